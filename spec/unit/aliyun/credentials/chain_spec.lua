@@ -4,7 +4,6 @@ local child = require "spec.support.child"
 local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun.credentials"
 local helper = require "spec.unit.helper"
-local json = require "streamctl.json"
 local places = require "spec.unit.aliyun.credentials.place"
 local shell = require "spec.emulator.launcher.shell"
 local tasks = require "streamctl.loop.tasks"
@@ -15,12 +14,10 @@ local PROFILE = { current = "default", profiles = { {
   name = "default", mode = "AK", access_key_id = "LTAI5tProfile", access_key_secret = SECRET } } }
 local INI = "[default]\ntype = access_key\naccess_key_id = LTAI5tIni\naccess_key_secret = "
   .. SECRET .. "\n"
-local ROLE = "acs:ram::1234567890123456:role/r"
 
-local function of_ecs(request)
-  if request.method == "PUT" then return helper.response(200, "token") end
-  return helper.response(200, request.action:find("/$") and "a-role"
-    or json.encode(places.TEMPORARY))
+local function of_ecs(it)
+  if it.method == "PUT" then return helper.response(200, "token") end
+  return it.target:find("/$") and helper.response(200, "a-role") or places.answer()
 end
 
 describe("the usual chain", function()
@@ -36,17 +33,15 @@ describe("the usual chain", function()
   -- Everything is configured; the first one that is left has the key.
   it("goes through its sources in the order of the vendor's packages", function()
     local variables = place.variables
-    place.transport = helper.transport(function(request)
-      if request.action:find("AssumeRoleWithOIDC", 1, true) then
-        return helper.response(200, json.encode { Credentials = places.TEMPORARY })
-      end
-      return of_ecs(request)
-    end)
+    place.answer = function(it)
+      local of_sts = it.target:find("AssumeRoleWithOIDC", 1, true)
+      return of_sts and places.answer({}, "Credentials") or of_ecs(it)
+    end
     local profile = place:write(".aliyun/config.json", PROFILE)
     local ini = place:write(".alibabacloud/credentials", INI)
     variables.ALIBABA_CLOUD_ACCESS_KEY_ID = "LTAI5tEnvironment"
     variables.ALIBABA_CLOUD_ACCESS_KEY_SECRET = SECRET
-    variables.ALIBABA_CLOUD_ROLE_ARN = ROLE
+    variables.ALIBABA_CLOUD_ROLE_ARN = places.ARN
     variables.ALIBABA_CLOUD_OIDC_PROVIDER_ARN = "acs:ram::1234567890123456:oidc-provider/p"
     variables.ALIBABA_CLOUD_OIDC_TOKEN_FILE = place:write("token", "eyJ0")
     variables.ALIBABA_CLOUD_CREDENTIALS_URI = "http://127.0.0.1:8123/key"
@@ -105,7 +100,7 @@ describe("the usual chain", function()
             name = "default", mode = "AK", access_key_id = "LTAI5tProfile" } } })
         end },
       { "oidc: token_file is missing", function()
-        variables.ALIBABA_CLOUD_ROLE_ARN = ROLE
+        variables.ALIBABA_CLOUD_ROLE_ARN = places.ARN
         variables.ALIBABA_CLOUD_OIDC_PROVIDER_ARN = "acs:ram::1234567890123456:oidc-provider/p"
       end },
       { "environment: the environment variable ALIBABA_CLOUD_ACCESS_KEY_ID is not set",
@@ -201,16 +196,16 @@ describe("the usual chain", function()
     end)
 
   it("is gone through once by all who come at the same time", function()
-    place.transport = helper.transport(function(request)
+    place.answer = function(it)
       tasks.sleep(0.01)
-      return of_ecs(request)
-    end)
+      return of_ecs(it)
+    end
     helper.thaw()
     core.set_clock(helper.NOW)
     local chain, found = credentials.chain(), {}
     tasks.run(function()
       for i = 1, 10 do
-        tasks.spawn(function() found[i] = place:get(chain).access_key_id end)
+        tasks.spawn(function() found[i] = chain:get(place:context()).access_key_id end)
       end
     end)
     assert.same(10, #found)

@@ -1,42 +1,27 @@
 -- What all sources have in common that ask over HTTP: where requests go, how long they may take,
 -- and what a failure tells.
 
-local asking = require "spec.unit.aliyun.credentials.asking"
 local credentials = require "streamctl.aliyun".credentials
 local helper = require "spec.unit.helper"
 local pick = require "streamctl.transport.pick"
-
-local answer = asking.answer
+local places = require "spec.unit.aliyun.credentials.place"
 
 describe("a question for credentials", function()
-  local restore
-
-  setup(function()
-    restore = asking.environment {}
-    helper.freeze()
-  end)
-
-  teardown(function()
-    restore()
-    helper.thaw()
-  end)
-
-  after_each(function() helper.freeze() end)
+  local place
+  before_each(function() place = places.enter(places.answer()) end)
+  after_each(function() place:leave() end)
 
   it("goes where the URL says, as it is written", function()
     for url, expected in pairs {
-      ["http://127.0.0.1:8123/creds?role=demo%20role&x=1"] =
-        "GET http://127.0.0.1:8123/creds?role=demo%20role&x=1",
-      ["http://Example.com"] = "GET http://example.com/",
-      ["https://example.com:443?x=1"] = "GET https://example.com/?x=1",
-      ["http://[::1]:80/a//b/../c"] = "GET http://[::1]/a//b/../c",
+      ["http://Example.com"] = "http://example.com/",
+      ["https://example.com:443?x=1"] = "https://example.com/?x=1",
+      ["http://[::1]:80/a//b/../c"] = "http://[::1]/a//b/../c",
     } do
-      local context, transport = asking.context(answer(200, asking.keys()))
-      assert(credentials.uri { url = url }:current(context))
-      assert.same({ expected }, asking.lines(transport))
-      assert.is_nil(transport.sent[1].body)
-      assert.is_nil(transport.sent[1].content_type)
-      assert.same({}, transport.sent[1].headers)
+      assert(place:get(credentials.uri { url = url }))
+      local sent = place.sent[1]
+      assert.equal(expected, sent.origin .. sent.target)
+      assert.same({}, { sent.body, sent.content_type })
+      assert.same({}, sent.headers)
     end
   end)
 
@@ -55,53 +40,49 @@ describe("a question for credentials", function()
   end)
 
   it("waits in the caller's loop, no longer than the caller may and the source does", function()
-    local context, transport = asking.context(answer(200, asking.keys()))
-    assert(credentials.uri { url = "http://example.com/" }:current(context))
-    assert(credentials.uri { url = "http://example.com/", timeout = 3, connect_timeout = 2 }
-      :current(context))
-    local sent = transport.sent
-    assert.same({ attempt_timeout = 10, connect_timeout = 5 }, sent[1].limits)
-    assert.same({ attempt_timeout = 3, connect_timeout = 2 }, sent[2].limits)
-    assert.equal(context.deadline, sent[1].deadline)
-    assert.equal(context.loop, sent[1].loop)
+    local context = place:context(15)
+    for _, timeout in ipairs { false, 3 } do
+      assert(credentials.uri { url = "http://example.com/", timeout = timeout or nil,
+        connect_timeout = timeout and 2 or nil }:current(context))
+      local sent = place.sent[#place.sent]
+      assert.same({ attempt_timeout = timeout or 10, connect_timeout = timeout and 2 or 5 },
+        sent.limits)
+      assert.same({ context.deadline, context.loop }, { sent.deadline, sent.loop })
+    end
   end)
 
   it("is not sent when the caller's time is over, or the code cannot wait", function()
-    local context, transport = asking.context(answer(200, asking.keys()), 1)
+    local source, context = credentials.uri { url = "http://example.com/" }, place:context(1)
     helper.freeze(helper.NOW, 1002)
-    local found, message, err = credentials.uri { url = "http://example.com/" }:current(context)
-    assert.is_nil(found)
+    local _, message, err = source:current(context)
     assert.matches("^credentials: uri: the call's time was over", message)
     assert.is_true(err.retryable)
-    context, transport.sent = asking.context(), {}
-    context.options.transport = transport
+    context = place:context()
     context.loop = setmetatable({ refusal = function() return "this code cannot wait" end },
       { __index = context.loop })
-    found, message, err = credentials.uri { url = "http://example.com/" }:current(context)
-    assert.is_nil(found)
+    _, message, err = source:current(context)
     assert.equal("phase", err.code)
     assert.matches("this code cannot wait", message)
-    assert.same({}, transport.sent)
+    assert.same({}, place.sent)
   end)
 
   -- What a transport is made with, by the origin that it is for.
   local function made_for(options, ask)
     local real, configs, count = pick.make, {}, 0
-    local _, transport = asking.context(function(_, target)
-      if target:find("api/token", 1, true) then return answer(200, "metadata-token") end
-      if target:find("cloud%-credentials$") then
-        return answer(200, asking.inside "CloudCredential")
+    place.answer = function(it)
+      if it.target:find("api/token", 1, true) then
+        return helper.response(200, "metadata-token")
       end
-      return answer(200, target:find("Version=", 1, true) and asking.inside "Credentials"
-        or asking.keys())
-    end)
+      return places.answer({}, it.target:find("cloud%-credentials$") and "CloudCredential"
+        or it.target:find("Version=", 1, true) and "Credentials" or nil)
+    end
     pick.make = function(config, loop)
       count = count + 1
       configs[config.endpoint] = config
       assert.is_function(loop.send)
-      return transport
+      return place.transport
     end
-    local context = asking.context()
+    local context = place:context()
     context.options = options
     local ok, problem = pcall(ask, context)
     pick.make = real
@@ -118,7 +99,7 @@ describe("a question for credentials", function()
         for _ = 1, 2 do -- each origin has one transport, also for another source
           assert(credentials.ecs_role { role_name = "streams" }:current(context))
           assert(credentials.uri { url = "http://uri.example.com/" }:current(context))
-          assert(credentials.assume_role { source = asking.source(), role_arn = asking.ARN }
+          assert(credentials.assume_role { source = places.source(), role_arn = places.ARN }
             :current(context))
           assert(credentials.cloud_sso { sign_in_url = "https://sso.example.com/start",
             account_id = "1234567890123456", access_config = "ac-1", access_token = "sso-token",
@@ -150,7 +131,7 @@ describe("a question for credentials", function()
   it("goes over the same transport to metadata and through a proxy only by origin", function()
     local configs, count = made_for({ proxy = "http://proxy.example.com:3128" }, function(context)
       assert(credentials.uri { url = "https://sts.aliyuncs.com/" }:current(context))
-      assert(credentials.assume_role { source = asking.source(), role_arn = asking.ARN }
+      assert(credentials.assume_role { source = places.source(), role_arn = places.ARN }
         :current(context))
     end)
     assert.equal(2, count)
@@ -160,13 +141,9 @@ describe("a question for credentials", function()
   it("keeps no client in memory that is gone", function()
     local gone = setmetatable({}, { __mode = "v" })
     local function ask()
-      local context, transport = asking.context(answer(200, asking.keys()))
-      transport.of = context.options -- as an object of the user's may
-      gone[1] = context.options
-      assert(credentials.uri { url = "http://example.com/" }:current(context))
-      gone[2] = {}
-      made_for(gone[2], function(other)
-        assert(credentials.uri { url = "http://example.com/" }:current(other))
+      gone[1] = {}
+      made_for(gone[1], function(context)
+        assert(credentials.uri { url = "http://example.com/" }:current(context))
       end)
     end
     ask()
@@ -176,37 +153,19 @@ describe("a question for credentials", function()
   end)
 
   it("tells why no answer came, without the URL's query", function()
-    local function failure(url, result)
-      local found, message, err = credentials.uri { url = url }:current((asking.context(result)))
-      assert.is_nil(found)
+    for why, result in pairs {
+      ["connect: Connection refused"] = { code = "connect", message = "Connection refused" },
+      ["timeout: no answer in time"] = { code = "timeout", maybe_sent = true,
+        message = "Operation timed out after 10000 milliseconds" },
+      ["tls: self-signed certificate; set tls.ca_file"] = { code = "tls", lasting = true,
+        message = "self-signed certificate", hint = "; set tls.ca_file" },
+    } do
+      place.answer = result
+      local err = place:refused("credentials: uri: no answer from http://example.com: " .. why,
+        credentials.uri { url = "http://example.com/?token=hidden" }, { "hidden" })
       assert.is_nil(err.absent)
-      return message, err
-    end
-    local message, err = failure("http://example.com/?token=hidden",
-      { code = "connect", message = "Connection refused" })
-    assert.equal("credentials: uri: no answer from http://example.com: connect: Connection refused",
-      message)
-    assert.equal("Connection refused", err.cause)
-    assert.is_true(err.retryable)
-    message = failure("http://example.com/", { code = "timeout", maybe_sent = true,
-      message = "Operation timed out after 10000 milliseconds" })
-    assert.equal("credentials: uri: no answer from http://example.com: timeout: no answer in time",
-      message)
-    message, err = failure("https://example.com/", { code = "tls", lasting = true,
-      message = "self-signed certificate", hint = "; set tls.ca_file" })
-    assert.matches("tls: self%-signed certificate; set tls%.ca_file$", message)
-    assert.is_false(err.retryable)
-  end)
-
-  it("follows no redirect", function()
-    for _, status in ipairs { 301, 302, 303, 307, 308 } do
-      local context, transport = asking.context(answer(status, asking.keys(),
-        "Location: http://example.com/other\r\n"))
-      local found, message, err = credentials.uri { url = "http://example.com/" }:current(context)
-      assert.is_nil(found)
-      assert.matches("answered HTTP " .. status, message)
-      assert.equal(status, err.http_status)
-      assert.equal(1, #transport.sent)
+      assert.equal(result.message .. (result.hint or ""), err.cause)
+      assert.equal(not result.lasting, err.retryable)
     end
   end)
 end)
@@ -231,15 +190,15 @@ describe("streamctl.aliyun.credentials", function()
       { "uri", { url = 1 }, "url must be text" },
       { "oidc", { duration = 899 }, "duration must be a whole number from 900 to 43200" },
       { "oidc", { region = "a.example.com/" }, "region must be" },
-      { "assume_role", { role_arn = asking.ARN }, "source is missing" },
-      { "assume_role", { source = 1, role_arn = asking.ARN }, "source must be a source" },
-      { "assume_role", { source = asking.source(), role_arn = asking.ARN, duration = 900.5 },
+      { "assume_role", { role_arn = places.ARN }, "source is missing" },
+      { "assume_role", { source = 1, role_arn = places.ARN }, "source must be a source" },
+      { "assume_role", { source = places.source(), role_arn = places.ARN, duration = 900.5 },
         "duration must be a whole number from 900 to 43200, got 900.5" },
-      { "assume_role", { source = asking.source(), role_arn = asking.ARN, policy = 1 },
+      { "assume_role", { source = places.source(), role_arn = places.ARN, policy = 1 },
         "policy must be text" },
-      { "assume_role", { source = asking.source(), role_arn = asking.ARN,
+      { "assume_role", { source = places.source(), role_arn = places.ARN,
         policy = { print } }, "policy must be" },
-      { "assume_role", { source = asking.source(), role_arn = asking.ARN, endpoint = "a b" },
+      { "assume_role", { source = places.source(), role_arn = places.ARN, endpoint = "a b" },
         "endpoint must be" },
       { "cloud_sso", { sign_in_url = "https://sso.example.com" }, "account_id is missing" },
     } do

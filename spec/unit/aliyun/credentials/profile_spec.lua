@@ -2,19 +2,11 @@
 
 local credentials = require "streamctl.aliyun.credentials"
 local helper = require "spec.unit.helper"
-local json = require "streamctl.json"
 local places = require "spec.unit.aliyun.credentials.place"
 
 local ID, SECRET, TOKEN = "LTAI5tProfile", "profileSecret/0123456789", "CAIS+profile/token"
-local ROLE = "acs:ram::1234567890123456:role/r"
+local ROLE = places.ARN
 local FILE = ".aliyun/config.json"
-
--- Answers STS and the URI.
-local function network(request)
-  local answer = places.TEMPORARY
-  if request.action:find("AssumeRole", 1, true) then answer = { Credentials = answer } end
-  return helper.response(200, json.encode(answer))
-end
 
 local function key(more)
   return helper.merged({ name = "default", mode = "AK", access_key_id = ID,
@@ -23,27 +15,12 @@ end
 
 describe("the source profile", function()
   local place
-  before_each(function() place = places.enter(network) end)
+  before_each(function() place = places.enter(places.answer({}, "Credentials")) end)
   after_each(function() place:leave() end)
 
   local function write(...)
     return place:write(FILE, { current = "default", profiles = { ... } })
   end
-
-  -- The form of the only request.
-  local function form()
-    assert.equal(1, #place.transport.requests)
-    return "&" .. place.transport.requests[1].body .. "&"
-  end
-
-  it("takes the first profile of the name that is asked for", function()
-    write(key(), key { access_key_id = "second" }, key { name = "other", access_key_id = "other" })
-    assert.same({ access_key_id = ID, access_key_secret = SECRET,
-      provider = "cli_profile/static_ak" }, place:get(credentials.profile()))
-    place.variables.ALIBABA_CLOUD_PROFILE = "other"
-    assert.equal("other", place:get(credentials.profile()).access_key_id)
-    assert.equal(ID, place:get(credentials.profile { name = "default" }).access_key_id)
-  end)
 
   it("is found by file, by variable, by home", function()
     write(key())
@@ -67,40 +44,42 @@ describe("the source profile", function()
     assert.equal(ID, place:get(source).access_key_id)
   end)
 
-  it("reads it again when the key was refused, and never writes it", function()
+  it("reads it again when the key was refused", function()
     local source = credentials.profile()
     write(key())
     local held = source:current(place:context())
     write(key { access_key_id = "rotated" })
     source:refuse(held)
     assert.equal("rotated", place:get(source).access_key_id)
-    assert.is_true(source.account ~= credentials.profile { name = "x" }.account)
-    assert.is_true(credentials.profile { file = "/x" }.account
-      ~= credentials.profile { file = "/y" }.account)
-    assert.truthy(credentials.profile { file = "/x" }.account:find("^[%w_.@-]+$"))
+  end)
+
+  it("goes by an account of its own for each name and file", function()
+    local accounts = {}
+    for i, given in ipairs { {}, { name = "x" }, { file = "/x" }, { file = "/y" } } do
+      local account = credentials.profile(given).account
+      assert.truthy(account:find("^[%w_.@-]+$"))
+      assert.is_nil(accounts[account])
+      accounts[account] = i
+    end
   end)
 
   it("sends everything that a role's profile says", function()
-    write(key { mode = "RamRoleArn", sts_token = TOKEN, ram_role_arn = ROLE, external_id = "ext",
+    local role = { mode = "RamRoleArn", sts_token = TOKEN, ram_role_arn = ROLE, external_id = "ext",
       ram_session_name = "s", expired_seconds = 1800, policy = "P", sts_region = "cn-beijing",
-      enable_vpc = true })
+      enable_vpc = true }
+    write(key(role))
     local found = place:get(credentials.profile())
-    assert.equal("cli_profile/ram_role_arn/static_sts", found.provider)
-    assert.equal("STS.temporary", found.access_key_id)
-    for _, pair in ipairs { "ExternalId=ext", "RoleSessionName=s", "DurationSeconds=1800",
-      "Policy=P" } do
-      assert.truthy(form():find("&" .. pair .. "&", 1, true), form())
-    end
-    local request = place.transport.requests[1]
-    assert.equal("https://sts-vpc.cn-beijing.aliyuncs.com", request.origin)
-    assert.truthy(request.action:find("SecurityToken=CAIS", 1, true))
-  end)
-
-  it("asks the STS that a profile names", function()
-    write(key { mode = "RamRoleArn", ram_role_arn = ROLE, sts_endpoint = "sts.example.com",
-      sts_region = "cn-beijing" })
+    assert.same({ "cli_profile/ram_role_arn/static_sts", places.ID },
+      { found.provider, found.access_key_id })
+    local sent = place.sent[1]
+    assert.same({ ExternalId = "ext", RoleSessionName = "s", DurationSeconds = "1800",
+      Policy = "P", RoleArn = ROLE }, places.form(sent.body))
+    assert.equal("https://sts-vpc.cn-beijing.aliyuncs.com", sent.origin)
+    assert.equal(TOKEN, places.form(sent.target).SecurityToken)
+    role.sts_endpoint = "sts.example.com"
+    write(key(role))
     assert(place:get(credentials.profile()))
-    assert.equal("https://sts.example.com", place.transport.requests[1].origin)
+    assert.equal("https://sts.example.com", place.sent[1].origin)
   end)
 
   it("lets a role of OIDC live as long as its profile says, in either field", function()
@@ -108,10 +87,9 @@ describe("the source profile", function()
       oidc_token_file = place:write("token", "eyJ0") }
     for seconds, more in pairs { [3600] = {}, [1800] = { expired_seconds = 1800 },
       [900] = { expired_seconds = 1800, duration_seconds = 900 } } do
-      place.transport = helper.transport(network)
       write(helper.merged(oidc, more))
       assert.equal("cli_profile/oidc_role_arn", place:get(credentials.profile()).provider)
-      assert.truthy(form():find("&DurationSeconds=" .. seconds .. "&", 1, true), form())
+      assert.equal(tostring(seconds), places.form(place.sent[1].body).DurationSeconds)
     end
   end)
 
@@ -147,18 +125,12 @@ describe("the source profile", function()
     end
     place:write(FILE, { current = "p10", profiles = profiles })
     assert(place:get(credentials.profile()))
-    assert.equal(9, #place:asked())
+    assert.equal(9, #place.sent)
     for _, name in ipairs { "p11", "p5000" } do
       place:refused("source_profile leads through more than 10 profiles",
         credentials.profile { name = name })
+      assert.same({}, place.sent)
     end
-    assert.equal(9, #place:asked())
-  end)
-
-  it("asks a credentials URI", function()
-    write { name = "default", mode = "CredentialsURI", credentials_uri = "http://127.0.0.1:1/k" }
-    assert.equal("cli_profile/credential_uri", place:get(credentials.profile()).provider)
-    assert.same({ "GET http://127.0.0.1:1/k" }, place:asked())
   end)
 
   it("mixes nothing of the environment into a pair", function()
@@ -175,13 +147,13 @@ describe("the source profile", function()
 
   for name, case in pairs {
     ["an unknown mode"] = { key { mode = "Magic" }, "its mode 'Magic' is unknown" },
-    ["a mode in other letters"] = { key { mode = "ak" }, "its mode must be written as AK" },
     ["a secret as its mode"] = { key { mode = SECRET }, "its mode of 24 characters (not shown)" },
     ["no mode"] = { { name = "default" }, "mode is missing" },
+    ["no source"] = { key { mode = "ChainableRamRoleArn", ram_role_arn = ROLE,
+      source_profile = "" }, "source_profile is missing" },
     ["a number as its mode"] = { key { mode = 1 }, "mode must be text" },
     ["a mode that is not supported"] = { key { mode = "RsaKeyPair" },
       "its mode RsaKeyPair is not supported; use RamRoleArn" },
-    ["no token"] = { key { mode = "StsToken" }, "sts_token is missing" },
     ["a control character"] = { key { access_key_secret = SECRET .. "\n" },
       "access_key_secret must not hold control characters" },
     ["a table as its secret"] = { key { access_key_secret = { SECRET } },
@@ -200,7 +172,7 @@ describe("the source profile", function()
     ["a token of CloudSSO without an end"] = { key { mode = "CloudSSO", access_token = TOKEN,
       cloud_sso_sign_in_url = "https://s.example.com/", cloud_sso_account_id = "1",
       cloud_sso_access_config = "a" }, "cloud_sso_access_token_expire is missing" },
-    ["no command"] = { key { mode = "External" }, "process_command is missing" },
+    ["no URI"] = { key { mode = "CredentialsURI" }, "credentials_uri is missing" },
     ["a command that no shell would take"] = { key { mode = "External",
       process_command = "x '" .. SECRET }, "command has a ' that is not closed" },
   } do
@@ -215,15 +187,12 @@ describe("the source profile", function()
   for name, case in pairs {
     ["more than 1 MiB"] = { (" "):rep(1048577), "cannot be read: it is larger than 1 MiB" },
     ["nothing but 1 MiB of blanks"] = { (" "):rep(1048576), "is empty; run" },
-    ["nothing in it"] = { "", "is empty; run `aliyun configure`" },
     ["half of its text"] = { '{\n"current": "a",\n"' .. SECRET, ": line 3: it is not JSON" },
     ["a list"] = { "[]", "it is not a JSON object" },
-    ["no profiles"] = { '{"current":"a","profiles":[]}', "has no profiles" },
     ["profiles of another kind"] = { '{"current":"a","profiles":"' .. SECRET .. '"}',
       "has no profiles" },
     ["a profile that is none"] = { '{"current":"a","profiles":["' .. SECRET .. '"]}',
       "the profile 'a' of" },
-    ["no current one"] = { '{"profiles":[{"name":"a"}]}', 'names no profile as "current"' },
     ["a secret as the current one"] = { '{"current":"' .. SECRET .. '","profiles":[{"name":"a"}]}',
       "the profile of 24 characters (not shown) of" },
   } do

@@ -1,7 +1,0 @@
--- AssumeRoleWithOIDC: what is asked, and what comes of it.
-
-local scenarios = require "spec.support.credential_scenarios"
-
-describe("credentials by OIDC", function()
-  scenarios.describe({ it = it, setup = setup, teardown = teardown }, { "oidc" })
-end)
