@@ -46,7 +46,7 @@ describe("the command starts", function()
     local modules, files = loaded_by { "--version" }
     assert.same({
       "streamctl.cli", "streamctl.cli.invocation", "streamctl.cli.output",
-      "streamctl.cli.output.colour", "streamctl.cli.output.say", "streamctl.cli.output.text",
+      "streamctl.cli.output.say", "streamctl.cli.output.text",
       "streamctl.core", "streamctl.system",
     }, modules)
     assert.is_nil(files:find "libcurl")

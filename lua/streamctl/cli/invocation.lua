@@ -20,15 +20,11 @@ end
 
 --- Where data goes, see @{streamctl.cli.output}.
 function MAKERS.out(self)
-  local colour = require "streamctl.cli.output.colour"
-  local columns = self:terminal(1)
-  local terminal = columns ~= nil
-  local wanted = colour.wanted(self.args.color, terminal, function(name)
-    return self:environment(name)
-  end)
+  local columns, color = self:terminal(1), self.args.color
+  local able = columns and not self:environment "NO_COLOR" and self:environment "TERM" ~= "dumb"
   return require("streamctl.cli.output").new {
-    stream = io.stdout, format = self.args.output, terminal = terminal,
-    columns = columns, paint = colour.painter(wanted), say = self.say,
+    stream = io.stdout, format = self.args.output, columns = columns, say = self.say,
+    coloured = color == "always" or able and color ~= "never",
   }
 end
 

@@ -1,7 +1,6 @@
 -- What the specs of the command's parts share: a file that keeps what is written, and an
 -- invocation around it.
 
-local colour = require "streamctl.cli.output.colour"
 local output = require "streamctl.cli.output"
 local say = require "streamctl.cli.output.say"
 
@@ -30,8 +29,8 @@ function helper.out(format, options)
   options = options or {}
   local stream = helper.stream()
   return output.new {
-    stream = stream, format = format, terminal = options.terminal,
-    paint = colour.painter(options.colour), say = options.say or say.new { stream = stream },
+    stream = stream, format = format, columns = options.columns, coloured = options.coloured,
+    say = options.say or say.new { stream = stream },
   }, stream
 end
 

@@ -1,10 +1,10 @@
 --- `streamctl ops [ACTION]`: what operations there are, and what is known of one. Needs no account.
 -- @module streamctl.cli.commands.ops
 
+local encode = require "streamctl.cli.output.encode"
 local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
-local output = require "streamctl.cli.output"
 local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
 local words = require "streamctl.cli.words"
@@ -58,7 +58,7 @@ end
 
 -- Those that the caller has to give come first.
 local function params_of(row)
-  local list, rest = output.list {}, {}
+  local list, rest = encode.list {}, {}
   for _, param in ipairs(row.params) do
     local into = words.is_required(param) and list or rest
     into[#into + 1] = param_of(param)

@@ -5,6 +5,8 @@ local text = require "streamctl.cli.output.text"
 
 local EPIPE = 32
 
+local COLOURS = { heading = "1", ok = "32", failed = "31", unknown = "33", unsent = "2" }
+
 local Out = {}
 Out.__index = Out
 
@@ -13,18 +15,22 @@ local output = {}
 -- JSON and tables are loaded by who writes them: `streamctl --version` starts without.
 local function encode() return require "streamctl.cli.output.encode" end
 
---- Makes it.
--- @tparam table options `stream` (a file), `format` ("table", "json", "jsonl" or "ids"),
--- `terminal` (boolean), `columns` (of a terminal; 0 or nil: nobody knows), `paint` (see
--- @{streamctl.cli.output.colour}), `say` (see @{streamctl.cli.output.say})
--- @treturn Out `format`; `closed` when the reader went away; `fault`, the message of any other
--- failure to write
+--- Makes it. `options`: `stream` (a file), `format` ("table", "json", "jsonl" or "ids"), `columns`
+-- (of a terminal; 0: nobody knows; nil: it is none), `coloured`, `say` (see
+-- @{streamctl.cli.output.say}). Returns it with `format`; `closed` is true once the reader went
+-- away, `fault` the message of any other failure to write.
 function output.new(options)
-  if not options.terminal then options.stream:setvbuf "full" end
+  if not options.columns then options.stream:setvbuf "full" end
   return setmetatable({
-    stream = options.stream, format = options.format or "table", terminal = options.terminal,
-    columns = options.columns, paint = options.paint, say = options.say,
+    stream = options.stream, format = options.format or "table", columns = options.columns,
+    coloured = options.coloured, say = options.say,
   }, Out)
+end
+
+--- A text in the colour of a name, if both the name and the output have one.
+function Out:paint(name, value)
+  local code = self.coloured and COLOURS[name]
+  return code and "\27[" .. code .. "m" .. value .. "\27[0m" or value
 end
 
 -- Notes how writing went.
@@ -36,7 +42,7 @@ end
 --- Writes text as it is. After a failure nothing more is written.
 function Out:write(data)
   if self.closed or self.fault then return end
-  if self.terminal then self.say:clear() end
+  if self.columns then self.say:clear() end
   check(self, self.stream:write(data))
 end
 
@@ -66,8 +72,8 @@ local function write_fields(self, value, prefix, first)
     if type(field) == "table" and next(field) ~= nil then
       write_fields(self, field, name .. ".")
     else
-      local shown = type(field) == "table" and "" or text.clean(field)
-      self:write(self.paint("heading", text.clean(name) .. ":") .. " " .. shown .. "\n")
+      self:write(self:paint("heading", text.clean(name) .. ":") .. " "
+        .. (type(field) == "table" and "" or text.clean(field)) .. "\n")
     end
   end
 end
@@ -90,19 +96,15 @@ end
 --- Begins a table of rows; there is one at a time. `columns`: a list of `{ key, heading }`, and
 -- `id`, the key that -o ids writes. See @{streamctl.cli.output.rows}.
 function Out:rows(columns)
-  self.open = require("streamctl.cli.output.rows").new(self, columns)
+  self.open = require "streamctl.cli.output.rows"(self, columns)
   return self.open
 end
 
---- Ends all writing: what is held back is written, and whether it arrived is known.
+--- Ends all writing: what is held back is written, and whether it arrived is known. Of a table that
+-- a failure left open -o json says that rows are missing.
 function Out:finish()
-  if self.open then self.open:abandon() end
+  if self.open then self.open:close { incomplete = true } end
   self:flush()
-end
-
---- Marks a table as a list, which JSON shows as `[]` when it is empty.
-function output.list(value)
-  return encode().list(value)
 end
 
 return output

@@ -1,8 +1,8 @@
 -- What stdout gets, in each format, and what becomes of it when nobody takes it.
 
+local encode = require "streamctl.cli.output.encode"
 local helper = require "spec.unit.cli.helper"
 local json = require "streamctl.json"
-local output = require "streamctl.cli.output"
 
 local COLUMNS = { { "item", "STREAM" }, { "state", "STATE" }, { "message", "MESSAGE" },
   id = "item" }
@@ -168,7 +168,7 @@ describe("an object on stdout", function()
 
   it("has lists that are lists when they are empty, and null", function()
     local out, stream = helper.out "json"
-    out:object { a = output.list {}, c = json.null }
+    out:object { a = encode.list {}, c = json.null }
     assert.equal('{"a":[],"c":null}\n', stream.text)
     out, stream = helper.out "table"
     out:object { c = json.null }
@@ -236,7 +236,7 @@ describe("stdout", function()
 
   it("on a terminal takes the progress line away first, and is not held back", function()
     local cleared = 0
-    local out, stream = helper.out("table", { terminal = true,
+    local out, stream = helper.out("table", { columns = 80,
       say = { clear = function() cleared = cleared + 1 end } })
     out:line "x"
     assert.equal(1, cleared)
