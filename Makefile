@@ -334,6 +334,7 @@ lint-rockspec:
 
 lint-tree:
 	@$(LUA) tools/check_tree.lua $(ROCKSPEC)
+	@$(LUA) tools/check_layers.lua
 
 lint-types:
 	@+$(MAKE) --no-print-directory build

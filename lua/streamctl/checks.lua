@@ -3,6 +3,7 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
+local suggest = require "streamctl.suggest"
 
 local checks = {}
 
@@ -90,7 +91,7 @@ function checks.read(given, by_name, noun, unknown, copy)
     local check = by_name[name]
     if not check then
       return nil, unknown .. " '" .. errors.tidy(name, 100) .. "'"
-        .. require("streamctl.suggest").hint(name, by_name)
+        .. suggest.hint(name, by_name)
     end
     local why = check(value)
     if why then return nil, noun .. " '" .. name .. "' " .. why end

@@ -3,6 +3,7 @@
 
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
+local suggest = require "streamctl.suggest"
 
 local fields = {}
 
@@ -15,7 +16,7 @@ function fields.read(given, list)
   for name in next, given do
     if not names[name] then
       return nil, "there is no field '" .. errors.tidy(name, 100) .. "'"
-        .. require("streamctl.suggest").hint(name, names), true
+        .. suggest.hint(name, names), true
     end
   end
   for _, field in ipairs(list) do

@@ -333,7 +333,7 @@ promise("throws what is no argument, with its name", function(subject)
 end)
 
 promise("takes each webhook's event once, until it is forgotten or too long ago", function(subject)
-  local callback = require "streamctl.callback"
+  local callback = require "streamctl.vendor.callback"
   local store = subject.open()
   local function event(key) return { vendor = "zego", key = key } end
   local token = assert(callback.once(store, event "a", 60))

@@ -1,7 +1,7 @@
 -- How an operation is added: by a row. The vendor here is made for that; nothing of it but the rows
 -- is particular to an operation.
 
-local clients = require "streamctl.client"
+local clients = require "streamctl.vendor.client"
 local catalogue = require "streamctl.call.catalogue"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"

@@ -89,7 +89,7 @@ local ANSWERS = {
 local PARTS = { aliyun = { "address", "callback", "credentials" }, zego = { "callback", "token" } }
 
 -- What both vendors' callbacks take from here is named so there: `callback.once = shared.once`.
-local SHARED = "lua/streamctl/callback.lua"
+local SHARED = "lua/streamctl/vendor/callback.lua"
 
 -- Those that are data.
 local DATA = {

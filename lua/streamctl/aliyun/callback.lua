@@ -15,7 +15,7 @@ local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"
 local option_checks = require("streamctl.options").checks
-local shared = require "streamctl.callback"
+local shared = require "streamctl.vendor.callback"
 
 local callback = {}
 
@@ -233,10 +233,10 @@ function callback.verify(request, options)
   }, known.key, timestamp)
 end
 
---- Takes an event the first time it comes, see `streamctl.callback.once`.
+--- Takes an event the first time it comes, see `streamctl.vendor.callback.once`.
 callback.once = shared.once
 
---- Forgets that it came, see `streamctl.callback.forget`.
+--- Forgets that it came, see `streamctl.vendor.callback.forget`.
 callback.forget = shared.forget
 
 return callback

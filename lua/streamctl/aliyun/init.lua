@@ -13,7 +13,7 @@
 -- are those of `wait_for` by name, see `streamctl.wait`.
 -- @public streamctl.aliyun
 
-local clients = require "streamctl.client"
+local clients = require "streamctl.vendor.client"
 local core = require "streamctl.core"
 local hosts = require "streamctl.transport.hosts"
 local judge = require "streamctl.aliyun.judge"

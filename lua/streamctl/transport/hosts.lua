@@ -2,7 +2,9 @@
 -- of rows that name none); each has an address, and a transport made when a call first needs it.
 -- @module streamctl.transport.hosts
 
+local errors = require "streamctl.errors"
 local options = require "streamctl.options"
+local suggest = require "streamctl.suggest"
 local transports = require "streamctl.transport.pick"
 
 local set_of = options.set_of
@@ -10,8 +12,8 @@ local set_of = options.set_of
 local hosts = {}
 
 local function unknown(name, names)
-  return "no host '" .. require("streamctl.errors").tidy(name, 100) .. "'"
-    .. require("streamctl.suggest").hint(name, set_of(names))
+  return "no host '" .. errors.tidy(name, 100) .. "'"
+    .. suggest.hint(name, set_of(names))
     .. "; there " .. (names[2] and "are " or "is ") .. table.concat(names, ", ")
 end
 

@@ -13,7 +13,7 @@
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local fields = require "streamctl.fields"
-local shared = require "streamctl.callback"
+local shared = require "streamctl.vendor.callback"
 
 local callback = {}
 
@@ -166,10 +166,10 @@ function callback.verify(body, options)
   return event_of(given, by_name, found.timestamp)
 end
 
---- Takes an event the first time it comes, see `streamctl.callback.once`.
+--- Takes an event the first time it comes, see `streamctl.vendor.callback.once`.
 callback.once = shared.once
 
---- Forgets that it came, see `streamctl.callback.forget`.
+--- Forgets that it came, see `streamctl.vendor.callback.forget`.
 callback.forget = shared.forget
 
 return callback

@@ -11,7 +11,7 @@
 -- are those of `wait_for` by name, see `streamctl.wait`.
 -- @public streamctl.zego
 
-local clients = require "streamctl.client"
+local clients = require "streamctl.vendor.client"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local judge = require "streamctl.zego.judge"

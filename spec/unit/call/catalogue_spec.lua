@@ -168,8 +168,8 @@ end)
 -- `call` is loaded at once, so that a failure can be told when nothing can be loaded any more.
 describe("a first call loads what it needs, and nothing else:", function()
   local OF_ALL = [[
-    checks class client core encode errors json loop.blocking loop.exchange loop.pick
-    loop.protected options store.memory suggest transport.curl transport.hosts transport.pick ]]
+    checks core encode errors json loop.blocking loop.exchange loop.pick loop.protected options
+    store.memory suggest transport.curl transport.hosts transport.pick vendor.class vendor.client ]]
   local CALLS = {
     aliyun = {
       [[access_key_id = "id", access_key_secret = "secret"]],

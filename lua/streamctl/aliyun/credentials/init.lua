@@ -6,7 +6,9 @@
 -- asks nobody anything before a client, or `source:get()`, first needs a key.
 -- @public streamctl.aliyun.credentials
 
+local errors = require "streamctl.errors"
 local options = require "streamctl.options"
+local suggest = require "streamctl.suggest"
 
 local NAMES = {
   "assume_role", "chain", "cloud_sso", "ecs_role", "environment", "ini", "oidc", "process",
@@ -19,8 +21,8 @@ local known = options.set_of(NAMES)
 return setmetatable({}, {
   __index = function(credentials, name)
     if not known[name] then
-      error("streamctl.aliyun.credentials has no '" .. require("streamctl.errors").tidy(name, 100)
-        .. "'" .. require("streamctl.suggest").hint(name, known), 2)
+      error("streamctl.aliyun.credentials has no '" .. errors.tidy(name, 100)
+        .. "'" .. suggest.hint(name, known), 2)
     end
     credentials[name] = require("streamctl.aliyun.credentials." .. name).new
     return credentials[name]

@@ -1,7 +1,7 @@
 --- What the vendors' webhooks ("callbacks") have in common: reading bodies, comparing signatures,
 -- the event that comes of it, and taking each event once. What differs is in
 -- `streamctl.aliyun.callback` and `streamctl.zego.callback`.
--- @module streamctl.callback
+-- @module streamctl.vendor.callback
 
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"

@@ -1,6 +1,6 @@
 --- What a vendor's table has beside `new`: the methods of its clients as functions, for the client
 -- that the environment describes, which is made at the first call; and its parts.
--- @module streamctl.default
+-- @module streamctl.vendor.default
 
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
@@ -10,7 +10,7 @@ local function variable(name)
   return value ~= "" and value or nil
 end
 
---- Makes what gives these for a vendor (see @{streamctl.client}): a function of a name, which
+--- Makes what gives these for a vendor (see `vendor/client.lua`): a function of a name, which
 -- throws at the line that indexes the table when nothing has it. It keeps them in `public`, and
 -- `make` makes a client of options, or returns nil and what is wrong.
 return function(public, class, facts, make)

@@ -1,10 +1,11 @@
 --- The class of a vendor's clients: a method for each operation, made when it is first named, and
 -- those of `methods.lua`, loaded when one of them is.
--- @module streamctl.class
+-- @module streamctl.vendor.class
 
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
+local suggest = require "streamctl.suggest"
 
 local class = {}
 
@@ -62,7 +63,7 @@ end
 -- What methods.lua has.
 local OTHERS = { "batch", "call", "each", "pages", "settle", "sign", "wait_for" }
 
---- Makes the class of a vendor, see streamctl.client. It has `invoker(name, unlisted)`:
+--- Makes the class of a vendor, see streamctl.vendor.client. It has `invoker(name, unlisted)`:
 -- function(self, ...), or nil, without a look at the rows for what is `unlisted`; and `hint(name,
 -- own)`: the name and what may have been meant, `own` being names beside those of methods.
 function class.new(facts, check_host)
@@ -75,7 +76,7 @@ function class.new(facts, check_host)
     if invokers[name] then return invokers[name] end
     if others[name] then
       invokers = options.merged(invokers,
-        require "streamctl.methods"(made, extra, { host = check_host }))
+        require "streamctl.vendor.methods"(made, extra, { host = check_host }))
     elseif type(name) == "string" and not unlisted then
       local row = operations:find(name)
       if row and row.name == name then invokers[name] = invoker_of(made, row) end
@@ -85,8 +86,7 @@ function class.new(facts, check_host)
 
   function made.hint(name, own)
     local names = options.merged(options.set_of(operations:names()), others, own)
-    return "'" .. errors.tidy(name, 100) .. "'"
-      .. require("streamctl.suggest").hint(name, names)
+    return "'" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, names)
   end
 
   made.__index = setmetatable({}, {

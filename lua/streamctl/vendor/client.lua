@@ -21,9 +21,9 @@
 --   Where clients have a method of that name, a part is called as that method is
 -- * `from_environment(variable)`: options, or nil and which variable is missing; `variable`
 --   gives the text of one, or nil
--- @module streamctl.client
+-- @module streamctl.vendor.client
 
-local classes = require "streamctl.class"
+local classes = require "streamctl.vendor.class"
 local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
@@ -88,9 +88,8 @@ function clients.publish(facts)
   local functions
   return setmetatable(public, {
     __index = function(_, name)
-      functions = functions or require "streamctl.default"(public, class, facts, function(given)
-        return make(class, facts, checks, given)
-      end)
+      functions = functions or require "streamctl.vendor.default"(public, class, facts,
+        function(given) return make(class, facts, checks, given) end)
       local found = functions(name)
       return found
     end,

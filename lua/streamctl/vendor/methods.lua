@@ -8,11 +8,12 @@
 -- "zego:1234567890"; two clients with the same one act on the same streams.
 -- @public streamctl.Client
 
-local class_of = require "streamctl.class"
+local class_of = require "streamctl.vendor.class"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
+local suggest = require "streamctl.suggest"
 
 local CALLER, check_call, maker_of = class_of.CALLER, class_of.check_call, class_of.maker_of
 local set_of = options.set_of
@@ -39,7 +40,7 @@ local function find_operation(class, name, call_options)
   if row then return row end
   if #name > 100 or not name:find("^%u%w*$") then
     error("no operation '" .. errors.tidy(name, 100) .. "'"
-      .. require("streamctl.suggest").hint(name, set_of(class.operations:names()))
+      .. suggest.hint(name, set_of(class.operations:names()))
       .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
   end
   local in_body = call_options.in_body
