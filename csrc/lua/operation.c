@@ -1,5 +1,4 @@
-/*** Operations: what a call's parameters have to be, and the requests that are made of them.
- * @public streamctl.core.operation
+/* Operations: what a call's parameters have to be, and the requests that are made of them.
  */
 #include "operation.h"
 
@@ -392,18 +391,16 @@ static void read_about(struct compiler *c, int index, struct lsctl_operation *se
     lua_settop(L, about - 1);
 }
 
-/*** Compiles an operation.
- * @function operation
- * @tparam table row as `streamctl.call.rows` says, expanded: `action`, `method` ("GET" or "POST"),
+/* operation(row) -> make(params, context, signer, safe, [origin], [nonce], [timestamp]): Compiles an
+ * operation. row: as `streamctl.call.rows` says, expanded: `action`, `method` ("GET" or "POST"),
  * `body`, `params`, `rules`, `sequence`, `read`, `about`. It is not looked at again, but for what
  * `make` returns of it. With `open` parameters are sent as they are given, and those of other names
- * in `rest_style`, and with `rest_in_query` in the query
- * @treturn function `make(params, context, signer, safe [, origin, nonce, timestamp])`: the
- * request; with an origin what request:signed makes of it. `context` holds `stream_prefix`,
- * `from_zero` and what fills parameters in. Or nil, what is wrong (see `streamctl.call.faults`),
- * the path to it, its spec, its value, and the rule that is broken. Or false, message and code when
- * no request can be made of them
- */
+ * in `rest_style`, and with `rest_in_query` in the query.
+ *
+ * make() -> request, or with an origin what request:signed makes of it | nil, what is wrong (see
+ * `streamctl.call.faults`), the path to it, its spec, its value, the rule that is broken | false,
+ * message, code (no request can be made of them). context: holds `stream_prefix`, `from_zero` and
+ * what fills parameters in. */
 int lsctl_operation_new(lua_State *L)
 {
     static const char *const METHODS[] = {"GET", "POST", NULL};

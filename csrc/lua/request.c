@@ -1,5 +1,4 @@
-/*** Requests: a call on its way from the check of its parameters to the wire.
- * @public streamctl.core.request
+/* Requests: a call on its way from the check of its parameters to the wire.
  */
 #include "request.h"
 
@@ -10,13 +9,6 @@
 /* What every function here has as an upvalue. */
 enum { SCRATCH = 1, METHODS };
 
-static struct lsctl_scratch *scratch_for_use(lua_State *L)
-{
-    return lsctl_scratch_use(L, lua_upvalueindex(SCRATCH));
-}
-
-/* ---- life ---- */
-
 static struct lsctl_request *check_request(lua_State *L)
 {
     struct lsctl_request *self = lsctl_check(L, 1, LSCTL_REQUEST);
@@ -25,13 +17,16 @@ static struct lsctl_request *check_request(lua_State *L)
     return self;
 }
 
-/* The call with the number that the handle has now. */
-static enum sctl_status call_of(lua_State *L, struct lsctl_scratch *scratch,
-                                struct sctl_call *call, struct sctl_err *err)
+/* Makes the call with the number that the handle has now, in scratch; `err` is SCTL_OK, or says why
+ * not. */
+static struct lsctl_scratch *call_of(lua_State *L, struct sctl_call *call,
+                                     struct sctl_err *err)
 {
+    struct lsctl_scratch *scratch = lsctl_scratch_use(L, lua_upvalueindex(SCRATCH));
     const struct lsctl_request *self = check_request(L);
-    return sctl_request_call(self->request, self->sequence, call, &scratch->params,
-                             &scratch->text, err);
+    err->status = sctl_request_call(self->request, self->sequence, call, &scratch->params,
+                                    &scratch->text, err);
+    return scratch;
 }
 
 static int request_gc(lua_State *L)
@@ -46,8 +41,8 @@ static int request_tostring(lua_State *L)
 {
     struct sctl_call call;
     struct sctl_err err;
-    struct lsctl_scratch *scratch = scratch_for_use(L);
-    if (call_of(L, scratch, &call, &err) != SCTL_OK)
+    (void)call_of(L, &call, &err);
+    if (err.status != SCTL_OK)
         return luaL_error(L, "%s", err.message);
     lua_pushliteral(L, "streamctl.request: ");
     lua_pushlstring(L, call.action.data, call.action.len);
@@ -55,20 +50,10 @@ static int request_tostring(lua_State *L)
     return 1;
 }
 
-/*** Makes a request of parameters that are ready for the wire.
- * @function request
- * @tparam userdata signer who signs it
- * @tparam string method "GET", "POST" or "PUT"
- * @tparam string action of a plain signer the request target, sent as it is
- * @tparam boolean safe sending it twice does no harm, so a kept connection may carry it
- * @tparam[opt] table params flat list of names and values for the query
- * @tparam[opt] string body
- * @tparam[opt] string content_type
- * @treturn[1] userdata request
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* request(signer, method, action, safe, [params], [body], [content_type]) -> request | nil,
+ * message, code: Makes a request of parameters that are ready for the wire. method: "GET", "POST"
+ * or "PUT"; action: of a plain signer the request target, sent as it is; safe: sending it twice does
+ * no harm, so a kept connection may carry it; params: flat list of names and values for the query. */
 static int request_new(lua_State *L)
 {
     static const char *const NAMES[] = {"GET", "POST", "PUT", NULL}; /* as the enum */
@@ -86,7 +71,7 @@ static int request_new(lua_State *L)
     lua_settop(L, 7);
     /* before anything is read: to make it may run finalizers, which may do anything */
     self = lsctl_new(L, sizeof *self, LSCTL_REQUEST);
-    scratch = scratch_for_use(L);
+    scratch = lsctl_scratch_use(L, lua_upvalueindex(SCRATCH));
     luaL_argcheck(L, signer->signer != NULL, 1, "the signer is closed");
     parts.signer = signer->signer;
     if (lsctl_read_pairs(L, 5, &scratch->params, &err) != SCTL_OK)
@@ -127,14 +112,6 @@ static void push_params(lua_State *L, const struct sctl_call *call)
     }
 }
 
-static void push_sequence(lua_State *L, const struct lsctl_request *self)
-{
-    if (self->sequence > 0)
-        lsctl_push_whole(L, self->sequence);
-    else
-        lua_pushnil(L);
-}
-
 /* Fields are as they would be sent now. */
 static int request_index(lua_State *L)
 {
@@ -161,12 +138,12 @@ static int request_index(lua_State *L)
         lua_pushboolean(L, self->request->safe);
     else if (field == METHOD)
         push_text(L, sctl_method_name(self->request->method));
-    else if (field == SEQUENCE)
-        push_sequence(L, self);
+    else if (field == SEQUENCE && self->sequence > 0)
+        lsctl_push_whole(L, self->sequence); /* or the nil that is there */
     if (field <= SEQUENCE)
         return 1;
-    scratch = scratch_for_use(L);
-    if (call_of(L, scratch, &call, &err) != SCTL_OK)
+    scratch = call_of(L, &call, &err);
+    if (err.status != SCTL_OK)
         return luaL_error(L, "%s", err.message);
     scratch->busy = true;
     if (field == BODY)
@@ -201,12 +178,11 @@ static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *cal
     struct sctl_str nonce = lsctl_text(L, index);
     int64_t timestamp = lsctl_timestamp(L, index + 1);
     /* last: scratch of its own is put where missing arguments would be */
-    struct lsctl_scratch *scratch = scratch_for_use(L);
-    if (call_of(L, scratch, call, err) != SCTL_OK)
-        return NULL;
+    struct lsctl_scratch *scratch = call_of(L, call, err);
     call->nonce = nonce;
     call->timestamp = timestamp;
-    if (sctl_sign(self->request->signer, call, &scratch->signed_request, err) != SCTL_OK)
+    if (err->status != SCTL_OK ||
+        sctl_sign(self->request->signer, call, &scratch->signed_request, err) != SCTL_OK)
         return NULL;
     return scratch;
 }
@@ -236,16 +212,9 @@ static void hand_over(struct lsctl_scratch *scratch)
     sctl_signed_reset(&scratch->signed_request);
 }
 
-/*** Signs it for a client that sends it itself.
- * @function request:sign
- * @tparam[opt] string nonce a fresh one without it
- * @tparam[opt] number timestamp Unix seconds; now without it
- * @treturn[1] string the request target
- * @treturn[1] table headers, name to value
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* request:sign([nonce], [timestamp]) -> target, headers (name to value) | nil, message, code: Signs
+ * it for a client that sends it itself. nonce: a fresh one without it; timestamp: Unix seconds, now
+ * without it. */
 static int request_sign(lua_State *L)
 {
     struct sctl_call call;
@@ -285,16 +254,8 @@ int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch,
     return 1;
 }
 
-/*** Signs it, for any HTTP client.
- * @function request:signed
- * @tparam string origin "https://host[:port]"
- * @tparam[opt] string nonce
- * @tparam[opt] number timestamp
- * @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* request:signed(origin, [nonce], [timestamp]) -> table | nil, message, code: Signs it, for any HTTP
+ * client. The table has `method`, `url`, `headers` (name to value), `body` ("" when empty). */
 static int request_signed(lua_State *L)
 {
     struct sctl_call call;
@@ -306,16 +267,9 @@ static int request_signed(lua_State *L)
     return lsctl_push_signed(L, scratch, &call, origin);
 }
 
-/*** What would be signed, for diagnosis.
- * @function request:explain
- * @tparam[opt] string nonce
- * @tparam[opt] number timestamp
- * @treturn[1] string the canonical request (ACS3) or query (RPC); empty for ZEGO
- * @treturn[1] string the string to sign; empty for ZEGO, where it holds the secret
- * @treturn[2] nil
- * @treturn[2] string message
- * @treturn[2] string code
- */
+/* request:explain([nonce], [timestamp]) -> canonical request (ACS3) or query (RPC), string to sign |
+ * nil, message, code: What would be signed, for diagnosis. Both are empty for ZEGO, where the string
+ * holds the secret. */
 static int request_explain(lua_State *L)
 {
     struct sctl_call call;
@@ -332,10 +286,7 @@ static int request_explain(lua_State *L)
 
 /* ---- stamping ---- */
 
-/*** What it changes.
- * @function request:resources
- * @treturn table list of texts, as stores know them
- */
+/* request:resources() -> list of texts, as stores know them: What it changes. */
 static int request_resources(lua_State *L)
 {
     struct sctl_resources walk = sctl_request_resources(check_request(L)->request);
@@ -375,12 +326,9 @@ static bool read_dropped(lua_State *L, int index, const struct sctl_request *req
     return count > 0;
 }
 
-/*** Sets the number that it is sent with from now on. What was submitted keeps its own.
- * @function request:stamp
- * @tparam integer number its Sequence, from 1 to 2^53 - 1
- * @tparam[opt] table dropped rising list of the indexes, among what `resources` returned, of those
- * that give way: they are left out from now on
- */
+/* request:stamp(number, [dropped]): Sets the number that it is sent with from now on, from 1 to
+ * 2^53 - 1. What was submitted keeps its own. dropped: rising list of the indexes, among what
+ * `resources` returned, of those that give way: they are left out from now on. */
 static int request_stamp(lua_State *L)
 {
     struct lsctl_request *self = check_request(L);
