@@ -39,44 +39,38 @@ static enum sctl_status write_form(struct lsctl_walk *walk, struct lsctl_text *b
                                    struct sctl_err *err)
 {
     struct lsctl_scratch *scratch = walk->scratch;
-    struct sctl_buf *out = &scratch->out;
+    struct sctl_buf *out = &scratch->out, *encoded = &scratch->name;
     struct sctl_pairs *parts = &scratch->params;
-    size_t i, from, begin, count = 0;
+    size_t i, from, bytes = 1;
+    sctl_buf_reset(encoded);
     parts->count = 0;
     if (sctl_pairs_reserve(parts, scratch->sent_count, err) != SCTL_OK)
         return err->status;
-    from = out->len;
-    for (i = 0; i < scratch->sent_count; i++) {
-        struct lsctl_sent *sent = &scratch->sent[i];
-        struct sctl_pair pair;
+    for (i = 0; i < scratch->sent_count; i++)
+        bytes += 3 * (scratch->sent[i].name.len + scratch->sent[i].value.len) + 2;
+    (void)sctl_buf_reserve(encoded, bytes); /* so that texts stay where they are */
+    for (i = 0; i < scratch->sent_count && encoded->status == SCTL_OK; i++) {
+        const struct lsctl_sent *sent = &scratch->sent[i];
+        struct sctl_pair pair = {resolved(scratch, sent->name),
+                                 resolved(scratch, sent->value)};
         if (!sent->in_form)
             continue;
-        if (sctl_buf_reserve(out, 3 * (sent->name.len + sent->value.len) + 2) == NULL)
-            break;
-        pair.name = resolved(scratch, sent->name); /* they do not move from here on */
-        pair.value = resolved(scratch, sent->value);
-        begin = out->len;
-        sctl_encode_pairs(out, &pair, 1);
-        sent->value = lsctl_walk_made(walk, begin);
-        count++;
+        from = encoded->len;
+        sctl_encode_pairs(encoded, &pair, 1);
+        parts->items[parts->count++] = (struct sctl_pair){
+            {encoded->data + from, encoded->len - from}, {"", 0}};
     }
-    (void)sctl_buf_reserve(out, out->len - from + count + 1); /* or it is stuck already */
-    if (sctl_buf_ok(out, "the text of the parameters", err) != SCTL_OK)
+    if (sctl_buf_ok(encoded, "the text of the parameters", err) != SCTL_OK)
         return err->status;
-    for (i = 0; i < scratch->sent_count; i++) {
-        if (scratch->sent[i].in_form)
-            parts->items[parts->count++] =
-                (struct sctl_pair){resolved(scratch, scratch->sent[i].value), {"", 0}};
-    }
     sctl_pairs_sort(parts);
-    begin = out->len;
-    for (i = 0; i < count; i++) {
+    from = out->len;
+    for (i = 0; i < parts->count; i++) {
         if (i > 0)
             sctl_buf_add_char(out, '&');
         sctl_buf_add_str(out, parts->items[i].name);
     }
-    *body = lsctl_walk_made(walk, begin);
-    return SCTL_OK;
+    *body = lsctl_walk_made(walk, from);
+    return sctl_buf_ok(out, "the text of the parameters", err);
 }
 
 /* ---- resources ---- */
@@ -276,14 +270,12 @@ static enum sctl_status make_parts(struct lsctl_walk *walk,
     return SCTL_OK;
 }
 
-/* Pushes false, message and code. */
-static int push_refusal(lua_State *L, const struct sctl_err *err)
+/* Makes the nil on the stack below a message and others false. */
+static int refused(lua_State *L, int results)
 {
-    const char *code = sctl_status_name(err->status);
     lua_pushboolean(L, 0);
-    lua_pushfstring(L, "%s: %s", code, err->message);
-    lua_pushstring(L, code);
-    return 3;
+    lua_replace(L, -results - 1);
+    return results;
 }
 
 static void push_held(struct lsctl_walk *walk, int place)
@@ -394,13 +386,9 @@ static int push_signed(lua_State *L, struct lsctl_scratch *scratch,
     struct sctl_err err;
     int results;
     if (sctl_sign(signer, call, &scratch->signed_request, &err) != SCTL_OK)
-        return push_refusal(L, &err);
+        return refused(L, lsctl_fail(L, &err));
     results = lsctl_push_signed(L, scratch, call, origin);
-    if (lua_isnil(L, -results)) { /* nil, message, code, number */
-        lua_pushboolean(L, 0);
-        lua_replace(L, -results - 1);
-    }
-    return results;
+    return lua_isnil(L, -results) ? refused(L, results) : results;
 }
 
 /* See lsctl_operation_new. A request's userdata is made before anything is read, since to make it
@@ -443,7 +431,8 @@ int lsctl_operation_make(lua_State *L)
                      : lsctl_walk_params(&walk, self, &body))) {
         results = push_fault(&walk);
     } else if (make_parts(&walk, self, body, made != NULL, &parts, &err) != SCTL_OK) {
-        results = walk.found != NULL ? push_fault(&walk) : push_refusal(L, &err);
+        results = walk.found != NULL ? push_fault(&walk)
+                                     : refused(L, lsctl_fail(L, &err));
     } else if (made == NULL) {
         parts.call.nonce = nonce;
         parts.call.timestamp = timestamp;
@@ -453,7 +442,7 @@ int lsctl_operation_make(lua_State *L)
         parts.safe = lua_toboolean(L, 4) != 0;
         lsctl_request_hold(made, sctl_request_new(&parts, &err));
         lua_settop(L, top);
-        results = made->request != NULL ? 1 : push_refusal(L, &err);
+        results = made->request != NULL ? 1 : refused(L, lsctl_fail(L, &err));
     }
     trim(scratch);
     return results;

@@ -30,7 +30,7 @@ static struct lsctl_scratch *push_new(lua_State *L)
     sctl_signed_init(&self->signed_request);
     sctl_request_text(&self->text);
     sctl_buf_init(&self->out, MOST, true);
-    sctl_buf_init(&self->name, MOST, false);
+    sctl_buf_init(&self->name, MOST, true); /* a form, too */
     sctl_buf_init(&self->path, MOST, false);
     sctl_buf_init(&self->names, MOST, false);
     return self;

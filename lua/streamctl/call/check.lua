@@ -109,30 +109,17 @@ local function compile_open(operation, method, body)
   }
 end
 
--- Why there is no request: nil and what is wrong with which parameter, or nil, nil, message and
--- code.
+-- Why there is no request.
 local function refusal(context, request, found, path, ...)
   if request == false then return nil, nil, found, path end
   return nil, faults.explain(context, found, path, ...)
 end
 
---- Checks parameters and makes a request of them.
--- @tparam table row a prepared row
--- @tparam table params by name; never changed, and read without metamethods
--- @tparam table context of the client: `from_zero` (ZEGO's names of items), `stream_prefix` of
--- ZEGO's test environment, and the options that fill in parameters, such as `region`
--- @param signer
--- @tparam[opt] string origin to sign at once for, if that can be; then also
--- @tparam[opt] string nonce
--- @tparam[opt] integer timestamp
--- @treturn[1] userdata|table request, or what its `signed` gives
--- @treturn[2] nil
--- @treturn[2] string the parameter at fault
--- @treturn[2] string why
--- @treturn[3] nil
--- @treturn[3] nil
--- @treturn[3] string message
--- @treturn[3] string code
+--- Checks parameters by a row, and makes a request of them. They are never changed, and read
+-- without metamethods. `context` of the client holds `from_zero` (ZEGO's names of items),
+-- `stream_prefix` of ZEGO's test environment, and the options that fill in parameters, such as
+-- `region`. With an `origin` it gives what the request's `signed` does, for calls without a
+-- Sequence. Or returns nil, the parameter at fault and why; or nil, nil, message and code.
 function check.request(row, params, context, signer, origin, nonce, timestamp)
   local make, safe = row.make or compile(row), row.safe
   if safe ~= true then safe = check.is_harmless(row, params) end
@@ -142,15 +129,9 @@ function check.request(row, params, context, signer, origin, nonce, timestamp)
   return refusal(context, request, found, path, spec, value, rule)
 end
 
---- Makes a request of parameters as they are given; results as those of @{request}.
--- @tparam table operation a row, or a makeshift one of an action without a row, whose `in_body`
--- (true, or a set of names), `list_style` and `about` are as `streamctl.options` says
--- @tparam table params
--- @tparam table context
--- @param signer
--- @tparam string method
--- @tparam string|nil body "form" or "json"
--- @param ... origin, nonce and timestamp as those of @{request}
+--- The same for parameters that are sent as they are given: of a row, or of a makeshift one of an
+-- action without a row, whose `in_body` (true, or a set of names), `list_style` and `about` are as
+-- `streamctl.options` says. `body` is "form", "json" or nil.
 function check.open_request(operation, params, context, signer, method, body, ...)
   local make = operation.open_make or compile_open(operation, method, body)
   if operation.params then operation.open_make = make end
@@ -160,17 +141,10 @@ function check.open_request(operation, params, context, signer, method, body, ..
   return refusal(context, request, found, path, spec, value, rule)
 end
 
---- Gives a call the id by which the vendor knows its copies.
---
--- A row names the field that carries it, `once = "RecordInputParams.ClientTaskId"`. A call whose
--- caller left it out gets one, which its repeats keep: the vendor answers them with what the first
--- copy has made.
--- @tparam table operation with `once`
--- @tparam table params by name; never changed, and read without metamethods
--- @treturn[1] table `params`, or a copy with the id
--- @return[1] the id, the caller's own or a new one
--- @treturn[2] nil
--- @treturn[2] string why there is none
+--- Gives a call the id by which the vendor knows its copies. A row names the field that carries it,
+-- `once = "RecordInputParams.ClientTaskId"`. A call whose caller left it out gets one, which its
+-- repeats keep: the vendor answers them with what the first copy has made. Returns `params`, or a
+-- copy with the id, and the id; or nil and why there is none.
 function check.with_once(operation, params)
   local copy = options.merged(params)
   local at = copy
@@ -189,11 +163,7 @@ function check.with_once(operation, params)
   return copy, at[name]
 end
 
---- What the caller left out, filled in.
--- @tparam table operation a prepared row, or a makeshift one of an action without a row
--- @tparam table params by name; never changed, and read without metamethods
--- @tparam table context see @{request}
--- @treturn table a copy
+--- A copy of the parameters with what the caller left out, filled in.
 function check.filled(operation, params, context)
   local copy = options.merged(params)
   for _, spec in ipairs(operation.filled_in or {}) do
@@ -203,9 +173,6 @@ function check.filled(operation, params, context)
 end
 
 --- Whether a call may go again when it is unknown whether it was executed.
--- @tparam table operation
--- @tparam table params of the caller
--- @treturn boolean
 function check.is_harmless(operation, params)
   local safe = operation.safe
   if not safe or safe == true then return safe end

@@ -24,6 +24,10 @@ local function number_text(value)
   return type(value) == "number" and (encode.number(value) or tostring(value)) or describe(value)
 end
 
+local function shown(value)
+  return type(value) == "number" and tostring(value) or describe(value)
+end
+
 -- What a list must be, and why a value is none.
 local function no_list(spec, why)
   local kind = spec.items
@@ -36,17 +40,19 @@ local function no_list(spec, why)
   return "must be a list of " .. count .. " " .. what .. example .. why
 end
 
+local function wrong_count(spec, value) return no_list(spec, "got " .. length(value)) end
+
 local function no_table(spec)
   return "must be a " .. (spec.type == "list" and "list" or "table with names")
 end
 
 local STREAM_ID = "must be 1 to 256 of the characters A-Z a-z 0-9 - _"
 
--- What to say, by what the check found; `value` is the one at fault.
+-- What to say, by what the check found: a text, or a function; `value` is at fault.
 local TEXTS = {
-  missing = function() return "is required" end,
+  missing = "is required",
   no_text = function(_, value) return "must be text, got " .. describe(value) end,
-  empty = function() return "must not be empty" end,
+  empty = "must not be empty",
   control = function(spec)
     return "must not hold control characters"
       .. (spec.lines and ", but for line breaks and tabs" or "")
@@ -57,38 +63,24 @@ local TEXTS = {
   many_bytes = function(spec, value)
     return "must have at most " .. spec.max_bytes .. " bytes, got " .. #value
   end,
-  no_word = function() return "must be of the characters A-Z a-z 0-9 - _" end,
+  no_word = "must be of the characters A-Z a-z 0-9 - _",
   not_allowed = function(spec, value)
     return "must be one of " .. table.concat(spec.enum, ", ") .. "; got "
       .. (type(value) == "string" and "'" .. value .. "'" or number_text(value))
   end,
-  no_integer = function(_, value)
-    local got = type(value) == "number" and tostring(value) or describe(value)
-    return "must be a whole number, got " .. got
-  end,
-  no_number = function(_, value)
-    local got = type(value) == "number" and tostring(value) or describe(value)
-    return "must be a finite number, got " .. got
-  end,
+  no_integer = function(_, value) return "must be a whole number, got " .. shown(value) end,
+  no_number = function(_, value) return "must be a finite number, got " .. shown(value) end,
   no_boolean = function(_, value) return "must be true or false, got " .. describe(value) end,
   not_above = function(spec, value)
     return "must be greater than " .. spec.above .. ", got " .. number_text(value)
   end,
   out_of_range = function(spec, value)
-    local range
-    if not spec.max then
-      range = spec.min .. " or greater"
-    elseif not spec.min then
-      range = "at most " .. spec.max
-    else
-      range = "from " .. spec.min .. " to " .. spec.max
-    end
+    local range = spec.min and spec.max and "from " .. spec.min .. " to " .. spec.max
+      or spec.min and spec.min .. " or greater" or "at most " .. spec.max
     return "must be " .. range .. ", got " .. number_text(value)
   end,
-  no_time = function()
-    return "must be a UTC time such as 2026-01-02T03:04:05Z (yyyy-MM-ddTHH:mm:ssZ), "
-      .. "or a number of Unix seconds"
-  end,
+  no_time = "must be a UTC time such as 2026-01-02T03:04:05Z (yyyy-MM-ddTHH:mm:ssZ), "
+    .. "or a number of Unix seconds",
   json_text = function(spec, why)
     if spec.type == "json_list" then return "must be a list of texts, or such a list as JSON" end
     return no_table(spec) .. ", or one as JSON; got a text that is none: " .. tostring(why)
@@ -96,32 +88,28 @@ local TEXTS = {
   no_list = function(spec, value) return no_list(spec, "got " .. describe(value)) end,
   gaps = function(spec) return no_list(spec, "without names or gaps") end,
   no_items = function(spec) return no_list(spec, "got an empty one") end,
-  few_items = function(spec, value) return no_list(spec, "got " .. length(value)) end,
-  many_items = function(spec, value) return no_list(spec, "got " .. length(value)) end,
+  few_items = wrong_count, many_items = wrong_count,
   no_object = function(_, value)
     local got = type(value) == "table" and "a list" or describe(value)
     return "must be a table with names, got " .. got
   end,
-  stream_id = function() return STREAM_ID end,
+  stream_id = STREAM_ID,
   prefixed_long = function(_, _, context)
     return STREAM_ID .. ", the prefix " .. context.stream_prefix .. " included"
   end,
-  sequence = function() return "must be a whole number from 1 to 2^53 - 1" end,
-  memory = function() return "find no memory, or are too large" end,
-  many_resources = function() return "names more than 1000 things" end,
-  nul = function() return "holds a NUL byte" end,
-  not_finite = function() return "is not a finite number" end,
+  sequence = "must be a whole number from 1 to 2^53 - 1",
+  memory = "find no memory, or are too large",
+  many_resources = "names more than 1000 things",
+  nul = "holds a NUL byte",
+  not_finite = "is not a finite number",
   unsendable = function(_, value) return "is " .. describe(value) .. ", which cannot be sent" end,
-  deep = function() return "is nested too deeply, or holds itself" end,
-  empty_table = function() -- what is left out may mean "all of them" to the vendor
-    return "is an empty table, for which there is no form: leave it out, or fill it"
-  end,
-  no_names = function() return "is neither a list nor a table with names" end,
-  no_list_of_commas = function() return "is no list" end,
-  comma = function() return "holds a comma, which would make it two" end,
-  no_name = function()
-    return "is no parameter name: a name is text without control characters"
-  end,
+  deep = "is nested too deeply, or holds itself",
+  -- what is left out may mean "all of them" to the vendor
+  empty_table = "is an empty table, for which there is no form: leave it out, or fill it",
+  no_names = "is neither a list nor a table with names",
+  no_list_of_commas = "is no list",
+  comma = "holds a comma, which would make it two",
+  no_name = "is no parameter name: a name is text without control characters",
 }
 
 -- A time as it is sent.
@@ -166,14 +154,6 @@ local function below(path, name)
 end
 
 --- The parameter at fault and why, from what a function of `core.operation` returned.
--- @tparam table context see @{streamctl.call.check}
--- @tparam string found
--- @tparam string path
--- @tparam table|nil spec
--- @param value
--- @tparam table|nil rule
--- @treturn string
--- @treturn string why
 function faults.explain(context, found, path, spec, value, rule)
   if found == "memory" then
     path = "the parameters"
@@ -185,7 +165,8 @@ function faults.explain(context, found, path, spec, value, rule)
     local name = type(value) == "string" and value or errors.tidy(value, 100)
     path = path == "" and name or path .. "." .. name
   end
-  return path, TEXTS[found](spec, value, context)
+  local text = TEXTS[found]
+  return path, type(text) == "string" and text or text(spec, value, context)
 end
 
 return faults
