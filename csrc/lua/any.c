@@ -226,7 +226,7 @@ static bool write_table(struct lsctl_walk *walk, const struct lsctl_step *step, 
         sctl_buf_add_char(out, is_list ? ']' : '}');
     walk->depth--;
     lua_settop(L, top);
-    return out->status == SCTL_OK || lsctl_walk_fault(walk, "memory", NULL, 0);
+    return lsctl_walk_has_memory(walk);
 }
 
 bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int index,

@@ -16,10 +16,9 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
 /* Whether a table has nothing in it. */
 bool lsctl_any_is_empty(lua_State *L, int index);
 
-/* Writes all parameters of an open operation as they are given: pairs, and in `body` what a JSON body
- * is. The values of its fields stay on the stack from walk->first on, defaults filled in. */
-bool lsctl_any_read(struct lsctl_walk *walk, const struct lsctl_operation *operation,
-                    struct lsctl_text *body) SCTL_MUST_CHECK;
+/* Writes all parameters of an open operation as they are given: pairs, and a JSON body. The values
+ * of its fields stay on the stack from walk->first on, defaults filled in. */
+bool lsctl_any_read(struct lsctl_walk *walk) SCTL_MUST_CHECK;
 
 /* The text of a number, in `space`; a whole one is exact, whatever its size. False for one that is not
  * finite. */

@@ -35,8 +35,7 @@ static struct sctl_str resolved(const struct lsctl_scratch *scratch,
 /* ---- forms ---- */
 
 /* Writes the form as its pairs, encoded and in byte order, with "&" between. */
-static enum sctl_status write_form(struct lsctl_walk *walk, struct lsctl_text *body,
-                                   struct sctl_err *err)
+static enum sctl_status write_form(struct lsctl_walk *walk, struct sctl_err *err)
 {
     struct lsctl_scratch *scratch = walk->scratch;
     struct sctl_buf *out = &scratch->out, *encoded = &scratch->name;
@@ -57,8 +56,8 @@ static enum sctl_status write_form(struct lsctl_walk *walk, struct lsctl_text *b
             continue;
         from = encoded->len;
         sctl_encode_pairs(encoded, &pair, 1);
-        parts->items[parts->count++] = (struct sctl_pair){
-            {encoded->data + from, encoded->len - from}, {"", 0}};
+        parts->items[parts->count++] =
+            (struct sctl_pair){{encoded->data + from, encoded->len - from}, {"", 0}};
     }
     if (sctl_buf_ok(encoded, "the text of the parameters", err) != SCTL_OK)
         return err->status;
@@ -69,7 +68,7 @@ static enum sctl_status write_form(struct lsctl_walk *walk, struct lsctl_text *b
             sctl_buf_add_char(out, '&');
         sctl_buf_add_str(out, parts->items[i].name);
     }
-    *body = lsctl_walk_made(walk, from);
+    walk->body = lsctl_walk_made(walk, from);
     return sctl_buf_ok(out, "the text of the parameters", err);
 }
 
@@ -108,10 +107,10 @@ static void add_lowered(struct sctl_buf *out, struct sctl_str text)
 }
 
 /* Part `at` of a key: the value of a parameter, or its item `item`. */
-static enum sctl_status add_part(struct lsctl_walk *walk,
-                                 const struct lsctl_operation *self, size_t at,
-                                 size_t item, struct sctl_err *err)
+static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item,
+                                 struct sctl_err *err)
 {
+    const struct lsctl_operation *self = walk->operation;
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
     struct sctl_str text = {"", 0}, prefix = walk->prefix;
@@ -153,10 +152,10 @@ static enum sctl_status reserve_resources(struct lsctl_scratch *scratch, size_t 
 
 /* What the call changes, each as a key: "kind:", and the texts of the values with NUL between; one for
  * each item where a value is a list. Things of the test environment are others. */
-static enum sctl_status add_resources(struct lsctl_walk *walk,
-                                      const struct lsctl_operation *self,
-                                      struct sctl_parts *parts, struct sctl_err *err)
+static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts *parts,
+                                      struct sctl_err *err)
 {
+    const struct lsctl_operation *self = walk->operation;
     struct lsctl_scratch *scratch = walk->scratch;
     struct sctl_buf *out = &scratch->out;
     int top = lua_gettop(walk->L);
@@ -180,7 +179,7 @@ static enum sctl_status add_resources(struct lsctl_walk *walk,
         for (i = 0; i < self->about_count; i++) {
             share /= items_of(walk->L, walk->first + self->about[i]);
             sctl_buf_add_char(out, i == 0 ? ':' : '\0');
-            if (add_part(walk, self, i, left / share + 1, err) != SCTL_OK)
+            if (add_part(walk, i, left / share + 1, err) != SCTL_OK)
                 return err->status;
             lua_settop(walk->L, top);
             left %= share;
@@ -227,11 +226,10 @@ static void find_resources(const struct lsctl_operation *self, struct sctl_parts
 
 /* The parts of a request but for signer and safe: what is in the scratch, from which they borrow.
  * `kept`: as a request, which has to know what it changes. Not SCTL_OK: there is a fault, or `err`. */
-static enum sctl_status make_parts(struct lsctl_walk *walk,
-                                   const struct lsctl_operation *self,
-                                   struct lsctl_text body, bool kept,
+static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept,
                                    struct sctl_parts *parts, struct sctl_err *err)
 {
+    const struct lsctl_operation *self = walk->operation;
     struct lsctl_scratch *scratch = walk->scratch;
     struct sctl_pairs *pairs = &scratch->params;
     bool in_query = self->sequence && self->body == LSCTL_NO_BODY;
@@ -239,9 +237,9 @@ static enum sctl_status make_parts(struct lsctl_walk *walk,
     size_t i;
     memset(parts, 0, sizeof *parts);
     if (self->body == LSCTL_FORM)
-        status = write_form(walk, &body, err);
+        status = write_form(walk, err);
     if (status == SCTL_OK && !in_query && kept && self->about_count > 0 && !self->read)
-        status = add_resources(walk, self, parts, err);
+        status = add_resources(walk, parts, err);
     if (status == SCTL_OK)
         status = sctl_pairs_reserve(pairs, scratch->sent_count, err);
     if (status != SCTL_OK)
@@ -257,7 +255,7 @@ static enum sctl_status make_parts(struct lsctl_walk *walk,
     parts->call.method = self->method;
     parts->call.params = pairs->items;
     parts->call.param_count = pairs->count;
-    parts->call.body = resolved(scratch, body);
+    parts->call.body = resolved(scratch, walk->body);
     if (self->body == LSCTL_FORM)
         parts->call.content_type = SCTL_STR("application/x-www-form-urlencoded");
     else if (self->body == LSCTL_JSON_BODY)
@@ -358,10 +356,12 @@ static void push_decoded(lua_State *L, const struct lsctl_shape *shape)
 }
 
 /* Starts a walk; its context's fields stay on the stack. */
-static void begin(lua_State *L, struct lsctl_walk *walk, struct lsctl_scratch *scratch)
+static void begin(lua_State *L, const struct lsctl_operation *self,
+                  struct lsctl_walk *walk, struct lsctl_scratch *scratch)
 {
     memset(walk, 0, sizeof *walk);
     walk->L = L;
+    walk->operation = self;
     walk->scratch = scratch;
     walk->holder = lua_upvalueindex(LSCTL_OPERATION_HOLDER);
     walk->params = 1;
@@ -401,7 +401,6 @@ int lsctl_operation_make(lua_State *L)
     struct lsctl_signer_ref *signer;
     struct lsctl_scratch *scratch;
     struct lsctl_walk walk;
-    struct lsctl_text body;
     struct sctl_parts parts;
     struct sctl_err err;
     struct sctl_str origin, nonce;
@@ -425,12 +424,11 @@ int lsctl_operation_make(lua_State *L)
     if (!self->open)
         push_decoded(L, self->shape);
     luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
-    begin(L, &walk, scratch);
+    begin(L, self, &walk, scratch);
     walk.decoded = top;
-    if (!(self->open ? lsctl_any_read(&walk, self, &body)
-                     : lsctl_walk_params(&walk, self, &body))) {
+    if (!(self->open ? lsctl_any_read(&walk) : lsctl_walk_params(&walk))) {
         results = push_fault(&walk);
-    } else if (make_parts(&walk, self, body, made != NULL, &parts, &err) != SCTL_OK) {
+    } else if (make_parts(&walk, made != NULL, &parts, &err) != SCTL_OK) {
         results = walk.found != NULL ? push_fault(&walk)
                                      : refused(L, lsctl_fail(L, &err));
     } else if (made == NULL) {

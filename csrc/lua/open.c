@@ -14,10 +14,10 @@ struct way {
 };
 
 /* Keeps the fields' values in their places, and adds the names of all that there are. */
-static bool read_names(struct lsctl_walk *walk, const struct lsctl_shape *shape,
-                       struct lsctl_names *names)
+static bool read_names(struct lsctl_walk *walk, struct lsctl_names *names)
 {
     lua_State *L = walk->L;
+    const struct lsctl_shape *shape = walk->operation->shape;
     size_t i;
     walk->first = lua_gettop(L) + 1;
     if (lua_checkstack(L, (int)shape->count + 16) == 0)
@@ -25,7 +25,7 @@ static bool read_names(struct lsctl_walk *walk, const struct lsctl_shape *shape,
     lua_settop(L, walk->first + (int)shape->count - 1);
     if (!lsctl_names_read(walk, walk->params, shape, names))
         return false;
-    lsctl_walk_fill_in(walk, shape);
+    lsctl_walk_fill_in(walk);
     for (i = 0; i < shape->count; i++) {
         struct lsctl_name name = {shape->fields[i].name, walk->first + (int)i};
         if (!lua_isnil(L, name.value) && !lsctl_names_add(walk, names, name))
@@ -34,9 +34,9 @@ static bool read_names(struct lsctl_walk *walk, const struct lsctl_shape *shape,
     return names->odd == 0 || lsctl_walk_fault(walk, "no_name", NULL, names->odd);
 }
 
-static struct way way_of(struct lsctl_walk *walk, const struct lsctl_operation *operation,
-                         const struct lsctl_name *name)
+static struct way way_of(struct lsctl_walk *walk, const struct lsctl_name *name)
 {
+    const struct lsctl_operation *operation = walk->operation;
     struct way way = {.wire = name->text,
                       .style = operation->rest_style,
                       .inside = !operation->rest_in_query,
@@ -96,7 +96,7 @@ static bool write_pairs(struct lsctl_walk *walk, const struct way *way)
         return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_walk_made(walk, from));
     if (!lsctl_any_write(walk, &step, way->value, LSCTL_AS_PAIRS))
         return false;
-    if (walk->sequence && scratch->sent_count > count &&
+    if (walk->operation->sequence && scratch->sent_count > count &&
         sctl_str_same(way->wire, SCTL_STR("Sequence")) &&
         !lua_istable(walk->L, way->value))
         walk->given = scratch->sent[--scratch->sent_count].value;
@@ -127,15 +127,15 @@ static bool write_member(struct lsctl_walk *walk, const struct way *way)
 }
 
 /* Of those that are members of a JSON body, or of all others. */
-static bool write_each(struct lsctl_walk *walk, const struct lsctl_operation *operation,
-                       const struct lsctl_names *names, bool members)
+static bool write_each(struct lsctl_walk *walk, const struct lsctl_names *names,
+                       bool members)
 {
     struct sctl_buf *out = &walk->scratch->out;
     size_t i, begin = out->len;
     for (i = 0; i < names->count; i++) {
-        struct way way = way_of(walk, operation, lsctl_names_list(walk, names) + i);
+        struct way way = way_of(walk, lsctl_names_list(walk, names) + i);
         struct lsctl_step step = {.name = way.wire};
-        bool is_member = way.inside && operation->body == LSCTL_JSON_BODY;
+        bool is_member = way.inside && walk->operation->body == LSCTL_JSON_BODY;
         if (is_member != members)
             continue;
         if (!lsctl_names_fine(way.wire))
@@ -148,26 +148,23 @@ static bool write_each(struct lsctl_walk *walk, const struct lsctl_operation *op
     return true;
 }
 
-bool lsctl_any_read(struct lsctl_walk *walk, const struct lsctl_operation *operation,
-                    struct lsctl_text *body)
+bool lsctl_any_read(struct lsctl_walk *walk)
 {
     struct sctl_buf *out = &walk->scratch->out;
     struct lsctl_names names = {0};
     size_t from;
-    walk->sequence = operation->sequence;
-    *body = (struct lsctl_text){NULL, 0, 0};
-    if (!read_names(walk, operation->shape, &names))
+    if (!read_names(walk, &names))
         return false;
     lsctl_names_sort(walk, &names);
-    if (!write_each(walk, operation, &names, false))
+    if (!write_each(walk, &names, false))
         return false;
     from = out->len;
-    if (operation->body == LSCTL_JSON_BODY) {
+    if (walk->operation->body == LSCTL_JSON_BODY) {
         sctl_buf_add_char(out, '{');
-        if (!write_each(walk, operation, &names, true))
+        if (!write_each(walk, &names, true))
             return false;
         sctl_buf_add_char(out, '}');
-        *body = lsctl_walk_made(walk, from);
+        walk->body = lsctl_walk_made(walk, from);
     }
-    return out->status == SCTL_OK || lsctl_walk_fault(walk, "memory", NULL, 0);
+    return lsctl_walk_has_memory(walk);
 }

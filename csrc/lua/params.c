@@ -104,9 +104,10 @@ bool lsctl_check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fiel
 
 /* ---- parameters ---- */
 
-uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk, const struct lsctl_shape *shape)
+uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk)
 {
     lua_State *L = walk->L;
+    const struct lsctl_shape *shape = walk->operation->shape;
     uint64_t filled = 0;
     size_t i;
     for (i = 0; i < shape->fill_count; i++) {
@@ -124,17 +125,15 @@ uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk, const struct lsctl_shape *s
     return filled;
 }
 
-static bool write_params(struct lsctl_walk *walk, struct lsctl_fields *fields,
-                         struct lsctl_text *body)
+static bool write_params(struct lsctl_walk *walk, struct lsctl_fields *fields)
 {
     struct sctl_buf *out = &walk->scratch->out;
-    size_t from = out->len;
-    if (walk->body == LSCTL_JSON_BODY) {
+    if (walk->operation->body == LSCTL_JSON_BODY) {
         sctl_buf_add_char(out, '{');
         if (!lsctl_write_fields(walk, fields, LSCTL_AS_JSON))
             return false;
         sctl_buf_add_char(out, '}');
-        *body = lsctl_walk_made(walk, from);
+        walk->body = lsctl_walk_made(walk, 0);
     }
     return lsctl_write_fields(walk, fields, LSCTL_AS_PAIRS) &&
            lsctl_keeps_shape(walk, fields) && lsctl_walk_has_memory(walk);
@@ -155,24 +154,21 @@ static bool restart(struct lsctl_walk *walk, enum lsctl_pass pass)
     return true;
 }
 
-bool lsctl_walk_params(struct lsctl_walk *walk, const struct lsctl_operation *operation,
-                       struct lsctl_text *body)
+bool lsctl_walk_params(struct lsctl_walk *walk)
 {
-    struct lsctl_fields fields = {.shape = operation->shape, .table = walk->params};
-    enum lsctl_form form = operation->body == LSCTL_JSON_BODY ? LSCTL_AS_JSON
-                                                              : LSCTL_AS_PAIRS;
+    const struct lsctl_shape *shape = walk->operation->shape;
+    struct lsctl_fields fields = {.shape = shape, .table = walk->params};
+    enum lsctl_form form = walk->operation->body == LSCTL_JSON_BODY ? LSCTL_AS_JSON
+                                                                    : LSCTL_AS_PAIRS;
     struct lsctl_walk before;
     if (!lsctl_read_fields(walk, &fields))
         return false;
     walk->first = fields.first;
-    fields.given |= lsctl_walk_fill_in(walk, fields.shape);
-    walk->sequence = operation->sequence;
-    walk->body = operation->body;
-    *body = (struct lsctl_text){NULL, 0, 0};
-    if (write_params(walk, &fields, body))
+    fields.given |= lsctl_walk_fill_in(walk);
+    if (write_params(walk, &fields))
         return true;
-    lua_settop(walk->L, fields.first + (int)fields.shape->count - 1);
-    if (!restart(walk, LSCTL_BY_INDEX) || write_params(walk, &fields, body))
+    lua_settop(walk->L, fields.first + (int)shape->count - 1);
+    if (!restart(walk, LSCTL_BY_INDEX) || write_params(walk, &fields))
         return walk->found == NULL;
     before = *walk;
     /* where this finds nothing, the fault is in an open value, which is looked into last */

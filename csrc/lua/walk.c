@@ -67,7 +67,8 @@ static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *plac
         return true;
     text = own ? (struct lsctl_text){value.text.data, 0, value.text.len}
                : lsctl_walk_made(walk, from);
-    if (field->limits.type == SCTL_SEQUENCE && walk->sequence && walk->depth == 0) {
+    if (field->limits.type == SCTL_SEQUENCE && walk->operation->sequence &&
+        walk->depth == 0) {
         walk->given = text;
         return true;
     }
@@ -241,7 +242,7 @@ static bool write_param(struct lsctl_walk *walk, const struct lsctl_place *place
     const struct lsctl_field *field = place->field;
     size_t from = walk->scratch->out.len;
     walk->wire = field->wire;
-    walk->in_form = walk->body == LSCTL_FORM && !field->in_query;
+    walk->in_form = walk->operation->body == LSCTL_FORM && !field->in_query;
     if (field->style == LSCTL_FLAT)
         return write_value(walk, place, field->kind, index, LSCTL_AS_PAIRS);
     if (lua_type(walk->L, index) == LUA_TSTRING)
@@ -283,7 +284,7 @@ bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields,
                         enum lsctl_form form)
 {
     const struct lsctl_shape *shape = fields->shape;
-    bool has_body = walk->body == LSCTL_JSON_BODY && fields->outer == NULL;
+    bool has_body = walk->operation->body == LSCTL_JSON_BODY && fields->outer == NULL;
     size_t i;
     fields->begin = walk->scratch->out.len;
     for (i = 0; i < shape->count; i++) {

@@ -32,16 +32,16 @@ enum lsctl_pass {
 
 struct lsctl_walk {
     lua_State *L;
+    const struct lsctl_operation *operation;
     struct lsctl_scratch *scratch;
     struct sctl_str prefix; /* of the test environment; empty for none */
     bool from_zero;         /* how items of lists are named, see lsctl_name_item */
-    bool sequence;          /* the call carries a Sequence */
-    enum lsctl_body body;   /* and this */
     bool in_form;           /* what is sent belongs there */
     enum lsctl_pass pass;
     int depth;               /* of tables */
     struct sctl_str wire;    /* the name of the parameter that is written */
     struct lsctl_text given; /* a Sequence of the caller's own; no bytes: none */
+    struct lsctl_text body;
     /* where they are on the stack */
     int params, context;
     int decoded; /* behind this are on the stack what texts of styled parameters stand for */
@@ -92,13 +92,12 @@ static inline bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text na
     return true;
 }
 
-/* Checks the parameters and writes what is sent: pairs, and in `body` what a JSON body is. Their
- * values stay on the stack, defaults filled in. False: a fault. */
-bool lsctl_walk_params(struct lsctl_walk *walk, const struct lsctl_operation *operation,
-                       struct lsctl_text *body) SCTL_MUST_CHECK;
+/* Checks the parameters and writes what is sent: pairs, and a JSON body. Their values stay on the
+ * stack, defaults filled in. False: a fault. */
+bool lsctl_walk_params(struct lsctl_walk *walk) SCTL_MUST_CHECK;
 
 /* Fills in what the caller left out, in the values from walk->first on. */
-uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk, const struct lsctl_shape *shape);
+uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk);
 
 /* The scalar at `index`. */
 struct sctl_scalar lsctl_scalar(lua_State *L, int index);
