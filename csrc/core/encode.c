@@ -282,6 +282,16 @@ static char *write_zeros(char *p, int count)
     return p;
 }
 
+struct sctl_str sctl_whole_text(uint64_t size, bool negative,
+                                char space[SCTL_NUMBER_TEXT])
+{
+    struct sctl_str text = sctl_uint_text(size, space + 1);
+    if (!negative)
+        return text;
+    space[text.data - space - 1] = '-';
+    return (struct sctl_str){text.data - 1, text.len + 1};
+}
+
 size_t sctl_encode_number(char *out, double number)
 {
     char digits[40], *p = out;

@@ -106,18 +106,9 @@ static struct sctl_str number_text(const struct sctl_scalar *value,
                                    char space[SCTL_NUMBER_TEXT])
 {
     double number = value->number;
-    struct sctl_str text = {space, 0};
-    if (!is_integer(value)) {
-        text.len = sctl_encode_number(space, number);
-        return text;
-    }
-    text = sctl_uint_text((uint64_t)fabs(number), space + 1);
-    if (number < 0) {
-        space[text.data - space - 1] = '-';
-        text.data--;
-        text.len++;
-    }
-    return text;
+    if (is_integer(value))
+        return sctl_whole_text((uint64_t)fabs(number), number < 0, space);
+    return (struct sctl_str){space, sctl_encode_number(space, number)};
 }
 
 static enum sctl_fault check_number(const struct sctl_limits *limits,

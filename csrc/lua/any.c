@@ -17,11 +17,7 @@ bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT],
     if (lua_isinteger(L, index)) {
         lua_Integer whole = lua_tointeger(L, index);
         uint64_t size = whole < 0 ? 0 - (uint64_t)whole : (uint64_t)whole;
-        *text = sctl_uint_text(size, space + 1);
-        if (whole < 0) {
-            space[text->data - space - 1] = '-';
-            *text = (struct sctl_str){text->data - 1, text->len + 1};
-        }
+        *text = sctl_whole_text(size, whole < 0, space);
         return true;
     }
 #endif

@@ -276,14 +276,6 @@ static int refused(lua_State *L, int results)
     return results;
 }
 
-static void push_held(struct lsctl_walk *walk, int place)
-{
-    if (place > 0)
-        lua_rawgeti(walk->L, walk->holder, place);
-    else
-        lua_pushnil(walk->L);
-}
-
 /* Pushes what `make` returns of a fault. */
 static int push_fault(struct lsctl_walk *walk)
 {
@@ -296,12 +288,12 @@ static int push_fault(struct lsctl_walk *walk)
     walk->scratch->busy = false;
     lua_pushstring(L, walk->found);
     lua_insert(L, -2);
-    push_held(walk, walk->spec);
+    lua_rawgeti(L, walk->holder, walk->spec); /* nil at 0 */
     if (walk->value > 0)
         lua_pushvalue(L, walk->value);
     else
         lua_pushnil(L);
-    push_held(walk, walk->rule);
+    lua_rawgeti(L, walk->holder, walk->rule);
     return 6;
 }
 

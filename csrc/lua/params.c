@@ -85,8 +85,10 @@ bool lsctl_keeps_shape(struct lsctl_walk *walk, const struct lsctl_fields *field
     return !is_unknown(walk, fields) && keeps_rules(walk, fields);
 }
 
-bool lsctl_check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                        enum lsctl_form form)
+/* In the order of checks: fields that hold one value each, names that are none, rules, and fields that
+ * hold others. */
+static bool check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
+                         enum lsctl_form form)
 {
     const struct lsctl_shape *shape = fields->shape;
     bool fine = true;
@@ -100,6 +102,25 @@ bool lsctl_check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fiel
     for (; fine && i < shape->count; i++)
         fine = lsctl_write_field(walk, fields, shape->checks[i], form);
     return fine;
+}
+
+bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields,
+                        enum lsctl_form form)
+{
+    const struct lsctl_shape *shape = fields->shape;
+    bool has_body = walk->operation->body == LSCTL_JSON_BODY && fields->outer == NULL;
+    size_t i;
+    if (walk->pass == LSCTL_EXPLAIN)
+        return check_fields(walk, fields, form);
+    fields->begin = walk->scratch->out.len;
+    for (i = 0; i < shape->count; i++) {
+        size_t at = shape->writes[i];
+        if (has_body && shape->fields[at].in_query == (form == LSCTL_AS_JSON))
+            continue;
+        if (!lsctl_write_field(walk, fields, at, form))
+            return false;
+    }
+    return true;
 }
 
 /* ---- parameters ---- */
@@ -172,7 +193,7 @@ bool lsctl_walk_params(struct lsctl_walk *walk)
         return walk->found == NULL;
     before = *walk;
     /* where this finds nothing, the fault is in an open value, which is looked into last */
-    if (restart(walk, LSCTL_EXPLAIN) && lsctl_check_fields(walk, &fields, form))
+    if (restart(walk, LSCTL_EXPLAIN) && lsctl_write_fields(walk, &fields, form))
         *walk = before;
     return false;
 }

@@ -107,18 +107,6 @@ static enum sctl_fault check_list(lua_State *L, const struct lsctl_field *field,
     return count == 0 ? SCTL_FAULT_NO_ITEMS : SCTL_FAULT_FEW_ITEMS;
 }
 
-/* A text that goes with commas between, so it must hold none. */
-static bool has_comma(struct lsctl_walk *walk, const struct lsctl_place *item, int index,
-                      size_t from)
-{
-    const struct sctl_buf *out = &walk->scratch->out;
-    if (walk->pass == LSCTL_EXPLAIN || out->len == from ||
-        memchr(out->data + from, ',', out->len - from) == NULL)
-        return false;
-    (void)lsctl_walk_fault(walk, "comma", &item->step, index);
-    return true;
-}
-
 /* An item of a list, which is at `index`. */
 static bool write_item(struct lsctl_walk *walk, const struct lsctl_place *item, int index,
                        enum lsctl_form form)
@@ -131,9 +119,11 @@ static bool write_item(struct lsctl_walk *walk, const struct lsctl_place *item, 
     else if (form == LSCTL_AS_PAIRS && !field->same_name)
         before = lsctl_name_item(walk, item->step.item, field->item_kind != LSCTL_SCALAR);
     from = out->len;
-    if (!write_value(walk, item, field->item_kind, index, form) ||
-        (form == LSCTL_AS_TEXT && has_comma(walk, item, index, from)))
+    if (!write_value(walk, item, field->item_kind, index, form))
         return false;
+    if (form == LSCTL_AS_TEXT && walk->pass != LSCTL_EXPLAIN && out->len > from &&
+        memchr(out->data + from, ',', out->len - from) != NULL)
+        return lsctl_walk_fault(walk, "comma", &item->step, index);
     name->len = before;
     return true;
 }
@@ -280,23 +270,6 @@ bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *field
     return true;
 }
 
-bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields,
-                        enum lsctl_form form)
-{
-    const struct lsctl_shape *shape = fields->shape;
-    bool has_body = walk->operation->body == LSCTL_JSON_BODY && fields->outer == NULL;
-    size_t i;
-    fields->begin = walk->scratch->out.len;
-    for (i = 0; i < shape->count; i++) {
-        size_t at = shape->writes[i];
-        if (has_body && shape->fields[at].in_query == (form == LSCTL_AS_JSON))
-            continue;
-        if (!lsctl_write_field(walk, fields, at, form))
-            return false;
-    }
-    return true;
-}
-
 /* Whether there is a table with names at `index`. */
 static bool has_names(struct lsctl_walk *walk, const struct lsctl_place *place, int index)
 {
@@ -324,9 +297,7 @@ static bool write_object(struct lsctl_walk *walk, const struct lsctl_place *plac
     walk->depth++;
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '{');
-    if (walk->pass == LSCTL_EXPLAIN ? !lsctl_check_fields(walk, &fields, form)
-                                    : !lsctl_write_fields(walk, &fields, form) ||
-                                          !lsctl_keeps_shape(walk, &fields))
+    if (!lsctl_write_fields(walk, &fields, form) || !lsctl_keeps_shape(walk, &fields))
         return false;
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '}');

@@ -141,18 +141,13 @@ bool lsctl_read_fields(struct lsctl_walk *walk, struct lsctl_fields *fields);
 bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *fields,
                        size_t at, enum lsctl_form form);
 
-/* Writes all fields in byte order of their names. Of parameters beside a JSON body: its members, or
- * as pairs those of the query. */
+/* Writes all fields in byte order of their names, or when a fault is explained in that of checks. Of
+ * parameters beside a JSON body: its members, or as pairs those of the query. */
 bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields,
                         enum lsctl_form form);
 
 /* Whether all names are those of fields, and the rules are kept. */
 bool lsctl_keeps_shape(struct lsctl_walk *walk, const struct lsctl_fields *fields);
-
-/* The same in the order of checks, for the fault that comes first: fields that hold one value each,
- * names that are none, rules, and fields that hold others. What it writes is of no use. */
-bool lsctl_check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                        enum lsctl_form form);
 
 SCTL_HIDDEN_END
 
