@@ -3,7 +3,7 @@
 -- usage: lua tools/manual.lua
 
 local config = require "streamctl.cli.config"
-local examples = require "streamctl.cli.examples"
+local examples = require("streamctl.cli.commands.help").examples
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"

@@ -40,20 +40,19 @@ end
 --- Makes it. `args`: see @{streamctl.cli.parser.parse}; `{}` before it is known. Returns `args`,
 -- `words`, `say`, `out`.
 function invocation.new(args, words)
-  return setmetatable({ args = args, words = words, getenv = os.getenv, columns = system.terminal },
-    Invocation)
+  return setmetatable({ args = args, words = words }, Invocation)
 end
 
 --- A variable of the environment. Returns nil when it is empty as well.
-function Invocation:environment(name)
-  local value = self.getenv(name)
+function Invocation.environment(_, name)
+  local value = os.getenv(name)
   return value ~= "" and value or nil
 end
 
 --- Whether a descriptor is a terminal. `fd`: 1 is stdout, 2 stderr. Returns its columns; 0 when it
 -- does not say; nil when it is none, and whether the command is in its background.
-function Invocation:terminal(fd)
-  return self.columns(fd)
+function Invocation.terminal(_, fd)
+  return system.terminal(fd)
 end
 
 --- The account that flags, environment and configuration name, made once. `hint`, if any: `vendor`
@@ -65,6 +64,22 @@ function Invocation:account(hint)
     self.opened = account
   end
   return account
+end
+
+--- Asks a person on stderr before something is done that is hard to undo, unless --yes was given;
+-- ends by `failure.usage` unless the answer is yes. stdin may be a list of ids.
+function Invocation:ask(question)
+  if self.args.yes then return end
+  local failure = require "streamctl.cli.failure"
+  local file = self:terminal(0) and io.stdin or self:terminal(2) and io.open("/dev/tty", "r")
+  if not file then
+    failure.usage("%s Nothing was sent, since there is no terminal to answer on; --yes says yes",
+      question)
+  end
+  self.say:question(question .. " [y/N] ")
+  local answer = (file:read "*l" or ""):match("^%s*(.-)%s*$"):lower()
+  if file ~= io.stdin then file:close() end
+  if answer ~= "y" and answer ~= "yes" then failure.usage "nothing was sent" end
 end
 
 -- Is told by the signal itself: all requests may wait for answers then.

@@ -2,7 +2,6 @@
 -- what becomes of each item, and stops in good order.
 -- @module streamctl.cli.bulk
 
-local confirm = require "streamctl.cli.confirm"
 local estimate = require "streamctl.cli.bulk.estimate"
 local failure = require "streamctl.cli.failure"
 local label = require "streamctl.cli.bulk.label"
@@ -237,7 +236,7 @@ function bulk.run(invocation, job)
   prepare(run, job.report or before or reports.new(nil, run.plan))
   if args.dry_run then return dry_run(run) end
   summary.plan(run)
-  if job.ask and run.order[1] then confirm.ask(invocation, job.ask .. ". Go on?") end
+  if job.ask and run.order[1] then invocation:ask(job.ask .. ". Go on?") end
   if path then open(run, path) end
   run.report:go_on(job.account.key, job.only)
   run.shown = shown.new(run)

@@ -1,7 +1,6 @@
 --- `streamctl call ACTION`: one call of any action of the vendor's API.
 -- @module streamctl.cli.commands.call
 
-local confirm = require "streamctl.cli.confirm"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
@@ -41,7 +40,7 @@ end
 -- Asks where it must, and lets a signal stop what was not sent; a question may end in the middle.
 local function take_care(invocation, account, row, action, options)
   local danger = danger_of(row, action, account.vendor)
-  if danger then confirm.ask(invocation, ("%s (%s). Go on?"):format(danger, account.title)) end
+  if danger then invocation:ask(("%s (%s). Go on?"):format(danger, account.title)) end
   if row and row.read then return end
   invocation:catch()
   options.on_send = function()

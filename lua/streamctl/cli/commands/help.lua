@@ -1,9 +1,13 @@
 --- `streamctl help [COMMAND [SUB]|exit-status|environment|examples]`.
 -- @module streamctl.cli.commands.help
 
+local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
+local layout = require "streamctl.cli.output.layout"
 local names = require "streamctl.cli.commands"
+local parser = require "streamctl.cli.parser"
+local status = require "streamctl.cli.status"
 local suggest = require "streamctl.suggest"
 
 local help = {
@@ -16,46 +20,53 @@ function help.define(command)
     .. "examples."):argname "TOPIC":args "*"
 end
 
+--- Command lines to begin with: what for, and how.
+help.examples = {
+  { "Bring the RTC streams of a file back, with a report to go on from",
+    "streamctl resume @ids.txt --report resume.jsonl" },
+  { "Send again what failed", "streamctl retry resume.jsonl" },
+  { "Resume what is not live",
+    "streamctl state @ids.txt --expect live -o ids | streamctl resume -" },
+  { "Keep a stream of Alibaba Cloud away for two hours, and see whether it is gone",
+    "streamctl forbid --domain push.example.com --app live s1 --until +2h --check" },
+  { "Pull a stream from one address and push it to another, once it runs",
+    "streamctl relay create --region cn-shanghai --end +2h --wait --yes \\\n"
+      .. "  --from rtmp://pull.example.com/app/s1 --to rtmp://push.example.com/app/s1" },
+  { "See what an operation takes", "streamctl ops DescribeRTCStreamState" },
+  { "Call it", "streamctl call DescribeRTCStreamState StreamId=room1-cam1 -o json" },
+  { "All that is live on a domain, two fields of each",
+    "streamctl list DescribeLiveStreamsOnlineList DomainName=push.example.com \\\n"
+      .. "  --fields StreamName,PublishTime" },
+  { "Wait until a stream is gone",
+    "streamctl wait rtc_stream_closed StreamId=room1-cam1 --timeout 60" },
+  { "Find out what is wrong", "streamctl doctor" },
+}
+
 local WIDTH = 79
 
--- Words in lines, the first one behind a name.
-local function paragraph(name, indent, words)
-  local lines, line = {}, name .. (" "):rep(indent - #name)
-  local empty = true
-  for word in words:gmatch "%S+" do
-    if not empty and #line + 1 + #word > WIDTH then
-      lines[#lines + 1], line, empty = line, (" "):rep(indent), true
-    end
-    line, empty = line .. (empty and "" or " ") .. word, false
-  end
-  lines[#lines + 1] = line
-  return table.concat(lines, "\n") .. "\n"
-end
-
+-- Names, each with what it means behind it, folded.
 local function list(title, indent, entries)
-  local parts = { title, "\n\n" }
+  local lines = { title, "" }
   for _, entry in ipairs(entries) do
     local name = "  " .. entry[1]
-    if #name >= indent - 1 then
-      parts[#parts + 1] = name .. "\n" .. paragraph("", indent, entry[2])
-    else
-      parts[#parts + 1] = paragraph(name, indent, entry[2])
+    if #name >= indent - 1 then lines[#lines + 1], name = name, "" end
+    for _, line in ipairs(layout.fold(entry[2], WIDTH - indent)) do
+      lines[#lines + 1], name = name .. (" "):rep(indent - #name) .. line, ""
     end
   end
-  return table.concat(parts)
+  return table.concat(lines, "\n") .. "\n"
 end
 
 local TOPICS = {
   ["exit-status"] = function()
-    return list("Exit statuses:", 7, require("streamctl.cli.status").meanings)
+    return list("Exit statuses:", 7, status.meanings)
   end,
   environment = function()
-    return list("Variables of the environment:", 30,
-      require("streamctl.cli.config").environment)
+    return list("Variables of the environment:", 30, config.environment)
   end,
   examples = function()
     local parts = {}
-    for i, example in ipairs(require "streamctl.cli.examples") do
+    for i, example in ipairs(help.examples) do
       parts[i] = ("%s:\n  %s\n"):format(example[1], (example[2]:gsub("\n", "%0  ")))
     end
     return table.concat(parts, "\n")
@@ -63,19 +74,15 @@ local TOPICS = {
 }
 
 function help.run(invocation)
-  local topic = invocation.args.topic
-  local first = topic[1]
-  if TOPICS[first] then
-    invocation.out:write(TOPICS[first]())
-    return 0
-  end
-  local known = { ["exit-status"] = true, environment = true, examples = true }
+  local topic, known = invocation.args.topic, {}
   for _, name in ipairs(names) do known[name] = true end
+  for name in pairs(TOPICS) do known[name] = true end
+  local first = topic[1]
   if first and not known[first] then
     failure.usage("there is no help on '%s'%s; see streamctl --help", errors.tidy(first, 100),
       suggest.hint(first, known))
   end
-  invocation.out:write(require("streamctl.cli.parser").help(topic))
+  invocation.out:write(TOPICS[first] and TOPICS[first]() or parser.help(topic))
   return 0
 end
 

@@ -3,7 +3,6 @@
 
 local bulk = require "streamctl.cli.bulk"
 local flags = require "streamctl.cli.flags"
-local input = require "streamctl.cli.bulk.input"
 local task = require "streamctl.cli.commands.relay.task"
 
 -- facts: `operation`, `ask(count)`: why somebody is asked first, or nil; `waiter`
@@ -12,20 +11,16 @@ local function command_of(name, summary, facts)
 
   function command.define(parser)
     task.define_ids(parser)
-    task.define_region(parser)
-    if facts.waiter then
-      parser:flag("--wait", "Wait until it is so.")
-    end
+    if facts.waiter then parser:flag("--wait", "Wait until it is so.") end
   end
 
   function command.run(invocation)
-    local account = task.account(invocation)
-    local region, done = task.region(invocation, account), {}
-    local list = input.read(invocation, invocation.args.tasks, { ids = true, make = task.of_id })
+    local account, region = task.account(invocation)
+    local items, done = task.items(invocation), {}
     local ended = bulk.run(invocation, {
-      account = account, operation = account:operation(facts.operation), items = list,
+      account = account, operation = account:operation(facts.operation), items = items,
       params = { Region = region },
-      ask = facts.ask and facts.ask(list.total), columns = task.outcome_columns,
+      ask = facts.ask and facts.ask(items.total), columns = task.outcome_columns,
       row_of = function(result)
         local id = type(result.response) == "table" and result.response.TaskId
         if result.ok then done[#done + 1] = id or result.item.TaskId end

@@ -15,8 +15,6 @@ local times = require "streamctl.cli.times"
 
 local OPERATION = "CreateLivePullToPush"
 
-local make = {}
-
 -- ---- flags ----
 
 local function define(command)
@@ -65,7 +63,7 @@ local function filler(params)
   end
 end
 
--- What all tasks have.
+-- What all tasks have. A report that was begun keeps the times that it was begun with.
 local function shared(invocation, account, region, words)
   local args = invocation.args
   local begun = args.report and reports.read(args.report)
@@ -80,16 +78,6 @@ local function shared(invocation, account, region, words)
   end
   if args.ends then params.EndTime = times.moment(args.ends, before.EndTime) end
   return params
-end
-
--- Words that are tasks or name lines of them, and the others.
-local function split(words)
-  local lines, others = {}, {}
-  for _, word in ipairs(words) do
-    local list = (word == "-" or word:find "^[@{]") and lines or others
-    list[#list + 1] = word
-  end
-  return lines, others
 end
 
 -- The one task of the flags, as a line.
@@ -111,19 +99,20 @@ local function one(client, args, params)
   return json.encode(item)
 end
 
--- The tasks, and what all of them have.
+-- The tasks, and what all of them have. Words are tasks, name lines of them, or are parameters.
 local function read(invocation, account, region)
-  local args = invocation.args
-  local lines, others = split(args.lines)
+  local args, lines, others, validate = invocation.args, {}, {}, nil
+  for _, word in ipairs(args.lines) do
+    local list = (word == "-" or word:find "^[@{]") and lines or others
+    list[#list + 1] = word
+  end
   local params = shared(invocation, account, region, others)
-  local validate
-  if lines[1] then
-    if args.to or args.from[1] then
-      failure.usage "--from and --to are for one task; each line names its SourceUrls and DstUrl"
-    end
-    validate = input.by_library(account.client, OPERATION, params)
-  else
+  if not lines[1] then
     lines = { one(account.client, args, params) }
+  elseif args.to or args.from[1] then
+    failure.usage "--from and --to are for one task; each line names its SourceUrls and DstUrl"
+  else
+    validate = input.by_library(account.client, OPERATION, params)
   end
   return input.read(invocation, lines,
     { object = filler(params), validate = validate, params = params }), params
@@ -135,13 +124,12 @@ local function command_of(name, summary, method)
   local command = { name = name, summary = summary, takes = flags.bulk, define = define }
 
   function command.run(invocation)
-    local account = task.account(invocation)
-    local region, made = task.region(invocation, account), {}
-    local list, params = read(invocation, account, region)
+    local account, region = task.account(invocation)
+    local items, params = read(invocation, account, region)
+    local made = {}
     local ended = bulk.run(invocation, {
-      account = account, operation = account:operation(OPERATION), items = list, params = params,
-      method = method, ask = "each task is billed while it runs",
-      columns = task.outcome_columns,
+      account = account, operation = account:operation(OPERATION), items = items, params = params,
+      method = method, ask = "each task is billed while it runs", columns = task.outcome_columns,
       row_of = function(result)
         local answer = type(result.response) == "table" and result.response or {}
         if result.ok then made[#made + 1] = answer.TaskId end
@@ -159,8 +147,8 @@ local function command_of(name, summary, method)
   return command
 end
 
-make.create = command_of("create", "Make tasks, each of which is billed")
-make.ensure = command_of("ensure", "Make tasks whose destination has none yet",
-  "ensure_live_pull_to_push")
-
-return make
+return {
+  create = command_of("create", "Make tasks, each of which is billed"),
+  ensure = command_of("ensure", "Make tasks whose destination has none yet",
+    "ensure_live_pull_to_push"),
+}

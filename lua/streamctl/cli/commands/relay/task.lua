@@ -1,8 +1,9 @@
---- What the commands about pull-to-push tasks share: whose account, which region, a task as a row,
--- and waiting for one.
+--- What the commands about pull-to-push tasks share, and `streamctl relay list` and `show`.
 -- @module streamctl.cli.commands.relay.task
 
 local failure = require "streamctl.cli.failure"
+local flags = require "streamctl.cli.flags"
+local input = require "streamctl.cli.bulk.input"
 local label = require "streamctl.cli.bulk.label"
 local status = require "streamctl.cli.status"
 
@@ -12,8 +13,7 @@ local STATES = {
   ["0"] = "waiting", ["1"] = "running", ["2"] = "retrying", ["3"] = "stopped", ["-1"] = "exited",
 }
 
---- The columns of tasks.
-task.columns = {
+local COLUMNS = {
   { "task", "TASK" }, { "state", "STATE" }, { "name", "NAME" }, { "from", "FROM" }, { "to", "TO" },
   { "start", "START" }, { "ends", "END" }, { "reason", "REASON" }, id = "task",
 }
@@ -29,27 +29,26 @@ function task.define_region(command)
     :argname "REGION"
 end
 
---- The tasks that a command is about.
+--- The tasks that a command is about, and where they are.
 function task.define_ids(command)
   command:argument("tasks", "Ids of tasks; - for stdin or @FILE, an id a line."):args("+")
     :argname "TASK"
+  task.define_region(command)
 end
 
---- The parameters of an item that was given as an id.
-function task.of_id(id)
-  return { TaskId = id }
+--- The tasks that are named, as items.
+function task.items(invocation)
+  return input.read(invocation, invocation.args.tasks, { ids = true, make = function(id)
+    return { TaskId = id }
+  end })
 end
 
---- The account, which is at Alibaba Cloud. See @{streamctl.cli.account}.
+--- The account, which is at Alibaba Cloud, and where the tasks are.
 function task.account(invocation)
-  return invocation:account { vendor = "aliyun", only = "relays are tasks of Alibaba Cloud" }
-end
-
---- Where the tasks are.
-function task.region(invocation, account)
-  local setting = account.settings.region
-  local region = invocation.args.region or setting and setting.value
-  if region then return region end
+  local account =
+    invocation:account { vendor = "aliyun", only = "relays are tasks of Alibaba Cloud" }
+  local region = invocation.args.region or (account.settings.region or {}).value
+  if region then return account, region end
   failure.usage "--region is missing; say where the task is, such as --region cn-shanghai"
 end
 
@@ -58,24 +57,71 @@ function task.shown(url)
   return type(url) == "string" and label.masked(url) or nil
 end
 
-local shown = task.shown
-
 local function text(value)
   return value ~= "" and value or nil
 end
 
---- A task as a row. `it`: as the vendor's lists and answers have it.
-function task.row(it)
+-- A task as a row, as the vendor's lists and answers have it.
+local function row_of(it)
   local info = type(it.TaskInfo) == "table" and it.TaskInfo or {}
   local sources = type(info.SourceUrls) == "table" and info.SourceUrls or {}
   local more = #sources > 1 and (" and %d more"):format(#sources - 1) or ""
   return {
     task = it.TaskId or info.TaskId, state = STATES[tostring(it.TaskStatus)] or it.TaskStatus,
-    name = text(info.TaskName), from = sources[1] and shown(sources[1]) .. more or nil,
-    to = shown(info.DstUrl), start = info.StartTime, ends = info.EndTime,
-    reason = text(it.TaskInvalidReason) or text(it.TaskExitReason),
+    name = text(info.TaskName), from = sources[1] and task.shown(sources[1]) .. more or nil,
+    to = task.shown(info.DstUrl), start = info.StartTime, ends = info.EndTime,
+    reason = text(it.TaskInvalidReason) or text(it.TaskExitReason), details = it,
   }
 end
+
+-- ---- list and show ----
+
+task.list = { name = "list", summary = "List the tasks of a region", takes = flags.calls }
+
+function task.list.define(command)
+  task.define_region(command)
+  command:option("--to", "Only the task with exactly this destination."):argname "URL"
+  command:option("--name", "Only tasks with exactly this name."):argname "NAME"
+end
+
+function task.list.run(invocation)
+  local args, account, region = invocation.args, task.account(invocation)
+  local pager = account.client:pages("DescribeLivePullToPushList",
+    { Region = region, DstUrl = args.to, TaskName = args.name })
+  local rows = invocation.out:rows(COLUMNS)
+  while not invocation:caught() do
+    local it, message, err = pager:next()
+    if err then
+      failure.raise(status.of(err), "this list is not whole: " .. message, err)
+    end
+    if not it then break end
+    rows:add(row_of(it))
+  end
+  rows:close()
+  return status.OK
+end
+
+task.show = { name = "show", summary = "Show tasks", takes = flags.calls,
+  define = task.define_ids }
+
+function task.show.run(invocation)
+  local account, region = task.account(invocation)
+  local items, columns = task.items(invocation), { { "message", "MESSAGE" }, id = "task" }
+  for i = #COLUMNS, 1, -1 do table.insert(columns, 1, COLUMNS[i]) end
+  local rows, worst = invocation.out:rows(columns), status.OK
+  failure.pass_on(account.client:batch("DescribeLivePullToPush", items:iterator(), {
+    params = { Region = region },
+    on_result = function(result)
+      if result.ok then return rows:add(row_of(result.response)) end
+      worst = math.max(worst, math.min(status.of(result.err), status.REFUSED))
+      rows:add { task = result.item.TaskId, message = result.message, code = result.err.code }
+    end,
+  }))
+  rows:close()
+  return worst
+end
+
+-- ---- waiting ----
 
 local NAMED = 5 -- ids in a message
 
@@ -87,8 +133,7 @@ local function listed(ids, first)
 end
 
 --- Waits until tasks run or have stopped. Nothing is changed any more, so a signal ends it soon.
--- The rows that tell their ids are written by then. `ids`: of tasks; `ended`: the status that the
--- command has without it.
+-- The rows that tell their ids are written by then. `ended`: the status without it.
 function task.wait(invocation, account, waiter, ids, region, ended)
   if not invocation.args.wait then return ended end
   for i, id in ipairs(ids) do
