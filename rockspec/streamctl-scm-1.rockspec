@@ -240,7 +240,6 @@ build = {
         ["streamctl.cli.bulk.report"] = "lua/streamctl/cli/bulk/report.lua",
         ["streamctl.cli.bulk.shown"] = "lua/streamctl/cli/bulk/shown.lua",
         ["streamctl.cli.bulk.summary"] = "lua/streamctl/cli/bulk/summary.lua",
-        ["streamctl.cli.checks"] = "lua/streamctl/cli/checks.lua",
         ["streamctl.cli.commands"] = "lua/streamctl/cli/commands.lua",
         ["streamctl.cli.commands.address"] = "lua/streamctl/cli/commands/address.lua",
         ["streamctl.cli.commands.call"] = "lua/streamctl/cli/commands/call.lua",

@@ -123,8 +123,8 @@ local function command_of(at, word)
   end
 end
 
--- Reads the words that are complete: where the line is by then, which flag still wants its value,
--- how many arguments there were, what has values.
+-- Reads the words that are complete: `at` which command the line is by then, which flag is still
+-- `wanting` its value, the `count` of arguments, `args` with values.
 local function read(words)
   local state = { at = parser.new(), count = 0, args = {} }
   for i = 1, #words - 1 do

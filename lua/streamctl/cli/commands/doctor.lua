@@ -2,10 +2,13 @@
 -- @module streamctl.cli.commands.doctor
 
 local accounts = require "streamctl.cli.account"
-local checks = require "streamctl.cli.checks"
+local config = require "streamctl.cli.config"
+local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local status = require "streamctl.cli.status"
+local stores = require "streamctl.cli.config.stores"
+local system = require "streamctl.system"
 
 local doctor = {
   name = "doctor",
@@ -18,6 +21,186 @@ local doctor = {
     .. "vendor refuses the account, otherwise 1.",
 }
 
+-- Each check returns its state ("ok", "failed" or "skipped"), what it found, and what to do.
+
+-- ---- this machine ----
+
+local function check_versions()
+  local lua = type(jit) == "table" and jit.version or _VERSION -- luacheck: ignore 113
+  local own = ("streamctl %s, %s"):format(core._VERSION, lua)
+  local loaded, engine = pcall(require, "streamctl.engine")
+  if not loaded then
+    return "failed", own .. ", no transfer engine: " .. tostring(engine):match "^[^\n]*",
+      "install libcurl 4 for this machine, and streamctl for this Lua"
+  end
+  own = own .. ", " .. engine.libraries():match "^%S+ ?%S*"
+  local made, why = engine.new(1)
+  if not made then return "failed", own .. ": " .. why, "install libcurl 7.88 or newer" end
+  made:close()
+  return "ok", own
+end
+
+-- Calls a function; or returns nil and the failure that it ended with.
+local function try(work, ...)
+  local done, result = pcall(work, ...)
+  if done then return true, result end
+  if not failure.is(result) then error(result, 0) end
+  return nil, tostring(result)
+end
+
+local function check_configuration(invocation)
+  local read, profile = try(config.profile, invocation)
+  if not read then
+    return "failed", profile, "mend the file; streamctl help environment tells what else is read"
+  end
+  local path = config.path(invocation)
+  if profile then return "ok", profile.where end
+  return "ok", path and system.file_mode(path) and path .. ", no profile is used"
+    or "no file (" .. (path or "HOME is not set") .. ")"
+end
+
+local OWNER_ONLY = 384 -- 0600
+local SECONDS = 1
+
+-- Whether order, slots and locks work, by names that no account has.
+local function try_store(store)
+  local done, why = store:stamp("doctor:0", 0, {})
+  if done then done, why = store:reserve("doctor:0", 0.001) end
+  if not done then return nil, why end
+  local token
+  token, why = store:lock("doctor:0", SECONDS)
+  if token then store:unlock("doctor:0", token) end
+  return token ~= nil, why
+end
+
+local function check_store(account)
+  if not account.store then return "failed", stores.NONE end
+  local text = account.settings.store.value
+  local works, why = stores.open(text)
+  if works then works, why = try_store(works) end
+  if not works then
+    return "failed", why, ("make %s usable for this user, or name another store by --store or "
+      .. "STREAMCTL_STORE"):format(account.store)
+  end
+  local path = text:match "^file:(.*)$"
+  local mode = path and system.file_mode(path)
+  if mode and mode ~= OWNER_ONLY then
+    return "failed", ("%s has mode %03o"):format(path, mode), "others can change your order and "
+      .. "rates; unless they share them, run: chmod 600 " .. path
+  end
+  return "ok", account.store
+end
+
+-- ---- the way to a vendor ----
+
+-- A request that only reads and needs nothing that exists. An unknown room has 0 users, and so has
+-- a room with a name that nobody takes; an account without domains has an empty list of them.
+local READS = {
+  zego = { "DescribeUserNum", { RoomId = { "streamctl-doctor" } } },
+  aliyun = { "DescribeLiveUserDomains", { PageSize = 1, PageNumber = 1 } },
+}
+
+local STEPS = { "name", "connection", "TLS", "answer", "clock", "credentials" }
+
+-- The step at which a failure happened; others come from whoever answered.
+local FAILED_AT = {
+  dns = "name", connect = "connection", tls = "TLS", bad_response = "answer", too_large = "answer",
+  http = "answer", clock_skew = "clock",
+}
+
+local function failed_at(err)
+  if err.code == "timeout" then return err.maybe_sent and "answer" or "connection" end
+  return FAILED_AT[err.code] or "credentials"
+end
+
+local FAR = 60 -- seconds by which a clock is wrong beyond what a slow answer explains
+
+-- Whose secret it is that does not fit.
+local function secret_of(settings)
+  local function from(name) return " (" .. settings[name].from .. ")" end
+  if settings.server_secret then
+    return "AppId and ServerSecret must belong together: AppId" .. from "app_id"
+      .. ", ServerSecret" .. from "server_secret"
+  elseif settings.access_key_id then
+    return "check the key's id and secret" .. from "access_key_id"
+  end
+  return "see to the source of the keys" .. from "credentials" .. ", or set "
+    .. "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET"
+end
+
+-- What to do, by the step that failed, or by the code of a failure at the last step.
+local ADVICE = {
+  name = function(_, host)
+    return "check the endpoint's spelling and this machine's name servers: getent hosts " .. host
+  end,
+  connection = function(account, host)
+    if account.settings.proxy.value ~= "none" then
+      return "check that the proxy runs and lets requests to " .. host .. " through"
+    end
+    return "let this machine reach " .. host .. ", or set https_proxy"
+  end,
+  TLS = function(account)
+    return "install the authorities (Debian: ca-certificates), or name those of your network by "
+      .. "STREAMCTL_CA_FILE; now: " .. account.settings.ca_file.shown
+  end,
+  answer = function(_, host)
+    return "see whether " .. host .. " is what you mean, and the vendor's status page; try again"
+  end,
+  clock = function()
+    return "set this machine's clock, such as by: timedatectl set-ntp true"
+  end,
+  signature = function(account) return secret_of(account.settings) end,
+  forbidden = function(account, _, action)
+    return account.vendor == "aliyun" and "grant its user live:" .. action
+      .. ", such as by the policy AliyunLiveReadOnlyAccess"
+      or "have " .. action .. " enabled for the AppId"
+  end,
+  throttled = function() return "too many requests at once; try again in a minute" end,
+  credentials = function() return "ask the vendor what it means" end,
+}
+
+local function difference(offset)
+  if math.abs(offset) <= 1 then return "right to the second" end -- all that a Date tells
+  return ("%.0f s %s the vendor's"):format(math.abs(offset), offset > 0 and "behind" or "ahead of")
+end
+
+-- Sends one request that reads, once, and tells of each step how far it came. `seen`, set by
+-- events: `offset` of the clock, `provider` of the credentials. Returns the failure's err, if any.
+local function check_way(account, seen, add)
+  local action, params = READS[account.vendor][1], READS[account.vendor][2]
+  local answer, message, err = account.client:call(action, params, { retry = false })
+  local at, offset = not answer and failed_at(err), seen.offset
+  -- where a client first sends to, as it says of itself
+  local scheme, host = tostring(account.client):match "(https?)://([^%s/]+)"
+  local found = {
+    name = host:gsub(":%d+$", ""), connection = host, answer = action,
+    TLS = scheme == "https" and account.settings.ca_file.shown
+      or "none: the endpoint is plain http",
+    clock = offset and difference(offset) or "not told",
+    credentials = account.title .. (seen.provider and ", from " .. seen.provider or ""),
+  }
+  -- nothing went out, since there was nothing to sign with
+  local skips = at == "credentials" and not err.http_status
+  for _, step in ipairs(STEPS) do
+    if step == at then
+      local topic = step
+      if step == "credentials" then topic = err.code == step and "signature" or err.code end
+      add(step, "failed", (step == "clock" and offset and found.clock .. "; " or "") .. message,
+        (ADVICE[topic] or ADVICE[step])(account, host, action))
+      skips = true
+    elseif skips then
+      add(step, "skipped", "")
+    elseif step == "clock" and offset and math.abs(offset) >= FAR then
+      add(step, "failed", found.clock, ADVICE.clock())
+    else
+      add(step, "ok", found[step])
+    end
+  end
+  return err
+end
+
+-- ---- all of it ----
+
 -- The vendors to look at: both, where the environment has accounts of both and nothing chooses.
 local function vendors_of(invocation)
   local chosen = invocation.args.vendor or invocation.args.profile
@@ -27,18 +210,26 @@ local function vendors_of(invocation)
   return names
 end
 
--- Finds an account; or nil and the check that failed.
-local function account_of(invocation, vendor, seen)
-  local found, account = pcall(function()
-    return accounts.new(invocation, { vendor = vendor or nil, store = false,
-      on_event = function(event)
-        seen.offset = event.clock_offset or seen.offset
-        seen.provider = event.event == "credentials" and event.provider or seen.provider
-      end })
-  end)
-  if found then return account end
-  if not failure.is(account) then error(account, 0) end
-  return nil, checks.failed(tostring(account), "streamctl whoami shows where each value comes from")
+-- Looks at the account of a vendor. Returns the err of a failed request, if any.
+local function check_account(invocation, vendor, add)
+  local seen = {}
+  local found, account = try(accounts.new, invocation, {
+    vendor = vendor or nil, store = false, on_event = function(event)
+      seen.offset = event.clock_offset or seen.offset
+      seen.provider = event.event == "credentials" and event.provider or seen.provider
+    end,
+  })
+  local function add_own(name, ...) add(vendor and vendor .. " " .. name or name, ...) end
+  if not found then
+    return add_own("account", "failed", account,
+      "streamctl whoami shows where each value comes from")
+  end
+  vendor = account.vendor
+  local proxy = account.settings.proxy
+  add_own("account", "ok", account.title)
+  add_own("store", check_store(account))
+  add_own("proxy", "ok", proxy.shown .. (proxy.value ~= "none" and " (" .. proxy.from .. ")" or ""))
+  return check_way(account, seen, add_own)
 end
 
 function doctor.run(invocation)
@@ -46,29 +237,17 @@ function doctor.run(invocation)
     { "found", "FOUND, AND WHAT TO DO" } }
   local in_table = invocation.out.format == "table" -- where two long columns are hard to read
   local ended = status.OK
-  local function add(vendor, name, check)
-    if check.state == "failed" and ended == status.OK then ended = status.FAILED end
-    local found, advice = check.found, check.advice
+  local function add(name, state, found, advice)
+    if state == "failed" and ended == status.OK then ended = status.FAILED end
     if in_table and advice then found, advice = found .. "; " .. advice, nil end
-    rows:add { check = vendor and vendor .. " " .. name or name, state = check.state,
-      found = found, advice = advice }
+    rows:add { check = name, state = state, found = found, advice = advice }
+    return state
   end
-  add(nil, "versions", checks.versions())
-  local configuration = checks.configuration(invocation)
-  add(nil, "configuration", configuration)
-  for _, vendor in ipairs(configuration.state == "ok" and vendors_of(invocation) or {}) do
-    local seen = {}
-    local account, wrong = account_of(invocation, vendor, seen)
-    if not account then
-      add(vendor, "account", wrong)
-    else
-      vendor = account.vendor
-      add(vendor, "account", checks.ok(account.title))
-      add(vendor, "store", checks.store(account))
-      add(vendor, "proxy", checks.proxy(account))
-      local err = checks.way(account, seen, function(...) add(vendor, ...) end)
-      if err and status.of(err) == status.REFUSED then ended = status.REFUSED end
-    end
+  add("versions", check_versions())
+  local read = add("configuration", check_configuration(invocation))
+  for _, vendor in ipairs(read == "ok" and vendors_of(invocation) or {}) do
+    local err = check_account(invocation, vendor, add)
+    if err and status.of(err) == status.REFUSED then ended = status.REFUSED end
   end
   rows:close()
   return ended

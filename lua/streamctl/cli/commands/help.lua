@@ -4,11 +4,11 @@
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
-local layout = require "streamctl.cli.output.layout"
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
 local suggest = require "streamctl.suggest"
+local tables = require "streamctl.cli.output.table"
 
 local help = {
   name = "help",
@@ -50,7 +50,7 @@ local function list(title, indent, entries)
   for _, entry in ipairs(entries) do
     local name = "  " .. entry[1]
     if #name >= indent - 1 then lines[#lines + 1], name = name, "" end
-    for _, line in ipairs(layout.fold(entry[2], WIDTH - indent)) do
+    for _, line in ipairs(tables.fold(entry[2], WIDTH - indent)) do
       lines[#lines + 1], name = name .. (" "):rep(indent - #name) .. line, ""
     end
   end

@@ -64,24 +64,22 @@ local function columns_of(item, key)
   return names
 end
 
-local function heading_of(name)
-  return (name:gsub("(%l)(%u)", "%1_%2"):upper())
-end
-
--- What shows the items: it begins with the first one, by whose fields columns are chosen.
+-- What shows the items, by columns that are chosen by the fields of the first one.
 local function writer(invocation, row)
-  local chosen, rows = invocation.args.fields, nil
+  local chosen, format, rows = invocation.args.fields, invocation.out.format, nil
   local function begin(item)
     local names = chosen or columns_of(item, row.pages.key)
     local columns = { id = names[1] }
-    for i, name in ipairs(names) do columns[i] = { name, heading_of(name) } end
+    for i, name in ipairs(names) do
+      columns[i] = { name, (name:gsub("(%l)(%u)", "%1_%2"):upper()) }
+    end
     rows = invocation.out:rows(columns)
   end
   local function add(item)
     if type(item) ~= "table" then item = { item = item } end
     if not rows then begin(item) end
     local shown = item
-    if chosen or invocation.out.format == "table" or invocation.out.format == "ids" then
+    if chosen or format == "table" or format == "ids" then
       shown = {}
       for _, name in ipairs(chosen or columns_of(item, row.pages.key)) do
         shown[name] = at(item, name)
@@ -89,11 +87,10 @@ local function writer(invocation, row)
     end
     rows:add(shown)
   end
-  local function close()
+  return add, function()
     if not rows then begin {} end
     rows:close()
   end
-  return add, close
 end
 
 -- ---- the command ----

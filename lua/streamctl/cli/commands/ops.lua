@@ -40,30 +40,26 @@ local function settled_by(settle)
   return settle[1] .. (settle[2] and " by " .. table.concat(settle, ", ", 2) or "")
 end
 
-local function type_of(param)
-  local items = param.items and param.items.type
-  return items and param.type .. " of " .. items or param.type
-end
-
 local function param_of(param)
-  local limits = words.limits(param)
+  local limits, items = words.limits(param), param.items and param.items.type
   if param.enum then
     local values = {}
     for i, value in ipairs(param.enum) do values[i] = tostring(value) end
     table.insert(limits, 1, "one of " .. table.concat(values, ", "))
   end
-  return { name = param.name, type = type_of(param), required = words.is_required(param),
-    limits = limits[1] and table.concat(limits, "; ") or nil }
+  return { name = param.name, type = items and param.type .. " of " .. items or param.type,
+    required = words.is_required(param), limits = limits[1] and table.concat(limits, "; ") or nil }
 end
 
 -- Those that the caller has to give come first.
 local function params_of(row)
-  local list, rest = encode.list {}, {}
-  for _, param in ipairs(row.params) do
-    local into = words.is_required(param) and list or rest
-    into[#into + 1] = param_of(param)
+  local list = encode.list {}
+  for _, required in ipairs { true, false } do
+    for _, param in ipairs(row.params) do
+      local it = param_of(param)
+      if (it.required or false) == required then list[#list + 1] = it end
+    end
   end
-  for _, param in ipairs(rest) do list[#list + 1] = param end
   return list
 end
 
@@ -100,33 +96,28 @@ end
 -- ---- all ----
 
 local function has_all(row, parts)
-  local name, action = row.name, row.action:lower()
+  local names = row.name .. "\n" .. row.action:lower() .. "\n" .. row.group
   for _, part in ipairs(parts) do
-    part = part:lower()
-    if not name:find(part, 1, true) and not action:find(part, 1, true)
-      and not row.group:find(part, 1, true) then
-      return false
-    end
+    if not names:find(part:lower(), 1, true) then return false end
   end
   return true
 end
 
-local function all(invocation, parts)
-  local found = {}
-  for _, vendor in ipairs(flags.vendors(invocation.args.vendor)) do
+local function list(invocation)
+  local args, found = invocation.args, {}
+  for _, vendor in ipairs(flags.vendors(args.vendor)) do
     for row in streamctl[vendor].operations:each() do
-      if has_all(row, parts) then
-        local safe = type(row.safe) == "table" and "depends" or row.safe and "yes" or "no"
-        found[#found + 1] = { action = row.action, method = row.name, vendor = vendor,
-          does = words.effect(row), rate = row.rate, ["repeat"] = safe,
-          pages = row.pages and "yes" or "", group = row.group }
-      end
+      local safe = type(row.safe) == "table" and "depends" or row.safe and "yes" or "no"
+      found[#found + 1] = has_all(row, args.names) and { action = row.action, method = row.name,
+        vendor = vendor, does = words.effect(row), rate = row.rate, ["repeat"] = safe,
+        pages = row.pages and "yes" or "", group = row.group } or nil
     end
   end
-  return found
-end
-
-local function list(invocation, found)
+  if not found[1] then
+    local wanted = table.concat(args.names, " ")
+    failure.usage("no operation is named or has '%s'%s; streamctl ops lists all",
+      errors.tidy(wanted, 100), words.hint(wanted, flags.vendors(args.vendor)))
+  end
   local rows = invocation.out:rows {
     { "action", "ACTION" }, { "vendor", "VENDOR" }, { "rate", "RATE" }, { "repeat", "REPEAT" },
     { "pages", "PAGES" }, { "group", "GROUP" }, id = "action",
@@ -137,20 +128,14 @@ end
 
 function ops.run(invocation)
   local args = invocation.args
-  for _, vendor in ipairs(#args.names == 1 and flags.vendors(args.vendor) or {}) do
-    local row = streamctl[vendor].operations:find(args.names[1])
+  for _, vendor in ipairs(args.names[2] and {} or flags.vendors(args.vendor)) do
+    local row = streamctl[vendor].operations:find(args.names[1] or "")
     if row then
       show(invocation, vendor, row)
       return status.OK
     end
   end
-  local found = all(invocation, args.names)
-  if not found[1] then
-    local wanted = table.concat(args.names, " ")
-    failure.usage("no operation is named or has '%s'%s; streamctl ops lists all",
-      errors.tidy(wanted, 100), words.hint(wanted, flags.vendors(args.vendor)))
-  end
-  list(invocation, found)
+  list(invocation)
   return status.OK
 end
 

@@ -48,15 +48,9 @@ local function ask(account, report, i)
   return became, became == "unknown" and why_unknown(report, rule) or nil, entry
 end
 
--- The id of what was made, where something was.
-local function task_of(entry)
-  return type(entry) == "table" and entry.TaskId or nil
-end
-
-local function note(report, i, became, entry)
-  local record = { record = "result", index = i, item = report:item(i) }
+local function note(report, i, became, task)
+  local record = { record = "result", index = i, item = report:item(i), task = task }
   for name, value in pairs(BECAME[became]) do record[name] = value end
-  record.task = task_of(entry)
   report:append(record) -- once that has failed, all that follows does
 end
 
@@ -75,10 +69,9 @@ function settle.run(invocation)
   for done, i in ipairs(unknown) do
     shown:update { done = done - 1, unknown = left }
     local became, message, entry = ask(account, report, i)
-    if became == "unknown" then left = left + 1 else note(report, i, became, entry) end
-    local item = report:item(i)
-    rows:add { item = name and name(item) or item, became = became, message = message,
-      task = task_of(entry) }
+    local item, task = report:item(i), type(entry) == "table" and entry.TaskId or nil
+    if became == "unknown" then left = left + 1 else note(report, i, became, task) end
+    rows:add { item = name and name(item) or item, became = became, message = message, task = task }
   end
   shown:finish()
   rows:close()

@@ -82,29 +82,25 @@ local function block_list(client, domain)
   end
 end
 
--- Writes a row for each stream; gives how many are not as expected.
+-- Writes a row for each stream; gives the status, and how many are not as expected.
 local function show_list(invocation, target)
   local client, domain = target.account.client, invocation.args.blocked
-  local found, message, err
-  if domain then
-    found, message, err = block_list(client, domain)
-  else
-    found, message, err = forbidden_at_cdn(client)
-  end
+  local read = domain and block_list or forbidden_at_cdn
+  local found, message, err = read(client, domain)
   if not found then failure.call(message, err) end
-  local rows, others, format = invocation.out:rows(LIST_COLUMNS), 0, invocation.out.format
-  local is_json = format == "json" or format == "jsonl"
+  local rows, others, expected = invocation.out:rows(LIST_COLUMNS), 0, invocation.args.expect
+  local is_json = invocation.out.format:find "^json"
   for item in target.items:iterator() do
     local id = domain and ("%s/%s/%s"):format(domain, item.AppName or target.params.AppName,
       item.StreamName) or item.StreamId
     local is = found[id] and "blocked" or "allowed"
-    if is ~= (invocation.args.expect or is) then others = others + 1 end
-    if is_json or is ~= invocation.args.expect then
+    if is ~= (expected or is) then others = others + 1 end
+    if is_json or is ~= expected then
       rows:add { item = is_json and item or label.of(item), state = is }
     end
   end
   rows:close()
-  return others
+  return status.OK, others
 end
 
 -- Asks for each stream; gives the status, and how many are not as expected.
@@ -160,12 +156,7 @@ function state.run(invocation)
   local target = streams.target(invocation, ACTIONS, args.blocked and { vendor = "aliyun" } or nil)
   local has_list = check_flags(args, target.kind)
   target:read()
-  local ended, others
-  if has_list then
-    ended, others = status.OK, show_list(invocation, target)
-  else
-    ended, others = ask_each(invocation, target)
-  end
+  local ended, others = (has_list and show_list or ask_each)(invocation, target)
   if others == 0 then return ended end
   invocation.say:note("%s of %s are not %s", text.thousands(others),
     text.thousands(target.items.total), args.expect)

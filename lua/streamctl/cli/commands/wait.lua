@@ -23,13 +23,6 @@ function wait.define(command)
   parameters.define(command)
 end
 
-local function names_of(vendor)
-  local names = {}
-  for name in pairs(streamctl[vendor].waiters) do names[#names + 1] = name end
-  table.sort(names)
-  return names
-end
-
 -- The parameters of a waiter as people write them: those in brackets are one of which is enough.
 local function wanted(waiter)
   local words = {}
@@ -45,7 +38,10 @@ local function list(invocation)
     { "parameters", "PARAMETERS" }, { "timeout", "SECONDS" }, id = "waiter",
   }
   for _, vendor in ipairs(flags.vendors(invocation.args.vendor)) do
-    for _, name in ipairs(names_of(vendor)) do
+    local names = {}
+    for name in pairs(streamctl[vendor].waiters) do names[#names + 1] = name end
+    table.sort(names)
+    for _, name in ipairs(names) do
       local waiter = streamctl[vendor].waiters[name]
       rows:add { waiter = name, vendor = vendor, operation = waiter[1],
         parameters = wanted(waiter), timeout = waiter.timeout }
@@ -55,38 +51,25 @@ local function list(invocation)
   return status.OK
 end
 
--- The only vendor who has it.
-local function vendor_of(name)
-  local found
-  for _, vendor in ipairs(flags.VENDORS) do
-    if streamctl[vendor].waiters[name] then
-      if found then return nil end
-      found = vendor
-    end
-  end
-  return found
-end
-
--- Ends, since nobody has it.
-local function unknown(name, vendor)
+-- Ends, since none of these vendors has it.
+local function unknown(name, vendors)
   local names = {}
-  for _, one in ipairs(flags.vendors(vendor)) do
-    for known in pairs(streamctl[one].waiters) do names[known] = true end
+  for _, vendor in ipairs(vendors) do
+    for known in pairs(streamctl[vendor].waiters) do names[known] = true end
   end
   failure.usage("there is nothing named '%s' to wait for%s; see streamctl wait",
-    errors.tidy(name, 100),
-    suggest.hint(name, names))
+    errors.tidy(name, 100), suggest.hint(name, names))
 end
 
 function wait.run(invocation)
   local args = invocation.args
   local name = args.waiter
   if not name then return list(invocation) end
-  local vendor = vendor_of(name)
-  if not vendor and not streamctl.aliyun.waiters[name] then unknown(name, args.vendor) end
-  local account = invocation:account { vendor = vendor }
+  local aliyun, zego = streamctl.aliyun.waiters[name], streamctl.zego.waiters[name]
+  if not aliyun and not zego then unknown(name, flags.vendors(args.vendor)) end
+  local account = invocation:account { vendor = not zego and "aliyun" or not aliyun and "zego" }
   local waiter = account.api.waiters[name]
-  if not waiter then unknown(name, account.vendor) end
+  if not waiter then unknown(name, { account.vendor }) end
   local client = account.client
   local answer, message, err = failure.checked(client.wait_for, client, name,
     parameters.of(invocation, account:operation(waiter[1])), { timeout = args.timeout })

@@ -152,6 +152,8 @@ local function release(self)
 end
 
 return {
+  fold = fold,
+
   begin = function(self)
     self.held, self.headings, self.names, self.heading_names = {}, {}, {}, {}
     for i, column in ipairs(self.columns) do
