@@ -248,12 +248,11 @@ function Source:get(context)
   return texts
 end
 
---- The vendor has refused this: if it is still what is held, the next `current` asks anew. Where
+--- The vendor has refused this: where it is still what is held, the next `current` asks anew. Where
 -- refusals follow each other, that is done after growing pauses only, or when a file has changed; a
 -- minute without one ends these.
 -- @tparam table held
 function Source:refuse(held)
-  if self.held ~= held then return end
   if not is_over(self.vain) and not (self.changed and self:changed()) then return end
   if core.monotonic() > (self.vain.ends or 0) + LAST_PAUSE then self.vain = {} end
   self.refused = held

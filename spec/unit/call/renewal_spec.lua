@@ -4,7 +4,6 @@ local aliyun = require "streamctl.aliyun"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local helper = require "spec.unit.helper"
-local protected = require "streamctl.loop.protected"
 local session = require "streamctl.credentials.source"
 local tasks = require "streamctl.loop.tasks"
 
@@ -86,15 +85,6 @@ describe("a client with a source", function()
     assert.equal(live.options, it.context.options)
   end)
 
-  it("signs with the newest key from the moment of refresh on", function()
-    local it = source_of { 3600 }
-    local live, ids = client_of(it)
-    assert(live:resume_live_stream(STREAM))
-    pass(3600 - 900)
-    assert(live:resume_live_stream(STREAM))
-    assert.same({ "id1", "id2" }, ids)
-  end)
-
   it("asks once for two clients", function()
     local it = source_of { 3600 }
     local live, ids = client_of(it)
@@ -128,16 +118,6 @@ describe("a client with a source", function()
     expect_error({ "credentials: ResumeLiveStream: stub: nobody is there" },
       live:resume_live_stream(STREAM, { dry_run = true }))
     assert.equal(1, it.asked)
-  end)
-
-  it("tells its listener when there is nothing to sign with", function()
-    local events = {}
-    local live = client_of(source_of { "nobody is there" },
-      nil, { on_event = function(event) events[#events + 1] = event end })
-    expect_error({ "credentials: ResumeLiveStream: stub: nobody is there" },
-      live:sign("ResumeLiveStream", STREAM))
-    assert.same({ 1, "credentials" }, { #events, events[1].code })
-    assert.truthy(events[1].message:find("nobody is there", 1, true))
   end)
 
   it("signs, tries out, makes batches and addresses with it", function()
@@ -232,19 +212,6 @@ describe("a client with a source", function()
     expect_error({ "InvalidSecurityToken.Expired" },
       live:create_live_pull_to_push(TASK, { timeout = 6 }))
     assert.same({ "id1" }, ids)
-  end)
-
-  it("never sends what has expired, and goes on when there is something else", function()
-    local it = source_of { 100, "down", "down", 100 }
-    local live, ids = client_of(it)
-    assert(live:resume_live_stream(STREAM))
-    pass(99.9)
-    assert(live:resume_live_stream(STREAM))
-    pass(0.1)
-    expect_error({ "credentials: stub: down" }, live:resume_live_stream(STREAM))
-    pass(2)
-    assert(live:resume_live_stream(STREAM))
-    assert.same({ "id1", "id1", "id4" }, ids)
   end)
 
   it("asks anew for what has expired by the vendor's clock", function()
@@ -369,24 +336,6 @@ describe("a client with a function for its key", function()
     live = client_of(function() return live:resume_live_stream(STREAM) end)
     expect_error({ "needs itself, without end" }, live:resume_live_stream(STREAM))
   end)
-
-  it("goes on while the function fails, as long as the key is good", function()
-    local broken
-    local live, ids = client_of(function()
-      if broken then error "broken" end
-      return helper.merged(KEY, { expires = core.now() + 100 })
-    end)
-    assert(live:resume_live_stream(STREAM))
-    broken = true
-    for _ = 1, 9 do
-      pass(10)
-      assert(live:resume_live_stream(STREAM))
-    end
-    pass(10)
-    expect_error({ "credentials: function: it ended by an error: " },
-      live:resume_live_stream(STREAM))
-    assert.equal(10, #ids)
-  end)
 end)
 
 describe("the option credentials", function()
@@ -437,12 +386,5 @@ describe("the option credentials", function()
       current = function() return key end }
     assert(live:resume_live_stream(STREAM))
     assert.same({ { "own" }, "aliyun:mine" }, { ids, live.account_key })
-  end)
-
-  it("costs a client with texts nothing", function()
-    local live = helper.aliyun()
-    assert.is_false(live.source)
-    assert.is_true(protected.call(live.resume_live_stream, live, STREAM))
-    assert.equal("LTAI5tUnitTestKeyId", live.account)
   end)
 end)

@@ -18,9 +18,9 @@ end
 -- A source that gives keys of a number each, which live for so long: a script of entries, the last
 -- one for all that follow. An entry: { life =, seconds = until it answers, id = instead of the
 -- number, err = a code instead of it }.
-local function source_of(script, changed)
+local function source_of(script)
   local it = { asked = 0 }
-  it.source = sources.new { name = "stub", account = "stub", changed = changed,
+  it.source = sources.new { name = "stub", account = "stub",
     fetch = function(self, given)
       it.asked, it.context = it.asked + 1, given
       local entry, nth = script[math.min(it.asked, #script)], it.asked
@@ -72,16 +72,6 @@ describe("a source", function()
     helper.thaw()
   end)
 
-  it("hands out the same table as long as nothing changes", function()
-    local it = source_of { { life = HOUR } }
-    local held = it.source:current(context())
-    assert.is_true(rawequal(held, it.source:current()))
-    pass(HOUR - 901)
-    assert.is_true(rawequal(held, it.source:current(context())))
-    pass(2)
-    assert.is_false(rawequal(held, it.source:current(context())))
-  end)
-
   it("keeps its secrets as no text", function()
     local it = source_of { { life = HOUR } }
     local held = it.source:current(context())
@@ -90,14 +80,6 @@ describe("a source", function()
     assert.same({ "id1", "stub", helper.NOW + HOUR },
       { held.access_key_id, held.provider, held.expires })
     assert.equal(core.md5("x", SECRET .. "1"), core.md5("x", held.access_key_secret))
-  end)
-
-  it("says who provides the key, where what it asks knows better", function()
-    local source = sources.new { name = "stub", fetch = function()
-      return { server_secret = SECRET, provider = "stub/inner" }
-    end }
-    local held = source:current(context())
-    assert.same({ "stub/inner", "userdata" }, { held.provider, type(held.server_secret) })
   end)
 
   it("asks again from 15 minutes before the end, or when half of a shorter life is over", function()
@@ -135,13 +117,6 @@ describe("a source", function()
       for _ = 1, 3 do assert.equal("same", id_of(it)) end
       assert.equal(i, it.asked)
     end
-  end)
-
-  it("asks once for what has no end", function()
-    local it = source_of { {} }
-    id_of(it)
-    pass(1e8)
-    assert.equal("id1", id_of(it))
   end)
 
   it("never hands out what has expired", function()
@@ -185,23 +160,6 @@ describe("a source", function()
       assert.truthy(message:find("stub: what it gives is no key: " .. why, 1, true), message)
     end
   end)
-
-  it("keeps what is valid when nothing newer is to be had, and tries after growing pauses",
-    function()
-      local it, tries = source_of { { life = 43200 }, { err = "down" } }, {}
-      id_of(it)
-      pass(43200 - 900)
-      local start = core.monotonic()
-      for _ = 1, 8000 do
-        local asked = it.asked
-        assert.equal("id1", id_of(it))
-        if it.asked > asked then tries[#tries + 1] = math.floor(core.monotonic() - start + 0.5) end
-        pass(0.1)
-      end
-      local expected = { 0, 1, 3, 7, 15, 31, 63, 123, 183 }
-      for i, at in ipairs(expected) do assert.is_true(math.abs(tries[i] - at) <= 1, tries[i]) end
-      assert.equal(8 + math.floor((800 - 123) / 60), #tries)
-    end)
 
   it("shortens the pauses by chance", function()
     local it = source_of { { life = 100 }, { err = "down" } }
@@ -259,23 +217,6 @@ describe("a source", function()
       end
       assert.equal(50, #results)
     end)
-
-  it("is asked by one at the moment of refresh, while the others go on", function()
-    for _, entry in ipairs { { seconds = 0.5, life = HOUR }, { seconds = 0.5, err = "down" } } do
-      helper.freeze()
-      local it = source_of { { life = HOUR }, entry }
-      id_of(it)
-      pass(HOUR - 900)
-      local results, waited = together(it, 50), 0
-      assert.equal(2, it.asked)
-      for _, result in ipairs(results) do
-        assert.is_table(result.held)
-        if result.took > 0 then waited = waited + 1 end
-        assert.is_true(result.took < 0.51)
-      end
-      assert.same({ 50, 1 }, { #results, waited })
-    end
-  end)
 
   it("is asked by one, and the others go on, also where it takes time to stand in line",
     function()
@@ -360,47 +301,12 @@ describe("a source", function()
     assert.equal(2, it.asked)
   end)
 
-  it("keeps what was refused when it is given again, and asks no more for a while", function()
-    local it = source_of { { id = "same", expires = 2e9 } }
-    it.source.fetch = function()
-      it.asked = it.asked + 1
-      return { access_key_id = "same", access_key_secret = SECRET, security_token = TOKEN }
-    end
-    local held, asked = it.source:current(context()), {}
-    for i = 1, 100 do
-      it.source:refuse(held)
-      assert.is_true(rawequal(held, it.source:current(context())))
-      asked[i] = it.asked
-      pass(0.1)
-    end
-    assert.same({ 2, 2, 3, 4, 5 }, { asked[1], asked[10], asked[12], asked[32], asked[72] })
-  end)
-
   it("does not wait with a refusal for the end of a refresh's pause", function()
     local it = source_of { { life = 100 }, { err = "down" }, { life = HOUR } }
     local held = it.source:current(context())
     pass(50)
     id_of(it)
     it.source:refuse(held)
-    assert.equal("id3", id_of(it))
-  end)
-
-  it("is asked when what it is read from has changed, looked at once a second", function()
-    local changed, looks = false, 0
-    local it = source_of({ {}, { err = "down" }, {} }, function()
-      looks = looks + 1
-      return changed
-    end)
-    for _ = 1, 10 do
-      assert.equal("id1", id_of(it))
-      pass(0.25)
-    end
-    assert.equal(3, looks)
-    changed = true
-    pass(1)
-    assert.equal("id1", id_of(it))
-    assert.equal(2, it.asked)
-    pass(1.1)
     assert.equal("id3", id_of(it))
   end)
 

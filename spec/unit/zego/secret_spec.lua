@@ -171,10 +171,12 @@ describe("a ServerSecret from a file", function()
     local it = client_of { file = path }
     assert(resume(it))
     assert(resume(it))
-    write(SECOND)
-    it.theirs = SECOND
-    assert(resume(it))
-    assert.same({ FIRST, FIRST, FIRST, SECOND }, it.used)
+    for _, secret in ipairs { SECOND, FIRST } do -- as often as it changes
+      write(secret)
+      it.theirs = secret
+      assert(resume(it))
+    end
+    assert.same({ FIRST, FIRST, FIRST, SECOND, SECOND, FIRST }, it.used)
   end)
 
   it("stays as it was while there is nothing to read", function()
