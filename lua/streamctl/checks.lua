@@ -21,6 +21,13 @@ function checks.word(value)
   end
 end
 
+-- A moment in Unix seconds.
+function checks.time(value)
+  if type(value) ~= "number" or not (value >= 0 and value < 2 ^ 40) then
+    return "must be a number of Unix seconds, got " .. errors.tidy(value, 100)
+  end
+end
+
 function checks.seconds(value)
   if type(value) ~= "number" then return "must be a number of seconds, got a " .. type(value) end
   if value ~= value or value <= 0 or value > 86400 then

@@ -32,7 +32,8 @@ local SRT = "url must be an address such as srt://push.example.com:1105?streamid
 -- What stands before the path, the path, the query and what stands behind it; or nil and why not.
 -- Of SRT the path is in the streamid, and its query is as well. A streamid ends with the next '&',
 -- as players read it, or goes on behind it, as the vendor may: so the path ends there, and auth_key
--- goes `first` into the query.
+-- goes `first` into the query. The path is as it is sent, which is what is signed: bytes that no
+-- address has are percent-encoded, what is encoded already stays.
 local function parse(url)
   local scheme, host, rest = url:match("^(%a[%w+.-]*)://([^/?#]+)(.*)$")
   if not scheme then return nil, SHAPE end
@@ -47,19 +48,14 @@ local function parse(url)
     if not path then return nil, SHAPE .. "; what is behind a '#' is never sent" end
   end
   if not path:find("^/[^/]+/.") then return nil, "url must name an application and a stream" end
-  return { before = scheme .. "://" .. host .. before, path = path, query = query, after = after,
-    first = is_srt }
-end
-
--- As it is sent, which is what is signed: bytes that no address has are percent-encoded, what is
--- encoded already stays. Or nil and why not.
-local function encode_path(path)
   if path:gsub("%%%x%x", ""):find("%", 1, true) then
     return nil, "url has a '%' that encodes nothing; write it as %25"
   end
-  return (path:gsub('[%c\127-\255 "<>\\^`{|}]', function(char)
+  path = path:gsub('[%c\127-\255 "<>\\^`{|}]', function(char)
     return ("%%%02X"):format(char:byte())
-  end))
+  end)
+  return { before = scheme .. "://" .. host .. before, path = path, query = query, after = after,
+    first = is_srt }
 end
 
 -- The parameters of a query, and those called auth_key among them.
@@ -130,17 +126,15 @@ local SIGN = {
 -- @treturn[2] table err, see streamctl.errors
 function address.sign(given)
   local it, why = fields.check(given, SIGN, "streamctl.aliyun.address.sign")
-  if not it then return refuse("invalid_parameter", why) end
-  local url, path
-  url, why = parse(it.url)
-  if url then path, why = encode_path(url.path) end
-  if not path then return refuse("invalid_parameter", why) end
+  local url
+  if it then url, why = parse(it.url) end
+  if not url then return refuse("invalid_parameter", why) end
   local signature, message, err =
-    auth_key(path, encode.integer(it.expires), it.rand or "0", it.uid or "0", it.key)
+    auth_key(url.path, encode.integer(it.expires), it.rand or "0", it.uid or "0", it.key)
   if not signature then return nil, message, err end
   local query = read_query(url.query)
   table.insert(query, url.first and 1 or #query + 1, "auth_key=" .. signature)
-  return url.before .. path .. "?" .. table.concat(query, "&") .. url.after
+  return url.before .. url.path .. "?" .. table.concat(query, "&") .. url.after
 end
 
 -- ---- verifying ----
@@ -160,11 +154,9 @@ local VERIFY = {
 -- path), `expired`
 function address.verify(asked)
   local it, why = fields.check(asked, VERIFY, "streamctl.aliyun.address.verify")
-  if not it then return refuse("invalid_parameter", why) end
-  local url, path
-  url, why = parse(it.url)
-  if url then path, why = encode_path(url.path) end
-  if not path then return refuse("invalid_parameter", why) end
+  local url
+  if it then url, why = parse(it.url) end
+  if not url then return refuse("invalid_parameter", why) end
   local _, signatures = read_query(url.query)
   if #signatures ~= 1 then
     return refuse("signature", "it carries " .. (signatures[1] and "more than one" or "no")
@@ -176,19 +168,19 @@ function address.verify(asked)
   end
   local genuine = false
   for _, key in ipairs(type(it.key) == "table" and it.key or { it.key }) do
-    local expected, message, err = auth_key(path, expires, rand, uid, key)
+    local expected, message, err = auth_key(url.path, expires, rand, uid, key)
     if not expected then return nil, message, err end
     genuine = core.equal(expected, signatures[1]) or genuine -- each is compared
   end
   if not genuine then
     return refuse("signature", "its auth_key was made with another key, or for another path than "
-      .. errors.tidy(path, 200))
+      .. errors.tidy(url.path, 200))
   end
   local last = tonumber(expires) + (it.validity or 0)
   if (it.now or core.now()) > last then
     return refuse("expired", "it was valid until " .. (core.time_text(last) or expires))
   end
-  return { path = path, expires = tonumber(expires), rand = rand, uid = uid }
+  return { path = url.path, expires = tonumber(expires), rand = rand, uid = uid }
 end
 
 return address

@@ -172,7 +172,7 @@ local VERIFY = {
   { "secret", fields.texts }, { "domain", fields.texts },
   { "unsigned", option_checks.boolean },
   { "kind", option_checks.one_of("snapshot", "stream_exception", "stream_switched") },
-  { "max_age", shared.checks.max_age }, { "now", shared.checks.now },
+  { "max_age", shared.check_age }, { "now", option_checks.time },
 }
 
 local WHO = "streamctl.aliyun.callback.verify"

@@ -21,19 +21,10 @@ callback.MAX_AGE = 300
 
 local SECONDS = 660 -- for which an event is remembered: twice that age, and a little longer
 
--- ---- checks of options: value -> nil when it is fine, else what it must be ----
-
-callback.checks = {}
-
-function callback.checks.max_age(value)
+--- Checks an option: nil when it is fine, else what it must be.
+function callback.check_age(value)
   if value ~= false and not (type(value) == "number" and value > 0 and value < 2 ^ 40) then
     return "must be a number of seconds above 0, or false, got " .. errors.tidy(value, 100)
-  end
-end
-
-function callback.checks.now(value)
-  if type(value) ~= "number" or not (value >= 0 and value < 2 ^ 40) then
-    return "must be a number of Unix seconds, got " .. errors.tidy(value, 100)
   end
 end
 
@@ -227,26 +218,23 @@ end
 
 -- ---- once ----
 
-local function store_key(store, event, name)
+-- What a method of the store returns for an event; or nil, message, err.
+local function ask(store, event, name, argument)
   local ok, method = pcall(function() return store[name] end)
   if not ok or not method then error("the store has no method '" .. name .. "'", 3) end
   if type(event) ~= "table" or type(event.key) ~= "string" or type(event.vendor) ~= "string" then
     error("an event that verify returned is needed, got " .. errors.tidy(event, 100), 3)
   end
-  return event.vendor .. ":" .. event.key .. ":callback"
-end
-
-local function store_failed(event, why)
+  local key = event.vendor .. ":" .. event.key .. ":callback"
+  local value, why
+  ok, value, why = protected.call(method, store, key, argument)
+  if not ok then
+    if errors.is_interrupt(value) then error(value, 0) end
+    value, why = nil, value
+  end
+  if value ~= nil then return value end
   return errors.refuse(event.vendor, "callback", "store",
     "the store failed: " .. errors.tidy(why, 500))
-end
-
--- What a method of the store returns; nil and why not where it ends by an error.
-local function ask(store, method, ...)
-  local ok, value, why = protected.call(store[method], store, ...)
-  if ok then return value, why end
-  if errors.is_interrupt(value) then error(value, 0) end
-  return nil, value
 end
 
 --- Takes an event the first time it comes: of all who share the store, one gets it.
@@ -260,14 +248,12 @@ end
 -- @treturn[3] string message
 -- @treturn[3] table err, see streamctl.errors: `store`
 function callback.once(store, event, seconds)
-  local key = store_key(store, event, "lock")
   seconds = seconds or SECONDS
   if type(seconds) ~= "number" or not (seconds > 0 and seconds <= 1e9) then
     error("seconds must be more than 0 and at most 1e9, got " .. errors.tidy(seconds, 100), 2)
   end
-  local token, why = ask(store, "lock", key, seconds)
-  if token == nil then return store_failed(event, why) end
-  return token
+  local token, message, err = ask(store, event, "lock", seconds)
+  return token, message, err
 end
 
 --- Forgets that an event came, so that the vendor's next repeat of it is taken.
@@ -279,11 +265,9 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err, see streamctl.errors: `store`
 function callback.forget(store, event, token)
-  local key = store_key(store, event, "unlock")
   if type(token) ~= "string" then error("the token of once is needed", 2) end
-  local done, why = ask(store, "unlock", key, token)
-  if done == nil then return store_failed(event, why) end
-  return done
+  local done, message, err = ask(store, event, "unlock", token)
+  return done, message, err
 end
 
 return callback

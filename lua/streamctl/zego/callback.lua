@@ -123,8 +123,8 @@ local function event_of(given, by_name, timestamp)
 end
 
 local VERIFY = {
-  { "secret", fields.texts, true }, { "max_age", shared.checks.max_age },
-  { "now", shared.checks.now },
+  { "secret", fields.texts, true }, { "max_age", shared.check_age },
+  { "now", require("streamctl.options").checks.time },
 }
 
 --- Verifies a webhook and tells what it says. Wrong options are thrown.

@@ -89,12 +89,6 @@ local function privileges(value)
   return why or (rawget(value, "room_id") == nil and "must name the room_id" or nil)
 end
 
-local function unix_time(value)
-  if type(value) ~= "number" or not (value >= 0 and value <= 2 ^ 40) then
-    return "must be a number of Unix seconds, got " .. errors.tidy(value, 100)
-  end
-end
-
 local function bytes(value)
   if type(value) ~= "string" then return "must be text, got a " .. type(value) end
 end
@@ -124,7 +118,7 @@ local NEW = {
   { "payload", payload },
   { "privileges", privileges },
   { "mode", checks.one_of("cbc", "gcm") },
-  { "now", unix_time },
+  { "now", checks.time },
   { "nonce", checks.whole(-2 ^ 31, 2 ^ 31 - 1) },
   { "iv", bytes },
 }
