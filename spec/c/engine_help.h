@@ -219,6 +219,22 @@ UNUSED static void check_end(struct sctl_result *result, enum sctl_status status
     drop(result);
 }
 
+/* Submits it to a server that holds its answers back, and waits until that has had so many. */
+UNUSED static bool asks(struct sctl_engine *engine, struct sending request, size_t count)
+{
+    server.hold = true;
+    (void)submit(engine, request);
+    return run_until_asked(engine, count);
+}
+
+/* Has the server answer: the next result is a success. */
+UNUSED static void let_answer(struct sctl_engine *engine)
+{
+    server.hold = false;
+    CHECK(run_until_done(engine, 1));
+    check_end(next(engine), SCTL_OK, 200, true);
+}
+
 typedef void engine_body(struct sctl_engine *engine, struct sctl_endpoint *endpoint);
 
 UNUSED static void run_engine_test(unsigned max_in_flight, engine_body *body)

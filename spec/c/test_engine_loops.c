@@ -26,9 +26,7 @@ ENGINE_TEST(the_deadline_of_a_running_request, 2)
     CHECK_INT(1, sctl_engine_count(engine).running);
     check_end(next_of(engine, id), SCTL_E_TIMEOUT, 0, true);
     CHECK(sctl_engine_timeout(engine) > 0); /* the next deadline is another one */
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
+    let_answer(engine);
 }
 
 ENGINE_TEST(the_deadlines_of_running_requests_one_by_one, 3)
@@ -146,11 +144,9 @@ ENGINE_TEST(timeout_says_when_to_step, 1)
 ENGINE_TEST(pollfd_is_readable_when_there_is_work, 1)
 {
     struct pollfd pollfd = {sctl_engine_pollfd(engine), POLLIN, 0};
-    server.hold = true;
     CHECK(pollfd.fd >= 0);
     CHECK_INT(0, poll(&pollfd, 1, 0));
-    (void)submit(engine, get(endpoint, "/"));
-    REQUIRE(run_until_asked(engine, 1));
+    REQUIRE(asks(engine, get(endpoint, "/"), 1));
     step(engine);
     CHECK_INT(0, poll(&pollfd, 1, 0));
     CHECK_INT(pollfd.fd, sctl_engine_pollfd(engine));
@@ -301,9 +297,7 @@ ENGINE_TEST(wait_waits_for_an_answer, 1)
 {
     struct sctl_err err;
     double before;
-    server.hold = true;
-    (void)submit(engine, get(endpoint, "/"));
-    REQUIRE(run_until_asked(engine, 1));
+    REQUIRE(asks(engine, get(endpoint, "/"), 1));
     /* it does wait, and no longer than it is told to */
     before = read_clock(CLOCK_MONOTONIC);
     CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 0.03, &err));

@@ -7,13 +7,11 @@ TEST(a_proxy_gets_the_whole_url)
     struct sctl_endpoint_options options;
     struct sctl_err err;
     server_start(&server);
-    server.hold = true;
     options = options_of("http://streamctl.test:8080");
     options.proxy = str(server.url);
     ENDPOINT(endpoint, sctl_endpoint_new(&options, &err));
     REQUIRE(endpoint != NULL);
-    (void)submit(engine, get(endpoint, "/?a=%2F"));
-    REQUIRE(run_until_asked(engine, 1));
+    REQUIRE(asks(engine, get(endpoint, "/?a=%2F"), 1));
     CHECK(sent("GET http://streamctl.test:8080/?a=%2F HTTP/1.1\r\n"));
     CHECK(sent("\r\nHost: streamctl.test:8080\r\n"));
     server_stop(&server);

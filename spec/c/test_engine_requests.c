@@ -17,7 +17,6 @@ TEST(a_request_arrives_as_it_is_signed)
     struct sctl_err err;
     char host[64];
     server_start(&server);
-    server.hold = true;
     options = options_of(server.url);
     options.user_agent = SCTL_STR("streamctl-test/1");
     ENDPOINT(endpoint, sctl_endpoint_new(&options, &err));
@@ -28,8 +27,7 @@ TEST(a_request_arrives_as_it_is_signed)
     request.call.param_count = 2;
     request.call.body = SCTL_STR("he\0l\nlo");
     request.call.content_type = SCTL_STR("text/plain");
-    (void)submit(engine, request);
-    REQUIRE(run_until_asked(engine, 1));
+    REQUIRE(asks(engine, request, 1));
     CHECK(memcmp(server.last.data, "POST /a/../b?c=%2F&d=e+f HTTP/1.1\r\n", 35) == 0);
     (void)snprintf(host, sizeof host, "\r\nHost: 127.0.0.1:%d\r\n", server.port);
     CHECK(sent(host));
@@ -41,33 +39,25 @@ TEST(a_request_arrives_as_it_is_signed)
     CHECK(!sent("Expect"));
     CHECK(!sent("Content-Type"));
     CHECK(memcmp(server.last.data + server.last.len - 11, "\r\n\r\nhe\0l\nlo", 11) == 0);
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
+    let_answer(engine);
     server_stop(&server);
 }
 
 ENGINE_TEST(a_post_without_a_body, 1)
 {
     struct sending request;
-    server.hold = true;
     request = get(endpoint, "/");
     request.call.method = SCTL_POST;
-    (void)submit(engine, request);
-    REQUIRE(run_until_asked(engine, 1));
+    REQUIRE(asks(engine, request, 1));
     CHECK(sent("POST / HTTP/1.1\r\n"));
     CHECK(sent("\r\nContent-Length: 0\r\n"));
     CHECK(!sent("Content-Type") && !sent("content-type"));
     CHECK(!sent("Expect"));
     CHECK(!sent("User-Agent"));
     CHECK(memcmp(server.last.data + server.last.len - 4, "\r\n\r\n", 4) == 0);
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
+    let_answer(engine);
     /* the handle goes back to GET: no body, no length */
-    server.hold = true;
-    (void)submit(engine, get(endpoint, "/get"));
-    REQUIRE(run_until_asked(engine, 2));
+    REQUIRE(asks(engine, get(endpoint, "/get"), 2));
     CHECK(sent("GET /get HTTP/1.1\r\n"));
     CHECK(!sent("Content-Length"));
 }
@@ -98,64 +88,45 @@ ENGINE_TEST(each_submission_has_its_own_sequence, 1)
     check_end(next(engine), SCTL_OK, 200, true);
 }
 
-TEST(a_put_is_a_post_by_another_name)
+ENGINE_TEST(a_put_is_a_post_by_another_name, 1)
 {
-    ENGINE(engine, 1);
     struct sctl_err err;
     struct sending request;
     struct sctl_pair headers[] = {{SCTL_STR("X-Ttl"), SCTL_STR("60")}};
     struct sctl_signer *signer = sctl_plain_new(headers, 1, &err);
     REQUIRE(signer != NULL);
-    server_start(&server);
-    server.hold = true;
-    ENDPOINT(endpoint, endpoint_of(server.url));
     request = get(endpoint, "/latest/api/token");
     request.signer = signer;
     request.call.method = SCTL_PUT;
-    (void)submit(engine, request);
-    REQUIRE(run_until_asked(engine, 1));
+    REQUIRE(asks(engine, request, 1));
     CHECK(memcmp(server.last.data, "PUT /latest/api/token HTTP/1.1\r\n", 32) == 0);
     CHECK(sent("\r\nX-Ttl: 60\r\n"));
     CHECK(sent("\r\nContent-Length: 0\r\n"));
     CHECK(!sent("Content-Type") && !sent("content-type") && !sent("Expect"));
     CHECK(memcmp(server.last.data + server.last.len - 4, "\r\n\r\n", 4) == 0);
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
-    server.hold = true;
+    let_answer(engine);
     request.call.body = SCTL_STR("a=b");
     request.call.content_type = SCTL_STR("text/plain");
-    (void)submit(engine, request);
-    REQUIRE(run_until_asked(engine, 2));
+    REQUIRE(asks(engine, request, 2));
     CHECK(memcmp(server.last.data, "PUT /", 5) == 0);
     CHECK(sent("\r\ncontent-type: text/plain\r\n"));
     CHECK(sent("\r\nContent-Length: 3\r\n"));
     CHECK(memcmp(server.last.data + server.last.len - 7, "\r\n\r\na=b", 7) == 0);
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
+    let_answer(engine);
     /* the handle goes back to POST, and to GET */
-    server.hold = true;
     request.call.method = SCTL_POST;
-    (void)submit(engine, request);
-    REQUIRE(run_until_asked(engine, 3));
+    REQUIRE(asks(engine, request, 3));
     CHECK(memcmp(server.last.data, "POST /", 6) == 0);
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
-    server.hold = true;
-    (void)submit(engine, get(endpoint, "/get"));
-    REQUIRE(run_until_asked(engine, 4));
+    let_answer(engine);
+    REQUIRE(asks(engine, get(endpoint, "/get"), 4));
     CHECK(memcmp(server.last.data, "GET /get HTTP/1.1\r\n", 19) == 0);
     CHECK(!sent("Content-Length"));
     sctl_signer_unref(signer);
-    server_stop(&server);
 }
 
 /* What waits for its turn is signed with what the signer has then; or not at all. */
-TEST(a_queued_request_is_signed_with_the_newest_credentials)
+ENGINE_TEST(a_queued_request_is_signed_with_the_newest_credentials, 1)
 {
-    ENGINE(engine, 1);
     struct sctl_credentials credentials = {SCTL_STR("newid"), SCTL_STR("newsecret"),
                                            SCTL_STR("newtoken"), SCTL_FOREVER};
     struct sctl_aliyun_options options;
@@ -170,20 +141,15 @@ TEST(a_queued_request_is_signed_with_the_newest_credentials)
     options.version = SCTL_STR("2016-11-01");
     signer = sctl_acs3_new(&options, &err);
     REQUIRE(signer != NULL);
-    server_start(&server);
     server.hold = true;
-    ENDPOINT(endpoint, endpoint_of(server.url));
     request = get(endpoint, "ResumeLiveStream");
     request.signer = signer;
     (void)submit(engine, request);
     (void)submit(engine, request);
-    (void)submit(engine, request);
-    REQUIRE(run_until_asked(engine, 1));
+    REQUIRE(asks(engine, request, 1));
     CHECK(sent("Credential=testid,") && !sent("security-token"));
     CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
+    let_answer(engine);
     server.hold = true;
     REQUIRE(run_until_asked(engine, 2));
     CHECK(sent("Credential=newid,") && sent("\r\nx-acs-security-token: newtoken\r\n"));
@@ -198,7 +164,6 @@ TEST(a_queued_request_is_signed_with_the_newest_credentials)
     check_end(result, SCTL_E_CREDENTIALS, 0, false);
     CHECK_INT(2, server.asked);
     sctl_signer_unref(signer);
-    server_stop(&server);
 }
 
 /* libcurl asks for permission before it sends a body of a megabyte, unless told not to. */
@@ -209,12 +174,10 @@ ENGINE_TEST(a_large_body_is_sent_at_once, 1)
     size_t i;
     for (i = 0; i < sizeof body; i++)
         body[i] = (char)(i * 7 + i / 1000);
-    server.hold = true;
     request = get(endpoint, "/");
     request.call.method = SCTL_POST;
     request.call.body = (struct sctl_str){body, sizeof body};
-    (void)submit(engine, request);
-    REQUIRE(run_until_asked(engine, 1));
+    REQUIRE(asks(engine, request, 1));
     CHECK(memmem(server.last.data, 1000, "Expect", 6) == NULL);
     CHECK(server.last.len > sizeof body &&
           memcmp(server.last.data + server.last.len - sizeof body, body, sizeof body) ==
@@ -261,9 +224,7 @@ TEST(a_signed_request_has_the_signers_headers)
         "\r\nAuthorization: ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=host;"));
     CHECK(sent("\r\nContent-Length: 0\r\n"));
     CHECK(!sent("testsecret"));
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
+    let_answer(engine);
     server_stop(&server);
 }
 
@@ -333,23 +294,19 @@ static long sent_second(void)
     return at != NULL ? strtol(at + 11, NULL, 10) : -1;
 }
 
-TEST(a_request_is_signed_when_it_is_sent)
+ENGINE_TEST(a_request_is_signed_when_it_is_sent, 1)
 {
-    ENGINE(engine, 1);
     struct sctl_zego_options options = {1, SCTL_STR("s"), false};
     struct sctl_err err;
     struct sctl_signer *signer = sctl_zego_new(&options, &err);
     struct sending request;
     long first;
     REQUIRE(signer != NULL);
-    server_start(&server);
     server.hold = true;
-    ENDPOINT(endpoint, endpoint_of(server.url));
     request = get(endpoint, "A");
     request.signer = signer;
     (void)submit(engine, request);
-    (void)submit(engine, request);
-    REQUIRE(run_until_asked(engine, 1));
+    REQUIRE(asks(engine, request, 1));
     CHECK(sent("GET /?Action=A&AppId=1&SignatureNonce="));
     first = sent_second();
     CHECK(first > 0);
@@ -361,22 +318,18 @@ TEST(a_request_is_signed_when_it_is_sent)
     REQUIRE(run_until_asked(engine, 2));
     CHECK(sent_second() >= first + 100);
     sctl_signer_unref(signer);
-    server_stop(&server);
 }
 
 /* ---- requests that cannot be sent ---- */
 
-TEST(requests_that_cannot_be_signed)
+ENGINE_TEST(requests_that_cannot_be_signed, 1)
 {
     struct sctl_pair nameless = {SCTL_STR(""), SCTL_STR("b")};
     struct sctl_zego_options options = {1, SCTL_STR("s"), false};
-    ENGINE(engine, 1);
     struct sending request;
     struct sctl_err err;
     struct sctl_signer *signer = sctl_zego_new(&options, &err);
     REQUIRE(signer != NULL);
-    server_start(&server);
-    ENDPOINT(endpoint, endpoint_of(server.url));
     /* first one that works: what is said of the others must not be left over from it */
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     request = get(endpoint, "A\r\nx: y");
@@ -392,7 +345,6 @@ TEST(requests_that_cannot_be_signed)
     check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
     CHECK_INT(2, server.asked);
     sctl_signer_unref(signer);
-    server_stop(&server);
 }
 
 /* libcurl wants a NUL behind the target, for which there is no room in the largest one. */
@@ -453,7 +405,6 @@ ENGINE_TEST(as_many_headers_as_there_may_be, 1)
     char names[SCTL_MAX_HEADER_COUNT + 1][16];
     struct sending request;
     int i;
-    server.hold = true;
     for (i = 0; i <= (int)SCTL_MAX_HEADER_COUNT; i++) {
         (void)snprintf(names[i], sizeof names[i], "x-h-%d", i);
         headers[i] = (struct sctl_pair){str(names[i]), SCTL_STR("v")};
@@ -461,16 +412,13 @@ ENGINE_TEST(as_many_headers_as_there_may_be, 1)
     request = get(endpoint, "/");
     request.call.params = headers;
     request.call.param_count = SCTL_MAX_HEADER_COUNT;
-    (void)submit(engine, request);
-    REQUIRE(run_until_asked(engine, 1));
+    REQUIRE(asks(engine, request, 1));
     for (i = 0; i < (int)SCTL_MAX_HEADER_COUNT; i++) {
         char line[32];
         (void)snprintf(line, sizeof line, "\r\nx-h-%d: v\r\n", i);
         CHECK(sent(line));
     }
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
+    let_answer(engine);
     request.call.param_count++;
     check_end(fetch(engine, request), SCTL_E_TOO_LARGE, 0, false);
 }
