@@ -112,62 +112,6 @@ session.describe("what is sent", function(s)
     end)
   end
 
-  -- Texts on the wire: Alibaba Cloud and ZEGO's query alike.
-  local FLAT = {
-    { { V = true }, { V = "true" } }, { { V = false }, { V = "false" } },
-    { { V = 0 }, { V = "0" } }, { { V = -1 }, { V = "-1" } }, { { V = 60.0 }, { V = "60" } },
-    { { V = 1e15 }, { V = "1000000000000000" } }, { { V = 2 ^ 53 }, { V = "9007199254740992" } },
-    { { V = 1.5 }, { V = "1.5" } }, { { V = 0.1 }, { V = "0.1" } }, { { V = -0.0 }, { V = "0" } },
-    { { V = "", W = cjson.null }, { V = "" } },
-  }
-
-  for i, case in ipairs(FLAT) do
-    it("is one text for each value that is no text, case " .. i, function()
-      assert.same(case[2], assert(s:aliyun():call("EchoTest", case[1])).Query)
-      local args = assert(s:zego():call("EchoTest", case[1])).Data.Args
-      assert.same(case[2].V and { case[2].V }, args.V)
-    end)
-  end
-
-  it("is flat for Alibaba Cloud, counted from one", function()
-    local body = assert(s:aliyun():call("EchoTest", {
-      Tag = { { Key = "a", Value = "1 &" }, { Key = "b", Value = true } }, Id = { "x", "y", 3 },
-      Deep = { A = { B = { "c" } } },
-    }))
-    assert.same({
-      ["Tag.1.Key"] = "a", ["Tag.1.Value"] = "1 &", ["Tag.2.Key"] = "b", ["Tag.2.Value"] = "true",
-      ["Id.1"] = "x", ["Id.2"] = "y", ["Id.3"] = "3", ["Deep.A.B.1"] = "c",
-    }, body.Query)
-  end)
-
-  it("keeps more than nine items in order", function()
-    local ids, expected = {}, {}
-    for i = 1, 25 do
-      ids[i] = "id" .. i
-      expected["Id." .. i] = "id" .. i
-    end
-    assert.same(expected, assert(s:aliyun():call("EchoTest", { Id = ids })).Query)
-    assert.same(ids, assert(s:zego():call("EchoTest", { Id = ids })).Data.Args["Id[]"])
-  end)
-
-  it("has brackets for ZEGO's lists of texts and counts tables from zero", function()
-    local args = assert(s:zego():call("EchoTest", {
-      UserId = { "b", "a&b=c" }, Args = { { FileId = "f1" }, { FileId = "f2", Flag = false } },
-    })).Data.Args
-    assert.same({ "b", "a&b=c" }, args["UserId[]"])
-    assert.same({ { "f1" }, { "f2" }, { "false" } }, { args["Args.0.FileId"], args["Args.1.FileId"],
-      args["Args.1.Flag"] })
-  end)
-
-  it("keeps the types of a JSON body", function()
-    local given = { Text = "1", Number = 1.5, Whole = 60, Yes = true, No = false,
-      List = { "a", { B = 2 } } }
-    local body = assert(s:zego():call("EchoTest", given, { method = "POST" }))
-    assert.same(given, cjson.decode(body.Data.Body))
-    assert.is_nil(body.Data.Body:find("60.0", 1, true))
-    assert.equal("{}", assert(s:zego():call("EchoTest", {}, { method = "POST" })).Data.Body)
-  end)
-
   describe("through operations", function()
     local STREAM = [[a b+c&d=e#f?g;h/i~*%25'"\äö直播👨‍👩‍👧]]
 
@@ -236,52 +180,6 @@ session.describe("what is sent", function(s)
       assert(s:zego():forbid_rtc_streams { StreamId = ids })
       assert.same(ids, s:last_request().query["StreamId[]"])
       assert.equal(20, session.count(s.e:state().zego.forbidden))
-    end)
-
-    it("sends an empty text that may be empty", function()
-      assert(s:aliyun():describe_live_pull_to_push_list { Region = "cn-shanghai", TaskName = "" })
-      assert.same({ Region = "cn-shanghai", TaskName = "" }, s:last_request().query)
-    end)
-  end)
-
-  describe("is refused before anything is sent", function()
-    local REFUSED = {
-      ["NUL in a value"] = { V = "a\0b" },
-      ["NUL in a name"] = { ["a\0b"] = "v" },
-      ["CR LF in a name"] = { ["a\r\nX-Injected: 1"] = "v" },
-      ["a control character in a name"] = { ["a\27b"] = "v" },
-      ["DEL in a name"] = { ["a\127"] = "v" },
-      ["an empty name"] = { [""] = "v" },
-      ["NaN"] = { V = 0 / 0 },
-      ["an infinity"] = { V = -1 / 0 },
-      ["a function"] = { V = print },
-    }
-
-    for what, params in pairs(REFUSED) do
-      it(": " .. what, function()
-        for _, client in ipairs { s:aliyun(), s:aliyun { signature = "v1" }, s:zego() } do
-          local body, message, err = client:call("EchoTest", params)
-          assert.is_nil(body)
-          assert.equal("invalid_parameter", err.code)
-          assert.is_truthy(message:find("^invalid_parameter: EchoTest: "))
-          assert.is_nil(message:find("%c"))
-          assert.same({ 0, false }, { err.attempts, err.maybe_sent })
-        end
-        assert.same({}, s.e:requests())
-      end)
-    end
-
-    it(": control characters in the parameters of an operation", function()
-      for _, bad in ipairs { "a\nb", "a\r\nX-Injected: 1", "a\0b", "a\27b", "a\127b" } do
-        local _, _, err = s:aliyun():forbid_live_stream(session.stream { StreamName = bad })
-        assert.equal("invalid_parameter", err.code)
-        _, _, err = s:aliyun():create_live_pull_to_push(
-          session.task { SourceUrls = { "rtmp://a/" .. bad } })
-        assert.equal("invalid_parameter", err.code)
-        _, _, err = s:zego():forbid_rtc_streams { StreamId = { "ok", bad } }
-        assert.equal("invalid_parameter", err.code)
-      end
-      assert.same({}, s.e:requests())
     end)
   end)
 end)

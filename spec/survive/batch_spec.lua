@@ -93,22 +93,6 @@ session.describe("a batch", function(s)
     end)
   end
 
-  it("whose requests are refused for one id keeps the rate and the order", function()
-    local items, bad = ids(100), { ["stream-7"] = 30009, ["stream-55"] = 30006, ["stream-100"] = 2 }
-    s.e:state { zego = { forbidden = items, refused = bad } }
-    local start = core.now()
-    local report, failed = client("zego"):batch("ResumeRTCStreams", items), {}
-    for _, result in ipairs(report.results) do
-      if not result.ok then failed[result.item] = result.err.vendor_code end
-    end
-    assert.same(bad, failed)
-    local zego, log = s.e:state().zego, s.e:requests()
-    assert.same({ 3, 0 }, { session.count(zego.forbidden), zego.violations })
-    assert.equal(report.requests, #log)
-    assert.is_true(report.requests <= 5 + 3 * 9, report.requests)
-    check_slots(log, start, 20)
-  end)
-
   it("keeps as many requests in flight as it is told, on as many connections", function()
     s.e:fault { kind = "latency", together = 20, seconds = 60, times = -1 }
     local live = client("aliyun", { rate_limit = false })
@@ -117,29 +101,6 @@ session.describe("a batch", function(s)
     local counters = s.e:counters()
     assert.equal(20, counters.max_in_flight.aliyun)
     assert.is_true(counters.connections.aliyun <= 20, counters.connections.aliyun .. " connections")
-  end)
-
-  it("sends the good items and refuses the bad ones", function()
-    local live = client("aliyun", { rate_limit = false })
-    local items = bans(6)
-    items[2] = "s2"
-    items[4] = session.stream { StreamName = "" , AppName = false }
-    items[5] = session.stream { DomainName = "nowhere.invalid" }
-    local seen = {}
-    local report = live:batch("ForbidLiveStream", items, { on_progress = function(at)
-      seen[#seen + 1] = at
-    end })
-    assert.same({ ok = 3, invalid_parameter = 2, not_found = 1 }, count_codes(report))
-    assert.same({ 6, 3, 3, 4 }, { report.total, report.succeeded, report.failed, report.requests })
-    local blocked = s.e:state().aliyun.blocked
-    assert.equal(3, session.count(blocked))
-    assert.equal(4, #s.e:requests())
-    assert.equal("not_found", report.results[5].err.code)
-    assert.equal(items[4], report.results[4].item)
-    local final = seen[#seen]
-    assert.same({ 6, 6, 3, 3, 4 },
-      { final.total, final.done, final.succeeded, final.failed, final.requests })
-    for i = 2, #seen do assert.is_true(seen[i].done >= seen[i - 1].done) end
   end)
 
   -- What the report says of each item agrees with what the emulator has seen and done.
@@ -168,19 +129,6 @@ session.describe("a batch", function(s)
     assert.equal(report.requests, #s.e:requests())
   end
 
-  it("that is cancelled sends nothing more", function()
-    s.e:config { latency = 0.03 }
-    local live, items = client("aliyun", { rate_limit = false }), bans(40)
-    local report = live:batch("ForbidLiveStream", items,
-      { concurrency = 4, on_progress = function(at)
-      return at.done < 10
-    end })
-    local codes = count_codes(report)
-    assert.is_true(codes.ok >= 10 and codes.ok <= 13, codes.ok)
-    assert.equal(40 - codes.ok, codes.cancelled)
-    check_consistent(report, items)
-  end)
-
   it("whose time runs out accounts for every item", function()
     s.e:fault { kind = "latency", held = true, after = true, skip = 4, times = -1 }
     local live, items = client("aliyun", { rate_limit = false }), bans(400)
@@ -194,24 +142,6 @@ session.describe("a batch", function(s)
       streamctl.sleep(0.02)
     end
     check_consistent(report, items)
-  end)
-
-  it("gives up slots that come after its time", function()
-    local live = client("aliyun", { rate_limit = 0.5 }) -- slots at 0, 2, 4 s
-    local report = live:batch("ForbidLiveStream", bans(30), { timeout = 3, concurrency = 30 })
-    local codes = count_codes(report)
-    assert.equal(2, codes.ok)
-    assert.equal(28, codes.throttled)
-    assert.equal(2, report.requests)
-    -- and the slots that nobody took are free
-    assert.is_true(live:forbid_live_stream(session.stream { StreamName = "after" }) ~= nil)
-  end)
-
-  it("is patient: its items wait for slots longer than the client's own time limit", function()
-    local live, start = client("aliyun", { rate_limit = 5, timeout = 2 }), core.now()
-    local report = live:batch("ForbidLiveStream", bans(16), { concurrency = 16 })
-    assert.same({ ok = 16 }, count_codes(report))
-    check_slots(s.e:requests(), start, 5)
   end)
 
   it("repeats what was lost on the way", function()

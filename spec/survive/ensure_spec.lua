@@ -175,23 +175,5 @@ for _, second_task in ipairs { "refused", "accepted" } do
         end
       end)
     end
-
-    -- What else no page says about lists and ended tasks.
-    for _, guess in ipairs {
-      { task_filter = "exact" }, { task_filter = "ignored" }, { task_total = "absent" },
-      { empty_list = "absent" }, { ended_task = "deleted" }, { restart_id = "new" },
-      { stopped_url = "taken" },
-    } do
-      local name, value = next(guess)
-      it("creates a task once where " .. name .. " is " .. value, function()
-        s.e:config(guess)
-        for _ = 1, 3 do assert(live:create_live_pull_to_push(session.task())) end
-        local task = session.task()
-        local first = assert(live:ensure_live_pull_to_push(task))
-        local second = assert(live:ensure_live_pull_to_push(task))
-        assert.same({ first.TaskId, true }, { second.TaskId, second.existing })
-        assert.equal(4, tasks())
-      end)
-    end
   end)
 end
