@@ -1,7 +1,7 @@
 -- luacheck: std luajit+ngx_lua
 
 -- The metadata server of an instance, as far as its role's temporary key goes: a session token by
--- PUT, the role's name and its key by GET, with that token or (the switch `imds_v1`) without one.
+-- PUT, the role's name and its key by GET, with that token or without one.
 
 local codec = require "emulator.codec"
 local role_keys = require "emulator.role_keys"
@@ -56,8 +56,6 @@ function M.verify(request, entry)
     return nil
   elseif token and not tokens():get("metadata/" .. token) then
     return answer(401, "Unauthorized", "Unauthorized")
-  elseif not token and not settings.get().imds_v1 then
-    return answer(403, "Forbidden", "Forbidden")
   end
 end
 

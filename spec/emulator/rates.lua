@@ -10,6 +10,8 @@ local state = require "emulator.state"
 
 local M = {}
 
+local SLACK = 0.05 -- seconds by which a window is shortened, for jitter on the way
+
 local function take(key, limit, window)
   local dict = ngx.shared.emulator_rates
   local accepted = dict:get(key) or 0
@@ -27,12 +29,10 @@ end
 -- Seconds to wait when the request comes too early, else nil. `pool` separates what is counted
 -- separately.
 function M.check(vendor, action, limit, window, pool)
-  local config = settings.get()
-  limit = config.rate_overrides[vendor .. ":" .. action] or limit
-  if not config.rates or not limit then
+  if not settings.get().rates or not limit then
     return nil
   end
-  window = (window or 1) - config.rate_slack
+  window = (window or 1) - SLACK
   return state.locked(take, table.concat({ vendor, pool or "", action, limit }, "/"), limit, window)
 end
 

@@ -15,15 +15,11 @@ local start = {}
 -- Name of each switch and the type of its value; guesses.lua has more.
 local SWITCHES = {
   rates = "boolean",          -- enforce the documented rates
-  rate_overrides = "table",   -- { ["aliyun:Action"] = per second } instead of the documented ones
-  rate_slack = "number",      -- seconds by which a window is shortened, for jitter on the way
   latency = "number",         -- seconds that every answer waits
   clock_offset = "number",    -- seconds by which the vendors' clock is wrong
   role_rotation = "number",   -- seconds after which the role has a new key; 0: it keeps its one
   zego_secret = "string",     -- ZEGO's ServerSecrets, if others are valid now than at the start
-  imds_v1 = "boolean",        -- the metadata server answers without a session token
   log = "boolean",            -- keep the request log (counters are always kept)
-  request_id = "string",      -- ZEGO RequestId: "string" or "number"
 }
 
 -- Called once, before workers are made.

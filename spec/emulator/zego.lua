@@ -30,14 +30,6 @@ local THROTTLED = {
 }
 local THROTTLED_ROOM = 207
 
--- A number beyond 2^53: as text, or bare to see whether a client keeps its digits.
-local function request_id(request)
-  if settings.get().request_id == "number" then
-    return json.raw(request.request_id)
-  end
-  return request.request_id
-end
-
 -- Guess error_status: the samples show failures with HTTP 200 and no page says that it is always
 -- so. Guess without a switch, since nothing depends on it: the order of the checks.
 local function answer(request, code, message, data, executed)
@@ -45,7 +37,7 @@ local function answer(request, code, message, data, executed)
   return {
     status = fine and 200 or tonumber(settings.get().error_status), code = code,
     executed = executed or false,
-    body = { Code = code, Message = message, RequestId = request_id(request), Data = data },
+    body = { Code = code, Message = message, RequestId = request.request_id, Data = data },
   }
 end
 

@@ -4,45 +4,6 @@
 local session = require "spec.support.session"
 
 session.describe("the vendor's answer", function(s)
-  it("is conflict for what exists already", function()
-    local live, task = s:aliyun(), session.task()
-    assert(live:forbid_live_stream(session.stream()))
-    local _, _, err = live:forbid_live_stream(session.stream())
-    assert.same({ "conflict", "ConfigAlreadyExists", false },
-      { err.code, err.vendor_code, err.retryable })
-    assert(live:create_live_pull_to_push(task))
-    _, _, err = live:create_live_pull_to_push(task)
-    assert.same({ "conflict", "CodeConfigAlreadyExists", false },
-      { err.code, err.vendor_code, err.maybe_sent })
-  end)
-
-  it("is not_found for what does not exist", function()
-    local live = s:aliyun()
-    local _, _, err = live:resume_live_stream(session.stream { DomainName = "push.invalid" })
-    assert.same({ "not_found", 404 }, { err.code, err.http_status })
-    _, _, err = live:delete_live_pull_to_push { Region = "cn-shanghai", TaskId = "nobody" }
-    assert.equal("not_found", err.code)
-    _, _, err = live:call("NoSuchAction")
-    assert.same({ "not_found", "InvalidAction.NotFound" }, { err.code, err.vendor_code })
-    _, _, err = s:zego():call("NoSuchAction")
-    assert.same({ "not_found", 100000007 }, { err.code, err.vendor_code })
-  end)
-
-  it("is throttled above the documented rate", function()
-    s.e:config { rates = true, rate_overrides = {
-      ["aliyun:ResumeLiveStream"] = 0.1, ["zego:ResumeRTCStream"] = 0.1,
-    } }
-    local live, rtc = s:aliyun(), s:zego()
-    local err
-    for _ = 1, 2 do err = select(3, live:resume_live_stream(session.stream())) end
-    assert.same({ "throttled", "limit", true, false },
-      { err.code, err.kind, err.retryable, err.maybe_sent })
-    for i = 1, 2 do err = select(3, rtc:resume_rtc_stream { StreamId = "s" .. i }) end
-    assert.same({ "throttled", "limit", true, false },
-      { err.code, err.kind, err.retryable, err.maybe_sent })
-    assert.equal(4, #s.e:requests())
-  end)
-
   describe("to wrong credentials", function()
     local SECRET = "a-wrong-secret-0123456789+/="
 
@@ -119,28 +80,6 @@ session.describe("the vendor's answer", function(s)
       assert.same({ "clock_skew", 100000004, true }, { err.code, err.vendor_code, err.retryable })
     end)
   end
-
-  describe("with a RequestId", function()
-    it("that is a number keeps all its digits", function()
-      s.e:config { request_id = "number" }
-      local rtc = s:zego()
-      local body = assert(rtc:resume_rtc_stream { StreamId = "s1" })
-      assert.is_truthy(body.RequestId:find("^" .. ("%d"):rep(19) .. "$"))
-      s.e:fault { vendor = "zego", kind = "throttle" }
-      local _, _, err = rtc:resume_rtc_stream { StreamId = "s1" }
-      assert.is_truthy(err.request_id:find("^" .. ("%d"):rep(19) .. "$"))
-
-      for _, digits in ipairs { "9223372036854775807", "9007199254740993", "18446744073709551615",
-        "12" } do
-        s.e:fault { vendor = "zego", kind = "body",
-          body = '{"Code":0,"Message":"success","RequestId":' .. digits
-            .. ',"Data":{"N":9007199254740993,"M":7}}' }
-        body = assert(rtc:resume_rtc_stream { StreamId = "s1" })
-        assert.equal(digits, body.RequestId)
-        assert.same({ N = "9007199254740993", M = 7 }, body.Data)
-      end
-    end)
-  end)
 
   describe("in a body", function()
     it("is read whatever the Content-Type, and however it is sent", function()

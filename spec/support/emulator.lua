@@ -54,8 +54,7 @@ local CREDENTIALS = {
 
 -- Options of start that become the emulator's config, with their defaults.
 local CONFIG = {
-  rates = false, rate_overrides = {}, rate_slack = 0.05, latency = 0, clock_offset = 0,
-  role_rotation = 0, zego_secret = "", imds_v1 = true, log = true, request_id = "string",
+  rates = false, latency = 0, clock_offset = 0, role_rotation = 0, zego_secret = "", log = true,
 }
 for name, values in pairs(guesses) do
   CONFIG[name] = values[1]
@@ -120,10 +119,9 @@ local function start(options)
 end
 
 --- Starts an emulator.
--- @tparam[opt] table options any switch of the emulator's config (rates, rate_overrides,
---   rate_slack, latency, clock_offset, role_rotation, zego_secret, imds_v1, log,
---   request_id), `workers` (1), and `credentials` (some of access_key_id, access_key_secret, sts,
---   app_id, server_secret, instead of the built-in ones)
+-- @tparam[opt] table options any switch of the emulator's config (rates, latency,
+--   clock_offset, role_rotation, zego_secret, log), `workers` (1), and `credentials` (some of
+--   access_key_id, access_key_secret, sts, app_id, server_secret, instead of the built-in ones)
 -- @return an emulator, or nil and a sentence
 function M.start(options)
   local self, problem = start(options or {})
