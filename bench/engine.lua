@@ -1,13 +1,10 @@
 -- The transfer engine alone: no client, no tasks, nothing checked, decoded or judged.
 --
---   <lua> bench/engine.lua send VENDOR BASE CA_FILE CALLS CONCURRENCY
---   <lua> bench/engine.lua memory CALLS PAGESIZE
+--   <lua> bench/engine.lua VENDOR BASE CA_FILE CALLS CONCURRENCY
 --
--- send hands parameters that are ready for the wire to `engine:submit`, which signs them when their
--- turn comes; twice CONCURRENCY are handed over, so that one is always ready. It prints what
--- curl_loop prints. memory hands over CALLS that all wait, since the engine is never stepped, keeps
--- their requests, as calls do in case they go again, and prints the bytes by which the process has
--- grown, per call. This is no public interface.
+-- Hands parameters that are ready for the wire to `engine:submit`, which signs them when their turn
+-- comes; twice CONCURRENCY are handed over, so that one is always ready. Prints what curl_loop
+-- prints. This is no public interface.
 
 local core = require "streamctl.core"
 local engines = require "streamctl.engine"
@@ -82,27 +79,4 @@ local function send(vendor, base, ca_file, calls, concurrency)
   engine:close()
 end
 
-local function resident(page)
-  local file = assert(io.open("/proc/self/statm"))
-  local pages = file:read("*l"):match("^%d+ (%d+)")
-  file:close()
-  return tonumber(pages) * tonumber(page)
-end
-
-local function memory(calls, page)
-  local engine = assert(engines.new(1))
-  local submit = submitter(engine, "aliyun", "https://127.0.0.1:9")
-  local held = {}
-  for i = 1, tonumber(calls) do held[i] = false end -- the list is not part of it
-  collectgarbage()
-  local before = resident(page)
-  for i = 1, tonumber(calls) do held[i] = submit(i) end
-  collectgarbage()
-  assert(select(2, engine:count()) == tonumber(calls), "all of them wait")
-  print(string.format("%.0f", (resident(page) - before) / tonumber(calls)))
-  assert(#held == tonumber(calls))
-  engine:close()
-end
-
-local job = arg[1] == "send" and send or memory
-job(arg[2], arg[3], arg[4], arg[5], arg[6])
+send(arg[1], arg[2], arg[3], arg[4], arg[5])

@@ -10,7 +10,7 @@
 
 local cjson = require "cjson"
 
-local PARTS = { "sign", "start", "send", "paced", "nginx", "batch", "memory", "instructions",
+local PARTS = { "sign", "start", "send", "paced", "nginx", "batch", "instructions",
   "command", "streams" }
 local FILES = { paced = "send" } -- part -> its file, where that has another name
 

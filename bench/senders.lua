@@ -49,8 +49,8 @@ local function public(lua, how)
 end
 
 function commands.engine(place, vendor, requests, concurrency)
-  return tools.script(through, tools.lua, "engine.lua", "send", vendor, place,
-    vendor_server.ca_file, requests, concurrency)
+  return tools.script(through, tools.lua, "engine.lua", vendor, place, vendor_server.ca_file,
+    requests, concurrency)
 end
 
 local function node(place, _, requests, concurrency)

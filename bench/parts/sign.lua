@@ -1,4 +1,4 @@
--- Signing through `client:sign`, beside the hashing alone and signing by hand in other ways.
+-- Signing through `client:sign`, beside the hashing alone and signing by hand in nginx and Node.
 --
 -- A round is a process of each, one after the other; each ratio is within a round.
 
@@ -13,8 +13,8 @@ local KINDS = {
 local PEERS_DIR = tools.root .. "/bench/peers"
 
 local TITLES = {
-  lua = "client:sign, 5.4", luajit = "client:sign, LuaJIT", luaossl = "luaossl by hand, 5.4",
-  ffi = "FFI by hand, LuaJIT", nginx = "nginx-lua by hand", node = "Node by hand",
+  lua = "client:sign, 5.4", luajit = "client:sign, LuaJIT",
+  nginx = "nginx-lua by hand", node = "Node by hand",
 }
 
 local function subject(key, command, package)
@@ -26,17 +26,10 @@ local function subject(key, command, package)
   return { key = key, run = function() return tools.decode(run(command)) end }
 end
 
-local function by_hand(lua, library)
-  return tools.script(tools.pin(1), lua, "peers/sign.lua", library, tools.inputs(), BATCH,
-    PEERS_DIR)
-end
-
 local function subjects_of(nginx)
   local list = { subject("lua", tools.script(tools.pin(1), tools.lua, "sign.lua", BATCH)) }
-  list[#list + 1] = subject("luaossl", by_hand(tools.lua, "luaossl"), "lua-luaossl lua-socket")
   if tools.luajit then
     list[#list + 1] = subject("luajit", tools.script(tools.pin(1), tools.luajit, "sign.lua", BATCH))
-    list[#list + 1] = subject("ffi", by_hand(tools.luajit, "ffi"), "libssl-dev")
   end
   if tools.succeeds("command -v node") then
     list[#list + 1] = subject("node", string.format("%snode %s sign %s %d", tools.pin(1),
@@ -76,12 +69,10 @@ local function rows_of(lists, ratios, kind, title)
       client, main, "<= 1")
     compare(name .. ", SourceUrls as JSON text / as a list", list_of(lists, key, kind .. "_text"),
       client, main, "<= 1.3")
-    for _, peer in ipairs { "ffi", "node" } do
-      compare(name .. " / " .. TITLES[peer], client, list_of(lists, peer, kind),
-        kind == "zego" and figures.row or figures.detail, kind == "zego" and "< 1" or nil)
-    end
+    compare(name .. " / " .. TITLES.node, client, list_of(lists, "node", kind),
+      kind == "zego" and figures.row or figures.detail, kind == "zego" and "< 1" or nil)
   end
-  for _, key in ipairs { "ffi", "node", "nginx", "luaossl" } do
+  for _, key in ipairs { "node", "nginx" } do
     against_floor(TITLES[key], list_of(lists, key, kind), figures.detail)
   end
 end

@@ -1,11 +1,8 @@
 -- luacheck: std min+ngx_lua
--- One round of signing by hand with a library of hash functions: luaossl, ffi or nginx.
---
---   <lua> bench/peers/sign.lua LIBRARY INPUTS BATCH HERE          INPUTS: what sign.lua prints
---
--- Or, inside nginx, the file as a function of the same arguments. Gives one JSON object: the
--- microseconds of CPU time per signature of each kind; or "none" where the library is missing.
--- Who signs something else than `client:sign` ends it.
+-- One round of signing by hand inside nginx, as a function of `library` ("nginx"), the path of the
+-- inputs, how many, and this folder. Gives one JSON object: the microseconds of CPU time for each
+-- kind of signature; or "none" where a module of nginx is missing. A signature that differs from
+-- that of `client:sign` ends it.
 
 local library, path, batch, here = ...
 local cjson = require "cjson"
@@ -36,6 +33,4 @@ local function measure(crypto)
 end
 
 local found, crypto = pcall(load_here, library)
-local text = found and measure(crypto) or "none"
-if rawget(_G, "ngx") then return text end
-print(text)
+return found and measure(crypto) or "none"
