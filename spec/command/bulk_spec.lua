@@ -81,43 +81,32 @@ command.describe("many items", function(c, e)
     assert.equal("DescribeLivePullToPushList", records[3].settle.operation)
   end)
 
-  it("that are done are not sent again", function()
-    create(2, report_of())
-    local ran = create(2, report_of())
-    assert.equal(0, ran.status, ran.err)
-    assert.matches("nothing is left to send", ran.err)
-    local shown = json.decode(create(2, report_of { "-o", "json" }).out)
-    assert.same({ 0, 2, 2 }, { #shown.items, shown.total, shown.succeeded })
-    assert.equal(2, #e:requests { action = "CreateLivePullToPush" })
-  end)
-
   it("of another run are refused before anything is sent", function()
-    resume(report_of { "s1", "s2" })
-    for words, what in pairs { [{ "s1", "s3" }] = "item 2 is s2, and this one's is s3",
-      [{ "s1" }] = "total is 2, and this one's is 1" } do
-      local ran = resume(report_of(words))
+    local function ban(app, ...)
+      return c:run({ "forbid", "--domain", "push.example.com", "--app", app, "-y", "--report",
+        "report", ... }, { vendor = "aliyun" })
+    end
+    assert.equal(0, ban("live", "s1", "s2").status)
+    for what, ran in pairs {
+      ["item 2 is "] = ban("live", "s1", "s3"),
+      ["total is 2, and this one's is 1"] = ban("live", "s1"),
+      ["params is "] = ban("other", "s1", "s2"),
+      ["options is {}, and this one's is {\"check\":true}"] = ban("live", "s1", "s2", "--check"),
+      ["command is \"forbid\", and this one's is \"resume\""] = c:run({ "resume", "--domain",
+        "push.example.com", "--app", "live", "s1", "s2", "--report", "report" },
+        { vendor = "aliyun" }),
+      ["of the account aliyun:"] = resume(report_of { "s1", "s2" }),
+    } do
       assert.equal(2, ran.status)
       assert.truthy(ran.err:find(what, 1, true), ran.err)
     end
-    local ran = resume(report_of { "s1", "s2" }, { environment = { ZEGO_IS_TEST = "true" } })
+    assert.equal(2, #e:requests())
+    os.remove(c.dir .. "/report")
+    resume(report_of { "s1" })
+    local ran = resume(report_of { "s1" }, { environment = { ZEGO_IS_TEST = "true" } })
     assert.equal(2, ran.status)
-    assert.matches("%(live%)", ran.err)
-    assert.equal(1, #e:requests())
-  end)
-
-  it("that were sent without a result are unknown, and stay so", function()
-    create(1, report_of { "--concurrency", "1" })
-    local records = c:report "report"
-    local file = assert(io.open(c.dir .. "/report", "w"))
-    for i = 1, 3 do file:write(json.encode(records[i]), "\n") end
-    file:write '{"record":"res' -- it was killed here
-    file:close()
-    local ran = create(1, report_of())
-    assert.equal(4, ran.status, ran.err)
-    assert.matches("half a record", ran.err)
-    assert.matches("1 unknown", ran.err)
-    assert.matches("streamctl settle report", ran.err)
-    assert.equal(1, #e:requests { action = "CreateLivePullToPush" })
+    assert.matches("%(live%), and this is zego:%d+ %(test%)", ran.err)
+    assert.equal(3, #e:requests())
   end)
 
   it("end with 4 when an outcome is unknown, whatever else failed", function()
@@ -127,14 +116,6 @@ command.describe("many items", function(c, e)
     assert.equal(4, ran.status, ran.err)
     assert.same({ 1, 1, 1, 4 }, { last().unknown, last().failed, last().succeeded, last().status })
     assert.equal("outcome_unknown", json.decode(ran.out:match "[^\n]+").code)
-  end)
-
-  it("end with 1 when some failed, and say how to send these again", function()
-    e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "ret_code" }
-    local ran = create(2, report_of())
-    assert.equal(1, ran.status, ran.err)
-    assert.matches("1 ok, 1 failed", ran.err)
-    assert.matches("streamctl retry report", ran.err)
   end)
 
   it("stop when the vendor refuses the account three times", function()
@@ -365,13 +346,19 @@ command.describe("many items", function(c, e)
 
     it("have their addresses shown without keys, which the report keeps", function()
       e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "ret_code", times = 2 }
-      c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y", "--from",
-        "rtmp://pull.example.com/a/s", "--to", "rtmp://push.example.com/a/d?auth_key=secret",
-        "--report", "report" }, { vendor = "aliyun" })
+      local function make(name)
+        return c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y", "--from",
+          "rtmp://pull.example.com/a/s", "--to", ("rtmp://push.example.com/a/%s?auth_key=secret")
+          :format(name), "--report", "report" }, { vendor = "aliyun" })
+      end
+      make "d"
       local ran = retry { "-y" }
       assert.equal(1, ran.status, ran.err)
       assert.matches("rtmp://push.example.com/a/d?...", ran.out, 1, true)
       assert.not_matches("secret", ran.out .. ran.err)
+      ran = make "other"
+      assert.matches("rtmp://push.example.com/a/d?...", ran.err, 1, true)
+      assert.not_matches("secret", ran.err)
       assert.equal(0, retry({ "-y" }).status)
       assert.equal("rtmp://push.example.com/a/d?auth_key=secret",
         select(2, next(e:state().aliyun.tasks)).info.DstUrl)
@@ -382,6 +369,8 @@ command.describe("many items", function(c, e)
       local ran = retry()
       assert.equal(2, ran.status)
       assert.matches("billed", ran.err)
+      assert.equal(2, c:run({ "retry", "none" }, { vendor = "aliyun" }).status)
+      assert.equal(2, retry({ "--only", "ok", "-y" }).status)
       assert.equal(3, created())
     end)
 
@@ -392,17 +381,6 @@ command.describe("many items", function(c, e)
       assert.equal(0, ran.status, ran.err)
       assert.equal(1, json.decode(ran.out).to_send)
       assert.equal(before, #(c:report "report"))
-      assert.equal(3, created())
-    end)
-
-    it("are of one account, and of a report that is there", function()
-      mixed()
-      local ran = retry({ "-y" }, { vendor = "aliyun",
-        environment = { ALIBABA_CLOUD_ACCESS_KEY_ID = "another" } })
-      assert.equal(2, ran.status)
-      assert.matches("of the account", ran.err)
-      assert.equal(2, c:run({ "retry", "none" }, { vendor = "aliyun" }).status)
-      assert.equal(2, retry({ "--only", "ok", "-y" }).status)
       assert.equal(3, created())
     end)
   end)

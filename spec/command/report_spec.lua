@@ -159,6 +159,8 @@ describe("a report", function()
       contains("nothing is left to send: report was begun 2025-11-16 10:31 UTC", ran.err)
       contains("name another file for a new run", ran.err)
       assert.not_matches("ok, in", resume().err)
+      local shown = json.decode(resume({ "@ids", "-o", "json" }).out)
+      assert.same({ 0, 60, 60 }, { #shown.items, shown.total, shown.succeeded })
       assert.equal(3, #e:requests())
     end)
 

@@ -60,6 +60,9 @@ command.describe("resume", function(c, e)
       assert.equal(0, ran.status, ran.err)
       assert.equal("ResumeLiveStream", e:requests()[1].action)
       e:reset()
+      assert.equal(0, c:run({ "resume", "--cdn", "s1" }).status)
+      assert.equal("ResumeCDNLiveStream", e:requests()[1].action)
+      e:reset()
       ran = c:run { "resume", '{"StreamName":"s1","DomainName":"d.example.com","AppName":"a"}' }
       assert.same({ 2, 0 }, { ran.status, #e:requests() })
       assert.truthy(ran.err:find("; --vendor aliyun takes them", 1, true), ran.err)
@@ -97,33 +100,6 @@ command.describe("resume", function(c, e)
         ran.err)
       assert.truthy(ran.err:find("argument 3: StreamId is missing", 1, true), ran.err)
       assert.equal(1, #e:requests())
-    end)
-
-    it("names all bad lines and sends nothing, or leaves them out", function()
-      local path = c:write("ids", "s1\ns/2\n\ns 3\ns4\n")
-      local ran = zego { "@ids" }
-      assert.same({ 2, "" }, { ran.status, ran.out })
-      assert.truthy(ran.err:find("\nids:2: ResumeRTCStreams: StreamId must be 1 to 256 of the "
-        .. "characters A-Z a-z 0-9 - _: 's/2'\nids:4: ", 1, true), ran.err)
-      assert.equal(0, #e:requests())
-      ran = zego { "@" .. path, "--skip-bad" }
-      assert.equal(1, ran.status, ran.err)
-      assert.truthy(ran.err:find("2 ok, 2 lines left out", 1, true), ran.err)
-      assert.same({ "s1", "s4" }, e:requests()[1].query["StreamId[]"])
-    end)
-
-    it("tells what failed and leaves the others alone", function()
-      e:fault { kind = "status", status = 403, times = -1, match = { ["StreamId[]"] = "s21" } }
-      local ran = zego { "-o", "ids", unpack(ids(1, 25)) }
-      assert.same({ 1, "s21\ns22\ns23\ns24\ns25\n" }, { ran.status, ran.out }, ran.err)
-      ran = zego { "-o", "jsonl", unpack(ids(1, 25)) }
-      assert.equal(1, ran.status)
-      local failed = {}
-      for _, row in ipairs(command.rows(ran)) do
-        if row.state ~= "ok" then failed[#failed + 1] = row.item end
-      end
-      assert.same({ "s21", "s22", "s23", "s24", "s25" }, failed)
-      assert.equal(25, #command.rows(ran))
     end)
 
     it("leaves out the one id that the vendor refuses, also when it goes again", function()
@@ -311,15 +287,5 @@ command.describe("resume", function(c, e)
     assert.truthy(output:find("nothing is left to send", 1, true), output)
     assert.equal(2, #e:requests { action = "DescribeRTCStreamState" })
     assert.equal(3, #e:requests { action = "ResumeRTCStreams" })
-  end)
-
-  it("finds the vendor by what only one of them has", function()
-    local ran = c:run { "resume", "--cdn", "s1" }
-    assert.equal(0, ran.status, ran.err)
-    ran = c:run { "resume", "--domain", INGEST, "--app", "live", "s1" }
-    assert.equal(0, ran.status, ran.err)
-    local requests = e:requests()
-    assert.same({ "ResumeCDNLiveStream", "ResumeLiveStream" },
-      { requests[1].action, requests[2].action })
   end)
 end)
