@@ -4,6 +4,8 @@ local encode = require "streamctl.cli.output.encode"
 local helper = require "spec.unit.cli.helper"
 local json = require "streamctl.json"
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
 local COLUMNS = { { "item", "STREAM" }, { "state", "STATE" }, { "message", "MESSAGE" },
   id = "item" }
 
@@ -26,38 +28,22 @@ local function lines(...)
 end
 
 describe("rows on stdout", function()
-  it("are a table with aligned columns, and a mark where there is nothing", function()
-    assert.equal(lines(
-      "STREAM  STATE   MESSAGE",
-      "live-1  ok      -",
-      "l2      failed  forbidden: no"), write("table", ROWS))
-  end)
-
-  it("are JSON objects a line each: the columns' fields first, then the others", function()
-    assert.equal(lines(
-      '{"item":"live-1","state":"ok","attempts":1}',
-      '{"item":"l2","state":"failed","message":"forbidden: no","vendor_code":"A/b"}'),
-      write("jsonl", ROWS))
-  end)
-
-  it("are one JSON object with what else there is to tell", function()
-    local text = write("json", ROWS, { succeeded = 1, account = "zego:1" })
-    assert.equal(lines('{"items":[', '{"item":"live-1","state":"ok","attempts":1},',
+  for format, expected in pairs {
+    ["table"] = { "STREAM  STATE   MESSAGE", "live-1  ok      -", "l2      failed  forbidden: no" },
+    jsonl = { '{"item":"live-1","state":"ok","attempts":1}',
+      '{"item":"l2","state":"failed","message":"forbidden: no","vendor_code":"A/b"}' },
+    json = { '{"items":[', '{"item":"live-1","state":"ok","attempts":1},',
       '{"item":"l2","state":"failed","message":"forbidden: no","vendor_code":"A/b"}',
-      '],"account":"zego:1","succeeded":1}'), text)
-    assert.equal(2, #json.decode(text).items)
-  end)
-
-  it("are ids, a line each", function()
-    assert.equal("live-1\nl2\n", write("ids", ROWS))
-  end)
-
-  it("are nothing where there are none, but whole JSON", function()
-    for _, format in ipairs { "table", "jsonl", "ids" } do
-      assert.equal("", (write(format, {})))
-    end
-    assert.equal('{"items":[],"failed":0}\n', (write("json", {}, { failed = 0 })))
-  end)
+      '],"account":"zego:1","succeeded":1}' },
+    ids = { "live-1", "l2" },
+  } do
+    it("are as " .. format .. " has them, and where there are none", function()
+      local further = { succeeded = 1, account = "zego:1" }
+      assert.equal(lines(unpack(expected)), (write(format, ROWS, further)))
+      assert.equal(format == "json" and '{"items":[],"failed":0}\n' or "",
+        (write(format, {}, { failed = 0 })))
+    end)
+  end
 
   it("arrive one by one as JSON lines, and together otherwise", function()
     for format, flushes in pairs { jsonl = 2, json = 0, ids = 0, ["table"] = 0 } do
@@ -80,17 +66,13 @@ describe("rows on stdout", function()
     assert.equal("much-wider-than-any-before  ok     late", stream.text:match "([^\n]*)\n$")
   end)
 
-  it("are counted by characters, not by bytes", function()
+  it("are counted by characters, and show tables inside as JSON", function()
     assert.equal(lines(
-      "STREAM  STATE  MESSAGE",
-      "эфир    ok     -",
-      "größe   ok     -"),
-      (write("table", { { item = "эфир", state = "ok" }, { item = "größe", state = "ok" } })))
-  end)
-
-  it("show tables inside as JSON", function()
-    local text = write("table", { { item = "a", state = { "x", "y" } } })
-    assert.equal('a       ["x","y"]  -', text:match "([^\n]*)\n$")
+      "STREAM  STATE      MESSAGE",
+      "эфир    ok         -",
+      'größe   ["x","y"]  -'),
+      (write("table", { { item = "эфир", state = "ok" },
+        { item = "größe", state = { "x", "y" } } })))
   end)
 
   it("are ended by a failure in the middle, so that JSON stays JSON and says so", function()
@@ -132,18 +114,12 @@ describe("text of others", function()
         assert.is_nil(text:gsub("\n", ""):find "[%c\127]")
         assert.is_nil(text:find "\194[\128-\159]")
         assert.is_true(json.is_utf8(text))
+        if format == "jsonl" and json.is_utf8(case[1]) then
+          assert.equal(case[1], json.decode(text).item)
+        end
       end
     end)
   end
-
-  it("is whole in JSON", function()
-    for _, case in ipairs(NASTY) do
-      if json.is_utf8(case[1]) then
-        local text = write("jsonl", { { item = case[1] } })
-        assert.equal(case[1], json.decode(text).item)
-      end
-    end
-  end)
 end)
 
 describe("an object on stdout", function()
@@ -189,21 +165,11 @@ describe("an object on stdout", function()
       stream.text)
   end)
 
-  it("leaves the sparse as an object", function()
+  it("leaves the sparse as an object, and has one for a value", function()
     local out, stream = helper.out "json"
     out:object { statuses = { [4] = "x", [2] = "y" } }
-    assert.equal('{"statuses":{"2":"y","4":"x"}}\n', stream.text)
-  end)
-end)
-
-describe("a value on stdout", function()
-  it("is bare, or an object of JSON", function()
-    local out, stream = helper.out "table"
     out:value("token", "04AAA=")
-    assert.equal("04AAA=\n", stream.text)
-    out, stream = helper.out "json"
-    out:value("token", "04AAA=")
-    assert.equal('{"token":"04AAA="}\n', stream.text)
+    assert.equal('{"statuses":{"2":"y","4":"x"}}\n{"token":"04AAA="}\n', stream.text)
   end)
 end)
 
