@@ -119,8 +119,19 @@ function aliyun.prepare(self, opts)
   return signer, message
 end
 
+local ID, SECRET = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"
+
+-- With the key that is there, else with what the usual chain of sources finds.
 function aliyun.from_environment(variable)
-  return require "streamctl.aliyun.environment"(variable)
+  local given = { endpoint = variable "ALIBABA_CLOUD_ENDPOINT", access_key_id = variable(ID),
+    access_key_secret = variable(SECRET), security_token = variable "ALIBABA_CLOUD_SECURITY_TOKEN" }
+  local id, secret = given.access_key_id, given.access_key_secret
+  if not id and not secret and not given.security_token then
+    given.credentials = require("streamctl.aliyun.credentials.chain").new()
+  elseif not id or not secret then
+    return nil, id and SECRET or ID
+  end
+  return given
 end
 
 aliyun.body = "form"

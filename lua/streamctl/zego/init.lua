@@ -104,8 +104,20 @@ function zego.prepare(self, opts)
   return signer, message
 end
 
+-- Anything else is refused: a slip here would hit live streams.
+local TRUTH = {
+  ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false,
+}
+
 function zego.from_environment(variable)
-  return require "streamctl.zego.environment"(variable)
+  local app_id, secret = variable "ZEGO_APP_ID", variable "ZEGO_SERVER_SECRET"
+  if not app_id or not secret then return nil, app_id and "ZEGO_SERVER_SECRET" or "ZEGO_APP_ID" end
+  local is_test = variable "ZEGO_IS_TEST"
+  local truth = is_test and TRUTH[is_test:lower()]
+  if truth == nil then truth = is_test end -- for the check of options to refuse
+  return {
+    app_id = app_id, server_secret = secret, endpoint = variable "ZEGO_ENDPOINT", is_test = truth,
+  }
 end
 
 zego.body, zego.post_body = "json", "json"

@@ -15,24 +15,21 @@ local function source(value)
   end
 end
 
---- What `assume_role` takes.
+--- What `assume_role` takes, or the variables of the environment have.
 -- @table options
 -- @tfield table source whose keys assume the role; or `access_key_id`, `access_key_secret` and
 -- perhaps `security_token`
--- @tfield string role_arn such as `acs:ram::1234567890123456:role/name`; without it that of the
--- variable `ALIBABA_CLOUD_ROLE_ARN`
--- @tfield string session_name shows up in the vendor's logs; without it that of the variable
--- `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
+-- @tfield string role_arn such as `acs:ram::1234567890123456:role/name`; else
+-- `ALIBABA_CLOUD_ROLE_ARN`
+-- @tfield string session_name for the vendor's logs; else `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or
+-- "streamctl-" and the time
 -- @tfield integer duration seconds, from 900 on and not more than the role allows; 3600
--- @tfield string|table policy takes rights away from the session: JSON, or a table that becomes
--- it
+-- @tfield string|table policy takes rights away from the session: JSON, or a table for it
 -- @tfield string external_id what the owner of the role asks for
--- @tfield string region whose STS to ask; without it that of the variable
--- `ALIBABA_CLOUD_STS_REGION`, or the central one
--- @tfield boolean vpc asks the region's STS from inside of a VPC; without it the variable
+-- @tfield string region whose STS to ask; else `ALIBABA_CLOUD_STS_REGION`, or the central one
+-- @tfield boolean vpc asks the region's STS inside of a VPC; else
 -- `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
--- @tfield string endpoint of STS instead, a host or `https://host[:port]`; `http://` for this
--- machine alone
+-- @tfield string endpoint of STS: host or `https://host[:port]`; `http://` for this machine alone
 -- @tfield number timeout seconds for a request, 10
 -- @tfield number connect_timeout seconds for its connection, 5
 local FIELDS = sts.fields({ "source", source, true }, { "external_id", options.checks.text })

@@ -72,12 +72,12 @@ local function current(self, context)
   end
   local theirs, message, err = self.chosen:current(context)
   if not theirs then return source.configured(err) end
-  if theirs ~= self.theirs then self.theirs, self.held = theirs, renamed(theirs) end
-  return self.held, message
+  if theirs ~= self.theirs then self.theirs, self.ours = theirs, renamed(theirs) end
+  return self.ours, message
 end
 
 local function refuse(self, held)
-  if self.held == held and self.chosen then self.chosen:refuse(self.theirs) end
+  if self.ours == held then self.chosen:refuse(self.theirs) end
 end
 
 --- Several sources, as one.

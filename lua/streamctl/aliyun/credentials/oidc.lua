@@ -13,24 +13,19 @@ local sts = require "streamctl.aliyun.credentials.sts"
 
 local MAX_TOKEN = 20000 -- characters that STS takes
 
---- What `oidc` takes.
+--- What `oidc` takes, or the variables of the environment have.
 -- @table options
--- @tfield string provider_arn such as `acs:ram::1234567890123456:oidc-provider/name`; without it
--- that of the variable `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`
--- @tfield string token_file is read whenever the role is assumed; without it that of the variable
--- `ALIBABA_CLOUD_OIDC_TOKEN_FILE`
--- @tfield string role_arn without it that of the variable `ALIBABA_CLOUD_ROLE_ARN`
--- @tfield string session_name without it that of the variable `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or
--- "streamctl-" and the time
+-- @tfield string provider_arn such as `acs:ram::1234567890123456:oidc-provider/name`; else
+-- `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`
+-- @tfield string token_file read each time; else `ALIBABA_CLOUD_OIDC_TOKEN_FILE`
+-- @tfield string role_arn else `ALIBABA_CLOUD_ROLE_ARN`
+-- @tfield string session_name else `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
 -- @tfield integer duration seconds, from 900 on and not more than the role allows; 3600
--- @tfield string|table policy takes rights away from the session: JSON, or a table that becomes
--- it
--- @tfield string region whose STS to ask; without it that of the variable
--- `ALIBABA_CLOUD_STS_REGION`, or the central one
--- @tfield boolean vpc asks the region's STS from inside of a VPC; without it the variable
+-- @tfield string|table policy takes rights away from the session: JSON, or a table for it
+-- @tfield string region whose STS to ask; else `ALIBABA_CLOUD_STS_REGION`, or the central one
+-- @tfield boolean vpc asks the region's STS inside of a VPC; else
 -- `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
--- @tfield string endpoint of STS instead, a host or `https://host[:port]`; `http://` for this
--- machine alone
+-- @tfield string endpoint of STS: host or `https://host[:port]`; `http://` for this machine alone
 -- @tfield number timeout seconds for a request, 10
 -- @tfield number connect_timeout seconds for its connection, 5
 local FIELDS = sts.fields(

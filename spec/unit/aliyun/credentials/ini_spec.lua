@@ -47,7 +47,7 @@ describe("the source ini", function()
     ["no type"] = { KEY:gsub("type", "Type"), "type is missing; it must be access_key" },
     ["an unknown type"] = { KEY:gsub("access_key\n", "sts\n", 1),
       "its type 'sts' is not supported; it must be access_key, ecs_ram_role" },
-    ["a secret as its type"] = { "\ntype = " .. SECRET .. "\n",
+    ["a secret as its type"] = { "\ntype = " .. ("s"):rep(25) .. "\n",
       "its type of 25 characters (not shown)" },
     ["no secret"] = { KEY:gsub("access_key_secret.*", ""), "access_key_secret is missing" },
     ["no role"] = { KEY:gsub("access_key\n", "ram_role_arn\n", 1), "role_arn is missing" },
