@@ -223,13 +223,12 @@ it("the budget of a client's retries dries up in an outage, and fills with succe
   assert.equal("dns 3 0.3", (outcome(RESUME, { DNS }))) -- another client's is its own
 end)
 
-it("what must not be cut off is throttled when its slot comes too late", function()
-  local live, transport = helper.aliyun(nil, { rate_limit = 0.1, timeout = 12 })
-  assert(live:create_live_pull_to_push(PARAMS[CREATE]))
-  local _, message, err = live:create_live_pull_to_push(PARAMS[CREATE])
-  assert.same({ "throttled", 1 }, { err.code, #transport.requests })
-  assert.truthy(message:find("the next slot is in 10.0", 1, true), message)
-  assert(live:create_live_pull_to_push(PARAMS[CREATE], { timeout = 14 }))
+it("a wait is chance's, from nothing to what the policy says", function()
+  for chance, wait in pairs { [0] = "0", [0.25] = "0.05", [0.999] = "0.1998" } do
+    restore()
+    restore = helper.stub_random(chance)
+    assert.equal("dns 2 " .. wait, (outcome(RESUME, { DNS }, { retry = { attempts = 2 } })))
+  end
 end)
 
 it("a repeat that was never sent has nothing of the answer before", function()

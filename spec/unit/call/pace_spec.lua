@@ -1,68 +1,143 @@
--- A call's turn: slot first, then its place in the order of intents, then the wait.
+-- Calls keep below the documented rates: the calls of one client, of several, and of batches.
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local latest = require "spec.support.latest"
 local memory = require "streamctl.store.memory"
+local streamctl = require "streamctl"
 
-local response = helper.response
+local response, stopped = helper.response, helper.stopped
+local STREAM, ROOM = helper.ALIYUN_PARAMS.ResumeLiveStream, { RoomId = "a" }
 
-describe("a call's turn", function()
-  local store
+before_each(function() helper.freeze() end)
+after_each(helper.thaw)
 
-  before_each(function()
-    helper.freeze()
-    store = memory.new()
-  end)
-  after_each(helper.thaw)
+-- A client that is paced as documented, unless its options say otherwise.
+local function paced(vendor, options, answer)
+  return (helper[vendor](answer,
+    helper.merged({ store = memory.new(), rate_limit = { most = 1e6 } }, options)))
+end
 
-  local function client(options, answer)
-    return helper.zego(answer or response(200, helper.SUCCESS.zego),
-      helper.merged({ store = store, rate_limit = 1 }, options))
+-- That so many calls take so many seconds, or a little more.
+local function takes(wanted, count, fn)
+  local start = core.monotonic()
+  for _ = 1, count do assert(fn()) end
+  local seconds = core.monotonic() - start
+  assert.is_true(seconds >= wanted - 1e-6 and seconds <= wanted * 1.003 + 1e-6,
+    wanted .. " wanted, got " .. seconds)
+end
+
+local function resume(client, given)
+  return function() return client:resume_live_stream(STREAM, given) end
+end
+
+local function ban(client, stream)
+  return function() return client:forbid_rtc_stream { StreamId = stream or "a" } end
+end
+
+describe("the pace", function()
+  for _, vendor in ipairs { "aliyun", "zego" } do
+    for action, params in pairs(helper[vendor:upper() .. "_PARAMS"]) do
+      it("of " .. action .. " is the documented one", function()
+        local client, row = paced(vendor), streamctl[vendor].operations:find(action)
+        takes(10 / row.rate, 11, function() return client:call(action, params) end)
+      end)
+    end
   end
 
-  local function latest_of(stream)
-    return latest(store, "zego:" .. helper.APP_ID, stream)
-  end
-
-  it("leaves no intent behind when its slot comes too late", function()
-    local rtc, transport = client()
-    assert(rtc:forbid_rtc_stream({ StreamId = "a" }, { timeout = 0.5 }))
-    local before = latest_of("b")
-    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "b" }, { timeout = 0.5 })
-    assert.equal("throttled", err.code)
-    assert.equal(0, err.attempts)
-    assert.equal(1, #transport.requests)
-    assert.equal(before, latest_of("b"))
+  it("holds without options, but for actions without a row", function()
+    local live = streamctl.aliyun.new { access_key_id = "id", access_key_secret = "secret",
+      store = memory.new(), transport = helper.transport(response(200, helper.SUCCESS.aliyun)) }
+    takes(0, 50, function() return live:call("AddLiveThing") end)
+    takes(1 / 30, 2, resume(live))
+    takes(0, 1, function() return live:forbid_live_stream(STREAM) end) -- another operation's
   end)
 
-  it("is refused when the slot leaves no time for an attempt that must not be repeated", function()
-    local function create(live, timeout)
+  it("of the test environment is its own, and takes nothing from the live one's", function()
+    local store = memory.new()
+    takes(1, 6, ban(paced("zego", { is_test = true, store = store })))
+    takes(0, 1, ban(paced("zego", { store = store })))
+  end)
+
+  it("can be switched off, be another, or be only lowered", function()
+    for limit, seconds in pairs { [false] = { 0, 0 }, [0.5] = { 2, 2 }, [100] = { 0.01, 0.01 },
+      [{ most = 4 }] = { 0.25, 0.25 }, [{ most = 100 }] = { 1 / 30, 0.01 } } do
+      local live = paced("aliyun", { rate_limit = limit })
+      takes(seconds[1], 2, resume(live))
+      takes(seconds[2], 2, function() return live:call("AddLiveThing") end) -- it has no row
+    end
+  end)
+
+  it("is shared by the clients of one account and store, and by nobody else", function()
+    local store = memory.new()
+    local one, two = paced("zego", { store = store }), paced("zego", { store = store })
+    takes(9 / 20, 5, function() return ban(one, "a")() and ban(two, "b")() end)
+    takes(0, 1, ban(paced("zego", { store = store, app_id = 7 })))
+  end)
+
+  it("holds for repeats too", function()
+    local live = paced("aliyun", { retry = {}, rate_limit = 1 }, stopped("dns", false))
+    finally(helper.stub_random(0))
+    takes(2, 1, function() return not resume(live)() end)
+    assert.equal(3, #live.options.transport.requests)
+  end)
+
+  it("that would last beyond the time left is throttled at once, and leaves nothing behind",
+    function()
+      local store = memory.new()
+      local rtc = paced("zego", { rate_limit = 0.5, timeout = 1.5, store = store })
+      assert(ban(rtc)())
+      for _ = 1, 3 do
+        local start = core.monotonic()
+        local body, message, err = ban(rtc, "b")()
+        assert.same({ "throttled", 0, true, false },
+          { err.code, err.attempts, err.retryable, err.maybe_sent }, body)
+        assert.truthy(message:find("at 0.5 calls per second the next slot is in 2.0", 1, true),
+          message)
+        assert.equal(start, core.monotonic())
+        assert.is_nil(latest(store, "zego:" .. helper.APP_ID, "b"))
+      end
+      assert.equal(1, #rtc.options.transport.requests)
+      takes(2, 1, function() return rtc:forbid_rtc_stream({ StreamId = "b" }, { timeout = 3 }) end)
+    end)
+
+  it("leaves the time that an attempt needs which must not be repeated", function()
+    local live = paced("aliyun", { rate_limit = 0.1 })
+    local function create(timeout)
       local params = helper.ALIYUN_PARAMS.CreateLivePullToPush
       return select(3, live:create_live_pull_to_push(params, { timeout = timeout }))
     end
-    local live = helper.aliyun(response(200, helper.SUCCESS.aliyun),
-      { store = store, rate_limit = 0.1 })
-    assert.is_nil(create(live, 10))
-    assert.equal("throttled", create(live, 12).code)
-    assert.is_nil(create(live, 14)) -- 3 s are left then
+    assert.is_nil(create(10))
+    assert.equal("throttled", create(12).code)
+    assert.is_nil(create(14)) -- 3 s are left then
   end)
 
-  it("comes no faster than the documented rate where the option only lowers it", function()
-    local function pause_at(limit)
-      local began = core.monotonic()
-      local rtc = client { rate_limit = limit, store = memory.new() }
-      for _ = 1, 2 do assert(rtc:forbid_rtc_stream({ StreamId = "a" }, { timeout = 60 })) end
-      return core.monotonic() - began
+  it("that the store cannot keep stops the call, and that of a room too", function()
+    local store = { stamp = print, reserve = function() return nil, "disk full" end }
+    local live = paced("aliyun", { store = store })
+    local _, message, err = resume(live)()
+    assert.equal("store: the store gives no slot: disk full (ResumeLiveStream)", message)
+    assert.same({ "store", "transport", 0, true, false, 0 },
+      { err.code, err.kind, err.attempts, err.retryable, err.maybe_sent,
+        #live.options.transport.requests })
+    _, _, err = paced("zego", { store = store }):describe_simple_stream_list(ROOM)
+    assert.equal("store", err.code)
+  end)
+
+  it("of each room is kept for each by itself, before the account's", function()
+    local rtc = paced("zego", nil, response(200, '{"Code":0,"Data":{"StreamList":[]}}'))
+    local function ask(room, given)
+      return function() return rtc:describe_simple_stream_list({ RoomId = room }, given) end
     end
-    assert.near(1 / 4, pause_at { most = 4 }, 0.01)
-    assert.near(1 / 20, pause_at { most = 100 }, 0.01)
-    assert.near(1 / 100, pause_at(100), 0.001)
-    local live = helper.aliyun(response(200, helper.SUCCESS.aliyun),
-      { store = store, rate_limit = { most = 2 } })
-    local began = core.monotonic()
-    for _ = 1, 2 do assert(live:call("NoSuchRow", {})) end
-    assert.near(1 / 2, core.monotonic() - began, 0.01)
+    takes(20, 1, function()
+      assert(ask "a"())
+      takes(1 / 50, 1, ask "b")
+      return ask("a", { timeout = 60 })() and ask("a", { timeout = 60 })()
+    end)
+    local _, message = ask("a", { timeout = 5 })()
+    assert.truthy(message:find("at 0.1 calls per second and RoomId the next slot is in", 1, true),
+      message)
+    takes(4 / 50, 4, ask(nil, { validate = false })) -- of no room
   end)
 end)
 
@@ -107,11 +182,7 @@ end
 describe("the calls of a batch", function()
   local store, w
 
-  before_each(function()
-    helper.freeze()
-    store, w = memory.new(), world()
-  end)
-  after_each(helper.thaw)
+  before_each(function() store, w = memory.new(), world() end)
 
   -- A client at 20 calls a second that notes which stream it sent when.
   local function client(sent, options)
@@ -169,6 +240,21 @@ describe("the calls of a batch", function()
     w.run()
     local last = sent[200][2]
     assert.is_true(last <= 199 / 20 * 1.003 + 0.2, last)
+  end)
+
+  it("wait no longer in parts, where their batch may stop and sleep ends late", function()
+    local sent, sleep = {}, w.loop.sleep
+    function w.loop.sleep(seconds) sleep(seconds + 0.1) end
+    local live, batch = client(sent, { rate_limit = 0.2 }), { requests = 0,
+      should_stop = function() end }
+    for i = 1, 2 do
+      w.spawn(function()
+        assert(require("streamctl.call").run(live, live.vendor.operations:find "ResumeLiveStream",
+          stream("b" .. i), {}, batch))
+      end)
+    end
+    w.run()
+    assert.is_true(sent[2][2] < 5 * 1.003 + 0.11, sent[2][2])
   end)
 
   it("keep the rate also when a slot comes every two seconds", function()
@@ -367,11 +453,9 @@ describe("a batch that asks about one room", function()
   local store, rooms, out
 
   before_each(function()
-    helper.freeze()
     store, rooms, out = memory.new(), {}, {}
     for i = 1, 8 do rooms[i] = { RoomId = "room" } end
   end)
-  after_each(helper.thaw)
 
   local function client(options)
     return helper.zego(function()
@@ -384,6 +468,12 @@ describe("a batch that asks about one room", function()
     assert.equal(8, client():batch("DescribeSimpleStreamList", rooms).succeeded)
     for i = 2, 8 do assert.is_true(out[i] - out[i - 1] >= 10, i) end
     assert.is_true(out[8] < 70 * 1.01, out[8])
+  end)
+
+  it("has none where rates are switched off", function()
+    assert.equal(8, client { rate_limit = false }:batch("DescribeSimpleStreamList",
+      rooms).succeeded)
+    assert.equal(0, out[8])
   end)
 
   it("leaves no slots behind when it is stopped, and lets another call go before", function()
@@ -404,8 +494,6 @@ end)
 
 describe("a store that throws once", function()
   it("ends one call of a batch, and holds up no other", function()
-    helper.freeze()
-    finally(helper.thaw)
     local real, asked = memory.new(), 0
     local live = helper.aliyun(nil, { rate_limit = 20, store = {
       stamp = function(_, ...) return real:stamp(...) end,
