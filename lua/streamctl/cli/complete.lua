@@ -26,15 +26,12 @@ local function each_row(args, fits, add)
   end
 end
 
-local VALUES = {}
-
-function VALUES.actions(add, args)
-  each_row(args, function() return true end, add)
-end
-
-function VALUES.lists(add, args)
-  each_row(args, function(row) return row.pages ~= nil end, add)
-end
+local VALUES = {
+  actions = function(add, args) each_row(args, function() return true end, add) end,
+  lists = function(add, args) each_row(args, function(row) return row.pages ~= nil end, add) end,
+  files = function(add) add(complete.FILES) end,
+  at_files = function(add) add(complete.AT_FILES) end,
+}
 
 function VALUES.waiters(add, args)
   for _, vendor in ipairs(flags.vendors(args["--vendor"])) do
@@ -56,10 +53,6 @@ function VALUES.topics(add)
     for _, name in ipairs(list) do add(name) end
   end
 end
-
-function VALUES.files(add) add(complete.FILES) end
-
-function VALUES.at_files(add) add(complete.AT_FILES) end
 
 -- Of `relay create`: lines of tasks, or parameters of all.
 function VALUES.lines(add)
@@ -92,7 +85,8 @@ local OF_KIND = { FILE = "files", JSON = "at_files" }
 -- Adds what an argument or a flag may be.
 local function add_values(element, add, args, invocation)
   for _, choice in ipairs(element._choices or {}) do add(choice) end
-  local which = not element._choices and (OF_NAME[element._name] or OF_KIND[element._argname])
+  local which = not element._choices
+    and (OF_NAME[element._target or element._name] or OF_KIND[element._argname])
   if which then VALUES[which](add, args, invocation) end
 end
 
@@ -144,7 +138,7 @@ local function read(words)
     else
       state.count = state.count + 1
       local argument = state.at._arguments[state.count]
-      if argument then state.args[argument._name] = word end
+      if argument then state.args[argument._target or argument._name] = word end
     end
   end
   return state

@@ -88,8 +88,9 @@ local function define(root)
   root:option("--profile", "The profile of the configuration file."):argname "NAME"
   root:option("--vendor", "Whose account: aliyun or zego."):argname "VENDOR"
     :choices(flags.VENDORS)
-  root:option("-o --output", "What stdout gets: table, json, jsonl or ids; table unless said.")
-    :argname "FORMAT":choices(FORMATS)
+  local output = root:option("-o --output", "What stdout gets: table, json, jsonl or ids; table "
+    .. "unless said."):argname "FORMAT":choices(FORMATS)
+  function output._get_label_lines() return { "-o, --output FORMAT" } end -- in one line
   root:option("--color", "Colours: always, never, or auto, which is on a terminal only.")
     :argname "WHEN":choices { "auto", "always", "never" }
   root:flag("-q --quiet", "Only warnings and errors on stderr.")

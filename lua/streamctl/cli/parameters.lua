@@ -12,7 +12,7 @@ local parameters = {}
 local MOST = 16 * 1024 * 1024 -- bytes of an object that are read
 local QUOTED = 60 -- characters of a wrong word that are shown
 
--- ---- values ----
+-- ---- words ----
 
 local function number(value)
   return value:find "^%-?%d+%.?%d*$" and #value < 16 and tonumber(value) or value
@@ -29,87 +29,58 @@ local of_type = {
   end,
 }
 
-local LISTS = { list = true, stream_ids = true, json_list = true }
-
--- Those that may be written as JSON.
+-- The types that may be written as JSON, and how that begins.
 local NESTED = { list = "[", json_list = "[", stream_ids = "[", object = "{", map = "{" }
 
--- Any JSON value; or nil and why not.
-local function decode(value)
-  local list, why = json.decode_list("[" .. value .. "]")
-  if not list then return nil, why end
-  if list[1] == nil or list[1] == json.null then return nil, "it holds no value" end
-  if list[2] ~= nil then return nil, "it holds more than one value" end
-  return list[1]
-end
-
 local function from_json(name, value)
-  local decoded, why = decode(value)
-  if decoded == nil then
-    failure.usage("the parameter %s: %s; NAME:=JSON takes a number, true, false, a \"text\", a "
-      .. "list or an object; NAME=TEXT takes any text", name, why)
+  local list, why = json.decode_list("[" .. value .. "]")
+  if list then
+    why = (list[1] == nil or list[1] == json.null) and "it holds no value"
+      or list[2] ~= nil and "it holds more than one value"
   end
-  return decoded
+  if not why then return list[1] end
+  failure.usage("the parameter %s: %s; NAME:=JSON takes a number, true, false, a \"text\", a "
+    .. "list or an object; NAME=TEXT takes any text", name, why)
 end
 
-local function typed(spec, name, value)
-  local opening = spec and NESTED[spec.type]
+local function from_text(spec, name, value)
+  local opening = NESTED[spec.type]
   if opening and value:sub(1, 1) == opening then return from_json(name, value) end
-  local convert = spec and of_type[LISTS[spec.type] and (spec.items or {}).type or spec.type]
+  local convert = of_type[opening == "[" and (spec.items or {}).type or spec.type]
   if convert then return convert(value) end
   return value
 end
 
--- ---- words ----
-
 local function shown(word)
   return "'" .. text.clean(#word > QUOTED and word:sub(1, QUOTED) .. "..." or word) .. "'"
-end
-
--- Name and text of a word, and whether that is JSON.
-local function split(word)
-  local name, as_json, value = word:match "^([%w_][%w_.%-]*)(:?)=(.*)$"
-  if not name then
-    failure.usage("%s is no parameter; write NAME=VALUE, or NAME:=JSON for a list, an object or a "
-      .. "number that must not be a text", shown(word))
-  end
-  return name, value, as_json == ":"
-end
-
--- Values by name, in lists, and the names in their order.
-local function collect(words, by_name)
-  local values, names = {}, {}
-  for _, word in ipairs(words) do
-    local name, value, as_json = split(word)
-    if not values[name] then values[name], names[#names + 1] = {}, name end
-    if as_json then
-      value = from_json(name, value)
-    else
-      value = typed(by_name[name], name, value)
-    end
-    table.insert(values[name], value)
-  end
-  return values, names
 end
 
 --- Reads the words of a command line; ends by `failure.usage`. `words`: `NAME=TEXT`, which becomes
 -- what the row wants, or `NAME:=JSON`; a name that comes again makes a list. `operation`, if any:
 -- a row. They are added to `params`, if there are any, and those win.
 function parameters.read(words, operation, params)
-  local by_name = operation and operation.by_name or {}
-  local values, names = collect(words, by_name)
+  local by_name, lists = operation and operation.by_name or {}, {}
   params = params or {}
-  for _, name in ipairs(names) do
-    local spec, list = by_name[name], values[name]
-    local takes_list = spec and LISTS[spec.type]
-    if list[2] ~= nil and spec and not takes_list then
-      failure.usage("the parameter %s is given %d times, and it takes one value", name, #list)
+  for _, word in ipairs(words) do
+    local name, as_json, value = word:match "^([%w_][%w_.%-]*)(:?)=(.*)$"
+    if not name then
+      failure.usage("%s is no parameter; write NAME=VALUE, or NAME:=JSON for a list, an object or "
+        .. "a number that must not be a text", shown(word))
     end
-    if list[2] ~= nil or (takes_list and type(list[1]) ~= "table") then
-      params[name] = list
+    local spec, list = by_name[name] or {}, lists[name]
+    local takes_list = NESTED[spec.type] == "["
+    if list and spec.type and not takes_list then
+      failure.usage("the parameter %s is given twice, and it takes one value", name)
+    end
+    if as_json == ":" then
+      value = from_json(name, value)
     else
-      params[name] = list[1]
+      value = from_text(spec, name, value)
     end
+    lists[name] = list or {}
+    table.insert(lists[name], value)
+    local is_list = list or takes_list and type(value) ~= "table"
+    if is_list then params[name] = lists[name] else params[name] = value end
   end
   return params
 end
@@ -139,10 +110,10 @@ function parameters.row(account, name)
   return account:operation(name)
 end
 
---- Adds `words` and `--json` to a command; `what` the parameters are, for the help.
-function parameters.define(command, what)
-  command:argument("words", (what or "The parameters") .. ": NAME=TEXT, or NAME:=JSON; a NAME that "
-    .. "comes again makes a list."):argname "NAME=VALUE":args "*"
+--- Adds `words` and `--json` to a command.
+function parameters.define(command)
+  command:argument("NAME=VALUE", "Parameters: NAME=TEXT, or NAME:=JSON; a NAME that comes again "
+    .. "makes a list."):args "*":target "words"
   command:option("--json", "A JSON object of parameters: the text, - for stdin, or @FILE; those of "
     .. "words win."):argname "JSON"
 end

@@ -44,23 +44,11 @@ local function refuse_command(at, word)
   })
 end
 
--- What help calls an argument.
-local function shown_name(at, name)
-  for _, argument in ipairs(at._arguments or {}) do
-    local shown = argument._argname
-    if argument._name == name and shown then return type(shown) == "table" and shown[1] or shown end
-  end
-  return name
-end
-
 -- argparse has a "did you mean" of its own for one wrong letter, on a second line.
 local function refuse(at, message)
   message = errors.tidy(message:match "^[^\n]*", 4 * LONGEST)
   local command = message:match "^unknown command '(.*)'$"
   if command or message == "a command is required" then refuse_command(at, command) end
-  message = message:gsub("^missing argument '([^']*)'", function(name)
-    return "missing argument '" .. shown_name(at, name) .. "'"
-  end)
   local wrong = message:match "^unknown option '(.*)'$"
   if wrong and at._commands[1] then message = message .. " before the command" end
   if wrong and #wrong > 2 then
@@ -87,24 +75,6 @@ local function give_help(made, path)
   return made
 end
 
--- argparse puts each name of a flag with a value on a line of its own, and calls arguments by
--- other names than usage does.
-local function label(made)
-  for _, option in ipairs(made._options) do
-    local values = option:_get_argument_list()
-    if values[1] and option._public_aliases[2] then
-      local text = table.concat(option._public_aliases, ", ") .. " " .. table.concat(values, " ")
-      function option._get_label_lines() return { text } end
-    end
-  end
-  for _, argument in ipairs(made._arguments) do
-    local name = argument._argname
-    if type(name) == "string" then
-      function argument._get_label_lines() return { name } end
-    end
-  end
-end
-
 local add_all
 
 local function add(to, shared, command, path, words)
@@ -118,7 +88,6 @@ local function add(to, shared, command, path, words)
     return add_all(made, shared, subs, function(name) return subs[name] end, path, words)
   end
   if command.define then command.define(made) end
-  label(made)
   made.takes = command.takes or {}
   made:epilog(flags.summary(shared, made.takes))
   made:action(function(args)
@@ -155,7 +124,6 @@ function parser.new(words)
   root:command_target "name"
   root:flag("--version", "Show the version.")
   local shared = flags.define(root)
-  label(root)
   root:epilog("`streamctl COMMAND --help` tells what a command takes; `streamctl help examples`, "
     .. "`streamctl help exit-status` and `streamctl help environment` tell the rest. The flags "
     .. "above may stand before or after the command, where it takes them; `--` ends flags.")

@@ -10,8 +10,8 @@ local streams = {}
 
 --- Adds what names streams.
 function streams.define(command)
-  command:argument("streams", "Streams: ids, - for stdin, @FILE; a line is an id or a JSON object.")
-    :args("+"):argname "STREAM"
+  command:argument("STREAM", "Streams: ids, - for stdin, @FILE; a line is an id or a JSON object.")
+    :args("+"):target "streams"
   command:flag("--cdn", "ZEGOCLOUD: streams that are pushed to a CDN, instead of RTC streams.")
   command:option("--domain", "Alibaba Cloud: the ingest domain, unless the profile has it.")
     :argname "DOMAIN"

@@ -76,7 +76,7 @@ describe("words", function()
 
   it("that come again where the row takes one value are refused", function()
     assert.truthy(refusal(parameters.read, { "StreamId=a", "StreamId=b" }, row "ResumeRTCStream")
-      :find("the parameter StreamId is given 2 times, and it takes one value", 1, true))
+      :find("the parameter StreamId is given twice, and it takes one value", 1, true))
   end)
 end)
 

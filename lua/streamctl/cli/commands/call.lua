@@ -18,7 +18,7 @@ local call = {
 }
 
 function call.define(command)
-  command:argument("action", "Its name; see streamctl ops."):argname "ACTION"
+  command:argument("ACTION", "Its name; see streamctl ops."):target "action"
   parameters.define(command)
   command:flag("--signed", "With -n: sign the request, so that another program can send it, once "
     .. "and soon. The secret that signs is not in it.")

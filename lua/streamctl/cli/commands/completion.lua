@@ -15,8 +15,8 @@ local completion = {
 
 function completion.define(command)
   command:argument("shell", "bash, zsh or fish."):choices { "bash", "zsh", "fish" }
-  command:argument("words", "The words of a command line; -- comes before them.")
-    :argname "WORD":args "*"
+  command:argument("WORD", "The words of a command line; -- comes before them.")
+    :args "*":target "words"
 end
 
 -- @ and : end words of COMP_WORDS in bash; what it replaces is $2.

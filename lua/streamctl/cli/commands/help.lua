@@ -16,8 +16,8 @@ local help = {
 }
 
 function help.define(command)
-  command:argument("topic", "A command and its subcommand, exit-status, environment, or "
-    .. "examples."):argname "TOPIC":args "*"
+  command:argument("TOPIC", "A command and its subcommand, exit-status, environment, or "
+    .. "examples."):args "*":target "topic"
 end
 
 --- Command lines to begin with: what for, and how.

@@ -30,7 +30,7 @@ local function fields_of(value)
 end
 
 function list.define(command)
-  command:argument("operation", "Its name; see streamctl ops."):argname "OPERATION"
+  command:argument("OPERATION", "Its name; see streamctl ops."):target "operation"
   parameters.define(command)
   command:option("--fields", "Which fields of an item to write, in order; the first is what -o ids "
     .. "writes."):argname "NAMES":convert(fields_of)

@@ -19,8 +19,8 @@ local ops = {
 }
 
 function ops.define(command)
-  command:argument("names", "The name of one, in either spelling, or words."):argname "ACTION"
-    :args "*"
+  command:argument("ACTION", "The name of one, in either spelling, or words.")
+    :args "*":target "names"
 end
 
 -- ---- one ----

@@ -19,7 +19,7 @@ local retry = {
 }
 
 function retry.define(command)
-  command:argument("report", "The report."):argname "REPORT"
+  command:argument("REPORT", "The report."):target "report"
 end
 
 local DEFAULT = { failed = true, unsent = true }

@@ -20,7 +20,7 @@ local settle = {
 }
 
 function settle.define(command)
-  command:argument("report", "The report."):argname "REPORT"
+  command:argument("REPORT", "The report."):target "report"
 end
 
 local BECAME = {

@@ -23,7 +23,7 @@ local new = {
 }
 
 function new.define(command)
-  command:argument("user", "The id that the app logs in with."):argname "USER_ID"
+  command:argument("USER_ID", "The id that the app logs in with."):target "user"
   command:option("--lifetime", "How long it is valid: 1h unless said."):argname("DURATION")
     :convert(times.converter("--lifetime", times.duration))
   command:option("--mode", "gcm finds every change of a token; cbc is what all packages of the "

@@ -19,7 +19,7 @@ local wait = {
 }
 
 function wait.define(command)
-  command:argument("waiter", "What for."):argname "NAME":args "?"
+  command:argument("NAME", "What for."):args "?":target "waiter"
   parameters.define(command)
 end
 

@@ -41,9 +41,9 @@ local function compile(text, environment)
   return nil, (line and "line " .. line .. ": " or "") .. what
 end
 
--- Looks from time to time how long it takes, and how much room. Once is enough: it cannot catch
--- what is thrown.
-local function watch()
+-- Runs it, and looks from time to time how long it takes, and how much room. Once is enough: it
+-- cannot catch what is thrown.
+local function run_watched(chunk)
   local steps, before = 0, collectgarbage "count"
   debug.sethook(function()
     steps = steps + STEPS
@@ -52,13 +52,7 @@ local function watch()
     debug.sethook()
     refuse(is_long and "it does not come to an end" or "it takes too much memory")
   end, "", STEPS)
-end
-
-local function run_watched(chunk)
-  watch()
-  local ok, why = pcall(chunk)
-  debug.sethook()
-  if not ok then error(why, 0) end
+  chunk()
 end
 
 -- Calls it where texts have no methods: ("x"):rep(1e9) could not be ended.
@@ -69,15 +63,18 @@ local function call(chunk)
   if jit then jit.off(chunk, true) end -- luacheck: ignore 113 (compiled code calls no hook)
   texts.__index = nil
   local ok, why = pcall(run_watched, chunk)
+  debug.sethook()
   texts.__index = methods
   debug.sethook(hook, mask, count)
   if ok then return true end
+  local line, text
   if getmetatable(why) == Refusal then
-    return nil, (why.line and "line " .. why.line .. ": " or "") .. why.text
+    line, text = why.line, why.text
+  else
+    line = type(why) == "string" and why:match "^config:(%d+):"
+    text = "a configuration holds tables, texts, numbers, true and false, and calls nothing"
   end
-  local line = type(why) == "string" and why:match "^config:(%d+):"
-  return nil, (line and "line " .. line .. ": " or "") .. "a configuration holds tables, texts, "
-    .. "numbers, true and false, and calls nothing"
+  return nil, (line and "line " .. line .. ": " or "") .. text
 end
 
 --- Runs a text. Returns what it names; or nil and what is wrong, without anything that it holds.

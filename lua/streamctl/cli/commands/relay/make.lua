@@ -18,9 +18,9 @@ local OPERATION = "CreateLivePullToPush"
 -- ---- flags ----
 
 local function define(command)
-  command:argument("lines", "NAME=VALUE of CreateLivePullToPush, for what has no flag; or -, or "
-    .. "@FILE: a JSON object of its parameters a line, many tasks at once.")
-    :argname "NAME=VALUE":args "*"
+  command:argument("NAME=VALUE", "Parameters of CreateLivePullToPush, for what has no flag; or -, "
+    .. "or @FILE: a JSON object of its parameters a line, many tasks at once.")
+    :args "*":target "lines"
   command:option("--json", "A JSON object of the parameters of one task: the text, - for stdin, or "
     .. "@FILE; words and flags win."):argname "JSON"
   task.define_region(command)

@@ -31,8 +31,8 @@ end
 
 --- The tasks that a command is about, and where they are.
 function task.define_ids(command)
-  command:argument("tasks", "Ids of tasks; - for stdin or @FILE, an id a line."):args("+")
-    :argname "TASK"
+  command:argument("TASK", "Ids of tasks; - for stdin or @FILE, an id a line.")
+    :args "+":target "tasks"
   task.define_region(command)
 end
 
