@@ -169,9 +169,10 @@ static struct sctl_str boolean_text(const struct sctl_scalar *value)
 }
 
 /* What is sent: `prefix` and `text`, which is the value's own or in `space`. */
-static enum sctl_fault check(const struct sctl_limits *limits, struct sctl_str *prefix,
-                             const struct sctl_scalar *value,
-                             char space[SCTL_NUMBER_TEXT], struct sctl_str *text)
+static inline enum sctl_fault check(const struct sctl_limits *limits,
+                                    struct sctl_str *prefix,
+                                    const struct sctl_scalar *value,
+                                    char space[SCTL_NUMBER_TEXT], struct sctl_str *text)
 {
     struct sctl_scalar digits = {.kind = SCTL_SCALAR_NUMBER};
     if (limits->type != SCTL_STREAM_ID || !limits->prefixed)
