@@ -88,7 +88,6 @@ build = {
                 "csrc/lua/lsctl.c",
                 "csrc/lua/make.c",
                 "csrc/lua/names.c",
-                "csrc/lua/open.c",
                 "csrc/lua/operation.c",
                 "csrc/lua/params.c",
                 "csrc/lua/request.c",

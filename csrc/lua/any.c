@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../core/clock.h"
 #include "../core/pair.h"
 
 /* ---- scalars ---- */
@@ -53,19 +54,30 @@ static const char *scalar_text(lua_State *L, int index, char space[SCTL_NUMBER_T
 
 /* ---- names ---- */
 
-bool lsctl_names_fine(struct sctl_str name)
+struct name {
+    struct sctl_str text;
+    int value; /* where it is on the stack */
+};
+
+/* Names of a table that is open, in scratch->names. */
+struct names {
+    size_t from, count;
+    int odd; /* where on the stack a key is that is no text; 0: there is none */
+};
+
+/* Whether a text can be the name of a parameter. */
+static bool is_name(struct sctl_str name)
 {
     return name.len > 0 && !sctl_has_control(name);
 }
 
-struct lsctl_name *lsctl_names_list(struct lsctl_walk *walk,
-                                    const struct lsctl_names *names)
+/* The first of them, until others are added. */
+static struct name *list_of(struct lsctl_walk *walk, const struct names *names)
 {
-    return (struct lsctl_name *)(void *)walk->scratch->names.data + names->from;
+    return (struct name *)(void *)walk->scratch->names.data + names->from;
 }
 
-bool lsctl_names_add(struct lsctl_walk *walk, struct lsctl_names *names,
-                     struct lsctl_name name)
+static bool add_name(struct lsctl_walk *walk, struct names *names, struct name name)
 {
     struct sctl_buf *all = &walk->scratch->names;
     sctl_buf_add(all, &name, sizeof name);
@@ -75,25 +87,27 @@ bool lsctl_names_add(struct lsctl_walk *walk, struct lsctl_names *names,
 
 static int compare_names(const void *a, const void *b)
 {
-    const struct lsctl_name *x = a, *y = b;
+    const struct name *x = a, *y = b;
     return sctl_str_compare(x->text, y->text);
 }
 
-void lsctl_names_sort(struct lsctl_walk *walk, const struct lsctl_names *names)
+/* Puts them into byte order. */
+static void sort_names(struct lsctl_walk *walk, const struct names *names)
 {
     if (names->count > 1)
-        qsort(lsctl_names_list(walk, names), names->count, sizeof(struct lsctl_name),
-              compare_names);
+        qsort(list_of(walk, names), names->count, sizeof(struct name), compare_names);
 }
 
-bool lsctl_names_read(struct lsctl_walk *walk, int index, const struct lsctl_shape *shape,
-                      struct lsctl_names *names)
+/* Adds those of the table at `index`, whose values stay on the stack; those of a shape's fields go to
+ * their places from walk->first on, and are not added. Stops at a key that is no text. False: there
+ * is no memory, which is a fault. */
+static bool read_names(struct lsctl_walk *walk, int index,
+                       const struct lsctl_shape *shape, struct names *names)
 {
     lua_State *L = walk->L;
-    *names = (struct lsctl_names){.from = walk->scratch->names.len /
-                                          sizeof(struct lsctl_name)};
+    *names = (struct names){.from = walk->scratch->names.len / sizeof(struct name)};
     for (lua_pushnil(L); lua_next(L, index) != 0;) {
-        struct lsctl_name name = {.value = lua_gettop(L) - 1};
+        struct name name = {.value = lua_gettop(L) - 1};
         size_t field = shape != NULL ? lsctl_shape_find(shape, L, -2) : SIZE_MAX;
         if (lua_type(L, -2) != LUA_TSTRING) {
             names->odd = name.value;
@@ -107,7 +121,7 @@ bool lsctl_names_read(struct lsctl_walk *walk, int index, const struct lsctl_sha
         if (lua_checkstack(L, 8) == 0)
             return lsctl_walk_fault(walk, "memory", NULL, 0);
         lua_insert(L, -2);
-        if (!lsctl_names_add(walk, names, name))
+        if (!add_name(walk, names, name))
             return false;
     }
     return true;
@@ -165,21 +179,21 @@ static bool write_names(struct lsctl_walk *walk, const struct lsctl_step *step, 
                         enum lsctl_form form)
 {
     struct sctl_buf *out = &walk->scratch->out, *name = &walk->scratch->name;
-    struct lsctl_names names;
+    struct names names;
     size_t i, before = name->len;
-    if (!lsctl_names_read(walk, index, NULL, &names))
+    if (!read_names(walk, index, NULL, &names))
         return false;
     if (names.odd != 0)
         return form == LSCTL_AS_JSON
                    ? lsctl_walk_fault_in(walk, "no_name", step, names.odd, form)
                    : lsctl_walk_fault_in(walk, "no_names", step, index, form);
-    lsctl_names_sort(walk, &names);
+    sort_names(walk, &names);
     for (i = 0; i < names.count; i++) {
-        struct lsctl_name one = lsctl_names_list(walk, &names)[i];
+        struct name one = list_of(walk, &names)[i];
         struct lsctl_step below = {.outer = step, .name = one.text};
         if (form == LSCTL_AS_PAIRS) {
             before = lsctl_name_field(walk, one.text);
-        } else if (lsctl_names_fine(one.text)) {
+        } else if (is_name(one.text)) {
             if (i > 0)
                 sctl_buf_add_char(out, ',');
             sctl_encode_json(out, one.text);
@@ -191,7 +205,7 @@ static bool write_names(struct lsctl_walk *walk, const struct lsctl_step *step, 
             return false;
         name->len = before;
     }
-    walk->scratch->names.len = names.from * sizeof(struct lsctl_name);
+    walk->scratch->names.len = names.from * sizeof(struct name);
     return true;
 }
 
@@ -256,4 +270,170 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
     made = own ? (struct lsctl_text){text.data, 0, text.len}
                : lsctl_walk_made(walk, from);
     return lsctl_walk_send(walk, lsctl_walk_name(walk), made);
+}
+
+/* ---- parameters of an open operation ---- */
+
+/* How a parameter goes. */
+struct way {
+    struct sctl_str wire;
+    const struct lsctl_field *field; /* NULL: no row knows it */
+    enum lsctl_style style;
+    bool inside; /* of the body */
+    int value;   /* where it is on the stack */
+};
+
+/* Keeps the fields' values in their places, and adds the names of all that there are. */
+static bool read_params(struct lsctl_walk *walk, struct names *names)
+{
+    lua_State *L = walk->L;
+    const struct lsctl_shape *shape = walk->operation->shape;
+    size_t i;
+    walk->first = lua_gettop(L) + 1;
+    if (lua_checkstack(L, (int)shape->count + 16) == 0)
+        return lsctl_walk_fault(walk, "memory", NULL, 0);
+    lua_settop(L, walk->first + (int)shape->count - 1);
+    if (!read_names(walk, walk->params, shape, names))
+        return false;
+    lsctl_walk_fill_in(walk);
+    for (i = 0; i < shape->count; i++) {
+        struct name name = {shape->fields[i].name, walk->first + (int)i};
+        if (!lua_isnil(L, name.value) && !add_name(walk, names, name))
+            return false;
+    }
+    return names->odd == 0 || lsctl_walk_fault(walk, "no_name", NULL, names->odd);
+}
+
+static struct way way_of(struct lsctl_walk *walk, const struct name *name)
+{
+    const struct lsctl_operation *operation = walk->operation;
+    struct way way = {.wire = name->text,
+                      .style = operation->rest_style,
+                      .inside = !operation->rest_in_query,
+                      .value = name->value};
+    size_t field = (size_t)(name->value - walk->first);
+    if (field < operation->shape->count) {
+        way.field = &operation->shape->fields[field];
+        way.wire = way.field->wire;
+        way.style = way.field->style;
+        way.inside = !way.field->in_query;
+    }
+    way.inside = way.inside && operation->body != LSCTL_NO_BODY;
+    if (!lua_istable(walk->L, way.value))
+        way.style = LSCTL_FLAT;
+    return way;
+}
+
+/* Appends what goes as one text: a table in its style, or a number of seconds where the row wants a
+ * time and there is such a year. `done`: there is such a text. */
+static bool add_text(struct lsctl_walk *walk, const struct way *way, bool *done)
+{
+    lua_State *L = walk->L;
+    struct sctl_buf *out = &walk->scratch->out;
+    const struct lsctl_field *field = way->field;
+    struct lsctl_step step = {.name = way->wire};
+    char time[SCTL_TIME_TEXT];
+    *done = way->style != LSCTL_FLAT;
+    if (way->style == LSCTL_COMMAS)
+        return lsctl_any_write(walk, &step, way->value, LSCTL_AS_TEXT);
+    if (way->style == LSCTL_JSON) {
+        if (!lsctl_any_is_empty(L, way->value))
+            return lsctl_any_write(walk, &step, way->value, LSCTL_AS_JSON);
+        sctl_buf_add(out, field == NULL || field->kind == LSCTL_LIST ? "[]" : "{}", 2);
+    } else if (field != NULL && field->kind == LSCTL_SCALAR &&
+               field->limits.type == SCTL_TIME &&
+               lua_type(L, way->value) == LUA_TNUMBER &&
+               sctl_time_text(time, (double)lua_tonumber(L, way->value))) {
+        sctl_buf_add(out, time, sizeof time);
+        *done = true;
+    }
+    return true;
+}
+
+/* A pair of the query or the form, or more of them. */
+static bool write_pairs(struct lsctl_walk *walk, const struct way *way)
+{
+    struct lsctl_scratch *scratch = walk->scratch;
+    struct lsctl_step step = {.name = way->wire};
+    size_t from = scratch->out.len, count = scratch->sent_count;
+    bool done;
+    walk->wire = way->wire;
+    walk->in_form = way->inside;
+    scratch->name.len = 0;
+    if (!add_text(walk, way, &done))
+        return false;
+    if (done)
+        return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_walk_made(walk, from));
+    if (!lsctl_any_write(walk, &step, way->value, LSCTL_AS_PAIRS))
+        return false;
+    if (walk->operation->sequence && scratch->sent_count > count &&
+        sctl_str_same(way->wire, SCTL_STR("Sequence")) &&
+        !lua_istable(walk->L, way->value))
+        walk->given = scratch->sent[--scratch->sent_count].value;
+    return true;
+}
+
+/* A member of a JSON body. What goes as one text is a text there, too. */
+static bool write_member(struct lsctl_walk *walk, const struct way *way)
+{
+    struct sctl_buf *out = &walk->scratch->out, *text = &walk->scratch->name;
+    struct lsctl_step step = {.name = way->wire};
+    size_t from;
+    bool done;
+    sctl_encode_json(out, way->wire);
+    sctl_buf_add_char(out, ':');
+    from = out->len;
+    if (!add_text(walk, way, &done))
+        return false;
+    if (!done)
+        return lsctl_any_write(walk, &step, way->value, LSCTL_AS_JSON);
+    text->len = 0;
+    if (out->status == SCTL_OK) {
+        sctl_buf_add(text, out->data + from, out->len - from);
+        out->len = from;
+        sctl_encode_json(out, sctl_buf_str(text));
+    }
+    return true;
+}
+
+/* Of those that are members of a JSON body, or of all others. */
+static bool write_each(struct lsctl_walk *walk, const struct names *names, bool members)
+{
+    struct sctl_buf *out = &walk->scratch->out;
+    size_t i, begin = out->len;
+    for (i = 0; i < names->count; i++) {
+        struct way way = way_of(walk, list_of(walk, names) + i);
+        struct lsctl_step step = {.name = way.wire};
+        bool is_member = way.inside && walk->operation->body == LSCTL_JSON_BODY;
+        if (is_member != members)
+            continue;
+        if (!is_name(way.wire))
+            return lsctl_walk_fault(walk, "no_name", &step, 0);
+        if (members && out->len > begin)
+            sctl_buf_add_char(out, ',');
+        if (!(members ? write_member(walk, &way) : write_pairs(walk, &way)))
+            return false;
+    }
+    return true;
+}
+
+bool lsctl_any_read(struct lsctl_walk *walk)
+{
+    struct sctl_buf *out = &walk->scratch->out;
+    struct names names = {0};
+    size_t from;
+    if (!read_params(walk, &names))
+        return false;
+    sort_names(walk, &names);
+    if (!write_each(walk, &names, false))
+        return false;
+    from = out->len;
+    if (walk->operation->body == LSCTL_JSON_BODY) {
+        sctl_buf_add_char(out, '{');
+        if (!write_each(walk, &names, true))
+            return false;
+        sctl_buf_add_char(out, '}');
+        walk->body = lsctl_walk_made(walk, from);
+    }
+    return lsctl_walk_has_memory(walk);
 }

@@ -25,37 +25,6 @@ bool lsctl_any_read(struct lsctl_walk *walk) SCTL_MUST_CHECK;
 bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT],
                       struct sctl_str *text);
 
-/* ---- between any.c and open.c ---- */
-
-struct lsctl_name {
-    struct sctl_str text;
-    int value; /* where it is on the stack */
-};
-
-/* Names of a table that is open, in scratch->names. */
-struct lsctl_names {
-    size_t from, count;
-    int odd; /* where on the stack a key is that is no text; 0: there is none */
-};
-
-/* Adds those of the table at `index`, whose values stay on the stack; those of a shape's fields go to
- * their places from walk->first on, and are not added. Stops at a key that is no text. False: there
- * is no memory, which is a fault. */
-bool lsctl_names_read(struct lsctl_walk *walk, int index, const struct lsctl_shape *shape,
-                      struct lsctl_names *names);
-bool lsctl_names_add(struct lsctl_walk *walk, struct lsctl_names *names,
-                     struct lsctl_name name);
-
-/* Puts them into byte order. */
-void lsctl_names_sort(struct lsctl_walk *walk, const struct lsctl_names *names);
-
-/* The first of them, until others are added. */
-struct lsctl_name *lsctl_names_list(struct lsctl_walk *walk,
-                                    const struct lsctl_names *names);
-
-/* Whether a text can be the name of a parameter. */
-bool lsctl_names_fine(struct sctl_str name);
-
 SCTL_HIDDEN_END
 
 #endif
