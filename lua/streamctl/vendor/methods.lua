@@ -115,7 +115,7 @@ return function(class, extra, host)
 
   --- Makes one call for each of many items, paced and some in flight at a time.
   -- @function Client:batch
-  -- @tparam string operation in either spelling, or "ensure_live_pull_to_push" or "kick_stream"
+  -- @tparam string operation in either spelling, or a method that takes the parameters of one
   -- @tparam table|function items a list, or a function that returns the next item and nil at the
   -- end: ids for operations that take a list of StreamIds, else tables of parameters
   -- @tparam[opt] table options see `streamctl.batch`
