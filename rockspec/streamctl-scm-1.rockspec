@@ -317,7 +317,6 @@ build = {
         ["streamctl.vendor.methods"] = "lua/streamctl/vendor/methods.lua",
         ["streamctl.options"] = "lua/streamctl/options.lua",
         ["streamctl.proxy"] = "lua/streamctl/proxy.lua",
-        ["streamctl.store.arguments"] = "lua/streamctl/store/arguments.lua",
         ["streamctl.store.file"] = "lua/streamctl/store/file.lua",
         ["streamctl.store.memory"] = "lua/streamctl/store/memory.lua",
         ["streamctl.store.redis"] = "lua/streamctl/store/redis.lua",

@@ -24,7 +24,6 @@
 -- `exact` ones): a server that has lost its last second gives none twice.
 -- @public streamctl.store.redis
 
-local arguments = require "streamctl.store.arguments"
 local connections = require "streamctl.store.redis_connections"
 local suggest = require "streamctl.suggest"
 
@@ -46,7 +45,39 @@ local function ask(self, name, keys, values, harmless)
 end
 
 local MICRO = 1e6 -- microseconds in a second
-local LARGEST = string.format("%.0f", arguments.max_number)
+local LARGEST = "9007199254740992" -- 2^53: what a double holds exactly
+
+-- A wrong argument is thrown at the line that passed it to the method.
+local function demand(ok, text, got)
+  if not ok then error(text .. tostring(got), 4) end -- here, the check, the method, its caller
+end
+
+local function check_text(name, value)
+  demand(type(value) == "string", name .. " must be text, got a ", type(value))
+end
+
+local function check_whole(name, value)
+  demand(type(value) == "number" and value >= 0 and value <= 2 ^ 53 and value % 1 == 0,
+    name .. " must be a whole number from 0 to 2^53, got ", value)
+end
+
+local function check_seconds(name, value)
+  demand(type(value) == "number" and value > 0 and value <= 1e9,
+    name .. " must be more than 0 and at most 1e9 seconds, got ", value)
+end
+
+local function check_resources(value)
+  demand(type(value) == "table", "resources must be a list, got a ", type(value))
+  demand(#value <= 1000, "resources must be at most 1000 texts", "")
+  for i = 1, #value do
+    demand(type(value[i]) == "string", "resources must be a list of texts, got a ", type(value[i]))
+  end
+end
+
+local function check_limit(value)
+  demand(type(value) == "number" and value == value,
+    "limit must be a number of seconds, got ", value)
+end
 
 -- Compared as text: as a number 2^53 + 1 may be rounded to 2^53.
 local function to_number(text)
@@ -72,11 +103,11 @@ end
 --- See `streamctl.store.memory`.
 function Redis:stamp(account, floor, resources, since, exact, back)
   resources = resources == nil and {} or resources
-  arguments.text("account", account)
-  arguments.whole("floor", floor)
-  arguments.resources(resources)
-  if since ~= nil then arguments.whole("since", since) end
-  if back ~= nil then arguments.whole("back", back) end
+  check_text("account", account)
+  check_whole("floor", floor)
+  check_resources(resources)
+  if since ~= nil then check_whole("since", since) end
+  if back ~= nil then check_whole("back", back) end
   floor = math.floor(floor) -- an integer also where 60.0 is none
   local keys = { key_of(self, "number", account) }
   for i = 1, #resources do keys[i + 1] = key_of(self, "intent", account, resources[i]) end
@@ -100,12 +131,12 @@ end
 --- See `streamctl.store.memory`.
 function Redis:reserve(key, interval, limit)
   limit = limit or math.huge
-  arguments.text("key", key)
-  arguments.seconds("interval", interval)
-  arguments.limit(limit)
+  check_text("key", key)
+  check_seconds("interval", interval)
+  check_limit(limit)
   -- whole microseconds: there are locales with another decimal point, and Lua writes infinity in
   -- several ways
-  limit = math.max(-1, math.min(limit * MICRO, arguments.max_number))
+  limit = math.max(-1, math.min(limit * MICRO, 2 ^ 53))
   local reply, why = ask(self, "reserve", { key_of(self, "slot", key) }, {
     string.format("%.0f", math.ceil(interval * MICRO)), string.format("%.0f", math.floor(limit)),
   }, true)
@@ -117,8 +148,8 @@ end
 
 --- See `streamctl.store.memory`.
 function Redis:lock(key, seconds)
-  arguments.text("key", key)
-  arguments.seconds("seconds", seconds)
+  check_text("key", key)
+  check_seconds("seconds", seconds)
   local reply, why = ask(self, "lock", { key_of(self, "lock", key) }, {
     string.format("%.0f", math.ceil(seconds * 1000)),
   }, true)
@@ -131,9 +162,9 @@ end
 
 --- See `streamctl.store.memory`.
 function Redis:unlock(key, token, after)
-  arguments.text("key", key)
-  arguments.text("token", token)
-  if after ~= nil then arguments.seconds("after", after) end
+  check_text("key", key)
+  check_text("token", token)
+  if after ~= nil then check_seconds("after", after) end
   local reply, why = ask(self, "unlock", { key_of(self, "lock", key) },
     { token, after and string.format("%.0f", math.ceil(after * 1000)) or "" })
   if not reply then return nil, why end
