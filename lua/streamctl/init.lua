@@ -27,23 +27,22 @@ streamctl.store = {
   end,
 }
 
+-- Loaded when they are first named: a module, or a field of it.
 local PARTS = {
-  aliyun = function() return require "streamctl.aliyun" end,
-  zego = function() return require "streamctl.zego" end,
-  steps = function() return require "streamctl.jobs.steps" end,
-  run = function() return require("streamctl.loop.tasks").run end,
-  spawn = function() return require("streamctl.loop.tasks").spawn end,
-  sleep = function() return require("streamctl.loop.pick").sleep end,
+  aliyun = { "streamctl.aliyun" }, zego = { "streamctl.zego" }, steps = { "streamctl.jobs.steps" },
+  run = { "streamctl.loop.tasks", "run" }, spawn = { "streamctl.loop.tasks", "spawn" },
+  sleep = { "streamctl.loop.pick", "sleep" },
 }
 
 return setmetatable(streamctl, {
   __index = function(_, name)
-    local load_part = PARTS[name]
-    if not load_part then
+    local place = PARTS[name]
+    if not place then
       error("streamctl has no '" .. tostring(name) .. "'"
         .. require("streamctl.suggest").hint(name, PARTS), 2)
     end
-    local part = load_part()
+    local part = require(place[1])
+    if place[2] then part = part[place[2]] end
     rawset(streamctl, name, part)
     return part
   end,

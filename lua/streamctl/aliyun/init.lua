@@ -22,7 +22,6 @@ local options = require "streamctl.options"
 
 local aliyun = {
   name = "aliyun", operations = operations, judge = judge.answer, in_list = judge.in_list,
-  methods = {},
 }
 
 aliyun.parts = {
@@ -36,22 +35,20 @@ aliyun.batched = {
   kick_stream = "ForbidLiveStream", ensure_live_pull_to_push = "CreateLivePullToPush",
 }
 
--- See streamctl.aliyun.ensure, .address and .streams; only who uses one loads it.
-function aliyun.methods.ensure_live_pull_to_push(client, params, call_options)
-  return require("streamctl.aliyun.ensure")(client, params, call_options)
+-- A method whose module is loaded by the first call of it.
+local function of(module, name)
+  return function(client, params, call_options)
+    local part = require(module)
+    return (name and part[name] or part)(client, params, call_options)
+  end
 end
 
-function aliyun.methods.address(client, params, call_options)
-  return require("streamctl.aliyun.domain_keys").address(client, params, call_options)
-end
-
-function aliyun.methods.kick_stream(client, params, call_options)
-  return require("streamctl.aliyun.streams").kick(client, params, call_options)
-end
-
-function aliyun.methods.ban_stream(client, params, call_options)
-  return require("streamctl.aliyun.streams").ban(client, params, call_options)
-end
+aliyun.methods = {
+  address = of("streamctl.aliyun.domain_keys", "address"),
+  ban_stream = of("streamctl.aliyun.streams", "ban"),
+  ensure_live_pull_to_push = of "streamctl.aliyun.ensure",
+  kick_stream = of("streamctl.aliyun.streams", "kick"),
+}
 
 -- Only who gives credentials of another kind than texts loads this.
 local function option() return require "streamctl.aliyun.credentials.option" end
