@@ -122,7 +122,7 @@ function Run:make_calls(place)
     items.release(source, job)
     job = not self.broken and items.next(source)
   end
-  return self.broken or items.is_empty(source), made
+  return self.broken or source.over and source.behind == 0 and source.count == 0, made
 end
 
 -- Works until there is nothing to come. Other workers wait for nothing of one that throws.

@@ -90,11 +90,6 @@ local function filled(self, is_last)
   end
 end
 
--- A request of as many ids as it takes; nil when all that were taken are at fault.
-local function next_ids(self)
-  return filled(self, self:fill())
-end
-
 -- What is wrong with an item that is no table, and how to write it.
 local function no_table(operation, shared, item)
   local names, value = {}, "..."
@@ -182,7 +177,7 @@ local function next_made(self)
   end
   self.asking = true -- for good when this throws: then no worker goes on
   while not job and not self.over and self.behind < self.most_behind do
-    job = self:make()
+    job = self:make(self.ids and self:fill())
     if job and in_order and self.out > 0 and line_up(self, job) then job = nil end
   end
   self.asking = false
@@ -226,11 +221,6 @@ function items.release(self, job)
   end
 end
 
---- Whether all requests were given.
-function items.is_empty(self)
-  return self.over and self.behind == 0 and self.count == 0
-end
-
 --- Items of which none is taken yet, of a list or an iterator. `taken` is how many were, `over`
 -- whether these are all, `out` how many requests are under way, at most `most_out`. Ids of an
 -- iterator are `in_turn`: they go out while it waits for more.
@@ -242,7 +232,7 @@ function items.new(client, operation, given, results, params, call_options, most
   return {
     client = client, operation = operation, call_options = call_options, results = results,
     shared = next(params) ~= nil and params or nil, list = list, iterator = given, ids = of_ids,
-    make = of_ids and next_ids or next_table, fill = list and fill_from_list or fill_in_turn,
+    make = of_ids and filled or next_table, fill = list and fill_from_list or fill_in_turn,
     in_turn = in_turn, taken = 0, over = false, out = 0, most_out = most_out,
     in_order = in_turn or not of_ids and operation.about and not operation.read,
     asked_at = math.huge, -- a list answers at once

@@ -85,13 +85,13 @@ function Results:fail(...)
 end
 
 -- Hands a result to on_result. A result that it fails to take is in the report.
-function Results:hand_out(result)
+local function hand_out(self, result)
   local report = self.report
   if not report.results then
     local fine, why = protected.call(self.options.on_result, result)
     if fine then return end
     self:fail("on_result", why)
-    report.results = report.results or {}
+    report.results = {}
   end
   table.insert(report.results, result)
   if not result.ok then table.insert(report.failures, result) end
@@ -109,7 +109,7 @@ function Results:enter(result, response, message, err)
     if given.stop_on_error then self:stop "an earlier item failed" end
   end
   if given.on_result then
-    self:hand_out(result)
+    hand_out(self, result)
   else
     self.entered[#self.entered + 1] = result
   end
@@ -121,7 +121,7 @@ end
 
 -- Tells the ids of a request apart: those that gave way, or failed inside a success, get `outcomes`
 -- of the job, by id. Returns the outcome of all other ids, whose failure is any that names no id.
-function Results:tell_apart(job, response, message, err)
+local function tell_apart(self, job, response, message, err)
   local client, operation, params = self.client, self.operation, job.params
   local superseded, failures = (response or err).superseded, (response or err).partial
   local by_id, known, nobodys, fail = {}, {}, {}, partial.failed
@@ -158,9 +158,10 @@ end
 
 local index_of = results.index_of
 
--- What a request carries, of which on_send may have been told.
-local function results_of(job)
+--- The results of what a request carries so far, of which on_send may have been told.
+function results.of(job)
   local list = job.results or {}
+  job.results = list
   if job.index then
     list[1] = list[1] or { index = job.index, item = job.item, ok = false }
   else
@@ -171,14 +172,8 @@ local function results_of(job)
   return list
 end
 
---- The results of what a request carries so far, for on_send.
-function results.of(job)
-  job.results = results_of(job)
-  return job.results
-end
-
 -- Enters what came of a request for one item of it.
-function Results:enter_of(job, result)
+local function enter_of(self, job, result)
   local by_id = job.outcomes
   local apart = by_id and (by_id[self.ids:key(result.item)] or by_id[result.item])
   if apart then return self:enter(result, nil, apart.message, apart.err) end
@@ -186,10 +181,10 @@ function Results:enter_of(job, result)
 end
 
 -- Ends a request of ids. It keeps what came of it for ids that are repeated later.
-function Results:finish_ids(job, response, message, err)
+local function finish_ids(self, job, response, message, err)
   local whole = response or err
   if whole.partial or whole.superseded then
-    response, message, err = self:tell_apart(job, response, message, err)
+    response, message, err = tell_apart(self, job, response, message, err)
   end
   job.response, job.message, job.err, job.ended = response, message, err, true
   job.params, job.list, job.request = nil, nil, nil
@@ -198,39 +193,34 @@ function Results:finish_ids(job, response, message, err)
     self.report.succeeded = self.report.succeeded + #job.items
     return
   end
-  local list = results_of(job)
+  local list = results.of(job)
   job.items, job.indexes, job.results = nil, nil, nil
-  for i = 1, #list do self:enter_of(job, list[i]) end
-end
-
--- Ends the request of a table.
-function Results:finish_table(job, response, message, err)
-  if response and response.partial then
-    response, message, err = partial.failed(self.client, self.operation, response,
-      response.partial, job.params, { attempts = job.attempts })
-  end
-  self:enter(results_of(job)[1], response, message, err)
+  for i = 1, #list do enter_of(self, job, list[i]) end
 end
 
 --- Ends a request. One of ids gets what came of it instead of its items: `ended`; `response`,
 -- `message`, `err`; and `outcomes` by id where they differ.
 function Results:finish(job, response, message, err)
   local index = job.index
-  if index and response and self.is_quiet and not response.partial then
+  if not index then
+    finish_ids(self, job, response, message, err)
+  elseif response and self.is_quiet and not response.partial then
     if not self.list then self.items[index] = job.item end
     self.responses[index] = response
     self.report.succeeded = self.report.succeeded + 1
-  elseif index then
-    self:finish_table(job, response, message, err)
   else
-    self:finish_ids(job, response, message, err)
+    if response and response.partial then
+      response, message, err = partial.failed(self.client, self.operation, response,
+        response.partial, job.params, { attempts = job.attempts })
+    end
+    self:enter(results.of(job)[1], response, message, err)
   end
   if self.options.on_progress then self:progress() end
 end
 
 --- Enters what came of a request that has ended for one more item, a repeated id.
 function Results:add(job, item, index)
-  self:enter_of(job, { index = index, item = item, ok = false })
+  enter_of(self, job, { index = index, item = item, ok = false })
 end
 
 --- Tells on_progress, which there is, and which may cancel the batch.
