@@ -13,12 +13,14 @@
 -- @module streamctl.jobs.check
 
 local core = require "streamctl.core"
-local merged = require("streamctl.options").merged
+local options = require "streamctl.options"
 local partial = require "streamctl.call.partial"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
 local suggest = require "streamctl.suggest"
 local wait = require "streamctl.jobs.wait"
+
+local merged, set_of = options.merged, options.set_of
 
 local check = {}
 
@@ -62,20 +64,6 @@ function check.misuse(vendor, operation, given)
   return why and "the option 'check.timeout' " .. why or nil
 end
 
--- The waits for a call: `{ item =, params = }`, one for each id of a list.
-local function waits_of(operation, waiter, params, extra)
-  local list, shared = operation.list, {}
-  for name in pairs(names_of(waiter)) do shared[name] = rawget(params, name) end
-  shared = merged(shared, extra)
-  shared.timeout = nil
-  if type(params[list or ""]) ~= "table" then return { { params = shared } } end
-  local waits = {}
-  for i, id in ipairs(params[list]) do
-    waits[i] = { item = id, params = merged(shared, { [list] = id }) }
-  end
-  return waits
-end
-
 local function wait_options(waiter, call_options, extra, batch)
   local given = {
     timeout = extra.timeout, attempt_timeout = call_options.attempt_timeout,
@@ -89,41 +77,36 @@ local function wait_options(waiter, call_options, extra, batch)
   return given
 end
 
--- Drops ids that gave way to newer calls.
-local function without_superseded(self, waits, superseded)
-  local gone, left, prefix = {}, {}, self.context.stream_prefix or ""
-  for _, id in ipairs(superseded or {}) do gone[id] = true end
-  for _, it in ipairs(waits) do
-    if not gone[it.item or ""] and not gone[prefix .. (it.item or "")] then left[#left + 1] = it end
-  end
-  return left
-end
-
 --- Looks after a call that was executed: its answer, or the error of what was not seen; and its
--- attempts. `began` is when the call did.
+-- attempts. Each id of a list is waited for, unless it gave way to a newer call. `began` is when
+-- the call did.
 function check.look(self, operation, params, call_options, batch, answer, attempts, began)
   if answer.partial or call_options.dry_run then return answer, nil, nil, attempts end
   local extra = type(call_options.check) == "table" and call_options.check or {}
-  local waiter = wait.find(self.vendor, operation.seen_by[1])
-  local waits = without_superseded(self, waits_of(operation, waiter, params, extra),
-    answer.superseded)
-  local given, functions, failures = wait_options(waiter, call_options, extra, batch), {}, {}
-  for i, it in ipairs(waits) do
-    functions[i] = function()
-      local _, why = self:wait_for(operation.seen_by[1], it.params, given)
-      it.message = why
+  local name, list, shared = operation.seen_by[1], operation.list, {}
+  local waiter = wait.find(self.vendor, name)
+  for parameter in pairs(names_of(waiter)) do shared[parameter] = rawget(params, parameter) end
+  shared = merged(shared, extra)
+  shared.timeout = nil
+  local given = wait_options(waiter, call_options, extra, batch)
+  local gone, ids = set_of(answer.superseded or {}), list and params[list]
+  local prefix = self.context.stream_prefix or ""
+  local looks, failures = {}, {}
+  for i, id in ipairs(type(ids) == "table" and ids or { false }) do
+    if not id or not (gone[id] or gone[prefix .. id]) then
+      looks[#looks + 1] = function()
+        local _, why = self:wait_for(name, merged(shared, id and { [list] = id } or nil), given)
+        failures[i] = why and { item = id or nil, message = why } or false
+      end
+    else
+      failures[i] = false
     end
   end
-  if functions[2] then
-    protected.together(self.loop(), functions)
-  elseif functions[1] then
-    functions[1]()
-  end
-  for _, it in ipairs(waits) do
-    if it.message then failures[#failures + 1] = { item = it.item, message = it.message } end
-  end
-  if failures[1] then
-    return partial.unconfirmed(self, operation, answer, failures, params,
+  protected.together(self.loop(), looks)
+  local unseen = {}
+  for _, failure in ipairs(failures) do unseen[#unseen + 1] = failure or nil end
+  if unseen[1] then
+    return partial.unconfirmed(self, operation, answer, unseen, params,
       { attempts = attempts, elapsed = core.monotonic() - began })
   end
   answer.checked = true
