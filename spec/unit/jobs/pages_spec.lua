@@ -702,25 +702,6 @@ describe("coroutines", function()
   end)
 end)
 
-describe("a batch over a pager", function()
-  it("ends with what fails of it, once what was sent has ended", function()
-    local serve, results = vendor(named(23)), {}
-    local live = helper.aliyun(function(request, _, loop)
-      loop.sleep(0.01)
-      if request.action ~= BLOCKED then return helper.response(200, helper.SUCCESS.aliyun) end
-      if number(request, "PageNum") == 3 then return helper.stopped("dns", false) end
-      return serve(request)
-    end)
-    local pager = live:pages(BLOCKED, PLACE, { page_size = 5 })
-    local report = live:batch("ResumeLiveStream", function()
-      local name, message, err = pager:next()
-      return name and { DomainName = "d", AppName = "a", StreamName = name }, message, err
-    end, { on_result = function(result) results[#results + 1] = result.ok end })
-    assert.equal(pager.err, report.failure)
-    assert.same({ 10, "dns", 3 }, { #results, pager.err.code, pager.err.page })
-  end)
-end)
-
 describe("mistakes with pages throw at the caller's line:", function()
   for _, case in ipairs {
     { "ResumeLiveStream has no pages; these have: DescribeCasters, ", "pages",
