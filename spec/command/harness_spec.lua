@@ -8,20 +8,6 @@ describe("the specs' way to run the command", function()
   before_each(function() c = command.new() end)
   after_each(function() c:close() end)
 
-  it("gives status, stdout and stderr apart", function()
-    local ended = c:run { "--version" }
-    assert.same({ 0, "" }, { ended.status, ended.err })
-    assert.matches("^streamctl %d+%.%d+%.%d+[^\n]*\n$", ended.out)
-    ended = c:run { "no such command" }
-    assert.same({ 2, "" }, { ended.status, ended.out })
-    assert.matches("^streamctl: [^\n]*no such command", ended.err)
-  end)
-
-  it("hands words on as they are", function()
-    local ended = c:run { "it's \"$HOME\" `id` \\\n*" }
-    assert.matches("it's \"$HOME\" `id` \\", ended.err, 1, true)
-  end)
-
   it("lets it find an emulator's accounts, and nothing of this machine's", function()
     local e = { environment = function()
       return { { "ZEGO_APP_ID", "1" }, { "ALIBABA_CLOUD_ENDPOINT", "https://e" },
@@ -60,12 +46,6 @@ describe("the specs' way to run the command", function()
     assert.equal(0, (select(2, shell.run("test ! -e " .. shell.quote(dir)))))
   end)
 
-  it("runs it on a terminal", function()
-    local ended = c:terminal { "--version" }
-    assert.equal(0, ended.status)
-    assert.matches("^streamctl %d[^\r\n]*\r\n$", ended.screen)
-  end)
-
   it("hands on what reads its output, and what comes before it", function()
     assert.equal("1\n", c:run({ "--version" }, { through = "wc -l" }).out:gsub(" ", ""))
     assert.equal(7, c:run({ "--version" }, { before = "exit 7" }).status)
@@ -90,12 +70,5 @@ describe("the specs' way to run the command", function()
     handle = c:start({}, { before = "exec sleep 1000" })
     c:close()
     assert.equal(1, (select(2, shell.run("kill -0 " .. handle.pid))))
-  end)
-
-  it("reads reports, with a line that is not whole apart", function()
-    c:write("in/r.jsonl", '{"record":"plan"}\n{"record":"end"}\n{"rec')
-    local records, rest = c:report "in/r.jsonl"
-    assert.same({ { record = "plan" }, { record = "end" } }, records)
-    assert.equal('{"rec', rest)
   end)
 end)

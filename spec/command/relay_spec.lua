@@ -47,7 +47,7 @@ command.describe("relay", function(c, e)
 
   describe("create", function()
     it("makes a task by flags and prints its id", function()
-      local ran = create("--name", "evening", "RetryCount=5", "-o", "ids")
+      local ran = create("--name", "evening", "RetryCount=5", "--start", "+1h", "-o", "ids")
       assert.equal(0, ran.status, ran.err)
       local task = tasks()[1]
       assert.equal(task.id .. "\n", ran.out)
@@ -55,34 +55,25 @@ command.describe("relay", function(c, e)
       assert.same({ "evening", TO, "live", "rtmp", 5, { FROM } }, { info.TaskName, info.DstUrl,
         info.SourceType, info.SourceProtocol, info.RetryCount, info.SourceUrls })
       assert.equal("cn-shanghai", task.region)
+      assert.is_true(math.abs(times.read(info.StartTime) - os.time() - 3600) < 600)
     end)
 
-    it("tells the kind of source by its addresses", function()
-      for want, from in pairs {
-        ["live hls"] = { "https://pull.example.com/app/s1.m3u8?x=1" },
-        ["live http-flv"] = { "http://pull.example.com/app/s1.flv" },
-        ["live srt"] = { "srt://pull.example.com:1105?streamid=x" },
-        ["url "] = { "https://a.example.com/1.mp4", "https://a.example.com/2.mp4" },
+    it("tells the kind of source by its addresses, unless somebody says it", function()
+      for want, words in pairs {
+        ["live hls"] = { "--from", "https://pull.example.com/app/s1.m3u8?x=1" },
+        ["live http-flv"] = { "--from", "http://pull.example.com/app/s1.flv" },
+        ["live srt"] = { "--from", "srt://pull.example.com:1105?streamid=x" },
+        ["live rtmp"] = { "--from", "https://a.example.com/app/s1", "--protocol", "rtmp" },
+        ["url "] = { "--from", "https://a.example.com/1.mp4", "--from",
+          "https://a.example.com/2.mp4" },
       } do
         e:reset()
-        local words = { "create", "--to", TO, "--end", "+2h", "-y" }
-        for _, url in ipairs(from) do
-          words[#words + 1] = "--from"
-          words[#words + 1] = url
-        end
-        local ran = relay(words)
+        local ran = relay { "create", "--to", TO, "--end", "+2h", "-y", unpack(words) }
         assert.equal(0, ran.status, ran.err)
         local info = tasks()[1].info
         assert.equal(want, info.SourceType .. " " .. info.SourceProtocol)
-        assert.same(from, info.SourceUrls)
+        assert.same({ words[2], words[3] == "--from" and words[4] or nil }, info.SourceUrls)
       end
-    end)
-
-    it("takes a protocol that the address does not tell", function()
-      local ran = relay { "create", "--from", "https://a.example.com/app/s1", "--to", TO, "--end",
-        "+2h", "-y", "--protocol", "hls" }
-      assert.equal(0, ran.status, ran.err)
-      assert.equal("hls", tasks()[1].info.SourceProtocol)
     end)
 
     it("asks, since it is billed; without a terminal it must be told", function()
@@ -106,20 +97,6 @@ command.describe("relay", function(c, e)
         assert.same({ TO, "2030-01-01T00:00:00Z", words[2] == "-" and "b" or "a" },
           { info.DstUrl, info.StartTime, info.TaskName })
       end
-    end)
-
-    it("begins when it is told", function()
-      local ran = create("--start", "+1h")
-      assert.equal(0, ran.status, ran.err)
-      local start = times.read(tasks()[1].info.StartTime)
-      assert.is_true(math.abs(start - os.time() - 3600) < 600)
-    end)
-
-    it("shows what it would send", function()
-      local ran = relay { "create", "--from", FROM, "--to", TO, "--end", "+2h", "-n" }
-      assert.equal(0, ran.status, ran.err)
-      assert.truthy((ran.out .. ran.err):find("CreateLivePullToPush", 1, true), ran.err)
-      assert.same({}, e:requests())
     end)
 
     it("says what is missing or wrong before anything is sent", function()
@@ -191,11 +168,6 @@ command.describe("relay", function(c, e)
       assert.same({ 2, "" }, { ran.status, ran.out })
       assert.truthy(ran.err:find("stdin:2: SourceProtocol (--protocol) is missing", 1, true),
         ran.err)
-      ran = relay({ "create", "-", "--end", "+2h", "-y" }, { input = lines(1)
-        .. '{"SourceUrls":["rtmp://a.example.com/b"]}\n' })
-      assert.equal(2, ran.status)
-      assert.truthy(ran.err:find("stdin:2: ", 1, true), ran.err)
-      assert.truthy(ran.err:find("DstUrl", 1, true), ran.err)
       assert.same({}, e:requests())
     end)
   end)
@@ -228,21 +200,6 @@ command.describe("relay", function(c, e)
         end
         assert.equal(expected, sent)
       end
-    end)
-
-    it("of many stops when it is told to", function()
-      e:fault { kind = "latency", seconds = 1, action = "DescribeLivePullToPushList" }
-      local list = {}
-      for i = 1, 3 do
-        list[i] = cjson.encode { DstUrl = "rtmp://push.example.com/app/t" .. i,
-          SourceUrls = { FROM } }
-      end
-      local handle = c:start({ "relay", "ensure", "-", "--end", "+2h", "-y", REGION[1], REGION[2] },
-        { vendor = "aliyun", input = table.concat(list, "\n") })
-      command.await(function() return asked "DescribeLivePullToPushList" > 0 end)
-      handle:signal "INT"
-      assert.equal(130, handle:wait().status)
-      assert.is_true(#tasks() <= 1)
     end)
 
     it("names a task that has stopped", function()

@@ -1,15 +1,13 @@
 -- What the pages say of the command is what it takes.
 
+local config = require "streamctl.cli.config"
+local dir = require "pl.dir"
 local failure = require "streamctl.cli.failure"
 local parser = require "streamctl.cli.parser"
+local shell = require "spec.emulator.launcher.shell"
 local status = require "streamctl.cli.status"
 
-local function read(path)
-  local file = assert(io.open(path))
-  local text = file:read "*a"
-  file:close()
-  return text
-end
+local read = shell.read_file
 
 -- The words of each `streamctl` in the lines of code of a page.
 local function command_lines(text)
@@ -63,5 +61,24 @@ describe("the pages", function()
     for _, meaning in ipairs(status.meanings) do
       assert.truthy(text:find("\n| [%d, ]*" .. meaning[1] .. "[%d, ]* |"), meaning[1])
     end
+  end)
+
+  it("of help tell every variable that the command's sources name", function()
+    local told = {}
+    for _, entry in ipairs(config.environment) do
+      for name in (entry[1] .. " " .. entry[2]):gmatch "[%w_]+" do told[name] = true end
+      assert.matches("%.$", entry[2])
+    end
+    local seen = 0
+    for _, path in ipairs(dir.getallfiles("lua/streamctl/cli", "*.lua")) do
+      for name in read(path):gmatch "\"(%u+_[%u_]+)\"" do
+        if name:find "^ZEGO_" or name:find "^ALIBABA_" or name:find "^STREAMCTL_"
+          or name:find "^XDG_" or name:find "^NO_" then
+          assert.is_true(told[name], path .. " reads " .. name)
+          seen = seen + 1
+        end
+      end
+    end
+    assert.is_true(seen > 15)
   end)
 end)

@@ -5,36 +5,14 @@ local status = require "streamctl.cli.status"
 
 -- Of a call that failed with the code before anything was sent, and of one that may have arrived.
 local STATUSES = {
-  invalid_parameter = { 2, 1 },
-  credentials = { 3, 3 },
-  signature = { 3, 3 },
-  forbidden = { 3, 3 },
+  invalid_parameter = { 2, 1 }, credentials = { 3, 3 }, signature = { 3, 3 }, forbidden = { 3, 3 },
   outcome_unknown = { 4, 4 },
-  phase = { 1, 1 },
-  callback = { 1, 1 },
-  dns = { 1, 1 },
-  connect = { 1, 1 },
-  tls = { 1, 1 },
-  timeout = { 1, 1 },
-  bad_response = { 1, 1 },
-  too_large = { 1, 1 },
-  http = { 1, 1 },
-  throttled = { 1, 1 },
-  clock_skew = { 1, 1 },
-  replayed = { 1, 1 },
-  bad_request = { 1, 1 },
-  expired = { 1, 1 },
-  not_found = { 1, 1 },
-  conflict = { 1, 1 },
-  vendor = { 1, 1 },
-  unconfirmed = { 1, 1 },
-  wait_failed = { 1, 1 },
-  store = { 1, 1 },
-  superseded = { 1, 1 },
-  cancelled = { 1, 1 },
-  closed = { 1, 1 },
-  forked = { 1, 1 },
 }
+for code in ([[ phase callback dns connect tls timeout bad_response too_large http throttled
+  clock_skew replayed bad_request expired not_found conflict vendor unconfirmed wait_failed store
+  superseded cancelled closed forked ]]):gmatch "%S+" do
+  STATUSES[code] = { 1, 1 }
+end
 
 describe("the exit status", function()
   for code in pairs(errors.codes) do
