@@ -11,7 +11,11 @@ local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
 local sources = require "streamctl.credentials.source"
 
-local files = {}
+local KEY = { access_key_id = "access_key_id", access_key_secret = "access_key_secret" }
+
+local files = {
+  KEY = KEY, KEY_AND_TOKEN = options.merged(KEY, { security_token = "sts_token" }),
+}
 
 local checks = options.checks
 

@@ -15,16 +15,15 @@ local options = require "streamctl.options"
 local section_of = require "streamctl.aliyun.credentials.sections"
 
 -- Types, each a way to a source (see files.lua).
-local KEY = { access_key_id = "access_key_id", access_key_secret = "access_key_secret" }
 local ROLE = {
   role_arn = "role_arn", session_name = "role_session_name", policy = "policy",
   region = "sts_region", endpoint = "sts_endpoint", vpc = "enable_vpc",
 }
 local TYPES = {
-  access_key = { kind = "static", fields = KEY },
+  access_key = { kind = "static", fields = files.KEY },
   ecs_ram_role = { kind = "ecs_role", fields = { role_name = "role_name" } },
   ram_role_arn = { kind = "assume_role", fields = ROLE, needs = { "role_arn" },
-    base = { kind = "static", fields = KEY } },
+    base = { kind = "static", fields = files.KEY } },
   oidc_role_arn = { kind = "oidc", needs = { "role_arn", "provider_arn", "token_file" },
     fields = options.merged(ROLE, { provider_arn = "oidc_provider_arn",
       token_file = "oidc_token_file_path" }) },

@@ -13,6 +13,7 @@
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
+local files = require "streamctl.aliyun.credentials.files"
 local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.json"
 local kind = require "streamctl.credentials.kind"
@@ -71,34 +72,20 @@ local function output_of(child, loop, seconds)
   return table.concat(pieces)
 end
 
--- A field that is text; nil for one that is absent or empty, false for anything else.
-local function text_of(answer, name)
-  local value = answer[name]
-  if value == nil or value == "" then return nil end
-  return not checks.text(value) and value or false
-end
-
 -- What an answer says, or nil and what is wrong with it.
 local function read(text)
   local answer = json.decode(text)
-  if not answer then return nil, "it is no JSON object" end
+  if not answer then return nil, "the command's answer: it is no JSON object" end
   local mode, ends = answer.mode, answer.expiration
   if mode ~= nil and mode ~= "AK" and mode ~= "StsToken" then
-    return nil, "its mode is neither AK nor StsToken"
+    return nil, "the command's answer: its mode is neither AK nor StsToken"
   end
-  local id, secret = text_of(answer, "access_key_id"), text_of(answer, "access_key_secret")
-  if not id or not secret then
-    return nil, (id and "access_key_secret" or "access_key_id") .. " is missing, or no text"
-  end
-  local token = text_of(answer, "sts_token")
-  if token == false or mode == "StsToken" and not token then
-    return nil, "sts_token is missing, or no text"
-  end
-  local expires, why
-  if ends ~= nil and ends ~= "" then expires, why = http.expires(ends) end
+  local static, why = files.make({ kind = "static", fields = files.KEY_AND_TOKEN,
+    needs = mode == "StsToken" and { "security_token" } or nil }, answer, "the command's answer")
+  local expires
+  if static and (ends or "") ~= "" then expires, why = http.expires(ends) end
   if why then return nil, why end
-  return { access_key_id = id, access_key_secret = secret, security_token = token,
-    expires = expires, provider = "external" }
+  return options.merged(static.given, { expires = expires, provider = "external" })
 end
 
 local function fetch(self, context)
@@ -118,7 +105,7 @@ local function fetch(self, context)
     return self:fail("the command: " .. why)
   end
   key, why = read(text)
-  if not key then return self:fail("the command's answer: " .. why) end
+  if not key then return self:fail(why) end
   return key
 end
 

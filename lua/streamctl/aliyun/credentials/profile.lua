@@ -12,12 +12,10 @@ local files = require "streamctl.aliyun.credentials.files"
 local json = require "streamctl.json"
 local options = require "streamctl.options"
 
-local shown = files.shown
+local shown, KEY, KEY_AND_TOKEN = files.shown, files.KEY, files.KEY_AND_TOKEN
 
 -- ---- modes, each a way to a source (see files.lua) ----
 
-local KEY = { access_key_id = "access_key_id", access_key_secret = "access_key_secret" }
-local KEY_AND_TOKEN = options.merged(KEY, { security_token = "sts_token" })
 local ROLE = {
   role_arn = "ram_role_arn", session_name = "ram_session_name", duration = "expired_seconds",
   policy = "policy", region = "sts_region", endpoint = "sts_endpoint", vpc = "enable_vpc",

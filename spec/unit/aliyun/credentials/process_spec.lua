@@ -184,13 +184,13 @@ describe("the source process", function()
   end)
 
   for name, case in pairs {
-    ["no id"] = { { access_key_id = "" }, "access_key_id is missing, or no text" },
+    ["no id"] = { { access_key_id = "" }, "access_key_id is missing" },
     ["no secret"] = { { access_key_secret = json.null }, "access_key_secret is missing" },
     ["a secret that is no text"] = { { access_key_secret = { SECRET } },
-      "access_key_secret is missing, or no text" },
-    ["no token"] = { { sts_token = "" }, "sts_token is missing, or no text" },
+      "access_key_secret must be text, got a table" },
+    ["no token"] = { { sts_token = "" }, "sts_token is missing" },
     ["a token that is no text"] = { { mode = "AK", sts_token = { TOKEN } },
-      "sts_token is missing, or no text" },
+      "sts_token must be text, got a table" },
     ["another mode"] = { { mode = SECRET }, "its mode is neither AK nor StsToken" },
     ["an end that is no time"] = { { expiration = SECRET }, "no time such as" },
     ["a number as its end"] = { { expiration = 1767326645 }, "no time such as" },
