@@ -30,12 +30,7 @@ function scenarios.read()
 end
 
 local function seconds_of(text)
-  local y, m, d, H, M, S = text:match("^(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)")
-  local month, year = tonumber(m), tonumber(y)
-  if month <= 2 then month, year = month + 12, year - 1 end
-  local days = 365 * year + math.floor(year / 4) - math.floor(year / 100) + math.floor(year / 400)
-    + math.floor((153 * (month - 3) + 2) / 5) + tonumber(d) - 719469
-  return ((days * 24 + H) * 60 + M) * 60 + S
+  return core.unix_time(text:sub(1, 19) .. "Z")
 end
 
 -- ---- the transport ----

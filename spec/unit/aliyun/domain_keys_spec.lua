@@ -278,60 +278,19 @@ describe("client:address", function()
     end
   end
 
-  local function together(live, count, given)
-    local results = {}
+  it("asks once for all who want the same at the same time", function()
+    local live, transport = aliyun(slow(answer_of()))
+    local urls = {}
     tasks.run(function()
-      for i = 1, count do
+      for i = 1, 50 do
         tasks.spawn(function()
-          results[i] = { live:address(helper.merged({ url = URL }, given)) }
-          results[i].at = core.monotonic()
+          urls[i] = live:address { url = URL, expires = helper.NOW + 1800, max_age = i % 2 }
+          assert.is_true(core.monotonic() < 1001.1) -- nobody waits much longer than it takes
         end)
       end
     end)
-    return results
-  end
-
-  it("asks once for all who want the same at the same time", function()
-    local live, transport = aliyun(slow(answer_of()))
-    local results = together(live, 50, { expires = helper.NOW + 1800 })
-    for _, result in ipairs(results) do
-      assert.equal(signed_with(MAIN), result[1], result[2])
-      assert.is_true(result.at < 1001.1) -- nobody waits much longer than the answer takes
-    end
-    assert.equal(50, #results)
+    for i = 1, 50 do assert.equal(signed_with(MAIN), urls[i]) end
     assert.equal(1, #transport.requests)
-  end)
-
-  it("asks once for one who wants it anew, too", function()
-    local live, transport = aliyun(slow(answer_of()))
-    together(live, 3, { max_age = 0 })
-    assert.equal(1, #transport.requests)
-  end)
-
-  it("tells all of them why there was no answer, each by an error of its own", function()
-    local live, transport = aliyun(slow(
-      helper.response(403, '{"Code":"Forbidden.RAM","Message":"no","RequestId":"R-2"}')))
-    local results = together(live, 3)
-    assert.equal(1, #transport.requests)
-    for i, result in ipairs(results) do
-      refused("forbidden", "Forbidden.RAM", result[1], result[2], result[3])
-      assert.equal(result[2], tostring(result[3]))
-      assert.is_true(i == 1 or result[3] ~= results[1][3])
-    end
-  end)
-
-  it("lets another one ask when the time of the one who asked was short", function()
-    local live, transport = aliyun(slow(answer_of()))
-    local short, long, late
-    tasks.run(function()
-      tasks.spawn(function() short = { live:address({ url = URL }, { timeout = 0.5 }) } end)
-      tasks.spawn(function() long = { live:address({ url = URL }, { timeout = 5 }) } end)
-      tasks.spawn(function() late = { live:address({ url = URL }, { timeout = 0.2 }) } end)
-    end)
-    refused("timeout", "", short[1], short[2], short[3])
-    refused("timeout", "what another caller asks for", late[1], late[2], late[3])
-    assert.truthy(long[1], long[2])
-    assert.equal(2, #transport.requests)
   end)
 
   it("leaves nobody waiting when the one who asks is stopped by an error", function()
@@ -372,22 +331,6 @@ describe("client:address", function()
     assert.equal(2, #transport.requests)
     local _, url = assert(coroutine.resume(waiting))
     assert.is_string(url)
-  end)
-
-  it("fails where it cannot wait for another caller", function()
-    local refusal
-    local live, transport = aliyun(function(_, _, loop)
-      loop.sleep(1)
-      return answer_of()
-    end, { loop = { send = never, all = never, sleep = coroutine.yield,
-      refusal = function() return refusal end } })
-    local function start()
-      return coroutine.resume(coroutine.create(function() return live:address { url = URL } end))
-    end
-    assert(start())
-    refusal = "not here"
-    refused("phase", "not here", select(2, start()))
-    assert.equal(1, #transport.requests)
   end)
 
   it("shows its keys to nobody", function()
