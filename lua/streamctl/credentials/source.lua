@@ -54,10 +54,11 @@ local function is_secret(name)
   return name:find("_secret$") ~= nil or name == "security_token"
 end
 
---- Checks the end of a key: nil, or what it must be.
+-- Checks the end of a key, which may be a secret in the wrong place.
 function source.check_end(value)
-  if type(value) ~= "number" or value ~= value or value > LATEST then
-    return "must be Unix seconds"
+  if type(value) ~= "number" or not (value >= 0 and value <= LATEST) then
+    return "must be Unix seconds, got "
+      .. (type(value) == "number" and tostring(value) or "a " .. type(value))
   end
 end
 
@@ -66,26 +67,22 @@ local function held_of(found, provider)
   local held = { provider = provider }
   for name, value in next, found do
     local is_kept = is_secret(name) and tostring(value) == "streamctl.secret"
-    local check = (name == "expires" or name == "ahead") and source.check_end
-      or options.checks.text
-    local why = not is_kept and check(value)
+    local check = name == "expires" and source.check_end or options.checks.text
+    local why = not is_kept and name ~= "ahead" and check(value)
     if why then return nil, errors.tidy(tostring(name), 100) .. " " .. why end
     held[name] = is_secret(name) and not is_kept and assert(core.secret(value)) or value
   end
   return held
 end
 
--- Without the text of either being in a string together with anything known.
-local function is_same_text(a, b)
-  if type(a) ~= "userdata" or type(b) ~= "userdata" then return a == b end
-  local salt = core.nonce() or ""
-  local digest = core.md5(salt, a)
-  return digest ~= nil and digest == core.md5(salt, b)
-end
-
+-- Whether two are the same in everything, without a secret in a string with anything known.
 local function is_same(a, b)
+  local salt = core.nonce() or ""
+  local function digest_of(value)
+    return type(value) == "userdata" and core.md5(salt, value) or value
+  end
   for name in pairs(options.merged(a, b)) do
-    if not is_same_text(a[name], b[name]) then return false end
+    if digest_of(a[name]) ~= digest_of(b[name]) then return false end
   end
   return true
 end
@@ -205,7 +202,8 @@ local function ask(self, context)
 end
 
 --- What is valid now. The same table as long as nothing changes.
--- @tparam[opt] table context see @{context}
+-- @function source:current
+-- @tparam[opt] table context where to wait and until when; the library's defaults
 -- @treturn[1] table held: secrets as `core.secret`, and the other fields; nobody changes it
 -- @treturn[1] string|nil why it could not be refreshed just now
 -- @treturn[2] nil
@@ -231,7 +229,7 @@ end
 --- What is valid now, for other programs than this library: the secrets are ordinary Lua texts,
 -- which stay in memory until Lua needs their room.
 -- @function source:get
--- @tparam[opt] table context see @{context}
+-- @tparam[opt] table context where to wait and until when; the library's defaults
 -- @treturn[1] table `access_key_id`, `access_key_secret`, `security_token`, `expires` (Unix
 -- seconds), `provider`
 -- @treturn[2] nil
@@ -251,6 +249,7 @@ end
 --- The vendor has refused this: where it is still what is held, the next `current` asks anew. Where
 -- refusals follow each other, that is done after growing pauses only, or when a file has changed; a
 -- minute without one ends these.
+-- @function source:refuse
 -- @tparam table held
 function Source:refuse(held)
   if not is_over(self.vain) and not (self.changed and self:changed()) then return end
@@ -260,12 +259,10 @@ end
 
 -- ---- making ----
 
---- What a source needs to ask: where to wait, until when, and how to send.
--- @tparam[opt] table client whose loop, time limit and options these are; without it the library's
--- defaults
--- @treturn table `loop`; `deadline`, seconds of `streamctl.core.monotonic()`; `options`
--- (`tls`, `proxy`, `user_agent`, `transport`, `loop`); a caller may add `waiting`, a function that
--- is called once, before anything takes time. `asked` says afterwards that this caller has asked
+-- What a source needs to ask: where to wait (`loop`), until when (`deadline`, of
+-- `core.monotonic()`), and how to send (`options`), as the client does, or by the library's
+-- defaults. A caller may add `waiting`, a function that is called once, before anything takes time.
+-- `asked` says afterwards that this caller has asked.
 function source.context(client)
   local given = client and client.options or options.defaults
   return {
@@ -280,13 +277,11 @@ function source.is_source(value)
     and type(value.refuse) == "function"
 end
 
---- Makes a source.
--- @tparam table self `name`, for messages; `account`, a word that tells its account from others
--- and never changes; `fetch(self, context)`, which may wait, and returns a table of texts (names
--- that end in `_secret`, and `security_token`, are secret) with `expires` (Unix seconds) where they
--- have an end, and `ahead` where the clock that tells it is ahead of the machine's, or nil,
--- message, err. Optional: `changed(self)`, asked at most once a second, whether to fetch again
--- @treturn table source
+-- Makes a source of a table with `name`, for messages; `account`, a word that tells its account
+-- from others and never changes; `fetch(self, context)`, which may wait, and returns a table of
+-- texts (names that end in `_secret`, and `security_token`, are secret) with `expires` (Unix
+-- seconds) where they have an end, and `ahead` where the clock that tells it is ahead of the
+-- machine's, or nil, message, err. Optional: `changed(self)`, whether to fetch again.
 function source.new(self)
   self.flight, self.failed, self.vain = flight.new(), {}, {}
   return setmetatable(self, Source)

@@ -8,14 +8,9 @@ local option = {}
 
 local text = options.checks.text
 
-local function expires(value)
-  local why = source.check_end(value) or value < 0 and "must be Unix seconds"
-  return why and why .. ", got " .. (type(value) == "number" and tostring(value)
-    or "a " .. type(value))
-end
-
 local KEY = {
-  access_key_id = text, access_key_secret = text, security_token = text, expires = expires,
+  access_key_id = text, access_key_secret = text, security_token = text,
+  expires = source.check_end,
 }
 
 -- A copy of a key; or nil and why it is none.
