@@ -1,5 +1,4 @@
---- The account that flags, environment and configuration name.
--- @module streamctl.cli.account
+-- The account that flags, environment and configuration name.
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
@@ -17,7 +16,7 @@ local NAMES = { aliyun = "Alibaba Cloud", zego = "ZEGOCLOUD" }
 
 -- ---- whose ----
 
---- The vendors whose variables are set. Returns a sorted list of names, and by name: who says so.
+-- The vendors whose variables are set. Returns a sorted list of names, and by name: who says so.
 function account.vendors(invocation)
   local names, from = {}, {}
   for _, vendor in ipairs { "aliyun", "zego" } do
@@ -154,14 +153,14 @@ local function open_client(self, options, storeless)
   failure.usage("%s%s", errors.mask(why), setting and " (" .. setting.from .. ")" or "")
 end
 
---- The ServerSecret, for what is signed without a request.
+-- The ServerSecret, for what is signed without a request.
 function Account:server_secret()
   local secret = self.options.server_secret
   if type(secret) ~= "table" then return secret end
   return secrets.read(secret.file, self.settings.server_secret.from)
 end
 
---- The row of an operation, by either spelling. Ends by `failure.usage` when there is none, or when
+-- The row of an operation, by either spelling. Ends by `failure.usage` when there is none, or when
 -- --rate is above its documented rate.
 function Account:operation(name)
   local row = self.api.operations:find(name)
@@ -195,13 +194,13 @@ local function title_of(self, who)
   return table.concat(parts, ", ")
 end
 
---- Finds it. `hint`, if any: `vendor` or `action`: what the command is about; `only`: why it is
+-- Finds it. `hint`, if any: `vendor` or `action`: what the command is about; `only`: why it is
 -- about that vendor alone; `report`: a file that says so, and that the environment does not
 -- overrule; `likely`: the vendor that is meant where the environment has accounts of both; `store`:
 -- false when nothing is sent that needs one, true when -n needs one as well; `on_event`: a function
 -- that hears of events as well. Returns a table: `vendor`; `client`; `api`, the vendor's public
 -- table; `mode`, "live" or "test"; `key`, the client's `account_key`; `title`, one line for people;
--- `settings`, see @{streamctl.cli.config.settings}; `store`, text; `app_id` of ZEGOCLOUD.
+-- `settings`, see `streamctl.cli.config.settings`; `store`, text; `app_id` of ZEGOCLOUD.
 function account.new(invocation, hint)
   hint = hint or {}
   local vendor, from, profile = vendor_of(invocation, hint)

@@ -1,4 +1,4 @@
---- The commands, in the order in which help shows them: a file each in `cli/commands/`, by name.
+-- The commands, in the order in which help shows them: a file each in `cli/commands/`, by name.
 --
 -- Such a file returns a table:
 --
@@ -7,7 +7,6 @@
 -- * `define(command)`, if any: adds arguments and flags of its own to an argparse command
 -- * `commands`: instead, a list of tables of this kind, for `relay create` and its kin
 -- * `run(invocation)`: does it; returns an exit status, or ends by `failure.lua`
--- @module streamctl.cli.commands
 
 return {
   "resume",

@@ -1,7 +1,6 @@
---- What a command line may go on with: for completion in shells.
+-- What a command line may go on with: for completion in shells.
 --
 -- argparse has no way to ask what it was told, so its own fields are read here.
--- @module streamctl.cli.complete
 
 local config = require "streamctl.cli.config"
 local flags = require "streamctl.cli.flags"
@@ -14,8 +13,6 @@ local complete = {}
 
 -- What stands for names of files, which shells know best: as they are, and behind an `@`.
 complete.FILES, complete.AT_FILES = "<files>", "<@files>"
-
--- ---- values ----
 
 -- The rows that a command may be about; `fits` chooses among them.
 local function each_row(args, fits, add)
@@ -90,8 +87,6 @@ local function add_values(element, add, args, invocation)
   if which then VALUES[which](add, args, invocation) end
 end
 
--- ---- the words before ----
-
 -- The flags that count at some place: its own, and those of streamctl itself that it takes.
 local function options_of(at)
   local list, root = {}, at
@@ -155,8 +150,6 @@ local function joined(words)
   return list
 end
 
--- ---- what comes next ----
-
 -- The first sentence of a description, without its full stop.
 local function sentence(description)
   return (description or ""):match "^(.-)%.%s" or (description or ""):match "^(.-)%.?$"
@@ -169,7 +162,7 @@ local function argument_of(state)
   return arguments[state.count + 1] or (last and last._maxargs == math.huge and last)
 end
 
---- Tells what the last word may become. `words`: of the command line behind the command's name; the
+-- Tells what the last word may become. `words`: of the command line behind the command's name; the
 -- last one is begun, and may be empty. Returns a sorted list of `{ word, description }`; `FILES`
 -- and `AT_FILES` among the words stand for names of files.
 function complete.words(invocation, words)

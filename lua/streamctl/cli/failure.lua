@@ -1,5 +1,4 @@
---- How the command ends early: a thrown table, caught by `streamctl.cli.main` alone.
--- @module streamctl.cli.failure
+-- How the command ends early: a thrown table, caught by `streamctl.cli.main` alone.
 
 local status = require "streamctl.cli.status"
 local text = require "streamctl.cli.output.text"
@@ -15,20 +14,20 @@ function Failure:__tostring()
   return type(self.message) == "table" and table.concat(self.message, "\n") or self.message or ""
 end
 
---- Makes such an end, without ending. `code`: an exit status, see @{streamctl.cli.status}.
+-- Makes such an end, without ending. `code`: an exit status, see `streamctl.cli.status`.
 -- `message`: what was wrong, what was expected, what to do; one line, or a list of them. `err`, if
 -- any: of a call.
 function failure.new(code, message, err)
   return setmetatable({ status = code, message = message, err = err }, Failure)
 end
 
---- Ends the command. What was begun must have been written down before. `code`: an exit status, see
--- @{streamctl.cli.status}; `message`: see @{new}; `err`, if any: of a call.
+-- Ends the command. What was begun must have been written down before. `code`: an exit status, see
+-- `streamctl.cli.status`; `message`: see `new`; `err`, if any: of a call.
 function failure.raise(code, message, err)
   error(failure.new(code, message, err), 0)
 end
 
---- Ends the command because it was called wrongly: nothing was sent.
+-- Ends the command because it was called wrongly: nothing was sent.
 function failure.usage(message, ...)
   failure.raise(status.USAGE, text.format(message, ...))
 end
@@ -47,7 +46,7 @@ local function query_of(settle)
   return table.concat({ "streamctl call", settle.operation, unpack(words) }, " ")
 end
 
---- Ends the command because a call failed.
+-- Ends the command because a call failed.
 function failure.call(message, err)
   if type(err.settle) == "table" then
     message = message:gsub("client:settle%(err%) asks that", function()
@@ -57,7 +56,7 @@ function failure.call(message, err)
   failure.raise(status.of(err), message, err)
 end
 
---- Ends the command with a text for stdout, as --help does.
+-- Ends the command with a text for stdout, as --help does.
 function failure.show(data)
   local shown = failure.new(status.OK)
   shown.text = data
@@ -76,7 +75,7 @@ local function is_defect(message)
   return false
 end
 
---- Calls a function that throws when it is called wrongly, such as `streamctl.zego.new`: then the
+-- Calls a function that throws when it is called wrongly, such as `streamctl.zego.new`: then the
 -- command was, and ends so. Returns what it returns.
 function failure.checked(work, ...)
   local function decide(ok, result, ...)
@@ -87,14 +86,14 @@ function failure.checked(work, ...)
   return decide(pcall(work, ...))
 end
 
---- Raises what the command's own code threw inside of a batch. `ended`: the report of the batch.
+-- Raises what the command's own code threw inside of a batch. `ended`: the report of the batch.
 function failure.pass_on(ended)
   local why = ended.failure
   if why then error(why.thrown or why.message, 0) end
   return ended
 end
 
---- Whether a thrown value is such an end.
+-- Whether a thrown value is such an end.
 function failure.is(value)
   return getmetatable(value) == Failure
 end

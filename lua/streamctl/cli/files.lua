@@ -1,11 +1,10 @@
---- Files, and stdin, that are read at once.
--- @module streamctl.cli.files
+-- Files, and stdin, that are read at once.
 
 local failure = require "streamctl.cli.failure"
 
 local files = {}
 
---- Reads all of a file, or of stdin without a path; or returns nil and why not, without the path.
+-- Reads all of a file, or of stdin without a path; or returns nil and why not, without the path.
 -- It may have `most` bytes.
 function files.read(path, most)
   local file, why = io.stdin, nil
@@ -20,7 +19,7 @@ function files.read(path, most)
   return text
 end
 
---- Reads what a word of the command line names: `-` is stdin, `@FILE` a file. Ends by
+-- Reads what a word of the command line names: `-` is stdin, `@FILE` a file. Ends by
 -- `failure.usage` when that cannot be read. Returns the text, and the name of a file; nil when the
 -- word is none of these.
 function files.named(word, most)

@@ -1,21 +1,18 @@
---- Flags that commands share. They are those of `streamctl` itself, so that they may stand before
+-- Flags that commands share. They are those of `streamctl` itself, so that they may stand before
 -- and behind a command's name, and one name means one thing everywhere. A command says in `takes`
 -- which it takes. `args` holds them under their long names: `args.dry_run`.
--- @module streamctl.cli.flags
 
 local failure = require "streamctl.cli.failure"
 
 local flags = {}
 
---- All vendors.
+-- All vendors.
 flags.VENDORS = { "aliyun", "zego" }
 
---- Those that a command without an account is about. `vendor`: what --vendor says.
+-- Those that a command without an account is about. `vendor`: what --vendor says.
 function flags.vendors(vendor)
   return vendor and { vendor } or flags.VENDORS
 end
-
--- ---- which ----
 
 local function set_of(names, ...)
   local set = {}
@@ -26,27 +23,25 @@ local function set_of(names, ...)
   return set
 end
 
---- What is written.
+-- What is written.
 flags.output = set_of "output color quiet verbose"
---- What is written about a vendor.
+-- What is written about a vendor.
 flags.vendor = set_of("vendor", flags.output)
---- Whose account.
+-- Whose account.
 flags.account = set_of("profile", flags.vendor)
---- How calls go out.
+-- How calls go out.
 flags.calls = set_of("timeout attempts rate store", flags.account)
---- A call that changes something.
+-- A call that changes something.
 flags.act = set_of("dry_run yes", flags.calls)
---- Many calls.
+-- Many calls.
 flags.many = set_of("concurrency progress only", flags.act)
---- Many items.
+-- Many items.
 flags.items = set_of("skip_bad", flags.many)
---- Many items that are changed, with a report.
+-- Many items that are changed, with a report.
 flags.bulk = set_of("report repair same_account", flags.items)
---- A report that was begun before: sent again, or asked about.
+-- A report that was begun before: sent again, or asked about.
 flags.again = set_of("repair same_account", flags.many)
 flags.settle = set_of("repair same_account progress", flags.calls)
-
--- ---- what they are ----
 
 local function words_of(list)
   return #list > 1 and table.concat(list, ", ", 1, #list - 1) .. " or " .. list[#list] or list[1]
@@ -122,7 +117,7 @@ end
 
 local USUAL = { output = "table", color = "auto", progress = "auto" }
 
---- Adds all of them to the parser of `streamctl` itself. Returns the options, each with its target
+-- Adds all of them to the parser of `streamctl` itself. Returns the options, each with its target
 -- in `args`; `given` has the targets of those on the command line.
 function flags.define(root)
   local before, shared = #root._options, { given = {} }
@@ -138,7 +133,7 @@ function flags.define(root)
   return shared
 end
 
---- What the help of a command says of those that it takes.
+-- What the help of a command says of those that it takes.
 function flags.summary(shared, takes)
   local names = {}
   for _, it in ipairs(shared) do
@@ -148,7 +143,7 @@ function flags.summary(shared, takes)
     or ""
 end
 
---- Ends where a command line has flags or a format that the command does not take; else fills in
+-- Ends where a command line has flags or a format that the command does not take; else fills in
 -- what is usual. `path`: "relay create".
 function flags.check(shared, args, command, path)
   for _, it in ipairs(shared) do

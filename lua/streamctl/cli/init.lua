@@ -1,5 +1,4 @@
---- The command `streamctl`, on the public API alone. `require "streamctl"` never loads this.
--- @module streamctl.cli
+-- The command `streamctl`, on the public API alone. `require "streamctl"` never loads this.
 
 local cli = {}
 
@@ -76,7 +75,7 @@ local function finish(invocation)
   return out.closed and 141 or 0
 end
 
---- Runs a command line. Returns the exit status.
+-- Runs a command line. Returns the exit status.
 function cli.main(words)
   local invocation, trace
   local ok, result = xpcall(function()

@@ -1,6 +1,5 @@
---- One run of the command: its arguments, and what commands need to do their work. What takes time
+-- One run of the command: its arguments, and what commands need to do their work. What takes time
 -- or may fail is made when it is first asked for.
--- @module streamctl.cli.invocation
 
 local system = require "streamctl.system"
 
@@ -11,14 +10,14 @@ local invocation = {}
 -- What is made when it is first named.
 local MAKERS = {}
 
---- Where people are told what happens, see @{streamctl.cli.output.say}.
+-- Where people are told what happens, see `streamctl.cli.output.say`.
 function MAKERS.say(self)
   return require("streamctl.cli.output.say").new {
     stream = io.stderr, quiet = self.args.quiet, verbose = self.args.verbose,
   }
 end
 
---- Where data goes, see @{streamctl.cli.output}.
+-- Where data goes, see `streamctl.cli.output`.
 function MAKERS.out(self)
   local columns, color = self:terminal(1), self.args.color
   local able = columns and not self:environment "NO_COLOR" and self:environment "TERM" ~= "dumb"
@@ -37,26 +36,26 @@ function Invocation.__index(self, name)
   return made
 end
 
---- Makes it. `args`: see @{streamctl.cli.parser.parse}; `{}` before it is known. Returns `args`,
+-- Makes it. `args`: see `streamctl.cli.parser.parse`; `{}` before it is known. Returns `args`,
 -- `words`, `say`, `out`.
 function invocation.new(args, words)
   return setmetatable({ args = args, words = words }, Invocation)
 end
 
---- A variable of the environment. Returns nil when it is empty as well.
+-- A variable of the environment. Returns nil when it is empty as well.
 function Invocation.environment(_, name)
   local value = os.getenv(name)
   return value ~= "" and value or nil
 end
 
---- Whether a descriptor is a terminal. `fd`: 1 is stdout, 2 stderr. Returns its columns; 0 when it
+-- Whether a descriptor is a terminal. `fd`: 1 is stdout, 2 stderr. Returns its columns; 0 when it
 -- does not say; nil when it is none, and whether the command is in its background.
 function Invocation.terminal(_, fd)
   return system.terminal(fd)
 end
 
---- The account that flags, environment and configuration name, made once. `hint`, if any: `vendor`
--- or `action`: what the command is about. See @{streamctl.cli.account}.
+-- The account that flags, environment and configuration name, made once. `hint`, if any: `vendor`
+-- or `action`: what the command is about. See `streamctl.cli.account`.
 function Invocation:account(hint)
   local account = rawget(self, "opened")
   if not account then
@@ -66,7 +65,7 @@ function Invocation:account(hint)
   return account
 end
 
---- Asks a person on stderr before something is done that is hard to undo, unless --yes was given;
+-- Asks a person on stderr before something is done that is hard to undo, unless --yes was given;
 -- ends by `failure.usage` unless the answer is yes. stdin may be a list of ids.
 function Invocation:ask(question)
   if self.args.yes then return end
@@ -85,7 +84,7 @@ end
 -- Is told by the signal itself: all requests may wait for answers then.
 local NOTICE = "streamctl: what is under way is finishing; Ctrl-C again stops at once\n"
 
---- From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the command: who changes
+-- From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the command: who changes
 -- something calls it before the first request, and asks `caught` between requests.
 function Invocation:catch()
   if rawget(self, "catching") then return end
@@ -93,7 +92,7 @@ function Invocation:catch()
   system.catch_signals((self:terminal(2) and "\n" or "") .. NOTICE)
 end
 
---- Why to stop. Returns a name of `status.signals`, or "closed": whoever read our output went away.
+-- Why to stop. Returns a name of `status.signals`, or "closed": whoever read our output went away.
 function Invocation:caught()
   local signal = rawget(self, "catching") and system.caught_signal()
   if signal then return require("streamctl.cli.status").signals[signal] end

@@ -1,5 +1,4 @@
---- Parameters on the command line: `Name=text`, `Name:=JSON`, and a whole object by `--json`.
--- @module streamctl.cli.parameters
+-- Parameters on the command line: `Name=text`, `Name:=JSON`, and a whole object by `--json`.
 
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
@@ -11,8 +10,6 @@ local parameters = {}
 
 local MOST = 16 * 1024 * 1024 -- bytes of an object that are read
 local QUOTED = 60 -- characters of a wrong word that are shown
-
--- ---- words ----
 
 local function number(value)
   return value:find "^%-?%d+%.?%d*$" and #value < 16 and tonumber(value) or value
@@ -55,7 +52,7 @@ local function shown(word)
   return "'" .. text.clean(#word > QUOTED and word:sub(1, QUOTED) .. "..." or word) .. "'"
 end
 
---- Reads the words of a command line; ends by `failure.usage`. `words`: `NAME=TEXT`, which becomes
+-- Reads the words of a command line; ends by `failure.usage`. `words`: `NAME=TEXT`, which becomes
 -- what the row wants, or `NAME:=JSON`; a name that comes again makes a list. `operation`, if any:
 -- a row. They are added to `params`, if there are any, and those win.
 function parameters.read(words, operation, params)
@@ -85,9 +82,7 @@ function parameters.read(words, operation, params)
   return params
 end
 
--- ---- objects ----
-
---- Reads an object of parameters; ends by `failure.usage`. `source`: "-" for stdin, "@FILE", or the
+-- Reads an object of parameters; ends by `failure.usage`. `source`: "-" for stdin, "@FILE", or the
 -- text itself.
 function parameters.object(source)
   local data, name = files.named(source, MOST)
@@ -99,9 +94,7 @@ function parameters.object(source)
     line and line > 1 and (" line %d"):format(line) or "", why)
 end
 
--- ---- commands ----
-
---- The row of an action; ends by `failure.usage` for a name that no action has. `name`: in either
+-- The row of an action; ends by `failure.usage` for a name that no action has. `name`: in either
 -- spelling. Returns nil for an action that may be there and that nobody lists.
 function parameters.row(account, name)
   local listed = account.api.operations:find(name) -- the other's rows are not loaded in vain
@@ -110,7 +103,7 @@ function parameters.row(account, name)
   return account:operation(name)
 end
 
---- Adds `words` and `--json` to a command.
+-- Adds `words` and `--json` to a command.
 function parameters.define(command)
   command:argument("NAME=VALUE", "Parameters: NAME=TEXT, or NAME:=JSON; a NAME that comes again "
     .. "makes a list."):args "*":target "words"
@@ -118,7 +111,7 @@ function parameters.define(command)
     .. "words win."):argname "JSON"
 end
 
---- The parameters of a command that has these; ends by `failure.usage`. `operation`, if any: a row.
+-- The parameters of a command that has these; ends by `failure.usage`. `operation`, if any: a row.
 function parameters.of(invocation, operation)
   local args = invocation.args
   return parameters.read(args.words, operation, args.json and parameters.object(args.json))

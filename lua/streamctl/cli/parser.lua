@@ -1,5 +1,4 @@
---- The command line: what argparse makes of it.
--- @module streamctl.cli.parser
+-- The command line: what argparse makes of it.
 
 local argparse = require "argparse"
 local errors = require "streamctl.errors"
@@ -22,8 +21,6 @@ end
 local function path_of(at)
   return at._parent and path_of(at._parent) .. " " .. at._name or at._name
 end
-
--- ---- what is wrong ----
 
 -- Ends because a command's name is missing or unknown. `word`: what stands there, if anything.
 local function refuse_command(at, word)
@@ -63,8 +60,6 @@ local function refuse(at, message)
   end
   failure.usage("%s; see %s --help", message, path_of(at))
 end
-
--- ---- the parser ----
 
 -- --help throws its text, where argparse would print it and exit.
 local function give_help(made, path)
@@ -114,8 +109,8 @@ local function load_command(name)
   return require("streamctl.cli.commands." .. name)
 end
 
---- Makes the parser. `words`, if any: a command line; all commands are there when absent. Returns
--- an argparse parser; each command has `takes`, see @{streamctl.cli.flags}.
+-- Makes the parser. `words`, if any: a command line; all commands are there when absent. Returns
+-- an argparse parser; each command has `takes`, see `streamctl.cli.flags`.
 function parser.new(words)
   local root = give_help(argparse("streamctl",
     "Control live streams at Alibaba Cloud ApsaraVideo Live and at ZEGOCLOUD."), {})
@@ -131,7 +126,7 @@ function parser.new(words)
   return root
 end
 
---- The help of the whole, or of a command. `path`, if any: words: "relay", "create".
+-- The help of the whole, or of a command. `path`, if any: words: "relay", "create".
 function parser.help(path)
   local words = path and path[1] and { path[1] }
   for _, sub in ipairs(words and load_command(path[1]).commands or {}) do
@@ -146,7 +141,7 @@ function parser.help(path)
   return at:get_help() .. "\n"
 end
 
---- Reads the words of a command line; ends by `failure.usage`. Returns what argparse gives, with
+-- Reads the words of a command line; ends by `failure.usage`. Returns what argparse gives, with
 -- `command` (a table of `commands/`) and `path` ("relay create").
 function parser.parse(words)
   for _, word in ipairs(words) do

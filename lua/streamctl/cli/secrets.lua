@@ -1,5 +1,4 @@
---- Secrets from files and the environment: others see command lines.
--- @module streamctl.cli.secrets
+-- Secrets from files and the environment: others see command lines.
 
 local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
@@ -11,7 +10,7 @@ local secrets = {}
 local MOST = 65536 -- bytes of a file
 local OTHERS = 64  -- bits of a mode: more than its owner may do something
 
---- Reads a file with one secret in it; ends by `failure.usage`. `from`: who names it.
+-- Reads a file with one secret in it; ends by `failure.usage`. `from`: who names it.
 function secrets.read(path, from)
   local text, why = files.read(path, MOST)
   if not text then failure.usage("%s cannot be read: %s (%s)", path, why, from) end
@@ -22,7 +21,7 @@ function secrets.read(path, from)
   return text
 end
 
---- Warns of a file that others may use: whether its owner alone may read it is theirs to decide.
+-- Warns of a file that others may use: whether its owner alone may read it is theirs to decide.
 function secrets.look_at(invocation, path)
   local mode = system.file_mode(path)
   if mode and mode % OTHERS > 0 then
@@ -30,7 +29,7 @@ function secrets.look_at(invocation, path)
   end
 end
 
---- The words of a text, between blanks, lines or commas.
+-- The words of a text, between blanks, lines or commas.
 function secrets.words(text)
   local words = {}
   for word in text:gmatch "[^%s,]+" do words[#words + 1] = word end
@@ -45,7 +44,7 @@ local function read_words(path, what)
   return words
 end
 
---- Finds secrets: in the files that flags name, else in the variable, else in the file that the
+-- Finds secrets: in the files that flags name, else in the variable, else in the file that the
 -- variable NAME_FILE names. Several stand between blanks, lines or commas. Ends by `failure.usage`
 -- when a file cannot be read. Returns texts, at least one; nil when nothing names a secret.
 function secrets.find(invocation, variable, paths)

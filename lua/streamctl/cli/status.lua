@@ -1,5 +1,4 @@
---- Exit statuses of the command.
--- @module streamctl.cli.status
+-- Exit statuses of the command.
 
 local status = {
   OK = 0,
@@ -12,7 +11,7 @@ local status = {
   TERMINATED = 143,
 }
 
---- What they mean, in the words of `streamctl help exit-status` and of the manual page.
+-- What they mean, in the words of `streamctl help exit-status` and of the manual page.
 status.meanings = {
   { 0, "All that was asked for is done." },
   { 1, "Some items failed, were not sent or were left out, or the call failed; or stdout or the "
@@ -30,10 +29,10 @@ status.meanings = {
     .. "SIGINT. Under nohup SIGHUP does nothing." },
 }
 
---- The names of the signals that are noted, by their numbers.
+-- The names of the signals that are noted, by their numbers.
 status.signals = { [1] = "SIGHUP", [2] = "SIGINT", [15] = "SIGTERM" }
 
---- The status of who was told to stop, by what `Invocation:caught` says.
+-- The status of who was told to stop, by what `Invocation:caught` says.
 status.stopped = {
   SIGHUP = status.TERMINATED, SIGINT = status.INTERRUPTED, SIGTERM = status.TERMINATED,
   closed = status.CLOSED,
@@ -41,12 +40,12 @@ status.stopped = {
 
 local REFUSALS = { credentials = true, signature = true, forbidden = true }
 
---- Whether a code refuses the account as a whole. `code`: an `err.code`.
+-- Whether a code refuses the account as a whole. `code`: an `err.code`.
 function status.refuses(code)
   return REFUSALS[code] or false
 end
 
---- The status that the failure of one call comes to.
+-- The status that the failure of one call comes to.
 function status.of(err)
   if err.code == "outcome_unknown" then return status.UNKNOWN end
   if REFUSALS[err.code] then return status.REFUSED end

@@ -1,6 +1,5 @@
---- What the commands about streams have in common: which streams of whose account are meant, and
+-- What the commands about streams have in common: which streams of whose account are meant, and
 -- which operation says so.
--- @module streamctl.cli.streams
 
 local failure = require "streamctl.cli.failure"
 local input = require "streamctl.cli.bulk.input"
@@ -8,7 +7,7 @@ local suggest = require "streamctl.suggest"
 
 local streams = {}
 
---- Adds what names streams.
+-- Adds what names streams.
 function streams.define(command)
   command:argument("STREAM", "Streams: ids, - for stdin, @FILE; a line is an id or a JSON object.")
     :args("+"):target "streams"
@@ -66,7 +65,7 @@ local function kind_of(account, args)
   return args.cdn and "cdn" or "rtc"
 end
 
---- Which streams are meant, and what is to be called for them. `actions`: operations by `rtc`,
+-- Which streams are meant, and what is to be called for them. `actions`: operations by `rtc`,
 -- `cdn` and `aliyun`; `hint`, if any: as `Invocation:account` takes it. Returns `kind` (a key of
 -- `actions`), `account`, `operation` (a row), `params`; `read()` reads the streams as `items`,
 -- which the library has looked at together with `params`.

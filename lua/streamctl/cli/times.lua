@@ -1,5 +1,4 @@
---- Times and durations as people write them on a command line.
--- @module streamctl.cli.times
+-- Times and durations as people write them on a command line.
 
 local core = require "streamctl.core"
 
@@ -9,7 +8,7 @@ local SECONDS = { s = 1, m = 60, h = 3600, d = 86400 }
 local LAST = 253402300799 -- the end of the year 9999
 local DURATION = "a number of seconds, or such as 90s, 45m, 1h30m, 2d"
 
---- A duration. `text`: "90", "90s", "45m", "1h30m", "2d". Returns seconds, at least 1; or nil and
+-- A duration. `text`: "90", "90s", "45m", "1h30m", "2d". Returns seconds, at least 1; or nil and
 -- what was expected.
 function times.duration(text)
   local rest, sum = text:find("^%d+$") and text .. "s" or text, 0
@@ -22,7 +21,7 @@ function times.duration(text)
   return sum
 end
 
---- A time as UTC text. `seconds`: Unix time.
+-- A time as UTC text. `seconds`: Unix time.
 function times.text(seconds)
   return os.date("!%Y-%m-%dT%H:%M:%SZ", seconds)
 end
@@ -35,7 +34,7 @@ local function from_utc(text)
   return seconds and seconds >= 0 and seconds or nil
 end
 
---- A time. `text`: UTC, with or without seconds and "Z"; Unix seconds; or "+DURATION", from now.
+-- A time. `text`: UTC, with or without seconds and "Z"; Unix seconds; or "+DURATION", from now.
 -- `now`, if any: Unix time. Returns Unix time; or nil and what was expected.
 function times.read(text, now)
   local seconds
@@ -54,21 +53,21 @@ function times.read(text, now)
   return seconds
 end
 
---- A time that is looked at now and counted later, as a `read` of @{converter}. `text`: see
--- @{read}. Returns the same; or nil and what was expected.
+-- A time that is looked at now and counted later, as a `read` of `converter`. `text`: see
+-- `read`. Returns the same; or nil and what was expected.
 function times.checked(text)
   local seconds, why = times.read(text)
   return seconds and text, why
 end
 
---- A time as UTC text. One that counts from now counts from when a report was begun. `given`: see
--- @{read}; now without it. `before`: what it was when the report was begun.
+-- A time as UTC text. One that counts from now counts from when a report was begun. `given`: see
+-- `read`; now without it. `before`: what it was when the report was begun.
 function times.moment(given, before)
   if before and (given or "+"):sub(1, 1) == "+" then return before end
   return times.text(given and times.read(given) or os.time())
 end
 
---- A reader for argparse's `convert`, whose message names the flag. `read`: @{read}, @{duration},
+-- A reader for argparse's `convert`, whose message names the flag. `read`: `read`, `duration`,
 -- or another one: value; or nil, what was expected.
 function times.converter(flag, read)
   return function(text)

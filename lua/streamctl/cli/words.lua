@@ -1,17 +1,16 @@
---- What is said about a row, wherever it is said: by `streamctl ops` and in the documents.
--- @module streamctl.cli.words
+-- What is said about a row, wherever it is said: by `streamctl ops` and in the documents.
 
 local streamctl = require "streamctl"
 local suggest = require "streamctl.suggest"
 
 local words = {}
 
---- How often an operation may be called.
+-- How often an operation may be called.
 function words.rate(row)
   return row.rate and ("%.4g calls a second"):format(row.rate) or "no documented rate"
 end
 
---- Whether it may be repeated.
+-- Whether it may be repeated.
 function words.safety(row)
   if type(row.safe) ~= "table" then
     return row.safe and "harmless to repeat" or "not repeated blindly"
@@ -24,13 +23,13 @@ function words.safety(row)
   return "harmless to repeat unless " .. table.concat(exceptions, " or ")
 end
 
---- What it does to what is there. Returns "reads", "restores", or "changes": that is asked about
+-- What it does to what is there. Returns "reads", "restores", or "changes": that is asked about
 -- first.
 function words.effect(row)
   return row.read and "reads" or row.restores and "restores" or "changes"
 end
 
---- The parameter by which pages are asked for. Returns nil where there are none.
+-- The parameter by which pages are asked for. Returns nil where there are none.
 function words.paging(row)
   local pages = row.pages
   if not pages then return nil end
@@ -48,7 +47,7 @@ local LIMITS = {
   { "min_items", "at least %.0f items" }, { "max_items", "at most %.0f items" },
 }
 
---- What a parameter has to be, beside its type.
+-- What a parameter has to be, beside its type.
 function words.limits(param)
   local list = {}
   for _, limit in ipairs(LIMITS) do
@@ -63,12 +62,12 @@ function words.limits(param)
   return list
 end
 
---- Whether the caller has to give a parameter.
+-- Whether the caller has to give a parameter.
 function words.is_required(param)
   return param.required and not param.value and not param.option
 end
 
---- " (did you mean 'ResumeRTCStreams'?)" for a name in either spelling that no operation of these
+-- " (did you mean 'ResumeRTCStreams'?)" for a name in either spelling that no operation of these
 -- vendors has, or "".
 function words.hint(name, vendors)
   local known = {}

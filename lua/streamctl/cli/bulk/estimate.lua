@@ -5,7 +5,7 @@ local text = require "streamctl.cli.output.text"
 
 local IN_REQUEST = 100 -- ids, where the vendor names no limit; as the library does
 
---- Estimates a job (see @{streamctl.cli.bulk.run}) for so many of its items. Returns `requests`;
+--- Estimates a job (see `streamctl.cli.bulk.run`) for so many of its items. Returns `requests`;
 -- `seconds`; `rate`, items a second; `text`, such as "; about 5 s (100 requests at 20/s)". Where
 -- nobody knows, the text is empty.
 return function(job, count)

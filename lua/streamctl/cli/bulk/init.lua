@@ -212,8 +212,8 @@ end
 
 --- Does it.
 -- @tparam Invocation invocation
--- @tparam table job `account`, see @{streamctl.cli.account}; `operation`, a row; `items`: `total`
--- and `item(i)`, and perhaps what @{streamctl.cli.bulk.input.read} tells of lines; and perhaps
+-- @tparam table job `account`, see `streamctl.cli.account`; `operation`, a row; `items`: `total`
+-- and `item(i)`, and perhaps what `streamctl.cli.bulk.input.read` tells of lines; and perhaps
 --
 -- * `params` that all items have, `options` of the batch (plain data)
 -- * `method` of the client that is called for each item instead of the operation

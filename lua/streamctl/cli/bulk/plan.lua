@@ -42,7 +42,7 @@ local function region_of(account)
   return (account.settings.region or {}).value
 end
 
---- Makes it. `job`: see @{streamctl.cli.bulk.run}.
+--- Makes it. `job`: see `streamctl.cli.bulk.run`.
 function plan.new(invocation, job)
   local account = job.account
   return { command = job.command, vendor = account.vendor, account = account.key,

@@ -1,7 +1,7 @@
 --- The report of a run: output, journal and retry list in one file, a JSON object a line.
 --
 -- * `plan`: `version`, `vendor`, `account`, `mode`, `command`, `operation`, `params`, `options`,
---   `total`, `time`, `ask` (why it asked), and more, see @{streamctl.cli.bulk.plan}
+--   `total`, `time`, `ask` (why it asked), and more, see `streamctl.cli.bulk.plan`
 -- * `items`: `first`, `items`: what the plan is about, up to 1000 of them. Nothing is sent before
 --   all are there
 -- * `sent`: `items` (their numbers), `settle`, `time`: written before the request goes out, where

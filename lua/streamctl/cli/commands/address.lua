@@ -1,5 +1,4 @@
---- `streamctl address sign URL`: signed addresses for ingest and playback at Alibaba Cloud.
--- @module streamctl.cli.commands.address
+-- `streamctl address sign URL`: signed addresses for ingest and playback at Alibaba Cloud.
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"

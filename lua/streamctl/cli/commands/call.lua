@@ -1,5 +1,4 @@
---- `streamctl call ACTION`: one call of any action of the vendor's API.
--- @module streamctl.cli.commands.call
+-- `streamctl call ACTION`: one call of any action of the vendor's API.
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"

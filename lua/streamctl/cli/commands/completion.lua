@@ -1,6 +1,5 @@
---- `streamctl completion bash|zsh|fish`: scripts that ask the command itself, which knows profiles
+-- `streamctl completion bash|zsh|fish`: scripts that ask the command itself, which knows profiles
 -- and operations.
--- @module streamctl.cli.commands.completion
 
 local text = require "streamctl.cli.output.text"
 

@@ -1,5 +1,4 @@
---- `streamctl doctor`: what is wrong, and what to do about it.
--- @module streamctl.cli.commands.doctor
+-- `streamctl doctor`: what is wrong, and what to do about it.
 
 local accounts = require "streamctl.cli.account"
 local config = require "streamctl.cli.config"

@@ -1,5 +1,4 @@
---- `streamctl forbid`: cut streams, and keep them away.
--- @module streamctl.cli.commands.forbid
+-- `streamctl forbid`: cut streams, and keep them away.
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"

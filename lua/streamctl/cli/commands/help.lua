@@ -1,5 +1,4 @@
---- `streamctl help [COMMAND [SUB]|exit-status|environment|examples]`.
--- @module streamctl.cli.commands.help
+-- `streamctl help [COMMAND [SUB]|exit-status|environment|examples]`.
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
@@ -20,7 +19,7 @@ function help.define(command)
     .. "examples."):args "*":target "topic"
 end
 
---- Command lines to begin with: what for, and how.
+-- Command lines to begin with: what for, and how.
 help.examples = {
   { "Bring the RTC streams of a file back, with a report to go on from",
     "streamctl resume @ids.txt --report resume.jsonl" },

@@ -1,5 +1,4 @@
---- `streamctl list OPERATION`: all items of a list that comes in pages.
--- @module streamctl.cli.commands.list
+-- `streamctl list OPERATION`: all items of a list that comes in pages.
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
@@ -36,8 +35,6 @@ function list.define(command)
     .. "writes."):argname "NAMES":convert(fields_of)
   command:option("--max", "No more items than these."):argname "N":convert(whole)
 end
-
--- ---- fields ----
 
 local function at(item, path)
   for name in path:gmatch "[^.]+" do
@@ -92,8 +89,6 @@ local function writer(invocation, row)
     rows:close()
   end
 end
-
--- ---- the command ----
 
 function list.run(invocation)
   local args = invocation.args

@@ -1,5 +1,4 @@
---- `streamctl ops [ACTION]`: what operations there are, and what is known of one. Needs no account.
--- @module streamctl.cli.commands.ops
+-- `streamctl ops [ACTION]`: what operations there are, and what is known of one. Needs no account.
 
 local encode = require "streamctl.cli.output.encode"
 local errors = require "streamctl.errors"
@@ -22,8 +21,6 @@ function ops.define(command)
   command:argument("ACTION", "The name of one, in either spelling, or words.")
     :args "*":target "names"
 end
-
--- ---- one ----
 
 -- The waiters that ask by an operation.
 local function waiters_of(vendor, row)
@@ -92,8 +89,6 @@ local function show(invocation, vendor, row)
   end
   rows:close()
 end
-
--- ---- all ----
 
 local function has_all(row, parts)
   local names = row.name .. "\n" .. row.action:lower() .. "\n" .. row.group

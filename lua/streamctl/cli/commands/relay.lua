@@ -1,6 +1,5 @@
---- `streamctl relay`: tasks of Alibaba Cloud that pull a stream from one address and push it to
+-- `streamctl relay`: tasks of Alibaba Cloud that pull a stream from one address and push it to
 -- another.
--- @module streamctl.cli.commands.relay
 
 local change = require "streamctl.cli.commands.relay.change"
 local make = require "streamctl.cli.commands.relay.make"

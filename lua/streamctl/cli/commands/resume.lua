@@ -1,5 +1,4 @@
---- `streamctl resume`: bring streams back.
--- @module streamctl.cli.commands.resume
+-- `streamctl resume`: bring streams back.
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"

@@ -1,5 +1,4 @@
---- `streamctl retry REPORT`: send again what failed or was never sent.
--- @module streamctl.cli.commands.retry
+-- `streamctl retry REPORT`: send again what failed or was never sent.
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"

@@ -1,5 +1,4 @@
---- `streamctl settle REPORT`: what became of the items whose outcome is unknown.
--- @module streamctl.cli.commands.settle
+-- `streamctl settle REPORT`: what became of the items whose outcome is unknown.
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"

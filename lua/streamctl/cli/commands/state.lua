@@ -1,5 +1,4 @@
---- `streamctl state`: whether streams are live, or blocked.
--- @module streamctl.cli.commands.state
+-- `streamctl state`: whether streams are live, or blocked.
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
@@ -39,8 +38,6 @@ function state.define(command)
     :argname("STATE"):choices { "live", "offline", "blocked", "allowed" }
 end
 
--- ---- what answers say ----
-
 local readers = {}
 
 function readers.DescribeRTCStreamState(answer)
@@ -56,8 +53,6 @@ end
 function readers.DescribeLiveStreamState(answer)
   return { state = answer.StreamState == "online" and "live" or "offline" }
 end
-
--- ---- lists ----
 
 -- The streams that are forbidden at the CDN, by id; a ban whose end is past is none.
 local function forbidden_at_cdn(client)
@@ -129,8 +124,6 @@ local function ask_each(invocation, target)
   end
   return ended, others
 end
-
--- ---- the command ----
 
 local function check_flags(args, kind)
   if args.blocked and kind ~= "aliyun" then

@@ -1,5 +1,4 @@
---- `streamctl token new|read`: tokens that a server makes for ZEGOCLOUD's apps.
--- @module streamctl.cli.commands.token
+-- `streamctl token new|read`: tokens that a server makes for ZEGOCLOUD's apps.
 
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
@@ -10,8 +9,6 @@ local streamctl = require "streamctl"
 local times = require "streamctl.cli.times"
 
 local MOST = 65540 -- bytes of a token: a little more than the library takes
-
--- ---- new ----
 
 local new = {
   name = "new",
@@ -63,8 +60,6 @@ function new.run(invocation)
   invocation.out:value("token", token)
   return status.OK
 end
-
--- ---- read ----
 
 local read = {
   name = "read",

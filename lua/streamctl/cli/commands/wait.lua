@@ -1,5 +1,4 @@
---- `streamctl wait NAME`: looks until the vendor shows that something has happened.
--- @module streamctl.cli.commands.wait
+-- `streamctl wait NAME`: looks until the vendor shows that something has happened.
 
 local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"

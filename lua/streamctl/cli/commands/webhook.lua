@@ -1,5 +1,4 @@
---- `streamctl webhook verify`: whether a webhook is the vendor's, and what it says.
--- @module streamctl.cli.commands.webhook
+-- `streamctl webhook verify`: whether a webhook is the vendor's, and what it says.
 
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"

@@ -1,5 +1,4 @@
---- `streamctl whoami`: which account commands would act for, and where each value comes from.
--- @module streamctl.cli.commands.whoami
+-- `streamctl whoami`: which account commands would act for, and where each value comes from.
 
 local flags = require "streamctl.cli.flags"
 local status = require "streamctl.cli.status"

@@ -1,5 +1,4 @@
---- The configuration file: profiles, each a table of fields.
--- @module streamctl.cli.config
+-- The configuration file: profiles, each a table of fields.
 
 local system = require "streamctl.system"
 local failure = require "streamctl.cli.failure"
@@ -9,7 +8,7 @@ local suggest = require "streamctl.suggest"
 
 local config = {}
 
---- What `streamctl help environment` says: name, what it is for.
+-- What `streamctl help environment` says: name, what it is for.
 config.environment = {
   { "STREAMCTL_PROFILE", "The profile of the configuration file, as --profile." },
   { "STREAMCTL_VENDOR", "Whose account: aliyun or zego, as --vendor." },
@@ -55,7 +54,7 @@ local COMMON = {
   concurrency = "number", store = "string",
 }
 
---- Fields of a profile that one vendor's have: their types.
+-- Fields of a profile that one vendor's have: their types.
 config.fields = {
   aliyun = {
     access_key_id = "string", access_key_secret_file = "string", security_token_file = "string",
@@ -86,13 +85,13 @@ local function in_folder(invocation, variable, below, name)
   return path and path .. "/streamctl/" .. name
 end
 
---- A path in the user's folder for what programs remember. Returns nil when neither XDG_STATE_HOME
+-- A path in the user's folder for what programs remember. Returns nil when neither XDG_STATE_HOME
 -- nor HOME is set.
 function config.state(invocation, name)
   return in_folder(invocation, "XDG_STATE_HOME", ".local/state", name)
 end
 
---- Where the configuration file is, or would be. Returns nil when neither XDG_CONFIG_HOME nor HOME
+-- Where the configuration file is, or would be. Returns nil when neither XDG_CONFIG_HOME nor HOME
 -- is set.
 function config.path(invocation)
   return in_folder(invocation, "XDG_CONFIG_HOME", ".config", "config.lua")
@@ -128,7 +127,7 @@ local function refuse_secrets(path, where, values, depth)
   end
 end
 
---- Reads the file. Returns profiles by name, none when there is no file, and its path, if there is
+-- Reads the file. Returns profiles by name, none when there is no file, and its path, if there is
 -- one.
 function config.load(invocation)
   local path = config.path(invocation)
@@ -197,7 +196,7 @@ local function sorted(profiles)
   return names[1] and table.concat(names, ", ") or "none"
 end
 
---- The profile that the command line, else the environment names, else "default". Returns `name`;
+-- The profile that the command line, else the environment names, else "default". Returns `name`;
 -- `fields`; `path` of the file; `where`, for messages; `from`: what names it; `named`: somebody
 -- does. nil when nobody names one and there is no "default".
 function config.profile(invocation)
@@ -224,7 +223,7 @@ function config.profile(invocation)
   return profile
 end
 
---- A path that a profile names: "~/" is the home folder; others begin in the file's folder.
+-- A path that a profile names: "~/" is the home folder; others begin in the file's folder.
 function config.resolve(invocation, profile, path)
   if path:sub(1, 2) == "~/" then
     return (invocation:environment "HOME" or "~") .. path:sub(2)

@@ -1,5 +1,4 @@
---- Who a vendor is told that we are: from the environment, else from the profile.
--- @module streamctl.cli.config.keys
+-- Who a vendor is told that we are: from the environment, else from the profile.
 
 local failure = require "streamctl.cli.failure"
 local streamctl = require "streamctl"
@@ -7,8 +6,6 @@ local streamctl = require "streamctl"
 local keys = {}
 
 local makers = {}
-
--- ---- ZEGOCLOUD ----
 
 local TRUTH = {
   ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false,
@@ -48,8 +45,6 @@ function makers.zego(settings, options)
   options.server_secret = secret
   return ("AppId %s"):format(type(app_id) == "number" and ("%.0f"):format(app_id) or app_id)
 end
-
--- ---- Alibaba Cloud ----
 
 local SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, profile, uri"
 
@@ -135,7 +130,7 @@ function makers.aliyun(settings, options)
   return "credentials of the default chain"
 end
 
---- Variables that say that somebody has an account of a vendor.
+-- Variables that say that somebody has an account of a vendor.
 keys.variables = {
   zego = { "ZEGO_APP_ID", "ZEGO_SERVER_SECRET", "ZEGO_SERVER_SECRET_FILE" },
   aliyun = { ID, SECRET, SECRET .. "_FILE", TOKEN, TOKEN .. "_FILE", "ALIBABA_CLOUD_PROFILE",
@@ -149,7 +144,7 @@ local IDENTITY = {
   access_key_id = ID, credentials = ID,
 }
 
---- Finds them, and adds them to the settings and to the options of the client; ends by
+-- Finds them, and adds them to the settings and to the options of the client; ends by
 -- `failure.usage` when something is missing. Returns who that is, for people. A profile that
 -- somebody names and that is not who they are then must not go unnoticed.
 function keys.find(vendor, settings, options)

@@ -1,5 +1,4 @@
---- Runs a configuration file: it may name tables, texts, numbers, true and false, and call nothing.
--- @module streamctl.cli.config.sandbox
+-- Runs a configuration file: it may name tables, texts, numbers, true and false, and call nothing.
 
 local sandbox = {}
 
@@ -77,7 +76,7 @@ local function call(chunk)
   return nil, (line and "line " .. line .. ": " or "") .. text
 end
 
---- Runs a text. Returns what it names; or nil and what is wrong, without anything that it holds.
+-- Runs a text. Returns what it names; or nil and what is wrong, without anything that it holds.
 function sandbox.run(text)
   local environment = setmetatable({}, EMPTY)
   local chunk, why = compile(text, environment)

@@ -1,5 +1,4 @@
---- Values and where they come from: flag over environment over profile.
--- @module streamctl.cli.config.settings
+-- Values and where they come from: flag over environment over profile.
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
@@ -14,14 +13,14 @@ function Settings.__index(self, name)
   return Settings[name] or rawget(self, "by_name")[name]
 end
 
---- An empty list of settings, each of which is there under its name as well. `profile`, if any: see
--- @{streamctl.cli.config.profile}; it becomes `chosen`, which is false without one.
+-- An empty list of settings, each of which is there under its name as well. `profile`, if any: see
+-- `streamctl.cli.config.profile`; it becomes `chosen`, which is false without one.
 function settings.new(invocation, profile)
   return setmetatable({ invocation = invocation, chosen = profile or false, by_name = {} },
     Settings)
 end
 
---- Adds a setting: `name`, `value`, `from`, and `shown`, where a user and password in a URL are
+-- Adds a setting: `name`, `value`, `from`, and `shown`, where a user and password in a URL are
 -- hidden.
 function Settings:add(name, value, from)
   local shown = type(value) == "string" and errors.mask_url(value) or value
@@ -29,19 +28,19 @@ function Settings:add(name, value, from)
   self[#self + 1], self.by_name[name] = setting, setting
 end
 
---- What a field of the profile says: nil, or it and who says so.
+-- What a field of the profile says: nil, or it and who says so.
 function Settings:of_profile(name)
   local profile = self.chosen
   if profile and profile.fields[name] ~= nil then return profile.fields[name], profile.where end
 end
 
---- What a variable says: nil, or it and who says so.
+-- What a variable says: nil, or it and who says so.
 function Settings:of_environment(name)
   local value = name and self.invocation:environment(name)
   if value then return value, "environment " .. name end
 end
 
---- Looks for a value by the name of the flag and of the profile's field: nil, or it and who says
+-- Looks for a value by the name of the flag and of the profile's field: nil, or it and who says
 -- so.
 function Settings:find(name, variable)
   local value = self.invocation.args[name]
@@ -52,7 +51,7 @@ function Settings:find(name, variable)
   return value, from
 end
 
---- Looks for a value so, and adds it, or a default if there is one. Returns it.
+-- Looks for a value so, and adds it, or a default if there is one. Returns it.
 function Settings:take(name, variable, default)
   local value, from = self:find(name, variable)
   if value == nil then value, from = default, "default" end
@@ -60,7 +59,7 @@ function Settings:take(name, variable, default)
   return value
 end
 
---- Looks for the path of a file, which a profile names from its own folder: nil, or it and who says
+-- Looks for the path of a file, which a profile names from its own folder: nil, or it and who says
 -- so.
 function Settings:find_path(name, variable)
   local path, from = self:of_environment(variable)
@@ -69,7 +68,7 @@ function Settings:find_path(name, variable)
   if path then return config.resolve(self.invocation, self.chosen, path), from end
 end
 
---- Reads a file with a secret, and warns when others may use it. `from`: who names it.
+-- Reads a file with a secret, and warns when others may use it. `from`: who names it.
 function Settings:secret_in(path, from)
   local text = secrets.read(path, from)
   secrets.look_at(self.invocation, path)

@@ -1,5 +1,4 @@
---- Where order and rates are kept: by default a file that all terminals of a user share.
--- @module streamctl.cli.config.stores
+-- Where order and rates are kept: by default a file that all terminals of a user share.
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
@@ -12,11 +11,11 @@ local stores = {}
 local WANTED = "memory, file:PATH or redis://HOST[:PORT]"
 local TIMEOUT = 2 -- seconds for Redis
 
---- What is wrong where there is none.
+-- What is wrong where there is none.
 stores.NONE = "neither HOME nor XDG_STATE_HOME is set; say where to keep order and rates, such as "
   .. "by --store memory or STREAMCTL_STORE=memory"
 
---- The store where nobody names one. Returns nil where the user has no folder.
+-- The store where nobody names one. Returns nil where the user has no folder.
 function stores.default(invocation)
   local path = config.state(invocation, "store")
   return path and "file:" .. path
@@ -70,7 +69,7 @@ local function split(text)
   if address then return "redis", address end
 end
 
---- Checks what names a store; ends by `failure.usage`. `from`: who says so.
+-- Checks what names a store; ends by `failure.usage`. `from`: who says so.
 function stores.check(text, from)
   local kind = split(text)
   if not kind then
@@ -83,7 +82,7 @@ function stores.check(text, from)
   end
 end
 
---- Opens a store. `text`: checked. Returns it; or nil, why not and what to do.
+-- Opens a store. `text`: checked. Returns it; or nil, why not and what to do.
 function stores.open(text)
   local kind, what = split(text)
   local store, why = openers[kind](what)

@@ -17,7 +17,7 @@ local function encode() return require "streamctl.cli.output.encode" end
 
 --- Makes it. `options`: `stream` (a file), `format` ("table", "json", "jsonl" or "ids"), `columns`
 -- (of a terminal; 0: nobody knows; nil: it is none), `coloured`, `say` (see
--- @{streamctl.cli.output.say}). Returns it with `format`; `closed` is true once the reader went
+-- `streamctl.cli.output.say`). Returns it with `format`; `closed` is true once the reader went
 -- away, `fault` the message of any other failure to write.
 function output.new(options)
   if not options.columns then options.stream:setvbuf "full" end
@@ -94,7 +94,7 @@ function Out:value(name, value)
 end
 
 --- Begins a table of rows; there is one at a time. `columns`: a list of `{ key, heading }`, and
--- `id`, the key that -o ids writes. See @{streamctl.cli.output.rows}.
+-- `id`, the key that -o ids writes. See `streamctl.cli.output.rows`.
 function Out:rows(columns)
   self.open = require "streamctl.cli.output.rows"(self, columns)
   return self.open

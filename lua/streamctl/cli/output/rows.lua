@@ -44,7 +44,7 @@ function Rows:close(further)
   if self.format.close then self.format.close(self, further) end
 end
 
---- Begins rows, see `Out:rows` of @{streamctl.cli.output}.
+--- Begins rows, see `Out:rows` of `streamctl.cli.output`.
 return function(out, columns)
   local format = formats[out.format] or require "streamctl.cli.output.table"
   local self = setmetatable({ out = out, columns = columns, keys = {}, format = format }, Rows)

@@ -53,7 +53,7 @@ local TOLD = { "vendor", "operation", "vendor_code", "http_status", "request_id"
   "attempts", "settle" }
 
 --- Tells why the command ends: in lines, or as `{"error": {...}}` where JSON was asked for.
--- `failure`: see @{streamctl.cli.failure}.
+-- `failure`: see `streamctl.cli.failure`.
 function Say:failure(failure, format)
   local lines, err = failure.message, failure.err or {}
   if type(lines) ~= "table" then lines = { lines } end

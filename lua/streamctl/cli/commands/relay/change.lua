@@ -1,5 +1,4 @@
---- `streamctl relay stop|restart|delete TASK...`.
--- @module streamctl.cli.commands.relay.change
+-- `streamctl relay stop|restart|delete TASK...`.
 
 local bulk = require "streamctl.cli.bulk"
 local flags = require "streamctl.cli.flags"

@@ -1,6 +1,5 @@
---- `streamctl relay create` and `streamctl relay ensure`: tasks that pull from one address and push
+-- `streamctl relay create` and `streamctl relay ensure`: tasks that pull from one address and push
 -- to another, one by flags or many by lines of JSON.
--- @module streamctl.cli.commands.relay.make
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
@@ -14,8 +13,6 @@ local task = require "streamctl.cli.commands.relay.task"
 local times = require "streamctl.cli.times"
 
 local OPERATION = "CreateLivePullToPush"
-
--- ---- flags ----
 
 local function define(command)
   command:argument("NAME=VALUE", "Parameters of CreateLivePullToPush, for what has no flag; or -, "
@@ -38,8 +35,6 @@ local function define(command)
     .. "address unless said."):argname "NAME"
   command:flag("--wait", "Wait until the tasks run.")
 end
-
--- ---- parameters ----
 
 local PROTOCOLS = { rtmp = "rtmp", rtmps = "rtmp", srt = "srt", rtsp = "rtsp" }
 
@@ -117,8 +112,6 @@ local function read(invocation, account, region)
   return input.read(invocation, lines,
     { object = filler(params), validate = validate, params = params }), params
 end
-
--- ---- the commands ----
 
 local function command_of(name, summary, method)
   local command = { name = name, summary = summary, takes = flags.bulk, define = define }

@@ -1,5 +1,4 @@
---- What the commands about pull-to-push tasks share, and `streamctl relay list` and `show`.
--- @module streamctl.cli.commands.relay.task
+-- What the commands about pull-to-push tasks share, and `streamctl relay list` and `show`.
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
@@ -18,32 +17,32 @@ local COLUMNS = {
   { "start", "START" }, { "ends", "END" }, { "reason", "REASON" }, id = "task",
 }
 
---- The columns of what became of tasks.
+-- The columns of what became of tasks.
 task.outcome_columns = {
   { "task", "TASK" }, { "state", "STATE" }, { "to", "TO" }, { "message", "MESSAGE" }, id = "task",
 }
 
---- The flag that says where tasks are.
+-- The flag that says where tasks are.
 function task.define_region(command)
   command:option("--region", "Where the task is, such as cn-shanghai; the profile's unless said.")
     :argname "REGION"
 end
 
---- The tasks that a command is about, and where they are.
+-- The tasks that a command is about, and where they are.
 function task.define_ids(command)
   command:argument("TASK", "Ids of tasks; - for stdin or @FILE, an id a line.")
     :args "+":target "tasks"
   task.define_region(command)
 end
 
---- The tasks that are named, as items.
+-- The tasks that are named, as items.
 function task.items(invocation)
   return input.read(invocation, invocation.args.tasks, { ids = true, make = function(id)
     return { TaskId = id }
   end })
 end
 
---- The account, which is at Alibaba Cloud, and where the tasks are.
+-- The account, which is at Alibaba Cloud, and where the tasks are.
 function task.account(invocation)
   local account =
     invocation:account { vendor = "aliyun", only = "relays are tasks of Alibaba Cloud" }
@@ -52,7 +51,7 @@ function task.account(invocation)
   failure.usage "--region is missing; say where the task is, such as --region cn-shanghai"
 end
 
---- An address without what keys may be in.
+-- An address without what keys may be in.
 function task.shown(url)
   return type(url) == "string" and label.masked(url) or nil
 end
@@ -73,8 +72,6 @@ local function row_of(it)
     reason = text(it.TaskInvalidReason) or text(it.TaskExitReason), details = it,
   }
 end
-
--- ---- list and show ----
 
 task.list = { name = "list", summary = "List the tasks of a region", takes = flags.calls }
 
@@ -121,8 +118,6 @@ function task.show.run(invocation)
   return worst
 end
 
--- ---- waiting ----
-
 local NAMED = 5 -- ids in a message
 
 -- The ids from `first` on, as many as can be read.
@@ -132,7 +127,7 @@ local function listed(ids, first)
   return table.concat(ids, ", ", first, last) .. (more > 0 and " and " .. more .. " more" or "")
 end
 
---- Waits until tasks run or have stopped. Nothing is changed any more, so a signal ends it soon.
+-- Waits until tasks run or have stopped. Nothing is changed any more, so a signal ends it soon.
 -- The rows that tell their ids are written by then. `ended`: the status without it.
 function task.wait(invocation, account, waiter, ids, region, ended)
   if not invocation.args.wait then return ended end
