@@ -40,17 +40,17 @@
 ---@field rand? string makes addresses differ, such as streamctl.core.nonce(); "0" unless said
 ---@field uid? string "0" unless said
 
----What `assume_role` takes.
+---What `assume_role` takes, or the variables of the environment have.
 ---@class streamctl.aliyun.credentials.assume_role.options
 ---@field source? table whose keys assume the role; or `access_key_id`, `access_key_secret` and perhaps `security_token`
----@field role_arn? string such as `acs:ram::1234567890123456:role/name`; without it that of the variable `ALIBABA_CLOUD_ROLE_ARN`
----@field session_name? string shows up in the vendor's logs; without it that of the variable `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
+---@field role_arn? string such as `acs:ram::1234567890123456:role/name`; else `ALIBABA_CLOUD_ROLE_ARN`
+---@field session_name? string for the vendor's logs; else `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
 ---@field duration? integer seconds, from 900 on and not more than the role allows; 3600
----@field policy? string|table takes rights away from the session: JSON, or a table that becomes it
+---@field policy? string|table takes rights away from the session: JSON, or a table for it
 ---@field external_id? string what the owner of the role asks for
----@field region? string whose STS to ask; without it that of the variable `ALIBABA_CLOUD_STS_REGION`, or the central one
----@field vpc? boolean asks the region's STS from inside of a VPC; without it the variable `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
----@field endpoint? string of STS instead, a host or `https://host[:port]`; `http://` for this machine alone
+---@field region? string whose STS to ask; else `ALIBABA_CLOUD_STS_REGION`, or the central one
+---@field vpc? boolean asks the region's STS inside of a VPC; else `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
+---@field endpoint? string of STS: host or `https://host[:port]`; `http://` for this machine alone
 ---@field timeout? number seconds for a request, 10
 ---@field connect_timeout? number seconds for its connection, 5
 
@@ -78,17 +78,17 @@
 ---@field file? string its path; otherwise the variable ALIBABA_CLOUD_CREDENTIALS_FILE, otherwise `.alibabacloud/credentials` in the home directory
 ---@field home? string that directory; otherwise the variable HOME
 
----What `oidc` takes.
+---What `oidc` takes, or the variables of the environment have.
 ---@class streamctl.aliyun.credentials.oidc.options
----@field provider_arn? string such as `acs:ram::1234567890123456:oidc-provider/name`; without it that of the variable `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`
----@field token_file? string is read whenever the role is assumed; without it that of the variable `ALIBABA_CLOUD_OIDC_TOKEN_FILE`
----@field role_arn? string without it that of the variable `ALIBABA_CLOUD_ROLE_ARN`
----@field session_name? string without it that of the variable `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
+---@field provider_arn? string such as `acs:ram::1234567890123456:oidc-provider/name`; else `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`
+---@field token_file? string read each time; else `ALIBABA_CLOUD_OIDC_TOKEN_FILE`
+---@field role_arn? string else `ALIBABA_CLOUD_ROLE_ARN`
+---@field session_name? string else `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
 ---@field duration? integer seconds, from 900 on and not more than the role allows; 3600
----@field policy? string|table takes rights away from the session: JSON, or a table that becomes it
----@field region? string whose STS to ask; without it that of the variable `ALIBABA_CLOUD_STS_REGION`, or the central one
----@field vpc? boolean asks the region's STS from inside of a VPC; without it the variable `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
----@field endpoint? string of STS instead, a host or `https://host[:port]`; `http://` for this machine alone
+---@field policy? string|table takes rights away from the session: JSON, or a table for it
+---@field region? string whose STS to ask; else `ALIBABA_CLOUD_STS_REGION`, or the central one
+---@field vpc? boolean asks the region's STS inside of a VPC; else `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
+---@field endpoint? string of STS: host or `https://host[:port]`; `http://` for this machine alone
 ---@field timeout? number seconds for a request, 10
 ---@field connect_timeout? number seconds for its connection, 5
 
