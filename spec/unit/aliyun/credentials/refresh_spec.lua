@@ -270,28 +270,6 @@ describe("a client whose keys are refreshed", function()
       pass(1)
       assert(call(live))
     end)
-
-    it("is not asked by callers one after another who all waited for the first", function()
-      net.sts = function()
-        tasks.sleep(0.5)
-        return refusal(400, "Throttling.User")
-      end
-      local live, codes = client_of(role()), {}
-      tasks.run(function()
-        for i = 1, 20 do
-          tasks.spawn(function() codes[i] = select(3, call(live)).code end)
-        end
-      end)
-      assert.same({ 20, "credentials", 1 }, { #codes, codes[20], #net.asked })
-    end)
-
-    it("has pauses of its own only, where the source of a role pauses", function()
-      local inner = role()
-      local live = client_of(role { source = inner, role_arn = ROLE .. 2 })
-      net.sts = function() return refusal(400, "Throttling.User") end
-      call_for(live, 32)
-      assert.same({ 0, 1, 3, 7, 15, 31 }, times())
-    end)
   end)
 
   it("takes a failure of the source of a role for what it is, and tells of it once", function()
@@ -307,27 +285,6 @@ describe("a client whose keys are refreshed", function()
       pass(0.2)
     end
     assert.equal(1, #net.asked)
-  end)
-
-  it("learns at once, a minute later, that the key of the source of a role was changed", function()
-    local known
-    local function change(id)
-      known = id
-      place:write(".alibabacloud/credentials", "[default]\ntype = access_key\naccess_key_id = "
-        .. id .. "\naccess_key_secret = x\n")
-    end
-    net.sts = function(id, nth)
-      if id ~= known then return refusal(404, "InvalidAccessKeyId.NotFound") end
-      return net.keys(nth, 1)
-    end
-    change "k0"
-    local live = client_of(role { source = credentials.ini() })
-    for nth = 1, 5 do
-      assert(call(live))
-      assert.equal("STS." .. 2 * nth - 1, net.signed[nth])
-      change("k" .. nth)
-      pass(62)
-    end
   end)
 
   describe("while the vendor refuses what STS hands out", function()
