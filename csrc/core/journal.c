@@ -15,6 +15,12 @@
 #include "buf.h"
 #include "fork.h"
 
+/* Makes a call again as long as signals interrupt it. */
+#define AGAIN(result, call)                                                              \
+    do {                                                                                 \
+        (result) = (call);                                                               \
+    } while ((result) < 0 && errno == EINTR)
+
 /* The reason comes first: a long path is cut off at its end. */
 static enum sctl_status failed(const char *what, int why, const char *path,
                                struct sctl_err *err)
@@ -41,12 +47,10 @@ static int open_file(const char *path)
     const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK |
                       O_NOFOLLOW;
     int fd;
-    do {
-        /* O_CREAT at once would be refused for other users' files in folders like /tmp */
-        fd = open(path, flags);
-        if (fd < 0 && errno == ENOENT)
-            fd = open(path, flags | O_CREAT, 0600);
-    } while (fd < 0 && errno == EINTR);
+    AGAIN(fd, open(path, flags));
+    /* O_CREAT at once would be refused for other users' files in folders like /tmp */
+    if (fd < 0 && errno == ENOENT)
+        AGAIN(fd, open(path, flags | O_CREAT, 0600));
     return fd;
 }
 
@@ -60,9 +64,7 @@ static enum sctl_status not_regular(const char *path, struct sctl_err *err)
 static enum sctl_status lock(int fd, const char *path, struct sctl_err *err)
 {
     int found;
-    do {
-        found = flock(fd, LOCK_EX | LOCK_NB);
-    } while (found != 0 && errno == EINTR);
+    AGAIN(found, flock(fd, LOCK_EX | LOCK_NB));
     if (found == 0)
         return SCTL_OK;
     if (errno == EWOULDBLOCK)
@@ -76,15 +78,13 @@ static enum sctl_status lock(int fd, const char *path, struct sctl_err *err)
 static int sync_file(int fd)
 {
     int done;
-    do {
 #ifdef __APPLE__
-        done = fcntl(fd, F_FULLFSYNC);
-        if (done != 0 && errno != EINTR)
-            done = fsync(fd); /* not every file system has the other one */
+    AGAIN(done, fcntl(fd, F_FULLFSYNC));
+    if (done < 0)
+        AGAIN(done, fsync(fd)); /* not every file system has the other one */
 #else
-        done = fdatasync(fd);
+    AGAIN(done, fdatasync(fd));
 #endif
-    } while (done != 0 && errno == EINTR);
     return done;
 }
 
@@ -106,19 +106,15 @@ static char *folder_of(const char *path)
 static enum sctl_status sync_folder(const char *path, struct sctl_err *err)
 {
     char *folder = folder_of(path);
-    int fd, why = 0;
+    int fd, done = -1, why;
     if (folder == NULL)
         return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the name of a folder");
-    do {
-        fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    } while (fd < 0 && errno == EINTR);
-    if (fd < 0) {
-        why = errno;
-    } else {
-        while (fsync(fd) != 0 && (why = errno) == EINTR)
-            why = 0;
+    AGAIN(fd, open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (fd >= 0)
+        AGAIN(done, fsync(fd));
+    why = done < 0 ? errno : 0;
+    if (fd >= 0)
         (void)close(fd);
-    }
     sctl_free(folder);
     if (why == 0 || why == EACCES || why == EINVAL || why == ENOTSUP)
         return SCTL_OK;
@@ -159,25 +155,21 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
 static int truncate_to(int fd, int64_t size)
 {
     int done;
-    do {
-        done = ftruncate(fd, (off_t)size);
-    } while (done != 0 && errno == EINTR);
+    AGAIN(done, ftruncate(fd, (off_t)size));
     return done;
 }
 
 static int write_all(int fd, struct sctl_str text)
 {
     while (text.len > 0) {
-        ssize_t written = write(fd, text.data, text.len);
-        if (written > 0) {
-            text.data += written;
-            text.len -= (size_t)written;
-        } else if (written == 0) {
+        ssize_t written;
+        AGAIN(written, write(fd, text.data, text.len));
+        if (written == 0)
             errno = ENOSPC; /* what else keeps a regular file from taking anything */
+        if (written <= 0)
             return -1;
-        } else if (errno != EINTR) {
-            return -1;
-        }
+        text.data += written;
+        text.len -= (size_t)written;
     }
     return 0;
 }
@@ -256,13 +248,12 @@ enum sctl_status sctl_journal_cut(struct sctl_journal *journal, uint64_t size,
 
 void sctl_journal_close(struct sctl_journal *journal)
 {
+    int done;
     if (journal->fd < 0)
         return;
     /* closing alone would not end the lock as long as a forked child has the file as well */
-    if (journal->process == sctl_process()) {
-        while (flock(journal->fd, LOCK_UN) != 0 && errno == EINTR)
-            ;
-    }
+    if (journal->process == sctl_process())
+        AGAIN(done, flock(journal->fd, LOCK_UN));
     (void)close(journal->fd);
     *journal = sctl_journal_none();
 }

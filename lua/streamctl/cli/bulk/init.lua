@@ -15,8 +15,9 @@ local summary = require "streamctl.cli.bulk.summary"
 
 local bulk = {}
 
-local REFUSALS = 3   -- in a row: then the account is refused, and nothing more is sent
-local UNREACHED = 20 -- requests in a row that did not leave the machine: the same
+-- How requests end; after so many of them in a row nothing more is sent, and why.
+local REFUSED = { most = 3, why = "the account is refused" }
+local UNREACHED = { most = 20, why = "requests do not leave this machine" }
 
 -- ---- what is sent ----
 
@@ -64,18 +65,17 @@ end
 
 -- ---- what comes back ----
 
--- Counts requests in a row that end in the same bad way: items of one share their error. Nothing
--- more is sent once there are `most`.
-local function count(run, name, is_so, result, most, why)
-  local streak = run.streaks[name] or { length = 0 }
-  run.streaks[name] = streak
-  if not is_so then
-    streak.length = 0
-  elseif result.err ~= streak.last then
-    streak.length, streak.last = streak.length + 1, result.err
-    if streak.length == most and not run.stopped then
-      run.stopped, run.example, run[name] = why, result.message, true
-    end
+-- Counts requests in a row that end in the same bad way, if they do: items of one share their error.
+local function count(run, way, result)
+  local streak = run.streak
+  if way ~= streak.way then
+    streak = { way = way, length = 0 }
+    run.streak = streak
+  end
+  if not way or result.err == streak.last then return end
+  streak.length, streak.last = streak.length + 1, result.err
+  if streak.length == way.most and not run.stopped then
+    run.stopped, run.example, run.refused = way.why, result.message, way == REFUSED
   end
 end
 
@@ -110,9 +110,8 @@ local function on_result(run, result)
   local record, hidden = record_of(run, result, index)
   local came = records.state_of(record)
   if record.code ~= "cancelled" then
-    count(run, "refused", status.refuses(record.code), result, REFUSALS, "the account is refused")
-    count(run, "unreached", came == "unsent", result, UNREACHED,
-      "requests do not leave this machine")
+    count(run, status.refuses(record.code) and REFUSED or came == "unsent" and UNREACHED or nil,
+      result)
     report:append(record)
   elseif report:is_begun(index) then
     report:append(record) -- else what was never sent is so without being written down
@@ -226,7 +225,7 @@ function bulk.run(invocation, job)
   local args = invocation.args
   local path = not job.report and args.report
   job.command = job.report and job.report.plan.command or args.path
-  local run = { invocation = invocation, job = job, items = job.items, streaks = {}, done = 0,
+  local run = { invocation = invocation, job = job, items = job.items, streak = {}, done = 0,
     failed = 0, unknown = 0, plan = plans.new(invocation, job) }
   -- the library looks at the options of the batch, of which some are in a profile
   local client = job.account.client

@@ -22,37 +22,28 @@ local function time_text(seconds)
   return hours > 0 and hours .. ":" .. rest or rest
 end
 
--- What there is to tell, the most important first; `at` is its place in the line.
-local function pieces_of(self, now)
-  local pieces = {}
-  local function add(at, piece) pieces[#pieces + 1] = { at = at, text = piece } end
-  local elapsed = core.monotonic() - self.began
+-- The pieces of a line that go where there is no room, one after the other.
+local LESS = { 1, 5, 6, 4, 3, 2 }
+
+-- The line: how far it is `now`, as far as there is room.
+local function compose(self, now, room)
+  local elapsed, failed, unknown = core.monotonic() - self.began, now.failed or 0, now.unknown or 0
   local measured = elapsed > 0 and now.done > 0 and now.done / elapsed
   local rate = self.rate or measured
-  add(2, text.thousands(now.done) .. " of " .. text.thousands(self.total))
-  if (now.failed or 0) > 0 then add(3, text.thousands(now.failed) .. " failed") end
-  if (now.unknown or 0) > 0 then add(4, text.thousands(now.unknown) .. " unknown") end
-  if rate then add(6, time_text((self.total - now.done) / rate) .. " left") end
-  if measured then add(5, ("%.1f/s"):format(measured)) end
-  if self.mode == "bar" then
-    local filled = math.floor(BAR * math.min(now.done / self.total, 1))
-    add(1, "[" .. ("#"):rep(filled) .. (" "):rep(BAR - filled) .. "]")
-  end
-  return pieces
-end
-
--- The line: as many of the pieces as there is room for.
-local function compose(self, now, room)
-  local chosen, used = {}, 0
-  for _, piece in ipairs(pieces_of(self, now)) do
-    local needed = #piece.text + (used == 0 and 0 or piece.at == 1 and 1 or 2)
-    if used + needed > room then break end
-    chosen[#chosen + 1], used = piece, used + needed
-  end
-  table.sort(chosen, function(a, b) return a.at < b.at end)
-  local line = ""
-  for i, piece in ipairs(chosen) do
-    line = line .. (i == 1 and "" or chosen[i - 1].at == 1 and " " or "  ") .. piece.text
+  local filled = math.floor(BAR * math.min(now.done / self.total, 1))
+  local pieces = {
+    self.mode == "bar" and "[" .. ("#"):rep(filled) .. (" "):rep(BAR - filled) .. "] " or "",
+    text.thousands(now.done) .. " of " .. text.thousands(self.total),
+    failed > 0 and "  " .. text.thousands(failed) .. " failed" or "",
+    unknown > 0 and "  " .. text.thousands(unknown) .. " unknown" or "",
+    measured and ("  %.1f/s"):format(measured) or "",
+    rate and "  " .. time_text((self.total - now.done) / rate) .. " left" or "",
+  }
+  local line = table.concat(pieces)
+  for _, i in ipairs(LESS) do
+    if #line <= room then break end
+    pieces[i] = ""
+    line = table.concat(pieces)
   end
   return line
 end
