@@ -44,9 +44,8 @@ end
 
 -- The query for `settle`. It looks for an item's first request, too, where this may be the second.
 local function since_first(run, index, settle)
-  if not settle or not run.report:is_doubtful(index) then return settle end
-  local first, wide = (run.report:result(index) or {}).settle, {}
-  if type(first) ~= "table" or type(first.began) ~= "number" then return settle end
+  local first, wide = run.report.doubts[index] and run.report.queries[index], {}
+  if not settle or not first or type(first.began) ~= "number" then return settle end
   for name, value in pairs(settle) do wide[name] = value end
   wide.began = math.min(first.began, settle.began)
   return wide
@@ -65,7 +64,7 @@ end
 
 -- ---- what comes back ----
 
--- Counts requests in a row that end in the same bad way, if they do: items of one share their error.
+-- Counts requests in a row that end in one bad way, if they do: items of one share their error.
 local function count(run, way, result)
   local streak = run.streak
   if way ~= streak.way then

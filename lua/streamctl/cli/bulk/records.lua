@@ -68,44 +68,42 @@ function readers.account(self, record)
   self.plan.account = record.account
 end
 
-function readers.sent(self, record, offset)
-  return each(self, record.items, function(i)
-    self.states[i], self.places[i] = "unknown", offset
-  end)
+-- Notes a state, and of what is unknown the query that asks about it; the one before without.
+local function set(self, i, state, query)
+  if type(query) ~= "table" then query = self.queries[i] end
+  self.states[i], self.queries[i] = state, state == "unknown" and query or nil
+end
+
+function readers.sent(self, record)
+  return each(self, record.items, function(i) set(self, i, "unknown", record.settle) end)
 end
 
 -- An earlier request in doubt may have been executed, until there is a success or the vendor told
--- what became of it. What asks about it stays in its place.
-function readers.result(self, record, offset)
+-- what became of it.
+function readers.result(self, record)
   return each(self, { record.index }, function(i)
     if record.ok or record.settled then self.doubts[i] = nil end
-    self.states[i] = self.doubts[i] and "unknown" or records.state_of(record)
-    if not self.doubts[i] or record.settle then self.places[i] = offset end
+    set(self, i, self.doubts[i] and "unknown" or records.state_of(record), record.settle)
   end)
 end
 
-function readers.reopen(self, record, offset)
+function readers.reopen(self, record)
   return each(self, record.items, function(i)
-    if self:state(i) == "unknown" then
-      self.doubts[i] = true
-    else
-      self.states[i], self.places[i] = "unsent", offset
-    end
+    if self:state(i) == "unknown" then self.doubts[i] = true else set(self, i, "unsent") end
   end)
 end
 
 readers["end"] = function() end
 
---- Takes a record into a report; `offset`: where it begins in the file. Returns nothing, or what is
--- wrong with the record.
-function records.take(self, record, offset)
+--- Takes a record into a report. Returns nothing, or what is wrong with the record.
+function records.take(self, record)
   local read = readers[record.record]
   if not read then return "'" .. text.clean(record.record) .. "' is no record of a report" end
   if not self.plan and record.record ~= "plan" then return "a report begins with a plan" end
   if record.record ~= "plan" and record.record ~= "items" and not self:is_planned() then
     return "the plan is not complete"
   end
-  return read(self, record, offset)
+  return read(self, record)
 end
 
 return records

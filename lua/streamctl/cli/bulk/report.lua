@@ -59,14 +59,9 @@ function Report:state(i)
   return self.states[i] or "unsent"
 end
 
---- Whether an earlier request for an item may have been executed, whatever came of later ones.
-function Report:is_doubtful(i)
-  return self.doubts[i] or false
-end
-
 --- Whether `sent` is the last record about an item, and another one can still be written.
 function Report:is_begun(i)
-  return not self.broken and self:state(i) == "unknown" and not self:is_doubtful(i)
+  return not self.broken and self:state(i) == "unknown" and not self.doubts[i]
 end
 
 --- How many items are in each state. Returns numbers by state.
@@ -88,16 +83,6 @@ function Report:numbers(states)
   return numbers
 end
 
---- The last record about an item.
-function Report:result(i)
-  if not self.places[i] then return nil end
-  self.file = self.file or io.open(self.path, "rb")
-  if not self.file then return nil end
-  self.file:seek("set", self.places[i])
-  local line = self.file:read "*l"
-  return line and json.decode(line)
-end
-
 --- Whether all items of the plan are there; until then nothing was sent.
 function Report:is_planned()
   return self.plan ~= nil and self.known == self.total
@@ -106,10 +91,12 @@ end
 -- ---- reading ----
 
 --- An empty one, without a file. `path`: for messages. With a `plan` it is one that has no file.
+-- Of items that are unknown it has `queries`, which ask about them, and `doubts`: whether an
+-- earlier request may have been executed, whatever came of later ones.
 function report.new(path, plan)
   local total = plan and plan.total or 0
   return setmetatable({ path = path, plan = plan, total = total, known = total, items = {},
-    objects = {}, places = {}, states = {}, doubts = {} }, Report)
+    objects = {}, states = {}, queries = {}, doubts = {} }, Report)
 end
 
 --- Takes in a line, which begins at an offset of the file; `is_half`: its end is missing, and half
@@ -122,7 +109,8 @@ function Report:take(line, offset, is_half)
       or nil
   end
   local record, why = json.decode(line)
-  return record and records.take(self, record, offset) or why
+  if not record then return why end
+  return records.take(self, record)
 end
 
 -- What a file holds; nil when there is no such file.
@@ -215,10 +203,10 @@ end
 -- `broken` says why then; `lost` is true when the file has not even what was written down. Returns
 -- true; or nil and why not.
 function Report:append(record)
-  local offset, written, why = self.offset, true, nil
+  local written, why = true, nil
   if self.path then written, why = write(self, record) end
   if written or record.record == "result" then
-    local wrong = records.take(self, record, written and offset or nil)
+    local wrong = records.take(self, record)
     if wrong then error("the report's own record is wrong: " .. wrong) end
   end
   if not written then return fail(self, why) end
@@ -286,8 +274,6 @@ end
 --- Closes it, and lets others open it.
 function Report:close()
   if self.journal then self.journal:close() end
-  if self.file then self.file:close() end
-  self.file = nil
 end
 
 return report

@@ -41,7 +41,7 @@ local function ask(account, report, i)
   local client, rule = account.client, account:operation(report.plan.operation).settle
   local became, answer, entry = failure.checked(client.settle, client, {
     code = "outcome_unknown", operation = report.plan.operation, vendor = report.plan.vendor,
-    settle = report:result(i).settle,
+    settle = report.queries[i],
   })
   if not became then return "unknown", answer end
   return became, became == "unknown" and why_unknown(report, rule) or nil, entry

@@ -151,7 +151,7 @@ describe("the report", function()
       written(case[1])
       local report = reports.read(path)
       assert.equal(case[2], states(report))
-      assert.equal(case[3], ((report:result(1) or {}).settle or {}).operation)
+      assert.equal(case[3], (report.queries[1] or {}).operation)
       assert.same({ StreamName = "b", AppName = "x" }, report:item(2))
     end)
   end
