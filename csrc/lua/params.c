@@ -94,13 +94,15 @@ static bool check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fie
     bool fine = true;
     size_t i;
     for (i = 0; fine && i < shape->early_count; i++)
-        fine = lsctl_write_field(walk, fields, shape->checks[i], form);
+        fine = lsctl_is_left_out(fields, shape->checks[i]) ||
+               lsctl_write_field(walk, fields, shape->checks[i], form);
     /* what else is wrong is more to the point than a name too many */
     if (!fine && strcmp(walk->found, "missing") != 0)
         return false;
     fine = !is_unknown(walk, fields) && fine && keeps_rules(walk, fields);
     for (; fine && i < shape->count; i++)
-        fine = lsctl_write_field(walk, fields, shape->checks[i], form);
+        fine = lsctl_is_left_out(fields, shape->checks[i]) ||
+               lsctl_write_field(walk, fields, shape->checks[i], form);
     return fine;
 }
 
@@ -115,7 +117,8 @@ bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields,
     fields->begin = walk->scratch->out.len;
     for (i = 0; i < shape->count; i++) {
         size_t at = shape->writes[i];
-        if (has_body && shape->fields[at].in_query == (form == LSCTL_AS_JSON))
+        if (lsctl_is_left_out(fields, at) ||
+            (has_body && shape->fields[at].in_query == (form == LSCTL_AS_JSON)))
             continue;
         if (!lsctl_write_field(walk, fields, at, form))
             return false;

@@ -252,8 +252,7 @@ bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *field
     int index = fields->first + (int)at;
     size_t before = 0;
     if ((fields->given >> at & 1u) == 0)
-        return !field->required ||
-               lsctl_walk_found(walk, &place, SCTL_FAULT_MISSING, index);
+        return lsctl_walk_found(walk, &place, SCTL_FAULT_MISSING, index);
     if (fields->outer == NULL && form == LSCTL_AS_PAIRS)
         return write_param(walk, &place, index);
     if (form == LSCTL_AS_PAIRS) {

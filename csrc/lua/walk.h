@@ -137,7 +137,13 @@ struct lsctl_fields {
  * all fields. False: the stack has no room for them, which is a fault. */
 bool lsctl_read_fields(struct lsctl_walk *walk, struct lsctl_fields *fields);
 
-/* Writes a field by its index behind its name, unless it is not given and may be left out. */
+/* Whether a field is not given, and may be left out. */
+static inline bool lsctl_is_left_out(const struct lsctl_fields *fields, size_t at)
+{
+    return (fields->given >> at & 1u) == 0 && !fields->shape->fields[at].required;
+}
+
+/* Writes a field that is not left out by its index, behind its name. */
 bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *fields,
                        size_t at, enum lsctl_form form);
 
