@@ -24,7 +24,7 @@ struct lsctl_scratch {
     struct sctl_buf out;   /* texts that a walk made */
     struct sctl_buf name;  /* of what it flattens */
     struct sctl_buf path;  /* to what is at fault */
-    struct sctl_buf names; /* of tables that are open, see any.h */
+    struct sctl_buf names; /* of tables that are open, see any.c */
     struct lsctl_sent *sent;
     size_t sent_count, sent_size;
     struct sctl_str *resources; /* what a call changes */
