@@ -172,7 +172,6 @@ static bool restart(struct lsctl_walk *walk, enum lsctl_pass pass)
     walk->pass = pass;
     walk->found = NULL;
     walk->rule = walk->depth = 0;
-    walk->given = (struct lsctl_text){NULL, 0, 0};
     scratch->sent_count = 0;
     scratch->out.len = scratch->name.len = scratch->names.len = 0;
     return true;

@@ -145,9 +145,9 @@ static bool write_items(struct lsctl_walk *walk, const struct lsctl_place *list,
     return true;
 }
 
-/* The same for as long as Lua gives them in their order. */
+/* All items, as long as Lua gives them in their order. */
 static bool write_in_order(struct lsctl_walk *walk, const struct lsctl_place *list,
-                           int index, size_t count, enum lsctl_form form)
+                           int index, enum lsctl_form form)
 {
     lua_State *L = walk->L;
     struct lsctl_place item = {list->field, {&list->step, {NULL, 0}, 0}};
@@ -159,8 +159,7 @@ static bool write_in_order(struct lsctl_walk *walk, const struct lsctl_place *li
         if (!write_item(walk, &item, key + 1, form))
             return false;
     }
-    return item.step.item == count ||
-           lsctl_walk_found(walk, list, SCTL_FAULT_GAPS, index);
+    return true;
 }
 
 /* A table that is empty and goes by no name. */
@@ -191,8 +190,8 @@ static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place,
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '[');
     walk->depth++;
-    if (!(walk->pass == LSCTL_IN_ORDER ? write_in_order : write_items)(walk, place, index,
-                                                                       count, form))
+    if (walk->pass == LSCTL_IN_ORDER ? !write_in_order(walk, place, index, form)
+                                     : !write_items(walk, place, index, count, form))
         return false;
     walk->depth--;
     if (form == LSCTL_AS_JSON)

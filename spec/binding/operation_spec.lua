@@ -245,7 +245,8 @@ describe("the function of an operation", function()
     for _, kind in ipairs { "json_list", "stream_ids", "list" } do
       local make = of { param("L", kind, { max_items = 5 }) }
       for _, list in ipairs { { "a", nil, "c" }, { nil, "b" }, { "a", n = 1 }, { [2] = "b" },
-        { [0] = "z", "a" }, { a = "a" }, { "a", "b", [1.5] = "c" }, { "a", "b", [7] = "c" } } do
+        { [0] = "z", "a" }, { a = "a" }, { "a", "b", [1.5] = "c" }, { "a", "b", [7] = "c" },
+        { "a", nil, "c", n = 1 } } do
         refused(make, { L = list }, "gaps", "L")
       end
       local holes = { "a", "b", "c" }
