@@ -276,8 +276,6 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
              memcmp(token.data, holder, SCTL_LOCK_TOKEN) == 0;
     if (*ended) {
         cell->lock.end = now.monotonic + after;
-        if (after == 0)
-            cell->kind = SCTL_FREE;
         sctl_table_keep(&cells->table, cell);
     }
     return leave(cells, SCTL_OK, err);

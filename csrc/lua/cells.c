@@ -107,28 +107,6 @@ int lsctl_cells_new_memory(lua_State *L)
     return 1;
 }
 
-static size_t count_resources(lua_State *L, int index)
-{
-    size_t count = lsctl_length(L, index);
-    if (count > SCTL_MAX_RESOURCES)
-        luaL_error(L, "resources must be at most %d texts", (int)SCTL_MAX_RESOURCES);
-    return count;
-}
-
-static void read_resources(lua_State *L, int index, struct sctl_intent *intents,
-                           size_t count)
-{
-    size_t i;
-    for (i = 0; i < count; i++) {
-        lua_rawgeti(L, index, (int)i + 1);
-        if (lua_type(L, -1) != LUA_TSTRING)
-            luaL_error(L, "resources must be a list of texts, got a %s",
-                       luaL_typename(L, -1));
-        intents[i].resource.data = lua_tolstring(L, -1, &intents[i].resource.len);
-        lua_pop(L, 1); /* the list holds it */
-    }
-}
-
 static const struct sctl_request *check_request(lua_State *L, int index)
 {
     const struct lsctl_request *self = lsctl_check(L, index, LSCTL_REQUEST);
@@ -142,6 +120,25 @@ static struct sctl_intent *intents_of(lua_State *L, struct sctl_intent *few, siz
     return count > FEW ? lua_newuserdata(L, count * sizeof *few) : few;
 }
 
+static void read_list(lua_State *L, int index, struct sctl_stamp *stamp,
+                      struct sctl_intent *few)
+{
+    size_t i, count = lsctl_length(L, index);
+    if (count > SCTL_MAX_RESOURCES)
+        luaL_error(L, "resources must be at most %d texts", (int)SCTL_MAX_RESOURCES);
+    stamp->intents = intents_of(L, few, count);
+    stamp->count = count;
+    for (i = 0; i < count; i++) {
+        struct sctl_str *resource = &stamp->intents[i].resource;
+        lua_rawgeti(L, index, (int)i + 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "resources must be a list of texts, got a %s",
+                       luaL_typename(L, -1));
+        resource->data = lua_tolstring(L, -1, &resource->len);
+        lua_pop(L, 1); /* the list holds it */
+    }
+}
+
 /* Reads the resources at `index`. */
 static void read_intents(lua_State *L, int index, struct sctl_stamp *stamp,
                          struct sctl_intent *few)
@@ -152,9 +149,7 @@ static void read_intents(lua_State *L, int index, struct sctl_stamp *stamp,
     case LUA_TNIL:
         break;
     case LUA_TTABLE:
-        stamp->count = count_resources(L, index);
-        stamp->intents = intents_of(L, few, stamp->count);
-        read_resources(L, index, stamp->intents, stamp->count);
+        read_list(L, index, stamp, few);
         break;
     case LUA_TUSERDATA:
         /* one that a finalizer stamps meanwhile stays in memory, and has no more of them then */
@@ -168,30 +163,26 @@ static void read_intents(lua_State *L, int index, struct sctl_stamp *stamp,
     }
 }
 
-/* Pushes a list of the indexes of what gave way. */
-static void push_dropped(lua_State *L, const struct sctl_stamp *stamp)
+/* Pushes a list of the indexes of what gave way; how many values that are. Of a request, an empty
+ * list is none. */
+static int push_dropped(lua_State *L, const struct sctl_stamp *stamp, bool of_request)
 {
     size_t i;
     int count = 0;
-    lua_newtable(L);
+    if (!of_request)
+        lua_newtable(L);
     for (i = 0; i < stamp->count; i++) {
         if (!stamp->intents[i].dropped)
             continue;
+        if (of_request && count == 0)
+            lua_newtable(L);
         lua_pushinteger(L, (lua_Integer)i + 1);
         lua_rawseti(L, -2, ++count);
     }
+    return !of_request || count > 0 ? 1 : 0;
 }
 
-static bool any_dropped(const struct sctl_stamp *stamp)
-{
-    size_t i = 0;
-    while (i < stamp->count && !stamp->intents[i].dropped)
-        i++;
-    return i < stamp->count;
-}
-
-/* `resources` may be a request, which names them: then nothing stands for an empty list of dropped
- * ones. */
+/* `resources` may be a request, which names them. */
 static int cells_stamp(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
@@ -220,10 +211,7 @@ static int cells_stamp(lua_State *L)
         lua_pushboolean(L, 0);
     else
         lsctl_push_whole(L, stamp.number);
-    if (lua_isuserdata(L, 4) && !any_dropped(&stamp))
-        return 1;
-    push_dropped(L, &stamp);
-    return 2;
+    return 1 + push_dropped(L, &stamp, lua_isuserdata(L, 4));
 }
 
 static int cells_reserve(lua_State *L)
