@@ -68,8 +68,7 @@ local function assert_refused(why, params)
 end
 
 describe("a row alone", function()
-  before_each(function() helper.freeze() end)
-  after_each(helper.thaw)
+  helper.stand_still()
 
   it("is a method of clients, a function of the vendor's table, and a name for call", function()
     local it, transport = client()

@@ -1,6 +1,7 @@
 -- What the unit specs share: clients whose transport answers from a table and sends nothing, and a
 -- clock that stands still. The clients make one attempt and are not paced, unless a spec wants it.
 
+local busted = require "busted"
 local core = require "streamctl.core"
 local guard = require "streamctl.transport.guard"
 local memory = require "streamctl.store.memory"
@@ -211,6 +212,19 @@ end
 
 function helper.thaw()
   core.set_clock()
+end
+
+--- Has time stand still in each test of this block, and chance, where its value is given.
+function helper.stand_still(chance)
+  local restore
+  busted.before_each(function()
+    helper.freeze()
+    restore = chance and helper.stub_random(chance)
+  end)
+  busted.after_each(function()
+    if restore then restore() end
+    helper.thaw()
+  end)
 end
 
 --- Parameters with which every operation of Alibaba Cloud passes.

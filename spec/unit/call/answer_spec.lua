@@ -15,8 +15,7 @@ local function heard(headers)
 end
 
 describe("an answer's header", function()
-  before_each(function() helper.freeze() end)
-  after_each(helper.thaw)
+  helper.stand_still()
 
   local IDS = {
     ["X-Acs-Request-Id: a"] = "a",

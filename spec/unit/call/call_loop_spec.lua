@@ -38,8 +38,7 @@ local function watched_store()
   return store
 end
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 describe("a loop of the caller's own", function()
   it("is handed to the transport with each request", function()

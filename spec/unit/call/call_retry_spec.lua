@@ -26,17 +26,7 @@ local function slow(seconds)
   end
 end
 
-local restore
-
-before_each(function()
-  helper.freeze()
-  restore = helper.stub_random(0.5)
-end)
-
-after_each(function()
-  restore()
-  helper.thaw()
-end)
+helper.stand_still(0.5)
 
 -- "code requests seconds", and what else the answer or the error says; the message.
 local function outcome(action, answers, options, given)
@@ -225,9 +215,9 @@ end)
 
 it("a wait is chance's, from nothing to what the policy says", function()
   for chance, wait in pairs { [0] = "0", [0.25] = "0.05", [0.999] = "0.1998" } do
-    restore()
-    restore = helper.stub_random(chance)
+    local restore = helper.stub_random(chance)
     assert.equal("dns 2 " .. wait, (outcome(RESUME, { DNS }, { retry = { attempts = 2 } })))
+    restore()
   end
 end)
 

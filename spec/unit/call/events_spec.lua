@@ -6,8 +6,7 @@ local memory = require "streamctl.store.memory"
 local response, stopped = helper.response, helper.stopped
 local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 describe("on_event", function()
   local events

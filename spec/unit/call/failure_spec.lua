@@ -105,16 +105,7 @@ local function fail(result, operation, options)
 end
 
 describe("a call that meets", function()
-  local restore
-
-  before_each(function()
-    helper.freeze()
-    restore = helper.stub_random(0.5)
-  end)
-  after_each(function()
-    restore()
-    helper.thaw()
-  end)
+  helper.stand_still(0.5)
 
   for _, fault in ipairs(FAULTS) do
     local name, result, ours, is = fault[1], fault[2], fault[3], fault[4]
@@ -158,8 +149,7 @@ describe("a call that meets", function()
 end)
 
 describe("a failure", function()
-  before_each(function() helper.freeze() end)
-  after_each(helper.thaw)
+  helper.stand_still()
 
   local STREAM = { "ResumeLiveStream" }
 

@@ -9,8 +9,7 @@ local streamctl = require "streamctl"
 local response, stopped = helper.response, helper.stopped
 local STREAM, ROOM = helper.ALIYUN_PARAMS.ResumeLiveStream, { RoomId = "a" }
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 -- A client that is paced as documented, unless its options say otherwise.
 local function paced(vendor, options, answer)

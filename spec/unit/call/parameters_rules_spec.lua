@@ -30,8 +30,7 @@ local function assert_fails(changes, why)
 end
 
 describe("a pull-to-push task", function()
-  before_each(function() helper.freeze() end)
-  after_each(helper.thaw)
+  helper.stand_still()
 
   it("of a live source needs a SourceProtocol", function()
     assert_fails({ SourceType = "live" }, "SourceProtocol is required when SourceType is live")
@@ -106,8 +105,7 @@ describe("a pull-to-push task", function()
 end)
 
 describe("a change of a task", function()
-  before_each(function() helper.freeze() end)
-  after_each(helper.thaw)
+  helper.stand_still()
 
   local function update(changes)
     local client, transport = helper.aliyun()

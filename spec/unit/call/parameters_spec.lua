@@ -129,8 +129,7 @@ local function assert_sent(vendor, action, params, name, wanted, label)
 end
 
 describe("validation", function()
-  before_each(function() helper.freeze() end)
-  after_each(helper.thaw)
+  helper.stand_still()
 
   for _, entry in ipairs(CASES) do
     local vendor, action, name, case = VENDORS[entry[1]], entry[2], entry[3], entry[4]

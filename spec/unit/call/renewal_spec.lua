@@ -70,8 +70,7 @@ local function expect_error(parts, answer, message, err)
 end
 
 describe("a client with a source", function()
-  before_each(function() helper.freeze() end)
-  after_each(helper.thaw)
+  helper.stand_still()
 
   it("asks it at the first call, and signs with what it gives", function()
     local it = source_of { 3600 }
@@ -263,8 +262,7 @@ describe("a client with a source", function()
 end)
 
 describe("a client with a function for its key", function()
-  before_each(function() helper.freeze() end)
-  after_each(helper.thaw)
+  helper.stand_still()
 
   local KEY = { access_key_id = "own", access_key_secret = SECRET }
 
@@ -339,8 +337,7 @@ describe("a client with a function for its key", function()
 end)
 
 describe("the option credentials", function()
-  before_each(function() helper.freeze() end)
-  after_each(helper.thaw)
+  helper.stand_still()
 
   local KEY = { access_key_id = "own", access_key_secret = SECRET }
 

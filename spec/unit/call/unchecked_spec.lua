@@ -5,8 +5,7 @@ local helper = require "spec.unit.helper"
 local UNCHECKED = { validate = false }
 
 describe("validate = false", function()
-  before_each(function() helper.freeze() end)
-  after_each(helper.thaw)
+  helper.stand_still()
 
   it("sends what was given, by the client's option or the call's", function()
     local strange = {
