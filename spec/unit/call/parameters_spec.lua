@@ -1,210 +1,217 @@
--- Every type of parameter, through a client whose transport sends nothing: what passes, what does
--- not, and what is said of it. One operation stands for all that have the type.
+-- What is checked of all parameters, and the rules that tie them together. What each one takes is
+-- tried by the walk over all operations (spec/unit/rows/walk.lua).
 
 local helper = require "spec.unit.helper"
-local kinds = require "spec.unit.call.kinds"
 
-local VENDORS = {
-  aliyun = { params = helper.ALIYUN_PARAMS, client = helper.aliyun },
-  zego = { params = helper.ZEGO_PARAMS, client = helper.zego },
-}
+local CREATE = helper.ALIYUN_PARAMS.CreateLivePullToPush
 
-local function between(lowest, highest)
-  local why = "must be from " .. lowest .. " to " .. highest .. ", got "
-  return kinds.integer {
-    good = { lowest, lowest + 1, highest - 1, highest },
-    bad = {
-      { lowest - 1, why .. lowest - 1 }, { highest + 1, why .. highest + 1 },
-      { -1e15, why .. "-1000000000000000" },
-    },
-  }
+local function texts(count)
+  local list = {}
+  for i = 1, count do list[i] = "item-" .. i end
+  return list
 end
 
-local ALWAYS_EARLIER = { StartTime = "1999-01-01T00:00:00Z" }
-local ID = "must be 1 to 256 of the characters A-Z a-z 0-9 - _"
-local SEQUENCE = "must be a whole number from 1 to 2^53 - 1"
-
--- vendor, action, parameter, what it takes and refuses
-local CASES = {
-  { "aliyun", "ForbidLiveStream", "DomainName", kinds.text(true) },
-  { "aliyun", "ForbidLiveStream", "RegionId", kinds.text(false) },
-  { "aliyun", "CreateLivePullToPush", "DstUrl", kinds.text_up_to(2000, true) },
-  { "aliyun", "CreateLivePullToPush", "CallbackUrl", kinds.text_up_to(2000, false) },
-  { "aliyun", "ForbidLiveStream", "Oneshot", kinds.enum(false, { "yes", "no" }, { "true", "y" }) },
-  { "aliyun", "CreateLivePullToPush", "SourceType", kinds.enum(true, { "live", "vod", "url" },
-    { "file", "lives" }, { live = { SourceProtocol = "rtmp" } }) },
-  { "aliyun", "CreateLivePullToPush", "FileIndex", kinds.integer() },
-  { "aliyun", "CreateLivePullToPush", "RetryInterval", between(60, 300) },
-  { "aliyun", "CreateLivePullToPush", "Offset", kinds.integer {
-    good = { 1, 86400, 1e15 },
-    bad = { { 0, "must be greater than 0, got 0" }, { -1, "must be greater than 0, got -1" } },
-  } },
-  { "aliyun", "CreateLivePullToPush", "RepeatNumber", kinds.integer {
-    good = { -1, 0, 1, 1000 }, bad = { { -2, "must be -1 or greater, got -2" } },
-  } },
-  { "aliyun", "ForbidLiveStream", "ResumeTime", kinds.time(false, {
-    { "2028-02-29T23:59:59Z" }, { "2000-02-29T00:00:00Z" }, { "2026-12-31T23:59:59Z" },
-  }) },
-  { "aliyun", "CreateLivePullToPush", "EndTime", kinds.time(true, {
-    { "2026-01-02T03:04:06Z", ALWAYS_EARLIER }, { "2026-01-03T00:00:01Z" },
-  }) },
-  { "aliyun", "CreateLivePullToPush", "SourceUrls", kinds.json_list(true, 30) },
-  { "aliyun", "DescribeLivePullToPushList", "TaskId", {
-    good = { { "", "" }, { "Az09_-", "Az09_-" }, { ("t"):rep(55), ("t"):rep(55) } },
-    bad = {
-      { ("t"):rep(56), "at most 55 characters, got 56" },
-      { "a.b", "of the characters A-Z a-z 0-9 - _" }, { "流", "of the characters" },
-      { 5, "must be text" }, { {}, "must be text" },
-    },
-  } },
-  { "zego", "ForbidRTCStream", "StreamId", {
-    required = true,
-    good = { { "s", "s" }, { "Az09_-", "Az09_-" }, { ("s"):rep(256), ("s"):rep(256) } },
-    bad = {
-      { "", ID }, { ("s"):rep(257), ID }, { "a b", ID }, { "a.b", ID }, { "a/b", ID },
-      { "a\n", ID }, { "a\0", ID }, { "流", ID }, { 5, "must be text, got a number" },
-      { true, "must be text" }, { { "a" }, "must be text, got a table" },
-    },
-  } },
-  { "zego", "ForbidRTCStreams", "StreamId", kinds.stream_ids(20, ID) },
-  { "zego", "ForbidRTCStream", "Sequence", {
-    filled_in = true,
-    good = {
-      { 1, "1" }, { 60.0, "60" }, { 1767323045123, "1767323045123" }, { 1e15, "1000000000000000" },
-      { 2 ^ 53 - 1, "9007199254740991" }, { "1767323045123", "1767323045123" },
-      { "9007199254740991", "9007199254740991" },
-    },
-    bad = {
-      { 0, SEQUENCE }, { -1, SEQUENCE }, { 1.5, SEQUENCE }, { 2 ^ 53, SEQUENCE },
-      { 0 / 0, SEQUENCE }, { math.huge, SEQUENCE }, { true, SEQUENCE }, { {}, SEQUENCE },
-      { "", SEQUENCE }, { "0", SEQUENCE }, { "007", SEQUENCE }, { "-1", SEQUENCE },
-      { "1.0", SEQUENCE }, { "1e3", SEQUENCE }, { "0x10", SEQUENCE }, { " 1", SEQUENCE },
-      { "9007199254740992", SEQUENCE }, { "9007199254740993", SEQUENCE },
-      { "18446744073709551617", SEQUENCE },
-    },
-  } },
-}
-
-local function show(value)
-  if type(value) == "table" then
-    return "a list such as { " .. tostring(value[1]) .. ", ... } of " .. #value
-  end
-  local text = tostring(value)
-  return type(value) .. " "
-    .. (#text > 60 and text:sub(1, 60) .. "... of " .. #text .. " bytes" or text)
+local function create(changes)
+  local client, transport = helper.aliyun()
+  local params = helper.merged(CREATE, changes)
+  local body, message, err = client:create_live_pull_to_push(params)
+  return body, message, err, transport
 end
 
-local function params_of(vendor, action, name, value, others)
-  local params = helper.merged(vendor.params[action], others)
-  params[name] = value
-  return params
+local function assert_passes(changes)
+  local body, message, _, transport = create(changes)
+  assert.is_truthy(body, message)
+  assert.equal(1, #transport.requests)
+  return transport.requests[1]
 end
 
--- Asserts that a call was refused for this parameter, and that nothing was handed to the transport.
-local function assert_refused(vendor, action, params, name, why, label)
-  local client, transport = vendor.client()
-  local body, message, err = client:call(action, params)
-  assert.is_nil(body, label)
-  assert.equal(1, (message:find("invalid_parameter: " .. action .. ": " .. name .. " ", 1, true)),
-    label .. " says: " .. message)
-  assert.truthy(message:find(why, 1, true), label .. " says: " .. message)
-  assert.equal(message, err.message, label)
-  assert.equal("invalid_parameter", err.code, label)
-  assert.equal("usage", err.kind, label)
-  assert.equal(0, err.attempts, label)
-  assert.is_false(err.maybe_sent, label)
-  assert.is_false(err.retryable, label)
-  assert.equal(action, err.operation, label)
-  assert.equal(0, #transport.requests, label)
+local function assert_fails(changes, why)
+  local body, message, err, transport = create(changes)
+  assert.is_nil(body)
+  assert.equal("invalid_parameter: CreateLivePullToPush: " .. why, message)
+  assert.equal("invalid_parameter", err.code)
+  assert.equal(0, err.attempts)
+  assert.equal(0, #transport.requests)
 end
 
-local function assert_sent(vendor, action, params, name, wanted, label)
-  local client, transport = vendor.client()
-  local body, message = client:call(action, params)
-  assert.is_truthy(body, label .. " was refused: " .. tostring(message))
-  assert.equal(1, #transport.requests, label)
-  local request = transport.requests[1]
-  assert.equal(action, request.action, label)
-  assert.same(wanted, helper.sent(request, name), label)
-end
-
-describe("validation", function()
+describe("a pull-to-push task", function()
   helper.stand_still()
 
-  for _, entry in ipairs(CASES) do
-    local vendor, action, name, case = VENDORS[entry[1]], entry[2], entry[3], entry[4]
-    local label = action .. "." .. name
+  it("of a live source needs a SourceProtocol", function()
+    assert_fails({ SourceType = "live" }, "SourceProtocol is required when SourceType is live")
+    assert_passes { SourceType = "live", SourceProtocol = "srt" }
+  end)
 
-    it("of " .. label .. " tells whether it may be left out", function()
-      local params = helper.without(vendor.params[action], name)
-      if case.required then
-        assert_refused(vendor, action, params, name, "is required", label)
-      elseif not case.filled_in then
-        assert_sent(vendor, action, params, name, {}, label)
-      end
-    end)
+  it("of a vod or url source needs none", function()
+    assert_passes { SourceType = "vod" }
+    assert_passes { SourceType = "url" }
+  end)
 
-    it("of " .. label .. " passes what it takes", function()
-      for _, good in ipairs(case.good) do
-        local wanted = type(good[2]) == "table" and good[2] or { good[2] }
-        assert_sent(vendor, action, params_of(vendor, action, name, good[1], good[3]),
-          case.wire or name, wanted, label .. " = " .. show(good[1]))
-      end
-    end)
+  it("of a live source has exactly one URL", function()
+    local live = { SourceType = "live", SourceProtocol = "rtmp" }
+    assert_passes(helper.merged(live, { SourceUrls = { "rtmp://h/a/s" } }))
+    assert_passes(helper.merged(live, { SourceUrls = '["rtmp://h/a/s"]' }))
+    local why = "SourceUrls must hold exactly one item when SourceType is live, got "
+    assert_fails(helper.merged(live, { SourceUrls = { "rtmp://h/a/s", "rtmp://h/a/t" } }),
+      why .. "2")
+    assert_fails(helper.merged(live, { SourceUrls = '["rtmp://h/a/s","rtmp://h/a/t"]' }),
+      why .. "2")
+    assert_fails(helper.merged(live, { SourceUrls = texts(30) }), why .. "30")
+  end)
 
-    it("of " .. label .. " refuses what it does not take", function()
-      for _, bad in ipairs(case.bad) do
-        assert_refused(vendor, action, params_of(vendor, action, name, bad[1], bad[3]), name,
-          bad[2], label .. " = " .. show(bad[1]))
-      end
-    end)
+  it("of another source has up to 30", function()
+    for _, kind in ipairs { "vod", "url" } do
+      assert_passes { SourceType = kind, SourceUrls = texts(30) }
+      assert_fails({ SourceType = kind, SourceUrls = texts(31) },
+        'SourceUrls must be a list of 1 to 30 texts, such as { "a", "b" }, got 31')
+    end
+  end)
+
+  it("ends after it starts", function()
+    local span = { StartTime = "2026-02-01T00:00:00Z", EndTime = "2026-02-01T00:00:01Z" }
+    assert_passes(span)
+    for _, time in ipairs { "2026-02-01T00:00:00Z", "2026-01-31T23:59:59Z" } do
+      assert_fails(helper.merged(span, { EndTime = time }),
+        "EndTime must be later than StartTime (2026-02-01T00:00:00Z), got " .. time)
+    end
+  end)
+
+  it("takes its times as numbers too, which the rules compare and name as they are sent", function()
+    local request = assert_passes { StartTime = helper.NOW - 0.5, EndTime = helper.NOW + 1.5 }
+    assert.same({ "2026-01-02T03:04:04Z" }, helper.sent(request, "StartTime"))
+    assert.same({ "2026-01-02T03:04:06Z" }, helper.sent(request, "EndTime"))
+    assert_passes { StartTime = "2026-01-02T03:04:05Z", EndTime = helper.NOW + 1 }
+    assert_fails({ StartTime = "2026-01-02T03:04:06Z", EndTime = helper.NOW + 1.9 },
+      "EndTime must be later than StartTime (2026-01-02T03:04:06Z), got 2026-01-02T03:04:06Z")
+    assert_fails({ StartTime = helper.NOW + 2, EndTime = "2026-01-02T03:04:07Z" },
+      "EndTime must be later than StartTime (2026-01-02T03:04:07Z), got 2026-01-02T03:04:07Z")
+    assert_fails({ StartTime = 0, EndTime = helper.NOW },
+      "EndTime must be later than the present time (2026-01-02T03:04:05Z), got "
+      .. "2026-01-02T03:04:05Z")
+  end)
+
+  it("ends in the future, by the clock that signs", function()
+    local past = { StartTime = "2020-01-01T00:00:00Z", EndTime = "2026-01-02T03:04:05Z" }
+    assert_fails(past, "EndTime must be later than the present time (2026-01-02T03:04:05Z), got "
+      .. "2026-01-02T03:04:05Z")
+    helper.freeze(helper.NOW - 1)
+    assert_passes(past)
+  end)
+
+  it("may start in the past", function()
+    assert_passes { StartTime = "2020-01-01T00:00:00Z" }
+  end)
+
+  it("is sent without what was left out", function()
+    local request = assert_passes { RepeatNumber = -1, RetryInterval = 60.0, TaskName = "" }
+    assert.same(helper.merged(CREATE, { RepeatNumber = "-1", RetryInterval = "60",
+      SourceUrls = '["media-1"]', TaskName = "" }), helper.wire(request))
+  end)
+end)
+
+describe("a change of a task", function()
+  helper.stand_still()
+
+  local function update(changes)
+    local client, transport = helper.aliyun()
+    local body, message = client:update_live_pull_to_push(
+      helper.merged(helper.ALIYUN_PARAMS.UpdateLivePullToPush, changes))
+    return body, message, #transport.requests
   end
 
-  it("refuses names that are none, and suggests the one that was meant", function()
-    for name, vendor in pairs(VENDORS) do
-      local action = name == "zego" and "ForbidRTCStream" or "ForbidLiveStream"
-      local function refuses(changes, written, hint)
-        assert_refused(vendor, action, helper.merged(vendor.params[action], changes), written,
-          "is no parameter of " .. action .. (hint or ""), action)
-      end
-      local written = name == "zego" and "streamid" or "appname"
-      local meant = name == "zego" and "StreamId" or "AppName"
-      refuses({ [written] = "x" }, written, " (did you mean '" .. meant .. "'?)")
-      refuses({ Qqqqqqqqqqqq = "x" }, "Qqqqqqqqqqqq")
-      refuses({ "x" }, "1")
+  it("compares EndTime and StartTime only when both are given", function()
+    assert.is_truthy(update { StartTime = "2026-02-01T00:00:00Z" })
+    assert.is_truthy(update { EndTime = "2020-02-01T00:00:00Z" })
+    assert.is_truthy(update { StartTime = "2026-02-01T00:00:00Z",
+      EndTime = "2026-02-01T00:00:01Z" })
+    local body, message, requests = update { StartTime = "2026-02-01T00:00:00Z",
+      EndTime = "2026-02-01T00:00:00Z" }
+    assert.is_nil(body)
+    assert.equal("invalid_parameter: UpdateLivePullToPush: EndTime must be later than StartTime "
+      .. "(2026-02-01T00:00:00Z), got 2026-02-01T00:00:00Z", message)
+    assert.equal(0, requests)
+  end)
+end)
+
+describe("a refusal", function()
+  helper.stand_still()
+
+  local function refuses(vendor, action, params, name, why)
+    local client, transport = helper[vendor]()
+    local body, message, err = client:call(action, params)
+    assert.is_nil(body)
+    assert.equal("invalid_parameter: " .. action .. ": " .. name .. " " .. why, message)
+    assert.same({ "invalid_parameter", "usage", 0, false, false, action, message, 0 },
+      { err.code, err.kind, err.attempts, err.maybe_sent, err.retryable, err.operation,
+        err.message, #transport.requests })
+  end
+
+  it("counts characters, and says what a list of texts may be given as", function()
+    assert_passes { DstUrl = ("流"):rep(2000) }
+    for _, character in ipairs { "a", "流", "\240\159\142\172" } do
+      assert_fails({ DstUrl = character:rep(2001) },
+        "DstUrl must have at most 2000 characters, got 2001")
+    end
+    assert_fails({ SourceUrls = "media-1" },
+      "SourceUrls must be a list of texts, or such a list as JSON")
+  end)
+
+  it("of a Sequence is of what is no whole number, as such or in digits", function()
+    local function ban(sequence)
+      local rtc, transport = helper.zego()
+      local _, message = rtc:forbid_rtc_stream { StreamId = "s", Sequence = sequence }
+      return transport.requests[1] and helper.sent(transport.requests[1], "Sequence")[1], message
+    end
+    for given, sent in pairs { [1] = "1", [1e15] = "1000000000000000", [60.0] = "60",
+      [2 ^ 53 - 1] = "9007199254740991", ["1767323045123"] = "1767323045123",
+      ["9007199254740991"] = "9007199254740991" } do
+      assert.equal(sent, ban(given))
+    end
+    for _, given in ipairs { 0, -1, 1.5, 2 ^ 53, 0 / 0, math.huge, true, {}, "", "0", "007", "-1",
+      "1.0", "1e3", "0x10", " 1", "9007199254740992", "18446744073709551617" } do
+      local sent, message = ban(given)
+      assert.is_nil(sent)
+      assert.truthy(message:find("Sequence must be a whole number from 1 to 2^53 - 1", 1, true),
+        message)
     end
   end)
 
-  it("explains a misspelt name rather than the one that is missing without it", function()
-    for _, entry in ipairs { { "aliyun", "ForbidLiveStream" }, { "zego", "ForbidRTCStreams" } } do
-      local vendor, action = VENDORS[entry[1]], entry[2]
-      for name, value in pairs(vendor.params[action]) do
-        local params = helper.merged(helper.without(vendor.params[action], name),
-          { [name .. "x"] = value })
-        assert_refused(vendor, action, params, name .. "x", "(did you mean '" .. name .. "'?)",
-          action)
+  it("names what is no parameter, rather than what is missing without it", function()
+    for _, case in ipairs { { "aliyun", "ForbidLiveStream", helper.ALIYUN_PARAMS },
+      { "zego", "ForbidRTCStreams", helper.ZEGO_PARAMS } } do
+      local vendor, action, all = case[1], case[2], case[3][case[2]]
+      local none = "is no parameter of " .. action
+      for name, value in pairs(all) do
+        local params = helper.merged(helper.without(all, name), { [name .. "x"] = value })
+        refuses(vendor, action, params, name .. "x", none .. " (did you mean '" .. name .. "'?)")
       end
+      refuses(vendor, action, helper.merged(all, { Qqqqqqqqqqqq = "x" }), "Qqqqqqqqqqqq", none)
+      refuses(vendor, action, helper.merged(all, { "x" }), "1", none)
+      local hidden = setmetatable(helper.merged(all, { Hidden = "x" }), { __pairs = function()
+        return next, {}, nil
+      end })
+      refuses(vendor, action, hidden, "Hidden", none)
     end
   end)
 
-  it("leaves the caller's table as it was", function()
-    for _, vendor in pairs(VENDORS) do
-      for action, params in pairs(vendor.params) do
+  it("and a success leave the caller's table as it was", function()
+    for _, vendor in ipairs { "aliyun", "zego" } do
+      for action, params in pairs(helper[vendor:upper() .. "_PARAMS"]) do
         local copy = helper.merged(params)
-        assert(vendor.client():call(action, copy))
+        assert(helper[vendor]():call(action, copy))
         assert.same(params, copy)
       end
     end
   end)
 
-  it("refuses what its caller hides from pairs", function()
-    local client, transport = helper.zego()
-    local params = setmetatable({ StreamId = "s1", Hidden = "x" }, { __pairs = function()
-      return next, {}, nil
-    end })
-    local body, message = client:call("ResumeRTCStream", params)
-    assert.is_nil(body)
-    assert.truthy(message:find("Hidden is no parameter of ResumeRTCStream", 1, true), message)
-    assert.equal(0, #transport.requests)
+  it("stays short, whatever was passed", function()
+    local huge = ("x"):rep(100 * 1024)
+    for _, changes in ipairs { { Region = huge }, { [huge] = 1 }, { SourceUrls = huge },
+      { StartTime = huge } } do
+      local body, message, err = create(changes)
+      assert.is_nil(body)
+      assert.is_true(#message < 4096)
+      assert.is_true(#helper.everything(message, err) < 3 * 4096)
+    end
   end)
 end)

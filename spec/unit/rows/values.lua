@@ -108,7 +108,7 @@ function cases.string(fact, good, bad)
   end
 end
 
--- A Sequence: what it takes depends on those before it, see parameters_spec.
+-- A Sequence: what it takes depends on those before it, see call/parameters_spec.
 function cases.sequence(_, _, bad)
   for _, value in ipairs { true, {}, "x", 0, 1.5 } do
     bad[#bad + 1] = { value, "must be a whole number from 1 to 2^53 - 1" }
