@@ -119,12 +119,11 @@ local function domains_of(given, kind, domains)
   end
 end
 
-local function sign(domains, timestamp, secret)
-  return core.md5(domains .. "|" .. timestamp .. "|", secret)
-end
+local ANOTHER = "it was signed with another key, or for another domain; publishing is signed for "
+  .. "the ingest domain, recordings and snapshots for the host of the callback's address"
 
--- true; or code, text
-local function check_signature(headers, domains, it)
+-- Why the signature is not taken, by a code and a text; nil when it is.
+local function fault_of(headers, domains, it)
   local signature, timestamp = headers[SIGNATURE], headers[TIMESTAMP]
   if not signature or not timestamp then
     return "signature", "it carries no signature; switch on the authentication of callbacks "
@@ -135,22 +134,9 @@ local function check_signature(headers, domains, it)
     return "bad_request", "ALI-LIVE-TIMESTAMP is not a whole number of seconds"
   end
   if not domains then return "signature", NOT_OURS end
-  local genuine = false
-  for _, domain in ipairs(domains) do
-    local one, message = shared.is_genuine(signature, it.secret, function(secret)
-      return sign(domain, timestamp, secret)
-    end)
-    if one == nil then return "signature", message end
-    genuine = one or genuine
-  end
-  if not genuine then
-    return "signature", "it was signed with another key, or for another domain; publishing is "
-      .. "signed for the ingest domain, recordings and snapshots for the host of the callback's "
-      .. "address"
-  end
-  local why = shared.is_stale(tonumber(timestamp), it.max_age, it.now)
-  if why then return "expired", why end
-  return true
+  return shared.fault(signature, timestamp, it, domains, function(secret, domain)
+    return core.md5(domain .. "|" .. timestamp .. "|", secret)
+  end, ANOTHER)
 end
 
 -- ---- verifying ----
@@ -217,8 +203,8 @@ function callback.verify(request, options)
   local verified = kind ~= "pull_to_push"
     and (kind ~= "record_asked" or headers[SIGNATURE] ~= nil or headers[TIMESTAMP] ~= nil)
   if verified then
-    local code, text = check_signature(headers, domains_of(given, kind, it.domain), it)
-    if code ~= true then return refuse(code, text) end
+    local code, text = fault_of(headers, domains_of(given, kind, it.domain), it)
+    if code then return refuse(code, text) end
   elseif not it.unsigned then
     return refuse("signature", "nothing of it is signed, so anybody may have sent it; set unsigned "
       .. "= true to take it for a hint")

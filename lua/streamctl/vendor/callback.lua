@@ -131,27 +131,32 @@ end
 
 -- ---- judging ----
 
---- Whether a signature was made with one of the secrets: `sign` makes it of a secret, in lower
--- case, or returns nil and why not. Takes as long for each of them.
-function callback.is_genuine(signature, secrets, sign)
-  local genuine = false
-  signature = signature:lower()
-  for _, secret in ipairs(type(secrets) == "table" and secrets or { secrets }) do
-    local expected, message = sign(secret)
-    if not expected then return nil, message end
-    genuine = core.equal(expected, signature) or genuine
-  end
-  return genuine
-end
-
---- Why a message is too old, or of the future; nil when it is neither.
-function callback.is_stale(timestamp, max_age, now)
+-- Why a message is too old, or of the future; nil when it is neither.
+local function stale(timestamp, max_age, now)
   if max_age == nil then max_age = callback.MAX_AGE end
   local age = (now or core.now()) - timestamp
   if not max_age or math.abs(age) <= max_age then return nil end
   return "it was signed at " .. (core.time_text(timestamp) or "a time that no clock shows") .. ", "
     .. ("%.0f s %s"):format(math.abs(age), age > 0 and "ago" or "ahead of now") .. ", and "
     .. ("%.0f s"):format(max_age) .. " are allowed; is it a repeat, or this clock wrong?"
+end
+
+--- Why a signature is not taken, by a code and a text; nil when it was made with one of the secrets
+-- in `it`, for one of the subjects, and in time. `sign(secret, subject)` makes a signature in lower
+-- case, or returns nil and why not; each is compared. `other`: what another signature means.
+function callback.fault(signature, timestamp, it, subjects, sign, other)
+  local genuine = false
+  signature = signature:lower()
+  for _, secret in ipairs(type(it.secret) == "table" and it.secret or { it.secret }) do
+    for _, subject in ipairs(subjects) do
+      local expected, message = sign(secret, subject)
+      if not expected then return "signature", message end
+      genuine = core.equal(expected, signature) or genuine
+    end
+  end
+  if not genuine then return "signature", other end
+  local why = stale(tonumber(timestamp), it.max_age, it.now)
+  return why and "expired", why
 end
 
 -- ---- events ----

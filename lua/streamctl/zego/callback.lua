@@ -61,12 +61,6 @@ local function before(a, b)
   return order < 0
 end
 
-local function sign(secret, timestamp, nonce)
-  local parts = { secret, timestamp, nonce }
-  table.sort(parts, before)
-  return core.sha1(parts[1], parts[2], parts[3])
-end
-
 local MOST = 256          -- bytes of a timestamp or nonce
 local MILLISECONDS = 1e11 -- from here on a timestamp counts them: the year 5138 in seconds
 
@@ -149,20 +143,18 @@ function callback.verify(body, options)
   local found
   found, why = signed(by_name)
   if not found then return refuse("bad_request", why) end
-  local genuine, message = shared.is_genuine(found.signature, it.secret, function(secret)
-    return sign(secret, found.timestamp, found.nonce)
-  end)
-  if genuine == nil then return refuse("signature", message) end
-  if not genuine then
-    return refuse("signature", "it was signed with another secret; the callback secret of the "
-      .. "console is needed, not the ServerSecret")
-  end
-  if tonumber(found.timestamp) >= MILLISECONDS then
+  local code, text = shared.fault(found.signature, found.timestamp, it, { found.nonce },
+    function(secret, nonce)
+      local parts = { secret, found.timestamp, nonce }
+      table.sort(parts, before)
+      return core.sha1(parts[1], parts[2], parts[3])
+    end, "it was signed with another secret; the callback secret of the console is needed, not the "
+      .. "ServerSecret")
+  if code ~= "signature" and tonumber(found.timestamp) >= MILLISECONDS then
     return refuse("bad_request", "its timestamp is in milliseconds, as ZIM's are, and ZIM's "
       .. "webhooks are not read here; give them an address of their own")
   end
-  why = shared.is_stale(tonumber(found.timestamp), it.max_age, it.now)
-  if why then return refuse("expired", why) end
+  if code then return refuse(code, text) end
   return event_of(given, by_name, found.timestamp)
 end
 
