@@ -34,12 +34,15 @@ function ids.new(client, operation, params, call_options, report, total)
     client = client, operation = operation, name = spec.name, shared = params, results = report,
     call_options = call_options, most = spec.max_items or MOST,
     jobs = core.new_table(0, total or 0), -- by id, the request that carries it
+    is_checked = is_checked,
     prefix = is_checked and spec.prefixed and client.context.stream_prefix or nil,
   }, Ids)
 end
 
---- The text by which an id is known: as it is sent. nil for what is no text.
+--- The text by which an id is known: as it is sent. What is no text is known by itself where the
+-- check of its request will refuse it. nil for NaN, and for what is no text and not checked.
 function Ids:key(id)
+  if self.is_checked and type(id) ~= "string" then return id == id and id or nil end
   local text, prefix = type(id) == "string" and id or encode.text(id), self.prefix
   if prefix and text and text:sub(1, #prefix) ~= prefix then return prefix .. text end
   return text
@@ -98,18 +101,18 @@ end
 -- Returns how many are taken now, and whether these are all.
 function Ids:fill(job, list, taken)
   local sent, jobs, prefix, most = job.list, self.jobs, self.prefix, self.most
-  local count, is_plain = #sent, is_in_a_row(job, taken + 1)
+  local count, is_plain = #sent, self.is_checked and is_in_a_row(job, taken + 1)
   while count < most do
     local item = list[taken + 1]
     if item == nil then return taken, true end
     local key = prefix and self:key(item) or item
     taken = taken + 1
-    if is_plain and type(item) == "string" and not jobs[key] then
+    if is_plain and item and item == item and not jobs[key] then
       count = count + 1
       sent[count], jobs[key] = item, job
     else
       self:put(job, item, taken)
-      count, is_plain = #sent, is_in_a_row(job, taken + 1)
+      count, is_plain = #sent, self.is_checked and is_in_a_row(job, taken + 1)
     end
   end
   return taken, false

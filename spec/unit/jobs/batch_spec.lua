@@ -96,9 +96,11 @@ describe("a batch of ids", function()
     ["fills requests, each id once"] = { items = repeated, sent = { table.concat(ids(20), " "),
       table.concat(ids(40, 21), " "), table.concat(ids(45, 41), " ") },
       codes = all_of(repeated, "ok") },
-    ["has bad ids fail alone"] = { items = { "a", "no id", 5, "b", "" }, sent = { "a b" },
-      codes = { "ok", "invalid_parameter", "invalid_parameter", "ok", "invalid_parameter" },
+    ["has bad ids fail alone"] = { items = { "a", "no id", 5, "b", "", "5" }, sent = { "a b 5" },
+      codes = { "ok", "invalid_parameter", "invalid_parameter", "ok", "invalid_parameter", "ok" },
       says = { [2] = "invalid_parameter: ResumeRTCStreams: StreamId must be" } },
+    ["takes nothing but text for an id"] = { items = { {}, true, "a", false }, sent = { "a" },
+      codes = { "invalid_parameter", "invalid_parameter", "ok", "invalid_parameter" } },
     ["sends nothing of bad ids alone"] = { items = { "no id", "no id" }, requests = 0,
       codes = { "invalid_parameter", "invalid_parameter" } },
     ["gives the room of bad ids to others, and sends an id once all the same"] = {
@@ -184,6 +186,8 @@ describe("a batch of ids", function()
   end)
 
   it("takes a bad id again that comes again", function()
+    assert.same({ "ok", "invalid_parameter", "invalid_parameter" },
+      codes(helper.zego():batch("ResumeRTCStreams", { "a", 0 / 0, 0 / 0 })))
     try { items = { "a", "no id", "no id", "b", "no id" }, sent = { "a b" },
       codes = { "ok", "invalid_parameter", "invalid_parameter", "ok", "invalid_parameter" } }
     try { items = { "no id", "a", "no id" }, client = { rate_limit = 1000 }, sent = { "a" },
