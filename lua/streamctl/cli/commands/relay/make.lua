@@ -76,41 +76,31 @@ local function shared(invocation, account, region, words)
 end
 
 -- The one task of the flags, as a line.
-local function one(client, args, params)
+local function one(args, params)
   local item = { DstUrl = args.to or params.DstUrl,
     SourceUrls = args.from[1] and args.from or params.SourceUrls }
   params.DstUrl, params.SourceUrls = nil, nil
   if not item.DstUrl then failure.usage "--to is missing; say where to push to" end
   if not item.SourceUrls then failure.usage "--from is missing; say where to pull from" end
   if not params.EndTime then failure.usage "--end is missing; say when it ends, such as +2h" end
-  local filled, why = filler(params)(item)
-  if not filled then failure.usage("%s", why) end
-  local all = {}
-  for _, values in ipairs { params, item } do
-    for name, value in pairs(values) do all[name] = value end
-  end
-  local fine, message, err = client:create_live_pull_to_push(all, { dry_run = true })
-  if not fine then failure.call(message, err) end
   return json.encode(item)
 end
 
 -- The tasks, and what all of them have. Words are tasks, name lines of them, or are parameters.
 local function read(invocation, account, region)
-  local args, lines, others, validate = invocation.args, {}, {}, nil
+  local args, lines, others = invocation.args, {}, {}
   for _, word in ipairs(args.lines) do
     local list = (word == "-" or word:find "^[@{]") and lines or others
     list[#list + 1] = word
   end
   local params = shared(invocation, account, region, others)
   if not lines[1] then
-    lines = { one(account.client, args, params) }
+    lines = { one(args, params) }
   elseif args.to or args.from[1] then
     failure.usage "--from and --to are for one task; each line names its SourceUrls and DstUrl"
-  else
-    validate = input.by_library(account.client, OPERATION, params)
   end
-  return input.read(invocation, lines,
-    { object = filler(params), validate = validate, params = params }), params
+  return input.read(invocation, lines, { object = filler(params), params = params,
+    validate = input.by_library(account.client, OPERATION, params) }), params
 end
 
 local function command_of(name, summary, method)
