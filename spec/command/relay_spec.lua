@@ -2,7 +2,6 @@
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
-local screen = require "spec.support.screen"
 local shell = require "spec.emulator.launcher.shell"
 local times = require "streamctl.cli.times"
 
@@ -303,23 +302,6 @@ command.describe("relay", function(c, e)
       assert.equal(0, ran.status, ran.err)
       assert.equal(tasks()[1].id, cjson.decode(ran.out).items[1].new_task)
     end)
-  end)
-
-  it("list one below the other where a terminal has no room for columns", function()
-    local id = made()
-    local words = { "relay", "list", unpack(REGION) }
-    local narrow = screen.show(c:terminal(words, { vendor = "aliyun" }).screen, 1000).lines
-    for _, line in ipairs(narrow) do assert.is_true(#line < 80, line) end
-    assert.equal("TASK    " .. id, narrow[1])
-    assert.equal("TO      rtmp://push.example.com/app/s2?...", narrow[4])
-    local wide = screen.show(c:terminal(words, { vendor = "aliyun", columns = 250 }).screen, 1000)
-    assert.matches("^TASK +STATE +NAME +FROM +TO +START +END +REASON$", wide.lines[1])
-    assert.equal(2, #wide.lines)
-    made(TO .. "2")
-    narrow = screen.show(c:terminal(words, { vendor = "aliyun" }).screen, 1000).lines
-    local blank = 0
-    for _, line in ipairs(narrow) do blank = blank + (line == "" and 1 or 0) end
-    assert.equal(1, blank)
   end)
 
   it("waits until tasks run or have stopped, or will not", function()
