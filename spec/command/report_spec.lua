@@ -317,19 +317,14 @@ describe("a report", function()
       assert.equal("600", (shell.run("stat -c %a " .. path()):gsub("%s", "")))
     end)
 
-    it("keeps each old file, and others of such names", function()
-      c:write("report.new", "somebody's")
-      assert.equal(0, resume().status)
-      for _, name in ipairs { "report.old", "report.old2", "report.old3" } do
-        put(text(), "junk of ", name, "\n")
-        assert.equal(0, resume({ "@ids", "--repair" }).status)
-        contains("junk of " .. name .. "\n", assert(shell.read_file(c.dir .. "/" .. name)))
-      end
-      assert.equal("somebody's", shell.read_file(c.dir .. "/report.new"))
-      assert.is_nil(shell.read_file(c.dir .. "/report.new2"))
+    it("is not mended without a report, nor by -n", function()
+      local ran = c:run({ "resume", "s1", "--repair" }, { vendor = "zego" })
+      assert.equal(2, ran.status)
+      contains("--report", ran.err)
+      assert.equal(2, resume({ "@ids", "--repair", "-n" }).status)
     end)
 
-    it("keeps what stands behind it", function()
+    it("is mended before it is sent again", function()
       e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }
       assert.equal(1, create(3).status)
       put((text():gsub('({"record":"sent"[^\n]*\n)', "torn by hand\n%1", 1)))
@@ -337,69 +332,6 @@ describe("a report", function()
       assert.equal(0, ran.status, ran.err)
       assert.same({ 3, 0, 0, 0 }, stands())
       assert.equal(4, created())
-    end)
-
-    it("takes what may have been sent for unknown, where that must not be repeated", function()
-      assert.equal(0, create(3).status)
-      local lines = {}
-      for line in text():gmatch "[^\n]*\n" do lines[#lines + 1] = line end
-      -- plan, items, sent 1, result 1, and of `sent` 2 half a page of nothing
-      put(lines[1], lines[2], lines[3], lines[4], ("\0"):rep(200), "\n")
-      local ran = create(3, nil, "--repair")
-      assert.equal(4, ran.status, ran.err)
-      assert.same({ 1, 0, 2, 0 }, stands())
-      assert.equal(3, created())
-      -- and where no other line tells that it was to be written down
-      put(lines[1], lines[2], ("\0"):rep(200), "\n", lines[4], ("\0"):rep(200), "\n")
-      ran = create(3, nil, "--repair")
-      assert.equal(4, ran.status, ran.err)
-      assert.same({ 1, 0, 2, 0 }, stands())
-      assert.equal(3, created())
-      -- or half of it, without its beginning
-      put(lines[1], lines[2], lines[3], lines[4], '1"}},"time":1795416502}\n')
-      ran = create(3, nil, "--repair")
-      assert.equal(4, ran.status, ran.err)
-      assert.equal(3, created())
-      -- a word that somebody put there is no record
-      put(lines[1], lines[2], lines[3], lines[4], "oops\n")
-      ran = create(3, nil, "--repair")
-      assert.equal(5, created())
-      assert.same({ 1, 2, 0, 0 }, stands(), ran.err) -- the vendor has these two already
-    end)
-
-    it("does so by what its plan asks for", function()
-      local words = { "forbid", "--domain", "push.example.com", "--app", "live", "-y", "s1",
-        "--report", "report" }
-      for kick, stand in pairs { [""] = { 1, 0, 0, 0 }, ["--kick"] = { 0, 0, 1, 0 } } do
-        e:reset()
-        os.remove(path())
-        words[10] = kick ~= "" and kick or nil
-        assert.equal(0, c:run(words, { vendor = "aliyun" }).status)
-        put(text():match "^[^\n]*\n[^\n]*\n", ("\0"):rep(200), "\n")
-        e:reset()
-        words[#words + 1] = "--repair"
-        local ran = c:run(words, { vendor = "aliyun" })
-        assert.same(stand, stands(), ran.err)
-        words[#words] = nil
-      end
-    end)
-
-    it("is not mended where its plan is torn, or where nothing is wrong", function()
-      assert.equal(0, resume().status)
-      local good = text()
-      put((good:gsub("^{", "x", 1)))
-      local torn = text()
-      local ran = resume { "@ids", "--repair" }
-      assert.equal(2, ran.status)
-      contains("name another file", ran.err)
-      assert.equal(torn, text())
-      put(good)
-      assert.equal(0, resume({ "@ids", "--repair" }).status)
-      assert.is_nil(shell.read_file(c.dir .. "/report.old"))
-      ran = c:run({ "resume", "s1", "--repair" }, { vendor = "zego" })
-      assert.equal(2, ran.status)
-      contains("--report", ran.err)
-      assert.equal(2, resume({ "@ids", "--repair", "-n" }).status)
     end)
   end)
 

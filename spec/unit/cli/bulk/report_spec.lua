@@ -1,6 +1,8 @@
 -- The file of a report: what is in it, what is read out of it, and what is not taken for one.
 
 local failure = require "streamctl.cli.failure"
+local file = require "streamctl.cli.bulk.file"
+local helper = require "spec.unit.cli.helper"
 local json = require "cjson"
 local reports = require "streamctl.cli.bulk.report"
 local shell = require "spec.emulator.launcher.shell"
@@ -51,10 +53,11 @@ describe("the report", function()
   end
 
   -- A new report of some items, closed again.
-  local function begun(list)
+  local function begun(list, changes)
     os.remove(path)
-    local report = opened()
-    report:begin(plan { total = list.total }, list)
+    local report, it = opened(), plan(changes)
+    it.total = list.total
+    report:begin(it, list)
     report:close()
   end
 
@@ -261,6 +264,61 @@ describe("the report", function()
       assert.matches("line 1: ", message, 1, true)
       assert.matches(name, message, 1, true)
     end
+  end)
+
+  local function repair()
+    local stream = helper.stream()
+    file.prepare(helper.invocation(stream, { args = { report = path, repair = true } }))
+    return stream.text
+  end
+
+  local CREATE = { vendor = "aliyun", operation = "CreateLivePullToPush" } -- must not be repeated
+  local BAN = { vendor = "aliyun", operation = "ForbidLiveStream", params = {} }
+  local KICK = { vendor = "aliyun", operation = "ForbidLiveStream", params = { Oneshot = "yes" } }
+  local SENT, OK = '{"record":"sent","items":[1]}', '{"record":"result","index":1,"ok":true}'
+  local BAD = '{"record":"result","index":1,"ok":false,"code":"vendor"}'
+  local NULS, HALF = ("\0"):rep(200), '1"}},"time":1795416502}' -- half a page of nothing
+
+  -- A plan, lines, how all items stand without those that make no sense, and how many these are.
+  for i, case in ipairs {
+    { CREATE, { SENT, OK, NULS }, "ok unknown", 1 },
+    { CREATE, { NULS, OK, NULS }, "ok unknown", 2 },
+    { CREATE, { SENT, OK, HALF }, "ok unknown", 1 },
+    { CREATE, { SENT, OK, "oops" }, "ok unsent", 1 }, -- somebody's word is no record
+    { CREATE, { "torn by hand", SENT, BAD }, "failed unsent", 1 },
+    { CREATE, { SENT, OK }, "ok unsent", 0 },
+    { BAN, { NULS }, "unsent unsent", 1 },
+    { KICK, { NULS }, "unknown unknown", 1 },
+    { { operation = "NoSuchAction" }, { NULS }, "unknown unknown", 1 },
+  } do
+    it(("is mended by --repair, so that items are %s: %d"):format(case[3], i), function()
+      finally(function() os.remove(path .. ".old") end)
+      begun(list_of("a", "b"), case[1])
+      local before = text() .. table.concat(case[2], "\n") .. "\n"
+      shell.write_file(path, before)
+      local said = repair()
+      assert.equal(case[3], states(reports.read(path)))
+      assert.equal(case[4] > 0 and before or nil, shell.read_file(path .. ".old"))
+      assert.matches(case[4] == 0 and "nothing is wrong" or "left " .. case[4] .. " line", said)
+    end)
+  end
+
+  it("keeps each old file and others of such names, and is not mended without a plan", function()
+    finally(function() shell.run("rm " .. path .. ".*") end)
+    shell.write_file(path .. ".new", "somebody's")
+    written { result(1, "ok") }
+    for _, ending in ipairs { ".old", ".old2", ".old3" } do
+      local before = text() .. "junk of " .. ending .. "\n"
+      shell.write_file(path, before)
+      repair()
+      assert.equal(before, shell.read_file(path .. ending))
+    end
+    assert.equal("somebody's", shell.read_file(path .. ".new"))
+    assert.is_nil(shell.read_file(path .. ".new2"))
+    local torn = "x" .. text()
+    shell.write_file(path, torn)
+    assert.matches("name another file", ends(repair))
+    assert.equal(torn, text())
   end)
 
   it("says once that it cannot be written, and is as it was but for what came", function()
