@@ -443,23 +443,6 @@ describe("a report", function()
       end
       assert.equal(2, asked) -- what was sent, and what came of it
     end)
-
-    it("keeps it so when it is sent again and never leaves the machine", function()
-      unknown()
-      local address = e.aliyun
-      put((text():gsub(address:gsub("%p", "%%%0"), "https://127.0.0.1:1")))
-      on_report("retry", { "--only", "unknown", "-y", "--attempts", "1" },
-        { environment = { ALIBABA_CLOUD_ENDPOINT = "https://127.0.0.1:1" } })
-      assert.same({ 0, 0, 1, 0 }, stands())
-    end)
-
-    it("names the command that asks", function()
-      e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
-      local ran = create(1)
-      assert.equal(4, ran.status)
-      assert.not_matches("client:settle", ran.out)
-      contains("streamctl settle report", ran.err)
-    end)
   end)
 
   it("is begun only when the options are right", function()
