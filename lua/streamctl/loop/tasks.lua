@@ -221,7 +221,7 @@ function tasks.run(fn, ...)
   end
   if tasks.inside() then return fn(...) end
   if current then error("streamctl.run is already running", 2) end
-  if package.loaded.cqueues and require("streamctl.loop.cqueues").inside() then
+  if pick.current() == package.loaded["streamctl.loop.cqueues"] then
     error("streamctl.run would block the controller that runs this coroutine; use "
       .. "controller:wrap(...), calls wait in it by themselves", 2)
   end
