@@ -12,38 +12,48 @@ local coroutines = require "streamctl.loop.coroutines"
 local engines = require "streamctl.engine"
 local protected = require "streamctl.loop.protected"
 
-local clock -- an engine without requests, for its alarm
-local ends = {} -- signal -> when the wait for it ends
+local clock, idle -- engines without requests: one for its alarm, one that never is readable
+local ends = {} -- signal -> when the wait for it ends, by the clock
 
--- Has the clock's descriptor be readable when the next wait is over.
+-- Has an engine be readable in some seconds; a new one at first and in a forked child.
+local function set(engine, seconds)
+  if engine and engine:alarm(seconds) then return engine end
+  engine = assert(engines.new(1))
+  assert(engine:alarm(seconds))
+  return engine
+end
+
+-- Has the clock be readable when the next wait is over.
 local function set_clock()
   local now, soonest = core.monotonic(), math.huge
   for _, due in pairs(ends) do
     if due > now then soonest = math.min(soonest, due - now) end
   end
-  local seconds = soonest < math.huge and soonest or nil
-  if clock and clock:alarm(seconds) then return end
-  clock = assert(engines.new(1)) -- the first one, or one of its own for a forked child
-  assert(clock:alarm(seconds))
+  clock = set(clock, soonest < math.huge and soonest or nil)
 end
 
 local function nothing() end
 
 local function wait(signal, seconds, engine)
   local due, yielded = core.monotonic() + (seconds or math.huge), false
-  signal.is_woken = false
+  local is_timed = seconds and not engine
+  signal.is_woken, idle = false, set(idle)
   if engine then engine:alarm(seconds) end
-  ends[signal] = not engine and due or nil
-  set_clock()
+  if is_timed then
+    ends[signal] = due
+    set_clock()
+  end
   copas.receive {
-    getfd = function() return engine and engine:pollfd() or clock:pollfd() end,
+    getfd = function()
+      return engine and engine:pollfd() or (is_timed and clock or idle):pollfd()
+    end,
     dirty = function()
       return signal.is_woken or yielded and core.monotonic() >= due
         or engine and not engine:pollfd() -- it is closed
     end,
     receive = function()
       if yielded and (engine or signal.is_woken or core.monotonic() >= due) then return true end
-      if yielded then set_clock() end
+      if yielded and is_timed then set_clock() end
       yielded = true
       return nil, "timeout" -- "not yet", for copas
     end,
