@@ -8,6 +8,7 @@
 --   things of ours the loop still holds then
 -- * `blocks`: its calls block, so it keeps only the promises that are not `concurrent`
 -- * `waits_in_engine`: it watches no descriptor
+-- * `outside`: what a call says outside of it; `in_task`: and in a task, where that differs
 
 local assert = require "luassert"
 local core = require "streamctl.core"
@@ -537,6 +538,25 @@ promise("it leaves no descriptor behind", function(subject, bench)
 end, BLOCKS)
 
 -- ---- through a client ----
+
+promise("says what to do when it is named where it does not run", function(subject, bench)
+  if not subject.outside then return end
+  local rtc = bench.session:zego { loop = subject.name }
+  local function call() return rtc:resume_rtc_stream { StreamId = "s1" } end
+  for wanted, run in pairs {
+    [subject.outside] = function(fn) return fn() end,
+    [subject.in_task or subject.outside .. " "] = streamctl.run,
+  } do
+    local answer, why, err = run(call)
+    assert.is_nil(answer)
+    assert.equal("phase", err.code)
+    assert.is_truthy(why:find(wanted:gsub(" $", ""), 1, true), why)
+  end
+  assert.equal("phase", rtc:batch("ResumeRTCStreams", { "s1" }).results[1].err.code)
+  assert.is_false((pcall(subject.loop.sleep, 0)))
+  assert.is_false((pcall(subject.loop.all, {})))
+  assert.same({}, bench.e:requests { vendor = "zego" })
+end)
 
 promise("an error in on_progress ends nothing, and the report has it", function(subject, bench)
   local rtc = bench.session:zego { loop = subject.name }

@@ -1,7 +1,6 @@
 local bench = require "spec.loops.bench"
 local contract = require "spec.loops.contract"
 local core = require "streamctl.core"
-local streamctl = require "streamctl"
 
 -- copas 1 wants to be loaded before socket.http, which somebody else may have loaded in this
 -- process.
@@ -34,20 +33,11 @@ describe("the loop of copas", function()
     return 1
   end
 
-  local get = bench.declare(busted, contract, { name = "copas", loop = loop, run = run })
-
-  it("says what to do when a call is made outside of a coroutine", function()
-    local b = get()
-    local rtc = b.session:zego { loop = "copas" }
-    local answer, why, err = rtc:resume_rtc_stream { StreamId = "s1" }
-    assert.is_nil(answer)
-    assert.equal("phase", err.code)
-    assert.is_truthy(why:find("copas.addthread", 1, true), why)
-    assert.equal("phase", rtc:batch("ResumeRTCStreams", { "s1" }).results[1].err.code)
-    assert.is_false((pcall(loop.sleep, 0)))
-    assert.is_false((pcall(loop.all, {})))
-    assert.equal(0, #b.e:requests())
-  end)
+  local get = bench.declare(busted, contract, {
+    name = "copas", loop = loop, run = run,
+    outside = "copas.addthread(",
+    in_task = 'the client has loop = "copas", and this code runs in a task',
+  })
 
   it("lets copas serve sockets meanwhile", function()
     local b = get()
@@ -81,17 +71,6 @@ describe("the loop of copas", function()
     if copas.removeserver then copas.removeserver(server) end -- copas 1 keeps a server for good
     assert.equal("ok", code)
     assert.same({ "SERVED", "call" }, order)
-  end)
-
-  it("is not waited for in a task of streamctl.run, whose scheduler would not come back", function()
-    local b = get()
-    local rtc = b.session:zego { loop = "copas" }
-    local answer, why = streamctl.run(function()
-      return rtc:resume_rtc_stream { StreamId = "s1" }
-    end)
-    assert.is_nil(answer)
-    assert.is_truthy(why:find('^phase: ResumeRTCStream: the client has loop = "copas"'), why)
-    assert.same({}, b.e:requests { vendor = "zego" })
   end)
 
   it("has an example", function() get():run_example("copas") end)

@@ -35,7 +35,9 @@ describe("the loop of cqueues", function()
     return left
   end
 
-  local get = bench.declare(busted, contract, { name = "cqueues", loop = loop, run = run })
+  local get = bench.declare(busted, contract, {
+    name = "cqueues", loop = loop, run = run, outside = "controller:wrap(...)",
+  })
 
   it("is found by itself in a controller, and only there", function()
     local b = get()
@@ -74,22 +76,6 @@ describe("the loop of cqueues", function()
     end)
     assert.is_truthy(answer)
     assert.is_true(inside)
-  end)
-
-  it("says what to do when it is named outside of a controller", function()
-    local b = get()
-    local rtc = b.session:zego { loop = "cqueues" }
-    for _, run_call in ipairs { function(call) return call() end, streamctl.run } do
-      local answer, why, err = run_call(function()
-        return rtc:resume_rtc_stream { StreamId = "s1" }
-      end)
-      assert.is_nil(answer)
-      assert.equal("phase", err.code)
-      assert.is_truthy(why:find("controller:wrap", 1, true), why)
-    end
-    assert.is_false((pcall(loop.sleep, 0)))
-    assert.is_false((pcall(loop.all, {})))
-    assert.equal(0, #b.e:requests())
   end)
 
   it("comes to no harm when a controller is thrown away in the middle", function()

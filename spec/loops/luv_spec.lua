@@ -2,7 +2,6 @@ local bench = require "spec.loops.bench"
 local child = require "spec.support.child"
 local contract = require "spec.loops.contract"
 local core = require "streamctl.core"
-local streamctl = require "streamctl"
 
 local found, uv = pcall(require, "luv")
 
@@ -38,21 +37,11 @@ describe("the loop of luv", function()
     return count_handles()
   end
 
-  local get = bench.declare(busted, contract, { name = "luv", loop = loop, run = run })
-
-  it("says what to do when a call is made outside of a coroutine", function()
-    local b = get()
-    local rtc = b.session:zego { loop = "luv" }
-    local answer, why, err = rtc:resume_rtc_stream { StreamId = "s1" }
-    assert.is_nil(answer)
-    assert.equal("phase", err.code)
-    assert.is_truthy(why:find("coroutine.wrap", 1, true), why)
-    assert.equal("phase", rtc:batch("ResumeRTCStreams", { "s1" }).results[1].err.code)
-    assert.is_false((pcall(loop.sleep, 0)))
-    assert.is_false((pcall(loop.all, {})))
-    assert.equal(0, #b.e:requests())
-    assert.equal(0, count_handles())
-  end)
+  local get = bench.declare(busted, contract, {
+    name = "luv", loop = loop, run = run,
+    outside = "coroutine.wrap(",
+    in_task = 'the client has loop = "luv", and this code runs in a task',
+  })
 
   it("closes its handles while the loop goes on", function()
     local b, handles = get(), {}
@@ -178,17 +167,6 @@ describe("the loop of luv", function()
     assert.is_truthy(output:find("first", 1, true), output)
     assert.is_falsy(output:find("second", 1, true), output)
     assert.is_true(status ~= 0) -- luv ends the process for an error in a callback
-  end)
-
-  it("is not waited for in a task of streamctl.run, whose scheduler would not come back", function()
-    local b = get()
-    local rtc = b.session:zego { loop = "luv" }
-    local answer, why = streamctl.run(function()
-      return rtc:resume_rtc_stream { StreamId = "s1" }
-    end)
-    assert.is_nil(answer)
-    assert.is_truthy(why:find('^phase: ResumeRTCStream: the client has loop = "luv"'), why)
-    assert.same({}, b.e:requests { vendor = "zego" })
   end)
 
   it("has an example", function() get():run_example("luv") end)
