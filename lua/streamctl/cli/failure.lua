@@ -14,15 +14,13 @@ function Failure:__tostring()
   return type(self.message) == "table" and table.concat(self.message, "\n") or self.message or ""
 end
 
--- Makes such an end, without ending. `code`: an exit status, see `streamctl.cli.status`.
--- `message`: what was wrong, what was expected, what to do; one line, or a list of them. `err`, if
--- any: of a call.
+-- Makes such an end, without ending. `code`: an exit status; `message`: what was wrong, what was
+-- expected, what to do, as a line or a list of lines; `err`, if any: of a call.
 function failure.new(code, message, err)
   return setmetatable({ status = code, message = message, err = err }, Failure)
 end
 
--- Ends the command. What was begun must have been written down before. `code`: an exit status, see
--- `streamctl.cli.status`; `message`: see `new`; `err`, if any: of a call.
+-- Ends the command so. What was begun must have been written down before.
 function failure.raise(code, message, err)
   error(failure.new(code, message, err), 0)
 end
@@ -67,21 +65,17 @@ end
 -- sent, so it must not pass for wrong use.
 local DEFECTS = { "^attempt to ", "^bad argument #", "^stack overflow", "^not enough memory" }
 
-local function is_defect(message)
-  message = message:gsub("^[^\n]-:%d+: ", "")
-  for _, pattern in ipairs(DEFECTS) do
-    if message:find(pattern) then return true end
-  end
-  return false
-end
-
 -- Calls a function that throws when it is called wrongly, such as `streamctl.zego.new`: then the
 -- command was, and ends so. Returns what it returns.
 function failure.checked(work, ...)
   local function decide(ok, result, ...)
     if ok then return result, ... end
-    if type(result) ~= "string" or is_defect(result) then error(result, 0) end
-    failure.usage("%s", (result:gsub("^[^\n]-:%d+: ", "")))
+    if type(result) ~= "string" then error(result, 0) end
+    local message = result:gsub("^[^\n]-:%d+: ", "")
+    for _, pattern in ipairs(DEFECTS) do
+      if message:find(pattern) then error(result, 0) end
+    end
+    failure.usage("%s", message)
   end
   return decide(pcall(work, ...))
 end

@@ -55,8 +55,7 @@ end
 
 -- A defect, as a failure.
 local function defect(invocation, thrown, trace)
-  local told = "internal error: " .. tostring(thrown):gsub("%s*\n%s*", " ")
-  local lines = { told }
+  local lines = { "internal error: " .. (tostring(thrown):gsub("%s*\n%s*", " ")) }
   for line in (invocation.args.verbose and trace or ""):gmatch "[^\n]+" do
     lines[#lines + 1] = line
   end

@@ -54,15 +54,9 @@ function Invocation.terminal(_, fd)
   return system.terminal(fd)
 end
 
--- The account that flags, environment and configuration name, made once. `hint`, if any: `vendor`
--- or `action`: what the command is about. See `streamctl.cli.account`.
+-- The account that flags, environment and configuration name, see `streamctl.cli.account`.
 function Invocation:account(hint)
-  local account = rawget(self, "opened")
-  if not account then
-    account = require("streamctl.cli.account").new(self, hint)
-    self.opened = account
-  end
-  return account
+  return require("streamctl.cli.account").new(self, hint)
 end
 
 -- Asks a person on stderr before something is done that is hard to undo, unless --yes was given;
@@ -87,14 +81,14 @@ local NOTICE = "streamctl: what is under way is finishing; Ctrl-C again stops at
 -- From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the command: who changes
 -- something calls it before the first request, and asks `caught` between requests.
 function Invocation:catch()
-  if rawget(self, "catching") then return end
+  if self.catching then return end
   self.catching = true
   system.catch_signals((self:terminal(2) and "\n" or "") .. NOTICE)
 end
 
 -- Why to stop. Returns a name of `status.signals`, or "closed": whoever read our output went away.
 function Invocation:caught()
-  local signal = rawget(self, "catching") and system.caught_signal()
+  local signal = self.catching and system.caught_signal()
   if signal then return require("streamctl.cli.status").signals[signal] end
   local out = rawget(self, "out")
   return out and out.closed and "closed" or nil

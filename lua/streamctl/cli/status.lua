@@ -1,15 +1,7 @@
 -- Exit statuses of the command.
 
-local status = {
-  OK = 0,
-  FAILED = 1,
-  USAGE = 2,
-  REFUSED = 3,
-  UNKNOWN = 4,
-  INTERRUPTED = 130,
-  CLOSED = 141,
-  TERMINATED = 143,
-}
+local status = { OK = 0, FAILED = 1, USAGE = 2, REFUSED = 3, UNKNOWN = 4, INTERRUPTED = 130,
+  CLOSED = 141, TERMINATED = 143 }
 
 -- What they mean, in the words of `streamctl help exit-status` and of the manual page.
 status.meanings = {

@@ -6,32 +6,23 @@ local times = {}
 
 local SECONDS = { s = 1, m = 60, h = 3600, d = 86400 }
 local LAST = 253402300799 -- the end of the year 9999
-local DURATION = "a number of seconds, or such as 90s, 45m, 1h30m, 2d"
 
--- A duration. `text`: "90", "90s", "45m", "1h30m", "2d". Returns seconds, at least 1; or nil and
--- what was expected.
+-- A duration such as 90, 90s, 45m or 1h30m. Returns seconds, at least 1; or nil and what was
+-- expected.
 function times.duration(text)
-  local rest, sum = text:find("^%d+$") and text .. "s" or text, 0
-  while rest ~= "" do
-    local count, unit, behind = rest:match("^(%d+)([smhd])(.*)$")
-    if not count then return nil, "expected " .. DURATION end
-    sum, rest = sum + tonumber(count) * SECONDS[unit], behind
-  end
-  if sum < 1 or sum > LAST then return nil, "expected " .. DURATION end
-  return sum
+  local sum = 0
+  local units = text:find "^%d+$" and text .. "s" or text
+  local rest = units:gsub("(%d+)([smhd])", function(count, unit)
+    sum = sum + tonumber(count) * SECONDS[unit]
+    return ""
+  end)
+  if rest == "" and sum >= 1 and sum <= LAST then return sum end
+  return nil, "expected a number of seconds, or such as 90s, 45m, 1h30m, 2d"
 end
 
 -- A time as UTC text. `seconds`: Unix time.
 function times.text(seconds)
   return os.date("!%Y-%m-%dT%H:%M:%SZ", seconds)
-end
-
-local function from_utc(text)
-  local day, minute, second = text:match("^(%d+%-%d+%-%d+)[T ](%d+:%d+):?(%d*)Z?$")
-  if not day then return nil end
-  if second == "" then second = "00" end
-  local seconds = core.unix_time(("%sT%s:%sZ"):format(day, minute, second))
-  return seconds and seconds >= 0 and seconds or nil
 end
 
 -- A time. `text`: UTC, with or without seconds and "Z"; Unix seconds; or "+DURATION", from now.
@@ -44,9 +35,11 @@ function times.read(text, now)
   elseif text:find("^%d+$") then
     seconds = #text >= 9 and #text <= 12 and tonumber(text) or nil
   else
-    seconds = from_utc(text)
+    local day, minute, second = text:match "^(%d+%-%d+%-%d+)[T ](%d+:%d+):?(%d*)Z?$"
+    seconds = day
+      and core.unix_time(("%sT%s:%sZ"):format(day, minute, second ~= "" and second or "00"))
   end
-  if not seconds or seconds > LAST then
+  if not seconds or seconds < 0 or seconds > LAST then
     return nil, "expected a time in UTC such as 2030-01-02T03:04:05Z, Unix seconds, or from now "
       .. "such as +90m, +1h30m, +2d"
   end
