@@ -90,14 +90,8 @@ local function writer(invocation, row)
   end
 end
 
-function list.run(invocation)
-  local args = invocation.args
-  local account = invocation:account { action = args.operation }
-  local row = account:operation(args.operation)
-  local client = account.client
-  local pager = failure.checked(client.pages, client, row.action, parameters.of(invocation, row),
-    { max_items = args.max })
-  local add, close = writer(invocation, row)
+-- Hands out all items of a pager, and says when these are not all. Returns how many there were.
+function list.walk(invocation, pager, add)
   local count = 0
   while not invocation:caught() do
     local item, message, err = pager:next()
@@ -110,6 +104,18 @@ function list.run(invocation)
     count = count + 1
     add(item)
   end
+  return count
+end
+
+function list.run(invocation)
+  local args = invocation.args
+  local account = invocation:account { action = args.operation }
+  local row = account:operation(args.operation)
+  local client = account.client
+  local pager = failure.checked(client.pages, client, row.action, parameters.of(invocation, row),
+    { max_items = args.max })
+  local add, close = writer(invocation, row)
+  local count = list.walk(invocation, pager, add)
   close()
   if count == 0 then invocation.say:note "no items" end
   return status.OK

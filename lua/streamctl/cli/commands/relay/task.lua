@@ -4,6 +4,7 @@ local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
 local input = require "streamctl.cli.bulk.input"
 local label = require "streamctl.cli.bulk.label"
+local list = require "streamctl.cli.commands.list"
 local status = require "streamctl.cli.status"
 
 local task = {}
@@ -86,14 +87,7 @@ function task.list.run(invocation)
   local pager = account.client:pages("DescribeLivePullToPushList",
     { Region = region, DstUrl = args.to, TaskName = args.name })
   local rows = invocation.out:rows(COLUMNS)
-  while not invocation:caught() do
-    local it, message, err = pager:next()
-    if err then
-      failure.raise(status.of(err), "this list is not whole: " .. message, err)
-    end
-    if not it then break end
-    rows:add(row_of(it))
-  end
+  list.walk(invocation, pager, function(it) rows:add(row_of(it)) end)
   rows:close()
   return status.OK
 end
