@@ -383,5 +383,12 @@ describe("the option credentials", function()
       current = function() return key end }
     assert(live:resume_live_stream(STREAM))
     assert.same({ { "own" }, "aliyun:mine" }, { ids, live.account_key })
+    local count = 0
+    live, ids = client_of({ name = "mine", refuse = function() end, current = function()
+      count = count + 1
+      return helper.merged(key, { access_key_id = "own" .. math.min(count, 9) })
+    end }, function() return refused "InvalidSecurityToken.Expired" end)
+    expect_error({ "InvalidSecurityToken.Expired" }, live:resume_live_stream(STREAM))
+    assert.equal(2, #ids) -- and no third, whatever it has
   end)
 end)

@@ -1,11 +1,9 @@
 -- Several sources in an order. The vendor's own scenarios are in spec/vectors.
 
-local child = require "spec.support.child"
 local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun.credentials"
 local helper = require "spec.unit.helper"
 local places = require "spec.unit.aliyun.credentials.place"
-local shell = require "spec.emulator.launcher.shell"
 
 local SECRET = "chainSecret/0123456789"
 local KEYS = { access_key_id = "LTAI5tChain", access_key_secret = SECRET }
@@ -150,40 +148,6 @@ describe("the usual chain", function()
     chain:refuse(held)
     assert.equal("LTAI5tNew", place:get(chain).access_key_id)
   end)
-
-  it("passes over a home directory that the process may not enter, unless a file is named",
-    function()
-      -- root may enter any: it runs without that right here, and the directory is somebody else's
-      local is_root = shell.run("id -u"):find("^0%s*$")
-      local before = is_root and "setpriv --bounding-set=-dac_override,-dac_read_search " or ""
-      shell.run(("chmod 0 %s && %s %s"):format(shell.quote(place.home),
-        is_root and "chown 65534" or ":", shell.quote(place.home)))
-      finally(function() shell.run("chmod 700 " .. shell.quote(place.home)) end)
-      local path = os.tmpname()
-      finally(function() os.remove(path) end)
-      local function message_of(variables)
-        variables.HOME = place.home
-        return shell.run(before .. child.command([[
-          local credentials = require("streamctl").aliyun.credentials
-          print(select(2, credentials.chain():get()))
-        ]], variables, path))
-      end
-      local message = message_of {}
-      for _, part in ipairs { "chain: there are no keys: ",
-        "; profile: " .. place.home .. "/.aliyun/config.json cannot be read: Permission denied",
-        "; ini: " .. place.home .. "/.alibabacloud/credentials cannot be read: Permission denied",
-        "; uri: there is no url" } do
-        assert.truthy(message:find(part, 1, true), message)
-      end
-      for variable, name in pairs { ALIBABA_CLOUD_CONFIG_FILE = "/.aliyun/config.json",
-        ALIBABA_CLOUD_CREDENTIALS_FILE = "/.alibabacloud/credentials" } do
-        message = message_of { [variable] = place.home .. name }
-        assert.truthy(message:find("Permission denied (so no other identity was looked for)", 1,
-          true), message)
-      end
-      message = message_of { ALIBABA_CLOUD_PROFILE = "x" }
-      assert.truthy(message:find("(so no other identity was looked for)", 1, true), message)
-    end)
 end)
 
 describe("a chain of one's own", function()
