@@ -50,21 +50,6 @@ describe("system.spawn", function()
     process:kill()
   end)
 
-  it("is killed, with what it started, when nobody holds it any more", function()
-    local held, pid = { sh "echo $$; sleep 1000 & exec sleep 1000" }
-    repeat
-      core.sleep(0.001)
-      pid = held[1]:read()
-    until pid ~= ""
-    pid = pid:match "%d+"
-    local look = "kill -0 " .. pid .. " && echo there"
-    check("there\n", 0, sh(look))
-    held[1] = nil
-    collectgarbage()
-    collectgarbage()
-    check("", 1, sh(look)) -- nor is it a zombie
-  end)
-
   it("says why there is none", function()
     local process, message, code, errno = system.spawn { "/nowhere/to/be/found", "secret" }
     assert.is_nil(process)

@@ -1,6 +1,5 @@
 -- Requests as operations and core.request make them: what they hold, sign and let stores stamp.
 
-local collector = require "spec.support.collector"
 local core = require "streamctl.core"
 
 local ORIGIN, NONCE, TIME = "https://live.example.com", "0123456789abcdef0123456789abcdef",
@@ -103,39 +102,6 @@ describe("an operation", function()
     raises("no Unix time", make, { B = "x" }, nil, signer, true, ORIGIN, nil, 1e16)
     debug.getmetatable(signer).__gc(signer)
     raises("the signer is closed", make, { B = "x" }, nil, signer)
-  end)
-
-  it("may run finalizers that use the same row and signer", function()
-    local bad, calls = 0, 0
-    local params, expected = {}, {}
-    for i = 1, 5 do
-      params[i] = { B = ("x"):rep(i), C = {} }
-      for j = 1, 15 * i do params[i].C[j] = "stream-" .. ("y"):rep(i) .. j end
-      expected[i] = make(params[i], "p-", signer, true):signed(ORIGIN, NONCE, TIME)
-    end
-    local function call()
-      calls = calls + 1
-      local i = calls % 5 + 1
-      local got
-      if calls % 2 == 0 then
-        got = make(params[i], "p-", signer, true):signed(ORIGIN, NONCE, TIME)
-      else
-        got = make(params[i], "p-", signer, true, ORIGIN, NONCE, TIME)
-      end
-      if got.url ~= expected[i].url then bad = bad + 1 end
-      for name, value in pairs(expected[i].headers) do
-        if got.headers[name] ~= value then bad = bad + 1 end
-      end
-    end
-    collector.eagerly(function()
-      for _ = 1, 4000 do
-        collector.finalized(call)
-        call()
-      end
-    end)
-    collectgarbage()
-    assert.is_true(calls > 5000, calls .. " calls: hardly a finalizer ran")
-    assert.equal(0, bad)
   end)
 end)
 

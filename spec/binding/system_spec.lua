@@ -2,7 +2,6 @@
 
 local child = require "spec.support.child"
 local command = require "spec.support.command"
-local core = require "streamctl.core"
 local system = require "streamctl.system"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -29,10 +28,6 @@ describe("system", function()
         pipe:read "*a"
         pipe:close()
       end
-      local function send_when_asleep(name)
-        return io.popen("until grep -q '^State:.S' /proc/$PPID/status; do :; done; kill -"
-          .. name .. " $PPID")
-      end
       local dir = %q
       %s]]):format(dir, code), {}, path))
   end
@@ -50,45 +45,6 @@ describe("system", function()
       end
     end)
 
-    it("end the process when a second one comes", function()
-      local cases = { { "INT", "INT", 130 }, { "INT", "TERM", 143 }, { "TERM", "INT", 130 } }
-      for _, case in ipairs(cases) do
-        local output, status = run(([[
-          system.catch_signals()
-          send %q
-          send %q
-          print "is still there"
-        ]]):format(case[1], case[2]))
-        assert.is_nil(output:find "there") -- a shell may have said how it ended
-        assert.equal(case[3], status)
-      end
-    end)
-
-    it("end a sleep", function()
-      local began = core.monotonic()
-      local output = run [[
-        system.catch_signals()
-        local pipe = send_when_asleep "INT"
-        core.sleep(1000)
-        print(system.caught_signal())
-      ]]
-      assert.equal("2\n", output)
-      assert.is_true(core.monotonic() - began < 900)
-    end)
-
-    it("end a wait for answers", function()
-      local began = core.monotonic()
-      local output = run [[
-        local engine = require "streamctl.engine".new(4, 4)
-        system.catch_signals()
-        local pipe = send_when_asleep "INT"
-        engine:wait(1000)
-        print(system.caught_signal())
-      ]]
-      assert.equal("2\n", output)
-      assert.is_true(core.monotonic() - began < 900)
-    end)
-
     it("are the usual ones by default", function()
       local output, status = run [[
         print(system.default_signals())
@@ -98,25 +54,6 @@ describe("system", function()
       ]]
       assert.equal("true\n", output)
       assert.equal(130, status)
-    end)
-
-    it("do not end who writes to a reader that went away, or too much", function()
-      for _, how in ipairs { "default_signals", "catch_signals" } do
-        local output = run(([[
-          system.%s()
-          local file = io.open(dir .. "/limited", "wb")
-          file:setvbuf "no"
-          local written, why = file:write(("a"):rep(100000))
-          io.stderr:write(tostring(written), " ", why, "\n")
-          file:close()
-          local pipe = io.popen("exec <&-; echo >" .. dir .. "/closed", "w")
-          while not io.open(dir .. "/closed") do core.sleep(0.001) end
-          pipe:setvbuf "no"
-          repeat written, why = pipe:write(("a"):rep(100000)) until not written
-          io.stderr:write(tostring(written), " ", why, "\n")
-        ]]):format(how), "ulimit -f 8;")
-        assert.equal("nil File too large\nnil Broken pipe\n", output)
-      end
     end)
   end)
 

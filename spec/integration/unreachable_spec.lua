@@ -79,21 +79,6 @@ session.describe("a call", function(s)
       -- three calls
       assert.equal(6, attempts { endpoint = (s.e.zego_http:gsub("^http:", "https:")) })
     end)
-
-    it(": an authority of somebody else", function()
-      local path = s.e.dir .. "/self_signed.pem"
-      fails_unsent(s:aliyun { tls = { ca_file = path } }, "tls", false)
-      assert(s:aliyun { endpoint = s.e.tls_self_signed,
-        tls = { ca_file = path } }:resume_live_stream(session.stream()))
-    end)
-
-    it(": a file of authorities that does not exist", function()
-      fails_unsent(s:aliyun { tls = { ca_file = s.e.dir .. "/nowhere.pem" } }, "tls", false)
-    end)
-
-    it(": a server that speaks no TLS", function()
-      fails_unsent(s:aliyun { endpoint = (s.e.aliyun_http:gsub("http:", "https:")) }, "tls", true)
-    end)
   end)
 
   it("finds authorities in a directory", function()
