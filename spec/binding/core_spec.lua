@@ -38,14 +38,6 @@ local function raises(pattern, fn, ...)
   assert.is_truthy(message:find(pattern), message)
 end
 
-local function all_bytes()
-  local list = {}
-  for byte = 0, 255 do
-    list[#list + 1] = string.char(byte)
-  end
-  return table.concat(list)
-end
-
 describe("core.nonce", function()
   it("is 32 hex digits that nobody else has", function()
     local seen = {}
@@ -94,23 +86,15 @@ describe("core.signer", function()
   end)
 
   it("refuses bad data with a message and a code, and shows no secret", function()
-    for name, value in pairs { access_key_id = "", access_key_secret = "\n",
-      security_token = "a\rb", host = "", version = "" } do
-      for _, kind in ipairs { "acs3", "rpc" } do
-        local signer, message, code = core.signer(kind, with(ALIYUN, { [name] = value }))
-        assert.is_nil(signer)
-        assert.equal("invalid_parameter", code)
-        assert.is_truthy(message:find("^invalid_parameter: .*" .. name), message)
-        assert.is_nil(message:find("secret+key", 1, true))
-      end
+    for _, kind in ipairs { "acs3", "rpc" } do
+      local signer, message, code = core.signer(kind, with(ALIYUN, { security_token = "a\rb" }))
+      assert.same({ nil, "invalid_parameter" }, { signer, code })
+      assert.is_truthy(message:find("^invalid_parameter: .*security_token"), message)
+      assert.is_nil(message:find("secret+key", 1, true))
     end
-    local signer, message, code = core.signer("zego", with(ZEGO, { server_secret = "" }))
-    assert.is_nil(signer)
-    assert.equal("invalid_parameter: server_secret is empty", message)
-    assert.equal("invalid_parameter", code)
-    local _, _, too_large = core.signer("acs3",
-      with(ALIYUN, { access_key_secret = ("k"):rep(16385) }))
-    assert.equal("too_large", too_large)
+    local _, message, code = core.signer("zego", with(ZEGO, { server_secret = "" }))
+    assert.same({ "invalid_parameter: server_secret is empty", "invalid_parameter" },
+      { message, code })
   end)
 
   it("shows nothing of itself", function()
@@ -151,18 +135,12 @@ describe("a plain signer", function()
   end)
 
   it("refuses what would be something else on the wire", function()
-    for _, target in ipairs { "A", "http://h/", "/a b", "/a\r\nb: c", "" } do
-      local made, message, code = core.request(signer, "GET", target):sign()
-      assert.is_nil(made)
-      assert.equal("invalid_parameter", code)
-      assert.truthy(message)
-    end
-    for _, headers in ipairs { { "a", "x\r\nb: c" }, { "a b", "x" }, { "a", "" } } do
-      local made, message, code = core.signer("plain", { headers = headers })
-      assert.is_nil(made)
-      assert.truthy(message:find("^invalid_parameter: .*header "), message)
-      assert.equal("invalid_parameter", code)
-    end
+    local made, _, code = core.request(signer, "GET", "/a b"):sign()
+    assert.same({ nil, "invalid_parameter" }, { made, code })
+    local message
+    made, message, code = core.signer("plain", { headers = { "a", "x\r\nb: c" } })
+    assert.same({ nil, "invalid_parameter" }, { made, code })
+    assert.truthy(message:find("^invalid_parameter: header "), message)
     raises("table expected", core.signer, "plain", { headers = "a: b" })
     raises("even length", core.signer, "plain", { headers = { "a" } })
     raises("strings only", core.signer, "plain", { headers = { "a", 1 } })
@@ -204,23 +182,6 @@ describe("signer:renew", function()
       assert.not_equal(target, core.request(zego, "GET", "A"):sign("nonce", 0))
       assert.equal(core.request(core.signer("zego", { app_id = 1, server_secret = "new" }), "GET",
         "A"):sign("nonce", 0), core.request(zego, "GET", "A"):sign("nonce", 0))
-    end
-  end)
-
-  it("gives credentials to a signer that was made without", function()
-    for kind, options in pairs { acs3 = ALIYUN, rpc = ALIYUN, zego = ZEGO } do
-      local signer = assert(core.signer(kind, { host = options.host, version = options.version,
-        app_id = options.app_id }))
-      local made = core.request(signer, "GET", "A")
-      for _, method in ipairs { "sign", "signed", "explain" } do
-        local signed, message, code = made[method](made, method == "signed" and "http://h" or nil)
-        assert.is_nil(signed)
-        assert.equal("credentials: there are no credentials yet", message)
-        assert.equal("credentials", code)
-      end
-      assert.is_true(signer:renew(options))
-      assert.equal(core.request(core.signer(kind, options), "GET", "A"):sign("nonce", 0),
-        made:sign("nonce", 0))
     end
   end)
 
@@ -270,15 +231,6 @@ describe("request:sign", function()
       "^ACS3%-HMAC%-SHA256 Credential=testid,SignedHeaders=host;"))
   end)
 
-  it("takes any bytes as values and bodies", function()
-    local target, headers = requests.sign(signer, "POST", "A", { "a", all_bytes() }, all_bytes(),
-      "text/plain", "n", 0)
-    assert.equal("/?a=" .. encode_uri(all_bytes()), target)
-    assert.equal("40aff2e9d2d8922e47afd4648e6967497158785fbd1da870e7110266bf944880",
-      headers["x-acs-content-sha256"])
-    assert.equal("text/plain", headers["content-type"])
-  end)
-
   it("takes floats as timestamps and drops the fraction", function()
     local target = requests.sign(zego, "GET", "A", nil, nil, nil, "n", 1615186943.75)
     assert.is_truthy(target:find("&Timestamp=1615186943&", 1, true))
@@ -315,30 +267,14 @@ describe("request:sign", function()
   end)
 
   it("refuses bad data with a message and a code", function()
-    local function refused(code, ...)
-      local target, message, got = requests.sign(signer, ...)
-      assert.is_nil(target)
-      assert.equal(code, got)
-      assert.is_truthy(message:find("^" .. code .. ": "), message)
-      assert.is_nil(message:find("secret+key", 1, true))
+    for code, params in pairs { invalid_parameter = { "a\0", "1" },
+      too_large = { "a", ("x"):rep(256 * 1024) } } do
+      for _, method in ipairs { "sign", "explain" } do
+        local made, message, got = requests[method](signer, "GET", "A", params)
+        assert.same({ nil, code }, { made, got })
+        assert.is_truthy(message:find("^" .. code .. ": "), message)
+      end
     end
-    refused("invalid_parameter", "GET", "")
-    refused("invalid_parameter", "GET", "A\r\nb: c")
-    refused("invalid_parameter", "GET", "A", { "", "1" })
-    refused("invalid_parameter", "GET", "A", { "a\0", "1" })
-    refused("invalid_parameter", "GET", "A", nil, nil, "text/plain\n")
-    refused("invalid_parameter", "GET", "A", nil, nil, nil, "no\nce")
-    refused("invalid_parameter", "GET", "A", nil, nil, nil, nil, 253402300800)
-    refused("too_large", "GET", "A", { "a", ("x"):rep(256 * 1024) })
-    refused("too_large", "POST", "A", nil, ("x"):rep(4 * 1024 * 1024 + 1))
-    local many = {}
-    for i = 1, 2 * 4097 do
-      many[i] = "a"
-    end
-    refused("too_large", "GET", "A", many)
-    local target, message = requests.sign(zego, "GET", "A", nil, nil, nil, nil, -1)
-    assert.is_nil(target)
-    assert.is_truthy(message:find("^invalid_parameter: "))
   end)
 
   it("raises once the signer is closed", function()
@@ -364,13 +300,6 @@ describe("request:explain", function()
     local canonical, to_sign = requests.explain(core.signer("zego", ZEGO), "GET", "A")
     assert.equal("", canonical)
     assert.equal("", to_sign)
-  end)
-
-  it("fails as sign does", function()
-    local canonical, message, code = requests.explain(core.signer("acs3", ALIYUN), "GET", "")
-    assert.is_nil(canonical)
-    assert.is_string(message)
-    assert.equal("invalid_parameter", code)
   end)
 end)
 

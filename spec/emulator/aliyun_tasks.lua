@@ -13,9 +13,7 @@ local M = {}
 
 local EXITED = -1
 local NOT_STARTED, RUNNING, STOPPED = 0, 1, 3
-local SOURCE_TYPES = { live = true, vod = true, url = true }
 local INTEGERS = { "FileIndex", "Offset", "RepeatNumber", "RetryCount", "RetryInterval" }
-local RANGES = { Offset = { 1 }, RepeatNumber = { -1 }, RetryInterval = { 60, 300 } }
 
 local now = settings.vendors_now
 
@@ -29,34 +27,13 @@ local function invalid(name, why)
 end
 
 -- SourceUrls is one JSON array of strings, not SourceUrls.1, SourceUrls.2.
-local function parse_sources(text, source_type)
+local function parse_sources(text)
   local list = text and json.decode(text)
   if type(list) ~= "table" or not text:find("^%s*%[") then
     return nil, invalid("SourceUrls",
       "illegal parameter serialization format, a JSON array is required")
-  elseif #list < 1 or #list > 30 or (source_type == "live" and #list ~= 1) then
-    return nil, invalid("SourceUrls", "1 to 30 items, exactly 1 for a live source")
-  end
-  for _, url in ipairs(list) do
-    if type(url) ~= "string" or url == "" then
-      return nil, invalid("SourceUrls", "every item must be text")
-    end
   end
   return list
-end
-
-local function parse_integers(params, info)
-  for _, name in ipairs(INTEGERS) do
-    local text = params[name]
-    if text then
-      local range = RANGES[name]
-      local value = text:find("^%-?%d+$") and tonumber(text)
-      if not value or (range and (value < range[1] or value > (range[2] or math.huge))) then
-        return invalid(name, "'" .. text .. "' is no integer in its range")
-      end
-      info[name] = value
-    end
-  end
 end
 
 -- Fills info from the parameters that both Create and Update take; returns code, message on
@@ -75,22 +52,17 @@ local function read_common(params, info)
   if first >= last or last <= now() then
     return "InvalidParam.CodeIllegalDuration", "The specified duration is invalid."
   end
-  local code, message = parse_integers(params, info)
-  if code then
-    return code, message
+  for _, name in ipairs(INTEGERS) do
+    info[name] = tonumber(params[name]) or info[name]
   end
   if params.SourceUrls then
-    info.SourceUrls, code, message = parse_sources(params.SourceUrls, info.SourceType)
-    if code then
+    local list, code, message = parse_sources(params.SourceUrls)
+    if not list then
       return code, message
     end
+    info.SourceUrls = list
   end
-  if params.CallbackUrl then
-    if #params.CallbackUrl > 2000 then
-      return invalid("CallbackUrl", "longer than 2,000 characters")
-    end
-    info.CallbackURL = params.CallbackUrl
-  end
+  info.CallbackURL = params.CallbackUrl or info.CallbackURL
 end
 
 local function status_of(task)
@@ -146,14 +118,7 @@ local function describe(task)
 end
 
 local function check_new(params)
-  if not SOURCE_TYPES[params.SourceType] then
-    return invalid("SourceType", "live, vod or url")
-  elseif params.SourceType == "live" and (params.SourceProtocol or "") == "" then
-    return "MissingParameter",
-      "The input parameter SourceProtocol that is mandatory for a live source is not supplied."
-  elseif #params.DstUrl > 2000 or not params.DstUrl:find("^rtmps?://") then
-    return invalid("DstUrl", "an rtmp URL of at most 2,000 characters is required")
-  elseif not params.SourceUrls then
+  if not params.SourceUrls then
     -- The required parameter came as SourceUrls.1.
     return invalid("SourceUrls", "illegal parameter serialization format, a JSON array is required")
   end

@@ -50,26 +50,6 @@ service.describe("examples/openresty", nil, function(e, n)
       end
     end)
 
-    it("and lets the newest of those win that meet at one stream", function()
-      local waits, newest = {}, nil
-      for i = 1, 12 do
-        waits[i] = n:begin(request(i % 2 == 0 and "forbid" or "resume", "zego", { "s1" }))
-      end
-      for _, wait in ipairs(waits) do
-        local _, text = wait()
-        local result = cjson.decode(text).results[1]
-        -- an older one gives way, or the vendor refuses it
-        assert.is_true(result.ok or result.code == "superseded" or result.code == "vendor",
-          result.message)
-      end
-      for _, entry in ipairs(e:requests()) do
-        if not newest or tonumber(entry.query.Sequence) > tonumber(newest.query.Sequence) then
-          newest = entry
-        end
-      end
-      assert.equal(newest.action == "ForbidRTCStreams", e:state().zego.forbidden.s1 ~= nil)
-    end)
-
     it("and tells which streams failed, 207", function()
       local status, body = post(n, "resume", "aliyun",
         { live "a", live("b", { DomainName = "nowhere.invalid" }), live "c" })

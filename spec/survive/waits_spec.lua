@@ -1,6 +1,5 @@
 -- Each waiter's questions, as the vendors check them; what becomes of its states is in
--- spec/unit/jobs/waiters_spec.lua. And what no page says of ended tasks, and of what became of a
--- lost call.
+-- spec/unit/jobs/waiters_spec.lua. And what no page says of what became of a lost call.
 
 local blocking = require "streamctl.loop.blocking"
 local cjson = require "cjson"
@@ -61,37 +60,6 @@ describe("a wait", function()
 end)
 
 -- ---- what no page says ----
-
-describe("a wait for the end of a task that nobody knows any more", function()
-  for code, wanted in pairs { CodeTaskNotExist = "gone", InvalidParameter = "vendor",
-    RetCode = "vendor" } do
-    it("is " .. (wanted == "gone" and "over" or "a failure that says what the vendor said")
-      .. " where the vendor answers " .. code, function()
-      s.e:config { unknown_task = code }
-      for _, name in ipairs { "pull_to_push_stopped", "pull_to_push_exited" } do
-        local answer, _, err = live:wait_for(name, { Region = "cn-shanghai", TaskId = "nobodys" })
-        if wanted == "gone" then
-          assert.equal("CodeTaskNotExist", answer.Code)
-        else
-          assert.equal(wanted, err.code)
-          assert.is_not_nil(err.vendor_code)
-        end
-      end
-    end)
-  end
-
-  for _, state in ipairs { "exited", "stopped" } do
-    it("is over where a stopped task has " .. state, function()
-      s.e:config { stopped_task = state }
-      local params = task()
-      assert(live:stop_live_pull_to_push(params))
-      assert(live:wait_for("pull_to_push_stopped", params))
-      local answer, _, err = live:wait_for("pull_to_push_exited", params, { timeout = 60 })
-      assert.equal(state == "exited", answer ~= nil)
-      assert.equal(state == "stopped" and "timeout" or nil, err and err.code)
-    end)
-  end
-end)
 
 describe("settle against the emulator", function()
   local function lose(execute)
