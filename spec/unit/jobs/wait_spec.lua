@@ -180,6 +180,8 @@ describe("wait_for refuses", function()
     ["TaskId must be text"] = { { Region = "cn-shanghai", TaskId = 5 } },
     ["Region must be one of"] = { { Region = "mars", TaskId = "t" } },
     ["the waiter pull_to_push_running: TaskId is missing"] = { { Region = "cn-shanghai" } },
+    ["the waiter stream_blocked: AppName is missing"] = { { DomainName = "d", StreamName = "s" },
+      name = "stream_blocked" },
     ["unknown parameter 'TaskID' (did you mean 'TaskId'?)"] = { { Region = "cn", TaskID = "t" } },
     ["Region"] = { { TaskId = "t" } },
     ["not here"] = { TASK, "phase", { loop = { send = print, sleep = print, all = print,
@@ -188,7 +190,7 @@ describe("wait_for refuses", function()
     it("what cannot be, before it waits: " .. why, function()
       local live, transport = helper.aliyun(task(1), case[3])
       local start = core.monotonic()
-      local answer, message, err = live:wait_for(RUNNING, case[1])
+      local answer, message, err = live:wait_for(case.name or RUNNING, case[1])
       assert.same({ nil, case[2] or "invalid_parameter" }, { answer, err.code })
       assert.truthy(message:find(why, 1, true), message)
       assert.same({ 0, start }, { #transport.requests, core.monotonic() })
@@ -244,6 +246,14 @@ describe("waits at ZEGOCLOUD", function()
         { is_test = true })
       assert(rtc:wait_for("room_stream_present", { RoomId = "r", StreamId = wanted }))
     end
+  end)
+
+  it("need one of the parameters that tell which rule is meant", function()
+    local rtc, transport = helper.zego(zego '{"RuleList":[]}')
+    local _, message, err = rtc:wait_for("forbid_user_rule_gone", { RuleType = 1 })
+    assert.same({ "invalid_parameter", 0 }, { err.code, #transport.requests })
+    assert.truthy(message:find("one of IP, RoomId, UserId is needed", 1, true), message)
+    assert(rtc:wait_for("forbid_user_rule_gone", { RuleType = 1, UserId = "u" }))
   end)
 
   it("take no text for a pattern", function()
