@@ -92,6 +92,11 @@ describe("a run with a report", function()
     assert.equal("plan items sync sent sync end", table.concat(log, " "))
   end)
 
+  it("fails when its end does not reach the disk", function()
+    watch(function(_, last) return last ~= "end" end)
+    assert.equal(1, (run(1)))
+  end)
+
   it("raises what its own code throws, once all is written down", function()
     local ok, why = pcall(run, 3, { row_of = function() error("boom", 0) end })
     assert.same({ false, "boom", "send" }, { ok, why, table.concat(log, " ") })
