@@ -272,7 +272,6 @@ build = {
         ["streamctl.cli.output"] = "lua/streamctl/cli/output/init.lua",
         ["streamctl.cli.output.encode"] = "lua/streamctl/cli/output/encode.lua",
         ["streamctl.cli.output.progress"] = "lua/streamctl/cli/output/progress.lua",
-        ["streamctl.cli.output.rows"] = "lua/streamctl/cli/output/rows.lua",
         ["streamctl.cli.output.say"] = "lua/streamctl/cli/output/say.lua",
         ["streamctl.cli.output.table"] = "lua/streamctl/cli/output/table.lua",
         ["streamctl.cli.output.text"] = "lua/streamctl/cli/output/text.lua",

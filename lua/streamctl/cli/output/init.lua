@@ -93,11 +93,57 @@ function Out:value(name, value)
   if is_json(self) then self:object { [name] = value } else self:line(value) end
 end
 
+-- ---- rows ----
+
+-- By format: `begin(self)`, `add(self, row)`, `close(self, further)`.
+local formats = { ids = {}, jsonl = {}, json = {} }
+
+function formats.ids.add(self, row)
+  local id = row[self.columns.id]
+  if id ~= nil then self.out:line(id) end
+end
+
+function formats.jsonl.add(self, row)
+  self.out:write(encode().value(row, self.keys) .. "\n")
+  self.out:flush()
+end
+
+function formats.json.add(self, row)
+  self.out:write((self.begun and ",\n" or '{"items":[\n') .. encode().value(row, self.keys))
+  self.begun = true
+end
+
+function formats.json.close(self, further)
+  self.out:write(self.begun and "\n]" or '{"items":[]')
+  for _, key in ipairs(encode().keys(further or {})) do
+    self.out:write("," .. encode().value(key) .. ":" .. encode().value(further[key]))
+  end
+  self.out:write "}\n"
+end
+
+local Rows = {}
+Rows.__index = Rows
+
 --- Begins a table of rows; there is one at a time. `columns`: a list of `{ key, heading }`, and
--- `id`, the key that -o ids writes. See `streamctl.cli.output.rows`.
+-- `id`, the key that -o ids writes.
 function Out:rows(columns)
-  self.open = require "streamctl.cli.output.rows"(self, columns)
+  local format = formats[self.format] or require "streamctl.cli.output.table"
+  self.open = setmetatable({ out = self, columns = columns, keys = {}, format = format }, Rows)
+  for i, column in ipairs(columns) do self.open.keys[i] = column[1] end
+  if format.begin then format.begin(self.open) end
   return self.open
+end
+
+--- Adds a row: a table's columns show the fields that they name, and the lines of `below` under
+-- them; JSON has all fields.
+function Rows:add(row)
+  self.format.add(self, row)
+end
+
+--- Ends the table. `further`, if any: fields that -o json writes beside `items`.
+function Rows:close(further)
+  self.out.open = nil
+  if self.format.close then self.format.close(self, further) end
 end
 
 --- Ends all writing: what is held back is written, and whether it arrived is known. Of a table that
