@@ -272,7 +272,8 @@ static bool was_emptied(int fd, const struct stat *opened)
 }
 
 /* One try. *again: the file that was open is left, and the one at the path is to be opened. */
-static enum sctl_status enter(struct sctl_cells *cells, bool *again, struct sctl_err *err)
+static enum sctl_status try_enter(struct sctl_cells *cells, bool *again,
+                                  struct sctl_err *err)
 {
     struct sctl_cells_file *file = cells->table.file;
     enum sctl_status status = SCTL_OK;
@@ -298,14 +299,15 @@ static enum sctl_status enter(struct sctl_cells *cells, bool *again, struct sctl
     return *again ? SCTL_OK : status;
 }
 
-enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err)
+/* Locks the file, opening it again where that is needed. */
+static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
 {
     struct sctl_cells_file *file = cells->table.file;
     enum sctl_status status = check_limit(cells, err);
     bool again = true;
     int tries;
     for (tries = 0; tries < 100 && again && status == SCTL_OK; tries++)
-        status = enter(cells, &again, err);
+        status = try_enter(cells, &again, err);
     if (status == SCTL_OK && again)
         return sctl_fail(err, SCTL_E_SYSTEM, 0,
                          "the store file is deleted again and again: %s", cells->path);
@@ -316,7 +318,7 @@ enum sctl_status sctl_cells_enter(struct sctl_cells *cells, struct sctl_err *err
     return SCTL_OK;
 }
 
-enum sctl_status sctl_cells_leave(struct sctl_cells *cells, struct sctl_err *err)
+static enum sctl_status leave(struct sctl_cells *cells, struct sctl_err *err)
 {
     unlock(cells);
     return result(cells, err);
@@ -367,8 +369,8 @@ static void close_file(struct sctl_cells *cells)
 }
 
 static const struct sctl_backend FILE_BACKEND = {
-    .enter = sctl_cells_enter,
-    .leave = sctl_cells_leave,
+    .enter = enter,
+    .leave = leave,
     .grow = refuse_to_grow,
     .close = close_file,
 };
@@ -397,9 +399,9 @@ enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
     if (status == SCTL_OK)
         status = make_table(cells, err);
     if (status == SCTL_OK)
-        status = sctl_cells_enter(cells, err);
+        status = enter(cells, err);
     if (status == SCTL_OK)
-        status = sctl_cells_leave(cells, err);
+        status = leave(cells, err);
     if (status != SCTL_OK)
         sctl_cells_close(cells);
     return status;

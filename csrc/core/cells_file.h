@@ -51,15 +51,6 @@ struct sctl_cells_file {
     struct sctl_cell cells[SCTL_CELLS_CAPACITY];
 };
 
-/* Locks the file, opening it again where that is needed. `table` is valid until
- * sctl_cells_leave. */
-enum sctl_status sctl_cells_enter(struct sctl_cells *cells,
-                                  struct sctl_err *err) SCTL_MUST_CHECK;
-
-/* Ends the lock. Fails when the file could not be read or written since sctl_cells_enter. */
-enum sctl_status sctl_cells_leave(struct sctl_cells *cells,
-                                  struct sctl_err *err) SCTL_MUST_CHECK;
-
 /* Reads a bucket unless this was done under the same lock. What is beyond the end is free. */
 void sctl_cells_read(struct sctl_cells_file *file, size_t bucket);
 
