@@ -2,7 +2,6 @@
 -- them.
 
 local session = require "spec.support.session"
-local streamctl = require "streamctl"
 
 local PUSH, PLAY = "push.example.com", "play.example.com"
 local MAIN, BACKUP = "mainKey7Of3The9Push", "backupKey5Of1The2Push"
@@ -71,39 +70,5 @@ session.describe("addresses", function(s)
     assert.equal("pass", checked(address { url = url, max_age = 0 }))
     assert.equal("pass", checked(address(url)))
     assert.equal(2, asked())
-  end)
-
-  it("end when they should", function()
-    local url = address { url = "rtmp://" .. PUSH .. "/app/s1", expires = os.time() - 1000 }
-    assert.equal("INVALID TIMESTAMP", checked(url))
-  end)
-
-  it("are none where the domain signs none, or is none", function()
-    local function refused(url)
-      local answer, message, err = live:address { url = url, expires = os.time() + 60, max_age = 0 }
-      assert.is_nil(answer)
-      assert.equal("not_found", err.code)
-      for _, key in ipairs { MAIN, BACKUP } do assert.is_nil(message:find(key, 1, true)) end
-      return message, err
-    end
-    local url = "rtmp://" .. PUSH .. "/app/s1"
-    set(PUSH, { auth_type = "no_auth" })
-    assert.truthy(refused(url):find("its auth_type is no_auth", 1, true))
-    assert(live:batch_delete_live_domain_configs { DomainNames = PUSH, FunctionNames = "aliauth" })
-    assert.truthy(refused(url):find("no aliauth is set", 1, true))
-    local _, err = refused "rtmp://push.invalid/app/s1"
-    assert.equal("InvalidDomain.NotFound", err.vendor_code)
-  end)
-
-  it("of many callers at once cost one question", function()
-    local urls = {}
-    streamctl.run(function()
-      for i = 1, 50 do
-        streamctl.spawn(function() urls[i] = address("rtmp://" .. PUSH .. "/app/s" .. i) end)
-      end
-    end)
-    assert.equal(50, #urls)
-    assert.equal(1, asked())
-    assert.equal("pass", checked(urls[50]))
   end)
 end)

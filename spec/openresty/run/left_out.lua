@@ -10,7 +10,6 @@ local FILES = {
   ["spec/loops/"] = "are about other loops, each with a program of its own",
   ["spec/unit/loop/"] = "are about the loops of plain Lua, or bring a false nginx of their own",
   ["spec/unit/cli/"] = "are about the command, a program of plain Lua",
-  ["spec/survive/tasks_spec.lua"] = "is about streamctl.run, which is refused in nginx",
   ["spec/integration/emulator_spec.lua"] = "is about the emulator, not about the library",
 }
 
