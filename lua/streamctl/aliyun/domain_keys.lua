@@ -72,20 +72,9 @@ local function ask(client, domain, call_options)
     validity = validity and validity < SOME_TIME and validity or nil }
 end
 
-local function remember(cache, domain, keys)
-  if not cache.known[domain] then
-    if cache.count >= MOST then cache.known, cache.count = {}, 0 end
-    cache.count = cache.count + 1
-  end
-  cache.known[domain] = keys
-end
-
 local function keys_of(client, domain, max_age, call_options)
-  local cache = caches[client]
-  if not cache then
-    cache = { known = {}, count = 0, flight = flight.new() }
-    caches[client] = cache
-  end
+  local cache = caches[client] or { known = {}, count = 0, flight = flight.new() }
+  caches[client] = cache
   local keys = cache.known[domain]
   local none = keys and keys.none
   if none then max_age = math.min(max_age, NONE_AGE) end
@@ -97,9 +86,12 @@ local function keys_of(client, domain, max_age, call_options)
   return cache.flight:share(domain, client.loop(), deadline, refuse, function()
     local found, message, err = ask(client, domain,
       options.merged(call_options, { timeout = math.max(deadline - core.monotonic(), 0.001) }))
-    if found or err.code == "not_found" then
-      remember(cache, domain, found or { none = err, at = core.monotonic() })
+    if not found and err.code ~= "not_found" then return nil, message, err end
+    if not cache.known[domain] then
+      if cache.count >= MOST then cache.known, cache.count = {}, 0 end
+      cache.count = cache.count + 1
     end
+    cache.known[domain] = found or { none = err, at = core.monotonic() }
     return found, message, err
   end)
 end

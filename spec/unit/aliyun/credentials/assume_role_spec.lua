@@ -35,19 +35,6 @@ describe("a role that is assumed", function()
       source = source or places.source() }, given)))
   end
 
-  it("says what was asked for", function()
-    local given = { session_name = "a b", duration = 900, policy = { Version = "1" },
-      external_id = "x/y", timeout = 2 }
-    ask(ROLE, given,
-      places.source(held("STS.source", "source+token")))
-    local sent = place.sent[1]
-    assert.same({ RoleArn = places.ARN, DurationSeconds = "900", RoleSessionName = "a b",
-      Policy = '{"Version":"1"}', ExternalId = "x/y" }, places.form(sent.body))
-    assert.equal("source+token", places.form(sent.target).SecurityToken)
-    assert.equal("static_sts", sent.headers["x-acs-credentials-provider"])
-    assert.equal(2, sent.limits.attempt_timeout)
-  end)
-
   it("takes a policy as it is when it is made", function()
     local policy = { Version = "1" }
     local source = credentials.assume_role { source = places.source(), role_arn = places.ARN,
