@@ -137,18 +137,16 @@ function Run:work(place)
   error(why, 0)
 end
 
--- How many workers there are: no more than requests of a list.
-function Run:count_workers()
-  local source, total = self.items, self.results.total
-  if source.in_turn then return math.max(source.most_out, 2) end -- one may wait for an id
-  local requests = total and math.ceil(total / (source.ids and source.ids.most or 1)) or math.huge
-  return math.max(math.min(source.most_out, requests), 1)
-end
-
 -- Has workers work, and raises what interrupts them, as Ctrl-C does.
 function Run:run()
-  local loop, workers = self.client.loop(), {}
-  for i = 1, self:count_workers() do
+  local loop, source, workers = self.client.loop(), self.items, {}
+  local most, total = source.most_out, self.results.total
+  if source.in_turn then
+    most = math.max(most, 2) -- one may wait for an id
+  elseif total then -- no more than requests
+    most = math.min(most, math.ceil(total / (source.ids and source.ids.most or 1)))
+  end
+  for i = 1, math.max(most, 1) do
     workers[i] = function() self:work(i) end
   end
   local ok, why

@@ -118,21 +118,19 @@ function Ids:fill(job, list, taken)
   return taken, false
 end
 
--- Why a request of one id is refused; nil when it is fine.
-function Ids:fault_of(item)
-  local params = merged(self.shared, { [self.name] = { item } })
-  local request, message, err =
-    pipeline.build(self.client, self.operation, params, self.call_options)
-  if request then return nil end
-  err.message = message:gsub("^([%w_]+: %w+: [%w_]+) item 1 ", "%1 ")
-  return err
-end
-
 --- Has the ids of a refused request that are at fault fail alone, or all where none is. Returns a
 -- request of the others.
 function Ids:sift(job, message, err)
   local faults, rest, had = {}, self:job(), {}
-  for _, item in ipairs(job.list) do faults[self:key(item)] = self:fault_of(item) end
+  for _, item in ipairs(job.list) do
+    local params = merged(self.shared, { [self.name] = { item } })
+    local request, text, fault =
+      pipeline.build(self.client, self.operation, params, self.call_options)
+    if not request then
+      fault.message = text:gsub("^([%w_]+: %w+: [%w_]+) item 1 ", "%1 ")
+      faults[self:key(item)] = fault
+    end
+  end
   if next(faults) == nil then
     self.results:finish(job, nil, message, err)
     return nil

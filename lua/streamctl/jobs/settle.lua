@@ -51,15 +51,7 @@ local function judge(rule, given, states)
   return not is_over and condition.all(states, rule.not_executed) and "not_executed" or "unknown"
 end
 
--- Seconds from the end of the call until a look began.
-local function lateness(found, ended)
-  return core.now() - (core.monotonic() - found.began) - ended
-end
-
---- Why this is no error that can be settled.
--- @param err
--- @tparam string vendor whose client is asked
--- @treturn string|nil
+--- Why this is no error that a client of this vendor can settle, or nil.
 function settle.misuse(err, vendor)
   if type(err) ~= "table" or err.code ~= "outcome_unknown" or type(err.operation) ~= "string" then
     return "settle takes the err of a call that failed with outcome_unknown"
@@ -107,7 +99,8 @@ function settle.run(self, row, query, err, given)
       condition.read(rule, to_ask.given, found, self.context.stream_prefix, to_ask.began)
     if found.err and #states == 0 then return true end
     became, entry = judge(rule, to_ask.given, states), entries[1]
-    if became ~= "not_executed" or lateness(found, to_ask.ended) >= SURE then return true end
+    local late = core.now() - (core.monotonic() - found.began) - to_ask.ended
+    if became ~= "not_executed" or late >= SURE then return true end
     became = "too early"
   end, PAUSES)
   if not became then return nil, found.err.message, found.err end
