@@ -137,50 +137,10 @@ session.describe("a store in use", function(s)
     assert.equal(0, #s.e:requests())
   end
 
-  it("that is a damaged file is refused, and left alone", function()
-    local path = dir .. "/store"
-    local damaged = {
-      ("garbage "):rep(1000), "x",
-      (function() -- a store that was cut off
-        local store = assert(streamctl.store.file(dir .. "/whole"))
-        store:stamp("k", 1)
-        store:close()
-        return shell.read_file(dir .. "/whole"):sub(1, 100000)
-      end)(),
-    }
-    for _, text in ipairs(damaged) do
-      shell.write_file(path, text)
-      local store, message = streamctl.store.file(path)
-      assert.is_nil(store)
-      assert.is_truthy(message:find(path, 1, true), message)
-      assert.equal(text, shell.read_file(path))
-    end
-  end)
-
-  it("whose making was interrupted is made again", function()
-    local path = dir .. "/store"
-    shell.write_file(path, ("\0"):rep(4096))
-    local rtc = s:zego { store = assert(streamctl.store.file(path)) }
-    assert(rtc:forbid_rtc_stream { StreamId = "s1" })
-    assert.equal(1, #s.e:requests())
-  end)
-
   it("that is closed sends nothing", function()
     local store = assert(streamctl.store.file(dir .. "/store"))
     store:close()
     check_nothing_sent(store)
-  end)
-
-  it("in a folder that cannot be written to is refused", function()
-    local store, message = streamctl.store.file(dir .. "/no/such/folder/store")
-    assert.is_nil(store)
-    assert.is_truthy(message:find("No such file", 1, true), message)
-    if shell.run("id -u"):match("%d+") == "0" then return end -- root may write everywhere
-    shell.write_file(dir .. "/store", "")
-    shell.run("chmod 400 " .. shell.quote(dir .. "/store"))
-    store, message = streamctl.store.file(dir .. "/store")
-    assert.is_nil(store)
-    assert.is_truthy(message:find("ermission", 1, true), message)
   end)
 
   it("whose Redis is down sends nothing", function()
