@@ -164,6 +164,9 @@ says("keeps an intent for all of 60 seconds after the last stamp", [[
   stamp c 100 a,b = 100; pass 59; latest c a = 100; stamp c 100 a = 101; pass 59
   latest c b = nil; stamp c 100 a since=101 = 102; pass 59.9; latest c a = 101
   stamp c 100 a since=100 = false drops 1; pass 0.2; latest c a = nil]], true)
+says("keeps an intent no longer for a repeat that gives way to it", [[
+  stamp c 100 a = 100; pass 40; stamp c 100 a,b since=50 = 101 drops 1; pass 21
+  latest c a = nil; latest c b = 50]], true)
 says("lives through wall clocks that are set back", [[
   stamp c 100 a = 100; stamp c 100 a = 101; pass -30; stamp c 100 a since=100 = false drops 1
   pass -86400; stamp c 100 a since=100 = 102; latest c a = 100; pass 61; latest c a = nil]], true)

@@ -65,7 +65,6 @@ end
 return coroutines("copas", {
   inside = function() return not protected.is_main() end,
   outside = 'loop "copas": make the call in a coroutine of copas.addthread(...) or of a server',
-  place = function() return copas end,
   spawn = copas.addthread,
   new_signal = function() return {} end,
   wake = function(signal) signal.is_woken = true end,

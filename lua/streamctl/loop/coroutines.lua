@@ -4,7 +4,8 @@
 -- ours is left in the loop. A loop says how its coroutines begin and wait:
 --
 -- * `inside()`: whether the running coroutine is one of the loop; `outside`: the error if not
--- * `place()`: the object that runs the coroutine; calls of one place share a driver
+-- * `place()`: the object that runs the coroutine; calls of one place share a driver. Without it
+--   the loop has one place
 -- * `spawn(fn)`: runs a function in a coroutine of its own
 -- * `new_signal()`, and `wake(signal)`, which ends a wait for it
 -- * `wait(signal, seconds, engine)`: yields until the signal, until the time is over, or until the
@@ -45,7 +46,8 @@ return function(name, way)
   end
 
   local function driver_of(exchange)
-    local places, place = drivers[exchange] or setmetatable({}, weak_keys), way.place()
+    local places = drivers[exchange] or setmetatable({}, weak_keys)
+    local place = way.place and way.place() or way
     drivers[exchange] = places
     places[place] = places[place] or { signals = {}, changed = way.new_signal() }
     return places[place]

@@ -73,7 +73,6 @@ return coroutines("luv", {
   inside = function() return not protected.is_main() end,
   outside = 'loop "luv": make the call in a coroutine, as in '
     .. "coroutine.wrap(function() ... end)()",
-  place = function() return uv end,
   spawn = function(fn) wake { thread = coroutine.create(fn) } end,
   new_signal = function() return {} end,
   wake = wake,
