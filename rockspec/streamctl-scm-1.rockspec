@@ -248,7 +248,6 @@ build = {
         ["streamctl.cli.commands.list"] = "lua/streamctl/cli/commands/list.lua",
         ["streamctl.cli.commands.ops"] = "lua/streamctl/cli/commands/ops.lua",
         ["streamctl.cli.commands.relay"] = "lua/streamctl/cli/commands/relay.lua",
-        ["streamctl.cli.commands.relay.change"] = "lua/streamctl/cli/commands/relay/change.lua",
         ["streamctl.cli.commands.relay.make"] = "lua/streamctl/cli/commands/relay/make.lua",
         ["streamctl.cli.commands.relay.task"] = "lua/streamctl/cli/commands/relay/task.lua",
         ["streamctl.cli.commands.resume"] = "lua/streamctl/cli/commands/resume.lua",

@@ -3,12 +3,10 @@
 local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
-local system = require "streamctl.system"
 
 local secrets = {}
 
 local MOST = 65536 -- bytes of a file
-local OTHERS = 64  -- bits of a mode: more than its owner may do something
 
 -- Reads a file with one secret in it; ends by `failure.usage`. `from`: who names it.
 function secrets.read(path, from)
@@ -19,14 +17,6 @@ function secrets.read(path, from)
     failure.usage("%s must hold one line with a secret (%s)", path, from)
   end
   return text
-end
-
--- Warns of a file that others may use: whether its owner alone may read it is theirs to decide.
-function secrets.look_at(invocation, path)
-  local mode = system.file_mode(path)
-  if mode and mode % OTHERS > 0 then
-    invocation.say:warn("%s holds a secret, and others may use it; run: chmod 600 %s", path, path)
-  end
 end
 
 -- The words of a text, between blanks, lines or commas.

@@ -3,6 +3,9 @@
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
 local secrets = require "streamctl.cli.secrets"
+local system = require "streamctl.system"
+
+local OTHERS = 64 -- bits of a mode: more than its owner may do something
 
 local Settings = {}
 
@@ -70,8 +73,11 @@ end
 
 -- Reads a file with a secret, and warns when others may use it. `from`: who names it.
 function Settings:secret_in(path, from)
-  local text = secrets.read(path, from)
-  secrets.look_at(self.invocation, path)
+  local text, mode = secrets.read(path, from), system.file_mode(path)
+  if mode and mode % OTHERS > 0 then
+    self.invocation.say:warn("%s holds a secret, and others may use it; run: chmod 600 %s", path,
+      path)
+  end
   return text
 end
 
