@@ -146,7 +146,8 @@ describe("a refusal", function()
         err.message, #transport.requests })
   end
 
-  it("counts characters, and says what a list of texts may be given as", function()
+  it("counts characters, and says what numbers and lists of texts may be", function()
+    assert_fails({ RepeatNumber = -2 }, "RepeatNumber must be -1 or greater, got -2")
     assert_passes { DstUrl = ("流"):rep(2000) }
     for _, character in ipairs { "a", "流", "\240\159\142\172" } do
       assert_fails({ DstUrl = character:rep(2001) },

@@ -23,27 +23,6 @@ describe("the lines of a guarded socket", function()
     end
   end)
 
-  it("hand on why there is no more", function()
-    assert.same({ nil, "closed" }, { guarded(socket_of "half a line"):receive "*l" })
-    assert.same({ nil, "connection reset by peer" },
-      { guarded(socket_of("half", { "connection reset by peer" })):receive "*l" })
-  end)
-
-  it("may be 64 KiB each, and do not go on for ever", function()
-    local it = guarded(socket_of(("x"):rep(HEAD - 1) .. "\n\n"))
-    assert.equal(HEAD - 1, #it:receive "*l")
-    assert.equal("", it:receive "*l")
-    assert.is_nil(it.excess)
-    it = guarded(socket_of(("x"):rep(HEAD) .. "\n"))
-    assert.same({ nil, "too large" }, { it:receive "*l" })
-    assert.equal("the response header is larger than 65536 bytes", it.excess)
-    local socket = socket_of(("x"):rep(10 * HEAD))
-    it = guarded(socket, 100 * HEAD)
-    assert.same({ nil, "too large" }, { it:receive "*l" })
-    assert.equal("the response header is larger than 65536 bytes", it.excess)
-    assert.is_true(socket.received <= 2 * HEAD)
-  end)
-
   it("of a proxy are 64 KiB in all", function()
     local it, count = guarded(socket_of((("x"):rep(63) .. "\n"):rep(5000)), false), 0
     while it:receive "*l" do count = count + 1 end
@@ -53,42 +32,11 @@ describe("the lines of a guarded socket", function()
 end)
 
 describe("the bytes of a guarded socket", function()
-  it("are as many as were asked for, and none of those behind them", function()
-    local socket = socket_of("0123", "456789REST")
-    local it = guarded(socket)
-    assert.equal("0123456789", it:receive_bytes(10))
-    assert.equal(10, socket.received)
-    assert.same({ "REST" }, socket.pieces)
-    assert.equal(0, it:pending())
-    assert.equal("REST", it:receive_bytes(4))
-  end)
-
-  it("come first from what lines left over", function()
-    local socket = socket_of("line\r\n0123", "456")
-    local it = guarded(socket)
-    assert.equal("line", it:receive "*l")
-    assert.equal("01", it:receive_bytes(2))
-    assert.equal(1, #socket.calls)
-    assert.equal("2345", it:receive_bytes(4))
-    assert.equal("6", it:receive_bytes(math.huge))
-  end)
-
-  it("may be none, for which nothing is read", function()
-    local socket = socket_of "x"
-    assert.equal("", guarded(socket):receive_bytes(0))
-    assert.same({}, socket.calls)
-  end)
-
   it("are all there are until the end of the connection", function()
     assert.equal("abcdef", guarded(socket_of("abc", "def")):receive_bytes(math.huge))
     assert.equal("", guarded(socket_of()):receive_bytes(math.huge))
     assert.same({ nil, "timeout" },
       { guarded(socket_of("abc", { "timeout" })):receive_bytes(math.huge) })
-  end)
-
-  it("that are too few are no answer", function()
-    assert.same({ nil, "closed" }, { guarded(socket_of "abc"):receive_bytes(10) })
-    assert.same({ nil, "timeout" }, { guarded(socket_of("abc", { "timeout" })):receive_bytes(10) })
   end)
 
   it("without an end are read up to a limit", function()
@@ -102,14 +50,6 @@ describe("the bytes of a guarded socket", function()
       assert.is_true(socket.received > max_body)
       assert.is_true(socket.received <= max_body + 4 * HEAD)
     end
-  end)
-
-  it("in many parts are no more than in one", function()
-    local socket = socket_of(("x"):rep(1000000))
-    local it, count = guarded(socket), 0
-    while it:receive_bytes(1000) do count = count + 1 end
-    assert.is_string(it.excess)
-    assert.is_true(count < 1000 and socket.received <= 1000 + 4 * HEAD)
   end)
 end)
 
