@@ -189,18 +189,25 @@ describe("settle", function()
   end)
 
   it("has a time limit of its own, and leaves each call the client's", function()
-    local limits = {}
+    local limits, asked = {}, {}
     local live = helper.aliyun(function(request, deadline)
       if request.action == "CreateLivePullToPush" then return LOST end
-      limits[#limits + 1] = deadline - core.monotonic()
+      asked[#asked + 1] = core.monotonic()
+      limits[#limits + 1] = deadline - asked[#asked]
       return result_of { RequestId = "R", TaskList = {}, Total = 0 }
     end, { timeout = 7 })
     local _, _, err = live:create_live_pull_to_push(facts.CreateLivePullToPush.params)
     local start = core.monotonic()
     assert.equal("unknown", (live:settle(err)))
     assert.is_true(core.monotonic() - start <= 7)
+    asked = {}
     assert.equal("not_executed", (live:settle(err, { timeout = 100 })))
     for _, limit in ipairs(limits) do assert.is_true(limit <= 7) end
+    for i = 2, #asked do -- ever more seldom
+      local most = math.min(math.max((asked[i - 1] - asked[1]) / 2, 2), 10)
+      assert.near(most, asked[i] - asked[i - 1], 0.1)
+    end
+    assert.is_true(#asked > 5)
   end)
 
   it("takes an err that was written down", function()
