@@ -27,9 +27,9 @@ local function plain(name)
   return (name:lower():gsub("[^%w]", ""))
 end
 
---- The closest of the names, which are the keys of a table; nil when none is close.
-function suggest.closest(name, names)
-  if #name > 64 then return nil end
+-- The closest of the names, which are the keys of a table; nil when none is close.
+local function closest_of(name, names)
+  if type(name) ~= "string" or #name > 64 then return nil end
   local wanted, best = plain(name), nil
   local best_edits = math.max(1, math.floor(#wanted / 3)) -- the most
   for candidate in pairs(names) do
@@ -46,7 +46,7 @@ end
 
 --- Text to put behind an error message: " (did you mean 'x'?)", or nothing.
 function suggest.hint(name, names)
-  local closest = type(name) == "string" and suggest.closest(name, names)
+  local closest = closest_of(name, names)
   return closest and (" (did you mean '" .. closest .. "'?)") or ""
 end
 

@@ -162,11 +162,16 @@ function failure.refuse_signing(self, operation, message, code)
   return failure.refuse(self, operation, code, errors.text_of(message))
 end
 
---- Refuses with a failure, which is the error from now on.
-function failure.unsent(self, operation, made)
-  local text = redact.quote(self, made.text, 1000)
+-- Completes a failure, which is the error from now on.
+local function complete(self, operation, made, text)
   made.vendor, made.operation, made.text = self.vendor.name, operation.action, nil
-  return errors.complete(made, operation.action .. ": " .. text)
+  return errors.complete(made, text)
+end
+
+--- Refuses with a failure.
+function failure.unsent(self, operation, made)
+  return complete(self, operation, made,
+    operation.action .. ": " .. redact.quote(self, made.text, 1000))
 end
 
 --- Ends a call that an error ended, of a transport or a store of the caller's own most likely:
@@ -178,9 +183,7 @@ function failure.thrown(self, operation, params, why)
   if not check.is_harmless(operation, params) then
     make_unknown(self, operation, params, made, 0)
   end
-  local text = made.text
-  made.vendor, made.operation, made.text = self.vendor.name, operation.action, nil
-  return errors.complete(made, operation.action .. ": " .. text)
+  return complete(self, operation, made, operation.action .. ": " .. made.text)
 end
 
 -- Which attempt failed, as the end of a message tells.
@@ -206,12 +209,11 @@ function failure.fail(self, call, made)
     make_unknown(self, operation, call.params, made, elapsed)
   end
   local text = made.text .. " (" .. place_of(call, made) .. ")" .. (made.more or "")
-  made.text, made.excerpt, made.more, made.retry_after, made.server_time = nil, nil, nil, nil, nil
-  made.vendor, made.operation = self.vendor.name, operation.action
+  made.excerpt, made.more, made.retry_after, made.server_time = nil, nil, nil, nil
   made.maybe_sent, made.attempts, made.elapsed = call.maybe_executed, call.attempt, elapsed
   made.superseded, made.once = call.dropped, call.once
   made.intent = not operation.read and (call.age or call.number) or nil
-  return errors.complete(made, text)
+  return complete(self, operation, made, text)
 end
 
 return failure
