@@ -113,18 +113,6 @@ describe("run.lua", function()
     assert.equal(1, select(2, run("-- false")))
   end)
 
-  it("lets the command reach the emulator, which is gone afterwards", function()
-    local output = run([[-- sh -c 'echo "$STREAMCTL_EMULATOR_CONTROL $STREAMCTL_CA_FILE"
-      curl -q -s --noproxy "*" "$STREAMCTL_EMULATOR_CONTROL/config"']])
-    local control, ca_file, config = output:match("^(%S+) (%S+)\n(.*)$")
-    assert.is_truthy(config:find('"rates":true', 1, true))
-    assert.is_false(answers(control))
-    assert.is_false(exists(ca_file))
-    assert.is_truthy(run("--no-rates -- sh -c "
-      .. [['curl -q -s --noproxy "*" "$STREAMCTL_EMULATOR_CONTROL/config"']])
-      :find('"rates":false', 1, true))
-  end)
-
   it("without a command prints the environment and stays until its input ends", function()
     local output, status = shell.run(": | " .. interpreter .. " " .. script)
     assert.equal(0, status)
