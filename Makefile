@@ -254,7 +254,7 @@ FUZZ_SECONDS ?= 30
 FUZZERS := $(patsubst spec/fuzz/fuzz_%.c,%,$(wildcard spec/fuzz/fuzz_*.c))
 FUZZ_CORE := $(CORE_ONLY:csrc/core/%.c=$(BUILD)/fuzz/core/%.o)
 FUZZ_FLAGS := -std=c11 $(WARNINGS) -DSCTL_TEST_ALLOC $(SANITIZE)
-FUZZ_HEADERS := $(wildcard spec/fuzz/*.h) $(wildcard csrc/core/*.h)
+FUZZ_HEADERS := $(wildcard spec/fuzz/*.h) $(wildcard csrc/core/*/*.h)
 fuzz_libs = $(call pkg_libs,libcurl,-lcurl) $(call pkg_libs,libcrypto,-lcrypto) -lm -lpthread
 
 $(BUILD)/c/replay_%: spec/fuzz/fuzz_%.c spec/fuzz/replay.c $(FUZZ_HEADERS) $(C_CORE)
@@ -317,9 +317,9 @@ rock: ## pack a source rock, install it offline into a tree, and use it from the
 
 # ---- lint ------------------------------------------------------------------------------
 
-C_FILES := $(wildcard csrc/*/*.[ch] spec/c/*.[ch] spec/fuzz/*.[ch] spec/faults/*.[ch] \
-    bench/*.c bench/*/*.c)
-TIDY := $(patsubst %,$(BUILD)/lint/%.tidy,$(wildcard csrc/*/*.c))
+C_FILES := $(wildcard csrc/*/*.[ch] csrc/*/*/*.[ch] spec/c/*.[ch] spec/fuzz/*.[ch] \
+    spec/faults/*.[ch] bench/*.c bench/*/*.c)
+TIDY := $(patsubst %,$(BUILD)/lint/%.tidy,$(wildcard csrc/*/*.c csrc/*/*/*.c))
 
 LINT := lint-tidy lint-strict lint-cppcheck lint-format lint-lua lint-rockspec lint-tree lint-types docs
 .PHONY: lint $(LINT)
@@ -355,7 +355,7 @@ lint-strict:
 
 # clang's own warnings come with clang-tidy, so this is also the build with a second compiler.
 lint-tidy: $(TIDY)
-$(BUILD)/lint/%.tidy: % .clang-tidy $(wildcard csrc/*/*.h)
+$(BUILD)/lint/%.tidy: % .clang-tidy $(wildcard csrc/*/*.h csrc/*/*/*.h)
 	@mkdir -p $(@D)
 	$(call say,TIDY)clang-tidy --quiet $< -- -std=c11 $(WARNINGS) $(call lua_cflags,$(LUA)) \
 	    2>$@.log || { cat $@.log; exit 1; }
@@ -376,5 +376,5 @@ format: ## rewrite the C sources as .clang-format says
 .PHONY: clean
 clean: ## remove all that was made, also what `luarocks make` leaves in the tree
 	rm -rf build
-	rm -f streamctl/*.so $(wildcard csrc/*/*.o)
+	rm -f streamctl/*.so $(wildcard csrc/*/*.o csrc/*/*/*.o)
 	@rmdir streamctl 2>/dev/null || true

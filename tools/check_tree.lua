@@ -129,10 +129,10 @@ for _, file in ipairs(find("lua examples bench tools", "*_spec.lua")) do
 end
 
 -- The version of the sources heads the list of changes.
-local c_version = (read("csrc/core/sctl.h") or ""):match('SCTL_VERSION%s+"([^"]+)"')
+local c_version = (read("csrc/core/base/sctl.h") or ""):match('SCTL_VERSION%s+"([^"]+)"')
 local log_version = (read("CHANGELOG.md") or ""):match("\n## %[?v?(%d[^%]%s]*)")
 if c_version and log_version and c_version ~= log_version then
-  problem("csrc/core/sctl.h says version %s, CHANGELOG.md says %s", c_version, log_version)
+  problem("csrc/core/base/sctl.h says version %s, CHANGELOG.md says %s", c_version, log_version)
 end
 
 if #problems > 0 then

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/clock.h"
-#include "../core/pair.h"
+#include "../core/base/clock.h"
+#include "../core/base/pair.h"
 
 /* ---- scalars ---- */
 

@@ -2,7 +2,7 @@
 #ifndef LSCTL_ANY_H
 #define LSCTL_ANY_H
 
-#include "../core/encode.h"
+#include "../core/base/encode.h"
 #include "walk.h"
 
 SCTL_HIDDEN_BEGIN

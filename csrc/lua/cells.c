@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../core/cells.h"
-#include "../core/request.h"
+#include "../core/store/cells.h"
+#include "../core/request/request.h"
 
 #define LONGEST_PATH                                                                     \
     8192 /* bytes: the working folder's, and that of a path relative to it */

@@ -12,10 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/clock.h"
-#include "../core/digest.h"
-#include "../core/encode.h"
-#include "../core/nonce.h"
+#include "../core/base/clock.h"
+#include "../core/base/digest.h"
+#include "../core/base/encode.h"
+#include "../core/base/nonce.h"
 
 /* ---- the clock that tests may set; one per process, as time is ---- */
 

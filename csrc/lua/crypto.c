@@ -3,10 +3,10 @@
 
 #include <openssl/crypto.h>
 
-#include "../core/cipher.h"
-#include "../core/digest.h"
-#include "../core/encode.h"
-#include "../core/nonce.h"
+#include "../core/base/cipher.h"
+#include "../core/base/digest.h"
+#include "../core/base/encode.h"
+#include "../core/base/nonce.h"
 
 /* random_bytes(count) -> string | nil, message, code: Random bytes. count: 1 to 32. */
 static int crypto_random_bytes(lua_State *L)

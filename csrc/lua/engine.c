@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../core/engine.h"
+#include "../core/send/engine.h"
 
 /* ---- endpoint ---- */
 

@@ -1,6 +1,6 @@
 #include "json.h"
 
-#include "../core/json.h"
+#include "../core/base/json.h"
 
 /* Lua owns what a longer text needs, since pushing may fail. */
 static void push_text(lua_State *L, const struct sctl_json *json)

@@ -16,7 +16,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 
-#include "../core/buf.h"
+#include "../core/base/buf.h"
 
 #define LSCTL_EXPORT __attribute__((visibility("default")))
 

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/digest.h"
-#include "../core/encode.h"
+#include "../core/base/digest.h"
+#include "../core/base/encode.h"
 #include "any.h"
 #include "json.h"
 #include "request.h"

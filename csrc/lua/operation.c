@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/encode.h"
+#include "../core/base/encode.h"
 #include "scratch.h"
 
 #define KEPT_ONCE 40u /* bytes of texts of which every Lua keeps one */

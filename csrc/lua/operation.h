@@ -6,9 +6,9 @@
 
 #include "lsctl.h"
 
-#include "../core/pair.h"
-#include "../core/signer.h"
-#include "../core/value.h"
+#include "../core/base/pair.h"
+#include "../core/sign/signer.h"
+#include "../core/request/value.h"
 
 SCTL_HIDDEN_BEGIN
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../core/process.h"
+#include "../core/system/process.h"
 
 static const char PROCESS[] = "streamctl.process " SCTL_VERSION;
 

@@ -4,7 +4,7 @@
 
 #include "lsctl.h"
 
-#include "../core/request.h"
+#include "../core/request/request.h"
 #include "scratch.h"
 
 SCTL_HIDDEN_BEGIN

@@ -5,9 +5,9 @@
 
 #include "crypto.h"
 #include "scratch.h"
-#include "../core/sign_aliyun.h"
-#include "../core/sign_plain.h"
-#include "../core/sign_zego.h"
+#include "../core/sign/sign_aliyun.h"
+#include "../core/sign/sign_plain.h"
+#include "../core/sign/sign_zego.h"
 
 static struct sctl_signer *check_signer(lua_State *L)
 {

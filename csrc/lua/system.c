@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-#include "../core/file_stamp.h"
-#include "../core/folder.h"
-#include "../core/interrupt.h"
-#include "../core/journal.h"
-#include "../core/terminal.h"
+#include "../core/system/file_stamp.h"
+#include "../core/system/folder.h"
+#include "../core/system/interrupt.h"
+#include "../core/system/journal.h"
+#include "../core/system/terminal.h"
 
 static const char JOURNAL[] = "streamctl.journal " SCTL_VERSION;
 

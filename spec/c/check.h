@@ -29,7 +29,7 @@
 #define block_size malloc_usable_size
 #endif
 
-#include "buf.h"
+#include "base/buf.h"
 
 #define UNUSED __attribute__((unused))
 /* A test, which runs by itself in the order of the file. */

@@ -4,7 +4,7 @@
 #ifndef FAKE_SIGNER_H
 #define FAKE_SIGNER_H
 
-#include "engine.h"
+#include "send/engine.h"
 
 static enum sctl_status fake_sign(struct sctl_signer *signer,
                                   const struct sctl_call *call, struct sctl_signed *out,

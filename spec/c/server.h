@@ -14,7 +14,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-#include "engine.h"
+#include "send/engine.h"
 
 #define SERVER_CONNECTIONS 32
 #define SERVER_REQUEST (2u << 20) /* bytes of the largest request */

@@ -13,10 +13,10 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include "cells_file.h"
-#include "clock.h"
-#include "nonce.h"
-#include "siphash.h"
+#include "store/cells_file.h"
+#include "base/clock.h"
+#include "base/nonce.h"
+#include "store/siphash.h"
 
 #define MANY SCTL_MAX_RESOURCES
 

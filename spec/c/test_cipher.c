@@ -4,7 +4,7 @@
 
 #include <openssl/err.h>
 
-#include "cipher.h"
+#include "base/cipher.h"
 
 #define MOST 70u
 

@@ -10,9 +10,9 @@
 #include <openssl/err.h>
 #include <openssl/hmac.h>
 
-#include "digest.h"
-#include "encode.h"
-#include "nonce.h"
+#include "base/digest.h"
+#include "base/encode.h"
+#include "base/nonce.h"
 
 #define GUARDED 300u
 

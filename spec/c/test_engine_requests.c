@@ -1,9 +1,9 @@
 /* What the engine sends, and what it refuses to send. */
 #include "engine_help.h"
 
-#include "sign_aliyun.h"
-#include "sign_plain.h"
-#include "sign_zego.h"
+#include "sign/sign_aliyun.h"
+#include "sign/sign_plain.h"
+#include "sign/sign_zego.h"
 
 /* ---- what is sent ---- */
 

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <termios.h>
 
-#include "folder.h"
-#include "terminal.h"
+#include "system/folder.h"
+#include "system/terminal.h"
 
 static struct sctl_err err;
 

@@ -7,9 +7,9 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "clock.h"
-#include "interrupt.h"
-#include "poller.h"
+#include "base/clock.h"
+#include "system/interrupt.h"
+#include "send/poller.h"
 
 #define FOREVER 1000.0 /* seconds */
 

@@ -12,7 +12,7 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 
-#include "journal.h"
+#include "system/journal.h"
 
 static struct sctl_err err;
 static struct sctl_journal journal;

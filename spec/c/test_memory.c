@@ -13,13 +13,13 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
-#include "clock.h"
-#include "encode.h"
+#include "base/clock.h"
+#include "base/encode.h"
 #include "fake_signer.h"
-#include "nonce.h"
-#include "sign_aliyun.h"
-#include "sign_plain.h"
-#include "sign_zego.h"
+#include "base/nonce.h"
+#include "sign/sign_aliyun.h"
+#include "sign/sign_plain.h"
+#include "sign/sign_zego.h"
 
 #define SECRET "the/secret+key 123"
 

@@ -7,7 +7,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "process.h"
+#include "system/process.h"
 
 static struct sctl_child start(const char *script)
 {

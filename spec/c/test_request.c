@@ -1,7 +1,7 @@
 /* Requests: what is packed comes out again, with a number and without what gave way. */
 #include "check.h"
 
-#include "engine.h"
+#include "send/engine.h"
 #include "fake_signer.h"
 
 static struct sctl_parts parts_of(const struct sctl_pair *pairs, size_t count)

@@ -3,10 +3,10 @@
 #include "check.h"
 #include "guard.h"
 
-#include "encode.h"
-#include "sign_aliyun.h"
-#include "sign_plain.h"
-#include "sign_zego.h"
+#include "base/encode.h"
+#include "sign/sign_aliyun.h"
+#include "sign/sign_plain.h"
+#include "sign/sign_zego.h"
 
 #define GUARDED 300u
 #define SECRET "the/secret+key 123"

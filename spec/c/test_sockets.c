@@ -4,7 +4,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "sockets.h"
+#include "send/sockets.h"
 
 static struct sctl_poller poller;
 static struct sctl_sockets sockets;

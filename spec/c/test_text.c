@@ -5,10 +5,10 @@
 
 #include <time.h>
 
-#include "clock.h"
-#include "encode.h"
-#include "json.h"
-#include "pair.h"
+#include "base/clock.h"
+#include "base/encode.h"
+#include "base/json.h"
+#include "base/pair.h"
 
 #define GUARDED 300u /* all lengths up to this one meet the guard page */
 

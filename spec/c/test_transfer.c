@@ -1,7 +1,7 @@
 /* What a transfer leaves behind: nothing of the request that it has sent. */
 #include "engine_help.h"
 
-#include "transfer.h"
+#include "send/transfer.h"
 
 #define TOKEN "token-of-the-request"
 

@@ -4,9 +4,9 @@
 
 #include <math.h>
 
-#include "clock.h"
-#include "encode.h"
-#include "value.h"
+#include "base/clock.h"
+#include "base/encode.h"
+#include "request/value.h"
 
 #define NOW 1767323045.0 /* 2026-01-02T03:04:05Z */
 

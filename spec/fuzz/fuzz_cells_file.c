@@ -12,8 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cells_file.h"
-#include "clock.h"
+#include "store/cells_file.h"
+#include "base/clock.h"
 
 static char folder[] = "/tmp/streamctl-fuzz-XXXXXX", path[64];
 static char *model;             /* the content of a good store */

@@ -1,8 +1,8 @@
 /* Base64 and AES, as tokens are read: what is taken is what would be made, byte by byte. */
 #include "fuzz.h"
 
-#include "cipher.h"
-#include "encode.h"
+#include "base/cipher.h"
+#include "base/encode.h"
 
 static struct sctl_buf decoded_of(struct sctl_str text, bool *ok)
 {

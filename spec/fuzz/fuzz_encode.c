@@ -1,8 +1,8 @@
 /* Percent-encoding, hex, base64, control characters, lists of pairs. */
 #include "fuzz.h"
 
-#include "encode.h"
-#include "pair.h"
+#include "base/encode.h"
+#include "base/pair.h"
 
 static void check_uri(struct sctl_str text)
 {

@@ -2,7 +2,7 @@
  * integers beyond 2^53 are quoted before and the values are tidied up afterwards: json.lua compares. */
 #include "fuzz_lua.h"
 
-#include "json.h"
+#include "base/json.h"
 
 static void check_text(const struct sctl_json *json, struct sctl_str whole)
 {

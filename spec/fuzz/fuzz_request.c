@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-#include "engine.h"
+#include "send/engine.h"
 #include "../c/fake_signer.h"
 
 #define MAX_PARAMS 100

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "../c/fake_signer.h"
-#include "transfer.h"
+#include "send/transfer.h"
 
 #define SMALL 16u
 #define LARGE (1u << 20)

@@ -6,10 +6,10 @@
  */
 #include "fuzz.h"
 
-#include "encode.h"
-#include "sign_aliyun.h"
-#include "sign_plain.h"
-#include "sign_zego.h"
+#include "base/encode.h"
+#include "sign/sign_aliyun.h"
+#include "sign/sign_plain.h"
+#include "sign/sign_zego.h"
 
 #define MAX_PARAMS 100
 

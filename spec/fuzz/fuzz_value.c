@@ -11,9 +11,9 @@
 
 #include <math.h>
 
-#include "clock.h"
-#include "encode.h"
-#include "value.h"
+#include "base/clock.h"
+#include "base/encode.h"
+#include "request/value.h"
 
 #define TYPES 7u
 

@@ -25,9 +25,9 @@ end
 
 --- The number is not below the server's clock either (milliseconds): a server that has lost its
 -- last second, or a replica that never had it, gives no number twice. Before the clock makes it
--- jump the last one is kept, as in csrc/core/cells.c. KEYS: the account's number, the resources'
--- intents. ARGV: token, floor, since or "", exact, how long to keep the number and the intents
--- (ms), back or "". Answer: token, outcome, number or last, dropped indexes.
+-- jump the last number is kept, as in csrc/core/store/cells.c. KEYS: the account's number, the
+-- intents of the resources. ARGV: token, floor, since or "", exact, how long to keep the number and
+-- the intents (ms), back or "". Answer: token, outcome, number or last, dropped indexes.
 scripts.stamp = WHOLE .. [[
 local floor, since, exact = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == '1'
 local back = tonumber(ARGV[7]) or math.huge

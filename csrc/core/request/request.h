@@ -1,0 +1,116 @@
+/* A request: one call as it was checked, on its way to the wire.
+ *
+ * It is one block of memory, which never changes: this head, the lengths of its texts, the texts.
+ * What an attempt adds stands beside it: the number of its Sequence. What gave way to newer calls
+ * is left out of another block. A repeat submits the same request again.
+ */
+#ifndef SCTL_REQUEST_H
+#define SCTL_REQUEST_H
+
+#include "../sign/signer.h"
+
+SCTL_HIDDEN_BEGIN
+
+#define SCTL_WHOLE UINT32_MAX /* no param leaves with a resource */
+
+/* What a request is made of. Borrowed, but the signer gains a reference. */
+struct sctl_parts {
+    struct sctl_signer *signer;
+    struct sctl_call call; /* its nonce and timestamp are not used */
+    bool safe;             /* sending it twice does no harm */
+    bool sequence;         /* it carries a Sequence, which is not among the params */
+    struct sctl_str given; /* the text of the caller's own; NULL: there is none */
+    /* What the call changes, as stores know it: `resource_count` texts, up to SCTL_MAX_RESOURCES.
+     * Either they are given, and the call goes whole or not at all. Or, when `resources` is NULL,
+     * they are the values of the params from `first_resource` on, and a param leaves with its
+     * resource. Each is put after `kind` and a ":", unless the kind is empty. */
+    const struct sctl_str *resources;
+    size_t resource_count;
+    size_t first_resource;
+    struct sctl_str kind;
+};
+
+struct sctl_request {
+    struct sctl_signer *signer;
+    struct sctl_request
+        *origin;       /* that it was made of, see sctl_request_without(); or NULL */
+    uint64_t sequence; /* the caller's own; 0: none */
+    size_t size; /* bytes of the whole block, which is wiped: a token may be in it */
+    unsigned refs;
+    uint32_t param_count;
+    uint32_t resource_count;
+    uint32_t first_resource; /* the param that leaves with the first one, or SCTL_WHOLE */
+    uint32_t
+        resources_at; /* bytes from here to their texts; 0: they are the params' values */
+    uint32_t body_at; /* and to the body */
+    uint32_t body_len;
+    enum sctl_method method;
+    bool safe;
+    bool has_sequence;
+    /* then: lengths (uint32_t each), then the texts, in the order of sctl_request_new() */
+};
+
+/* The number that a Sequence's text says; 0 when it is none. */
+uint64_t sctl_read_sequence(struct sctl_str text);
+
+/* One reference; or NULL and `err` when it is too large, its Sequence is none, or there is no
+ * memory. */
+struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
+                                      struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Another request without the resources for which `dropped` is true, and without their params. Not
+ * for one that goes whole or not at all. It keeps the first one, whose texts may be in use. One
+ * reference; or NULL and `err` when there is no memory. */
+struct sctl_request *sctl_request_without(struct sctl_request *request,
+                                          const bool *dropped,
+                                          struct sctl_err *err) SCTL_MUST_CHECK;
+
+static inline struct sctl_request *sctl_request_ref(struct sctl_request *request)
+{
+    request->refs++;
+    return request;
+}
+
+/* Drops a reference. NULL is fine. */
+void sctl_request_unref(struct sctl_request *request);
+
+/* The call as it is signed with this number (0: none), without nonce and timestamp. Its texts live in
+ * the request and in `text`, which the caller owns and which holds the Sequence or the body with
+ * it. Its list is in `params`, which is scratch. */
+enum sctl_status sctl_request_call(const struct sctl_request *request, uint64_t sequence,
+                                   struct sctl_call *call, struct sctl_pairs *params,
+                                   struct sctl_buf *text,
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Makes `text` an empty buffer for sctl_request_call(). */
+static inline void sctl_request_text(struct sctl_buf *text)
+{
+    sctl_buf_init(text, SCTL_MAX_BODY + 64, true);
+}
+
+/* A walk over the resources, in order. */
+struct sctl_resources {
+    const uint32_t *lengths; /* of the next one */
+    const char *at;
+    uint32_t left;
+    bool named; /* each stands behind the name of its param */
+};
+
+struct sctl_resources sctl_request_resources(const struct sctl_request *request);
+
+/* The next text; false at the end. */
+static inline bool sctl_resources_next(struct sctl_resources *walk, struct sctl_str *text)
+{
+    if (walk->left == 0)
+        return false;
+    if (walk->named)
+        walk->at += *walk->lengths++;
+    *text = (struct sctl_str){walk->at, *walk->lengths++};
+    walk->at += text->len;
+    walk->left--;
+    return true;
+}
+
+SCTL_HIDDEN_END
+
+#endif

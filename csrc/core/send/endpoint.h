@@ -1,0 +1,64 @@
+/* Where requests go, and on what terms: address, trust, proxy, caps. Immutable, shared. */
+#ifndef SCTL_ENDPOINT_H
+#define SCTL_ENDPOINT_H
+
+#include <curl/curl.h>
+
+#include "../base/buf.h"
+
+SCTL_HIDDEN_BEGIN
+
+/* Version 7.88: it caches a bundle of authorities, and sends without raising SIGPIPE. */
+#define SCTL_LIBCURL_LEAST 0x075800
+
+/* Version 8.22: up to it, libcurl was seen to send an entry of CURLOPT_HTTPHEADER as it is, which
+ * its documentation promises. An entry with line breaks then is several headers. */
+#define SCTL_LIBCURL_JOINS 0x081600
+
+struct sctl_endpoint_options {
+    struct sctl_str url; /* "https://host[:port]" or "http://host[:port]", no path */
+    /* Instead of the system's authorities, which are libcurl's bundle or, where that cannot be
+     * read, its directory: */
+    struct sctl_str ca_file;    /* a PEM bundle; empty: none */
+    struct sctl_str ca_path;    /* a hashed directory; empty: none */
+    bool insecure;              /* verify neither certificate nor host name */
+    struct sctl_str proxy;      /* URL; empty: no proxy */
+    bool proxy_from_env;        /* http_proxy, https_proxy, no_proxy count */
+    struct sctl_str user_agent; /* empty: none is sent */
+    size_t max_response;        /* bytes of a response body */
+};
+
+struct sctl_endpoint {
+    unsigned refs;
+    char *url;     /* the texts below are NUL-terminated; NULL when not given */
+    CURLU *parsed; /* `url` for libcurl; NULL: it parses the text for each request */
+    char *ca_file;
+    char *ca_path;
+    char *proxy;
+    char *user_agent;
+    bool insecure;
+    bool proxy_from_env;
+    bool absolute_target; /* plain http through a proxy names the whole URL */
+    bool joins_headers;   /* see sctl_transfer_start; User-Agent is among them */
+    size_t max_response;
+};
+
+/* An endpoint with one reference, or NULL and `err`. Copies the texts. */
+struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *options,
+                                        struct sctl_err *err) SCTL_MUST_CHECK;
+
+static inline struct sctl_endpoint *sctl_endpoint_ref(struct sctl_endpoint *endpoint)
+{
+    endpoint->refs++;
+    return endpoint;
+}
+
+void sctl_endpoint_unref(struct sctl_endpoint *endpoint); /* NULL is fine */
+
+/* Sets every option of `easy` that does not change from request to request. */
+enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *endpoint, CURL *easy,
+                                         struct sctl_err *err) SCTL_MUST_CHECK;
+
+SCTL_HIDDEN_END
+
+#endif

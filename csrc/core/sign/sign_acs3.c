@@ -1,0 +1,192 @@
+/* ACS3-HMAC-SHA256, signature version 3.
+ * https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
+ */
+#include <string.h>
+
+#include "../base/encode.h"
+#include "sign_aliyun.h"
+
+#define ALGORITHM "ACS3-HMAC-SHA256"
+#define NONCE_DIGITS 32u
+#define HASH_DIGITS 64u
+#define SIGNED_HEADERS 9u /* at most: content-type, host and seven x-acs-* */
+
+static const char EMPTY_BODY_HASH[] =
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+static enum sctl_status hash_hex(struct sctl_aliyun *self, struct sctl_str text,
+                                 char *hex, struct sctl_err *err)
+{
+    unsigned char hash[SCTL_DIGEST_MAX];
+    enum sctl_status status = sctl_digest_run(&self->digest, text, hash, err);
+    if (status == SCTL_OK)
+        sctl_encode_hex(hex, hash, 32);
+    return status;
+}
+
+/* The target; its query is the canonical one, encoded once and used for both. */
+static enum sctl_status write_target(struct sctl_aliyun *self,
+                                     const struct sctl_call *call,
+                                     struct sctl_signed *out, struct sctl_err *err)
+{
+    enum sctl_status status = sctl_aliyun_sort(self, NULL, 0, call, err);
+    if (status != SCTL_OK)
+        return status;
+    sctl_buf_add_char(&out->target, '/');
+    if (self->sorted.count > 0)
+        sctl_buf_add_char(&out->target, '?');
+    sctl_encode_pairs(&out->target, self->sorted.items, self->sorted.count);
+    return sctl_buf_ok(&out->target, "the request target", err);
+}
+
+/* The headers that are signed, in the order of their names. Returns how many. */
+static size_t collect_headers(const struct sctl_aliyun *self,
+                              const struct sctl_call *call, struct sctl_str date,
+                              struct sctl_str nonce, struct sctl_str body_hash,
+                              struct sctl_pair *headers)
+{
+    size_t n = 0;
+    if (call->content_type.len > 0)
+        headers[n++] = (struct sctl_pair){SCTL_STR("content-type"), call->content_type};
+    headers[n++] = (struct sctl_pair){SCTL_STR("host"), sctl_buf_str(&self->host)};
+    if (self->head.token.len > 0)
+        headers[n++] =
+            (struct sctl_pair){SCTL_STR("x-acs-accesskey-id"), sctl_buf_str(&self->id)};
+    headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-action"), call->action};
+    headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-content-sha256"), body_hash};
+    headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-date"), date};
+    if (self->head.token.len > 0)
+        headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-security-token"),
+                                          sctl_buf_str(&self->head.token)};
+    headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-signature-nonce"), nonce};
+    headers[n++] =
+        (struct sctl_pair){SCTL_STR("x-acs-version"), sctl_buf_str(&self->version)};
+    return n;
+}
+
+static char *write_text(char *p, struct sctl_str text)
+{
+    memcpy(p, text.data, text.len);
+    return p + text.len;
+}
+
+/* The canonical request, and the same headers for sending. Returns the names in it, "a;b;c". */
+static struct sctl_str write_canonical(const struct sctl_call *call,
+                                       const struct sctl_pair *headers, size_t count,
+                                       struct sctl_str body_hash, struct sctl_signed *out)
+{
+    struct sctl_str method = sctl_method_name(call->method), path = SCTL_STR("\n/\n");
+    struct sctl_str query = {"", 0}, names = {"", 0};
+    size_t i, bytes = 0;
+    char *text, *lines;
+    if (out->target.len > 2) /* past "/?" */
+        query = (struct sctl_str){out->target.data + 2, out->target.len - 2};
+    /* what is beyond the cap is not counted: the sum could wrap */
+    for (i = 0; i < count && bytes <= SCTL_MAX_REQUEST_HEADERS; i++)
+        bytes += 2 * headers[i].name.len + headers[i].value.len + 3;
+    text = sctl_buf_reserve(&out->canonical, method.len + path.len + query.len + bytes +
+                                                 body_hash.len + 3);
+    lines = sctl_buf_reserve(&out->headers, bytes);
+    if (text == NULL || lines == NULL)
+        return names;
+    text = write_text(write_text(write_text(text, method), path), query);
+    *text++ = '\n';
+    for (i = 0; i < count; i++) {
+        text = write_text(text, headers[i].name);
+        *text++ = ':';
+        text = write_text(text, headers[i].value);
+        *text++ = '\n';
+        lines = write_text(lines, headers[i].name);
+        *lines++ = ':';
+        *lines++ = ' ';
+        lines = write_text(lines, headers[i].value);
+        *lines++ = '\0';
+    }
+    *text++ = '\n';
+    names.data = text;
+    for (i = 0; i < count; i++) {
+        if (i > 0)
+            *text++ = ';';
+        text = write_text(text, headers[i].name);
+    }
+    names.len = (size_t)(text - names.data);
+    *text++ = '\n';
+    text = write_text(text, body_hash);
+    out->canonical.len = (size_t)(text - out->canonical.data);
+    out->headers.len = (size_t)(lines - out->headers.data);
+    out->header_count = count;
+    return names;
+}
+
+static enum sctl_status write_authorization(struct sctl_aliyun *self,
+                                            struct sctl_str names,
+                                            struct sctl_signed *out, struct sctl_err *err)
+{
+    unsigned char mac[SCTL_DIGEST_MAX];
+    char hex[HASH_DIGITS];
+    enum sctl_status status = hash_hex(self, sctl_buf_str(&out->canonical), hex, err);
+    if (status != SCTL_OK)
+        return status;
+    sctl_buf_add_lit(&out->to_sign, ALGORITHM "\n");
+    sctl_buf_add(&out->to_sign, hex, sizeof hex);
+    status = sctl_hmac_run(&self->hmac, sctl_buf_str(&out->to_sign), mac, err);
+    if (status != SCTL_OK)
+        return status;
+    sctl_encode_hex(hex, mac, 32);
+    sctl_buf_add_lit(&out->headers, "Authorization: " ALGORITHM " Credential=");
+    sctl_buf_add_str(&out->headers, sctl_buf_str(&self->id));
+    sctl_buf_add_lit(&out->headers, ",SignedHeaders=");
+    sctl_buf_add_str(&out->headers, names);
+    sctl_buf_add_lit(&out->headers, ",Signature=");
+    sctl_buf_add(&out->headers, hex, sizeof hex);
+    sctl_buf_add_char(&out->headers, '\0');
+    out->header_count++;
+    return SCTL_OK;
+}
+
+static enum sctl_status acs3_sign(struct sctl_signer *signer,
+                                  const struct sctl_call *call, struct sctl_signed *out,
+                                  struct sctl_err *err)
+{
+    struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
+    struct sctl_pair headers[SIGNED_HEADERS];
+    struct sctl_str date, nonce, names, body_hash = {EMPTY_BODY_HASH, HASH_DIGITS};
+    char nonce_space[NONCE_DIGITS], hash_space[HASH_DIGITS];
+    enum sctl_status status;
+    size_t count;
+
+    status = sctl_sign_begin(signer, call, out, err);
+    if (status == SCTL_OK)
+        status = sctl_signer_date(signer, call, &date, err);
+    if (status == SCTL_OK)
+        status = sctl_signer_nonce(call, nonce_space, NONCE_DIGITS, &nonce, err);
+    if (status == SCTL_OK && call->body.len > 0) {
+        status = hash_hex(self, call->body, hash_space, err);
+        body_hash.data = hash_space;
+    }
+    if (status == SCTL_OK)
+        status = write_target(self, call, out, err);
+    if (status != SCTL_OK)
+        return status;
+    count = collect_headers(self, call, date, nonce, body_hash, headers);
+    names = write_canonical(call, headers, count, body_hash, out);
+    status = write_authorization(self, names, out, err);
+    sctl_signed_header(out, SCTL_STR("accept"), SCTL_STR("application/json"));
+    return status != SCTL_OK ? status : sctl_signed_ok(out, err);
+}
+
+struct sctl_signer *sctl_acs3_new(const struct sctl_aliyun_options *options,
+                                  struct sctl_err *err)
+{
+    static const struct sctl_signer_ops OPS = {acs3_sign, sctl_aliyun_renew,
+                                               sctl_aliyun_free};
+    struct sctl_aliyun *self =
+        sctl_aliyun_new(options, &OPS, SCTL_SHA256, SCTL_STR(""), err);
+    if (self == NULL)
+        return NULL;
+    if (sctl_digest_init(&self->digest, SCTL_SHA256, err) != SCTL_OK) {
+        sctl_aliyun_free(&self->head);
+        return NULL;
+    }
+    return &self->head;
+}

@@ -1,0 +1,59 @@
+/* What the two signatures of Alibaba Cloud share: the account, the API, the sorted query. */
+#ifndef SCTL_SIGN_ALIYUN_H
+#define SCTL_SIGN_ALIYUN_H
+
+#include "../base/digest.h"
+#include "signer.h"
+
+SCTL_HIDDEN_BEGIN
+
+struct sctl_aliyun_options {
+    struct sctl_str access_key_id; /* NULL, as are the next two: no credentials yet */
+    struct sctl_str access_key_secret;
+    struct sctl_str security_token; /* empty without STS */
+    struct sctl_str host;           /* the Host header byte for byte, port included */
+    struct sctl_str version;        /* of the API, "2016-11-01" */
+    struct sctl_str format;         /* RPC only: of the answer; empty for "JSON" */
+};
+
+/* A signer of ACS3-HMAC-SHA256, or of RPC HMAC-SHA1: one reference, or NULL and `err`.
+ * The options are copied. See sign_acs3.c and sign_rpc.c. */
+struct sctl_signer *sctl_acs3_new(const struct sctl_aliyun_options *options,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+struct sctl_signer *sctl_rpc_new(const struct sctl_aliyun_options *options,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* ---- for the two implementations ---- */
+
+struct sctl_aliyun {
+    struct sctl_signer head;
+    struct sctl_buf id;
+    struct sctl_buf host;
+    struct sctl_buf version;
+    struct sctl_buf format;
+    enum sctl_algorithm algorithm; /* of the HMAC */
+    struct sctl_str key_suffix;    /* behind the secret in its key */
+    struct sctl_hmac hmac;
+    struct sctl_digest digest; /* only ACS3 hashes requests */
+    struct sctl_pairs sorted;  /* scratch: the parameters of one call in byte order */
+};
+
+/* Allocates and fills one; the HMAC key is the secret followed by `key_suffix`, a literal. */
+struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
+                                    const struct sctl_signer_ops *ops,
+                                    enum sctl_algorithm algorithm,
+                                    struct sctl_str key_suffix,
+                                    struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
+                                   const struct sctl_credentials *credentials,
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
+void sctl_aliyun_free(struct sctl_signer *signer);
+
+/* Fills `sorted` with `own` followed by the call's parameters, in byte order. */
+enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self, const struct sctl_pair *own,
+                                  size_t own_count, const struct sctl_call *call,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+
+SCTL_HIDDEN_END
+
+#endif

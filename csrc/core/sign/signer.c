@@ -1,0 +1,249 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "signer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/encode.h"
+#include "../base/nonce.h"
+
+/* A secret this short would hide ordinary letters of a message. */
+#define REDACT_AT_LEAST 4u
+
+#define MAX_HIDDEN (SCTL_MAX_REQUEST_HEADERS * 2)
+
+static void init(struct sctl_signer *signer, const struct sctl_signer_ops *ops)
+{
+    memset(signer, 0, sizeof *signer);
+    signer->ops = ops;
+    signer->refs = 1;
+    signer->expires = INT64_MIN;
+    signer->date_second = SCTL_NOW;
+    sctl_buf_init(&signer->secret, SCTL_MAX_CREDENTIAL, true);
+    sctl_buf_init(&signer->token, SCTL_MAX_CREDENTIAL, true);
+    sctl_buf_init(&signer->hidden, MAX_HIDDEN, true);
+}
+
+void *sctl_signer_new(size_t size, const struct sctl_signer_ops *ops,
+                      struct sctl_err *err)
+{
+    void *self = sctl_realloc(NULL, size);
+    if (self == NULL) {
+        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a signer");
+        return NULL;
+    }
+    memset(self, 0, size);
+    init(self, ops);
+    return self;
+}
+
+void sctl_signer_clear(struct sctl_signer *signer)
+{
+    sctl_buf_clear(&signer->secret);
+    sctl_buf_clear(&signer->token);
+    sctl_buf_clear(&signer->hidden);
+}
+
+/* Its length before each text: there may be any bytes in it. */
+void sctl_signer_hide(struct sctl_signer *signer, struct sctl_str text)
+{
+    sctl_buf_add(&signer->hidden, &text.len, sizeof text.len);
+    sctl_buf_add_str(&signer->hidden, text);
+}
+
+enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
+                                  const struct sctl_credentials *credentials,
+                                  struct sctl_err *err)
+{
+    struct sctl_signer fresh;
+    enum sctl_status status;
+    init(&fresh, signer->ops);
+    sctl_buf_add_str(&fresh.secret, credentials->secret);
+    sctl_buf_add_str(&fresh.token, credentials->token);
+    sctl_signer_hide(&fresh, sctl_buf_str(&signer->secret));
+    sctl_signer_hide(&fresh, sctl_buf_str(&signer->token));
+    status = sctl_buf_ok(&fresh.secret, "the secret", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&fresh.token, "the token", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&fresh.hidden, "the secret before", err);
+    if (status != SCTL_OK) {
+        sctl_signer_clear(&fresh);
+        return status;
+    }
+    sctl_signer_clear(signer); /* wipes */
+    signer->secret = fresh.secret;
+    signer->token = fresh.token;
+    signer->hidden = fresh.hidden;
+    signer->expires = credentials->expires;
+    return SCTL_OK;
+}
+
+enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
+                                       struct sctl_err *err)
+{
+    if (text.len == 0)
+        return sctl_fail(err, SCTL_E_INVALID, 0, "%s is empty", what);
+    if (text.len > SCTL_MAX_CREDENTIAL)
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "%s is longer than %u bytes", what,
+                         SCTL_MAX_CREDENTIAL);
+    if (sctl_has_control(text))
+        return sctl_fail(err, SCTL_E_INVALID, 0, "%s holds a control character", what);
+    return SCTL_OK;
+}
+
+static enum sctl_status check_expiry(const struct sctl_signer *signer,
+                                     struct sctl_err *err)
+{
+    char text[SCTL_TIME_TEXT];
+    if (signer->expires == INT64_MIN)
+        return sctl_fail(err, SCTL_E_CREDENTIALS, 0, "there are no credentials yet");
+    if (sctl_wall() + signer->clock_offset < (double)signer->expires)
+        return SCTL_OK;
+    if (!sctl_time_text(text, (double)signer->expires))
+        return sctl_fail(err, SCTL_E_CREDENTIALS, 0, "the credentials have expired");
+    return sctl_fail(err, SCTL_E_CREDENTIALS, 0, "the credentials expired at %.*s",
+                     (int)SCTL_TIME_TEXT, text);
+}
+
+enum sctl_status sctl_sign_begin(const struct sctl_signer *signer,
+                                 const struct sctl_call *call, struct sctl_signed *out,
+                                 struct sctl_err *err)
+{
+    size_t i;
+    sctl_signed_reset(out);
+    if (signer->expires != SCTL_FOREVER && check_expiry(signer, err) != SCTL_OK)
+        return err->status;
+    if (call->action.len == 0 || sctl_has_control(call->action))
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the action is empty or holds a control character");
+    if (call->body.len > SCTL_MAX_BODY)
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the body is larger than %u bytes",
+                         SCTL_MAX_BODY);
+    if (sctl_has_control(call->nonce) || sctl_has_control(call->content_type))
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "nonce or content type hold a control character");
+    for (i = 0; i < call->param_count; i++) {
+        struct sctl_str name = call->params[i].name;
+        if (name.len == 0 || sctl_has_control(name))
+            return sctl_fail(err, SCTL_E_INVALID, 0,
+                             "a parameter name is empty or holds a control character");
+    }
+    return SCTL_OK;
+}
+
+void sctl_signed_header(struct sctl_signed *request, struct sctl_str name,
+                        struct sctl_str value)
+{
+    sctl_buf_add_str(&request->headers, name);
+    sctl_buf_add_lit(&request->headers, ": ");
+    sctl_buf_add_str(&request->headers, value);
+    sctl_buf_add_char(&request->headers, '\0');
+    request->header_count++;
+}
+
+enum sctl_status sctl_signed_ok(const struct sctl_signed *request, struct sctl_err *err)
+{
+    enum sctl_status status = sctl_buf_ok(&request->target, "the request target", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&request->headers, "the request headers", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&request->canonical, "the canonical request", err);
+    if (status == SCTL_OK)
+        status = sctl_buf_ok(&request->to_sign, "the string to sign", err);
+    return status;
+}
+
+int64_t sctl_signer_second(const struct sctl_signer *signer, const struct sctl_call *call)
+{
+    if (call->timestamp != SCTL_NOW)
+        return call->timestamp;
+    return (int64_t)(sctl_wall() + signer->clock_offset);
+}
+
+enum sctl_status sctl_signer_date(struct sctl_signer *signer,
+                                  const struct sctl_call *call, struct sctl_str *date,
+                                  struct sctl_err *err)
+{
+    int64_t second = sctl_signer_second(signer, call);
+    if (second != signer->date_second) {
+        /* it leaves the date as it was */
+        if (!sctl_time_text(signer->date, (double)second))
+            return sctl_fail(err, SCTL_E_INVALID, 0,
+                             "the timestamp is not a year up to 9999");
+        signer->date_second = second;
+    }
+    *date = (struct sctl_str){signer->date, SCTL_TIME_TEXT};
+    return SCTL_OK;
+}
+
+enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space,
+                                   size_t digits, struct sctl_str *nonce,
+                                   struct sctl_err *err)
+{
+    *nonce = call->nonce;
+    if (call->nonce.len > 0)
+        return SCTL_OK;
+    *nonce = (struct sctl_str){space, digits};
+    return sctl_nonce(space, digits, err);
+}
+
+static void replace(struct sctl_buf *out, struct sctl_str text, struct sctl_str what)
+{
+    while (text.len >= what.len) {
+        const char *hit = memmem(text.data, text.len, what.data, what.len);
+        size_t before;
+        if (hit == NULL)
+            break;
+        before = (size_t)(hit - text.data);
+        sctl_buf_add(out, text.data, before);
+        sctl_buf_add_lit(out, "***");
+        text.data += before + what.len;
+        text.len -= before + what.len;
+    }
+    sctl_buf_add_str(out, text);
+}
+
+void sctl_redact(struct sctl_buf *text, struct sctl_str secret)
+{
+    struct sctl_buf form, next, result;
+    int round;
+    if (secret.len < REDACT_AT_LEAST)
+        return;
+    sctl_buf_init(&form, 16 * SCTL_MAX_CREDENTIAL, true);
+    sctl_buf_add_str(&form, secret);
+    for (round = 0; round < 3 && text->status == SCTL_OK; round++) {
+        if (form.status != SCTL_OK) { /* rather no message than one with a secret */
+            (void)sctl_buf_fail(text, form.status);
+            break;
+        }
+        sctl_buf_init(&result, text->cap, true);
+        replace(&result, sctl_buf_str(text), sctl_buf_str(&form));
+        sctl_buf_clear(text);
+        *text = result;
+        sctl_buf_init(&next, form.cap, true);
+        sctl_encode_uri(&next, sctl_buf_str(&form));
+        sctl_buf_clear(&form);
+        form = next;
+    }
+    sctl_buf_clear(&form);
+}
+
+void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
+                        struct sctl_buf *out)
+{
+    const char *at = signer->hidden.data;
+    size_t left = signer->hidden.len;
+    sctl_buf_add_str(out, text);
+    sctl_redact(out, sctl_buf_str(&signer->secret));
+    sctl_redact(out, sctl_buf_str(&signer->token));
+    while (left > 0) {
+        struct sctl_str one = {at + sizeof one.len, 0};
+        memcpy(&one.len, at, sizeof one.len);
+        sctl_redact(out, one);
+        at = one.data + one.len;
+        left -= sizeof one.len + one.len;
+    }
+}

@@ -1,0 +1,204 @@
+/* A signer turns a call into a request that a vendor accepts. It owns the credentials.
+ *
+ * One interface, see sign_aliyun.h, sign_zego.h and sign_plain.h. It is reached
+ * through a table of functions, so that whoever sends (the engine) needs nothing of OpenSSL.
+ */
+#ifndef SCTL_SIGNER_H
+#define SCTL_SIGNER_H
+
+#include "../base/clock.h"
+#include "../base/pair.h"
+
+SCTL_HIDDEN_BEGIN
+
+#define SCTL_NOW INT64_MIN     /* "the time at which it is signed" */
+#define SCTL_FOREVER INT64_MAX /* of credentials that do not expire */
+
+enum sctl_method { SCTL_GET, SCTL_POST, SCTL_PUT };
+
+static inline struct sctl_str sctl_method_name(enum sctl_method method)
+{
+    return method == SCTL_GET    ? SCTL_STR("GET")
+           : method == SCTL_POST ? SCTL_STR("POST")
+                                 : SCTL_STR("PUT");
+}
+
+/* One call, unsigned. Everything is borrowed. */
+struct sctl_call {
+    enum sctl_method method;
+    struct sctl_str action;
+    const struct sctl_pair *params; /* for the query; any order */
+    size_t param_count;
+    struct sctl_str body;
+    struct sctl_str content_type; /* of `body`; empty for none */
+    struct sctl_str nonce;        /* empty: a fresh one */
+    int64_t timestamp;            /* Unix seconds, or SCTL_NOW */
+};
+
+/* A signed request. Init once, reuse often, clear at the end. The body is the call's. */
+struct sctl_signed {
+    struct sctl_buf target;  /* "/?name=value&..." */
+    struct sctl_buf headers; /* "Name: value" texts, each with its NUL */
+    size_t header_count;
+    /* What was signed, for diagnosis; empty for ZEGO, where the text holds the secret. */
+    struct sctl_buf canonical;
+    struct sctl_buf to_sign;
+};
+
+/* Inline, so that the engine needs nothing else of what signs. The buffers hold signatures and
+ * tokens, and are wiped. */
+static inline void sctl_signed_init(struct sctl_signed *request)
+{
+    sctl_buf_init(&request->target, SCTL_MAX_TARGET, true);
+    sctl_buf_init(&request->headers, SCTL_MAX_REQUEST_HEADERS, true);
+    sctl_buf_init(&request->canonical, SCTL_MAX_TARGET + SCTL_MAX_REQUEST_HEADERS, true);
+    sctl_buf_init(&request->to_sign, 2 * SCTL_MAX_TARGET, true);
+    request->header_count = 0;
+}
+
+static inline void sctl_signed_reset(struct sctl_signed *request)
+{
+    sctl_buf_reset(&request->target);
+    sctl_buf_reset(&request->headers);
+    sctl_buf_reset(&request->canonical);
+    sctl_buf_reset(&request->to_sign);
+    request->header_count = 0;
+}
+
+static inline void sctl_signed_clear(struct sctl_signed *request)
+{
+    sctl_buf_clear(&request->target);
+    sctl_buf_clear(&request->headers);
+    sctl_buf_clear(&request->canonical);
+    sctl_buf_clear(&request->to_sign);
+    request->header_count = 0;
+}
+
+/* What a signer signs with. Everything is borrowed. */
+struct sctl_credentials {
+    struct sctl_str id; /* of the key; empty for ZEGO */
+    struct sctl_str secret;
+    struct sctl_str token; /* empty without one */
+    int64_t expires;       /* Unix seconds by the vendor's clock, or SCTL_FOREVER */
+};
+
+struct sctl_signer;
+
+struct sctl_signer_ops {
+    enum sctl_status (*sign)(struct sctl_signer *signer, const struct sctl_call *call,
+                             struct sctl_signed *out, struct sctl_err *err);
+    enum sctl_status (*renew)(struct sctl_signer *signer,
+                              const struct sctl_credentials *credentials,
+                              struct sctl_err *err);
+    void (*free)(struct sctl_signer *signer);
+};
+
+/* The head of every implementation. Reference counted, not for use by two threads. */
+struct sctl_signer {
+    const struct sctl_signer_ops *ops;
+    unsigned refs;
+    struct sctl_buf secret; /* wiped when freed, as is the token */
+    struct sctl_buf token;  /* empty without one */
+    struct sctl_buf hidden; /* what else redaction knows, see sctl_signer_hide() */
+    int64_t expires;        /* of the credentials; INT64_MIN: there are none yet */
+    double clock_offset; /* the vendor's clock minus ours, seconds; 0 until it is known */
+    int64_t date_second; /* the second that `date` is the text of */
+    char date[SCTL_TIME_TEXT];
+};
+
+/* Signs `call` into `out`, which is reset first. Buffers of `out` may be left half-filled by
+ * a failure. */
+SCTL_MUST_CHECK
+static inline enum sctl_status sctl_sign(struct sctl_signer *signer,
+                                         const struct sctl_call *call,
+                                         struct sctl_signed *out, struct sctl_err *err)
+{
+    return signer->ops->sign(signer, call, out, err);
+}
+
+/* Replaces the credentials, wiping the old: whatever is signed from now on is signed with these. The
+ * secret and token that they replace are still redacted, until the next time. A failure changes
+ * nothing. */
+SCTL_MUST_CHECK
+static inline enum sctl_status sctl_signer_renew(
+    struct sctl_signer *signer, const struct sctl_credentials *credentials,
+    struct sctl_err *err)
+{
+    return signer->ops->renew(signer, credentials, err);
+}
+
+static inline struct sctl_signer *sctl_signer_ref(struct sctl_signer *signer)
+{
+    signer->refs++;
+    return signer;
+}
+
+/* Drops a reference; the last one wipes the credentials. NULL is fine. */
+static inline void sctl_signer_unref(struct sctl_signer *signer)
+{
+    if (signer != NULL && --signer->refs == 0)
+        signer->ops->free(signer);
+}
+
+/* Replaces `secret` in `text` by "***", also where it stands percent-encoded once or twice. One of
+ * fewer than 4 bytes is left: it would be anywhere. */
+void sctl_redact(struct sctl_buf *text, struct sctl_str secret);
+
+/* Appends `text` to the empty `out`, without what the signer knows to be secret; see
+ * sctl_redact(). */
+void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
+                        struct sctl_buf *out);
+
+/* ---- for implementations ---- */
+
+/* Resets `out` and checks that the call's texts can be sent, with credentials that are valid. */
+enum sctl_status sctl_sign_begin(const struct sctl_signer *signer,
+                                 const struct sctl_call *call, struct sctl_signed *out,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Appends one header; the texts must be free of control characters. */
+void sctl_signed_header(struct sctl_signed *request, struct sctl_str name,
+                        struct sctl_str value);
+
+/* Whether every buffer of a signed request was filled. */
+enum sctl_status sctl_signed_ok(const struct sctl_signed *request,
+                                struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* A signer of `size` bytes, which begin with its head: one reference, no credentials, zeros behind
+ * it. NULL: no memory. */
+void *sctl_signer_new(size_t size, const struct sctl_signer_ops *ops,
+                      struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Wipes the head; the implementation frees it with the rest. */
+void sctl_signer_clear(struct sctl_signer *signer);
+
+/* The part of a renewal that is the head's. A failure changes nothing. */
+enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
+                                  const struct sctl_credentials *credentials,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* One more text that redaction hides. Whether there was memory shows in the buffer. */
+void sctl_signer_hide(struct sctl_signer *signer, struct sctl_str text);
+
+/* A credential that may enter a header: not empty, not too long, no control characters.
+ * `what` names it in the message. */
+enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
+                                       struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* The Unix second to sign with. */
+int64_t sctl_signer_second(const struct sctl_signer *signer,
+                           const struct sctl_call *call);
+
+/* That second as SCTL_TIME_TEXT bytes, owned by the signer until the next call. */
+enum sctl_status sctl_signer_date(struct sctl_signer *signer,
+                                  const struct sctl_call *call, struct sctl_str *date,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* The call's nonce, or `digits` fresh hex digits written to `space`. */
+enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space,
+                                   size_t digits, struct sctl_str *nonce,
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
+
+SCTL_HIDDEN_END
+
+#endif

@@ -1,0 +1,408 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#define _FILE_OFFSET_BITS 64 /* or a 32-bit system cannot tell large inode numbers */
+#include "cells_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../base/clock.h"
+#include "../base/fork.h"
+
+#define LOCK_SPINS 100        /* tries before the first sleep */
+#define LOCK_SLEEP_MIN 20000  /* ns */
+#define LOCK_SLEEP_MAX 500000 /* ns */
+#define LOOK_INTERVAL 1.0     /* seconds from one look at the path to the next */
+
+_Static_assert(sizeof(struct sctl_cell) == 64, "a cell is 64 bytes");
+
+#define BUCKET_SIZE (SCTL_BUCKET * sizeof(struct sctl_cell))
+
+enum sctl_status sctl_cells_failed(const struct sctl_cells *cells, const char *what,
+                                   struct sctl_err *err)
+{
+    int native = errno;
+    return sctl_fail(err, SCTL_E_SYSTEM, native, "cannot %s the store file: %s: %s", what,
+                     strerror(native), cells->path);
+}
+
+static void detach(struct sctl_cells *cells)
+{
+    struct sctl_cells_file *file = cells->table.file;
+    if (file->fd >= 0)
+        (void)close(file->fd); /* ends the lock, unless a fork has the file open too */
+    file->fd = -1;
+    file->checked = false;
+}
+
+/* ---- bytes ---- */
+
+ssize_t sctl_cells_read_at(int fd, void *out, size_t len, off_t offset)
+{
+    ssize_t got;
+    do {
+        got = pread(fd, out, len, offset);
+    } while (got < 0 && errno == EINTR);
+    return got;
+}
+
+bool sctl_cells_write_at(int fd, const void *data, size_t len, off_t offset)
+{
+    ssize_t written;
+    do {
+        written = pwrite(fd, data, len, offset);
+    } while (written < 0 && errno == EINTR);
+    if (written >= 0 && written != (ssize_t)len)
+        errno = ENOSPC;
+    return written == (ssize_t)len;
+}
+
+static void note_failure(struct sctl_cells_file *file, const char *failing)
+{
+    if (file->error != 0)
+        return;
+    file->error = errno;
+    file->failing = failing;
+}
+
+void sctl_cells_read(struct sctl_cells_file *file, size_t bucket)
+{
+    struct sctl_cell *cells = &file->cells[bucket * SCTL_BUCKET];
+    uint64_t *word = &file->read[bucket / 64], bit = UINT64_C(1) << (bucket % 64);
+    ssize_t got;
+    if ((*word & bit) != 0)
+        return;
+    *word |= bit;
+    got = sctl_cells_read_at(file->fd, cells, BUCKET_SIZE,
+                             (off_t)(SCTL_CELLS_HEADER + bucket * BUCKET_SIZE));
+    if (got < 0) {
+        note_failure(file, "read");
+        got = 0;
+    }
+    memset((char *)cells + got, 0, BUCKET_SIZE - (size_t)got);
+}
+
+void sctl_cells_write(struct sctl_cells_file *file, const struct sctl_cell *cell)
+{
+    size_t at = SCTL_CELLS_HEADER + (size_t)(cell - file->cells) * sizeof *cell;
+    if (file->error == 0 && !sctl_cells_write_at(file->fd, cell, sizeof *cell, (off_t)at))
+        note_failure(file, "write");
+}
+
+/* Where a limit is in the way the kernel would end the process by SIGXFSZ. */
+static enum sctl_status check_limit(const struct sctl_cells *cells, struct sctl_err *err)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
+        limit.rlim_cur >= SCTL_CELLS_SIZE)
+        return SCTL_OK;
+    return sctl_fail(err, SCTL_E_SYSTEM, EFBIG,
+                     "the limit on the size of files is %llu bytes, the store file needs "
+                     "%zu; raise it (ulimit -f): %s",
+                     (unsigned long long)limit.rlim_cur, SCTL_CELLS_SIZE, cells->path);
+}
+
+/* ---- lock ---- */
+
+/* Polls, because a process that is stopped while it holds the lock must not stop all others for
+ * good; else nobody holds it for a millisecond. The time is counted in sleeps: the clock of the
+ * core may stand still in tests. */
+static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *err)
+{
+    struct timespec wait = {0, LOCK_SLEEP_MIN};
+    double slept = 0;
+    int tries = 0;
+    while (flock(cells->table.file->fd, LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EINTR)
+            continue;
+        if (errno != EWOULDBLOCK)
+            return sctl_cells_failed(cells, "lock", err);
+        if (tries++ < LOCK_SPINS) {
+            (void)sched_yield();
+            continue;
+        }
+        if (slept > cells->patience)
+            return sctl_fail(err, SCTL_E_TIMEOUT, 0,
+                             "another process has held the store file for %g seconds: %s",
+                             cells->patience, cells->path);
+        (void)nanosleep(&wait, NULL); /* a signal only makes it shorter */
+        slept += (double)wait.tv_nsec / 1e9;
+        if (wait.tv_nsec < LOCK_SLEEP_MAX)
+            wait.tv_nsec *= 2;
+    }
+    return SCTL_OK;
+}
+
+static void unlock(const struct sctl_cells *cells)
+{
+    while (flock(cells->table.file->fd, LOCK_UN) != 0 && errno == EINTR)
+        ;
+}
+
+/* Unlocks the file and closes it. Closing alone would not end the lock as long as a forked child
+ * has the file open as well. */
+static void abandon(struct sctl_cells *cells)
+{
+    if (cells->table.file->fd >= 0)
+        unlock(cells);
+    detach(cells);
+}
+
+/* ---- open ---- */
+
+static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
+{
+    const int flags = O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+    int fd;
+    do {
+        /* O_CREAT at once would be refused for other users' files in folders like /tmp */
+        fd = open(cells->path, flags);
+        if (fd < 0 && errno == ENOENT)
+            fd = open(cells->path, flags | O_CREAT, 0600);
+    } while (fd < 0 && errno == EINTR);
+    if (fd < 0)
+        return sctl_cells_failed(cells, "open", err);
+    cells->table.file->fd = fd;
+    cells->table.file->process = sctl_process();
+    cells->table.file->looked = sctl_monotonic();
+    return SCTL_OK;
+}
+
+/* What failed since the lock was taken. */
+static enum sctl_status result(const struct sctl_cells *cells, struct sctl_err *err)
+{
+    const struct sctl_cells_file *file = cells->table.file;
+    errno = file->error;
+    return file->error == 0 ? SCTL_OK : sctl_cells_failed(cells, file->failing, err);
+}
+
+/* Under a lock that was just taken. */
+static void begin(struct sctl_cells_file *file)
+{
+    file->error = 0;
+    memset(file->read, 0, sizeof file->read);
+}
+
+/* Slots and locks are monotonic times, which begin anew when the machine does. */
+static enum sctl_status free_times(struct sctl_cells *cells, const struct sctl_boot *now,
+                                   struct sctl_err *err)
+{
+    struct sctl_cells_file *file = cells->table.file;
+    struct sctl_cells_start start;
+    size_t i;
+    begin(file);
+    for (i = 0; i < SCTL_CELLS_CAPACITY; i++) {
+        struct sctl_cell *cell = &file->cells[i];
+        sctl_cells_read(file, i / SCTL_BUCKET);
+        if (cell->kind != SCTL_SLOT && cell->kind != SCTL_LOCK)
+            continue;
+        cell->kind = SCTL_FREE;
+        sctl_cells_write(file, cell);
+    }
+    if (file->error != 0)
+        return result(cells, err);
+    memset(&start, 0, sizeof start);
+    start.head = file->head;
+    start.boot = *now;
+    return sctl_cells_write_start(cells, &start, err); /* until then it is done again */
+}
+
+/* Finds out what has been opened, and makes it a store if it is blank. The file is locked. */
+static enum sctl_status check_file(struct sctl_cells *cells, const struct stat *stat,
+                                   struct sctl_err *err)
+{
+    struct sctl_boot then = {.start = 0}, now = sctl_boot_now();
+    off_t size = stat->st_size;
+    enum sctl_status status = SCTL_OK;
+    if (!S_ISREG(stat->st_mode))
+        return sctl_fail(err, SCTL_E_INVALID, 0, "the store is no regular file: %s",
+                         cells->path);
+    if (size <= (off_t)SCTL_CELLS_SIZE && sctl_cells_is_blank(cells->table.file->fd)) {
+        status = sctl_cells_create(cells, err);
+        size = (off_t)SCTL_CELLS_SIZE;
+    }
+    if (status == SCTL_OK)
+        status = sctl_cells_check_head(cells, size, &then, err);
+    if (status == SCTL_OK && !sctl_boot_same(&then, &now))
+        status = free_times(cells, &now, err);
+    cells->table.file->checked = status == SCTL_OK;
+    return status;
+}
+
+/* Whether the path leads to another file by now, or to none: who opens it then must not meet other
+ * numbers there than we. A system call, so it is asked once in a while. */
+static bool is_moved_away(const struct sctl_cells *cells, const struct stat *opened)
+{
+    struct sctl_cells_file *file = cells->table.file;
+    struct stat there;
+    double now = sctl_monotonic(), passed = now - file->looked;
+    if (passed >= 0 && passed < LOOK_INTERVAL)
+        return false;
+    file->looked = now;
+    return stat(cells->path, &there) != 0 || there.st_dev != opened->st_dev ||
+           there.st_ino != opened->st_ino;
+}
+
+/* Whether the file is no longer what others find at the path, or has another header than it had:
+ * it was emptied, and perhaps made anew or written over. */
+static bool is_gone(const struct sctl_cells *cells, const struct stat *opened)
+{
+    const struct sctl_cells_file *file = cells->table.file;
+    struct sctl_cells_head head;
+    return opened->st_nlink == 0 || opened->st_size != (off_t)SCTL_CELLS_SIZE ||
+           sctl_cells_read_at(file->fd, &head, sizeof head, 0) != (ssize_t)sizeof head ||
+           memcmp(&head, &file->head, sizeof head) != 0 || is_moved_away(cells, opened);
+}
+
+/* Whether a file that was refused has no content by now. */
+static bool was_emptied(int fd, const struct stat *opened)
+{
+    return S_ISREG(opened->st_mode) && opened->st_size <= (off_t)SCTL_CELLS_SIZE &&
+           sctl_cells_is_blank(fd);
+}
+
+/* One try. *again: the file that was open is left, and the one at the path is to be opened. */
+static enum sctl_status try_enter(struct sctl_cells *cells, bool *again,
+                                  struct sctl_err *err)
+{
+    struct sctl_cells_file *file = cells->table.file;
+    enum sctl_status status = SCTL_OK;
+    struct stat opened;
+    /* After a fork parent and child share what was opened, and a lock on it excludes neither: the
+     * child opens the file for itself. */
+    if (file->fd >= 0 && file->process != sctl_process())
+        detach(cells);
+    if (file->fd < 0)
+        status = attach(cells, err);
+    if (status == SCTL_OK)
+        status = lock(cells, err);
+    if (status == SCTL_OK && fstat(file->fd, &opened) != 0)
+        status = sctl_cells_failed(cells, "read", err);
+    *again = status == SCTL_OK &&
+             (file->checked ? is_gone(cells, &opened) : opened.st_nlink == 0);
+    if (status == SCTL_OK && !*again && !file->checked) {
+        status = check_file(cells, &opened, err);
+        *again = status == SCTL_E_INVALID && was_emptied(file->fd, &opened);
+    }
+    if (status != SCTL_OK || *again)
+        abandon(cells);
+    return *again ? SCTL_OK : status;
+}
+
+/* Locks the file, opening it again where that is needed. */
+static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
+{
+    struct sctl_cells_file *file = cells->table.file;
+    enum sctl_status status = check_limit(cells, err);
+    bool again = true;
+    int tries;
+    for (tries = 0; tries < 100 && again && status == SCTL_OK; tries++)
+        status = try_enter(cells, &again, err);
+    if (status == SCTL_OK && again)
+        return sctl_fail(err, SCTL_E_SYSTEM, 0,
+                         "the store file is deleted again and again: %s", cells->path);
+    if (status != SCTL_OK)
+        return status;
+    begin(file);
+    memcpy(cells->secret, file->head.secret, sizeof cells->secret);
+    return SCTL_OK;
+}
+
+static enum sctl_status leave(struct sctl_cells *cells, struct sctl_err *err)
+{
+    unlock(cells);
+    return result(cells, err);
+}
+
+/* A later chdir must not lead to another file when it is opened again. */
+static enum sctl_status absolute_path(struct sctl_cells *cells, struct sctl_str path,
+                                      struct sctl_err *err)
+{
+    char here[PATH_MAX + 1] = "";
+    size_t len = 0;
+    if (path.len == 0 || path.len > PATH_MAX || memchr(path.data, '\0', path.len) != NULL)
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the path of the store is empty, too long or holds a NUL");
+    if (path.data[0] != '/') {
+        if (getcwd(here, sizeof here - 1) == NULL)
+            return sctl_fail(err, SCTL_E_SYSTEM, errno,
+                             "the working directory is gone: %s", strerror(errno));
+        len = strlen(here);
+        here[len++] = '/';
+    }
+    cells->path = sctl_realloc(NULL, len + path.len + 1);
+    if (cells->path == NULL)
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the path of the store");
+    memcpy(cells->path, here, len);
+    memcpy(cells->path + len, path.data, path.len);
+    cells->path[len + path.len] = '\0';
+    return SCTL_OK;
+}
+
+static enum sctl_status refuse_to_grow(struct sctl_cells *cells, struct sctl_moment now,
+                                       struct sctl_err *err)
+{
+    (void)now;
+    return sctl_fail(err, SCTL_E_TOO_LARGE, 0,
+                     "the store is full, its %u cells hold too many keys in use: %s",
+                     SCTL_CELLS_CAPACITY, cells->path);
+}
+
+static void close_file(struct sctl_cells *cells)
+{
+    if (cells->table.file != NULL)
+        detach(cells);
+    sctl_free(cells->table.file);
+    sctl_free(cells->path);
+    cells->table.file = NULL;
+    cells->path = NULL;
+}
+
+static const struct sctl_backend FILE_BACKEND = {
+    .enter = enter,
+    .leave = leave,
+    .grow = refuse_to_grow,
+    .close = close_file,
+};
+
+static enum sctl_status make_table(struct sctl_cells *cells, struct sctl_err *err)
+{
+    struct sctl_cells_file *file = sctl_realloc(NULL, sizeof *file);
+    if (file == NULL)
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the store");
+    file->fd = -1;
+    file->checked = false;
+    cells->table.cells = file->cells;
+    cells->table.buckets = SCTL_CELLS_BUCKETS;
+    cells->table.file = file;
+    return SCTL_OK;
+}
+
+enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
+                                 double patience, struct sctl_err *err)
+{
+    enum sctl_status status;
+    memset(cells, 0, sizeof *cells);
+    cells->backend = &FILE_BACKEND;
+    cells->patience = patience;
+    status = absolute_path(cells, path, err);
+    if (status == SCTL_OK)
+        status = make_table(cells, err);
+    if (status == SCTL_OK)
+        status = enter(cells, err);
+    if (status == SCTL_OK)
+        status = leave(cells, err);
+    if (status != SCTL_OK)
+        sctl_cells_close(cells);
+    return status;
+}

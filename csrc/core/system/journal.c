@@ -1,0 +1,259 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#define _FILE_OFFSET_BITS 64 /* or a 32-bit system ends at 2 GiB */
+#include "journal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../base/buf.h"
+#include "../base/fork.h"
+
+/* Makes a call again as long as signals interrupt it. */
+#define AGAIN(result, call)                                                              \
+    do {                                                                                 \
+        (result) = (call);                                                               \
+    } while ((result) < 0 && errno == EINTR)
+
+/* The reason comes first: a long path is cut off at its end. */
+static enum sctl_status failed(const char *what, int why, const char *path,
+                               struct sctl_err *err)
+{
+    return sctl_fail(err, SCTL_E_SYSTEM, why, "cannot %s: %s%s%s", what, strerror(why),
+                     path != NULL ? ": " : "", path != NULL ? path : "");
+}
+
+static enum sctl_status check(const struct sctl_journal *journal, struct sctl_err *err)
+{
+    if (journal->fd < 0)
+        return sctl_fail(err, SCTL_E_CLOSED, 0, "the file is closed");
+    if (journal->process != sctl_process())
+        return sctl_fail(err, SCTL_E_FORKED, 0,
+                         "the file belongs to the process that forked this one");
+    return SCTL_OK;
+}
+
+/* ---- open ---- */
+
+/* The descriptor, or -1. Nothing waits for who is at the other end of a FIFO. */
+static int open_file(const char *path)
+{
+    const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK |
+                      O_NOFOLLOW;
+    int fd;
+    AGAIN(fd, open(path, flags));
+    /* O_CREAT at once would be refused for other users' files in folders like /tmp */
+    if (fd < 0 && errno == ENOENT)
+        AGAIN(fd, open(path, flags | O_CREAT, 0600));
+    return fd;
+}
+
+static enum sctl_status not_regular(const char *path, struct sctl_err *err)
+{
+    return sctl_fail(err, SCTL_E_INVALID, 0,
+                     "this is no regular file (nor may it be a link); name another: %s",
+                     path);
+}
+
+static enum sctl_status lock(int fd, const char *path, struct sctl_err *err)
+{
+    int found;
+    AGAIN(found, flock(fd, LOCK_EX | LOCK_NB));
+    if (found == 0)
+        return SCTL_OK;
+    if (errno == EWOULDBLOCK)
+        return sctl_fail(err, SCTL_E_SYSTEM, EWOULDBLOCK,
+                         "another process is writing this file; wait until it has ended: "
+                         "%s",
+                         path);
+    return failed("lock the file", errno, path, err);
+}
+
+static int sync_file(int fd)
+{
+    int done;
+#ifdef __APPLE__
+    AGAIN(done, fcntl(fd, F_FULLFSYNC));
+    if (done < 0)
+        AGAIN(done, fsync(fd)); /* not every file system has the other one */
+#else
+    AGAIN(done, fdatasync(fd));
+#endif
+    return done;
+}
+
+/* The folder that a file's name is in. The caller frees it; NULL: no memory. */
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t len = slash == NULL ? 0 : slash == path ? 1 : (size_t)(slash - path);
+    char *folder = sctl_realloc(NULL, len + 2);
+    if (folder == NULL)
+        return NULL;
+    memcpy(folder, len == 0 ? "." : path, len == 0 ? 1 : len);
+    folder[len == 0 ? 1 : len] = '\0';
+    return folder;
+}
+
+/* A new name is on the disk once its folder is. Folders that may not be read, or are of a kind that
+ * knows no sync, have all that they can have. */
+static enum sctl_status sync_folder(const char *path, struct sctl_err *err)
+{
+    char *folder = folder_of(path);
+    int fd, done = -1, why;
+    if (folder == NULL)
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the name of a folder");
+    AGAIN(fd, open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (fd >= 0)
+        AGAIN(done, fsync(fd));
+    why = done < 0 ? errno : 0;
+    if (fd >= 0)
+        (void)close(fd);
+    sctl_free(folder);
+    if (why == 0 || why == EACCES || why == EINVAL || why == ENOTSUP)
+        return SCTL_OK;
+    return failed("keep the folder of the file", why, path, err);
+}
+
+enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *path,
+                                   struct sctl_err *err)
+{
+    struct stat found;
+    enum sctl_status status = SCTL_OK;
+    int fd = open_file(path);
+    *journal = sctl_journal_none();
+    if (fd < 0 && (errno == ELOOP || errno == EISDIR || errno == ENXIO))
+        return not_regular(path, err);
+    if (fd < 0)
+        return failed("open the file", errno, path, err);
+    if (fstat(fd, &found) != 0)
+        status = failed("look at the file", errno, path, err);
+    else if (!S_ISREG(found.st_mode))
+        status = not_regular(path, err);
+    else
+        status = lock(fd, path, err);
+    /* who made it may have been killed before the folder was synced */
+    if (status == SCTL_OK && found.st_size == 0)
+        status = sync_folder(path, err);
+    if (status != SCTL_OK) {
+        (void)close(fd);
+        return status;
+    }
+    journal->fd = fd;
+    journal->process = sctl_process();
+    return SCTL_OK;
+}
+
+/* ---- life ---- */
+
+static int truncate_to(int fd, int64_t size)
+{
+    int done;
+    AGAIN(done, ftruncate(fd, (off_t)size));
+    return done;
+}
+
+static int write_all(int fd, struct sctl_str text)
+{
+    while (text.len > 0) {
+        ssize_t written;
+        AGAIN(written, write(fd, text.data, text.len));
+        if (written == 0)
+            errno = ENOSPC; /* what else keeps a regular file from taking anything */
+        if (written <= 0)
+            return -1;
+        text.data += written;
+        text.len -= (size_t)written;
+    }
+    return 0;
+}
+
+/* Takes away half a record that could not be taken away when it was written. */
+static enum sctl_status mend(struct sctl_journal *journal, struct sctl_err *err)
+{
+    if (journal->torn >= 0 && truncate_to(journal->fd, journal->torn) != 0)
+        return failed("cut half a record off the file", errno, NULL, err);
+    journal->torn = -1;
+    return SCTL_OK;
+}
+
+enum sctl_status sctl_journal_append(struct sctl_journal *journal, struct sctl_str text,
+                                     struct sctl_err *err)
+{
+    struct stat before;
+    enum sctl_status status = check(journal, err);
+    if (status == SCTL_OK)
+        status = mend(journal, err);
+    if (status != SCTL_OK)
+        return status;
+    if (fstat(journal->fd, &before) != 0)
+        return failed("look at the file", errno, NULL, err);
+    if (before.st_nlink == 0)
+        return sctl_fail(err, SCTL_E_SYSTEM, ENOENT, "the file was removed");
+    if (write_all(journal->fd, text) == 0)
+        return SCTL_OK;
+    status = failed("write to the file", errno, NULL, err);
+    if (truncate_to(journal->fd, (int64_t)before.st_size) != 0)
+        journal->torn = (int64_t)before.st_size;
+    return status;
+}
+
+enum sctl_status sctl_journal_sync(struct sctl_journal *journal, struct sctl_err *err)
+{
+    enum sctl_status status = check(journal, err);
+    if (status != SCTL_OK)
+        return status;
+    if (journal->unsynced)
+        return failed("keep what was written to the file", EIO, NULL, err);
+    if (sync_file(journal->fd) == 0)
+        return SCTL_OK;
+    journal->unsynced = true;
+    return failed("keep what was written to the file", errno, NULL, err);
+}
+
+enum sctl_status sctl_journal_size(const struct sctl_journal *journal, uint64_t *size,
+                                   struct sctl_err *err)
+{
+    struct stat found;
+    enum sctl_status status = check(journal, err);
+    if (status != SCTL_OK)
+        return status;
+    if (fstat(journal->fd, &found) != 0)
+        return failed("look at the file", errno, NULL, err);
+    *size = (uint64_t)found.st_size;
+    return SCTL_OK;
+}
+
+enum sctl_status sctl_journal_cut(struct sctl_journal *journal, uint64_t size,
+                                  struct sctl_err *err)
+{
+    uint64_t now = 0;
+    enum sctl_status status = sctl_journal_size(journal, &now, err);
+    if (status != SCTL_OK)
+        return status;
+    if (size > now)
+        return sctl_fail(err, SCTL_E_INVALID, 0, "the file has fewer bytes than that");
+    if (truncate_to(journal->fd, (int64_t)size) != 0)
+        return failed("cut the file", errno, NULL, err);
+    if (journal->torn > (int64_t)size)
+        journal->torn = -1;
+    return SCTL_OK;
+}
+
+void sctl_journal_close(struct sctl_journal *journal)
+{
+    int done;
+    if (journal->fd < 0)
+        return;
+    /* closing alone would not end the lock as long as a forked child has the file as well */
+    if (journal->process == sctl_process())
+        AGAIN(done, flock(journal->fd, LOCK_UN));
+    (void)close(journal->fd);
+    *journal = sctl_journal_none();
+}

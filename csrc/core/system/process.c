@@ -1,0 +1,266 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../base/fork.h"
+
+#ifdef __APPLE__
+#include <crt_externs.h>
+#define environ (*_NSGetEnviron())
+#endif
+
+#if defined(__GLIBC_PREREQ)
+#if __GLIBC_PREREQ(2, 34)
+#define HAS_CLOSEFROM 1
+#endif
+#endif
+
+#define LOOKED_AT 4096 /* the lowest descriptors: what a process opens early */
+#define LOOKS 1000     /* at one that was killed, a millisecond apart */
+
+static bool forked(const struct sctl_child *child)
+{
+    return child->parent != sctl_process();
+}
+
+/* ---- start ---- */
+
+/* Makes it close-on-exec, and puts it where the child's own three do not come. 0, or errno. */
+static int lift(int *fd)
+{
+    int lifted = fcntl(*fd, F_DUPFD_CLOEXEC, 3), why = errno;
+    (void)close(*fd);
+    *fd = lifted;
+    return lifted >= 0 ? 0 : why;
+}
+
+static int open_pipe(int ends[2])
+{
+    int why;
+#ifdef __APPLE__
+    if (pipe(ends) != 0)
+        return errno;
+#else
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return errno;
+#endif
+    why = lift(&ends[0]);
+    if (why == 0)
+        why = lift(&ends[1]);
+    if (why == 0 && fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0)
+        why = errno;
+    return why;
+}
+
+static void close_end(int *fd)
+{
+    if (*fd >= 0)
+        (void)close(*fd);
+    *fd = -1;
+}
+
+/* Not all of a process' descriptors are close-on-exec: those on which nginx listens are not. */
+static int close_rest(posix_spawn_file_actions_t *files)
+{
+    int why = 0;
+#ifdef HAS_CLOSEFROM
+    why = posix_spawn_file_actions_addclosefrom_np(files, 3);
+#elif !defined(POSIX_SPAWN_CLOEXEC_DEFAULT)
+    int fd;
+    for (fd = 3; fd < LOOKED_AT && why == 0; fd++) {
+        int flags = fcntl(fd, F_GETFD);
+        if (flags >= 0 && (flags & FD_CLOEXEC) == 0)
+            why = posix_spawn_file_actions_addclose(files, fd);
+    }
+#else
+    (void)files;
+#endif
+    return why;
+}
+
+static int set_files(posix_spawn_file_actions_t *files, int output)
+{
+    int why = posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0);
+    if (why == 0)
+        why = posix_spawn_file_actions_adddup2(files, output, 1);
+    if (why == 0)
+        why = posix_spawn_file_actions_addopen(files, 2, "/dev/null", O_WRONLY, 0);
+    return why == 0 ? close_rest(files) : why;
+}
+
+static int set_attributes(posix_spawnattr_t *attributes)
+{
+    short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+    sigset_t none, all;
+    int why;
+    (void)sigemptyset(&none);
+    (void)sigfillset(&all);
+#ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
+    flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
+#endif
+    why = posix_spawnattr_setflags(attributes, flags);
+    if (why == 0)
+        why = posix_spawnattr_setpgroup(attributes, 0);
+    if (why == 0)
+        why = posix_spawnattr_setsigmask(attributes, &none);
+    if (why == 0)
+        why = posix_spawnattr_setsigdefault(attributes, &all);
+    return why;
+}
+
+static int spawn(pid_t *pid, char *const *words, int output)
+{
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t attributes;
+    int why = posix_spawn_file_actions_init(&files);
+    if (why != 0)
+        return why;
+    why = posix_spawnattr_init(&attributes);
+    if (why == 0) {
+        why = set_files(&files, output);
+        if (why == 0)
+            why = set_attributes(&attributes);
+        if (why == 0)
+            why = posix_spawnp(pid, words[0], &files, &attributes, words, environ);
+        (void)posix_spawnattr_destroy(&attributes);
+    }
+    (void)posix_spawn_file_actions_destroy(&files);
+    return why;
+}
+
+enum sctl_status sctl_child_start(struct sctl_child *child, char *const *words,
+                                  struct sctl_err *err)
+{
+    int ends[2] = {-1, -1};
+    int why = open_pipe(ends);
+    *child = sctl_child_none();
+    if (why == 0)
+        why = spawn(&child->pid, words, ends[1]);
+    close_end(&ends[1]);
+    if (why != 0) {
+        close_end(&ends[0]);
+        child->pid = 0;
+        return sctl_fail(err, SCTL_E_SYSTEM, why, "cannot start the program: %s",
+                         strerror(why));
+    }
+    child->fd = ends[0];
+    child->parent = sctl_process();
+    return SCTL_OK;
+}
+
+/* ---- life ---- */
+
+/* Looks at it, and leaves it to be waited for: as long as nobody has, its number is nobody else's.
+ * `info->si_pid` is 0 while it runs. False when somebody else has waited for it. */
+static bool look(const struct sctl_child *child, siginfo_t *info)
+{
+    int found;
+    do {
+        memset(info, 0, sizeof *info);
+        found = waitid(P_PID, (id_t)child->pid, info, WEXITED | WNOHANG | WNOWAIT);
+    } while (found != 0 && errno == EINTR);
+    return found == 0;
+}
+
+/* Once there is nobody in its group who could be told by what it printed. */
+static void forget(struct sctl_child *child)
+{
+    if (child->ended && child->fd < 0 && child->pid != 0) {
+        (void)waitpid(child->pid, NULL, WNOHANG);
+        child->pid = 0;
+    }
+}
+
+ssize_t sctl_child_read(struct sctl_child *child, char *out, size_t size)
+{
+    ssize_t got;
+    if (child->fd < 0 || forked(child))
+        return SCTL_CHILD_OVER;
+    do {
+        got = read(child->fd, out, size);
+    } while (got < 0 && errno == EINTR);
+    if (got > 0)
+        return got;
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+        return 0;
+    close_end(&child->fd);
+    forget(child);
+    return SCTL_CHILD_OVER;
+}
+
+bool sctl_child_status(struct sctl_child *child, int *status)
+{
+    siginfo_t info;
+    *status = -1;
+    if (!child->ended && child->pid != 0 && !forked(child)) {
+        if (!look(child, &info)) {
+            child->pid = 0;
+            child->status = -1;
+        } else if (info.si_pid == 0) {
+            return false;
+        } else {
+            child->status = info.si_code == CLD_EXITED ? info.si_status
+                                                       : 128 + info.si_status;
+        }
+        child->ended = true;
+        forget(child);
+    }
+    if (child->ended)
+        *status = child->status;
+    return true;
+}
+
+void sctl_child_leave(struct sctl_child *child)
+{
+    if (!child->ended)
+        return;
+    close_end(&child->fd);
+    forget(child);
+}
+
+void sctl_child_kill(struct sctl_child *child)
+{
+    siginfo_t info;
+    sigset_t child_signal, before;
+    if (child->pid == 0 || forked(child))
+        return;
+    /* a handler that waits for all children must not come between the look and the kill */
+    (void)sigemptyset(&child_signal);
+    (void)sigaddset(&child_signal, SIGCHLD);
+    (void)pthread_sigmask(SIG_BLOCK, &child_signal, &before);
+    if (look(child, &info))
+        (void)kill(-child->pid, SIGKILL);
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+/* Its time is counted in sleeps: the clock of the core may stand still in tests. */
+static void wait_for(pid_t pid)
+{
+    const struct timespec millisecond = {0, 1000000};
+    int looks;
+    for (looks = 0; looks < LOOKS; looks++) {
+        pid_t found = waitpid(pid, NULL, WNOHANG);
+        if (found == pid || (found < 0 && errno != EINTR))
+            return;
+        (void)nanosleep(&millisecond, NULL);
+    }
+}
+
+void sctl_child_clear(struct sctl_child *child)
+{
+    sctl_child_kill(child);
+    close_end(&child->fd);
+    if (child->pid != 0 && !forked(child))
+        wait_for(child->pid);
+    *child = sctl_child_none();
+}

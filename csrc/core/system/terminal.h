@@ -1,0 +1,26 @@
+/* The descriptors that a program is started with, and what is known of a terminal. */
+#ifndef SCTL_TERMINAL_H
+#define SCTL_TERMINAL_H
+
+#include <stdbool.h>
+
+#include "../base/err.h"
+
+SCTL_HIDDEN_BEGIN
+
+#define SCTL_NO_TERMINAL (-1)
+
+/* How many columns it has; 0 when it does not say; SCTL_NO_TERMINAL when `fd` is none. */
+int sctl_terminal_columns(int fd);
+
+/* Whether a shell has another group of processes in the foreground of the terminal. False where
+ * nobody can tell: `fd` is none, or not the one that this process is controlled by. */
+bool sctl_terminal_is_behind(int fd);
+
+/* Takes those of the descriptors 0, 1 and 2 that are closed: else the next file or connection that
+ * is opened would be stdout, and get its data. Reading or writing fails as before. */
+enum sctl_status sctl_terminal_reserve(struct sctl_err *err);
+
+SCTL_HIDDEN_END
+
+#endif
