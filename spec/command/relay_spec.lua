@@ -201,6 +201,19 @@ command.describe("relay", function(c, e)
       end
     end)
 
+    it("looks before it makes one again, also by a report whose plan names no method", function()
+      local with_report = { unpack(words) }
+      with_report[#with_report + 1], with_report[#with_report + 2] = "--report", "ensure-3.jsonl"
+      e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }
+      assert.equal(1, relay(with_report).status)
+      local path, before = c.dir .. "/ensure-3.jsonl", asked "DescribeLivePullToPushList"
+      local text, found = shell.read_file(path):gsub('"method":"[^"]*",', "")
+      assert.equal(1, found)
+      shell.write_file(path, text)
+      assert.equal(0, c:run({ "retry", "ensure-3.jsonl", "-y" }, { vendor = "aliyun" }).status)
+      assert.is_true(asked "DescribeLivePullToPushList" > before)
+    end)
+
     it("names a task that has stopped", function()
       local id = made()
       e:config { stopped_task = "stopped" }

@@ -23,6 +23,9 @@ end
 
 local DEFAULT = { failed = true, unsent = true }
 
+-- Methods of plans that were written before plans named them.
+local METHODS = { ["relay ensure"] = "ensure_live_pull_to_push" }
+
 -- Why somebody is asked first.
 local function why_ask(report, only, numbers)
   local unknown = only.unknown and report:counts().unknown or 0
@@ -48,7 +51,7 @@ function retry.run(invocation)
   return bulk.run(invocation, {
     account = account, operation = account:operation(plan.operation), items = report,
     params = plan.params, options = plan.options, report = report, only = numbers,
-    method = plan.method, ask = why_ask(report, only, numbers),
+    method = plan.method or METHODS[plan.command], ask = why_ask(report, only, numbers),
     row_of = function(result)
       local answer = result.response
       return { task = type(answer) == "table" and answer.TaskId or nil }
