@@ -10,7 +10,7 @@ local LAYERS = {
   { "streamctl" }, -- init.lua alone
   { "streamctl.aliyun", "streamctl.zego" },
   { "streamctl.vendor" },
-  { "streamctl.jobs" },
+  { "streamctl.many" },
   { "streamctl.call" },
   { "streamctl.credentials" },
   { "streamctl.store", "streamctl.transport" },

@@ -141,7 +141,7 @@
 ---@field elapsed? number seconds that the whole call took
 ---@field cause? string text of the layer below, when there is one
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
----@field intent? integer of a call that changes a stream or a task and was to be sent: the age of its intent, for the option `intent`
+---@field age? integer of a call that changes a stream or a task and was to be sent, for the option `age`
 ---@field settle? table of `outcome_unknown`, for `client:settle`: `operation` and `params` of the query that tells what became of the call, see `streamctl.settle`
 ---@field once? string the id by which the vendor knows the call's copies, where it has one
 ---@field partial? table of `unconfirmed`: which ids of a list were not seen, and why
@@ -241,7 +241,7 @@
 ---@field validate? boolean
 ---@field dry_run? boolean sign but do not send; the signature and secrets are masked, those among the parameters as well
 ---@field check? boolean|table have a waiter show that a stream is forbidden or resumed now; a table may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
----@field intent? boolean|integer true: the answer holds the age of the call's intent as `intent`, a number, as errors always do. That number: the call carries that intent out again, and gives way (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store. In a batch each request has a number of its own
+---@field age? boolean|integer true: the answer holds the age of the call as `age`, a number, as errors always do. That number: the call is as old as the first call, and gives way (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store. In a batch each request has a number of its own
 ---@field on_send? function called once for each request, right before its first attempt goes out, with `operation`, `params` (the caller's own), `settle` (what `err.settle` would be, where a row has a query that tells; `ended` is when the call is over at the latest), `safe` (whether it may go again when its outcome is unknown), and in a batch `items`, the results of those that the request carries so far (`index`, `item`). It is for writing down what is about to happen. When it returns false and a reason, nothing is sent: the call is `cancelled`. What it throws is the caller's
 
 ---What `client:call` takes in addition, for actions without a row.

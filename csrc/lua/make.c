@@ -116,7 +116,7 @@ static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item
     struct sctl_str text = {"", 0}, prefix = walk->prefix;
     char number[SCTL_NUMBER_TEXT];
     enum sctl_status status = SCTL_OK;
-    lua_pushvalue(L, walk->first + self->about[at]);
+    lua_pushvalue(L, walk->first + self->resource[at]);
     if (lua_istable(L, -1))
         lua_rawgeti(L, -1, (int)item);
     if (lua_type(L, -1) == LUA_TSTRING)
@@ -125,7 +125,7 @@ static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item
         (void)lsctl_any_number(L, lua_gettop(L), number, &text);
     if (self->lowered[at])
         add_lowered(out, text);
-    else if (self->shape->fields[self->about[at]].limits.prefixed && prefix.len > 0 &&
+    else if (self->shape->fields[self->resource[at]].limits.prefixed && prefix.len > 0 &&
              text.len >= prefix.len && memcmp(text.data, prefix.data, prefix.len) == 0)
         sctl_buf_add(out, text.data + prefix.len, text.len - prefix.len);
     else if (self->secret)
@@ -160,10 +160,10 @@ static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts
     struct sctl_buf *out = &scratch->out;
     int top = lua_gettop(walk->L);
     size_t i, k, count = 1, from = out->len;
-    for (i = 0; i < self->about_count && count <= SCTL_MAX_RESOURCES; i++)
-        count *= items_of(walk->L, walk->first + self->about[i]);
+    for (i = 0; i < self->resource_count && count <= SCTL_MAX_RESOURCES; i++)
+        count *= items_of(walk->L, walk->first + self->resource[i]);
     if (count > SCTL_MAX_RESOURCES) {
-        const struct lsctl_field *field = &self->shape->fields[self->about[0]];
+        const struct lsctl_field *field = &self->shape->fields[self->resource[0]];
         walk->spec = field->spec;
         (void)lsctl_walk_fault(walk, "many_resources",
                                &(struct lsctl_step){NULL, field->name, 0}, 0);
@@ -176,8 +176,8 @@ static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts
         if (walk->prefix.len > 0)
             sctl_buf_add_lit(out, "test:");
         sctl_buf_add_str(out, self->kind);
-        for (i = 0; i < self->about_count; i++) {
-            share /= items_of(walk->L, walk->first + self->about[i]);
+        for (i = 0; i < self->resource_count; i++) {
+            share /= items_of(walk->L, walk->first + self->resource[i]);
             sctl_buf_add_char(out, i == 0 ? ':' : '\0');
             if (add_part(walk, i, left / share + 1, err) != SCTL_OK)
                 return err->status;
@@ -213,8 +213,8 @@ static void find_resources(const struct lsctl_operation *self, struct sctl_parts
     const struct sctl_pair *params = parts->call.params;
     size_t i = 0, count = parts->call.param_count;
     struct sctl_str wire = {"", 0};
-    if (self->about_count > 0)
-        wire = self->shape->fields[self->about[0]].wire;
+    if (self->resource_count > 0)
+        wire = self->shape->fields[self->resource[0]].wire;
     while (i < count && !is_sent_as(params[i].name, wire))
         i++;
     parts->first_resource = i;
@@ -238,7 +238,7 @@ static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept,
     memset(parts, 0, sizeof *parts);
     if (self->body == LSCTL_FORM)
         status = write_form(walk, err);
-    if (status == SCTL_OK && !in_query && kept && self->about_count > 0 && !self->read)
+    if (status == SCTL_OK && !in_query && kept && self->resource_count > 0 && !self->read)
         status = add_resources(walk, parts, err);
     if (status == SCTL_OK)
         status = sctl_pairs_reserve(pairs, scratch->sent_count, err);

@@ -353,47 +353,47 @@ static void read_kind(struct compiler *c, int index, struct lsctl_operation *sel
     self->kind = held_field(c, index, "of");
     if (self->kind.len > 0 || (self->sequence && self->body == LSCTL_NO_BODY))
         return; /* ids of streams stand by themselves */
-    for (i = 0; i < self->about_count; i++) {
+    for (i = 0; i < self->resource_count; i++) {
         lua_pushstring(L, i > 0 ? "," : "");
         lua_rawgeti(L, index, (int)i + 1);
     }
-    lua_concat(L, 2 * (int)self->about_count);
+    lua_concat(L, 2 * (int)self->resource_count);
     self->kind.data = lua_tolstring(L, -1, &self->kind.len);
     (void)hold(c);
 }
 
-/* The parameters that say what a call changes: `about` of the row. */
+/* The parameters that say what a call changes: `resource` of the row. */
 static void read_about(struct compiler *c, int index, struct lsctl_operation *self)
 {
     lua_State *L = c->L;
     size_t i;
-    int about = lua_gettop(L) + 1;
-    lsctl_push_field(L, index, "about");
-    if (!lua_isnil(L, about)) {
-        luaL_checktype(L, about, LUA_TTABLE);
-        lsctl_push_field(L, about, "domains");
-        self->about_count = lsctl_length(L, about);
-        luaL_argcheck(L, self->about_count <= LSCTL_MAX_ABOUT, 1, "about too many");
-        for (i = 0; i < self->about_count; i++) {
-            self->about[i] =
-                (unsigned char)named_field(L, about, (int)i + 1, self->shape);
-            if (lua_istable(L, about + 1)) {
-                lua_rawgeti(L, about, (int)i + 1);
-                lua_rawget(L, about + 1);
+    int resource = lua_gettop(L) + 1;
+    lsctl_push_field(L, index, "resource");
+    if (!lua_isnil(L, resource)) {
+        luaL_checktype(L, resource, LUA_TTABLE);
+        lsctl_push_field(L, resource, "domains");
+        self->resource_count = lsctl_length(L, resource);
+        luaL_argcheck(L, self->resource_count <= LSCTL_MAX_RESOURCE_FIELDS, 1, "resource has too many names");
+        for (i = 0; i < self->resource_count; i++) {
+            self->resource[i] =
+                (unsigned char)named_field(L, resource, (int)i + 1, self->shape);
+            if (lua_istable(L, resource + 1)) {
+                lua_rawgeti(L, resource, (int)i + 1);
+                lua_rawget(L, resource + 1);
                 self->lowered[i] = lua_toboolean(L, -1) != 0;
                 lua_pop(L, 1);
             }
         }
         lua_pop(L, 1);
-        self->secret = lsctl_flag(L, about, "secret");
-        read_kind(c, about, self);
+        self->secret = lsctl_flag(L, resource, "secret");
+        read_kind(c, resource, self);
     }
-    lua_settop(L, about - 1);
+    lua_settop(L, resource - 1);
 }
 
 /* operation(row) -> make(params, context, signer, safe, [origin], [nonce], [timestamp]): Compiles an
  * operation. row: as `streamctl.call.rows` says, expanded: `action`, `method` ("GET" or "POST"),
- * `body`, `params`, `rules`, `sequence`, `read`, `about`. It is not looked at again, but for what
+ * `body`, `params`, `rules`, `sequence`, `read`, `resource`. It is not looked at again, but for what
  * `make` returns of it. With `open` parameters are sent as they are given, and those of other names
  * in `rest_style`, and with `rest_in_query` in the query.
  *

@@ -14,7 +14,7 @@ SCTL_HIDDEN_BEGIN
 
 #define LSCTL_MAX_FIELDS 64u /* of one table; rules, too */
 #define LSCTL_PLACES 128u    /* a power of two, and more than names */
-#define LSCTL_MAX_ABOUT 8u
+#define LSCTL_MAX_RESOURCE_FIELDS 8u
 
 enum lsctl_kind { LSCTL_SCALAR, LSCTL_LIST, LSCTL_OBJECT, LSCTL_MAP };
 enum lsctl_style { LSCTL_FLAT, LSCTL_JSON, LSCTL_COMMAS };
@@ -74,9 +74,9 @@ struct lsctl_operation {
     bool sequence;
     bool read; /* changes nothing, so nothing is known as changed by it */
     /* the parameters that say what a call changes, by index, and how a store knows that */
-    size_t about_count;
-    unsigned char about[LSCTL_MAX_ABOUT];
-    bool lowered[LSCTL_MAX_ABOUT]; /* its texts know no case */
+    size_t resource_count;
+    unsigned char resource[LSCTL_MAX_RESOURCE_FIELDS];
+    bool lowered[LSCTL_MAX_RESOURCE_FIELDS]; /* its texts know no case */
     bool secret;
     struct sctl_str kind;
     /* parameters are sent as they are given; those that are no fields in this style, and in the query

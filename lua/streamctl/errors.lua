@@ -22,8 +22,8 @@ local errors = {}
 -- @tfield number elapsed seconds that the whole call took
 -- @tfield string cause text of the layer below, when there is one
 -- @tfield table superseded the streams or tasks that gave way to newer calls, when there are any
--- @tfield integer intent of a call that changes a stream or a task and was to be sent: the age of
--- its intent, for the option `intent`
+-- @tfield integer age of a call that changes a stream or a task and was to be sent, for the
+-- option `age`
 -- @tfield table settle of `outcome_unknown`, for `client:settle`: `operation` and `params` of the
 -- query that tells what became of the call, see @{streamctl.settle}
 -- @tfield string once the id by which the vendor knows the call's copies, where it has one

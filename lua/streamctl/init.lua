@@ -29,7 +29,7 @@ streamctl.store = {
 
 -- Loaded when they are first named: a module, or a field of it.
 local PARTS = {
-  aliyun = { "streamctl.aliyun" }, zego = { "streamctl.zego" }, steps = { "streamctl.jobs.steps" },
+  aliyun = { "streamctl.aliyun" }, zego = { "streamctl.zego" }, steps = { "streamctl.many.steps" },
   run = { "streamctl.loop.tasks", "run" }, spawn = { "streamctl.loop.tasks", "spawn" },
   sleep = { "streamctl.loop.pick", "sleep" },
 }

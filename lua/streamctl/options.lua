@@ -100,7 +100,7 @@ options.defaults = {
   user_agent = "streamctl/" .. core._VERSION,
 }
 
-local is_intent = whole(0, 2 ^ 53)
+local is_age = whole(0, 2 ^ 53)
 
 --- What a call takes beside its parameters.
 -- @table call
@@ -113,8 +113,8 @@ local is_intent = whole(0, 2 ^ 53)
 -- among the parameters as well
 -- @tfield boolean|table check have a waiter show that a stream is forbidden or resumed now; a table
 -- may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
--- @tfield boolean|integer intent true: the answer holds the age of the call's intent as `intent`, a
--- number, as errors always do. That number: the call carries that intent out again, and gives way
+-- @tfield boolean|integer age true: the answer holds the age of the call as `age`, a number, as
+-- errors always do. That number: the call is as old as the first call, and gives way
 -- (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store.
 -- In a batch each request has a number of its own
 -- @tfield function on_send called once for each request, right before its first attempt goes out,
@@ -132,7 +132,7 @@ options.call = {
   validate = boolean,
   dry_run = boolean,
   check = function(value) return type(value) ~= "table" and boolean(value) or nil end,
-  intent = function(value) return value ~= true and is_intent(value) or nil end,
+  age = function(value) return value ~= true and is_age(value) or nil end,
   again = boolean, -- for our own use, see docs/design.md
   on_send = callback,
 }
@@ -178,7 +178,7 @@ options.generic = {
   idempotent = boolean,
   in_body = in_body,
   list_style = styles,
-  about = names,
+  resource = names,
 }
 
 --- What `client:sign` takes.

@@ -26,7 +26,7 @@ local function build()
     param("O", "list", { items = "object", style = "json", fields = { param("K", "text") } }),
     param("M", "map") },
     { { "required_if", "T", "E", table.concat { "value", 7 } } },
-    { about = { "I", of = table.concat { "ki", "nd" } } })
+    { resource = { "I", of = table.concat { "ki", "nd" } } })
   return function(given) return make(given, "p-") end
 end
 

@@ -52,7 +52,7 @@ describe("core.operation", function()
       { "needs the name of a field", { rules = { { "later", "A", "C" } } } },
       { "needs the name of a field", { rules = { { "later", "C", "B" } } } },
       { "needs the name of a field", { rules = { { "later", "A" } } } },
-      { "needs the name of a field", { about = { "C" } } },
+      { "needs the name of a field", { resource = { "C" } } },
       { "string expected", { rules = { { "required_if", "A", "B", true } } } },
       { "invalid option 'xml'", { body = "xml" } }, { "invalid option 'PUT'", { method = "PUT" } },
     } do
@@ -323,7 +323,7 @@ end)
 describe("what a call changes", function()
   local function resources(params, about, given, more, prefix)
     more = more or {}
-    more.about = about
+    more.resource = about
     return select(2, of(params, nil, more)(given, prefix)):resources()
   end
 
@@ -365,7 +365,7 @@ describe("what a call changes", function()
     assert.same({ "p-a", "p-b" },
       resources(TASK, { "Ids" }, { Ids = { "a", "p-b" }, Sequence = 5 }, more, "p-"))
     assert.same({ "rtc:a" }, resources(TASK, { "Id", of = "rtc" }, { Id = "a" }, more))
-    local make = of(TASK, nil, { sequence = true, about = { "Ids" } })
+    local make = of(TASK, nil, { sequence = true, resource = { "Ids" } })
     local _, request = make { Ids = { "a", "b", "c" }, TaskId = "t" }
     request:stamp(7, { 2 })
     assert.same({ "ids", "a", "ids", "c", "taskid", "t", "Sequence", "7" }, request.params)
@@ -377,7 +377,7 @@ describe("what a call changes", function()
     local users, ids = {}, {}
     for i = 1, 40 do users[i], ids[i] = "u" .. i, "i" .. i end
     local about = { "Users", "Ids" }
-    local make = of(TASK, nil, { about = about })
+    local make = of(TASK, nil, { resource = about })
     refused(make, { Users = users, Ids = ids }, "many_resources", "Users")
     users[26] = nil
     for i = 26, 40 do users[i] = nil end

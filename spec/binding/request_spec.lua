@@ -97,7 +97,7 @@ describe("an operation", function()
     raises("streamctl%.signer.* expected", make, { B = "x" }, nil, io.stdout)
     raises("signer.* expected", make, { B = "x" })
     raises("'action' must be a string", operation, { action = 5 })
-    raises("it has to be stamped before", operation { sequence = true, about = { "C" } },
+    raises("it has to be stamped before", operation { sequence = true, resource = { "C" } },
       { B = "x" }, nil, signer, true, ORIGIN)
     raises("no Unix time", make, { B = "x" }, nil, signer, true, ORIGIN, nil, 1e16)
     debug.getmetatable(signer).__gc(signer)
@@ -183,7 +183,7 @@ describe("a request with a Sequence", function()
 
   local function operation(more)
     local row = {
-      action = "A", method = "GET", sequence = true, about = { "StreamId" },
+      action = "A", method = "GET", sequence = true, resource = { "StreamId" },
       params = {
         { name = "Q", wire = "Q", type = "text" },
         { name = "StreamId", wire = "StreamId[]", type = "stream_ids" },
@@ -197,13 +197,14 @@ describe("a request with a Sequence", function()
   end
 
   local of = operation()
-  local in_body = operation { body = "json", about = { "Q", of = "q" } }
+  local in_body = operation { body = "json", resource = { "Q", of = "q" } }
 
   it("names what it changes", function()
     assert.same({ "a", "b" }, of({ Q = "q", StreamId = { "a", "b" }, R = "r" }):resources())
     assert.same({}, of({ R = "r" }):resources())
     assert.same({ "q:x" }, in_body({ Q = "x" }):resources())
-    local kept = operation { about = { "StreamId", of = "rtc" } } { StreamId = { "a", "b", "c" } }
+    local kept = operation { resource = { "StreamId", of = "rtc" } } {
+      StreamId = { "a", "b", "c" } }
     kept:stamp(1, { 2 })
     assert.same({ "rtc:a", "rtc:c" }, kept:resources())
   end)

@@ -9,7 +9,7 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 local SIGNER = core.signer("zego", { app_id = 1, server_secret = "s" })
 
 local make = core.operation {
-  action = "X", method = "GET", sequence = true, about = { "StreamId" }, params = {
+  action = "X", method = "GET", sequence = true, resource = { "StreamId" }, params = {
     { name = "RoomId", wire = "RoomId", type = "text" },
     { name = "StreamId", wire = "StreamId[]", type = "stream_ids" },
   },

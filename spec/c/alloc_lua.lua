@@ -224,7 +224,7 @@ function scenarios.stamp_request()
   if not signer then return nil, why end
   local store = memory.new()
   local make = core.operation { action = "X", method = "GET", sequence = true,
-    about = { "StreamId" },
+    resource = { "StreamId" },
     params = { { name = "StreamId", wire = "StreamId[]", type = "stream_ids" } } }
   local request, _, short = make({ StreamId = ids(40) }, {}, signer, true)
   if not request then return nil, short end
@@ -272,7 +272,7 @@ function scenarios.operations()
   for _, body in ipairs { "none", "form", "json" } do
     for _, open in ipairs { false, true } do
       local make = core.operation { action = "Do", method = "POST", params = FIELDS, body = body,
-        open = open, about = { "Ids", "Word", of = "kind", secret = true } }
+        open = open, resource = { "Ids", "Word", of = "kind", secret = true } }
       local short = try(make, GIVEN) or try(make, { Ids = { "a", "a b" } })
         or try(make, { Map = { A = { B = { print } } } }) or try(make, { Word = "a b" })
         or try(make, { List = {}, Odd = 1 })

@@ -121,9 +121,9 @@ local function maker(bytes)
       row.rest_in_query = maybe(2)
     end
     if #row.params > 0 and maybe(2) then
-      row.about = { one(row.params).name, of = maybe(2) and "kind" or nil, secret = maybe(4) }
-      if maybe(3) then row.about[2] = one(row.params).name end
-      row.about.domains = maybe(4) and { [row.about[1]] = true } or nil
+      row.resource = { one(row.params).name, of = maybe(2) and "kind" or nil, secret = maybe(4) }
+      if maybe(3) then row.resource[2] = one(row.params).name end
+      row.resource.domains = maybe(4) and { [row.resource[1]] = true } or nil
     end
     return row
   end
@@ -220,7 +220,7 @@ local function check_request(row, request, again)
     assert(body == "", "no body")
   end
   local resources = request:resources() or {}
-  assert(row.about or #resources == 0 or row.sequence, "what it changes")
+  assert(row.resource or #resources == 0 or row.sequence, "what it changes")
   assert(#resources <= 1000, "so many")
   for _, text in ipairs(resources) do assert(type(text) == "string", "a key") end
 end

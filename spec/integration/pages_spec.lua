@@ -16,7 +16,7 @@ session.describe("pages", function(s)
 
   local function walk(client, operation, params, options, key)
     local items = {}
-    for item in client:each(operation, params, options) do
+    for item in client:pages(operation, params, options) do
       items[#items + 1] = key and item[key] or item
     end
     return items

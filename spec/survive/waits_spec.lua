@@ -1,5 +1,5 @@
 -- Each waiter's questions, as the vendors check them; what becomes of its states is in
--- spec/unit/jobs/waiters_spec.lua. And what no page says of what became of a lost call.
+-- spec/unit/many/waiters_spec.lua. And what no page says of what became of a lost call.
 
 local blocking = require "streamctl.loop.blocking"
 local cjson = require "cjson"

@@ -13,7 +13,7 @@ package.preload["spec.unit.made.doors"] = function()
   return {
     {
       "OpenDoor", rate = 5, safe = { unless = { Force = "yes" } },
-      about = { "DoorId", of = "door" },
+      resource = { "DoorId", of = "door" },
       params = {
         "DoorId! OpenAt:time CloseAt:time",
         { "Width:integer", min = 1, max = 90 },

@@ -77,18 +77,12 @@ describe("the environment", function()
     assert.truthy(message:find("^credentials: "), message)
   end)
 
-  it("is read for walks too, and one that lacks something is thrown at a loop", function()
+  it("is read for walks too", function()
     local streamctl = load(ALIYUN)
     local params = { DomainName = "play.example.com" }
-    for _ in streamctl.aliyun.each("DescribeLiveStreamsBlockList", params) do error "an item" end
-    local pager, message, err = streamctl.zego.pages("DescribeUserList", { RoomId = "r" })
+    for _ in streamctl.aliyun.pages("DescribeLiveStreamsBlockList", params) do error "an item" end
+    local pager, _, err = streamctl.zego.pages("DescribeUserList", { RoomId = "r" })
     assert.same({ nil, "credentials" }, { pager, err.code })
-    local ok, why = pcall(function()
-      for _ in streamctl.zego.each("DescribeUserList", { RoomId = "r" }) do error "an item" end
-    end)
-    assert.is_false(ok)
-    assert.truthy(why:find(message, 1, true), why)
-    assert.truthy(why:find(debug.getinfo(1, "S").short_src, 1, true), why)
   end)
 
   it("is not read by new", function()

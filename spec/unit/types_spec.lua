@@ -89,7 +89,7 @@ it("types know the methods that are no operations, and their options", function(
     "---@param options? streamctl.batch.options",
     "function client:batch(operation, items, options)",
     "---@param options? streamctl.pages.options",
-    "function client:each(operation, params, options)",
+    "function client:pages(operation, params, options)",
     "---@return streamctl.Pager", "function client:pages(operation, params, options)",
     "streamctl.wait.options", "function client:wait_for(", '---| "stream_online"',
     "function client:ensure_live_pull_to_push(params, options)",

@@ -168,7 +168,7 @@ local DOORWAY = {
   { "streamctl.run", "loop/tasks.lua", "function tasks.run" },
   { "streamctl.spawn", "loop/tasks.lua", "function tasks.spawn" },
   { "streamctl.sleep", "loop/pick.lua", "function pick.sleep" },
-  { "streamctl.steps", "jobs/steps.lua", "return function" },
+  { "streamctl.steps", "many/steps.lua", "return function" },
   { "streamctl.store.memory", "store/memory.lua", "memory.new =" },
   { "streamctl.store.file", "store/file.lua", "function file.new" },
   { "streamctl.store.redis", "store/redis.lua", "function redis.new" },

@@ -31,7 +31,7 @@ function pages.overview(vendors)
     "Made by `make types` from the rows. Each operation is a method of clients and a function of",
     "the vendor's table; [call/rows.lua](../lua/streamctl/call/rows.lua) says what a row holds.",
     "Rate: documented calls per second. Repeat: whether a call is sent again when it is unknown",
-    "whether it was executed. Pages: the parameter by which `client:each` asks for more. Waiters:",
+    "whether it was executed. Pages: the parameter by which `client:pages` asks for more. Waiters:",
     "what `client:wait_for` asks by it.", "",
     "Editors know all of it, parameters and their limits included, from the folder `types`: name",
     "it in `workspace.library` of the Lua language server. It is in this repository, and in the",

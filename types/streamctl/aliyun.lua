@@ -112,7 +112,6 @@ function credentials.uri(given) end
 ---@field ensure_live_pull_to_push fun(params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.call): (table|nil), string, streamctl.errors.err
 ---@field kick_stream fun(params: table, options?: streamctl.options.call): (table|nil), string, streamctl.errors.err
 ---@field ban_stream fun(params: table, options?: streamctl.options.call): (table|nil), string, streamctl.errors.err
----@field each fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field pages fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field settle fun(err: table, options?: streamctl.settle.options): (string|nil), (table|nil|string), (table|nil|streamctl.errors.err)
 ---@field wait_for fun(name: streamctl.aliyun.waiter, params: table, options?: streamctl.wait.options): (table|nil), string, streamctl.errors.err

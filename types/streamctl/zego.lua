@@ -58,7 +58,6 @@ function token.read(made, server_secret) end
 ---@class streamctl.zego
 ---@field callback streamctl.zego.callback
 ---@field token streamctl.zego.token
----@field each fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field pages fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field settle fun(err: table, options?: streamctl.settle.options): (string|nil), (table|nil|string), (table|nil|streamctl.errors.err)
 ---@field wait_for fun(name: streamctl.zego.waiter, params: table, options?: streamctl.wait.options): (table|nil), string, streamctl.errors.err

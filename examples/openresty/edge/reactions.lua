@@ -37,8 +37,8 @@ end
 local function forbid(it, number)
   local vendor = vendors[it.vendor]
   local answer, message, err = clients[it.vendor]:call(vendor.forbid, vendor.params(it.stream),
-    { intent = number, timeout = settings.time_limit })
-  decisions.note(it.key, "forbid", (answer or err).intent)
+    { age = number, timeout = settings.time_limit })
+  decisions.note(it.key, "forbid", (answer or err).age)
   local code = err and err.code or "ok"
   if code == "conflict" then code = "ok" end -- it is forbidden
   metrics.stream(it.vendor, vendor.forbid, code)

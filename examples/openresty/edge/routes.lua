@@ -62,11 +62,11 @@ local function change(intent)
   if not client then return end
 
   local operation, ended = vendor[intent], {}
-  local report = client:batch(operation, items, { timeout = settings.time_limit, intent = true,
+  local report = client:batch(operation, items, { timeout = settings.time_limit, age = true,
     on_result = function(result)
       ended[result.index] = result
       decisions.note(vendor.key(body.streams[result.index]), intent,
-        (result.response or result.err).intent)
+        (result.response or result.err).age)
     end })
   if report.failure then error(report.failure.message, 0) end -- of on_result
   local results, failed, codes, first = {}, 0, {}, nil

@@ -27,7 +27,7 @@
 -- `{ "any_of", name, other }` (one of them is given, or both). Objects may have `rules` between
 -- their fields.
 --
--- `about` says which thing a call changes, a stream or a task, by the parameters that name it:
+-- `resource` says which stream or task a call changes, by the parameters that name it:
 -- `{ "Region", "TaskId", of = "task" }`. Calls whose keys are the same change the same thing: a
 -- newer one wins over a late repeat of an older one, and a batch sends them one after the other.
 -- `of` keeps apart what is changed apart: ZEGO forbids one StreamId in its rooms and on the CDN by
@@ -81,7 +81,7 @@ end
 -- The parameters of an action without a row that its options name.
 local function named_params(operation)
   local params, known = {}, {}
-  local about, styles, in_body = operation.about, operation.list_style, operation.in_body
+  local resource, styles, in_body = operation.resource, operation.list_style, operation.in_body
   styles, in_body = type(styles) == "table" and styles, type(in_body) == "table" and in_body
   local function add(name)
     if known[name] then return end
@@ -91,7 +91,7 @@ local function named_params(operation)
       style = not styles and operation.list_style or styles and rawget(styles, name) or nil,
     }
   end
-  for _, name in ipairs(about or NONE) do add(name) end
+  for _, name in ipairs(resource or NONE) do add(name) end
   for name in next, styles or NONE do add(name) end
   for name in next, in_body or NONE do add(name) end
   return params
@@ -103,7 +103,7 @@ local function compile_open(operation, method, body)
   return core.operation {
     action = operation.action, method = method, body = body or nil, open = true,
     params = operation.params or named_params(operation),
-    sequence = operation.sequence, read = operation.read, about = operation.about,
+    sequence = operation.sequence, read = operation.read, resource = operation.resource,
     rest_style = type(style) == "string" and style or nil,
     rest_in_query = type(operation.in_body) == "table",
   }
@@ -129,8 +129,8 @@ function check.request(row, params, context, signer, origin, nonce, timestamp)
   return refusal(context, request, found, path, spec, value, rule)
 end
 
---- The same for parameters that are sent as they are given: of a row, or of a makeshift one of an
--- action without a row, whose `in_body` (true, or a set of names), `list_style` and `about` are as
+--- The same for parameters that are sent as they are given: of a row, or of a makeshift row of an
+-- action without a row. Its `in_body` (true, or a set of names), `list_style` and `resource` are as
 -- `streamctl.options` says. `body` is "form", "json" or nil.
 function check.open_request(operation, params, context, signer, method, body, ...)
   local make = operation.open_make or compile_open(operation, method, body)

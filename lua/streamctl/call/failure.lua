@@ -212,7 +212,7 @@ function failure.fail(self, call, made)
   made.excerpt, made.more, made.retry_after, made.server_time = nil, nil, nil, nil
   made.maybe_sent, made.attempts, made.elapsed = call.maybe_executed, call.attempt, elapsed
   made.superseded, made.once = call.dropped, call.once
-  made.intent = not operation.read and (call.age or call.number) or nil
+  made.age = not operation.read and (call.age or call.number) or nil
   return complete(self, operation, made, text)
 end
 

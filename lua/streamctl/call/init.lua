@@ -6,8 +6,8 @@
 --
 -- * `operation`, `params` of the caller, `request`, `settings` (see @{settings}), `started` and
 --   `deadline` (monotonic seconds), `attempt`: how many were begun; `batch`; `once`: the id by
---   which the vendor knows the call's copies; `intent` and `on_send`: the options; `least`: seconds
---   that an attempt needs which must not be repeated, nil for others
+--   which the vendor knows the call's copies; `asked_age` and `on_send`: the options; `least`:
+--   seconds that an attempt needs which must not be repeated, nil for others
 -- * of its order (`order.lua`): `account`, `given`, `number`, `age`, `stamped`, `wall`,
 --   `offset`, `dropped`, `gave_way`; `stale`: time has passed since it was stamped
 -- * of its turn: `slot`, `line` and `wakes` (`limit.lua`)
@@ -159,13 +159,13 @@ end
 
 -- Notes options in the record; or returns the one that does not fit the call, and why.
 local function take_options(call, call_options)
-  local intent = call_options.intent
-  if intent and (call.operation.read or not call.account) then
-    return "intent", "is for calls that change a stream or a task, and this is none"
+  local age = call_options.age
+  if age and (call.operation.read or not call.account) then
+    return "age", "is for calls that change a stream or a task, and this is none"
   elseif call_options.again and not call.request.safe then
     return "again", "is for calls that may be sent twice"
   end
-  call.intent, call.maybe_executed = intent, call_options.again
+  call.asked_age, call.maybe_executed = age, call_options.again
   call.on_send = call_options.on_send
 end
 
@@ -231,7 +231,7 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
       body = body or { RequestId = failure.request_id } -- "already there", said in XML
       if failure then body.already = true end
       if call.dropped then body.superseded = call.dropped end
-      if call.intent then body.intent = call.age or call.number end
+      if call.asked_age then body.age = call.age or call.number end
       if operation.partial then body.partial = partial.failures(operation.partial, body) end
       return body, nil, nil, call.attempt
     end

@@ -1,11 +1,11 @@
 --- The order of intents.
 --
--- A call that changes a stream or a task (`about` of @{streamctl.call.check}) is an intent for it.
--- Each takes a number above all earlier ones of the account, and not below the clock in
--- milliseconds; the store remembers the newest one of each thing. A repeat takes a new number and
--- keeps its age, the first one. Before it goes it gives way for everything that has a newer intent
--- by now: a late repeat of "forbid" must not undo a "resume". ZEGO's RTC operations carry the
--- number as their Sequence, in the query or in a JSON body; elsewhere it stays with us.
+-- A call that changes a resource, a stream or a task (see @{streamctl.call.check}), takes a number:
+-- above all earlier numbers of the account, and not below the clock in milliseconds. The store
+-- remembers the newest number of each resource. A repeat takes a new number and keeps its age, its
+-- first number. Before it goes it gives way for each resource that has a newer call by now: a late
+-- repeat of "forbid" must not undo a "resume". ZEGO's RTC operations carry the number as their
+-- Sequence, in the query or in a JSON body; elsewhere it stays with us.
 -- @module streamctl.call.order
 
 local core = require "streamctl.core"
@@ -17,13 +17,13 @@ local order = {}
 
 local MAX_SEQUENCE = 2 ^ 53 - 1
 
--- Stores of C read what a request is about where it is; others get a list.
+-- Stores of C read the resources inside a request; others get a list.
 local STAMP_OF_C = memory.shared.stamp
 
--- Whether an action without a row lacks all that it is about, as the option `about` of the caller
--- says. Its calls would all stand in each other's way.
-local function is_about_nothing(about, params)
-  for _, name in ipairs(about) do
+-- Whether an action without a row has none of the parameters that the option `resource` names. Its
+-- calls would all stand in each other's way.
+local function names_no_resource(resource, params)
+  for _, name in ipairs(resource) do
     if rawget(params, name) ~= nil then return false end
   end
   return true
@@ -35,21 +35,20 @@ local function lower(text)
   return (text:gsub("[A-Z]", string.lower))
 end
 
--- Whose order a call of Alibaba Cloud is in: that of the domain that it is about, since a domain
--- belongs to one account, whichever key is used and whatever its name. What is about no domain
--- shares one of 16 orders with others of its kind: stores keep an order's number for good, and
--- there is no end of tasks.
-local function owner_of(client, about, params)
-  local domain = about.domain and rawget(params, about.domain[1])
+-- Whose order a call of Alibaba Cloud is in: that of its domain, since a domain belongs to one
+-- account, whichever key is used and whatever its name. Other resources share one of 16 orders with
+-- their kind: stores keep an order's number for good, and there is no end of tasks.
+local function owner_of(client, resource, params)
+  local domain = resource.domain and rawget(params, resource.domain[1])
   if domain and domain == client.domain then return client.domain_order end -- of its last call
   local vendor = client.vendor.name
   if type(domain) == "string" and domain ~= "" then
     client.domain, client.domain_order = domain, vendor .. ":" .. lower(domain) .. ":order"
     return client.domain_order
   end
-  local name = about[1] == "Region" and about[2] or about[1] -- the first one that is no place
+  local name = resource[1] == "Region" and resource[2] or resource[1] -- the first that is no place
   local hash = assert(core.sha1(encode.text(rawget(params, name)) or ""))
-  return vendor .. ":" .. about.of .. "-" .. tonumber(hash:sub(1, 4), 16) % PLACES .. ":order"
+  return vendor .. ":" .. resource.of .. "-" .. tonumber(hash:sub(1, 4), 16) % PLACES .. ":order"
 end
 
 -- Whether a call goes whole or not at all. Else ids of streams leave it one by one.
@@ -60,31 +59,31 @@ end
 --- Finds out whether a call is an intent: then it gains `account`, whose order it is in, and
 -- `given`, a Sequence of the caller's own. Or returns the parameter at fault, and why.
 function order.begin(client, call)
-  local operation, about = call.operation, call.operation.about
+  local operation, resource = call.operation, call.operation.resource
   if operation.sequence then
     call.account = client.account_key
     if rawget(call.params, "Sequence") ~= nil then call.given = call.request.sequence end
-  elseif about and not operation.params and is_about_nothing(about, call.params) then
-    return about[1], "is missing, and the option 'about' says the call is about it"
-  elseif about and not operation.read then
+  elseif resource and not operation.params and names_no_resource(resource, call.params) then
+    return resource[1], "is missing, and the option 'resource' names it as what the call changes"
+  elseif resource and not operation.read then
     -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
     call.account = client.by_resource and operation.params
-      and owner_of(client, about, call.params) or client.order_key
+      and owner_of(client, resource, call.params) or client.order_key
   end
 end
 
 -- What a person calls the resources that gave way.
 local function names_of(call, indexes)
-  local resources, about = call.request:resources(), call.operation.about
+  local resources, resource = call.request:resources(), call.operation.resource
   local names = {}
   for i, index in ipairs(indexes) do
     local text = resources[index]
-    if about.secret then
-      names[i] = "this " .. about[1]
+    if resource.secret then
+      names[i] = "this " .. resource[1]
     elseif goes_whole(call.operation) then
       names[i] = text:gsub("^test:", ""):gsub("^.-:", ""):gsub("%z", "/")
     else
-      names[i] = about.of and text:sub(#about.of + 2) or text
+      names[i] = resource.of and text:sub(#resource.of + 2) or text
     end
   end
   return names
@@ -157,8 +156,8 @@ end
 -- The age of what is carried out again, nil for a new intent; and what `take_number` says. Where
 -- the vendor has refused our clock since the last number, it has used none that this clock gave.
 local function next_number(client, store, call, floor)
-  local intent, before = call.intent, call.number
-  local since = call.age or before or intent
+  local asked_age, before = call.asked_age, call.number
+  local since = call.age or before or asked_age
   if since == true or call.operation.read then since = nil end
   if call.given then return since, next_given(store, call, since) end
   local ahead = (call.offset or 0) - client.clock_offset -- of the clock that gave `before`
@@ -166,7 +165,7 @@ local function next_number(client, store, call, floor)
     if since and since > floor then floor = since end
     return since, take_number(store, call, floor, since)
   end
-  if type(intent) ~= "number" then -- then its age is of that clock, too
+  if type(asked_age) ~= "number" then -- then its age is of that clock, too
     since, before = since and math.max(since - math.ceil(ahead * 1000), 0), call.age or before
   end
   return since, take_number(store, call, floor, since, nil, before)
@@ -197,7 +196,7 @@ end
 --- Takes a call's place in the order, if it has one, or renews that; or returns a failure.
 -- `started` and `wall` are both clocks when the call began; from the second stamp on `stamped` and
 -- `wall` are those of the last one. It gains `number`; `age`, if that is another number: its first
--- one, or what the option `intent` named, by which it stays as old as it was made; `offset` of the
+-- one, or what the option `age` named, by which it stays as old as it was made; `offset` of the
 -- vendor's clock, if it has one; `dropped`, a list of what gave way so far, if anything did.
 -- `own_store` is asked instead of the client's.
 function order.stamp(client, call, own_store)
@@ -216,7 +215,7 @@ function order.stamp(client, call, own_store)
   local floor = (wall + offset) * 1000
   floor = floor - floor % 1
   local since, number, dropped, last
-  if before or call.given or call.intent then
+  if before or call.given or call.asked_age then
     since, number, dropped, last = next_number(client, store, call, floor)
   else
     number, dropped = take_number(store, call, floor)

@@ -1,5 +1,5 @@
 --- What failed inside a success: vendors answer for some operations item by item. And what was not
--- seen after one, see `streamctl.jobs.check`.
+-- seen after one, see `streamctl.many.check`.
 --
 -- A row says where, `partial = { items = "Data.FailUsers", id = "Uid", code = "Code" }`, or with a
 -- list of such places: `items` leads to the list, `id`, `code` and `message` name fields of its
@@ -87,7 +87,7 @@ function partial.unconfirmed(self, operation, answer, unseen, params, fields)
   local texts, err = {}, fields or {}
   err.code, err.cause = "unconfirmed", redact.quote(self, unseen[1].message, 2048)
   err.partial = unseen[1].item and unseen or nil
-  err.superseded, err.intent = answer.superseded, answer.intent
+  err.superseded, err.age = answer.superseded, answer.age
   for i, it in ipairs(unseen) do
     texts[i] = (it.item and it.item .. ": " or "") .. it.message
   end

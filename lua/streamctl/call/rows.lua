@@ -4,7 +4,8 @@
 --
 --     return {
 --       {
---         "ForbidLiveStream", rate = 20, safe = { unless = { Oneshot = "yes" } }, about = STREAM,
+--         "ForbidLiveStream", rate = 20, resource = STREAM,
+--         safe = { unless = { Oneshot = "yes" } },
 --         params = {
 --           "AppName! DomainName! StreamName! RegionId ResumeTime:time",
 --           { "LiveStreamType!", enum = { "publisher" }, value = "publisher" },
@@ -33,11 +34,11 @@
 --   that it takes over (`Name = "Other"` where it calls them otherwise), and a `note` for who asks
 --   by hand
 -- * `once`: the field by which the vendor knows the copies of one call, see @{streamctl.call.check}
--- * `about`: the parameters that name what it changes, see @{streamctl.call.check}; those that are
+-- * `resource`: the parameters that name what it changes, see @{streamctl.call.check}; those of
 --   domains become its `domains`, and `domain` lists the first. `sequence`: it carries a Sequence
 -- * `read`: it asks and changes nothing. Left out: a safe row reads when it begins as queries do.
 --   `restores`: it brings back what was stopped. The command asks before any other
--- * `seen_by`: the waiter that shows what the call asks for, see @{streamctl.jobs.check}
+-- * `seen_by`: the waiter that shows what the call asks for, see @{streamctl.many.check}
 -- * `list`: the parameter that the ids of a batch fill; `partial`: where a success names items that
 --   failed, see @{streamctl.call.partial}
 -- * `pages`, of an operation whose list comes in pages. By number: `page`, the parameter of the
@@ -111,11 +112,11 @@ local function expand_params(written)
 end
 
 -- Names of domains know no case: two spellings of one name the same thing.
-local function find_domains(about)
-  for _, name in ipairs(about) do
+local function find_domains(resource)
+  for _, name in ipairs(resource) do
     if name:find("Domain", 1, true) then
-      about.domain, about.domains = about.domain or { name }, about.domains or {}
-      about.domains[name] = true
+      resource.domain, resource.domains = resource.domain or { name }, resource.domains or {}
+      resource.domains[name] = true
     end
   end
 end
@@ -136,7 +137,7 @@ function rows.expand(row, defaults)
       filled_in[#filled_in + 1] = spec
     end
   end
-  if row.about then find_domains(row.about) end
+  if row.resource then find_domains(row.resource) end
   row.action, row.name = row[1], rows.snake(row[1])
   local is_query = QUERIES[row.action:match("^%u%l+")] or false
   if row.safe == nil then row.safe = is_query end

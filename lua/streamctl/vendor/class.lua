@@ -33,7 +33,7 @@ end
 --- What makes a call, as @{streamctl.call.run} does: with the option `check` it looks after it.
 function class.maker_of(vendor, operation, call_options)
   if not call_options.check then return pipeline.run end
-  local check = require "streamctl.jobs.check" -- only who uses it loads it
+  local check = require "streamctl.many.check" -- only who uses it loads it
   local why = check.misuse(vendor, operation, call_options.check)
   if why then error(why, CALLER) end
   return check.run
@@ -61,7 +61,7 @@ local function face_of(of, row, invoke)
 end
 
 -- What methods.lua has.
-local OTHERS = { "batch", "call", "each", "pages", "settle", "sign", "wait_for" }
+local OTHERS = { "batch", "call", "pages", "settle", "sign", "wait_for" }
 
 --- Makes the class of a vendor, see streamctl.vendor.client. It has `invoker(name, unlisted)`:
 -- function(self, ...), or nil, without a look at the rows for what is `unlisted`; and `hint(name,

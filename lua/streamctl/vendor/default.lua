@@ -19,11 +19,11 @@ return function(public, class, facts, make)
 
   local function default_client(name)
     if default then return default end
-    local about = { vendor = facts.name, operation = name }
+    local fields = { vendor = facts.name, operation = name }
     local given, missing = facts.from_environment(variable)
     if not given then
       return errors.new("credentials", "the environment variable " .. missing .. " is not set; set "
-        .. "it, or make a client with " .. class.__name .. ".new", about)
+        .. "it, or make a client with " .. class.__name .. ".new", fields)
     end
     -- the vendor's own tools write the bare host there
     if given.endpoint and not given.endpoint:find("://", 1, true) then
@@ -31,7 +31,7 @@ return function(public, class, facts, make)
     end
     given.tls = { ca_file = variable "STREAMCTL_CA_FILE" }
     local made, why = make(given)
-    if not made then return errors.new("invalid_parameter", "the environment: " .. why, about) end
+    if not made then return errors.new("invalid_parameter", "the environment: " .. why, fields) end
     default = made
     return default
   end
@@ -47,7 +47,6 @@ return function(public, class, facts, make)
         error("call it with a dot: " .. class.__name .. "." .. name .. "{...}", 2)
       end
       local self, message, err = default_client(name)
-      if not self and name == "each" then error(message, 2) end -- a loop looks at no message
       if not self then return nil, message, err end
       local answer
       answer, message, err = invoke(self, select(part and 2 or 1, ...)) -- a part gets itself

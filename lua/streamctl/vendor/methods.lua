@@ -20,7 +20,7 @@ local set_of = options.set_of
 
 -- Options that only make sense for actions without a row.
 local FOR_OTHERS = set_of {
-  "method", "host", "idempotent", "about", "in_body", "list_style",
+  "method", "host", "idempotent", "resource", "in_body", "list_style",
 }
 
 -- A row, or a makeshift one for an action the vendor has and we do not list.
@@ -49,7 +49,7 @@ local function find_operation(class, name, call_options)
   end
   return {
     action = name, host = call_options.host, safe = call_options.idempotent or false,
-    about = call_options.about, list_style = call_options.list_style,
+    resource = call_options.resource, list_style = call_options.list_style,
     in_body = type(in_body) == "table" and set_of(in_body) or in_body,
   }
 end
@@ -59,11 +59,11 @@ local function by_helper(method)
   return function(client, _, params, given, shared)
     local call_options = options.merged(given)
     local on_send, should_stop = given.on_send, shared.should_stop
-    function call_options.on_send(about)
+    function call_options.on_send(call)
       local why = should_stop and should_stop()
       if why then return false, why end
       shared.requests = shared.requests + 1
-      if on_send then return on_send(about) end
+      if on_send then return on_send(call) end
     end
     return method(client, params, call_options)
   end
@@ -82,7 +82,7 @@ return function(class, extra, host)
   -- @function Client:call
   -- @tparam string action as the vendor spells it
   -- @tparam[opt] table params
-  -- @tparam[opt] table options `method`, `host`, `idempotent`, `about`, `in_body`, `list_style`,
+  -- @tparam[opt] table options `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`,
   -- `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see
   -- `streamctl.options`
   -- @treturn[1] table the decoded answer
@@ -121,7 +121,7 @@ return function(class, extra, host)
   -- @tparam[opt] table options see `streamctl.batch`
   -- @treturn table report, see `streamctl.batch`
   function invokers.batch(self, operation, items, given)
-    local batch = require "streamctl.jobs.batch" -- only who uses it loads it
+    local batch = require "streamctl.many.batch" -- only who uses it loads it
     local list = type(items) == "function" and {} or items
     local of_batch = options.merged(batch.checks, host)
     local batch_options = check_call(class, self, "batch", list, given, of_batch)
@@ -139,7 +139,7 @@ return function(class, extra, host)
 
   -- documented where it is: streamctl.wait
   function invokers.wait_for(self, name, params, given)
-    local wait = require "streamctl.jobs.wait" -- only who uses it loads it
+    local wait = require "streamctl.many.wait" -- only who uses it loads it
     local wait_options = check_call(class, self, "wait_for", params, given, wait.checks)
     local waiter, why = wait.find(self.vendor, name)
     if not waiter then error(why, CALLER - 1) end
@@ -147,23 +147,19 @@ return function(class, extra, host)
     return wait.run(self, name, waiter, operation, params, wait_options)
   end
 
-  local function pager(name)
-    return function(self, operation, params, given)
-      local pages = require "streamctl.jobs.pages" -- only who uses it loads it
-      if params == nil then params = {} end
-      local page_options = check_call(class, self, name, params, given, pages.checks)
-      local made, why = pages.new(self, find_operation(class, operation, {}), params, page_options)
-      if not made then error(why, CALLER - 1) end
-      return made
-    end
+  -- documented where it is: streamctl.pages
+  function invokers.pages(self, operation, params, given)
+    local pages = require "streamctl.many.pages" -- only who uses it loads it
+    if params == nil then params = {} end
+    local page_options = check_call(class, self, "pages", params, given, pages.checks)
+    local made, why = pages.new(self, find_operation(class, operation, {}), params, page_options)
+    if not made then error(why, CALLER - 1) end
+    return made
   end
-
-  -- documented where they are: streamctl.pages
-  invokers.each, invokers.pages = pager "each", pager "pages"
 
   -- documented where it is: streamctl.settle
   function invokers.settle(self, err, given)
-    local settle = require "streamctl.jobs.settle" -- only who uses it loads it
+    local settle = require "streamctl.many.settle" -- only who uses it loads it
     local settle_options = check_call(class, self, "settle", err, given, settle.checks)
     local why = settle.misuse(err, self.vendor.name)
     if why then error(why, CALLER - 1) end

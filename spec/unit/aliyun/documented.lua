@@ -95,7 +95,7 @@ documented.rules = {
 -- What undoes or overtakes each other: what it changes = the parameters that name it (each way in
 -- which they are called), operations.
 local STREAM = "DomainName AppName StreamName"
-documented.about = {
+documented.resource = {
   block = { STREAM, "ForbidLiveStream ResumeLiveStream" },
   caster = { "CasterId", "DeleteCaster RestartCaster StartCaster StopCaster" },
   ["caster scene"] = { "CasterId SceneId", "StartCasterScene StopCasterScene" },

@@ -182,12 +182,12 @@ describe("the operations of aliyun", function()
   it("name what they change as those do that undo it", function()
     local found = {}
     for _, row in ipairs(ROWS) do
-      if row.about then
-        local of = found[row.about.of] or { {}, {} }
-        found[row.about.of] = of
-        of[1][table.concat(row.about, " ")] = true
+      if row.resource then
+        local of = found[row.resource.of] or { {}, {} }
+        found[row.resource.of] = of
+        of[1][table.concat(row.resource, " ")] = true
         table.insert(of[2], row.action)
-        for _, name in ipairs(row.about) do assert.is_table(row.by_name[name], row.action) end
+        for _, name in ipairs(row.resource) do assert.is_table(row.by_name[name], row.action) end
       end
     end
     for _, of in pairs(found) do
@@ -197,8 +197,8 @@ describe("the operations of aliyun", function()
       table.sort(ways)
       of[1], of[2] = table.concat(ways, " / "), table.concat(of[2], " ")
     end
-    assert.same(documented.about, found)
-    assert.is_true(operations:find("CreateLivePullToPush").about.secret)
+    assert.same(documented.resource, found)
+    assert.is_true(operations:find("CreateLivePullToPush").resource.secret)
   end)
 
   it("name a query that settles an unknown outcome and takes over their parameters", function()

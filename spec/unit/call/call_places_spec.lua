@@ -154,9 +154,9 @@ local SENT = {
   { "aliyun", { A = { "a", 1.0, 0.5, true } }, "A=a,1,0.5,true", { list_style = "commas" } },
   -- what a call is about travels like the rest
   { "aliyun", { A = { "a", "b" }, B = "c" }, "A=a,b B=c",
-    { about = { "A" }, list_style = { A = "commas" } } },
-  { "aliyun", { A = {}, B = "c" }, "A=[] B=c", { about = { "A", "B" }, list_style = "json" } },
-  { "zego", { A = "a", B = "b" }, '{"B":"b"}', { about = { "A", "B" }, in_body = { "B" } } },
+    { resource = { "A" }, list_style = { A = "commas" } } },
+  { "aliyun", { A = {}, B = "c" }, "A=[] B=c", { resource = { "A", "B" }, list_style = "json" } },
+  { "zego", { A = "a", B = "b" }, '{"B":"b"}', { resource = { "A", "B" }, in_body = { "B" } } },
 }
 
 -- parameters, where and why they are refused by any vendor

@@ -50,7 +50,7 @@ local REFUSED = {
   { "aliyun", "AddThing", mixed(), nil, NO_NAME },
   { "aliyun", "AddThing", { A = mixed() }, nil, "A is neither a list nor" },
   { "aliyun", "AddThing", { A = mixed() }, JSON, NO_NAME },
-  { "aliyun", "AddThing", { A = hostile { "x", {} } }, { about = { "A" } }, "A.2 is an empty" },
+  { "aliyun", "AddThing", { A = hostile { "x", {} } }, { resource = { "A" } }, "A.2 is an empty" },
 }
 
 describe("parameters that were not made for us", function()

@@ -18,7 +18,7 @@ local function users(name, ...)
   return { AppId = "a", GroupId = "g", OperatorUserId = "o", [name] = { ... } }
 end
 
-local ABOUT = { about = { "Id" }, idempotent = true }
+local ABOUT = { resource = { "Id" }, idempotent = true }
 
 -- What is called, with which parameters; what is called meanwhile; names of what gives way. `rest`:
 -- what goes nevertheless; all others go whole or not at all. `refused`: its first attempt is never
@@ -219,7 +219,7 @@ local APART = {
   { "what another account changes by an action without a row", "aliyun", "StopThing",
     { Id = "1" }, "StartThing", { Id = "1" }, { account = "main" }, { account = "other" }, ABOUT },
   { "an action about something else", "aliyun", "StopThing", { Id = "1", Other = "1" },
-    "StartThing", { Id = "1" }, nil, nil, { about = { "Other" }, idempotent = true }, ABOUT },
+    "StartThing", { Id = "1" }, nil, nil, { resource = { "Other" }, idempotent = true }, ABOUT },
 }
 
 -- Makes an older call whose first attempt is lost, and a newer one meanwhile.

@@ -19,27 +19,27 @@ describe("the option intent", function()
   after_each(helper.thaw)
 
   it("has the answer hold the call's number, and without it none does", function()
-    local answer = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = true }))
-    assert.equal(helper.sent(sent.requests[1], "Sequence")[1], ("%.0f"):format(answer.intent))
-    assert.is_nil(assert(rtc:forbid_rtc_stream { StreamId = "s" }).intent)
-    answer = assert(live:forbid_live_stream(FORBIDDEN, { intent = true }))
-    assert.equal(helper.NOW * 1000, answer.intent)
-    local report = rtc:batch("ForbidRTCStreams", { "a", "b" }, { intent = true })
+    local answer = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { age = true }))
+    assert.equal(helper.sent(sent.requests[1], "Sequence")[1], ("%.0f"):format(answer.age))
+    assert.is_nil(assert(rtc:forbid_rtc_stream { StreamId = "s" }).age)
+    answer = assert(live:forbid_live_stream(FORBIDDEN, { age = true }))
+    assert.equal(helper.NOW * 1000, answer.age)
+    local report = rtc:batch("ForbidRTCStreams", { "a", "b" }, { age = true })
     assert.equal(helper.sent(sent.requests[3], "Sequence")[1],
-      ("%.0f"):format(report.results[2].response.intent))
+      ("%.0f"):format(report.results[2].response.age))
   end)
 
   it("has errors hold the number of the first attempt, also when not asked", function()
     local failing, transport = helper.zego(helper.response(500, ""),
       { store = store, retry = { attempts = 2, base = 0.001 } })
     helper.thaw()
-    local _, _, err = failing:forbid_rtc_stream({ StreamId = "s" }, { intent = true })
+    local _, _, err = failing:forbid_rtc_stream({ StreamId = "s" }, { age = true })
     assert.same({ "http", 2 }, { err.code, err.attempts })
-    assert.equal(helper.sent(transport.requests[1], "Sequence")[1], ("%.0f"):format(err.intent))
+    assert.equal(helper.sent(transport.requests[1], "Sequence")[1], ("%.0f"):format(err.age))
     _, _, err = failing:forbid_rtc_stream { StreamId = "s" }
-    assert.equal(helper.sent(transport.requests[3], "Sequence")[1], ("%.0f"):format(err.intent))
+    assert.equal(helper.sent(transport.requests[3], "Sequence")[1], ("%.0f"):format(err.age))
     _, _, err = failing:describe_rtc_stream_state { StreamId = "s" } -- which changes nothing
-    assert.is_nil(err.intent)
+    assert.is_nil(err.age)
   end)
 
   it("lets the same intent be carried out again, as often as somebody likes", function()
@@ -47,25 +47,25 @@ describe("the option intent", function()
       function(options) return rtc:forbid_rtc_stream({ StreamId = "s" }, options) end,
       function(options) return live:forbid_live_stream(FORBIDDEN, options) end,
     } do
-      local first = assert(call { intent = true })
-      for _ = 1, 3 do assert.equal(first.intent, assert(call { intent = first.intent }).intent) end
-      local younger = assert(call { intent = true })
-      local _, message, err = call { intent = first.intent }
+      local first = assert(call { age = true })
+      for _ = 1, 3 do assert.equal(first.age, assert(call { age = first.age }).age) end
+      local younger = assert(call { age = true })
+      local _, message, err = call { age = first.age }
       assert.same({ "superseded" }, { err.code }, message)
-      assert.is_nil(err.intent) -- it has taken no place
-      assert(call { intent = younger.intent })
+      assert.is_nil(err.age) -- it has taken no place
+      assert(call { age = younger.age })
     end
   end)
 
   it("makes no old intent newer than one that is made while it waits", function()
-    local first = assert(live:forbid_live_stream(FORBIDDEN, { intent = true }))
+    local first = assert(live:forbid_live_stream(FORBIDDEN, { age = true }))
     local slow, newer
     slow, sent = helper.aliyun(nil, { store = store, rate_limit = 1, on_event = function(event)
       if event.event ~= "wait" then return end
       newer = newer or assert(live:resume_live_stream(FORBIDDEN))
     end })
     assert(slow:forbid_live_stream(helper.merged(FORBIDDEN, { StreamName = "other" })))
-    local _, _, err = slow:forbid_live_stream(FORBIDDEN, { intent = first.intent })
+    local _, _, err = slow:forbid_live_stream(FORBIDDEN, { age = first.age })
     assert.is_table(newer)
     assert.same({ "superseded", 0, 1 }, { err.code, err.attempts, #sent.requests })
   end)
@@ -81,7 +81,7 @@ describe("the option intent", function()
         attempts = attempts + 1
         helper.freeze(helper.NOW + attempts)
         if attempts == 2 then
-          assert(other:call(case[4], case[3], { intent = helper.NOW * 1000 + 500 }))
+          assert(other:call(case[4], case[3], { age = helper.NOW * 1000 + 500 }))
         end
         return helper.stopped("timeout", true)
       end, { store = store, retry = { base = 0.001 } })
@@ -91,52 +91,52 @@ describe("the option intent", function()
   end)
 
   it("is sent with new Sequences, which rise", function()
-    local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = true }))
-    for _ = 1, 2 do rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = first.intent }) end
+    local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { age = true }))
+    for _ = 1, 2 do rtc:forbid_rtc_stream({ StreamId = "s" }, { age = first.age }) end
     for i = 1, 3 do
-      assert.equal(("%.0f"):format(first.intent + i - 1),
+      assert.equal(("%.0f"):format(first.age + i - 1),
         helper.sent(sent.requests[i], "Sequence")[1])
     end
   end)
 
   it("gives way to a newer call, of whoever shares the store", function()
-    local forbidden = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = true }))
+    local forbidden = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { age = true }))
     assert(helper.zego(nil, { store = store }):resume_rtc_stream { StreamId = "s" })
     local answer, message, err =
-      rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = forbidden.intent })
+      rtc:forbid_rtc_stream({ StreamId = "s" }, { age = forbidden.age })
     assert.is_nil(answer)
     assert.same({ "superseded", 0 }, { err.code, err.attempts }, message)
     assert.equal(1, #sent.requests)
-    local first = assert(live:forbid_live_stream(FORBIDDEN, { intent = true }))
+    local first = assert(live:forbid_live_stream(FORBIDDEN, { age = true }))
     assert(live:resume_live_stream(FORBIDDEN))
-    answer, message, err = live:forbid_live_stream(FORBIDDEN, { intent = first.intent })
+    answer, message, err = live:forbid_live_stream(FORBIDDEN, { age = first.age })
     assert.is_nil(answer)
     assert.same({ "superseded", 2 }, { err.code, #blocked.requests }, message)
   end)
 
   it("leaves out of a request those of its streams that were changed since", function()
-    local first = assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { intent = true }))
+    local first = assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { age = true }))
     assert(rtc:resume_rtc_stream { StreamId = "a" })
     local again =
-      assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { intent = first.intent }))
+      assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { age = first.age }))
     assert.same({ "a" }, again.superseded)
     assert.same({ "b" }, helper.sent(sent.requests[3], "StreamId[]"))
   end)
 
   it("may name an intent of long ago, as long as nothing newer is known", function()
-    local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = true }))
+    local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { age = true }))
     helper.freeze(helper.NOW + 86400, 90000)
     assert(rtc:resume_rtc_stream { StreamId = "s" })
     helper.freeze(helper.NOW + 86400 + 59, 90059)
-    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = first.intent })
+    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "s" }, { age = first.age })
     assert.equal("superseded", err.code)
     helper.freeze(helper.NOW + 86400 + 61, 90061) -- stores forget after 60 s
-    assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = first.intent }))
+    assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { age = first.age }))
   end)
 
   it("may be of a clock that is ahead, and is older than what comes after it", function()
-    local ahead = { intent = helper.NOW * 1000 + 30000 }
-    assert.equal(ahead.intent, assert(live:forbid_live_stream(FORBIDDEN, ahead)).intent)
+    local ahead = { age = helper.NOW * 1000 + 30000 }
+    assert.equal(ahead.age, assert(live:forbid_live_stream(FORBIDDEN, ahead)).age)
     assert(live:resume_live_stream(FORBIDDEN))
     local _, message, err = live:forbid_live_stream(FORBIDDEN, ahead)
     assert.same({ "superseded" }, { err.code }, message)
@@ -150,19 +150,19 @@ describe("the option intent", function()
       end,
       function(options) return live:call("DoThing", { ThingId = "1" }, options) end,
     } do
-      local answer, message, err = call { intent = true }
+      local answer, message, err = call { age = true }
       assert.is_nil(answer)
       assert.equal("invalid_parameter", err.code)
-      assert.matches("intent is for calls that change a stream or a task", message)
+      assert.matches("age is for calls that change a stream or a task", message)
     end
     assert.same({ 0, 0 }, { #sent.requests, #blocked.requests })
-    assert(live:call("DoThing", { ThingId = "1" }, { intent = true, about = { "ThingId" } }))
+    assert(live:call("DoThing", { ThingId = "1" }, { age = true, resource = { "ThingId" } }))
   end)
 
   it("is true or a number", function()
     for _, wrong in ipairs { false, -1, 1.5, "1", 2 ^ 53 + 2 } do
       assert.has_error(function()
-        rtc:forbid_rtc_stream({ StreamId = "s" }, { intent = wrong })
+        rtc:forbid_rtc_stream({ StreamId = "s" }, { age = wrong })
       end)
     end
   end)

@@ -114,7 +114,7 @@ end
 
 local function params_of(vendor, action)
   local params, whole = samples.params(vendor, action), samples.params(vendor, action, true)
-  for i, name in ipairs(row_of(vendor, action).about or {}) do
+  for i, name in ipairs(row_of(vendor, action).resource or {}) do
     local value = VALUES[name] or "V" .. i
     params[name] = type(whole[name]) == "table" and { value } or value
   end
@@ -145,7 +145,7 @@ for vendor, groups in pairs(ROWS) do
       for row in require("streamctl." .. vendor .. ".operations"):each() do
         local params = params_of(vendor, row.action)
         assert.equal(expected[row.action] or "", asked_by(vendor, row.action, params), row.action)
-        assert.equal(expected[row.action] ~= nil, row.about ~= nil, row.action)
+        assert.equal(expected[row.action] ~= nil, row.resource ~= nil, row.action)
       end
     end)
 
@@ -213,13 +213,13 @@ local CASES = {
   { "a room's stream of the test environment", "zego", "DeleteStream",
     { RoomId = "r", StreamId = "a", UserId = "u" }, CDN .. " test:room_stream:r/a", TEST },
   { "what the caller of an action names", "zego", "KickAll", { RoomId = 60, UserId = "a" },
-    CDN .. " RoomId,UserId:60/a", nil, { about = { "RoomId", "UserId" } } },
+    CDN .. " RoomId,UserId:60/a", nil, { resource = { "RoomId", "UserId" } } },
   { "lists in what the caller names", "aliyun", "AddThing", { Id = { "a", "b" }, X = { 1, 2 } },
     "aliyun:" .. helper.ACCESS_KEY_ID .. ":order Id,X:a/1&Id,X:a/2&Id,X:b/1&Id,X:b/2", nil,
-    { about = { "Id", "X" } } },
+    { resource = { "Id", "X" } } },
   { "what the caller names by the account that he names", "aliyun", "AddThing",
     { Domain = "A", Id = "" }, "aliyun:main:order Domain,Id,Flag:A//", { account = "main" },
-    { about = { "Domain", "Id", "Flag" } } },
+    { resource = { "Domain", "Id", "Flag" } } },
   { "a stream that nothing checks", "aliyun", "ForbidLiveStream",
     { DomainName = "A.example.com", AppName = 5, StreamName = { "S1", "s2" } },
     "aliyun:a.example.com:order block:a.example.com/5/S1&block:a.example.com/5/s2", nil,
@@ -264,25 +264,25 @@ describe("the option about", function()
     local live = helper.aliyun()
     for _, wrong in ipairs { 5, {}, { 1 }, { "a", "" }, { "a", x = "b" }, { of = "task" },
       { "a", [3] = "b" }, { "a", [1.5] = "b" } } do
-      assert.error_matches(function() live:call("AddLiveThing", {}, { about = wrong }) end,
-        "option 'about' must be")
+      assert.error_matches(function() live:call("AddLiveThing", {}, { resource = wrong }) end,
+        "option 'resource' must be")
     end
     assert.error_matches(function()
-      live:call("StopLivePullToPush", TASK, { about = { "TaskId" } })
-    end, "the option 'about' is for actions without a row; StopLivePullToPush has one", 1, true)
+      live:call("StopLivePullToPush", TASK, { resource = { "TaskId" } })
+    end, "the option 'resource' is for actions without a row; StopLivePullToPush has one", 1, true)
   end)
 
   it("has a call refused that holds nothing of it, or too many things", function()
     local live, transport = helper.aliyun()
-    local _, message = live:call("StopThing", { ThingId = "1" }, { about = { "ThingID" } })
+    local _, message = live:call("StopThing", { ThingId = "1" }, { resource = { "ThingID" } })
     assert.truthy(message:find("^invalid_parameter: StopThing: ThingID is missing, "), message)
     local many = {}
     for i = 1, 1001 do many[i] = "s" .. i end
-    _, message = live:call("StopThing", { Id = many }, { about = { "Id" } })
+    _, message = live:call("StopThing", { Id = many }, { resource = { "Id" } })
     assert.truthy(message:find("Id names more than 1000 things", 1, true), message)
     assert.equal(0, #transport.requests)
     many[1001] = nil
-    assert(live:call("StopThing", { Id = many }, { about = { "Id" } }))
-    assert(live:call("StopThing", { ThingId = "1" }, { about = { "Region", "ThingId" } }))
+    assert(live:call("StopThing", { Id = many }, { resource = { "Id" } }))
+    assert(live:call("StopThing", { ThingId = "1" }, { resource = { "Region", "ThingId" } }))
   end)
 end)

@@ -937,17 +937,10 @@ function client:kick_stream(params, options) end
 ---@return streamctl.errors.err # err, see `streamctl.errors`
 function client:ban_stream(params, options) end
 
----Walks through a list: `for item in client:each(operation, params) do`. What fails is thrown.
+---Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the pager's own methods return it.
 ---@param operation streamctl.aliyun.operation in either spelling
 ---@param params? table
 ---@param options? streamctl.pages.options see `options`, and `streamctl.options`
----@return streamctl.Pager
-function client:each(operation, params, options) end
-
----The same for walks without throws.
----@param operation streamctl.aliyun.operation in either spelling
----@param params? table
----@param options? streamctl.pages.options see `Client:each`
 ---@return streamctl.Pager
 function client:pages(operation, params, options) end
 
@@ -971,7 +964,7 @@ function client:wait_for(name, params, options) end
 ---Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
 ---@param action streamctl.aliyun.operation as the vendor spells it
 ---@param params? table
----@param options? streamctl.options.generic `method`, `host`, `idempotent`, `about`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
+---@param options? streamctl.options.generic `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
 ---@return table|nil # the decoded answer
 ---@return string # message
 ---@return streamctl.errors.err # err, see streamctl.errors

@@ -56,15 +56,15 @@ end
 local FIELDS = { { "name", checks.text }, { "file", checks.text }, { "home", checks.text } }
 
 local function fetch(self, context)
-  local it, about = self.given, self.about
+  local it, facts = self.given, self.facts
   local asked = it.name or kind.variable "ALIBABA_CLOUD_PROFILE"
-  local named = kind.variable(about.variable)
+  local named = kind.variable(facts.variable)
   local home = it.home or kind.variable "HOME"
-  local path = it.file or named or home and home:gsub("/+$", "") .. "/" .. about.path
+  local path = it.file or named or home and home:gsub("/+$", "") .. "/" .. facts.path
   -- what somebody has named must be there; a variable's profile may be in the chain's last file
-  local must = it.name or about.is_last and asked
+  local must = it.name or facts.is_last and asked
   if not path then
-    return self:fail("HOME is not set, so there is no ~/" .. about.path,
+    return self:fail("HOME is not set, so there is no ~/" .. facts.path,
       { absent = not must or nil })
   end
   local text, why, unseen = file.read(path)
@@ -72,21 +72,21 @@ local function fetch(self, context)
     return self:fail(why, { absent = unseen and not must and not it.file and not named or nil })
   end
   local source, absent
-  source, why, absent = about.read(text, path, asked)
+  source, why, absent = facts.read(text, path, asked)
   if not source then return self:fail(why, { absent = absent and not must or nil }) end
   local theirs, _, err = source:current(context)
   if not theirs then return sources.configured(err) end
-  return options.merged(theirs, { provider = about.provider .. "/" .. theirs.provider })
+  return options.merged(theirs, { provider = facts.provider .. "/" .. theirs.provider })
 end
 
--- A kind of sources that are described by a file, which is read at each question. `about`: the
+-- A kind of sources that are described by a file, which is read at each question. `facts`: the
 -- `path` of the file below the home directory, the `variable` that names another file, whether the
 -- file `is_last` in the chain; the `provider` before the name of the described source;
 -- `read(text, path, asked)`, which gives the source for the name of a profile; or nil, what is
 -- wrong, and whether there is no such profile.
-function files.define(name, about)
+function files.define(name, facts)
   return kind.define("aliyun", name, FIELDS, fetch, function(self, it)
-    self.about = about
+    self.facts = facts
     local more = (it.name or "") .. (it.file and "@" .. it.file or "")
     if more == "" then return end
     self.account = name .. "." .. more

@@ -4,7 +4,7 @@ local URLS = { "DomainName", of = "notify url" }
 
 return {
   {
-    "SetLiveStreamsNotifyUrlConfig", rate = 15, safe = true, about = URLS,
+    "SetLiveStreamsNotifyUrlConfig", rate = 15, safe = true, resource = URLS,
     params = {
       "DomainName! ExceptionNotifyUrl NotifyUrl SwitchNotifyUrl",
       { "NotifyAuthKey", max_length = 64, word = true },
@@ -13,7 +13,7 @@ return {
     rules = { { "required_if", "NotifyAuthKey", "NotifyReqAuth", "yes" } },
   },
   {
-    "DeleteLiveStreamsNotifyUrlConfig", rate = 15, safe = true, about = URLS,
+    "DeleteLiveStreamsNotifyUrlConfig", rate = 15, safe = true, resource = URLS,
     params = { "DomainName! RegionId" },
   },
   { "DescribeLiveStreamsNotifyUrlConfig", rate = 1000, params = { "DomainName! RegionId" } },

@@ -15,8 +15,8 @@ local VIDEO_LAYER = {
 }
 
 return {
-  { "StartCasterScene", rate = 10, about = SCENE, params = { "CasterId* SceneId* RegionId" } },
-  { "StopCasterScene", rate = 10, about = SCENE, params = { "CasterId* SceneId* RegionId" } },
+  { "StartCasterScene", rate = 10, resource = SCENE, params = { "CasterId* SceneId* RegionId" } },
+  { "StopCasterScene", rate = 10, resource = SCENE, params = { "CasterId* SceneId* RegionId" } },
   { "DescribeCasterScenes", rate = 15, params = { "CasterId* RegionId SceneId" } },
   {
     "SetCasterSceneConfig", rate = 10,

@@ -13,12 +13,12 @@ return {
     },
   },
   { "CopyCaster", rate = 10, params = { "CasterName* ClientToken* SrcCasterId* RegionId" } },
-  { "StartCaster", rate = 10, safe = true, about = CASTER, params = { "CasterId! RegionId" } },
-  { "StopCaster", rate = 10, safe = true, about = CASTER, params = { "CasterId! RegionId" } },
-  { "RestartCaster", rate = 10, restores = true, about = CASTER,
+  { "StartCaster", rate = 10, safe = true, resource = CASTER, params = { "CasterId! RegionId" } },
+  { "StopCaster", rate = 10, safe = true, resource = CASTER, params = { "CasterId! RegionId" } },
+  { "RestartCaster", rate = 10, restores = true, resource = CASTER,
     params = { "CasterId* RegionId" },
   },
-  { "DeleteCaster", rate = 10, about = CASTER, params = { "CasterId* RegionId" } },
+  { "DeleteCaster", rate = 10, resource = CASTER, params = { "CasterId* RegionId" } },
   {
     "DescribeCasters", rate = 15,
     pages = {

@@ -8,7 +8,7 @@ local DELAY_TIME = { "DelayTime:integer!", min = 16, max = 3600 }
 return {
   {
     -- a repeat may be refused because the first copy was executed
-    "CreateLiveDelayConfig", rate = 60, about = DELAY,
+    "CreateLiveDelayConfig", rate = 60, resource = DELAY,
     settle = {
       "DescribeLiveDelayConfig", "Domain", "App", "Stream", codes = { not_found = "absent" },
       entry = { "Domain", "App", "Stream" }, same = { "DelayTime" },
@@ -21,7 +21,7 @@ return {
     },
   },
   {
-    "UpdateLiveDelayConfig", rate = 60, safe = true, about = DELAY,
+    "UpdateLiveDelayConfig", rate = 60, safe = true, resource = DELAY,
     params = {
       "App! Domain! Stream! RegionId",
       DELAY_TIME,
@@ -29,7 +29,7 @@ return {
     },
   },
   {
-    "DeleteLiveDelayConfig", rate = 60, safe = true, about = DELAY,
+    "DeleteLiveDelayConfig", rate = 60, safe = true, resource = DELAY,
     params = { "App! Domain! Stream! RegionId" },
   },
   { "DescribeLiveDelayConfig", rate = 60, params = { "App! Domain! Stream! RegionId" } },
@@ -42,7 +42,8 @@ return {
     params = { "Domain! PageNum:integer RegionId", { "PageSize:integer", min = 5, max = 30 } },
   },
   {
-    "SetLiveStreamDelayConfig", rate = 1000, safe = true, about = { "DomainName", of = "latency" },
+    "SetLiveStreamDelayConfig", rate = 1000, safe = true,
+    resource = { "DomainName", of = "latency" },
     params = {
       "DomainName! FlvDelay:integer HlsDelay:integer RegionId RtmpDelay:integer",
       { "FlvLevel", enum = LEVELS },

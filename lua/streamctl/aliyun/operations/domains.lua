@@ -14,9 +14,9 @@ return {
       TAG,
     },
   },
-  { "StartLiveDomain", rate = 30, safe = true, about = DOMAIN, params = { "DomainName!" } },
-  { "StopLiveDomain", rate = 30, safe = true, about = DOMAIN, params = { "DomainName!" } },
-  { "DeleteLiveDomain", rate = 30, about = DOMAIN, params = { "DomainName*" } },
+  { "StartLiveDomain", rate = 30, safe = true, resource = DOMAIN, params = { "DomainName!" } },
+  { "StopLiveDomain", rate = 30, safe = true, resource = DOMAIN, params = { "DomainName!" } },
+  { "DeleteLiveDomain", rate = 30, resource = DOMAIN, params = { "DomainName*" } },
   { "DescribeLiveDomainDetail", rate = 50, params = { "DomainName!" } },
   {
     "DescribeLiveUserDomains", rate = 100,
@@ -37,7 +37,7 @@ return {
   },
   {
     -- a repeat may be refused because the first copy was executed
-    "AddLiveDomainMapping", rate = 30, about = MAPPING,
+    "AddLiveDomainMapping", rate = 30, resource = MAPPING,
     settle = {
       "DescribeLiveDomainMapping", DomainName = "PushDomain",
       list = "LiveDomainModels.LiveDomainModel", entry = { DomainName = "{PullDomain}" },
@@ -47,7 +47,7 @@ return {
   },
   {
     -- what a repeat answers is not known
-    "DeleteLiveDomainMapping", rate = 30, about = MAPPING,
+    "DeleteLiveDomainMapping", rate = 30, resource = MAPPING,
     settle = {
       "DescribeLiveDomainMapping", DomainName = "PushDomain",
       list = "LiveDomainModels.LiveDomainModel", entry = { DomainName = "{PullDomain}" },
@@ -60,19 +60,19 @@ return {
     params = { "DomainName! RegionId" },
   },
   {
-    "AddLiveDomainPlayMapping", rate = 1000 / 60, about = PLAY_MAPPING,
+    "AddLiveDomainPlayMapping", rate = 1000 / 60, resource = PLAY_MAPPING,
     params = { "PlayDomain* PullDomain* RegionId" },
   },
   {
-    "DeleteLiveDomainPlayMapping", rate = 1000 / 60, about = PLAY_MAPPING,
+    "DeleteLiveDomainPlayMapping", rate = 1000 / 60, resource = PLAY_MAPPING,
     params = { "PlayDomain* PullDomain* RegionId" },
   },
   {
-    "BatchSetLiveDomainConfigs", rate = 30, safe = true, about = CONFIGS,
+    "BatchSetLiveDomainConfigs", rate = 30, safe = true, resource = CONFIGS,
     params = { "DomainNames! Functions! DryRun:boolean" },
   },
   {
-    "BatchDeleteLiveDomainConfigs", rate = 30, about = CONFIGS,
+    "BatchDeleteLiveDomainConfigs", rate = 30, resource = CONFIGS,
     params = { "DomainNames* FunctionNames*" },
   },
   {

@@ -8,19 +8,19 @@ return {
     params = { "ClusterId* Name* StreamInput* StreamOutput* TemplateId* RegionId" },
   },
   {
-    "UpdateEdgeTranscodeJob", rate = 6000 / 60, about = JOB,
+    "UpdateEdgeTranscodeJob", rate = 6000 / 60, resource = JOB,
     params = { "ClusterId* JobId* Name RegionId StreamInput StreamOutput TemplateId" },
   },
   {
-    "StartEdgeTranscodeJob", rate = 6000 / 60, safe = true, about = JOB,
+    "StartEdgeTranscodeJob", rate = 6000 / 60, safe = true, resource = JOB,
     params = { "ClusterId! JobId! RegionId" },
   },
   {
-    "StopEdgeTranscodeJob", rate = 6000 / 60, safe = true, about = JOB,
+    "StopEdgeTranscodeJob", rate = 6000 / 60, safe = true, resource = JOB,
     params = { "ClusterId! JobId! RegionId" },
   },
   {
-    "DeleteEdgeTranscodeJob", rate = 6000 / 60, about = JOB,
+    "DeleteEdgeTranscodeJob", rate = 6000 / 60, resource = JOB,
     params = { "ClusterId* JobId* RegionId" },
   },
   { "GetEdgeTranscodeJob", rate = 6000 / 60, params = { "ClusterId! JobId! RegionId" } },

@@ -7,7 +7,7 @@ local PROTOCOL = { "Protocol", enum = { "rtmp", "rtc" } }
 return {
   {
     -- a repeat may be refused because the first copy was executed
-    "AddLiveStreamMerge", rate = 100, about = MERGE,
+    "AddLiveStreamMerge", rate = 100, resource = MERGE,
     settle = {
       "DescribeLiveStreamMerge", "DomainName", "AppName", "StreamName", "Protocol",
       list = "LiveStreamMergeList.LiveStreamMerge",
@@ -24,7 +24,7 @@ return {
     },
   },
   {
-    "DeleteLiveStreamMerge", rate = 100, safe = true, about = MERGE,
+    "DeleteLiveStreamMerge", rate = 100, safe = true, resource = MERGE,
     params = { "AppName! DomainName! StreamName! RegionId" },
   },
   {
@@ -33,18 +33,18 @@ return {
   },
   {
     "SetLiveDomainMultiStreamConfig", method = "GET", rate = 10, safe = true,
-    about = { "Domain", of = "multi stream" },
+    resource = { "Domain", of = "multi stream" },
     params = { "Domain!", { "Switch!", enum = ON_OFF } },
   },
   { "DescribeLiveDomainMultiStreamConfig", method = "GET", params = { "Domain!" } },
   {
     "SetLiveDomainMultiStreamMaster", method = "GET", safe = true,
-    about = { "Domain", "AppName", "StreamName", of = "multi stream master" },
+    resource = { "Domain", "AppName", "StreamName", of = "multi stream master" },
     params = { "AppName! Domain! StreamName! UpstreamSequence!" },
   },
   {
     "SetLiveDomainMultiStreamOptimalMode", method = "GET", safe = true,
-    about = { "Domain", "AppName", "StreamName", of = "multi stream mode" },
+    resource = { "Domain", "AppName", "StreamName", of = "multi stream mode" },
     params = { "AppName! Domain! StreamName!", { "OptimalMode!", enum = ON_OFF } },
   },
   {

@@ -44,11 +44,11 @@ return {
     params = { "Logstore* Project* Region* RegionId" },
   },
   {
-    "EnableLiveRealtimeLogDelivery", method = "GET", rate = 6000 / 60, about = DELIVERY,
+    "EnableLiveRealtimeLogDelivery", method = "GET", rate = 6000 / 60, resource = DELIVERY,
     params = { "DomainName* RegionId" },
   },
   {
-    "DisableLiveRealtimeLogDelivery", method = "GET", rate = 6000, about = DELIVERY,
+    "DisableLiveRealtimeLogDelivery", method = "GET", rate = 6000, resource = DELIVERY,
     params = { "DomainName* RegionId" },
   },
   {

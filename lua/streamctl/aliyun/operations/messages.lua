@@ -35,11 +35,11 @@ return {
     },
   },
   {
-    "DeleteLiveMessageGroup", rate = 50, about = GROUP,
+    "DeleteLiveMessageGroup", rate = 50, resource = GROUP,
     params = { "AppId* GroupId* DataCenter OperatorId" },
   },
   {
-    "RecoverLiveMessageDeletedGroup", rate = 50, about = GROUP,
+    "RecoverLiveMessageDeletedGroup", rate = 50, resource = GROUP,
     params = { "AppId* GroupId* DataCenter" },
   },
   { "DescribeLiveMessageGroup", rate = 50, params = { "AppId* GroupId* DataCenter" } },
@@ -61,20 +61,20 @@ return {
   },
   { "KickLiveMessageGroupUser", rate = 50, params = { "AppId* GroupId* KickoffUser* DataCenter" } },
   {
-    "BanLiveMessageGroup", rate = 10, about = BAN,
+    "BanLiveMessageGroup", rate = 10, resource = BAN,
     params = { "AppId* GroupId* DataCenter", EXCEPT_USERS },
   },
   {
-    "UnbanLiveMessageGroup", rate = 10, about = BAN,
+    "UnbanLiveMessageGroup", rate = 10, resource = BAN,
     params = { "AppId* GroupId* DataCenter" },
   },
   {
     "AddLiveMessageGroupBand", rate = 10,
-    about = { "AppId", "GroupId", "BannedUsers", of = "message user ban" },
+    resource = { "AppId", "GroupId", "BannedUsers", of = "message user ban" },
     params = { "AppId* GroupId* DataCenter", { "BannedUsers:list*", style = "commas" } },
   },
   {
-    "ModifyLiveMessageGroupBand", rate = 10, about = BAN,
+    "ModifyLiveMessageGroupBand", rate = 10, resource = BAN,
     params = {
       "AppId* GroupId* BannedAll:boolean DataCenter",
       EXCEPT_USERS,
@@ -83,7 +83,7 @@ return {
   },
   {
     "RemoveLiveMessageGroupBand", rate = 10,
-    about = { "AppId", "GroupId", "UnbannedUsers", of = "message user ban" },
+    resource = { "AppId", "GroupId", "UnbannedUsers", of = "message user ban" },
     params = { "AppId* GroupId* DataCenter", { "UnbannedUsers:list*", style = "commas" } },
   },
   { "DescribeLiveMessageGroupBand", rate = 50, params = { "AppId* GroupId* DataCenter" } },

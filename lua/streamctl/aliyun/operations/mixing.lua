@@ -10,11 +10,11 @@ return {
     params = { "DomainName! InputStreamList! LayoutId! OutputConfig! CallbackConfig RegionId" },
   },
   {
-    "UpdateMixStream", rate = 10, safe = true, about = MIX,
+    "UpdateMixStream", rate = 10, safe = true, resource = MIX,
     params = { "DomainName! InputStreamList! MixStreamId! LayoutId RegionId" },
   },
   {
-    "DeleteMixStream", rate = 10, safe = true, about = MIX,
+    "DeleteMixStream", rate = 10, safe = true, resource = MIX,
     params = { "DomainName! MixStreamId! AppName RegionId StreamName" },
   },
   {

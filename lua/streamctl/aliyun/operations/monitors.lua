@@ -17,7 +17,7 @@ return {
     },
   },
   {
-    "UpdateLiveStreamMonitor", rate = 10, safe = true, about = MONITOR,
+    "UpdateLiveStreamMonitor", rate = 10, safe = true, resource = MONITOR,
     params = {
       "InputList! MonitorId!",
       "App CallbackUrl DingTalkWebHookUrl Domain MonitorConfig MonitorName RegionId Stream",
@@ -25,15 +25,15 @@ return {
     },
   },
   {
-    "StartLiveStreamMonitor", rate = 10, safe = true, about = MONITOR,
+    "StartLiveStreamMonitor", rate = 10, safe = true, resource = MONITOR,
     params = { "MonitorId! RegionId" },
   },
   {
-    "StopLiveStreamMonitor", rate = 10, safe = true, about = MONITOR,
+    "StopLiveStreamMonitor", rate = 10, safe = true, resource = MONITOR,
     params = { "MonitorId! RegionId" },
   },
   {
-    "DeleteLiveStreamMonitor", rate = 10, safe = true, about = MONITOR,
+    "DeleteLiveStreamMonitor", rate = 10, safe = true, resource = MONITOR,
     params = { "MonitorId! RegionId" },
   },
   {

@@ -33,11 +33,11 @@ return {
     params = { "PageNum:number* PageSize:number* AppId SortType:number UserId" },
   },
   {
-    "JoinMessageGroup", rate = 200, about = MEMBER,
+    "JoinMessageGroup", rate = 200, resource = MEMBER,
     params = { "AppId* GroupId* UserId* BroadCastStatistics:boolean BroadCastType:number" },
   },
   {
-    "LeaveMessageGroup", rate = 100, about = MEMBER,
+    "LeaveMessageGroup", rate = 100, resource = MEMBER,
     params = { "AppId* GroupId* UserId* BroadCastStatistics:boolean BroadCastType:number" },
   },
   {
@@ -54,7 +54,7 @@ return {
   },
   {
     "MuteGroupUser", rate = 100,
-    about = { "AppId", "GroupId", "MuteUserList", of = "message user mute" },
+    resource = { "AppId", "GroupId", "MuteUserList", of = "message user mute" },
     params = {
       "AppId* GroupId* OperatorUserId* BroadCastType:number MuteTime:number",
       { "MuteUserList:list*", style = "commas" },
@@ -62,18 +62,18 @@ return {
   },
   {
     "CancelMuteGroupUser", rate = 100,
-    about = { "AppId", "GroupId", "CancelMuteUserList", of = "message user mute" },
+    resource = { "AppId", "GroupId", "CancelMuteUserList", of = "message user mute" },
     params = {
       "AppId* GroupId* BroadCastType:number OperatorUserId",
       { "CancelMuteUserList:list*", style = "commas" },
     },
   },
   {
-    "MuteAllGroupUser", rate = 100, about = MUTE,
+    "MuteAllGroupUser", rate = 100, resource = MUTE,
     params = { "AppId* GroupId* OperatorUserId* BroadCastType:number" },
   },
   {
-    "CancelMuteAllGroupUser", about = MUTE,
+    "CancelMuteAllGroupUser", resource = MUTE,
     params = { "AppId* GroupId* OperatorUserId* BroadCastType:number" },
   },
   {

@@ -7,7 +7,7 @@ local LAZY = { "DomainName", "AppName", of = "lazy pull" }
 return {
   {
     -- a repeat may be refused because the first copy was executed
-    "AddLivePullStreamInfoConfig", rate = 15, about = PULL,
+    "AddLivePullStreamInfoConfig", rate = 15, resource = PULL,
     settle = {
       "DescribeLivePullStreamConfig", "DomainName", list = PULLS,
       entry = { "DomainName", "AppName", "StreamName" }, same = { "SourceUrl" },
@@ -20,7 +20,7 @@ return {
   },
   {
     -- every update pulls anew, which interrupts the stream
-    "UpdateLivePullStreamInfoConfig", method = "GET", rate = 1000 / 60, about = PULL,
+    "UpdateLivePullStreamInfoConfig", method = "GET", rate = 1000 / 60, resource = PULL,
     settle = {
       "DescribeLivePullStreamConfig", "DomainName", list = PULLS,
       entry = { "DomainName", "AppName", "StreamName" },
@@ -32,12 +32,12 @@ return {
     rules = { { "future", "EndTime" } },
   },
   {
-    "DeleteLivePullStreamInfoConfig", rate = 30, safe = true, about = PULL,
+    "DeleteLivePullStreamInfoConfig", rate = 30, safe = true, resource = PULL,
     params = { "AppName! DomainName! StreamName! RegionId" },
   },
   { "DescribeLivePullStreamConfig", rate = 50, params = { "DomainName! RegionId" } },
   {
-    "SetLiveLazyPullStreamInfoConfig", rate = 1000, safe = true, about = LAZY,
+    "SetLiveLazyPullStreamInfoConfig", rate = 1000, safe = true, resource = LAZY,
     params = {
       "AppName! DomainName! PullDomainName! PullAppName RegionId",
       { "PullProtocol!", enum = { "rtmp", "httpflv", "hls" } },
@@ -45,7 +45,7 @@ return {
     },
   },
   {
-    "DeleteLiveLazyPullStreamInfoConfig", rate = 1000 / 60, safe = true, about = LAZY,
+    "DeleteLiveLazyPullStreamInfoConfig", rate = 1000 / 60, safe = true, resource = LAZY,
     params = { "AppName! DomainName! RegionId" },
   },
   {

@@ -10,7 +10,7 @@ local REPEAT_NUMBER = { "RepeatNumber:integer", min = -1 }
 return {
   {
     -- billed, and nothing tells a repeat from another task
-    "CreateLivePullToPush", rate = 10, about = { "DstUrl", of = "destination", secret = true },
+    "CreateLivePullToPush", rate = 10, resource = { "DstUrl", of = "destination", secret = true },
     returns = { TaskId = "string", RetCode = "number" },
     -- a task that has stopped or exited may be an older one, and at its end a task is deleted
     settle = {
@@ -35,7 +35,7 @@ return {
   },
   {
     -- what a repeat changes depends on the task's state at that moment
-    "UpdateLivePullToPush", method = "GET", rate = 10, about = TASK,
+    "UpdateLivePullToPush", method = "GET", rate = 10, resource = TASK,
     returns = { RetCode = "number" },
     settle = { -- which settings an update changes depends on the task's state
       "DescribeLivePullToPush", "Region", "TaskId", entry = {},
@@ -55,13 +55,13 @@ return {
     rules = { { "later", "EndTime", "StartTime" } },
   },
   {
-    "StopLivePullToPush", method = "GET", rate = 10, safe = true, about = TASK,
+    "StopLivePullToPush", method = "GET", rate = 10, safe = true, resource = TASK,
     already = { CodeTaskHasStopped = true, CodeTaskNotExist = true },
     params = { "TaskId! RegionId", REGION },
   },
   {
     -- each restart interrupts the push, and may give the task a new TaskId
-    "RestartLivePullToPush", method = "GET", rate = 10, restores = true, about = TASK,
+    "RestartLivePullToPush", method = "GET", rate = 10, restores = true, resource = TASK,
     settle = {
       "DescribeLivePullToPush", "Region", "TaskId",
       note = "after a restart the task may have a new TaskId; DescribeLivePullToPushList shows it",
@@ -69,7 +69,7 @@ return {
     params = { "TaskId! RegionId", REGION },
   },
   {
-    "DeleteLivePullToPush", method = "GET", rate = 10, safe = true, about = TASK,
+    "DeleteLivePullToPush", method = "GET", rate = 10, safe = true, resource = TASK,
     already = { CodeTaskNotExist = true }, returns = { RetCode = "number" },
     params = { "TaskId! RegionId", REGION },
   },

@@ -18,7 +18,7 @@ return {
   {
     -- each "restart" cuts another file
     "RealTimeRecordCommand", rate = 50, safe = { unless = { Command = "restart" } },
-    about = { "DomainName", "AppName", "StreamName", of = "recording" },
+    resource = { "DomainName", "AppName", "StreamName", of = "recording" },
     already = { TaskAlreadyStarted = true },
     params = {
       "AppName! DomainName! StreamName! RegionId",
@@ -27,7 +27,7 @@ return {
   },
   {
     -- a repeat may be refused because the first copy was executed
-    "AddLiveAppRecordConfig", rate = 30, about = CONFIG,
+    "AddLiveAppRecordConfig", rate = 30, resource = CONFIG,
     settle = {
       "DescribeLiveRecordConfig", "DomainName", "AppName", "StreamName",
       entry = { "DomainName", "AppName" }, same = { "StreamName", "OssBucket", "OssEndpoint" },
@@ -42,7 +42,7 @@ return {
     },
   },
   {
-    "UpdateLiveAppRecordConfig", rate = 30, safe = true, about = CONFIG,
+    "UpdateLiveAppRecordConfig", rate = 30, safe = true, resource = CONFIG,
     params = {
       "AppName! DomainName! OssEndpoint!",
       "DelayTime:integer EndTime:time OnDemand:integer StartTime:time StreamName",
@@ -52,7 +52,7 @@ return {
     },
   },
   {
-    "DeleteLiveAppRecordConfig", rate = 50, safe = true, about = CONFIG,
+    "DeleteLiveAppRecordConfig", rate = 50, safe = true, resource = CONFIG,
     params = { "AppName! DomainName! StreamName" },
   },
   {
@@ -111,7 +111,7 @@ return {
   },
   {
     -- a repeat may be refused because the first copy was executed
-    "AddLiveRecordNotifyConfig", rate = 30, about = NOTIFY,
+    "AddLiveRecordNotifyConfig", rate = 30, resource = NOTIFY,
     settle = {
       "DescribeLiveRecordNotifyConfig", "DomainName", codes = { not_found = "absent" },
       entry = { ["LiveRecordNotifyConfig.DomainName"] = "{DomainName}" },
@@ -125,7 +125,7 @@ return {
     rules = { { "required_if", "NotifyAuthKey", "NotifyReqAuth", "true" } },
   },
   {
-    "UpdateLiveRecordNotifyConfig", rate = 30, safe = true, about = NOTIFY,
+    "UpdateLiveRecordNotifyConfig", rate = 30, safe = true, resource = NOTIFY,
     params = {
       "DomainName! NotifyUrl!",
       "NeedStatusNotify:boolean NotifyAuthKey NotifyReqAuth:boolean OnDemandUrl",
@@ -133,7 +133,7 @@ return {
     rules = { { "required_if", "NotifyAuthKey", "NotifyReqAuth", "true" } },
   },
   {
-    "DeleteLiveRecordNotifyConfig", rate = 30, safe = true, about = NOTIFY,
+    "DeleteLiveRecordNotifyConfig", rate = 30, safe = true, resource = NOTIFY,
     params = { "DomainName!" },
   },
   { "DescribeLiveRecordNotifyConfig", rate = 50, params = { "DomainName!" } },

@@ -15,7 +15,7 @@ local CENTER_PARAMS = {
 return {
   {
     -- a repeat may be refused because the first copy was executed
-    "AddLiveCenterTransfer", rate = 100, about = CENTER,
+    "AddLiveCenterTransfer", rate = 100, resource = CENTER,
     settle = {
       "DescribeLiveCenterTransfer", "DomainName", "AppName", "StreamName", "DstUrl",
       list = "LiveCenterTransferInfoList.LiveCenterTransferInfo",
@@ -25,11 +25,11 @@ return {
     params = CENTER_PARAMS, rules = TRANSFER_RULES,
   },
   {
-    "UpdateLiveCenterTransfer", rate = 100, safe = true, about = CENTER,
+    "UpdateLiveCenterTransfer", rate = 100, safe = true, resource = CENTER,
     params = CENTER_PARAMS, rules = TRANSFER_RULES,
   },
   {
-    "DeleteLiveCenterTransfer", rate = 100, safe = true, about = CENTER,
+    "DeleteLiveCenterTransfer", rate = 100, safe = true, resource = CENTER,
     params = { "AppName! DomainName! StreamName! DstUrl RegionId" },
   },
   {
@@ -37,7 +37,7 @@ return {
     params = { "DomainName! AppName DstUrl RegionId StreamName" },
   },
   {
-    "SetLiveEdgeTransfer", rate = 100, safe = true, about = EDGE,
+    "SetLiveEdgeTransfer", rate = 100, safe = true, resource = EDGE,
     params = {
       "DomainName! AppName HttpDns RegionId StreamName TargetDomainList",
       { "TransferArgs", enum = { "yes", "no" } },
@@ -45,7 +45,7 @@ return {
     rules = { { "any_of", "TargetDomainList", "HttpDns" } },
   },
   {
-    "DeleteLiveEdgeTransfer", rate = 100, safe = true, about = EDGE,
+    "DeleteLiveEdgeTransfer", rate = 100, safe = true, resource = EDGE,
     params = { "DomainName! RegionId" },
   },
   { "DescribeLiveEdgeTransfer", rate = 100, params = { "DomainName! RegionId" } },

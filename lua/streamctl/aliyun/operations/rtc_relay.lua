@@ -39,7 +39,7 @@ local TRANSCODE_PARAMS = {
 return {
   {
     -- a task that is still there refuses another one with its TaskId
-    "StartLiveMPUTask", rate = 500, about = TASK,
+    "StartLiveMPUTask", rate = 500, resource = TASK,
     settle = { -- a task that nobody uses ends by itself
       "ListRtcMPUTaskDetail", "AppId", "TaskId", entry = { "TaskId" }, executed = { "present" },
     },
@@ -60,7 +60,7 @@ return {
     },
   },
   {
-    "UpdateLiveMPUTask", rate = 500, safe = true, about = TASK,
+    "UpdateLiveMPUTask", rate = 500, safe = true, resource = TASK,
     params = {
       "AppId! ChannelId! TaskId! MixMode StreamURL",
       MULTI_STREAM_URL, SINGLE_SUB_PARAMS, TRANSCODE_PARAMS,
@@ -76,7 +76,7 @@ return {
       },
     },
   },
-  { "StopLiveMPUTask", rate = 500, safe = true, about = TASK, params = { "AppId! TaskId!" } },
+  { "StopLiveMPUTask", rate = 500, safe = true, resource = TASK, params = { "AppId! TaskId!" } },
   {
     "ListRtcMPUTaskDetail", rate = 50,
     pages = {

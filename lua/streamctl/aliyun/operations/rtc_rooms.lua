@@ -52,11 +52,11 @@ return {
     params = { "AppId! CallbackUrl! Events:list! ChannelId Users:list" },
   },
   {
-    "UpdateEventSub", rate = 50, safe = true, about = SUBSCRIPTION,
+    "UpdateEventSub", rate = 50, safe = true, resource = SUBSCRIPTION,
     params = { "AppId! CallbackUrl! Events:list! SubscribeId! ChannelId Users:list" },
   },
   {
-    "DeleteEventSub", rate = 100, safe = true, about = SUBSCRIPTION,
+    "DeleteEventSub", rate = 100, safe = true, resource = SUBSCRIPTION,
     params = { "AppId! SubscribeId!" },
   },
   { "ListEventSub", method = "GET", rate = 50, params = { "AppId!" } },

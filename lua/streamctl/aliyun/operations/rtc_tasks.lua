@@ -67,10 +67,10 @@ return {
     },
   },
   {
-    "UpdateRtcCloudRecording", rate = 50, safe = true, about = RECORDING,
+    "UpdateRtcCloudRecording", rate = 50, safe = true, resource = RECORDING,
     params = { "TaskId!", SUBSCRIBE_PARAMS, MIX_LAYOUT_PARAMS },
   },
-  { "StopRtcCloudRecording", rate = 50, safe = true, about = RECORDING, params = { "TaskId!" } },
+  { "StopRtcCloudRecording", rate = 50, safe = true, resource = RECORDING, params = { "TaskId!" } },
   { "DescribeRtcCloudRecordingFiles", rate = 50, params = { "TaskId!" } },
   {
     -- each call starts another task, which is billed

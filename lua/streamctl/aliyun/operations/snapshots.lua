@@ -9,7 +9,7 @@ local NOTIFY_REQ_AUTH = { "NotifyReqAuth", enum = { "yes", "no" } }
 return {
   {
     -- a repeat may be refused because the first copy was executed
-    "AddLiveAppSnapshotConfig", rate = 30, about = CONFIG,
+    "AddLiveAppSnapshotConfig", rate = 30, resource = CONFIG,
     settle = {
       "DescribeLiveSnapshotConfig", "DomainName", "AppName",
       entry = { "DomainName", "AppName" }, same = { "OssBucket", "OssEndpoint", "TimeInterval" },
@@ -21,14 +21,14 @@ return {
     },
   },
   {
-    "UpdateLiveAppSnapshotConfig", rate = 30, safe = true, about = CONFIG,
+    "UpdateLiveAppSnapshotConfig", rate = 30, safe = true, resource = CONFIG,
     params = {
       "AppName! DomainName!",
       "Callback OssBucket OssEndpoint OverwriteOssObject SequenceOssObject TimeInterval:integer",
     },
   },
   {
-    "DeleteLiveAppSnapshotConfig", rate = 30, safe = true, about = CONFIG,
+    "DeleteLiveAppSnapshotConfig", rate = 30, safe = true, resource = CONFIG,
     params = { "AppName! DomainName!" },
   },
   {
@@ -61,7 +61,7 @@ return {
   },
   {
     -- a repeat may be refused because the first copy was executed
-    "AddLiveSnapshotNotifyConfig", rate = 30, about = NOTIFY,
+    "AddLiveSnapshotNotifyConfig", rate = 30, resource = NOTIFY,
     settle = {
       "DescribeLiveSnapshotNotifyConfig", "DomainName", codes = { not_found = "absent" },
       entry = { "DomainName" }, same = { "NotifyUrl" },
@@ -71,19 +71,19 @@ return {
     rules = { { "required_if", "NotifyAuthKey", "NotifyReqAuth", "yes" } },
   },
   {
-    "UpdateLiveSnapshotNotifyConfig", rate = 30, safe = true, about = NOTIFY,
+    "UpdateLiveSnapshotNotifyConfig", rate = 30, safe = true, resource = NOTIFY,
     params = { "DomainName! NotifyAuthKey NotifyUrl RegionId", NOTIFY_REQ_AUTH },
     rules = { { "required_if", "NotifyAuthKey", "NotifyReqAuth", "yes" } },
   },
   {
-    "DeleteLiveSnapshotNotifyConfig", rate = 30, safe = true, about = NOTIFY,
+    "DeleteLiveSnapshotNotifyConfig", rate = 30, safe = true, resource = NOTIFY,
     params = { "DomainName! RegionId" },
   },
   { "DescribeLiveSnapshotNotifyConfig", rate = 30, params = { "DomainName! RegionId" } },
   {
-    "SetSnapshotCallbackAuth", rate = 30, about = AUTH,
+    "SetSnapshotCallbackAuth", rate = 30, resource = AUTH,
     params = { "CallbackAuthKey* CallbackReqAuth* DomainName* RegionId" },
   },
-  { "DeleteSnapshotCallbackAuth", rate = 30, about = AUTH, params = { "DomainName* RegionId" } },
+  { "DeleteSnapshotCallbackAuth", rate = 30, resource = AUTH, params = { "DomainName* RegionId" } },
   { "QuerySnapshotCallbackAuth", rate = 30, params = { "DomainName* RegionId" } },
 }

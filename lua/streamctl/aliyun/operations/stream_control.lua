@@ -7,14 +7,15 @@ local QUERY_TYPE = { "QueryType", enum = { "fuzzy", "strict" } }
 
 return {
   {
-    "SetLiveStreamBlock", rate = 50, safe = true, about = PLACES, returns = { Status = "string" },
+    "SetLiveStreamBlock", rate = 50, safe = true, resource = PLACES,
+    returns = { Status = "string" },
     params = {
       "AppName! DomainName! LocationList! StreamName! RegionId ReleaseTime:time",
       { "BlockType!", enum = BLOCK_TYPES },
     },
   },
   {
-    "DeleteLiveStreamBlock", rate = 50, safe = true, about = PLACES,
+    "DeleteLiveStreamBlock", rate = 50, safe = true, resource = PLACES,
     returns = { Status = "string" },
     params = { "AppName! DomainName! StreamName! RegionId" },
   },

@@ -7,7 +7,7 @@ local PAGE_SIZE = { "PageSize:integer", min = 1, max = 3000 }
 return {
   {
     -- with Oneshot=yes a repeat cuts a publisher that has come back meanwhile
-    "ForbidLiveStream", rate = 20, safe = { unless = { Oneshot = "yes" } }, about = STREAM,
+    "ForbidLiveStream", rate = 20, safe = { unless = { Oneshot = "yes" } }, resource = STREAM,
     -- no state proves a cut: an offline stream may have gone by itself, one online may be back
     settle = { "DescribeLiveStreamState", "DomainName", "AppName", "StreamName" },
     seen_by = { "stream_offline" },
@@ -18,7 +18,7 @@ return {
     },
   },
   {
-    "ResumeLiveStream", rate = 30, safe = true, restores = true, about = STREAM,
+    "ResumeLiveStream", rate = 30, safe = true, restores = true, resource = STREAM,
     seen_by = { "stream_unblocked", DomainName = "the main playback domain" },
     params = { "AppName! DomainName! StreamName!", TYPE },
   },

@@ -4,14 +4,14 @@ local SHIFT = { "DomainName", "AppName", "StreamName", of = "time shift" }
 
 return {
   {
-    "OpenLiveShift", rate = 10, safe = true, about = SHIFT,
+    "OpenLiveShift", rate = 10, safe = true, resource = SHIFT,
     params = {
       "DomainName!",
       "AppName Duration:integer IgnoreTranscode:boolean RegionId StreamName Vision:integer",
     },
   },
   {
-    "CloseLiveShift", rate = 10, safe = true, about = SHIFT,
+    "CloseLiveShift", rate = 10, safe = true, resource = SHIFT,
     params = { "DomainName! AppName RegionId StreamName" },
   },
   { "DescribeLiveShiftConfigs", rate = 10, params = { "DomainName! RegionId" } },

@@ -12,7 +12,7 @@ local RTS_LIVE_STREAM_TRANSCODE = {
 return {
   {
     -- a repeat may be refused because the first copy was executed
-    "AddLiveStreamTranscode", rate = 30, about = TRANSCODE,
+    "AddLiveStreamTranscode", rate = 30, resource = TRANSCODE,
     settle = {
       "DescribeLiveStreamTranscodeInfo", DomainTranscodeName = "Domain", AppName = "App",
       list = "DomainTranscodeList.DomainTranscodeInfo",
@@ -22,11 +22,11 @@ return {
     params = { "App! Domain! Template! EncryptParameters RegionId", LAZY },
   },
   {
-    "UpdateLiveStreamTranscode", rate = 30, safe = true, about = TRANSCODE,
+    "UpdateLiveStreamTranscode", rate = 30, safe = true, resource = TRANSCODE,
     params = { "App! Domain! Template! EncryptParameters RegionId", LAZY },
   },
   {
-    "DeleteLiveStreamTranscode", rate = 30, safe = true, about = TRANSCODE,
+    "DeleteLiveStreamTranscode", rate = 30, safe = true, resource = TRANSCODE,
     params = { "App! Domain! Template!" },
   },
   {

@@ -60,7 +60,7 @@ local function params_of(row)
   return list
 end
 
-local FIRST = { "action", "method", "vendor", "group", "does", "rate", "repeat", "about" }
+local FIRST = { "action", "method", "vendor", "group", "does", "rate", "repeat", "resource" }
 
 local function show(invocation, vendor, row)
   local out = invocation.out
@@ -68,7 +68,7 @@ local function show(invocation, vendor, row)
     action = row.action, method = row.name, vendor = vendor, group = row.group,
     does = words.effect(row), rate = words.rate(row), ["repeat"] = words.safety(row),
     pages = words.paging(row),
-    about = row.about and table.concat(row.about, ", ") or nil, ids = row.list,
+    resource = row.resource and table.concat(row.resource, ", ") or nil, ids = row.list,
     settled_by = settled_by(row.settle), checked_by = row.seen_by and row.seen_by[1] or nil,
     waiters = waiters_of(vendor, row), page = streamctl[vendor].operations.page_of(row),
   }

@@ -81,11 +81,11 @@ return {
     },
   },
   {
-    "StartCDNRecord", safe = false, about = ABOUT, partial = AT_CDNS, list = "StreamId",
+    "StartCDNRecord", safe = false, resource = ABOUT, partial = AT_CDNS, list = "StreamId",
     params = { STREAMS, VENDOR, "EndTime Domain Point" },
   },
   {
-    "StopCDNRecord", safe = true, about = ABOUT, partial = AT_CDNS, list = "StreamId",
+    "StopCDNRecord", safe = true, resource = ABOUT, partial = AT_CDNS, list = "StreamId",
     params = { STREAMS, VENDOR, "Domain Point" },
   },
   {

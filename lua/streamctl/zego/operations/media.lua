@@ -17,38 +17,38 @@ return {
   docs = "real-time-video-server/api-reference/media-service/", rate = 20,
   {
     "ClearCDNTransferRule", rate = 10, test_rate = 5, safe = true, sequence = true,
-    about = TRANSFER,
+    resource = TRANSFER,
     params = { STREAM, "Sequence:sequence" },
   },
   {
     -- spelled so; no page says what a second rule with the same address does
     "CreatCDNTransferRule", rate = 10, test_rate = 5, safe = false, sequence = true,
-    about = TRANSFER, page = "create-cdn-transfer-rule",
+    resource = TRANSFER, page = "create-cdn-transfer-rule",
     params = { STREAM, "CDNUrl Sequence:sequence" },
   },
   {
     "DeleteCDNTransferRule", rate = 10, test_rate = 5, safe = true, sequence = true,
-    about = TRANSFER,
+    resource = TRANSFER,
     params = { STREAM, "CDNUrl! Sequence:sequence" },
   },
   {
     -- 41004: no such stream; 41006: it is closed. Both are what was asked for.
-    "DescribeRTCStreamState", rate = 40, test_rate = 10, sequence = true, about = RTC,
+    "DescribeRTCStreamState", rate = 40, test_rate = 10, sequence = true, resource = RTC,
     answers = { [41004] = true, [41006] = true },
     params = { STREAM, "Sequence:sequence" },
   },
   {
-    "ForbidCDNLiveStream", safe = true, about = CDN, partial = AT_CDNS,
+    "ForbidCDNLiveStream", safe = true, resource = CDN, partial = AT_CDNS,
     seen_by = { "cdn_forbidden" },
     params = { "StreamId:stream_id! ResumeTime:time" },
   },
   {
-    "ForbidRTCStream", test_rate = 5, safe = true, sequence = true, about = RTC,
+    "ForbidRTCStream", test_rate = 5, safe = true, sequence = true, resource = RTC,
     seen_by = { "rtc_stream_closed" },
     params = { STREAM, "Sequence:sequence" },
   },
   {
-    "ForbidRTCStreams", test_rate = 5, safe = true, sequence = true, about = RTC,
+    "ForbidRTCStreams", test_rate = 5, safe = true, sequence = true, resource = RTC,
     list = "StreamId",
     seen_by = { "rtc_stream_closed" },
     params = { STREAMS, "Sequence:sequence" },
@@ -58,23 +58,24 @@ return {
     params = { { "Vendor!", enum = { "ws" } } },
   },
   {
-    "ResumeCDNLiveStream", safe = true, restores = true, about = CDN, partial = AT_CDNS,
+    "ResumeCDNLiveStream", safe = true, restores = true, resource = CDN, partial = AT_CDNS,
     seen_by = { "cdn_resumed" },
     params = { "StreamId:stream_id!" },
   },
   {
-    "ResumeRTCStream", test_rate = 5, safe = true, restores = true, sequence = true, about = RTC,
+    "ResumeRTCStream", test_rate = 5, safe = true, restores = true, sequence = true, resource = RTC,
     seen_by = { "rtc_stream_live" },
     params = { STREAM, "Sequence:sequence" },
   },
   {
-    "ResumeRTCStreams", test_rate = 5, safe = true, restores = true, sequence = true, about = RTC,
+    "ResumeRTCStreams", test_rate = 5, safe = true, restores = true, sequence = true,
+    resource = RTC,
     list = "StreamId",
     seen_by = { "rtc_stream_live" },
     params = { STREAMS, "Sequence:sequence" },
   },
   {
-    "RTMPDispatchV2", rate = 40, safe = true, sequence = true, about = RTC, read = true,
+    "RTMPDispatchV2", rate = 40, safe = true, sequence = true, resource = RTC, read = true,
     page = "rtpm-dispatch", -- as the vendor spells it
     params = { STREAM, "Sequence:sequence", { "Type!", enum = { "pull", "push" } }, "ClientIP" },
   },

@@ -27,7 +27,7 @@ return {
     params = { "TaskId!" },
   },
   {
-    "StartAutoMix", safe = true, about = AUTO_MIX,
+    "StartAutoMix", safe = true, resource = AUTO_MIX,
     params = {
       "TaskId! UserId! RoomId!",
       { "ExtraMixInput:list", items = "object", fields = {
@@ -44,7 +44,7 @@ return {
     },
   },
   {
-    "StartCloudTranscode", safe = true, about = TRANSCODE,
+    "StartCloudTranscode", safe = true, resource = TRANSCODE,
     params = {
       "TaskId! UserId! Sequence:integer",
       { "TranscodeInput:object!", rules = ONE_SOURCE, fields = { "StreamId StreamUrl" } },
@@ -59,7 +59,7 @@ return {
     },
   },
   {
-    "StartMix", safe = true, about = MIX,
+    "StartMix", safe = true, resource = MIX,
     params = {
       "TaskId! UserId!",
       { "MixInput:list!", items = "object", rules = ONE_SOURCE, fields = {
@@ -107,15 +107,15 @@ return {
     },
   },
   {
-    "StopAutoMix", safe = true, about = AUTO_MIX,
+    "StopAutoMix", safe = true, resource = AUTO_MIX,
     params = { "TaskId! RoomId! Sequence:integer UserId" },
   },
   {
-    "StopCloudTranscode", safe = true, about = TRANSCODE,
+    "StopCloudTranscode", safe = true, resource = TRANSCODE,
     params = { "TaskId! UserId! Sequence:integer" },
   },
   {
-    "StopMix", safe = true, about = MIX,
+    "StopMix", safe = true, resource = MIX,
     params = { "TaskId! Sequence:integer UserId" },
   },
 }

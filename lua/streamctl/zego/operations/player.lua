@@ -65,7 +65,7 @@ return {
     },
   },
   {
-    "DeletePlayer", safe = true, about = ABOUT,
+    "DeletePlayer", safe = true, resource = ABOUT,
     params = { "PlayerId!" },
   },
   {
@@ -92,7 +92,7 @@ return {
   },
   {
     -- a repeat would seek again, back to where viewers have been
-    "UpdatePlayer", safe = { unless = { SeekTo = true } }, sequence = true, about = ABOUT,
+    "UpdatePlayer", safe = { unless = { SeekTo = true } }, sequence = true, resource = ABOUT,
     params = {
       "PlayerId! Sequence:sequence", { "StreamUrl", max_length = 1024 }, "StreamUrlList:list",
       BACKUP,

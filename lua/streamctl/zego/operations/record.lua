@@ -96,11 +96,11 @@ return {
     },
   },
   {
-    "PauseRecord", safe = true, about = STATE,
+    "PauseRecord", safe = true, resource = STATE,
     params = { "TaskId!" },
   },
   {
-    "ResumeRecord", safe = true, restores = true, about = STATE,
+    "ResumeRecord", safe = true, restores = true, resource = STATE,
     already = { [300001004] = true }, -- it is not paused
     params = { "TaskId!" },
   },
@@ -110,7 +110,7 @@ return {
     params = { "RoomId!", INPUT, OUTPUT, STORAGE },
   },
   {
-    "StopRecord", rate = 50, safe = true, about = STATE,
+    "StopRecord", rate = 50, safe = true, resource = STATE,
     already = { [300001000] = true, [300001001] = true }, -- no such task; it has stopped
     params = { "TaskId!" },
   },
@@ -120,11 +120,11 @@ return {
     params = { "TaskId!" },
   },
   {
-    "UpdateLayout", safe = true, about = LAYOUT,
+    "UpdateLayout", safe = true, resource = LAYOUT,
     params = { "TaskId!", MIX_MODE, MIX_INPUT, "MixMaxResolutionStreamId" },
   },
   {
-    "UpdateWhiteboard", safe = true, about = WHITEBOARD,
+    "UpdateWhiteboard", safe = true, resource = WHITEBOARD,
     params = { "TaskId! WhiteboardId!" },
   },
 }

@@ -23,7 +23,7 @@ local RULE_NEEDS = {
 return {
   docs = "real-time-video-server/api-reference/room/", rate = 10,
   {
-    "AddStream", test_rate = 1, safe = true, about = ROOM_STREAM,
+    "AddStream", test_rate = 1, safe = true, resource = ROOM_STREAM,
     params = {
       "RoomId! UserId! UserName StreamId:stream_id!",
       { "StreamTitle", max_length = 127 },
@@ -41,18 +41,18 @@ return {
     params = { "RoomId!", REASON, "RoomCloseCallback:boolean" },
   },
   {
-    "DelForbidStreamRule", safe = true, about = STREAM_RULE,
+    "DelForbidStreamRule", safe = true, resource = STREAM_RULE,
     page = "forbid-stream-rule/del-forbid-stream-rule",
     params = { "RoomId! StreamId:stream_id!" },
   },
   {
-    "DelForbidUserRule", safe = true, about = USER_RULE, already = { [50124] = true },
+    "DelForbidUserRule", safe = true, resource = USER_RULE, already = { [50124] = true },
     page = "forbid-user-rule/del-forbid-user-rule",
     params = { RULE_TYPE, "IP RoomId UserId" },
     rules = RULE_NEEDS,
   },
   {
-    "DeleteStream", test_rate = 1, safe = true, about = ROOM_STREAM, already = { [138] = true },
+    "DeleteStream", test_rate = 1, safe = true, resource = ROOM_STREAM, already = { [138] = true },
     params = { "RoomId! UserId! UserName StreamId:stream_id!" },
   },
   {
@@ -114,7 +114,7 @@ return {
     params = { "RoomId! FromUserId!", { "ToUserId:list", max_items = 10 }, MESSAGE },
   },
   {
-    "SetForbidStreamRule", safe = true, about = STREAM_RULE,
+    "SetForbidStreamRule", safe = true, resource = STREAM_RULE,
     page = "forbid-stream-rule/set-forbid-stream-rule",
     params = {
       "RoomId! StreamId:stream_id!",
@@ -124,7 +124,7 @@ return {
     },
   },
   {
-    "SetForbidUserRule", safe = true, about = USER_RULE,
+    "SetForbidUserRule", safe = true, resource = USER_RULE,
     page = "forbid-user-rule/set-forbid-user-rule",
     params = {
       RULE_TYPE, "IP RoomId UserId",

@@ -3,14 +3,14 @@
 -- An operation whose row has a `list` takes several ids at once. They fill requests up to the
 -- limit of the list, and a repeated id shares the request of the first. The check of a request is
 -- the only check of its ids.
--- @module streamctl.jobs.ids
+-- @module streamctl.many.ids
 
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local failures = require "streamctl.call.failure"
 local merged = require("streamctl.options").merged
 local pipeline = require "streamctl.call"
-local results = require "streamctl.jobs.results"
+local results = require "streamctl.many.results"
 
 local MOST = 100 -- ids in one request, where the vendor names no limit
 

@@ -3,11 +3,11 @@
 -- Waits of one client that look at the same thing share their looks: whoever needs one first makes
 -- it, and the others take its answer as long as it is fresh. They nap until the answer is there, or
 -- until the look is overdue, since a wait may have been ended in the middle of it.
--- @module streamctl.jobs.look
+-- @module streamctl.many.look
 
 local core = require "streamctl.core"
-local listing = require "streamctl.jobs.listing"
-local pages = require "streamctl.jobs.pages"
+local listing = require "streamctl.many.listing"
+local pages = require "streamctl.many.pages"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
 

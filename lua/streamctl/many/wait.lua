@@ -9,7 +9,7 @@
 -- * `[1]` the query, and behind it the parameters that it takes from the caller; `with`: others;
 --   `needs`: parameters that only tell which entry of the answer is meant; `some`: the same, and
 --   one of them is enough
--- * a condition, see `streamctl.jobs.condition`
+-- * a condition, see `streamctl.many.condition`
 -- * `success`: the wait ends when every state is one of these; `failure`: it fails when any is;
 --   `twice`: when any is in two looks in a row. With any other state it goes on
 -- * `warnings`: state -> what the caller has to know then, which is the answer's `warning`
@@ -22,13 +22,13 @@
 -- @public streamctl.wait
 
 local at = require("streamctl.call.answer").at
-local condition = require "streamctl.jobs.condition"
+local condition = require "streamctl.many.condition"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
-local look = require "streamctl.jobs.look"
+local look = require "streamctl.many.look"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"

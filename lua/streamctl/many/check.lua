@@ -10,7 +10,7 @@
 --
 -- The answer gets `checked = true`; one with `partial` is not looked after. When the state is not
 -- seen, the call was executed all the same: the error is `unconfirmed` and holds the answer.
--- @module streamctl.jobs.check
+-- @module streamctl.many.check
 
 local core = require "streamctl.core"
 local options = require "streamctl.options"
@@ -18,7 +18,7 @@ local partial = require "streamctl.call.partial"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
 local suggest = require "streamctl.suggest"
-local wait = require "streamctl.jobs.wait"
+local wait = require "streamctl.many.wait"
 
 local merged, set_of = options.merged, options.set_of
 

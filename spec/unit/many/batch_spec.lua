@@ -1,6 +1,6 @@
 -- One operation for many items.
 
-local batch = require "streamctl.jobs.batch"
+local batch = require "streamctl.many.batch"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local loop = require "streamctl.loop.pick"
@@ -442,11 +442,11 @@ describe("calls of a batch", function()
           { DstUrl = "rtmp://dst.example.com/app/" .. i % 4 })
       end) },
     ["about what the option about names go likewise"] = { 2, "zego", "KickoutAll", by_room,
-      { about = { "RoomId" } } },
+      { resource = { "RoomId" } } },
     ["that share one of several go likewise"] = { 1, "zego", "KickoutAll", users,
-      { about = { "UserId" } } },
+      { resource = { "UserId" } } },
     ["that share none go at the same time"] = { 5, "zego", "KickoutAll", apart,
-      { about = { "UserId" } } },
+      { resource = { "UserId" } } },
     ["about one stream, with the test prefix or without, go likewise"] = { 1, "zego",
       "ForbidRTCStream", { { StreamId = "a" }, { StreamId = PREFIX .. "a" } },
       { client = { is_test = true } } },

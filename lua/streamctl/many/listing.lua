@@ -1,6 +1,6 @@
 --- Lists of the vendors, as a row's `pages` tell (see @{streamctl.call.rows}): how one is asked
 -- for, where its items are, how an item is known again, and which ones are wanted.
--- @module streamctl.jobs.listing
+-- @module streamctl.many.listing
 
 local at = require("streamctl.call.answer").at
 local core = require "streamctl.core"

@@ -3,17 +3,17 @@
 --
 -- A refusal is a table: `message` and `err` of the whole request; `stamped` and `wall`: when the
 -- store last knew of no newer call; `executed`: halves that are to be looked after.
--- @module streamctl.jobs.halves
+-- @module streamctl.many.halves
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failure"
-local ids = require "streamctl.jobs.ids"
+local ids = require "streamctl.many.ids"
 local is_harmless = require("streamctl.call.check").is_harmless
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
-local results = require "streamctl.jobs.results"
+local results = require "streamctl.many.results"
 
 local halves = {}
 
@@ -31,7 +31,7 @@ end
 -- Why a half must not be sent any more; nil when it may.
 local function doubt(refusal)
   local gap = math.max(core.monotonic() - refusal.stamped, math.abs(core.now() - refusal.wall))
-  return refusal.err.intent and gap > SURE
+  return refusal.err.age and gap > SURE
     and "after so long nobody knows whether a newer call was made" or nil
 end
 
@@ -52,7 +52,7 @@ local function halves_of(of_ids, job, err)
     had[key] = true
     if of_ids.jobs[key] == job then of_ids.jobs[key] = part end
   end
-  first.intent, second.intent = err.intent, err.intent
+  first.age, second.age = err.age, err.age
   return first, second, rest
 end
 
@@ -104,7 +104,7 @@ end
 
 -- Looks after the halves that were executed. A look may take longer than a half may wait.
 local function look_after(run, executed)
-  local look = require("streamctl.jobs.check").look -- only who uses it loads it
+  local look = require("streamctl.many.check").look -- only who uses it loads it
   local looks = {}
   for i, it in ipairs(executed) do
     looks[i] = function()

@@ -198,10 +198,10 @@ describe("a request that is refused for one of its ids", function()
   it("tells its number in the order of intents only when asked", function()
     for intent, kind in pairs { [false] = "nil", [true] = "number" } do
       local report = helper.zego(refusing { b = 30009 }):batch("ForbidRTCStreams", FOUR,
-        { intent = intent or nil })
+        { age = intent or nil })
       assert.same({ "ok", "vendor", "ok", "ok" }, codes(report))
       for _, i in ipairs { 1, 3, 4 } do
-        assert.equal(kind, type(report.results[i].response.intent))
+        assert.equal(kind, type(report.results[i].response.age))
       end
     end
   end)

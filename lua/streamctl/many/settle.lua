@@ -5,7 +5,7 @@
 --       local became, answer, entry = live:settle(err)   -- "executed", "not_executed", "unknown"
 --     end
 --
--- The row of the call names a query, and what its answer means (see `streamctl.jobs.condition`):
+-- The row of the call names a query, and what its answer means (see `streamctl.many.condition`):
 --
 -- * `executed`: states that what the call asked for has; each of its things needs one of them
 -- * `not_executed`: states that nothing has for which the call was executed
@@ -18,10 +18,10 @@
 -- asked again as long as there is time.
 -- @public streamctl.settle
 
-local condition = require "streamctl.jobs.condition"
+local condition = require "streamctl.many.condition"
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
-local look = require "streamctl.jobs.look"
+local look = require "streamctl.many.look"
 local options = require "streamctl.options"
 local poll = require "streamctl.loop.poll"
 

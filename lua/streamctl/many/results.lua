@@ -1,5 +1,5 @@
 --- What came of the items of a batch, and why it ends.
--- @module streamctl.jobs.results
+-- @module streamctl.many.results
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"

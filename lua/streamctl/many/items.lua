@@ -1,9 +1,9 @@
 --- The items of a batch, and the requests that they go out in. Those about the same resource go one
 -- after the other.
--- @module streamctl.jobs.items
+-- @module streamctl.many.items
 
 local core = require "streamctl.core"
-local ids = require "streamctl.jobs.ids"
+local ids = require "streamctl.many.ids"
 local merged = require("streamctl.options").merged
 local failures = require "streamctl.call.failure"
 local pipeline = require "streamctl.call"
@@ -234,7 +234,7 @@ function items.new(client, operation, given, results, params, call_options, most
     shared = next(params) ~= nil and params or nil, list = list, iterator = given, ids = of_ids,
     make = of_ids and filled or next_table, fill = list and fill_from_list or fill_in_turn,
     in_turn = in_turn, taken = 0, over = false, out = 0, most_out = most_out,
-    in_order = in_turn or not of_ids and operation.about and not operation.read,
+    in_order = in_turn or not of_ids and operation.resource and not operation.read,
     asked_at = math.huge, -- a list answers at once
     -- the last request about each resource; how many wait for earlier ones; those that are ready,
     -- from `first` on

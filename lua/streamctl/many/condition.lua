@@ -20,7 +20,7 @@
 --
 -- A query may be about several things, and a thing have several entries: so there is a list of
 -- states for each thing.
--- @module streamctl.jobs.condition
+-- @module streamctl.many.condition
 
 local core = require "streamctl.core"
 local at = require("streamctl.call.answer").at

@@ -80,7 +80,7 @@ end
 
 local function walk(client, ...)
   local items = {}
-  for item in client:each(...) do items[#items + 1] = item end
+  for item in client:pages(...) do items[#items + 1] = item end
   return items
 end
 
@@ -100,7 +100,7 @@ end
 before_each(function() helper.freeze() end)
 after_each(helper.thaw)
 
-describe("client:each", function()
+describe("client:pages", function()
   it("takes the operation in either spelling, and leaves the caller's parameters alone", function()
     local params = { DomainName = "play.example.com" }
     for _, name in ipairs { "describe_live_streams_block_list", BLOCKED } do
@@ -115,7 +115,7 @@ describe("client:each", function()
     local live, pages = blocking(named(30), { before = function(n)
       return n == 2 and helper.stopped("timeout", true)
     end })
-    local items, line, seen = live:each(BLOCKED, PLACE, TENS), nil, {}
+    local items, line, seen = live:pages(BLOCKED, PLACE, TENS), nil, {}
     local function loop()
       line = debug.getinfo(1, "l").currentline + 1
       for item in items do seen[#seen + 1] = item end
@@ -261,7 +261,7 @@ describe("a list that changes meanwhile", function()
 
   it("may be emptied by the one who walks through it", function()
     local list, seen = named(1050), {}
-    for item in blocking(list):each(BLOCKED, PLACE, { page_size = 100 }) do
+    for item in blocking(list):pages(BLOCKED, PLACE, { page_size = 100 }) do
       seen[#seen + 1] = item
       for i, other in ipairs(list) do
         if other == item then
@@ -471,7 +471,7 @@ describe("an item", function()
         { TaskId = "b", TaskInfo = { TaskName = "x2", DstUrl = "rtmp://d/a/1" } },
         { TaskId = "ab", TaskInfo = { TaskName = "x", DstUrl = "rtmp://d/a/12" } }, "text",
       } }), {}
-      for task in live:each(TASKS, merged(REGION, case[2]), case[3]) do
+      for task in live:pages(TASKS, merged(REGION, case[2]), case[3]) do
         found[#found + 1] = task.TaskId or task
       end
       assert.equal(case[1], table.concat(found, " "))
@@ -676,7 +676,7 @@ describe("coroutines", function()
   end)
 
   it("may loop, but on Lua 5.1, which says what to do", function()
-    local items, found = slow(8):each(BLOCKED, PLACE, { page_size = 3 }), {}
+    local items, found = slow(8):pages(BLOCKED, PLACE, { page_size = 3 }), {}
     local ok, why = pcall(streamctl.run, function()
       for item in items do found[#found + 1] = item end
     end)
@@ -707,15 +707,15 @@ describe("mistakes with pages throw at the caller's line:", function()
     { "ResumeLiveStream has no pages; these have: DescribeCasters, ", "pages",
       "ResumeLiveStream", {} },
     { "no operation 'describe_live_pull_to_push_lists' (did you mean "
-      .. "'describe_live_pull_to_push_list'?)", "each", "describe_live_pull_to_push_lists", {} },
+      .. "'describe_live_pull_to_push_list'?)", "pages", "describe_live_pull_to_push_lists", {} },
     { "DescribeLivePullToPushLists has no pages (did you mean 'DescribeLivePullToPushList'?)",
-      "each", "DescribeLivePullToPushLists", {} },
-    { "the operation must be a name", "each" },
+      "pages", "DescribeLivePullToPushLists", {} },
+    { "the operation must be a name", "pages" },
     { "pages takes a table of parameters, got a string", "pages", TASKS, "cn-shanghai" },
-    { "each takes a table of parameters, got a number", "each", TASKS, 1 },
+    { "pages takes a table of parameters, got a number", "pages", TASKS, 1 },
     { "unknown option 'pagesize' (did you mean 'page_size'?)", "pages", TASKS, REGION,
       { pagesize = 1 } },
-    { "unknown option 'dry_run'", "each", TASKS, REGION, { dry_run = true } },
+    { "unknown option 'dry_run'", "pages", TASKS, REGION, { dry_run = true } },
     { "option 'page_size' must be", "pages", TASKS, REGION, { page_size = 0 } },
     { "option 'max_items' must be", "pages", TASKS, REGION, { max_items = 1.5 } },
     { "option 'exact' must be", "pages", TASKS, REGION, { exact = 1 } },
@@ -734,7 +734,7 @@ describe("mistakes with pages throw at the caller's line:", function()
   it("a call without a colon", function()
     local live = helper.aliyun()
     local pager = live:pages(TASKS, REGION)
-    throws("call it with a colon: client:each", function() live.each(TASKS, REGION) end)
+    throws("call it with a colon: client:pages", function() live.pages(TASKS, REGION) end)
     throws("call it with a colon: pager:next()", function() pager.next() end)
     throws("call it with a colon: pager:next_page()", function() pager.next_page({}) end)
   end)

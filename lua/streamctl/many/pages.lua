@@ -1,11 +1,11 @@
 --- Lists that come in pages, item by item or page by page.
 --
---     for task in live:each("DescribeLivePullToPushList", { Region = "cn-shanghai" }) do
+--     for task in live:pages("DescribeLivePullToPushList", { Region = "cn-shanghai" }) do
 --       print(task.TaskId)
 --     end
 --
--- Such a loop ends with the list. What fails on the way is thrown, as a text at the line of the
--- loop, since the first nil of an iterator would look like the end of the list. Without throws:
+-- Such a loop ends with the list. A failure is thrown, as a text at the line of the loop: the first
+-- nil of an iterator would look like the end of the list. The methods of the pager throw nothing:
 --
 --     local tasks = live:pages("DescribeLivePullToPushList", { Region = "cn-shanghai" })
 --     local task, message = tasks:next()
@@ -15,10 +15,9 @@
 --     end
 --     if message then print("this is not all: " .. message) end
 --
--- Both hand out a pager: `each` is the word for loops, `pages` for its methods. On Lua 5.1 nothing
--- can wait inside of an iterator, so coroutines take the methods there. After a failure a pager
--- stands where it stood: the next use asks for the same page again, and nothing is handed out
--- twice. Coroutines may share a pager.
+-- On Lua 5.1 nothing can wait inside of an iterator, so coroutines take the methods there. After a
+-- failure a pager stands where it stood: the next use asks for the same page again, and nothing is
+-- handed out twice. Coroutines may share a pager.
 --
 -- The vendors' lists change while they are walked through. What moves to a later page is handed out
 -- once. What moves to an earlier one, since others are gone, is found when the vendor's total has
@@ -38,7 +37,7 @@ local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failure"
 local json = require "streamctl.json"
-local listing = require "streamctl.jobs.listing"
+local listing = require "streamctl.many.listing"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 local redact = require "streamctl.call.redact"
@@ -200,18 +199,12 @@ end
 
 -- ---- what callers see ----
 
---- Walks through a list: `for item in client:each(operation, params) do`. What fails is thrown.
--- @function Client:each
--- @tparam string operation in either spelling
--- @tparam[opt] table params
--- @tparam[opt] table options see @{options}, and `streamctl.options`
--- @treturn Pager
-
---- The same for walks without throws.
+--- Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the
+-- pager's own methods return it.
 -- @function Client:pages
 -- @tparam string operation in either spelling
 -- @tparam[opt] table params
--- @tparam[opt] table options see @{Client:each}
+-- @tparam[opt] table options see @{options}, and `streamctl.options`
 -- @treturn Pager
 
 local function check_pager(self, name)

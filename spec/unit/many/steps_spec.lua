@@ -2,7 +2,7 @@
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
-local steps = require "streamctl.jobs.steps"
+local steps = require "streamctl.many.steps"
 
 describe("steps", function()
   local log

@@ -23,13 +23,13 @@
 
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
-local halves = require "streamctl.jobs.halves"
-local items = require "streamctl.jobs.items"
+local halves = require "streamctl.many.halves"
+local items = require "streamctl.many.items"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
-local results = require "streamctl.jobs.results"
+local results = require "streamctl.many.results"
 
 local merged = options.merged
 
@@ -77,7 +77,7 @@ Run.__index = Run
 -- half is an intent of the same age as the whole request.
 function Run:options_of(job)
   local all, on_send = self.results, self.options.on_send
-  return merged(self.call_options, { intent = job.intent, on_send = on_send and function(what)
+  return merged(self.call_options, { age = job.age, on_send = on_send and function(what)
     if all.stopped then return false, all.stopped end
     what.items = results.of(job)
     local ok, go_on, reason = protected.call(on_send, what)
@@ -98,14 +98,14 @@ function Run:call_of(job, place, run)
   if why then
     return failures.refuse(self.client, self.operation, "cancelled", "never sent, because " .. why)
   end
-  if job.intent or self.options.on_send then call_options = self:options_of(job) end
+  if job.age or self.options.on_send then call_options = self:options_of(job) end
   self.under_way[place] = job
   local ok, response, message, err, attempts = protected.call(run, self.client, self.operation,
     params, call_options, all.shared, job.request, job.once)
   self.under_way[place] = nil
   if not ok then return failures.thrown(self.client, self.operation, params, response) end
   job.attempts = attempts
-  if response and job.intent and not self.call_options.intent then response.intent = nil end
+  if response and job.age and not self.call_options.age then response.age = nil end
   return response, message, err
 end
 
