@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #ifdef __APPLE__
@@ -105,6 +106,17 @@ UNUSED static bool check_str(struct sctl_str expected, struct sctl_str actual,
             return;                                                                      \
     } while (0)
 
+/* In a process of its own, which has a copy of everything. */
+#define CHECK_IN_CHILD(condition)                                                        \
+    do {                                                                                 \
+        int check_status = -1;                                                           \
+        pid_t check_pid = fork();                                                        \
+        if (check_pid == 0)                                                              \
+            _exit((condition) ? 0 : 1);                                                  \
+        CHECK(check_pid > 0 && waitpid(check_pid, &check_status, 0) == check_pid);       \
+        CHECK_INT(0, check_status);                                                      \
+    } while (0)
+
 UNUSED static void check_run(const char *name, void (*test)(void))
 {
     check.test = name;
@@ -147,6 +159,34 @@ UNUSED static int check_main(unsigned seconds)
     return check_report();
 }
 
+/* The whole program, for most tests. */
+#define CHECK_MAIN(seconds)                                                              \
+    int main(void)                                                                       \
+    {                                                                                    \
+        return check_main(seconds);                                                      \
+    }
+
+/* The same in a folder that is made for it. */
+UNUSED static int check_main_in_folder(unsigned seconds)
+{
+    char dir[] = "/tmp/streamctl-c.XXXXXX", command[64];
+    check_limit(seconds);
+    if (mkdtemp(dir) == NULL || chdir(dir) != 0)
+        return 1;
+    check_tests();
+    (void)snprintf(command, sizeof command, "rm -rf %s", dir);
+    CHECK(chdir("/") == 0 && system(command) == 0);
+    return check_report();
+}
+
+/* The next descriptor: the same as before when none was left open. */
+UNUSED static int free_descriptor(void)
+{
+    int fd = dup(0);
+    (void)close(fd);
+    return fd;
+}
+
 UNUSED static struct sctl_str str(const char *text)
 {
     return (struct sctl_str){text, strlen(text)};
@@ -161,6 +201,17 @@ UNUSED static bool contains(struct sctl_str text, const char *part)
     }
     return false;
 }
+
+UNUSED static struct sctl_buf buf_of(size_t cap)
+{
+    struct sctl_buf buf;
+    sctl_buf_init(&buf, cap, true);
+    return buf;
+}
+
+/* A buffer that is cleared at the end of its block. */
+#define BUF(name, cap)                                                                   \
+    struct sctl_buf name __attribute__((cleanup(sctl_buf_clear))) = buf_of(cap)
 
 /* The same numbers in every run. */
 UNUSED static uint32_t next_number(void)
@@ -185,6 +236,25 @@ static struct {
     const char *secret; /* may be in no block of the core that is freed */
     long spilled;       /* in how many it was */
 } memory;
+
+/* Runs a statement in which the allocations from the first on fail. */
+#define WITHOUT_MEMORY(statement)                                                        \
+    do {                                                                                 \
+        memory.armed = memory.for_good = true;                                           \
+        memory.fail_at = 1;                                                              \
+        memory.calls = 0;                                                                \
+        statement;                                                                       \
+        memory.armed = memory.for_good = false;                                          \
+    } while (0)
+
+/* From now on no freed block may hold this text; NULL ends it, and checks. */
+UNUSED static void look_for(const char *secret)
+{
+    if (secret == NULL)
+        CHECK_INT(0, memory.spilled);
+    memory.secret = secret;
+    memory.spilled = 0;
+}
 
 UNUSED static bool allocation_fails(void)
 {

@@ -8,7 +8,6 @@
 
 #include <math.h>
 #include <signal.h>
-#include <sys/wait.h>
 #include <time.h>
 
 #include "base/clock.h"
@@ -20,7 +19,6 @@ UNUSED static struct server other;
 /* ---- a clock that runs, and that a test can move ahead ---- */
 
 static double ahead;
-static void (*on_clock)(void); /* runs inside of the engine */
 
 UNUSED static double read_clock(clockid_t id)
 {
@@ -38,12 +36,15 @@ UNUSED static double test_wall(void *context)
 UNUSED static double test_monotonic(void *context)
 {
     (void)context;
-    if (on_clock != NULL)
-        on_clock();
     return read_clock(CLOCK_MONOTONIC);
 }
 
-static const struct sctl_clock CLOCK = {.wall = test_wall, .monotonic = test_monotonic};
+__attribute__((constructor)) static void use_clock(void)
+{
+    static const struct sctl_clock CLOCK = {.wall = test_wall,
+                                            .monotonic = test_monotonic};
+    sctl_clock_use(&CLOCK);
+}
 
 /* ---- requests ---- */
 

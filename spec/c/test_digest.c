@@ -447,7 +447,4 @@ TEST(nonce_fails_without_random_numbers)
     CHECK(memcmp(nonce, other, 32) != 0);
 }
 
-int main(void)
-{
-    return check_main(60);
-}
+CHECK_MAIN(60)

@@ -122,8 +122,4 @@ TEST(a_refusing_first_address_costs_no_time)
     (void)close(refusing);
 }
 
-int main(void)
-{
-    sctl_clock_use(&CLOCK);
-    return check_main(100);
-}
+CHECK_MAIN(100)

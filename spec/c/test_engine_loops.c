@@ -346,8 +346,4 @@ TEST(a_signal_ends_a_wait)
     (void)sigaction(SIGUSR1, &old, NULL);
 }
 
-int main(void)
-{
-    sctl_clock_use(&CLOCK);
-    return check_main(100);
-}
+CHECK_MAIN(100)

@@ -330,8 +330,4 @@ ENGINE_TEST(free_drops_results_nobody_took, 1)
     (void)submit(engine, get(endpoint, "/"));
 }
 
-int main(void)
-{
-    sctl_clock_use(&CLOCK);
-    return check_main(100);
-}
+CHECK_MAIN(100)

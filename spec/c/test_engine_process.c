@@ -192,8 +192,4 @@ TEST(nothing_is_left_behind)
     (void)close(now);
 }
 
-int main(void)
-{
-    sctl_clock_use(&CLOCK);
-    return check_main(100);
-}
+CHECK_MAIN(100)

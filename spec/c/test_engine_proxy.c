@@ -1,54 +1,6 @@
 /* Requests through a proxy. */
 #include "engine_help.h"
 
-TEST(a_proxy_gets_the_whole_url)
-{
-    ENGINE(engine, 1);
-    struct sctl_endpoint_options options;
-    struct sctl_err err;
-    server_start(&server);
-    options = options_of("http://streamctl.test:8080");
-    options.proxy = str(server.url);
-    ENDPOINT(endpoint, sctl_endpoint_new(&options, &err));
-    REQUIRE(endpoint != NULL);
-    REQUIRE(asks(engine, get(endpoint, "/?a=%2F"), 1));
-    CHECK(sent("GET http://streamctl.test:8080/?a=%2F HTTP/1.1\r\n"));
-    CHECK(sent("\r\nHost: streamctl.test:8080\r\n"));
-    server_stop(&server);
-}
-
-TEST(a_proxy_of_the_environment_counts_only_when_asked_for)
-{
-    ENGINE(engine, 1);
-    struct sctl_endpoint_options options;
-    struct sctl_endpoint *direct, *proxied;
-    struct sctl_err err;
-    server_start(&server);
-    server_start(&other);
-    REQUIRE(setenv("http_proxy", other.url, 1) == 0);
-    options = options_of(server.url);
-    direct = sctl_endpoint_new(&options, &err);
-    options.proxy_from_env = true;
-    proxied = sctl_endpoint_new(&options, &err);
-    REQUIRE(direct != NULL && proxied != NULL);
-    check_end(fetch(engine, get(direct, "/")), SCTL_OK, 200, true);
-    CHECK_INT(0, other.accepted);
-    (void)submit(engine, get(proxied, "/x"));
-    while (other.asked == 0) {
-        step(engine);
-        server_pump(&other);
-    }
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next(engine), SCTL_OK, 200, true);
-    CHECK(strncmp(other.targets, server.url, strlen(server.url)) == 0);
-    CHECK_INT(1, server.asked);
-    (void)unsetenv("http_proxy");
-    sctl_endpoint_unref(direct);
-    sctl_endpoint_unref(proxied);
-    server_stop(&server);
-    server_stop(&other);
-}
-
 /* Its proxy is `server`. */
 static struct sctl_endpoint *proxied(const char *url)
 {
@@ -118,8 +70,4 @@ TEST(a_tunnel_that_fails)
     server_stop(&server);
 }
 
-int main(void)
-{
-    sctl_clock_use(&CLOCK);
-    return check_main(100);
-}
+CHECK_MAIN(100)

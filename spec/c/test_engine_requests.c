@@ -184,50 +184,6 @@ ENGINE_TEST(a_large_body_is_sent_at_once, 1)
               0);
 }
 
-TEST(a_signed_request_has_the_signers_headers)
-{
-    ENGINE(engine, 1);
-    struct sctl_endpoint *endpoint;
-    struct sctl_aliyun_options options;
-    struct sctl_signer *signer;
-    struct sending request;
-    struct sctl_pair params[] = {{SCTL_STR("B"), SCTL_STR("2 ")},
-                                 {SCTL_STR("A"), SCTL_STR("*")}};
-    struct sctl_err err;
-    server_start(&server);
-    server.hold = true;
-    endpoint = endpoint_of(server.url);
-    memset(&options, 0, sizeof options);
-    options.access_key_id = SCTL_STR("testid");
-    options.access_key_secret = SCTL_STR("testsecret");
-    options.host = SCTL_STR("live.aliyuncs.com");
-    options.version = SCTL_STR("2016-11-01");
-    signer = sctl_acs3_new(&options, &err);
-    REQUIRE(signer != NULL);
-    request = get(endpoint, "ResumeLiveStream");
-    request.signer = signer;
-    request.call.method = SCTL_POST;
-    request.call.params = params;
-    request.call.param_count = 2;
-    (void)submit(engine, request);
-    memset(params, 0, sizeof params); /* the engine has its own copies and references */
-    sctl_signer_unref(signer);
-    sctl_endpoint_unref(endpoint);
-    REQUIRE(run_until_asked(engine, 1));
-    CHECK(sent("POST /?A=%2A&B=2%20 HTTP/1.1\r\n"));
-    CHECK(sent("\r\nHost: live.aliyuncs.com\r\n"));
-    CHECK(!sent("Host: 127"));
-    CHECK(sent("\r\nx-acs-action: ResumeLiveStream\r\n"));
-    CHECK(sent("\r\naccept: application/json\r\n"));
-    CHECK(!sent("Accept: */*"));
-    CHECK(sent(
-        "\r\nAuthorization: ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=host;"));
-    CHECK(sent("\r\nContent-Length: 0\r\n"));
-    CHECK(!sent("testsecret"));
-    let_answer(engine);
-    server_stop(&server);
-}
-
 /* The lines of the request that comes next, in order. */
 static void next_lines(struct sctl_engine *engine, struct sending request, char *out,
                        size_t size)
@@ -464,8 +420,4 @@ TEST(endpoints_refuse_what_is_no_address)
     CHECK_INT(live, memory.live);
 }
 
-int main(void)
-{
-    sctl_clock_use(&CLOCK);
-    return check_main(100);
-}
+CHECK_MAIN(100)

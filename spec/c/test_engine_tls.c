@@ -335,7 +335,6 @@ int main(void)
     char command[128];
     int status;
     check_limit(100);
-    sctl_clock_use(&CLOCK);
     (void)snprintf(folder, sizeof folder, "/tmp/tls-XXXXXX");
     if (mkdtemp(folder) == NULL) {
         perror("mkdtemp");

@@ -5,7 +5,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 
 #include "base/clock.h"
 #include "system/interrupt.h"
@@ -25,11 +24,11 @@ static int run(bool (*body)(void))
 }
 
 #define CHECK_WELL(body) CHECK_INT(0, run(body))
-#define CHECK_KILLED(number, body)                                                       \
-    do {                                                                                 \
-        int status = run(body);                                                          \
-        CHECK(WIFSIGNALED(status) && WTERMSIG(status) == (number));                      \
-    } while (0)
+
+static void do_nothing(int number)
+{
+    (void)number;
+}
 
 static bool catch_them(void)
 {
@@ -38,38 +37,78 @@ static bool catch_them(void)
            sctl_interrupt_caught() == 0;
 }
 
+static int number_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        int number;
+    } SIGNALS[] = {{"INT", SIGINT}, {"TERM", SIGTERM}, {"HUP", SIGHUP}};
+    size_t i;
+    for (i = 0; i < LENGTH(SIGNALS); i++) {
+        if (strcmp(name, SIGNALS[i].name) == 0)
+            return SIGNALS[i].number;
+    }
+    return 0;
+}
+
 static bool is_noted(int number)
 {
     errno = 7;
     return raise(number) == 0 && errno == 7 && sctl_interrupt_caught() == number;
 }
 
-static bool note_int(void)
+static bool take_step(const char *step)
 {
-    return sctl_interrupt_caught() == 0 && catch_them() && is_noted(SIGINT);
+    struct sctl_err err;
+    if (strcmp(step, "catch") == 0)
+        return catch_them();
+    if (strcmp(step, "default") == 0)
+        return sctl_interrupt_default(&err) == SCTL_OK;
+    if (strncmp(step, "ignore-", 7) == 0)
+        return signal(number_of(step + 7), SIG_IGN) != SIG_ERR;
+    if (strncmp(step, "handle-", 7) == 0)
+        return signal(number_of(step + 7), do_nothing) != SIG_ERR;
+    if (step[0] == '=')
+        return sctl_interrupt_caught() == number_of(step + 1);
+    if (step[0] == '+')
+        return is_noted(number_of(step + 1));
+    return raise(number_of(step)) == 0;
 }
 
-static bool note_term(void)
+static const char *steps; /* of the process */
+
+static bool take_steps(void)
 {
-    return catch_them() && is_noted(SIGTERM);
+    char text[200], *step, *rest = text;
+    (void)snprintf(text, sizeof text, "%s", steps);
+    while ((step = strtok_r(rest, " ", &rest)) != NULL) {
+        if (!take_step(step))
+            return false;
+    }
+    return true;
 }
 
-static bool note_hangup(void)
+/* A process takes steps and ends well, or by a signal. INT: it gets one; +INT: and notes it; =INT:
+ * it has noted one; =: or none; ignore-INT and handle-INT: it does. */
+static void check_steps(const char *text, const char *killed_by)
 {
-    return catch_them() && is_noted(SIGHUP);
-}
-
-static bool note_twice(void)
-{
-    return note_int() && note_term() && note_hangup() && note_hangup();
+    int status;
+    steps = text;
+    status = run(take_steps);
+    if (check_that(WIFSIGNALED(status) ? WTERMSIG(status) == number_of(killed_by)
+                                       : status == 0 && killed_by[0] == '\0',
+                   __FILE__, __LINE__, text))
+        return;
+    printf("  ended with status %d\n", status);
 }
 
 TEST(the_first_one_is_noted)
 {
-    CHECK_WELL(note_int);
-    CHECK_WELL(note_term);
-    CHECK_WELL(note_hangup);
-    CHECK_WELL(note_twice); /* what is caught anew is noted anew */
+    check_steps("= catch +INT", "");
+    check_steps("catch +TERM", "");
+    check_steps("catch +HUP", "");
+    /* what is caught anew is noted anew */
+    check_steps("catch +INT catch +TERM catch +HUP catch +HUP", "");
 }
 
 static bool note_and_tell(void)
@@ -98,59 +137,20 @@ TEST(it_is_told_at_once)
     CHECK_WELL(tell_nobody);
 }
 
-static bool int_int(void)
-{
-    return note_int() && raise(SIGINT) == 0;
-}
-
-static bool int_term(void)
-{
-    return note_int() && raise(SIGTERM) == 0;
-}
-
-static bool hangup_term(void)
-{
-    return note_hangup() && raise(SIGTERM) == 0;
-}
-
-static bool term_int(void)
-{
-    return note_term() && raise(SIGINT) == 0;
-}
-
 TEST(a_second_one_ends_the_process)
 {
-    CHECK_KILLED(SIGINT, int_int);
-    CHECK_KILLED(SIGTERM, int_term);
-    CHECK_KILLED(SIGINT, term_int);
-    CHECK_KILLED(SIGTERM, hangup_term);
-}
-
-static bool hangups(void)
-{
-    return note_hangup() && raise(SIGHUP) == 0 && sctl_interrupt_caught() == SIGHUP &&
-           note_term() && raise(SIGHUP) == 0 && sctl_interrupt_caught() == SIGTERM;
-}
-
-static bool ignored_hangup(void)
-{
-    (void)signal(SIGHUP, SIG_IGN);
-    return catch_them() && raise(SIGHUP) == 0 && sctl_interrupt_caught() == 0 &&
-           is_noted(SIGTERM) && raise(SIGHUP) == 0;
-}
-
-static bool hangup_by_default(void)
-{
-    struct sctl_err err;
-    return note_hangup() && sctl_interrupt_default(&err) == SCTL_OK && raise(SIGHUP) == 0;
+    check_steps("catch +INT INT", "INT");
+    check_steps("catch +INT TERM", "TERM");
+    check_steps("catch +TERM INT", "INT");
+    check_steps("catch +HUP TERM", "TERM");
 }
 
 /* The system sends two when a terminal is closed, and nohup has them ignored. */
 TEST(a_second_hangup_ends_nothing)
 {
-    CHECK_WELL(hangups);
-    CHECK_WELL(ignored_hangup);
-    CHECK_KILLED(SIGHUP, hangup_by_default);
+    check_steps("catch +HUP HUP =HUP catch +TERM HUP =TERM", "");
+    check_steps("ignore-HUP catch HUP = +TERM HUP", "");
+    check_steps("catch +HUP default HUP", "HUP");
 }
 
 #ifdef __linux__
@@ -323,31 +323,6 @@ TEST(waits_end_and_writes_go_on)
 #endif
 }
 
-static void do_nothing(int number)
-{
-    (void)number;
-}
-
-static bool interpreter(void)
-{
-    struct sctl_err err;
-    (void)signal(SIGINT, do_nothing);
-    return sctl_interrupt_default(&err) == SCTL_OK && raise(SIGINT) == 0;
-}
-
-static bool caught_no_more(void)
-{
-    struct sctl_err err;
-    return catch_them() && sctl_interrupt_default(&err) == SCTL_OK && raise(SIGTERM) == 0;
-}
-
-static bool ignored_as_before(void)
-{
-    struct sctl_err err;
-    (void)signal(SIGTERM, SIG_IGN);
-    return sctl_interrupt_default(&err) == SCTL_OK && raise(SIGTERM) == 0;
-}
-
 static bool fails_to_write(void)
 {
     char path[] = "/tmp/streamctl-interrupt.XXXXXX";
@@ -374,11 +349,16 @@ static bool writes_when_caught(void)
 
 TEST(programs_are_ended_by_sigint_and_told_of_failed_writes)
 {
-    CHECK_KILLED(SIGINT, interpreter);
-    CHECK_KILLED(SIGTERM, caught_no_more);
-    CHECK_WELL(ignored_as_before);
+    check_steps("handle-INT default INT", "INT");
+    check_steps("catch default TERM", "TERM");
+    check_steps("ignore-TERM default TERM", "");
     CHECK_WELL(writes_by_default);
     CHECK_WELL(writes_when_caught);
+}
+
+static bool note_term(void)
+{
+    return catch_them() && is_noted(SIGTERM);
 }
 
 static bool forked(void)
@@ -394,7 +374,7 @@ static bool has_a_copy(void)
 
 static bool copied(void)
 {
-    return note_int() && run(has_a_copy) == 0;
+    return catch_them() && is_noted(SIGINT) && run(has_a_copy) == 0;
 }
 
 static bool starts_a_program(void)
@@ -419,7 +399,4 @@ TEST(forks_and_programs)
     CHECK_WELL(started);
 }
 
-int main(void)
-{
-    return check_main(60);
-}
+CHECK_MAIN(60)

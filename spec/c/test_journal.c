@@ -107,13 +107,6 @@ static unsigned mode_of(const char *path)
     return stat(path, &found) == 0 ? (unsigned)found.st_mode & 07777u : 0;
 }
 
-static int free_descriptor(void)
-{
-    int fd = dup(0);
-    (void)close(fd);
-    return fd;
-}
-
 TEST(records_are_appended)
 {
     REQUIRE(open_as("new") == SCTL_OK);

@@ -83,13 +83,6 @@ static bool ran_short(void)
     return memory.calls >= memory.fail_at;
 }
 
-static int free_descriptor(void)
-{
-    int fd = dup(0);
-    (void)close(fd);
-    return fd;
-}
-
 /* Returns how many allocations the scenario makes when none fails. */
 static long run_short(void (*scenario)(void))
 {

@@ -63,13 +63,6 @@ static bool is_gone(pid_t pid)
     return waitpid(pid, NULL, WNOHANG) == -1 && errno == ECHILD;
 }
 
-static int free_descriptor(void)
-{
-    int fd = dup(0);
-    (void)close(fd);
-    return fd;
-}
-
 static void check_output(const char *script, const char *output, int status)
 {
     char text[1000];
@@ -300,7 +293,4 @@ TEST(what_cannot_be_started_leaves_nothing)
     CHECK(is_gone(-1));
 }
 
-int main(void)
-{
-    return check_main(60);
-}
+CHECK_MAIN(60)

@@ -1,14 +1,12 @@
 /* Signers: what they send, what they refuse, what they keep to themselves. The golden vectors
  * are in spec/vectors. */
 #include "check.h"
-#include "guard.h"
 
 #include "base/encode.h"
 #include "sign/sign_aliyun.h"
 #include "sign/sign_plain.h"
 #include "sign/sign_zego.h"
 
-#define GUARDED 300u
 #define SECRET "the/secret+key 123"
 #define TOKEN "CAIS+token/0123=="
 
@@ -279,32 +277,6 @@ TEST(bad_calls_are_refused)
     }
 }
 
-/* Where a parameter travels makes no difference to what is signed, but the target has only those of
- * the query. */
-TEST(rpc_signs_the_fields_of_a_form)
-{
-    struct sctl_pair params[] = {{SCTL_STR("Zero"), SCTL_STR("0")},
-                                 {SCTL_STR("Data"), SCTL_STR("a b+c&d=%~\xe4\xb8\xad")},
-                                 {SCTL_STR("A"), SCTL_STR("")}};
-    struct sctl_call in_query = call_of(params, 3), in_form = call_of(params, 1);
-    SIGNED(a);
-    SIGNED(b);
-    SIGNER(signer, make(RPC, SCTL_STR("")));
-    in_query.method = in_form.method = SCTL_POST;
-    in_form.body = SCTL_STR("A&Data=a+b%2Bc%26d=%25~%E4%b8%ad&");
-    in_form.content_type = SCTL_STR("application/x-www-form-urlencoded");
-    REQUIRE(sctl_sign(signer, &in_query, &a, &err) == SCTL_OK);
-    REQUIRE(sctl_sign(signer, &in_form, &b, &err) == SCTL_OK);
-    CHECK(sctl_str_compare(sctl_buf_str(&a.canonical), sctl_buf_str(&b.canonical)) == 0);
-    CHECK(sctl_str_compare(sctl_buf_str(&a.to_sign), sctl_buf_str(&b.to_sign)) == 0);
-    CHECK(memmem(a.target.data, a.target.len, "Data=", 5) != NULL);
-    CHECK(memmem(b.target.data, b.target.len, "Data=", 5) == NULL);
-    CHECK(memmem(b.target.data, b.target.len, "&Zero=0&Signature=", 18) != NULL);
-    in_form.content_type = SCTL_STR("application/json");
-    REQUIRE(sctl_sign(signer, &in_form, &b, &err) == SCTL_OK);
-    CHECK(sctl_str_compare(sctl_buf_str(&a.to_sign), sctl_buf_str(&b.to_sign)) != 0);
-}
-
 TEST(rpc_takes_forms_up_to_a_size)
 {
     static char body[3 * SCTL_MAX_PAIRS];
@@ -323,45 +295,6 @@ TEST(rpc_takes_forms_up_to_a_size)
     CHECK_INT(SCTL_E_TOO_LARGE, sctl_sign(signer, &call, &request, &err));
     memset(body, '%', sizeof body);
     CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
-}
-
-/* Every text of a call and of the options, of every length, at the end of memory. */
-TEST(signers_read_no_further_than_they_may)
-{
-    struct guard guards[7];
-    size_t i, len;
-    int kind;
-    for (i = 0; i < LENGTH(guards); i++) {
-        guards[i] = guard_new(GUARDED);
-        memset(guards[i].end - GUARDED, 'x', GUARDED);
-    }
-    for (kind = ACS3; kind <= ZEGO; kind++) {
-        for (len = 1; len <= GUARDED; len++) {
-            struct sctl_str texts[LENGTH(guards)];
-            struct sctl_pair params[2];
-            struct sctl_aliyun_options options = aliyun_options();
-            struct sctl_zego_options zego = {1, SCTL_STR(""), false};
-            SIGNED(request);
-            struct sctl_call call = call_of(params, 2);
-            for (i = 0; i < LENGTH(guards); i++)
-                texts[i] = guard_text(&guards[i], NULL, len);
-            options.access_key_id = options.host = options.version = texts[0];
-            options.security_token = options.format = texts[0];
-            options.access_key_secret = zego.server_secret = texts[1];
-            params[0] = (struct sctl_pair){texts[2], texts[3]};
-            params[1] = (struct sctl_pair){texts[2], texts[4]};
-            call.action = texts[5];
-            call.body = texts[6];
-            call.content_type = texts[5];
-            call.nonce = texts[0];
-            SIGNER(signer, kind == ACS3  ? sctl_acs3_new(&options, &err)
-                           : kind == RPC ? sctl_rpc_new(&options, &err)
-                                         : sctl_zego_new(&zego, &err));
-            CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
-        }
-    }
-    for (i = 0; i < LENGTH(guards); i++)
-        guard_free(&guards[i]);
 }
 
 /* All that is done with secrets: signing, and hiding them in every form in which they may come. */
@@ -813,7 +746,4 @@ TEST(redact_tells_when_it_fails)
     sctl_buf_clear(&out);
 }
 
-int main(void)
-{
-    return check_main(60);
-}
+CHECK_MAIN(60)

@@ -152,7 +152,4 @@ TEST(a_kept_socket_is_watched_until_something_comes)
     end();
 }
 
-int main(void)
-{
-    return check_main(60);
-}
+CHECK_MAIN(60)

@@ -51,8 +51,4 @@ TEST(a_signed_request_is_wiped_when_it_ends)
     (void)close(fd);
 }
 
-int main(void)
-{
-    sctl_clock_use(&CLOCK);
-    return check_main(100);
-}
+CHECK_MAIN(100)
