@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 
 #include "system/journal.h"
 
@@ -423,12 +422,5 @@ TEST(a_new_name_is_kept_with_its_folder)
 
 int main(void)
 {
-    char dir[] = "/tmp/streamctl-journal.XXXXXX", command[64];
-    check_limit(60);
-    if (mkdtemp(dir) == NULL || chdir(dir) != 0)
-        return 1;
-    check_tests();
-    (void)snprintf(command, sizeof command, "rm -rf %s", dir);
-    CHECK(chdir("/") == 0 && system(command) == 0);
-    return check_report();
+    return check_main_in_folder(60);
 }
