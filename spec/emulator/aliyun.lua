@@ -19,9 +19,7 @@ local M = {}
 local operations = {}
 for _, module in ipairs { "emulator.aliyun_domains", "emulator.aliyun_ingest",
   "emulator.aliyun_tasks" } do
-  for action, run in pairs(require(module)) do
-    operations[action] = run
-  end
+  for action, run in pairs(require(module)) do operations[action] = run end
 end
 
 function M.error(request, status, code, message)
@@ -45,9 +43,7 @@ function M.throttled(request, wait_ms)
   local code, status = settings.get().throttling:match("^(%S+) (%d+)$")
   local answer = M.error(request, tonumber(status), code,
     "Request was denied due to user flow control.")
-  if wait_ms then
-    answer.headers = { ["x-acs-retry-after"] = string.format("%d", wait_ms) }
-  end
+  if wait_ms then answer.headers = { ["x-acs-retry-after"] = string.format("%d", wait_ms) } end
   return answer
 end
 
@@ -87,9 +83,7 @@ local COMMON = {
 local function check_method(request, operation)
   local methods = operation.methods or { operation.method }
   for _, method in ipairs(methods) do
-    if method == request.method then
-      return nil
-    end
+    if method == request.method then return nil end
   end
   return M.error(request, 400, "UnsupportedHTTPMethod",
     "This http method is not supported. Allowed: " .. table.concat(methods, "|") .. ".")
@@ -140,17 +134,11 @@ end
 -- A model gets the decoded parameters and returns a body, or nil, code, message[, status].
 local function execute(request, operation)
   local run = operations[request.action]
-  if not run then
-    return M.success(request, shapes.plain(operation.answer or {}))
-  end
+  if not run then return M.success(request, shapes.plain(operation.answer or {})) end
   local body, code, message, status = state.locked(run, request.params)
-  if not body then
-    return M.error(request, status or 400, code, message)
-  end
+  if not body then return M.error(request, status or 400, code, message) end
   local answer = M.success(request, body)
-  if (body.RetCode or 0) ~= 0 then
-    answer.executed, answer.code = false, body.RetCode
-  end
+  if (body.RetCode or 0) ~= 0 then answer.executed, answer.code = false, body.RetCode end
   return answer
 end
 

@@ -35,9 +35,7 @@ local function shown(name, arguments)
     elseif arguments.auth_type == "type_a" and guess.auth_type ~= "type_a" then
       arguments.auth_type = guess.auth_type == "req_auth" and "req_auth" or nil
     end
-    if guess.auth_delta == "absent" then
-      arguments.ali_auth_delta = nil
-    end
+    if guess.auth_delta == "absent" then arguments.ali_auth_delta = nil end
   end
   return arguments or nil
 end
@@ -92,9 +90,7 @@ function M.BatchDeleteLiveDomainConfigs(params)
   end)
 end
 
-local function refused(description)
-  return { Status = "false", Description = description }
-end
+local function refused(description) return { Status = "false", Description = description } end
 
 -- The path that is signed: with SRT it is in the streamid.
 local function path_of(url)
@@ -111,16 +107,12 @@ function M.DescribeLiveStreamAuthChecking(params)
   local signature, hash =
     params.Url:match("[?&]auth_key=(%d+%-[^-&,]+%-[^-&,]+)%-(%x+)%f[,&%z]")
   local path = path_of(params.Url)
-  if not signature or not path then
-    return refused "INVALID AUTH_KEY"
-  end
+  if not signature or not path then return refused "INVALID AUTH_KEY" end
   local ends = tonumber(signature:match("^%d+"))
   if settings.get().address_end == "later" then
     ends = ends + tonumber(auth.ali_auth_delta)
   end
-  if settings.vendors_now() > ends then
-    return refused "INVALID TIMESTAMP"
-  end
+  if settings.vendors_now() > ends then return refused "INVALID TIMESTAMP" end
   for _, key in ipairs { auth.auth_key1, auth.auth_key2 or "" } do
     if key ~= "" and ngx.md5(path .. "-" .. signature .. "-" .. key) == hash then
       return { Status = "pass", Description = "" }

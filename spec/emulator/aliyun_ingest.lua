@@ -43,9 +43,7 @@ end
 
 function M.ForbidLiveStream(params)
   local code, message = check_type(params)
-  if code then
-    return nil, code, message
-  end
+  if code then return nil, code, message end
   local oneshot = params.Oneshot or "no"
   if oneshot ~= "yes" and oneshot ~= "no" then
     return nil, "InvalidParameter", "The parameter Oneshot is invalid: yes or no."
@@ -77,9 +75,7 @@ end
 -- AppName "*" lifts the ban in every application.
 function M.ResumeLiveStream(params)
   local code, message = check_type(params)
-  if code then
-    return nil, code, message
-  end
+  if code then return nil, code, message end
   if params.AppName ~= "*" then
     local key = key_of(params)
     -- Guess unbanned: the page lists no code for a stream that nobody has banned.
@@ -111,9 +107,7 @@ function M.DescribeLiveStreamsBlockList(params)
   end
   table.sort(urls)
   local body, message = lists.page("DescribeLiveStreamsBlockList", params, urls)
-  if not body then
-    return nil, "InvalidParameter", message
-  end
+  if not body then return nil, "InvalidParameter", message end
   body.DomainName = params.DomainName
   return body
 end
@@ -139,9 +133,7 @@ function M.DescribeLiveStreamsOnlineList(params)
       local row = stream
       if params.OnlyStream == "yes" then
         row = {}
-        for _, name in ipairs(BRIEF) do
-          row[name] = stream[name]
-        end
+        for _, name in ipairs(BRIEF) do row[name] = stream[name] end
       end
       found[#found + 1] = row
     end
@@ -172,9 +164,7 @@ function M.online_defaults(stream)
     VideoDataRate = 1500, AudioDataRate = 64, VideoCodecId = 7, AudioCodecId = 10,
     ClientIp = "192.0.2.1", ServerIp = "192.0.2.2",
   }
-  for name, value in pairs(stream) do
-    row[name] = value
-  end
+  for name, value in pairs(stream) do row[name] = value end
   row.PublishDomain = row.PublishDomain or row.DomainName
   row.PublishUrl = row.PublishUrl
     or ("rtmp://" .. row.PublishDomain .. "/" .. row.AppName .. "/" .. row.StreamName)

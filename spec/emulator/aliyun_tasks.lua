@@ -18,9 +18,7 @@ local INTEGERS = { "FileIndex", "Offset", "RepeatNumber", "RetryCount", "RetryIn
 local now = settings.vendors_now
 
 -- Whether a guess has this value (see guesses.lua).
-local function guess(name, value)
-  return settings.get()[name] == value
-end
+local function guess(name, value) return settings.get()[name] == value end
 
 local function invalid(name, why)
   return "InvalidParameter", "The parameter " .. name .. " is invalid: " .. why .. "."
@@ -52,14 +50,10 @@ local function read_common(params, info)
   if first >= last or last <= now() then
     return "InvalidParam.CodeIllegalDuration", "The specified duration is invalid."
   end
-  for _, name in ipairs(INTEGERS) do
-    info[name] = tonumber(params[name]) or info[name]
-  end
+  for _, name in ipairs(INTEGERS) do info[name] = tonumber(params[name]) or info[name] end
   if params.SourceUrls then
     local list, code, message = parse_sources(params.SourceUrls)
-    if not list then
-      return code, message
-    end
+    if not list then return code, message end
     info.SourceUrls = list
   end
   info.CallbackURL = params.CallbackUrl or info.CallbackURL
@@ -73,9 +67,7 @@ local function status_of(task)
     return guess("stopped_task", "stopped") and STOPPED or EXITED, task.exit_reason, task.exit_time
   end
   local last = codec.parse_utc(task.info.EndTime)
-  if last <= now() then
-    return EXITED, "OverEndTime", last
-  end
+  if last <= now() then return EXITED, "OverEndTime", last end
   return codec.parse_utc(task.info.StartTime) > now() and NOT_STARTED or RUNNING
 end
 
@@ -92,23 +84,17 @@ end
 -- The task, or nil and the answer. Guess unknown_task: only Stop's page names a code.
 local function find(params, code)
   local task = state.get("tasks", params.TaskId)
-  if task and task.region == params.Region and not is_gone(task) then
-    return task
-  end
+  if task and task.region == params.Region and not is_gone(task) then return task end
   code = code or settings.get().unknown_task
   local text = "The specified task does not exist."
-  if code == "RetCode" then
-    return nil, { RetCode = 404, Description = text }
-  end
+  if code == "RetCode" then return nil, { RetCode = 404, Description = text } end
   return nil, nil, code, text
 end
 
 local function describe(task)
   local status, reason, time = status_of(task)
   local info = {}
-  for name, value in pairs(task.info) do
-    info[name] = value
-  end
+  for name, value in pairs(task.info) do info[name] = value end
   info.SourceUrls = json.array(info.SourceUrls)
   return {
     TaskId = task.info.TaskId, TaskInfo = info, TaskStatus = status, TaskExitReason = reason or "",
@@ -135,9 +121,7 @@ end
 
 function M.CreateLivePullToPush(params)
   local code, message = check_new(params)
-  if code then
-    return nil, code, message
-  end
+  if code then return nil, code, message end
   local info = {
     TaskId = codec.uuid(), TaskName = params.TaskName or "", DstUrl = params.DstUrl,
     CallbackURL = "", SourceType = params.SourceType, SourceProtocol = params.SourceProtocol or "",
@@ -150,9 +134,7 @@ function M.CreateLivePullToPush(params)
     end
   end
   code, message = read_common(params, info)
-  if code then
-    return nil, code, message
-  end
+  if code then return nil, code, message end
   state.set("tasks", info.TaskId,
     { order = state.increment("tasks"), region = params.Region, info = info })
   return { RetCode = 0, Description = "OK", TaskId = info.TaskId }
@@ -188,9 +170,7 @@ function M.RestartLivePullToPush(params)
   elseif codec.parse_utc(task.info.EndTime) <= now() then
     return illegal_duration()
   elseif codec.parse_utc(task.info.StartTime) > now() then
-    if guess("restart_early", "refused") then
-      return illegal_duration()
-    end
+    if guess("restart_early", "refused") then return illegal_duration() end
     return { TaskId = params.TaskId }
   end
   task.exit_reason, task.exit_time, task.status, task.invalid_reason = nil, nil, nil, nil
@@ -205,31 +185,23 @@ end
 
 function M.UpdateLivePullToPush(params)
   local task, failure, code, message = find(params)
-  if not task then
-    return failure, code, message
-  end
+  if not task then return failure, code, message end
   code, message = read_common(params, task.info)
-  if code then
-    return nil, code, message
-  end
+  if code then return nil, code, message end
   state.set("tasks", params.TaskId, task)
   return { RetCode = 0, Description = "OK" }
 end
 
 function M.DeleteLivePullToPush(params)
   local task, failure, code, message = find(params)
-  if not task then
-    return failure, code, message
-  end
+  if not task then return failure, code, message end
   state.delete("tasks", params.TaskId)
   return { RetCode = 0, Description = "OK" }
 end
 
 function M.DescribeLivePullToPush(params)
   local task, failure, code, message = find(params)
-  if not task then
-    return failure, code, message
-  end
+  if not task then return failure, code, message end
   local body = describe(task)
   body.RetCode, body.Description = 0, "OK"
   return body
@@ -237,17 +209,13 @@ end
 
 -- The three filters are fuzzy, the page says. Guess task_filter: what that means.
 local function fits(task, params)
-  if task.region ~= params.Region or is_gone(task) then
-    return false
-  end
+  if task.region ~= params.Region or is_gone(task) then return false end
   local how = settings.get().task_filter
   for _, name in ipairs(how == "ignored" and {} or { "DstUrl", "TaskName", "TaskId" }) do
     local wanted, value = params[name], task.info[name]
     local fine = (wanted or "") == "" or value == wanted
       or (how == "contains" and value:find(wanted, 1, true))
-    if not fine then
-      return false
-    end
+    if not fine then return false end
   end
   return true
 end
@@ -255,27 +223,15 @@ end
 function M.DescribeLivePullToPushList(params)
   local found = {}
   for _, task in pairs(state.all("tasks")) do
-    if fits(task, params) then
-      found[#found + 1] = task
-    end
+    if fits(task, params) then found[#found + 1] = task end
   end
-  table.sort(found, function(a, b)
-    return a.order < b.order
-  end)
-  for i, task in ipairs(found) do
-    found[i] = describe(task)
-  end
+  table.sort(found, function(a, b) return a.order < b.order end)
+  for i, task in ipairs(found) do found[i] = describe(task) end
   local body, message = lists.page("DescribeLivePullToPushList", params, found)
-  if not body then
-    return nil, "InvalidParameter", message
-  end
+  if not body then return nil, "InvalidParameter", message end
   -- Guesses: whether Total is always there, and a list without items.
-  if guess("task_total", "absent") then
-    body.Total = nil
-  end
-  if #body.TaskList == 0 and guess("empty_list", "absent") then
-    body.TaskList = nil
-  end
+  if guess("task_total", "absent") then body.Total = nil end
+  if #body.TaskList == 0 and guess("empty_list", "absent") then body.TaskList = nil end
   return body
 end
 

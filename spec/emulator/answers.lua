@@ -16,9 +16,7 @@ end
 
 local function fits(match, request)
   for name, value in pairs(match or {}) do
-    if tostring(request.values[name]) ~= tostring(value) then
-      return false
-    end
+    if tostring(request.values[name]) ~= tostring(value) then return false end
   end
   return true
 end
@@ -52,9 +50,7 @@ function M.take(request, operation)
   elseif state.get("lists", request.action) then
     local body, at, why = state.locked(lists.serve, request, operation,
       shapes.plain(shape_of(request, operation)))
-    if not body then
-      return nil, at, why
-    end
+    if not body then return nil, at, why end
     return body, 200
   end
 end
@@ -63,9 +59,7 @@ end
 -- the parameters of `match`, if it is given. Without any the action answers as before.
 function M.set(order)
   local vendor = facts.find(order.action)
-  if not vendor then
-    return nil, "no operation '" .. tostring(order.action) .. "'"
-  end
+  if not vendor then return nil, "no operation '" .. tostring(order.action) .. "'" end
   if #(order.answers or {}) == 0 then
     state.delete("answers", order.action)
     return { ok = true }

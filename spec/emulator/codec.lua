@@ -40,35 +40,25 @@ function M.parse_pairs(text)
 end
 
 function M.hex(bytes)
-  return (bytes:gsub(".", function(char)
-    return string.format("%02x", char:byte())
-  end))
+  return (bytes:gsub(".", function(char) return string.format("%02x", char:byte()) end))
 end
 
 local function sha256_raw(...)
   local state = sha256:new()
-  for i = 1, select("#", ...) do
-    state:update((select(i, ...)))
-  end
+  for i = 1, select("#", ...) do state:update((select(i, ...))) end
   return state:final()
 end
 
-function M.sha256_hex(text)
-  return M.hex(sha256_raw(text))
-end
+function M.sha256_hex(text) return M.hex(sha256_raw(text)) end
 
 local function xor_pad(key, byte)
   local padded = key .. ("\0"):rep(64 - #key)
-  return (padded:gsub(".", function(char)
-    return string.char(bit.bxor(char:byte(), byte))
-  end))
+  return (padded:gsub(".", function(char) return string.char(bit.bxor(char:byte(), byte)) end))
 end
 
 -- RFC 2104 over SHA-256.
 function M.hmac_sha256_hex(key, text)
-  if #key > 64 then
-    key = sha256_raw(key)
-  end
+  if #key > 64 then key = sha256_raw(key) end
   local inner = sha256_raw(xor_pad(key, 0x36), text)
   return M.hex(sha256_raw(xor_pad(key, 0x5c), inner))
 end
@@ -81,9 +71,7 @@ function M.now()
 end
 
 local function days_from_civil(year, month, day)
-  if month <= 2 then
-    year = year - 1
-  end
+  if month <= 2 then year = year - 1 end
   local era = math.floor(year / 400)
   local year_of_era = year - era * 400
   local day_of_year = math.floor((153 * (month + (month > 2 and -3 or 9)) + 2) / 5) + day - 1
@@ -96,12 +84,8 @@ end
 -- date.
 function M.parse_utc(text)
   local parts = { (text or ""):match("^(%d%d%d%d)%-(%d%d)%-(%d%d)T(%d%d):(%d%d):(%d%d)Z$") }
-  if not parts[1] then
-    return nil
-  end
-  for i = 1, 6 do
-    parts[i] = tonumber(parts[i])
-  end
+  if not parts[1] then return nil end
+  for i = 1, 6 do parts[i] = tonumber(parts[i]) end
   local year, month, day, hour, minute, second = parts[1], parts[2], parts[3], parts[4], parts[5],
     parts[6]
   if month < 1 or month > 12 or day < 1 or hour > 23 or minute > 59 or second > 59 then
@@ -116,9 +100,7 @@ function M.parse_utc(text)
   return days * 86400 + hour * 3600 + minute * 60 + second
 end
 
-function M.format_utc(unix)
-  return os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(unix))
-end
+function M.format_utc(unix) return os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(unix)) end
 
 -- math.random is seeded from the system's random source when the worker starts.
 function M.uuid()
@@ -129,9 +111,7 @@ end
 
 function M.random_digits(count)
   local out = { tostring(math.random(1, 9)) }
-  for i = 2, count do
-    out[i] = tostring(math.random(0, 9))
-  end
+  for i = 2, count do out[i] = tostring(math.random(0, 9)) end
   return table.concat(out)
 end
 

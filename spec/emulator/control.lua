@@ -16,13 +16,9 @@ local M = {}
 
 local routes = {}
 
-routes["GET /health"] = function()
-  return { ok = true, dir = settings.dir() }
-end
+routes["GET /health"] = function() return { ok = true, dir = settings.dir() } end
 
-routes["GET /requests"] = function()
-  return json.raw(journal.list(ngx.req.get_uri_args()))
-end
+routes["GET /requests"] = function() return json.raw(journal.list(ngx.req.get_uri_args())) end
 
 routes["GET /counters"] = function()
   local counters = journal.counters()
@@ -32,23 +28,15 @@ end
 
 routes["GET /state"] = seeds.read
 
-routes["POST /state"] = function(body)
-  return state.locked(seeds.plant, body)
-end
+routes["POST /state"] = function(body) return state.locked(seeds.plant, body) end
 
-routes["POST /answers"] = function(body)
-  return state.locked(answers.set, body)
-end
+routes["POST /answers"] = function(body) return state.locked(answers.set, body) end
 
-routes["POST /lists"] = function(body)
-  return state.locked(lists.set, body)
-end
+routes["POST /lists"] = function(body) return state.locked(lists.set, body) end
 
 routes["GET /config"] = settings.get
 
-routes["POST /config"] = function(body)
-  return state.locked(settings.change, body)
-end
+routes["POST /config"] = function(body) return state.locked(settings.change, body) end
 
 routes["GET /faults"] = faults.list
 
@@ -59,9 +47,7 @@ end
 
 routes["POST /faults"] = function(body)
   local id, problem = faults.add(body)
-  if not id then
-    return nil, problem
-  end
+  if not id then return nil, problem end
   return { id = id }
 end
 
@@ -94,9 +80,7 @@ function M.serve()
   end
   local text = request_reader.read_body()
   local body = json.decode(text ~= "" and text or "{}")
-  if type(body) ~= "table" then
-    return answer(400, { error = "the body must be a JSON object" })
-  end
+  if type(body) ~= "table" then return answer(400, { error = "the body must be a JSON object" }) end
   local ok, result, problem = pcall(route, body)
   if not ok or result == nil then
     return answer(400, { error = tostring(ok and problem or result) })

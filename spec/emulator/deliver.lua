@@ -10,9 +10,7 @@ local M = {}
 local CHUNK = 65536
 
 -- Stops when the client has gone.
-local function send(text)
-  return ngx.print(text) and ngx.flush(true)
-end
+local function send(text) return ngx.print(text) and ngx.flush(true) end
 
 local function with_length(text)
   ngx.header["Content-Length"] = #text
@@ -49,12 +47,8 @@ function wires.slow(text, wire)
   ngx.header["Content-Length"] = #text
   local size = math.max(1, math.ceil(#text / wire.chunks))
   for position = 1, #text, size do
-    if position > 1 then
-      ngx.sleep(wire.pause)
-    end
-    if not send(text:sub(position, position + size - 1)) then
-      return
-    end
+    if position > 1 then ngx.sleep(wire.pause) end
+    if not send(text:sub(position, position + size - 1)) then return end
   end
 end
 
@@ -65,29 +59,21 @@ end
 
 -- The request ends here; nothing after this call runs.
 function M.reset(wire)
-  if wire.rst then
-    return ngx.exec("@rst")
-  end
+  if wire.rst then return ngx.exec("@rst") end
   return ngx.exit(444)
 end
 
 function M.send(answer, headers)
   ngx.status = answer.status
-  for name, value in pairs(headers) do
-    ngx.header[name] = value
-  end
+  for name, value in pairs(headers) do ngx.header[name] = value end
   ngx.header["Content-Type"] = "application/json;charset=utf-8"
-  for name, value in pairs(answer.headers or {}) do
-    ngx.header[name] = value
-  end
+  for name, value in pairs(answer.headers or {}) do ngx.header[name] = value end
   if answer.status == 204 then
     ngx.header["Content-Type"] = nil
     return ngx.exit(204)
   end
   local text = answer.raw or json.encode(answer.body)
-  if answer.wire then
-    return wires[answer.wire.kind](text, answer.wire)
-  end
+  if answer.wire then return wires[answer.wire.kind](text, answer.wire) end
   return with_length(text)
 end
 

@@ -26,18 +26,14 @@ M.aliyun, M.zego = load "aliyun", load "zego"
 
 -- A rate as a number of requests in a window of seconds: 500 / 60 is 500 a minute.
 function M.window(rate)
-  if not rate or rate == math.floor(rate) then
-    return rate, 1
-  end
+  if not rate or rate == math.floor(rate) then return rate, 1 end
   return math.floor(rate * 60 + 0.5), 60
 end
 
 -- The vendor that has this action, and what is known of it.
 function M.find(action)
   for _, vendor in ipairs { "aliyun", "zego" } do
-    if M[vendor][action] then
-      return vendor, M[vendor][action]
-    end
+    if M[vendor][action] then return vendor, M[vendor][action] end
   end
 end
 

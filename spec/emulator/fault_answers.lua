@@ -24,9 +24,7 @@ end
 
 local function with(answer, changes)
   answer = answer or {}
-  for name, value in pairs(changes) do
-    answer[name] = value
-  end
+  for name, value in pairs(changes) do answer[name] = value end
   return answer
 end
 
@@ -54,15 +52,11 @@ function M.status(fault, request, vendor)
   if fault.retry_after_ms then
     answer.headers["x-acs-retry-after"] = string.format("%d", fault.retry_after_ms)
   end
-  if fault.retry_after then
-    answer.headers["Retry-After"] = tostring(fault.retry_after)
-  end
+  if fault.retry_after then answer.headers["Retry-After"] = tostring(fault.retry_after) end
   return answer
 end
 
-function M.html(fault)
-  return page(fault.status or 200)
-end
+function M.html(fault) return page(fault.status or 200) end
 
 function M.xml_error(fault, request)
   local code = fault.code or "ServiceUnavailable"
@@ -73,13 +67,9 @@ function M.xml_error(fault, request)
   return with(raw(fault.status or 400, text, "text/xml;charset=utf-8"), { code = code })
 end
 
-function M.empty(fault)
-  return raw(fault.status or 200, "", "application/json")
-end
+function M.empty(fault) return raw(fault.status or 200, "", "application/json") end
 
-function M.no_content()
-  return { status = 204, code = "raw", raw = "" }
-end
+function M.no_content() return { status = 204, code = "raw", raw = "" } end
 
 function M.truncated(fault, _, _, answer)
   return with(answer, { wire = { kind = "truncated", missing = fault.missing or 100 } })
@@ -108,9 +98,7 @@ function M.code_type(fault, _, _, answer)
   elseif value == "missing" then
     value = nil
   end
-  if answer and answer.body then
-    answer.body.Code = value
-  end
+  if answer and answer.body then answer.body.Code = value end
   return answer
 end
 
@@ -129,9 +117,7 @@ end
 function M.body(fault)
   local answer = raw(fault.status or 200, fault.body or "", fault.content_type
     or "application/json")
-  for name, value in pairs(fault.headers or {}) do
-    answer.headers[name] = tostring(value)
-  end
+  for name, value in pairs(fault.headers or {}) do answer.headers[name] = tostring(value) end
   return answer
 end
 
@@ -150,12 +136,8 @@ function M.nonce_used(_, request, vendor)
     "Specified signature nonce was used already.")
 end
 
-function M.expired(_, request, vendor)
-  return vendor.expired(request)
-end
+function M.expired(_, request, vendor) return vendor.expired(request) end
 
-function M.gzip(_, _, _, answer)
-  return with(answer, { wire = { kind = "gzip" } })
-end
+function M.gzip(_, _, _, answer) return with(answer, { wire = { kind = "gzip" } }) end
 
 return M

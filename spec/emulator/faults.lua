@@ -85,9 +85,7 @@ local function save(list)
   end
 end
 
-function M.list()
-  return json.array(load())
-end
+function M.list() return json.array(load()) end
 
 function M.clear()
   save {}
@@ -106,14 +104,10 @@ end
 -- Returns the fault's id, or nil and what is wrong with it.
 function M.add(fault)
   local problem = check(fault)
-  if problem then
-    return nil, problem
-  end
+  if problem then return nil, problem end
   fault.times = fault.times or 1
   fault.skip = fault.skip or 0
-  if fault.execute == nil then
-    fault.execute = KINDS[fault.kind].execute
-  end
+  if fault.execute == nil then fault.execute = KINDS[fault.kind].execute end
   return state.locked(function()
     local list = load()
     fault.id = state.increment("faults")
@@ -133,9 +127,7 @@ local function matches(fault, request)
     for _, pair in ipairs(request.list) do
       found = found or (pair[1] == name and pair[2] == tostring(value))
     end
-    if not found then
-      return false
-    end
+    if not found then return false end
   end
   return true
 end
@@ -155,12 +147,8 @@ local function take(request)
       else
         chosen = fault
       end
-      if fault.times > 0 then
-        fault.times = fault.times - 1
-      end
-      if fault.times ~= 0 then
-        kept[#kept + 1] = fault
-      end
+      if fault.times > 0 then fault.times = fault.times - 1 end
+      if fault.times ~= 0 then kept[#kept + 1] = fault end
     end
   end
   save(kept)
@@ -169,9 +157,7 @@ end
 
 -- The fault for this request or nil, and the latencies that apply to it.
 function M.take(request)
-  if not ngx.shared.emulator_state:get("faults") then
-    return nil, {}
-  end
+  if not ngx.shared.emulator_state:get("faults") then return nil, {} end
   return state.locked(take, request)
 end
 

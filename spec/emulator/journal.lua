@@ -9,18 +9,12 @@ local M = {}
 
 local KEEP = 50000
 
-local function log_dict()
-  return ngx.shared.emulator_log
-end
+local function log_dict() return ngx.shared.emulator_log end
 
-local function count(name, by)
-  return ngx.shared.emulator_counters:incr(name, by or 1, 0)
-end
+local function count(name, by) return ngx.shared.emulator_counters:incr(name, by or 1, 0) end
 
 local function write(entry)
-  if entry.n then
-    log_dict():set("e" .. entry.n, json.encode(entry))
-  end
+  if entry.n then log_dict():set("e" .. entry.n, json.encode(entry)) end
 end
 
 -- The entry is written before anything happens, so that a request which is still in flight shows
@@ -30,9 +24,7 @@ function M.open(entry)
   count("requests")
   count("vendor:" .. vendor)
   count("action:" .. vendor .. ":" .. (entry.action or ""))
-  if entry.conn_requests == 1 then
-    count("connections:" .. vendor)
-  end
+  if entry.conn_requests == 1 then count("connections:" .. vendor) end
   local running = count("in_flight:" .. vendor)
   local counters = ngx.shared.emulator_counters
   if running > (counters:get("max_in_flight:" .. vendor) or 0) then
@@ -54,15 +46,9 @@ end
 function M.close(entry)
   count("code:" .. entry.vendor .. ":" .. tostring(entry.code))
   count("status:" .. entry.vendor .. ":" .. tostring(entry.status))
-  if entry.executed then
-    count("executed:" .. entry.vendor .. ":" .. (entry.action or ""))
-  end
-  if not entry.verified then
-    count("unverified")
-  end
-  if entry.fault then
-    count("faults")
-  end
+  if entry.executed then count("executed:" .. entry.vendor .. ":" .. (entry.action or "")) end
+  if not entry.verified then count("unverified") end
+  if entry.fault then count("faults") end
   write(entry)
 end
 
@@ -87,9 +73,7 @@ function M.list(filter)
     end
     if wanted then
       out[#out + 1] = text
-      if #out >= limit then
-        break
-      end
+      if #out >= limit then break end
     end
   end
   return "[" .. table.concat(out, ",\n") .. "]"
@@ -104,9 +88,7 @@ local GROUPS = {
 -- "code:zego:0" = 5 becomes codes.zego["0"] = 5.
 function M.counters()
   local out = { requests = 0, unverified = 0, faults = 0 }
-  for _, group in pairs(GROUPS) do
-    out[group] = {}
-  end
+  for _, group in pairs(GROUPS) do out[group] = {} end
   local dict = ngx.shared.emulator_counters
   for _, name in ipairs(dict:get_keys(0)) do
     local value = dict:get(name)
@@ -133,9 +115,7 @@ function M.reset()
     running[vendor] = dict:get("in_flight:" .. vendor)
   end
   dict:flush_all()
-  for vendor, number in pairs(running) do
-    dict:set("in_flight:" .. vendor, number)
-  end
+  for vendor, number in pairs(running) do dict:set("in_flight:" .. vendor, number) end
 end
 
 return M

@@ -14,9 +14,7 @@ local FIELDS = { action = "string", items = "table", count = "number", key = "st
 -- How the action of a request pages, which may depend on a parameter.
 local function pages_of(operation, values)
   local pages = operation.pages
-  if not pages or not pages.when then
-    return pages
-  end
+  if not pages or not pages.when then return pages end
   local name, choices = next(pages.when)
   return choices[values[name] or ""]
 end
@@ -31,9 +29,7 @@ local function put(body, path, value)
   body[last or path] = value
 end
 
-local function whole(value, default)
-  return tonumber(value == nil and default or value)
-end
+local function whole(value, default) return tonumber(value == nil and default or value) end
 
 -- The position before the first item of the page that is asked for, and how many it may hold; or
 -- nil, the parameter at fault and why.
@@ -44,15 +40,11 @@ local function range(pages, values)
   elseif pages.marker then
     local marker = values[pages.marker] or ""
     local position = marker == "" and 0 or tonumber(marker:match("^after%-(%d+)$"))
-    if not position then
-      return nil, pages.marker, "not one that was answered"
-    end
+    if not position then return nil, pages.marker, "not one that was answered" end
     return position, size
   end
   local number = whole(values[pages.page], pages.first)
-  if not number or number < pages.first then
-    return nil, pages.page, "out of its range"
-  end
+  if not number or number < pages.first then return nil, pages.page, "out of its range" end
   local start = (number - pages.first) * size
   if pages.window and start + size > pages.window then
     return nil, pages.page, "beyond the first " .. pages.window .. " items"
@@ -62,22 +54,12 @@ end
 
 local function fill_in(body, pages, items, start, size, number)
   local shown = json.array {}
-  for i = start + 1, math.min(start + size, #items) do
-    shown[#shown + 1] = items[i]
-  end
+  for i = start + 1, math.min(start + size, #items) do shown[#shown + 1] = items[i] end
   put(body, pages.items, shown)
-  if pages.total then
-    put(body, pages.total, #items)
-  end
-  if pages.last then
-    put(body, pages.last, math.ceil(#items / size))
-  end
-  if pages.echo then
-    put(body, pages.echo, number)
-  end
-  if body[pages.size] then
-    body[pages.size] = size
-  end
+  if pages.total then put(body, pages.total, #items) end
+  if pages.last then put(body, pages.last, math.ceil(#items / size)) end
+  if pages.echo then put(body, pages.echo, number) end
+  if body[pages.size] then body[pages.size] = size end
   if pages.next then
     local more = start + size < #items
     put(body, pages.next, more and string.format("after-%d", start + size) or "")
@@ -87,13 +69,9 @@ end
 -- A body with the page of a list that is asked for; or nil, the parameter at fault and why.
 local function page(operation, values, items, body)
   local pages = pages_of(operation, values)
-  if not pages then
-    return nil, "Vendor", "of no list"
-  end
+  if not pages then return nil, "Vendor", "of no list" end
   local start, size, number = range(pages, values)
-  if not start then
-    return nil, size, number
-  end
+  if not start then return nil, size, number end
   fill_in(body, pages, items, start, size, number)
   return body
 end
@@ -127,9 +105,7 @@ end
 -- tables).
 function M.set(list)
   local problem = problem_of(list)
-  if problem then
-    return nil, problem
-  end
+  if problem then return nil, problem end
   local items = list.items or {}
   for i = 1, list.count or 0 do
     local text = string.format("item-%d", i)

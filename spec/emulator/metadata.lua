@@ -21,21 +21,13 @@ local function answer(status, code, text)
 end
 
 -- What the faults make answers with.
-function M.error(_, status, code, message)
-  return answer(status, code, message)
-end
+function M.error(_, status, code, message) return answer(status, code, message) end
 
-function M.throttled()
-  return answer(429, "TooManyRequests", "Too Many Requests")
-end
+function M.throttled() return answer(429, "TooManyRequests", "Too Many Requests") end
 
-function M.success()
-  return answer(200, "OK", "")
-end
+function M.success() return answer(200, "OK", "") end
 
-function M.common_headers()
-  return { Date = ngx.http_time(math.floor(settings.vendors_now())) }
-end
+function M.common_headers() return { Date = ngx.http_time(math.floor(settings.vendors_now())) } end
 
 local ACTIONS = { ["PUT /latest/api/token"] = "token", ["GET " .. LIST] = "list",
   ["GET " .. LIST .. ROLE] = "key" }
@@ -45,9 +37,7 @@ function M.prepare(request)
   request.action = ACTIONS[request.method .. " " .. request.path]
 end
 
-local function tokens()
-  return ngx.shared.emulator_nonces
-end
+local function tokens() return ngx.shared.emulator_nonces end
 
 function M.verify(request, entry)
   local token = request.headers["x-aliyun-ecs-metadata-token"]
@@ -72,9 +62,7 @@ function handlers.token(request)
   return answer(200, "token", token)
 end
 
-function handlers.list()
-  return answer(200, "list", ROLE)
-end
+function handlers.list() return answer(200, "list", ROLE) end
 
 function handlers.key()
   local key = role_keys.current()

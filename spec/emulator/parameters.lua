@@ -36,19 +36,13 @@ end
 -- The fields of a JSON object.
 local function check_fields(name, fields, object)
   for field, spec in pairs(fields) do
-    if spec.required and object[field] == nil then
-      return name .. "." .. field, "missing"
-    end
+    if spec.required and object[field] == nil then return name .. "." .. field, "missing" end
   end
   for field, value in pairs(object) do
     local inner = name .. "." .. tostring(field)
-    if not fields[field] then
-      return inner, "unknown field"
-    end
+    if not fields[field] then return inner, "unknown field" end
     local at, why = check_value(inner, fields[field], value)
-    if at then
-      return at, why
-    end
+    if at then return at, why end
   end
 end
 
@@ -59,16 +53,10 @@ local function check_items(name, spec, list)
   for i, item in ipairs(list) do
     local inner = name .. "." .. i
     local at, why = check_value(inner, { type = spec.items, fields = spec.fields }, item)
-    if at then
-      return at, why
-    end
+    if at then return at, why end
     local found = not spec.one_of
-    for _, field in ipairs(spec.one_of or {}) do
-      found = found or item[field] ~= nil
-    end
-    if not found then
-      return inner .. "." .. table.concat(spec.one_of, "|"), "missing"
-    end
+    for _, field in ipairs(spec.one_of or {}) do found = found or item[field] ~= nil end
+    if not found then return inner .. "." .. table.concat(spec.one_of, "|"), "missing" end
   end
 end
 
@@ -96,13 +84,9 @@ end
 -- A flattened list or object, as a tree of its names' parts. Items count from `first` without gaps.
 local function check_tree(name, spec, node, first)
   if spec.type == "list" then
-    if type(node) ~= "table" then
-      return name, "is a list and came as one value"
-    end
+    if type(node) ~= "table" then return name, "is a list and came as one value" end
     local count = 0
-    for _ in pairs(node) do
-      count = count + 1
-    end
+    for _ in pairs(node) do count = count + 1 end
     for i = first, first + count - 1 do
       local inner = name .. "." .. i
       if node[tostring(i)] == nil then
@@ -110,24 +94,16 @@ local function check_tree(name, spec, node, first)
       end
       local at, why = check_tree(inner, { type = spec.items, fields = spec.fields },
         node[tostring(i)], first)
-      if at then
-        return at, why
-      end
+      if at then return at, why end
     end
   elseif spec.type == "object" or spec.type == "map" then
-    if type(node) ~= "table" then
-      return name, "is an object and came as one value"
-    end
+    if type(node) ~= "table" then return name, "is an object and came as one value" end
     for field, value in pairs(node) do
       local inner = name .. "." .. field
       local known = spec.fields and spec.fields[field] or not spec.fields and { type = "string" }
-      if not known then
-        return inner, "unknown field"
-      end
+      if not known then return inner, "unknown field" end
       local at, why = check_tree(inner, known, value, first)
-      if at then
-        return at, why
-      end
+      if at then return at, why end
     end
   elseif type(node) == "table" then
     return name, "is no list and no object"
@@ -139,35 +115,23 @@ end
 -- Puts "a.1.b" = value into a tree; false when something stands there already.
 local function plant(tree, name, value)
   local parts = {}
-  for part in (name .. "."):gmatch("([^.]*)%.") do
-    parts[#parts + 1] = part
-  end
+  for part in (name .. "."):gmatch("([^.]*)%.") do parts[#parts + 1] = part end
   for i = 1, #parts - 1 do
-    if tree[parts[i]] == nil then
-      tree[parts[i]] = {}
-    end
+    if tree[parts[i]] == nil then tree[parts[i]] = {} end
     tree = tree[parts[i]]
-    if type(tree) ~= "table" then
-      return false
-    end
+    if type(tree) ~= "table" then return false end
   end
   local last = parts[#parts]
-  if tree[last] ~= nil then
-    return false
-  end
+  if tree[last] ~= nil then return false end
   tree[last] = value
   return true
 end
 
 local function check_commas(name, spec, text)
   for item in (text .. ","):gmatch("([^,]*),") do
-    if item == "" then
-      return name, "has an empty item between its commas"
-    end
+    if item == "" then return name, "has an empty item between its commas" end
     local at, why = check_text(name, spec.items, item)
-    if at then
-      return at, why
-    end
+    if at then return at, why end
   end
 end
 
@@ -194,9 +158,7 @@ end
 -- The parameter that a name on the wire belongs to, or nil.
 local function spec_of(operation, name)
   local spec = operation.by_wire[name]
-  if spec then
-    return spec
-  end
+  if spec then return spec end
   spec = operation.by_wire[name:match("^([^.]+)%.")]
   return spec and is_flattened(spec) and not spec.wire and spec or nil
 end
@@ -221,31 +183,23 @@ local function check_pairs(operation, list, place, common, first)
     elseif not common[name] then
       at, why = name, "no parameter of this action"
     end
-    if at then
-      return at, why
-    end
+    if at then return at, why end
   end
   for name, tree in pairs(trees) do
     at, why = check_tree(name, operation.by_wire[name], tree, first)
-    if at then
-      return at, why
-    end
+    if at then return at, why end
   end
 end
 
 local function check_body(operation, body)
-  if type(body) ~= "table" or body[1] ~= nil then
-    return "the body", "is no JSON object"
-  end
+  if type(body) ~= "table" or body[1] ~= nil then return "the body", "is no JSON object" end
   for name, value in pairs(body) do
     local spec = operation.params[name]
     if not spec or spec["in"] ~= "body" then
       return name, "no parameter of this action in the body"
     end
     local at, why = check_value(name, spec, value)
-    if at then
-      return at, why
-    end
+    if at then return at, why end
   end
 end
 
@@ -254,9 +208,7 @@ local function missing(operation, request, body)
   local filled, absent = {}, {}
   for _, pair in ipairs(request.list) do
     local spec = pair[2] ~= "" and spec_of(operation, pair[1])
-    if spec then
-      filled[spec.name] = true
-    end
+    if spec then filled[spec.name] = true end
   end
   for name, spec in pairs(operation.params) do
     if spec.required and not filled[name] and (not body or body[name] == nil) then
@@ -275,16 +227,10 @@ function M.check(operation, request, common, first)
     return "the body", "is no JSON object"
   end
   local absent = missing(operation, request, body)
-  if absent then
-    return absent, "missing"
-  end
+  if absent then return absent, "missing" end
   local at, why = check_pairs(operation, request.query, "query", common, first)
-  if not at then
-    at, why = check_pairs(operation, request.form, "body", common, first)
-  end
-  if not at and body then
-    at, why = check_body(operation, body)
-  end
+  if not at then at, why = check_pairs(operation, request.form, "body", common, first) end
+  if not at and body then at, why = check_body(operation, body) end
   return at, why
 end
 

@@ -18,9 +18,7 @@ local function take(key, limit, window)
   local slot = key .. "#" .. (accepted % limit)
   local now = codec.now()
   local wait = (dict:get(slot) or 0) + window - now
-  if wait > 0 then
-    return wait
-  end
+  if wait > 0 then return wait end
   dict:set(slot, now)
   dict:incr(key, 1, 0)
   return nil
@@ -29,9 +27,7 @@ end
 -- Seconds to wait when the request comes too early, else nil. `pool` separates what is counted
 -- separately.
 function M.check(vendor, action, limit, window, pool)
-  if not settings.get().rates or not limit then
-    return nil
-  end
+  if not settings.get().rates or not limit then return nil end
   window = (window or 1) - SLACK
   return state.locked(take, table.concat({ vendor, pool or "", action, limit }, "/"), limit, window)
 end

@@ -52,9 +52,7 @@ local function read_headers()
     if type(value) == "table" then
       -- Canonical form of a repeated header: its values sorted and joined.
       local values = {}
-      for i, item in ipairs(value) do
-        values[i] = tostring(item)
-      end
+      for i, item in ipairs(value) do values[i] = tostring(item) end
       table.sort(values)
       value = table.concat(values, ",")
     end
@@ -81,9 +79,7 @@ function M.read(vendor)
   for _, source in ipairs { request.query, request.form } do
     for _, pair in ipairs(source) do
       request.list[#request.list + 1] = pair
-      if request.params[pair[1]] == nil then
-        request.params[pair[1]] = pair[2]
-      end
+      if request.params[pair[1]] == nil then request.params[pair[1]] = pair[2] end
     end
   end
   request.action = headers["x-acs-action"] or request.params.Action

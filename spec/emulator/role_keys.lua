@@ -32,9 +32,7 @@ end
 -- The key that the metadata server hands out now.
 function M.current()
   local now, rotation = settings.vendors_now(), settings.get().role_rotation
-  if rotation > 0 then
-    return state.locked(current, now, rotation)
-  end
+  if rotation > 0 then return state.locked(current, now, rotation) end
   local sts = settings.credentials().sts
   return {
     access_key_id = sts.access_key_id, access_key_secret = sts.access_key_secret,
@@ -45,9 +43,7 @@ end
 -- A key that was handed out, whether it is still good or not; nil when there was none.
 function M.find(access_key_id)
   local sts = settings.credentials().sts
-  if access_key_id == sts.access_key_id then
-    return sts
-  end
+  if access_key_id == sts.access_key_id then return sts end
   return state.get("role_keys", access_key_id)
 end
 

@@ -9,9 +9,7 @@
 local directory = arg[0]:match("^(.*)/[^/]*$") or "."
 local emulator = assert(loadfile(directory .. "/../support/emulator.lua"))()
 
-local function quote(text)
-  return "'" .. text:gsub("'", "'\\''") .. "'"
-end
+local function quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
 
 local function usage(problem)
   io.stderr:write("run.lua: ", problem, "\nusage: run.lua [--no-rates] [-- command arguments...]\n")

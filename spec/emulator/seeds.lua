@@ -11,9 +11,7 @@ local M = {}
 
 local function sequences()
   local out = {}
-  for id, last in pairs(state.all("sequences")) do
-    out[id] = last.sequence
-  end
+  for id, last in pairs(state.all("sequences")) do out[id] = last.sequence end
   return out
 end
 
@@ -31,9 +29,7 @@ function M.read()
       nonce_reused = ngx.shared.emulator_counters:get("nonce_reused") or 0,
     },
   }
-  for _, map in ipairs(MAPS) do
-    out.aliyun[map] = state.all(map)
-  end
+  for _, map in ipairs(MAPS) do out.aliyun[map] = state.all(map) end
   return out
 end
 
@@ -45,9 +41,7 @@ for _, map in ipairs(MAPS) do
   seeders.aliyun[map] = function(entries)
     for id, changes in pairs(entries) do
       local entry = state.get(map, id) or { order = state.increment("seeds") }
-      for name, value in pairs(changes) do
-        entry[name] = value
-      end
+      for name, value in pairs(changes) do entry[name] = value end
       state.set(map, id, entry)
     end
   end
@@ -62,9 +56,7 @@ end
 
 -- { ["playback.domain"] = "ingest.domain" }
 function seeders.aliyun.domains(map)
-  for playback, ingest in pairs(map) do
-    state.set("domains", playback, ingest)
-  end
+  for playback, ingest in pairs(map) do state.set("domains", playback, ingest) end
 end
 
 -- A list of { DomainName, AppName, StreamName[, ResumeTime] }
@@ -103,9 +95,7 @@ end
 
 -- StreamId to the code with which it is refused
 function seeders.zego.refused(map)
-  for id, code in pairs(map) do
-    state.set("refused", id, { code = code })
-  end
+  for id, code in pairs(map) do state.set("refused", id, { code = code }) end
 end
 
 -- A list of StreamIds

@@ -29,22 +29,14 @@ function M.load(path)
   file:close()
 end
 
-function M.credentials()
-  return start.credentials
-end
+function M.credentials() return start.credentials end
 
 -- Unix seconds by the vendors' clock.
-function M.vendors_now()
-  return codec.now() + M.get().clock_offset
-end
+function M.vendors_now() return codec.now() + M.get().clock_offset end
 
-function M.has_master()
-  return start.workers > 1
-end
+function M.has_master() return start.workers > 1 end
 
-function M.dir()
-  return start.dir
-end
+function M.dir() return start.dir end
 
 function M.reset()
   ngx.shared.emulator_state:set("config", json.encode(start.config))
@@ -54,9 +46,7 @@ local cached_text, cached
 
 function M.get()
   local text = ngx.shared.emulator_state:get("config")
-  if text ~= cached_text then
-    cached_text, cached = text, json.decode(text)
-  end
+  if text ~= cached_text then cached_text, cached = text, json.decode(text) end
   return cached
 end
 
@@ -77,9 +67,7 @@ function M.change(changes)
   local config = json.decode(ngx.shared.emulator_state:get("config"))
   for name, value in pairs(changes) do
     local problem = problem_of(name, value)
-    if problem then
-      return nil, problem
-    end
+    if problem then return nil, problem end
     config[name] = value
   end
   ngx.shared.emulator_state:set("config", json.encode(config))

@@ -11,14 +11,10 @@ function M.mark(shape, value)
   if type(shape) ~= "table" or type(value) ~= "table" then
     return value
   elseif shape[1] ~= nil then
-    for _, item in ipairs(value) do
-      M.mark(shape[1], item)
-    end
+    for _, item in ipairs(value) do M.mark(shape[1], item) end
     return json.array(value)
   end
-  for name, inner in pairs(value) do
-    M.mark(shape[name], inner)
-  end
+  for name, inner in pairs(value) do M.mark(shape[name], inner) end
   return value
 end
 
@@ -32,18 +28,14 @@ function M.plain(shape, name)
     return json.array {}
   end
   local object = {}
-  for field, inner in pairs(shape) do
-    object[field] = M.plain(inner, field)
-  end
+  for field, inner in pairs(shape) do object[field] = M.plain(inner, field) end
   return object
 end
 
 -- Adds the fields that a value does not have.
 function M.fill(shape, value)
   for name, inner in pairs(shape or {}) do
-    if value[name] == nil then
-      value[name] = M.plain(inner, name)
-    end
+    if value[name] == nil then value[name] = M.plain(inner, name) end
   end
   return M.mark(shape, value)
 end

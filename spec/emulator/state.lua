@@ -11,9 +11,7 @@ local M = {}
 -- not be.
 local dicts = { sequences = "emulator_sequences", forbidden = "emulator_sequences" }
 
-local function dict_of(map)
-  return ngx.shared[dicts[map] or "emulator_state"]
-end
+local function dict_of(map) return ngx.shared[dicts[map] or "emulator_state"] end
 
 function M.get(map, key)
   local text = dict_of(map):get(map .. "\0" .. key)
@@ -45,9 +43,7 @@ function M.increment(counter)
   return ngx.shared.emulator_state:incr("counter\0" .. counter, 1, 0)
 end
 
-function M.counter(counter)
-  return ngx.shared.emulator_state:get("counter\0" .. counter) or 0
-end
+function M.counter(counter) return ngx.shared.emulator_state:get("counter\0" .. counter) or 0 end
 
 -- Runs a function that must not yield while no other worker is inside one.
 function M.locked(fn, ...)
@@ -57,9 +53,7 @@ function M.locked(fn, ...)
   end
   local results = { pcall(fn, ...) }
   dict:delete("lock")
-  if not results[1] then
-    error(results[2], 0)
-  end
+  if not results[1] then error(results[2], 0) end
   return unpack(results, 2, table.maxn(results))
 end
 

@@ -18,13 +18,9 @@ local REQUIRED_HEADERS = {
 local MISMATCH = "Specified signature is not matched with our calculation. server string to sign "
   .. "is:"
 
-local function fail(status, code, message)
-  return { status, code, message }
-end
+local function fail(status, code, message) return { status, code, message } end
 
-local function trim(text)
-  return (text:gsub("^%s+", ""):gsub("%s+$", ""))
-end
+local function trim(text) return (text:gsub("^%s+", ""):gsub("%s+$", "")) end
 
 -- Sorted by the bytes of the encoded name, then of the encoded value.
 local function canonical_pairs(list, skip)
@@ -36,14 +32,10 @@ local function canonical_pairs(list, skip)
     end
   end
   table.sort(encoded, function(a, b)
-    if a[3] ~= b[3] then
-      return a[3] < b[3]
-    end
+    if a[3] ~= b[3] then return a[3] < b[3] end
     return a[2] < b[2]
   end)
-  for i, pair in ipairs(encoded) do
-    encoded[i] = pair[1] .. "=" .. pair[2]
-  end
+  for i, pair in ipairs(encoded) do encoded[i] = pair[1] .. "=" .. pair[2] end
   return table.concat(encoded, "&")
 end
 
@@ -107,9 +99,7 @@ local function canonical_headers(names, headers)
   local lines = {}
   for name in names:gmatch("[^;]+") do
     local value = headers[name]
-    if not value then
-      return nil, name
-    end
+    if not value then return nil, name end
     lines[#lines + 1] = name .. ":" .. trim(value) .. "\n"
   end
   return table.concat(lines)
@@ -117,24 +107,16 @@ end
 
 local function unsigned_header(names, headers)
   local signed = {}
-  for name in names:gmatch("[^;]+") do
-    signed[name] = true
-  end
-  if not signed.host then
-    return "host"
-  end
+  for name in names:gmatch("[^;]+") do signed[name] = true end
+  if not signed.host then return "host" end
   for name in pairs(headers) do
-    if name:find("^x%-acs%-") and not signed[name] then
-      return name
-    end
+    if name:find("^x%-acs%-") and not signed[name] then return name end
   end
 end
 
 local function v3_string_to_sign(request, names)
   local headers, absent = canonical_headers(names, request.headers)
-  if not headers then
-    return nil, incomplete("Signed header " .. absent .. " is missing.")
-  end
+  if not headers then return nil, incomplete("Signed header " .. absent .. " is missing.") end
   local canonical = table.concat({
     request.method, request.path, canonical_pairs(request.query), headers, names,
     request.headers["x-acs-content-sha256"],
@@ -161,18 +143,14 @@ local function verify_v3(request, entry)
   end
   local secret, refused = find_key(access_key_id, headers["x-acs-security-token"])
   refused = check_version(headers["x-acs-version"]) or check_time(headers["x-acs-date"]) or refused
-  if refused then
-    return refused
-  end
+  if refused then return refused end
   if codec.sha256_hex(request.body) ~= headers["x-acs-content-sha256"] then
     return fail(400, "SignatureDoesNotMatch",
       "x-acs-content-sha256 is not the SHA-256 of the body. "
       .. "server string to sign is:" .. codec.sha256_hex(request.body))
   end
   local text, bad, canonical = v3_string_to_sign(request, names)
-  if not text then
-    return bad
-  end
+  if not text then return bad end
   entry.canonical = canonical
   if codec.hmac_sha256_hex(secret, text) ~= signature then
     return fail(400, "SignatureDoesNotMatch", MISMATCH .. text)
@@ -185,22 +163,16 @@ local REQUIRED_PARAMETERS = { "AccessKeyId", "SignatureNonce", "Timestamp", "Sig
 
 local function verify_v1(request, entry)
   local params = request.params
-  if not params.Signature then
-    return incomplete("Signature is missing.")
-  end
+  if not params.Signature then return incomplete("Signature is missing.") end
   for _, name in ipairs(REQUIRED_PARAMETERS) do
     if not params[name] or params[name] == "" then
       return fail(400, "Missing" .. name, name .. " is mandatory for this action.")
     end
   end
-  if params.SignatureVersion ~= "1.0" then
-    return incomplete("SignatureVersion must be 1.0.")
-  end
+  if params.SignatureVersion ~= "1.0" then return incomplete("SignatureVersion must be 1.0.") end
   local secret, refused = find_key(params.AccessKeyId, params.SecurityToken)
   refused = check_version(params.Version) or check_time(params.Timestamp) or refused
-  if refused then
-    return refused
-  end
+  if refused then return refused end
   local text = request.method .. "&%2F&"
     .. codec.percent_encode(canonical_pairs(request.list, "Signature"))
   entry.canonical = text

@@ -49,23 +49,17 @@ local function is_signed(params, known)
   local changed = settings.get().zego_secret
   for secret in (changed ~= "" and changed or known):gmatch("%S+") do
     local text = params.AppId .. params.SignatureNonce .. secret .. params.Timestamp
-    if ngx.md5(text) == params.Signature then
-      return true
-    end
+    if ngx.md5(text) == params.Signature then return true end
   end
   return false
 end
 
 function M.check(request, entry)
   local params = {}
-  for _, pair in ipairs(request.query) do
-    params[pair[1]] = params[pair[1]] or pair[2]
-  end
+  for _, pair in ipairs(request.query) do params[pair[1]] = params[pair[1]] or pair[2] end
   entry.signature = params.Signature and "zego" or "none"
   local refused = check_presence(params)
-  if refused then
-    return refused
-  end
+  if refused then return refused end
   local known = settings.credentials()
   if params.AppId ~= known.app_id then
     return { 100000011, "app configuration not found" }

@@ -41,13 +41,9 @@ local function answer(request, code, message, data, executed)
   }
 end
 
-function M.error(request, code, message)
-  return answer(request, code, message)
-end
+function M.error(request, code, message) return answer(request, code, message) end
 
-function M.success(request, data)
-  return answer(request, 0, "success", data, true)
-end
+function M.success(request, data) return answer(request, 0, "success", data, true) end
 
 function M.throttled(request)
   local operation = facts.zego[request.action]
@@ -55,13 +51,9 @@ function M.throttled(request)
     "request frequency limited")
 end
 
-function M.expired(request)
-  return answer(request, 100000004, "signature expired")
-end
+function M.expired(request) return answer(request, 100000004, "signature expired") end
 
-function M.common_headers()
-  return { Date = ngx.http_time(math.floor(settings.vendors_now())) }
-end
+function M.common_headers() return { Date = ngx.http_time(math.floor(settings.vendors_now())) } end
 
 function M.prepare(request)
   request.request_id = codec.random_digits(19)
@@ -81,9 +73,7 @@ end
 -- IsTest is text in any case; nil when it is neither true nor false.
 local function read_is_test(params)
   local text = (params.IsTest or "false"):lower()
-  if text == "true" or text == "false" then
-    return true, text == "true"
-  end
+  if text == "true" or text == "false" then return true, text == "true" end
 end
 
 local COMMON = {
@@ -94,9 +84,7 @@ local COMMON = {
 local function check_rate(request, operation, is_test)
   local pool = is_test and "test" or "production"
   local limit, window = facts.window(is_test and operation.test_rate or operation.rate)
-  if rates.check("zego", request.action, limit, window, pool) then
-    return M.throttled(request)
-  end
+  if rates.check("zego", request.action, limit, window, pool) then return M.throttled(request) end
   -- One call in so many seconds.
   local pause = operation.room_rate and 1 / operation.room_rate
   local room = "room " .. (request.params.RoomId or "")
@@ -134,9 +122,7 @@ local function given(request, operation)
   elseif body then
     local code = body.Code or 0
     local result = answer(request, code, "success", nil, code == 0)
-    for name, value in pairs(body) do
-      result.body[name] = value
-    end
+    for name, value in pairs(body) do result.body[name] = value end
     return result
   elseif status then
     return ill_formed(request, operation, status, why)
@@ -145,9 +131,7 @@ end
 
 local function execute(request, operation, is_test)
   local run = operations[request.action]
-  if not run then
-    return M.success(request, operation.answer and shapes.plain(operation.answer))
-  end
+  if not run then return M.success(request, operation.answer and shapes.plain(operation.answer)) end
   local code, message, data = state.locked(run, request, is_test)
   local executed = not request.violation and (code == 0 or code == 41004 or code == 41006)
   return answer(request, code, message, data, executed)
@@ -162,9 +146,7 @@ end
 
 function M.handle(request)
   local action = request.action
-  if action:find("^Echo") then
-    return echo(request)
-  end
+  if action:find("^Echo") then return echo(request) end
   local operation = facts.zego[action]
   -- A product knows its own actions only; the address that stands for all of them knows all.
   if not operation or (ngx.var.product ~= "" and ngx.var.product ~= operation.host) then
@@ -173,9 +155,7 @@ function M.handle(request)
     return M.error(request, 2, "this action takes " .. operation.method)
   end
   local known, is_test = read_is_test(request.params)
-  if not known then
-    return M.error(request, 30004, "IsTest must be true or false")
-  end
+  if not known then return M.error(request, 30004, "IsTest must be true or false") end
   local refused = check_rate(request, operation, is_test) or check_content_type(request, operation)
     or check_parameters(request, operation)
   request.fits = not refused

@@ -20,9 +20,7 @@ local DAY = 86400
 local now = settings.vendors_now
 
 local function bad_id(id, is_test, app_id)
-  if #id > 256 or not id:find("^[A-Za-z0-9_-]+$") then
-    return true
-  end
+  if #id > 256 or not id:find("^[A-Za-z0-9_-]+$") then return true end
   -- In the test environment an id carries the prefix, and a client that adds it twice names
   -- another stream.
   local prefix = "zegotest-" .. app_id .. "-"
@@ -49,9 +47,7 @@ end
 local function read_ids(request, is_test, name)
   local ids = requests.values(request, name)
   local code = name == "StreamId" and 30009 or 30006
-  if #ids > (name == "StreamId" and 1 or MAX_IDS) then
-    return nil, code, "too many stream ids"
-  end
+  if #ids > (name == "StreamId" and 1 or MAX_IDS) then return nil, code, "too many stream ids" end
   -- Guess repeated_id: no page says whether an id may stand twice in a list.
   local seen, unique = {}, settings.get().repeated_id == "refused"
   for _, id in ipairs(ids) do
@@ -66,9 +62,7 @@ end
 -- Digits of any length: without leading zeros the longer number is the greater one.
 local function is_greater(a, b)
   a, b = a:gsub("^0+", ""), b:gsub("^0+", "")
-  if #a ~= #b then
-    return #a > #b
-  end
+  if #a ~= #b then return #a > #b end
   return a > b
 end
 
@@ -78,9 +72,7 @@ end
 -- counted, so that a test can ask for none.
 local function check_sequence(request, ids)
   local sequence = request.params.Sequence
-  if not sequence:find("^%d+$") then
-    return 2, "Sequence must be digits"
-  end
+  if not sequence:find("^%d+$") then return 2, "Sequence must be digits" end
   local time, series = codec.now(), settings.get().order_series == "shared" and "" or request.action
   local function key(id) return series .. id end
   for _, id in ipairs(ids) do
@@ -88,9 +80,7 @@ local function check_sequence(request, ids)
     if last and time - last.time < SEQUENCE_WINDOW and not is_greater(sequence, last.sequence) then
       state.increment("violations")
       request.violation = { StreamId = id, Sequence = sequence, last = last.sequence }
-      if settings.get().order_breach == "ignored" then
-        return 0, "success"
-      end
+      if settings.get().order_breach == "ignored" then return 0, "success" end
       return 1, "sequence not increasing"
     end
   end
@@ -101,22 +91,16 @@ end
 
 local function begin(request, is_test, name)
   local ids, code, message = read_ids(request, is_test, name)
-  if not ids then
-    return nil, code, message
-  end
+  if not ids then return nil, code, message end
   code, message = check_sequence(request, ids)
-  if code then
-    return nil, code, message
-  end
+  if code then return nil, code, message end
   return ids
 end
 
 local function forbid(name)
   return function(request, is_test)
     local ids, code, message = begin(request, is_test, name)
-    if not ids then
-      return code, message
-    end
+    if not ids then return code, message end
     for _, id in ipairs(ids) do
       state.set("forbidden", id,
         { sequence = request.params.Sequence, time = now(), test = is_test })
@@ -133,12 +117,8 @@ end
 local function resume(name)
   return function(request, is_test)
     local ids, code, message = begin(request, is_test, name)
-    if not ids then
-      return code, message
-    end
-    for _, id in ipairs(ids) do
-      state.delete("forbidden", id)
-    end
+    if not ids then return code, message end
+    for _, id in ipairs(ids) do state.delete("forbidden", id) end
     return 0, "success"
   end
 end
@@ -150,9 +130,7 @@ M.ResumeRTCStreams = resume "StreamId[]"
 
 function M.DescribeRTCStreamState(request, is_test)
   local ids, code, message = begin(request, is_test, "StreamId")
-  if not ids then
-    return code, message
-  end
+  if not ids then return code, message end
   local live = state.get("live", ids[1])
   if not live then
     return 41004, "stream not exist"
@@ -170,17 +148,13 @@ end
 
 local function cdn_id(request)
   local ids, code, message = read_ids(request, false, "StreamId")
-  if not ids then
-    return nil, code == 30009 and 2 or code, message
-  end
+  if not ids then return nil, code == 30009 and 2 or code, message end
   return ids[1]
 end
 
 function M.ForbidCDNLiveStream(request)
   local id, code, message = cdn_id(request)
-  if not id then
-    return code, message
-  end
+  if not id then return code, message end
   local until_time = now() + DAY
   local text = request.params.ResumeTime
   if text and text ~= "" then
@@ -198,17 +172,13 @@ end
 
 function M.ResumeCDNLiveStream(request)
   local id, code, message = cdn_id(request)
-  if not id then
-    return code, message
-  end
+  if not id then return code, message end
   state.delete("cdn_forbidden", id)
   return 0, "success", cdn_results "Resume tasks added successfully."
 end
 
 function M.QueryForbidCDNLiveStream(request)
-  if request.params.Vendor ~= "ws" then
-    return 2, "Vendor must be ws"
-  end
+  if request.params.Vendor ~= "ws" then return 2, "Vendor must be ws" end
   local details = json.array {}
   for id, ban in pairs(state.all("cdn_forbidden")) do
     if ban.until_unix > now() then
@@ -218,9 +188,7 @@ function M.QueryForbidCDNLiveStream(request)
       }
     end
   end
-  table.sort(details, function(a, b)
-    return a.Url < b.Url
-  end)
+  table.sort(details, function(a, b) return a.Url < b.Url end)
   return 0, "success", { Ws = { ResultDetail = details } }
 end
 

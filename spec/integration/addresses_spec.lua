@@ -35,9 +35,7 @@ session.describe("addresses", function(s)
     return assert(live:address(type(given) == "table" and given or { url = given }))
   end
 
-  local function asked()
-    return #s.e:requests { action = "DescribeLiveDomainConfigs" }
-  end
+  local function asked() return #s.e:requests { action = "DescribeLiveDomainConfigs" } end
 
   it("of every form are taken by the vendor", function()
     for _, url in ipairs {

@@ -9,9 +9,7 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 session.describe("the emulator's catalogue", function(s)
   local live, rtc
 
-  before_each(function()
-    live, rtc = s:aliyun { validate = false }, s:zego { validate = false }
-  end)
+  before_each(function() live, rtc = s:aliyun { validate = false }, s:zego { validate = false } end)
 
   -- Signed by the client, sent as a test writes it: names that the client would refuse too.
   local function code_of(client, action, params, options)

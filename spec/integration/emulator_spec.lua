@@ -4,9 +4,7 @@ local child = require "spec.support.child"
 local emulator = require "spec.support.emulator"
 local shell = require "spec.emulator.launcher.shell"
 
-local function exists(path)
-  return select(2, shell.run("test -e " .. shell.quote(path))) == 0
-end
+local function exists(path) return select(2, shell.run("test -e " .. shell.quote(path))) == 0 end
 
 -- Waits for up to a minute.
 local function eventually(condition)

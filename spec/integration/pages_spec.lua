@@ -10,9 +10,7 @@ local PLACE = { DomainName = "play.example.com" }
 session.describe("pages", function(s)
   local live, rtc
 
-  before_each(function()
-    live, rtc = s:aliyun(), s:zego()
-  end)
+  before_each(function() live, rtc = s:aliyun(), s:zego() end)
 
   local function walk(client, operation, params, options, key)
     local items = {}

@@ -12,9 +12,7 @@ session.describe("sign", function(s)
 
   local NAME = "ä b&c=d+e~*'\"%25#🎥"
 
-  local function blocked()
-    return session.count(s.e:state().aliyun.blocked)
-  end
+  local function blocked() return session.count(s.e:state().aliyun.blocked) end
 
   for _, version in ipairs { "v3", "v1" } do
     for _, with_token in ipairs { false, true } do

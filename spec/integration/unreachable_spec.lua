@@ -44,9 +44,7 @@ session.describe("a call", function(s)
 
   describe("to a server with a bad certificate is tls", function()
     for _, kind in ipairs { "tls_expired", "tls_wrong_host", "tls_self_signed" } do
-      it(": " .. kind, function()
-        fails_unsent(s:aliyun { endpoint = s.e[kind] }, "tls", false)
-      end)
+      it(": " .. kind, function() fails_unsent(s:aliyun { endpoint = s.e[kind] }, "tls", false) end)
 
       it(", unless nothing is to be verified: " .. kind, function()
         local client = s:aliyun { endpoint = s.e[kind], tls = { verify = false } }

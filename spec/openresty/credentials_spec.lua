@@ -226,9 +226,7 @@ for _, transport in ipairs(place.transports) do
       place.note(transport, #results .. " calls, " .. refused .. " refused at first")
     end)
 
-    it("writes nothing alarming", function()
-      assert.same({}, p:alarms())
-    end)
+    it("writes nothing alarming", function() assert.same({}, p:alarms()) end)
   end)
 
   describe("a role with a new key every " .. ROTATION .. " s, through " .. transport, function()

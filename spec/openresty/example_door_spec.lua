@@ -11,9 +11,7 @@ local eventually, scrape = service.eventually, service.scrape
 
 service.describe("examples/openresty, its door", nil, function(e, n)
   describe("lets in", function()
-    local function with(line)
-      return { headers = { "Content-Type: application/json", line } }
-    end
+    local function with(line) return { headers = { "Content-Type: application/json", line } } end
 
     it("nobody without a token", function()
       local status, body, headers = post(n, "resume", "zego", { "s1" }, with "X-Other: 1")
@@ -241,9 +239,7 @@ service.describe("examples/openresty, its door", nil, function(e, n)
       eventually(function() return #e:requests() == 1 end)
       shell.write_file(other.dir .. "/tokens", NEXT .. "\n")
       shell.run("kill -HUP " .. other.pid)
-      local function status_with(token)
-        return (ask(other, "vendor=other", token))
-      end
+      local function status_with(token) return (ask(other, "vendor=other", token)) end
       eventually(function() return status_with(ALL) == 401 end)
       assert.same({ 401, 401, 400 }, { status_with(ALL), status_with(READ), status_with(NEXT) })
       assert.is_nil(e:requests()[1].status) -- the old worker still waits for its answer

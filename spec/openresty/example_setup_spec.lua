@@ -101,9 +101,7 @@ describe("examples/openresty, its setup:", function()
       shell.write_file(other.dir .. "/tokens", "a-new-token-0123456789")
       assert.same({ 0, "" }, { other:check() })
       shell.run("kill -HUP " .. other.pid)
-      service.eventually(function()
-        return (post(other, "resume", "zego", { "s1" })) == 401
-      end)
+      service.eventually(function() return (post(other, "resume", "zego", { "s1" })) == 401 end)
       assert.not_equal(workers, shell.run("pgrep -P " .. other.pid))
     end)
 

@@ -14,13 +14,9 @@ service.describe("examples/openresty, its webhooks:", sender.SETTINGS, function(
 
   before_each(function() before = outcomes(n) end)
 
-  local function told(outcome)
-    return (outcomes(n)[outcome] or 0) - (before[outcome] or 0)
-  end
+  local function told(outcome) return (outcomes(n)[outcome] or 0) - (before[outcome] or 0) end
 
-  local function sent(action)
-    return #e:requests { action = action }
-  end
+  local function sent(action) return #e:requests { action = action } end
 
   -- What two vendors have in common: a stream, and how to forbid, resume and announce it.
   local VENDORS = {

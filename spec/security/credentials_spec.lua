@@ -104,9 +104,7 @@ local function their_secrets()
   return table.concat(list, " ")
 end
 
-local function quoted(text)
-  return (text:gsub('[\\"%c]', " "))
-end
+local function quoted(text) return (text:gsub('[\\"%c]', " ")) end
 
 -- Bodies by name: functions of the text and the place of the keys.
 local BODIES = {

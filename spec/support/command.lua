@@ -132,9 +132,7 @@ local function redirections(options, files, input)
 end
 
 -- Notes the end of a run.
-local function told(files)
-  return "echo $? >" .. quote(files .. "status")
-end
+local function told(files) return "echo $? >" .. quote(files .. "status") end
 
 -- Starts a run; `limit` ends it from outside.
 local function begin(self, words, options, limit)
@@ -181,9 +179,7 @@ end
 
 --- Whether it has ended.
 -- @treturn boolean
-function Handle:is_over()
-  return (shell.read_file(self.files .. "status") or "") ~= ""
-end
+function Handle:is_over() return (shell.read_file(self.files .. "status") or "") ~= "" end
 
 -- What came of a run that has ended.
 local function ending(handle)
@@ -237,9 +233,7 @@ end
 -- what is typed then }`, in order
 -- @treturn table `screen`, `status`
 function Command:terminal(words, options)
-  if not command.has_terminals() then
-    require "busted.core"().pending(command.NO_TERMINALS)
-  end
+  if not command.has_terminals() then require "busted.core"().pending(command.NO_TERMINALS) end
   options = options or {}
   local inner, files, input = script(self, words, options, { TERM = "xterm" })
   local line = ("stty cols %d rows 24 && exec sh -c %s"):format(options.columns or 80, quote(inner))

@@ -29,9 +29,7 @@ function scenarios.read()
   return cjson.decode(text)
 end
 
-local function seconds_of(text)
-  return core.unix_time(text:sub(1, 19) .. "Z")
-end
+local function seconds_of(text) return core.unix_time(text:sub(1, 19) .. "Z") end
 
 -- ---- the transport ----
 

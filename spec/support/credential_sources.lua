@@ -7,9 +7,7 @@ local sources = {}
 
 local makers = {}
 
-local function seconds(milliseconds)
-  return milliseconds and milliseconds / 1000
-end
+local function seconds(milliseconds) return milliseconds and milliseconds / 1000 end
 
 function makers.ecs_ram_role(config)
   local v1
@@ -44,23 +42,15 @@ function makers.credentials_uri(config)
     connect_timeout = seconds(config.connectTimeout) }
 end
 
-function makers.access_key(config)
-  return credentials.static(key(config))
-end
+function makers.access_key(config) return credentials.static(key(config)) end
 
 makers.sts = makers.access_key
 
-function makers.cli_profile(config)
-  return credentials.profile { name = config.name }
-end
+function makers.cli_profile(config) return credentials.profile { name = config.name } end
 
-function makers.ini_profile(config)
-  return credentials.ini { name = config.name }
-end
+function makers.ini_profile(config) return credentials.ini { name = config.name } end
 
-function makers.default()
-  return credentials.chain()
-end
+function makers.default() return credentials.chain() end
 
 --- @return a source; or it throws, or nil, message, err
 function sources.make(config)

@@ -56,16 +56,12 @@ local CREDENTIALS = {
 local CONFIG = {
   rates = false, latency = 0, clock_offset = 0, role_rotation = 0, zego_secret = "", log = true,
 }
-for name, values in pairs(guesses) do
-  CONFIG[name] = values[1]
-end
+for name, values in pairs(guesses) do CONFIG[name] = values[1] end
 
 -- A copy of defaults, overwritten by given; an unknown name is an error of start's caller.
 local function merge(defaults, given, what, also)
   local merged = {}
-  for name, default in pairs(defaults) do
-    merged[name] = default
-  end
+  for name, default in pairs(defaults) do merged[name] = default end
   for name, value in pairs(given) do
     if defaults[name] ~= nil then
       merged[name] = value
@@ -77,9 +73,7 @@ local function merge(defaults, given, what, also)
 end
 
 local function prepare(self, config, credentials)
-  for name, value in pairs(credentials) do
-    self[name] = value
-  end
+  for name, value in pairs(credentials) do self[name] = value end
   self.security_token = credentials.sts.security_token
   self.ca_file = self.dir .. "/ca.pem"
   self.refused = process.refused_address("https")
@@ -95,22 +89,16 @@ local function start(options)
   local config = merge(CONFIG, options, "option", { workers = true, credentials = true })
   local credentials = merge(CREDENTIALS, options.credentials or {}, "credential", {})
   local path, modules = process.find_tools("emulator")
-  if not path then
-    return nil, modules
-  end
+  if not path then return nil, modules end
   local dir, why = process.make_dir("emulator")
-  if not dir then
-    return nil, why
-  end
+  if not dir then return nil, why end
   local self = setmetatable({
     label = "emulator", dir = dir, nginx = path, modules = modules, spec = spec,
     workers = options.workers or 1,
   }, Emulator)
   prepare(self, config, credentials)
   local ok, problem = certificates.make(self.dir, M.certificates)
-  if ok then
-    ok, problem = process.start(self)
-  end
+  if ok then ok, problem = process.start(self) end
   if not ok then
     self:stop()
     return nil, problem
@@ -142,13 +130,9 @@ function Emulator:control_call(method, path, body)
   end
   command[#command + 1] = "-w '\\n%{http_code}' " .. shell.quote(self.control .. path)
   local output, status = shell.run(table.concat(command, " "))
-  if file then
-    os.remove(file)
-  end
+  if file then os.remove(file) end
   local text, http_status = output:match("^(.*)\n(%d%d%d)$")
-  if status ~= 0 or not text then
-    return nil, "emulator: control call failed: " .. output
-  end
+  if status ~= 0 or not text then return nil, "emulator: control call failed: " .. output end
   local ok, answer = pcall(json.decode, text)
   if not ok then
     return nil, "emulator: control call gave no JSON: " .. text:sub(1, 200)
@@ -161,51 +145,35 @@ end
 -- The short forms throw: a test that misspells a fault must not go on.
 local function call(self, method, path, body)
   local answer, problem = self:control_call(method, path, body)
-  if answer == nil then
-    error(problem, 3)
-  end
+  if answer == nil then error(problem, 3) end
   return answer
 end
 
 --- Log, faults, state, counters, nonces and config as at the start.
-function Emulator:reset()
-  return call(self, "POST", "/reset", {})
-end
+function Emulator:reset() return call(self, "POST", "/reset", {}) end
 
 --- Adds a fault (spec/emulator/README.md lists the kinds); answers { id = number }.
-function Emulator:fault(fault)
-  return call(self, "POST", "/faults", fault)
-end
+function Emulator:fault(fault) return call(self, "POST", "/faults", fault) end
 
 --- Lets all requests go that a latency with `held` holds up.
-function Emulator:release()
-  return call(self, "POST", "/release", {})
-end
+function Emulator:release() return call(self, "POST", "/release", {}) end
 
 --- Forgets all faults.
-function Emulator:clear_faults()
-  return call(self, "DELETE", "/faults")
-end
+function Emulator:clear_faults() return call(self, "DELETE", "/faults") end
 
 --- The request log, oldest first; filter may name vendor, action, since (n) and limit.
 function Emulator:requests(filter)
   local parts = {}
-  for name, value in pairs(filter or {}) do
-    parts[#parts + 1] = name .. "=" .. tostring(value)
-  end
+  for name, value in pairs(filter or {}) do parts[#parts + 1] = name .. "=" .. tostring(value) end
   return call(self, "GET", "/requests?" .. table.concat(parts, "&"))
 end
 
 --- Counters, which are kept also when the log is off.
-function Emulator:counters()
-  return call(self, "GET", "/counters")
-end
+function Emulator:counters() return call(self, "GET", "/counters") end
 
 --- The vendors' state; with a table, seeds it first.
 function Emulator:state(seed)
-  if seed then
-    return call(self, "POST", "/state", seed)
-  end
+  if seed then return call(self, "POST", "/state", seed) end
   return call(self, "GET", "/state")
 end
 
@@ -222,17 +190,13 @@ end
 --- Has an action serve a list page by page; spec/emulator/README.md lists the fields.
 function Emulator:serve(action, list)
   local order = { action = action }
-  for name, value in pairs(list) do
-    order[name] = value
-  end
+  for name, value in pairs(list) do order[name] = value end
   return call(self, "POST", "/lists", order)
 end
 
 --- Changes switches; answers the whole config.
 function Emulator:config(changes)
-  if changes then
-    return call(self, "POST", "/config", changes)
-  end
+  if changes then return call(self, "POST", "/config", changes) end
   return call(self, "GET", "/config")
 end
 
@@ -254,9 +218,7 @@ end
 --- Stops the process that start made and removes its directory. May be called again.
 -- @return true
 function Emulator:stop()
-  if self.stopped then
-    return true
-  end
+  if self.stopped then return true end
   process.stop(self)
   process.remove_dir(self)
   self.stopped = true

@@ -13,9 +13,7 @@ local function latest(store, account, resource)
   if store.latest then return store:latest(account, resource) end -- one that a spec has shifted
   local last = last_number(store, account)
   if not resource or not last then return last end
-  local function is_older(age)
-    return store:stamp(account, 0, { resource }, age, true) == false
-  end
+  local function is_older(age) return store:stamp(account, 0, { resource }, age, true) == false end
   local older, age = 0, LARGEST
   if not is_older(older) then return nil end
   while age - older > 1 do

@@ -97,14 +97,10 @@ function Own:begin(path, options)
 end
 
 --- The same, to the end.
-function Own:get(path, options)
-  return self:begin(path, options)()
-end
+function Own:get(path, options) return self:begin(path, options)() end
 
 --- The text of the error log.
-function Own:log()
-  return shell.read_file(self.dir .. "/error.log") or ""
-end
+function Own:log() return shell.read_file(self.dir .. "/error.log") or "" end
 
 --- A class of them, with these methods.
 function own.class()

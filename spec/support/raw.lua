@@ -26,9 +26,7 @@ Raw.__index = Raw
 raw.certificates = nil
 
 --- What a request carries to have a script played for it.
-function raw.mark(script, number)
-  return ("zz-%s-%d-zz"):format(script, number or 0)
-end
+function raw.mark(script, number) return ("zz-%s-%d-zz"):format(script, number or 0) end
 
 -- The server, compiled when its source is newer.
 local function program()

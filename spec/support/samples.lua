@@ -24,9 +24,7 @@ function samples.facts(vendor)
 end
 
 --- The facts of waits by waiter.
-function samples.waiters()
-  return samples.vectors("waiters").waiters
-end
+function samples.waiters() return samples.vectors("waiters").waiters end
 
 function samples.sorted(map)
   local keys = {}
@@ -35,9 +33,7 @@ function samples.sorted(map)
   return keys
 end
 
-local function utc(days)
-  return os.date("!%Y-%m-%dT%H:%M:%SZ", os.time() + days * 86400)
-end
+local function utc(days) return os.date("!%Y-%m-%dT%H:%M:%SZ", os.time() + days * 86400) end
 
 -- Texts that have a form of their own.
 local TEXTS = {

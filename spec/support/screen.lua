@@ -27,9 +27,7 @@ function screen.show(bytes, columns)
 
   local function put(character)
     if at == columns then next_line() end
-    if at == 0 and not fresh and line() ~= "" then
-      shown.passed[#shown.passed + 1] = line()
-    end
+    if at == 0 and not fresh and line() ~= "" then shown.passed[#shown.passed + 1] = line() end
     fresh = false
     at = at + 1
     cells[at] = character

@@ -70,13 +70,9 @@ function Session:zego_options(options)
   }, options)
 end
 
-function Session:aliyun(options)
-  return streamctl.aliyun.new(self:aliyun_options(options))
-end
+function Session:aliyun(options) return streamctl.aliyun.new(self:aliyun_options(options)) end
 
-function Session:zego(options)
-  return streamctl.zego.new(self:zego_options(options))
-end
+function Session:zego(options) return streamctl.zego.new(self:zego_options(options)) end
 
 --- The same authority in a file of its own: libcurl keeps connections apart by the file's name, so
 -- clients that name it share none with others.

@@ -11,9 +11,7 @@ local function leave_out(reason)
   require "busted.core"().pending(reason)
 end
 
-local function is_fine(command)
-  return select(2, shell.run(command)) == 0
-end
+local function is_fine(command) return select(2, shell.run(command)) == 0 end
 
 local FAKETIME = "libfaketime.so.1"
 

@@ -31,9 +31,7 @@ command.describe("the process:", function(c, e)
     command.await(function() return #e:requests() > 0 end, "the first request")
     stopped(clocks)(handle) -- the others wait for their slots
     handle:wait()
-    for _, record in ipairs((c:report "report")) do
-      assert.not_equal("superseded", record.code)
-    end
+    for _, record in ipairs((c:report "report")) do assert.not_equal("superseded", record.code) end
     local ran = c:run(words, options)
     if ran.status ~= 0 then ran = c:run({ "retry", "report" }, options) end
     assert.equal(0, ran.status, ran.err)

@@ -18,13 +18,9 @@ local function reset()
   s.e:reset()
 end
 
-local function count_requests(action)
-  return #s.e:requests { action = action }
-end
+local function count_requests(action) return #s.e:requests { action = action } end
 
-local function tasks()
-  return session.count(s.e:state().aliyun.tasks)
-end
+local function tasks() return session.count(s.e:state().aliyun.tasks) end
 
 local RETRY = { base = 0.01, cap = 0.02 }
 

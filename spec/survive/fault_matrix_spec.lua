@@ -148,9 +148,7 @@ session.describe("a fault and a call that survives it or does not:", function(s)
     return { aliyun = s:aliyun(with_store()), zego = s:zego(with_store()) }
   end
 
-  local function meets(fault, class)
-    return not fault.only or fault.only == class.vendor
-  end
+  local function meets(fault, class) return not fault.only or fault.only == class.vendor end
 
   local function add_faults(fault, forever)
     local function add(fields)

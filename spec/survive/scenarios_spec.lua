@@ -18,9 +18,7 @@ local function reset()
   s.e:reset()
 end
 
-local function count_requests(action)
-  return #s.e:requests { action = action }
-end
+local function count_requests(action) return #s.e:requests { action = action } end
 
 local RETRY = { base = 0.01, cap = 0.02 }
 

@@ -30,9 +30,7 @@ end
 session.describe("a store in use", function(s)
   local dir
 
-  before_each(function()
-    dir = shell.run("mktemp -d"):match("%S+")
-  end)
+  before_each(function() dir = shell.run("mktemp -d"):match("%S+") end)
   after_each(function() shell.run("rm -rf " .. shell.quote(dir)) end)
 
   -- Runs the worker in several processes at once, each with streams of its own if so told. Returns

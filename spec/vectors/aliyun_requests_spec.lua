@@ -34,9 +34,7 @@ local function fields(text)
   return list
 end
 
-local function query_of(target)
-  return assert(target:match "^/%?(.*)$" or target == "/" and "")
-end
+local function query_of(target) return assert(target:match "^/%?(.*)$" or target == "/" and "") end
 
 local function sign(kind, vector, validate)
   local signed, message = CLIENTS[kind]:sign(vector.action, vector.params,
@@ -51,9 +49,7 @@ local function sign(kind, vector, validate)
 end
 
 -- A body is signed as it is sent; theirs leaves more characters as they are.
-local function has_same_bytes(vector)
-  return not (vector.body or ""):find "[!'()*]"
-end
+local function has_same_bytes(vector) return not (vector.body or ""):find "[!'()*]" end
 
 for _, validate in ipairs { true, false } do
   local how = validate and "checked" or "not checked"

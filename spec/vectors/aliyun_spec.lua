@@ -42,9 +42,7 @@ local JSON_STYLE = { CreateLivePullToPush = { SourceUrls = true } }
 -- Adds name and value to the flat list, as the package does; `null` is the text of a null, nil to
 -- drop it.
 local function add(list, name, value, json, null)
-  if value == cjson.null then
-    value = null
-  end
+  if value == cjson.null then value = null end
   if type(value) ~= "table" then
     if value ~= nil then
       list[#list + 1] = name
@@ -53,9 +51,7 @@ local function add(list, name, value, json, null)
   elseif json then
     add(list, name, json_list(value))
   else
-    for i, item in ipairs(value) do
-      add(list, name .. "." .. i, item, false, null)
-    end
+    for i, item in ipairs(value) do add(list, name .. "." .. i, item, false, null) end
   end
 end
 
@@ -76,18 +72,14 @@ end
 
 -- ---- helpers ----
 
-local function query_of(target)
-  return target == "/" and "" or assert(target:match("^/%?(.*)$"))
-end
+local function query_of(target) return target == "/" and "" or assert(target:match("^/%?(.*)$")) end
 
 local function signature_of(authorization)
   return assert(authorization:match(",Signature=(%x+)$"))
 end
 
 local function merge(into, from)
-  for name, value in pairs(from or {}) do
-    into[name] = value
-  end
+  for name, value in pairs(from or {}) do into[name] = value end
   return into
 end
 
@@ -128,9 +120,7 @@ local function independent_signature(secret, text)
   local function xor(a, b)
     local result, bit = 0, 1
     while a > 0 or b > 0 do
-      if a % 2 ~= b % 2 then
-        result = result + bit
-      end
+      if a % 2 ~= b % 2 then result = result + bit end
       a, b, bit = math.floor(a / 2), math.floor(b / 2), bit * 2
     end
     return result
@@ -143,9 +133,7 @@ local function independent_signature(secret, text)
   assert(#secret <= 64)
   return (sha256(pad(0x5c) .. sha256(pad(0x36) .. text)):gsub(".", function(c)
     return ("%02x"):format(c:byte())
-  end)), (sha256(text):gsub(".", function(c)
-    return ("%02x"):format(c:byte())
-  end))
+  end)), (sha256(text):gsub(".", function(c) return ("%02x"):format(c:byte()) end))
 end
 
 -- ---- ACS3-HMAC-SHA256 ----
@@ -328,8 +316,6 @@ describe("Alibaba Cloud documentation sample", function()
   end
 
   for _, vector in ipairs(vectors.docs) do
-    it(vector.id, function()
-      checks[vector.kind](vector)
-    end)
+    it(vector.id, function() checks[vector.kind](vector) end)
   end
 end)

@@ -21,9 +21,7 @@ local function sign(input, action, params, is_test)
   return target
 end
 
-local function signature_of(target)
-  return target:match("&Signature=([^&]*)")
-end
+local function signature_of(target) return target:match("&Signature=([^&]*)") end
 
 describe("ZEGO signature", function()
   for _, vector in ipairs(vectors.signatures) do

@@ -42,9 +42,7 @@ function M.find_tools(label)
   end
   for _, modules in ipairs { "/usr/lib/nginx/modules", "/usr/lib64/nginx/modules",
     "/usr/local/nginx/modules" } do
-    if shell.read_file(modules .. "/ngx_http_lua_module.so") then
-      return nginx, modules
-    end
+    if shell.read_file(modules .. "/ngx_http_lua_module.so") then return nginx, modules end
   end
   return nil, missing:format("the Lua module of nginx",
     "libnginx-mod-http-lua lua-nginx-string lua-cjson")
@@ -53,9 +51,7 @@ end
 -- A directory that nobody else may enter, or nil and why.
 function M.make_dir(label)
   local dir, status = shell.run(("mktemp -d \"${TMPDIR:-/tmp}/streamctl-%s.XXXXXX\""):format(label))
-  if status ~= 0 then
-    return nil, label .. ": " .. dir
-  end
+  if status ~= 0 then return nil, label .. ": " .. dir end
   return (dir:gsub("%s+$", ""))
 end
 
@@ -67,9 +63,7 @@ function M.remove_dir(self)
 end
 
 -- Workers of a root master would otherwise be nobody, who may not enter the private directory.
-function M.user_line()
-  return shell.run("id -u"):match("^0%s") and "user root;" or ""
-end
+function M.user_line() return shell.run("id -u"):match("^0%s") and "user root;" or "" end
 
 -- Lines of nginx.conf: what it would otherwise keep in folders of the system's.
 function M.temporary_paths(dir)
@@ -94,38 +88,28 @@ function M.refused_address(scheme)
   for port = 1, 9 do
     local probe = "curl -q -s -o /dev/null --noproxy '*' --max-time 2 http://127.0.0.1:%d/"
     local _, status = shell.run(probe:format(port))
-    if status == 7 then
-      return scheme .. "://127.0.0.1:" .. port
-    end
+    if status == 7 then return scheme .. "://127.0.0.1:" .. port end
   end
 end
 
 -- Is the process that we started still there, and still that one? A zombie has no command line.
 local function is_alive(self)
   local text = shell.read_file("/proc/" .. self.pid .. "/cmdline")
-  if text then
-    return text:find(self.dir, 1, true) ~= nil
-  end
+  if text then return text:find(self.dir, 1, true) ~= nil end
   local output, status = shell.run("test -d /proc/self || ps -o args= -p " .. self.pid)
   return status == 0 and output:find(self.dir, 1, true) ~= nil
 end
 
 -- Ends our child and nothing else. Closing the pipe waits for it, so that no zombie stays either.
 function M.stop(self)
-  if self.guarded then
-    shell.write_file(self.dir .. "/stopped", "")
-  end
+  if self.guarded then shell.write_file(self.dir .. "/stopped", "") end
   if self.pid and is_alive(self) then
     shell.run("kill -TERM " .. self.pid)
     for _ = 1, STOP_SECONDS * 20 do
-      if not is_alive(self) then
-        break
-      end
+      if not is_alive(self) then break end
       shell.sleep(0.05)
     end
-    if is_alive(self) then
-      shell.run("kill -KILL " .. self.pid)
-    end
+    if is_alive(self) then shell.run("kill -KILL " .. self.pid) end
   end
   if self.pipe then
     self.pipe:close()
@@ -184,9 +168,7 @@ function M.start(self)
   for _ = 1, ATTEMPTS do
     self:write_conf(random_port())
     ok, problem, again = launch(self)
-    if ok or not again then
-      break
-    end
+    if ok or not again then break end
   end
   return ok, problem
 end

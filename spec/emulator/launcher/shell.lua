@@ -2,9 +2,7 @@
 
 local M = {}
 
-function M.quote(text)
-  return "'" .. text:gsub("'", "'\\''") .. "'"
-end
+function M.quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
 
 -- Runs a shell command: its output and its exit status. io.popen():close() has no status in Lua
 -- 5.1, so the shell says it itself. A sanitizer preloaded for us is not for the programs we start.
@@ -20,9 +18,7 @@ end
 
 function M.read_file(path)
   local file = io.open(path, "rb")
-  if not file then
-    return nil
-  end
+  if not file then return nil end
   local text = file:read("*a")
   file:close()
   return text

@@ -8,9 +8,7 @@ local Request = {}
 Request.__index = Request
 
 --- Seconds, of any clock.
-function crowd.now()
-  return socket.gettime()
-end
+function crowd.now() return socket.gettime() end
 
 function crowd.sleep(seconds)
   socket.sleep(seconds)

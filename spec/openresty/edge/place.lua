@@ -18,9 +18,7 @@ place.transports = { "curl", "resty" }
 place.missing = "needs lua-resty-http: set RESTY_HTTP_DIR"
 
 --- Whether a transport can be tried on this machine.
-function place.has(transport)
-  return transport == "curl" or edge.resty_dir() ~= nil
-end
+function place.has(transport) return transport == "curl" or edge.resty_dir() ~= nil end
 
 local SERVER = [[
 location = /ping { return 200 pong; }
@@ -72,14 +70,10 @@ function Place:ask(path)
   return result.body
 end
 
-function Place:ask_json(path)
-  return cjson.decode(self:ask(path))
-end
+function Place:ask_json(path) return cjson.decode(self:ask(path)) end
 
 --- What is under way in the worker that answers.
-function Place:state()
-  return self:ask_json "/state"
-end
+function Place:state() return self:ask_json "/state" end
 
 --- Waits until a function gives something true; an error after `seconds`.
 function place.wait_for(what, seconds, fn)

@@ -55,9 +55,7 @@ function Service:write_conf(first_port)
   shell.write_file(dir .. "/nginx.conf", conf)
 end
 
-function Service:is_ours()
-  return select(2, self:get "/whose") == self.dir
-end
+function Service:is_ours() return select(2, self:get "/whose") == self.dir end
 
 -- What the service is told, but for `changes`; false takes a variable away. @DIR@ is its private
 -- directory.
@@ -175,9 +173,7 @@ function service.request(intent, vendor, streams, options)
 end
 
 --- Sends it: status, body, headers.
-function service.post(n, ...)
-  return n:json(service.request(...))
-end
+function service.post(n, ...) return n:json(service.request(...)) end
 
 --- Asks for a stream's state.
 function service.ask(n, query, token)
