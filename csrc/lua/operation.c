@@ -373,7 +373,8 @@ static void read_about(struct compiler *c, int index, struct lsctl_operation *se
         luaL_checktype(L, resource, LUA_TTABLE);
         lsctl_push_field(L, resource, "domains");
         self->resource_count = lsctl_length(L, resource);
-        luaL_argcheck(L, self->resource_count <= LSCTL_MAX_RESOURCE_FIELDS, 1, "resource has too many names");
+        luaL_argcheck(L, self->resource_count <= LSCTL_MAX_RESOURCE_FIELDS, 1,
+                      "resource has too many names");
         for (i = 0; i < self->resource_count; i++) {
             self->resource[i] =
                 (unsigned char)named_field(L, resource, (int)i + 1, self->shape);
