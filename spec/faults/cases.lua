@@ -177,11 +177,7 @@ function cases.list(body, elsewhere)
   return list
 end
 
---- Gives the cases scripts, and the scripts texts.
--- @tparam table list
--- @tparam string prefix of the names; each case gets its `script`
--- @tparam table scripts filled in
--- @tparam table texts filled in
+--- Gives each case its `script`, named by a prefix, and fills in the scripts and their texts.
 function cases.compile(list, prefix, scripts, texts)
   for i, case in ipairs(list) do
     local actions = {}

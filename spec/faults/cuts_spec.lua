@@ -2,10 +2,8 @@
 -- long it is.
 
 local cases = require "spec.faults.cases"
-local core = require "streamctl.core"
 local operations = require "spec.faults.operations"
 local raw = require "spec.support.raw"
-local report = require "spec.faults.report"
 local streamctl = require "streamctl"
 local usage = require "spec.support.usage"
 
@@ -16,10 +14,9 @@ local LIMIT, WORKERS = 10, 16
 local MOST_MEMORY = operations.cosockets and 32768 or 2048
 
 describe("an answer cut after each of its bytes", function()
-  local r, log, texts
+  local r, texts
 
   setup(function()
-    log = report.new("faults-cuts-" .. (rawget(_G, "jit") and "luajit" or _VERSION:gsub(" ", "")))
     local scripts = {}
     texts = {}
     for _, operation in ipairs(operations) do
@@ -35,25 +32,20 @@ describe("an answer cut after each of its bytes", function()
   end)
 
   teardown(function()
-    if log then log:close() end
     if r then r:stop() end
   end)
 
   -- The outcome for each position from 0 to the length.
-  local function cut_everywhere(operation, script, length, quiet)
+  local function cut_everywhere(operation, script, length)
     local client, outcomes, position = operations.client(operation, { endpoint = r:url "named" }),
       {}, -1
     local function work()
       while position < length do
         position = position + 1
-        local at, start = position, core.monotonic()
+        local at = position
         local body, message, err = operations.call(operation, client, script, at,
           { timeout = LIMIT })
         outcomes[at] = { body = body, message = message, err = err }
-        if not quiet then
-          log:add(("%s cut at %d"):format(script, at), LIMIT, core.monotonic() - start, body
-            and "ok" or err.code)
-        end
       end
     end
     streamctl.run(function()
@@ -116,7 +108,7 @@ describe("an answer cut after each of its bytes", function()
       for _, form in ipairs(FORMS) do
         for _, ending in ipairs(ENDS) do
           local text = operations[1].name .. "_" .. form
-          cut_everywhere(operations[1], text .. "_" .. ending, #texts[text], true)
+          cut_everywhere(operations[1], text .. "_" .. ending, #texts[text])
         end
       end
     end

@@ -1,5 +1,7 @@
 -- Calls that may and that must not be repeated, of both vendors, for the specs of this folder.
 
+local assert = require "luassert"
+local core = require "streamctl.core"
 local raw = require "spec.support.raw"
 local streamctl = require "streamctl"
 local usage = require "spec.support.usage"
@@ -76,9 +78,39 @@ function operations.client(operation, given)
   return streamctl[operation.vendor].new(options)
 end
 
+--- The options of a listener: a certificate's name, and more of TLS; nil for none.
+function operations.tls(text)
+  local certificate, more = (text or ""):match("^(%S*)%s*(.*)$")
+  return text and ("cert=@DIR@/%s.pem key=@DIR@/server.key %s"):format(certificate, more)
+end
+
 --- Makes a call that has a script played.
 function operations.call(operation, client, script, number, options)
   return operation.run(client, raw.mark(script, number), options)
+end
+
+local GRACE = 4 -- seconds of a busy machine
+
+--- The same within a time limit: how it ended.
+function operations.outcome(operation, client, script, limit)
+  local start = core.monotonic()
+  local body, message, err = operations.call(operation, client, script, 0, { timeout = limit })
+  local took = core.monotonic() - start
+  return { body = body, message = message, err = err, took = took, late = took - limit }
+end
+
+--- Fails unless it ended as the case says; `sent`: the request went out.
+function operations.check(case, operation, it, sent)
+  local err, expected = it.err, operations.codes(case, operation, sent)
+  local got = it.body and "ok" or err.code
+  if got == "outcome_unknown" then got = got .. ": " .. it.message:match("was executed %((%S+):") end
+  assert.is_true(expected[got], operation.name .. ": " .. got .. ", " .. tostring(it.message))
+  assert.is_true(it.late < GRACE, "took " .. it.took)
+  if not err then return end
+  assert.equal(sent, err.maybe_sent)
+  assert.equal(tonumber(it.message:match(", attempt (%d+)")) or 1, err.attempts)
+  assert.is_true(#it.message < 4096)
+  assert.is_nil(it.message:find("%c"))
 end
 
 return operations

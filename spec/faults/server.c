@@ -1,7 +1,7 @@
 /* A server that plays a script on each connection, a thread each: what a hostile or broken network
  * can do and nginx cannot fake. usage: server SCRIPTS STATE
  *
- * SCRIPTS has one item a line; texts know the escapes \r \n \\ \s (space) and \xHH:
+ * SCRIPTS has one item a line; texts know the escape \xHH:
  *   text NAME BYTES
  *   file NAME PATH                     a text that is the contents of a file
  *   script NAME ACTION; ACTION; ...
@@ -11,7 +11,7 @@
  *
  * Actions: read (a whole request), say TEXT, head TEXT (its first bytes, as many as the request's
  * number says), drip TEXT MS (a byte at a time), trickle TEXT MS (one record of TLS, a byte at a
- * time), flood TEXT (until the other side has enough), times N TEXT, pause MS, gather N (wait until
+ * time), flood TEXT (until the other side has enough), pause MS, gather N (wait until
  * N connections have come here), await (until "/go" is asked of "control"), renegotiate N and note
  * (both counted as connections), half (no more will be sent), and the ends close, reset and hang. A
  * script that ends without one starts again, on the same connection.
@@ -290,10 +290,6 @@ static void act(struct connection *self, char *action)
     } else if (strcmp(verb, "flood") == 0) {
         struct text *text = find_text(first);
         while (put(self, text->data, text->len))
-            ;
-    } else if (strcmp(verb, "times") == 0) {
-        struct text *text = find_text(second);
-        for (i = strtoul(first, NULL, 10); i > 0 && put(self, text->data, text->len); i--)
             ;
     } else if (strcmp(verb, "pause") == 0) {
         pause_ms(self, atol(first));

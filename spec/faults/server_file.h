@@ -40,40 +40,15 @@ static void set_tls(struct listener *self, const char *option)
     }
 }
 
-static unsigned hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return (unsigned)(c - '0');
-    if (c >= 'a' && c <= 'f')
-        return (unsigned)(c - 'a') + 10;
-    die("'%c' is no digit of \\xhh", c);
-    return 0;
-}
-
 static char *unescape(char *text, size_t *len)
 {
     char *from = text, *to = text;
-    while (*from != '\0') {
-        unsigned byte = (unsigned char)*from++;
+    for (; *from != '\0'; from++) {
+        unsigned byte = (unsigned char)*from;
         if (byte == '\\') {
-            switch (*from++) {
-            case 'r':
-                byte = '\r';
-                break;
-            case 'n':
-                byte = '\n';
-                break;
-            case 's':
-                byte = ' ';
-                break;
-            case 'x':
-                byte = 16 * hex_digit(from[0]);
-                byte += hex_digit(from[1]);
-                from += 2;
-                break;
-            default:
-                byte = '\\';
-            }
+            if (sscanf(from, "\\x%2x", &byte) != 1)
+                die("no \\xhh: %s", from);
+            from += 3;
         }
         *to++ = (char)byte;
     }

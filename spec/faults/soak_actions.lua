@@ -52,17 +52,14 @@ local function scenario(self)
       local name = entry[1] .. "_" .. vendor
       scripts[name] = (entry[3] and not entry[3]:find("cut=") and "read; " or "")
         .. entry[2]:gsub("fine", vendor .. "_whole")
-      local certificate, options = (entry[3] or ""):match("^(%S*)%s*(.*)$")
-      listeners[#listeners + 1] = { name, name, entry[3]
-        and ("cert=@DIR@/%s.pem key=@DIR@/server.key %s"):format(certificate, options) }
+      listeners[#listeners + 1] = { name, name, operations.tls(entry[3]) }
     end
   end
   return { tls = true, scripts = scripts, texts = texts, files = { bomb = self.bomb },
     listeners = listeners }
 end
 
---- Starts the servers.
--- @tparam function random random(n): a whole number from 1 to n
+--- Starts the servers; random(n) is a whole number from 1 to n.
 function actions.start(random)
   local self = setmetatable({ random = random, cases = {}, bomb = os.tmpname() }, Mix)
   self.result = { calls = 0, batches = 0, engines = 0, rounds = 0, seconds = 0, late = 0, worst = 0,

@@ -4,16 +4,13 @@
 
 local cases = require "spec.faults.cases"
 local child = require "spec.support.child"
-local core = require "streamctl.core"
 local operations = require "spec.faults.operations"
 local raw = require "spec.support.raw"
-local report = require "spec.faults.report"
 local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"
 local usage = require "spec.support.usage"
 
 local LIMIT, SLOW_LIMIT = 10, 8 -- seconds
-local GRACE = 4 -- of a busy machine
 -- the handshakes that are cut end after 11, 22, ... 330 bytes of the server's
 local STEP, CUTS = 11, 30
 local ATTEMPTS = 3 -- see spec/faults/operations.lua
@@ -78,7 +75,7 @@ local function texts_of(vendor)
 end
 
 describe("over TLS", function()
-  local r, log, clients = nil, nil, {}
+  local r, clients = nil, {}
 
   local function listener(operation, i) return ("%s_%d"):format(operation.name, i) end
 
@@ -95,34 +92,26 @@ describe("over TLS", function()
           script = script:gsub(text, text .. "_" .. operation.vendor)
         end
         scripts[name] = (case.sent and not script:find("read") and "read; " or "") .. script
-        local certificate, options = (case[3] or ""):match("^(%S*)%s*(.*)$")
-        listeners[#listeners + 1] = { name, name, case[3]
-          and ("cert=@DIR@/%s.pem key=@DIR@/server.key %s"):format(certificate, options) }
+        listeners[#listeners + 1] = { name, name, operations.tls(case[3]) }
       end
     end
     texts.forged = cases.whole '{"RequestId":"forged","Code":0}'
     scripts.lost = "read; say fine_zego; read; close"
-    listeners[#listeners + 1] = { "large", "-", "cert=@DIR@/server.pem key=@DIR@/server.key" }
+    listeners[#listeners + 1] = { "large", "-", operations.tls "server" }
     scripts.large = "say fine_zego"
-    listeners[#listeners + 1] = { "lost", "lost", "cert=@DIR@/server.pem key=@DIR@/server.key" }
+    listeners[#listeners + 1] = { "lost", "lost", operations.tls "server" }
     scripts.unasked = "read; say fine_zego; pause 5; say forged; note; hang"
-    listeners[#listeners + 1] = { "unasked", "unasked",
-      "cert=@DIR@/server.pem key=@DIR@/server.key" }
+    listeners[#listeners + 1] = { "unasked", "unasked", operations.tls "server" }
     return { tls = true, scripts = scripts, texts = texts, listeners = listeners }
   end
 
   local function outcome(operation, i, limit)
-    local client, start = clients[listener(operation, i)], core.monotonic()
-    local body, message, err = operations.call(operation, client, "none", 0, { timeout = limit })
-    local took = core.monotonic() - start
-    log:add(operation.name .. ": " .. CASES[i][1], limit, took, body and "ok" or err.code)
-    return { body = body, message = message, err = err, took = took, late = took - limit }
+    return operations.outcome(operation, clients[listener(operation, i)], "none", limit)
   end
 
   local early = {}
 
   setup(function()
-    log = report.new("faults-tls-" .. (rawget(_G, "jit") and "luajit" or _VERSION:gsub(" ", "")))
     r = assert(raw.start(scenario()))
     for _, operation in ipairs(operations) do
       for i in ipairs(CASES) do
@@ -145,32 +134,18 @@ describe("over TLS", function()
   end)
 
   teardown(function()
-    if log then log:close() end
     if r then r:stop() end
   end)
-
-  local function check(case, operation, it)
-    local err, expected = it.err, operations.codes(case, operation, case.sent)
-    local got = it.body and "ok" or err.code
-    if got == "outcome_unknown" then
-      got = got .. ": " .. it.message:match("was executed %((%S+):")
-    end
-    assert.is_true(expected[got], operation.name .. ": " .. got .. ", " .. tostring(it.message))
-    assert.is_true(it.late < GRACE, "took " .. it.took)
-    if err then
-      assert.equal(case.sent or false, err.maybe_sent)
-      assert.equal(tonumber(it.message:match(", attempt (%d+)")) or 1, err.attempts)
-      assert.is_true(#it.message < 4096)
-    end
-  end
 
   for i, case in ipairs(CASES) do
     it(case[1], function()
       for _, operation in ipairs(operations) do
-        local name, times = listener(operation, i), case.times or 1
+        local name, times, sent = listener(operation, i), case.times or 1, case.sent or false
         if case.times and not operation.safe then times = times / ATTEMPTS end
-        check(case, operation, early[name] or outcome(operation, i, LIMIT))
-        for _ = 2, times do check(case, operation, outcome(operation, i, LIMIT)) end
+        operations.check(case, operation, early[name] or outcome(operation, i, LIMIT), sent)
+        for _ = 2, times do
+          operations.check(case, operation, outcome(operation, i, LIMIT), sent)
+        end
         assert.equal(case.sent and 1 or 0, r:counts()[name].requests)
       end
     end)
