@@ -57,9 +57,8 @@ UNUSED static struct sctl_endpoint_options options_of(const char *url)
     return options;
 }
 
-UNUSED static struct sctl_endpoint *endpoint_of(const char *url)
+UNUSED static struct sctl_endpoint *endpoint_with(struct sctl_endpoint_options options)
 {
-    struct sctl_endpoint_options options = options_of(url);
     struct sctl_err err;
     struct sctl_endpoint *endpoint = sctl_endpoint_new(&options, &err);
     if (endpoint == NULL) {
@@ -67,6 +66,11 @@ UNUSED static struct sctl_endpoint *endpoint_of(const char *url)
         exit(1);
     }
     return endpoint;
+}
+
+UNUSED static struct sctl_endpoint *endpoint_of(const char *url)
+{
+    return endpoint_with(options_of(url));
 }
 
 UNUSED static struct sctl_engine *engine_of(unsigned max_in_flight)
@@ -220,6 +224,11 @@ UNUSED static void check_end(struct sctl_result *result, enum sctl_status status
     drop(result);
 }
 
+UNUSED static void check_works(struct sctl_engine *engine, struct sctl_endpoint *endpoint)
+{
+    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+}
+
 /* Submits it to a server that holds its answers back, and waits until that has had so many. */
 UNUSED static bool asks(struct sctl_engine *engine, struct sending request, size_t count)
 {
@@ -240,13 +249,10 @@ typedef void engine_body(struct sctl_engine *engine, struct sctl_endpoint *endpo
 
 UNUSED static void run_engine_test(unsigned max_in_flight, engine_body *body)
 {
-    struct sctl_engine *engine = engine_of(max_in_flight);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, max_in_flight);
     server_start(&server);
-    endpoint = endpoint_of(server.url);
+    ENDPOINT(endpoint, endpoint_of(server.url));
     body(engine, endpoint);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
     server_stop(&server);
 }
 
@@ -264,17 +270,14 @@ UNUSED static void run_engine_test(unsigned max_in_flight, engine_body *body)
 UNUSED static void check_answer(struct server_answer answer, enum sctl_status status,
                                 long http_status, bool maybe_sent)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct sctl_endpoint *endpoint;
+    ENGINE(engine, 1);
     server_start(&server);
     server.answer = answer;
-    endpoint = endpoint_of(server.url);
+    ENDPOINT(endpoint, endpoint_of(server.url));
     check_end(fetch(engine, get(endpoint, "/")), status, http_status, maybe_sent);
     /* and the engine goes on */
     server.answer = ANSWER_OK;
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
+    check_works(engine, endpoint);
     server_stop(&server);
 }
 

@@ -28,7 +28,6 @@ TEST(a_small_body_takes_one_buffer)
     struct sctl_endpoint_options options;
     ENGINE(engine, 1);
     struct sctl_result *result;
-    struct sctl_err err;
     int head =
         snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n");
     memset(text + head, 'x', 2000);
@@ -36,8 +35,7 @@ TEST(a_small_body_takes_one_buffer)
     server.answer = (struct server_answer){{text, (size_t)head + 2000}, SERVER_KEEP};
     options = options_of(server.url);
     options.max_response = 1000000;
-    ENDPOINT(endpoint, sctl_endpoint_new(&options, &err));
-    REQUIRE(endpoint != NULL);
+    ENDPOINT(endpoint, endpoint_with(options));
     result = fetch(engine, get(endpoint, "/"));
     CHECK_INT(2000, result->body.len);
     CHECK_INT(2048, result->body.size);

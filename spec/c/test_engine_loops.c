@@ -92,8 +92,7 @@ ENGINE_TEST(a_deadline_in_the_middle_of_an_answer, 1)
 
 ENGINE_TEST(a_deadline_that_has_passed_already, 1)
 {
-    struct sending request;
-    request = get(endpoint, "/");
+    struct sending request = get(endpoint, "/");
     request.timeout = 0;
     (void)submit(engine, request);
     request.timeout = -HUGE_VAL;
@@ -193,14 +192,14 @@ ENGINE_TEST(events_are_counted_as_long_as_something_happens, 1)
 ENGINE_TEST(a_kept_connection_that_ends_wakes_a_loop_once, 1)
 {
     uint64_t events;
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    check_works(engine, endpoint);
     CHECK(!is_readable(engine, 0));
     events = sctl_engine_count(engine).events;
     server_hang_up(&server, &server.connections[0], false);
     step(engine);
     CHECK(!is_readable(engine, 50));
     CHECK_INT(events, sctl_engine_count(engine).events); /* nothing that moves */
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    check_works(engine, endpoint);
     CHECK_INT(2, server.accepted);
 }
 
@@ -245,22 +244,12 @@ TEST(an_alarm_ends_a_wait)
 
 TEST(a_child_leaves_the_alarm_of_its_parent_alone)
 {
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     struct sctl_err err;
-    int status = -1;
-    pid_t child;
     CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
-    child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        int bad = sctl_engine_alarm(engine, -1, &err) == SCTL_E_FORKED ? 0 : 1;
-        sctl_engine_free(engine);
-        _exit(bad);
-    }
-    CHECK(waitpid(child, &status, 0) == child);
-    CHECK_INT(0, status);
+    CHECK_IN_CHILD(sctl_engine_alarm(engine, -1, &err) == SCTL_E_FORKED &&
+                   (sctl_engine_free(engine), true));
     CHECK(is_readable(engine, 5000));
-    sctl_engine_free(engine);
 }
 
 static int count_descriptors(void)

@@ -121,7 +121,7 @@ ENGINE_TEST(a_fresh_request_is_sent_once, 1)
     struct sending fresh;
     fresh = get(endpoint, "/fresh");
     fresh.fresh = true;
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    check_works(engine, endpoint);
     server.answer = ANSWER("", SERVER_CLOSE);
     check_end(fetch(engine, fresh), SCTL_E_CONNECT, 0, true);
     CHECK_STR("/ /fresh ", str(server.targets));
@@ -131,7 +131,7 @@ ENGINE_TEST(a_fresh_request_is_sent_once, 1)
 ENGINE_TEST(a_request_on_a_kept_connection_is_sent_once, 1)
 {
     struct sctl_result *result;
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    check_works(engine, endpoint);
     server.answer = ANSWER("", SERVER_CLOSE);
     result = fetch(engine, get(endpoint, "/kept"));
     CHECK_STR("the kept connection was lost", str(sctl_result_message(result)));
@@ -143,7 +143,7 @@ ENGINE_TEST(an_answer_that_nobody_has_asked_for, 1)
 {
     static const char FORGED[] = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged";
     struct sctl_result *result;
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    check_works(engine, endpoint);
     REQUIRE(send(server.connections[0].fd, FORGED, sizeof FORGED - 1, 0) > 0);
     result = fetch(engine, get(endpoint, "/second"));
     CHECK_STR("ok", sctl_buf_str(&result->body));

@@ -44,7 +44,7 @@ ENGINE_TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake, 1)
 {
     int status;
     pid_t child;
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    check_works(engine, endpoint);
     child = fork();
     REQUIRE(child >= 0);
     if (child == 0) {
@@ -55,7 +55,7 @@ ENGINE_TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake, 1)
     server.answer =
         ANSWER("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
                SERVER_CLOSE);
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    check_works(engine, endpoint);
     CHECK_INT(1, server.accepted);
     step(engine);
     CHECK(!is_readable(engine, 50));
@@ -63,51 +63,41 @@ ENGINE_TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake, 1)
     CHECK(waitpid(child, &status, 0) == child);
 }
 
-TEST(a_child_cannot_use_the_engine)
+/* It cannot, and one of its own works. */
+static bool is_of_another_process(struct sctl_engine *engine, struct sending request,
+                                  uint64_t id)
 {
-    struct sctl_engine *engine = engine_of(2);
-    struct sending request;
+    struct sctl_err err;
+    uint64_t none = 0;
+    bool all = try_submit(engine, &request, &none, &err) == SCTL_E_FORKED &&
+               err.status == SCTL_E_FORKED &&
+               sctl_engine_step(engine, &err) == SCTL_E_FORKED &&
+               sctl_engine_wait(engine, 100, &err) == SCTL_E_FORKED &&
+               !sctl_engine_cancel(engine, id) && sctl_engine_next_done(engine) == NULL;
+    sctl_engine_close(engine);
+    sctl_engine_free(engine);
+    engine = sctl_engine_new(1, &err);
+    all = all && engine != NULL;
+    sctl_engine_free(engine);
+    return all;
+}
+
+ENGINE_TEST(a_child_cannot_use_the_engine, 2)
+{
+    struct sending request = get(endpoint, "/");
     uint64_t id;
-    int status = -1;
-    pid_t child;
-    server_start(&server);
+    int i;
     server.hold = true;
-    ENDPOINT(endpoint, endpoint_of(server.url));
-    request = get(endpoint, "/");
     id = submit(engine, request);
     (void)submit(engine, request);
     (void)submit(engine, request);
     REQUIRE(run_until_asked(engine, 2));
-    child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
-        struct sctl_err err;
-        uint64_t none = 0;
-        int bad = 0;
-        bad |= try_submit(engine, &request, &none, &err) == SCTL_E_FORKED ? 0 : 1;
-        bad |= err.status == SCTL_E_FORKED ? 0 : 1;
-        bad |= sctl_engine_step(engine, &err) == SCTL_E_FORKED ? 0 : 2;
-        bad |= sctl_engine_wait(engine, 100, &err) == SCTL_E_FORKED ? 0 : 4;
-        bad |= sctl_engine_cancel(engine, id) ? 8 : 0;
-        bad |= sctl_engine_next_done(engine) == NULL ? 0 : 16;
-        sctl_engine_close(engine);
-        sctl_engine_free(engine);
-        /* one of its own works */
-        engine = sctl_engine_new(1, &err);
-        bad |= engine != NULL ? 0 : 32;
-        sctl_engine_free(engine);
-        _exit(bad);
-    }
-    CHECK(waitpid(child, &status, 0) == child);
-    CHECK_INT(0, status);
+    CHECK_IN_CHILD(is_of_another_process(engine, request, id));
     server.hold = false;
     REQUIRE(run_until_done(engine, 3));
-    check_end(next(engine), SCTL_OK, 200, true);
-    check_end(next(engine), SCTL_OK, 200, true);
-    check_end(next(engine), SCTL_OK, 200, true);
+    for (i = 0; i < 3; i++)
+        check_end(next(engine), SCTL_OK, 200, true);
     CHECK_INT(2, server.accepted);
-    sctl_engine_free(engine);
-    server_stop(&server);
 }
 
 ENGINE_TEST(a_peer_that_hangs_up_early, 1)
@@ -154,42 +144,29 @@ ENGINE_TEST(a_socket_that_cannot_be_watched, 2)
     watch_error = 0;
     CHECK_INT(ENOSPC, result->native);
     check_end(result, SCTL_E_SYSTEM, 0, false);
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    check_works(engine, endpoint);
 }
 
 ENGINE_TEST(results_are_those_of_the_process_that_asked, 1)
 {
-    int status = -1;
-    pid_t child;
     (void)submit(engine, get(endpoint, "/"));
     REQUIRE(run_until_done(engine, 1));
-    child = fork();
-    REQUIRE(child >= 0);
-    if (child == 0)
-        _exit(sctl_engine_next_done(engine) == NULL ? 0 : 1);
-    CHECK(waitpid(child, &status, 0) == child);
-    CHECK_INT(0, status);
+    CHECK_IN_CHILD(sctl_engine_next_done(engine) == NULL);
     check_end(next(engine), SCTL_OK, 200, true);
+}
+
+static void fetch_once(struct sctl_engine *engine, struct sctl_endpoint *endpoint)
+{
+    check_works(engine, endpoint);
 }
 
 TEST(nothing_is_left_behind)
 {
-    struct sctl_engine *engine;
-    struct sctl_endpoint *endpoint;
     long live = memory.live;
-    int lowest = dup(0), now;
-    (void)close(lowest);
-    server_start(&server);
-    endpoint = endpoint_of(server.url);
-    engine = engine_of(4);
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
-    sctl_engine_free(engine);
-    sctl_endpoint_unref(endpoint);
-    server_stop(&server);
+    int fd = free_descriptor();
+    run_engine_test(4, fetch_once);
     CHECK_INT(live, memory.live);
-    now = dup(0);
-    CHECK_INT(lowest, now); /* no descriptor either */
-    (void)close(now);
+    CHECK_INT(fd, free_descriptor());
 }
 
 CHECK_MAIN(100)

@@ -1,9 +1,8 @@
 /* What the engine sends, and what it refuses to send. */
 #include "engine_help.h"
+#include "signers.h"
 
-#include "sign/sign_aliyun.h"
 #include "sign/sign_plain.h"
-#include "sign/sign_zego.h"
 
 /* ---- what is sent ---- */
 
@@ -14,13 +13,11 @@ TEST(a_request_arrives_as_it_is_signed)
     struct sctl_pair headers[] = {{SCTL_STR("X-A"), SCTL_STR("b c")},
                                   {SCTL_STR("x-empty-not"), SCTL_STR("1")}};
     struct sending request;
-    struct sctl_err err;
     char host[64];
     server_start(&server);
     options = options_of(server.url);
     options.user_agent = SCTL_STR("streamctl-test/1");
-    ENDPOINT(endpoint, sctl_endpoint_new(&options, &err));
-    REQUIRE(endpoint != NULL);
+    ENDPOINT(endpoint, endpoint_with(options));
     request = get(endpoint, "/a/../b?c=%2F&d=e+f");
     request.call.method = SCTL_POST;
     request.call.params = headers;
@@ -45,8 +42,7 @@ TEST(a_request_arrives_as_it_is_signed)
 
 ENGINE_TEST(a_post_without_a_body, 1)
 {
-    struct sending request;
-    request = get(endpoint, "/");
+    struct sending request = get(endpoint, "/");
     request.call.method = SCTL_POST;
     REQUIRE(asks(engine, request, 1));
     CHECK(sent("POST / HTTP/1.1\r\n"));
@@ -67,7 +63,6 @@ ENGINE_TEST(each_submission_has_its_own_sequence, 1)
     struct sctl_parts parts = {.signer = &fake_signer, .sequence = true};
     struct sctl_limits limits = {10, 10};
     struct sctl_request *request;
-    struct sctl_err err;
     uint64_t id, i;
     server.hold = true;
     parts.call.method = SCTL_POST;
@@ -90,12 +85,9 @@ ENGINE_TEST(each_submission_has_its_own_sequence, 1)
 
 ENGINE_TEST(a_put_is_a_post_by_another_name, 1)
 {
-    struct sctl_err err;
-    struct sending request;
+    struct sending request = get(endpoint, "/latest/api/token");
     struct sctl_pair headers[] = {{SCTL_STR("X-Ttl"), SCTL_STR("60")}};
-    struct sctl_signer *signer = sctl_plain_new(headers, 1, &err);
-    REQUIRE(signer != NULL);
-    request = get(endpoint, "/latest/api/token");
+    SIGNER(signer, sctl_plain_new(headers, 1, &err));
     request.signer = signer;
     request.call.method = SCTL_PUT;
     REQUIRE(asks(engine, request, 1));
@@ -121,7 +113,6 @@ ENGINE_TEST(a_put_is_a_post_by_another_name, 1)
     REQUIRE(asks(engine, get(endpoint, "/get"), 4));
     CHECK(memcmp(server.last.data, "GET /get HTTP/1.1\r\n", 19) == 0);
     CHECK(!sent("Content-Length"));
-    sctl_signer_unref(signer);
 }
 
 /* What waits for its turn is signed with what the signer has then; or not at all. */
@@ -129,20 +120,10 @@ ENGINE_TEST(a_queued_request_is_signed_with_the_newest_credentials, 1)
 {
     struct sctl_credentials credentials = {SCTL_STR("newid"), SCTL_STR("newsecret"),
                                            SCTL_STR("newtoken"), SCTL_FOREVER};
-    struct sctl_aliyun_options options;
-    struct sctl_signer *signer;
     struct sctl_result *result;
-    struct sending request;
-    struct sctl_err err;
-    memset(&options, 0, sizeof options);
-    options.access_key_id = SCTL_STR("testid");
-    options.access_key_secret = SCTL_STR("testsecret");
-    options.host = SCTL_STR("live.aliyuncs.com");
-    options.version = SCTL_STR("2016-11-01");
-    signer = sctl_acs3_new(&options, &err);
-    REQUIRE(signer != NULL);
+    struct sending request = get(endpoint, "ResumeLiveStream");
+    SIGNER(signer, make(ACS3, SCTL_STR("")));
     server.hold = true;
-    request = get(endpoint, "ResumeLiveStream");
     request.signer = signer;
     (void)submit(engine, request);
     (void)submit(engine, request);
@@ -163,7 +144,6 @@ ENGINE_TEST(a_queued_request_is_signed_with_the_newest_credentials, 1)
               str(sctl_result_message(result)));
     check_end(result, SCTL_E_CREDENTIALS, 0, false);
     CHECK_INT(2, server.asked);
-    sctl_signer_unref(signer);
 }
 
 /* libcurl asks for permission before it sends a body of a megabyte, unless told not to. */
@@ -227,8 +207,8 @@ TEST(joined_headers_are_what_single_ones_are)
             struct sending request;
             options = options_of(server.url);
             options.user_agent = str(i & 1 ? "agent" : "");
-            ENDPOINT(endpoint, sctl_endpoint_new(&options, &(struct sctl_err){0}));
-            REQUIRE(endpoint != NULL && endpoint->joins_headers);
+            ENDPOINT(endpoint, endpoint_with(options));
+            REQUIRE(endpoint->joins_headers);
             endpoint->joins_headers = joined == 1;
             request = get(endpoint, "/");
             request.call.method = i & 2 ? SCTL_POST : SCTL_GET;
@@ -252,18 +232,14 @@ static long sent_second(void)
 
 ENGINE_TEST(a_request_is_signed_when_it_is_sent, 1)
 {
-    struct sctl_zego_options options = {1, SCTL_STR("s"), false};
-    struct sctl_err err;
-    struct sctl_signer *signer = sctl_zego_new(&options, &err);
-    struct sending request;
+    struct sending request = get(endpoint, "A");
     long first;
-    REQUIRE(signer != NULL);
+    SIGNER(signer, make(ZEGO, SCTL_STR("")));
     server.hold = true;
-    request = get(endpoint, "A");
     request.signer = signer;
     (void)submit(engine, request);
     REQUIRE(asks(engine, request, 1));
-    CHECK(sent("GET /?Action=A&AppId=1&SignatureNonce="));
+    CHECK(sent("GET /?Action=A&AppId=1234567890&SignatureNonce="));
     first = sent_second();
     CHECK(first > 0);
     ahead += 100; /* while the second one waits */
@@ -273,7 +249,6 @@ ENGINE_TEST(a_request_is_signed_when_it_is_sent, 1)
     check_end(next(engine), SCTL_OK, 200, true);
     REQUIRE(run_until_asked(engine, 2));
     CHECK(sent_second() >= first + 100);
-    sctl_signer_unref(signer);
 }
 
 /* ---- requests that cannot be sent ---- */
@@ -281,13 +256,10 @@ ENGINE_TEST(a_request_is_signed_when_it_is_sent, 1)
 ENGINE_TEST(requests_that_cannot_be_signed, 1)
 {
     struct sctl_pair nameless = {SCTL_STR(""), SCTL_STR("b")};
-    struct sctl_zego_options options = {1, SCTL_STR("s"), false};
     struct sending request;
-    struct sctl_err err;
-    struct sctl_signer *signer = sctl_zego_new(&options, &err);
-    REQUIRE(signer != NULL);
+    SIGNER(signer, make(ZEGO, SCTL_STR("")));
     /* first one that works: what is said of the others must not be left over from it */
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    check_works(engine, endpoint);
     request = get(endpoint, "A\r\nx: y");
     request.signer = signer;
     check_end(fetch(engine, request), SCTL_E_INVALID, 0, false);
@@ -298,9 +270,8 @@ ENGINE_TEST(requests_that_cannot_be_signed, 1)
     request.call.param_count = 0;
     request.call.content_type = SCTL_STR("a\r\nb: c");
     check_end(fetch(engine, request), SCTL_E_INVALID, 0, false);
-    check_end(fetch(engine, get(endpoint, "/")), SCTL_OK, 200, true);
+    check_works(engine, endpoint);
     CHECK_INT(2, server.asked);
-    sctl_signer_unref(signer);
 }
 
 /* libcurl wants a NUL behind the target, for which there is no room in the largest one. */
@@ -322,18 +293,18 @@ TEST(submit_refuses_what_is_too_large)
     static char big[SCTL_MAX_BODY + 1];
     static struct sctl_pair pairs[SCTL_MAX_PAIRS + 1];
     ENGINE(engine, 1);
-    struct sctl_endpoint *endpoint = endpoint_of("http://127.0.0.1:1");
     struct sending request;
-    struct sctl_err err;
     uint64_t id = 0;
-    long live = memory.live;
-    request = get(endpoint, "/");
-    request.call.body = (struct sctl_str){big, sizeof big};
-    CHECK_INT(SCTL_E_TOO_LARGE, try_submit(engine, &request, &id, &err));
-    request = get(endpoint, "/");
-    request.call.action = (struct sctl_str){big, SCTL_MAX_TARGET + 1};
-    CHECK_INT(SCTL_E_TOO_LARGE, try_submit(engine, &request, &id, &err));
-    request = get(endpoint, "/");
+    long live;
+    ENDPOINT(endpoint, endpoint_of("http://127.0.0.1:1"));
+    live = memory.live;
+#define REFUSED(expected, change)                                                        \
+    request = get(endpoint, "/");                                                        \
+    change;                                                                              \
+    CHECK_INT(expected, try_submit(engine, &request, &id, &err))
+    REFUSED(SCTL_E_TOO_LARGE, request.call.body = ((struct sctl_str){big, sizeof big}));
+    REFUSED(SCTL_E_TOO_LARGE,
+            request.call.action = ((struct sctl_str){big, SCTL_MAX_TARGET + 1}));
     request.call.params = pairs;
     request.call.param_count = SCTL_MAX_PAIRS + 1;
     CHECK_INT(SCTL_E_TOO_LARGE, try_submit(engine, &request, &id, &err));
@@ -341,18 +312,14 @@ TEST(submit_refuses_what_is_too_large)
     pairs[0].value = pairs[1].value = (struct sctl_str){big, SIZE_MAX / 2 + 1};
     request.call.param_count = 2;
     CHECK_INT(SCTL_E_TOO_LARGE, try_submit(engine, &request, &id, &err));
-    request = get(endpoint, "/");
-    request.timeout = NAN;
-    CHECK_INT(SCTL_E_INVALID, try_submit(engine, &request, &id, &err));
-    request = get(endpoint, "/");
-    request.connect_timeout = NAN;
-    CHECK_INT(SCTL_E_INVALID, try_submit(engine, &request, &id, &err));
+    REFUSED(SCTL_E_INVALID, request.timeout = NAN);
+    REFUSED(SCTL_E_INVALID, request.connect_timeout = NAN);
+#undef REFUSED
     CHECK_INT(0, id);
     CHECK_INT(live, memory.live);
     CHECK_INT(0, sctl_engine_count(engine).queued);
     CHECK(sctl_engine_new(0, &err) == NULL && err.status == SCTL_E_INVALID);
     CHECK(sctl_engine_new(1001, &err) == NULL && err.status == SCTL_E_INVALID);
-    sctl_endpoint_unref(endpoint);
 }
 
 ENGINE_TEST(as_many_headers_as_there_may_be, 1)
@@ -386,7 +353,6 @@ TEST(endpoints_refuse_what_is_no_address)
         "http:/h", "https://h\r\nx: y", "https://h\x7f"};
     struct sctl_endpoint_options options;
     struct sctl_endpoint *endpoint;
-    struct sctl_err err;
     long live = memory.live;
     size_t i;
     for (i = 0; i < LENGTH(BAD); i++) {

@@ -8,9 +8,8 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
-static char folder[64];    /* of this test */
-static char bundle[128];   /* the system's authorities: a file, */
-static char directory[96]; /* and names by hash */
+static char bundle[] = "bundle.crt"; /* the system's authorities: a file, */
+static char directory[] = "hashed";  /* and names by hash */
 
 /* ---- what libcurl and the engine are to find in place of the libraries' own ---- */
 
@@ -142,6 +141,18 @@ static void tls_stop(struct tls_server *self)
     X509_free(self->certificate);
 }
 
+/* One that ends with its block. */
+#define TLS_SERVER(name, names)                                                          \
+    struct tls_server name __attribute__((cleanup(tls_stop)));                           \
+    tls_start(&name, names)
+
+/* It resets the connection, and is to take the next one. */
+static bool order_reset(const struct tls_server *self)
+{
+    char order;
+    return write(self->orders, "x", 1) == 1 && read(self->orders, &order, 1) == 1;
+}
+
 /* ---- authorities ---- */
 
 static void write_certificate(const char *path, X509 *certificate)
@@ -161,6 +172,7 @@ static const char *hashed_name(X509 *certificate)
 
 static void trust_only(X509 *certificate)
 {
+    (void)mkdir(directory, 0700);
     (void)unlink(hashed_name(certificate));
     write_certificate(bundle, certificate);
 }
@@ -169,10 +181,8 @@ static struct sctl_result *fetch_with(struct sctl_engine *engine,
                                       struct sctl_endpoint_options options)
 {
     struct sctl_err err;
-    struct sctl_endpoint *endpoint = sctl_endpoint_new(&options, &err);
-    CHECK(endpoint != NULL);
+    ENDPOINT(endpoint, endpoint_with(options));
     (void)submit(engine, get(endpoint, "/"));
-    sctl_endpoint_unref(endpoint);
     while (sctl_engine_count(engine).done == 0)
         CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 5, &err));
     return next(engine);
@@ -196,13 +206,11 @@ static struct sctl_result *fetch_tls(struct sctl_engine *engine,
 static void check_anew(const struct tls_server *from, const char *ca_path,
                        enum sctl_status status)
 {
-    struct sctl_engine *engine = engine_of(1);
+    ENGINE(engine, 1);
     bool good = status == SCTL_OK;
-    char order;
     check_end(fetch_by(engine, from->url, ca_path), status, good ? 200 : 0, good);
     if (good) /* the server is to take the next connection */
-        REQUIRE(write(from->orders, "x", 1) == 1 && read(from->orders, &order, 1) == 1);
-    sctl_engine_free(engine);
+        REQUIRE(order_reset(from));
 }
 
 /* ---- tests ---- */
@@ -211,9 +219,8 @@ static void check_anew(const struct tls_server *from, const char *ca_path,
  * authority that was added to the bundle alone. */
 TEST(an_authority_of_the_bundle_counts_whatever_the_directory_holds)
 {
-    struct tls_server right, other_one;
-    tls_start(&right, "IP:127.0.0.1");
-    tls_start(&other_one, "IP:127.0.0.1");
+    TLS_SERVER(right, "IP:127.0.0.1");
+    TLS_SERVER(other_one, "IP:127.0.0.1");
     trust_only(right.certificate);
     check_anew(&right, "", SCTL_OK); /* an empty directory */
     CHECK(symlink("/nonexistent/authority.crt", hashed_name(right.certificate)) == 0);
@@ -222,63 +229,47 @@ TEST(an_authority_of_the_bundle_counts_whatever_the_directory_holds)
     write_certificate(hashed_name(other_one.certificate), other_one.certificate);
     check_anew(&right, "", SCTL_OK);
     CHECK(unlink(hashed_name(other_one.certificate)) == 0);
-    tls_stop(&right);
-    tls_stop(&other_one);
 }
 
 TEST(the_directory_counts_where_there_is_no_bundle)
 {
-    struct tls_server right;
-    tls_start(&right, "IP:127.0.0.1");
+    TLS_SERVER(right, "IP:127.0.0.1");
     trust_only(right.certificate);
     check_anew(&right, "", SCTL_OK);
     CHECK(unlink(bundle) == 0);
     check_anew(&right, "", SCTL_E_TLS); /* there is neither */
     write_certificate(hashed_name(right.certificate), right.certificate);
     check_anew(&right, "", SCTL_OK);
-    tls_stop(&right);
 }
 
 TEST(a_directory_that_the_caller_names_counts_instead_of_the_bundle)
 {
-    struct tls_server right, other_one;
-    tls_start(&right, "IP:127.0.0.1");
-    tls_start(&other_one, "IP:127.0.0.1");
+    TLS_SERVER(right, "IP:127.0.0.1");
+    TLS_SERVER(other_one, "IP:127.0.0.1");
     trust_only(other_one.certificate);
     check_anew(&right, directory, SCTL_E_TLS);
     write_certificate(hashed_name(right.certificate), right.certificate);
     check_anew(&right, directory, SCTL_OK);
-    tls_stop(&right);
-    tls_stop(&other_one);
 }
 
 TEST(the_default_authorities_do_not_make_any_host_good)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct tls_server right, wrong;
-    tls_start(&right, "IP:127.0.0.1");
-    tls_start(&wrong, "DNS:streamctl.test,IP:127.0.0.2");
+    ENGINE(engine, 1);
+    TLS_SERVER(right, "IP:127.0.0.1");
+    TLS_SERVER(wrong, "DNS:streamctl.test,IP:127.0.0.2");
     trust_only(right.certificate);
     check_end(fetch_tls(engine, &right), SCTL_OK, 200, true);
     check_end(fetch_tls(engine, &wrong), SCTL_E_TLS, 0, false); /* nobody has signed it */
-    sctl_engine_free(engine);
-    engine = engine_of(1);
     trust_only(wrong.certificate);
-    check_end(fetch_tls(engine, &wrong), SCTL_E_TLS, 0,
-              false); /* it is somebody else's */
-    sctl_engine_free(engine);
-    tls_stop(&right);
-    tls_stop(&wrong);
+    check_anew(&wrong, "", SCTL_E_TLS); /* it is somebody else's */
 }
 
 /* Calls that alternate between two endpoints use one handle of libcurl, made for each anew. */
 TEST(sessions_are_resumed_by_all_endpoints_of_an_engine)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct tls_server peer;
-    char order;
+    ENGINE(engine, 1);
     int i;
-    tls_start(&peer, "IP:127.0.0.1");
+    TLS_SERVER(peer, "IP:127.0.0.1");
     trust_only(peer.certificate);
     for (i = 0; i < 4; i++) {
         struct sctl_result *result =
@@ -286,65 +277,40 @@ TEST(sessions_are_resumed_by_all_endpoints_of_an_engine)
         CHECK(sctl_str_same(sctl_buf_str(&result->body),
                             i == 0 ? SCTL_STR("new") : SCTL_STR("old")));
         check_end(result, SCTL_OK, 200, true);
-        REQUIRE(write(peer.orders, "x", 1) == 1 && read(peer.orders, &order, 1) == 1);
+        REQUIRE(order_reset(&peer));
     }
-    sctl_engine_free(engine);
-    tls_stop(&peer);
 }
 
 /* A session that is resumed has no certificate to verify. */
 TEST(a_session_that_nothing_verified_is_not_for_who_verifies)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct tls_server peer, trusted;
+    ENGINE(engine, 1);
     struct sctl_endpoint_options options;
-    char order;
-    tls_start(&peer, "IP:127.0.0.1");
-    tls_start(&trusted, "IP:127.0.0.1");
+    TLS_SERVER(peer, "IP:127.0.0.1");
+    TLS_SERVER(trusted, "IP:127.0.0.1");
     trust_only(trusted.certificate);
     options = options_of(peer.url);
     options.insecure = true;
     check_end(fetch_with(engine, options), SCTL_OK, 200, true);
-    REQUIRE(write(peer.orders, "x", 1) == 1 && read(peer.orders, &order, 1) == 1);
+    REQUIRE(order_reset(&peer));
     check_end(fetch_tls(engine, &peer), SCTL_E_TLS, 0, false);
-    sctl_engine_free(engine);
-    tls_stop(&peer);
-    tls_stop(&trusted);
 }
 
 /* SIGPIPE would end this program. */
 TEST(a_good_bye_to_a_peer_that_is_gone)
 {
-    struct sctl_engine *engine = engine_of(1);
-    struct tls_server peer;
-    char order;
+    ENGINE(engine, 1);
     CHECK(signal(SIGPIPE, SIG_DFL) != SIG_ERR);
-    tls_start(&peer, "IP:127.0.0.1");
+    TLS_SERVER(peer, "IP:127.0.0.1");
     trust_only(peer.certificate);
     check_end(fetch_tls(engine, &peer), SCTL_OK, 200, true);
-    REQUIRE(write(peer.orders, "x", 1) == 1 && read(peer.orders, &order, 1) == 1);
+    REQUIRE(order_reset(&peer));
     broken_pipes = 0;
     sctl_engine_close(engine);
     CHECK(broken_pipes > 0);
-    sctl_engine_free(engine);
-    tls_stop(&peer);
 }
 
 int main(void)
 {
-    char command[128];
-    int status;
-    check_limit(100);
-    (void)snprintf(folder, sizeof folder, "/tmp/tls-XXXXXX");
-    if (mkdtemp(folder) == NULL) {
-        perror("mkdtemp");
-        return 1;
-    }
-    (void)snprintf(bundle, sizeof bundle, "%s/bundle.crt", folder);
-    (void)snprintf(directory, sizeof directory, "%s/hashed", folder);
-    CHECK(mkdir(directory, 0700) == 0);
-    check_tests();
-    (void)snprintf(command, sizeof command, "rm -rf %s", folder);
-    status = check_report();
-    return system(command) != 0 || status != 0;
+    return check_main_in_folder(100);
 }

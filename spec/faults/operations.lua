@@ -103,7 +103,9 @@ end
 function operations.check(case, operation, it, sent)
   local err, expected = it.err, operations.codes(case, operation, sent)
   local got = it.body and "ok" or err.code
-  if got == "outcome_unknown" then got = got .. ": " .. it.message:match("was executed %((%S+):") end
+  if got == "outcome_unknown" then
+    got = got .. ": " .. it.message:match("was executed %((%S+):")
+  end
   assert.is_true(expected[got], operation.name .. ": " .. got .. ", " .. tostring(it.message))
   assert.is_true(it.late < GRACE, "took " .. it.took)
   if not err then return end
