@@ -61,10 +61,7 @@ TEST(what_cannot_be_made_is_told)
     CHECK_INT(ENOTDIR, make("new/../file/below"));
     CHECK_INT(ENOENT, make(""));
     CHECK_INT(ENOENT, make("/proc/nothing/here"));
-    memory.armed = true;
-    memory.fail_at = 1;
-    CHECK_INT(SCTL_E_MEMORY, sctl_folder_make("new/one", &err));
-    memory.armed = false;
+    WITHOUT_MEMORY(CHECK_INT(SCTL_E_MEMORY, sctl_folder_make("new/one", &err)));
     CHECK_INT(0, mode_of("new/one"));
     CHECK_INT(0, memory.live);
 }

@@ -82,6 +82,20 @@ static long long size_of(const struct sctl_journal *of)
     return sctl_journal_size(of, &size, &err) == SCTL_OK ? (long long)size : -1;
 }
 
+/* A limit on the size of files plays the full disk: the write that meets it is cut short. */
+static void check_too_long(rlim_t size, const char *text)
+{
+    struct rlimit before, few;
+    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    few = before;
+    few.rlim_cur = size;
+    (void)signal(SIGXFSZ, SIG_IGN);
+    CHECK(setrlimit(RLIMIT_FSIZE, &few) == 0);
+    CHECK_INT(SCTL_E_SYSTEM, append(text));
+    CHECK_INT(EFBIG, err.native);
+    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+}
+
 static void check_content(const char *expected, const char *path)
 {
     char text[1000];
@@ -164,22 +178,21 @@ static void check_no_file(const char *path, enum sctl_status status, int native)
 
 TEST(only_regular_files_will_do)
 {
+    static const char *const OTHERS[] = {"fifo",     "folder", "link",
+                                         "dangling", "socket", "/dev/null"};
     struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "socket"};
     int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    size_t i;
     make_file("real", "", 0600);
     CHECK(mkfifo("fifo", 0600) == 0 && mkdir("folder", 0700) == 0);
     CHECK(symlink("real", "link") == 0 && symlink("nowhere", "dangling") == 0);
     CHECK(bind(fd, (struct sockaddr *)&address, sizeof address) == 0);
-    check_no_file("fifo", SCTL_E_INVALID, 0); /* and nobody waits for its reader */
     (void)close(fd);
+    for (i = 0; i < LENGTH(OTHERS); i++) /* and nobody waits for a reader of the first */
+        check_no_file(OTHERS[i], SCTL_E_INVALID, 0);
     fd = open("fifo", O_RDONLY | O_NONBLOCK);
     check_no_file("fifo", SCTL_E_INVALID, 0);
     (void)close(fd);
-    check_no_file("folder", SCTL_E_INVALID, 0);
-    check_no_file("link", SCTL_E_INVALID, 0);
-    check_no_file("dangling", SCTL_E_INVALID, 0);
-    check_no_file("socket", SCTL_E_INVALID, 0);
-    check_no_file("/dev/null", SCTL_E_INVALID, 0);
     check_no_file("", SCTL_E_SYSTEM, ENOENT);
     check_no_file("no/such", SCTL_E_SYSTEM, ENOENT);
     check_no_file("real/file", SCTL_E_SYSTEM, ENOTDIR);
@@ -229,17 +242,10 @@ TEST(a_fork_has_no_part_in_it)
     char byte;
     pid_t pid;
     REQUIRE(open_as("forked") == SCTL_OK && pipe(ends) == 0);
-    pid = fork();
-    REQUIRE(pid >= 0);
-    if (pid == 0) {
-        bool bad = append("child\n") != SCTL_E_FORKED || size_of(&journal) != -1 ||
-                   sctl_journal_sync(&journal, &err) != SCTL_E_FORKED ||
-                   sctl_journal_cut(&journal, 0, &err) != SCTL_E_FORKED;
-        sctl_journal_close(&journal);
-        _exit(bad ? 1 : 0);
-    }
-    CHECK(waitpid(pid, &status, 0) == pid);
-    CHECK_INT(0, status);
+    CHECK_IN_CHILD(append("child\n") == SCTL_E_FORKED && size_of(&journal) == -1 &&
+                   sctl_journal_sync(&journal, &err) == SCTL_E_FORKED &&
+                   sctl_journal_cut(&journal, 0, &err) == SCTL_E_FORKED &&
+                   (sctl_journal_close(&journal), true));
     ours = journal;
     check_no_file("forked", SCTL_E_SYSTEM, EWOULDBLOCK); /* the child took no lock away */
     journal = ours;
@@ -260,23 +266,15 @@ TEST(a_fork_has_no_part_in_it)
     CHECK_INT(0, status);
 }
 
-/* A limit on the size of files plays the full disk: the write that meets it is cut short. */
 TEST(what_does_not_fit_leaves_no_trace)
 {
-    struct rlimit before, few;
-    (void)signal(SIGXFSZ, SIG_IGN);
-    REQUIRE(open_as("full") == SCTL_OK && getrlimit(RLIMIT_FSIZE, &before) == 0);
+    REQUIRE(open_as("full") == SCTL_OK);
     CHECK_INT(SCTL_OK, append("first\n"));
-    few = before;
-    few.rlim_cur = 10;
-    CHECK(setrlimit(RLIMIT_FSIZE, &few) == 0);
-    CHECK_INT(SCTL_E_SYSTEM, append("too long\n"));
-    CHECK_INT(EFBIG, err.native);
+    check_too_long(10, "too long\n");
     CHECK_STR("cannot write to the file: File too large", str(err.message));
     CHECK_INT(6, size_of(&journal));
     CHECK_INT(SCTL_OK, append("abc\n"));
-    CHECK_INT(SCTL_E_SYSTEM, append("\n"));
-    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    check_too_long(10, "\n");
     CHECK_INT(SCTL_OK, append("last\n"));
     check_content("first\nabc\nlast\n", "full");
     sctl_journal_close(&journal);
@@ -305,15 +303,9 @@ static void fail(struct fault *fault, int times, int why)
 
 TEST(half_a_record_is_cut_off_before_the_next_one)
 {
-    struct rlimit before, few;
-    REQUIRE(open_as("torn") == SCTL_OK && getrlimit(RLIMIT_FSIZE, &before) == 0);
-    few = before;
-    few.rlim_cur = 4;
-    CHECK(setrlimit(RLIMIT_FSIZE, &few) == 0);
+    REQUIRE(open_as("torn") == SCTL_OK);
     fail(&in_truncate, 2, EIO);
-    CHECK_INT(SCTL_E_SYSTEM, append("too long\n"));
-    CHECK_INT(EFBIG, err.native);
-    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    check_too_long(4, "too long\n");
     check_content("too ", "torn");
     CHECK_INT(SCTL_E_SYSTEM, append("second\n"));
     CHECK_INT(EIO, err.native);
@@ -323,11 +315,8 @@ TEST(half_a_record_is_cut_off_before_the_next_one)
     CHECK_INT(SCTL_OK, append("fourth\n"));
     check_content("third\nfourth\n", "torn");
     /* whoever cuts it has cut that off as well */
-    few.rlim_cur = 15;
-    CHECK(setrlimit(RLIMIT_FSIZE, &few) == 0);
     fail(&in_truncate, 1, EIO);
-    CHECK_INT(SCTL_E_SYSTEM, append("too long\n"));
-    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    check_too_long(15, "too long\n");
     CHECK_INT(SCTL_OK, sctl_journal_cut(&journal, 6, &err));
     CHECK_INT(SCTL_OK, append("fifth\n"));
     check_content("third\nfifth\n", "torn");
@@ -405,11 +394,7 @@ TEST(a_new_name_is_kept_with_its_folder)
     sctl_journal_close(&journal);
     fail(&in_folder, 1, EIO);
     check_no_file("below/broken", SCTL_E_SYSTEM, EIO);
-    memory.armed = true;
-    memory.fail_at = 1;
-    memory.calls = 0;
-    CHECK_INT(SCTL_E_MEMORY, open_as("below/memory"));
-    memory.armed = false;
+    WITHOUT_MEMORY(CHECK_INT(SCTL_E_MEMORY, open_as("below/memory")));
     CHECK_INT(0, memory.live);
     CHECK_INT(SCTL_OK, open_as("below/memory")); /* nobody has it locked */
     first = journal;

@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 
 #include "system/process.h"
 
@@ -182,21 +181,18 @@ TEST(it_has_nothing_to_read_and_nowhere_to_complain)
 /* A process may ignore and block signals; what it runs does not know of that. */
 TEST(signals_are_as_usual)
 {
+    static const int NUMBERS[] = {SIGPIPE, SIGTERM, SIGALRM, SIGUSR1};
     sigset_t all, before;
+    char script[64];
+    size_t i;
     (void)sigfillset(&all);
     (void)sigprocmask(SIG_SETMASK, &all, &before);
-    (void)signal(SIGPIPE, SIG_IGN);
-    (void)signal(SIGTERM, SIG_IGN);
-    (void)signal(SIGALRM, SIG_IGN);
-    (void)signal(SIGUSR1, SIG_IGN);
-    check_output("kill -PIPE $$; echo on", "", 128 + SIGPIPE);
-    check_output("kill -TERM $$; echo on", "", 128 + SIGTERM);
-    check_output("kill -ALRM $$; echo on", "", 128 + SIGALRM);
-    check_output("kill -USR1 $$; echo on", "", 128 + SIGUSR1);
-    (void)signal(SIGPIPE, SIG_DFL);
-    (void)signal(SIGTERM, SIG_DFL);
-    (void)signal(SIGALRM, SIG_DFL);
-    (void)signal(SIGUSR1, SIG_DFL);
+    for (i = 0; i < LENGTH(NUMBERS); i++) {
+        (void)signal(NUMBERS[i], SIG_IGN);
+        (void)snprintf(script, sizeof script, "kill -%d $$; echo on", NUMBERS[i]);
+        check_output(script, "", 128 + NUMBERS[i]);
+        (void)signal(NUMBERS[i], SIG_DFL);
+    }
     (void)sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
@@ -213,27 +209,36 @@ TEST(it_gets_none_of_our_descriptors)
 #endif
 }
 
+static bool runs_without_the_first_three(void)
+{
+    char text[100] = "";
+    struct sctl_child child;
+    bool fine;
+    (void)close(0);
+    (void)close(1);
+    (void)close(2);
+    child = start("cat; echo no >&2; echo yes");
+    fine = child.fd >= 3 && read_all(&child, text, sizeof text) == 4 &&
+           strcmp(text, "yes\n") == 0;
+    sctl_child_clear(&child);
+    return fine;
+}
+
 /* A daemon may have closed the first three. */
 TEST(its_pipe_is_in_nobodys_place)
 {
-    int status = -1;
-    pid_t pid = fork();
-    REQUIRE(pid >= 0);
-    if (pid == 0) {
-        char text[100] = "";
-        struct sctl_child child;
-        bool bad;
-        (void)close(0);
-        (void)close(1);
-        (void)close(2);
-        child = start("cat; echo no >&2; echo yes");
-        bad = child.fd < 3 || read_all(&child, text, sizeof text) != 4 ||
-              strcmp(text, "yes\n") != 0;
-        sctl_child_clear(&child);
-        _exit(bad ? 1 : 0);
-    }
-    CHECK(waitpid(pid, &status, 0) == pid);
-    CHECK_INT(0, status);
+    CHECK_IN_CHILD(runs_without_the_first_three());
+}
+
+static bool is_of_another_process(struct sctl_child *child)
+{
+    char text[100];
+    int status;
+    bool all = sctl_child_read(child, text, sizeof text) == SCTL_CHILD_OVER &&
+               sctl_child_status(child, &status) && status == -1;
+    sctl_child_kill(child);
+    sctl_child_clear(child);
+    return all;
 }
 
 TEST(a_fork_leaves_it_alone)
@@ -241,18 +246,7 @@ TEST(a_fork_leaves_it_alone)
     char text[100];
     int status = -1;
     struct sctl_child child = start("read line; echo yes; exec sleep 1000");
-    pid_t pid = fork();
-    REQUIRE(pid >= 0);
-    if (pid == 0) {
-        int of_child;
-        bool bad = sctl_child_read(&child, text, sizeof text) != SCTL_CHILD_OVER ||
-                   !sctl_child_status(&child, &of_child) || of_child != -1;
-        sctl_child_kill(&child);
-        sctl_child_clear(&child);
-        _exit(bad ? 1 : 0);
-    }
-    CHECK(waitpid(pid, &status, 0) == pid);
-    CHECK_INT(0, status);
+    CHECK_IN_CHILD(is_of_another_process(&child));
     CHECK(!sctl_child_status(&child, &status));
     while (sctl_child_read(&child, text, sizeof text) == 0) {
         struct pollfd output = {child.fd, POLLIN, 0};

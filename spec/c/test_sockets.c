@@ -9,22 +9,22 @@
 static struct sctl_poller poller;
 static struct sctl_sockets sockets;
 
-static void begin(void)
-{
-    struct sctl_err err;
-    REQUIRE(sctl_poller_open(&poller, &err) == SCTL_OK);
-    sctl_sockets_init(&sockets, &poller);
-}
+/* A test with a poller and sockets. */
+#define SOCKETS_TEST(name)                                                               \
+    static void name##_body(void);                                                       \
+    TEST(name)                                                                           \
+    {                                                                                    \
+        struct sctl_err err;                                                             \
+        REQUIRE(sctl_poller_open(&poller, &err) == SCTL_OK);                             \
+        sctl_sockets_init(&sockets, &poller);                                            \
+        name##_body();                                                                   \
+        sctl_sockets_clear(&sockets);                                                    \
+        sctl_poller_close(&poller, false);                                               \
+    }                                                                                    \
+    static void name##_body(void)
 
-static void end(void)
+SOCKETS_TEST(a_socket_is_new_until_it_is_kept)
 {
-    sctl_sockets_clear(&sockets);
-    sctl_poller_close(&poller, false);
-}
-
-TEST(a_socket_is_new_until_it_is_kept)
-{
-    begin();
     CHECK(!sctl_sockets_is_new(&sockets, 7)); /* nobody has opened it */
     sctl_sockets_keep(&sockets, 40000, 7);
     sctl_sockets_keep(&sockets, 40000, -1);
@@ -38,14 +38,12 @@ TEST(a_socket_is_new_until_it_is_kept)
     CHECK(sctl_sockets_is_new(&sockets, 7));
     CHECK(!sctl_sockets_is_new(&sockets, -1));
     CHECK(!sctl_sockets_is_new(&sockets, 1000000));
-    end();
 }
 
 /* Two of the same port, one to this host and one to that: which of them is meant is not known. */
-TEST(a_connection_on_which_bytes_wait_is_unclean)
+SOCKETS_TEST(a_connection_on_which_bytes_wait_is_unclean)
 {
     int one[2], two[2];
-    begin();
     REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, one) == 0);
     REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, two) == 0);
     sctl_sockets_opened(&sockets, one[0]);
@@ -67,7 +65,6 @@ TEST(a_connection_on_which_bytes_wait_is_unclean)
     (void)close(one[0]);
     (void)close(two[0]);
     (void)close(two[1]);
-    end();
 }
 
 static int looked_at; /* connections */
@@ -80,11 +77,10 @@ ssize_t recv(int fd, void *buffer, size_t size, int flags)
 }
 
 /* However they come and go, and whatever number they have: what is not of the port is not asked. */
-TEST(a_connection_is_found_by_its_port)
+SOCKETS_TEST(a_connection_is_found_by_its_port)
 {
     enum { COUNT = 200, HIGH = 900 };
     int pairs[COUNT][2], low, i, step;
-    begin();
     for (i = 0; i < COUNT; i++) {
         REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, pairs[i]) == 0);
         low = pairs[i][0];
@@ -112,7 +108,6 @@ TEST(a_connection_is_found_by_its_port)
         (void)close(pairs[i][0]);
         (void)close(pairs[i][1]);
     }
-    end();
 }
 
 static int count_ready(struct sctl_ready *ready)
@@ -121,11 +116,10 @@ static int count_ready(struct sctl_ready *ready)
     return sctl_sockets_drop_unwanted(&sockets, ready, count);
 }
 
-TEST(a_kept_socket_is_watched_until_something_comes)
+SOCKETS_TEST(a_kept_socket_is_watched_until_something_comes)
 {
     struct sctl_ready ready[SCTL_READY_MAX];
     int pair[2];
-    begin();
     REQUIRE(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0);
     sctl_sockets_opened(&sockets, pair[0]);
     CHECK(sctl_sockets_want(&sockets, pair[0], SCTL_READ));
@@ -149,7 +143,6 @@ TEST(a_kept_socket_is_watched_until_something_comes)
     CHECK_INT(0, sctl_poller_wait(&poller, 0, ready)); /* it is still open here */
     (void)close(pair[0]);
     (void)close(pair[1]);
-    end();
 }
 
 CHECK_MAIN(60)
