@@ -14,9 +14,9 @@ local account = {}
 
 local NAMES = { aliyun = "Alibaba Cloud", zego = "ZEGOCLOUD" }
 
--- ---- whose ----
+-- ---- the vendor ----
 
--- The vendors whose variables are set. Returns a sorted list of names, and by name: who says so.
+-- Returns a sorted list of the vendors whose variables are set, and by vendor such a variable.
 function account.vendors(invocation)
   local names, from = {}, {}
   for _, vendor in ipairs { "aliyun", "zego" } do
@@ -32,64 +32,62 @@ end
 local function by_variables(invocation, hint, profile)
   local names, from = account.vendors(invocation)
   if #names == 1 then return names[1], from[names[1]] end
-  local many = #names > 1
-  if many and hint.likely and not (profile and profile.fields.domain) then
+  local both = #names > 1
+  if both and hint.likely and not (profile and profile.fields.domain) then
     return hint.likely, "the command"
   end
   failure.usage("%s%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or write a "
     .. "profile%s", hint.action and ("neither vendor has an operation '%s'%s; "):format(
       errors.tidy(hint.action, 100), words.hint(hint.action, { "aliyun", "zego" })) or "",
-    many and "the environment has accounts of both vendors"
+    both and "the environment has accounts of both vendors"
     or "there is no account: neither ZEGO_APP_ID nor ALIBABA_CLOUD_ACCESS_KEY_ID is set",
-    many and "" or " into " .. (config.path(invocation) or "~/.config/streamctl/config.lua"))
+    both and "" or " into " .. (config.path(invocation) or "~/.config/streamctl/config.lua"))
 end
 
--- The vendor of an action that only one has.
+-- Returns the only vendor with an action; nil where both or none have it.
 local function of_action(name)
   local aliyun = streamctl.aliyun.operations:find(name)
   local zego = streamctl.zego.operations:find(name)
-  if aliyun and not zego then return "aliyun" end
-  return zego and not aliyun and "zego" or nil
+  return aliyun and not zego and "aliyun" or zego and not aliyun and "zego" or nil
 end
 
--- The vendor that a flag, the report or the environment names, and who says so.
-local function said_vendor(invocation, hint)
-  local said = invocation.args.vendor
-  if said then return said, "flag --vendor" end
+-- Returns the vendor by flag, report or environment, and the place that names the vendor.
+local function named_vendor(invocation, hint)
+  local vendor = invocation.args.vendor
+  if vendor then return vendor, "flag --vendor" end
   if hint.report then return hint.vendor, "the report " .. hint.report end
-  said = invocation:environment "STREAMCTL_VENDOR"
-  if said and not NAMES[said] then
+  vendor = invocation:environment "STREAMCTL_VENDOR"
+  if vendor and not NAMES[vendor] then
     failure.usage("the vendor must be aliyun or zego, not '%s' (environment STREAMCTL_VENDOR)",
-      said)
+      vendor)
   end
-  return said, "environment STREAMCTL_VENDOR"
+  return vendor, "environment STREAMCTL_VENDOR"
 end
 
--- The vendor, who says so, and the profile, unless that is of the other vendor and nobody asked
--- for it.
+-- Returns the vendor, the place that names the vendor, and the profile. A default profile of the
+-- other vendor is left out.
 local function vendor_of(invocation, hint)
   local profile = config.profile(invocation)
-  local said, from = said_vendor(invocation, hint)
+  local vendor, from = named_vendor(invocation, hint)
   local of_profile = profile and profile.fields.vendor
-  if said and of_profile and of_profile ~= said then
+  if vendor and of_profile and of_profile ~= vendor then
     if profile.named and not (hint.report and profile.from ~= "flag --profile") then
-      failure.usage("%s is of %s, and %s says %s", profile.where, of_profile, from, said)
+      failure.usage("%s is of %s, and %s says %s", profile.where, of_profile, from, vendor)
     end
-    return said, from, nil
+    return vendor, from, nil
   end
-  if said then return said, from, profile end
+  if vendor then return vendor, from, profile end
   if of_profile then return of_profile, profile.where, profile end
-  said = hint.vendor or (hint.action and of_action(hint.action))
-  if said then return said, "the command", profile end
-  said, from = by_variables(invocation, hint, profile)
-  return said, from, profile
+  vendor, from = hint.vendor or (hint.action and of_action(hint.action)), "the command"
+  if not vendor then vendor, from = by_variables(invocation, hint, profile) end
+  return vendor, from, profile
 end
 
--- ---- what else ----
+-- ---- options of the client ----
 
 local PROXIES = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
 
--- Those variables are for all programs, so a profile goes before them.
+-- A profile goes before these variables, which are for all programs.
 local function proxy_of(settings)
   local value, from = settings:of_profile "proxy"
   for _, variable in ipairs(value == nil and PROXIES or {}) do
@@ -102,17 +100,10 @@ local function proxy_of(settings)
 end
 
 local function endpoint_of(settings, vendor)
-  local variable = vendor == "zego" and "ZEGO_ENDPOINT" or "ALIBABA_CLOUD_ENDPOINT"
-  local value = settings:take("endpoint", variable)
-  -- the vendor's own tools write the bare host there
-  if type(value) == "string" and not value:find("://", 1, true) then value = "https://" .. value end
-  return value
-end
-
-local function tls_of(settings)
-  local path, from = settings:find_path("ca_file", "STREAMCTL_CA_FILE")
-  settings:add("ca_file", path or "the system's", from or "default")
-  return path and { ca_file = path } or nil
+  local value = settings:take("endpoint",
+    vendor == "zego" and "ZEGO_ENDPOINT" or "ALIBABA_CLOUD_ENDPOINT")
+  -- the vendor's own tools write the bare host
+  return type(value) == "string" and not value:find("://", 1, true) and "https://" .. value or value
 end
 
 local function store_of(settings, invocation)
@@ -122,7 +113,7 @@ local function store_of(settings, invocation)
     text, from = secrets.read(path, of_file), of_file
   end
   if not text then text, from = stores.default(invocation), "default" end
-  if not text then return nil end
+  if not text then return nil end -- the user has no folder
   stores.check(text, from)
   settings:add("store", text, from)
   return errors.mask_url(text)
@@ -136,6 +127,17 @@ Account.__index = Account
 -- Options of a client whose settings have another name.
 local SETTINGS = { retry = "attempts", rate_limit = "rate", tls = "ca_file" }
 
+-- Calls a function of the library with options. Where an option is wrong, the command ends and the
+-- message names the place of the setting.
+function Account:checked(work, ...)
+  local ok, result = pcall(work, ...)
+  if ok then return result end
+  local why = tostring(result):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.%a+%.new: ", "")
+  local option = why:match "option '([%w_]+)'" or ""
+  local setting = self.settings[SETTINGS[option] or option]
+  failure.usage("%s%s", errors.mask(why), setting and " (" .. setting.from .. ")" or "")
+end
+
 local function open_client(self, options, storeless)
   if storeless then
     options.store = streamctl.store.memory()
@@ -144,24 +146,17 @@ local function open_client(self, options, storeless)
     if self.store then options.store, why = stores.open(self.settings.store.value) end
     if not options.store then failure.usage("%s", why) end
   end
-  local ok, client = pcall(self.api.new, options)
-  if ok then return client end
-  -- with this name, and what is wrong with it, people find where it is written
-  local why = tostring(client):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.%a+%.new: ", "")
-  local option = why:match "option '([%w_]+)'" or ""
-  local setting = self.settings[SETTINGS[option] or option]
-  failure.usage("%s%s", errors.mask(why), setting and " (" .. setting.from .. ")" or "")
+  return self:checked(self.api.new, options)
 end
 
--- The ServerSecret, for what is signed without a request.
+-- The ServerSecret signs tokens, which need no request.
 function Account:server_secret()
   local secret = self.options.server_secret
   if type(secret) ~= "table" then return secret end
   return secrets.read(secret.file, self.settings.server_secret.from)
 end
 
--- The row of an operation, by either spelling. Ends by `failure.usage` when there is none, or when
--- --rate is above its documented rate.
+-- Finds the row of an operation by either spelling. --rate must not be above the documented rate.
 function Account:operation(name)
   local row = self.api.operations:find(name)
   if not row then
@@ -173,17 +168,17 @@ function Account:operation(name)
     failure.usage("%s has no operation '%s'%s; see streamctl ops", NAMES[self.vendor],
       errors.tidy(name, 100), words.hint(name, { self.vendor }))
   end
-  local wanted, is_test = self.invocation.args.rate, self.mode == "test"
-  local most = is_test and row.test_rate or row.rate
-  if wanted and most and wanted > most then
+  local rate, is_test = self.invocation.args.rate, self.mode == "test"
+  local max = is_test and row.test_rate or row.rate
+  if rate and max and rate > max then
     failure.usage("--rate %g is above what is documented for %s%s: %g requests a second at most",
-      wanted, row.action, is_test and " in the test environment" or "", most)
+      rate, row.action, is_test and " in the test environment" or "", max)
   end
   return row
 end
 
-local function title_of(self, who)
-  local parts = { NAMES[self.vendor] .. " " .. who,
+local function title_of(self, name)
+  local parts = { NAMES[self.vendor] .. " " .. name,
     self.mode == "test" and "TEST environment" or "live" }
   local profile, endpoint = self.settings.chosen, self.settings.endpoint
   if profile then parts[#parts + 1] = "profile " .. profile.name end
@@ -194,13 +189,18 @@ local function title_of(self, who)
   return table.concat(parts, ", ")
 end
 
--- Finds it. `hint`, if any: `vendor` or `action`: what the command is about; `only`: why it is
--- about that vendor alone; `report`: a file that says so, and that the environment does not
--- overrule; `likely`: the vendor that is meant where the environment has accounts of both; `store`:
--- false when nothing is sent that needs one, true when -n needs one as well; `on_event`: a function
--- that hears of events as well. Returns a table: `vendor`; `client`; `api`, the vendor's public
--- table; `mode`, "live" or "test"; `key`, the client's `account_key`; `title`, one line for people;
--- `settings`, see `streamctl.cli.config.settings`; `store`, text; `app_id` of ZEGOCLOUD.
+-- Finds the account, and opens its client. Fields of `hint`, all optional:
+--
+-- * `vendor`, `action`: the vendor, or the action of the vendor, of the command
+-- * `only`: why the command is for `vendor` alone
+-- * `report`: the file that names the vendor, and goes before the environment
+-- * `likely`: the vendor where the environment has accounts of both
+-- * `store`: false for commands without a store, true where a dry run needs the store
+-- * `on_event`: a function that hears of events, as `say` does
+--
+-- Returns a table: `vendor`; `client`; `api`, the vendor's public table; `mode`, "live" or "test";
+-- `key`, the client's `account_key`; `title`, one line for people; `settings`, see
+-- `streamctl.cli.config.settings`; `store`, text; `app_id` of ZEGOCLOUD.
 function account.new(invocation, hint)
   hint = hint or {}
   local vendor, from, profile = vendor_of(invocation, hint)
@@ -211,15 +211,18 @@ function account.new(invocation, hint)
   settings:add("vendor", vendor, from)
   settings:add("profile", profile and profile.name or "none", profile and profile.from
     or "default")
-  local who = keys.find(vendor, settings, options)
+  local name = keys.find(vendor, settings, options)
   options.endpoint = endpoint_of(settings, vendor)
   options.region = settings:take "region"
-  options.tls, options.proxy = tls_of(settings), proxy_of(settings)
+  local ca_file
+  ca_file, from = settings:find_path("ca_file", "STREAMCTL_CA_FILE")
+  settings:add("ca_file", ca_file or "the system's", from or "default")
+  options.tls, options.proxy = ca_file and { ca_file = ca_file }, proxy_of(settings)
   options.timeout = settings:take("timeout", nil, 15)
   options.retry = { attempts = settings:take("attempts", nil, 3) }
   local rate = settings:take "rate"
   options.rate_limit = rate and { most = rate } or nil
-  for _, name in ipairs { "concurrency", "domain", "app" } do settings:take(name) end
+  for _, field in ipairs { "concurrency", "domain", "app" } do settings:take(field) end
   function options.on_event(event)
     invocation.say:event(event)
     if hint.on_event then hint.on_event(event) end
@@ -229,7 +232,7 @@ function account.new(invocation, hint)
     mode = options.is_test and "test" or "live", options = options, app_id = options.app_id,
     store = store_of(settings, invocation),
   }, Account)
-  self.title = title_of(self, who)
+  self.title = title_of(self, name)
   self.client = open_client(self, options,
     not hint.store and (hint.store == false or invocation.args.dry_run))
   self.key = self.client.account_key

@@ -226,9 +226,9 @@ function bulk.run(invocation, job)
   job.command = job.report and job.report.plan.command or args.path
   local run = { invocation = invocation, job = job, items = job.items, streak = {}, done = 0,
     failed = 0, unknown = 0, plan = plans.new(invocation, job) }
-  -- the library looks at the options of the batch, of which some are in a profile
-  local client = job.account.client
-  failure.checked(client.batch, client, job.method or job.operation.action, {}, options_of(run))
+  local client = job.account.client -- wrong options are told before anything else
+  job.account:checked(client.batch, client, job.method or job.operation.action, {},
+    options_of(run))
   local before = path and reports.read(path)
   if before then check(run, before) end
   prepare(run, job.report or before or reports.new(nil, run.plan))

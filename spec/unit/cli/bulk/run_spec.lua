@@ -43,7 +43,7 @@ describe("a run with a report", function()
     }
     local job = {
       account = { vendor = "aliyun", key = client.account_key, mode = "live",
-        title = "it", settings = {} },
+        title = "it", settings = {}, checked = function(_, work, ...) return work(...) end },
       operation = streamctl.aliyun.operations:find(ACTION), items = items(count),
       params = { Region = "cn-shanghai", StartTime = "2035-01-01T00:00:00Z",
         EndTime = "2035-01-02T00:00:00Z" },
