@@ -1,4 +1,4 @@
--- The configuration file: profiles, each a table of fields.
+-- Reads the configuration file `config.lua`, which holds profiles: tables of fields by name.
 
 local system = require "streamctl.system"
 local failure = require "streamctl.cli.failure"
@@ -8,7 +8,7 @@ local suggest = require "streamctl.suggest"
 
 local config = {}
 
--- What `streamctl help environment` says: name, what it is for.
+-- The text of `streamctl help environment`: a variable and its use.
 config.environment = {
   { "STREAMCTL_PROFILE", "The profile of the configuration file, as --profile." },
   { "STREAMCTL_VENDOR", "Whose account: aliyun or zego, as --vendor." },
@@ -43,18 +43,18 @@ config.environment = {
   { "NO_COLOR, TERM", "Colours: NO_COLOR set to anything, or TERM=dumb: none." },
 }
 
-local MOST = 1048576 -- bytes of the file
-local DEEPEST = 16   -- tables in tables
-local ANYBODY = 2    -- the bit of a mode by which everybody may write
+local MAX_BYTES = 1048576 -- of the file
+local MAX_DEPTH = 16      -- tables in tables
+local ANYBODY = 2         -- the bit of a mode by which everybody may write
 
--- Fields of a profile: their types. What values they may have the library knows.
+-- Fields of every profile and their types. The library checks the values.
 local COMMON = {
   vendor = "string", endpoint = "string or table", region = "string", ca_file = "string",
   proxy = "string or false", timeout = "number", attempts = "number", rate = "number",
   concurrency = "number", store = "string",
 }
 
--- Fields of a profile that one vendor's have: their types.
+-- Fields of a vendor's profiles and their types.
 config.fields = {
   aliyun = {
     access_key_id = "string", access_key_secret_file = "string", security_token_file = "string",
@@ -64,8 +64,8 @@ config.fields = {
   zego = { app_id = "number or string", server_secret_file = "string", is_test = "boolean" },
 }
 
--- Secrets: the field that names a file, and the variable.
-local SECRETS = {
+-- The text to write instead of a secret.
+local INSTEAD = {
   access_key_secret = "access_key_secret_file = \"...\", or set ALIBABA_CLOUD_ACCESS_KEY_SECRET",
   security_token = "security_token_file = \"...\", or set ALIBABA_CLOUD_SECURITY_TOKEN",
   server_secret = "server_secret_file = \"...\", or set ZEGO_SERVER_SECRET",
@@ -73,38 +73,36 @@ local SECRETS = {
 
 local function is_secret(name)
   name = type(name) == "string" and name:lower() or ""
-  return SECRETS[name] or name:find "secret$" or name:find "password$" or name:find "token$"
+  return INSTEAD[name] or name:find "secret$" or name:find "password$" or name:find "token$"
 end
 
--- A path in a folder of the user's: of the variable, or below the home folder; nil without both.
+-- Returns a path in a folder of the user: the variable's, or below HOME; nil without both.
 local function in_folder(invocation, variable, below, name)
   local path, home = invocation:environment(variable), invocation:environment "HOME"
-  if not path or path:sub(1, 1) ~= "/" then -- the standard has such ignored
+  if not path or path:sub(1, 1) ~= "/" then -- the XDG standard ignores relative paths
     path = home and home .. "/" .. below
   end
   return path and path .. "/streamctl/" .. name
 end
 
--- A path in the user's folder for what programs remember. Returns nil when neither XDG_STATE_HOME
--- nor HOME is set.
+-- Returns a path in the user's folder for the state of programs; nil without that folder.
 function config.state(invocation, name)
   return in_folder(invocation, "XDG_STATE_HOME", ".local/state", name)
 end
 
--- Where the configuration file is, or would be. Returns nil when neither XDG_CONFIG_HOME nor HOME
--- is set.
+-- Returns the path of the configuration file, which may be absent; nil without HOME.
 function config.path(invocation)
   return in_folder(invocation, "XDG_CONFIG_HOME", ".config", "config.lua")
 end
 
 local ENOENT, ENOTDIR = 2, 20
 
--- Its text; nil when there is none.
+-- Returns the text of the file, nil where the file is absent.
 local function read(path)
   local mode, why, _, errno = system.file_mode(path)
   if not mode and (errno == ENOENT or errno == ENOTDIR) then return nil end
   local text
-  if mode then text, why = files.read(path, MOST) end
+  if mode then text, why = files.read(path, MAX_BYTES) end
   if not text then failure.usage("%s cannot be read: %s", path, why) end
   if mode % (2 * ANYBODY) >= ANYBODY then
     failure.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)
@@ -112,12 +110,12 @@ local function read(path)
   return text
 end
 
--- Ends when there is a secret anywhere: whoever backs the file up, or shares it, has it then.
+-- Refuses a secret anywhere in the file, since backups and copies would spread the secret.
 local function refuse_secrets(path, where, values, depth)
-  if depth > DEEPEST then failure.usage("%s: too many tables are in one another", path) end
+  if depth > MAX_DEPTH then failure.usage("%s: too many tables are in one another", path) end
   for name, value in pairs(values) do
     if is_secret(name) then
-      local instead = SECRETS[tostring(name):lower()]
+      local instead = INSTEAD[tostring(name):lower()]
       failure.usage("%s: %s.%s is a secret, which does not belong into this file; %s", path, where,
         name, instead and "write " .. instead or "name a file that holds it, or use a variable")
     end
@@ -127,8 +125,7 @@ local function refuse_secrets(path, where, values, depth)
   end
 end
 
--- Reads the file. Returns profiles by name, none when there is no file, and its path, if there is
--- one.
+-- Returns the profiles of the file by name, and the path of the file where the file exists.
 function config.load(invocation)
   local path = config.path(invocation)
   local text = path and read(path)
@@ -154,51 +151,39 @@ function config.load(invocation)
   return profiles, path
 end
 
-local function has_type(value, types)
-  for one in types:gmatch "%a+" do
-    if type(value) == one or (one == "false" and value == false) then return true end
-  end
-end
-
 local function check_field(profile, name, value, known)
-  local vendor = profile.fields.vendor
   if not known[name] then
     for other, fields in pairs(config.fields) do
       if fields[name] then
         failure.usage("%s: '%s' is for profiles of %s, and this one has vendor = \"%s\"",
-          profile.where, name, other, vendor)
+          profile.where, name, other, profile.fields.vendor)
       end
     end
     failure.usage("%s: unknown field '%s'%s", profile.where, tostring(name),
       suggest.hint(name, known))
-  elseif not has_type(value, known[name]) then
-    failure.usage("%s: '%s' must be a %s, not a %s", profile.where, name, known[name], type(value))
   end
+  for kind in known[name]:gmatch "%a+" do
+    if type(value) == kind or (kind == "false" and value == false) then return end
+  end
+  failure.usage("%s: '%s' must be a %s, not a %s", profile.where, name, known[name], type(value))
 end
 
 local function check_fields(profile)
   local vendor, known = profile.fields.vendor, {}
-  local own = config.fields[vendor]
-  for _, set in ipairs { COMMON, own or config.fields.aliyun, own and {} or config.fields.zego } do
-    for name, types in pairs(set) do known[name] = types end
+  for _, fields in ipairs { COMMON, config.fields[vendor] or config.fields.aliyun,
+    config.fields[vendor] or config.fields.zego } do
+    for name, types in pairs(fields) do known[name] = types end
   end
   for name, value in pairs(profile.fields) do check_field(profile, name, value, known) end
-  if vendor and not own then
+  if vendor and not config.fields[vendor] then
     failure.usage("%s: vendor must be \"aliyun\" or \"zego\"%s", profile.where,
       suggest.hint(vendor, config.fields))
   end
 end
 
-local function sorted(profiles)
-  local names = {}
-  for name in pairs(profiles) do names[#names + 1] = name end
-  table.sort(names)
-  return names[1] and table.concat(names, ", ") or "none"
-end
-
--- The profile that the command line, else the environment names, else "default". Returns `name`;
--- `fields`; `path` of the file; `where`, for messages; `from`: what names it; `named`: somebody
--- does. nil when nobody names one and there is no "default".
+-- Returns the profile that a flag or else the environment names, or the profile "default": `name`;
+-- `fields`; `path` of the file; `where`, for messages; `from`, the place that names the profile;
+-- `named`, whether there is such a place. Returns nil without a name and without a "default".
 function config.profile(invocation)
   local name, from = invocation.args.profile, "flag --profile"
   if not name then
@@ -214,8 +199,11 @@ function config.profile(invocation)
       failure.usage("there is no profile '%s': there is no %s", name,
         config.path(invocation) or "HOME, so there is no configuration")
     end
+    local names = {}
+    for known in pairs(profiles) do names[#names + 1] = known end
+    table.sort(names)
     failure.usage("there is no profile '%s'%s in %s; it has %s", name, suggest.hint(name, profiles),
-      path, sorted(profiles))
+      path, names[1] and table.concat(names, ", ") or "none")
   end
   local profile = { name = name, fields = fields, path = path, from = from, named = named,
     where = ("profile %s in %s"):format(name, path) }
@@ -223,7 +211,7 @@ function config.profile(invocation)
   return profile
 end
 
--- A path that a profile names: "~/" is the home folder; others begin in the file's folder.
+-- Makes a path of a profile absolute: "~/" is HOME, other paths begin in the folder of the file.
 function config.resolve(invocation, profile, path)
   if path:sub(1, 2) == "~/" then
     return (invocation:environment "HOME" or "~") .. path:sub(2)

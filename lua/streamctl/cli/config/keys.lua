@@ -1,36 +1,32 @@
--- Who a vendor is told that we are: from the environment, else from the profile.
+-- The credentials that a vendor is called with: from the environment, else from the profile.
 
 local failure = require "streamctl.cli.failure"
 local streamctl = require "streamctl"
 
 local keys = {}
 
+-- By vendor: adds credentials to the settings and to the options of the client.
 local makers = {}
 
 local TRUTH = {
   ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false,
 }
 
-local function is_test(settings)
-  local value, from = settings:find("is_test", "ZEGO_IS_TEST")
-  if type(value) == "string" then
-    local truth = TRUTH[value:lower()]
-    if truth == nil then failure.usage("ZEGO_IS_TEST must be true or false, not '%s'", value) end
-    value = truth
-  end
-  settings:add("is_test", value or false, from or "default")
-  return value
-end
-
 function makers.zego(settings, options)
   local app_id = settings:take("app_id", "ZEGO_APP_ID")
   if not app_id then
     failure.usage "the AppId is missing: set ZEGO_APP_ID, or write app_id into a profile"
   end
-  options.app_id, options.is_test = app_id, is_test(settings)
-  local secret, from = settings:of_environment "ZEGO_SERVER_SECRET"
+  local is_test, from = settings:find("is_test", "ZEGO_IS_TEST")
+  if type(is_test) == "string" then
+    local word = is_test
+    is_test = TRUTH[word:lower()]
+    if is_test == nil then failure.usage("ZEGO_IS_TEST must be true or false, not '%s'", word) end
+  end
+  settings:add("is_test", is_test or false, from or "default")
+  local secret, path
+  secret, from = settings:of_environment "ZEGO_SERVER_SECRET"
   if not secret then
-    local path
     path, from = settings:find_path("server_secret_file", "ZEGO_SERVER_SECRET_FILE")
     if not path then
       failure.usage("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or "
@@ -39,31 +35,31 @@ function makers.zego(settings, options)
     end
     settings:secret_in(path, from)
     settings:add("server_secret_file", path, from)
-    secret = { file = path }
   end
   settings:add("server_secret", "set", from)
-  options.server_secret = secret
+  options.app_id, options.is_test = app_id, is_test
+  options.server_secret = secret or { file = path }
   return ("AppId %s"):format(type(app_id) == "number" and ("%.0f"):format(app_id) or app_id)
 end
 
 local SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, profile, uri"
 
--- A source of what a profile's `credentials` says.
-local function source_of(given, where)
-  if type(given) ~= "table" then failure.usage("%s: credentials must hold tables", where) end
-  local name, options = given.source, {}
+-- Makes a source of the field `credentials` of a profile.
+local function source_of(credentials, where)
+  if type(credentials) ~= "table" then failure.usage("%s: credentials must hold tables", where) end
+  local name, options = credentials.source, {}
   if type(name) ~= "string" or not (SOURCES .. ","):find("%f[%w_]" .. name .. ",") then
     failure.usage("%s: credentials must name its source, one of %s", where, SOURCES)
   end
-  for field, value in pairs(given) do options[field] = value end
-  options.source, options.base = nil, name ~= "assume_role" and given.base or nil
+  for field, value in pairs(credentials) do options[field] = value end
+  options.source = nil
   if name == "assume_role" then
-    options.source = source_of(given.base or { source = "chain" }, where)
+    options.source, options.base = source_of(options.base or { source = "chain" }, where), nil
   elseif name == "chain" then
-    local list = given.sources
+    local list = credentials.sources
     options = list and {}
-    for i, one in ipairs(type(list) == "table" and list or { list }) do
-      options[i] = source_of(one, where)
+    for i, source in ipairs(type(list) == "table" and list or { list }) do
+      options[i] = source_of(source, where)
     end
   end
   local made, source = pcall(streamctl.aliyun.credentials[name], options)
@@ -75,7 +71,7 @@ end
 local ID, SECRET, TOKEN = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
   "ALIBABA_CLOUD_SECURITY_TOKEN"
 
--- A text of the variable, or of the file that another one names; and who says so.
+-- Returns the text of a variable, or of the file that NAME_FILE names; and the variable.
 local function of_environment(settings, variable)
   local text, from = settings:of_environment(variable)
   if text then return text, from end
@@ -89,7 +85,7 @@ local function of_profile(settings, field)
   if path then return settings:secret_in(path, from), from end
 end
 
--- Takes a key, if there is any of it: halves of two keys are none.
+-- Uses an access key, each part `{ text, from }`. Returns its name, or nil without any part.
 local function use_key(settings, options, id, secret, token)
   if not (id[1] or secret[1] or token[1]) then return nil end
   if not id[1] or not secret[1] then
@@ -110,27 +106,27 @@ end
 function makers.aliyun(settings, options)
   options.account = settings:take "account"
   options.signature = settings:take "signature"
-  local title = use_key(settings, options, { settings:of_environment(ID) },
+  local name = use_key(settings, options, { settings:of_environment(ID) },
     { of_environment(settings, SECRET) }, { of_environment(settings, TOKEN) })
-  if title then return title end
-  local given, where = settings:of_profile "credentials"
+  if name then return name end
+  local credentials, where = settings:of_profile "credentials"
   local id = { settings:of_profile "access_key_id" }
-  if given and id[1] then
+  if credentials and id[1] then
     failure.usage("%s: credentials and access_key_id are two keys; write one of them", where)
-  elseif given then
-    options.credentials = source_of(given, where)
-    settings:add("credentials", given.source, where)
-    return "credentials of " .. given.source
+  elseif credentials then
+    options.credentials = source_of(credentials, where)
+    settings:add("credentials", credentials.source, where)
+    return "credentials of " .. credentials.source
   end
-  title = use_key(settings, options, id, { of_profile(settings, "access_key_secret_file") },
+  name = use_key(settings, options, id, { of_profile(settings, "access_key_secret_file") },
     { of_profile(settings, "security_token_file") })
-  if title then return title end
+  if name then return name end
   options.credentials = streamctl.aliyun.credentials.chain()
   settings:add("credentials", "chain", "default")
   return "credentials of the default chain"
 end
 
--- Variables that say that somebody has an account of a vendor.
+-- The variables by which the environment has an account of a vendor.
 keys.variables = {
   zego = { "ZEGO_APP_ID", "ZEGO_SERVER_SECRET", "ZEGO_SERVER_SECRET_FILE" },
   aliyun = { ID, SECRET, SECRET .. "_FILE", TOKEN, TOKEN .. "_FILE", "ALIBABA_CLOUD_PROFILE",
@@ -138,24 +134,23 @@ keys.variables = {
     "ALIBABA_CLOUD_ECS_METADATA", "ALIBABA_CLOUD_CREDENTIALS_URI" },
 }
 
--- What says who we are, and the variables that go before it.
+-- Fields of a profile that name an account, and the variables that go before them.
 local IDENTITY = {
   app_id = "ZEGO_APP_ID", server_secret_file = "ZEGO_SERVER_SECRET", is_test = "ZEGO_IS_TEST",
   access_key_id = ID, credentials = ID,
 }
 
--- Finds them, and adds them to the settings and to the options of the client; ends by
--- `failure.usage` when something is missing. Returns who that is, for people. A profile that
--- somebody names and that is not who they are then must not go unnoticed.
+-- Adds the credentials to the settings and to the client's options. Returns their name for people,
+-- and warns where the environment goes before a profile that the user names.
 function keys.find(vendor, settings, options)
-  local title, profile = makers[vendor](settings, options), settings.chosen
+  local name, profile = makers[vendor](settings, options), settings.chosen
   for field, variable in pairs(profile and profile.named and IDENTITY or {}) do
     if profile.fields[field] ~= nil and settings.invocation:environment(variable) then
       settings.invocation.say:warn("%s of the environment goes before %s of profile %s; unset it "
         .. "to act as the profile says", variable, field, profile.name)
     end
   end
-  return title
+  return name
 end
 
 return keys

@@ -1,13 +1,12 @@
--- Runs a configuration file: it may name tables, texts, numbers, true and false, and call nothing.
+-- Runs a configuration file, which holds only tables, texts, numbers, true and false.
 
 local sandbox = {}
 
-local STEPS = 10          -- instructions between two looks
-local MOST_STEPS = 1000000
-local MOST_MEMORY = 65536 -- KiB more than before
+local STEPS = 10         -- instructions between two checks
+local MAX_STEPS = 1000000
+local MAX_MEMORY = 65536 -- KiB more than before
 
--- What it is refused for, thrown so that no message of Lua's own, which may quote a secret, gets
--- through.
+-- Marks thrown reasons. Messages of Lua itself may quote a secret, and are never shown.
 local Refusal = {}
 
 local function refuse(text, level)
@@ -15,7 +14,7 @@ local function refuse(text, level)
   error(setmetatable({ text = text, line = at and at.currentline }, Refusal), 0)
 end
 
--- Texts that nobody wrote down are a slip: "ture" would be nothing, and nothing means live.
+-- Refuses unknown names: `is_test = ture` would be nil, and mean the live environment.
 local EMPTY = {
   __index = function(_, name)
     refuse("'" .. tostring(name) .. "' is not known here: a configuration holds tables, texts in "
@@ -24,7 +23,7 @@ local EMPTY = {
 }
 
 local function compile(text, environment)
-  text = text:gsub("^\239\187\191", "") -- what editors mark UTF-8 with
+  text = text:gsub("^\239\187\191", "") -- the byte order mark of UTF-8
   if text:byte(1) == 27 then return nil, "it is compiled Lua; only text is read" end
   local chunk, why
   if setfenv then -- luacheck: ignore 113 143
@@ -34,19 +33,17 @@ local function compile(text, environment)
     chunk, why = load(text, "=config", "t", environment) -- luacheck: ignore 113 143
   end
   if chunk then return chunk end
-  local line, what = why:match "^config:(%d+): (.*)$"
-  -- what stands near may be a secret
-  what = (what or "it is no Lua"):gsub("%s+near .*$", "")
-  return nil, (line and "line " .. line .. ": " or "") .. what
+  local line, fault = why:match "^config:(%d+): (.*)$"
+  fault = (fault or "it is no Lua"):gsub("%s+near .*$", "") -- "near" quotes text, maybe a secret
+  return nil, (line and "line " .. line .. ": " or "") .. fault
 end
 
--- Runs it, and looks from time to time how long it takes, and how much room. Once is enough: it
--- cannot catch what is thrown.
+-- Runs a chunk within limits of steps and memory. The chunk cannot catch the refusal.
 local function run_watched(chunk)
   local steps, before = 0, collectgarbage "count"
   debug.sethook(function()
     steps = steps + STEPS
-    local is_long, is_big = steps > MOST_STEPS, collectgarbage "count" - before > MOST_MEMORY
+    local is_long, is_big = steps > MAX_STEPS, collectgarbage "count" - before > MAX_MEMORY
     if not is_long and not is_big then return end
     debug.sethook()
     refuse(is_long and "it does not come to an end" or "it takes too much memory")
@@ -54,7 +51,7 @@ local function run_watched(chunk)
   chunk()
 end
 
--- Calls it where texts have no methods: ("x"):rep(1e9) could not be ended.
+-- Calls a chunk while texts have no methods, since no hook ends ("x"):rep(1e9).
 local function call(chunk)
   local hook, mask, count = debug.gethook()
   local texts = debug.getmetatable ""
@@ -76,12 +73,11 @@ local function call(chunk)
   return nil, (line and "line " .. line .. ": " or "") .. text
 end
 
--- Runs a text. Returns what it names; or nil and what is wrong, without anything that it holds.
+-- Runs a text. Returns its global names with values; or nil and a fault that quotes nothing.
 function sandbox.run(text)
   local environment = setmetatable({}, EMPTY)
-  local chunk, why = compile(text, environment)
-  local ok
-  if chunk then ok, why = call(chunk) end
+  local ok, why = compile(text, environment)
+  if ok then ok, why = call(ok) end
   if not ok then return nil, why end
   return setmetatable(environment, nil)
 end

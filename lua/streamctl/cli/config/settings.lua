@@ -1,50 +1,47 @@
--- Values and where they come from: flag over environment over profile.
+-- The settings of an account: values of flags, else of the environment, else of the profile.
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
 local secrets = require "streamctl.cli.secrets"
 local system = require "streamctl.system"
 
-local OTHERS = 64 -- bits of a mode: more than its owner may do something
+local OTHERS = 64 -- the bits of a mode below this number are for the group and for others
 
 local Settings = {}
 
 local settings = {}
 
--- A method, or a setting by its name.
 function Settings.__index(self, name)
   return Settings[name] or rawget(self, "by_name")[name]
 end
 
--- An empty list of settings, each of which is there under its name as well. `profile`, if any: see
--- `streamctl.cli.config.profile`; it becomes `chosen`, which is false without one.
+-- Makes an empty list of settings, which has each setting by its name as well. `profile`, if any,
+-- becomes `chosen`, else false: see `streamctl.cli.config.profile`.
 function settings.new(invocation, profile)
   return setmetatable({ invocation = invocation, chosen = profile or false, by_name = {} },
     Settings)
 end
 
--- Adds a setting: `name`, `value`, `from`, and `shown`, where a user and password in a URL are
--- hidden.
+-- Adds a setting: `name`, `value`, `from`, and `shown`, which hides the password of a URL.
 function Settings:add(name, value, from)
   local shown = type(value) == "string" and errors.mask_url(value) or value
   local setting = { name = name, value = value, shown = shown, from = from }
   self[#self + 1], self.by_name[name] = setting, setting
 end
 
--- What a field of the profile says: nil, or it and who says so.
+-- Returns the value of a profile's field, and its place; nil without such a value.
 function Settings:of_profile(name)
   local profile = self.chosen
   if profile and profile.fields[name] ~= nil then return profile.fields[name], profile.where end
 end
 
--- What a variable says: nil, or it and who says so.
+-- Returns the value of a variable, and its place.
 function Settings:of_environment(name)
   local value = name and self.invocation:environment(name)
   if value then return value, "environment " .. name end
 end
 
--- Looks for a value by the name of the flag and of the profile's field: nil, or it and who says
--- so.
+-- Returns the value of the flag, the variable or the profile's field, and its place.
 function Settings:find(name, variable)
   local value = self.invocation.args[name]
   if value ~= nil then return value, "flag --" .. name end
@@ -54,7 +51,7 @@ function Settings:find(name, variable)
   return value, from
 end
 
--- Looks for a value so, and adds it, or a default if there is one. Returns it.
+-- Finds a value, or takes the default, and adds the value as a setting. Returns the value.
 function Settings:take(name, variable, default)
   local value, from = self:find(name, variable)
   if value == nil then value, from = default, "default" end
@@ -62,8 +59,7 @@ function Settings:take(name, variable, default)
   return value
 end
 
--- Looks for the path of a file, which a profile names from its own folder: nil, or it and who says
--- so.
+-- Returns the path of a file by variable or profile, and its place.
 function Settings:find_path(name, variable)
   local path, from = self:of_environment(variable)
   if path then return path, from end
@@ -71,7 +67,7 @@ function Settings:find_path(name, variable)
   if path then return config.resolve(self.invocation, self.chosen, path), from end
 end
 
--- Reads a file with a secret, and warns when others may use it. `from`: who names it.
+-- Reads a file with a secret, and warns where others may use the file.
 function Settings:secret_in(path, from)
   local text, mode = secrets.read(path, from), system.file_mode(path)
   if mode and mode % OTHERS > 0 then

@@ -1,4 +1,4 @@
--- Where order and rates are kept: by default a file that all terminals of a user share.
+-- Opens the store of a command: by default a file that all terminals of a user share.
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
@@ -11,11 +11,11 @@ local stores = {}
 local WANTED = "memory, file:PATH or redis://HOST[:PORT]"
 local TIMEOUT = 2 -- seconds for Redis
 
--- What is wrong where there is none.
+-- The message where no store is known.
 stores.NONE = "neither HOME nor XDG_STATE_HOME is set; say where to keep order and rates, such as "
   .. "by --store memory or STREAMCTL_STORE=memory"
 
--- The store where nobody names one. Returns nil where the user has no folder.
+-- Returns the default store as text; nil where the user has no folder.
 function stores.default(invocation)
   local path = config.state(invocation, "store")
   return path and "file:" .. path
@@ -47,7 +47,7 @@ function openers.redis(address)
   end)
 end
 
--- The address of a Redis, "//[:password@]host[:port][/database]", taken apart; nil when it is none.
+-- Takes the address of a Redis apart: "//[:password@]host[:port][/database]".
 local function address_of(rest)
   local user, place = rest:match "^//(.*)@([^@]*)$"
   local host, port, database = (place or rest:sub(3)):match "^([%w._-]+):?(%d*)/?(%d*)$"
@@ -59,7 +59,7 @@ local function address_of(rest)
     end) or nil }
 end
 
--- The kind of a store and what it is opened with; nil for a text that names none.
+-- Returns the kind of a store, and the argument of its opener; nil for other texts.
 local function split(text)
   if text == "memory" then return "memory" end
   local path = text:match "^file:(.+)$"
@@ -69,11 +69,11 @@ local function split(text)
   if address then return "redis", address end
 end
 
--- Checks what names a store; ends by `failure.usage`. `from`: who says so.
+-- Refuses a text that names no store, or shows a password to others.
 function stores.check(text, from)
   local kind = split(text)
   if not kind then
-    -- what is no URL may hold a password anywhere
+    -- a text that is no URL may hold a password anywhere
     failure.usage("the store must be %s, not %s (%s)", WANTED,
       text:find("@", 1, true) and "what was given" or "'" .. text .. "'", from)
   elseif kind == "redis" and text:find("@", 1, true) and not from:find "^environment" then
@@ -82,10 +82,10 @@ function stores.check(text, from)
   end
 end
 
--- Opens a store. `text`: checked. Returns it; or nil, why not and what to do.
+-- Opens the store of a checked text. Returns the store; or nil and a message.
 function stores.open(text)
-  local kind, what = split(text)
-  local store, why = openers[kind](what)
+  local kind, place = split(text)
+  local store, why = openers[kind](place)
   if store then return store end
   return nil, ("the store %s cannot be used: %s; name another one by --store (%s)"):format(
     errors.mask_url(text), why, WANTED)
