@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- The gateway of Alibaba Cloud: answers and errors in its shapes, and the checks that come before
 -- an operation. An answer is { status, code, body = table, headers = { ... }, executed = boolean
 -- }. Guess without a switch, since nothing depends on it: the order of the checks.

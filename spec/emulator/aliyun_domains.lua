@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- Functions that are configured for domains, and the addresses that these sign. State:
 -- "domain_configs" maps a domain to its functions, each a map of its arguments; false is one that
 -- was deleted. New domains sign addresses. Guess without a switch, since nothing depends on it: an

@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- Ban, resume and list streams. State: "blocked" maps domain/app/stream to its ban, "online" a
 -- running number to a live stream, "domains" a playback domain to the ingest domain that feeds it
 -- (the lists ask by playback domain). Guess without a switch, since nothing depends on it: which

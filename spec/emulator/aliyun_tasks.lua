@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- Pull-to-push tasks. State: "tasks" maps TaskId to a task; a task belongs to its Region and is
 -- unknown elsewhere.
 

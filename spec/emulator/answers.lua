@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- Answers that a test has set for an action, and lists that it has one serve.
 
 local facts = require "emulator.facts"

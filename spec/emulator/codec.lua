@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- Encodings, digests and clocks, all from nginx-lua's own primitives: the emulator must not share a
 -- line of code with the client that it checks.
 

@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- The door for tests: faults, log, state and switches over plain HTTP on a port of its own.
 
 local answers = require "emulator.answers"

@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- Sends an answer, well or badly.
 
 local codec = require "emulator.codec"

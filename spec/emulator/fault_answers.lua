@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- What each kind of fault makes of an answer. A function gets the fault, the request, the vendor's
 -- module and the answer (nil when the operation was not executed); it returns the answer to
 -- deliver. Besides status, body, headers and code an answer may then have `wire`: how deliver.lua

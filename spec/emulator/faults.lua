@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- Which fault meets which request. A fault waits in a list until `skip` matching requests have
 -- passed and then meets `times` of them (-1: all). Latency adds up; of the others the oldest one
 -- wins.

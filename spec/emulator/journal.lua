@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- What arrived: one entry for each request, in order, and counters that go on when the log is off.
 
 local json = require "emulator.json"

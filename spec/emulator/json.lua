@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- JSON in and out. Reading is cjson; writing is our own, because plain cjson cannot say "empty
 -- array" and cannot print a number beyond 2^53, and a vendor's answers contain both.
 

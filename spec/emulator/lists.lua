@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- Lists that a test has an action serve, page by page as the action's facts say.
 
 local facts = require "emulator.facts"

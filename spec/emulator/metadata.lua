@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- The metadata server of an instance, as far as its role's temporary key goes: a session token by
 -- PUT, the role's name and its key by GET, with that token or without one.
 

@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- A sliding window without a list: slot i of a ring of `limit` slots holds the time of the i-th
 -- accepted request modulo `limit`, so the next request may pass when the slot it is about to reuse
 -- is older than the window.

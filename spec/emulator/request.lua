@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- One request as it arrived: raw where a signature needs bytes, decoded where an operation needs
 -- values.
 

@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- Temporary keys of the instance's role. Without the switch `role_rotation` there is one, the `sts`
 -- key of the credentials. With it there is a new one every so many seconds, and each of them is
 -- good for twice as long: what was handed out last is still good when the next one comes.

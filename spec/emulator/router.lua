@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- The path of one request: read, log, verify, meet a fault or be executed, answer.
 
 local codec = require "emulator.codec"

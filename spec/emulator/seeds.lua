@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- The vendors' memory as tests see and fill it.
 
 local aliyun_ingest = require "emulator.aliyun_ingest"

@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- Who may call, and the switches that a test can turn while the emulator runs. The launcher writes
 -- the start values into a file; the current ones live in shared memory so that every worker sees a
 -- change at once.

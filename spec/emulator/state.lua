@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- The vendors' memory: named maps of text to table in shared dicts, and one lock for all workers.
 
 local json = require "emulator.json"

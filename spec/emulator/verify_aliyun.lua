@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- Alibaba Cloud signatures, recomputed from what arrived: V3 (ACS3-HMAC-SHA256, in headers) and V1
 -- (HMAC-SHA1, in parameters). Every check returns nil when the request may pass, else { status,
 -- code, message }.

@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- ZEGO: lowercase_hex(MD5(AppId .. SignatureNonce .. ServerSecret .. Timestamp)). Returns nil
 -- when the request may pass, else { code, message }.
 

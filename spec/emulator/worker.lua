@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- What a process does beside answering. The start values are set before there are workers. Each
 -- worker seeds its random numbers, and it leaves when its standard input ends: that is a pipe from
 -- the program that started the emulator, so a crashed test run leaves nothing behind.

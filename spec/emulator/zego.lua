@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- ZEGO's gateway: envelope, order of checks, IsTest and the documented rates. Answers are as in
 -- aliyun.lua; `code` is the Code inside.
 

@@ -1,5 +1,3 @@
--- luacheck: std luajit+ngx_lua
-
 -- ZEGO streams. State: "forbidden" maps a StreamId to its ban, "sequences" to its last Sequence,
 -- "live" to an RTC stream that is or was published, "cdn_forbidden" to a ban at the CDNs,
 -- "cdn_results" the outcomes to report. An operation gets the request and whether it is for the
