@@ -68,34 +68,16 @@ function M.now()
   return tonumber(timespec.tv_sec) + math.floor(tonumber(timespec.tv_nsec) / 1000) / 1e6
 end
 
-local function days_from_civil(year, month, day)
-  if month <= 2 then year = year - 1 end
-  local era = math.floor(year / 400)
-  local year_of_era = year - era * 400
-  local day_of_year = math.floor((153 * (month + (month > 2 and -3 or 9)) + 2) / 5) + day - 1
-  return era * 146097 + year_of_era * 365 + math.floor(year_of_era / 4) - math.floor(
-    year_of_era / 100)
-    + day_of_year - 719468
-end
+local MONTHS = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
+  "Nov", "Dec" }
 
 -- "2026-01-02T03:04:05Z" to Unix seconds, or nil when it is not exactly of that form and a real
 -- date.
 function M.parse_utc(text)
-  local parts = { (text or ""):match("^(%d%d%d%d)%-(%d%d)%-(%d%d)T(%d%d):(%d%d):(%d%d)Z$") }
-  if not parts[1] then return nil end
-  for i = 1, 6 do parts[i] = tonumber(parts[i]) end
-  local year, month, day, hour, minute, second = parts[1], parts[2], parts[3], parts[4], parts[5],
-    parts[6]
-  if month < 1 or month > 12 or day < 1 or hour > 23 or minute > 59 or second > 59 then
-    return nil
-  end
-  local days = days_from_civil(year, month, day)
-  local next_month = month == 12 and days_from_civil(year + 1, 1, 1)
-    or days_from_civil(year, month + 1, 1)
-  if days >= next_month then -- the 31st of February
-    return nil
-  end
-  return days * 86400 + hour * 3600 + minute * 60 + second
+  local year, month, day, time =
+    (text or ""):match("^(%d%d%d%d)%-(%d%d)%-(%d%d)T(%d%d:%d%d:%d%d)Z$")
+  local name = MONTHS[tonumber(month)]
+  return name and ngx.parse_http_time(("Mon, %s %s %s %s GMT"):format(day, name, year, time))
 end
 
 function M.format_utc(unix) return os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(unix)) end
@@ -110,32 +92,6 @@ end
 function M.random_digits(count)
   local out = { tostring(math.random(1, 9)) }
   for i = 2, count do out[i] = tostring(math.random(0, 9)) end
-  return table.concat(out)
-end
-
-local CRC_HEADER = "\31\139\8\0\0\0\0\0\0\3"
-
-local function little_endian(value, bytes)
-  local out = {}
-  for i = 1, bytes do
-    out[i] = string.char(value % 256)
-    value = math.floor(value / 256)
-  end
-  return table.concat(out)
-end
-
--- A valid gzip file of stored blocks: it says the same without a compressor.
-function M.gzip(text)
-  local out = { CRC_HEADER }
-  local position = 1
-  repeat
-    local block = text:sub(position, position + 65534)
-    position = position + #block
-    local last = position > #text
-    out[#out + 1] = (last and "\1" or "\0") .. little_endian(#block, 2)
-      .. little_endian(65535 - #block, 2) .. block
-  until last
-  out[#out + 1] = little_endian(ngx.crc32_long(text) % 2 ^ 32, 4) .. little_endian(#text, 4)
   return table.concat(out)
 end
 

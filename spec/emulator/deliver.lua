@@ -1,6 +1,5 @@
--- Sends an answer, well or badly.
+-- Sends an answer, well or badly: `wire` is the fault that says how.
 
-local codec = require "emulator.codec"
 local json = require "emulator.json"
 
 local M = {}
@@ -19,21 +18,20 @@ local wires = {}
 
 -- Promise more than there is, then close.
 function wires.truncated(text, wire)
-  ngx.header["Content-Length"] = #text + wire.missing
+  ngx.header["Content-Length"] = #text + (wire.missing or 100)
   send(text)
   return ngx.exit(ngx.ERROR)
 end
 
 -- Still valid JSON: a document that is only too long.
 function wires.huge(text, wire)
-  local head = text:gsub("}%s*$", "")
+  local head, bytes = text:gsub("}%s*$", ""), wire.bytes or 2 ^ 21
   head = head .. (head:find("{%s*$") and "" or ",") .. '"Padding":"'
   if not wire.chunked then
-    ngx.header["Content-Length"] = string.format("%d", #head + wire.bytes + 2)
+    ngx.header["Content-Length"] = string.format("%d", #head + bytes + 2)
   end
   local block = ("x"):rep(CHUNK)
-  local left = wire.bytes
-  local open = send(head)
+  local left, open = bytes, send(head)
   while open and left > 0 do
     open = send(left >= CHUNK and block or block:sub(1, left))
     left = left - CHUNK
@@ -41,18 +39,13 @@ function wires.huge(text, wire)
   return open and send('"}')
 end
 
-function wires.slow(text, wire)
+function wires.slow_body(text, wire)
   ngx.header["Content-Length"] = #text
-  local size = math.max(1, math.ceil(#text / wire.chunks))
+  local size = math.max(1, math.ceil(#text / (wire.chunks or 4)))
   for position = 1, #text, size do
-    if position > 1 then ngx.sleep(wire.pause) end
+    if position > 1 then ngx.sleep(wire.pause or 1) end
     if not send(text:sub(position, position + size - 1)) then return end
   end
-end
-
-function wires.gzip(text)
-  ngx.header["Content-Encoding"] = "gzip"
-  return with_length(codec.gzip(text))
 end
 
 -- The request ends here; nothing after this call runs.

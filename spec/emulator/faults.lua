@@ -3,43 +3,10 @@
 -- wins.
 
 local json = require "emulator.json"
+local kinds = require "emulator.fault_kinds"
 local state = require "emulator.state"
 
 local M = {}
-
--- Fields of each kind and the types of their values. `execute` says whether the operation takes
--- effect.
-local KINDS = {
-  latency = { execute = true,
-    fields = { seconds = "number", after = "boolean", together = "number", held = "boolean" } },
-  reset_before = { execute = false, fields = { rst = "boolean" } },
-  reset_after = { execute = true, fields = { rst = "boolean" } },
-  status = { execute = false, fields = {
-    status = "number", code = "any", message = "string", body = "string", retry_after_ms = "number",
-    retry_after = "any",
-  } },
-  html = { execute = false, fields = { status = "number" } },
-  xml_error = { execute = false, vendor = "aliyun",
-    fields = { status = "number", code = "string", message = "string" } },
-  empty = { execute = true, fields = { status = "number" } },
-  no_content = { execute = true, fields = {} },
-  truncated = { execute = true, fields = { missing = "number" } },
-  huge = { execute = true, fields = { bytes = "number", chunked = "boolean" } },
-  slow_body = { execute = true, fields = { pause = "number", chunks = "number" } },
-  garbage_json = { execute = true, fields = { status = "number" } },
-  code_type = { execute = true, vendor = "zego", fields = { value = "any" } },
-  ret_code = { execute = false, vendor = "aliyun",
-    fields = { value = "number", description = "string" } },
-  status_fail = { execute = false, vendor = "aliyun", fields = {} },
-  body = { execute = false, fields = {
-    body = "string", status = "number", content_type = "string", headers = "table",
-  } },
-  redirect = { execute = false, fields = { location = "string", status = "number" } },
-  throttle = { execute = false, fields = { retry_after_ms = "number" } },
-  nonce_used = { execute = false, vendor = "aliyun", fields = {} },
-  expired = { execute = false, fields = {} },
-  gzip = { execute = true, fields = {} },
-}
 
 local COMMON = {
   vendor = "string", action = "string", kind = "string", times = "number", skip = "number",
@@ -49,7 +16,7 @@ local COMMON = {
 local VENDORS = { aliyun = true, zego = true, metadata = true }
 
 local function check(fault)
-  local kind = KINDS[fault.kind]
+  local kind = kinds[fault.kind]
   if not kind then
     return "unknown fault kind '" .. tostring(fault.kind) .. "'"
   elseif fault.vendor and not VENDORS[fault.vendor] then
@@ -64,9 +31,6 @@ local function check(fault)
     elseif wanted ~= "any" and type(value) ~= wanted then
       return "field '" .. name .. "' must be a " .. wanted
     end
-  end
-  if fault.kind == "redirect" and not fault.location then
-    return "fault 'redirect' needs a location"
   end
 end
 
@@ -105,7 +69,7 @@ function M.add(fault)
   if problem then return nil, problem end
   fault.times = fault.times or 1
   fault.skip = fault.skip or 0
-  if fault.execute == nil then fault.execute = KINDS[fault.kind].execute end
+  if fault.execute == nil then fault.execute = kinds[fault.kind].execute or false end
   return state.locked(function()
     local list = load()
     fault.id = state.increment("faults")

@@ -2,7 +2,7 @@
 
 local codec = require "emulator.codec"
 local deliver = require "emulator.deliver"
-local fault_answers = require "emulator.fault_answers"
+local fault_kinds = require "emulator.fault_kinds"
 local faults = require "emulator.faults"
 local journal = require "emulator.journal"
 local request_reader = require "emulator.request"
@@ -73,9 +73,9 @@ local function answer_to(request, entry)
   wait_all(latencies, true, request.vendor)
   if fault then
     entry.fault = fault.kind
-    answer = fault_answers[fault.kind](fault, request, vendor, answer)
-      -- A fault that only spoils an answer, told not to execute: spoil a success.
-      or vendor.success(request, {})
+    -- an answer is spoilt also where nothing was executed
+    answer = fault_kinds[fault.kind].answer(fault, request, vendor,
+      answer or vendor.success(request, {}))
   elseif #latencies > 0 then
     entry.fault = "latency"
   end
@@ -104,7 +104,7 @@ function M.serve()
     entry.status, entry.code = answer.status, answer.code
   end
   journal.close(entry)
-  if answer.wire and answer.wire.kind == "reset" then
+  if answer.status == 444 then
     -- An internal redirect forgets ngx.ctx, so leave now.
     M.left()
     return deliver.reset(answer.wire)

@@ -20,12 +20,13 @@ Mix.__index = Mix
 local VENDORS = { "aliyun", "zego" }
 local EMULATOR_FAULTS = {
   { kind = "status" }, { kind = "status", status = 503, execute = true }, { kind = "reset_before" },
-  { kind = "reset_after" }, { kind = "reset_after", rst = true }, { kind = "empty" },
-  { kind = "no_content" }, { kind = "truncated" }, { kind = "huge" },
+  { kind = "reset_after" }, { kind = "reset_after", rst = true }, { kind = "body", execute = true },
+  { kind = "body", status = 204, execute = true }, { kind = "truncated" }, { kind = "huge" },
   { kind = "huge", chunked = true }, { kind = "slow_body", pause = 0.2 },
   { kind = "latency", seconds = 0.3 }, { kind = "latency", seconds = 0.3, after = true },
-  { kind = "garbage_json" }, { kind = "html" }, { kind = "throttle" },
-  { kind = "redirect", location = "https://127.0.0.1:1/" }, { kind = "expired" }, { kind = "gzip" },
+  { kind = "garbage_json" }, { kind = "status", status = 200 }, { kind = "throttle" },
+  { kind = "body", status = 302, headers = { Location = "https://127.0.0.1:1/" } },
+  { kind = "expired" },
 }
 -- Listeners with a script of their own: TLS that goes wrong.
 local TLS = {

@@ -89,8 +89,8 @@ session.describe("a source that asks over HTTP", function(s)
   end)
 
   it("follows no redirect", function()
-    s.e:fault { kind = "redirect", vendor = "metadata", action = "key", times = -1,
-      location = s.e.metadata .. PATH }
+    s.e:fault { kind = "body", vendor = "metadata", action = "key", times = -1, status = 302,
+      headers = { Location = s.e.metadata .. PATH } }
     local key, message = credentials.uri { url = s.e.metadata .. PATH }:get(context())
     assert.is_nil(key)
     assert.matches("the credentials URI answered HTTP 302", message)

@@ -99,7 +99,7 @@ service.describe("examples/openresty", nil, function(e, n)
 
     it("502: the vendor does not take our signature; that is no 401 or 403 of the "
       .. "caller's", function()
-      e:fault { vendor = "aliyun", kind = "xml_error", status = 400, code = "SignatureDoesNotMatch",
+      e:fault { vendor = "aliyun", kind = "status", status = 400, code = "SignatureDoesNotMatch",
         times = -1 }
       local status, body = post(n, "resume", "aliyun", { live "a" })
       assert.same({ 502, "signature" }, { status, body.results[1].code })
@@ -162,7 +162,7 @@ service.describe("examples/openresty", nil, function(e, n)
       local status, body, headers = ask(n, "vendor=zego&stream=s1")
       assert.same({ 503, "throttled", "2" }, { status, body.error.code, headers["retry-after"] })
       e:clear_faults()
-      e:fault { vendor = "zego", kind = "html", status = 502, times = -1 }
+      e:fault { vendor = "zego", kind = "status", status = 502, times = -1 }
       assert.equal(502, (ask(n, "vendor=zego&stream=s1")))
     end)
   end)

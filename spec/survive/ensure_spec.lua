@@ -71,7 +71,7 @@ for _, second_task in ipairs { "refused", "accepted" } do
     -- Answers that were lost after the task was made.
     for name, fault in pairs {
       reset_after = { kind = "reset_after" }, truncated = { kind = "truncated", missing = 1 },
-      empty = { kind = "empty" }, garbage = { kind = "garbage_json" },
+      empty = { kind = "body", execute = true }, garbage = { kind = "garbage_json" },
       executed = { kind = "status", status = 503, execute = true },
       late = { kind = "latency", held = true, after = true },
       ["executed late"] = { kind = "latency", held = true },
