@@ -18,43 +18,28 @@ local now = settings.vendors_now
 -- Whether a guess has this value (see guesses.lua).
 local function guess(name, value) return settings.get()[name] == value end
 
-local function invalid(name, why)
-  return "InvalidParameter", "The parameter " .. name .. " is invalid: " .. why .. "."
+local function illegal_duration()
+  return nil, "InvalidParam.CodeIllegalDuration", "The specified duration is invalid."
 end
 
--- SourceUrls is one JSON array of strings, not SourceUrls.1, SourceUrls.2.
-local function parse_sources(text)
-  local list = text and json.decode(text)
-  if type(list) ~= "table" or not text:find("^%s*%[") then
-    return nil, invalid("SourceUrls",
-      "illegal parameter serialization format, a JSON array is required")
-  end
-  return list
-end
-
--- Fills info from the parameters that both Create and Update take; returns code, message on
--- failure.
-local function read_common(params, info)
+-- Fills info from the parameters that both Create and Update take, and keeps the task. Returns the
+-- answer's body; or nil, code, message.
+local function save(task, params)
+  local info = task.info
   for _, name in ipairs { "StartTime", "EndTime" } do
-    local text = params[name]
-    if text then
-      if not codec.parse_utc(text) then
-        return invalid(name, "not of the form yyyy-MM-ddTHH:mm:ssZ")
-      end
-      info[name] = text
+    info[name] = params[name] or info[name]
+    if not codec.parse_utc(info[name]) then
+      return nil, "InvalidParameter",
+        "The parameter " .. name .. " is invalid: not of the form yyyy-MM-ddTHH:mm:ssZ."
     end
   end
   local first, last = codec.parse_utc(info.StartTime), codec.parse_utc(info.EndTime)
-  if first >= last or last <= now() then
-    return "InvalidParam.CodeIllegalDuration", "The specified duration is invalid."
-  end
+  if first >= last or last <= now() then return illegal_duration() end
   for _, name in ipairs(INTEGERS) do info[name] = tonumber(params[name]) or info[name] end
-  if params.SourceUrls then
-    local list, code, message = parse_sources(params.SourceUrls)
-    if not list then return code, message end
-    info.SourceUrls = list
-  end
+  info.SourceUrls = params.SourceUrls and json.decode(params.SourceUrls) or info.SourceUrls
   info.CallbackURL = params.CallbackUrl or info.CallbackURL
+  state.set("tasks", info.TaskId, task)
+  return { RetCode = 0, Description = "OK" }
 end
 
 local function status_of(task)
@@ -79,14 +64,16 @@ local function is_gone(task)
   return status_of(task) == EXITED and not task.exit_reason and guess("ended_task", "deleted")
 end
 
--- The task, or nil and the answer. Guess unknown_task: only Stop's page names a code.
-local function find(params, code)
-  local task = state.get("tasks", params.TaskId)
-  if task and task.region == params.Region and not is_gone(task) then return task end
-  code = code or settings.get().unknown_task
-  local text = "The specified task does not exist."
-  if code == "RetCode" then return nil, { RetCode = 404, Description = text } end
-  return nil, nil, code, text
+-- An operation on a task: `run` gets it. Guess unknown_task: only Stop's page names a code for a
+-- task that is not there.
+local function on_task(run, code)
+  return function(params)
+    local task = state.get("tasks", params.TaskId)
+    if task and task.region == params.Region and not is_gone(task) then return run(task, params) end
+    local refused, text = code or settings.get().unknown_task, "The specified task does not exist."
+    if refused == "RetCode" then return { RetCode = 404, Description = text } end
+    return nil, refused, text
+  end
 end
 
 local function describe(task)
@@ -101,50 +88,31 @@ local function describe(task)
   }
 end
 
-local function check_new(params)
-  if not params.SourceUrls then
-    -- The required parameter came as SourceUrls.1.
-    return invalid("SourceUrls", "illegal parameter serialization format, a JSON array is required")
-  end
-  -- Guess second_task: the page says that two tasks with one DstUrl fail to push, not that the
-  -- second one is refused, and it does not say when CodeConfigAlreadyExists comes. Guess
-  -- stopped_url: how long.
+-- Guess second_task: the page says that two tasks with one DstUrl fail to push, not that the second
+-- one is refused, and it does not say when CodeConfigAlreadyExists comes. Guess stopped_url: how
+-- long.
+function M.CreateLivePullToPush(params)
   for _, task in pairs(guess("second_task", "refused") and state.all("tasks") or {}) do
     local ended = has_ended(task) and (guess("stopped_url", "free") or not task.exit_reason)
     if task.info.DstUrl == params.DstUrl and not ended then
-      return "CodeConfigAlreadyExists", "A task with this DstUrl already exists."
+      return nil, "CodeConfigAlreadyExists", "A task with this DstUrl already exists."
     end
   end
-end
-
-function M.CreateLivePullToPush(params)
-  local code, message = check_new(params)
-  if code then return nil, code, message end
   local info = {
     TaskId = codec.uuid(), TaskName = params.TaskName or "", DstUrl = params.DstUrl,
     CallbackURL = "", SourceType = params.SourceType, SourceProtocol = params.SourceProtocol or "",
-    StartTime = params.StartTime, EndTime = params.EndTime, FileIndex = 0, Offset = 0,
-    RepeatNumber = 0, RetryCount = 3, RetryInterval = 60,
+    FileIndex = 0, Offset = 0, RepeatNumber = 0, RetryCount = 3, RetryInterval = 60,
   }
-  for _, name in ipairs { "StartTime", "EndTime" } do
-    if not codec.parse_utc(params[name]) then
-      return nil, invalid(name, "not of the form yyyy-MM-ddTHH:mm:ssZ")
-    end
-  end
-  code, message = read_common(params, info)
-  if code then return nil, code, message end
-  state.set("tasks", info.TaskId,
-    { order = state.increment("tasks"), region = params.Region, info = info })
-  return { RetCode = 0, Description = "OK", TaskId = info.TaskId }
+  local task = { order = state.increment("tasks"), region = params.Region, info = info }
+  local body, code, message = save(task, params)
+  if body then body.TaskId = info.TaskId end
+  return body, code, message
 end
 
 -- Guess second_stop: the page says that a task which does not run is not affected, and lists
 -- CodeTaskHasStopped.
-function M.StopLivePullToPush(params)
-  local task, _, code, message = find(params, "CodeTaskNotExist")
-  if not task then
-    return nil, code, message
-  elseif not has_ended(task) then
+M.StopLivePullToPush = on_task(function(task, params)
+  if not has_ended(task) then
     task.exit_reason, task.exit_time = "TriggerByUser", math.floor(now())
     task.status = nil
     state.set("tasks", params.TaskId, task)
@@ -152,20 +120,13 @@ function M.StopLivePullToPush(params)
     return nil, "CodeTaskHasStopped", "The specified task has stopped."
   end
   return { TaskId = params.TaskId }
-end
-
-local function illegal_duration()
-  return nil, "InvalidParam.CodeIllegalDuration", "The specified duration is invalid."
-end
+end, "CodeTaskNotExist")
 
 -- The page: before its StartTime a restart is invalid (guess restart_early: refused, or without
 -- effect), and the answer's TaskId is "the ID of the new task" (guess restart_id: whether it
 -- differs).
-function M.RestartLivePullToPush(params)
-  local task, failure, code, message = find(params)
-  if not task then
-    return failure, code, message
-  elseif codec.parse_utc(task.info.EndTime) <= now() then
+M.RestartLivePullToPush = on_task(function(task, params)
+  if codec.parse_utc(task.info.EndTime) <= now() then
     return illegal_duration()
   elseif codec.parse_utc(task.info.StartTime) > now() then
     if guess("restart_early", "refused") then return illegal_duration() end
@@ -179,31 +140,20 @@ function M.RestartLivePullToPush(params)
   end
   state.set("tasks", task.info.TaskId, task)
   return { TaskId = task.info.TaskId }
-end
+end)
 
-function M.UpdateLivePullToPush(params)
-  local task, failure, code, message = find(params)
-  if not task then return failure, code, message end
-  code, message = read_common(params, task.info)
-  if code then return nil, code, message end
-  state.set("tasks", params.TaskId, task)
-  return { RetCode = 0, Description = "OK" }
-end
+M.UpdateLivePullToPush = on_task(save)
 
-function M.DeleteLivePullToPush(params)
-  local task, failure, code, message = find(params)
-  if not task then return failure, code, message end
+M.DeleteLivePullToPush = on_task(function(_, params)
   state.delete("tasks", params.TaskId)
   return { RetCode = 0, Description = "OK" }
-end
+end)
 
-function M.DescribeLivePullToPush(params)
-  local task, failure, code, message = find(params)
-  if not task then return failure, code, message end
+M.DescribeLivePullToPush = on_task(function(task)
   local body = describe(task)
   body.RetCode, body.Description = 0, "OK"
   return body
-end
+end)
 
 -- The three filters are fuzzy, the page says. Guess task_filter: what that means.
 local function fits(task, params)

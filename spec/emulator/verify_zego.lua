@@ -23,24 +23,18 @@ local function check_nonce(entry, params)
   end
 end
 
+local REQUIRED = {
+  { "AppId", 100000001, "app_id" }, { "SignatureVersion", 100000013, "signature version" },
+  { "Timestamp", 100000002, "timestamp" }, { "SignatureNonce", 100000008, "signature nonce" },
+  { "Signature", 100000009, "signature" }, { "Action", 100000006, "action" },
+}
+
 local function check_presence(params)
-  if not params.AppId or params.AppId == "" then
-    return { 100000001, "app_id is missing" }
-  elseif not is_app_id(params.AppId) then
-    return { 100000001, "app_id format error" }
-  elseif not params.SignatureVersion or params.SignatureVersion == "" then
-    return { 100000013, "signature version is missing" }
-  elseif params.SignatureVersion ~= "2.0" then
-    return { 100000014, "signature version error" }
-  elseif not params.Timestamp or params.Timestamp == "" then
-    return { 100000002, "timestamp is missing" }
-  elseif not params.SignatureNonce or params.SignatureNonce == "" then
-    return { 100000008, "signature nonce is missing" }
-  elseif not params.Signature or params.Signature == "" then
-    return { 100000009, "signature is missing" }
-  elseif not params.Action or params.Action == "" then
-    return { 100000006, "action is missing" }
+  for _, entry in ipairs(REQUIRED) do
+    if (params[entry[1]] or "") == "" then return { entry[2], entry[3] .. " is missing" } end
   end
+  if not is_app_id(params.AppId) then return { 100000001, "app_id format error" } end
+  if params.SignatureVersion ~= "2.0" then return { 100000014, "signature version error" } end
 end
 
 local function is_signed(params, known)
@@ -53,8 +47,7 @@ local function is_signed(params, known)
 end
 
 function M.check(request, entry)
-  local params = {}
-  for _, pair in ipairs(request.query) do params[pair[1]] = params[pair[1]] or pair[2] end
+  local params = request.query_map
   entry.signature = params.Signature and "zego" or "none"
   local refused = check_presence(params)
   if refused then return refused end
@@ -62,10 +55,9 @@ function M.check(request, entry)
   if params.AppId ~= known.app_id then
     return { 100000011, "app configuration not found" }
   -- Seconds have ten digits until 2286; thirteen are milliseconds.
-  elseif not params.Timestamp:find("^%d%d?%d?%d?%d?%d?%d?%d?%d?%d?$") then
+  elseif #params.Timestamp > 10 or not params.Timestamp:find("^%d+$") then
     return { 100000003, "timestamp format error" }
-  elseif math.abs(settings.vendors_now() - tonumber(params.Timestamp))
-    > WINDOW then
+  elseif math.abs(settings.vendors_now() - tonumber(params.Timestamp)) > WINDOW then
     return { 100000004, "signature expired" }
   elseif not is_signed(params, known.server_secret) then
     return { 100000005, "signature error" }

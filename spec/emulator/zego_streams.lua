@@ -95,36 +95,30 @@ local function begin(request, is_test, name)
   return ids
 end
 
-local function forbid(name)
+local function change(name, apply)
   return function(request, is_test)
     local ids, code, message = begin(request, is_test, name)
     if not ids then return code, message end
-    for _, id in ipairs(ids) do
-      state.set("forbidden", id,
-        { sequence = request.params.Sequence, time = now(), test = is_test })
-      local live = state.get("live", id)
-      if live and not live.close_time then
-        live.close_time = string.format("%d", now())
-        state.set("live", id, live)
-      end
-    end
+    for _, id in ipairs(ids) do apply(id, request, is_test) end
     return 0, "success"
   end
 end
 
-local function resume(name)
-  return function(request, is_test)
-    local ids, code, message = begin(request, is_test, name)
-    if not ids then return code, message end
-    for _, id in ipairs(ids) do state.delete("forbidden", id) end
-    return 0, "success"
+local function forbid(id, request, is_test)
+  state.set("forbidden", id, { sequence = request.params.Sequence, time = now(), test = is_test })
+  local live = state.get("live", id)
+  if live and not live.close_time then
+    live.close_time = string.format("%d", now())
+    state.set("live", id, live)
   end
 end
 
-M.ForbidRTCStream = forbid "StreamId"
-M.ForbidRTCStreams = forbid "StreamId[]"
-M.ResumeRTCStream = resume "StreamId"
-M.ResumeRTCStreams = resume "StreamId[]"
+local function resume(id) state.delete("forbidden", id) end
+
+M.ForbidRTCStream = change("StreamId", forbid)
+M.ForbidRTCStreams = change("StreamId[]", forbid)
+M.ResumeRTCStream = change("StreamId", resume)
+M.ResumeRTCStreams = change("StreamId[]", resume)
 
 function M.DescribeRTCStreamState(request, is_test)
   local ids, code, message = begin(request, is_test, "StreamId")
