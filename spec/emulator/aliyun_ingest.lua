@@ -18,13 +18,6 @@ local function key_of(params)
   return params.DomainName .. "/" .. params.AppName .. "/" .. params.StreamName
 end
 
-local function check_type(params)
-  if params.LiveStreamType ~= "publisher" then
-    return "InvalidParameter",
-      "The parameter LiveStreamType is invalid: only publisher is supported."
-  end
-end
-
 local function cut(params)
   for id, stream in pairs(state.all("online")) do
     if stream.DomainName == params.DomainName and stream.StreamName == params.StreamName
@@ -40,12 +33,6 @@ local function is_blocked(key)
 end
 
 function M.ForbidLiveStream(params)
-  local code, message = check_type(params)
-  if code then return nil, code, message end
-  local oneshot = params.Oneshot or "no"
-  if oneshot ~= "yes" and oneshot ~= "no" then
-    return nil, "InvalidParameter", "The parameter Oneshot is invalid: yes or no."
-  end
   local until_time = now() + HALF_A_YEAR
   if params.ResumeTime and params.ResumeTime ~= "" then
     until_time = codec.parse_utc(params.ResumeTime)
@@ -53,7 +40,7 @@ function M.ForbidLiveStream(params)
       return nil, "InvalidResumeTime.Malformed", "Specified ResumeTime is malformed."
     end
   end
-  if oneshot == "yes" then
+  if params.Oneshot == "yes" then
     cut(params)
     return {}
   end
@@ -72,8 +59,6 @@ end
 
 -- AppName "*" lifts the ban in every application.
 function M.ResumeLiveStream(params)
-  local code, message = check_type(params)
-  if code then return nil, code, message end
   if params.AppName ~= "*" then
     local key = key_of(params)
     -- Guess unbanned: the page lists no code for a stream that nobody has banned.
@@ -99,8 +84,7 @@ function M.DescribeLiveStreamsBlockList(params)
   local urls = {}
   for _, ban in pairs(state.all("blocked")) do
     if belongs(ban.DomainName, params.DomainName) and ban.until_unix > now() then
-      urls[#urls + 1] = params.DomainName .. "/" .. ban.AppName .. "/"
-        .. ban.StreamName
+      urls[#urls + 1] = params.DomainName .. "/" .. ban.AppName .. "/" .. ban.StreamName
     end
   end
   table.sort(urls)
@@ -109,8 +93,6 @@ function M.DescribeLiveStreamsBlockList(params)
   body.DomainName = params.DomainName
   return body
 end
-
-local BRIEF = { "DomainName", "AppName", "StreamName", "PublishTime" }
 
 local function matches(stream, params)
   if not belongs(stream.DomainName, params.DomainName)
@@ -127,14 +109,7 @@ end
 function M.DescribeLiveStreamsOnlineList(params)
   local found = {}
   for _, stream in pairs(state.all("online")) do
-    if matches(stream, params) then
-      local row = stream
-      if params.OnlyStream == "yes" then
-        row = {}
-        for _, name in ipairs(BRIEF) do row[name] = stream[name] end
-      end
-      found[#found + 1] = row
-    end
+    if matches(stream, params) then found[#found + 1] = stream end
   end
   table.sort(found, function(a, b)
     return a.AppName .. "/" .. a.StreamName < b.AppName .. "/" .. b.StreamName
@@ -156,16 +131,11 @@ end
 -- What a seeded stream looks like when the test gives only its names.
 function M.online_defaults(stream)
   local row = {
-    AppName = "live", StreamName = "stream", DomainName = "play.example.com", PublishType = "edge",
-    PublishTime = codec.format_utc(now()), Transcoded = "no", FrameRate = 25, Height = 720,
-    Width = 1280,
-    VideoDataRate = 1500, AudioDataRate = 64, VideoCodecId = 7, AudioCodecId = 10,
-    ClientIp = "192.0.2.1", ServerIp = "192.0.2.2",
+    AppName = "live", StreamName = "stream", DomainName = "play.example.com",
+    PublishTime = codec.format_utc(now()),
   }
   for name, value in pairs(stream) do row[name] = value end
-  row.PublishDomain = row.PublishDomain or row.DomainName
-  row.PublishUrl = row.PublishUrl
-    or ("rtmp://" .. row.PublishDomain .. "/" .. row.AppName .. "/" .. row.StreamName)
+  row.PublishUrl = ("rtmp://%s/%s/%s"):format(row.DomainName, row.AppName, row.StreamName)
   return row
 end
 

@@ -26,7 +26,7 @@ end
 -- Waits until so many requests have been under way at once, but no longer than `seconds`.
 local function wait_for_others(count, seconds, vendor)
   local over = codec.now() + seconds
-  while journal.most_in_flight(vendor) < count and codec.now() < over do
+  while journal.max_in_flight(vendor) < count and codec.now() < over do
     ngx.sleep(0.005)
   end
 end

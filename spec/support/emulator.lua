@@ -161,7 +161,7 @@ function Emulator:release() return call(self, "POST", "/release", {}) end
 --- Forgets all faults.
 function Emulator:clear_faults() return call(self, "DELETE", "/faults") end
 
---- The request log, oldest first; filter may name vendor, action, since (n) and limit.
+--- The request log, oldest first; filter may name vendor and action.
 function Emulator:requests(filter)
   local parts = {}
   for name, value in pairs(filter or {}) do parts[#parts + 1] = name .. "=" .. tostring(value) end
