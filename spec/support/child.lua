@@ -11,7 +11,6 @@ local preload = os.getenv("LD_PRELOAD")
 child.PRELOAD = preload and shell.quote("LD_PRELOAD=" .. preload) or ""
 
 --- The interpreter that runs the tests: the first word of its command line.
--- @treturn string
 function child.interpreter()
   local first = 0
   while arg[first - 1] do first = first - 1 end
@@ -28,11 +27,7 @@ for _, name in ipairs { "ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN", 
 end
 CLEAN = CLEAN .. " HOME=/dev/null ALIBABA_CLOUD_ECS_METADATA_DISABLED=true"
 
---- A shell command that runs code.
--- @tparam string code
--- @tparam[opt] table environment name to value
--- @tparam string path the code is written to this file
--- @treturn string
+--- A shell command that runs code, which it writes to `path`.
 function child.command(code, environment, path)
   shell.write_file(path, code)
   local words = { CLEAN, child.PRELOAD }
@@ -44,11 +39,7 @@ function child.command(code, environment, path)
   return table.concat(words, " ")
 end
 
---- Runs code and waits for its end.
--- @tparam string code
--- @tparam[opt] table environment name to value
--- @treturn string what it wrote, errors included
--- @treturn integer its exit status
+--- Runs code to its end. Returns what it wrote, errors included, and its exit status.
 function child.run(code, environment)
   local path = os.tmpname()
   local output, status = shell.run(child.command(code, environment, path))

@@ -4,7 +4,6 @@ local collector = {}
 
 --- Something that is garbage at once, and runs a function when it is collected. In Lua 5.1 and
 -- LuaJIT only userdata has finalizers.
--- @tparam function fn
 function collector.finalized(fn)
   if newproxy then -- luacheck: ignore 113
     local proxy = newproxy(true) -- luacheck: ignore 113
@@ -18,7 +17,6 @@ local EAGER = { { "setpause", 0 }, { "setstepmul", 400 } }
 
 --- Runs a function while the collector never rests; in Lua 5.4 also a second time, with
 -- generations.
--- @tparam function fn
 function collector.eagerly(fn)
   local before = {}
   for i, setting in ipairs(EAGER) do before[i] = collectgarbage(setting[1], setting[2]) end
@@ -38,8 +36,6 @@ local STEP_FACTOR = _VERSION == "Lua 5.1" and 0 or 1000000
 
 --- Runs a function while the collector goes through a whole cycle whenever Lua may collect, and a
 -- finalizer runs in each of these cycles.
--- @tparam function finalizer
--- @tparam function fn
 function collector.in_each_cycle(finalizer, fn)
   local going_on = true
   local function again()

@@ -50,10 +50,7 @@ Command.__index = Command
 local Handle = {}
 Handle.__index = Handle
 
---- Waits until something is so.
--- @tparam function condition its result ends the waiting once it is true
--- @tparam[opt] string what for the message when it never is
--- @return that result
+--- Waits until `condition()` is true, and returns that; `what` is for the message when it never is.
 function command.await(condition, what)
   for _ = 1, LIMIT * 50 do
     local result = condition()
@@ -64,8 +61,6 @@ function command.await(condition, what)
 end
 
 --- Makes a private folder, in which commands run: relative paths are paths there.
--- @tparam[opt] table e an emulator
--- @treturn table `dir`, `home`
 function command.new(e)
   local dir = shell.run("mktemp -d \"${TMPDIR:-/tmp}/streamctl-command.XXXXXX\""):gsub("%s+$", "")
   local self = setmetatable({ dir = dir, home = dir .. "/home", e = e, count = 0, handles = {} },
@@ -150,10 +145,7 @@ local function begin(self, words, options, limit)
   }, Handle)
 end
 
---- Runs it in the background.
--- @tparam table words
--- @tparam[opt] table options
--- @treturn table handle: `pid` is the process itself
+--- Runs it in the background; `pid` of the handle is the process itself.
 function Command:start(words, options)
   local handle = begin(self, words, options or {}, "")
   handle.pid = command.await(function()
@@ -164,21 +156,17 @@ function Command:start(words, options)
 end
 
 --- Sends a signal.
--- @tparam string name "INT"
 function Handle:signal(name)
   local output, status = shell.run("kill -" .. name .. " " .. self.pid)
   assert(status == 0, output)
 end
 
---- What it has written so far.
--- @treturn string stdout
--- @treturn string stderr
+--- What it has written so far to stdout and to stderr.
 function Handle:output()
   return shell.read_file(self.files .. "out") or "", shell.read_file(self.files .. "err") or ""
 end
 
 --- Whether it has ended.
--- @treturn boolean
 function Handle:is_over() return (shell.read_file(self.files .. "status") or "") ~= "" end
 
 -- What came of a run that has ended.
@@ -189,8 +177,8 @@ local function ending(handle)
   return { status = tonumber(shell.read_file(handle.files .. "status")), out = out, err = err }
 end
 
---- Waits for its end, at most some minutes.
--- @treturn table `status` (128 and the signal's number when a signal ended it), `out`, `err`
+--- Waits for its end, at most some minutes. Returns `status` (128 and the signal's number when a
+-- signal ended it), `out`, `err`.
 function Handle:wait()
   local file = quote(self.files .. "status")
   local _, hanging = shell.run(("i=0; until test -s %s; do test $i -lt %d || exit 1; sleep 0.02; "
@@ -201,10 +189,7 @@ function Handle:wait()
   return ended
 end
 
---- Runs it and waits for its end.
--- @tparam table words
--- @tparam[opt] table options
--- @treturn table `status`, `out`, `err`
+--- Runs it and waits for its end, which is as above.
 function Command:run(words, options)
   local ended = ending(begin(self, words, options or {}, LIMITED))
   assert(ended.status ~= HUNG, "the command did not end; stderr: " .. ended.err)
@@ -217,7 +202,6 @@ local terminals
 command.NO_TERMINALS = "no pseudo-terminal: mount devpts on /dev/pts"
 
 --- Whether there are terminals here.
--- @treturn boolean
 function command.has_terminals()
   if terminals == nil then
     local _, status = shell.run("SHELL=/bin/sh script -qec true /dev/null </dev/null")
@@ -226,12 +210,9 @@ function command.has_terminals()
   return terminals
 end
 
---- Runs it on a terminal of its own.
--- @tparam table words
--- @tparam[opt] table options as above (`input` and `stdout` are then no terminal), and `columns`
--- (80) and `keys`: what is typed once the screen has "y/N", or a list of `{ what the screen has,
--- what is typed then }`, in order
--- @treturn table `screen`, `status`
+--- Runs it on a terminal of its own: `screen`, `status`. Further options are `columns` (80) and
+-- `keys`: what is typed once the screen has "y/N", or a list of `{ what the screen has, what is
+-- typed then }`.
 function Command:terminal(words, options)
   if not command.has_terminals() then require "busted.core"().pending(command.NO_TERMINALS) end
   options = options or {}
@@ -264,9 +245,8 @@ function Command:terminal(words, options)
   return { screen = ended.out, status = ended.status }
 end
 
---- Puts a program `streamctl` into a folder `bin` of the private folder, for shells to call.
--- @tparam[opt] table options `vendor`, `environment`
--- @treturn string a shell command that has it found, and goes to the private folder
+--- Puts a program `streamctl` into the private folder. Returns a shell command that has it found,
+-- and goes to that folder.
 function Command:installed(options)
   local path = self:write("bin/streamctl",
     "#!/bin/sh\nexec " .. program(self, {}, options or {}, {}) .. ' "$@"\n')
@@ -274,10 +254,7 @@ function Command:installed(options)
   return ("cd %s && PATH=%s:$PATH"):format(quote(self.dir), quote(self.dir .. "/bin"))
 end
 
---- Writes a file in the private folder.
--- @tparam string name
--- @tparam string text
--- @treturn string its path
+--- Writes a file in the private folder, and returns its path.
 function Command:write(name, text)
   local path = self.dir .. "/" .. name
   shell.run("mkdir -p \"$(dirname " .. quote(path) .. ")\"")
@@ -285,10 +262,7 @@ function Command:write(name, text)
   return path
 end
 
---- The records of a report.
--- @tparam string path relative to the private folder, or absolute
--- @treturn table
--- @treturn string what follows the last whole line
+--- The records of a report, and what follows its last whole line.
 function Command:report(path)
   if path:sub(1, 1) ~= "/" then path = self.dir .. "/" .. path end
   local text = shell.read_file(path) or ""
@@ -297,10 +271,8 @@ function Command:report(path)
   return records, text:match "[^\n]*$"
 end
 
---- Describes a command with a folder and an emulator of its own, which is reset before each test.
--- @tparam string name
--- @tparam[opt] table|boolean options of the emulator; false: without it
--- @tparam function body takes the folder and the emulator
+--- Describes a command with a folder and an emulator of its own (unless `options` is false), which
+-- is reset before each test.
 function command.describe(name, options, body)
   if not body then options, body = {}, options end
   if not options then return late.describe(name, { function() return command.new() end }, body) end
@@ -314,8 +286,6 @@ function command.describe(name, options, body)
 end
 
 --- The rows of `-o jsonl`, decoded.
--- @tparam table ended
--- @treturn table
 function command.rows(ended)
   local rows = {}
   for line in ended.out:gmatch "[^\n]+" do rows[#rows + 1] = json.decode(line) end

@@ -108,9 +108,7 @@ local function with(request, changes)
   return request
 end
 
---- What has to arrive in a step.
--- @tparam table steps of the scenario
--- @tparam number index of the step
+--- What has to arrive in a step of a scenario.
 function requests.expected(steps, index)
   local recorded, list = steps[index].requests or {}, {}
   local ours = steps[index].ours and steps[index].ours.requests

@@ -96,8 +96,7 @@ end
 local KNOWN = { workers = 1, main = 1, http = 1, server = 1, environment = 1, resty = 1,
   ca_file = 1 }
 
---- Starts an nginx; see the top of this file.
--- @return it, or nil and a sentence
+--- Starts an nginx, see the top of this file; or nil and a sentence.
 function edge.start(options)
   options = options or {}
   for name in pairs(options) do

@@ -106,18 +106,14 @@ local function start(options)
   return self
 end
 
---- Starts an emulator.
--- @tparam[opt] table options any switch of the emulator's config (rates, latency,
---   clock_offset, role_rotation, zego_secret, log), `workers` (1), and `credentials` (some of
---   access_key_id, access_key_secret, sts, app_id, server_secret, instead of the built-in ones)
--- @return an emulator, or nil and a sentence
+--- Starts an emulator. `options` are any switch of its config, `workers` (1), and `credentials`
+-- that stand for the built-in ones. Or nil and a sentence.
 function M.start(options)
   local self, problem = start(options or {})
   return self, problem
 end
 
---- Calls the control port.
--- @return the decoded answer, or nil and a sentence
+--- Calls the control port: the decoded answer, or nil and a sentence.
 function Emulator:control_call(method, path, body)
   local command = { "curl -q -sS --noproxy '*' --max-time 60 -X", method }
   local file
@@ -179,10 +175,8 @@ end
 
 --- Has an action give these answers, one after the other, the last one for ever; none: as before.
 -- An answer is the vendor's body (RequestId, and ZEGO's Code and Message, are filled in), with
--- `http_status` where it is not 200, or a JSON text that is sent as it is.
--- @tparam string action
--- @tparam table answers
--- @tparam[opt] table match parameters by which it chooses requests
+-- `http_status` where it is not 200, or a JSON text that is sent as it is. `match` has parameters
+-- by which it chooses requests.
 function Emulator:answer(action, answers, match)
   return call(self, "POST", "/answers", { action = action, answers = answers, match = match })
 end
@@ -216,7 +210,6 @@ function Emulator:environment()
 end
 
 --- Stops the process that start made and removes its directory. May be called again.
--- @return true
 function Emulator:stop()
   if self.stopped then return true end
   process.stop(self)

@@ -49,9 +49,6 @@ killing.commands = {
 }
 
 --- The words of a command, with its items in the file "items" and its report in "report.jsonl".
--- @tparam table command
--- @tparam string ... further words
--- @treturn table
 function killing.words(command, ...)
   local words = {}
   for _, list in ipairs { command.words, { "@items", "--report", "report.jsonl", ... } } do
@@ -63,9 +60,6 @@ end
 -- ---- reports ----
 
 --- How many records of a kind a report has; half a record is none.
--- @tparam string path
--- @tparam string kind
--- @treturn integer
 function killing.count(path, kind)
   local text = "\n" .. ((shell.read_file(path) or ""):match "^.*\n" or "")
   return select(2, text:gsub("\n{\"record\":\"" .. kind .. "\"[^\n]*", "%0"))
@@ -81,10 +75,9 @@ local function state_of(record)
   return record.code == "cancelled" and "unsent" or "failed"
 end
 
---- What the records of a report say, read anew and by other code than the command's.
--- @tparam table records
--- @treturn table `items`, `states` (by index), `sent` (indexes that were ever sent), `pending`
--- (indexes whose last record is `sent`), `counts` (by state), `last` (the last record)
+--- What the records of a report say, read anew and by other code than the command's: `items`,
+-- `states` (by index), `sent` (indexes that were ever sent), `pending` (indexes whose last record
+-- is `sent`), `counts` (by state), `last` (the last record).
 function killing.read(records)
   local report = { items = {}, states = {}, sent = {}, pending = {}, last = records[#records],
     counts = { ok = 0, failed = 0, unknown = 0, unsent = 0 } }
@@ -113,12 +106,8 @@ end
 
 -- ---- the emulator ----
 
---- What became of each item at the vendor, once nothing is under way there any more.
--- @tparam table e emulator
--- @tparam table command
--- @tparam function await
--- @treturn table how often each was asked for, by key
--- @treturn table how often each was executed, by key
+--- How often each item was asked for at the vendor, and how often it was executed, by key, once
+-- nothing is under way there any more.
 function killing.log(e, command, await)
   local entries = await(function()
     local list = e:requests { action = command.action }

@@ -5,11 +5,8 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local late = {}
 
---- Describes something with objects that are made once and ended after its last test.
--- @tparam string name
--- @tparam table makers functions that return an object with `stop`, and take what those before
--- them have made
--- @tparam function body takes the objects
+--- Describes something with objects that are made once and ended after its last test. `makers`
+-- return an object with `stop` and take what those before them have made; `body` takes all objects.
 function late.describe(name, makers, body)
   busted.describe(name, function()
     local made = {}

@@ -26,9 +26,6 @@ local function count_in(file, from, to, texts, counts)
 end
 
 --- How often texts are in memory that a process can write: its stacks, heaps and variables.
--- @tparam integer pid
--- @tparam {string,...} texts
--- @treturn {integer,...}
 function memory.count(pid, texts)
   local counts = {}
   for i = 1, #texts do counts[i] = 0 end

@@ -68,9 +68,8 @@ function Own:stop()
 end
 
 --- Begins a request with the curl command; `options`: method, body, headers (list of lines), curl
--- (further words), timeout (30).
--- @return a function that waits: status, body, and headers by name in lower case. Without an answer
--- the status is 0 and the body curl's message.
+-- (further words), timeout (30). Returns a function that waits: status, body, and headers by name
+-- in lower case. Without an answer the status is 0 and the body curl's message.
 function Own:begin(path, options)
   options = options or {}
   self.calls = (self.calls or 0) + 1
@@ -110,10 +109,7 @@ function own.class()
   return class
 end
 
---- Makes one of a class, which is not started.
--- @tparam string label for messages and the folder
--- @tparam table fields
--- @return it, or nil and a sentence
+--- Makes one of a class, which is not started, or nil and a sentence; `label` is for messages.
 function own.make(class, label, fields)
   local path, modules = process.find_tools(label)
   if not path then return nil, modules end
@@ -125,9 +121,8 @@ function own.make(class, label, fields)
   return setmetatable(fields, class)
 end
 
---- Makes and starts one.
--- @tparam[opt] function prepare is called before the start; returns nil and why when it cannot be
--- @return it, or nil and a sentence
+--- Makes and starts one, or nil and a sentence. `prepare` is called before the start; it returns
+-- nil and why when there can be none.
 function own.start(class, label, fields, prepare)
   local self, problem = own.make(class, label, fields)
   if not self then return nil, problem end

@@ -67,8 +67,7 @@ local function wait_for(path, log)
   end
 end
 
---- Starts a server.
--- @return it, or nil and a sentence
+--- Starts a server, or nil and a sentence.
 function raw.start(options)
   local path, why = program()
   if not path then return nil, why end

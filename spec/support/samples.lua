@@ -132,8 +132,7 @@ local function same(a, b)
   return true
 end
 
---- Compares what arrived with what was given.
--- @return nil, or a sentence
+--- Compares what arrived with what was given: nil, or a sentence.
 function samples.compare(vendor, fact, params, query, form, body)
   for name, value in pairs(params) do
     local spec, flat = fact.params[name], {}

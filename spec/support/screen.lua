@@ -3,12 +3,8 @@
 
 local screen = {}
 
---- Shows it.
--- @tparam string bytes
--- @tparam integer columns
--- @treturn table `lines`: what is on the screen at the end, without the blanks at the ends of
--- lines; `passed`: lines that were written over, in order; `coloured`: `"31 text"` for each piece
--- in a colour
+--- Shows it: `lines` of the screen at the end, without blanks at their ends; `passed`, the lines
+-- that were written over, in order; `coloured`, `"31 text"` for each piece in a colour.
 function screen.show(bytes, columns)
   local shown = { lines = {}, passed = {}, coloured = {} }
   local cells, at, fresh, colour = {}, 0, true, nil

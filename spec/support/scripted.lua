@@ -59,8 +59,7 @@ function Scripted:parts(first_port)
     SERVERS = SERVER:format(first_port + 1, first_port + 2) }
 end
 
---- Starts one.
--- @return it, or nil and a sentence
+--- Starts one, or nil and a sentence.
 function scripted.start()
   local self, why = own.start(Scripted, "scripted", { plays = 0 }, function(made)
     made.ca_file = made.dir .. "/ca.pem"

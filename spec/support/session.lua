@@ -89,8 +89,7 @@ function Session:last_request()
   return list[#list]
 end
 
---- Sends what `client:sign` gives with the curl command.
--- @return the decoded answer, and the HTTP status
+--- Sends what `client:sign` gives with the curl command: the decoded answer, and the HTTP status.
 function Session:send(signed)
   local command = { "curl -q -s -g --http1.1 --noproxy '*' --max-time 10 --cacert",
     shell.quote(self.e.ca_file) }

@@ -4,12 +4,9 @@ local command = require "spec.support.command"
 
 local held = {}
 
---- Runs a command; its request of that number is held while `change` changes the host.
--- @tparam table c of spec.support.command
--- @tparam table e an emulator, just reset
--- @tparam table run `words`, `options` (with `vendor`), `action`, `number`, `change(handle)`,
--- `after` (hold the answer, and not the request)
--- @treturn table how it ended
+--- Runs a command; its request of that number is held while `change(handle)` changes the host.
+-- `run` has `words`, `options` (with `vendor`), `action`, `number`, `change`, and `after` where the
+-- answer is held and not the request. Returns how it ended.
 function held.run(c, e, run)
   local vendor = run.options.vendor
   e:fault { vendor = vendor, action = run.action, kind = "latency", held = true,

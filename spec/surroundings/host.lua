@@ -15,11 +15,9 @@ local function is_fine(command) return select(2, shell.run(command)) == 0 end
 
 local FAKETIME = "libfaketime.so.1"
 
---- Clocks that a spec moves while the process runs.
--- @tparam string dir a private folder
--- @tparam[opt] boolean wall_only leaves the monotonic clock alone, as a step of the wall clock does
--- @treturn table `environment` for the process, `step(seconds)`: the clocks' distance from the real
--- ones
+--- Clocks that a spec moves while the process runs: the `environment` for the process, and
+-- `step(seconds)` to set the distance from the real ones. `wall_only` leaves the monotonic clock
+-- alone, as a step of the wall clock does.
 function host.clocks(dir, wall_only)
   local library = shell.run("find /usr/lib* -name " .. FAKETIME .. " 2>/dev/null"):match "[^\n]+"
   if not library then leave_out "no libfaketime: install the package libfaketime" end
@@ -40,10 +38,7 @@ function host.clocks(dir, wall_only)
   return clocks
 end
 
---- Words that run a program with other mounts.
--- @tparam string dir a private folder
--- @tparam string mounts shell commands that mount
--- @treturn string
+--- Words that run a program with the mounts that shell commands make; their script is in `dir`.
 function host.mounts(dir, mounts)
   local words = is_fine "unshare -m true" and "unshare -m" or "unshare -rm"
   local script = dir .. "/mounts.sh"
@@ -55,7 +50,6 @@ function host.mounts(dir, mounts)
 end
 
 --- Words that run a program for which the rights of files count, also where root runs the specs.
--- @treturn string
 function host.bound()
   if shell.run "id -u":match "%d+" ~= "0" then return "" end
   local less = "-dac_override,-dac_read_search"

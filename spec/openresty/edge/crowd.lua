@@ -67,8 +67,8 @@ local function result_of(self)
   }
 end
 
---- Whether the answer is there, after at most some seconds.
--- @treturn table|nil `status` (0 without an answer), `body`, `text`, `seconds`
+--- The answer, if it is there after at most some seconds: `status` (0 without an answer), `body`,
+-- `text`, `seconds`.
 function Request:wait(seconds)
   local due = socket.gettime() + seconds
   repeat
@@ -86,10 +86,9 @@ function crowd.get(port, path, seconds)
   return result or { status = 0, text = "no answer", path = path }
 end
 
---- Keeps some clients busy, each with one request after the other.
--- @tparam table options `port`; `path(i)`: of the i-th request; `clients`; `count` of requests, or
--- `busy()`: called between, until it returns false; `seconds`: when to give up
--- @treturn table results; those that were not done in time have status 0
+--- Keeps `clients` busy, each with one request for `path(i)` after the other: `count` of them, or
+-- until `busy()` returns false, or some `seconds` at most. Returns the results, with status 0 for
+-- what was not done in time.
 function crowd.run(options)
   local open, results, sent, due = {}, {}, 0, socket.gettime() + (options.seconds or 60)
   local function more()

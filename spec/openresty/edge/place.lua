@@ -31,10 +31,8 @@ location = /reset { content_by_lua_block { require("spec.openresty.edge.app").re
 location = /state { content_by_lua_block { require("spec.openresty.edge.app").state() } }
 ]]
 
---- Starts both.
--- @tparam string transport "curl" or "resty"
--- @tparam[opt] table options of `edge.start` (`server` lines are added to ours); `emulator`: its
--- options
+--- Starts both; `options` are those of `edge.start`, whose `server` lines are added to ours, and
+-- the emulator's, in `emulator`.
 function place.start(transport, options)
   options = options or {}
   local e = assert(emulator.start(options.emulator))
@@ -106,8 +104,7 @@ end
 local ALARMING = { "%[alert%]", "%[crit%]", "%[emerg%]", "%[error%]", "stale global", "exited on",
   "attempt to" }
 
---- Lines of the error log that tell of a fault in us.
--- @tparam[opt] string but lines with this pattern are expected
+--- Lines of the error log that tell of a fault in us, without those that fit the pattern `but`.
 function Place:alarms(but)
   local list = {}
   for line in assert(shell.read_file(self.n.dir .. "/error.log")):gmatch("[^\n]+") do

@@ -32,10 +32,8 @@ local function merged(given, changes)
   return given
 end
 
---- A webhook of ZEGOCLOUD: path and options of `Service:begin`.
--- @param e the emulator, whose app it is
--- @param stream its id
--- @param changes of the fields, also `secret`, and `age` (seconds); each webhook is another one
+--- A webhook of ZEGOCLOUD, as path and options of `Service:begin`. `changes` are those of the
+-- fields, and `secret` and `age` (seconds). Each webhook is another one.
 function sender.zego(e, stream, changes)
   count = count + 1
   changes = changes or {}

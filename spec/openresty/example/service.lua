@@ -101,11 +101,8 @@ local function make(e, changes, options)
   return self
 end
 
---- Starts the service.
--- @param e an emulator
--- @param[opt] changes of the environment
--- @param[opt] options `user` of the workers; `resty`: with lua-resty-http; `conf`: what else to
--- replace in nginx.conf, new texts by old ones
+--- Starts the service with `changes` of its environment. `options`: `user` of the workers, `resty`
+-- (with lua-resty-http), `conf` (new texts of nginx.conf by old ones).
 function service.start(e, changes, options)
   local self = make(e, changes, options)
   local ok, problem = process.start(self)
@@ -127,8 +124,7 @@ function service.describe(name, changes, body)
   end)
 end
 
---- Starts it where it must not start.
--- @return the exit status, and all that nginx said
+--- Starts it where it must not start. Returns the exit status, and all that nginx said.
 function service.start_in_vain(e, changes)
   local self = make(e, changes)
   self:write_conf(1) -- of its ports it needs none
@@ -140,8 +136,8 @@ function service.start_in_vain(e, changes)
   return status, said
 end
 
---- Runs the check that comes before a reload, in the service's environment.
--- @return its exit status, and what it said
+--- Runs the check that comes before a reload, in the service's environment: exit status, and
+-- output.
 function Service:check()
   local said, status = shell.run(("env %s %s %s/examples/openresty/check.lua 2>&1"):format(
     self.environment_words, shell.quote(child.interpreter()), edge.root))

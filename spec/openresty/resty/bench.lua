@@ -16,9 +16,8 @@ bench.missing = "needs lua-resty-http: set RESTY_HTTP_DIR to a checkout of it"
 local SERVER = 'location = /calls { content_by_lua_block { '
   .. 'require("spec.openresty.resty.inside").serve() } }\n'
 
---- Starts them.
--- @tparam[opt] table options of edge.start; `ca_file = false` names no authority, `server` lines
--- are added to ours
+--- Starts them; `ca_file = false` of edge.start's options names no authority, and `server` lines
+-- are added to ours.
 function bench.start(options)
   local all = { resty = true }
   for name, value in pairs(options or {}) do all[name] = value end
@@ -56,11 +55,8 @@ function Bench:options(vendor, options)
   return with(all, options)
 end
 
---- Has nginx make calls: a list of outcomes (see inside.lua).
--- @tparam string vendor
--- @tparam table options of the client
--- @tparam table calls each a method, its parameters and the call's options
--- @tparam[opt] string path of a location that serves calls
+--- Has nginx make calls, each a method, its parameters and the call's options; returns the outcomes
+-- of inside.lua. `path` is another location that serves calls.
 function Bench:calls(vendor, options, calls, path)
   local status, body = self.n:get(path or "/calls", {
     method = "POST", timeout = 60,

@@ -50,8 +50,7 @@ function left_out.is(file)
   end
 end
 
---- Lua patterns for the names of tests.
--- @param cosockets whether clients send through those
+--- Lua patterns for the names of tests; `cosockets`: whether clients send through those.
 function left_out.patterns(cosockets)
   local list = {}
   for name in pairs(TESTS) do list[#list + 1] = "^" .. name:gsub("%p", "%%%0") .. "$" end
