@@ -1,4 +1,4 @@
---- Small files in which keys and tokens stand, and a source of a file with one line in it.
+--- Reads the small files that hold keys and tokens; makes a source of a file with one line.
 -- @module streamctl.credentials.file
 
 local core = require "streamctl.core"
@@ -6,26 +6,27 @@ local source = require "streamctl.credentials.source"
 
 local file = {}
 
--- ENOENT, ENOTDIR and EACCES: what this process may not see is configured for somebody else.
+-- ENOENT, ENOTDIR and EACCES: a file that this process cannot see is not configured for it.
 local NOT_SEEN = { [2] = true, [20] = true, [13] = true }
-local MOST = 1048576 -- bytes
+local MAX_BYTES = 1048576
 
--- The text of a whole file, without a byte order mark; or nil, why not, and whether there is no
--- such file, or this process may not see it. Who else may read it is not looked at, as the vendors'
--- packages do not.
+-- Reads a file, without its byte order mark; or nil, why not, and whether this process cannot see
+-- it. Other users' rights to the file are not checked, as in the vendors' packages.
 function file.read(path)
   local handle, why, code = io.open(path, "rb")
   local text
   if handle then
-    text, why = handle:read(MOST + 1)
+    text, why = handle:read(MAX_BYTES + 1)
     handle:close()
   end
-  if not text and why then -- the system's reason, without what it repeats of the path
+  if not text and why then -- the system's reason begins with the path
     return nil, path .. " cannot be read: " .. tostring(why):gsub("^.*: ", ""),
       NOT_SEEN[code] or false
   end
   text = text or ""
-  if #text > MOST then return nil, path .. " cannot be read: it is larger than 1 MiB", false end
+  if #text > MAX_BYTES then
+    return nil, path .. " cannot be read: it is larger than 1 MiB", false
+  end
   return (text:gsub("^\239\187\191", ""))
 end
 
@@ -40,10 +41,10 @@ local function read_line(path, check)
   return text
 end
 
--- A source that reads a file with one line in it, and reads it again when the file has changed.
--- `field`: what the line is; `check`: of the line: nil, or why it is not that.
+-- Makes a source of a file with one line, which it reads again when the file has changed. `field`
+-- names the line in the credentials; `check(line)` returns nil or the line's fault.
 function file.source(path, field, check)
-  local system = require "streamctl.system" -- who only reads a file needs none of it
+  local system = require "streamctl.system" -- callers of `read` alone do not need it
   local stamp
   return source.new {
     name = "file", account = "file",

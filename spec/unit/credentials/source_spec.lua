@@ -180,7 +180,7 @@ describe("a source", function()
     local source = sources.new { name = "stub", fetch = function()
       return errors.new("phase", "not here")
     end }
-    source.held, source.refresh_at = { expires = core.now() + 800 }, 0
+    source.credentials, source.refresh_at = { expires = core.now() + 800 }, 0
     local asked, fetch = 0, source.fetch
     function source.fetch()
       asked = asked + 1

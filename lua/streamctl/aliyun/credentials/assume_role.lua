@@ -8,7 +8,7 @@ local options = require "streamctl.options"
 local sources = require "streamctl.credentials.source"
 local sts = require "streamctl.aliyun.credentials.sts"
 
-local function source(value)
+local function check_source(value)
   if type(value) ~= "table" then
     return "must be a source, such as streamctl.aliyun.credentials.environment(), or a table with "
       .. "access_key_id and access_key_secret, got a " .. type(value)
@@ -32,14 +32,14 @@ end
 -- @tfield string endpoint of STS: host or `https://host[:port]`; `http://` for this machine alone
 -- @tfield number timeout seconds for a request, 10
 -- @tfield number connect_timeout seconds for its connection, 5
-local FIELDS = sts.fields({ "source", source, true }, { "external_id", options.checks.text })
+local FIELDS = sts.fields({ "source", check_source, true }, { "external_id", options.checks.text })
 
--- The target of the signed request, who signed it, and a function that gives what was signed; or
--- nil and what is wrong.
-local function sign(it, held, body, now)
+-- Returns the signed request's target, its signer, and a function that returns the signed text; or
+-- nil and the fault.
+local function sign(opts, credentials, body, now)
   local signer, message = core.signer("rpc", {
-    access_key_id = held.access_key_id, access_key_secret = held.access_key_secret,
-    security_token = held.security_token, host = sts.origin(it):match("//(.*)$"),
+    access_key_id = credentials.access_key_id, access_key_secret = credentials.access_key_secret,
+    security_token = credentials.security_token, host = sts.origin(opts):match("//(.*)$"),
     version = sts.VERSION, format = "JSON",
   })
   if not signer then return nil, message end
@@ -53,59 +53,59 @@ local function sign(it, held, body, now)
   return target, signer, function() return (select(2, request:explain(nonce, now))) end
 end
 
--- Asks with the keys that the source has. The fourth result: the vendor refused these.
-local function ask(self, context, held)
-  local it = self.given
-  local body = sts.form(it, { ExternalId = it.external_id })
+-- Asks with the credentials of the base. The fourth result: whether the vendor refused these.
+local function ask(self, context, credentials)
+  local opts = self.options
+  local body = sts.form(opts, { ExternalId = opts.external_id })
   local keys, message, err, code = sts.ask(self, context, function(now)
-    local target, signer, signed = sign(it, held, body, now)
+    local target, signer, signed = sign(opts, credentials, body, now)
     if not target then return self:fail("the request cannot be signed: " .. signer) end
     local function explain(vendor_code, text)
-      local ours = vendor_code == "SignatureDoesNotMatch" and signed()
-      if ours and text:find(ours, 1, true) then
-        return "; STS signed the same text, so the secret of the source " .. held.provider
+      local signed_text = vendor_code == "SignatureDoesNotMatch" and signed()
+      if signed_text and text:find(signed_text, 1, true) then
+        return "; STS signed the same text, so the secret of the source " .. credentials.provider
           .. " is wrong"
       end
     end
     return { target = target, body = body, signer = signer, explain = explain,
-      headers = { "x-acs-credentials-provider", held.provider },
-      provider = "ram_role_arn/" .. held.provider }
+      headers = { "x-acs-credentials-provider", credentials.provider },
+      provider = "ram_role_arn/" .. credentials.provider }
   end)
   return keys, message, err, code == "credentials" or code == "signature"
 end
 
 local function fetch(self, context)
   if self.broken then return self:fail(self.broken) end
-  local base = self.given.source
-  local held, message, err = base:current(context)
-  if not held then
+  local base = self.options.source
+  local credentials, message, err = base:current(context)
+  if not credentials then
     if err.code ~= "credentials" then return nil, message, err end
     return self:fail("its source has no keys: " .. errors.text_of(message), {
       retryable = err.retryable, remembered = err.remembered, retry_after = err.retry_after })
   end
   local keys, is_refused
-  keys, message, err, is_refused = ask(self, context, held)
+  keys, message, err, is_refused = ask(self, context, credentials)
   if not is_refused then return keys, message, err end
-  base:refuse(held)
-  local other = base:current(context)
-  if not other or other == held then return nil, message, err end
-  keys, message, err = ask(self, context, other)
+  base:refuse(credentials)
+  local newer = base:current(context)
+  if not newer or newer == credentials then return nil, message, err end
+  keys, message, err = ask(self, context, newer)
   return keys, message, err
 end
 
-local function prepare(self, it)
-  sts.prepare(self, it)
-  if not it.role_arn then
+local function prepare(self, opts)
+  sts.prepare(self, opts)
+  if not opts.role_arn then
     return "role_arn is missing, and the variable ALIBABA_CLOUD_ROLE_ARN is not set"
-  elseif not sources.is_source(it.source) then
+  elseif not sources.is_source(opts.source) then
     local why
-    it.source, why = require("streamctl.aliyun.credentials.static").make(it.source)
+    opts.source, why = require("streamctl.aliyun.credentials.static").make(opts.source)
     return why and "source: " .. why
   end
 end
 
 --- A RAM role by the keys of another source, as a source.
 -- @function credentials.assume_role
--- @tparam table given see @{options}
+-- @tparam table options see @{options}
 -- @treturn table source
 return kind.define("aliyun", "assume_role", FIELDS, fetch, prepare)

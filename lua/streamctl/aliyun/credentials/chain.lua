@@ -1,11 +1,11 @@
---- Several sources in an order: the first that has keys is used from then on. A source where
--- nothing is configured is passed over; one that is configured and fails ends the search, since the
--- next one would be another identity. When none has keys, the next call looks again.
+--- Several sources in an order: the first source with keys is used from then on. A chain passes
+-- over a source where nothing is configured. A configured source that fails ends the search, since
+-- the next source would be another identity. When no source has keys, the next call searches again.
 --
--- Without sources of the caller's own, the order is that of the vendor's packages:
+-- Without a list of sources, the order is that of the vendor's packages:
 --
 -- 1. `environment`
--- 2. `oidc`, when the variables of it are set
+-- 2. `oidc`, when its variables are set
 -- 3. `profile`, unless `ALIBABA_CLOUD_CLI_PROFILE_DISABLED` is "true"
 -- 4. `ini`
 -- 5. `ecs_role`, unless `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is "true"
@@ -24,8 +24,7 @@ local ORDER = { "environment", "oidc", "profile", "ini", "ecs_role", "uri" }
 local PLACE = "streamctl.aliyun.credentials."
 local NO_PROFILE = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED"
 
--- The sources of the usual order. They are made when they are needed, so that the environment is
--- read then.
+-- Makes the sources of the usual order at each search, since they read the environment then.
 local function usual()
   local list = {}
   for i, name in ipairs(ORDER) do
@@ -38,18 +37,19 @@ local function usual()
   return list
 end
 
-local function renamed(theirs)
-  return options.merged(theirs, { provider = "default/" .. theirs.provider:match("^[^/]*") })
+local function renamed(credentials)
+  return options.merged(credentials,
+    { provider = "default/" .. credentials.provider:match("^[^/]*") })
 end
 
--- What the first source has that has keys, which is used from now on; or nil, message, err.
+-- Chooses the first source with credentials, and returns these; or nil, message, err.
 local function fetch(self, context)
   local passed = {}
-  for _, one in ipairs(self.sources or usual()) do
-    local held, message, err = one:current(context)
-    if held then
-      self.chosen = self.chosen or one
-      return renamed(held)
+  for _, candidate in ipairs(self.sources or usual()) do
+    local credentials, message, err = candidate:current(context)
+    if credentials then
+      self.chosen = self.chosen or candidate
+      return renamed(credentials)
     end
     local text = errors.tidy(errors.text_of(message), 300)
     if not err.absent then
@@ -64,23 +64,23 @@ local function fetch(self, context)
     .. "streamctl.aliyun.new", { absent = true })
 end
 
--- Once a source is chosen, that one knows when to ask again.
+-- Searches until a source is chosen; from then on, that source decides when to fetch.
 local function current(self, context)
   if not self.chosen then
-    local _, message, err = self:find(context)
+    local _, message, err = self:search(context)
     if not self.chosen then return nil, message, err end
   end
-  local theirs, message, err = self.chosen:current(context)
-  if not theirs then return source.configured(err) end
-  if theirs ~= self.theirs then self.theirs, self.ours = theirs, renamed(theirs) end
-  return self.ours, message
+  local credentials, message, err = self.chosen:current(context)
+  if not credentials then return source.configured(err) end
+  if credentials ~= self.inner then self.inner, self.outer = credentials, renamed(credentials) end
+  return self.outer, message
 end
 
-local function refuse(self, held)
-  if self.ours == held then self.chosen:refuse(self.theirs) end
+local function refuse(self, credentials)
+  if self.outer == credentials then self.chosen:refuse(self.inner) end
 end
 
---- Several sources, as one.
+--- Several sources, as one source.
 -- @function credentials.chain
 -- @tparam[opt] table sources list; without any, the usual order
 -- @treturn table source
@@ -96,7 +96,7 @@ function chain.new(sources)
   end
   local self = source.new { name = "chain", vendor = "aliyun", account = "chain", fetch = fetch,
     sources = count > 0 and options.merged(sources) or nil }
-  self.find, self.current, self.refuse = self.current, current, refuse
+  self.search, self.current, self.refuse = self.current, current, refuse
   return self
 end
 

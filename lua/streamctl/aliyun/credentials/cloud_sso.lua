@@ -1,5 +1,5 @@
---- Temporary keys of CloudSSO, for the access token that the vendor's command line gets by a login
--- in the browser (`aliyun configure`, mode CloudSSO).
+--- Temporary keys of CloudSSO, for the access token of a login in the browser
+-- (`aliyun configure`, mode CloudSSO).
 -- @public streamctl.aliyun.credentials.cloud_sso
 
 local core = require "streamctl.core"
@@ -10,7 +10,7 @@ local options = require "streamctl.options"
 
 local checks = options.checks
 
---- What `cloud_sso` takes, all but the limits being required.
+--- What `cloud_sso` takes; only the two timeouts are optional.
 -- @table options
 -- @tfield string sign_in_url of the directory; only its host is used
 -- @tfield string account_id
@@ -27,25 +27,25 @@ local FIELDS = {
 }
 
 local function fetch(self, context)
-  local it = self.given
-  if core.now() >= it.access_token_expires then
+  local opts = self.options
+  if core.now() >= opts.access_token_expires then
     return self:fail "the access token has expired; log in again: aliyun configure --mode CloudSSO"
   end
   return http.ask(self, context, {
-    who = "CloudSSO", provider = "cloud_sso", place = "CloudCredential", method = "POST",
-    url = it.sign_in_url:match("^%a+://[^/?]+") .. "/cloud-credentials",
-    headers = { "accept", "application/json", "authorization", "Bearer " .. it.token:reveal() },
-    body = assert(json.encode { AccountId = it.account_id,
-      AccessConfigurationId = it.access_config }),
+    service = "CloudSSO", provider = "cloud_sso", field = "CloudCredential", method = "POST",
+    url = opts.sign_in_url:match("^%a+://[^/?]+") .. "/cloud-credentials",
+    headers = { "accept", "application/json", "authorization", "Bearer " .. opts.token:reveal() },
+    body = assert(json.encode { AccountId = opts.account_id,
+      AccessConfigurationId = opts.access_config }),
     content_type = "application/json",
   })
 end
 
 --- What CloudSSO hands out, as a source.
 -- @function credentials.cloud_sso
--- @tparam table given see @{options}
+-- @tparam table options see @{options}
 -- @treturn table source
-return kind.define("aliyun", "cloud_sso", FIELDS, fetch, function(self, it)
-  it.token, it.access_token = assert(core.secret(it.access_token)), nil
-  if it.account_id:find("^%w+$") then self.account = it.account_id end
+return kind.define("aliyun", "cloud_sso", FIELDS, fetch, function(self, opts)
+  opts.token, opts.access_token = assert(core.secret(opts.access_token)), nil
+  if opts.account_id:find("^%w+$") then self.account = opts.account_id end
 end)

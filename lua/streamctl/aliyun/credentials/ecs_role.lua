@@ -1,16 +1,15 @@
 --- The RAM role of an ECS instance, or of a container on it, from the metadata service at
 -- 100.100.100.200: IMDSv2, and v1 where v2 fails and v1 is not forbidden. Never through a proxy.
 --
--- In a chain this source is `absent`, so that the next one is asked, when nobody named a role (by
--- the field `role_name` or the variable `ALIBABA_CLOUD_ECS_METADATA`) and
+-- A chain passes over this source (`absent`) if the variable `ALIBABA_CLOUD_ECS_METADATA_DISABLED`
+-- is "true", or if nobody named a role (by the field `role_name` or the variable
+-- `ALIBABA_CLOUD_ECS_METADATA`) and
 --
--- * the metadata service gives no sign of life: no route, connection refused, no answer within the
---   limits of this source (where it is the call's own limit that passes, nothing is known);
--- * or it says that the instance has no role: its list of roles is empty, or answers 404.
+-- * the metadata service gives no sign of life: no route, connection refused, or no answer within
+--   this source's limits (a timeout of the call itself proves nothing);
+-- * or the instance has no role: the list of roles is empty, or answers 404.
 --
--- It is absent, too, where the variable `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is "true". All else
--- is broken, and ends a chain: a service that answers something else, and a role that was named and
--- cannot be had.
+-- All other failures end a chain: other answers of the service, and a named role without keys.
 -- @public streamctl.aliyun.credentials.ecs_role
 
 local core = require "streamctl.core"
@@ -24,8 +23,8 @@ local checks = options.checks
 local ENDPOINT = "http://100.100.100.200"
 local TOKEN = "/latest/api/token"
 local ROLES = "/latest/meta-data/ram/security-credentials/"
-local LIFE = "21600" -- seconds of a token; it is used at once and dropped
-local LIMIT = 1      -- seconds
+local TOKEN_SECONDS = "21600" -- the usual life; a token is used at once and dropped
+local TIMEOUT = 1
 
 local function is_role(text)
   return #text <= 64 and text:find("^[%w._-]+$") ~= nil
@@ -57,12 +56,13 @@ local FIELDS = {
   { "endpoint", endpoint }, { "timeout", checks.seconds }, { "connect_timeout", checks.seconds },
 }
 
--- ---- one visit: `source`, `context`, and `alive`, whether the service answered anything ----
+-- ---- one fetch: `source`, `context`, and `alive`, whether the service has answered ----
 
+-- Returns the answer; or nil, message, err and the transport's code or the HTTP status.
 local function ask(visit, method, path, headers)
   local source = visit.source
   local answer, message, err, code = http.send(source, visit.context, { method = method,
-    url = source.given.endpoint .. path, headers = headers, limit = LIMIT, direct = true })
+    url = source.options.endpoint .. path, headers = headers, timeout = TIMEOUT, direct = true })
   if not answer then return nil, message, err, code end
   visit.alive = true
   if answer.status == 200 then return answer end
@@ -75,30 +75,30 @@ local function trimmed(text)
   return text:match("^%s*(.-)%s*$")
 end
 
--- The token of IMDSv2; or nil, message, err and the transport's code or the HTTP status.
+-- Returns the token of IMDSv2; or nil and the failure, as `ask` does.
 local function get_token(visit)
   local answer, message, err, code = ask(visit, "PUT", TOKEN,
-    { "x-aliyun-ecs-metadata-token-ttl-seconds", LIFE })
+    { "x-aliyun-ecs-metadata-token-ttl-seconds", TOKEN_SECONDS })
   if not answer then return nil, message, err, code end
   local token = trimmed(answer.body)
   if token:find("^[\33-\126]+$") and #token <= 4096 then return token end
   return visit.source:fail "the metadata service handed out a token that is none"
 end
 
--- Asks for one thing, with the token if there is one; when that fails, once without. `read` makes
--- it of an answer; or gives nil, what is wrong, and whether that is so without a token, too.
+-- Gets a value with the token, if there is one; after a failure, once more without the token.
+-- `read(answer)` returns the value; or nil, the fault, and whether a retry would fail as well.
 local function get(visit, path, token, read)
   local function try(headers)
     local answer, message, err, code = ask(visit, "GET", path, headers)
     if not answer then return nil, message, err, code end
-    local found, why, is_final = read(answer)
-    if not found then found, message, err = visit.source:fail(why) end
-    return found, message, err, is_final and "final" or nil
+    local value, why, is_final = read(answer)
+    if not value then value, message, err = visit.source:fail(why) end
+    return value, message, err, is_final and "final" or nil
   end
-  local found, message, err, code = try(token and { "x-aliyun-ecs-metadata-token", token })
-  if not found and token and visit.source.given.v1 and code ~= "final" then found = try() end
-  if found then return found end
-  return nil, message, err, code -- the first one says more
+  local value, message, err, code = try(token and { "x-aliyun-ecs-metadata-token", token })
+  if not value and token and visit.source.options.v1 and code ~= "final" then value = try() end
+  if value then return value end
+  return nil, message, err, code -- the first failure says more
 end
 
 local function read_role(answer)
@@ -115,20 +115,20 @@ end
 
 local NO_SIGN = { dns = true, connect = true, timeout = true }
 
--- The failure, as one that says so when the service gave no sign of life.
-local function silent(visit, message, err, code)
+-- Returns a failure; it is `absent` when the service gave no sign of life and no role is named.
+local function fail(visit, message, err, code)
   local source = visit.source
   if visit.alive or not NO_SIGN[code] or visit.context.deadline <= core.monotonic() then
     return nil, message, err
   end
-  return source:fail("there is no metadata service at " .. source.given.endpoint
+  return source:fail("there is no metadata service at " .. source.options.endpoint
     .. " (" .. code .. "); where that is as it should be, ALIBABA_CLOUD_ECS_METADATA_DISABLED=true "
     .. "saves the question", { cause = err.cause, retryable = true, maybe_sent = err.maybe_sent,
-      absent = not source.given.role_name or nil })
+      absent = not source.options.role_name or nil })
 end
 
 local function fetch(self, context)
-  local it = self.given
+  local opts = self.options
   if kind.flag "ALIBABA_CLOUD_ECS_METADATA_DISABLED" then
     return self:fail("it is switched off by the variable ALIBABA_CLOUD_ECS_METADATA_DISABLED",
       { absent = true })
@@ -136,32 +136,32 @@ local function fetch(self, context)
   if self.broken then return self:fail(self.broken) end
   local visit = { source = self, context = context, alive = false }
   local token, message, err, code = get_token(visit)
-  -- without any connection there is none for v1 either
-  if not token and (not it.v1 or NO_SIGN[code] and not err.maybe_sent
+  -- v1 cannot connect either where v2 could not
+  if not token and (not opts.v1 or NO_SIGN[code] and not err.maybe_sent
     or err.code ~= "credentials") then
-    return silent(visit, message, err, code)
+    return fail(visit, message, err, code)
   end
-  local name = it.role_name
+  local name = opts.role_name
   if not name then
     name, message, err, code = get(visit, ROLES, token, read_role)
     if name == "" or code == 404 then
       return self:fail("the instance has no RAM role; attach one to it, or configure another "
         .. "source", { absent = true })
     elseif not name then
-      return silent(visit, message, err, code)
+      return fail(visit, message, err, code)
     end
   end
   return get(visit, ROLES .. name, token, read_keys)
 end
 
-local function prepare(self, it)
-  it.endpoint = options.normalise_endpoint(it.endpoint or ENDPOINT)
-  if it.v1 == nil then it.v1 = not kind.flag "ALIBABA_CLOUD_IMDSV1_DISABLED" end
-  if it.role_name and not self.broken then self.account = self.name .. "." .. it.role_name end
+local function prepare(self, opts)
+  opts.endpoint = options.normalise_endpoint(opts.endpoint or ENDPOINT)
+  if opts.v1 == nil then opts.v1 = not kind.flag "ALIBABA_CLOUD_IMDSV1_DISABLED" end
+  if opts.role_name and not self.broken then self.account = self.name .. "." .. opts.role_name end
 end
 
 --- The RAM role of the ECS instance, as a source.
 -- @function credentials.ecs_role
--- @tparam[opt] table given see @{options}
+-- @tparam[opt] table options see @{options}
 -- @treturn table source
 return kind.define("aliyun", "ecs_role", FIELDS, fetch, prepare)

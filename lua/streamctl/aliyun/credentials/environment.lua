@@ -1,7 +1,7 @@
 --- Keys in the variables of the environment: `ALIBABA_CLOUD_ACCESS_KEY_ID`,
 -- `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and, for temporary keys, `ALIBABA_CLOUD_SECURITY_TOKEN`.
--- An empty variable is none. An id without a secret, or the reverse, is an error and no reason to
--- look elsewhere.
+-- An empty variable counts as unset. An id without a secret, or the reverse, is an error, and a
+-- chain does not look elsewhere.
 -- @public streamctl.aliyun.credentials.environment
 
 local kind = require "streamctl.credentials.kind"

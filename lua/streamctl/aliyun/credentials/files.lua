@@ -1,8 +1,8 @@
---- Sources that a file describes: its fields become the options of another source.
+--- Makes sources of files: a file's fields become the options of another source.
 --
--- A way is `{ kind = "assume_role", fields = { role_arn = "ram_role_arn" }, needs = { "role_arn" },
--- base = way|nil }`: which source is made, what the file calls its options, which of these must be
--- there, and the source that it builds on.
+-- A mapping is `{ kind = "assume_role", fields = { role_arn = "ram_role_arn" },
+-- needs = { "role_arn" }, base = mapping|nil }`: the kind of the source, the file's name for each
+-- option, the required options, and the mapping of the source that it builds on.
 -- @module streamctl.aliyun.credentials.files
 
 local core = require "streamctl.core"
@@ -19,25 +19,25 @@ local files = {
 
 local checks = options.checks
 
--- A word that a file holds, for messages, unless it may be a secret that strayed there: no key of
--- the vendor is so short.
+-- Shows a word of a file in messages, unless it may be a misplaced secret: the vendor's keys are
+-- longer.
 function files.shown(word)
   if #word <= 24 and word:find("^[%w_. -]+$") then return "'" .. word .. "'" end
   return ("of %d characters (not shown)"):format(#word)
 end
 
--- The source of a way with the values of a file; or nil and what is wrong. `where` they stand is
--- for messages. Nothing of a key comes from elsewhere.
-function files.make(way, values, where, base)
-  local made, why = require("streamctl.aliyun.credentials." .. way.kind), nil
-  local given, needed = { source = base }, options.set_of(way.needs or {})
-  if way.base then
-    given.source, why = files.make(way.base, values, where)
+-- Makes the source of a mapping with the values of a file; or returns nil and the fault. `where`
+-- names the place of the values in messages. Variables give no part of a key.
+function files.make(mapping, values, where, base)
+  local made, why = require("streamctl.aliyun.credentials." .. mapping.kind), nil
+  local opts, needed = { source = base }, options.set_of(mapping.needs or {})
+  if mapping.base then
+    opts.source, why = files.make(mapping.base, values, where)
     if why then return nil, why end
   end
   for _, field in ipairs(made.fields) do
     local option, check, is_required = field[1], field[2], field[3]
-    local name = way.fields[option]
+    local name = mapping.fields[option]
     local value = name and values[name]
     if value == "" or value == 0 then value = nil end
     if name and value == nil and (is_required or needed[option]) then
@@ -46,9 +46,9 @@ function files.make(way, values, where, base)
       why = check(value)
     end
     if why then return nil, ("%s: %s %s"):format(where, name, why) end
-    if name then given[option] = value end
+    if name then opts[option] = value end
   end
-  made, why = made.make(given)
+  made, why = made.make(opts)
   if not made then return nil, where .. ": " .. why end
   return made
 end
@@ -56,42 +56,43 @@ end
 local FIELDS = { { "name", checks.text }, { "file", checks.text }, { "home", checks.text } }
 
 local function fetch(self, context)
-  local it, facts = self.given, self.facts
-  local asked = it.name or kind.variable "ALIBABA_CLOUD_PROFILE"
+  local opts, facts = self.options, self.facts
+  local profile = opts.name or kind.variable "ALIBABA_CLOUD_PROFILE"
   local named = kind.variable(facts.variable)
-  local home = it.home or kind.variable "HOME"
-  local path = it.file or named or home and home:gsub("/+$", "") .. "/" .. facts.path
-  -- what somebody has named must be there; a variable's profile may be in the chain's last file
-  local must = it.name or facts.is_last and asked
+  local home = opts.home or kind.variable "HOME"
+  local path = opts.file or named or home and home:gsub("/+$", "") .. "/" .. facts.path
+  -- a named profile must exist; a profile named by a variable may be in the chain's last file
+  local must_exist = opts.name or facts.is_last and profile
   if not path then
     return self:fail("HOME is not set, so there is no ~/" .. facts.path,
-      { absent = not must or nil })
+      { absent = not must_exist or nil })
   end
   local text, why, unseen = file.read(path)
   if not text then
-    return self:fail(why, { absent = unseen and not must and not it.file and not named or nil })
+    return self:fail(why,
+      { absent = unseen and not must_exist and not opts.file and not named or nil })
   end
   local source, absent
-  source, why, absent = facts.read(text, path, asked)
-  if not source then return self:fail(why, { absent = absent and not must or nil }) end
-  local theirs, _, err = source:current(context)
-  if not theirs then return sources.configured(err) end
-  return options.merged(theirs, { provider = facts.provider .. "/" .. theirs.provider })
+  source, why, absent = facts.read(text, path, profile)
+  if not source then return self:fail(why, { absent = absent and not must_exist or nil }) end
+  local credentials, _, err = source:current(context)
+  if not credentials then return sources.configured(err) end
+  return options.merged(credentials,
+    { provider = facts.provider .. "/" .. credentials.provider })
 end
 
--- A kind of sources that are described by a file, which is read at each question. `facts`: the
--- `path` of the file below the home directory, the `variable` that names another file, whether the
--- file `is_last` in the chain; the `provider` before the name of the described source;
--- `read(text, path, asked)`, which gives the source for the name of a profile; or nil, what is
--- wrong, and whether there is no such profile.
+-- Defines a kind of sources that read a file at each fetch. `facts`: the `path` of the file below
+-- the home directory; the `variable` that names another file; whether the file `is_last` in the
+-- chain; the prefix `provider` of the provider's name; and `read(text, path, profile)`, which
+-- returns the source of a profile; or nil, the fault, and whether the profile does not exist.
 function files.define(name, facts)
-  return kind.define("aliyun", name, FIELDS, fetch, function(self, it)
+  return kind.define("aliyun", name, FIELDS, fetch, function(self, opts)
     self.facts = facts
-    local more = (it.name or "") .. (it.file and "@" .. it.file or "")
-    if more == "" then return end
-    self.account = name .. "." .. more
+    local place = (opts.name or "") .. (opts.file and "@" .. opts.file or "")
+    if place == "" then return end
+    self.account = name .. "." .. place
     if checks.word(self.account) then
-      self.account = name .. "." .. assert(core.sha1(more)):sub(1, 16)
+      self.account = name .. "." .. assert(core.sha1(place)):sub(1, 16)
     end
   end)
 end

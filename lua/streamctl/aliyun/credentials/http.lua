@@ -1,9 +1,9 @@
---- Asks for credentials over HTTP, with the transport and in the loop of the call that needs them,
--- and reads what is answered. Of an answer no message repeats anything but the code and the message
--- of an error, without what is called a secret or token there.
+--- Fetches credentials over HTTP with the transport and loop of the waiting call. Messages repeat
+-- nothing of an answer but an error's code and message, without the values of fields that are named
+-- secret or token.
 -- @module streamctl.aliyun.credentials.http
 
-local call_answer = require "streamctl.call.answer"
+local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
@@ -12,8 +12,7 @@ local options = require "streamctl.options"
 local transports = require "streamctl.transport.pick"
 
 local http = {
-  -- Seconds by which the vendor's clock is ahead of the machine's; 0 until STS refuses the
-  -- machine's time.
+  -- Seconds by which the vendor's clock is ahead, as a refusal of STS has shown.
   ahead = 0,
 }
 
@@ -30,7 +29,7 @@ local function split(url)
   return origin, target:sub(1, 1) == "/" and target or "/" .. target
 end
 
--- Checks a URL, which may hold a secret, so that no message repeats it.
+-- Checks a URL. The message does not repeat it, since it may hold a secret.
 function http.check_url(value)
   local why = options.checks.text(value)
   if why then return why end
@@ -40,56 +39,55 @@ function http.check_url(value)
   end
 end
 
--- By the options of a client, outside of them: transports by origin.
+-- By the options of a client: transports by origin. Weak, so that clients can be collected.
 local caches = setmetatable({}, { __mode = "k" })
 
 local function transport_to(origin, context, direct)
-  local given = context.options
-  if type(given.transport or "") ~= "string" then -- sends anywhere
-    return transports.make(given, context.loop)
+  local opts = context.options
+  if type(opts.transport or "") ~= "string" then -- a user's transport sends to any origin
+    return transports.make(opts, context.loop)
   end
-  local cache = caches[given] or {}
-  caches[given] = cache
+  local cache = caches[opts] or {}
+  caches[opts] = cache
   local key = (direct and "direct " or "proxied ") .. origin
-  cache[key] = cache[key] or transports.make({ -- a copy: the cache must not hold its own key
-    endpoint = origin, tls = given.tls, proxy = not direct and given.proxy or nil,
-    user_agent = given.user_agent or options.defaults.user_agent, transport = given.transport,
-    loop = given.loop, max_response_bytes = MAX_BYTES,
+  cache[key] = cache[key] or transports.make({ -- a copy: the cache must not refer to its own key
+    endpoint = origin, tls = opts.tls, proxy = not direct and opts.proxy or nil,
+    user_agent = opts.user_agent or options.defaults.user_agent, transport = opts.transport,
+    loop = opts.loop, max_response_bytes = MAX_BYTES,
   }, context.loop)
   return cache[key]
 end
 
--- Sends one request for a source, once and without following redirects. `it`: `method`, `url`,
--- `body`, `content_type`; `headers` (flat list, which counts as secret); `direct`: true never goes
--- through a proxy; `limit`: seconds instead of 10 and 5; `secrets`: list of further texts that no
--- message may hold; `signer`: its secrets are none for messages either. Returns `status`,
--- `headers`, `body` and `hide(text, more)`, which masks all these and the list `more` in a text; or
--- nil, message, err, and the transport's code.
-function http.send(source, context, it)
+-- Sends a request for a source, once, without following redirects. Its fields: `method`, `url`,
+-- `body`, `content_type`; `headers`, a flat list that counts as secret; `direct`: without a proxy;
+-- `timeout`, seconds instead of 10 and 5; `secrets`, a list of texts to mask in messages; `signer`,
+-- whose secrets are masked as well. Returns `status`, `headers`, `body` and `hide(text, more)`,
+-- which masks all these and the list `more`; or nil, message, err, and the transport's code.
+function http.send(source, context, request)
   local loop, deadline = context.loop, context.deadline
   local refusal = loop.refusal and loop.refusal()
   if refusal then return source:fail(refusal, { code = "phase" }) end
-  local origin, target = split(it.url)
-  local signer, message = core.signer("plain", { headers = it.headers or {} })
-  local request
+  local origin, target = split(request.url)
+  local signer, message = core.signer("plain", { headers = request.headers or {} })
+  local packed
   if signer then
-    request, message = core.request(signer, it.method, target, it.method ~= "POST", nil, it.body,
-      it.content_type)
+    packed, message = core.request(signer, request.method, target, request.method ~= "POST", nil,
+      request.body, request.content_type)
   end
-  if not request then return source:fail("the request cannot be made: " .. message) end
+  if not packed then return source:fail("the request cannot be made: " .. message) end
   if deadline <= core.monotonic() then
     return source:fail("the call's time was over before " .. origin .. " could be asked",
       { retryable = true })
   end
   local function hide(text, more)
-    text = signer:redact(text, it.secrets)
-    text = text and (it.signer or signer):redact(text, more)
+    text = signer:redact(text, request.secrets)
+    text = text and (request.signer or signer):redact(text, more)
     return errors.mask(text or "***")
   end
-  local given, transport = source.given, transport_to(origin, context, it.direct)
-  local result = transports.sound(transport:send(request, {
-    attempt_timeout = given.timeout or it.limit or TIMEOUT,
-    connect_timeout = given.connect_timeout or it.limit or CONNECT_TIMEOUT,
+  local opts, transport = source.options, transport_to(origin, context, request.direct)
+  local result = transports.sound(transport:send(packed, {
+    attempt_timeout = opts.timeout or request.timeout or TIMEOUT,
+    connect_timeout = opts.connect_timeout or request.timeout or CONNECT_TIMEOUT,
   }, deadline, loop, origin))
   local code = result.code
   if code ~= "ok" then
@@ -106,55 +104,54 @@ end
 
 -- ---- reading ----
 
--- Of a table in which secrets are looked for, and of what is found: hostile ones have more.
+-- Limits for the search for secrets, which only hostile answers exceed.
 local MAX_DEPTH, MAX_SECRETS = 8, 32
 
--- What an answer calls a secret or token; nil when that is too much.
-local function secrets_of(value, found, depth)
+-- Adds the values of fields that are named secret or token to a list; nil beyond the limits.
+local function add_secrets(list, body, depth)
   if depth > MAX_DEPTH then return nil end
-  for name, item in next, value do
+  for name, value in next, body do
     local lower = type(name) == "string" and name:lower() or ""
-    if type(item) == "table" then
-      if not secrets_of(item, found, depth + 1) then return nil end
-    elseif type(item) == "string" and (lower:find("secret", 1, true)
+    if type(value) == "table" then
+      if not add_secrets(list, value, depth + 1) then return nil end
+    elseif type(value) == "string" and (lower:find("secret", 1, true)
       or lower:find("token", 1, true)) then
-      found[#found + 1] = item
+      list[#list + 1] = value
     end
   end
-  return #found <= MAX_SECRETS and found or nil
+  return #list <= MAX_SECRETS and list or nil
 end
 
--- The error of an answer that is no success: nil, message, err, our code for the vendor's, if any,
--- and the time of the answer. `who` answered; `explain` gives what to add for the vendor's code and
--- message.
-function http.refuse(source, who, answer, explain)
+-- Makes the error of an unsuccessful answer: nil, message, err, our code for the vendor's code, if
+-- any, and the answer's time. `service` names the server in messages; `explain` returns an addition
+-- for the vendor's code and message.
+function http.refuse(source, service, answer, explain)
   local body = json.decode(answer.body)
   local result = { http_status = answer.status, headers = answer.headers, body = answer.body }
   local failure = judge.refusal(result, body)
-  local code, more = failure.vendor_code, nil
-  local text = ("%s answered HTTP %d"):format(who, answer.status)
+  local code, addition = failure.vendor_code, nil
+  local text = ("%s answered HTTP %d"):format(service, answer.status)
   if code then
     text = text .. ", " .. failure.text
-    more = failure.code == "clock_skew" and "; set the clock of this machine"
+    addition = failure.code == "clock_skew" and "; set the clock of this machine"
       or explain and explain(code, failure.text)
   end
-  local secrets = secrets_of(body or {}, {}, 1)
+  local secrets = add_secrets({}, body or {}, 1)
   local function shown(value, limit)
     if type(value) ~= "string" then return nil end
     return secrets and errors.tidy(answer.hide(value, secrets), limit) or "***"
   end
-  local wait = call_answer.retry_after(answer.headers)
-  local _, message, err = source:fail(shown(text, 500) .. (more or ""), {
+  local wait = answers.retry_after(answer.headers)
+  local _, message, err = source:fail(shown(text, 500) .. (addition or ""), {
     http_status = answer.status, retryable = failure.retryable,
-    retry_after = wait and math.max(wait, 1), -- a moment is no pause
-    vendor_code = shown(code, 256),
-    request_id = shown(call_answer.request_id(result, body), 256),
+    retry_after = wait and math.max(wait, 1), -- seconds
+    vendor_code = shown(code, 256), request_id = shown(answers.request_id(result, body), 256),
   })
-  return nil, message, err, code and failure.code, call_answer.server_time(answer.headers)
+  return nil, message, err, code and failure.code, answers.server_time(answer.headers)
 end
 
--- The end of keys in Unix seconds, of a text such as "2026-01-02T03:04:05Z", with a fraction or
--- without; or nil and what is wrong.
+-- Reads an expiry time such as "2026-01-02T03:04:05Z", perhaps with a fraction: Unix seconds, or
+-- nil and the fault.
 function http.expires(value)
   local text = type(value) == "string" and value or ""
   local date, fraction = text:match("^(%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d)(.*)Z$")
@@ -169,22 +166,23 @@ local NAMES = {
   { "security_token", "SecurityToken" },
 }
 
--- Temporary keys of an answer, from the object at a `place` inside, if that is given. Or nil, what
--- is wrong, and whether it is the end of the keys.
-function http.keys(answer, provider, place)
+-- Reads temporary keys of an answer, or of the object in its `field`. Or nil, the fault, and
+-- whether the fault is in the expiry time.
+function http.keys(answer, provider, field)
   local body, why = json.decode(answer.body)
   if not body then return nil, "what it answered cannot be read: " .. why end
-  if place then body = body[place] end
-  if type(body) ~= "table" then return nil, "its answer has no " .. place end
+  if field then body = body[field] end
+  if type(body) ~= "table" then return nil, "its answer has no " .. field end
   local keys = { provider = provider, ahead = http.ahead }
-  for _, name in ipairs(NAMES) do
-    local value = body[name[2]]
+  for _, pair in ipairs(NAMES) do
+    local name = pair[2]
+    local value = body[name]
     if type(value) ~= "string" or value == "" then
-      return nil, "its answer has no " .. name[2]
+      return nil, "its answer has no " .. name
     elseif core.has_control(value) then
-      return nil, "the " .. name[2] .. " of its answer has control characters"
+      return nil, "the " .. name .. " of its answer has control characters"
     end
-    keys[name[1]] = value
+    keys[pair[1]] = value
   end
   if body.Code ~= nil and body.Code ~= "Success" then
     return nil, "the Code of its answer is no Success"
@@ -194,17 +192,17 @@ function http.keys(answer, provider, place)
   return keys
 end
 
--- Asks for temporary keys by a request of @{send} with `who` is asked, for messages; `provider`;
--- `place` of the keys inside the answer; `explain`, see @{refuse}.
+-- Fetches temporary keys by a request of `http.send` with these fields in addition: `service`, for
+-- messages; `provider`; `field`, where the answer has the keys; `explain`, see `http.refuse`.
 function http.ask(source, context, request)
   local answer, message, err = http.send(source, context, request)
   if not answer then return nil, message, err end
   if answer.status ~= 200 then
-    return http.refuse(source, request.who, answer, request.explain)
+    return http.refuse(source, request.service, answer, request.explain)
   end
-  local keys, why = http.keys(answer, request.provider, request.place)
+  local keys, why = http.keys(answer, request.provider, request.field)
   if keys then return keys end
-  return source:fail(request.who .. ": " .. why)
+  return source:fail(request.service .. ": " .. why)
 end
 
 return http

@@ -5,8 +5,8 @@
 --     access_key_id = ...
 --     access_key_secret = ...
 --
--- Types: access_key, ecs_ram_role, ram_role_arn and oidc_role_arn. The file is read whenever a key
--- is needed: the first one, the next one, and another one when the vendor has refused it.
+-- Types: access_key, ecs_ram_role, ram_role_arn and oidc_role_arn. The file is read at each fetch:
+-- the first one, each refresh, and after the vendor has refused a key.
 -- @public streamctl.aliyun.credentials.ini
 
 local errors = require "streamctl.errors"
@@ -14,7 +14,7 @@ local files = require "streamctl.aliyun.credentials.files"
 local options = require "streamctl.options"
 local section_of = require "streamctl.aliyun.credentials.sections"
 
--- Types, each a way to a source (see files.lua).
+-- By type the mapping of its fields (see files.lua).
 local ROLE = {
   role_arn = "role_arn", session_name = "role_session_name", policy = "policy",
   region = "sts_region", endpoint = "sts_endpoint", vpc = "enable_vpc",
@@ -29,17 +29,17 @@ local TYPES = {
       token_file = "oidc_token_file_path" }) },
 }
 
-local SUPPORTED = "; it must be access_key, ecs_ram_role, ram_role_arn or oidc_role_arn"
-
-local function read(text, path, asked)
-  local where = "[" .. errors.tidy(asked or "default", 100) .. "] of " .. path
-  local values, why = section_of(text, asked or "default")
+local function read(text, path, name)
+  name = name or "default"
+  local where = "[" .. errors.tidy(name, 100) .. "] of " .. path
+  local values, why = section_of(text, name)
   if why then return nil, path .. ": " .. why end
   if not values then return nil, where .. " does not exist", true end
   local kind = values.type or ""
   if TYPES[kind] then return files.make(TYPES[kind], values, where) end
   return nil, where .. ": " .. (kind == "" and "type is missing"
-    or "its type " .. files.shown(kind) .. " is not supported") .. SUPPORTED
+    or "its type " .. files.shown(kind) .. " is not supported")
+    .. "; it must be access_key, ecs_ram_role, ram_role_arn or oidc_role_arn"
 end
 
 --- What `ini` takes.
@@ -50,10 +50,9 @@ end
 -- `.alibabacloud/credentials` in the home directory
 -- @tfield string home that directory; otherwise the variable HOME
 
-
 --- A section of the shared file, as a source.
 -- @function credentials.ini
--- @tparam[opt] table given see @{options}
+-- @tparam[opt] table options see @{options}
 -- @treturn table source
 return files.define("ini", { path = ".alibabacloud/credentials", provider = "profile",
   variable = "ALIBABA_CLOUD_CREDENTIALS_FILE", is_last = true, read = read })

@@ -1,28 +1,24 @@
---- Where the keys of a client come from, when they are not written down: sources of credentials.
+--- Sources of credentials, for clients whose keys are not written down in the program.
 --
 --     local live = streamctl.aliyun.new { credentials = streamctl.aliyun.credentials.ecs_role {} }
 --
--- Each function makes a source of the options on its page, and throws when they cannot be right. It
--- asks nobody anything before a client, or `source:get()`, first needs a key.
+-- Each function makes a source of the options on its page, and throws when they cannot be right.
+-- A source asks nobody before a client, or `source:get()`, first needs credentials.
 -- @public streamctl.aliyun.credentials
 
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local suggest = require "streamctl.suggest"
 
-local NAMES = {
-  "assume_role", "chain", "cloud_sso", "ecs_role", "environment", "ini", "oidc", "process",
-  "profile", "static", "uri",
-}
+local NAMES = options.set_of { "assume_role", "chain", "cloud_sso", "ecs_role", "environment",
+  "ini", "oidc", "process", "profile", "static", "uri" }
 
-local known = options.set_of(NAMES)
-
--- Only who names a source loads it.
+-- A source's module is loaded when it is first named.
 return setmetatable({}, {
   __index = function(credentials, name)
-    if not known[name] then
+    if not NAMES[name] then
       error("streamctl.aliyun.credentials has no '" .. errors.tidy(name, 100)
-        .. "'" .. suggest.hint(name, known), 2)
+        .. "'" .. suggest.hint(name, NAMES), 2)
     end
     credentials[name] = require("streamctl.aliyun.credentials." .. name).new
     return credentials[name]

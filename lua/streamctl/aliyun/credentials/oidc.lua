@@ -1,8 +1,8 @@
 --- A RAM role, assumed with the token of an OIDC provider (STS AssumeRoleWithOIDC), such as the one
 -- that Kubernetes mounts into a pod (RRSA).
 --
--- In a chain this source is `absent` when there is neither a provider nor a token file; one of them
--- alone, or without a role, is broken.
+-- A chain passes over this source when neither a provider nor a token file is configured. One of
+-- them alone, or both without a role, ends the chain.
 -- @public streamctl.aliyun.credentials.oidc
 
 local checks = require("streamctl.options").checks
@@ -32,7 +32,7 @@ local FIELDS = sts.fields(
   { "provider_arn", checks.text, variable = "ALIBABA_CLOUD_OIDC_PROVIDER_ARN" },
   { "token_file", checks.text, variable = "ALIBABA_CLOUD_OIDC_TOKEN_FILE" })
 
--- The token; or nil and why there is none. The kubelet replaces the file before the token expires.
+-- Reads the token at each fetch, since the kubelet replaces it before it expires. Or nil, and why.
 local function read_token(path)
   local text, why = file.read(path)
   if not text then return nil, "the token file " .. why end
@@ -45,18 +45,18 @@ local function read_token(path)
 end
 
 local function fetch(self, context)
-  local it = self.given
-  for i = 1, 3 do -- the two above and the role
+  local opts = self.options
+  for i = 1, 3 do -- provider_arn, token_file and role_arn
     local name = FIELDS[i][1]
-    if not it[name] then
+    if not opts[name] then
       return self:fail(name .. " is missing, and the variable " .. FIELDS[i].variable
-        .. " is not set", { absent = not it.provider_arn and not it.token_file or nil })
+        .. " is not set", { absent = not opts.provider_arn and not opts.token_file or nil })
     end
   end
   if self.broken then return self:fail(self.broken) end
-  local token, why = read_token(it.token_file)
+  local token, why = read_token(opts.token_file)
   if not token then return self:fail(why) end
-  local body = sts.form(it, { OIDCProviderArn = it.provider_arn, OIDCToken = token })
+  local body = sts.form(opts, { OIDCProviderArn = opts.provider_arn, OIDCToken = token })
   return sts.ask(self, context, function(now)
     local query = sts.encode { Version = sts.VERSION, Action = "AssumeRoleWithOIDC",
       Format = "JSON", Timestamp = core.time_text(now) }
@@ -66,6 +66,6 @@ end
 
 --- A RAM role by the token of an OIDC provider, as a source.
 -- @function credentials.oidc
--- @tparam[opt] table given see @{options}
+-- @tparam[opt] table options see @{options}
 -- @treturn table source
 return kind.define("aliyun", "oidc", FIELDS, fetch, sts.prepare)

@@ -1,4 +1,4 @@
---- What the option `credentials` of `streamctl.aliyun.new` stands for.
+--- Reads the option `credentials` of `streamctl.aliyun.new`: a source, a function, or a table.
 -- @module streamctl.aliyun.credentials.option
 
 local options = require "streamctl.options"
@@ -8,43 +8,44 @@ local option = {}
 
 local text = options.checks.text
 
-local KEY = {
+local FIELDS = {
   access_key_id = text, access_key_secret = text, security_token = text,
   expires = source.check_end,
 }
 
--- A copy of a key; or nil and why it is none.
-local function key_of(value)
-  local copy = options.merged(value) -- read once
-  local why = options.checks.fields(copy, KEY) or not copy.access_key_id and "has no access_key_id"
+-- Copies a table of credentials; or returns nil and its fault.
+local function copy_of(value)
+  local copy = options.merged(value) -- a table with metamethods is read once
+  local why = options.checks.fields(copy, FIELDS)
+    or not copy.access_key_id and "has no access_key_id"
     or not copy.access_key_secret and "has no access_key_secret"
   if why then return nil, why end
   return copy
 end
 
--- Checks the option: nil, or what is wrong.
+-- Checks the option: nil, or its fault.
 function option.check(value)
   if type(value) == "function" or source.is_source(value) then return nil end
   if type(value) ~= "table" then
     return "must be a source of streamctl.aliyun.credentials, a function, or a table with "
       .. "access_key_id and access_key_secret, got a " .. type(value)
   end
-  return select(2, key_of(value))
+  return select(2, copy_of(value))
 end
 
-local function read(found)
-  if type(found) ~= "table" then return nil, "it is no table, but a " .. type(found) end
-  local key, why = key_of(found)
-  return key, why and "it " .. why
+local function read(value)
+  if type(value) ~= "table" then return nil, "it is no table, but a " .. type(value) end
+  local credentials, why = copy_of(value)
+  return credentials, why and "it " .. why
 end
 
--- The source of the checked option, nil, and a word that tells its account from others; or nil and
--- the key that the option is.
+-- Returns the source of a checked option, nil, and a word that tells its account from others; or,
+-- for a table, nil and the credentials.
 function option.source(value)
   if type(value) == "function" then
     value = require "streamctl.credentials.function"(value, read)
   elseif not source.is_source(value) then
-    return nil, (key_of(value))
+    return nil, (copy_of(value))
   end
   local account = tostring(value.account or value.name)
   return value, nil, (account:sub(1, 100):gsub("[^%w_.@-]", "_"))

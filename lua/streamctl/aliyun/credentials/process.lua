@@ -1,13 +1,13 @@
---- Keys that a program hands out, as profiles of the vendor's command line tool with the mode
--- External do: one JSON object on its standard output,
+--- Keys that a program prints, as for the mode External of the vendor's command line tool: a JSON
+-- object on its standard output,
 --
 --     { "mode": "StsToken", "access_key_id": "...", "access_key_secret": "...",
 --       "sts_token": "...", "expiration": "2030-01-02T03:04:05Z" }
 --
 -- No shell is involved. The program gets the environment of this process and no standard input; its
--- standard error is dropped, since it may hold secrets. An answer without `expiration` is used
--- until it is refused. What the program leaves running is left alone. Inside nginx, which waits for
--- every program itself, how one ended is not known, and its answer alone counts.
+-- standard error is dropped, since it may hold secrets. Keys without `expiration` are used until
+-- the vendor refuses them. Processes that the program leaves behind go on. Inside nginx, which
+-- reaps all programs itself, the exit status is unknown, and the answer alone counts.
 -- @public streamctl.aliyun.credentials.process
 
 local core = require "streamctl.core"
@@ -28,12 +28,12 @@ local checks = options.checks
 
 local TIMEOUT = 60          -- seconds
 local MAX_BYTES = 65536     -- of an answer
-local PAUSES = { shortest = 0.001, longest = 0.1, share = 1 } -- between two looks at a program
+local PAUSES = { shortest = 0.001, longest = 0.1, share = 1 } -- between two polls of a program
 
 local DISABLED = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"
 
--- Takes what has come of it into `pieces`: nil while there may be more, and whether some came; else
--- how it ended.
+-- Reads available output into `pieces`. Returns nil and whether there was any; or, at the end of
+-- the output, "end" or a fault.
 local function read_into(pieces, child)
   local moved = false
   while true do
@@ -46,46 +46,46 @@ local function read_into(pieces, child)
   end
 end
 
--- What a program writes; or nil and why there is nothing. Once it has ended, a whole answer is
--- enough: what it has left running may hold its output for good.
+-- Returns a program's output; or nil and the fault. After the program's end, a complete answer is
+-- enough, since processes that it left behind may keep the output open.
 local function output_of(child, loop, seconds)
   local ends, pieces, status = core.monotonic() + seconds, { size = 0 }, nil
-  local ended = poll(loop.sleep, ends, function()
-    status = child:status() -- before it is read: by then all that it wrote itself is there
+  local ending = poll(loop.sleep, ends, function()
+    status = child:status() -- before the read, which then has all output of the program itself
     local why, moved = read_into(pieces, child)
     if not why and status and (status > 0 or json.decode(table.concat(pieces))) then
       why = "left"
     end
     return why, moved
   end, PAUSES)
-  if ended == "end" then
+  if ending == "end" then
     status = poll(loop.sleep, ends, function() return child:status() end, PAUSES)
   end
-  if ended and ended ~= "end" and ended ~= "left" then return nil, ended end
-  if not ended or not status then
+  if ending and ending ~= "end" and ending ~= "left" then return nil, ending end
+  if not ending or not status then
     return nil, ("it did not end within %.3g seconds"):format(seconds)
   end
   if status > 0 then
     return nil, ("it ended with status %d; run it by hand to see why"):format(status)
   end
-  if ended == "left" then child:leave() end
+  if ending == "left" then child:leave() end
   return table.concat(pieces)
 end
 
--- What an answer says, or nil and what is wrong with it.
+-- Reads an answer's credentials; or returns nil and its fault.
 local function read(text)
   local answer = json.decode(text)
   if not answer then return nil, "the command's answer: it is no JSON object" end
-  local mode, ends = answer.mode, answer.expiration
+  local mode, expiration = answer.mode, answer.expiration
   if mode ~= nil and mode ~= "AK" and mode ~= "StsToken" then
     return nil, "the command's answer: its mode is neither AK nor StsToken"
   end
   local static, why = files.make({ kind = "static", fields = files.KEY_AND_TOKEN,
     needs = mode == "StsToken" and { "security_token" } or nil }, answer, "the command's answer")
   local expires
-  if static and (ends or "") ~= "" then expires, why = http.expires(ends) end
+  if static and (expiration or "") ~= "" then expires, why = http.expires(expiration) end
   if why then return nil, why end
-  return options.merged(static.given, { expires = expires, provider = "external" })
+  return options.merged(static.options, { expires = expires, provider = "external" })
 end
 
 local function fetch(self, context)
@@ -98,18 +98,17 @@ local function fetch(self, context)
   if left <= 0 then return self:fail "the call's time was over before the command could be run" end
   local child, why = system.spawn(self.words)
   if not child then return self:fail("the command: " .. errors.text_of(why)) end
-  local text, key
-  text, why = output_of(child, loop, math.min(self.given.timeout or TIMEOUT, left))
+  local text, credentials
+  text, why = output_of(child, loop, math.min(self.options.timeout or TIMEOUT, left))
   if not text then
     child:kill()
     return self:fail("the command: " .. why)
   end
-  key, why = read(text)
-  if not key then return self:fail(why) end
-  return key
+  credentials, why = read(text)
+  if not credentials then return self:fail(why) end
+  return credentials
 end
 
--- A command as text, or as a list of words.
 local function command(value)
   if type(value) == "string" then return checks.text(value) or select(2, words_of(value)) end
   local count = type(value) == "table" and encode.list_length(value) or 0
@@ -123,13 +122,14 @@ end
 -- @table options
 -- @tfield string|table command the program, found by PATH, and its arguments: text that is split as
 -- a shell would, quotes and backslashes included, or a list
--- @tfield number timeout seconds for one run, 60; less when the call that waits has less
+-- @tfield number timeout seconds for one run, 60, or less when the waiting call has less
 local FIELDS = { { "command", command, true }, { "timeout", checks.seconds } }
 
---- What a program hands out, as a source.
+--- The keys that a program prints, as a source.
 -- @function credentials.process
--- @tparam table given see @{options}
+-- @tparam table options see @{options}
 -- @treturn table source
-return kind.define("aliyun", "process", FIELDS, fetch, function(self, it)
-  self.words = type(it.command) == "string" and words_of(it.command) or { unpack(it.command) }
+return kind.define("aliyun", "process", FIELDS, fetch, function(self, opts)
+  local line = opts.command
+  self.words = type(line) == "string" and words_of(line) or { unpack(line) }
 end)

@@ -1,10 +1,10 @@
 --- A profile of the vendor's command line tool, as `aliyun configure` writes it to
--- `~/.aliyun/config.json`. The file is read whenever a key is needed: the first one, the next one,
--- and another one when the vendor has refused what came of it. It is never written.
+-- `~/.aliyun/config.json`. The file is read at each fetch: the first one, each refresh, and after
+-- the vendor has refused a key. It is never written.
 --
 -- Modes: AK, StsToken, RamRoleArn, EcsRamRole, OIDC, ChainableRamRoleArn, CloudSSO, External and
 -- CredentialsURI, spelled like this. An access token of CloudSSO is used as long as it is valid;
--- the tool gets the next one. OAuth is refused, since only the tool can renew its hourly login.
+-- the tool gets the next token. OAuth is refused, since only the tool can renew its hourly login.
 -- @public streamctl.aliyun.credentials.profile
 
 local errors = require "streamctl.errors"
@@ -14,7 +14,7 @@ local options = require "streamctl.options"
 
 local shown, KEY, KEY_AND_TOKEN = files.shown, files.KEY, files.KEY_AND_TOKEN
 
--- ---- modes, each a way to a source (see files.lua) ----
+-- ---- modes, each with the mapping of its fields (see files.lua) ----
 
 local ROLE = {
   role_arn = "ram_role_arn", session_name = "ram_session_name", duration = "expired_seconds",
@@ -41,17 +41,16 @@ local MODES = {
   CredentialsURI = { kind = "uri", fields = { url = "credentials_uri" }, needs = { "url" } },
 }
 
-local OTHERS = {
+local UNSUPPORTED = {
   RsaKeyPair = "", RamRoleArnWithRoleName = "", BearerToken = "", Anonymous = "",
   OAuth = ", since only aliyun can renew its login, each hour",
 }
 
--- Why a mode is none of these.
 local function unknown_mode(mode)
   if mode == nil or mode == "" then return "mode is missing" end
   if type(mode) ~= "string" then return "mode must be text" end
-  if OTHERS[mode] then
-    return "its mode " .. mode .. " is not supported" .. OTHERS[mode] .. "; use RamRoleArn, "
+  if UNSUPPORTED[mode] then
+    return "its mode " .. mode .. " is not supported" .. UNSUPPORTED[mode] .. "; use RamRoleArn, "
       .. "ChainableRamRoleArn, EcsRamRole or External instead"
   end
   for name in pairs(MODES) do
@@ -62,46 +61,41 @@ end
 
 -- ---- the file ----
 
-local LONGEST_WAY = 10 -- through source_profile; each is a question that waits for the next one
+local MAX_PROFILES = 10 -- that source_profile leads through: each needs a request of its own
 
--- The first profile of a name: fields, or nil.
-local function find(profiles, name)
-  for _, one in ipairs(profiles) do
-    if type(one) == "table" and one.name == name then return one end
+-- Returns the source of a profile; or nil, the fault, and whether the profile does not exist.
+-- `label` is its name for messages; `visited` has the labels of the profiles that led here as a
+-- list, and their names as keys.
+local function source_of(profiles, path, name, label, visited)
+  local where, values = "the profile " .. label .. " of " .. path, nil
+  for _, profile in ipairs(profiles) do
+    if type(profile) == "table" and profile.name == name then values = values or profile end
   end
-end
-
--- The source of a profile; or nil, what is wrong, and whether there is none. `label`: how messages
--- call it; `way`: the names of those that have led here, also as names of the table.
-local function source_of(profiles, path, name, label, way)
-  local where = "the profile " .. label .. " of " .. path
-  local values = find(profiles, name)
-  if not values then return nil, where .. " does not exist", not way[1] end
-  way[#way + 1] = label
-  if way[name] then
-    return nil, where .. ": source_profile leads in a circle: " .. table.concat(way, " -> ")
+  if not values then return nil, where .. " does not exist", not visited[1] end
+  visited[#visited + 1] = label
+  if visited[name] then
+    return nil, where .. ": source_profile leads in a circle: " .. table.concat(visited, " -> ")
   end
-  way[name] = true
-  if #way > LONGEST_WAY then
+  visited[name] = true
+  if #visited > MAX_PROFILES then
     return nil, ("%s: source_profile leads through more than %d profiles")
-      :format(where, LONGEST_WAY)
+      :format(where, MAX_PROFILES)
   end
   local mode = type(values.mode) == "string" and MODES[values.mode]
   if not mode then return nil, where .. ": " .. unknown_mode(values.mode) end
   local base
   if mode == MODES.ChainableRamRoleArn then
-    local next_one = values.source_profile
-    local why = (next_one or "") == "" and "is missing" or options.checks.text(next_one)
+    local base_name = values.source_profile
+    local why = (base_name or "") == "" and "is missing" or options.checks.text(base_name)
     if why then return nil, where .. ": source_profile " .. why end
-    base, why = source_of(profiles, path, next_one, shown(next_one), way)
+    base, why = source_of(profiles, path, base_name, shown(base_name), visited)
     if not base then return nil, why end
   end
   if (values.duration_seconds or 0) == 0 then values.duration_seconds = values.expired_seconds end
   return files.make(mode, values, where, base)
 end
 
--- What a file holds; or nil and what is wrong with it.
-local function decode(text, path)
+local function read(text, path, asked)
   if not text:find("%S") then return nil, path .. " is empty; run `aliyun configure`" end
   local document, why = json.decode(text)
   if not document then
@@ -111,12 +105,6 @@ local function decode(text, path)
   if type(document.profiles) ~= "table" or #document.profiles == 0 then
     return nil, path .. " has no profiles; run `aliyun configure`"
   end
-  return document
-end
-
-local function read(text, path, asked)
-  local document, why = decode(text, path)
-  if not document then return nil, why end
   local name = asked or document.current
   if type(name) ~= "string" or name == "" then
     return nil, path .. ' names no profile as "current"; run `aliyun configure switch`, or set '
@@ -136,10 +124,9 @@ end
 -- `.aliyun/config.json` in the home directory
 -- @tfield string home that directory; otherwise the variable HOME
 
-
 --- A profile of the command line tool, as a source.
 -- @function credentials.profile
--- @tparam[opt] table given see @{options}
+-- @tparam[opt] table options see @{options}
 -- @treturn table source
 return files.define("profile", { path = ".aliyun/config.json", provider = "cli_profile",
   variable = "ALIBABA_CLOUD_CONFIG_FILE", read = read })

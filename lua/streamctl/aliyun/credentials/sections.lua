@@ -1,14 +1,14 @@
---- One section of an ini file, as the vendor's packages read it, but for what they cut:
+--- Reads a section of an ini file as the vendor's packages do, with these stricter rules:
 --
--- * A `;` or `#` begins a comment only at the beginning of a line, or behind a value and a blank;
---   what is between quotes is never one. `\;`, `\#` and `\\` stand for the character alone.
--- * A name of a section may hold dots. A section, or a key of it, that stands twice is an error: a
---   pair must not be put together of two.
+-- * A `;` or `#` begins a comment at the beginning of a line, or behind a value and a blank, but
+--   never between quotes. `\;`, `\#` and `\\` stand for the second character alone.
+-- * A section name may hold dots. A repeated section or key is an error, since an id and a secret
+--   must not come from two places.
 -- @module streamctl.aliyun.credentials.sections
 
 local json = require "streamctl.json"
 
--- What stands between the quotes that a value begins with; nil when it is not quoted as a whole.
+-- Returns the text between a value's quotes; nil when quotes do not enclose the value.
 local function unquote(raw)
   local quote = raw:sub(1, 1)
   local stop = quote == "'" and raw:find("'", 2, true) or quote == '"' and json.string_end(raw, 1)
@@ -18,7 +18,7 @@ local function unquote(raw)
   return quote == '"' and inner:gsub('\\(["\\])', "%1") or inner
 end
 
--- Puts a line of the section into it; nil, or what is wrong.
+-- Adds a line to its section; or returns the line's fault.
 local function add(section, line, number)
   local key, raw = line:match("^%s*([^=]-)%s*=%s*(.*)$")
   if not key or key == "" then return "must be written as key = value" end
@@ -29,26 +29,26 @@ local function add(section, line, number)
   section.lines[key], section.values[key] = number, value
 end
 
--- The values of a section by key; or nil and what is wrong with it, with its line, or nothing when
--- there is no such section.
+-- Returns the values of a section by key; or nil and the fault with its line, or nil alone when the
+-- file has no such section.
 return function(text, name)
-  local number, inside, found, stray = 0, nil, nil, nil
+  local number, current, found, stray = 0, nil, nil, nil
   for line in (text .. "\n"):gmatch("([^\n]*)\n") do
     number = number + 1
     line = line:gsub("\r$", "")
     local header = line:match("^%s*%[([^%]]*)%]%s*$") or line:match("^%s*%[([^%]]*)%]%s+[;#]")
     if header then
-      inside = header:match("^%s*(.-)%s*$")
-      if inside == name and found then
+      current = header:match("^%s*(.-)%s*$")
+      if current == name and found then
         return nil, ("line %d begins the section of line %d again; make one of them")
           :format(number, found.number)
-      elseif inside == name then
+      elseif current == name then
         found = { number = number, lines = {}, values = {} }
       end
     elseif line:find("%S") and not line:find("^%s*[;#]") then
-      local why = found and inside == name and add(found, line, number)
+      local why = found and current == name and add(found, line, number)
       if why then return nil, ("line %d %s"):format(number, why) end
-      if not inside then stray = stray or number end
+      if not current then stray = stray or number end
     end
   end
   if found then return found.values end

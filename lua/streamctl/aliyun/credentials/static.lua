@@ -1,4 +1,4 @@
---- Keys that the caller has: a source for what is made of other sources.
+--- Keys that the caller has: the base of other sources.
 -- @public streamctl.aliyun.credentials.static
 
 local core = require "streamctl.core"
@@ -17,15 +17,15 @@ local FIELDS = {
   { "security_token", checks.text },
 }
 
-local function prepare(self, it)
-  self.account = it.access_key_id
-  it.access_key_secret = assert(core.secret(it.access_key_secret))
-  it.security_token = it.security_token and assert(core.secret(it.security_token))
-  it.provider = it.security_token and "static_sts" or "static_ak"
+local function prepare(self, opts)
+  self.account = opts.access_key_id
+  opts.access_key_secret = assert(core.secret(opts.access_key_secret))
+  opts.security_token = opts.security_token and assert(core.secret(opts.security_token))
+  opts.provider = opts.security_token and "static_sts" or "static_ak"
 end
 
 --- Keys that the caller has, as a source.
 -- @function credentials.static
--- @tparam table given see @{options}
+-- @tparam table options see @{options}
 -- @treturn table source
-return kind.define("aliyun", "static", FIELDS, function(self) return self.given end, prepare)
+return kind.define("aliyun", "static", FIELDS, function(self) return self.options end, prepare)

@@ -1,4 +1,4 @@
---- What the sources have in common that ask the Security Token Service (STS) for a role.
+--- Asks the Security Token Service (STS) for a role, for the sources `assume_role` and `oidc`.
 -- @module streamctl.aliyun.credentials.sts
 
 local core = require "streamctl.core"
@@ -28,13 +28,13 @@ local function is_loopback(origin)
   return host == "localhost" or host == "[::1]" or host:find("^127%.%d+%.%d+%.%d+$") ~= nil
 end
 
--- "sts.cn-shanghai.aliyuncs.com" or "https://host[:port]" -> the latter; or nil and why not.
+-- "sts.cn-shanghai.aliyuncs.com" or "https://host[:port]" -> "https://host[:port]"; or nil, why.
 local function address(value)
   local why = checks.text(value)
   if why then return nil, why end
   local origin = options.normalise_endpoint(value:find("://", 1, true) and value
     or "https://" .. value)
-  -- which is not repeated, since it may be a secret that strayed into a file
+  -- the message does not repeat the value, which may be a misplaced secret
   if not origin then return nil, "must be written as host[:port] or https://host[:port]" end
   if origin:find("^http:") and not is_loopback(origin) then
     return nil, "must begin with https://, since tokens and keys are sent there; http:// is for "
@@ -49,7 +49,7 @@ local function region(value)
   end
 end
 
--- The fields of such a source: two of its own, and the common ones.
+-- The options of a source: its first two, and the common ones.
 function sts.fields(first, second)
   return {
     first, second,
@@ -62,57 +62,53 @@ function sts.fields(first, second)
   }
 end
 
--- Completes them, and names the account of the role.
-function sts.prepare(source, it)
-  if type(it.policy) == "table" then it.policy = assert(json.encode(it.policy)) end
-  if it.vpc == nil then it.vpc = kind.flag "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" end
-  local arn = it.role_arn or ""
+-- Completes the options, and names the role's account.
+function sts.prepare(source, opts)
+  if type(opts.policy) == "table" then opts.policy = assert(json.encode(opts.policy)) end
+  if opts.vpc == nil then opts.vpc = kind.flag "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED" end
+  local arn = opts.role_arn or ""
   source.account = arn:match("^acs:ram::(%d+):") or "role." .. assert(core.sha1(arn)):sub(1, 16)
 end
 
--- Where the role is asked for: `https://host[:port]`.
-function sts.origin(it)
-  if it.endpoint then return (address(it.endpoint)) end
-  if not it.region then return "https://sts.aliyuncs.com" end
-  return ("https://sts%s.%s.aliyuncs.com"):format(it.vpc and "-vpc" or "", it.region)
+-- The address of STS: `https://host[:port]`.
+function sts.origin(opts)
+  if opts.endpoint then return (address(opts.endpoint)) end
+  if not opts.region then return "https://sts.aliyuncs.com" end
+  return ("https://sts%s.%s.aliyuncs.com"):format(opts.vpc and "-vpc" or "", opts.region)
 end
 
-local function encode_uri(text)
-  return (text:gsub("[^A-Za-z0-9%-._~]", function(char)
-    return string.format("%%%02X", char:byte())
-  end))
-end
-
--- Texts by name as a query or a form, in byte order.
+-- Encodes texts by name as a query or a form, in byte order.
 function sts.encode(texts)
   local parts = {}
   for name, text in pairs(texts) do
-    parts[#parts + 1] = encode_uri(name) .. "=" .. encode_uri(text)
+    parts[#parts + 1] = name .. "=" .. text:gsub("[^A-Za-z0-9%-._~]", function(char)
+      return string.format("%%%02X", char:byte())
+    end)
   end
   table.sort(parts)
   return table.concat(parts, "&")
 end
 
--- The form that asks for the role, with the texts of the source.
-function sts.form(it, more)
+-- The form that asks for the role, with the source's texts.
+function sts.form(opts, texts)
   return sts.encode(options.merged({
-    RoleArn = it.role_arn, Policy = it.policy,
-    RoleSessionName = it.session_name
+    RoleArn = opts.role_arn, Policy = opts.policy,
+    RoleSessionName = opts.session_name
       or "streamctl-" .. encode.integer(math.floor(core.now() * 1000)),
-    DurationSeconds = encode.integer(it.duration or DURATION),
-  }, more))
+    DurationSeconds = encode.integer(opts.duration or DURATION),
+  }, texts))
 end
 
--- Asks; once more by the clock of STS where it refuses the machine's. `request_at` makes a request
--- for a time in Unix seconds, or returns nil, message, err. Returns temporary keys; or nil,
--- message, err, and our code for the vendor's, if any.
+-- Asks STS for temporary keys, and once more by the clock of STS if it refuses this machine's time.
+-- `request_at(seconds)` makes the request for a Unix time, or returns nil, message, err. Returns
+-- the keys; or nil, message, err, and our code for the vendor's code, if any.
 function sts.ask(source, context, request_at)
   local function try()
     local request, message, err = request_at(math.floor(core.now() + http.ahead))
     if not request then return nil, message, err end
     return http.ask(source, context, options.merged(request, {
-      who = "STS", place = "Credentials", method = "POST", content_type = sts.FORM,
-      url = sts.origin(source.given) .. request.target,
+      service = "STS", field = "Credentials", method = "POST", content_type = sts.FORM,
+      url = sts.origin(source.options) .. request.target,
     }))
   end
   local keys, message, err, code, date = try()

@@ -1,5 +1,5 @@
---- Temporary keys from a URL, which answers as the metadata service of an instance does. Never
--- through a proxy.
+--- Temporary keys from a URL that answers in the form of the metadata service. The request never
+-- goes through a proxy.
 -- @public streamctl.aliyun.credentials.uri
 
 local core = require "streamctl.core"
@@ -20,14 +20,14 @@ local FIELDS = {
   { "timeout", options.checks.seconds }, { "connect_timeout", options.checks.seconds },
 }
 
--- What of a URL may be a secret: long words of the path, and of the query the shorter ones too; as
--- they are and decoded.
+-- Lists the parts of a URL that may be secrets, as they are and decoded: long words of the path,
+-- and also shorter words of the query.
 local function secrets_of(url)
   local path, query = url:match("^%a+://[^/?]+([^?]*)(.*)$")
   local list = {}
-  local function add(text, least)
+  local function add(text, min_length)
     for word in text:gmatch("[^/?&=]+") do
-      if #word >= least then
+      if #word >= min_length then
         list[#list + 1] = word
         list[#list + 1] = word:gsub("%%(%x%x)", function(hex)
           return string.char(tonumber(hex, 16))
@@ -41,20 +41,20 @@ local function secrets_of(url)
 end
 
 local function fetch(self, context)
-  local url = self.given.url
+  local url = self.options.url
   if self.broken then return self:fail(self.broken) end
   if not url then
     return self:fail("there is no url, and " .. VARIABLE .. " is not set", { absent = true })
   end
-  return http.ask(self, context, { who = "the credentials URI", provider = "credential_uri",
+  return http.ask(self, context, { service = "the credentials URI", provider = "credential_uri",
     method = "GET", url = url, direct = true, secrets = secrets_of(url) })
 end
 
 --- What a URL hands out, as a source.
 -- @function credentials.uri
--- @tparam[opt] table given see @{options}
+-- @tparam[opt] table options see @{options}
 -- @treturn table source
-return kind.define("aliyun", "uri", FIELDS, fetch, function(self, it)
+return kind.define("aliyun", "uri", FIELDS, fetch, function(self, opts)
   -- a hash, since the URL may hold a secret
-  if it.url then self.account = "uri." .. assert(core.sha1(it.url)):sub(1, 16) end
+  if opts.url then self.account = "uri." .. assert(core.sha1(opts.url)):sub(1, 16) end
 end)

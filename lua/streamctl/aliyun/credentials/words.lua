@@ -1,10 +1,10 @@
---- The words of a command, as a POSIX shell splits them. Nothing else of a shell is done: no
--- variable, pattern, pipe or redirection means anything.
+--- Splits a command into words as a POSIX shell does. Nothing else of a shell is done: variables,
+-- patterns, pipes and redirections mean nothing.
 -- @module streamctl.aliyun.credentials.words
 
 local json = require "streamctl.json"
 
--- What stands between double quotes: a backslash goes before these, and with an end of line.
+-- Undoes backslashes between double quotes: before these characters, and before an end of line.
 local function unescaped(text)
   return (text:gsub("\\(.)", function(char)
     if char == "\n" then return "" end
@@ -12,7 +12,7 @@ local function unescaped(text)
   end))
 end
 
--- Splits a command into words, at least one; or returns nil and what is wrong with it.
+-- Splits a command into at least one word; or returns nil and the command's fault.
 return function(text)
   local words, word, at = {}, nil, 1
   while at <= #text do
@@ -30,7 +30,7 @@ return function(text)
       stop = at + 1
       piece = text:sub(stop, stop)
       if piece == "" then return nil, "ends with a backslash" end
-      if piece == "\n" then piece = nil end -- an escaped end of line is none
+      if piece == "\n" then piece = nil end -- an escaped end of line disappears
     elseif char:find("%s") then
       words[#words + 1], word, piece = word, nil, nil
     end
