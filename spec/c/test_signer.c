@@ -106,62 +106,50 @@ TEST(signers_use_the_clock)
     sctl_clock_use(NULL);
 }
 
-static void check_refused(struct sctl_aliyun_options options, enum sctl_status expected)
+static void check_refused(enum kind from, enum kind to,
+                          struct sctl_aliyun_options options, enum sctl_status expected)
 {
-    err = (struct sctl_err){SCTL_OK, 0, ""};
-    CHECK(sctl_acs3_new(&options, &err) == NULL);
-    CHECK_INT(expected, err.status);
-    err.status = SCTL_OK;
-    CHECK(sctl_rpc_new(&options, &err) == NULL);
-    CHECK_INT(expected, err.status);
-    CHECK(!contains(str(err.message), SECRET));
+    for (; from <= to; from++) {
+        err = (struct sctl_err){SCTL_OK, 0, ""};
+        CHECK(new_signer(from, &options) == NULL);
+        CHECK_INT(expected, err.status);
+        CHECK(!contains(str(err.message), SECRET));
+    }
 }
 
 TEST(bad_credentials_are_refused)
 {
     static char huge[SCTL_MAX_CREDENTIAL + 1];
+    const struct sctl_str too_long = {huge, sizeof huge};
     struct sctl_aliyun_options options;
     struct sctl_zego_options zego = {0, SCTL_STR("s"), false};
-    struct sctl_signer *signer;
     long live = memory.live;
+    int kind;
     memset(huge, 'k', sizeof huge);
-#define REFUSED(field, value, expected)                                                  \
+#define REFUSED(last, field, value, expected)                                            \
     options = aliyun_options();                                                          \
     options.field = (value);                                                             \
-    check_refused(options, expected)
-    REFUSED(access_key_id, SCTL_STR(""), SCTL_E_INVALID);
-    REFUSED(access_key_id, SCTL_STR("a\r\nb: c"), SCTL_E_INVALID);
-    REFUSED(access_key_id, SCTL_STR("a\0b"), SCTL_E_INVALID);
-    REFUSED(access_key_secret, SCTL_STR(""), SCTL_E_INVALID);
-    REFUSED(access_key_secret, SCTL_STR(SECRET "\n"), SCTL_E_INVALID);
-    REFUSED(security_token, SCTL_STR("t\n"), SCTL_E_INVALID);
-    REFUSED(host, SCTL_STR(""), SCTL_E_INVALID);
-    REFUSED(host, SCTL_STR("h\rx"), SCTL_E_INVALID);
-    REFUSED(version, SCTL_STR(""), SCTL_E_INVALID);
-    REFUSED(access_key_id, ((struct sctl_str){huge, sizeof huge}), SCTL_E_TOO_LARGE);
-    REFUSED(access_key_secret, ((struct sctl_str){huge, sizeof huge}), SCTL_E_TOO_LARGE);
-    REFUSED(security_token, ((struct sctl_str){huge, sizeof huge}), SCTL_E_TOO_LARGE);
+    check_refused(ACS3, last, options, expected)
+    REFUSED(RPC, access_key_id, SCTL_STR(""), SCTL_E_INVALID);
+    REFUSED(RPC, access_key_id, SCTL_STR("a\r\nb: c"), SCTL_E_INVALID);
+    REFUSED(RPC, access_key_id, SCTL_STR("a\0b"), SCTL_E_INVALID);
+    REFUSED(RPC, access_key_id, too_long, SCTL_E_TOO_LARGE);
+    REFUSED(ZEGO, access_key_secret, SCTL_STR(""), SCTL_E_INVALID);
+    REFUSED(RPC, access_key_secret, SCTL_STR(SECRET "\n"), SCTL_E_INVALID);
+    REFUSED(ZEGO, access_key_secret, too_long, SCTL_E_TOO_LARGE);
+    REFUSED(RPC, security_token, SCTL_STR("t\n"), SCTL_E_INVALID);
+    REFUSED(RPC, security_token, too_long, SCTL_E_TOO_LARGE);
+    REFUSED(RPC, host, SCTL_STR(""), SCTL_E_INVALID);
+    REFUSED(RPC, host, SCTL_STR("h\rx"), SCTL_E_INVALID);
+    REFUSED(RPC, version, SCTL_STR(""), SCTL_E_INVALID);
 #undef REFUSED
-    CHECK(sctl_zego_new(&zego, &err) == NULL);
+    CHECK(sctl_zego_new(&zego, &err) == NULL); /* there is no app 0 */
     CHECK_INT(SCTL_E_INVALID, err.status);
-    zego.app_id = 1;
-    zego.server_secret = SCTL_STR("");
-    CHECK(sctl_zego_new(&zego, &err) == NULL);
-    CHECK_INT(SCTL_E_INVALID, err.status);
-    zego.server_secret = (struct sctl_str){huge, sizeof huge};
-    CHECK(sctl_zego_new(&zego, &err) == NULL);
-    CHECK_INT(SCTL_E_TOO_LARGE, err.status);
     CHECK_INT(live, memory.live);
-    /* the longest ones are fine */
-    options = aliyun_options();
+    options = aliyun_options(); /* the longest ones are fine */
     options.access_key_secret = (struct sctl_str){huge, SCTL_MAX_CREDENTIAL};
-    signer = sctl_rpc_new(&options, &err);
-    CHECK(signer != NULL);
-    sctl_signer_unref(signer);
-    zego.server_secret.len = SCTL_MAX_CREDENTIAL;
-    signer = sctl_zego_new(&zego, &err);
-    CHECK(signer != NULL);
-    sctl_signer_unref(signer);
+    for (kind = ACS3; kind <= ZEGO; kind++)
+        drop_signer(&(struct sctl_signer *){made(new_signer((enum kind)kind, &options))});
     sctl_signer_unref(NULL);
 }
 
@@ -170,11 +158,10 @@ TEST(bad_calls_are_refused)
     static char big[SCTL_MAX_BODY + 1];
     int kind;
     for (kind = ACS3; kind <= ZEGO; kind++) {
-        struct sctl_signer *signer = make((enum kind)kind, SCTL_STR(""));
+        SIGNER(signer, make((enum kind)kind, SCTL_STR("")));
         struct sctl_pair pair = {SCTL_STR("a"), SCTL_STR("1")};
         struct sctl_call call;
         SIGNED(request);
-        REQUIRE(signer != NULL);
 #define REFUSED(change, expected)                                                        \
     call = call_of(&pair, 1);                                                            \
     pair = (struct sctl_pair){SCTL_STR("a"), SCTL_STR("1")};                             \
@@ -201,8 +188,6 @@ TEST(bad_calls_are_refused)
         call = call_of(&pair, 1);
         CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
         CHECK(contains(sctl_buf_str(&request.target), "a=%00%0D%0A%7F"));
-        sctl_signed_clear(&request);
-        sctl_signer_unref(signer);
     }
 }
 
@@ -259,7 +244,7 @@ static void use_secrets(enum kind kind, const char *text, char *signature)
     SIGNER(signer, make(kind, SCTL_STR(TOKEN)));
     struct sctl_call call = call_of(&pair, 1);
     SIGNED(request);
-    struct sctl_buf out;
+    BUF(out, 1000);
     const char *from;
     CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
     CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
@@ -272,10 +257,8 @@ static void use_secrets(enum kind kind, const char *text, char *signature)
         (void)snprintf(signature, 21, "%s", from + strlen("Signature="));
         CHECK_INT(20, strlen(signature));
     }
-    sctl_buf_init(&out, 1000, true);
     sctl_signer_redact(signer, str(text), &out);
     CHECK(!contains(sctl_buf_str(&out), "key"));
-    sctl_buf_clear(&out);
 }
 
 TEST(no_secret_stays_in_freed_memory)
@@ -290,21 +273,18 @@ TEST(no_secret_stays_in_freed_memory)
     for (i = 0; i < LENGTH(SECRETS); i++)
         (void)snprintf(text + strlen(text), sizeof text - strlen(text), "%s, ",
                        SECRETS[i]);
-    memory.spilled = 0;
     for (i = 0; i < LENGTH(SECRETS); i++) {
-        memory.secret = SECRETS[i];
+        look_for(SECRETS[i]);
         for (kind = ACS3; kind <= ZEGO; kind++)
             use_secrets((enum kind)kind, text, NULL);
-        CHECK_INT(0, memory.spilled);
+        look_for(NULL);
     }
     for (kind = ACS3; kind <= ZEGO; kind++) {
-        memory.secret = NULL;
         use_secrets((enum kind)kind, text, signature);
-        memory.secret = signature;
+        look_for(signature);
         use_secrets((enum kind)kind, text, NULL);
-        CHECK_INT(0, memory.spilled);
+        look_for(NULL);
     }
-    memory.secret = NULL;
 }
 
 TEST(the_last_reference_frees)
@@ -325,63 +305,55 @@ TEST(the_last_reference_frees)
 static void check_redacted(const struct sctl_signer *signer, const char *text,
                            const char *expected)
 {
-    struct sctl_buf out;
-    sctl_buf_init(&out, 1000, false);
+    BUF(out, 1000);
     sctl_signer_redact(signer, str(text), &out);
     CHECK_STR(expected, sctl_buf_str(&out));
     CHECK_INT(SCTL_OK, out.status);
-    sctl_buf_clear(&out);
 }
 
 TEST(redact_hides_every_form)
 {
+    static const char *const CASES[][2] = {
+        {"", ""},
+        {"nothing", "nothing"},
+        {SECRET, "***"},
+        {SECRET SECRET "x" SECRET, "******x***"},
+        {"a " SECRET " b", "a *** b"},
+        {"once the%2Fsecret%2Bkey%20123.", "once ***."},
+        {"twice the%252Fsecret%252Bkey%2520123.", "twice ***."},
+        {"t=" TOKEN "&CAIS%2Btoken%2F0123%3D%3D&CAIS%252Btoken%252F0123%253D%253D",
+         "t=***&***&***"},
+        {"the/secret+key 12", "the/secret+key 12"},
+    };
     struct sctl_aliyun_options options = aliyun_options();
-    struct sctl_signer *signer = make(ACS3, SCTL_STR(TOKEN));
-    REQUIRE(signer != NULL);
-    check_redacted(signer, "", "");
-    check_redacted(signer, "nothing", "nothing");
-    check_redacted(signer, SECRET, "***");
-    check_redacted(signer, SECRET SECRET "x" SECRET, "******x***");
-    check_redacted(signer, "a " SECRET " b", "a *** b");
-    check_redacted(signer, "once the%2Fsecret%2Bkey%20123.", "once ***.");
-    check_redacted(signer, "twice the%252Fsecret%252Bkey%2520123.", "twice ***.");
-    check_redacted(
-        signer, "t=" TOKEN "&CAIS%2Btoken%2F0123%3D%3D&CAIS%252Btoken%252F0123%253D%253D",
-        "t=***&***&***");
-    check_redacted(signer, "the/secret+key 12", "the/secret+key 12");
-    sctl_signer_unref(signer);
+    SIGNER(signer, make(ACS3, SCTL_STR(TOKEN)));
+    size_t i;
+    for (i = 0; i < LENGTH(CASES); i++)
+        check_redacted(signer, CASES[i][0], CASES[i][1]);
     options.access_key_secret = SCTL_STR("abc"); /* would hide ordinary letters */
-    signer = sctl_rpc_new(&options, &err);
-    REQUIRE(signer != NULL);
-    check_redacted(signer, "abcdef", "abcdef");
-    sctl_signer_unref(signer);
+    SIGNER(of_three, new_signer(RPC, &options));
+    check_redacted(of_three, "abcdef", "abcdef");
     options.access_key_secret = SCTL_STR("abcd");
-    signer = sctl_rpc_new(&options, &err);
-    REQUIRE(signer != NULL);
-    check_redacted(signer, "abcdef", "***ef");
-    sctl_signer_unref(signer);
+    SIGNER(of_four, new_signer(RPC, &options));
+    check_redacted(of_four, "abcdef", "***ef");
 }
 
 TEST(redact_of_the_longest_secret)
 {
     static char secret[SCTL_MAX_CREDENTIAL];
     struct sctl_aliyun_options options = aliyun_options();
-    struct sctl_buf once, twice, out;
+    BUF(once, 1u << 20);
+    BUF(twice, 1u << 20);
+    BUF(out, 1u << 20);
     memset(secret, '/', sizeof secret);
     options.access_key_secret = (struct sctl_str){secret, sizeof secret};
     SIGNER(signer, sctl_acs3_new(&options, &err));
-    sctl_buf_init(&once, 1u << 20, false);
-    sctl_buf_init(&twice, 1u << 20, false);
-    sctl_buf_init(&out, 1u << 20, false);
     sctl_encode_pairs(&once,
                       &(struct sctl_pair){SCTL_STR("a"), options.access_key_secret}, 1);
     sctl_encode_pairs(&twice, &(struct sctl_pair){SCTL_STR("b"), sctl_buf_str(&once)}, 1);
     sctl_signer_redact(signer, sctl_buf_str(&twice), &out);
     CHECK_STR("b=a%3D***", sctl_buf_str(&out));
     CHECK_INT(SCTL_OK, out.status);
-    sctl_buf_clear(&once);
-    sctl_buf_clear(&twice);
-    sctl_buf_clear(&out);
 }
 
 static const struct sctl_pair PLAIN[] = {
@@ -392,12 +364,9 @@ static const struct sctl_pair PLAIN[] = {
 /* What a plain signer says to this call. */
 static enum sctl_status plain_status(struct sctl_call call)
 {
-    struct sctl_signer *signer = sctl_plain_new(NULL, 0, &err);
+    SIGNER(signer, sctl_plain_new(NULL, 0, &err));
     SIGNED(request);
-    enum sctl_status status;
-    status = sctl_sign(signer, &call, &request, &err);
-    sctl_signer_unref(signer);
-    return status;
+    return sctl_sign(signer, &call, &request, &err);
 }
 
 TEST(a_plain_signer_signs_nothing)
@@ -473,17 +442,13 @@ TEST(a_plain_signer_refuses_headers)
 
 TEST(a_plain_signer_hides_the_values_of_its_headers)
 {
-    struct sctl_signer *signer;
-    signer = sctl_plain_new(PLAIN, LENGTH(PLAIN), &err);
-    REQUIRE(signer != NULL);
+    struct sctl_signer *signer = made(sctl_plain_new(PLAIN, LENGTH(PLAIN), &err));
     check_redacted(signer, "Bearer " TOKEN ", " TOKEN, "***, ***");
     check_redacted(signer, "CAIS%2Btoken%2F0123%3D%3D lasts 21600", "*** lasts ***");
     check_redacted(signer, "Authorization", "Authorization");
-    memory.spilled = 0;
-    memory.secret = TOKEN;
+    look_for(TOKEN);
     sctl_signer_unref(signer);
-    CHECK_INT(0, memory.spilled);
-    memory.secret = NULL;
+    look_for(NULL);
 }
 
 /* ---- renewal ---- */
@@ -617,25 +582,22 @@ TEST(the_credentials_before_are_hidden_once_more_and_then_gone)
                                 third =
                                     credentials_of((enum kind)kind, "three/3", "tok/3");
         REQUIRE(signer != NULL);
-        memory.spilled = 0;
-        memory.secret = "one/1";
+        look_for("one/1");
         CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &first, &err));
         CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &second, &err));
         CHECK(head_holds(signer, "one/1"));
-        CHECK_INT(0, memory.spilled);
-        memory.secret = NULL;
+        look_for(NULL);
         check_redacted(signer, "one/1 one%2F1 two/2 two%252F2", "*** *** *** ***");
         if (kind != ZEGO)
             check_redacted(signer, "tok/1, tok%2F1", "***, ***");
-        memory.secret = "one/1";
+        look_for("one/1");
         CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &third, &err));
         CHECK(!head_holds(signer, "one/1") && !head_holds(signer, "tok/1"));
-        memory.secret = NULL;
+        look_for(NULL);
         check_redacted(signer, "one/1, two/2, three/3", "one/1, ***, ***");
-        memory.secret = "two/2";
+        look_for("two/2");
         sctl_signer_unref(signer);
-        CHECK_INT(0, memory.spilled);
-        memory.secret = NULL;
+        look_for(NULL);
     }
 }
 
@@ -688,12 +650,10 @@ TEST(a_renewal_that_is_refused_changes_nothing)
 TEST(redact_tells_when_it_fails)
 {
     SIGNER(signer, make(ACS3, SCTL_STR(TOKEN)));
-    struct sctl_buf out;
-    sctl_buf_init(&out, 6, false);
+    BUF(out, 6);
     sctl_signer_redact(signer, SCTL_STR("longer than that"), &out);
     CHECK_INT(SCTL_E_TOO_LARGE, out.status);
     CHECK_INT(SCTL_E_TOO_LARGE, sctl_buf_ok(&out, "it", &err));
-    sctl_buf_clear(&out);
 }
 
 CHECK_MAIN(60)

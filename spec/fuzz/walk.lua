@@ -207,6 +207,29 @@ local function check_fault(row, found, path, spec)
   assert(not row.open or found ~= "missing" and found ~= "unknown" and found ~= "rule", "unchecked")
 end
 
+-- What is sent of a parameter of each type.
+local SENT = {
+  integer = "^%-?%d+$", boolean = "^[tf][ra][ul][es]e?$", sequence = "^[1-9]%d*$",
+  stream_id = "^[%w_-]+$", time = "^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$",
+}
+
+local function check_types(row, params)
+  for _, spec in ipairs(row.params) do
+    for i = 1, #params, 2 do
+      if params[i] == (spec.wire or spec.name) and not spec.value and not spec.option then
+        assert(params[i + 1]:find(SENT[spec.type] or ""), "a text of its type")
+      end
+    end
+  end
+end
+
+-- One of several resources gives way.
+local function check_stamp(request, resources)
+  if #resources < 2 or not pcall(request.stamp, request, 5, { 1 }) then return end
+  assert(request.sequence == 5, "its number")
+  assert(table.concat(request:resources(), "\n") == table.concat(resources, "\n", 2), "the others")
+end
+
 local function check_request(row, request, again)
   local params, body = flat_texts(request.params), request.body or ""
   assert(params == flat_texts(again.params) and request.body == again.body, "the same twice")
@@ -223,6 +246,8 @@ local function check_request(row, request, again)
   assert(row.resource or #resources == 0 or row.sequence, "what it changes")
   assert(#resources <= 1000, "so many")
   for _, text in ipairs(resources) do assert(type(text) == "string", "a key") end
+  if not row.open then check_types(row, request.params) end
+  if row.sequence then check_stamp(again, resources) end
 end
 
 return function(bytes)
