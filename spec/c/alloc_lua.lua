@@ -27,13 +27,10 @@ function scenarios.sign()
   local zego = streamctl.zego.new { app_id = 1234567890, server_secret = ("s"):rep(32),
     is_test = true }
   local how = { nonce = "0123456789abcdef", timestamp = 1767323045 }
-  local one, why = aliyun:sign("ForbidLiveStream",
+  local one = assert(aliyun:sign("ForbidLiveStream",
     { DomainName = "push.example.com", LiveStreamType = "publisher", AppName = "app",
-      StreamName = "s\195\164" }, how)
-  if not one then return nil, why end
-  local other
-  other, why = zego:sign("DescribeRTCStreamState", { StreamId = "stream-1" }, how)
-  if not other then return nil, why end
+      StreamName = "s\195\164" }, how))
+  local other = assert(zego:sign("DescribeRTCStreamState", { StreamId = "stream-1" }, how))
   -- which always rises
   return one.url .. one.headers.Authorization .. other.url:gsub("Sequence=%d+", "")
 end
@@ -44,55 +41,38 @@ function scenarios.sign_bodies()
     signature = "v1" }
   local zego = streamctl.zego.new { app_id = 1234567890, server_secret = ("s"):rep(32) }
   local how = { nonce = "0123456789abcdef", timestamp = 1767323045 }
-  local one, why = aliyun:sign("SendMessageToGroupUsers",
+  local one = assert(aliyun:sign("SendMessageToGroupUsers",
     { AppId = "a", GroupId = "g", OperatorUserId = "u", Type = 1.5, Data = "a\n&b",
-      ReceiverIdList = { "x", "y" } }, how)
-  if not one then return nil, why end
-  local other
-  other, why = zego:sign("StartAutoMix", { TaskId = "t", UserId = "u", RoomId = "r",
-    MixOutput = { { StreamId = "s", AudioBitrate = 48 } } }, how)
-  if not other then return nil, why end
+      ReceiverIdList = { "x", "y" } }, how))
+  local other = assert(zego:sign("StartAutoMix", { TaskId = "t", UserId = "u", RoomId = "r",
+    MixOutput = { { StreamId = "s", AudioBitrate = 48 } } }, how))
   return one.url .. one.body .. other.url .. other.body
 end
 
 -- Of an empty signer, with secrets; then of one that has some, by what has expired.
 function scenarios.renew()
-  local signer, why = core.signer("acs3", { host = "h", version = "v" })
-  if not signer then return nil, why end
-  local secret, token, done
-  secret, why = core.secret "the/secret+key 123"
-  if not secret then return nil, why end
-  token, why = core.secret "token/token"
-  if not token then return nil, why end
-  done, why = signer:renew { access_key_id = "testid", access_key_secret = secret,
-    security_token = token }
-  if not done then return nil, why end
-  local request
-  request, why = core.request(signer, "PUT", "A", true)
-  if not request then return nil, why end
-  local _, headers = request:sign("nonce", 1767323045)
-  if not _ then return nil, headers end
-  done, why = signer:renew { access_key_id = "other", access_key_secret = "other", expires = 1 }
-  if not done then return nil, why end
+  local signer = assert(core.signer("acs3", { host = "h", version = "v" }))
+  local secret = assert(core.secret "the/secret+key 123")
+  local token = assert(core.secret "token/token")
+  assert(signer:renew { access_key_id = "testid", access_key_secret = secret,
+    security_token = token })
+  local request = assert(core.request(signer, "PUT", "A", true))
+  local _, headers = assert(request:sign("nonce", 1767323045))
+  assert(signer:renew { access_key_id = "other", access_key_secret = "other", expires = 1 })
   local _, message = request:sign("nonce", 1767323045)
   return headers.Authorization .. message .. secret:reveal()
 end
 
 function scenarios.plain()
-  local signer, why = core.signer("plain", { headers = { "a", "the/secret+key 123" } })
-  if not signer then return nil, why end
-  local request
-  request, why = core.request(signer, "GET", "/", true)
-  if not request then return nil, why end
-  local target, headers = request:sign()
-  if not target then return nil, headers end
+  local signer = assert(core.signer("plain", { headers = { "a", "the/secret+key 123" } }))
+  local request = assert(core.request(signer, "GET", "/", true))
+  local target, headers = assert(request:sign())
   return target .. headers.a
 end
 
 function scenarios.spawn()
-  local process, why = system.spawn { "echo", "printed" }
-  if not process then return nil, why end
-  local text, piece = ""
+  local process = assert(system.spawn { "echo", "printed" })
+  local text, piece, why = ""
   repeat
     piece, why = process:read()
     if why then return nil, why end
@@ -104,35 +84,28 @@ end
 
 function scenarios.tokens()
   local token = streamctl.zego.token
-  local text, why = token.new { app_id = 1, server_secret = ("s"):rep(32), user_id = "u",
-    lifetime = 60, now = 1767323045, nonce = 1, iv = ("i"):rep(12), mode = "gcm" }
-  if not text then return nil, why end
-  local it
-  it, why = token.read(text, ("s"):rep(32))
-  if not it then return nil, why end
+  local text = assert(token.new { app_id = 1, server_secret = ("s"):rep(32), user_id = "u",
+    lifetime = 60, now = 1767323045, nonce = 1, iv = ("i"):rep(12), mode = "gcm" })
+  local it = assert(token.read(text, ("s"):rep(32)))
   return text .. it.user_id
 end
 
 function scenarios.addresses()
-  local key, why = core.secret("a key")
-  if not key then return nil, why end
+  local key = assert(core.secret("a key"))
   return streamctl.aliyun.address.sign { url = "rtmp://push.example.com/app/s1",
     expires = 1767323045, key = key }
 end
 
 function scenarios.webhooks()
-  local event, why = streamctl.zego.callback.verify('{"event":"stream_create","room_id":"\195\164",'
-    .. '"timestamp":1470820198,"nonce":"123412","appid":12345678901234567890,'
-    .. '"signature":"5bd59fd62953a8059fb7eaba95720f66d19e4517"}',
-    { secret = "secret", max_age = false })
-  if not event then return nil, why end
-  local other
-  other, why = streamctl.aliyun.callback.verify({
+  local event = assert(streamctl.zego.callback.verify(
+    '{"event":"stream_create","room_id":"\195\164","timestamp":1470820198,"nonce":"123412",'
+    .. '"appid":12345678901234567890,"signature":"5bd59fd62953a8059fb7eaba95720f66d19e4517"}',
+    { secret = "secret", max_age = false }))
+  local other = assert(streamctl.aliyun.callback.verify({
     headers = { ["ALI-LIVE-TIMESTAMP"] = "1767323045",
       ["ALI-LIVE-SIGNATURE"] = "0c620cbc6ef854f63b9b616fa47cebb5" },
     query = "action=publish&id=s1&app=push.example.com&appname=a&time=1767323044",
-  }, { secret = "ExampleNotifyKey01", domain = "push.example.com", max_age = false })
-  if not other then return nil, why end
+  }, { secret = "ExampleNotifyKey01", domain = "push.example.com", max_age = false }))
   return event.key .. other.key
 end
 
@@ -144,36 +117,26 @@ end
 
 -- The last text is longer than what is written on the stack of C.
 function scenarios.decode()
-  local value, why = require("streamctl.json").decode('{"a":[null,1,{"b":null,"\\n":"x\\ty"}],'
-    .. '"c":12345678901234567,"d":"' .. ("\\u6d41"):rep(200) .. '"}')
-  if not value then return nil, why end
+  local value = assert(require("streamctl.json").decode('{"a":[null,1,{"b":null,"\\n":"x\\ty"}],'
+    .. '"c":12345678901234567,"d":"' .. ("\\u6d41"):rep(200) .. '"}'))
   return value.c .. tostring(value.a[2]) .. value.a[3]["\n"] .. value.d
 end
 
 -- The engine without the policy above it: submit, step, wait, done, cancel, close.
 function scenarios.transfer()
   local results = {}
-  local one, why = engine.new(2)
-  if not one then return nil, why end
-  local endpoint, signer
-  endpoint, why = engine.endpoint { url = URL, max_response = 100000 }
-  if not endpoint then return nil, why end
-  signer, why = core.signer("zego", { app_id = 1, server_secret = "secret" })
-  if not signer then return nil, why end
+  local one = assert(engine.new(2))
+  local endpoint = assert(engine.endpoint { url = URL, max_response = 100000 })
+  local signer = assert(core.signer("zego", { app_id = 1, server_secret = "secret" }))
   for i = 1, 4 do
-    local request, id
-    request, why = core.request(signer, i > 2 and "POST" or "GET", "A", true,
-      { "a", "1", "b", "2" }, i > 2 and "body" or nil)
-    if not request then return nil, why end
-    id, why = one:submit(request, endpoint, 20, 20)
-    if not id then return nil, why end
+    local request = assert(core.request(signer, i > 2 and "POST" or "GET", "A", true,
+      { "a", "1", "b", "2" }, i > 2 and "body" or nil))
+    local id = assert(one:submit(request, endpoint, 20, 20))
     if i == 4 then one:cancel(id) end
   end
   while #results < 4 do
-    local ok
-    ok, why = one:step()
-    if ok then ok, why = one:wait(5) end
-    if not ok then return nil, why end
+    assert(one:step())
+    assert(one:wait(5))
     local id, result = one:next_done()
     while id do
       if result.code ~= "ok" and result.code ~= "cancelled" then return nil, result.message end
@@ -187,15 +150,11 @@ function scenarios.transfer()
 end
 
 function scenarios.store()
-  local store, why = file.new(FILE)
-  if not store then return nil, why end
-  local number, dropped = store:stamp("counter", 1, ids(40))
-  if not number then return nil, dropped end
-  local ok, last, delay
-  ok, why, last = store:stamp("counter", 0, nil, nil, true)
+  local store = assert(file.new(FILE))
+  local number, dropped = assert(store:stamp("counter", 1, ids(40)))
+  local ok, why, last = store:stamp("counter", 0, nil, nil, true)
   if not ok and not last then return nil, why end
-  delay, why = store:reserve("slot", 1e-9)
-  if not delay then return nil, why end
+  assert(store:reserve("slot", 1e-9))
   store:close()
   return last == number and #dropped == 0
 end
@@ -203,16 +162,12 @@ end
 -- A store in memory, which starts small and grows.
 function scenarios.memory()
   local store = memory.new()
-  local number, dropped, ok, last, delay, why
+  local number, dropped
   for i = 1, 3 do
-    number, dropped = store:stamp("counter", i, ids(100 * i))
-    if not number then return nil, dropped end
+    number, dropped = assert(store:stamp("counter", i, ids(100 * i)))
   end
-  for i = 1, 80 do
-    delay, why = store:reserve("slot" .. i, 1000)
-    if not delay then return nil, why end
-  end
-  ok, why, last = store:stamp("counter", 0, nil, nil, true)
+  for i = 1, 80 do assert(store:reserve("slot" .. i, 1000)) end
+  local ok, why, last = store:stamp("counter", 0, nil, nil, true)
   if not ok and not last then return nil, why end
   store:close()
   return last == number and #dropped == 0
@@ -220,20 +175,16 @@ end
 
 -- A request that a store reads, and parts of which give way.
 function scenarios.stamp_request()
-  local signer, why = core.signer("zego", { app_id = 1, server_secret = "s" })
-  if not signer then return nil, why end
+  local signer = assert(core.signer("zego", { app_id = 1, server_secret = "s" }))
   local store = memory.new()
   local make = core.operation { action = "X", method = "GET", sequence = true,
     resource = { "StreamId" },
     params = { { name = "StreamId", wire = "StreamId[]", type = "stream_ids" } } }
   local request, _, short = make({ StreamId = ids(40) }, {}, signer, true)
   if not request then return nil, short end
-  local number, gone = store:stamp("z", 1, request)
-  if not number then return nil, gone end
-  number, gone = store:stamp("z", 2, { "stream-1", "stream-40" })
-  if not number then return nil, gone end
-  number, gone = store:stamp("z", 1, request, 1)
-  if not number then return nil, gone end
+  assert(store:stamp("z", 1, request))
+  assert(store:stamp("z", 2, { "stream-1", "stream-40" }))
+  local number, gone = assert(store:stamp("z", 1, request, 1))
   store:close()
   request:stamp(number, gone)
   return number .. table.concat(request:resources(), gone[1] .. gone[2]) .. #request.params
@@ -256,8 +207,7 @@ local GIVEN = {
 
 -- Operations of all kinds, compiled, and the requests that are made by them.
 function scenarios.operations()
-  local signer, why = core.signer("zego", { app_id = 1, server_secret = "s" })
-  if not signer then return nil, why end
+  local signer = assert(core.signer("zego", { app_id = 1, server_secret = "s" }))
   local context, shown = { stream_prefix = "p-", from_zero = true, region = "mars" }, {}
   local function try(make, given)
     local request, found, path = make(given, context, signer, true)

@@ -10,7 +10,6 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <time.h>
 
 #include "store/cells_file.h"
@@ -20,7 +19,7 @@
 
 #define MANY SCTL_MAX_RESOURCES
 
-static char folder[64];
+static struct sctl_err err;
 static double wall = 1700000000, monotonic = 1000;
 
 static double read_wall(void *context)
@@ -35,22 +34,15 @@ static double read_monotonic(void *context)
     return monotonic;
 }
 
-static const char *path_of(const char *name)
+static bool open_cells(struct sctl_cells *cells, const char *name)
 {
-    static char path[128];
-    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-static bool open_cells(struct sctl_cells *cells, const char *name, struct sctl_err *err)
-{
-    return sctl_cells_open(cells, str(path_of(name)), 60, err) == SCTL_OK;
+    return sctl_cells_open(cells, str(name), 60, &err) == SCTL_OK;
 }
 
 /* Stamps streams "s<from>", "s<from + 1>" ... */
 static enum sctl_status stamp(struct sctl_cells *cells, const char *account,
                               uint64_t floor, unsigned from, unsigned count,
-                              uint64_t *number, struct sctl_err *err)
+                              uint64_t *number)
 {
     static char names[MANY][24];
     static struct sctl_intent intents[MANY];
@@ -66,7 +58,7 @@ static enum sctl_status stamp(struct sctl_cells *cells, const char *account,
     stamp.floor = floor;
     stamp.intents = intents;
     stamp.count = count;
-    status = sctl_cells_stamp(cells, &stamp, err);
+    status = sctl_cells_stamp(cells, &stamp, &err);
     *number = stamp.number;
     return status;
 }
@@ -75,10 +67,8 @@ static enum sctl_status stamp(struct sctl_cells *cells, const char *account,
 static uint64_t take(struct sctl_cells *cells, const char *account, uint64_t floor,
                      unsigned from, unsigned count)
 {
-    struct sctl_err err;
     uint64_t number;
-    return stamp(cells, account, floor, from, count, &number, &err) == SCTL_OK ? number
-                                                                               : 0;
+    return stamp(cells, account, floor, from, count, &number) == SCTL_OK ? number : 0;
 }
 
 static uint64_t sequence(struct sctl_cells *cells, const char *account, uint64_t floor)
@@ -92,7 +82,6 @@ static uint64_t latest(struct sctl_cells *cells, const char *account,
 {
     struct sctl_moment now = sctl_moment_now();
     const struct sctl_cell *cell;
-    struct sctl_err err;
     uint64_t key[2], number = 0;
     CHECK_INT(SCTL_OK, cells->backend->enter(cells, &err));
     sctl_siphash(cells->secret, str(account), key);
@@ -115,7 +104,6 @@ static uint64_t latest_stream(struct sctl_cells *cells, unsigned stream)
 
 static double reserve(struct sctl_cells *cells, const char *key, double interval)
 {
-    struct sctl_err err;
     double delay;
     CHECK_INT(SCTL_OK,
               sctl_cells_reserve(cells, str(key), interval, INFINITY, &delay, &err));
@@ -270,7 +258,6 @@ TEST(a_stream_that_is_named_twice_has_one_cell)
                                .count = 4,
                                .since = SCTL_FIRST_ATTEMPT};
     struct sctl_cells cells;
-    struct sctl_err err;
     int i;
     sctl_cells_open_memory(&cells);
     for (i = 0; i < 2; i++) {
@@ -292,7 +279,6 @@ static bool no_random(unsigned char *out, size_t len)
 TEST(what_the_system_refuses_changes_nothing)
 {
     struct sctl_cells cells;
-    struct sctl_err err;
     char token[SCTL_LOCK_TOKEN + 1];
     uint64_t number;
     double left;
@@ -300,22 +286,17 @@ TEST(what_the_system_refuses_changes_nothing)
     int i;
     sctl_cells_open_memory(&cells);
     sctl_random_use(no_random);
-    CHECK_INT(SCTL_E_SYSTEM, stamp(&cells, "c", 1, 0, 1, &number, &err));
+    CHECK_INT(SCTL_E_SYSTEM, stamp(&cells, "c", 1, 0, 1, &number));
     CHECK_INT(SCTL_E_SYSTEM, sctl_cells_lock(&cells, str("l"), 1, token, &left, &err));
     sctl_random_use(NULL);
-    memory.armed = memory.for_good = true;
-    memory.fail_at = 1;
-    CHECK_INT(SCTL_E_MEMORY,
-              stamp(&cells, "c", 1, 0, 20, &number, &err)); /* first table */
-    memory.armed = false;
+    WITHOUT_MEMORY(CHECK_INT(SCTL_E_MEMORY, stamp(&cells, "c", 1, 0, 20, &number)));
     CHECK_INT(1, take(&cells, "c", 1, 0, 20));
-    memory.armed = true;
     for (i = 0; i < 2; i++) { /* to grow: for a known account, and for a new one */
         const char *account = i == 0 ? "c" : "new";
-        CHECK_INT(SCTL_E_MEMORY, stamp(&cells, account, 5, 100, 500, &number, &err));
+        WITHOUT_MEMORY(
+            CHECK_INT(SCTL_E_MEMORY, stamp(&cells, account, 5, 100, 500, &number)));
         CHECK_INT(i == 0 ? 1 : 0, latest(&cells, account, NULL));
     }
-    memory.armed = memory.for_good = false;
     CHECK_INT(1, latest_stream(&cells, 19));
     CHECK_INT(5, take(&cells, "c", 5, 100, 500));
     sctl_cells_close(&cells);
@@ -328,7 +309,7 @@ TEST(what_the_system_refuses_changes_nothing)
 static const struct sctl_cell *read_cells(const char *name)
 {
     static struct sctl_cell cells[SCTL_CELLS_CAPACITY];
-    int fd = open(path_of(name), O_RDONLY);
+    int fd = open(name, O_RDONLY);
     CHECK(pread(fd, cells, sizeof cells, SCTL_CELLS_HEADER) == (ssize_t)sizeof cells);
     (void)close(fd);
     return cells;
@@ -339,24 +320,21 @@ static const struct sctl_cell *read_cells(const char *name)
 /* The kernel's name for this start of the machine is `name`; NULL: it has none. */
 static void start_machine(const char *name)
 {
-    static char path[128];
-    (void)snprintf(path, sizeof path, "%s", path_of("boot-id"));
-    (void)unlink(path);
+    (void)unlink("boot-id");
     if (name != NULL) {
-        FILE *file = fopen(path, "w");
+        FILE *file = fopen("boot-id", "w");
         CHECK(file != NULL && fputs(name, file) >= 0 && fclose(file) == 0);
     }
-    sctl_boot_use(path);
+    sctl_boot_use("boot-id");
 }
 
 /* Whether a process that opens the file now finds the lock and the slot that are in it. */
 static bool keeps_times(const char *name)
 {
     struct sctl_cells cells;
-    struct sctl_err err;
     char token[SCTL_LOCK_TOKEN + 1];
     double left = 0, delay = 0;
-    CHECK(open_cells(&cells, name, &err));
+    CHECK(open_cells(&cells, name));
     CHECK_INT(SCTL_OK, sctl_cells_lock(&cells, str("l"), 1000, token, &left, &err));
     CHECK_INT(SCTL_OK, sctl_cells_reserve(&cells, str("r"), 1000, 1, &delay, &err));
     CHECK((left > 0) == (delay > 0));
@@ -404,7 +382,7 @@ TEST(without_a_name_a_start_of_the_machine_is_told_by_its_time)
 /* ---- what others do to the file, and what the system refuses ---- */
 
 static int writes, empty_at, fail_write_at;
-static char empty_path[128];
+static const char *empty_path;
 
 /* Instead of the one of libc: empties the file before one write, or fails. */
 ssize_t pwrite64(int fd, const void *data, size_t size, off64_t offset)
@@ -425,22 +403,21 @@ ssize_t pwrite64(int fd, const void *data, size_t size, off64_t offset)
 TEST(a_file_that_is_emptied_between_two_writes_is_made_anew)
 {
     struct sctl_cells cells, other;
-    struct sctl_err err;
     uint64_t number;
     int at;
-    REQUIRE(open_cells(&cells, "emptied", &err));
-    REQUIRE(open_cells(&other, "emptied", &err));
-    (void)snprintf(empty_path, sizeof empty_path, "%s", path_of("emptied"));
+    REQUIRE(open_cells(&cells, "emptied"));
+    REQUIRE(open_cells(&other, "emptied"));
+    empty_path = "emptied";
     for (at = 1; at <= 6; at++) { /* a header, a number, three intents, and none */
         CHECK(truncate(empty_path, 0) == 0);
         writes = 0;
         empty_at = at;
-        CHECK_INT(SCTL_OK, stamp(&cells, "a", 100, 0, 3, &number, &err));
+        CHECK_INT(SCTL_OK, stamp(&cells, "a", 100, 0, 3, &number));
         CHECK_INT(at == 1 ? 6 : 5, writes);
         empty_at = 0;
-        CHECK_INT(SCTL_OK, stamp(&other, "a", 100, 0, 3, &number, &err));
+        CHECK_INT(SCTL_OK, stamp(&other, "a", 100, 0, 3, &number));
         CHECK(number >= 100);
-        CHECK_INT(SCTL_OK, stamp(&cells, "a", 100, 0, 3, &number, &err));
+        CHECK_INT(SCTL_OK, stamp(&cells, "a", 100, 0, 3, &number));
         CHECK(number >= 101);
         CHECK_INT(number, latest(&other, "a", "s2"));
     }
@@ -452,10 +429,9 @@ TEST(a_file_that_is_emptied_between_two_writes_is_made_anew)
 TEST(a_file_that_is_emptied_while_its_times_are_freed_is_made_anew)
 {
     struct sctl_cells cells;
-    struct sctl_err err;
     uint64_t number;
     int at;
-    (void)snprintf(empty_path, sizeof empty_path, "%s", path_of("freed"));
+    empty_path = "freed";
     for (at = 1; at <= 3; at++) { /* a lock, a slot, the start of the file */
         char name[] = "start 0 of the machine";
         start_machine(name);
@@ -464,10 +440,10 @@ TEST(a_file_that_is_emptied_while_its_times_are_freed_is_made_anew)
         start_machine(name);
         writes = 0;
         empty_at = at;
-        REQUIRE(open_cells(&cells, "freed", &err));
+        REQUIRE(open_cells(&cells, "freed"));
         CHECK(writes > at);
         empty_at = 0;
-        CHECK_INT(SCTL_OK, stamp(&cells, "a", 100, 0, 3, &number, &err));
+        CHECK_INT(SCTL_OK, stamp(&cells, "a", 100, 0, 3, &number));
         CHECK_INT(100, number);
         sctl_cells_close(&cells);
     }
@@ -477,17 +453,16 @@ TEST(a_file_that_is_emptied_while_its_times_are_freed_is_made_anew)
 TEST(a_write_that_fails_is_an_error_and_no_number_is_given_twice)
 {
     struct sctl_cells cells;
-    struct sctl_err err;
     uint64_t number, last = 0;
     int at;
-    REQUIRE(open_cells(&cells, "full-disk", &err));
+    REQUIRE(open_cells(&cells, "full-disk"));
     for (at = 1; at <= 4; at++) {
-        CHECK_INT(SCTL_OK, stamp(&cells, "a", 100, 0, 3, &number, &err));
+        CHECK_INT(SCTL_OK, stamp(&cells, "a", 100, 0, 3, &number));
         CHECK(number > last);
         last = number;
         writes = 0;
         fail_write_at = at;
-        CHECK_INT(SCTL_E_SYSTEM, stamp(&cells, "a", 100, 0, 3, &number, &err));
+        CHECK_INT(SCTL_E_SYSTEM, stamp(&cells, "a", 100, 0, 3, &number));
         CHECK_INT(at, writes); /* nothing is written after that */
         fail_write_at = 0;
         CHECK_INT(ENOSPC, err.native);
@@ -503,22 +478,21 @@ TEST(a_limit_on_the_size_of_files_is_an_error_and_no_signal)
     const struct rlimit low = {1000 * 1024, RLIM_INFINITY};
     struct sctl_cells cells, other;
     struct rlimit before;
-    struct sctl_err err;
     CHECK(signal(SIGXFSZ, SIG_DFL) != SIG_ERR);
-    REQUIRE(open_cells(&cells, "limit", &err));
+    REQUIRE(open_cells(&cells, "limit"));
     CHECK_INT(5, sequence(&cells, "a", 5));
     CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0 && setrlimit(RLIMIT_FSIZE, &low) == 0);
     CHECK_INT(0, sequence(&cells, "a", 5));
-    CHECK(!open_cells(&other, "no-room", &err));
+    CHECK(!open_cells(&other, "no-room"));
     CHECK_INT(SCTL_E_SYSTEM, err.status);
     CHECK_INT(EFBIG, err.native);
     CHECK(strstr(err.message,
                  "the limit on the size of files is 1024000 bytes, the store "
                  "file needs 4198400; raise it (ulimit -f)") != NULL);
-    CHECK(access(path_of("no-room"), F_OK) != 0);
+    CHECK(access("no-room", F_OK) != 0);
     CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
     CHECK_INT(6, sequence(&cells, "a", 5));
-    REQUIRE(open_cells(&other, "no-room", &err));
+    REQUIRE(open_cells(&other, "no-room"));
     sctl_cells_close(&cells);
     sctl_cells_close(&other);
 }
@@ -527,10 +501,9 @@ TEST(a_limit_on_the_size_of_files_is_an_error_and_no_signal)
 TEST(a_fork_opens_the_file_for_itself)
 {
     struct sctl_cells cells;
-    struct sctl_err err;
     pid_t children[4];
     int i, n, status;
-    REQUIRE(open_cells(&cells, "fork", &err));
+    REQUIRE(open_cells(&cells, "fork"));
     CHECK_INT(1, sequence(&cells, "a", 1));
     for (i = 0; i < 4; i++) {
         children[i] = fork();
@@ -560,30 +533,27 @@ TEST(a_fork_opens_the_file_for_itself)
 TEST(a_file_that_is_moved_away_is_left_within_a_second)
 {
     struct sctl_cells cells, other;
-    struct sctl_err err;
-    char there[128];
-    (void)snprintf(there, sizeof there, "%s", path_of("moved-there"));
-    REQUIRE(open_cells(&cells, "moved", &err));
+    REQUIRE(open_cells(&cells, "moved"));
     CHECK_INT(50, sequence(&cells, "a", 50));
-    CHECK(rename(path_of("moved"), there) == 0);
-    REQUIRE(open_cells(&other, "moved", &err));
+    CHECK(rename("moved", "moved-there") == 0);
+    REQUIRE(open_cells(&other, "moved"));
     CHECK_INT(7, sequence(&other, "a", 7));
     CHECK_INT(51, sequence(&cells, "a", 7)); /* nobody looks at each call */
     monotonic += 1;
     CHECK_INT(8, sequence(&cells, "a", 7));
     CHECK_INT(9, sequence(&other, "a", 7));
-    CHECK(rename(path_of("moved"), there) == 0);
+    CHECK(rename("moved", "moved-there") == 0);
     monotonic += 1;
     CHECK_INT(5, sequence(&cells, "a", 5)); /* a file of its own making */
     CHECK_INT(6, sequence(&other, "a", 5));
     monotonic -= 100; /* another clock, which a test has put in place */
-    CHECK(rename(path_of("moved"), there) == 0);
+    CHECK(rename("moved", "moved-there") == 0);
     CHECK_INT(4, sequence(&cells, "a", 4));
-    CHECK(rename(path_of("moved"), there) == 0);
-    CHECK(mkdir(path_of("moved"), 0700) == 0);
+    CHECK(rename("moved", "moved-there") == 0);
+    CHECK(mkdir("moved", 0700) == 0);
     monotonic += 1;
     CHECK_INT(0, sequence(&cells, "a", 4)); /* a folder is no store */
-    CHECK(rmdir(path_of("moved")) == 0);
+    CHECK(rmdir("moved") == 0);
     CHECK_INT(3, sequence(&cells, "a", 3));
     sctl_cells_close(&cells);
     sctl_cells_close(&other);
@@ -593,10 +563,9 @@ TEST(a_file_that_is_moved_away_is_left_within_a_second)
 TEST(a_file_that_is_replaced_is_let_go_of_though_a_child_has_it_open)
 {
     struct sctl_cells cells, other;
-    struct sctl_err err;
     pid_t child;
     int status;
-    REQUIRE(open_cells(&cells, "let-go", &err));
+    REQUIRE(open_cells(&cells, "let-go"));
     CHECK_INT(1, sequence(&cells, "a", 1));
     child = fork();
     REQUIRE(child >= 0);
@@ -604,12 +573,11 @@ TEST(a_file_that_is_replaced_is_let_go_of_though_a_child_has_it_open)
         for (;;)
             (void)pause();
     }
-    CHECK(truncate(path_of("let-go"), 0) == 0);
+    CHECK(truncate("let-go", 0) == 0);
     CHECK_INT(5, sequence(&cells, "a", 5));
-    CHECK(truncate(path_of("let-go"), 0) == 0 &&
-          truncate(path_of("let-go"), (off_t)SCTL_CELLS_SIZE) == 0);
+    CHECK(truncate("let-go", 0) == 0 && truncate("let-go", (off_t)SCTL_CELLS_SIZE) == 0);
     CHECK_INT(7, sequence(&cells, "a", 7));
-    REQUIRE(open_cells(&other, "let-go", &err)); /* it is a store again, with a header */
+    REQUIRE(open_cells(&other, "let-go")); /* it is a store again, with a header */
     CHECK_INT(8, sequence(&other, "a", 7));
     sctl_cells_close(&other);
     CHECK(kill(child, SIGKILL) == 0 && waitpid(child, &status, 0) == child);
@@ -638,12 +606,11 @@ static size_t cell_in_use(const char *name)
 TEST(a_file_has_a_secret_that_its_users_share)
 {
     struct sctl_cells one, same, other;
-    struct sctl_err err;
     sctl_random_use(count_up);
-    REQUIRE(open_cells(&one, "secret1", &err));
+    REQUIRE(open_cells(&one, "secret1"));
     sctl_random_use(count_up);
-    REQUIRE(open_cells(&same, "secret1", &err));
-    REQUIRE(open_cells(&other, "secret2", &err));
+    REQUIRE(open_cells(&same, "secret1"));
+    REQUIRE(open_cells(&other, "secret2"));
     sctl_random_use(NULL);
     CHECK_INT(5, sequence(&one, "a", 5));
     CHECK_INT(6, sequence(&same, "a", 5));
@@ -657,12 +624,11 @@ TEST(a_file_has_a_secret_that_its_users_share)
 TEST(no_random_numbers_make_no_file)
 {
     struct sctl_cells cells;
-    struct sctl_err err;
     sctl_random_use(no_random);
-    CHECK(!open_cells(&cells, "random", &err));
+    CHECK(!open_cells(&cells, "random"));
     CHECK_INT(SCTL_E_SYSTEM, err.status);
     sctl_random_use(NULL);
-    REQUIRE(open_cells(&cells, "random", &err));
+    REQUIRE(open_cells(&cells, "random"));
     sctl_cells_close(&cells);
 }
 
@@ -679,10 +645,9 @@ TEST(a_lock_that_is_kept_ends_in_an_error)
 {
     struct sctl_stamp stamp = {.since = SCTL_FIRST_ATTEMPT};
     struct sctl_cells cells, holder;
-    struct sctl_err err;
     stamp.account = str("a");
-    CHECK_INT(SCTL_OK, sctl_cells_open(&cells, str(path_of("lock")), 0.01, &err));
-    REQUIRE(open_cells(&holder, "lock", &err));
+    CHECK_INT(SCTL_OK, sctl_cells_open(&cells, str("lock"), 0.01, &err));
+    REQUIRE(open_cells(&holder, "lock"));
     REQUIRE(holder.backend->enter(&holder, &err) == SCTL_OK);
     slept = 0;
     CHECK_INT(SCTL_E_TIMEOUT, sctl_cells_stamp(&cells, &stamp, &err));
@@ -697,26 +662,22 @@ TEST(a_lock_that_is_kept_ends_in_an_error)
 TEST(no_memory_leaves_nothing_open)
 {
     struct sctl_cells cells;
-    struct sctl_err err;
-    int before = dup(0), after, fail_at;
-    (void)close(before);
+    int before = free_descriptor(), fail_at;
     for (fail_at = 1; fail_at <= 2; fail_at++) {
         memory.armed = true;
         memory.calls = 0;
         memory.fail_at = fail_at;
-        CHECK(!open_cells(&cells, "memory", &err));
+        CHECK(!open_cells(&cells, "memory"));
         memory.armed = false;
         CHECK_INT(SCTL_E_MEMORY, err.status);
         CHECK(cells.path == NULL);
         sctl_cells_close(&cells);
     }
-    CHECK(open_cells(&cells, "memory", &err));
+    CHECK(open_cells(&cells, "memory"));
     sctl_cells_close(&cells);
-    CHECK(!open_cells(&cells, "", &err)); /* the folder */
+    CHECK(!open_cells(&cells, ".")); /* the folder */
     CHECK_INT(SCTL_E_INVALID, sctl_cells_open(&cells, str(""), 1, &err));
-    after = dup(0);
-    (void)close(after);
-    CHECK_INT(before, after); /* no descriptor is left */
+    CHECK_INT(before, free_descriptor());
     CHECK_INT(0, memory.live);
 }
 
@@ -724,17 +685,6 @@ int main(void)
 {
     static const struct sctl_clock CLOCK = {.wall = read_wall,
                                             .monotonic = read_monotonic};
-    char command[128];
-    int status;
-    check_limit(240);
     sctl_clock_use(&CLOCK);
-    (void)snprintf(folder, sizeof folder, "/tmp/cells-XXXXXX");
-    if (mkdtemp(folder) == NULL) {
-        perror("mkdtemp");
-        return 1;
-    }
-    check_tests();
-    (void)snprintf(command, sizeof command, "rm -rf %s", folder);
-    status = check_report();
-    return system(command) != 0 || status != 0;
+    return check_main_in_folder(240);
 }

@@ -26,6 +26,15 @@ static struct sctl_request *make(const struct sctl_parts *parts)
     return request;
 }
 
+static void drop_request(struct sctl_request **request)
+{
+    sctl_request_unref(*request);
+}
+
+/* One that ends with its block. */
+#define REQUEST(name, value)                                                             \
+    struct sctl_request *name __attribute__((cleanup(drop_request))) = (value)
+
 static struct sctl_pairs params;
 static struct sctl_buf text;
 
@@ -119,36 +128,32 @@ TEST(resources_are_values_or_given)
 {
     static const struct sctl_str GIVEN[] = {{"task:\0x", 7}, {"", 0}, {"b", 1}};
     struct sctl_parts parts = streams();
-    struct sctl_request *request = make(&parts);
     struct sctl_resources walk;
     struct sctl_str resource;
-    CHECK_STR("a;b;;cc;", str(resources(request)));
-    sctl_request_unref(request);
+    REQUEST(values, make(&parts));
+    CHECK_STR("a;b;;cc;", str(resources(values)));
     parts.kind = SCTL_STR("rtc");
-    request = make(&parts);
-    CHECK_STR("rtc:a;rtc:b;rtc:;rtc:cc;", str(resources(request)));
-    CHECK_INT(1, request->first_resource);
-    sctl_request_unref(request);
+    REQUEST(of_kind, make(&parts));
+    CHECK_STR("rtc:a;rtc:b;rtc:;rtc:cc;", str(resources(of_kind)));
+    CHECK_INT(1, of_kind->first_resource);
     parts = parts_of(STREAMS, LENGTH(STREAMS));
     parts.resources = GIVEN;
     parts.resource_count = LENGTH(GIVEN);
     parts.call.body = SCTL_STR("body");
-    request = make(&parts);
-    CHECK(request->first_resource == SCTL_WHOLE);
-    walk = sctl_request_resources(request);
+    REQUEST(given, make(&parts));
+    CHECK(given->first_resource == SCTL_WHOLE);
+    walk = sctl_request_resources(given);
     CHECK(sctl_resources_next(&walk, &resource) && resource.len == 7 &&
           memcmp(resource.data, GIVEN[0].data, 7) == 0);
     CHECK(sctl_resources_next(&walk, &resource) && resource.len == 0);
     CHECK(sctl_resources_next(&walk, &resource));
     CHECK_STR("b", resource);
     CHECK(!sctl_resources_next(&walk, &resource));
-    sctl_request_unref(request);
     parts.resource_count = 0;
-    request = make(&parts);
-    CHECK_STR("", str(resources(request)));
+    REQUEST(none, make(&parts));
+    CHECK_STR("", str(resources(none)));
     CHECK_STR("Act|Room=r StreamId[]=a StreamId[]=b StreamId[]= StreamId[]=cc Z=z |body",
-              str(shown(request, 0)));
-    sctl_request_unref(request);
+              str(shown(none, 0)));
 }
 
 TEST(another_request_is_made_without_some)
@@ -206,19 +211,16 @@ TEST(a_sequence_is_the_last_parameter)
 {
     struct sctl_pair pair = {SCTL_STR("a"), SCTL_STR("b")};
     struct sctl_parts parts = parts_of(&pair, 1);
-    struct sctl_request *request;
-    request = make(&parts);
-    CHECK_STR("Act|a=b |", str(shown(request, 7))); /* it carries none */
-    sctl_request_unref(request);
+    REQUEST(without, make(&parts));
+    CHECK_STR("Act|a=b |", str(shown(without, 7)));
     parts.sequence = true;
     parts.given = SCTL_STR("9007199254740991");
-    request = make(&parts);
+    REQUEST(request, make(&parts));
     CHECK(request->sequence == 9007199254740991u);
     CHECK_STR("Act|a=b Sequence=9007199254740991 |",
               str(shown(request, request->sequence)));
     CHECK_STR("Act|a=b Sequence=7 |", str(shown(request, 7)));
     CHECK_STR("Act|a=b |", str(shown(request, 0)));
-    sctl_request_unref(request);
 }
 
 TEST(a_sequence_goes_into_a_json_body)
@@ -233,17 +235,15 @@ TEST(a_sequence_goes_into_a_json_body)
         {"{x}", "Act||{x,\"Sequence\":5}"},
     };
     struct sctl_parts parts = parts_of(NULL, 0);
-    struct sctl_request *request;
     char without[64];
     size_t i;
     parts.sequence = true;
     for (i = 0; i < LENGTH(CASES); i++) {
         parts.call.body = str(CASES[i][0]);
-        request = make(&parts);
+        REQUEST(request, make(&parts));
         (void)snprintf(without, sizeof without, "Act||%s", CASES[i][0]);
         CHECK_STR(CASES[i][1], str(shown(request, 5)));
         CHECK_STR(without, str(shown(request, 0)));
-        sctl_request_unref(request);
     }
 }
 
@@ -255,8 +255,7 @@ TEST(nothing_of_a_request_stays_in_memory)
     struct sctl_parts parts = parts_of(&pair, 1);
     struct sctl_err err;
     size_t i;
-    memory.secret = TOKEN;
-    memory.spilled = 0;
+    look_for(TOKEN);
     sctl_request_unref(make(&parts));
     parts.call.param_count = 0;
     parts.call.body = str(TOKEN);
@@ -266,8 +265,13 @@ TEST(nothing_of_a_request_stays_in_memory)
     parts = parts_of(too_many, LENGTH(too_many));
     parts.resource_count = LENGTH(too_many);
     CHECK(sctl_request_new(&parts, &err) == NULL);
-    CHECK_INT(0, memory.spilled);
-    memory.secret = NULL;
+    look_for(NULL);
+}
+
+static void check_refused(const struct sctl_parts *parts, enum sctl_status expected)
+{
+    struct sctl_err err;
+    CHECK(sctl_request_new(parts, &err) == NULL && err.status == expected);
 }
 
 TEST(what_cannot_be_sent_is_refused)
@@ -278,34 +282,33 @@ TEST(what_cannot_be_sent_is_refused)
         "", "0", "07", "x", "1.0", "-1", "9007199254740992", "10000000000000000"};
     struct sctl_pair pair = {SCTL_STR("a"), {large, SCTL_MAX_TARGET}};
     struct sctl_parts parts = streams();
-    struct sctl_err err;
     size_t i;
     for (i = 0; i < LENGTH(many); i++)
         many[i] = (struct sctl_pair){SCTL_STR("StreamId"), SCTL_STR("")};
     parts.call.params = many;
     parts.call.param_count = parts.resource_count = SCTL_MAX_RESOURCES + 1;
     parts.first_resource = 0;
-    CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_INVALID);
+    check_refused(&parts, SCTL_E_INVALID);
     parts = parts_of(many, SCTL_MAX_PAIRS + 1);
-    CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
+    check_refused(&parts, SCTL_E_TOO_LARGE);
     parts.call.param_count--; /* but the Sequence is one more */
     parts.sequence = true;
-    CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
+    check_refused(&parts, SCTL_E_TOO_LARGE);
     parts = streams();
     parts.kind = (struct sctl_str){large, SCTL_MAX_BODY / 4};
-    CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
+    check_refused(&parts, SCTL_E_TOO_LARGE);
     parts = parts_of(&pair, 1);
-    CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
+    check_refused(&parts, SCTL_E_TOO_LARGE);
     parts.call.param_count = 0;
     parts.call.body = (struct sctl_str){large, sizeof large};
-    CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
+    check_refused(&parts, SCTL_E_TOO_LARGE);
     parts.call.body = SCTL_STR("a=b");
     parts.sequence = true;
-    CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_INVALID);
+    check_refused(&parts, SCTL_E_INVALID);
     parts.call.body.len = 0;
     for (i = 0; i < LENGTH(SEQUENCES); i++) {
         parts.given = str(SEQUENCES[i]);
-        CHECK(sctl_request_new(&parts, &err) == NULL && err.status == SCTL_E_INVALID);
+        check_refused(&parts, SCTL_E_INVALID);
     }
     CHECK_INT(1, fake_signer.refs);
 }
