@@ -1,16 +1,16 @@
---- One operation for many items: paced, some in flight at a time.
+--- One operation for many items: within the vendor's rate, several requests in flight.
 --
--- Operations that take a list of ids and want nothing else (ResumeRTCStreams and its kin), or what
--- else they want from the option `params` (KickoutUser and its RoomId), get ids as items: these
--- fill requests up to the documented limit. For every other operation an item is a table of
--- parameters. Calls that are about the same stream or task (see `streamctl.call.check`) go out one
--- after the other, in the order of their items.
+-- Operations that take a list of ids and want nothing else (ResumeRTCStreams and its kin), or get
+-- the rest from the option `params` (KickoutUser and its RoomId), take ids as items. Requests are
+-- filled with ids up to the documented limit. For every other operation an item is a table of
+-- parameters. Calls for the same stream or task (see `streamctl.call.check`) go out one after the
+-- other, in the order of their items.
 --
--- One bad item fails alone. The vendor may refuse a whole request for one of its ids. Where it has
+-- A bad item fails alone. The vendor may refuse a request for one of its ids. Where it has
 -- certainly executed nothing, or a repeat is harmless, the request goes again in halves until the
 -- refused id stands alone. One bad id of 20 takes at most 9 more requests; the option `retry` may
--- repeat each of them. A half that is not sent any more fails as the whole request did. With the
--- option `check` halves are looked after once all of them were sent.
+-- repeat each of them. A half that is not sent any more fails as the request did. With the option
+-- `check` halves are checked once all of them were sent.
 --
 -- Items come from a list or from an iterator: a function that returns the next item, nil at the
 -- end, and nil and a message when it fails, as `function() return pager:next() end` does (see
@@ -37,7 +37,7 @@ local batch = {}
 
 local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 } -- of a worker without a request
 
-local OWN = {
+local BATCH_OPTIONS = {
   concurrency = options.checks.whole(1, 1000),
   on_progress = options.checks.callback,
   on_result = options.checks.callback,
@@ -61,26 +61,18 @@ local OWN = {
 -- never sent is `cancelled`, calls that wait to go again end with the failure that they had, and
 -- what is under way ends as it does
 -- @tfield boolean stop_on_error after a failure nothing more is sent
-batch.checks = options.merged(options.call, options.generic, OWN)
-
--- The caller may change a list meanwhile.
-local function copy_of(list)
-  local copy = core.new_table(#list, 0)
-  for i = 1, #list do copy[i] = list[i] end
-  return copy
-end
+batch.checks = options.merged(options.call, options.generic, BATCH_OPTIONS)
 
 local Run = {}
 Run.__index = Run
 
--- The options of a request's call: its on_send gets the request's items, and may end the batch. A
--- half is an intent of the same age as the whole request.
-function Run:options_of(job)
+-- The options of a call whose on_send gets items, or which is a half and as old as its request.
+function Run:options_of(request)
   local all, on_send = self.results, self.options.on_send
-  return merged(self.call_options, { age = job.age, on_send = on_send and function(what)
+  return merged(self.call_options, { age = request.age, on_send = on_send and function(call)
     if all.stopped then return false, all.stopped end
-    what.items = results.of(job)
-    local ok, go_on, reason = protected.call(on_send, what)
+    call.items = results.of(request)
+    local ok, go_on, reason = protected.call(on_send, call)
     if not ok then
       all:fail("on_send", go_on)
     elseif go_on == false then
@@ -90,78 +82,77 @@ function Run:options_of(job)
   end or nil })
 end
 
--- Makes the call of a request. What it throws is a failure. `place`: of the request among those
--- under way.
-function Run:call_of(job, place, run)
-  local all, call_options, params = self.results, self.call_options, job.params
+-- Makes the call of a request, whose place is among those under way. An error fails the call.
+function Run:send(request, place, call)
+  local all, call_options, params = self.results, self.call_options, request.params
   local why = all.stopped or all.may_end and all:ends()
   if why then
     return failures.refuse(self.client, self.operation, "cancelled", "never sent, because " .. why)
   end
-  if job.age or self.options.on_send then call_options = self:options_of(job) end
-  self.under_way[place] = job
-  local ok, response, message, err, attempts = protected.call(run, self.client, self.operation,
-    params, call_options, all.shared, job.request, job.once)
+  if request.age or self.options.on_send then call_options = self:options_of(request) end
+  self.under_way[place] = request
+  local ok, response, message, err, attempts = protected.call(call, self.client, self.operation,
+    params, call_options, all.shared, request.built, request.once)
   self.under_way[place] = nil
   if not ok then return failures.thrown(self.client, self.operation, params, response) end
-  job.attempts = attempts
-  if response and job.age and not self.call_options.age then response.age = nil end
+  request.attempts = attempts
+  if response and request.age and not self.call_options.age then response.age = nil end
   return response, message, err
 end
 
--- Makes calls as long as there are requests. Whether nothing is to come; and whether it made any.
-function Run:make_calls(place)
-  local source, all = self.items, self.results
-  local job = items.next(source)
-  local made = job ~= nil
-  while job do
-    local response, message, err = self:call_of(job, place, self.call)
-    if response or not source.ids or not halves.send(self, job, message, err) then
-      all:finish(job, response, message, err)
+-- Sends the requests that are ready. Returns whether no more will come, and whether any was sent.
+function Run:send_ready(place)
+  local queue, all = self.items, self.results
+  local request = items.next(queue)
+  local any = request ~= nil
+  while request do
+    local response, message, err = self:send(request, place, self.call)
+    if response or not queue.ids or not halves.send(self, request, message, err) then
+      all:finish(request, response, message, err)
     end
-    items.release(source, job)
-    job = not self.broken and items.next(source)
+    items.release(queue, request)
+    request = not self.broken and items.next(queue)
   end
-  return self.broken or source.over and source.behind == 0 and source.count == 0, made
+  return self.broken or queue.over and queue.behind == 0 and queue.count == 0, any
 end
 
--- Works until there is nothing to come. Other workers wait for nothing of one that throws.
+-- Sends requests until no more will come.
 function Run:work(place)
-  local ok, why = protected.call(function()
-    if self:make_calls(place) then return end
-    local sleep = self.client.loop().sleep -- of the task that it is by now
-    poll(sleep, math.huge, function() return self:make_calls(place) end, PAUSES)
-  end)
-  if ok then return end
-  self.broken = true
-  error(why, 0)
+  if self:send_ready(place) then return end
+  poll(self.client.loop().sleep, math.huge, function() return self:send_ready(place) end, PAUSES)
 end
 
--- Has workers work, and raises what interrupts them, as Ctrl-C does.
+-- Has workers send all requests. An error that interrupts the loop, as Ctrl-C does, is thrown on.
 function Run:run()
-  local loop, source, workers = self.client.loop(), self.items, {}
-  local most, total = source.most_out, self.results.total
-  if source.in_turn then
-    most = math.max(most, 2) -- one may wait for an id
-  elseif total then -- no more than requests
-    most = math.min(most, math.ceil(total / (source.ids and source.ids.most or 1)))
-  end
-  for i = 1, math.max(most, 1) do
-    workers[i] = function() self:work(i) end
-  end
+  local loop, queue, workers = self.client.loop(), self.items, {}
   local ok, why
+  local count, total = queue.max_out, self.results.total
+  if queue.in_turn then
+    count = math.max(count, 2) -- a worker may wait for an id
+  elseif total then -- no more than requests
+    count = math.min(count, math.ceil(total / (queue.ids and queue.ids.max or 1)))
+  end
+  for i = 1, math.max(count, 1) do
+    workers[i] = function()
+      local fine, thrown = protected.call(self.work, self, i)
+      if fine then return end
+      self.broken = true -- the other workers end
+      error(thrown, 0)
+    end
+  end
   if loop.refusal and loop.refusal() then -- each call says so, one after the other
     ok, why = protected.call(workers[1])
   else -- an error in a call fails that call alone, so the loop raises what interrupts all
     ok, why = protected.call(protected.together, loop, workers)
   end
   if ok then return end
-  for _, job in pairs(self.under_way) do
-    local refusal = job.refusal
+  for _, request in pairs(self.under_way) do
+    local refusal = request.refusal
     if refusal then
-      self.results:finish(job, nil, refusal.message, refusal.err)
+      self.results:finish(request, nil, refusal.message, refusal.err)
     else
-      self.results:finish(job, failures.thrown(self.client, self.operation, job.params, why))
+      self.results:finish(request,
+        failures.thrown(self.client, self.operation, request.params, why))
     end
   end
   error(why, 0)
@@ -202,24 +193,27 @@ end
 -- @tfield integer requests how many went out
 -- @tfield number elapsed seconds
 
---- Runs a batch of items, a list or an iterator, and returns its report. `call` makes each call,
--- `streamctl.call.run` does without it.
-function batch.run(self, operation, given_items, given, call)
-  local run = setmetatable({
-    client = self, operation = operation, options = given, call_options = pipeline.NONE,
-    call = call or pipeline.run, under_way = {}, broken = false,
-  }, Run)
-  for name, value in pairs(given) do
-    if name ~= "timeout" and not OWN[name] then
-      run.call_options = merged(run.call_options, { [name] = value })
+-- Runs a batch and returns its report. `call` makes each call; the default is pipeline.run.
+function batch.run(self, operation, all_items, batch_options, call)
+  local call_options, list = pipeline.NONE, nil
+  for name, value in pairs(batch_options) do
+    if name ~= "timeout" and not BATCH_OPTIONS[name] then
+      call_options = merged(call_options, { [name] = value })
     end
   end
-  local list = type(given_items) == "table" and copy_of(given_items) or nil
-  run.results = results.new(self, operation, given, list)
-  run.items = items.new(self, operation, list or given_items, run.results, given.params or {},
-    run.call_options, given.concurrency or 8)
+  if type(all_items) == "table" then
+    list = core.new_table(#all_items, 0) -- the caller may change its list meanwhile
+    for i = 1, #all_items do list[i] = all_items[i] end
+  end
+  local all = results.new(self, operation, batch_options, list)
+  local run = setmetatable({
+    client = self, operation = operation, options = batch_options, call_options = call_options,
+    call = call or pipeline.run, under_way = {}, broken = false, results = all,
+    items = items.new(self, operation, list or all_items, all, batch_options.params or {},
+      call_options, batch_options.concurrency or 8),
+  }, Run)
   run:run()
-  return run.results:complete(run.items.taken)
+  return all:complete(run.items.taken)
 end
 
 return batch

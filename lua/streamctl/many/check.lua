@@ -1,14 +1,13 @@
---- Calls that are looked after: the option `check` has a waiter show that what was asked for has
--- come.
+--- Calls that are checked: the option `check` has a waiter show that the call took effect.
 --
 --     live:forbid_live_stream(stream, { check = true })
 --     live:resume_live_stream(stream, { check = { DomainName = "play.example.com" } })
 --
--- A row says by `seen_by` which waiter it is (see `streamctl.wait`), and by name which of its
--- parameters the call does not have, and what they are. It takes all others from the call. In the
--- table of an option are those, and perhaps `timeout`: seconds for looking, else the waiter's.
+-- A row names the waiter by `seen_by` (see `streamctl.wait`), and by name the waiter's parameters
+-- that the call does not have. The waiter takes all others from the call. The table of the option
+-- has these parameters, and perhaps `timeout`: seconds of the wait, else the waiter's.
 --
--- The answer gets `checked = true`; one with `partial` is not looked after. When the state is not
+-- The answer gets `checked = true`; an answer with `partial` is not checked. When the state is not
 -- seen, the call was executed all the same: the error is `unconfirmed` and holds the answer.
 -- @module streamctl.many.check
 
@@ -24,7 +23,7 @@ local merged, set_of = options.merged, options.set_of
 
 local check = {}
 
-local function with_a_check(operations)
+local function checkable(operations)
   local names = {}
   for row in operations:each() do
     if row.seen_by then names[#names + 1] = row.name end
@@ -32,19 +31,18 @@ local function with_a_check(operations)
   return table.concat(names, ", ")
 end
 
--- The names of the parameters of a waiter.
+-- The names that the option may have for a waiter.
 local function names_of(waiter)
-  local names = { timeout = true }
-  for i = 2, #waiter do names[waiter[i]] = true end
-  for _, name in ipairs(waiter.needs or {}) do names[name] = true end
+  local names = set_of(waiter, waiter.needs or {})
+  names[waiter[1]], names.timeout = nil, true
   return names
 end
 
---- What is wrong with the value of the option; nil when nothing is.
-function check.misuse(vendor, operation, given)
-  local seen_by, extra = operation.seen_by, type(given) == "table" and given or {}
+-- What is wrong with the value of the option; nil when nothing is.
+function check.misuse(vendor, operation, value)
+  local seen_by, extra = operation.seen_by, type(value) == "table" and value or {}
   if not seen_by then
-    return "the option 'check' is for " .. with_a_check(vendor.operations) .. "; not for "
+    return "the option 'check' is for " .. checkable(vendor.operations) .. "; not for "
       .. operation.action
   end
   local names = names_of((wait.find(vendor, seen_by[1])))
@@ -54,9 +52,9 @@ function check.misuse(vendor, operation, given)
         .. suggest.hint(name, names)
     end
   end
-  for name, what in pairs(seen_by) do
+  for name, meaning in pairs(seen_by) do
     if type(name) == "string" and extra[name] == nil then
-      return "the option 'check' of " .. operation.action .. " needs " .. name .. ", " .. what
+      return "the option 'check' of " .. operation.action .. " needs " .. name .. ", " .. meaning
         .. ": check = { " .. name .. ' = "..." }'
     end
   end
@@ -64,23 +62,21 @@ function check.misuse(vendor, operation, given)
   return why and "the option 'check.timeout' " .. why or nil
 end
 
-local function wait_options(waiter, call_options, extra, batch)
-  local given = {
-    timeout = extra.timeout, attempt_timeout = call_options.attempt_timeout,
+local function wait_options(waiter, call_options, timeout, batch)
+  if batch and batch.finish_by then
+    local left = math.max(batch.finish_by - core.monotonic(), 0.001)
+    timeout = math.min(timeout or waiter.timeout, left)
+  end
+  return {
+    timeout = timeout, attempt_timeout = call_options.attempt_timeout,
     connect_timeout = call_options.connect_timeout, retry = call_options.retry,
     validate = call_options.validate, should_stop = batch and batch.should_stop,
   }
-  if batch and batch.finish_by then
-    local left = math.max(batch.finish_by - core.monotonic(), 0.001)
-    given.timeout = math.min(given.timeout or waiter.timeout, left)
-  end
-  return given
 end
 
---- Looks after a call that was executed: its answer, or the error of what was not seen; and its
--- attempts. Each id of a list is waited for, unless it gave way to a newer call. `began` is when
--- the call did.
-function check.look(self, operation, params, call_options, batch, answer, attempts, began)
+-- Waits for the effect of a call, which `began` then and was executed. Returns as `run` does. Each
+-- id of a list is waited for, unless it gave way to a newer call.
+function check.confirm(self, operation, params, call_options, batch, answer, attempts, began)
   if answer.partial or call_options.dry_run then return answer, nil, nil, attempts end
   local extra = type(call_options.check) == "table" and call_options.check or {}
   local name, list, shared = operation.seen_by[1], operation.list, {}
@@ -88,21 +84,19 @@ function check.look(self, operation, params, call_options, batch, answer, attemp
   for parameter in pairs(names_of(waiter)) do shared[parameter] = rawget(params, parameter) end
   shared = merged(shared, extra)
   shared.timeout = nil
-  local given = wait_options(waiter, call_options, extra, batch)
-  local gone, ids = set_of(answer.superseded or {}), list and params[list]
-  local prefix = self.context.stream_prefix or ""
-  local looks, failures = {}, {}
-  for i, id in ipairs(type(ids) == "table" and ids or { false }) do
-    if not id or not (gone[id] or gone[prefix .. id]) then
-      looks[#looks + 1] = function()
+  local given = wait_options(waiter, call_options, extra.timeout, batch)
+  local superseded, ids = set_of(answer.superseded or {}), list and params[list]
+  local prefix, waits, failures = self.context.stream_prefix or "", {}, {}
+  for _, id in ipairs(type(ids) == "table" and ids or { false }) do
+    if not id or not (superseded[id] or superseded[prefix .. id]) then
+      local i = #waits + 1
+      waits[i] = function()
         local _, why = self:wait_for(name, merged(shared, id and { [list] = id } or nil), given)
         failures[i] = why and { item = id or nil, message = why } or false
       end
-    else
-      failures[i] = false
     end
   end
-  protected.together(self.loop(), looks)
+  protected.together(self.loop(), waits)
   local unseen = {}
   for _, failure in ipairs(failures) do unseen[#unseen + 1] = failure or nil end
   if unseen[1] then
@@ -113,13 +107,13 @@ function check.look(self, operation, params, call_options, batch, answer, attemp
   return answer, nil, nil, attempts
 end
 
---- Makes a call and looks after it; as @{streamctl.call.run}, which see.
+-- Makes a call and checks it; otherwise as pipeline.run.
 function check.run(self, operation, params, call_options, batch, ...)
   local began = core.monotonic()
   local answer, message, err, attempts =
     pipeline.run(self, operation, params, call_options, batch, ...)
   if not answer then return nil, message, err, attempts end
-  return check.look(self, operation, params, call_options, batch, answer, attempts, began)
+  return check.confirm(self, operation, params, call_options, batch, answer, attempts, began)
 end
 
 return check

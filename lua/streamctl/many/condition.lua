@@ -1,9 +1,9 @@
---- What an answer shows of the thing somebody waits for: its state, and whether that will do.
+-- What an answer shows of the resources that a query is about: the state of each.
 --
 -- A condition is data, of a waiter or of a row's `settle`:
 --
--- * `codes`: a code of the vendor, of an error or inside of an answer, or one of ours -> the state
---   that it means
+-- * `codes`: a code of the vendor, of an error or inside of an answer, or of `errors.codes` -> the
+--   state that it means
 -- * `state`: where the state is: `"Data.Status"`, where `{Vendor}` stands for that parameter; or a
 --   function of the answer. A table that is there is "present", and what is not there "missing"
 -- * `list`: where the entries are, for queries without pages; then `state` is a field of an entry
@@ -11,16 +11,15 @@
 --   what they must be, exactly: `{ Url = "*/{StreamId}" }` (`*`: anything before), or a text, where
 --   the entries are texts, perhaps with a scheme such as rtmp:// before them. A parameter that was
 --   not given is empty; `{Name?}` holds for anything then. Where a parameter is a list, there are
---   as many things. Without a list of entries the answer is the only one. An entry's state is
---   "present" unless `state` says where it is; a thing without an entry is "absent"
+--   as many resources. Without a list of entries the answer is the only entry. An entry's state is
+--   "present" unless `state` says where it is; a resource without an entry is "absent"
 -- * `past`: a time of an entry; after that the entry counts for nothing
 -- * `since`: a time of an entry and a state: the state is "older" when the time was before the call
 --   that is to be settled
 -- * `same`: like `entry`, but an entry that differs here is "other"
 --
--- A query may be about several things, and a thing have several entries: so there is a list of
--- states for each thing.
--- @module streamctl.many.condition
+-- A query may be about several resources, and a resource have several entries: so there is a list
+-- of states for each resource.
 
 local core = require "streamctl.core"
 local at = require("streamctl.call.answer").at
@@ -29,17 +28,17 @@ local set_of = require("streamctl.options").set_of
 
 local condition = {}
 
---- Whether a value is a UTC time as the vendors write it. Such texts sort as the times do.
+-- Whether a value is a UTC time as the vendors write it. Such texts sort as the times do.
 function condition.is_time(value)
   return type(value) == "string"
     and value:find("^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$") ~= nil
 end
 
-local MILLISECONDS = 1e11 -- what is above it are no Unix seconds
-local SKEW = 5 -- seconds that our clock and the vendor's may differ
+local MILLISECONDS = 1e11 -- larger times are no Unix seconds
+local SKEW = 5 -- seconds by which the vendor's clock may differ
 
---- Whether a time (UTC text, Unix seconds or milliseconds) is before another one, in Unix seconds.
--- nil when nobody can tell.
+-- Whether a time (UTC text, Unix seconds or milliseconds) is before Unix seconds; nil when it is no
+-- time.
 function condition.is_before(time, than)
   if condition.is_time(time) then return time < core.time_text(than) end
   local number = tonumber(time)
@@ -95,8 +94,8 @@ local function matches(entry, item, params, prefix)
   return true
 end
 
--- The parameters of each thing.
-local function things(entry, params)
+-- The parameters of each resource.
+local function resources_of(entry, params)
   local names = type(entry) == "table" and entry or { entry and entry:match("^{(%w+)}$") }
   for _, name in ipairs(names) do
     if type(params[name]) == "table" then
@@ -110,11 +109,11 @@ local function things(entry, params)
   return { params }
 end
 
--- A list that is not there is empty, since servers leave empty ones out; but not when all that it
--- would be in is missing.
+-- A list that is missing is empty, since servers leave empty lists out; but not when the table
+-- around it is missing, too.
 local function items_of(answer, path)
-  local whole = path:match("^([^.]+)%.")
-  if whole and type(answer[whole]) ~= "table" then return nil end
+  local wrapper = path:match("^([^.]+)%.")
+  if wrapper and type(answer[wrapper]) ~= "table" then return nil end
   local list = at(answer, path)
   if list == nil then return {} end
   return type(list) == "table" and encode.list_length(list) and list or nil
@@ -142,28 +141,27 @@ local function state_of(rule, item, params, prefix, began)
   return state
 end
 
---- Reads the states that a look shows, by a condition and the caller's parameters: a list for each
--- thing, none when it shows nothing; and the entries that are meant. `prefix` is that of the test
--- environment, `began` when the call began that is settled.
-function condition.read(rule, params, look, prefix, began)
-  local answer, err, codes = look.answer, look.err, rule.codes or {}
-  local said
+-- Reads the states of a query's result: a list for each resource, none when it shows nothing; and
+-- the entries that are meant. `prefix`: of the test environment; `began`: of the call to settle.
+function condition.read(rule, params, result, prefix, began)
+  local answer, err, codes = result.answer, result.err, rule.codes or {}
+  local state
   if err then
-    said = codes[err.vendor_code or ""] or codes[err.code]
+    state = codes[err.vendor_code or ""] or codes[err.code]
   else
-    said = codes[answer.Code or ""]
+    state = codes[answer.Code or ""]
   end
-  if said then return { { said } }, {} end
+  if state then return { { state } }, {} end
   if err then return {}, {} end
-  local items = look.items or rule.list and items_of(answer, rule.list)
+  local items = result.items or rule.list and items_of(answer, rule.list)
   if not items and (rule.list or not rule.entry) then
     return rule.state and not rule.list and { { state_at(rule.state, answer, params) } } or {}, {}
   end
   local states, entries = {}, {}
-  for i, thing in ipairs(things(rule.entry, params)) do
+  for i, resource in ipairs(resources_of(rule.entry, params)) do
     local group = {}
     for _, item in ipairs(items or { answer }) do
-      if (not rule.entry or matches(rule.entry, item, thing, prefix))
+      if (not rule.entry or matches(rule.entry, item, resource, prefix))
         and not (rule.past and condition.is_before(item[rule.past], core.now())) then
         group[#group + 1] = state_of(rule, item, params, prefix, began)
         entries[#entries + 1] = item
@@ -174,35 +172,26 @@ function condition.read(rule, params, look, prefix, began)
   return states, entries
 end
 
---- Whether one of the states is listed.
-function condition.any(states, list)
-  local wanted = set_of(list or {})
+-- Whether any state is in a list, whether all are, and whether each resource has a state in it.
+function condition.compare(states, list)
+  local wanted, any, all, each = set_of(list or {}), false, #states > 0, #states > 0
   for _, group in ipairs(states) do
+    local is_here = false
     for _, state in ipairs(group) do
-      if wanted[state] then return true end
+      is_here, all = is_here or wanted[state], all and wanted[state]
     end
+    any, each = any or is_here, each and is_here
   end
-  return false
+  return any, all, each
 end
 
---- Whether there are states, and all are listed.
-function condition.all(states, list)
-  local wanted = set_of(list or {})
-  for _, group in ipairs(states) do
-    for _, state in ipairs(group) do
-      if not wanted[state] then return false end
-    end
-  end
-  return #states > 0
-end
-
---- The states as a text, each once, with what numbers among them mean: "3 = stopped". nil when
--- there are none.
+-- The states as a text, each once, and numbers with their meaning: "3 = stopped". nil when there
+-- are none.
 function condition.describe(states, meanings)
   local texts, seen = {}, {}
   for _, group in ipairs(states) do
     for _, state in ipairs(group) do
-      local text = encode.text(state) or tostring(state) -- 1e999 of an answer has no text
+      local text = encode.text(state) or tostring(state) -- 1e999 has no text
       local meaning = meanings and meanings[state]
       if not seen[text] then texts[#texts + 1] = meaning and text .. " = " .. meaning or text end
       seen[text] = true

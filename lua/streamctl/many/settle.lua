@@ -7,13 +7,13 @@
 --
 -- The row of the call names a query, and what its answer means (see `streamctl.many.condition`):
 --
--- * `executed`: states that what the call asked for has; each of its things needs one of them
--- * `not_executed`: states that nothing has for which the call was executed
--- * `ends`: a parameter of the call, a time after which what it made may be gone by itself; then
---   no state is one of `not_executed`
+-- * `executed`: states that show the effect; each resource of the call needs one of them
+-- * `not_executed`: states that no resource has after the call was executed
+-- * `ends`: a parameter of the call, a time after which the effect may be gone by itself; then no
+--   state is one of `not_executed`
 --
 -- With any other state, and for rows whose query cannot tell, the outcome stays unknown. Vendors do
--- not say how soon their queries show what was done, nor how long a request may be on its way. So
+-- not say how soon their queries show an effect, nor how long a request may be on its way. So
 -- "not_executed" is said no sooner than a minute after the call has ended; until then the query is
 -- asked again as long as there is time.
 -- @public streamctl.settle
@@ -21,14 +21,14 @@
 local condition = require "streamctl.many.condition"
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
-local look = require "streamctl.many.look"
 local options = require "streamctl.options"
 local poll = require "streamctl.loop.poll"
+local query = require "streamctl.many.query"
 
 local settle = {}
 
-local SURE = 60 -- seconds; stores, too, remember intents for that long
-local PAUSES = { shortest = 2, longest = 10, share = 0.5 } -- between two looks
+local SURE = 60 -- seconds; stores remember ages for that long, too
+local PAUSES = { shortest = 2, longest = 10, share = 0.5 } -- of the query
 
 --- Options of `settle`.
 -- @table options
@@ -41,17 +41,15 @@ settle.checks = {
   connect_timeout = options.call.connect_timeout, retry = options.call.retry,
 }
 
-local function judge(rule, given, states)
-  local executed = #states > 0
-  for _, group in ipairs(states) do
-    executed = executed and condition.any({ group }, rule.executed)
-  end
-  if executed then return "executed" end
-  local is_over = rule.ends and condition.is_before(given[rule.ends], core.now())
-  return not is_over and condition.all(states, rule.not_executed) and "not_executed" or "unknown"
+local function judge(rule, params, states)
+  local _, _, each = condition.compare(states, rule.executed)
+  if each then return "executed" end
+  local _, all = condition.compare(states, rule.not_executed)
+  local is_over = rule.ends and condition.is_before(params[rule.ends], core.now())
+  return all and not is_over and "not_executed" or "unknown"
 end
 
---- Why this is no error that a client of this vendor can settle, or nil.
+-- Why a client of this vendor cannot settle the error; nil when it can.
 function settle.misuse(err, vendor)
   if type(err) ~= "table" or err.code ~= "outcome_unknown" or type(err.operation) ~= "string" then
     return "settle takes the err of a call that failed with outcome_unknown"
@@ -59,10 +57,10 @@ function settle.misuse(err, vendor)
   if err.vendor ~= nil and err.vendor ~= vendor then
     return "this err is of a call to " .. tostring(err.vendor)
   end
-  local to_ask = err.settle
-  if to_ask == nil then return nil end
-  if type(to_ask) ~= "table" or type(to_ask.params) ~= "table" or type(to_ask.given) ~= "table"
-    or type(to_ask.began) ~= "number" or type(to_ask.ended) ~= "number" then
+  local call = err.settle
+  if call == nil then return nil end
+  if type(call) ~= "table" or type(call.params) ~= "table" or type(call.given) ~= "table"
+    or type(call.began) ~= "number" or type(call.ended) ~= "number" then
     return "err.settle is not what the call put there"
   end
 end
@@ -81,31 +79,30 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err of the query, see `streamctl.errors`
-function settle.run(self, row, query, err, given)
-  local rule, to_ask = row.settle, err.settle
-  if not rule or not to_ask then return "unknown" end
-  local loop = self.loop()
+function settle.run(self, row, operation, err, given)
+  local rule, call, loop = row.settle, err.settle, self.loop()
+  if not rule or not call then return "unknown" end
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return failures.refuse(self, query, "phase", refusal) end
+  if refusal then return failures.refuse(self, operation, "phase", refusal) end
   local deadline = core.monotonic() + (given.timeout or self.options.timeout)
   local call_options = options.merged(given)
-  call_options.timeout = nil -- a look has the client's
-  local looking = look.new(self, query, to_ask.params, call_options, deadline, PAUSES.shortest)
-  local found, became, entry
-  -- the last look has as much time as the shortest pause
+  call_options.timeout = nil -- each call has the client's
+  local asking = query.new(self, operation, call.params, call_options, deadline, PAUSES.shortest)
+  local result, became, entry
+  -- the last call has as much time as the shortest pause
   poll(loop.sleep, deadline - PAUSES.shortest, function()
-    found = looking:take()
+    result = asking:ask()
     local states, entries =
-      condition.read(rule, to_ask.given, found, self.context.stream_prefix, to_ask.began)
-    if found.err and #states == 0 then return true end
-    became, entry = judge(rule, to_ask.given, states), entries[1]
-    local late = core.now() - (core.monotonic() - found.began) - to_ask.ended
-    if became ~= "not_executed" or late >= SURE then return true end
+      condition.read(rule, call.given, result, self.context.stream_prefix, call.began)
+    if result.err and #states == 0 then return true end
+    became, entry = judge(rule, call.given, states), entries[1]
+    local age = core.now() - (core.monotonic() - result.began) - call.ended
+    if became ~= "not_executed" or age >= SURE then return true end
     became = "too early"
   end, PAUSES)
-  if not became then return nil, found.err.message, found.err end
-  if became == "too early" then return "unknown", look.seen(found) end
-  return became, look.seen(found), look.copy(entry)
+  if not became then return nil, result.err.message, result.err end
+  if became == "too early" then return "unknown", query.answer(result) end
+  return became, query.answer(result), query.copy(entry)
 end
 
 return settle

@@ -3,19 +3,19 @@
 --     local answer, message, err = live:wait_for("stream_online", {
 --       DomainName = "push.example.com", AppName = "app", StreamName = "s1" }, { timeout = 60 })
 --
--- A waiter is data: the query that is asked again and again, and which of its states are what is
--- waited for. Those of a vendor are in `aliyun/waiters.lua` and `zego/waiters.lua`:
+-- A waiter is data: the query that is asked again and again, and the states that end the wait. The
+-- waiters of a vendor are in `aliyun/waiters.lua` and `zego/waiters.lua`:
 --
 -- * `[1]` the query, and behind it the parameters that it takes from the caller; `with`: others;
 --   `needs`: parameters that only tell which entry of the answer is meant; `some`: the same, and
---   one of them is enough
+--   the caller has to give at least one
 -- * a condition, see `streamctl.many.condition`
--- * `success`: the wait ends when every state is one of these; `failure`: it fails when any is;
---   `twice`: when any is in two looks in a row. With any other state it goes on
+-- * `success`: the wait ends when every state is in this list; `failure`: it fails when any is;
+--   `twice`: when any is in two answers in a row. With any other state it goes on
 -- * `warnings`: state -> what the caller has to know then, which is the answer's `warning`
 -- * `meanings`: numbers of states -> what the vendor's page says of them, for messages
 -- * `reasons`: where an answer tells why
--- * `delay`: seconds before the first look, and between two looks at most; it grows by half
+-- * `delay`: seconds before the first query, and between two at most; it grows by half
 -- * `timeout`: seconds, when the caller names none; `until_end`: a time in the answer, and how many
 --   seconds longer, for a limit that the answer tells
 -- * `begins`: a time in the answer before which it cannot come to a success
@@ -28,10 +28,10 @@ local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
-local look = require "streamctl.many.look"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
+local query = require "streamctl.many.query"
 local redact = require "streamctl.call.redact"
 local suggest = require "streamctl.suggest"
 
@@ -42,21 +42,21 @@ local wait = {}
 local GROWTH = 1.5
 local PARTS = { shortest = 0.5 } -- seconds, of a pause that may end early: no loop can be woken
 local YEAR = 366 * 86400 -- seconds: no wait lasts longer, and times beyond have no text
-local LAST = 1 -- seconds that are kept for the last look, or a quarter of the time limit
+local LAST = 1 -- seconds that are kept for the last query, or a quarter of the time limit
 
 local function above_0(value)
-  local is_one = type(value) == "number" and value > 0 and value < math.huge
-  return not is_one and "must be a number of seconds above 0, got " .. tostring(value) or nil
+  local is_above_0 = type(value) == "number" and value > 0 and value < math.huge
+  return not is_above_0 and "must be a number of seconds above 0, got " .. tostring(value) or nil
 end
 
 --- Options of a wait.
 -- @table options
--- @tfield number timeout seconds for all of it, at most a year; each waiter has its own without one
--- @tfield number attempt_timeout seconds for one attempt of a look
+-- @tfield number timeout seconds for all of it, at most a year; without it the waiter's
+-- @tfield number attempt_timeout seconds for one attempt of a query
 -- @tfield number connect_timeout seconds
--- @tfield table|boolean retry of each look
+-- @tfield table|boolean retry of each query
 -- @tfield boolean validate
--- @tfield function should_stop asked at least each 0.5 s between two looks; once it returns a
+-- @tfield function should_stop asked at least each 0.5 s between two queries; once it returns a
 -- reason (a text), the wait ends as `cancelled`
 wait.checks = {
   timeout = above_0, should_stop = options.checks.callback,
@@ -65,18 +65,17 @@ wait.checks = {
   validate = options.call.validate,
 }
 
---- Finds a waiter; or nil and what to say.
+-- Finds a waiter; or nil and a message.
 function wait.find(vendor, name)
   local waiters = require(vendor.parts.waiters)
   if waiters[name] then return waiters[name] end
-  return nil, "no waiter '" .. errors.tidy(name, 100) .. "'"
-    .. suggest.hint(name, waiters)
+  return nil, "no waiter '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, waiters)
 end
 
--- The parameters of the query; or nil and what is wrong with those of the caller.
-local function query_of(waiter, operation, params)
+-- The parameters of the query; or nil and what is wrong with the caller's parameters.
+local function query_params(waiter, operation, params)
   local needs, some, by_name = waiter.needs or {}, waiter.some or {}, operation.by_name or {}
-  local own, known, sent = set_of(needs, some), set_of(needs, some, waiter), {}
+  local kept, known, sent = set_of(needs, some), set_of(needs, some, waiter), {}
   local pages, missing, is_any = operation.pages or {}, nil, not some[1]
   for name in pairs(by_name) do known[name] = true end
   for _, role in ipairs { "page", "size", "marker" } do known[pages[role] or ""] = nil end
@@ -86,10 +85,10 @@ local function query_of(waiter, operation, params)
       return nil, "unknown parameter '" .. errors.tidy(tostring(name), 100) .. "'"
         .. suggest.hint(name, known)
     end
-    if not own[name] then sent[name] = value end
+    if not kept[name] then sent[name] = value end
   end
   for _, name in ipairs(needs) do missing = missing or params[name] == nil and name or nil end
-  for i = 2, #waiter do -- the client's own region may stand for one that is not given
+  for i = 2, #waiter do -- the client's region may stand in
     local name = waiter[i]
     if params[name] == nil and not (by_name[name] or {}).option then missing = missing or name end
   end
@@ -101,19 +100,19 @@ end
 
 -- ---- the wait ----
 
--- Of one wait: `state` and `told` are the last state as a text, without and with what it means;
--- `problem` is why the last look failed.
+-- A wait: `state` and `told` are the last state as a text, without and with its meaning; `problem`
+-- is why the last query failed.
 local Wait = {}
 Wait.__index = Wait
 
-function Wait:quote(text, most)
-  return text and redact.quote(self.client, text, most)
+function Wait:quote(text, max)
+  return text and redact.quote(self.client, text, max)
 end
 
 function Wait:fail(code, text, fields)
   return errors.new(code, self.name .. ": " .. text, options.merged({
-    vendor = self.client.vendor.name, operation = self.look.operation.action, waiter = self.name,
-    answer = look.copy(self.answer), state = self.state, attempts = self.look.batch.attempts,
+    vendor = self.client.vendor.name, operation = self.query.operation.action, waiter = self.name,
+    answer = query.copy(self.answer), state = self.state, attempts = self.query.batch.attempts,
     elapsed = core.monotonic() - self.began,
   }, fields or {}))
 end
@@ -124,12 +123,12 @@ end
 
 function Wait:timed_out(why)
   local text = ("%s after %.1f s and %d looks: %s"):format(why, core.monotonic() - self.began,
-    self.looks, last_state(self))
+    self.polls, last_state(self))
   if self.problem then text = text .. "; the last look failed: " .. self.problem end
   return self:fail("timeout", text, { retryable = true })
 end
 
--- What it is that failed, by the last of its parameters, and why, as the answer tells.
+-- The failure of a state: it names the last parameter of the waiter, and the answer's reason.
 function Wait:failed(answer, entries)
   local waiter, reason = self.waiter, nil
   local name = waiter.needs and waiter.needs[#waiter.needs] or waiter[#waiter]
@@ -147,17 +146,17 @@ function Wait:failed(answer, entries)
 end
 
 function Wait:limit(timeout)
-  self.look.batch.finish_by = core.monotonic() + timeout
+  self.query.batch.finish_by = core.monotonic() + timeout
   self.keep = math.min(LAST, timeout / 4)
 end
 
--- Seconds that are left for looks but the last one.
+-- Seconds that are left for all queries but the last.
 function Wait:left()
-  return self.look.batch.finish_by - core.monotonic() - self.keep
+  return self.query.batch.finish_by - core.monotonic() - self.keep
 end
 
--- What the times in an answer say about going on: why not, or nothing.
-function Wait:see_times(answer)
+-- Why the times in an answer say that the wait is in vain; nil when they do not.
+function Wait:too_late(answer)
   local until_end, begins = self.waiter.until_end, self.waiter.begins
   local finish = not self.given_timeout and until_end and at(answer, until_end[1])
   if not self.finish and condition.is_time(finish) then
@@ -173,60 +172,61 @@ function Wait:see_times(answer)
   end
 end
 
--- Seconds until the next look; nil when there is no time for one. The last one is made in time.
+-- Seconds until the next query, or until the last one; nil when there is no time for either.
 function Wait:next_delay()
   local left = self:left()
-  if self.looks == 0 then return math.max(math.min(self.delay, left), 0) end
+  if self.polls == 0 then return math.max(math.min(self.delay, left), 0) end
   if left >= self.delay then return self.delay end
   return left >= self.waiter.delay[1] and left or nil
 end
 
--- "success", "failure" or nil, by the states that a look has found.
+-- "success", "failure" or nil, by the states of a result, and the states as a text.
 function Wait:judge(states, answer)
   local waiter = self.waiter
   local text = self:quote(condition.describe(states), 300)
-  local failed = condition.any(states, waiter.failure)
+  local failed = condition.compare(states, waiter.failure)
+  local _, succeeded = condition.compare(states, waiter.success)
   if text then
     self.state, self.told = text, self:quote(condition.describe(states, waiter.meanings), 300)
   end
   if answer then
-    local again = condition.any(states, waiter.twice)
+    local again = condition.compare(states, waiter.twice)
     failed, self.again = failed or again and self.again, again
   end
-  return failed and "failure" or condition.all(states, waiter.success) and "success" or nil, text
+  return failed and "failure" or succeeded and "success" or nil, text
 end
 
--- One look. Returns whether the wait has ended, and what it ends with.
-function Wait:see()
-  local waiter, found = self.waiter, self.look:take()
-  local answer, err, too_late = found.answer, found.err, nil
+-- Asks once. Returns whether the wait has ended, and its result.
+function Wait:poll()
+  local waiter, result, too_late = self.waiter, self.query:ask(), nil
+  local answer, err = result.answer, result.err
   local states, entries =
-    condition.read(waiter, self.params, found, self.client.context.stream_prefix)
-  self.looks, self.answer = self.looks + 1, answer or self.answer
+    condition.read(waiter, self.params, result, self.client.context.stream_prefix)
+  self.polls, self.answer = self.polls + 1, answer or self.answer
   local verdict, state = self:judge(states, answer)
-  if not verdict then too_late = self:see_times(answer) end
+  if not verdict then too_late = self:too_late(answer) end
   self.problem = err and not state and err.message or nil
   self.delay = math.min(GROWTH * self.delay, waiter.delay[2])
   local is_over = verdict or too_late or self.problem and not err.retryable
   self.pause = not is_over and self:next_delay() or nil
   events.tell(self.client, { event = "look", waiter = self.name, state = state,
-    code = err and err.code or "ok", operation = self.look.operation.action, attempt = self.looks,
+    code = err and err.code or "ok", operation = self.query.operation.action, attempt = self.polls,
     delay = self.pause })
   if verdict == "success" then
-    local seen = look.seen(found)
-    for _, it in ipairs(states) do seen.warning = waiter.warnings and waiter.warnings[it[1]] end
-    return true, seen
+    local copy, warnings = query.answer(result), waiter.warnings or {}
+    for _, group in ipairs(states) do copy.warning = warnings[group[1]] end
+    return true, copy
   elseif verdict then
     return true, self:failed(answer, entries)
   elseif is_over and not too_late then
-    err.answer, err.waiter, err.state = look.copy(self.answer), self.name, self.state
+    err.answer, err.waiter, err.state = query.copy(self.answer), self.name, self.state
     return true, nil, err.message, err
   elseif not self.pause then
     return true, self:timed_out(too_late or "not yet")
   end
 end
 
---- Looks until the vendor shows that something has happened.
+--- Asks until the vendor shows that something has happened.
 -- @function Client:wait_for
 -- @tparam string name of a waiter
 -- @tparam table params those of its query, and those that tell which entry of the answer is meant
@@ -235,27 +235,26 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err, see `streamctl.errors`. `wait_failed`: it will not happen any more;
--- `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a look that
--- failed for good. `answer`: the last one; `state`: the last one seen, as a text
+-- `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query
+-- that failed for good. `answer`: the last one; `state`: the last one, as a text
 function wait.run(self, name, waiter, operation, params, given)
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, operation, "phase", refusal) end
-  local sent, why = query_of(waiter, operation, params)
+  local sent, why = query_params(waiter, operation, params)
   if not sent then
     why = "the waiter " .. name .. ": " .. why
     return failures.refuse(self, operation, "invalid_parameter", why)
   end
-  local request, message, err =
-    pipeline.build(self, operation, sent, { validate = given.validate })
-  if not request then return nil, message, err end
+  local built, message, err = pipeline.build(self, operation, sent, { validate = given.validate })
+  if not built then return nil, message, err end
   local call_options = options.merged(given)
-  call_options.timeout = nil -- a look has the client's
+  call_options.timeout = nil -- each call has the client's
   local timeout = math.min(given.timeout or waiter.timeout, YEAR)
   local this = setmetatable({
-    client = self, name = name, waiter = waiter, params = params, looks = 0,
+    client = self, name = name, waiter = waiter, params = params, polls = 0,
     began = core.monotonic(), delay = waiter.delay[1], given_timeout = given.timeout,
-    look = look.new(self, operation, sent, call_options, core.monotonic() + timeout,
+    query = query.new(self, operation, sent, call_options, core.monotonic() + timeout,
       waiter.delay[1]),
   }, Wait)
   this:limit(timeout)
@@ -268,8 +267,8 @@ function wait.run(self, name, waiter, operation, params, given)
       return this:fail("cancelled", "not yet, and not looked for any longer, because "
         .. tostring(why) .. ": " .. last_state(this))
     end
-    local over, answer, text, failed = this:see()
-    if over then return answer, text, failed end
+    local over, answer, text, failure = this:poll()
+    if over then return answer, text, failure end
   end
 end
 

@@ -1,0 +1,105 @@
+-- The queries of waits and of settling, which ask again and again.
+--
+-- Waits of a client that ask the same share the answers: the first that needs an answer asks, and
+-- the others take that answer while it is fresh. They sleep until the answer is there, or until it
+-- is overdue, since the wait that asks may have been ended.
+
+local core = require "streamctl.core"
+local listing = require "streamctl.many.listing"
+local pages = require "streamctl.many.pages"
+local pipeline = require "streamctl.call"
+local poll = require "streamctl.loop.poll"
+
+local OVERDUE = 5 -- seconds for an answer, beside those for a slot
+local PAUSES = { shortest = 0.02, longest = 0.5, share = 0.5 }
+
+local Query = {}
+Query.__index = Query
+
+local query = {}
+
+-- client -> action and parameters -> what is shared as long as a query holds it: `last`, the
+-- result that was asked for last; `due`, when the answer that is awaited is overdue
+local shared = setmetatable({}, { __mode = "k" })
+
+-- A query takes answers that were asked for after this. An answer is `fresh` for so many seconds.
+-- The calls are patient, as those of a batch: `batch.attempts` of them, until `batch.finish_by`.
+function query.new(client, operation, params, call_options, deadline, fresh)
+  local key = operation.action .. "\0" .. listing.fingerprint(params)
+  local rate = operation.rate_each -- a slot may be as far ahead as the calls about one resource
+  local of_client = shared[client] or setmetatable({}, { __mode = "v" })
+  local common = of_client[key] or {} -- this holds it: the table of the client is weak
+  shared[client], of_client[key] = of_client, common
+  return setmetatable({
+    client = client, operation = operation, params = params, options = call_options, fresh = fresh,
+    shared = common, since = core.monotonic(),
+    longest = OVERDUE + (rate and 1 / rate[2] or 0),
+    batch = { requests = 0, attempts = 0, finish_by = deadline },
+  }, Query)
+end
+
+-- All entries of a query with pages.
+local function walk(self)
+  local pager = pages.new(self.client, self.operation, self.params, self.options, self.batch)
+  local items, answer = {}, nil
+  while true do
+    local list, page, err = pager:next_page()
+    if err then return { err = err } end
+    if not list then return { answer = answer, items = items } end
+    for _, item in ipairs(list) do items[#items + 1] = item end
+    answer = page
+  end
+end
+
+local function make(self)
+  local common, began = self.shared, core.monotonic()
+  local due, result = began + self.longest, {}
+  common.due = due
+  if self.operation.pages then
+    result = walk(self)
+  else
+    local _
+    result.answer, _, result.err =
+      pipeline.run(self.client, self.operation, self.params, self.options, self.batch)
+  end
+  result.began, result.ended = began, core.monotonic()
+  if result.answer and not (common.last and common.last.began > began) then common.last = result end
+  if common.due == due then common.due = nil end
+  return result
+end
+
+-- Asks once: a table with `answer` or `err`, `items` (all entries of a query with pages), and when
+-- the asking `began` and `ended`.
+function Query:ask()
+  local common = self.shared
+  local function shared_result() -- a query's pauses are longer than its answer is fresh
+    local last = common.last
+    local is_new = last and last.began >= self.since
+    return is_new and core.monotonic() - last.ended < self.fresh and last or nil
+  end
+  local result = shared_result()
+  if not result and common.due then
+    poll(self.client.loop().sleep, self.batch.finish_by - PAUSES.longest, function()
+      result = shared_result()
+      return result or not common.due or core.monotonic() >= common.due
+    end, PAUSES)
+  end
+  return result or make(self)
+end
+
+-- A copy for a caller, who may change it: others have the same answer.
+function query.copy(value)
+  if type(value) ~= "table" then return value end
+  local copy = {}
+  for name, part in pairs(value) do copy[name] = query.copy(part) end
+  return copy
+end
+
+-- The caller's copy of an answer, or the codes of an error in its place.
+function query.answer(result)
+  local err = result.err
+  return query.copy(result.answer)
+    or { RequestId = err.request_id, Code = err.vendor_code or err.code }
+end
+
+return query
