@@ -143,8 +143,7 @@ static void read_list(lua_State *L, int index, struct sctl_stamp *stamp,
 static void read_intents(lua_State *L, int index, struct sctl_stamp *stamp,
                          struct sctl_intent *few)
 {
-    struct sctl_resources walk;
-    struct sctl_str resource;
+    const struct sctl_request *request;
     switch (lua_type(L, index)) {
     case LUA_TNIL:
         break;
@@ -153,10 +152,10 @@ static void read_intents(lua_State *L, int index, struct sctl_stamp *stamp,
         break;
     case LUA_TUSERDATA:
         /* one that a finalizer stamps meanwhile stays in memory, and has no more of them then */
-        walk = sctl_request_resources(check_request(L, index));
-        stamp->intents = intents_of(L, few, walk.left);
-        while (sctl_resources_next(&walk, &resource))
-            stamp->intents[stamp->count++].resource = resource;
+        request = check_request(L, index);
+        stamp->intents = intents_of(L, few, request->resource_count);
+        for (; stamp->count < request->resource_count; stamp->count++)
+            stamp->intents[stamp->count].resource = request->resources[stamp->count];
         break;
     default:
         luaL_error(L, "resources must be a list, got a %s", luaL_typename(L, index));

@@ -137,7 +137,7 @@ static int request_index(lua_State *L)
     if (field == SAFE)
         lua_pushboolean(L, self->request->safe);
     else if (field == METHOD)
-        push_text(L, sctl_method_name(self->request->method));
+        push_text(L, sctl_method_name(self->request->call.method));
     else if (field == SEQUENCE && self->sequence > 0)
         lsctl_push_whole(L, self->sequence); /* or the nil that is there */
     if (field <= SEQUENCE)
@@ -289,13 +289,12 @@ static int request_explain(lua_State *L)
 /* request:resources() -> list of texts, as stores know them: What it changes. */
 static int request_resources(lua_State *L)
 {
-    struct sctl_resources walk = sctl_request_resources(check_request(L)->request);
-    struct sctl_str text;
-    int count = 0;
-    lua_createtable(L, (int)walk.left, 0);
-    while (sctl_resources_next(&walk, &text)) {
-        push_text(L, text);
-        lua_rawseti(L, -2, ++count);
+    const struct sctl_request *request = check_request(L)->request;
+    int i, count = (int)request->resource_count;
+    lua_createtable(L, count, 0);
+    for (i = 0; i < count; i++) {
+        push_text(L, request->resources[i]);
+        lua_rawseti(L, -2, i + 1);
     }
     return 1;
 }

@@ -62,13 +62,12 @@ static const char *shown(const struct sctl_request *request, uint64_t sequence)
 static const char *resources(const struct sctl_request *request)
 {
     static char out[1024];
-    struct sctl_resources walk = sctl_request_resources(request);
-    struct sctl_str resource;
-    size_t len = 0;
+    size_t i, len = 0;
     out[0] = '\0';
-    while (sctl_resources_next(&walk, &resource))
-        len += (size_t)snprintf(out + len, sizeof out - len, "%.*s;", (int)resource.len,
-                                resource.data);
+    for (i = 0; i < request->resource_count; i++)
+        len += (size_t)snprintf(out + len, sizeof out - len, "%.*s;",
+                                (int)request->resources[i].len,
+                                request->resources[i].data);
     return out;
 }
 
@@ -128,8 +127,6 @@ TEST(resources_are_values_or_given)
 {
     static const struct sctl_str GIVEN[] = {{"task:\0x", 7}, {"", 0}, {"b", 1}};
     struct sctl_parts parts = streams();
-    struct sctl_resources walk;
-    struct sctl_str resource;
     REQUEST(values, make(&parts));
     CHECK_STR("a;b;;cc;", str(resources(values)));
     parts.kind = SCTL_STR("rtc");
@@ -142,13 +139,11 @@ TEST(resources_are_values_or_given)
     parts.call.body = SCTL_STR("body");
     REQUEST(given, make(&parts));
     CHECK(given->first_resource == SCTL_WHOLE);
-    walk = sctl_request_resources(given);
-    CHECK(sctl_resources_next(&walk, &resource) && resource.len == 7 &&
-          memcmp(resource.data, GIVEN[0].data, 7) == 0);
-    CHECK(sctl_resources_next(&walk, &resource) && resource.len == 0);
-    CHECK(sctl_resources_next(&walk, &resource));
-    CHECK_STR("b", resource);
-    CHECK(!sctl_resources_next(&walk, &resource));
+    CHECK_INT(3, given->resource_count);
+    CHECK(given->resources[0].len == 7 &&
+          memcmp(given->resources[0].data, GIVEN[0].data, 7) == 0);
+    CHECK_INT(0, given->resources[1].len);
+    CHECK_STR("b", given->resources[2]);
     parts.resource_count = 0;
     REQUEST(none, make(&parts));
     CHECK_STR("", str(resources(none)));

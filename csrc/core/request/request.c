@@ -3,10 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Texts in a fixed order: two single ones, two for each param, the resources unless they are nothing
- * but values, the body. The lengths of all but the body are in the list. */
-#define SINGLES 2u
-
 uint64_t sctl_read_sequence(struct sctl_str text)
 {
     uint64_t number = 0;
@@ -41,10 +37,10 @@ static size_t target_bytes(const struct sctl_call *call)
     return bytes;
 }
 
-/* How many resources have texts of their own. */
-static size_t own_count(const struct sctl_parts *parts)
+/* Whether resources have texts of their own; else they are values of params. */
+static bool has_resource_texts(const struct sctl_parts *parts)
 {
-    return parts->resources != NULL || parts->kind.len > 0 ? parts->resource_count : 0;
+    return parts->resources != NULL || parts->kind.len > 0;
 }
 
 /* The resource without its kind. */
@@ -55,21 +51,14 @@ static struct sctl_str resource_of(const struct sctl_parts *parts, size_t i)
     return parts->call.params[parts->first_resource + i].value;
 }
 
-/* Bytes of these texts. */
 static size_t resource_bytes(const struct sctl_parts *parts)
 {
-    size_t i, own = own_count(parts), bytes = 0;
-    for (i = 0; i < own; i++) {
-        count(&bytes, parts->kind.len);
+    size_t i, bytes = 0;
+    for (i = 0; has_resource_texts(parts) && i < parts->resource_count; i++) {
+        count(&bytes, parts->kind.len + 1);
         count(&bytes, resource_of(parts, i).len);
     }
-    return bytes + own;
-}
-
-/* How many lengths are in the list. */
-static size_t length_count(const struct sctl_parts *parts)
-{
-    return SINGLES + 2 * parts->call.param_count + own_count(parts);
+    return bytes;
 }
 
 static enum sctl_status check(const struct sctl_parts *parts, size_t target,
@@ -98,58 +87,44 @@ static enum sctl_status check(const struct sctl_parts *parts, size_t target,
     return SCTL_OK;
 }
 
-static uint32_t *lengths_of(const struct sctl_request *request)
+/* Copies a text to `*at`, which moves behind it. */
+static struct sctl_str copy(char **at, struct sctl_str text)
 {
-    return (uint32_t *)(request + 1);
-}
-
-/* Where a request's texts are written. */
-struct writer {
-    uint32_t *length;
-    char *at;
-};
-
-static void copy(struct writer *to, struct sctl_str text)
-{
+    struct sctl_str copied = {*at, text.len};
     if (text.len > 0)
-        memcpy(to->at, text.data, text.len);
-    to->at += text.len;
+        memcpy(*at, text.data, text.len);
+    *at += text.len;
+    return copied;
 }
 
-static void put(struct writer *to, struct sctl_str text)
-{
-    *to->length++ = (uint32_t)text.len;
-    copy(to, text);
-}
-
-static void put_resource(struct writer *to, struct sctl_str kind, struct sctl_str text)
-{
-    const char *start = to->at;
-    copy(to, kind);
-    if (kind.len > 0)
-        *to->at++ = ':';
-    copy(to, text);
-    *to->length++ = (uint32_t)(to->at - start);
-}
-
+/* Fills the block behind its head. */
 static void put_texts(struct sctl_request *self, const struct sctl_parts *parts)
 {
-    const struct sctl_call *call = &parts->call;
-    struct writer to = {lengths_of(self),
-                        (char *)(lengths_of(self) + length_count(parts))};
-    size_t i, own = own_count(parts);
-    put(&to, call->action);
-    put(&to, call->content_type);
+    struct sctl_call *call = &self->call;
+    struct sctl_pair *params = (struct sctl_pair *)(self + 1);
+    struct sctl_str *resources = (struct sctl_str *)(params + call->param_count);
+    char *at = (char *)(resources + parts->resource_count);
+    size_t i;
+    call->action = copy(&at, call->action);
+    call->content_type = copy(&at, call->content_type);
+    call->body = copy(&at, call->body);
     for (i = 0; i < call->param_count; i++) {
-        put(&to, call->params[i].name);
-        put(&to, call->params[i].value);
+        params[i].name = copy(&at, call->params[i].name);
+        params[i].value = copy(&at, call->params[i].value);
     }
-    if (own > 0)
-        self->resources_at = (uint32_t)(to.at - (char *)self);
-    for (i = 0; i < own; i++)
-        put_resource(&to, parts->kind, resource_of(parts, i));
-    self->body_at = (uint32_t)(to.at - (char *)self);
-    copy(&to, call->body);
+    for (i = 0; i < parts->resource_count; i++) {
+        if (!has_resource_texts(parts)) {
+            resources[i] = params[parts->first_resource + i].value;
+            continue;
+        }
+        resources[i] = copy(&at, parts->kind);
+        if (parts->kind.len > 0)
+            *at++ = ':';
+        (void)copy(&at, resource_of(parts, i));
+        resources[i].len = (size_t)(at - resources[i].data);
+    }
+    call->params = params;
+    self->resources = resources;
 }
 
 struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
@@ -160,7 +135,8 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
     struct sctl_request *self;
     if (check(parts, target, resources, err) != SCTL_OK)
         return NULL;
-    size = sizeof *self + length_count(parts) * sizeof(uint32_t) + target + resources +
+    size = sizeof *self + call->param_count * sizeof(struct sctl_pair) +
+           parts->resource_count * sizeof(struct sctl_str) + target + resources +
            call->body.len;
     self = sctl_realloc(NULL, size);
     if (self == NULL) {
@@ -172,15 +148,15 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
         .sequence = parts->given.data != NULL ? sctl_read_sequence(parts->given) : 0,
         .size = size,
         .refs = 1,
-        .param_count = (uint32_t)call->param_count,
-        .resource_count = (uint32_t)parts->resource_count,
-        .first_resource = parts->resources == NULL ? (uint32_t)parts->first_resource
-                                                   : SCTL_WHOLE,
-        .body_len = (uint32_t)call->body.len,
-        .method = call->method,
         .safe = parts->safe,
         .has_sequence = parts->sequence,
+        .first_resource = parts->resources == NULL ? (uint32_t)parts->first_resource
+                                                   : SCTL_WHOLE,
+        .resource_count = (uint32_t)parts->resource_count,
+        .call = *call,
     };
+    self->call.nonce = (struct sctl_str){NULL, 0};
+    self->call.timestamp = SCTL_NOW;
     put_texts(self, parts);
     return self;
 }
@@ -194,20 +170,6 @@ void sctl_request_unref(struct sctl_request *self)
         sctl_free(self);
         self = origin;
     }
-}
-
-/* Where the texts begin. */
-static const char *texts_of(const struct sctl_request *self)
-{
-    size_t own = self->resources_at > 0 ? self->resource_count : 0;
-    return (const char *)(lengths_of(self) + SINGLES + 2 * self->param_count + own);
-}
-
-static struct sctl_str next_text(const uint32_t **lengths, const char **at)
-{
-    struct sctl_str text = {*at, *(*lengths)++};
-    *at += text.len;
-    return text;
 }
 
 /* Whether nothing but white space stands between the "{" of the body and its "}". */
@@ -237,11 +199,16 @@ static enum sctl_status add_sequence(struct sctl_call *call, struct sctl_pairs *
         sctl_buf_add_char(text, '}');
     if (sctl_buf_ok(text, "the Sequence", err) != SCTL_OK)
         return err->status;
-    if (in_body)
+    if (in_body) {
         call->body = sctl_buf_str(text);
-    else
-        params->items[call->param_count++] =
-            (struct sctl_pair){SCTL_STR("Sequence"), sctl_buf_str(text)};
+        return SCTL_OK;
+    }
+    if (sctl_pairs_reserve(params, call->param_count + 1, err) != SCTL_OK)
+        return err->status;
+    memcpy(params->items, call->params, call->param_count * sizeof *call->params);
+    params->items[call->param_count++] =
+        (struct sctl_pair){SCTL_STR("Sequence"), sctl_buf_str(text)};
+    call->params = params->items;
     return SCTL_OK;
 }
 
@@ -249,44 +216,10 @@ enum sctl_status sctl_request_call(const struct sctl_request *self, uint64_t seq
                                    struct sctl_call *call, struct sctl_pairs *params,
                                    struct sctl_buf *text, struct sctl_err *err)
 {
-    const uint32_t *lengths = lengths_of(self);
-    const char *at = texts_of(self);
-    enum sctl_status status = sctl_pairs_reserve(
-        params, (size_t)self->param_count + (self->has_sequence ? 1 : 0), err);
-    size_t i;
-    if (status != SCTL_OK)
-        return status;
-    memset(call, 0, sizeof *call);
-    call->method = self->method;
-    call->timestamp = SCTL_NOW;
-    call->action = next_text(&lengths, &at);
-    call->content_type = next_text(&lengths, &at);
-    call->body = (struct sctl_str){(const char *)self + self->body_at, self->body_len};
-    for (i = 0; i < self->param_count; i++) {
-        params->items[i].name = next_text(&lengths, &at);
-        params->items[i].value = next_text(&lengths, &at);
-    }
-    call->params = params->items;
-    call->param_count = self->param_count;
-    if (self->has_sequence && sequence > 0)
-        status = add_sequence(call, params, sequence, text, err);
-    params->count = call->param_count;
-    return status;
-}
-
-struct sctl_resources sctl_request_resources(const struct sctl_request *self)
-{
-    const uint32_t *lengths = lengths_of(self);
-    struct sctl_resources walk = {lengths + SINGLES + 2 * self->param_count,
-                                  (const char *)self + self->resources_at,
-                                  self->resource_count, false};
-    if (self->resources_at > 0 || self->resource_count == 0)
-        return walk;
-    walk.named = true;
-    walk.lengths = lengths + SINGLES + 2 * self->first_resource;
-    for (walk.at = texts_of(self); lengths < walk.lengths; lengths++)
-        walk.at += *lengths;
-    return walk;
+    *call = self->call;
+    if (!self->has_sequence || sequence == 0)
+        return SCTL_OK;
+    return add_sequence(call, params, sequence, text, err);
 }
 
 struct sctl_request *sctl_request_without(struct sctl_request *self, const bool *dropped,
@@ -294,34 +227,36 @@ struct sctl_request *sctl_request_without(struct sctl_request *self, const bool 
 {
     struct sctl_parts parts = {
         .signer = self->signer,
+        .call = self->call,
         .safe = self->safe,
         .sequence = self->has_sequence,
         .first_resource = self->first_resource,
     };
-    struct sctl_resources walk = sctl_request_resources(self);
-    struct sctl_pairs params = {NULL, 0, 0};
+    struct sctl_pairs kept = {NULL, 0, 0};
     struct sctl_request *made = NULL;
-    struct sctl_str text;
     char digits[SCTL_UINT_TEXT];
-    size_t i, first = self->first_resource, kept = 0;
+    size_t i, first = self->first_resource;
     if (self->sequence > 0)
         parts.given = sctl_uint_text(self->sequence, digits);
-    if (sctl_request_call(self, 0, &parts.call, &params, NULL, err) == SCTL_OK) {
-        if (sctl_resources_next(&walk, &text) && text.len > params.items[first].value.len)
-            parts.kind = (struct sctl_str){text.data,
-                                           text.len - params.items[first].value.len - 1};
-        for (i = 0; i < params.count; i++) {
-            bool is_resource = i >= first && i - first < self->resource_count;
-            if (is_resource && dropped[i - first])
-                continue;
-            params.items[kept++] = params.items[i];
-            parts.resource_count += is_resource;
-        }
-        parts.call.param_count = kept;
-        made = sctl_request_new(&parts, err);
+    if (self->resource_count > 0) {
+        size_t value = self->call.params[first].value.len;
+        parts.kind = self->resources[0];
+        parts.kind.len -= parts.kind.len > value ? value + 1 : value;
     }
+    if (sctl_pairs_reserve(&kept, self->call.param_count, err) != SCTL_OK)
+        return NULL;
+    for (i = 0; i < self->call.param_count; i++) {
+        bool is_resource = i >= first && i - first < self->resource_count;
+        if (is_resource && dropped[i - first])
+            continue;
+        kept.items[kept.count++] = self->call.params[i];
+        parts.resource_count += is_resource;
+    }
+    parts.call.params = kept.items;
+    parts.call.param_count = kept.count;
+    made = sctl_request_new(&parts, err);
     if (made != NULL)
         made->origin = sctl_request_ref(self);
-    sctl_pairs_clear(&params);
+    sctl_pairs_clear(&kept);
     return made;
 }

@@ -1,8 +1,8 @@
 /* A request: one call as it was checked, on its way to the wire.
  *
- * It is one block of memory, which never changes: this head, the lengths of its texts, the texts.
- * What an attempt adds stands beside it: the number of its Sequence. What gave way to newer calls
- * is left out of another block. A repeat submits the same request again.
+ * It is one block of memory, which never changes: this head, the lists of params and resources, the
+ * texts. What an attempt adds stands beside it: the number of its Sequence. Resources with a newer
+ * call are left out of another block. A repeat submits the same request again.
  */
 #ifndef SCTL_REQUEST_H
 #define SCTL_REQUEST_H
@@ -32,22 +32,16 @@ struct sctl_parts {
 
 struct sctl_request {
     struct sctl_signer *signer;
-    struct sctl_request
-        *origin;       /* that it was made of, see sctl_request_without(); or NULL */
-    uint64_t sequence; /* the caller's own; 0: none */
+    struct sctl_request *origin; /* of sctl_request_without(); or NULL */
+    uint64_t sequence;           /* the caller's own; 0: none */
     size_t size; /* bytes of the whole block, which is wiped: a token may be in it */
     unsigned refs;
-    uint32_t param_count;
-    uint32_t resource_count;
-    uint32_t first_resource; /* the param that leaves with the first one, or SCTL_WHOLE */
-    uint32_t
-        resources_at; /* bytes from here to their texts; 0: they are the params' values */
-    uint32_t body_at; /* and to the body */
-    uint32_t body_len;
-    enum sctl_method method;
     bool safe;
     bool has_sequence;
-    /* then: lengths (uint32_t each), then the texts, in the order of sctl_request_new() */
+    uint32_t first_resource; /* the param that leaves with the first one, or SCTL_WHOLE */
+    uint32_t resource_count;
+    const struct sctl_str *resources; /* in the block, as is all of the call */
+    struct sctl_call call;
 };
 
 /* The number that a Sequence's text says; 0 when it is none. */
@@ -74,9 +68,8 @@ static inline struct sctl_request *sctl_request_ref(struct sctl_request *request
 /* Drops a reference. NULL is fine. */
 void sctl_request_unref(struct sctl_request *request);
 
-/* The call as it is signed with this number (0: none), without nonce and timestamp. Its texts live in
- * the request and in `text`, which the caller owns and which holds the Sequence or the body with
- * it. Its list is in `params`, which is scratch. */
+/* The call as it is signed with this number (0: none), without nonce and timestamp. It borrows from
+ * the request; and with a number from `params` and `text`, which are the caller's scratch. */
 enum sctl_status sctl_request_call(const struct sctl_request *request, uint64_t sequence,
                                    struct sctl_call *call, struct sctl_pairs *params,
                                    struct sctl_buf *text,
@@ -86,29 +79,6 @@ enum sctl_status sctl_request_call(const struct sctl_request *request, uint64_t 
 static inline void sctl_request_text(struct sctl_buf *text)
 {
     sctl_buf_init(text, SCTL_MAX_BODY + 64, true);
-}
-
-/* A walk over the resources, in order. */
-struct sctl_resources {
-    const uint32_t *lengths; /* of the next one */
-    const char *at;
-    uint32_t left;
-    bool named; /* each stands behind the name of its param */
-};
-
-struct sctl_resources sctl_request_resources(const struct sctl_request *request);
-
-/* The next text; false at the end. */
-static inline bool sctl_resources_next(struct sctl_resources *walk, struct sctl_str *text)
-{
-    if (walk->left == 0)
-        return false;
-    if (walk->named)
-        walk->at += *walk->lengths++;
-    *text = (struct sctl_str){walk->at, *walk->lengths++};
-    walk->at += text->len;
-    walk->left--;
-    return true;
 }
 
 SCTL_HIDDEN_END
