@@ -105,7 +105,7 @@ promise("a source is asked once by all calls at a time, also for another key",
       for i = 1, 50 do assert.is_table(answers[i]) end
       assert.same({ token = round, list = round, key = round }, bench.e:counters().codes.metadata)
       assert.is_true(meanwhile or subject.blocks)
-      live.source:refuse(live.held)
+      live.source:refuse(live.credentials)
     end
   end, BLOCKS)
 

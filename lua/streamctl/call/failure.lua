@@ -76,7 +76,7 @@ end
 function failure.too_late(call)
   return failure.new("timeout", string.format("not sent, because %.2f s are left, and an attempt "
     .. "that must not be cut off may take %.2f s; give it a longer timeout",
-    math.max(call.deadline - core.monotonic(), 0), call.least))
+    math.max(call.deadline - core.monotonic(), 0), call.min_left))
 end
 
 -- ---- outcomes that are unknown ----

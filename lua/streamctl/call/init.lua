@@ -1,29 +1,28 @@
---- The path of one call, the same for every operation of every vendor:
+-- The path of one call, the same for every operation of every vendor:
 --
---     validate -> stamp and pace -> sign -> send -> decode -> judge -> done | wait and go again
+--     check -> order and limit -> sign -> send -> decode -> judge -> done | wait and go again
 --
--- Everything happens under one deadline. The record of a call has these fields and no others:
+-- A call has one deadline. The record of a call has these fields and no others:
 --
--- * `operation`, `params` of the caller, `request`, `settings` (see @{settings}), `started` and
---   `deadline` (monotonic seconds), `attempt`: how many were begun; `batch`; `once`: the id by
---   which the vendor knows the call's copies; `asked_age` and `on_send`: the options; `least`:
---   seconds that an attempt needs which must not be repeated, nil for others
--- * of its order (`order.lua`): `account`, `given`, `number`, `age`, `stamped`, `wall`,
---   `offset`, `dropped`, `gave_way`; `stale`: time has passed since it was stamped
--- * of its turn: `slot`, `line` and `wakes` (`limit.lua`)
--- * of attempts that failed: `maybe_executed`; `failure` of the last one; `corrected` (the clock),
---   `held` and `renewed` (credentials); `masked` (`redact.lua`)
+-- * `operation`, the caller's `params`, `request`, `settings`, `started` and `deadline` (monotonic
+--   seconds), `attempt` (the number of attempts begun), `batch`; `once`: the id by which the vendor
+--   knows the call's copies; `asked_age` and `on_send`: options; `min_left`: seconds that an
+--   attempt needs, nil where the call may be repeated
+-- * of `order.lua`: `account`, `sequence`, `number`, `age`, `stamped_at`, `wall`, `offset`,
+--   `dropped`, `gave_way`; `stale`: time has passed since the last stamp
+-- * of `limit.lua`: `slot`, `queue`, `wakes_at`
+-- * of failed attempts: `maybe_executed`, the last `failure`; `clock_corrected` (`retry.lua`);
+--   `credentials` and `refreshed` (`refresh.lua`); `secrets` (`redact.lua`)
 --
--- What differs between vendors is in a table, see `aliyun/init.lua` and `zego/init.lua`:
+-- A vendor is a table, see `aliyun/init.lua` and `zego/init.lua`:
 --
 -- * `name`; `operations`: the catalogue, see `aliyun/operations/init.lua`
--- * `method_of(operation)`: of an action without a row; `body` ("form" or "json"): what it is put
---   into when the caller wants a body; `post_body`: the same for what is sent as POST
+-- * of an action without a row: `method_of(operation)`; `body` ("form" or "json") for callers that
+--   want a body; `post_body`: the same for a POST
 -- * `refusals`: codes of failures after which a source of credentials is asked once more
--- * `in_list(operation, err)`: whether a refusal may be about one item of a list alone
--- * `judge(operation, result, body, why)`: a transport's result and its decoded body, or why there
---   is none; nothing for a success, else a failure, see `streamctl.call.failure`
--- @module streamctl.call
+-- * `in_list(operation, err)`: whether a refusal may be about a single item of a list
+-- * `judge(operation, result, body, why)`: nil for a success, else a failure; without a `body`,
+--   `why` tells the reason
 
 local answers = require "streamctl.call.answer"
 local check = require "streamctl.call.check"
@@ -43,43 +42,36 @@ local turn = require "streamctl.call.turn"
 
 local pipeline = {}
 
---- Options of a call that has none. Nobody changes it.
-pipeline.NONE = {}
+-- The options of a call without options; constant.
+local NONE = {}
+pipeline.NONE = NONE
 
-local NONE = pipeline.NONE
-
---- The value of an option of the call, or else of the client.
-function pipeline.option(self, call_options, name)
-  local given = call_options[name]
-  if given == nil then return self.options[name] end
-  return given
+-- The value of an option of the call, or else of the client.
+local function option(self, call_options, name)
+  local value = call_options[name]
+  if value == nil then return self.options[name] end
+  return value
 end
+pipeline.option = option
 
-local option = pipeline.option
+-- Seconds that an attempt needs which must not be repeated: cut off, its outcome is unknown.
+local MIN_LEFT = 3
 
--- Seconds that an attempt of an operation that must not be repeated needs, since one that is cut
--- off leaves its outcome unknown.
-local LEAST = 3
-
---- What the options of a call, or else those of the client, come to: `timeout`; `limits` of an
--- attempt; `least`, what an attempt needs that must not be cut off; `retry`, see
--- @{streamctl.call.retry.policy}. All times are seconds.
+-- The settings of a call, from its options or else the client's, in seconds.
 function pipeline.settings(self, call_options)
   local policy, timeout = option(self, call_options, "retry"), option(self, call_options, "timeout")
   local attempt_timeout = option(self, call_options, "attempt_timeout")
   return {
-    timeout = timeout, least = math.min(LEAST, attempt_timeout, timeout / 2),
+    timeout = timeout, min_left = math.min(MIN_LEFT, attempt_timeout, timeout / 2),
     limits = {
       attempt_timeout = attempt_timeout,
       connect_timeout = option(self, call_options, "connect_timeout"),
     },
-    retry = policy and options.merged(policy), -- the caller may change that
+    retry = policy and options.merged(policy), -- the caller may change the table
   }
 end
 
--- ---- validate ----
-
--- The request of parameters that are sent as they are given.
+-- The request of unchecked parameters.
 local function unchecked(self, operation, params, method, ...)
   for name in next, params do
     if self.vendor.operations.reserved[name] then
@@ -91,18 +83,16 @@ local function unchecked(self, operation, params, method, ...)
   return check.open_request(operation, params, self.context, self.signer, method, body, ...)
 end
 
---- Makes what is sent, or signed: a request (see csrc/lua/request.c), or with `origin` what its
--- `signed` gives, which is for calls without a Sequence; and the id by which the vendor knows the
--- call's copies, if it has one. Or nil, message, err. Parameters that are `hidden` are only shown.
+-- Makes a request (see csrc/lua/request.c) and, where the row has `once`, the id of the call's
+-- copies; or nil, message, err. With an `origin`, for calls without a Sequence, the request comes
+-- signed. `hidden`: secrets among the parameters are replaced already.
 function pipeline.build(self, operation, params, call_options, origin, hidden)
   local once, request, at_fault, why, code
   if operation.once then
     params, once = check.with_once(operation, params)
     if not params then return failures.refuse(self, operation, "signature", once) end
   end
-  local validate = call_options.validate
-  if validate == nil then validate = self.options.validate end
-  if operation.params and validate ~= false then
+  if operation.params and option(self, call_options, "validate") ~= false then
     request, at_fault, why, code = check.request(operation, params, self.context, self.signer,
       origin, origin and call_options.nonce, origin and call_options.timestamp)
   else
@@ -121,13 +111,11 @@ function pipeline.build(self, operation, params, call_options, origin, hidden)
   return request, once
 end
 
--- ---- sign ----
-
---- Signs one call without sending it: `method`, `url`, `headers` and `body`; or nil, message, err.
+-- Signs one call without sending it: `method`, `url`, `headers` and `body`; or nil, message, err.
 function pipeline.sign(self, operation, params, sign_options)
   local _, message, err = signing.no_key(self, operation)
   if message then return nil, message, err end
-  local nonce, timestamp = sign_options.nonce, sign_options.timestamp -- whatever a wait changes
+  local nonce, timestamp = sign_options.nonce, sign_options.timestamp -- a wait may change these
   local origin = not operation.sequence and hosts.place(self, operation.host).endpoint or nil
   local request
   request, message, err = pipeline.build(self, operation, params, sign_options, origin)
@@ -136,9 +124,7 @@ function pipeline.sign(self, operation, params, sign_options)
   return signing.sign(self, operation, params, request, false, nonce, timestamp)
 end
 
--- ---- send ----
-
--- One attempt: its transport's result.
+-- Makes an attempt, and returns its transport's result.
 local function send(self, call, loop)
   local name = call.operation.host or self.vendor.hosts[1]
   local place = self.places[name]
@@ -155,9 +141,7 @@ local function send(self, call, loop)
   return result
 end
 
--- ---- the call ----
-
--- Notes options in the record; or returns the one that does not fit the call, and why.
+-- Notes options in the record; or returns an option that does not fit the call, and why.
 local function take_options(call, call_options)
   local age = call_options.age
   if age and (call.operation.read or not call.account) then
@@ -186,10 +170,9 @@ local function go_again(self, call, failure)
   return turn.wait(self, call, "retry", delay, failure.code)
 end
 
---- Makes one call. What the calls of a batch share is `batch`: `requests` grows by those that went
--- out, `attempts` by those that were begun; see also @{streamctl.call.limit.next}. `request` and
--- `once` come from @{build}, if that was called before. Returns the decoded answer, nil, nil, how
--- many attempts were begun; or nil, message, err.
+-- Makes one call. The calls of a batch share `batch`, which counts `requests` (sent) and `attempts`
+-- (begun); see also `limit.next`. `request` and `once` come from an earlier `build`, if there was
+-- any. Returns the decoded answer, nil, nil, the number of attempts; or nil, message, err.
 function pipeline.run(self, operation, params, call_options, batch, request, once)
   local settings = self.settings
   local has_options = call_options ~= NONE and next(call_options) ~= nil
@@ -211,7 +194,7 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   if batch then call.batch = batch end
   if once then call.once = once end
   local safe = operation.safe
-  if safe ~= true and not (safe and request.safe) then call.least = settings.least end
+  if safe ~= true and not (safe and request.safe) then call.min_left = settings.min_left end
   local at_fault, misuse = order.begin(self, call)
   if has_options and not at_fault then
     at_fault, misuse = take_options(call, call_options)

@@ -3,7 +3,7 @@
 -- A row's `rate` counts the operation's calls per second. Where the vendor counts the calls about
 -- each room apart as well, `rate_each = { "RoomId", 1 / 10 }` names the parameter and that rate.
 --
--- The slots are in the store, so that all who share the store share the rate. There is no burst: N
+-- The slots are in the store: clients that share the store share the rate. There is no burst, so N
 -- calls at R per second take (N - 1) / R seconds.
 -- @module streamctl.call.limit
 
@@ -13,86 +13,85 @@ local protected = require "streamctl.loop.protected"
 
 local limit = {}
 
--- ---- the line of patient calls, those of a batch: first come, first served ----
+-- ---- the queue of the calls of batches: first come, first served ----
 
--- They reserve no slot further ahead than this (seconds), so that any other call finds one soon
--- after.
+-- Seconds: batches reserve no slot further ahead, so any other call finds a slot soon.
 local AHEAD = 0.5
-local TICK = 0.001 -- a call that wakes so much too early has its slot, too
+local TICK = 0.001 -- a call that wakes so many seconds too early has its slot, too
 
--- store -> key -> list, while somebody is in it. Only the first one asks the store, the next time
--- at `asks_at`.
-local lines = setmetatable({}, { __mode = "k" })
+-- store -> key -> list of waiting calls. Only the first call asks the store, next at `asks_at`.
+local queues = setmetatable({}, { __mode = "k" })
 
--- A call that does not wake for so long (seconds) was ended by its loop, and loses its place.
+-- Seconds: a call that wakes no more was ended by its loop, and loses its place.
 local LOST = 5
 
--- The line of a key, where the call joins it if it is in none.
+-- The queue of a key, with the call in it.
 local function join(store, key, call)
-  if call.line then return call.line end
-  local of_store = lines[store] or {}
-  lines[store] = of_store
-  local own = of_store[key] or { asks_at = 0, of_store = of_store, key = key }
-  of_store[key] = own
-  -- a store may let other calls run while it answers, and they look at this one
-  own[#own + 1], call.wakes, call.line = call, core.monotonic(), own
-  return own
+  if call.queue then return call.queue end
+  local store_queues = queues[store] or {}
+  queues[store] = store_queues
+  local queue = store_queues[key] or { asks_at = 0, store_queues = store_queues, key = key }
+  store_queues[key] = queue
+  -- other calls may run while the store answers, and read this call's fields
+  queue[#queue + 1], call.wakes_at, call.queue = call, core.monotonic(), queue
+  return queue
 end
 
---- Gives up a call's place in the line.
+-- Takes a call out of its queue.
 function limit.leave(call)
-  local own = call.line
-  if not own then return end
-  call.line = nil
-  for i, other in ipairs(own) do
+  local queue = call.queue
+  if not queue then return end
+  call.queue = nil
+  for i, other in ipairs(queue) do
     if other == call then
-      table.remove(own, i)
+      table.remove(queue, i)
       break
     end
   end
-  -- there is no end of rooms
-  if not own[1] and own.of_store[own.key] == own then own.of_store[own.key] = nil end
+  local store_queues, key = queue.store_queues, queue.key
+  -- rooms are endless, so empty queues go
+  if not queue[1] and store_queues[key] == queue then store_queues[key] = nil end
 end
 
--- How many patient calls are served before this one.
-local function count_before(own, call)
+-- How many calls of the queue are served before this call.
+local function count_before(queue, call)
   local now = core.monotonic()
-  while own[1] ~= call and own[1].wakes + LOST < now do limit.leave(own[1]) end
-  for i, other in ipairs(own) do
+  while queue[1] ~= call and queue[1].wakes_at + LOST < now do limit.leave(queue[1]) end
+  for i, other in ipairs(queue) do
     if other == call then return i - 1 end
   end
 end
 
--- What `reserve` says; the third result is whether the call goes on waiting in the line.
-local function ask(store, key, interval, own, call, most, far)
-  local before = count_before(own, call)
+-- Returns the results of `store:reserve`, and whether the call goes on waiting in the queue.
+local function ask(store, key, interval, queue, call, max_delay, far)
+  local before = count_before(queue, call)
   if before > 0 then
-    return math.max(own.asks_at - core.monotonic(), 0) + before * interval, false, true
+    return math.max(queue.asks_at - core.monotonic(), 0) + before * interval, false, true
   end
   local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
-  local most_ahead = math.min(ahead + TICK, most)
-  local ok, delay, why = protected.call(store.reserve, store, key, interval, most_ahead)
+  local max_ahead = math.min(ahead + TICK, max_delay)
+  local ok, delay, why = protected.call(store.reserve, store, key, interval, max_ahead)
   if not ok then
-    limit.leave(call) -- it holds up nobody
+    limit.leave(call)
     error(delay, 0)
   end
   if not delay then return nil, why end
-  local wait, reserved = delay - ahead, delay <= most_ahead
+  local wait, reserved = delay - ahead, delay <= max_ahead
   if delay > far then return delay, false end
-  own.asks_at = core.monotonic() + wait + (reserved and interval or 0)
-  if reserved or most_ahead == most then return delay, reserved end
+  queue.asks_at = core.monotonic() + wait + (reserved and interval or 0)
+  if reserved or max_ahead == max_delay then return delay, reserved end
   return wait, false, true
 end
 
--- What `store:reserve` says to a patient call, for which the line asks when a slot is due, some
--- slots ahead: one wake-up is for the call that asks and for the call whose slot it is. The third
--- result is whether the call has left the line, since its slot is too late or too far.
-local function reserve_in_line(store, key, interval, call, most, far)
-  local own = join(store, key, call)
-  local delay, reserved, waits = ask(store, key, interval, own, call, most, far)
-  waits = waits and delay <= most
+-- Asks for a slot of a batch's call, some slots ahead of time: a call wakes once, not twice.
+-- Returns the results of `store:reserve`, and whether the call has left the queue for a slot too
+-- late.
+local function reserve_in_queue(store, key, interval, call, max_delay, far)
+  local queue = join(store, key, call)
+  local delay, reserved, waits = ask(store, key, interval, queue, call, max_delay, far)
+  waits = waits and delay <= max_delay
   if waits then
-    call.wakes = core.monotonic() + delay
+    call.wakes_at = core.monotonic() + delay
   else
     limit.leave(call)
   end
@@ -101,29 +100,29 @@ end
 
 -- ---- slots ----
 
--- Slots are a little further apart than the rate asks for: the network moves requests closer
--- together, and the vendor counts arrivals.
+-- Slots are a little further apart than the rate asks for, since the network moves requests closer
+-- together and the vendor counts arrivals.
 local MARGIN = 1.0025
 
--- A patient call waits for no slot that is later than the next one by more seconds.
+-- Seconds: a batch's call waits for no slot that is further away.
 local FAR = 60
 
 local function rate_of(self, operation)
-  local given = self.options.rate_limit
-  local most = given and type(given) == "table" and given.most
-  if given ~= nil and not most then return given end
+  local option = self.options.rate_limit
+  local max_rate = option and type(option) == "table" and option.most
+  if option ~= nil and not max_rate then return option end
   local rate = self.context.stream_prefix and operation.test_rate or operation.rate
-  return most and math.min(most, rate or most) or rate
+  return max_rate and math.min(max_rate, rate or max_rate) or rate
 end
 
 -- Seconds that the call can wait for its slot.
 local function patience_of(call)
   local finish_by = call.deadline
   if call.batch then finish_by = call.batch.finish_by or math.huge end
-  return finish_by - core.monotonic() - (call.least or 0)
+  return finish_by - core.monotonic() - (call.min_left or 0)
 end
 
-local function too_late(rate, unit, delay, most, far)
+local function too_late(rate, unit, delay, max_delay, far)
   local text =
     string.format("at %g calls per second%s the next slot is in %.2f s", rate, unit, delay)
   if delay > far then
@@ -131,33 +130,32 @@ local function too_late(rate, unit, delay, most, far)
       .. "with very long time limits have: wait until then, or take another store"
   else
     text = text .. string.format(", and %.2f s are left; give it a longer timeout, or fewer calls",
-      math.max(most, 0))
+      math.max(max_delay, 0))
   end
   return failures.new("throttled", text)
 end
 
--- Asks for a slot of the key: seconds until it comes, or until the call asks again; or nil and a
--- failure. `unit`: what calls are counted for beside the account, for messages. `call.slot` becomes
--- `slot` when the call has it.
+-- Asks for a slot of the key: seconds until the slot, or until the call asks again; or nil and a
+-- failure. `unit` follows the rate in messages. `call.slot` becomes `slot` when the call has it.
 local function reserve(self, call, rate, key, unit, slot)
-  local store, interval, most = self.options.store, MARGIN / rate, patience_of(call)
+  local store, interval, max_delay = self.options.store, MARGIN / rate, patience_of(call)
   local far = interval + FAR
   local delay, reserved, has_left
   if call.batch then
-    delay, reserved, has_left = reserve_in_line(store, key, interval, call, most, far)
+    delay, reserved, has_left = reserve_in_queue(store, key, interval, call, max_delay, far)
   else
-    delay, reserved = store:reserve(key, interval, most)
-    if delay then reserved, has_left = delay <= most, delay > most end
+    delay, reserved = store:reserve(key, interval, max_delay)
+    if delay then reserved, has_left = delay <= max_delay, delay > max_delay end
   end
   if not delay then
     return nil, failures.new("store", "the store gives no slot: " .. tostring(reserved))
   end
-  if has_left then return nil, too_late(rate, unit, delay, most, far) end
+  if has_left then return nil, too_late(rate, unit, delay, max_delay, far) end
   if reserved then call.slot = slot end
   return delay
 end
 
--- The same for the room, say, that the call asks about. Its slot comes before the account's.
+-- The same for a row's `rate_each`, such as a room. Its slot comes before the account's.
 local function reserve_each(self, call, key)
   local each = self.options.rate_limit ~= false and call.operation.rate_each
   local value = each and rawget(call.params, each[1])
@@ -165,8 +163,8 @@ local function reserve_each(self, call, key)
   return reserve(self, call, each[2], key .. ":" .. value, " and " .. each[1], "each")
 end
 
--- Seconds for which the calls of a batch still pause, since the vendor has refused one as too fast;
--- or nil and a failure. Slots that pass meanwhile are lost, else they would all be used at once.
+-- Seconds for which a batch still pauses after the vendor has refused a call as too fast; or nil
+-- and a failure. Slots that pass meanwhile are lost, else all calls would use them at once.
 local function pause_of(call)
   local batch = call.batch
   local pause = batch and batch.resume_at and batch.resume_at - core.monotonic() or 0
@@ -174,26 +172,26 @@ local function pause_of(call)
   limit.leave(call)
   if call.slot then call.slot = "each" end
   local asked = math.max((batch.asked_until or 0) - core.monotonic(), pause)
-  local most = math.min(patience_of(call), call.settings.timeout)
-  if asked <= most then return pause end
+  local max_delay = math.min(patience_of(call), call.settings.timeout)
+  if asked <= max_delay then return pause end
   return nil, failures.new("throttled", string.format(
     "the vendor has refused a call as too fast and asks for a pause of %.2f s, "
-    .. "and %.2f s are left; give it a longer timeout", asked, math.max(most, 0)))
+    .. "and %.2f s are left; give it a longer timeout", asked, math.max(max_delay, 0)))
 end
 
---- Asks when a call may be sent: 0 for now, else seconds until it asks again; or nil and a failure.
--- Nothing waits here.
+-- Asks when a call may be sent: 0 for now, else seconds until the call asks again; or nil and a
+-- failure. Nothing waits here.
 --
--- A call with `batch` is patient: it lets others go first, and its time limit begins when its slot
--- has come. Its patience ends at `batch.finish_by`. Before `batch.resume_at` nothing is sent, and a
--- call fails that has less time than the vendor asks for (`batch.asked_until`).
+-- A batch's call lets other calls go first, and its time limit begins with its slot. The call waits
+-- until `batch.finish_by` at most. Before `batch.resume_at` nothing is sent, and a call fails when
+-- the vendor asks for a longer pause (`batch.asked_until`) than the call has time.
 function limit.next(self, call)
   local operation, batch = call.operation, call.batch
   if not batch and self.options.rate_limit == false then return 0 end
   local rate, delay, failure = rate_of(self, operation), 0, nil
   if not rate and not operation.rate_each then
     if not batch then return 0 end
-    -- the time limit of a first attempt has just begun
+    -- the first attempt's time limit has just begun
     if call.attempt == 0 and not batch.resume_at and not batch.finish_by then return 0 end
   end
   local key = self.scope .. ":" .. operation.action
@@ -203,8 +201,8 @@ function limit.next(self, call)
     delay, failure = reserve(self, call, rate, key, "", "all")
   end
   if delay ~= 0 then return delay, failure end
-  call.slot = nil -- the next attempt needs another one
-  if batch then -- its time limit begins now
+  call.slot = nil -- the next attempt needs another slot
+  if batch then
     call.deadline = math.min(core.monotonic() + call.settings.timeout, batch.finish_by or math.huge)
   end
   return 0

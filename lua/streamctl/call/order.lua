@@ -62,7 +62,7 @@ function order.begin(client, call)
   local operation, resource = call.operation, call.operation.resource
   if operation.sequence then
     call.account = client.account_key
-    if rawget(call.params, "Sequence") ~= nil then call.given = call.request.sequence end
+    if rawget(call.params, "Sequence") ~= nil then call.sequence = call.request.sequence end
   elseif resource and not operation.params and names_no_resource(resource, call.params) then
     return resource[1], "is missing, and the option 'resource' names it as what the call changes"
   elseif resource and not operation.read then
@@ -121,7 +121,7 @@ local SURE = 50
 
 -- Why nobody knows whether a newer call was made since the last stamp; nil when that is known.
 local function doubt(call, asked, wall, sent)
-  local gap = asked - (call.stamped or call.started)
+  local gap = asked - (call.stamped_at or call.started)
   if gap > SURE then
     return string.format("%.0f s have passed, too long to know whether a newer call was made", gap)
   elseif sent and math.abs(wall - call.wall) > SURE then
@@ -145,7 +145,7 @@ local MOST_SUCCESSORS = 10 -- a repeat looks for a free Sequence after the calle
 -- A Sequence of the caller's own is followed by its successor.
 local function next_given(store, call, since)
   local number, dropped, last = nil, nil, call.number
-  if not last then return take_number(store, call, call.given, since, true) end
+  if not last then return take_number(store, call, call.sequence, since, true) end
   for _ = 1, MOST_SUCCESSORS do
     number, dropped, last = take_number(store, call, last + 1, since, true)
     if number ~= nil or not last then break end
@@ -159,7 +159,7 @@ local function next_number(client, store, call, floor)
   local asked_age, before = call.asked_age, call.number
   local since = call.age or before or asked_age
   if since == true or call.operation.read then since = nil end
-  if call.given then return since, next_given(store, call, since) end
+  if call.sequence then return since, next_given(store, call, since) end
   local ahead = (call.offset or 0) - client.clock_offset -- of the clock that gave `before`
   if not before or ahead <= 0 then
     if since and since > floor then floor = since end
@@ -175,7 +175,7 @@ end
 -- failure, if it goes no further.
 local function failure_of(call, number, dropped, last)
   if number == nil and last then
-    return failures.new("invalid_parameter", "Sequence " .. encode.integer(call.given)
+    return failures.new("invalid_parameter", "Sequence " .. encode.integer(call.sequence)
       .. " is not above " .. encode.integer(last)
       .. ", the last one of this AppId; leave it out to have it filled in")
   elseif number == nil then
@@ -206,7 +206,7 @@ function order.stamp(client, call, own_store)
   if before then
     local sent = call.attempt > 0
     call.stale = nil
-    if call.given and not sent then return nil end -- a Sequence of the caller's own stays
+    if call.sequence and not sent then return nil end -- a Sequence of the caller's own stays
     asked, wall = core.clocks()
     local why = not call.operation.read and doubt(call, asked, wall, sent)
     if why then return order.ended(call, why, true) end
@@ -215,7 +215,7 @@ function order.stamp(client, call, own_store)
   local floor = (wall + offset) * 1000
   floor = floor - floor % 1
   local since, number, dropped, last
-  if before or call.given or call.asked_age then
+  if before or call.sequence or call.asked_age then
     since, number, dropped, last = next_number(client, store, call, floor)
   else
     number, dropped = take_number(store, call, floor)
@@ -225,7 +225,7 @@ function order.stamp(client, call, own_store)
     if failure then return failure end
   end
   call.number = number
-  if asked then call.stamped, call.wall = asked, wall end
+  if asked then call.stamped_at, call.wall = asked, wall end
   if since or call.age then call.age = since and since < number and since or nil end
   if offset ~= 0 or call.offset then call.offset = offset end
 end

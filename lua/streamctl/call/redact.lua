@@ -95,12 +95,12 @@ end
 
 -- What no text of a call may hold beside the signer's secrets: found once for each call.
 local function secrets_of(self, call)
-  if not call then return self.masked end
-  if call.masked then return call.masked end
+  if not call then return self.secrets end
+  if call.secrets then return call.secrets end
   local found = {}
-  for i, text in ipairs(self.masked) do found[i] = text end
+  for i, text in ipairs(self.secrets) do found[i] = text end
   hide_table(call.params, nil, self.vendor.operations.secrets, found, 1)
-  call.masked = found
+  call.secrets = found
   return found
 end
 

@@ -55,7 +55,7 @@ function retry.decide(policy, fact, random)
   if fact.tokens < retry.budget.cost then return nil, "budget" end
   local wait = fact.immediate and 0 or fact.retry_after
     or random() * math.min(policy.cap, policy.base * 2 ^ (fact.attempt - 1))
-  if wait >= fact.left - fact.least then return nil, "time", wait end
+  if wait >= fact.left - fact.min_left then return nil, "time", wait end
   return wait
 end
 
@@ -75,10 +75,10 @@ end
 
 -- Has the client sign by the vendor's clock from now on, once a call; true when that could be done.
 local function correct_clock(self, call, failure)
-  if call.corrected or not failure.server_time then return false end
+  if call.clock_corrected or not failure.server_time then return false end
   local offset = failure.server_time - core.now()
   self.signer:set_clock_offset(offset)
-  self.clock_offset, call.corrected = offset, true
+  self.clock_offset, call.clock_corrected = offset, true
   return true
 end
 
@@ -104,7 +104,7 @@ function retry.after(self, call, failure)
   if failure.code == "clock_skew" and not corrected then return nil, "" end
   local asked = failure.retry_after
   local delay, why, needed = retry.decide(retry.policy(call.settings.retry), {
-    attempt = call.attempt, left = call.deadline - core.monotonic(), least = call.least or 0,
+    attempt = call.attempt, left = call.deadline - core.monotonic(), min_left = call.min_left or 0,
     safe = call.request.safe, tokens = retry.budget.capacity - self.spent,
     retryable = failure.retryable, maybe_executed = failure.maybe_sent,
     immediate = corrected, retry_after = asked,

@@ -1,5 +1,4 @@
---- Signs requests without sending them.
--- @module streamctl.call.sign
+-- Signs requests without sending them: `client:sign` and the option `dry_run`.
 
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
@@ -11,15 +10,15 @@ local refresh = require "streamctl.call.refresh"
 
 local sign = {}
 
---- The error of a client whose source has nothing to sign with: nil, message, err.
+-- The error of a client whose source has no credentials: nil, message, err.
 function sign.no_key(self, operation)
   local failure = self.source and refresh.ready(self, { operation = operation })
   if failure then return failures.unsent(self, operation, failure) end
 end
 
---- Signs a request. What carries no Sequence leaves the order of intents alone: it may never be
--- sent. `hidden`: for looking at only, so signature and secrets are masked, and the Sequence is
--- taken from nobody. Returns `method`, `url`, `headers` and `body`; or nil, message, err.
+-- Signs a request: a table of `method`, `url`, `headers` and `body`; or nil, message, err. A
+-- request without a Sequence takes no place in the order, since it may never be sent. `hidden` is
+-- for `dry_run`: signature and secrets are masked, and no Sequence is used up.
 function sign.sign(self, operation, params, request, hidden, nonce, timestamp)
   if hidden then
     local _, message, err = sign.no_key(self, operation)
@@ -27,15 +26,13 @@ function sign.sign(self, operation, params, request, hidden, nonce, timestamp)
   end
   if operation.sequence then
     local started, wall = core.clocks()
-    local call = { -- with room for what its place in the order adds
-      operation = operation, params = params, request = request, attempt = 0,
-      started = started, wall = wall, account = nil, number = nil,
-    }
+    local call = { operation = operation, params = params, request = request, attempt = 0,
+      started = started, wall = wall }
     local at_fault, why = order.begin(self, call)
     if at_fault then return failures.refuse_parameter(self, operation, at_fault, why) end
     local store = hidden and memory.new() or self.options.store
     local failure = order.stamp(self, call, store)
-    if hidden then store:close() end -- Lua does not know how much memory it has
+    if hidden then store:close() end -- Lua's collector does not know the store's size
     if failure then return failures.unsent(self, operation, failure) end
   end
   local origin = hosts.place(self, operation.host).endpoint

@@ -1,6 +1,5 @@
---- A call's turn: what stands between the call and its next attempt. It needs valid credentials, a
--- slot, its place in the order of intents, and the caller's word.
--- @module streamctl.call.turn
+-- A call's turn. Before each attempt a call needs valid credentials, a slot, its place in the order
+-- of intents, and the consent of the option `on_send`.
 
 local core = require "streamctl.core"
 local events = require "streamctl.call.events"
@@ -11,33 +10,32 @@ local refresh = require "streamctl.call.refresh"
 
 local turn = {}
 
---- Takes the call's place in the order of intents before a source of credentials has it wait; or
--- returns a failure.
+-- Takes the call's place in the order before a source of credentials has the call wait; or returns
+-- a failure.
 function turn.before_wait(self, call)
   local failure = order.stamp(self, call)
   call.stale = true
   return failure
 end
 
--- Seconds. Stores forget an intent after 60 s, so a call renews its own in longer waits.
+-- Seconds. Stores forget an intent after 60 s, so a longer wait takes the place again.
 local RENEW = 30
--- No loop can be woken, so waits that may end early are made of parts.
+-- Seconds. No loop can be woken, so waits that may end early are made of parts.
 local PART = 0.5
 
---- Waits, and tells the client's listener so before; or returns a failure, when a batch ends or the
--- call gives way meanwhile. `reason`: "pace" or "retry"; `code`: of the failure that is waited out.
+-- Tells the listener and waits; or returns a failure, when a batch ends or the call gives way
+-- meanwhile. `reason`: "pace" or "retry"; `code`: the last failure's.
 function turn.wait(self, call, reason, delay, code)
   if self.options.on_event then
     events.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
       attempt = call.attempt + 1, delay = delay, code = code })
   end
   local should_stop, left, now = call.batch and call.batch.should_stop, delay, core.monotonic()
-  local sleep = self.loop().sleep
-  local due = now + delay
+  local sleep, due = self.loop().sleep, now + delay
   while left > 0 do
     local why = should_stop and should_stop()
     if why then return order.ended(call, why) end
-    local fresh = call.account and (call.stamped or call.started) + RENEW - now or math.huge
+    local fresh = call.account and (call.stamped_at or call.started) + RENEW - now or math.huge
     if fresh <= 0 then
       local failure = order.stamp(self, call)
       if failure then return failure end
@@ -50,31 +48,31 @@ function turn.wait(self, call, reason, delay, code)
   end
 end
 
--- Asks the caller whether the request goes out.
+-- Asks the batch and the option `on_send` whether the request goes out; returns a failure if not.
 local function ask(self, call)
   local should_stop, on_send = call.batch and call.batch.should_stop, call.on_send
   local why = should_stop and should_stop()
   if why then return order.ended(call, why) end
   if not on_send or call.attempt > 0 then return nil end
   local settle = failures.settle(self, call.operation, call.params, 0)
-  -- who reads that later cannot know when the call ended, but it is over by then
+  -- a later reader cannot know when the call ended; the deadline is the latest time
   if settle then settle.ended = settle.ended + math.max(call.deadline - core.monotonic(), 0) end
   local go_on, reason = on_send {
     operation = call.operation.action, params = call.params, settle = settle,
     safe = call.request.safe,
   }
   if go_on == false then return order.ended(call, tostring(reason or "on_send said so")) end
-  call.stale = true -- it may have waited
+  call.stale = true -- on_send may have waited
 end
 
---- Waits for all that an attempt needs; or returns a failure.
+-- Waits for everything that an attempt needs; or returns a failure.
 --
--- A call's intent is as old as the call, so it takes its place in the order before it waits; and
--- again after that, since calls made meanwhile are newer. A call that gives way takes no slot, and
--- one that gets none leaves no intent behind.
+-- An intent is as old as its call, so the call takes its place in the order before it waits, and
+-- again afterwards, since calls made meanwhile are newer. A call that gives way takes no slot, and
+-- a call without a slot leaves no intent.
 function turn.take(self, call)
   local source, failure, delay = self.source, nil, nil
-  -- before the slot: to ask takes longer than slots are apart; and after it, which may be far away
+  -- before the slot, since a source may take longer than slots last; and after a wait for the slot
   if source then failure = refresh.ready(self, call, turn.before_wait) end
   if call.stale then failure = failure or order.stamp(self, call) end
   if not failure then delay, failure = limit.next(self, call) end
@@ -96,8 +94,8 @@ function turn.take(self, call)
     failure = failure or ask(self, call)
     if call.stale then failure = failure or order.stamp(self, call) end
   end
-  if failure or not call.least then return failure end
-  return call.deadline - core.monotonic() < call.least and failures.too_late(call) or nil
+  if failure or not call.min_left then return failure end
+  return call.deadline - core.monotonic() < call.min_left and failures.too_late(call) or nil
 end
 
 return turn

@@ -43,8 +43,8 @@ local function make(class, facts, checks, given)
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = hosts.normalise(opts.endpoint)
   local self = { vendor = facts, options = opts, context = {}, places = {},
-    spent = 0, reported = false, source = false, held = false, clock_offset = 0,
-    masked = opts.proxy and require("streamctl.proxy").secrets(opts.proxy) or {} }
+    spent = 0, reported = false, source = false, credentials = false, clock_offset = 0,
+    secrets = opts.proxy and require("streamctl.proxy").secrets(opts.proxy) or {} }
   for _, name in ipairs(opts.credentials and {} or facts.required) do
     if not opts[name] then return nil, "option '" .. name .. "' is missing" end
   end

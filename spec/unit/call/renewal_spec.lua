@@ -92,7 +92,7 @@ describe("a client with a source", function()
     assert(other:resume_live_stream(STREAM))
     assert.same({ { "id1" }, { "id1" }, 1 }, { ids, its, it.asked })
     assert.equal("aliyun:mine", other.account_key)
-    live.source:refuse(live.held)
+    live.source:refuse(live.credentials)
     assert(live:resume_live_stream(STREAM))
     assert(other:resume_live_stream(STREAM))
     assert.same({ "id1", "id2" }, its)
@@ -171,6 +171,21 @@ describe("a client with a source", function()
     assert.equal(3, it.asked)
   end)
 
+  it("goes again after a refusal that may have executed the call only when it is safe", function()
+    for _, status in ipairs { 200, 503 } do
+      local function once(id)
+        if id ~= "id1" then return OK end
+        return helper.response(status, '{"Code":"InvalidAccessKeyId.Inactive","Message":"no"}')
+      end
+      local live, ids = client_of(source_of { 3600 }, once)
+      expect_error({ "outcome_unknown: " }, live:create_live_pull_to_push(TASK))
+      assert.same({ "id1" }, ids)
+      live, ids = client_of(source_of { 3600 }, once)
+      assert(live:resume_live_stream(STREAM))
+      assert.same({ "id1", "id2" }, ids)
+    end
+  end)
+
   it("goes again once, whatever comes", function()
     local it = source_of { 3600 }
     local live, ids = client_of(it,
@@ -194,7 +209,7 @@ describe("a client with a source", function()
     local live, ids, other
     live, ids = client_of(it, function(id, nth)
       if nth ~= 1 then return OK end
-      other.source:refuse(other.held)
+      other.source:refuse(other.credentials)
       assert(other:resume_live_stream(helper.merged(STREAM, { StreamName = "s2" })))
       assert.equal("id1", id)
       return refused "InvalidSecurityToken.Expired"
@@ -223,6 +238,25 @@ describe("a client with a source", function()
     end
     assert(live:resume_live_stream(STREAM))
     assert.same({ "id1", "credentials", "later" }, ids)
+  end)
+
+  it("signs by the clock that the source has learned last", function()
+    local ahead
+    local live = client_of(session.new { name = "stub", fetch = function()
+      return { access_key_id = "id", access_key_secret = SECRET, ahead = ahead,
+        expires = core.now() + ahead + 99 }
+    end })
+    local function date()
+      return core.unix_time(assert(live:sign("ResumeLiveStream", STREAM)).headers["x-acs-date"])
+        - core.now()
+    end
+    local dates = {}
+    for i, seconds in ipairs { 0, 60, 0, 20 } do
+      ahead = seconds
+      dates[i] = date()
+      pass(100)
+    end
+    assert.same({ 0, 60, 60, 20 }, dates)
   end)
 
   it("hides the secrets of the key before the last one as well", function()
@@ -386,7 +420,8 @@ describe("the option credentials", function()
     local count = 0
     live, ids = client_of({ name = "mine", refuse = function() end, current = function()
       count = count + 1
-      return helper.merged(key, { access_key_id = "own" .. math.min(count, 9) })
+      if count > 9 then return nil, "credentials: enough", { code = "credentials" } end
+      return helper.merged(key, { access_key_id = "own" .. count })
     end }, function() return refused "InvalidSecurityToken.Expired" end)
     expect_error({ "InvalidSecurityToken.Expired" }, live:resume_live_stream(STREAM))
     assert.equal(2, #ids) -- and no third, whatever it has
