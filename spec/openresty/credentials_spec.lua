@@ -66,7 +66,6 @@ for _, transport in ipairs(place.transports) do
     end
 
     local ONE_VISIT = { token = 1, list = 1, key = 1 }
-    local TWO_VISITS = { token = 2, list = 2, key = 2 }
 
     -- A key that was good for two hours and will be for some minutes; and the role has another one
     -- by now.
@@ -128,30 +127,6 @@ for _, transport in ipairs(place.transports) do
       place.wait_for("the end of all", 30, function() return ended(list) == CROWD end)
       assert.same(ONE_VISIT, visits())
       assert.same({ "ok" }, state().asked)
-    end)
-
-    it("a crowd at the moment of a refresh asks once, and goes on with the old key", function()
-      make_old "&slow=100"
-      hold()
-      local list = open(CROWD)
-      wait_for_metadata()
-      place.wait_for("all but who asks", 30, function() return ended(list) == CROWD - 1 end)
-      assert.equal(1, p.e:counters().in_flight.metadata)
-      assert.same({ ["STS.role1"] = CROWD }, ids())
-      release()
-      place.wait_for("who asks", 30, function() return ended(list) == CROWD end)
-      assert.same(TWO_VISITS, visits())
-      assert.equal("ok", p:ask "/key")
-      assert.same({ ["STS.role1"] = CROWD, ["STS.testkey"] = 2 }, ids())
-    end)
-
-    it("a refresh that fails is no call's failure while the old key is good", function()
-      make_old()
-      p.e:fault { vendor = "metadata", kind = "status", status = 500, times = -1 }
-      local list = open(CROWD)
-      place.wait_for("all", 30, function() return ended(list) == CROWD end)
-      assert.same({ ["STS.role1"] = CROWD + 1 }, ids())
-      assert.same({ "ok", "credentials" }, state().asked)
     end)
 
     it("who goes away while it asks leaves the others their key", function()

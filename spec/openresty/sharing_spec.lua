@@ -1,7 +1,6 @@
 -- Four workers that forbid and resume the same streams at once, through one store.
 
 local cjson = require "cjson"
-local core = require "streamctl.core"
 local crowd = require "spec.openresty.edge.crowd"
 local latest = require "spec.support.latest"
 local place = require "spec.openresty.edge.place"
@@ -27,9 +26,9 @@ local function streams_of(entry)
 end
 
 -- Runs the four. Returns what each tells, and the seconds it took.
-local function work(p, count, apart)
+local function work(p, count)
   local begun, told = crowd.now(), {}
-  p:ask("/go?n=" .. count .. (apart and "&apart=1" or ""))
+  p:ask("/go?n=" .. count)
   for worker = 0, WORKERS - 1 do
     local text = place.wait_for("worker " .. worker, 60, function()
       local result = crowd.get(p.n.port, "/worker?worker=" .. worker)
@@ -128,30 +127,6 @@ local function check(p, store)
   return told
 end
 
--- Each worker has streams of its own, so that every call is sent: then the rate is used up.
-local function check_rate(p)
-  local requests = 12 -- of each worker and operation
-  local start = core.now()
-  local told, seconds = work(p, requests * 20, true)
-  for key, count in pairs(count_outcomes(told)) do assert.same({ 1, key }, { count.ok, key }) end
-  local times = {}
-  for _, entry in ipairs(p.e:requests { vendor = "zego" }) do
-    assert.equal(0, tonumber(entry.code))
-    times[entry.action] = times[entry.action] or {}
-    table.insert(times[entry.action], entry.time)
-  end
-  for _, action in ipairs { "ForbidRTCStreams", "ResumeRTCStreams" } do
-    local list = times[action]
-    assert.equal(WORKERS * requests, #list)
-    -- none arrives before its slot; how long after it, the machine decides
-    for i, time in ipairs(list) do
-      assert.is_true(time / 1000 >= start + (i - 1) / RATE - 0.002, ("%d: %.3f s"):format(i,
-        time / 1000 - start))
-    end
-  end
-  place.note(("%d requests of each operation in %.2f s"):format(WORKERS * requests, seconds))
-end
-
 for _, transport in ipairs(place.transports) do
   describe("four workers, through " .. transport .. ",", function()
     if not place.has(transport) then return pending(place.missing) end
@@ -175,14 +150,6 @@ for _, transport in ipairs(place.transports) do
       finally(function() os.remove(path) end)
       start { STORE = "file", STORE_FILE = path }
       check(p, assert(streamctl.store.file(path)))
-    end)
-
-    it("share the rate through a file", function()
-      local path = os.tmpname()
-      os.remove(path)
-      finally(function() os.remove(path) end)
-      start { STORE = "file", STORE_FILE = path }
-      check_rate(p)
     end)
 
     it("keep order and rate through a Redis, and use its connections again", function()

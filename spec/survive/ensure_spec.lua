@@ -152,24 +152,5 @@ for _, second_task in ipairs { "refused", "accepted" } do
       assert.equal(3, tasks())
       assert.equal(3, count_requests "CreateLivePullToPush")
     end)
-
-    for _, stopped_task in ipairs { "exited", "stopped" } do
-      it("does not take a task that was stopped for one that runs: " .. stopped_task, function()
-        s.e:config { stopped_task = stopped_task }
-        local task = session.task()
-        local first = assert(live:ensure_live_pull_to_push(task)).TaskId
-        assert(live:stop_live_pull_to_push { Region = task.Region, TaskId = first })
-        local body, message, err = live:ensure_live_pull_to_push(task)
-        if stopped_task == "stopped" then
-          assert.is_nil(body)
-          assert.same({ "conflict", first }, { err.code, err.task.TaskId })
-          assert.is_truthy(message:find(first .. " with this DstUrl has stopped", 1, true), message)
-          assert(live:restart_live_pull_to_push { Region = task.Region, TaskId = first })
-          assert.equal(first, assert(live:ensure_live_pull_to_push(task)).TaskId)
-        else
-          assert.not_equal(first, assert(body, message).TaskId)
-        end
-      end)
-    end
   end)
 end

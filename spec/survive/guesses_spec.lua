@@ -45,9 +45,12 @@ function promises.stopped_task(_, value, live)
   assert(live:stop_live_pull_to_push(task))
   local status = assert(live:describe_live_pull_to_push(task)).TaskStatus
   assert.equal(value == "exited" and -1 or 3, status)
-  local body, _, err = live:ensure_live_pull_to_push(params)
-  assert.equal(value == "exited", body ~= nil)
-  if err then assert.same({ "conflict", task.TaskId }, { err.code, err.task.TaskId }) end
+  local body, message, err = live:ensure_live_pull_to_push(params)
+  if value == "exited" then return assert.not_equal(task.TaskId, assert(body, message).TaskId) end
+  assert.same({ "conflict", task.TaskId }, { err.code, err.task.TaskId })
+  assert.is_truthy(message:find(task.TaskId .. " with this DstUrl has stopped", 1, true), message)
+  assert(live:restart_live_pull_to_push(task))
+  assert.equal(task.TaskId, assert(live:ensure_live_pull_to_push(params)).TaskId)
 end
 
 -- A stop that is repeated after its answer was lost is a success.

@@ -1,81 +1,13 @@
--- Whole jobs under faults: steps across both vendors, and the examples.
+-- The examples, each as a user runs it, with and without faults.
 
 local child = require "spec.support.child"
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
-local streamctl = require "streamctl"
 
-local s
-
-local function start() s = session.start() end
-local function stop() session.stop(s) end
-
-local function reset()
-  for _ = 1, 100 do -- what is executed late would show in the log of the next test
-    if (s.e:counters().in_flight.aliyun or 0) == 0 then break end
-    streamctl.sleep(0.02)
-  end
-  s.e:reset()
-end
-
-local function count_requests(action) return #s.e:requests { action = action } end
-
-local RETRY = { base = 0.01, cap = 0.02 }
-
-describe("steps across both vendors", function()
-  setup(start)
-  teardown(stop)
-  before_each(reset)
-
-  local function run(options)
-    local live, rtc = s:aliyun { retry = RETRY },
-      s:zego { retry = RETRY, store = streamctl.store.memory() }
-    local stream, undone = session.stream(), {}
-    return streamctl.steps({
-      { name = "create", run = function() return live:create_live_pull_to_push(session.task()) end,
-        undo = function(created)
-          undone[#undone + 1] = "create"
-          return live:delete_live_pull_to_push { Region = "cn-shanghai", TaskId = created.TaskId }
-        end },
-      { name = "forbid", run = function() return live:forbid_live_stream(stream) end,
-        undo = function()
-          undone[#undone + 1] = "forbid"
-          return live:resume_live_stream(stream)
-        end },
-      { name = "rtc", run = function(results)
-        assert(results.create.TaskId and results.forbid)
-        return rtc:forbid_rtc_streams { StreamId = { "a", "b" } }
-      end },
-    }, options), undone
-  end
-
-  it("are undone, the last one first, when one fails", function()
-    s.e:fault { kind = "status", status = 503, vendor = "zego", times = -1 }
-    -- undoing survives a fault as well
-    s.e:fault { kind = "reset_after", action = "ResumeLiveStream" }
-    local report, undone = run { undo = true }
-    assert.is_false(report.ok)
-    assert.same({ "rtc", "http" }, { report.failed, report.err.code })
-    assert.equal(3, report.err.attempts)
-    assert.same({ "forbid", "create" }, undone)
-    assert.is_true(report.steps[1].undone and report.steps[2].undone)
-    local state = s.e:state()
-    assert.same({}, state.aliyun.blocked)
-    assert.same({}, state.zego.forbidden)
-    assert.equal(2, count_requests "ResumeLiveStream")
-    assert.equal(1, count_requests "DeleteLivePullToPush")
-  end)
-end)
-
-describe("the example", function()
+session.describe("the example", function(s)
   local dir
 
-  setup(start)
-  teardown(stop)
-  before_each(function()
-    reset()
-    dir = shell.run("mktemp -d"):match("%S+")
-  end)
+  before_each(function() dir = shell.run("mktemp -d"):match("%S+") end)
   after_each(function() shell.run("rm -rf " .. shell.quote(dir)) end)
 
   -- Runs an example. Returns its output, its errors and its exit status.

@@ -108,17 +108,6 @@ function keys.call()
   ngx.print(body and "ok" or message)
 end
 
---- An address that the client signs with its domain's key, or the message.
-function keys.address()
-  if not client then make() end
-  started = started + 1
-  local address, message = client:address {
-    url = "rtmp://push.example.com/app/" .. ngx.var.arg_stream,
-  }
-  ended = ended + 1
-  ngx.print(address or message)
-end
-
 --- Signs, and keeps what came of it, as the handler named `label` of the request.
 function keys.sign(label)
   local signed, message, err = client:sign(operation())

@@ -26,18 +26,18 @@ local function open_store()
 end
 
 -- Each worker begins elsewhere, and half of them with the other operation.
-local function items_of(worker, count, apart)
-  local list, prefix = {}, apart and "w" .. worker .. "-" or "s"
-  for i = 1, count do list[i] = prefix .. (i - 1 + worker * count / 4) % count + 1 end
+local function items_of(worker, count)
+  local list = {}
+  for i = 1, count do list[i] = "s" .. (i - 1 + worker * count / 4) % count + 1 end
   return list
 end
 
-local function work(count, apart)
+local function work(count)
   local worker, summary = ngx.worker.id(), {}
   local actions = { "ForbidRTCStreams", "ResumeRTCStreams" }
   if worker % 2 == 1 then actions[1], actions[2] = actions[2], actions[1] end
   for i, action in ipairs(actions) do
-    local report, outcomes = client:batch(action, items_of(worker, count, apart)), {}
+    local report, outcomes = client:batch(action, items_of(worker, count)), {}
     for _, result in ipairs(report.results) do
       outcomes[result.item] = result.ok and "ok" or result.err.code
     end
@@ -54,7 +54,7 @@ function sharing.start()
     local count = shared:get "go"
     if begun or not count then return end
     begun = true
-    local ok, summary = pcall(work, count, shared:get "apart")
+    local ok, summary = pcall(work, count)
     shared:set("worker" .. ngx.worker.id(), cjson.encode {
       pid = tostring(ngx.worker.pid()), batches = ok and summary or nil, problem = not ok
         and tostring(summary) or nil,
@@ -64,9 +64,8 @@ function sharing.start()
   assert(ngx.timer.every(0.02, look))
 end
 
---- Gives the word: to change the same streams, or each worker its own.
+--- Gives the word.
 function sharing.go()
-  ngx.shared.sharing:set("apart", ngx.var.arg_apart ~= nil)
   ngx.shared.sharing:set("go", tonumber(ngx.var.arg_n))
 end
 
