@@ -16,11 +16,11 @@ local protected = require "streamctl.loop.protected"
 
 local OPERATION = "CreateLivePullToPush"
 local STATES = { [-1] = "exited", [3] = "stopped" } -- of TaskStatus; all others are alive
-local PAUSES = { shortest = 0.1 } -- seconds between two looks at a lock
-local SEARCHES, AGAIN = 3, 1  -- for a task whose create got lost: how many, and seconds between two
+local PAUSES = { shortest = 0.1 } -- seconds between two tries of a lock
+local SEARCHES, AGAIN = 3, 1  -- for a task whose create got lost; seconds between them
 local LATE = 3                -- seconds for which the next caller waits after that
 
--- One call, see the function at the end.
+-- A call of the function at the end.
 local Ensure = {}
 Ensure.__index = Ensure
 
@@ -39,8 +39,8 @@ function Ensure:fail(code, text, fields)
   }, fields or {}))
 end
 
--- Looks through all pages for exactly this DstUrl. Returns the first task for each of "alive",
--- "stopped" and "exited"; or nil, message, err.
+-- Searches all pages for exactly this DstUrl. Returns the first task for each of "alive", "stopped"
+-- and "exited"; or nil, message, err.
 function Ensure:search(region, keep)
   local found = {}
   local pager = self.client:pages("DescribeLivePullToPushList", {
@@ -75,7 +75,7 @@ local function how_it_ended(found)
   return found.exited and id_of(found.exited) .. " has exited"
 end
 
--- Where a task is that makes the vendor refuse another.
+-- A text for the region of a task that makes the vendor refuse another; nil when none is found.
 function Ensure:elsewhere()
   for _, region in ipairs(operations.regions) do
     local found = region ~= self.params.Region and self:search(region, 0)
@@ -83,7 +83,7 @@ function Ensure:elsewhere()
   end
 end
 
--- Finds out what became of a create that failed with `err`.
+-- Searches for the task of a create that failed with `err`.
 function Ensure:settle(message, err)
   local lost, found, why = err.code == "outcome_unknown", nil, nil
   for i = 1, lost and SEARCHES or 1 do

@@ -13,7 +13,7 @@ local function refuse(text)
   return errors.refuse("aliyun", OPERATION, "invalid_parameter", text)
 end
 
--- Forbids with what a helper fills in; `takes`: what its callers say instead.
+-- Forbids with parameters that a helper fills in; `takes` is for callers that give them.
 local function forbid(client, params, call_options, filled_in, helper, takes)
   for _, name in ipairs { "Oneshot", "ResumeTime" } do
     if rawget(params, name) ~= nil then

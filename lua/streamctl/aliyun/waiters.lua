@@ -1,8 +1,7 @@
---- What one can wait for at ApsaraVideo Live, as data: see @{streamctl.wait}.
+-- The waiters of ApsaraVideo Live, as data: see `streamctl.wait`.
 --
--- Delays and time limits are ours. A wait uses up at most a twentieth of what the vendor allows an
--- account in a second.
--- @module streamctl.aliyun.waiters
+-- The vendor names no delays and time limits; these are chosen. A wait takes at most a
+-- twentieth of the rate that the vendor allows an account.
 
 local STREAM = { "AppName", "StreamName" }
 local IN_BLOCK_LIST = "{DomainName}/{AppName}/{StreamName}"

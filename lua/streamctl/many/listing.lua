@@ -1,6 +1,5 @@
---- Lists of the vendors, as a row's `pages` tell (see @{streamctl.call.rows}): how one is asked
--- for, where its items are, how an item is known again, and which ones are wanted.
--- @module streamctl.many.listing
+-- Lists of the vendors, by the `pages` of a row (see `streamctl.call.rows`): how a list is asked
+-- for, where its items are, how an item is known again, and which items are wanted.
 
 local at = require("streamctl.call.answer").at
 local core = require "streamctl.core"
@@ -12,14 +11,14 @@ local listing = {}
 
 local USUAL = 1000 -- items of a page at most, unless the caller says: more might be too_large
 
---- The number at a path of an answer, if there is one.
+-- The number at a path of an answer, if there is one.
 function listing.number(value, path)
   local number = path and tonumber(at(value, path))
   return encode.is_finite(number) and number or nil
 end
 
---- The list of an answer, its length, and whether it is left out: then it is empty, if what it
--- would be in is there. Or nil and what is wrong with the answer.
+-- The list of an answer, its length, and whether it is left out: then it is empty, if the table
+-- around it is there. Or nil and what is wrong with the answer.
 function listing.of(answer, path)
   local list, wrapper = at(answer, path), path:match("^(.+)%.")
   if list == nil and wrapper and type(at(answer, wrapper)) == "table" then
@@ -30,14 +29,14 @@ function listing.of(answer, path)
   return list, length, false
 end
 
---- Whether the vendor says that there are more items than were found.
+-- Whether the vendor says that there are more items than were found.
 function listing.has_more(facts, answer, marker, total, found)
   if facts.marker then return marker ~= nil end
   if facts.more then return at(answer, facts.more) == true end
   return total ~= nil and found < total
 end
 
---- Whether no page follows this one. `seen`: items on it and before.
+-- Whether no page follows this one. `seen`: items on it and before.
 function listing.is_last(facts, answer, marker, total, seen, page)
   local last = listing.number(answer, facts.last)
   if facts.marker then return marker == nil end
@@ -47,7 +46,7 @@ function listing.is_last(facts, answer, marker, total, seen, page)
   return seen == total or (last ~= nil and last >= 1 and page >= last)
 end
 
---- A text that is the same for the same value, whatever the order of its names.
+-- A text that is the same for the same value, whatever the order of its names.
 function listing.fingerprint(value)
   if type(value) ~= "table" then
     return type(value) .. ":" .. (encode.text(value) or tostring(value))
@@ -60,8 +59,8 @@ function listing.fingerprint(value)
   return assert(core.sha1(table.concat(parts, "\0")))
 end
 
--- Makes what tells items apart, by paths of fields or a function. An item that has none of them is
--- known by all that it holds.
+-- A function that gives the key of an item, by paths of fields or a function. An item without any
+-- of them is known by all its fields.
 local function key_by(by)
   local function text_of(item)
     if type(by) == "function" then return encode.text(by(item)) end
@@ -75,7 +74,7 @@ local function key_by(by)
   return function(item) return text_of(item) or listing.fingerprint(item) end
 end
 
---- Whether an item holds exactly what is wanted: texts by path.
+-- Whether an item has exactly the wanted texts, by path.
 function listing.match(item, wanted)
   for path, text in pairs(wanted) do
     if encode.text(at(item, path)) ~= text then return false end
@@ -83,7 +82,7 @@ function listing.match(item, wanted)
   return true
 end
 
--- The facts for some parameters; or nil and what is wrong with those.
+-- The facts of a list for these parameters; or nil and what is wrong with them.
 local function facts_for(row, params)
   local name, by_value = next(row.pages.when or {})
   if not name then return row.pages end
@@ -93,7 +92,7 @@ local function facts_for(row, params)
   return by_value[params[name]], name .. " must be one of " .. table.concat(values, ", ")
 end
 
--- Asks for exact matches: by parameters of the vendor, or else what items must hold.
+-- Asks for exact matches by parameters of the vendor. Returns texts that items must have, by path.
 local function be_exact(facts, params)
   local wanted = {}
   for name, how in pairs(facts.exact or {}) do
@@ -108,17 +107,15 @@ local function be_exact(facts, params)
   return wanted
 end
 
--- The vendor refuses a page that goes beyond the cap. So the last page ends there: the size of all
--- pages divides it.
+-- A size of pages that divides the cap: the vendor refuses a page that goes beyond it.
 local function fit(size, cap)
   size = math.min(math.floor(size), cap)
   while cap % size > 0 do size = size - 1 end
   return size
 end
 
---- How the list is asked for: `facts`; `params` of the first page; `size` of a page, if it is
--- known; `page`, the number of the first one; `key(item)`, a text; `wanted`, see `match`. Or nil
--- and which parameter makes that impossible.
+-- How a list is asked for: `facts`; `params` of the first page; `size` of a page, if it is known;
+-- `page`, the number of the first; `key(item)`, a text; `wanted`, see `match`. Or nil and why not.
 function listing.plan(row, params, given)
   local facts, why = facts_for(row, params)
   if not facts then return nil, why end
@@ -127,8 +124,8 @@ function listing.plan(row, params, given)
   plan.key = key_by(given.key or facts.key)
   if given.exact ~= false then plan.wanted = be_exact(facts, params) end
   if facts.size then
-    local most = facts.most or row.by_name[facts.size].max
-    params[facts.size] = given.page_size or params[facts.size] or (most and math.min(most, USUAL))
+    local max = facts.most or row.by_name[facts.size].max
+    params[facts.size] = given.page_size or params[facts.size] or (max and math.min(max, USUAL))
     plan.size = tonumber(params[facts.size])
     if facts.cap and params[facts.page] == nil and plan.size and plan.size >= 1 then
       plan.size = fit(plan.size, facts.cap)
@@ -143,7 +140,7 @@ function listing.plan(row, params, given)
   return plan
 end
 
---- What to say of an operation without pages.
+-- The message for an operation without pages.
 function listing.none(operations, action)
   local names, set = {}, {}
   for row in operations:each() do

@@ -59,14 +59,14 @@ end
 -- @tfield boolean exact false: all that the vendor's loose filters let through
 -- @tfield table|function key how an item is known again: a list of fields, or what gets an item and
 -- returns a text
-local OWN = {
+local PAGES_OPTIONS = {
   max_items = options.checks.whole(1, 2 ^ 53),
   page_size = options.checks.whole(1, 2 ^ 31),
   exact = options.checks.boolean,
   key = names_or_function,
 }
 
-pages.checks = options.merged(options.call, OWN)
+pages.checks = options.merged(options.call, PAGES_OPTIONS)
 pages.checks.dry_run, pages.checks.check = nil, nil
 
 local Pager = {}
@@ -84,8 +84,8 @@ function Pager:fail(code, text, answer)
   })
 end
 
--- The list of an answer and its length; or nil and what is wrong with the answer. One that is left
--- out is empty unless the vendor says that there is something.
+-- The list of an answer and its length; or nil and what is wrong with the answer. A list that is
+-- left out is empty unless the vendor's total says that there are items.
 function Pager:list_of(answer, total)
   local list, length, left_out = listing.of(answer, self.facts.items)
   if not list and total == 0 then return {}, 0 end
@@ -95,7 +95,7 @@ function Pager:list_of(answer, total)
   return list, length
 end
 
--- What was on no page before, and its keys.
+-- The items that were on no page before, and their keys.
 function Pager:new_of(list, length)
   local fresh, keys, here = {}, {}, {}
   for i = 1, length do
@@ -107,7 +107,7 @@ function Pager:new_of(list, length)
   return fresh, keys
 end
 
--- Enters new items of a page: those that are wanted wait to be handed out.
+-- Enters new items of a page: the wanted items wait to be handed out.
 function Pager:enter(answer, fresh, keys)
   local list = {}
   for i, item in ipairs(fresh) do
@@ -118,8 +118,8 @@ function Pager:enter(answer, fresh, keys)
   self.list, self.at, self.answer = list, 0, answer
 end
 
--- The page after this one. When the total has fallen, what followed may have moved to pages before:
--- those come again, if something new was found since the last time.
+-- The number of the next page. When the total has fallen, later items may have moved to earlier
+-- pages: these are read again, if anything new was found since the last time.
 function Pager:following(total)
   local fallen = self.facts.page and self.size and total and (self.total or 0) - total or 0
   self.total = total
@@ -185,8 +185,7 @@ function Pager:turn()
   return nil, err.message, err
 end
 
--- Turns pages until one is there of which something is left, or which nobody has seen yet.
--- Returns what `turn` does.
+-- Turns pages until the present page has an item left, or was not handed out. Returns as `turn`.
 function Pager:reach(for_an_item)
   while not self.list or (self.at == #self.list and (for_an_item or self.at > 0)) do
     self.list = nil
@@ -244,7 +243,7 @@ function Pager:next_page()
   return rest, self.answer
 end
 
--- For loops: the next item, nil at the end. `err` of the pager is the rest of what is thrown.
+-- For loops: the next item, nil at the end. The pager's `err` belongs to the text that is thrown.
 function Pager:__call()
   -- below pcall a call sees on Lua 5.1 that it cannot wait
   local ok, item, message, err = pcall(self.next, self)
@@ -254,7 +253,7 @@ function Pager:__call()
   error(message, 2)
 end
 
---- Makes a pager; or nil and what the caller did wrong. Its calls share `batch`, if there is one.
+-- Makes a pager; or nil and what the caller did wrong. Its calls share `batch`, if there is any.
 function pages.new(client, row, params, given, batch)
   if not row.pages then return nil, listing.none(client.vendor.operations, row.action) end
   local self = setmetatable({
@@ -263,13 +262,11 @@ function pages.new(client, row, params, given, batch)
     page = 1, turns = 0, known = {}, fruitless = 0, over = false,
   }, Pager)
   for name, value in pairs(given) do
-    if not OWN[name] then self.call_options[name] = value end
+    if not PAGES_OPTIONS[name] then self.call_options[name] = value end
   end
-  local plan, undecided = listing.plan(row, params, given)
-  if not plan then
-    self.undecided = undecided
-    return self
-  end
+  local plan
+  plan, self.undecided = listing.plan(row, params, given)
+  if not plan then return self end
   if given.page_size and not plan.facts.size then
     return nil, row.action .. " has no parameter for the size of a page"
   end

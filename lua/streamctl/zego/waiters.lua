@@ -1,8 +1,7 @@
---- What one can wait for at ZEGOCLOUD, as data: see @{streamctl.wait}.
+-- The waiters of ZEGOCLOUD, as data: see `streamctl.wait`.
 --
--- Delays and time limits are ours. A wait uses up at most a twentieth of what the vendor allows an
--- AppId in a second.
--- @module streamctl.zego.waiters
+-- The vendor names no delays and time limits; these are chosen. A wait takes at most a
+-- twentieth of the rate that the vendor allows an AppId.
 
 local at = require("streamctl.call.answer").at
 

@@ -279,12 +279,14 @@ describe("a list that changes meanwhile", function()
     ["of what is still to come"] = { 6, 35, nil, { 1, 2, 3, 4, 5, 6, 2, 3, 4, 5, 6, 7 }, 65 },
   } do
     it("may lose a part " .. title, function()
-      local list = named(100)
-      local live, pages = blocking(list, { before = function(n)
-        if n == case[1] then for _ = 1, case[2] do table.remove(list, case[3]) end end
-      end })
-      assert_once(named(case[5]), walk(live, BLOCKED, PLACE, TENS))
-      assert.same(case[4], pages)
+      for _, last in ipairs { true, false } do
+        local list = named(100)
+        local live, pages = blocking(list, { last = last, before = function(n)
+          if n == case[1] then for _ = 1, case[2] do table.remove(list, case[3]) end end
+        end })
+        assert_once(named(case[5]), walk(live, BLOCKED, PLACE, TENS))
+        assert.same(case[4], pages)
+      end
     end)
   end
 
