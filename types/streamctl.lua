@@ -54,7 +54,7 @@
 ---@field timeout? number seconds for a request, 10
 ---@field connect_timeout? number seconds for its connection, 5
 
----What `cloud_sso` takes, all but the limits being required.
+---What `cloud_sso` takes; only the two timeouts are optional.
 ---@class streamctl.aliyun.credentials.cloud_sso.options
 ---@field sign_in_url? string of the directory; only its host is used
 ---@field account_id? string
@@ -95,7 +95,7 @@
 ---What `process` takes.
 ---@class streamctl.aliyun.credentials.process.options
 ---@field command? string|table the program, found by PATH, and its arguments: text that is split as a shell would, quotes and backslashes included, or a list
----@field timeout? number seconds for one run, 60; less when the call that waits has less
+---@field timeout? number seconds for one run, 60, or less when the waiting call has less
 
 ---What `profile` takes.
 ---@class streamctl.aliyun.credentials.profile.options

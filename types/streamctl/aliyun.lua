@@ -6,23 +6,23 @@
 local address = {}
 
 ---Signs an address.
----@param given streamctl.aliyun.address.options see `options`
+---@param opts table see `options`
 ---@return string|nil # the address, with its auth_key
 ---@return string # message
 ---@return streamctl.errors.err # err, see streamctl.errors
-function address.sign(given) end
+function address.sign(opts) end
 
 ---Verifies an address, for support and tests, as the vendor's servers do.
----@param asked table `url`; `key`: text, or a list of the domain's keys; `validity`: seconds that an address lives on after its time, 0 unless said; `now`: Unix seconds
+---@param opts table `url`; `key`: text, or a list of the domain's keys; `validity`: seconds that an address lives on after its time, 0 unless said; `now`: Unix seconds
 ---@return table|nil # `path`, `expires` (Unix seconds), `rand`, `uid`
 ---@return string # message
 ---@return streamctl.errors.err # err, see streamctl.errors: `signature` (made with another key, or for another path), `expired`
-function address.verify(asked) end
+function address.verify(opts) end
 
 ---@class streamctl.aliyun.callback
 local callback = {}
 
----Verifies a webhook and tells what it says. Wrong options are thrown.
+---Verifies a webhook and returns its event. Wrong options are thrown.
 ---@param request table `headers`: a table, in any case; `query`: text, or a table of decoded parameters; `body`: text, or a decoded object. The query counts where there is no body
 ---@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `unsigned`: true takes also the kinds that the vendor does not sign, and needs no secret where only these come; `domain`: text or a list, the ingest domains, and for recordings and snapshots the host of the callback's address; `kind`: "snapshot", "stream_exception" or "stream_switched", where the address is for that (their messages do not tell); `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
 ---@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/webhooks.md
@@ -30,7 +30,7 @@ local callback = {}
 ---@return streamctl.errors.err # err, see streamctl.errors: `bad_request` (it is no webhook of ApsaraVideo Live), `signature`, `expired`
 function callback.verify(request, options) end
 
----Takes an event the first time it comes: of all who share the store, one gets it.
+---Takes an event the first time it comes: one of all programs that share the store gets it.
 ---@param store streamctl.store see docs/stores.md
 ---@param event table of `verify`
 ---@param seconds? number for which it is remembered: more than twice the `max_age` of `verify`
@@ -52,58 +52,58 @@ function callback.forget(store, event, token) end
 local credentials = {}
 
 ---A RAM role by the keys of another source, as a source.
----@param given streamctl.aliyun.credentials.assume_role.options see `options`
+---@param options streamctl.aliyun.credentials.assume_role.options see `options`
 ---@return table # source
-function credentials.assume_role(given) end
+function credentials.assume_role(options) end
 
----Several sources, as one.
+---Several sources, as one source.
 ---@param sources? table list; without any, the usual order
 ---@return table # source
 function credentials.chain(sources) end
 
 ---What CloudSSO hands out, as a source.
----@param given streamctl.aliyun.credentials.cloud_sso.options see `options`
+---@param options streamctl.aliyun.credentials.cloud_sso.options see `options`
 ---@return table # source
-function credentials.cloud_sso(given) end
+function credentials.cloud_sso(options) end
 
 ---The RAM role of the ECS instance, as a source.
----@param given? streamctl.aliyun.credentials.ecs_role.options see `options`
+---@param options? streamctl.aliyun.credentials.ecs_role.options see `options`
 ---@return table # source
-function credentials.ecs_role(given) end
+function credentials.ecs_role(options) end
 
 ---The keys of the environment, as a source.
 ---@return table # source
 function credentials.environment() end
 
 ---A section of the shared file, as a source.
----@param given? streamctl.aliyun.credentials.ini.options see `options`
+---@param options? streamctl.aliyun.credentials.ini.options see `options`
 ---@return table # source
-function credentials.ini(given) end
+function credentials.ini(options) end
 
 ---A RAM role by the token of an OIDC provider, as a source.
----@param given? streamctl.aliyun.credentials.oidc.options see `options`
+---@param options? streamctl.aliyun.credentials.oidc.options see `options`
 ---@return table # source
-function credentials.oidc(given) end
+function credentials.oidc(options) end
 
----What a program hands out, as a source.
----@param given streamctl.aliyun.credentials.process.options see `options`
+---The keys that a program prints, as a source.
+---@param options streamctl.aliyun.credentials.process.options see `options`
 ---@return table # source
-function credentials.process(given) end
+function credentials.process(options) end
 
 ---A profile of the command line tool, as a source.
----@param given? streamctl.aliyun.credentials.profile.options see `options`
+---@param options? streamctl.aliyun.credentials.profile.options see `options`
 ---@return table # source
-function credentials.profile(given) end
+function credentials.profile(options) end
 
 ---Keys that the caller has, as a source.
----@param given streamctl.aliyun.credentials.static.options see `options`
+---@param options streamctl.aliyun.credentials.static.options see `options`
 ---@return table # source
-function credentials.static(given) end
+function credentials.static(options) end
 
 ---What a URL hands out, as a source.
----@param given? streamctl.aliyun.credentials.uri.options see `options`
+---@param options? streamctl.aliyun.credentials.uri.options see `options`
 ---@return table # source
-function credentials.uri(given) end
+function credentials.uri(options) end
 
 ---@class streamctl.aliyun
 ---@field address streamctl.aliyun.address

@@ -4,7 +4,7 @@
 ---@class streamctl.zego.callback
 local callback = {}
 
----Verifies a webhook and tells what it says. Wrong options are thrown.
+---Verifies a webhook and returns its event. Wrong options are thrown.
 ---@param body string|table as it came: JSON, perhaps percent-encoded; or decoded. Decoders of others may round numbers beyond 2^53, among them nonces, which are signed
 ---@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
 ---@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see docs/webhooks.md
@@ -12,7 +12,7 @@ local callback = {}
 ---@return streamctl.errors.err # err, see streamctl.errors: `bad_request` (it is no webhook of ZEGOCLOUD), `signature`, `expired`
 function callback.verify(body, options) end
 
----Takes an event the first time it comes: of all who share the store, one gets it.
+---Takes an event the first time it comes: one of all programs that share the store gets it.
 ---@param store streamctl.store see docs/stores.md
 ---@param event table of `verify`
 ---@param seconds? number for which it is remembered: more than twice the `max_age` of `verify`
@@ -34,20 +34,20 @@ function callback.forget(store, event, token) end
 local token = {}
 
 ---Makes a token.
----@param given streamctl.zego.token.options see `options`
+---@param opts table see `options`
 ---@return string|nil
 ---@return string # message
 ---@return streamctl.errors.err # err, see streamctl.errors
-function token.new(given) end
+function token.new(opts) end
 
----Makes a token for the prebuilt UI kits: one of `new`, and behind it who enters which room.
----@param given streamctl.zego.token.options see `options`
+---Makes a token for the prebuilt UI kits: a token of `new`, then the user and the room.
+---@param opts table see `options`
 ---@return string|nil
 ---@return string # message
 ---@return streamctl.errors.err # err, see streamctl.errors
-function token.kit(given) end
+function token.kit(opts) end
 
----Reads a token, for support and tests: also one that is past its end.
+---Reads a token, also an expired token, for support and tests.
 ---@param made string a token, or a kit token
 ---@param server_secret string
 ---@return table|nil # `app_id`, `user_id`, `nonce`, `ctime` and `expire` (Unix seconds), `payload`, `mode`, and of a kit token `kit`: what it has behind it, as the vendor spells it

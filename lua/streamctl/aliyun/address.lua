@@ -1,12 +1,12 @@
---- Signed addresses for ingest and playback: type A, the one that ApsaraVideo Live has.
+--- Signs and verifies addresses for ingest and playback (type A, which ApsaraVideo Live uses).
 --
 --     local address = streamctl.aliyun.address
 --     local url = address.sign { url = "rtmp://push.example.com/app/stream", key = "...",
 --       expires = os.time() + 3600 }
 --
--- The signature covers the path alone: whoever has the address may use it on every domain with the
--- same key, with other parameters, and for as long as it is valid. A client's `live:address` asks
--- the vendor for the key instead. Nothing here is sent, and nothing waits.
+-- The signature covers the path alone: while the address is valid, it works on every domain with
+-- the same key, and with other parameters. A client's `live:address` asks the vendor for the key
+-- instead. Nothing here is sent, and nothing waits.
 -- @public streamctl.aliyun.address
 
 local core = require "streamctl.core"
@@ -29,11 +29,10 @@ local SHAPE = "url must be an address such as rtmp://push.example.com/app/stream
 local SRT = "url must be an address such as srt://push.example.com:1105?streamid=#!::h="
   .. "push.example.com,r=/app/stream,m=publish"
 
--- What stands before the path, the path, the query and what stands behind it; or nil and why not.
--- Of SRT the path is in the streamid, and its query is as well. A streamid ends with the next '&',
--- as players read it, or goes on behind it, as the vendor may: so the path ends there, and auth_key
--- goes `first` into the query. The path is as it is sent, which is what is signed: bytes that no
--- address has are percent-encoded, what is encoded already stays.
+-- Splits an address into the texts `before`, `path`, `query` and `after`; or returns nil and why.
+-- An SRT address has path and query in its streamid. Players end a streamid at the next '&', and
+-- the vendor may not: so the path ends there, and auth_key goes `first` into the query. The path is
+-- returned as it is sent and signed: bytes that no address may have are percent-encoded.
 local function parse(url)
   local scheme, host, rest = url:match("^(%a[%w+.-]*)://([^/?#]+)(.*)$")
   if not scheme then return nil, SHAPE end
@@ -58,7 +57,7 @@ local function parse(url)
     first = is_srt }
 end
 
--- The parameters of a query, and those called auth_key among them.
+-- Returns the parameters of a query without auth_key, and the list of auth_key's values.
 local function read_query(query)
   local others, signatures = {}, {}
   for pair in query:gmatch("[^&]+") do
@@ -68,7 +67,7 @@ local function read_query(query)
   return others, signatures
 end
 
--- The value of auth_key; or nil, message, err. `key`: text, or of core.secret.
+-- Makes the value of auth_key with a key (text or core.secret); or returns nil, message, err.
 local function auth_key(path, expires, rand, uid, key)
   local beginning = expires .. "-" .. rand .. "-" .. uid .. "-"
   local hash, message, code = core.md5(path .. "-" .. beginning, key)
@@ -81,19 +80,18 @@ end
 
 -- ---- signing ----
 
-local function part(value)
+local function check_word(value)
   if type(value) ~= "string" or not value:find("^[A-Za-z0-9_.~]+$") or #value > 100 then
     return "must be 1 to 100 of the characters A-Z a-z 0-9 _ . ~ (a '-' would end it)"
   end
 end
 
--- Longer ones are no addresses, and take long to read.
-local function url_text(value)
+-- Longer texts are no addresses, and take long to read.
+local function check_url(value)
   return checks.text(value) or (#value > 8192 and "must be at most 8192 bytes" or nil)
 end
 
--- Text, or of core.secret.
-local function one_key(value)
+local function check_key(value)
   if type(value) ~= "userdata" then return checks.text(value) end
   return tostring(value) ~= "streamctl.secret" and "must be text, got a userdata" or nil
 end
@@ -111,26 +109,27 @@ end
 -- @tfield string rand makes addresses differ, such as streamctl.core.nonce(); "0" unless said
 -- @tfield string uid "0" unless said
 local SIGN = {
-  { "url", url_text, true },
-  { "key", one_key, true },
+  { "url", check_url, true },
+  { "key", check_key, true },
   { "expires", checks.whole(1e9, 9999999999), true },
-  { "rand", part },
-  { "uid", part },
+  { "rand", check_word },
+  { "uid", check_word },
 }
 
 --- Signs an address.
--- @tparam table given see @{options}
+-- @tparam table opts see @{options}
 -- @treturn[1] string the address, with its auth_key
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err, see streamctl.errors
-function address.sign(given)
-  local it, why = fields.check(given, SIGN, "streamctl.aliyun.address.sign")
+function address.sign(opts)
+  local checked, why = fields.check(opts, SIGN, "streamctl.aliyun.address.sign")
   local url
-  if it then url, why = parse(it.url) end
+  if checked then url, why = parse(checked.url) end
   if not url then return refuse("invalid_parameter", why) end
   local signature, message, err =
-    auth_key(url.path, encode.integer(it.expires), it.rand or "0", it.uid or "0", it.key)
+    auth_key(url.path, encode.integer(checked.expires), checked.rand or "0", checked.uid or "0",
+      checked.key)
   if not signature then return nil, message, err end
   local query = read_query(url.query)
   table.insert(query, url.first and 1 or #query + 1, "auth_key=" .. signature)
@@ -140,22 +139,22 @@ end
 -- ---- verifying ----
 
 local VERIFY = {
-  { "url", url_text, true }, { "key", fields.texts, true }, { "validity", checks.whole(0, 1e9) },
+  { "url", check_url, true }, { "key", fields.texts, true }, { "validity", checks.whole(0, 1e9) },
   { "now", checks.whole(0, 9999999999) },
 }
 
 --- Verifies an address, for support and tests, as the vendor's servers do.
--- @tparam table asked `url`; `key`: text, or a list of the domain's keys; `validity`: seconds that
+-- @tparam table opts `url`; `key`: text, or a list of the domain's keys; `validity`: seconds that
 -- an address lives on after its time, 0 unless said; `now`: Unix seconds
 -- @treturn[1] table `path`, `expires` (Unix seconds), `rand`, `uid`
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err, see streamctl.errors: `signature` (made with another key, or for another
 -- path), `expired`
-function address.verify(asked)
-  local it, why = fields.check(asked, VERIFY, "streamctl.aliyun.address.verify")
+function address.verify(opts)
+  local checked, why = fields.check(opts, VERIFY, "streamctl.aliyun.address.verify")
   local url
-  if it then url, why = parse(it.url) end
+  if checked then url, why = parse(checked.url) end
   if not url then return refuse("invalid_parameter", why) end
   local _, signatures = read_query(url.query)
   if #signatures ~= 1 then
@@ -167,17 +166,17 @@ function address.verify(asked)
     return refuse("signature", "its auth_key is not TIME-RAND-UID-MD5")
   end
   local genuine = false
-  for _, key in ipairs(type(it.key) == "table" and it.key or { it.key }) do
+  for _, key in ipairs(type(checked.key) == "table" and checked.key or { checked.key }) do
     local expected, message, err = auth_key(url.path, expires, rand, uid, key)
     if not expected then return nil, message, err end
-    genuine = core.equal(expected, signatures[1]) or genuine -- each is compared
+    genuine = core.equal(expected, signatures[1]) or genuine -- all keys are compared
   end
   if not genuine then
     return refuse("signature", "its auth_key was made with another key, or for another path than "
       .. errors.tidy(url.path, 200))
   end
-  local last = tonumber(expires) + (it.validity or 0)
-  if (it.now or core.now()) > last then
+  local last = tonumber(expires) + (checked.validity or 0)
+  if (checked.now or core.now()) > last then
     return refuse("expired", "it was valid until " .. (core.time_text(last) or expires))
   end
   return { path = url.path, expires = tonumber(expires), rand = rand, uid = uid }

@@ -6,9 +6,8 @@
 --       { secret = "...", domain = { "push.example.com", "hooks.example.com" } })
 --     if event and event.kind == "stream_started" then print(event.app, event.stream) end
 --
--- A signature covers a domain, a time and the key, and nothing of what the message says:
--- docs/webhooks.md tells what follows from that. Nothing is sent, and nothing waits but for a
--- store.
+-- A signature covers a domain, a time and the key, but not the message's content:
+-- docs/webhooks.md tells the consequences. Nothing is sent, and only stores may wait.
 -- @public streamctl.aliyun.callback
 
 local core = require "streamctl.core"
@@ -27,7 +26,7 @@ end
 
 local SIGNATURE, TIMESTAMP = "ali-live-signature", "ali-live-timestamp"
 
--- The two headers of a signature; or nil and why not. Others are not looked at.
+-- Returns the two headers of a signature; or nil and why not. Other headers are ignored.
 local function read_headers(headers)
   local found = {}
   for name, value in next, headers or {} do
@@ -63,12 +62,12 @@ local function read_query(query)
   return shared.read(found)
 end
 
--- ---- what it says ----
+-- ---- reading the content ----
 
 local RECORDS = { record_started = true, record_paused = true, record_resumed = true }
 local ACTIONS = { publish = "stream_started", publish_done = "stream_ended" }
 
--- Kinds, each with the field that has its time, and the fields that tell it from others.
+-- By kind: the field with the event's time, and the fields that tell it from other events.
 local STREAM = { time = "time", key = { "action", "ip", "app", "appname", "id", "time" } }
 local KINDS = {
   stream_started = STREAM, stream_ended = STREAM,
@@ -76,72 +75,70 @@ local KINDS = {
   pull_to_push = { time = "EventTime", key = { "TaskId", "EventTime", "TaskStatus" } },
 }
 
-local function kind_of(given, expected)
-  local event = given.event
-  if ACTIONS[given.action] then return ACTIONS[given.action] end
-  if type(given.Event) == "string" and given.Event:find("^LivePullToPush") then
+local function kind_of(body, expected)
+  local event = body.event
+  if ACTIONS[body.action] then return ACTIONS[body.action] end
+  if type(body.Event) == "string" and body.Event:find("^LivePullToPush") then
     return "pull_to_push"
   end
   if RECORDS[event] then return event end
   if expected then return expected end
-  if given.uri ~= nil and given.duration ~= nil then return "record_file" end
-  if given.domain ~= nil and event == nil and (given.codec ~= nil or given.vbitrate ~= nil) then
+  if body.uri ~= nil and body.duration ~= nil then return "record_file" end
+  if body.domain ~= nil and event == nil and (body.codec ~= nil or body.vbitrate ~= nil) then
     return "record_asked"
   end
   return "other"
 end
 
--- Whether it has the names of ingest: its app is the domain, and that is what was signed.
-local function is_ingest(given, kind)
-  return given.appname ~= nil or KINDS[kind] == STREAM
+-- Whether the message is about ingest: then its field `app` holds the domain that was signed.
+local function is_ingest(body, kind)
+  return body.appname ~= nil or KINDS[kind] == STREAM
 end
 
--- Ours of the vendor's names: what ingest calls app and appname, recording calls domain and app.
-local function names_of(given, kind)
-  if is_ingest(given, kind) then
-    return shared.text(given.app), shared.text(given.appname), shared.text(given.id)
+-- Returns domain, app and stream. Ingest calls these app, appname and id.
+local function names_of(body, kind)
+  if is_ingest(body, kind) then
+    return shared.text(body.app), shared.text(body.appname), shared.text(body.id)
   end
-  return shared.text(given.domain), shared.text(given.app), shared.text(given.stream)
+  return shared.text(body.domain), shared.text(body.app), shared.text(body.stream)
 end
 
 -- ---- the signature ----
 
-local NOT_OURS = "its domain is none of those in 'domain'"
-
--- The domains that it may be signed for, or nil. A message about ingest names its own; the others
--- are signed for the host of the callback's address, which they do not name.
-local function domains_of(given, kind, domains)
+-- Returns the domains that a message may be signed for, or nil. A message about ingest names its
+-- domain; other messages are signed for the host of the callback's address, without naming it.
+local function domains_of(body, kind, domains)
   domains = type(domains) == "table" and domains or { domains }
-  if not is_ingest(given, kind) then return domains end
-  local named = shared.text(given.app)
+  if not is_ingest(body, kind) then return domains end
+  local named = shared.text(body.app)
   for _, domain in ipairs(domains) do
     if named and domain:lower() == named:lower() then return { domain } end
   end
 end
 
-local ANOTHER = "it was signed with another key, or for another domain; publishing is signed for "
+local MISMATCH = "it was signed with another key, or for another domain; publishing is signed for "
   .. "the ingest domain, recordings and snapshots for the host of the callback's address"
 
--- Why the signature is not taken, by a code and a text; nil when it is.
-local function fault_of(headers, domains, it)
+-- Returns the code and text of the signature's fault, or nil.
+local function fault_of(headers, domains, opts)
   local signature, timestamp = headers[SIGNATURE], headers[TIMESTAMP]
   if not signature or not timestamp then
     return "signature", "it carries no signature; switch on the authentication of callbacks "
       .. "(NotifyReqAuth)"
   end
-  if not it.secret then return "signature", "there is no secret to verify it with" end
+  if not opts.secret then return "signature", "there is no secret to verify it with" end
   if not shared.number(timestamp) then
     return "bad_request", "ALI-LIVE-TIMESTAMP is not a whole number of seconds"
   end
-  if not domains then return "signature", NOT_OURS end
-  return shared.fault(signature, timestamp, it, domains, function(secret, domain)
+  if not domains then return "signature", "its domain is none of those in 'domain'" end
+  return shared.fault(signature, timestamp, opts, domains, function(secret, domain)
     return core.md5(domain .. "|" .. timestamp .. "|", secret)
-  end, ANOTHER)
+  end, MISMATCH)
 end
 
 -- ---- verifying ----
 
-local function a_table(value)
+local function check_table(value)
   if type(value) ~= "table" then return "must be a table, got a " .. type(value) end
 end
 
@@ -152,7 +149,7 @@ local function text_or_table(value)
 end
 
 local REQUEST = {
-  { "headers", a_table }, { "query", text_or_table }, { "body", text_or_table },
+  { "headers", check_table }, { "query", text_or_table }, { "body", text_or_table },
 }
 local VERIFY = {
   { "secret", fields.texts }, { "domain", fields.texts },
@@ -161,9 +158,9 @@ local VERIFY = {
   { "max_age", shared.check_age }, { "now", option_checks.time },
 }
 
-local WHO = "streamctl.aliyun.callback.verify"
+local NAME = "streamctl.aliyun.callback.verify"
 
---- Verifies a webhook and tells what it says. Wrong options are thrown.
+--- Verifies a webhook and returns its event. Wrong options are thrown.
 -- @tparam table request `headers`: a table, in any case; `query`: text, or a table of decoded
 -- parameters; `body`: text, or a decoded object. The query counts where there is no body
 -- @tparam table options `secret`: text, or a list of texts while it is being changed; `unsigned`:
@@ -179,50 +176,50 @@ local WHO = "streamctl.aliyun.callback.verify"
 -- @treturn[2] table err, see streamctl.errors: `bad_request` (it is no webhook of ApsaraVideo
 -- Live), `signature`, `expired`
 function callback.verify(request, options)
-  local it, wrong = fields.check(options, VERIFY, WHO)
-  if it and not it.secret and not it.unsigned then
-    it, wrong = nil, "secret is missing; where only what is not signed comes, set unsigned = true"
-  elseif it and it.secret and not it.domain then
-    it, wrong = nil, "domain is missing"
+  local opts, wrong = fields.check(options, VERIFY, NAME)
+  if opts and not opts.secret and not opts.unsigned then
+    wrong = "secret is missing; where only what is not signed comes, set unsigned = true"
+  elseif opts and opts.secret and not opts.domain then
+    wrong = "domain is missing"
   end
-  local asked = it and nil
-  if it then asked, wrong = fields.check(request, REQUEST, WHO) end
-  if not asked then error(WHO .. ": " .. wrong, 2) end
-  local headers, given, why
-  headers, why = read_headers(asked.headers)
+  local parts
+  if not wrong then parts, wrong = fields.check(request, REQUEST, NAME) end
+  if wrong then error(NAME .. ": " .. wrong, 2) end
+  local headers, body, why
+  headers, why = read_headers(parts.headers)
   if not headers then return refuse("bad_request", why) end
-  if asked.body ~= nil and asked.body ~= "" then
-    given, why = shared.read(asked.body)
+  if parts.body ~= nil and parts.body ~= "" then
+    body, why = shared.read(parts.body)
   else
-    given, why = read_query(asked.query or "")
+    body, why = read_query(parts.query or "")
   end
-  if not given then return refuse("bad_request", why) end
-  if next(given) == nil then return refuse("bad_request", "it says nothing") end
-  local kind = kind_of(given, it.kind)
-  -- pull-to-push has no key at all; whether "record this?" is signed is documented nowhere
+  if not body then return refuse("bad_request", why) end
+  if next(body) == nil then return refuse("bad_request", "it says nothing") end
+  local kind = kind_of(body, opts.kind)
+  -- pull-to-push is never signed; no page tells whether "record_asked" is
   local verified = kind ~= "pull_to_push"
     and (kind ~= "record_asked" or headers[SIGNATURE] ~= nil or headers[TIMESTAMP] ~= nil)
   if verified then
-    local code, text = fault_of(headers, domains_of(given, kind, it.domain), it)
+    local code, text = fault_of(headers, domains_of(body, kind, opts.domain), opts)
     if code then return refuse(code, text) end
-  elseif not it.unsigned then
+  elseif not opts.unsigned then
     return refuse("signature", "nothing of it is signed, so anybody may have sent it; set unsigned "
       .. "= true to take it for a hint")
   end
   local known, timestamp = KINDS[kind] or {}, verified and headers[TIMESTAMP] or nil
-  local domain, app, stream = names_of(given, kind)
+  local domain, app, stream = names_of(body, kind)
   return shared.event({
-    vendor = "aliyun", kind = kind, verified = verified, fields = given,
+    vendor = "aliyun", kind = kind, verified = verified, fields = body,
     domain = domain, app = app, stream = stream,
-    time = known.time and shared.number(given[known.time]) or shared.number(timestamp),
-    reason = kind == "pull_to_push" and shared.text(given.TaskInvalidReason) or nil,
+    time = known.time and shared.number(body[known.time]) or shared.number(timestamp),
+    reason = kind == "pull_to_push" and shared.text(body.TaskInvalidReason) or nil,
   }, known.key, timestamp)
 end
 
 --- Takes an event the first time it comes, see `streamctl.vendor.callback.once`.
 callback.once = shared.once
 
---- Forgets that it came, see `streamctl.vendor.callback.forget`.
+--- Forgets an event, see `streamctl.vendor.callback.forget`.
 callback.forget = shared.forget
 
 return callback

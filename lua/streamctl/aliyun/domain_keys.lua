@@ -1,4 +1,4 @@
---- Addresses that a client signs with the key of their domain, which it asks the vendor for.
+--- Signs addresses with the key of their domain, which the client asks the vendor for.
 -- @public streamctl.aliyun.domain_keys
 
 local address = require "streamctl.aliyun.address"
@@ -13,12 +13,12 @@ local domain_keys = {}
 
 local OPERATION = "DescribeLiveDomainConfigs"
 local MAX_AGE = 300  -- seconds for which keys are used
-local NONE_AGE = 30  -- seconds for which it is known that there is none
-local MOST = 1000    -- domains of a client
+local NONE_AGE = 30  -- seconds for which a domain counts as having no key
+local MAX_DOMAINS = 1000 -- of a client
 
 local SOME_TIME = 1e9
 
--- By client, outside of it: `known` by domain, and the `flight` of what is asked for.
+-- By client: `known`, the keys by domain, and `flight`, so that callers ask once for a domain.
 local caches = setmetatable({}, { __mode = "k" })
 
 local function refuse(code, text)
@@ -29,8 +29,8 @@ local function items(value)
   return type(value) == "table" and value or {}
 end
 
--- The arguments of the function aliauth that is in force, by name; and the status of one that is
--- not: "configuring", "testing" or "failed".
+-- Returns the arguments by name of the function aliauth that is in force; or an empty table and the
+-- status of an aliauth that is not in force: "configuring", "testing" or "failed".
 local function arguments_of(answer)
   local found, status = {}, nil
   for _, config in ipairs(items(items(answer.DomainConfigs).DomainConfig)) do
@@ -47,19 +47,19 @@ local function arguments_of(answer)
   return found, status
 end
 
--- Kept where it is wiped, and where no Lua value shows it.
-local function kept(key)
+-- Moves a key into memory that is wiped, where no Lua value shows checked.
+local function protect(key)
   return type(key) == "string" and key ~= "" and assert(core.secret(key)) or nil
 end
 
--- The keys of a domain and how long its addresses live on; or nil, message, err.
+-- Asks for the keys of a domain and its addresses' validity; or returns nil, message, err.
 local function ask(client, domain, call_options)
   local answer, message, err = client:describe_live_domain_configs(
     { DomainName = domain, FunctionNames = "aliauth" }, call_options)
   if not answer then return nil, message, err end
   local found, status = arguments_of(answer)
-  local kind, main = found.auth_type, kept(found.auth_key1)
-  -- Samples of the vendor's show "req_auth" too, which no page explains.
+  local kind, main = found.auth_type, protect(found.auth_key1)
+  -- the vendor's samples show "req_auth" too, which no page explains
   if kind == "no_auth" or (kind ~= "type_a" and tostring(kind):find("^type_")) or not main then
     return refuse("not_found", domain .. " has no key for addresses of type A ("
       .. (kind and "its auth_type is " .. errors.tidy(kind, 100)
@@ -68,7 +68,7 @@ local function ask(client, domain, call_options)
       .. "); take the address as it is, or switch URL signing on")
   end
   local validity = tonumber((encode.text(found.ali_auth_delta) or ""):match("^%d+$"))
-  return { main = main, backup = kept(found.auth_key2), at = core.monotonic(),
+  return { main = main, backup = protect(found.auth_key2), at = core.monotonic(),
     validity = validity and validity < SOME_TIME and validity or nil }
 end
 
@@ -88,7 +88,7 @@ local function keys_of(client, domain, max_age, call_options)
       options.merged(call_options, { timeout = math.max(deadline - core.monotonic(), 0.001) }))
     if not found and err.code ~= "not_found" then return nil, message, err end
     if not cache.known[domain] then
-      if cache.count >= MOST then cache.known, cache.count = {}, 0 end
+      if cache.count >= MAX_DOMAINS then cache.known, cache.count = {}, 0 end
       cache.count = cache.count + 1
     end
     cache.known[domain] = found or { none = err, at = core.monotonic() }
@@ -96,7 +96,7 @@ local function keys_of(client, domain, max_age, call_options)
   end)
 end
 
--- With SRT the vendor knows it by the streamid alone.
+-- Returns the domain of an address. An SRT address has it in the streamid.
 local function domain_of(url)
   local scheme, host = url:match("^([^:]*)://([^/?#]*)")
   if scheme:lower() == "srt" then host = url:match("streamid=#!:.-[:,]h=([^,&]*)") or host end
@@ -111,11 +111,11 @@ local function name_of_domain(value)
 end
 
 local checks = options.checks
-local something = function() end -- address.sign checks it
+local function unchecked() end -- address.sign checks these
 
 local FIELDS = {
-  { "url", checks.text, true }, { "expires", something }, { "rand", something },
-  { "uid", something }, { "domain", name_of_domain }, { "backup", checks.boolean },
+  { "url", checks.text, true }, { "expires", unchecked }, { "rand", unchecked },
+  { "uid", unchecked }, { "domain", name_of_domain }, { "backup", checks.boolean },
   { "max_age", checks.whole(0, 86400) },
 }
 
@@ -135,28 +135,28 @@ local FIELDS = {
 -- @treturn[2] table err, see `streamctl.errors`; `not_found`: the domain has no such key that is in
 -- force, or does not sign addresses
 function domain_keys.address(client, params, call_options)
-  local it, why = fields.read(params, FIELDS)
-  if not it then return refuse("invalid_parameter", why) end
-  local wanted = { url = it.url, key = "none", expires = it.expires or SOME_TIME, rand = it.rand,
-    uid = it.uid }
-  local ok, message, err = address.sign(wanted)
+  local checked, why = fields.read(params, FIELDS)
+  if not checked then return refuse("invalid_parameter", why) end
+  local opts = { url = checked.url, key = "none", expires = checked.expires or SOME_TIME,
+    rand = checked.rand, uid = checked.uid }
+  local ok, message, err = address.sign(opts)
   if not ok then return nil, message, err end
-  local domain = it.domain and it.domain:lower() or domain_of(it.url)
+  local domain = checked.domain and checked.domain:lower() or domain_of(checked.url)
   if not domain then return refuse("invalid_parameter", "url must have the name of a domain") end
   if call_options.dry_run then
     return client:describe_live_domain_configs(
       { DomainName = domain, FunctionNames = "aliauth" }, call_options)
   end
   local keys
-  keys, message, err = keys_of(client, domain, it.max_age or MAX_AGE, call_options)
+  keys, message, err = keys_of(client, domain, checked.max_age or MAX_AGE, call_options)
   if not keys then return nil, message, err end
-  wanted.key = keys[it.backup and "backup" or "main"]
-  if not wanted.key then return refuse("not_found", domain .. " has no backup key") end
-  if not it.expires and not keys.validity then
+  opts.key = keys[checked.backup and "backup" or "main"]
+  if not opts.key then return refuse("not_found", domain .. " has no backup key") end
+  if not checked.expires and not keys.validity then
     return refuse("invalid_parameter", "expires is missing, and " .. domain .. " tells no validity")
   end
-  wanted.expires = it.expires or math.floor(core.now()) + keys.validity
-  return address.sign(wanted)
+  opts.expires = checked.expires or math.floor(core.now()) + keys.validity
+  return address.sign(opts)
 end
 
 return domain_keys

@@ -35,7 +35,7 @@ aliyun.batched = {
   kick_stream = "ForbidLiveStream", ensure_live_pull_to_push = "CreateLivePullToPush",
 }
 
--- A method whose module is loaded by the first call of it.
+-- Makes a method whose module is loaded by its first call.
 local function of(module, name)
   return function(client, params, call_options)
     local part = require(module)
@@ -50,7 +50,7 @@ aliyun.methods = {
   kick_stream = of("streamctl.aliyun.streams", "kick"),
 }
 
--- Only who gives credentials of another kind than texts loads this.
+-- Loaded for the option `credentials` alone.
 local function option() return require "streamctl.aliyun.credentials.option" end
 
 --- Options of `new` beside the common ones.
@@ -85,50 +85,50 @@ function aliyun.default_endpoint()
   return "https://live.aliyuncs.com"
 end
 
-aliyun.by_resource = true -- two keys of one account need not know of each other
+aliyun.by_resource = true -- clients cannot tell that two keys are of one account
 
 aliyun.refusals = { credentials = true, signature = true }
 
 function aliyun.prepare(self, opts)
-  local source, key, its = nil, opts, nil
+  local source, credentials, account = nil, opts, nil
   if opts.credentials then
     if opts.access_key_id or opts.access_key_secret or opts.security_token then
       return nil, "option 'credentials' takes the place of access_key_id, access_key_secret and "
         .. "security_token; give either"
     end
-    source, key, its = option().source(opts.credentials)
+    source, credentials, account = option().source(opts.credentials)
   end
   self.source = source or self.source
-  self.account = source and source.name or key.access_key_id
-  self.account_key = "aliyun:" .. (opts.account or its or key.access_key_id)
+  self.account = source and source.name or credentials.access_key_id
+  self.account_key = "aliyun:" .. (opts.account or account or credentials.access_key_id)
   self.context.region = opts.region
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
     host = hosts.endpoint(self):match("//(.*)$"),
     version = operations.version, format = "json", -- as the vendor's package asks for it
   })
-  if signer and key then
+  if signer and credentials then
     local ok
-    ok, message = signer:renew(key)
+    ok, message = signer:renew(credentials)
     signer = ok and signer
   end
-  -- they live in the signer now
+  -- the signer or the source has these
   opts.access_key_secret, opts.security_token, opts.credentials = nil, nil, nil
   return signer, message
 end
 
 local ID, SECRET = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"
 
--- With the key that is there, else with what the usual chain of sources finds.
+-- Takes the variables' key; without these, the usual chain of sources.
 function aliyun.from_environment(variable)
-  local given = { endpoint = variable "ALIBABA_CLOUD_ENDPOINT", access_key_id = variable(ID),
+  local opts = { endpoint = variable "ALIBABA_CLOUD_ENDPOINT", access_key_id = variable(ID),
     access_key_secret = variable(SECRET), security_token = variable "ALIBABA_CLOUD_SECURITY_TOKEN" }
-  local id, secret = given.access_key_id, given.access_key_secret
-  if not id and not secret and not given.security_token then
-    given.credentials = require("streamctl.aliyun.credentials.chain").new()
+  local id, secret = opts.access_key_id, opts.access_key_secret
+  if not id and not secret and not opts.security_token then
+    opts.credentials = require("streamctl.aliyun.credentials.chain").new()
   elseif not id or not secret then
     return nil, id and SECRET or ID
   end
-  return given
+  return opts
 end
 
 aliyun.body = "form"

@@ -1,4 +1,4 @@
---- What an answer of Alibaba Cloud means.
+--- Judges answers of Alibaba Cloud: success, or a failure with one of our codes.
 -- @module streamctl.aliyun.judge
 
 local answers = require "streamctl.call.answer"
@@ -32,7 +32,7 @@ local function classify(vendor_code, status)
   return status == 429 and "throttled" or "vendor"
 end
 
--- Code, message, and what is denied, whatever the gateway that made the answer.
+-- Returns code, message and denied RAM action, in the forms of all the vendor's gateways.
 local function error_fields(result, body)
   if body then
     local denied = type(body.AccessDeniedDetail) == "table" and body.AccessDeniedDetail.AuthAction
@@ -43,13 +43,13 @@ local function error_fields(result, body)
   return answers.xml_field(text, "Code"), answers.xml_field(text, "Message")
 end
 
--- Codes that come with a 5xx.
+-- Whether a code usually comes with a status 5xx.
 local function is_of_server(vendor_code)
   return vendor_code:find("^InternalError") ~= nil
     or vendor_code:find("^Service[Uu]n[Aa]vailable") ~= nil
 end
 
---- The failure of an HTTP status that is no success, or of an error's body inside a 200.
+--- Makes the failure of an unsuccessful HTTP status, or of an error's body inside HTTP 200.
 function judge.refusal(result, body)
   local vendor_code, text, denied = error_fields(result, body)
   local status = result.http_status
@@ -68,8 +68,8 @@ function judge.refusal(result, body)
   })
 end
 
---- Whether a refusal may be about one item of a list alone: "InvalidParameter" and its kin, or
--- "InvalidRecordId.Malformed" of the list RecordId.
+--- Whether a refusal may be about a single item of a list: "InvalidParameter" and its kin, or
+-- "InvalidRecordId.Malformed" for the list RecordId.
 function judge.in_list(operation, err)
   local code, name = tostring(err.vendor_code), operation.list:gsub("s$", "")
   return code:find("^InvalidParam") ~= nil or code:find("^Invalid" .. name) ~= nil
@@ -86,7 +86,7 @@ local function is_refused(operation, body)
   return not FINE[code] and operation.answers ~= true
 end
 
--- The failure of a RetCode, or of a Status "fail".
+-- Makes the failure of a RetCode, or of the Status "fail"; or nil.
 local function inner_failure(operation, result, body)
   local code, accepted = body.RetCode, operation.answers
   if code ~= nil and not encode.is_finite(code) then
@@ -100,8 +100,8 @@ local function inner_failure(operation, result, body)
     { vendor_code = has_code and code or body.Status })
 end
 
---- The failure of an answer, or nil; `why` it could not be decoded. A failure can sit inside HTTP
--- 200: the body of an error (`Code`, `Success` false), `RetCode` other than 0, `Status` "fail".
+--- Returns the failure of an answer, or nil; `why` says why the body could not be decoded. HTTP 200
+-- may hold a failure: an error's body (`Code`, `Success` false), a `RetCode`, or `Status` "fail".
 function judge.answer(operation, result, body, why)
   local status = result.http_status
   if status < 200 or status > 299 then return judge.refusal(result, body) end

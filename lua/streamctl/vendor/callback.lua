@@ -1,6 +1,6 @@
---- What the vendors' webhooks ("callbacks") have in common: reading bodies, comparing signatures,
--- the event that comes of it, and taking each event once. What differs is in
--- `streamctl.aliyun.callback` and `streamctl.zego.callback`.
+--- The common part of both vendors' webhooks ("callbacks"): reading bodies, comparing signatures,
+-- making events, and taking each event once. `streamctl.aliyun.callback` and
+-- `streamctl.zego.callback` build on it.
 -- @module streamctl.vendor.callback
 
 local core = require "streamctl.core"
@@ -11,15 +11,15 @@ local protected = require "streamctl.loop.protected"
 
 local callback = {}
 
--- Whoever knows the address may send anything: what is read is bounded before it is read.
-local MOST_BYTES = 1048576
-local MOST_DEPTH = 32
-local MOST_ITEMS = 10000
+-- Anybody may send to a webhook's address, so bodies are checked against limits before decoding.
+local MAX_BYTES = 1048576
+local MAX_DEPTH = 32
+local MAX_ITEMS = 10000
 
 --- Seconds by which a signature may be older or newer than now.
 callback.MAX_AGE = 300
 
-local SECONDS = 660 -- for which an event is remembered: twice that age, and a little longer
+local SECONDS = 660 -- for which an event is remembered: a little more than twice MAX_AGE
 
 --- Checks an option: nil when it is fine, else what it must be.
 function callback.check_age(value)
@@ -30,12 +30,12 @@ end
 
 -- ---- reading ----
 
-local TOO_MANY = "it holds more than " .. MOST_ITEMS .. " items"
-local TOO_DEEP = "it is more than " .. MOST_DEPTH .. " levels deep"
+local TOO_MANY = "it holds more than " .. MAX_ITEMS .. " items"
+local TOO_DEEP = "it is more than " .. MAX_DEPTH .. " levels deep"
 local DOUBLED = "a field is in it twice; which one counts cannot be told"
 
--- Why JSON is not read, or nil; whether it is JSON is not looked at.
-local function unfit(text)
+-- Returns why a JSON text is refused, or nil. Syntax errors are left to the decoder.
+local function fault_of_text(text)
   local at, depth, items, seen = 1, 0, 0, {}
   while true do
     at = text:find('["{}%[%],]', at)
@@ -53,31 +53,31 @@ local function unfit(text)
       at = stop
     elseif char == "{" or char == "[" then
       depth, items = depth + 1, items + 1
-      if depth > MOST_DEPTH then return TOO_DEEP end
+      if depth > MAX_DEPTH then return TOO_DEEP end
     elseif char == "," then
       items = items + 1
     else
       depth = depth - 1
     end
-    if items > MOST_ITEMS then return TOO_MANY end
+    if items > MAX_ITEMS then return TOO_MANY end
     at = at + 1
   end
 end
 
 local NO_UTF8 = "it is not UTF-8"
 
--- The same for a decoded object.
-local function unfit_table(given)
+-- Returns why a decoded object is refused, or nil.
+local function fault_of_table(body)
   local items, seen = 0, {}
-  local function is_text(value)
+  local function is_fine(value)
     return type(value) ~= "string" or json.is_utf8(value)
   end
   local function walk(value, depth)
-    if depth > MOST_DEPTH then return TOO_DEEP end
+    if depth > MAX_DEPTH then return TOO_DEEP end
     for name, item in next, value do
       items = items + 1
-      if items > MOST_ITEMS then return TOO_MANY end
-      if not is_text(name) or not is_text(item) then return NO_UTF8 end
+      if items > MAX_ITEMS then return TOO_MANY end
+      if not is_fine(name) or not is_fine(item) then return NO_UTF8 end
       if depth == 1 and type(name) ~= "string" then return "it is not a JSON object" end
       if depth == 1 then
         if seen[name:lower()] then return DOUBLED end
@@ -87,35 +87,34 @@ local function unfit_table(given)
       if why then return why end
     end
   end
-  return walk(given, 1)
+  return walk(body, 1)
 end
 
---- Undoes percent-encoding, as forms have it.
+--- Decodes percent-encoding and the "+" of forms.
 function callback.unescape(text)
   return (text:gsub("+", " "):gsub("%%(%x%x)", function(hex)
     return string.char(tonumber(hex, 16))
   end))
 end
 
---- Reads the fields of a body: JSON, or JSON that is percent-encoded; or an object that was decoded
--- already. Returns nil and why not.
+--- Reads the fields of a body: JSON, percent-encoded JSON, or a decoded object. Or nil and why not.
 function callback.read(body)
   if type(body) == "table" then
-    local why = unfit_table(body)
+    local why = fault_of_table(body)
     if why then return nil, why end
     return body
   end
   if type(body) ~= "string" or body == "" then return nil, "there is no body" end
-  if #body > MOST_BYTES then return nil, "it is longer than " .. MOST_BYTES .. " bytes" end
+  if #body > MAX_BYTES then return nil, "it is longer than " .. MAX_BYTES .. " bytes" end
   if body:find("^%s*%%7[Bb]") then body = callback.unescape(body) end
   if not json.is_utf8(body) then return nil, NO_UTF8 end
-  local why, fields = unfit(body), nil
+  local why, fields = fault_of_text(body), nil
   if not why then fields, why = json.decode(body) end
   if not fields then return nil, why end
   return fields
 end
 
---- A text or whole number of a message as text, in exact digits; nil for "" and all else.
+--- Returns a text, or a whole number in exact digits; nil for "" and other values.
 function callback.text(value)
   if type(value) == "number" and value % 1 == 0 and math.abs(value) <= 2 ^ 53 then
     return encode.integer(value)
@@ -123,7 +122,7 @@ function callback.text(value)
   return type(value) == "string" and value ~= "" and value or nil
 end
 
---- A whole number of a message, or its digits, as a number, or nil.
+--- Returns a whole number, or the number of a text of digits; or nil.
 function callback.number(value)
   local text = callback.text(value)
   return text and #text <= 16 and text:find("^%d+$") and tonumber(text) or nil
@@ -131,8 +130,8 @@ end
 
 -- ---- judging ----
 
--- Why a message is too old, or of the future; nil when it is neither.
-local function stale(timestamp, max_age, now)
+-- Returns why a signature is too old or too new, or nil.
+local function fault_of_age(timestamp, max_age, now)
   if max_age == nil then max_age = callback.MAX_AGE end
   local age = (now or core.now()) - timestamp
   if not max_age or math.abs(age) <= max_age then return nil end
@@ -141,21 +140,21 @@ local function stale(timestamp, max_age, now)
     .. ("%.0f s"):format(max_age) .. " are allowed; is it a repeat, or this clock wrong?"
 end
 
---- Why a signature is not taken, by a code and a text; nil when it was made with one of the secrets
--- in `it`, for one of the subjects, and in time. `sign(secret, subject)` makes a signature in lower
--- case, or returns nil and why not; each is compared. `other`: what another signature means.
-function callback.fault(signature, timestamp, it, subjects, sign, other)
+--- Returns the code and text of a signature's fault; nil when it fits one of the secrets in `opts`
+-- and one of the subjects, and is recent. `sign(secret, subject)` makes a signature in lower case,
+-- or returns nil and why not; every pair is compared. `mismatch` is the text for another signature.
+function callback.fault(signature, timestamp, opts, subjects, sign, mismatch)
   local genuine = false
   signature = signature:lower()
-  for _, secret in ipairs(type(it.secret) == "table" and it.secret or { it.secret }) do
+  for _, secret in ipairs(type(opts.secret) == "table" and opts.secret or { opts.secret }) do
     for _, subject in ipairs(subjects) do
       local expected, message = sign(secret, subject)
       if not expected then return "signature", message end
       genuine = core.equal(expected, signature) or genuine
     end
   end
-  if not genuine then return "signature", other end
-  local why = stale(tonumber(timestamp), it.max_age, it.now)
+  if not genuine then return "signature", mismatch end
+  local why = fault_of_age(tonumber(timestamp), opts.max_age, opts.now)
   return why and "expired", why
 end
 
@@ -163,7 +162,7 @@ end
 
 local Event = { __name = "streamctl.event" }
 
--- Names alone: an address with its signature may be among the fields.
+-- Shows the common names alone, since the fields may hold a signed address.
 function Event:__tostring()
   local parts = {}
   for _, name in ipairs { "stream", "app", "domain", "room" } do
@@ -173,7 +172,7 @@ function Event:__tostring()
     .. (parts[1] and ": " .. table.concat(parts, ", ") or "")
 end
 
--- All that a value holds, in an order that does not change.
+-- Adds all parts of a value to a list, in a fixed order.
 local function add_all(list, value)
   if type(value) ~= "table" then
     list[#list + 1] = type(value) .. ":" .. (encode.is_finite(value) and encode.number(value)
@@ -190,9 +189,9 @@ local function add_all(list, value)
   end
 end
 
--- What tells an event from others and is the same in a repeat. Without the fields that the vendor
--- documents for that it is all of them: then a repeat that was signed anew is another event, which
--- is better than to lose one that only looks like an earlier one.
+-- Returns a hash that tells an event from others and is the same for a repeat. Without the fields
+-- that the vendor documents for that, all fields and the timestamp count: a repeat that is signed
+-- anew then counts as a new event, so that no event is lost.
 local function key_of(event, names, timestamp)
   local list = { event.vendor, event.kind }
   for _, name in ipairs(names or {}) do
@@ -212,8 +211,8 @@ local function key_of(event, names, timestamp)
   return core.sha1(table.concat(list, "\n"))
 end
 
---- Makes an event of a table with `vendor`, `kind`, `verified`, `fields` and the common ones:
--- `names` of the fields that tell it from others, and the `timestamp` of its signature.
+--- Makes an event of a table with `vendor`, `kind`, `verified`, `fields` and the common names.
+-- `names` lists the fields that tell it from others; `timestamp` is that of its signature.
 function callback.event(event, names, timestamp)
   local key, why = key_of(event, names, timestamp)
   if not key then return errors.refuse(event.vendor, "callback", "signature", why) end
@@ -223,8 +222,8 @@ end
 
 -- ---- once ----
 
--- What a method of the store returns for an event; or nil, message, err.
-local function ask(store, event, name, argument)
+-- Calls a method of the store for an event; or returns nil, message, err.
+local function call_store(store, event, name, argument)
   local ok, method = pcall(function() return store[name] end)
   if not ok or not method then error("the store has no method '" .. name .. "'", 3) end
   if type(event) ~= "table" or type(event.key) ~= "string" or type(event.vendor) ~= "string" then
@@ -242,7 +241,7 @@ local function ask(store, event, name, argument)
     "the store failed: " .. errors.tidy(why, 500))
 end
 
---- Takes an event the first time it comes: of all who share the store, one gets it.
+--- Takes an event the first time it comes: one of all programs that share the store gets it.
 -- @tparam table store see docs/stores.md
 -- @tparam table event of `verify`
 -- @tparam[opt=660] number seconds for which it is remembered: more than twice the `max_age` of
@@ -257,7 +256,7 @@ function callback.once(store, event, seconds)
   if type(seconds) ~= "number" or not (seconds > 0 and seconds <= 1e9) then
     error("seconds must be more than 0 and at most 1e9, got " .. errors.tidy(seconds, 100), 2)
   end
-  local token, message, err = ask(store, event, "lock", seconds)
+  local token, message, err = call_store(store, event, "lock", seconds)
   return token, message, err
 end
 
@@ -271,7 +270,7 @@ end
 -- @treturn[2] table err, see streamctl.errors: `store`
 function callback.forget(store, event, token)
   if type(token) ~= "string" then error("the token of once is needed", 2) end
-  local done, message, err = ask(store, event, "unlock", token)
+  local done, message, err = call_store(store, event, "unlock", token)
   return done, message, err
 end
 

@@ -4,10 +4,10 @@
 --     local event, message, err = callback.verify(body, { secret = "..." })
 --     if event and event.kind == "stream_started" then print(event.room, event.stream) end
 --
--- Webhooks of ZIM are not read here, whose time is in milliseconds. The secret is the callback
+-- Webhooks of ZIM, whose time is in milliseconds, are not read here. The secret is the callback
 -- secret of the console, not the ServerSecret. A signature covers its time, a nonce and the secret,
--- and nothing of what the message says: docs/webhooks.md tells what follows from that. Nothing is
--- sent, and nothing waits but for a store.
+-- but not the message's content: docs/webhooks.md tells the consequences. Nothing is sent, and only
+-- stores may wait.
 -- @public streamctl.zego.callback
 
 local core = require "streamctl.core"
@@ -21,8 +21,8 @@ local function refuse(code, text)
   return errors.refuse("zego", "callback", code, text)
 end
 
--- By the vendor's name of an event: our kind; the field with its time in milliseconds; the fields
--- that tell it from others; and the field with the reason, with what its numbers mean.
+-- By the vendor's name of an event: its kind; the fields with its time in milliseconds; the fields
+-- that tell it from others; the field with the reason, and the meanings of its numbers.
 local LEFT = { [0] = "normal", "heartbeat_timeout", "connection_lost", "kicked_out",
   "token_expired" }
 local ENDED = { [0] = "normal", "heartbeat_timeout", "second_login", "kicked_out",
@@ -50,8 +50,8 @@ local OTHER = { "other" }
 
 -- ---- the signature ----
 
--- In the order of bytes, whatever the locale. The secret is among the texts, so all are read to
--- their ends.
+-- Compares by bytes, whatever the locale. Since a text may be the secret, the time taken depends on
+-- the lengths alone.
 local function before(a, b)
   local order = 0
   for i = 1, math.max(#a, #b) do
@@ -61,15 +61,15 @@ local function before(a, b)
   return order < 0
 end
 
-local MOST = 256          -- bytes of a timestamp or nonce
-local MILLISECONDS = 1e11 -- from here on a timestamp counts them: the year 5138 in seconds
+local MAX_BYTES = 256     -- of a timestamp or nonce
+local MILLISECONDS = 1e11 -- a larger timestamp counts milliseconds: it is the year 5138 in seconds
 
--- What is signed and with what, as texts; or nil and why not. The player capitalises the names.
-local function signed(by_name)
+-- Returns the timestamp, nonce and signature as texts; or nil and why not.
+local function signature_of(by_name)
   local found = {}
   for _, name in ipairs { "timestamp", "nonce", "signature" } do
     local value = shared.text(by_name[name])
-    if not value or #value > MOST then
+    if not value or #value > MAX_BYTES then
       return nil, name .. " is missing, or neither text nor a whole number"
     end
     found[name] = value
@@ -97,17 +97,17 @@ local function first(by_name, ...)
   end
 end
 
-local function event_of(given, by_name, timestamp)
+local function event_of(body, by_name, timestamp)
   local known = EVENTS[by_name.event] or OTHER
   local stream, app_id = first(by_name, "stream_id", "stream_alias", "mix_stream_alias"),
     shared.text(by_name.appid)
   local prefix = "zegotest-" .. (app_id or "") .. "-"
   if stream and app_id and stream:sub(1, #prefix) == prefix then
-    stream = stream:sub(#prefix + 1) -- as clients with is_test name it
+    stream = stream:sub(#prefix + 1) -- the name that clients with is_test use
   end
   local reason = known.reason and first(by_name, known.reason)
   return shared.event({
-    vendor = "zego", kind = known[1], verified = true, fields = given,
+    vendor = "zego", kind = known[1], verified = true, fields = body,
     app_id = shared.number(app_id) or app_id, stream = stream,
     room = first(by_name, "room_id", "channel_id"),
     user = first(by_name, "user_id", "user_account", "publish_id"),
@@ -121,7 +121,7 @@ local VERIFY = {
   { "now", require("streamctl.options").checks.time },
 }
 
---- Verifies a webhook and tells what it says. Wrong options are thrown.
+--- Verifies a webhook and returns its event. Wrong options are thrown.
 -- @tparam string|table body as it came: JSON, perhaps percent-encoded; or decoded. Decoders of
 -- others may round numbers beyond 2^53, among them nonces, which are signed
 -- @tparam table options `secret`: text, or a list of texts while it is being changed; `max_age`:
@@ -134,16 +134,16 @@ local VERIFY = {
 -- @treturn[2] table err, see streamctl.errors: `bad_request` (it is no webhook of ZEGOCLOUD),
 -- `signature`, `expired`
 function callback.verify(body, options)
-  local it, wrong = fields.check(options, VERIFY, "streamctl.zego.callback.verify")
-  if not it then error("streamctl.zego.callback.verify: " .. wrong, 2) end
-  local given, why = shared.read(body)
-  if not given then return refuse("bad_request", why) end
-  local by_name = {}
-  for name, value in next, given do by_name[name:lower()] = value end
+  local opts, wrong = fields.check(options, VERIFY, "streamctl.zego.callback.verify")
+  if not opts then error("streamctl.zego.callback.verify: " .. wrong, 2) end
+  local decoded, why = shared.read(body)
+  if not decoded then return refuse("bad_request", why) end
+  local by_name = {} -- in lower case, since the player's webhooks capitalise names
+  for name, value in next, decoded do by_name[name:lower()] = value end
   local found
-  found, why = signed(by_name)
+  found, why = signature_of(by_name)
   if not found then return refuse("bad_request", why) end
-  local code, text = shared.fault(found.signature, found.timestamp, it, { found.nonce },
+  local code, text = shared.fault(found.signature, found.timestamp, opts, { found.nonce },
     function(secret, nonce)
       local parts = { secret, found.timestamp, nonce }
       table.sort(parts, before)
@@ -155,13 +155,13 @@ function callback.verify(body, options)
       .. "webhooks are not read here; give them an address of their own")
   end
   if code then return refuse(code, text) end
-  return event_of(given, by_name, found.timestamp)
+  return event_of(decoded, by_name, found.timestamp)
 end
 
 --- Takes an event the first time it comes, see `streamctl.vendor.callback.once`.
 callback.once = shared.once
 
---- Forgets that it came, see `streamctl.vendor.callback.forget`.
+--- Forgets an event, see `streamctl.vendor.callback.forget`.
 callback.forget = shared.forget
 
 return callback

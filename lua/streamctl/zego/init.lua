@@ -57,7 +57,7 @@ zego.checks = {
   region = options.checks.one_of("sha", "hkg", "fra", "lax", "bom", "sgp"),
 }
 
--- Each product is served at an address of its own, all in one way.
+-- Each product has its own host.
 zego.hosts = { "rtc", "cloudrecord", "cloud-player", "metaworld" }
 zego.required = { "app_id", "server_secret" }
 
@@ -73,7 +73,7 @@ local function source_of(secret)
   if type(secret) == "table" then
     local file = require "streamctl.credentials.file"
     return file.source(rawget(secret, "file"), "server_secret", function(text)
-      -- one that is being written has not all of them yet
+      -- a file that is being written is shorter
       if #text ~= SECRET_BYTES then
         return ("has %d bytes, and a ServerSecret has %d"):format(#text, SECRET_BYTES)
       end
@@ -93,18 +93,14 @@ function zego.prepare(self, opts)
   self.account_key = "zego:" .. app_id
   self.context.from_zero = true
   if opts.is_test then self.context.stream_prefix = "zegotest-" .. app_id .. "-" end
-  local given = opts.server_secret
-  if type(given) ~= "string" then
-    self.source, given = source_of(given), nil
-  end
-  local signer, message = core.signer("zego", {
-    app_id = opts.app_id, server_secret = given, is_test = opts.is_test,
-  })
-  opts.server_secret = nil -- it lives in the signer now
-  return signer, message
+  local secret = opts.server_secret
+  opts.server_secret = nil -- the signer or the source has it
+  if type(secret) ~= "string" then self.source, secret = source_of(secret), nil end
+  return core.signer("zego", { app_id = opts.app_id, server_secret = secret,
+    is_test = opts.is_test })
 end
 
--- Anything else is refused: a slip here would hit live streams.
+-- Other texts are refused, since a wrong guess would hit live streams.
 local TRUTH = {
   ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false,
 }
@@ -114,10 +110,9 @@ function zego.from_environment(variable)
   if not app_id or not secret then return nil, app_id and "ZEGO_SERVER_SECRET" or "ZEGO_APP_ID" end
   local is_test = variable "ZEGO_IS_TEST"
   local truth = is_test and TRUTH[is_test:lower()]
-  if truth == nil then truth = is_test end -- for the check of options to refuse
-  return {
-    app_id = app_id, server_secret = secret, endpoint = variable "ZEGO_ENDPOINT", is_test = truth,
-  }
+  if truth == nil then truth = is_test end -- which the check of options refuses
+  return { app_id = app_id, server_secret = secret, endpoint = variable "ZEGO_ENDPOINT",
+    is_test = truth }
 end
 
 zego.body, zego.post_body = "json", "json"

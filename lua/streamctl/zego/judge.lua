@@ -1,4 +1,4 @@
---- What an answer of ZEGOCLOUD means.
+--- Judges answers of ZEGOCLOUD: success, or a failure with one of our codes.
 -- @module streamctl.zego.judge
 
 local encode = require "streamctl.encode"
@@ -6,10 +6,10 @@ local failures = require "streamctl.call.failure"
 
 local judge = {}
 
--- The vendor's codes by ours; one number means different things in different groups of actions (a
--- row's `group`), and "common" holds for every action. Any other code is "vendor". `passing`: a
--- condition that passes, so the same call may go again. `in_list`: may be about one item of a list
--- alone, such as a StreamId, where the vendor refuses all of it; by name, if it is a list of that.
+-- The vendor's codes by our code. A number has a meaning for each group of actions (a row's
+-- `group`); "common" holds for every action. All other codes are "vendor". `passing`: the condition
+-- passes, so that the call may be repeated. `in_list`: the vendor refuses a whole list, perhaps for
+-- a single item such as a StreamId; numbers under a list's name hold for that list.
 local CODES = {
   common = {
     credentials = { 100000001, 100000010, 100000011 }, clock_skew = { 100000004 },
@@ -60,35 +60,35 @@ local CODES = {
 local NONE = {}
 
 local function has(list, code)
-  for _, one in ipairs(list or NONE) do
-    if one == code then return true end
+  for _, entry in ipairs(list or NONE) do
+    if entry == code then return true end
   end
   return false
 end
 
--- Our code for a vendor's, in one group; nil when it has none there.
-local function meaning(group, code)
-  for ours, list in pairs(group) do
-    if ours ~= "passing" and ours ~= "in_list" and has(list, code) then return ours end
+-- Returns our code for a vendor's code in a group, or nil.
+local function meaning(group, vendor_code)
+  for code, list in pairs(group) do
+    if code ~= "passing" and code ~= "in_list" and has(list, vendor_code) then return code end
   end
 end
 
---- Whether a refusal may be about one item of a list alone.
+--- Whether a refusal may be about a single item of a list.
 function judge.in_list(operation, err)
   local list = (CODES[operation.group] or NONE).in_list or NONE
-  if err.message:lower():find("sequence", 1, true) then return false end -- the order's place
+  if err.message:lower():find("sequence", 1, true) then return false end -- the order of calls
   return has(list, err.vendor_code) or has(list[operation.list], err.vendor_code)
 end
 
--- No page names the code for a Sequence that is not above the last one, so its text tells.
+-- Explains a refused Sequence, which only the message tells: no page names the code.
 local function hint(operation, message)
   if not operation.sequence or not message:lower():find("sequence", 1, true) then return "" end
   return "; a higher Sequence was sent before: by a host whose clock is ahead, by one with another "
     .. "store, or by somebody who counts Sequences himself"
 end
 
---- The failure of an answer, or nil; `why` it could not be decoded. `Code` 0 is success, and some
--- codes are the answer that was asked for.
+--- Returns the failure of an answer, or nil; `why` says why the body could not be decoded. `Code` 0
+-- is success, and so are the codes in the row's `answers`.
 function judge.answer(operation, result, body, why)
   local status = result.http_status
   local code = body and body.Code

@@ -1,12 +1,12 @@
---- Tokens that a server makes for apps: an app hands its token to loginRoom, renewToken or ZIM's
--- login. This is version 04, the one that the vendor's packages make.
+--- Makes tokens (version 04) on a server for apps, which hand them to loginRoom, renewToken or
+-- ZIM's login.
 --
 --     local token = streamctl.zego.token
 --     local text, message, err = token.new { app_id = 1234567890, server_secret = "...",
 --       user_id = "user1", lifetime = 3600 }
 --
--- The secret is the one of the Server API and encrypts the token with AES-256. Nothing is sent and
--- nothing waits.
+-- The ServerSecret of the Server API encrypts the token with AES-256. Nothing is sent, and nothing
+-- waits.
 -- @public streamctl.zego.token
 
 local core = require "streamctl.core"
@@ -19,8 +19,8 @@ local options = require "streamctl.options"
 
 local token = {}
 
-local MOST = 32767 -- bytes of any text in a token: more cannot be packed
-local MOST_TEXT = 65536 -- characters of a token, with what a kit token has behind it
+local MAX_BYTES = 32767 -- of any text in a token: a longer text cannot be packed
+local MAX_LENGTH = 65536 -- of a token, with the tail of a kit token
 
 local function refuse(code, text)
   return errors.refuse("zego", "token", code, text)
@@ -31,14 +31,14 @@ end
 local checks = options.checks
 
 local function secret(value)
-  local what = type(value) == "string" and #value .. " bytes" or "a " .. type(value)
   if type(value) ~= "string" or #value ~= 32 then
-    return "must be the ServerSecret, text of 32 bytes, got " .. what
+    return "must be the ServerSecret, text of 32 bytes, got "
+      .. (type(value) == "string" and #value .. " bytes" or "a " .. type(value))
   end
 end
 
 local function utf8(value)
-  if #value > MOST then return "must be at most " .. MOST .. " bytes" end
+  if #value > MAX_BYTES then return "must be at most " .. MAX_BYTES .. " bytes" end
   if not json.is_utf8(value) then return "must be UTF-8" end
 end
 
@@ -46,7 +46,7 @@ local function text(value)
   return checks.text(value) or utf8(value)
 end
 
--- The kit's reader takes each byte for a character.
+-- The kit's reader takes each byte as a character.
 local function ascii(value)
   local why = text(value)
   if why then return why end
@@ -128,50 +128,47 @@ for i, field in ipairs(NEW) do KIT[i + 2] = field end
 
 -- ---- making ----
 
-local function granted(given, default)
-  if given == nil then given = default end
-  return given and "1" or "0"
-end
-
--- JSON in which the order of names does not change from one token to the next.
-local function privileges_text(given)
-  local room_id, streams = rawget(given, "room_id"), rawget(given, "streams")
-  local list = {}
+-- Encodes privileges as JSON with a fixed order of names.
+local function privileges_text(value)
+  local streams, list = rawget(value, "streams"), {}
   for i = 1, streams and encode.list_length(streams) or 0 do
     list[i] = json.encode(rawget(streams, i))
   end
-  return '{"room_id":' .. json.encode(room_id) .. ',"privilege":{"1":'
-    .. granted(rawget(given, "login"), true) .. ',"2":' .. granted(rawget(given, "publish"), false)
-    .. '},"stream_id_list":' .. (streams and "[" .. table.concat(list, ",") .. "]" or "null") .. "}"
+  return ('{"room_id":%s,"privilege":{"1":%s,"2":%s},"stream_id_list":%s}'):format(
+    json.encode(rawget(value, "room_id")), rawget(value, "login") == false and "0" or "1",
+    rawget(value, "publish") and "1" or "0",
+    streams and "[" .. table.concat(list, ",") .. "]" or "null")
 end
 
-local function make(it, no_payload)
-  if it.payload and it.privileges then
+local function make(opts, default_payload)
+  if opts.payload and opts.privileges then
     return refuse("invalid_parameter", "give payload or privileges, not both")
   end
-  local nonce = it.nonce or math.floor(core.random() * 2 ^ 31)
-  local ctime = math.floor(it.now or core.now())
-  local expire = ctime + it.lifetime
-  local held = it.payload or (it.privileges and privileges_text(it.privileges)) or no_payload
-  local plain = '{"app_id":' .. encode.integer(tonumber(it.app_id)) .. ',"user_id":'
-    .. json.encode(it.user_id) .. ',"nonce":' .. encode.integer(nonce) .. ',"ctime":'
-    .. encode.integer(ctime) .. ',"expire":' .. encode.integer(expire)
-    .. (held and ',"payload":' .. json.encode(held) or "") .. "}"
-  local made, code, why = envelope.seal(plain, expire, it.server_secret, it.mode or "cbc", it.iv)
+  local nonce = opts.nonce or math.floor(core.random() * 2 ^ 31)
+  local ctime = math.floor(opts.now or core.now())
+  local expire = ctime + opts.lifetime
+  local content = opts.payload or opts.privileges and privileges_text(opts.privileges)
+    or default_payload
+  local plain = ('{"app_id":%s,"user_id":%s,"nonce":%s,"ctime":%s,"expire":%s%s}'):format(
+    encode.integer(tonumber(opts.app_id)), json.encode(opts.user_id), encode.integer(nonce),
+    encode.integer(ctime), encode.integer(expire),
+    content and ',"payload":' .. json.encode(content) or "")
+  local made, code, why =
+    envelope.seal(plain, expire, opts.server_secret, opts.mode or "cbc", opts.iv)
   if not made then return refuse(code, why) end
   return made
 end
 
 --- Makes a token.
--- @tparam table given see @{options}
+-- @tparam table opts see @{options}
 -- @treturn[1] string
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err, see streamctl.errors
-function token.new(given)
-  local it, why = fields.check(given, NEW, "streamctl.zego.token.new")
-  if not it then return refuse("invalid_parameter", why) end
-  return make(it, "")
+function token.new(opts)
+  local checked, why = fields.check(opts, NEW, "streamctl.zego.token.new")
+  if not checked then return refuse("invalid_parameter", why) end
+  return make(checked, "")
 end
 
 -- As JavaScript's encodeURIComponent does.
@@ -181,26 +178,26 @@ local function encode_component(name)
   end))
 end
 
---- Makes a token for the prebuilt UI kits: one of `new`, and behind it who enters which room.
--- @tparam table given see @{options}
+--- Makes a token for the prebuilt UI kits: a token of `new`, then the user and the room.
+-- @tparam table opts see @{options}
 -- @treturn[1] string
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err, see streamctl.errors
-function token.kit(given)
-  local it, why = fields.check(given, KIT, "streamctl.zego.token.kit")
-  local no_ascii = it and ascii(it.user_id)
+function token.kit(opts)
+  local checked, why = fields.check(opts, KIT, "streamctl.zego.token.kit")
+  local no_ascii = checked and ascii(checked.user_id)
   why = why or no_ascii and "user_id " .. no_ascii
   if why then return refuse("invalid_parameter", why) end
-  local made, message, err = make(it)
+  local made, message, err = make(checked)
   if not made then return nil, message, err end
-  local user_name = encode_component(it.user_name or "")
-  made = made .. "#" .. assert(core.base64('{"userID":' .. json.encode(it.user_id)
-    .. ',"roomID":' .. json.encode(it.room_id) .. ',"userName":' .. json.encode(user_name)
-    .. ',"appID":' .. encode.integer(tonumber(it.app_id)) .. "}"))
-  if #made > MOST_TEXT then
+  local user_name = encode_component(checked.user_name or "")
+  made = made .. "#" .. assert(core.base64(('{"userID":%s,"roomID":%s,"userName":%s,"appID":%s}')
+    :format(json.encode(checked.user_id), json.encode(checked.room_id), json.encode(user_name),
+      encode.integer(tonumber(checked.app_id)))))
+  if #made > MAX_LENGTH then
     return refuse("invalid_parameter", "it would be " .. #made .. " characters, more than "
-      .. MOST_TEXT .. "; take a shorter user_name, room_id or payload")
+      .. MAX_LENGTH .. "; take a shorter user_name, room_id or payload")
   end
   return made
 end
@@ -211,27 +208,27 @@ local KINDS = {
   app_id = "number", user_id = "string", nonce = "number", ctime = "number", expire = "number",
 }
 
--- What it says, or nil and why that cannot be.
-local function content_of(plain, ends)
-  if not json.is_utf8(plain) then return nil, envelope.NOT_OURS end
-  local it, why = json.decode(plain)
-  if not it then return nil, envelope.NOT_OURS .. " (as to what it holds, " .. why .. ")" end
+-- Returns the checked content of a token; or nil and its fault.
+local function content_of(plain, expires_at)
+  if not json.is_utf8(plain) then return nil, envelope.MISMATCH end
+  local content, why = json.decode(plain)
+  if not content then return nil, envelope.MISMATCH .. " (as to what it holds, " .. why .. ")" end
   for name, kind in pairs(KINDS) do
-    local value = it[name]
+    local value = content[name]
     if type(value) ~= kind or (kind == "number" and value % 1 ~= 0) then
       return nil, "its " .. name .. " is missing or of another type"
     end
   end
-  if it.payload ~= nil and type(it.payload) ~= "string" then
+  if content.payload ~= nil and type(content.payload) ~= "string" then
     return nil, "its payload is of another type"
   end
-  if not ends(it.expire) then
+  if not expires_at(content.expire) then
     return nil, "it was changed: the time of its end stands in it twice, and differs"
   end
-  return it
+  return content
 end
 
---- Reads a token, for support and tests: also one that is past its end.
+--- Reads a token, also an expired token, for support and tests.
 -- @tparam string made a token, or a kit token
 -- @tparam string server_secret
 -- @treturn[1] table `app_id`, `user_id`, `nonce`, `ctime` and `expire` (Unix seconds), `payload`,
@@ -241,28 +238,28 @@ end
 -- @treturn[2] table err, see streamctl.errors. `signature`: another secret, or somebody changed it.
 -- With "cbc" not every change can be found out.
 function token.read(made, server_secret)
-  if type(made) ~= "string" or #made > MOST_TEXT then
+  if type(made) ~= "string" or #made > MAX_LENGTH then
     return refuse("invalid_parameter", "a token is text of at most 65536 characters, got "
       .. (type(made) == "string" and #made or "a " .. type(made)))
   end
   local why = secret(server_secret)
   if why then return refuse("invalid_parameter", "server_secret " .. why) end
   local front, tail = made:match("^([^#]*)#?(.*)$")
-  local plain, mode, ends = envelope.open(front, server_secret)
-  if not plain then return refuse(mode, ends) end
-  local it
-  it, why = content_of(plain, ends)
-  if not it then return refuse("signature", why) end
-  it.mode, it.kit = mode, nil
+  local plain, mode, expires_at = envelope.open(front, server_secret)
+  if not plain then return refuse(mode, expires_at) end -- code and text
+  local content
+  content, why = content_of(plain, expires_at)
+  if not content then return refuse("signature", why) end
+  content.mode, content.kit = mode, nil
   if tail ~= "" then
     tail, why = core.base64_decode(tail)
     if why then return refuse("invalid_parameter", why) end
-    it.kit = tail and json.is_utf8(tail) and json.decode(tail)
-    if not it.kit then
+    content.kit = tail and json.is_utf8(tail) and json.decode(tail)
+    if not content.kit then
       return refuse("invalid_parameter", "what follows '#' is no JSON in base64")
     end
   end
-  return it
+  return content
 end
 
 return token
