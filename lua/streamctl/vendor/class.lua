@@ -30,7 +30,7 @@ function class.check_call(of, self, name, params, given, checks)
   return checked
 end
 
---- What makes a call, as @{streamctl.call.run} does: with the option `check` it looks after it.
+--- What makes a call, as `streamctl.call` does: with the option `check` it looks after it.
 function class.maker_of(vendor, operation, call_options)
   if not call_options.check then return pipeline.run end
   local check = require "streamctl.many.check" -- only who uses it loads it
