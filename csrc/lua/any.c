@@ -34,7 +34,7 @@ static const char *scalar_text(lua_State *L, int index, char space[SCTL_NUMBER_T
 {
     switch (lua_type(L, index)) {
     case LUA_TSTRING:
-        text->data = lua_tolstring(L, index, &text->len);
+        *text = lsctl_string(L, index);
         if (form == LSCTL_AS_JSON)
             return NULL;
         if (memchr(text->data, '\0', text->len) != NULL)
@@ -113,7 +113,7 @@ static bool read_names(struct lsctl_walk *walk, int index,
             names->odd = name.value;
             return true;
         }
-        name.text.data = lua_tolstring(L, -2, &name.text.len);
+        name.text = lsctl_string(L, -2);
         if (field != SIZE_MAX) {
             lua_replace(L, walk->first + (int)field);
             continue;

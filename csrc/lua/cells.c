@@ -39,11 +39,9 @@ static const char *describe(lua_State *L, int index)
 
 static struct sctl_str check_text(lua_State *L, int index, const char *name)
 {
-    struct sctl_str text;
     if (lua_type(L, index) != LUA_TSTRING)
         luaL_error(L, "%s must be text, got a %s", name, luaL_typename(L, index));
-    text.data = lua_tolstring(L, index, &text.len);
-    return text;
+    return lsctl_string(L, index);
 }
 
 static bool is_whole(lua_Number number)
@@ -129,12 +127,11 @@ static void read_list(lua_State *L, int index, struct sctl_stamp *stamp,
     stamp->intents = intents_of(L, few, count);
     stamp->count = count;
     for (i = 0; i < count; i++) {
-        struct sctl_str *resource = &stamp->intents[i].resource;
         lua_rawgeti(L, index, (int)i + 1);
         if (lua_type(L, -1) != LUA_TSTRING)
             luaL_error(L, "resources must be a list of texts, got a %s",
                        luaL_typename(L, -1));
-        resource->data = lua_tolstring(L, -1, &resource->len);
+        stamp->intents[i].resource = lsctl_string(L, -1);
         lua_pop(L, 1); /* the list holds it */
     }
 }

@@ -98,10 +98,8 @@ static int core_nonce(lua_State *L)
  * calendar does not have): Reads a time as the vendors write it. text: "yyyy-MM-ddTHH:mm:ssZ". */
 static int core_unix_time(lua_State *L)
 {
-    struct sctl_str text;
     double seconds;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    if (!sctl_time_read(text, &seconds))
+    if (!sctl_time_read(lsctl_check_string(L, 1), &seconds))
         lua_pushnil(L);
     else if (seconds < 0)
         lua_pushnumber(L, (lua_Number)seconds);
@@ -143,9 +141,7 @@ static int core_time_text(lua_State *L)
  * not enter a header or name. */
 static int core_has_control(lua_State *L)
 {
-    struct sctl_str text;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    lua_pushboolean(L, sctl_has_control(text));
+    lua_pushboolean(L, sctl_has_control(lsctl_check_string(L, 1)));
     return 1;
 }
 

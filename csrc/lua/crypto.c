@@ -24,10 +24,9 @@ static int crypto_random_bytes(lua_State *L)
 /* base64(text) -> string: A text in base64, RFC 4648. text: of at most 4 MiB. */
 static int crypto_base64(lua_State *L)
 {
-    struct sctl_str text;
+    struct sctl_str text = lsctl_check_string(L, 1);
     struct sctl_buf *out;
     char *room;
-    text.data = luaL_checklstring(L, 1, &text.len);
     luaL_argcheck(L, text.len <= SCTL_MAX_BODY, 1, "longer than 4 MiB");
     out = lsctl_buffer(L, 2 * text.len + 5);
     room = sctl_buf_reserve(out, (text.len + 2) / 3 * 4 + 1);
@@ -40,13 +39,9 @@ static int crypto_base64(lua_State *L)
  * code: The bytes of a text in base64, if it is as `base64` writes it. */
 static int crypto_base64_decode(lua_State *L)
 {
-    struct sctl_str text;
-    struct sctl_buf *out;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    out = lsctl_buffer(L, text.len + 1);
-    if (!sctl_decode_base64(out, text))
-        return 0;
-    return lsctl_push_buffer(L, out);
+    struct sctl_str text = lsctl_check_string(L, 1);
+    struct sctl_buf *out = lsctl_buffer(L, text.len + 1);
+    return sctl_decode_base64(out, text) ? lsctl_push_buffer(L, out) : 0;
 }
 
 static int push_digest(lua_State *L, enum sctl_algorithm algorithm, struct sctl_str text)
@@ -79,7 +74,7 @@ static int crypto_sha1(lua_State *L)
     int i, count = lua_gettop(L);
     luaL_argcheck(L, count >= 1 && count <= 8, 1, "from 1 to 8 texts");
     for (i = 0; i < count; i++) {
-        texts[i].data = luaL_checklstring(L, i + 1, &texts[i].len);
+        texts[i] = lsctl_check_string(L, i + 1);
         len += texts[i].len;
     }
     all = lsctl_buffer(L, len);
@@ -98,17 +93,10 @@ static int secret_gc(lua_State *L)
     return 0;
 }
 
-static int secret_tostring(lua_State *L)
-{
-    lua_pushliteral(L, "streamctl.secret");
-    return 1;
-}
-
 /* secret:reveal() -> string: The secret as a text, which Lua holds until its collector takes it. */
 static int secret_reveal(lua_State *L)
 {
-    struct sctl_str text = sctl_buf_str(lsctl_check(L, 1, SECRET));
-    lua_pushlstring(L, text.data, text.len);
+    lsctl_push_text(L, sctl_buf_str(lsctl_check(L, 1, SECRET)));
     return 1;
 }
 
@@ -116,11 +104,9 @@ static int secret_reveal(lua_State *L)
  * wiped when the collector takes it. `md5`, `signer` and `signer:renew` take it as it is. */
 static int crypto_secret(lua_State *L)
 {
-    struct sctl_str text;
-    struct sctl_buf *kept;
+    struct sctl_str text = lsctl_check_string(L, 1);
+    struct sctl_buf *kept = lsctl_new(L, sizeof *kept, SECRET);
     struct sctl_err err;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    kept = lsctl_new(L, sizeof *kept, SECRET);
     sctl_buf_init(kept, text.len, true);
     sctl_buf_add_str(kept, text);
     return sctl_buf_ok(kept, "the secret", &err) == SCTL_OK ? 1 : lsctl_fail(L, &err);
@@ -150,7 +136,7 @@ struct sctl_str lsctl_secret_field(lua_State *L, int index, const char *name)
     if (is_secret(L, lua_gettop(L)))
         text = sctl_buf_str(lua_touserdata(L, -1));
     else if (lua_type(L, -1) == LUA_TSTRING)
-        text.data = lua_tolstring(L, -1, &text.len);
+        text = lsctl_string(L, -1);
     else if (!lua_isnil(L, -1))
         luaL_error(L, "field '%s' must be a string or a secret", name);
     return text;
@@ -160,12 +146,9 @@ struct sctl_str lsctl_secret_field(lua_State *L, int index, const char *name)
  * secret behind it, which are in no string together. secret: as text, or of `secret`. */
 static int crypto_md5(lua_State *L)
 {
-    struct sctl_str text, secret;
-    struct sctl_buf *both;
+    struct sctl_str text = lsctl_check_string(L, 1), secret = check_text(L, 2);
+    struct sctl_buf *both = lsctl_buffer(L, text.len + secret.len);
     struct sctl_err err;
-    text.data = luaL_checklstring(L, 1, &text.len);
-    secret = check_text(L, 2);
-    both = lsctl_buffer(L, text.len + secret.len);
     sctl_buf_add_str(both, text);
     sctl_buf_add_str(both, secret);
     if (sctl_buf_ok(both, "the text", &err) != SCTL_OK)
@@ -177,10 +160,9 @@ static int crypto_md5(lua_State *L)
  * their lengths. */
 static int crypto_equal(lua_State *L)
 {
-    size_t len, other_len;
-    const char *text = luaL_checklstring(L, 1, &len);
-    const char *other = luaL_checklstring(L, 2, &other_len);
-    lua_pushboolean(L, len == other_len && CRYPTO_memcmp(text, other, len) == 0);
+    struct sctl_str text = lsctl_check_string(L, 1), other = lsctl_check_string(L, 2);
+    lua_pushboolean(L, text.len == other.len &&
+                           CRYPTO_memcmp(text.data, other.data, text.len) == 0);
     return 1;
 }
 
@@ -194,9 +176,9 @@ static int run_cipher(lua_State *L,
     struct sctl_buf *out;
     struct sctl_err err;
     cipher.mode = luaL_checkoption(L, 1, NULL, MODES) == 0 ? SCTL_CBC : SCTL_GCM;
-    cipher.key.data = luaL_checklstring(L, 2, &cipher.key.len);
-    cipher.iv.data = luaL_checklstring(L, 3, &cipher.iv.len);
-    text.data = luaL_checklstring(L, 4, &text.len);
+    cipher.key = lsctl_check_string(L, 2);
+    cipher.iv = lsctl_check_string(L, 3);
+    text = lsctl_check_string(L, 4);
     out = lsctl_buffer(L, text.len + SCTL_CIPHER_MORE);
     if (run(&cipher, text, out, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
@@ -233,8 +215,7 @@ void lsctl_crypto_open(lua_State *L)
         {NULL, NULL},
     };
     static const luaL_Reg METHODS[] = {{"reveal", secret_reveal}, {NULL, NULL}};
-    static const luaL_Reg METAMETHODS[] = {
-        {"__gc", secret_gc}, {"__tostring", secret_tostring}, {NULL, NULL}};
+    static const luaL_Reg METAMETHODS[] = {{"__gc", secret_gc}, {NULL, NULL}};
     lsctl_metatable(L, SECRET, METHODS, METAMETHODS);
     lsctl_functions(L, FUNCTIONS);
 }

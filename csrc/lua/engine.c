@@ -142,20 +142,12 @@ static int engine_submit(lua_State *L)
     return 1;
 }
 
-static int step_result(lua_State *L, enum sctl_status status, const struct sctl_err *err)
-{
-    if (status != SCTL_OK)
-        return lsctl_fail(L, err);
-    lua_pushboolean(L, 1);
-    return 1;
-}
-
 /* engine:step() -> boolean (true) | nil, message, code: Moves bytes; never blocks. */
 static int engine_step(lua_State *L)
 {
     struct engine *self = check_engine(L);
     struct sctl_err err;
-    return step_result(L, sctl_engine_step(self->engine, &err), &err);
+    return lsctl_result(L, sctl_engine_step(self->engine, &err), &err);
 }
 
 /* engine:wait(seconds) -> boolean (true) | nil, message, code: Starts what can start, waits until
@@ -166,7 +158,7 @@ static int engine_wait(lua_State *L)
     struct sctl_err err;
     lua_Number seconds = luaL_checknumber(L, 2);
     luaL_argcheck(L, !isnan(seconds), 2, "seconds is not a number");
-    return step_result(L, sctl_engine_wait(self->engine, seconds, &err), &err);
+    return lsctl_result(L, sctl_engine_wait(self->engine, seconds, &err), &err);
 }
 
 /* engine:timeout() -> number (seconds; 0: now) | nil (no need): When to step at the latest. */
@@ -203,7 +195,7 @@ static int engine_alarm(lua_State *L)
     luaL_argcheck(L, !isnan(seconds), 2, "seconds is not a number");
     if (!lua_isnoneornil(L, 2) && seconds < 0)
         seconds = 0;
-    return step_result(L, sctl_engine_alarm(self->engine, seconds, &err), &err);
+    return lsctl_result(L, sctl_engine_alarm(self->engine, seconds, &err), &err);
 }
 
 /* engine:events() -> string ("r"): What to poll the descriptor for. */
@@ -216,8 +208,7 @@ static int engine_events(lua_State *L)
 
 static void set_text(lua_State *L, const char *name, const struct sctl_buf *buf)
 {
-    struct sctl_str text = sctl_buf_str(buf);
-    lua_pushlstring(L, text.data, text.len);
+    lsctl_push_text(L, sctl_buf_str(buf));
     lua_setfield(L, -2, name);
 }
 
@@ -335,7 +326,6 @@ LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
         {"libraries", engine_libraries},
         {NULL, NULL},
     };
-    static const luaL_Reg ENDPOINT_METHODS[] = {{NULL, NULL}};
     static const luaL_Reg ENDPOINT_METAMETHODS[] = {
         {"__gc", endpoint_gc},
         {"__close", endpoint_gc},
@@ -360,7 +350,7 @@ LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
     luaL_checkversion(L);
 #endif
     lsctl_pin();
-    lsctl_metatable(L, LSCTL_ENDPOINT, ENDPOINT_METHODS, ENDPOINT_METAMETHODS);
+    lsctl_metatable(L, LSCTL_ENDPOINT, NULL, ENDPOINT_METAMETHODS);
     lsctl_metatable(L, LSCTL_ENGINE, ENGINE_METHODS, ENGINE_METAMETHODS);
     lsctl_library(L, FUNCTIONS);
     return 1;

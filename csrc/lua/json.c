@@ -8,7 +8,7 @@ static void push_text(lua_State *L, const struct sctl_json *json)
     struct sctl_str text = json->text;
     char space[512], *copy = space;
     if (!json->escaped) {
-        lua_pushlstring(L, text.data, text.len);
+        lsctl_push_text(L, text);
         return;
     }
     if (text.len > sizeof space)

@@ -22,15 +22,25 @@ void lsctl_functions(lua_State *L, const luaL_Reg *functions)
     }
 }
 
+static int show_name(lua_State *L)
+{
+    lua_pushvalue(L, lua_upvalueindex(1));
+    return 1;
+}
+
 void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
                      const luaL_Reg *metamethods)
 {
     luaL_getmetatable(L, name);
     if (lua_isnil(L, -1)) {
         lua_newtable(L);
+        lua_pushlstring(L, name, strcspn(name, " "));
+        lua_pushcclosure(L, show_name, 1);
+        lua_setfield(L, -2, "__tostring");
         lsctl_functions(L, metamethods);
         lua_newtable(L);
-        lsctl_functions(L, methods);
+        if (methods != NULL)
+            lsctl_functions(L, methods);
         lua_setfield(L, -2, "__index");
         lua_pushstring(L, name);
         lua_setfield(L, -2, "__name");
@@ -85,10 +95,9 @@ static int buffer_gc(lua_State *L)
 
 struct sctl_buf *lsctl_buffer(lua_State *L, size_t cap)
 {
-    static const luaL_Reg NO_METHODS[] = {{NULL, NULL}};
     static const luaL_Reg METAMETHODS[] = {{"__gc", buffer_gc}, {NULL, NULL}};
     struct sctl_buf *buf;
-    lsctl_metatable(L, LSCTL_BUFFER, NO_METHODS, METAMETHODS);
+    lsctl_metatable(L, LSCTL_BUFFER, NULL, METAMETHODS);
     buf = lsctl_new(L, sizeof *buf, LSCTL_BUFFER);
     sctl_buf_init(buf, cap, true);
     return buf;
@@ -96,11 +105,10 @@ struct sctl_buf *lsctl_buffer(lua_State *L, size_t cap)
 
 int lsctl_push_buffer(lua_State *L, struct sctl_buf *buf)
 {
-    struct sctl_str text = sctl_buf_str(buf);
     struct sctl_err err;
     if (sctl_buf_ok(buf, "the text", &err) != SCTL_OK)
         return lsctl_fail(L, &err);
-    lua_pushlstring(L, text.data, text.len);
+    lsctl_push_text(L, sctl_buf_str(buf));
     sctl_buf_clear(buf);
     return 1;
 }
@@ -123,6 +131,14 @@ int lsctl_fail(lua_State *L, const struct sctl_err *err)
     return 4;
 }
 
+int lsctl_result(lua_State *L, enum sctl_status status, const struct sctl_err *err)
+{
+    if (status != SCTL_OK)
+        return lsctl_fail(L, err);
+    lua_pushboolean(L, 1);
+    return 1;
+}
+
 void lsctl_push_whole(lua_State *L, uint64_t number)
 {
 #if LUA_VERSION_NUM >= 503
@@ -134,12 +150,10 @@ void lsctl_push_whole(lua_State *L, uint64_t number)
 
 struct sctl_str lsctl_text(lua_State *L, int index)
 {
-    struct sctl_str text = {"", 0};
     if (lua_isnoneornil(L, index))
-        return text;
+        return SCTL_STR("");
     luaL_checktype(L, index, LUA_TSTRING);
-    text.data = lua_tolstring(L, index, &text.len);
-    return text;
+    return lsctl_string(L, index);
 }
 
 void lsctl_push_field(lua_State *L, int index, const char *name)
@@ -150,13 +164,10 @@ void lsctl_push_field(lua_State *L, int index, const char *name)
 
 struct sctl_str lsctl_field(lua_State *L, int index, const char *name)
 {
-    struct sctl_str text = {"", 0};
     lsctl_push_field(L, index, name);
-    if (lua_type(L, -1) == LUA_TSTRING)
-        text.data = lua_tolstring(L, -1, &text.len);
-    else if (!lua_isnil(L, -1))
+    if (lua_type(L, -1) != LUA_TSTRING && !lua_isnil(L, -1))
         luaL_error(L, "field '%s' must be a string", name);
-    return text;
+    return lsctl_text(L, -1);
 }
 
 double lsctl_number(lua_State *L, int index, const char *name, double none)

@@ -38,8 +38,9 @@ struct lsctl_request {
     uint64_t sequence;            /* of the next attempt; 0: none */
 };
 
-/* Makes the metatable `name` with its methods (in a table apart) and metamethods, unless it is
- * there. It is registered when it is complete. Leaves nothing on the stack. */
+/* Makes the metatable `name` with its methods (in a table apart; NULL: none) and metamethods, unless
+ * it is there. It is registered when it is complete. Leaves nothing on the stack. Without a
+ * __tostring of its own it shows the name. */
 void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
                      const luaL_Reg *metamethods);
 
@@ -70,6 +71,9 @@ void lsctl_pin(void);
 /* Pushes nil, "code: text", code, native number; returns 4. */
 int lsctl_fail(lua_State *L, const struct sctl_err *err);
 
+/* Pushes true, or what lsctl_fail pushes; returns how many values. */
+int lsctl_result(lua_State *L, enum sctl_status status, const struct sctl_err *err);
+
 /* Pushes a whole number up to 2^53, for which an integer of Lua 5.1 may be too short. */
 void lsctl_push_whole(lua_State *L, uint64_t number);
 
@@ -95,6 +99,26 @@ size_t lsctl_length(lua_State *L, int index);
 /* The length of the list at `index`, each of whose items may be a null; SIZE_MAX for any other
  * table. */
 size_t lsctl_list_length(lua_State *L, int index);
+
+static inline void lsctl_push_text(lua_State *L, struct sctl_str text)
+{
+    lua_pushlstring(L, text.data, text.len);
+}
+
+/* The string at `index`. */
+static inline struct sctl_str lsctl_string(lua_State *L, int index)
+{
+    struct sctl_str text;
+    text.data = lua_tolstring(L, index, &text.len);
+    return text;
+}
+
+/* The string or number at `index`, which must be one of them. */
+static inline struct sctl_str lsctl_check_string(lua_State *L, int index)
+{
+    (void)luaL_checkstring(L, index);
+    return lsctl_string(L, index);
+}
 
 /* A text argument (nil: empty). A number would become a text, which allocates. */
 struct sctl_str lsctl_text(lua_State *L, int index);

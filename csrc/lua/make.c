@@ -120,7 +120,7 @@ static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item
     if (lua_istable(L, -1))
         lua_rawgeti(L, -1, (int)item);
     if (lua_type(L, -1) == LUA_TSTRING)
-        text.data = lua_tolstring(L, -1, &text.len);
+        text = lsctl_string(L, -1);
     else if (lua_type(L, -1) == LUA_TNUMBER)
         (void)lsctl_any_number(L, lua_gettop(L), number, &text);
     if (self->lowered[at])

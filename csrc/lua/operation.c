@@ -92,7 +92,7 @@ static void read_allowed(struct compiler *c, int index, struct sctl_limits *limi
         for (i = 0; i < limits->allowed_count; i++) {
             lua_rawgeti(L, -1, (int)i + 1);
             (void)luaL_checkstring(L, -1); /* a number as its text */
-            allowed[i].data = lua_tolstring(L, -1, &allowed[i].len);
+            allowed[i] = lsctl_string(L, -1);
             (void)hold(c);
         }
         limits->allowed = allowed;
@@ -170,7 +170,7 @@ static void read_names(struct compiler *c, int index, struct lsctl_field *field)
     sctl_buf_add_char(json, ':');
     if (lsctl_push_buffer(c->L, json) != 1)
         luaL_error(c->L, "not enough memory");
-    field->key.data = lua_tolstring(c->L, -1, &field->key.len);
+    field->key = lsctl_string(c->L, -1);
     (void)hold(c);
     lua_pop(c->L, 1);
 }
@@ -230,7 +230,7 @@ size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index
     size_t i;
     if (lua_type(L, index) != LUA_TSTRING)
         return SIZE_MAX;
-    name.data = lua_tolstring(L, index, &name.len);
+    name = lsctl_string(L, index);
     for (place = place_of(name.data); shape->places[place] != 0;
          place = (place + 1) % LSCTL_PLACES) {
         i = shape->places[place] - 1u;
@@ -358,7 +358,7 @@ static void read_kind(struct compiler *c, int index, struct lsctl_operation *sel
         lua_rawgeti(L, index, (int)i + 1);
     }
     lua_concat(L, 2 * (int)self->resource_count);
-    self->kind.data = lua_tolstring(L, -1, &self->kind.len);
+    self->kind = lsctl_string(L, -1);
     (void)hold(c);
 }
 

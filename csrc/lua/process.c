@@ -21,12 +21,6 @@ static int process_gc(lua_State *L)
     return 0;
 }
 
-static int process_tostring(lua_State *L)
-{
-    lua_pushliteral(L, "streamctl.process");
-    return 1;
-}
-
 /* Pushes an array of the words at `index`, which stay on the stack above it. */
 static char **push_words(lua_State *L, int index)
 {
@@ -40,7 +34,7 @@ static char **push_words(lua_State *L, int index)
         lua_rawgeti(L, index, (int)i + 1);
         if (lua_type(L, -1) != LUA_TSTRING)
             luaL_error(L, "a command must hold strings only");
-        word.data = lua_tolstring(L, -1, &word.len);
+        word = lsctl_string(L, -1);
         if (strlen(word.data) != word.len)
             luaL_error(L, "a word of a command holds a NUL");
         words[i] = (char *)(uintptr_t)word.data; /* which posix_spawn does not change */
@@ -123,7 +117,6 @@ void lsctl_process_open(lua_State *L)
     static const luaL_Reg METAMETHODS[] = {
         {"__gc", process_gc},
         {"__close", process_gc},
-        {"__tostring", process_tostring},
         {NULL, NULL},
     };
     lsctl_metatable(L, PROCESS, METHODS, METAMETHODS);

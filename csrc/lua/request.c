@@ -45,7 +45,7 @@ static int request_tostring(lua_State *L)
     if (err.status != SCTL_OK)
         return luaL_error(L, "%s", err.message);
     lua_pushliteral(L, "streamctl.request: ");
-    lua_pushlstring(L, call.action.data, call.action.len);
+    lsctl_push_text(L, call.action);
     lua_concat(L, 2);
     return 1;
 }
@@ -87,15 +87,10 @@ static int request_new(lua_State *L)
 
 /* ---- what it holds ---- */
 
-static void push_text(lua_State *L, struct sctl_str text)
-{
-    lua_pushlstring(L, text.data, text.len);
-}
-
 static void push_text_or_nil(lua_State *L, struct sctl_str text)
 {
     if (text.len > 0)
-        push_text(L, text);
+        lsctl_push_text(L, text);
     else
         lua_pushnil(L);
 }
@@ -105,9 +100,9 @@ static void push_params(lua_State *L, const struct sctl_call *call)
     size_t i;
     lua_createtable(L, (int)(2 * call->param_count), 0);
     for (i = 0; i < call->param_count; i++) {
-        push_text(L, call->params[i].name);
+        lsctl_push_text(L, call->params[i].name);
         lua_rawseti(L, -2, (int)(2 * i) + 1);
-        push_text(L, call->params[i].value);
+        lsctl_push_text(L, call->params[i].value);
         lua_rawseti(L, -2, (int)(2 * i) + 2);
     }
 }
@@ -137,7 +132,7 @@ static int request_index(lua_State *L)
     if (field == SAFE)
         lua_pushboolean(L, self->request->safe);
     else if (field == METHOD)
-        push_text(L, sctl_method_name(self->request->call.method));
+        lsctl_push_text(L, sctl_method_name(self->request->call.method));
     else if (field == SEQUENCE && self->sequence > 0)
         lsctl_push_whole(L, self->sequence); /* or the nil that is there */
     if (field <= SEQUENCE)
@@ -149,7 +144,7 @@ static int request_index(lua_State *L)
     if (field == BODY)
         push_text_or_nil(L, call.body);
     else if (field == ACTION)
-        push_text(L, call.action);
+        lsctl_push_text(L, call.action);
     else if (field == PARAMS)
         push_params(L, &call);
     else
@@ -223,7 +218,7 @@ static int request_sign(lua_State *L)
     if (scratch == NULL)
         return lsctl_fail(L, &err);
     scratch->busy = true;
-    push_text(L, sctl_buf_str(&scratch->signed_request.target));
+    lsctl_push_text(L, sctl_buf_str(&scratch->signed_request.target));
     push_headers(L, &scratch->signed_request);
     hand_over(scratch);
     return 2;
@@ -242,13 +237,13 @@ int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch,
         return lsctl_fail(L, &err);
     scratch->busy = true;
     lua_createtable(L, 0, 4);
-    push_text(L, sctl_method_name(call->method));
+    lsctl_push_text(L, sctl_method_name(call->method));
     lua_setfield(L, -2, "method");
-    push_text(L, sctl_buf_str(url));
+    lsctl_push_text(L, sctl_buf_str(url));
     lua_setfield(L, -2, "url");
     push_headers(L, &scratch->signed_request);
     lua_setfield(L, -2, "headers");
-    push_text(L, call->body);
+    lsctl_push_text(L, call->body);
     lua_setfield(L, -2, "body");
     hand_over(scratch);
     return 1;
@@ -278,8 +273,8 @@ static int request_explain(lua_State *L)
     if (scratch == NULL)
         return lsctl_fail(L, &err);
     scratch->busy = true;
-    push_text(L, sctl_buf_str(&scratch->signed_request.canonical));
-    push_text(L, sctl_buf_str(&scratch->signed_request.to_sign));
+    lsctl_push_text(L, sctl_buf_str(&scratch->signed_request.canonical));
+    lsctl_push_text(L, sctl_buf_str(&scratch->signed_request.to_sign));
     hand_over(scratch);
     return 2;
 }
@@ -293,7 +288,7 @@ static int request_resources(lua_State *L)
     int i, count = (int)request->resource_count;
     lua_createtable(L, count, 0);
     for (i = 0; i < count; i++) {
-        push_text(L, request->resources[i]);
+        lsctl_push_text(L, request->resources[i]);
         lua_rawseti(L, -2, i + 1);
     }
     return 1;
@@ -352,7 +347,6 @@ static int request_stamp(lua_State *L)
 
 void lsctl_request_open(lua_State *L)
 {
-    static const luaL_Reg NO_METHODS[] = {{NULL, NULL}};
     static const luaL_Reg METAMETHODS[] = {{"__gc", request_gc}, {NULL, NULL}};
     static const luaL_Reg FUNCTIONS[] = {
         {"sign", request_sign},       {"signed", request_signed},
@@ -360,7 +354,7 @@ void lsctl_request_open(lua_State *L)
         {"stamp", request_stamp},     {NULL, NULL},
     };
     const luaL_Reg *function;
-    lsctl_metatable(L, LSCTL_REQUEST, NO_METHODS, METAMETHODS);
+    lsctl_metatable(L, LSCTL_REQUEST, NULL, METAMETHODS);
     luaL_getmetatable(L, LSCTL_REQUEST);
     lsctl_scratch_push(L);
     lua_newtable(L);

@@ -38,9 +38,8 @@ static struct lsctl_scratch *push_new(lua_State *L)
 
 void lsctl_scratch_push(lua_State *L)
 {
-    static const luaL_Reg METHODS[] = {{NULL, NULL}};
     static const luaL_Reg METAMETHODS[] = {{"__gc", scratch_gc}, {NULL, NULL}};
-    lsctl_metatable(L, SCRATCH, METHODS, METAMETHODS);
+    lsctl_metatable(L, SCRATCH, NULL, METAMETHODS);
     luaL_getmetatable(L, SCRATCH);
     lua_rawgeti(L, -1, 1);
     if (lua_isnil(L, -1)) {
@@ -64,7 +63,7 @@ static struct sctl_str list_text(lua_State *L, int index, size_t at)
     lua_rawgeti(L, index, (int)at);
     if (lua_type(L, -1) != LUA_TSTRING)
         luaL_error(L, "a list of names and values must hold strings only");
-    text.data = lua_tolstring(L, -1, &text.len);
+    text = lsctl_string(L, -1);
     lua_pop(L, 1);
     return text;
 }

@@ -26,12 +26,6 @@ static int signer_close(lua_State *L)
     return 0;
 }
 
-static int signer_tostring(lua_State *L)
-{
-    lua_pushliteral(L, "streamctl.signer");
-    return 1;
-}
-
 /* signer(kind, options) -> userdata (signer) | nil, message, code: Makes a signer. It keeps the
  * credentials; they never come back to Lua. Without any it signs nothing until it is renewed.
  * kind: "acs3", "rpc" or "zego"; or "plain", which signs nothing; options: `access_key_id`,
@@ -106,10 +100,7 @@ static int signer_renew(lua_State *L)
     if (server_secret.data != NULL)
         credentials.secret = server_secret;
     /* to read the fields may have run finalizers, which may close it */
-    if (sctl_signer_renew(check_signer(L), &credentials, &err) != SCTL_OK)
-        return lsctl_fail(L, &err);
-    lua_pushboolean(L, 1);
-    return 1;
+    return lsctl_result(L, sctl_signer_renew(check_signer(L), &credentials, &err), &err);
 }
 
 /* signer:redact(text, [more]) -> string | nil, message, code: Replaces the signer's secret and
@@ -134,14 +125,13 @@ static int signer_redact(lua_State *L)
     for (i = 1; i <= more; i++) {
         lua_rawgeti(L, 3, (int)i);
         luaL_checktype(L, -1, LUA_TSTRING);
-        sctl_redact(out, lsctl_text(L, -1));
+        sctl_redact(out, lsctl_string(L, -1));
         lua_pop(L, 1);
     }
     if (sctl_buf_ok(out, "the text", &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     scratch->busy = true;
-    text = sctl_buf_str(out);
-    lua_pushlstring(L, text.data, text.len);
+    lsctl_push_text(L, sctl_buf_str(out));
     scratch->busy = false;
     sctl_buf_reset(out);
     return 1;
@@ -169,7 +159,6 @@ void lsctl_signer_open(lua_State *L)
     static const luaL_Reg METAMETHODS[] = {
         {"__gc", signer_close},
         {"__close", signer_close},
-        {"__tostring", signer_tostring},
         {NULL, NULL},
     };
     lsctl_metatable(L, LSCTL_SIGNER, METHODS, METAMETHODS);

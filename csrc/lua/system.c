@@ -50,7 +50,7 @@ static int system_catch_signals(lua_State *L)
     struct sctl_str text = {"", 0};
     struct sctl_err err;
     if (!lua_isnoneornil(L, 1))
-        text.data = luaL_checklstring(L, 1, &text.len);
+        text = lsctl_check_string(L, 1);
     return result(L, sctl_interrupt_catch(text, &err), &err);
 }
 
@@ -106,9 +106,8 @@ static int system_journal(lua_State *L)
 static int journal_append(lua_State *L)
 {
     struct sctl_journal *self = check_journal(L);
-    struct sctl_str text;
+    struct sctl_str text = lsctl_check_string(L, 2);
     struct sctl_err err;
-    text.data = luaL_checklstring(L, 2, &text.len);
     return result(L, sctl_journal_append(self, text, &err), &err);
 }
 
@@ -150,12 +149,6 @@ static int journal_close(lua_State *L)
 {
     sctl_journal_close(check_journal(L));
     return 0;
-}
-
-static int journal_tostring(lua_State *L)
-{
-    lua_pushliteral(L, "streamctl.journal");
-    return 1;
 }
 
 /* ---- terminals and folders ---- */
@@ -249,7 +242,6 @@ LSCTL_EXPORT int luaopen_streamctl_system(lua_State *L)
     static const luaL_Reg METAMETHODS[] = {
         {"__gc", journal_close},
         {"__close", journal_close},
-        {"__tostring", journal_tostring},
         {NULL, NULL},
     };
 #if LUA_VERSION_NUM >= 502

@@ -30,7 +30,7 @@ struct sctl_scalar lsctl_scalar(lua_State *L, int index)
     struct sctl_scalar value = {SCTL_SCALAR_OTHER, {NULL, 0}, 0};
     if (type == LUA_TSTRING) {
         value.kind = SCTL_SCALAR_TEXT;
-        value.text.data = lua_tolstring(L, index, &value.text.len);
+        value.text = lsctl_string(L, index);
     } else if (type == LUA_TNUMBER) {
         value.kind = SCTL_SCALAR_NUMBER;
         value.number = read_number(L, index);
@@ -207,7 +207,7 @@ static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *plac
 {
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
-    struct lsctl_text text = {NULL, 0, 0};
+    struct sctl_str text;
     size_t from = out->len;
     enum lsctl_pass pass = walk->pass;
     bool fine;
@@ -220,8 +220,9 @@ static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *plac
     if (!fine || !lsctl_walk_has_memory(walk))
         return false;
     out->len = from;
-    text.data = lua_tolstring(L, index, &text.len);
-    return lsctl_walk_send(walk, lsctl_walk_name(walk), text);
+    text = lsctl_string(L, index);
+    return lsctl_walk_send(walk, lsctl_walk_name(walk),
+                           (struct lsctl_text){text.data, 0, text.len});
 }
 
 /* Writes a parameter of the query or the form in its style. */
