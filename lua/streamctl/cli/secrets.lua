@@ -1,4 +1,4 @@
--- Secrets from files and the environment: others see command lines.
+-- Reads secrets from files and the environment, never from the command line, which others see.
 
 local core = require "streamctl.core"
 local failure = require "streamctl.cli.failure"
@@ -6,11 +6,11 @@ local files = require "streamctl.cli.files"
 
 local secrets = {}
 
-local MOST = 65536 -- bytes of a file
+local MAX = 65536 -- bytes of a file
 
--- Reads a file with one secret in it; ends by `failure.usage`. `from`: who names it.
+-- Reads a file with a single secret. `from`: the place that names the file.
 function secrets.read(path, from)
-  local text, why = files.read(path, MOST)
+  local text, why = files.read(path, MAX)
   if not text then failure.usage("%s cannot be read: %s (%s)", path, why, from) end
   text = text:gsub("[\r\n]+$", "")
   if text == "" or core.has_control(text) then
@@ -19,24 +19,23 @@ function secrets.read(path, from)
   return text
 end
 
--- The words of a text, between blanks, lines or commas.
+-- Returns the words of a text, separated by blanks, line breaks or commas.
 function secrets.words(text)
   local words = {}
   for word in text:gmatch "[^%s,]+" do words[#words + 1] = word end
   return words
 end
 
-local function read_words(path, what)
-  local text, why = files.read(path, MOST)
-  if not text then failure.usage("cannot read %s: %s", what, why) end
+local function read_words(path, name)
+  local text, why = files.read(path, MAX)
+  if not text then failure.usage("cannot read %s: %s", name, why) end
   local words = secrets.words(text)
-  if not words[1] then failure.usage("%s is empty; it must hold a secret", what) end
+  if not words[1] then failure.usage("%s is empty; it must hold a secret", name) end
   return words
 end
 
--- Finds secrets: in the files that flags name, else in the variable, else in the file that the
--- variable NAME_FILE names. Several stand between blanks, lines or commas. Ends by `failure.usage`
--- when a file cannot be read. Returns texts, at least one; nil when nothing names a secret.
+-- Finds secrets in the files of flags, else in the variable, else in the file of NAME_FILE. Returns
+-- a list of texts; nil without any secret.
 function secrets.find(invocation, variable, paths)
   local found = {}
   for _, path in ipairs(paths) do

@@ -1,4 +1,4 @@
--- Times and durations as people write them on a command line.
+-- Reads the times and durations of a command line.
 
 local core = require "streamctl.core"
 
@@ -7,8 +7,7 @@ local times = {}
 local SECONDS = { s = 1, m = 60, h = 3600, d = 86400 }
 local LAST = 253402300799 -- the end of the year 9999
 
--- A duration such as 90, 90s, 45m or 1h30m. Returns seconds, at least 1; or nil and what was
--- expected.
+-- Reads a duration such as 90, 90s, 45m or 1h30m. Returns seconds; or nil and the expected form.
 function times.duration(text)
   local sum = 0
   local units = text:find "^%d+$" and text .. "s" or text
@@ -20,13 +19,13 @@ function times.duration(text)
   return nil, "expected a number of seconds, or such as 90s, 45m, 1h30m, 2d"
 end
 
--- A time as UTC text. `seconds`: Unix time.
+-- Returns Unix time as UTC text.
 function times.text(seconds)
   return os.date("!%Y-%m-%dT%H:%M:%SZ", seconds)
 end
 
--- A time. `text`: UTC, with or without seconds and "Z"; Unix seconds; or "+DURATION", from now.
--- `now`, if any: Unix time. Returns Unix time; or nil and what was expected.
+-- Reads a time: UTC, with or without seconds and "Z"; Unix seconds; or "+DURATION" from `now`.
+-- Returns Unix time; or nil and the expected form.
 function times.read(text, now)
   local seconds
   if text:sub(1, 1) == "+" then
@@ -46,22 +45,20 @@ function times.read(text, now)
   return seconds
 end
 
--- A time that is looked at now and counted later, as a `read` of `converter`. `text`: see
--- `read`. Returns the same; or nil and what was expected.
+-- Checks a time for `read`, which comes later. Returns the text; or nil and the expected form.
 function times.checked(text)
   local seconds, why = times.read(text)
   return seconds and text, why
 end
 
--- A time as UTC text. One that counts from now counts from when a report was begun. `given`: see
--- `read`; now without it. `before`: what it was when the report was begun.
-function times.moment(given, before)
-  if before and (given or "+"):sub(1, 1) == "+" then return before end
-  return times.text(given and times.read(given) or os.time())
+-- Returns the UTC text of a time, or of now. A time that counts from now is the time `before` of a
+-- report that was begun.
+function times.moment(text, before)
+  if before and (text or "+"):sub(1, 1) == "+" then return before end
+  return times.text(text and times.read(text) or os.time())
 end
 
--- A reader for argparse's `convert`, whose message names the flag. `read`: `read`, `duration`,
--- or another one: value; or nil, what was expected.
+-- Makes a `convert` of argparse, whose message names the flag, from a function such as `read`.
 function times.converter(flag, read)
   return function(text)
     local value, why = read(text)

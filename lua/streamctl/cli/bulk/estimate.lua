@@ -1,19 +1,18 @@
---- How long many calls take at the vendor's documented rate.
--- @module streamctl.cli.bulk.estimate
+-- How long many calls take at the documented rate.
 
 local text = require "streamctl.cli.output.text"
 
 local IN_REQUEST = 100 -- ids, where the vendor names no limit; as the library does
 
---- Estimates a job (see `streamctl.cli.bulk.run`) for so many of its items. Returns `requests`;
--- `seconds`; `rate`, items a second; `text`, such as "; about 5 s (100 requests at 20/s)". Where
--- nobody knows, the text is empty.
-return function(job, count)
-  local row, account = job.operation, job.account
-  local rate, wanted = row.rate, (account.settings.rate or {}).value
+-- Estimates work (see `streamctl.cli.bulk.run`) on a number of items. Returns `requests`;
+-- `seconds`; `rate`, items a second; `text`, such as "; about 5 s (100 requests at 20/s)", which is
+-- empty without a known rate.
+return function(work, count)
+  local row, account = work.operation, work.account
+  local rate, chosen = row.rate, (account.settings.rate or {}).value
   if account.mode == "test" then rate = row.test_rate or rate end
-  if wanted then rate = math.min(wanted, rate or wanted) end
-  if job.method then return { text = "" } end -- not a call for each item
+  if chosen then rate = math.min(chosen, rate or chosen) end
+  if work.method then return { text = "" } end -- not a call for each item
   local each = row.list and (row.by_name[row.list].max_items or IN_REQUEST) or 1
   local requests = math.ceil(count / each)
   if not rate then return { requests = requests, text = "" } end

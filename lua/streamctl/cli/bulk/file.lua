@@ -1,6 +1,4 @@
---- The file that --report names, before a run reads it: whether it can be a report; and --repair,
--- which leaves out the lines that make no sense.
--- @module streamctl.cli.bulk.file
+-- Checks the file of --report before a run reads the file, and repairs the file for --repair.
 
 local config = require "streamctl.cli.config"
 local encode = require "streamctl.cli.output.encode"
@@ -20,7 +18,7 @@ local function check(path, done, why)
   return done
 end
 
--- Whether what was sent must not be sent again, as what is not known or hangs on parameters may be.
+-- Tells whether requests of a plan must not be sent twice, as far as anybody knows.
 local function is_once(plan)
   local row = config.fields[plan.vendor]
     and streamctl[plan.vendor].operations:find(plan.operation)
@@ -31,7 +29,7 @@ local function is_once(plan)
   return false
 end
 
--- Writes pieces into a file of its own, whose name has this beginning. Returns the name.
+-- Writes pieces into a new file, whose name begins so. Returns the name.
 local function save(path, beginning, next_piece)
   local name, number = beginning, 2
   while system.file_mode(name) do name, number = beginning .. number, number + 1 end
@@ -42,14 +40,14 @@ local function save(path, beginning, next_piece)
   return name
 end
 
--- Leaves out lines that make no sense, keeps the file as it was beside it, and says so. Where what
--- was sent must not be sent again, a bad line may have told that: all that is unsent is unknown.
+-- Removes the broken lines of a report, and keeps a copy of the file. A broken line may have told
+-- of a request which must not be sent twice: then all unsent items become unknown.
 local function repair(path, say)
   if not system.file_mode(path) then return end
-  local lock = check(path, system.journal(path)) -- nobody else writes it meanwhile
+  local lock = check(path, system.journal(path)) -- no other process writes meanwhile
   local before = check(path, io.open(path, "rb"))
   local report, good, bad, hides = reports.new(path), {}, 0, false
-  local why = lines.each(before, reports.LONGEST, function(line, offset, is_half)
+  local why = lines.each(before, reports.MAX, function(line, offset, is_half)
     if report:take(line, offset, is_half) then
       bad, hides = bad + 1, hides or (line:find "[{}]" or line:find("\0", 1, true)) ~= nil
     elseif not is_half then
@@ -81,13 +79,13 @@ local function repair(path, say)
   lock:close()
 end
 
--- The device and the number of a file, which may have several names.
+-- Returns the device and the number of a file, which may have several names.
 local function identity(path)
   local stamp = system.file_stamp(path)
   return stamp and stamp:match "%d+ %d+$"
 end
 
---- Ends by `failure.usage` when it cannot be a report; mends it where --repair asks for that.
+-- Refuses a file that cannot be a report, and repairs the report for --repair.
 function file.prepare(invocation)
   local args = invocation.args
   local path = args.report

@@ -1,6 +1,5 @@
---- Many calls of one kind: says what will be done, asks, sends at the vendor's rate, writes down
--- what becomes of each item, and stops in good order.
--- @module streamctl.cli.bulk
+-- Runs one operation for many items: tells the plan, asks, sends at the documented rate, writes a
+-- report of each item, and stops in good order.
 
 local estimate = require "streamctl.cli.bulk.estimate"
 local failure = require "streamctl.cli.failure"
@@ -15,13 +14,13 @@ local summary = require "streamctl.cli.bulk.summary"
 
 local bulk = {}
 
--- How requests end; after so many of them in a row nothing more is sent, and why.
-local REFUSED = { most = 3, why = "the account is refused" }
-local UNREACHED = { most = 20, why = "requests do not leave this machine" }
+-- Bad ends of requests: after `max` of these in a row a run stops.
+local REFUSED = { max = 3, why = "the account is refused" }
+local UNREACHED = { max = 20, why = "requests do not leave this machine" }
 
--- ---- what is sent ----
+-- ---- requests ----
 
--- The items that are to be sent, one after the other.
+-- Returns an iterator of the items to send.
 local function pending(run)
   run.taken = 0
   return function()
@@ -31,7 +30,7 @@ local function pending(run)
   end
 end
 
--- Why nothing more may be sent; nil while all is well.
+-- Returns why a run must stop; nil while all is well.
 local function reason(run)
   run.caught = run.caught or run.invocation:caught()
   if run.caught then
@@ -42,7 +41,7 @@ local function reason(run)
     or run.invocation.out.fault and "stdout cannot be written"
 end
 
--- The query for `settle`. It looks for an item's first request, too, where this may be the second.
+-- Widens a query for `settle` to the first request of an item that may have been sent before.
 local function since_first(run, index, settle)
   local first, wide = run.report.doubts[index] and run.report.queries[index], {}
   if not settle or not first or type(first.began) ~= "number" then return settle end
@@ -51,37 +50,37 @@ local function since_first(run, index, settle)
   return wide
 end
 
--- Before a request goes out. What must not be repeated is written down first.
-local function on_send(run, about)
-  if about.safe then return end
+-- Writes down a request that must not be sent twice, before the request is sent.
+local function on_send(run, request)
+  if request.safe then return end
   local indexes = {}
-  for i, result in ipairs(about.items) do indexes[i] = run.order[result.index] end
+  for i, result in ipairs(request.items) do indexes[i] = run.order[result.index] end
   local done, why = run.report:append { record = "sent", items = indexes,
-    settle = since_first(run, indexes[1], about.settle), time = os.time() }
+    settle = since_first(run, indexes[1], request.settle), time = os.time() }
   if done then done, why = run.report:sync() end
   if not done then return false, why end
 end
 
--- ---- what comes back ----
+-- ---- results ----
 
--- Counts requests in a row that end in one bad way, if they do: items of one share their error.
-local function count(run, way, result)
+-- Counts bad ends in a row, `bad` is REFUSED, UNREACHED or nil. Items of a request share `err`.
+local function count(run, bad, result)
   local streak = run.streak
-  if way ~= streak.way then
-    streak = { way = way, length = 0 }
+  if bad ~= streak.bad then
+    streak = { bad = bad, length = 0 }
     run.streak = streak
   end
-  if not way or result.err == streak.last then return end
+  if not bad or result.err == streak.last then return end
   streak.length, streak.last = streak.length + 1, result.err
-  if streak.length == way.most and not run.stopped then
-    run.stopped, run.example, run.refused = way.why, result.message, way == REFUSED
+  if streak.length == bad.max and not run.stopped then
+    run.stopped, run.example, run.refused = bad.why, result.message, bad == REFUSED
   end
 end
 
--- The fields of an error that a report keeps.
+-- Fields of an error in a report.
 local KEPT = { "code", "vendor_code", "http_status", "request_id", "maybe_sent" }
 
--- The library's messages name its function that asks; here it is a command.
+-- Names the command of the shell where a message of the library names a function of Lua.
 local function advice(run, message)
   local path = run.report.path
   return (message:gsub("client:settle%(err%) asks that", function()
@@ -90,12 +89,12 @@ local function advice(run, message)
   end))
 end
 
--- The record of a result; and whether tables and ids leave it out.
+-- Returns the record of a result; and whether tables and ids leave out the item.
 local function record_of(run, result, index)
-  local record, further, hidden = { record = "result", index = index, item = result.item,
-    ok = result.ok }, nil, nil
-  if run.job.row_of then further, hidden = run.job.row_of(result) end
-  for name, value in pairs(further or {}) do record[name] = value end
+  local record = { record = "result", index = index, item = result.item, ok = result.ok }
+  local fields, hidden
+  if run.work.row_of then fields, hidden = run.work.row_of(result) end
+  for name, value in pairs(fields or {}) do record[name] = value end
   if not result.ok then
     record.message = advice(run, result.message)
     for _, name in ipairs(KEPT) do record[name] = result.err[name] end
@@ -107,16 +106,16 @@ end
 local function on_result(run, result)
   local index, report = run.order[result.index], run.report
   local record, hidden = record_of(run, result, index)
-  local came = records.state_of(record)
+  local outcome = records.state_of(record)
   if record.code ~= "cancelled" then
-    count(run, status.refuses(record.code) and REFUSED or came == "unsent" and UNREACHED or nil,
+    count(run, status.refuses(record.code) and REFUSED or outcome == "unsent" and UNREACHED or nil,
       result)
     report:append(record)
   elseif report:is_begun(index) then
-    report:append(record) -- else what was never sent is so without being written down
+    report:append(record) -- items without a record are unsent anyway
   end
-  local state = report:state(index) -- unknown still, when that is what was sent again
-  if came ~= "unsent" then
+  local state = report:state(index) -- an unknown item that was sent again may still be unknown
+  if outcome ~= "unsent" then
     run.done = run.done + 1
     run.failed = run.failed + (state == "failed" and 1 or 0)
     run.unknown = run.unknown + (state == "unknown" and 1 or 0)
@@ -129,25 +128,25 @@ end
 
 local function options_of(run)
   local options = {}
-  for name, value in pairs(run.job.options or {}) do options[name] = value end
-  options.params = run.job.params
+  for name, value in pairs(run.work.options or {}) do options[name] = value end
+  options.params = run.work.params
   options.concurrency = run.invocation.args.concurrency
-    or (run.job.account.settings.concurrency or {}).value
+    or (run.work.account.settings.concurrency or {}).value
   return options
 end
 
--- Sends all that is to be sent. Returns the report of the batch.
+-- Sends all requests. Returns the report of the library's batch.
 local function send(run)
-  local job, options, client = run.job, options_of(run), run.job.account.client
+  local work, options, client = run.work, options_of(run), run.work.account.client
   options.on_send = function(about) return on_send(run, about) end
   options.on_result = function(result) on_result(run, result) end
   options.should_stop = function() return reason(run) end
   run.progress = progress.new(run.invocation,
-    { total = #run.order, name = job.command, rate = run.estimate.rate })
+    { total = #run.order, name = work.command, rate = run.estimate.rate })
   run.invocation:catch()
-  local ended = client:batch(job.method or job.operation.action, pending(run), options)
+  local ended = client:batch(work.method or work.operation.action, pending(run), options)
   run.progress:finish()
-  for k = run.taken + 1, #run.order do -- the batch ended before it came to these
+  for k = run.taken + 1, #run.order do -- the batch ended before these items
     local index = run.order[k]
     run.shown:add({ index = index, item = run.items:item(index), ok = false, code = "cancelled",
       message = "cancelled: never sent, because " .. (reason(run) or ended.failure.message) },
@@ -156,30 +155,30 @@ local function send(run)
   return ended
 end
 
--- Ends a run by what its batch reports. Returns the exit status.
+-- Ends a run after its batch. Returns the exit status.
 local function finish(run, ended)
   local ending = run.report:finish(summary.status(run), ended.elapsed or 0)
-  ending.status = summary.status(run) -- it knows of a report that cannot be written
+  ending.status = summary.status(run) -- the report itself may have failed by now
   ending.left_out, ending.record = run.items.left_out, nil
   run.shown:close(ending)
   summary.tell(run, ending.elapsed)
-  failure.pass_on(ended) -- once all that was sent is written down
+  failure.pass_on(ended) -- after all results are written down
   return ending.status
 end
 
--- ---- before anything is sent ----
+-- ---- before the first request ----
 
--- Has the library look at all items, and shows the plan with the first request.
+-- Has the library check all items, and shows the plan with the first request.
 local function dry_run(run)
-  local job, plan, bad = run.job, run.plan, 0
-  local function look(result)
+  local work, plan, bad = run.work, run.plan, 0
+  local function check_result(result)
     plan.first_request = plan.first_request or result.ok and result.response or nil
     if result.ok then return end
     bad = bad + 1
     run.invocation.say:warn("%s: %s", label.shown(result.item), result.message)
   end
-  failure.pass_on(job.account.client:batch(job.operation.action, pending(run),
-    { params = job.params, dry_run = true, on_result = look, concurrency = 1 }))
+  failure.pass_on(work.account.client:batch(work.operation.action, pending(run),
+    { params = work.params, dry_run = true, on_result = check_result, concurrency = 1 }))
   if bad > 0 then failure.usage("%s of %s cannot be right; nothing was sent", bad, plan.total) end
   plan.to_send, plan.time = #run.order, nil
   plan.requests, plan.seconds = run.estimate.requests, run.estimate.seconds
@@ -188,55 +187,53 @@ local function dry_run(run)
   return status.OK
 end
 
--- From now on a report tells what is to be sent: `order` has the numbers of these items.
+-- Gives a run its report, the numbers of the items to send, and the estimate.
 local function prepare(run, report)
   run.report = report
-  run.order = run.job.only or report:numbers { unsent = true }
-  run.estimate = estimate(run.job, #run.order)
+  run.order = run.work.only or report:numbers { unsent = true }
+  run.estimate = estimate(run.work, #run.order)
 end
 
--- Ends by `failure.usage` unless a report is of this very run.
+-- Refuses the report of another run.
 local function check(run, report)
-  plans.check_account(report, run.job.account, run.invocation.args.same_account)
+  plans.check_account(report, run.work.account, run.invocation.args.same_account)
   plans.check_run(report, run.plan, run.items)
 end
 
--- Opens the file of --report. Another process may have begun it meanwhile.
+-- Opens the file of --report, which another process may have begun meanwhile.
 local function open(run, path)
   local report = reports.open(path, run.invocation.say)
   if report.plan then check(run, report) else report:begin(run.plan, run.items) end
   prepare(run, report)
 end
 
---- Does it.
--- @tparam Invocation invocation
--- @tparam table job `account`, see `streamctl.cli.account`; `operation`, a row; `items`: `total`
--- and `item(i)`, and perhaps what `streamctl.cli.bulk.input.read` tells of lines; and perhaps
+-- Runs `work`, a table. Returns the exit status.
 --
--- * `params` that all items have, `options` of the batch (plain data)
--- * `method` of the client that is called for each item instead of the operation
--- * `ask`: why somebody is asked first
+-- * `account`, see `streamctl.cli.account`; `operation`, a row of the catalogue
+-- * `items`: `total` and `item(i)`, as from `streamctl.cli.bulk.input` or a report
+-- * `params` of all items, `options` of the batch; both are plain data, and optional
+-- * `method` of the client to call for each item instead of the operation
+-- * `ask`: why the user is asked first, if at all
 -- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row, and whether a
---   table and ids leave it out
--- * `report`, which is open, and `only`, the numbers of its items that are sent again
--- @treturn integer exit status
-function bulk.run(invocation, job)
+--   table and ids leave out the row
+-- * `report`, open, and `only`, the numbers of its items to send again
+function bulk.run(invocation, work)
   local args = invocation.args
-  local path = not job.report and args.report
-  job.command = job.report and job.report.plan.command or args.path
-  local run = { invocation = invocation, job = job, items = job.items, streak = {}, done = 0,
-    failed = 0, unknown = 0, plan = plans.new(invocation, job) }
-  local client = job.account.client -- wrong options are told before anything else
-  job.account:checked(client.batch, client, job.method or job.operation.action, {},
+  local path = not work.report and args.report
+  work.command = work.report and work.report.plan.command or args.path
+  local run = { invocation = invocation, work = work, items = work.items, streak = {}, done = 0,
+    failed = 0, unknown = 0, plan = plans.new(invocation, work) }
+  local client = work.account.client -- wrong options are told before anything else
+  work.account:checked(client.batch, client, work.method or work.operation.action, {},
     options_of(run))
   local before = path and reports.read(path)
   if before then check(run, before) end
-  prepare(run, job.report or before or reports.new(nil, run.plan))
+  prepare(run, work.report or before or reports.new(nil, run.plan))
   if args.dry_run then return dry_run(run) end
   summary.plan(run)
-  if job.ask and run.order[1] then invocation:ask(job.ask .. ". Go on?") end
+  if work.ask and run.order[1] then invocation:ask(work.ask .. ". Go on?") end
   if path then open(run, path) end
-  run.report:go_on(job.account.key, job.only)
+  run.report:go_on(work.account.key, work.only)
   run.shown = shown.new(run)
   return finish(run, run.order[1] and send(run) or {})
 end

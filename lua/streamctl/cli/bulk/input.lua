@@ -1,10 +1,8 @@
---- The items of a command: ids and JSON objects, as arguments, from stdin and from files.
+-- Reads the items of a command: ids and JSON objects, from arguments, stdin and files.
 --
--- A line is an id or a JSON object; blank lines and lines that begin with `#` are skipped. An
--- object may be a row that another command wrote (`-o jsonl`): its `item` counts. Lines are kept as
--- they came, and made into items when they are asked for, so that many cost little. Equal items are
--- one.
--- @module streamctl.cli.bulk.input
+-- A line is an id or a JSON object; blank lines and lines that begin with `#` are skipped. Of a row
+-- that another command wrote (`-o jsonl`) the field `item` counts. Lines become items on demand,
+-- which saves memory. Equal items count once.
 
 local encode = require "streamctl.cli.output.encode"
 local failure = require "streamctl.cli.failure"
@@ -19,9 +17,9 @@ local input = {}
 local SHOWN = 20 -- bad lines that are written out
 local QUOTED = 40 -- characters of a bad line that are shown
 local BRACE = 123 -- the byte that an object begins with
-local SLICE = 5000 -- items that the library looks at at a time: it remembers them meanwhile
+local SLICE = 5000 -- items that the library checks at a time, to save memory
 
--- With many items the collector runs before there is twice as much as is used.
+-- With many items the collector runs early, to save memory.
 local MANY, PAUSE = 10000, 120
 
 local List = {}
@@ -29,18 +27,18 @@ List.__index = List
 
 -- ---- items ----
 
--- The item of an id; or nil, and why it is none.
+-- Returns the item of an id; or nil and a fault.
 local function item_of_id(options, id)
   if not options.ids then return nil, 'expected a JSON object such as {"Name": "value"}' end
   if id:find("\0", 1, true) then
     return nil, "it has a byte 0, as no text has; expected one id a line"
   end
   if id:find "[%s%c]" then return nil, "expected one id, without blanks" end
-  if not json.is_utf8(id) then return nil, "it is not UTF-8" end -- as reports have to be
+  if not json.is_utf8(id) then return nil, "it is not UTF-8" end -- reports are UTF-8
   return options.make and options.make(id) or id
 end
 
--- The item of a line; or nil, and why it has none.
+-- Returns the item of a line; or nil and a fault.
 local function item_of(options, line)
   if #line > lines.LONGEST then return nil, "it is longer than 64 KiB" end
   if line:byte() ~= BRACE then return item_of_id(options, line) end
@@ -54,12 +52,12 @@ local function item_of(options, line)
   return object
 end
 
---- An item. Returns what `make` made of an id, or the object.
+-- Returns an item: the object, or the result of `make` for an id.
 function List:item(i)
   return (item_of(self.options, self.lines[i]))
 end
 
---- Gives the items from the first to the last one, which are all unless said.
+-- Returns an iterator of the items, all unless `first` and `last` are given.
 function List:iterator(first, last)
   local at = (first or 1) - 1
   return function()
@@ -68,7 +66,7 @@ function List:iterator(first, last)
   end
 end
 
--- ---- what is left out ----
+-- ---- bad and equal lines ----
 
 local function take_out(list, gone)
   local to = 0
@@ -83,24 +81,24 @@ local function take_out(list, gone)
   list.total = to
 end
 
--- Has all items looked at by `look(list, refuse)`, and takes out the bad ones.
-local function sift(list, bad, look)
+-- Takes out the items that `check(list, refuse)` refuses, and adds them to `bad`.
+local function sift(list, bad, check)
   local gone = {}
-  look(list, function(i, why)
+  check(list, function(i, why)
     gone[i] = true
     bad[#bad + 1] = { number = list.numbers[i], why = why, line = list.lines[i] }
   end)
   if next(gone) then take_out(list, gone) end
 end
 
-local function look_at_lines(list, refuse)
+local function check_lines(list, refuse)
   for i = 1, list.total do
     local item, why = item_of(list.options, list.lines[i])
     if item == nil then refuse(i, why) end
   end
 end
 
--- Takes out items that came before. Lines tell that themselves where all are ids.
+-- Takes out repeated items. Where all lines are ids, lines are compared, which is fast.
 local function merge(list)
   local seen, gone, plain = {}, {}, true
   for i = 1, list.total do plain = plain and list.lines[i]:byte() ~= BRACE end
@@ -123,7 +121,7 @@ local function quoted(line)
   return line:match(("[^\128-\191][\128-\191]*"):rep(QUOTED)) .. "..."
 end
 
--- Ends the command because of bad lines, or goes on without them.
+-- Ends the command because of bad lines, or goes on without bad lines.
 local function settle(invocation, list, bad)
   table.sort(bad, function(a, b) return a.number < b.number end)
   local skip = invocation.args.skip_bad and list.total > 0
@@ -144,15 +142,18 @@ local function settle(invocation, list, bad)
   list.left_out = #bad
 end
 
--- ---- reading ----
+-- ---- input ----
 
---- Reads the items. When lines cannot be right, the command ends and names all of them; with
--- --skip-bad it goes on without them. `words`: of the command line: ids, `-` for stdin, `@FILE`.
--- `options`: `ids`, `object`: whether a line may be one (`object` may be a function that makes an
--- item of it: item, or nil and why not); `make(id)`: an id's item, which is the id itself without;
--- `validate(list, refuse)`: looks at all items at once, and calls `refuse(i, why)`; `params`: what
--- all objects have unless they say otherwise. Returns `total`, `item(i)`, `iterator(first, last)`;
--- `given`: how many lines named these items; `left_out`: how many were left out, if any.
+-- Reads the items of `words`: ids, `-` for stdin, `@FILE`. Bad lines end the command, or are left
+-- out with --skip-bad. Options:
+--
+-- * `ids`, `object`: whether a line may be an id, an object; `object(object)` may make an item
+-- * `make(id)`: makes an item of an id
+-- * `validate(list, refuse)`: checks all items, and calls `refuse(i, why)`
+-- * `params` of all items
+--
+-- Returns `total`, `item(i)`, `iterator(first, last)`; `line_count`, lines before equal items are
+-- taken out; `left_out`, the number of bad lines, if any.
 function input.read(invocation, words, options)
   local list, bad = setmetatable(lines.read(words), List), {}
   list.options = options
@@ -160,16 +161,15 @@ function input.read(invocation, words, options)
     failure.usage "there is nothing to do: no line of the input names anything"
   end
   if list.total > MANY then collectgarbage("setpause", PAUSE) end
-  sift(list, bad, look_at_lines)
+  sift(list, bad, check_lines)
   if options.validate and list.total > 0 then sift(list, bad, options.validate) end
   if bad[1] then settle(invocation, list, bad) end
-  list.given = list.total
+  list.line_count = list.total
   merge(list)
   return list
 end
 
---- A `validate` for @{read}: what the library would refuse to send is refused. `params`, if any:
--- that all items have.
+-- Returns a `validate` for `read`: the library checks each item, with the params of all items.
 function input.by_library(client, action, params)
   return function(list, refuse)
     for first = 1, list.total, SLICE do

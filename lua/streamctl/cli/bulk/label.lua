@@ -1,11 +1,10 @@
---- What an item is called in tables and lists of ids.
--- @module streamctl.cli.bulk.label
+-- The label of an item in tables and lists of ids.
 
 local encode = require "streamctl.cli.output.encode"
 
 local label = {}
 
---- Its id, if it has nothing else; or its JSON text. Either can be fed in again.
+-- Returns the id of an item, or its JSON text; both can be input again.
 function label.of(item)
   if type(item) ~= "table" then return item end
   local name, value = next(item)
@@ -13,13 +12,12 @@ function label.of(item)
   return encode.value(item)
 end
 
---- An address, an id or JSON for people, without what stands before and behind addresses: keys are
--- there.
+-- Hides the user and the query of addresses in a text, since keys stand there.
 function label.masked(text)
   return (text:gsub('%?[^"]*', "?..."):gsub('//[^/"%s]*@', "//...@"))
 end
 
---- What an item is called where people look.
+-- Returns the label of an item for people.
 function label.shown(item)
   return label.masked(label.of(item))
 end

@@ -1,5 +1,4 @@
---- Lines of arguments, stdin and files.
--- @module streamctl.cli.bulk.lines
+-- Reads the lines of arguments, stdin and files.
 
 local system = require "streamctl.system"
 local failure = require "streamctl.cli.failure"
@@ -8,10 +7,9 @@ local PIECE = 65536 -- bytes that are read at a time, at least
 
 local lines = { LONGEST = 65536 } -- bytes of an item's line
 
---- Calls `take(line, offset, is_half)` with each line of a file; the last one is half a line where
--- its end is missing. Of a line beyond `longest` bytes a beginning comes, which is beyond them as
--- well. Returns nothing, or why the file cannot be read.
-function lines.each(file, longest, take)
+-- Calls `take(line, offset, is_half)` with each line of a file. The last line is a half where its
+-- end is missing; a line above `max` bytes is cut, but still longer. Returns a fault of reading.
+function lines.each(file, max, take)
   local rest, offset, skips = "", 0, false
   while true do
     local piece, why = file:read(math.max(PIECE, #rest)) -- a long line takes few pieces
@@ -27,14 +25,14 @@ function lines.each(file, longest, take)
       from, stop = stop + 1, piece:find("\n", stop + 1, true)
     end
     if not skips then rest = rest .. piece:sub(from) end
-    if #rest > longest then
+    if #rest > max then
       take(rest, offset)
       rest, skips = "", true
     end
   end
 end
 
--- A line counts as read wherever it comes from, so that its number tells where that was.
+-- Adds a line. Blank lines and comments count in `read` too, so that a number tells the place.
 local function add(list, line)
   list.read = list.read + 1
   line = line:match "^%s*(.-)%s*$"
@@ -58,8 +56,8 @@ local function read_file(list, file, name)
   if why then failure.usage("cannot read %s: %s", name, why) end
 end
 
---- Reads lines by words of the command line: lines, `-` for stdin, `@FILE`. Returns `total`;
--- `lines`, without those that are blank or comments; and what @{place_of} needs.
+-- Reads the words of a command line: a line, `-` for stdin, or `@FILE`. Returns `total` and
+-- `lines`, without blanks and comments, and fields for `place_of`.
 function lines.read(words)
   local list = { total = 0, read = 0, lines = {}, numbers = {}, sources = {} }
   local used
@@ -87,12 +85,11 @@ function lines.read(words)
   return list
 end
 
---- Where a line came from, by a number of `list.numbers`: "ids.txt:12".
+-- Returns the place of a line by its number in `list.numbers`, such as "ids.txt:12".
 function lines.place_of(list, number)
   local source
-  for _, one in ipairs(list.sources) do
-    if one.before >= number then break end
-    source = one
+  for _, candidate in ipairs(list.sources) do
+    if candidate.before < number then source = candidate end
   end
   if source.argument then return "argument " .. source.argument end
   return ("%s:%d"):format(source.name, number - source.before)

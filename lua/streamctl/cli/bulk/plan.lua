@@ -1,6 +1,4 @@
---- What a report says first: what is to be done, whose, where, and who wants it. And whether a
--- report is of an account and of a run.
--- @module streamctl.cli.bulk.plan
+-- Makes the plan, the first record of a report, and checks whose account and run a report is of.
 
 local config = require "streamctl.cli.config"
 local encode = require "streamctl.cli.output.encode"
@@ -11,25 +9,25 @@ local label = require "streamctl.cli.bulk.label"
 
 local plan = {}
 
-local LONGEST = 1000 -- bytes of a word of the command line
-local MOST = 4096    -- bytes of all of them
+local MAX_WORD = 1000 -- bytes of a word of the command line
+local MAX_LINE = 4096 -- bytes of all words
 
--- The command line without what keys may be in; a very long one ends with "...".
+-- Returns the words of the command line without keys; a long line ends with "...".
 local function command_line(words)
   local shown, bytes = {}, 0
   for i, word in ipairs(words) do
-    if bytes > MOST then
+    if bytes > MAX_LINE then
       shown[i] = "..."
       break
     end
-    shown[i] = errors.quote(label.masked(errors.mask_url(word)), LONGEST)
+    shown[i] = errors.quote(label.masked(errors.mask_url(word)), MAX_WORD)
     bytes = bytes + #shown[i]
   end
   return encode.list(shown)
 end
 
 local function host_name(invocation)
-  local text = files.read("/proc/sys/kernel/hostname", LONGEST)
+  local text = files.read("/proc/sys/kernel/hostname", MAX_WORD)
   return text and text:match "^%S+" or invocation:environment "HOSTNAME"
 end
 
@@ -42,59 +40,58 @@ local function region_of(account)
   return (account.settings.region or {}).value
 end
 
---- Makes it. `job`: see `streamctl.cli.bulk.run`.
-function plan.new(invocation, job)
-  local account = job.account
-  return { command = job.command, vendor = account.vendor, account = account.key,
+-- Makes the plan of `work`, see `streamctl.cli.bulk.run`.
+function plan.new(invocation, work)
+  local account = work.account
+  return { command = work.command, vendor = account.vendor, account = account.key,
     mode = account.mode, endpoint = account.client.endpoint, region = region_of(account),
-    profile = (account.settings.chosen or {}).name, operation = job.operation.action,
-    method = job.method,
-    params = job.params or {}, options = job.options or {}, total = job.items.total,
-    time = os.time(), ask = job.ask, user = user_name(invocation), host = host_name(invocation),
-    argv = command_line(invocation.words) }
+    profile = (account.settings.chosen or {}).name, operation = work.operation.action,
+    method = work.method, params = work.params or {}, options = work.options or {},
+    total = work.items.total, time = os.time(), ask = work.ask, user = user_name(invocation),
+    host = host_name(invocation), argv = command_line(invocation.words) }
 end
 
---- When and by whom a plan was begun, for people: "2026-11-16 10:31 UTC by jane@host".
-function plan.begun(it)
-  local time = os.date("!%Y-%m-%d %H:%M UTC", it.time)
-  if type(it.user) ~= "string" then return time end
-  return time .. " by " .. it.user .. (type(it.host) == "string" and "@" .. it.host or "")
+-- Returns the time and the user of a record, for people: "2026-11-16 10:31 UTC by jane@host".
+function plan.begun(record)
+  local time, user, host = os.date("!%Y-%m-%d %H:%M UTC", record.time), record.user, record.host
+  if type(user) ~= "string" then return time end
+  return time .. " by " .. user .. (type(host) == "string" and "@" .. host or "")
 end
 
---- Ends by `failure.usage` unless a report is of this account at this place. `same`, if any:
--- somebody says that the account has another key by now.
+-- Refuses the report of another account, endpoint or region. `same`: --same-account was given.
 function plan.check_account(report, account, same)
-  local it = report.plan
-  if it.account ~= account.key or it.mode ~= account.mode then
-    -- an AppId is the account itself; keys of an account of Alibaba Cloud come and go
-    local renewed = it.vendor == "aliyun" and account.vendor == "aliyun"
-      and it.mode == account.mode
-    if not (same and renewed) then
+  local before = report.plan
+  if before.account ~= account.key or before.mode ~= account.mode then
+    -- an AppId is the account itself; an account of Alibaba Cloud may get another key
+    local may_be_same = before.vendor == "aliyun" and account.vendor == "aliyun"
+      and before.mode == account.mode
+    if not (same and may_be_same) then
       failure.usage("the report %s is of the account %s (%s), and this is %s (%s); say --profile, "
-        .. "or name another file%s", report.path, it.account, it.mode, account.key, account.mode,
-        renewed and "; if that is the same account with a new key, say --same-account" or "")
+        .. "or name another file%s", report.path, before.account, before.mode, account.key,
+        account.mode, may_be_same
+        and "; if that is the same account with a new key, say --same-account" or "")
     end
   end
-  local own = { endpoint = account.client.endpoint, region = region_of(account) }
+  local now = { endpoint = account.client.endpoint, region = region_of(account) }
   for _, name in ipairs { "endpoint", "region" } do
-    if it[name] ~= own[name] then
+    if before[name] ~= now[name] then
       failure.usage("the report %s is of the %s %s, and this run's is %s; have the same one in the "
         .. "environment or the profile, or name another file", report.path, name,
-        it[name] or "of the vendor's choice", own[name] or "the vendor's choice")
+        before[name] or "of the vendor's choice", now[name] or "the vendor's choice")
     end
   end
 end
 
---- Ends by `failure.usage` unless a report is of the run of this plan. `list`: its items.
-function plan.check_run(report, it, list)
-  local function same(what, had, has)
+-- Refuses the report of another run than that of the plan `now` and its items `list`.
+function plan.check_run(report, now, list)
+  local function same(name, had, has)
     if had == has then return end
     failure.usage("the report %s is of another run: its %s is %s, and this one's is %s; name "
-      .. "another file, or run `streamctl retry %s`", report.path, what, label.masked(had),
+      .. "another file, or run `streamctl retry %s`", report.path, name, label.masked(had),
       label.masked(has), report.path)
   end
   for _, name in ipairs { "command", "operation", "total", "params", "options" } do
-    same(name, encode.value(report.plan[name]), encode.value(it[name]))
+    same(name, encode.value(report.plan[name]), encode.value(now[name]))
   end
   for i = 1, list.total do
     local item = list:item(i)
@@ -102,19 +99,18 @@ function plan.check_run(report, it, list)
   end
 end
 
---- The account of a report: its vendor, its region and, unless --profile names another one, its
--- profile.
+-- Opens the account of a report, by its vendor, its region and, without --profile, its profile.
 function plan.account_of(invocation, report)
-  local it, args = report.plan, invocation.args
-  if args.vendor and args.vendor ~= it.vendor then
+  local before, args = report.plan, invocation.args
+  if args.vendor and args.vendor ~= before.vendor then
     failure.usage("the report %s is of %s, and --vendor says %s; leave that out", report.path,
-      it.vendor, args.vendor)
+      before.vendor, args.vendor)
   end
-  if not args.profile and it.profile and config.load(invocation)[it.profile] then
-    args.profile = it.profile
+  if not args.profile and before.profile and config.load(invocation)[before.profile] then
+    args.profile = before.profile
   end
-  args.region = it.region
-  local account = invocation:account { vendor = it.vendor, report = report.path }
+  args.region = before.region
+  local account = invocation:account { vendor = before.vendor, report = report.path }
   plan.check_account(report, account, args.same_account)
   return account
 end

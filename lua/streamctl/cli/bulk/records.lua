@@ -1,14 +1,13 @@
---- What the records of a report mean: a plan, its items, and the state of each of them.
--- @module streamctl.cli.bulk.records
+-- Reads the records of a report: a plan, its items, and the state of each item.
 
 local text = require "streamctl.cli.output.text"
 
 local records = { VERSION = 1 }
 
--- Failures that come before a request leaves the machine, unless `maybe_sent` says otherwise.
+-- Failures before a request leaves the machine, unless `maybe_sent` says otherwise.
 local BEFORE = { dns = true, connect = true, tls = true, timeout = true, store = true }
 
---- The state that a result gives its item: "ok", "failed", "unknown" or "unsent".
+-- Returns the state of an item by its result: "ok", "failed", "unknown" or "unsent".
 function records.state_of(record)
   if record.ok then return "ok" end
   if record.code == "outcome_unknown" then return "unknown" end
@@ -16,11 +15,11 @@ function records.state_of(record)
   return unsent and "unsent" or "failed"
 end
 
-local function is_whole(value, least, most)
-  return type(value) == "number" and value % 1 == 0 and value >= least and value <= most
+local function is_whole(value, min, max)
+  return type(value) == "number" and value % 1 == 0 and value >= min and value <= max
 end
 
--- Calls `note(i)` with each number of a list. Returns nothing, or what is wrong with the list.
+-- Calls `note(i)` with each number of a list. Returns a fault of the list, or nothing.
 local function each(self, list, note)
   if type(list) ~= "table" or #list == 0 then return "it names no items" end
   for _, i in ipairs(list) do
@@ -29,7 +28,7 @@ local function each(self, list, note)
   for _, i in ipairs(list) do note(i) end
 end
 
--- What a record does, by its kind: nothing, or what is wrong with it.
+-- By kind of record: takes the record into a report, and returns a fault or nothing.
 local readers = {}
 
 function readers.plan(self, record)
@@ -68,7 +67,7 @@ function readers.account(self, record)
   self.plan.account = record.account
 end
 
--- Notes a state, and of what is unknown the query that asks about it; the one before without.
+-- Sets the state of an item, and the query of an unknown item, which may be from an earlier record.
 local function set(self, i, state, query)
   if type(query) ~= "table" then query = self.queries[i] end
   self.states[i], self.queries[i] = state, state == "unknown" and query or nil
@@ -78,8 +77,7 @@ function readers.sent(self, record)
   return each(self, record.items, function(i) set(self, i, "unknown", record.settle) end)
 end
 
--- An earlier request in doubt may have been executed, until there is a success or the vendor told
--- what became of it.
+-- An earlier request stays in doubt until a success, or until the vendor tells its outcome.
 function readers.result(self, record)
   return each(self, { record.index }, function(i)
     if record.ok or record.settled then self.doubts[i] = nil end
@@ -95,7 +93,7 @@ end
 
 readers["end"] = function() end
 
---- Takes a record into a report. Returns nothing, or what is wrong with the record.
+-- Takes a record into a report. Returns a fault of the record, or nothing.
 function records.take(self, record)
   local read = readers[record.record]
   if not read then return "'" .. text.clean(record.record) .. "' is no record of a report" end

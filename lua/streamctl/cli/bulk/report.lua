@@ -1,23 +1,19 @@
---- The report of a run: output, journal and retry list in one file, a JSON object a line.
+-- The report of a run: a file with a JSON object a line, by which a run goes on, or is sent again.
 --
 -- * `plan`: `version`, `vendor`, `account`, `mode`, `command`, `operation`, `params`, `options`,
 --   `total`, `time`, `ask` (why it asked), and more, see `streamctl.cli.bulk.plan`
--- * `items`: `first`, `items`: what the plan is about, up to 1000 of them. Nothing is sent before
---   all are there
--- * `sent`: `items` (their numbers), `settle`, `time`: written before the request goes out, where
---   that must not be repeated
+-- * `items`: `first`, `items`: up to 1000 items of the plan, all written before the first request
+-- * `sent`: `items` (their numbers), `settle`, `time`: written before a request that must not be
+--   sent twice
 -- * `result`: `index`, `item`, `ok`; of a failure `code`, `message` and more
--- * `reopen`: `items` (their numbers) that failed or are unknown, and that `streamctl retry` sends
---   again
--- * `account`: the key that the plan's account has from now on
+-- * `reopen`: `items` (their numbers), failed or unknown, which `streamctl retry` sends again
+-- * `account`: the new key of the plan's account
 -- * `end`: `total`, `succeeded`, `failed`, `unknown`, `unsent`, `status`, `elapsed`
 --
--- An item is what its last record says: "ok", "failed", "unknown" (sent without a result, or the
--- result says so) or "unsent". What is unknown and sent again stays unknown until it succeeds or is
--- settled. A process may be killed at any byte: half a record at the end is as if it was never
--- written, since what must be known is on the disk before it is done. A run without --report has a
--- report without a file.
--- @module streamctl.cli.bulk.report
+-- The last record of an item gives its state: "ok", "failed", "unknown" (sent without a result, or
+-- by its result) or "unsent". An unknown item that is sent again stays unknown until a success or a
+-- settlement. A process may be killed at any byte: half a record at the end counts as not written,
+-- since records reach the disk before their requests. A run without --report has no file.
 
 local encode = require "streamctl.cli.output.encode"
 local failure = require "streamctl.cli.failure"
@@ -27,21 +23,21 @@ local records = require "streamctl.cli.bulk.records"
 local status = require "streamctl.cli.status"
 local system = require "streamctl.system"
 
-local report = { LONGEST = 2 ^ 24 } -- bytes of a record
+local report = { MAX = 2 ^ 24 } -- bytes of a record
 
 local FIRST = { "record", "version", "index", "first", "item", "ok", "code", "message" }
 local BEGINNING = '{"record":"'
-local MOST_ITEMS, MOST_BYTES = 1000, 65536 -- of a record with items
+local MAX_ITEMS, MAX_BYTES = 1000, 65536 -- of a record with items
 local ENOENT = 2
 
-local REMOVED = "the file was removed" -- as the core says it
+local REMOVED = "the file was removed" -- the words of `system.journal`
 
 local Report = {}
 Report.__index = Report
 
 -- ---- items ----
 
---- Keeps the next item of the plan: as text, which costs least.
+-- Keeps the next item of the plan as text, which needs little memory.
 function Report:keep(item)
   local i = self.known + 1
   self.known = i
@@ -49,22 +45,22 @@ function Report:keep(item)
   self.items[i] = item
 end
 
---- An item of the plan.
+-- Returns an item of the plan.
 function Report:item(i)
   return self.objects[i] and json.decode(self.items[i]) or self.items[i]
 end
 
---- What is known of an item: "ok", "failed", "unknown" or "unsent".
+-- Returns the state of an item.
 function Report:state(i)
   return self.states[i] or "unsent"
 end
 
---- Whether `sent` is the last record about an item, and another one can still be written.
+-- Tells whether `sent` is the last record of an item, and another record can be written.
 function Report:is_begun(i)
   return not self.broken and self:state(i) == "unknown" and not self.doubts[i]
 end
 
---- How many items are in each state. Returns numbers by state.
+-- Returns the number of items in each state.
 function Report:counts()
   local counts = { ok = 0, failed = 0, unknown = 0, unsent = 0 }
   for i = 1, self.total do
@@ -74,7 +70,7 @@ function Report:counts()
   return counts
 end
 
---- The numbers of the items whose state is in a set, such as `{ failed = true }`.
+-- Returns the numbers of the items in these states, a set such as `{ failed = true }`.
 function Report:numbers(states)
   local numbers = {}
   for i = 1, self.total do
@@ -83,26 +79,25 @@ function Report:numbers(states)
   return numbers
 end
 
---- Whether all items of the plan are there; until then nothing was sent.
+-- Tells whether all items of the plan are there; nothing is sent before.
 function Report:is_planned()
   return self.plan ~= nil and self.known == self.total
 end
 
 -- ---- reading ----
 
---- An empty one, without a file. `path`: for messages. With a `plan` it is one that has no file.
--- Of items that are unknown it has `queries`, which ask about them, and `doubts`: whether an
--- earlier request may have been executed, whatever came of later ones.
+-- Makes an empty report. `path` is for messages; a report with a `plan` has no file. By number of
+-- an unknown item: `queries`, for `settle`; `doubts`, whether an earlier request may be executed.
 function report.new(path, plan)
   local total = plan and plan.total or 0
   return setmetatable({ path = path, plan = plan, total = total, known = total, items = {},
     objects = {}, states = {}, queries = {}, doubts = {} }, Report)
 end
 
---- Takes in a line, which begins at an offset of the file; `is_half`: its end is missing, and half
--- a record is what a crash leaves. Returns nothing, or what is wrong with the line.
+-- Takes a line, which begins at an offset of the file. A crash may leave half a line at the end.
+-- Returns a fault of the line, or nothing.
 function Report:take(line, offset, is_half)
-  if #line > report.LONGEST then return "a line is longer than 16 MiB" end
+  if #line > report.MAX then return "a line is longer than 16 MiB" end
   if is_half then
     self.torn = offset
     return line:sub(1, #BEGINNING) ~= BEGINNING:sub(1, #line) and "it does not begin as a record"
@@ -113,10 +108,10 @@ function Report:take(line, offset, is_half)
   return records.take(self, record)
 end
 
--- What a file holds; nil when there is no such file.
+-- Reads a file into a report; nil without such a file.
 local function load(path)
   local mode, is_regular = system.file_mode(path)
-  if mode and not is_regular then -- to open a pipe would wait for ever
+  if mode and not is_regular then -- opening a pipe would wait for ever
     failure.usage("%s is no regular file, as a report is; name another one", path)
   end
   local file, why, code = io.open(path, "rb")
@@ -125,11 +120,11 @@ local function load(path)
     failure.usage("cannot read the report %s", why)
   end
   local self, number = report.new(path), 0
-  why = lines.each(file, report.LONGEST, function(...)
+  why = lines.each(file, report.MAX, function(...)
     number = number + 1
-    local wrong = self:take(...)
-    if wrong then
-      failure.usage("the report %s cannot be used: line %d: %s; %s", path, number, wrong, self.plan
+    local fault = self:take(...)
+    if fault then
+      failure.usage("the report %s cannot be used: line %d: %s; %s", path, number, fault, self.plan
         and ("--repair leaves such lines out, and keeps the file as it is as %s.old"):format(path)
         or "name another file")
     end
@@ -139,8 +134,7 @@ local function load(path)
   return self
 end
 
---- Reads a report, without changing it. Returns nil when there is no such file, or nothing was
--- planned in it.
+-- Reads a report; nil without such a file, or without a complete plan.
 function report.read(path)
   local self = load(path)
   return self and self:is_planned() and self or nil
@@ -148,8 +142,7 @@ end
 
 -- ---- writing ----
 
---- Opens a report, for this process alone, and makes it if there is none: then its `plan` is nil.
--- Half a record at its end is cut off, and `say` is told so.
+-- Opens a report for this process alone; a new report has no `plan` yet. Cuts half a record off.
 function report.open(path, say)
   local journal, why = system.journal(path)
   if not journal then failure.usage("cannot use the report %s: %s", path, why) end
@@ -167,8 +160,7 @@ function report.open(path, say)
   return self
 end
 
---- A report in which something was planned; ends by `failure.usage` where there is none. `say`, if
--- any: see @{open}; else it is not opened for writing.
+-- Returns a report with a plan, open for writing where `say` is given.
 function report.begun(path, say)
   local self = report.read(path)
   if not self then
@@ -183,8 +175,7 @@ local function fail(self, why)
   return nil, self.broken
 end
 
--- Writes a record. Where another program has written, nobody knows what is there. Returns nil and
--- why it cannot be written, if so.
+-- Writes a record, unless another program has changed the file. Returns true; or nil and why not.
 local function write(self, record)
   if self.broken then return nil, self.broken end
   local size, why = self.journal:size()
@@ -199,21 +190,20 @@ local function write(self, record)
   return done, why
 end
 
---- Appends a record. Once that has failed nothing more is written, but results are known here.
--- `broken` says why then; `lost` is true when the file has not even what was written down. Returns
--- true; or nil and why not.
+-- Appends a record. After a failure nothing more is written, but results count here: `broken` tells
+-- the failure, `lost` that earlier records are gone too. Returns true; or nil and why not.
 function Report:append(record)
   local written, why = true, nil
   if self.path then written, why = write(self, record) end
   if written or record.record == "result" then
-    local wrong = records.take(self, record)
-    if wrong then error("the report's own record is wrong: " .. wrong) end
+    local fault = records.take(self, record)
+    if fault then error("the report's own record is wrong: " .. fault) end
   end
   if not written then return fail(self, why) end
   return true
 end
 
---- Makes sure that all records outlive a loss of power. Returns true; or nil and why not.
+-- Brings all records to the disk. Returns true; or nil and why not.
 function Report:sync()
   if self.broken then return nil, self.broken end
   if not self.path then return true end
@@ -222,12 +212,12 @@ function Report:sync()
   return fail(self, why)
 end
 
--- Writes what must be there before anything is sent; ends by `failure` when it cannot.
+-- Ends the command where a record before the first request cannot be written.
 local function must(done, why)
   if not done then failure.raise(status.FAILED, why .. "; nothing was sent") end
 end
 
---- Writes down what will be done; `list`: `total`, `item(i)`.
+-- Writes the plan and its items, `list`: `total`, `item(i)`.
 function Report:begin(plan, list)
   plan.record, plan.version = "plan", records.VERSION
   must(self:append(plan))
@@ -236,7 +226,7 @@ function Report:begin(plan, list)
     local item = list:item(i)
     items[#items + 1] = item
     bytes = bytes + #(type(item) == "table" and encode.value(item) or item)
-    if #items == MOST_ITEMS or bytes > MOST_BYTES or i == list.total then
+    if #items == MAX_ITEMS or bytes > MAX_BYTES or i == list.total then
       must(self:append { record = "items", first = i - #items + 1, items = encode.list(items) })
       items, bytes = {}, 0
     end
@@ -244,7 +234,7 @@ function Report:begin(plan, list)
   must(self:sync())
 end
 
---- Writes down with which key of its account it goes on, and which items are sent again, if any.
+-- Writes the account's key of now, and the items to send again, if any.
 function Report:go_on(key, numbers)
   if self.plan.account ~= key then
     must(self:append { record = "account", account = key, time = os.time() })
@@ -259,8 +249,7 @@ function Report:go_on(key, numbers)
   must(self:sync())
 end
 
---- Writes down how all of it stands, with the exit status of the command, and closes it. Returns
--- what it wrote; `broken` tells whether that was written.
+-- Writes the counts and the exit status, and closes the report. Returns this record.
 function Report:finish(code, elapsed)
   local counts = self:counts()
   local record = { record = "end", total = self.total, succeeded = counts.ok,
@@ -271,7 +260,7 @@ function Report:finish(code, elapsed)
   return record
 end
 
---- Closes it, and lets others open it.
+-- Closes the report for other processes.
 function Report:close()
   if self.journal then self.journal:close() end
 end

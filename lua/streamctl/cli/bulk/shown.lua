@@ -1,6 +1,4 @@
---- What a run shows of its items: rows as they come, and in tables one row for all items that did
--- not succeed in the same way.
--- @module streamctl.cli.bulk.shown
+-- Shows the items of a run: a row for each, and in tables one row for items that failed alike.
 
 local label = require "streamctl.cli.bulk.label"
 local text = require "streamctl.cli.output.text"
@@ -14,22 +12,22 @@ local COLUMNS = {
 
 local NOT_OK = { failed = true, unknown = true, unsent = true }
 
-local WIDTH = 76 -- of a line of items
-local MOST = 3   -- such lines where a report has all of them
+local WIDTH = 76    -- of a line of items
+local MAX_LINES = 3 -- of items where a report has all of them
 
 local Shown = {}
 Shown.__index = Shown
 
---- Makes it, for a run. Nothing is written before the first row.
+-- Makes the output of a run. Nothing is written before the first row.
 function shown.new(run)
-  local out, job = run.invocation.out, run.job
+  local out, work = run.invocation.out, run.work
   local is_table, is_ids = out.format == "table", out.format == "ids"
   return setmetatable({
-    run = run, columns = job.columns or COLUMNS, rows = out:rows(job.columns or COLUMNS),
+    run = run, columns = work.columns or COLUMNS, rows = out:rows(work.columns or COLUMNS),
     name = is_table and label.shown or is_ids and label.of,
-    only = run.invocation.args.only or (is_table or is_ids) and not job.columns and NOT_OK,
-    -- ids are for other programs to act on: none whose state was asked for and not told
-    answered = is_ids and job.operation.read, groups = is_table and {}, keys = {},
+    only = run.invocation.args.only or (is_table or is_ids) and not work.columns and NOT_OK,
+    -- other programs act on ids: an unanswered question gives no id
+    answered = is_ids and work.operation.read, groups = is_table and {}, keys = {},
   }, Shown)
 end
 
@@ -40,8 +38,8 @@ local function without(message, word)
   return (message:gsub("%f[%w]" .. word:gsub("%W", "%%%0") .. "%f[%W]", "*"))
 end
 
--- The same for failures that differ only in numbers, ids of requests and the item's own name, and
--- for all that was never sent.
+-- Returns one key for failures that differ only in numbers, request ids and names of items, and one
+-- for all unsent items.
 local function key_of(row)
   if row.code == "cancelled" then return row.state end
   local message = without(without(row.message or "", row.request_id), row.item)
@@ -59,13 +57,13 @@ local function group(self, row, index)
   found[#found + 1] = index
 end
 
--- An item in a list of several: a task by where it pushes to.
+-- Returns the name of an item in a list: a task is named by its destination.
 local function name_of(item)
   local to = type(item) == "table" and item.DstUrl
   return text.clean(type(to) == "string" and label.masked(to) or label.shown(item))
 end
 
--- Names of items in their order; "s1 to s20" where they follow each other.
+-- Returns names of items in order, with "s1 to s20" for neighbours.
 local function names_of(items, indexes)
   local names, at = {}, 1
   table.sort(indexes)
@@ -80,7 +78,7 @@ local function names_of(items, indexes)
   return names
 end
 
--- Lines with all names, or with the first of them where the report has the others.
+-- Returns lines with all names, or with the first names where the report has the others.
 local function lines_of(run, indexes)
   local lines, line, report = {}, nil, run.report
   for _, name in ipairs(names_of(run.items, indexes)) do
@@ -90,17 +88,17 @@ local function lines_of(run, indexes)
     line = line and line .. ", " .. name or name
   end
   lines[#lines + 1] = line
-  if not report.path or report.broken or #lines <= MOST then return lines end
-  for i = #lines, MOST + 1, -1 do lines[i] = nil end
-  lines[MOST + 1] = "... all of them are in " .. text.clean(report.path)
+  if not report.path or report.broken or #lines <= MAX_LINES then return lines end
+  for i = #lines, MAX_LINES + 1, -1 do lines[i] = nil end
+  lines[MAX_LINES + 1] = "... all of them are in " .. text.clean(report.path)
   return lines
 end
 
 -- ---- rows ----
 
---- Shows an item. `hidden`: JSON alone has it.
+-- Shows an item. `hidden`: only JSON has the item.
 function Shown:add(record, state, hidden)
-  -- where the report cannot be written, it is told here alone
+  -- a broken report leaves this output as the only record
   if self.only and not self.only[state] and not self.run.report.broken then return end
   if self.name and hidden or self.answered and not record.ok then return end
   local row = {}
@@ -110,8 +108,7 @@ function Shown:add(record, state, hidden)
   if self.groups and NOT_OK[state] then group(self, row, record.index) else self.rows:add(row) end
 end
 
---- Ends it: all of it is on its way to the reader. `further`: fields that -o json writes beside
--- `items`.
+-- Writes and flushes all rows. `further`: fields that -o json writes beside `items`.
 function Shown:close(further)
   for _, found in ipairs(self.groups or {}) do
     if #found > 1 then

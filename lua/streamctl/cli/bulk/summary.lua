@@ -1,5 +1,4 @@
---- What is said of a run of many calls: what will be done, and how it ended.
--- @module streamctl.cli.bulk.summary
+-- Tells people the plan and the end of a run.
 
 local plans = require "streamctl.cli.bulk.plan"
 local status = require "streamctl.cli.status"
@@ -7,8 +6,7 @@ local text = require "streamctl.cli.output.text"
 
 local summary = {}
 
---- The exit status of a run: what is left undone since it was told to stop, what the vendor
--- refuses, what is unknown, what failed; the first of these that there is.
+-- Returns the exit status of a run by the first of these: stopped, refused, unknown, failed.
 function summary.status(run)
   local counts = run.report:counts()
   if run.caught and run.done < #run.order then return status.stopped[run.caught] end
@@ -26,12 +24,12 @@ local function words(counts)
   return table.concat(parts, ", ")
 end
 
--- What an earlier run has done. That nothing is left is said in any case: it may not be meant.
+-- Tells the progress of an earlier run; a complete run is told even with --quiet.
 local function tell_before(run)
   local say, report, counts = run.invocation.say, run.report, run.report:counts()
   local begun = plans.begun(report.plan)
   if run.order[1] then
-    say:note("%s: %s of %s items were sent before, since %s", run.job.command,
+    say:note("%s: %s of %s items were sent before, since %s", run.work.command,
       text.thousands(report.total - #run.order), text.thousands(report.total), begun)
   else
     say:warn("nothing is left to send: %s was begun %s%s; name another file for a new run",
@@ -40,37 +38,37 @@ local function tell_before(run)
   end
 end
 
---- Says what will be done.
+-- Tells the plan.
 function summary.plan(run)
-  local job, lines, total, count = run.job, run.items.given, run.report.total, #run.order
-  if count > 0 then -- two lines, which fit a terminal of 80 columns
-    run.invocation.say:note("%s: %s%s by %s%s", job.command,
+  local work, lines, total, count = run.work, run.items.line_count, run.report.total, #run.order
+  if count > 0 then -- two lines fit a terminal of 80 columns
+    run.invocation.say:note("%s: %s%s by %s%s", work.command,
       lines and lines > total and text.count(lines, "line") .. ", " or "",
-      text.count(count, "item"), job.operation.action, run.estimate.text)
-    run.invocation.say:note("%s: %s", job.command, job.account.title)
+      text.count(count, "item"), work.operation.action, run.estimate.text)
+    run.invocation.say:note("%s: %s", work.command, work.account.title)
   end
-  if count < total and not job.report then tell_before(run) end
+  if count < total and not work.report then tell_before(run) end
 end
 
--- How to go on; nil where nothing is left, or where the report does not tell it any more.
+-- Returns how to go on; nil where nothing is left, or where the report is lost.
 local function way_on(run, counts)
   local report, command = run.report, "the same command "
-  if run.job.operation.read then return "nothing was changed" end
+  if run.work.operation.read then return "nothing was changed" end
   if not report.path then
     return "with --report FILE, the same command would go on where it stopped"
   end
   if report.lost then return nil end
   if counts.unsent == 0 then return "what was not sent again is as unknown as before" end
-  if run.job.report then command = "`streamctl retry " .. report.path .. "` " end
+  if run.work.report then command = "`streamctl retry " .. report.path .. "` " end
   return command .. "goes on with what is unsent"
 end
 
---- Says how it ended, why before its end, and what to do about what is not done.
+-- Tells the end of a run, its reason, and what to do next.
 function summary.tell(run, elapsed)
   local say, report, left_out = run.invocation.say, run.report, run.items.left_out
   local counts, caught = report:counts(), run.caught and run.done < #run.order
-  if run.order[1] or run.job.report then
-    say:note("%s: %s%s, in %.1f s", run.job.command, words(counts),
+  if run.order[1] or run.work.report then
+    say:note("%s: %s%s, in %.1f s", run.work.command, words(counts),
       left_out and ", " .. text.count(left_out, "line") .. " left out" or "", elapsed)
   end
   if report.broken then

@@ -1,5 +1,4 @@
---- JSON for people's tools: keys in a stable order, UTF-8 only, on one line.
--- @module streamctl.cli.output.encode
+-- Encodes JSON on one line, in UTF-8, with keys in a stable order.
 
 local core = require "streamctl.core"
 local json = require "streamctl.json"
@@ -7,7 +6,7 @@ local text = require "streamctl.cli.output.text"
 
 local LIST = {} -- marks a list, which may be empty
 
--- A terminal takes the controls of C1 as such; JSON escapes only those of ASCII.
+-- Escapes the control characters of C1, which terminals obey; JSON escapes only those of ASCII.
 local function encode_string(value)
   if not value:find "[\128-\255]" then return json.encode(value) end
   if not json.is_utf8(value) then value = text.clean(value) end
@@ -16,7 +15,7 @@ local function encode_string(value)
   end))
 end
 
--- The keys: those that `first` names in its order, then the others sorted, numbers before texts.
+-- Returns the keys of `first` in their order, then the others sorted, numbers before texts.
 local function keys_of(value, first)
   local keys, rest, named = {}, {}, {}
   for _, key in ipairs(first or {}) do
@@ -49,13 +48,9 @@ local function encode(value, first)
 end
 
 return {
-  --- Encodes a value, without a line break; nil becomes null. `first`, if any: the keys of an
-  -- object that come first.
+  -- Encodes a value; nil becomes null. `first`, if any: the first keys of an object.
   value = encode,
-
-  --- The keys of a table in that order.
   keys = keys_of,
-
-  --- Marks a table as a list, so that it is `[]` when it is empty.
+  -- Marks a table as a list, so that an empty table becomes `[]`.
   list = function(value) return setmetatable(value, LIST) end,
 }

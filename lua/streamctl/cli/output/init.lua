@@ -1,5 +1,4 @@
---- What the command's stdout gets: data only, in the format that was asked for.
--- @module streamctl.cli.output
+-- Writes data to stdout, in the format of -o.
 
 local text = require "streamctl.cli.output.text"
 
@@ -12,13 +11,12 @@ Out.__index = Out
 
 local output = {}
 
--- JSON and tables are loaded by who writes them: `streamctl --version` starts without.
+-- Loads JSON on demand: `streamctl --version` starts without.
 local function encode() return require "streamctl.cli.output.encode" end
 
---- Makes it. `options`: `stream` (a file), `format` ("table", "json", "jsonl" or "ids"), `columns`
--- (of a terminal; 0: nobody knows; nil: it is none), `coloured`, `say` (see
--- `streamctl.cli.output.say`). Returns it with `format`; `closed` is true once the reader went
--- away, `fault` the message of any other failure to write.
+-- Makes the output. `options`: `stream` (a file), `format` ("table", "json", "jsonl" or "ids"),
+-- `columns` (of a terminal, 0 for unknown; nil without a terminal), `coloured`, `say`. Returns a
+-- table with `format`; `closed`, true once the reader went away; `fault`, another failure to write.
 function output.new(options)
   if not options.columns then options.stream:setvbuf "full" end
   return setmetatable({
@@ -27,36 +25,36 @@ function output.new(options)
   }, Out)
 end
 
---- A text in the colour of a name, if both the name and the output have one.
+-- Returns a text in the colour of a name, where the name and the output have colours.
 function Out:paint(name, value)
   local code = self.coloured and COLOURS[name]
   return code and "\27[" .. code .. "m" .. value .. "\27[0m" or value
 end
 
--- Notes how writing went.
+-- Keeps a failure to write.
 local function check(self, ok, message, code)
   if ok then return end
   if code == EPIPE then self.closed = true else self.fault = self.fault or message end
 end
 
---- Writes text as it is. After a failure nothing more is written.
+-- Writes text unchanged. After a failure nothing more is written.
 function Out:write(data)
   if self.closed or self.fault then return end
   if self.columns then self.say:clear() end
   check(self, self.stream:write(data))
 end
 
--- LuaJIT's compiler leaves out whether file:write worked.
+-- The compiler of LuaJIT drops the result of file:write.
 local jit = rawget(_G, "jit")
 if jit then jit.off(Out.write) end
 
---- Writes what is buffered.
+-- Writes buffered text.
 function Out:flush()
   if self.closed or self.fault then return end
   check(self, self.stream:flush())
 end
 
---- Writes a line for people or for scripts, whatever the format. `value`: made printable.
+-- Writes a printable line in any format.
 function Out:line(value)
   self:write(text.clean(value) .. "\n")
 end
@@ -65,7 +63,7 @@ local function is_json(self)
   return self.format == "json" or self.format == "jsonl"
 end
 
--- "Data.Items.1.Id: x" lines.
+-- Writes lines such as "Data.Items.1.Id: x".
 local function write_fields(self, value, prefix, first)
   for _, key in ipairs(encode().keys(value, first)) do
     local field, name = value[key], prefix .. tostring(key)
@@ -78,8 +76,7 @@ local function write_fields(self, value, prefix, first)
   end
 end
 
---- Writes one object: JSON, or lines with a field each. `first`, if any: the keys that come first;
--- the others are sorted.
+-- Writes an object as JSON or as lines with a field each; `first`, if any: the first keys.
 function Out:object(value, first)
   if is_json(self) then
     self:write(encode().value(value, first) .. "\n")
@@ -88,14 +85,14 @@ function Out:object(value, first)
   end
 end
 
---- Writes one value: itself, or `{"name": value}`.
+-- Writes a value, as JSON `{"name": value}`.
 function Out:value(name, value)
   if is_json(self) then self:object { [name] = value } else self:line(value) end
 end
 
 -- ---- rows ----
 
--- By format: `begin(self)`, `add(self, row)`, `close(self, further)`.
+-- By format: `begin(self)`, `add(self, row)`, `finish(self, further)`; `add` alone is required.
 local formats = { ids = {}, jsonl = {}, json = {} }
 
 function formats.ids.add(self, row)
@@ -113,7 +110,7 @@ function formats.json.add(self, row)
   self.begun = true
 end
 
-function formats.json.close(self, further)
+function formats.json.finish(self, further)
   self.out:write(self.begun and "\n]" or '{"items":[]')
   for _, key in ipairs(encode().keys(further or {})) do
     self.out:write("," .. encode().value(key) .. ":" .. encode().value(further[key]))
@@ -121,33 +118,27 @@ function formats.json.close(self, further)
   self.out:write "}\n"
 end
 
-local Rows = {}
-Rows.__index = Rows
+-- Ends rows. `further`, if any: fields that -o json writes beside `items`.
+local function close(self, further)
+  self.out.open = nil
+  if self.finish then self:finish(further) end
+end
 
---- Begins a table of rows; there is one at a time. `columns`: a list of `{ key, heading }`, and
--- `id`, the key that -o ids writes.
+-- Begins the rows of the output, of which only one set is open at a time. `columns`: a list of
+-- `{ key, heading }`, and `id`, the key that -o ids writes. Returns a table with `add(row)` and
+-- `close(further)`. Tables show the columns, and below them the lines of `row.below`; JSON shows
+-- all fields.
 function Out:rows(columns)
   local format = formats[self.format] or require "streamctl.cli.output.table"
-  self.open = setmetatable({ out = self, columns = columns, keys = {}, format = format }, Rows)
-  for i, column in ipairs(columns) do self.open.keys[i] = column[1] end
-  if format.begin then format.begin(self.open) end
-  return self.open
+  local rows = setmetatable({ out = self, columns = columns, keys = {}, close = close },
+    { __index = format })
+  for i, column in ipairs(columns) do rows.keys[i] = column[1] end
+  if rows.begin then rows:begin() end
+  self.open = rows
+  return rows
 end
 
---- Adds a row: a table's columns show the fields that they name, and the lines of `below` under
--- them; JSON has all fields.
-function Rows:add(row)
-  self.format.add(self, row)
-end
-
---- Ends the table. `further`, if any: fields that -o json writes beside `items`.
-function Rows:close(further)
-  self.out.open = nil
-  if self.format.close then self.format.close(self, further) end
-end
-
---- Ends all writing: what is held back is written, and whether it arrived is known. Of a table that
--- a failure left open -o json says that rows are missing.
+-- Ends all writing. For rows that a failure left open -o json writes that rows are missing.
 function Out:finish()
   if self.open then self.open:close { incomplete = true } end
   self:flush()

@@ -1,5 +1,4 @@
---- How far a long command is: a line that changes on a terminal, or a line now and then.
--- @module streamctl.cli.output.progress
+-- Shows the progress of a long command: a changing line on a terminal, or a line now and then.
 
 local core = require "streamctl.core"
 local text = require "streamctl.cli.output.text"
@@ -9,7 +8,7 @@ Progress.__index = Progress
 
 local BETWEEN = { bar = 0.1, plain = 10 } -- seconds
 
-local MOST = 79 -- columns; some terminals wrap when the last one is written
+local MAX = 79 -- columns; some terminals wrap at the last column
 
 local BAR = 10 -- characters
 
@@ -22,10 +21,10 @@ local function time_text(seconds)
   return hours > 0 and hours .. ":" .. rest or rest
 end
 
--- The pieces of a line that go where there is no room, one after the other.
-local LESS = { 1, 5, 6, 4, 3, 2 }
+-- The pieces of a line to drop one by one where the line is too long.
+local DROPPED = { 1, 5, 6, 4, 3, 2 }
 
--- The line: how far it is `now`, as far as there is room.
+-- Returns the line for the counts `now`, within `room` columns.
 local function compose(self, now, room)
   local elapsed, failed, unknown = core.monotonic() - self.began, now.failed or 0, now.unknown or 0
   local measured = elapsed > 0 and now.done > 0 and now.done / elapsed
@@ -40,7 +39,7 @@ local function compose(self, now, room)
     rate and "  " .. time_text((self.total - now.done) / rate) .. " left" or "",
   }
   local line = table.concat(pieces)
-  for _, i in ipairs(LESS) do
+  for _, i in ipairs(DROPPED) do
     if #line <= room then break end
     pieces[i] = ""
     line = table.concat(pieces)
@@ -55,8 +54,8 @@ local function mode_of(invocation)
   return (args.progress == "plain" or dumb) and "plain" or columns and "bar" or nil
 end
 
---- Makes it. `options`: `total` (items), `name` (of the command), and perhaps `rate`, the items a
--- second that are expected.
+-- Makes the progress of a command. `options`: `total` (items), `name`, and perhaps `rate`, the
+-- expected items a second.
 function progress.new(invocation, options)
   local self = setmetatable({
     invocation = invocation, say = invocation.say, total = options.total, name = options.name,
@@ -67,15 +66,15 @@ function progress.new(invocation, options)
   return self
 end
 
--- Writes over the line that is there: how far it is `now`, or nothing without that. In the
--- background the line is the shell's.
+-- Overwrites the line on the terminal, with nothing where `now` is absent. A command in the
+-- background leaves the line to the shell.
 local function put(self, now)
   local columns, behind = self.invocation:terminal(2)
   if behind then
     self.shown = 0
     return
   end
-  local room = (columns or 0) > 0 and math.min(columns - 1, MOST) or MOST
+  local room = (columns or 0) > 0 and math.min(columns - 1, MAX) or MAX
   local line = now and compose(self, now, room) or ""
   local before = math.min(self.shown, room)
   self.say.stream:write("\r", line, (" "):rep(before - #line), line == "" and "\r" or "")
@@ -89,19 +88,19 @@ local function draw(self, now)
   self.say:line(self.name .. ": " .. compose(self, now, math.huge))
 end
 
---- Tells how far it is. `now`: numbers of items: `done`, and perhaps `failed`, `unknown`.
+-- Shows the counts of items: `done`, and perhaps `failed`, `unknown`.
 function Progress:update(now)
   if not self.mode then return end
   self.waiting = self.last and core.monotonic() - self.last < BETWEEN[self.mode] and now or nil
   if not self.waiting then draw(self, now) end
 end
 
---- Takes the line away until the next update.
+-- Removes the line until the next update.
 function Progress:clear()
   if self.shown > 0 then put(self) end
 end
 
---- Ends it: the line goes, or a last one is written.
+-- Removes the line, or writes a last line.
 function Progress:finish()
   self:clear()
   if self.mode == "plain" and self.waiting then draw(self, self.waiting) end

@@ -1,5 +1,4 @@
---- What people are told while the command works: stderr.
--- @module streamctl.cli.output.say
+-- Tells people on stderr about the work of a command.
 
 local text = require "streamctl.cli.output.text"
 
@@ -8,52 +7,50 @@ Say.__index = Say
 
 local say = {}
 
---- Makes it. `options`: `stream` (a file), `quiet`, `verbose`.
+-- Makes the talk of a command. `options`: `stream` (a file), `quiet`, `verbose`.
 function say.new(options)
   return setmetatable({
     stream = options.stream, quiet = options.quiet, verbose = options.verbose,
   }, Say)
 end
 
---- Takes the progress line away, so that something else can be written to the terminal.
+-- Removes the progress line before other text.
 function Say:clear()
   if self.progress then self.progress:clear() end
 end
 
--- Nothing is left to tell when stderr is gone, so failures are not looked at.
+-- A failure of stderr cannot be told, and is ignored.
 local function write(self, ...)
   self:clear()
   self.stream:write(...)
   self.stream:flush()
 end
 
---- Writes a line in any case, as it is.
+-- Writes a line even with --quiet.
 function Say:line(value)
   write(self, text.clean(value), "\n")
 end
 
---- Writes a line, unless --quiet was given. `format`: of string.format; the text itself when
--- nothing follows.
+-- Writes a line without --quiet. Without further values the format is the text itself.
 function Say:note(...)
   if not self.quiet then self:line(text.format(...)) end
 end
 
---- Writes a line in any case. `format`: as above.
+-- Writes a warning even with --quiet.
 function Say:warn(...)
   self:line("streamctl: " .. text.format(...))
 end
 
---- Writes a question, behind which the answer is typed.
+-- Writes a question; the user types the answer behind the question.
 function Say:question(value)
   write(self, text.clean(value))
 end
 
--- The fields of a failed call that JSON tells.
+-- Fields of a failed call for JSON.
 local TOLD = { "vendor", "operation", "vendor_code", "http_status", "request_id", "maybe_sent",
   "attempts", "settle" }
 
---- Tells why the command ends: in lines, or as `{"error": {...}}` where JSON was asked for.
--- `failure`: see `streamctl.cli.failure`.
+-- Tells why the command ends, in lines or as `{"error": {...}}`. See `streamctl.cli.failure`.
 function Say:failure(failure, format)
   local lines, err = failure.message, failure.err or {}
   if type(lines) ~= "table" then lines = { lines } end
@@ -68,7 +65,7 @@ function Say:failure(failure, format)
   write(self, encode.value({ error = told }, { "code", "message" }), "\n")
 end
 
--- What --verbose shows of an event, in this order.
+-- Fields of an event for --verbose, and their formats.
 local SHOWN = {
   { "event", "%s" }, { "operation", "%s" }, { "attempt", "%d" }, { "code", "%s" },
   { "state", "state %s" }, { "reason", "%s" }, { "http_status", "HTTP %d" },
@@ -76,13 +73,13 @@ local SHOWN = {
   { "delay", "%.3f s" },
 }
 
---- What --verbose shows of an event of a client (its option `on_event`).
+-- Shows an event of a client (option `on_event`) with --verbose.
 function Say:event(event)
   if not self.verbose then return end
   local words = {}
-  for _, it in ipairs(SHOWN) do
-    local value = event[it[1]]
-    if value ~= nil then words[#words + 1] = it[2]:format(value) end
+  for _, field in ipairs(SHOWN) do
+    local value = event[field[1]]
+    if value ~= nil then words[#words + 1] = field[2]:format(value) end
   end
   self:line("  " .. table.concat(words, "  "))
 end

@@ -1,32 +1,31 @@
---- Rows as a table that fits a terminal: cells are folded between words, and behind a slash; where
--- that is not enough, each row is a list of its cells.
--- @module streamctl.cli.output.table
+-- Writes rows as a table that fits a terminal. Long cells are folded between words and behind a
+-- slash; without enough room each row becomes a list of its cells.
 
 local encode = require "streamctl.cli.output.encode"
 local text = require "streamctl.cli.output.text"
 
 local width_of = text.width
 
-local HELD = 500     -- rows that decide how wide columns are
-local LONGEST = 40   -- characters that are kept together
+local MEASURED = 500 -- rows that decide the widths of columns
+local LONGEST = 40   -- characters that stay together
 local NOTHING = "-"  -- an empty cell, so that columns can be counted
 local GAP = "  "
 
 -- ---- folding ----
 
--- The pieces of a text that stay whole, each with the blanks behind it.
+-- Returns an iterator of pieces that stay together, each with the blanks behind the piece.
 local function pieces(value)
   return value:gmatch "([^%s/]*/*)(%s*)"
 end
 
--- The characters in which a text need not be cut inside of a word.
-local function least_of(value)
-  local most = 0
-  for word in pieces(value) do most = math.max(most, width_of(word)) end
-  return math.min(most, LONGEST)
+-- Returns the smallest width without a cut inside a word.
+local function min_width(value)
+  local longest = 0
+  for word in pieces(value) do longest = math.max(longest, width_of(word)) end
+  return math.min(longest, LONGEST)
 end
 
--- The lines of a text, one at least, each of some characters at most.
+-- Folds a text into lines of at most `room` characters.
 local function fold(value, room)
   local lines, line, used = {}, "", 0
   local function finish()
@@ -47,18 +46,18 @@ local function fold(value, room)
   return lines
 end
 
--- The widths of columns by those that they want and those that they need at least; nil when there
--- is no room for these. Who wants the least more is served first: as many as possible stay whole.
-local function widths_of(wanted, least, room)
+-- Returns the widths of columns; nil without room for the smallest ones. Columns that lack little
+-- come first, so that few columns are folded.
+local function widths_of(wanted, smallest, room)
   local widths, wanting = {}, {}
-  for i, width in ipairs(least) do
+  for i, width in ipairs(smallest) do
     widths[i], room = width, room - width
     if wanted[i] > width then wanting[#wanting + 1] = i end
   end
   if room < 0 then return nil end
   table.sort(wanting, function(a, b)
-    local one, other = wanted[a] - least[a], wanted[b] - least[b]
-    return one < other or (one == other and a < b)
+    local first, second = wanted[a] - smallest[a], wanted[b] - smallest[b]
+    return first < second or (first == second and a < b)
   end)
   for place, i in ipairs(wanting) do
     local more = math.min(wanted[i] - widths[i], math.floor(room / (#wanting - place + 1)))
@@ -69,7 +68,7 @@ end
 
 -- ---- writing ----
 
--- A message begins with its code, which is not shown twice.
+-- Returns the cells of a row. A code column leaves out the code that a message begins with.
 local function cells_of(self, row)
   local cells = { below = row.below }
   for i, column in ipairs(self.columns) do
@@ -83,7 +82,7 @@ local function cells_of(self, row)
   return cells
 end
 
--- Writes texts beside each other, in several lines where they are folded. `names`: their colours.
+-- Writes cells beside each other, folded into lines where needed. `names`: of their colours.
 local function write_line(self, cells, widths, names)
   local folded, height = {}, 1
   for i, cell in ipairs(cells) do
@@ -103,7 +102,7 @@ local function write_line(self, cells, widths, names)
   end
 end
 
--- A row in columns, or as a line for each cell that is not empty.
+-- Writes a row in columns, or a line for each cell that is not empty.
 local function write_row(self, cells)
   if self.widths then
     write_line(self, cells, self.widths, self.names)
@@ -124,41 +123,41 @@ local function write_row(self, cells)
   end
 end
 
--- Decides by what is held back how wide columns are, and writes it.
+-- Decides the widths of columns by the first rows, and writes these rows.
 local function release(self)
-  local wanted, least, total = {}, {}, -#GAP
+  local wanted, smallest, total = {}, {}, -#GAP
   self.indent = 0
   for i, heading in ipairs(self.headings) do
     local width = width_of(heading)
-    wanted[i], least[i], self.indent = width, width, math.max(self.indent, width)
-    for _, cells in ipairs(self.held) do
+    wanted[i], smallest[i], self.indent = width, width, math.max(self.indent, width)
+    for _, cells in ipairs(self.measured) do
       width = width_of(cells[i])
       wanted[i] = math.max(wanted[i], width)
-      -- an id is for copying
-      least[i] = math.max(least[i], self.columns[i][1] == self.columns.id and width
-        or least_of(cells[i]))
+      -- ids are copied, and stay on one line
+      smallest[i] = math.max(smallest[i], self.columns[i][1] == self.columns.id and width
+        or min_width(cells[i]))
     end
     total = total + wanted[i] + #GAP
   end
-  local room = (self.out.columns or 0) - 1 -- some terminals go on when the last one is written
+  local room = (self.out.columns or 0) - 1 -- some terminals wrap at the last column
   self.widths, self.folds = wanted, room > 0 and total > room
   if self.folds then
-    self.widths = widths_of(wanted, least, room - #GAP * (#self.columns - 1))
+    self.widths = widths_of(wanted, smallest, room - #GAP * (#self.columns - 1))
     self.room, self.width = math.max(room - self.indent - #GAP, 1), math.max(room - #GAP, 1)
   end
   if self.widths then write_line(self, self.headings, self.widths, self.heading_names) end
-  for _, cells in ipairs(self.held) do write_row(self, cells) end
-  self.held = nil
+  for _, cells in ipairs(self.measured) do write_row(self, cells) end
+  self.measured = nil
 end
 
 return {
   fold = fold,
 
   begin = function(self)
-    self.held, self.headings, self.names, self.heading_names = {}, {}, {}, {}
+    self.measured, self.headings, self.names, self.heading_names = {}, {}, {}, {}
     for i, column in ipairs(self.columns) do
       self.headings[i], self.heading_names[i] = column[2], "heading"
-      -- a state has the colour of its name, all others none
+      -- only a state has a colour, by its name
       self.names[i] = column[1] ~= "state" and "plain" or nil
       self.has_code = self.has_code or column[1] == "code"
     end
@@ -166,12 +165,12 @@ return {
 
   add = function(self, row)
     local cells = cells_of(self, row)
-    if not self.held then return write_row(self, cells) end
-    self.held[#self.held + 1] = cells
-    if #self.held == HELD then release(self) end
+    if not self.measured then return write_row(self, cells) end
+    self.measured[#self.measured + 1] = cells
+    if #self.measured == MEASURED then release(self) end
   end,
 
-  close = function(self)
-    if self.held and #self.held > 0 then release(self) end
+  finish = function(self)
+    if self.measured and #self.measured > 0 then release(self) end
   end,
 }

@@ -90,15 +90,15 @@ describe("the input", function()
     local options = { ids = true, object = true, params = { AppName = "live" },
       make = function(id) return { StreamName = id } end }
     local list = read({ "a", "b", "a", "@" .. write("ids", "b\nc\n") }, options)
-    assert.same({ 3, 5 }, { list.total, list.given })
+    assert.same({ 3, 5 }, { list.total, list.line_count })
     assert.same({ { StreamName = "a" }, { StreamName = "b" }, { StreamName = "c" } }, items(list))
     list = read({ "a", '{"AppName":"live","StreamName":"a"}', '{"StreamName":"a","AppName":"x"}',
       '{"StreamName":"b","n":[1,{"p":1,"q":2}]}', '{"n":[1,{"q":2,"p":1}],"StreamName":"b"}' },
       options)
-    assert.same({ 3, 5 }, { list.total, list.given })
+    assert.same({ 3, 5 }, { list.total, list.line_count })
     assert.equal("x", list:item(2).AppName)
     list = read({ "a", "a", "a b", "a" }, { ids = true }, { skip_bad = true })
-    assert.same({ 1, 3, 1 }, { list.total, list.given, list.left_out })
+    assert.same({ 1, 3, 1 }, { list.total, list.line_count, list.left_out })
   end)
 
   it("takes the item of a row that another command wrote", function()

@@ -41,21 +41,21 @@ describe("a run with a report", function()
           body = '{"RequestId":"1","TaskId":"t1","RetCode":0}' }
       end },
     }
-    local job = {
+    local work = {
       account = { vendor = "aliyun", key = client.account_key, mode = "live",
         title = "it", settings = {}, checked = function(_, work, ...) return work(...) end },
       operation = streamctl.aliyun.operations:find(ACTION), items = items(count),
       params = { Region = "cn-shanghai", StartTime = "2035-01-01T00:00:00Z",
         EndTime = "2035-01-02T00:00:00Z" },
     }
-    for name, value in pairs(changes or {}) do job[name] = value end
-    job.account.client = batch and setmetatable({ batch = batch }, { __index = client }) or client
+    for name, value in pairs(changes or {}) do work[name] = value end
+    work.account.client = batch and setmetatable({ batch = batch }, { __index = client }) or client
     local stream = helper.stream()
     local invocation = helper.invocation(stream,
       { args = { report = path, path = "relay create" } })
     invocation.out = helper.out "jsonl"
     invocation.catch, invocation.caught = function() end, function() end
-    return bulk.run(invocation, job), stream.text
+    return bulk.run(invocation, work), stream.text
   end
 
   -- Has each record and each sync noted; `sync(report, last)` is asked whether the disk is there.
