@@ -1,5 +1,4 @@
---- What came back for a request: its body, its headers, and what the vendor means by it.
--- @module streamctl.call.answer
+-- Reads answers: fields of bodies and headers, and the vendor's judgement.
 
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
@@ -8,7 +7,7 @@ local json = require "streamctl.json"
 
 local answer = {}
 
---- What an answer, or a part of it, holds at a path: "Data.UserList".
+-- The value at a path of an answer, such as "Data.UserList".
 function answer.at(value, path)
   for name in path:gmatch("[^.]+") do
     if type(value) ~= "table" then return nil end
@@ -17,24 +16,23 @@ function answer.at(value, path)
   return value
 end
 
---- A header of the response, by its name in lower case, or nil.
+-- A header of the response, by its name in lower case, or nil.
 function answer.header(headers, name)
   for line in (headers or ""):gmatch("[^\r\n]+") do
     if line:sub(1, #name + 1):lower() == name .. ":" then
       return (line:sub(#name + 2):gsub("^%s+", ""):gsub("%s+$", ""))
     end
   end
-  return nil
 end
 
---- A field of an error answer in XML, or nil.
+-- A field of an error answer in XML, or nil.
 function answer.xml_field(text, name)
   if not text:find("^%s*<") then return nil end
   local content = text:sub(1, 8192):match("<" .. name .. ">([^<]*)</" .. name .. ">")
-  return content and content:match("^%s*(.*%S)") -- a hostile text takes no longer than its length
+  return content and content:match("^%s*(.*%S)") -- in linear time, for hostile texts
 end
 
---- The vendor's id of a request, of the decoded body or else of the header, or nil.
+-- The vendor's id of a request, from the decoded body or else the header, or nil.
 function answer.request_id(result, body)
   return body and (body.RequestId or encode.text(body.requestId))
     or answer.xml_field(result.body or "", "RequestId")
@@ -54,14 +52,14 @@ local function http_date(text)
   return month and core.unix_time(("%s-%02d-%sT%sZ"):format(year, month, day, time))
 end
 
---- The server's clock when it answered, in Unix seconds; nil when no header tells.
+-- The server's clock at the answer in Unix seconds, or nil without the header Date.
 function answer.server_time(headers)
   return http_date(answer.header(headers, "date"))
 end
 
-local YEAR = 366 * 86400 -- seconds; a server that asks for more means "never"
+local YEAR = 366 * 86400 -- seconds; a server that asks for a longer wait means "never"
 
---- Seconds for which the vendor asks to wait before the next attempt, or nil.
+-- Seconds to wait before the next attempt, as the vendor asks, or nil.
 function answer.retry_after(headers)
   local ms = tonumber(answer.header(headers, "x-acs-retry-after") or "")
   if ms and ms > 0 and ms < math.huge then return math.min(ms / 1000, YEAR) end
@@ -72,8 +70,8 @@ function answer.retry_after(headers)
   if seconds and seconds > 0 and seconds < math.huge then return math.min(seconds, YEAR) end
 end
 
---- Judges what a transport hands back: the decoded body, if there is one, and a failure, unless it
--- is a success. The vendor's id becomes a text, or is left out.
+-- Judges a transport's result. Returns the decoded body, if any, and a failure, if any. The body's
+-- RequestId becomes a text, or is left out.
 function answer.judge(vendor, operation, result)
   local body, why, failure
   if result.code == "ok" then

@@ -1,27 +1,25 @@
---- The operations of a vendor, found by name; a file of rows is loaded when one of it is named.
+-- Finds a vendor's operations by name, and loads a file of rows when a row of the file is named.
 --
--- The vendor's facts (see `aliyun/operations/init.lua`) are the catalogue: beside what its other
--- modules ask for they hold
+-- The vendor's facts (see `aliyun/operations/init.lua`) become the catalogue. They have
 --
 -- * `module`: the folder of the rows, as `require` names it; `groups`: its files, in order; the
 --   first has what most processes call
 -- * `defaults`: what rows leave out
--- * `secrets` (optional): parameters that hold secrets, see @{streamctl.call.redact}
--- * `index` (optional): a module that `make types` writes: the names of each group as one text
--- @module streamctl.call.catalogue
+-- * `secrets` (optional): parameters that hold secrets, see `redact.lua`
+-- * `index` (optional): a module that `make types` writes: the names of each group as a text
 
 local rows = require "streamctl.call.rows"
 
 local catalogue = {}
 catalogue.__index = catalogue
 
---- Makes facts a catalogue, which it returns.
+-- Makes facts a catalogue, and returns them.
 function catalogue.new(facts)
   facts.secrets = facts.secrets or {}
   facts.lists = {} -- by group, once loaded
-  facts.known = {} -- rows of them by action, in small letters
-  facts.written = {} -- by row that is not expanded yet: what it may leave out
-  facts.found = {} -- expanded rows by each of their names that was asked for
+  facts.known = {} -- loaded rows by action, in small letters
+  facts.written = {} -- row that is not expanded yet -> its defaults
+  facts.found = {} -- expanded rows by the names asked for
   return setmetatable(facts, catalogue)
 end
 
@@ -56,12 +54,12 @@ local function index_of(self)
   return self.index and require(self.index) or {}
 end
 
--- One for both spellings.
+-- The same text for both spellings.
 local function plain(name)
   return name:gsub("_", ""):lower()
 end
 
--- Whether a text of words holds one. No pattern, since many processes begin with this.
+-- Whether a text of words holds a word; without a pattern, since many processes begin here.
 local function holds(words, word)
   local from, to = words:find(word, 1, true)
   while from do
@@ -73,14 +71,14 @@ local function holds(words, word)
   return false
 end
 
--- Loads the group of a name. The index is longer than the first group, so that comes before it. A
--- name that the index does not know may be a row that is newer than the index.
+-- Loads the group of a name. The first group is tried before the index, which is longer. A name
+-- that is not in the index may be of a row newer than the index.
 local function load_for(self, name)
   load_group(self, self.groups[1])
   if self.known[plain(name)] then return end
-  local ours = name:find("%u") and rows.snake(name) or name
+  local snake = name:find("%u") and rows.snake(name) or name
   for group, names in pairs(index_of(self)) do
-    if holds(names, ours) then
+    if holds(names, snake) then
       load_group(self, group)
       break
     end
@@ -88,7 +86,7 @@ local function load_for(self, name)
   if not self.known[plain(name)] then load_all(self) end
 end
 
---- The row of a name in either spelling, "ResumeLiveStream" or "resume_live_stream"; or nil.
+-- The row of a name in either spelling, "ResumeLiveStream" or "resume_live_stream"; or nil.
 function catalogue:find(name)
   local found = self.found[name]
   if found then return found end
@@ -102,7 +100,7 @@ function catalogue:find(name)
   return row
 end
 
---- A sorted list of all names in snake_case; it loads no rows.
+-- A sorted list of all names in snake_case; it loads no rows.
 function catalogue:names()
   local seen, names = {}, {}
   local function add(name)
@@ -116,7 +114,7 @@ function catalogue:names()
   return names
 end
 
---- Iterates over all rows and their groups, in the order in which they are written.
+-- Iterates over all rows and their groups, in the order in which they are written.
 function catalogue:each()
   load_all(self)
   local group, i = 1, 0

@@ -1,6 +1,6 @@
---- Makes requests of parameters by an operation's row.
+-- Makes requests of parameters by an operation's row.
 --
--- A row (see @{streamctl.call.rows}) holds `params`, a list of
+-- A row (see `rows.lua`) holds `params`, a list of
 --
 --     { name = "PageSize", type = "integer", required = true, min = 1, max = 3000 }
 --
@@ -35,8 +35,7 @@
 -- a secret, as the address of a stream does: keys hold its hash, since stores show them, and
 -- messages the parameter's name.
 --
--- All of that is compiled by `core.operation` (`csrc/lua/operation.c`) when a row is first called.
--- @module streamctl.call.check
+-- `core.operation` (`csrc/lua/operation.c`) compiles a row at the row's first call.
 
 local core = require "streamctl.core"
 local faults = require "streamctl.call.faults"
@@ -46,8 +45,7 @@ local check = {}
 
 local NONE = {}
 
--- How names end that mean one line: a line break in an id, a name or an address is a slip.
--- Elsewhere it belongs to a text, a JSON text or a certificate.
+-- Ends of names of texts without line breaks: ids, names, addresses. Others may be certificates.
 local ONE_LINE = {
   "ids?$", "names?$", "app$", "stream$", "domains?$", "urls?$", "region$", "bucket$", "endpoint$",
   "key$", "token$", "time$", "type$",
@@ -61,7 +59,7 @@ local function may_hold_lines(name)
   return true
 end
 
--- Says of all texts whether they may hold lines.
+-- Notes for all texts whether line breaks are fine.
 local function find_lines(specs)
   for _, spec in ipairs(specs) do
     local kind = spec.type == "list" and spec.items or spec.type
@@ -71,14 +69,14 @@ local function find_lines(specs)
   end
 end
 
--- A row's function, made when it is first needed.
+-- Makes the function of a row.
 local function compile(row)
   find_lines(row.params)
   row.make = core.operation(row)
   return row.make
 end
 
--- The parameters of an action without a row that its options name.
+-- The parameters that the options of an action without a row name.
 local function named_params(operation)
   local params, known = {}, {}
   local resource, styles, in_body = operation.resource, operation.list_style, operation.in_body
@@ -97,7 +95,7 @@ local function named_params(operation)
   return params
 end
 
--- The function that sends parameters as they are given.
+-- Makes the function of an operation whose parameters are not checked.
 local function compile_open(operation, method, body)
   local style = operation.list_style
   return core.operation {
@@ -109,17 +107,17 @@ local function compile_open(operation, method, body)
   }
 end
 
--- Why there is no request.
+-- The results of `check.request` without a request.
 local function refusal(context, request, found, path, ...)
   if request == false then return nil, nil, found, path end
   return nil, faults.explain(context, found, path, ...)
 end
 
---- Checks parameters by a row, and makes a request of them. They are never changed, and read
--- without metamethods. `context` of the client holds `from_zero` (ZEGO's names of items),
--- `stream_prefix` of ZEGO's test environment, and the options that fill in parameters, such as
--- `region`. With an `origin` it gives what the request's `signed` does, for calls without a
--- Sequence. Or returns nil, the parameter at fault and why; or nil, nil, message and code.
+-- Checks parameters by a row and makes a request of them, without changes and metamethods. The
+-- client's `context` holds `from_zero` (ZEGO's names of items), `stream_prefix` of ZEGO's test
+-- environment, and the options that fill in parameters, such as `region`. With an `origin` the
+-- request comes signed, which needs a row without a Sequence. Or returns nil, the parameter at
+-- fault and why; or nil, nil, message and code.
 function check.request(row, params, context, signer, origin, nonce, timestamp)
   local make, safe = row.make or compile(row), row.safe
   if safe ~= true then safe = check.is_harmless(row, params) end
@@ -129,9 +127,9 @@ function check.request(row, params, context, signer, origin, nonce, timestamp)
   return refusal(context, request, found, path, spec, value, rule)
 end
 
---- The same for parameters that are sent as they are given: of a row, or of a makeshift row of an
--- action without a row. Its `in_body` (true, or a set of names), `list_style` and `resource` are as
--- `streamctl.options` says. `body` is "form", "json" or nil.
+-- The same without a check of the parameters, also for an action without a row, whose `in_body`
+-- (true, or a set of names), `list_style` and `resource` are those of `streamctl.options`. `body`
+-- is "form", "json" or nil.
 function check.open_request(operation, params, context, signer, method, body, ...)
   local make = operation.open_make or compile_open(operation, method, body)
   if operation.params then operation.open_make = make end
@@ -141,17 +139,17 @@ function check.open_request(operation, params, context, signer, method, body, ..
   return refusal(context, request, found, path, spec, value, rule)
 end
 
---- Gives a call the id by which the vendor knows its copies. A row names the field that carries it,
--- `once = "RecordInputParams.ClientTaskId"`. A call whose caller left it out gets one, which its
--- repeats keep: the vendor answers them with what the first copy has made. Returns `params`, or a
--- copy with the id, and the id; or nil and why there is none.
+-- Gives a call the id by which the vendor knows the call's copies, in the field of the row's
+-- `once`, such as "RecordInputParams.ClientTaskId". The caller's id stays. The vendor answers
+-- repeats with the first copy's result. Returns a copy of `params` with the id, and the id; or nil
+-- and why.
 function check.with_once(operation, params)
   local copy = options.merged(params)
   local at = copy
   local outer, name = operation.once:match("^(.-)([^.]+)$")
   for part in outer:gmatch("[^.]+") do
     local inner = rawget(at, part)
-    if type(inner) ~= "table" then return params end -- the check says so
+    if type(inner) ~= "table" then return params end -- the check will refuse that
     at[part] = options.merged(inner)
     at = at[part]
   end
@@ -163,7 +161,7 @@ function check.with_once(operation, params)
   return copy, at[name]
 end
 
---- A copy of the parameters with what the caller left out, filled in.
+-- A copy of the parameters, with a row's values for missing parameters.
 function check.filled(operation, params, context)
   local copy = options.merged(params)
   for _, spec in ipairs(operation.filled_in or {}) do
@@ -172,13 +170,13 @@ function check.filled(operation, params, context)
   return copy
 end
 
---- Whether a call may go again when it is unknown whether it was executed.
+-- Whether a call may go again when its outcome is unknown.
 function check.is_harmless(operation, params)
   local safe = operation.safe
   if not safe or safe == true then return safe end
   for name, value in pairs(safe.unless) do
-    local given = rawget(params, name)
-    if given == value or (value == true and given ~= nil) then return false end
+    local param = rawget(params, name)
+    if param == value or (value == true and param ~= nil) then return false end
   end
   return true
 end

@@ -1,5 +1,4 @@
---- What the client's listener, the option `on_event`, hears.
--- @module streamctl.call.events
+-- Tells the client's listener, the option `on_event`, of events.
 
 local answer = require "streamctl.call.answer"
 local core = require "streamctl.core"
@@ -8,9 +7,9 @@ local redact = require "streamctl.call.redact"
 
 local events = {}
 
-local QUIET = 60 -- seconds between two reports of a listener that fails
+local QUIET = 60 -- seconds between two complaints about a failing listener
 
---- Tells on_event, which may wait. The call goes on when it throws.
+-- Tells the listener, which may wait. The call goes on when the listener throws.
 function events.tell(self, event)
   if not self.options.on_event then return end
   event.vendor = self.vendor.name
@@ -21,7 +20,7 @@ function events.tell(self, event)
   io.stderr:write("streamctl: on_event failed: ", redact.quote(self, tostring(why), 1000), "\n")
 end
 
---- Tells on_event of an attempt: its transport's result, its decoded body, its failure.
+-- Tells the listener of an attempt: the transport's result, the decoded body, the failure.
 function events.attempt(self, call, result, body, failure)
   local server_time, id = answer.server_time(result.headers), answer.request_id(result, body)
   events.tell(self, {

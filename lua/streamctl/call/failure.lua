@@ -1,17 +1,15 @@
---- Failures: the `err` of a call from where it arises until the caller has it, see
--- `streamctl.errors`. Until it is complete it has besides:
+-- Makes failures and completes them. A failure becomes the caller's `err` (see `streamctl.errors`).
+-- Before completion a failure has besides:
 --
--- * `text`, and `excerpt` whose beginning ends the text; `more`: the end of the message
--- * `retry_after`: seconds for which the vendor asks; `server_time`: Unix seconds, as it answered
+-- * `text`; `excerpt`, of the answer, whose beginning ends the text; `more`: the message's end
+-- * `retry_after`: seconds for which the vendor asks; `server_time`: Unix seconds of the answer
 --
--- `maybe_sent` and `retryable` are about one attempt until then, and about the call afterwards.
+-- Before completion `maybe_sent` and `retryable` are about an attempt, then about the call.
 --
 -- A call that must not be repeated and may have been executed fails with `outcome_unknown`. A row's
--- `settle` is the query that tells: `{ "DescribeLivePullToPush", "Region", "TaskId" }`, its name
--- and the parameters that both take; `DomainName = "PushDomain"` is one that they name differently,
--- and `note` something for a person. Its other fields say what the answer means, see
--- @{streamctl.settle}.
--- @module streamctl.call.failure
+-- `settle` is the query that tells the outcome: `{ "DescribeLivePullToPush", "Region", "TaskId" }`,
+-- its name and the parameters of both; `DomainName = "PushDomain"` where their names differ; `note`
+-- for a person. The other fields judge the answer, see `many/settle.lua`.
 
 local check = require "streamctl.call.check"
 local core = require "streamctl.core"
@@ -21,8 +19,8 @@ local retry = require "streamctl.call.retry"
 
 local failure = {}
 
---- Makes a failure of `fields`, if there are any: `passing` says that the vendor's trouble passes,
--- `retryable` and `maybe_sent` stand there where the code does not tell; `cause` and `vendor_code`.
+-- Makes a failure, of `fields` if given: `cause`, `vendor_code`; `retryable` and `maybe_sent` where
+-- the code does not tell; `passing`: the vendor's trouble passes.
 function failure.new(code, text, fields)
   local made = fields or {}
   local facts = retry.facts(code, made.passing)
@@ -32,9 +30,7 @@ function failure.new(code, text, fields)
   return made
 end
 
--- ---- of answers ----
-
---- The failure of an HTTP status without a code of the vendor.
+-- The failure of an HTTP status without a code of the vendor.
 function failure.no_vendor_code(result)
   local status = result.http_status
   return failure.new(status == 429 and "throttled" or "http",
@@ -42,7 +38,7 @@ function failure.no_vendor_code(result)
     { passing = status >= 500, excerpt = result.body or "" })
 end
 
---- The failure of a 2xx without the documented shape.
+-- The failure of a 2xx without the documented shape.
 function failure.no_success(result, why)
   return failure.new("bad_response",
     "the answer is no success of this operation: " .. why .. "; it begins: ",
@@ -60,10 +56,10 @@ local TEXTS = {
   end,
 }
 
---- The failure of a request that a transport could not send, or not hear of to the end.
+-- The failure of a request without a whole answer.
 function failure.of_transport(result)
   local code = result.code
-  if code == "crypto" then code = "signature" end -- it could not be signed
+  if code == "crypto" then code = "signature" end
   if not errors.codes[code] then code = "connect" end -- no memory, no descriptors
   local describe, message = TEXTS[code], result.message or "the transport does not say why"
   local made = failure.new(code, (describe and describe(result, message) or message)
@@ -72,16 +68,14 @@ function failure.of_transport(result)
   return made
 end
 
---- The failure of an attempt that would be cut off, and must not be: it is not begun.
+-- The failure of an attempt that is not begun, since its time would end before its answer.
 function failure.too_late(call)
   return failure.new("timeout", string.format("not sent, because %.2f s are left, and an attempt "
     .. "that must not be cut off may take %.2f s; give it a longer timeout",
     math.max(call.deadline - core.monotonic(), 0), call.min_left))
 end
 
--- ---- outcomes that are unknown ----
-
--- Parameters of the query that the call names differently, in order; all begin with a capital.
+-- The query's parameters that the call names differently, sorted; all begin with a capital.
 local function renamed(settle)
   local names = {}
   for name in pairs(settle) do
@@ -91,7 +85,7 @@ local function renamed(settle)
   return names
 end
 
--- What a message says of the query.
+-- The text about the query in messages.
 local function query_text(settle)
   if not settle then return "Ask the vendor for the present state first" end
   local same = table.concat(settle, ", ", 2):gsub(", (%w+)$", " and %1")
@@ -106,7 +100,7 @@ local function query_text(settle)
     .. (tells and ". client:settle(err) asks that" or "")
 end
 
--- Parameters by which the entries of the answer are compared.
+-- Notes the parameters that the query's answer is compared with.
 local function note_names(names, entry)
   if type(entry) == "string" then
     for name in entry:gmatch("{(%w+)%??}") do names[name] = true end
@@ -116,9 +110,9 @@ local function note_names(names, entry)
   end
 end
 
---- What settles a call that took `elapsed` seconds: `operation` and `params` of the query; `given`,
--- what its answer is compared with; `began` and `ended`, Unix time. It is plain data, which may be
--- written down as JSON; nil when nothing settles the operation.
+-- The query that settles a call of `elapsed` seconds, as data fit for JSON: `operation` and
+-- `params`; `given`: parameters that the answer is compared with; `began` and `ended`: Unix time.
+-- Or nil.
 function failure.settle(self, operation, params, elapsed)
   local settle = operation.settle
   if not settle then return nil end
@@ -134,7 +128,7 @@ function failure.settle(self, operation, params, elapsed)
     ended = ended }
 end
 
--- Makes a failure `outcome_unknown`, since the call must not be repeated; its text names the query.
+-- Makes a failure `outcome_unknown`; its text names the query.
 local function make_unknown(self, operation, params, made, elapsed)
   made.text = "it is unknown whether " .. operation.action .. " was executed (" .. made.code
     .. ": " .. made.text .. "); do not repeat it blindly. " .. query_text(operation.settle) .. "."
@@ -144,38 +138,38 @@ end
 
 -- ---- errors: nil, message, err ----
 
---- Refuses before anything is sent.
+-- Refuses before anything is sent.
 function failure.refuse(self, operation, code, text)
   return errors.refuse(self.vendor.name, operation.action, code, text)
 end
 
---- Refuses a parameter, by its name.
+-- Refuses a parameter, by its name.
 function failure.refuse_parameter(self, operation, at_fault, why)
   local text = errors.tidy(tostring(at_fault), 100) .. " " .. why
   return failure.refuse(self, operation, "invalid_parameter", text)
 end
 
---- Refuses what the core refuses to sign, by its message and code.
+-- Refuses a call that the core refuses to sign, by the core's message and code.
 function failure.refuse_signing(self, operation, message, code)
   if code == "crypto" then code = "signature" end
   code = errors.codes[code] and code or "invalid_parameter"
   return failure.refuse(self, operation, code, errors.text_of(message))
 end
 
--- Completes a failure, which is the error from now on.
+-- Makes the failure the caller's error.
 local function complete(self, operation, made, text)
   made.vendor, made.operation, made.text = self.vendor.name, operation.action, nil
   return errors.complete(made, text)
 end
 
---- Refuses with a failure.
+-- Refuses with a failure.
 function failure.unsent(self, operation, made)
   return complete(self, operation, made,
     operation.action .. ": " .. redact.quote(self, made.text, 1000))
 end
 
---- Ends a call that an error ended, of a transport or a store of the caller's own most likely:
--- nobody knows whether it was executed.
+-- Ends a call after an error was thrown, most likely in the caller's transport or store. The call
+-- may have been executed.
 function failure.thrown(self, operation, params, why)
   local made = failure.new("connect", "the call was ended by an error: "
     .. redact.hide(self, tostring(why), { params = params }), { maybe_sent = true })
@@ -186,7 +180,7 @@ function failure.thrown(self, operation, params, why)
   return complete(self, operation, made, operation.action .. ": " .. made.text)
 end
 
--- Which attempt failed, as the end of a message tells.
+-- The end of a message: the attempt that failed.
 local function place_of(call, made)
   local place = call.operation.action
   if made.http_status then place = place .. ", HTTP " .. string.format("%d", made.http_status) end
@@ -195,7 +189,7 @@ local function place_of(call, made)
   return place
 end
 
---- Ends a call with a failure, which is the error from now on.
+-- Ends a call with a failure, as the caller's error.
 function failure.fail(self, call, made)
   local operation, elapsed = call.operation, core.monotonic() - call.started
   local function shown(text, limit)

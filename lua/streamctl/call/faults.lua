@@ -1,5 +1,4 @@
---- What to say about parameters that a check refused.
--- @module streamctl.call.faults
+-- The texts about parameters that the check in C has refused.
 
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
@@ -14,7 +13,7 @@ local length = rawlen or function(list) return #list end -- luacheck: ignore 113
 
 local describe = errors.describe
 
--- Characters, not bytes: every byte that does not continue a UTF-8 sequence.
+-- Counts characters: the bytes that do not continue a UTF-8 sequence.
 local function characters(text)
   local _, count = text:gsub("[^\128-\191]", "")
   return count
@@ -28,16 +27,16 @@ local function shown(value)
   return type(value) == "number" and tostring(value) or describe(value)
 end
 
--- What a list must be, and why a value is none.
+-- Describes the list that is wanted; `why` the value is none.
 local function no_list(spec, why)
   local kind = spec.items
-  local what, example = "texts", ', such as { "a", "b" }, '
-  if kind and kind ~= "text" then what, example = kind .. "s", ", " end
-  if kind == "stream_id" then what = "StreamIds" end
-  local least, most = spec.min_items or 1, spec.max_items
-  local count = least .. (most and " to " .. most or " or more")
-  if least == most then count = least end
-  return "must be a list of " .. count .. " " .. what .. example .. why
+  local items, example = "texts", ', such as { "a", "b" }, '
+  if kind and kind ~= "text" then items, example = kind .. "s", ", " end
+  if kind == "stream_id" then items = "StreamIds" end
+  local min, max = spec.min_items or 1, spec.max_items
+  local count = min .. (max and " to " .. max or " or more")
+  if min == max then count = min end
+  return "must be a list of " .. count .. " " .. items .. example .. why
 end
 
 local function wrong_count(spec, value) return no_list(spec, "got " .. length(value)) end
@@ -48,7 +47,7 @@ end
 
 local STREAM_ID = "must be 1 to 256 of the characters A-Z a-z 0-9 - _"
 
--- What to say, by what the check found: a text, or a function; `value` is at fault.
+-- Texts, or functions that make them, by the check's finding; `value` is at fault.
 local TEXTS = {
   missing = "is required",
   no_text = function(_, value) return "must be text, got " .. describe(value) end,
@@ -104,7 +103,7 @@ local TEXTS = {
   not_finite = "is not a finite number",
   unsendable = function(_, value) return "is " .. describe(value) .. ", which cannot be sent" end,
   deep = "is nested too deeply, or holds itself",
-  -- what is left out may mean "all of them" to the vendor
+  -- to the vendor a missing parameter may mean "all of them"
   empty_table = "is an empty table, for which there is no form: leave it out, or fill it",
   no_names = "is neither a list nor a table with names",
   no_list_of_commas = "is no list",
@@ -117,7 +116,7 @@ local function time_text(value)
   return type(value) == "number" and core.time_text(value) or tostring(value)
 end
 
--- The same for rules, of the table whose fields break one.
+-- The same for rules; `params` is the table whose fields break the rule.
 local RULES = {
   later = function(params, name, than)
     return "must be later than " .. than .. " (" .. time_text(params[than]) .. "), got "
@@ -139,7 +138,7 @@ local RULES = {
   end,
 }
 
--- A name that is none of those that `spec`, a row or an object, has.
+-- The text about a name that `spec`, a row or an object, does not have.
 local function unknown(spec, name)
   local names = {}
   for _, field in ipairs(spec.fields or spec.params) do names[field.name] = true end
@@ -153,7 +152,7 @@ local function below(path, name)
   return path .. (path:find(" item %d+$") and " " or ".") .. name
 end
 
---- The parameter at fault and why, from what a function of `core.operation` returned.
+-- The parameter at fault and why, from the results of a function of `core.operation`.
 function faults.explain(context, found, path, spec, value, rule)
   if found == "memory" then
     path = "the parameters"

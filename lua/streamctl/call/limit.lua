@@ -1,11 +1,10 @@
---- The rate limit: when a call may be sent.
+-- The rate limit: tells when a call may be sent.
 --
 -- A row's `rate` counts the operation's calls per second. Where the vendor counts the calls about
 -- each room apart as well, `rate_each = { "RoomId", 1 / 10 }` names the parameter and that rate.
 --
 -- The slots are in the store: clients that share the store share the rate. There is no burst, so N
 -- calls at R per second take (N - 1) / R seconds.
--- @module streamctl.call.limit
 
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"

@@ -1,12 +1,10 @@
---- The order of intents.
+-- The order of intents: an intent is a call that changes a resource, a stream or a task.
 --
--- A call that changes a resource, a stream or a task (see @{streamctl.call.check}), takes a number:
--- above all earlier numbers of the account, and not below the clock in milliseconds. The store
--- remembers the newest number of each resource. A repeat takes a new number and keeps its age, its
--- first number. Before it goes it gives way for each resource that has a newer call by now: a late
--- repeat of "forbid" must not undo a "resume". ZEGO's RTC operations carry the number as their
--- Sequence, in the query or in a JSON body; elsewhere it stays with us.
--- @module streamctl.call.order
+-- An intent takes a number above all earlier numbers of the account, and not below the clock in
+-- milliseconds. The store remembers the newest number of each resource. A repeat takes a new number
+-- and keeps its age, its first number. Before a repeat goes, it gives way for each resource with a
+-- newer call: a late repeat of "forbid" must not undo a "resume". ZEGO's RTC operations carry the
+-- number as their Sequence, in the query or in a JSON body; elsewhere the number is not sent.
 
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
@@ -20,8 +18,7 @@ local MAX_SEQUENCE = 2 ^ 53 - 1
 -- Stores of C read the resources inside a request; others get a list.
 local STAMP_OF_C = memory.shared.stamp
 
--- Whether an action without a row has none of the parameters that the option `resource` names. Its
--- calls would all stand in each other's way.
+-- Whether no parameter of the option `resource` is there. Such calls would all be in one order.
 local function names_no_resource(resource, params)
   for _, name in ipairs(resource) do
     if rawget(params, name) ~= nil then return false end
@@ -35,29 +32,29 @@ local function lower(text)
   return (text:gsub("[A-Z]", string.lower))
 end
 
--- Whose order a call of Alibaba Cloud is in: that of its domain, since a domain belongs to one
--- account, whichever key is used and whatever its name. Other resources share one of 16 orders with
--- their kind: stores keep an order's number for good, and there is no end of tasks.
+-- The order of a call of Alibaba Cloud. A domain has its order, since a domain belongs to an
+-- account under any key. Tasks are endless and stores keep numbers for good, so tasks share 16
+-- orders.
 local function owner_of(client, resource, params)
   local domain = resource.domain and rawget(params, resource.domain[1])
-  if domain and domain == client.domain then return client.domain_order end -- of its last call
+  if domain and domain == client.domain then return client.domain_order end
   local vendor = client.vendor.name
   if type(domain) == "string" and domain ~= "" then
     client.domain, client.domain_order = domain, vendor .. ":" .. lower(domain) .. ":order"
     return client.domain_order
   end
-  local name = resource[1] == "Region" and resource[2] or resource[1] -- the first that is no place
+  local name = resource[1] == "Region" and resource[2] or resource[1]
   local hash = assert(core.sha1(encode.text(rawget(params, name)) or ""))
   return vendor .. ":" .. resource.of .. "-" .. tonumber(hash:sub(1, 4), 16) % PLACES .. ":order"
 end
 
--- Whether a call goes whole or not at all. Else ids of streams leave it one by one.
+-- Whether a call gives way as a whole; from other calls ids are dropped singly.
 local function goes_whole(operation)
   return not operation.sequence or operation.body or false
 end
 
---- Finds out whether a call is an intent: then it gains `account`, whose order it is in, and
--- `given`, a Sequence of the caller's own. Or returns the parameter at fault, and why.
+-- Finds out whether a call is an intent. An intent gains `account`, the name of its order, and
+-- `sequence`, the caller's. Or returns the parameter at fault, and why.
 function order.begin(client, call)
   local operation, resource = call.operation, call.operation.resource
   if operation.sequence then
@@ -66,13 +63,13 @@ function order.begin(client, call)
   elseif resource and not operation.params and names_no_resource(resource, call.params) then
     return resource[1], "is missing, and the option 'resource' names it as what the call changes"
   elseif resource and not operation.read then
-    -- apart, so that numbers for calls without a Sequence leave the caller's own Sequences alone
+    -- a separate order: numbers that are not sent must not push up the caller's Sequences
     call.account = client.by_resource and operation.params
       and owner_of(client, resource, call.params) or client.order_key
   end
 end
 
--- What a person calls the resources that gave way.
+-- Names for messages of the resources that gave way.
 local function names_of(call, indexes)
   local resources, resource = call.request:resources(), call.operation.resource
   local names = {}
@@ -90,13 +87,13 @@ local function names_of(call, indexes)
 end
 
 -- Asks the store, and puts the number into the request. Returns the number, false or nil; names of
--- what gave way, if anything did, or why there is no number; the account's last number.
+-- dropped resources, if any, or why there is no number; the account's last number.
 local function take_number(store, call, floor, since, exact, back)
   local request, operation, stamp = call.request, call.operation, store.stamp
-  local resources = not operation.read and request or nil -- a question leaves all alone
+  local resources = not operation.read and request or nil -- a query drops no intents
   if stamp ~= STAMP_OF_C then
     resources = resources and request:resources()
-    floor = math.floor(floor) -- to have no fraction as a text either
+    floor = math.floor(floor) -- "60", not "60.0"
   end
   local number, gone, last = stamp(store, call.account, floor, resources, since, exact, back)
   if number == nil then return nil, gone, last end
@@ -107,7 +104,7 @@ local function take_number(store, call, floor, since, exact, back)
   return number, names
 end
 
--- Two lists in one. They are handed out, and so never changed.
+-- Two lists in one, as a copy: callers have the first list.
 local function joined(first, second)
   local all = {}
   for i, name in ipairs(first or {}) do all[i] = name end
@@ -115,11 +112,10 @@ local function joined(first, second)
   return all
 end
 
--- Stores forget an intent after 60 s of the wall clock. Beyond this nobody can be sure of a newer
--- one.
+-- Seconds. Stores forget an intent after 60 s of the wall clock, and newer intents with it.
 local SURE = 50
 
--- Why nobody knows whether a newer call was made since the last stamp; nil when that is known.
+-- Why newer calls since the last stamp may be forgotten; nil when none is.
 local function doubt(call, asked, wall, sent)
   local gap = asked - (call.stamped_at or call.started)
   if gap > SURE then
@@ -129,8 +125,8 @@ local function doubt(call, asked, wall, sent)
   end
 end
 
---- The failure of a call that does not go out: its last one, when it had any. `retryable`: a call
--- that was never sent may be made again.
+-- The failure of a call that does not go out: its last failure, if any. `retryable`: a call that
+-- was never sent may be made again.
 function order.ended(call, why, retryable)
   local last = call.failure
   if not last then
@@ -140,39 +136,39 @@ function order.ended(call, why, retryable)
   return last
 end
 
-local MOST_SUCCESSORS = 10 -- a repeat looks for a free Sequence after the caller's own
+local MAX_SUCCESSORS = 10 -- Sequences that a repeat tries after the caller's
 
--- A Sequence of the caller's own is followed by its successor.
-local function next_given(store, call, since)
+-- The caller's Sequence, and its successors for repeats.
+local function next_sequence(store, call, since)
   local number, dropped, last = nil, nil, call.number
   if not last then return take_number(store, call, call.sequence, since, true) end
-  for _ = 1, MOST_SUCCESSORS do
+  for _ = 1, MAX_SUCCESSORS do
     number, dropped, last = take_number(store, call, last + 1, since, true)
     if number ~= nil or not last then break end
   end
   return number, dropped, last
 end
 
--- The age of what is carried out again, nil for a new intent; and what `take_number` says. Where
--- the vendor has refused our clock since the last number, it has used none that this clock gave.
+-- The age of a repeat, nil for a new intent; and the results of `take_number`. When the vendor has
+-- refused the clock since the last number, the numbers of that clock were not used.
 local function next_number(client, store, call, floor)
   local asked_age, before = call.asked_age, call.number
   local since = call.age or before or asked_age
   if since == true or call.operation.read then since = nil end
-  if call.sequence then return since, next_given(store, call, since) end
+  if call.sequence then return since, next_sequence(store, call, since) end
   local ahead = (call.offset or 0) - client.clock_offset -- of the clock that gave `before`
   if not before or ahead <= 0 then
     if since and since > floor then floor = since end
     return since, take_number(store, call, floor, since)
   end
-  if type(asked_age) ~= "number" then -- then its age is of that clock, too
+  if type(asked_age) ~= "number" then -- then the age comes from that clock, too
     since, before = since and math.max(since - math.ceil(ahead * 1000), 0), call.age or before
   end
   return since, take_number(store, call, floor, since, nil, before)
 end
 
--- What a store said that gives no number, an impossible one, or has something give way: the call's
--- failure, if it goes no further.
+-- Judges a store's answer with no number, an impossible number or dropped resources: the call's
+-- failure, if the call ends.
 local function failure_of(call, number, dropped, last)
   if number == nil and last then
     return failures.new("invalid_parameter", "Sequence " .. encode.integer(call.sequence)
@@ -187,31 +183,30 @@ local function failure_of(call, number, dropped, last)
   end
   if dropped then call.dropped = joined(call.dropped, dropped) end
   if number and not (dropped and goes_whole(call.operation)) then return nil end
-  call.gave_way = failures.new("superseded", "a newer call for " -- it goes whole or not at all
+  call.gave_way = failures.new("superseded", "a newer call for "
     .. table.concat(call.dropped or {}, ", "):sub(1, 200)
     .. " was made meanwhile; this one gives way")
   return call.gave_way
 end
 
---- Takes a call's place in the order, if it has one, or renews that; or returns a failure.
--- `started` and `wall` are both clocks when the call began; from the second stamp on `stamped` and
--- `wall` are those of the last one. It gains `number`; `age`, if that is another number: its first
--- one, or what the option `age` named, by which it stays as old as it was made; `offset` of the
--- vendor's clock, if it has one; `dropped`, a list of what gave way so far, if anything did.
--- `own_store` is asked instead of the client's.
-function order.stamp(client, call, own_store)
-  -- when all gave way nothing is left to stamp
+-- Takes an intent's place in the order, or takes it again; or returns a failure. The call gains
+-- `number`; `age`, if that differs: the first number, or the option's; `offset` of the vendor's
+-- clock, if any; `dropped`, the list of resources that gave way, if any. `started` and `wall` are
+-- the clocks of the call's beginning; from the second stamp on `stamped_at` and `wall` are the last
+-- stamp's. `store` replaces the client's.
+function order.stamp(client, call, store)
   if call.gave_way or not call.account then return call.gave_way end
   local before, asked, wall = call.number, nil, call.wall
   if before then
     local sent = call.attempt > 0
     call.stale = nil
-    if call.sequence and not sent then return nil end -- a Sequence of the caller's own stays
+    if call.sequence and not sent then return nil end -- the caller's Sequence stays
     asked, wall = core.clocks()
     local why = not call.operation.read and doubt(call, asked, wall, sent)
     if why then return order.ended(call, why, true) end
   end
-  local store, offset = own_store or client.options.store, client.clock_offset
+  store = store or client.options.store
+  local offset = client.clock_offset
   local floor = (wall + offset) * 1000
   floor = floor - floor % 1
   local since, number, dropped, last

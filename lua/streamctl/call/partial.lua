@@ -1,11 +1,10 @@
---- What failed inside a success: vendors answer for some operations item by item. And what was not
--- seen after one, see `streamctl.many.check`.
+-- Finds items that failed inside a success, since some answers judge item by item; and makes the
+-- errors of successes with such items, or without a visible effect (`many/check.lua`).
 --
--- A row says where, `partial = { items = "Data.FailUsers", id = "Uid", code = "Code" }`, or with a
--- list of such places: `items` leads to the list, `id`, `code` and `message` name fields of its
--- items. Every item is one that failed, but for those whose `code` is among the values in `fine`,
--- and those whose `message` has the word in `says`.
--- @module streamctl.call.partial
+-- A row has `partial = { items = "Data.FailUsers", id = "Uid", code = "Code" }`, or a list of such
+-- places: `items` is the path of a list; `id`, `code` and `message` are fields of its items. All
+-- items failed, but for those whose `code` is in the list `fine` or whose `message` has the word
+-- `says`.
 
 local at = require("streamctl.call.answer").at
 local encode = require "streamctl.encode"
@@ -19,8 +18,7 @@ local function list_at(body, path)
   return type(list) == "table" and list or {}
 end
 
--- Whether a text has a word, which may go on: "success" in "Added successfully", not in
--- "unsuccessful".
+-- Whether a word of the text begins so: "success" in "Added successfully", not in "unsuccessful".
 local function says(text, word)
   return text ~= nil and text:lower():find("%f[%a]" .. word) ~= nil
 end
@@ -32,13 +30,12 @@ local function is_fine(place, code, message)
   return place.says ~= nil and says(message, place.says)
 end
 
--- A field of an item as text, for messages and comparisons.
 local function field(item, name)
   return name and encode.text(item[name])
 end
 
---- The items that failed: a list of `{ item =, code =, message = }`, of which the vendor may leave
--- out any; nil when nothing failed.
+-- The items that failed: a list of `{ item =, code =, message = }`, each as far as the vendor
+-- tells; nil when nothing failed.
 function partial.failures(places, body)
   local failures
   if places and places.items then places = { places } end
@@ -63,7 +60,7 @@ local function text_of(failure)
     .. (code and message and code .. ": " .. message or message or code or "no reason is given")
 end
 
--- An error of a call that was executed. Items may be addresses among its parameters.
+-- The error of an executed call. Items may be secret addresses among its parameters.
 local function executed(self, operation, err, text, answer, params)
   err.vendor, err.operation, err.answer = self.vendor.name, operation.action, answer
   err.maybe_sent = true
@@ -72,7 +69,7 @@ local function executed(self, operation, err, text, answer, params)
     operation.action .. ": " .. redact.quote(self, text, 1000, { params = params }))
 end
 
---- The error of items that failed inside a success, `fields` with `answer`: nil, message, err.
+-- The error of a success with items that failed: nil, message, err.
 function partial.failed(self, operation, answer, failures, params, fields)
   local texts, err, code = {}, fields or {}, failures[1].code
   err.code, err.vendor_code = "vendor", code and redact.quote(self, code, 256)
@@ -80,16 +77,15 @@ function partial.failed(self, operation, answer, failures, params, fields)
   return executed(self, operation, err, table.concat(texts, "; "), answer, params)
 end
 
---- The error of a call that was executed, and whose effect was not seen: `fields` with `answer` and
--- its `superseded` and `intent`, and `partial` where the call has a list. `unseen` tells why, a
--- list of `{ item =, message = }`.
+-- The error of an executed call whose effect was not seen: nil, message, err. `unseen` is a list of
+-- `{ item =, message = }`.
 function partial.unconfirmed(self, operation, answer, unseen, params, fields)
   local texts, err = {}, fields or {}
   err.code, err.cause = "unconfirmed", redact.quote(self, unseen[1].message, 2048)
   err.partial = unseen[1].item and unseen or nil
   err.superseded, err.age = answer.superseded, answer.age
-  for i, it in ipairs(unseen) do
-    texts[i] = (it.item and it.item .. ": " or "") .. it.message
+  for i, failure in ipairs(unseen) do
+    texts[i] = (failure.item and failure.item .. ": " or "") .. failure.message
   end
   return executed(self, operation, err, "it was executed, but " .. operation.seen_by[1]
     .. " was not seen: " .. table.concat(texts, "; "), answer, params)

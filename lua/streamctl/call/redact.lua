@@ -1,24 +1,21 @@
---- No text that comes from elsewhere is shown with a secret in it: the client's own, what looks
--- like a signature, the user part of URLs, and secrets of the caller's own among parameters.
+-- Hides secrets in messages, events and `dry_run`: the client's secrets, signatures, the user part
+-- of URLs, and secrets among the caller's parameters, whatever a server echoes.
 --
--- Those are keys of storage, of callbacks and certificates, and addresses, since the path of a
--- stream's address may be its key. They are sent, and shown to nobody: not by a `dry_run`, and in
--- no message, whatever a server echoes. A parameter holds one by its name, wherever it stands, in
--- actions without a row as well: the vendor's facts list those names as `secrets`, and of what is
--- called `Url` only scheme and host are shown.
--- @module streamctl.call.redact
+-- Secret parameters are keys of storage, callbacks and certificates, and addresses, since the path
+-- of a stream's address may be its key. They are known by their names, at any depth and in actions
+-- without a row as well: the vendor's facts list the names as `secrets`, and of a parameter called
+-- `Url` only scheme and host are shown.
 
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 
 local redact = {}
 
--- Passes every check that a text has to pass.
-local HIDDEN = "hidden"
-local MAX_DEPTH = 16 -- what can be sent is no deeper
-local LEAST = 8 -- bytes of a part of an address that may be a key
+local HIDDEN = "hidden" -- passes every check of texts
+local MAX_DEPTH = 16 -- deeper tables cannot be sent
+local MIN_KEY = 8 -- bytes of a part of an address that may be a key
 
--- What a parameter holds: "secret", "address", or nothing to hide.
+-- The kind of a parameter's value: "secret", "address", or nil for nothing to hide.
 local function kind_of(names, name)
   if type(name) ~= "string" then return nil end
   if names[name] then return names[name] end
@@ -37,14 +34,14 @@ local function hide_address(text, found)
   if bare == host and (rest == "" or rest == "/") then return text end
   found[#found + 1] = text
   for part in (host:sub(1, #host - #bare) .. rest):gmatch("[^/?&=#:@]+") do
-    if #part >= LEAST then found[#found + 1] = part end
+    if #part >= MIN_KEY then found[#found + 1] = part end
   end
   return scheme .. bare .. "/" .. HIDDEN
 end
 
 local hide_table
 
--- A text, which may be JSON that holds others, or addresses with commas between.
+-- Hides in a text, which may be JSON with other texts, or addresses between commas.
 local function hide_text(text, kind, names, found, depth)
   if text == "" then return text end
   if kind == "secret" then
@@ -71,7 +68,7 @@ local function hide_value(value, kind, names, found, depth)
   return value
 end
 
--- Without metamethods; a table without secrets as it is, else a copy.
+-- Hides in a table, without metamethods. Returns a copy, or the table itself without secrets.
 function hide_table(value, kind, names, found, depth)
   if depth > MAX_DEPTH then return value end
   local copy
@@ -88,12 +85,12 @@ function hide_table(value, kind, names, found, depth)
   return copy or value
 end
 
---- Parameters as they may be shown, by the vendor's names; a copy, if they hold secrets.
+-- Parameters with their secrets hidden; `names` are the vendor's `secrets`.
 function redact.params(names, params)
   return hide_table(params, nil, names, {}, 1)
 end
 
--- What no text of a call may hold beside the signer's secrets: found once for each call.
+-- Secrets that the signer does not know: the proxy's, and those among the call's parameters.
 local function secrets_of(self, call)
   if not call then return self.secrets end
   if call.secrets then return call.secrets end
@@ -104,13 +101,13 @@ local function secrets_of(self, call)
   return found
 end
 
---- A text without the client's secrets, signatures, and what `call.params` hold of the caller's.
+-- A text with the secrets of the client and of `call.params` hidden, and signatures.
 function redact.hide(self, text, call)
   return errors.mask(self.signer:redact(text, secrets_of(self, call)) or "***")
 end
 
---- The beginning of somebody else's text, on one line: `limit` bytes. It is hidden before it is
--- cut, since half a secret is not recognised.
+-- The first `limit` bytes of a foreign text, on one line. Secrets are hidden before the cut, since
+-- half a secret is not recognised.
 function redact.quote(self, text, limit, call)
   return errors.tidy(redact.hide(self, text:sub(1, 65536), call), limit)
 end

@@ -1,9 +1,8 @@
---- Whether a failed attempt is followed by another, and after how long.
+-- Decides whether an attempt follows a failed attempt, and after how many seconds.
 --
--- What was certainly not executed (no connection, throttled, our clock off) may go again for
--- every operation. What may have been executed goes again only when repeating the operation is
--- harmless. The vendor's own wait wins over ours; a wait longer than the time left is refused.
--- @module streamctl.call.retry
+-- A call that was certainly not executed (no connection, throttled, wrong clock) may go again. A
+-- call that may have been executed goes again only when a repeat is harmless. The vendor's wait
+-- wins over the client's; a wait longer than the time left ends the call.
 
 local core = require "streamctl.core"
 
@@ -16,38 +15,38 @@ local FINAL = { retryable = false, maybe_sent = false }
 -- Whether a call with such a failure may go again, and whether the vendor may have executed it. Any
 -- other code is final, unless the vendor's trouble passes (a 5xx, for one).
 local CODES = {
-  dns = UNSENT, connect = UNSENT, tls = UNSENT, timeout = UNSENT, -- the transport may know better
+  dns = UNSENT, connect = UNSENT, tls = UNSENT, timeout = UNSENT, -- but for the transport's word
   bad_response = PASSING, replayed = PASSING, -- a copy arrived before
   throttled = UNSENT, clock_skew = UNSENT, store = UNSENT,
 }
 
---- What a code means for the next attempt: a table of `retryable` and `maybe_sent`.
+-- The `retryable` and `maybe_sent` of a code.
 function retry.facts(code, passing)
   return CODES[code] or (passing and PASSING or FINAL)
 end
 
---- Three attempts, full jitter: a random wait up to base, 2 base, 4 base ... but not above cap.
+-- Three attempts, full jitter: a random wait up to base, 2 base, 4 base ... but not above cap.
 retry.defaults = { attempts = 3, base = 0.2, cap = 5 }
 
 local ONCE = { attempts = 1, base = 0, cap = 0 }
 
---- The policy that the option `retry` stands for; false is a single attempt.
-function retry.policy(given)
-  if given == nil then return retry.defaults end
-  if given == false then return ONCE end
+-- The policy of the option `retry`; false is a single attempt.
+function retry.policy(option)
+  if option == nil then return retry.defaults end
+  if option == false then return ONCE end
   local policy = {}
-  for name, value in pairs(retry.defaults) do policy[name] = given[name] or value end
+  for name, value in pairs(retry.defaults) do policy[name] = option[name] or value end
   return policy
 end
 
---- A budget that retries draw from and successes fill, so that retries dry up in an outage.
+-- Retries draw from a client's budget and successes fill it: in an outage retries dry up.
 retry.budget = { capacity = 500, cost = 5, refund = 1 }
 
---- Decides, and does nothing else: seconds to wait; or nil, why not ("final", "unsafe", "attempts",
+-- Decides, and does nothing else: seconds to wait; or nil, why not ("final", "unsafe", "attempts",
 -- "budget" or "time"), and the wait that does not fit. `fact` holds `attempt` (1 for the first),
--- `left` and `least` (seconds that there are, and that an attempt needs), `safe`, `tokens` (of the
--- budget), `retryable`, `maybe_executed`, `retry_after` (seconds, the vendor's wait), and
--- `immediate` for what is corrected. `random` returns a number from 0 to 1.
+-- `left` (seconds until the deadline), `min_left` (seconds that an attempt needs), `safe`, `tokens`
+-- (of the budget), `retryable`, `maybe_executed`, `retry_after` (the vendor's wait in seconds), and
+-- `immediate` after a correction. `random` returns a number from 0 to 1.
 function retry.decide(policy, fact, random)
   if not fact.retryable then return nil, "final" end
   if fact.maybe_executed and not fact.safe then return nil, "unsafe" end
@@ -59,21 +58,19 @@ function retry.decide(policy, fact, random)
   return wait
 end
 
--- ---- a call's policy ----
-
---- Whether the state that was asked for is there already, most likely by an earlier attempt.
+-- Whether the failure tells that an earlier attempt had its effect.
 function retry.already_there(call, failure)
   local already = call.operation.already
   return call.maybe_executed and call.request.safe
     and (failure.code == "conflict" or (already ~= nil and already[failure.vendor_code] == true))
 end
 
---- A success pays back some of what retries have drawn from the client's budget.
+-- A success pays back a part of the client's budget.
 function retry.worked(self)
   self.spent = math.max(0, self.spent - retry.budget.refund)
 end
 
--- Has the client sign by the vendor's clock from now on, once a call; true when that could be done.
+-- Has the client sign by the vendor's clock from now on, once a call. Returns true on success.
 local function correct_clock(self, call, failure)
   if call.clock_corrected or not failure.server_time then return false end
   local offset = failure.server_time - core.now()
@@ -90,15 +87,15 @@ local ENDS = {
 local WINDOW = 1 -- seconds, by which vendors count calls
 local LONGEST = 60 -- seconds that a batch pauses at most, whatever the vendor asks for
 
--- Has the other calls of a batch wait, since the vendor has refused one call as too fast.
+-- Has a batch pause after the vendor has refused a call as too fast.
 local function pause(batch, seconds)
   local now = core.monotonic()
   batch.resume_at = math.max(now + math.min(seconds, LONGEST), batch.resume_at or 0)
   batch.asked_until = math.max(now + seconds, batch.asked_until or 0)
 end
 
---- Seconds until the next attempt of a call whose last one failed, or nil and the end of the
--- failure's message. Draws from the client's budget, corrects its clock, and has a batch pause.
+-- Seconds until the next attempt of a call, or nil and the end of the failure's message. Draws from
+-- the client's budget, corrects its clock, and has a batch pause.
 function retry.after(self, call, failure)
   local corrected = failure.code == "clock_skew" and correct_clock(self, call, failure)
   if failure.code == "clock_skew" and not corrected then return nil, "" end

@@ -1,4 +1,4 @@
---- Rows: how an operation is written, and what becomes of it.
+-- Expands rows, the written form of operations.
 --
 -- A file of `aliyun/operations/` or `zego/operations/` returns a list of rows:
 --
@@ -14,10 +14,10 @@
 --       },
 --     }
 --
--- An item of `params` is a text of words or a table of one word and its limits (see
--- @{streamctl.call.check}). A word is `Name[:type][!|*]`: the type is `text` unless said, `!`
--- is required, `*` is called required by the vendor's documents but left to the server. `fields` of
--- an object are written the same way.
+-- An item of `params` is a text of words, or a table of a word and its limits (see `check.lua`). A
+-- word is `Name[:type][!|*]`: the type is `text` unless said, `!` is required, `*` is called
+-- required by the vendor's documents but left to the server. `fields` of an object are written the
+-- same way.
 --
 -- Fields of a row, all by name but the action:
 --
@@ -33,14 +33,14 @@
 --   tells after an unknown outcome, `{ "DescribeTask", "Region", "TaskId" }` with the parameters
 --   that it takes over (`Name = "Other"` where it calls them otherwise), and a `note` for who asks
 --   by hand
--- * `once`: the field by which the vendor knows the copies of one call, see @{streamctl.call.check}
--- * `resource`: the parameters that name what it changes, see @{streamctl.call.check}; those of
+-- * `once`: the field by which the vendor knows the copies of a call, see `check.lua`
+-- * `resource`: the parameters that name the changed stream or task, see `check.lua`; those of
 --   domains become its `domains`, and `domain` lists the first. `sequence`: it carries a Sequence
 -- * `read`: it asks and changes nothing. Left out: a safe row reads when it begins as queries do.
 --   `restores`: it brings back what was stopped. The command asks before any other
--- * `seen_by`: the waiter that shows what the call asks for, see @{streamctl.many.check}
+-- * `seen_by`: the waiter that shows the call's effect, see `many/check.lua`
 -- * `list`: the parameter that the ids of a batch fill; `partial`: where a success names items that
---   failed, see @{streamctl.call.partial}
+--   failed, see `partial.lua`
 -- * `pages`, of an operation whose list comes in pages. By number: `page`, the parameter of the
 --   page's number, `first` (1), the first page's. By marker: `marker`, the parameter that takes
 --   what the answer before holds at `next`. `size`: the parameter of the page's size, `most`: what
@@ -55,15 +55,14 @@
 --
 -- Named fields of the list itself hold for every row of the list, and `defaults` of the vendor's
 -- facts for every row of the vendor.
--- @module streamctl.call.rows
 
 local rows = {}
 
--- A row is made ready once. Traces of that would take LuaJIT longer than they save.
+-- A row is expanded once: traces would take LuaJIT longer than they save.
 local jit = package.loaded.jit
 if jit then jit.off(true, true) end
 
---- The name of the method for an action: "ResumeRTCStreams" -> "resume_rtc_streams".
+-- The name of the method for an action: "ResumeRTCStreams" -> "resume_rtc_streams".
 function rows.snake(action)
   return (action:gsub("(%l)(%u)", "%1_%2"):gsub("(%u)(%u%l)", "%1_%2"):lower())
 end
@@ -75,7 +74,7 @@ local QUERIES = {
 
 local NONE = {}
 
--- Parameters of words alone, by word: rows share them.
+-- Parameters without limits, by their words: rows share them.
 local words = {}
 
 local function read(word, spec)
@@ -111,7 +110,7 @@ local function expand_params(written)
   return params
 end
 
--- Names of domains know no case: two spellings of one name the same thing.
+-- Domains know no case: two spellings name the same domain.
 local function find_domains(resource)
   for _, name in ipairs(resource) do
     if name:find("Domain", 1, true) then
@@ -121,8 +120,8 @@ local function find_domains(resource)
   end
 end
 
---- Makes a written row ready for calls, with what `defaults` have and it leaves out. It gains
--- `action`, `name`, `by_name` (parameters by name) and `filled_in` (those with a `value` or an
+-- Makes a written row ready for calls, with `defaults` for missing fields. The row gains `action`,
+-- `name`, `by_name` (parameters by name) and `filled_in` (parameters with a `value` or an
 -- `option`); `params` become a list, whose items rows may share.
 function rows.expand(row, defaults)
   if row.action then return row end

@@ -1,7 +1,7 @@
 --- What holds for all operations of ApsaraVideo Live, API version 2016-11-01.
 --
--- The rows are in the other files of this folder, see @{streamctl.call.rows}; this is the catalogue
--- of them, see @{streamctl.call.catalogue}. Where the vendor's own pages differ from each other a
+-- The rows are in the other files of this folder, see `call/rows.lua`; this is the catalogue
+-- of them, see `call/catalogue.lua`. Where the vendor's own pages differ from each other a
 -- row is the looser reading, and the server decides: regions and source protocols come and go
 -- between revisions.
 -- @module streamctl.aliyun.operations

@@ -1,7 +1,7 @@
 --- What holds for all operations of ZEGOCLOUD Server API v2.
 --
--- The rows are in the other files of this folder, see @{streamctl.call.rows}; this is the catalogue
--- of them, see @{streamctl.call.catalogue}.
+-- The rows are in the other files of this folder, see `call/rows.lua`; this is the catalogue
+-- of them, see `call/catalogue.lua`.
 -- @module streamctl.zego.operations
 
 local catalogue = require "streamctl.call.catalogue"
