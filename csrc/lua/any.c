@@ -250,7 +250,7 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
     const char *found = NULL;
     size_t from = out->len;
     bool null = lua_islightuserdata(L, index) && lua_touserdata(L, index) == NULL;
-    bool own = lua_type(L, index) == LUA_TSTRING;
+    bool unchanged = lua_type(L, index) == LUA_TSTRING;
     if (lua_checkstack(L, 8) == 0)
         return lsctl_walk_fault(walk, "memory", NULL, 0);
     if (lua_istable(L, index))
@@ -261,14 +261,14 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
         found = scalar_text(L, index, space, &text, form);
     if (found != NULL)
         return lsctl_walk_fault_in(walk, found, step, index, form);
-    if (own && form == LSCTL_AS_JSON)
+    if (unchanged && form == LSCTL_AS_JSON)
         sctl_encode_json(out, text);
-    else if (!own || form != LSCTL_AS_PAIRS)
+    else if (!unchanged || form != LSCTL_AS_PAIRS)
         sctl_buf_add_str(out, text);
     if (form != LSCTL_AS_PAIRS)
         return true;
-    made = own ? (struct lsctl_text){text.data, 0, text.len}
-               : lsctl_walk_made(walk, from);
+    made = unchanged ? (struct lsctl_text){text.data, 0, text.len}
+                     : lsctl_walk_made(walk, from);
     return lsctl_walk_send(walk, lsctl_walk_name(walk), made);
 }
 
@@ -369,7 +369,7 @@ static bool write_pairs(struct lsctl_walk *walk, const struct way *way)
     if (walk->operation->sequence && scratch->sent_count > count &&
         sctl_str_same(way->wire, SCTL_STR("Sequence")) &&
         !lua_istable(walk->L, way->value))
-        walk->given = scratch->sent[--scratch->sent_count].value;
+        walk->sequence_text = scratch->sent[--scratch->sent_count].value;
     return true;
 }
 

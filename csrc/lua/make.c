@@ -151,7 +151,7 @@ static enum sctl_status reserve_resources(struct lsctl_scratch *scratch, size_t 
 }
 
 /* What the call changes, each as a key: "kind:", and the texts of the values with NUL between; one for
- * each item where a value is a list. Things of the test environment are others. */
+ * each item where a value is a list. The test environment has resources of its own. */
 static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts *parts,
                                       struct sctl_err *err)
 {
@@ -261,8 +261,8 @@ static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept,
     else if (self->body == LSCTL_JSON_BODY)
         parts->call.content_type = SCTL_STR("application/json");
     parts->sequence = self->sequence;
-    if (walk->given.data != NULL || walk->given.len > 0)
-        parts->given = resolved(scratch, walk->given);
+    if (walk->sequence_text.data != NULL || walk->sequence_text.len > 0)
+        parts->sequence_text = resolved(scratch, walk->sequence_text);
     if (in_query)
         find_resources(self, parts);
     return SCTL_OK;

@@ -363,7 +363,7 @@ static void read_kind(struct compiler *c, int index, struct lsctl_operation *sel
 }
 
 /* The parameters that say what a call changes: `resource` of the row. */
-static void read_about(struct compiler *c, int index, struct lsctl_operation *self)
+static void read_resource(struct compiler *c, int index, struct lsctl_operation *self)
 {
     lua_State *L = c->L;
     size_t i;
@@ -427,7 +427,7 @@ int lsctl_operation_new(lua_State *L)
     self->shape = read_shape(&c, 4, 5, 1);
     lua_pushvalue(L, 1);
     self->shape->spec = hold(&c);
-    read_about(&c, 1, self);
+    read_resource(&c, 1, self);
     self->open = lsctl_flag(L, 1, "open");
     self->rest_style = (enum lsctl_style)option(L, 1, "rest_style", STYLES, "flat");
     self->rest_in_query = lsctl_flag(L, 1, "rest_in_query");

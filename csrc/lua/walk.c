@@ -54,22 +54,22 @@ static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *plac
     struct lsctl_text text;
     enum sctl_fault found;
     size_t from = out->len;
-    bool own = false;
+    bool unchanged = false;
     if (form == LSCTL_AS_JSON)
         found = sctl_value_json(&field->limits, walk->prefix, &value, out);
     else
-        found = sctl_value_raw(&field->limits, walk->prefix, &value, out, &own);
+        found = sctl_value_raw(&field->limits, walk->prefix, &value, out, &unchanged);
     if (found != SCTL_FINE)
         return lsctl_walk_found(walk, place, found, index);
-    if (form == LSCTL_AS_TEXT && own)
+    if (form == LSCTL_AS_TEXT && unchanged)
         sctl_buf_add_str(out, value.text);
     if (form != LSCTL_AS_PAIRS)
         return true;
-    text = own ? (struct lsctl_text){value.text.data, 0, value.text.len}
-               : lsctl_walk_made(walk, from);
+    text = unchanged ? (struct lsctl_text){value.text.data, 0, value.text.len}
+                     : lsctl_walk_made(walk, from);
     if (field->limits.type == SCTL_SEQUENCE && walk->operation->sequence &&
         walk->depth == 0) {
-        walk->given = text;
+        walk->sequence_text = text;
         return true;
     }
     return lsctl_walk_send(walk, lsctl_walk_name(walk), text);

@@ -38,9 +38,9 @@ struct lsctl_walk {
     bool from_zero;         /* how items of lists are named, see lsctl_name_item */
     bool in_form;           /* what is sent belongs there */
     enum lsctl_pass pass;
-    int depth;               /* of tables */
-    struct sctl_str wire;    /* the name of the parameter that is written */
-    struct lsctl_text given; /* a Sequence of the caller's own; no bytes: none */
+    int depth;                       /* of tables */
+    struct sctl_str wire;            /* the name of the parameter that is written */
+    struct lsctl_text sequence_text; /* a Sequence of the caller's own; no bytes: none */
     struct lsctl_text body;
     /* where they are on the stack */
     int params, context;

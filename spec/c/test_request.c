@@ -176,7 +176,7 @@ TEST(another_request_is_made_without_some)
     struct sctl_parts parts = streams();
     struct sctl_err err;
     size_t i;
-    parts.given = SCTL_STR("7");
+    parts.sequence_text = SCTL_STR("7");
     parts.safe = true;
     for (i = 0; i < LENGTH(CASES); i++) {
         struct sctl_request *request, *less, *least;
@@ -209,7 +209,7 @@ TEST(a_sequence_is_the_last_parameter)
     REQUEST(without, make(&parts));
     CHECK_STR("Act|a=b |", str(shown(without, 7)));
     parts.sequence = true;
-    parts.given = SCTL_STR("9007199254740991");
+    parts.sequence_text = SCTL_STR("9007199254740991");
     REQUEST(request, make(&parts));
     CHECK(request->sequence == 9007199254740991u);
     CHECK_STR("Act|a=b Sequence=9007199254740991 |",
@@ -302,7 +302,7 @@ TEST(what_cannot_be_sent_is_refused)
     check_refused(&parts, SCTL_E_INVALID);
     parts.call.body.len = 0;
     for (i = 0; i < LENGTH(SEQUENCES); i++) {
-        parts.given = str(SEQUENCES[i]);
+        parts.sequence_text = str(SEQUENCES[i]);
         check_refused(&parts, SCTL_E_INVALID);
     }
     CHECK_INT(1, fake_signer.refs);

@@ -71,13 +71,14 @@ static enum sctl_status check(const struct sctl_parts *parts, size_t target,
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u parameters",
                          SCTL_MAX_PAIRS);
     if (parts->resource_count > SCTL_MAX_RESOURCES)
-        return sctl_fail(err, SCTL_E_INVALID, 0, "the call is about more than %u things",
-                         SCTL_MAX_RESOURCES);
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the call changes more than %u resources", SCTL_MAX_RESOURCES);
     if (target > SCTL_MAX_TARGET || resources > SCTL_MAX_BODY || body.len > SCTL_MAX_BODY)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0,
                          "the parameters are larger than %u bytes, or the body than %u",
                          SCTL_MAX_TARGET, SCTL_MAX_BODY);
-    if (parts->given.data != NULL && sctl_read_sequence(parts->given) == 0)
+    if (parts->sequence_text.data != NULL &&
+        sctl_read_sequence(parts->sequence_text) == 0)
         return sctl_fail(err, SCTL_E_INVALID, 0,
                          "Sequence must be a whole number from 1 to 2^53 - 1");
     if (parts->sequence && body.len > 0 &&
@@ -145,7 +146,9 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
     }
     *self = (struct sctl_request){
         .signer = sctl_signer_ref(parts->signer),
-        .sequence = parts->given.data != NULL ? sctl_read_sequence(parts->given) : 0,
+        .sequence = parts->sequence_text.data != NULL
+                        ? sctl_read_sequence(parts->sequence_text)
+                        : 0,
         .size = size,
         .refs = 1,
         .safe = parts->safe,
@@ -237,7 +240,7 @@ struct sctl_request *sctl_request_without(struct sctl_request *self, const bool 
     char digits[SCTL_UINT_TEXT];
     size_t i, first = self->first_resource;
     if (self->sequence > 0)
-        parts.given = sctl_uint_text(self->sequence, digits);
+        parts.sequence_text = sctl_uint_text(self->sequence, digits);
     if (self->resource_count > 0) {
         size_t value = self->call.params[first].value.len;
         parts.kind = self->resources[0];

@@ -19,7 +19,7 @@ struct sctl_parts {
     struct sctl_call call; /* its nonce and timestamp are not used */
     bool safe;             /* sending it twice does no harm */
     bool sequence;         /* it carries a Sequence, which is not among the params */
-    struct sctl_str given; /* the text of the caller's own; NULL: there is none */
+    struct sctl_str sequence_text; /* the text of the caller's own; NULL: there is none */
     /* What the call changes, as stores know it: `resource_count` texts, up to SCTL_MAX_RESOURCES.
      * Either they are given, and the call goes whole or not at all. Or, when `resources` is NULL,
      * they are the values of the params from `first_resource` on, and a param leaves with its

@@ -200,15 +200,15 @@ static inline enum sctl_fault check(const struct sctl_limits *limits,
 
 enum sctl_fault sctl_value_raw(const struct sctl_limits *limits, struct sctl_str prefix,
                                const struct sctl_scalar *value, struct sctl_buf *out,
-                               bool *own)
+                               bool *unchanged)
 {
     char space[SCTL_NUMBER_TEXT];
     struct sctl_str text;
     enum sctl_fault fault = check(limits, &prefix, value, space, &text);
     if (fault != SCTL_FINE)
         return fault;
-    *own = prefix.len == 0 && text.data == value->text.data;
-    if (!*own) {
+    *unchanged = prefix.len == 0 && text.data == value->text.data;
+    if (!*unchanged) {
         sctl_buf_add_str(out, prefix);
         sctl_buf_add_str(out, text);
     }
@@ -274,20 +274,20 @@ static bool says_something(const struct sctl_scalar *value)
 bool sctl_rule_kept(enum sctl_rule_kind kind, const struct sctl_scalar *value,
                     const struct sctl_scalar *other, struct sctl_str text, size_t items)
 {
-    bool given = value->kind != SCTL_SCALAR_ABSENT;
+    bool present = value->kind != SCTL_SCALAR_ABSENT;
     char space[SCTL_TIME_TEXT];
     struct sctl_str than = {space, sizeof space};
     switch (kind) {
     case SCTL_RULE_LATER:
-        return !given || other->kind == SCTL_SCALAR_ABSENT ||
+        return !present || other->kind == SCTL_SCALAR_ABSENT ||
                !time_of(other, space, &than) || is_after(value, than);
     case SCTL_RULE_FUTURE:
-        return !given || !sctl_time_text(space, sctl_wall()) || is_after(value, than);
+        return !present || !sctl_time_text(space, sctl_wall()) || is_after(value, than);
     case SCTL_RULE_REQUIRED_IF:
         return !says(other, text) || says_something(value);
     case SCTL_RULE_ANY_OF:
         return says_something(value) || says_something(other);
     default:
-        return !given || !says(other, text) || items == 1;
+        return !present || !says(other, text) || items == 1;
     }
 }

@@ -95,12 +95,12 @@ struct sctl_scalar {
 /* A type without limits. */
 void sctl_limits_init(struct sctl_limits *limits, enum sctl_type type);
 
-/* Checks a value, which is not absent, and says what is sent for it: `*own`: its own text as it
+/* Checks a value, which is not absent, and says what is sent for it: `*unchanged`: its own text as it
  * is; else what was appended to `out`. After a fault `out` is as before. `prefix`: of the test
  * environment, a word; empty for none. */
 enum sctl_fault sctl_value_raw(const struct sctl_limits *limits, struct sctl_str prefix,
                                const struct sctl_scalar *value, struct sctl_buf *out,
-                               bool *own) SCTL_MUST_CHECK;
+                               bool *unchanged) SCTL_MUST_CHECK;
 
 /* The same, but appends the value as JSON: numbers and booleans as such, all else as a text. */
 enum sctl_fault sctl_value_json(const struct sctl_limits *limits, struct sctl_str prefix,

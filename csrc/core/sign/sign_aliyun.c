@@ -128,21 +128,21 @@ void sctl_aliyun_free(struct sctl_signer *signer)
     sctl_free(self);
 }
 
-enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self, const struct sctl_pair *own,
-                                  size_t own_count, const struct sctl_call *call,
-                                  struct sctl_err *err)
+enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self,
+                                  const struct sctl_pair *common, size_t common_count,
+                                  const struct sctl_call *call, struct sctl_err *err)
 {
     struct sctl_pairs *sorted = &self->sorted;
     enum sctl_status status =
-        sctl_pairs_reserve(sorted, own_count + call->param_count, err);
+        sctl_pairs_reserve(sorted, common_count + call->param_count, err);
     if (status != SCTL_OK)
         return status;
-    if (own_count > 0)
-        memcpy(sorted->items, own, own_count * sizeof *own);
+    if (common_count > 0)
+        memcpy(sorted->items, common, common_count * sizeof *common);
     if (call->param_count > 0)
-        memcpy(sorted->items + own_count, call->params,
+        memcpy(sorted->items + common_count, call->params,
                call->param_count * sizeof *call->params);
-    sorted->count = own_count + call->param_count;
+    sorted->count = common_count + call->param_count;
     sctl_pairs_sort(sorted);
     return SCTL_OK;
 }

@@ -49,9 +49,10 @@ enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 void sctl_aliyun_free(struct sctl_signer *signer);
 
-/* Fills `sorted` with `own` followed by the call's parameters, in byte order. */
-enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self, const struct sctl_pair *own,
-                                  size_t own_count, const struct sctl_call *call,
+/* Fills `sorted` with `common` followed by the call's parameters, in byte order. */
+enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self,
+                                  const struct sctl_pair *common, size_t common_count,
+                                  const struct sctl_call *call,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END

@@ -83,7 +83,7 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
                                  struct sctl_signed *out, struct sctl_err *err)
 {
     struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
-    struct sctl_pair own[9];
+    struct sctl_pair common[9];
     struct sctl_str date, nonce;
     char nonce_space[NONCE_DIGITS], signature[2 * SCTL_DIGEST_MAX];
     unsigned char mac[SCTL_DIGEST_MAX];
@@ -98,18 +98,18 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     if (status != SCTL_OK)
         return status;
 
-    own[n++] = (struct sctl_pair){SCTL_STR("AccessKeyId"), sctl_buf_str(&self->id)};
-    own[n++] = (struct sctl_pair){SCTL_STR("Action"), call->action};
-    own[n++] = (struct sctl_pair){SCTL_STR("Format"), sctl_buf_str(&self->format)};
+    common[n++] = (struct sctl_pair){SCTL_STR("AccessKeyId"), sctl_buf_str(&self->id)};
+    common[n++] = (struct sctl_pair){SCTL_STR("Action"), call->action};
+    common[n++] = (struct sctl_pair){SCTL_STR("Format"), sctl_buf_str(&self->format)};
     if (signer->token.len > 0)
-        own[n++] =
+        common[n++] =
             (struct sctl_pair){SCTL_STR("SecurityToken"), sctl_buf_str(&signer->token)};
-    own[n++] = (struct sctl_pair){SCTL_STR("SignatureMethod"), SCTL_STR("HMAC-SHA1")};
-    own[n++] = (struct sctl_pair){SCTL_STR("SignatureNonce"), nonce};
-    own[n++] = (struct sctl_pair){SCTL_STR("SignatureVersion"), SCTL_STR("1.0")};
-    own[n++] = (struct sctl_pair){SCTL_STR("Timestamp"), date};
-    own[n++] = (struct sctl_pair){SCTL_STR("Version"), sctl_buf_str(&self->version)};
-    status = sctl_aliyun_sort(self, own, n, call, err);
+    common[n++] = (struct sctl_pair){SCTL_STR("SignatureMethod"), SCTL_STR("HMAC-SHA1")};
+    common[n++] = (struct sctl_pair){SCTL_STR("SignatureNonce"), nonce};
+    common[n++] = (struct sctl_pair){SCTL_STR("SignatureVersion"), SCTL_STR("1.0")};
+    common[n++] = (struct sctl_pair){SCTL_STR("Timestamp"), date};
+    common[n++] = (struct sctl_pair){SCTL_STR("Version"), sctl_buf_str(&self->version)};
+    status = sctl_aliyun_sort(self, common, n, call, err);
     if (status == SCTL_OK)
         status = write_query(self, call, out, err);
     if (status != SCTL_OK)

@@ -22,7 +22,7 @@
 #define LOCK_SPINS 100        /* tries before the first sleep */
 #define LOCK_SLEEP_MIN 20000  /* ns */
 #define LOCK_SLEEP_MAX 500000 /* ns */
-#define LOOK_INTERVAL 1.0     /* seconds from one look at the path to the next */
+#define PATH_INTERVAL 1.0     /* seconds from one check of the path to the next */
 
 _Static_assert(sizeof(struct sctl_cell) == 64, "a cell is 64 bytes");
 
@@ -174,7 +174,7 @@ static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
         return sctl_cells_failed(cells, "open", err);
     cells->table.file->fd = fd;
     cells->table.file->process = sctl_process();
-    cells->table.file->looked = sctl_monotonic();
+    cells->table.file->path_checked = sctl_monotonic();
     return SCTL_OK;
 }
 
@@ -245,10 +245,10 @@ static bool is_moved_away(const struct sctl_cells *cells, const struct stat *ope
 {
     struct sctl_cells_file *file = cells->table.file;
     struct stat there;
-    double now = sctl_monotonic(), passed = now - file->looked;
-    if (passed >= 0 && passed < LOOK_INTERVAL)
+    double now = sctl_monotonic(), passed = now - file->path_checked;
+    if (passed >= 0 && passed < PATH_INTERVAL)
         return false;
-    file->looked = now;
+    file->path_checked = now;
     return stat(cells->path, &there) != 0 || there.st_dev != opened->st_dev ||
            there.st_ino != opened->st_ino;
 }

@@ -39,10 +39,10 @@ struct sctl_cells_start {
 
 /* What one opener has of the file: 4 MiB of memory, of which only what was read is ever touched. */
 struct sctl_cells_file {
-    int fd;           /* valid while a lock is held, and kept for the next */
-    bool checked;     /* `head` is that of the file at `fd` */
-    uint64_t process; /* that opened `fd`: a fork shares it, and with it the lock */
-    double looked;    /* monotonic seconds: when `fd` was last the file at the path */
+    int fd;              /* valid while a lock is held, and kept for the next */
+    bool checked;        /* `head` is that of the file at `fd` */
+    uint64_t process;    /* that opened `fd`: a fork shares it, and with it the lock */
+    double path_checked; /* monotonic seconds: when `fd` was last the file at the path */
     struct sctl_cells_head head; /* as it was then */
     const char *failing;         /* since the lock was taken: "read" or "write"; */
     int error;                   /* errno of that; 0: nothing failed */

@@ -17,7 +17,8 @@
 #define CHANGED st_ctim
 #endif
 
-static enum sctl_status look(const char *path, struct stat *found, struct sctl_err *err)
+static enum sctl_status stat_file(const char *path, struct stat *found,
+                                  struct sctl_err *err)
 {
     if (stat(path, found) == 0)
         return SCTL_OK;
@@ -29,7 +30,7 @@ static enum sctl_status look(const char *path, struct stat *found, struct sctl_e
 enum sctl_status sctl_file_stamp(const char *path, char *out, struct sctl_err *err)
 {
     struct stat found;
-    enum sctl_status status = look(path, &found, err);
+    enum sctl_status status = stat_file(path, &found, err);
     if (status != SCTL_OK)
         return status;
     (void)snprintf(out, SCTL_FILE_STAMP, "%lld.%09ld %lld.%09ld %lld %llu %llu",
@@ -44,7 +45,7 @@ enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regul
                                 struct sctl_err *err)
 {
     struct stat found;
-    enum sctl_status status = look(path, &found, err);
+    enum sctl_status status = stat_file(path, &found, err);
     if (status == SCTL_OK) {
         *mode = (unsigned)found.st_mode & 07777u;
         *is_regular = S_ISREG(found.st_mode);

@@ -13,9 +13,9 @@
 static atomic_int caught;
 _Static_assert(ATOMIC_INT_LOCK_FREE == 2, "a handler may set it");
 
-/* What is told then; only changed while no handler of ours is set. */
-static char told[SCTL_INTERRUPT_TEXT];
-static size_t told_len;
+/* What is written then; only changed while no handler of ours is set. */
+static char notice[SCTL_INTERRUPT_TEXT];
+static size_t notice_len;
 
 /* Whether what SIGHUP does is ours to say; else whoever started us has it ignored, as nohup does. */
 static bool has_hangup;
@@ -48,7 +48,7 @@ static void note(int number)
     (void)set(SIGTERM, SIG_DFL);
     if (has_hangup)
         (void)set(SIGHUP, SIG_IGN);
-    written = write(STDERR_FILENO, told, told_len);
+    written = write(STDERR_FILENO, notice, notice_len);
     (void)written; /* or nobody hears it */
     errno = kept;
 }
@@ -109,9 +109,9 @@ enum sctl_status sctl_interrupt_catch(struct sctl_str text, struct sctl_err *err
 {
     if (sctl_interrupt_default(err) != SCTL_OK)
         return SCTL_E_SYSTEM;
-    told_len = text.len < sizeof told ? text.len : sizeof told;
-    if (told_len > 0)
-        memcpy(told, text.data, told_len);
+    notice_len = text.len < sizeof notice ? text.len : sizeof notice;
+    if (notice_len > 0)
+        memcpy(notice, text.data, notice_len);
     atomic_store(&caught, 0);
     return result(set(SIGINT, note) == 0 && set(SIGTERM, note) == 0 && catch_hangup(),
                   err);

@@ -25,8 +25,8 @@
 #endif
 #endif
 
-#define LOOKED_AT 4096 /* the lowest descriptors: what a process opens early */
-#define LOOKS 1000     /* at one that was killed, a millisecond apart */
+#define CLOSED_BELOW 4096 /* the lowest descriptors: what a process opens early */
+#define KILL_WAITS 1000   /* at one that was killed, a millisecond apart */
 
 static bool forked(const struct sctl_child *child)
 {
@@ -36,12 +36,12 @@ static bool forked(const struct sctl_child *child)
 /* ---- start ---- */
 
 /* Makes it close-on-exec, and puts it where the child's own three do not come. 0, or errno. */
-static int lift(int *fd)
+static int move_up(int *fd)
 {
-    int lifted = fcntl(*fd, F_DUPFD_CLOEXEC, 3), why = errno;
+    int moved = fcntl(*fd, F_DUPFD_CLOEXEC, 3), why = errno;
     (void)close(*fd);
-    *fd = lifted;
-    return lifted >= 0 ? 0 : why;
+    *fd = moved;
+    return moved >= 0 ? 0 : why;
 }
 
 static int open_pipe(int ends[2])
@@ -54,9 +54,9 @@ static int open_pipe(int ends[2])
     if (pipe2(ends, O_CLOEXEC) != 0)
         return errno;
 #endif
-    why = lift(&ends[0]);
+    why = move_up(&ends[0]);
     if (why == 0)
-        why = lift(&ends[1]);
+        why = move_up(&ends[1]);
     if (why == 0 && fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0)
         why = errno;
     return why;
@@ -77,7 +77,7 @@ static int close_rest(posix_spawn_file_actions_t *files)
     why = posix_spawn_file_actions_addclosefrom_np(files, 3);
 #elif !defined(POSIX_SPAWN_CLOEXEC_DEFAULT)
     int fd;
-    for (fd = 3; fd < LOOKED_AT && why == 0; fd++) {
+    for (fd = 3; fd < CLOSED_BELOW && why == 0; fd++) {
         int flags = fcntl(fd, F_GETFD);
         if (flags >= 0 && (flags & FD_CLOEXEC) == 0)
             why = posix_spawn_file_actions_addclose(files, fd);
@@ -162,7 +162,7 @@ enum sctl_status sctl_child_start(struct sctl_child *child, char *const *words,
 
 /* Looks at it, and leaves it to be waited for: as long as nobody has, its number is nobody else's.
  * `info->si_pid` is 0 while it runs. False when somebody else has waited for it. */
-static bool look(const struct sctl_child *child, siginfo_t *info)
+static bool peek(const struct sctl_child *child, siginfo_t *info)
 {
     int found;
     do {
@@ -203,7 +203,7 @@ bool sctl_child_status(struct sctl_child *child, int *status)
     siginfo_t info;
     *status = -1;
     if (!child->ended && child->pid != 0 && !forked(child)) {
-        if (!look(child, &info)) {
+        if (!peek(child, &info)) {
             child->pid = 0;
             child->status = -1;
         } else if (info.si_pid == 0) {
@@ -234,11 +234,11 @@ void sctl_child_kill(struct sctl_child *child)
     sigset_t child_signal, before;
     if (child->pid == 0 || forked(child))
         return;
-    /* a handler that waits for all children must not come between the look and the kill */
+    /* a handler that waits for all children must not come between the check and the kill */
     (void)sigemptyset(&child_signal);
     (void)sigaddset(&child_signal, SIGCHLD);
     (void)pthread_sigmask(SIG_BLOCK, &child_signal, &before);
-    if (look(child, &info))
+    if (peek(child, &info))
         (void)kill(-child->pid, SIGKILL);
     (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
@@ -247,8 +247,8 @@ void sctl_child_kill(struct sctl_child *child)
 static void wait_for(pid_t pid)
 {
     const struct timespec millisecond = {0, 1000000};
-    int looks;
-    for (looks = 0; looks < LOOKS; looks++) {
+    int waits;
+    for (waits = 0; waits < KILL_WAITS; waits++) {
         pid_t found = waitpid(pid, NULL, WNOHANG);
         if (found == pid || (found < 0 && errno != EINTR))
             return;
