@@ -157,13 +157,6 @@ describe("ensure_live_pull_to_push", function()
     assert.equal("List Create", (ensure(empty, CREATED)))
   end)
 
-  it("goes on to an empty page when nobody tells how many tasks there are", function()
-    local other = task("t-8", "rtmp://push.example.com/app/another")
-    local actions, body = ensure(list({ other }, false), list({ task "t-9" }, false))
-    assert.same({ "List List", "t-9" }, { actions, body.TaskId })
-    assert.equal("List List Create", (ensure(list({ other }, false), list({}, false), CREATED)))
-  end)
-
   it("reports a stopped task and leaves it alone", function()
     local actions, body, message, err = ensure(list { task("t-3", nil, STOPPED) }, CREATED)
     assert.same({ "List" }, { actions, body })
@@ -220,10 +213,10 @@ describe("ensure_live_pull_to_push", function()
 
   it("does not search after any other failure", function()
     local forbidden = helper.response(403, '{"Code":"Forbidden","RequestId":"R"}')
-    local actions, _, _, err = ensure(NONE, forbidden)
-    assert.same({ "List Create", "forbidden" }, { actions, err.code })
-    actions, _, _, err = ensure(NONE, helper.stopped("dns", false))
-    assert.same({ "List Create", "dns" }, { actions, err.code })
+    for code, answer in pairs { forbidden = forbidden, dns = helper.stopped("dns", false) } do
+      local actions, _, _, err = ensure(NONE, answer)
+      assert.same({ "List Create", code }, { actions, err.code })
+    end
   end)
 
   it("sends nothing when the parameters are wrong, or for a dry run", function()
@@ -330,39 +323,27 @@ describe("ensure_live_pull_to_push", function()
       assert.near(1006, core.monotonic(), 0.11)
     end)
 
-    it("keeps the next caller waiting for 3 s after an outcome that is unknown", function()
-      locked(0)
-      local _, _, _, err = run(NONE, LOST, NONE)
-      assert.equal("outcome_unknown", err.code)
-      assert.same({ locks[1][1], "token", 3 }, locks[2])
-      assert.equal(2, #locks)
-    end)
-
-    it("does so, too, when it is ended by an error", function()
-      locked(0)
-      local ok, why = pcall(run, NONE, function() error("interrupted!", 0) end)
-      assert.same({ false, "interrupted!" }, { ok, why })
-      assert.same({ locks[1][1], "token", 3 }, locks[2])
-      assert.equal(2, #locks)
-    end)
+    for title, answer in pairs { ["an outcome that is unknown"] = LOST,
+      ["an error that ends it"] = function() error("interrupted!", 0) end } do
+      it("keeps the next caller waiting for 3 s after " .. title, function()
+        locked(0)
+        local ok, why, _, _, err = pcall(run, NONE, answer, NONE)
+        if answer ~= LOST then assert.same({ false, "interrupted!" }, { ok, why }) end
+        if answer == LOST then assert.equal("outcome_unknown", err.code) end
+        assert.same({ 2, { locks[1][1], "token", 3 } }, { #locks, locks[2] })
+      end)
+    end
 
     it("sends nothing when the store fails", function()
-      locked(0)
-      function store.lock() return nil, "why" end
-      local actions, body, message, err = run(CREATED)
-      assert.same({ "" }, { actions, body })
-      assert.equal("store", err.code)
-      assert.truthy(message:find("the store gives no lock: why", 1, true))
-      store.lock = nil
-      actions, body, message, err = run(CREATED)
-      assert.same({ "" }, { actions, body })
-      assert.equal("store", err.code)
-      assert.truthy(message:find("the store has no lock; give it", 1, true))
-      locked(0)
-      store.unlock = nil
-      actions, body, message = run(CREATED)
-      assert.same({ "" }, { actions, body })
-      assert.truthy(message:find("the store has no lock; give it", 1, true))
+      for _, case in ipairs { { "lock", "the store has no lock; give it" },
+        { "unlock", "the store has no lock; give it" },
+        { "lock", "the store gives no lock: why", function() return nil, "why" end } } do
+        locked(0)
+        store[case[1]] = case[3]
+        local actions, body, message, err = run(CREATED)
+        assert.same({ "", nil, "store" }, { actions, body, err.code })
+        assert.truthy(message:find(case[2], 1, true), message)
+      end
     end)
 
     it("has one for each DstUrl", function()

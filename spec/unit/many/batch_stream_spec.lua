@@ -86,10 +86,6 @@ describe("a batch with an iterator", function()
     assert.same({ 20, 2, 1 }, { report.succeeded, report.failed, report.requests })
     assert.equal(20, #ids_of(transport.requests[1]))
     for _, i in ipairs { 3, 5 } do assert.equal("invalid_parameter", results[i].err.code) end
-    report = rtc:batch("ResumeRTCStreams",
-      (counted(3, function(i) return i == 2 and "" or id(i) end)))
-    assert.same({ "ok", "invalid_parameter", "ok" }, helper.codes(report))
-    assert.same({ "s1", "s3" }, ids_of(transport.requests[2]))
   end)
 
   it("takes only a little more from it than it sends", function()
@@ -128,23 +124,6 @@ describe("a batch with an iterator", function()
     end)
     local report = helper.aliyun(answer):batch("ResumeLiveStream", iterator, { concurrency = 2 })
     assert.same({ 3, 1 }, { report.succeeded, seen.most })
-  end)
-
-  it("asks it from one task at a time, and it may make calls", function()
-    local asking, pages, left = false, 0, {}
-    local rtc, transport = helper.zego((busy("zego", 0.1)))
-    local report = rtc:batch("ResumeRTCStreams", function()
-      assert(not asking, "asked while it answers")
-      asking = true
-      if #left == 0 and pages < 5 then
-        pages = pages + 1
-        assert(rtc:describe_rtc_stream_state { StreamId = "page" })
-        for i = 1, 100 do left[i] = "p" .. pages .. "-" .. i end
-      end
-      asking = false
-      return table.remove(left)
-    end)
-    assert.same({ 500, 500, 5 + 25 }, { report.total, report.succeeded, #transport.requests })
   end)
 
   it("uses its concurrency with an iterator that waits, asked by one at a time", function()

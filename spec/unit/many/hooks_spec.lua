@@ -86,22 +86,6 @@ describe("on_send of a call", function()
 end)
 
 describe("on_send of a batch", function()
-  it("is told which items a request carries", function()
-    local told = {}
-    local rtc, transport = helper.zego()
-    local ids = {}
-    for i = 1, 25 do ids[i] = "s" .. i end
-    rtc:batch("ResumeRTCStreams", ids, { concurrency = 1, on_send = function(about)
-      local indexes = {}
-      for i, item in ipairs(about.items) do
-        indexes[i] = item.index
-        assert.equal(ids[item.index], item.item)
-      end
-      told[#told + 1] = { #transport.requests, indexes[1], indexes[#indexes] }
-    end })
-    assert.same({ { 0, 1, 20 }, { 1, 21, 25 } }, told)
-  end)
-
   it("ends it by false: nothing more is sent, also of what waits for its slot", function()
     local asked = 0
     local live, transport = helper.aliyun(nil, { rate_limit = 1, store = memory.new() })

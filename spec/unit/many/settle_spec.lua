@@ -111,12 +111,6 @@ describe("settle", function()
   local TASKS = { TaskList = { { TaskId = "t-7", TaskStatus = 1, TaskInfo = {
     DstUrl = facts.CreateLivePullToPush.params.DstUrl } } }, Total = 1, RequestId = "R" }
 
-  it("gives the entry that it means", function()
-    local live, err = lose("CreateLivePullToPush", { TASKS })
-    local became, answer, task = live:settle(err)
-    assert.same({ "executed", 1, "t-7" }, { became, answer.Total, task.TaskId })
-  end)
-
   it("says unknown of what may have come to its end since", function()
     for _, action in ipairs {
       "CreateLivePullToPush", "AddLivePullStreamInfoConfig", "AddLiveStreamMerge",
@@ -210,11 +204,6 @@ describe("settle", function()
     assert.is_true(#asked > 5)
   end)
 
-  it("takes an err that was written down", function()
-    local live, err = lose("CreateLivePullToPush", { TASKS })
-    assert.equal("executed", (live:settle(cjson.decode(cjson.encode(err)))))
-  end)
-
   it("takes what on_send was told, of a call whose process ended before it did", function()
     local written
     local live = helper.aliyun(helper.script(function() error("killed", 0) end, result_of(TASKS)))
@@ -287,13 +276,5 @@ describe("settle", function()
       assert.truthy(why:find("err.settle is not what the call put there", 1, true), i .. why)
     end
     assert.equal("unknown", (live:settle(helper.without(err, "settle"))))
-  end)
-
-  it("is given to calls of a batch that an error ended, too", function()
-    local live = helper.aliyun(function() error("out of order", 0) end)
-    local report = live:batch("CreateLivePullToPush", { facts.CreateLivePullToPush.params })
-    local err = report.results[1].err
-    assert.equal("outcome_unknown", err.code)
-    assert.same(facts.CreateLivePullToPush.asked, err.settle.params)
   end)
 end)

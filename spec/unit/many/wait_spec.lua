@@ -4,7 +4,6 @@
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
-local memory = require "streamctl.store.memory"
 local pick = require "streamctl.loop.pick"
 local streamctl = require "streamctl"
 
@@ -412,18 +411,5 @@ describe("waits for one thing at the same time", function()
       end } })
     together(2, function() assert(live:wait_for(RUNNING, TASK)) end)
     assert.is_true(sleeps < 25, sleeps .. " sleeps")
-  end)
-
-  it("of several clients share no looks, but the rate", function()
-    local store, asked = memory.new(), {}
-    assert.equal(20, together(20, function()
-      local live = helper.aliyun(function()
-        asked[#asked + 1] = core.monotonic()
-        return task(1)
-      end, { store = store, rate_limit = 10 })
-      assert(live:wait_for(RUNNING, TASK))
-    end))
-    assert.equal(20, #asked)
-    for i = 2, 20 do assert.is_true(asked[i] - asked[i - 1] >= 0.1) end
   end)
 end)
