@@ -1,6 +1,5 @@
--- What a command line may go on with: for completion in shells.
---
--- argparse has no way to ask what it was told, so its own fields are read here.
+-- Completes a command line for shells. argparse has no functions for that, so this module reads the
+-- fields of its parser.
 
 local config = require "streamctl.cli.config"
 local flags = require "streamctl.cli.flags"
@@ -11,10 +10,10 @@ local streamctl = require "streamctl"
 
 local complete = {}
 
--- What stands for names of files, which shells know best: as they are, and behind an `@`.
+-- Words that stand for names of files, plain or behind an `@`: the shell completes these.
 complete.FILES, complete.AT_FILES = "<files>", "<@files>"
 
--- The rows that a command may be about; `fits` chooses among them.
+-- Adds the actions of rows for which `fits` is true.
 local function each_row(args, fits, add)
   for _, vendor in ipairs(flags.vendors(args["--vendor"])) do
     for row in streamctl[vendor].operations:each() do
@@ -23,6 +22,7 @@ local function each_row(args, fits, add)
   end
 end
 
+-- By kind of value: `add(word, description)` each value. `args` has the words before.
 local VALUES = {
   actions = function(add, args) each_row(args, function() return true end, add) end,
   lists = function(add, args) each_row(args, function(row) return row.pages ~= nil end, add) end,
@@ -51,13 +51,13 @@ function VALUES.topics(add)
   end
 end
 
--- Of `relay create`: lines of tasks, or parameters of all.
+-- Adds the words of `relay create`: files with tasks, and parameters of all tasks.
 function VALUES.lines(add)
   add(complete.AT_FILES)
   VALUES.parameters(add, { action = "CreateLivePullToPush" })
 end
 
--- NAME=VALUE of the operation that was named before.
+-- Adds NAME= for parameters of the operation or waiter in `args`.
 function VALUES.parameters(add, args)
   for _, vendor in ipairs(flags.VENDORS) do
     local waiter = streamctl[vendor].waiters[args.waiter or ""]
@@ -70,7 +70,7 @@ function VALUES.parameters(add, args)
   end
 end
 
--- Which of those an argument or a flag takes, by its name, and what its value is called.
+-- Kinds of values by the name of an argument or flag, and by the name of its value.
 local OF_NAME = {
   action = "actions", names = "actions", operation = "lists", waiter = "waiters",
   words = "parameters", lines = "lines", streams = "at_files", tasks = "at_files", topic = "topics",
@@ -79,15 +79,15 @@ local OF_NAME = {
 }
 local OF_KIND = { FILE = "files", JSON = "at_files" }
 
--- Adds what an argument or a flag may be.
+-- Adds the values of an argument or a flag.
 local function add_values(element, add, args, invocation)
   for _, choice in ipairs(element._choices or {}) do add(choice) end
-  local which = not element._choices
+  local kind = not element._choices
     and (OF_NAME[element._target or element._name] or OF_KIND[element._argname])
-  if which then VALUES[which](add, args, invocation) end
+  if kind then VALUES[kind](add, args, invocation) end
 end
 
--- The flags that count at some place: its own, and those of streamctl itself that it takes.
+-- Returns the flags of a command: its own flags, and its shared flags.
 local function options_of(at)
   local list, root = {}, at
   for _, option in ipairs(at._options) do list[#list + 1] = option end
@@ -112,8 +112,8 @@ local function command_of(at, word)
   end
 end
 
--- Reads the words that are complete: `at` which command the line is by then, which flag is still
--- `wanting` its value, the `count` of arguments, `args` with values.
+-- Reads the complete words. Returns the command `at` the end, the flag `wanting` a value, the
+-- `count` of arguments, and `args` with values.
 local function read(words)
   local state = { at = parser.new(), count = 0, args = {} }
   for i = 1, #words - 1 do
@@ -139,7 +139,7 @@ local function read(words)
   return state
 end
 
--- "--output=js", which bash makes three words of, as two: their value is completed alone.
+-- Joins the three words that bash makes of "--output=js" to two.
 local function joined(words)
   local list = {}
   for i, word in ipairs(words) do
@@ -150,21 +150,20 @@ local function joined(words)
   return list
 end
 
--- The first sentence of a description, without its full stop.
+-- Returns the first sentence of a description, without its full stop.
 local function sentence(description)
   return (description or ""):match "^(.-)%.%s" or (description or ""):match "^(.-)%.?$"
 end
 
--- The argument whose turn it is; the last one where it takes any number.
+-- Returns the next argument, which may be the last argument again.
 local function argument_of(state)
   local arguments = state.at._arguments
   local last = arguments[#arguments]
   return arguments[state.count + 1] or (last and last._maxargs == math.huge and last)
 end
 
--- Tells what the last word may become. `words`: of the command line behind the command's name; the
--- last one is begun, and may be empty. Returns a sorted list of `{ word, description }`; `FILES`
--- and `AT_FILES` among the words stand for names of files.
+-- Completes the last of the words of a command line. Returns a sorted list of
+-- `{ word, description }`; the words `FILES` and `AT_FILES` stand for names of files.
 function complete.words(invocation, words)
   words = joined(words)
   local state, found, seen = read(words), {}, {}

@@ -1,4 +1,4 @@
--- How the command ends early: a thrown table, caught by `streamctl.cli.main` alone.
+-- Ends the command early by a thrown table, which `streamctl.cli.main` alone catches.
 
 local status = require "streamctl.cli.status"
 local text = require "streamctl.cli.output.text"
@@ -14,30 +14,29 @@ function Failure:__tostring()
   return type(self.message) == "table" and table.concat(self.message, "\n") or self.message or ""
 end
 
--- Makes such an end, without ending. `code`: an exit status; `message`: what was wrong, what was
--- expected, what to do, as a line or a list of lines; `err`, if any: of a call.
+-- Makes a failure. `code`: an exit status; `message`: a line or a list of lines; `err`: of a call.
 function failure.new(code, message, err)
   return setmetatable({ status = code, message = message, err = err }, Failure)
 end
 
--- Ends the command so. What was begun must have been written down before.
+-- Throws a failure.
 function failure.raise(code, message, err)
   error(failure.new(code, message, err), 0)
 end
 
--- Ends the command because it was called wrongly: nothing was sent.
+-- Ends the command because of wrong use, before anything is sent.
 function failure.usage(message, ...)
   failure.raise(status.USAGE, text.format(message, ...))
 end
 
-local LONGEST = 64 -- bytes of a value that is written out
+local MAX = 64 -- bytes of a value in a message
 
--- The query that settles a call, as a command line. Values that may hold a key are left out.
+-- Returns the query that settles a call as a command line, without values that may hold a key.
 local function query_of(settle)
   local words = {}
   for name, value in pairs(settle.params) do
     local plain = type(value) ~= "table" and tostring(value)
-    local fits = plain and #plain <= LONGEST and plain:find "^[%w_.:-]+$"
+    local fits = plain and #plain <= MAX and plain:find "^[%w_.:-]+$"
     words[#words + 1] = name .. "=" .. (fits and plain or "...")
   end
   table.sort(words)
@@ -61,12 +60,10 @@ function failure.show(data)
   error(shown, 0)
 end
 
--- What Lua itself says of a program that is wrong. After that nobody knows whether anything was
--- sent, so it must not pass for wrong use.
+-- Messages of Lua about a defect. A request may have been sent, so a defect is no wrong use.
 local DEFECTS = { "^attempt to ", "^bad argument #", "^stack overflow", "^not enough memory" }
 
--- Calls a function that throws when it is called wrongly, such as `streamctl.zego.new`: then the
--- command was, and ends so. Returns what it returns.
+-- Calls a function of the library, and ends the command by `usage` where the call throws.
 function failure.checked(work, ...)
   local function decide(ok, result, ...)
     if ok then return result, ... end
@@ -80,14 +77,14 @@ function failure.checked(work, ...)
   return decide(pcall(work, ...))
 end
 
--- Raises what the command's own code threw inside of a batch. `ended`: the report of the batch.
+-- Throws again an error of a callback of a batch. `ended`: the report of the batch.
 function failure.pass_on(ended)
   local why = ended.failure
   if why then error(why.thrown or why.message, 0) end
   return ended
 end
 
--- Whether a thrown value is such an end.
+-- Tells whether a thrown value is a failure.
 function failure.is(value)
   return getmetatable(value) == Failure
 end

@@ -1,15 +1,13 @@
--- Flags that commands share. They are those of `streamctl` itself, so that they may stand before
--- and behind a command's name, and one name means one thing everywhere. A command says in `takes`
--- which it takes. `args` holds them under their long names: `args.dry_run`.
+-- Defines the shared flags, which may stand before or behind the name of a command. A command names
+-- its shared flags in `takes`. `args` holds values by long names: `args.dry_run`.
 
 local failure = require "streamctl.cli.failure"
 
 local flags = {}
 
--- All vendors.
 flags.VENDORS = { "aliyun", "zego" }
 
--- Those that a command without an account is about. `vendor`: what --vendor says.
+-- Returns the vendors of a command without an account. `vendor`: the value of --vendor.
 function flags.vendors(vendor)
   return vendor and { vendor } or flags.VENDORS
 end
@@ -23,48 +21,40 @@ local function set_of(names, ...)
   return set
 end
 
--- What is written.
+-- Sets of flags for `takes`.
 flags.output = set_of "output color quiet verbose"
--- What is written about a vendor.
 flags.vendor = set_of("vendor", flags.output)
--- Whose account.
 flags.account = set_of("profile", flags.vendor)
--- How calls go out.
 flags.calls = set_of("timeout attempts rate store", flags.account)
--- A call that changes something.
-flags.act = set_of("dry_run yes", flags.calls)
--- Many calls.
+flags.act = set_of("dry_run yes", flags.calls) -- for a call that changes something
 flags.many = set_of("concurrency progress only", flags.act)
--- Many items.
 flags.items = set_of("skip_bad", flags.many)
--- Many items that are changed, with a report.
 flags.bulk = set_of("report repair same_account", flags.items)
--- A report that was begun before: sent again, or asked about.
-flags.again = set_of("repair same_account", flags.many)
+flags.again = set_of("repair same_account", flags.many) -- for a report that was begun before
 flags.settle = set_of("repair same_account progress", flags.calls)
 
 local function words_of(list)
   return #list > 1 and table.concat(list, ", ", 1, #list - 1) .. " or " .. list[#list] or list[1]
 end
 
--- A converter: a number as people write it, no hexadecimal, no exponent.
-local function number(flag, what, fits)
+-- Makes a converter of decimal numbers without exponent, in the range of `fits`.
+local function number(flag, range, fits)
   return function(text)
     local value = text:find "^%d+%.?%d*$" and tonumber(text)
     if value and value < math.huge and fits(value) then return value end
-    return nil, ("%s must be %s, not '%s'"):format(flag, what, text)
+    return nil, ("%s must be %s, not '%s'"):format(flag, range, text)
   end
 end
 
 local function positive(value) return value > 0 end
 
-local function whole(most)
-  return function(value) return value >= 1 and value <= most and value % 1 == 0 end
+local function whole(max)
+  return function(value) return value >= 1 and value <= max and value % 1 == 0 end
 end
 
 local STATES = { "ok", "failed", "unknown", "unsent" }
 
--- "ok,failed" becomes { ok = true, failed = true }.
+-- Converts "ok,failed" to { ok = true, failed = true }.
 local function states(text)
   local set = {}
   for word in (text .. ","):gmatch "([^,]*)," do
@@ -117,8 +107,8 @@ end
 
 local USUAL = { output = "table", color = "auto", progress = "auto" }
 
--- Adds all of them to the parser of `streamctl` itself. Returns the options, each with its target
--- in `args`; `given` has the targets of those on the command line.
+-- Adds the shared flags to the root parser. Returns a list of `names` and `target`, the field of
+-- `args`; its `given` has the targets of the command line.
 function flags.define(root)
   local before, shared = #root._options, { given = {} }
   define(root)
@@ -133,22 +123,22 @@ function flags.define(root)
   return shared
 end
 
--- What the help of a command says of those that it takes.
+-- Returns the sentence about shared flags in the help of a command.
 function flags.summary(shared, takes)
   local names = {}
-  for _, it in ipairs(shared) do
-    if takes[it.target] then names[#names + 1] = table.concat(it.names, "/") end
+  for _, flag in ipairs(shared) do
+    if takes[flag.target] then names[#names + 1] = table.concat(flag.names, "/") end
   end
   return names[1] and "It also takes " .. table.concat(names, ", ") .. ": see streamctl --help."
     or ""
 end
 
--- Ends where a command line has flags or a format that the command does not take; else fills in
--- what is usual. `path`: "relay create".
+-- Refuses flags and formats that a command does not take, and fills in defaults. `path`: the name
+-- of the command, such as "relay create".
 function flags.check(shared, args, command, path)
-  for _, it in ipairs(shared) do
-    if shared.given[it.target] and not (command.takes or {})[it.target] then
-      failure.usage("%s is not for streamctl %s; see streamctl %s --help", it.names[#it.names],
+  for _, flag in ipairs(shared) do
+    if shared.given[flag.target] and not (command.takes or {})[flag.target] then
+      failure.usage("%s is not for streamctl %s; see streamctl %s --help", flag.names[#flag.names],
         path, path)
     end
   end

@@ -1,8 +1,8 @@
--- The command `streamctl`, on the public API alone. `require "streamctl"` never loads this.
+-- The command `streamctl`, built on the public API. `require "streamctl"` never loads this module.
 
 local cli = {}
 
--- What the first words say of how to tell of failures, before they are understood.
+-- Finds the flags about failures, before the command line is parsed.
 local function guess(words)
   local args = {}
   for i, word in ipairs(words) do
@@ -30,13 +30,13 @@ local function perform(invocation)
   return args.command.run(invocation)
 end
 
--- How to get the modules that the command needs and that are not its own.
+-- Advice for missing modules of others.
 local INSTALL = {
   argparse = "install lua-argparse (Debian), or run: luarocks install argparse",
   cjson = "install lua-cjson (Debian), or run: luarocks install lua-cjson",
 }
 
--- What to say of a module that cannot be loaded; nil when that is not what happened.
+-- Returns a message about a module that cannot be loaded; nil for other errors.
 local function unloadable(thrown)
   local message = tostring(thrown)
   local name = message:match "module '([^']+)' not found"
@@ -53,7 +53,7 @@ local function unloadable(thrown)
   return name and ("%s cannot load the module '%s': %s"):format(_VERSION, name, why)
 end
 
--- A defect, as a failure.
+-- Makes a failure of a defect.
 local function defect(invocation, thrown, trace)
   local lines = { "internal error: " .. (tostring(thrown):gsub("%s*\n%s*", " ")) }
   for line in (invocation.args.verbose and trace or ""):gmatch "[^\n]+" do
@@ -62,7 +62,7 @@ local function defect(invocation, thrown, trace)
   return require("streamctl.cli.failure").new(1, lines)
 end
 
--- Brings out what is still held back; a status when that fails.
+-- Writes all buffered output. Returns an exit status.
 local function finish(invocation)
   local out = rawget(invocation, "out")
   if not out then return 0 end

@@ -1,5 +1,4 @@
--- One run of the command: its arguments, and what commands need to do their work. What takes time
--- or may fail is made when it is first asked for.
+-- An invocation is a run of the command: arguments, environment, terminal, stdout and stderr.
 
 local system = require "streamctl.system"
 
@@ -7,17 +6,17 @@ local Invocation = {}
 
 local invocation = {}
 
--- What is made when it is first named.
+-- Fields that are made on demand.
 local MAKERS = {}
 
--- Where people are told what happens, see `streamctl.cli.output.say`.
+-- Talks to people on stderr, see `streamctl.cli.output.say`.
 function MAKERS.say(self)
   return require("streamctl.cli.output.say").new {
     stream = io.stderr, quiet = self.args.quiet, verbose = self.args.verbose,
   }
 end
 
--- Where data goes, see `streamctl.cli.output`.
+-- Writes data to stdout, see `streamctl.cli.output`.
 function MAKERS.out(self)
   local columns, color = self:terminal(1), self.args.color
   local able = columns and not self:environment "NO_COLOR" and self:environment "TERM" ~= "dumb"
@@ -36,31 +35,30 @@ function Invocation.__index(self, name)
   return made
 end
 
--- Makes it. `args`: see `streamctl.cli.parser.parse`; `{}` before it is known. Returns `args`,
--- `words`, `say`, `out`.
+-- Makes an invocation: `args`, see `streamctl.cli.parser.parse`; `words`; `say`; `out`.
 function invocation.new(args, words)
   return setmetatable({ args = args, words = words }, Invocation)
 end
 
--- A variable of the environment. Returns nil when it is empty as well.
+-- Returns a variable of the environment; nil for an empty variable.
 function Invocation.environment(_, name)
   local value = os.getenv(name)
   return value ~= "" and value or nil
 end
 
--- Whether a descriptor is a terminal. `fd`: 1 is stdout, 2 stderr. Returns its columns; 0 when it
--- does not say; nil when it is none, and whether the command is in its background.
+-- Returns the columns of the terminal at descriptor `fd`, 0 for unknown, nil without a terminal;
+-- and whether the command is in the background.
 function Invocation.terminal(_, fd)
   return system.terminal(fd)
 end
 
--- The account that flags, environment and configuration name, see `streamctl.cli.account`.
+-- Opens the account of flags, environment and configuration, see `streamctl.cli.account`.
 function Invocation:account(hint)
   return require("streamctl.cli.account").new(self, hint)
 end
 
--- Asks a person on stderr before something is done that is hard to undo, unless --yes was given;
--- ends by `failure.usage` unless the answer is yes. stdin may be a list of ids.
+-- Asks the user before a change, unless --yes was given, and ends the command unless the answer is
+-- yes. The answer comes from the terminal, since stdin may be a list of ids.
 function Invocation:ask(question)
   if self.args.yes then return end
   local failure = require "streamctl.cli.failure"
@@ -75,18 +73,18 @@ function Invocation:ask(question)
   if answer ~= "y" and answer ~= "yes" then failure.usage "nothing was sent" end
 end
 
--- Is told by the signal itself: all requests may wait for answers then.
+-- The signal handler writes this text, since the command may wait for answers.
 local NOTICE = "streamctl: what is under way is finishing; Ctrl-C again stops at once\n"
 
--- From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the command: who changes
--- something calls it before the first request, and asks `caught` between requests.
+-- Keeps SIGINT, SIGTERM and SIGHUP for `caught` instead of ending at once. A command that changes
+-- something calls this before the first request.
 function Invocation:catch()
   if self.catching then return end
   self.catching = true
   system.catch_signals((self:terminal(2) and "\n" or "") .. NOTICE)
 end
 
--- Why to stop. Returns a name of `status.signals`, or "closed": whoever read our output went away.
+-- Returns why to stop: a name of `status.signals`, or "closed" where the reader of stdout is gone.
 function Invocation:caught()
   local signal = self.catching and system.caught_signal()
   if signal then return require("streamctl.cli.status").signals[signal] end

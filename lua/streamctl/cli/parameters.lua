@@ -1,4 +1,4 @@
--- Parameters on the command line: `Name=text`, `Name:=JSON`, and a whole object by `--json`.
+-- Reads parameters of the command line: `Name=text`, `Name:=JSON`, and an object by `--json`.
 
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
@@ -8,15 +8,14 @@ local text = require "streamctl.cli.output.text"
 
 local parameters = {}
 
-local MOST = 16 * 1024 * 1024 -- bytes of an object that are read
+local MAX = 16 * 1024 * 1024 -- bytes of an object
 local QUOTED = 60 -- characters of a wrong word that are shown
 
 local function number(value)
   return value:find "^%-?%d+%.?%d*$" and #value < 16 and tonumber(value) or value
 end
 
--- What a type of a row wants of a text; what it cannot be stays a text, and the row's check says
--- what was expected.
+-- Converts a text to a type of a row. Wrong text stays text, which the library refuses.
 local of_type = {
   integer = number, number = number, sequence = number, time = number,
   boolean = function(value)
@@ -26,7 +25,7 @@ local of_type = {
   end,
 }
 
--- The types that may be written as JSON, and how that begins.
+-- Types with values in JSON, and the first character of such values.
 local NESTED = { list = "[", json_list = "[", stream_ids = "[", object = "{", map = "{" }
 
 local function from_json(name, value)
@@ -52,9 +51,8 @@ local function shown(word)
   return "'" .. text.clean(#word > QUOTED and word:sub(1, QUOTED) .. "..." or word) .. "'"
 end
 
--- Reads the words of a command line; ends by `failure.usage`. `words`: `NAME=TEXT`, which becomes
--- what the row wants, or `NAME:=JSON`; a name that comes again makes a list. `operation`, if any:
--- a row. They are added to `params`, if there are any, and those win.
+-- Reads words such as `NAME=TEXT`, converted by the row `operation`, or `NAME:=JSON`, and adds them
+-- to `params`. A repeated name makes a list.
 function parameters.read(words, operation, params)
   local by_name, lists = operation and operation.by_name or {}, {}
   params = params or {}
@@ -82,11 +80,10 @@ function parameters.read(words, operation, params)
   return params
 end
 
--- Reads an object of parameters; ends by `failure.usage`. `source`: "-" for stdin, "@FILE", or the
--- text itself.
-function parameters.object(source)
-  local data, name = files.named(source, MOST)
-  if not data then data, name = source, "--json" end
+-- Reads an object of parameters from "-" for stdin, "@FILE", or the text itself.
+function parameters.object(word)
+  local data, name = files.named(word, MAX)
+  if not data then data, name = word, "--json" end
   local object, why = json.decode((data:gsub("^\239\187\191", "")))
   if object then return object end
   local line = json.line_of_fault(data)
@@ -94,10 +91,9 @@ function parameters.object(source)
     line and line > 1 and (" line %d"):format(line) or "", why)
 end
 
--- The row of an action; ends by `failure.usage` for a name that no action has. `name`: in either
--- spelling. Returns nil for an action that may be there and that nobody lists.
+-- Finds the row of an action by either spelling; nil for an action outside of the catalogue.
 function parameters.row(account, name)
-  local listed = account.api.operations:find(name) -- the other's rows are not loaded in vain
+  local listed = account.api.operations:find(name) -- mostly, so other rows stay unloaded
     or streamctl.aliyun.operations:find(name) or streamctl.zego.operations:find(name)
   if not listed and name:find "^%u%w*$" then return nil end
   return account:operation(name)
@@ -111,7 +107,7 @@ function parameters.define(command)
     .. "words win."):argname "JSON"
 end
 
--- The parameters of a command that has these; ends by `failure.usage`. `operation`, if any: a row.
+-- Returns the parameters of `words` and `--json`. `operation`, if any: a row.
 function parameters.of(invocation, operation)
   local args = invocation.args
   return parameters.read(args.words, operation, args.json and parameters.object(args.json))

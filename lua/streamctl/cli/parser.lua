@@ -1,4 +1,4 @@
--- The command line: what argparse makes of it.
+-- Parses the command line by argparse.
 
 local argparse = require "argparse"
 local errors = require "streamctl.errors"
@@ -11,18 +11,18 @@ local parser = {}
 
 local WIDTH = 79
 
-local LONGEST = 100 -- bytes of a flag's name; argparse compares names at a cost that grows squared
+local MAX = 100 -- bytes of a flag's name, since argparse is slow with long names
 
 local function quoted(word)
-  return "'" .. errors.tidy(word, LONGEST) .. "'"
+  return "'" .. errors.tidy(word, MAX) .. "'"
 end
 
--- "streamctl relay create"
+-- Returns the full name of a command: "streamctl relay create".
 local function path_of(at)
   return at._parent and path_of(at._parent) .. " " .. at._name or at._name
 end
 
--- Ends because a command's name is missing or unknown. `word`: what stands there, if anything.
+-- Refuses a missing or unknown command. `word`, if any: in place of the name.
 local function refuse_command(at, word)
   local known, path = {}, path_of(at)
   for _, name in ipairs(at.names) do known[name] = true end
@@ -41,9 +41,9 @@ local function refuse_command(at, word)
   })
 end
 
--- argparse has a "did you mean" of its own for one wrong letter, on a second line.
+-- Refuses a wrong command line. The second line of argparse, a "did you mean", is replaced.
 local function refuse(at, message)
-  message = errors.tidy(message:match "^[^\n]*", 4 * LONGEST)
+  message = errors.tidy(message:match "^[^\n]*", 4 * MAX)
   local command = message:match "^unknown command '(.*)'$"
   if command or message == "a command is required" then refuse_command(at, command) end
   local wrong = message:match "^unknown option '(.*)'$"
@@ -61,7 +61,7 @@ local function refuse(at, message)
   failure.usage("%s; see %s --help", message, path_of(at))
 end
 
--- --help throws its text, where argparse would print it and exit.
+-- Adds --help, which throws its text; argparse would print and exit.
 local function give_help(made, path)
   made:add_help(false)
   made:flag("-h --help", "Show this help."):action(function()
@@ -91,8 +91,8 @@ local function add(to, shared, command, path, words)
   end)
 end
 
--- Adds commands. `words`, if any: of a command line, whose commands alone are loaded; where there
--- are none its first word is what is wrong.
+-- Adds commands, and loads only those among `words`, if any. Without such a word the first word is
+-- refused.
 function add_all(to, shared, list, load, path, words)
   local wanted = {}
   for _, word in ipairs(words or list) do wanted[word] = true end
@@ -109,8 +109,8 @@ local function load_command(name)
   return require("streamctl.cli.commands." .. name)
 end
 
--- Makes the parser. `words`, if any: a command line; all commands are there when absent. Returns
--- an argparse parser; each command has `takes`, see `streamctl.cli.flags`.
+-- Makes the parser of argparse, with the commands of a command line, or with all commands. Each
+-- command has `takes`, see `streamctl.cli.flags`.
 function parser.new(words)
   local root = give_help(argparse("streamctl",
     "Control live streams at Alibaba Cloud ApsaraVideo Live and at ZEGOCLOUD."), {})
@@ -126,7 +126,7 @@ function parser.new(words)
   return root
 end
 
--- The help of the whole, or of a command. `path`, if any: words: "relay", "create".
+-- Returns the help of streamctl, or of a command such as { "relay", "create" }.
 function parser.help(path)
   local words = path and path[1] and { path[1] }
   for _, sub in ipairs(words and load_command(path[1]).commands or {}) do
@@ -141,13 +141,13 @@ function parser.help(path)
   return at:get_help() .. "\n"
 end
 
--- Reads the words of a command line; ends by `failure.usage`. Returns what argparse gives, with
--- `command` (a table of `commands/`) and `path` ("relay create").
+-- Parses a command line. Returns the values of argparse with `command` (a table of `commands/`) and
+-- `path` ("relay create").
 function parser.parse(words)
   for _, word in ipairs(words) do
     if word == "--" then break end
     local flag = word:match "^%-%-[^=]*"
-    if flag and #flag > LONGEST then failure.usage("unknown option %s", quoted(flag)) end
+    if flag and #flag > MAX then failure.usage("unknown option %s", quoted(flag)) end
   end
   return parser.new(words):parse(words)
 end

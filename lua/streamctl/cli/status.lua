@@ -3,7 +3,7 @@
 local status = { OK = 0, FAILED = 1, USAGE = 2, REFUSED = 3, UNKNOWN = 4, INTERRUPTED = 130,
   CLOSED = 141, TERMINATED = 143 }
 
--- What they mean, in the words of `streamctl help exit-status` and of the manual page.
+-- The meanings, for `streamctl help exit-status` and for the manual page.
 status.meanings = {
   { 0, "All that was asked for is done." },
   { 1, "Some items failed, were not sent or were left out, or the call failed; or stdout or the "
@@ -21,10 +21,10 @@ status.meanings = {
     .. "SIGINT. Under nohup SIGHUP does nothing." },
 }
 
--- The names of the signals that are noted, by their numbers.
+-- The names of signals by number.
 status.signals = { [1] = "SIGHUP", [2] = "SIGINT", [15] = "SIGTERM" }
 
--- The status of who was told to stop, by what `Invocation:caught` says.
+-- The status of a stopped command by the result of `Invocation:caught`.
 status.stopped = {
   SIGHUP = status.TERMINATED, SIGINT = status.INTERRUPTED, SIGTERM = status.TERMINATED,
   closed = status.CLOSED,
@@ -32,12 +32,12 @@ status.stopped = {
 
 local REFUSALS = { credentials = true, signature = true, forbidden = true }
 
--- Whether a code refuses the account as a whole. `code`: an `err.code`.
+-- Tells whether an `err.code` refuses the account as a whole.
 function status.refuses(code)
   return REFUSALS[code] or false
 end
 
--- The status that the failure of one call comes to.
+-- Returns the status of a failed call.
 function status.of(err)
   if err.code == "outcome_unknown" then return status.UNKNOWN end
   if REFUSALS[err.code] then return status.REFUSED end

@@ -1,5 +1,4 @@
--- What the commands about streams have in common: which streams of whose account are meant, and
--- which operation says so.
+-- The commands about streams share this module: it finds the streams, the account, the operation.
 
 local failure = require "streamctl.cli.failure"
 local input = require "streamctl.cli.bulk.input"
@@ -7,7 +6,7 @@ local suggest = require "streamctl.suggest"
 
 local streams = {}
 
--- Adds what names streams.
+-- Adds the arguments and flags that name streams.
 function streams.define(command)
   command:argument("STREAM", "Streams: ids, - for stdin, @FILE; a line is an id or a JSON object.")
     :args("+"):target "streams"
@@ -17,7 +16,7 @@ function streams.define(command)
   command:option("--app", "Alibaba Cloud: the app, unless the profile has it."):argname "APP"
 end
 
--- The names that an object may have; the first one is the stream's.
+-- The parameters of an object; the first is the name of the stream.
 local NAMES = {
   rtc = { "StreamId" }, cdn = { "StreamId" }, aliyun = { "StreamName", "DomainName", "AppName" },
 }
@@ -40,7 +39,7 @@ local function reader(kind, is_list)
   end
 end
 
--- The parameters that all streams of Alibaba Cloud have, from flags or the profile.
+-- Returns the parameters of all streams of Alibaba Cloud, from flags or the profile.
 local function shared(account, has_ids)
   local function of(name)
     local setting = account.settings[name]
@@ -65,13 +64,12 @@ local function kind_of(account, args)
   return args.cdn and "cdn" or "rtc"
 end
 
--- Which streams are meant, and what is to be called for them. `actions`: operations by `rtc`,
--- `cdn` and `aliyun`; `hint`, if any: as `Invocation:account` takes it. Returns `kind` (a key of
--- `actions`), `account`, `operation` (a row), `params`; `read()` reads the streams as `items`,
--- which the library has looked at together with `params`.
+-- Returns the target of a command: `kind`, `account`, `operation` (a row), `params`; `read()` reads
+-- the streams as `items`, and has the library check them. `actions`: operations by kind, `rtc`,
+-- `cdn` and `aliyun`; `hint`, if any: for `Invocation:account`.
 function streams.target(invocation, actions, hint)
   local args = invocation.args
-  hint = hint or { likely = "zego" } -- who knows a stream by its id alone
+  hint = hint or { likely = "zego" } -- an id alone names a stream of ZEGOCLOUD
   if args.cdn then hint = { vendor = "zego" } end
   if args.domain or args.app then hint = { vendor = "aliyun" } end
   local account = invocation:account(hint)

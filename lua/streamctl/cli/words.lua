@@ -1,16 +1,16 @@
--- What is said about a row, wherever it is said: by `streamctl ops` and in the documents.
+-- Describes operations, for `streamctl ops` and for the documents.
 
 local streamctl = require "streamctl"
 local suggest = require "streamctl.suggest"
 
 local words = {}
 
--- How often an operation may be called.
+-- Returns the documented rate of an operation.
 function words.rate(row)
   return row.rate and ("%.4g calls a second"):format(row.rate) or "no documented rate"
 end
 
--- Whether it may be repeated.
+-- Tells whether an operation may be repeated.
 function words.safety(row)
   if type(row.safe) ~= "table" then
     return row.safe and "harmless to repeat" or "not repeated blindly"
@@ -23,13 +23,12 @@ function words.safety(row)
   return "harmless to repeat unless " .. table.concat(exceptions, " or ")
 end
 
--- What it does to what is there. Returns "reads", "restores", or "changes": that is asked about
--- first.
+-- Returns the effect of an operation: "reads", "restores", or "changes", which needs a yes first.
 function words.effect(row)
   return row.read and "reads" or row.restores and "restores" or "changes"
 end
 
--- The parameter by which pages are asked for. Returns nil where there are none.
+-- Returns the parameter that chooses a page; nil without pages.
 function words.paging(row)
   local pages = row.pages
   if not pages then return nil end
@@ -47,7 +46,7 @@ local LIMITS = {
   { "min_items", "at least %.0f items" }, { "max_items", "at most %.0f items" },
 }
 
--- What a parameter has to be, beside its type.
+-- Returns the limits of a parameter as texts.
 function words.limits(param)
   local list = {}
   for _, limit in ipairs(LIMITS) do
@@ -62,13 +61,12 @@ function words.limits(param)
   return list
 end
 
--- Whether the caller has to give a parameter.
+-- Tells whether the caller must give a parameter.
 function words.is_required(param)
   return param.required and not param.value and not param.option
 end
 
--- " (did you mean 'ResumeRTCStreams'?)" for a name in either spelling that no operation of these
--- vendors has, or "".
+-- Returns " (did you mean 'ResumeRTCStreams'?)" for an unknown name in either spelling, or "".
 function words.hint(name, vendors)
   local known = {}
   for _, vendor in ipairs(vendors) do
