@@ -1,4 +1,4 @@
--- `streamctl address sign URL`: signed addresses for ingest and playback at Alibaba Cloud.
+-- `streamctl address sign URL`: signs an address for ingest or playback at Alibaba Cloud.
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
@@ -28,7 +28,7 @@ function sign.define(command)
     :argname "DOMAIN"
 end
 
--- With the key at hand; nothing is sent.
+-- Signs with a key of the user; nothing is sent.
 local function sign_with(invocation, keys)
   local args = invocation.args
   if #keys > 1 then
@@ -44,7 +44,7 @@ local function sign_with(invocation, keys)
   return streamctl.aliyun.address.sign { url = args.url, key = keys[1], expires = args.expires }
 end
 
--- With the key that the vendor is asked for.
+-- Signs with the key of the domain, which the vendor tells.
 local function sign_by(invocation)
   local args = invocation.args
   local account = invocation:account { vendor = "aliyun",

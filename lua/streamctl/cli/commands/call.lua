@@ -1,4 +1,4 @@
--- `streamctl call ACTION`: one call of any action of the vendor's API.
+-- `streamctl call ACTION`: calls any action of the vendor's API once.
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
@@ -26,7 +26,7 @@ function call.define(command)
     .. "unknown.")
 end
 
--- Why to ask; nil when nobody is asked.
+-- Returns the reason to ask the user first, if any.
 local function danger_of(row, action, vendor)
   if not row then
     return ("%s is not listed%s, so nobody knows what it does"):format(action,
@@ -36,7 +36,7 @@ local function danger_of(row, action, vendor)
     and row.action .. " changes something, and may cut viewers off or be billed" or nil
 end
 
--- Asks where it must, and lets a signal stop what was not sent; a question may end in the middle.
+-- Asks the user before a dangerous action. A signal stops a request that is not sent yet.
 local function take_care(invocation, account, row, action, options)
   local danger = danger_of(row, action, account.vendor)
   if danger then invocation:ask(("%s (%s). Go on?"):format(danger, account.title)) end
@@ -48,7 +48,7 @@ local function take_care(invocation, account, row, action, options)
   end
 end
 
--- What comes first, of an answer and of a request that is not sent.
+-- The first fields of an answer, or of a request that is not sent.
 local FIRST = { "method", "url", "headers", "body", "RequestId", "Code", "Message" }
 
 function call.run(invocation)

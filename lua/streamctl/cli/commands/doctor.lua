@@ -1,4 +1,4 @@
--- `streamctl doctor`: what is wrong, and what to do about it.
+-- `streamctl doctor`: checks what commands need, and advises where a check fails.
 
 local accounts = require "streamctl.cli.account"
 local config = require "streamctl.cli.config"
@@ -20,26 +20,26 @@ local doctor = {
     .. "vendor refuses the account, otherwise 1.",
 }
 
--- Each check returns its state ("ok", "failed" or "skipped"), what it found, and what to do.
+-- Each check returns "ok", "failed" or "skipped", the finding, and advice.
 
 -- ---- this machine ----
 
 local function check_versions()
   local lua = type(jit) == "table" and jit.version or _VERSION -- luacheck: ignore 113
-  local own = ("streamctl %s, %s"):format(core._VERSION, lua)
+  local versions = ("streamctl %s, %s"):format(core._VERSION, lua)
   local loaded, engine = pcall(require, "streamctl.engine")
   if not loaded then
-    return "failed", own .. ", no transfer engine: " .. tostring(engine):match "^[^\n]*",
+    return "failed", versions .. ", no transfer engine: " .. tostring(engine):match "^[^\n]*",
       "install libcurl 4 for this machine, and streamctl for this Lua"
   end
-  own = own .. ", " .. engine.libraries():match "^%S+ ?%S*"
+  versions = versions .. ", " .. engine.libraries():match "^%S+ ?%S*"
   local made, why = engine.new(1)
-  if not made then return "failed", own .. ": " .. why, "install libcurl 7.88 or newer" end
+  if not made then return "failed", versions .. ": " .. why, "install libcurl 7.88 or newer" end
   made:close()
-  return "ok", own
+  return "ok", versions
 end
 
--- Calls a function; or returns nil and the failure that it ended with.
+-- Calls a function. Returns true and the result; or nil and the message of a failure.
 local function try(work, ...)
   local done, result = pcall(work, ...)
   if done then return true, result end
@@ -59,15 +59,14 @@ local function check_configuration(invocation)
 end
 
 local OWNER_ONLY = 384 -- 0600
-local SECONDS = 1
 
--- Whether order, slots and locks work, by names that no account has.
+-- Tries order, slots and locks by names that no account has.
 local function try_store(store)
   local done, why = store:stamp("doctor:0", 0, {})
   if done then done, why = store:reserve("doctor:0", 0.001) end
   if not done then return nil, why end
   local token
-  token, why = store:lock("doctor:0", SECONDS)
+  token, why = store:lock("doctor:0", 1)
   if token then store:unlock("doctor:0", token) end
   return token ~= nil, why
 end
@@ -92,8 +91,8 @@ end
 
 -- ---- the way to a vendor ----
 
--- A request that only reads and needs nothing that exists. An unknown room has 0 users, and so has
--- a room with a name that nobody takes; an account without domains has an empty list of them.
+-- Requests that only read, and succeed in any account: an unknown room has 0 users, and an account
+-- without domains an empty list.
 local READS = {
   zego = { "DescribeUserNum", { RoomId = { "streamctl-doctor" } } },
   aliyun = { "DescribeLiveUserDomains", { PageSize = 1, PageNumber = 1 } },
@@ -101,7 +100,7 @@ local READS = {
 
 local STEPS = { "name", "connection", "TLS", "answer", "clock", "credentials" }
 
--- The step at which a failure happened; others come from whoever answered.
+-- The step of a failure by its code; other codes fail at the step "credentials".
 local FAILED_AT = {
   dns = "name", connect = "connection", tls = "TLS", bad_response = "answer", too_large = "answer",
   http = "answer", clock_skew = "clock",
@@ -112,9 +111,9 @@ local function failed_at(err)
   return FAILED_AT[err.code] or "credentials"
 end
 
-local FAR = 60 -- seconds by which a clock is wrong beyond what a slow answer explains
+local FAR = 60 -- seconds between two clocks that no slow answer explains
 
--- Whose secret it is that does not fit.
+-- Returns advice about a secret that does not fit.
 local function secret_of(settings)
   local function from(name) return " (" .. settings[name].from .. ")" end
   if settings.server_secret then
@@ -127,7 +126,7 @@ local function secret_of(settings)
     .. "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET"
 end
 
--- What to do, by the step that failed, or by the code of a failure at the last step.
+-- Advice by the step that failed, or by the code of a failure at the last step.
 local ADVICE = {
   name = function(_, host)
     return "check the endpoint's spelling and this machine's name servers: getent hosts " .. host
@@ -159,17 +158,16 @@ local ADVICE = {
 }
 
 local function difference(offset)
-  if math.abs(offset) <= 1 then return "right to the second" end -- all that a Date tells
+  if math.abs(offset) <= 1 then return "right to the second" end -- the precision of a Date
   return ("%.0f s %s the vendor's"):format(math.abs(offset), offset > 0 and "behind" or "ahead of")
 end
 
--- Sends one request that reads, once, and tells of each step how far it came. `seen`, set by
--- events: `offset` of the clock, `provider` of the credentials. Returns the failure's err, if any.
+-- Sends one request that reads, and adds a row for each step. `seen` has, from events: `offset` of
+-- the clock, `provider` of the credentials. Returns the err of a failure.
 local function check_way(account, seen, add)
   local action, params = READS[account.vendor][1], READS[account.vendor][2]
   local answer, message, err = account.client:call(action, params, { retry = false })
   local at, offset = not answer and failed_at(err), seen.offset
-  -- where a client first sends to, as it says of itself
   local scheme, host = tostring(account.client):match "(https?)://([^%s/]+)"
   local found = {
     name = host:gsub(":%d+$", ""), connection = host, answer = action,
@@ -178,7 +176,7 @@ local function check_way(account, seen, add)
     clock = offset and difference(offset) or "not told",
     credentials = account.title .. (seen.provider and ", from " .. seen.provider or ""),
   }
-  -- nothing went out, since there was nothing to sign with
+  -- without credentials nothing was sent
   local skips = at == "credentials" and not err.http_status
   for _, step in ipairs(STEPS) do
     if step == at then
@@ -198,9 +196,9 @@ local function check_way(account, seen, add)
   return err
 end
 
--- ---- all of it ----
+-- ---- the command ----
 
--- The vendors to look at: both, where the environment has accounts of both and nothing chooses.
+-- Returns the vendors to check: both where the environment has both accounts and nothing chooses.
 local function vendors_of(invocation)
   local chosen = invocation.args.vendor or invocation.args.profile
     or invocation:environment "STREAMCTL_VENDOR" or invocation:environment "STREAMCTL_PROFILE"
@@ -209,7 +207,7 @@ local function vendors_of(invocation)
   return names
 end
 
--- Looks at the account of a vendor. Returns the err of a failed request, if any.
+-- Checks the account of a vendor. Returns the err of a failed request, if any.
 local function check_account(invocation, vendor, add)
   local seen = {}
   local found, account = try(accounts.new, invocation, {
@@ -218,23 +216,24 @@ local function check_account(invocation, vendor, add)
       seen.provider = event.event == "credentials" and event.provider or seen.provider
     end,
   })
-  local function add_own(name, ...) add(vendor and vendor .. " " .. name or name, ...) end
+  local prefix = vendor and vendor .. " " or found and account.vendor .. " " or ""
+  local function add_of_vendor(name, ...) add(prefix .. name, ...) end
   if not found then
-    return add_own("account", "failed", account,
+    return add_of_vendor("account", "failed", account,
       "streamctl whoami shows where each value comes from")
   end
-  vendor = account.vendor
   local proxy = account.settings.proxy
-  add_own("account", "ok", account.title)
-  add_own("store", check_store(account))
-  add_own("proxy", "ok", proxy.shown .. (proxy.value ~= "none" and " (" .. proxy.from .. ")" or ""))
-  return check_way(account, seen, add_own)
+  add_of_vendor("account", "ok", account.title)
+  add_of_vendor("store", check_store(account))
+  add_of_vendor("proxy", "ok",
+    proxy.shown .. (proxy.value ~= "none" and " (" .. proxy.from .. ")" or ""))
+  return check_way(account, seen, add_of_vendor)
 end
 
 function doctor.run(invocation)
   local rows = invocation.out:rows { { "check", "CHECK" }, { "state", "RESULT" },
     { "found", "FOUND, AND WHAT TO DO" } }
-  local in_table = invocation.out.format == "table" -- where two long columns are hard to read
+  local in_table = invocation.out.format == "table" -- two long columns are hard to read there
   local ended = status.OK
   local function add(name, state, found, advice)
     if state == "failed" and ended == status.OK then ended = status.FAILED end

@@ -1,4 +1,4 @@
--- `streamctl forbid`: cut streams, and keep them away.
+-- `streamctl forbid`: cuts streams and keeps them away.
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
@@ -29,7 +29,7 @@ function forbid.define(command)
   command:flag("--check", "Look afterwards whether they are gone.")
 end
 
--- The parameters that flags stand for.
+-- Adds the parameters of flags.
 local function add_params(params, args, kind)
   if args.kick then
     if kind ~= "aliyun" then
@@ -54,22 +54,17 @@ local function add_params(params, args, kind)
   end
 end
 
-local function check_of(args)
-  if not args.check then return nil end
-  if args.kick then
-    failure.usage "--check is not for --kick: a stream may be back before a look"
-  end
-  return true
-end
-
 function forbid.run(invocation)
   local args = invocation.args
   local target = streams.target(invocation, ACTIONS, args.kick and { vendor = "aliyun" } or nil)
   add_params(target.params, args, target.kind)
-  local options, items = { check = check_of(args) }, target:read()
+  if args.check and args.kick then
+    failure.usage "--check is not for --kick: a stream may be back before a look"
+  end
+  local items = target:read()
   return bulk.run(invocation, {
     account = target.account, operation = target.operation, items = items,
-    params = target.params, options = options,
+    params = target.params, options = { check = args.check },
     ask = items.total > 1 and ("this %s %s streams"):format(args.kick and "cuts" or "forbids",
       text.thousands(items.total)) or nil,
   })

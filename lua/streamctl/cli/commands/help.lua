@@ -1,4 +1,4 @@
--- `streamctl help [COMMAND [SUB]|exit-status|environment|examples]`.
+-- `streamctl help [COMMAND [SUB]|exit-status|environment|examples]`: shows help.
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
@@ -19,7 +19,7 @@ function help.define(command)
     .. "examples."):args "*":target "topic"
 end
 
--- Command lines to begin with: what for, and how.
+-- Examples: a purpose and a command line.
 help.examples = {
   { "Bring the RTC streams of a file back, with a report to go on from",
     "streamctl resume @ids.txt --report resume.jsonl" },
@@ -43,7 +43,7 @@ help.examples = {
 
 local WIDTH = 79
 
--- Names, each with what it means behind it, folded.
+-- Returns a list of names and meanings, folded.
 local function list(title, indent, entries)
   local lines = { title, "" }
   for _, entry in ipairs(entries) do

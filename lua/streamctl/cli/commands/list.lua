@@ -1,4 +1,4 @@
--- `streamctl list OPERATION`: all items of a list that comes in pages.
+-- `streamctl list OPERATION`: lists all items of an operation with pages.
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
@@ -46,7 +46,7 @@ local function at(item, path)
   return item
 end
 
--- The fields of an item that make a table: those by which it is known first, then what is short.
+-- Returns the fields of an item for a table: its key first, then other short fields.
 local function columns_of(item, key)
   local names, known, rest = {}, {}, {}
   local function add(name)
@@ -61,7 +61,8 @@ local function columns_of(item, key)
   return names
 end
 
--- What shows the items, by columns that are chosen by the fields of the first one.
+-- Returns a function that writes items, and a function that ends the output. The first item chooses
+-- the columns.
 local function writer(invocation, row)
   local chosen, format, rows = invocation.args.fields, invocation.out.format, nil
   local function begin(item)
@@ -90,7 +91,7 @@ local function writer(invocation, row)
   end
 end
 
--- Hands out all items of a pager, and says when these are not all. Returns how many there were.
+-- Calls `add` with each item of a pager, and fails after an incomplete list. Returns the count.
 function list.walk(invocation, pager, add)
   local count = 0
   while not invocation:caught() do

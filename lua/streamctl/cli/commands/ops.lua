@@ -1,4 +1,4 @@
--- `streamctl ops [ACTION]`: what operations there are, and what is known of one. Needs no account.
+-- `streamctl ops [ACTION]`: lists the catalogue, or shows an operation. Needs no account.
 
 local encode = require "streamctl.cli.output.encode"
 local errors = require "streamctl.errors"
@@ -22,7 +22,7 @@ function ops.define(command)
     :args "*":target "names"
 end
 
--- The waiters that ask by an operation.
+-- Returns the names of the waiters that call an operation.
 local function waiters_of(vendor, row)
   local names = {}
   for name, waiter in pairs(streamctl[vendor].waiters) do
@@ -48,13 +48,13 @@ local function param_of(param)
     required = words.is_required(param), limits = limits[1] and table.concat(limits, "; ") or nil }
 end
 
--- Those that the caller has to give come first.
+-- Returns the parameters of a row, required parameters first.
 local function params_of(row)
   local list = encode.list {}
   for _, required in ipairs { true, false } do
     for _, param in ipairs(row.params) do
-      local it = param_of(param)
-      if (it.required or false) == required then list[#list + 1] = it end
+      local shown = param_of(param)
+      if (shown.required or false) == required then list[#list + 1] = shown end
     end
   end
   return list

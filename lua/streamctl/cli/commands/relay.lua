@@ -6,8 +6,8 @@ local flags = require "streamctl.cli.flags"
 local make = require "streamctl.cli.commands.relay.make"
 local task = require "streamctl.cli.commands.relay.task"
 
--- A command that changes tasks. `facts`: `operation`, `ask(count)`: why somebody is asked first, or
--- nil; `waiter`
+-- Makes a command that changes tasks. `facts`: `operation`; `waiter`, if any; `ask(count)`, if any,
+-- returns the reason to ask the user first.
 local function command_of(name, summary, facts)
   local command = { name = name, summary = summary, takes = flags.bulk }
 

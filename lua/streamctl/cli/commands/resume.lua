@@ -1,4 +1,4 @@
--- `streamctl resume`: bring streams back.
+-- `streamctl resume`: brings forbidden streams back.
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
@@ -25,7 +25,7 @@ function resume.define(command)
     :argname "DOMAIN"
 end
 
--- The option `check` of the library; nil without --check.
+-- Returns the option `check` of the library; nil without --check.
 local function check_of(args, kind)
   local domain = args.playback
   if domain and kind ~= "aliyun" then

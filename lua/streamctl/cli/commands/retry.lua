@@ -1,4 +1,4 @@
--- `streamctl retry REPORT`: send again what failed or was never sent.
+-- `streamctl retry REPORT`: sends failed and unsent items of a report again.
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
@@ -23,10 +23,10 @@ end
 
 local DEFAULT = { failed = true, unsent = true }
 
--- Methods of plans that were written before plans named them.
+-- Methods of older plans, which name no method.
 local METHODS = { ["relay ensure"] = "ensure_live_pull_to_push" }
 
--- Why somebody is asked first.
+-- Returns the reason to ask the user first, if any.
 local function why_ask(report, only, numbers)
   local unknown = only.unknown and report:counts().unknown or 0
   if unknown > 0 then

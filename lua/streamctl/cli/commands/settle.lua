@@ -1,4 +1,4 @@
--- `streamctl settle REPORT`: what became of the items whose outcome is unknown.
+-- `streamctl settle REPORT`: asks the vendor about the unknown items of a report.
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
@@ -28,7 +28,7 @@ local BECAME = {
     message = "cancelled: it was not executed, and may go again" },
 }
 
--- Why an item stays unknown.
+-- Returns why an item stays unknown.
 local function why_unknown(report, rule)
   if not rule then return "no query tells it" end
   if rule.executed or rule.not_executed then return "the vendor does not tell (yet)" end
@@ -36,7 +36,7 @@ local function why_unknown(report, rule)
     .. "perhaps for the second time"):format(rule[1], report.path)
 end
 
--- What became of an item: a word, why not, and the entry of the answer that shows it.
+-- Asks about an item. Returns its outcome, a reason where unknown, and the entry of the answer.
 local function ask(account, report, i)
   local client, rule = account.client, account:operation(report.plan.operation).settle
   local became, answer, entry = failure.checked(client.settle, client, {

@@ -1,4 +1,4 @@
--- `streamctl state`: whether streams are live, or blocked.
+-- `streamctl state`: tells whether streams are live, or blocked.
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
@@ -17,7 +17,7 @@ local state = {
     .. "--blocked, whether it is blocked or allowed: one list tells it of all.",
 }
 
--- Where a list is looked into, this is the operation that names are checked for.
+-- The operations of the streams. Streams of a list are checked as those of these operations.
 local ACTIONS = {
   rtc = "DescribeRTCStreamState", cdn = "ResumeCDNLiveStream", aliyun = "DescribeLiveStreamState",
 }
@@ -54,7 +54,7 @@ function readers.DescribeLiveStreamState(answer)
   return { state = answer.StreamState == "online" and "live" or "offline" }
 end
 
--- The streams that are forbidden at the CDN, by id; a ban whose end is past is none.
+-- Returns the set of ids that are forbidden at the CDN now.
 local function forbidden_at_cdn(client)
   local answer, message, err = client:query_forbid_cdn_live_stream { Vendor = "ws" }
   if not answer then return nil, message, err end
@@ -66,7 +66,7 @@ local function forbidden_at_cdn(client)
   return found
 end
 
--- The streams in the block list of a domain, as "domain/app/stream".
+-- Returns the set of streams in the block list of a domain, as "domain/app/stream".
 local function block_list(client, domain)
   local pager, found = client:pages("DescribeLiveStreamsBlockList", { DomainName = domain }), {}
   while true do
@@ -77,7 +77,7 @@ local function block_list(client, domain)
   end
 end
 
--- Writes a row for each stream; gives the status, and how many are not as expected.
+-- Writes a row for each stream by a list. Returns the status, and the count of unexpected states.
 local function show_list(invocation, target)
   local client, domain = target.account.client, invocation.args.blocked
   local read = domain and block_list or forbidden_at_cdn
@@ -88,17 +88,17 @@ local function show_list(invocation, target)
   for item in target.items:iterator() do
     local id = domain and ("%s/%s/%s"):format(domain, item.AppName or target.params.AppName,
       item.StreamName) or item.StreamId
-    local is = found[id] and "blocked" or "allowed"
-    if is ~= (expected or is) then others = others + 1 end
-    if is_json or is ~= expected then
-      rows:add { item = is_json and item or label.of(item), state = is }
+    local found_state = found[id] and "blocked" or "allowed"
+    if found_state ~= (expected or found_state) then others = others + 1 end
+    if is_json or found_state ~= expected then
+      rows:add { item = is_json and item or label.of(item), state = found_state }
     end
   end
   rows:close()
   return status.OK, others
 end
 
--- Asks for each stream; gives the status, and how many are not as expected.
+-- Asks about each stream. Returns the status, and the count of unexpected states.
 local function ask_each(invocation, target)
   local args, read = invocation.args, readers[target.operation.action]
   local ids_only = invocation.out.format == "ids"

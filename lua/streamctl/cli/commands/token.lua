@@ -1,4 +1,4 @@
--- `streamctl token new|read`: tokens that a server makes for ZEGOCLOUD's apps.
+-- `streamctl token new|read`: makes and reads tokens for apps of ZEGOCLOUD.
 
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
@@ -8,7 +8,7 @@ local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
 local times = require "streamctl.cli.times"
 
-local MOST = 65540 -- bytes of a token: a little more than the library takes
+local MAX = 65540 -- bytes of a token: a little more than the library takes
 
 local new = {
   name = "new",
@@ -32,7 +32,7 @@ function new.define(command)
   command:option("--payload", "JSON text of your own, instead of a room."):argname "JSON"
 end
 
--- What it allows in the room; nil when it says nothing about that.
+-- Returns the privileges of a token in a room, if any.
 local function privileges_of(args)
   if (args.publish or args.stream[1]) and not args.room then
     failure.usage "--publish and --stream are about a room; name it by --room"
@@ -51,11 +51,11 @@ end
 
 function new.run(invocation)
   local args = invocation.args
-  local given = { user_id = args.user, lifetime = args.lifetime or 3600, mode = args.mode,
+  local options = { user_id = args.user, lifetime = args.lifetime or 3600, mode = args.mode,
     payload = args.payload, privileges = privileges_of(args) }
   local account = account_of(invocation)
-  given.app_id, given.server_secret = account.app_id, account:server_secret()
-  local token, message, err = streamctl.zego.token.new(given)
+  options.app_id, options.server_secret = account.app_id, account:server_secret()
+  local token, message, err = streamctl.zego.token.new(options)
   if not token then failure.call(message, err) end
   invocation.out:value("token", token)
   return status.OK
@@ -75,7 +75,7 @@ function read.define(command)
 end
 
 function read.run(invocation)
-  local text = files.named(invocation.args.token or "-", MOST)
+  local text = files.named(invocation.args.token or "-", MAX)
   if not text then
     failure.usage("a token lets in whoever has it, and others see command lines; give it on "
       .. "stdin, or as @FILE")

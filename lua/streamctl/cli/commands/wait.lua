@@ -1,4 +1,4 @@
--- `streamctl wait NAME`: looks until the vendor shows that something has happened.
+-- `streamctl wait NAME`: polls until the vendor shows an expected state.
 
 local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
@@ -22,7 +22,7 @@ function wait.define(command)
   parameters.define(command)
 end
 
--- The parameters of a waiter as people write them: those in brackets are one of which is enough.
+-- Returns the parameters of a waiter; one of those in brackets is enough.
 local function wanted(waiter)
   local words = {}
   for i = 2, #waiter do words[#words + 1] = waiter[i] end
@@ -50,7 +50,7 @@ local function list(invocation)
   return status.OK
 end
 
--- Ends, since none of these vendors has it.
+-- Refuses the name of a waiter that none of these vendors has.
 local function unknown(name, vendors)
   local names = {}
   for _, vendor in ipairs(vendors) do

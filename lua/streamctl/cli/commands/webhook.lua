@@ -1,4 +1,4 @@
--- `streamctl webhook verify`: whether a webhook is the vendor's, and what it says.
+-- `streamctl webhook verify`: verifies a webhook and shows its fields.
 
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
@@ -10,7 +10,7 @@ local times = require "streamctl.cli.times"
 
 local SECRETS = { zego = "ZEGO_CALLBACK_SECRET", aliyun = "ALIBABA_CLOUD_CALLBACK_SECRET" }
 local DOMAINS = "ALIBABA_CLOUD_CALLBACK_DOMAINS"
-local MOST = 1048577 -- bytes of a body: one more than the library takes, which says so
+local MAX = 1048577 -- bytes of a body: one more than the library takes
 
 local verify = {
   name = "verify",
@@ -29,7 +29,7 @@ local function age(text)
   return seconds, why and why .. ", or any"
 end
 
--- "Name: value" and "Name=value" alike.
+-- Reads a header: "Name: value" or "Name=value".
 local function header(text)
   local name, value = text:match("^([%w-]+)%s*[:=]%s*(.-)%s*$")
   if not name then return nil, "expected such as 'ALI-LIVE-TIMESTAMP: 1767323045'" end
@@ -59,7 +59,7 @@ end
 
 local OF_ALIYUN = { "header", "query", "domain", "kind", "unsigned" }
 
--- The vendor, and which flag only Alibaba Cloud needs.
+-- Returns the vendor, which flags of Alibaba Cloud imply.
 local function vendor_of(args)
   local flag
   for _, name in ipairs(OF_ALIYUN) do
@@ -74,7 +74,7 @@ end
 
 local function read_body(args)
   if not args.body and args.query[1] then return nil end
-  return (files.named(args.body or "-", MOST)
+  return (files.named(args.body or "-", MAX)
     or failure.usage("the body is - for stdin or @FILE, got '%s'", args.body))
 end
 
@@ -90,12 +90,12 @@ end
 
 local function of_aliyun(invocation, body, options)
   local args, headers = invocation.args, {}
-  for _, one in ipairs(args.header) do
-    local name = one.name:lower()
-    if headers[name] then failure.usage("the header %s is given twice", one.name) end
-    headers[name] = one.value
+  for _, pair in ipairs(args.header) do
+    local name = pair.name:lower()
+    if headers[name] then failure.usage("the header %s is given twice", pair.name) end
+    headers[name] = pair.value
   end
-  options.kind, options.unsigned = args.kind, true -- the exit status tells them apart
+  options.kind, options.unsigned = args.kind, true -- the exit status tells unsigned webhooks
   options.domain = args.domain[1] and args.domain
     or secrets.words(invocation:environment(DOMAINS) or "")
   if not options.domain[1] then
@@ -122,7 +122,7 @@ function verify.run(invocation)
   if not event then failure.raise(status.FAILED, message, err) end
   local shown = {}
   for name, value in pairs(event) do shown[name] = value end
-  -- among the fields are addresses with their keys: they are for scripts, who ask for JSON
+  -- fields hold addresses with keys: only JSON shows them, for scripts
   if invocation.out.format == "table" then shown.fields = nil end
   invocation.out:object(shown, { "vendor", "kind", "verified", "time", "domain", "app", "room",
     "stream", "user" })

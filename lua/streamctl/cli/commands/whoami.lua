@@ -1,4 +1,4 @@
--- `streamctl whoami`: which account commands would act for, and where each value comes from.
+-- `streamctl whoami`: shows the account of commands, and the place of each setting.
 
 local flags = require "streamctl.cli.flags"
 local status = require "streamctl.cli.status"
@@ -13,13 +13,13 @@ local whoami = {
     .. "vendor confirm it.",
 }
 
--- What holds where nobody says anything.
-local function add_usual(rows, account)
-  local usual = {
+-- Adds rows for defaults.
+local function add_defaults(rows, account)
+  local defaults = {
     { "endpoint", tostring(account.client):match "https?://[^%s/]+" }, { "region", "none" },
     { "rate", "as documented" }, { "store", "none: neither HOME nor XDG_STATE_HOME is set" },
   }
-  for _, pair in ipairs(usual) do
+  for _, pair in ipairs(defaults) do
     if not account.settings[pair[1]] then
       rows:add { name = pair[1], value = pair[2], from = "default" }
     end
@@ -35,7 +35,7 @@ function whoami.run(invocation)
   for _, setting in ipairs(account.settings) do
     rows:add { name = setting.name, value = setting.shown, from = setting.from }
   end
-  add_usual(rows, account)
+  add_defaults(rows, account)
   rows:close()
   return status.OK
 end

@@ -1,5 +1,4 @@
--- `streamctl relay create` and `streamctl relay ensure`: tasks that pull from one address and push
--- to another, one by flags or many by lines of JSON.
+-- `streamctl relay create` and `streamctl relay ensure`: make tasks by flags, or by lines of JSON.
 
 local bulk = require "streamctl.cli.bulk"
 local failure = require "streamctl.cli.failure"
@@ -44,7 +43,7 @@ local function protocol_of(url)
     or path:find "%.flv$" and "http-flv") or nil
 end
 
--- A function that fills in what the addresses tell: item; or nil and why they do not.
+-- Returns a function that fills in the type and protocol of a source by its address.
 local function filler(params)
   return function(item)
     local urls = type(item.SourceUrls) == "table" and item.SourceUrls or {}
@@ -58,7 +57,7 @@ local function filler(params)
   end
 end
 
--- What all tasks have. A report that was begun keeps the times that it was begun with.
+-- Returns the parameters of all tasks. A report that was begun keeps its times.
 local function shared(invocation, account, region, words)
   local args = invocation.args
   local begun = args.report and reports.read(args.report)
@@ -75,8 +74,8 @@ local function shared(invocation, account, region, words)
   return params
 end
 
--- The one task of the flags, as a line.
-local function one(args, params)
+-- Returns the task of the flags as a line.
+local function task_of_flags(args, params)
   local item = { DstUrl = args.to or params.DstUrl,
     SourceUrls = args.from[1] and args.from or params.SourceUrls }
   params.DstUrl, params.SourceUrls = nil, nil
@@ -86,7 +85,7 @@ local function one(args, params)
   return json.encode(item)
 end
 
--- The tasks, and what all of them have. Words are tasks, name lines of them, or are parameters.
+-- Reads tasks, and the parameters of all tasks, from words and flags.
 local function read(invocation, account, region)
   local args, lines, others = invocation.args, {}, {}
   for _, word in ipairs(args.lines) do
@@ -95,7 +94,7 @@ local function read(invocation, account, region)
   end
   local params = shared(invocation, account, region, others)
   if not lines[1] then
-    lines = { one(args, params) }
+    lines = { task_of_flags(args, params) }
   elseif args.to or args.from[1] then
     failure.usage "--from and --to are for one task; each line names its SourceUrls and DstUrl"
   end

@@ -1,4 +1,4 @@
--- What the commands about pull-to-push tasks share, and `streamctl relay list` and `show`.
+-- Functions shared by the relay commands, and `streamctl relay list` and `streamctl relay show`.
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
@@ -18,32 +18,32 @@ local COLUMNS = {
   { "start", "START" }, { "ends", "END" }, { "reason", "REASON" }, id = "task",
 }
 
--- The columns of what became of tasks.
+-- The columns of commands that change tasks.
 task.outcome_columns = {
   { "task", "TASK" }, { "state", "STATE" }, { "to", "TO" }, { "message", "MESSAGE" }, id = "task",
 }
 
--- The flag that says where tasks are.
+-- Adds the flag --region.
 function task.define_region(command)
   command:option("--region", "Where the task is, such as cn-shanghai; the profile's unless said.")
     :argname "REGION"
 end
 
--- The tasks that a command is about, and where they are.
+-- Adds the ids of tasks, and --region.
 function task.define_ids(command)
   command:argument("TASK", "Ids of tasks; - for stdin or @FILE, an id a line.")
     :args "+":target "tasks"
   task.define_region(command)
 end
 
--- The tasks that are named, as items.
+-- Reads the ids of tasks as items.
 function task.items(invocation)
   return input.read(invocation, invocation.args.tasks, { ids = true, make = function(id)
     return { TaskId = id }
   end })
 end
 
--- The account, which is at Alibaba Cloud, and where the tasks are.
+-- Returns the account at Alibaba Cloud, and the region of the tasks.
 function task.account(invocation)
   local account =
     invocation:account { vendor = "aliyun", only = "relays are tasks of Alibaba Cloud" }
@@ -52,7 +52,7 @@ function task.account(invocation)
   failure.usage "--region is missing; say where the task is, such as --region cn-shanghai"
 end
 
--- An address without what keys may be in.
+-- Returns an address without its keys.
 function task.shown(url)
   return type(url) == "string" and label.masked(url) or nil
 end
@@ -61,16 +61,17 @@ local function text(value)
   return value ~= "" and value or nil
 end
 
--- A task as a row, as the vendor's lists and answers have it.
-local function row_of(it)
-  local info = type(it.TaskInfo) == "table" and it.TaskInfo or {}
+-- Returns the row of a task of the vendor's lists and answers.
+local function row_of(answer)
+  local info = type(answer.TaskInfo) == "table" and answer.TaskInfo or {}
   local sources = type(info.SourceUrls) == "table" and info.SourceUrls or {}
   local more = #sources > 1 and (" and %d more"):format(#sources - 1) or ""
   return {
-    task = it.TaskId or info.TaskId, state = STATES[tostring(it.TaskStatus)] or it.TaskStatus,
+    task = answer.TaskId or info.TaskId,
+    state = STATES[tostring(answer.TaskStatus)] or answer.TaskStatus,
     name = text(info.TaskName), from = sources[1] and task.shown(sources[1]) .. more or nil,
     to = task.shown(info.DstUrl), start = info.StartTime, ends = info.EndTime,
-    reason = text(it.TaskInvalidReason) or text(it.TaskExitReason), details = it,
+    reason = text(answer.TaskInvalidReason) or text(answer.TaskExitReason), details = answer,
   }
 end
 
@@ -87,7 +88,7 @@ function task.list.run(invocation)
   local pager = account.client:pages("DescribeLivePullToPushList",
     { Region = region, DstUrl = args.to, TaskName = args.name })
   local rows = invocation.out:rows(COLUMNS)
-  list.walk(invocation, pager, function(it) rows:add(row_of(it)) end)
+  list.walk(invocation, pager, function(item) rows:add(row_of(item)) end)
   rows:close()
   return status.OK
 end
@@ -114,15 +115,15 @@ end
 
 local NAMED = 5 -- ids in a message
 
--- The ids from `first` on, as many as can be read.
+-- Returns some ids from `first` on, for a message.
 local function listed(ids, first)
   local last = math.min(#ids, first + NAMED - 1)
   local more = #ids - last
   return table.concat(ids, ", ", first, last) .. (more > 0 and " and " .. more .. " more" or "")
 end
 
--- Waits until tasks run or have stopped. Nothing is changed any more, so a signal ends it soon.
--- The rows that tell their ids are written by then. `ended`: the status without it.
+-- Waits until tasks run or have stopped, or until a signal. The rows with their ids are written
+-- before. Returns the exit status, which is `ended` without waiting.
 function task.wait(invocation, account, waiter, ids, region, ended)
   if not invocation.args.wait then return ended end
   for i, id in ipairs(ids) do
