@@ -170,8 +170,7 @@ static void receive(struct job *job, struct connection *it)
     do { /* once at least: TLS has something to say before the first answer */
         char *to = it->buffer + it->len;
         size_t room = sizeof it->buffer - 1 - it->len;
-        ssize_t got = it->ssl != NULL ? SSL_read(it->ssl, to, (int)room)
-                                      : read(it->fd, to, room);
+        ssize_t got = it->ssl != NULL ? SSL_read(it->ssl, to, (int)room) : read(it->fd, to, room);
         if (got <= 0) {
             if (it->ssl != NULL ? SSL_get_error(it->ssl, (int)got) == SSL_ERROR_WANT_READ
                                 : got < 0 && errno == EAGAIN)
@@ -257,8 +256,7 @@ int main(int argc, char **argv)
     (void)signal(SIGPIPE, SIG_IGN);
     memset(&job, 0, sizeof job);
     job.request_len = (size_t)snprintf(job.request, sizeof job.request,
-                                       "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
-                                       argv[2]);
+                                       "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", argv[2]);
     job.think = fabs(atof(argv[7])) / 1000;
     job.probe = atof(argv[7]) < 0;
     clients = strtoul(argv[4], NULL, 10);

@@ -62,7 +62,7 @@ static void check(int code, const char *what)
     exit(1);
 }
 
-#define SET(easy, option, value)                                                         \
+#define SET(easy, option, value)                                                                   \
     check((int)curl_easy_setopt(easy, CURLOPT_##option, value), #option)
 
 static size_t on_body(char *data, size_t size, size_t count, void *context)
@@ -76,8 +76,8 @@ static size_t on_body(char *data, size_t size, size_t count, void *context)
     return len;
 }
 
-static CURL *make_easy(const struct loop *loop, struct answer *answer,
-                       const char *ca_file, bool post, struct curl_slist *headers)
+static CURL *make_easy(const struct loop *loop, struct answer *answer, const char *ca_file,
+                       bool post, struct curl_slist *headers)
 {
     CURL *easy = curl_easy_init();
     if (easy == NULL)
@@ -147,9 +147,8 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context, void
     }
     event.events = ((what & CURL_POLL_IN) != 0 ? (unsigned)EPOLLIN : 0U) |
                    ((what & CURL_POLL_OUT) != 0 ? (unsigned)EPOLLOUT : 0U);
-    check(
-        epoll_ctl(loop->epoll, known != NULL ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, &event),
-        "epoll_ctl");
+    check(epoll_ctl(loop->epoll, known != NULL ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, &event),
+          "epoll_ctl");
     check((int)curl_multi_assign(loop->multi, fd, loop), "assign");
     return 0;
 }
@@ -173,19 +172,16 @@ static void step_tuned(struct loop *loop, int wait)
     }
     ready = epoll_wait(loop->epoll, events, 64, wait);
     for (i = 0; i < ready; i++) {
-        int mask =
-            ((events[i].events & EPOLLIN) != 0 ? CURL_CSELECT_IN : 0) |
-            ((events[i].events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0) |
-            ((events[i].events & (EPOLLERR | EPOLLHUP)) != 0 ? CURL_CSELECT_ERR : 0);
-        check(
-            (int)curl_multi_socket_action(loop->multi, events[i].data.fd, mask, &running),
-            "socket_action");
+        int mask = ((events[i].events & EPOLLIN) != 0 ? CURL_CSELECT_IN : 0) |
+                   ((events[i].events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0) |
+                   ((events[i].events & (EPOLLERR | EPOLLHUP)) != 0 ? CURL_CSELECT_ERR : 0);
+        check((int)curl_multi_socket_action(loop->multi, events[i].data.fd, mask, &running),
+              "socket_action");
     }
     if (loop->timer > 0 && now() >= loop->timer) {
         loop->timer = 0;
-        check(
-            (int)curl_multi_socket_action(loop->multi, CURL_SOCKET_TIMEOUT, 0, &running),
-            "socket_action");
+        check((int)curl_multi_socket_action(loop->multi, CURL_SOCKET_TIMEOUT, 0, &running),
+              "socket_action");
     }
 }
 
@@ -205,8 +201,7 @@ static void prepare(struct loop *loop, long concurrency)
     loop->multi = curl_multi_init();
     if (loop->multi == NULL)
         check(1, "curl_multi_init");
-    check((int)curl_multi_setopt(loop->multi, CURLMOPT_MAXCONNECTS, concurrency),
-          "MAXCONNECTS");
+    check((int)curl_multi_setopt(loop->multi, CURLMOPT_MAXCONNECTS, concurrency), "MAXCONNECTS");
     if (!loop->tuned)
         return;
     loop->epoll = epoll_create1(EPOLL_CLOEXEC);
@@ -214,8 +209,7 @@ static void prepare(struct loop *loop, long concurrency)
     check((int)curl_multi_setopt(loop->multi, CURLMOPT_SOCKETFUNCTION, on_socket),
           "SOCKETFUNCTION");
     check((int)curl_multi_setopt(loop->multi, CURLMOPT_SOCKETDATA, loop), "SOCKETDATA");
-    check((int)curl_multi_setopt(loop->multi, CURLMOPT_TIMERFUNCTION, on_timer),
-          "TIMERFUNCTION");
+    check((int)curl_multi_setopt(loop->multi, CURLMOPT_TIMERFUNCTION, on_timer), "TIMERFUNCTION");
     check((int)curl_multi_setopt(loop->multi, CURLMOPT_TIMERDATA, loop), "TIMERDATA");
 }
 
@@ -279,8 +273,7 @@ int main(int argc, char **argv)
     check(answers == NULL || easies == NULL, "memory");
     prepare(&loop, concurrency);
     for (i = 0; i < concurrency; i++)
-        easies[i] =
-            make_easy(&loop, &answers[i], argv[4], strcmp(argv[8], "POST") == 0, headers);
+        easies[i] = make_easy(&loop, &answers[i], argv[4], strcmp(argv[8], "POST") == 0, headers);
     if (requests > 1)
         run(&loop, easies, concurrency, rate > 0 ? 1 : 200);
     loop.rate = rate;

@@ -46,15 +46,13 @@ static int once(const struct hash *self)
 {
     unsigned char out[EVP_MAX_MD_SIZE];
     size_t len;
-    if (self->text != NULL &&
-        (EVP_DigestInit_ex2(self->digest, self->md, NULL) != 1 ||
-         EVP_DigestUpdate(self->digest, self->text, self->text_len) != 1 ||
-         EVP_DigestFinal_ex(self->digest, out, NULL) != 1))
+    if (self->text != NULL && (EVP_DigestInit_ex2(self->digest, self->md, NULL) != 1 ||
+                               EVP_DigestUpdate(self->digest, self->text, self->text_len) != 1 ||
+                               EVP_DigestFinal_ex(self->digest, out, NULL) != 1))
         return 0;
-    return self->mac == NULL ||
-           (EVP_MAC_init(self->mac, NULL, 0, NULL) == 1 &&
-            EVP_MAC_update(self->mac, self->to_sign, self->to_sign_len) == 1 &&
-            EVP_MAC_final(self->mac, out, &len, sizeof out) == 1);
+    return self->mac == NULL || (EVP_MAC_init(self->mac, NULL, 0, NULL) == 1 &&
+                                 EVP_MAC_update(self->mac, self->to_sign, self->to_sign_len) == 1 &&
+                                 EVP_MAC_final(self->mac, out, &len, sizeof out) == 1);
 }
 
 static int repeat(lua_State *L)
@@ -79,8 +77,7 @@ static void set_key(lua_State *L, struct hash *self, const char *algorithm)
     params[1] = OSSL_PARAM_construct_end();
     self->hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
     self->mac = EVP_MAC_CTX_new(self->hmac);
-    if (self->mac == NULL ||
-        EVP_MAC_init(self->mac, (const unsigned char *)key, len, params) != 1)
+    if (self->mac == NULL || EVP_MAC_init(self->mac, (const unsigned char *)key, len, params) != 1)
         luaL_error(L, "OpenSSL has no HMAC with %s", algorithm);
 }
 

@@ -10,8 +10,7 @@
 
 /* ---- scalars ---- */
 
-bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT],
-                      struct sctl_str *text)
+bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT], struct sctl_str *text)
 {
     double number = (double)lua_tonumber(L, index);
 #if LUA_VERSION_NUM >= 503
@@ -39,9 +38,7 @@ static const char *scalar_text(lua_State *L, int index, char space[SCTL_NUMBER_T
             return NULL;
         if (memchr(text->data, '\0', text->len) != NULL)
             return "nul";
-        return form == LSCTL_AS_TEXT && memchr(text->data, ',', text->len) != NULL
-                   ? "comma"
-                   : NULL;
+        return form == LSCTL_AS_TEXT && memchr(text->data, ',', text->len) != NULL ? "comma" : NULL;
     case LUA_TBOOLEAN:
         *text = lua_toboolean(L, index) ? SCTL_STR("true") : SCTL_STR("false");
         return NULL;
@@ -101,8 +98,8 @@ static void sort_names(struct lsctl_walk *walk, const struct names *names)
 /* Adds those of the table at `index`, whose values stay on the stack; those of a shape's fields go to
  * their places from walk->first on, and are not added. Stops at a key that is no text. False: there
  * is no memory, which is a fault. */
-static bool read_names(struct lsctl_walk *walk, int index,
-                       const struct lsctl_shape *shape, struct names *names)
+static bool read_names(struct lsctl_walk *walk, int index, const struct lsctl_shape *shape,
+                       struct names *names)
 {
     lua_State *L = walk->L;
     *names = (struct names){.from = walk->scratch->names.len / sizeof(struct name)};
@@ -184,9 +181,8 @@ static bool write_names(struct lsctl_walk *walk, const struct lsctl_step *step, 
     if (!read_names(walk, index, NULL, &names))
         return false;
     if (names.odd != 0)
-        return form == LSCTL_AS_JSON
-                   ? lsctl_walk_fault_in(walk, "no_name", step, names.odd, form)
-                   : lsctl_walk_fault_in(walk, "no_names", step, index, form);
+        return form == LSCTL_AS_JSON ? lsctl_walk_fault_in(walk, "no_name", step, names.odd, form)
+                                     : lsctl_walk_fault_in(walk, "no_names", step, index, form);
     sort_names(walk, &names);
     for (i = 0; i < names.count; i++) {
         struct name one = list_of(walk, &names)[i];
@@ -267,8 +263,7 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
         sctl_buf_add_str(out, text);
     if (form != LSCTL_AS_PAIRS)
         return true;
-    made = unchanged ? (struct lsctl_text){text.data, 0, text.len}
-                     : lsctl_walk_made(walk, from);
+    made = unchanged ? (struct lsctl_text){text.data, 0, text.len} : lsctl_walk_made(walk, from);
     return lsctl_walk_send(walk, lsctl_walk_name(walk), made);
 }
 
@@ -340,8 +335,7 @@ static bool add_text(struct lsctl_walk *walk, const struct way *way, bool *done)
         if (!lsctl_any_is_empty(L, way->value))
             return lsctl_any_write(walk, &step, way->value, LSCTL_AS_JSON);
         sctl_buf_add(out, field == NULL || field->kind == LSCTL_LIST ? "[]" : "{}", 2);
-    } else if (field != NULL && field->kind == LSCTL_SCALAR &&
-               field->limits.type == SCTL_TIME &&
+    } else if (field != NULL && field->kind == LSCTL_SCALAR && field->limits.type == SCTL_TIME &&
                lua_type(L, way->value) == LUA_TNUMBER &&
                sctl_time_text(time, (double)lua_tonumber(L, way->value))) {
         sctl_buf_add(out, time, sizeof time);
@@ -367,8 +361,7 @@ static bool write_pairs(struct lsctl_walk *walk, const struct way *way)
     if (!lsctl_any_write(walk, &step, way->value, LSCTL_AS_PAIRS))
         return false;
     if (walk->operation->sequence && scratch->sent_count > count &&
-        sctl_str_same(way->wire, SCTL_STR("Sequence")) &&
-        !lua_istable(walk->L, way->value))
+        sctl_str_same(way->wire, SCTL_STR("Sequence")) && !lua_istable(walk->L, way->value))
         walk->sequence_text = scratch->sent[--scratch->sent_count].value;
     return true;
 }

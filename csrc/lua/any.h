@@ -22,8 +22,7 @@ bool lsctl_any_read(struct lsctl_walk *walk) SCTL_MUST_CHECK;
 
 /* The text of a number, in `space`; a whole one is exact, whatever its size. False for one that is not
  * finite. */
-bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT],
-                      struct sctl_str *text);
+bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT], struct sctl_str *text);
 
 SCTL_HIDDEN_END
 

@@ -10,8 +10,7 @@
 #include "../core/store/cells.h"
 #include "../core/request/request.h"
 
-#define LONGEST_PATH                                                                     \
-    8192 /* bytes: the working folder's, and that of a path relative to it */
+#define LONGEST_PATH 8192 /* bytes: the working folder's, and that of a path relative to it */
 
 #define FEW 32u /* resources of one stamp that need no allocation */
 
@@ -58,8 +57,7 @@ static uint64_t check_whole(lua_State *L, int index, const char *name)
         number = -1;
 #endif
     if (!is_whole(number))
-        luaL_error(L, "%s must be a whole number from 0 to 2^53, got %s", name,
-                   describe(L, index));
+        luaL_error(L, "%s must be a whole number from 0 to 2^53, got %s", name, describe(L, index));
     return (uint64_t)number;
 }
 
@@ -118,8 +116,7 @@ static struct sctl_intent *intents_of(lua_State *L, struct sctl_intent *few, siz
     return count > FEW ? lua_newuserdata(L, count * sizeof *few) : few;
 }
 
-static void read_list(lua_State *L, int index, struct sctl_stamp *stamp,
-                      struct sctl_intent *few)
+static void read_list(lua_State *L, int index, struct sctl_stamp *stamp, struct sctl_intent *few)
 {
     size_t i, count = lsctl_length(L, index);
     if (count > SCTL_MAX_RESOURCES)
@@ -129,16 +126,14 @@ static void read_list(lua_State *L, int index, struct sctl_stamp *stamp,
     for (i = 0; i < count; i++) {
         lua_rawgeti(L, index, (int)i + 1);
         if (lua_type(L, -1) != LUA_TSTRING)
-            luaL_error(L, "resources must be a list of texts, got a %s",
-                       luaL_typename(L, -1));
+            luaL_error(L, "resources must be a list of texts, got a %s", luaL_typename(L, -1));
         stamp->intents[i].resource = lsctl_string(L, -1);
         lua_pop(L, 1); /* the list holds it */
     }
 }
 
 /* Reads the resources at `index`. */
-static void read_intents(lua_State *L, int index, struct sctl_stamp *stamp,
-                         struct sctl_intent *few)
+static void read_intents(lua_State *L, int index, struct sctl_stamp *stamp, struct sctl_intent *few)
 {
     const struct sctl_request *request;
     switch (lua_type(L, index)) {
@@ -196,8 +191,7 @@ static int cells_stamp(lua_State *L)
     if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
         return fail(L, &err);
     if (stamp.outcome == SCTL_BELOW_LAST) {
-        (void)sctl_fail(&err, SCTL_E_INVALID, 0,
-                        "%llu is not above %llu, the last number",
+        (void)sctl_fail(&err, SCTL_E_INVALID, 0, "%llu is not above %llu, the last number",
                         (unsigned long long)stamp.floor, (unsigned long long)stamp.last);
         (void)fail(L, &err);
         lsctl_push_whole(L, stamp.last);

@@ -112,8 +112,8 @@ static int core_unix_time(lua_State *L)
  * without arguments they run again. For tests. wall: Unix seconds; monotonic: seconds. */
 static int core_set_clock(lua_State *L)
 {
-    static const struct sctl_clock FROZEN = {read_frozen_wall, read_frozen_monotonic,
-                                             sleep_frozen, NULL};
+    static const struct sctl_clock FROZEN = {read_frozen_wall, read_frozen_monotonic, sleep_frozen,
+                                             NULL};
     if (lua_isnoneornil(L, 1)) {
         sctl_clock_use(NULL);
         return 0;

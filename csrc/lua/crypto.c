@@ -161,8 +161,8 @@ static int crypto_md5(lua_State *L)
 static int crypto_equal(lua_State *L)
 {
     struct sctl_str text = lsctl_check_string(L, 1), other = lsctl_check_string(L, 2);
-    lua_pushboolean(L, text.len == other.len &&
-                           CRYPTO_memcmp(text.data, other.data, text.len) == 0);
+    lua_pushboolean(L,
+                    text.len == other.len && CRYPTO_memcmp(text.data, other.data, text.len) == 0);
     return 1;
 }
 

@@ -135,8 +135,8 @@ static int engine_submit(lua_State *L)
     uint64_t id;
     luaL_argcheck(L, request->request != NULL, 2, "the request was collected");
     luaL_argcheck(L, endpoint->endpoint != NULL, 3, "the endpoint is closed");
-    if (sctl_engine_submit(self->engine, request->request, request->sequence,
-                           endpoint->endpoint, limits, &id, &err) != SCTL_OK)
+    if (sctl_engine_submit(self->engine, request->request, request->sequence, endpoint->endpoint,
+                           limits, &id, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     lsctl_push_whole(L, id);
     return 1;
@@ -333,12 +333,10 @@ LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
         {NULL, NULL},
     };
     static const luaL_Reg ENGINE_METHODS[] = {
-        {"submit", engine_submit}, {"step", engine_step},
-        {"wait", engine_wait},     {"timeout", engine_timeout},
-        {"pollfd", engine_pollfd}, {"events", engine_events},
-        {"alarm", engine_alarm},   {"next_done", engine_next_done},
-        {"cancel", engine_cancel}, {"close", engine_close},
-        {"count", engine_count},   {NULL, NULL},
+        {"submit", engine_submit},   {"step", engine_step},           {"wait", engine_wait},
+        {"timeout", engine_timeout}, {"pollfd", engine_pollfd},       {"events", engine_events},
+        {"alarm", engine_alarm},     {"next_done", engine_next_done}, {"cancel", engine_cancel},
+        {"close", engine_close},     {"count", engine_count},         {NULL, NULL},
     };
     static const luaL_Reg ENGINE_METAMETHODS[] = {
         {"__gc", engine_gc},

@@ -23,8 +23,7 @@ static void push_number(lua_State *L, double number)
 {
 #if LUA_VERSION_NUM >= 503
     lua_Integer whole;
-    if (number >= -0x1p63 && number < 0x1p63 &&
-        (double)(whole = (lua_Integer)number) == number) {
+    if (number >= -0x1p63 && number < 0x1p63 && (double)(whole = (lua_Integer)number) == number) {
         lua_pushinteger(L, whole);
         return;
     }
@@ -33,15 +32,13 @@ static void push_number(lua_State *L, double number)
 }
 
 /* Pushes the value of a step; false when the value is not whole yet, or when it is a name. */
-static bool push_step(lua_State *L, const struct sctl_json *json,
-                      enum sctl_json_step step)
+static bool push_step(lua_State *L, const struct sctl_json *json, enum sctl_json_step step)
 {
     switch (step) {
     case SCTL_JSON_OBJECT:
     case SCTL_JSON_LIST:
-        luaL_checkstack(L, 4, "the JSON is too deep"); /* and a name, a value, a copy */
-        lua_createtable(L, 0,
-                        step == SCTL_JSON_OBJECT ? 4 : 0); /* as most have at least */
+        luaL_checkstack(L, 4, "the JSON is too deep");           /* and a name, a value, a copy */
+        lua_createtable(L, 0, step == SCTL_JSON_OBJECT ? 4 : 0); /* as most have at least */
         return false;
     case SCTL_JSON_NAME:
         push_text(L, json);

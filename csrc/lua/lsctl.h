@@ -24,8 +24,8 @@ SCTL_HIDDEN_BEGIN
 
 /* Names of types of userdata; with the version, since two shared objects pass structs to each
  * other. */
-extern const char LSCTL_SIGNER[], LSCTL_ENDPOINT[], LSCTL_ENGINE[], LSCTL_REQUEST[],
-    LSCTL_CELLS[], LSCTL_BUFFER[];
+extern const char LSCTL_SIGNER[], LSCTL_ENDPOINT[], LSCTL_ENGINE[], LSCTL_REQUEST[], LSCTL_CELLS[],
+    LSCTL_BUFFER[];
 
 /* What both shared objects know of userdata that only one of them makes. */
 struct sctl_signer;

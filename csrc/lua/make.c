@@ -23,8 +23,7 @@ static void trim(struct lsctl_scratch *scratch)
 }
 
 /* Where a text is, once nothing is written any more. */
-static struct sctl_str resolved(const struct lsctl_scratch *scratch,
-                                struct lsctl_text text)
+static struct sctl_str resolved(const struct lsctl_scratch *scratch, struct lsctl_text text)
 {
     const char *data = text.data != NULL ? text.data : "";
     if (text.data == NULL && text.len > 0)
@@ -50,8 +49,7 @@ static enum sctl_status write_form(struct lsctl_walk *walk, struct sctl_err *err
     (void)sctl_buf_reserve(encoded, bytes); /* so that texts stay where they are */
     for (i = 0; i < scratch->sent_count && encoded->status == SCTL_OK; i++) {
         const struct lsctl_sent *sent = &scratch->sent[i];
-        struct sctl_pair pair = {resolved(scratch, sent->name),
-                                 resolved(scratch, sent->value)};
+        struct sctl_pair pair = {resolved(scratch, sent->name), resolved(scratch, sent->value)};
         if (!sent->in_form)
             continue;
         from = encoded->len;
@@ -80,8 +78,7 @@ static size_t items_of(lua_State *L, int index)
     return count > 0 ? count : 1;
 }
 
-static enum sctl_status add_sha1(struct sctl_buf *out, struct sctl_str text,
-                                 struct sctl_err *err)
+static enum sctl_status add_sha1(struct sctl_buf *out, struct sctl_str text, struct sctl_err *err)
 {
     struct sctl_digest digest = {0};
     unsigned char bytes[SCTL_DIGEST_MAX];
@@ -165,8 +162,8 @@ static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts
     if (count > SCTL_MAX_RESOURCES) {
         const struct lsctl_field *field = &self->shape->fields[self->resource[0]];
         walk->spec = field->spec;
-        (void)lsctl_walk_fault(walk, "many_resources",
-                               &(struct lsctl_step){NULL, field->name, 0}, 0);
+        (void)lsctl_walk_fault(walk, "many_resources", &(struct lsctl_step){NULL, field->name, 0},
+                               0);
         return SCTL_E_INVALID;
     }
     if (reserve_resources(scratch, count, err) != SCTL_OK)
@@ -202,8 +199,7 @@ static bool is_sent_as(struct sctl_str param, struct sctl_str wire)
 {
     bool listed = wire.len > 0 && param.len == wire.len + 2 &&
                   memcmp(param.data + wire.len, "[]", 2) == 0;
-    return (listed || param.len == wire.len) &&
-           memcmp(param.data, wire.data, wire.len) == 0;
+    return (listed || param.len == wire.len) && memcmp(param.data, wire.data, wire.len) == 0;
 }
 
 /* What a call with a Sequence in its query changes: the params of one name, which are behind each
@@ -226,8 +222,8 @@ static void find_resources(const struct lsctl_operation *self, struct sctl_parts
 
 /* The parts of a request but for signer and safe: what is in the scratch, from which they borrow.
  * `kept`: as a request, which has to know what it changes. Not SCTL_OK: there is a fault, or `err`. */
-static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept,
-                                   struct sctl_parts *parts, struct sctl_err *err)
+static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sctl_parts *parts,
+                                   struct sctl_err *err)
 {
     const struct lsctl_operation *self = walk->operation;
     struct lsctl_scratch *scratch = walk->scratch;
@@ -248,8 +244,8 @@ static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept,
     for (i = 0; i < scratch->sent_count; i++) {
         const struct lsctl_sent *sent = &scratch->sent[i];
         if (!sent->in_form)
-            pairs->items[pairs->count++] = (struct sctl_pair){
-                resolved(scratch, sent->name), resolved(scratch, sent->value)};
+            pairs->items[pairs->count++] =
+                (struct sctl_pair){resolved(scratch, sent->name), resolved(scratch, sent->value)};
     }
     parts->call.action = self->action;
     parts->call.method = self->method;
@@ -336,8 +332,7 @@ static void decode(lua_State *L, const struct lsctl_field *field)
 static void push_decoded(lua_State *L, const struct lsctl_shape *shape)
 {
     size_t i;
-    luaL_checkstack(L, (int)shape->styled_count + LUA_MINSTACK,
-                    "no memory for the parameters");
+    luaL_checkstack(L, (int)shape->styled_count + LUA_MINSTACK, "no memory for the parameters");
     for (i = 0; i < shape->styled_count; i++) {
         const struct lsctl_field *field = &shape->fields[shape->styled[i]];
         lua_rawgeti(L, lua_upvalueindex(LSCTL_OPERATION_HOLDER), field->name_place);
@@ -348,8 +343,8 @@ static void push_decoded(lua_State *L, const struct lsctl_shape *shape)
 }
 
 /* Starts a walk; its context's fields stay on the stack. */
-static void begin(lua_State *L, const struct lsctl_operation *self,
-                  struct lsctl_walk *walk, struct lsctl_scratch *scratch)
+static void begin(lua_State *L, const struct lsctl_operation *self, struct lsctl_walk *walk,
+                  struct lsctl_scratch *scratch)
 {
     memset(walk, 0, sizeof *walk);
     walk->L = L;
@@ -371,9 +366,8 @@ static void begin(lua_State *L, const struct lsctl_operation *self,
 }
 
 /* Signs what was checked where it is: nobody keeps a request of it. Takes nonce and timestamp. */
-static int push_signed(lua_State *L, struct lsctl_scratch *scratch,
-                       struct sctl_signer *signer, struct sctl_call *call,
-                       struct sctl_str origin)
+static int push_signed(lua_State *L, struct lsctl_scratch *scratch, struct sctl_signer *signer,
+                       struct sctl_call *call, struct sctl_str origin)
 {
     struct sctl_err err;
     int results;
@@ -387,8 +381,7 @@ static int push_signed(lua_State *L, struct lsctl_scratch *scratch,
  * may run finalizers. */
 int lsctl_operation_make(lua_State *L)
 {
-    const struct lsctl_operation *self =
-        lua_touserdata(L, lua_upvalueindex(LSCTL_OPERATION_SELF));
+    const struct lsctl_operation *self = lua_touserdata(L, lua_upvalueindex(LSCTL_OPERATION_SELF));
     struct lsctl_request *made = NULL;
     struct lsctl_signer_ref *signer;
     struct lsctl_scratch *scratch;
@@ -407,8 +400,7 @@ int lsctl_operation_make(lua_State *L)
     origin = lsctl_text(L, 5);
     nonce = lsctl_text(L, 6);
     timestamp = lsctl_timestamp(L, 7);
-    luaL_argcheck(L, lua_isnil(L, 5) || !self->sequence, 5,
-                  "it has to be stamped before");
+    luaL_argcheck(L, lua_isnil(L, 5) || !self->sequence, 5, "it has to be stamped before");
     scratch = lsctl_scratch_use(L, lua_upvalueindex(LSCTL_OPERATION_SCRATCH));
     if (lua_isnil(L, 5))
         made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);
@@ -421,8 +413,7 @@ int lsctl_operation_make(lua_State *L)
     if (!(self->open ? lsctl_any_read(&walk) : lsctl_walk_params(&walk))) {
         results = push_fault(&walk);
     } else if (make_parts(&walk, made != NULL, &parts, &err) != SCTL_OK) {
-        results = walk.found != NULL ? push_fault(&walk)
-                                     : refused(L, lsctl_fail(L, &err));
+        results = walk.found != NULL ? push_fault(&walk) : refused(L, lsctl_fail(L, &err));
     } else if (made == NULL) {
         parts.call.nonce = nonce;
         parts.call.timestamp = timestamp;

@@ -23,8 +23,8 @@ static void write_path(struct sctl_buf *path, const struct lsctl_step *step, boo
     sctl_buf_add_str(path, step->name);
 }
 
-bool lsctl_walk_fault_in(struct lsctl_walk *walk, const char *found,
-                         const struct lsctl_step *step, int value, enum lsctl_form form)
+bool lsctl_walk_fault_in(struct lsctl_walk *walk, const char *found, const struct lsctl_step *step,
+                         int value, enum lsctl_form form)
 {
     const struct sctl_buf *name = &walk->scratch->name;
     struct sctl_buf *path = &walk->scratch->path;
@@ -38,8 +38,8 @@ bool lsctl_walk_fault_in(struct lsctl_walk *walk, const char *found,
     return false;
 }
 
-bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found,
-                      const struct lsctl_step *step, int value)
+bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found, const struct lsctl_step *step,
+                      int value)
 {
     return lsctl_walk_fault_in(walk, found, step, value, LSCTL_AS_TEXT);
 }

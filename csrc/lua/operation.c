@@ -18,8 +18,7 @@ struct compiler {
     int holder, held;
 };
 
-static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules,
-                                      size_t level);
+static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules, size_t level);
 
 /* ---- what is kept ---- */
 
@@ -122,19 +121,17 @@ enum { JSON_LIST = LSCTL_MAP + 1, STREAM_IDS };
 static const char *const STYLES[] = {"flat", "json", "commas", NULL};
 
 /* What the name of a type stands for: a kind, or one of the two lists that have a name. */
-static unsigned read_type(lua_State *L, int index, const char *name,
-                          const char *otherwise, enum sctl_type *type)
+static unsigned read_type(lua_State *L, int index, const char *name, const char *otherwise,
+                          enum sctl_type *type)
 {
-    static const char *const TYPES[] = {
-        "list", "object", "map", "json_list", "stream_ids", SCTL_TYPES(SCTL_NAME) NULL};
+    static const char *const TYPES[] = {"list",      "object",     "map",
+                                        "json_list", "stream_ids", SCTL_TYPES(SCTL_NAME) NULL};
     int found = option(L, index, name, TYPES, otherwise);
-    *type = found >= (int)STREAM_IDS ? (enum sctl_type)(found - (int)STREAM_IDS)
-                                     : SCTL_TEXT;
+    *type = found >= (int)STREAM_IDS ? (enum sctl_type)(found - (int)STREAM_IDS) : SCTL_TEXT;
     return found >= (int)STREAM_IDS ? LSCTL_SCALAR : (unsigned)found + LSCTL_LIST;
 }
 
-static void read_list(struct compiler *c, int index, unsigned kind,
-                      struct lsctl_field *field)
+static void read_list(struct compiler *c, int index, unsigned kind, struct lsctl_field *field)
 {
     lua_State *L = c->L;
     unsigned items = LSCTL_SCALAR;
@@ -175,8 +172,7 @@ static void read_names(struct compiler *c, int index, struct lsctl_field *field)
     lua_pop(c->L, 1);
 }
 
-static void read_inner(struct compiler *c, int index, struct lsctl_field *field,
-                       size_t level)
+static void read_inner(struct compiler *c, int index, struct lsctl_field *field, size_t level)
 {
     lua_State *L = c->L;
     int top = lua_gettop(L);
@@ -190,8 +186,7 @@ static void read_inner(struct compiler *c, int index, struct lsctl_field *field,
 }
 
 /* The field that the table at `index` describes. */
-static void read_field(struct compiler *c, int index, struct lsctl_field *field,
-                       size_t level)
+static void read_field(struct compiler *c, int index, struct lsctl_field *field, size_t level)
 {
     enum sctl_type type;
     unsigned kind = read_type(c->L, index, "type", NULL, &type);
@@ -202,8 +197,8 @@ static void read_field(struct compiler *c, int index, struct lsctl_field *field,
     field->early = kind == LSCTL_SCALAR;
     if (kind == LSCTL_LIST || kind > LSCTL_MAP)
         read_list(c, index, kind, field);
-    field->style = (enum lsctl_style)option(c->L, index, "style", STYLES,
-                                            kind == JSON_LIST ? "json" : "flat");
+    field->style =
+        (enum lsctl_style)option(c->L, index, "style", STYLES, kind == JSON_LIST ? "json" : "flat");
     read_names(c, index, field);
     field->in_query = lsctl_flag(c->L, index, "query") ||
                       (kind == LSCTL_SCALAR && type == SCTL_SEQUENCE);
@@ -282,8 +277,7 @@ static size_t list_length(lua_State *L, int index)
 }
 
 /* The index of the field whose name is item `item` of the rule at `index`. */
-static size_t named_field(lua_State *L, int index, int item,
-                          const struct lsctl_shape *shape)
+static size_t named_field(lua_State *L, int index, int item, const struct lsctl_shape *shape)
 {
     size_t field;
     lua_rawgeti(L, index, item);
@@ -314,8 +308,7 @@ static void read_rule(struct compiler *c, int index, const struct lsctl_shape *s
     rule->spec = hold(c);
 }
 
-static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules,
-                                      size_t level)
+static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules, size_t level)
 {
     lua_State *L = c->L;
     struct lsctl_shape *shape;
@@ -376,8 +369,7 @@ static void read_resource(struct compiler *c, int index, struct lsctl_operation 
         luaL_argcheck(L, self->resource_count <= LSCTL_MAX_RESOURCE_FIELDS, 1,
                       "resource has too many names");
         for (i = 0; i < self->resource_count; i++) {
-            self->resource[i] =
-                (unsigned char)named_field(L, resource, (int)i + 1, self->shape);
+            self->resource[i] = (unsigned char)named_field(L, resource, (int)i + 1, self->shape);
             if (lua_istable(L, resource + 1)) {
                 lua_rawgeti(L, resource, (int)i + 1);
                 lua_rawget(L, resource + 1);

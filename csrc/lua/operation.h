@@ -57,8 +57,7 @@ struct lsctl_shape {
     unsigned char places[LSCTL_PLACES];     /* by address of a name: its index plus 1 */
     unsigned char fills[LSCTL_MAX_FIELDS];  /* those that are filled in */
     size_t fill_count;
-    unsigned char
-        styled[LSCTL_MAX_FIELDS]; /* those that may come as the text of their style */
+    unsigned char styled[LSCTL_MAX_FIELDS]; /* those that may come as the text of their style */
     size_t styled_count;
     int spec; /* what it was compiled from */
 };

@@ -49,8 +49,7 @@ static bool is_unknown(struct lsctl_walk *walk, const struct lsctl_fields *field
 }
 
 /* How many items a list has, also when it came as text. */
-static size_t count_items(struct lsctl_walk *walk, const struct lsctl_field *field,
-                          int index)
+static size_t count_items(struct lsctl_walk *walk, const struct lsctl_field *field, int index)
 {
     if (lua_type(walk->L, index) == LUA_TSTRING && walk->depth == 0 && field->styled > 0)
         index = walk->decoded + field->styled;
@@ -66,16 +65,13 @@ static bool keeps_rules(struct lsctl_walk *walk, const struct lsctl_fields *fiel
         const struct lsctl_field *field = &shape->fields[rule->field];
         int index = fields->first + (int)rule->field;
         struct sctl_scalar value = lsctl_scalar(walk->L, index);
-        struct sctl_scalar other =
-            lsctl_scalar(walk->L, fields->first + (int)rule->other);
-        size_t items = rule->kind == SCTL_RULE_SINGLE_IF ? count_items(walk, field, index)
-                                                         : 0;
+        struct sctl_scalar other = lsctl_scalar(walk->L, fields->first + (int)rule->other);
+        size_t items = rule->kind == SCTL_RULE_SINGLE_IF ? count_items(walk, field, index) : 0;
         if (sctl_rule_kept(rule->kind, &value, &other, rule->text, items))
             continue;
         walk->rule = rule->spec;
-        return lsctl_walk_found(
-            walk, &(struct lsctl_place){field, {fields->outer, field->name, 0}},
-            SCTL_FAULT_RULE, fields->table);
+        return lsctl_walk_found(walk, &(struct lsctl_place){field, {fields->outer, field->name, 0}},
+                                SCTL_FAULT_RULE, fields->table);
     }
     return true;
 }
@@ -106,8 +102,7 @@ static bool check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fie
     return fine;
 }
 
-bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields,
-                        enum lsctl_form form)
+bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields, enum lsctl_form form)
 {
     const struct lsctl_shape *shape = fields->shape;
     bool has_body = walk->operation->body == LSCTL_JSON_BODY && fields->outer == NULL;
@@ -159,8 +154,8 @@ static bool write_params(struct lsctl_walk *walk, struct lsctl_fields *fields)
         sctl_buf_add_char(out, '}');
         walk->body = lsctl_walk_made(walk, 0);
     }
-    return lsctl_write_fields(walk, fields, LSCTL_AS_PAIRS) &&
-           lsctl_keeps_shape(walk, fields) && lsctl_walk_has_memory(walk);
+    return lsctl_write_fields(walk, fields, LSCTL_AS_PAIRS) && lsctl_keeps_shape(walk, fields) &&
+           lsctl_walk_has_memory(walk);
 }
 
 /* Begins again with nothing written. False: there is no memory. */

@@ -19,8 +19,7 @@ static struct lsctl_request *check_request(lua_State *L)
 
 /* Makes the call with the number that the handle has now, in scratch; `err` is SCTL_OK, or says why
  * not. */
-static struct lsctl_scratch *call_of(lua_State *L, struct sctl_call *call,
-                                     struct sctl_err *err)
+static struct lsctl_scratch *call_of(lua_State *L, struct sctl_call *call, struct sctl_err *err)
 {
     struct lsctl_scratch *scratch = lsctl_scratch_use(L, lua_upvalueindex(SCRATCH));
     const struct lsctl_request *self = check_request(L);
@@ -224,11 +223,10 @@ static int request_sign(lua_State *L)
     return 2;
 }
 
-int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch,
-                      const struct sctl_call *call, struct sctl_str origin)
+int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch, const struct sctl_call *call,
+                      struct sctl_str origin)
 {
-    struct sctl_buf *url =
-        &scratch->signed_request.canonical; /* not needed once it is signed */
+    struct sctl_buf *url = &scratch->signed_request.canonical; /* not needed once it is signed */
     struct sctl_err err;
     sctl_buf_reset(url);
     sctl_buf_add_str(url, origin);
@@ -311,9 +309,8 @@ static bool read_dropped(lua_State *L, int index, const struct sctl_request *req
         lua_rawgeti(L, index, (int)i);
         wanted = lua_tointeger(L, -1);
         lua_pop(L, 1);
-        luaL_argcheck(
-            L, wanted > (lua_Integer)at && wanted <= (lua_Integer)request->resource_count,
-            index, "no rising list of indexes");
+        luaL_argcheck(L, wanted > (lua_Integer)at && wanted <= (lua_Integer)request->resource_count,
+                      index, "no rising list of indexes");
         at = (size_t)wanted;
         marks[at - 1] = true;
     }
@@ -349,9 +346,8 @@ void lsctl_request_open(lua_State *L)
 {
     static const luaL_Reg METAMETHODS[] = {{"__gc", request_gc}, {NULL, NULL}};
     static const luaL_Reg FUNCTIONS[] = {
-        {"sign", request_sign},       {"signed", request_signed},
-        {"explain", request_explain}, {"resources", request_resources},
-        {"stamp", request_stamp},     {NULL, NULL},
+        {"sign", request_sign},           {"signed", request_signed}, {"explain", request_explain},
+        {"resources", request_resources}, {"stamp", request_stamp},   {NULL, NULL},
     };
     const luaL_Reg *function;
     lsctl_metatable(L, LSCTL_REQUEST, NULL, METAMETHODS);

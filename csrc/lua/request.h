@@ -16,8 +16,7 @@ void lsctl_request_open(lua_State *L);
 void lsctl_request_push_new(lua_State *L);
 
 /* Makes a new handle that of `request`, whose reference it takes over. NULL is fine. */
-static inline void lsctl_request_hold(struct lsctl_request *handle,
-                                      struct sctl_request *request)
+static inline void lsctl_request_hold(struct lsctl_request *handle, struct sctl_request *request)
 {
     handle->request = request;
     handle->sequence = request != NULL ? request->sequence : 0;
@@ -28,8 +27,8 @@ int64_t lsctl_timestamp(lua_State *L, int index);
 
 /* Pushes what request:signed returns, of a call that was signed into `scratch`; returns how many
  * results there are. */
-int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch,
-                      const struct sctl_call *call, struct sctl_str origin);
+int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch, const struct sctl_call *call,
+                      struct sctl_str origin);
 
 SCTL_HIDDEN_END
 

@@ -66,8 +66,7 @@ int lsctl_signer_new(lua_State *L)
         options.host = lsctl_field(L, 2, "host");
         options.version = lsctl_field(L, 2, "version");
         options.format = lsctl_field(L, 2, "format");
-        self->signer = kind == ACS3 ? sctl_acs3_new(&options, &err)
-                                    : sctl_rpc_new(&options, &err);
+        self->signer = kind == ACS3 ? sctl_acs3_new(&options, &err) : sctl_rpc_new(&options, &err);
     }
     lua_settop(L, 3);
     return self->signer != NULL ? 1 : lsctl_fail(L, &err);
@@ -90,9 +89,7 @@ static int signer_renew(lua_State *L)
     lua_settop(L, 2);
     expires = lsctl_number(L, 2, "expires", INFINITY);
     luaL_argcheck(L, !isnan(expires), 2, "expires is not a number");
-    credentials.expires = expires < 1      ? 1
-                          : expires < 1e15 ? (int64_t)expires
-                                           : SCTL_FOREVER;
+    credentials.expires = expires < 1 ? 1 : expires < 1e15 ? (int64_t)expires : SCTL_FOREVER;
     credentials.id = lsctl_secret_field(L, 2, "access_key_id");
     credentials.secret = lsctl_secret_field(L, 2, "access_key_secret");
     credentials.token = lsctl_secret_field(L, 2, "security_token");

@@ -137,10 +137,9 @@ static int journal_cut(lua_State *L)
     struct sctl_journal *self = check_journal(L);
     lua_Number size = luaL_checknumber(L, 2);
     struct sctl_err err;
-    luaL_argcheck(L,
-                  size >= 0 && size <= (lua_Number)SCTL_MAX_NUMBER &&
-                      (lua_Number)(uint64_t)size == size,
-                  2, "a whole number of bytes");
+    luaL_argcheck(
+        L, size >= 0 && size <= (lua_Number)SCTL_MAX_NUMBER && (lua_Number)(uint64_t)size == size,
+        2, "a whole number of bytes");
     return result(L, sctl_journal_cut(self, (uint64_t)size, &err), &err);
 }
 

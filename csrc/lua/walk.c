@@ -45,8 +45,8 @@ struct sctl_scalar lsctl_scalar(lua_State *L, int index)
 
 /* ---- values ---- */
 
-static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *place,
-                         int index, enum lsctl_form form)
+static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *place, int index,
+                         enum lsctl_form form)
 {
     const struct lsctl_field *field = place->field;
     struct sctl_buf *out = &walk->scratch->out;
@@ -67,8 +67,7 @@ static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *plac
         return true;
     text = unchanged ? (struct lsctl_text){value.text.data, 0, value.text.len}
                      : lsctl_walk_made(walk, from);
-    if (field->limits.type == SCTL_SEQUENCE && walk->operation->sequence &&
-        walk->depth == 0) {
+    if (field->limits.type == SCTL_SEQUENCE && walk->operation->sequence && walk->depth == 0) {
         walk->sequence_text = text;
         return true;
     }
@@ -90,8 +89,8 @@ static inline bool write_value(struct lsctl_walk *walk, const struct lsctl_place
 
 /* What is wrong with the length of a list, or its keys. A list of named type that is too long is not
  * looked into. A gap among as many other keys shows as an item that is nil. */
-static enum sctl_fault check_list(lua_State *L, const struct lsctl_field *field,
-                                  int index, size_t count)
+static enum sctl_fault check_list(lua_State *L, const struct lsctl_field *field, int index,
+                                  size_t count)
 {
     size_t keys = 0;
     if (field->early && count > field->max_items)
@@ -129,8 +128,8 @@ static bool write_item(struct lsctl_walk *walk, const struct lsctl_place *item, 
 }
 
 /* The items from 1 to `count`, all that there are. False: an item is at fault, or one is nil. */
-static bool write_items(struct lsctl_walk *walk, const struct lsctl_place *list,
-                        int index, size_t count, enum lsctl_form form)
+static bool write_items(struct lsctl_walk *walk, const struct lsctl_place *list, int index,
+                        size_t count, enum lsctl_form form)
 {
     lua_State *L = walk->L;
     struct lsctl_place item = {list->field, {&list->step, {NULL, 0}, 1}};
@@ -138,23 +137,21 @@ static bool write_items(struct lsctl_walk *walk, const struct lsctl_place *list,
     for (; item.step.item <= count; item.step.item++) {
         lua_rawgeti(L, index, (int)item.step.item);
         if (!write_item(walk, &item, at, form))
-            return lua_isnil(L, at) ? lsctl_walk_found(walk, list, SCTL_FAULT_GAPS, index)
-                                    : false;
+            return lua_isnil(L, at) ? lsctl_walk_found(walk, list, SCTL_FAULT_GAPS, index) : false;
         lua_settop(L, at - 1);
     }
     return true;
 }
 
 /* All items, as long as Lua gives them in their order. */
-static bool write_in_order(struct lsctl_walk *walk, const struct lsctl_place *list,
-                           int index, enum lsctl_form form)
+static bool write_in_order(struct lsctl_walk *walk, const struct lsctl_place *list, int index,
+                           enum lsctl_form form)
 {
     lua_State *L = walk->L;
     struct lsctl_place item = {list->field, {&list->step, {NULL, 0}, 0}};
     int key = lua_gettop(L) + 1;
     for (lua_pushnil(L); lua_next(L, index) != 0; lua_settop(L, key)) {
-        if (lua_type(L, key) != LUA_TNUMBER ||
-            lua_tonumber(L, key) != (lua_Number)++item.step.item)
+        if (lua_type(L, key) != LUA_TNUMBER || lua_tonumber(L, key) != (lua_Number)++item.step.item)
             return lsctl_walk_found(walk, list, SCTL_FAULT_GAPS, index);
         if (!write_item(walk, &item, key + 1, form))
             return false;
@@ -169,8 +166,8 @@ static bool refuse_empty(struct lsctl_walk *walk)
            lsctl_walk_fault_in(walk, "empty_table", NULL, 0, LSCTL_AS_PAIRS);
 }
 
-static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place,
-                       int index, enum lsctl_form form)
+static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place, int index,
+                       enum lsctl_form form)
 {
     const struct lsctl_field *field = place->field;
     struct sctl_buf *out = &walk->scratch->out;
@@ -202,8 +199,7 @@ static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place,
 /* ---- tables with names ---- */
 
 /* What came as the text of its style is checked as what it stands for, and sent as it came. */
-static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *place,
-                         int index)
+static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *place, int index)
 {
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
@@ -226,8 +222,7 @@ static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *plac
 }
 
 /* Writes a parameter of the query or the form in its style. */
-static bool write_param(struct lsctl_walk *walk, const struct lsctl_place *place,
-                        int index)
+static bool write_param(struct lsctl_walk *walk, const struct lsctl_place *place, int index)
 {
     const struct lsctl_field *field = place->field;
     size_t from = walk->scratch->out.len;
@@ -243,8 +238,8 @@ static bool write_param(struct lsctl_walk *walk, const struct lsctl_place *place
     return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_walk_made(walk, from));
 }
 
-bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                       size_t at, enum lsctl_form form)
+bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *fields, size_t at,
+                       enum lsctl_form form)
 {
     const struct lsctl_field *field = &fields->shape->fields[at];
     struct lsctl_place place = {field, {fields->outer, field->name, 0}};
@@ -282,8 +277,8 @@ static bool has_names(struct lsctl_walk *walk, const struct lsctl_place *place, 
     return fine || lsctl_walk_fault(walk, "no_object", &place->step, index);
 }
 
-static bool write_object(struct lsctl_walk *walk, const struct lsctl_place *place,
-                         int index, enum lsctl_form form)
+static bool write_object(struct lsctl_walk *walk, const struct lsctl_place *place, int index,
+                         enum lsctl_form form)
 {
     struct lsctl_fields fields = {
         .shape = place->field->inner, .table = index, .outer = &place->step};

@@ -45,8 +45,8 @@ struct lsctl_walk {
     /* where they are on the stack */
     int params, context;
     int decoded; /* behind this are on the stack what texts of styled parameters stand for */
-    int holder; /* what the operation keeps, an upvalue's index */
-    int first;  /* where the values of the parameters are on the stack */
+    int holder;  /* what the operation keeps, an upvalue's index */
+    int first;   /* where the values of the parameters are on the stack */
     /* the fault; its path is in scratch->path */
     const char *found; /* NULL: none */
     int value;         /* where the value at fault is on the stack; 0: there is none */
@@ -59,10 +59,10 @@ enum lsctl_form { LSCTL_AS_PAIRS, LSCTL_AS_JSON, LSCTL_AS_TEXT };
 /* Notes a fault, and returns false. All values stay on the stack. The path is "MixInput item 2
  * RectInfo.Layer"; in open values that of the form: "MixInput.2.RectInfo.Layer" in JSON, the name in
  * pairs. */
-bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found,
-                      const struct lsctl_step *step, int value);
-bool lsctl_walk_fault_in(struct lsctl_walk *walk, const char *found,
-                         const struct lsctl_step *step, int value, enum lsctl_form form);
+bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found, const struct lsctl_step *step,
+                      int value);
+bool lsctl_walk_fault_in(struct lsctl_walk *walk, const char *found, const struct lsctl_step *step,
+                         int value, enum lsctl_form form);
 
 /* The text that was written to scratch->out from `from` on. */
 struct lsctl_text lsctl_walk_made(const struct lsctl_walk *walk, size_t from);
@@ -87,8 +87,7 @@ static inline bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text na
     struct lsctl_scratch *scratch = walk->scratch;
     if (scratch->sent_count == scratch->sent_size && !lsctl_walk_grow(walk))
         return false;
-    scratch->sent[scratch->sent_count++] =
-        (struct lsctl_sent){name, value, walk->in_form};
+    scratch->sent[scratch->sent_count++] = (struct lsctl_sent){name, value, walk->in_form};
     return true;
 }
 
@@ -144,13 +143,12 @@ static inline bool lsctl_is_left_out(const struct lsctl_fields *fields, size_t a
 }
 
 /* Writes a field that is not left out by its index, behind its name. */
-bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *fields,
-                       size_t at, enum lsctl_form form);
+bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *fields, size_t at,
+                       enum lsctl_form form);
 
 /* Writes all fields in byte order of their names, or when a fault is explained in that of checks. Of
  * parameters beside a JSON body: its members, or as pairs those of the query. */
-bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields,
-                        enum lsctl_form form);
+bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields, enum lsctl_form form);
 
 /* Whether all names are those of fields, and the rules are kept. */
 bool lsctl_keeps_shape(struct lsctl_walk *walk, const struct lsctl_fields *fields);

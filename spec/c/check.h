@@ -34,12 +34,12 @@
 
 #define UNUSED __attribute__((unused))
 /* A test, which runs by itself in the order of the file. */
-#define TEST(name)                                                                       \
-    static void name(void);                                                              \
-    __attribute__((constructor)) static void add_##name(void)                            \
-    {                                                                                    \
-        check_add(#name, name);                                                          \
-    }                                                                                    \
+#define TEST(name)                                                                                 \
+    static void name(void);                                                                        \
+    __attribute__((constructor)) static void add_##name(void)                                      \
+    {                                                                                              \
+        check_add(#name, name);                                                                    \
+    }                                                                                              \
     static void name(void)
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -73,48 +73,47 @@ UNUSED static bool check_that(bool ok, const char *file, int line, const char *t
     return ok;
 }
 
-UNUSED static bool check_int(long long expected, long long actual, const char *file,
-                             int line, const char *text)
+UNUSED static bool check_int(long long expected, long long actual, const char *file, int line,
+                             const char *text)
 {
     if (expected != actual)
         printf("  expected %lld, got %lld\n", expected, actual);
     return check_that(expected == actual, file, line, text);
 }
 
-UNUSED static bool check_str(struct sctl_str expected, struct sctl_str actual,
-                             const char *file, int line, const char *text)
+UNUSED static bool check_str(struct sctl_str expected, struct sctl_str actual, const char *file,
+                             int line, const char *text)
 {
     bool same = expected.len == actual.len &&
                 (actual.len == 0 || memcmp(expected.data, actual.data, actual.len) == 0);
     if (!same)
-        printf("  expected \"%.*s\"\n  got      \"%.*s\"\n", (int)expected.len,
-               expected.data, (int)actual.len, actual.len > 0 ? actual.data : "");
+        printf("  expected \"%.*s\"\n  got      \"%.*s\"\n", (int)expected.len, expected.data,
+               (int)actual.len, actual.len > 0 ? actual.data : "");
     return check_that(same, file, line, text);
 }
 
 #define CHECK(condition) ((void)check_that((condition), __FILE__, __LINE__, #condition))
-#define CHECK_INT(expected, actual)                                                      \
-    ((void)check_int((long long)(expected), (long long)(actual), __FILE__, __LINE__,     \
-                     #actual))
-#define CHECK_STR(expected, actual)                                                      \
+#define CHECK_INT(expected, actual)                                                                \
+    ((void)check_int((long long)(expected), (long long)(actual), __FILE__, __LINE__, #actual))
+#define CHECK_STR(expected, actual)                                                                \
     ((void)check_str(str(expected), (actual), __FILE__, __LINE__, #actual))
-#define CHECK_TEXT(expected, actual)                                                     \
+#define CHECK_TEXT(expected, actual)                                                               \
     ((void)check_str((expected), (actual), __FILE__, __LINE__, #actual))
-#define REQUIRE(condition)                                                               \
-    do {                                                                                 \
-        if (!check_that((condition), __FILE__, __LINE__, #condition))                    \
-            return;                                                                      \
+#define REQUIRE(condition)                                                                         \
+    do {                                                                                           \
+        if (!check_that((condition), __FILE__, __LINE__, #condition))                              \
+            return;                                                                                \
     } while (0)
 
 /* In a process of its own, which has a copy of everything. */
-#define CHECK_IN_CHILD(condition)                                                        \
-    do {                                                                                 \
-        int check_status = -1;                                                           \
-        pid_t check_pid = fork();                                                        \
-        if (check_pid == 0)                                                              \
-            _exit((condition) ? 0 : 1);                                                  \
-        CHECK(check_pid > 0 && waitpid(check_pid, &check_status, 0) == check_pid);       \
-        CHECK_INT(0, check_status);                                                      \
+#define CHECK_IN_CHILD(condition)                                                                  \
+    do {                                                                                           \
+        int check_status = -1;                                                                     \
+        pid_t check_pid = fork();                                                                  \
+        if (check_pid == 0)                                                                        \
+            _exit((condition) ? 0 : 1);                                                            \
+        CHECK(check_pid > 0 && waitpid(check_pid, &check_status, 0) == check_pid);                 \
+        CHECK_INT(0, check_status);                                                                \
     } while (0)
 
 UNUSED static void check_run(const char *name, void (*test)(void))
@@ -160,10 +159,10 @@ UNUSED static int check_main(unsigned seconds)
 }
 
 /* The whole program, for most tests. */
-#define CHECK_MAIN(seconds)                                                              \
-    int main(void)                                                                       \
-    {                                                                                    \
-        return check_main(seconds);                                                      \
+#define CHECK_MAIN(seconds)                                                                        \
+    int main(void)                                                                                 \
+    {                                                                                              \
+        return check_main(seconds);                                                                \
     }
 
 /* The same in a folder that is made for it. */
@@ -210,8 +209,7 @@ UNUSED static struct sctl_buf buf_of(size_t cap)
 }
 
 /* A buffer that is cleared at the end of its block. */
-#define BUF(name, cap)                                                                   \
-    struct sctl_buf name __attribute__((cleanup(sctl_buf_clear))) = buf_of(cap)
+#define BUF(name, cap) struct sctl_buf name __attribute__((cleanup(sctl_buf_clear))) = buf_of(cap)
 
 /* The same numbers in every run. */
 UNUSED static uint32_t next_number(void)
@@ -238,13 +236,13 @@ static struct {
 } memory;
 
 /* Runs a statement in which the allocations from the first on fail. */
-#define WITHOUT_MEMORY(statement)                                                        \
-    do {                                                                                 \
-        memory.armed = memory.for_good = true;                                           \
-        memory.fail_at = 1;                                                              \
-        memory.calls = 0;                                                                \
-        statement;                                                                       \
-        memory.armed = memory.for_good = false;                                          \
+#define WITHOUT_MEMORY(statement)                                                                  \
+    do {                                                                                           \
+        memory.armed = memory.for_good = true;                                                     \
+        memory.fail_at = 1;                                                                        \
+        memory.calls = 0;                                                                          \
+        statement;                                                                                 \
+        memory.armed = memory.for_good = false;                                                    \
     } while (0)
 
 /* From now on no freed block may hold this text; NULL ends it, and checks. */
@@ -261,8 +259,7 @@ UNUSED static bool allocation_fails(void)
     if (!memory.armed)
         return false;
     memory.calls++;
-    return memory.for_good ? memory.calls >= memory.fail_at
-                           : memory.calls == memory.fail_at;
+    return memory.for_good ? memory.calls >= memory.fail_at : memory.calls == memory.fail_at;
 }
 
 static void inspect(const char *block)

@@ -41,8 +41,7 @@ UNUSED static double test_monotonic(void *context)
 
 __attribute__((constructor)) static void use_clock(void)
 {
-    static const struct sctl_clock CLOCK = {.wall = test_wall,
-                                            .monotonic = test_monotonic};
+    static const struct sctl_clock CLOCK = {.wall = test_wall, .monotonic = test_monotonic};
     sctl_clock_use(&CLOCK);
 }
 
@@ -95,10 +94,9 @@ UNUSED static void drop_endpoint(struct sctl_endpoint **endpoint)
     sctl_endpoint_unref(*endpoint);
 }
 
-#define ENGINE(name, max_in_flight)                                                      \
-    struct sctl_engine *name                                                             \
-        __attribute__((cleanup(drop_engine))) = engine_of(max_in_flight)
-#define ENDPOINT(name, value)                                                            \
+#define ENGINE(name, max_in_flight)                                                                \
+    struct sctl_engine *name __attribute__((cleanup(drop_engine))) = engine_of(max_in_flight)
+#define ENDPOINT(name, value)                                                                      \
     struct sctl_endpoint *name __attribute__((cleanup(drop_endpoint))) = (value)
 
 UNUSED static struct sending get(struct sctl_endpoint *endpoint, const char *target)
@@ -203,8 +201,7 @@ UNUSED static struct sctl_result *next_of(struct sctl_engine *engine, uint64_t i
 }
 
 /* One request from beginning to end. */
-UNUSED static struct sctl_result *fetch(struct sctl_engine *engine,
-                                        struct sending request)
+UNUSED static struct sctl_result *fetch(struct sctl_engine *engine, struct sending request)
 {
     uint64_t id = submit(engine, request);
     struct sctl_result *result;
@@ -214,8 +211,8 @@ UNUSED static struct sctl_result *fetch(struct sctl_engine *engine,
     return result;
 }
 
-UNUSED static void check_end(struct sctl_result *result, enum sctl_status status,
-                             long http_status, bool maybe_sent)
+UNUSED static void check_end(struct sctl_result *result, enum sctl_status status, long http_status,
+                             bool maybe_sent)
 {
     CHECK_INT(status, result->status);
     CHECK_INT(http_status, result->http_status);
@@ -257,13 +254,13 @@ UNUSED static void run_engine_test(unsigned max_in_flight, engine_body *body)
 }
 
 /* A test with an engine that has so many requests in flight, and an endpoint of the server. */
-#define ENGINE_TEST(name, max_in_flight)                                                 \
-    static engine_body name##_body;                                                      \
-    TEST(name)                                                                           \
-    {                                                                                    \
-        run_engine_test(max_in_flight, name##_body);                                     \
-    }                                                                                    \
-    static void name##_body(UNUSED struct sctl_engine *engine,                           \
+#define ENGINE_TEST(name, max_in_flight)                                                           \
+    static engine_body name##_body;                                                                \
+    TEST(name)                                                                                     \
+    {                                                                                              \
+        run_engine_test(max_in_flight, name##_body);                                               \
+    }                                                                                              \
+    static void name##_body(UNUSED struct sctl_engine *engine,                                     \
                             UNUSED struct sctl_endpoint *endpoint)
 
 /* What becomes of a request that gets `answer`. */

@@ -6,9 +6,8 @@
 
 #include "send/engine.h"
 
-static enum sctl_status fake_sign(struct sctl_signer *signer,
-                                  const struct sctl_call *call, struct sctl_signed *out,
-                                  struct sctl_err *err)
+static enum sctl_status fake_sign(struct sctl_signer *signer, const struct sctl_call *call,
+                                  struct sctl_signed *out, struct sctl_err *err)
 {
     size_t i;
     (void)signer;
@@ -48,9 +47,8 @@ static inline struct sctl_request *request_of_sending(const struct sending *send
 }
 
 /* Makes and submits it; the engine keeps what it needs. */
-static inline enum sctl_status try_submit(struct sctl_engine *engine,
-                                          const struct sending *sending, uint64_t *id,
-                                          struct sctl_err *err)
+static inline enum sctl_status try_submit(struct sctl_engine *engine, const struct sending *sending,
+                                          uint64_t *id, struct sctl_err *err)
 {
     struct sctl_limits limits = {sending->timeout, sending->connect_timeout};
     struct sctl_request *request = request_of_sending(sending, err);

@@ -17,8 +17,8 @@ UNUSED static struct guard guard_new(size_t room)
     struct guard guard;
     char *start;
     guard.room = (room / page + 1) * page;
-    start = mmap(NULL, guard.room + page, PROT_READ | PROT_WRITE,
-                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    start =
+        mmap(NULL, guard.room + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (start == MAP_FAILED || mprotect(start + guard.room, page, PROT_NONE) != 0) {
         perror("guard page");
         exit(1);
@@ -34,8 +34,7 @@ UNUSED static void guard_free(struct guard *guard)
 }
 
 /* `len` bytes in front of the guard, copied from `data` if there is any. */
-UNUSED static struct sctl_str guard_text(struct guard *guard, const void *data,
-                                         size_t len)
+UNUSED static struct sctl_str guard_text(struct guard *guard, const void *data, size_t len)
 {
     char *start = guard->end - len;
     if (data != NULL && len > 0)

@@ -79,8 +79,7 @@ UNUSED static int server_bind(int *port)
 
 static void server_listen(struct server *server)
 {
-    if (listen(server->listener, 128) != 0 ||
-        fcntl(server->listener, F_SETFL, O_NONBLOCK) != 0) {
+    if (listen(server->listener, 128) != 0 || fcntl(server->listener, F_SETFL, O_NONBLOCK) != 0) {
         perror("listen");
         exit(1);
     }
@@ -102,8 +101,7 @@ UNUSED static void server_start(struct server *server)
     server_listen(server);
 }
 
-static void server_hang_up(struct server *server, struct server_connection *connection,
-                           bool reset)
+static void server_hang_up(struct server *server, struct server_connection *connection, bool reset)
 {
     if (reset) {
         struct linger linger = {1, 0};
@@ -140,8 +138,7 @@ UNUSED static bool server_in_transit(const struct server *server)
     int i, bytes = 0;
     for (i = 0; i < SERVER_CONNECTIONS; i++) {
         const struct server_connection *connection = &server->connections[i];
-        if (connection->fd >= 0 && ioctl(connection->fd, TIOCOUTQ, &bytes) == 0 &&
-            bytes > 0)
+        if (connection->fd >= 0 && ioctl(connection->fd, TIOCOUTQ, &bytes) == 0 && bytes > 0)
             return true;
     }
     return false;
@@ -166,8 +163,7 @@ static void server_send(struct server *server, struct server_connection *connect
 }
 
 /* Answers the request that waits on a connection. */
-UNUSED static void server_answer(struct server *server,
-                                 struct server_connection *connection,
+UNUSED static void server_answer(struct server *server, struct server_connection *connection,
                                  struct server_answer answer)
 {
     connection->asked = false;
@@ -192,8 +188,7 @@ static struct sctl_str server_target(struct sctl_str request)
 }
 
 /* The connection on which the request for `target` waits, or NULL. */
-UNUSED static struct server_connection *server_find(struct server *server,
-                                                    const char *target)
+UNUSED static struct server_connection *server_find(struct server *server, const char *target)
 {
     int i;
     for (i = 0; i < SERVER_CONNECTIONS; i++) {
@@ -238,8 +233,7 @@ static void server_read(struct server *server, struct server_connection *connect
         }
         connection->got += (size_t)got;
     }
-    if (connection->asked || connection->got == 0 ||
-        !(server->greedy || server_whole(connection)))
+    if (connection->asked || connection->got == 0 || !(server->greedy || server_whole(connection)))
         return;
     connection->asked = true;
     server->asked++;
@@ -292,15 +286,15 @@ UNUSED static void server_pump(struct server *server)
             server_send(server, connection);
         else if (connection->fd >= 0 && connection->asked && !server->hold)
             server_answer(server, connection,
-                          server->route != NULL ? server->route((struct sctl_str){
-                                                      connection->in, connection->got})
-                                                : server->answer);
+                          server->route != NULL
+                              ? server->route((struct sctl_str){connection->in, connection->got})
+                              : server->answer);
     }
 }
 
 /* Sleeps until the engine or the server has something to do, at most `ms`. */
-UNUSED static void server_sleep(const struct server *server,
-                                const struct sctl_engine *engine, int ms)
+UNUSED static void server_sleep(const struct server *server, const struct sctl_engine *engine,
+                                int ms)
 {
     struct pollfd fds[SERVER_CONNECTIONS + 2];
     nfds_t count = 0;
@@ -311,8 +305,8 @@ UNUSED static void server_sleep(const struct server *server,
     for (i = 0; i < SERVER_CONNECTIONS; i++) {
         const struct server_connection *connection = &server->connections[i];
         if (connection->fd >= 0 && !connection->asked)
-            fds[count++] = (struct pollfd){connection->fd,
-                                           connection->out.len > 0 ? POLLOUT : POLLIN, 0};
+            fds[count++] =
+                (struct pollfd){connection->fd, connection->out.len > 0 ? POLLOUT : POLLIN, 0};
     }
     if (due >= 0 && due * 1000 < ms)
         ms = (int)(due * 1000) + 1;

@@ -15,9 +15,9 @@ enum kind { ACS3, RPC, ZEGO };
 static struct sctl_err err;
 
 /* What is declared with these ends with its block. */
-#define SIGNED(name)                                                                     \
+#define SIGNED(name)                                                                               \
     struct sctl_signed name __attribute__((cleanup(sctl_signed_clear))) = no_request()
-#define SIGNER(name, value)                                                              \
+#define SIGNER(name, value)                                                                        \
     struct sctl_signer *name __attribute__((cleanup(drop_signer))) = made(value)
 
 UNUSED static struct sctl_signed no_request(void)

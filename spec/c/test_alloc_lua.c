@@ -216,12 +216,11 @@ static long sweep_through(lua_State *L, const struct sweep *sweep, int wanted)
         if (calls < n)
             CHECK(fine);
         lua_settop(L, 1);
-        (void)lua_gc(L,
-                     LUA_GCCOLLECT); /* engines that were left behind hold connections */
+        (void)lua_gc(L, LUA_GCCOLLECT); /* engines that were left behind hold connections */
         check_clean(L, sweep->name, wanted);
         if (check.bad && !bad)
-            printf("  %s: when allocation %ld of %s failed, %ld in a row\n", sweep->name,
-                   n, sweep->in_core ? "the core" : "Lua", sweep->in_a_row);
+            printf("  %s: when allocation %ld of %s failed, %ld in a row\n", sweep->name, n,
+                   sweep->in_core ? "the core" : "Lua", sweep->in_a_row);
         if (calls < n || check.bad)
             return calls;
     }
@@ -282,8 +281,7 @@ static int open_module(lua_State *L, lua_CFunction module)
 /* Opens a module in a new state, in which the n-th allocation fails, and again with memory: what
  * the first time has left behind must not last. Leaves the text of METATABLES in `out`. Returns
  * whether an allocation failed. */
-static bool open_short(lua_CFunction module, long n, long in_a_row, char *out,
-                       size_t size)
+static bool open_short(lua_CFunction module, long n, long in_a_row, char *out, size_t size)
 {
     const struct sweep sweep = {"", false, in_a_row};
     lua_State *L = lua_newstate(lua_alloc, NULL);
@@ -365,8 +363,8 @@ static void run_sweeps(void)
     for (tried = 0; tried < LENGTH(SWEEPS); tried++) {
         for (int core = 0; core < 2; core++) {
             in_core = core == 1;
-            (void)snprintf(name, sizeof name, "%s runs short in %s",
-                           SWEEPS[tried].scenario, in_core ? "the core" : "Lua");
+            (void)snprintf(name, sizeof name, "%s runs short in %s", SWEEPS[tried].scenario,
+                           in_core ? "the core" : "Lua");
             if (SWEEPS[tried].at_least[core] > 0)
                 check_run(name, sweep);
         }

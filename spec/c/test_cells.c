@@ -40,9 +40,8 @@ static bool open_cells(struct sctl_cells *cells, const char *name)
 }
 
 /* Stamps streams "s<from>", "s<from + 1>" ... */
-static enum sctl_status stamp(struct sctl_cells *cells, const char *account,
-                              uint64_t floor, unsigned from, unsigned count,
-                              uint64_t *number)
+static enum sctl_status stamp(struct sctl_cells *cells, const char *account, uint64_t floor,
+                              unsigned from, unsigned count, uint64_t *number)
 {
     static char names[MANY][24];
     static struct sctl_intent intents[MANY];
@@ -64,8 +63,8 @@ static enum sctl_status stamp(struct sctl_cells *cells, const char *account,
 }
 
 /* The number; 0 when the store fails. */
-static uint64_t take(struct sctl_cells *cells, const char *account, uint64_t floor,
-                     unsigned from, unsigned count)
+static uint64_t take(struct sctl_cells *cells, const char *account, uint64_t floor, unsigned from,
+                     unsigned count)
 {
     uint64_t number;
     return stamp(cells, account, floor, from, count, &number) == SCTL_OK ? number : 0;
@@ -77,8 +76,7 @@ static uint64_t sequence(struct sctl_cells *cells, const char *account, uint64_t
 }
 
 /* The number of the account or, with a resource, of its last intent. */
-static uint64_t latest(struct sctl_cells *cells, const char *account,
-                       const char *resource)
+static uint64_t latest(struct sctl_cells *cells, const char *account, const char *resource)
 {
     struct sctl_moment now = sctl_moment_now();
     const struct sctl_cell *cell;
@@ -87,8 +85,7 @@ static uint64_t latest(struct sctl_cells *cells, const char *account,
     sctl_siphash(cells->secret, str(account), key);
     if (resource != NULL)
         sctl_siphash(key, str(resource), key);
-    cell = sctl_table_find(&cells->table, resource == NULL ? SCTL_COUNTER : SCTL_INTENT,
-                           key);
+    cell = sctl_table_find(&cells->table, resource == NULL ? SCTL_COUNTER : SCTL_INTENT, key);
     if (cell != NULL && sctl_cell_is_live(cell, now))
         number = resource == NULL ? cell->counter.last : cell->intent.age;
     CHECK_INT(SCTL_OK, cells->backend->leave(cells, &err));
@@ -105,8 +102,7 @@ static uint64_t latest_stream(struct sctl_cells *cells, unsigned stream)
 static double reserve(struct sctl_cells *cells, const char *key, double interval)
 {
     double delay;
-    CHECK_INT(SCTL_OK,
-              sctl_cells_reserve(cells, str(key), interval, INFINITY, &delay, &err));
+    CHECK_INT(SCTL_OK, sctl_cells_reserve(cells, str(key), interval, INFINITY, &delay, &err));
     return delay;
 }
 
@@ -162,8 +158,8 @@ static void check_shared_buckets(uint64_t second)
         for (j = 0; j < i; j++)
             CHECK(shared[j].cell != cell);
         shared[i].cell = cell;
-        *cell = (struct sctl_cell){.kind = SCTL_COUNTER,
-                                   .key = {shared[i].key[0], shared[i].key[1]}};
+        *cell =
+            (struct sctl_cell){.kind = SCTL_COUNTER, .key = {shared[i].key[0], shared[i].key[1]}};
     }
     for (i = 0; i < LENGTH(shared); i++) {
         cell = sctl_table_find(&table, SCTL_COUNTER, shared[i].key);
@@ -293,8 +289,7 @@ TEST(what_the_system_refuses_changes_nothing)
     CHECK_INT(1, take(&cells, "c", 1, 0, 20));
     for (i = 0; i < 2; i++) { /* to grow: for a known account, and for a new one */
         const char *account = i == 0 ? "c" : "new";
-        WITHOUT_MEMORY(
-            CHECK_INT(SCTL_E_MEMORY, stamp(&cells, account, 5, 100, 500, &number)));
+        WITHOUT_MEMORY(CHECK_INT(SCTL_E_MEMORY, stamp(&cells, account, 5, 100, 500, &number)));
         CHECK_INT(i == 0 ? 1 : 0, latest(&cells, account, NULL));
     }
     CHECK_INT(1, latest_stream(&cells, 19));
@@ -486,9 +481,8 @@ TEST(a_limit_on_the_size_of_files_is_an_error_and_no_signal)
     CHECK(!open_cells(&other, "no-room"));
     CHECK_INT(SCTL_E_SYSTEM, err.status);
     CHECK_INT(EFBIG, err.native);
-    CHECK(strstr(err.message,
-                 "the limit on the size of files is 1024000 bytes, the store "
-                 "file needs 4198400; raise it (ulimit -f)") != NULL);
+    CHECK(strstr(err.message, "the limit on the size of files is 1024000 bytes, the store "
+                              "file needs 4198400; raise it (ulimit -f)") != NULL);
     CHECK(access("no-room", F_OK) != 0);
     CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
     CHECK_INT(6, sequence(&cells, "a", 5));
@@ -683,8 +677,7 @@ TEST(no_memory_leaves_nothing_open)
 
 int main(void)
 {
-    static const struct sctl_clock CLOCK = {.wall = read_wall,
-                                            .monotonic = read_monotonic};
+    static const struct sctl_clock CLOCK = {.wall = read_wall, .monotonic = read_monotonic};
     sctl_clock_use(&CLOCK);
     return check_main_in_folder(240);
 }

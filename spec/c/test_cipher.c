@@ -17,8 +17,7 @@ static struct sctl_cipher cipher_of(enum sctl_cipher_mode mode)
 }
 
 /* Whether `text` can be decrypted with the cipher, and to `plain`. */
-static bool opens(const struct sctl_cipher *cipher, struct sctl_str text,
-                  struct sctl_str plain)
+static bool opens(const struct sctl_cipher *cipher, struct sctl_str text, struct sctl_str plain)
 {
     BUF(out, 200);
     struct sctl_err err = {0};
@@ -100,12 +99,10 @@ TEST(wrong_lengths)
                       sctl_encrypt(&cipher, SCTL_STR("x"), &out, &err));
         }
         cipher.iv.len = sctl_cipher_iv(cipher.mode);
-        CHECK_INT(
-            SCTL_E_TOO_LARGE,
-            sctl_encrypt(&cipher, (struct sctl_str){KEY, SCTL_MAX_BODY + 1}, &out, &err));
+        CHECK_INT(SCTL_E_TOO_LARGE,
+                  sctl_encrypt(&cipher, (struct sctl_str){KEY, SCTL_MAX_BODY + 1}, &out, &err));
     }
-    CHECK_INT(SCTL_E_TOO_LARGE,
-              sctl_encrypt(&cbc, SCTL_STR("0123456789abcdef"), &small, &err));
+    CHECK_INT(SCTL_E_TOO_LARGE, sctl_encrypt(&cbc, SCTL_STR("0123456789abcdef"), &small, &err));
 }
 
 /* What a wrong tag is found for has been decrypted before. */

@@ -45,8 +45,7 @@ int EVP_MD_CTX_reset(EVP_MD_CTX *ctx)
 }
 
 /* Again and again, with others between. */
-static void run_digest(enum sctl_algorithm algorithm, struct sctl_str text,
-                       unsigned char *out)
+static void run_digest(enum sctl_algorithm algorithm, struct sctl_str text, unsigned char *out)
 {
     struct sctl_digest digest;
     struct sctl_err err;
@@ -58,8 +57,8 @@ static void run_digest(enum sctl_algorithm algorithm, struct sctl_str text,
     sctl_digest_clear(&digest);
 }
 
-static void run_hmac(enum sctl_algorithm algorithm, struct sctl_str key,
-                     struct sctl_str text, unsigned char *out)
+static void run_hmac(enum sctl_algorithm algorithm, struct sctl_str key, struct sctl_str text,
+                     unsigned char *out)
 {
     struct sctl_hmac hmac;
     struct sctl_err err;
@@ -87,13 +86,12 @@ TEST(digests_and_hmac_of_every_length_at_the_end_of_memory)
         for (algorithm = SCTL_SHA256; algorithm <= SCTL_MD5; algorithm++) {
             unsigned char expected[EVP_MAX_MD_SIZE], out[SCTL_DIGEST_MAX];
             unsigned size = 0;
-            REQUIRE(EVP_Digest(text.data, len, expected, &size, judges[algorithm],
-                               NULL) == 1);
+            REQUIRE(EVP_Digest(text.data, len, expected, &size, judges[algorithm], NULL) == 1);
             CHECK_INT(sctl_digest_size((enum sctl_algorithm)algorithm), size);
             run_digest((enum sctl_algorithm)algorithm, text, out);
             CHECK(memcmp(expected, out, size) == 0);
-            REQUIRE(HMAC(judges[algorithm], key.data, (int)len,
-                         (const unsigned char *)text.data, len, expected, &size) != NULL);
+            REQUIRE(HMAC(judges[algorithm], key.data, (int)len, (const unsigned char *)text.data,
+                         len, expected, &size) != NULL);
             run_hmac((enum sctl_algorithm)algorithm, key, text, out);
             CHECK(memcmp(expected, out, size) == 0);
         }
@@ -164,8 +162,7 @@ static void run_on_stack(void *(*thread_main)(void *))
 {
     pthread_attr_t attributes;
     pthread_t thread;
-    stack = mmap(NULL, STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-                 -1, 0);
+    stack = mmap(NULL, STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     REQUIRE(stack != MAP_FAILED);
     REQUIRE(pthread_attr_init(&attributes) == 0);
     REQUIRE(pthread_attr_setstack(&attributes, stack, STACK_BYTES) == 0);
@@ -175,8 +172,8 @@ static void run_on_stack(void *(*thread_main)(void *))
 }
 
 /* How often `len` bytes are there, each of them xor `pad`. */
-__attribute__((no_sanitize("address"))) static int count_on_stack(
-    const unsigned char *bytes, size_t len, unsigned char pad)
+__attribute__((no_sanitize("address"))) static int count_on_stack(const unsigned char *bytes,
+                                                                  size_t len, unsigned char pad)
 {
     size_t at, i;
     int count = 0;
@@ -199,8 +196,8 @@ static void *make_hmac(void *context)
     volatile char above[STACK_BYTES / 2];
     struct sctl_err err;
     above[0] = 1;
-    left_status = sctl_hmac_init(&left_behind, SCTL_SHA256,
-                                 (struct sctl_str){(const char *)KEY, 32}, &err);
+    left_status =
+        sctl_hmac_init(&left_behind, SCTL_SHA256, (struct sctl_str){(const char *)KEY, 32}, &err);
     return above[0] != 0 ? context : NULL;
 }
 
@@ -394,8 +391,7 @@ TEST(the_pool_forgets_what_was_drawn)
     sctl_random_use(pattern_source);
     run_on_stack(draw_sixteen);
     sctl_random_use(NULL);
-    CHECK_INT(
-        1, count_on_stack(second, sizeof second, 0)); /* so the search finds the pool */
+    CHECK_INT(1, count_on_stack(second, sizeof second, 0)); /* so the search finds the pool */
     CHECK_INT(0, count_on_stack(first, sizeof first, 0));
     (void)munmap(stack, STACK_BYTES);
 }

@@ -75,8 +75,7 @@ ENGINE_TEST(the_deadline_of_a_waiting_request, 1)
 ENGINE_TEST(a_deadline_in_the_middle_of_an_answer, 1)
 {
     struct sending request;
-    server.answer =
-        ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", SERVER_KEEP);
+    server.answer = ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", SERVER_KEEP);
     request = get(endpoint, "/");
     request.timeout = 50;
     (void)submit(engine, request);
@@ -327,8 +326,7 @@ TEST(a_signal_ends_a_wait)
             _exit(0);
         (void)nanosleep(&pause, NULL);
     }
-    CHECK_INT(SCTL_OK,
-              sctl_engine_wait(engine, 50, &err)); /* the limit of the program is less */
+    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 50, &err)); /* the limit of the program is less */
     CHECK(alarmed);
     (void)kill(child, SIGKILL);
     CHECK(waitpid(child, &status, 0) == child);

@@ -33,8 +33,7 @@ ENGINE_TEST(no_more_than_max_in_flight_run, 8)
     CHECK_INT(COUNT, server.asked);
     for (i = 0; i < COUNT; i++) {
         struct sctl_result *result = next(engine);
-        CHECK(result->id >= first && result->id < first + COUNT &&
-              !seen[result->id - first]);
+        CHECK(result->id >= first && result->id < first + COUNT && !seen[result->id - first]);
         seen[result->id - first] = true;
         check_end(result, SCTL_OK, 200, true);
     }

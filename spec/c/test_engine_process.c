@@ -53,8 +53,7 @@ ENGINE_TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake, 1)
             (void)pause();
     }
     server.answer =
-        ANSWER("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
-               SERVER_CLOSE);
+        ANSWER("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok", SERVER_CLOSE);
     check_works(engine, endpoint);
     CHECK_INT(1, server.accepted);
     step(engine);
@@ -64,14 +63,12 @@ ENGINE_TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake, 1)
 }
 
 /* It cannot, and one of its own works. */
-static bool is_of_another_process(struct sctl_engine *engine, struct sending request,
-                                  uint64_t id)
+static bool is_of_another_process(struct sctl_engine *engine, struct sending request, uint64_t id)
 {
     struct sctl_err err;
     uint64_t none = 0;
     bool all = try_submit(engine, &request, &none, &err) == SCTL_E_FORKED &&
-               err.status == SCTL_E_FORKED &&
-               sctl_engine_step(engine, &err) == SCTL_E_FORKED &&
+               err.status == SCTL_E_FORKED && sctl_engine_step(engine, &err) == SCTL_E_FORKED &&
                sctl_engine_wait(engine, 100, &err) == SCTL_E_FORKED &&
                !sctl_engine_cancel(engine, id) && sctl_engine_next_done(engine) == NULL;
     sctl_engine_close(engine);
@@ -123,8 +120,7 @@ TEST(a_libcurl_that_is_too_old_or_of_wolfssl_is_refused)
     libcurl_version = 0x075700;
     CHECK(sctl_engine_new(1, &err) == NULL);
     CHECK_INT(SCTL_E_SYSTEM, err.status);
-    CHECK(strcmp(err.message,
-                 "libcurl 7.87.0 is too old; install libcurl 7.88 or newer") == 0);
+    CHECK(strcmp(err.message, "libcurl 7.87.0 is too old; install libcurl 7.88 or newer") == 0);
     libcurl_version = 0;
     libcurl_tls = "wolfSSL/5.7.2";
     CHECK(sctl_engine_new(1, &err) == NULL);

@@ -39,8 +39,8 @@ static void check_tunnel(struct sctl_endpoint *endpoint, struct server_answer an
 
 TEST(a_tunnel_that_fails)
 {
-    const struct server_answer refusal = ANSWER(
-        "HTTP/1.1 407 No\r\nX-Proxy: 1\r\nContent-Length: 0\r\n\r\n", SERVER_CLOSE);
+    const struct server_answer refusal =
+        ANSWER("HTTP/1.1 407 No\r\nX-Proxy: 1\r\nContent-Length: 0\r\n\r\n", SERVER_CLOSE);
     const struct server_answer silence =
         ANSWER("HTTP/1.1 200 Connection established\r\nX-Proxy: 1\r\n\r\n", SERVER_CLOSE);
     struct sctl_endpoint_options options = options_of("https://streamctl.test");

@@ -71,8 +71,7 @@ ENGINE_TEST(each_submission_has_its_own_sequence, 1)
     request = sctl_request_new(&parts, &err);
     REQUIRE(request != NULL);
     for (i = 7; i < 9; i++)
-        CHECK_INT(SCTL_OK,
-                  sctl_engine_submit(engine, request, i, endpoint, limits, &id, &err));
+        CHECK_INT(SCTL_OK, sctl_engine_submit(engine, request, i, endpoint, limits, &id, &err));
     sctl_request_unref(request);
     REQUIRE(run_until_asked(engine, 1));
     CHECK(sent("\r\n\r\n{\"a\":1,\"Sequence\":7}"));
@@ -140,8 +139,7 @@ ENGINE_TEST(a_queued_request_is_signed_with_the_newest_credentials, 1)
     REQUIRE(run_until_done(engine, 2));
     check_end(next(engine), SCTL_OK, 200, true);
     result = next(engine);
-    CHECK_STR("the credentials expired at 1970-01-01T00:00:01Z",
-              str(sctl_result_message(result)));
+    CHECK_STR("the credentials expired at 1970-01-01T00:00:01Z", str(sctl_result_message(result)));
     check_end(result, SCTL_E_CREDENTIALS, 0, false);
     CHECK_INT(2, server.asked);
 }
@@ -160,13 +158,11 @@ ENGINE_TEST(a_large_body_is_sent_at_once, 1)
     REQUIRE(asks(engine, request, 1));
     CHECK(memmem(server.last.data, 1000, "Expect", 6) == NULL);
     CHECK(server.last.len > sizeof body &&
-          memcmp(server.last.data + server.last.len - sizeof body, body, sizeof body) ==
-              0);
+          memcmp(server.last.data + server.last.len - sizeof body, body, sizeof body) == 0);
 }
 
 /* The lines of the request that comes next, in order. */
-static void next_lines(struct sctl_engine *engine, struct sending request, char *out,
-                       size_t size)
+static void next_lines(struct sctl_engine *engine, struct sending request, char *out, size_t size)
 {
     static char text[4096];
     char *lines[64], *line, *rest = NULL;
@@ -299,9 +295,9 @@ TEST(submit_refuses_what_no_request_may_be)
     long live;
     ENDPOINT(endpoint, endpoint_of("http://127.0.0.1:1"));
     live = memory.live;
-#define REFUSED(expected, change)                                                        \
-    request = get(endpoint, "/");                                                        \
-    change;                                                                              \
+#define REFUSED(expected, change)                                                                  \
+    request = get(endpoint, "/");                                                                  \
+    change;                                                                                        \
     CHECK_INT(expected, try_submit(engine, &request, &id, &err))
     request = get(endpoint, "/");
     request.call.params = pairs;

@@ -57,8 +57,8 @@ static X509 *make_certificate(EVP_PKEY *key, const char *name)
     (void)ASN1_INTEGER_set(X509_get_serialNumber(made), 1);
     (void)X509_gmtime_adj(X509_getm_notBefore(made), -86400);
     (void)X509_gmtime_adj(X509_getm_notAfter(made), 86400);
-    (void)X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC,
-                                     (const unsigned char *)"test", -1, -1, 0);
+    (void)X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, (const unsigned char *)"test", -1,
+                                     -1, 0);
     (void)X509_set_issuer_name(made, subject);
     (void)X509_set_pubkey(made, key);
     (void)X509_add_ext(made, names, -1);
@@ -96,8 +96,8 @@ static void serve(SSL_CTX *context, int listener, int orders)
         SSL *ssl = SSL_new(context);
         if (fd < 0 || ssl == NULL || SSL_set_fd(ssl, fd) != 1)
             _exit(1);
-        if (SSL_accept(ssl) == 1 && SSL_read(ssl, request, sizeof request) > 0 &&
-            answer(ssl) && read(orders, &order, 1) == 1) {
+        if (SSL_accept(ssl) == 1 && SSL_read(ssl, request, sizeof request) > 0 && answer(ssl) &&
+            read(orders, &order, 1) == 1) {
             reset(fd);
             if (write(orders, &order, 1) != 1)
                 _exit(1);
@@ -142,8 +142,8 @@ static void tls_stop(struct tls_server *self)
 }
 
 /* One that ends with its block. */
-#define TLS_SERVER(name, names)                                                          \
-    struct tls_server name __attribute__((cleanup(tls_stop)));                           \
+#define TLS_SERVER(name, names)                                                                    \
+    struct tls_server name __attribute__((cleanup(tls_stop)));                                     \
     tls_start(&name, names)
 
 /* It resets the connection, and is to take the next one. */
@@ -165,8 +165,7 @@ static void write_certificate(const char *path, X509 *certificate)
 static const char *hashed_name(X509 *certificate)
 {
     static char path[128];
-    (void)snprintf(path, sizeof path, "%s/%08lx.0", directory,
-                   X509_subject_name_hash(certificate));
+    (void)snprintf(path, sizeof path, "%s/%08lx.0", directory, X509_subject_name_hash(certificate));
     return path;
 }
 
@@ -196,15 +195,13 @@ static struct sctl_result *fetch_by(struct sctl_engine *engine, const char *url,
     return fetch_with(engine, options);
 }
 
-static struct sctl_result *fetch_tls(struct sctl_engine *engine,
-                                     const struct tls_server *from)
+static struct sctl_result *fetch_tls(struct sctl_engine *engine, const struct tls_server *from)
 {
     return fetch_by(engine, from->url, "");
 }
 
 /* The same by an engine that has seen no authority yet. */
-static void check_anew(const struct tls_server *from, const char *ca_path,
-                       enum sctl_status status)
+static void check_anew(const struct tls_server *from, const char *ca_path, enum sctl_status status)
 {
     ENGINE(engine, 1);
     bool good = status == SCTL_OK;
@@ -272,10 +269,9 @@ TEST(sessions_are_resumed_by_all_endpoints_of_an_engine)
     TLS_SERVER(peer, "IP:127.0.0.1");
     trust_only(peer.certificate);
     for (i = 0; i < 4; i++) {
-        struct sctl_result *result =
-            fetch_tls(engine, &peer); /* by an endpoint of its own */
-        CHECK(sctl_str_same(sctl_buf_str(&result->body),
-                            i == 0 ? SCTL_STR("new") : SCTL_STR("old")));
+        struct sctl_result *result = fetch_tls(engine, &peer); /* by an endpoint of its own */
+        CHECK(
+            sctl_str_same(sctl_buf_str(&result->body), i == 0 ? SCTL_STR("new") : SCTL_STR("old")));
         check_end(result, SCTL_OK, 200, true);
         REQUIRE(order_reset(&peer));
     }

@@ -96,8 +96,7 @@ TEST(closed_descriptors_are_taken)
         (void)close(fd);
     int status = (int)sctl_terminal_reserve(&err);
     int next = open("next", O_RDWR | O_CREAT, 0600);
-    bool fails = read(0, &byte, 1) < 0 && write(1, &byte, 1) < 0 &&
-                 write(2, &byte, 1) < 0;
+    bool fails = read(0, &byte, 1) < 0 && write(1, &byte, 1) < 0 && write(2, &byte, 1) < 0;
     for (fd = 0; fd <= 2; fd++) {
         (void)dup2(kept[fd], fd);
         (void)close(kept[fd]);

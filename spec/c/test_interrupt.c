@@ -33,8 +33,7 @@ static void do_nothing(int number)
 static bool catch_them(void)
 {
     struct sctl_err err;
-    return sctl_interrupt_catch(SCTL_STR(""), &err) == SCTL_OK &&
-           sctl_interrupt_caught() == 0;
+    return sctl_interrupt_catch(SCTL_STR(""), &err) == SCTL_OK && sctl_interrupt_caught() == 0;
 }
 
 static int number_of(const char *name)
@@ -127,8 +126,8 @@ static bool note_and_tell(void)
 static bool tell_nobody(void)
 {
     struct sctl_err err;
-    return close(STDERR_FILENO) == 0 &&
-           sctl_interrupt_catch(SCTL_STR("text"), &err) == SCTL_OK && is_noted(SIGINT);
+    return close(STDERR_FILENO) == 0 && sctl_interrupt_catch(SCTL_STR("text"), &err) == SCTL_OK &&
+           is_noted(SIGINT);
 }
 
 TEST(it_is_told_at_once)
@@ -179,8 +178,7 @@ static void wait_in_the_handler(int told)
     while (write(STDERR_FILENO, "a", 1) == 1)
         ;
     if (fcntl(STDERR_FILENO, F_SETFL, 0) != 0 ||
-        sctl_interrupt_catch(SCTL_STR("text"), &err) != SCTL_OK ||
-        write(told, "x", 1) != 1)
+        sctl_interrupt_catch(SCTL_STR("text"), &err) != SCTL_OK || write(told, "x", 1) != 1)
         _exit(1);
     (void)raise(SIGINT);
     _exit(2);
@@ -302,8 +300,7 @@ static void *interrupt_and_drain(void *unused)
 static bool writing(void)
 {
     pthread_t thread;
-    if (!catch_them() || pipe(full_pipe) != 0 ||
-        fcntl(full_pipe[1], F_SETFL, O_NONBLOCK) != 0)
+    if (!catch_them() || pipe(full_pipe) != 0 || fcntl(full_pipe[1], F_SETFL, O_NONBLOCK) != 0)
         return false;
     while (write(full_pipe[1], "a", 1) == 1)
         ;
@@ -329,8 +326,7 @@ static bool fails_to_write(void)
     const struct rlimit two = {2, 2};
     int ends[2], file = mkstemp(path);
     (void)unlink(path);
-    if (file < 0 || pipe(ends) != 0 || close(ends[0]) != 0 ||
-        setrlimit(RLIMIT_FSIZE, &two) != 0)
+    if (file < 0 || pipe(ends) != 0 || close(ends[0]) != 0 || setrlimit(RLIMIT_FSIZE, &two) != 0)
         return false;
     return write(ends[1], "a", 1) == -1 && errno == EPIPE && write(file, "abc", 3) == 2 &&
            write(file, "c", 1) == -1 && errno == EFBIG;
@@ -388,8 +384,7 @@ static bool started(void)
     int status = -1;
     if (catch_them())
         status = run(starts_a_program);
-    return WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM &&
-           sctl_interrupt_caught() == 0;
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM && sctl_interrupt_caught() == 0;
 }
 
 TEST(forks_and_programs)

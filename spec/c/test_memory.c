@@ -57,11 +57,11 @@ static void crypto_free(void *old, const char *file, int line)
 
 /* ---- running a scenario ---- */
 
-#define IN_SHORT(statement)                                                              \
-    do {                                                                                 \
-        memory.armed = true;                                                             \
-        statement;                                                                       \
-        memory.armed = false;                                                            \
+#define IN_SHORT(statement)                                                                        \
+    do {                                                                                           \
+        memory.armed = true;                                                                       \
+        statement;                                                                                 \
+        memory.armed = false;                                                                      \
     } while (0)
 
 /* Whether an allocation has failed in this run of the scenario. */
@@ -371,8 +371,7 @@ static struct server_answer long_answer(struct sctl_str request)
     static int head;
     (void)request;
     if (head == 0) {
-        head = snprintf(text, sizeof text,
-                        "HTTP/1.1 200 OK\r\nContent-Length: 30000\r\n\r\n");
+        head = snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\nContent-Length: 30000\r\n\r\n");
         memset(text + head, 'x', 30000);
     }
     return (struct server_answer){{text, (size_t)head + 30000}, SERVER_KEEP};
@@ -483,8 +482,8 @@ static void end_early(void)
     while ((result = sctl_engine_next_done(engine)) != NULL) {
         results++;
         CHECK(result->status != SCTL_OK);
-        CHECK(ran_short() || result->status == (result->id == ids[2] ? SCTL_E_CLOSED
-                                                                     : SCTL_E_CANCELLED));
+        CHECK(ran_short() ||
+              result->status == (result->id == ids[2] ? SCTL_E_CLOSED : SCTL_E_CANCELLED));
         CHECK(sctl_result_message(result)[0] != '\0');
         if (contains(str(sctl_result_message(result)), "no memory for the message"))
             message_ran_short = true;
@@ -506,8 +505,8 @@ int main(void)
     check_limit(100);
     check.test = "main";
     if (CRYPTO_set_mem_functions(crypto_malloc, crypto_realloc, crypto_free) != 1 ||
-        curl_global_init_mem(CURL_GLOBAL_DEFAULT, count_malloc, free, count_realloc,
-                             count_strdup, count_calloc) != CURLE_OK) {
+        curl_global_init_mem(CURL_GLOBAL_DEFAULT, count_malloc, free, count_realloc, count_strdup,
+                             count_calloc) != CURLE_OK) {
         printf("the libraries do not take our allocator\n");
         return 1;
     }

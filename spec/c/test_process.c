@@ -201,9 +201,8 @@ TEST(it_gets_none_of_our_descriptors)
 #ifdef __linux__
     int fd = fcntl(0, F_DUPFD, 50); /* not close-on-exec */
     struct sctl_child other = start("exec sleep 1000");
-    CHECK_INT(FD_CLOEXEC, fcntl(other.fd, F_GETFD)); /* whoever else starts one */
-    check_output("exec ls /proc/self/fd", "0\n1\n2\n3\n",
-                 0); /* the last one is its own */
+    CHECK_INT(FD_CLOEXEC, fcntl(other.fd, F_GETFD));          /* whoever else starts one */
+    check_output("exec ls /proc/self/fd", "0\n1\n2\n3\n", 0); /* the last one is its own */
     sctl_child_clear(&other);
     (void)close(fd);
 #endif
@@ -218,8 +217,7 @@ static bool runs_without_the_first_three(void)
     (void)close(1);
     (void)close(2);
     child = start("cat; echo no >&2; echo yes");
-    fine = child.fd >= 3 && read_all(&child, text, sizeof text) == 4 &&
-           strcmp(text, "yes\n") == 0;
+    fine = child.fd >= 3 && read_all(&child, text, sizeof text) == 4 && strcmp(text, "yes\n") == 0;
     sctl_child_clear(&child);
     return fine;
 }
@@ -277,8 +275,7 @@ TEST(what_cannot_be_started_leaves_nothing)
     check_no_start("/", EACCES);
     CHECK_INT(fd, free_descriptor());
     CHECK(getrlimit(RLIMIT_NOFILE, &limit) == 0);
-    for (few = limit, few.rlim_cur = (rlim_t)fd; few.rlim_cur < (rlim_t)fd + 2;
-         few.rlim_cur++) {
+    for (few = limit, few.rlim_cur = (rlim_t)fd; few.rlim_cur < (rlim_t)fd + 2; few.rlim_cur++) {
         CHECK(setrlimit(RLIMIT_NOFILE, &few) == 0);
         check_no_start("true", EMFILE);
     }

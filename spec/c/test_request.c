@@ -32,7 +32,7 @@ static void drop_request(struct sctl_request **request)
 }
 
 /* One that ends with its block. */
-#define REQUEST(name, value)                                                             \
+#define REQUEST(name, value)                                                                       \
     struct sctl_request *name __attribute__((cleanup(drop_request))) = (value)
 
 static struct sctl_pairs params;
@@ -47,14 +47,12 @@ static const char *shown(const struct sctl_request *request, uint64_t sequence)
     size_t i, len;
     if (sctl_request_call(request, sequence, &call, &params, &text, &err) != SCTL_OK)
         return err.message;
-    len = (size_t)snprintf(out, sizeof out, "%.*s|", (int)call.action.len,
-                           call.action.data);
+    len = (size_t)snprintf(out, sizeof out, "%.*s|", (int)call.action.len, call.action.data);
     for (i = 0; i < call.param_count; i++)
         len += (size_t)snprintf(out + len, sizeof out - len, "%.*s=%.*s ",
                                 (int)call.params[i].name.len, call.params[i].name.data,
                                 (int)call.params[i].value.len, call.params[i].value.data);
-    (void)snprintf(out + len, sizeof out - len, "|%.*s", (int)call.body.len,
-                   call.body.data);
+    (void)snprintf(out + len, sizeof out - len, "|%.*s", (int)call.body.len, call.body.data);
     return out;
 }
 
@@ -66,15 +64,13 @@ static const char *resources(const struct sctl_request *request)
     out[0] = '\0';
     for (i = 0; i < request->resource_count; i++)
         len += (size_t)snprintf(out + len, sizeof out - len, "%.*s;",
-                                (int)request->resources[i].len,
-                                request->resources[i].data);
+                                (int)request->resources[i].len, request->resources[i].data);
     return out;
 }
 
 static const struct sctl_pair STREAMS[] = {
-    {{"Room", 4}, {"r", 1}},         {{"StreamId[]", 10}, {"a", 1}},
-    {{"StreamId[]", 10}, {"b", 1}},  {{"StreamId[]", 10}, {"", 0}},
-    {{"StreamId[]", 10}, {"cc", 2}}, {{"Z", 1}, {"z", 1}},
+    {{"Room", 4}, {"r", 1}},       {{"StreamId[]", 10}, {"a", 1}},  {{"StreamId[]", 10}, {"b", 1}},
+    {{"StreamId[]", 10}, {"", 0}}, {{"StreamId[]", 10}, {"cc", 2}}, {{"Z", 1}, {"z", 1}},
 };
 
 /* Its resources are the values of the four streams. */
@@ -140,8 +136,7 @@ TEST(resources_are_values_or_given)
     REQUEST(given, make(&parts));
     CHECK(given->first_resource == SCTL_WHOLE);
     CHECK_INT(3, given->resource_count);
-    CHECK(given->resources[0].len == 7 &&
-          memcmp(given->resources[0].data, GIVEN[0].data, 7) == 0);
+    CHECK(given->resources[0].len == 7 && memcmp(given->resources[0].data, GIVEN[0].data, 7) == 0);
     CHECK_INT(0, given->resources[1].len);
     CHECK_STR("b", given->resources[2]);
     parts.resource_count = 0;
@@ -212,8 +207,7 @@ TEST(a_sequence_is_the_last_parameter)
     parts.sequence_text = SCTL_STR("9007199254740991");
     REQUEST(request, make(&parts));
     CHECK(request->sequence == 9007199254740991u);
-    CHECK_STR("Act|a=b Sequence=9007199254740991 |",
-              str(shown(request, request->sequence)));
+    CHECK_STR("Act|a=b Sequence=9007199254740991 |", str(shown(request, request->sequence)));
     CHECK_STR("Act|a=b Sequence=7 |", str(shown(request, 7)));
     CHECK_STR("Act|a=b |", str(shown(request, 0)));
 }

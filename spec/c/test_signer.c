@@ -20,8 +20,7 @@ static struct sctl_str header(const struct sctl_signed *request, const char *nam
 
 TEST(signers_can_be_used_again_and_again)
 {
-    struct sctl_pair many[] = {{SCTL_STR("b"), SCTL_STR("2")},
-                               {SCTL_STR("a"), SCTL_STR("1")}};
+    struct sctl_pair many[] = {{SCTL_STR("b"), SCTL_STR("2")}, {SCTL_STR("a"), SCTL_STR("1")}};
     int kind;
     for (kind = ACS3; kind <= ZEGO; kind++) {
         SIGNER(signer, make((enum kind)kind, SCTL_STR("")));
@@ -36,8 +35,7 @@ TEST(signers_can_be_used_again_and_again)
             CHECK_STR("live.aliyuncs.com", header(&request, "host"));
         CHECK(contains(sctl_buf_str(&request.target), "a=1"));
         CHECK_INT(SCTL_OK, sctl_sign(signer, &late, &request, &err));
-        CHECK(request.target.len != first.target.len ||
-              request.headers.len != first.headers.len ||
+        CHECK(request.target.len != first.target.len || request.headers.len != first.headers.len ||
               memcmp(request.target.data, first.target.data, first.target.len) != 0 ||
               memcmp(request.headers.data, first.headers.data, first.headers.len) != 0);
         late.timestamp = 253402300800; /* the year 10000: refused, again and again */
@@ -71,8 +69,8 @@ TEST(signers_make_fresh_nonces)
                                  : strstr(request.target.data, WHERE[kind].before) +
                                        strlen(WHERE[kind].before);
             CHECK_INT(WHERE[kind].digits, strspn(nonce, "0123456789abcdef"));
-            (void)snprintf(nonces[round], sizeof nonces[round], "%.*s",
-                           (int)WHERE[kind].digits, nonce);
+            (void)snprintf(nonces[round], sizeof nonces[round], "%.*s", (int)WHERE[kind].digits,
+                           nonce);
         }
         CHECK(strcmp(nonces[0], nonces[1]) != 0);
     }
@@ -108,8 +106,8 @@ TEST(signers_use_the_clock)
     sctl_clock_use(NULL);
 }
 
-static void check_refused(enum kind from, enum kind to,
-                          struct sctl_aliyun_options options, enum sctl_status expected)
+static void check_refused(enum kind from, enum kind to, struct sctl_aliyun_options options,
+                          enum sctl_status expected)
 {
     for (; from <= to; from++) {
         err = (struct sctl_err){SCTL_OK, 0, ""};
@@ -128,9 +126,9 @@ TEST(bad_credentials_are_refused)
     long live = memory.live;
     int kind;
     memset(huge, 'k', sizeof huge);
-#define REFUSED(last, field, value, expected)                                            \
-    options = aliyun_options();                                                          \
-    options.field = (value);                                                             \
+#define REFUSED(last, field, value, expected)                                                      \
+    options = aliyun_options();                                                                    \
+    options.field = (value);                                                                       \
     check_refused(ACS3, last, options, expected)
     REFUSED(RPC, access_key_id, SCTL_STR(""), SCTL_E_INVALID);
     REFUSED(RPC, access_key_id, SCTL_STR("a\r\nb: c"), SCTL_E_INVALID);
@@ -164,12 +162,12 @@ TEST(bad_calls_are_refused)
         struct sctl_pair pair = {SCTL_STR("a"), SCTL_STR("1")};
         struct sctl_call call;
         SIGNED(request);
-#define REFUSED(change, expected)                                                        \
-    call = call_of(&pair, 1);                                                            \
-    pair = (struct sctl_pair){SCTL_STR("a"), SCTL_STR("1")};                             \
-    change;                                                                              \
-    err.status = SCTL_OK;                                                                \
-    CHECK_INT(expected, sctl_sign(signer, &call, &request, &err));                       \
+#define REFUSED(change, expected)                                                                  \
+    call = call_of(&pair, 1);                                                                      \
+    pair = (struct sctl_pair){SCTL_STR("a"), SCTL_STR("1")};                                       \
+    change;                                                                                        \
+    err.status = SCTL_OK;                                                                          \
+    CHECK_INT(expected, sctl_sign(signer, &call, &request, &err));                                 \
     CHECK_INT(expected, err.status)
         REFUSED(call.action = SCTL_STR(""), SCTL_E_INVALID);
         REFUSED(call.action = SCTL_STR("A\nB"), SCTL_E_INVALID);
@@ -252,8 +250,7 @@ static void use_secrets(enum kind kind, const char *text, char *signature)
     CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
     if (signature != NULL) { /* of 20 bytes at least, as it is sent */
         sctl_buf_add_char(&request.target, '\0');
-        from = kind == ACS3 ? header(&request, "Authorization").data
-                            : request.target.data;
+        from = kind == ACS3 ? header(&request, "Authorization").data : request.target.data;
         from = strstr(from, "Signature=");
         REQUIRE(from != NULL);
         (void)snprintf(signature, 21, "%s", from + strlen("Signature="));
@@ -273,8 +270,7 @@ TEST(no_secret_stays_in_freed_memory)
     size_t i;
     int kind;
     for (i = 0; i < LENGTH(SECRETS); i++)
-        (void)snprintf(text + strlen(text), sizeof text - strlen(text), "%s, ",
-                       SECRETS[i]);
+        (void)snprintf(text + strlen(text), sizeof text - strlen(text), "%s, ", SECRETS[i]);
     for (i = 0; i < LENGTH(SECRETS); i++) {
         look_for(SECRETS[i]);
         for (kind = ACS3; kind <= ZEGO; kind++)
@@ -304,8 +300,7 @@ TEST(the_last_reference_frees)
     CHECK_INT(live, memory.live);
 }
 
-static void check_redacted(const struct sctl_signer *signer, const char *text,
-                           const char *expected)
+static void check_redacted(const struct sctl_signer *signer, const char *text, const char *expected)
 {
     BUF(out, 1000);
     sctl_signer_redact(signer, str(text), &out);
@@ -350,8 +345,7 @@ TEST(redact_of_the_longest_secret)
     memset(secret, '/', sizeof secret);
     options.access_key_secret = (struct sctl_str){secret, sizeof secret};
     SIGNER(signer, sctl_acs3_new(&options, &err));
-    sctl_encode_pairs(&once,
-                      &(struct sctl_pair){SCTL_STR("a"), options.access_key_secret}, 1);
+    sctl_encode_pairs(&once, &(struct sctl_pair){SCTL_STR("a"), options.access_key_secret}, 1);
     sctl_encode_pairs(&twice, &(struct sctl_pair){SCTL_STR("b"), sctl_buf_str(&once)}, 1);
     sctl_signer_redact(signer, sctl_buf_str(&twice), &out);
     CHECK_STR("b=a%3D***", sctl_buf_str(&out));
@@ -455,8 +449,7 @@ TEST(a_plain_signer_hides_the_values_of_its_headers)
 
 /* ---- renewal ---- */
 
-static struct sctl_credentials credentials_of(enum kind kind, const char *secret,
-                                              const char *token)
+static struct sctl_credentials credentials_of(enum kind kind, const char *secret, const char *token)
 {
     struct sctl_credentials credentials = {.expires = SCTL_FOREVER};
     credentials.secret = str(secret);
@@ -563,8 +556,7 @@ TEST(what_has_expired_signs_nothing)
 /* All the memory that the signer's head has, also what is not in use of it. */
 static bool head_holds(const struct sctl_signer *signer, const char *text)
 {
-    const struct sctl_buf *const bufs[] = {&signer->secret, &signer->token,
-                                           &signer->hidden};
+    const struct sctl_buf *const bufs[] = {&signer->secret, &signer->token, &signer->hidden};
     size_t i;
     for (i = 0; i < LENGTH(bufs); i++) {
         if (bufs[i]->data != NULL &&
@@ -581,8 +573,7 @@ TEST(the_credentials_before_are_hidden_once_more_and_then_gone)
         struct sctl_signer *signer = make_empty((enum kind)kind);
         struct sctl_credentials first = credentials_of((enum kind)kind, "one/1", "tok/1"),
                                 second = credentials_of((enum kind)kind, "two/2", ""),
-                                third =
-                                    credentials_of((enum kind)kind, "three/3", "tok/3");
+                                third = credentials_of((enum kind)kind, "three/3", "tok/3");
         REQUIRE(signer != NULL);
         look_for("one/1");
         CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &first, &err));
@@ -603,8 +594,7 @@ TEST(the_credentials_before_are_hidden_once_more_and_then_gone)
     }
 }
 
-static void check_no_renewal(struct sctl_signer *signer,
-                             struct sctl_credentials credentials,
+static void check_no_renewal(struct sctl_signer *signer, struct sctl_credentials credentials,
                              enum sctl_status expected)
 {
     err = (struct sctl_err){SCTL_OK, 0, ""};
@@ -624,9 +614,9 @@ TEST(a_renewal_that_is_refused_changes_nothing)
         SIGNER(other, make((enum kind)kind, SCTL_STR(TOKEN)));
         struct sctl_credentials good = credentials_of((enum kind)kind, "new", "tok"), bad;
         good.expires = 1;
-#define REFUSED(field, value, expected)                                                  \
-    bad = good;                                                                          \
-    bad.field = (value);                                                                 \
+#define REFUSED(field, value, expected)                                                            \
+    bad = good;                                                                                    \
+    bad.field = (value);                                                                           \
     check_no_renewal(signer, bad, expected)
         REFUSED(secret, SCTL_STR(""), SCTL_E_INVALID);
         REFUSED(secret, ((struct sctl_str){huge, sizeof huge}), SCTL_E_TOO_LARGE);

@@ -10,17 +10,17 @@ static struct sctl_poller poller;
 static struct sctl_sockets sockets;
 
 /* A test with a poller and sockets. */
-#define SOCKETS_TEST(name)                                                               \
-    static void name##_body(void);                                                       \
-    TEST(name)                                                                           \
-    {                                                                                    \
-        struct sctl_err err;                                                             \
-        REQUIRE(sctl_poller_open(&poller, &err) == SCTL_OK);                             \
-        sctl_sockets_init(&sockets, &poller);                                            \
-        name##_body();                                                                   \
-        sctl_sockets_clear(&sockets);                                                    \
-        sctl_poller_close(&poller, false);                                               \
-    }                                                                                    \
+#define SOCKETS_TEST(name)                                                                         \
+    static void name##_body(void);                                                                 \
+    TEST(name)                                                                                     \
+    {                                                                                              \
+        struct sctl_err err;                                                                       \
+        REQUIRE(sctl_poller_open(&poller, &err) == SCTL_OK);                                       \
+        sctl_sockets_init(&sockets, &poller);                                                      \
+        name##_body();                                                                             \
+        sctl_sockets_clear(&sockets);                                                              \
+        sctl_poller_close(&poller, false);                                                         \
+    }                                                                                              \
     static void name##_body(void)
 
 SOCKETS_TEST(a_socket_is_new_until_it_is_kept)
@@ -102,8 +102,7 @@ SOCKETS_TEST(a_connection_is_found_by_its_port)
     }
     CHECK(!sctl_sockets_unclean(&sockets, 40000 + COUNT));
     sctl_sockets_keep(&sockets, 50000, pairs[1][0]); /* its connection has another port */
-    CHECK(!sctl_sockets_unclean(&sockets, 40001) &&
-          sctl_sockets_unclean(&sockets, 50000));
+    CHECK(!sctl_sockets_unclean(&sockets, 40001) && sctl_sockets_unclean(&sockets, 50000));
     for (i = 0; i < COUNT; i++) {
         (void)close(pairs[i][0]);
         (void)close(pairs[i][1]);
@@ -132,8 +131,7 @@ SOCKETS_TEST(a_kept_socket_is_watched_until_something_comes)
     CHECK_INT(SCTL_READ, sockets.all[pair[0]].watched);
     CHECK_INT(0, count_ready(ready));
     REQUIRE(write(pair[1], "x", 1) == 1);
-    CHECK_INT(
-        0, count_ready(ready)); /* nobody wants it, and from now on nobody hears of it */
+    CHECK_INT(0, count_ready(ready)); /* nobody wants it, and from now on nobody hears of it */
     CHECK_INT(0, sockets.all[pair[0]].watched);
     CHECK_INT(0, sctl_poller_wait(&poller, 0, ready));
     CHECK(sctl_sockets_want(&sockets, pair[0], SCTL_READ));

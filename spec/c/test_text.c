@@ -16,8 +16,7 @@
 
 TEST(a_message_ends_between_two_characters)
 {
-    static const char *const CHARACTERS[] = {"x", "\xc3\xa9", "\xe7\x9b\xb4",
-                                             "\xf0\x9f\x98\x80"};
+    static const char *const CHARACTERS[] = {"x", "\xc3\xa9", "\xe7\x9b\xb4", "\xf0\x9f\x98\x80"};
     char text[400], before[8];
     struct sctl_err err;
     size_t i, pad, len;
@@ -237,8 +236,7 @@ TEST(decode_form_of_anything)
 
 /* ---- pairs ---- */
 
-static void set_pair(struct sctl_pairs *pairs, size_t i, const char *name,
-                     const char *value)
+static void set_pair(struct sctl_pairs *pairs, size_t i, const char *name, const char *value)
 {
     pairs->items[i] = (struct sctl_pair){str(name), str(value)};
 }
@@ -274,10 +272,8 @@ static void show_steps(struct sctl_str text, char *out, size_t size)
         out[len++] = LETTERS[step];
         if (step == SCTL_JSON_NUMBER)
             len += (size_t)snprintf(out + len, size - len, "%.17g ", json.number);
-        if ((step == SCTL_JSON_NAME || step == SCTL_JSON_TEXT) &&
-            json.text.len + len < size) {
-            size_t own = json.escaped ? sctl_json_unescape(json.text, out + len)
-                                      : json.text.len;
+        if ((step == SCTL_JSON_NAME || step == SCTL_JSON_TEXT) && json.text.len + len < size) {
+            size_t own = json.escaped ? sctl_json_unescape(json.text, out + len) : json.text.len;
             if (!json.escaped)
                 memcpy(out + len, json.text.data, own);
             len += own;
@@ -331,9 +327,8 @@ static const struct {
     /* texts */
     {"\"\"", "''."},
     {"\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "'\"\\/\b\f\n\r\t'."},
-    {"\"a\\u0041\\u00e4\\u6d41\\uD83D\\uDE00b\"",
-     "'aA\xc3\xa4\xe6\xb5\x81\xf0\x9f\x98\x80"
-     "b'."},
+    {"\"a\\u0041\\u00e4\\u6d41\\uD83D\\uDE00b\"", "'aA\xc3\xa4\xe6\xb5\x81\xf0\x9f\x98\x80"
+                                                  "b'."},
     {"\"\\\\\\\"x\"", "'\\\"x'."},
     {"\"\xff\n\"", "'\xff\n'."},
     {"\"\\ud83d\"", "!"},
@@ -431,8 +426,8 @@ TEST(time_text_of_every_kind_of_year)
         if (known != second || gmtime_r(&known, &parts) == NULL)
             continue;
         (void)snprintf(expected, sizeof expected, "%04d-%02d-%02dT%02d:%02d:%02dZ",
-                       parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                       parts.tm_hour, parts.tm_min, parts.tm_sec);
+                       parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour,
+                       parts.tm_min, parts.tm_sec);
         CHECK_STR(expected, ((struct sctl_str){text, sizeof text}));
     }
 }

@@ -35,9 +35,8 @@ static struct sctl_scalar text_of(struct sctl_str text)
  * a number each c(haracters), b(ytes), >, m(inimum), x (maximum). */
 static struct sctl_limits limits_of(const char *text)
 {
-    static const struct sctl_str ALLOWED[] = {SCTL_STR("on"), SCTL_STR("off"),
-                                              SCTL_STR("0"), SCTL_STR("0.5"),
-                                              SCTL_STR("9007199254740992")};
+    static const struct sctl_str ALLOWED[] = {SCTL_STR("on"), SCTL_STR("off"), SCTL_STR("0"),
+                                              SCTL_STR("0.5"), SCTL_STR("9007199254740992")};
     struct sctl_limits limits;
     size_t type = 0;
     char *rest = strchr(text, ' ');
@@ -103,7 +102,7 @@ static const char *check_value(const char *written, struct sctl_scalar value)
     return result;
 }
 
-#define CHECK_VALUE(expected, limits, value)                                             \
+#define CHECK_VALUE(expected, limits, value)                                                       \
     CHECK_STR((expected), str(check_value((limits), (value))))
 
 struct row {
@@ -213,8 +212,8 @@ TEST(a_byte_is_fine_in_a_text_or_not)
     int c;
     for (c = 0; c < 256; c++) {
         bool control = c < 0x20 || c == 0x7f, breaks = strchr("\t\n\r", c) != NULL && c;
-        bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                    (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+        bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                    c == '-' || c == '_';
         for (at = 0; at < sizeof space; at++) {
             struct sctl_scalar value = text_of((struct sctl_str){space, sizeof space});
             memset(space, 'a', sizeof space);
@@ -377,8 +376,8 @@ TEST(json_escapes_what_it_has_to)
         for (at = 0; at < sizeof space; at++) {
             memset(space, 'a', sizeof space);
             space[at] = (char)c;
-            (void)snprintf(text, sizeof text, "\"%.*s%s%.*s\"", (int)at, letters(20).data,
-                           escape, 19 - (int)at, letters(20).data);
+            (void)snprintf(text, sizeof text, "\"%.*s%s%.*s\"", (int)at, letters(20).data, escape,
+                           19 - (int)at, letters(20).data);
             sctl_buf_reset(&out);
             sctl_encode_json(&out, (struct sctl_str){space, sizeof space});
             CHECK_STR(text, sctl_buf_str(&out));
@@ -459,8 +458,8 @@ TEST(a_rule_ties_values_together)
     size_t i;
     sctl_clock_use(&CLOCK);
     for (i = 0; i < LENGTH(ROWS); i++) {
-        if (sctl_rule_kept(ROWS[i].kind, &ROWS[i].value, &ROWS[i].other,
-                           str(ROWS[i].text), ROWS[i].items) != ROWS[i].kept) {
+        if (sctl_rule_kept(ROWS[i].kind, &ROWS[i].value, &ROWS[i].other, str(ROWS[i].text),
+                           ROWS[i].items) != ROWS[i].kept) {
             CHECK(false);
             printf("  in row %zu\n", i + 1);
         }
@@ -472,8 +471,8 @@ TEST(a_rule_ties_values_together)
 
 TEST(nothing_is_read_past_a_text)
 {
-    static const char *const LIMITS[] = {"text c5 w e", "text l c5", "time w",
-                                         "stream_id p", "sequence"};
+    static const char *const LIMITS[] = {"text c5 w e", "text l c5", "time w", "stream_id p",
+                                         "sequence"};
     struct guard guard = guard_new(300);
     size_t i, len;
     prefix = SCTL_STR("2026-01-02T03-04-05Zab");
@@ -492,8 +491,7 @@ TEST(nothing_is_read_past_a_text)
 
 TEST(no_memory_is_told_by_the_buffer)
 {
-    static const struct row ROWS[] = {{"stream_id p", T("a"), ":p-a"},
-                                      {"integer", N(5), ":5"}};
+    static const struct row ROWS[] = {{"stream_id p", T("a"), ":p-a"}, {"integer", N(5), ":5"}};
     struct sctl_err err;
     size_t i;
     bool own;

@@ -136,8 +136,7 @@ static bool put(struct connection *self, const char *data, size_t len)
 
 static ssize_t get(struct connection *self, char *data, size_t len)
 {
-    return self->ssl != NULL ? SSL_read(self->ssl, data, (int)len)
-                             : recv(self->fd, data, len, 0);
+    return self->ssl != NULL ? SSL_read(self->ssl, data, (int)len) : recv(self->fd, data, len, 0);
 }
 
 /* Waits; ends early when the other side goes. */
@@ -340,8 +339,7 @@ static void answer_control(struct connection *self)
     }
     (void)pthread_mutex_unlock(&lock);
     (void)fclose(out);
-    (void)snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n\r\n",
-                   size);
+    (void)snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n\r\n", size);
     put(self, head, strlen(head));
     put(self, body, size);
     free(body);
@@ -440,8 +438,7 @@ static void *accept_all(void *context)
         connection->listener = self;
         connection->fd = accept4(self->fd, NULL, NULL, SOCK_CLOEXEC);
         connection->order = ++self->accepted;
-        if (connection->fd < 0 ||
-            pthread_create(&thread, &attributes, talk, connection) != 0)
+        if (connection->fd < 0 || pthread_create(&thread, &attributes, talk, connection) != 0)
             die("accept: %s", strerror(errno));
     }
     return NULL;

@@ -23,13 +23,12 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* What must hold for every input. */
-#define MUST(condition)                                                                  \
-    do {                                                                                 \
-        if (!(condition)) {                                                              \
-            fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__,            \
-                    #condition);                                                         \
-            abort();                                                                     \
-        }                                                                                \
+#define MUST(condition)                                                                            \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #condition);         \
+            abort();                                                                               \
+        }                                                                                          \
     } while (0)
 
 /* ---- the core's allocator: blocks always move, so that stale pointers are found ---- */
@@ -65,8 +64,7 @@ void *sctl_test_realloc(void *old, size_t size)
 
 struct input {
     const uint8_t *at, *end;
-    char
-        *blocks[256]; /* the fields, each in a block of its own that ends where it ends */
+    char *blocks[256]; /* the fields, each in a block of its own that ends where it ends */
     size_t count;
 };
 
@@ -87,8 +85,7 @@ UNUSED static void input_clear(struct input *input)
 
 UNUSED static bool input_more(const struct input *input)
 {
-    return input->at < input->end &&
-           input->count < sizeof input->blocks / sizeof *input->blocks;
+    return input->at < input->end && input->count < sizeof input->blocks / sizeof *input->blocks;
 }
 
 /* The next field; empty when there is none. */
@@ -139,8 +136,8 @@ UNUSED static bool same_text(struct sctl_str a, struct sctl_str b)
 
 UNUSED static bool holds(struct sctl_str text, struct sctl_str part)
 {
-    return part.len == 0 || (text.len >= part.len &&
-                             memmem(text.data, text.len, part.data, part.len) != NULL);
+    return part.len == 0 ||
+           (text.len >= part.len && memmem(text.data, text.len, part.data, part.len) != NULL);
 }
 
 UNUSED static bool plain_control(struct sctl_str text)

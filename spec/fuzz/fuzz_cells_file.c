@@ -63,8 +63,7 @@ static void make_model(void)
     int fd;
     MUST(mkdtemp(folder) != NULL);
     (void)snprintf(path, sizeof path, "%s/cells", folder);
-    MUST(sctl_cells_open(&cells, (struct sctl_str){path, strlen(path)}, 1, &err) ==
-         SCTL_OK);
+    MUST(sctl_cells_open(&cells, (struct sctl_str){path, strlen(path)}, 1, &err) == SCTL_OK);
     stamp_model(&cells);
     model = malloc(SCTL_CELLS_SIZE);
     content = malloc(SCTL_CELLS_SIZE + 4096);
@@ -191,8 +190,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         make_model();
     make_content(data, size);
     write_content();
-    if (sctl_cells_open(&cells, (struct sctl_str){path, strlen(path)}, 1, &err) !=
-        SCTL_OK) {
+    if (sctl_cells_open(&cells, (struct sctl_str){path, strlen(path)}, 1, &err) != SCTL_OK) {
         MUST(err.status == SCTL_E_INVALID && err.message[0] != '\0');
         MUST(cells.path == NULL);
         check_untouched();
@@ -204,8 +202,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     number = next_number(&cells, "new");
     sctl_cells_close(&cells);
     check_alone();
-    MUST(sctl_cells_open(&cells, (struct sctl_str){path, strlen(path)}, 1, &err) ==
-         SCTL_OK);
+    MUST(sctl_cells_open(&cells, (struct sctl_str){path, strlen(path)}, 1, &err) == SCTL_OK);
     MUST(next_number(&cells, "new") == number + 1);
     sctl_cells_close(&cells);
     MUST(live_blocks == 0);

@@ -32,8 +32,8 @@ static void check_round_trip(struct sctl_str bytes)
     bool ok;
     MUST(text != NULL);
     back = decoded_of(
-        (struct sctl_str){
-            text, sctl_encode_base64(text, (const unsigned char *)bytes.data, bytes.len)},
+        (struct sctl_str){text,
+                          sctl_encode_base64(text, (const unsigned char *)bytes.data, bytes.len)},
         &ok);
     MUST(ok && same_text(sctl_buf_str(&back), bytes));
     sctl_buf_clear(&back);

@@ -93,8 +93,7 @@ static void check_pairs(const uint8_t *data, size_t size)
         sorted += pairs.items[i].name.len + 7 * pairs.items[i].value.len;
         if (i > 0) {
             MUST(in_order(pairs.items[i - 1].name, pairs.items[i].name, &equal));
-            MUST(!equal ||
-                 in_order(pairs.items[i - 1].value, pairs.items[i].value, &ignored));
+            MUST(!equal || in_order(pairs.items[i - 1].value, pairs.items[i].value, &ignored));
             sctl_buf_add_char(&expected, '&');
         }
         sctl_encode_uri(&expected, pairs.items[i].name);

@@ -21,9 +21,8 @@ static void run_script(const char *path, const uint8_t *data, size_t size, bool 
         luaL_openlibs(state);
         luaL_requiref(state, "streamctl.core", luaopen_streamctl_core, 0);
         lua_settop(state, 0);
-        if (luaL_dostring(state,
-                          "package.path = 'lua/?.lua;lua/?/init.lua;spec/fuzz/?.lua;'"
-                          " .. package.path") ||
+        if (luaL_dostring(state, "package.path = 'lua/?.lua;lua/?/init.lua;spec/fuzz/?.lua;'"
+                                 " .. package.path") ||
             luaL_loadfile(state, path) || lua_pcall(state, 0, 1, 0)) {
             fprintf(stderr, "%s\n", lua_tostring(state, -1));
             abort();

@@ -29,8 +29,7 @@ static void hang_up(void)
     server = -1;
 }
 
-static curl_socket_t open_pair(void *context, curlsocktype purpose,
-                               struct curl_sockaddr *address)
+static curl_socket_t open_pair(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
     int pair[2], room = 1 << 21;
     ssize_t sent = 0;
@@ -93,18 +92,15 @@ static struct sctl_queued *make_queued(struct sctl_endpoint *endpoint, bool post
     return queued;
 }
 
-static struct sctl_result *ask(struct sctl_transfer *transfer,
-                               struct sctl_endpoint *endpoint, bool post)
+static struct sctl_result *ask(struct sctl_transfer *transfer, struct sctl_endpoint *endpoint,
+                               bool post)
 {
     struct sctl_pairs params = {NULL, 0, 0};
     struct sctl_err err;
     struct sctl_result *result;
-    MUST(sctl_transfer_start(transfer, make_queued(endpoint, post), 0, &params, &err) ==
-         SCTL_OK);
-    MUST(curl_easy_setopt(transfer->easy, CURLOPT_OPENSOCKETFUNCTION, open_pair) ==
-         CURLE_OK);
-    MUST(curl_easy_setopt(transfer->easy, CURLOPT_SOCKOPTFUNCTION, already_connected) ==
-         CURLE_OK);
+    MUST(sctl_transfer_start(transfer, make_queued(endpoint, post), 0, &params, &err) == SCTL_OK);
+    MUST(curl_easy_setopt(transfer->easy, CURLOPT_OPENSOCKETFUNCTION, open_pair) == CURLE_OK);
+    MUST(curl_easy_setopt(transfer->easy, CURLOPT_SOCKOPTFUNCTION, already_connected) == CURLE_OK);
     result = sctl_transfer_finish(transfer, curl_easy_perform(transfer->easy));
     MUST(result != NULL && transfer->queued == NULL);
     sctl_pairs_clear(&params);
@@ -132,11 +128,9 @@ static bool starts_anew(struct sctl_str headers)
     return false;
 }
 
-static void check_result(const struct sctl_result *result, struct sctl_str sent,
-                         size_t cap)
+static void check_result(const struct sctl_result *result, struct sctl_str sent, size_t cap)
 {
-    struct sctl_str headers = sctl_buf_str(&result->headers),
-                    body = sctl_buf_str(&result->body);
+    struct sctl_str headers = sctl_buf_str(&result->headers), body = sctl_buf_str(&result->body);
     MUST(body.len <= cap && headers.len <= SCTL_MAX_RESPONSE_HEADERS);
     MUST(result->maybe_sent); /* the connection was there at once */
     if (headers.len > 0)

@@ -74,8 +74,7 @@ static struct sctl_signer *make_signer(const struct call *self, struct sctl_err 
 /* ---- the query ---- */
 
 /* How often the query has this name, and with this value if there is one. */
-static size_t count_pairs(struct sctl_str query, struct sctl_str name,
-                          const struct sctl_str *value)
+static size_t count_pairs(struct sctl_str query, struct sctl_str name, const struct sctl_str *value)
 {
     size_t found = 0;
     while (query.len > 0) {
@@ -86,11 +85,9 @@ static size_t count_pairs(struct sctl_str query, struct sctl_str name,
         MUST(equals != NULL);
         sctl_buf_init(&key, SCTL_MAX_TARGET, false);
         sctl_buf_init(&text, SCTL_MAX_TARGET, false);
-        MUST(decode_uri((struct sctl_str){query.data, (size_t)(equals - query.data)},
-                        &key));
-        MUST(decode_uri(
-            (struct sctl_str){equals + 1, len - (size_t)(equals + 1 - query.data)},
-            &text));
+        MUST(decode_uri((struct sctl_str){query.data, (size_t)(equals - query.data)}, &key));
+        MUST(decode_uri((struct sctl_str){equals + 1, len - (size_t)(equals + 1 - query.data)},
+                        &text));
         MUST(key.len > 0 && !plain_control(sctl_buf_str(&key)));
         found += same_text(sctl_buf_str(&key), name) &&
                  (value == NULL || same_text(sctl_buf_str(&text), *value));
@@ -127,8 +124,7 @@ static void check_target(const struct call *self, struct sctl_str target)
     query = (struct sctl_str){target.data + 2, target.len >= 2 ? target.len - 2 : 0};
     MUST(target.len == 1 || (target.data[1] == '?' && query.len > 0));
     /* names of the caller's that are the signature's own are refused before they come here */
-    MUST(count_pairs(query, signature, NULL) ==
-         count_given(call, signature, NULL) + in_query);
+    MUST(count_pairs(query, signature, NULL) == count_given(call, signature, NULL) + in_query);
     MUST(count_pairs(query, action, &call->action) ==
          count_given(call, action, &call->action) + in_query);
     for (i = 0; i < call->param_count && i < 10; i++)
@@ -159,8 +155,7 @@ static void check_headers(const struct call *self, const struct sctl_signed *req
         MUST(line.len < rest.len && line.len > 0 && !plain_control(line));
         MUST(holds(line, SCTL_STR(": ")));
         if (self->kind != '3' && strncmp(line.data, "Authorization: ", 15) == 0) {
-            struct sctl_str hex = {line.data + line.len - 64, 64},
-                            mark = {hex.data - 11, 11};
+            struct sctl_str hex = {line.data + line.len - 64, 64}, mark = {hex.data - 11, 11};
             MUST(line.len > 75 && is_lower_hex(hex));
             MUST(same_text(mark, SCTL_STR(",Signature=")));
             signatures++;
@@ -211,8 +206,7 @@ static void check_form(const struct call *self, struct sctl_signer *signer,
     struct sctl_signed other;
     struct sctl_buf form;
     struct sctl_err err;
-    if (self->kind != '1' || call.nonce.len == 0 || call.timestamp == SCTL_NOW ||
-        call.body.len > 0)
+    if (self->kind != '1' || call.nonce.len == 0 || call.timestamp == SCTL_NOW || call.body.len > 0)
         return;
     sctl_buf_init(&form, SCTL_MAX_BODY, false);
     sctl_encode_pairs(&form, call.params, call.param_count);

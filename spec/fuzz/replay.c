@@ -35,8 +35,7 @@ static void run_file(void)
     uint8_t *data; /* ends where the input ends: one byte more is a crash */
     MUST(file != NULL);
     (void)fclose(file);
-    data = mmap(NULL, room + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-                -1, 0);
+    data = mmap(NULL, room + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     MUST(data != MAP_FAILED && mprotect(data + room, page, PROT_NONE) == 0);
     memcpy(data + room - size, space, size);
     (void)LLVMFuzzerTestOneInput(data + room - size, size);

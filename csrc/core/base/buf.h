@@ -43,8 +43,7 @@ static inline void sctl_buf_add(struct sctl_buf *buf, const void *data, size_t l
     if (len == 0)
         return;
     /* a stuck buffer has no memory, so this looks at its status too */
-    room = len <= buf->size - buf->len ? buf->data + buf->len
-                                       : sctl_buf_reserve(buf, len);
+    room = len <= buf->size - buf->len ? buf->data + buf->len : sctl_buf_reserve(buf, len);
     if (room == NULL)
         return;
     memcpy(room, data, len);

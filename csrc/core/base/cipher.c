@@ -33,15 +33,13 @@ static const unsigned char *bytes_of(const char *text)
 
 static bool begin(EVP_CIPHER_CTX *ctx, const struct sctl_cipher *cipher, int encrypts)
 {
-    const EVP_CIPHER *aes = cipher->mode == SCTL_GCM ? EVP_aes_256_gcm()
-                                                     : EVP_aes_256_cbc();
-    return EVP_CipherInit_ex2(ctx, aes, bytes_of(cipher->key.data),
-                              bytes_of(cipher->iv.data), encrypts, NULL) == 1;
+    const EVP_CIPHER *aes = cipher->mode == SCTL_GCM ? EVP_aes_256_gcm() : EVP_aes_256_cbc();
+    return EVP_CipherInit_ex2(ctx, aes, bytes_of(cipher->key.data), bytes_of(cipher->iv.data),
+                              encrypts, NULL) == 1;
 }
 
 /* Returns false as well when the text was not encrypted like this. */
-static bool finish(EVP_CIPHER_CTX *ctx, struct sctl_str text, unsigned char *to,
-                   size_t *len)
+static bool finish(EVP_CIPHER_CTX *ctx, struct sctl_str text, unsigned char *to, size_t *len)
 {
     int count = 0, rest = 0;
     if (EVP_CipherUpdate(ctx, to, &count, bytes_of(text.data), (int)text.len) != 1 ||
@@ -57,9 +55,8 @@ static bool tag(EVP_CIPHER_CTX *ctx, int command, const unsigned char *at)
     return EVP_CIPHER_CTX_ctrl(ctx, command, (int)TAG, (void *)(uintptr_t)at) == 1;
 }
 
-static enum sctl_status run(const struct sctl_cipher *cipher, bool encrypts,
-                            struct sctl_str text, struct sctl_buf *out,
-                            struct sctl_err *err)
+static enum sctl_status run(const struct sctl_cipher *cipher, bool encrypts, struct sctl_str text,
+                            struct sctl_buf *out, struct sctl_err *err)
 {
     bool has_tag = cipher->mode == SCTL_GCM, ready, done = false;
     enum sctl_status status = check(cipher, text, err);
@@ -80,19 +77,16 @@ static enum sctl_status run(const struct sctl_cipher *cipher, bool encrypts,
         len += has_tag ? TAG : 0;
     } else if (ready && (!has_tag || text.len >= TAG)) {
         text.len -= has_tag ? TAG : 0;
-        done = (!has_tag ||
-                tag(ctx, EVP_CTRL_AEAD_SET_TAG, bytes_of(text.data) + text.len)) &&
+        done = (!has_tag || tag(ctx, EVP_CTRL_AEAD_SET_TAG, bytes_of(text.data) + text.len)) &&
                finish(ctx, text, to, &len);
     }
     EVP_CIPHER_CTX_free(ctx); /* which cleanses the key in it */
     ERR_pop_to_mark();
     if (!ready)
-        return sctl_fail(
-            err, SCTL_E_CRYPTO, 0,
-            "OpenSSL refuses AES-256 (out of memory, or a policy forbids it)");
+        return sctl_fail(err, SCTL_E_CRYPTO, 0,
+                         "OpenSSL refuses AES-256 (out of memory, or a policy forbids it)");
     if (!done)
-        return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "the text was not encrypted with this key and iv");
+        return sctl_fail(err, SCTL_E_INVALID, 0, "the text was not encrypted with this key and iv");
     out->len += len;
     return SCTL_OK;
 }

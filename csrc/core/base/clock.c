@@ -132,9 +132,8 @@ bool sctl_time_valid(struct sctl_str text)
     month = number_at(text.data + 5, 2);
     day = number_at(text.data + 8, 2);
     return month >= 1 && month <= 12 && day >= 1 &&
-           day <= days_of(number_at(text.data, 4), month) &&
-           number_at(text.data + 11, 2) <= 23 && number_at(text.data + 14, 2) <= 59 &&
-           number_at(text.data + 17, 2) <= 59;
+           day <= days_of(number_at(text.data, 4), month) && number_at(text.data + 11, 2) <= 23 &&
+           number_at(text.data + 14, 2) <= 59 && number_at(text.data + 17, 2) <= 59;
 }
 
 bool sctl_time_read(struct sctl_str text, double *unix_seconds)
@@ -150,7 +149,6 @@ bool sctl_time_read(struct sctl_str text, double *unix_seconds)
         day += days_of(year, i);
     *unix_seconds = FIRST_SECOND +
                     (double)(day * DAY + number_at(text.data + 11, 2) * 3600 +
-                             number_at(text.data + 14, 2) * 60 +
-                             number_at(text.data + 17, 2));
+                             number_at(text.data + 14, 2) * 60 + number_at(text.data + 17, 2));
     return true;
 }

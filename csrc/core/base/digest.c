@@ -43,16 +43,15 @@ static enum sctl_status refused(enum sctl_algorithm algorithm, struct sctl_err *
                      ALGORITHMS[algorithm].name);
 }
 
-static bool digest_of(EVP_MD_CTX *ctx, const EVP_MD *md, struct sctl_str text,
-                      unsigned char *out)
+static bool digest_of(EVP_MD_CTX *ctx, const EVP_MD *md, struct sctl_str text, unsigned char *out)
 {
     return EVP_DigestInit_ex2(ctx, md, NULL) == 1 &&
            EVP_DigestUpdate(ctx, text.data, text.len) == 1 &&
            EVP_DigestFinal_ex(ctx, out, NULL) == 1;
 }
 
-enum sctl_status sctl_digest_init(struct sctl_digest *digest,
-                                  enum sctl_algorithm algorithm, struct sctl_err *err)
+enum sctl_status sctl_digest_init(struct sctl_digest *digest, enum sctl_algorithm algorithm,
+                                  struct sctl_err *err)
 {
     bool ok;
     digest->algorithm = algorithm;
@@ -83,16 +82,14 @@ enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str tex
 }
 
 /* RFC 2104: a context that has absorbed the key xor `pad`. */
-static bool absorb(EVP_MD_CTX *ctx, const EVP_MD *md, const unsigned char *key,
-                   unsigned char pad)
+static bool absorb(EVP_MD_CTX *ctx, const EVP_MD *md, const unsigned char *key, unsigned char pad)
 {
     unsigned char block[BLOCK];
     size_t i;
     bool ok;
     for (i = 0; i < BLOCK; i++)
         block[i] = key[i] ^ pad;
-    ok = EVP_DigestInit_ex2(ctx, md, NULL) == 1 &&
-         EVP_DigestUpdate(ctx, block, BLOCK) == 1;
+    ok = EVP_DigestInit_ex2(ctx, md, NULL) == 1 && EVP_DigestUpdate(ctx, block, BLOCK) == 1;
     sctl_wipe(block, sizeof block);
     return ok;
 }
@@ -115,8 +112,7 @@ enum sctl_status sctl_hmac_init(struct sctl_hmac *hmac, enum sctl_algorithm algo
         ok = digest_of(hmac->work, md, key, block);
     else if (ok && key.len > 0)
         memcpy(block, key.data, key.len);
-    ok = ok && absorb(hmac->inner, md, block, 0x36) &&
-         absorb(hmac->outer, md, block, 0x5c);
+    ok = ok && absorb(hmac->inner, md, block, 0x36) && absorb(hmac->outer, md, block, 0x5c);
     ERR_pop_to_mark();
     sctl_wipe(block, sizeof block);
     if (ok)
@@ -134,8 +130,8 @@ void sctl_hmac_clear(struct sctl_hmac *hmac)
     hmac->inner = hmac->outer = hmac->work = NULL;
 }
 
-enum sctl_status sctl_hmac_run(struct sctl_hmac *hmac, struct sctl_str text,
-                               unsigned char *out, struct sctl_err *err)
+enum sctl_status sctl_hmac_run(struct sctl_hmac *hmac, struct sctl_str text, unsigned char *out,
+                               struct sctl_err *err)
 {
     unsigned char inner[SCTL_DIGEST_MAX];
     bool ok;

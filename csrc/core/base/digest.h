@@ -24,15 +24,13 @@ struct sctl_digest {
     enum sctl_algorithm algorithm;
 };
 
-enum sctl_status sctl_digest_init(struct sctl_digest *digest,
-                                  enum sctl_algorithm algorithm,
+enum sctl_status sctl_digest_init(struct sctl_digest *digest, enum sctl_algorithm algorithm,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 void sctl_digest_clear(struct sctl_digest *digest);
 
 /* Writes sctl_digest_size() bytes to `out`. */
 enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str text,
-                                 unsigned char *out,
-                                 struct sctl_err *err) SCTL_MUST_CHECK;
+                                 unsigned char *out, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* An HMAC with its key already absorbed. Zeroed means cleared; a failed init leaves it so.
  *
@@ -47,13 +45,12 @@ struct sctl_hmac {
 };
 
 enum sctl_status sctl_hmac_init(struct sctl_hmac *hmac, enum sctl_algorithm algorithm,
-                                struct sctl_str key,
-                                struct sctl_err *err) SCTL_MUST_CHECK;
+                                struct sctl_str key, struct sctl_err *err) SCTL_MUST_CHECK;
 void sctl_hmac_clear(struct sctl_hmac *hmac);
 
 /* Writes sctl_digest_size() bytes to `out`. */
-enum sctl_status sctl_hmac_run(struct sctl_hmac *hmac, struct sctl_str text,
-                               unsigned char *out, struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_hmac_run(struct sctl_hmac *hmac, struct sctl_str text, unsigned char *out,
+                               struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Empties OpenSSL's error queue of this thread, whoever filled it. */
 void sctl_digest_forget_errors(void);

@@ -18,8 +18,7 @@ void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size
 #define SCTL_NUMBER_TEXT 32u /* room for any number */
 
 /* The digits of a whole number, with a sign where it is negative, in `space`. */
-struct sctl_str sctl_whole_text(uint64_t size, bool negative,
-                                char space[SCTL_NUMBER_TEXT]);
+struct sctl_str sctl_whole_text(uint64_t size, bool negative, char space[SCTL_NUMBER_TEXT]);
 
 /* A finite number as JavaScript writes it, whatever the locale: the fewest digits that read back,
  * without an exponent from 1e-6 up to 1e21. Returns how many of SCTL_NUMBER_TEXT bytes it wrote;

@@ -9,8 +9,8 @@
 /* What comes next, after white space; 0, which a text that is read has nowhere, at the end. */
 static char peek(struct sctl_json *json)
 {
-    while (json->at < json->end && (*json->at == ' ' || *json->at == '\n' ||
-                                    *json->at == '\t' || *json->at == '\r'))
+    while (json->at < json->end &&
+           (*json->at == ' ' || *json->at == '\n' || *json->at == '\t' || *json->at == '\r'))
         json->at++;
     return json->at < json->end ? *json->at : '\0';
 }

@@ -20,7 +20,7 @@ enum sctl_json_step {
     SCTL_JSON_LIST,   /* opens; then come its values */
     SCTL_JSON_CLOSE,  /* ends the innermost object or list */
     SCTL_JSON_NAME,   /* `text` */
-    SCTL_JSON_TEXT, /* `text`; or the digits of an integer beyond 2^53, which no double holds */
+    SCTL_JSON_TEXT,   /* `text`; or the digits of an integer beyond 2^53, which no double holds */
     SCTL_JSON_NUMBER, /* `number` */
     SCTL_JSON_TRUE,
     SCTL_JSON_FALSE,
@@ -34,7 +34,7 @@ struct sctl_json {
     bool lists[SCTL_JSON_DEPTH]; /* of each that is open: it is a list, not an object */
     struct sctl_str text;        /* of the last step; points into the text that is read */
     bool escaped;                /* `text` holds escapes: see sctl_json_unescape */
-    double number; /* of the last step; infinite beyond the range of a double */
+    double number;               /* of the last step; infinite beyond the range of a double */
 };
 
 /* Begins to read a text of any bytes, which must stay where it is. Nothing is allocated. */

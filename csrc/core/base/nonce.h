@@ -14,8 +14,7 @@ SCTL_HIDDEN_BEGIN
 
 /* Writes `digits` (even, at most 2 * SCTL_RANDOM_MAX) lower-case hex digits; `out` is not
  * NUL-terminated. */
-enum sctl_status sctl_nonce(char *out, size_t digits,
-                            struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_nonce(char *out, size_t digits, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Writes `len` (at most SCTL_RANDOM_MAX) random bytes. */
 enum sctl_status sctl_random(void *out, size_t len, struct sctl_err *err) SCTL_MUST_CHECK;

@@ -3,14 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum sctl_status sctl_pairs_reserve(struct sctl_pairs *pairs, size_t count,
-                                    struct sctl_err *err)
+enum sctl_status sctl_pairs_reserve(struct sctl_pairs *pairs, size_t count, struct sctl_err *err)
 {
     struct sctl_pair *items;
     size_t size = pairs->size > 0 ? pairs->size : 32;
     if (count > SCTL_MAX_PAIRS)
-        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u parameters",
-                         SCTL_MAX_PAIRS);
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u parameters", SCTL_MAX_PAIRS);
     if (count <= pairs->size)
         return SCTL_OK;
     while (size < count)
@@ -44,8 +42,7 @@ static int compare_pair(const void *a, const void *b)
     return order != 0 ? order : sctl_str_compare(x->value, y->value);
 }
 
-#define FEW                                                                              \
-    32u /* nearly all calls have fewer; what qsort does beside comparing would cost more */
+#define FEW 32u /* nearly all calls have fewer; what qsort does beside comparing would cost more */
 
 void sctl_pairs_sort(struct sctl_pairs *pairs)
 {

@@ -61,24 +61,22 @@ static size_t resource_bytes(const struct sctl_parts *parts)
     return bytes;
 }
 
-static enum sctl_status check(const struct sctl_parts *parts, size_t target,
-                              size_t resources, struct sctl_err *err)
+static enum sctl_status check(const struct sctl_parts *parts, size_t target, size_t resources,
+                              struct sctl_err *err)
 {
     const struct sctl_call *call = &parts->call;
     struct sctl_str body = call->body;
     /* with the Sequence that is stamped */
     if (call->param_count + (parts->sequence ? 1 : 0) > SCTL_MAX_PAIRS)
-        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u parameters",
-                         SCTL_MAX_PAIRS);
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u parameters", SCTL_MAX_PAIRS);
     if (parts->resource_count > SCTL_MAX_RESOURCES)
-        return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "the call changes more than %u resources", SCTL_MAX_RESOURCES);
+        return sctl_fail(err, SCTL_E_INVALID, 0, "the call changes more than %u resources",
+                         SCTL_MAX_RESOURCES);
     if (target > SCTL_MAX_TARGET || resources > SCTL_MAX_BODY || body.len > SCTL_MAX_BODY)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0,
                          "the parameters are larger than %u bytes, or the body than %u",
                          SCTL_MAX_TARGET, SCTL_MAX_BODY);
-    if (parts->sequence_text.data != NULL &&
-        sctl_read_sequence(parts->sequence_text) == 0)
+    if (parts->sequence_text.data != NULL && sctl_read_sequence(parts->sequence_text) == 0)
         return sctl_fail(err, SCTL_E_INVALID, 0,
                          "Sequence must be a whole number from 1 to 2^53 - 1");
     if (parts->sequence && body.len > 0 &&
@@ -128,8 +126,7 @@ static void put_texts(struct sctl_request *self, const struct sctl_parts *parts)
     self->resources = resources;
 }
 
-struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
-                                      struct sctl_err *err)
+struct sctl_request *sctl_request_new(const struct sctl_parts *parts, struct sctl_err *err)
 {
     const struct sctl_call *call = &parts->call;
     size_t target = target_bytes(call), resources = resource_bytes(parts), size;
@@ -137,8 +134,7 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
     if (check(parts, target, resources, err) != SCTL_OK)
         return NULL;
     size = sizeof *self + call->param_count * sizeof(struct sctl_pair) +
-           parts->resource_count * sizeof(struct sctl_str) + target + resources +
-           call->body.len;
+           parts->resource_count * sizeof(struct sctl_str) + target + resources + call->body.len;
     self = sctl_realloc(NULL, size);
     if (self == NULL) {
         (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a request");
@@ -146,15 +142,13 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
     }
     *self = (struct sctl_request){
         .signer = sctl_signer_ref(parts->signer),
-        .sequence = parts->sequence_text.data != NULL
-                        ? sctl_read_sequence(parts->sequence_text)
-                        : 0,
+        .sequence = parts->sequence_text.data != NULL ? sctl_read_sequence(parts->sequence_text)
+                                                      : 0,
         .size = size,
         .refs = 1,
         .safe = parts->safe,
         .has_sequence = parts->sequence,
-        .first_resource = parts->resources == NULL ? (uint32_t)parts->first_resource
-                                                   : SCTL_WHOLE,
+        .first_resource = parts->resources == NULL ? (uint32_t)parts->first_resource : SCTL_WHOLE,
         .resource_count = (uint32_t)parts->resource_count,
         .call = *call,
     };
@@ -186,8 +180,7 @@ static bool is_empty_object(struct sctl_str body)
 
 /* Puts the Sequence where it goes: before the "}" of the body, or behind the params. */
 static enum sctl_status add_sequence(struct sctl_call *call, struct sctl_pairs *params,
-                                     uint64_t sequence, struct sctl_buf *text,
-                                     struct sctl_err *err)
+                                     uint64_t sequence, struct sctl_buf *text, struct sctl_err *err)
 {
     bool in_body = call->body.len > 0;
     sctl_buf_reset(text);

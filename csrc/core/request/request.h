@@ -16,9 +16,9 @@ SCTL_HIDDEN_BEGIN
 /* What a request is made of. Borrowed, but the signer gains a reference. */
 struct sctl_parts {
     struct sctl_signer *signer;
-    struct sctl_call call; /* its nonce and timestamp are not used */
-    bool safe;             /* sending it twice does no harm */
-    bool sequence;         /* it carries a Sequence, which is not among the params */
+    struct sctl_call call;         /* its nonce and timestamp are not used */
+    bool safe;                     /* sending it twice does no harm */
+    bool sequence;                 /* it carries a Sequence, which is not among the params */
     struct sctl_str sequence_text; /* the text of the caller's own; NULL: there is none */
     /* What the call changes, as stores know it: `resource_count` texts, up to SCTL_MAX_RESOURCES.
      * Either they are given, and the call goes whole or not at all. Or, when `resources` is NULL,
@@ -55,8 +55,7 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts,
 /* Another request without the resources for which `dropped` is true, and without their params. Not
  * for one that goes whole or not at all. It keeps the first one, whose texts may be in use. One
  * reference; or NULL and `err` when there is no memory. */
-struct sctl_request *sctl_request_without(struct sctl_request *request,
-                                          const bool *dropped,
+struct sctl_request *sctl_request_without(struct sctl_request *request, const bool *dropped,
                                           struct sctl_err *err) SCTL_MUST_CHECK;
 
 static inline struct sctl_request *sctl_request_ref(struct sctl_request *request)
@@ -72,8 +71,7 @@ void sctl_request_unref(struct sctl_request *request);
  * the request; and with a number from `params` and `text`, which are the caller's scratch. */
 enum sctl_status sctl_request_call(const struct sctl_request *request, uint64_t sequence,
                                    struct sctl_call *call, struct sctl_pairs *params,
-                                   struct sctl_buf *text,
-                                   struct sctl_err *err) SCTL_MUST_CHECK;
+                                   struct sctl_buf *text, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Makes `text` an empty buffer for sctl_request_call(). */
 static inline void sctl_request_text(struct sctl_buf *text)

@@ -55,8 +55,7 @@ static bool has_more_than_lines(struct sctl_str text)
     return sctl_has_control((struct sctl_str){text.data + from, text.len - from});
 }
 
-static enum sctl_fault check_text(const struct sctl_limits *limits,
-                                  const struct sctl_scalar *value)
+static enum sctl_fault check_text(const struct sctl_limits *limits, const struct sctl_scalar *value)
 {
     struct sctl_str text = value->text;
     if (value->kind != SCTL_SCALAR_TEXT)
@@ -102,8 +101,7 @@ static bool is_integer(const struct sctl_scalar *value)
 }
 
 /* The text of a number, in `space`. */
-static struct sctl_str number_text(const struct sctl_scalar *value,
-                                   char space[SCTL_NUMBER_TEXT])
+static struct sctl_str number_text(const struct sctl_scalar *value, char space[SCTL_NUMBER_TEXT])
 {
     double number = value->number;
     if (is_integer(value))
@@ -112,8 +110,8 @@ static struct sctl_str number_text(const struct sctl_scalar *value,
 }
 
 static enum sctl_fault check_number(const struct sctl_limits *limits,
-                                    const struct sctl_scalar *value,
-                                    char space[SCTL_NUMBER_TEXT], struct sctl_str *text)
+                                    const struct sctl_scalar *value, char space[SCTL_NUMBER_TEXT],
+                                    struct sctl_str *text)
 {
     if (limits->type == SCTL_INTEGER && !is_integer(value))
         return SCTL_FAULT_NO_INTEGER;
@@ -132,9 +130,7 @@ static double read_sequence(const struct sctl_scalar *value)
 {
     if (value->kind == SCTL_SCALAR_TEXT)
         return (double)sctl_read_sequence(value->text);
-    return is_integer(value) && value->number >= 1 && value->number < LARGEST
-               ? value->number
-               : 0;
+    return is_integer(value) && value->number >= 1 && value->number < LARGEST ? value->number : 0;
 }
 
 /* A time as text: a number of Unix seconds is written into `space`. False when it has none. */
@@ -148,8 +144,7 @@ static bool time_of(const struct sctl_scalar *value, char space[SCTL_TIME_TEXT],
     return sctl_time_text(space, value->number);
 }
 
-static enum sctl_fault check_time(const struct sctl_limits *limits,
-                                  const struct sctl_scalar *value,
+static enum sctl_fault check_time(const struct sctl_limits *limits, const struct sctl_scalar *value,
                                   char space[SCTL_TIME_TEXT], struct sctl_str *text)
 {
     enum sctl_fault fault;
@@ -169,10 +164,9 @@ static struct sctl_str boolean_text(const struct sctl_scalar *value)
 }
 
 /* What is sent: `prefix` and `text`, which is the value's own or in `space`. */
-static inline enum sctl_fault check(const struct sctl_limits *limits,
-                                    struct sctl_str *prefix,
-                                    const struct sctl_scalar *value,
-                                    char space[SCTL_NUMBER_TEXT], struct sctl_str *text)
+static inline enum sctl_fault check(const struct sctl_limits *limits, struct sctl_str *prefix,
+                                    const struct sctl_scalar *value, char space[SCTL_NUMBER_TEXT],
+                                    struct sctl_str *text)
 {
     struct sctl_scalar digits = {.kind = SCTL_SCALAR_NUMBER};
     if (limits->type != SCTL_STREAM_ID || !limits->prefixed)
@@ -279,8 +273,8 @@ bool sctl_rule_kept(enum sctl_rule_kind kind, const struct sctl_scalar *value,
     struct sctl_str than = {space, sizeof space};
     switch (kind) {
     case SCTL_RULE_LATER:
-        return !present || other->kind == SCTL_SCALAR_ABSENT ||
-               !time_of(other, space, &than) || is_after(value, than);
+        return !present || other->kind == SCTL_SCALAR_ABSENT || !time_of(other, space, &than) ||
+               is_after(value, than);
     case SCTL_RULE_FUTURE:
         return !present || !sctl_time_text(space, sctl_wall()) || is_after(value, than);
     case SCTL_RULE_REQUIRED_IF:

@@ -66,15 +66,14 @@ enum sctl_fault { SCTL_FAULTS(SCTL_SYMBOL) };
 /* Borrows the texts of an enumeration. */
 struct sctl_limits {
     enum sctl_type type;
-    bool required; /* a text is not empty; whether there is one is the caller's to see */
-    bool prefixed; /* a stream id takes the prefix of the test environment */
-    bool word;     /* texts: A-Z a-z 0-9 - _ only */
-    bool lines;    /* texts may hold line breaks and tabs */
+    bool required;          /* a text is not empty; whether there is one is the caller's to see */
+    bool prefixed;          /* a stream id takes the prefix of the test environment */
+    bool word;              /* texts: A-Z a-z 0-9 - _ only */
+    bool lines;             /* texts may hold line breaks and tabs */
     double above, min, max; /* numbers; infinite for none */
     size_t max_length;      /* texts: characters; SIZE_MAX for none */
     size_t max_bytes;       /* texts */
-    const struct sctl_str
-        *allowed; /* texts, and numbers as they are sent; NULL for any */
+    const struct sctl_str *allowed; /* texts, and numbers as they are sent; NULL for any */
     size_t allowed_count;
 };
 

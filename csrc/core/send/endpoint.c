@@ -60,8 +60,7 @@ struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *opti
     if (sctl_has_control(options->url) || sctl_has_control(options->ca_file) ||
         sctl_has_control(options->ca_path) || sctl_has_control(options->proxy) ||
         sctl_has_control(options->user_agent)) {
-        (void)sctl_fail(err, SCTL_E_INVALID, 0,
-                        "an endpoint option holds a control character");
+        (void)sctl_fail(err, SCTL_E_INVALID, 0, "an endpoint option holds a control character");
         return NULL;
     }
     self = sctl_realloc(NULL, sizeof *self);
@@ -76,10 +75,8 @@ struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *opti
     self->absolute_target = plain && (options->proxy.len > 0 || options->proxy_from_env);
     self->joins_headers = can_join_headers(options);
     self->max_response = options->max_response;
-    if (!copy_text(&self->url, options->url) ||
-        !copy_text(&self->ca_file, options->ca_file) ||
-        !copy_text(&self->ca_path, options->ca_path) ||
-        !copy_text(&self->proxy, options->proxy) ||
+    if (!copy_text(&self->url, options->url) || !copy_text(&self->ca_file, options->ca_file) ||
+        !copy_text(&self->ca_path, options->ca_path) || !copy_text(&self->proxy, options->proxy) ||
         !copy_text(&self->user_agent, options->user_agent)) {
         sctl_endpoint_unref(self);
         (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for an endpoint");
@@ -167,8 +164,7 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL 
     /* a name server that does not answer must not hold up a cancel or a deadline */
     SET(CURLOPT_QUICK_EXIT, 1L);
     if (code != CURLE_OK)
-        return sctl_fail(
-            err, code == CURLE_OUT_OF_MEMORY ? SCTL_E_MEMORY : SCTL_E_INVALID, (int)code,
-            "libcurl refuses the endpoint: %s", curl_easy_strerror(code));
+        return sctl_fail(err, code == CURLE_OUT_OF_MEMORY ? SCTL_E_MEMORY : SCTL_E_INVALID,
+                         (int)code, "libcurl refuses the endpoint: %s", curl_easy_strerror(code));
     return SCTL_OK;
 }

@@ -62,9 +62,8 @@ static bool forked(const struct sctl_engine *self)
 static enum sctl_status check_usable(const struct sctl_engine *self, struct sctl_err *err)
 {
     if (forked(self))
-        return sctl_fail(
-            err, SCTL_E_FORKED, 0,
-            "the engine was made by another process; make one after the fork");
+        return sctl_fail(err, SCTL_E_FORKED, 0,
+                         "the engine was made by another process; make one after the fork");
     if (self->multi.handle == NULL)
         return sctl_fail(err, SCTL_E_CLOSED, 0, "the engine is closed");
     return SCTL_OK;
@@ -100,8 +99,7 @@ static void make_idle(struct sctl_engine *self, struct sctl_transfer *transfer)
 
 /* An idle transfer, one for the same endpoint if there is one, or a new one. */
 static struct sctl_transfer *take_idle(struct sctl_engine *self,
-                                       const struct sctl_endpoint *endpoint,
-                                       struct sctl_err *err)
+                                       const struct sctl_endpoint *endpoint, struct sctl_err *err)
 {
     struct sctl_transfer **at = &self->idle;
     struct sctl_transfer *transfer;
@@ -198,8 +196,7 @@ static void start_one(struct sctl_engine *self, double now)
             self->counts.events++;
             return;
         }
-        (void)sctl_fail(&err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
-                        curl_multi_strerror(code));
+        (void)sctl_fail(&err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_multi_strerror(code));
     }
     push_done(self, sctl_transfer_refuse(transfer, &err));
     make_idle(self, transfer);
@@ -260,8 +257,7 @@ static bool can_start(const struct sctl_engine *self)
 
 /* Works on what a wait has found, and starts at most `room` requests, which are also sent. Returns
  * how many more the step may start. */
-static int work(struct sctl_engine *self, const struct sctl_ready *ready, int count,
-                int room)
+static int work(struct sctl_engine *self, const struct sctl_ready *ready, int count, int room)
 {
     bool started;
     do {
@@ -272,8 +268,7 @@ static int work(struct sctl_engine *self, const struct sctl_ready *ready, int co
         now = sctl_monotonic();
         if (self->next_deadline <= now) {
             struct sctl_err err;
-            (void)sctl_fail(&err, SCTL_E_TIMEOUT, 0,
-                            "the time limit of the request passed");
+            (void)sctl_fail(&err, SCTL_E_TIMEOUT, 0, "the time limit of the request passed");
             end_due(self, now, &err);
         }
         while (can_start(self) && room > 0) {
@@ -285,11 +280,9 @@ static int work(struct sctl_engine *self, const struct sctl_ready *ready, int co
     return room;
 }
 
-enum sctl_status sctl_engine_submit(struct sctl_engine *self,
-                                    struct sctl_request *request, uint64_t sequence,
-                                    struct sctl_endpoint *endpoint,
-                                    struct sctl_limits limits, uint64_t *id,
-                                    struct sctl_err *err)
+enum sctl_status sctl_engine_submit(struct sctl_engine *self, struct sctl_request *request,
+                                    uint64_t sequence, struct sctl_endpoint *endpoint,
+                                    struct sctl_limits limits, uint64_t *id, struct sctl_err *err)
 {
     struct sctl_queued *queued;
     enum sctl_status status = check_usable(self, err);
@@ -316,8 +309,7 @@ enum sctl_status sctl_engine_step(struct sctl_engine *self, struct sctl_err *err
     return sctl_engine_wait(self, 0, err);
 }
 
-enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds,
-                                  struct sctl_err *err)
+enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds, struct sctl_err *err)
 {
     struct sctl_ready ready[SCTL_READY_MAX];
     double due;
@@ -338,8 +330,7 @@ enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds,
 
 double sctl_engine_timeout(const struct sctl_engine *self)
 {
-    double due = self->multi.due < self->next_deadline ? self->multi.due
-                                                       : self->next_deadline;
+    double due = self->multi.due < self->next_deadline ? self->multi.due : self->next_deadline;
     if (self->multi.handle == NULL)
         return self->done != NULL ? 0 : -1;
     if (self->done != NULL || can_start(self))
@@ -355,8 +346,7 @@ int sctl_engine_pollfd(const struct sctl_engine *self)
     return self->multi.handle != NULL ? self->poller.fd : -1;
 }
 
-enum sctl_status sctl_engine_alarm(struct sctl_engine *self, double seconds,
-                                   struct sctl_err *err)
+enum sctl_status sctl_engine_alarm(struct sctl_engine *self, double seconds, struct sctl_err *err)
 {
     enum sctl_status status = check_usable(self, err);
     return status == SCTL_OK ? sctl_poller_alarm(&self->poller, seconds, err) : status;

@@ -15,8 +15,7 @@ struct sctl_engine;
 
 /* At most `max_in_flight` (1 to 1000) requests run at a time; the rest are queued in order.
  * NULL and `err` on failure. */
-struct sctl_engine *sctl_engine_new(unsigned max_in_flight,
-                                    struct sctl_err *err) SCTL_MUST_CHECK;
+struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Closes and frees. In another process than its maker's it abandons the connections, which
  * belong to the parent. NULL is fine. */
@@ -31,15 +30,13 @@ struct sctl_limits {
 /* Takes a reference to `request` and `endpoint`; `*id` (never 0) names this submission from now on.
  * `sequence` is its number of the request's Sequence; 0: none.
  * The request is signed when its turn to be sent comes. Never blocks. */
-enum sctl_status sctl_engine_submit(struct sctl_engine *engine,
-                                    struct sctl_request *request, uint64_t sequence,
-                                    struct sctl_endpoint *endpoint,
+enum sctl_status sctl_engine_submit(struct sctl_engine *engine, struct sctl_request *request,
+                                    uint64_t sequence, struct sctl_endpoint *endpoint,
                                     struct sctl_limits limits, uint64_t *id,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Starts what can start and moves bytes. Never blocks. */
-enum sctl_status sctl_engine_step(struct sctl_engine *engine,
-                                  struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_engine_step(struct sctl_engine *engine, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Starts what can start, waits until something may have happened, at most `seconds`, and moves
  * bytes. A signal ends it. */

@@ -12,8 +12,7 @@
 
 /* ---- callbacks: they note what libcurl wants, and nothing else ---- */
 
-static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context,
-                     void *socket_data)
+static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context, void *socket_data)
 {
     struct sctl_multi *self = context;
     curl_off_t connected = 0;
@@ -24,8 +23,7 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context,
     if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT)
         events |= SCTL_WRITE;
     if (what == CURL_POLL_REMOVE && sctl_sockets_is_new(&self->sockets, (int)fd) &&
-        curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected) == CURLE_OK &&
-        connected == 0)
+        curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected) == CURLE_OK && connected == 0)
         self->given_up = true;
     if (sctl_sockets_want(&self->sockets, (int)fd, events))
         return 0;
@@ -57,10 +55,10 @@ static CURLM *make_handle(struct sctl_multi *self)
     CURLMcode code = CURLM_OK;
     if (handle == NULL)
         return NULL;
-#define SET_MULTI(option, value)                                                         \
-    do {                                                                                 \
-        if (code == CURLM_OK)                                                            \
-            code = curl_multi_setopt(handle, option, value);                             \
+#define SET_MULTI(option, value)                                                                   \
+    do {                                                                                           \
+        if (code == CURLM_OK)                                                                      \
+            code = curl_multi_setopt(handle, option, value);                                       \
     } while (0)
     SET_MULTI(CURLMOPT_SOCKETFUNCTION, on_socket);
     SET_MULTI(CURLMOPT_SOCKETDATA, self);
@@ -83,10 +81,9 @@ static enum sctl_status check_version(struct sctl_err *err)
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
     if (info->version_num < SCTL_LIBCURL_LEAST)
         return sctl_fail(err, SCTL_E_SYSTEM, 0,
-                         "libcurl %s is too old; install libcurl 7.88 or newer",
-                         info->version);
-    if (info->ssl_version != NULL && (strstr(info->ssl_version, "wolfSSL") != NULL ||
-                                      strstr(info->ssl_version, "NSS") != NULL))
+                         "libcurl %s is too old; install libcurl 7.88 or newer", info->version);
+    if (info->ssl_version != NULL &&
+        (strstr(info->ssl_version, "wolfSSL") != NULL || strstr(info->ssl_version, "NSS") != NULL))
         return sctl_fail(err, SCTL_E_SYSTEM, 0,
                          "libcurl is built with %s; install one with OpenSSL or GnuTLS",
                          info->ssl_version);
@@ -97,23 +94,22 @@ static enum sctl_status check_version(struct sctl_err *err)
 static CURLSH *make_share(void)
 {
     CURLSH *share = curl_share_init();
-    if (share == NULL || curl_share_setopt(share, CURLSHOPT_SHARE,
-                                           CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK)
+    if (share == NULL ||
+        curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK)
         return share;
     (void)curl_share_cleanup(share);
     return NULL;
 }
 
-enum sctl_status sctl_multi_open(struct sctl_multi *self,
-                                 const struct sctl_poller *poller, long max_connections,
-                                 struct sctl_err *err)
+enum sctl_status sctl_multi_open(struct sctl_multi *self, const struct sctl_poller *poller,
+                                 long max_connections, struct sctl_err *err)
 {
     if (check_version(err) != SCTL_OK)
         return err->status;
     (void)pthread_once(&global_once, global_init);
     if (global_code != CURLE_OK)
-        return sctl_fail(err, SCTL_E_SYSTEM, (int)global_code,
-                         "libcurl does not start: %s", curl_easy_strerror(global_code));
+        return sctl_fail(err, SCTL_E_SYSTEM, (int)global_code, "libcurl does not start: %s",
+                         curl_easy_strerror(global_code));
     memset(self, 0, sizeof *self);
     sctl_sockets_init(&self->sockets, poller);
     self->max_connections = max_connections;
@@ -194,8 +190,8 @@ static CURLMcode act_on_time(struct sctl_multi *self)
     return curl_multi_socket_action(self->handle, CURL_SOCKET_TIMEOUT, 0, &running);
 }
 
-enum sctl_status sctl_multi_act(struct sctl_multi *self, const struct sctl_ready *ready,
-                                int count, struct sctl_err *err)
+enum sctl_status sctl_multi_act(struct sctl_multi *self, const struct sctl_ready *ready, int count,
+                                struct sctl_err *err)
 {
     CURLMcode code = CURLM_OK;
     int i;
@@ -215,10 +211,9 @@ enum sctl_status sctl_multi_act(struct sctl_multi *self, const struct sctl_ready
     self->broken = true;
     self->due = SCTL_NEVER;
     if (self->watch_error == 0)
-        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
-                         curl_multi_strerror(code));
-    (void)sctl_fail(err, SCTL_E_SYSTEM, self->watch_error,
-                    "a connection cannot be watched: %s", strerror(self->watch_error));
+        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_multi_strerror(code));
+    (void)sctl_fail(err, SCTL_E_SYSTEM, self->watch_error, "a connection cannot be watched: %s",
+                    strerror(self->watch_error));
     self->watch_error = 0;
     return SCTL_E_SYSTEM;
 }

@@ -61,8 +61,7 @@ static enum sctl_status make_timer(struct sctl_poller *self, struct sctl_err *er
     return SCTL_OK;
 }
 
-enum sctl_status sctl_poller_alarm(struct sctl_poller *self, double seconds,
-                                   struct sctl_err *err)
+enum sctl_status sctl_poller_alarm(struct sctl_poller *self, double seconds, struct sctl_err *err)
 {
     struct itimerspec due = {{0, 0}, {0, 0}};
     if (self->timer < 0) {
@@ -142,8 +141,7 @@ bool sctl_poller_watch(const struct sctl_poller *self, int fd, unsigned events)
 
 #define INHERITED false
 
-enum sctl_status sctl_poller_alarm(struct sctl_poller *self, double seconds,
-                                   struct sctl_err *err)
+enum sctl_status sctl_poller_alarm(struct sctl_poller *self, double seconds, struct sctl_err *err)
 {
     struct kevent event;
     EV_SET(&event, 0, EVFILT_TIMER, EV_DELETE, 0, 0, NULL);
@@ -153,8 +151,7 @@ enum sctl_status sctl_poller_alarm(struct sctl_poller *self, double seconds,
     if (seconds > LONGEST_ALARM)
         seconds = LONGEST_ALARM;
     /* milliseconds, the one unit that every kqueue has; rounded up */
-    EV_SET(&event, 0, EVFILT_TIMER, EV_ADD | EV_ONESHOT, 0, (int)(seconds * 1000) + 1,
-           NULL);
+    EV_SET(&event, 0, EVFILT_TIMER, EV_ADD | EV_ONESHOT, 0, (int)(seconds * 1000) + 1, NULL);
     if (kevent(self->fd, &event, 1, NULL, 0, NULL) != 0)
         return sctl_fail(err, SCTL_E_SYSTEM, errno, "kqueue: %s", strerror(errno));
     return SCTL_OK;

@@ -25,8 +25,7 @@ struct sctl_poller {
 };
 
 /* On failure `fd` is -1. */
-enum sctl_status sctl_poller_open(struct sctl_poller *poller,
-                                  struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_poller_open(struct sctl_poller *poller, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* In a forked child the descriptors are still the parent's set, and epoll's are closed; a kqueue is
  * not inherited, and its number may be another file's by now. */

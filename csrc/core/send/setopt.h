@@ -6,10 +6,10 @@
 
 /* Sets an option of the handle `easy`, unless one before it failed. `code` is what libcurl said of
  * the last one that was set; both are variables of the function that uses this. */
-#define SET(option, value)                                                               \
-    do {                                                                                 \
-        if (code == CURLE_OK)                                                            \
-            code = curl_easy_setopt(easy, option, value);                                \
+#define SET(option, value)                                                                         \
+    do {                                                                                           \
+        if (code == CURLE_OK)                                                                      \
+            code = curl_easy_setopt(easy, option, value);                                          \
     } while (0)
 
 #endif

@@ -30,8 +30,7 @@ void sctl_sockets_clear(struct sctl_sockets *self)
 /* NULL: not the socket of a connection (libcurl's resolver has some), or there was no memory. */
 static struct sctl_socket *find(const struct sctl_sockets *self, int fd)
 {
-    return fd >= 0 && (size_t)fd < self->size && self->all[fd].open ? &self->all[fd]
-                                                                    : NULL;
+    return fd >= 0 && (size_t)fd < self->size && self->all[fd].open ? &self->all[fd] : NULL;
 }
 
 static bool grow(struct sctl_sockets *self, int fd)
@@ -137,8 +136,7 @@ bool sctl_sockets_want(struct sctl_sockets *self, int fd, unsigned events)
     return true;
 }
 
-int sctl_sockets_drop_unwanted(struct sctl_sockets *self, struct sctl_ready *ready,
-                               int count)
+int sctl_sockets_drop_unwanted(struct sctl_sockets *self, struct sctl_ready *ready, int count)
 {
     int i, left = 0;
     for (i = 0; i < count; i++) {
@@ -172,8 +170,7 @@ bool sctl_sockets_unclean(const struct sctl_sockets *self, int local_port)
     char byte;
     int fd = self->chains[(unsigned)local_port % SCTL_SOCKET_CHAINS];
     for (; fd >= 0; fd = self->all[fd].next) {
-        if (self->all[fd].port == local_port &&
-            recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
+        if (self->all[fd].port == local_port && recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
             return true;
     }
     return false;

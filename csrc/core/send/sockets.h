@@ -18,7 +18,7 @@ struct sctl_socket {
     uint8_t wanted;
     uint8_t watched;
     uint16_t port; /* the local one; 0 until its connection has carried a request */
-    int next; /* descriptor: the next one of its chain, while it has a port; -1: none */
+    int next;      /* descriptor: the next one of its chain, while it has a port; -1: none */
 };
 
 #define SCTL_SOCKET_CHAINS 64u
@@ -41,12 +41,10 @@ CURLcode sctl_sockets_attach(struct sctl_sockets *sockets, CURL *easy);
 
 /* What libcurl wants to know of `fd`; 0: nothing. False when it cannot be watched; errno says
  * why. */
-bool sctl_sockets_want(struct sctl_sockets *sockets, int fd,
-                       unsigned events) SCTL_MUST_CHECK;
+bool sctl_sockets_want(struct sctl_sockets *sockets, int fd, unsigned events) SCTL_MUST_CHECK;
 
 /* Drops what nobody wants to know from what a wait has found, and returns how many are left. */
-int sctl_sockets_drop_unwanted(struct sctl_sockets *sockets, struct sctl_ready *ready,
-                               int count);
+int sctl_sockets_drop_unwanted(struct sctl_sockets *sockets, struct sctl_ready *ready, int count);
 
 /* The connection of `fd` has carried a request and is kept. */
 void sctl_sockets_keep(struct sctl_sockets *sockets, int local_port, int fd);

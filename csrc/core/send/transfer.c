@@ -58,8 +58,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
  * same Sequence. Whether it may go again, and signed afresh, is not libcurl's to decide. And it
  * would take what waits on a kept connection for the answer to the next request: 7.88 always, 8.21
  * over TLS. */
-static int on_ready(void *context, char *remote_ip, char *local_ip, int remote_port,
-                    int local_port)
+static int on_ready(void *context, char *remote_ip, char *local_ip, int remote_port, int local_port)
 {
     struct sctl_transfer *self = context;
     long connections = 1;
@@ -116,8 +115,8 @@ void sctl_transfer_free(struct sctl_transfer *self)
 }
 
 /* Options that belong to this handle, and those of its endpoint. */
-static enum sctl_status configure(struct sctl_transfer *self,
-                                  struct sctl_endpoint *endpoint, struct sctl_err *err)
+static enum sctl_status configure(struct sctl_transfer *self, struct sctl_endpoint *endpoint,
+                                  struct sctl_err *err)
 {
     CURLcode code;
     CURL *easy;
@@ -141,8 +140,7 @@ static enum sctl_status configure(struct sctl_transfer *self,
     SET(CURLOPT_PREREQFUNCTION, on_ready);
     SET(CURLOPT_PREREQDATA, self);
     if (code != CURLE_OK)
-        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
-                         curl_easy_strerror(code));
+        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_easy_strerror(code));
     if (sctl_endpoint_configure(endpoint, easy, err) != SCTL_OK)
         return err->status;
     self->endpoint = sctl_endpoint_ref(endpoint);
@@ -167,8 +165,7 @@ static bool may_join(const struct sctl_buf *joined, const char *header)
 
 /* Links the header texts for libcurl without copying them, but for those that are joined to one
  * entry; and takes back what it would add to a POST or PUT by itself. */
-static struct curl_slist *link_headers(struct sctl_transfer *self,
-                                       const struct sctl_call *call)
+static struct curl_slist *link_headers(struct sctl_transfer *self, const struct sctl_call *call)
 {
     static char no_expect[] = "Expect:"; /* libcurl would wait for a 100 */
     static char no_type[] = "Content-Type:";
@@ -237,8 +234,7 @@ static long connect_milliseconds(const struct sctl_queued *queued, double now)
 static long upload_buffer(const struct sctl_transfer *self)
 {
     const struct sctl_endpoint *endpoint = self->queued->endpoint;
-    size_t size = self->signed_request.target.len + self->signed_request.headers.len +
-                  OWN_BYTES;
+    size_t size = self->signed_request.target.len + self->signed_request.headers.len + OWN_BYTES;
     if (endpoint->user_agent != NULL)
         size += strlen(endpoint->user_agent);
     if (endpoint->proxy != NULL) /* its user, in base64 */
@@ -246,12 +242,10 @@ static long upload_buffer(const struct sctl_transfer *self)
     return size > 16384 ? (long)size : 16384L;
 }
 
-static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *call,
-                            double now)
+static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *call, double now)
 {
     const struct sctl_queued *queued = self->queued;
-    bool fresh =
-        !queued->request->safe; /* libcurl re-sends on a kept connection that is dead */
+    bool fresh = !queued->request->safe; /* libcurl re-sends on a kept connection that is dead */
     CURL *easy = self->easy;
     CURLcode code = set_target(self);
     if (call->method != SCTL_GET) {
@@ -297,9 +291,8 @@ static enum sctl_status sign(struct sctl_transfer *self, const struct sctl_call 
     return sctl_buf_ok(&out->target, "the request target", err);
 }
 
-enum sctl_status sctl_transfer_start(struct sctl_transfer *self,
-                                     struct sctl_queued *queued, double now,
-                                     struct sctl_pairs *params, struct sctl_err *err)
+enum sctl_status sctl_transfer_start(struct sctl_transfer *self, struct sctl_queued *queued,
+                                     double now, struct sctl_pairs *params, struct sctl_err *err)
 {
     struct sctl_call call;
     enum sctl_status status;
@@ -307,8 +300,7 @@ enum sctl_status sctl_transfer_start(struct sctl_transfer *self,
 
     self->queued = queued;
     rewind_transfer(self);
-    status = sctl_request_call(queued->request, queued->sequence, &call, params,
-                               &self->text, err);
+    status = sctl_request_call(queued->request, queued->sequence, &call, params, &self->text, err);
     if (status == SCTL_OK)
         status = sign(self, &call, err);
     if (status == SCTL_OK)
@@ -317,8 +309,7 @@ enum sctl_status sctl_transfer_start(struct sctl_transfer *self,
         return status;
     code = set_request(self, &call, now);
     if (code != CURLE_OK)
-        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s",
-                         curl_easy_strerror(code));
+        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_easy_strerror(code));
     return SCTL_OK;
 }
 
@@ -423,8 +414,7 @@ static bool has_no_descriptors(void)
 }
 
 /* SCTL_OK, or why there is no answer. `code` is libcurl's verdict. */
-static enum sctl_status judge(struct sctl_transfer *self, CURLcode code,
-                              struct sctl_err *err)
+static enum sctl_status judge(struct sctl_transfer *self, CURLcode code, struct sctl_err *err)
 {
     const struct sctl_result *result = &self->queued->result;
     enum sctl_status status = sctl_buf_ok(&result->body, "the response body", err);
@@ -439,19 +429,17 @@ static enum sctl_status judge(struct sctl_transfer *self, CURLcode code,
         return sctl_fail(err, SCTL_E_TOO_LARGE, (int)code,
                          "a line of the response header is longer than libcurl takes");
     if (code == CURLE_FILESIZE_EXCEEDED)
-        return sctl_fail(err, status, (int)code,
-                         "the response body is larger than %zu bytes", result->body.cap);
+        return sctl_fail(err, status, (int)code, "the response body is larger than %zu bytes",
+                         result->body.cap);
     if (self->lost)
         return sctl_fail(err, status, (int)code, "the kept connection was lost");
     if (code == CURLE_COULDNT_CONNECT && has_no_descriptors())
-        return sctl_fail(
-            err, status, (int)code,
-            "no descriptor is left for a connection; close some, or raise ulimit -n");
+        return sctl_fail(err, status, (int)code,
+                         "no descriptor is left for a connection; close some, or raise ulimit -n");
     if (status == SCTL_OK)
         return SCTL_OK;
     return sctl_fail(err, status, (int)code, "%s",
-                     self->curl_message[0] != '\0' ? self->curl_message
-                                                   : curl_easy_strerror(code));
+                     self->curl_message[0] != '\0' ? self->curl_message : curl_easy_strerror(code));
 }
 
 struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode code)
@@ -463,15 +451,13 @@ struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode co
     return end(self);
 }
 
-struct sctl_result *sctl_transfer_stop(struct sctl_transfer *self,
-                                       const struct sctl_err *err)
+struct sctl_result *sctl_transfer_stop(struct sctl_transfer *self, const struct sctl_err *err)
 {
     read_info(self);
     return sctl_transfer_refuse(self, err);
 }
 
-struct sctl_result *sctl_transfer_refuse(struct sctl_transfer *self,
-                                         const struct sctl_err *err)
+struct sctl_result *sctl_transfer_refuse(struct sctl_transfer *self, const struct sctl_err *err)
 {
     sctl_result_fail(&self->queued->result, err);
     return end(self);

@@ -22,8 +22,7 @@ struct sctl_transfer {
     bool unclean;        /* bytes that nobody asked for were on the connection */
     size_t header_bytes; /* of the answer, with every 1xx before it */
     struct sctl_signed signed_request;
-    struct sctl_buf
-        text; /* what the request's Sequence is in: libcurl reads a body there */
+    struct sctl_buf text;   /* what the request's Sequence is in: libcurl reads a body there */
     struct sctl_buf joined; /* headers that libcurl gets as one */
     struct curl_slist headers[SCTL_MAX_HEADER_COUNT + 3];
     char curl_message[CURL_ERROR_SIZE];
@@ -38,9 +37,8 @@ void sctl_transfer_free(struct sctl_transfer *transfer);
 
 /* Signs and sets up `queued`, which the transfer owns from now on, also on failure. `params` is
  * scratch. */
-enum sctl_status sctl_transfer_start(struct sctl_transfer *transfer,
-                                     struct sctl_queued *queued, double now,
-                                     struct sctl_pairs *params,
+enum sctl_status sctl_transfer_start(struct sctl_transfer *transfer, struct sctl_queued *queued,
+                                     double now, struct sctl_pairs *params,
                                      struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Tells the sockets of the connection that it has used. `easy` is still in its multi handle. */
@@ -54,8 +52,7 @@ bool sctl_transfer_again(struct sctl_transfer *transfer, double now);
 struct sctl_result *sctl_transfer_finish(struct sctl_transfer *transfer, CURLcode code);
 
 /* Ends it before libcurl did, because of `err`. */
-struct sctl_result *sctl_transfer_stop(struct sctl_transfer *transfer,
-                                       const struct sctl_err *err);
+struct sctl_result *sctl_transfer_stop(struct sctl_transfer *transfer, const struct sctl_err *err);
 
 /* Ends it before libcurl saw it: the handle still tells of the request before. */
 struct sctl_result *sctl_transfer_refuse(struct sctl_transfer *transfer,

@@ -14,8 +14,8 @@
 static const char EMPTY_BODY_HASH[] =
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-static enum sctl_status hash_hex(struct sctl_aliyun *self, struct sctl_str text,
-                                 char *hex, struct sctl_err *err)
+static enum sctl_status hash_hex(struct sctl_aliyun *self, struct sctl_str text, char *hex,
+                                 struct sctl_err *err)
 {
     unsigned char hash[SCTL_DIGEST_MAX];
     enum sctl_status status = sctl_digest_run(&self->digest, text, hash, err);
@@ -25,8 +25,7 @@ static enum sctl_status hash_hex(struct sctl_aliyun *self, struct sctl_str text,
 }
 
 /* The target; its query is the canonical one, encoded once and used for both. */
-static enum sctl_status write_target(struct sctl_aliyun *self,
-                                     const struct sctl_call *call,
+static enum sctl_status write_target(struct sctl_aliyun *self, const struct sctl_call *call,
                                      struct sctl_signed *out, struct sctl_err *err)
 {
     enum sctl_status status = sctl_aliyun_sort(self, NULL, 0, call, err);
@@ -40,27 +39,24 @@ static enum sctl_status write_target(struct sctl_aliyun *self,
 }
 
 /* The headers that are signed, in the order of their names. Returns how many. */
-static size_t collect_headers(const struct sctl_aliyun *self,
-                              const struct sctl_call *call, struct sctl_str date,
-                              struct sctl_str nonce, struct sctl_str body_hash,
-                              struct sctl_pair *headers)
+static size_t collect_headers(const struct sctl_aliyun *self, const struct sctl_call *call,
+                              struct sctl_str date, struct sctl_str nonce,
+                              struct sctl_str body_hash, struct sctl_pair *headers)
 {
     size_t n = 0;
     if (call->content_type.len > 0)
         headers[n++] = (struct sctl_pair){SCTL_STR("content-type"), call->content_type};
     headers[n++] = (struct sctl_pair){SCTL_STR("host"), sctl_buf_str(&self->host)};
     if (self->head.token.len > 0)
-        headers[n++] =
-            (struct sctl_pair){SCTL_STR("x-acs-accesskey-id"), sctl_buf_str(&self->id)};
+        headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-accesskey-id"), sctl_buf_str(&self->id)};
     headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-action"), call->action};
     headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-content-sha256"), body_hash};
     headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-date"), date};
     if (self->head.token.len > 0)
-        headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-security-token"),
-                                          sctl_buf_str(&self->head.token)};
+        headers[n++] =
+            (struct sctl_pair){SCTL_STR("x-acs-security-token"), sctl_buf_str(&self->head.token)};
     headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-signature-nonce"), nonce};
-    headers[n++] =
-        (struct sctl_pair){SCTL_STR("x-acs-version"), sctl_buf_str(&self->version)};
+    headers[n++] = (struct sctl_pair){SCTL_STR("x-acs-version"), sctl_buf_str(&self->version)};
     return n;
 }
 
@@ -84,8 +80,8 @@ static struct sctl_str write_canonical(const struct sctl_call *call,
     /* what is beyond the cap is not counted: the sum could wrap */
     for (i = 0; i < count && bytes <= SCTL_MAX_REQUEST_HEADERS; i++)
         bytes += 2 * headers[i].name.len + headers[i].value.len + 3;
-    text = sctl_buf_reserve(&out->canonical, method.len + path.len + query.len + bytes +
-                                                 body_hash.len + 3);
+    text = sctl_buf_reserve(&out->canonical,
+                            method.len + path.len + query.len + bytes + body_hash.len + 3);
     lines = sctl_buf_reserve(&out->headers, bytes);
     if (text == NULL || lines == NULL)
         return names;
@@ -118,8 +114,7 @@ static struct sctl_str write_canonical(const struct sctl_call *call,
     return names;
 }
 
-static enum sctl_status write_authorization(struct sctl_aliyun *self,
-                                            struct sctl_str names,
+static enum sctl_status write_authorization(struct sctl_aliyun *self, struct sctl_str names,
                                             struct sctl_signed *out, struct sctl_err *err)
 {
     unsigned char mac[SCTL_DIGEST_MAX];
@@ -144,9 +139,8 @@ static enum sctl_status write_authorization(struct sctl_aliyun *self,
     return SCTL_OK;
 }
 
-static enum sctl_status acs3_sign(struct sctl_signer *signer,
-                                  const struct sctl_call *call, struct sctl_signed *out,
-                                  struct sctl_err *err)
+static enum sctl_status acs3_sign(struct sctl_signer *signer, const struct sctl_call *call,
+                                  struct sctl_signed *out, struct sctl_err *err)
 {
     struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
     struct sctl_pair headers[SIGNED_HEADERS];
@@ -175,13 +169,10 @@ static enum sctl_status acs3_sign(struct sctl_signer *signer,
     return status != SCTL_OK ? status : sctl_signed_ok(out, err);
 }
 
-struct sctl_signer *sctl_acs3_new(const struct sctl_aliyun_options *options,
-                                  struct sctl_err *err)
+struct sctl_signer *sctl_acs3_new(const struct sctl_aliyun_options *options, struct sctl_err *err)
 {
-    static const struct sctl_signer_ops OPS = {acs3_sign, sctl_aliyun_renew,
-                                               sctl_aliyun_free};
-    struct sctl_aliyun *self =
-        sctl_aliyun_new(options, &OPS, SCTL_SHA256, SCTL_STR(""), err);
+    static const struct sctl_signer_ops OPS = {acs3_sign, sctl_aliyun_renew, sctl_aliyun_free};
+    struct sctl_aliyun *self = sctl_aliyun_new(options, &OPS, SCTL_SHA256, SCTL_STR(""), err);
     if (self == NULL)
         return NULL;
     if (sctl_digest_init(&self->digest, SCTL_SHA256, err) != SCTL_OK) {

@@ -3,11 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum sctl_status check(const struct sctl_credentials *credentials,
-                              struct sctl_err *err)
+static enum sctl_status check(const struct sctl_credentials *credentials, struct sctl_err *err)
 {
-    enum sctl_status status =
-        sctl_check_credential(credentials->id, "access_key_id", err);
+    enum sctl_status status = sctl_check_credential(credentials->id, "access_key_id", err);
     if (status == SCTL_OK)
         status = sctl_check_credential(credentials->secret, "access_key_secret", err);
     if (status == SCTL_OK && credentials->token.len > 0)
@@ -31,8 +29,7 @@ static enum sctl_status key_hmac(const struct sctl_aliyun *self, struct sctl_str
 }
 
 enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
-                                   const struct sctl_credentials *credentials,
-                                   struct sctl_err *err)
+                                   const struct sctl_credentials *credentials, struct sctl_err *err)
 {
     struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
     struct sctl_hmac hmac, old_hmac = self->hmac;
@@ -68,9 +65,9 @@ static enum sctl_status set_credentials(struct sctl_aliyun *self,
                                         const struct sctl_aliyun_options *options,
                                         struct sctl_err *err)
 {
-    struct sctl_credentials credentials = {
-        or_empty(options->access_key_id), or_empty(options->access_key_secret),
-        or_empty(options->security_token), SCTL_FOREVER};
+    struct sctl_credentials credentials = {or_empty(options->access_key_id),
+                                           or_empty(options->access_key_secret),
+                                           or_empty(options->security_token), SCTL_FOREVER};
     if (options->access_key_id.data == NULL && options->access_key_secret.data == NULL &&
         options->security_token.data == NULL)
         return SCTL_OK; /* they come later */
@@ -79,8 +76,8 @@ static enum sctl_status set_credentials(struct sctl_aliyun *self,
 
 struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
                                     const struct sctl_signer_ops *ops,
-                                    enum sctl_algorithm algorithm,
-                                    struct sctl_str key_suffix, struct sctl_err *err)
+                                    enum sctl_algorithm algorithm, struct sctl_str key_suffix,
+                                    struct sctl_err *err)
 {
     struct sctl_aliyun *self;
     enum sctl_status status = sctl_check_credential(options->host, "host", err);
@@ -99,8 +96,7 @@ struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
     sctl_buf_init(&self->format, SCTL_MAX_CREDENTIAL, false);
     sctl_buf_add_str(&self->host, options->host);
     sctl_buf_add_str(&self->version, options->version);
-    sctl_buf_add_str(&self->format,
-                     options->format.len > 0 ? options->format : SCTL_STR("JSON"));
+    sctl_buf_add_str(&self->format, options->format.len > 0 ? options->format : SCTL_STR("JSON"));
     status = sctl_buf_ok(&self->host, "the host", err);
     if (status == SCTL_OK)
         status = sctl_buf_ok(&self->version, "the version", err);
@@ -128,13 +124,12 @@ void sctl_aliyun_free(struct sctl_signer *signer)
     sctl_free(self);
 }
 
-enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self,
-                                  const struct sctl_pair *common, size_t common_count,
-                                  const struct sctl_call *call, struct sctl_err *err)
+enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self, const struct sctl_pair *common,
+                                  size_t common_count, const struct sctl_call *call,
+                                  struct sctl_err *err)
 {
     struct sctl_pairs *sorted = &self->sorted;
-    enum sctl_status status =
-        sctl_pairs_reserve(sorted, common_count + call->param_count, err);
+    enum sctl_status status = sctl_pairs_reserve(sorted, common_count + call->param_count, err);
     if (status != SCTL_OK)
         return status;
     if (common_count > 0)

@@ -41,8 +41,7 @@ struct sctl_aliyun {
 /* Allocates and fills one; the HMAC key is the secret followed by `key_suffix`, a literal. */
 struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
                                     const struct sctl_signer_ops *ops,
-                                    enum sctl_algorithm algorithm,
-                                    struct sctl_str key_suffix,
+                                    enum sctl_algorithm algorithm, struct sctl_str key_suffix,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
 enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
                                    const struct sctl_credentials *credentials,
@@ -50,9 +49,8 @@ enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
 void sctl_aliyun_free(struct sctl_signer *signer);
 
 /* Fills `sorted` with `common` followed by the call's parameters, in byte order. */
-enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self,
-                                  const struct sctl_pair *common, size_t common_count,
-                                  const struct sctl_call *call,
+enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self, const struct sctl_pair *common,
+                                  size_t common_count, const struct sctl_call *call,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END

@@ -23,24 +23,22 @@ static enum sctl_status check_target(struct sctl_str target, struct sctl_err *er
 {
     if (target.len == 0 || target.data[0] != '/' || sctl_has_control(target) ||
         memchr(target.data, ' ', target.len) != NULL)
-        return sctl_fail(
-            err, SCTL_E_INVALID, 0,
-            "the request target does not begin with /, or holds a blank or a "
-            "control character");
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the request target does not begin with /, or holds a blank or a "
+                         "control character");
     return SCTL_OK;
 }
 
-static enum sctl_status plain_sign(struct sctl_signer *signer,
-                                   const struct sctl_call *call, struct sctl_signed *out,
-                                   struct sctl_err *err)
+static enum sctl_status plain_sign(struct sctl_signer *signer, const struct sctl_call *call,
+                                   struct sctl_signed *out, struct sctl_err *err)
 {
     const struct plain *self = (const struct plain *)signer;
     enum sctl_status status = sctl_sign_begin(signer, call, out, err);
     if (status == SCTL_OK)
         status = check_target(call->action, err);
     if (status == SCTL_OK && call->param_count > 0)
-        status = sctl_fail(err, SCTL_E_INVALID, 0,
-                           "a plain request has its parameters in its target");
+        status =
+            sctl_fail(err, SCTL_E_INVALID, 0, "a plain request has its parameters in its target");
     if (status != SCTL_OK)
         return status;
     sctl_buf_add_str(&out->target, call->action);
@@ -87,9 +85,8 @@ static void add_header(struct plain *self, const struct sctl_pair *header)
     self->header_count++;
     sctl_signer_hide(&self->head, value);
     if (blank != NULL) /* "Bearer ..." is known by what follows, too */
-        sctl_signer_hide(
-            &self->head,
-            (struct sctl_str){blank + 1, (size_t)(value.data + value.len - (blank + 1))});
+        sctl_signer_hide(&self->head, (struct sctl_str){blank + 1, (size_t)(value.data + value.len -
+                                                                            (blank + 1))});
 }
 
 struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count,
@@ -100,8 +97,8 @@ struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count
     enum sctl_status status = SCTL_OK;
     size_t i;
     if (count >= SCTL_MAX_HEADER_COUNT) /* one is the content type */
-        status = sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u headers",
-                           SCTL_MAX_HEADER_COUNT - 1);
+        status =
+            sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u headers", SCTL_MAX_HEADER_COUNT - 1);
     for (i = 0; i < count && status == SCTL_OK; i++)
         status = check_header(&headers[i], err);
     if (status != SCTL_OK)

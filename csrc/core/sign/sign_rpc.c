@@ -12,8 +12,7 @@
 static bool is_form(struct sctl_str content_type)
 {
     static const struct sctl_str FORM = SCTL_STR("application/x-www-form-urlencoded");
-    return content_type.len >= FORM.len &&
-           memcmp(content_type.data, FORM.data, FORM.len) == 0;
+    return content_type.len >= FORM.len && memcmp(content_type.data, FORM.data, FORM.len) == 0;
 }
 
 /* Decodes one name or value behind the others, which must not move. */
@@ -33,15 +32,13 @@ static enum sctl_status add_form(struct sctl_pairs *sorted, struct sctl_str body
     status = sctl_buf_ok(form, "the form", err);
     while (status == SCTL_OK && body.len > 0) {
         const char *stop = memchr(body.data, '&', body.len), *equals;
-        struct sctl_str name = {body.data,
-                                stop != NULL ? (size_t)(stop - body.data) : body.len};
+        struct sctl_str name = {body.data, stop != NULL ? (size_t)(stop - body.data) : body.len};
         struct sctl_str value = {"", 0};
         body.data += name.len + (stop != NULL);
         body.len -= name.len + (stop != NULL);
         equals = memchr(name.data, '=', name.len);
         if (equals != NULL) {
-            value = (struct sctl_str){equals + 1,
-                                      name.len - 1 - (size_t)(equals - name.data)};
+            value = (struct sctl_str){equals + 1, name.len - 1 - (size_t)(equals - name.data)};
             name.len = (size_t)(equals - name.data);
         }
         status = sctl_pairs_reserve(sorted, sorted->count + 1, err);
@@ -53,9 +50,8 @@ static enum sctl_status add_form(struct sctl_pairs *sorted, struct sctl_str body
 }
 
 /* The target without its signature, and what is signed of the parameters. */
-static enum sctl_status write_query(struct sctl_aliyun *self,
-                                    const struct sctl_call *call, struct sctl_signed *out,
-                                    struct sctl_err *err)
+static enum sctl_status write_query(struct sctl_aliyun *self, const struct sctl_call *call,
+                                    struct sctl_signed *out, struct sctl_err *err)
 {
     struct sctl_pairs *sorted = &self->sorted;
     enum sctl_status status;
@@ -102,8 +98,7 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     common[n++] = (struct sctl_pair){SCTL_STR("Action"), call->action};
     common[n++] = (struct sctl_pair){SCTL_STR("Format"), sctl_buf_str(&self->format)};
     if (signer->token.len > 0)
-        common[n++] =
-            (struct sctl_pair){SCTL_STR("SecurityToken"), sctl_buf_str(&signer->token)};
+        common[n++] = (struct sctl_pair){SCTL_STR("SecurityToken"), sctl_buf_str(&signer->token)};
     common[n++] = (struct sctl_pair){SCTL_STR("SignatureMethod"), SCTL_STR("HMAC-SHA1")};
     common[n++] = (struct sctl_pair){SCTL_STR("SignatureNonce"), nonce};
     common[n++] = (struct sctl_pair){SCTL_STR("SignatureVersion"), SCTL_STR("1.0")};
@@ -134,12 +129,9 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     return sctl_signed_ok(out, err);
 }
 
-struct sctl_signer *sctl_rpc_new(const struct sctl_aliyun_options *options,
-                                 struct sctl_err *err)
+struct sctl_signer *sctl_rpc_new(const struct sctl_aliyun_options *options, struct sctl_err *err)
 {
-    static const struct sctl_signer_ops OPS = {rpc_sign, sctl_aliyun_renew,
-                                               sctl_aliyun_free};
-    struct sctl_aliyun *self =
-        sctl_aliyun_new(options, &OPS, SCTL_SHA1, SCTL_STR("&"), err);
+    static const struct sctl_signer_ops OPS = {rpc_sign, sctl_aliyun_renew, sctl_aliyun_free};
+    struct sctl_aliyun *self = sctl_aliyun_new(options, &OPS, SCTL_SHA1, SCTL_STR("&"), err);
     return self != NULL ? &self->head : NULL;
 }

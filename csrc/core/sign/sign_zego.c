@@ -25,8 +25,8 @@ static void zego_free(struct sctl_signer *signer)
     sctl_free(self);
 }
 
-static enum sctl_status signature(struct zego *self, struct sctl_str nonce,
-                                  uint64_t second, char *hex, struct sctl_err *err)
+static enum sctl_status signature(struct zego *self, struct sctl_str nonce, uint64_t second,
+                                  char *hex, struct sctl_err *err)
 {
     unsigned char hash[SCTL_DIGEST_MAX];
     struct sctl_buf *text = &self->text;
@@ -44,9 +44,8 @@ static enum sctl_status signature(struct zego *self, struct sctl_str nonce,
     return status;
 }
 
-static enum sctl_status zego_sign(struct sctl_signer *signer,
-                                  const struct sctl_call *call, struct sctl_signed *out,
-                                  struct sctl_err *err)
+static enum sctl_status zego_sign(struct sctl_signer *signer, const struct sctl_call *call,
+                                  struct sctl_signed *out, struct sctl_err *err)
 {
     struct zego *self = (struct zego *)signer;
     struct sctl_buf *target = &out->target;
@@ -89,8 +88,7 @@ static enum sctl_status zego_sign(struct sctl_signer *signer,
 }
 
 static enum sctl_status zego_renew(struct sctl_signer *signer,
-                                   const struct sctl_credentials *credentials,
-                                   struct sctl_err *err)
+                                   const struct sctl_credentials *credentials, struct sctl_err *err)
 {
     if (credentials->id.len > 0 || credentials->token.len > 0)
         return sctl_fail(err, SCTL_E_INVALID, 0,
@@ -100,8 +98,7 @@ static enum sctl_status zego_renew(struct sctl_signer *signer,
     return sctl_signer_keep(signer, credentials, err);
 }
 
-struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options,
-                                  struct sctl_err *err)
+struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options, struct sctl_err *err)
 {
     static const struct sctl_signer_ops OPS = {zego_sign, zego_renew, zego_free};
     struct sctl_credentials credentials = {.expires = SCTL_FOREVER};

@@ -9,10 +9,9 @@
 SCTL_HIDDEN_BEGIN
 
 struct sctl_zego_options {
-    uint32_t app_id; /* not 0 */
-    struct sctl_str
-        server_secret; /* as the console shows it; any bytes; NULL: none yet */
-    bool is_test;      /* send IsTest=true */
+    uint32_t app_id;               /* not 0 */
+    struct sctl_str server_secret; /* as the console shows it; any bytes; NULL: none yet */
+    bool is_test;                  /* send IsTest=true */
 };
 
 /* A signer with one reference, or NULL and `err`. Copies what it needs. */

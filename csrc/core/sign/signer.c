@@ -26,8 +26,7 @@ static void init(struct sctl_signer *signer, const struct sctl_signer_ops *ops)
     sctl_buf_init(&signer->hidden, MAX_HIDDEN, true);
 }
 
-void *sctl_signer_new(size_t size, const struct sctl_signer_ops *ops,
-                      struct sctl_err *err)
+void *sctl_signer_new(size_t size, const struct sctl_signer_ops *ops, struct sctl_err *err)
 {
     void *self = sctl_realloc(NULL, size);
     if (self == NULL) {
@@ -54,8 +53,7 @@ void sctl_signer_hide(struct sctl_signer *signer, struct sctl_str text)
 }
 
 enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
-                                  const struct sctl_credentials *credentials,
-                                  struct sctl_err *err)
+                                  const struct sctl_credentials *credentials, struct sctl_err *err)
 {
     struct sctl_signer fresh;
     enum sctl_status status;
@@ -81,8 +79,7 @@ enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
     return SCTL_OK;
 }
 
-enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
-                                       struct sctl_err *err)
+enum sctl_status sctl_check_credential(struct sctl_str text, const char *what, struct sctl_err *err)
 {
     if (text.len == 0)
         return sctl_fail(err, SCTL_E_INVALID, 0, "%s is empty", what);
@@ -94,8 +91,7 @@ enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
     return SCTL_OK;
 }
 
-static enum sctl_status check_expiry(const struct sctl_signer *signer,
-                                     struct sctl_err *err)
+static enum sctl_status check_expiry(const struct sctl_signer *signer, struct sctl_err *err)
 {
     char text[SCTL_TIME_TEXT];
     if (signer->expires == INT64_MIN)
@@ -108,9 +104,8 @@ static enum sctl_status check_expiry(const struct sctl_signer *signer,
                      (int)SCTL_TIME_TEXT, text);
 }
 
-enum sctl_status sctl_sign_begin(const struct sctl_signer *signer,
-                                 const struct sctl_call *call, struct sctl_signed *out,
-                                 struct sctl_err *err)
+enum sctl_status sctl_sign_begin(const struct sctl_signer *signer, const struct sctl_call *call,
+                                 struct sctl_signed *out, struct sctl_err *err)
 {
     size_t i;
     sctl_signed_reset(out);
@@ -123,8 +118,7 @@ enum sctl_status sctl_sign_begin(const struct sctl_signer *signer,
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "the body is larger than %u bytes",
                          SCTL_MAX_BODY);
     if (sctl_has_control(call->nonce) || sctl_has_control(call->content_type))
-        return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "nonce or content type hold a control character");
+        return sctl_fail(err, SCTL_E_INVALID, 0, "nonce or content type hold a control character");
     for (i = 0; i < call->param_count; i++) {
         struct sctl_str name = call->params[i].name;
         if (name.len == 0 || sctl_has_control(name))
@@ -134,8 +128,7 @@ enum sctl_status sctl_sign_begin(const struct sctl_signer *signer,
     return SCTL_OK;
 }
 
-void sctl_signed_header(struct sctl_signed *request, struct sctl_str name,
-                        struct sctl_str value)
+void sctl_signed_header(struct sctl_signed *request, struct sctl_str name, struct sctl_str value)
 {
     sctl_buf_add_str(&request->headers, name);
     sctl_buf_add_lit(&request->headers, ": ");
@@ -163,25 +156,22 @@ int64_t sctl_signer_second(const struct sctl_signer *signer, const struct sctl_c
     return (int64_t)(sctl_wall() + signer->clock_offset);
 }
 
-enum sctl_status sctl_signer_date(struct sctl_signer *signer,
-                                  const struct sctl_call *call, struct sctl_str *date,
-                                  struct sctl_err *err)
+enum sctl_status sctl_signer_date(struct sctl_signer *signer, const struct sctl_call *call,
+                                  struct sctl_str *date, struct sctl_err *err)
 {
     int64_t second = sctl_signer_second(signer, call);
     if (second != signer->date_second) {
         /* it leaves the date as it was */
         if (!sctl_time_text(signer->date, (double)second))
-            return sctl_fail(err, SCTL_E_INVALID, 0,
-                             "the timestamp is not a year up to 9999");
+            return sctl_fail(err, SCTL_E_INVALID, 0, "the timestamp is not a year up to 9999");
         signer->date_second = second;
     }
     *date = (struct sctl_str){signer->date, SCTL_TIME_TEXT};
     return SCTL_OK;
 }
 
-enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space,
-                                   size_t digits, struct sctl_str *nonce,
-                                   struct sctl_err *err)
+enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space, size_t digits,
+                                   struct sctl_str *nonce, struct sctl_err *err)
 {
     *nonce = call->nonce;
     if (call->nonce.len > 0)

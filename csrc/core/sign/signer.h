@@ -88,8 +88,7 @@ struct sctl_signer_ops {
     enum sctl_status (*sign)(struct sctl_signer *signer, const struct sctl_call *call,
                              struct sctl_signed *out, struct sctl_err *err);
     enum sctl_status (*renew)(struct sctl_signer *signer,
-                              const struct sctl_credentials *credentials,
-                              struct sctl_err *err);
+                              const struct sctl_credentials *credentials, struct sctl_err *err);
     void (*free)(struct sctl_signer *signer);
 };
 
@@ -101,16 +100,15 @@ struct sctl_signer {
     struct sctl_buf token;  /* empty without one */
     struct sctl_buf hidden; /* what else redaction knows, see sctl_signer_hide() */
     int64_t expires;        /* of the credentials; INT64_MIN: there are none yet */
-    double clock_offset; /* the vendor's clock minus ours, seconds; 0 until it is known */
-    int64_t date_second; /* the second that `date` is the text of */
+    double clock_offset;    /* the vendor's clock minus ours, seconds; 0 until it is known */
+    int64_t date_second;    /* the second that `date` is the text of */
     char date[SCTL_TIME_TEXT];
 };
 
 /* Signs `call` into `out`, which is reset first. Buffers of `out` may be left half-filled by
  * a failure. */
 SCTL_MUST_CHECK
-static inline enum sctl_status sctl_sign(struct sctl_signer *signer,
-                                         const struct sctl_call *call,
+static inline enum sctl_status sctl_sign(struct sctl_signer *signer, const struct sctl_call *call,
                                          struct sctl_signed *out, struct sctl_err *err)
 {
     return signer->ops->sign(signer, call, out, err);
@@ -120,9 +118,9 @@ static inline enum sctl_status sctl_sign(struct sctl_signer *signer,
  * secret and token that they replace are still redacted, until the next time. A failure changes
  * nothing. */
 SCTL_MUST_CHECK
-static inline enum sctl_status sctl_signer_renew(
-    struct sctl_signer *signer, const struct sctl_credentials *credentials,
-    struct sctl_err *err)
+static inline enum sctl_status sctl_signer_renew(struct sctl_signer *signer,
+                                                 const struct sctl_credentials *credentials,
+                                                 struct sctl_err *err)
 {
     return signer->ops->renew(signer, credentials, err);
 }
@@ -152,13 +150,11 @@ void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
 /* ---- for implementations ---- */
 
 /* Resets `out` and checks that the call's texts can be sent, with credentials that are valid. */
-enum sctl_status sctl_sign_begin(const struct sctl_signer *signer,
-                                 const struct sctl_call *call, struct sctl_signed *out,
-                                 struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_sign_begin(const struct sctl_signer *signer, const struct sctl_call *call,
+                                 struct sctl_signed *out, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Appends one header; the texts must be free of control characters. */
-void sctl_signed_header(struct sctl_signed *request, struct sctl_str name,
-                        struct sctl_str value);
+void sctl_signed_header(struct sctl_signed *request, struct sctl_str name, struct sctl_str value);
 
 /* Whether every buffer of a signed request was filled. */
 enum sctl_status sctl_signed_ok(const struct sctl_signed *request,
@@ -186,18 +182,15 @@ enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
                                        struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* The Unix second to sign with. */
-int64_t sctl_signer_second(const struct sctl_signer *signer,
-                           const struct sctl_call *call);
+int64_t sctl_signer_second(const struct sctl_signer *signer, const struct sctl_call *call);
 
 /* That second as SCTL_TIME_TEXT bytes, owned by the signer until the next call. */
-enum sctl_status sctl_signer_date(struct sctl_signer *signer,
-                                  const struct sctl_call *call, struct sctl_str *date,
-                                  struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_signer_date(struct sctl_signer *signer, const struct sctl_call *call,
+                                  struct sctl_str *date, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* The call's nonce, or `digits` fresh hex digits written to `space`. */
-enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space,
-                                   size_t digits, struct sctl_str *nonce,
-                                   struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space, size_t digits,
+                                   struct sctl_str *nonce, struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
 

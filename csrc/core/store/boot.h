@@ -7,9 +7,8 @@
 SCTL_HIDDEN_BEGIN
 
 struct sctl_boot {
-    char id[40]; /* the kernel's name for it, padded with NULs; empty where it has none */
-    double
-        start; /* when the machine started, in Unix seconds: without a name this is compared */
+    char id[40];  /* the kernel's name for it, padded with NULs; empty where it has none */
+    double start; /* when the machine started, in Unix seconds: without a name this is compared */
 };
 
 struct sctl_boot sctl_boot_now(void);

@@ -20,8 +20,8 @@ void sctl_cells_close(struct sctl_cells *cells)
  * same one with a chance of 2^-95, and nobody who cannot read the table can look for such texts, or
  * for many that share a bucket. So texts are not kept. A resource is hashed with its account's hash
  * as the key: each account has resources of its own. */
-static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text,
-                              uint64_t key[2], struct sctl_err *err)
+static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text, uint64_t key[2],
+                              struct sctl_err *err)
 {
     enum sctl_status status;
     key[0] = key[1] = 0;
@@ -38,8 +38,7 @@ static enum sctl_status leave(struct sctl_cells *cells, enum sctl_status status,
                               struct sctl_err *err)
 {
     struct sctl_err second;
-    enum sctl_status left =
-        cells->backend->leave(cells, status == SCTL_OK ? err : &second);
+    enum sctl_status left = cells->backend->leave(cells, status == SCTL_OK ? err : &second);
     return status == SCTL_OK ? left : status;
 }
 
@@ -68,10 +67,8 @@ static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp 
     size_t i, dropped = 0;
     for (i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
-        const struct sctl_cell *cell =
-            sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
-        uint64_t newest = cell != NULL && sctl_cell_is_live(cell, now) ? cell->intent.age
-                                                                       : 0;
+        const struct sctl_cell *cell = sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
+        uint64_t newest = cell != NULL && sctl_cell_is_live(cell, now) ? cell->intent.age : 0;
         if (stamp->back != 0 && newest >= stamp->back) /* by the clock that was wrong */
             intent->dropped = newest > stamp->back;
         else
@@ -114,8 +111,8 @@ static void store_number(struct sctl_cells *cells, struct sctl_cell *cell,
 }
 
 /* The number that the account is to get; why not in `outcome` or `err`. */
-static enum sctl_status choose_number(struct sctl_stamp *stamp,
-                                      const struct sctl_cell *cell, struct sctl_err *err)
+static enum sctl_status choose_number(struct sctl_stamp *stamp, const struct sctl_cell *cell,
+                                      struct sctl_err *err)
 {
     stamp->outcome = SCTL_STAMPED;
     stamp->number = stamp->floor;
@@ -181,8 +178,7 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     size_t i;
     stamp->last = 0;
     if (stamp->count > SCTL_MAX_RESOURCES)
-        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u resources",
-                         SCTL_MAX_RESOURCES);
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u resources", SCTL_MAX_RESOURCES);
     status = enter(cells, stamp->account, key, err);
     if (status != SCTL_OK)
         return status;
@@ -213,9 +209,8 @@ static enum sctl_status enter_cell(struct sctl_cells *cells, enum sctl_kind kind
 }
 
 /* GCRA: the cell holds the time of the next slot. */
-enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str key,
-                                    double interval, double limit, double *delay,
-                                    struct sctl_err *err)
+enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str key, double interval,
+                                    double limit, double *delay, struct sctl_err *err)
 {
     struct sctl_cell *cell;
     struct sctl_moment now;
@@ -237,9 +232,9 @@ static void write_token(char token[SCTL_LOCK_TOKEN + 1], uint64_t holder)
     (void)snprintf(token, SCTL_LOCK_TOKEN + 1, "%016" PRIx64, holder);
 }
 
-enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
-                                 double seconds, char token[SCTL_LOCK_TOKEN + 1],
-                                 double *left, struct sctl_err *err)
+enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key, double seconds,
+                                 char token[SCTL_LOCK_TOKEN + 1], double *left,
+                                 struct sctl_err *err)
 {
     struct sctl_cell *cell;
     struct sctl_moment now;

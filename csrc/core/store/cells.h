@@ -33,9 +33,8 @@ struct sctl_backend;
 
 struct sctl_table {
     struct sctl_cell *cells;
-    size_t buckets; /* a power of two */
-    struct sctl_cells_file
-        *file; /* that the cells are read from; NULL: they live in memory */
+    size_t buckets;               /* a power of two */
+    struct sctl_cells_file *file; /* that the cells are read from; NULL: they live in memory */
 };
 
 /* Zeroed means closed. For one thread at a time. */
@@ -51,8 +50,8 @@ struct sctl_cells {
 
 /* Opens the file, and makes it (mode 0600) when there is none or an empty one. `patience`: how many
  * seconds a call waits for a process that keeps the file locked. On failure `cells` is closed. */
-enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
-                                 double patience, struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path, double patience,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Cells in memory, empty. */
 void sctl_cells_open_memory(struct sctl_cells *cells);
@@ -98,15 +97,15 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
 
 /* Reserves the next slot of `key`. Slots are `interval` seconds apart. *delay is the time to the
  * slot; above `limit` the slot was not reserved. */
-enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str key,
-                                    double interval, double limit, double *delay,
+enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str key, double interval,
+                                    double limit, double *delay,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Takes the lock `key` for `seconds`, after which it ends by itself. Taken: *left is 0, and `token`
  * is a text that names this holder. Held by somebody: *left is the time until it ends. */
-enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key,
-                                 double seconds, char token[SCTL_LOCK_TOKEN + 1],
-                                 double *left, struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key, double seconds,
+                                 char token[SCTL_LOCK_TOKEN + 1], double *left,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Ends the lock `key`, now or `after` so many seconds (0: now), if the holder of `token` has it;
  * else *ended is false. */

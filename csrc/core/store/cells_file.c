@@ -225,8 +225,7 @@ static enum sctl_status check_file(struct sctl_cells *cells, const struct stat *
     off_t size = stat->st_size;
     enum sctl_status status = SCTL_OK;
     if (!S_ISREG(stat->st_mode))
-        return sctl_fail(err, SCTL_E_INVALID, 0, "the store is no regular file: %s",
-                         cells->path);
+        return sctl_fail(err, SCTL_E_INVALID, 0, "the store is no regular file: %s", cells->path);
     if (size <= (off_t)SCTL_CELLS_SIZE && sctl_cells_is_blank(cells->table.file->fd)) {
         status = sctl_cells_create(cells, err);
         size = (off_t)SCTL_CELLS_SIZE;
@@ -272,8 +271,7 @@ static bool was_emptied(int fd, const struct stat *opened)
 }
 
 /* One try. *again: the file that was open is left, and the one at the path is to be opened. */
-static enum sctl_status try_enter(struct sctl_cells *cells, bool *again,
-                                  struct sctl_err *err)
+static enum sctl_status try_enter(struct sctl_cells *cells, bool *again, struct sctl_err *err)
 {
     struct sctl_cells_file *file = cells->table.file;
     enum sctl_status status = SCTL_OK;
@@ -288,8 +286,7 @@ static enum sctl_status try_enter(struct sctl_cells *cells, bool *again,
         status = lock(cells, err);
     if (status == SCTL_OK && fstat(file->fd, &opened) != 0)
         status = sctl_cells_failed(cells, "read", err);
-    *again = status == SCTL_OK &&
-             (file->checked ? is_gone(cells, &opened) : opened.st_nlink == 0);
+    *again = status == SCTL_OK && (file->checked ? is_gone(cells, &opened) : opened.st_nlink == 0);
     if (status == SCTL_OK && !*again && !file->checked) {
         status = check_file(cells, &opened, err);
         *again = status == SCTL_E_INVALID && was_emptied(file->fd, &opened);
@@ -309,8 +306,8 @@ static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
     for (tries = 0; tries < 100 && again && status == SCTL_OK; tries++)
         status = try_enter(cells, &again, err);
     if (status == SCTL_OK && again)
-        return sctl_fail(err, SCTL_E_SYSTEM, 0,
-                         "the store file is deleted again and again: %s", cells->path);
+        return sctl_fail(err, SCTL_E_SYSTEM, 0, "the store file is deleted again and again: %s",
+                         cells->path);
     if (status != SCTL_OK)
         return status;
     begin(file);
@@ -335,8 +332,8 @@ static enum sctl_status absolute_path(struct sctl_cells *cells, struct sctl_str 
                          "the path of the store is empty, too long or holds a NUL");
     if (path.data[0] != '/') {
         if (getcwd(here, sizeof here - 1) == NULL)
-            return sctl_fail(err, SCTL_E_SYSTEM, errno,
-                             "the working directory is gone: %s", strerror(errno));
+            return sctl_fail(err, SCTL_E_SYSTEM, errno, "the working directory is gone: %s",
+                             strerror(errno));
         len = strlen(here);
         here[len++] = '/';
     }
@@ -388,8 +385,8 @@ static enum sctl_status make_table(struct sctl_cells *cells, struct sctl_err *er
     return SCTL_OK;
 }
 
-enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
-                                 double patience, struct sctl_err *err)
+enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path, double patience,
+                                 struct sctl_err *err)
 {
     enum sctl_status status;
     memset(cells, 0, sizeof *cells);

@@ -13,8 +13,7 @@
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_CELLS_HEADER 4096u
-#define SCTL_CELLS_SIZE                                                                  \
-    (SCTL_CELLS_HEADER + SCTL_CELLS_CAPACITY * sizeof(struct sctl_cell))
+#define SCTL_CELLS_SIZE (SCTL_CELLS_HEADER + SCTL_CELLS_CAPACITY * sizeof(struct sctl_cell))
 #define SCTL_CELLS_BUCKETS (SCTL_CELLS_CAPACITY / SCTL_BUCKET)
 
 /* The constant part of the header: native byte order, which `order` tells. */
@@ -39,15 +38,14 @@ struct sctl_cells_start {
 
 /* What one opener has of the file: 4 MiB of memory, of which only what was read is ever touched. */
 struct sctl_cells_file {
-    int fd;              /* valid while a lock is held, and kept for the next */
-    bool checked;        /* `head` is that of the file at `fd` */
-    uint64_t process;    /* that opened `fd`: a fork shares it, and with it the lock */
-    double path_checked; /* monotonic seconds: when `fd` was last the file at the path */
+    int fd;                      /* valid while a lock is held, and kept for the next */
+    bool checked;                /* `head` is that of the file at `fd` */
+    uint64_t process;            /* that opened `fd`: a fork shares it, and with it the lock */
+    double path_checked;         /* monotonic seconds: when `fd` was last the file at the path */
     struct sctl_cells_head head; /* as it was then */
     const char *failing;         /* since the lock was taken: "read" or "write"; */
     int error;                   /* errno of that; 0: nothing failed */
-    uint64_t
-        read[SCTL_CELLS_BUCKETS / 64]; /* bits: the buckets that were read since then */
+    uint64_t read[SCTL_CELLS_BUCKETS / 64]; /* bits: the buckets that were read since then */
     struct sctl_cell cells[SCTL_CELLS_CAPACITY];
 };
 
@@ -68,8 +66,7 @@ enum sctl_status sctl_cells_failed(const struct sctl_cells *cells, const char *w
 ssize_t sctl_cells_read_at(int fd, void *out, size_t len, off_t offset);
 
 /* False, and errno, unless all was written. */
-bool sctl_cells_write_at(int fd, const void *data, size_t len,
-                         off_t offset) SCTL_MUST_CHECK;
+bool sctl_cells_write_at(int fd, const void *data, size_t len, off_t offset) SCTL_MUST_CHECK;
 
 /* ---- header: the file is locked ---- */
 

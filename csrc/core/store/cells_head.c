@@ -90,8 +90,7 @@ static int allocate(int fd)
 }
 
 enum sctl_status sctl_cells_write_start(const struct sctl_cells *cells,
-                                        const struct sctl_cells_start *start,
-                                        struct sctl_err *err)
+                                        const struct sctl_cells_start *start, struct sctl_err *err)
 {
     int fd = cells->table.file->fd;
     struct stat now;
@@ -140,28 +139,24 @@ enum sctl_status sctl_cells_check_head(const struct sctl_cells *cells, off_t siz
     expected = head_with(head.secret);
     if (got < 0)
         return sctl_cells_failed(cells, "read", err);
-    if (got < (ssize_t)sizeof head ||
-        memcmp(head.magic, expected.magic, sizeof head.magic) != 0)
+    if (got < (ssize_t)sizeof head || memcmp(head.magic, expected.magic, sizeof head.magic) != 0)
         return sctl_fail(err, SCTL_E_INVALID, 0,
-                         "this is not a store file of streamctl, it is left alone: %s",
-                         path);
+                         "this is not a store file of streamctl, it is left alone: %s", path);
     if (head.version != VERSION)
-        return sctl_fail(
-            err, SCTL_E_INVALID, 0,
-            "the store file has version %lu, this streamctl reads %u; stop its "
-            "users and remove it: %s",
-            (unsigned long)head.version, VERSION, path);
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the store file has version %lu, this streamctl reads %u; stop its "
+                         "users and remove it: %s",
+                         (unsigned long)head.version, VERSION, path);
     if (memcmp(&head, &expected, sizeof head) != 0)
         return sctl_fail(err, SCTL_E_INVALID, 0,
                          "the header of the store file is damaged; stop its users and "
                          "remove it: %s",
                          path);
     if (size != (off_t)SCTL_CELLS_SIZE)
-        return sctl_fail(
-            err, SCTL_E_INVALID, 0,
-            "the store file has %lld bytes instead of %zu (cut off?); stop its "
-            "users and remove it: %s",
-            (long long)size, SCTL_CELLS_SIZE, path);
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "the store file has %lld bytes instead of %zu (cut off?); stop its "
+                         "users and remove it: %s",
+                         (long long)size, SCTL_CELLS_SIZE, path);
     file->head = head;
     *boot = start.boot;
     return SCTL_OK;

@@ -38,8 +38,7 @@ static enum sctl_status leave(struct sctl_cells *cells, struct sctl_err *err)
 }
 
 /* Copies what is live; false when one of them finds no room. */
-static bool copy(const struct sctl_table *from, const struct sctl_table *to,
-                 struct sctl_moment now)
+static bool copy(const struct sctl_table *from, const struct sctl_table *to, struct sctl_moment now)
 {
     size_t i;
     for (i = 0; i < from->buckets * SCTL_BUCKET; i++) {
@@ -57,8 +56,7 @@ static bool copy(const struct sctl_table *from, const struct sctl_table *to,
 
 /* Twice as large, so that growing costs little for each cell; larger still should the hash be that
  * unlucky. */
-static enum sctl_status grow(struct sctl_cells *cells, struct sctl_moment now,
-                             struct sctl_err *err)
+static enum sctl_status grow(struct sctl_cells *cells, struct sctl_moment now, struct sctl_err *err)
 {
     struct sctl_table larger = cells->table;
     for (;;) {

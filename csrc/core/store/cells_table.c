@@ -46,8 +46,7 @@ struct sctl_cell *sctl_table_find(const struct sctl_table *table, enum sctl_kind
         struct sctl_cell *bucket = bucket_of(table, key, choice);
         for (i = 0; i < SCTL_BUCKET; i++) {
             struct sctl_cell *cell = &bucket[(start + i) % SCTL_BUCKET];
-            if (cell->key[0] == key[0] && cell->key[1] == key[1] &&
-                cell->kind == (uint64_t)kind)
+            if (cell->key[0] == key[0] && cell->key[1] == key[1] && cell->kind == (uint64_t)kind)
                 return cell;
         }
     }

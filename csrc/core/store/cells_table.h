@@ -57,8 +57,7 @@ static inline bool sctl_cell_is_live(const struct sctl_cell *cell, struct sctl_m
     case SCTL_COUNTER:
         return true;
     case SCTL_INTENT:
-        return cell->intent.until > now.wall &&
-               cell->intent.until <= now.wall + SCTL_CELLS_TOO_FAR;
+        return cell->intent.until > now.wall && cell->intent.until <= now.wall + SCTL_CELLS_TOO_FAR;
     case SCTL_SLOT: /* one in the past allows what no slot at all allows */
         return cell->slot.next > now.monotonic;
     case SCTL_LOCK:

@@ -17,13 +17,11 @@
 #define CHANGED st_ctim
 #endif
 
-static enum sctl_status stat_file(const char *path, struct stat *found,
-                                  struct sctl_err *err)
+static enum sctl_status stat_file(const char *path, struct stat *found, struct sctl_err *err)
 {
     if (stat(path, found) == 0)
         return SCTL_OK;
-    return sctl_fail(err, SCTL_E_SYSTEM, errno, "cannot look at the file: %s",
-                     strerror(errno));
+    return sctl_fail(err, SCTL_E_SYSTEM, errno, "cannot look at the file: %s", strerror(errno));
 }
 
 /* The time of change is in it since whoever copies a file may set back that of modification. */

@@ -10,8 +10,7 @@ SCTL_HIDDEN_BEGIN
 
 /* Writes a text that is another one once somebody has written to the file or put another one in its
  * place, also where `path` is a link to it. It is not opened. SCTL_E_SYSTEM: errno says why. */
-enum sctl_status sctl_file_stamp(const char *path, char *out,
-                                 struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_file_stamp(const char *path, char *out, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Who may read and write a file, as chmod has it, and whether it is a regular one, which holds what
  * was written to it; links are followed. SCTL_E_SYSTEM: errno says why. */

@@ -56,6 +56,6 @@ enum sctl_status sctl_folder_make(const char *path, struct sctl_err *err)
     sctl_free(copy);
     if (why == 0)
         return SCTL_OK;
-    return sctl_fail(err, SCTL_E_SYSTEM, why, "cannot make the folder: %s: %s",
-                     strerror(why), path);
+    return sctl_fail(err, SCTL_E_SYSTEM, why, "cannot make the folder: %s: %s", strerror(why),
+                     path);
 }

@@ -57,8 +57,7 @@ static enum sctl_status result(bool done, struct sctl_err *err)
 {
     if (done)
         return SCTL_OK;
-    return sctl_fail(err, SCTL_E_SYSTEM, errno, "cannot set what signals do: %s",
-                     strerror(errno));
+    return sctl_fail(err, SCTL_E_SYSTEM, errno, "cannot set what signals do: %s", strerror(errno));
 }
 
 static bool ignore_failed_writes(void)
@@ -100,8 +99,8 @@ static bool catch_hangup(void)
 
 enum sctl_status sctl_interrupt_default(struct sctl_err *err)
 {
-    return result(ignore_failed_writes() && set(SIGINT, SIG_DFL) == 0 &&
-                      give_back_term() && give_back_hangup(),
+    return result(ignore_failed_writes() && set(SIGINT, SIG_DFL) == 0 && give_back_term() &&
+                      give_back_hangup(),
                   err);
 }
 
@@ -113,6 +112,5 @@ enum sctl_status sctl_interrupt_catch(struct sctl_str text, struct sctl_err *err
     if (notice_len > 0)
         memcpy(notice, text.data, notice_len);
     atomic_store(&caught, 0);
-    return result(set(SIGINT, note) == 0 && set(SIGTERM, note) == 0 && catch_hangup(),
-                  err);
+    return result(set(SIGINT, note) == 0 && set(SIGTERM, note) == 0 && catch_hangup(), err);
 }

@@ -22,8 +22,7 @@ SCTL_HIDDEN_BEGIN
  * ignored before stays ignored. Reads and writes that a signal interrupts go on by themselves;
  * sleeps and waits for descriptors end. Ignores what sctl_interrupt_default ignores.
  * SCTL_E_SYSTEM: errno says why. */
-enum sctl_status sctl_interrupt_catch(struct sctl_str text,
-                                      struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_interrupt_catch(struct sctl_str text, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* SIGINT, SIGTERM or SIGHUP, whichever was noted; 0: none. */
 int sctl_interrupt_caught(void);

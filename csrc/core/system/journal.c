@@ -16,14 +16,13 @@
 #include "../base/fork.h"
 
 /* Makes a call again as long as signals interrupt it. */
-#define AGAIN(result, call)                                                              \
-    do {                                                                                 \
-        (result) = (call);                                                               \
+#define AGAIN(result, call)                                                                        \
+    do {                                                                                           \
+        (result) = (call);                                                                         \
     } while ((result) < 0 && errno == EINTR)
 
 /* The reason comes first: a long path is cut off at its end. */
-static enum sctl_status failed(const char *what, int why, const char *path,
-                               struct sctl_err *err)
+static enum sctl_status failed(const char *what, int why, const char *path, struct sctl_err *err)
 {
     return sctl_fail(err, SCTL_E_SYSTEM, why, "cannot %s: %s%s%s", what, strerror(why),
                      path != NULL ? ": " : "", path != NULL ? path : "");
@@ -44,8 +43,7 @@ static enum sctl_status check(const struct sctl_journal *journal, struct sctl_er
 /* The descriptor, or -1. Nothing waits for who is at the other end of a FIFO. */
 static int open_file(const char *path)
 {
-    const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK |
-                      O_NOFOLLOW;
+    const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
     int fd;
     AGAIN(fd, open(path, flags));
     /* O_CREAT at once would be refused for other users' files in folders like /tmp */
@@ -57,8 +55,7 @@ static int open_file(const char *path)
 static enum sctl_status not_regular(const char *path, struct sctl_err *err)
 {
     return sctl_fail(err, SCTL_E_INVALID, 0,
-                     "this is no regular file (nor may it be a link); name another: %s",
-                     path);
+                     "this is no regular file (nor may it be a link); name another: %s", path);
 }
 
 static enum sctl_status lock(int fd, const char *path, struct sctl_err *err)
@@ -230,8 +227,7 @@ enum sctl_status sctl_journal_size(const struct sctl_journal *journal, uint64_t 
     return SCTL_OK;
 }
 
-enum sctl_status sctl_journal_cut(struct sctl_journal *journal, uint64_t size,
-                                  struct sctl_err *err)
+enum sctl_status sctl_journal_cut(struct sctl_journal *journal, uint64_t size, struct sctl_err *err)
 {
     uint64_t now = 0;
     enum sctl_status status = sctl_journal_size(journal, &now, err);

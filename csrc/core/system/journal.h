@@ -13,9 +13,9 @@
 SCTL_HIDDEN_BEGIN
 
 struct sctl_journal {
-    int fd;        /* -1 once closed */
-    int64_t torn;  /* bytes to cut back to, since half a record is behind them; or -1 */
-    bool unsynced; /* the disk has lost something, for good */
+    int fd;           /* -1 once closed */
+    int64_t torn;     /* bytes to cut back to, since half a record is behind them; or -1 */
+    bool unsynced;    /* the disk has lost something, for good */
     uint64_t process; /* that opened it */
 };
 

@@ -150,8 +150,7 @@ enum sctl_status sctl_child_start(struct sctl_child *child, char *const *words,
     if (why != 0) {
         close_end(&ends[0]);
         child->pid = 0;
-        return sctl_fail(err, SCTL_E_SYSTEM, why, "cannot start the program: %s",
-                         strerror(why));
+        return sctl_fail(err, SCTL_E_SYSTEM, why, "cannot start the program: %s", strerror(why));
     }
     child->fd = ends[0];
     child->parent = sctl_process();
@@ -209,8 +208,7 @@ bool sctl_child_status(struct sctl_child *child, int *status)
         } else if (info.si_pid == 0) {
             return false;
         } else {
-            child->status = info.si_code == CLD_EXITED ? info.si_status
-                                                       : 128 + info.si_status;
+            child->status = info.si_code == CLD_EXITED ? info.si_status : 128 + info.si_status;
         }
         child->ended = true;
         forget(child);
