@@ -95,9 +95,9 @@ static void sort_names(struct lsctl_walk *walk, const struct names *names)
         qsort(list_of(walk, names), names->count, sizeof(struct name), compare_names);
 }
 
-/* Adds those of the table at `index`, whose values stay on the stack; those of a shape's fields go to
- * their places from walk->first on, and are not added. Stops at a key that is no text. False: there
- * is no memory, which is a fault. */
+/* Adds those of the table at `index`, whose values stay on the stack; those of a shape's fields go
+ * to their places from walk->first on, and are not added. Stops at a key that is no text. False:
+ * there is no memory, which is a fault. */
 static bool read_names(struct lsctl_walk *walk, int index, const struct lsctl_shape *shape,
                        struct names *names)
 {

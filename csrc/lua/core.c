@@ -1,5 +1,5 @@
-/* Signing, checking parameters, stores, clocks and reading JSON: everything that needs no network.
- */
+/* Signing, checking parameters, stores, clocks and reading JSON: everything that needs no
+ * network. */
 #include "cells.h"
 #include "crypto.h"
 #include "json.h"
@@ -56,8 +56,8 @@ static int core_monotonic(lua_State *L)
     return 1;
 }
 
-/* clocks() -> number (seconds, as of `monotonic`), number (Unix seconds, as of `now`): Both
- * clocks, which a call reads together. */
+/* clocks() -> number (seconds, as of `monotonic`), number (Unix seconds, as of `now`): Both clocks,
+ * which a call reads together. */
 static int core_clocks(lua_State *L)
 {
     lua_pushnumber(L, sctl_monotonic());
@@ -94,8 +94,8 @@ static int core_nonce(lua_State *L)
     return 1;
 }
 
-/* unix_time(text) -> number (Unix seconds) | nil (it is no such time, or of a day that the
- * calendar does not have): Reads a time as the vendors write it. text: "yyyy-MM-ddTHH:mm:ssZ". */
+/* unix_time(text) -> number (Unix seconds) | nil (it is no such time, or of a day that the calendar
+ * does not have): Reads a time as the vendors write it. text: "yyyy-MM-ddTHH:mm:ssZ". */
 static int core_unix_time(lua_State *L)
 {
     double seconds;
@@ -137,8 +137,8 @@ static int core_time_text(lua_State *L)
     return 1;
 }
 
-/* has_control(text) -> boolean: Whether a text holds a control character, or DEL: such text may
- * not enter a header or name. */
+/* has_control(text) -> boolean: Whether a text holds a control character, or DEL: such text may not
+ * enter a header or name. */
 static int core_has_control(lua_State *L)
 {
     lua_pushboolean(L, sctl_has_control(lsctl_check_string(L, 1)));
@@ -187,8 +187,8 @@ static int core_list_length(lua_State *L)
     return 1;
 }
 
-/* clear_tls_errors(): Empties OpenSSL's error queue, for programs that take what is in it for
- * their own failures. */
+/* clear_tls_errors(): Empties OpenSSL's error queue, for programs that take what is in it for their
+ * own failures. */
 static int core_clear_tls_errors(lua_State *L)
 {
     (void)L;

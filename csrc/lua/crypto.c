@@ -142,8 +142,8 @@ struct sctl_str lsctl_secret_field(lua_State *L, int index, const char *name)
     return text;
 }
 
-/* md5(text, secret) -> string (32 hex digits) | nil, message, code: The MD5 of a text with a
- * secret behind it, which are in no string together. secret: as text, or of `secret`. */
+/* md5(text, secret) -> string (32 hex digits) | nil, message, code: The MD5 of a text with a secret
+ * behind it, which are in no string together. secret: as text, or of `secret`. */
 static int crypto_md5(lua_State *L)
 {
     struct sctl_str text = lsctl_check_string(L, 1), secret = check_text(L, 2);

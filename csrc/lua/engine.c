@@ -13,8 +13,8 @@ struct endpoint {
 };
 
 /* endpoint(options) -> userdata (endpoint) | nil, message, code: Where requests go, and on what
- * terms. options: `url` ("https://host[:port]"), `ca_file`, `ca_path`, `insecure` (verify
- * nothing), `proxy`, `proxy_from_env`, `user_agent`, `max_response` (bytes). */
+ * terms. options: `url` ("https://host[:port]"), `ca_file`, `ca_path`, `insecure` (verify nothing),
+ * `proxy`, `proxy_from_env`, `user_agent`, `max_response` (bytes). */
 static int endpoint_new(lua_State *L)
 {
     struct sctl_endpoint_options options;
@@ -172,8 +172,8 @@ static int engine_timeout(lua_State *L)
     return 1;
 }
 
-/* engine:pollfd() -> integer | nil (the engine is closed): A descriptor that is readable when
- * there is work. */
+/* engine:pollfd() -> integer | nil (the engine is closed): A descriptor that is readable when there
+ * is work. */
 static int engine_pollfd(lua_State *L)
 {
     int fd = sctl_engine_pollfd(check_engine(L)->engine);
@@ -246,9 +246,8 @@ static int push_result(lua_State *L)
 /* engine:next_done() -> integer (id), table (result: `code` ("ok", or what went wrong),
  * `http_status` (absent when no status line came), `headers` (text as received), `body`,
  * `maybe_sent` (bytes of the request may have reached the server), `reused` (a kept connection
- * carried it), `elapsed` (seconds); after a failure also `message` and `native` (errno or
- * libcurl's code)), boolean (whether more is done) | nil (nothing is done): The next finished
- * request. */
+ * carried it), `elapsed` (seconds); after a failure also `message` and `native` (errno or libcurl's
+ * code)), boolean (whether more is done) | nil (nothing is done): The next finished request. */
 static int engine_next_done(lua_State *L)
 {
     struct engine *self = check_engine(L);
@@ -296,8 +295,8 @@ static int engine_close(lua_State *L)
 }
 
 /* engine:count() -> integer (running), integer (queued, until it is their turn), integer (done and
- * not yet taken), integer (events so far: as long as it grows, bytes move): How much is under way.
- */
+ * not yet taken), integer (events so far: as long as it grows, bytes move): How much is under
+ * way. */
 static int engine_count(lua_State *L)
 {
     struct sctl_engine_counts counts = sctl_engine_count(check_engine(L)->engine);
@@ -308,8 +307,8 @@ static int engine_count(lua_State *L)
     return 4;
 }
 
-/* libraries() -> string (such as "libcurl/7.88.1 OpenSSL/3.0.11 zlib/1.2.13"): Which libcurl it
- * is, and what that is linked with, as libcurl says it. */
+/* libraries() -> string (such as "libcurl/7.88.1 OpenSSL/3.0.11 zlib/1.2.13"): Which libcurl it is,
+ * and what that is linked with, as libcurl says it. */
 static int engine_libraries(lua_State *L)
 {
     lua_pushstring(L, sctl_engine_libraries());

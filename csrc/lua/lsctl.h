@@ -1,9 +1,8 @@
 /* Shared by the binding's files: one source for Lua 5.1 to 5.4 and LuaJIT, errors.
  *
- * The binding takes arguments in and hands results out. It decides nothing, calls no Lua from
- * a C callback and never yields. Userdata is made closed and with its metatable before it
- * acquires anything, so that an error in between leaks nothing.
- */
+ * The binding takes arguments in and hands results out. It decides nothing, calls no Lua from a C
+ * callback and never yields. Userdata is made closed and with its metatable before it acquires
+ * anything, so that an error in between leaks nothing. */
 #ifndef LSCTL_H
 #define LSCTL_H
 
@@ -38,8 +37,8 @@ struct lsctl_request {
     uint64_t sequence;            /* of the next attempt; 0: none */
 };
 
-/* Makes the metatable `name` with its methods (in a table apart; NULL: none) and metamethods, unless
- * it is there. It is registered when it is complete. Leaves nothing on the stack. Without a
+/* Makes the metatable `name` with its methods (in a table apart; NULL: none) and metamethods,
+ * unless it is there. It is registered when it is complete. Leaves nothing on the stack. Without a
  * __tostring of its own it shows the name. */
 void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
                      const luaL_Reg *metamethods);
@@ -77,8 +76,8 @@ int lsctl_result(lua_State *L, enum sctl_status status, const struct sctl_err *e
 /* Pushes a whole number up to 2^53, for which an integer of Lua 5.1 may be too short. */
 void lsctl_push_whole(lua_State *L, uint64_t number);
 
-/* Pushes a field of the table at the absolute `index`, without metamethods: what they return
- * is held by nobody. */
+/* Pushes a field of the table at the absolute `index`, without metamethods: what they return is
+ * held by nobody. */
 void lsctl_push_field(lua_State *L, int index, const char *name);
 
 /* A text field (nil: empty); raises an error that names it when it is no string. Pushes it: the

@@ -147,8 +147,8 @@ static enum sctl_status reserve_resources(struct lsctl_scratch *scratch, size_t 
     return SCTL_OK;
 }
 
-/* What the call changes, each as a key: "kind:", and the texts of the values with NUL between; one for
- * each item where a value is a list. The test environment has resources of its own. */
+/* What the call changes, each as a key: "kind:", and the texts of the values with NUL between; one
+ * for each item where a value is a list. The test environment has resources of its own. */
 static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts *parts,
                                       struct sctl_err *err)
 {
@@ -221,7 +221,8 @@ static void find_resources(const struct lsctl_operation *self, struct sctl_parts
 }
 
 /* The parts of a request but for signer and safe: what is in the scratch, from which they borrow.
- * `kept`: as a request, which has to know what it changes. Not SCTL_OK: there is a fault, or `err`. */
+ * `kept`: as a request, which has to know what it changes. Not SCTL_OK: there is a fault, or
+ * `err`. */
 static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sctl_parts *parts,
                                    struct sctl_err *err)
 {
@@ -327,8 +328,8 @@ static void decode(lua_State *L, const struct lsctl_field *field)
     lua_remove(L, lua_isnil(L, -2) ? -2 : -1);
 }
 
-/* Pushes a value for each parameter that may come as the text of its style, before anything is read:
- * that allocates. */
+/* Pushes a value for each parameter that may come as the text of its style, before anything is
+ * read: that allocates. */
 static void push_decoded(lua_State *L, const struct lsctl_shape *shape)
 {
     size_t i;

@@ -1,5 +1,4 @@
-/* Operations: what a call's parameters have to be, and the requests that are made of them.
- */
+/* Operations: what a call's parameters have to be, and the requests that are made of them. */
 #include "operation.h"
 
 #include <math.h>
@@ -384,11 +383,11 @@ static void read_resource(struct compiler *c, int index, struct lsctl_operation 
     lua_settop(L, resource - 1);
 }
 
-/* operation(row) -> make(params, context, signer, safe, [origin], [nonce], [timestamp]): Compiles an
- * operation. row: as `streamctl.call.rows` says, expanded: `action`, `method` ("GET" or "POST"),
- * `body`, `params`, `rules`, `sequence`, `read`, `resource`. It is not looked at again, but for what
- * `make` returns of it. With `open` parameters are sent as they are given, and those of other names
- * in `rest_style`, and with `rest_in_query` in the query.
+/* operation(row) -> make(params, context, signer, safe, [origin], [nonce], [timestamp]): Compiles
+ * an operation. row: as `streamctl.call.rows` says, expanded: `action`, `method` ("GET" or "POST"),
+ * `body`, `params`, `rules`, `sequence`, `read`, `resource`. It is not looked at again, but for
+ * what `make` returns of it. With `open` parameters are sent as they are given, and those of other
+ * names in `rest_style`, and with `rest_in_query` in the query.
  *
  * make() -> request, or with an origin what request:signed makes of it | nil, what is wrong (see
  * `streamctl.call.faults`), the path to it, its spec, its value, the rule that is broken | false,

@@ -1,6 +1,5 @@
-/* Operations: what their parameters have to be, and what is sent, compiled from a row.
- * operation.c compiles, walk.c reads parameters by it, make.c makes requests.
- */
+/* Operations: what their parameters have to be, and what is sent, compiled from a row. operation.c
+ * compiles, walk.c reads parameters by it, make.c makes requests. */
 #ifndef LSCTL_OPERATION_H
 #define LSCTL_OPERATION_H
 
@@ -78,8 +77,8 @@ struct lsctl_operation {
     bool lowered[LSCTL_MAX_RESOURCE_FIELDS]; /* its texts know no case */
     bool secret;
     struct sctl_str kind;
-    /* parameters are sent as they are given; those that are no fields in this style, and in the query
-     * whatever the body is */
+    /* parameters are sent as they are given; those that are no fields in this style, and in the
+     * query whatever the body is */
     bool open;
     enum lsctl_style rest_style;
     bool rest_in_query;

@@ -1,9 +1,8 @@
 /* Reads a call's parameters, and checks those of a table against each other.
  *
  * What is written comes in byte order of names, what is checked in the order of the row. So after a
- * fault all is walked again in the order of checks, for the fault that comes first.
- * Part of streamctl.core.
- */
+ * fault all is walked again in the order of checks, for the fault that comes first. Part of
+ * streamctl.core. */
 #include <string.h>
 
 #include "any.h"
@@ -81,8 +80,8 @@ bool lsctl_keeps_shape(struct lsctl_walk *walk, const struct lsctl_fields *field
     return !is_unknown(walk, fields) && keeps_rules(walk, fields);
 }
 
-/* In the order of checks: fields that hold one value each, names that are none, rules, and fields that
- * hold others. */
+/* In the order of checks: fields that hold one value each, names that are none, rules, and fields
+ * that hold others. */
 static bool check_fields(struct lsctl_walk *walk, const struct lsctl_fields *fields,
                          enum lsctl_form form)
 {

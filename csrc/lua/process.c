@@ -63,9 +63,9 @@ int lsctl_process_spawn(lua_State *L)
     return 1;
 }
 
-/* process:read() -> string ("" when there is nothing yet) | nil (at the end, which is when all
- * that have its output have closed it) | nil, message (there is no memory), code: Reads what it
- * has printed; never waits. */
+/* process:read() -> string ("" when there is nothing yet) | nil (at the end, which is when all that
+ * have its output have closed it) | nil, message (there is no memory), code: Reads what it has
+ * printed; never waits. */
 static int process_read(lua_State *L)
 {
     struct sctl_child *self = check_child(L);
@@ -81,9 +81,9 @@ static int process_read(lua_State *L)
     return lsctl_push_buffer(L, out);
 }
 
-/* process:status() -> integer (its exit status; 128 and the signal that ended it; -1 when
- * something else in this process (nginx does) has waited for it, so that nobody can tell) | nil
- * (it runs): How it ended. */
+/* process:status() -> integer (its exit status; 128 and the signal that ended it; -1 when something
+ * else in this process (nginx does) has waited for it, so that nobody can tell) | nil (it runs):
+ * How it ended. */
 static int process_status(lua_State *L)
 {
     int status;

@@ -1,5 +1,4 @@
-/* Requests: a call on its way from the check of its parameters to the wire.
- */
+/* Requests: a call on its way from the check of its parameters to the wire. */
 #include "request.h"
 
 #include <string.h>
@@ -51,8 +50,9 @@ static int request_tostring(lua_State *L)
 
 /* request(signer, method, action, safe, [params], [body], [content_type]) -> request | nil,
  * message, code: Makes a request of parameters that are ready for the wire. method: "GET", "POST"
- * or "PUT"; action: of a plain signer the request target, sent as it is; safe: sending it twice does
- * no harm, so a kept connection may carry it; params: flat list of names and values for the query. */
+ * or "PUT"; action: of a plain signer the request target, sent as it is; safe: sending it twice
+ * does no harm, so a kept connection may carry it; params: flat list of names and values for the
+ * query. */
 static int request_new(lua_State *L)
 {
     static const char *const NAMES[] = {"GET", "POST", "PUT", NULL}; /* as the enum */
@@ -164,7 +164,8 @@ int64_t lsctl_timestamp(lua_State *L, int index)
     return (int64_t)timestamp;
 }
 
-/* Signs with the nonce at `index` and the timestamp after it. NULL and `err`: it cannot be signed. */
+/* Signs with the nonce at `index` and the timestamp after it. NULL and `err`: it cannot be
+ * signed. */
 static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *call,
                                   struct sctl_err *err)
 {
@@ -198,8 +199,8 @@ static void push_headers(lua_State *L, struct sctl_signed *request)
     }
 }
 
-/* What is signed is handed over: it stays marked as busy if Lua has no memory for it, and later calls
- * work in scratch of their own. Signatures and tokens do not stay behind. */
+/* What is signed is handed over: it stays marked as busy if Lua has no memory for it, and later
+ * calls work in scratch of their own. Signatures and tokens do not stay behind. */
 static void hand_over(struct lsctl_scratch *scratch)
 {
     scratch->busy = false;
@@ -247,8 +248,8 @@ int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch, const struct 
     return 1;
 }
 
-/* request:signed(origin, [nonce], [timestamp]) -> table | nil, message, code: Signs it, for any HTTP
- * client. The table has `method`, `url`, `headers` (name to value), `body` ("" when empty). */
+/* request:signed(origin, [nonce], [timestamp]) -> table | nil, message, code: Signs it, for any
+ * HTTP client. The table has `method`, `url`, `headers` (name to value), `body` ("" when empty). */
 static int request_signed(lua_State *L)
 {
     struct sctl_call call;
@@ -260,9 +261,9 @@ static int request_signed(lua_State *L)
     return lsctl_push_signed(L, scratch, &call, origin);
 }
 
-/* request:explain([nonce], [timestamp]) -> canonical request (ACS3) or query (RPC), string to sign |
- * nil, message, code: What would be signed, for diagnosis. Both are empty for ZEGO, where the string
- * holds the secret. */
+/* request:explain([nonce], [timestamp]) -> canonical request (ACS3) or query (RPC), string to sign
+ * | nil, message, code: What would be signed, for diagnosis. Both are empty for ZEGO, where the
+ * string holds the secret. */
 static int request_explain(lua_State *L)
 {
     struct sctl_call call;

@@ -1,4 +1,5 @@
-/* What reading parameters and signing work in: one for each Lua state, an upvalue of what uses it. */
+/* What reading parameters and signing work in: one for each Lua state, an upvalue of what uses
+ * it. */
 #ifndef LSCTL_SCRATCH_H
 #define LSCTL_SCRATCH_H
 
@@ -8,7 +9,8 @@
 
 SCTL_HIDDEN_BEGIN
 
-/* A text to send: the caller's own, or, without `data`, what is in `out`, `at` bytes from its start. */
+/* A text to send: the caller's own, or, without `data`, what is in `out`, `at` bytes from its
+ * start. */
 struct lsctl_text {
     const char *data;
     size_t at, len;

@@ -27,8 +27,8 @@ static int signer_close(lua_State *L)
 }
 
 /* signer(kind, options) -> userdata (signer) | nil, message, code: Makes a signer. It keeps the
- * credentials; they never come back to Lua. Without any it signs nothing until it is renewed.
- * kind: "acs3", "rpc" or "zego"; or "plain", which signs nothing; options: `access_key_id`,
+ * credentials; they never come back to Lua. Without any it signs nothing until it is renewed. kind:
+ * "acs3", "rpc" or "zego"; or "plain", which signs nothing; options: `access_key_id`,
  * `access_key_secret`, `security_token`, `host`, `version` and `format` (RPC only); or `app_id`,
  * `server_secret` and `is_test`; or `headers`, a flat list of names and values, which count as
  * secrets. Secrets are texts, or of `secret`. */
@@ -72,12 +72,12 @@ int lsctl_signer_new(lua_State *L)
     return self->signer != NULL ? 1 : lsctl_fail(L, &err);
 }
 
-/* signer:renew(options) -> boolean (true) | nil, message, code: Replaces the credentials: also
- * what waits for its turn in an engine is signed with these. The old ones are wiped; but the
- * secret and the token that these replace are still redacted, until the next renewal. After
- * `expires` nothing is signed. A failure changes nothing. options: `access_key_id`,
- * `access_key_secret`, `security_token`, or `server_secret`: texts, or of `secret`; `expires`
- * (Unix seconds; without it they do not expire). */
+/* signer:renew(options) -> boolean (true) | nil, message, code: Replaces the credentials: also what
+ * waits for its turn in an engine is signed with these. The old ones are wiped; but the secret and
+ * the token that these replace are still redacted, until the next renewal. After `expires` nothing
+ * is signed. A failure changes nothing. options: `access_key_id`, `access_key_secret`,
+ * `security_token`, or `server_secret`: texts, or of `secret`; `expires` (Unix seconds; without it
+ * they do not expire). */
 static int signer_renew(lua_State *L)
 {
     struct sctl_credentials credentials;

@@ -40,10 +40,10 @@ static const char *check_path(lua_State *L, int index)
 
 /* ---- signals ---- */
 
-/* catch_signals([text]) -> boolean (true) | nil, message, code, errno: From now on the first
- * SIGINT or SIGTERM is noted, and a second one of either kind ends the process. A text is written
- * to stderr at once then, whatever the program does. Forgets what was noted. It ends sleeps early,
- * and ignores what `default_signals` ignores. For programs: what signals do belongs to the whole
+/* catch_signals([text]) -> boolean (true) | nil, message, code, errno: From now on the first SIGINT
+ * or SIGTERM is noted, and a second one of either kind ends the process. A text is written to
+ * stderr at once then, whatever the program does. Forgets what was noted. It ends sleeps early, and
+ * ignores what `default_signals` ignores. For programs: what signals do belongs to the whole
  * process. text: its first 128 bytes. */
 static int system_catch_signals(lua_State *L)
 {
@@ -54,8 +54,8 @@ static int system_catch_signals(lua_State *L)
     return result(L, sctl_interrupt_catch(text, &err), &err);
 }
 
-/* caught_signal() -> integer|nil (1, 2 or 15, for SIGHUP, SIGINT or SIGTERM; nil: none): The
- * signal that was noted. */
+/* caught_signal() -> integer|nil (1, 2 or 15, for SIGHUP, SIGINT or SIGTERM; nil: none): The signal
+ * that was noted. */
 static int system_caught_signal(lua_State *L)
 {
     int number = sctl_interrupt_caught();
@@ -170,9 +170,9 @@ static int system_terminal(lua_State *L)
     return 2;
 }
 
-/* reserve_streams() -> boolean (true) | nil, message, code, errno: Takes those of stdin, stdout
- * and stderr that whoever started the program has closed, so that no file that is opened later
- * gets what is written there. They fail as before. */
+/* reserve_streams() -> boolean (true) | nil, message, code, errno: Takes those of stdin, stdout and
+ * stderr that whoever started the program has closed, so that no file that is opened later gets
+ * what is written there. They fail as before. */
 static int system_reserve_streams(lua_State *L)
 {
     struct sctl_err err;

@@ -1,6 +1,5 @@
-/* Checks values by an operation and writes what is sent, in one pass. See walk.h for what may not be
- * done here. Part of streamctl.core.
- */
+/* Checks values by an operation and writes what is sent, in one pass. See walk.h for what may not
+ * be done here. Part of streamctl.core. */
 #include "walk.h"
 
 #include <math.h>
@@ -87,8 +86,8 @@ static inline bool write_value(struct lsctl_walk *walk, const struct lsctl_place
 
 /* ---- lists ---- */
 
-/* What is wrong with the length of a list, or its keys. A list of named type that is too long is not
- * looked into. A gap among as many other keys shows as an item that is nil. */
+/* What is wrong with the length of a list, or its keys. A list of named type that is too long is
+ * not looked into. A gap among as many other keys shows as an item that is nil. */
 static enum sctl_fault check_list(lua_State *L, const struct lsctl_field *field, int index,
                                   size_t count)
 {

@@ -2,8 +2,8 @@
  *
  * Nothing in a walk allocates in Lua: that may run finalizers, which may change the tables under it
  * and use the same scratch. So names and values stay on the stack, and are looked up by what is
- * there. Texts that go unchanged are borrowed from the caller's tables until the request is made.
- */
+ * there. Texts that go unchanged are borrowed from the caller's tables until the request is
+ * made. */
 #ifndef LSCTL_WALK_H
 #define LSCTL_WALK_H
 
@@ -23,7 +23,8 @@ struct lsctl_step {
     size_t item; /* of the list `outer`, from 1; 0: it is the field `name` */
 };
 
-/* How often the parameters are walked. Mostly lists come in their order, and nothing is at fault. */
+/* How often the parameters are walked. Mostly lists come in their order, and nothing is at
+ * fault. */
 enum lsctl_pass {
     LSCTL_IN_ORDER, /* all that is sent, and lists as Lua gives their items */
     LSCTL_BY_INDEX, /* the same, but lists item by item */
@@ -57,8 +58,8 @@ struct lsctl_walk {
 enum lsctl_form { LSCTL_AS_PAIRS, LSCTL_AS_JSON, LSCTL_AS_TEXT };
 
 /* Notes a fault, and returns false. All values stay on the stack. The path is "MixInput item 2
- * RectInfo.Layer"; in open values that of the form: "MixInput.2.RectInfo.Layer" in JSON, the name in
- * pairs. */
+ * RectInfo.Layer"; in open values that of the form: "MixInput.2.RectInfo.Layer" in JSON, the name
+ * in pairs. */
 bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found, const struct lsctl_step *step,
                       int value);
 bool lsctl_walk_fault_in(struct lsctl_walk *walk, const char *found, const struct lsctl_step *step,
@@ -101,9 +102,9 @@ uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk);
 /* The scalar at `index`. */
 struct sctl_scalar lsctl_scalar(lua_State *L, int index);
 
-/* Go deeper in what is flattened: ".key"; and for items from 1 on ".1" at Alibaba Cloud, which counts
- * from one, and at ZEGO, which counts from zero, "[]" for texts, ".0" for tables and for what is in
- * them. Return the length of scratch->name before, to go back to. */
+/* Go deeper in what is flattened: ".key"; and for items from 1 on ".1" at Alibaba Cloud, which
+ * counts from one, and at ZEGO, which counts from zero, "[]" for texts, ".0" for tables and for
+ * what is in them. Return the length of scratch->name before, to go back to. */
 size_t lsctl_name_field(struct lsctl_walk *walk, struct sctl_str key);
 size_t lsctl_name_item(struct lsctl_walk *walk, size_t item, bool is_table);
 
@@ -146,8 +147,8 @@ static inline bool lsctl_is_left_out(const struct lsctl_fields *fields, size_t a
 bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *fields, size_t at,
                        enum lsctl_form form);
 
-/* Writes all fields in byte order of their names, or when a fault is explained in that of checks. Of
- * parameters beside a JSON body: its members, or as pairs those of the query. */
+/* Writes all fields in byte order of their names, or when a fault is explained in that of checks.
+ * Of parameters beside a JSON body: its members, or as pairs those of the query. */
 bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields, enum lsctl_form form);
 
 /* Whether all names are those of fields, and the rules are kept. */

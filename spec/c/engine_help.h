@@ -126,8 +126,8 @@ UNUSED static void step(struct sctl_engine *engine)
     CHECK_INT(SCTL_OK, sctl_engine_step(engine, &err));
 }
 
-/* What server and engine can do now; then sleeps until one of them has something to do again. It
- * is the engine that has to say so: nothing is stepped by luck. */
+/* What server and engine can do now; then sleeps until one of them has something to do again. It is
+ * the engine that has to say so: nothing is stepped by luck. */
 UNUSED static bool run_until(struct sctl_engine *engine,
                              bool (*reached)(struct sctl_engine *, size_t), size_t count)
 {

@@ -1,6 +1,5 @@
 /* A signer that signs nothing: the action is the request's target, and the parameters are its
- * headers.
- */
+ * headers. */
 #ifndef FAKE_SIGNER_H
 #define FAKE_SIGNER_H
 

@@ -1,6 +1,6 @@
 /* An HTTP server in the same thread as the engine, so that a test decides what happens when:
- * nothing is read, answered or closed but by server_pump and server_answer. It allocates nothing.
- */
+ * nothing is read, answered or closed but by server_pump and server_answer. It allocates
+ * nothing. */
 #ifndef SERVER_H
 #define SERVER_H
 

@@ -1,7 +1,6 @@
 /* Out of memory under Lua: the n-th allocation of Lua's, or of the core's under it, fails, n rising
  * until nothing fails any more. The scenarios are in alloc_lua.lua. Whatever happens: no crash, an
- * error that says so, no leak, and the same state does its work right afterwards.
- */
+ * error that says so, no leak, and the same state does its work right afterwards. */
 #include "check.h"
 #include "server.h"
 

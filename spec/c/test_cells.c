@@ -1,6 +1,5 @@
-/* Cells, where Lua cannot look: the tables, the file under them, and what the system refuses.
- * The promises of all stores are in spec/store/contract.lua.
- */
+/* Cells, where Lua cannot look: the tables, the file under them, and what the system refuses. The
+ * promises of all stores are in spec/store/contract.lua. */
 #include "check.h"
 #include "guard.h"
 

@@ -1,8 +1,7 @@
 /* Out of memory at every step: the n-th allocation fails, n rising until nothing fails any more.
  * The core's, libcurl's and OpenSSL's allocations count alike. Each scenario is run with only that
  * one failing, and with that one and all later ones failing. Whatever happens: a clean error, no
- * leak, and afterwards, with memory again, everything works.
- */
+ * leak, and afterwards, with memory again, everything works. */
 #include "engine_help.h"
 #include "signers.h"
 

@@ -1,5 +1,5 @@
-/* Signers: what they send, what they refuse, what they keep to themselves. The golden vectors
- * are in spec/vectors. */
+/* Signers: what they send, what they refuse, what they keep to themselves. The golden vectors are
+ * in spec/vectors. */
 #include "signers.h"
 
 #include "base/encode.h"

@@ -2,8 +2,8 @@
  * for all of them: `make fuzz` links it with libFuzzer, `make test` with replay.c.
  *
  * Inputs are text as far as possible, so that seeds can be written by hand: fields end with a line
- * feed, and a backslash makes a control character of the next byte (\J is a line feed, \@ a NUL).
- */
+ * feed, and a backslash makes a control character of the next byte (\J is a line feed, \@ a
+ * NUL). */
 #ifndef FUZZ_H
 #define FUZZ_H
 

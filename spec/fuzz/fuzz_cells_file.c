@@ -2,8 +2,7 @@
  *
  * The first byte says how the content is made. '0': the rest is the file. Else a store with an
  * account, two resources and a slot is changed by the rest, ten bytes each: a cell (or 'h' for the
- * header), a word of it, and its new value. 's' and 'l': it is also shorter, or longer.
- */
+ * header), a word of it, and its new value. 's' and 'l': it is also shorter, or longer. */
 #include "fuzz.h"
 
 #include <dirent.h>

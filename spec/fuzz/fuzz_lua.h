@@ -1,5 +1,5 @@
-/* Targets in Lua: a script returns the function that takes the bytes, and throws when something does
- * not hold that must. Lua 5.4 and the binding are linked in. */
+/* Targets in Lua: a script returns the function that takes the bytes, and throws when something
+ * does not hold that must. Lua 5.4 and the binding are linked in. */
 #ifndef FUZZ_LUA_H
 #define FUZZ_LUA_H
 

@@ -3,8 +3,7 @@
  *
  * The first byte says what is asked: '1' POST, '2' GET with a small cap of the body, else GET; the
  * rest is the answer, after which the server hangs up. There is no network: libcurl is given one
- * end of a socket pair, and the answer is there before it asks.
- */
+ * end of a socket pair, and the answer is there before it asks. */
 #include "fuzz.h"
 
 #include <fcntl.h>

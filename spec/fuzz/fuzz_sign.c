@@ -2,8 +2,7 @@
  *
  * Fields: kind and flags ("0" ACS3, "1" RPC, "2" ZEGO, "3" plain; p POST, P PUT, t test
  * environment), secret, key id, token, host, version, action, nonce, content type, body, timestamp;
- * then names and values by turns: of parameters, or of a plain signer's headers.
- */
+ * then names and values by turns: of parameters, or of a plain signer's headers. */
 #include "fuzz.h"
 
 #include "base/encode.h"

@@ -1,8 +1,7 @@
 /* A growing byte buffer with a cap. There is no buffer without one.
  *
- * A failed append leaves the buffer cleared and "stuck": every later append fails too, so a
- * builder may append freely and check once, with sctl_buf_ok, at the end.
- */
+ * A failed append leaves the buffer cleared and "stuck": every later append fails too, so a builder
+ * may append freely and check once, with sctl_buf_ok, at the end. */
 #ifndef SCTL_BUF_H
 #define SCTL_BUF_H
 
@@ -70,8 +69,8 @@ struct sctl_str sctl_uint_text(uint64_t number, char space[SCTL_UINT_TEXT]);
 /* Appends a string literal. */
 #define sctl_buf_add_lit(buf, literal) sctl_buf_add((buf), (literal), sizeof(literal) - 1)
 
-/* SCTL_OK, or why an append failed (SCTL_E_MEMORY, SCTL_E_TOO_LARGE); `what` names the text
- * in the message. */
+/* SCTL_OK, or why an append failed (SCTL_E_MEMORY, SCTL_E_TOO_LARGE); `what` names the text in the
+ * message. */
 enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *what,
                              struct sctl_err *err) SCTL_MUST_CHECK;
 

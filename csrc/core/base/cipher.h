@@ -1,6 +1,5 @@
 /* AES-256 on OpenSSL 3 EVP: CBC with the padding of PKCS#7, and GCM with its tag of 16 bytes behind
- * the cipher text and nothing else authenticated. OpenSSL's error queue is left as it was found.
- */
+ * the cipher text and nothing else authenticated. OpenSSL's error queue is left as it was found. */
 #ifndef SCTL_CIPHER_H
 #define SCTL_CIPHER_H
 

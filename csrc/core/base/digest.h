@@ -1,8 +1,7 @@
 /* Digests and HMAC on OpenSSL 3 EVP.
  *
- * Algorithms are fetched once per process and kept; the key of an HMAC is hashed once, when it
- * is made. OpenSSL's error queue is left as it was found.
- */
+ * Algorithms are fetched once per process and kept; the key of an HMAC is hashed once, when it is
+ * made. OpenSSL's error queue is left as it was found. */
 #ifndef SCTL_DIGEST_H
 #define SCTL_DIGEST_H
 

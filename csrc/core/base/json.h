@@ -1,7 +1,6 @@
 /* Reads JSON text step by step. It holds to the grammar, with three liberties that lua-cjson takes
  * and vendors may need: texts may hold control characters (but NUL) and bytes that are not UTF-8,
- * and a number may begin or end with its point ("-.5", "1.").
- */
+ * and a number may begin or end with its point ("-.5", "1."). */
 #ifndef SCTL_JSON_H
 #define SCTL_JSON_H
 

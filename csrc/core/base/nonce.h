@@ -1,8 +1,7 @@
 /* Random text for signatures and random bytes, from the operating system.
  *
  * Bytes are drawn in batches into a pool for each thread. A forked child does not use the pool of
- * its parent, so that two processes never use the same nonce.
- */
+ * its parent, so that two processes never use the same nonce. */
 #ifndef SCTL_NONCE_H
 #define SCTL_NONCE_H
 

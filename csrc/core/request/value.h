@@ -1,7 +1,6 @@
 /* What one parameter has to be, and the check of it: a text, a number or a boolean.
  *
- * The check finds what is wrong; what to say about it is up to the caller.
- */
+ * The check finds what is wrong; what to say about it is up to the caller. */
 #ifndef SCTL_VALUE_H
 #define SCTL_VALUE_H
 
@@ -94,8 +93,8 @@ struct sctl_scalar {
 /* A type without limits. */
 void sctl_limits_init(struct sctl_limits *limits, enum sctl_type type);
 
-/* Checks a value, which is not absent, and says what is sent for it: `*unchanged`: its own text as it
- * is; else what was appended to `out`. After a fault `out` is as before. `prefix`: of the test
+/* Checks a value, which is not absent, and says what is sent for it: `*unchanged`: its own text as
+ * it is; else what was appended to `out`. After a fault `out` is as before. `prefix`: of the test
  * environment, a word; empty for none. */
 enum sctl_fault sctl_value_raw(const struct sctl_limits *limits, struct sctl_str prefix,
                                const struct sctl_scalar *value, struct sctl_buf *out,
@@ -106,8 +105,8 @@ enum sctl_fault sctl_value_json(const struct sctl_limits *limits, struct sctl_st
                                 const struct sctl_scalar *value,
                                 struct sctl_buf *out) SCTL_MUST_CHECK;
 
-/* Whether two values keep a rule. `text`: of the rule; `items`: how many `value` has, where that is a
- * list. Values need not be fine by themselves, but what is said of others means little. */
+/* Whether two values keep a rule. `text`: of the rule; `items`: how many `value` has, where that is
+ * a list. Values need not be fine by themselves, but what is said of others means little. */
 bool sctl_rule_kept(enum sctl_rule_kind kind, const struct sctl_scalar *value,
                     const struct sctl_scalar *other, struct sctl_str text,
                     size_t items) SCTL_MUST_CHECK;

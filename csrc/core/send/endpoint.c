@@ -102,10 +102,10 @@ void sctl_endpoint_unref(struct sctl_endpoint *endpoint)
     sctl_free(endpoint);
 }
 
-/* libcurl's own authorities: the bundle alone, or the directory where there is no bundle.
- * Given both, libcurl would read the bundle again for each new connection, which takes 20 ms.
- * A bundle alone is read once for an engine, and holds what the directory does. Whether the
- * directory is complete cannot be seen: its names may lead nowhere. */
+/* libcurl's own authorities: the bundle alone, or the directory where there is no bundle. Given
+ * both, libcurl would read the bundle again for each new connection, which takes 20 ms. A bundle
+ * alone is read once for an engine, and holds what the directory does. Whether the directory is
+ * complete cannot be seen: its names may lead nowhere. */
 static CURLcode set_default_trust(CURL *easy)
 {
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);

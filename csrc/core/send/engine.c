@@ -407,8 +407,8 @@ void sctl_engine_close(struct sctl_engine *self)
     if (self->multi.handle == NULL)
         return;
     if (forked(self)) {
-        /* To clean up would write a TLS good-bye into the parent's connections, and to forget
-         * a socket would drop it from the parent's epoll set: they are left as they are. */
+        /* To clean up would write a TLS good-bye into the parent's connections, and to forget a
+         * socket would drop it from the parent's epoll set: they are left as they are. */
         sctl_multi_close(&self->multi, true);
         self->running = self->idle = NULL;
         self->queue = NULL;

@@ -74,8 +74,8 @@ static CURLM *make_handle(struct sctl_multi *self)
     return NULL;
 }
 
-/* The libcurl of this process may be another than that of the build. libcurl sends without
- * SIGPIPE; but wolfSSL and NSS write to the sockets by themselves, and the signal would end the process. */
+/* The libcurl of this process may be another than that of the build. libcurl sends without SIGPIPE;
+ * but wolfSSL and NSS write to the sockets by themselves, and the signal would end the process. */
 static enum sctl_status check_version(struct sctl_err *err)
 {
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);

@@ -1,6 +1,5 @@
 /* libcurl's multi handle, driven by sockets: it says what to watch and when it wants to be called,
- * and works on what is ready or due. Nothing of the engine runs inside its callbacks.
- */
+ * and works on what is ready or due. Nothing of the engine runs inside its callbacks. */
 #ifndef SCTL_MULTI_H
 #define SCTL_MULTI_H
 

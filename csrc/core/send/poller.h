@@ -42,8 +42,8 @@ enum sctl_status sctl_poller_alarm(struct sctl_poller *poller, double seconds,
 /* Takes the alarm back. */
 void sctl_poller_silence(struct sctl_poller *poller);
 
-/* Waits at most `seconds` (0: not at all). Returns how many of `ready` were filled; an
- * interrupted wait returns 0, and so does one that only the alarm ended. */
+/* Waits at most `seconds` (0: not at all). Returns how many of `ready` were filled; an interrupted
+ * wait returns 0, and so does one that only the alarm ended. */
 int sctl_poller_wait(const struct sctl_poller *poller, double seconds,
                      struct sctl_ready ready[SCTL_READY_MAX]);
 

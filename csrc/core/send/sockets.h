@@ -2,8 +2,7 @@
  * is about to send on.
  *
  * libcurl forgets a socket at the end of each request and asks for it again with the next. Here it
- * stays watched in between, until it is closed or something comes that nobody waits for.
- */
+ * stays watched in between, until it is closed or something comes that nobody waits for. */
 #ifndef SCTL_SOCKETS_H
 #define SCTL_SOCKETS_H
 

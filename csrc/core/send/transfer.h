@@ -47,8 +47,8 @@ void sctl_transfer_keep_connection(struct sctl_transfer *transfer);
 /* Whether it is to be added once more: nothing was sent, since bytes waited on its connection. */
 bool sctl_transfer_again(struct sctl_transfer *transfer, double now);
 
-/* Ends it: fills in the result, which the caller owns from now on, and makes the transfer
- * idle. `code` is libcurl's verdict. */
+/* Ends it: fills in the result, which the caller owns from now on, and makes the transfer idle.
+ * `code` is libcurl's verdict. */
 struct sctl_result *sctl_transfer_finish(struct sctl_transfer *transfer, CURLcode code);
 
 /* Ends it before libcurl did, because of `err`. */

@@ -1,6 +1,5 @@
 /* ACS3-HMAC-SHA256, signature version 3.
- * https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
- */
+ * https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature */
 #include <string.h>
 
 #include "../base/encode.h"

@@ -16,8 +16,8 @@ struct sctl_aliyun_options {
     struct sctl_str format;         /* RPC only: of the answer; empty for "JSON" */
 };
 
-/* A signer of ACS3-HMAC-SHA256, or of RPC HMAC-SHA1: one reference, or NULL and `err`.
- * The options are copied. See sign_acs3.c and sign_rpc.c. */
+/* A signer of ACS3-HMAC-SHA256, or of RPC HMAC-SHA1: one reference, or NULL and `err`. The options
+ * are copied. See sign_acs3.c and sign_rpc.c. */
 struct sctl_signer *sctl_acs3_new(const struct sctl_aliyun_options *options,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 struct sctl_signer *sctl_rpc_new(const struct sctl_aliyun_options *options,

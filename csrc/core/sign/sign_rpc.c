@@ -1,7 +1,6 @@
 /* RPC signature, version 1.0 (HMAC-SHA1): the older scheme. The signature is in the query, and over
  * all parameters, those of a form in the body included.
- * https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism
- */
+ * https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism */
 #include <string.h>
 
 #include "../base/encode.h"

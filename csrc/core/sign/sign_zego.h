@@ -1,6 +1,5 @@
 /* ZEGOCLOUD Server API v2: MD5 over AppId, nonce, secret and time.
- * https://www.zegocloud.com/docs/video-call/api-reference/calling-api
- */
+ * https://www.zegocloud.com/docs/video-call/api-reference/calling-api */
 #ifndef SCTL_SIGN_ZEGO_H
 #define SCTL_SIGN_ZEGO_H
 

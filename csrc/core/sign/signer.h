@@ -1,8 +1,7 @@
 /* A signer turns a call into a request that a vendor accepts. It owns the credentials.
  *
- * One interface, see sign_aliyun.h, sign_zego.h and sign_plain.h. It is reached
- * through a table of functions, so that whoever sends (the engine) needs nothing of OpenSSL.
- */
+ * One interface, see sign_aliyun.h, sign_zego.h and sign_plain.h. It is reached through a table of
+ * functions, so that whoever sends (the engine) needs nothing of OpenSSL. */
 #ifndef SCTL_SIGNER_H
 #define SCTL_SIGNER_H
 
@@ -105,8 +104,8 @@ struct sctl_signer {
     char date[SCTL_TIME_TEXT];
 };
 
-/* Signs `call` into `out`, which is reset first. Buffers of `out` may be left half-filled by
- * a failure. */
+/* Signs `call` into `out`, which is reset first. Buffers of `out` may be left half-filled by a
+ * failure. */
 SCTL_MUST_CHECK
 static inline enum sctl_status sctl_sign(struct sctl_signer *signer, const struct sctl_call *call,
                                          struct sctl_signed *out, struct sctl_err *err)
@@ -114,8 +113,8 @@ static inline enum sctl_status sctl_sign(struct sctl_signer *signer, const struc
     return signer->ops->sign(signer, call, out, err);
 }
 
-/* Replaces the credentials, wiping the old: whatever is signed from now on is signed with these. The
- * secret and token that they replace are still redacted, until the next time. A failure changes
+/* Replaces the credentials, wiping the old: whatever is signed from now on is signed with these.
+ * The secret and token that they replace are still redacted, until the next time. A failure changes
  * nothing. */
 SCTL_MUST_CHECK
 static inline enum sctl_status sctl_signer_renew(struct sctl_signer *signer,
@@ -176,8 +175,8 @@ enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
 /* One more text that redaction hides. Whether there was memory shows in the buffer. */
 void sctl_signer_hide(struct sctl_signer *signer, struct sctl_str text);
 
-/* A credential that may enter a header: not empty, not too long, no control characters.
- * `what` names it in the message. */
+/* A credential that may enter a header: not empty, not too long, no control characters. `what`
+ * names it in the message. */
 enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
                                        struct sctl_err *err) SCTL_MUST_CHECK;
 

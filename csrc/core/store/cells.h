@@ -9,12 +9,11 @@
  * anew; one that is not ours or was cut is never written to. A file that cannot be read or written,
  * or is larger than RLIMIT_FSIZE allows, is an error (SCTL_E_SYSTEM); after a failed write a number
  * may be used up. Slots and locks are times of one start of the machine, which the file names: a
- * step of the wall clock does not end them, and another start does.
- * The file belongs on a local file system. Paths that are symbolic links are followed.
+ * step of the wall clock does not end them, and another start does. The file belongs on a local
+ * file system. Paths that are symbolic links are followed.
  *
  * Memory: nothing is allocated before the first use; then it starts small and grows with what it
- * holds. A forked child goes on with a copy of its own.
- */
+ * holds. A forked child goes on with a copy of its own. */
 #ifndef SCTL_CELLS_H
 #define SCTL_CELLS_H
 
@@ -90,8 +89,8 @@ struct sctl_stamp {
 };
 
 /* Takes the account's next number, and records it as the last intent of the resources, in one step.
- * An intent with an age keeps it: the age is recorded, unless the number is lower.
- * On failure nothing has changed. */
+ * An intent with an age keeps it: the age is recorded, unless the number is lower. On failure
+ * nothing has changed. */
 enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *stamp,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 

@@ -52,8 +52,8 @@ struct sctl_cells_file {
 /* Reads a bucket unless this was done under the same lock. What is beyond the end is free. */
 void sctl_cells_read(struct sctl_cells_file *file, size_t bucket);
 
-/* Writes a cell, whole: whoever is killed has written all of it or nothing. After a failure
- * nothing is written any more. */
+/* Writes a cell, whole: whoever is killed has written all of it or nothing. After a failure nothing
+ * is written any more. */
 void sctl_cells_write(struct sctl_cells_file *file, const struct sctl_cell *cell);
 
 /* ---- bytes ---- */

@@ -1,10 +1,9 @@
-/* Cells in buckets: finding them, and room for new ones, wherever the table lives.
- * Private to cells*.c.
+/* Cells in buckets: finding them, and room for new ones, wherever the table lives. Private to
+ * cells*.c.
  *
  * A key lives in one of two buckets that its hash names, in any cell there. Two choices fill the
  * table to about nine tenths before a key finds no room; no search is longer than two buckets, and
- * an expired cell can be used again at once, without tombstones.
- */
+ * an expired cell can be used again at once, without tombstones. */
 #ifndef SCTL_CELLS_TABLE_H
 #define SCTL_CELLS_TABLE_H
 

@@ -2,8 +2,7 @@
  *
  * Without the key nobody can name two texts that collide, and the result of one text says nothing
  * about that of another, so it may serve as a key itself. A reader of a table that holds results,
- * such as its file, can read the table's key as well.
- */
+ * such as its file, can read the table's key as well. */
 #ifndef SCTL_SIPHASH_H
 #define SCTL_SIPHASH_H
 

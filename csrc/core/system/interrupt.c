@@ -17,7 +17,8 @@ _Static_assert(ATOMIC_INT_LOCK_FREE == 2, "a handler may set it");
 static char notice[SCTL_INTERRUPT_TEXT];
 static size_t notice_len;
 
-/* Whether what SIGHUP does is ours to say; else whoever started us has it ignored, as nohup does. */
+/* Whether what SIGHUP does is ours to say; else whoever started us has it ignored, as nohup
+ * does. */
 static bool has_hangup;
 
 /* Nothing is held back while a handler runs: it may wait for whoever reads stderr, and a second

@@ -2,9 +2,8 @@
  * written. Nothing here waits but for the disk.
  *
  * One process at a time has it: a lock (flock) tells others, and ends with the process, however
- * that ends. A forked child may only close it, which leaves the lock with its parent. Who may
- * have a limit on the size of files ignores SIGXFSZ (see interrupt.h), or it ends the process.
- */
+ * that ends. A forked child may only close it, which leaves the lock with its parent. Who may have
+ * a limit on the size of files ignores SIGXFSZ (see interrupt.h), or it ends the process. */
 #ifndef SCTL_JOURNAL_H
 #define SCTL_JOURNAL_H
 
@@ -27,8 +26,8 @@ static inline struct sctl_journal sctl_journal_none(void)
 
 /* Opens `path`, or makes it, for its owner only (0600). When it returns, a file that is new
  * outlives a loss of power. It is a regular file, and no link to one, or SCTL_E_INVALID.
- * SCTL_E_SYSTEM: errno says why; EWOULDBLOCK when another process has it. After a failure there
- * is no journal; a file that was made stays. */
+ * SCTL_E_SYSTEM: errno says why; EWOULDBLOCK when another process has it. After a failure there is
+ * no journal; a file that was made stays. */
 enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *path,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 

@@ -1,9 +1,8 @@
 /* A program that is run for what it prints. Nothing here blocks.
  *
  * It has a process group of its own, nothing to read, nowhere to complain, and none of our
- * descriptors but the pipe. Signals do what they do by default. It runs on when the one that started
- * it is forked, and answers only to that.
- */
+ * descriptors but the pipe. Signals do what they do by default. It runs on when the one that
+ * started it is forked, and answers only to that. */
 #ifndef SCTL_PROCESS_H
 #define SCTL_PROCESS_H
 
@@ -28,8 +27,8 @@ static inline struct sctl_child sctl_child_none(void)
 }
 
 /* Starts the program `words[0]`, looked for in PATH when no "/" is in it, with the words up to a
- * NULL as its arguments: there is no shell. After a failure (SCTL_E_SYSTEM: errno says why) there is
- * no child. */
+ * NULL as its arguments: there is no shell. After a failure (SCTL_E_SYSTEM: errno says why) there
+ * is no child. */
 enum sctl_status sctl_child_start(struct sctl_child *child, char *const *words,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
