@@ -16,15 +16,16 @@
 -- @public streamctl
 
 local core = require "streamctl.core"
+local suggest = require "streamctl.suggest"
 
 local streamctl = { _VERSION = core._VERSION }
 
+local function maker_of(store)
+  return function(...) return require("streamctl.store." .. store).new(...) end
+end
+
 streamctl.store = {
-  memory = function() return require("streamctl.store.memory").new() end,
-  file = function(path, patience) return require("streamctl.store.file").new(path, patience) end,
-  redis = function(client, options)
-    return require("streamctl.store.redis").new(client, options)
-  end,
+  memory = maker_of "memory", file = maker_of "file", redis = maker_of "redis",
 }
 
 -- Loaded when they are first named: a module, or a field of it.
@@ -38,8 +39,7 @@ return setmetatable(streamctl, {
   __index = function(_, name)
     local place = PARTS[name]
     if not place then
-      error("streamctl has no '" .. tostring(name) .. "'"
-        .. require("streamctl.suggest").hint(name, PARTS), 2)
+      error("streamctl has no '" .. tostring(name) .. "'" .. suggest.hint(name, PARTS), 2)
     end
     local part = require(place[1])
     if place[2] then part = part[place[2]] end

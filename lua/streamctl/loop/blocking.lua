@@ -1,5 +1,4 @@
---- Plain Lua: a call waits until it is done.
--- @module streamctl.loop.blocking
+-- The loop of plain Lua: a call blocks until its answer is there.
 
 local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"
@@ -8,7 +7,7 @@ local blocking = {}
 
 local function await(exchange, call)
   while not call.result do
-    -- the engine keeps the request's time limit, so this ends
+    -- the engine ends the request at its time limit
     local ok, message, code = exchange:wait(3600)
     if not ok and not call.result then
       exchange:forget(call)
@@ -18,8 +17,7 @@ local function await(exchange, call)
   return call.result
 end
 
---- Sends one request by an exchange, with time limits in seconds, and waits for its end. Returns a
--- result of engine:next_done; or nil, message, code.
+-- Sends a request and waits for its result, see `streamctl.loop.pick`.
 function blocking.send(exchange, request, endpoint, timeout, connect_timeout)
   local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout)
   if not call then return nil, message, code end
@@ -29,19 +27,17 @@ function blocking.send(exchange, request, endpoint, timeout, connect_timeout)
   error(result, 0)
 end
 
---- Waits for some seconds.
+-- Waits for some seconds.
 function blocking.sleep(seconds)
-  local due = core.monotonic() + seconds
-  local left = seconds
+  local due, left = core.monotonic() + seconds, seconds
   while left > 0 do
-    core.sleep(left) -- a signal ends it early
+    core.sleep(left) -- a signal may end the sleep early
     left = due - core.monotonic()
   end
 end
 
---- Runs functions at the same time, as tasks, and waits until all have ended: a list of `{ ok,
--- error }`. In nginx, and in a coroutine of the caller's own inside a task, calls really block:
--- there it is one after the other.
+-- Runs functions as tasks until all have ended: a list of `{ ok, error }`. In nginx, and in a
+-- caller's coroutine inside a task, calls really block: there the functions run in turn.
 function blocking.all(functions)
   local outcomes
   if not pick.in_nginx then outcomes = require("streamctl.loop.tasks").all_blocking(functions) end

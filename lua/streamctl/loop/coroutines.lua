@@ -1,16 +1,15 @@
---- Loops whose calls wait in coroutines: their `send`, `sleep`, `all` and `refusal`.
+-- Makes loops whose calls wait in coroutines: their `send`, `sleep`, `all` and `refusal`.
 --
--- While calls wait, one coroutine steps the engine for all of them. When none waits, nothing of
--- ours is left in the loop. A loop says how its coroutines begin and wait:
+-- While calls wait, a single coroutine, the driver, steps the engine for all of them. When no call
+-- waits, the driver ends. A loop gives these functions:
 --
--- * `inside()`: whether the running coroutine is one of the loop; `outside`: the error if not
+-- * `inside()`: whether the running coroutine belongs to the loop; `outside`: the error if not
 -- * `place()`: the object that runs the coroutine; calls of one place share a driver. Without it
 --   the loop has one place
 -- * `spawn(fn)`: runs a function in a coroutine of its own
 -- * `new_signal()`, and `wake(signal)`, which ends a wait for it
 -- * `wait(signal, seconds, engine)`: yields until the signal, until the time is over, or until the
---   engine's descriptor is readable; the last two may be nil. It may return early
--- @module streamctl.loop.coroutines
+--   engine's descriptor is readable; the last two may be nil. The wait may end early
 
 local core = require "streamctl.core"
 local protected = require "streamctl.loop.protected"
@@ -35,7 +34,7 @@ local function drive(way, exchange, driver)
   driver.runs = false
 end
 
---- Makes a loop of these functions.
+-- Makes a loop of these functions.
 return function(name, way)
   local loop = {}
   local wait, wake = way.wait, way.wake
@@ -59,7 +58,7 @@ return function(name, way)
     way.spawn(function() drive(way, exchange, driver) end)
   end
 
-  --- Sends one request and waits for its end, see `streamctl.loop.pick`.
+  -- Sends a request and waits for its result, see `streamctl.loop.pick`.
   function loop.send(exchange, request, endpoint, timeout, connect_timeout)
     require_inside()
     local driver, signal = driver_of(exchange), way.new_signal()
@@ -70,13 +69,12 @@ return function(name, way)
     see_to_driver(exchange, driver)
     while not call.result and not call.failure do wait(signal) end
     driver.signals[call] = nil
-    if not next(driver.signals) then wake(driver.changed) end -- it ends
+    if not next(driver.signals) then wake(driver.changed) end -- the driver ends
     if call.result then return call.result end
     exchange:forget(call)
     return nil, call.failure[1], call.failure[2]
   end
 
-  --- Lets other coroutines run for some seconds.
   function loop.sleep(seconds)
     require_inside()
     local due, signal = core.monotonic() + seconds, way.new_signal()
@@ -85,7 +83,6 @@ return function(name, way)
     until core.monotonic() >= due
   end
 
-  --- Runs functions in coroutines and waits until all have ended: a list of `{ ok, error }`.
   function loop.all(functions)
     require_inside()
     local outcomes, left, signal = {}, #functions, way.new_signal()
@@ -100,7 +97,6 @@ return function(name, way)
     return outcomes
   end
 
-  --- Why the running coroutine cannot wait, or nil.
   function loop.refusal()
     if not way.inside() then return way.outside end
     local tasks = package.loaded["streamctl.loop.tasks"]

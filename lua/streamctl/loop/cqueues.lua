@@ -9,8 +9,7 @@ local protected = require "streamctl.loop.protected"
 
 local loop
 
---- Whether the running coroutine belongs to a controller and can wait in it.
--- @treturn boolean
+-- Whether the running coroutine belongs to a controller and can wait.
 local function inside()
   local _, pollable = cqueues.running()
   return pollable == true or protected.loop ~= nil and protected.loop() == loop

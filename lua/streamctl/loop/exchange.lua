@@ -1,7 +1,5 @@
---- An engine and those who wait for its answers.
---
--- Everybody in the process shares one. Whoever steps it hands the others their results.
--- @module streamctl.loop.exchange
+-- An exchange is an engine with the calls that wait for its answers. A process has a single
+-- exchange; the caller who steps the engine hands out the results of all calls.
 
 local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"
@@ -14,23 +12,23 @@ Exchange.__index = Exchange
 
 local exchange = {}
 
--- requests that the engine has not taken, until somebody asks
+-- requests that the engine has refused, until `has_refused` is asked
 local refused = setmetatable({}, { __mode = "k" })
 
---- Whether the engine has not taken a request at the last `submit`, so that no server has got it.
+-- Whether the engine has refused a request at the last `submit`; then no server has received it.
 function exchange.has_refused(request)
   local is_refused = refused[request] or false
   refused[request] = nil
   return is_refused
 end
 
---- Makes one for an engine of `streamctl.engine`.
+-- Makes an exchange for an engine of `streamctl.engine`.
 function exchange.new(engine)
   return setmetatable({ engine = engine, calls = {} }, Exchange)
 end
 
---- Hands a request to the engine, with time limits in seconds. Returns a call, whose `result` is
--- there when it is done, and then `wake(waiter)` is called; or nil, message, code.
+-- Hands a request to the engine, with time limits in seconds. Returns a call, which gains `result`
+-- at its end, before `wake(waiter)` is called; or nil, message, code.
 function Exchange:submit(request, endpoint, timeout, connect_timeout, wake, waiter)
   local id, message, code = self.engine:submit(request, endpoint, timeout, connect_timeout)
   if not id then
@@ -42,7 +40,7 @@ function Exchange:submit(request, endpoint, timeout, connect_timeout, wake, wait
   return call
 end
 
--- Hands out what is finished. What nobody waits for any more is dropped.
+-- Hands out results. A result without a waiting call is dropped.
 local function hand_out(self)
   local calls, id, result, more = self.calls, self.engine:next_done()
   while id do
@@ -56,7 +54,7 @@ local function hand_out(self)
   end
 end
 
---- Moves bytes and hands out results; never blocks. Returns true; or nil, message, code.
+-- Moves bytes and hands out results; never blocks. Returns true; or nil, message, code.
 function Exchange:step()
   local ok, message, code = self.engine:step()
   if clean_up then clean_up() end
@@ -64,7 +62,7 @@ function Exchange:step()
   return ok, message, code
 end
 
---- The same, but waits some seconds until something may have happened.
+-- The same, but waits up to some seconds for the engine's descriptors.
 function Exchange:wait(seconds)
   local ok, message, code = self.engine:wait(seconds)
   if clean_up then clean_up() end
@@ -72,12 +70,12 @@ function Exchange:wait(seconds)
   return ok, message, code
 end
 
---- Whether anybody waits.
+-- Whether a call waits.
 function Exchange:is_busy()
   return next(self.calls) ~= nil
 end
 
---- Gives up a call.
+-- Gives up a call.
 function Exchange:forget(call)
   self.calls[call.id] = nil
   self.engine:cancel(call.id)

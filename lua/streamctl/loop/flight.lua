@@ -1,8 +1,7 @@
---- Single flight: what several callers want at the same time is asked for once.
+-- Single flight: callers that want the same value at the same time share a single question.
 --
--- One caller asks; the others look now and then whether it has come to its end, whatever loop each
--- of them waits in. Nobody is woken, so that nobody depends on a caller whose thread is killed.
--- @module streamctl.loop.flight
+-- The first caller asks; the other callers poll until the question has ended, each in its own loop.
+-- Nobody is woken, so nobody depends on a caller whose thread was killed.
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
@@ -15,19 +14,17 @@ Flight.__index = Flight
 local flight = {}
 
 local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 }
--- seconds until another caller asks as well: the first one's thread may have been killed
+-- seconds until another caller asks as well, since the first caller's thread may have been killed
 local PATIENCE = 5
--- calls of one coroutine inside of each other: where it asks for what it is asking for
-local MOST_INSIDE = 3
+local MAX_INSIDE = 3 -- questions inside of each other in the same coroutine
 
 local MAIN = {} -- instead of a coroutine
 
---- Makes one.
 function flight.new()
   return setmetatable({ asked = {} }, Flight)
 end
 
--- Waits until somebody else's question has come to its end; or what `refuse` returns.
+-- Waits until another caller's question has ended; or returns the results of `refuse`.
 local function wait_for(asked, loop, deadline, refuse)
   local refusal = loop.refusal and loop.refusal()
   if refusal then return refuse("phase", refusal) end
@@ -37,7 +34,7 @@ local function wait_for(asked, loop, deadline, refuse)
   return refuse("timeout", "what another caller asks for did not come in time")
 end
 
--- What is wanted goes to all who wait, also for one who asked later.
+-- Ends a question: the value goes to all callers, also those of a later question.
 local function finish(self, key, asked, ok, value, message, err)
   local latest = self.asked[key]
   asked.done, asked.value, asked.err = true, ok and value or nil, err
@@ -57,28 +54,27 @@ local function ask_for_all(self, key, deadline, inside, ask)
   return finish(self, key, asked, protected.call(ask))
 end
 
--- Whether it came to nothing for a reason that is no other caller's.
+-- Whether a question failed for want of its caller's time, so that others ask again.
 local function was_short(asked)
   return not asked.err or asked.err.code == "timeout" or asked.deadline <= core.monotonic()
 end
 
---- Whether somebody asks at the moment.
+-- Whether a question is under way.
 function Flight:is_busy(key)
   local asked = self.asked[key]
   return asked ~= nil and core.monotonic() < asked.ends
 end
 
---- Asks, or waits in a loop for what comes of another caller's question, until this caller's
--- deadline. That one's error is everybody's, unless its time was short. `ask` may wait until the
--- deadline and returns what is wanted, or nil, message, err; what it throws is raised here, and no
--- other caller's. `refuse` makes an error of a code and a text. Each caller gets an `err` of its
--- own.
+-- Asks, or waits in a loop for the value of another caller's question, until the deadline. An error
+-- goes to all callers, each with a copy of `err`, unless the asker's time was short. `ask` may wait
+-- until the deadline and returns the value, or nil, message, err; an error that `ask` throws is
+-- raised at its caller only. `refuse` makes an error of a code and a text.
 function Flight:share(key, loop, deadline, refuse, ask)
   while true do
     local asked, inside = self.asked[key], 0
     if asked and asked.thread == (protected.running() or MAIN) then
-      inside = asked.inside + 1 -- or a new one in the place of a thread that was killed
-      if inside > MOST_INSIDE then
+      inside = asked.inside + 1
+      if inside > MAX_INSIDE then
         return refuse("phase", "what is asked for needs itself, without end")
       end
     end

@@ -1,8 +1,7 @@
---- nginx: a call yields, and the worker serves others meanwhile.
+-- The loop of nginx: a call yields, and the worker serves other requests meanwhile.
 --
--- One light thread per worker, in a timer of its own, steps the engine while calls wait; an idle
--- worker is left alone. When a request is aborted, the call that it made runs to its end.
--- @module streamctl.loop.ngx
+-- A light thread per worker, the driver, steps the engine in a timer while calls wait. A call runs
+-- to its end also when nginx aborts the request around it.
 
 local core = require "streamctl.core"
 local poll = require "streamctl.loop.poll"
@@ -15,7 +14,7 @@ local CAN_WAIT = {
   ssl_cert = true,
 }
 
---- Why this phase cannot wait, or nil.
+-- Why this phase cannot wait, or nil.
 function loop.refusal()
   local phase = ngx.get_phase()
   if CAN_WAIT[phase] then return nil end
@@ -25,24 +24,24 @@ function loop.refusal()
     .. ", or only sign it here, with client:sign()"
 end
 
--- exchange -> driver: `seen` (when it last stepped), `runs` (whether it ever did), `kick` (a
--- semaphore that ends its pause), `kicked`
+-- exchange -> driver: `seen` (time of the last step), `runs` (the first step was made), `kick` (a
+-- semaphore that ends a pause), `kicked`
 local drivers = setmetatable({}, { __mode = "k" })
 
-local OVERDUE = 0.5 -- seconds without a step: the driver was ended
+local OVERDUE = 0.5 -- seconds without a step, after which a driver counts as dead
 local UNSEEN = 0.02 -- seconds until callers check that a new driver runs: nginx may drop its timer
 
 -- Steps are 1 ms apart while bytes move. After that a pause makes a wait longer by a 32nd at most.
 local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 / 32 }
 
 local function drive(_, exchange, self)
-  local engine, seen = exchange.engine, nil -- who started it has made the first step
+  local engine, seen = exchange.engine, nil -- the starter has made a step
   self.runs = true
   poll(function(pause)
     self.kick:wait(math.max(math.min(pause, engine:timeout() or pause), PAUSES.shortest))
   end, math.huge, function()
     self.seen, self.kicked = core.monotonic(), false
-    if seen and not exchange:step() then return true end -- those who wait find out why
+    if seen and not exchange:step() then return true end -- waiting calls find out why
     if drivers[exchange] ~= self or not exchange:is_busy() then return true end
     local _, _, _, events = engine:count()
     local moved = events ~= seen
@@ -64,7 +63,7 @@ local function is_driven(exchange)
   return driver ~= nil and driver.runs
 end
 
--- Seconds after which whoever waits looks again.
+-- Has a driver run; returns the seconds after which a waiting call checks the driver again.
 local function see_to_driver(exchange)
   local driver = driver_of(exchange)
   if driver then return driver.runs and OVERDUE or UNSEEN end
@@ -72,12 +71,11 @@ local function see_to_driver(exchange)
   drivers[exchange] = driver
   if ngx.timer.at(0, drive, exchange, driver) then return UNSEEN end
   drivers[exchange] = nil
-  return 0.001 -- no timer is to be had: the caller drives
+  return 0.001 -- nginx has no timer left: the caller drives
 end
 
--- Has the request go out now. nginx resumes the driver once it has handled all that is ready, so
--- one step serves all that was submitted meanwhile. With a step for each, a burst of calls would
--- keep the worker from its other work.
+-- Has the request go out now. nginx resumes the driver after all ready work, so a single step
+-- serves all calls submitted meanwhile. A step for each call would keep the worker from other work.
 local function push(exchange)
   local driver = driver_of(exchange)
   if not driver then return exchange:step() end
@@ -88,8 +86,7 @@ local function push(exchange)
   return true
 end
 
---- Sends one request by an exchange, with time limits in seconds, and waits for its end. Returns a
--- result of engine:next_done; or nil, message, code.
+-- Sends a request and waits for its result, see `streamctl.loop.pick`.
 function loop.send(exchange, request, endpoint, timeout, connect_timeout)
   local done = semaphore.new()
   local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout,
@@ -109,9 +106,8 @@ function loop.send(exchange, request, endpoint, timeout, connect_timeout)
   return call.result
 end
 
---- Lets the worker do other things for some seconds. nginx counts whole milliseconds, and from when
--- it last looked at the clock: its sleep may end early, and calls would be closer together than
--- the vendor allows.
+-- Lets the worker do other work. nginx counts whole milliseconds from its last look at the clock,
+-- so ngx.sleep may end early, and calls would be closer together than the vendor allows.
 function loop.sleep(seconds)
   local due = core.monotonic() + seconds
   repeat
@@ -120,7 +116,6 @@ function loop.sleep(seconds)
   until core.monotonic() >= due
 end
 
---- Runs functions in light threads and waits until all have ended: a list of `{ ok, error }`.
 function loop.all(functions)
   local threads, outcomes = {}, {}
   -- nginx would log an error that ends a thread
@@ -133,52 +128,51 @@ function loop.all(functions)
   return outcomes
 end
 
--- seconds: nginx counts milliseconds
-local GRACE = 0.002
+local GRACE = 0.002 -- seconds, since nginx counts milliseconds
 
-local spare = {} -- semaphores that nobody waits for
+local spare = {} -- unused semaphores
 
-local function work(job, run)
+local function work(task, run)
   local fine
-  fine, job.ok, job.why = pcall(run, job)
-  if not fine then job.ok, job.why = nil, tostring(job.ok) end
-  job.is_done = true
-  job.over:post()
+  fine, task.ok, task.why = pcall(run, task)
+  if not fine then task.ok, task.why = nil, tostring(task.ok) end
+  task.is_done = true
+  task.over:post()
 end
 
-local function keep(job, run, stop)
+local function keep(task, run, stop)
   local over = table.remove(spare) or semaphore.new()
-  job.over = over
-  local worker = ngx.thread.spawn(work, job, run)
-  while not job.is_done do
-    local left, posted, problem = job.due + GRACE - core.monotonic(), false, "timeout"
+  task.over = over
+  local worker = ngx.thread.spawn(work, task, run)
+  while not task.is_done do
+    local left, posted, problem = task.due + GRACE - core.monotonic(), false, "timeout"
     if left > 0 then posted, problem = over:wait(math.max(left, 0.001)) end
     if posted then
       spare[#spare + 1] = over
     elseif left <= 0 or problem ~= "timeout" then
       ngx.thread.kill(worker)
-      job.ok, job.why = nil, tostring(problem)
-      return stop(job)
+      task.ok, task.why = nil, tostring(problem)
+      return stop(task)
     end
   end
   ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
 end
 
-local function keep_safely(job, run, stop)
-  local fine, why = pcall(keep, job, run, stop)
-  if not fine then job.ok, job.why = nil, tostring(why) end
-  job.is_over = true
+local function keep_safely(task, run, stop)
+  local fine, why = pcall(keep, task, run, stop)
+  if not fine then task.ok, task.why = nil, tostring(why) end
+  task.is_over = true
 end
 
---- Runs `run(job)` in a light thread until `job.due`, a moment on the monotonic clock that `run`
--- may put off; then `stop(job)` is called. Returns the two results of `run`, or nil and "timeout".
--- nginx' time limits of a socket do not do: its resolver has one of its own that nobody can
--- shorten, and a record of TLS that comes byte by byte starts them anew. Another light thread
--- keeps the time, so that it is kept when somebody kills the one that waits here.
-function loop.within(job, run, stop)
-  local thread = ngx.thread.spawn(keep_safely, job, run, stop)
-  repeat ngx.thread.wait(thread) until job.is_over -- another thread's end may end this wait
-  return job.ok, job.why
+-- Runs `run(task)` in a light thread until `task.due`, a moment on the monotonic clock that `run`
+-- may put off; then `stop(task)` is called. Returns the two results of `run`, or nil and "timeout".
+-- nginx' own time limits do not suffice: the resolver's cannot be shortened, and each byte of a TLS
+-- record starts a socket's anew. A second light thread keeps the time, also when the thread that
+-- waits here is killed.
+function loop.within(task, run, stop)
+  local thread = ngx.thread.spawn(keep_safely, task, run, stop)
+  repeat ngx.thread.wait(thread) until task.is_over -- another thread's end may end this wait
+  return task.ok, task.why
 end
 
 return loop

@@ -5,8 +5,8 @@
 -- * `send(exchange, request, endpoint, timeout, connect_timeout)`: hands these to the engine (see
 --   `streamctl.loop.exchange`) and waits for the result; or nil, message and code
 -- * `sleep(seconds)`
--- * `all(functions)`: runs them at the same time and waits until all have ended; for each
---   `{ ok, error }`
+-- * `all(functions)`: runs functions at the same time until all have ended; for each `{ ok, error
+--   }`
 -- * `refusal()` (optional): why the running code cannot wait, or nil. Calls and batches ask it
 --   before they send anything
 -- @public streamctl.loop.pick
@@ -15,7 +15,7 @@ local loop_of_call = require("streamctl.loop.protected").loop
 
 local pick = {}
 
--- Asked without tripping over "strict" modules. What runs in nginx has run there from the start.
+-- By pcall, since "strict" modules throw at unknown globals.
 local found, nginx = pcall(function() return _G.ngx end)
 
 --- Whether this is nginx.
@@ -23,10 +23,8 @@ pick.in_nginx = found and type(nginx) == "table" and nginx.get_phase ~= nil
 
 local in_nginx = pick.in_nginx
 
--- Nobody is inside what nobody loaded.
-local loaded = package.loaded
-
-local blocking -- once it is loaded
+local loaded = package.loaded -- no code runs inside a loop that is not loaded
+local blocking -- the module, once loaded
 
 --- The loop of the running coroutine: nginx, our tasks, cqueues, or none.
 -- @treturn table

@@ -1,17 +1,16 @@
---- Waits for an event of which no loop can tell: looks, pauses and looks again, in growing pauses.
--- @module streamctl.loop.poll
+-- Polls for an event that no loop can wait for, in growing pauses.
 
 local core = require "streamctl.core"
 
---- Polls until `look` returns a true value, and returns that; or nil when the moment `ends` of
--- `streamctl.core.monotonic` has come. `look` returns second whether something moved: then pauses
--- begin again with the shortest. `pauses` has `shortest` and `longest`, in seconds; each is `share`
--- times as long as the time since something moved, and the shortest without `share`.
-return function(sleep, ends, look, pauses)
+-- Calls `ask` until its first result is true, and returns the result; or nil at the monotonic time
+-- `ends`. A true second result, for progress, has the pauses begin anew. `pauses` has `shortest`
+-- and `longest`, in seconds; a pause is `share` times the time since the last progress, else the
+-- shortest.
+return function(sleep, ends, ask, pauses)
   local shortest, share = pauses.shortest, pauses.share or 0
   local since = core.monotonic()
   while true do
-    local found, moved = look()
+    local found, moved = ask()
     if found then return found end
     local now = core.monotonic()
     if now >= ends then return nil end

@@ -1,8 +1,7 @@
---- Calls that may fail, made by code that waits; and whether code can wait at all.
+-- A pcall for functions that wait, and a test whether the running code can wait.
 --
--- Code waits by yielding. From inside of some functions Lua cannot yield: on Lua 5.1 from inside of
--- pcall, metamethods and iterators of `for`, on every Lua from inside of table.sort and the like.
--- @module streamctl.loop.protected
+-- Code waits by yielding. Lua cannot yield inside of some functions: on Lua 5.1 pcall, metamethods
+-- and iterators of `for`, on every Lua table.sort and the like.
 
 local protected = {}
 
@@ -10,7 +9,7 @@ local is_yieldable = coroutine.isyieldable -- luacheck: ignore 143 (not in Lua 5
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
--- Not tried out: in nginx nothing yields while `require` runs, and this is loaded by one.
+-- Not tried out, since code cannot yield while `require` loads this module in nginx.
 local can_wait_inside_pcall = _VERSION ~= "Lua 5.1" or package.loaded.jit ~= nil
 
 local REFUSAL = "this code cannot wait for an answer, since it was called from inside of a "
@@ -18,28 +17,28 @@ local REFUSAL = "this code cannot wait for an answer, since it was called from i
   .. "pcall, a metamethod or an iterator. Make the call outside of it; it needs no pcall, since a "
   .. "failing call returns nil and a message"
 
---- The same as pcall, but the function can wait.
+-- The same as pcall, but the function can wait.
 protected.call = pcall
 
---- The running coroutine; inside of @{protected.call} the one that made the call.
+-- The running coroutine; inside of `protected.call` its caller's.
 protected.running = coroutine.running
 
 -- Whether a C function stands between the running code and its loop.
 local function is_inside_c() return false end
 
 if not can_wait_inside_pcall then
-  -- A function that may fail runs in a coroutine of its own, and what that yields is yielded on:
+  -- The function runs in a coroutine of its own, whose yields are passed on:
   -- coroutine -> { parent =, running = the coroutine that the loop knows, loop = }
   local places = setmetatable({}, { __mode = "k" })
-  local idle = {} -- such coroutines that wait for the next function
+  local idle = {} -- coroutines that wait for the next function
   local DONE = {}
 
   local function pack(...) return { n = select("#", ...), ... } end
 
-  -- Both are loops: the walk in is_inside_c would go through every tail call.
+  -- Loops, not tail calls, which is_inside_c would walk through.
   local function serve(...)
-    local given = pack(...)
-    while true do given = pack(coroutine.yield(DONE, given[1](unpack(given, 2, given.n)))) end
+    local args = pack(...)
+    while true do args = pack(coroutine.yield(DONE, args[1](unpack(args, 2, args.n)))) end
   end
 
   local function pass_on(thread, ...)
@@ -70,7 +69,7 @@ if not can_wait_inside_pcall then
     return place and place.running or thread
   end
 
-  --- The loop of the running coroutine, where @{protected.call} knows it: on Lua 5.1 only.
+  -- The loop of a coroutine of `protected.call`, or nil.
   function protected.loop()
     local place = places[coroutine.running() or places]
     return place and place.loop
@@ -92,24 +91,24 @@ if not can_wait_inside_pcall then
   end
 end
 
---- Whether this is no coroutine.
+-- Whether the running code is in no coroutine.
 function protected.is_main()
   local thread, is_main = coroutine.running()
   return not thread or is_main == true
 end
 
---- Why the running coroutine cannot wait, or nil. Where Lua does not tell whether it can yield,
--- `probe` is called: it waits for 0 seconds, and throws when it cannot.
+-- Why the running coroutine cannot wait, or nil. Where Lua does not tell, `probe(0)` waits for no
+-- time, and throws when the coroutine cannot yield.
 function protected.refusal(probe)
   if is_yieldable then return not is_yieldable() and REFUSAL or nil end
   if is_inside_c() then return REFUSAL end
   probe(0)
 end
 
---- What to say when a probe has thrown.
+-- The text after a probe has thrown.
 protected.REFUSAL = REFUSAL
 
---- Runs functions at the same time in a loop, and raises what one of them throws.
+-- Runs functions at the same time in a loop, and raises the first error.
 function protected.together(loop, functions)
   for _, ended in ipairs(loop.all(functions)) do
     if not ended[1] then error(ended[2], 0) end

@@ -33,17 +33,17 @@ function tasks.inside()
   return current ~= nil and current.running ~= nil and current.running.thread == protected.running()
 end
 
--- What a task yields to find out whether it can.
+-- A task yields this to find out whether a yield is possible.
 local PROBE = {}
 
 local function probe()
   local task = current.running
-  task.probing = true -- if it cannot, the task ends by an error here
+  task.probing = true -- an impossible yield ends the task by an error
   coroutine.yield(PROBE)
   task.probing = false
 end
 
---- Why the running task cannot wait, or nil.
+-- Why the running task cannot wait, or nil.
 function tasks.refusal()
   return protected.refusal(probe)
 end
@@ -123,7 +123,7 @@ function tasks.sleep(seconds)
   coroutine.yield() -- also with 0: others get their turn
 end
 
---- Sends one request and waits for its end, see `streamctl.loop.pick`.
+-- Sends a request and waits for its result, see `streamctl.loop.pick`.
 function tasks.send(exchange, request, endpoint, timeout, connect_timeout)
   local scheduler = current
   local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout,
@@ -137,7 +137,7 @@ function tasks.send(exchange, request, endpoint, timeout, connect_timeout)
   return nil, call.failure[1], call.failure[2]
 end
 
---- Runs functions at the same time and waits until all have ended: a list of `{ ok, error }`.
+-- Runs functions as tasks until all have ended: a list of `{ ok, error }`.
 function tasks.all(functions)
   local started, outcomes = {}, {}
   for i, fn in ipairs(functions) do started[i] = spawn(current, fn) end
@@ -148,18 +148,18 @@ function tasks.all(functions)
   return outcomes
 end
 
--- An engine that does not go on ends all calls that wait for it.
+-- Ends all calls of an engine that has failed.
 local function give_up(scheduler, exchange, ...)
-  for call, its in pairs(scheduler.calls) do
-    if its == exchange and not call.result then
+  for call, other in pairs(scheduler.calls) do
+    if other == exchange and not call.result then
       call.failure = { ... }
       make_ready(call.waiter)
     end
   end
 end
 
--- Waits for whatever comes first: an answer, or a sleeper's time. While tasks are ready it only
--- looks, so that those which go on for ever hold up nobody.
+-- Waits for the first answer or the first sleeper. While tasks are ready, the engine is stepped
+-- without a wait, so that endless tasks hold up no answer.
 local function wait(scheduler)
   local now, soonest = core.monotonic(), math.huge
   for sleeper in pairs(scheduler.sleepers) do
@@ -197,8 +197,8 @@ local function run(fn, ...)
   current, scheduler.main = scheduler, main
   local ok, why = pcall(loop, scheduler)
   current = nil
-  local first = main.failure and main -- or else the first that failed and that nobody joined
-  if not ok or first then -- what is still under way goes nowhere
+  local first = main.failure and main -- else the first failed task that nobody joined
+  if not ok or first then -- nobody waits for the calls under way
     for call, exchange in pairs(scheduler.calls) do exchange:forget(call) end
   end
   if not ok then error(why, 0) end
@@ -228,7 +228,7 @@ function tasks.run(fn, ...)
   return run(fn, ...)
 end
 
---- @{all} for code that is no task and blocks: as tasks of a run; nil when one is under way.
+-- The same as `all` for blocking code, in a new run; nil inside of a run.
 function tasks.all_blocking(functions)
   if tasks.inside() then return tasks.all(functions) end
   if current then return nil end
