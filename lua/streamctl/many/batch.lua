@@ -47,15 +47,15 @@ local BATCH_OPTIONS = {
   stop_on_error = options.checks.boolean,
 }
 
---- Options beside those of a call; `timeout` is that of the whole batch, which has none by itself.
--- The client's own time limit counts from each slot that a call gets.
+--- Options beside those of a call; `timeout` is that of the batch, which has none by itself. The
+-- client's time limit counts from each slot that a call gets.
 -- @table options
 -- @tfield integer concurrency requests in flight at a time, 8
 -- @tfield function on_progress called after requests; returning false cancels the rest
 -- @tfield function on_result called with each result, which is in no report then
 -- @tfield function on_send see `streamctl.options.call`; when it returns false nothing more is sent
 -- at all. A repeated id of a list may join a request that is out already
--- @tfield table params parameters that all requests have; an item's own win
+-- @tfield table params parameters that all requests have; an item's parameters win
 -- @tfield function should_stop asked before each request, and at least each 0.5 s while calls wait
 -- for their turn or to go again. Once it returns a reason (a text), nothing more is sent: what was
 -- never sent is `cancelled`, calls that wait to go again end with the failure that they had, and
@@ -169,11 +169,11 @@ end
 -- @tfield integer requests how many went out
 -- @tfield number elapsed seconds
 -- @tfield table results by index, made when they are first read: loops over the report's fields
--- and encoders of JSON come to them only after that. With on_result, the one that it threw for and
--- those after it
+-- and encoders of JSON come to them only after that. With on_result, the result that it threw
+-- for and the later results
 -- @tfield table failures those of the results that are not ok, by index
 -- @tfield table failure of the iterator or of a callback: an `err` with the code `callback` and
--- `thrown`, what it threw or its message; or the iterator's own third result, when that is an `err`
+-- `thrown`, what it threw or its message; or the iterator's third result, when that is an `err`
 
 --- What came of an item.
 -- @table result

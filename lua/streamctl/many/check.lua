@@ -84,14 +84,15 @@ function check.confirm(self, operation, params, call_options, batch, answer, att
   for parameter in pairs(names_of(waiter)) do shared[parameter] = rawget(params, parameter) end
   shared = merged(shared, extra)
   shared.timeout = nil
-  local given = wait_options(waiter, call_options, extra.timeout, batch)
+  local options_of_wait = wait_options(waiter, call_options, extra.timeout, batch)
   local superseded, ids = set_of(answer.superseded or {}), list and params[list]
   local prefix, waits, failures = self.context.stream_prefix or "", {}, {}
   for _, id in ipairs(type(ids) == "table" and ids or { false }) do
     if not id or not (superseded[id] or superseded[prefix .. id]) then
       local i = #waits + 1
       waits[i] = function()
-        local _, why = self:wait_for(name, merged(shared, id and { [list] = id } or nil), given)
+        local query = merged(shared, id and { [list] = id } or nil)
+        local _, why = self:wait_for(name, query, options_of_wait)
         failures[i] = why and { item = id or nil, message = why } or false
       end
     end

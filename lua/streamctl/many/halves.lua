@@ -7,12 +7,10 @@
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failure"
-local ids = require "streamctl.many.ids"
 local is_harmless = require("streamctl.call.check").is_harmless
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
-local results = require "streamctl.many.results"
 
 local halves = {}
 
@@ -30,20 +28,14 @@ end
 -- Divides a request into halves, as old as the request, and a request of the ids that gave way to
 -- newer calls. nil when fewer than two ids would remain.
 local function halves_of(of_ids, request, err)
-  local out, order, part_of, had = options.set_of(err.superseded or {}), {}, {}, {}
+  local out, order, part_of = options.set_of(err.superseded or {}), {}, {}
   for _, key in ipairs(of_ids:keys_of(request)) do
     if not out[key] then order[#order + 1] = key end
   end
   if #order < 2 then return nil end
   local first, second, rest = of_ids:request(), of_ids:request(), of_ids:request()
   for i, key in ipairs(order) do part_of[key] = i <= #order / 2 and first or second end
-  for i, item in ipairs(request.items) do
-    local key = of_ids:key(item)
-    local part = part_of[key] or rest
-    ids.append(part, item, results.index_of(request, i), not had[key])
-    had[key] = true
-    if of_ids.requests[key] == request then of_ids.requests[key] = part end
-  end
+  of_ids:move(request, function(key) return part_of[key] or rest end)
   first.age, second.age = err.age, err.age
   return first, second, rest
 end

@@ -38,8 +38,8 @@ function ids.new(client, operation, params, call_options, results_of, total)
   }, Ids)
 end
 
--- The text by which an id is known, as it is sent. A checked id that is no text is its own key. nil
--- for NaN, and for an unchecked id without a text.
+-- The text by which an id is known, as it is sent. A checked id that is no text is its key. nil for
+-- NaN, and for an unchecked id without a text.
 function Ids:key(id)
   if self.is_checked and type(id) ~= "string" then return id == id and id or nil end
   local text, prefix = type(id) == "string" and id or encode.text(id), self.prefix
@@ -62,7 +62,7 @@ local function is_in_a_row(request, index)
 end
 
 -- Puts an item into a request. `is_new`: no other item of the request has the same id.
-function ids.append(request, item, index, is_new)
+local function append(request, item, index, is_new)
   local list = request.list
   if not request.indexes and not (is_in_a_row(request, index) and is_new) then
     local items, indexes = {}, {}
@@ -92,7 +92,7 @@ function Ids:put(request, item, index)
     self.results:add(known, item, index)
   else
     self.requests[key] = known or request
-    ids.append(known or request, item, index, not known)
+    append(known or request, item, index, not known)
   end
 end
 
@@ -117,10 +117,24 @@ function Ids:fill(request, list, taken)
   return taken, false
 end
 
+-- Moves the items of a request into others: `part_of` gives the request for a key, or nil.
+function Ids:move(request, part_of)
+  local had = {}
+  for i, item in ipairs(request.items) do
+    local key = self:key(item)
+    local part = part_of(key)
+    if part then
+      append(part, item, results.index_of(request, i), not had[key])
+      had[key] = true
+    end
+    if self.requests[key] == request then self.requests[key] = part end
+  end
+end
+
 -- Has the ids of a refused request that are at fault fail alone, or all where none is. Returns a
 -- request of the others.
 function Ids:sift(request, message, err)
-  local faults, rest, had = {}, self:request(), {}
+  local faults, rest = {}, self:request()
   for _, item in ipairs(request.list) do
     local params = merged(self.shared, { [self.name] = { item } })
     local built, text, fault =
@@ -134,14 +148,7 @@ function Ids:sift(request, message, err)
     self.results:finish(request, nil, message, err)
     return nil
   end
-  for i, item in ipairs(request.items) do
-    local key = self:key(item)
-    if not faults[key] then
-      ids.append(rest, item, results.index_of(request, i), not had[key])
-      had[key] = true
-    end
-    self.requests[key] = not faults[key] and rest or nil
-  end
+  self:move(request, function(key) return not faults[key] and rest or nil end)
   for i, item in ipairs(request.items) do
     local fault = faults[self:key(item)]
     if fault then self:refuse(item, results.index_of(request, i), fault) end

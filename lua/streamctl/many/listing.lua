@@ -116,16 +116,17 @@ end
 
 -- How a list is asked for: `facts`; `params` of the first page; `size` of a page, if it is known;
 -- `page`, the number of the first; `key(item)`, a text; `wanted`, see `match`. Or nil and why not.
-function listing.plan(row, params, given)
+function listing.plan(row, params, page_options)
   local facts, why = facts_for(row, params)
   if not facts then return nil, why end
   params = merged(params)
   local plan = { facts = facts, params = params, page = 1, wanted = {} }
-  plan.key = key_by(given.key or facts.key)
-  if given.exact ~= false then plan.wanted = be_exact(facts, params) end
+  plan.key = key_by(page_options.key or facts.key)
+  if page_options.exact ~= false then plan.wanted = be_exact(facts, params) end
   if facts.size then
     local max = facts.most or row.by_name[facts.size].max
-    params[facts.size] = given.page_size or params[facts.size] or (max and math.min(max, USUAL))
+    params[facts.size] =
+      page_options.page_size or params[facts.size] or (max and math.min(max, USUAL))
     plan.size = tonumber(params[facts.size])
     if facts.cap and params[facts.page] == nil and plan.size and plan.size >= 1 then
       plan.size = fit(plan.size, facts.cap)

@@ -19,10 +19,10 @@
 -- failure a pager stands where it stood: the next use asks for the same page again, and nothing is
 -- handed out twice. Coroutines may share a pager.
 --
--- The vendors' lists change while they are walked through. What moves to a later page is handed out
--- once. What moves to an earlier one, since others are gone, is found when the vendor's total has
--- fallen with them: pages are read again then, so that items may be removed one by one as they
--- come. Without a total, or when as many were added elsewhere, it is missed.
+-- The vendors' lists change while they are walked through. An item that moves to a later page is
+-- handed out once. An item that moves to an earlier page, since others are gone, is found when the
+-- vendor's total has fallen: pages are read again then, so that a loop may remove items as they
+-- come. Without a total, or when as many were added elsewhere, such an item is missed.
 --
 -- Filters that the vendor matches loosely are matched exactly, unless `exact = false`.
 --
@@ -199,7 +199,7 @@ end
 -- ---- what callers see ----
 
 --- Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the
--- pager's own methods return it.
+-- pager's methods return it.
 -- @function Client:pages
 -- @tparam string operation in either spelling
 -- @tparam[opt] table params
@@ -228,7 +228,7 @@ end
 --- The items of the next page that were on no page before it; or what @{Pager:next} left of one.
 -- @function Pager:next_page
 -- @treturn[1] table list, perhaps an empty one
--- @treturn[1] table the whole answer
+-- @treturn[1] table the answer
 -- @treturn[2] nil at the end
 -- @treturn[3] nil
 -- @treturn[3] string message
@@ -254,24 +254,24 @@ function Pager:__call()
 end
 
 -- Makes a pager; or nil and what the caller did wrong. Its calls share `batch`, if there is any.
-function pages.new(client, row, params, given, batch)
+function pages.new(client, row, params, page_options, batch)
   if not row.pages then return nil, listing.none(client.vendor.operations, row.action) end
   local self = setmetatable({
     client = client, row = row, call_options = {}, batch = batch,
-    room = given.max_items or math.huge,
+    room = page_options.max_items or math.huge,
     page = 1, turns = 0, known = {}, fruitless = 0, over = false,
   }, Pager)
-  for name, value in pairs(given) do
+  for name, value in pairs(page_options) do
     if not PAGES_OPTIONS[name] then self.call_options[name] = value end
   end
   local plan
-  plan, self.undecided = listing.plan(row, params, given)
+  plan, self.undecided = listing.plan(row, params, page_options)
   if not plan then return self end
-  if given.page_size and not plan.facts.size then
+  if page_options.page_size and not plan.facts.size then
     return nil, row.action .. " has no parameter for the size of a page"
   end
   for name, value in pairs(plan) do self[name] = value end
-  -- items before the first page, where the caller begins with another one
+  -- items before the page with which the caller begins
   self.start, self.found = self.page, (self.page - 1) * (self.size or 0)
   self.found_then, self.before = self.found, { [self.page] = self.found }
   return self

@@ -79,13 +79,13 @@ end
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err of the query, see `streamctl.errors`
-function settle.run(self, row, operation, err, given)
+function settle.run(self, row, operation, err, settle_options)
   local rule, call, loop = row.settle, err.settle, self.loop()
   if not rule or not call then return "unknown" end
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, operation, "phase", refusal) end
-  local deadline = core.monotonic() + (given.timeout or self.options.timeout)
-  local call_options = options.merged(given)
+  local deadline = core.monotonic() + (settle_options.timeout or self.options.timeout)
+  local call_options = options.merged(settle_options)
   call_options.timeout = nil -- each call has the client's
   local asking = query.new(self, operation, call.params, call_options, deadline, PAUSES.shortest)
   local result, became, entry

@@ -44,15 +44,15 @@ end
 --- Runs steps until one fails.
 -- @tparam table list of `{ name =, run =, undo = }`. `run` is called with the results so far, by
 -- name, and succeeds when it returns a true value; `undo` is called with the step's result
--- @tparam[opt] table given `undo = true`: after a failure undo the finished steps, last first
+-- @tparam[opt] table options `undo = true`: after a failure undo the finished steps, last first
 -- @treturn table report: `ok`, `failed` (name), `message`, `err`, `elapsed` and `steps`, a list of
 -- `{ name =, ok =, result =, message =, err =, undone =, undo_result =, undo_message = }`; `ok` is
 -- nil for a step that was never run, `undo_result` is what the undo returned (a restarted task may
 -- have another TaskId)
-return function(list, given)
+return function(list, step_options)
   check(list)
-  local opts, why = options.check(given, CHECKS, "the options of steps")
-  if not opts then error(why, 2) end
+  local checked, why = options.check(step_options, CHECKS, "the options of steps")
+  if not checked then error(why, 2) end
   local start, results = core.monotonic(), {}
   local report = { ok = true, steps = {} }
   for i, step in ipairs(list) do report.steps[i] = { name = step.name } end
@@ -62,7 +62,7 @@ return function(list, given)
     entry.ok, entry.result, entry.message, entry.err = result ~= nil, result, message, err
     if result == nil then
       report.ok, report.failed, report.message, report.err = false, step.name, message, err
-      for j = i - 1, opts.undo and 1 or i, -1 do
+      for j = i - 1, checked.undo and 1 or i, -1 do
         local done = report.steps[j]
         if list[j].undo then
           local undone, reason = attempt(list[j].undo, done.result)

@@ -155,7 +155,7 @@ function Wait:left()
   return self.query.batch.finish_by - core.monotonic() - self.keep
 end
 
--- Why the times in an answer say that the wait is in vain; nil when they do not.
+-- Why the wait cannot succeed, by the times in an answer; nil when it can.
 function Wait:too_late(answer)
   local until_end, begins = self.waiter.until_end, self.waiter.begins
   local finish = not self.given_timeout and until_end and at(answer, until_end[1])
@@ -172,7 +172,7 @@ function Wait:too_late(answer)
   end
 end
 
--- Seconds until the next query, or until the last one; nil when there is no time for either.
+-- Seconds until the next query, or until the last; nil when there is no time for either.
 function Wait:next_delay()
   local left = self:left()
   if self.polls == 0 then return math.max(math.min(self.delay, left), 0) end
@@ -236,8 +236,8 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err, see `streamctl.errors`. `wait_failed`: it will not happen any more;
 -- `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query
--- that failed for good. `answer`: the last one; `state`: the last one, as a text
-function wait.run(self, name, waiter, operation, params, given)
+-- that failed for good. `answer`: the last; `state`: the last, as a text
+function wait.run(self, name, waiter, operation, params, wait_options)
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, operation, "phase", refusal) end
@@ -246,21 +246,22 @@ function wait.run(self, name, waiter, operation, params, given)
     why = "the waiter " .. name .. ": " .. why
     return failures.refuse(self, operation, "invalid_parameter", why)
   end
-  local built, message, err = pipeline.build(self, operation, sent, { validate = given.validate })
+  local built, message, err =
+    pipeline.build(self, operation, sent, { validate = wait_options.validate })
   if not built then return nil, message, err end
-  local call_options = options.merged(given)
+  local call_options = options.merged(wait_options)
   call_options.timeout = nil -- each call has the client's
-  local timeout = math.min(given.timeout or waiter.timeout, YEAR)
+  local timeout = math.min(wait_options.timeout or waiter.timeout, YEAR)
   local this = setmetatable({
     client = self, name = name, waiter = waiter, params = params, polls = 0,
-    began = core.monotonic(), delay = waiter.delay[1], given_timeout = given.timeout,
+    began = core.monotonic(), delay = waiter.delay[1], given_timeout = wait_options.timeout,
     query = query.new(self, operation, sent, call_options, core.monotonic() + timeout,
       waiter.delay[1]),
   }, Wait)
   this:limit(timeout)
   this.pause = this:next_delay()
-  local should_stop = given.should_stop or function() end
-  local parts = given.should_stop and PARTS or { shortest = math.huge }
+  local should_stop = wait_options.should_stop or function() end
+  local parts = wait_options.should_stop and PARTS or { shortest = math.huge }
   while true do
     why = poll(self.loop().sleep, core.monotonic() + this.pause, should_stop, parts)
     if why then

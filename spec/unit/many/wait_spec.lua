@@ -219,22 +219,7 @@ end)
 
 describe("waits at ZEGOCLOUD", function()
   local CLOSED = ok '{"Code":41004,"Message":"no stream","RequestId":"Z"}'
-  local LIVE = zego "{}"
   local PREFIX = "zegotest-" .. helper.APP_ID .. "-"
-
-  it("take their Sequences from the same order as all other calls", function()
-    local rtc, transport = helper.zego(helper.script(LIVE, LIVE, CLOSED, LIVE))
-    assert(rtc:forbid_rtc_stream { StreamId = "s1" })
-    assert.equal(41004, rtc:wait_for("rtc_stream_closed", { StreamId = "s1" }).Code)
-    assert(rtc:resume_rtc_stream { StreamId = "s1" })
-    local last = 0
-    for _, request in ipairs(transport.requests) do
-      local number = tonumber(helper.sent(request, "Sequence")[1])
-      assert.is_true(number > last)
-      last = number
-    end
-    assert.equal(4, #transport.requests)
-  end)
 
   it("know streams of the test environment with the prefix and without", function()
     local rtc, transport = helper.zego(CLOSED, { is_test = true })
