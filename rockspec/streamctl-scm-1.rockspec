@@ -276,7 +276,6 @@ build = {
         ["streamctl.cli.output.text"] = "lua/streamctl/cli/output/text.lua",
         ["streamctl.cli.parameters"] = "lua/streamctl/cli/parameters.lua",
         ["streamctl.cli.parser"] = "lua/streamctl/cli/parser.lua",
-        ["streamctl.cli.secrets"] = "lua/streamctl/cli/secrets.lua",
         ["streamctl.cli.status"] = "lua/streamctl/cli/status.lua",
         ["streamctl.cli.streams"] = "lua/streamctl/cli/streams.lua",
         ["streamctl.cli.times"] = "lua/streamctl/cli/times.lua",

@@ -4,7 +4,7 @@ local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
 local keys = require "streamctl.cli.config.keys"
-local secrets = require "streamctl.cli.secrets"
+local files = require "streamctl.cli.files"
 local settings_of = require "streamctl.cli.config.settings"
 local stores = require "streamctl.cli.config.stores"
 local streamctl = require "streamctl"
@@ -99,18 +99,11 @@ local function proxy_of(settings)
   return of_environment and "env" or value or nil -- "env" heeds no_proxy as well
 end
 
-local function endpoint_of(settings, vendor)
-  local value = settings:take("endpoint",
-    vendor == "zego" and "ZEGO_ENDPOINT" or "ALIBABA_CLOUD_ENDPOINT")
-  -- the vendor's own tools write the bare host
-  return type(value) == "string" and not value:find("://", 1, true) and "https://" .. value or value
-end
-
 local function store_of(settings, invocation)
   local text, from = settings:find("store", "STREAMCTL_STORE")
   local path, of_file = settings:of_environment "STREAMCTL_STORE_FILE"
   if path and (not text or from:find "^profile") then
-    text, from = secrets.read(path, of_file), of_file
+    text, from = files.secret(path, of_file), of_file
   end
   if not text then text, from = stores.default(invocation), "default" end
   if not text then return nil end -- the user has no folder
@@ -138,22 +131,11 @@ function Account:checked(work, ...)
   failure.usage("%s%s", errors.mask(why), setting and " (" .. setting.from .. ")" or "")
 end
 
-local function open_client(self, options, storeless)
-  if storeless then
-    options.store = streamctl.store.memory()
-  else
-    local why = stores.NONE
-    if self.store then options.store, why = stores.open(self.settings.store.value) end
-    if not options.store then failure.usage("%s", why) end
-  end
-  return self:checked(self.api.new, options)
-end
-
 -- The ServerSecret signs tokens, which need no request.
 function Account:server_secret()
   local secret = self.options.server_secret
   if type(secret) ~= "table" then return secret end
-  return secrets.read(secret.file, self.settings.server_secret.from)
+  return files.secret(secret.file, self.settings.server_secret.from)
 end
 
 -- Finds the row of an operation by either spelling. --rate must not be above the documented rate.
@@ -212,7 +194,10 @@ function account.new(invocation, hint)
   settings:add("profile", profile and profile.name or "none", profile and profile.from
     or "default")
   local name = keys.find(vendor, settings, options)
-  options.endpoint = endpoint_of(settings, vendor)
+  local endpoint = settings:take("endpoint",
+    vendor == "zego" and "ZEGO_ENDPOINT" or "ALIBABA_CLOUD_ENDPOINT")
+  local is_host = type(endpoint) == "string" and not endpoint:find("://", 1, true)
+  options.endpoint = is_host and "https://" .. endpoint or endpoint -- tools of vendors take hosts
   options.region = settings:take "region"
   local ca_file
   ca_file, from = settings:find_path("ca_file", "STREAMCTL_CA_FILE")
@@ -233,8 +218,14 @@ function account.new(invocation, hint)
     store = store_of(settings, invocation),
   }, Account)
   self.title = title_of(self, name)
-  self.client = open_client(self, options,
-    not hint.store and (hint.store == false or invocation.args.dry_run))
+  if hint.store or (hint.store == nil and not invocation.args.dry_run) then
+    local why = stores.NONE
+    if self.store then options.store, why = stores.open(settings.store.value) end
+    if not options.store then failure.usage("%s", why) end
+  else
+    options.store = streamctl.store.memory()
+  end
+  self.client = self:checked(self.api.new, options)
   self.key = self.client.account_key
   return self
 end

@@ -13,19 +13,19 @@ local complete = {}
 -- Words that stand for names of files, plain or behind an `@`: the shell completes these.
 complete.FILES, complete.AT_FILES = "<files>", "<@files>"
 
--- Adds the actions of rows for which `fits` is true.
-local function each_row(args, fits, add)
+-- Adds the actions of all operations, or of operations with a field such as `pages`.
+local function add_actions(add, args, field)
   for _, vendor in ipairs(flags.vendors(args["--vendor"])) do
     for row in streamctl[vendor].operations:each() do
-      if fits(row) then add(row.action, vendor) end
+      if not field or row[field] then add(row.action, vendor) end
     end
   end
 end
 
 -- By kind of value: `add(word, description)` each value. `args` has the words before.
 local VALUES = {
-  actions = function(add, args) each_row(args, function() return true end, add) end,
-  lists = function(add, args) each_row(args, function(row) return row.pages ~= nil end, add) end,
+  actions = function(add, args) add_actions(add, args) end,
+  lists = function(add, args) add_actions(add, args, "pages") end,
   files = function(add) add(complete.FILES) end,
   at_files = function(add) add(complete.AT_FILES) end,
 }

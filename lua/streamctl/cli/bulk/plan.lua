@@ -26,16 +26,6 @@ local function command_line(words)
   return encode.list(shown)
 end
 
-local function host_name(invocation)
-  local text = files.read("/proc/sys/kernel/hostname", MAX_WORD)
-  return text and text:match "^%S+" or invocation:environment "HOSTNAME"
-end
-
-local function user_name(invocation)
-  return invocation:environment "SUDO_USER" or invocation:environment "USER"
-    or invocation:environment "LOGNAME"
-end
-
 local function region_of(account)
   return (account.settings.region or {}).value
 end
@@ -43,12 +33,15 @@ end
 -- Makes the plan of `work`, see `streamctl.cli.bulk.run`.
 function plan.new(invocation, work)
   local account = work.account
+  local host = (files.read("/proc/sys/kernel/hostname", MAX_WORD) or ""):match "^%S+"
   return { command = work.command, vendor = account.vendor, account = account.key,
     mode = account.mode, endpoint = account.client.endpoint, region = region_of(account),
     profile = (account.settings.chosen or {}).name, operation = work.operation.action,
     method = work.method, params = work.params or {}, options = work.options or {},
-    total = work.items.total, time = os.time(), ask = work.ask, user = user_name(invocation),
-    host = host_name(invocation), argv = command_line(invocation.words) }
+    total = work.items.total, time = os.time(), ask = work.ask,
+    user = invocation:environment "SUDO_USER" or invocation:environment "USER"
+      or invocation:environment "LOGNAME",
+    host = host or invocation:environment "HOSTNAME", argv = command_line(invocation.words) }
 end
 
 -- Returns the time and the user of a record, for people: "2026-11-16 10:31 UTC by jane@host".

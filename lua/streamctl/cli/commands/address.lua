@@ -2,7 +2,7 @@
 
 local failure = require "streamctl.cli.failure"
 local flags = require "streamctl.cli.flags"
-local secrets = require "streamctl.cli.secrets"
+local files = require "streamctl.cli.files"
 local streamctl = require "streamctl"
 local times = require "streamctl.cli.times"
 
@@ -53,7 +53,7 @@ local function sign_by(invocation)
 end
 
 function sign.run(invocation)
-  local keys = secrets.find(invocation, VARIABLE, { invocation.args.key_file })
+  local keys = files.secrets(invocation, VARIABLE, { invocation.args.key_file })
   local url, message, err = (keys and sign_with or sign_by)(invocation, keys)
   if not url then failure.call(message, err) end
   invocation.out:value("url", url)

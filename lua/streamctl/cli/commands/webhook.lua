@@ -3,7 +3,6 @@
 local failure = require "streamctl.cli.failure"
 local files = require "streamctl.cli.files"
 local flags = require "streamctl.cli.flags"
-local secrets = require "streamctl.cli.secrets"
 local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
 local times = require "streamctl.cli.times"
@@ -72,16 +71,10 @@ local function vendor_of(args)
   return args.vendor or (flag and "aliyun" or "zego")
 end
 
-local function read_body(args)
-  if not args.body and args.query[1] then return nil end
-  return (files.named(args.body or "-", MAX)
-    or failure.usage("the body is - for stdin or @FILE, got '%s'", args.body))
-end
-
 local function secret_of(invocation, vendor)
   local args = invocation.args
   if args.unsigned then return nil end
-  local secret = secrets.find(invocation, SECRETS[vendor], args.secret_file)
+  local secret = files.secrets(invocation, SECRETS[vendor], args.secret_file)
   if secret then return secret end
   failure.usage("there is no secret; name a file by --secret-file, or set %s or %s_FILE%s",
     SECRETS[vendor], SECRETS[vendor], vendor == "aliyun" and ", or say --unsigned where only "
@@ -97,7 +90,7 @@ local function of_aliyun(invocation, body, options)
   end
   options.kind, options.unsigned = args.kind, true -- the exit status tells unsigned webhooks
   options.domain = args.domain[1] and args.domain
-    or secrets.words(invocation:environment(DOMAINS) or "")
+    or files.words(invocation:environment(DOMAINS) or "")
   if not options.domain[1] then
     if options.secret then
       failure.usage("--domain is missing; name what it may be signed for, or set %s", DOMAINS)
@@ -112,8 +105,11 @@ function verify.run(invocation)
   local args = invocation.args
   local vendor = vendor_of(args)
   local options = { secret = secret_of(invocation, vendor), max_age = args.max_age }
-  local body = read_body(args)
-  local event, message, err
+  local body, event, message, err
+  if args.body or not args.query[1] then
+    body = files.named(args.body or "-", MAX)
+      or failure.usage("the body is - for stdin or @FILE, got '%s'", args.body)
+  end
   if vendor == "aliyun" then
     event, message, err = of_aliyun(invocation, body, options)
   else

@@ -13,19 +13,6 @@ local whoami = {
     .. "vendor confirm it.",
 }
 
--- Adds rows for defaults.
-local function add_defaults(rows, account)
-  local defaults = {
-    { "endpoint", tostring(account.client):match "https?://[^%s/]+" }, { "region", "none" },
-    { "rate", "as documented" }, { "store", "none: neither HOME nor XDG_STATE_HOME is set" },
-  }
-  for _, pair in ipairs(defaults) do
-    if not account.settings[pair[1]] then
-      rows:add { name = pair[1], value = pair[2], from = "default" }
-    end
-  end
-end
-
 function whoami.run(invocation)
   local account = invocation:account { store = false }
   local rows = invocation.out:rows { { "name", "NAME" }, { "value", "VALUE" }, { "from", "FROM" } }
@@ -35,7 +22,15 @@ function whoami.run(invocation)
   for _, setting in ipairs(account.settings) do
     rows:add { name = setting.name, value = setting.shown, from = setting.from }
   end
-  add_defaults(rows, account)
+  local defaults = {
+    { "endpoint", tostring(account.client):match "https?://[^%s/]+" }, { "region", "none" },
+    { "rate", "as documented" }, { "store", "none: neither HOME nor XDG_STATE_HOME is set" },
+  }
+  for _, pair in ipairs(defaults) do
+    if not account.settings[pair[1]] then
+      rows:add { name = pair[1], value = pair[2], from = "default" }
+    end
+  end
   rows:close()
   return status.OK
 end
