@@ -47,13 +47,6 @@ command.describe("the command's configuration", function(c, e)
     assert.truthy(ran.err:find("run: chmod 600 " .. path, 1, true), ran.err)
   end)
 
-  it("names the profile whose concurrency is out of range", function()
-    c:write("home/config/streamctl/config.lua", "profiles = { default = { concurrency = 0 } }")
-    local ran = c:run({ "state", "s1" }, { vendor = "zego" })
-    assert.equal(2, ran.status)
-    assert.matches("option 'concurrency' must be .* %(profile default in .*config.lua%)", ran.err)
-  end)
-
   it("shows no secret anywhere", function()
     local hidden = { e.server_secret, e.access_key_secret, "proxypass", "storepass",
       "tokenhushhush" }

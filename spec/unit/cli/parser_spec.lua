@@ -103,56 +103,58 @@ describe("the command line", function()
     assert.same({ failed = true, unknown = true }, parse("resume --only failed,unknown").only)
   end)
 
+  -- A line, its message, and the command whose help the message names, if any.
   local WRONG = {
-    { "resum a", "unknown command 'resum' (did you mean 'resume'?); see streamctl --help" },
-    { "delete a", "unknown command 'delete'; see streamctl --help" },
-    { "resume --progres plain a", "unknown option '--progres' (did you mean '--progress'?); "
-      .. "see streamctl resume --help" },
-    { "--progres plain resume a", "unknown option '--progres' before the command (did you mean "
-      .. "'--progress'?); see streamctl --help" },
-    { "--cdn resume a", "unknown option '--cdn' before the command; see streamctl --help" },
-    { "resum show", "unknown command 'resum' (did you mean 'resume'?); see streamctl --help" },
-    { "resume --porfile=p", "unknown option '--porfile' (did you mean '--profile'?); "
-      .. "see streamctl resume --help" },
-    { "resume -x", "unknown option '-x'; see streamctl resume --help" },
-    { "show x --report f", "--report is not for streamctl show; see streamctl show --help" },
-    { "-n show x", "--dry-run is not for streamctl show; see streamctl show --help" },
-    { "--versoin", "unknown option '--versoin' (did you mean '--version'?); "
-      .. "see streamctl --help" },
-    { "-x", "unknown option '-x'; see streamctl --help" },
-    { "-qo json resum", "unknown command 'resum' (did you mean 'resume'?); see streamctl --help" },
-    { "relay crate A=1", "unknown command 'crate' (did you mean 'create'?); "
-      .. "see streamctl relay --help" },
-    { "relay create --proflie p", "unknown option '--proflie' (did you mean '--profile'?); "
-      .. "see streamctl relay create --help" },
-    { "relay", "'relay' needs one of create, list; see streamctl relay --help" },
-    { "show", "missing argument 'id'; see streamctl show --help" },
+    { "resum a", "unknown command 'resum' (did you mean 'resume'?)", "streamctl" },
+    { "delete a", "unknown command 'delete'", "streamctl" },
+    { "resume --progres plain a",
+      "unknown option '--progres' (did you mean '--progress'?)", "streamctl resume" },
+    { "--progres plain resume a",
+      "unknown option '--progres' before the command (did you mean '--progress'?)", "streamctl" },
+    { "--cdn resume a", "unknown option '--cdn' before the command", "streamctl" },
+    { "resum show", "unknown command 'resum' (did you mean 'resume'?)", "streamctl" },
+    { "resume --porfile=p",
+      "unknown option '--porfile' (did you mean '--profile'?)", "streamctl resume" },
+    { "resume -x", "unknown option '-x'", "streamctl resume" },
+    { "show x --report f", "--report is not for streamctl show", "streamctl show" },
+    { "-n show x", "--dry-run is not for streamctl show", "streamctl show" },
+    { "--versoin", "unknown option '--versoin' (did you mean '--version'?)", "streamctl" },
+    { "-x", "unknown option '-x'", "streamctl" },
+    { "-qo json resum", "unknown command 'resum' (did you mean 'resume'?)", "streamctl" },
+    { "relay crate A=1", "unknown command 'crate' (did you mean 'create'?)", "streamctl relay" },
+    { "relay create --proflie p",
+      "unknown option '--proflie' (did you mean '--profile'?)", "streamctl relay create" },
+    { "relay", "'relay' needs one of create, list", "streamctl relay" },
+    { "show", "missing argument 'id'", "streamctl show" },
     { "show a -o jsonl", "-o must be table or json for streamctl show, not 'jsonl'" },
-    { "show a --vendor alibaba", "argument for option '--vendor' must be one of 'aliyun', 'zego'; "
-      .. "see streamctl show --help" },
-    { "show a --timeout soon", "--timeout must be a number of seconds above 0, not 'soon'; "
-      .. "see streamctl show --help" },
-    { "show a --attempts 0", "--attempts must be a whole number from 1, not '0'; "
-      .. "see streamctl show --help" },
-    { "show a --attempts 1.5", "--attempts must be a whole number from 1, not '1.5'; "
-      .. "see streamctl show --help" },
-    { "show a --rate 0x10", "--rate must be a number of requests a second above 0, not '0x10'; "
-      .. "see streamctl show --help" },
-    { "show a --timeout 0", "--timeout must be a number of seconds above 0, not '0'; "
-      .. "see streamctl show --help" },
-    { "show a --timeout 1e3", "--timeout must be a number of seconds above 0, not '1e3'; "
-      .. "see streamctl show --help" },
-    { "resume --concurrency 99999999999", "--concurrency must be a whole number from 1 to 1000, "
-      .. "not '99999999999'; see streamctl resume --help" },
-    { "resume --only fialed", "--only must be a list of ok, failed, unknown or unsent, such as "
-      .. "failed,unknown; not 'fialed'; see streamctl resume --help" },
-    { "resume --only failed,", "--only must be a list of ok, failed, unknown or unsent, such as "
-      .. "failed,unknown; not 'failed,'; see streamctl resume --help" },
+    { "show a --vendor alibaba",
+      "argument for option '--vendor' must be one of 'aliyun', 'zego'", "streamctl show" },
+    { "show a --timeout soon",
+      "--timeout must be a number of seconds above 0, not 'soon'", "streamctl show" },
+    { "show a --attempts 0",
+      "--attempts must be a whole number from 1, not '0'", "streamctl show" },
+    { "show a --attempts 1.5",
+      "--attempts must be a whole number from 1, not '1.5'", "streamctl show" },
+    { "show a --rate 0x10",
+      "--rate must be a number of requests a second above 0, not '0x10'", "streamctl show" },
+    { "show a --timeout 0",
+      "--timeout must be a number of seconds above 0, not '0'", "streamctl show" },
+    { "show a --timeout 1e3",
+      "--timeout must be a number of seconds above 0, not '1e3'", "streamctl show" },
+    { "resume --concurrency 99999999999",
+      "--concurrency must be a whole number from 1 to 1000, not "
+      .. "'99999999999'", "streamctl resume" },
+    { "resume --only fialed",
+      "--only must be a list of ok, failed, unknown or unsent, such as failed,unknown; "
+      .. "not 'fialed'", "streamctl resume" },
+    { "resume --only failed,",
+      "--only must be a list of ok, failed, unknown or unsent, such as failed,unknown; "
+      .. "not 'failed,'", "streamctl resume" },
   }
   for _, case in ipairs(WRONG) do
     it("is refused in one line: " .. case[1], function()
       local thrown = refusal(case[1])
-      assert.equal(case[2], thrown.message)
+      assert.equal(case[2] .. (case[3] and "; see " .. case[3] .. " --help" or ""), thrown.message)
       assert.equal(2, thrown.status)
     end)
   end
