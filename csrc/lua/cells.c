@@ -1,7 +1,5 @@
-/*** The cells of memory and file stores. Their methods: see `streamctl.store.memory`.
- * @public streamctl.core.cells
- */
-#include "cells.h"
+/* The cells of memory and file stores. Their methods: see `streamctl.store.memory`. */
+#include "core.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -70,15 +68,9 @@ static lua_Number check_seconds(lua_State *L, int index, const char *name)
     return seconds;
 }
 
-/*** Opens a file of numbers, intents, slots and locks that the processes of this host share; see
- * `streamctl.store.file`.
- * @function cells
- * @tparam string path
- * @tparam number patience seconds that a call waits for a process that keeps the file locked
- * @treturn[1] userdata cells
- * @treturn[2] nil
- * @treturn[2] string message
- */
+/* cells(path, patience) -> userdata (cells) | nil, message: Opens a file of numbers, intents, slots
+ * and locks that the processes of this host share; see `streamctl.store.file`. patience: seconds
+ * that a call waits for a process that keeps the file locked. */
 int lsctl_cells_new(lua_State *L)
 {
     struct sctl_str path;
@@ -93,10 +85,8 @@ int lsctl_cells_new(lua_State *L)
     return 1;
 }
 
-/*** The same in the memory of this process; see `streamctl.store.memory`.
- * @function memory_cells
- * @treturn userdata cells
- */
+/* memory_cells() -> userdata (cells): The same in the memory of this process; see
+ * `streamctl.store.memory`. */
 int lsctl_cells_new_memory(lua_State *L)
 {
     sctl_cells_open_memory(lsctl_new(L, sizeof(struct sctl_cells), LSCTL_CELLS));

@@ -1,11 +1,8 @@
 /* Signing, checking parameters, stores, clocks and reading JSON: everything that needs no
  * network. */
-#include "cells.h"
-#include "crypto.h"
-#include "json.h"
+#include "core.h"
 #include "operation.h"
 #include "request.h"
-#include "signer.h"
 
 #include <dlfcn.h>
 #include <math.h>

@@ -1,5 +1,5 @@
 /* Base64, digests, encryption and secrets: functions of streamctl.core. */
-#include "crypto.h"
+#include "core.h"
 
 #include <openssl/crypto.h>
 

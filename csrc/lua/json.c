@@ -1,4 +1,4 @@
-#include "json.h"
+#include "core.h"
 
 #include "../core/base/json.h"
 
@@ -74,17 +74,11 @@ static int refuse(lua_State *L, const char *why, ptrdiff_t at)
     return at > 0 ? 3 : 2;
 }
 
-/*** Reads JSON text. Integers beyond 2^53 become texts, so that nothing is rounded; whole numbers
- * become integers where Lua has them. A null in a list is a light userdata, as that of cjson; in an
- * object it is left out.
- * @function json
- * @tparam string text
- * @tparam[opt] string opening "[" when it must be a list; otherwise it must be an object
- * @treturn[1] table
- * @treturn[2] nil
- * @treturn[2] string why not
- * @treturn[2] integer|nil the byte, from 1, where it stops being JSON
- */
+/* json(text, [opening]) -> table | nil, string (why not), integer|nil (the byte, from 1, where it
+ * stops being JSON): Reads JSON text. Integers beyond 2^53 become texts, so that nothing is
+ * rounded; whole numbers become integers where Lua has them. A null in a list is a light userdata,
+ * as that of cjson; in an object it is left out. opening: "[" when it must be a list; otherwise it
+ * must be an object. */
 int lsctl_json(lua_State *L)
 {
     int items[SCTL_JSON_DEPTH]; /* of each list that is open */

@@ -5,7 +5,7 @@
 #include "../core/base/digest.h"
 #include "../core/base/encode.h"
 #include "any.h"
-#include "json.h"
+#include "core.h"
 #include "request.h"
 
 #define KEPT_BYTES (1024u * 1024u)

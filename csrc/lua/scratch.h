@@ -1,5 +1,4 @@
-/* What reading parameters and signing work in: one for each Lua state, an upvalue of what uses
- * it. */
+/* Memory in which parameters are read and requests are signed: a scratch for each Lua state. */
 #ifndef LSCTL_SCRATCH_H
 #define LSCTL_SCRATCH_H
 
@@ -9,8 +8,7 @@
 
 SCTL_HIDDEN_BEGIN
 
-/* A text to send: the caller's own, or, without `data`, what is in `out`, `at` bytes from its
- * start. */
+/* A text to send: of the caller's; or without `data` in `out`, `at` bytes from its start. */
 struct lsctl_text {
     const char *data;
     size_t at, len;
@@ -36,11 +34,11 @@ struct lsctl_scratch {
     bool busy;            /* what is in it is being handed over */
 };
 
-/* Pushes the one of this state, which it makes at first. */
+/* Pushes the scratch of this Lua state, which is made at first. */
 void lsctl_scratch_push(lua_State *L);
 
-/* The one at `index`. While it is handed over, which allocates, a finalizer may come here: it works
- * in one of its own, which is left on the stack. May run finalizers, then. */
+/* The scratch at `index`. While its content is handed over a finalizer may come here, and works in
+ * another scratch, which is left on the stack. To make that may run finalizers. */
 struct lsctl_scratch *lsctl_scratch_use(lua_State *L, int index);
 
 /* Reads the flat list { name, value, name, value, ... }, which holds the texts (nil: none). */

@@ -1,9 +1,8 @@
 /* Signers of both vendors. */
-#include "signer.h"
+#include "core.h"
 
 #include <math.h>
 
-#include "crypto.h"
 #include "scratch.h"
 #include "../core/sign/sign_aliyun.h"
 #include "../core/sign/sign_plain.h"

@@ -23,8 +23,7 @@ struct lsctl_step {
     size_t item; /* of the list `outer`, from 1; 0: it is the field `name` */
 };
 
-/* How often the parameters are walked. Mostly lists come in their order, and nothing is at
- * fault. */
+/* Which walk over the parameters it is: the later ones are for lists out of order, and faults. */
 enum lsctl_pass {
     LSCTL_IN_ORDER, /* all that is sent, and lists as Lua gives their items */
     LSCTL_BY_INDEX, /* the same, but lists item by item */
@@ -81,7 +80,7 @@ static inline struct lsctl_text lsctl_walk_name(struct lsctl_walk *walk)
 /* Room for one more pair. False: there is no memory, which is a fault. */
 bool lsctl_walk_grow(struct lsctl_walk *walk);
 
-/* One more pair; false as that. */
+/* Adds a pair. False: there is no memory, which is a fault. */
 static inline bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text name,
                                    struct lsctl_text value)
 {

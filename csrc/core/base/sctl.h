@@ -29,7 +29,7 @@
 #define SCTL_MAX_HEADER_COUNT 32u               /* request headers */
 #define SCTL_MAX_BODY (4u * 1024u * 1024u)      /* request body */
 #define SCTL_MAX_PAIRS 4096u                    /* parameters of one call */
-#define SCTL_MAX_RESOURCES 1000u                /* that one call is about */
+#define SCTL_MAX_RESOURCES 1000u                /* that one call changes */
 #define SCTL_MAX_RESPONSE_HEADERS (64u * 1024u) /* response headers */
 #define SCTL_MAX_CREDENTIAL (16u * 1024u)       /* key, secret, token */
 

@@ -29,7 +29,7 @@ SCTL_HIDDEN_BEGIN
     entry(SCTL_RULE_SINGLE_IF, "single_if")     /* `value` has one item if `other` says `text` */ \
     entry(SCTL_RULE_ANY_OF, "any_of")           /* `value` or `other` is given */
 
-/* Those of lists and of rules are found by who reads them. */
+/* Faults of lists and rules are found by the walk. */
 #define SCTL_FAULTS(entry) \
     entry(SCTL_FINE, "fine") \
     entry(SCTL_FAULT_MISSING, "missing") \

@@ -238,8 +238,8 @@ static enum sctl_status check_file(struct sctl_cells *cells, const struct stat *
     return status;
 }
 
-/* Whether the path leads to another file by now, or to none: who opens it then must not meet other
- * numbers there than we. A system call, so it is asked once in a while. */
+/* Whether the path leads to another file by now, or to none: a process that opens it must not meet
+ * other numbers there than we. A system call, so it is asked once in a while. */
 static bool is_moved_away(const struct sctl_cells *cells, const struct stat *opened)
 {
     struct sctl_cells_file *file = cells->table.file;

@@ -40,7 +40,7 @@ static enum sctl_status check(const struct sctl_journal *journal, struct sctl_er
 
 /* ---- open ---- */
 
-/* The descriptor, or -1. Nothing waits for who is at the other end of a FIFO. */
+/* The descriptor, or -1. A FIFO is opened without waiting for its reader. */
 static int open_file(const char *path)
 {
     const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
@@ -135,7 +135,7 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
         status = not_regular(path, err);
     else
         status = lock(fd, path, err);
-    /* who made it may have been killed before the folder was synced */
+    /* the process that made the file may have been killed before the folder was synced */
     if (status == SCTL_OK && found.st_size == 0)
         status = sync_folder(path, err);
     if (status != SCTL_OK) {

@@ -171,7 +171,7 @@ static bool peek(const struct sctl_child *child, siginfo_t *info)
     return found == 0;
 }
 
-/* Once there is nobody in its group who could be told by what it printed. */
+/* Waits for a program that has ended and whose output is closed: its number is free then. */
 static void forget(struct sctl_child *child)
 {
     if (child->ended && child->fd < 0 && child->pid != 0) {
