@@ -29,13 +29,16 @@ local TYPES = {
       token_file = "oidc_token_file_path" }) },
 }
 
+local FLAGS = { ["true"] = true, ["false"] = false }
+
 local function read(text, path, name)
   name = name or "default"
   local where = "[" .. errors.tidy(name, 100) .. "] of " .. path
   local values, why = section_of(text, name)
   if why then return nil, path .. ": " .. why end
   if not values then return nil, where .. " does not exist", true end
-  local kind = values.type or ""
+  local kind, flag = values.type or "", FLAGS[values.enable_vpc]
+  if flag ~= nil then values.enable_vpc = flag end
   if TYPES[kind] then return files.make(TYPES[kind], values, where) end
   return nil, where .. ": " .. (kind == "" and "type is missing"
     or "its type " .. files.shown(kind) .. " is not supported")

@@ -28,18 +28,17 @@ describe("the source ini", function()
       .access_key_id)
   end)
 
-  it("sends everything that a role's section says", function()
-    local role = "role_arn = " .. places.ARN .. "\nrole_session_name = s\npolicy = {}\n"
-      .. "sts_region = cn-beijing\n"
-    place:write(FILE, "[default]" .. KEY:gsub("access_key\n", "ram_role_arn\n", 1) .. role
-      .. "[oidc]\ntype = oidc_role_arn\noidc_provider_arn = p\noidc_token_file_path = "
-      .. place:write("token", "eyJ0") .. "\n" .. role)
-    for name, provider in pairs { default = "ram_role_arn/static_ak", oidc = "oidc_role_arn" } do
-      assert.equal("profile/" .. provider, place:get(credentials.ini { name = name }).provider)
-      local form = places.form(place.sent[1].body)
-      assert.same({ places.ARN, "s", "{}" }, { form.RoleArn, form.RoleSessionName, form.Policy })
-      assert.equal("https://sts.cn-beijing.aliyuncs.com", place.sent[1].origin)
-      assert.equal(name == "oidc" and "eyJ0" or nil, form.OIDCToken)
+  it("asks the STS that a role's section names", function()
+    for lines, origin in pairs {
+      ["sts_region = cn-beijing"] = "sts.cn-beijing", ["sts_endpoint = sts.x"] = "sts.x",
+      ["sts_region = cn-beijing\nenable_vpc = true"] = "sts-vpc.cn-beijing",
+      ["sts_region = cn-beijing\nenable_vpc = false"] = "sts.cn-beijing",
+    } do
+      place:write(FILE, "[oidc]\ntype = oidc_role_arn\noidc_provider_arn = p\nrole_arn = r\n"
+        .. "oidc_token_file_path = " .. place:write("token", "eyJ0") .. "\n" .. lines)
+      assert(place:get(credentials.ini { name = "oidc" }))
+      local expected = "https://" .. origin .. (origin == "sts.x" and "" or ".aliyuncs.com")
+      assert.equal(expected, place.sent[1].origin)
     end
   end)
 
@@ -55,6 +54,8 @@ describe("the source ini", function()
       "oidc_token_file_path is missing" },
     ["a role whose name is none"] = { "\ntype = ecs_ram_role\nrole_name = a:b\n",
       "role_name must be" },
+    ["a switch that is none"] = { KEY:gsub("access_key\n", "ram_role_arn\n", 1)
+      .. "role_arn = r\nenable_vpc = yes\n", "enable_vpc must be true or false" },
     ["a line that says nothing"] = { KEY .. SECRET .. "\n",
       "line 5 must be written as key = value" },
   } do
