@@ -18,14 +18,9 @@ describe("the source environment", function()
 
   it("has the key of the moment when it is needed", function()
     local source = credentials.environment()
-    set(ID, SECRET)
+    set(ID, SECRET, "")
     assert.same({ access_key_id = ID, access_key_secret = SECRET, provider = "env" },
       place:get(source))
-    set(ID, SECRET, TOKEN)
-    assert.same({ access_key_id = ID, access_key_secret = SECRET, security_token = TOKEN,
-      provider = "env" }, place:get(credentials.environment {}))
-    set(ID, SECRET, "")
-    assert.is_nil(place:get(credentials.environment()).security_token)
   end)
 
   it("is broken where half is set, or not fit", function()

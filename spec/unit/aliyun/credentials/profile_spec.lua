@@ -63,34 +63,13 @@ describe("the source profile", function()
     end
   end)
 
-  it("sends everything that a role's profile says", function()
-    local role = { mode = "RamRoleArn", sts_token = TOKEN, ram_role_arn = ROLE, external_id = "ext",
-      ram_session_name = "s", expired_seconds = 1800, policy = "P", sts_region = "cn-beijing",
-      enable_vpc = true }
-    write(key(role))
-    local found = place:get(credentials.profile())
-    assert.same({ "cli_profile/ram_role_arn/static_sts", places.ID },
-      { found.provider, found.access_key_id })
-    local sent = place.sent[1]
-    assert.same({ ExternalId = "ext", RoleSessionName = "s", DurationSeconds = "1800",
-      Policy = "P", RoleArn = ROLE }, places.form(sent.body))
-    assert.equal("https://sts-vpc.cn-beijing.aliyuncs.com", sent.origin)
-    assert.equal(TOKEN, places.form(sent.target).SecurityToken)
-    role.sts_endpoint = "sts.example.com"
-    write(key(role))
+  it("prefers the endpoint to a region, and duration_seconds to expired_seconds", function()
+    write { name = "default", mode = "OIDC", oidc_provider_arn = "p", ram_role_arn = ROLE,
+      oidc_token_file = place:write("token", "eyJ0"), expired_seconds = 1800,
+      duration_seconds = 900, sts_region = "cn-beijing", sts_endpoint = "sts.example.com" }
     assert(place:get(credentials.profile()))
+    assert.equal("900", places.form(place.sent[1].body).DurationSeconds)
     assert.equal("https://sts.example.com", place.sent[1].origin)
-  end)
-
-  it("lets a role of OIDC live as long as its profile says, in either field", function()
-    local oidc = { name = "default", mode = "OIDC", oidc_provider_arn = "p", ram_role_arn = ROLE,
-      oidc_token_file = place:write("token", "eyJ0") }
-    for seconds, more in pairs { [3600] = {}, [1800] = { expired_seconds = 1800 },
-      [900] = { expired_seconds = 1800, duration_seconds = 900 } } do
-      write(helper.merged(oidc, more))
-      assert.equal("cli_profile/oidc_role_arn", place:get(credentials.profile()).provider)
-      assert.equal(tostring(seconds), places.form(place.sent[1].body).DurationSeconds)
-    end
   end)
 
   it("names the circle in which source_profile leads", function()
