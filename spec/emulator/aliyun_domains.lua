@@ -102,8 +102,7 @@ function M.DescribeLiveStreamAuthChecking(params)
   elseif auth.auth_type ~= "type_a" then
     return refused "INVALID ALIAUTH"
   end
-  local signature, hash =
-    params.Url:match("[?&]auth_key=(%d+%-[^-&,]+%-[^-&,]+)%-(%x+)%f[,&%z]")
+  local signature, hash = params.Url:match("[?&]auth_key=(%d+%-[^-&,]+%-[^-&,]+)%-(%x+)%f[,&%z]")
   local path = path_of(params.Url)
   if not signature or not path then return refused "INVALID AUTH_KEY" end
   local ends = tonumber(signature:match("^%d+"))

@@ -64,8 +64,7 @@ session.describe("a client with the role of its instance", function(s)
     core.set_clock(core.now() + 2, core.monotonic() + 2) -- the pause
     assert(live:resume_live_stream(session.stream()))
     assert.same({ "STS.role1", "STS.role1", "STS.role2" }, (signed()))
-    assert.same({ "ok", "credentials", "ok" },
-      { events[1].code, events[2].code, events[3].code })
+    assert.same({ "ok", "credentials", "ok" }, { events[1].code, events[2].code, events[3].code })
     assert.truthy(events[2].message:find("credentials: ecs_role: ", 1, true))
   end)
 

@@ -96,8 +96,7 @@ session.describe("a call", function(s)
       local body, _, err = fn()
       assert.is_nil(body)
       assert.equal("timeout", err.code)
-      assert.same({ true, maybe, 1 },
-        { err.retryable, err.maybe_sent, err.attempts })
+      assert.same({ true, maybe, 1 }, { err.retryable, err.maybe_sent, err.attempts })
       assert.equal(status, err.http_status)
       assert.is_true(err.elapsed >= limit / 2 and err.elapsed < limit + GRACE,
         "took " .. err.elapsed)

@@ -187,8 +187,7 @@ describe("a source of credentials", function()
     it(name .. " tells nothing of keys that cannot be used", function()
       for what, changes in pairs(WRONG) do
         check_failure(name .. ", " .. what, of.new(), function(request)
-          return of.first and of.first(request)
-            or helper.response(200, keys_of(changes, of.place))
+          return of.first and of.first(request) or helper.response(200, keys_of(changes, of.place))
         end)
       end
       -- and they can, but for that

@@ -185,8 +185,7 @@ local function check_error(found, expected, ours, id)
   if not found.thrown then assert.equal("credentials", found.code, found.error) end
   check_secrets(found.error)
   for _, value in pairs(found.err or {}) do check_secrets(tostring(value)) end
-  assert.is_truthy(found.error:find(ours and ours.error or "\0", 1, true),
-    found.error)
+  assert.is_truthy(found.error:find(ours and ours.error or "\0", 1, true), found.error)
 end
 
 local function check_result(found, expected, ours, id)

@@ -39,8 +39,7 @@ describe("a batch that the vendor asks to wait", function()
   end
 
   local function run(live, list, options)
-    return live:batch("DescribeLiveStreamState", list,
-      helper.merged({ concurrency = 2 }, options))
+    return live:batch("DescribeLiveStreamState", list, helper.merged({ concurrency = 2 }, options))
   end
 
   it("waits where each call has the time for it", function()
