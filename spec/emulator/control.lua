@@ -14,8 +14,6 @@ local M = {}
 
 local routes = {}
 
-routes["GET /health"] = function() return { ok = true, dir = settings.dir() } end
-
 routes["GET /requests"] = function() return json.raw(journal.list(ngx.req.get_uri_args())) end
 
 routes["GET /counters"] = function()

@@ -10,16 +10,6 @@ local M = {}
 
 local start = {}
 
--- Name of each switch and the type of its value; guesses.lua has more.
-local SWITCHES = {
-  rates = "boolean",          -- enforce the documented rates
-  latency = "number",         -- seconds that every answer waits
-  clock_offset = "number",    -- seconds by which the vendors' clock is wrong
-  role_rotation = "number",   -- seconds after which the role has a new key; 0: it keeps its one
-  zego_secret = "string",     -- ZEGO's ServerSecrets, if others are valid now than at the start
-  log = "boolean",            -- keep the request log (counters are always kept)
-}
-
 -- Called once, before workers are made.
 function M.load(path)
   local file = assert(io.open(path, "rb"))
@@ -31,10 +21,6 @@ function M.credentials() return start.credentials end
 
 -- Unix seconds by the vendors' clock.
 function M.vendors_now() return codec.now() + M.get().clock_offset end
-
-function M.has_master() return start.workers > 1 end
-
-function M.dir() return start.dir end
 
 function M.reset()
   ngx.shared.emulator_state:set("config", json.encode(start.config))
@@ -48,11 +34,12 @@ function M.get()
   return cached
 end
 
+-- A switch keeps the type of its start value, and a guess is one of its values.
 local function problem_of(name, value)
-  if SWITCHES[name] then
-    return type(value) ~= SWITCHES[name] and "config '" .. name .. "' must be a " .. SWITCHES[name]
-  elseif not guesses[name] then
-    return "unknown config '" .. tostring(name) .. "'"
+  local first = start.config[name]
+  if first == nil then return "unknown config '" .. tostring(name) .. "'" end
+  if not guesses[name] then
+    return type(value) ~= type(first) and "config '" .. name .. "' must be a " .. type(first)
   end
   local known = "|" .. table.concat(guesses[name], "|") .. "|"
   return not known:find("|" .. tostring(value) .. "|", 1, true)

@@ -17,7 +17,7 @@ end
 
 local function answers(control)
   return select(2, shell.run("curl -q -s -o /dev/null --noproxy '*' --max-time 5 " .. control
-    .. "/health")) == 0
+    .. "/config")) == 0
 end
 
 -- The process is gone, or only its shadow is left.

@@ -10,16 +10,13 @@
 
 local json = require "cjson"
 
--- spec/, found from this file. The parts beside it are loaded by path: no package.path has to
--- know them.
+-- The parts are loaded by path: no package.path has to know them.
 local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
-local launcher = here .. "/../emulator/launcher/"
-local shell = assert(loadfile(launcher .. "shell.lua"))()
-local certificates = assert(loadfile(launcher .. "certificates.lua"))(shell)
-local process = assert(loadfile(launcher .. "process.lua"))(shell)
-local nginx = assert(loadfile(launcher .. "nginx.lua"))(shell, process)
+local own = assert(loadfile(here .. "/own_nginx.lua"))()
+local shell, process = own.shell, own.process
+local certificates = assert(loadfile(own.launcher .. "certificates.lua"))(shell)
+local nginx = assert(loadfile(own.launcher .. "nginx.lua"))(own)
 local guesses = assert(loadfile(here .. "/../emulator/guesses.lua"))()
-local spec = shell.run("cd " .. shell.quote(here .. "/..") .. " && pwd"):gsub("%s+$", "")
 
 local M = {}
 
@@ -28,17 +25,8 @@ local M = {}
 M.certificates = nil
 M.make_certificates = certificates.make
 
-local Emulator = {}
-Emulator.__index = Emulator
-
-Emulator.write_conf = nginx.write_conf
-
--- Does the control port answer, and is it the one of our process and not of a neighbour that has
--- the same port?
-function Emulator:is_ours()
-  local health = self:control_call("GET", "/health")
-  return health ~= nil and health.dir == self.dir
-end
+local Emulator = own.class()
+Emulator.parts = nginx.parts
 
 local CREDENTIALS = {
   access_key_id = "testid",
@@ -66,7 +54,7 @@ local function merge(defaults, given, what, also)
     if defaults[name] ~= nil then
       merged[name] = value
     elseif not also[name] then
-      error("unknown " .. what .. " '" .. tostring(name) .. "'", 4)
+      error("unknown " .. what .. " '" .. tostring(name) .. "'", 3)
     end
   end
   return merged
@@ -79,37 +67,21 @@ local function prepare(self, config, credentials)
   self.refused = process.refused_address("https")
   local known = merge(credentials, { app_id = ("%.0f"):format(credentials.app_id) }, "credential",
     {})
-  shell.run("mkdir " .. shell.quote(self.dir .. "/tmp"))
-  shell.write_file(self.dir .. "/options.json", json.encode {
-    credentials = known, config = config, workers = self.workers, dir = self.dir,
-  })
-end
-
-local function start(options)
-  local config = merge(CONFIG, options, "option", { workers = true, credentials = true })
-  local credentials = merge(CREDENTIALS, options.credentials or {}, "credential", {})
-  local path, modules = process.find_tools("emulator")
-  if not path then return nil, modules end
-  local dir, why = process.make_dir("emulator")
-  if not dir then return nil, why end
-  local self = setmetatable({
-    label = "emulator", dir = dir, nginx = path, modules = modules, spec = spec,
-    workers = options.workers or 1,
-  }, Emulator)
-  prepare(self, config, credentials)
-  local ok, problem = certificates.make(self.dir, M.certificates)
-  if ok then ok, problem = process.start(self) end
-  if not ok then
-    self:stop()
-    return nil, problem
-  end
-  return self
+  shell.write_file(self.dir .. "/options.json", json.encode { credentials = known,
+    config = config })
 end
 
 --- Starts an emulator. `options` are any switch of its config, `workers` (1), and `credentials`
 -- that stand for the built-in ones. Or nil and a sentence.
 function M.start(options)
-  local self, problem = start(options or {})
+  options = options or {}
+  local config = merge(CONFIG, options, "option", { workers = true, credentials = true })
+  local credentials = merge(CREDENTIALS, options.credentials or {}, "credential", {})
+  local fields = { workers = options.workers or 1, connections = 8192 }
+  local self, problem = own.start(Emulator, "emulator", fields, function(made)
+    prepare(made, config, credentials)
+    return certificates.make(made.dir, M.certificates)
+  end)
   return self, problem
 end
 
@@ -207,15 +179,6 @@ function Emulator:environment()
     { "STREAMCTL_EMULATOR_CONTROL", self.control },
     { "STREAMCTL_EMULATOR_METADATA", self.metadata },
   }
-end
-
---- Stops the process that start made and removes its directory. May be called again.
-function Emulator:stop()
-  if self.stopped then return true end
-  process.stop(self)
-  process.remove_dir(self)
-  self.stopped = true
-  return true
 end
 
 return M

@@ -24,7 +24,7 @@ error_log @DIR@/error.log warn;
 @MAIN@
 
 events {
-  worker_connections 1024;
+  worker_connections @CONNECTIONS@;
 }
 
 http {
@@ -49,6 +49,7 @@ function Own:write_conf(first_port)
   local values = self:parts(first_port)
   values.MODULES, values.USER = self.modules, process.user_line()
   values.HEALTH, values.TEMPORARY = tostring(first_port), process.temporary_paths(self.dir)
+  values.CONNECTIONS = tostring(self.connections or 1024)
   -- twice: the parts name the folder, too
   local text = CONF:gsub("@(%u+)@", values):gsub("@DIR@", function() return self.dir end)
   shell.write_file(self.dir .. "/nginx.conf", text)
@@ -115,7 +116,7 @@ function own.make(class, label, fields)
   if not path then return nil, modules end
   local dir, why = process.make_dir(label)
   if not dir then return nil, why end
-  fields.label, fields.guarded, fields.dir = label, true, dir
+  fields.label, fields.dir = label, dir
   fields.nginx, fields.modules = path, modules
   shell.run("mkdir " .. shell.quote(dir .. "/tmp"))
   return setmetatable(fields, class)

@@ -1,7 +1,7 @@
--- The emulator's nginx: its listeners and its configuration. Loaded with shell.lua and process.lua
--- as arguments.
+-- The emulator's nginx: its listeners and its configuration. Loaded with own_nginx.lua as its
+-- argument.
 
-local shell, process = ...
+local own = ...
 
 local M = {}
 
@@ -24,20 +24,48 @@ local LISTENERS = {
   { "zego_metaworld", "zego", "server", false, "metaworld-api.zego.im" },
 }
 
-local function server_block(dir, listener, port)
-  local _, vendor, certificate, http2 = listener[1], listener[2], listener[3], listener[4]
-  local lines = {
-    "  server {",
-    ("    listen 127.0.0.1:%d%s%s;"):format(port, certificate and " ssl" or "", http2 and " http2"
-      or ""),
-    ("    set $vendor %s;"):format(vendor),
-    ("    set $product \"%s\";"):format(listener[5] or ""),
+local MAIN = "master_process %s; worker_processes %d; worker_rlimit_nofile 16384;"
+
+local HTTP = [[
+  lua_package_path "%s/spec/?.lua;/usr/share/lua/5.1/?.lua;;";
+  lua_shared_dict emulator_state 32m;
+  lua_shared_dict emulator_sequences 128m;
+  lua_shared_dict emulator_log 256m;
+  lua_shared_dict emulator_counters 4m;
+  lua_shared_dict emulator_nonces 64m;
+  lua_shared_dict emulator_rates 4m;
+  lua_shared_dict emulator_locks 1m;
+  init_by_lua_block { require("emulator.worker").init("@DIR@/options.json") }
+  init_worker_by_lua_block { require("emulator.worker").start() }
+
+  # A test must see what a client sends, however odd, and keep a connection for as long as it likes.
+  ignore_invalid_headers off;
+  underscores_in_headers on;
+  client_header_buffer_size 8k;
+  large_client_header_buffers 8 512k;
+  client_body_buffer_size 1m;
+  client_body_in_single_buffer on;
+  client_max_body_size 16m;
+  keepalive_requests 1000000;
+  keepalive_timeout 300s;
+  lingering_close off;
+
+  ssl_certificate @DIR@/server.pem;
+  ssl_certificate_key @DIR@/server.key;
+  ssl_protocols TLSv1.2 TLSv1.3;
+  ssl_session_cache shared:tls:2m;
+  server {
+    listen 127.0.0.1:%d;
+    location / { content_by_lua_block { require("emulator.control").serve() } }
   }
-  if certificate and certificate ~= "server" then
-    lines[#lines + 1] = ("    ssl_certificate %s/%s.pem;"):format(dir, certificate)
-    lines[#lines + 1] = ("    ssl_certificate_key %s/server.key;"):format(dir)
-  end
-  lines[#lines + 1] = [[
+]]
+
+local SERVER = [[
+  server {
+    listen 127.0.0.1:%d%s%s;
+    set $vendor %s;
+    set $product "%s";
+    ssl_certificate @DIR@/%s.pem;
     location / {
       content_by_lua_block { require("emulator.router").serve() }
       log_by_lua_block { require("emulator.router").left() }
@@ -47,26 +75,19 @@ local function server_block(dir, listener, port)
       return 444;
     }
   }]]
-  return table.concat(lines, "\n")
-end
 
--- Gives the emulator its addresses and nginx its configuration, for ports from first_port on.
-function M.write_conf(self, first_port)
-  local servers = {}
+-- Gives the emulator its addresses and nginx its configuration, for ports from first_port + 1 on.
+function M.parts(self, first_port)
+  local servers, control = {}, first_port + #LISTENERS + 1
   for i, listener in ipairs(LISTENERS) do
-    local port = first_port + i
-    servers[i] = server_block(self.dir, listener, port)
-    self[listener[1]] = (listener[3] and "https" or "http") .. "://127.0.0.1:" .. port
+    local certificate = listener[3]
+    servers[i] = SERVER:format(first_port + i, certificate and " ssl" or "", listener[4]
+      and " http2" or "", listener[2], listener[5] or "", certificate or "server")
+    self[listener[1]] = (certificate and "https" or "http") .. "://127.0.0.1:" .. first_port + i
   end
-  self.control = "http://127.0.0.1:" .. first_port
-  local values = {
-    MODULES = self.modules, DIR = self.dir, SPEC = self.spec, CONTROL = tostring(first_port),
-    SERVERS = table.concat(servers, "\n"), WORKERS = tostring(self.workers),
-    MASTER = self.workers > 1 and "on" or "off", USER = process.user_line(),
-    TEMPORARY = process.temporary_paths(self.dir),
-  }
-  local template = assert(shell.read_file(values.SPEC .. "/emulator/nginx.conf.in"))
-  shell.write_file(self.dir .. "/nginx.conf", (template:gsub("@(%u+)@", values)))
+  self.control = "http://127.0.0.1:" .. control
+  return { MAIN = MAIN:format(self.workers > 1 and "on" or "off", self.workers),
+    HTTP = HTTP:format(own.root, control), SERVERS = table.concat(servers, "\n") }
 end
 
 return M

@@ -4,7 +4,6 @@
 -- What is to be started has the fields `label` (for messages), `dir`, `nginx` and these methods:
 --   write_conf(first_port)   writes dir/nginx.conf, for ports from first_port on
 --   is_ours()                whether our process answers, and no neighbour that has the same port
--- and, where nginx does not watch its standard input itself, `guarded`: a shell beside it does.
 
 local shell = ...
 
@@ -102,7 +101,7 @@ end
 
 -- Ends our child and nothing else. Closing the pipe waits for it, so that no zombie stays either.
 function M.stop(self)
-  if self.guarded then shell.write_file(self.dir .. "/stopped", "") end
+  shell.write_file(self.dir .. "/stopped", "")
   if self.pid and is_alive(self) then
     shell.run("kill -TERM " .. self.pid)
     for _ = 1, STOP_SECONDS * 20 do
@@ -117,17 +116,13 @@ function M.stop(self)
   end
 end
 
--- The shell command that becomes nginx, or looks after it. The pipe is its standard input, at whose
--- end it leaves: when this Lua is gone, however it went. A session of its own keeps the terminal's
--- Ctrl-C away from it.
+-- The shell command that looks after nginx. The pipe is its standard input, at whose end nginx
+-- leaves: when this Lua is gone, however it went. A session of its own keeps the terminal's Ctrl-C
+-- away from it.
 local function start_command(self, log, pid_file)
   local quote = shell.quote
   local nginx = ("%s -p %s -c %s -e %s"):format(
     quote(self.nginx), quote(self.dir), quote(self.dir .. "/nginx.conf"), quote(log))
-  if not self.guarded then
-    return ("echo $$ >%s; exec $(command -v setsid) %s >/dev/null 2>&1"):format(quote(pid_file),
-      nginx)
-  end
   local orphan, stopped = self.dir .. "/orphan", self.dir .. "/stopped"
   os.remove(orphan)
   os.remove(stopped)
