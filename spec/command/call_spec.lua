@@ -7,10 +7,10 @@ local shell = require "spec.emulator.launcher.shell"
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 command.describe("call", { rates = false }, function(c, e)
-  local function call(words, given)
-    given = given or {}
-    given.vendor = given.vendor or "zego"
-    return c:run({ "call", unpack(words) }, given)
+  local function call(words, options)
+    options = options or {}
+    options.vendor = options.vendor or "zego"
+    return c:run({ "call", unpack(words) }, options)
   end
 
   local function sent(action) return e:requests { action = action } end

@@ -11,19 +11,19 @@ local FROM, TO = "rtmp://pull.example.com/app/s1", "rtmp://push.example.com/app/
 local REGION = { "--region", "cn-shanghai" }
 
 command.describe("relay", function(c, e)
-  local function relay(words, given)
-    given = given or {}
-    given.vendor = "aliyun"
+  local function relay(words, options)
+    options = options or {}
+    options.vendor = "aliyun"
     local list = { "relay", unpack(words) }
     list[#list + 1], list[#list + 2] = REGION[1], REGION[2]
-    return c:run(list, given)
+    return c:run(list, options)
   end
 
   local function tasks()
     local list = {}
-    for id, it in pairs(e:state().aliyun.tasks) do
-      it.id = id
-      list[#list + 1] = it
+    for id, task in pairs(e:state().aliyun.tasks) do
+      task.id = id
+      list[#list + 1] = task
     end
     table.sort(list, function(a, b) return a.order < b.order end)
     return list

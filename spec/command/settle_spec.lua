@@ -13,10 +13,10 @@ command.describe("settle", function(c, e)
     path = ("report-%d.jsonl"):format(count)
   end)
 
-  local function run(words, given)
-    given = given or {}
-    given.vendor = given.vendor or "aliyun"
-    return c:run(words, given)
+  local function run(words, options)
+    options = options or {}
+    options.vendor = options.vendor or "aliyun"
+    return c:run(words, options)
   end
 
   local function lines(total)

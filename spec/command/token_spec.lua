@@ -10,12 +10,12 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 command.describe("token", false, function(c)
   local environment = { ZEGO_APP_ID = "1234567890", ZEGO_SERVER_SECRET = SECRET }
 
-  local function new(words, given)
-    return c:run({ "token", "new", unpack(words) }, given or { environment = environment })
+  local function new(words, options)
+    return c:run({ "token", "new", unpack(words) }, options or { environment = environment })
   end
 
-  local function made(words, given)
-    local ran = new(words, given)
+  local function made(words, options)
+    local ran = new(words, options)
     assert.same({ 0, "" }, { ran.status, ran.err })
     return assert(streamctl.zego.token.read(ran.out:match "^([^\n]+)\n$", SECRET))
   end
@@ -42,9 +42,9 @@ command.describe("token", false, function(c)
   end)
 
   it("new takes the secret from a file that the environment names, and writes JSON", function()
-    local given = { environment = { ZEGO_APP_ID = "1234567890",
+    local options = { environment = { ZEGO_APP_ID = "1234567890",
       ZEGO_SERVER_SECRET_FILE = c:write("server_secret", SECRET .. "\n") } }
-    local ran = new({ "user1", "-o", "json" }, given)
+    local ran = new({ "user1", "-o", "json" }, options)
     assert.equal(0, ran.status, ran.err)
     assert.equal("user1",
       assert(streamctl.zego.token.read(cjson.decode(ran.out).token, SECRET)).user_id)
@@ -87,10 +87,10 @@ command.describe("token", false, function(c)
   it("read shows what one says, from stdin or a file", function()
     local text = token_of { lifetime = 60, now = 1767323045,
       privileges = { room_id = "room1", publish = true } }
-    for _, given in ipairs { { {}, text .. "\n" }, { { "-" }, text },
+    for _, case in ipairs { { {}, text .. "\n" }, { { "-" }, text },
       { { "@" .. c:write("token", text) }, "" } } do
-      local ran = c:run({ "token", "read", "-o", "json", unpack(given[1]) },
-        { input = given[2], environment = environment })
+      local ran = c:run({ "token", "read", "-o", "json", unpack(case[1]) },
+        { input = case[2], environment = environment })
       assert.same({ 0, "" }, { ran.status, ran.err })
       local said = cjson.decode(ran.out)
       assert.same({ "user1", "2026-01-02T03:04:05Z", "2026-01-02T03:05:05Z", true, "room1" },

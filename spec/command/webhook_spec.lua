@@ -9,8 +9,8 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 local SECRET, NONCE = "callbackSecret1Of9", "123412"
 
 command.describe("webhook verify", false, function(c)
-  local function verify(words, given)
-    return c:run({ "webhook", "verify", unpack(words) }, given)
+  local function verify(words, options)
+    return c:run({ "webhook", "verify", unpack(words) }, options)
   end
 
   describe("of ZEGOCLOUD", function()
@@ -68,11 +68,11 @@ command.describe("webhook verify", false, function(c)
       -- the vendor's page has this signature
       local old = cjson.encode { event = "room_create", timestamp = "1470820198", nonce = NONCE,
         signature = "5bd59fd62953a8059fb7eaba95720f66d19e4517" }
-      local given = { input = old, environment = { ZEGO_CALLBACK_SECRET = "secret" } }
-      local ran = verify({ "--max-age", "1d" }, given)
+      local options = { input = old, environment = { ZEGO_CALLBACK_SECRET = "secret" } }
+      local ran = verify({ "--max-age", "1d" }, options)
       assert.equal(1, ran.status)
       assert.truthy(ran.err:find("expired: ", 1, true), ran.err)
-      ran = verify({ "--max-age", "any" }, given)
+      ran = verify({ "--max-age", "any" }, options)
       assert.equal(0, ran.status, ran.err)
       assert.truthy(ran.out:find("kind: room_created", 1, true), ran.out)
     end)

@@ -28,10 +28,10 @@ describe("the account", function()
   end
 
   -- An account; `args` are flags, those names in capital letters variables.
-  local function open(given, hint)
+  local function open(values, hint)
     local args = { dry_run = true }
     local environment = { XDG_CONFIG_HOME = dir .. "/config", XDG_STATE_HOME = dir .. "/state" }
-    for name, value in pairs(given or {}) do
+    for name, value in pairs(values or {}) do
       local where = name:find "^%u" and environment or name == "https_proxy" and environment or args
       where[name] = value or nil
     end
@@ -39,10 +39,10 @@ describe("the account", function()
   end
 
   -- What is said where there is none.
-  local function refused(given, hint, use)
+  local function refused(values, hint, use)
     local ok, thrown = pcall(function()
-      local one = open(given, hint)
-      return use and use(one) or one.client
+      local opened = open(values, hint)
+      return use and use(opened) or opened.client
     end)
     assert.is_false(ok)
     assert.is_true(failure.is(thrown), tostring(thrown))
@@ -58,16 +58,16 @@ describe("the account", function()
   end
 
   local function zego(more)
-    local given = { ZEGO_APP_ID = "1234567890", ZEGO_SERVER_SECRET = SECRET }
-    for name, value in pairs(more or {}) do given[name] = value end
-    return given
+    local values = { ZEGO_APP_ID = "1234567890", ZEGO_SERVER_SECRET = SECRET }
+    for name, value in pairs(more or {}) do values[name] = value end
+    return values
   end
 
   local function aliyun(more)
-    local given = { ALIBABA_CLOUD_ACCESS_KEY_ID = "testid",
+    local values = { ALIBABA_CLOUD_ACCESS_KEY_ID = "testid",
       ALIBABA_CLOUD_ACCESS_KEY_SECRET = "hushhush" }
-    for name, value in pairs(more or {}) do given[name] = value end
-    return given
+    for name, value in pairs(more or {}) do values[name] = value end
+    return values
   end
 
   local function both(more)
@@ -101,9 +101,9 @@ describe("the account", function()
 
     it("that a profile somebody names must not be against", function()
       configure [[profiles = { default = { vendor = "aliyun", timeout = 3 } }]]
-      local one = open(both { vendor = "zego" })
-      assert.equal(15, one.settings.timeout.value) -- nobody asked for that profile
-      assert.equal("none", one.settings.profile.value)
+      local opened = open(both { vendor = "zego" })
+      assert.equal(15, opened.settings.timeout.value) -- nobody asked for that profile
+      assert.equal("none", opened.settings.profile.value)
       assert_said("is of aliyun, and flag --vendor says zego",
         refused(both { vendor = "zego", profile = "default" }))
     end)
@@ -113,9 +113,9 @@ describe("the account", function()
     configure [[profiles = { default = { vendor = "zego", app_id = 7, timeout = 9, attempts = 2,
       endpoint = "https://a.example:1", store = "memory", concurrency = 4, is_test = true } }]]
     local where = "profile default in " .. path
-    local one = open { timeout = 5, ZEGO_ENDPOINT = "b.example", ZEGO_SERVER_SECRET = SECRET }
+    local opened = open { timeout = 5, ZEGO_ENDPOINT = "b.example", ZEGO_SERVER_SECRET = SECRET }
     local seen = {}
-    for _, setting in ipairs(one.settings) do
+    for _, setting in ipairs(opened.settings) do
       seen[setting.name] = { setting.value, setting.from }
     end
     assert.same({
@@ -126,12 +126,12 @@ describe("the account", function()
       timeout = { 5, "flag --timeout" }, attempts = { 2, where }, concurrency = { 4, where },
       store = { "memory", where },
     }, seen)
-    local options = one.client.options
+    local options = opened.client.options
     assert.same({ "https://b.example", 5, 2 },
       { options.endpoint, options.timeout, options.retry.attempts })
-    assert.same({ "test", "zego:7", "memory" }, { one.mode, one.key, one.store })
-    assert.equal("ZEGOCLOUD AppId 7, TEST environment, profile default, at b.example", one.title)
-    assert.equal("AppId 7 (test environment)", one.client.account)
+    assert.same({ "test", "zego:7", "memory" }, { opened.mode, opened.key, opened.store })
+    assert.equal("ZEGOCLOUD AppId 7, TEST environment, profile default, at b.example", opened.title)
+    assert.equal("AppId 7 (test environment)", opened.client.account)
   end)
 
   it("is live unless something says otherwise, in words that cannot slip", function()
@@ -149,9 +149,9 @@ describe("the account", function()
       secret_file("z.secret", SECRET .. "\n")
       configure [[profiles = { default = { vendor = "zego", app_id = "1234567890",
         server_secret_file = "z.secret" } }]]
-      local one = open {}
-      assert.equal("zego:1234567890", one.key)
-      assert.equal(SECRET, one:server_secret())
+      local opened = open {}
+      assert.equal("zego:1234567890", opened.key)
+      assert.equal(SECRET, opened:server_secret())
       assert.equal("", stream.text)
       local other = secret_file("other", ("0"):rep(32))
       assert.equal(("0"):rep(32), open { ZEGO_SERVER_SECRET_FILE = other }:server_secret())
@@ -189,12 +189,12 @@ describe("the account", function()
       secret_file("token", "hushhushtoken\n")
       configure [[profiles = { default = { vendor = "aliyun", access_key_id = "ofprofile",
         access_key_secret_file = "a.secret", security_token_file = "token" } }]]
-      local one = open {}
-      assert.equal("aliyun:ofprofile", one.key)
-      assert.equal("hushhushtoken", one.options.security_token)
-      one = open(aliyun())
-      assert.equal("aliyun:testid", one.key)
-      assert.is_nil(one.options.security_token) -- that is the other key's
+      local opened = open {}
+      assert.equal("aliyun:ofprofile", opened.key)
+      assert.equal("hushhushtoken", opened.options.security_token)
+      opened = open(aliyun())
+      assert.equal("aliyun:testid", opened.key)
+      assert.is_nil(opened.options.security_token) -- that is the other key's
       assert_said("is set, and ALIBABA_CLOUD_ACCESS_KEY_SECRET",
         refused { ALIBABA_CLOUD_ACCESS_KEY_ID = "testid" })
       configure [[profiles = { default = { vendor = "aliyun", access_key_id = "ofprofile" } }]]
@@ -217,9 +217,9 @@ describe("the account", function()
       assert.equal("assume_role", source [[{ source = "assume_role", base = { source = "ecs_role" },
         role_arn = "acs:ram::1234567890123456:role/live" }]].name)
       configure "profiles = { default = { vendor = 'aliyun', account = 'live' } }"
-      local one = open {}
-      assert.equal("chain", one.client.source.name)
-      assert.equal("aliyun:live", one.key)
+      local opened = open {}
+      assert.equal("chain", opened.client.source.name)
+      assert.equal("aliyun:live", opened.key)
     end)
 
     it("or says which sources there are", function()
@@ -322,10 +322,10 @@ describe("the account", function()
 
   it("uses the proxy of the environment, unless a profile names one or none", function()
     local url = "http://user:hushhush@proxy.example:8080"
-    local one = open(zego { https_proxy = url })
-    assert.equal("env", one.client.options.proxy)
-    assert.equal("http://***@proxy.example:8080", one.settings.proxy.shown)
-    assert.equal("environment https_proxy", one.settings.proxy.from)
+    local opened = open(zego { https_proxy = url })
+    assert.equal("env", opened.client.options.proxy)
+    assert.equal("http://***@proxy.example:8080", opened.settings.proxy.shown)
+    assert.equal("environment https_proxy", opened.settings.proxy.from)
     for _, odd in ipairs { "user:hushhush@proxy.example:8080", "http://u:hus' hushhush@@p:1" } do
       local shown = open(zego { https_proxy = odd }).settings.proxy.shown
       assert.truthy(shown:find("^http://%*%*%*@p[^@]*$"), shown)
@@ -338,14 +338,14 @@ describe("the account", function()
 
   describe("has operations", function()
     it("found by either spelling", function()
-      local one = open(zego())
-      assert.equal("resume_rtc_streams", one:operation("ResumeRTCStreams").name)
-      assert.equal("ResumeRTCStreams", one:operation("resume_rtc_streams").action)
+      local opened = open(zego())
+      assert.equal("resume_rtc_streams", opened:operation("ResumeRTCStreams").name)
+      assert.equal("ResumeRTCStreams", opened:operation("resume_rtc_streams").action)
     end)
 
     it("or says what may have been meant", function()
       local function said(name, more)
-        return refused(zego(more), nil, function(one) return one:operation(name) end)
+        return refused(zego(more), nil, function(opened) return opened:operation(name) end)
       end
       assert_said("ZEGOCLOUD has no operation 'resume_rtc_stream_s'", said "resume_rtc_stream_s")
       assert_said("did you mean 'resume_rtc_stream'?", said "resume_rtc_strem")
@@ -357,9 +357,9 @@ describe("the account", function()
       local row = open(zego { rate = 20 }):operation "ResumeRTCStreams"
       assert.equal(20, row.rate)
       assert_said("--rate 20.5 is above what is documented for ResumeRTCStreams: 20 requests",
-        refused(zego { rate = 20.5 }, nil, function(one) return one:operation(row.name) end))
+        refused(zego { rate = 20.5 }, nil, function(opened) return opened:operation(row.name) end))
       assert_said("in the test environment: 5 requests", refused(zego { rate = 6,
-        ZEGO_IS_TEST = "1" }, nil, function(one) return one:operation(row.name) end))
+        ZEGO_IS_TEST = "1" }, nil, function(opened) return opened:operation(row.name) end))
       assert.same({ most = 7 }, open(zego { rate = 7 }).client.options.rate_limit)
       -- a profile is for all operations
       configure "profiles = { default = { rate = 30 } }"
@@ -369,12 +369,12 @@ describe("the account", function()
 
   describe("has a store", function()
     it("in the user's state folder", function()
-      local one = open(zego { dry_run = false })
-      assert.equal("file:" .. dir .. "/state/streamctl/store", one.store)
+      local opened = open(zego { dry_run = false })
+      assert.equal("file:" .. dir .. "/state/streamctl/store", opened.store)
       assert.equal("600 700", (shell.run(("cd %s && stat -c %%a store . | xargs"):format(
         shell.quote(dir .. "/state/streamctl"))):gsub("%s+$", "")))
-      one = open(zego { HOME = "/home/u", XDG_STATE_HOME = false })
-      assert.equal("file:/home/u/.local/state/streamctl/store", one.store)
+      opened = open(zego { HOME = "/home/u", XDG_STATE_HOME = false })
+      assert.equal("file:/home/u/.local/state/streamctl/store", opened.store)
       assert_said("say where to keep order and rates", refused(zego { XDG_STATE_HOME = false,
         dry_run = false }))
     end)
@@ -392,11 +392,11 @@ describe("the account", function()
       for _, url in ipairs { "redis://h:1/2", "redis:redis://h" } do
         assert.equal(url, open(zego { store = url }).store)
       end
-      local one = open(zego { STREAMCTL_STORE = "redis://:hushhush@h:1" })
-      assert.equal("redis://***@h:1", one.store)
-      assert.equal("redis://***@h:1", one.settings.store.shown)
-      one = open(zego { STREAMCTL_STORE_FILE = secret_file("s", "redis://:hushhush@h:1\n") })
-      assert.equal("redis://***@h:1", one.store)
+      local opened = open(zego { STREAMCTL_STORE = "redis://:hushhush@h:1" })
+      assert.equal("redis://***@h:1", opened.store)
+      assert.equal("redis://***@h:1", opened.settings.store.shown)
+      opened = open(zego { STREAMCTL_STORE_FILE = secret_file("s", "redis://:hushhush@h:1\n") })
+      assert.equal("redis://***@h:1", opened.store)
     end)
 
     it("or says what one is", function()

@@ -8,9 +8,9 @@ describe("the command's store in a Redis", function()
   before_each(function()
     calls, before = {}, package.loaded.redis
     package.loaded.redis = {
-      connect = function(given)
-        calls[#calls + 1] = { "connect", given.host, given.port }
-        assert.is_true(given.timeout > 0)
+      connect = function(options)
+        calls[#calls + 1] = { "connect", options.host, options.port }
+        assert.is_true(options.timeout > 0)
         local function note(name)
           return function(_, value) calls[#calls + 1] = { name, value } end
         end
