@@ -60,13 +60,13 @@ local function option() return require "streamctl.aliyun.credentials.option" end
 -- @tfield string security_token for STS
 -- @tfield table|function credentials instead of these three: a source, see
 -- `streamctl.aliyun.credentials`; a table of them, perhaps with `expires` (Unix seconds); or a
--- function that returns such a table, or nil and a message. The function may wait. It is asked by
--- the first call, again before the end (see `streamctl.credentials.source`), and once after the
--- vendor has refused what it gave
--- @tfield string account a name for the account, so that its keys share the rate. Without it each
--- key has a rate of its own, and so has each source that knows its account. All functions have one
--- together, as all other sources of one kind do that do not know theirs: name the account where
--- they are of several. The order of calls about one domain, task and the like is shared in any case
+-- function that returns such a table, or nil and a message. The function may wait. The client calls
+-- it at the first call, before the credentials expire (see `streamctl.credentials.source`), and
+-- once after the vendor has refused them
+-- @tfield string account a name for the account, so that its keys share the rate. Without it, each
+-- key has its own rate, and so has each source that knows its account. All functions share a rate,
+-- and so do all sources of a kind that do not know their account: name the accounts if there are
+-- several. The order of calls about a domain, task and the like is shared in any case
 -- @tfield string signature "v3", or "v1" for the older RPC signature
 -- @tfield string region fills in the parameter Region where an operation has one
 aliyun.checks = {

@@ -21,7 +21,7 @@ callback.MAX_AGE = 300
 
 local SECONDS = 660 -- for which an event is remembered: a little more than twice MAX_AGE
 
---- Checks an option: nil when it is fine, else what it must be.
+--- Checks the option `max_age`: nil, or what the option must be.
 function callback.check_age(value)
   if value ~= false and not (type(value) == "number" and value > 0 and value < 2 ^ 40) then
     return "must be a number of seconds above 0, or false, got " .. errors.tidy(value, 100)

@@ -26,7 +26,7 @@ local function refuse(code, text)
   return errors.refuse("zego", "token", code, text)
 end
 
--- ---- checks: value -> nil when it is fine, else what it must be ----
+-- ---- checks: functions that return nil, or what the value must be ----
 
 local checks = options.checks
 
@@ -97,7 +97,7 @@ end
 -- @table options
 -- @tfield integer|string app_id 1 to 2^32-1, a number or its digits
 -- @tfield string server_secret 32 bytes
--- @tfield string user_id the one that the app logs in with
+-- @tfield string user_id with which the app logs in
 -- @tfield integer lifetime seconds; ZIM takes at most 24 days
 -- @tfield string payload JSON text; without one `new` puts "" there and `kit` nothing
 -- @tfield table privileges instead of a payload, where they are switched on for the AppId:
@@ -232,10 +232,10 @@ end
 -- @tparam string made a token, or a kit token
 -- @tparam string server_secret
 -- @treturn[1] table `app_id`, `user_id`, `nonce`, `ctime` and `expire` (Unix seconds), `payload`,
--- `mode`, and of a kit token `kit`: what it has behind it, as the vendor spells it
+-- `mode`, and for a kit token `kit`: its tail's fields, as the vendor spells them
 -- @treturn[2] nil
 -- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors. `signature`: another secret, or somebody changed it.
+-- @treturn[2] table err, see streamctl.errors. `signature`: another secret, or a changed token.
 -- With "cbc" not every change can be found out.
 function token.read(made, server_secret)
   if type(made) ~= "string" or #made > MAX_LENGTH then

@@ -38,8 +38,8 @@ local function source_of(script)
 end
 
 local function id_of(it, seconds)
-  local held, message = it.source:current(context(seconds))
-  return held and held.access_key_id, message
+  local current, message = it.source:current(context(seconds))
+  return current and current.access_key_id, message
 end
 
 -- Moves the clock.
@@ -53,8 +53,9 @@ local function together(it, count, seconds)
   tasks.run(function()
     for i = 1, count do
       tasks.spawn(function()
-        local held, message, err = it.source:current(context(seconds))
-        results[i] = { held = held, message = message, err = err, took = core.monotonic() - start }
+        local current, message, err = it.source:current(context(seconds))
+        results[i] = { current = current, message = message, err = err,
+          took = core.monotonic() - start }
       end)
     end
   end)
@@ -74,12 +75,12 @@ describe("a source", function()
 
   it("keeps its secrets as no text", function()
     local it = source_of { { life = HOUR } }
-    local held = it.source:current(context())
-    assert.equal("userdata", type(held.access_key_secret))
-    assert.equal("userdata", type(held.security_token))
+    local current = it.source:current(context())
+    assert.equal("userdata", type(current.access_key_secret))
+    assert.equal("userdata", type(current.security_token))
     assert.same({ "id1", "stub", helper.NOW + HOUR },
-      { held.access_key_id, held.provider, held.expires })
-    assert.equal(core.md5("x", SECRET .. "1"), core.md5("x", held.access_key_secret))
+      { current.access_key_id, current.provider, current.expires })
+    assert.equal(core.md5("x", SECRET .. "1"), core.md5("x", current.access_key_secret))
   end)
 
   it("asks again from 15 minutes before the end, or when half of a shorter life is over", function()
@@ -125,11 +126,11 @@ describe("a source", function()
     pass(HOUR - 0.01)
     assert.equal("id1", id_of(it))
     pass(0.01)
-    local held, message, err = it.source:current(context())
-    assert.same({ nil, "credentials: stub: down", "credentials" }, { held, message, err.code })
+    local current, message, err = it.source:current(context())
+    assert.same({ nil, "credentials: stub: down", "credentials" }, { current, message, err.code })
     it = source_of { { life = -1 } }
-    held, message, err = it.source:current(context())
-    assert.is_nil(held)
+    current, message, err = it.source:current(context())
+    assert.is_nil(current)
     assert.equal("credentials", err.code)
     assert.truthy(message:find("expired at 2026-01-02T04:04:04Z, and here it is "
       .. "2026-01-02T04:04:05Z", 1, true), message)
@@ -155,8 +156,8 @@ describe("a source", function()
       [{ expires = 1000 * core.now() }] = "expires must be Unix seconds",
     } do
       local source = sources.new { name = "stub", fetch = function() return given end }
-      local held, message, err = source:current(context())
-      assert.same({ nil, "credentials" }, { held, err.code })
+      local current, message, err = source:current(context())
+      assert.same({ nil, "credentials" }, { current, err.code })
       assert.truthy(message:find("stub: what it gives is no key: " .. why, 1, true), message)
     end
   end)
@@ -200,8 +201,8 @@ describe("a source", function()
     tasks.run(function()
       tasks.spawn(function() it.source:current(context()) end)
       tasks.spawn(function()
-        local held, message, err = it.source:current(here)
-        assert.same({ nil, "phase: stub: not here", "phase" }, { held, message, err.code })
+        local current, message, err = it.source:current(here)
+        assert.same({ nil, "phase: stub: not here", "phase" }, { current, message, err.code })
       end)
     end)
   end)
@@ -212,7 +213,7 @@ describe("a source", function()
       local results = together(it, 50)
       assert.equal(1, it.asked)
       for _, result in ipairs(results) do
-        assert.equal("id1", result.held.access_key_id)
+        assert.equal("id1", result.current.access_key_id)
         assert.is_true(result.took < 0.53)
       end
       assert.equal(50, #results)
@@ -289,24 +290,24 @@ describe("a source", function()
 
   it("asks for what was refused, and all wait for it", function()
     local it = source_of { { life = HOUR }, { seconds = 0.5, life = HOUR } }
-    local held = it.source:current(context())
-    it.source:refuse(held)
+    local current = it.source:current(context())
+    it.source:refuse(current)
     for _, result in ipairs(together(it, 5)) do
-      assert.equal("id2", result.held.access_key_id)
+      assert.equal("id2", result.current.access_key_id)
       assert.is_true(result.took < 0.53)
     end
     assert.equal(2, it.asked)
-    it.source:refuse(held) -- another call hears of the old one's refusal
+    it.source:refuse(current) -- another call hears of the old one's refusal
     assert.equal("id2", id_of(it))
     assert.equal(2, it.asked)
   end)
 
   it("does not wait with a refusal for the end of a refresh's pause", function()
     local it = source_of { { life = 100 }, { err = "down" }, { life = HOUR } }
-    local held = it.source:current(context())
+    local current = it.source:current(context())
     pass(50)
     id_of(it)
-    it.source:refuse(held)
+    it.source:refuse(current)
     assert.equal("id3", id_of(it))
   end)
 
@@ -331,13 +332,13 @@ describe("a source that has chosen another one", function()
     local chosen = chain { it.source, other.source }
     assert.equal("streamctl.source: chain", tostring(chosen))
     for _, result in ipairs(together({ source = chosen }, 10)) do
-      assert.equal("id1", result.held.access_key_id)
+      assert.equal("id1", result.current.access_key_id)
     end
     assert.is_true(rawequal(chosen:current(), chosen:current()))
     pass(60)
-    local held, message, err = chosen:current(context())
+    local current, message, err = chosen:current(context())
     assert.same({ nil, "credentials: stub: it has ended", "credentials" },
-      { held, message, err.code })
+      { current, message, err.code })
     assert.is_nil(err.absent)
     assert.equal(message, tostring(err))
     assert.same({ 2, 0 }, { it.asked, other.asked })
@@ -361,11 +362,11 @@ describe("a source that has chosen another one", function()
     local it = source_of { { life = HOUR } }
     local chosen = chain { it.source }
     for nth = 1, 5 do
-      local held = chosen:current(context())
-      assert.same({ "id" .. nth, "default/stub" }, { held.access_key_id, held.provider })
-      assert.is_true(rawequal(held, chosen:current(context())))
+      local current = chosen:current(context())
+      assert.same({ "id" .. nth, "default/stub" }, { current.access_key_id, current.provider })
+      assert.is_true(rawequal(current, chosen:current(context())))
       pass(61)
-      chosen:refuse(held)
+      chosen:refuse(current)
     end
     local last = chosen:current(context())
     assert.equal("id6", last.access_key_id)

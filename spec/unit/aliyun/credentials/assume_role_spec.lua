@@ -15,8 +15,8 @@ local function refusal(code, message)
     message or "It is refused."), "")
 end
 
--- A key of a source.
-local function held(id, token)
+-- Credentials of a base.
+local function base_of(id, token)
   return {
     access_key_id = id, access_key_secret = assert(core.secret(helper.ACCESS_KEY_SECRET)),
     security_token = token and assert(core.secret(token)),
@@ -154,7 +154,7 @@ describe("a role that is assumed", function()
     function()
       for _, code in ipairs { "InvalidSecurityToken.Expired", "InvalidAccessKeyId.NotFound",
         "SignatureDoesNotMatch" } do
-        local first, second = held("STS.first", "t1-t1-t1"), held("STS.second", "t2-t2-t2")
+        local first, second = base_of("STS.first", "t1-t1-t1"), base_of("STS.second", "t2-t2-t2")
         local source = places.source(first, second)
         local keys = ask(helper.script(refusal(code), ROLE), {}, source)
         assert.equal(places.ID, keys and keys.access_key_id)
@@ -167,9 +167,9 @@ describe("a role that is assumed", function()
         assert.same({ { first }, 1 }, { source.refused, #place.sent })
       end
       ask(refusal "InvalidAccessKeyId.NotFound", {},
-        places.source(held "a", held "b", held "c"))
+        places.source(base_of "a", base_of "b", base_of "c"))
       assert.equal(2, #place.sent) -- and no more
-      local source = places.source(held "a", held "b")
+      local source = places.source(base_of "a", base_of "b")
       ask(refusal "NoPermission", {}, source)
       assert.same({ {}, 1 }, { source.refused, #place.sent })
     end)

@@ -124,8 +124,8 @@ function place.source(...)
     access_key_secret = assert(core.secret(helper.ACCESS_KEY_SECRET)) }
   local source = { refused = {} }
   function source.current() return list[at] end
-  function source.refuse(_, held)
-    source.refused[#source.refused + 1] = held
+  function source.refuse(_, credentials)
+    source.refused[#source.refused + 1] = credentials
     at = math.min(at + 1, #list)
   end
   return source

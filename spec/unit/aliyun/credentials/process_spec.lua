@@ -89,12 +89,12 @@ describe("the source process", function()
 
   it("keeps an answer without an end until it is refused (program-once)", function()
     local source = credentials.process { command = printing(KEY) }
-    local held = source:current(context())
+    local current = source:current(context())
     time_of_day = helper.NOW + 1e6
-    assert.is_true(rawequal(held, (source:current(context()))))
+    assert.is_true(rawequal(current, (source:current(context()))))
     assert.equal(1, runs())
     place:write("answer", helper.merged(KEY, { access_key_id = "rotated" }))
-    source:refuse(held)
+    source:refuse(current)
     assert.equal("rotated", source:current(context()).access_key_id)
     assert.equal(2, runs())
   end)
