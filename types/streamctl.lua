@@ -120,8 +120,8 @@
 ---@field access_key_id? string
 ---@field access_key_secret? string
 ---@field security_token? string for STS
----@field credentials? table|function instead of these three: a source, see `streamctl.aliyun.credentials`; a table of them, perhaps with `expires` (Unix seconds); or a function that returns such a table, or nil and a message. The function may wait. It is asked by the first call, again before the end (see `streamctl.credentials.source`), and once after the vendor has refused what it gave
----@field account? string a name for the account, so that its keys share the rate. Without it each key has a rate of its own, and so has each source that knows its account. All functions have one together, as all other sources of one kind do that do not know theirs: name the account where they are of several. The order of calls about one domain, task and the like is shared in any case
+---@field credentials? table|function instead of these three: a source, see `streamctl.aliyun.credentials`; a table of them, perhaps with `expires` (Unix seconds); or a function that returns such a table, or nil and a message. The function may wait. The client calls it at the first call, before the credentials expire (see `streamctl.credentials.source`), and once after the vendor has refused them
+---@field account? string a name for the account, so that its keys share the rate. Without it, each key has its own rate, and so has each source that knows its account. All functions share a rate, and so do all sources of a kind that do not know their account: name the accounts if there are several. The order of calls about a domain, task and the like is shared in any case
 ---@field signature? string "v3", or "v1" for the older RPC signature
 ---@field region? string fills in the parameter Region where an operation has one
 
@@ -151,13 +151,13 @@
 ---@field state? string the last one that a wait saw
 ---@field answer? table the last one that a wait saw
 
----Options beside those of a call; `timeout` is that of the whole batch, which has none by itself. The client's own time limit counts from each slot that a call gets.
+---Options beside those of a call; `timeout` is that of the batch, which has none by itself. The client's time limit counts from each slot that a call gets.
 ---@class streamctl.batch.options : streamctl.options.generic
 ---@field concurrency? integer requests in flight at a time, 8
 ---@field on_progress? fun(at: streamctl.batch.progress): (boolean|nil) called after requests; returning false cancels the rest
 ---@field on_result? fun(result: streamctl.batch.result) called with each result, which is in no report then
 ---@field on_send? function see `streamctl.options.call`; when it returns false nothing more is sent at all. A repeated id of a list may join a request that is out already
----@field params? table parameters that all requests have; an item's own win
+---@field params? table parameters that all requests have; an item's parameters win
 ---@field should_stop? function asked before each request, and at least each 0.5 s while calls wait for their turn or to go again. Once it returns a reason (a text), nothing more is sent: what was never sent is `cancelled`, calls that wait to go again end with the failure that they had, and what is under way ends as it does
 ---@field stop_on_error? boolean after a failure nothing more is sent
 
@@ -168,9 +168,9 @@
 ---@field failed? integer
 ---@field requests? integer how many went out
 ---@field elapsed? number seconds
----@field results? streamctl.batch.result[] by index, made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the one that it threw for and those after it
+---@field results? streamctl.batch.result[] by index, made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
 ---@field failures? table those of the results that are not ok, by index
----@field failure? streamctl.errors.err of the iterator or of a callback: an `err` with the code `callback` and `thrown`, what it threw or its message; or the iterator's own third result, when that is an `err`
+---@field failure? streamctl.errors.err of the iterator or of a callback: an `err` with the code `callback` and `thrown`, what it threw or its message; or the iterator's third result, when that is an `err`
 
 ---What came of an item.
 ---@class streamctl.batch.result
@@ -206,12 +206,12 @@
 
 ---Options of a wait.
 ---@class streamctl.wait.options
----@field timeout? number seconds for all of it, at most a year; each waiter has its own without one
----@field attempt_timeout? number seconds for one attempt of a look
+---@field timeout? number seconds for all of it, at most a year; without it the waiter's
+---@field attempt_timeout? number seconds for one attempt of a query
 ---@field connect_timeout? number seconds
----@field retry? table|boolean of each look
+---@field retry? table|boolean of each query
 ---@field validate? boolean
----@field should_stop? function asked at least each 0.5 s between two looks; once it returns a reason (a text), the wait ends as `cancelled`
+---@field should_stop? function asked at least each 0.5 s between two queries; once it returns a reason (a text), the wait ends as `cancelled`
 
 ---What every client takes.
 ---@class streamctl.options.common
@@ -272,7 +272,7 @@
 ---@class streamctl.zego.token.options
 ---@field app_id? integer|string 1 to 2^32-1, a number or its digits
 ---@field server_secret? string 32 bytes
----@field user_id? string the one that the app logs in with
+---@field user_id? string with which the app logs in
 ---@field lifetime? integer seconds; ZIM takes at most 24 days
 ---@field payload? string JSON text; without one `new` puts "" there and `kit` nothing
 ---@field privileges? table instead of a payload, where they are switched on for the AppId: `room_id`, `login` (true unless said), `publish` (false unless said), `streams` (a list of the StreamIds that may be published, never an empty one; any, unless said)
@@ -295,7 +295,7 @@ function Pager:next() end
 
 ---The items of the next page that were on no page before it; or what `Pager:next` left of one.
 ---@return table|nil # list, perhaps an empty one; or at the end
----@return table|string|nil # the whole answer; or message
+---@return table|string|nil # the answer; or message
 ---@return streamctl.errors.err # err, see `Pager:next`
 function Pager:next_page() end
 
@@ -374,9 +374,9 @@ function streamctl.sleep(seconds) end
 
 ---Runs steps until one fails.
 ---@param list table of `{ name =, run =, undo = }`. `run` is called with the results so far, by name, and succeeds when it returns a true value; `undo` is called with the step's result
----@param given? table `undo = true`: after a failure undo the finished steps, last first
+---@param options? table `undo = true`: after a failure undo the finished steps, last first
 ---@return table # report: `ok`, `failed` (name), `message`, `err`, `elapsed` and `steps`, a list of `{ name =, ok =, result =, message =, err =, undone =, undo_result =, undo_message = }`; `ok` is nil for a step that was never run, `undo_result` is what the undo returned (a restarted task may have another TaskId)
-function streamctl.steps(list, given) end
+function streamctl.steps(list, options) end
 
 ---A new, empty store.
 ---@return streamctl.store # store

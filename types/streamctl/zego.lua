@@ -50,9 +50,9 @@ function token.kit(opts) end
 ---Reads a token, also an expired token, for support and tests.
 ---@param made string a token, or a kit token
 ---@param server_secret string
----@return table|nil # `app_id`, `user_id`, `nonce`, `ctime` and `expire` (Unix seconds), `payload`, `mode`, and of a kit token `kit`: what it has behind it, as the vendor spells it
+---@return table|nil # `app_id`, `user_id`, `nonce`, `ctime` and `expire` (Unix seconds), `payload`, `mode`, and for a kit token `kit`: its tail's fields, as the vendor spells them
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors. `signature`: another secret, or somebody changed it. With "cbc" not every change can be found out.
+---@return streamctl.errors.err # err, see streamctl.errors. `signature`: another secret, or a changed token. With "cbc" not every change can be found out.
 function token.read(made, server_secret) end
 
 ---@class streamctl.zego

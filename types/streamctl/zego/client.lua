@@ -173,7 +173,7 @@
 ---@field endpoint string where calls go: the addresses of its hosts
 local client = {}
 
----Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the pager's own methods return it.
+---Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the pager's methods return it.
 ---@param operation streamctl.zego.operation in either spelling
 ---@param params? table
 ---@param options? streamctl.pages.options see `options`, and `streamctl.options`
@@ -188,13 +188,13 @@ function client:pages(operation, params, options) end
 ---@return table|nil|streamctl.errors.err # the entry of it that is meant, such as a task; or err of the query, see `streamctl.errors`
 function client:settle(err, options) end
 
----Looks until the vendor shows that something has happened.
+---Asks until the vendor shows that something has happened.
 ---@param name streamctl.zego.waiter of a waiter
 ---@param params table those of its query, and those that tell which entry of the answer is meant
 ---@param options? streamctl.wait.options see `streamctl.wait`
 ---@return table|nil # the answer that shows it; `warning` in it is something to know
 ---@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a look that failed for good. `answer`: the last one; `state`: the last one seen, as a text
+---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `state`: the last, as a text
 function client:wait_for(name, params, options) end
 
 ---Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
