@@ -66,45 +66,29 @@ function seeders.aliyun.blocked(list)
   end
 end
 
-local function each(map, fn)
-  for key, value in pairs(map) do
-    if type(key) == "number" then
-      fn(value, {})
-    else
-      fn(key, type(value) == "table" and value or {})
-    end
+-- Lists of StreamIds
+function seeders.zego.live(list)
+  local now = string.format("%d", codec.now())
+  for _, id in ipairs(list) do state.set("live", id, { create_time = now }) end
+end
+
+function seeders.zego.forbidden(list)
+  for _, id in ipairs(list) do
+    state.set("forbidden", id, { time = codec.now(), sequence = "0" })
   end
 end
 
--- A list of StreamIds, or StreamId to { create_time, close_time }
-function seeders.zego.live(map)
-  each(map, function(id, stream)
-    stream.create_time = stream.create_time or string.format("%d", codec.now())
-    state.set("live", id, stream)
-  end)
-end
-
--- A list of StreamIds
-function seeders.zego.forbidden(map)
-  each(map, function(id, ban)
-    state.set("forbidden", id, { time = ban.time or codec.now(), sequence = ban.sequence or "0" })
-  end)
+function seeders.zego.cdn_forbidden(list)
+  local now = codec.now()
+  for _, id in ipairs(list) do
+    state.set("cdn_forbidden", id, { StartTime = codec.format_utc(now),
+      EndTime = codec.format_utc(now + 86400), until_unix = now + 86400 })
+  end
 end
 
 -- StreamId to the code with which it is refused
 function seeders.zego.refused(map)
   for id, code in pairs(map) do state.set("refused", id, { code = code }) end
-end
-
--- A list of StreamIds
-function seeders.zego.cdn_forbidden(map)
-  each(map, function(id)
-    local now = codec.now()
-    state.set("cdn_forbidden", id, {
-      StartTime = codec.format_utc(now), EndTime = codec.format_utc(now + 86400),
-      until_unix = now + 86400,
-    })
-  end)
 end
 
 -- StreamId to Sequence, as if used just now
