@@ -160,28 +160,6 @@ service.describe("examples/openresty, its webhooks:", sender.SETTINGS, function(
     end)
   end
 
-  it("a crowd of them never undoes a resume in their midst", function()
-    for round = 1, 5 do
-      local id, waits = "crowd-" .. round, {}
-      assert.equal(200, (post(n, "forbid", "zego", { id })))
-      for i = 1, 9 do
-        if i == 5 then waits[i] = n:begin(service.request("resume", "zego", { id })) end
-        waits[i] = waits[i] or n:begin(sender.zego(e, id))
-      end
-      for _, wait in ipairs(waits) do assert.equal(200, (wait())) end
-    end
-    eventually(function() return told "fine" + told "late" + told "forbid" == 40 end)
-    local newest = {}
-    for _, entry in ipairs(e:requests()) do
-      local id, number = entry.query["StreamId[]"], tonumber(entry.query.Sequence)
-      if not newest[id] or number > newest[id].number then
-        newest[id] = { number = number, action = entry.action }
-      end
-    end
-    for id, last in pairs(newest) do assert.equal("ResumeRTCStreams", last.action, id) end
-    assert.is_nil(next(e:state().zego.forbidden))
-  end)
-
   describe("believes", function()
     local function answered(expected, path, options)
       local status, body = n:json(path, options)
