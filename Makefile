@@ -335,6 +335,7 @@ lint-rockspec:
 lint-tree:
 	@$(LUA) tools/check_tree.lua $(ROCKSPEC)
 	@$(LUA) tools/check_layers.lua
+	@$(LUA) tools/check_words.lua
 
 lint-types:
 	@+$(MAKE) --no-print-directory build

@@ -14,7 +14,7 @@
 /* What compiles: everything made is kept by the list at `holder`. */
 struct compiler {
     lua_State *L;
-    int holder, held;
+    int holder, anchored;
 };
 
 static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules, size_t level);
@@ -24,8 +24,8 @@ static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules, 
 /* Pops a value and keeps it, since the caller's tables may change. Its place. */
 static int hold(struct compiler *c)
 {
-    lua_rawseti(c->L, c->holder, ++c->held);
-    return c->held;
+    lua_rawseti(c->L, c->holder, ++c->anchored);
+    return c->anchored;
 }
 
 static void *hold_new(struct compiler *c, size_t size)
@@ -150,12 +150,12 @@ static void read_list(struct compiler *c, int index, unsigned kind, struct lsctl
     field->max_items = count_limit(L, index, "max_items", INFINITY);
 }
 
-/* The name, which is held so that its address stays. */
+/* The name, which is anchored so that its address stays. */
 static void read_names(struct compiler *c, int index, struct lsctl_field *field)
 {
     struct sctl_buf *json;
     field->name = held_field(c, index, "name");
-    field->name_place = c->held;
+    field->name_place = c->anchored;
     if (field->name.len == 0)
         luaL_error(c->L, "a field has no name");
     field->wire = held_field(c, index, "wire");

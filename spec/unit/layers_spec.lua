@@ -1,4 +1,5 @@
--- The lint of layers, tools/check_layers.lua, on a tree of its own.
+-- The lints of layers and of words, tools/check_layers.lua and check_words.lua, on a tree of their
+-- own.
 
 local child = require "spec.support.child"
 local shell = require "spec.emulator.launcher.shell"
@@ -9,13 +10,13 @@ describe("the lint of layers", function()
   before_each(function() folder = shell.run("mktemp -d"):match "%S+" end)
   after_each(function() shell.run("rm -rf " .. shell.quote(folder)) end)
 
-  -- What it says about a module whose text is given.
-  local function said_about(name, text)
+  -- What a lint says of a module with a text.
+  local function said_about(name, text, lint)
     local path = folder .. "/streamctl/" .. name
     shell.run("mkdir -p " .. shell.quote(path:match "^(.*)/"))
     shell.write_file(path, text)
-    return (shell.run(("%s tools/check_layers.lua %s 2>&1 || true"):format(child.interpreter(),
-      shell.quote(folder))))
+    return (shell.run(("%s tools/%s.lua %s 2>&1 || true"):format(child.interpreter(),
+      lint or "check_layers", shell.quote(folder))))
   end
 
   it("accepts the layers below, and the own folder", function()
@@ -41,5 +42,15 @@ describe("the lint of layers", function()
     assert.truthy(said:find("needs streamctl.aliyun.judge", 1, true), said)
     said = said_about("extra/init.lua", 'require "streamctl.core"')
     assert.truthy(said:find("streamctl.extra is in no layer", 1, true), said)
+  end)
+
+  it("of words refuses a name that has another word, and no text or comment", function()
+    assert.equal("", said_about("call/init.lua", [[
+      local text = "what it is about" -- and a thing
+      return text]], "check_words"))
+    assert.matches("call/init.lua:1: things: say resources\n$",
+      said_about("call/init.lua", "local things = {}", "check_words"))
+    assert.matches("call/init.c:2: look: say poll\n$",
+      said_about("call/init.c", "/* a look */\nint look;", "check_words"))
   end)
 end)

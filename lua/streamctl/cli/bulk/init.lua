@@ -138,7 +138,7 @@ end
 -- Sends all requests. Returns the report of the library's batch.
 local function send(run)
   local work, options, client = run.work, options_of(run), run.work.account.client
-  options.on_send = function(about) return on_send(run, about) end
+  options.on_send = function(call) return on_send(run, call) end
   options.on_result = function(result) on_result(run, result) end
   options.should_stop = function() return reason(run) end
   run.progress = progress.new(run.invocation,
