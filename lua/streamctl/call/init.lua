@@ -92,7 +92,9 @@ function pipeline.build(self, operation, params, call_options, origin, hidden)
     params, once = check.with_once(operation, params)
     if not params then return failures.refuse(self, operation, "signature", once) end
   end
-  if operation.params and option(self, call_options, "validate") ~= false then
+  local validate = call_options.validate
+  if validate == nil then validate = self.options.validate end
+  if operation.params and validate ~= false then
     request, at_fault, why, code = check.request(operation, params, self.context, self.signer,
       origin, origin and call_options.nonce, origin and call_options.timestamp)
   else
