@@ -166,7 +166,7 @@ static bool write_items(struct lsctl_walk *walk, const struct lsctl_step *step, 
             sctl_buf_add_char(&walk->scratch->out, ',');
         if (!lsctl_any_write(walk, &below, lua_gettop(L), form))
             return false;
-        name->len = before;
+        sctl_buf_cut(name, before);
         lua_pop(L, 1);
     }
     return true;
@@ -199,9 +199,9 @@ static bool write_names(struct lsctl_walk *walk, const struct lsctl_step *step, 
         }
         if (!lsctl_any_write(walk, &below, one.value, form))
             return false;
-        name->len = before;
+        sctl_buf_cut(name, before);
     }
-    walk->scratch->names.len = names.from * sizeof(struct name);
+    sctl_buf_cut(&walk->scratch->names, names.from * sizeof(struct name));
     return true;
 }
 

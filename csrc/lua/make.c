@@ -20,6 +20,8 @@ static void trim(struct lsctl_scratch *scratch)
         sctl_buf_clear(&scratch->names);
     if (scratch->name.size > KEPT_BYTES)
         sctl_buf_clear(&scratch->name);
+    if (scratch->path.size > KEPT_BYTES)
+        sctl_buf_clear(&scratch->path);
 }
 
 /* Where a text is, once nothing is written any more. */
@@ -44,8 +46,13 @@ static enum sctl_status write_form(struct lsctl_walk *walk, struct sctl_err *err
     parts->count = 0;
     if (sctl_pairs_reserve(parts, scratch->sent_count, err) != SCTL_OK)
         return err->status;
-    for (i = 0; i < scratch->sent_count; i++)
-        bytes += 3 * (scratch->sent[i].name.len + scratch->sent[i].value.len) + 2;
+    for (i = 0; i < scratch->sent_count && bytes <= encoded->cap; i++) {
+        const struct lsctl_sent *sent = &scratch->sent[i];
+        if (sent->name.len > encoded->cap || sent->value.len > encoded->cap)
+            bytes = encoded->cap + 1; /* whose sum might wrap on 32 bits */
+        else if (sent->in_form)
+            bytes += 3 * (sent->name.len + sent->value.len) + 2;
+    }
     (void)sctl_buf_reserve(encoded, bytes); /* so that texts stay where they are */
     for (i = 0; i < scratch->sent_count && encoded->status == SCTL_OK; i++) {
         const struct lsctl_sent *sent = &scratch->sent[i];
@@ -278,6 +285,8 @@ static int push_fault(struct lsctl_walk *walk)
 {
     lua_State *L = walk->L;
     const struct sctl_buf *path = &walk->scratch->path;
+    if (walk->value == 0)
+        lua_settop(L, 2); /* so many names may stand there that there is no room */
     luaL_checkstack(L, 8, "parameters are nested too deeply");
     walk->scratch->busy = true;
     lua_pushnil(L);

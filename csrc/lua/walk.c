@@ -122,7 +122,7 @@ static bool write_item(struct lsctl_walk *walk, const struct lsctl_place *item, 
     if (form == LSCTL_AS_TEXT && walk->pass != LSCTL_EXPLAIN && out->len > from &&
         memchr(out->data + from, ',', out->len - from) != NULL)
         return lsctl_walk_fault(walk, "comma", &item->step, index);
-    name->len = before;
+    sctl_buf_cut(name, before);
     return true;
 }
 
@@ -259,7 +259,7 @@ bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *field
     if (!write_value(walk, &place, field->kind, index, form))
         return false;
     if (form == LSCTL_AS_PAIRS)
-        walk->scratch->name.len = before;
+        sctl_buf_cut(&walk->scratch->name, before);
     return true;
 }
 

@@ -59,6 +59,13 @@ static inline void sctl_buf_add_char(struct sctl_buf *buf, char c)
     sctl_buf_add(buf, &c, 1);
 }
 
+/* Takes back what was appended behind the first `len` bytes. A stuck buffer stays empty. */
+static inline void sctl_buf_cut(struct sctl_buf *buf, size_t len)
+{
+    if (buf->status == SCTL_OK)
+        buf->len = len;
+}
+
 void sctl_buf_add_uint(struct sctl_buf *buf, uint64_t number);
 
 #define SCTL_UINT_TEXT 20u /* digits of the largest number */

@@ -262,13 +262,18 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
 {
     struct sctl_moment now;
     struct sctl_cell *cell;
+    uint64_t hash[2];
     char holder[SCTL_LOCK_TOKEN + 1];
-    enum sctl_status status = enter_cell(cells, SCTL_LOCK, key, &now, &cell, err);
+    enum sctl_status status = enter(cells, key, hash, err);
     if (status != SCTL_OK)
         return status;
-    write_token(holder, cell->lock.holder);
-    *ended = sctl_cell_is_live(cell, now) && token.len == SCTL_LOCK_TOKEN &&
-             memcmp(token.data, holder, SCTL_LOCK_TOKEN) == 0;
+    now = sctl_moment_now();
+    cell = sctl_table_find(&cells->table, SCTL_LOCK, hash);
+    *ended = cell != NULL && sctl_cell_is_live(cell, now) && token.len == SCTL_LOCK_TOKEN;
+    if (*ended) {
+        write_token(holder, cell->lock.holder);
+        *ended = memcmp(token.data, holder, SCTL_LOCK_TOKEN) == 0;
+    }
     if (*ended) {
         cell->lock.end = now.monotonic + after;
         sctl_table_keep(&cells->table, cell);

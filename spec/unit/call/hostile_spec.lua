@@ -66,6 +66,18 @@ describe("parameters that were not made for us", function()
     end)
   end
 
+  it("are refused when their names are too long or too many, and nothing crashes", function()
+    local client, transport = helper.aliyun()
+    local names = {}
+    for i = 1, 9000 do names["n" .. i] = i end
+    for _, value in ipairs { { a = { [("m"):rep(68 * 2 ^ 20)] = 1, z = 2 } }, names } do
+      local signed, message = client:sign("DescribeLiveDomainLogs", { A = value },
+        { validate = false })
+      assert.truthy(signed or message:find("^invalid_parameter: .* or are too large$"), message)
+    end
+    assert.equal(0, #transport.requests)
+  end)
+
   it("are read as they are", function()
     local client, transport = helper.aliyun()
     assert(client:call("AddThing", { A = hostile { "x", hostile { B = "y" } } }, JSON))
