@@ -251,7 +251,7 @@
 ---@field idempotent? boolean the action may be sent again when its outcome is unknown
 ---@field in_body? boolean|table true, or the names of the parameters that travel in the body: a form at Alibaba Cloud, a JSON object at ZEGOCLOUD; the others travel in the query
 ---@field list_style? string|table how lists and tables with names are sent: "json" (one JSON text), "commas" (of a list), or "flat", the vendor's own way and what is done without it; a table of these by parameter for some
----@field about? table names of the parameters that say what the action changes: a repeat gives way to a newer call about the same, and a batch sends calls about the same one after the other
+---@field resource? table names of the parameters that name what the action changes: a repeat gives way to a newer call for the same resource, and a batch sends calls for it one after the other
 
 ---What `client:sign` takes.
 ---@class streamctl.options.sign

@@ -171,8 +171,8 @@ end
 -- @tfield string|table list_style how lists and tables with names are sent: "json" (one JSON text),
 -- "commas" (of a list), or "flat", the vendor's own way and what is done without it; a table of
 -- these by parameter for some
--- @tfield table about names of the parameters that say what the action changes: a repeat gives way
--- to a newer call about the same, and a batch sends calls about the same one after the other
+-- @tfield table resource names of the parameters that name what the action changes: a repeat gives
+-- way to a newer call for the same resource, and a batch sends calls for it one after the other
 options.generic = {
   method = one_of("GET", "POST"),
   idempotent = boolean,

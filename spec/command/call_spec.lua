@@ -156,7 +156,8 @@ command.describe("call", { rates = false }, function(c, e)
     local ran = call { "ResumeRTCStream", "-n", "--signed" }
     assert.same({ 2, "" }, { ran.status, ran.out })
     assert.truthy(ran.err:find("StreamId", 1, true), ran.err)
-    assert.equal(0, call({ "ResumeRTCStream", "-n", "--signed", "--no-validate" }).status)
+    assert.equal(0, call({ "ResumeRTCStream", "-n", "--signed", "--no-validate",
+      "--idempotent" }).status)
     ran = call { "AddNewThing", "A=1", "-n", "--signed" }
     assert.equal(0, ran.status, ran.err)
     assert.truthy(ran.out:find("Action=AddNewThing", 1, true))

@@ -28,7 +28,7 @@ local function adopt(self, credentials)
   if not ok then return failure_of(why, { code = "credentials" }) end
   self.credentials = credentials
   local offset = credentials.ahead or 0
-  if offset == 0 then return end
+  if offset == 0 or self.clock_offset ~= 0 then return end -- the vendor has shown its clock
   self.clock_offset = offset
   self.signer:set_clock_offset(offset)
 end

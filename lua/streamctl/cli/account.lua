@@ -207,7 +207,12 @@ function account.new(invocation, hint)
   options.retry = { attempts = settings:take("attempts", nil, 3) }
   local rate = settings:take "rate"
   options.rate_limit = rate and { most = rate } or nil
-  for _, field in ipairs { "concurrency", "domain", "app" } do settings:take(field) end
+  for _, field in ipairs { "domain", "app" } do settings:take(field) end
+  local concurrency = settings:take "concurrency"
+  if concurrency and not (concurrency >= 1 and concurrency <= 1000 and concurrency % 1 == 0) then
+    failure.usage("option 'concurrency' must be a whole number from 1 to 1000, got %s (%s)",
+      tostring(concurrency), settings.concurrency.from)
+  end
   function options.on_event(event)
     invocation.say:event(event)
     if hint.on_event then hint.on_event(event) end

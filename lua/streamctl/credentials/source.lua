@@ -65,7 +65,8 @@ end
 local function protect(fetched, provider)
   local credentials = { provider = provider }
   for name, value in next, fetched do
-    local is_protected = is_secret(name) and tostring(value) == "streamctl.secret"
+    local is_protected = is_secret(name) and type(value) == "userdata"
+      and tostring(value) == "streamctl.secret"
     local check = name == "expires" and source.check_end or options.checks.text
     local why = not is_protected and name ~= "ahead" and check(value)
     if why then return nil, errors.tidy(tostring(name), 100) .. " " .. why end
@@ -251,6 +252,7 @@ end
 -- @function source:refuse
 -- @tparam table credentials
 function Source:refuse(credentials)
+  if self.credentials ~= credentials then return end -- newer credentials are there already
   if not is_over(self.refusal) and not (self.changed and self:changed()) then return end
   if core.monotonic() > (self.refusal.ends or 0) + LAST_PAUSE then self.refusal = {} end
   self.refused = credentials

@@ -53,9 +53,12 @@ local function wait(signal, seconds, engine)
     close(handles)
     wake(signal)
   end
-  if engine then
-    handles[1] = assert(uv.new_poll(engine:pollfd()))
-    handles[1]:start("r", finish)
+  local poll = engine and uv.new_poll(engine:pollfd())
+  if poll then
+    handles[1] = poll
+    poll:start("r", finish)
+  elseif engine then
+    seconds = math.min(seconds, 0.01) -- no descriptor is left for the poll
   end
   if seconds then
     local clock = uv.new_timer()

@@ -23,17 +23,17 @@ local UPLOAD = { [4] = "uploaded", [5] = "failed", [6] = "cancelled", [7] = "exp
 
 local SPARE = "ended, a file in the vendor's storage"
 
--- The state of a recording, and of its files once it has ended. A file: 1 being recorded, 2 being
--- uploaded, 3 uploaded, 4 in the vendor's storage since the upload failed, 5 lost. A recording of
--- nothing has no files.
+-- The state of a recording, and of its files once it has ended or a file is lost. A file: 1 being
+-- recorded, 2 being uploaded, 3 uploaded, 4 in the vendor's storage since the upload failed, 5
+-- lost. A recording of nothing has no files.
 local function state_of_files(answer)
   local status, files = tonumber(at(answer, "Data.Status")), at(answer, "Data.RecordFiles")
-  if status ~= 3 then return status or "missing" end
   local seen = {}
   for _, file in ipairs(type(files) == "table" and files or {}) do
     seen[tonumber(at(file, "Status")) or 1] = true
   end
-  if seen[5] then return "ended, a file lost" end
+  if seen[5] then return "a file lost" end
+  if status ~= 3 then return status or "missing" end
   for state in pairs(seen) do
     if state ~= 3 and state ~= 4 then return "ended, files on their way" end
   end
@@ -130,7 +130,7 @@ return {
   },
   recording_finished = {
     "DescribeRecordStatus", "TaskId", state = state_of_files, meanings = RECORDING,
-    success = { "ended, all files uploaded", SPARE }, failure = { 4, "ended, a file lost" },
+    success = { "ended, all files uploaded", SPARE }, failure = { 4, "a file lost" },
     warnings = {
       [SPARE] = "a file could not be uploaded to your storage and is in the vendor's, for 3 days",
     },

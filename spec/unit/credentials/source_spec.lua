@@ -302,6 +302,17 @@ describe("a source", function()
     assert.equal(2, it.asked)
   end)
 
+  it("hears of a late refusal of older credentials without forgetting a newer one", function()
+    local it = source_of { { life = HOUR } }
+    local first = it.source:current(context())
+    it.source:refuse(first)
+    local second = it.source:current(context())
+    pass(61)
+    it.source:refuse(second)
+    it.source:refuse(first)
+    assert.equal("id3", id_of(it))
+  end)
+
   it("does not wait with a refusal for the end of a refresh's pause", function()
     local it = source_of { { life = 100 }, { err = "down" }, { life = HOUR } }
     local current = it.source:current(context())

@@ -92,6 +92,9 @@ local function source_of(profiles, path, name, label, visited)
     if not base then return nil, why end
   end
   if (values.duration_seconds or 0) == 0 then values.duration_seconds = values.expired_seconds end
+  if mode == MODES.CloudSSO and values.cloud_sso_access_token_expire == 0 then
+    values.cloud_sso_access_token_expire = 1 -- an end in 1970: the token is over
+  end
   return files.make(mode, values, where, base)
 end
 

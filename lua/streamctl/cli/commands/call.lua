@@ -59,7 +59,8 @@ function call.run(invocation)
   local account = invocation:account { action = args.action, store = args.signed }
   local row = parameters.row(account, args.action)
   local action, params = row and row.action or args.action, parameters.of(invocation, row)
-  local options, make = { idempotent = args.idempotent }, account.client.call
+  local options, make = {}, account.client.call
+  if not args.signed then options.idempotent = args.idempotent end
   if args.no_validate then options.validate = false end
   if args.signed then
     make = account.client.sign
