@@ -5,6 +5,7 @@ local errors = require "streamctl.errors"
 local failure = require "streamctl.cli.failure"
 local keys = require "streamctl.cli.config.keys"
 local files = require "streamctl.cli.files"
+local flags = require "streamctl.cli.flags"
 local settings_of = require "streamctl.cli.config.settings"
 local stores = require "streamctl.cli.config.stores"
 local streamctl = require "streamctl"
@@ -209,8 +210,8 @@ function account.new(invocation, hint)
   options.rate_limit = rate and { most = rate } or nil
   for _, field in ipairs { "domain", "app" } do settings:take(field) end
   local concurrency = settings:take "concurrency"
-  if concurrency and not (concurrency >= 1 and concurrency <= 1000 and concurrency % 1 == 0) then
-    failure.usage("option 'concurrency' must be a whole number from 1 to 1000, got %s (%s)",
+  if concurrency and not flags.is_concurrency(concurrency) then
+    failure.usage("option 'concurrency' must be %s, got %s (%s)", flags.CONCURRENCY,
       tostring(concurrency), settings.concurrency.from)
   end
   function options.on_event(event)

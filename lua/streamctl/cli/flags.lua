@@ -52,6 +52,10 @@ local function whole(max)
   return function(value) return value >= 1 and value <= max and value % 1 == 0 end
 end
 
+-- The range of --concurrency and of the field of a profile, in words and as a function.
+flags.CONCURRENCY = "a whole number from 1 to 1000"
+flags.is_concurrency = whole(1000)
+
 local STATES = { "ok", "failed", "unknown", "unsent" }
 
 -- Converts "ok,failed" to { ok = true, failed = true }.
@@ -91,7 +95,7 @@ local function define(root)
   root:flag("-n --dry-run", "Show what would be sent, and send nothing.")
   root:flag("-y --yes", "Do not ask.")
   root:option("--concurrency", "How many requests may be under way at once.")
-    :argname "N":convert(number("--concurrency", "a whole number from 1 to 1000", whole(1000)))
+    :argname "N":convert(number("--concurrency", flags.CONCURRENCY, flags.is_concurrency))
   root:option("--progress", "Progress on stderr: plain (a line now and then), none, or auto, "
     .. "which is on a terminal only."):argname "HOW":choices { "auto", "plain", "none" }
   root:option("--only", "Which items: a list of " .. words_of(STATES) .. ".")
