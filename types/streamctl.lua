@@ -226,7 +226,7 @@
 ---@field proxy? string a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
 ---@field store? streamctl.store where order and slots come from, see `streamctl.store.memory`
 ---@field loop? string|table who waits, see `streamctl.loop.pick`; "auto"
----@field transport? string|table who sends, see `streamctl.transport.pick`; "auto"
+---@field transport? string|table who sends, see `streamctl.transport`; "auto"
 ---@field retry? table|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked
 ---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is

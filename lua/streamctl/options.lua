@@ -58,7 +58,7 @@ end
 -- @tfield string proxy a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
 -- @tfield table store where order and slots come from, see `streamctl.store.memory`
 -- @tfield string|table loop who waits, see `streamctl.loop.pick`; "auto"
--- @tfield string|table transport who sends, see `streamctl.transport.pick`; "auto"
+-- @tfield string|table transport who sends, see `streamctl.transport`; "auto"
 -- @tfield table|boolean retry false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
 -- @tfield boolean validate false: parameters are sent as they are given, unchecked
 -- @tfield number|boolean|table rate_limit false, or calls per second instead of the documented

@@ -136,7 +136,7 @@ command.describe("the command", false, function(c)
   local FAILED = [[
     local _, message, err = require("streamctl.errors").new("forbidden", "not\27[2J yours",
       { vendor = "zego", request_id = "R-1", vendor_code = 7, attempts = 2 })
-    require("streamctl.cli.failure").call(message, err)
+    require("streamctl.cli.abort").call(message, err)
   ]]
 
   it("tells of a failed call in a line, or in JSON", function()
@@ -160,7 +160,7 @@ command.describe("the command", false, function(c)
 
   it("tells of several faults a line each", function()
     local ended = play([[
-      require("streamctl.cli.failure").raise(2, { "two faults", "f:1: a\27", "f:2: b" })
+      require("streamctl.cli.abort").raise(2, { "two faults", "f:1: a\27", "f:2: b" })
     ]], { "ops" })
     assert.equal("streamctl: two faults\nf:1: a?\nf:2: b\n", ended.err)
     assert.equal(2, ended.status)
@@ -168,7 +168,7 @@ command.describe("the command", false, function(c)
 
   it("takes wrong options of the library for wrong use", function()
     local ended = play([[
-      require("streamctl.cli.failure").checked(require("streamctl").zego.new, { app_id = "x" })
+      require("streamctl.cli.abort").checked(require("streamctl").zego.new, { app_id = "x" })
     ]], { "ops" })
     assert.equal(2, ended.status)
     assert.matches("^streamctl: [^\n]*app_id[^\n]*\n$", ended.err)
@@ -178,7 +178,7 @@ command.describe("the command", false, function(c)
   it("takes no defect of the library for wrong use", function()
     for _, defect in ipairs { "local none; return none.field", "return ('x'):rep({})",
       "local function deep() return 1 + deep() end return deep()", "error {}" } do
-      local ended = play("require('streamctl.cli.failure').checked(function() " .. defect
+      local ended = play("require('streamctl.cli.abort').checked(function() " .. defect
         .. " end)", { "ops" })
       assert.equal(1, ended.status, defect)
       assert.matches("^streamctl: internal error: [^\n]*\n$", ended.err)

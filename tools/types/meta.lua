@@ -1,7 +1,7 @@
 -- The types that editors read (LuaCATS), from the rows and from the comments of lua/streamctl.
 
 local comments = require "tools.types.comments"
-local words = require "streamctl.cli.words"
+local describe = require "streamctl.cli.describe"
 local Writer = require "tools.types.writer"
 
 local ERR, CALL, STORE, CLASSES = Writer.ERR, Writer.CALL, Writer.STORE, Writer.CLASSES
@@ -41,9 +41,9 @@ end
 function Writer:params(class, params)
   local fields = {}
   for i, param in ipairs(params) do
-    local limits = table.concat(words.limits(param), ", ")
+    local limits = table.concat(describe.limits(param), ", ")
     fields[i] = ("---@field %s%s %s%s"):format(param.name,
-      words.is_required(param) and "" or "?", self:type_of(param, class),
+      describe.is_required(param) and "" or "?", self:type_of(param, class),
       limits ~= "" and " " .. limits or "")
   end
   self:add("---@class " .. class)
@@ -68,9 +68,9 @@ function Writer:row(vendor, row, page)
     self:answer(class .. ".answer", answer, row.returns)
     answer = class .. ".answer"
   end
-  local paging = words.paging(row)
-  self:add("---%s: %s, %s%s. [The vendor's page](%s)", row.action, words.rate(row),
-    words.safety(row), paging and ", pages by " .. paging or "", page)
+  local paging = describe.paging(row)
+  self:add("---%s: %s, %s%s. [The vendor's page](%s)", row.action, describe.rate(row),
+    describe.safety(row), paging and ", pages by " .. paging or "", page)
   self:add("---@param params " .. class)
   self:add("---@param options? " .. CALL)
   self:add("---@return %s|nil answer, string message, %s err", answer, ERR)

@@ -1,6 +1,6 @@
 -- What people read about the operations: docs/operations.md, and the pages of the API reference.
 
-local words = require "streamctl.cli.words"
+local describe = require "streamctl.cli.describe"
 
 local pages = {}
 
@@ -48,23 +48,23 @@ function pages.overview(vendors)
           .. "| method | action | sent by | rate | repeat | pages | waiters |\n"
           .. "|---|---|---|---|---|---|---|"
       end
-      local safe = words.safety(row):gsub("harmless to repeat", "yes"):gsub("not .*", "no")
+      local safe = describe.safety(row):gsub("harmless to repeat", "yes"):gsub("not .*", "no")
       local names = {}
       for i, name in ipairs(waiters[row.action] or {}) do names[i] = code(name) end
       lines[#lines + 1] = ("| `%s` | [%s](%s) | %s | %s | %s | %s | %s |"):format(row.name,
         row.action, operations.page_of(row), row.method,
-        row.rate and ("%.4g"):format(row.rate) or "", safe, code(words.paging(row)),
+        row.rate and ("%.4g"):format(row.rate) or "", safe, code(describe.paging(row)),
         table.concat(names, ", "))
     end
   end
   return table.concat(lines, "\n") .. "\n"
 end
 
-local function describe(param)
-  local list = { words.is_required(param) and "required" or "optional" }
+local function param_text(param)
+  local list = { describe.is_required(param) and "required" or "optional" }
   list[2] = param.type:gsub("_", " ")
   if param.enum then list[#list + 1] = "one of " .. table.concat(param.enum, ", ") end
-  for _, limit in ipairs(words.limits(param)) do list[#list + 1] = limit end
+  for _, limit in ipairs(describe.limits(param)) do list[#list + 1] = limit end
   return ("-- * `%s`: %s"):format(param.name, table.concat(list, ", "))
 end
 
@@ -80,10 +80,10 @@ function pages.reference(vendor)
   local function add(line) lines[#lines + 1] = line end
   for row in operations:each() do
     add("--- " .. row.action .. ".")
-    add(("-- %s, %s. [The vendor's page](%s)"):format(words.rate(row), words.safety(row),
+    add(("-- %s, %s. [The vendor's page](%s)"):format(describe.rate(row), describe.safety(row),
       operations.page_of(row)))
     add "--"
-    for _, param in ipairs(row.params) do add(describe(param)) end
+    for _, param in ipairs(row.params) do add(param_text(param)) end
     add("-- @function Client:" .. row.name)
     add "-- @tparam table params"
     add "-- @tparam[opt] table options"

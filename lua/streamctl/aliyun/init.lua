@@ -45,9 +45,9 @@ end
 
 aliyun.methods = {
   address = of("streamctl.aliyun.domain_keys", "address"),
-  ban_stream = of("streamctl.aliyun.streams", "ban"),
+  ban_stream = of("streamctl.aliyun.forbid", "ban"),
   ensure_live_pull_to_push = of "streamctl.aliyun.ensure",
-  kick_stream = of("streamctl.aliyun.streams", "kick"),
+  kick_stream = of("streamctl.aliyun.forbid", "kick"),
 }
 
 -- Loaded for the option `credentials` alone.

@@ -37,7 +37,7 @@ local redact = require "streamctl.call.redact"
 local refresh = require "streamctl.call.refresh"
 local retry = require "streamctl.call.retry"
 local signing = require "streamctl.call.sign"
-local transports = require "streamctl.transport.pick"
+local transports = require "streamctl.transport"
 local turn = require "streamctl.call.turn"
 
 local pipeline = {}

@@ -1,5 +1,5 @@
 -- Finds items that failed inside a success, since some answers judge item by item; and makes the
--- errors of successes with such items, or without a visible effect (`many/check.lua`).
+-- errors of successes with such items, or without a visible effect (`many/verify.lua`).
 --
 -- A row has `partial = { items = "Data.FailUsers", id = "Uid", code = "Code" }`, or a list of such
 -- places: `items` is the path of a list; `id`, `code` and `message` are fields of its items. All

@@ -38,7 +38,7 @@
 --   domains become its `domains`, and `domain` lists the first. `sequence`: it carries a Sequence
 -- * `read`: it asks and changes nothing. Left out: a safe row reads when it begins as queries do.
 --   `restores`: it brings back what was stopped. The command asks before any other
--- * `seen_by`: the waiter that shows the call's effect, see `many/check.lua`
+-- * `seen_by`: the waiter that shows the call's effect, see `many/verify.lua`
 -- * `list`: the parameter that the ids of a batch fill; `partial`: where a success names items that
 --   failed, see `partial.lua`
 -- * `pages`, of an operation whose list comes in pages. By number: `page`, the parameter of the

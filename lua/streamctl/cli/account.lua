@@ -2,14 +2,14 @@
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local keys = require "streamctl.cli.config.keys"
-local files = require "streamctl.cli.files"
+local reader = require "streamctl.cli.reader"
 local flags = require "streamctl.cli.flags"
 local settings_of = require "streamctl.cli.config.settings"
 local stores = require "streamctl.cli.config.stores"
 local streamctl = require "streamctl"
-local words = require "streamctl.cli.words"
+local describe = require "streamctl.cli.describe"
 
 local account = {}
 
@@ -37,9 +37,9 @@ local function by_variables(invocation, hint, profile)
   if both and hint.likely and not (profile and profile.fields.domain) then
     return hint.likely, "the command"
   end
-  failure.usage("%s%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or write a "
+  abort.usage("%s%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or write a "
     .. "profile%s", hint.action and ("neither vendor has an operation '%s'%s; "):format(
-      errors.tidy(hint.action, 100), words.hint(hint.action, { "aliyun", "zego" })) or "",
+      errors.tidy(hint.action, 100), describe.hint(hint.action, { "aliyun", "zego" })) or "",
     both and "the environment has accounts of both vendors"
     or "there is no account: neither ZEGO_APP_ID nor ALIBABA_CLOUD_ACCESS_KEY_ID is set",
     both and "" or " into " .. (config.path(invocation) or "~/.config/streamctl/config.lua"))
@@ -59,7 +59,7 @@ local function named_vendor(invocation, hint)
   if hint.report then return hint.vendor, "the report " .. hint.report end
   vendor = invocation:environment "STREAMCTL_VENDOR"
   if vendor and not NAMES[vendor] then
-    failure.usage("the vendor must be aliyun or zego, not '%s' (environment STREAMCTL_VENDOR)",
+    abort.usage("the vendor must be aliyun or zego, not '%s' (environment STREAMCTL_VENDOR)",
       vendor)
   end
   return vendor, "environment STREAMCTL_VENDOR"
@@ -73,7 +73,7 @@ local function vendor_of(invocation, hint)
   local of_profile = profile and profile.fields.vendor
   if vendor and of_profile and of_profile ~= vendor then
     if profile.named and not (hint.report and profile.from ~= "flag --profile") then
-      failure.usage("%s is of %s, and %s says %s", profile.where, of_profile, from, vendor)
+      abort.usage("%s is of %s, and %s says %s", profile.where, of_profile, from, vendor)
     end
     return vendor, from, nil
   end
@@ -104,7 +104,7 @@ local function store_of(settings, invocation)
   local text, from = settings:find("store", "STREAMCTL_STORE")
   local path, of_file = settings:of_environment "STREAMCTL_STORE_FILE"
   if path and (not text or from:find "^profile") then
-    text, from = files.secret(path, of_file), of_file
+    text, from = reader.secret(path, of_file), of_file
   end
   if not text then text, from = stores.default(invocation), "default" end
   if not text then return nil end -- the user has no folder
@@ -129,14 +129,14 @@ function Account:checked(work, ...)
   local why = tostring(result):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.%a+%.new: ", "")
   local option = why:match "option '([%w_]+)'" or ""
   local setting = self.settings[SETTINGS[option] or option]
-  failure.usage("%s%s", errors.mask(why), setting and " (" .. setting.from .. ")" or "")
+  abort.usage("%s%s", errors.mask(why), setting and " (" .. setting.from .. ")" or "")
 end
 
 -- The ServerSecret signs tokens, which need no request.
 function Account:server_secret()
   local secret = self.options.server_secret
   if type(secret) ~= "table" then return secret end
-  return files.secret(secret.file, self.settings.server_secret.from)
+  return reader.secret(secret.file, self.settings.server_secret.from)
 end
 
 -- Finds the row of an operation by either spelling. --rate must not be above the documented rate.
@@ -145,16 +145,16 @@ function Account:operation(name)
   if not row then
     local other = self.vendor == "aliyun" and "zego" or "aliyun"
     if streamctl[other].operations:find(name) then
-      failure.usage("%s is an operation of %s, and this account is of %s; say --vendor %s, or "
+      abort.usage("%s is an operation of %s, and this account is of %s; say --vendor %s, or "
         .. "another --profile", name, NAMES[other], NAMES[self.vendor], other)
     end
-    failure.usage("%s has no operation '%s'%s; see streamctl ops", NAMES[self.vendor],
-      errors.tidy(name, 100), words.hint(name, { self.vendor }))
+    abort.usage("%s has no operation '%s'%s; see streamctl ops", NAMES[self.vendor],
+      errors.tidy(name, 100), describe.hint(name, { self.vendor }))
   end
   local rate, is_test = self.invocation.args.rate, self.mode == "test"
   local max = is_test and row.test_rate or row.rate
   if rate and max and rate > max then
-    failure.usage("--rate %g is above what is documented for %s%s: %g requests a second at most",
+    abort.usage("--rate %g is above what is documented for %s%s: %g requests a second at most",
       rate, row.action, is_test and " in the test environment" or "", max)
   end
   return row
@@ -188,7 +188,7 @@ function account.new(invocation, hint)
   hint = hint or {}
   local vendor, from, profile = vendor_of(invocation, hint)
   if hint.only and vendor ~= hint.vendor then
-    failure.usage("%s; say --vendor %s", hint.only, hint.vendor)
+    abort.usage("%s; say --vendor %s", hint.only, hint.vendor)
   end
   local settings, options = settings_of.new(invocation, profile), {}
   settings:add("vendor", vendor, from)
@@ -211,7 +211,7 @@ function account.new(invocation, hint)
   for _, field in ipairs { "domain", "app" } do settings:take(field) end
   local concurrency = settings:take "concurrency"
   if concurrency and not flags.is_concurrency(concurrency) then
-    failure.usage("option 'concurrency' must be %s, got %s (%s)", flags.CONCURRENCY,
+    abort.usage("option 'concurrency' must be %s, got %s (%s)", flags.CONCURRENCY,
       tostring(concurrency), settings.concurrency.from)
   end
   function options.on_event(event)
@@ -227,7 +227,7 @@ function account.new(invocation, hint)
   if hint.store or (hint.store == nil and not invocation.args.dry_run) then
     local why = stores.NONE
     if self.store then options.store, why = stores.open(settings.store.value) end
-    if not options.store then failure.usage("%s", why) end
+    if not options.store then abort.usage("%s", why) end
   else
     options.store = streamctl.store.memory()
   end

@@ -5,7 +5,7 @@ local config = require "streamctl.cli.config"
 local flags = require "streamctl.cli.flags"
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
-local row_words = require "streamctl.cli.words"
+local row_words = require "streamctl.cli.describe"
 local streamctl = require "streamctl"
 
 local complete = {}

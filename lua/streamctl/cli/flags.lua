@@ -1,7 +1,7 @@
 -- Defines the shared flags, which may stand before or behind the name of a command. A command names
 -- its shared flags in `takes`. `args` holds values by long names: `args.dry_run`.
 
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 
 local flags = {}
 
@@ -142,7 +142,7 @@ end
 function flags.check(shared, args, command, path)
   for _, flag in ipairs(shared) do
     if shared.given[flag.target] and not (command.takes or {})[flag.target] then
-      failure.usage("%s is not for streamctl %s; see streamctl %s --help", flag.names[#flag.names],
+      abort.usage("%s is not for streamctl %s; see streamctl %s --help", flag.names[#flag.names],
         path, path)
     end
   end
@@ -151,7 +151,7 @@ function flags.check(shared, args, command, path)
   end
   local formats = command.formats or FORMATS
   if not set_of(table.concat(formats, " "))[args.output] then
-    failure.usage("-o must be %s for streamctl %s, not '%s'", words_of(formats), path, args.output)
+    abort.usage("-o must be %s for streamctl %s, not '%s'", words_of(formats), path, args.output)
   end
 end
 

@@ -26,7 +26,9 @@ local function perform(invocation)
   end
   local args = require("streamctl.cli.parser").parse(invocation.words)
   invocation.args = args
-  if args.report or args.repair then require("streamctl.cli.bulk.file").prepare(invocation) end
+  if args.report or args.repair then
+    require("streamctl.cli.bulk.report_file").prepare(invocation)
+  end
   return args.command.run(invocation)
 end
 
@@ -59,7 +61,7 @@ local function defect(invocation, thrown, trace)
   for line in (invocation.args.verbose and trace or ""):gmatch "[^\n]+" do
     lines[#lines + 1] = line
   end
-  return require("streamctl.cli.failure").new(1, lines)
+  return require("streamctl.cli.abort").new(1, lines)
 end
 
 -- Writes all buffered output. Returns an exit status.
@@ -91,7 +93,7 @@ function cli.main(words)
   end
   local failure
   if not ok then
-    local known = require("streamctl.cli.failure").is(result)
+    local known = require("streamctl.cli.abort").is(result)
     failure = known and result or defect(invocation, result, trace)
     result = failure.status
     if failure.text then invocation.out:write(failure.text) end

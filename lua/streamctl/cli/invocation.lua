@@ -61,7 +61,7 @@ end
 -- yes. The answer comes from the terminal, since stdin may be a list of ids.
 function Invocation:ask(question)
   if self.args.yes then return end
-  local failure = require "streamctl.cli.failure"
+  local failure = require "streamctl.cli.abort"
   local file = self:terminal(0) and io.stdin or self:terminal(2) and io.open("/dev/tty", "r")
   if not file then
     failure.usage("%s Nothing was sent, since there is no terminal to answer on; --yes says yes",

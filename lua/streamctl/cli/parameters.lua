@@ -1,7 +1,7 @@
 -- Reads parameters of the command line: `Name=text`, `Name:=JSON`, and an object by `--json`.
 
-local failure = require "streamctl.cli.failure"
-local files = require "streamctl.cli.files"
+local abort = require "streamctl.cli.abort"
+local reader = require "streamctl.cli.reader"
 local json = require "streamctl.json"
 local streamctl = require "streamctl"
 local text = require "streamctl.cli.output.text"
@@ -35,7 +35,7 @@ local function from_json(name, value)
       or list[2] ~= nil and "it holds more than one value"
   end
   if not why then return list[1] end
-  failure.usage("the parameter %s: %s; NAME:=JSON takes a number, true, false, a \"text\", a "
+  abort.usage("the parameter %s: %s; NAME:=JSON takes a number, true, false, a \"text\", a "
     .. "list or an object; NAME=TEXT takes any text", name, why)
 end
 
@@ -59,13 +59,13 @@ function parameters.read(words, operation, params)
   for _, word in ipairs(words) do
     local name, as_json, value = word:match "^([%w_][%w_.%-]*)(:?)=(.*)$"
     if not name then
-      failure.usage("%s is no parameter; write NAME=VALUE, or NAME:=JSON for a list, an object or "
+      abort.usage("%s is no parameter; write NAME=VALUE, or NAME:=JSON for a list, an object or "
         .. "a number that must not be a text", shown(word))
     end
     local spec, list = by_name[name] or {}, lists[name]
     local takes_list = NESTED[spec.type] == "["
     if list and spec.type and not takes_list then
-      failure.usage("the parameter %s is given twice, and it takes one value", name)
+      abort.usage("the parameter %s is given twice, and it takes one value", name)
     end
     if as_json == ":" then
       value = from_json(name, value)
@@ -82,12 +82,12 @@ end
 
 -- Reads an object of parameters from "-" for stdin, "@FILE", or the text itself.
 function parameters.object(word)
-  local data, name = files.named(word, MAX)
+  local data, name = reader.named(word, MAX)
   if not data then data, name = word, "--json" end
   local object, why = json.decode((data:gsub("^\239\187\191", "")))
   if object then return object end
   local line = json.line_of_fault(data)
-  failure.usage("%s%s: %s; --json takes an object of parameters, - for stdin, or @FILE", name,
+  abort.usage("%s%s: %s; --json takes an object of parameters, - for stdin, or @FILE", name,
     line and line > 1 and (" line %d"):format(line) or "", why)
 end
 

@@ -2,7 +2,7 @@
 
 local argparse = require "argparse"
 local errors = require "streamctl.errors"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
 local names = require "streamctl.cli.commands"
 local suggest = require "streamctl.suggest"
@@ -27,13 +27,13 @@ local function refuse_command(at, word)
   local known, path = {}, path_of(at)
   for _, name in ipairs(at.names) do known[name] = true end
   if word then
-    failure.usage("unknown command %s%s; see %s --help", quoted(word), suggest.hint(word, known),
+    abort.usage("unknown command %s%s; see %s --help", quoted(word), suggest.hint(word, known),
       path)
   elseif at._parent then
-    failure.usage("'%s' needs one of %s; see %s --help", at._name, table.concat(at.names, ", "),
+    abort.usage("'%s' needs one of %s; see %s --help", at._name, table.concat(at.names, ", "),
       path)
   end
-  failure.raise(2, {
+  abort.raise(2, {
     "a command is missing",
     "Usage: streamctl COMMAND ...",
     "Commands: " .. table.concat(at.names, ", "),
@@ -58,14 +58,14 @@ local function refuse(at, message)
     end
     message = message .. suggest.hint(wrong, known)
   end
-  failure.usage("%s; see %s --help", message, path_of(at))
+  abort.usage("%s; see %s --help", message, path_of(at))
 end
 
 -- Adds --help, which throws its text; argparse would print and exit.
 local function give_help(made, path)
   made:add_help(false)
   made:flag("-h --help", "Show this help."):action(function()
-    failure.show(parser.help(path))
+    abort.show(parser.help(path))
   end)
   return made
 end
@@ -147,7 +147,7 @@ function parser.parse(words)
   for _, word in ipairs(words) do
     if word == "--" then break end
     local flag = word:match "^%-%-[^=]*"
-    if flag and #flag > MAX then failure.usage("unknown option %s", quoted(flag)) end
+    if flag and #flag > MAX then abort.usage("unknown option %s", quoted(flag)) end
   end
   return parser.new(words):parse(words)
 end

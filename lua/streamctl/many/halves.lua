@@ -91,7 +91,7 @@ end
 
 -- Checks halves that were executed, all at the same time: a check may take long.
 local function check_all(run, executed)
-  local confirm = require("streamctl.many.check").confirm -- loaded where it is used
+  local confirm = require("streamctl.many.verify").confirm -- loaded where it is used
   local checks = {}
   for i, half in ipairs(executed) do
     checks[i] = function()

@@ -1,4 +1,4 @@
---- Sends through the transfer engine (libcurl), see `streamctl.transport.pick`.
+--- Sends through the transfer engine (libcurl), see `streamctl.transport`.
 --
 -- Requests share one engine per process, and with it the connections.
 -- @module streamctl.transport.curl
@@ -84,7 +84,7 @@ local function unfinished(engine, request, message, code)
   return result
 end
 
---- Sends one request and waits for its result, see `streamctl.transport.pick`.
+--- Sends one request and waits for its result, see `streamctl.transport`.
 function Curl:send(request, limits, deadline, loop)
   local endpoint, message, code = self.made, nil, nil
   if not endpoint then endpoint, message, code = self:endpoint() end

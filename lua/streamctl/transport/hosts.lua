@@ -5,7 +5,7 @@
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local suggest = require "streamctl.suggest"
-local transports = require "streamctl.transport.pick"
+local transports = require "streamctl.transport"
 
 local set_of = options.set_of
 

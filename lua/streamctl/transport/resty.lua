@@ -1,4 +1,4 @@
---- Sends through nginx' own sockets, see `streamctl.transport.pick`. lua-resty-http connects them.
+--- Sends through nginx' own sockets, see `streamctl.transport`. lua-resty-http connects them.
 --
 -- Names are resolved by nginx' `resolver`, certificates verified against
 -- `lua_ssl_trusted_certificate`. Kept connections are shared between clients whose endpoint,
@@ -174,7 +174,7 @@ local function explain(result, socket, why, is_reused)
   end
 end
 
---- Sends one request and waits for its result, see `streamctl.transport.pick`.
+--- Sends one request and waits for its result, see `streamctl.transport`.
 function Resty:send(request, limits, deadline, loop)
   local result, start = { code = "ok", maybe_sent = false }, core.monotonic()
   local limit = math.min(start + limits.attempt_timeout, deadline)

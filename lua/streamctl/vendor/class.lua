@@ -33,7 +33,7 @@ end
 --- What makes a call, as `streamctl.call` does: with the option `check` it looks after it.
 function class.maker_of(vendor, operation, call_options)
   if not call_options.check then return pipeline.run end
-  local check = require "streamctl.many.check" -- only who uses it loads it
+  local check = require "streamctl.many.verify" -- only who uses it loads it
   local why = check.misuse(vendor, operation, call_options.check)
   if why then error(why, CALLER) end
   return check.run

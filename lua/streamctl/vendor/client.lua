@@ -29,7 +29,7 @@ local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
-local transports = require "streamctl.transport.pick"
+local transports = require "streamctl.transport"
 
 local clients = {}
 

@@ -71,7 +71,7 @@ local SECRET_BYTES = 32
 
 local function source_of(secret)
   if type(secret) == "table" then
-    local file = require "streamctl.credentials.file"
+    local file = require "streamctl.credentials.key_file"
     return file.source(rawget(secret, "file"), "server_secret", function(text)
       -- a file that is being written is shorter
       if #text ~= SECRET_BYTES then

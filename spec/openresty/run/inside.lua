@@ -44,7 +44,7 @@ end
 local function use_cosockets(certificates)
   require("spec.support.emulator").certificates = certificates
   require("spec.support.raw").certificates = certificates
-  local pick = require "streamctl.transport.pick"
+  local pick = require "streamctl.transport"
   local make, trusted = pick.make, shell.read_file(certificates .. "/ca.pem")
   function pick.make(config, loop)
     local tls = config.tls or {}

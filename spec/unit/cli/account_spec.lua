@@ -1,7 +1,7 @@
 -- Which account flags, environment and profiles come to, and where each value comes from.
 
 local account = require "streamctl.cli.account"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local helper = require "spec.unit.cli.helper"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -45,7 +45,7 @@ describe("the account", function()
       return use and use(opened) or opened.client
     end)
     assert.is_false(ok)
-    assert.is_true(failure.is(thrown), tostring(thrown))
+    assert.is_true(abort.is(thrown), tostring(thrown))
     assert.equal(2, thrown.status)
     for _, secret in ipairs { SECRET, "hushhush" } do
       assert.is_nil(thrown.message:find(secret, 1, true), thrown.message)

@@ -1,6 +1,6 @@
 -- Parameters on the command line: words and objects.
 
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local parameters = require "streamctl.cli.parameters"
 local streamctl = require "streamctl"
 
@@ -12,7 +12,7 @@ end
 local function refusal(fn, ...)
   local ok, thrown = pcall(fn, ...)
   assert.is_false(ok)
-  assert.is_true(failure.is(thrown), tostring(thrown))
+  assert.is_true(abort.is(thrown), tostring(thrown))
   assert.equal(2, thrown.status)
   return thrown.message
 end

@@ -1,7 +1,7 @@
 -- Which transport a client sends with: by the option, by the place, and by what nginx' sockets can
 -- do.
 
-local pick = require "streamctl.transport.pick"
+local pick = require "streamctl.transport"
 local curl = require "streamctl.transport.curl"
 local helper = require "spec.unit.helper"
 local resty = require "streamctl.transport.resty"

@@ -9,7 +9,7 @@ local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local judge = require "streamctl.aliyun.judge"
 local options = require "streamctl.options"
-local transports = require "streamctl.transport.pick"
+local transports = require "streamctl.transport"
 
 local http = {
   -- Seconds by which the vendor's clock is ahead, as a refusal of STS has shown.

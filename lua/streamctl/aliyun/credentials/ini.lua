@@ -10,20 +10,20 @@
 -- @public streamctl.aliyun.credentials.ini
 
 local errors = require "streamctl.errors"
-local files = require "streamctl.aliyun.credentials.files"
+local mappings = require "streamctl.aliyun.credentials.mapping"
 local options = require "streamctl.options"
 local section_of = require "streamctl.aliyun.credentials.sections"
 
--- By type the mapping of its fields (see files.lua).
+-- By type the mapping of its fields (see mapping.lua).
 local ROLE = {
   role_arn = "role_arn", session_name = "role_session_name", policy = "policy",
   region = "sts_region", endpoint = "sts_endpoint", vpc = "enable_vpc",
 }
 local TYPES = {
-  access_key = { kind = "static", fields = files.KEY },
+  access_key = { kind = "static", fields = mappings.KEY },
   ecs_ram_role = { kind = "ecs_role", fields = { role_name = "role_name" } },
   ram_role_arn = { kind = "assume_role", fields = ROLE, needs = { "role_arn" },
-    base = { kind = "static", fields = files.KEY } },
+    base = { kind = "static", fields = mappings.KEY } },
   oidc_role_arn = { kind = "oidc", needs = { "role_arn", "provider_arn", "token_file" },
     fields = options.merged(ROLE, { provider_arn = "oidc_provider_arn",
       token_file = "oidc_token_file_path" }) },
@@ -39,9 +39,9 @@ local function read(text, path, name)
   if not values then return nil, where .. " does not exist", true end
   local kind, flag = values.type or "", FLAGS[values.enable_vpc]
   if flag ~= nil then values.enable_vpc = flag end
-  if TYPES[kind] then return files.make(TYPES[kind], values, where) end
+  if TYPES[kind] then return mappings.make(TYPES[kind], values, where) end
   return nil, where .. ": " .. (kind == "" and "type is missing"
-    or "its type " .. files.shown(kind) .. " is not supported")
+    or "its type " .. mappings.shown(kind) .. " is not supported")
     .. "; it must be access_key, ecs_ram_role, ram_role_arn or oidc_role_arn"
 end
 
@@ -57,5 +57,5 @@ end
 -- @function credentials.ini
 -- @tparam[opt] table options see @{options}
 -- @treturn table source
-return files.define("ini", { path = ".alibabacloud/credentials", provider = "profile",
+return mappings.define("ini", { path = ".alibabacloud/credentials", provider = "profile",
   variable = "ALIBABA_CLOUD_CREDENTIALS_FILE", is_last = true, read = read })

@@ -7,7 +7,7 @@
 
 local checks = require("streamctl.options").checks
 local core = require "streamctl.core"
-local file = require "streamctl.credentials.file"
+local key_file = require "streamctl.credentials.key_file"
 local kind = require "streamctl.credentials.kind"
 local sts = require "streamctl.aliyun.credentials.sts"
 
@@ -34,7 +34,7 @@ local FIELDS = sts.fields(
 
 -- Reads the token at each fetch, since the kubelet replaces it before it expires. Or nil, and why.
 local function read_token(path)
-  local text, why = file.read(path)
+  local text, why = key_file.read(path)
   if not text then return nil, "the token file " .. why end
   local token = text:match("^%s*(.-)%s*$")
   if token == "" then return nil, "the token file " .. path .. " is empty" end

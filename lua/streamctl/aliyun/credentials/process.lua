@@ -13,14 +13,14 @@
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
-local files = require "streamctl.aliyun.credentials.files"
+local mappings = require "streamctl.aliyun.credentials.mapping"
 local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.json"
 local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
 local poll = require "streamctl.loop.poll"
 local system = require "streamctl.system"
-local words_of = require "streamctl.aliyun.credentials.words"
+local words_of = require "streamctl.aliyun.credentials.shell_words"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
@@ -80,7 +80,7 @@ local function read(text)
   if mode ~= nil and mode ~= "AK" and mode ~= "StsToken" then
     return nil, "the command's answer: its mode is neither AK nor StsToken"
   end
-  local static, why = files.make({ kind = "static", fields = files.KEY_AND_TOKEN,
+  local static, why = mappings.make({ kind = "static", fields = mappings.KEY_AND_TOKEN,
     needs = mode == "StsToken" and { "security_token" } or nil }, answer, "the command's answer")
   local expires
   if static and (expiration or "") ~= "" then expires, why = http.expires(expiration) end

@@ -8,13 +8,13 @@
 -- @public streamctl.aliyun.credentials.profile
 
 local errors = require "streamctl.errors"
-local files = require "streamctl.aliyun.credentials.files"
+local mappings = require "streamctl.aliyun.credentials.mapping"
 local json = require "streamctl.json"
 local options = require "streamctl.options"
 
-local shown, KEY, KEY_AND_TOKEN = files.shown, files.KEY, files.KEY_AND_TOKEN
+local shown, KEY, KEY_AND_TOKEN = mappings.shown, mappings.KEY, mappings.KEY_AND_TOKEN
 
--- ---- modes, each with the mapping of its fields (see files.lua) ----
+-- ---- modes, each with the mapping of its fields (see mapping.lua) ----
 
 local ROLE = {
   role_arn = "ram_role_arn", session_name = "ram_session_name", duration = "expired_seconds",
@@ -95,7 +95,7 @@ local function source_of(profiles, path, name, label, visited)
   if mode == MODES.CloudSSO and values.cloud_sso_access_token_expire == 0 then
     values.cloud_sso_access_token_expire = 1 -- an end in 1970: the token is over
   end
-  return files.make(mode, values, where, base)
+  return mappings.make(mode, values, where, base)
 end
 
 local function read(text, path, asked)
@@ -131,5 +131,5 @@ end
 -- @function credentials.profile
 -- @tparam[opt] table options see @{options}
 -- @treturn table source
-return files.define("profile", { path = ".aliyun/config.json", provider = "cli_profile",
+return mappings.define("profile", { path = ".aliyun/config.json", provider = "cli_profile",
   variable = "ALIBABA_CLOUD_CONFIG_FILE", read = read })

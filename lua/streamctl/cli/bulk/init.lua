@@ -2,7 +2,7 @@
 -- report of each item, and stops in good order.
 
 local estimate = require "streamctl.cli.bulk.estimate"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local label = require "streamctl.cli.bulk.label"
 local plans = require "streamctl.cli.bulk.plan"
 local progress = require "streamctl.cli.output.progress"
@@ -162,7 +162,7 @@ local function finish(run, ended)
   ending.left_out, ending.record = run.items.left_out, nil
   run.shown:close(ending)
   summary.tell(run, ending.elapsed)
-  failure.pass_on(ended) -- after all results are written down
+  abort.pass_on(ended) -- after all results are written down
   return ending.status
 end
 
@@ -177,9 +177,9 @@ local function dry_run(run)
     bad = bad + 1
     run.invocation.say:warn("%s: %s", label.shown(result.item), result.message)
   end
-  failure.pass_on(work.account.client:batch(work.operation.action, pending(run),
+  abort.pass_on(work.account.client:batch(work.operation.action, pending(run),
     { params = work.params, dry_run = true, on_result = check_result, concurrency = 1 }))
-  if bad > 0 then failure.usage("%s of %s cannot be right; nothing was sent", bad, plan.total) end
+  if bad > 0 then abort.usage("%s of %s cannot be right; nothing was sent", bad, plan.total) end
   plan.to_send, plan.time = #run.order, nil
   plan.requests, plan.seconds = run.estimate.requests, run.estimate.seconds
   run.invocation.out:object(plan, { "command", "operation", "vendor", "account", "mode", "total",

@@ -4,8 +4,8 @@
 -- that another command wrote (`-o jsonl`) the field `item` counts. Lines become items on demand,
 -- which saves memory. Equal items count once.
 
-local encode = require "streamctl.cli.output.encode"
-local failure = require "streamctl.cli.failure"
+local json_line = require "streamctl.cli.output.json_line"
+local abort = require "streamctl.cli.abort"
 local json = require "streamctl.json"
 local label = require "streamctl.cli.bulk.label"
 local lines = require "streamctl.cli.bulk.lines"
@@ -108,7 +108,7 @@ local function merge(list)
       local all = {}
       for name, value in pairs(list.options.params or {}) do all[name] = value end
       for name, value in pairs(key) do all[name] = value end
-      key = encode.value(all)
+      key = json_line.value(all)
     end
     gone[i], seen[key] = seen[key], true
   end
@@ -136,7 +136,7 @@ local function settle(invocation, list, bad)
   if #bad > SHOWN then
     told[#told + 1] = ("... and %s more"):format(text.thousands(#bad - SHOWN))
   end
-  if not skip then failure.raise(status.USAGE, told) end
+  if not skip then abort.raise(status.USAGE, told) end
   invocation.say:warn("%s", told[1])
   for i = 2, #told do invocation.say:line(told[i]) end
   list.left_out = #bad
@@ -158,7 +158,7 @@ function input.read(invocation, words, options)
   local list, bad = setmetatable(lines.read(words), List), {}
   list.options = options
   if list.total == 0 then
-    failure.usage "there is nothing to do: no line of the input names anything"
+    abort.usage "there is nothing to do: no line of the input names anything"
   end
   if list.total > MANY then collectgarbage("setpause", PAUSE) end
   sift(list, bad, check_lines)
@@ -176,10 +176,10 @@ function input.by_library(client, action, params)
       local options = { dry_run = true, params = params }
       function options.on_result(result)
         if result.ok then return end
-        if result.err.code ~= "invalid_parameter" then failure.call(result.message, result.err) end
+        if result.err.code ~= "invalid_parameter" then abort.call(result.message, result.err) end
         refuse(first + result.index - 1, (result.message:gsub("^[%l_]+: ", "")))
       end
-      failure.pass_on(failure.checked(client.batch, client, action,
+      abort.pass_on(abort.checked(client.batch, client, action,
         list:iterator(first, math.min(first + SLICE - 1, list.total)), options))
     end
   end

@@ -1,6 +1,6 @@
 -- The label of an item in tables and lists of ids.
 
-local encode = require "streamctl.cli.output.encode"
+local json_line = require "streamctl.cli.output.json_line"
 
 local label = {}
 
@@ -9,7 +9,7 @@ function label.of(item)
   if type(item) ~= "table" then return item end
   local name, value = next(item)
   if type(value) == "string" and next(item, name) == nil then return value end
-  return encode.value(item)
+  return json_line.value(item)
 end
 
 -- Hides the user and the query of addresses in a text, since keys stand there.

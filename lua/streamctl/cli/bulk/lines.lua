@@ -1,7 +1,7 @@
 -- Reads the lines of arguments, stdin and files.
 
 local system = require "streamctl.system"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 
 local PIECE = 65536 -- bytes that are read at a time, at least
 
@@ -47,13 +47,13 @@ local function read_file(list, file, name)
   local why = lines.each(file, lines.LONGEST, function(line)
     if list.read == before then
       if line:find "^\255\254" or line:find "^\254\255" then
-        failure.usage("%s is UTF-16; write it as UTF-8", name)
+        abort.usage("%s is UTF-16; write it as UTF-8", name)
       end
       line = line:gsub("^\239\187\191", "")
     end
     add(list, line)
   end)
-  if why then failure.usage("cannot read %s: %s", name, why) end
+  if why then abort.usage("cannot read %s: %s", name, why) end
 end
 
 -- Reads the words of a command line: a line, `-` for stdin, or `@FILE`. Returns `total` and
@@ -64,18 +64,18 @@ function lines.read(words)
   for i, word in ipairs(words) do
     local path = word:match "^@(.+)$"
     if word == "-" then
-      if used then failure.usage "'-' stands twice, and stdin can be read once" end
+      if used then abort.usage "'-' stands twice, and stdin can be read once" end
       used = true
       read_file(list, io.stdin, "stdin")
     elseif path then
       local file, why = io.open(path, "rb")
-      if not file then failure.usage("cannot read %s", why) end
+      if not file then abort.usage("cannot read %s", why) end
       read_file(list, file, path)
       file:close()
     else
       local mode, is_file = system.file_mode(word)
       if mode and is_file then
-        failure.usage("'%s' is a file here; did you mean @%s? An item of that name goes by stdin: "
+        abort.usage("'%s' is a file here; did you mean @%s? An item of that name goes by stdin: "
           .. "echo %s | streamctl ... -", word, word, word)
       end
       list.sources[#list.sources + 1] = { argument = i, before = list.read }

@@ -1,10 +1,10 @@
 -- Makes the plan, the first record of a report, and checks whose account and run a report is of.
 
 local config = require "streamctl.cli.config"
-local encode = require "streamctl.cli.output.encode"
+local json_line = require "streamctl.cli.output.json_line"
 local errors = require "streamctl.errors"
-local failure = require "streamctl.cli.failure"
-local files = require "streamctl.cli.files"
+local abort = require "streamctl.cli.abort"
+local reader = require "streamctl.cli.reader"
 local label = require "streamctl.cli.bulk.label"
 
 local plan = {}
@@ -23,7 +23,7 @@ local function command_line(words)
     shown[i] = errors.quote(label.masked(errors.mask_url(word)), MAX_WORD)
     bytes = bytes + #shown[i]
   end
-  return encode.list(shown)
+  return json_line.list(shown)
 end
 
 local function region_of(account)
@@ -33,7 +33,7 @@ end
 -- Makes the plan of `work`, see `streamctl.cli.bulk.run`.
 function plan.new(invocation, work)
   local account = work.account
-  local host = (files.read("/proc/sys/kernel/hostname", MAX_WORD) or ""):match "^%S+"
+  local host = (reader.read("/proc/sys/kernel/hostname", MAX_WORD) or ""):match "^%S+"
   return { command = work.command, vendor = account.vendor, account = account.key,
     mode = account.mode, endpoint = account.client.endpoint, region = region_of(account),
     profile = (account.settings.chosen or {}).name, operation = work.operation.action,
@@ -59,7 +59,7 @@ function plan.check_account(report, account, same)
     local may_be_same = before.vendor == "aliyun" and account.vendor == "aliyun"
       and before.mode == account.mode
     if not (same and may_be_same) then
-      failure.usage("the report %s is of the account %s (%s), and this is %s (%s); say --profile, "
+      abort.usage("the report %s is of the account %s (%s), and this is %s (%s); say --profile, "
         .. "or name another file%s", report.path, before.account, before.mode, account.key,
         account.mode, may_be_same
         and "; if that is the same account with a new key, say --same-account" or "")
@@ -68,7 +68,7 @@ function plan.check_account(report, account, same)
   local now = { endpoint = account.client.endpoint, region = region_of(account) }
   for _, name in ipairs { "endpoint", "region" } do
     if before[name] ~= now[name] then
-      failure.usage("the report %s is of the %s %s, and this run's is %s; have the same one in the "
+      abort.usage("the report %s is of the %s %s, and this run's is %s; have the same one in the "
         .. "environment or the profile, or name another file", report.path, name,
         before[name] or "of the vendor's choice", now[name] or "the vendor's choice")
     end
@@ -79,16 +79,16 @@ end
 function plan.check_run(report, now, list)
   local function same(name, had, has)
     if had == has then return end
-    failure.usage("the report %s is of another run: its %s is %s, and this one's is %s; name "
+    abort.usage("the report %s is of another run: its %s is %s, and this one's is %s; name "
       .. "another file, or run `streamctl retry %s`", report.path, name, label.masked(had),
       label.masked(has), report.path)
   end
   for _, name in ipairs { "command", "operation", "total", "params", "options" } do
-    same(name, encode.value(report.plan[name]), encode.value(now[name]))
+    same(name, json_line.value(report.plan[name]), json_line.value(now[name]))
   end
   for i = 1, list.total do
     local item = list:item(i)
-    same("item " .. i, report.items[i], type(item) == "table" and encode.value(item) or item)
+    same("item " .. i, report.items[i], type(item) == "table" and json_line.value(item) or item)
   end
 end
 
@@ -96,7 +96,7 @@ end
 function plan.account_of(invocation, report)
   local before, args = report.plan, invocation.args
   if args.vendor and args.vendor ~= before.vendor then
-    failure.usage("the report %s is of %s, and --vendor says %s; leave that out", report.path,
+    abort.usage("the report %s is of %s, and --vendor says %s; leave that out", report.path,
       before.vendor, args.vendor)
   end
   if not args.profile and before.profile and config.load(invocation)[before.profile] then

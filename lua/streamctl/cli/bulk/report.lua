@@ -15,8 +15,8 @@
 -- settlement. A process may be killed at any byte: half a record at the end counts as not written,
 -- since records reach the disk before their requests. A run without --report has no file.
 
-local encode = require "streamctl.cli.output.encode"
-local failure = require "streamctl.cli.failure"
+local json_line = require "streamctl.cli.output.json_line"
+local abort = require "streamctl.cli.abort"
 local json = require "streamctl.json"
 local lines = require "streamctl.cli.bulk.lines"
 local records = require "streamctl.cli.bulk.records"
@@ -41,7 +41,7 @@ Report.__index = Report
 function Report:keep(item)
   local i = self.known + 1
   self.known = i
-  if type(item) == "table" then item, self.objects[i] = encode.value(item), true end
+  if type(item) == "table" then item, self.objects[i] = json_line.value(item), true end
   self.items[i] = item
 end
 
@@ -112,25 +112,25 @@ end
 local function load(path)
   local mode, is_regular = system.file_mode(path)
   if mode and not is_regular then -- opening a pipe would wait for ever
-    failure.usage("%s is no regular file, as a report is; name another one", path)
+    abort.usage("%s is no regular file, as a report is; name another one", path)
   end
   local file, why, code = io.open(path, "rb")
   if not file then
     if code == ENOENT then return nil end
-    failure.usage("cannot read the report %s", why)
+    abort.usage("cannot read the report %s", why)
   end
   local self, number = report.new(path), 0
   why = lines.each(file, report.MAX, function(...)
     number = number + 1
     local fault = self:take(...)
     if fault then
-      failure.usage("the report %s cannot be used: line %d: %s; %s", path, number, fault, self.plan
+      abort.usage("the report %s cannot be used: line %d: %s; %s", path, number, fault, self.plan
         and ("--repair leaves such lines out, and keeps the file as it is as %s.old"):format(path)
         or "name another file")
     end
   end)
   file:close()
-  if why then failure.usage("cannot read the report %s: %s", path, why) end
+  if why then abort.usage("cannot read the report %s: %s", path, why) end
   return self
 end
 
@@ -145,7 +145,7 @@ end
 -- Opens a report for this process alone; a new report has no `plan` yet. Cuts half a record off.
 function report.open(path, say)
   local journal, why = system.journal(path)
-  if not journal then failure.usage("cannot use the report %s: %s", path, why) end
+  if not journal then abort.usage("cannot use the report %s: %s", path, why) end
   local self = load(path)
   local size = self.torn
   if not self:is_planned() then self, size = report.new(path), 0 end
@@ -153,7 +153,7 @@ function report.open(path, say)
   if size and journal:size() > size then
     local done
     done, why = journal:cut(size)
-    if not done then failure.usage("cannot mend the report %s: %s", path, why) end
+    if not done then abort.usage("cannot mend the report %s: %s", path, why) end
     say:warn("%s ended with half a record, as after a crash; that is cut off", path)
   end
   self.offset = journal:size()
@@ -164,7 +164,7 @@ end
 function report.begun(path, say)
   local self = report.read(path)
   if not self then
-    failure.usage("there is no report %s, or one in which nothing was begun", path)
+    abort.usage("there is no report %s, or one in which nothing was begun", path)
   end
   return say and report.open(path, say) or self
 end
@@ -183,7 +183,7 @@ local function write(self, record)
     why, self.lost = "another program has changed the file", size < self.offset
   end
   if why then return nil, why end
-  local line = encode.value(record, FIRST) .. "\n"
+  local line = json_line.value(record, FIRST) .. "\n"
   local done
   done, why = self.journal:append(line)
   if done then self.offset = size + #line end
@@ -214,7 +214,7 @@ end
 
 -- Ends the command where a record before the first request cannot be written.
 local function must(done, why)
-  if not done then failure.raise(status.FAILED, why .. "; nothing was sent") end
+  if not done then abort.raise(status.FAILED, why .. "; nothing was sent") end
 end
 
 -- Writes the plan and its items, `list`: `total`, `item(i)`.
@@ -225,9 +225,9 @@ function Report:begin(plan, list)
   for i = 1, list.total do
     local item = list:item(i)
     items[#items + 1] = item
-    bytes = bytes + #(type(item) == "table" and encode.value(item) or item)
+    bytes = bytes + #(type(item) == "table" and json_line.value(item) or item)
     if #items == MAX_ITEMS or bytes > MAX_BYTES or i == list.total then
-      must(self:append { record = "items", first = i - #items + 1, items = encode.list(items) })
+      must(self:append { record = "items", first = i - #items + 1, items = json_line.list(items) })
       items, bytes = {}, 0
     end
   end

@@ -1,8 +1,8 @@
 -- `streamctl address sign URL`: signs an address for ingest or playback at Alibaba Cloud.
 
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
-local files = require "streamctl.cli.files"
+local reader = require "streamctl.cli.reader"
 local streamctl = require "streamctl"
 local times = require "streamctl.cli.times"
 
@@ -32,14 +32,14 @@ end
 local function sign_with(invocation, keys)
   local args = invocation.args
   if #keys > 1 then
-    failure.usage("there are %d keys; one signs, so name a file with that one by --key-file", #keys)
+    abort.usage("there are %d keys; one signs, so name a file with that one by --key-file", #keys)
   end
   if args.domain then
-    failure.usage("--domain is about the key that the vendor is asked for; leave it out, or the "
+    abort.usage("--domain is about the key that the vendor is asked for; leave it out, or the "
       .. "key (--key-file, %s, %s_FILE)", VARIABLE, VARIABLE)
   end
   if not args.expires then
-    failure.usage "--expires is missing; say until when, such as --expires +1h"
+    abort.usage "--expires is missing; say until when, such as --expires +1h"
   end
   return streamctl.aliyun.address.sign { url = args.url, key = keys[1], expires = args.expires }
 end
@@ -53,9 +53,9 @@ local function sign_by(invocation)
 end
 
 function sign.run(invocation)
-  local keys = files.secrets(invocation, VARIABLE, { invocation.args.key_file })
+  local keys = reader.secrets(invocation, VARIABLE, { invocation.args.key_file })
   local url, message, err = (keys and sign_with or sign_by)(invocation, keys)
-  if not url then failure.call(message, err) end
+  if not url then abort.call(message, err) end
   invocation.out:value("url", url)
   return 0
 end

@@ -1,10 +1,10 @@
 -- `streamctl call ACTION`: calls any action of the vendor's API once.
 
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
 local status = require "streamctl.cli.status"
-local words = require "streamctl.cli.words"
+local describe = require "streamctl.cli.describe"
 
 local call = {
   name = "call",
@@ -30,9 +30,9 @@ end
 local function danger_of(row, action, vendor)
   if not row then
     return ("%s is not listed%s, so nobody knows what it does"):format(action,
-      words.hint(action, { vendor }))
+      describe.hint(action, { vendor }))
   end
-  return words.effect(row) == "changes"
+  return describe.effect(row) == "changes"
     and row.action .. " changes something, and may cut viewers off or be billed" or nil
 end
 
@@ -54,7 +54,7 @@ local FIRST = { "method", "url", "headers", "body", "RequestId", "Code", "Messag
 function call.run(invocation)
   local args = invocation.args
   if args.signed and not args.dry_run then
-    failure.usage "--signed is for a request that is not sent; say -n as well"
+    abort.usage "--signed is for a request that is not sent; say -n as well"
   end
   local account = invocation:account { action = args.action, store = args.signed }
   local row = parameters.row(account, args.action)
@@ -69,11 +69,11 @@ function call.run(invocation)
   else
     take_care(invocation, account, row, action, options)
   end
-  local answer, message, err = failure.checked(make, account.client, action, params, options)
+  local answer, message, err = abort.checked(make, account.client, action, params, options)
   if not answer then
     local stopped = err.code == "cancelled" and status.stopped[invocation:caught()]
-    if stopped then failure.raise(stopped, message, err) end
-    failure.call(message, err)
+    if stopped then abort.raise(stopped, message, err) end
+    abort.call(message, err)
   end
   invocation.out:object(answer, FIRST)
   if not answer.partial then return status.OK end

@@ -1,10 +1,10 @@
 -- `streamctl forbid`: cuts streams and keeps them away.
 
 local bulk = require "streamctl.cli.bulk"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
 local reports = require "streamctl.cli.bulk.report"
-local streams = require "streamctl.cli.streams"
+local targets = require "streamctl.cli.targets"
 local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
 
@@ -21,7 +21,7 @@ local ACTIONS = {
 }
 
 function forbid.define(command)
-  streams.define(command)
+  targets.define(command)
   command:option("--until", "They may come back by themselves then: a time in UTC such as "
     .. "2030-01-02T03:04:05Z, or from now such as +30m, +2h. Not for RTC streams.")
     :argname("TIME"):convert(times.converter("--until", times.checked))
@@ -33,33 +33,33 @@ end
 local function add_params(params, args, kind)
   if args.kick then
     if kind ~= "aliyun" then
-      failure.usage("--kick is for Alibaba Cloud: ZEGOCLOUD has no call that cuts a stream once; "
+      abort.usage("--kick is for Alibaba Cloud: ZEGOCLOUD has no call that cuts a stream once; "
         .. "forbid it, and resume it later")
     end
     if args["until"] then
-      failure.usage "--kick lets streams come back at once; --until does not"
+      abort.usage "--kick lets streams come back at once; --until does not"
     end
     params.Oneshot = "yes"
   end
   if args["until"] then
     if kind == "rtc" then
-      failure.usage("--until is not for RTC streams: ZEGOCLOUD forbids them until they are "
+      abort.usage("--until is not for RTC streams: ZEGOCLOUD forbids them until they are "
         .. "resumed; leave it out, and run `streamctl resume` when they may come back")
     end
     local begun, now = args.report and reports.read(args.report), times.text(os.time())
     params.ResumeTime = times.moment(args["until"], begun and begun.plan.params.ResumeTime)
     if params.ResumeTime <= now then
-      failure.usage("--until must be later than now, which is %s; got %s", now, params.ResumeTime)
+      abort.usage("--until must be later than now, which is %s; got %s", now, params.ResumeTime)
     end
   end
 end
 
 function forbid.run(invocation)
   local args = invocation.args
-  local target = streams.target(invocation, ACTIONS, args.kick and { vendor = "aliyun" } or nil)
+  local target = targets.target(invocation, ACTIONS, args.kick and { vendor = "aliyun" } or nil)
   add_params(target.params, args, target.kind)
   if args.check and args.kick then
-    failure.usage "--check is not for --kick: a stream may be back before a look"
+    abort.usage "--check is not for --kick: a stream may be back before a look"
   end
   local items = target:read()
   return bulk.run(invocation, {

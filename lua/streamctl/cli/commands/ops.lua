@@ -1,12 +1,12 @@
 -- `streamctl ops [ACTION]`: lists the catalogue, or shows an operation. Needs no account.
 
-local encode = require "streamctl.cli.output.encode"
+local json_line = require "streamctl.cli.output.json_line"
 local errors = require "streamctl.errors"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
 local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
-local words = require "streamctl.cli.words"
+local describe = require "streamctl.cli.describe"
 
 local ops = {
   name = "ops",
@@ -38,19 +38,20 @@ local function settled_by(settle)
 end
 
 local function param_of(param)
-  local limits, items = words.limits(param), param.items and param.items.type
+  local limits, items = describe.limits(param), param.items and param.items.type
   if param.enum then
     local values = {}
     for i, value in ipairs(param.enum) do values[i] = tostring(value) end
     table.insert(limits, 1, "one of " .. table.concat(values, ", "))
   end
   return { name = param.name, type = items and param.type .. " of " .. items or param.type,
-    required = words.is_required(param), limits = limits[1] and table.concat(limits, "; ") or nil }
+    required = describe.is_required(param),
+    limits = limits[1] and table.concat(limits, "; ") or nil }
 end
 
 -- Returns the parameters of a row, required parameters first.
 local function params_of(row)
-  local list = encode.list {}
+  local list = json_line.list {}
   for _, required in ipairs { true, false } do
     for _, param in ipairs(row.params) do
       local shown = param_of(param)
@@ -66,8 +67,8 @@ local function show(invocation, vendor, row)
   local out = invocation.out
   local shown = {
     action = row.action, method = row.name, vendor = vendor, group = row.group,
-    does = words.effect(row), rate = words.rate(row), ["repeat"] = words.safety(row),
-    pages = words.paging(row),
+    does = describe.effect(row), rate = describe.rate(row), ["repeat"] = describe.safety(row),
+    pages = describe.paging(row),
     resource = row.resource and table.concat(row.resource, ", ") or nil, ids = row.list,
     settled_by = settled_by(row.settle), checked_by = row.seen_by and row.seen_by[1] or nil,
     waiters = waiters_of(vendor, row), page = streamctl[vendor].operations.page_of(row),
@@ -104,14 +105,14 @@ local function list(invocation)
     for row in streamctl[vendor].operations:each() do
       local safe = type(row.safe) == "table" and "depends" or row.safe and "yes" or "no"
       found[#found + 1] = has_all(row, args.names) and { action = row.action, method = row.name,
-        vendor = vendor, does = words.effect(row), rate = row.rate, ["repeat"] = safe,
+        vendor = vendor, does = describe.effect(row), rate = row.rate, ["repeat"] = safe,
         pages = row.pages and "yes" or "", group = row.group } or nil
     end
   end
   if not found[1] then
     local wanted = table.concat(args.names, " ")
-    failure.usage("no operation is named or has '%s'%s; streamctl ops lists all",
-      errors.tidy(wanted, 100), words.hint(wanted, flags.vendors(args.vendor)))
+    abort.usage("no operation is named or has '%s'%s; streamctl ops lists all",
+      errors.tidy(wanted, 100), describe.hint(wanted, flags.vendors(args.vendor)))
   end
   local rows = invocation.out:rows {
     { "action", "ACTION" }, { "vendor", "VENDOR" }, { "rate", "RATE" }, { "repeat", "REPEAT" },

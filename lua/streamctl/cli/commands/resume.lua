@@ -1,9 +1,9 @@
 -- `streamctl resume`: brings forbidden streams back.
 
 local bulk = require "streamctl.cli.bulk"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
-local streams = require "streamctl.cli.streams"
+local targets = require "streamctl.cli.targets"
 
 local resume = {
   name = "resume",
@@ -18,7 +18,7 @@ local ACTIONS = {
 }
 
 function resume.define(command)
-  streams.define(command)
+  targets.define(command)
   command:flag("--check", "Look afterwards whether they are back: RTC streams are live; those of "
     .. "Alibaba Cloud are not in the block list of --playback any more.")
   command:option("--playback", "Alibaba Cloud, for --check: the main playback domain.")
@@ -29,20 +29,20 @@ end
 local function check_of(args, kind)
   local domain = args.playback
   if domain and kind ~= "aliyun" then
-    failure.usage "--playback is for Alibaba Cloud; leave it out"
+    abort.usage "--playback is for Alibaba Cloud; leave it out"
   elseif domain and not domain:find("%w%.%w") then
-    failure.usage("--playback must be a domain such as play.example.com, not '%s'", domain)
+    abort.usage("--playback must be a domain such as play.example.com, not '%s'", domain)
   elseif domain and not args.check then
-    failure.usage "--playback is for --check; say both, or none"
+    abort.usage "--playback is for --check; say both, or none"
   elseif args.check and kind == "aliyun" and not domain then
-    failure.usage("--check needs --playback and the main playback domain, whose block list is "
+    abort.usage("--check needs --playback and the main playback domain, whose block list is "
       .. "looked at: --check --playback play.example.com")
   end
   return args.check and (domain and { DomainName = domain } or true)
 end
 
 function resume.run(invocation)
-  local target = streams.target(invocation, ACTIONS)
+  local target = targets.target(invocation, ACTIONS)
   local options = { check = check_of(invocation.args, target.kind) }
   return bulk.run(invocation, { account = target.account, operation = target.operation,
     items = target:read(), params = target.params, options = options })

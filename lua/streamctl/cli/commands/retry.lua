@@ -1,7 +1,7 @@
 -- `streamctl retry REPORT`: sends failed and unsent items of a report again.
 
 local bulk = require "streamctl.cli.bulk"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
 local plans = require "streamctl.cli.bulk.plan"
 local reports = require "streamctl.cli.bulk.report"
@@ -41,7 +41,7 @@ function retry.run(invocation)
   local args = invocation.args
   local report = reports.begun(args.report, not args.dry_run and invocation.say)
   local only = args.only or DEFAULT
-  if only.ok then failure.usage "--only ok: what is done is not sent again" end
+  if only.ok then abort.usage "--only ok: what is done is not sent again" end
   args.only = nil
   local account, plan = plans.account_of(invocation, report), report.plan
   local numbers = report:numbers(only)

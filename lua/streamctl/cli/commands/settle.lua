@@ -1,6 +1,6 @@
 -- `streamctl settle REPORT`: asks the vendor about the unknown items of a report.
 
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
 local label = require "streamctl.cli.bulk.label"
 local plans = require "streamctl.cli.bulk.plan"
@@ -39,7 +39,7 @@ end
 -- Asks about an item. Returns its outcome, a reason where unknown, and the entry of the answer.
 local function ask(account, report, i)
   local client, rule = account.client, account:operation(report.plan.operation).settle
-  local became, answer, entry = failure.checked(client.settle, client, {
+  local became, answer, entry = abort.checked(client.settle, client, {
     code = "outcome_unknown", operation = report.plan.operation, vendor = report.plan.vendor,
     settle = report.queries[i],
   })
@@ -76,7 +76,7 @@ function settle.run(invocation)
   rows:close()
   local code = left == 0 and status.OK or status.UNKNOWN
   report:finish(code)
-  if report.broken then failure.raise(status.FAILED, report.broken) end
+  if report.broken then abort.raise(status.FAILED, report.broken) end
   return code
 end
 

@@ -1,11 +1,11 @@
 -- `streamctl state`: tells whether streams are live, or blocked.
 
 local bulk = require "streamctl.cli.bulk"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
 local label = require "streamctl.cli.bulk.label"
 local status = require "streamctl.cli.status"
-local streams = require "streamctl.cli.streams"
+local targets = require "streamctl.cli.targets"
 local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
 
@@ -30,7 +30,7 @@ local LIST_COLUMNS = { COLUMNS[1], COLUMNS[2], id = "item" }
 local OF_LISTS = { blocked = true, allowed = true }
 
 function state.define(command)
-  streams.define(command)
+  targets.define(command)
   command:option("--blocked", "Alibaba Cloud: look into the block list of DOMAIN, the main "
     .. "playback domain."):argname "DOMAIN"
   command:option("--expect", "What all should be, else the status is 1: live, offline, blocked or "
@@ -82,7 +82,7 @@ local function show_list(invocation, target)
   local client, domain = target.account.client, invocation.args.blocked
   local read = domain and block_list or forbidden_at_cdn
   local found, message, err = read(client, domain)
-  if not found then failure.call(message, err) end
+  if not found then abort.call(message, err) end
   local rows, others, expected = invocation.out:rows(LIST_COLUMNS), 0, invocation.args.expect
   local is_json = invocation.out.format:find "^json"
   for item in target.items:iterator() do
@@ -127,26 +127,26 @@ end
 
 local function check_flags(args, kind)
   if args.blocked and kind ~= "aliyun" then
-    failure.usage "--blocked is for Alibaba Cloud; at ZEGOCLOUD --cdn tells what is forbidden there"
+    abort.usage "--blocked is for Alibaba Cloud; at ZEGOCLOUD --cdn tells what is forbidden there"
   end
   local expected, has_list = args.expect, kind == "cdn" or args.blocked ~= nil
   if has_list and args.dry_run then
-    failure.usage "--dry-run is for what is asked a stream at a time; a list is one question"
+    abort.usage "--dry-run is for what is asked a stream at a time; a list is one question"
   end
   if not expected or (OF_LISTS[expected] or false) == has_list then return has_list end
   if has_list then
-    failure.usage("--expect %s: a list tells what is blocked or allowed, not what is live",
+    abort.usage("--expect %s: a list tells what is blocked or allowed, not what is live",
       expected)
   elseif kind == "rtc" then
-    failure.usage("--expect %s: ZEGOCLOUD does not tell which RTC streams are forbidden", expected)
+    abort.usage("--expect %s: ZEGOCLOUD does not tell which RTC streams are forbidden", expected)
   end
-  failure.usage("--expect %s needs the block list: --blocked and the main playback domain",
+  abort.usage("--expect %s needs the block list: --blocked and the main playback domain",
     expected)
 end
 
 function state.run(invocation)
   local args = invocation.args
-  local target = streams.target(invocation, ACTIONS, args.blocked and { vendor = "aliyun" } or nil)
+  local target = targets.target(invocation, ACTIONS, args.blocked and { vendor = "aliyun" } or nil)
   local has_list = check_flags(args, target.kind)
   target:read()
   local ended, others = (has_list and show_list or ask_each)(invocation, target)

@@ -1,7 +1,7 @@
 -- `streamctl token new|read`: makes and reads tokens for apps of ZEGOCLOUD.
 
-local failure = require "streamctl.cli.failure"
-local files = require "streamctl.cli.files"
+local abort = require "streamctl.cli.abort"
+local reader = require "streamctl.cli.reader"
 local flags = require "streamctl.cli.flags"
 local json = require "streamctl.json"
 local status = require "streamctl.cli.status"
@@ -35,10 +35,10 @@ end
 -- Returns the privileges of a token in a room, if any.
 local function privileges_of(args)
   if (args.publish or args.stream[1]) and not args.room then
-    failure.usage "--publish and --stream are about a room; name it by --room"
+    abort.usage "--publish and --stream are about a room; name it by --room"
   end
   if args.stream[1] and not args.publish then
-    failure.usage "--stream is about publishing; say --publish as well"
+    abort.usage "--stream is about publishing; say --publish as well"
   end
   return args.room and { room_id = args.room, publish = args.publish or false,
     streams = args.stream[1] and args.stream or nil }
@@ -56,7 +56,7 @@ function new.run(invocation)
   local account = account_of(invocation)
   options.app_id, options.server_secret = account.app_id, account:server_secret()
   local token, message, err = streamctl.zego.token.new(options)
-  if not token then failure.call(message, err) end
+  if not token then abort.call(message, err) end
   invocation.out:value("token", token)
   return status.OK
 end
@@ -75,15 +75,15 @@ function read.define(command)
 end
 
 function read.run(invocation)
-  local text = files.named(invocation.args.token or "-", MAX)
+  local text = reader.named(invocation.args.token or "-", MAX)
   if not text then
-    failure.usage("a token lets in whoever has it, and others see command lines; give it on "
+    abort.usage("a token lets in whoever has it, and others see command lines; give it on "
       .. "stdin, or as @FILE")
   end
   local account = account_of(invocation)
   local token, message, err =
     streamctl.zego.token.read(text:match "^%s*(.-)%s*$", account:server_secret())
-  if not token then failure.raise(status.FAILED, message, err) end
+  if not token then abort.raise(status.FAILED, message, err) end
   token.expires, token.created = times.text(token.expire), times.text(token.ctime)
   token.ended = os.time() > token.expire
   token.privileges = token.payload and json.decode(token.payload) or nil

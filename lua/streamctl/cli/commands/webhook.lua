@@ -1,7 +1,7 @@
 -- `streamctl webhook verify`: verifies a webhook and shows its fields.
 
-local failure = require "streamctl.cli.failure"
-local files = require "streamctl.cli.files"
+local abort = require "streamctl.cli.abort"
+local reader = require "streamctl.cli.reader"
 local flags = require "streamctl.cli.flags"
 local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
@@ -66,7 +66,7 @@ local function vendor_of(args)
     if value and (type(value) ~= "table" or value[1]) then flag = flag or name end
   end
   if args.vendor == "zego" and flag then
-    failure.usage("--%s is for webhooks of Alibaba Cloud; ZEGOCLOUD's are signed in the body", flag)
+    abort.usage("--%s is for webhooks of Alibaba Cloud; ZEGOCLOUD's are signed in the body", flag)
   end
   return args.vendor or (flag and "aliyun" or "zego")
 end
@@ -74,9 +74,9 @@ end
 local function secret_of(invocation, vendor)
   local args = invocation.args
   if args.unsigned then return nil end
-  local secret = files.secrets(invocation, SECRETS[vendor], args.secret_file)
+  local secret = reader.secrets(invocation, SECRETS[vendor], args.secret_file)
   if secret then return secret end
-  failure.usage("there is no secret; name a file by --secret-file, or set %s or %s_FILE%s",
+  abort.usage("there is no secret; name a file by --secret-file, or set %s or %s_FILE%s",
     SECRETS[vendor], SECRETS[vendor], vendor == "aliyun" and ", or say --unsigned where only "
     .. "what is never signed comes" or "")
 end
@@ -85,15 +85,15 @@ local function of_aliyun(invocation, body, options)
   local args, headers = invocation.args, {}
   for _, pair in ipairs(args.header) do
     local name = pair.name:lower()
-    if headers[name] then failure.usage("the header %s is given twice", pair.name) end
+    if headers[name] then abort.usage("the header %s is given twice", pair.name) end
     headers[name] = pair.value
   end
   options.kind, options.unsigned = args.kind, true -- the exit status tells unsigned webhooks
   options.domain = args.domain[1] and args.domain
-    or files.words(invocation:environment(DOMAINS) or "")
+    or reader.words(invocation:environment(DOMAINS) or "")
   if not options.domain[1] then
     if options.secret then
-      failure.usage("--domain is missing; name what it may be signed for, or set %s", DOMAINS)
+      abort.usage("--domain is missing; name what it may be signed for, or set %s", DOMAINS)
     end
     options.domain = nil
   end
@@ -107,15 +107,15 @@ function verify.run(invocation)
   local options = { secret = secret_of(invocation, vendor), max_age = args.max_age }
   local body, event, message, err
   if args.body or not args.query[1] then
-    body = files.named(args.body or "-", MAX)
-      or failure.usage("the body is - for stdin or @FILE, got '%s'", args.body)
+    body = reader.named(args.body or "-", MAX)
+      or abort.usage("the body is - for stdin or @FILE, got '%s'", args.body)
   end
   if vendor == "aliyun" then
     event, message, err = of_aliyun(invocation, body, options)
   else
     event, message, err = streamctl.zego.callback.verify(body, options)
   end
-  if not event then failure.raise(status.FAILED, message, err) end
+  if not event then abort.raise(status.FAILED, message, err) end
   local shown = {}
   for name, value in pairs(event) do shown[name] = value end
   -- fields hold addresses with keys: only JSON shows them, for scripts

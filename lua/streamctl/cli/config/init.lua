@@ -1,8 +1,8 @@
 -- Reads the configuration file `config.lua`, which holds profiles: tables of fields by name.
 
 local system = require "streamctl.system"
-local failure = require "streamctl.cli.failure"
-local files = require "streamctl.cli.files"
+local abort = require "streamctl.cli.abort"
+local reader = require "streamctl.cli.reader"
 local sandbox = require "streamctl.cli.config.sandbox"
 local suggest = require "streamctl.suggest"
 
@@ -102,21 +102,21 @@ local function read(path)
   local mode, why, _, errno = system.file_mode(path)
   if not mode and (errno == ENOENT or errno == ENOTDIR) then return nil end
   local text
-  if mode then text, why = files.read(path, MAX_BYTES) end
-  if not text then failure.usage("%s cannot be read: %s", path, why) end
+  if mode then text, why = reader.read(path, MAX_BYTES) end
+  if not text then abort.usage("%s cannot be read: %s", path, why) end
   if mode % (2 * ANYBODY) >= ANYBODY then
-    failure.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)
+    abort.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)
   end
   return text
 end
 
 -- Refuses a secret anywhere in the file, since backups and copies would spread the secret.
 local function refuse_secrets(path, where, values, depth)
-  if depth > MAX_DEPTH then failure.usage("%s: too many tables are in one another", path) end
+  if depth > MAX_DEPTH then abort.usage("%s: too many tables are in one another", path) end
   for name, value in pairs(values) do
     if is_secret(name) then
       local instead = INSTEAD[tostring(name):lower()]
-      failure.usage("%s: %s.%s is a secret, which does not belong into this file; %s", path, where,
+      abort.usage("%s: %s.%s is a secret, which does not belong into this file; %s", path, where,
         name, instead and "write " .. instead or "name a file that holds it, or use a variable")
     end
     if type(value) == "table" then
@@ -131,20 +131,20 @@ function config.load(invocation)
   local text = path and read(path)
   if not text then return {} end
   local found, why = sandbox.run(text)
-  if not found then failure.usage("%s: %s", path, why) end
+  if not found then abort.usage("%s: %s", path, why) end
   for name in pairs(found) do
     if name ~= "profiles" then
-      failure.usage("%s: unknown name '%s'%s; it sets profiles = { default = { ... } }", path,
+      abort.usage("%s: unknown name '%s'%s; it sets profiles = { default = { ... } }", path,
         tostring(name), suggest.hint(name, { profiles = true }))
     end
   end
   local profiles = found.profiles or {}
   if type(profiles) ~= "table" then
-    failure.usage("%s: profiles must be a table, such as { default = { vendor = \"zego\" } }", path)
+    abort.usage("%s: profiles must be a table, such as { default = { vendor = \"zego\" } }", path)
   end
   for name, profile in pairs(profiles) do
     if type(name) ~= "string" or type(profile) ~= "table" then
-      failure.usage("%s: profiles must hold tables by name, such as default = { ... }", path)
+      abort.usage("%s: profiles must hold tables by name, such as default = { ... }", path)
     end
     refuse_secrets(path, "profiles." .. name, profile, 1)
   end
@@ -155,17 +155,17 @@ local function check_field(profile, name, value, known)
   if not known[name] then
     for other, fields in pairs(config.fields) do
       if fields[name] then
-        failure.usage("%s: '%s' is for profiles of %s, and this one has vendor = \"%s\"",
+        abort.usage("%s: '%s' is for profiles of %s, and this one has vendor = \"%s\"",
           profile.where, name, other, profile.fields.vendor)
       end
     end
-    failure.usage("%s: unknown field '%s'%s", profile.where, tostring(name),
+    abort.usage("%s: unknown field '%s'%s", profile.where, tostring(name),
       suggest.hint(name, known))
   end
   for kind in known[name]:gmatch "%a+" do
     if type(value) == kind or (kind == "false" and value == false) then return end
   end
-  failure.usage("%s: '%s' must be a %s, not a %s", profile.where, name, known[name], type(value))
+  abort.usage("%s: '%s' must be a %s, not a %s", profile.where, name, known[name], type(value))
 end
 
 local function check_fields(profile)
@@ -176,7 +176,7 @@ local function check_fields(profile)
   end
   for name, value in pairs(profile.fields) do check_field(profile, name, value, known) end
   if vendor and not config.fields[vendor] then
-    failure.usage("%s: vendor must be \"aliyun\" or \"zego\"%s", profile.where,
+    abort.usage("%s: vendor must be \"aliyun\" or \"zego\"%s", profile.where,
       suggest.hint(vendor, config.fields))
   end
 end
@@ -196,13 +196,13 @@ function config.profile(invocation)
   if not fields then
     if not named then return nil end
     if not path then
-      failure.usage("there is no profile '%s': there is no %s", name,
+      abort.usage("there is no profile '%s': there is no %s", name,
         config.path(invocation) or "HOME, so there is no configuration")
     end
     local names = {}
     for known in pairs(profiles) do names[#names + 1] = known end
     table.sort(names)
-    failure.usage("there is no profile '%s'%s in %s; it has %s", name, suggest.hint(name, profiles),
+    abort.usage("there is no profile '%s'%s in %s; it has %s", name, suggest.hint(name, profiles),
       path, names[1] and table.concat(names, ", ") or "none")
   end
   local profile = { name = name, fields = fields, path = path, from = from, named = named,

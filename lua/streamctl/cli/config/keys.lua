@@ -1,6 +1,6 @@
 -- The credentials that a vendor is called with: from the environment, else from the profile.
 
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local streamctl = require "streamctl"
 
 local keys = {}
@@ -15,13 +15,13 @@ local TRUTH = {
 function makers.zego(settings, options)
   local app_id = settings:take("app_id", "ZEGO_APP_ID")
   if not app_id then
-    failure.usage "the AppId is missing: set ZEGO_APP_ID, or write app_id into a profile"
+    abort.usage "the AppId is missing: set ZEGO_APP_ID, or write app_id into a profile"
   end
   local is_test, from = settings:find("is_test", "ZEGO_IS_TEST")
   if type(is_test) == "string" then
     local word = is_test
     is_test = TRUTH[word:lower()]
-    if is_test == nil then failure.usage("ZEGO_IS_TEST must be true or false, not '%s'", word) end
+    if is_test == nil then abort.usage("ZEGO_IS_TEST must be true or false, not '%s'", word) end
   end
   settings:add("is_test", is_test or false, from or "default")
   local secret, path
@@ -29,7 +29,7 @@ function makers.zego(settings, options)
   if not secret then
     path, from = settings:find_path("server_secret_file", "ZEGO_SERVER_SECRET_FILE")
     if not path then
-      failure.usage("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or "
+      abort.usage("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or "
         .. "ZEGO_SERVER_SECRET_FILE to a file that holds it, or write server_secret_file into the "
         .. "profile")
     end
@@ -46,10 +46,10 @@ local SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, 
 
 -- Makes a source of the field `credentials` of a profile.
 local function source_of(credentials, where)
-  if type(credentials) ~= "table" then failure.usage("%s: credentials must hold tables", where) end
+  if type(credentials) ~= "table" then abort.usage("%s: credentials must hold tables", where) end
   local name, options = credentials.source, {}
   if type(name) ~= "string" or not (SOURCES .. ","):find("%f[%w_]" .. name .. ",") then
-    failure.usage("%s: credentials must name its source, one of %s", where, SOURCES)
+    abort.usage("%s: credentials must name its source, one of %s", where, SOURCES)
   end
   for field, value in pairs(credentials) do options[field] = value end
   options.source = nil
@@ -64,7 +64,7 @@ local function source_of(credentials, where)
   end
   local made, source = pcall(streamctl.aliyun.credentials[name], options)
   if made then return source end
-  failure.usage("%s: %s", where,
+  abort.usage("%s: %s", where,
     (tostring(source):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.aliyun%.", "")))
 end
 
@@ -89,7 +89,7 @@ end
 local function use_key(settings, options, id, secret, token)
   if not (id[1] or secret[1] or token[1]) then return nil end
   if not id[1] or not secret[1] then
-    failure.usage("%s is set, and %s is missing: a key is both, from one place",
+    abort.usage("%s is set, and %s is missing: a key is both, from one place",
       id[1] and "the id of a key" or "the secret or the token of a key", id[1]
       and (id[2]:find "^environment" and SECRET .. " (or " .. SECRET .. "_FILE)"
         or "access_key_secret_file")
@@ -112,7 +112,7 @@ function makers.aliyun(settings, options)
   local credentials, where = settings:of_profile "credentials"
   local id = { settings:of_profile "access_key_id" }
   if credentials and id[1] then
-    failure.usage("%s: credentials and access_key_id are two keys; write one of them", where)
+    abort.usage("%s: credentials and access_key_id are two keys; write one of them", where)
   elseif credentials then
     options.credentials = source_of(credentials, where)
     settings:add("credentials", credentials.source, where)

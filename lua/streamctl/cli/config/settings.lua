@@ -2,7 +2,7 @@
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
-local files = require "streamctl.cli.files"
+local reader = require "streamctl.cli.reader"
 local system = require "streamctl.system"
 
 local OTHERS = 64 -- the bits of a mode below this number are for the group and for others
@@ -69,7 +69,7 @@ end
 
 -- Reads a file with a secret, and warns where others may use the file.
 function Settings:secret_in(path, from)
-  local text, mode = files.secret(path, from), system.file_mode(path)
+  local text, mode = reader.secret(path, from), system.file_mode(path)
   if mode and mode % OTHERS > 0 then
     self.invocation.say:warn("%s holds a secret, and others may use it; run: chmod 600 %s", path,
       path)

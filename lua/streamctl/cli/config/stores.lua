@@ -2,7 +2,7 @@
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local streamctl = require "streamctl"
 local system = require "streamctl.system"
 
@@ -74,10 +74,10 @@ function stores.check(text, from)
   local kind = split(text)
   if not kind then
     -- a text that is no URL may hold a password anywhere
-    failure.usage("the store must be %s, not %s (%s)", WANTED,
+    abort.usage("the store must be %s, not %s (%s)", WANTED,
       text:find("@", 1, true) and "what was given" or "'" .. text .. "'", from)
   elseif kind == "redis" and text:find("@", 1, true) and not from:find "^environment" then
-    failure.usage("the store's password can be read by others there (%s); set STREAMCTL_STORE",
+    abort.usage("the store's password can be read by others there (%s); set STREAMCTL_STORE",
       from)
   end
 end

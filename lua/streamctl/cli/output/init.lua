@@ -12,7 +12,7 @@ Out.__index = Out
 local output = {}
 
 -- Loads JSON on demand: `streamctl --version` starts without.
-local function encode() return require "streamctl.cli.output.encode" end
+local function encode() return require "streamctl.cli.output.json_line" end
 
 -- Makes the output. `options`: `stream` (a file), `format` ("table", "json", "jsonl" or "ids"),
 -- `columns` (of a terminal, 0 for unknown; nil without a terminal), `coloured`, `say`. Returns a

@@ -50,7 +50,7 @@ end
 local TOLD = { "vendor", "operation", "vendor_code", "http_status", "request_id", "maybe_sent",
   "attempts", "settle" }
 
--- Tells why the command ends, in lines or as `{"error": {...}}`. See `streamctl.cli.failure`.
+-- Tells why the command ends, in lines or as `{"error": {...}}`. See `streamctl.cli.abort`.
 function Say:failure(failure, format)
   local lines, err = failure.message, failure.err or {}
   if type(lines) ~= "table" then lines = { lines } end
@@ -58,7 +58,7 @@ function Say:failure(failure, format)
     for i, line in ipairs(lines) do self:line((i == 1 and "streamctl: " or "") .. line) end
     return
   end
-  local encode = require "streamctl.cli.output.encode"
+  local encode = require "streamctl.cli.output.json_line"
   local told = { code = err.code or failure.status == 2 and "usage" or "failed",
     status = failure.status, message = table.concat(lines, "\n") }
   for _, name in ipairs(TOLD) do told[name] = err[name] end

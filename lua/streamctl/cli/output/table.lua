@@ -1,7 +1,7 @@
 -- Writes rows as a table that fits a terminal. Long cells are folded between words and behind a
 -- slash; without enough room each row becomes a list of its cells.
 
-local encode = require "streamctl.cli.output.encode"
+local json_line = require "streamctl.cli.output.json_line"
 local text = require "streamctl.cli.output.text"
 
 local width_of = text.width
@@ -73,7 +73,7 @@ local function cells_of(self, row)
   local cells = { below = row.below }
   for i, column in ipairs(self.columns) do
     local value = row[column[1]]
-    if type(value) == "table" then value = encode.value(value) end
+    if type(value) == "table" then value = json_line.value(value) end
     local twice = column[1] == "message" and self.has_code and row.code and row.code .. ": "
     if twice and value and value:sub(1, #twice) == twice then value = value:sub(#twice + 1) end
     value = value ~= nil and text.clean(value) or ""

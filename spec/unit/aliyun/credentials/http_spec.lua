@@ -3,7 +3,7 @@
 
 local credentials = require "streamctl.aliyun".credentials
 local helper = require "spec.unit.helper"
-local pick = require "streamctl.transport.pick"
+local pick = require "streamctl.transport"
 local places = require "spec.unit.aliyun.credentials.place"
 
 describe("a question for credentials", function()

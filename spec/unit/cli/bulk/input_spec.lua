@@ -1,6 +1,6 @@
 -- What the words of a command line, stdin and files name: items, and lines that cannot be right.
 
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local helper = require "spec.unit.cli.helper"
 local input = require "streamctl.cli.bulk.input"
 local streamctl = require "streamctl"
@@ -54,7 +54,7 @@ describe("the input", function()
   local function refused(...)
     local ok, thrown = pcall(read, ...)
     assert.is_false(ok)
-    assert.is_true(failure.is(thrown), tostring(thrown))
+    assert.is_true(abort.is(thrown), tostring(thrown))
     assert.equal(2, thrown.status)
     local lines = type(thrown.message) == "table" and thrown.message or { thrown.message }
     for i, line in ipairs(lines) do lines[i] = line:gsub(folder .. "/", "") end

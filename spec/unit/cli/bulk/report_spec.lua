@@ -1,7 +1,7 @@
 -- The file of a report: what is in it, what is read out of it, and what is not taken for one.
 
-local failure = require "streamctl.cli.failure"
-local file = require "streamctl.cli.bulk.file"
+local abort = require "streamctl.cli.abort"
+local report_file = require "streamctl.cli.bulk.report_file"
 local helper = require "spec.unit.cli.helper"
 local json = require "cjson"
 local reports = require "streamctl.cli.bulk.report"
@@ -23,7 +23,7 @@ end
 local function ends(work, ...)
   local ok, ended = pcall(work, ...)
   assert.is_false(ok)
-  assert.is_true(failure.is(ended), tostring(ended))
+  assert.is_true(abort.is(ended), tostring(ended))
   assert.equal(2, ended.status)
   return tostring(ended)
 end
@@ -268,7 +268,7 @@ describe("the report", function()
 
   local function repair()
     local stream = helper.stream()
-    file.prepare(helper.invocation(stream, { args = { report = path, repair = true } }))
+    report_file.prepare(helper.invocation(stream, { args = { report = path, repair = true } }))
     return stream.text
   end
 

@@ -1,6 +1,6 @@
 -- What stdout gets, in each format, and what becomes of it when nobody takes it.
 
-local encode = require "streamctl.cli.output.encode"
+local json_line = require "streamctl.cli.output.json_line"
 local helper = require "spec.unit.cli.helper"
 local json = require "streamctl.json"
 
@@ -144,7 +144,7 @@ describe("an object on stdout", function()
 
   it("has lists that are lists when they are empty, and null", function()
     local out, stream = helper.out "json"
-    out:object { a = encode.list {}, c = json.null }
+    out:object { a = json_line.list {}, c = json.null }
     assert.equal('{"a":[],"c":null}\n', stream.text)
     out, stream = helper.out "table"
     out:object { c = json.null }

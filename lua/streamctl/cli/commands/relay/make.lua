@@ -1,7 +1,7 @@
 -- `streamctl relay create` and `streamctl relay ensure`: make tasks by flags, or by lines of JSON.
 
 local bulk = require "streamctl.cli.bulk"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
 local input = require "streamctl.cli.bulk.input"
 local json = require "streamctl.json"
@@ -79,9 +79,9 @@ local function task_of_flags(args, params)
   local item = { DstUrl = args.to or params.DstUrl,
     SourceUrls = args.from[1] and args.from or params.SourceUrls }
   params.DstUrl, params.SourceUrls = nil, nil
-  if not item.DstUrl then failure.usage "--to is missing; say where to push to" end
-  if not item.SourceUrls then failure.usage "--from is missing; say where to pull from" end
-  if not params.EndTime then failure.usage "--end is missing; say when it ends, such as +2h" end
+  if not item.DstUrl then abort.usage "--to is missing; say where to push to" end
+  if not item.SourceUrls then abort.usage "--from is missing; say where to pull from" end
+  if not params.EndTime then abort.usage "--end is missing; say when it ends, such as +2h" end
   return json.encode(item)
 end
 
@@ -96,7 +96,7 @@ local function read(invocation, account, region)
   if not lines[1] then
     lines = { task_of_flags(args, params) }
   elseif args.to or args.from[1] then
-    failure.usage "--from and --to are for one task; each line names its SourceUrls and DstUrl"
+    abort.usage "--from and --to are for one task; each line names its SourceUrls and DstUrl"
   end
   return input.read(invocation, lines, { object = filler(params), params = params,
     validate = input.by_library(account.client, OPERATION, params) }), params

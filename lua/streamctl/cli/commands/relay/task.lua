@@ -1,6 +1,6 @@
 -- Functions shared by the relay commands, and `streamctl relay list` and `streamctl relay show`.
 
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
 local input = require "streamctl.cli.bulk.input"
 local label = require "streamctl.cli.bulk.label"
@@ -49,7 +49,7 @@ function task.account(invocation)
     invocation:account { vendor = "aliyun", only = "relays are tasks of Alibaba Cloud" }
   local region = invocation.args.region or (account.settings.region or {}).value
   if region then return account, region end
-  failure.usage "--region is missing; say where the task is, such as --region cn-shanghai"
+  abort.usage "--region is missing; say where the task is, such as --region cn-shanghai"
 end
 
 -- Returns an address without its keys.
@@ -101,7 +101,7 @@ function task.show.run(invocation)
   local items, columns = task.items(invocation), { { "message", "MESSAGE" }, id = "task" }
   for i = #COLUMNS, 1, -1 do table.insert(columns, 1, COLUMNS[i]) end
   local rows, worst = invocation.out:rows(columns), status.OK
-  failure.pass_on(account.client:batch("DescribeLivePullToPush", items:iterator(), {
+  abort.pass_on(account.client:batch("DescribeLivePullToPush", items:iterator(), {
     params = { Region = region },
     on_result = function(result)
       if result.ok then return rows:add(row_of(result.response)) end

@@ -3,17 +3,17 @@
 -- A mapping is `{ kind = "assume_role", fields = { role_arn = "ram_role_arn" },
 -- needs = { "role_arn" }, base = mapping|nil }`: the kind of the source, the file's name for each
 -- option, the required options, and the mapping of the source that it builds on.
--- @module streamctl.aliyun.credentials.files
+-- @module streamctl.aliyun.credentials.mapping
 
 local core = require "streamctl.core"
-local file = require "streamctl.credentials.file"
+local key_file = require "streamctl.credentials.key_file"
 local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
 local sources = require "streamctl.credentials.source"
 
 local KEY = { access_key_id = "access_key_id", access_key_secret = "access_key_secret" }
 
-local files = {
+local mappings = {
   KEY = KEY, KEY_AND_TOKEN = options.merged(KEY, { security_token = "sts_token" }),
 }
 
@@ -21,18 +21,18 @@ local checks = options.checks
 
 -- Shows a word of a file in messages, unless it may be a misplaced secret: the vendor's keys are
 -- longer.
-function files.shown(word)
+function mappings.shown(word)
   if #word <= 24 and word:find("^[%w_. -]+$") then return "'" .. word .. "'" end
   return ("of %d characters (not shown)"):format(#word)
 end
 
 -- Makes the source of a mapping with the values of a file; or returns nil and the fault. `where`
 -- names the place of the values in messages. Variables give no part of a key.
-function files.make(mapping, values, where, base)
+function mappings.make(mapping, values, where, base)
   local made, why = require("streamctl.aliyun.credentials." .. mapping.kind), nil
   local opts, needed = { source = base }, options.set_of(mapping.needs or {})
   if mapping.base then
-    opts.source, why = files.make(mapping.base, values, where)
+    opts.source, why = mappings.make(mapping.base, values, where)
     if why then return nil, why end
   end
   for _, field in ipairs(made.fields) do
@@ -67,7 +67,7 @@ local function fetch(self, context)
     return self:fail("HOME is not set, so there is no ~/" .. facts.path,
       { absent = not must_exist or nil })
   end
-  local text, why, unseen = file.read(path)
+  local text, why, unseen = key_file.read(path)
   if not text then
     return self:fail(why,
       { absent = unseen and not must_exist and not opts.file and not named or nil })
@@ -85,7 +85,7 @@ end
 -- the home directory; the `variable` that names another file; whether the file `is_last` in the
 -- chain; the prefix `provider` of the provider's name; and `read(text, path, profile)`, which
 -- returns the source of a profile; or nil, the fault, and whether the profile does not exist.
-function files.define(name, facts)
+function mappings.define(name, facts)
   return kind.define("aliyun", name, FIELDS, fetch, function(self, opts)
     self.facts = facts
     local place = (opts.name or "") .. (opts.file and "@" .. opts.file or "")
@@ -97,4 +97,4 @@ function files.define(name, facts)
   end)
 end
 
-return files
+return mappings

@@ -1,10 +1,10 @@
 --- Reads the small files that hold keys and tokens; makes a source of a file with one line.
--- @module streamctl.credentials.file
+-- @module streamctl.credentials.key_file
 
 local core = require "streamctl.core"
 local source = require "streamctl.credentials.source"
 
-local file = {}
+local key_file = {}
 
 -- ENOENT, ENOTDIR and EACCES: a file that this process cannot see is not configured for it.
 local NOT_SEEN = { [2] = true, [20] = true, [13] = true }
@@ -12,7 +12,7 @@ local MAX_BYTES = 1048576
 
 -- Reads a file, without its byte order mark; or nil, why not, and whether this process cannot see
 -- it. Other users' rights to the file are not checked, as in the vendors' packages.
-function file.read(path)
+function key_file.read(path)
   local handle, why, code = io.open(path, "rb")
   local text
   if handle then
@@ -31,7 +31,7 @@ function file.read(path)
 end
 
 local function read_line(path, check)
-  local text, why = file.read(path)
+  local text, why = key_file.read(path)
   if not text then return nil, why end
   text = text:gsub("[\r\n]+$", "")
   why = text == "" and "is empty"
@@ -43,7 +43,7 @@ end
 
 -- Makes a source of a file with one line, which it reads again when the file has changed. `field`
 -- names the line in the credentials; `check(line)` returns nil or the line's fault.
-function file.source(path, field, check)
+function key_file.source(path, field, check)
   local system = require "streamctl.system" -- callers of `read` alone do not need it
   local stamp
   return source.new {
@@ -59,4 +59,4 @@ function file.source(path, field, check)
   }
 end
 
-return file
+return key_file

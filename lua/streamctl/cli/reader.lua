@@ -1,15 +1,15 @@
 -- Reads whole files, stdin, and secrets. Secrets never stand on the command line: others see that.
 
 local core = require "streamctl.core"
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 
-local files = {}
+local reader = {}
 
 local MAX_SECRETS = 65536 -- bytes of a file with secrets
 
 -- Reads a file, or stdin without a path, of at most `max` bytes. Returns the text; or nil and the
 -- reason, without the path.
-function files.read(path, max)
+function reader.read(path, max)
   local file, why = io.stdin, nil
   if path then file, why = io.open(path, "rb") end
   if not file then return nil, why:sub(#path + 3) end -- "PATH: why"
@@ -24,43 +24,43 @@ end
 
 -- Reads stdin for the word `-`, and a file for `@FILE`. Returns the text and a name of the source;
 -- nil for other words.
-function files.named(word, max)
+function reader.named(word, max)
   local path = word:match "^@(.+)$"
   if not path and word ~= "-" then return nil end
-  local text, why = files.read(path, max)
+  local text, why = reader.read(path, max)
   if text then return text, path or "stdin" end
-  failure.usage("cannot read %s: %s", path or "stdin", why)
+  abort.usage("cannot read %s: %s", path or "stdin", why)
 end
 
 -- Reads a file with a single secret. `from`: the place that names the file.
-function files.secret(path, from)
-  local text, why = files.read(path, MAX_SECRETS)
-  if not text then failure.usage("%s cannot be read: %s (%s)", path, why, from) end
+function reader.secret(path, from)
+  local text, why = reader.read(path, MAX_SECRETS)
+  if not text then abort.usage("%s cannot be read: %s (%s)", path, why, from) end
   text = text:gsub("[\r\n]+$", "")
   if text == "" or core.has_control(text) then
-    failure.usage("%s must hold one line with a secret (%s)", path, from)
+    abort.usage("%s must hold one line with a secret (%s)", path, from)
   end
   return text
 end
 
 -- Returns the words of a text, separated by blanks, line breaks or commas.
-function files.words(text)
+function reader.words(text)
   local words = {}
   for word in text:gmatch "[^%s,]+" do words[#words + 1] = word end
   return words
 end
 
 local function read_words(path, name)
-  local text, why = files.read(path, MAX_SECRETS)
-  if not text then failure.usage("cannot read %s: %s", name, why) end
-  local words = files.words(text)
-  if not words[1] then failure.usage("%s is empty; it must hold a secret", name) end
+  local text, why = reader.read(path, MAX_SECRETS)
+  if not text then abort.usage("cannot read %s: %s", name, why) end
+  local words = reader.words(text)
+  if not words[1] then abort.usage("%s is empty; it must hold a secret", name) end
   return words
 end
 
 -- Finds secrets in the files of flags, else in the variable, else in the file of NAME_FILE. Returns
 -- a list of texts; nil without any secret.
-function files.secrets(invocation, variable, paths)
+function reader.secrets(invocation, variable, paths)
   local found = {}
   for _, path in ipairs(paths) do
     for _, secret in ipairs(read_words(path, path)) do found[#found + 1] = secret end
@@ -70,8 +70,8 @@ function files.secrets(invocation, variable, paths)
   if not text then
     return path and read_words(path, path .. ", which " .. variable .. "_FILE names,") or nil
   end
-  found = files.words(text)
+  found = reader.words(text)
   return found[1] and found or nil
 end
 
-return files
+return reader

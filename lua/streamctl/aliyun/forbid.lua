@@ -1,11 +1,11 @@
 --- What ForbidLiveStream is for: to cut a stream once, or to keep it away for a time.
--- @public streamctl.aliyun.streams
+-- @public streamctl.aliyun.forbid
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local merged = require("streamctl.options").merged
 
-local streams = {}
+local forbid = {}
 
 local OPERATION = "ForbidLiveStream"
 
@@ -14,13 +14,13 @@ local function refuse(text)
 end
 
 -- Forbids with parameters that a helper fills in; `takes` is for callers that give them.
-local function forbid(client, params, call_options, filled_in, helper, takes)
+local function forbid_with(client, params, call_options, extra, helper, takes)
   for _, name in ipairs { "Oneshot", "ResumeTime" } do
     if rawget(params, name) ~= nil then
       return refuse(name .. " is for forbid_live_stream; " .. helper .. " " .. takes)
     end
   end
-  return client:forbid_live_stream(merged(params, filled_in), call_options)
+  return client:forbid_live_stream(merged(params, extra), call_options)
 end
 
 --- Cuts a stream now. Its publisher may come back at once.
@@ -32,8 +32,8 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err, see `streamctl.errors`; `outcome_unknown`: the stream may have been cut,
 -- and a repeat would cut it again
-function streams.kick(client, params, call_options)
-  return forbid(client, params, call_options, { Oneshot = "yes" }, "kick_stream",
+function forbid.kick(client, params, call_options)
+  return forbid_with(client, params, call_options, { Oneshot = "yes" }, "kick_stream",
     "cuts the stream and lets it come back")
 end
 
@@ -48,7 +48,7 @@ local TIME = "^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$"
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err, see `streamctl.errors`
-function streams.ban(client, params, call_options)
+function forbid.ban(client, params, call_options)
   local time = rawget(params, "until_time")
   local text = type(time) == "number" and core.time_text(time) or time
   if type(text) ~= "string" or not text:find(TIME) then
@@ -61,8 +61,8 @@ function streams.ban(client, params, call_options)
   end
   params = merged(params)
   params.until_time = nil
-  return forbid(client, params, call_options, { ResumeTime = text }, "ban_stream",
+  return forbid_with(client, params, call_options, { ResumeTime = text }, "ban_stream",
     "takes until_time")
 end
 
-return streams
+return forbid

@@ -1,7 +1,7 @@
 -- Commands are split as a POSIX shell splits them, which is asked about those that it may see.
 
 local shell = require "spec.emulator.launcher.shell"
-local split = require "streamctl.aliyun.credentials.words"
+local split = require "streamctl.aliyun.credentials.shell_words"
 
 local SPLIT = {
   ["cmd arg1 arg2"] = { "cmd", "arg1", "arg2" },

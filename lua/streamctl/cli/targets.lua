@@ -1,13 +1,13 @@
 -- The commands about streams share this module: it finds the streams, the account, the operation.
 
-local failure = require "streamctl.cli.failure"
+local abort = require "streamctl.cli.abort"
 local input = require "streamctl.cli.bulk.input"
 local suggest = require "streamctl.suggest"
 
-local streams = {}
+local targets = {}
 
 -- Adds the arguments and flags that name streams.
-function streams.define(command)
+function targets.define(command)
   command:argument("STREAM", "Streams: ids, - for stdin, @FILE; a line is an id or a JSON object.")
     :args("+"):target "streams"
   command:flag("--cdn", "ZEGOCLOUD: streams that are pushed to a CDN, instead of RTC streams.")
@@ -44,7 +44,7 @@ local function shared(account, has_ids)
   local function of(name)
     local setting = account.settings[name]
     if not setting and has_ids then
-      failure.usage("--%s is missing: say it, or have %s in the profile", name, name)
+      abort.usage("--%s is missing: say it, or have %s in the profile", name, name)
     end
     return setting and setting.value
   end
@@ -53,12 +53,12 @@ end
 
 local function kind_of(account, args)
   if account.vendor == "aliyun" then
-    if args.cdn then failure.usage "--cdn is for ZEGOCLOUD, and the account is of Alibaba Cloud" end
+    if args.cdn then abort.usage "--cdn is for ZEGOCLOUD, and the account is of Alibaba Cloud" end
     return "aliyun"
   end
   local flag = args.domain and "--domain" or args.app and "--app"
   if flag then
-    failure.usage("%s is for Alibaba Cloud; the account is of ZEGOCLOUD, "
+    abort.usage("%s is for Alibaba Cloud; the account is of ZEGOCLOUD, "
       .. "which knows a stream by its id alone; see --vendor and --profile", flag)
   end
   return args.cdn and "cdn" or "rtc"
@@ -67,7 +67,7 @@ end
 -- Returns the target of a command: `kind`, `account`, `operation` (a row), `params`; `read()` reads
 -- the streams as `items`, and has the library check them. `actions`: operations by kind, `rtc`,
 -- `cdn` and `aliyun`; `hint`, if any: for `Invocation:account`.
-function streams.target(invocation, actions, hint)
+function targets.target(invocation, actions, hint)
   local args = invocation.args
   hint = hint or { likely = "zego" } -- an id alone names a stream of ZEGOCLOUD
   if args.cdn then hint = { vendor = "zego" } end
@@ -100,4 +100,4 @@ function streams.target(invocation, actions, hint)
   return target
 end
 
-return streams
+return targets

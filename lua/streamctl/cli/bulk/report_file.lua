@@ -1,20 +1,20 @@
 -- Checks the file of --report before a run reads the file, and repairs the file for --repair.
 
 local config = require "streamctl.cli.config"
-local encode = require "streamctl.cli.output.encode"
-local failure = require "streamctl.cli.failure"
+local json_line = require "streamctl.cli.output.json_line"
+local abort = require "streamctl.cli.abort"
 local lines = require "streamctl.cli.bulk.lines"
 local reports = require "streamctl.cli.bulk.report"
 local streamctl = require "streamctl"
 local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
 
-local file = {}
+local report_file = {}
 
 local PIECE = 65536 -- bytes that are copied at a time
 
 local function check(path, done, why)
-  if not done then failure.usage("cannot mend the report %s: %s", path, why) end
+  if not done then abort.usage("cannot mend the report %s: %s", path, why) end
   return done
 end
 
@@ -58,12 +58,12 @@ local function repair(path, say)
   if bad == 0 then
     say:note("nothing is wrong with the report %s", path)
   elseif not report:is_planned() then
-    failure.usage("the report %s cannot be mended: its plan is torn, and nothing else tells what "
+    abort.usage("the report %s cannot be mended: its plan is torn, and nothing else tells what "
       .. "its items are; name another file for a new run", path)
   else
     local unsent = hides and is_once(report.plan) and report:numbers { unsent = true } or {}
     if unsent[1] then
-      good[#good + 1] = encode.value({ record = "sent", items = unsent, time = os.time() },
+      good[#good + 1] = json_line.value({ record = "sent", items = unsent, time = os.time() },
         { "record" }) .. "\n"
     end
     before:seek "set"
@@ -86,25 +86,25 @@ local function identity(path)
 end
 
 -- Refuses a file that cannot be a report, and repairs the report for --repair.
-function file.prepare(invocation)
+function report_file.prepare(invocation)
   local args = invocation.args
   local path = args.report
-  if not path then failure.usage "--repair is for the file of --report, which is missing" end
+  if not path then abort.usage "--repair is for the file of --report, which is missing" end
   if path == "-" then
-    failure.usage("--report must be a file, not '-'; -o jsonl writes what becomes of each item to "
+    abort.usage("--report must be a file, not '-'; -o jsonl writes what becomes of each item to "
       .. "stdout")
   end
   for _, name in ipairs { "stdout", "stderr" } do
     local is = identity("/dev/" .. name)
     if is and is == identity(path) then
-      failure.usage("%s is what %s writes to, and a report is written by nobody else; name "
+      abort.usage("%s is what %s writes to, and a report is written by nobody else; name "
         .. "another file", path, name)
     end
   end
   if args.repair and args.dry_run then
-    failure.usage "--repair changes the report, and -n changes nothing; say one of them"
+    abort.usage "--repair changes the report, and -n changes nothing; say one of them"
   end
   if args.repair then repair(path, invocation.say) end
 end
 
-return file
+return report_file

@@ -16,7 +16,7 @@
 -- * `http_status`, `headers` (text as received), `body`
 -- * `maybe_sent`: bytes of the request may have reached the server
 -- * `elapsed` (seconds)
--- @public streamctl.transport.pick
+-- @public streamctl.transport
 
 local curl = require "streamctl.transport.curl"
 
@@ -52,7 +52,7 @@ function pick.sound(result)
     end
   end
   return not flaw and result or { code = "bad_response", maybe_sent = true,
-    message = "the transport's result is none: " .. flaw .. "; see streamctl.transport.pick" }
+    message = "the transport's result is none: " .. flaw .. "; see streamctl.transport" }
 end
 
 --- Makes what the option `transport` stands for. By default that are cosockets where there are any,

@@ -3,15 +3,15 @@
 local streamctl = require "streamctl"
 local suggest = require "streamctl.suggest"
 
-local words = {}
+local describe = {}
 
 -- Returns the documented rate of an operation.
-function words.rate(row)
+function describe.rate(row)
   return row.rate and ("%.4g calls a second"):format(row.rate) or "no documented rate"
 end
 
 -- Tells whether an operation may be repeated.
-function words.safety(row)
+function describe.safety(row)
   if type(row.safe) ~= "table" then
     return row.safe and "harmless to repeat" or "not repeated blindly"
   end
@@ -24,12 +24,12 @@ function words.safety(row)
 end
 
 -- Returns the effect of an operation: "reads", "restores", or "changes", which needs a yes first.
-function words.effect(row)
+function describe.effect(row)
   return row.read and "reads" or row.restores and "restores" or "changes"
 end
 
 -- Returns the parameter that chooses a page; nil without pages.
-function words.paging(row)
+function describe.paging(row)
   local pages = row.pages
   if not pages then return nil end
   if pages.page or pages.marker then return pages.page or pages.marker end
@@ -47,7 +47,7 @@ local LIMITS = {
 }
 
 -- Returns the limits of a parameter as texts.
-function words.limits(param)
+function describe.limits(param)
   local list = {}
   for _, limit in ipairs(LIMITS) do
     local value = param[limit[1]]
@@ -62,12 +62,12 @@ function words.limits(param)
 end
 
 -- Tells whether the caller must give a parameter.
-function words.is_required(param)
+function describe.is_required(param)
   return param.required and not param.value and not param.option
 end
 
 -- Returns " (did you mean 'ResumeRTCStreams'?)" for an unknown name in either spelling, or "".
-function words.hint(name, vendors)
+function describe.hint(name, vendors)
   local known = {}
   for _, vendor in ipairs(vendors) do
     for row in streamctl[vendor].operations:each() do
@@ -77,4 +77,4 @@ function words.hint(name, vendors)
   return suggest.hint(name, known)
 end
 
-return words
+return describe

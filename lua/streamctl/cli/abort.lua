@@ -5,9 +5,9 @@ local text = require "streamctl.cli.output.text"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
-local failure = {}
+local abort = {}
 
-local Failure = { __name = "streamctl.cli.failure" }
+local Failure = { __name = "streamctl.cli.abort" }
 Failure.__index = Failure
 
 function Failure:__tostring()
@@ -15,18 +15,18 @@ function Failure:__tostring()
 end
 
 -- Makes a failure. `code`: an exit status; `message`: a line or a list of lines; `err`: of a call.
-function failure.new(code, message, err)
+function abort.new(code, message, err)
   return setmetatable({ status = code, message = message, err = err }, Failure)
 end
 
 -- Throws a failure.
-function failure.raise(code, message, err)
-  error(failure.new(code, message, err), 0)
+function abort.raise(code, message, err)
+  error(abort.new(code, message, err), 0)
 end
 
 -- Ends the command because of wrong use, before anything is sent.
-function failure.usage(message, ...)
-  failure.raise(status.USAGE, text.format(message, ...))
+function abort.usage(message, ...)
+  abort.raise(status.USAGE, text.format(message, ...))
 end
 
 local MAX = 64 -- bytes of a value in a message
@@ -44,18 +44,18 @@ local function query_of(settle)
 end
 
 -- Ends the command because a call failed.
-function failure.call(message, err)
+function abort.call(message, err)
   if type(err.settle) == "table" then
     message = message:gsub("client:settle%(err%) asks that", function()
       return "`" .. query_of(err.settle) .. "` asks that"
     end)
   end
-  failure.raise(status.of(err), message, err)
+  abort.raise(status.of(err), message, err)
 end
 
 -- Ends the command with a text for stdout, as --help does.
-function failure.show(data)
-  local shown = failure.new(status.OK)
+function abort.show(data)
+  local shown = abort.new(status.OK)
   shown.text = data
   error(shown, 0)
 end
@@ -64,7 +64,7 @@ end
 local DEFECTS = { "^attempt to ", "^bad argument #", "^stack overflow", "^not enough memory" }
 
 -- Calls a function of the library, and ends the command by `usage` where the call throws.
-function failure.checked(work, ...)
+function abort.checked(work, ...)
   local function decide(ok, result, ...)
     if ok then return result, ... end
     if type(result) ~= "string" then error(result, 0) end
@@ -72,21 +72,21 @@ function failure.checked(work, ...)
     for _, pattern in ipairs(DEFECTS) do
       if message:find(pattern) then error(result, 0) end
     end
-    failure.usage("%s", message)
+    abort.usage("%s", message)
   end
   return decide(pcall(work, ...))
 end
 
 -- Throws again an error of a callback of a batch. `ended`: the report of the batch.
-function failure.pass_on(ended)
+function abort.pass_on(ended)
   local why = ended.failure
   if why then error(why.thrown or why.message, 0) end
   return ended
 end
 
 -- Tells whether a thrown value is a failure.
-function failure.is(value)
+function abort.is(value)
   return getmetatable(value) == Failure
 end
 
-return failure
+return abort

@@ -9,7 +9,7 @@
 --
 -- The answer gets `checked = true`; an answer with `partial` is not checked. When the state is not
 -- seen, the call was executed all the same: the error is `unconfirmed` and holds the answer.
--- @module streamctl.many.check
+-- @module streamctl.many.verify
 
 local core = require "streamctl.core"
 local options = require "streamctl.options"
@@ -21,7 +21,7 @@ local wait = require "streamctl.many.wait"
 
 local merged, set_of = options.merged, options.set_of
 
-local check = {}
+local verify = {}
 
 local function checkable(operations)
   local names = {}
@@ -39,7 +39,7 @@ local function names_of(waiter)
 end
 
 -- What is wrong with the value of the option; nil when nothing is.
-function check.misuse(vendor, operation, value)
+function verify.misuse(vendor, operation, value)
   local seen_by, extra = operation.seen_by, type(value) == "table" and value or {}
   if not seen_by then
     return "the option 'check' is for " .. checkable(vendor.operations) .. "; not for "
@@ -76,7 +76,7 @@ end
 
 -- Waits for the effect of a call, which `began` then and was executed. Returns as `run` does. Each
 -- id of a list is waited for, unless it gave way to a newer call.
-function check.confirm(self, operation, params, call_options, batch, answer, attempts, began)
+function verify.confirm(self, operation, params, call_options, batch, answer, attempts, began)
   if answer.partial or call_options.dry_run then return answer, nil, nil, attempts end
   local extra = type(call_options.check) == "table" and call_options.check or {}
   local name, list, shared = operation.seen_by[1], operation.list, {}
@@ -109,12 +109,12 @@ function check.confirm(self, operation, params, call_options, batch, answer, att
 end
 
 -- Makes a call and checks it; otherwise as pipeline.run.
-function check.run(self, operation, params, call_options, batch, ...)
+function verify.run(self, operation, params, call_options, batch, ...)
   local began = core.monotonic()
   local answer, message, err, attempts =
     pipeline.run(self, operation, params, call_options, batch, ...)
   if not answer then return nil, message, err, attempts end
-  return check.confirm(self, operation, params, call_options, batch, answer, attempts, began)
+  return verify.confirm(self, operation, params, call_options, batch, answer, attempts, began)
 end
 
-return check
+return verify
