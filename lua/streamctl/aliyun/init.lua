@@ -45,9 +45,9 @@ end
 
 aliyun.methods = {
   address = of("streamctl.aliyun.domain_keys", "address"),
-  ban_stream = of("streamctl.aliyun.forbid", "ban"),
+  ban_stream = of("streamctl.aliyun.kick_and_ban", "ban"),
   ensure_live_pull_to_push = of "streamctl.aliyun.ensure",
-  kick_stream = of("streamctl.aliyun.forbid", "kick"),
+  kick_stream = of("streamctl.aliyun.kick_and_ban", "kick"),
 }
 
 -- Loaded for the option `credentials` alone.

@@ -1,11 +1,11 @@
 --- What ForbidLiveStream is for: to cut a stream once, or to keep it away for a time.
--- @public streamctl.aliyun.forbid
+-- @public streamctl.aliyun.kick_and_ban
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local merged = require("streamctl.options").merged
 
-local forbid = {}
+local kick_and_ban = {}
 
 local OPERATION = "ForbidLiveStream"
 
@@ -32,7 +32,7 @@ end
 -- @treturn[2] string message
 -- @treturn[2] table err, see `streamctl.errors`; `outcome_unknown`: the stream may have been cut,
 -- and a repeat would cut it again
-function forbid.kick(client, params, call_options)
+function kick_and_ban.kick(client, params, call_options)
   return forbid_with(client, params, call_options, { Oneshot = "yes" }, "kick_stream",
     "cuts the stream and lets it come back")
 end
@@ -48,7 +48,7 @@ local TIME = "^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$"
 -- @treturn[2] nil
 -- @treturn[2] string message
 -- @treturn[2] table err, see `streamctl.errors`
-function forbid.ban(client, params, call_options)
+function kick_and_ban.ban(client, params, call_options)
   local time = rawget(params, "until_time")
   local text = type(time) == "number" and core.time_text(time) or time
   if type(text) ~= "string" or not text:find(TIME) then
@@ -65,4 +65,4 @@ function forbid.ban(client, params, call_options)
     "takes until_time")
 end
 
-return forbid
+return kick_and_ban
