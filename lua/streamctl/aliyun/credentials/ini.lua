@@ -12,7 +12,7 @@
 local errors = require "streamctl.errors"
 local mappings = require "streamctl.aliyun.credentials.mapping"
 local options = require "streamctl.options"
-local section_of = require "streamctl.aliyun.credentials.sections"
+local sections = require "streamctl.sections"
 
 -- By type the mapping of its fields (see mapping.lua).
 local ROLE = {
@@ -34,9 +34,15 @@ local FLAGS = { ["true"] = true, ["false"] = false }
 local function read(text, path, name)
   name = name or "default"
   local where = "[" .. errors.tidy(name, 100) .. "] of " .. path
-  local values, why = section_of(text, name)
-  if why then return nil, path .. ": " .. why end
-  if not values then return nil, where .. " does not exist", true end
+  local found, stray = sections.read(text)
+  local section = found[name]
+  if not section and stray then
+    return nil, ("%s: line %d stands in no section; put one such as [default] above it")
+      :format(path, stray)
+  end
+  if not section then return nil, where .. " does not exist", true end
+  if section.fault then return nil, path .. ": " .. section.fault end
+  local values = section.values
   local kind, flag = values.type or "", FLAGS[values.enable_vpc]
   if flag ~= nil then values.enable_vpc = flag end
   if TYPES[kind] then return mappings.make(TYPES[kind], values, where) end

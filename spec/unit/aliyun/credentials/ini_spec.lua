@@ -1,5 +1,5 @@
--- The file that the vendor's packages share. How it is read is in sections_spec.lua, the vendor's
--- own samples are in spec/vectors.
+-- The file that the vendor's packages share. How it is read is in spec/unit/sections_spec.lua,
+-- the vendor's own samples are in spec/vectors.
 
 local credentials = require "streamctl.aliyun.credentials"
 local places = require "spec.unit.aliyun.credentials.place"

@@ -1,0 +1,61 @@
+-- Reads ini files: those of the source `ini`, and the command's configuration. The rules are those
+-- of the vendor's packages, and stricter:
+--
+-- * A `;` or `#` begins a comment at the beginning of a line, or behind a value and a blank, but
+--   never between quotes. `\;`, `\#` and `\\` stand for the second character alone.
+-- * A section name may hold dots. A repeated section or key is a fault, since an id and a secret
+--   must not come from two places.
+
+local json = require "streamctl.json"
+
+local sections = {}
+
+-- Returns the text between a value's quotes; nil when quotes do not enclose the value.
+local function unquote(raw)
+  local quote = raw:sub(1, 1)
+  local stop = quote == "'" and raw:find("'", 2, true) or quote == '"' and json.string_end(raw, 1)
+  local rest = stop and raw:sub(stop + 1)
+  if not rest or not (rest:find("^%s*$") or rest:find("^%s+[;#]")) then return nil end
+  local inner = raw:sub(2, stop - 1)
+  return quote == '"' and inner:gsub('\\(["\\])', "%1") or inner
+end
+
+-- Adds a line to its section, or returns the line's fault.
+local function add(section, line, number)
+  local key, raw = line:match("^%s*([^=]-)%s*=%s*(.*)$")
+  if not key or key == "" then return "must be written as key = value" end
+  local first = section.lines[key]
+  if first then return ("has the key of line %d again"):format(first) end
+  section.lines[key] = number
+  section.values[key] = unquote(raw)
+    or raw:gsub("%s+[;#].*$", ""):gsub("%s+$", ""):gsub("\\([;#\\])", "%1")
+end
+
+-- Returns the sections of a text, in a list and by name, and the number of the first line outside
+-- of a section, if any. A section has its `name`; `values` and numbers of `lines`, both by key; and
+-- perhaps `fault`, the first fault with its line, which quotes nothing.
+function sections.read(text)
+  local found, current, stray, number = {}, nil, nil, 0
+  text = text:gsub("^\239\187\191", "") -- the byte order mark of UTF-8
+  for line in (text .. "\n"):gmatch("([^\n]*)\n") do
+    number = number + 1
+    line = line:gsub("\r$", "")
+    local name = line:match("^%s*%[%s*([^%]]-)%s*%]%s*$")
+      or line:match("^%s*%[%s*([^%]]-)%s*%]%s+[;#]")
+    local why
+    if name then
+      local first = found[name]
+      if first then
+        why = ("begins the section of line %d again; make one of them"):format(first.number)
+      end
+      current = first or { name = name, number = number, values = {}, lines = {} }
+      if not first then found[#found + 1], found[name] = current, current end
+    elseif line:find("^%s*[^%s;#]") then
+      if current then why = add(current, line, number) else stray = stray or number end
+    end
+    if why then current.fault = current.fault or ("line %d %s"):format(number, why) end
+  end
+  return found, stray
+end
+
+return sections
