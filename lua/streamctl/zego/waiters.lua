@@ -4,16 +4,9 @@
 -- twentieth of the rate that the vendor allows an AppId.
 
 local at = require("streamctl.call.answer").at
+local merged = require("streamctl.options").merged
 
-local RTC_STATES = { [0] = "live", [41004] = "unknown", [41006] = "closed" }
-local MIX_GONE = { [110209001] = "gone" }
--- StreamUrls of the list end in the StreamId; a ban whose end is past is none.
-local CDN_LIST, CDN_ENTRY = "Data.Ws.ResultDetail", { Url = "*/{StreamId}" }
--- 154: the vendor could not list the streams
-local ROOM_CODES = { [154] = "not listed" }
-local USER_RULE = { "RuleType", "IP", "RoomId", "UserId" }
-local USER_RULE_OF = { "IP", "RoomId", "UserId" }
-local ENDED = { 3, 4 }
+local PRESENT, ABSENT = { success = { "present" } }, { success = { "absent" } }
 local RECORDING = { "beginning", "recording", "ended", "ended by a failure", "paused" }
 local PLAYER = {
   "being made", "connecting", "waiting", "playing", "paused", "not connected", "at its end",
@@ -40,128 +33,77 @@ local function state_of_files(answer)
   return seen[4] and SPARE or "ended, all files uploaded"
 end
 
-return {
-  -- A closed stream is "closed" for accounts that may see history, and "unknown" for all others.
-  rtc_stream_live = {
-    "DescribeRTCStreamState", "StreamId",
-    codes = RTC_STATES, state = "Code", success = { "live" }, delay = { 2, 10 }, timeout = 60,
-  },
-  rtc_stream_closed = {
-    "DescribeRTCStreamState", "StreamId",
-    codes = RTC_STATES, state = "Code", success = { "unknown", "closed" },
-    delay = { 2, 10 }, timeout = 60,
-  },
+local waiters = {}
 
-  room_stream_present = {
-    "DescribeSimpleStreamList", "RoomId", needs = { "StreamId" }, codes = ROOM_CODES,
-    list = "Data.StreamList", entry = { "StreamId" }, success = { "present" },
-    delay = { 11, 20 }, timeout = 60,
-  },
-  room_stream_absent = {
-    "DescribeSimpleStreamList", "RoomId", needs = { "StreamId" }, codes = ROOM_CODES,
-    list = "Data.StreamList", entry = { "StreamId" }, success = { "absent" },
-    delay = { 11, 20 }, timeout = 60,
-  },
+-- Adds the waiters that share a query; each has further facts of its own.
+local function add(facts, by_name)
+  local shared = merged({ delay = { 2, 10 }, timeout = 60 }, facts)
+  for name, waiter in pairs(by_name) do waiters[name] = merged(shared, waiter) end
+end
 
-  -- 50001: there is no such room; it ends with its last user.
-  user_gone = {
-    "DescribeUsers", "RoomId", "UserId", codes = { [50001] = "no room" },
-    list = "Data.UserStatusList", entry = { "UserId" }, state = "Status",
-    success = { 0, "no room" }, delay = { 2, 10 }, timeout = 30,
-  },
+-- A closed stream is "closed" for accounts that may see history, and "unknown" for all others.
+add({ "DescribeRTCStreamState", "StreamId", state = "Code",
+  codes = { [0] = "live", [41004] = "unknown", [41006] = "closed" } }, {
+  rtc_stream_live = { success = { "live" } },
+  rtc_stream_closed = { success = { "unknown", "closed" } },
+})
 
-  forbid_stream_rule_set = {
-    "DescribeForbidStreamRules", "RoomId", "StreamId",
-    list = "Data.ForbidStreamRuleList", entry = { "StreamId" }, success = { "present" },
-    delay = { 2, 10 }, timeout = 30,
-  },
-  forbid_stream_rule_gone = {
-    "DescribeForbidStreamRules", "RoomId", "StreamId",
-    list = "Data.ForbidStreamRuleList", entry = { "StreamId" }, success = { "absent" },
-    delay = { 2, 10 }, timeout = 30,
-  },
-  forbid_user_rule_set = {
-    "DescribeForbidUserRules", "RuleType", some = USER_RULE_OF,
-    list = "Data.RuleList", entry = USER_RULE, success = { "present" },
-    delay = { 2, 10 }, timeout = 30,
-  },
-  forbid_user_rule_gone = {
-    "DescribeForbidUserRules", "RuleType", some = USER_RULE_OF,
-    list = "Data.RuleList", entry = USER_RULE, success = { "absent" },
-    delay = { 2, 10 }, timeout = 30,
-  },
+-- 154: the vendor could not list the streams
+add({ "DescribeSimpleStreamList", "RoomId", needs = { "StreamId" },
+  codes = { [154] = "not listed" }, list = "Data.StreamList", entry = { "StreamId" },
+  delay = { 11, 20 } }, { room_stream_present = PRESENT, room_stream_absent = ABSENT })
 
-  -- Only the CDN that the vendor calls ws can be asked.
-  cdn_forbidden = {
-    "QueryForbidCDNLiveStream", needs = { "StreamId" }, with = { Vendor = "ws" },
-    list = CDN_LIST, entry = CDN_ENTRY, past = "EndTime", success = { "present" },
-    delay = { 2, 10 }, timeout = 120,
-  },
-  cdn_resumed = {
-    "QueryForbidCDNLiveStream", needs = { "StreamId" }, with = { Vendor = "ws" },
-    list = CDN_LIST, entry = CDN_ENTRY, past = "EndTime", success = { "absent" },
-    delay = { 2, 10 }, timeout = 120,
-  },
+-- 50001: there is no such room; it ends with its last user.
+add({ "DescribeUsers", "RoomId", "UserId", codes = { [50001] = "no room" },
+  list = "Data.UserStatusList", entry = { "UserId" }, state = "Status", timeout = 30 },
+  { user_gone = { success = { 0, "no room" } } })
 
-  -- The vendor describes the query for tasks of StartMix only.
-  mix_running = {
-    "GetMixTaskInfo", "TaskId", codes = MIX_GONE,
-    state = "Data.TaskInfo", success = { "present" }, delay = { 1, 5 }, timeout = 30,
-  },
-  mix_gone = {
-    "GetMixTaskInfo", "TaskId", codes = MIX_GONE,
-    state = "Data.TaskInfo", success = { "gone" }, delay = { 1, 5 }, timeout = 30,
-  },
+add({ "DescribeForbidStreamRules", "RoomId", "StreamId", list = "Data.ForbidStreamRuleList",
+  entry = { "StreamId" }, timeout = 30 },
+  { forbid_stream_rule_set = PRESENT, forbid_stream_rule_gone = ABSENT })
 
-  recording_started = {
-    "DescribeRecordStatus", "TaskId",
-    state = "Data.Status", meanings = RECORDING,
-    success = { 2, 5 }, failure = ENDED, delay = { 2, 10 }, timeout = 60,
-  },
-  recording_paused = {
-    "DescribeRecordStatus", "TaskId",
-    state = "Data.Status", meanings = RECORDING,
-    success = { 5 }, failure = ENDED, delay = { 2, 10 }, timeout = 30,
-  },
-  recording_resumed = {
-    "DescribeRecordStatus", "TaskId",
-    state = "Data.Status", meanings = RECORDING,
-    success = { 2 }, failure = ENDED, delay = { 2, 10 }, timeout = 30,
-  },
+add({ "DescribeForbidUserRules", "RuleType", some = { "IP", "RoomId", "UserId" },
+  list = "Data.RuleList", entry = { "RuleType", "IP", "RoomId", "UserId" }, timeout = 30 },
+  { forbid_user_rule_set = PRESENT, forbid_user_rule_gone = ABSENT })
+
+-- Only the CDN that the vendor calls ws can be asked. StreamUrls of the list end in the StreamId; a
+-- ban whose end is past is none.
+add({ "QueryForbidCDNLiveStream", needs = { "StreamId" }, with = { Vendor = "ws" },
+  list = "Data.Ws.ResultDetail", entry = { Url = "*/{StreamId}" }, past = "EndTime",
+  timeout = 120 }, { cdn_forbidden = PRESENT, cdn_resumed = ABSENT })
+
+-- The vendor describes the query for tasks of StartMix only.
+add({ "GetMixTaskInfo", "TaskId", codes = { [110209001] = "gone" }, state = "Data.TaskInfo",
+  delay = { 1, 5 }, timeout = 30 }, { mix_running = PRESENT, mix_gone = { success = { "gone" } } })
+
+add({ "DescribeRecordStatus", "TaskId", state = "Data.Status", meanings = RECORDING,
+  failure = { 3, 4 }, timeout = 30 }, {
+  recording_started = { success = { 2, 5 }, timeout = 60 },
+  recording_paused = { success = { 5 } },
+  recording_resumed = { success = { 2 } },
   recording_finished = {
-    "DescribeRecordStatus", "TaskId", state = state_of_files, meanings = RECORDING,
-    success = { "ended, all files uploaded", SPARE }, failure = { 4, "a file lost" },
+    state = state_of_files, success = { "ended, all files uploaded", SPARE },
+    failure = { 4, "a file lost" }, delay = { 5, 30 }, timeout = 600,
     warnings = {
       [SPARE] = "a file could not be uploaded to your storage and is in the vendor's, for 3 days",
     },
-    delay = { 5, 30 }, timeout = 600,
   },
+})
 
-  player_playing = {
-    "DescribePlayers", "PlayerId",
-    entry = { "PlayerId" }, state = "Status", meanings = PLAYER,
-    success = { 4 }, failure = { 6, 7, 8 },
-    reasons = { "DestroyReason" }, delay = { 1, 5 }, timeout = 60,
-  },
-  player_destroyed = {
-    "DescribePlayers", "PlayerId",
-    entry = { "PlayerId" }, state = "Status", meanings = PLAYER, success = { 8, "absent" },
-    delay = { 2, 10 }, timeout = 60,
-  },
+add({ "DescribePlayers", "PlayerId", entry = { "PlayerId" }, state = "Status", meanings = PLAYER },
+  { player_playing = { success = { 4 }, failure = { 6, 7, 8 }, reasons = { "DestroyReason" },
+    delay = { 1, 5 } }, player_destroyed = { success = { 8, "absent" } } })
 
-  -- Status: 1 to 3 are on the way.
-  upload_done = {
-    "DescribeUploadTasks", "UploadTaskId",
-    entry = { "UploadTaskId" }, state = "Status", meanings = UPLOAD,
-    success = { 4 }, failure = { 5, 6, 7 },
-    delay = { 3, 20 }, timeout = 600,
-  },
+-- Status: 1 to 3 are on the way.
+add({ "DescribeUploadTasks", "UploadTaskId", entry = { "UploadTaskId" }, state = "Status",
+  meanings = UPLOAD, delay = { 3, 20 }, timeout = 600 },
+  { upload_done = { success = { 4 }, failure = { 5, 6, 7 } } })
 
-  -- Huawei's NO_TASK comes first.
-  media_task_done = {
-    "DescribeMediaTask", "Vendor", "TaskId",
-    state = "Data.{Vendor}.Status", success = { "FINISH", "SUCCEEDED" },
-    failure = { "FAIL", "FAILED", "CANCELED" }, reasons = { "Data.Tencent.Message" },
-    delay = { 5, 30 }, timeout = 1800,
-  },
-}
+-- Huawei's NO_TASK comes first.
+add({ "DescribeMediaTask", "Vendor", "TaskId", state = "Data.{Vendor}.Status",
+  delay = { 5, 30 }, timeout = 1800 }, {
+  media_task_done = { success = { "FINISH", "SUCCEEDED" },
+    failure = { "FAIL", "FAILED", "CANCELED" }, reasons = { "Data.Tencent.Message" } },
+})
+
+return waiters
