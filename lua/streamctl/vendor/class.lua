@@ -1,7 +1,14 @@
---- The class of a vendor's clients: a method for each operation, made when it is first named, and
--- those of `methods.lua`, loaded when one of them is.
--- @module streamctl.vendor.class
+--- The methods of clients.
+--
+-- A client has a method for each operation (see @{streamctl.aliyun.methods} and
+-- @{streamctl.zego.methods}) and those below. The vendor's table has the same as functions, which
+-- use a client that is made from the environment at the first call.
+--
+-- `client.account_key` is the account that rates and Sequences are counted for, as a text such as
+-- "zego:1234567890"; two clients with the same one act on the same streams.
+-- @public streamctl.Client
 
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
@@ -9,18 +16,27 @@ local suggest = require "streamctl.suggest"
 
 local class = {}
 
---- Programming mistakes are reported at the caller's line: above check, invoker and face, which are
--- no tail calls until all is checked.
-class.CALLER = 4
+local set_of = options.set_of
 
-local CALLER, NONE = class.CALLER, pipeline.NONE
+-- Mistakes are reported at the caller's line: above the check, the invoker and the method, which
+-- are no tail calls until all is checked.
+local CALLER = 4
 
---- Checks what the method `name` of a class `of` clients was called with, and returns its options;
--- throws.
-function class.check_call(of, self, name, params, given, checks)
-  if getmetatable(self) ~= of then
+local CLASSES = {} -- all that were made, as names
+
+-- ---- checks, which throw ----
+
+-- Returns the class of a client; it must be the class `expected`, if that is not nil.
+local function class_of(self, name, expected)
+  local found = getmetatable(self)
+  if not CLASSES[found or 0] or expected and found ~= expected then
     error("call it with a colon: client:" .. name .. "{...}", CALLER)
   end
+  return found
+end
+
+-- Checks the arguments of the method `name`, and returns its options.
+local function check_call(name, params, given, checks)
   if type(params) ~= "table" then
     local wanted = name == "batch" and "list or an iterator of items" or "table of parameters"
     error(name .. " takes a " .. wanted .. ", got " .. errors.describe(params), CALLER)
@@ -30,8 +46,8 @@ function class.check_call(of, self, name, params, given, checks)
   return checked
 end
 
---- What makes a call, as `streamctl.call` does: with the option `check` it looks after it.
-function class.maker_of(vendor, operation, call_options)
+-- Returns the function that makes a call: `pipeline.run`, or another one for the option `check`.
+local function maker_of(vendor, operation, call_options)
   if not call_options.check then return pipeline.run end
   local check = require "streamctl.many.verify" -- only who uses it loads it
   local why = check.misuse(vendor, operation, call_options.check)
@@ -39,20 +55,176 @@ function class.maker_of(vendor, operation, call_options)
   return check.run
 end
 
--- What checks what a method was called with: function(self, ...).
-local function invoker_of(of, row)
-  return function(self, params, given)
-    local call_options = class.check_call(of, self, row.name, params, given, options.call)
-    return class.maker_of(self.vendor, row, call_options)(self, row, params, call_options)
+-- Options that only make sense for actions without a row.
+local FOR_OTHERS = set_of {
+  "method", "host", "idempotent", "resource", "in_body", "list_style",
+}
+
+-- Returns a row, or makes one for an action of the vendor that has none.
+local function find_operation(operations, name, call_options)
+  if type(name) ~= "string" then
+    error("the operation must be a name such as 'ResumeLiveStream', got "
+      .. errors.describe(name), CALLER)
+  end
+  local row = operations:find(name)
+  for option, value in next, row and call_options or {} do
+    if FOR_OTHERS[option] and value ~= row[option] then
+      error("the option '" .. option .. "' is for actions without a row; " .. row.action
+        .. " has one", CALLER)
+    end
+  end
+  if row then return row end
+  if #name > 100 or not name:find("^%u%w*$") then
+    error("no operation '" .. errors.tidy(name, 100) .. "'"
+      .. suggest.hint(name, set_of(operations:names()))
+      .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
+  end
+  local in_body = call_options.in_body
+  if in_body and call_options.method == "GET" then
+    error("the option 'in_body' is for the method POST; a GET has no body", CALLER)
+  end
+  return {
+    action = name, host = call_options.host, safe = call_options.idempotent or false,
+    resource = call_options.resource, list_style = call_options.list_style,
+    in_body = type(in_body) == "table" and set_of(in_body) or in_body,
+  }
+end
+
+-- ---- methods that are no operations: function(self, ...), called by a method of `method_of` ----
+
+local invokers = {}
+
+--- Calls any action of the vendor's API.
+-- An action without a row counts as one that must not be repeated, unless the caller passes
+-- `idempotent = true`; its parameters are not checked, and flattened into the query unless
+-- `in_body` and `list_style` say otherwise.
+-- @function Client:call
+-- @tparam string action as the vendor spells it
+-- @tparam[opt] table params
+-- @tparam[opt] table options `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`,
+-- `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see
+-- `streamctl.options`
+-- @treturn[1] table the decoded answer
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see streamctl.errors
+function invokers.call(self, action, params, given)
+  if params == nil then params = {} end
+  local of = class_of(self, "call")
+  local call_options = check_call("call", params, given, of.call_checks)
+  local operation = find_operation(of.operations, action, call_options)
+  return maker_of(self.vendor, operation, call_options)(self, operation, params, call_options)
+end
+
+--- Signs a call without sending it. Works in every nginx phase and with any HTTP client.
+-- @function Client:sign
+-- @tparam string operation in either spelling
+-- @tparam[opt] table params
+-- @tparam[opt] table options `nonce` (text) and `timestamp` (Unix seconds), used as given;
+-- `validate`; `method`, `host`, `in_body` and `list_style` for actions without a row
+-- @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] table err, see streamctl.errors
+function invokers.sign(self, operation, params, given)
+  if params == nil then params = {} end
+  local of = class_of(self, "sign")
+  local sign_options = check_call("sign", params, given, of.sign_checks)
+  operation = find_operation(of.operations, operation, sign_options)
+  return pipeline.sign(self, operation, params, sign_options)
+end
+
+-- Makes the calls of a batch by a helper method, whose requests are told and stopped as others are.
+local function by_helper(method)
+  return function(client, _, params, given, shared)
+    local call_options = options.merged(given)
+    local on_send, should_stop = given.on_send, shared.should_stop
+    function call_options.on_send(call)
+      local why = should_stop and should_stop()
+      if why then return false, why end
+      shared.requests = shared.requests + 1
+      if on_send then return on_send(call) end
+    end
+    return method(client, params, call_options)
   end
 end
 
--- The method itself; `row` is that of an operation. Its call without options takes no way round.
-local function face_of(of, row, invoke)
+--- Makes one call for each of many items, paced and some in flight at a time.
+-- @function Client:batch
+-- @tparam string operation in either spelling, or a method that takes the parameters of one
+-- @tparam table|function items a list, or a function that returns the next item and nil at the
+-- end: ids for operations that take a list of StreamIds, else tables of parameters
+-- @tparam[opt] table options see `streamctl.batch`
+-- @treturn table report, see `streamctl.batch`
+function invokers.batch(self, operation, items, given)
+  local batch = require "streamctl.many.batch" -- only who uses it loads it
+  local of = class_of(self, "batch")
+  local list = type(items) == "function" and {} or items
+  local batch_options = check_call("batch", list, given, options.merged(batch.checks, of.host))
+  if not encode.list_length(list) then
+    error("batch takes a list of items without gaps or names, or an iterator: a function that "
+      .. "returns the next item", CALLER - 1)
+  end
+  local action = self.vendor.batched and self.vendor.batched[operation]
+  local helper = action and self.vendor.methods[operation]
+  operation = find_operation(of.operations, action or operation, batch_options)
+  local make_call = maker_of(self.vendor, operation, batch_options)
+  return batch.run(self, operation, items, batch_options, helper and by_helper(helper) or make_call)
+end
+
+-- documented where it is: streamctl.wait
+function invokers.wait_for(self, name, params, given)
+  local wait = require "streamctl.many.wait" -- only who uses it loads it
+  local of = class_of(self, "wait_for")
+  local wait_options = check_call("wait_for", params, given, wait.checks)
+  local waiter, why = wait.find(self.vendor, name)
+  if not waiter then error(why, CALLER - 1) end
+  return wait.run(self, name, waiter, of.operations:find(waiter[1]), params, wait_options)
+end
+
+-- documented where it is: streamctl.pages
+function invokers.pages(self, operation, params, given)
+  local pages = require "streamctl.many.pages" -- only who uses it loads it
+  if params == nil then params = {} end
+  local of = class_of(self, "pages")
+  local page_options = check_call("pages", params, given, pages.checks)
+  operation = find_operation(of.operations, operation, {})
+  local made, why = pages.new(self, operation, params, page_options)
+  if not made then error(why, CALLER - 1) end
+  return made
+end
+
+-- documented where it is: streamctl.settle
+function invokers.settle(self, err, given)
+  local settle = require "streamctl.many.settle" -- only who uses it loads it
+  local operations = class_of(self, "settle").operations
+  local settle_options = check_call("settle", err, given, settle.checks)
+  local why = settle.misuse(err, self.vendor.name)
+  if why then error(why, CALLER - 1) end
+  local row = find_operation(operations, err.operation, {})
+  local query = row.settle and operations:find(row.settle[1])
+  return settle.run(self, row, query, err, settle_options)
+end
+
+-- ---- classes ----
+
+-- The invoker of an operation, or of a vendor's helper method.
+local function invoker_of(of, name, operation, method)
+  return function(self, params, given)
+    class_of(self, name, of)
+    local call_options = check_call(name, params, given, options.call)
+    local make_call = maker_of(self.vendor, operation, call_options)
+    if method then return method(self, params, call_options) end
+    return make_call(self, operation, params, call_options)
+  end
+end
+
+-- Makes a method. The call of an operation without options takes the short way.
+local function method_of(of, operation, invoke)
   return function(self, a, b, c)
     local answer, message, err
-    if row and b == nil and type(a) == "table" and getmetatable(self) == of then
-      answer, message, err = pipeline.run(self, row, a, NONE)
+    if operation and b == nil and type(a) == "table" and getmetatable(self) == of then
+      answer, message, err = pipeline.run(self, operation, a, pipeline.NONE)
     else
       answer, message, err = invoke(self, a, b, c)
     end
@@ -60,45 +232,46 @@ local function face_of(of, row, invoke)
   end
 end
 
--- What methods.lua has.
-local OTHERS = { "batch", "call", "pages", "settle", "sign", "wait_for" }
-
---- Makes the class of a vendor, see streamctl.vendor.client. It has `invoker(name, unlisted)`:
--- function(self, ...), or nil, without a look at the rows for what is `unlisted`; and `hint(name,
--- own)`: the name and what may have been meant, `own` being names beside those of methods.
+-- Makes the class of a vendor's clients (see client.lua), whose methods are made when they are
+-- first named. `invoker(name, is_part)` returns function(self, ...), or nil; a part of the vendor's
+-- table is no operation. `hint(name, others)` returns the name and a similar name.
 function class.new(facts, check_host)
-  local operations, extra = facts.operations, facts.methods or {}
-  local made, invokers = { __name = "streamctl." .. facts.name, operations = operations }, {}
-  local others = options.set_of(OTHERS)
-  for name in pairs(extra) do others[name] = true end
+  local operations, host, made_invokers = facts.operations, { host = check_host }, {}
+  local of = { __name = "streamctl." .. facts.name, operations = operations, host = host,
+    call_checks = options.merged(options.call, options.generic, host),
+    sign_checks = options.merged(options.sign, host) }
+  CLASSES[of] = true
 
-  function made.invoker(name, unlisted)
-    if invokers[name] then return invokers[name] end
-    if others[name] then
-      invokers = options.merged(invokers,
-        require "streamctl.vendor.methods"(made, extra, { host = check_host }))
-    elseif type(name) == "string" and not unlisted then
-      local row = operations:find(name)
-      if row and row.name == name then invokers[name] = invoker_of(made, row) end
+  function of.invoker(name, is_part)
+    local invoke = invokers[name] or made_invokers[name]
+    if invoke or type(name) ~= "string" then return invoke end
+    local method = facts.methods and facts.methods[name]
+    local row = not method and not is_part and operations:find(name)
+    if method then
+      local action = facts.calls and facts.calls[name]
+      invoke = invoker_of(of, name, operations:find(action or "") or { action = name }, method)
+    elseif row and row.name == name then
+      invoke = invoker_of(of, name, row)
     end
-    return invokers[name]
+    made_invokers[name] = invoke
+    return invoke
   end
 
-  function made.hint(name, own)
-    local names = options.merged(options.set_of(operations:names()), others, own)
-    return "'" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, names)
+  function of.hint(name, others)
+    return "'" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name,
+      options.merged(set_of(operations:names()), invokers, facts.methods or {}, others))
   end
 
-  made.__index = setmetatable({}, {
-    __index = function(faces, name)
-      local invoke = made.invoker(name)
-      if not invoke then error("no method " .. made.hint(name, {}), 2) end
-      faces[name] = face_of(made, not others[name] and operations:find(name), invoke)
-      return faces[name]
+  of.__index = setmetatable({}, {
+    __index = function(methods, name)
+      local invoke = of.invoker(name)
+      if not invoke then error("no method " .. of.hint(name, {}), 2) end
+      methods[name] = method_of(of, operations:find(name), invoke)
+      return methods[name]
     end,
   })
 
-  return made
+  return of
 end
 
 return class

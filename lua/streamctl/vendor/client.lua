@@ -1,29 +1,28 @@
---- Clients: what @{streamctl.aliyun} and @{streamctl.zego} have in common. Their methods are in
--- `class.lua`.
+-- Makes clients and the public tables of vendors, `streamctl.aliyun` and `streamctl.zego`. The
+-- methods of clients are in `class.lua`.
 --
--- Beside what streamctl.call asks for, a vendor's table holds
+-- Beside the fields that `streamctl.call` needs, the facts of a vendor are
 --
--- * `checks`: its own options
--- * `required`: names of options that must be given, unless there is `credentials`
+-- * `checks`: its options of `new`; `required`: the names of options that must be given, unless
+--   there is `credentials`
 -- * `hosts`: names of its hosts, the first is that of rows without one; `default_endpoint(options,
 --   host)`
 -- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what
 --   Sequences and rates are counted for: the vendor, ":" and a word), fills in `context` (see
---   streamctl.call.check), and takes the secrets out of the options; returns a signer, or nil
---   and why not. `source` stays false, or becomes where the signer's credentials come from (see
---   streamctl.credentials.source), and `held` what it has of that
+--   `call/check.lua`), and takes the secrets out of the options; returns a signer, or nil and why
+--   not. It may set `source`, a source of the signer's credentials
 -- * `by_resource` (optional): calls of rows are in order by what they change, see
---   streamctl.call.check, and not by account
+--   `call/check.lua`, and not by account
 -- * `methods` (optional): further methods, `fn(client, params, call_options)` by name; `calls`: the
---   action that one makes, by name, where it is one; `batched`: that of those which a batch takes
---   in its place, since they take its parameters
+--   action behind such a method, by name; `batched`: the same for methods that a batch takes in
+--   place of the action
 -- * `parts` (optional): modules of the public table by name, loaded when they are first named.
 --   Where clients have a method of that name, a part is called as that method is
--- * `from_environment(variable)`: options, or nil and which variable is missing; `variable`
---   gives the text of one, or nil
--- @module streamctl.vendor.client
+-- * `from_environment(variable)`: options, or nil and which variable is missing; `variable` returns
+--   the text of a variable, or nil
 
 local classes = require "streamctl.vendor.class"
+local errors = require "streamctl.errors"
 local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
@@ -33,9 +32,9 @@ local transports = require "streamctl.transport"
 
 local clients = {}
 
--- A client, or nil and what is wrong with the options.
-local function make(class, facts, checks, given)
-  local opts, why = options.check(given == nil and {} or given, checks, "the argument of new")
+-- Makes a client; or returns nil and what is wrong with the options.
+local function make(class, facts, given)
+  local opts, why = options.check(given == nil and {} or given, class.checks, "the argument of new")
   if not opts then return nil, why end
   for name, value in pairs(options.defaults) do
     if opts[name] == nil then opts[name] = value end
@@ -61,13 +60,66 @@ local function make(class, facts, checks, given)
   return setmetatable(self, class)
 end
 
--- Makes the public table of a vendor: `new`, and every method of its clients as a function (see
--- `default.lua`).
+-- ---- the client that the environment describes ----
+
+local function variable(name)
+  local value = os.getenv(name)
+  return value ~= "" and value or nil
+end
+
+-- Makes that client; or returns nil, message, err for the method `name`.
+local function from_environment(class, facts, name)
+  local fields = { vendor = facts.name, operation = name }
+  local opts, missing = facts.from_environment(variable)
+  if not opts then
+    return errors.new("credentials", "the environment variable " .. missing .. " is not set; set "
+      .. "it, or make a client with " .. class.__name .. ".new", fields)
+  end
+  -- the vendor's own tools write the bare host there
+  if opts.endpoint and not opts.endpoint:find("://", 1, true) then
+    opts.endpoint = "https://" .. opts.endpoint
+  end
+  opts.tls = { ca_file = variable "STREAMCTL_CA_FILE" }
+  local made, why = make(class, facts, opts)
+  if not made then return errors.new("invalid_parameter", "the environment: " .. why, fields) end
+  return made
+end
+
+-- Returns a function of a name: the method of that name as a function, which makes the client at
+-- its first call, or a part. The function throws at the line that indexes the table.
+local function members_of(public, class, facts)
+  local default
+  local parts = facts.parts or {}
+  return function(_, name)
+    local part = parts[name]
+    local invoke = class.invoker(name, part ~= nil)
+    if not invoke and not part then
+      error(class.__name .. " has no " .. class.hint(name, options.merged(public, parts)), 2)
+    end
+    local function call(...)
+      if (...) == public then
+        error("call it with a dot: " .. class.__name .. "." .. name .. "{...}", 2)
+      end
+      local answer, message, err
+      if not default then default, message, err = from_environment(class, facts, name) end
+      if not default then return nil, message, err end
+      answer, message, err = invoke(default, select(part and 2 or 1, ...)) -- a part gets itself
+      return answer, message, err
+    end
+    if part then
+      part = require(part)
+      if invoke then setmetatable(part, { __call = call }) end
+    end
+    public[name] = part or call
+    return public[name]
+  end
+end
+
+-- Makes the public table of a vendor: `new`, and every method of its clients as a function.
 function clients.publish(facts)
   local of_hosts = hosts.checks(facts.hosts)
-  local class = classes.new(facts, of_hosts.host)
-  local checks = options.merged(options.common, { endpoint = of_hosts.endpoint }, facts.checks)
-  local public = {}
+  local class, public = classes.new(facts, of_hosts.host), {}
+  class.checks = options.merged(options.common, { endpoint = of_hosts.endpoint }, facts.checks)
 
   function class.__tostring(self)
     local tls = self.options.tls
@@ -75,25 +127,14 @@ function clients.publish(facts)
       .. (tls and tls.verify == false and " (TLS NOT VERIFIED)" or "")
   end
 
-  --- Makes a client.
-  -- @function new
-  -- @tparam table options see `streamctl.options` and the vendor's page
-  -- @treturn table client
-  function public.new(given)
-    local made, why = make(class, facts, checks, given)
-    if not made then error("streamctl." .. facts.name .. ".new: " .. why, 2) end
+  -- documented with the vendors' options
+  function public.new(opts)
+    local made, why = make(class, facts, opts)
+    if not made then error(class.__name .. ".new: " .. why, 2) end
     return made
   end
 
-  local functions
-  return setmetatable(public, {
-    __index = function(_, name)
-      functions = functions or require "streamctl.vendor.default"(public, class, facts,
-        function(given) return make(class, facts, checks, given) end)
-      local found = functions(name)
-      return found
-    end,
-  })
+  return setmetatable(public, { __index = members_of(public, class, facts) })
 end
 
 return clients
