@@ -6,8 +6,7 @@
  * Include this before anything else. A failed check is shown and its test counts as failed, but
  * goes on; REQUIRE also ends it.
  */
-#ifndef CHECK_H
-#define CHECK_H
+#pragma once
 
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -300,5 +299,3 @@ void *sctl_test_realloc(void *old, size_t size)
     sctl_test_free(old);
     return block;
 }
-
-#endif

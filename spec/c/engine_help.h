@@ -1,7 +1,6 @@
 /* What the tests of the engine share: a server, a clock that a test can move ahead, and requests
  * from beginning to end. */
-#ifndef ENGINE_HELP_H
-#define ENGINE_HELP_H
+#pragma once
 
 #include "check.h"
 #include "server.h"
@@ -289,5 +288,3 @@ UNUSED static bool is_readable(const struct sctl_engine *engine, int ms)
     struct pollfd pollfd = {sctl_engine_pollfd(engine), POLLIN, 0};
     return poll(&pollfd, 1, ms) == 1;
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* A signer that signs nothing: the action is the request's target, and the parameters are its
  * headers. */
-#ifndef FAKE_SIGNER_H
-#define FAKE_SIGNER_H
+#pragma once
 
 #include "send/engine.h"
 
@@ -58,5 +57,3 @@ static inline enum sctl_status try_submit(struct sctl_engine *engine, const stru
     sctl_request_unref(request);
     return status;
 }
-
-#endif

@@ -1,6 +1,5 @@
 /* Texts that end where memory ends: one byte too many is a crash. */
-#ifndef GUARD_H
-#define GUARD_H
+#pragma once
 
 #include <sys/mman.h>
 
@@ -41,5 +40,3 @@ UNUSED static struct sctl_str guard_text(struct guard *guard, const void *data, 
         memcpy(start, data, len);
     return (struct sctl_str){start, len};
 }
-
-#endif

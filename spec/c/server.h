@@ -1,8 +1,7 @@
 /* An HTTP server in the same thread as the engine, so that a test decides what happens when:
  * nothing is read, answered or closed but by server_pump and server_answer. It allocates
  * nothing. */
-#ifndef SERVER_H
-#define SERVER_H
+#pragma once
 
 #include "check.h"
 
@@ -314,5 +313,3 @@ UNUSED static void server_sleep(const struct server *server, const struct sctl_e
         ms = 0;
     (void)poll(fds, count, ms);
 }
-
-#endif

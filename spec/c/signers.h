@@ -1,6 +1,5 @@
 /* One signer of each kind that signs, and what is signed with it. */
-#ifndef SIGNERS_H
-#define SIGNERS_H
+#pragma once
 
 #include "check.h"
 
@@ -81,5 +80,3 @@ UNUSED static void check_same(const struct sctl_signed *a, const struct sctl_sig
     CHECK_TEXT(sctl_buf_str(&a->headers), sctl_buf_str(&b->headers));
     CHECK_INT(a->header_count, b->header_count);
 }
-
-#endif

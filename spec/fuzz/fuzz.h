@@ -4,8 +4,7 @@
  * Inputs are text as far as possible, so that seeds can be written by hand: fields end with a line
  * feed, and a backslash makes a control character of the next byte (\J is a line feed, \@ a
  * NUL). */
-#ifndef FUZZ_H
-#define FUZZ_H
+#pragma once
 
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
@@ -182,5 +181,3 @@ UNUSED static bool decode_uri(struct sctl_str text, struct sctl_buf *out)
     }
     return true;
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* Targets in Lua: a script returns the function that takes the bytes, and throws when something
  * does not hold that must. Lua 5.4 and the binding are linked in. */
-#ifndef FUZZ_LUA_H
-#define FUZZ_LUA_H
+#pragma once
 
 #include "fuzz.h"
 
@@ -41,5 +40,3 @@ static void run_script(const char *path, const uint8_t *data, size_t size, bool 
         state = NULL;
     }
 }
-
-#endif

@@ -2,8 +2,7 @@
  *
  * A failed append leaves the buffer cleared and "stuck": every later append fails too, so a builder
  * may append freely and check once, with sctl_buf_ok, at the end. */
-#ifndef SCTL_BUF_H
-#define SCTL_BUF_H
+#pragma once
 
 #include <string.h>
 
@@ -99,5 +98,3 @@ void sctl_test_free(void *old);
 #endif
 
 SCTL_HIDDEN_END
-
-#endif

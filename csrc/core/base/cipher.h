@@ -1,7 +1,6 @@
 /* AES-256 on OpenSSL 3 EVP: CBC with the padding of PKCS#7, and GCM with its tag of 16 bytes behind
  * the cipher text and nothing else authenticated. OpenSSL's error queue is left as it was found. */
-#ifndef SCTL_CIPHER_H
-#define SCTL_CIPHER_H
+#pragma once
 
 #include "buf.h"
 
@@ -28,5 +27,3 @@ enum sctl_status sctl_decrypt(const struct sctl_cipher *cipher, struct sctl_str 
                               struct sctl_buf *out, struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

@@ -1,6 +1,5 @@
 /* Wall and monotonic time, replaceable by tests, and the vendors' time format. */
-#ifndef SCTL_CLOCK_H
-#define SCTL_CLOCK_H
+#pragma once
 
 #include "sctl.h"
 
@@ -38,5 +37,3 @@ bool sctl_time_valid(struct sctl_str text) SCTL_MUST_CHECK;
 bool sctl_time_read(struct sctl_str text, double *unix_seconds) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

@@ -2,8 +2,7 @@
  *
  * Algorithms are fetched once per process and kept; the key of an HMAC is hashed once, when it is
  * made. OpenSSL's error queue is left as it was found. */
-#ifndef SCTL_DIGEST_H
-#define SCTL_DIGEST_H
+#pragma once
 
 #include <openssl/types.h>
 
@@ -55,5 +54,3 @@ enum sctl_status sctl_hmac_run(struct sctl_hmac *hmac, struct sctl_str text, uns
 void sctl_digest_forget_errors(void);
 
 SCTL_HIDDEN_END
-
-#endif

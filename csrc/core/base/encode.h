@@ -1,6 +1,5 @@
 /* Text encodings: RFC 3986 percent-encoding, lower-case hex, base64. */
-#ifndef SCTL_ENCODE_H
-#define SCTL_ENCODE_H
+#pragma once
 
 #include "pair.h"
 
@@ -75,5 +74,3 @@ static inline bool sctl_has_control(struct sctl_str text)
 }
 
 SCTL_HIDDEN_END
-
-#endif

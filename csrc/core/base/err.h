@@ -1,7 +1,6 @@
 /* The error of one call: owned by the caller, fixed size, never allocated. What it holds counts
  * only after the call has failed. */
-#ifndef SCTL_ERR_H
-#define SCTL_ERR_H
+#pragma once
 
 #include "sctl.h"
 
@@ -22,5 +21,3 @@ enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int na
 const char *sctl_status_name(enum sctl_status status);
 
 SCTL_HIDDEN_END
-
-#endif

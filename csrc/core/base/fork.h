@@ -1,6 +1,5 @@
 /* Finds out that the process is a fork of the one that made something. */
-#ifndef SCTL_FORK_H
-#define SCTL_FORK_H
+#pragma once
 
 #include "sctl.h"
 
@@ -11,5 +10,3 @@ SCTL_HIDDEN_BEGIN
 uint64_t sctl_process(void);
 
 SCTL_HIDDEN_END
-
-#endif

@@ -1,8 +1,7 @@
 /* Reads JSON text step by step. It holds to the grammar, with three liberties that lua-cjson takes
  * and vendors may need: texts may hold control characters (but NUL) and bytes that are not UTF-8,
  * and a number may begin or end with its point ("-.5", "1."). */
-#ifndef SCTL_JSON_H
-#define SCTL_JSON_H
+#pragma once
 
 #include <stddef.h>
 
@@ -46,5 +45,3 @@ enum sctl_json_step sctl_json_next(struct sctl_json *json);
 size_t sctl_json_unescape(struct sctl_str text, char *out);
 
 SCTL_HIDDEN_END
-
-#endif

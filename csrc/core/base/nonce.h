@@ -2,8 +2,7 @@
  *
  * Bytes are drawn in batches into a pool for each thread. A forked child does not use the pool of
  * its parent, so that two processes never use the same nonce. */
-#ifndef SCTL_NONCE_H
-#define SCTL_NONCE_H
+#pragma once
 
 #include "err.h"
 
@@ -25,5 +24,3 @@ typedef bool (*sctl_random_fn)(unsigned char *out, size_t len);
 void sctl_random_use(sctl_random_fn source);
 
 SCTL_HIDDEN_END
-
-#endif

@@ -1,6 +1,5 @@
 /* Name and value pairs: the parameters of a call, before anything is signed or encoded. */
-#ifndef SCTL_PAIR_H
-#define SCTL_PAIR_H
+#pragma once
 
 #include <string.h>
 
@@ -37,5 +36,3 @@ void sctl_pairs_clear(struct sctl_pairs *pairs);
 void sctl_pairs_sort(struct sctl_pairs *pairs);
 
 SCTL_HIDDEN_END
-
-#endif

@@ -6,8 +6,7 @@
  *   const in     borrowed for this call only.
  *   Sizes are bytes, times are seconds (double) unless a name says otherwise.
  */
-#ifndef SCTL_H
-#define SCTL_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -63,5 +62,3 @@ struct sctl_str {
 };
 
 #define SCTL_STR(literal) ((struct sctl_str){(literal), sizeof(literal) - 1})
-
-#endif

@@ -3,8 +3,7 @@
  * It is one block of memory, which never changes: this head, the lists of params and resources, the
  * texts. What an attempt adds stands beside it: the number of its Sequence. Resources with a newer
  * call are left out of another block. A repeat submits the same request again. */
-#ifndef SCTL_REQUEST_H
-#define SCTL_REQUEST_H
+#pragma once
 
 #include "../sign/signer.h"
 
@@ -79,5 +78,3 @@ static inline void sctl_request_text(struct sctl_buf *text)
 }
 
 SCTL_HIDDEN_END
-
-#endif

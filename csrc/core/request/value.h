@@ -1,8 +1,7 @@
 /* What one parameter has to be, and the check of it: a text, a number or a boolean.
  *
  * The check finds what is wrong; what to say about it is up to the caller. */
-#ifndef SCTL_VALUE_H
-#define SCTL_VALUE_H
+#pragma once
 
 #include "../base/buf.h"
 
@@ -112,5 +111,3 @@ bool sctl_rule_kept(enum sctl_rule_kind kind, const struct sctl_scalar *value,
                     size_t items) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

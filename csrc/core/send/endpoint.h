@@ -1,6 +1,5 @@
 /* Where requests go, and on what terms: address, trust, proxy, caps. Immutable, shared. */
-#ifndef SCTL_ENDPOINT_H
-#define SCTL_ENDPOINT_H
+#pragma once
 
 #include <curl/curl.h>
 
@@ -60,5 +59,3 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *endpoint, C
                                          struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

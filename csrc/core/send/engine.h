@@ -3,8 +3,7 @@
  * It never blocks (but for sctl_engine_wait) and calls nobody back. The owner steps it when its
  * descriptor is readable or its timeout has passed, and then drains what is done. It belongs to the
  * process that made it and is not for use by two threads at once. */
-#ifndef SCTL_ENGINE_H
-#define SCTL_ENGINE_H
+#pragma once
 
 #include "queued.h"
 
@@ -80,5 +79,3 @@ struct sctl_engine_counts sctl_engine_count(const struct sctl_engine *engine);
 const char *sctl_engine_libraries(void);
 
 SCTL_HIDDEN_END
-
-#endif

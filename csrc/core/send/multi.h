@@ -1,7 +1,6 @@
 /* libcurl's multi handle, driven by sockets: it says what to watch and when it wants to be called,
  * and works on what is ready or due. Nothing of the engine runs inside its callbacks. */
-#ifndef SCTL_MULTI_H
-#define SCTL_MULTI_H
+#pragma once
 
 #include <math.h>
 
@@ -41,5 +40,3 @@ enum sctl_status sctl_multi_act(struct sctl_multi *multi, const struct sctl_read
 enum sctl_status sctl_multi_renew(struct sctl_multi *multi, struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

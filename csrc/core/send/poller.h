@@ -1,7 +1,6 @@
 /* A set of watched sockets, and an alarm, behind one descriptor: epoll on Linux, kqueue
  * elsewhere. */
-#ifndef SCTL_POLLER_H
-#define SCTL_POLLER_H
+#pragma once
 
 #include "../base/err.h"
 
@@ -48,5 +47,3 @@ int sctl_poller_wait(const struct sctl_poller *poller, double seconds,
                      struct sctl_ready ready[SCTL_READY_MAX]);
 
 SCTL_HIDDEN_END
-
-#endif

@@ -1,6 +1,5 @@
 /* A request in the engine: as it is queued, as it ends. */
-#ifndef SCTL_QUEUED_H
-#define SCTL_QUEUED_H
+#pragma once
 
 #include "endpoint.h"
 #include "../request/request.h"
@@ -54,5 +53,3 @@ struct sctl_queued *sctl_queued_new(struct sctl_request *request, uint64_t seque
 struct sctl_result *sctl_queued_end(struct sctl_queued *queued);
 
 SCTL_HIDDEN_END
-
-#endif

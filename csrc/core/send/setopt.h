@@ -1,6 +1,5 @@
 /* Setting options of libcurl one after the other. */
-#ifndef SCTL_SETOPT_H
-#define SCTL_SETOPT_H
+#pragma once
 
 #include <curl/curl.h>
 
@@ -11,5 +10,3 @@
         if (code == CURLE_OK)                                                                      \
             code = curl_easy_setopt(easy, option, value);                                          \
     } while (0)
-
-#endif

@@ -3,8 +3,7 @@
  *
  * libcurl forgets a socket at the end of each request and asks for it again with the next. Here it
  * stays watched in between, until it is closed or something comes that nobody waits for. */
-#ifndef SCTL_SOCKETS_H
-#define SCTL_SOCKETS_H
+#pragma once
 
 #include <curl/curl.h>
 
@@ -61,5 +60,3 @@ void sctl_sockets_opened(struct sctl_sockets *sockets, int fd);
 void sctl_sockets_closing(struct sctl_sockets *sockets, int fd);
 
 SCTL_HIDDEN_END
-
-#endif

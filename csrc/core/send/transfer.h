@@ -1,6 +1,5 @@
 /* One libcurl handle at work: a request's options in, a result out. Reused again and again. */
-#ifndef SCTL_TRANSFER_H
-#define SCTL_TRANSFER_H
+#pragma once
 
 #include "queued.h"
 #include "sockets.h"
@@ -59,5 +58,3 @@ struct sctl_result *sctl_transfer_refuse(struct sctl_transfer *transfer,
                                          const struct sctl_err *err);
 
 SCTL_HIDDEN_END
-
-#endif

@@ -1,6 +1,5 @@
 /* What the two signatures of Alibaba Cloud share: the account, the API, the sorted query. */
-#ifndef SCTL_SIGN_ALIYUN_H
-#define SCTL_SIGN_ALIYUN_H
+#pragma once
 
 #include "../base/digest.h"
 #include "signer.h"
@@ -54,5 +53,3 @@ enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self, const struct sctl_pa
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

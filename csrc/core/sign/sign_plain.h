@@ -1,7 +1,6 @@
 /* No signature: the call's action is the request target, and the headers are always the same. For
  * those who hand out credentials, which are asked without any, or with a token in a header. */
-#ifndef SCTL_SIGN_PLAIN_H
-#define SCTL_SIGN_PLAIN_H
+#pragma once
 
 #include "signer.h"
 
@@ -13,5 +12,3 @@ struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

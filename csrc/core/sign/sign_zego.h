@@ -1,7 +1,6 @@
 /* ZEGOCLOUD Server API v2: MD5 over AppId, nonce, secret and time.
  * https://www.zegocloud.com/docs/video-call/api-reference/calling-api */
-#ifndef SCTL_SIGN_ZEGO_H
-#define SCTL_SIGN_ZEGO_H
+#pragma once
 
 #include "signer.h"
 
@@ -18,5 +17,3 @@ struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

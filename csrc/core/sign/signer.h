@@ -2,8 +2,7 @@
  *
  * One interface, see sign_aliyun.h, sign_zego.h and sign_plain.h. It is reached through a table of
  * functions, so that whoever sends (the engine) needs nothing of OpenSSL. */
-#ifndef SCTL_SIGNER_H
-#define SCTL_SIGNER_H
+#pragma once
 
 #include "../base/clock.h"
 #include "../base/pair.h"
@@ -192,5 +191,3 @@ enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space, si
                                    struct sctl_str *nonce, struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

@@ -1,6 +1,5 @@
 /* Which start of the machine this is: monotonic times of another one mean nothing. */
-#ifndef SCTL_BOOT_H
-#define SCTL_BOOT_H
+#pragma once
 
 #include "../base/sctl.h"
 
@@ -20,5 +19,3 @@ bool sctl_boot_same(const struct sctl_boot *one, const struct sctl_boot *other);
 void sctl_boot_use(const char *path);
 
 SCTL_HIDDEN_END
-
-#endif

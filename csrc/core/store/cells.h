@@ -14,8 +14,7 @@
  *
  * Memory: nothing is allocated before the first use; then it starts small and grows with what it
  * holds. A forked child goes on with a copy of its own. */
-#ifndef SCTL_CELLS_H
-#define SCTL_CELLS_H
+#pragma once
 
 #include "../base/buf.h"
 
@@ -113,5 +112,3 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

@@ -2,8 +2,7 @@
  *
  * The file is read and written, and never mapped: whoever empties or cuts a file that is mapped
  * kills the processes that use it. */
-#ifndef SCTL_CELLS_FILE_H
-#define SCTL_CELLS_FILE_H
+#pragma once
 
 #include <sys/types.h>
 
@@ -91,5 +90,3 @@ enum sctl_status sctl_cells_check_head(const struct sctl_cells *cells, off_t siz
                                        struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

@@ -4,8 +4,7 @@
  * A key lives in one of two buckets that its hash names, in any cell there. Two choices fill the
  * table to about nine tenths before a key finds no room; no search is longer than two buckets, and
  * an expired cell can be used again at once, without tombstones. */
-#ifndef SCTL_CELLS_TABLE_H
-#define SCTL_CELLS_TABLE_H
+#pragma once
 
 #include "cells.h"
 
@@ -91,5 +90,3 @@ struct sctl_backend {
 };
 
 SCTL_HIDDEN_END
-
-#endif

@@ -3,8 +3,7 @@
  * Without the key nobody can name two texts that collide, and the result of one text says nothing
  * about that of another, so it may serve as a key itself. A reader of a table that holds results,
  * such as its file, can read the table's key as well. */
-#ifndef SCTL_SIPHASH_H
-#define SCTL_SIPHASH_H
+#pragma once
 
 #include "../base/sctl.h"
 
@@ -14,5 +13,3 @@ SCTL_HIDDEN_BEGIN
 void sctl_siphash(const uint64_t key[2], struct sctl_str text, uint64_t out[2]);
 
 SCTL_HIDDEN_END
-
-#endif

@@ -1,6 +1,5 @@
 /* Whether a file is still the one that was read, and who may read it. */
-#ifndef SCTL_FILE_STAMP_H
-#define SCTL_FILE_STAMP_H
+#pragma once
 
 #include "../base/err.h"
 
@@ -18,5 +17,3 @@ enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regul
                                 struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

@@ -1,6 +1,5 @@
 /* Makes folders of our own. */
-#ifndef SCTL_FOLDER_H
-#define SCTL_FOLDER_H
+#pragma once
 
 #include "../base/err.h"
 
@@ -11,5 +10,3 @@ SCTL_HIDDEN_BEGIN
 enum sctl_status sctl_folder_make(const char *path, struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

@@ -5,8 +5,7 @@
  * Whichever thread a signal comes to, it is noted. A forked child has a copy of what was noted, and
  * notes by itself from then on; a program that is started with exec gets signals as usual, but for
  * SIGHUP after it was noted. */
-#ifndef SCTL_INTERRUPT_H
-#define SCTL_INTERRUPT_H
+#pragma once
 
 #include "../base/err.h"
 
@@ -33,5 +32,3 @@ int sctl_interrupt_caught(void);
 enum sctl_status sctl_interrupt_default(struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
-
-#endif

@@ -4,8 +4,7 @@
  * One process at a time has it: a lock (flock) tells others, and ends with the process, however
  * that ends. A forked child may only close it, which leaves the lock with its parent. Who may have
  * a limit on the size of files ignores SIGXFSZ (see interrupt.h), or it ends the process. */
-#ifndef SCTL_JOURNAL_H
-#define SCTL_JOURNAL_H
+#pragma once
 
 #include "../base/err.h"
 
@@ -54,5 +53,3 @@ enum sctl_status sctl_journal_cut(struct sctl_journal *journal, uint64_t size,
 void sctl_journal_close(struct sctl_journal *journal);
 
 SCTL_HIDDEN_END
-
-#endif

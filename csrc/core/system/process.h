@@ -3,8 +3,7 @@
  * It has a process group of its own, nothing to read, nowhere to complain, and none of our
  * descriptors but the pipe. Signals do what they do by default. It runs on when the one that
  * started it is forked, and answers only to that. */
-#ifndef SCTL_PROCESS_H
-#define SCTL_PROCESS_H
+#pragma once
 
 #include <sys/types.h>
 
@@ -54,5 +53,3 @@ void sctl_child_leave(struct sctl_child *child);
 void sctl_child_clear(struct sctl_child *child);
 
 SCTL_HIDDEN_END
-
-#endif

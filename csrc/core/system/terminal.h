@@ -1,6 +1,5 @@
 /* The descriptors that a program is started with, and what is known of a terminal. */
-#ifndef SCTL_TERMINAL_H
-#define SCTL_TERMINAL_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -22,5 +21,3 @@ bool sctl_terminal_is_behind(int fd);
 enum sctl_status sctl_terminal_reserve(struct sctl_err *err);
 
 SCTL_HIDDEN_END
-
-#endif
