@@ -5,8 +5,7 @@
 
 #include "scratch.h"
 #include "../core/sign/sign_aliyun.h"
-#include "../core/sign/sign_plain.h"
-#include "../core/sign/sign_zego.h"
+#include "../core/sign/signer.h"
 
 static struct sctl_signer *check_signer(lua_State *L)
 {

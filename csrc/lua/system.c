@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-#include "../core/system/file_stamp.h"
-#include "../core/system/folder.h"
+#include "../core/system/file.h"
 #include "../core/system/interrupt.h"
 #include "../core/system/journal.h"
 #include "../core/system/terminal.h"

@@ -8,9 +8,7 @@
  */
 #pragma once
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
+#define _GNU_SOURCE 1
 
 #include <errno.h>
 #include <stdbool.h>

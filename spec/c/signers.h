@@ -4,7 +4,7 @@
 #include "check.h"
 
 #include "sign/sign_aliyun.h"
-#include "sign/sign_zego.h"
+#include "sign/signer.h"
 
 #define SECRET "the/secret+key 123"
 #define TOKEN "CAIS+token/0123=="

@@ -14,7 +14,6 @@
 #include "store/cells_file.h"
 #include "base/clock.h"
 #include "base/nonce.h"
-#include "store/siphash.h"
 
 #define MANY SCTL_MAX_RESOURCES
 

@@ -2,8 +2,6 @@
 #include "engine_help.h"
 #include "signers.h"
 
-#include "sign/sign_plain.h"
-
 /* ---- what is sent ---- */
 
 TEST(a_request_arrives_as_it_is_signed)

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <termios.h>
 
-#include "system/folder.h"
+#include "system/file.h"
 #include "system/terminal.h"
 
 static struct sctl_err err;

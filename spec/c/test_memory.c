@@ -9,8 +9,6 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
-#include "sign/sign_plain.h"
-
 /* ---- the libraries' allocations ---- */
 
 static void *count_malloc(size_t size)

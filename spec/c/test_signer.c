@@ -3,7 +3,6 @@
 #include "signers.h"
 
 #include "base/encode.h"
-#include "sign/sign_plain.h"
 
 /* The text after `name: `; empty when there is no such header. */
 static struct sctl_str header(const struct sctl_signed *request, const char *name)

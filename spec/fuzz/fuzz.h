@@ -6,9 +6,7 @@
  * NUL). */
 #pragma once
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
+#define _GNU_SOURCE 1
 
 #include <malloc.h>
 #include <stdio.h>

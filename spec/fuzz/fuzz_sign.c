@@ -7,8 +7,7 @@
 
 #include "base/encode.h"
 #include "sign/sign_aliyun.h"
-#include "sign/sign_plain.h"
-#include "sign/sign_zego.h"
+#include "sign/signer.h"
 
 #define MAX_PARAMS 100
 

@@ -4,9 +4,9 @@
  * may append freely and check once, with sctl_buf_ok, at the end. */
 #pragma once
 
-#include <string.h>
+#include "sctl.h"
 
-#include "err.h"
+#include <string.h>
 
 SCTL_HIDDEN_BEGIN
 

@@ -4,9 +4,9 @@
  * made. OpenSSL's error queue is left as it was found. */
 #pragma once
 
-#include <openssl/types.h>
-
 #include "buf.h"
+
+#include <openssl/types.h>
 
 SCTL_HIDDEN_BEGIN
 

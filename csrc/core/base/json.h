@@ -3,8 +3,6 @@
  * and a number may begin or end with its point ("-.5", "1."). */
 #pragma once
 
-#include <stddef.h>
-
 #include "sctl.h"
 
 SCTL_HIDDEN_BEGIN

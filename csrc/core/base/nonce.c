@@ -1,6 +1,3 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include "nonce.h"
 
 #include <errno.h>
@@ -10,7 +7,6 @@
 
 #include "buf.h"
 #include "encode.h"
-#include "fork.h"
 
 #define POOL_BYTES 1024u
 
@@ -47,13 +43,13 @@ void sctl_random_use(sctl_random_fn replacement)
 enum sctl_status sctl_random(void *out, size_t len, struct sctl_err *err)
 {
     unsigned char *from;
-    if (pool.process != sctl_process() || pool.left < len) {
+    if (pool.process != sctl_fork_id() || pool.left < len) {
         pool.left = 0;
         if (!source(pool.bytes, POOL_BYTES))
             return sctl_fail(err, SCTL_E_SYSTEM, errno,
                              "the operating system gives no random numbers");
         pool.left = POOL_BYTES;
-        pool.process = sctl_process();
+        pool.process = sctl_fork_id();
     }
     from = pool.bytes + POOL_BYTES - pool.left;
     pool.left -= len;

@@ -4,7 +4,7 @@
  * its parent, so that two processes never use the same nonce. */
 #pragma once
 
-#include "err.h"
+#include "sctl.h"
 
 SCTL_HIDDEN_BEGIN
 

@@ -1,8 +1,6 @@
 /* Name and value pairs: the parameters of a call, before anything is signed or encoded. */
 #pragma once
 
-#include <string.h>
-
 #include "buf.h"
 
 SCTL_HIDDEN_BEGIN

@@ -8,6 +8,10 @@
  */
 #pragma once
 
+/* This header comes before any of the system. */
+#define _GNU_SOURCE 1
+#define _FILE_OFFSET_BITS 64 /* or a 32-bit system cannot look at all files */
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -62,3 +66,27 @@ struct sctl_str {
 };
 
 #define SCTL_STR(literal) ((struct sctl_str){(literal), sizeof(literal) - 1})
+
+SCTL_HIDDEN_BEGIN
+
+/* The error of one call: owned by the caller, fixed size, never allocated. What it holds counts
+ * only after the call has failed. */
+struct sctl_err {
+    enum sctl_status status;
+    int native;        /* errno, CURLcode or 0 */
+    char message[192]; /* never holds a secret */
+};
+
+/* Fills `err` and returns `status`, so that a failing function can `return sctl_fail(...)`. The
+ * text is truncated to fit, between two characters of UTF-8. */
+enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int native,
+                           const char *format, ...) SCTL_PRINTF(4, 5);
+
+/* The stable name of a status, as it appears in messages: "timeout", "tls", ... */
+const char *sctl_status_name(enum sctl_status status);
+
+/* A number for this process. A forked child has another one than all processes before it, so what
+ * belongs to one process keeps the number and compares it. Costs no system call. */
+uint64_t sctl_fork_id(void);
+
+SCTL_HIDDEN_END

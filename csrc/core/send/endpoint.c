@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "../base/encode.h"
-#include "setopt.h"
 
 #if LIBCURL_VERSION_NUM < SCTL_LIBCURL_LEAST
 #error "streamctl needs libcurl 7.88 or newer (Debian: libcurl4-openssl-dev)"

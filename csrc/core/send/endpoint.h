@@ -1,9 +1,9 @@
 /* Where requests go, and on what terms: address, trust, proxy, caps. Immutable, shared. */
 #pragma once
 
-#include <curl/curl.h>
-
 #include "../base/buf.h"
+
+#include <curl/curl.h>
 
 SCTL_HIDDEN_BEGIN
 
@@ -13,6 +13,14 @@ SCTL_HIDDEN_BEGIN
 /* Version 8.22: up to it, libcurl was seen to send an entry of CURLOPT_HTTPHEADER as it is, which
  * its documentation promises. An entry with line breaks then is several headers. */
 #define SCTL_LIBCURL_JOINS 0x081600
+
+/* Sets an option of the handle `easy`, unless one before it failed. `code` is what libcurl said of
+ * the last one that was set; both are variables of the function that uses this. */
+#define SET(option, value)                                                                         \
+    do {                                                                                           \
+        if (code == CURLE_OK)                                                                      \
+            code = curl_easy_setopt(easy, option, value);                                          \
+    } while (0)
 
 struct sctl_endpoint_options {
     struct sctl_str url; /* "https://host[:port]" or "http://host[:port]", no path */

@@ -1,6 +1,3 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include "engine.h"
 
 #include <math.h>
@@ -8,7 +5,6 @@
 #include <string.h>
 
 #include "../base/clock.h"
-#include "../base/fork.h"
 #include "multi.h"
 #include "transfer.h"
 
@@ -42,7 +38,7 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
         return NULL;
     }
     memset(self, 0, sizeof *self);
-    self->process = sctl_process();
+    self->process = sctl_fork_id();
     self->max_in_flight = max_in_flight;
     self->next_deadline = SCTL_NEVER;
     self->queue_end = &self->queue;
@@ -56,7 +52,7 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
 
 static bool forked(const struct sctl_engine *self)
 {
-    return self->process != sctl_process();
+    return self->process != sctl_fork_id();
 }
 
 static enum sctl_status check_usable(const struct sctl_engine *self, struct sctl_err *err)

@@ -2,9 +2,9 @@
  * and works on what is ready or due. Nothing of the engine runs inside its callbacks. */
 #pragma once
 
-#include <math.h>
-
 #include "sockets.h"
+
+#include <math.h>
 
 SCTL_HIDDEN_BEGIN
 

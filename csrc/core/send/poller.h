@@ -2,7 +2,7 @@
  * elsewhere. */
 #pragma once
 
-#include "../base/err.h"
+#include "../base/sctl.h"
 
 SCTL_HIDDEN_BEGIN
 

@@ -1,6 +1,3 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include "sockets.h"
 
 #include <fcntl.h>
@@ -9,8 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "../base/buf.h"
-#include "setopt.h"
+#include "endpoint.h"
 
 void sctl_sockets_init(struct sctl_sockets *self, const struct sctl_poller *poller)
 {

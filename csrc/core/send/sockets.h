@@ -5,9 +5,9 @@
  * stays watched in between, until it is closed or something comes that nobody waits for. */
 #pragma once
 
-#include <curl/curl.h>
-
 #include "poller.h"
+
+#include <curl/curl.h>
 
 SCTL_HIDDEN_BEGIN
 

@@ -6,8 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "setopt.h"
-
 #define FIRST_BODY 2048u /* bytes: most answers fit */
 #define FIRST_HEADERS 1024u
 

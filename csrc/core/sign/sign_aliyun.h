@@ -6,24 +6,6 @@
 
 SCTL_HIDDEN_BEGIN
 
-struct sctl_aliyun_options {
-    struct sctl_str access_key_id; /* NULL, as are the next two: no credentials yet */
-    struct sctl_str access_key_secret;
-    struct sctl_str security_token; /* empty without STS */
-    struct sctl_str host;           /* the Host header byte for byte, port included */
-    struct sctl_str version;        /* of the API, "2016-11-01" */
-    struct sctl_str format;         /* RPC only: of the answer; empty for "JSON" */
-};
-
-/* A signer of ACS3-HMAC-SHA256, or of RPC HMAC-SHA1: one reference, or NULL and `err`. The options
- * are copied. See sign_acs3.c and sign_rpc.c. */
-struct sctl_signer *sctl_acs3_new(const struct sctl_aliyun_options *options,
-                                  struct sctl_err *err) SCTL_MUST_CHECK;
-struct sctl_signer *sctl_rpc_new(const struct sctl_aliyun_options *options,
-                                 struct sctl_err *err) SCTL_MUST_CHECK;
-
-/* ---- for the two implementations ---- */
-
 struct sctl_aliyun {
     struct sctl_signer head;
     struct sctl_buf id;

@@ -1,4 +1,4 @@
-#include "sign_plain.h"
+#include "signer.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "sign_zego.h"
+#include "signer.h"
 
 #include <stdlib.h>
 #include <string.h>

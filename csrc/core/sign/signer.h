@@ -1,6 +1,6 @@
 /* A signer turns a call into a request that a vendor accepts. It owns the credentials.
  *
- * One interface, see sign_aliyun.h, sign_zego.h and sign_plain.h. It is reached through a table of
+ * One interface, see sign_aliyun.h, signer.h and sign_plain.h. It is reached through a table of
  * functions, so that whoever sends (the engine) needs nothing of OpenSSL. */
 #pragma once
 
@@ -144,6 +144,39 @@ void sctl_redact(struct sctl_buf *text, struct sctl_str secret);
  * sctl_redact(). */
 void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
                         struct sctl_buf *out);
+
+/* ---- the signers: one reference, or NULL and `err`; they copy what they are given ---- */
+
+struct sctl_aliyun_options {
+    struct sctl_str access_key_id; /* NULL, as are the next two: no credentials yet */
+    struct sctl_str access_key_secret;
+    struct sctl_str security_token; /* empty without STS */
+    struct sctl_str host;           /* the Host header byte for byte, port included */
+    struct sctl_str version;        /* of the API, "2016-11-01" */
+    struct sctl_str format;         /* RPC only: of the answer; empty for "JSON" */
+};
+
+/* A signer of ACS3-HMAC-SHA256, or of RPC HMAC-SHA1: one reference, or NULL and `err`. The options
+ * are copied. See sign_acs3.c and sign_rpc.c. */
+struct sctl_signer *sctl_acs3_new(const struct sctl_aliyun_options *options,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+struct sctl_signer *sctl_rpc_new(const struct sctl_aliyun_options *options,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
+
+struct sctl_zego_options {
+    uint32_t app_id;               /* not 0 */
+    struct sctl_str server_secret; /* as the console shows it; any bytes; NULL: none yet */
+    bool is_test;                  /* send IsTest=true */
+};
+
+/* A signer with one reference, or NULL and `err`. Copies what it needs. */
+struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options,
+                                  struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* A signer with one reference, or NULL and `err`. Copies the headers; their values count as
+ * secrets. The caller names none that the transport or the call makes, and none twice. */
+struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count,
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* ---- for implementations ---- */
 

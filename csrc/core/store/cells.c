@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "../base/nonce.h"
-#include "siphash.h"
 
 void sctl_cells_close(struct sctl_cells *cells)
 {

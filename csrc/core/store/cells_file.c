@@ -1,7 +1,3 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-#define _FILE_OFFSET_BITS 64 /* or a 32-bit system cannot tell large inode numbers */
 #include "cells_file.h"
 
 #include <errno.h>
@@ -17,7 +13,6 @@
 #include <unistd.h>
 
 #include "../base/clock.h"
-#include "../base/fork.h"
 
 #define LOCK_SPINS 100        /* tries before the first sleep */
 #define LOCK_SLEEP_MIN 20000  /* ns */
@@ -173,7 +168,7 @@ static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
     if (fd < 0)
         return sctl_cells_failed(cells, "open", err);
     cells->table.file->fd = fd;
-    cells->table.file->process = sctl_process();
+    cells->table.file->process = sctl_fork_id();
     cells->table.file->path_checked = sctl_monotonic();
     return SCTL_OK;
 }
@@ -278,7 +273,7 @@ static enum sctl_status try_enter(struct sctl_cells *cells, bool *again, struct 
     struct stat opened;
     /* After a fork parent and child share what was opened, and a lock on it excludes neither: the
      * child opens the file for itself. */
-    if (file->fd >= 0 && file->process != sctl_process())
+    if (file->fd >= 0 && file->process != sctl_fork_id())
         detach(cells);
     if (file->fd < 0)
         status = attach(cells, err);

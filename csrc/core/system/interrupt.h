@@ -7,7 +7,7 @@
  * SIGHUP after it was noted. */
 #pragma once
 
-#include "../base/err.h"
+#include "../base/sctl.h"
 
 SCTL_HIDDEN_BEGIN
 

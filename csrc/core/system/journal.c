@@ -1,7 +1,3 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-#define _FILE_OFFSET_BITS 64 /* or a 32-bit system ends at 2 GiB */
 #include "journal.h"
 
 #include <errno.h>
@@ -13,7 +9,6 @@
 #include <unistd.h>
 
 #include "../base/buf.h"
-#include "../base/fork.h"
 
 /* Makes a call again as long as signals interrupt it. */
 #define AGAIN(result, call)                                                                        \
@@ -32,7 +27,7 @@ static enum sctl_status check(const struct sctl_journal *journal, struct sctl_er
 {
     if (journal->fd < 0)
         return sctl_fail(err, SCTL_E_CLOSED, 0, "the file is closed");
-    if (journal->process != sctl_process())
+    if (journal->process != sctl_fork_id())
         return sctl_fail(err, SCTL_E_FORKED, 0,
                          "the file belongs to the process that forked this one");
     return SCTL_OK;
@@ -143,7 +138,7 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
         return status;
     }
     journal->fd = fd;
-    journal->process = sctl_process();
+    journal->process = sctl_fork_id();
     return SCTL_OK;
 }
 
@@ -248,7 +243,7 @@ void sctl_journal_close(struct sctl_journal *journal)
     if (journal->fd < 0)
         return;
     /* closing alone would not end the lock as long as a forked child has the file as well */
-    if (journal->process == sctl_process())
+    if (journal->process == sctl_fork_id())
         AGAIN(done, flock(journal->fd, LOCK_UN));
     (void)close(journal->fd);
     *journal = sctl_journal_none();

@@ -6,7 +6,7 @@
  * a limit on the size of files ignores SIGXFSZ (see interrupt.h), or it ends the process. */
 #pragma once
 
-#include "../base/err.h"
+#include "../base/sctl.h"
 
 SCTL_HIDDEN_BEGIN
 

@@ -1,6 +1,3 @@
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include "process.h"
 
 #include <errno.h>
@@ -11,8 +8,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#include "../base/fork.h"
 
 #ifdef __APPLE__
 #include <crt_externs.h>
@@ -30,7 +25,7 @@
 
 static bool forked(const struct sctl_child *child)
 {
-    return child->parent != sctl_process();
+    return child->parent != sctl_fork_id();
 }
 
 /* ---- start ---- */
@@ -153,7 +148,7 @@ enum sctl_status sctl_child_start(struct sctl_child *child, char *const *words,
         return sctl_fail(err, SCTL_E_SYSTEM, why, "cannot start the program: %s", strerror(why));
     }
     child->fd = ends[0];
-    child->parent = sctl_process();
+    child->parent = sctl_fork_id();
     return SCTL_OK;
 }
 

@@ -5,9 +5,9 @@
  * started it is forked, and answers only to that. */
 #pragma once
 
-#include <sys/types.h>
+#include "../base/sctl.h"
 
-#include "../base/err.h"
+#include <sys/types.h>
 
 SCTL_HIDDEN_BEGIN
 

@@ -1,9 +1,7 @@
 /* The descriptors that a program is started with, and what is known of a terminal. */
 #pragma once
 
-#include <stdbool.h>
-
-#include "../base/err.h"
+#include "../base/sctl.h"
 
 SCTL_HIDDEN_BEGIN
 

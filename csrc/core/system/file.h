@@ -1,7 +1,7 @@
-/* Whether a file is still the one that was read, and who may read it. */
+/* Files that others write, and folders of our own. */
 #pragma once
 
-#include "../base/err.h"
+#include "../base/sctl.h"
 
 SCTL_HIDDEN_BEGIN
 
@@ -15,5 +15,8 @@ enum sctl_status sctl_file_stamp(const char *path, char *out, struct sctl_err *e
  * was written to it; links are followed. SCTL_E_SYSTEM: errno says why. */
 enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regular,
                                 struct sctl_err *err) SCTL_MUST_CHECK;
+/* Makes a folder with those above it, each that is made for its owner only (0700); those that are
+ * there stay as they are. SCTL_E_SYSTEM: errno says why; folders above may have been made. */
+enum sctl_status sctl_folder_make(const char *path, struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END

@@ -1,8 +1,10 @@
-#include "err.h"
+#include "sctl.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Takes away what is left of a character of UTF-8 that was cut off. */
 static void mend_end(char *text)
@@ -42,4 +44,26 @@ const char *sctl_status_name(enum sctl_status status)
     static const char *const NAMES[] = {SCTL_STATUSES(SCTL_SECOND)};
     size_t number = (size_t)status;
     return number < sizeof NAMES / sizeof *NAMES ? NAMES[number] : "unknown";
+}
+
+/* ---- forks ---- */
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static bool watched;
+static uint64_t forks; /* since the first process that asked */
+
+static void in_child(void)
+{
+    forks++;
+}
+
+static void watch(void)
+{
+    watched = pthread_atfork(NULL, NULL, in_child) == 0;
+}
+
+uint64_t sctl_fork_id(void)
+{
+    (void)pthread_once(&once, watch);
+    return watched ? forks : (uint64_t)getpid(); /* there was no memory to watch forks */
 }
