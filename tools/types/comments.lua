@@ -19,7 +19,11 @@ end
 
 local function add(block, line)
   local name, modifier, rest = line:match("^%s*@(%a+)(%[?[%w=]*%]?)%s*(.*)$")
-  if name then
+  if name == "failure" then -- the results of a failing call; the text is that of the last
+    add(block, "@treturn[9] nil")
+    add(block, "@treturn[9] string message")
+    add(block, "@treturn[9] table err, " .. rest)
+  elseif name then
     block.tags[#block.tags + 1] = {
       name = name, optional = modifier:find("^%[opt") ~= nil,
       group = tonumber(modifier:match("^%[(%d+)%]$")) or 1, text = rest,

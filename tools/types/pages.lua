@@ -88,9 +88,7 @@ function pages.reference(vendor)
     add "-- @tparam table params"
     add "-- @tparam[opt] table options"
     add "-- @treturn[1] table the decoded answer"
-    for _, result in ipairs { "nil", "string message", "table err" } do
-      add("-- @treturn[2] " .. result)
-    end
+    add "-- @failure see `streamctl.errors`"
     add ""
   end
   return table.concat(lines, "\n") .. "\n"

@@ -9,14 +9,14 @@ local address = {}
 ---@param opts table see `options`
 ---@return string|nil # the address, with its auth_key
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors
+---@return streamctl.errors.err # err, see `streamctl.errors`
 function address.sign(opts) end
 
 ---Verifies an address, for support and tests, as the vendor's servers do.
 ---@param opts table `url`; `key`: text, or a list of the domain's keys; `validity`: seconds that an address lives on after its time, 0 unless said; `now`: Unix seconds
 ---@return table|nil # `path`, `expires` (Unix seconds), `rand`, `uid`
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors: `signature` (made with another key, or for another path), `expired`
+---@return streamctl.errors.err # err, see `streamctl.errors`: `signature` (made with another key, or for another path), `expired`
 function address.verify(opts) end
 
 ---@class streamctl.aliyun.callback
@@ -27,7 +27,7 @@ local callback = {}
 ---@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `unsigned`: true takes also the kinds that the vendor does not sign, and needs no secret where only these come; `domain`: text or a list, the ingest domains, and for recordings and snapshots the host of the callback's address; `kind`: "snapshot", "stream_exception" or "stream_switched", where the address is for that (their messages do not tell); `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
 ---@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/webhooks.md
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors: `bad_request` (it is no webhook of ApsaraVideo Live), `signature`, `expired`
+---@return streamctl.errors.err # err, see `streamctl.errors`: `bad_request` (it is no webhook of ApsaraVideo Live), `signature`, `expired`
 function callback.verify(request, options) end
 
 ---Takes an event the first time it comes: one of all programs that share the store gets it.
@@ -36,7 +36,7 @@ function callback.verify(request, options) end
 ---@param seconds? number for which it is remembered: more than twice the `max_age` of `verify`
 ---@return string|boolean|nil # a token: act on the event; `forget` it when that fails; or false: it came before; answer it like the first one, and do nothing
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors: `store`
+---@return streamctl.errors.err # err, see `streamctl.errors`: `store`
 function callback.once(store, event, seconds) end
 
 ---Forgets that an event came, so that the vendor's next repeat of it is taken.
@@ -45,7 +45,7 @@ function callback.once(store, event, seconds) end
 ---@param token string of `once`
 ---@return boolean|nil # true; false when it was forgotten already
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors: `store`
+---@return streamctl.errors.err # err, see `streamctl.errors`: `store`
 function callback.forget(store, event, token) end
 
 ---@class streamctl.aliyun.credentials

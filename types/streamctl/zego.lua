@@ -9,7 +9,7 @@ local callback = {}
 ---@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
 ---@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see docs/webhooks.md
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors: `bad_request` (it is no webhook of ZEGOCLOUD), `signature`, `expired`
+---@return streamctl.errors.err # err, see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD), `signature`, `expired`
 function callback.verify(body, options) end
 
 ---Takes an event the first time it comes: one of all programs that share the store gets it.
@@ -18,7 +18,7 @@ function callback.verify(body, options) end
 ---@param seconds? number for which it is remembered: more than twice the `max_age` of `verify`
 ---@return string|boolean|nil # a token: act on the event; `forget` it when that fails; or false: it came before; answer it like the first one, and do nothing
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors: `store`
+---@return streamctl.errors.err # err, see `streamctl.errors`: `store`
 function callback.once(store, event, seconds) end
 
 ---Forgets that an event came, so that the vendor's next repeat of it is taken.
@@ -27,7 +27,7 @@ function callback.once(store, event, seconds) end
 ---@param token string of `once`
 ---@return boolean|nil # true; false when it was forgotten already
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors: `store`
+---@return streamctl.errors.err # err, see `streamctl.errors`: `store`
 function callback.forget(store, event, token) end
 
 ---@class streamctl.zego.token
@@ -37,14 +37,14 @@ local token = {}
 ---@param opts table see `options`
 ---@return string|nil
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors
+---@return streamctl.errors.err # err, see `streamctl.errors`
 function token.new(opts) end
 
 ---Makes a token for the prebuilt UI kits: a token of `new`, then the user and the room.
 ---@param opts table see `options`
 ---@return string|nil
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors
+---@return streamctl.errors.err # err, see `streamctl.errors`
 function token.kit(opts) end
 
 ---Reads a token, also an expired token, for support and tests.
@@ -52,7 +52,7 @@ function token.kit(opts) end
 ---@param server_secret string
 ---@return table|nil # `app_id`, `user_id`, `nonce`, `ctime` and `expire` (Unix seconds), `payload`, `mode`, and for a kit token `kit`: its tail's fields, as the vendor spells them
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors. `signature`: another secret, or a changed token. With "cbc" not every change can be found out.
+---@return streamctl.errors.err # err, see `streamctl.errors`. `signature`: another secret, or a changed token. With "cbc" not every change can be found out.
 function token.read(made, server_secret) end
 
 ---@class streamctl.zego

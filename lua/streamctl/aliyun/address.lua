@@ -119,9 +119,7 @@ local SIGN = {
 --- Signs an address.
 -- @tparam table opts see @{options}
 -- @treturn[1] string the address, with its auth_key
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors
+-- @failure see `streamctl.errors`
 function address.sign(opts)
   local checked, why = fields.check(opts, SIGN, "streamctl.aliyun.address.sign")
   local url
@@ -147,9 +145,7 @@ local VERIFY = {
 -- @tparam table opts `url`; `key`: text, or a list of the domain's keys; `validity`: seconds that
 -- an address lives on after its time, 0 unless said; `now`: Unix seconds
 -- @treturn[1] table `path`, `expires` (Unix seconds), `rand`, `uid`
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors: `signature` (made with another key, or for another
+-- @failure see `streamctl.errors`: `signature` (made with another key, or for another
 -- path), `expired`
 function address.verify(opts)
   local checked, why = fields.check(opts, VERIFY, "streamctl.aliyun.address.verify")

@@ -171,9 +171,7 @@ local NAME = "streamctl.aliyun.callback.verify"
 -- older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
 -- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
 -- them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/webhooks.md
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors: `bad_request` (it is no webhook of ApsaraVideo
+-- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ApsaraVideo
 -- Live), `signature`, `expired`
 function callback.verify(request, options)
   local opts, wrong = fields.check(options, VERIFY, NAME)

@@ -130,9 +130,7 @@ local FIELDS = {
 -- younger than that; 0 asks anew
 -- @tparam[opt] table options of a call
 -- @treturn[1] string the address, with its auth_key
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see `streamctl.errors`; `not_found`: the domain has no such key that is in
+-- @failure see `streamctl.errors`; `not_found`: the domain has no such key that is in
 -- force, or does not sign addresses
 function domain_keys.address(client, params, call_options)
   local checked, why = fields.read(params, FIELDS)

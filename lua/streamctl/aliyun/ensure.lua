@@ -156,9 +156,7 @@ end
 -- unknown, for which a third of the time is kept
 -- @treturn[1] table the create's answer, or `{ TaskId =, Task =, existing = true }` with the task
 -- as DescribeLivePullToPushList shows it
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped,
+-- @failure see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped,
 -- and is `err.task`, or the vendor refuses another one, and the message tells which task is in the
 -- way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet).
 -- `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.

@@ -28,9 +28,7 @@ end
 -- @tparam table params `DomainName`, `AppName`, `StreamName`
 -- @tparam[opt] table options of a call
 -- @treturn[1] table the answer of ForbidLiveStream
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see `streamctl.errors`; `outcome_unknown`: the stream may have been cut,
+-- @failure see `streamctl.errors`; `outcome_unknown`: the stream may have been cut,
 -- and a repeat would cut it again
 function kick_and_ban.kick(client, params, call_options)
   return forbid_with(client, params, call_options, { Oneshot = "yes" }, "kick_stream",
@@ -45,9 +43,7 @@ local TIME = "^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$"
 -- UTC text such as "2030-01-02T03:04:05Z"
 -- @tparam[opt] table options of a call
 -- @treturn[1] table the answer of ForbidLiveStream
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see `streamctl.errors`
+-- @failure see `streamctl.errors`
 function kick_and_ban.ban(client, params, call_options)
   local time = rawget(params, "until_time")
   local text = type(time) == "number" and core.time_text(time) or time

@@ -206,9 +206,7 @@ end
 -- @tparam[opt] table context where to wait and until when; the library's defaults
 -- @treturn[1] table credentials: secrets as `core.secret`, and the other fields; not to be changed
 -- @treturn[1] string|nil why a refresh has just failed
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err; `absent`: nothing is configured there; `remembered`: the failure is an
+-- @failure `absent`: nothing is configured there; `remembered`: the failure is an
 -- earlier one, and the source fetches again in `retry_after` seconds
 function Source:current(context)
   local credentials = valid(self)
@@ -232,9 +230,7 @@ end
 -- @tparam[opt] table context where to wait and until when; the library's defaults
 -- @treturn[1] table `access_key_id`, `access_key_secret`, `security_token`, `expires` (Unix
 -- seconds), `provider`
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors
+-- @failure see `streamctl.errors`
 function Source:get(context)
   local credentials, message, err = self:current(context)
   if not credentials then return nil, message, err end

@@ -214,9 +214,7 @@ end
 -- @function Pager:next
 -- @treturn[1] any item
 -- @treturn[2] nil at the end
--- @treturn[3] nil
--- @treturn[3] string message
--- @treturn[3] table err, see `streamctl.errors`; its `page` counts from 1
+-- @failure see `streamctl.errors`; its `page` counts from 1
 function Pager:next()
   check_pager(self, "next")
   local ok, message, err = self:reach(true)
@@ -230,9 +228,7 @@ end
 -- @treturn[1] table list, perhaps an empty one
 -- @treturn[1] table the answer
 -- @treturn[2] nil at the end
--- @treturn[3] nil
--- @treturn[3] string message
--- @treturn[3] table err, see @{Pager:next}
+-- @failure see @{Pager:next}
 function Pager:next_page()
   check_pager(self, "next_page")
   local ok, message, err = self:reach(false)

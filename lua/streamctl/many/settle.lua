@@ -76,9 +76,7 @@ end
 -- "not_executed"; or "unknown": the query cannot tell, or there is none
 -- @treturn[1] table|nil the answer of the query
 -- @treturn[1] table|nil the entry of it that is meant, such as a task
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err of the query, see `streamctl.errors`
+-- @failure of the query, see `streamctl.errors`
 function settle.run(self, row, operation, err, settle_options)
   local rule, call, loop = row.settle, err.settle, self.loop()
   if not rule or not call then return "unknown" end

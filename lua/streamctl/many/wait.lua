@@ -232,9 +232,7 @@ end
 -- @tparam table params those of its query, and those that tell which entry of the answer is meant
 -- @tparam[opt] table options see `streamctl.wait`
 -- @treturn[1] table the answer that shows it; `warning` in it is something to know
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see `streamctl.errors`. `wait_failed`: it will not happen any more;
+-- @failure see `streamctl.errors`. `wait_failed`: it will not happen any more;
 -- `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query
 -- that failed for good. `answer`: the last; `state`: the last, as a text
 function wait.run(self, name, waiter, operation, params, wait_options)

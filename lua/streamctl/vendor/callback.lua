@@ -248,9 +248,7 @@ end
 -- `verify`
 -- @treturn[1] string a token: act on the event; `forget` it when that fails
 -- @treturn[2] boolean false: it came before; answer it like the first one, and do nothing
--- @treturn[3] nil
--- @treturn[3] string message
--- @treturn[3] table err, see streamctl.errors: `store`
+-- @failure see `streamctl.errors`: `store`
 function callback.once(store, event, seconds)
   seconds = seconds or SECONDS
   if type(seconds) ~= "number" or not (seconds > 0 and seconds <= 1e9) then
@@ -265,9 +263,7 @@ end
 -- @tparam table event
 -- @tparam string token of `once`
 -- @treturn[1] boolean true; false when it was forgotten already
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors: `store`
+-- @failure see `streamctl.errors`: `store`
 function callback.forget(store, event, token)
   if type(token) ~= "string" then error("the token of once is needed", 2) end
   local done, message, err = call_store(store, event, "unlock", token)

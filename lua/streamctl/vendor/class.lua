@@ -105,9 +105,7 @@ local invokers = {}
 -- `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see
 -- `streamctl.options`
 -- @treturn[1] table the decoded answer
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors
+-- @failure see `streamctl.errors`
 function invokers.call(self, action, params, given)
   if params == nil then params = {} end
   local of = class_of(self, "call")
@@ -123,9 +121,7 @@ end
 -- @tparam[opt] table options `nonce` (text) and `timestamp` (Unix seconds), used as given;
 -- `validate`; `method`, `host`, `in_body` and `list_style` for actions without a row
 -- @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors
+-- @failure see `streamctl.errors`
 function invokers.sign(self, operation, params, given)
   if params == nil then params = {} end
   local of = class_of(self, "sign")

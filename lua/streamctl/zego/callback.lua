@@ -129,9 +129,7 @@ local VERIFY = {
 -- `now`: Unix seconds, for tests
 -- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
 -- them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see docs/webhooks.md
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors: `bad_request` (it is no webhook of ZEGOCLOUD),
+-- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD),
 -- `signature`, `expired`
 function callback.verify(body, options)
   local opts, wrong = fields.check(options, VERIFY, "streamctl.zego.callback.verify")

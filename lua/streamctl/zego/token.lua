@@ -162,9 +162,7 @@ end
 --- Makes a token.
 -- @tparam table opts see @{options}
 -- @treturn[1] string
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors
+-- @failure see `streamctl.errors`
 function token.new(opts)
   local checked, why = fields.check(opts, NEW, "streamctl.zego.token.new")
   if not checked then return refuse("invalid_parameter", why) end
@@ -181,9 +179,7 @@ end
 --- Makes a token for the prebuilt UI kits: a token of `new`, then the user and the room.
 -- @tparam table opts see @{options}
 -- @treturn[1] string
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors
+-- @failure see `streamctl.errors`
 function token.kit(opts)
   local checked, why = fields.check(opts, KIT, "streamctl.zego.token.kit")
   local no_ascii = checked and ascii(checked.user_id)
@@ -233,9 +229,7 @@ end
 -- @tparam string server_secret
 -- @treturn[1] table `app_id`, `user_id`, `nonce`, `ctime` and `expire` (Unix seconds), `payload`,
 -- `mode`, and for a kit token `kit`: its tail's fields, as the vendor spells them
--- @treturn[2] nil
--- @treturn[2] string message
--- @treturn[2] table err, see streamctl.errors. `signature`: another secret, or a changed token.
+-- @failure see `streamctl.errors`. `signature`: another secret, or a changed token.
 -- With "cbc" not every change can be found out.
 function token.read(made, server_secret)
   if type(made) ~= "string" or #made > MAX_LENGTH then

@@ -949,7 +949,7 @@ function client:pages(operation, params, options) end
 ---@param options? streamctl.settle.options see `streamctl.settle`
 ---@return string|nil # "executed": what the call asked for is so, and it need not go again; "not_executed"; or "unknown": the query cannot tell, or there is none
 ---@return table|nil|string # the answer of the query; or message
----@return table|nil|streamctl.errors.err # the entry of it that is meant, such as a task; or err of the query, see `streamctl.errors`
+---@return table|nil|streamctl.errors.err # the entry of it that is meant, such as a task; or err, of the query, see `streamctl.errors`
 function client:settle(err, options) end
 
 ---Asks until the vendor shows that something has happened.
@@ -967,7 +967,7 @@ function client:wait_for(name, params, options) end
 ---@param options? streamctl.options.generic `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
 ---@return table|nil # the decoded answer
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors
+---@return streamctl.errors.err # err, see `streamctl.errors`
 function client:call(action, params, options) end
 
 ---Signs a call without sending it. Works in every nginx phase and with any HTTP client.
@@ -976,7 +976,7 @@ function client:call(action, params, options) end
 ---@param options? streamctl.options.sign `nonce` (text) and `timestamp` (Unix seconds), used as given; `validate`; `method`, `host`, `in_body` and `list_style` for actions without a row
 ---@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
 ---@return string # message
----@return streamctl.errors.err # err, see streamctl.errors
+---@return streamctl.errors.err # err, see `streamctl.errors`
 function client:sign(operation, params, options) end
 
 ---Makes one call for each of many items, paced and some in flight at a time.
