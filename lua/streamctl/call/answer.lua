@@ -70,6 +70,35 @@ function answer.retry_after(headers)
   if seconds and seconds > 0 and seconds < math.huge then return math.min(seconds, YEAR) end
 end
 
+-- Whether the message has a word that begins so: "success" as in "Added successfully", not as in
+-- "unsuccessful"; or the code is one of the fine ones.
+local function is_fine(place, code, message)
+  for _, value in ipairs(place.fine or {}) do
+    if code == value then return true end
+  end
+  return place.says and message and message:lower():find("%f[%a]" .. place.says) ~= nil
+end
+
+-- The items that failed inside a success, by the row's `partial`: a list of `{ item =, code =,
+-- message = }`, each as far as the vendor tells; nil when nothing failed.
+function answer.failed_items(places, body)
+  local failed
+  for _, place in ipairs(places.items and { places } or places) do
+    local list = answer.at(body, place.items)
+    for _, item in ipairs(type(list) == "table" and list or {}) do
+      local is_item = type(item) == "table"
+      local code, message = is_item and item[place.code], is_item and place.message
+      message = message and encode.text(item[message])
+      if is_item and not is_fine(place, code, message) then
+        failed = failed or {}
+        failed[#failed + 1] =
+          { item = encode.text(item[place.id]), code = encode.text(code), message = message or nil }
+      end
+    end
+  end
+  return failed
+end
+
 -- Judges a transport's result. Returns the decoded body, if any, and a failure, if any. The body's
 -- RequestId becomes a text, or is left out.
 function answer.judge(vendor, operation, result)

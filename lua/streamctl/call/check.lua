@@ -38,12 +38,13 @@
 -- `core.operation` (`csrc/lua/operation.c`) compiles a row at the row's first call.
 
 local core = require "streamctl.core"
+local failures = require "streamctl.call.failure"
 local faults = require "streamctl.call.faults"
 local options = require "streamctl.options"
+local redact = require "streamctl.call.redact"
+local retry = require "streamctl.call.retry"
 
 local check = {}
-
-local NONE = {}
 
 -- Ends of names of texts without line breaks: ids, names, addresses. Others may be certificates.
 local ONE_LINE = {
@@ -79,7 +80,7 @@ end
 -- The parameters that the options of an action without a row name.
 local function named_params(operation)
   local params, known = {}, {}
-  local resource, styles, in_body = operation.resource, operation.list_style, operation.in_body
+  local styles, in_body = operation.list_style, operation.in_body
   styles, in_body = type(styles) == "table" and styles, type(in_body) == "table" and in_body
   local function add(name)
     if known[name] then return end
@@ -89,61 +90,33 @@ local function named_params(operation)
       style = not styles and operation.list_style or styles and rawget(styles, name) or nil,
     }
   end
-  for _, name in ipairs(resource or NONE) do add(name) end
-  for name in next, styles or NONE do add(name) end
-  for name in next, in_body or NONE do add(name) end
+  for _, name in ipairs(operation.resource or {}) do add(name) end
+  for name in next, styles or {} do add(name) end
+  for name in next, in_body or {} do add(name) end
   return params
 end
 
 -- Makes the function of an operation whose parameters are not checked.
-local function compile_open(operation, method, body)
-  local style = operation.list_style
-  return core.operation {
-    action = operation.action, method = method, body = body or nil, open = true,
+local function compile_open(self, operation, method)
+  local vendor, style = self.vendor, operation.list_style
+  method = operation.method or method or vendor.method_of(operation)
+  local make = core.operation {
+    action = operation.action, method = method, open = true,
+    body = operation.body or (operation.in_body and vendor.body)
+      or (method == "POST" and vendor.post_body) or nil,
     params = operation.params or named_params(operation),
     sequence = operation.sequence, read = operation.read, resource = operation.resource,
     rest_style = type(style) == "string" and style or nil,
     rest_in_query = type(operation.in_body) == "table",
   }
-end
-
--- The results of `check.request` without a request.
-local function refusal(context, request, found, path, ...)
-  if request == false then return nil, nil, found, path end
-  return nil, faults.explain(context, found, path, ...)
-end
-
--- Checks parameters by a row and makes a request of them, without changes and metamethods. The
--- client's `context` holds `from_zero` (ZEGO's names of items), `stream_prefix` of ZEGO's test
--- environment, and the options that fill in parameters, such as `region`. With an `origin` the
--- request comes signed, which needs a row without a Sequence. Or returns nil, the parameter at
--- fault and why; or nil, nil, message and code.
-function check.request(row, params, context, signer, origin, nonce, timestamp)
-  local make, safe = row.make or compile(row), row.safe
-  if safe ~= true then safe = check.is_harmless(row, params) end
-  local request, found, path, spec, value, rule = make(params, context, signer, safe,
-    origin, nonce, timestamp)
-  if request then return request end
-  return refusal(context, request, found, path, spec, value, rule)
-end
-
--- The same without a check of the parameters, also for an action without a row, whose `in_body`
--- (true, or a set of names), `list_style` and `resource` are those of `streamctl.options`. `body`
--- is "form", "json" or nil.
-function check.open_request(operation, params, context, signer, method, body, ...)
-  local make = operation.open_make or compile_open(operation, method, body)
   if operation.params then operation.open_make = make end
-  local request, found, path, spec, value, rule =
-    make(params, context, signer, check.is_harmless(operation, params), ...)
-  if request then return request end
-  return refusal(context, request, found, path, spec, value, rule)
+  return make
 end
 
 -- Gives a call the id by which the vendor knows the call's copies, in the field of the row's
--- `once`, such as "RecordInputParams.ClientTaskId". The caller's id stays. The vendor answers
--- repeats with the first copy's result. Returns a copy of `params` with the id, and the id; or nil
--- and why.
-function check.with_once(operation, params)
+-- `once`, such as "RecordInputParams.ClientTaskId". The caller's id stays. Returns a copy of
+-- `params` with the id, and the id; or nil and why.
+local function with_once(operation, params)
   local copy = options.merged(params)
   local at = copy
   local outer, name = operation.once:match("^(.-)([^.]+)$")
@@ -161,24 +134,43 @@ function check.with_once(operation, params)
   return copy, at[name]
 end
 
--- A copy of the parameters, with a row's values for missing parameters.
-function check.filled(operation, params, context)
-  local copy = options.merged(params)
-  for _, spec in ipairs(operation.filled_in or {}) do
-    if copy[spec.name] == nil then copy[spec.name] = spec.value or context[spec.option] end
+-- Makes a request (see csrc/lua/request.c) and, where the row has `once`, the id of the call's
+-- copies; or nil, message, err. The client's `context` holds `from_zero` (ZEGO's names of items),
+-- `stream_prefix` of ZEGO's test environment, and the options that fill in parameters. With an
+-- `origin`, for calls without a Sequence, the request comes signed. `hidden`: secrets among the
+-- parameters are replaced already.
+function check.build(self, operation, params, call_options, origin, hidden)
+  local validate, make, once = call_options.validate
+  if validate == nil then validate = self.options.validate end
+  if operation.once then
+    params, once = with_once(operation, params)
+    if not params then return failures.refuse(self, operation, "signature", once) end
   end
-  return copy
-end
-
--- Whether a call may go again when its outcome is unknown.
-function check.is_harmless(operation, params)
-  local safe = operation.safe
-  if not safe or safe == true then return safe end
-  for name, value in pairs(safe.unless) do
-    local param = rawget(params, name)
-    if param == value or (value == true and param ~= nil) then return false end
+  if operation.params and validate ~= false then
+    make = operation.make or compile(operation)
+  else
+    for name in next, params do
+      if self.vendor.operations.reserved[name] then
+        return failures.refuse_parameter(self, operation, name,
+          "belongs to the signature and is filled in")
+      end
+    end
+    make = operation.open_make or compile_open(self, operation, call_options.method)
   end
-  return true
+  local safe, context = operation.safe, self.context
+  if safe ~= true then safe = retry.is_harmless(operation, params) end
+  local request, found, path, spec, value, rule = make(params, context, self.signer, safe,
+    origin, origin and call_options.nonce, origin and call_options.timestamp)
+  if request == false then
+    return failures.refuse_signing(self, operation, found, path)
+  elseif not request then
+    return failures.refuse_parameter(self, operation,
+      faults.explain(context, found, path, spec, value, rule))
+  elseif call_options.dry_run and not hidden then
+    params = redact.params(self.vendor.operations.secrets, params)
+    return check.build(self, operation, params, call_options, nil, true)
+  end
+  return request, once
 end
 
 return check

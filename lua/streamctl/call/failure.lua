@@ -11,9 +11,9 @@
 -- its name and the parameters of both; `DomainName = "PushDomain"` where their names differ; `note`
 -- for a person. The other fields judge the answer, see `many/settle.lua`.
 
-local check = require "streamctl.call.check"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
+local options = require "streamctl.options"
 local redact = require "streamctl.call.redact"
 local retry = require "streamctl.call.retry"
 
@@ -45,25 +45,24 @@ function failure.no_success(result, why)
     { excerpt = result.body or "" })
 end
 
-local TEXTS = {
-  timeout = function(result)
-    if result.http_status then return "the answer was not complete in time" end
-    return result.maybe_sent and "no answer in time, after the request was sent"
-      or "no connection in time"
-  end,
-  tls = function(_, message)
-    return "no secure connection: " .. message
-  end,
-}
+-- A code of the core or of a transport as one of ours, or else `other`.
+local function known(code, other)
+  return code == "crypto" and "signature" or errors.codes[code] and code or other
+end
 
 -- The failure of a request without a whole answer.
 function failure.of_transport(result)
-  local code = result.code
-  if code == "crypto" then code = "signature" end
-  if not errors.codes[code] then code = "connect" end -- no memory, no descriptors
-  local describe, message = TEXTS[code], result.message or "the transport does not say why"
-  local made = failure.new(code, (describe and describe(result, message) or message)
-    .. (result.hint or ""), { cause = result.message, maybe_sent = result.maybe_sent or false })
+  local code = known(result.code, "connect") -- without memory or descriptors, for example
+  local text = result.message or "the transport does not say why"
+  if code == "tls" then
+    text = "no secure connection: " .. text
+  elseif code == "timeout" then
+    text = result.http_status and "the answer was not complete in time"
+      or result.maybe_sent and "no answer in time, after the request was sent"
+      or "no connection in time"
+  end
+  local made = failure.new(code, text .. (result.hint or ""),
+    { cause = result.message, maybe_sent = result.maybe_sent or false })
   if result.lasting then made.retryable = false end
   return made
 end
@@ -74,6 +73,8 @@ function failure.too_late(call)
     .. "that must not be cut off may take %.2f s; give it a longer timeout",
     math.max(call.deadline - core.monotonic(), 0), call.min_left))
 end
+
+-- ---- the query that settles an unknown outcome ----
 
 -- The query's parameters that the call names differently, sorted; all begin with a capital.
 local function renamed(settle)
@@ -100,13 +101,17 @@ local function query_text(settle)
     .. (tells and ". client:settle(err) asks that" or "")
 end
 
--- Notes the parameters that the query's answer is compared with.
-local function note_names(names, entry)
+-- Copies the parameters that the query's answer is compared with.
+local function copy_named(given, params, entry)
   if type(entry) == "string" then
-    for name in entry:gmatch("{(%w+)%??}") do names[name] = true end
+    for name in entry:gmatch("{(%w+)%??}") do given[name] = params[name] end
   end
   for field, text in pairs(type(entry) == "table" and entry or {}) do
-    if type(field) == "number" then names[text] = true else note_names(names, text) end
+    if type(field) == "number" then
+      given[text] = params[text]
+    else
+      copy_named(given, params, text)
+    end
   end
 end
 
@@ -114,16 +119,17 @@ end
 -- `params`; `given`: parameters that the answer is compared with; `began` and `ended`: Unix time.
 -- Or nil.
 function failure.settle(self, operation, params, elapsed)
-  local settle = operation.settle
+  local settle, query, given, ended = operation.settle, {}, {}, core.now()
   if not settle then return nil end
-  local filled, ended = check.filled(operation, params, self.context), core.now()
-  local query, given, names = {}, {}, {}
-  for i = 2, #settle do query[settle[i]] = rawget(filled, settle[i]) end
-  for _, name in ipairs(renamed(settle)) do query[name] = rawget(filled, settle[name]) end
-  note_names(names, settle.entry)
-  note_names(names, settle.same)
-  note_names(names, { settle.ends })
-  for name in pairs(names) do given[name] = rawget(filled, name) end
+  params = options.merged(params)
+  for _, spec in ipairs(operation.filled_in) do
+    if params[spec.name] == nil then params[spec.name] = spec.value or self.context[spec.option] end
+  end
+  for i = 2, #settle do query[settle[i]] = params[settle[i]] end
+  for _, name in ipairs(renamed(settle)) do query[name] = params[settle[name]] end
+  copy_named(given, params, settle.entry)
+  copy_named(given, params, settle.same)
+  copy_named(given, params, { settle.ends })
   return { operation = settle[1], params = query, given = given, began = ended - elapsed,
     ended = ended }
 end
@@ -145,15 +151,13 @@ end
 
 -- Refuses a parameter, by its name.
 function failure.refuse_parameter(self, operation, at_fault, why)
-  local text = errors.tidy(tostring(at_fault), 100) .. " " .. why
-  return failure.refuse(self, operation, "invalid_parameter", text)
+  return failure.refuse(self, operation, "invalid_parameter",
+    errors.tidy(tostring(at_fault), 100) .. " " .. why)
 end
 
 -- Refuses a call that the core refuses to sign, by the core's message and code.
 function failure.refuse_signing(self, operation, message, code)
-  if code == "crypto" then code = "signature" end
-  code = errors.codes[code] and code or "invalid_parameter"
-  return failure.refuse(self, operation, code, errors.text_of(message))
+  return failure.refuse(self, operation, known(code, "invalid_parameter"), errors.text_of(message))
 end
 
 -- Makes the failure the caller's error.
@@ -174,7 +178,7 @@ function failure.thrown(self, operation, params, why)
   local made = failure.new("connect", "the call was ended by an error: "
     .. redact.hide(self, tostring(why), { params = params }), { maybe_sent = true })
   made.retryable = false
-  if not check.is_harmless(operation, params) then
+  if not retry.is_harmless(operation, params) then
     make_unknown(self, operation, params, made, 0)
   end
   return complete(self, operation, made, operation.action .. ": " .. made.text)
@@ -208,6 +212,41 @@ function failure.fail(self, call, made)
   made.superseded, made.once = call.dropped, call.once
   made.age = not operation.read and (call.age or call.number) or nil
   return complete(self, operation, made, text)
+end
+
+-- The error of an executed call. Items may be secret addresses among its parameters.
+local function executed(self, operation, made, text, answer, params)
+  made.answer, made.maybe_sent = answer, true
+  made.request_id = answer.RequestId and redact.quote(self, answer.RequestId, 256)
+  return complete(self, operation, made,
+    operation.action .. ": " .. redact.quote(self, text, 1000, { params = params }))
+end
+
+-- The error of a success with items that failed, see `answer.failed_items`.
+function failure.partial(self, operation, answer, items, params, fields)
+  local texts, made, vendor_code = {}, fields or {}, items[1].code
+  made.code, made.vendor_code = "vendor", vendor_code and redact.quote(self, vendor_code, 256)
+  for i, item in ipairs(items) do
+    local code = item.code and item.code ~= "" and "code " .. item.code
+    local message = item.message ~= "" and item.message
+    texts[i] = (item.item or "an item") .. " failed: "
+      .. (code and message and code .. ": " .. message or message or code or "no reason is given")
+  end
+  return executed(self, operation, made, table.concat(texts, "; "), answer, params)
+end
+
+-- The error of an executed call whose effect was not seen (`many/verify.lua`). `unseen` is a list
+-- of `{ item =, message = }`.
+function failure.unconfirmed(self, operation, answer, unseen, params, fields)
+  local texts, made = {}, fields or {}
+  made.code, made.cause = "unconfirmed", redact.quote(self, unseen[1].message, 2048)
+  made.partial = unseen[1].item and unseen or nil
+  made.superseded, made.age = answer.superseded, answer.age
+  for i, item in ipairs(unseen) do
+    texts[i] = (item.item and item.item .. ": " or "") .. item.message
+  end
+  return executed(self, operation, made, "it was executed, but " .. operation.seen_by[1]
+    .. " was not seen: " .. table.concat(texts, "; "), answer, params)
 end
 
 return failure

@@ -30,21 +30,17 @@ local core = require "streamctl.core"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
 local hosts = require "streamctl.transport.hosts"
+local limit = require "streamctl.call.limit"
 local options = require "streamctl.options"
 local order = require "streamctl.call.order"
-local partial = require "streamctl.call.partial"
-local redact = require "streamctl.call.redact"
 local refresh = require "streamctl.call.refresh"
 local retry = require "streamctl.call.retry"
-local signing = require "streamctl.call.sign"
+local sign = require "streamctl.call.sign"
 local transports = require "streamctl.transport"
-local turn = require "streamctl.call.turn"
 
-local pipeline = {}
+local NONE = {} -- the options of a call without options; constant
 
--- The options of a call without options; constant.
-local NONE = {}
-pipeline.NONE = NONE
+local pipeline = { build = check.build, sign = sign.call, NONE = NONE }
 
 -- The value of an option of the call, or else of the client.
 local function option(self, call_options, name)
@@ -71,60 +67,99 @@ function pipeline.settings(self, call_options)
   }
 end
 
--- The request of unchecked parameters.
-local function unchecked(self, operation, params, method, ...)
-  for name in next, params do
-    if self.vendor.operations.reserved[name] then
-      return nil, name, "belongs to the signature and is filled in"
+-- Notes options in the record; or returns an option that does not fit the call, and why.
+local function take_options(call, call_options)
+  local age = call_options.age
+  if age and (call.operation.read or not call.account) then
+    return "age", "is for calls that change a stream or a task, and this is none"
+  elseif call_options.again and not call.request.safe then
+    return "again", "is for calls that may be sent twice"
+  end
+  call.asked_age, call.maybe_executed = age, call_options.again
+  call.on_send = call_options.on_send
+end
+
+-- ---- before an attempt: valid credentials, a slot, a place in the order, the user's consent ----
+
+local RENEW = 30 -- seconds: stores forget an intent after 60 s
+local PART = 0.5 -- seconds: no loop can be woken, so waits that may end early are made of parts
+
+-- Has a call wait, which the listener of `on_event` is told. Returns a failure when the batch stops
+-- or when the call gives way.
+local function wait(self, call, reason, delay, code)
+  if self.options.on_event then
+    events.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
+      attempt = call.attempt + 1, delay = delay, code = code })
+  end
+  local should_stop, left, now = call.batch and call.batch.should_stop, delay, core.monotonic()
+  local sleep, due = self.loop().sleep, now + delay
+  while left > 0 do
+    local why = should_stop and should_stop()
+    if why then return order.ended(call, why) end
+    local fresh = call.account and (call.stamped_at or call.started) + RENEW - now or math.huge
+    if fresh <= 0 then
+      local failure = order.stamp(self, call)
+      if failure then return failure end
+      fresh = RENEW
     end
+    local part = math.min(left, fresh, should_stop and PART or left)
+    sleep(part)
+    call.stale, now = true, core.monotonic()
+    left = part < left and due - now or 0
   end
-  local body = operation.body or (operation.in_body and self.vendor.body)
-    or (method == "POST" and self.vendor.post_body)
-  return check.open_request(operation, params, self.context, self.signer, method, body, ...)
 end
 
--- Makes a request (see csrc/lua/request.c) and, where the row has `once`, the id of the call's
--- copies; or nil, message, err. With an `origin`, for calls without a Sequence, the request comes
--- signed. `hidden`: secrets among the parameters are replaced already.
-function pipeline.build(self, operation, params, call_options, origin, hidden)
-  local once, request, at_fault, why, code
-  if operation.once then
-    params, once = check.with_once(operation, params)
-    if not params then return failures.refuse(self, operation, "signature", once) end
-  end
-  local validate = call_options.validate
-  if validate == nil then validate = self.options.validate end
-  if operation.params and validate ~= false then
-    request, at_fault, why, code = check.request(operation, params, self.context, self.signer,
-      origin, origin and call_options.nonce, origin and call_options.timestamp)
-  else
-    local method = operation.method or call_options.method or self.vendor.method_of(operation)
-    request, at_fault, why, code = unchecked(self, operation, params, method, origin,
-      origin and call_options.nonce, origin and call_options.timestamp)
-  end
-  if not request and at_fault then
-    return failures.refuse_parameter(self, operation, at_fault, why)
-  elseif not request then
-    return failures.refuse_signing(self, operation, why, code)
-  elseif call_options ~= NONE and call_options.dry_run and not hidden then
-    local shown = redact.params(self.vendor.operations.secrets, params)
-    return pipeline.build(self, operation, shown, call_options, nil, true)
-  end
-  return request, once
+-- Asks the batch and the option `on_send` whether the request goes out; returns a failure if not.
+local function ask(self, call)
+  local should_stop, on_send = call.batch and call.batch.should_stop, call.on_send
+  local why = should_stop and should_stop()
+  if why then return order.ended(call, why) end
+  if not on_send or call.attempt > 0 then return nil end
+  local settle = failures.settle(self, call.operation, call.params, 0)
+  -- a later reader cannot know when the call ended; the deadline is the latest time
+  if settle then settle.ended = settle.ended + math.max(call.deadline - core.monotonic(), 0) end
+  local go_on, reason = on_send {
+    operation = call.operation.action, params = call.params, settle = settle,
+    safe = call.request.safe,
+  }
+  if go_on == false then return order.ended(call, tostring(reason or "on_send said so")) end
+  call.stale = true -- on_send may have waited
 end
 
--- Signs one call without sending it: `method`, `url`, `headers` and `body`; or nil, message, err.
-function pipeline.sign(self, operation, params, sign_options)
-  local _, message, err = signing.no_key(self, operation)
-  if message then return nil, message, err end
-  local nonce, timestamp = sign_options.nonce, sign_options.timestamp -- a wait may change these
-  local origin = not operation.sequence and hosts.place(self, operation.host).endpoint or nil
-  local request
-  request, message, err = pipeline.build(self, operation, params, sign_options, origin)
-  if not request then return nil, message, err end
-  if origin then return request end -- signed already
-  return signing.sign(self, operation, params, request, false, nonce, timestamp)
+-- Waits for all that an attempt needs; or returns a failure.
+--
+-- An intent is as old as its call, so the call takes its place in the order before it waits, and
+-- again afterwards, since calls made meanwhile are newer. A call that gives way takes no slot, and
+-- a call without a slot leaves no intent.
+local function prepare(self, call)
+  local source, failure, delay = self.source, nil, nil
+  -- before the slot, since a source may take longer than slots last; and after a wait for the slot
+  if source then failure = refresh.ready(self, call) end
+  if call.stale then failure = failure or order.stamp(self, call) end
+  if not failure then delay, failure = limit.next(self, call) end
+  if failure then return failure end
+  if not call.number then failure = order.stamp(self, call) end
+  if delay > 0 then
+    while not failure and delay > 0 do
+      failure = wait(self, call, "pace", delay)
+      if not failure then delay, failure = limit.next(self, call) end
+    end
+    if source and not failure then failure = refresh.ready(self, call) end
+  end
+  if failure then
+    limit.leave(call)
+    return failure
+  end
+  if call.stale then failure = order.stamp(self, call) end
+  if call.on_send or call.batch then
+    failure = failure or ask(self, call)
+    if call.stale then failure = failure or order.stamp(self, call) end
+  end
+  if failure or not call.min_left then return failure end
+  return call.deadline - core.monotonic() < call.min_left and failures.too_late(call) or nil
 end
+
+-- ---- attempts ----
 
 -- Makes an attempt, and returns its transport's result.
 local function send(self, call, loop)
@@ -143,33 +178,31 @@ local function send(self, call, loop)
   return result
 end
 
--- Notes options in the record; or returns an option that does not fit the call, and why.
-local function take_options(call, call_options)
-  local age = call_options.age
-  if age and (call.operation.read or not call.account) then
-    return "age", "is for calls that change a stream or a task, and this is none"
-  elseif call_options.again and not call.request.safe then
-    return "again", "is for calls that may be sent twice"
-  end
-  call.asked_age, call.maybe_executed = age, call_options.again
-  call.on_send = call_options.on_send
-end
-
 -- Waits before the next attempt; or returns the failure with which the call ends.
 local function go_again(self, call, failure)
   call.failure, call.maybe_executed = failure, call.maybe_executed or failure.maybe_sent
   call.stale = true
   local goes, no_key
   if self.source then
-    goes, no_key = refresh.goes_again(self, call, failure, turn.before_wait)
+    goes, no_key = refresh.goes_again(self, call, failure)
     if goes then return nil end
   end
   local delay, more = retry.after(self, call, failure)
-  if not delay then
-    failure.more = no_key or more
-    return failure
-  end
-  return turn.wait(self, call, "retry", delay, failure.code)
+  if delay then return wait(self, call, "retry", delay, failure.code) end
+  failure.more = no_key or more
+  return failure
+end
+
+-- The caller's answer, from the body of a success, or the `failure` of what was done before.
+local function answer_of(self, call, body, failure)
+  if self.spent > 0 then retry.worked(self) end
+  body = body or { RequestId = failure.request_id } -- "already there", said in XML
+  if failure then body.already = true end
+  if call.dropped then body.superseded = call.dropped end
+  if call.asked_age then body.age = call.age or call.number end
+  local places = call.operation.partial
+  if places then body.partial = answers.failed_items(places, body) end
+  return body
 end
 
 -- Makes one call. The calls of a batch share `batch`, which counts `requests` (sent) and `attempts`
@@ -182,11 +215,11 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   local started, wall = core.clocks()
   if not request then
     local err
-    request, once, err = pipeline.build(self, operation, params, call_options)
+    request, once, err = check.build(self, operation, params, call_options)
     if not request then return nil, once, err end
   end
   if has_options and call_options.dry_run then
-    return signing.sign(self, operation, params, request, true)
+    return sign.dry_run(self, operation, params, request)
   end
   local loop = self.loop()
   local call = {
@@ -195,8 +228,7 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   }
   if batch then call.batch = batch end
   if once then call.once = once end
-  local safe = operation.safe
-  if safe ~= true and not (safe and request.safe) then call.min_left = settings.min_left end
+  if not request.safe then call.min_left = settings.min_left end
   local at_fault, misuse = order.begin(self, call)
   if has_options and not at_fault then
     at_fault, misuse = take_options(call, call_options)
@@ -205,20 +237,14 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, operation, "phase", refusal) end
   while true do
-    local failure = turn.take(self, call)
+    local failure = prepare(self, call)
     if failure then return failures.fail(self, call, failure) end
     local result = send(self, call, loop)
     local body
     body, failure = answers.judge(self.vendor, operation, result)
     if self.options.on_event then events.attempt(self, call, result, body, failure) end
     if not failure or retry.already_there(call, failure) then
-      if self.spent > 0 then retry.worked(self) end
-      body = body or { RequestId = failure.request_id } -- "already there", said in XML
-      if failure then body.already = true end
-      if call.dropped then body.superseded = call.dropped end
-      if call.asked_age then body.age = call.age or call.number end
-      if operation.partial then body.partial = partial.failures(operation.partial, body) end
-      return body, nil, nil, call.attempt
+      return answer_of(self, call, body, failure), nil, nil, call.attempt
     end
     failure = go_again(self, call, failure)
     if failure then return failures.fail(self, call, failure) end

@@ -2,30 +2,18 @@
 -- source once more when the vendor has refused them.
 
 local core = require "streamctl.core"
+local errors = require "streamctl.errors"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
+local order = require "streamctl.call.order"
 local redact = require "streamctl.call.redact"
 
 local refresh = {}
 
-local function tell(self, call, elapsed, credentials, message)
-  events.tell(self, {
-    event = "credentials", operation = call.operation.action, elapsed = elapsed,
-    provider = credentials and credentials.provider or self.source.name,
-    code = message and "credentials" or "ok",
-    message = message and redact.quote(self, message, 1000, call.params and call),
-  })
-end
-
-local function failure_of(message, err)
-  return failures.new(err.code, (message:gsub("^[%w_]+: ", "")),
-    { retryable = err.retryable or false, maybe_sent = false, cause = err.cause })
-end
-
 -- Has the client sign with these credentials, by their source's clock; or returns a failure.
 local function adopt(self, credentials)
   local ok, why = self.signer:renew(credentials)
-  if not ok then return failure_of(why, { code = "credentials" }) end
+  if not ok then return failures.new("credentials", errors.text_of(why)) end
   self.credentials = credentials
   local offset = credentials.ahead or 0
   if offset == 0 or self.clock_offset ~= 0 then return end -- the vendor has shown its clock
@@ -34,24 +22,34 @@ local function adopt(self, credentials)
 end
 
 -- Has the client sign with valid credentials, which the call notes; or returns a failure. Second:
--- the source's message when the source has nothing newer. A source that takes time calls
--- `before_wait` first, which may return a failure.
-function refresh.ready(self, call, before_wait)
+-- the source's message when the source has nothing newer. An intent takes its place in the order
+-- before the source has it wait.
+function refresh.ready(self, call)
   local started, ended = core.monotonic(), nil
   local context = {
     loop = self.loop(), options = self.options,
     deadline = call.deadline or started + self.options.timeout,
-    waiting = before_wait and function() ended = before_wait(self, call) end,
+    waiting = call.account and function()
+      ended = order.stamp(self, call)
+      call.stale = true
+    end,
   }
   local credentials, message, err = self.source:current(context)
   local failure
   if not credentials then
-    failure = failure_of(message, err)
+    failure = failures.new(err.code, errors.text_of(message),
+      { retryable = err.retryable or false, maybe_sent = false, cause = err.cause })
   elseif credentials ~= self.credentials then
     failure = adopt(self, credentials)
   end
   if context.asked and self.options.on_event then
-    tell(self, call, core.monotonic() - started, credentials, message)
+    events.tell(self, {
+      event = "credentials", operation = call.operation.action,
+      elapsed = core.monotonic() - started,
+      provider = credentials and credentials.provider or self.source.name,
+      code = message and "credentials" or "ok",
+      message = message and redact.quote(self, message, 1000, call.params and call),
+    })
   end
   call.credentials = credentials
   return failure or ended, message
@@ -61,13 +59,13 @@ end
 -- text for the end of its message. This happens once a call, whatever the option `retry` says,
 -- since such a refusal executes nothing. A refusal with a 5xx or inside a 200 may have executed the
 -- call: then only a safe call goes again.
-function refresh.goes_again(self, call, failure, before_wait)
+function refresh.goes_again(self, call, failure)
   if call.refreshed or not self.vendor.refusals[failure.code] then return false end
   local refused = call.credentials
   call.refreshed = true
   self.source:refuse(refused)
   if failure.maybe_sent and not call.request.safe then return false end
-  local failed, why = refresh.ready(self, call, before_wait)
+  local failed, why = refresh.ready(self, call)
   if call.credentials and call.credentials ~= refused then
     return call.deadline - core.monotonic() > (call.min_left or 0)
   end

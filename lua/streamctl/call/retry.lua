@@ -58,6 +58,17 @@ function retry.decide(policy, fact, random)
   return wait
 end
 
+-- Whether a call may go again when its outcome is unknown.
+function retry.is_harmless(operation, params)
+  local safe = operation.safe
+  if not safe or safe == true then return safe end
+  for name, value in pairs(safe.unless) do
+    local param = rawget(params, name)
+    if param == value or (value == true and param ~= nil) then return false end
+  end
+  return true
+end
+
 -- Whether the failure tells that an earlier attempt had its effect.
 function retry.already_there(call, failure)
   local already = call.operation.already

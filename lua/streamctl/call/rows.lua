@@ -40,7 +40,7 @@
 --   `restores`: it brings back what was stopped. The command asks before any other
 -- * `seen_by`: the waiter that shows the call's effect, see `many/verify.lua`
 -- * `list`: the parameter that the ids of a batch fill; `partial`: where a success names items that
---   failed, see `partial.lua`
+--   failed, see `answer.lua`
 -- * `pages`, of an operation whose list comes in pages. By number: `page`, the parameter of the
 --   page's number, `first` (1), the first page's. By marker: `marker`, the parameter that takes
 --   what the answer before holds at `next`. `size`: the parameter of the page's size, `most`: what

@@ -1,5 +1,6 @@
 -- Signs requests without sending them: `client:sign` and the option `dry_run`.
 
+local check = require "streamctl.call.check"
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
 local hosts = require "streamctl.transport.hosts"
@@ -10,41 +11,52 @@ local refresh = require "streamctl.call.refresh"
 
 local sign = {}
 
--- The error of a client whose source has no credentials: nil, message, err.
-function sign.no_key(self, operation)
-  local failure = self.source and refresh.ready(self, { operation = operation })
-  if failure then return failures.unsent(self, operation, failure) end
+-- The failure of a client whose source has no credentials, or nil.
+local function no_key(self, operation)
+  return self.source and refresh.ready(self, { operation = operation }) or nil
 end
 
 -- Signs a request: a table of `method`, `url`, `headers` and `body`; or nil, message, err. A
--- request without a Sequence takes no place in the order, since it may never be sent. `hidden` is
--- for `dry_run`: signature and secrets are masked, and no Sequence is used up.
-function sign.sign(self, operation, params, request, hidden, nonce, timestamp)
-  if hidden then
-    local _, message, err = sign.no_key(self, operation)
-    if message then return nil, message, err end
-  end
+-- request without a Sequence takes no place in the order, since it may never be sent. With
+-- `hidden` no Sequence is used up, and signature and secrets are masked.
+local function signed_form(self, operation, params, request, hidden, nonce, timestamp)
   if operation.sequence then
     local started, wall = core.clocks()
     local call = { operation = operation, params = params, request = request, attempt = 0,
       started = started, wall = wall }
-    local at_fault, why = order.begin(self, call)
-    if at_fault then return failures.refuse_parameter(self, operation, at_fault, why) end
+    order.begin(self, call)
     local store = hidden and memory.new() or self.options.store
     local failure = order.stamp(self, call, store)
     if hidden then store:close() end -- Lua's collector does not know the store's size
     if failure then return failures.unsent(self, operation, failure) end
   end
-  local origin = hosts.place(self, operation.host).endpoint
-  local signed, message, code = request:signed(origin, nonce, timestamp)
+  local signed, message, code =
+    request:signed(hosts.place(self, operation.host).endpoint, nonce, timestamp)
   if not signed then return failures.refuse_signing(self, operation, message, code) end
   if hidden then
     signed.url = redact.hide(self, signed.url)
-    for name, value in pairs(signed.headers) do
-      signed.headers[name] = redact.hide(self, value)
-    end
+    for name, value in pairs(signed.headers) do signed.headers[name] = redact.hide(self, value) end
   end
   return signed
+end
+
+-- What the option `dry_run` gives of a request.
+function sign.dry_run(self, operation, params, request)
+  local failure = no_key(self, operation)
+  if failure then return failures.unsent(self, operation, failure) end
+  return signed_form(self, operation, params, request, true)
+end
+
+-- Signs one call without sending it.
+function sign.call(self, operation, params, sign_options)
+  local failure = no_key(self, operation)
+  if failure then return failures.unsent(self, operation, failure) end
+  local nonce, timestamp = sign_options.nonce, sign_options.timestamp -- a wait may change these
+  local origin = not operation.sequence and hosts.place(self, operation.host).endpoint or nil
+  local request, message, err = check.build(self, operation, params, sign_options, origin)
+  if not request then return nil, message, err end
+  if origin then return request end -- signed already
+  return signed_form(self, operation, params, request, false, nonce, timestamp)
 end
 
 return sign

@@ -159,9 +159,8 @@ function Run:run()
 end
 
 --- What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress
--- is only not called again), and all that was sent is reported. What failed inside a success (see
--- `streamctl.call.partial`) is no success: the item that the vendor names, or all items of a
--- request when it names none of them.
+-- is only not called again), and all that was sent is reported. What failed inside a success is
+-- no success: the item that the vendor names, or all items of a request when it names none of them.
 -- @table report
 -- @tfield integer total
 -- @tfield integer succeeded

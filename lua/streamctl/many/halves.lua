@@ -7,7 +7,7 @@
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failure"
-local is_harmless = require("streamctl.call.check").is_harmless
+local is_harmless = require("streamctl.call.retry").is_harmless
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"

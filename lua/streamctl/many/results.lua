@@ -2,9 +2,8 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
+local failures = require "streamctl.call.failure"
 local options = require "streamctl.options"
-local refuse = require("streamctl.call.failure").refuse
-local partial = require "streamctl.call.partial"
 local protected = require "streamctl.loop.protected"
 local redact = require "streamctl.call.redact"
 
@@ -70,7 +69,7 @@ function Results:note(name, why, err)
   if self.report.failure then return text end
   if type(err) ~= "table" or not errors.codes[rawget(err, "code")] then
     local _
-    _, _, err = refuse(self.client, self.operation, "callback", text)
+    _, _, err = failures.refuse(self.client, self.operation, "callback", text)
     err.thrown = why
   end
   self.report.failure = err
@@ -121,30 +120,30 @@ end
 -- of the request, by id. Returns the outcome of all other ids, a failure if any names no id.
 local function tell_apart(self, request, response, message, err)
   local client, operation, params = self.client, self.operation, request.params
-  local superseded, failures = (response or err).superseded, (response or err).partial
-  local by_id, known, unnamed, fail = {}, {}, {}, partial.failed
+  local superseded, failed = (response or err).superseded, (response or err).partial
+  local by_id, known, unnamed, fail = {}, {}, {}, failures.partial
   local fields = { attempts = err and err.attempts or request.attempts }
-  if failures and not response then -- these ids were not seen, all others were
-    response, message, err, fail = err.answer, nil, nil, partial.unconfirmed
+  if failed and not response then -- these ids were not seen, all others were
+    response, message, err, fail = err.answer, nil, nil, failures.unconfirmed
   end
   for _, id in ipairs(superseded or {}) do
-    by_id[id] = pack(refuse(client, operation, "superseded",
+    by_id[id] = pack(failures.refuse(client, operation, "superseded",
       "a newer call for " .. id .. " was made meanwhile"))
   end
-  for _, item in ipairs(failures and request.items or {}) do
+  for _, item in ipairs(failed and request.items or {}) do
     known[item], known[self.ids:key(item)] = true, true
   end
-  for _, failure in ipairs(failures or {}) do
-    if known[failure.item or known] then
-      by_id[failure.item] =
-        pack(fail(client, operation, response, { failure }, params, options.merged(fields)))
+  for _, item in ipairs(failed or {}) do
+    if item.item and known[item.item] then
+      by_id[item.item] =
+        pack(fail(client, operation, response, { item }, params, options.merged(fields)))
     else
-      unnamed[#unnamed + 1] = failure
+      unnamed[#unnamed + 1] = item
     end
   end
   request.outcomes = by_id
   if unnamed[1] then
-    return partial.failed(client, operation, response, unnamed, params, fields)
+    return failures.partial(client, operation, response, unnamed, params, fields)
   end
   return response, message, err
 end
@@ -208,7 +207,7 @@ function Results:finish(request, response, message, err)
     self.report.succeeded = self.report.succeeded + 1
   else
     if response and response.partial then
-      response, message, err = partial.failed(self.client, self.operation, response,
+      response, message, err = failures.partial(self.client, self.operation, response,
         response.partial, request.params, { attempts = request.attempts })
     end
     self:enter(results.of(request)[1], response, message, err)
@@ -260,14 +259,14 @@ end
 
 -- Completes the report. `total` is how many items were taken.
 function Results:complete(total)
-  local report, failures = self.report, self.report.failures
+  local report, failed = self.report, self.report.failures
   if self.options.on_progress then self:progress() end
   report.total, report.requests = total, self.shared.requests
   report.elapsed = core.monotonic() - self.start
   for _, result in ipairs(self.entered) do
-    if not result.ok then failures[#failures + 1] = result end
+    if not result.ok then failed[#failed + 1] = result end
   end
-  table.sort(failures, by_index)
+  table.sort(failed, by_index)
   if self.options.on_result then return report end
   return setmetatable(report, { __index = function(_, name)
     return name == "results" and spread(self) or nil

@@ -12,8 +12,8 @@
 -- @module streamctl.many.verify
 
 local core = require "streamctl.core"
+local failures = require "streamctl.call.failure"
 local options = require "streamctl.options"
-local partial = require "streamctl.call.partial"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
 local suggest = require "streamctl.suggest"
@@ -86,22 +86,22 @@ function verify.confirm(self, operation, params, call_options, batch, answer, at
   shared.timeout = nil
   local options_of_wait = wait_options(waiter, call_options, extra.timeout, batch)
   local superseded, ids = set_of(answer.superseded or {}), list and params[list]
-  local prefix, waits, failures = self.context.stream_prefix or "", {}, {}
+  local prefix, waits, missed = self.context.stream_prefix or "", {}, {}
   for _, id in ipairs(type(ids) == "table" and ids or { false }) do
     if not id or not (superseded[id] or superseded[prefix .. id]) then
       local i = #waits + 1
       waits[i] = function()
         local query = merged(shared, id and { [list] = id } or nil)
         local _, why = self:wait_for(name, query, options_of_wait)
-        failures[i] = why and { item = id or nil, message = why } or false
+        missed[i] = why and { item = id or nil, message = why } or false
       end
     end
   end
   protected.together(self.loop(), waits)
   local unseen = {}
-  for _, failure in ipairs(failures) do unseen[#unseen + 1] = failure or nil end
+  for _, item in ipairs(missed) do unseen[#unseen + 1] = item or nil end
   if unseen[1] then
-    return partial.unconfirmed(self, operation, answer, unseen, params,
+    return failures.unconfirmed(self, operation, answer, unseen, params,
       { attempts = attempts, elapsed = core.monotonic() - began })
   end
   answer.checked = true
