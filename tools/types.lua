@@ -1,11 +1,12 @@
--- Writes what follows from the rows: the index of each catalogue, types/ for editors and
--- docs/operations.md; or the pages of the API reference.
+-- Writes what follows from rows and comments: the index of each catalogue, types/ for editors, and
+-- docs/{operations,options,errors}.md; or the pages of the API reference.
 -- usage: lua tools/types.lua write|check         check: fails when a file is not what it would be
 --        lua tools/types.lua reference FOLDER
 
 local meta = require "tools.types.meta"
 local pages = require "tools.types.pages"
 local rows = require "streamctl.call.rows"
+local tables = require "tools.types.tables"
 
 local VENDORS = { "aliyun", "zego" }
 local mode, folder = arg[1], arg[2]
@@ -61,6 +62,8 @@ end
 
 local made = meta(sources())
 made["docs/operations.md"] = pages.overview(VENDORS)
+made["docs/options.md"] = tables.options()
+made["docs/errors.md"] = tables.errors()
 for _, vendor in ipairs(VENDORS) do
   made["lua/streamctl/" .. vendor .. "/operations/index.lua"] = index(vendor)
 end

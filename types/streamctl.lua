@@ -117,49 +117,49 @@
 
 ---Options of `new` beside the common ones.
 ---@class streamctl.aliyun.options : streamctl.options.common
----@field access_key_id? string
----@field access_key_secret? string
+---@field access_key_id? string of the key that signs
+---@field access_key_secret? string of the same key
 ---@field security_token? string for STS
----@field credentials? table|function instead of these three: a source, see `streamctl.aliyun.credentials`; a table of them, perhaps with `expires` (Unix seconds); or a function that returns such a table, or nil and a message. The function may wait. The client calls it at the first call, before the credentials expire (see `streamctl.credentials.source`), and once after the vendor has refused them
+---@field credentials? table|function instead of these three: a source, or a function that returns them. Sources are in `streamctl.aliyun.credentials`. A table of the three may have `expires` (Unix seconds). A function returns such a table, or nil and a message; it may wait. The client calls it at the first call, before the credentials expire (see `streamctl.credentials.source`), and once after the vendor has refused them
 ---@field account? string a name for the account, so that its keys share the rate. Without it, each key has its own rate, and so has each source that knows its account. All functions share a rate, and so do all sources of a kind that do not know their account: name the accounts if there are several. The order of calls about a domain, task and the like is shared in any case
----@field signature? string "v3", or "v1" for the older RPC signature
+---@field signature? string "v3", or "v1" for the older RPC signature (default: "v3")
 ---@field region? string fills in the parameter Region where an operation has one
 
 ---What a failing call returns third.
 ---@class streamctl.errors.err
----@field code? streamctl.errors.code one of `codes`
+---@field code? streamctl.errors.code stable, of a closed list; docs/errors.md tells what each means
 ---@field kind? string "usage", "transport", "http", "vendor", "limit" or "cancelled"
 ---@field message? string as the call returns it
----@field vendor? string
----@field operation? string
+---@field vendor? string "aliyun" or "zego"
+---@field operation? string the action, such as ResumeLiveStream
 ---@field http_status? integer when a status line came back
 ---@field vendor_code? string|number the vendor's own code
 ---@field request_id? string the vendor's
 ---@field retryable? boolean whether the same call may go again and could then succeed
 ---@field maybe_sent? boolean whether the vendor may have executed the call
----@field attempts? integer how many were begun; a refused connection is one
+---@field attempts? integer how many were begun, refused connections among them
 ---@field elapsed? number seconds that the whole call took
 ---@field cause? string text of the layer below, when there is one
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
----@field age? integer of a call that changes a stream or a task and was to be sent, for the option `age`
----@field settle? table of `outcome_unknown`, for `client:settle`: `operation` and `params` of the query that tells what became of the call, see `streamctl.settle`
+---@field age? integer the age of a call that changes a stream or a task, for the option `age`
+---@field settle? table of `outcome_unknown`: the query that tells what became of the call. It has `operation` and `params`, for `client:settle`
 ---@field once? string the id by which the vendor knows the call's copies, where it has one
 ---@field partial? table of `unconfirmed`: which ids of a list were not seen, and why
 ---@field thrown? any of `callback`: what the caller's function threw, or its message
 ---@field page? integer which page of a list failed, counted from 1
 ---@field waiter? string the name of a wait
----@field state? string the last one that a wait saw
----@field answer? table the last one that a wait saw
+---@field state? string the last state that a wait saw
+---@field answer? table the last answer that a wait saw
 
 ---Options beside those of a call; `timeout` is that of the batch, which has none by itself. The client's time limit counts from each slot that a call gets.
 ---@class streamctl.batch.options : streamctl.options.generic
----@field concurrency? integer requests in flight at a time, 8
+---@field concurrency? integer requests in flight at a time (default: 8)
 ---@field on_progress? fun(at: streamctl.batch.progress): (boolean|nil) called after requests; returning false cancels the rest
 ---@field on_result? fun(result: streamctl.batch.result) called with each result, which is in no report then
----@field on_send? function see `streamctl.options.call`; when it returns false nothing more is sent at all. A repeated id of a list may join a request that is out already
+---@field on_send? function as in a call; when it returns false, nothing more is sent at all. A repeated id of a list may join a request that is out already
 ---@field params? table parameters that all requests have; an item's parameters win
----@field should_stop? function asked before each request, and at least each 0.5 s while calls wait for their turn or to go again. Once it returns a reason (a text), nothing more is sent: what was never sent is `cancelled`, calls that wait to go again end with the failure that they had, and what is under way ends as it does
----@field stop_on_error? boolean after a failure nothing more is sent
+---@field should_stop? function returns a reason (a text), and nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait. Requests that were never sent are `cancelled` then; calls that wait to go again end with the failure that they had, and calls that are under way end as they do
+---@field stop_on_error? boolean after a failure nothing more is sent (default: false)
 
 ---What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress is only not called again), and all that was sent is reported. What failed inside a success (see `streamctl.call.partial`) is no success: the item that the vendor names, or all items of a request when it names none of them.
 ---@class streamctl.batch.report
@@ -193,78 +193,78 @@
 ---Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
 ---@class streamctl.pages.options : streamctl.options.call
 ---@field max_items? integer the walk ends after so many
----@field page_size? integer instead of the vendor's greatest, or 1000 if that is greater; it is made smaller where the last page would go beyond what the vendor shows
----@field exact? boolean false: all that the vendor's loose filters let through
----@field key? table|function how an item is known again: a list of fields, or what gets an item and returns a text
+---@field page_size? integer items of a page, instead of the vendor's maximum (at most 1000). It is made smaller where the last page would go beyond what the vendor shows
+---@field exact? boolean false: all that the vendor's loose filters let through (default: true)
+---@field key? table|function names of the fields that identify an item, or a function that makes a text of an item
 
 ---Options of `settle`.
 ---@class streamctl.settle.options
----@field timeout? number seconds for all of it; the client's without one
----@field attempt_timeout? number seconds
----@field connect_timeout? number seconds
----@field retry? table|boolean
+---@field timeout? number seconds for all of it, instead of the client's
+---@field attempt_timeout? number seconds, instead of the client's
+---@field connect_timeout? number seconds, instead of the client's
+---@field retry? table|boolean instead of the client's
 
 ---Options of a wait.
 ---@class streamctl.wait.options
 ---@field timeout? number seconds for all of it, at most a year; without it the waiter's
 ---@field attempt_timeout? number seconds for one attempt of a query
----@field connect_timeout? number seconds
+---@field connect_timeout? number seconds for each connection
 ---@field retry? table|boolean of each query
----@field validate? boolean
----@field should_stop? function asked at least each 0.5 s between two queries; once it returns a reason (a text), the wait ends as `cancelled`
+---@field validate? boolean of each query
+---@field should_stop? function returns a reason (a text), and the wait ends as `cancelled`. It is called at least each 0.5 s between two queries
 
 ---What every client takes.
 ---@class streamctl.options.common
----@field endpoint? string|table where all requests go, such as `https://host:port`; or a table of one for each host that is not at its usual place, see the vendor's page. Plain `http` only when it is written out
----@field region? string see the vendor's page
----@field timeout? number seconds for the whole call, 15
----@field attempt_timeout? number seconds for one attempt, 10
----@field connect_timeout? number seconds for name, connection and TLS, 5
----@field max_response_bytes? integer 1 MiB
----@field user_agent? string
----@field tls? table `ca_file`, `ca_path`, `verify`
+---@field endpoint? string|table where requests go, such as `https://host:port`; or a table with an address for each host. Plain `http` only when it is written out
+---@field region? string chooses the vendor's hosts
+---@field timeout? number seconds for the whole call, with its waits and repeats (default: 15)
+---@field attempt_timeout? number seconds for each attempt (default: 10)
+---@field connect_timeout? number seconds for name, connection and TLS (default: 5)
+---@field max_response_bytes? integer a longer answer is `too_large` (default: 1048576)
+---@field user_agent? string the header User-Agent instead of streamctl's
+---@field tls? table `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody
 ---@field proxy? string a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
----@field store? streamctl.store where order and slots come from, see `streamctl.store.memory`
----@field loop? string|table who waits, see `streamctl.loop.pick`; "auto"
----@field transport? string|table who sends, see `streamctl.transport`; "auto"
----@field retry? table|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
----@field validate? boolean false: parameters are sent as they are given, unchecked
+---@field store? streamctl.store where order and slots are kept. See `streamctl.store.memory`
+---@field loop? string|table which event loop waits. See `streamctl.loop.pick` (default: "auto")
+---@field transport? string|table what sends: "curl", "resty" or an object. See `streamctl.transport` (default: "auto")
+---@field retry? table|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds) (default: 3)
+---@field validate? boolean false: parameters are sent as they are given, unchecked (default: true)
 ---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
----@field on_event? function is called after each attempt with `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, `clock_offset` (seconds by which the vendor's clock is ahead of ours, by the answer's Date), and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event` ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay` (until the next one); and each time that a call has asked where keys come from, with `event` ("credentials"), `vendor`, `operation`, `provider`, `code`, `message` (why there was nothing newer), `elapsed`. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
+---@field on_event? function is called after each attempt, wait, poll and question for credentials. After an attempt it gets `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, `clock_offset` (seconds by which the vendor's clock is ahead of ours, by the answer's Date), and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event` ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay` (until the next one); and each time that a call has asked where keys come from, with `event` ("credentials"), `vendor`, `operation`, `provider`, `code`, `message` (why there was nothing newer), `elapsed`. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
 
 ---What a call takes beside its parameters.
 ---@class streamctl.options.call
----@field timeout? number seconds
----@field attempt_timeout? number seconds
----@field connect_timeout? number seconds
----@field retry? table|boolean
----@field validate? boolean
----@field dry_run? boolean sign but do not send; the signature and secrets are masked, those among the parameters as well
----@field check? boolean|table have a waiter show that a stream is forbidden or resumed now; a table may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
----@field age? boolean|integer true: the answer holds the age of the call as `age`, a number, as errors always do. That number: the call is as old as the first call, and gives way (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store. In a batch each request has a number of its own
----@field on_send? function called once for each request, right before its first attempt goes out, with `operation`, `params` (the caller's own), `settle` (what `err.settle` would be, where a row has a query that tells; `ended` is when the call is over at the latest), `safe` (whether it may go again when its outcome is unknown), and in a batch `items`, the results of those that the request carries so far (`index`, `item`). It is for writing down what is about to happen. When it returns false and a reason, nothing is sent: the call is `cancelled`. What it throws is the caller's
+---@field timeout? number seconds, instead of the client's
+---@field attempt_timeout? number seconds, instead of the client's
+---@field connect_timeout? number seconds, instead of the client's
+---@field retry? table|boolean instead of the client's
+---@field validate? boolean instead of the client's
+---@field dry_run? boolean sign but do not send. The answer is the request, with signature and secrets masked (default: false)
+---@field check? boolean|table have a waiter show that the call took effect. The answer is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and what the waiter needs beside the call's parameters (default: false)
+---@field age? boolean|integer true: the answer holds the call's age as `age`. A number: the call is as old as the call with this age, and gives way (`superseded`) where a newer call was made within the last 60 s. In a batch each request has its own age
+---@field on_send? function is called right before a request's first attempt, for a record of it. It gets `operation`, `params` (the caller's own), `settle` (as in `err.settle`; `ended` is when the call is over at the latest), `safe` (whether it may go again when its outcome is unknown), and in a batch `items`, the results that the request is for (`index`, `item`). When it returns false and a reason, nothing is sent: the call is `cancelled`. Its errors reach the caller
 
 ---What `client:call` takes in addition, for actions without a row.
 ---@class streamctl.options.generic : streamctl.options.call
 ---@field method? string "GET" or "POST"
----@field host? string one of the vendor's, see its page
----@field idempotent? boolean the action may be sent again when its outcome is unknown
----@field in_body? boolean|table true, or the names of the parameters that travel in the body: a form at Alibaba Cloud, a JSON object at ZEGOCLOUD; the others travel in the query
----@field list_style? string|table how lists and tables with names are sent: "json" (one JSON text), "commas" (of a list), or "flat", the vendor's own way and what is done without it; a table of these by parameter for some
----@field resource? table names of the parameters that name what the action changes: a repeat gives way to a newer call for the same resource, and a batch sends calls for it one after the other
+---@field host? string the vendor's host for the action
+---@field idempotent? boolean the action may go again when its outcome is unknown (default: false)
+---@field in_body? boolean|table true, or the names of the parameters that travel in the body. It is a form at Alibaba Cloud, a JSON object at ZEGOCLOUD; other parameters travel in the query
+---@field list_style? string|table lists and tables are sent as "json", "commas" or "flat", which is the vendor's way. Or a table of these by parameter (default: "flat")
+---@field resource? table names of the parameters that name the stream or task. A repeat gives way to a newer call for the same resource, and a batch sends calls for it one after the other
 
 ---What `client:sign` takes.
 ---@class streamctl.options.sign
----@field nonce? string used as given
----@field timestamp? integer Unix seconds, used as given
----@field method? string as well as `in_body` and `list_style`: for actions without a row, as above
----@field validate? boolean
+---@field nonce? string instead of a random text
+---@field timestamp? integer Unix seconds instead of now
+---@field method? string as well as `in_body` and `list_style`: of `client:call`
+---@field validate? boolean instead of the client's
 
 ---Options of `new` beside the common ones.
 ---@class streamctl.zego.options : streamctl.options.common
 ---@field app_id? integer|string 1 to 2^32-1, a number or its digits
----@field server_secret? string|function|table the text; a function that returns it, or nil and a message, and may wait; or `{ file = path }`, a file with the 32 bytes, read again when it changes. Function and file are asked by the first call, and once more when the vendor has refused a signature
----@field is_test? boolean sends IsTest=true and puts the test environment's prefix on RTC StreamIds
+---@field server_secret? string|function|table the text, a function that returns it, or `{ file = path }`. The function may wait, and returns nil and a message when it fails. The file has the 32 bytes, and is read again when it changes. Function and file are asked by the first call, and once more when the vendor has refused a signature
+---@field is_test? boolean sends IsTest=true and puts the test environment's prefix on RTC StreamIds (default: false)
 ---@field region? string "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's unified addresses are used
 ---@field endpoint? string|table one address for all hosts, or a table of some: `rtc`, `cloudrecord`, `cloud-player`, `metaworld`
 

@@ -8,64 +8,69 @@ local errors = {}
 
 --- What a failing call returns third.
 -- @table err
--- @tfield string code one of @{codes}
+-- @tfield string code stable, of a closed list; docs/errors.md tells what each means
 -- @tfield string kind "usage", "transport", "http", "vendor", "limit" or "cancelled"
 -- @tfield string message as the call returns it
--- @tfield string vendor
--- @tfield string operation
+-- @tfield string vendor "aliyun" or "zego"
+-- @tfield string operation the action, such as ResumeLiveStream
 -- @tfield integer http_status when a status line came back
 -- @tfield string|number vendor_code the vendor's own code
 -- @tfield string request_id the vendor's
 -- @tfield boolean retryable whether the same call may go again and could then succeed
 -- @tfield boolean maybe_sent whether the vendor may have executed the call
--- @tfield integer attempts how many were begun; a refused connection is one
+-- @tfield integer attempts how many were begun, refused connections among them
 -- @tfield number elapsed seconds that the whole call took
 -- @tfield string cause text of the layer below, when there is one
 -- @tfield table superseded the streams or tasks that gave way to newer calls, when there are any
--- @tfield integer age of a call that changes a stream or a task and was to be sent, for the
--- option `age`
--- @tfield table settle of `outcome_unknown`, for `client:settle`: `operation` and `params` of the
--- query that tells what became of the call, see @{streamctl.settle}
+-- @tfield integer age the age of a call that changes a stream or a task, for the option `age`
+-- @tfield table settle of `outcome_unknown`: the query that tells what became of the call. It has
+-- `operation` and `params`, for `client:settle`
 -- @tfield string once the id by which the vendor knows the call's copies, where it has one
 -- @tfield table partial of `unconfirmed`: which ids of a list were not seen, and why
 -- @tfield any thrown of `callback`: what the caller's function threw, or its message
 -- @tfield integer page which page of a list failed, counted from 1
 -- @tfield string waiter the name of a wait
--- @tfield string state the last one that a wait saw
--- @tfield table answer the last one that a wait saw
+-- @tfield string state the last state that a wait saw
+-- @tfield table answer the last answer that a wait saw
 
---- Every code, with its kind.
--- @table codes
+-- Every code with its kind. docs/errors.md is made of these lines.
 errors.codes = {
-  invalid_parameter = "usage", -- the parameters cannot be right; nothing was sent
-  credentials = "usage",       -- a key is missing, or the vendor does not know it
-  callback = "usage",          -- a function of the caller's failed that a batch had called
+  -- the call cannot be made
+  invalid_parameter = "usage", -- a parameter cannot be right: the message says which, and why
+  credentials = "usage",       -- there is no key, or the vendor does not know it
   phase = "usage",             -- the code cannot wait: nginx' phase, another loop, Lua 5.1's pcall
+  store = "transport",         -- the store failed: it cannot be reached, or is no store
+  -- other calls, and functions of the caller
+  superseded = "cancelled",    -- a newer call was made for the same stream or task
+  cancelled = "cancelled",     -- the batch, the wait or on_send ended before the call was sent
+  callback = "usage",          -- a function of the caller's failed that a batch had called
+  -- the network
   dns = "transport",           -- the host name could not be resolved
   connect = "transport",       -- no connection, or it was lost
   tls = "transport",           -- handshake or certificate failed
   timeout = "transport",       -- a time limit passed
-  bad_response = "http",       -- an answer without the documented shape
-  too_large = "http",          -- an answer beyond max_response_bytes, or a request beyond the caps
-  http = "http",               -- an HTTP status without a vendor's code
-  throttled = "limit",         -- above the vendor's rate
-  clock_skew = "vendor",       -- our clock and the vendor's differ too much
-  replayed = "vendor",         -- the vendor has seen this nonce: a copy arrived before
-  signature = "vendor",        -- the signature is wrong: wrong secret, or a changed request
-  bad_request = "usage",       -- what came to us is no webhook of the vendor's
-  expired = "vendor",          -- what somebody signed is past its end
-  forbidden = "vendor",        -- the account may not do this
-  not_found = "vendor",
-  conflict = "vendor",         -- it exists already
-  vendor = "vendor",           -- any other failure the vendor reports
-  unconfirmed = "vendor",      -- it was executed, but `check` did not see what it asks for
-  wait_failed = "vendor",      -- what was waited for will not happen any more
-  outcome_unknown = "transport", -- it may have been executed and must not be repeated blindly
-  store = "transport",         -- the store failed: it cannot be reached, or is no store
-  superseded = "cancelled",    -- there is a newer intent for the stream or task
-  cancelled = "cancelled",
   closed = "cancelled",        -- the engine was closed meanwhile
   forked = "cancelled",        -- the process forked meanwhile, and the parent gets the answer
+  outcome_unknown = "transport", -- it may be executed: `client:settle(err)` asks before a repeat
+  -- an answer that is not the vendor's
+  http = "http",               -- an HTTP status without a vendor's code
+  bad_response = "http",       -- an answer without the documented shape
+  too_large = "http",          -- an answer beyond max_response_bytes, or a request beyond the caps
+  -- the vendor refuses
+  throttled = "limit",         -- above the vendor's rate, also after repeats: try again later
+  signature = "vendor",        -- the signature is wrong: wrong secret, or a changed request
+  forbidden = "vendor",        -- the account may not do this
+  clock_skew = "vendor",       -- our clock and the vendor's differ too much
+  replayed = "vendor",         -- the vendor has seen this nonce: a copy arrived before
+  not_found = "vendor",        -- there is no such stream, task or domain
+  conflict = "vendor",         -- it exists already, or has stopped
+  vendor = "vendor",           -- any other failure that the vendor reports
+  -- the call was executed, but
+  unconfirmed = "vendor",      -- `check` did not see the effect; `err.answer` has the answer
+  wait_failed = "vendor",      -- the state cannot come any more; `err.answer` has the last answer
+  -- webhooks and signed addresses
+  bad_request = "usage",       -- what came to us is no webhook of the vendor's
+  expired = "vendor",          -- its signature is past its end
 }
 
 -- Text stays below this, whatever a vendor or a caller put into it.
@@ -168,7 +173,7 @@ function errors.text_of(message)
 end
 
 --- Makes an error.
--- @tparam string code one of @{codes}
+-- @tparam string code of `errors.codes`
 -- @tparam string text what was wrong, what was expected, what to do
 -- @tparam[opt] table fields the other fields of `err`
 -- @treturn nil

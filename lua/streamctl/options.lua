@@ -45,25 +45,26 @@ end
 
 --- What every client takes.
 -- @table common
--- @tfield string|table endpoint where all requests go, such as `https://host:port`; or a table of
--- one for each host that is not at its usual place, see the vendor's page. Plain `http` only when
--- it is written out
--- @tfield string region see the vendor's page
--- @tfield number timeout seconds for the whole call, 15
--- @tfield number attempt_timeout seconds for one attempt, 10
--- @tfield number connect_timeout seconds for name, connection and TLS, 5
--- @tfield integer max_response_bytes 1 MiB
--- @tfield string user_agent
--- @tfield table tls `ca_file`, `ca_path`, `verify`
+-- @tfield string|table endpoint where requests go, such as `https://host:port`; or a table with
+-- an address for each host. Plain `http` only when it is written out
+-- @tfield string region chooses the vendor's hosts
+-- @tfield[opt=15] number timeout seconds for the whole call, with its waits and repeats
+-- @tfield[opt=10] number attempt_timeout seconds for each attempt
+-- @tfield[opt=5] number connect_timeout seconds for name, connection and TLS
+-- @tfield[opt=1048576] integer max_response_bytes a longer answer is `too_large`
+-- @tfield string user_agent the header User-Agent instead of streamctl's
+-- @tfield table tls `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody
 -- @tfield string proxy a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
--- @tfield table store where order and slots come from, see `streamctl.store.memory`
--- @tfield string|table loop who waits, see `streamctl.loop.pick`; "auto"
--- @tfield string|table transport who sends, see `streamctl.transport`; "auto"
--- @tfield table|boolean retry false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
--- @tfield boolean validate false: parameters are sent as they are given, unchecked
+-- @tfield table store where order and slots are kept. See `streamctl.store.memory`
+-- @tfield[opt="auto"] string|table loop which event loop waits. See `streamctl.loop.pick`
+-- @tfield[opt="auto"] string|table transport what sends: "curl", "resty" or an object. See
+-- `streamctl.transport`
+-- @tfield[opt=3] table|boolean retry false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
+-- @tfield[opt=true] boolean validate false: parameters are sent as they are given, unchecked
 -- @tfield number|boolean|table rate_limit false, or calls per second instead of the documented
 -- rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
--- @tfield function on_event is called after each attempt with `event` ("attempt"), `vendor`,
+-- @tfield function on_event is called after each attempt, wait, poll and question for credentials.
+-- After an attempt it gets `event` ("attempt"), `vendor`,
 -- `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`,
 -- `clock_offset` (seconds by which the vendor's clock is ahead of ours, by the answer's Date), and
 -- before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or
@@ -104,26 +105,24 @@ local is_age = whole(0, 2 ^ 53)
 
 --- What a call takes beside its parameters.
 -- @table call
--- @tfield number timeout seconds
--- @tfield number attempt_timeout seconds
--- @tfield number connect_timeout seconds
--- @tfield table|boolean retry
--- @tfield boolean validate
--- @tfield boolean dry_run sign but do not send; the signature and secrets are masked, those
--- among the parameters as well
--- @tfield boolean|table check have a waiter show that a stream is forbidden or resumed now; a table
--- may say `timeout` (seconds for looking) and what the waiter needs beside the call's parameters
--- @tfield boolean|integer age true: the answer holds the age of the call as `age`, a number, as
--- errors always do. That number: the call is as old as the first call, and gives way
--- (`superseded`) where a newer one was stamped within the last 60 s, by whoever shares the store.
--- In a batch each request has a number of its own
--- @tfield function on_send called once for each request, right before its first attempt goes out,
--- with `operation`, `params` (the caller's own), `settle` (what `err.settle` would be, where a row
--- has a query that tells; `ended` is when the call is over at the latest), `safe` (whether it may
--- go again when its outcome is unknown), and in a batch `items`,
--- the results of those that the request carries so far (`index`, `item`). It is for writing down
--- what is about to happen. When it returns false and a reason, nothing is sent: the call is
--- `cancelled`. What it throws is the caller's
+-- @tfield number timeout seconds, instead of the client's
+-- @tfield number attempt_timeout seconds, instead of the client's
+-- @tfield number connect_timeout seconds, instead of the client's
+-- @tfield table|boolean retry instead of the client's
+-- @tfield boolean validate instead of the client's
+-- @tfield[opt=false] boolean dry_run sign but do not send. The answer is the request, with
+-- signature and secrets masked
+-- @tfield[opt=false] boolean|table check have a waiter show that the call took effect. The answer
+-- is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and
+-- what the waiter needs beside the call's parameters
+-- @tfield boolean|integer age true: the answer holds the call's age as `age`. A number: the call is
+-- as old as the call with this age, and gives way (`superseded`) where a newer call was made within
+-- the last 60 s. In a batch each request has its own age
+-- @tfield function on_send is called right before a request's first attempt, for a record of it.
+-- It gets `operation`, `params` (the caller's own), `settle` (as in `err.settle`; `ended` is when
+-- the call is over at the latest), `safe` (whether it may go again when its outcome is unknown),
+-- and in a batch `items`, the results that the request is for (`index`, `item`). When it returns
+-- false and a reason, nothing is sent: the call is `cancelled`. Its errors reach the caller
 options.call = {
   timeout = seconds,
   attempt_timeout = seconds,
@@ -164,15 +163,14 @@ end
 --- What `client:call` takes in addition, for actions without a row.
 -- @table generic
 -- @tfield string method "GET" or "POST"
--- @tfield string host one of the vendor's, see its page
--- @tfield boolean idempotent the action may be sent again when its outcome is unknown
--- @tfield boolean|table in_body true, or the names of the parameters that travel in the body: a
--- form at Alibaba Cloud, a JSON object at ZEGOCLOUD; the others travel in the query
--- @tfield string|table list_style how lists and tables with names are sent: "json" (one JSON text),
--- "commas" (of a list), or "flat", the vendor's own way and what is done without it; a table of
--- these by parameter for some
--- @tfield table resource names of the parameters that name what the action changes: a repeat gives
--- way to a newer call for the same resource, and a batch sends calls for it one after the other
+-- @tfield string host the vendor's host for the action
+-- @tfield[opt=false] boolean idempotent the action may go again when its outcome is unknown
+-- @tfield boolean|table in_body true, or the names of the parameters that travel in the body. It
+-- is a form at Alibaba Cloud, a JSON object at ZEGOCLOUD; other parameters travel in the query
+-- @tfield[opt="flat"] string|table list_style lists and tables are sent as "json", "commas" or
+-- "flat", which is the vendor's way. Or a table of these by parameter
+-- @tfield table resource names of the parameters that name the stream or task. A repeat gives way
+-- to a newer call for the same resource, and a batch sends calls for it one after the other
 options.generic = {
   method = one_of("GET", "POST"),
   idempotent = boolean,
@@ -183,10 +181,10 @@ options.generic = {
 
 --- What `client:sign` takes.
 -- @table sign
--- @tfield string nonce used as given
--- @tfield integer timestamp Unix seconds, used as given
--- @tfield string method as well as `in_body` and `list_style`: for actions without a row, as above
--- @tfield boolean validate
+-- @tfield string nonce instead of a random text
+-- @tfield integer timestamp Unix seconds instead of now
+-- @tfield string method as well as `in_body` and `list_style`: of `client:call`
+-- @tfield boolean validate instead of the client's
 options.sign = {
   nonce = text,
   timestamp = whole(0, 253402300799),

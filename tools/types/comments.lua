@@ -18,7 +18,7 @@ local function finish(block, code)
 end
 
 local function add(block, line)
-  local name, modifier, rest = line:match("^%s*@(%a+)(%[?[%w=]*%]?)%s*(.*)$")
+  local name, modifier, rest = line:match("^%s*@(%a+)(%[?[^%s%]]*%]?)%s*(.*)$")
   if name == "failure" then -- the results of a failing call; the text is that of the last
     add(block, "@treturn[9] nil")
     add(block, "@treturn[9] string message")
@@ -26,6 +26,7 @@ local function add(block, line)
   elseif name then
     block.tags[#block.tags + 1] = {
       name = name, optional = modifier:find("^%[opt") ~= nil,
+      default = modifier:match("^%[opt=(.+)%]$"),
       group = tonumber(modifier:match("^%[(%d+)%]$")) or 1, text = rest,
     }
   elseif #block.tags > 0 then
@@ -37,8 +38,8 @@ local function add(block, line)
 end
 
 --- The comments of a file that begin with three dashes: `text`, `tags` (each with `name`,
--- `optional`, `group`, `text`), the first tag's text by its name, and `code`, the line that
--- follows.
+-- `optional`, `default`, `group`, `text`), the first tag's text by its name, and `code`, the line
+-- that follows.
 function comments.read(path)
   local blocks, block = {}, nil
   for _, line in ipairs(lines_of(path)) do

@@ -171,6 +171,7 @@ function Writer:class(name, block)
       kind = FIELDS[name .. "." .. field] or kind
       if name == ERR and field == "code" then kind = "streamctl.errors.code" end
       if field == "store" then kind = STORE end
+      if tag.default then text = text .. " (default: " .. tag.default .. ")" end
       self:add("---@field " .. field .. "? " .. kind .. " " .. one_line(text))
     end
   end

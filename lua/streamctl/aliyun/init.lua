@@ -55,19 +55,19 @@ local function option() return require "streamctl.aliyun.credentials.option" end
 
 --- Options of `new` beside the common ones.
 -- @table options
--- @tfield string access_key_id
--- @tfield string access_key_secret
+-- @tfield string access_key_id of the key that signs
+-- @tfield string access_key_secret of the same key
 -- @tfield string security_token for STS
--- @tfield table|function credentials instead of these three: a source, see
--- `streamctl.aliyun.credentials`; a table of them, perhaps with `expires` (Unix seconds); or a
--- function that returns such a table, or nil and a message. The function may wait. The client calls
--- it at the first call, before the credentials expire (see `streamctl.credentials.source`), and
--- once after the vendor has refused them
+-- @tfield table|function credentials instead of these three: a source, or a function that returns
+-- them. Sources are in `streamctl.aliyun.credentials`. A table of the three may have `expires`
+-- (Unix seconds). A function returns such a table, or nil and a message; it may wait. The client
+-- calls it at the first call, before the credentials expire (see `streamctl.credentials.source`),
+-- and once after the vendor has refused them
 -- @tfield string account a name for the account, so that its keys share the rate. Without it, each
 -- key has its own rate, and so has each source that knows its account. All functions share a rate,
 -- and so do all sources of a kind that do not know their account: name the accounts if there are
 -- several. The order of calls about a domain, task and the like is shared in any case
--- @tfield string signature "v3", or "v1" for the older RPC signature
+-- @tfield[opt="v3"] string signature "v3", or "v1" for the older RPC signature
 -- @tfield string region fills in the parameter Region where an operation has one
 aliyun.checks = {
   credentials = function(value) return option().check(value) end,

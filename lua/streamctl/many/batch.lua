@@ -50,17 +50,17 @@ local BATCH_OPTIONS = {
 --- Options beside those of a call; `timeout` is that of the batch, which has none by itself. The
 -- client's time limit counts from each slot that a call gets.
 -- @table options
--- @tfield integer concurrency requests in flight at a time, 8
+-- @tfield[opt=8] integer concurrency requests in flight at a time
 -- @tfield function on_progress called after requests; returning false cancels the rest
 -- @tfield function on_result called with each result, which is in no report then
--- @tfield function on_send see `streamctl.options.call`; when it returns false nothing more is sent
--- at all. A repeated id of a list may join a request that is out already
+-- @tfield function on_send as in a call; when it returns false, nothing more is sent at all. A
+-- repeated id of a list may join a request that is out already
 -- @tfield table params parameters that all requests have; an item's parameters win
--- @tfield function should_stop asked before each request, and at least each 0.5 s while calls wait
--- for their turn or to go again. Once it returns a reason (a text), nothing more is sent: what was
--- never sent is `cancelled`, calls that wait to go again end with the failure that they had, and
--- what is under way ends as it does
--- @tfield boolean stop_on_error after a failure nothing more is sent
+-- @tfield function should_stop returns a reason (a text), and nothing more is sent. It is called
+-- before each request, and at least each 0.5 s while calls wait. Requests that were never sent are
+-- `cancelled` then; calls that wait to go again end with the failure that they had, and calls that
+-- are under way end as they do
+-- @tfield[opt=false] boolean stop_on_error after a failure nothing more is sent
 batch.checks = options.merged(options.call, options.generic, BATCH_OPTIONS)
 
 local Run = {}

@@ -54,11 +54,11 @@ end
 --- Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
 -- @table options
 -- @tfield integer max_items the walk ends after so many
--- @tfield integer page_size instead of the vendor's greatest, or 1000 if that is greater; it is
+-- @tfield integer page_size items of a page, instead of the vendor's maximum (at most 1000). It is
 -- made smaller where the last page would go beyond what the vendor shows
--- @tfield boolean exact false: all that the vendor's loose filters let through
--- @tfield table|function key how an item is known again: a list of fields, or what gets an item and
--- returns a text
+-- @tfield[opt=true] boolean exact false: all that the vendor's loose filters let through
+-- @tfield table|function key names of the fields that identify an item, or a function that makes a
+-- text of an item
 local PAGES_OPTIONS = {
   max_items = options.checks.whole(1, 2 ^ 53),
   page_size = options.checks.whole(1, 2 ^ 31),

@@ -32,10 +32,10 @@ local PAUSES = { shortest = 2, longest = 10, share = 0.5 } -- of the query
 
 --- Options of `settle`.
 -- @table options
--- @tfield number timeout seconds for all of it; the client's without one
--- @tfield number attempt_timeout seconds
--- @tfield number connect_timeout seconds
--- @tfield table|boolean retry
+-- @tfield number timeout seconds for all of it, instead of the client's
+-- @tfield number attempt_timeout seconds, instead of the client's
+-- @tfield number connect_timeout seconds, instead of the client's
+-- @tfield table|boolean retry instead of the client's
 settle.checks = {
   timeout = options.call.timeout, attempt_timeout = options.call.attempt_timeout,
   connect_timeout = options.call.connect_timeout, retry = options.call.retry,

@@ -53,11 +53,11 @@ end
 -- @table options
 -- @tfield number timeout seconds for all of it, at most a year; without it the waiter's
 -- @tfield number attempt_timeout seconds for one attempt of a query
--- @tfield number connect_timeout seconds
+-- @tfield number connect_timeout seconds for each connection
 -- @tfield table|boolean retry of each query
--- @tfield boolean validate
--- @tfield function should_stop asked at least each 0.5 s between two queries; once it returns a
--- reason (a text), the wait ends as `cancelled`
+-- @tfield boolean validate of each query
+-- @tfield function should_stop returns a reason (a text), and the wait ends as `cancelled`. It is
+-- called at least each 0.5 s between two queries
 wait.checks = {
   timeout = above_0, should_stop = options.checks.callback,
   attempt_timeout = options.call.attempt_timeout,

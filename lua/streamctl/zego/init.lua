@@ -41,11 +41,12 @@ end
 --- Options of `new` beside the common ones.
 -- @table options
 -- @tfield integer|string app_id 1 to 2^32-1, a number or its digits
--- @tfield string|function|table server_secret the text; a function that returns it, or nil and a
--- message, and may wait; or `{ file = path }`, a file with the 32 bytes, read again when it
--- changes. Function and file are asked by the first call, and once more when the vendor has refused
--- a signature
--- @tfield boolean is_test sends IsTest=true and puts the test environment's prefix on RTC StreamIds
+-- @tfield string|function|table server_secret the text, a function that returns it, or
+-- `{ file = path }`. The function may wait, and returns nil and a message when it fails. The file
+-- has the 32 bytes, and is read again when it changes. Function and file are asked by the first
+-- call, and once more when the vendor has refused a signature
+-- @tfield[opt=false] boolean is_test sends IsTest=true and puts the test environment's prefix on
+-- RTC StreamIds
 -- @tfield string region "sha", "hkg", "fra", "lax", "bom" or "sgp"; without one the vendor's
 -- unified addresses are used
 -- @tfield string|table endpoint one address for all hosts, or a table of some: `rtc`,

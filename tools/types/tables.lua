@@ -1,0 +1,96 @@
+-- Makes docs/options.md and docs/errors.md from the comments of lua/streamctl.
+
+local comments = require "tools.types.comments"
+
+local FOLDER = "lua/streamctl/"
+local MADE = "<!-- Made by `make types` from the comments of lua/streamctl. -->"
+
+local tables = {}
+
+-- The first sentence of a comment.
+local function first_sentence(text)
+  text = text:match "^(.-)%.%s+[%u`]" or text
+  return (text:gsub("|", "\\|"):gsub("@{(.-)}", "`%1`"))
+end
+
+-- Titles, files, and the names of the tables of options in their comments.
+local OPTIONS = {
+  { "A client", "options.lua", "common" },
+  { "A client of Alibaba Cloud", "aliyun/init.lua", "options" },
+  { "A client of ZEGOCLOUD", "zego/init.lua", "options" },
+  { "A call", "options.lua", "call" },
+  { "`client:call`, for actions without a row", "options.lua", "generic" },
+  { "`client:sign`", "options.lua", "sign" },
+  { "`client:batch`, beside those of a call", "many/batch.lua", "options" },
+  { "`client:pages`, beside those of a call", "many/pages.lua", "options" },
+  { "`client:wait_for`", "many/wait.lua", "options" },
+  { "`client:settle`", "many/settle.lua", "options" },
+}
+
+-- The @tfield tags of a table in a file's comments.
+local function fields_of(path, name)
+  local found = {}
+  for _, block in ipairs(comments.read(FOLDER .. path)) do
+    for _, tag in ipairs(block.table == name and block.tags or {}) do
+      if tag.name == "tfield" then
+        local kind, field, text = tag.text:match "^(%S+)%s+(%S+)%s*(.*)$"
+        found[#found + 1] = { name = field, kind = kind:gsub("|", ", "), default = tag.default,
+          text = first_sentence(text) }
+      end
+    end
+  end
+  return assert(found[1] and found, path .. " has no table " .. name)
+end
+
+function tables.options()
+  local defaults = require("streamctl.options").defaults
+  local lines = { "# Options", "", MADE, "",
+    "Those of a client are given to `new`, those of a call go last. An unknown option throws.",
+    "Times are in seconds. [order-and-rate.md](order-and-rate.md) tells what `store`, `age`,",
+    "`retry` and `rate_limit` are for.",
+  }
+  for _, group in ipairs(OPTIONS) do
+    lines[#lines + 1] = ("\n## %s\n\n| option | type | default | |\n|---|---|---|---|")
+      :format(group[1])
+    for _, field in ipairs(fields_of(group[2], group[3])) do
+      local default = group[3] == "common" and tonumber(defaults[field.name])
+      assert(not default or default == tonumber(field.default),
+        field.name .. ": the comment has another default than the table")
+      lines[#lines + 1] = ("| `%s` | %s | %s | %s |"):format(field.name, field.kind,
+        field.default or "", field.text)
+    end
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+-- The codes stand in groups; a comment of its own line begins a group.
+function tables.errors()
+  local codes, count, is_codes = require("streamctl.errors").codes, 0, false
+  local lines = { "# Errors", "", MADE, "",
+    "A failure is `nil, \"<code>: <text>\", err`, so that `assert()` works. The code is stable,",
+    "the text may change. Wrong use throws at your line; wrong *data* is `invalid_parameter`.",
+    "`err.maybe_sent` tells whether the vendor may have executed the call.",
+  }
+  for line in io.lines(FOLDER .. "errors.lua") do
+    local code, kind, text = line:match '^  ([%l_]+) = "(%l+)", *%-%- (.+)$'
+    local group = is_codes and line:match "^  %-%- (.+)$"
+    is_codes = line == "errors.codes = {" or (is_codes and line ~= "}")
+    if group then
+      lines[#lines + 1] = ("\n## %s\n\n| `err.code` | `err.kind` | |\n|---|---|---|")
+        :format(group:gsub("^%l", string.upper))
+    elseif is_codes and code then
+      assert(codes[code] == kind, code)
+      count = count + 1
+      lines[#lines + 1] = ("| `%s` | %s | %s |"):format(code, kind, text)
+    end
+  end
+  for _ in pairs(codes) do count = count - 1 end
+  assert(count == 0, "a code of errors.lua has no comment on its line")
+  lines[#lines + 1] = "\n## The fields of `err`\n\n| field | type | |\n|---|---|---|"
+  for _, field in ipairs(fields_of("errors.lua", "err")) do
+    lines[#lines + 1] = ("| `%s` | %s | %s |"):format(field.name, field.kind, field.text)
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+return tables
