@@ -132,7 +132,7 @@ options.call = {
   dry_run = boolean,
   check = function(value) return type(value) ~= "table" and boolean(value) or nil end,
   age = function(value) return value ~= true and is_age(value) or nil end,
-  again = boolean, -- for our own use, see docs/design.md
+  again = boolean, -- carries out what another process may have sent; of the command
   on_send = callback,
 }
 
