@@ -10,8 +10,7 @@
 
 local cjson = require "cjson"
 
-local PARTS = { "sign", "start", "send", "paced", "nginx", "batch", "instructions",
-  "command", "streams" }
+local PARTS = { "sign", "start", "send", "paced", "nginx", "batch", "instructions", "command" }
 local FILES = { paced = "send" } -- part -> its file, where that has another name
 
 local here = arg[0]:match("^(.*)/[^/]*$") or "."

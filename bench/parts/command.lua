@@ -1,5 +1,6 @@
--- The command as a shell starts it: what it takes until it says its version or its help, beside an
--- interpreter that does nothing.
+-- The command as a shell starts it: the time until it has said its version or its help, beside an
+-- interpreter that does nothing. Then `resume`, by the emulator at the documented rate: the time
+-- of 2,000 streams beside the least that the rate allows, and the memory for 100,000.
 
 local tools = ...
 local quote, run, figures = tools.quote, tools.run, tools.figures
@@ -38,4 +39,61 @@ for _, row in ipairs(ROWS) do
   local show = row[3] and figures.row or figures.detail
   show(row[2], "ms", report.added_ms[row[1]], row[3])
 end
+
+-- ---- resume ----
+
+local RATE, IN_A_REQUEST = 20, 20
+local SOME, MANY = tools.quick and 200 or 2000, tools.quick and 2000 or 100000
+local folder = run("mktemp -d"):gsub("%s+$", "")
+
+local function write(name, count)
+  local file = assert(io.open(folder .. "/" .. name, "w"))
+  for i = 1, count do file:write(("room%06d-camera\n"):format(i)) end
+  assert(file:close())
+  return folder .. "/" .. name
+end
+
+local rounds = 0
+
+-- Seconds that the report says, seconds of the process, and the KiB of its largest resident set.
+local function resume(ids)
+  rounds = rounds + 1
+  local file = ("%s/report.%d"):format(folder, rounds)
+  local whole, peak = run(("%senv HOME=%s %s spec/emulator/run.lua -- %s%s bin/streamctl resume - "
+    .. "--vendor zego --report %s <%s 2>%s"):format("cd " .. quote(tools.root) .. " && "
+    .. tools.env(tools.lua), quote(folder), tools.lua, MEASURE, tools.lua, quote(file),
+    quote(ids), quote(folder .. "/err"))):match "%S+ (%S+) %S+ (%d+)\n$"
+  local ended = tools.decode((run("tail -n 1 " .. quote(file))))
+  assert(ended.record == "end" and ended.succeeded == ended.total, "not all was resumed")
+  return ended.elapsed, tonumber(whole), tonumber(peak)
+end
+
+local function paced()
+  local ids, least = write("some", SOME), (SOME / IN_A_REQUEST - 1) / RATE
+  return { key = "paced", run = function()
+    local elapsed, whole = resume(ids)
+    return { of_least = elapsed / least, elapsed = elapsed, whole = whole }
+  end }
+end
+
+local function many()
+  local ids = write("many", MANY)
+  return { key = "many", run = function()
+    local elapsed, _, peak = resume(ids)
+    return { mib = peak / 1024, elapsed = elapsed }
+  end }
+end
+
+lists = figures.in_turn(tools.quick and 2 or 5, { paced() })
+lists.many = figures.in_turn(1, { many() }).many
+run("rm -rf " .. quote(folder))
+
+local resumed = figures.spreads(lists)
+local some, all = ("streamctl resume, %d streams"):format(SOME), ("streamctl resume, %d streams")
+  :format(MANY)
+figures.row(some .. " / the least at the documented rate", "x", resumed.paced.of_least, "<= 1.01")
+figures.row(all .. ": largest resident set", "MiB", resumed.many.mib, "<= 64")
+figures.detail(some .. ": the whole process", "s", resumed.paced.whole)
+figures.detail(all, "s", resumed.many.elapsed)
+report.paced, report.many = resumed.paced, resumed.many
 return report
