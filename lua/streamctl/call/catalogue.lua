@@ -18,7 +18,7 @@ function catalogue.new(facts)
   facts.secrets = facts.secrets or {}
   facts.lists = {} -- by group, once loaded
   facts.known = {} -- loaded rows by action, in small letters
-  facts.written = {} -- row that is not expanded yet -> its defaults
+  facts.written = {} -- loaded row -> its defaults
   facts.found = {} -- expanded rows by the names asked for
   return setmetatable(facts, catalogue)
 end
@@ -37,64 +37,38 @@ local function load_group(self, group)
   end
 end
 
-local function expand(self, row)
-  local defaults = self.written[row]
-  if defaults then
-    rows.expand(row, defaults)
-    self.written[row] = nil
-  end
-  return row
-end
-
 local function load_all(self)
   for _, group in ipairs(self.groups) do load_group(self, group) end
 end
 
-local function index_of(self)
-  return self.index and require(self.index) or {}
-end
-
--- The same text for both spellings.
-local function plain(name)
-  return name:gsub("_", ""):lower()
-end
-
--- Whether a text of words holds a word; without a pattern, since many processes begin here.
-local function holds(words, word)
-  local from, to = words:find(word, 1, true)
-  while from do
-    if not words:find("^[%w_]", to + 1) and (from == 1 or not words:find("^[%w_]", from - 1)) then
-      return true
-    end
-    from, to = words:find(word, to + 1, true)
+-- The group of each name in snake_case, as the index tells.
+local function group_by_name(self)
+  if self.by_name then return self.by_name end
+  self.by_name = {}
+  for group, names in pairs(self.index and require(self.index) or {}) do
+    for name in names:gmatch("%S+") do self.by_name[name] = group end
   end
-  return false
+  return self.by_name
 end
 
--- Loads the group of a name. The first group is tried before the index, which is longer. A name
--- that is not in the index may be of a row newer than the index.
-local function load_for(self, name)
-  load_group(self, self.groups[1])
-  if self.known[plain(name)] then return end
-  local snake = name:find("%u") and rows.snake(name) or name
-  for group, names in pairs(index_of(self)) do
-    if holds(names, snake) then
-      load_group(self, group)
-      break
-    end
-  end
-  if not self.known[plain(name)] then load_all(self) end
+-- The row of a name in any spelling, or nil. The first group is tried before the index, which is
+-- longer. A name that is not in the index may be of a row newer than the index.
+local function load_row(self, name)
+  local key, known = name:gsub("_", ""):lower(), self.known
+  if not known[key] then load_group(self, self.groups[1]) end
+  local group = not known[key] and group_by_name(self)[rows.snake(name)]
+  if group then load_group(self, group) end
+  if not known[key] then load_all(self) end
+  return known[key]
 end
 
 -- The row of a name in either spelling, "ResumeLiveStream" or "resume_live_stream"; or nil.
 function catalogue:find(name)
-  local found = self.found[name]
-  if found then return found end
-  if not name:find("^%a[%w_]*$") then return nil end
-  if not self.known[plain(name)] then load_for(self, name) end
-  local row = self.known[plain(name)]
+  local row = self.found[name]
+  if row or not name:find("^%a[%w_]*$") then return row end
+  row = load_row(self, name)
   if not row then return nil end
-  expand(self, row)
+  rows.expand(row, self.written[row])
   if name ~= row.name and name ~= row.action then return nil end
   self.found[name] = row
   return row
@@ -103,13 +77,9 @@ end
 -- A sorted list of all names in snake_case; it loads no rows.
 function catalogue:names()
   local seen, names = {}, {}
-  local function add(name)
-    if not seen[name] then seen[name], names[#names + 1] = true, name end
-  end
-  for _, row in pairs(self.known) do add(row.name or rows.snake(row[1])) end
-  for _, text in pairs(index_of(self)) do
-    for name in text:gmatch("%S+") do add(name) end
-  end
+  for _, row in pairs(self.known) do seen[rows.snake(row[1])] = true end
+  for name in pairs(group_by_name(self)) do seen[name] = true end
+  for name in pairs(seen) do names[#names + 1] = name end
   table.sort(names)
   return names
 end
@@ -122,7 +92,7 @@ function catalogue:each()
     while self.groups[group] do
       i = i + 1
       local row = self.lists[self.groups[group]][i]
-      if row then return expand(self, row), self.groups[group] end
+      if row then return rows.expand(row, self.written[row]), self.groups[group] end
       group, i = group + 1, 0
     end
   end

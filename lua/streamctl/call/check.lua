@@ -1,39 +1,34 @@
--- Makes requests of parameters by an operation's row.
---
--- A row (see `rows.lua`) holds `params`, a list of
+-- Makes requests of parameters by an operation's row (see `rows.lua`). Its `params` are a list of
 --
 --     { name = "PageSize", type = "integer", required = true, min = 1, max = 3000 }
 --
 -- Types of one value: `text`, `integer`, `number`, `boolean`, `time` (UTC text, or Unix seconds,
 -- which are rounded down), `stream_id`, `sequence`; and of a list: `json_list` (texts, as one JSON
 -- text), `stream_ids`. Types that hold others: `list` (of `items`, one of the types; texts without
--- it), `object` (of `fields`, a list such as `params`), `map` (of any names).
+-- it), `object` (of `fields`, a list such as `params`, perhaps with `rules`), `map` (of any names).
 --
 -- Limits: `enum`, `max_length` (characters), `max_bytes`, `min`, `max`, `above`, `word` (only A-Z
 -- a-z 0-9 - _), `lines` (line breaks and tabs are fine: true without it, but for names that end as
 -- those of ids, names and addresses do), `prefixed` (StreamIds take the prefix of the test
 -- environment); of lists `min_items` (1 without it) and `max_items`, all others being those of
--- their items. What is left out is filled in: `value` says with which text, or `option` from which
--- of the client's options.
+-- their items. A missing parameter is filled in with the text `value`, or with the client's option
+-- named by `option`.
 --
 -- `wire` is the name that is sent. A `style` says how a list, an object or a map is sent: as one
--- JSON text ("json"), with commas ("commas"), else flattened as the vendor does. Such texts may be
--- given as well. With the row's `body`, parameters travel in a form or a JSON object, but for those
--- with `query = true`.
+-- JSON text ("json"), with commas ("commas"), else flattened as the vendor does. Callers may write
+-- such texts themselves. With the row's `body`, parameters travel in a form or a JSON object, but
+-- for those with `query = true`.
 --
--- `rules` tie parameters of one value together: `{ "later", "EndTime", "StartTime" }` (both given:
--- the first must be later), `{ "future", "EndTime" }`, `{ "required_if", name, other, value }`,
+-- `rules` tie parameters of one value together: `{ "later", "EndTime", "StartTime" }` (the first
+-- must be later), `{ "future", "EndTime" }`, `{ "required_if", name, other, value }`,
 -- `{ "single_if", name, other, value }` (a list of one item if `other` has that value), and
--- `{ "any_of", name, other }` (one of them is given, or both). Objects may have `rules` between
--- their fields.
+-- `{ "any_of", name, other }` (one of them is there, or both).
 --
--- `resource` says which stream or task a call changes, by the parameters that name it:
--- `{ "Region", "TaskId", of = "task" }`. Calls whose keys are the same change the same thing: a
--- newer one wins over a late repeat of an older one, and a batch sends them one after the other.
--- `of` keeps apart what is changed apart: ZEGO forbids one StreamId in its rooms and on the CDN by
--- itself. Rows with the same `of` undo or overtake each other. With `secret = true` a text may hold
--- a secret, as the address of a stream does: keys hold its hash, since stores show them, and
--- messages the parameter's name.
+-- `resource` names the parameters that tell which stream or task a call changes:
+-- `{ "Region", "TaskId", of = "task" }`. Of calls for one resource, a newer call wins over a late
+-- repeat of an older call, and a batch sends them in turn. `of` keeps resources apart: ZEGO forbids
+-- a StreamId in its rooms and on the CDN separately. With `secret = true` a text may hold a secret,
+-- as a stream's address does: keys hold its hash, and messages the parameter's name.
 --
 -- `core.operation` (`csrc/lua/operation.c`) compiles a row at the row's first call.
 

@@ -24,16 +24,22 @@ local queues = setmetatable({}, { __mode = "k" })
 -- Seconds: a call that wakes no more was ended by its loop, and loses its place.
 local LOST = 5
 
--- The queue of a key, with the call in it.
+-- Puts a call into the queue of a key.
 local function join(store, key, call)
-  if call.queue then return call.queue end
-  local store_queues = queues[store] or {}
-  queues[store] = store_queues
-  local queue = store_queues[key] or { asks_at = 0, store_queues = store_queues, key = key }
-  store_queues[key] = queue
+  if call.queue then return end
+  local by_key = queues[store] or {}
+  queues[store] = by_key
+  local queue = by_key[key] or { asks_at = 0, by_key = by_key, key = key }
+  by_key[key] = queue
   -- other calls may run while the store answers, and read this call's fields
   queue[#queue + 1], call.wakes_at, call.queue = call, core.monotonic(), queue
-  return queue
+end
+
+-- How many calls of the queue are served before this call.
+local function count_before(queue, call)
+  for i, other in ipairs(queue) do
+    if other == call then return i - 1 end
+  end
 end
 
 -- Takes a call out of its queue.
@@ -41,32 +47,17 @@ function limit.leave(call)
   local queue = call.queue
   if not queue then return end
   call.queue = nil
-  for i, other in ipairs(queue) do
-    if other == call then
-      table.remove(queue, i)
-      break
-    end
-  end
-  local store_queues, key = queue.store_queues, queue.key
+  table.remove(queue, count_before(queue, call) + 1)
   -- rooms are endless, so empty queues go
-  if not queue[1] and store_queues[key] == queue then store_queues[key] = nil end
-end
-
--- How many calls of the queue are served before this call.
-local function count_before(queue, call)
-  local now = core.monotonic()
-  while queue[1] ~= call and queue[1].wakes_at + LOST < now do limit.leave(queue[1]) end
-  for i, other in ipairs(queue) do
-    if other == call then return i - 1 end
-  end
+  if not queue[1] and queue.by_key[queue.key] == queue then queue.by_key[queue.key] = nil end
 end
 
 -- Returns the results of `store:reserve`, and whether the call goes on waiting in the queue.
-local function ask(store, key, interval, queue, call, max_delay, far)
+local function ask(store, key, interval, call, max_delay, far)
+  local queue, now = call.queue, core.monotonic()
+  while queue[1] ~= call and queue[1].wakes_at + LOST < now do limit.leave(queue[1]) end
   local before = count_before(queue, call)
-  if before > 0 then
-    return math.max(queue.asks_at - core.monotonic(), 0) + before * interval, false, true
-  end
+  if before > 0 then return math.max(queue.asks_at - now, 0) + before * interval, false, true end
   local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
   local max_ahead = math.min(ahead + TICK, max_delay)
   local ok, delay, why = protected.call(store.reserve, store, key, interval, max_ahead)
@@ -86,8 +77,8 @@ end
 -- Returns the results of `store:reserve`, and whether the call has left the queue for a slot too
 -- late.
 local function reserve_in_queue(store, key, interval, call, max_delay, far)
-  local queue = join(store, key, call)
-  local delay, reserved, waits = ask(store, key, interval, queue, call, max_delay, far)
+  join(store, key, call)
+  local delay, reserved, waits = ask(store, key, interval, call, max_delay, far)
   waits = waits and delay <= max_delay
   if waits then
     call.wakes_at = core.monotonic() + delay
@@ -122,16 +113,13 @@ local function patience_of(call)
 end
 
 local function too_late(rate, unit, delay, max_delay, far)
-  local text =
-    string.format("at %g calls per second%s the next slot is in %.2f s", rate, unit, delay)
-  if delay > far then
-    text = text .. "; a clock that was set back has left it so far ahead in the store, or calls "
+  local advice = delay > far
+    and "; a clock that was set back has left it so far ahead in the store, or calls "
       .. "with very long time limits have: wait until then, or take another store"
-  else
-    text = text .. string.format(", and %.2f s are left; give it a longer timeout, or fewer calls",
+    or string.format(", and %.2f s are left; give it a longer timeout, or fewer calls",
       math.max(max_delay, 0))
-  end
-  return failures.new("throttled", text)
+  return failures.new("throttled", string.format(
+    "at %g calls per second%s the next slot is in %.2f s%s", rate, unit, delay, advice))
 end
 
 -- Asks for a slot of the key: seconds until the slot, or until the call asks again; or nil and a

@@ -28,10 +28,6 @@ end
 
 local PLACES = 16
 
-local function lower(text)
-  return (text:gsub("[A-Z]", string.lower))
-end
-
 -- The order of a call of Alibaba Cloud. A domain has its order, since a domain belongs to an
 -- account under any key. Tasks are endless and stores keep numbers for good, so tasks share 16
 -- orders.
@@ -40,7 +36,8 @@ local function owner_of(client, resource, params)
   if domain and domain == client.domain then return client.domain_order end
   local vendor = client.vendor.name
   if type(domain) == "string" and domain ~= "" then
-    client.domain, client.domain_order = domain, vendor .. ":" .. lower(domain) .. ":order"
+    local lower = domain:gsub("[A-Z]", string.lower)
+    client.domain, client.domain_order = domain, vendor .. ":" .. lower .. ":order"
     return client.domain_order
   end
   local name = resource[1] == "Region" and resource[2] or resource[1]
@@ -102,14 +99,6 @@ local function take_number(store, call, floor, since, exact, back)
     request:stamp(number, not goes_whole(operation) and gone or nil)
   end
   return number, names
-end
-
--- Two lists in one, as a copy: callers have the first list.
-local function joined(first, second)
-  local all = {}
-  for i, name in ipairs(first or {}) do all[i] = name end
-  for _, name in ipairs(second) do all[#all + 1] = name end
-  return all
 end
 
 -- Seconds. Stores forget an intent after 60 s of the wall clock, and newer intents with it.
@@ -181,7 +170,10 @@ local function failure_of(call, number, dropped, last)
     return failures.new("invalid_parameter",
       "the Sequences of this AppId have reached 2^53; a far too high one was given earlier")
   end
-  if dropped then call.dropped = joined(call.dropped, dropped) end
+  if dropped then
+    call.dropped = call.dropped or {}
+    for _, name in ipairs(dropped) do call.dropped[#call.dropped + 1] = name end
+  end
   if number and not (dropped and goes_whole(call.operation)) then return nil end
   call.gave_way = failures.new("superseded", "a newer call for "
     .. table.concat(call.dropped or {}, ", "):sub(1, 200)
