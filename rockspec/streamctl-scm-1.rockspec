@@ -272,7 +272,6 @@ build = {
         ["streamctl.cli.describe"] = "lua/streamctl/cli/describe.lua",
         ["streamctl.vendor.client"] = "lua/streamctl/vendor/client.lua",
         ["streamctl.errors"] = "lua/streamctl/errors.lua",
-        ["streamctl.fields"] = "lua/streamctl/fields.lua",
         ["streamctl"] = "lua/streamctl/init.lua",
         ["streamctl.many.batch"] = "lua/streamctl/many/batch.lua",
         ["streamctl.many.verify"] = "lua/streamctl/many/verify.lua",

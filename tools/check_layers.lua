@@ -15,9 +15,8 @@ local LAYERS = {
   { "streamctl.credentials" },
   { "streamctl.store", "streamctl.transport" },
   { "streamctl.loop" },
-  { "streamctl.checks", "streamctl.encode", "streamctl.errors", "streamctl.fields",
-    "streamctl.json", "streamctl.options", "streamctl.proxy", "streamctl.sections",
-    "streamctl.suggest",
+  { "streamctl.checks", "streamctl.encode", "streamctl.errors", "streamctl.json",
+    "streamctl.options", "streamctl.proxy", "streamctl.sections", "streamctl.suggest",
     folder = "the files beside init.lua" },
   { "streamctl.core", "streamctl.engine", "streamctl.system" },
 }

@@ -1,5 +1,5 @@
---- Checks of options: functions of a value, which return nil when it is fine, else what it must be.
--- @module streamctl.checks
+-- Checks of options and fields: functions of a value, which return nil, or what the value must be.
+-- And readers of the tables that users hand in.
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
@@ -75,7 +75,7 @@ function checks.one_of(...)
   end
 end
 
---- An object with some methods; or one of `names`, if there are any.
+-- An object with some methods; or one of `names`, if there are any.
 function checks.object(methods, names)
   local is_name = names and checks.one_of((table.unpack or unpack)(names)) -- luacheck: ignore
   return function(value)
@@ -90,16 +90,28 @@ function checks.object(methods, names)
   end
 end
 
---- Reads a table by checks, once: a copy of what was checked (in `copy`, if that is given), or nil
--- and what is wrong. `noun` and `unknown` say in messages what its names are.
+-- A text, or a list of texts; of neither an empty one.
+function checks.texts(value)
+  local list = type(value) == "table" and value or { value }
+  local count = core.list_length(list) or 0
+  for i = 1, count do
+    local text = rawget(list, i)
+    if type(text) ~= "string" or text == "" then count = 0 end
+  end
+  if count == 0 then return "must be text, or a list of texts, and none of them empty" end
+end
+
+local function unknown_name(unknown, name, names)
+  return unknown .. " '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, names)
+end
+
+-- Reads a table by its checks, each value once: a copy (in `copy`, if that is given); or nil and
+-- what is wrong. `noun` and `unknown` are for messages.
 function checks.read(given, by_name, noun, unknown, copy)
   copy = copy or {}
   for name, value in next, given do
     local check = by_name[name]
-    if not check then
-      return nil, unknown .. " '" .. errors.tidy(name, 100) .. "'"
-        .. suggest.hint(name, by_name)
-    end
+    if not check then return nil, unknown_name(unknown, name, by_name) end
     local why = check(value)
     if why then return nil, noun .. " '" .. name .. "' " .. why end
     copy[name] = value
@@ -112,7 +124,39 @@ function checks.fields(value, by_name)
   return select(2, checks.read(value, by_name, "field", "has no field"))
 end
 
---- "https://host[:port]" without its default port, the host in lower case; or nil and why.
+-- Reads a table by a list of `{ name, check, required }`, in the order of the list: a copy; or nil,
+-- what is wrong, and whether that is a name which is not in the list.
+function checks.take(given, list)
+  local names, copy = {}, {}
+  for _, field in ipairs(list) do names[field[1]] = true end
+  for name in next, given do
+    if not names[name] then return nil, unknown_name("there is no field", name, names), true end
+  end
+  for _, field in ipairs(list) do
+    local name, check, required = field[1], field[2], field[3]
+    local value = rawget(given, name)
+    if value == nil and required then return nil, name .. " is missing" end
+    local why = value ~= nil and check(value)
+    if why then return nil, name .. " " .. why end
+    copy[name] = value
+  end
+  return copy
+end
+
+local THROWER = 3 -- here, the function, its caller
+
+-- The same for a function that users call, `name` in messages. Misuse, which is no table or another
+-- name, is thrown at the line that called the function.
+function checks.take_from_user(given, list, name)
+  if type(given) ~= "table" then
+    error(name .. " takes a table of fields, got a " .. type(given), THROWER)
+  end
+  local copy, why, misuse = checks.take(given, list)
+  if misuse then error(name .. ": " .. why, THROWER) end
+  return copy, why
+end
+
+-- "https://host[:port]" without its default port, the host in lower case; or nil and why.
 function checks.endpoint(value)
   local why = checks.text(value)
   if why then return nil, why end

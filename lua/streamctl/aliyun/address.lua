@@ -12,7 +12,6 @@
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
-local fields = require "streamctl.fields"
 local options = require "streamctl.options"
 
 local address = {}
@@ -121,7 +120,7 @@ local SIGN = {
 -- @treturn[1] string the address, with its auth_key
 -- @failure see `streamctl.errors`
 function address.sign(opts)
-  local checked, why = fields.check(opts, SIGN, "streamctl.aliyun.address.sign")
+  local checked, why = checks.take_from_user(opts, SIGN, "streamctl.aliyun.address.sign")
   local url
   if checked then url, why = parse(checked.url) end
   if not url then return refuse("invalid_parameter", why) end
@@ -137,7 +136,7 @@ end
 -- ---- verifying ----
 
 local VERIFY = {
-  { "url", check_url, true }, { "key", fields.texts, true }, { "validity", checks.whole(0, 1e9) },
+  { "url", check_url, true }, { "key", checks.texts, true }, { "validity", checks.whole(0, 1e9) },
   { "now", checks.whole(0, 9999999999) },
 }
 
@@ -148,7 +147,7 @@ local VERIFY = {
 -- @failure see `streamctl.errors`: `signature` (made with another key, or for another
 -- path), `expired`
 function address.verify(opts)
-  local checked, why = fields.check(opts, VERIFY, "streamctl.aliyun.address.verify")
+  local checked, why = checks.take_from_user(opts, VERIFY, "streamctl.aliyun.address.verify")
   local url
   if checked then url, why = parse(checked.url) end
   if not url then return refuse("invalid_parameter", why) end

@@ -12,8 +12,7 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local fields = require "streamctl.fields"
-local option_checks = require("streamctl.options").checks
+local checks = require("streamctl.options").checks
 local shared = require "streamctl.vendor.callback"
 
 local callback = {}
@@ -152,10 +151,10 @@ local REQUEST = {
   { "headers", check_table }, { "query", text_or_table }, { "body", text_or_table },
 }
 local VERIFY = {
-  { "secret", fields.texts }, { "domain", fields.texts },
-  { "unsigned", option_checks.boolean },
-  { "kind", option_checks.one_of("snapshot", "stream_exception", "stream_switched") },
-  { "max_age", shared.check_age }, { "now", option_checks.time },
+  { "secret", checks.texts }, { "domain", checks.texts },
+  { "unsigned", checks.boolean },
+  { "kind", checks.one_of("snapshot", "stream_exception", "stream_switched") },
+  { "max_age", shared.check_age }, { "now", checks.time },
 }
 
 local NAME = "streamctl.aliyun.callback.verify"
@@ -174,14 +173,14 @@ local NAME = "streamctl.aliyun.callback.verify"
 -- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ApsaraVideo
 -- Live), `signature`, `expired`
 function callback.verify(request, options)
-  local opts, wrong = fields.check(options, VERIFY, NAME)
+  local opts, wrong = checks.take_from_user(options, VERIFY, NAME)
   if opts and not opts.secret and not opts.unsigned then
     wrong = "secret is missing; where only what is not signed comes, set unsigned = true"
   elseif opts and opts.secret and not opts.domain then
     wrong = "domain is missing"
   end
   local parts
-  if not wrong then parts, wrong = fields.check(request, REQUEST, NAME) end
+  if not wrong then parts, wrong = checks.take_from_user(request, REQUEST, NAME) end
   if wrong then error(NAME .. ": " .. wrong, 2) end
   local headers, body, why
   headers, why = read_headers(parts.headers)

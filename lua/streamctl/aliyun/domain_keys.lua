@@ -5,7 +5,6 @@ local address = require "streamctl.aliyun.address"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
-local fields = require "streamctl.fields"
 local flight = require "streamctl.loop.flight"
 local options = require "streamctl.options"
 
@@ -133,7 +132,7 @@ local FIELDS = {
 -- @failure see `streamctl.errors`; `not_found`: the domain has no such key that is in
 -- force, or does not sign addresses
 function domain_keys.address(client, params, call_options)
-  local checked, why = fields.read(params, FIELDS)
+  local checked, why = checks.take(params, FIELDS)
   if not checked then return refuse("invalid_parameter", why) end
   local opts = { url = checked.url, key = "none", expires = checked.expires or SOME_TIME,
     rand = checked.rand, uid = checked.uid }

@@ -1,7 +1,7 @@
 --- Defines kinds of sources by their options and the environment variables that replace these.
 -- @module streamctl.credentials.kind
 
-local fields = require "streamctl.fields"
+local checks = require "streamctl.checks"
 local source = require "streamctl.credentials.source"
 
 local kind = {}
@@ -19,7 +19,7 @@ end
 
 -- Defines a kind of sources with two constructors: `new(options)` throws at the caller's line;
 -- `make(options)`, for options of a file, returns nil and the fault. `list` has the options as
--- `streamctl.fields` takes them, each perhaps with a `variable`. A source has its checked `options`
+-- `checks.take` reads them, each perhaps with a `variable`. A source has its checked `options`
 -- and, in `broken`, the fault of a variable. `prepare(source, options)`, optional, completes the
 -- options or returns their fault.
 function kind.define(vendor, name, list, fetch, prepare)
@@ -41,14 +41,14 @@ function kind.define(vendor, name, list, fetch, prepare)
   return {
     fields = list,
     new = function(options)
-      local checked, why = fields.check(options == nil and {} or options, list, place)
+      local checked, why = checks.take_from_user(options == nil and {} or options, list, place)
       local made
       if checked then made, why = make(checked) end
       if not made then error(place .. ": " .. why, 2) end
       return made
     end,
     make = function(options)
-      local checked, why = fields.read(options, list)
+      local checked, why = checks.take(options, list)
       if not checked then return nil, why end
       return make(checked)
     end,

@@ -12,7 +12,7 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local fields = require "streamctl.fields"
+local checks = require("streamctl.options").checks
 local shared = require "streamctl.vendor.callback"
 
 local callback = {}
@@ -117,8 +117,8 @@ local function event_of(body, by_name, timestamp)
 end
 
 local VERIFY = {
-  { "secret", fields.texts, true }, { "max_age", shared.check_age },
-  { "now", require("streamctl.options").checks.time },
+  { "secret", checks.texts, true }, { "max_age", shared.check_age },
+  { "now", checks.time },
 }
 
 --- Verifies a webhook and returns its event. Wrong options are thrown.
@@ -132,7 +132,7 @@ local VERIFY = {
 -- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD),
 -- `signature`, `expired`
 function callback.verify(body, options)
-  local opts, wrong = fields.check(options, VERIFY, "streamctl.zego.callback.verify")
+  local opts, wrong = checks.take_from_user(options, VERIFY, "streamctl.zego.callback.verify")
   if not opts then error("streamctl.zego.callback.verify: " .. wrong, 2) end
   local decoded, why = shared.read(body)
   if not decoded then return refuse("bad_request", why) end

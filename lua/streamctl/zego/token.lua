@@ -13,7 +13,6 @@ local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local envelope = require "streamctl.zego.envelope"
 local errors = require "streamctl.errors"
-local fields = require "streamctl.fields"
 local json = require "streamctl.json"
 local options = require "streamctl.options"
 
@@ -164,7 +163,7 @@ end
 -- @treturn[1] string
 -- @failure see `streamctl.errors`
 function token.new(opts)
-  local checked, why = fields.check(opts, NEW, "streamctl.zego.token.new")
+  local checked, why = checks.take_from_user(opts, NEW, "streamctl.zego.token.new")
   if not checked then return refuse("invalid_parameter", why) end
   return make(checked, "")
 end
@@ -181,7 +180,7 @@ end
 -- @treturn[1] string
 -- @failure see `streamctl.errors`
 function token.kit(opts)
-  local checked, why = fields.check(opts, KIT, "streamctl.zego.token.kit")
+  local checked, why = checks.take_from_user(opts, KIT, "streamctl.zego.token.kit")
   local no_ascii = checked and ascii(checked.user_id)
   why = why or no_ascii and "user_id " .. no_ascii
   if why then return refuse("invalid_parameter", why) end
