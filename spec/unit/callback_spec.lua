@@ -67,7 +67,7 @@ describe("a webhook", function()
     refused_by_both(body_with('"a":[' .. ("{},"):rep(5001) .. "1]"), "10000 items")
     local deep, wide = {}, cjson.decode(body_with '"a":1')
     deep.deep = deep
-    refused_by_both(deep, "32 levels")
+    refused_by_both(deep, "excessive nesting")
     for i = 1, 10001 do wide["n" .. i] = 1 end
     refused_by_both(wide, "10000 items")
   end)

@@ -45,11 +45,10 @@ local DOUBLED = "a parameter is in its query twice; which one counts cannot be t
 local function read_query(query)
   local found = {}
   if type(query) == "table" then
-    for name, value in next, query do
+    for _, value in next, query do
       if type(value) == "table" then return nil, DOUBLED end
-      found[name] = value
     end
-    return shared.read(found) -- the same limits
+    return shared.read(query)
   end
   if #query > 65536 then return nil, "its query is longer than 65536 bytes" end
   for pair in query:gsub("^%?", ""):gmatch("[^&]+") do
@@ -58,7 +57,7 @@ local function read_query(query)
     if found[name] then return nil, DOUBLED end
     found[name] = shared.unescape(value)
   end
-  return shared.read(found)
+  return shared.read(found) -- the same limits
 end
 
 -- ---- reading the content ----
@@ -89,27 +88,23 @@ local function kind_of(body, expected)
   return "other"
 end
 
--- Whether the message is about ingest: then its field `app` holds the domain that was signed.
-local function is_ingest(body, kind)
-  return body.appname ~= nil or KINDS[kind] == STREAM
-end
-
--- Returns domain, app and stream. Ingest calls these app, appname and id.
+-- Returns domain, app, stream, and whether the message is about ingest. Ingest calls these app,
+-- appname and id.
 local function names_of(body, kind)
-  if is_ingest(body, kind) then
-    return shared.text(body.app), shared.text(body.appname), shared.text(body.id)
+  local text = shared.text
+  if body.appname ~= nil or KINDS[kind] == STREAM then
+    return text(body.app), text(body.appname), text(body.id), true
   end
-  return shared.text(body.domain), shared.text(body.app), shared.text(body.stream)
+  return text(body.domain), text(body.app), text(body.stream), false
 end
 
 -- ---- the signature ----
 
--- Returns the domains that a message may be signed for, or nil. A message about ingest names its
--- domain; other messages are signed for the host of the callback's address, without naming it.
-local function domains_of(body, kind, domains)
+-- Returns the domains that a message may be signed for, or nil. A message about ingest is signed
+-- for the domain that it names; others for the host of the callback's address, without naming it.
+local function domains_of(domains, named, is_ingest)
   domains = type(domains) == "table" and domains or { domains }
-  if not is_ingest(body, kind) then return domains end
-  local named = shared.text(body.app)
+  if not is_ingest then return domains end
   for _, domain in ipairs(domains) do
     if named and domain:lower() == named:lower() then return { domain } end
   end
@@ -142,9 +137,8 @@ local function check_table(value)
 end
 
 local function text_or_table(value)
-  if type(value) ~= "string" and type(value) ~= "table" then
-    return "must be text or a table, got a " .. type(value)
-  end
+  return type(value) ~= "string" and check_table(value) and "must be text or a table, got a "
+    .. type(value) or nil
 end
 
 local REQUEST = {
@@ -182,10 +176,10 @@ function callback.verify(request, options)
   local parts
   if not wrong then parts, wrong = checks.take_from_user(request, REQUEST, NAME) end
   if wrong then error(NAME .. ": " .. wrong, 2) end
-  local headers, body, why
-  headers, why = read_headers(parts.headers)
+  local headers, why = read_headers(parts.headers)
   if not headers then return refuse("bad_request", why) end
-  if parts.body ~= nil and parts.body ~= "" then
+  local body
+  if (parts.body or "") ~= "" then
     body, why = shared.read(parts.body)
   else
     body, why = read_query(parts.query or "")
@@ -193,18 +187,18 @@ function callback.verify(request, options)
   if not body then return refuse("bad_request", why) end
   if next(body) == nil then return refuse("bad_request", "it says nothing") end
   local kind = kind_of(body, opts.kind)
+  local domain, app, stream, is_ingest = names_of(body, kind)
   -- pull-to-push is never signed; no page tells whether "record_asked" is
   local verified = kind ~= "pull_to_push"
     and (kind ~= "record_asked" or headers[SIGNATURE] ~= nil or headers[TIMESTAMP] ~= nil)
   if verified then
-    local code, text = fault_of(headers, domains_of(body, kind, opts.domain), opts)
+    local code, text = fault_of(headers, domains_of(opts.domain, domain, is_ingest), opts)
     if code then return refuse(code, text) end
   elseif not opts.unsigned then
     return refuse("signature", "nothing of it is signed, so anybody may have sent it; set unsigned "
       .. "= true to take it for a hint")
   end
   local known, timestamp = KINDS[kind] or {}, verified and headers[TIMESTAMP] or nil
-  local domain, app, stream = names_of(body, kind)
   return shared.event({
     vendor = "aliyun", kind = kind, verified = verified, fields = body,
     domain = domain, app = app, stream = stream,

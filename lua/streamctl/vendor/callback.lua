@@ -1,7 +1,7 @@
 --- The common part of both vendors' webhooks ("callbacks"): reading bodies, comparing signatures,
 -- making events, and taking each event once. `streamctl.aliyun.callback` and
 -- `streamctl.zego.callback` build on it.
--- @module streamctl.vendor.callback
+-- @public streamctl.vendor.callback
 
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
@@ -16,12 +16,10 @@ local MAX_BYTES = 1048576
 local MAX_DEPTH = 32
 local MAX_ITEMS = 10000
 
---- Seconds by which a signature may be older or newer than now.
-callback.MAX_AGE = 300
-
+local MAX_AGE = 300 -- seconds by which a signature may be older or newer than now
 local SECONDS = 660 -- for which an event is remembered: a little more than twice MAX_AGE
 
---- Checks the option `max_age`: nil, or what the option must be.
+-- Checks the option `max_age`: nil, or what the option must be.
 function callback.check_age(value)
   if value ~= false and not (type(value) == "number" and value > 0 and value < 2 ^ 40) then
     return "must be a number of seconds above 0, or false, got " .. errors.tidy(value, 100)
@@ -30,91 +28,62 @@ end
 
 -- ---- reading ----
 
-local TOO_MANY = "it holds more than " .. MAX_ITEMS .. " items"
-local TOO_DEEP = "it is more than " .. MAX_DEPTH .. " levels deep"
-local DOUBLED = "a field is in it twice; which one counts cannot be told"
-
 -- Returns why a JSON text is refused, or nil. Syntax errors are left to the decoder.
 local function fault_of_text(text)
-  local at, depth, items, seen = 1, 0, 0, {}
-  while true do
-    at = text:find('["{}%[%],]', at)
-    if not at then return nil end
+  if not json.is_utf8(text) then return "it is not UTF-8" end
+  local at, depth, items, seen = text:find('["{}%[%],]'), 0, 0, {}
+  while at do
     local char = text:sub(at, at)
     if char == '"' then
       local stop = json.string_end(text, at)
       if not stop then return nil end
       if depth == 1 and text:find("^%s*:", stop + 1) then
         local name = text:sub(at + 1, stop - 1):lower()
-        if seen[name] then return DOUBLED end
+        if seen[name] then return "a field is in it twice; which one counts cannot be told" end
         if name:find("\\", 1, true) then return "the name of a field is escaped" end
         seen[name] = true
       end
       at = stop
-    elseif char == "{" or char == "[" then
-      depth, items = depth + 1, items + 1
-      if depth > MAX_DEPTH then return TOO_DEEP end
-    elseif char == "," then
-      items = items + 1
-    else
+    elseif char == "}" or char == "]" then
       depth = depth - 1
-    end
-    if items > MAX_ITEMS then return TOO_MANY end
-    at = at + 1
-  end
-end
-
-local NO_UTF8 = "it is not UTF-8"
-
--- Returns why a decoded object is refused, or nil.
-local function fault_of_table(body)
-  local items, seen = 0, {}
-  local function is_fine(value)
-    return type(value) ~= "string" or json.is_utf8(value)
-  end
-  local function walk(value, depth)
-    if depth > MAX_DEPTH then return TOO_DEEP end
-    for name, item in next, value do
+    else
       items = items + 1
-      if items > MAX_ITEMS then return TOO_MANY end
-      if not is_fine(name) or not is_fine(item) then return NO_UTF8 end
-      if depth == 1 and type(name) ~= "string" then return "it is not a JSON object" end
-      if depth == 1 then
-        if seen[name:lower()] then return DOUBLED end
-        seen[name:lower()] = true
-      end
-      local why = type(item) == "table" and walk(item, depth + 1)
-      if why then return why end
+      if char ~= "," then depth = depth + 1 end
+      if depth > MAX_DEPTH then return "it is more than " .. MAX_DEPTH .. " levels deep" end
+      if items > MAX_ITEMS then return "it holds more than " .. MAX_ITEMS .. " items" end
     end
+    at = text:find('["{}%[%],]', at + 1)
   end
-  return walk(body, 1)
 end
 
---- Decodes percent-encoding and the "+" of forms.
+-- Decodes percent-encoding and the "+" of forms.
 function callback.unescape(text)
   return (text:gsub("+", " "):gsub("%%(%x%x)", function(hex)
     return string.char(tonumber(hex, 16))
   end))
 end
 
---- Reads the fields of a body: JSON, percent-encoded JSON, or a decoded object. Or nil and why not.
+-- Reads the fields of a body: JSON, percent-encoded JSON, or a decoded object. Or nil and why not.
 function callback.read(body)
+  local decoded, why
   if type(body) == "table" then
-    local why = fault_of_table(body)
-    if why then return nil, why end
-    return body
+    decoded = body
+    for name in next, decoded do
+      if type(name) ~= "string" then return nil, "it is not a JSON object" end
+    end
+    body, why = json.encode(decoded) -- the same limits
+    if not body then return nil, why end
   end
   if type(body) ~= "string" or body == "" then return nil, "there is no body" end
   if #body > MAX_BYTES then return nil, "it is longer than " .. MAX_BYTES .. " bytes" end
   if body:find("^%s*%%7[Bb]") then body = callback.unescape(body) end
-  if not json.is_utf8(body) then return nil, NO_UTF8 end
-  local why, fields = fault_of_text(body), nil
-  if not why then fields, why = json.decode(body) end
-  if not fields then return nil, why end
-  return fields
+  why = fault_of_text(body)
+  if why then return nil, why end
+  if decoded then return decoded end
+  return json.decode(body)
 end
 
---- Returns a text, or a whole number in exact digits; nil for "" and other values.
+-- Returns a text, or a whole number in exact digits; nil for "" and other values.
 function callback.text(value)
   if type(value) == "number" and value % 1 == 0 and math.abs(value) <= 2 ^ 53 then
     return encode.integer(value)
@@ -122,7 +91,7 @@ function callback.text(value)
   return type(value) == "string" and value ~= "" and value or nil
 end
 
---- Returns a whole number, or the number of a text of digits; or nil.
+-- Returns a whole number, or the number of a text of digits; or nil.
 function callback.number(value)
   local text = callback.text(value)
   return text and #text <= 16 and text:find("^%d+$") and tonumber(text) or nil
@@ -132,7 +101,7 @@ end
 
 -- Returns why a signature is too old or too new, or nil.
 local function fault_of_age(timestamp, max_age, now)
-  if max_age == nil then max_age = callback.MAX_AGE end
+  if max_age == nil then max_age = MAX_AGE end
   local age = (now or core.now()) - timestamp
   if not max_age or math.abs(age) <= max_age then return nil end
   return "it was signed at " .. (core.time_text(timestamp) or "a time that no clock shows") .. ", "
@@ -140,7 +109,7 @@ local function fault_of_age(timestamp, max_age, now)
     .. ("%.0f s"):format(max_age) .. " are allowed; is it a repeat, or this clock wrong?"
 end
 
---- Returns the code and text of a signature's fault; nil when it fits one of the secrets in `opts`
+-- Returns the code and text of a signature's fault; nil when it fits one of the secrets in `opts`
 -- and one of the subjects, and is recent. `sign(secret, subject)` makes a signature in lower case,
 -- or returns nil and why not; every pair is compared. `mismatch` is the text for another signature.
 function callback.fault(signature, timestamp, opts, subjects, sign, mismatch)
@@ -211,7 +180,7 @@ local function key_of(event, names, timestamp)
   return core.sha1(table.concat(list, "\n"))
 end
 
---- Makes an event of a table with `vendor`, `kind`, `verified`, `fields` and the common names.
+-- Makes an event of a table with `vendor`, `kind`, `verified`, `fields` and the common names.
 -- `names` lists the fields that tell it from others; `timestamp` is that of its signature.
 function callback.event(event, names, timestamp)
   local key, why = key_of(event, names, timestamp)
