@@ -87,8 +87,10 @@ end
 function Ensure:settle(message, err)
   local lost, found, why = err.code == "outcome_unknown", nil, nil
   for i = 1, lost and SEARCHES or 1 do
-    if i > 1 and self:left() <= AGAIN then break end
-    if i > 1 then self.loop.sleep(AGAIN) end -- the create may be executed, or listed, late
+    if i > 1 then
+      if self:left() <= AGAIN then break end
+      self.loop.sleep(AGAIN) -- the create may be executed, or listed, late
+    end
     found, why = self:search(self.params.Region, 0)
     if found and found.alive then return existing(found.alive) end
   end
@@ -116,9 +118,9 @@ function Ensure:run()
     return self:fail("conflict", how_it_ended(found) .. "; nothing was created",
       { task = found.stopped })
   end
-  local options = self:options_leaving(keep)
   local answer
-  answer, message, err = self.client:create_live_pull_to_push(self.params, options)
+  answer, message, err =
+    self.client:create_live_pull_to_push(self.params, self:options_leaving(keep))
   if answer or (err.code ~= "outcome_unknown" and err.code ~= "conflict") then
     return answer, message, err
   end
@@ -160,7 +162,7 @@ end
 -- and is `err.task`, or the vendor refuses another one, and the message tells which task is in the
 -- way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet).
 -- `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
-return function(client, params, call_options)
+local function ensure(client, params, call_options)
   local loop = client.loop()
   if call_options.dry_run or (loop.refusal and loop.refusal()) then
     return client:create_live_pull_to_push(params, call_options) -- which sends nothing
@@ -179,15 +181,15 @@ return function(client, params, call_options)
   }, Ensure)
   -- hashed: the URL may hold a secret, and stores show the names of their locks
   local key = client.account_key .. ":ensure:" .. assert(core.sha1(params.DstUrl))
-  local store = client.options.store
-  local token, answer
+  local token, ok, answer
   token, message, err = self:lock(key)
   if not token then return nil, message, err end
-  local ok
   ok, answer, message, err = protected.call(self.run, self)
   -- the create may still be executed, so that the next caller would list the tasks too early
   local unknown = not ok or (err and err.code == "outcome_unknown")
-  store:unlock(key, token, unknown and LATE or nil)
+  client.options.store:unlock(key, token, unknown and LATE or nil)
   if not ok then error(answer, 0) end
   return answer, message, err
 end
+
+return { ensure_live_pull_to_push = ensure }

@@ -35,19 +35,10 @@ aliyun.batched = {
   kick_stream = "ForbidLiveStream", ensure_live_pull_to_push = "CreateLivePullToPush",
 }
 
--- Makes a method whose module is loaded by its first call.
-local function of(module, name)
-  return function(client, params, call_options)
-    local part = require(module)
-    return (name and part[name] or part)(client, params, call_options)
-  end
-end
-
 aliyun.methods = {
-  address = of("streamctl.aliyun.domain_keys", "address"),
-  ban_stream = of("streamctl.aliyun.kick_and_ban", "ban"),
-  ensure_live_pull_to_push = of "streamctl.aliyun.ensure",
-  kick_stream = of("streamctl.aliyun.kick_and_ban", "kick"),
+  address = "streamctl.aliyun.domain_keys", ban_stream = "streamctl.aliyun.kick_and_ban",
+  ensure_live_pull_to_push = "streamctl.aliyun.ensure",
+  kick_stream = "streamctl.aliyun.kick_and_ban",
 }
 
 -- Loaded for the option `credentials` alone.

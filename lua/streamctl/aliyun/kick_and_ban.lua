@@ -3,21 +3,20 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
+local is_time = require("streamctl.many.condition").is_time
 local merged = require("streamctl.options").merged
 
 local kick_and_ban = {}
 
-local OPERATION = "ForbidLiveStream"
-
 local function refuse(text)
-  return errors.refuse("aliyun", OPERATION, "invalid_parameter", text)
+  return errors.refuse("aliyun", "ForbidLiveStream", "invalid_parameter", text)
 end
 
--- Forbids with parameters that a helper fills in; `takes` is for callers that give them.
-local function forbid_with(client, params, call_options, extra, helper, takes)
+-- Forbids with parameters that callers must not give themselves; `instead` tells them so.
+local function forbid_with(client, params, call_options, extra, instead)
   for _, name in ipairs { "Oneshot", "ResumeTime" } do
     if rawget(params, name) ~= nil then
-      return refuse(name .. " is for forbid_live_stream; " .. helper .. " " .. takes)
+      return refuse(name .. " is for forbid_live_stream; " .. instead)
     end
   end
   return client:forbid_live_stream(merged(params, extra), call_options)
@@ -30,12 +29,10 @@ end
 -- @treturn[1] table the answer of ForbidLiveStream
 -- @failure see `streamctl.errors`; `outcome_unknown`: the stream may have been cut,
 -- and a repeat would cut it again
-function kick_and_ban.kick(client, params, call_options)
-  return forbid_with(client, params, call_options, { Oneshot = "yes" }, "kick_stream",
-    "cuts the stream and lets it come back")
+function kick_and_ban.kick_stream(client, params, call_options)
+  return forbid_with(client, params, call_options, { Oneshot = "yes" },
+    "kick_stream cuts the stream and lets it come back")
 end
-
-local TIME = "^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$"
 
 --- Cuts a stream and keeps it away until a time.
 -- @function Client:ban_stream
@@ -44,10 +41,10 @@ local TIME = "^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$"
 -- @tparam[opt] table options of a call
 -- @treturn[1] table the answer of ForbidLiveStream
 -- @failure see `streamctl.errors`
-function kick_and_ban.ban(client, params, call_options)
+function kick_and_ban.ban_stream(client, params, call_options)
   local time = rawget(params, "until_time")
   local text = type(time) == "number" and core.time_text(time) or time
-  if type(text) ~= "string" or not text:find(TIME) then
+  if not is_time(text) then
     return refuse("until_time must be a UTC time such as 2026-01-02T03:04:05Z or a number of Unix "
       .. "seconds, got " .. (time == nil and "nothing" or errors.tidy(tostring(time), 100)))
   end
@@ -57,8 +54,8 @@ function kick_and_ban.ban(client, params, call_options)
   end
   params = merged(params)
   params.until_time = nil
-  return forbid_with(client, params, call_options, { ResumeTime = text }, "ban_stream",
-    "takes until_time")
+  return forbid_with(client, params, call_options, { ResumeTime = text },
+    "ban_stream takes until_time")
 end
 
 return kick_and_ban

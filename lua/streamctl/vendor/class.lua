@@ -162,7 +162,7 @@ function invokers.batch(self, operation, items, given)
       .. "returns the next item", CALLER - 1)
   end
   local action = self.vendor.batched and self.vendor.batched[operation]
-  local helper = action and self.vendor.methods[operation]
+  local helper = action and require(self.vendor.methods[operation])[operation]
   operation = find_operation(of.operations, action or operation, batch_options)
   local make_call = maker_of(self.vendor, operation, batch_options)
   return batch.run(self, operation, items, batch_options, helper and by_helper(helper) or make_call)
@@ -204,13 +204,13 @@ end
 
 -- ---- classes ----
 
--- The invoker of an operation, or of a vendor's helper method.
-local function invoker_of(of, name, operation, method)
+-- The invoker of an operation, or of a helper method, whose module is loaded by its first call.
+local function invoker_of(of, name, operation, module)
   return function(self, params, given)
     class_of(self, name, of)
     local call_options = check_call(name, params, given, options.call)
     local make_call = maker_of(self.vendor, operation, call_options)
-    if method then return method(self, params, call_options) end
+    if module then return require(module)[name](self, params, call_options) end
     return make_call(self, operation, params, call_options)
   end
 end
@@ -232,7 +232,8 @@ end
 -- first named. `invoker(name, is_part)` returns function(self, ...), or nil; a part of the vendor's
 -- table is no operation. `hint(name, others)` returns the name and a similar name.
 function class.new(facts, check_host)
-  local operations, host, made_invokers = facts.operations, { host = check_host }, {}
+  local operations, helpers, host = facts.operations, facts.methods or {}, { host = check_host }
+  local made_invokers = {}
   local of = { __name = "streamctl." .. facts.name, operations = operations, host = host,
     call_checks = options.merged(options.call, options.generic, host),
     sign_checks = options.merged(options.sign, host) }
@@ -241,13 +242,10 @@ function class.new(facts, check_host)
   function of.invoker(name, is_part)
     local invoke = invokers[name] or made_invokers[name]
     if invoke or type(name) ~= "string" then return invoke end
-    local method = facts.methods and facts.methods[name]
-    local row = not method and not is_part and operations:find(name)
-    if method then
-      local action = facts.calls and facts.calls[name]
-      invoke = invoker_of(of, name, operations:find(action or "") or { action = name }, method)
-    elseif row and row.name == name then
-      invoke = invoker_of(of, name, row)
+    local module = helpers[name]
+    local row = operations:find(module and facts.calls[name] or not is_part and name or "")
+    if module or row and row.name == name then
+      invoke = invoker_of(of, name, row or { action = name }, module)
     end
     made_invokers[name] = invoke
     return invoke
@@ -255,7 +253,7 @@ function class.new(facts, check_host)
 
   function of.hint(name, others)
     return "'" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name,
-      options.merged(set_of(operations:names()), invokers, facts.methods or {}, others))
+      options.merged(set_of(operations:names()), invokers, helpers, others))
   end
 
   of.__index = setmetatable({}, {

@@ -13,7 +13,8 @@
 --   not. It may set `source`, a source of the signer's credentials
 -- * `by_resource` (optional): calls of rows are in order by what they change, see
 --   `call/check.lua`, and not by account
--- * `methods` (optional): further methods, `fn(client, params, call_options)` by name; `calls`: the
+-- * `methods` (optional): further methods, by name the module that has the function of that name,
+--   `fn(client, params, call_options)`; it is loaded by the first call. `calls`: the
 --   action behind such a method, by name; `batched`: the same for methods that a batch takes in
 --   place of the action
 -- * `parts` (optional): modules of the public table by name, loaded when they are first named.
