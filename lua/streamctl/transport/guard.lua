@@ -1,8 +1,5 @@
---- A cosocket of which never more is read than its limits say, whatever the other side sends.
---
--- It has the methods with which lua-resty-http connects, so that it can stand in the socket's
--- place. It keeps no time: see `within` of `streamctl.loop.ngx`.
--- @module streamctl.transport.guard
+-- A cosocket that reads no more than its limits say, whatever the other side sends. lua-resty-http
+-- connects with its methods. It keeps no time: see `within` of `streamctl.loop.ngx`.
 
 local Guard = {}
 Guard.__index = Guard
@@ -11,32 +8,27 @@ local guard = {}
 
 local PIECE = 16384
 local HEAD = 65536 -- bytes of all headers, as in the engine, and of all trailers
-local SLACK = 2 * HEAD -- beside the body: headers, trailers
 
-guard.HEAD = HEAD
-
---- Guards a cosocket that is to be connected. It has `stage` ("connect", "tls" or "http"),
--- `answered` (something came), `excess` (why it was too much); what was read and not yet taken is
--- `buffer` from `at` on.
+-- Guards a cosocket that is to be connected. Fields: `stage` ("connect", "tls" or "http"),
+-- `answered` (something came), `excess` (what was too large); `buffer` is unread from `at` on.
 function guard.new(socket)
   return setmetatable({
-    socket = socket, stage = "connect", most = HEAD, left = HEAD, buffer = "", at = 1,
+    socket = socket, stage = "connect", limit = HEAD, left = HEAD, buffer = "", at = 1,
     answered = false,
   }, Guard)
 end
 
---- What comes now is an answer, no longer that of a proxy, with a body of so many bytes at most.
+-- From now on the server answers, no longer a proxy, with a body of so many bytes at most.
 function Guard:expect(max_body)
   self.stage, self.answered = "http", false
-  self.most, self.left = max_body, max_body + SLACK
+  self.limit, self.left = max_body, max_body + 2 * HEAD -- headers and trailers
 end
 
 for _, name in ipairs { "connect", "send", "getreusedtimes", "setkeepalive", "close" } do
   Guard[name] = function(self, ...) return self.socket[name](self.socket, ...) end
 end
 
--- lua-resty-core raises an error when a handshake fails before it has to wait. nginx has told it
--- why.
+-- lua-resty-core throws when a handshake fails before it waits; this holds nginx' reason.
 local function reason()
   local found, base = pcall(require, "resty.core.base")
   return found and base.get_errmsg_ptr() or {}
@@ -54,65 +46,68 @@ function Guard:sslhandshake(...)
   return nil, "the handshake failed, nginx' error log says why"
 end
 
---- Notes that there are more than `most` bytes of something. Returns nil, and what to fail with.
-function Guard:refuse(what, most)
-  self.excess = ("the %s is larger than %.0f bytes"):format(what, most)
+-- Notes that a part of the answer is larger than its limit; returns nil, and what to fail with.
+function Guard:refuse(part, limit)
+  self.excess = ("the %s is larger than %.0f bytes"):format(part, limit)
   return nil, "too large"
 end
 
---- Lets this much more be read than the body's limit: what stands between its chunks.
+-- Lets more be read than the body's limit: the lines between its chunks.
 function Guard:allow(bytes)
   self.left = self.left + bytes
 end
 
--- What there is, at most `most` bytes.
-local function read(self, most)
-  if self.left <= 0 then return self:refuse("response", self.most) end
-  local piece, why = self.socket:receiveany(math.min(PIECE, most, self.left))
+local function read(self, limit)
+  if self.left <= 0 then return self:refuse("response", self.limit) end
+  local piece, why = self.socket:receiveany(math.min(PIECE, limit, self.left))
   if piece then self.left, self.answered = self.left - #piece, true end
   return piece, why
 end
 
---- Reads more into the buffer. Returns true; or nil and why not.
-function Guard:fill()
-  local piece, why = read(self, PIECE)
-  if not piece then return nil, why end
-  self.buffer, self.at = self.at > #self.buffer and piece or self.buffer:sub(self.at) .. piece, 1
-  return true
-end
-
---- Bytes that were read and not yet taken.
+-- How many bytes were read and not yet taken.
 function Guard:pending()
   return #self.buffer - self.at + 1
 end
 
---- Takes bytes that are pending.
-function Guard:take(length)
+local function take(self, length)
   local from = self.at
   self.at = from + length
   return self.buffer:sub(from, self.at - 1)
 end
 
---- Reads a line, of at most 64 KiB. Returns it without its end; or nil and why not.
+-- Reads a line, of at most 64 KiB. Returns it without its end; or nil and why not.
 function Guard:receive()
   local seen = 0
   while true do
     local at = self.buffer:find("\n", self.at + seen, true)
-    local length = at and at - self.at + 1 or self:pending()
-    if length > HEAD then return self:refuse("response header", HEAD) end
-    if at then return (self:take(length):gsub("\r?\n$", "")) end
-    local ok, why = self:fill()
-    if not ok then return nil, why end
-    seen = length
+    seen = at and at - self.at + 1 or self:pending()
+    if seen > HEAD then return self:refuse("response header", HEAD) end
+    if at then return (take(self, seen):gsub("\r?\n$", "")) end
+    local piece, why = read(self, PIECE)
+    if not piece then return nil, why end
+    self.buffer, self.at = take(self, seen) .. piece, 1
   end
 end
 
---- Reads bytes of a body; math.huge are all there are until the end of the connection. Or returns
--- nil and why not.
+-- Reads lines until an empty line, of 64 KiB in all less `used`. Returns them, and how long they
+-- were; or nil and why not. The first line has to match a pattern, if there is one.
+function Guard:receive_lines(used, pattern, flaw)
+  local lines = {}
+  repeat
+    local line, why = self:receive()
+    if not line then return nil, why end
+    used = used + #line + 2
+    if used > HEAD then return self:refuse("response header", HEAD) end
+    if #lines == 0 and pattern and not line:find(pattern) then return nil, flaw end
+    lines[#lines + 1] = line
+  until line == ""
+  return lines, used
+end
+
+-- Reads bytes of a body, all until the end of the connection for math.huge; or nil and why not.
 function Guard:receive_bytes(length)
-  local have = self:pending()
-  if have >= length then return self:take(length) end
-  local parts = { self:take(have) }
+  local have = math.min(self:pending(), length)
+  local parts = { take(self, have) }
   while have < length do
     local piece, why = read(self, length - have)
     if not piece and why == "closed" and length == math.huge then break end

@@ -1,38 +1,11 @@
---- Reads an HTTP answer from a guarded socket (`streamctl.transport.guard`).
--- @module streamctl.transport.response
-
-local guard = require "streamctl.transport.guard"
+-- Reads an HTTP answer from a guarded socket (`streamctl.transport.guard`).
 
 local response = {}
 
-local HEAD = guard.HEAD
 local ILL_FORMED = "the response has an ill-formed header"
 
 -- Three digits and no more.
-local STATUS_LINE = "^HTTP/1%.([01]) ([1-9]%d%d)[ \r\n]"
-
--- The next status line and its headers, without the empty line behind them. `left`: how many bytes
--- there may be.
-local function receive_head(socket, left)
-  local seen = 0
-  while true do
-    local buffer, at = socket.buffer, socket.at
-    local last, finish = buffer:find("\n\r?\n", at + seen)
-    local length = finish and finish - at + 1 or socket:pending()
-    if length > left then return socket:refuse("response header", HEAD) end
-    if finish then
-      local head = socket:take(length)
-      return head:sub(1, last - at + 1), length
-    end
-    -- who speaks another protocol may wait for us
-    if buffer:find("\n", at, true) and not buffer:find(STATUS_LINE, at) then
-      return nil, ILL_FORMED
-    end
-    local ok, why = socket:fill()
-    if not ok then return nil, why end
-    seen = math.max(length - 2, 0)
-  end
-end
+local STATUS_LINE = "^HTTP/1%.([01]) ([1-9]%d%d)%f[^%w%p]"
 
 -- Whether a header ("\nname:") holds a word.
 local function says(fields, name, word)
@@ -46,21 +19,19 @@ end
 
 local LENGTH = "\ncontent-length:"
 
--- What of an answer's head matters: `text`, `status`, `length` of the body, `is_chunked`,
--- `is_last` (the connection takes no other request).
+-- The head of an answer: `text`, `status`, `length` of the body, `is_chunked`, `is_last` (the
+-- connection takes no other request).
 local function read_head(socket)
-  local left = HEAD
-  local text, length, minor, status
+  local used, lines, minor, status = 0, nil, nil, nil
   repeat -- interim ones come first
-    text, length = receive_head(socket, left)
-    if not text then return nil, length end
-    minor, status = text:match(STATUS_LINE)
-    -- each line needs a name
-    if not minor or text:find("\n[^:%s]*%s") or text:find("\0", 1, true) then
-      return nil, ILL_FORMED
-    end
-    left = left - length
+    -- checked at once: a server that speaks another protocol may wait for us
+    lines, used = socket:receive_lines(used, STATUS_LINE, ILL_FORMED)
+    if not lines then return nil, used end
+    minor, status = lines[1]:match(STATUS_LINE)
   until not status:find("^1")
+  local text = table.concat(lines, "\r\n")
+  -- each line needs a name
+  if text:find("\n[^:%s]*%s") or text:find("\0", 1, true) then return nil, ILL_FORMED end
   local fields = text:lower()
   local head = {
     text = text, status = tonumber(status),
@@ -69,7 +40,7 @@ local function read_head(socket)
   }
   local _, at = fields:find(LENGTH, 1, true)
   if at then
-    head.length = tonumber(fields:match("^[ \t]*(%d+)[ \t]*\r?\n", at + 1))
+    head.length = tonumber(fields:match("^[ \t]*(%d+)[ \t]*\r\n", at + 1))
     if not head.length or fields:find(LENGTH, at, true) then
       return nil, "the response has an ill-formed Content-Length"
     end
@@ -82,9 +53,9 @@ local CHUNK_LINE = 16 -- bytes of a chunk's first line that do not count as the 
 -- so many chunks become one text: a list of a million bytes takes far more than they do
 local JOINED = 4096
 
--- The rest of a chunked body. The trailers at its end are of no use.
+-- A chunked body, with its trailers.
 local function read_chunks(socket, max_body)
-  local parts, recent, size, trailers = {}, {}, 0, 0
+  local parts, recent, size = {}, {}, 0
   while true do
     local line, why = socket:receive()
     if not line then return nil, why end
@@ -101,12 +72,8 @@ local function read_chunks(socket, max_body)
     line, why = socket:receive()
     if line ~= "" then return nil, why or "the response has an ill-formed chunk" end
   end
-  repeat
-    local line, why = socket:receive()
-    if not line then return nil, why end
-    trailers = trailers + #line + 2
-    if trailers > HEAD then return socket:refuse("response header", HEAD) end
-  until line == ""
+  local trailers, why = socket:receive_lines(0)
+  if not trailers then return nil, why end
   return table.concat(parts) .. table.concat(recent)
 end
 
@@ -120,7 +87,7 @@ local function read_body(socket, head, max_body)
   return body, why
 end
 
---- Reads an answer. `max_body`: bytes; `result`: gets `http_status`, `headers` (as received) and
+-- Reads an answer of at most `max_body` bytes into `result`: `http_status`, `headers` (text) and
 -- `body`, as far as they come. Returns true, nil, whether the connection takes another request; or
 -- nil and why not.
 function response.read(socket, max_body, result)
