@@ -168,7 +168,7 @@ local function send(self, call, loop)
   if not (place and place.transport) then place = hosts.open(self, name, loop) end
   local result = place.transport:send(call.request, call.settings.limits, call.deadline, loop,
     place.endpoint)
-  if place.is_own then result = transports.sound(result) end
+  if place.is_callers then result = transports.sound(result) end
   call.attempt = call.attempt + 1
   local batch = call.batch
   if batch then

@@ -1,7 +1,7 @@
 -- The loop of plain Lua: a call blocks until its answer is there.
 
-local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"
+local pick = require "streamctl.loop.pick"
 
 local blocking = {}
 
@@ -29,10 +29,10 @@ end
 
 -- Waits for some seconds.
 function blocking.sleep(seconds)
-  local due, left = core.monotonic() + seconds, seconds
-  while left > 0 do
-    core.sleep(left) -- a signal may end the sleep early
-    left = due - core.monotonic()
+  local due = core.monotonic() + seconds
+  while seconds > 0 do
+    core.sleep(seconds) -- a signal may end the sleep early
+    seconds = due - core.monotonic()
   end
 end
 

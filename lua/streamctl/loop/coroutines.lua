@@ -14,7 +14,7 @@
 local core = require "streamctl.core"
 local protected = require "streamctl.loop.protected"
 
-local LOOK_AGAIN = 1 -- seconds: another loop that steps the engine may change its next time
+local POLL = 1 -- seconds: another loop that steps the engine may change its next time
 
 local weak_keys = { __mode = "k" }
 
@@ -27,8 +27,7 @@ local function drive(way, exchange, driver)
       way.wake(signal)
     end
     if ok then
-      local seconds = math.min(exchange.engine:timeout() or LOOK_AGAIN, LOOK_AGAIN)
-      way.wait(driver.changed, seconds, exchange.engine)
+      way.wait(driver.changed, math.min(exchange.engine:timeout() or POLL, POLL), exchange.engine)
     end
   end
   driver.runs = false
@@ -45,17 +44,11 @@ return function(name, way)
   end
 
   local function driver_of(exchange)
-    local places = drivers[exchange] or setmetatable({}, weak_keys)
     local place = way.place and way.place() or way
-    drivers[exchange] = places
-    places[place] = places[place] or { signals = {}, changed = way.new_signal() }
-    return places[place]
-  end
-
-  local function see_to_driver(exchange, driver)
-    if driver.runs then return wake(driver.changed) end
-    driver.runs = true
-    way.spawn(function() drive(way, exchange, driver) end)
+    drivers[exchange] = drivers[exchange] or setmetatable({}, weak_keys)
+    local driver = drivers[exchange][place] or { signals = {}, changed = way.new_signal() }
+    drivers[exchange][place] = driver
+    return driver
   end
 
   -- Sends a request and waits for its result, see `streamctl.loop.pick`.
@@ -66,7 +59,12 @@ return function(name, way)
       signal)
     if not call then return nil, message, code end
     driver.signals[call] = signal
-    see_to_driver(exchange, driver)
+    if driver.runs then
+      wake(driver.changed)
+    else
+      driver.runs = true
+      way.spawn(function() drive(way, exchange, driver) end)
+    end
     while not call.result and not call.failure do wait(signal) end
     driver.signals[call] = nil
     if not next(driver.signals) then wake(driver.changed) end -- the driver ends

@@ -9,13 +9,13 @@ local protected = require "streamctl.loop.protected"
 
 local loop
 
+local function place() return (cqueues.running()) end
+
 -- Whether the running coroutine belongs to a controller and can wait.
 local function inside()
   local _, pollable = cqueues.running()
   return pollable == true or protected.loop ~= nil and protected.loop() == loop
 end
-
-local function place() return (cqueues.running()) end
 
 loop = coroutines("cqueues", {
   inside = inside,

@@ -1,8 +1,8 @@
 -- An exchange is an engine with the calls that wait for its answers. A process has a single
 -- exchange; the caller who steps the engine hands out the results of all calls.
 
-local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"
+local pick = require "streamctl.loop.pick"
 
 -- nginx takes what libcurl leaves in OpenSSL's error queue for failures of its own connections.
 local clean_up = pick.in_nginx and core.clear_tls_errors
@@ -40,8 +40,10 @@ function Exchange:submit(request, endpoint, timeout, connect_timeout, wake, wait
   return call
 end
 
--- Hands out results. A result without a waiting call is dropped.
-local function hand_out(self)
+-- Hands out results after a step, and returns what the step returned. A result without a waiting
+-- call is dropped.
+local function hand_out(self, ...)
+  if clean_up then clean_up() end
   local calls, id, result, more = self.calls, self.engine:next_done()
   while id do
     local call = calls[id]
@@ -49,25 +51,20 @@ local function hand_out(self)
       calls[id], call.result = nil, result
       if call.wake then call.wake(call.waiter) end
     end
-    if more == false then return end
+    if more == false then break end
     id, result, more = self.engine:next_done()
   end
+  return ...
 end
 
 -- Moves bytes and hands out results; never blocks. Returns true; or nil, message, code.
 function Exchange:step()
-  local ok, message, code = self.engine:step()
-  if clean_up then clean_up() end
-  hand_out(self)
-  return ok, message, code
+  return hand_out(self, self.engine:step())
 end
 
 -- The same, but waits up to some seconds for the engine's descriptors.
 function Exchange:wait(seconds)
-  local ok, message, code = self.engine:wait(seconds)
-  if clean_up then clean_up() end
-  hand_out(self)
-  return ok, message, code
+  return hand_out(self, self.engine:wait(seconds))
 end
 
 -- Whether a call waits.

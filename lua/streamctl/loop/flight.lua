@@ -1,7 +1,7 @@
 -- Single flight: callers that want the same value at the same time share a single question.
 --
--- The first caller asks; the other callers poll until the question has ended, each in its own loop.
--- Nobody is woken, so nobody depends on a caller whose thread was killed.
+-- The first caller asks; the others poll until the question has ended, each in its loop. Nobody is
+-- woken, so nobody depends on a caller whose thread was killed.
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
@@ -44,16 +44,6 @@ local function finish(self, key, asked, ok, value, message, err)
   return value, message, err
 end
 
-local function ask_for_all(self, key, deadline, inside, ask)
-  local now = core.monotonic()
-  local asked = {
-    ends = math.min(math.max(deadline, now) + PAUSES.longest, now + PATIENCE),
-    thread = protected.running() or MAIN, inside = inside, deadline = deadline,
-  }
-  self.asked[key] = asked
-  return finish(self, key, asked, protected.call(ask))
-end
-
 -- Whether a question failed for want of its caller's time, so that others ask again.
 local function was_short(asked)
   return not asked.err or asked.err.code == "timeout" or asked.deadline <= core.monotonic()
@@ -70,16 +60,20 @@ end
 -- until the deadline and returns the value, or nil, message, err; an error that `ask` throws is
 -- raised at its caller only. `refuse` makes an error of a code and a text.
 function Flight:share(key, loop, deadline, refuse, ask)
+  local thread = protected.running() or MAIN
   while true do
-    local asked, inside = self.asked[key], 0
-    if asked and asked.thread == (protected.running() or MAIN) then
-      inside = asked.inside + 1
-      if inside > MAX_INSIDE then
-        return refuse("phase", "what is asked for needs itself, without end")
-      end
+    local asked, inside, now = self.asked[key], 0, core.monotonic()
+    if asked and asked.thread == thread then inside = asked.inside + 1 end
+    if inside > MAX_INSIDE then
+      return refuse("phase", "what is asked for needs itself, without end")
     end
-    if not asked or inside > 0 or core.monotonic() >= asked.ends then
-      return ask_for_all(self, key, deadline, inside, ask)
+    if not asked or inside > 0 or now >= asked.ends then
+      asked = {
+        ends = math.min(math.max(deadline, now) + PAUSES.longest, now + PATIENCE),
+        thread = thread, inside = inside, deadline = deadline,
+      }
+      self.asked[key] = asked
+      return finish(self, key, asked, protected.call(ask))
     end
     local ok, message, err = wait_for(asked, loop, deadline, refuse)
     if not ok then return nil, message, err end

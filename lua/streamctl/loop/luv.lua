@@ -12,12 +12,12 @@ local uv = require "luv"
 
 local woken, timer = {}, nil -- signals; the timer runs while there are any
 
--- Closes handles, which are not to be closed twice.
+-- Closes handles, and empties the list: a handle is not to be closed twice.
 local function close(handles)
-  for i = #handles, 1, -1 do
-    handles[i]:stop()
-    handles[i]:close()
-    handles[i] = nil
+  while #handles > 0 do
+    local handle = table.remove(handles)
+    handle:stop()
+    handle:close()
   end
 end
 
@@ -53,17 +53,16 @@ local function wait(signal, seconds, engine)
     close(handles)
     wake(signal)
   end
-  local poll = engine and uv.new_poll(engine:pollfd())
-  if poll then
-    handles[1] = poll
-    poll:start("r", finish)
+  handles[1] = engine and uv.new_poll(engine:pollfd())
+  if handles[1] then
+    handles[1]:start("r", finish)
   elseif engine then
     seconds = math.min(seconds, 0.01) -- no descriptor is left for the poll
   end
   if seconds then
+    uv.update_time() -- a timer counts from the time that the loop knows
     local clock = uv.new_timer()
     handles[#handles + 1] = clock
-    uv.update_time() -- it counts from the time the loop knows
     clock:start(math.ceil(seconds * 1000), 0, finish)
   end
   signal.thread = protected.running()

@@ -57,12 +57,6 @@ local function driver_of(exchange)
   return driver and core.monotonic() - driver.seen < OVERDUE and driver or nil
 end
 
--- Whether a driver steps the engine already; then callers leave it alone.
-local function is_driven(exchange)
-  local driver = driver_of(exchange)
-  return driver ~= nil and driver.runs
-end
-
 -- Has a driver run; returns the seconds after which a waiting call checks the driver again.
 local function see_to_driver(exchange)
   local driver = driver_of(exchange)
@@ -74,36 +68,30 @@ local function see_to_driver(exchange)
   return 0.001 -- nginx has no timer left: the caller drives
 end
 
--- Has the request go out now. nginx resumes the driver after all ready work, so a single step
--- serves all calls submitted meanwhile. A step for each call would keep the worker from other work.
-local function push(exchange)
-  local driver = driver_of(exchange)
-  if not driver then return exchange:step() end
-  if not driver.kicked then
-    driver.kicked = true
-    driver.kick:post()
-  end
-  return true
-end
-
 -- Sends a request and waits for its result, see `streamctl.loop.pick`.
 function loop.send(exchange, request, endpoint, timeout, connect_timeout)
   local done = semaphore.new()
   local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout,
     done.post, done)
   if not call then return nil, message, code end
-  local ok
-  ok, message, code = push(exchange)
-  while not call.result do
-    if not ok then
-      exchange:forget(call)
-      return nil, message, code
-    end
-    if not done:wait(see_to_driver(exchange)) and not call.result and not is_driven(exchange) then
+  local ok, driver = true, driver_of(exchange)
+  if not driver then
+    ok, message, code = exchange:step()
+  elseif not driver.kicked then
+    -- nginx resumes the driver after all ready work: a step for all calls that were submitted
+    driver.kicked = true
+    driver.kick:post()
+  end
+  while ok and not call.result do
+    local is_done = done:wait(see_to_driver(exchange))
+    driver = driver_of(exchange)
+    if not (is_done or call.result or driver and driver.runs) then
       ok, message, code = exchange:step()
     end
   end
-  return call.result
+  if call.result then return call.result end
+  exchange:forget(call)
+  return nil, message, code
 end
 
 -- Lets the worker do other work. nginx counts whole milliseconds from its last look at the clock,
@@ -132,18 +120,15 @@ local GRACE = 0.002 -- seconds, since nginx counts milliseconds
 
 local spare = {} -- unused semaphores
 
-local function work(task, run)
-  local fine
-  fine, task.ok, task.why = pcall(run, task)
-  if not fine then task.ok, task.why = nil, tostring(task.ok) end
-  task.is_done = true
-  task.over:post()
-end
-
 local function keep(task, run, stop)
   local over = table.remove(spare) or semaphore.new()
-  task.over = over
-  local worker = ngx.thread.spawn(work, task, run)
+  local worker = ngx.thread.spawn(function()
+    local fine
+    fine, task.ok, task.why = pcall(run, task)
+    if not fine then task.ok, task.why = nil, tostring(task.ok) end
+    task.is_done = true
+    over:post()
+  end)
   while not task.is_done do
     local left, posted, problem = task.due + GRACE - core.monotonic(), false, "timeout"
     if left > 0 then posted, problem = over:wait(math.max(left, 0.001)) end
@@ -158,19 +143,17 @@ local function keep(task, run, stop)
   ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
 end
 
-local function keep_safely(task, run, stop)
-  local fine, why = pcall(keep, task, run, stop)
-  if not fine then task.ok, task.why = nil, tostring(why) end
-  task.is_over = true
-end
-
 -- Runs `run(task)` in a light thread until `task.due`, a moment on the monotonic clock that `run`
--- may put off; then `stop(task)` is called. Returns the two results of `run`, or nil and "timeout".
--- nginx' own time limits do not suffice: the resolver's cannot be shortened, and each byte of a TLS
+-- may put off; then calls `stop(task)`. Returns the two results of `run`, or nil and "timeout".
+-- nginx' time limits do not suffice: the resolver's cannot be shortened, and each byte of a TLS
 -- record starts a socket's anew. A second light thread keeps the time, also when the thread that
 -- waits here is killed.
 function loop.within(task, run, stop)
-  local thread = ngx.thread.spawn(keep_safely, task, run, stop)
+  local thread = ngx.thread.spawn(function()
+    local fine, why = pcall(keep, task, run, stop)
+    if not fine then task.ok, task.why = nil, tostring(why) end
+    task.is_over = true
+  end)
   repeat ngx.thread.wait(thread) until task.is_over -- another thread's end may end this wait
   return task.ok, task.why
 end

@@ -13,15 +13,11 @@
 
 local loop_of_call = require("streamctl.loop.protected").loop
 
-local pick = {}
-
 -- By pcall, since "strict" modules throw at unknown globals.
 local found, nginx = pcall(function() return _G.ngx end)
+local in_nginx = found and type(nginx) == "table" and nginx.get_phase ~= nil
 
---- Whether this is nginx.
-pick.in_nginx = found and type(nginx) == "table" and nginx.get_phase ~= nil
-
-local in_nginx = pick.in_nginx
+local pick = { in_nginx = in_nginx }
 
 local loaded = package.loaded -- no code runs inside a loop that is not loaded
 local blocking -- the module, once loaded

@@ -3,9 +3,8 @@
 local core = require "streamctl.core"
 
 -- Calls `ask` until its first result is true, and returns the result; or nil at the monotonic time
--- `ends`. A true second result, for progress, has the pauses begin anew. `pauses` has `shortest`
--- and `longest`, in seconds; a pause is `share` times the time since the last progress, else the
--- shortest.
+-- `ends`. A true second result, for progress, has the pauses begin anew. A pause is `pauses.share`
+-- times the time since the last progress, from `shortest` to `longest` seconds.
 return function(sleep, ends, ask, pauses)
   local shortest, share = pauses.shortest, pauses.share or 0
   local since = core.monotonic()

@@ -41,26 +41,20 @@ if not can_wait_inside_pcall then
     while true do args = pack(coroutine.yield(DONE, args[1](unpack(args, 2, args.n)))) end
   end
 
-  local function pass_on(thread, ...)
-    local values = pack(coroutine.resume(thread, ...))
-    while values[1] and values[2] ~= DONE do
-      values = pack(coroutine.resume(thread, coroutine.yield(unpack(values, 2, values.n))))
-    end
-    if not values[1] then return false, values[2] end
-    idle[#idle + 1] = thread
-    places[thread].parent, places[thread].running = nil, nil
-    return true, unpack(values, 3, values.n)
-  end
-
   function protected.call(fn, ...)
     local parent = coroutine.running()
     if not parent then return pcall(fn, ...) end
     local thread = table.remove(idle) or coroutine.create(serve)
-    local place = places[thread] or {}
-    place.parent, place.running = parent, protected.running()
-    place.loop = require("streamctl.loop.pick").current()
-    places[thread] = place
-    return pass_on(thread, fn, ...)
+    places[thread] = { parent = parent, running = protected.running(),
+      loop = require("streamctl.loop.pick").current() }
+    local values = pack(coroutine.resume(thread, fn, ...))
+    while values[1] and values[2] ~= DONE do
+      values = pack(coroutine.resume(thread, coroutine.yield(unpack(values, 2, values.n))))
+    end
+    places[thread] = nil
+    if not values[1] then return false, values[2] end
+    idle[#idle + 1] = thread
+    return true, unpack(values, 3, values.n)
   end
 
   function protected.running()
@@ -79,12 +73,12 @@ if not can_wait_inside_pcall then
     local thread = coroutine.running()
     while thread do
       local level = 1 -- 0 is getinfo itself, or the resume of the next coroutine
-      local info = debug.getinfo(thread, level, "S")
-      while info do
-        if info.what == "C" then return true end
-        level = level + 1
+      local info
+      repeat
         info = debug.getinfo(thread, level, "S")
-      end
+        if info and info.what == "C" then return true end
+        level = level + 1
+      until not info
       thread = places[thread] and places[thread].parent
     end
     return false

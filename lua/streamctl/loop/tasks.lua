@@ -10,8 +10,8 @@
 -- of a pcall, a metamethod or an iterator cannot yield (LuaJIT and later Luas can): it is refused.
 -- @public streamctl.loop.tasks
 
-local pick = require "streamctl.loop.pick"
 local core = require "streamctl.core"
+local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
 
 local tasks = {}
@@ -66,17 +66,14 @@ local function resume(scheduler, task)
   if not ok then
     task.failure = { task.probing and protected.REFUSAL or why }
     scheduler.failures = scheduler.failures + 1
-    scheduler.failed[task] = scheduler.failures
+    scheduler.failed[task] = task == scheduler.main and 0 or scheduler.failures
   end
   for _, waiter in ipairs(task.joiners) do make_ready(waiter) end
 end
 
 local function spawn(scheduler, fn, ...)
-  local task = setmetatable({ scheduler = scheduler, joiners = {} }, Task)
-  local arguments = pack(...)
-  task.thread = coroutine.create(function()
-    task.values = pack(fn(unpack(arguments, 1, arguments.n)))
-  end)
+  local task, args = setmetatable({ scheduler = scheduler, joiners = {} }, Task), pack(...)
+  task.thread = coroutine.create(function() task.values = pack(fn(unpack(args, 1, args.n))) end)
   scheduler.alive = scheduler.alive + 1
   make_ready(task)
   return task
@@ -119,7 +116,7 @@ end
 
 --- Lets other tasks run for some seconds.
 function tasks.sleep(seconds)
-  current.sleepers[{ at = core.monotonic() + seconds, task = current.running }] = true
+  current.sleepers[current.running] = core.monotonic() + seconds
   coroutine.yield() -- also with 0: others get their turn
 end
 
@@ -148,32 +145,27 @@ function tasks.all(functions)
   return outcomes
 end
 
--- Ends all calls of an engine that has failed.
-local function give_up(scheduler, exchange, ...)
-  for call, other in pairs(scheduler.calls) do
-    if other == exchange and not call.result then
-      call.failure = { ... }
-      make_ready(call.waiter)
-    end
-  end
-end
-
 -- Waits for the first answer or the first sleeper. While tasks are ready, the engine is stepped
 -- without a wait, so that endless tasks hold up no answer.
 local function wait(scheduler)
   local now, soonest = core.monotonic(), math.huge
-  for sleeper in pairs(scheduler.sleepers) do
-    soonest = math.min(soonest, sleeper.at - now)
-    if sleeper.at <= now then
-      scheduler.sleepers[sleeper] = nil
-      make_ready(sleeper.task)
+  for task, due in pairs(scheduler.sleepers) do
+    soonest = math.min(soonest, due - now)
+    if due <= now then
+      scheduler.sleepers[task] = nil
+      make_ready(task)
     end
   end
   if #scheduler.ready > 0 then soonest = 0 end
   local _, busy = next(scheduler.calls)
   if busy then
     local ok, message, code = busy:wait(math.max(math.min(soonest, 3600), 0))
-    if not ok then give_up(scheduler, busy, message, code) end
+    for call, exchange in pairs(ok and {} or scheduler.calls) do -- that engine has failed
+      if exchange == busy and not call.result then
+        call.failure = { message, code }
+        make_ready(call.waiter)
+      end
+    end
   elseif soonest == math.huge then
     error("every task waits for another one", 0)
   elseif soonest > 0 then
@@ -197,13 +189,13 @@ local function run(fn, ...)
   current, scheduler.main = scheduler, main
   local ok, why = pcall(loop, scheduler)
   current = nil
-  local first = main.failure and main -- else the first failed task that nobody joined
-  if not ok or first then -- nobody waits for the calls under way
+  if not ok or main.failure then -- nobody waits for the calls under way
     for call, exchange in pairs(scheduler.calls) do exchange:forget(call) end
   end
   if not ok then error(why, 0) end
-  for task, at in pairs(first and {} or scheduler.failed) do
-    if not first or at < scheduler.failed[first] then first = task end
+  local failed, first = scheduler.failed, nil -- nobody has joined these
+  for task, at in pairs(failed) do
+    if not first or at < failed[first] then first = task end
   end
   if first then error(first.failure[1], 0) end
   return unpack(main.values, 1, main.values.n)

@@ -13,12 +13,12 @@
 --     end)
 --
 -- The methods are those of `streamctl.store.memory`; each is one script and one round trip. The
--- client is anything with the method `eval`, and `evalsha` if it can. The function that connects
--- is called without arguments before the first use, after a failure and while all connections are
--- asking something, and for the nodes that a cluster names with their host and port. The client may
--- wait in an event loop. A client given itself is used for good, one question at a time: after a
--- lost connection every call fails, and a cluster is not followed. When Redis is down, slow (the
--- client's own timeout) or answers anything else, a call is `nil, message`.
+-- client is anything with the method `eval`, and `evalsha` if it can; it may wait in an event loop.
+-- The function that connects is called without arguments before the first use, after a failure and
+-- while all connections are busy; for the nodes that a cluster names with their host and port. A
+-- client in its place is used for good, one question at a time: after a lost connection every call
+-- fails, and a cluster is not followed. When Redis is down, slow (the client's own timeout) or
+-- answers anything else, a call is `nil, message`.
 --
 -- Needs Redis 5 or newer. All hosts share the server's clock, below which no number is given (but
 -- `exact` ones): a server that has lost its last second gives none twice.
@@ -32,24 +32,12 @@ Redis.__index = Redis
 
 local redis = {}
 
-local FORGET_MS = "60000" -- for which an intent is kept
-
-local function fail(why)
-  return nil, "Redis: " .. why:gsub("[%c\127]", " "):sub(1, 500)
-end
-
-local function ask(self, name, keys, values, harmless)
-  local reply, why = self.connections:ask(name, keys, values, harmless)
-  if not reply then return fail(why) end
-  return reply
-end
-
 local MICRO = 1e6 -- microseconds in a second
 local LARGEST = "9007199254740992" -- 2^53: what a double holds exactly
 
 -- A wrong argument is thrown at the line that passed it to the method.
-local function demand(ok, text, got)
-  if not ok then error(text .. tostring(got), 4) end -- here, the check, the method, its caller
+local function demand(ok, text, got, level)
+  if not ok then error(text .. tostring(got), level or 4) end -- demand, the check, the method
 end
 
 local function check_text(name, value)
@@ -74,9 +62,19 @@ local function check_resources(value)
   end
 end
 
-local function check_limit(value)
-  demand(type(value) == "number" and value == value,
-    "limit must be a number of seconds, got ", value)
+local function fail(why)
+  return nil, "Redis: " .. why:gsub("[%c\127]", " "):sub(1, 500)
+end
+
+-- Without exponent and decimal point, in every locale.
+local function format(number)
+  return string.format("%.0f", number)
+end
+
+local function ask(self, name, keys, values, harmless)
+  local reply, why = self.connections:ask(name, keys, values, harmless)
+  if not reply then return fail(why) end
+  return reply
 end
 
 -- Compared as text: as a number 2^53 + 1 may be rounded to 2^53.
@@ -86,8 +84,8 @@ local function to_number(text)
   return tonumber(text)
 end
 
-local function escape(text, which)
-  return (text:gsub(which, function(c) return string.format("%%%02X", c:byte()) end))
+local function escape(text, set)
+  return (text:gsub(set, function(c) return string.format("%%%02X", c:byte()) end))
 end
 
 -- The key of a text that begins with the account, "vendor:id" or "vendor:id:more". All keys of an
@@ -112,9 +110,8 @@ function Redis:stamp(account, floor, resources, since, exact, back)
   local keys = { key_of(self, "number", account) }
   for i = 1, #resources do keys[i + 1] = key_of(self, "intent", account, resources[i]) end
   local reply, why = ask(self, "stamp", keys, {
-    string.format("%.0f", floor), since and string.format("%.0f", since) or "",
-    exact and "1" or "0", self.ttl_ms, self.intent_ttl_ms,
-    back and string.format("%.0f", back) or "",
+    format(floor), since and format(since) or "", exact and "1" or "0", self.ttl_ms,
+    self.intent_ttl_ms, back and format(back) or "",
   }, not exact) -- asked once more it would find its own number
   if not reply then return nil, why end
   local outcome, number, dropped = reply[2], to_number(reply[3]), {}
@@ -133,13 +130,11 @@ function Redis:reserve(key, interval, limit)
   limit = limit or math.huge
   check_text("key", key)
   check_seconds("interval", interval)
-  check_limit(limit)
-  -- whole microseconds: there are locales with another decimal point, and Lua writes infinity in
-  -- several ways
-  limit = math.max(-1, math.min(limit * MICRO, 2 ^ 53))
-  local reply, why = ask(self, "reserve", { key_of(self, "slot", key) }, {
-    string.format("%.0f", math.ceil(interval * MICRO)), string.format("%.0f", math.floor(limit)),
-  }, true)
+  demand(type(limit) == "number" and limit == limit, "limit must be a number of seconds, got ",
+    limit, 3)
+  limit = math.max(-1, math.min(limit * MICRO, 2 ^ 53)) -- infinity has several spellings
+  local reply, why = ask(self, "reserve", { key_of(self, "slot", key) },
+    { format(math.ceil(interval * MICRO)), format(math.floor(limit)) }, true)
   if not reply then return nil, why end
   local delay = to_number(reply[2])
   if delay then return delay / MICRO end
@@ -150,9 +145,8 @@ end
 function Redis:lock(key, seconds)
   check_text("key", key)
   check_seconds("seconds", seconds)
-  local reply, why = ask(self, "lock", { key_of(self, "lock", key) }, {
-    string.format("%.0f", math.ceil(seconds * 1000)),
-  }, true)
+  local reply, why = ask(self, "lock", { key_of(self, "lock", key) },
+    { format(math.ceil(seconds * 1000)) }, true)
   if not reply then return nil, why end
   if reply[2] == "" then return reply[1] end
   local left = tonumber(reply[2])
@@ -166,21 +160,9 @@ function Redis:unlock(key, token, after)
   check_text("token", token)
   if after ~= nil then check_seconds("after", after) end
   local reply, why = ask(self, "unlock", { key_of(self, "lock", key) },
-    { token, after and string.format("%.0f", math.ceil(after * 1000)) or "" })
+    { token, after and format(math.ceil(after * 1000)) or "" })
   if not reply then return nil, why end
   return reply[2] == "1"
-end
-
-local function milliseconds(name, value)
-  if not (value >= 0.001 and value <= 1e9) then
-    error("option '" .. name .. "' must be seconds from 0.001 to 1e9", 3)
-  end
-  return string.format("%.0f", value * 1000)
-end
-
-local function has_eval(client)
-  local ok, eval = pcall(function() return client.eval end)
-  return ok and type(client) ~= "string" and eval ~= nil
 end
 
 local KNOWN = { prefix = "string", ttl = "number", release = "function" }
@@ -208,16 +190,18 @@ function redis.new(client, options)
     error("option 'prefix' must not hold {}: a cluster would spread the keys of an account", 2)
   end
   if type(client) ~= "function" then
-    if not has_eval(client) then
+    if type(client) == "string" or not connections.has(client, "eval") then
       error("the client must have a method 'eval', or be a function that connects", 2)
     end
     if options.release then error("option 'release' needs a function that connects", 2) end
   end
+  local ttl = options.ttl or 86400
+  if not (ttl >= 0.001 and ttl <= 1e9) then
+    error("option 'ttl' must be seconds from 0.001 to 1e9", 2)
+  end
   return setmetatable({
-    connections = connections.new(client, options.release),
-    prefix = prefix,
-    ttl_ms = milliseconds("ttl", options.ttl or 86400),
-    intent_ttl_ms = FORGET_MS,
+    connections = connections.new(client, options.release), prefix = prefix,
+    ttl_ms = format(ttl * 1000), intent_ttl_ms = "60000",
   }, Redis)
 end
 

@@ -1,11 +1,9 @@
---- Connections of the Redis store: to one server, or to the nodes of a cluster.
+-- Connections of the Redis store, to a server or to the nodes of a cluster.
 --
--- A question goes to the node that serves its keys, as far as that is known, else to the one that
--- the program's function connects to by itself. It goes once more when the server has refused it
--- before anything was executed, and when the connection broke and it does no harm to execute the
--- question twice. A connection carries one question at a time: callers that ask side by side have
--- one each, and leave it to the next.
--- @module streamctl.store.redis_connections
+-- A question goes to the node that serves its keys, if that is known, else where the program's
+-- function connects by itself. It goes once more when the server has refused it before anything was
+-- executed, and when the connection broke and a second execution does no harm. A connection carries
+-- a single question at a time, and is left to the next caller then.
 
 local core = require "streamctl.core"
 local protected = require "streamctl.loop.protected"
@@ -18,9 +16,9 @@ Connections.__index = Connections
 
 local connections = {}
 
-local MOST_ATTEMPTS = 6 -- at one question
-local MOST_PLACES = 1000 -- whose nodes are remembered
-local MOST_FREE = 64 -- connections to a node that wait for the next question
+local MAX_ATTEMPTS = 6 -- at a question
+local MAX_PLACES = 1000 -- whose nodes are remembered
+local MAX_FREE = 64 -- connections to a node that wait for the next question
 
 -- With these a server executes nothing: it is no master, or not ready, or does not know who asks.
 local REFUSALS = {
@@ -30,25 +28,24 @@ local REFUSALS = {
 
 local digests = {}
 
--- Random: two processes may share a connection by mistake, as after a fork, and it is the name of
--- a lock's holder.
+-- A random name of a question, and of a lock's holder: two processes may share a connection by
+-- mistake, as after a fork.
 local function new_token()
   return string.format("streamctl-%.0f-%.0f", core.random() * 2 ^ 48, core.random() * 2 ^ 48)
 end
 
--- Lets the next command pass on a node to which its keys are just being moved.
-local function send_asking(client)
-  if client.raw_cmd then return client:raw_cmd "ASKING" end -- redis-lua
-  return client:asking()
-end
-
--- true and the answer; or false, why not, and whether the server itself answered with an error.
+-- Returns true and the answer; or false, why not, and whether the server answered with an error.
 local function attempt(client, asking, method, text, keys, values)
   local list = { text, #keys }
   for i = 1, #keys do list[#list + 1] = keys[i] end
   for i = 1, #values do list[#list + 1] = values[i] end
   local ok, reply, why = protected.call(function()
-    if asking then send_asking(client) end
+    -- lets the command pass on a node to which its keys are just being moved
+    if asking and client.raw_cmd then -- redis-lua
+      client:raw_cmd "ASKING"
+    elseif asking then
+      client:asking()
+    end
     return client[method](client, unpack(list))
   end)
   if ok and reply then return true, reply end
@@ -91,25 +88,23 @@ local function take(self, node)
   return client
 end
 
--- In nginx a connection belongs to one request, and nginx keeps it for others.
-local function release(client)
-  return client:set_keepalive(10000, 16)
-end
-
-local function has_keepalive(client)
-  local ok, method = pcall(function() return client.set_keepalive end)
+-- Whether a client, which may throw at unknown names, has a method.
+function connections.has(client, name)
+  local ok, method = pcall(function() return client[name] end)
   return ok and method ~= nil
 end
 
 local function put_back(self, node, client)
-  local let_go = self.release or self.connect and has_keepalive(client) and release
-  if let_go then
-    protected.call(let_go, client)
-    return
+  if self.release then
+    protected.call(self.release, client)
+  elseif self.connect and connections.has(client, "set_keepalive") then
+    -- in nginx a connection belongs to a request, and nginx keeps it for others
+    protected.call(client.set_keepalive, client, 10000, 16)
+  else
+    local free = self.free[node.name] or {}
+    self.free[node.name] = free
+    if #free < MAX_FREE then free[#free + 1] = client else close(client) end
   end
-  local free = self.free[node.name] or {}
-  self.free[node.name] = free
-  if #free < MOST_FREE then free[#free + 1] = client else close(client) end
 end
 
 -- The connection may have an answer under way that nobody waits for. Those that wait are as old,
@@ -122,24 +117,19 @@ local function give_up(self, node, client)
   for _, other in ipairs(free) do close(other) end
 end
 
--- The keys with one hash tag are on one node.
-local function place_of(key)
-  return key:match "^[^}]*}" or key
-end
-
 local function remember(self, place, node)
   if not self.nodes[place] then self.node_count = self.node_count + 1 end
-  if self.node_count > MOST_PLACES then self.nodes, self.node_count = {}, 1 end
+  if self.node_count > MAX_PLACES then self.nodes, self.node_count = {}, 1 end
   self.nodes[place] = node
 end
 
--- The node that an error of a cluster names: kind ("MOVED" or "ASK") and node, or nil. Without a
--- host it is one on the host that was asked, as far as the program's function knows that.
+-- The kind of a cluster's error ("MOVED" or "ASK") and the node it names; or nil. Without a host
+-- the program's function finds the node on the host that was asked.
 local function redirection(why)
   local kind, host, port = why:match "(%u+) %d+ (%S*):(%d+)"
   if kind ~= "MOVED" and kind ~= "ASK" then return nil end
-  local known = host ~= "" and host or nil
-  return kind, { name = host .. ":" .. port, host = known, port = tonumber(port) }
+  return kind,
+    { name = host .. ":" .. port, host = host ~= "" and host or nil, port = tonumber(port) }
 end
 
 local function is_refusal(why)
@@ -151,20 +141,20 @@ end
 
 local ENTRY = { name = "" } -- where the program's function connects by itself
 
--- What may follow a failed attempt: the node to ask next and whether with ASKING, or nil.
+-- After a failed attempt: the node to ask next, whether with ASKING, and whether that is a repeat;
+-- or nil.
 local function next_node(self, place, failure, is_repeat)
   local kind, node = nil, nil
   if failure.answered then kind, node = redirection(failure.why) end
   if kind == "MOVED" then remember(self, place, node) end
   if kind then return node, kind == "ASK", is_repeat end
   if failure.again and not is_repeat then
-    self.nodes[place] = nil -- another one may serve the place by now
+    self.nodes[place] = nil -- another node may serve the place by now
     return ENTRY, false, true
   end
 end
 
--- One attempt: the answer, or nil and { why, answered, again }. `again`: the question may go once
--- more.
+-- One attempt: the answer; or nil and { why, answered, again = the question may go once more }.
 local function try(self, node, asking, name, keys, values, harmless)
   local client, why = take(self, node)
   if not client then return nil, { why = why, again = node ~= ENTRY } end
@@ -185,15 +175,15 @@ local function try(self, node, asking, name, keys, values, harmless)
     again = refused or not answered and harmless and not reply:find("time", 1, true) }
 end
 
---- Asks a script by its name, with keys of one account and values without the token, which becomes
--- the first of them; `harmless`: it may be executed twice. Returns the answer, whose first item is
--- the token; or nil and why not.
+-- Runs a script with keys of one account and values, before which the token is put; `harmless`: a
+-- second execution does no harm. Returns the answer, whose first item is the token; or nil and why
+-- not.
 function Connections:ask(name, keys, values, harmless)
-  local place = place_of(keys[1])
+  local place = keys[1]:match "^[^}]*}" or keys[1] -- keys with one hash tag are on one node
   local node, asking, is_repeat = self.nodes[place] or ENTRY, false, false
   local last_failure
   table.insert(values, 1, new_token())
-  for _ = 1, MOST_ATTEMPTS do
+  for _ = 1, MAX_ATTEMPTS do
     local reply, failure = try(self, node, asking, name, keys, values, harmless)
     if reply then return reply end
     last_failure = failure
@@ -207,11 +197,10 @@ function Connections:ask(name, keys, values, harmless)
   return nil, last_failure.why
 end
 
---- Connections to a server by a client, which is used for good; or by a function that makes one,
--- `connect(host, port)`, without arguments where the program knows best. `let_go` is called with
--- each client after its question, instead of keeping it.
-function connections.new(client, let_go)
-  local self = { free = {}, release = let_go, nodes = {}, node_count = 0 }
+-- Connections by a client, which is used for good, or by a function `connect(host, port)`. After a
+-- question `release(client)` is called, if there is one, instead of keeping the client.
+function connections.new(client, release)
+  local self = { free = {}, release = release, nodes = {}, node_count = 0 }
   if type(client) == "function" then
     self.connect = client
   else

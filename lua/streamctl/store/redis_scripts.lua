@@ -1,8 +1,7 @@
---- What runs inside Redis: one script for each method of the store.
+-- The scripts that run inside Redis, one for each method of the store.
 --
--- Every answer begins with the token of its question (ARGV[1]), so that an answer that was left
--- over on the connection is never taken for this one. Numbers are text, without exponent.
--- @module streamctl.store.redis_scripts
+-- Every answer begins with the token of its question (ARGV[1]), so that an answer which an earlier
+-- question left on the connection is not taken for it. Numbers are text, without exponent.
 
 local scripts = {}
 
@@ -23,7 +22,7 @@ local function counter(key)
 end
 ]]
 
---- The number is not below the server's clock either (milliseconds): a server that has lost its
+-- The number is not below the server's clock either (milliseconds): a server that has lost its
 -- last second, or a replica that never had it, gives no number twice. Before the clock makes it
 -- jump the last number is kept, as in csrc/core/store/cells.c. KEYS: the account's number, the
 -- intents of the resources. ARGV: token, floor, since or "", exact, how long to keep the number and
@@ -72,8 +71,8 @@ end
 return { ARGV[1], 'taken', string.format('%.0f', number), table.concat(dropped, ' ') }
 ]]
 
---- KEYS: the rate. ARGV: token, interval, limit (whole microseconds). Answer: token, delay
--- in such. The key holds the time of the next slot by the server's clock, which all share.
+-- KEYS: the rate. ARGV: token, interval, limit (microseconds). Answer: token, delay. The key holds
+-- the time of the next slot by the server's clock, which all share.
 scripts.reserve = WHOLE .. [[
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
@@ -88,9 +87,8 @@ end
 return { ARGV[1], string.format('%.0f', delay) }
 ]]
 
---- KEYS: the lock. ARGV: token, for how long (ms). Answer: token, "" or the milliseconds left to
--- its holder. The token is the holder's name. A question that is asked once more finds its own
--- lock.
+-- KEYS: the lock. ARGV: token, for how long (ms). Answer: token, "" or the milliseconds left to
+-- its holder. The token is the holder's name: a question that is asked once more finds its lock.
 scripts.lock = [[
 if redis.call('GET', KEYS[1]) ~= ARGV[1]
   and not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
@@ -99,7 +97,7 @@ end
 return { ARGV[1], '' }
 ]]
 
---- KEYS: the lock. ARGV: token of the question, token of the holder, "" or after how long (ms) it
+-- KEYS: the lock. ARGV: token of the question, token of the holder, "" or after how long (ms) it
 -- ends. Answer: token, "1" if it was the holder's.
 scripts.unlock = [[
 if redis.call('GET', KEYS[1]) ~= ARGV[2] then return { ARGV[1], '0' } end

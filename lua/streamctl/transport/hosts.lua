@@ -1,6 +1,5 @@
---- Where a client's calls go. A vendor has one host or several (`vendor.hosts`, the first is that
--- of rows that name none); each has an address, and a transport made when a call first needs it.
--- @module streamctl.transport.hosts
+-- Where a client's calls go. A vendor has one host or several: `vendor.hosts`, of which the first
+-- serves the rows that name none. Each has an address, and a transport since its first call.
 
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
@@ -17,8 +16,8 @@ local function unknown(name, names)
     .. "; there " .. (names[2] and "are " or "is ") .. table.concat(names, ", ")
 end
 
---- The checks of options that name a vendor's hosts: `endpoint` (of a client) and `host` (of a
--- call) are functions of a value, which return what is wrong with it.
+-- The checks of the options `endpoint` (of a client) and `host` (of a call): functions of a value,
+-- which return its flaw.
 function hosts.checks(names)
   local known, checks = set_of(names), {}
 
@@ -38,7 +37,7 @@ function hosts.checks(names)
   return checks
 end
 
---- The addresses a client was given, each in its one spelling.
+-- The option `endpoint`, each address in its one spelling.
 function hosts.normalise(endpoint)
   if type(endpoint) ~= "table" then return endpoint and options.normalise_endpoint(endpoint) end
   local copy = {}
@@ -46,27 +45,25 @@ function hosts.normalise(endpoint)
   return copy
 end
 
---- The address of a host. `name`, if any: the vendor's first host without it. Returns
--- `https://host[:port]`.
+-- The address of a host (without a name the vendor's first): `https://host[:port]`.
 function hosts.endpoint(self, name)
-  local given = self.options.endpoint
-  if type(given) == "string" then return given end
+  local endpoint = self.options.endpoint
+  if type(endpoint) == "string" then return endpoint end
   name = name or self.vendor.hosts[1]
-  return given and given[name] or self.vendor.default_endpoint(self.options, name)
+  return endpoint and endpoint[name] or self.vendor.default_endpoint(self.options, name)
 end
 
---- The addresses of a client in one line: that of the first host, and the others it was given.
+-- A client's addresses in one line: the first host's, and those of the option `endpoint`.
 function hosts.shown(self)
-  local given, shown = self.options.endpoint, { hosts.endpoint(self) }
-  for i = 2, type(given) == "table" and #self.vendor.hosts or 1 do
+  local endpoint, shown = self.options.endpoint, { hosts.endpoint(self) }
+  for i = 2, type(endpoint) == "table" and #self.vendor.hosts or 1 do
     local name = self.vendor.hosts[i]
-    if given[name] then shown[#shown + 1] = name .. "=" .. given[name] end
+    if endpoint[name] then shown[#shown + 1] = name .. "=" .. endpoint[name] end
   end
   return table.concat(shown, " ")
 end
 
---- Where the calls of a host go: a table with `endpoint` (`https://host[:port]`). Without a name it
--- is the vendor's first host.
+-- The place of a host (without a name the vendor's first), a table with `endpoint`.
 function hosts.place(self, name)
   name = name or self.vendor.hosts[1]
   local place = self.places[name]
@@ -78,12 +75,12 @@ function hosts.place(self, name)
   return place
 end
 
---- The same place with `transport`, which the loop chooses in which the host's first call waits.
+-- The same place with `transport`, which the loop chooses in which the host's first call waits.
 function hosts.open(self, name, loop)
   local place = hosts.place(self, name)
   local config = setmetatable({ endpoint = place.endpoint }, { __index = self.options })
   place.transport = place.transport or transports.make(config, loop)
-  place.is_own = place.transport == self.options.transport
+  place.is_callers = place.transport == self.options.transport
   return place
 end
 

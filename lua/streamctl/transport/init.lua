@@ -20,45 +20,41 @@
 
 local curl = require "streamctl.transport.curl"
 
-local pick = {}
+local transport = {}
 
 local function resty()
-  return require "streamctl.transport.resty" -- only who may use it loads it
+  return require "streamctl.transport.resty" -- loaded only where a client may use it
 end
 
 --- Why a client's options do not fit its `transport`, or nil.
-function pick.unfit(config)
+function transport.unfit(config)
   local why = config.transport == "resty" and resty().unfit(config)
   return why and "option 'transport' cannot be \"resty\": " .. why or nil
 end
 
---- The result of a transport of the caller's own, which may hand back anything; instead of what is
--- none a failure: the request may have gone out.
-function pick.sound(result)
-  local flaw
-  if type(result) ~= "table" then
-    flaw = "it is a " .. type(result)
-  else
-    local code, status, headers, body =
-      result.code, result.http_status, result.headers, result.body
-    if code ~= "ok" and type(code) ~= "string" then
-      flaw = "its code is no text"
-    elseif code == "ok" and status ~= 200 and (type(status) ~= "number" or status % 1 ~= 0) then
-      flaw = "its http_status is no whole number"
-    elseif headers and headers ~= "" and type(headers) ~= "string" then
-      flaw = "its headers are no text"
-    elseif body and type(body) ~= "string" then
-      flaw = "its body is no text"
-    end
+local function flaw_of(result)
+  if type(result) ~= "table" then return "it is a " .. type(result) end
+  local status, headers = result.http_status, result.headers
+  if type(result.code) ~= "string" then return "its code is no text" end
+  if result.code == "ok" and (type(status) ~= "number" or status % 1 ~= 0) then
+    return "its http_status is no whole number"
   end
+  if headers and type(headers) ~= "string" then return "its headers are no text" end
+  if result.body and type(result.body) ~= "string" then return "its body is no text" end
+end
+
+--- The result of a caller's transport, which may return anything; or a failure that says why it is
+-- no result: the request may have gone out.
+function transport.sound(result)
+  local flaw = flaw_of(result)
   return not flaw and result or { code = "bad_response", maybe_sent = true,
     message = "the transport's result is none: " .. flaw .. "; see streamctl.transport" }
 end
 
---- Makes what the option `transport` stands for. By default that are cosockets where there are any,
--- if lua-resty-http is there and can do what the client asks for; else the engine. `config` are the
--- client's options, and `loop` is where the first call waits.
-function pick.make(config, loop)
+--- Makes the transport that a client's options name. By default it is cosockets where there are
+-- any, if lua-resty-http is there and can do what the options ask for; else the engine. The first
+-- call waits in `loop`.
+function transport.make(config, loop)
   local choice = config.transport or "auto"
   if type(choice) ~= "string" then return choice end
   local is_resty = choice == "resty"
@@ -66,4 +62,4 @@ function pick.make(config, loop)
   return is_resty and resty().new(config) or curl.new(config)
 end
 
-return pick
+return transport

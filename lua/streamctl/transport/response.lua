@@ -22,7 +22,7 @@ local LENGTH = "\ncontent-length:"
 -- The head of an answer: `text`, `status`, `length` of the body, `is_chunked`, `is_last` (the
 -- connection takes no other request).
 local function read_head(socket)
-  local used, lines, minor, status = 0, nil, nil, nil
+  local used, lines, minor, status = 0
   repeat -- interim ones come first
     -- checked at once: a server that speaks another protocol may wait for us
     lines, used = socket:receive_lines(used, STATUS_LINE, ILL_FORMED)

@@ -1,9 +1,8 @@
---- Sends through nginx' own sockets, see `streamctl.transport`. lua-resty-http connects them.
+-- Sends through nginx' own sockets, see `streamctl.transport`. lua-resty-http connects them.
 --
 -- Names are resolved by nginx' `resolver`, certificates verified against
 -- `lua_ssl_trusted_certificate`. Kept connections are shared between clients whose endpoint,
 -- verification and proxy are the same.
--- @module streamctl.transport.resty
 
 local core = require "streamctl.core"
 local guard = require "streamctl.transport.guard"
@@ -29,7 +28,7 @@ local function load_library()
   return require "resty.http"
 end
 
---- Why cosockets cannot do what the options ask for, or nil.
+-- Why cosockets cannot do what the options ask for, or nil.
 function resty.unfit(config)
   local tls, proxy = config.tls or {}, config.proxy
   if tls.ca_file or tls.ca_path then
@@ -47,29 +46,28 @@ function resty.unfit(config)
   if not pcall(require, "resty.http_connect") then return "lua-resty-http is older than 0.16" end
 end
 
---- Makes the transport of one client; `resty.unfit` says whether it can be. `config` has
+-- Makes the transport of one client, for which `resty.unfit` has found nothing. `config` has
 -- `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`.
 function resty.new(config)
   local scheme, authority = config.endpoint:match("^(%w+)://(.*)$")
   local host, port = authority:match("^(.*):(%d+)$")
-  host = host or authority
   local verify = not (config.tls and config.tls.verify == false)
   local proxy, authorization
   if config.proxy then proxy, authorization = proxies.split(config.proxy) end
   authorization = authorization and "Basic " .. authorization
   local is_https = scheme == "https"
+  host, port = host or authority, tonumber(port) or (is_https and 443 or 80)
   local proxy_opts = proxy and {
     http_proxy = proxy, https_proxy = proxy,
     http_proxy_authorization = authorization, https_proxy_authorization = authorization,
   }
-  -- Hashed, since a pool's name may be logged.
+  -- hashed, since a pool's name may be logged
   local pool = "streamctl:" .. assert(core.sha1(table.concat(
     { config.endpoint, tostring(verify), proxy or "", authorization or "" }, "\n")))
   local function connection(name)
     return {
-      scheme = scheme, host = host, port = tonumber(port) or (is_https and 443 or 80),
-      ssl_verify = verify, ssl_server_name = host:gsub("[%[%]]", ""), proxy_opts = proxy_opts,
-      pool = name,
+      scheme = scheme, host = host, port = port, pool = name, ssl_verify = verify,
+      ssl_server_name = host:gsub("[%[%]]", ""), proxy_opts = proxy_opts,
     }
   end
   -- what is the same in all requests; a proxy to http is told where they go
@@ -99,13 +97,7 @@ HINTS[#HINTS + 1] = { "certificate host mismatch",
   "; nginx compares an address with the certificate's names only: "
   .. "for an address use transport = \"curl\"" }
 
-local function hint_for(message)
-  for _, hint in ipairs(HINTS) do
-    if message:find(hint[1]) then return hint[2] end
-  end
-end
-
--- What a failure means, by how far the request had come.
+-- The code of a failure, by how far the request had come.
 local function classify(socket, message)
   if socket.excess then return "too_large" end
   if message:find("timeout$") then return "timeout" end
@@ -116,26 +108,20 @@ local function classify(socket, message)
   return socket.answered and "bad_response" or "connect"
 end
 
--- The request as it is sent.
 local function format(self, request, target, headers)
   local body, method = request.body or "", request.method
   local parts = {
-    method, " ", self.prefix, target, " HTTP/1.1\r\n", self.lines,
+    method .. " " .. self.prefix .. target .. " HTTP/1.1\r\n" .. self.lines,
     headers.host and "" or self.host_line,
     -- a method that may have a body says that it has none
     (body ~= "" or method ~= "GET") and "Content-Length: " .. #body .. "\r\n" or "",
   }
-  local n = #parts
-  for name, value in next, headers do
-    parts[n + 1], parts[n + 2], parts[n + 3], parts[n + 4] = name, ": ", value, "\r\n"
-    n = n + 4
-  end
-  parts[n + 1], parts[n + 2] = "\r\n", body
-  return table.concat(parts)
+  for name, value in next, headers do parts[#parts + 1] = name .. ": " .. value .. "\r\n" end
+  return table.concat(parts) .. "\r\n" .. body
 end
 
--- Connects, sends and receives; `exchange.result` is filled in as far as it gets. nginx goes on
--- with what a coroutine waits for after its light thread was killed, so there is none in here.
+-- Connects, sends and receives; fills in `exchange.result` as far as it gets. No coroutine is in
+-- here: nginx would go on with it after the light thread was killed.
 local function talk(exchange)
   local socket, result = exchange.socket, exchange.result
   local ok, why = exchange.http:connect(exchange.to)
@@ -154,19 +140,16 @@ local function talk(exchange)
   return ok, why
 end
 
-local function close(exchange)
-  exchange.socket:close()
-end
-
 local function fail(result, code, message)
   result.code, result.message = code, message
   return result
 end
 
--- What is known of a failure.
 local function explain(result, socket, why, is_reused)
   fail(result, classify(socket, why), socket.excess or why)
-  result.hint = hint_for(why)
+  for _, hint in ipairs(HINTS) do
+    if why:find(hint[1]) then result.hint = result.hint or hint[2] end
+  end
   -- "18: self signed certificate"; what else ends a handshake may be over soon
   result.lasting = result.code == "tls" and why:find("certificate", 1, true) ~= nil
   if is_reused and not socket.answered and result.code ~= "timeout" then
@@ -174,7 +157,7 @@ local function explain(result, socket, why, is_reused)
   end
 end
 
---- Sends one request and waits for its result, see `streamctl.transport`.
+-- Sends one request and waits for its result, see `streamctl.transport`.
 function Resty:send(request, limits, deadline, loop)
   local result, start = { code = "ok", maybe_sent = false }, core.monotonic()
   local limit = math.min(start + limits.attempt_timeout, deadline)
@@ -189,14 +172,13 @@ function Resty:send(request, limits, deadline, loop)
   -- from when it last looked at the clock: it must not be first.
   local ms = math.ceil((limit - start) * 1000) + LATER
   socket.socket:settimeouts(ms, ms, ms)
-  local is_safe = request.safe
   local exchange = {
     http = http, socket = socket, result = result, limit = limit, max_body = self.max_body,
     due = math.min(start + limits.connect_timeout, limit),
     text = format(self, request, target, headers),
-    is_safe = is_safe, to = is_safe and self.kept or self.fresh,
+    is_safe = request.safe, to = request.safe and self.kept or self.fresh,
   }
-  local ok, why = loop.within(exchange, talk, close)
+  local ok, why = loop.within(exchange, talk, function() socket:close() end)
   if not ok then explain(result, socket, why, exchange.is_reused) end
   result.elapsed = core.monotonic() - start
   return result
