@@ -250,7 +250,6 @@ build = {
         ["streamctl.cli.commands.whoami"] = "lua/streamctl/cli/commands/whoami.lua",
         ["streamctl.cli.config"] = "lua/streamctl/cli/config/init.lua",
         ["streamctl.cli.config.keys"] = "lua/streamctl/cli/config/keys.lua",
-        ["streamctl.cli.config.sandbox"] = "lua/streamctl/cli/config/sandbox.lua",
         ["streamctl.cli.config.settings"] = "lua/streamctl/cli/config/settings.lua",
         ["streamctl.cli.config.stores"] = "lua/streamctl/cli/config/stores.lua",
         ["streamctl.cli.complete"] = "lua/streamctl/cli/complete.lua",

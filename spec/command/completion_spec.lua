@@ -6,10 +6,6 @@ local shell = require "spec.emulator.launcher.shell"
 
 local quote = shell.quote
 
-local PROFILES = [[profiles = {
-  evening = { vendor = "zego" }, morning = { vendor = "aliyun" },
-}]]
-
 -- Functions of zsh's completion, which show what they are asked to complete.
 local ZSH = [=[
   compdef() { }
@@ -26,7 +22,7 @@ command.describe("completion", false, function(c)
 
   setup(function()
     installed = c:installed { vendor = "none" }
-    c:write("home/config/streamctl/config.lua", PROFILES)
+    c:configure "[profile evening]\nvendor = zego\n[profile morning]\nvendor = aliyun"
     c:write("ids.txt", "s1\n")
     c:write("idle/more.txt", "s2\n")
     for _, name in ipairs { "bash", "zsh", "fish" } do

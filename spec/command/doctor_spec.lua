@@ -140,16 +140,22 @@ command.describe("doctor", function(c, e)
   end
 
   it("names the host that is asked, of a region too, and says where TLS is not used", function()
-    c:write("home/config/streamctl/config.lua", ([[profiles = { fra = { vendor = "zego",
-      region = "fra", proxy = "http://127.0.0.1:1" }, plain = { vendor = "zego",
-      endpoint = { rtc = "%s", cloudrecord = "https://r.invalid" } } }]]):format(e.zego_http))
+    local path = c:configure(([[
+      [profile fra]
+      vendor = zego
+      region = fra
+      proxy = http://127.0.0.1:1
+      [profile plain]
+      vendor = zego
+      endpoint.rtc = %s
+      endpoint.cloudrecord = https://r.invalid]]):format(e.zego_http))
     local given = zego { ZEGO_ENDPOINT = false }
     local status, rows = doctor(given, "--profile", "fra")
     assert.equal(1, status)
     assert_fails_at("connection", rows)
     assert.matches("requests to rtc-api-fra.zego.im through", rows.connection.advice, 1, true)
     status, rows = doctor(given, "--profile", "plain")
-    shell.run("rm " .. shell.quote(c.home .. "/config/streamctl/config.lua"))
+    os.remove(path)
     assert.equal(0, status)
     assert.equal("none: the endpoint is plain http", rows.TLS.found)
   end)
@@ -182,12 +188,12 @@ command.describe("doctor", function(c, e)
   end)
 
   it("finds a configuration that cannot be read", function()
-    local path = c:write("home/config/streamctl/config.lua", "profiles = {\n")
+    local path = c:configure "[profile default]\nvendor\n"
     local status, rows = doctor {}
-    shell.run("rm " .. shell.quote(path))
+    os.remove(path)
     assert.equal(1, status)
     assert.equal("failed", rows.configuration.state)
-    assert.matches("config.lua: line 2: ", rows.configuration.found, 1, true)
+    assert.matches("config.ini: line 2 ", rows.configuration.found, 1, true)
     assert.is_nil(rows.credentials)
   end)
 

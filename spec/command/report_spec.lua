@@ -122,9 +122,8 @@ describe("a report", function()
 
     it("and is of one region", function()
       local function run(region)
-        c:write("home/config/streamctl/config.lua",
-          ('profiles = { default = { vendor = "aliyun"%s } }'):format(region
-            and (', region = "%s"'):format(region) or ""))
+        c:configure("[profile default]\nvendor = aliyun\n"
+          .. (region and "region = " .. region or ""))
         return c:run({ "resume", "--domain", "push.example.com", "--app", "live", "s1", "--report",
           "report" }, { vendor = "aliyun" })
       end
@@ -380,7 +379,7 @@ describe("a report", function()
       local both = {}
       for _, pair in ipairs(e:environment()) do both[pair[1]] = pair[2] end
       both.STREAMCTL_VENDOR, both.STREAMCTL_PROFILE = "zego", "rtc"
-      c:write("home/config/streamctl/config.lua", 'profiles = { rtc = { vendor = "zego" } }')
+      c:configure "[profile rtc]\nvendor = zego"
       local ran = on_report("settle", {}, { environment = both })
       assert.equal(0, ran.status, ran.err)
       ran = on_report("retry", { "-y" }, { environment = both })
@@ -390,8 +389,8 @@ describe("a report", function()
     end)
 
     it("that a profile had is found by it again", function()
-      c:write("home/config/streamctl/config.lua", 'profiles = { default = { vendor = "zego" }, '
-        .. 'relays = { vendor = "aliyun", region = "cn-shanghai" } }')
+      c:configure("[profile default]\nvendor = zego\n"
+        .. "[profile relays]\nvendor = aliyun\nregion = cn-shanghai")
       e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
       assert.equal(4, create(1, nil, "--profile", "relays").status)
       assert.equal("relays", plan().profile)
@@ -440,11 +439,11 @@ describe("a report", function()
   end)
 
   it("is begun only when the profile's options are right, else that is named", function()
-    c:write("home/config/streamctl/config.lua",
-      'profiles = { default = { vendor = "zego", concurrency = 100000 } }')
+    c:configure "[profile default]\nvendor = zego\nconcurrency = 100000"
     local ran = resume()
     assert.same({ 2, "" }, { ran.status, ran.out })
-    assert.matches("option 'concurrency' must be .* %(profile default in .*config.lua%)", ran.err)
+    assert.matches("option 'concurrency' must be .* %(profile default in .*config.ini line 3%)",
+      ran.err)
     assert.is_nil(shell.read_file(path()))
   end)
 end)

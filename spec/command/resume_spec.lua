@@ -66,12 +66,11 @@ command.describe("resume", function(c, e)
       ran = c:run { "resume", '{"StreamName":"s1","DomainName":"d.example.com","AppName":"a"}' }
       assert.same({ 2, 0 }, { ran.status, #e:requests() })
       assert.truthy(ran.err:find("; --vendor aliyun takes them", 1, true), ran.err)
-      c:write("home/config/streamctl/config.lua",
-        'profiles = { default = { domain = "push.example.com", app = "live" } }')
+      c:configure "[profile default]\ndomain = push.example.com\napp = live"
       ran = c:run { "resume", "s1" }
       assert.same({ 2, 0 }, { ran.status, #e:requests() })
       assert.truthy(ran.err:find("accounts of both vendors; say --vendor", 1, true), ran.err)
-      shell.run("rm " .. c.home .. "/config/streamctl/config.lua")
+      c:configure ""
     end)
 
     it("asks for @FILE where a word is the name of a file", function()
@@ -203,10 +202,9 @@ command.describe("resume", function(c, e)
     end)
 
     it("has them from the profile", function()
-      c:write("home/config/streamctl/config.lua",
-        'profiles = { default = { vendor = "aliyun", domain = "' .. INGEST .. '", app = "live" } }')
+      c:configure("[profile default]\nvendor = aliyun\napp = live\ndomain = " .. INGEST)
       local ran = c:run({ "resume", "s1" })
-      c:write("home/config/streamctl/config.lua", "profiles = {}")
+      c:configure ""
       assert.equal(0, ran.status, ran.err)
       local form = e:requests()[1].query
       assert.same({ INGEST, "live", "s1" }, { form.DomainName, form.AppName, form.StreamName })

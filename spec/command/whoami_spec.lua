@@ -7,13 +7,20 @@ local screen = require "spec.support.screen"
 command.describe("whoami", function(c, e)
   setup(function()
     c:write("home/config/streamctl/z.secret", e.server_secret .. "\n")
-    c:write("home/config/streamctl/config.lua", ([[
-      profiles = {
-        prod = { vendor = "zego", app_id = %.0f, server_secret_file = "z.secret", timeout = 7,
-          endpoint = "%s", region = "fra" },
-        cloud = { vendor = "aliyun", credentials = { source = "process",
-          command = { "sh", "-c", "echo no key; exit 1" } } },
-      }]]):format(e.app_id, e.zego))
+    c:configure(([[
+      [profile prod]
+      vendor = zego
+      app_id = %.0f
+      server_secret_file = z.secret
+      timeout = 7
+      endpoint = %s
+      region = fra
+      [profile cloud]
+      vendor = aliyun
+      credentials = program
+      [credentials program]
+      source = process
+      command = "sh -c 'echo no key; exit 1'"]]):format(e.app_id, e.zego))
     c:run({ "--version" }, { before = "chmod 600 home/config/streamctl/z.secret" })
   end)
 
@@ -30,14 +37,18 @@ command.describe("whoami", function(c, e)
       { vendor = "none" })
     assert.same({ 0, "" }, { ran.status, ran.err })
     local rows = rows_of(ran)
-    local where = "profile prod in " .. c.home .. "/config/streamctl/config.lua"
+    local function line(number)
+      return ("profile prod in %s/config/streamctl/config.ini line %d"):format(c.home, number)
+    end
     local want = {
-      mode = { "live", "default" }, vendor = { "zego", where }, app_id = { e.app_id, where },
+      mode = { "live", "default" }, vendor = { "zego", line(2) },
+      app_id = { ("%.0f"):format(e.app_id), line(3) },
       profile = { "prod", "flag --profile" }, is_test = { false, "default" },
-      server_secret = { "set", where }, endpoint = { e.zego, where }, region = { "fra", where },
-      server_secret_file = { c.home .. "/config/streamctl/z.secret", where },
+      server_secret = { "set", line(4) }, endpoint = { e.zego, line(6) },
+      region = { "fra", line(7) }, rate = { 4, "flag --rate" },
+      server_secret_file = { c.home .. "/config/streamctl/z.secret", line(4) },
       ca_file = { e.ca_file, "environment STREAMCTL_CA_FILE" }, proxy = { "none", "default" },
-      timeout = { 7, where }, attempts = { 3, "default" }, rate = { 4, "flag --rate" },
+      timeout = { 7, line(5) }, attempts = { 3, "default" },
       store = { "file:" .. c.home .. "/state/streamctl/store", "default" },
       account = { ("ZEGOCLOUD AppId %.0f, live, profile prod, at %s"):format(e.app_id, e.zego),
         "the values below" },

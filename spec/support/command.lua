@@ -262,6 +262,11 @@ function Command:write(name, text)
   return path
 end
 
+--- Writes the configuration of the user.
+function Command:configure(text)
+  return self:write("home/config/streamctl/config.ini", text)
+end
+
 --- The records of a report, and what follows its last whole line.
 function Command:report(path)
   if path:sub(1, 1) ~= "/" then path = self.dir .. "/" .. path end

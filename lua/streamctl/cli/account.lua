@@ -1,26 +1,26 @@
 -- The account that flags, environment and configuration name.
 
-local config = require "streamctl.cli.config"
-local errors = require "streamctl.errors"
 local abort = require "streamctl.cli.abort"
+local config = require "streamctl.cli.config"
+local describe = require "streamctl.cli.describe"
+local errors = require "streamctl.errors"
+local flags = require "streamctl.cli.flags"
 local keys = require "streamctl.cli.config.keys"
 local reader = require "streamctl.cli.reader"
-local flags = require "streamctl.cli.flags"
 local settings_of = require "streamctl.cli.config.settings"
 local stores = require "streamctl.cli.config.stores"
 local streamctl = require "streamctl"
-local describe = require "streamctl.cli.describe"
 
 local account = {}
 
-local NAMES = { aliyun = "Alibaba Cloud", zego = "ZEGOCLOUD" }
+local NAMES = config.vendors
 
 -- ---- the vendor ----
 
 -- Returns a sorted list of the vendors whose variables are set, and by vendor such a variable.
 function account.vendors(invocation)
   local names, from = {}, {}
-  for _, vendor in ipairs { "aliyun", "zego" } do
+  for _, vendor in ipairs(flags.VENDORS) do
     for _, variable in ipairs(keys.variables[vendor]) do
       if not from[vendor] and invocation:environment(variable) then
         names[#names + 1], from[vendor] = vendor, "environment " .. variable
@@ -39,10 +39,10 @@ local function by_variables(invocation, hint, profile)
   end
   abort.usage("%s%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or write a "
     .. "profile%s", hint.action and ("neither vendor has an operation '%s'%s; "):format(
-      errors.tidy(hint.action, 100), describe.hint(hint.action, { "aliyun", "zego" })) or "",
+      errors.tidy(hint.action, 100), describe.hint(hint.action, flags.VENDORS)) or "",
     both and "the environment has accounts of both vendors"
     or "there is no account: neither ZEGO_APP_ID nor ALIBABA_CLOUD_ACCESS_KEY_ID is set",
-    both and "" or " into " .. (config.path(invocation) or "~/.config/streamctl/config.lua"))
+    both and "" or " into " .. (config.path(invocation) or "~/.config/streamctl/config.ini"))
 end
 
 -- Returns the only vendor with an action; nil where both or none have it.
@@ -54,10 +54,9 @@ end
 
 -- Returns the vendor by flag, report or environment, and the place that names the vendor.
 local function named_vendor(invocation, hint)
-  local vendor = invocation.args.vendor
-  if vendor then return vendor, "flag --vendor" end
+  if invocation.args.vendor then return invocation.args.vendor, "flag --vendor" end
   if hint.report then return hint.vendor, "the report " .. hint.report end
-  vendor = invocation:environment "STREAMCTL_VENDOR"
+  local vendor = invocation:environment "STREAMCTL_VENDOR"
   if vendor and not NAMES[vendor] then
     abort.usage("the vendor must be aliyun or zego, not '%s' (environment STREAMCTL_VENDOR)",
       vendor)
@@ -75,42 +74,56 @@ local function vendor_of(invocation, hint)
     if profile.named and not (hint.report and profile.from ~= "flag --profile") then
       abort.usage("%s is of %s, and %s says %s", profile.where, of_profile, from, vendor)
     end
-    return vendor, from, nil
+    profile = nil
+  elseif not vendor and of_profile then
+    vendor, from = of_profile, config.place(profile, "vendor")
+  elseif not vendor then
+    vendor, from = hint.vendor or (hint.action and of_action(hint.action)), "the command"
+    if not vendor then vendor, from = by_variables(invocation, hint, profile) end
   end
-  if vendor then return vendor, from, profile end
-  if of_profile then return of_profile, profile.where, profile end
-  vendor, from = hint.vendor or (hint.action and of_action(hint.action)), "the command"
-  if not vendor then vendor, from = by_variables(invocation, hint, profile) end
   return vendor, from, profile
 end
 
 -- ---- options of the client ----
 
-local PROXIES = { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
-
 -- A profile goes before these variables, which are for all programs.
 local function proxy_of(settings)
   local value, from = settings:of_profile "proxy"
-  for _, variable in ipairs(value == nil and PROXIES or {}) do
+  if value then
+    settings:add("proxy", value, from)
+    return value ~= "none" and value or nil
+  end
+  for _, variable in ipairs { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" } do
     if not value then value, from = settings:of_environment(variable) end
   end
-  local of_environment = value and from:find "^environment"
-  if of_environment and not value:find("://", 1, true) then value = "http://" .. value end
+  if value and not value:find("://", 1, true) then value = "http://" .. value end
   settings:add("proxy", value or "none", from or "default")
-  return of_environment and "env" or value or nil -- "env" heeds no_proxy as well
+  return value and "env" -- heeds no_proxy as well
 end
 
-local function store_of(settings, invocation)
-  local text, from = settings:find("store", "STREAMCTL_STORE")
-  local path, of_file = settings:of_environment "STREAMCTL_STORE_FILE"
-  if path and (not text or from:find "^profile") then
-    text, from = reader.secret(path, of_file), of_file
+-- Adds the options of the client that are settings of any account.
+local function add_options(options, settings, vendor)
+  local endpoint = settings:take("endpoint",
+    vendor == "zego" and "ZEGO_ENDPOINT" or "ALIBABA_CLOUD_ENDPOINT")
+  if type(endpoint) == "string" and not endpoint:find("://", 1, true) then
+    endpoint = "https://" .. endpoint -- tools of vendors take hosts
   end
-  if not text then text, from = stores.default(invocation), "default" end
-  if not text then return nil end -- the user has no folder
-  stores.check(text, from)
-  settings:add("store", text, from)
-  return errors.mask_url(text)
+  local region = settings:take "region"
+  local ca_file, from = settings:find_path("ca_file", "STREAMCTL_CA_FILE")
+  settings:add("ca_file", ca_file or "the system's", from or "default")
+  options.endpoint, options.region, options.proxy = endpoint, region, proxy_of(settings)
+  options.tls = ca_file and { ca_file = ca_file }
+  options.timeout = settings:take("timeout", nil, 15)
+  options.retry = { attempts = settings:take("attempts", nil, 3) }
+  local rate = settings:take "rate"
+  options.rate_limit = rate and { most = rate }
+  settings:take "domain"
+  settings:take "app"
+  local concurrency = settings:take "concurrency"
+  if concurrency and not flags.is_concurrency(concurrency) then
+    abort.usage("option 'concurrency' must be %s, got %s (%s)", flags.CONCURRENCY,
+      tostring(concurrency), settings.concurrency.from)
+  end
 end
 
 -- ---- the account ----
@@ -195,25 +208,7 @@ function account.new(invocation, hint)
   settings:add("profile", profile and profile.name or "none", profile and profile.from
     or "default")
   local name = keys.find(vendor, settings, options)
-  local endpoint = settings:take("endpoint",
-    vendor == "zego" and "ZEGO_ENDPOINT" or "ALIBABA_CLOUD_ENDPOINT")
-  local is_host = type(endpoint) == "string" and not endpoint:find("://", 1, true)
-  options.endpoint = is_host and "https://" .. endpoint or endpoint -- tools of vendors take hosts
-  options.region = settings:take "region"
-  local ca_file
-  ca_file, from = settings:find_path("ca_file", "STREAMCTL_CA_FILE")
-  settings:add("ca_file", ca_file or "the system's", from or "default")
-  options.tls, options.proxy = ca_file and { ca_file = ca_file }, proxy_of(settings)
-  options.timeout = settings:take("timeout", nil, 15)
-  options.retry = { attempts = settings:take("attempts", nil, 3) }
-  local rate = settings:take "rate"
-  options.rate_limit = rate and { most = rate } or nil
-  for _, field in ipairs { "domain", "app" } do settings:take(field) end
-  local concurrency = settings:take "concurrency"
-  if concurrency and not flags.is_concurrency(concurrency) then
-    abort.usage("option 'concurrency' must be %s, got %s (%s)", flags.CONCURRENCY,
-      tostring(concurrency), settings.concurrency.from)
-  end
+  add_options(options, settings, vendor)
   function options.on_event(event)
     invocation.say:event(event)
     if hint.on_event then hint.on_event(event) end
@@ -221,12 +216,12 @@ function account.new(invocation, hint)
   local self = setmetatable({
     invocation = invocation, vendor = vendor, api = streamctl[vendor], settings = settings,
     mode = options.is_test and "test" or "live", options = options, app_id = options.app_id,
-    store = store_of(settings, invocation),
+    store = stores.find(settings),
   }, Account)
   self.title = title_of(self, name)
   if hint.store or (hint.store == nil and not invocation.args.dry_run) then
-    local why = stores.NONE
-    if self.store then options.store, why = stores.open(settings.store.value) end
+    local why
+    options.store, why = stores.open(self.store and settings.store.value)
     if not options.store then abort.usage("%s", why) end
   else
     options.store = streamctl.store.memory()

@@ -37,8 +37,8 @@ function VALUES.waiters(add, args)
 end
 
 function VALUES.profiles(add, _, invocation)
-  local fine, profiles = pcall(config.load, invocation)
-  for name, profile in pairs(fine and profiles or {}) do add(name, profile.vendor) end
+  local fine, found = pcall(config.load, invocation)
+  for name, section in pairs(fine and found.profile or {}) do add(name, section.values.vendor) end
 end
 
 function VALUES.stores(add)

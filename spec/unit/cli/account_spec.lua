@@ -12,13 +12,18 @@ describe("the account", function()
 
   before_each(function()
     dir = shell.run("mktemp -d"):gsub("%s+$", "")
-    path = dir .. "/config/streamctl/config.lua"
+    path = dir .. "/config/streamctl/config.ini"
     shell.run("mkdir -p " .. shell.quote(dir .. "/config/streamctl"))
     stream = helper.stream()
   end)
   after_each(function() shell.run("rm -rf " .. shell.quote(dir)) end)
 
   local function configure(text) shell.write_file(path, text) end
+
+  -- A profile "default" of fields, which a comma and a blank separate.
+  local function default(fields)
+    configure("# fields\n\n[profile default]\n" .. fields:gsub(", ", "\n"))
+  end
 
   local function secret_file(name, text, mode)
     local file = dir .. "/config/streamctl/" .. name
@@ -76,12 +81,12 @@ describe("the account", function()
 
   describe("has a vendor", function()
     it("by flag, variable, profile, command, keys, in this order", function()
-      configure [[profiles = { default = { vendor = "aliyun" }, z = { vendor = "zego" } }]]
+      configure "[profile default]\nvendor = aliyun\n[profile z]\nvendor = zego"
       assert.equal("zego", open(both { vendor = "zego", STREAMCTL_VENDOR = "aliyun" }).vendor)
       assert.equal("zego", open(both { STREAMCTL_VENDOR = "zego" }).vendor)
       assert.equal("aliyun", open(both(), { vendor = "zego" }).vendor)
       assert.equal("zego", open(both { profile = "z" }, { vendor = "aliyun" }).vendor)
-      configure "profiles = {}"
+      configure ""
       assert.equal("zego", open(both(), { vendor = "zego" }).vendor)
       assert.equal("zego", open(both(), { action = "resume_rtc_streams" }).vendor)
       assert.equal("aliyun", open(both(), { action = "ResumeLiveStream" }).vendor)
@@ -100,7 +105,7 @@ describe("the account", function()
     end)
 
     it("that a profile somebody names must not be against", function()
-      configure [[profiles = { default = { vendor = "aliyun", timeout = 3 } }]]
+      default "vendor = aliyun, timeout = 3"
       local opened = open(both { vendor = "zego" })
       assert.equal(15, opened.settings.timeout.value) -- nobody asked for that profile
       assert.equal("none", opened.settings.profile.value)
@@ -110,21 +115,21 @@ describe("the account", function()
   end)
 
   it("takes each value from flag, environment, profile, default, in this order", function()
-    configure [[profiles = { default = { vendor = "zego", app_id = 7, timeout = 9, attempts = 2,
-      endpoint = "https://a.example:1", store = "memory", concurrency = 4, is_test = true } }]]
-    local where = "profile default in " .. path
+    default("vendor = zego, app_id = 7, timeout = 9, attempts = 2, concurrency = 4, "
+      .. "store = memory, is_test = true, endpoint = https://a.example:1")
+    local function line(number) return ("profile default in %s line %d"):format(path, number) end
     local opened = open { timeout = 5, ZEGO_ENDPOINT = "b.example", ZEGO_SERVER_SECRET = SECRET }
     local seen = {}
     for _, setting in ipairs(opened.settings) do
       seen[setting.name] = { setting.value, setting.from }
     end
     assert.same({
-      vendor = { "zego", where }, profile = { "default", "default" }, app_id = { 7, where },
-      is_test = { true, where }, server_secret = { "set", "environment ZEGO_SERVER_SECRET" },
+      vendor = { "zego", line(4) }, profile = { "default", "default" }, app_id = { "7", line(5) },
+      is_test = { true, line(10) }, server_secret = { "set", "environment ZEGO_SERVER_SECRET" },
       endpoint = { "b.example", "environment ZEGO_ENDPOINT" },
       ca_file = { "the system's", "default" }, proxy = { "none", "default" },
-      timeout = { 5, "flag --timeout" }, attempts = { 2, where }, concurrency = { 4, where },
-      store = { "memory", where },
+      timeout = { 5, "flag --timeout" }, attempts = { 2, line(7) }, concurrency = { 4, line(8) },
+      store = { "memory", line(9) },
     }, seen)
     local options = opened.client.options
     assert.same({ "https://b.example", 5, 2 },
@@ -139,16 +144,17 @@ describe("the account", function()
     for word, mode in pairs { ["1"] = "test", TRUE = "test", no = "live", ["false"] = "live" } do
       assert.equal(mode, open(zego { ZEGO_IS_TEST = word }).mode)
     end
-    assert_said("ZEGO_IS_TEST must be true or false", refused(zego { ZEGO_IS_TEST = "ture" }))
-    configure "profiles = { default = { is_test = ture } }"
-    assert_said("'ture' is not known here", refused(zego()))
+    assert_said("'is_test' must be true or false (environment ZEGO_IS_TEST)",
+      refused(zego { ZEGO_IS_TEST = "ture" }))
+    default "is_test = ture"
+    assert_said("'is_test' must be true or false (profile default in " .. path .. " line 4)",
+      refused(zego()))
   end)
 
   describe("finds its keys", function()
     it("in files, whose path in a profile begins at the profile", function()
       secret_file("z.secret", SECRET .. "\n")
-      configure [[profiles = { default = { vendor = "zego", app_id = "1234567890",
-        server_secret_file = "z.secret" } }]]
+      default "vendor = zego, app_id = 1234567890, server_secret_file = z.secret"
       local opened = open {}
       assert.equal("zego:1234567890", opened.key)
       assert.equal(SECRET, opened:server_secret())
@@ -187,8 +193,8 @@ describe("the account", function()
     it("of Alibaba Cloud whole, from one place", function()
       secret_file("a.secret", "hushhush")
       secret_file("token", "hushhushtoken\n")
-      configure [[profiles = { default = { vendor = "aliyun", access_key_id = "ofprofile",
-        access_key_secret_file = "a.secret", security_token_file = "token" } }]]
+      default("vendor = aliyun, access_key_id = ofprofile, access_key_secret_file = a.secret, "
+        .. "security_token_file = token")
       local opened = open {}
       assert.equal("aliyun:ofprofile", opened.key)
       assert.equal("hushhushtoken", opened.options.security_token)
@@ -197,49 +203,60 @@ describe("the account", function()
       assert.is_nil(opened.options.security_token) -- that is the other key's
       assert_said("is set, and ALIBABA_CLOUD_ACCESS_KEY_SECRET",
         refused { ALIBABA_CLOUD_ACCESS_KEY_ID = "testid" })
-      configure [[profiles = { default = { vendor = "aliyun", access_key_id = "ofprofile" } }]]
+      default "vendor = aliyun, access_key_id = ofprofile"
       assert_said("access_key_secret_file", refused {})
     end)
 
     it("of Alibaba Cloud by a source, else by the usual chain", function()
-      local function source(text)
-        configure("profiles = { default = { vendor = 'aliyun', credentials = " .. text .. " } }")
-        return open({}).client.source
+      local ROLE = "source = assume_role, role_arn = acs:ram::1234567890123456:role/live, "
+      for fields, name in pairs {
+        ["source = ecs_role, role_name = live, v1 = false, timeout = 2"] = "ecs_role",
+        ["source = profile, name = work"] = "profile",
+        ["source = uri, url = http://127.0.0.1/keys"] = "uri",
+        ["source = process, command = keys --json 'a b'"] = "process",
+        ["source = chain"] = "chain", ["source = chain, sources = uri host"] = "chain",
+        [ROLE .. "base = host, duration = 900, external_id = 42"] = "assume_role",
+        [ROLE .. "vpc = no"] = "assume_role",
+      } do
+        default("vendor = aliyun, credentials = live, [credentials live], " .. fields
+          .. ", [credentials host], source = ecs_role")
+        assert.equal(name, open({}).client.source.name)
       end
-      assert.equal("ecs_role", source "{ source = 'ecs_role', role_name = 'live' }".name)
-      assert.equal("profile", source "{ source = 'profile', name = 'work' }".name)
-      assert.equal("uri", source "{ source = 'uri', url = 'http://127.0.0.1/keys' }".name)
-      assert.equal("oidc", source "{ source = 'oidc' }".name)
-      assert.equal("process", source "{ source = 'process', command = { 'keys' } }".name)
-      assert.equal("environment", source "{ source = 'environment' }".name)
-      assert.equal("chain", source "{ source = 'chain' }".name)
-      assert.equal("chain", source "{ source = 'chain', sources = { { source = 'uri' } } }".name)
-      assert.equal("assume_role", source [[{ source = "assume_role", base = { source = "ecs_role" },
-        role_arn = "acs:ram::1234567890123456:role/live" }]].name)
-      configure "profiles = { default = { vendor = 'aliyun', account = 'live' } }"
+      for _, name in ipairs { "oidc", "environment", "chain", "ini" } do
+        default("vendor = aliyun, credentials = " .. name)
+        assert.equal(name, open({}).client.source.name)
+      end
+      default "vendor = aliyun, account = live"
       local opened = open {}
       assert.equal("chain", opened.client.source.name)
       assert.equal("aliyun:live", opened.key)
     end)
 
     it("or says which sources there are", function()
-      local function said(text)
-        configure("profiles = { default = { vendor = 'aliyun', " .. text .. " } }")
-        return refused {}
+      local LIVE = "credentials = live, [credentials live], "
+      local live = "credentials live in " .. path
+      for fields, message in pairs {
+        [LIVE .. "role_name = x"] = live .. ": source must be one of assume_role, chain, ecs_role",
+        [LIVE .. "source = static"] = live .. ": source must be one of",
+        ["credentials = ecs"] = "profile default in " .. path .. " line 5: credentials without a "
+          .. "section [credentials ecs] must be one of assume_role",
+        [LIVE .. "source = ecs_role, role_nam = x"] = "did you mean 'role_name'?",
+        [LIVE .. "source = ecs_role, name = x"] = live .. ": credentials.ecs_role: there is no",
+        [LIVE .. "source = ecs_role, timeout = 1 s"] =
+          "'timeout' must be a number (" .. live .. " line 8)",
+        ["credentials = ecs_role, access_key_id = x"] =
+          "line 5: credentials and access_key_id are two keys",
+        [LIVE .. "source = chain, sources = live"] = "too many sources are in one another",
+        [LIVE .. "source = chain, sources = x"] =
+          live .. " line 8: credentials without a section [credentials x]",
+      } do
+        default("vendor = aliyun, " .. fields)
+        assert_said(message, refused {})
       end
-      assert_said("one of assume_role, chain, ecs_role", said "credentials = {}")
-      assert_said("one of assume_role, chain, ecs_role", said "credentials = { source = 'ecs' }")
-      assert_said("one of assume_role", said "credentials = { source = 'static' }")
-      assert_said("'credentials' must be a table", said "credentials = 'ecs_role'")
-      local message = said "credentials = { source = 'ecs_role', role_nam = 'x' }"
-      assert_said("did you mean 'role_name'?", message)
-      assert_said("profile default in " .. path, message)
-      assert_said("are two keys", said "credentials = { source = 'uri' }, access_key_id = 'x'")
-      assert_said("must hold tables", said "credentials = { source = 'chain', sources = { 1 } }")
     end)
 
     it("and says when the environment goes before a profile that somebody names", function()
-      configure [[profiles = { prod = { vendor = "zego", app_id = 7 } }]]
+      configure "[profile prod]\nvendor = zego\napp_id = 7"
       assert.equal("zego:1234567890", open(zego { profile = "prod" }).key)
       assert_said("ZEGO_APP_ID of the environment goes before app_id of profile prod", stream.text)
     end)
@@ -247,72 +264,79 @@ describe("the account", function()
 
   describe("has a configuration that", function()
     it("holds no secret", function()
-      for text, instead in pairs {
-        ["server_secret = '" .. SECRET .. "'"] = "server_secret_file = \"...\", or set ZEGO_S",
-        ["access_key_secret = 'hushhush'"] = "access_key_secret_file = \"...\", or set ALIBABA",
-        ["security_token = 'hushhush'"] = "security_token_file",
-        ["credentials = { source = 'x', a = { password = 'hushhush' } }"] = "use a variable",
-        ["callback_secret = 'hushhush'"] = "use a variable",
+      for fields, instead in pairs {
+        ["server_secret = " .. SECRET] = "server_secret_file = PATH, or set ZEGO_SERVER_SECRET",
+        ["access_key_secret = hushhush"] = "access_key_secret_file = PATH, or set ALIBABA_CLOUD_A",
+        ["Security_Token = hushhush"] = "security_token_file",
+        ["[credentials x], password = hushhush"] = "use a variable",
+        ["callback_secret = hushhush"] = "use a variable",
       } do
-        configure("profiles = { unused = { " .. text .. " } }")
+        configure("[profile unused]\n" .. fields:gsub(", ", "\n"))
         local message = refused(zego())
         assert_said("is a secret, which does not belong into this file", message)
         assert_said(instead, message)
-        assert_said(path, message)
+        assert_said(path .. " line ", message)
       end
     end)
 
     it("is right in names and types", function()
-      local function said(text)
-        configure(text)
-        return refused(zego())
-      end
-      assert_said("unknown name 'profile' (did you mean 'profiles'?)", said "profile = {}")
-      assert_said("profiles must be a table", said "profiles = 1")
-      assert_said("profiles must hold tables by name", said "profiles = { { timeout = 1 } }")
-      assert_said("unknown field 'time_out' (did you mean 'timeout'?)",
-        said "profiles = { default = { time_out = 1 } }")
-      assert_said("'timeout' must be a number, not a string",
-        said "profiles = { default = { timeout = '1' } }")
-      assert_said("too many tables are in one another",
-        said "local t = {} t.t = t profiles = { default = { endpoint = t } }")
-      assert_said("'app_id' is for profiles of zego, and this one has vendor = \"aliyun\"",
-        said "profiles = { default = { vendor = 'aliyun', app_id = 1 } }")
-      assert_said("vendor must be", said "profiles = { default = { vendor = 'zegoo' } }")
-      assert_said("config.lua: line 2: ", said "profiles =\n{ default = ")
-      -- what the library finds wrong is said with the place
-      for field, wanted in pairs {
+      for fields, message in pairs {
+        ["time_out = 1"] = "line 4: unknown field 'time_out' (did you mean 'timeout'?)",
+        ["timeout = soon"] = "'timeout' must be a number (profile default in ",
+        ["vendor = aliyun, app_id = 1"] =
+          "line 5: 'app_id' is for profiles of zego, and this one has vendor = aliyun",
+        ["vendor = zegoo"] = "vendor must be aliyun or zego (did you mean 'zego'?)",
+        ["domain ="] = "line 4: 'domain' has no value",
+        ["timeout = 1, timeout = 2"] = path .. ": line 5 has the key of line 4 again",
+        ["profile = hushhush, hushhush"] = path .. ": line 5 must be written as key = value",
+        ["[profil live]"] = "line 4 must be [profile NAME] or [credentials NAME] (did you mean",
+        ["[profile]"] = "line 4 must be [profile NAME]",
+        ["endpoint = https://a, endpoint.rtc = https://b"] = "two endpoints; write one of them",
+        -- what the library finds wrong is said with the place
         ["timeout = -1"] = "option 'timeout' must be more than 0",
         ["timeout = 1e9"] = "option 'timeout' must be more than 0",
-        ["rate = 0"] = "field 'most' must be", ["rate = 1/0"] = "field 'most' must be",
+        ["rate = 0"] = "field 'most' must be", ["concurrency = 0"] = "option 'concurrency' must be",
         ["attempts = 101"] = "field 'attempts' must be a whole number from 1 to 100",
+        ["region = moon"] = "option 'region' must be one of",
+        ["proxy = hushhush"] = "option 'proxy' must be",
+        ["endpoint.rtx = https://a"] = "(profile default in " .. path,
       } do
-        local message = said("profiles = { default = { " .. field .. " } }")
-        assert_said(wanted, message)
-        assert_said("(profile default in ", message)
+        default(fields)
+        local said = refused(zego())
+        assert_said(message, said)
+        if message:find "^option" or message:find "^field" then
+          assert_said("(profile default in " .. path .. " line 4)", said)
+        end
       end
-      assert_said("option 'region' must be one of",
-        said "profiles = { default = { region = 'moon' } }")
-      assert_said("option 'proxy' must be", said "profiles = { default = { proxy = 'hushhush' } }")
     end)
 
     it("nobody else can change, and is no bigger than one", function()
-      configure "profiles = {}"
+      configure ""
       shell.run("chmod 646 " .. shell.quote(path))
       assert_said("may be changed by everybody on this machine; run: chmod o-w ", refused(zego()))
       shell.run("chmod 644 " .. shell.quote(path))
       assert.equal("live", open(zego()).mode)
-      configure("profiles = {} --" .. ("x"):rep(1048576))
+      configure("#" .. ("x"):rep(1048576))
       assert_said("has more than 1048576 bytes", refused(zego()))
-      configure(string.dump(function() end))
-      assert_said("only text is read", refused(zego()))
+    end)
+
+    it("was written in Lua once, which is refused with what to write", function()
+      local SAID = "a profile is a line [profile default], with lines such as vendor = zego below"
+      configure "profiles = {\n  default = { vendor = 'zego' },\n}"
+      assert_said(path .. ": line 1 stands in no section; " .. SAID, refused(zego()))
+      local old = path:gsub("ini$", "lua")
+      os.rename(path, old)
+      assert_said(("%s is read no more; write its profiles into %s: %s"):format(old, path, SAID),
+        refused(zego()))
+      configure ""
+      assert.equal("live", open(zego()).mode)
     end)
 
     it("need not be there, unless a profile is named", function()
       shell.run("rm -f " .. shell.quote(path))
       assert.equal("live", open(zego()).mode)
       assert_said("there is no profile 'prod': there is no " .. path, refused { profile = "prod" })
-      configure "profiles = { production = {}, test = {} }"
+      configure "[profile production]\n[profile test]"
       local message = refused { STREAMCTL_PROFILE = "producton" }
       assert_said("(did you mean 'production'?)", message)
       assert_said("it has production, test", message)
@@ -330,9 +354,9 @@ describe("the account", function()
       local shown = open(zego { https_proxy = odd }).settings.proxy.shown
       assert.truthy(shown:find("^http://%*%*%*@p[^@]*$"), shown)
     end
-    configure "profiles = { default = { proxy = 'http://other.example:1' } }"
+    default "proxy = http://other.example:1"
     assert.equal("http://other.example:1", open(zego { https_proxy = url }).client.options.proxy)
-    configure "profiles = { default = { proxy = false } }"
+    default "proxy = none"
     assert.is_nil(open(zego { https_proxy = url }).client.options.proxy)
   end)
 
@@ -362,7 +386,7 @@ describe("the account", function()
         ZEGO_IS_TEST = "1" }, nil, function(opened) return opened:operation(row.name) end))
       assert.same({ most = 7 }, open(zego { rate = 7 }).client.options.rate_limit)
       -- a profile is for all operations
-      configure "profiles = { default = { rate = 30 } }"
+      default "rate = 30"
       assert.equal(row, open(zego()):operation(row.name))
     end)
   end)
@@ -385,7 +409,7 @@ describe("the account", function()
     end)
 
     it("that a flag, a variable or a profile names", function()
-      configure "profiles = { default = { store = 'memory' } }"
+      default "store = memory"
       assert.equal("memory", open(zego()).store)
       assert.equal("file:/a", open(zego { STREAMCTL_STORE = "file:/a" }).store)
       assert.equal("file:b", open(zego { STREAMCTL_STORE = "file:/a", store = "file:b" }).store)
@@ -408,7 +432,7 @@ describe("the account", function()
         refused(zego { STREAMCTL_STORE = "redis:/:hushhush@h" }))
       assert_said("can be read by others there (flag --store); set STREAMCTL_STORE",
         refused(zego { store = "redis://:hushhush@h" }))
-      configure "profiles = { default = { store = 'redis://:hushhush@h' } }"
+      default "store = redis://:hushhush@h"
       assert_said("set STREAMCTL_STORE", refused(zego()))
       shell.write_file(dir .. "/file", "text")
       assert_said("name another one by --store", refused(zego { dry_run = false,

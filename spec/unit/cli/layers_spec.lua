@@ -7,7 +7,8 @@ local dir = require "pl.dir"
 local PUBLIC = {
   ["streamctl"] = true, ["streamctl.core"] = true, ["streamctl.engine"] = true,
   ["streamctl.system"] = true,
-  ["streamctl.errors"] = true, ["streamctl.json"] = true, ["streamctl.suggest"] = true,
+  ["streamctl.errors"] = true, ["streamctl.json"] = true, ["streamctl.sections"] = true,
+  ["streamctl.suggest"] = true,
 }
 
 local OTHERS = { argparse = true, redis = true }

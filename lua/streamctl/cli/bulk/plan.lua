@@ -99,7 +99,7 @@ function plan.account_of(invocation, report)
     abort.usage("the report %s is of %s, and --vendor says %s; leave that out", report.path,
       before.vendor, args.vendor)
   end
-  if not args.profile and before.profile and config.load(invocation)[before.profile] then
+  if not args.profile and before.profile and config.load(invocation).profile[before.profile] then
     args.profile = before.profile
   end
   args.region = before.region

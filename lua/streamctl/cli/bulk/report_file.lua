@@ -20,7 +20,7 @@ end
 
 -- Tells whether requests of a plan must not be sent twice, as far as anybody knows.
 local function is_once(plan)
-  local row = config.fields[plan.vendor]
+  local row = config.vendors[plan.vendor]
     and streamctl[plan.vendor].operations:find(plan.operation)
   if not row or type(row.safe) ~= "table" then return not row or row.safe ~= true end
   for name in pairs(row.safe.unless) do

@@ -72,9 +72,9 @@ local function try_store(store)
 end
 
 local function check_store(account)
-  if not account.store then return "failed", stores.NONE end
-  local text = account.settings.store.value
+  local text = (account.settings.store or {}).value
   local works, why = stores.open(text)
+  if not text then return "failed", why end
   if works then works, why = try_store(works) end
   if not works then
     return "failed", why, ("make %s usable for this user, or name another store by --store or "

@@ -1,12 +1,15 @@
--- Reads the configuration file `config.lua`, which holds profiles: tables of fields by name.
+-- Reads the configuration file `config.ini`: profiles, and sources of credentials.
 
-local system = require "streamctl.system"
 local abort = require "streamctl.cli.abort"
 local reader = require "streamctl.cli.reader"
-local sandbox = require "streamctl.cli.config.sandbox"
+local sections = require "streamctl.sections"
 local suggest = require "streamctl.suggest"
+local system = require "streamctl.system"
 
 local config = {}
+
+-- The vendors by name.
+config.vendors = { aliyun = "Alibaba Cloud", zego = "ZEGOCLOUD" }
 
 -- The text of `streamctl help environment`: a variable and its use.
 config.environment = {
@@ -38,43 +41,42 @@ config.environment = {
     .. "ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_ECS_METADATA, ALIBABA_CLOUD_CREDENTIALS_URI and "
     .. "others." },
   { "https_proxy, all_proxy, no_proxy", "The proxy, unless the profile names one." },
-  { "XDG_CONFIG_HOME", "Where streamctl/config.lua is; ~/.config without it." },
+  { "XDG_CONFIG_HOME", "Where streamctl/config.ini is; ~/.config without it." },
   { "XDG_STATE_HOME", "Where streamctl/store is; ~/.local/state without it." },
   { "NO_COLOR, TERM", "Colours: NO_COLOR set to anything, or TERM=dumb: none." },
 }
 
 local MAX_BYTES = 1048576 -- of the file
-local MAX_DEPTH = 16      -- tables in tables
 local ANYBODY = 2         -- the bit of a mode by which everybody may write
+local ENOENT, ENOTDIR = 2, 20
 
--- Fields of every profile and their types. The library checks the values.
-local COMMON = {
-  vendor = "string", endpoint = "string or table", region = "string", ca_file = "string",
-  proxy = "string or false", timeout = "number", attempts = "number", rate = "number",
-  concurrency = "number", store = "string",
+-- Fields of profiles, and whose profiles have them.
+local FIELDS = {
+  vendor = "both", endpoint = "both", region = "both", ca_file = "both", proxy = "both",
+  timeout = "both", attempts = "both", rate = "both", concurrency = "both", store = "both",
+  access_key_id = "aliyun", access_key_secret_file = "aliyun", security_token_file = "aliyun",
+  credentials = "aliyun", account = "aliyun", signature = "aliyun", domain = "aliyun",
+  app = "aliyun", app_id = "zego", server_secret_file = "zego", is_test = "zego",
 }
 
--- Fields of a vendor's profiles and their types.
-config.fields = {
-  aliyun = {
-    access_key_id = "string", access_key_secret_file = "string", security_token_file = "string",
-    credentials = "table", account = "string", signature = "string", domain = "string",
-    app = "string",
-  },
-  zego = { app_id = "number or string", server_secret_file = "string", is_test = "boolean" },
+-- Fields that are no texts.
+local TYPES = {
+  timeout = "number", attempts = "number", rate = "number", concurrency = "number",
+  is_test = "flag",
+}
+
+local TRUTH = {
+  ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false,
 }
 
 -- The text to write instead of a secret.
 local INSTEAD = {
-  access_key_secret = "access_key_secret_file = \"...\", or set ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-  security_token = "security_token_file = \"...\", or set ALIBABA_CLOUD_SECURITY_TOKEN",
-  server_secret = "server_secret_file = \"...\", or set ZEGO_SERVER_SECRET",
+  access_key_secret = "access_key_secret_file = PATH, or set ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+  security_token = "security_token_file = PATH, or set ALIBABA_CLOUD_SECURITY_TOKEN",
+  server_secret = "server_secret_file = PATH, or set ZEGO_SERVER_SECRET",
 }
 
-local function is_secret(name)
-  name = type(name) == "string" and name:lower() or ""
-  return INSTEAD[name] or name:find "secret$" or name:find "password$" or name:find "token$"
-end
+local FORM = "a profile is a line [profile default], with lines such as vendor = zego below it"
 
 -- Returns a path in a folder of the user: the variable's, or below HOME; nil without both.
 local function in_folder(invocation, variable, below, name)
@@ -92,15 +94,17 @@ end
 
 -- Returns the path of the configuration file, which may be absent; nil without HOME.
 function config.path(invocation)
-  return in_folder(invocation, "XDG_CONFIG_HOME", ".config", "config.lua")
+  return in_folder(invocation, "XDG_CONFIG_HOME", ".config", "config.ini")
 end
-
-local ENOENT, ENOTDIR = 2, 20
 
 -- Returns the text of the file, nil where the file is absent.
 local function read(path)
   local mode, why, _, errno = system.file_mode(path)
-  if not mode and (errno == ENOENT or errno == ENOTDIR) then return nil end
+  if not mode and (errno == ENOENT or errno == ENOTDIR) then
+    local old = path:gsub("ini$", "lua")
+    if not system.file_mode(old) then return nil end
+    abort.usage("%s is read no more; write its profiles into %s: %s", old, path, FORM)
+  end
   local text
   if mode then text, why = reader.read(path, MAX_BYTES) end
   if not text then abort.usage("%s cannot be read: %s", path, why) end
@@ -110,114 +114,114 @@ local function read(path)
   return text
 end
 
--- Refuses a secret anywhere in the file, since backups and copies would spread the secret.
-local function refuse_secrets(path, where, values, depth)
-  if depth > MAX_DEPTH then abort.usage("%s: too many tables are in one another", path) end
-  for name, value in pairs(values) do
-    if is_secret(name) then
-      local instead = INSTEAD[tostring(name):lower()]
-      abort.usage("%s: %s.%s is a secret, which does not belong into this file; %s", path, where,
-        name, instead and "write " .. instead or "name a file that holds it, or use a variable")
-    end
-    if type(value) == "table" then
-      refuse_secrets(path, where .. "." .. tostring(name), value, depth + 1)
+-- Returns the place of a field, for messages.
+function config.place(section, name)
+  local line = section.lines[name]
+  return section.where .. (line and " line " .. line or "")
+end
+
+-- Refuses secrets, since backups and copies would spread them.
+local function refuse_secrets(section)
+  for field in pairs(section.values) do
+    local name = field:lower()
+    if name:find "secret$" or name:find "password$" or name:find "token$" then
+      abort.usage("%s: %s is a secret, which does not belong into this file; %s",
+        config.place(section, field), field, INSTEAD[name] and "write " .. INSTEAD[name]
+        or "name a file that holds it, or use a variable")
     end
   end
 end
 
--- Returns the profiles of the file by name, and the path of the file where the file exists.
+-- Reads the file. Returns its sections by `profile` and `credentials`, each by name, and the `path`
+-- of the file where the file exists.
 function config.load(invocation)
-  local path = config.path(invocation)
+  local found, path = { profile = {}, credentials = {} }, config.path(invocation)
   local text = path and read(path)
-  if not text then return {} end
-  local found, why = sandbox.run(text)
-  if not found then abort.usage("%s: %s", path, why) end
-  for name in pairs(found) do
-    if name ~= "profiles" then
-      abort.usage("%s: unknown name '%s'%s; it sets profiles = { default = { ... } }", path,
-        tostring(name), suggest.hint(name, { profiles = true }))
+  if not text then return found end
+  local list, stray = sections.read(text)
+  if stray then abort.usage("%s: line %d stands in no section; %s", path, stray, FORM) end
+  for _, section in ipairs(list) do
+    if section.fault then abort.usage("%s: %s", path, section.fault) end
+    local kind, name = section.name:match "^(%l+)%s+(%S+)$"
+    if not found[kind] then
+      abort.usage("%s: line %d must be [profile NAME] or [credentials NAME]%s", path,
+        section.number, suggest.hint(section.name:match "^%S*", found))
     end
+    section.where = ("%s %s in %s"):format(kind, name, path)
+    refuse_secrets(section)
+    found[kind][name] = section
   end
-  local profiles = found.profiles or {}
-  if type(profiles) ~= "table" then
-    abort.usage("%s: profiles must be a table, such as { default = { vendor = \"zego\" } }", path)
-  end
-  for name, profile in pairs(profiles) do
-    if type(name) ~= "string" or type(profile) ~= "table" then
-      abort.usage("%s: profiles must hold tables by name, such as default = { ... }", path)
-    end
-    refuse_secrets(path, "profiles." .. name, profile, 1)
-  end
-  return profiles, path
+  found.path = path
+  return found
 end
 
-local function check_field(profile, name, value, known)
-  if not known[name] then
-    for other, fields in pairs(config.fields) do
-      if fields[name] then
-        abort.usage("%s: '%s' is for profiles of %s, and this one has vendor = \"%s\"",
-          profile.where, name, other, profile.fields.vendor)
-      end
-    end
-    abort.usage("%s: unknown field '%s'%s", profile.where, tostring(name),
-      suggest.hint(name, known))
+-- Converts a text to a "number" or a "flag"; other types keep the text.
+function config.convert(value, kind, name, place)
+  if kind == "number" then
+    value = tonumber(value)
+  elseif kind == "flag" then
+    value = TRUTH[value:lower()]
   end
-  for kind in known[name]:gmatch "%a+" do
-    if type(value) == kind or (kind == "false" and value == false) then return end
-  end
-  abort.usage("%s: '%s' must be a %s, not a %s", profile.where, name, known[name], type(value))
+  if value ~= nil then return value end
+  abort.usage("'%s' must be %s (%s)", name, kind == "number" and "a number" or "true or false",
+    place)
 end
 
-local function check_fields(profile)
-  local vendor, known = profile.fields.vendor, {}
-  for _, fields in ipairs { COMMON, config.fields[vendor] or config.fields.aliyun,
-    config.fields[vendor] or config.fields.zego } do
-    for name, types in pairs(fields) do known[name] = types end
+-- Returns the fields of a profile in their types. Fields such as `endpoint.rtc` make a table.
+local function fields_of(section)
+  local vendor, fields = section.values.vendor, {}
+  if vendor and not config.vendors[vendor] then
+    abort.usage("%s: vendor must be aliyun or zego%s", config.place(section, "vendor"),
+      suggest.hint(vendor, config.vendors))
   end
-  for name, value in pairs(profile.fields) do check_field(profile, name, value, known) end
-  if vendor and not config.fields[vendor] then
-    abort.usage("%s: vendor must be \"aliyun\" or \"zego\"%s", profile.where,
-      suggest.hint(vendor, config.fields))
+  for name, value in pairs(section.values) do
+    local place, host = config.place(section, name), name:match "^endpoint%.(.+)$"
+    local owner = FIELDS[host and "endpoint" or name]
+    if not owner then
+      abort.usage("%s: unknown field '%s'%s", place, name, suggest.hint(name, FIELDS))
+    elseif owner ~= "both" and vendor and owner ~= vendor then
+      abort.usage("%s: '%s' is for profiles of %s, and this one has vendor = %s", place, name,
+        owner, vendor)
+    elseif value == "" then
+      abort.usage("%s: '%s' has no value", place, name)
+    elseif not host then
+      fields[name] = config.convert(value, TYPES[name], name, place)
+    elseif section.values.endpoint then
+      abort.usage("%s: endpoint and %s are two endpoints; write one of them", place, name)
+    else
+      fields.endpoint = fields.endpoint or {}
+      fields.endpoint[host] = value
+    end
   end
+  return fields
 end
 
 -- Returns the profile that a flag or else the environment names, or the profile "default": `name`;
--- `fields`; `path` of the file; `where`, for messages; `from`, the place that names the profile;
--- `named`, whether there is such a place. Returns nil without a name and without a "default".
+-- `fields`; the `path` of the file; `where`, and `lines` by field, see `place`; `credentials`, the
+-- sections by name; `from`, the place that names the profile; `named`, whether there is such a
+-- place. Returns nil without a name and without a "default".
 function config.profile(invocation)
   local name, from = invocation.args.profile, "flag --profile"
   if not name then
     name, from = invocation:environment "STREAMCTL_PROFILE", "environment STREAMCTL_PROFILE"
   end
-  local named = name ~= nil
-  local profiles, path = config.load(invocation)
+  local found, named = config.load(invocation), name ~= nil
   if not named then name, from = "default", "default" end
-  local fields = profiles[name]
-  if not fields then
-    if not named then return nil end
-    if not path then
-      abort.usage("there is no profile '%s': there is no %s", name,
-        config.path(invocation) or "HOME, so there is no configuration")
-    end
-    local names = {}
-    for known in pairs(profiles) do names[#names + 1] = known end
-    table.sort(names)
-    abort.usage("there is no profile '%s'%s in %s; it has %s", name, suggest.hint(name, profiles),
-      path, names[1] and table.concat(names, ", ") or "none")
+  local section = found.profile[name]
+  if section then
+    return { name = name, fields = fields_of(section), path = found.path, where = section.where,
+      lines = section.lines, credentials = found.credentials, from = from, named = named }
+  elseif not named then
+    return nil
+  elseif not found.path then
+    abort.usage("there is no profile '%s': there is no %s", name,
+      config.path(invocation) or "HOME, so there is no configuration")
   end
-  local profile = { name = name, fields = fields, path = path, from = from, named = named,
-    where = ("profile %s in %s"):format(name, path) }
-  check_fields(profile)
-  return profile
-end
-
--- Makes a path of a profile absolute: "~/" is HOME, other paths begin in the folder of the file.
-function config.resolve(invocation, profile, path)
-  if path:sub(1, 2) == "~/" then
-    return (invocation:environment "HOME" or "~") .. path:sub(2)
-  end
-  if path:sub(1, 1) == "/" then return path end
-  return profile.path:match "^(.*/)" .. path
+  local names = {}
+  for known in pairs(found.profile) do names[#names + 1] = known end
+  table.sort(names)
+  abort.usage("there is no profile '%s'%s in %s; it has %s", name,
+    suggest.hint(name, found.profile), found.path, names[1] and table.concat(names, ", ") or "none")
 end
 
 return config

@@ -1,16 +1,13 @@
 -- The credentials that a vendor is called with: from the environment, else from the profile.
 
 local abort = require "streamctl.cli.abort"
+local config = require "streamctl.cli.config"
 local streamctl = require "streamctl"
 
 local keys = {}
 
 -- By vendor: adds credentials to the settings and to the options of the client.
 local makers = {}
-
-local TRUTH = {
-  ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false,
-}
 
 function makers.zego(settings, options)
   local app_id = settings:take("app_id", "ZEGO_APP_ID")
@@ -19,9 +16,7 @@ function makers.zego(settings, options)
   end
   local is_test, from = settings:find("is_test", "ZEGO_IS_TEST")
   if type(is_test) == "string" then
-    local word = is_test
-    is_test = TRUTH[word:lower()]
-    if is_test == nil then abort.usage("ZEGO_IS_TEST must be true or false, not '%s'", word) end
+    is_test = config.convert(is_test, "flag", "is_test", from)
   end
   settings:add("is_test", is_test or false, from or "default")
   local secret, path
@@ -39,28 +34,43 @@ function makers.zego(settings, options)
   settings:add("server_secret", "set", from)
   options.app_id, options.is_test = app_id, is_test
   options.server_secret = secret or { file = path }
-  return ("AppId %s"):format(type(app_id) == "number" and ("%.0f"):format(app_id) or app_id)
+  return "AppId " .. app_id
 end
 
 local SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, profile, uri"
 
--- Makes a source of the field `credentials` of a profile.
-local function source_of(credentials, where)
-  if type(credentials) ~= "table" then abort.usage("%s: credentials must hold tables", where) end
-  local name, options = credentials.source, {}
-  if type(name) ~= "string" or not (SOURCES .. ","):find("%f[%w_]" .. name .. ",") then
-    abort.usage("%s: credentials must name its source, one of %s", where, SOURCES)
+-- Options of sources that are no texts.
+local TYPES = { duration = "number", timeout = "number", connect_timeout = "number", v1 = "flag",
+  vpc = "flag" }
+
+-- Fields that name further sources.
+local INNER = { assume_role = "base", chain = "sources" }
+
+local MAX_DEPTH = 8 -- sources in sources
+
+-- Makes the source that a word names: by a section [credentials WORD], or a source without options.
+local function source_of(word, place, sections, depth)
+  local section = sections[word]
+  local where, values = section and section.where or place, section and section.values or {}
+  local name, options = section and values.source or word, {}
+  if not (" " .. SOURCES .. ","):find(" " .. name .. ",", 1, true) then
+    abort.usage("%s: %s must be one of %s", where, section and "source"
+      or "credentials without a section [credentials " .. word .. "]", SOURCES)
+  elseif depth > MAX_DEPTH then
+    abort.usage("%s: too many sources are in one another", where)
   end
-  for field, value in pairs(credentials) do options[field] = value end
-  options.source = nil
-  if name == "assume_role" then
-    options.source, options.base = source_of(options.base or { source = "chain" }, where), nil
-  elseif name == "chain" then
-    local list = credentials.sources
-    options = list and {}
-    for i, source in ipairs(type(list) == "table" and list or { list }) do
-      options[i] = source_of(source, where)
+  for field, value in pairs(values) do
+    local at = config.place(section, field)
+    if field == INNER[name] then
+      for inner in value:gmatch "[^%s,]+" do
+        options[#options + 1] = source_of(inner, at, sections, depth + 1)
+      end
+    elseif field ~= "source" then
+      options[field] = config.convert(value, TYPES[field], field, at)
     end
+  end
+  if name == "assume_role" then
+    options.source = table.remove(options) or streamctl.aliyun.credentials.chain()
   end
   local made, source = pcall(streamctl.aliyun.credentials[name], options)
   if made then return source end
@@ -75,14 +85,7 @@ local ID, SECRET, TOKEN = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_K
 local function of_environment(settings, variable)
   local text, from = settings:of_environment(variable)
   if text then return text, from end
-  local path
-  path, from = settings:of_environment(variable .. "_FILE")
-  if path then return settings:secret_in(path, from), from end
-end
-
-local function of_profile(settings, field)
-  local path, from = settings:find_path(field)
-  if path then return settings:secret_in(path, from), from end
+  return settings:secret_in(settings:of_environment(variable .. "_FILE"))
 end
 
 -- Uses an access key, each part `{ text, from }`. Returns its name, or nil without any part.
@@ -104,26 +107,24 @@ local function use_key(settings, options, id, secret, token)
 end
 
 function makers.aliyun(settings, options)
-  options.account = settings:take "account"
-  options.signature = settings:take "signature"
+  options.account, options.signature = settings:take "account", settings:take "signature"
   local name = use_key(settings, options, { settings:of_environment(ID) },
     { of_environment(settings, SECRET) }, { of_environment(settings, TOKEN) })
   if name then return name end
-  local credentials, where = settings:of_profile "credentials"
+  local word, place = settings:of_profile "credentials"
   local id = { settings:of_profile "access_key_id" }
-  if credentials and id[1] then
-    abort.usage("%s: credentials and access_key_id are two keys; write one of them", where)
-  elseif credentials then
-    options.credentials = source_of(credentials, where)
-    settings:add("credentials", credentials.source, where)
-    return "credentials of " .. credentials.source
+  if word and id[1] then
+    abort.usage("%s: credentials and access_key_id are two keys; write one of them", place)
+  elseif not word then
+    name = use_key(settings, options, id,
+      { settings:secret_in(settings:find_path "access_key_secret_file") },
+      { settings:secret_in(settings:find_path "security_token_file") })
+    if name then return name end
   end
-  name = use_key(settings, options, id, { of_profile(settings, "access_key_secret_file") },
-    { of_profile(settings, "security_token_file") })
-  if name then return name end
-  options.credentials = streamctl.aliyun.credentials.chain()
-  settings:add("credentials", "chain", "default")
-  return "credentials of the default chain"
+  options.credentials = word and source_of(word, place, settings.chosen.credentials, 1)
+    or streamctl.aliyun.credentials.chain()
+  settings:add("credentials", options.credentials.name, place or "default")
+  return "credentials of " .. (word and options.credentials.name or "the default chain")
 end
 
 -- The variables by which the environment has an account of a vendor.

@@ -1,7 +1,7 @@
 -- The settings of an account: values of flags, else of the environment, else of the profile.
 
-local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
+local config = require "streamctl.cli.config"
 local reader = require "streamctl.cli.reader"
 local system = require "streamctl.system"
 
@@ -32,7 +32,8 @@ end
 -- Returns the value of a profile's field, and its place; nil without such a value.
 function Settings:of_profile(name)
   local profile = self.chosen
-  if profile and profile.fields[name] ~= nil then return profile.fields[name], profile.where end
+  local value = profile and profile.fields[name]
+  if profile and value ~= nil then return value, config.place(profile, name) end
 end
 
 -- Returns the value of a variable, and its place.
@@ -59,22 +60,29 @@ function Settings:take(name, variable, default)
   return value
 end
 
--- Returns the path of a file by variable or profile, and its place.
+-- Returns the path of a file by variable or profile, and its place. In a profile "~/" is HOME, and
+-- other paths begin in the folder of the configuration.
 function Settings:find_path(name, variable)
   local path, from = self:of_environment(variable)
   if path then return path, from end
   path, from = self:of_profile(name)
-  if path then return config.resolve(self.invocation, self.chosen, path), from end
+  if not path or path:sub(1, 1) == "/" then return path, from end
+  if path:sub(1, 2) == "~/" then
+    return (self.invocation:environment "HOME" or "~") .. path:sub(2), from
+  end
+  return self.chosen.path:match "^(.*/)" .. path, from
 end
 
--- Reads a file with a secret, and warns where others may use the file.
+-- Reads a file with a secret, and warns where others may use the file. Returns the secret and the
+-- place that names the file; nil without a path.
 function Settings:secret_in(path, from)
+  if not path then return nil end
   local text, mode = reader.secret(path, from), system.file_mode(path)
   if mode and mode % OTHERS > 0 then
     self.invocation.say:warn("%s holds a secret, and others may use it; run: chmod 600 %s", path,
       path)
   end
-  return text
+  return text, from
 end
 
 return settings

@@ -1,8 +1,9 @@
 -- Opens the store of a command: by default a file that all terminals of a user share.
 
+local abort = require "streamctl.cli.abort"
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
-local abort = require "streamctl.cli.abort"
+local reader = require "streamctl.cli.reader"
 local streamctl = require "streamctl"
 local system = require "streamctl.system"
 
@@ -11,15 +12,8 @@ local stores = {}
 local WANTED = "memory, file:PATH or redis://HOST[:PORT]"
 local TIMEOUT = 2 -- seconds for Redis
 
--- The message where no store is known.
-stores.NONE = "neither HOME nor XDG_STATE_HOME is set; say where to keep order and rates, such as "
+local NONE = "neither HOME nor XDG_STATE_HOME is set; say where to keep order and rates, such as "
   .. "by --store memory or STREAMCTL_STORE=memory"
-
--- Returns the default store as text; nil where the user has no folder.
-function stores.default(invocation)
-  local path = config.state(invocation, "store")
-  return path and "file:" .. path
-end
 
 local openers = { memory = streamctl.store.memory }
 
@@ -69,21 +63,35 @@ local function split(text)
   if address then return "redis", address end
 end
 
--- Refuses a text that names no store, or shows a password to others.
-function stores.check(text, from)
-  local kind = split(text)
-  if not kind then
-    -- a text that is no URL may hold a password anywhere
+-- Finds the store by flag, environment or profile, else a file of the user, and adds the setting.
+-- Refuses a text that names no store, or shows a password to others. Returns the text for people;
+-- nil where the user has no folder.
+function stores.find(settings)
+  local text, from = settings:find("store", "STREAMCTL_STORE")
+  local path, of_file = settings:of_environment "STREAMCTL_STORE_FILE"
+  if path and (not text or from:find "^profile") then
+    text, from = reader.secret(path, of_file), of_file
+  end
+  if not text then
+    path = config.state(settings.invocation, "store")
+    if not path then return nil end
+    text, from = "file:" .. path, "default"
+  end
+  local kind, has_user = split(text), text:find("@", 1, true)
+  if not kind then -- a text that is no URL may hold a password anywhere
     abort.usage("the store must be %s, not %s (%s)", WANTED,
-      text:find("@", 1, true) and "what was given" or "'" .. text .. "'", from)
-  elseif kind == "redis" and text:find("@", 1, true) and not from:find "^environment" then
+      has_user and "what was given" or "'" .. text .. "'", from)
+  elseif kind == "redis" and has_user and not from:find "^environment" then
     abort.usage("the store's password can be read by others there (%s); set STREAMCTL_STORE",
       from)
   end
+  settings:add("store", text, from)
+  return settings.store.shown
 end
 
--- Opens the store of a checked text. Returns the store; or nil and a message.
+-- Opens the store of a text that `find` took, if any. Returns the store; or nil and a message.
 function stores.open(text)
+  if not text then return nil, NONE end
   local kind, place = split(text)
   local store, why = openers[kind](place)
   if store then return store end
