@@ -105,7 +105,7 @@ command.describe("many items", function(c, e)
     resume(report_of { "s1" })
     local ran = resume(report_of { "s1" }, { environment = { ZEGO_IS_TEST = "true" } })
     assert.equal(2, ran.status)
-    assert.matches("%(live%), and this is zego:%d+ %(test%)", ran.err)
+    assert.matches("is of the mode live, and this run's is test", ran.err)
     assert.equal(3, #e:requests())
   end)
 

@@ -39,18 +39,6 @@ local function reader(kind, is_list)
   end
 end
 
--- Returns the parameters of all streams of Alibaba Cloud, from flags or the profile.
-local function shared(account, has_ids)
-  local function of(name)
-    local setting = account.settings[name]
-    if not setting and has_ids then
-      abort.usage("--%s is missing: say it, or have %s in the profile", name, name)
-    end
-    return setting and setting.value
-  end
-  return { DomainName = of "domain", AppName = of "app" }
-end
-
 local function kind_of(account, args)
   if account.vendor == "aliyun" then
     if args.cdn then abort.usage "--cdn is for ZEGOCLOUD, and the account is of Alibaba Cloud" end
@@ -73,27 +61,25 @@ function targets.target(invocation, actions, hint)
   if args.cdn then hint = { vendor = "zego" } end
   if args.domain or args.app then hint = { vendor = "aliyun" } end
   local account = invocation:account(hint)
-  local kind = kind_of(account, args)
-  local operation = account:operation(actions[kind])
-  local target = { kind = kind, account = account, operation = operation, params = {} }
-  local name, has_ids = NAMES[kind][1], false
+  local kind, params, missing = kind_of(account, args), {}, nil
+  local operation, name = account:operation(actions[kind]), NAMES[kind][1]
+  if kind == "aliyun" then -- objects may have their own
+    local domain, app = account.settings.domain, account.settings.app
+    params.DomainName, params.AppName = domain and domain.value, app and app.value
+    missing = not domain and "domain" or not app and "app"
+  end
 
   local function make(id)
-    has_ids = true
+    if missing then
+      abort.usage("--%s is missing: say it, or have %s in the profile", missing, missing)
+    end
     return operation.list and id or { [name] = id }
   end
 
+  local target = { kind = kind, account = account, operation = operation, params = params }
   function target:read()
-    self.items = input.read(invocation, args.streams, {
-      ids = true, object = reader(kind, operation.list ~= nil), make = make,
-      params = self.params,
-      validate = function(list, refuse)
-        if kind == "aliyun" then
-          for key, value in pairs(shared(account, has_ids)) do self.params[key] = value end
-        end
-        input.by_library(account.client, operation.action, self.params)(list, refuse)
-      end,
-    })
+    self.items = input.read(invocation, args.streams, { make = make, params = params,
+      object = reader(kind, operation.list), client = account.client, action = operation.action })
     return self.items
   end
 

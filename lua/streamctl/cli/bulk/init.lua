@@ -1,9 +1,8 @@
 -- Runs one operation for many items: tells the plan, asks, sends at the documented rate, writes a
 -- report of each item, and stops in good order.
 
-local estimate = require "streamctl.cli.bulk.estimate"
 local abort = require "streamctl.cli.abort"
-local label = require "streamctl.cli.bulk.label"
+local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
 local progress = require "streamctl.cli.output.progress"
 local records = require "streamctl.cli.bulk.records"
@@ -65,40 +64,33 @@ end
 
 -- Counts bad ends in a row, `bad` is REFUSED, UNREACHED or nil. Items of a request share `err`.
 local function count(run, bad, result)
-  local streak = run.streak
-  if bad ~= streak.bad then
-    streak = { bad = bad, length = 0 }
-    run.streak = streak
-  end
-  if not bad or result.err == streak.last then return end
-  streak.length, streak.last = streak.length + 1, result.err
-  if streak.length == bad.max and not run.stopped then
+  if bad ~= run.bad then run.bad, run.streak, run.last = bad, 0, nil end
+  if not bad or result.err == run.last then return end
+  run.streak, run.last = run.streak + 1, result.err
+  if run.streak == bad.max and not run.stopped then
     run.stopped, run.example, run.refused = bad.why, result.message, bad == REFUSED
   end
 end
 
--- Fields of an error in a report.
-local KEPT = { "code", "vendor_code", "http_status", "request_id", "maybe_sent" }
-
 -- Names the command of the shell where a message of the library names a function of Lua.
 local function advice(run, message)
   local path = run.report.path
-  return (message:gsub("client:settle%(err%) asks that", function()
-    return path and ("`streamctl settle %s` asks that"):format(path)
-      or "with --report FILE, `streamctl settle FILE` would ask that"
-  end))
+  return (message:gsub("client:settle%(err%) asks that", path
+    and "`streamctl settle " .. path:gsub("%%", "%%%%") .. "` asks that"
+    or "with --report FILE, `streamctl settle FILE` would ask that"))
 end
 
 -- Returns the record of a result; and whether tables and ids leave out the item.
 local function record_of(run, result, index)
-  local record = { record = "result", index = index, item = result.item, ok = result.ok }
+  local record, err = { record = "result", index = index, item = result.item, ok = result.ok },
+    result.err
   local fields, hidden
   if run.work.row_of then fields, hidden = run.work.row_of(result) end
   for name, value in pairs(fields or {}) do record[name] = value end
   if not result.ok then
-    record.message = advice(run, result.message)
-    for _, name in ipairs(KEPT) do record[name] = result.err[name] end
-    record.settle = since_first(run, index, result.err.settle)
+    record.message, record.settle = advice(run, result.message), since_first(run, index, err.settle)
+    record.code, record.vendor_code, record.http_status = err.code, err.vendor_code, err.http_status
+    record.request_id, record.maybe_sent = err.request_id, err.maybe_sent
   end
   return record, hidden
 end
@@ -106,39 +98,32 @@ end
 local function on_result(run, result)
   local index, report = run.order[result.index], run.report
   local record, hidden = record_of(run, result, index)
-  local outcome = records.state_of(record)
-  if record.code ~= "cancelled" then
-    count(run, status.refuses(record.code) and REFUSED or outcome == "unsent" and UNREACHED or nil,
-      result)
-    report:append(record)
-  elseif report:is_begun(index) then
-    report:append(record) -- items without a record are unsent anyway
+  local is_unsent, is_cancelled = records.state_of(record) == "unsent", record.code == "cancelled"
+  if not is_cancelled then
+    count(run, status.refuses(record.code) and REFUSED or is_unsent and UNREACHED or nil, result)
   end
-  local state = report:state(index) -- an unknown item that was sent again may still be unknown
-  if outcome ~= "unsent" then
-    run.done = run.done + 1
-    run.failed = run.failed + (state == "failed" and 1 or 0)
-    run.unknown = run.unknown + (state == "unknown" and 1 or 0)
-  end
-  run.shown:add(record, state, hidden)
-  run.progress:update(run)
+  -- items without a record are unsent anyway
+  if not is_cancelled or report:is_begun(index) then report:append(record) end
+  if not is_unsent then run.done = run.done + 1 end
+  run.shown:add(record, report:state(index), hidden) -- a doubt keeps an item unknown
+  run.progress:update { done = run.done, failed = report.counts.failed,
+    unknown = report.counts.unknown }
 end
 
 -- ---- the run ----
 
 local function options_of(run)
-  local options = {}
+  local options, concurrency = {}, run.work.account.settings.concurrency or {}
   for name, value in pairs(run.work.options or {}) do options[name] = value end
   options.params = run.work.params
-  options.concurrency = run.invocation.args.concurrency
-    or (run.work.account.settings.concurrency or {}).value
+  options.concurrency = run.invocation.args.concurrency or concurrency.value
   return options
 end
 
 -- Sends all requests. Returns the report of the library's batch.
 local function send(run)
   local work, options, client = run.work, options_of(run), run.work.account.client
-  options.on_send = function(call) return on_send(run, call) end
+  options.on_send = function(request) return on_send(run, request) end
   options.on_result = function(result) on_result(run, result) end
   options.should_stop = function() return reason(run) end
   run.progress = progress.new(run.invocation,
@@ -175,7 +160,7 @@ local function dry_run(run)
     plan.first_request = plan.first_request or result.ok and result.response or nil
     if result.ok then return end
     bad = bad + 1
-    run.invocation.say:warn("%s: %s", label.shown(result.item), result.message)
+    run.invocation.say:warn("%s: %s", lines.label(result.item, "table"), result.message)
   end
   abort.pass_on(work.account.client:batch(work.operation.action, pending(run),
     { params = work.params, dry_run = true, on_result = check_result, concurrency = 1 }))
@@ -191,20 +176,7 @@ end
 local function prepare(run, report)
   run.report = report
   run.order = run.work.only or report:numbers { unsent = true }
-  run.estimate = estimate(run.work, #run.order)
-end
-
--- Refuses the report of another run.
-local function check(run, report)
-  plans.check_account(report, run.work.account, run.invocation.args.same_account)
-  plans.check_run(report, run.plan, run.items)
-end
-
--- Opens the file of --report, which another process may have begun meanwhile.
-local function open(run, path)
-  local report = reports.open(path, run.invocation.say)
-  if report.plan then check(run, report) else report:begin(run.plan, run.items) end
-  prepare(run, report)
+  run.estimate = summary.estimate(run.work, #run.order)
 end
 
 -- Runs `work`, a table. Returns the exit status.
@@ -218,22 +190,28 @@ end
 --   table and ids leave out the row
 -- * `report`, open, and `only`, the numbers of its items to send again
 function bulk.run(invocation, work)
-  local args = invocation.args
+  local args, account = invocation.args, work.account
   local path = not work.report and args.report
   work.command = work.report and work.report.plan.command or args.path
-  local run = { invocation = invocation, work = work, items = work.items, streak = {}, done = 0,
-    failed = 0, unknown = 0, plan = plans.new(invocation, work) }
-  local client = work.account.client -- wrong options are told before anything else
-  work.account:checked(client.batch, client, work.method or work.operation.action, {},
-    options_of(run))
+  local run = { invocation = invocation, work = work, items = work.items, done = 0,
+    plan = plans.new(invocation, work) }
+  local function check(report)
+    plans.check_run(report, account, args, run.plan, run.items)
+  end
+  account:checked(account.client.batch, account.client, work.method or work.operation.action, {},
+    options_of(run)) -- wrong options are told before anything else
   local before = path and reports.read(path)
-  if before then check(run, before) end
+  if before then check(before) end
   prepare(run, work.report or before or reports.new(nil, run.plan))
   if args.dry_run then return dry_run(run) end
   summary.plan(run)
   if work.ask and run.order[1] then invocation:ask(work.ask .. ". Go on?") end
-  if path then open(run, path) end
-  run.report:go_on(work.account.key, work.only)
+  if path then -- another process may have begun the report meanwhile
+    local report = reports.open(path, invocation.say)
+    if report.plan then check(report) else report:begin(run.plan, run.items) end
+    prepare(run, report)
+  end
+  run.report:go_on(account.key, work.only)
   run.shown = shown.new(run)
   return finish(run, run.order[1] and send(run) or {})
 end

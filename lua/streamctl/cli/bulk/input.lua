@@ -4,43 +4,106 @@
 -- that another command wrote (`-o jsonl`) the field `item` counts. Lines become items on demand,
 -- which saves memory. Equal items count once.
 
-local json_line = require "streamctl.cli.output.json_line"
 local abort = require "streamctl.cli.abort"
 local json = require "streamctl.json"
-local label = require "streamctl.cli.bulk.label"
+local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
 local status = require "streamctl.cli.status"
+local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
 
 local input = {}
 
+local LONGEST = 65536 -- bytes of a line
 local SHOWN = 20 -- bad lines that are written out
 local QUOTED = 40 -- characters of a bad line that are shown
-local BRACE = 123 -- the byte that an object begins with
+local BRACE, HASH = 123, 35 -- the bytes that an object and a comment begin with
 local SLICE = 5000 -- items that the library checks at a time, to save memory
-
--- With many items the collector runs early, to save memory.
-local MANY, PAUSE = 10000, 120
+local MANY, PAUSE = 10000, 120 -- with many items the collector runs early, to save memory
 
 local List = {}
 List.__index = List
+
+-- ---- lines ----
+
+-- Adds a line. Blank lines and comments count in `read` too, so that a number tells the place.
+local function add(list, line)
+  list.read = list.read + 1
+  line = line:match "^%s*(.-)%s*$"
+  if line == "" or line:byte() == HASH then return end
+  local at = list.total + 1
+  list.total, list.lines[at], list.numbers[at] = at, line, list.read
+end
+
+local function read_file(list, file, name)
+  local before = list.read
+  list.sources[#list.sources + 1] = { name = name, before = before }
+  local why = lines.each(file, LONGEST, function(line)
+    if list.read == before then
+      if line:find "^\255\254" or line:find "^\254\255" then
+        abort.usage("%s is UTF-16; write it as UTF-8", name)
+      end
+      line = line:gsub("^\239\187\191", "")
+    end
+    add(list, line)
+  end)
+  if why then abort.usage("cannot read %s: %s", name, why) end
+end
+
+-- Reads the words of a command line: a line, `-` for stdin, or `@FILE`.
+local function read_words(words)
+  local list = setmetatable({ total = 0, read = 0, lines = {}, numbers = {}, sources = {} }, List)
+  local has_stdin
+  for i, word in ipairs(words) do
+    local path = word:match "^@(.+)$"
+    if word == "-" then
+      if has_stdin then abort.usage "'-' stands twice, and stdin can be read once" end
+      has_stdin = true
+      read_file(list, io.stdin, "stdin")
+    elseif path then
+      local file, why = io.open(path, "rb")
+      if not file then abort.usage("cannot read %s", why) end
+      read_file(list, file, path)
+      file:close()
+    else
+      local mode, is_file = system.file_mode(word)
+      if mode and is_file then
+        abort.usage("'%s' is a file here; did you mean @%s? An item of that name goes by stdin: "
+          .. "echo %s | streamctl ... -", word, word, word)
+      end
+      list.sources[#list.sources + 1] = { argument = i, before = list.read }
+      add(list, word)
+    end
+  end
+  return list
+end
+
+-- Returns the place of a line by its number in `list.numbers`, such as "ids.txt:12".
+local function place_of(list, number)
+  local source
+  for _, candidate in ipairs(list.sources) do
+    if candidate.before < number then source = candidate end
+  end
+  return source.argument and "argument " .. source.argument
+    or ("%s:%d"):format(source.name, number - source.before)
+end
 
 -- ---- items ----
 
 -- Returns the item of an id; or nil and a fault.
 local function item_of_id(options, id)
-  if not options.ids then return nil, 'expected a JSON object such as {"Name": "value"}' end
+  if not options.make then return nil, 'expected a JSON object such as {"Name": "value"}' end
   if id:find("\0", 1, true) then
     return nil, "it has a byte 0, as no text has; expected one id a line"
   end
   if id:find "[%s%c]" then return nil, "expected one id, without blanks" end
   if not json.is_utf8(id) then return nil, "it is not UTF-8" end -- reports are UTF-8
-  return options.make and options.make(id) or id
+  return options.make(id)
 end
 
 -- Returns the item of a line; or nil and a fault.
 local function item_of(options, line)
-  if #line > lines.LONGEST then return nil, "it is longer than 64 KiB" end
+  if #line > LONGEST then return nil, "it is longer than 64 KiB" end
   if line:byte() ~= BRACE then return item_of_id(options, line) end
   local object, why = json.decode(line)
   if not object then return nil, why end
@@ -48,16 +111,15 @@ local function item_of(options, line)
   if type(item) == "string" then return item_of_id(options, item) end
   if type(item) == "table" then object = item end
   if not options.object then return nil, "expected an id, not an object" end
-  if type(options.object) == "function" then return options.object(object) end
-  return object
+  return options.object(object)
 end
 
--- Returns an item: the object, or the result of `make` for an id.
+-- Returns an item, the result of `object` or `make`.
 function List:item(i)
   return (item_of(self.options, self.lines[i]))
 end
 
--- Returns an iterator of the items, all unless `first` and `last` are given.
+-- Returns an iterator of the items, all unless `first` and `last` are there.
 function List:iterator(first, last)
   local at = (first or 1) - 1
   return function()
@@ -98,6 +160,21 @@ local function check_lines(list, refuse)
   end
 end
 
+-- Has the library check each item, with the params of all items.
+local function check_items(list, refuse)
+  local client, action = list.options.client, list.options.action
+  for first = 1, client and list.total or 0, SLICE do
+    local options = { dry_run = true, params = list.options.params }
+    function options.on_result(result)
+      if result.ok then return end
+      if result.err.code ~= "invalid_parameter" then abort.call(result.message, result.err) end
+      refuse(first + result.index - 1, (result.message:gsub("^[%l_]+: ", "")))
+    end
+    abort.pass_on(abort.checked(client.batch, client, action,
+      list:iterator(first, math.min(first + SLICE - 1, list.total)), options))
+  end
+end
+
 -- Takes out repeated items. Where all lines are ids, lines are compared, which is fast.
 local function merge(list)
   local seen, gone, plain = {}, {}, true
@@ -116,7 +193,7 @@ local function merge(list)
 end
 
 local function quoted(line)
-  line = text.clean(label.masked(line))
+  line = text.clean(lines.masked(line))
   if text.width(line) <= QUOTED then return line end
   return line:match(("[^\128-\191][\128-\191]*"):rep(QUOTED)) .. "..."
 end
@@ -130,8 +207,8 @@ local function settle(invocation, list, bad)
     or list.total == 0 and "; nothing was sent"
     or "; nothing was sent, and --skip-bad leaves them out") }
   for i = 1, math.min(#bad, SHOWN) do
-    told[i + 1] = ("%s: %s: '%s'"):format(lines.place_of(list, bad[i].number),
-      text.clean(bad[i].why), quoted(bad[i].line))
+    told[i + 1] = ("%s: %s: '%s'"):format(place_of(list, bad[i].number), text.clean(bad[i].why),
+      quoted(bad[i].line))
   end
   if #bad > SHOWN then
     told[#told + 1] = ("... and %s more"):format(text.thousands(#bad - SHOWN))
@@ -147,42 +224,26 @@ end
 -- Reads the items of `words`: ids, `-` for stdin, `@FILE`. Bad lines end the command, or are left
 -- out with --skip-bad. Options:
 --
--- * `ids`, `object`: whether a line may be an id, an object; `object(object)` may make an item
--- * `make(id)`: makes an item of an id
--- * `validate(list, refuse)`: checks all items, and calls `refuse(i, why)`
+-- * `make(id)`, `object(object)`: make an item, or return nil and a fault; lines may be ids with
+--   `make` and objects with `object`
+-- * `client`, `action`: with these the library checks each item
 -- * `params` of all items
 --
 -- Returns `total`, `item(i)`, `iterator(first, last)`; `line_count`, lines before equal items are
 -- taken out; `left_out`, the number of bad lines, if any.
 function input.read(invocation, words, options)
-  local list, bad = setmetatable(lines.read(words), List), {}
+  local list, bad = read_words(words), {}
   list.options = options
   if list.total == 0 then
     abort.usage "there is nothing to do: no line of the input names anything"
   end
   if list.total > MANY then collectgarbage("setpause", PAUSE) end
   sift(list, bad, check_lines)
-  if options.validate and list.total > 0 then sift(list, bad, options.validate) end
+  sift(list, bad, check_items)
   if bad[1] then settle(invocation, list, bad) end
   list.line_count = list.total
   merge(list)
   return list
-end
-
--- Returns a `validate` for `read`: the library checks each item, with the params of all items.
-function input.by_library(client, action, params)
-  return function(list, refuse)
-    for first = 1, list.total, SLICE do
-      local options = { dry_run = true, params = params }
-      function options.on_result(result)
-        if result.ok then return end
-        if result.err.code ~= "invalid_parameter" then abort.call(result.message, result.err) end
-        refuse(first + result.index - 1, (result.message:gsub("^[%l_]+: ", "")))
-      end
-      abort.pass_on(abort.checked(client.batch, client, action,
-        list:iterator(first, math.min(first + SLICE - 1, list.total)), options))
-    end
-  end
 end
 
 return input

@@ -1,11 +1,12 @@
 -- Makes the plan, the first record of a report, and checks whose account and run a report is of.
 
-local config = require "streamctl.cli.config"
-local json_line = require "streamctl.cli.output.json_line"
-local errors = require "streamctl.errors"
 local abort = require "streamctl.cli.abort"
+local config = require "streamctl.cli.config"
+local errors = require "streamctl.errors"
+local json_line = require "streamctl.cli.output.json_line"
+local lines = require "streamctl.cli.bulk.lines"
 local reader = require "streamctl.cli.reader"
-local label = require "streamctl.cli.bulk.label"
+local reports = require "streamctl.cli.bulk.report"
 
 local plan = {}
 
@@ -14,16 +15,14 @@ local MAX_LINE = 4096 -- bytes of all words
 
 -- Returns the words of the command line without keys; a long line ends with "...".
 local function command_line(words)
-  local shown, bytes = {}, 0
+  local shown, bytes = json_line.list {}, 0
   for i, word in ipairs(words) do
-    if bytes > MAX_LINE then
-      shown[i] = "..."
-      break
-    end
-    shown[i] = errors.quote(label.masked(errors.mask_url(word)), MAX_WORD)
+    shown[i] = bytes > MAX_LINE and "..."
+      or errors.quote(lines.masked(errors.mask_url(word)), MAX_WORD)
+    if bytes > MAX_LINE then break end
     bytes = bytes + #shown[i]
   end
-  return json_line.list(shown)
+  return shown
 end
 
 local function region_of(account)
@@ -51,37 +50,31 @@ function plan.begun(record)
   return time .. " by " .. user .. (type(host) == "string" and "@" .. host or "")
 end
 
--- Refuses the report of another account, endpoint or region. `same`: --same-account was given.
-function plan.check_account(report, account, same)
-  local before = report.plan
-  if before.account ~= account.key or before.mode ~= account.mode then
-    -- an AppId is the account itself; an account of Alibaba Cloud may get another key
-    local may_be_same = before.vendor == "aliyun" and account.vendor == "aliyun"
-      and before.mode == account.mode
-    if not (same and may_be_same) then
-      abort.usage("the report %s is of the account %s (%s), and this is %s (%s); say --profile, "
-        .. "or name another file%s", report.path, before.account, before.mode, account.key,
-        account.mode, may_be_same
-        and "; if that is the same account with a new key, say --same-account" or "")
-    end
-  end
-  local now = { endpoint = account.client.endpoint, region = region_of(account) }
-  for _, name in ipairs { "endpoint", "region" } do
-    if before[name] ~= now[name] then
+-- Refuses the report of another account, mode, endpoint or region.
+local function check_account(report, account, args)
+  local before, now = report.plan, { account = account.key, mode = account.mode,
+    endpoint = account.client.endpoint, region = region_of(account) }
+  -- an AppId is the account itself; an account of Alibaba Cloud may get another key
+  local may_be_same = before.vendor == "aliyun" and account.vendor == "aliyun"
+  for _, name in ipairs { "mode", "account", "endpoint", "region" } do
+    local is_key = name == "account" and may_be_same
+    if before[name] ~= now[name] and not (is_key and args.same_account) then
       abort.usage("the report %s is of the %s %s, and this run's is %s; have the same one in the "
-        .. "environment or the profile, or name another file", report.path, name,
-        before[name] or "of the vendor's choice", now[name] or "the vendor's choice")
+        .. "environment or the profile, or name another file%s", report.path, name,
+        before[name] or "of the vendor's choice", now[name] or "the vendor's choice",
+        is_key and "; if that is the same account with a new key, say --same-account" or "")
     end
   end
 end
 
 -- Refuses the report of another run than that of the plan `now` and its items `list`.
-function plan.check_run(report, now, list)
+function plan.check_run(report, account, args, now, list)
+  check_account(report, account, args)
   local function same(name, had, has)
     if had == has then return end
     abort.usage("the report %s is of another run: its %s is %s, and this one's is %s; name "
-      .. "another file, or run `streamctl retry %s`", report.path, name, label.masked(had),
-      label.masked(has), report.path)
+      .. "another file, or run `streamctl retry %s`", report.path, name, lines.masked(had),
+      lines.masked(has), report.path)
   end
   for _, name in ipairs { "command", "operation", "total", "params", "options" } do
     same(name, json_line.value(report.plan[name]), json_line.value(now[name]))
@@ -92,9 +85,21 @@ function plan.check_run(report, now, list)
   end
 end
 
--- Opens the account of a report, by its vendor, its region and, without --profile, its profile.
-function plan.account_of(invocation, report)
-  local before, args = report.plan, invocation.args
+-- Adds the argument of commands that go on with a report.
+function plan.define(command)
+  command:argument("REPORT", "The report."):target "report"
+end
+
+-- Opens the report of such a command, for writing where `say` is there, and its account: by the
+-- vendor and the region of the report and, without --profile, its profile.
+function plan.open(invocation, say)
+  local args = invocation.args
+  local report = reports.read(args.report)
+  if not report then
+    abort.usage("there is no report %s, or one in which nothing was begun", args.report)
+  end
+  if say then report = reports.open(args.report, say) end
+  local before = report.plan
   if args.vendor and args.vendor ~= before.vendor then
     abort.usage("the report %s is of %s, and --vendor says %s; leave that out", report.path,
       before.vendor, args.vendor)
@@ -104,8 +109,8 @@ function plan.account_of(invocation, report)
   end
   args.region = before.region
   local account = invocation:account { vendor = before.vendor, report = report.path }
-  plan.check_account(report, account, args.same_account)
-  return account
+  check_account(report, account, args)
+  return report, account
 end
 
 return plan

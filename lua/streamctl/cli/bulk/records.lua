@@ -28,6 +28,12 @@ local function each(self, list, note)
   for _, i in ipairs(list) do note(i) end
 end
 
+-- Gives a report its plan; all items are unsent.
+function records.begin(self, plan)
+  self.plan, self.total = plan, plan.total
+  self.counts = { ok = 0, failed = 0, unknown = 0, unsent = plan.total }
+end
+
 -- By kind of record: takes the record into a report, and returns a fault or nothing.
 local readers = {}
 
@@ -46,7 +52,7 @@ function readers.plan(self, record)
   end
   if not is_whole(record.total, 1, 2 ^ 53) then return "the plan does not tell its total" end
   if not is_whole(record.time, 0, 2 ^ 40) then return "the plan does not tell its time" end
-  self.plan, self.total = record, record.total
+  records.begin(self, record)
 end
 
 function readers.items(self, record)
@@ -70,6 +76,9 @@ end
 -- Sets the state of an item, and the query of an unknown item, which may be from an earlier record.
 local function set(self, i, state, query)
   if type(query) ~= "table" then query = self.queries[i] end
+  local counts, before = self.counts, self:state(i)
+  counts[before] = counts[before] - 1
+  counts[state] = counts[state] + 1
   self.states[i], self.queries[i] = state, state == "unknown" and query or nil
 end
 

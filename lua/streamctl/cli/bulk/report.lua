@@ -1,14 +1,5 @@
 -- The report of a run: a file with a JSON object a line, by which a run goes on, or is sent again.
---
--- * `plan`: `version`, `vendor`, `account`, `mode`, `command`, `operation`, `params`, `options`,
---   `total`, `time`, `ask` (why it asked), and more, see `streamctl.cli.bulk.plan`
--- * `items`: `first`, `items`: up to 1000 items of the plan, all written before the first request
--- * `sent`: `items` (their numbers), `settle`, `time`: written before a request that must not be
---   sent twice
--- * `result`: `index`, `item`, `ok`; of a failure `code`, `message` and more
--- * `reopen`: `items` (their numbers), failed or unknown, which `streamctl retry` sends again
--- * `account`: the new key of the plan's account
--- * `end`: `total`, `succeeded`, `failed`, `unknown`, `unsent`, `status`, `elapsed`
+-- docs/command.md lists the records; records.lua reads them.
 --
 -- The last record of an item gives its state: "ok", "failed", "unknown" (sent without a result, or
 -- by its result) or "unsent". An unknown item that is sent again stays unknown until a success or a
@@ -60,16 +51,6 @@ function Report:is_begun(i)
   return not self.broken and self:state(i) == "unknown" and not self.doubts[i]
 end
 
--- Returns the number of items in each state.
-function Report:counts()
-  local counts = { ok = 0, failed = 0, unknown = 0, unsent = 0 }
-  for i = 1, self.total do
-    local state = self:state(i)
-    counts[state] = counts[state] + 1
-  end
-  return counts
-end
-
 -- Returns the numbers of the items in these states, a set such as `{ failed = true }`.
 function Report:numbers(states)
   local numbers = {}
@@ -86,12 +67,17 @@ end
 
 -- ---- reading ----
 
--- Makes an empty report. `path` is for messages; a report with a `plan` has no file. By number of
--- an unknown item: `queries`, for `settle`; `doubts`, whether an earlier request may be executed.
+-- Makes an empty report. `path` is for messages; a report with a `plan` has no file. `counts` has
+-- the number of items in each state. By number of an unknown item: `queries`, for `settle`;
+-- `doubts`, whether an earlier request may be executed.
 function report.new(path, plan)
-  local total = plan and plan.total or 0
-  return setmetatable({ path = path, plan = plan, total = total, known = total, items = {},
-    objects = {}, states = {}, queries = {}, doubts = {} }, Report)
+  local self = setmetatable({ path = path, total = 0, known = 0, items = {}, objects = {},
+    states = {}, queries = {}, doubts = {} }, Report)
+  if plan then
+    records.begin(self, plan)
+    self.known = plan.total
+  end
+  return self
 end
 
 -- Takes a line, which begins at an offset of the file. A crash may leave half a line at the end.
@@ -140,6 +126,12 @@ function report.read(path)
   return self and self:is_planned() and self or nil
 end
 
+-- Returns the parameters of the report that a command goes on with, if any.
+function report.params(path)
+  local before = path and report.read(path)
+  return before and before.plan.params or {}
+end
+
 -- ---- writing ----
 
 -- Opens a report for this process alone; a new report has no `plan` yet. Cuts half a record off.
@@ -158,15 +150,6 @@ function report.open(path, say)
   end
   self.offset = journal:size()
   return self
-end
-
--- Returns a report with a plan, open for writing where `say` is given.
-function report.begun(path, say)
-  local self = report.read(path)
-  if not self then
-    abort.usage("there is no report %s, or one in which nothing was begun", path)
-  end
-  return say and report.open(path, say) or self
 end
 
 local function fail(self, why)
@@ -251,10 +234,9 @@ end
 
 -- Writes the counts and the exit status, and closes the report. Returns this record.
 function Report:finish(code, elapsed)
-  local counts = self:counts()
-  local record = { record = "end", total = self.total, succeeded = counts.ok,
-    failed = counts.failed, unknown = counts.unknown, unsent = counts.unsent, status = code,
-    elapsed = elapsed }
+  local counts = self.counts
+  local record = { record = "end", total = self.total, succeeded = counts.ok, status = code,
+    failed = counts.failed, unknown = counts.unknown, unsent = counts.unsent, elapsed = elapsed }
   if self:append(record) then self:sync() end
   self:close()
   return record

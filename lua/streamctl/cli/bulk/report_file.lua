@@ -1,8 +1,8 @@
 -- Checks the file of --report before a run reads the file, and repairs the file for --repair.
 
+local abort = require "streamctl.cli.abort"
 local config = require "streamctl.cli.config"
 local json_line = require "streamctl.cli.output.json_line"
-local abort = require "streamctl.cli.abort"
 local lines = require "streamctl.cli.bulk.lines"
 local reports = require "streamctl.cli.bulk.report"
 local streamctl = require "streamctl"
@@ -10,8 +10,6 @@ local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
 
 local report_file = {}
-
-local PIECE = 65536 -- bytes that are copied at a time
 
 local function check(path, done, why)
   if not done then abort.usage("cannot mend the report %s: %s", path, why) end
@@ -29,12 +27,12 @@ local function is_once(plan)
   return false
 end
 
--- Writes pieces into a new file, whose name begins so. Returns the name.
-local function save(path, beginning, next_piece)
+-- Writes data into a new file, whose name begins so. Returns the name.
+local function save(path, beginning, data)
   local name, number = beginning, 2
   while system.file_mode(name) do name, number = beginning .. number, number + 1 end
   local journal = check(path, system.journal(name))
-  for piece in next_piece do check(path, journal:append(piece)) end
+  check(path, journal:append(data))
   check(path, journal:sync())
   journal:close()
   return name
@@ -45,9 +43,9 @@ end
 local function repair(path, say)
   if not system.file_mode(path) then return end
   local lock = check(path, system.journal(path)) -- no other process writes meanwhile
-  local before = check(path, io.open(path, "rb"))
+  local file = check(path, io.open(path, "rb"))
   local report, good, bad, hides = reports.new(path), {}, 0, false
-  local why = lines.each(before, reports.MAX, function(line, offset, is_half)
+  local why = lines.each(file, reports.MAX, function(line, offset, is_half)
     if report:take(line, offset, is_half) then
       bad, hides = bad + 1, hides or (line:find "[{}]" or line:find("\0", 1, true)) ~= nil
     elseif not is_half then
@@ -66,16 +64,14 @@ local function repair(path, say)
       good[#good + 1] = json_line.value({ record = "sent", items = unsent, time = os.time() },
         { "record" }) .. "\n"
     end
-    before:seek "set"
-    local kept = save(path, path .. ".old", function() return before:read(PIECE) end)
-    local pieces = { table.concat(good) }
-    check(path, os.rename(save(path, path .. ".new", function() return table.remove(pieces) end),
-      path))
+    file:seek "set"
+    local kept = save(path, path .. ".old", check(path, file:read "*a"))
+    check(path, os.rename(save(path, path .. ".new", table.concat(good)), path))
     say:warn("left %s out of %s; as it was it is %s%s", text.count(bad, "line"), path, kept,
       unsent[1] and ("; %d items may have been sent by what is lost, and are unknown"):format(
         #unsent) or "")
   end
-  before:close()
+  file:close()
   lock:close()
 end
 
@@ -91,14 +87,13 @@ function report_file.prepare(invocation)
   local path = args.report
   if not path then abort.usage "--repair is for the file of --report, which is missing" end
   if path == "-" then
-    abort.usage("--report must be a file, not '-'; -o jsonl writes what becomes of each item to "
-      .. "stdout")
+    abort.usage "--report must be a file, not '-'; -o jsonl writes all results to stdout"
   end
   for _, name in ipairs { "stdout", "stderr" } do
-    local is = identity("/dev/" .. name)
-    if is and is == identity(path) then
-      abort.usage("%s is what %s writes to, and a report is written by nobody else; name "
-        .. "another file", path, name)
+    local stream = identity("/dev/" .. name)
+    if stream and stream == identity(path) then
+      abort.usage("%s is what %s writes to, and nobody else writes a report; name another file",
+        path, name)
     end
   end
   if args.repair and args.dry_run then

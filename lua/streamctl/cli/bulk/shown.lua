@@ -1,6 +1,6 @@
 -- Shows the items of a run: a row for each, and in tables one row for items that failed alike.
 
-local label = require "streamctl.cli.bulk.label"
+local lines = require "streamctl.cli.bulk.lines"
 local text = require "streamctl.cli.output.text"
 
 local shown = {}
@@ -20,14 +20,11 @@ Shown.__index = Shown
 
 -- Makes the output of a run. Nothing is written before the first row.
 function shown.new(run)
-  local out, work = run.invocation.out, run.work
-  local is_table, is_ids = out.format == "table", out.format == "ids"
+  local out, columns = run.invocation.out, run.work.columns
+  local is_json = out.format:find "^json" ~= nil
   return setmetatable({
-    run = run, columns = work.columns or COLUMNS, rows = out:rows(work.columns or COLUMNS),
-    name = is_table and label.shown or is_ids and label.of,
-    only = run.invocation.args.only or (is_table or is_ids) and not work.columns and NOT_OK,
-    -- other programs act on ids: an unanswered question gives no id
-    answered = is_ids and work.operation.read, groups = is_table and {}, keys = {},
+    run = run, format = out.format, is_json = is_json, rows = out:rows(columns or COLUMNS),
+    only = run.invocation.args.only or not is_json and not columns and NOT_OK, groups = {},
   }, Shown)
 end
 
@@ -38,21 +35,19 @@ local function without(message, word)
   return (message:gsub("%f[%w]" .. word:gsub("%W", "%%%0") .. "%f[%W]", "*"))
 end
 
--- Returns one key for failures that differ only in numbers, request ids and names of items, and one
--- for all unsent items.
-local function key_of(row)
-  if row.code == "cancelled" then return row.state end
-  local message = without(without(row.message or "", row.request_id), row.item)
-  return table.concat({ row.state, row.code or "", tostring(row.vendor_code),
-    tostring(row.http_status), (message:gsub("%d+", "#")) }, "\0")
-end
-
+-- Adds a row to the group of failures that differ only in numbers, request ids and names of items.
+-- All unsent items are one group.
 local function group(self, row, index)
-  local key = key_of(row)
-  local found = self.keys[key]
+  local key = row.state
+  if row.code ~= "cancelled" then
+    local message = without(without(row.message or "", row.request_id), row.item)
+    key = table.concat({ key, row.code or "", tostring(row.vendor_code),
+      tostring(row.http_status), (message:gsub("%d+", "#")) }, "\0")
+  end
+  local found = self.groups[key]
   if not found then
     found = { row = row }
-    self.keys[key], self.groups[#self.groups + 1] = found, found
+    self.groups[key], self.groups[#self.groups + 1] = found, found
   end
   found[#found + 1] = index
 end
@@ -60,7 +55,7 @@ end
 -- Returns the name of an item in a list: a task is named by its destination.
 local function name_of(item)
   local to = type(item) == "table" and item.DstUrl
-  return text.clean(type(to) == "string" and label.masked(to) or label.shown(item))
+  return text.clean(lines.label(type(to) == "string" and to or item, "table"))
 end
 
 -- Returns names of items in order, with "s1 to s20" for neighbours.
@@ -80,18 +75,18 @@ end
 
 -- Returns lines with all names, or with the first names where the report has the others.
 local function lines_of(run, indexes)
-  local lines, line, report = {}, nil, run.report
+  local list, line, report = {}, nil, run.report
   for _, name in ipairs(names_of(run.items, indexes)) do
     if line and #line + #name + 2 > WIDTH then
-      lines[#lines + 1], line = line .. ",", nil
+      list[#list + 1], line = line .. ",", nil
     end
     line = line and line .. ", " .. name or name
   end
-  lines[#lines + 1] = line
-  if not report.path or report.broken or #lines <= MAX_LINES then return lines end
-  for i = #lines, MAX_LINES + 1, -1 do lines[i] = nil end
-  lines[MAX_LINES + 1] = "... all of them are in " .. text.clean(report.path)
-  return lines
+  list[#list + 1] = line
+  if not report.path or report.broken or #list <= MAX_LINES then return list end
+  for i = #list, MAX_LINES + 1, -1 do list[i] = nil end
+  list[MAX_LINES + 1] = "... all of them are in " .. text.clean(report.path)
+  return list
 end
 
 -- ---- rows ----
@@ -100,19 +95,25 @@ end
 function Shown:add(record, state, hidden)
   -- a broken report leaves this output as the only record
   if self.only and not self.only[state] and not self.run.report.broken then return end
-  if self.name and hidden or self.answered and not record.ok then return end
+  -- other programs act on ids: an unanswered question gives no id
+  local unanswered = self.format == "ids" and self.run.work.operation.read and not record.ok
+  if hidden and not self.is_json or unanswered then return end
   local row = {}
   for name, value in pairs(record) do row[name] = value end
-  row.record, row.state = nil, record.state or state
-  if self.name then row.item = self.name(record.item) end
-  if self.groups and NOT_OK[state] then group(self, row, record.index) else self.rows:add(row) end
+  row.record, row.state, row.item = nil, record.state or state,
+    lines.label(record.item, self.format)
+  if self.format == "table" and NOT_OK[state] then
+    group(self, row, record.index)
+  else
+    self.rows:add(row)
+  end
 end
 
 -- Writes and flushes all rows. `further`: fields that -o json writes beside `items`.
 function Shown:close(further)
-  for _, found in ipairs(self.groups or {}) do
+  for _, found in ipairs(self.groups) do
     if #found > 1 then
-      found.row[self.columns.id] = text.count(#found, "item")
+      found.row[self.rows.columns.id] = text.count(#found, "item")
       found.row.to, found.row.below = nil, lines_of(self.run, found)
     end
     self.rows:add(found.row)

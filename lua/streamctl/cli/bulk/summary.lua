@@ -1,4 +1,4 @@
--- Tells people the plan and the end of a run.
+-- Tells people the plan, the expected time and the end of a run.
 
 local plans = require "streamctl.cli.bulk.plan"
 local status = require "streamctl.cli.status"
@@ -6,9 +6,30 @@ local text = require "streamctl.cli.output.text"
 
 local summary = {}
 
+local IN_REQUEST = 100 -- ids, where the vendor names no limit; as the library does
+
+-- Estimates work (see `streamctl.cli.bulk.run`) on a number of items. Returns `requests`;
+-- `seconds`; `rate`, items a second; `text`, such as "; about 5 s (100 requests at 20/s)", which is
+-- empty without a known rate.
+function summary.estimate(work, count)
+  local row, account = work.operation, work.account
+  local rate, chosen = row.rate, (account.settings.rate or {}).value
+  if account.mode == "test" then rate = row.test_rate or rate end
+  if chosen then rate = math.min(chosen, rate or chosen) end
+  if work.method then return { text = "" } end -- not a call for each item
+  local each = row.list and (row.by_name[row.list].max_items or IN_REQUEST) or 1
+  local requests = math.ceil(count / each)
+  if not rate then return { requests = requests, text = "" } end
+  local seconds = math.max(requests - 1, 0) / rate
+  local time = seconds < 120 and ("%.0f s"):format(seconds)
+    or seconds < 7200 and ("%.0f min"):format(seconds / 60) or ("%.1f h"):format(seconds / 3600)
+  return { requests = requests, seconds = seconds, rate = rate * each,
+    text = ("; about %s (%s at %g/s)"):format(time, text.count(requests, "request"), rate) }
+end
+
 -- Returns the exit status of a run by the first of these: stopped, refused, unknown, failed.
 function summary.status(run)
-  local counts = run.report:counts()
+  local counts = run.report.counts
   if run.caught and run.done < #run.order then return status.stopped[run.caught] end
   if run.refused then return status.REFUSED end
   if counts.unknown > 0 then return status.UNKNOWN end
@@ -26,47 +47,47 @@ end
 
 -- Tells the progress of an earlier run; a complete run is told even with --quiet.
 local function tell_before(run)
-  local say, report, counts = run.invocation.say, run.report, run.report:counts()
-  local begun = plans.begun(report.plan)
-  if run.order[1] then
+  local say, report, count = run.invocation.say, run.report, #run.order
+  local total, begun = report.total, plans.begun(report.plan)
+  if count > 0 then
     say:note("%s: %s of %s items were sent before, since %s", run.work.command,
-      text.thousands(report.total - #run.order), text.thousands(report.total), begun)
+      text.thousands(total - count), text.thousands(total), begun)
   else
     say:warn("nothing is left to send: %s was begun %s%s; name another file for a new run",
-      report.path, begun, counts.ok == report.total and " and is complete"
-      or ": " .. words(counts))
+      report.path, begun, report.counts.ok == total and " and is complete"
+      or ": " .. words(report.counts))
   end
 end
 
 -- Tells the plan.
 function summary.plan(run)
-  local work, lines, total, count = run.work, run.items.line_count, run.report.total, #run.order
+  local work, read, total, count = run.work, run.items.line_count, run.report.total, #run.order
   if count > 0 then -- two lines fit a terminal of 80 columns
     run.invocation.say:note("%s: %s%s by %s%s", work.command,
-      lines and lines > total and text.count(lines, "line") .. ", " or "",
+      read and read > total and text.count(read, "line") .. ", " or "",
       text.count(count, "item"), work.operation.action, run.estimate.text)
     run.invocation.say:note("%s: %s", work.command, work.account.title)
   end
   if count < total and not work.report then tell_before(run) end
 end
 
--- Returns how to go on; nil where nothing is left, or where the report is lost.
-local function way_on(run, counts)
-  local report, command = run.report, "the same command "
+-- Returns how to go on; nil where the report is lost.
+local function way_on(run)
+  local report = run.report
   if run.work.operation.read then return "nothing was changed" end
   if not report.path then
     return "with --report FILE, the same command would go on where it stopped"
   end
   if report.lost then return nil end
-  if counts.unsent == 0 then return "what was not sent again is as unknown as before" end
-  if run.work.report then command = "`streamctl retry " .. report.path .. "` " end
-  return command .. "goes on with what is unsent"
+  if report.counts.unsent == 0 then return "what was not sent again is as unknown as before" end
+  return (run.work.report and "`streamctl retry " .. report.path .. "` " or "the same command ")
+    .. "goes on with what is unsent"
 end
 
 -- Tells the end of a run, its reason, and what to do next.
 function summary.tell(run, elapsed)
   local say, report, left_out = run.invocation.say, run.report, run.items.left_out
-  local counts, caught = report:counts(), run.caught and run.done < #run.order
+  local counts, caught = report.counts, run.caught and run.done < #run.order
   if run.order[1] or run.work.report then
     say:note("%s: %s%s, in %.1f s", run.work.command, words(counts),
       left_out and ", " .. text.count(left_out, "line") .. " left out" or "", elapsed)
@@ -82,7 +103,7 @@ function summary.tell(run, elapsed)
   if run.stopped then
     say:warn("stopped, since %s: %s; see `streamctl doctor`", run.stopped, run.example)
   end
-  local way = (caught or report.path and counts.unsent > 0) and way_on(run, counts)
+  local way = (caught or report.path and counts.unsent > 0) and way_on(run)
   if way then say:note("%s%s", caught and ("interrupted (%s); "):format(run.caught) or "", way) end
   if not report.path or report.lost then return end
   if counts.unknown > 0 then

@@ -35,9 +35,10 @@ local function add_params(params, args, kind)
     if kind ~= "aliyun" then
       abort.usage("--kick is for Alibaba Cloud: ZEGOCLOUD has no call that cuts a stream once; "
         .. "forbid it, and resume it later")
-    end
-    if args["until"] then
+    elseif args["until"] then
       abort.usage "--kick lets streams come back at once; --until does not"
+    elseif args.check then
+      abort.usage "--check is not for --kick: a stream may be back before a look"
     end
     params.Oneshot = "yes"
   end
@@ -46,8 +47,8 @@ local function add_params(params, args, kind)
       abort.usage("--until is not for RTC streams: ZEGOCLOUD forbids them until they are "
         .. "resumed; leave it out, and run `streamctl resume` when they may come back")
     end
-    local begun, now = args.report and reports.read(args.report), times.text(os.time())
-    params.ResumeTime = times.moment(args["until"], begun and begun.plan.params.ResumeTime)
+    local now = times.text(os.time())
+    params.ResumeTime = times.moment(args["until"], reports.params(args.report).ResumeTime)
     if params.ResumeTime <= now then
       abort.usage("--until must be later than now, which is %s; got %s", now, params.ResumeTime)
     end
@@ -58,9 +59,6 @@ function forbid.run(invocation)
   local args = invocation.args
   local target = targets.target(invocation, ACTIONS, args.kick and { vendor = "aliyun" } or nil)
   add_params(target.params, args, target.kind)
-  if args.check and args.kick then
-    abort.usage "--check is not for --kick: a stream may be back before a look"
-  end
   local items = target:read()
   return bulk.run(invocation, {
     account = target.account, operation = target.operation, items = items,

@@ -1,56 +1,285 @@
 -- `streamctl relay`: tasks of Alibaba Cloud that pull a stream from one address and push it to
--- another.
+-- another. Tasks are made by flags, or by lines of JSON.
 
+local abort = require "streamctl.cli.abort"
 local bulk = require "streamctl.cli.bulk"
 local flags = require "streamctl.cli.flags"
-local make = require "streamctl.cli.commands.relay.make"
-local task = require "streamctl.cli.commands.relay.task"
+local input = require "streamctl.cli.bulk.input"
+local json = require "streamctl.json"
+local lines = require "streamctl.cli.bulk.lines"
+local list = require "streamctl.cli.commands.list"
+local parameters = require "streamctl.cli.parameters"
+local reports = require "streamctl.cli.bulk.report"
+local status = require "streamctl.cli.status"
+local times = require "streamctl.cli.times"
 
--- Makes a command that changes tasks. `facts`: `operation`; `waiter`, if any; `ask(count)`, if any,
--- returns the reason to ask the user first.
+local CREATE = "CreateLivePullToPush"
+local NAMED = 5 -- ids in a message
+
+-- ---- what the commands share ----
+
+local function define_region(command)
+  command:option("--region", "Where the task is, such as cn-shanghai; the profile's unless said.")
+    :argname "REGION"
+end
+
+local function define_ids(command)
+  command:argument("TASK", "Ids of tasks; - for stdin or @FILE, an id a line.")
+    :args "+":target "tasks"
+  define_region(command)
+end
+
+-- Reads ids of tasks. Returns the items, and the parameters of all items.
+local function read_ids(invocation, _, region)
+  local function make(id) return { TaskId = id } end
+  return input.read(invocation, invocation.args.tasks, { make = make }), { Region = region }
+end
+
+-- Returns the account at Alibaba Cloud, and the region of the tasks.
+local function account_of(invocation)
+  local account =
+    invocation:account { vendor = "aliyun", only = "relays are tasks of Alibaba Cloud" }
+  local region = account.settings.region
+  if region then return account, region.value end
+  abort.usage "--region is missing; say where the task is, such as --region cn-shanghai"
+end
+
+-- Returns an address without its keys.
+local function address(url)
+  return type(url) == "string" and lines.masked(url) or nil
+end
+
+-- ---- list and show ----
+
+local STATES = {
+  ["0"] = "waiting", ["1"] = "running", ["2"] = "retrying", ["3"] = "stopped", ["-1"] = "exited",
+}
+
+local function columns_of(...)
+  return { { "task", "TASK" }, { "state", "STATE" }, { "name", "NAME" }, { "from", "FROM" },
+    { "to", "TO" }, { "start", "START" }, { "ends", "END" }, { "reason", "REASON" }, ...,
+    id = "task" }
+end
+
+local function text(value)
+  return value ~= "" and value or nil
+end
+
+-- Returns the row of a task of the vendor's lists and answers.
+local function row_of(answer)
+  local info = type(answer.TaskInfo) == "table" and answer.TaskInfo or {}
+  local sources = type(info.SourceUrls) == "table" and info.SourceUrls or {}
+  local more = #sources > 1 and (" and %d more"):format(#sources - 1) or ""
+  return {
+    task = answer.TaskId or info.TaskId,
+    state = STATES[tostring(answer.TaskStatus)] or answer.TaskStatus,
+    name = text(info.TaskName), from = sources[1] and address(sources[1]) .. more or nil,
+    to = address(info.DstUrl), start = info.StartTime, ends = info.EndTime,
+    reason = text(answer.TaskInvalidReason) or text(answer.TaskExitReason), details = answer,
+  }
+end
+
+local list_tasks = { name = "list", summary = "List the tasks of a region", takes = flags.calls }
+
+function list_tasks.define(command)
+  define_region(command)
+  command:option("--to", "Only the task with exactly this destination."):argname "URL"
+  command:option("--name", "Only tasks with exactly this name."):argname "NAME"
+end
+
+function list_tasks.run(invocation)
+  local args, account, region = invocation.args, account_of(invocation)
+  local pager = account.client:pages("DescribeLivePullToPushList",
+    { Region = region, DstUrl = args.to, TaskName = args.name })
+  local rows = invocation.out:rows(columns_of())
+  list.walk(invocation, pager, function(item) rows:add(row_of(item)) end)
+  rows:close()
+  return status.OK
+end
+
+local show = { name = "show", summary = "Show tasks", takes = flags.calls, define = define_ids }
+
+function show.run(invocation)
+  local account, region = account_of(invocation)
+  local items, params = read_ids(invocation, account, region)
+  local rows, worst = invocation.out:rows(columns_of { "message", "MESSAGE" }), status.OK
+  abort.pass_on(account.client:batch("DescribeLivePullToPush", items:iterator(), {
+    params = params,
+    on_result = function(result)
+      if result.ok then return rows:add(row_of(result.response)) end
+      worst = math.max(worst, math.min(status.of(result.err), status.REFUSED))
+      rows:add { task = result.item.TaskId, message = result.message, code = result.err.code }
+    end,
+  }))
+  rows:close()
+  return worst
+end
+
+-- ---- the parameters of new tasks ----
+
+local function define_task(command)
+  local time = times.converter
+  command:argument("NAME=VALUE", "Parameters of CreateLivePullToPush, for what has no flag; or -, "
+    .. "or @FILE: a JSON object of its parameters a line, many tasks at once.")
+    :args "*":target "lines"
+  command:option("--json", "A JSON object of the parameters of one task: the text, - for stdin, or "
+    .. "@FILE; words and flags win."):argname "JSON"
+  define_region(command)
+  command:option("--from", "Where to pull from; again for a list that is pulled one by one.")
+    :argname("URL"):count "*"
+  command:option("--to", "Where to push to."):argname "URL"
+  command:option("--name", "A name for the task."):argname "NAME"
+  command:option("--start", "When it begins, in UTC, Unix seconds or from now (+10m); now unless "
+    .. "said."):argname("TIME"):convert(time("--start", times.checked))
+  command:option("--end", "When it ends."):target "ends":argname "TIME"
+    :convert(time("--end", times.checked))
+  command:option("--type", "What --from is: live, url (files), vod (media ids). live for one "
+    .. "address, url for several, unless said."):argname "TYPE":choices { "live", "url", "vod" }
+  command:option("--protocol", "Of a live source: rtmp, srt, rtsp, hls, http-flv, flv; by the "
+    .. "address unless said."):argname "NAME"
+end
+
+local PROTOCOLS = { rtmp = "rtmp", rtmps = "rtmp", srt = "srt", rtsp = "rtsp" }
+
+local function protocol_of(url)
+  local scheme, path = tostring(url):lower():match "^(%a[%w+.-]*)://([^?#]*)"
+  return PROTOCOLS[scheme] or path and (path:find "%.m3u8$" and "hls"
+    or path:find "%.flv$" and "http-flv") or nil
+end
+
+-- Returns a function that fills in the type and protocol of a source by its address.
+local function filler(params)
+  return function(item)
+    local urls = type(item.SourceUrls) == "table" and item.SourceUrls or {}
+    local kind = item.SourceType or params.SourceType or urls[2] and "url" or urls[1] and "live"
+    if kind ~= params.SourceType then item.SourceType = kind end
+    if kind ~= "live" or item.SourceProtocol or params.SourceProtocol then return item end
+    item.SourceProtocol = protocol_of(urls[1])
+    if item.SourceProtocol then return item end
+    return nil, "SourceProtocol (--protocol) is missing, and the address does not tell whether it "
+      .. "is rtmp, srt, rtsp, hls or http-flv"
+  end
+end
+
+-- Returns the parameters of words and flags. A report that was begun keeps its times.
+local function params_of(args, operation, region, words)
+  local before = reports.params(args.report)
+  local params = parameters.read(words, operation, args.json and parameters.object(args.json))
+  for name, value in pairs { Region = region, TaskName = args.name, SourceType = args.type,
+    SourceProtocol = args.protocol, DstUrl = args.to, SourceUrls = args.from[1] and args.from,
+    StartTime = (args.start or not params.StartTime) and times.moment(args.start, before.StartTime),
+    EndTime = args.ends and times.moment(args.ends, before.EndTime) } do
+    params[name] = value or params[name]
+  end
+  return params
+end
+
+-- Takes the task of the flags out of the parameters. Returns a line.
+local function line_of(params)
+  local item = { DstUrl = params.DstUrl, SourceUrls = params.SourceUrls }
+  params.DstUrl, params.SourceUrls = nil, nil
+  if not item.DstUrl then abort.usage "--to is missing; say where to push to" end
+  if not item.SourceUrls then abort.usage "--from is missing; say where to pull from" end
+  if not params.EndTime then abort.usage "--end is missing; say when it ends, such as +2h" end
+  return json.encode(item)
+end
+
+-- Reads new tasks. Returns the items, and the parameters of all items.
+local function read_tasks(invocation, account, region)
+  local args, tasks, words = invocation.args, {}, {}
+  for _, word in ipairs(args.lines) do
+    local kind = (word == "-" or word:find "^[@{]") and tasks or words
+    kind[#kind + 1] = word
+  end
+  if tasks[1] and (args.to or args.from[1]) then
+    abort.usage "--from and --to are for one task; each line names its SourceUrls and DstUrl"
+  end
+  local params = params_of(args, account:operation(CREATE), region, words)
+  return input.read(invocation, tasks[1] and tasks or { line_of(params) }, {
+    object = filler(params), params = params, client = account.client, action = CREATE }), params
+end
+
+-- ---- changes ----
+
+-- Waits until tasks run or have stopped, or until a signal. The rows with their ids are written
+-- before. Returns the exit status, which is `ended` where all is well.
+local function wait(invocation, account, waiter, ids, region, ended)
+  for i, id in ipairs(ids) do
+    if not invocation:caught() then invocation.say:note("waiting for %s: %s", waiter, id) end
+    local answer, message = account.client:wait_for(waiter, { Region = region, TaskId = id },
+      { should_stop = function() return invocation:caught() end })
+    local caught = not answer and invocation:caught()
+    if caught then
+      local last = math.min(#ids, i + NAMED - 1)
+      local more = last < #ids and (" and %d more"):format(#ids - last) or ""
+      invocation.say:warn("interrupted (%s); not seen yet: %s%s", caught,
+        table.concat(ids, ", ", i, last), more)
+      return status.stopped[caught]
+    elseif not answer then
+      invocation.say:warn("%s: %s", id, message)
+      ended = math.max(ended, status.FAILED)
+    end
+  end
+  return ended
+end
+
+-- Makes a command that changes tasks. `facts`: `operation`, and perhaps `method`; `waiter`;
+-- `ask`, why the user is asked, for `always` or for more than one task; `creates`.
 local function command_of(name, summary, facts)
   local command = { name = name, summary = summary, takes = flags.bulk }
 
   function command.define(parser)
-    task.define_ids(parser)
+    local define = facts.creates and define_task or define_ids
+    define(parser)
     if facts.waiter then parser:flag("--wait", "Wait until it is so.") end
   end
 
   function command.run(invocation)
-    local account, region = task.account(invocation)
-    local items, done = task.items(invocation), {}
+    local account, region = account_of(invocation)
+    local items, params = (facts.creates and read_tasks or read_ids)(invocation, account, region)
+    local done = {}
     local ended = bulk.run(invocation, {
       account = account, operation = account:operation(facts.operation), items = items,
-      params = { Region = region },
-      ask = facts.ask and facts.ask(items.total), columns = task.outcome_columns,
+      params = params, method = facts.method,
+      ask = (facts.always or items.total > 1) and facts.ask or nil,
+      columns = { { "task", "TASK" }, { "state", "STATE" }, { "to", "TO" },
+        { "message", "MESSAGE" }, id = "task" },
       row_of = function(result)
-        local id = type(result.response) == "table" and result.response.TaskId
-        if result.ok then done[#done + 1] = id or result.item.TaskId end
-        return { task = result.item.TaskId, new_task = id ~= result.item.TaskId and id or nil }
+        local answer = type(result.response) == "table" and result.response or {}
+        local before, id = result.item.TaskId, answer.TaskId
+        if result.ok then done[#done + 1] = id or before end
+        return { task = before or id, new_task = before and id ~= before and id or nil,
+          to = address(result.item.DstUrl), existing = answer.existing }
       end,
     })
-    return task.wait(invocation, account, facts.waiter, done, region, ended)
+    if facts.creates and ended == status.UNKNOWN and not invocation.args.report then
+      invocation.say:warn("whether a task was made shows `streamctl relay list --region %s "
+        .. "--to URL`; with --report FILE, `streamctl settle FILE` would find out", region)
+    end
+    return invocation.args.wait and wait(invocation, account, facts.waiter, done, region, ended)
+      or ended
   end
 
   return command
 end
 
-local stop = command_of("stop", "Stop tasks", {
-  operation = "StopLivePullToPush", waiter = "pull_to_push_stopped",
-  ask = function(count) return count > 1 and "their streams are cut off" or nil end,
-})
-
-local restart = command_of("restart", "Start tasks again", {
-  operation = "RestartLivePullToPush", waiter = "pull_to_push_running",
-})
-
-local delete = command_of("delete", "Delete tasks", {
-  operation = "DeleteLivePullToPush",
-  ask = function() return "what is deleted is gone" end,
-})
+local BILLED, RUNNING = "each task is billed while it runs", "pull_to_push_running"
 
 return {
   name = "relay",
   summary = "Pull streams from one address and push them to another (Alibaba Cloud)",
-  commands = { make.create, make.ensure, task.list, task.show, stop, delete, restart },
+  commands = {
+    command_of("create", "Make tasks, each of which is billed", {
+      operation = CREATE, creates = true, waiter = RUNNING, ask = BILLED, always = true }),
+    command_of("ensure", "Make tasks whose destination has none yet", { operation = CREATE,
+      method = "ensure_live_pull_to_push", creates = true, waiter = RUNNING, ask = BILLED,
+      always = true }),
+    list_tasks, show,
+    command_of("stop", "Stop tasks", { operation = "StopLivePullToPush",
+      waiter = "pull_to_push_stopped", ask = "their streams are cut off" }),
+    command_of("delete", "Delete tasks", { operation = "DeleteLivePullToPush",
+      ask = "what is deleted is gone", always = true }),
+    command_of("restart", "Start tasks again", { operation = "RestartLivePullToPush",
+      waiter = RUNNING }),
+  },
 }

@@ -1,10 +1,9 @@
 -- `streamctl retry REPORT`: sends failed and unsent items of a report again.
 
-local bulk = require "streamctl.cli.bulk"
 local abort = require "streamctl.cli.abort"
+local bulk = require "streamctl.cli.bulk"
 local flags = require "streamctl.cli.flags"
 local plans = require "streamctl.cli.bulk.plan"
-local reports = require "streamctl.cli.bulk.report"
 local text = require "streamctl.cli.output.text"
 
 local retry = {
@@ -15,11 +14,8 @@ local retry = {
     .. "--only names. What becomes of them goes into the same report. Items whose outcome is "
     .. "unknown go again only when --only names them, since they may have been executed: "
     .. "`streamctl settle` finds out.",
+  define = plans.define,
 }
-
-function retry.define(command)
-  command:argument("REPORT", "The report."):target "report"
-end
 
 local DEFAULT = { failed = true, unsent = true }
 
@@ -28,23 +24,22 @@ local METHODS = { ["relay ensure"] = "ensure_live_pull_to_push" }
 
 -- Returns the reason to ask the user first, if any.
 local function why_ask(report, only, numbers)
-  local unknown = only.unknown and report:counts().unknown or 0
+  local unknown, count = only.unknown and report.counts.unknown or 0, #numbers
   if unknown > 0 then
     return ("the outcome of %s is unknown, and where it was executed this does it twice"):format(
       text.count(unknown, "item"))
   end
-  return report.plan.ask and ("%s go%s again: %s"):format(text.count(#numbers, "item"),
-    #numbers == 1 and "es" or "", report.plan.ask)
+  return report.plan.ask and ("%s go%s again: %s"):format(text.count(count, "item"),
+    count == 1 and "es" or "", report.plan.ask)
 end
 
 function retry.run(invocation)
   local args = invocation.args
-  local report = reports.begun(args.report, not args.dry_run and invocation.say)
   local only = args.only or DEFAULT
   if only.ok then abort.usage "--only ok: what is done is not sent again" end
   args.only = nil
-  local account, plan = plans.account_of(invocation, report), report.plan
-  local numbers = report:numbers(only)
+  local report, account = plans.open(invocation, not args.dry_run and invocation.say)
+  local plan, numbers = report.plan, report:numbers(only)
   if not numbers[1] then
     invocation.say:note("nothing of %s is to be sent again", args.report)
   end
@@ -53,8 +48,7 @@ function retry.run(invocation)
     params = plan.params, options = plan.options, report = report, only = numbers,
     method = plan.method or METHODS[plan.command], ask = why_ask(report, only, numbers),
     row_of = function(result)
-      local answer = result.response
-      return { task = type(answer) == "table" and answer.TaskId or nil }
+      return { task = type(result.response) == "table" and result.response.TaskId or nil }
     end,
   })
 end

@@ -2,10 +2,9 @@
 
 local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
-local label = require "streamctl.cli.bulk.label"
+local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
 local progress = require "streamctl.cli.output.progress"
-local reports = require "streamctl.cli.bulk.report"
 local status = require "streamctl.cli.status"
 
 local settle = {
@@ -16,11 +15,8 @@ local settle = {
     .. "write that down. What was executed is ok from then on; what was not is unsent, and goes "
     .. "again with the same command or `streamctl retry`. The status is 0 when nothing is unknown "
     .. "any more, else 4.",
+  define = plans.define,
 }
-
-function settle.define(command)
-  command:argument("REPORT", "The report."):target "report"
-end
 
 local BECAME = {
   executed = { ok = true, settled = true },
@@ -36,41 +32,36 @@ local function why_unknown(report, rule)
     .. "perhaps for the second time"):format(rule[1], report.path)
 end
 
--- Asks about an item. Returns its outcome, a reason where unknown, and the entry of the answer.
+-- Asks about an item, and writes its outcome down. Returns a row.
 local function ask(account, report, i)
-  local client, rule = account.client, account:operation(report.plan.operation).settle
-  local became, answer, entry = abort.checked(client.settle, client, {
-    code = "outcome_unknown", operation = report.plan.operation, vendor = report.plan.vendor,
-    settle = report.queries[i],
-  })
-  if not became then return "unknown", answer end
-  return became, became == "unknown" and why_unknown(report, rule) or nil, entry
-end
-
-local function note(report, i, became, task)
-  local record = { record = "result", index = i, item = report:item(i), task = task }
-  for name, value in pairs(BECAME[became]) do record[name] = value end
-  report:append(record) -- once that has failed, all that follows does
+  local client, plan, item = account.client, report.plan, report:item(i)
+  local became, answer, entry = abort.checked(client.settle, client, { code = "outcome_unknown",
+    operation = plan.operation, vendor = plan.vendor, settle = report.queries[i] })
+  if not became then return { item = item, became = "unknown", message = answer } end
+  local task = type(entry) == "table" and entry.TaskId or nil
+  local record = { record = "result", index = i, item = item, task = task }
+  for name, value in pairs(BECAME[became] or {}) do record[name] = value end
+  if record.settled then report:append(record) end -- after a failure all that follows fails
+  return { item = item, became = became, task = task,
+    message = not record.settled and why_unknown(report, account:operation(plan.operation).settle)
+      or nil }
 end
 
 function settle.run(invocation)
-  local report = reports.begun(invocation.args.report, invocation.say)
-  local account = plans.account_of(invocation, report)
+  local report, account = plans.open(invocation, invocation.say)
   report:go_on(account.key)
   local rows = invocation.out:rows {
     { "item", "ITEM" }, { "became", "BECAME" }, { "task", "TASK" }, { "message", "MESSAGE" },
     id = "item",
   }
-  local unknown = report:numbers { unknown = true }
+  local unknown, left = report:numbers { unknown = true }, 0
   local shown = progress.new(invocation, { total = #unknown, name = "settle" })
-  local left, format = 0, invocation.out.format
-  local name = format == "table" and label.shown or format == "ids" and label.of
   for done, i in ipairs(unknown) do
     shown:update { done = done - 1, unknown = left }
-    local became, message, entry = ask(account, report, i)
-    local item, task = report:item(i), type(entry) == "table" and entry.TaskId or nil
-    if became == "unknown" then left = left + 1 else note(report, i, became, task) end
-    rows:add { item = name and name(item) or item, became = became, message = message, task = task }
+    local row = ask(account, report, i)
+    if row.became == "unknown" then left = left + 1 end
+    row.item = lines.label(row.item, invocation.out.format)
+    rows:add(row)
   end
   shown:finish()
   rows:close()

@@ -3,7 +3,7 @@
 local bulk = require "streamctl.cli.bulk"
 local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
-local label = require "streamctl.cli.bulk.label"
+local lines = require "streamctl.cli.bulk.lines"
 local status = require "streamctl.cli.status"
 local targets = require "streamctl.cli.targets"
 local text = require "streamctl.cli.output.text"
@@ -57,7 +57,7 @@ end
 -- Returns the set of ids that are forbidden at the CDN now.
 local function forbidden_at_cdn(client)
   local answer, message, err = client:query_forbid_cdn_live_stream { Vendor = "ws" }
-  if not answer then return nil, message, err end
+  if not answer then abort.call(message, err) end
   local ws, found, now = (answer.Data or {}).Ws or {}, {}, times.text(os.time())
   for _, ban in ipairs(ws.ResultDetail or {}) do
     local id = tostring(ban.Url):match "([^/]+)$"
@@ -71,7 +71,7 @@ local function block_list(client, domain)
   local pager, found = client:pages("DescribeLiveStreamsBlockList", { DomainName = domain }), {}
   while true do
     local url, message, err = pager:next()
-    if message then return nil, message, err end
+    if message then abort.call(message, err) end
     if url == nil then return found end
     found[url:gsub("^%a+://", "")] = true
   end
@@ -79,19 +79,17 @@ end
 
 -- Writes a row for each stream by a list. Returns the status, and the count of unexpected states.
 local function show_list(invocation, target)
-  local client, domain = target.account.client, invocation.args.blocked
-  local read = domain and block_list or forbidden_at_cdn
-  local found, message, err = read(client, domain)
-  if not found then abort.call(message, err) end
+  local client, domain, format = target.account.client, invocation.args.blocked,
+    invocation.out.format
+  local found = (domain and block_list or forbidden_at_cdn)(client, domain)
   local rows, others, expected = invocation.out:rows(LIST_COLUMNS), 0, invocation.args.expect
-  local is_json = invocation.out.format:find "^json"
   for item in target.items:iterator() do
     local id = domain and ("%s/%s/%s"):format(domain, item.AppName or target.params.AppName,
       item.StreamName) or item.StreamId
-    local found_state = found[id] and "blocked" or "allowed"
-    if found_state ~= (expected or found_state) then others = others + 1 end
-    if is_json or found_state ~= expected then
-      rows:add { item = is_json and item or label.of(item), state = found_state }
+    local now = found[id] and "blocked" or "allowed"
+    if now ~= (expected or now) then others = others + 1 end
+    if now ~= expected or format:find "^json" then
+      rows:add { item = lines.label(item, format), state = now }
     end
   end
   rows:close()
@@ -100,8 +98,7 @@ end
 
 -- Asks about each stream. Returns the status, and the count of unexpected states.
 local function ask_each(invocation, target)
-  local args, read = invocation.args, readers[target.operation.action]
-  local ids_only = invocation.out.format == "ids"
+  local args, read, total = invocation.args, readers[target.operation.action], target.items.total
   local known, others, why = 0, 0, nil
   local ended = bulk.run(invocation, {
     account = target.account, operation = target.operation, items = target.items,
@@ -117,8 +114,7 @@ local function ask_each(invocation, target)
       return row, row.state == args.expect
     end,
   })
-  local total = target.items.total
-  if ids_only and known < total and not args.dry_run then
+  if invocation.out.format == "ids" and known < total and not args.dry_run then
     invocation.say:warn("the state of %s of %s is not known, and they are not listed: %s",
       text.thousands(total - known), text.thousands(total), why or "they were not asked for")
   end

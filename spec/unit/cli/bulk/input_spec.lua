@@ -3,7 +3,10 @@
 local abort = require "streamctl.cli.abort"
 local helper = require "spec.unit.cli.helper"
 local input = require "streamctl.cli.bulk.input"
+local labels = require "streamctl.cli.bulk.lines"
 local streamctl = require "streamctl"
+
+local function same(value) return value end
 
 describe("the input", function()
   local folder, stream, real_stdin
@@ -41,7 +44,12 @@ describe("the input", function()
 
   local function read(words, options, args)
     return input.read(helper.invocation(stream, { args = args }), words,
-      options or { ids = true, object = true })
+      options or { make = same, object = same })
+  end
+
+  local function zego(secret)
+    return streamctl.zego.new { app_id = 1, server_secret = secret or ("0"):rep(32),
+      transport = { send = function() error "something was sent" end } }
   end
 
   local function items(list, from)
@@ -87,7 +95,7 @@ describe("the input", function()
   end)
 
   it("has equal items once, and knows how many lines named them", function()
-    local options = { ids = true, object = true, params = { AppName = "live" },
+    local options = { object = same, params = { AppName = "live" },
       make = function(id) return { StreamName = id } end }
     local list = read({ "a", "b", "a", "@" .. write("ids", "b\nc\n") }, options)
     assert.same({ 3, 5 }, { list.total, list.line_count })
@@ -97,19 +105,18 @@ describe("the input", function()
       options)
     assert.same({ 3, 5 }, { list.total, list.line_count })
     assert.equal("x", list:item(2).AppName)
-    list = read({ "a", "a", "a b", "a" }, { ids = true }, { skip_bad = true })
+    list = read({ "a", "a", "a b", "a" }, nil, { skip_bad = true })
     assert.same({ 1, 3, 1 }, { list.total, list.line_count, list.left_out })
   end)
 
   it("takes the item of a row that another command wrote", function()
-    local list = read({ '{"item":"a","state":"live"}', '{"item":{"StreamName":"b"},"ok":true}' },
-      { ids = true, object = true })
+    local list = read({ '{"item":"a","state":"live"}', '{"item":{"StreamName":"b"},"ok":true}' })
     assert.same({ "a", { StreamName = "b" } }, items(list))
   end)
 
   it("makes items of ids and of objects", function()
     local list = read({ "a", '{"StreamName":"b","n":null}', '{"id":"c"}' }, {
-      ids = true, object = function(object) return object.id or object end,
+      object = function(object) return object.id or object end,
       make = function(id) return { StreamName = id } end,
     })
     assert.same({ { StreamName = "a" }, { StreamName = "b" }, "c" }, items(list))
@@ -117,26 +124,19 @@ describe("the input", function()
 
   it("names all bad lines with their places, before and after those that are right", function()
     pipe("s9\ns 10\n", 100)
-    local options = {
-      ids = true, object = true,
-      validate = function(list, refuse)
-        for i = 1, list.total do
-          local bad = list:item(i):find "^bad$" or list:item(i):find "^worse$"
-          if bad then refuse(i, "it is " .. list:item(i)) end
-        end
-      end,
-    }
-    local words = { "s1", "bad", "@" .. write("a", "\nworse\ns2\n{oops\n"), "worse", "-",
-      "@" .. write("b", "# b\ns3\nbad") }
+    local options = { make = same, object = same, client = zego(), action = "ResumeRTCStreams" }
+    local words = { "s1", "b/d", "@" .. write("a", "\nw/rse\ns2\n{oops\n"), "w/rse", "-",
+      "@" .. write("b", "# b\ns3\nb/d") }
+    local why = "ResumeRTCStreams: StreamId must be 1 to 256 of the characters A-Z a-z 0-9 - _: "
     local lines = refused(words, options)
     assert.same({
       "6 of 10 cannot be right; nothing was sent, and --skip-bad leaves them out:",
-      "argument 2: it is bad: 'bad'",
-      "a:2: it is worse: 'worse'",
+      "argument 2: " .. why .. "'b/d'",
+      "a:2: " .. why .. "'w/rse'",
       "a:4: it is not JSON: '{oops'",
-      "argument 4: it is worse: 'worse'",
+      "argument 4: " .. why .. "'w/rse'",
       "stdin:2: expected one id, without blanks: 's 10'",
-      "b:3: it is bad: 'bad'",
+      "b:3: " .. why .. "'b/d'",
     }, lines)
 
     pipe("s9\ns 10\n", 100)
@@ -144,7 +144,7 @@ describe("the input", function()
     assert.same({ "s1", "s2", "s9", "s3" }, items(list))
     assert.truthy(stream.text:find("streamctl: 6 of 10 cannot be right and are left out:\n", 1,
       true), stream.text)
-    assert.truthy(stream.text:find("\nargument 2: it is bad: 'bad'\n", 1, true), stream.text)
+    assert.truthy(stream.text:find("\nargument 2: " .. why .. "'b/d'\n", 1, true), stream.text)
   end)
 
   it("writes out twenty bad lines and counts the others", function()
@@ -168,7 +168,7 @@ describe("the input", function()
   end)
 
   it("says what a line may be, without the keys of addresses", function()
-    local IDS, OBJECTS = { ids = true }, { object = true }
+    local IDS, OBJECTS = { make = same }, { object = same }
     for line, case in pairs {
       ["a\0b"] = { IDS, "it has a byte 0, as no text has; expected one id a line: 'a?b'" },
       ["caf\233"] = { IDS, "it is not UTF-8: 'caf\239\191\189'" },
@@ -206,12 +206,8 @@ describe("the input", function()
     assert.truthy(refused({ "-", "-" })[1]:find("'-' stands twice", 1, true))
   end)
 
-  it("is looked at by the library, without a request", function()
-    local client = streamctl.zego.new {
-      app_id = 1, server_secret = ("0"):rep(32),
-      transport = { send = function() error "something was sent" end },
-    }
-    local options = { ids = true, validate = input.by_library(client, "ResumeRTCStreams") }
+  it("is checked by the library, without a request", function()
+    local options = { make = same, client = zego(), action = "ResumeRTCStreams" }
     local words = {}
     for i = 1, 5050 do words[i] = i % 2500 == 7 and "b/" .. i or "s" .. i end
     local lines = refused(words, options)
@@ -223,17 +219,29 @@ describe("the input", function()
   end)
 
   it("is not blamed for what is no fault of a line", function()
-    local client = streamctl.zego.new {
-      app_id = 1, server_secret = function() return nil, "the vault is shut" end,
-    }
+    local client = zego(function() return nil, "the vault is shut" end)
     local ok, thrown = pcall(read, { "s1" },
-      { ids = true, validate = input.by_library(client, "ResumeRTCStreams") })
+      { make = same, client = client, action = "ResumeRTCStreams" })
     assert.is_false(ok)
     assert.equal(3, thrown.status)
     assert.truthy(thrown.message:find("the vault is shut", 1, true), thrown.message)
     ok, thrown = pcall(read, { "s1" },
-      { ids = true, validate = input.by_library(client, "NoSuchAction!") })
+      { make = same, client = client, action = "NoSuchAction!" })
     assert.is_false(ok)
     assert.equal(2, thrown.status)
+  end)
+
+  it("takes a label of an item again, and shows people none with the keys of addresses", function()
+    for label, item in pairs { s1 = { StreamName = "s1" }, s2 = "s2",
+      ['{"AppName":"a","StreamName":"s1"}'] = { StreamName = "s1", AppName = "a" },
+      ['{"SourceUrls":["x"]}'] = { SourceUrls = { "x" } } } do
+      assert.equal(label, labels.label(item, "ids"))
+      assert.equal(label, labels.label(item, "table"))
+      assert.equal(item, labels.label(item, "json"))
+    end
+    assert.equal('{"A":"1","DstUrl":"rtmp://p.example.com/a/b?..."}',
+      labels.label({ DstUrl = "rtmp://p.example.com/a/b?auth_key=1 2", A = "1" }, "table"))
+    assert.equal('["rtmp://...@p.example.com/a@b?...","srt://q?..."]',
+      labels.masked '["rtmp://me:p@ss@p.example.com/a@b?k","srt://q?streamid=x"]')
   end)
 end)

@@ -1,4 +1,4 @@
-local estimate = require "streamctl.cli.bulk.estimate"
+local summary = require "streamctl.cli.bulk.summary"
 
 local IDS = {
   rate = 20, test_rate = 5, list = "StreamId", by_name = { StreamId = { max_items = 20 } },
@@ -24,10 +24,11 @@ local CASES = {
 describe("the estimate", function()
   for _, case in ipairs(CASES) do
     it(("of %d items is '%s'"):format(case[4], case[8]), function()
-      local it = estimate({ operation = case[1], method = case.method, account = { mode = case[2],
-        settings = { rate = case[3] and { value = case[3] } } } }, case[4])
+      local account = { mode = case[2], settings = { rate = case[3] and { value = case[3] } } }
+      local found = summary.estimate({ operation = case[1], method = case.method,
+        account = account }, case[4])
       assert.same({ case[5], case[6], case[7], case[8] },
-        { it.requests, it.seconds, it.rate, it.text })
+        { found.requests, found.seconds, found.rate, found.text })
     end)
   end
 end)
