@@ -42,13 +42,11 @@ describe("the command starts", function()
     return modules, table.concat(files, " ")
   end
 
-  it("with a handful of modules for --version, without JSON, argparse and the engine", function()
+  it("without argparse, the library and the engine for --version", function()
     local modules, files = loaded_by { "--version" }
-    assert.same({
-      "streamctl.cli", "streamctl.cli.invocation", "streamctl.cli.output",
-      "streamctl.cli.output.say", "streamctl.cli.output.text",
-      "streamctl.core", "streamctl.system",
-    }, modules)
+    local needless = { argparse = true, streamctl = true, ["streamctl.engine"] = true }
+    for _, name in ipairs(modules) do assert.is_nil(needless[name], name) end
+    assert.is_true(#modules < 15, table.concat(modules, " "))
     assert.is_nil(files:find "libcurl")
   end)
 

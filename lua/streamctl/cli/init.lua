@@ -17,11 +17,8 @@ local function guess(words)
 end
 
 local function perform(invocation)
-  local core, system = require "streamctl.core", require "streamctl.system"
-  system.reserve_streams()
-  system.default_signals()
   if invocation.args.version then
-    invocation.out:line("streamctl " .. core._VERSION)
+    invocation.out:line("streamctl " .. invocation.version)
     return 0
   end
   local args = require("streamctl.cli.parser").parse(invocation.words)

@@ -1,26 +1,27 @@
 -- An invocation is a run of the command: arguments, environment, terminal, stdout and stderr.
 
+local abort = require "streamctl.cli.abort"
+local core = require "streamctl.core"
+local output = require "streamctl.cli.output"
+local say = require "streamctl.cli.output.say"
+local status = require "streamctl.cli.status"
 local system = require "streamctl.system"
 
-local Invocation = {}
+local Invocation = { version = core._VERSION }
 
 local invocation = {}
 
 -- Fields that are made on demand.
 local MAKERS = {}
 
--- Talks to people on stderr, see `streamctl.cli.output.say`.
 function MAKERS.say(self)
-  return require("streamctl.cli.output.say").new {
-    stream = io.stderr, quiet = self.args.quiet, verbose = self.args.verbose,
-  }
+  return say.new { stream = io.stderr, quiet = self.args.quiet, verbose = self.args.verbose }
 end
 
--- Writes data to stdout, see `streamctl.cli.output`.
 function MAKERS.out(self)
   local columns, color = self:terminal(1), self.args.color
   local able = columns and not self:environment "NO_COLOR" and self:environment "TERM" ~= "dumb"
-  return require("streamctl.cli.output").new {
+  return output.new {
     stream = io.stdout, format = self.args.output, columns = columns, say = self.say,
     coloured = color == "always" or able and color ~= "never",
   }
@@ -35,8 +36,11 @@ function Invocation.__index(self, name)
   return made
 end
 
--- Makes an invocation: `args`, see `streamctl.cli.parser.parse`; `words`; `say`; `out`.
+-- Makes an invocation: `args`, see `streamctl.cli.parser.parse`; `words`; `say`, which talks to
+-- people on stderr; `out`, which writes data to stdout.
 function invocation.new(args, words)
+  system.reserve_streams()
+  system.default_signals()
   return setmetatable({ args = args, words = words }, Invocation)
 end
 
@@ -61,16 +65,15 @@ end
 -- yes. The answer comes from the terminal, since stdin may be a list of ids.
 function Invocation:ask(question)
   if self.args.yes then return end
-  local failure = require "streamctl.cli.abort"
   local file = self:terminal(0) and io.stdin or self:terminal(2) and io.open("/dev/tty", "r")
   if not file then
-    failure.usage("%s Nothing was sent, since there is no terminal to answer on; --yes says yes",
+    abort.usage("%s Nothing was sent, since there is no terminal to answer on; --yes says yes",
       question)
   end
   self.say:question(question .. " [y/N] ")
   local answer = (file:read "*l" or ""):match("^%s*(.-)%s*$"):lower()
   if file ~= io.stdin then file:close() end
-  if answer ~= "y" and answer ~= "yes" then failure.usage "nothing was sent" end
+  if answer ~= "y" and answer ~= "yes" then abort.usage "nothing was sent" end
 end
 
 -- The signal handler writes this text, since the command may wait for answers.
@@ -87,7 +90,7 @@ end
 -- Returns why to stop: a name of `status.signals`, or "closed" where the reader of stdout is gone.
 function Invocation:caught()
   local signal = self.catching and system.caught_signal()
-  if signal then return require("streamctl.cli.status").signals[signal] end
+  if signal then return status.signals[signal] end
   local out = rawget(self, "out")
   return out and out.closed and "closed" or nil
 end

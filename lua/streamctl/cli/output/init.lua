@@ -1,5 +1,7 @@
 -- Writes data to stdout, in the format of -o.
 
+local json_line = require "streamctl.cli.output.json_line"
+local table_format = require "streamctl.cli.output.table"
 local text = require "streamctl.cli.output.text"
 
 local EPIPE = 32
@@ -10,9 +12,6 @@ local Out = {}
 Out.__index = Out
 
 local output = {}
-
--- Loads JSON on demand: `streamctl --version` starts without.
-local function encode() return require "streamctl.cli.output.json_line" end
 
 -- Makes the output. `options`: `stream` (a file), `format` ("table", "json", "jsonl" or "ids"),
 -- `columns` (of a terminal, 0 for unknown; nil without a terminal), `coloured`, `say`. Returns a
@@ -65,7 +64,7 @@ end
 
 -- Writes lines such as "Data.Items.1.Id: x".
 local function write_fields(self, value, prefix, first)
-  for _, key in ipairs(encode().keys(value, first)) do
+  for _, key in ipairs(json_line.keys(value, first)) do
     local field, name = value[key], prefix .. tostring(key)
     if type(field) == "table" and next(field) ~= nil then
       write_fields(self, field, name .. ".")
@@ -79,7 +78,7 @@ end
 -- Writes an object as JSON or as lines with a field each; `first`, if any: the first keys.
 function Out:object(value, first)
   if is_json(self) then
-    self:write(encode().value(value, first) .. "\n")
+    self:write(json_line.value(value, first) .. "\n")
   else
     write_fields(self, value, "", first)
   end
@@ -93,7 +92,7 @@ end
 -- ---- rows ----
 
 -- By format: `begin(self)`, `add(self, row)`, `finish(self, further)`; `add` alone is required.
-local formats = { ids = {}, jsonl = {}, json = {} }
+local formats = { ids = {}, jsonl = {}, json = {}, table = table_format }
 
 function formats.ids.add(self, row)
   local id = row[self.columns.id]
@@ -101,19 +100,19 @@ function formats.ids.add(self, row)
 end
 
 function formats.jsonl.add(self, row)
-  self.out:write(encode().value(row, self.keys) .. "\n")
+  self.out:write(json_line.value(row, self.keys) .. "\n")
   self.out:flush()
 end
 
 function formats.json.add(self, row)
-  self.out:write((self.begun and ",\n" or '{"items":[\n') .. encode().value(row, self.keys))
+  self.out:write((self.begun and ",\n" or '{"items":[\n') .. json_line.value(row, self.keys))
   self.begun = true
 end
 
 function formats.json.finish(self, further)
   self.out:write(self.begun and "\n]" or '{"items":[]')
-  for _, key in ipairs(encode().keys(further or {})) do
-    self.out:write("," .. encode().value(key) .. ":" .. encode().value(further[key]))
+  for _, key in ipairs(json_line.keys(further or {})) do
+    self.out:write("," .. json_line.value(key) .. ":" .. json_line.value(further[key]))
   end
   self.out:write "}\n"
 end
@@ -129,7 +128,7 @@ end
 -- `close(further)`. Tables show the columns, and below them the lines of `row.below`; JSON shows
 -- all fields.
 function Out:rows(columns)
-  local format = formats[self.format] or require "streamctl.cli.output.table"
+  local format = formats[self.format]
   local rows = setmetatable({ out = self, columns = columns, keys = {}, close = close },
     { __index = format })
   for i, column in ipairs(columns) do rows.keys[i] = column[1] end

@@ -1,5 +1,6 @@
 -- Tells people on stderr about the work of a command.
 
+local json_line = require "streamctl.cli.output.json_line"
 local text = require "streamctl.cli.output.text"
 
 local Say = {}
@@ -58,11 +59,10 @@ function Say:failure(failure, format)
     for i, line in ipairs(lines) do self:line((i == 1 and "streamctl: " or "") .. line) end
     return
   end
-  local encode = require "streamctl.cli.output.json_line"
   local told = { code = err.code or failure.status == 2 and "usage" or "failed",
     status = failure.status, message = table.concat(lines, "\n") }
   for _, name in ipairs(TOLD) do told[name] = err[name] end
-  write(self, encode.value({ error = told }, { "code", "message" }), "\n")
+  write(self, json_line.value({ error = told }, { "code", "message" }), "\n")
 end
 
 -- Fields of an event for --verbose, and their formats.

@@ -1,6 +1,7 @@
 -- Makes texts for people. Text from elsewhere must not control a terminal.
 
 local core = require "streamctl.core"
+local json = require "streamctl.json"
 
 local text = {}
 
@@ -23,7 +24,6 @@ function text.clean(value)
     value = value:gsub("[\t\r\n]+", " "):gsub("[%c\127]", "?")
   end
   if value:find "[\128-\255]" then
-    local json = require "streamctl.json"
     if not json.is_utf8(value) then value = value:gsub("[\128-\255]+", UNREADABLE) end
     for _, pattern in ipairs(HIDDEN) do value = value:gsub(pattern, "?") end
   end
