@@ -40,19 +40,10 @@
 ---@field rand? string makes addresses differ, such as streamctl.core.nonce(); "0" unless said
 ---@field uid? string "0" unless said
 
----What `assume_role` takes, or the variables of the environment have.
----@class streamctl.aliyun.credentials.assume_role.options
+---What `assume_role` takes beside the options of `streamctl.aliyun.credentials.sts`.
+---@class streamctl.aliyun.credentials.assume_role.options : streamctl.aliyun.credentials.sts.options
 ---@field source? table whose keys assume the role; or `access_key_id`, `access_key_secret` and perhaps `security_token`
----@field role_arn? string such as `acs:ram::1234567890123456:role/name`; else `ALIBABA_CLOUD_ROLE_ARN`
----@field session_name? string for the vendor's logs; else `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
----@field duration? integer seconds, from 900 on and not more than the role allows; 3600
----@field policy? string|table takes rights away from the session: JSON, or a table for it
 ---@field external_id? string what the owner of the role asks for
----@field region? string whose STS to ask; else `ALIBABA_CLOUD_STS_REGION`, or the central one
----@field vpc? boolean asks the region's STS inside of a VPC; else `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
----@field endpoint? string of STS: host or `https://host[:port]`; `http://` for this machine alone
----@field timeout? number seconds for a request, 10
----@field connect_timeout? number seconds for its connection, 5
 
 ---What `cloud_sso` takes; only the two timeouts are optional.
 ---@class streamctl.aliyun.credentials.cloud_sso.options
@@ -78,19 +69,10 @@
 ---@field file? string its path; otherwise the variable ALIBABA_CLOUD_CREDENTIALS_FILE, otherwise `.alibabacloud/credentials` in the home directory
 ---@field home? string that directory; otherwise the variable HOME
 
----What `oidc` takes, or the variables of the environment have.
----@class streamctl.aliyun.credentials.oidc.options
+---What `oidc` takes beside the options of `streamctl.aliyun.credentials.sts`, or the variables of the environment have.
+---@class streamctl.aliyun.credentials.oidc.options : streamctl.aliyun.credentials.sts.options
 ---@field provider_arn? string such as `acs:ram::1234567890123456:oidc-provider/name`; else `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`
 ---@field token_file? string read each time; else `ALIBABA_CLOUD_OIDC_TOKEN_FILE`
----@field role_arn? string else `ALIBABA_CLOUD_ROLE_ARN`
----@field session_name? string else `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
----@field duration? integer seconds, from 900 on and not more than the role allows; 3600
----@field policy? string|table takes rights away from the session: JSON, or a table for it
----@field region? string whose STS to ask; else `ALIBABA_CLOUD_STS_REGION`, or the central one
----@field vpc? boolean asks the region's STS inside of a VPC; else `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
----@field endpoint? string of STS: host or `https://host[:port]`; `http://` for this machine alone
----@field timeout? number seconds for a request, 10
----@field connect_timeout? number seconds for its connection, 5
 
 ---What `process` takes.
 ---@class streamctl.aliyun.credentials.process.options
@@ -108,6 +90,18 @@
 ---@field access_key_id? string
 ---@field access_key_secret? string
 ---@field security_token? string for temporary keys
+
+---What both take beside the options on their pages, or the variables of the environment have.
+---@class streamctl.aliyun.credentials.sts.options
+---@field role_arn? string such as `acs:ram::1234567890123456:role/name`; else `ALIBABA_CLOUD_ROLE_ARN`
+---@field session_name? string for the vendor's logs; else `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
+---@field duration? integer seconds, from 900 on and not more than the role allows; 3600
+---@field policy? string|table takes rights away from the session: JSON, or a table for it
+---@field region? string whose STS to ask; else `ALIBABA_CLOUD_STS_REGION`, or the central one
+---@field vpc? boolean asks the region's STS inside of a VPC; else `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
+---@field endpoint? string of STS: host or `https://host[:port]`; `http://` for this machine alone
+---@field timeout? number seconds for a request, 10
+---@field connect_timeout? number seconds for its connection, 5
 
 ---What `uri` takes.
 ---@class streamctl.aliyun.credentials.uri.options
@@ -161,7 +155,7 @@
 ---@field should_stop? function returns a reason (a text), and nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait. Requests that were never sent are `cancelled` then; calls that wait to go again end with the failure that they had, and calls that are under way end as they do
 ---@field stop_on_error? boolean after a failure nothing more is sent (default: false)
 
----What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress is only not called again), and all that was sent is reported. What failed inside a success (see `streamctl.call.partial`) is no success: the item that the vendor names, or all items of a request when it names none of them.
+---What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress is only not called again), and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
 ---@class streamctl.batch.report
 ---@field total? integer
 ---@field succeeded? integer

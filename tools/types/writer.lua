@@ -8,6 +8,9 @@ local PARENTS = {
   ["streamctl.options.generic"] = CALL,
   ["streamctl.batch.options"] = "streamctl.options.generic",
   ["streamctl.pages.options"] = CALL,
+  ["streamctl.aliyun.credentials.assume_role.options"] =
+    "streamctl.aliyun.credentials.sts.options",
+  ["streamctl.aliyun.credentials.oidc.options"] = "streamctl.aliyun.credentials.sts.options",
   ["streamctl.aliyun.options"] = "streamctl.options.common",
   ["streamctl.zego.options"] = "streamctl.options.common",
 }

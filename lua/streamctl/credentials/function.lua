@@ -1,5 +1,4 @@
---- Makes a source of a user's function.
--- @module streamctl.credentials.function
+-- Makes a source of a user's function.
 
 local errors = require "streamctl.errors"
 local protected = require "streamctl.loop.protected"
@@ -10,12 +9,11 @@ local source = require "streamctl.credentials.source"
 return function(fn, read)
   return source.new { name = "function", account = "function", fetch = function(self, context)
     local ok, value, message = protected.call(fn, context)
-    if not ok then
-      if errors.is_interrupt(value) then error(value, 0) end
-      return self:fail("it ended by an error: " .. errors.quote(value, 500))
-    elseif not value then
-      return self:fail("it gives nothing"
-        .. (message ~= nil and ": " .. errors.quote(message, 500) or ""))
+    if not ok and errors.is_interrupt(value) then error(value, 0) end
+    if not ok then return self:fail("it ended by an error: " .. errors.quote(value, 500)) end
+    if not value then
+      message = message ~= nil and ": " .. errors.quote(message, 500) or ""
+      return self:fail("it gives nothing" .. message)
     end
     local credentials, why = read(value)
     if not credentials then return self:fail("it gives no key: " .. why) end

@@ -1,8 +1,8 @@
---- Reads the small files that hold keys and tokens; makes a source of a file with one line.
--- @module streamctl.credentials.key_file
+-- Reads the small files that hold keys and tokens; makes a source of a file with one line.
 
 local core = require "streamctl.core"
 local source = require "streamctl.credentials.source"
+local system = require "streamctl.system"
 
 local key_file = {}
 
@@ -20,14 +20,12 @@ function key_file.read(path)
     handle:close()
   end
   if not text and why then -- the system's reason begins with the path
-    return nil, path .. " cannot be read: " .. tostring(why):gsub("^.*: ", ""),
-      NOT_SEEN[code] or false
+    return nil, path .. " cannot be read: " .. tostring(why):gsub("^.*: ", ""), NOT_SEEN[code]
   end
-  text = text or ""
-  if #text > MAX_BYTES then
-    return nil, path .. " cannot be read: it is larger than 1 MiB", false
+  if text and #text > MAX_BYTES then
+    return nil, path .. " cannot be read: it is larger than 1 MiB"
   end
-  return (text:gsub("^\239\187\191", ""))
+  return ((text or ""):gsub("^\239\187\191", ""))
 end
 
 local function read_line(path, check)
@@ -44,14 +42,12 @@ end
 -- Makes a source of a file with one line, which it reads again when the file has changed. `field`
 -- names the line in the credentials; `check(line)` returns nil or the line's fault.
 function key_file.source(path, field, check)
-  local system = require "streamctl.system" -- callers of `read` alone do not need it
   local stamp
   return source.new {
     name = "file", account = "file",
     changed = function() return system.file_stamp(path) ~= stamp end,
     fetch = function(self)
-      local before = system.file_stamp(path)
-      local text, why = read_line(path, check)
+      local before, text, why = system.file_stamp(path), read_line(path, check)
       if not text then return self:fail(why) end
       stamp = before
       return { [field] = text }

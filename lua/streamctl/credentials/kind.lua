@@ -1,5 +1,4 @@
---- Defines kinds of sources by their options and the environment variables that replace these.
--- @module streamctl.credentials.kind
+-- Defines kinds of sources by their options and the environment variables that replace these.
 
 local checks = require "streamctl.checks"
 local source = require "streamctl.credentials.source"

@@ -21,21 +21,16 @@ local options = require "streamctl.options"
 local checks = options.checks
 
 local ENDPOINT = "http://100.100.100.200"
-local TOKEN = "/latest/api/token"
 local ROLES = "/latest/meta-data/ram/security-credentials/"
-local TOKEN_SECONDS = "21600" -- the usual life; a token is used at once and dropped
-local TIMEOUT = 1
+local TIMEOUT = 1 -- seconds
 
 local function is_role(text)
   return #text <= 64 and text:find("^[%w._-]+$") ~= nil
 end
 
 local function role(value)
-  local why = checks.text(value)
-  if why then return why end
-  if not is_role(value) then
-    return "must be 1 to 64 of the characters A-Z a-z 0-9 . _ - (the role's name, not its ARN)"
-  end
+  return checks.text(value) or not is_role(value)
+    and "must be 1 to 64 of the characters A-Z a-z 0-9 . _ - (the role's name, not its ARN)" or nil
 end
 
 local function endpoint(value)
@@ -64,11 +59,10 @@ local function ask(visit, method, path, headers)
   local answer, message, err, code = http.send(source, visit.context, { method = method,
     url = source.options.endpoint .. path, headers = headers, timeout = TIMEOUT, direct = true })
   if not answer then return nil, message, err, code end
-  visit.alive = true
-  if answer.status == 200 then return answer end
-  local _
-  _, message, err = http.refuse(source, "the metadata service", answer)
-  return nil, message, err, answer.status
+  visit.alive, code = true, answer.http_status
+  if code == 200 then return answer end
+  answer, message, err = http.refuse(source, "the metadata service", answer)
+  return answer, message, err, code
 end
 
 local function trimmed(text)
@@ -77,8 +71,8 @@ end
 
 -- Returns the token of IMDSv2; or nil and the failure, as `ask` does.
 local function get_token(visit)
-  local answer, message, err, code = ask(visit, "PUT", TOKEN,
-    { "x-aliyun-ecs-metadata-token-ttl-seconds", TOKEN_SECONDS })
+  local answer, message, err, code = ask(visit, "PUT", "/latest/api/token",
+    { "x-aliyun-ecs-metadata-token-ttl-seconds", "21600" }) -- the usual life; used once
   if not answer then return nil, message, err, code end
   local token = trimmed(answer.body)
   if token:find("^[\33-\126]+$") and #token <= 4096 then return token end
@@ -142,14 +136,12 @@ local function fetch(self, context)
     return fail(visit, message, err, code)
   end
   local name = opts.role_name
-  if not name then
-    name, message, err, code = get(visit, ROLES, token, read_role)
-    if name == "" or code == 404 then
-      return self:fail("the instance has no RAM role; attach one to it, or configure another "
-        .. "source", { absent = true })
-    elseif not name then
-      return fail(visit, message, err, code)
-    end
+  if not name then name, message, err, code = get(visit, ROLES, token, read_role) end
+  if name == "" or not name and code == 404 then
+    return self:fail("the instance has no RAM role; attach one to it, or configure another source",
+      { absent = true })
+  elseif not name then
+    return fail(visit, message, err, code)
   end
   return get(visit, ROLES .. name, token, read_keys)
 end

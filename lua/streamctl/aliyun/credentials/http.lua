@@ -1,7 +1,6 @@
---- Fetches credentials over HTTP with the transport and loop of the waiting call. Messages repeat
+-- Fetches credentials over HTTP with the transport and loop of the waiting call. Messages repeat
 -- nothing of an answer but an error's code and message, without the values of fields that are named
 -- secret or token.
--- @module streamctl.aliyun.credentials.http
 
 local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
@@ -11,10 +10,7 @@ local judge = require "streamctl.aliyun.judge"
 local options = require "streamctl.options"
 local transports = require "streamctl.transport"
 
-local http = {
-  -- Seconds by which the vendor's clock is ahead, as a refusal of STS has shown.
-  ahead = 0,
-}
+local http = { ahead = 0 } -- seconds of the vendor's clock, as a refusal of STS has shown
 
 local MAX_BYTES = 65536 -- of an answer
 local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
@@ -47,9 +43,8 @@ local function transport_to(origin, context, direct)
   if type(opts.transport or "") ~= "string" then -- a user's transport sends to any origin
     return transports.make(opts, context.loop)
   end
-  local cache = caches[opts] or {}
-  caches[opts] = cache
-  local key = (direct and "direct " or "proxied ") .. origin
+  caches[opts] = caches[opts] or {}
+  local cache, key = caches[opts], (direct and "direct " or "proxied ") .. origin
   cache[key] = cache[key] or transports.make({ -- a copy: the cache must not refer to its own key
     endpoint = origin, tls = opts.tls, proxy = not direct and opts.proxy or nil,
     user_agent = opts.user_agent or options.defaults.user_agent, transport = opts.transport,
@@ -61,8 +56,9 @@ end
 -- Sends a request for a source, once, without following redirects. Its fields: `method`, `url`,
 -- `body`, `content_type`; `headers`, a flat list that counts as secret; `direct`: without a proxy;
 -- `timeout`, seconds instead of 10 and 5; `secrets`, a list of texts to mask in messages; `signer`,
--- whose secrets are masked as well. Returns `status`, `headers`, `body` and `hide(text, more)`,
--- which masks all these and the list `more`; or nil, message, err, and the transport's code.
+-- whose secrets are masked as well. Returns `http_status`, `headers`, `body` and
+-- `hide(text, more)`, which masks all these and the list `more`; or nil, message, err, and the
+-- transport's code.
 function http.send(source, context, request)
   local loop, deadline = context.loop, context.deadline
   local refusal = loop.refusal and loop.refusal()
@@ -98,7 +94,7 @@ function http.send(source, context, request)
       { cause = cause, retryable = not result.lasting, maybe_sent = result.maybe_sent })
     return nil, text, err, code
   end
-  return { status = result.http_status, headers = result.headers, body = result.body or "",
+  return { http_status = result.http_status, headers = result.headers, body = result.body or "",
     hide = hide }
 end
 
@@ -109,13 +105,11 @@ local MAX_DEPTH, MAX_SECRETS = 8, 32
 
 -- Adds the values of fields that are named secret or token to a list; nil beyond the limits.
 local function add_secrets(list, body, depth)
-  if depth > MAX_DEPTH then return nil end
   for name, value in next, body do
-    local lower = type(name) == "string" and name:lower() or ""
+    local lower = tostring(name):lower()
     if type(value) == "table" then
-      if not add_secrets(list, value, depth + 1) then return nil end
-    elseif type(value) == "string" and (lower:find("secret", 1, true)
-      or lower:find("token", 1, true)) then
+      if depth == MAX_DEPTH or not add_secrets(list, value, depth + 1) then return nil end
+    elseif type(value) == "string" and (lower:find "secret" or lower:find "token") then
       list[#list + 1] = value
     end
   end
@@ -126,11 +120,10 @@ end
 -- any, and the answer's time. `service` names the server in messages; `explain` returns an addition
 -- for the vendor's code and message.
 function http.refuse(source, service, answer, explain)
-  local body = json.decode(answer.body)
-  local result = { http_status = answer.status, headers = answer.headers, body = answer.body }
-  local failure = judge.refusal(result, body)
-  local code, addition = failure.vendor_code, nil
-  local text = ("%s answered HTTP %d"):format(service, answer.status)
+  local body, addition = json.decode(answer.body), nil
+  local failure = judge.refusal(answer, body)
+  local code = failure.vendor_code
+  local text = ("%s answered HTTP %d"):format(service, answer.http_status)
   if code then
     text = text .. ", " .. failure.text
     addition = failure.code == "clock_skew" and "; set the clock of this machine"
@@ -143,9 +136,9 @@ function http.refuse(source, service, answer, explain)
   end
   local wait = answers.retry_after(answer.headers)
   local _, message, err = source:fail(shown(text, 500) .. (addition or ""), {
-    http_status = answer.status, retryable = failure.retryable,
+    http_status = answer.http_status, retryable = failure.retryable,
     retry_after = wait and math.max(wait, 1), -- seconds
-    vendor_code = shown(code, 256), request_id = shown(answers.request_id(result, body), 256),
+    vendor_code = shown(code, 256), request_id = shown(answers.request_id(answer, body), 256),
   })
   return nil, message, err, code and failure.code, answers.server_time(answer.headers)
 end
@@ -161,10 +154,8 @@ function http.expires(value)
   return nil, "the Expiration of its answer is no time such as 2026-01-02T03:04:05Z"
 end
 
-local NAMES = {
-  { "access_key_id", "AccessKeyId" }, { "access_key_secret", "AccessKeySecret" },
-  { "security_token", "SecurityToken" },
-}
+local NAMES = { { "access_key_id", "AccessKeyId" }, { "access_key_secret", "AccessKeySecret" },
+  { "security_token", "SecurityToken" } }
 
 -- Reads temporary keys of an answer, or of the object in its `field`. Or nil, the fault, and
 -- whether the fault is in the expiry time.
@@ -175,8 +166,7 @@ function http.keys(answer, provider, field)
   if type(body) ~= "table" then return nil, "its answer has no " .. field end
   local keys = { provider = provider, ahead = http.ahead }
   for _, pair in ipairs(NAMES) do
-    local name = pair[2]
-    local value = body[name]
+    local name, value = pair[2], body[pair[2]]
     if type(value) ~= "string" or value == "" then
       return nil, "its answer has no " .. name
     elseif core.has_control(value) then
@@ -197,7 +187,7 @@ end
 function http.ask(source, context, request)
   local answer, message, err = http.send(source, context, request)
   if not answer then return nil, message, err end
-  if answer.status ~= 200 then
+  if answer.http_status ~= 200 then
     return http.refuse(source, request.service, answer, request.explain)
   end
   local keys, why = http.keys(answer, request.provider, request.field)

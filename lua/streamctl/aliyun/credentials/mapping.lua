@@ -1,9 +1,8 @@
---- Makes sources of files: a file's fields become the options of another source.
+-- Makes sources of files: a file's fields become the options of another source.
 --
 -- A mapping is `{ kind = "assume_role", fields = { role_arn = "ram_role_arn" },
 -- needs = { "role_arn" }, base = mapping|nil }`: the kind of the source, the file's name for each
 -- option, the required options, and the mapping of the source that it builds on.
--- @module streamctl.aliyun.credentials.mapping
 
 local core = require "streamctl.core"
 local key_file = require "streamctl.credentials.key_file"
@@ -11,11 +10,9 @@ local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
 local sources = require "streamctl.credentials.source"
 
-local KEY = { access_key_id = "access_key_id", access_key_secret = "access_key_secret" }
-
-local mappings = {
-  KEY = KEY, KEY_AND_TOKEN = options.merged(KEY, { security_token = "sts_token" }),
-}
+local mappings = { KEY = { access_key_id = "access_key_id",
+  access_key_secret = "access_key_secret" } }
+mappings.KEY_AND_TOKEN = options.merged(mappings.KEY, { security_token = "sts_token" })
 
 local checks = options.checks
 
@@ -67,13 +64,13 @@ local function fetch(self, context)
     return self:fail("HOME is not set, so there is no ~/" .. facts.path,
       { absent = not must_exist or nil })
   end
-  local text, why, unseen = key_file.read(path)
-  if not text then
-    return self:fail(why,
-      { absent = unseen and not must_exist and not opts.file and not named or nil })
+  local text, why, absent = key_file.read(path)
+  local source
+  if text then
+    source, why, absent = facts.read(text, path, profile)
+  elseif opts.file or named then
+    absent = false
   end
-  local source, absent
-  source, why, absent = facts.read(text, path, profile)
   if not source then return self:fail(why, { absent = absent and not must_exist or nil }) end
   local credentials, _, err = source:current(context)
   if not credentials then return sources.configured(err) end

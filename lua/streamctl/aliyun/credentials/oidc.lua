@@ -13,21 +13,12 @@ local sts = require "streamctl.aliyun.credentials.sts"
 
 local MAX_TOKEN = 20000 -- characters that STS takes
 
---- What `oidc` takes, or the variables of the environment have.
+--- What `oidc` takes beside the options of `streamctl.aliyun.credentials.sts`, or the variables of
+-- the environment have.
 -- @table options
 -- @tfield string provider_arn such as `acs:ram::1234567890123456:oidc-provider/name`; else
 -- `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`
 -- @tfield string token_file read each time; else `ALIBABA_CLOUD_OIDC_TOKEN_FILE`
--- @tfield string role_arn else `ALIBABA_CLOUD_ROLE_ARN`
--- @tfield string session_name else `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or "streamctl-" and the time
--- @tfield integer duration seconds, from 900 on and not more than the role allows; 3600
--- @tfield string|table policy takes rights away from the session: JSON, or a table for it
--- @tfield string region whose STS to ask; else `ALIBABA_CLOUD_STS_REGION`, or the central one
--- @tfield boolean vpc asks the region's STS inside of a VPC; else
--- `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
--- @tfield string endpoint of STS: host or `https://host[:port]`; `http://` for this machine alone
--- @tfield number timeout seconds for a request, 10
--- @tfield number connect_timeout seconds for its connection, 5
 local FIELDS = sts.fields(
   { "provider_arn", checks.text, variable = "ALIBABA_CLOUD_OIDC_PROVIDER_ARN" },
   { "token_file", checks.text, variable = "ALIBABA_CLOUD_OIDC_TOKEN_FILE" })
@@ -35,13 +26,13 @@ local FIELDS = sts.fields(
 -- Reads the token at each fetch, since the kubelet replaces it before it expires. Or nil, and why.
 local function read_token(path)
   local text, why = key_file.read(path)
-  if not text then return nil, "the token file " .. why end
-  local token = text:match("^%s*(.-)%s*$")
-  if token == "" then return nil, "the token file " .. path .. " is empty" end
-  if #token > MAX_TOKEN or token:find("[^\33-\126]") then
-    return nil, "the token file " .. path .. " holds no token"
+  local token = text and text:match("^%s*(.-)%s*$")
+  if token == "" then
+    why = path .. " is empty"
+  elseif token and (#token > MAX_TOKEN or token:find("[^\33-\126]")) then
+    why = path .. " holds no token"
   end
-  return token
+  return not why and token or nil, why and "the token file " .. why
 end
 
 local function fetch(self, context)

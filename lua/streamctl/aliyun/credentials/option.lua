@@ -1,5 +1,4 @@
---- Reads the option `credentials` of `streamctl.aliyun.new`: a source, a function, or a table.
--- @module streamctl.aliyun.credentials.option
+-- Reads the option `credentials` of `streamctl.aliyun.new`: a source, a function, or a table.
 
 local options = require "streamctl.options"
 local source = require "streamctl.credentials.source"
@@ -8,10 +7,8 @@ local option = {}
 
 local text = options.checks.text
 
-local FIELDS = {
-  access_key_id = text, access_key_secret = text, security_token = text,
-  expires = source.check_end,
-}
+local FIELDS = { access_key_id = text, access_key_secret = text, security_token = text,
+  expires = source.check_end }
 
 -- Copies a table of credentials; or returns nil and its fault.
 local function copy_of(value)
@@ -19,8 +16,7 @@ local function copy_of(value)
   local why = options.checks.fields(copy, FIELDS)
     or not copy.access_key_id and "has no access_key_id"
     or not copy.access_key_secret and "has no access_key_secret"
-  if why then return nil, why end
-  return copy
+  return not why and copy or nil, why
 end
 
 -- Checks the option: nil, or its fault.
@@ -33,6 +29,7 @@ function option.check(value)
   return select(2, copy_of(value))
 end
 
+-- Reads what a function returned.
 local function read(value)
   if type(value) ~= "table" then return nil, "it is no table, but a " .. type(value) end
   local credentials, why = copy_of(value)

@@ -32,31 +32,20 @@ local PAUSES = { shortest = 0.001, longest = 0.1, share = 1 } -- between two pol
 
 local DISABLED = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"
 
--- Reads available output into `pieces`. Returns nil and whether there was any; or, at the end of
--- the output, "end" or a fault.
-local function read_into(pieces, child)
-  local moved = false
-  while true do
-    local piece, why = child:read()
-    if not piece then return why or "end" end
-    if piece == "" then return nil, moved end
-    moved, pieces.size = true, pieces.size + #piece
-    if pieces.size > MAX_BYTES then return "it wrote more than 64 KiB" end
-    pieces[#pieces + 1] = piece
-  end
-end
-
 -- Returns a program's output; or nil and the fault. After the program's end, a complete answer is
 -- enough, since processes that it left behind may keep the output open.
 local function output_of(child, loop, seconds)
-  local ends, pieces, status = core.monotonic() + seconds, { size = 0 }, nil
+  local ends, output, status = core.monotonic() + seconds, "", nil
   local ending = poll(loop.sleep, ends, function()
     status = child:status() -- before the read, which then has all output of the program itself
-    local why, moved = read_into(pieces, child)
-    if not why and status and (status > 0 or json.decode(table.concat(pieces))) then
-      why = "left"
+    local moved, piece, why = false, child:read()
+    while piece and piece ~= "" and #output <= MAX_BYTES do
+      output, moved = output .. piece, true
+      piece, why = child:read()
     end
-    return why, moved
+    if #output > MAX_BYTES then return "it wrote more than 64 KiB" end
+    if not piece then return why or "end" end
+    return status and (status > 0 or json.decode(output)) and "left", moved
   end, PAUSES)
   if ending == "end" then
     status = poll(loop.sleep, ends, function() return child:status() end, PAUSES)
@@ -69,7 +58,7 @@ local function output_of(child, loop, seconds)
     return nil, ("it ended with status %d; run it by hand to see why"):format(status)
   end
   if ending == "left" then child:leave() end
-  return table.concat(pieces)
+  return output
 end
 
 -- Reads an answer's credentials; or returns nil and its fault.

@@ -12,7 +12,7 @@ local mappings = require "streamctl.aliyun.credentials.mapping"
 local json = require "streamctl.json"
 local options = require "streamctl.options"
 
-local shown, KEY, KEY_AND_TOKEN = mappings.shown, mappings.KEY, mappings.KEY_AND_TOKEN
+local shown, KEY_AND_TOKEN = mappings.shown, mappings.KEY_AND_TOKEN
 
 -- ---- modes, each with the mapping of its fields (see mapping.lua) ----
 
@@ -24,7 +24,7 @@ local ROLE = {
 local ROLE_ARN = { "role_arn" }
 
 local MODES = {
-  AK = { kind = "static", fields = KEY },
+  AK = { kind = "static", fields = mappings.KEY },
   StsToken = { kind = "static", fields = KEY_AND_TOKEN, needs = { "security_token" } },
   RamRoleArn = { kind = "assume_role", fields = ROLE, needs = ROLE_ARN,
     base = { kind = "static", fields = KEY_AND_TOKEN } },

@@ -1,6 +1,5 @@
---- Splits a command into words as a POSIX shell does. Nothing else of a shell is done: variables,
+-- Splits a command into words as a POSIX shell does. Nothing else of a shell is done: variables,
 -- patterns, pipes and redirections mean nothing.
--- @module streamctl.aliyun.credentials.shell_words
 
 local json = require "streamctl.json"
 

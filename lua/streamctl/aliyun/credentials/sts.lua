@@ -1,5 +1,5 @@
---- Asks the Security Token Service (STS) for a role, for the sources `assume_role` and `oidc`.
--- @module streamctl.aliyun.credentials.sts
+--- Roles of the Security Token Service (STS): what the sources `assume_role` and `oidc` share.
+-- @public streamctl.aliyun.credentials.sts
 
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
@@ -8,14 +8,9 @@ local json = require "streamctl.json"
 local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
 
-local sts = {
-  VERSION = "2015-04-01", -- of its API
-  FORM = "application/x-www-form-urlencoded",
-}
+local sts = { VERSION = "2015-04-01", FORM = "application/x-www-form-urlencoded" }
 
 local checks = options.checks
-
-local DURATION = 3600
 
 local function policy(value)
   if type(value) ~= "table" then return checks.text(value) end
@@ -32,8 +27,8 @@ end
 local function address(value)
   local why = checks.text(value)
   if why then return nil, why end
-  local origin = options.normalise_endpoint(value:find("://", 1, true) and value
-    or "https://" .. value)
+  local url = value:find("://", 1, true) and value or "https://" .. value
+  local origin = options.normalise_endpoint(url)
   -- the message does not repeat the value, which may be a misplaced secret
   if not origin then return nil, "must be written as host[:port] or https://host[:port]" end
   if origin:find("^http:") and not is_loopback(origin) then
@@ -49,7 +44,20 @@ local function region(value)
   end
 end
 
--- The options of a source: its first two, and the common ones.
+--- What both take beside the options on their pages, or the variables of the environment have.
+-- @table options
+-- @tfield string role_arn such as `acs:ram::1234567890123456:role/name`; else
+-- `ALIBABA_CLOUD_ROLE_ARN`
+-- @tfield string session_name for the vendor's logs; else `ALIBABA_CLOUD_ROLE_SESSION_NAME`, or
+-- "streamctl-" and the time
+-- @tfield integer duration seconds, from 900 on and not more than the role allows; 3600
+-- @tfield string|table policy takes rights away from the session: JSON, or a table for it
+-- @tfield string region whose STS to ask; else `ALIBABA_CLOUD_STS_REGION`, or the central one
+-- @tfield boolean vpc asks the region's STS inside of a VPC; else
+-- `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED` decides; nothing without a region
+-- @tfield string endpoint of STS: host or `https://host[:port]`; `http://` for this machine alone
+-- @tfield number timeout seconds for a request, 10
+-- @tfield number connect_timeout seconds for its connection, 5
 function sts.fields(first, second)
   return {
     first, second,
@@ -95,7 +103,7 @@ function sts.form(opts, texts)
     RoleArn = opts.role_arn, Policy = opts.policy,
     RoleSessionName = opts.session_name
       or "streamctl-" .. encode.integer(math.floor(core.now() * 1000)),
-    DurationSeconds = encode.integer(opts.duration or DURATION),
+    DurationSeconds = encode.integer(opts.duration or 3600),
   }, texts))
 end
 
@@ -106,10 +114,10 @@ function sts.ask(source, context, request_at)
   local function try()
     local request, message, err = request_at(math.floor(core.now() + http.ahead))
     if not request then return nil, message, err end
-    return http.ask(source, context, options.merged(request, {
-      service = "STS", field = "Credentials", method = "POST", content_type = sts.FORM,
-      url = sts.origin(source.options) .. request.target,
-    }))
+    request.service, request.field = "STS", "Credentials"
+    request.method, request.content_type = "POST", sts.FORM
+    request.url = sts.origin(source.options) .. request.target
+    return http.ask(source, context, request)
   end
   local keys, message, err, code, date = try()
   if code == "clock_skew" and date then

@@ -25,7 +25,7 @@ local FIELDS = {
 local function secrets_of(url)
   local path, query = url:match("^%a+://[^/?]+([^?]*)(.*)$")
   local list = {}
-  local function add(text, min_length)
+  for text, min_length in pairs { [path] = 20, [query] = 8 } do
     for word in text:gmatch("[^/?&=]+") do
       if #word >= min_length then
         list[#list + 1] = word
@@ -35,8 +35,6 @@ local function secrets_of(url)
       end
     end
   end
-  add(path, 20)
-  add(query, 8)
   return list
 end
 
