@@ -233,7 +233,7 @@ end
 -- table is no operation. `hint(name, others)` returns the name and a similar name.
 function class.new(facts, check_host)
   local operations, helpers, host = facts.operations, facts.methods or {}, { host = check_host }
-  local made_invokers = {}
+  local made_invokers, rows = {}, {} -- by name; rows of operations alone
   local of = { __name = "streamctl." .. facts.name, operations = operations, host = host,
     call_checks = options.merged(options.call, options.generic, host),
     sign_checks = options.merged(options.sign, host) }
@@ -245,10 +245,10 @@ function class.new(facts, check_host)
     local module = helpers[name]
     local row = operations:find(module and facts.calls[name] or not is_part and name or "")
     if module or row and row.name == name then
-      invoke = invoker_of(of, name, row or { action = name }, module)
+      made_invokers[name] = invoker_of(of, name, row or { action = name }, module)
+      rows[name] = not module and row
     end
-    made_invokers[name] = invoke
-    return invoke
+    return made_invokers[name]
   end
 
   function of.hint(name, others)
@@ -260,7 +260,7 @@ function class.new(facts, check_host)
     __index = function(methods, name)
       local invoke = of.invoker(name)
       if not invoke then error("no method " .. of.hint(name, {}), 2) end
-      methods[name] = method_of(of, operations:find(name), invoke)
+      methods[name] = method_of(of, rows[name], invoke)
       return methods[name]
     end,
   })

@@ -104,7 +104,8 @@ local function members_of(public, class, facts)
       local answer, message, err
       if not default then default, message, err = from_environment(class, facts, name) end
       if not default then return nil, message, err end
-      answer, message, err = invoke(default, select(part and 2 or 1, ...)) -- a part gets itself
+      -- Lua calls a table with the table as the first argument
+      answer, message, err = invoke(default, select(part and 2 or 1, ...))
       return answer, message, err
     end
     if part then
