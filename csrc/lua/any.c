@@ -1,5 +1,5 @@
 /* Part of streamctl.core. Nothing here allocates in Lua, see walk.h. */
-#include "any.h"
+#include "walk.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -177,14 +177,14 @@ static bool write_names(struct lsctl_walk *walk, const struct lsctl_step *step, 
 {
     struct sctl_buf *out = &walk->scratch->out, *name = &walk->scratch->name;
     struct names names;
-    size_t i, before = name->len;
+    size_t before = name->len;
     if (!read_names(walk, index, NULL, &names))
         return false;
     if (names.odd != 0)
         return form == LSCTL_AS_JSON ? lsctl_walk_fault_in(walk, "no_name", step, names.odd, form)
                                      : lsctl_walk_fault_in(walk, "no_names", step, index, form);
     sort_names(walk, &names);
-    for (i = 0; i < names.count; i++) {
+    for (size_t i = 0; i < names.count; i++) {
         struct name one = list_of(walk, &names)[i];
         struct lsctl_step below = {.outer = step, .name = one.text};
         if (form == LSCTL_AS_PAIRS) {
@@ -283,7 +283,6 @@ static bool read_params(struct lsctl_walk *walk, struct names *names)
 {
     lua_State *L = walk->L;
     const struct lsctl_shape *shape = walk->operation->shape;
-    size_t i;
     walk->first = lua_gettop(L) + 1;
     if (lua_checkstack(L, (int)shape->count + 16) == 0)
         return lsctl_walk_fault(walk, "memory", NULL, 0);
@@ -291,7 +290,7 @@ static bool read_params(struct lsctl_walk *walk, struct names *names)
     if (!read_names(walk, walk->params, shape, names))
         return false;
     lsctl_walk_fill_in(walk);
-    for (i = 0; i < shape->count; i++) {
+    for (size_t i = 0; i < shape->count; i++) {
         struct name name = {shape->fields[i].name, walk->first + (int)i};
         if (!lua_isnil(L, name.value) && !add_name(walk, names, name))
             return false;
@@ -393,8 +392,8 @@ static bool write_member(struct lsctl_walk *walk, const struct way *way)
 static bool write_each(struct lsctl_walk *walk, const struct names *names, bool members)
 {
     struct sctl_buf *out = &walk->scratch->out;
-    size_t i, begin = out->len;
-    for (i = 0; i < names->count; i++) {
+    size_t begin = out->len;
+    for (size_t i = 0; i < names->count; i++) {
         struct way way = way_of(walk, list_of(walk, names) + i);
         struct lsctl_step step = {.name = way.wire};
         bool is_member = way.inside && walk->operation->body == LSCTL_JSON_BODY;

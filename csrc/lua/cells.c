@@ -9,12 +9,13 @@
 #include "../core/request/request.h"
 
 #define LONGEST_PATH 8192 /* bytes: the working folder's, and that of a path relative to it */
+#define FEW 32u           /* resources of one stamp that need no allocation */
 
-#define FEW 32u /* resources of one stamp that need no allocation */
+static const char CELLS[] = "streamctl.cells " SCTL_VERSION;
 
 static struct sctl_cells *check_cells(lua_State *L)
 {
-    return lsctl_check(L, 1, LSCTL_CELLS);
+    return lsctl_check(L, 1, CELLS);
 }
 
 /* Failures of a store have no code: nil and the text. */
@@ -41,12 +42,6 @@ static struct sctl_str check_text(lua_State *L, int index, const char *name)
     return lsctl_string(L, index);
 }
 
-static bool is_whole(lua_Number number)
-{
-    return number >= 0 && number <= (lua_Number)SCTL_MAX_NUMBER &&
-           (lua_Number)(uint64_t)number == number;
-}
-
 static uint64_t check_whole(lua_State *L, int index, const char *name)
 {
     lua_Number number = lua_type(L, index) == LUA_TNUMBER ? lua_tonumber(L, index) : -1;
@@ -54,7 +49,8 @@ static uint64_t check_whole(lua_State *L, int index, const char *name)
     if (lua_isinteger(L, index) && lua_tointeger(L, index) > SCTL_MAX_NUMBER)
         number = -1;
 #endif
-    if (!is_whole(number))
+    if (!(number >= 0 && number <= (lua_Number)SCTL_MAX_NUMBER &&
+          (lua_Number)(uint64_t)number == number))
         luaL_error(L, "%s must be a whole number from 0 to 2^53, got %s", name, describe(L, index));
     return (uint64_t)number;
 }
@@ -68,91 +64,67 @@ static lua_Number check_seconds(lua_State *L, int index, const char *name)
     return seconds;
 }
 
-/* cells(path, patience) -> userdata (cells) | nil, message: Opens a file of numbers, intents, slots
- * and locks that the processes of this host share; see `streamctl.store.file`. patience: seconds
- * that a call waits for a process that keeps the file locked. */
-int lsctl_cells_new(lua_State *L)
+/* cells(path, patience) -> userdata | nil, message: A file that the processes of this host share. A
+ * call waits `patience` seconds for a process that keeps the file locked. */
+static int cells_new(lua_State *L)
 {
-    struct sctl_str path;
-    struct sctl_cells *self;
+    struct sctl_str path = check_text(L, 1, "path");
+    lua_Number patience = check_seconds(L, 2, "patience");
+    struct sctl_cells *self = lsctl_new(L, sizeof *self, CELLS);
     struct sctl_err err;
-    lua_Number patience;
-    path = check_text(L, 1, "path");
-    patience = check_seconds(L, 2, "patience");
-    self = lsctl_new(L, sizeof *self, LSCTL_CELLS);
-    if (sctl_cells_open(self, path, patience, &err) != SCTL_OK)
-        return fail(L, &err);
+    return sctl_cells_open(self, path, patience, &err) == SCTL_OK ? 1 : fail(L, &err);
+}
+
+/* memory_cells() -> userdata: The same in the memory of this process. */
+static int cells_new_memory(lua_State *L)
+{
+    sctl_cells_open_memory(lsctl_new(L, sizeof(struct sctl_cells), CELLS));
     return 1;
 }
 
-/* memory_cells() -> userdata (cells): The same in the memory of this process; see
- * `streamctl.store.memory`. */
-int lsctl_cells_new_memory(lua_State *L)
+/* Makes room for resources, which may run finalizers. */
+static void make_room(lua_State *L, struct sctl_stamp *stamp, struct sctl_intent *few, size_t count)
 {
-    sctl_cells_open_memory(lsctl_new(L, sizeof(struct sctl_cells), LSCTL_CELLS));
-    return 1;
-}
-
-static const struct sctl_request *check_request(lua_State *L, int index)
-{
-    const struct lsctl_request *self = lsctl_check(L, index, LSCTL_REQUEST);
-    luaL_argcheck(L, self->request != NULL, index, "the request was collected");
-    return self->request;
-}
-
-/* Room for what a stamp is about. To make it may run finalizers. */
-static struct sctl_intent *intents_of(lua_State *L, struct sctl_intent *few, size_t count)
-{
-    return count > FEW ? lua_newuserdata(L, count * sizeof *few) : few;
-}
-
-static void read_list(lua_State *L, int index, struct sctl_stamp *stamp, struct sctl_intent *few)
-{
-    size_t i, count = lsctl_length(L, index);
     if (count > SCTL_MAX_RESOURCES)
         luaL_error(L, "resources must be at most %d texts", (int)SCTL_MAX_RESOURCES);
-    stamp->intents = intents_of(L, few, count);
+    stamp->intents = count > FEW ? lua_newuserdata(L, count * sizeof *few) : few;
     stamp->count = count;
-    for (i = 0; i < count; i++) {
-        lua_rawgeti(L, index, (int)i + 1);
-        if (lua_type(L, -1) != LUA_TSTRING)
-            luaL_error(L, "resources must be a list of texts, got a %s", luaL_typename(L, -1));
-        stamp->intents[i].resource = lsctl_string(L, -1);
-        lua_pop(L, 1); /* the list holds it */
-    }
 }
 
-/* Reads the resources at `index`. */
-static void read_intents(lua_State *L, int index, struct sctl_stamp *stamp, struct sctl_intent *few)
+/* Reads the resources at `index`: a list, or a request that names them. */
+static void read_resources(lua_State *L, int index, struct sctl_stamp *stamp,
+                           struct sctl_intent *few)
 {
-    const struct sctl_request *request;
-    switch (lua_type(L, index)) {
-    case LUA_TNIL:
-        break;
-    case LUA_TTABLE:
-        read_list(L, index, stamp, few);
-        break;
-    case LUA_TUSERDATA:
-        /* one that a finalizer stamps meanwhile stays in memory, and has no more of them then */
-        request = check_request(L, index);
-        stamp->intents = intents_of(L, few, request->resource_count);
-        for (; stamp->count < request->resource_count; stamp->count++)
-            stamp->intents[stamp->count].resource = request->resources[stamp->count];
-        break;
-    default:
+    if (lua_isuserdata(L, index)) {
+        const struct lsctl_request *handle = lsctl_check(L, index, LSCTL_REQUEST);
+        const struct sctl_request *request = handle->request;
+        luaL_argcheck(L, request != NULL, index, "the request was collected");
+        /* a finalizer that stamps the request meanwhile leaves it in memory: the new one holds it */
+        make_room(L, stamp, few, request->resource_count);
+        for (size_t i = 0; i < stamp->count; i++)
+            stamp->intents[i].resource = request->resources[i];
+    } else if (lua_istable(L, index)) {
+        make_room(L, stamp, few, lsctl_length(L, index));
+        for (size_t i = 0; i < stamp->count; i++) {
+            lua_rawgeti(L, index, (int)i + 1);
+            if (lua_type(L, -1) != LUA_TSTRING)
+                luaL_error(L, "resources must be a list of texts, got a %s", luaL_typename(L, -1));
+            stamp->intents[i].resource = lsctl_string(L, -1);
+            lua_pop(L, 1); /* the list holds it */
+        }
+    } else if (!lua_isnil(L, index)) {
         luaL_error(L, "resources must be a list, got a %s", luaL_typename(L, index));
     }
 }
 
-/* Pushes a list of the indexes of what gave way; how many values that are. Of a request, an empty
- * list is none. */
+/* Pushes a list of the indexes of dropped resources. Of a request, nothing where none was dropped.
+ * Returns how many values. */
 static int push_dropped(lua_State *L, const struct sctl_stamp *stamp, bool of_request)
 {
-    size_t i;
     int count = 0;
     if (!of_request)
         lua_newtable(L);
-    for (i = 0; i < stamp->count; i++) {
+    for (size_t i = 0; i < stamp->count; i++) {
         if (!stamp->intents[i].dropped)
             continue;
         if (of_request && count == 0)
@@ -163,21 +135,20 @@ static int push_dropped(lua_State *L, const struct sctl_stamp *stamp, bool of_re
     return !of_request || count > 0 ? 1 : 0;
 }
 
-/* `resources` may be a request, which names them. */
 static int cells_stamp(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
     struct sctl_intent few[FEW];
-    struct sctl_stamp stamp;
     struct sctl_err err;
     lua_settop(L, 7);
-    memset(&stamp, 0, sizeof stamp);
-    stamp.account = check_text(L, 2, "account");
-    stamp.floor = check_whole(L, 3, "floor");
-    stamp.since = lua_isnil(L, 5) ? SCTL_FIRST_ATTEMPT : check_whole(L, 5, "since");
-    stamp.exact = lua_toboolean(L, 6) != 0;
-    stamp.back = lua_isnil(L, 7) ? 0 : check_whole(L, 7, "back");
-    read_intents(L, 4, &stamp, few);
+    struct sctl_stamp stamp = {
+        .account = check_text(L, 2, "account"),
+        .floor = check_whole(L, 3, "floor"),
+        .since = lua_isnil(L, 5) ? SCTL_FIRST_ATTEMPT : check_whole(L, 5, "since"),
+        .exact = lua_toboolean(L, 6) != 0,
+        .back = lua_isnil(L, 7) ? 0 : check_whole(L, 7, "back"),
+    };
+    read_resources(L, 4, &stamp, few);
     if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
         return fail(L, &err);
     if (stamp.outcome == SCTL_BELOW_LAST) {
@@ -252,7 +223,7 @@ static int cells_close(lua_State *L)
     return 0;
 }
 
-static int cells_tostring(lua_State *L)
+static int cells_show(lua_State *L)
 {
     const struct sctl_cells *self = check_cells(L);
     const char *where = self->path != NULL ? self->path : "memory";
@@ -269,13 +240,11 @@ void lsctl_cells_open(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
         {"stamp", cells_stamp},   {"reserve", cells_reserve}, {"lock", cells_lock},
-        {"unlock", cells_unlock}, {"close", cells_close},     {NULL, NULL},
+        {"unlock", cells_unlock}, {"close", cells_close},     {"__gc", cells_close},
+        {"__close", cells_close}, {"__tostring", cells_show}, {NULL, NULL},
     };
-    static const luaL_Reg METAMETHODS[] = {
-        {"__gc", cells_close},
-        {"__close", cells_close},
-        {"__tostring", cells_tostring},
-        {NULL, NULL},
-    };
-    lsctl_metatable(L, LSCTL_CELLS, METHODS, METAMETHODS);
+    static const luaL_Reg FUNCTIONS[] = {
+        {"cells", cells_new}, {"memory_cells", cells_new_memory}, {NULL, NULL}};
+    lsctl_metatable(L, CELLS, METHODS);
+    lsctl_functions(L, FUNCTIONS);
 }

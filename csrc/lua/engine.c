@@ -1,4 +1,4 @@
-/* The transfer engine: many HTTP requests at once, for any event loop. */
+/* streamctl.engine: many HTTP requests at once, for any event loop. */
 #include "lsctl.h"
 
 #include <math.h>
@@ -6,49 +6,50 @@
 
 #include "../core/send/engine.h"
 
+static const char ENDPOINT[] = "streamctl.endpoint " SCTL_VERSION;
+static const char ENGINE[] = "streamctl.engine " SCTL_VERSION;
+
 /* ---- endpoint ---- */
 
 struct endpoint {
     struct sctl_endpoint *endpoint;
 };
 
-/* endpoint(options) -> userdata (endpoint) | nil, message, code: Where requests go, and on what
- * terms. options: `url` ("https://host[:port]"), `ca_file`, `ca_path`, `insecure` (verify nothing),
- * `proxy`, `proxy_from_env`, `user_agent`, `max_response` (bytes). */
+/* endpoint(options) -> userdata | nil, message, code: Where requests go. options: `url`, `ca_file`,
+ * `ca_path`, `insecure`, `proxy`, `proxy_from_env`, `user_agent`, `max_response` (bytes). */
 static int endpoint_new(lua_State *L)
 {
-    struct sctl_endpoint_options options;
-    struct endpoint *self;
-    struct sctl_err err;
-    lua_Number max_response;
     luaL_checktype(L, 1, LUA_TTABLE);
-    options.url = lsctl_field(L, 1, "url");
-    options.ca_file = lsctl_field(L, 1, "ca_file");
-    options.ca_path = lsctl_field(L, 1, "ca_path");
-    options.insecure = lsctl_flag(L, 1, "insecure");
-    options.proxy = lsctl_field(L, 1, "proxy");
-    options.proxy_from_env = lsctl_flag(L, 1, "proxy_from_env");
-    options.user_agent = lsctl_field(L, 1, "user_agent");
-    max_response = lsctl_number(L, 1, "max_response", NAN);
+    lua_Number max_response = lsctl_number(L, 1, "max_response", NAN);
     luaL_argcheck(L, max_response >= 1 && max_response <= 1073741824.0, 1,
                   "max_response must be from 1 to 2^30");
-    options.max_response = (size_t)max_response;
-    self = lsctl_new(L, sizeof *self, LSCTL_ENDPOINT);
+    struct sctl_endpoint_options options = {
+        .url = lsctl_field(L, 1, "url"),
+        .ca_file = lsctl_field(L, 1, "ca_file"),
+        .ca_path = lsctl_field(L, 1, "ca_path"),
+        .insecure = lsctl_flag(L, 1, "insecure"),
+        .proxy = lsctl_field(L, 1, "proxy"),
+        .proxy_from_env = lsctl_flag(L, 1, "proxy_from_env"),
+        .user_agent = lsctl_field(L, 1, "user_agent"),
+        .max_response = (size_t)max_response,
+    };
+    struct endpoint *self = lsctl_new(L, sizeof *self, ENDPOINT);
+    struct sctl_err err;
     self->endpoint = sctl_endpoint_new(&options, &err);
     return self->endpoint != NULL ? 1 : lsctl_fail(L, &err);
 }
 
 static int endpoint_gc(lua_State *L)
 {
-    struct endpoint *self = lsctl_check(L, 1, LSCTL_ENDPOINT);
+    struct endpoint *self = lsctl_check(L, 1, ENDPOINT);
     sctl_endpoint_unref(self->endpoint);
     self->endpoint = NULL;
     return 0;
 }
 
-static int endpoint_tostring(lua_State *L)
+static int endpoint_show(lua_State *L)
 {
-    struct endpoint *self = lsctl_check(L, 1, LSCTL_ENDPOINT);
+    struct endpoint *self = lsctl_check(L, 1, ENDPOINT);
     lua_pushfstring(L, "streamctl.endpoint: %s",
                     self->endpoint != NULL ? self->endpoint->url : "closed");
     return 1;
@@ -58,12 +59,11 @@ static int endpoint_tostring(lua_State *L)
 
 struct engine {
     struct sctl_engine *engine;
-    struct sctl_result *results; /* an error interrupted their hand-over */
-    struct sctl_result *pushed;  /* what push_result() is to push */
+    struct sctl_result *results; /* whose hand-over an error interrupted */
+    struct sctl_result *pushed;  /* for push_result() */
 };
 
-/* Each shared object has names of types of its own: what core.so calls a request is learnt from the
- * first one. */
+/* The name that core.so has for the type is another array: the first request tells its address. */
 static struct lsctl_request *check_request(lua_State *L, int index)
 {
     static const char *type = LSCTL_REQUEST;
@@ -75,29 +75,28 @@ static struct lsctl_request *check_request(lua_State *L, int index)
 
 static struct engine *check_engine(lua_State *L)
 {
-    struct engine *self = lsctl_check(L, 1, LSCTL_ENGINE);
+    struct engine *self = lsctl_check(L, 1, ENGINE);
     if (self->engine == NULL)
         luaL_error(L, "the engine is closed and gone");
     return self;
 }
 
-/* new([max_in_flight]) -> userdata (engine) | nil, message, code: Makes an engine. max_in_flight:
- * requests that run at a time, 1 to 1000. */
+/* new([max_in_flight]) -> userdata | nil, message, code: An engine that has 64 requests, or as many
+ * as are asked for, on their way at a time. */
 static int engine_new(lua_State *L)
 {
     lua_Integer max_in_flight = luaL_optinteger(L, 1, 64);
-    struct engine *self;
-    struct sctl_err err;
     luaL_argcheck(L, max_in_flight >= 1 && max_in_flight <= 1000, 1,
                   "max_in_flight must be from 1 to 1000");
-    self = lsctl_new(L, sizeof *self, LSCTL_ENGINE);
+    struct engine *self = lsctl_new(L, sizeof *self, ENGINE);
+    struct sctl_err err;
     self->engine = sctl_engine_new((unsigned)max_in_flight, &err);
     return self->engine != NULL ? 1 : lsctl_fail(L, &err);
 }
 
 static int engine_gc(lua_State *L)
 {
-    struct engine *self = lsctl_check(L, 1, LSCTL_ENGINE);
+    struct engine *self = lsctl_check(L, 1, ENGINE);
     sctl_engine_free(self->engine);
     self->engine = NULL;
     while (self->results != NULL) {
@@ -108,9 +107,9 @@ static int engine_gc(lua_State *L)
     return 0;
 }
 
-static int engine_tostring(lua_State *L)
+static int engine_show(lua_State *L)
 {
-    struct engine *self = lsctl_check(L, 1, LSCTL_ENGINE);
+    struct engine *self = lsctl_check(L, 1, ENGINE);
     if (self->engine == NULL || sctl_engine_pollfd(self->engine) < 0) {
         lua_pushliteral(L, "streamctl.engine: closed");
     } else {
@@ -122,19 +121,18 @@ static int engine_tostring(lua_State *L)
 }
 
 /* engine:submit(request, endpoint, timeout, connect_timeout) -> integer (id) | nil, message, code:
- * Hands a request over with the number that it has now. It is signed when its turn comes. request:
- * of streamctl.core; timeout: seconds from now to the end; connect_timeout: seconds for name,
- * connection and TLS. */
+ * Queues a request with its present number, to be signed when its turn comes. Seconds count from
+ * now. */
 static int engine_submit(lua_State *L)
 {
     struct engine *self = check_engine(L);
     struct lsctl_request *request = check_request(L, 2);
-    struct endpoint *endpoint = lsctl_check(L, 3, LSCTL_ENDPOINT);
+    struct endpoint *endpoint = lsctl_check(L, 3, ENDPOINT);
     struct sctl_limits limits = {luaL_checknumber(L, 4), luaL_checknumber(L, 5)};
-    struct sctl_err err;
-    uint64_t id;
     luaL_argcheck(L, request->request != NULL, 2, "the request was collected");
     luaL_argcheck(L, endpoint->endpoint != NULL, 3, "the endpoint is closed");
+    struct sctl_err err;
+    uint64_t id;
     if (sctl_engine_submit(self->engine, request->request, request->sequence, endpoint->endpoint,
                            limits, &id, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
@@ -142,7 +140,7 @@ static int engine_submit(lua_State *L)
     return 1;
 }
 
-/* engine:step() -> boolean (true) | nil, message, code: Moves bytes; never blocks. */
+/* engine:step() -> true | nil, message, code: Moves bytes; never blocks. */
 static int engine_step(lua_State *L)
 {
     struct engine *self = check_engine(L);
@@ -150,18 +148,18 @@ static int engine_step(lua_State *L)
     return lsctl_result(L, sctl_engine_step(self->engine, &err), &err);
 }
 
-/* engine:wait(seconds) -> boolean (true) | nil, message, code: Starts what can start, waits until
- * something may have happened and moves bytes. A signal ends the wait early. seconds: at most. */
+/* engine:wait(seconds) -> true | nil, message, code: Waits until something may have happened, at
+ * most so long, and moves bytes. A signal ends the wait early. */
 static int engine_wait(lua_State *L)
 {
     struct engine *self = check_engine(L);
-    struct sctl_err err;
     lua_Number seconds = luaL_checknumber(L, 2);
     luaL_argcheck(L, !isnan(seconds), 2, "seconds is not a number");
+    struct sctl_err err;
     return lsctl_result(L, sctl_engine_wait(self->engine, seconds, &err), &err);
 }
 
-/* engine:timeout() -> number (seconds; 0: now) | nil (no need): When to step at the latest. */
+/* engine:timeout() -> number | nil (no need): Seconds after which to step at the latest. */
 static int engine_timeout(lua_State *L)
 {
     double seconds = sctl_engine_timeout(check_engine(L)->engine);
@@ -172,8 +170,7 @@ static int engine_timeout(lua_State *L)
     return 1;
 }
 
-/* engine:pollfd() -> integer | nil (the engine is closed): A descriptor that is readable when there
- * is work. */
+/* engine:pollfd() -> integer | nil (closed): A descriptor that is readable when there is work. */
 static int engine_pollfd(lua_State *L)
 {
     int fd = sctl_engine_pollfd(check_engine(L)->engine);
@@ -184,9 +181,8 @@ static int engine_pollfd(lua_State *L)
     return 1;
 }
 
-/* engine:alarm([seconds]) -> boolean (true) | nil, message, code: Makes the descriptor readable
- * also when a time has passed, until a step after that; for loops that have no timers. Each alarm
- * takes the place of the one before. seconds: nil: no alarm. */
+/* engine:alarm([seconds]) -> true | nil, message, code: The descriptor is readable also then, until
+ * the next step, for loops without timers. Replaces the last alarm; nil: none. */
 static int engine_alarm(lua_State *L)
 {
     struct engine *self = check_engine(L);
@@ -198,7 +194,7 @@ static int engine_alarm(lua_State *L)
     return lsctl_result(L, sctl_engine_alarm(self->engine, seconds, &err), &err);
 }
 
-/* engine:events() -> string ("r"): What to poll the descriptor for. */
+/* engine:events() -> "r": as cqueues asks what to poll the descriptor for. */
 static int engine_events(lua_State *L)
 {
     (void)check_engine(L);
@@ -243,11 +239,8 @@ static int push_result(lua_State *L)
     return 2;
 }
 
-/* engine:next_done() -> integer (id), table (result: `code` ("ok", or what went wrong),
- * `http_status` (absent when no status line came), `headers` (text as received), `body`,
- * `maybe_sent` (bytes of the request may have reached the server), `reused` (a kept connection
- * carried it), `elapsed` (seconds); after a failure also `message` and `native` (errno or libcurl's
- * code)), boolean (whether more is done) | nil (nothing is done): The next finished request. */
+/* engine:next_done() -> integer (id), table, boolean (more are done) | nil: The next result. Its
+ * `maybe_sent`: bytes may have reached the server; `reused`: a kept connection carried them. */
 static int engine_next_done(lua_State *L)
 {
     struct engine *self = check_engine(L);
@@ -274,8 +267,7 @@ static int engine_next_done(lua_State *L)
     return 3;
 }
 
-/* engine:cancel(id) -> boolean (false when it was not under way): Ends a request; its result, with
- * the code "cancelled", comes from next_done. */
+/* engine:cancel(id) -> boolean (the request was under way): Its result comes from next_done. */
 static int engine_cancel(lua_State *L)
 {
     struct engine *self = check_engine(L);
@@ -286,17 +278,15 @@ static int engine_cancel(lua_State *L)
     return 1;
 }
 
-/* engine:close(): Ends every request with the code "closed" and drops the connections. Twice is
- * fine. */
+/* engine:close(): Ends every request with the code "closed". Twice is fine. */
 static int engine_close(lua_State *L)
 {
     sctl_engine_close(check_engine(L)->engine);
     return 0;
 }
 
-/* engine:count() -> integer (running), integer (queued, until it is their turn), integer (done and
- * not yet taken), integer (events so far: as long as it grows, bytes move): How much is under
- * way. */
+/* engine:count() -> integer (running), integer (queued), integer (done and not yet taken), integer
+ * (events so far: they grow as long as bytes move). */
 static int engine_count(lua_State *L)
 {
     struct sctl_engine_counts counts = sctl_engine_count(check_engine(L)->engine);
@@ -307,17 +297,14 @@ static int engine_count(lua_State *L)
     return 4;
 }
 
-/* libraries() -> string (such as "libcurl/7.88.1 OpenSSL/3.0.11 zlib/1.2.13"): Which libcurl it is,
- * and what that is linked with, as libcurl says it. */
+/* libraries() -> string: libcurl and its libraries, "libcurl/7.88.1 OpenSSL/3.0.11 zlib/1.2.13". */
 static int engine_libraries(lua_State *L)
 {
     lua_pushstring(L, sctl_engine_libraries());
     return 1;
 }
 
-LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L);
-
-LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
+LSCTL_OPEN(luaopen_streamctl_engine)
 {
     static const luaL_Reg FUNCTIONS[] = {
         {"new", engine_new},
@@ -325,30 +312,21 @@ LSCTL_EXPORT int luaopen_streamctl_engine(lua_State *L)
         {"libraries", engine_libraries},
         {NULL, NULL},
     };
-    static const luaL_Reg ENDPOINT_METAMETHODS[] = {
+    static const luaL_Reg ENDPOINT_METHODS[] = {
         {"__gc", endpoint_gc},
         {"__close", endpoint_gc},
-        {"__tostring", endpoint_tostring},
+        {"__tostring", endpoint_show},
         {NULL, NULL},
     };
     static const luaL_Reg ENGINE_METHODS[] = {
         {"submit", engine_submit},   {"step", engine_step},           {"wait", engine_wait},
         {"timeout", engine_timeout}, {"pollfd", engine_pollfd},       {"events", engine_events},
         {"alarm", engine_alarm},     {"next_done", engine_next_done}, {"cancel", engine_cancel},
-        {"close", engine_close},     {"count", engine_count},         {NULL, NULL},
+        {"close", engine_close},     {"count", engine_count},         {"__gc", engine_gc},
+        {"__close", engine_close},   {"__tostring", engine_show},     {NULL, NULL},
     };
-    static const luaL_Reg ENGINE_METAMETHODS[] = {
-        {"__gc", engine_gc},
-        {"__close", engine_close},
-        {"__tostring", engine_tostring},
-        {NULL, NULL},
-    };
-#if LUA_VERSION_NUM >= 502
-    luaL_checkversion(L);
-#endif
-    lsctl_pin();
-    lsctl_metatable(L, LSCTL_ENDPOINT, NULL, ENDPOINT_METAMETHODS);
-    lsctl_metatable(L, LSCTL_ENGINE, ENGINE_METHODS, ENGINE_METAMETHODS);
+    lsctl_metatable(L, ENDPOINT, ENDPOINT_METHODS);
+    lsctl_metatable(L, ENGINE, ENGINE_METHODS);
     lsctl_library(L, FUNCTIONS);
     return 1;
 }

@@ -5,12 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-const char LSCTL_BUFFER[] = "streamctl.buffer " SCTL_VERSION;
-const char LSCTL_CELLS[] = "streamctl.cells " SCTL_VERSION;
-const char LSCTL_ENDPOINT[] = "streamctl.endpoint " SCTL_VERSION;
-const char LSCTL_ENGINE[] = "streamctl.engine " SCTL_VERSION;
 const char LSCTL_REQUEST[] = "streamctl.request " SCTL_VERSION;
 const char LSCTL_SIGNER[] = "streamctl.signer " SCTL_VERSION;
+static const char BUFFER[] = "streamctl.buffer " SCTL_VERSION;
 
 void lsctl_functions(lua_State *L, const luaL_Reg *functions)
 {
@@ -26,8 +23,7 @@ static int show_name(lua_State *L)
     return 1;
 }
 
-void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
-                     const luaL_Reg *metamethods)
+void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *functions)
 {
     luaL_getmetatable(L, name);
     if (lua_isnil(L, -1)) {
@@ -35,10 +31,11 @@ void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
         lua_pushlstring(L, name, strcspn(name, " "));
         lua_pushcclosure(L, show_name, 1);
         lua_setfield(L, -2, "__tostring");
-        lsctl_functions(L, metamethods);
         lua_newtable(L);
-        if (methods != NULL)
-            lsctl_functions(L, methods);
+        for (; functions->name != NULL; functions++) {
+            lua_pushcfunction(L, functions->func);
+            lua_setfield(L, strncmp(functions->name, "__", 2) == 0 ? -3 : -2, functions->name);
+        }
         lua_setfield(L, -2, "__index");
         lua_pushstring(L, name);
         lua_setfield(L, -2, "__name");
@@ -52,6 +49,13 @@ void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *methods,
 
 void lsctl_library(lua_State *L, const luaL_Reg *functions)
 {
+    static char anchor;
+    Dl_info self;
+#if LUA_VERSION_NUM >= 502
+    luaL_checkversion(L);
+#endif
+    if (dladdr(&anchor, &self) != 0 && self.dli_fname != NULL)
+        (void)dlopen(self.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
     lua_newtable(L);
     lsctl_functions(L, functions);
     lua_pushliteral(L, SCTL_VERSION);
@@ -87,16 +91,15 @@ void *lsctl_check(lua_State *L, int index, const char *name)
 
 static int buffer_gc(lua_State *L)
 {
-    sctl_buf_clear(lsctl_check(L, 1, LSCTL_BUFFER));
+    sctl_buf_clear(lsctl_check(L, 1, BUFFER));
     return 0;
 }
 
 struct sctl_buf *lsctl_buffer(lua_State *L, size_t cap)
 {
-    static const luaL_Reg METAMETHODS[] = {{"__gc", buffer_gc}, {NULL, NULL}};
-    struct sctl_buf *buf;
-    lsctl_metatable(L, LSCTL_BUFFER, NULL, METAMETHODS);
-    buf = lsctl_new(L, sizeof *buf, LSCTL_BUFFER);
+    static const luaL_Reg FUNCTIONS[] = {{"__gc", buffer_gc}, {NULL, NULL}};
+    lsctl_metatable(L, BUFFER, FUNCTIONS);
+    struct sctl_buf *buf = lsctl_new(L, sizeof *buf, BUFFER);
     sctl_buf_init(buf, cap, true);
     return buf;
 }
@@ -109,14 +112,6 @@ int lsctl_push_buffer(lua_State *L, struct sctl_buf *buf)
     lsctl_push_text(L, sctl_buf_str(buf));
     sctl_buf_clear(buf);
     return 1;
-}
-
-void lsctl_pin(void)
-{
-    static char anchor;
-    Dl_info self;
-    if (dladdr(&anchor, &self) != 0 && self.dli_fname != NULL)
-        (void)dlopen(self.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
 }
 
 int lsctl_fail(lua_State *L, const struct sctl_err *err)
@@ -182,9 +177,8 @@ double lsctl_number(lua_State *L, int index, const char *name, double none)
 
 bool lsctl_flag(lua_State *L, int index, const char *name)
 {
-    bool flag;
     lsctl_push_field(L, index, name);
-    flag = lua_toboolean(L, -1) != 0;
+    bool flag = lua_toboolean(L, -1) != 0;
     lua_pop(L, 1);
     return flag;
 }

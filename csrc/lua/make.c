@@ -1,12 +1,10 @@
-/* Makes requests of what a walk wrote. Part of streamctl.core. */
+/* The function of an operation: makes requests of what a walk wrote. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "../core/base/digest.h"
 #include "../core/base/encode.h"
-#include "any.h"
-#include "core.h"
-#include "request.h"
+#include "walk.h"
 
 #define KEPT_BYTES (1024u * 1024u)
 #define HEX_SHA1 40u
@@ -14,61 +12,53 @@
 /* One call with much to send must not cost its memory for good. */
 static void trim(struct lsctl_scratch *scratch)
 {
-    if (scratch->out.size > KEPT_BYTES)
-        sctl_buf_clear(&scratch->out);
-    if (scratch->names.size > KEPT_BYTES)
-        sctl_buf_clear(&scratch->names);
-    if (scratch->name.size > KEPT_BYTES)
-        sctl_buf_clear(&scratch->name);
-    if (scratch->path.size > KEPT_BYTES)
-        sctl_buf_clear(&scratch->path);
+    struct sctl_buf *all[] = {&scratch->out, &scratch->names, &scratch->name, &scratch->path};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (all[i]->size > KEPT_BYTES)
+            sctl_buf_clear(all[i]);
+    }
 }
 
 /* Where a text is, once nothing is written any more. */
 static struct sctl_str resolved(const struct lsctl_scratch *scratch, struct lsctl_text text)
 {
-    const char *data = text.data != NULL ? text.data : "";
-    if (text.data == NULL && text.len > 0)
-        data = scratch->out.data + text.at;
-    return (struct sctl_str){data, text.len};
+    if (text.data == NULL && text.len == 0)
+        return SCTL_STR("");
+    return (struct sctl_str){text.data != NULL ? text.data : scratch->out.data + text.at, text.len};
 }
 
 /* ---- forms ---- */
 
-/* Writes the form as its pairs, encoded and in byte order, with "&" between. */
+/* Writes the form: its pairs, encoded and in byte order, with "&" between. */
 static enum sctl_status write_form(struct lsctl_walk *walk, struct sctl_err *err)
 {
     struct lsctl_scratch *scratch = walk->scratch;
     struct sctl_buf *out = &scratch->out, *encoded = &scratch->name;
     struct sctl_pairs *parts = &scratch->params;
-    size_t i, from, bytes = 1;
+    size_t from = out->len;
     sctl_buf_reset(encoded);
     parts->count = 0;
     if (sctl_pairs_reserve(parts, scratch->sent_count, err) != SCTL_OK)
         return err->status;
-    for (i = 0; i < scratch->sent_count && bytes <= encoded->cap; i++) {
-        const struct lsctl_sent *sent = &scratch->sent[i];
-        if (sent->name.len > encoded->cap || sent->value.len > encoded->cap)
-            bytes = encoded->cap + 1; /* whose sum might wrap on 32 bits */
-        else if (sent->in_form)
-            bytes += 3 * (sent->name.len + sent->value.len) + 2;
-    }
-    (void)sctl_buf_reserve(encoded, bytes); /* so that texts stay where they are */
-    for (i = 0; i < scratch->sent_count && encoded->status == SCTL_OK; i++) {
-        const struct lsctl_sent *sent = &scratch->sent[i];
+    for (size_t i = 0; i < scratch->sent_count; i++) {
+        struct lsctl_sent *sent = &scratch->sent[i];
         struct sctl_pair pair = {resolved(scratch, sent->name), resolved(scratch, sent->value)};
         if (!sent->in_form)
             continue;
-        from = encoded->len;
+        sent->name.at = encoded->len;
         sctl_encode_pairs(encoded, &pair, 1);
-        parts->items[parts->count++] =
-            (struct sctl_pair){{encoded->data + from, encoded->len - from}, {"", 0}};
+        sent->name.len = encoded->len - sent->name.at;
     }
     if (sctl_buf_ok(encoded, "the text of the parameters", err) != SCTL_OK)
         return err->status;
+    for (size_t i = 0; i < scratch->sent_count; i++) {
+        const struct lsctl_sent *sent = &scratch->sent[i];
+        if (sent->in_form)
+            parts->items[parts->count++] =
+                (struct sctl_pair){{encoded->data + sent->name.at, sent->name.len}, SCTL_STR("")};
+    }
     sctl_pairs_sort(parts);
-    from = out->len;
-    for (i = 0; i < parts->count; i++) {
+    for (size_t i = 0; i < parts->count; i++) {
         if (i > 0)
             sctl_buf_add_char(out, '&');
         sctl_buf_add_str(out, parts->items[i].name);
@@ -103,8 +93,7 @@ static enum sctl_status add_sha1(struct sctl_buf *out, struct sctl_str text, str
 
 static void add_lowered(struct sctl_buf *out, struct sctl_str text)
 {
-    size_t i;
-    for (i = 0; i < text.len; i++) {
+    for (size_t i = 0; i < text.len; i++) {
         char c = text.data[i];
         sctl_buf_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c);
     }
@@ -139,23 +128,8 @@ static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item
     return status;
 }
 
-/* Room for the texts of resources. */
-static enum sctl_status reserve_resources(struct lsctl_scratch *scratch, size_t count,
-                                          struct sctl_err *err)
-{
-    struct sctl_str *resources;
-    if (count <= scratch->resource_size)
-        return SCTL_OK;
-    resources = sctl_realloc(scratch->resources, count * sizeof *resources);
-    if (resources == NULL)
-        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
-    scratch->resources = resources;
-    scratch->resource_size = count;
-    return SCTL_OK;
-}
-
-/* What the call changes, each as a key: "kind:", and the texts of the values with NUL between; one
- * for each item where a value is a list. The test environment has resources of its own. */
+/* Writes a key for each resource: "kind:", and the texts of the values with NUL between; a list
+ * makes a key of each item. The test environment has resources of its own. */
 static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts *parts,
                                       struct sctl_err *err)
 {
@@ -163,8 +137,8 @@ static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts
     struct lsctl_scratch *scratch = walk->scratch;
     struct sctl_buf *out = &scratch->out;
     int top = lua_gettop(walk->L);
-    size_t i, k, count = 1, from = out->len;
-    for (i = 0; i < self->resource_count && count <= SCTL_MAX_RESOURCES; i++)
+    size_t count = 1, from = out->len;
+    for (size_t i = 0; i < self->resource_count && count <= SCTL_MAX_RESOURCES; i++)
         count *= items_of(walk->L, walk->first + self->resource[i]);
     if (count > SCTL_MAX_RESOURCES) {
         const struct lsctl_field *field = &self->shape->fields[self->resource[0]];
@@ -173,14 +147,19 @@ static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts
                                0);
         return SCTL_E_INVALID;
     }
-    if (reserve_resources(scratch, count, err) != SCTL_OK)
-        return err->status;
-    for (k = 0; k < count; k++) {
+    if (count > scratch->resource_size) {
+        struct sctl_str *grown = sctl_realloc(scratch->resources, count * sizeof *grown);
+        if (grown == NULL)
+            return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
+        scratch->resources = grown;
+        scratch->resource_size = count;
+    }
+    for (size_t k = 0; k < count; k++) {
         size_t left = k, share = count, begin = out->len;
         if (walk->prefix.len > 0)
             sctl_buf_add_lit(out, "test:");
         sctl_buf_add_str(out, self->kind);
-        for (i = 0; i < self->resource_count; i++) {
+        for (size_t i = 0; i < self->resource_count; i++) {
             share /= items_of(walk->L, walk->first + self->resource[i]);
             sctl_buf_add_char(out, i == 0 ? ':' : '\0');
             if (add_part(walk, i, left / share + 1, err) != SCTL_OK)
@@ -192,7 +171,7 @@ static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts
     }
     if (sctl_buf_ok(out, "the text of the parameters", err) != SCTL_OK)
         return err->status;
-    for (k = 0; k < count; from += scratch->resources[k++].len)
+    for (size_t k = 0; k < count; from += scratch->resources[k++].len)
         scratch->resources[k].data = out->data + from;
     parts->resources = scratch->resources;
     parts->resource_count = count;
@@ -209,8 +188,7 @@ static bool is_sent_as(struct sctl_str param, struct sctl_str wire)
     return (listed || param.len == wire.len) && memcmp(param.data, wire.data, wire.len) == 0;
 }
 
-/* What a call with a Sequence in its query changes: the params of one name, which are behind each
- * other. */
+/* Finds the resources of a call with a Sequence in its query: the params of one name. */
 static void find_resources(const struct lsctl_operation *self, struct sctl_parts *parts)
 {
     const struct sctl_pair *params = parts->call.params;
@@ -227,9 +205,8 @@ static void find_resources(const struct lsctl_operation *self, struct sctl_parts
     parts->kind = self->kind;
 }
 
-/* The parts of a request but for signer and safe: what is in the scratch, from which they borrow.
- * `kept`: as a request, which has to know what it changes. Not SCTL_OK: there is a fault, or
- * `err`. */
+/* The parts of a request but for signer and safe, which borrow from the scratch. Only a request that
+ * is `kept` has to know what it changes. Not SCTL_OK: there is a fault, or `err`. */
 static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sctl_parts *parts,
                                    struct sctl_err *err)
 {
@@ -238,7 +215,6 @@ static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sc
     struct sctl_pairs *pairs = &scratch->params;
     bool in_query = self->sequence && self->body == LSCTL_NO_BODY;
     enum sctl_status status = SCTL_OK;
-    size_t i;
     memset(parts, 0, sizeof *parts);
     if (self->body == LSCTL_FORM)
         status = write_form(walk, err);
@@ -249,7 +225,7 @@ static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sc
     if (status != SCTL_OK)
         return status;
     pairs->count = 0;
-    for (i = 0; i < scratch->sent_count; i++) {
+    for (size_t i = 0; i < scratch->sent_count; i++) {
         const struct lsctl_sent *sent = &scratch->sent[i];
         if (!sent->in_form)
             pairs->items[pairs->count++] =
@@ -272,7 +248,7 @@ static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sc
     return SCTL_OK;
 }
 
-/* Makes the nil on the stack below a message and others false. */
+/* Makes the nil below a message false. */
 static int refused(lua_State *L, int results)
 {
     lua_pushboolean(L, 0);
@@ -312,10 +288,8 @@ static void push_parts(lua_State *L, struct sctl_str text)
     int count = 0;
     lua_newtable(L);
     do {
-        size_t len = text.len;
         comma = text.len > 0 ? memchr(text.data, ',', text.len) : NULL;
-        if (comma != NULL)
-            len = (size_t)(comma - text.data);
+        size_t len = comma != NULL ? (size_t)(comma - text.data) : text.len;
         lua_pushlstring(L, text.data, len);
         lua_rawseti(L, -2, ++count);
         text = (struct sctl_str){text.data + len + 1, text.len - len - (comma != NULL)};
@@ -341,9 +315,8 @@ static void decode(lua_State *L, const struct lsctl_field *field)
  * read: that allocates. */
 static void push_decoded(lua_State *L, const struct lsctl_shape *shape)
 {
-    size_t i;
     luaL_checkstack(L, (int)shape->styled_count + LUA_MINSTACK, "no memory for the parameters");
-    for (i = 0; i < shape->styled_count; i++) {
+    for (size_t i = 0; i < shape->styled_count; i++) {
         const struct lsctl_field *field = &shape->fields[shape->styled[i]];
         lua_rawgeti(L, lua_upvalueindex(LSCTL_OPERATION_HOLDER), field->name_place);
         lua_rawget(L, 1);
@@ -392,32 +365,24 @@ static int push_signed(lua_State *L, struct lsctl_scratch *scratch, struct sctl_
 int lsctl_operation_make(lua_State *L)
 {
     const struct lsctl_operation *self = lua_touserdata(L, lua_upvalueindex(LSCTL_OPERATION_SELF));
-    struct lsctl_request *made = NULL;
-    struct lsctl_signer_ref *signer;
-    struct lsctl_scratch *scratch;
-    struct lsctl_walk walk;
-    struct sctl_parts parts;
-    struct sctl_err err;
-    struct sctl_str origin, nonce;
-    int64_t timestamp;
-    int results, top;
-    err.status = SCTL_OK;
-    err.message[0] = '\0';
     luaL_checktype(L, 1, LUA_TTABLE);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 7);
-    signer = lsctl_check(L, 3, LSCTL_SIGNER);
-    origin = lsctl_text(L, 5);
-    nonce = lsctl_text(L, 6);
-    timestamp = lsctl_timestamp(L, 7);
+    struct lsctl_signer *signer = lsctl_check(L, 3, LSCTL_SIGNER);
+    struct sctl_str origin = lsctl_text(L, 5), nonce = lsctl_text(L, 6);
+    int64_t timestamp = lsctl_timestamp(L, 7);
     luaL_argcheck(L, lua_isnil(L, 5) || !self->sequence, 5, "it has to be stamped before");
-    scratch = lsctl_scratch_use(L, lua_upvalueindex(LSCTL_OPERATION_SCRATCH));
+    struct lsctl_scratch *scratch = lsctl_scratch_use(L, lua_upvalueindex(LSCTL_OPERATION_SCRATCH));
+    struct lsctl_request *made = NULL;
     if (lua_isnil(L, 5))
         made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);
-    top = lua_gettop(L);
+    int results, top = lua_gettop(L);
     if (!self->open)
         push_decoded(L, self->shape);
     luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
+    struct lsctl_walk walk;
+    struct sctl_parts parts;
+    struct sctl_err err;
     begin(L, self, &walk, scratch);
     walk.decoded = top;
     if (!(self->open ? lsctl_any_read(&walk) : lsctl_walk_params(&walk))) {

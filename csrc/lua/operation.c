@@ -1,4 +1,5 @@
-/* Operations: what a call's parameters have to be, and the requests that are made of them. */
+/* Compiles operations: see lsctl_operation_new at the end. */
+#include "core.h"
 #include "operation.h"
 
 #include <math.h>
@@ -6,7 +7,6 @@
 #include <string.h>
 
 #include "../core/base/encode.h"
-#include "scratch.h"
 
 #define KEPT_ONCE 40u /* bytes of texts of which every Lua keeps one */
 #define MAX_LEVELS 8u /* of fields in fields */
@@ -57,11 +57,11 @@ static int held_value(struct compiler *c, int index, const char *name)
 static int option(lua_State *L, int index, const char *name, const char *const list[],
                   const char *otherwise)
 {
-    int value, top = lua_gettop(L);
+    int top = lua_gettop(L);
     lsctl_push_field(L, index, name);
     if (lua_isboolean(L, -1))
         lua_pushnil(L);
-    value = luaL_checkoption(L, -1, otherwise, list);
+    int value = luaL_checkoption(L, -1, otherwise, list);
     lua_settop(L, top);
     return value;
 }
@@ -80,14 +80,12 @@ static size_t count_limit(lua_State *L, int index, const char *name, double othe
 static void read_allowed(struct compiler *c, int index, struct sctl_limits *limits)
 {
     lua_State *L = c->L;
-    struct sctl_str *allowed;
-    size_t i;
     lsctl_push_field(L, index, "enum");
     if (!lua_isnil(L, -1)) {
         luaL_checktype(L, -1, LUA_TTABLE);
         limits->allowed_count = lsctl_length(L, -1);
-        allowed = hold_new(c, (limits->allowed_count + 1) * sizeof *allowed);
-        for (i = 0; i < limits->allowed_count; i++) {
+        struct sctl_str *allowed = hold_new(c, (limits->allowed_count + 1) * sizeof *allowed);
+        for (size_t i = 0; i < limits->allowed_count; i++) {
             lua_rawgeti(L, -1, (int)i + 1);
             (void)luaL_checkstring(L, -1); /* a number as its text */
             allowed[i] = lsctl_string(L, -1);
@@ -119,7 +117,7 @@ enum { JSON_LIST = LSCTL_MAP + 1, STREAM_IDS };
 
 static const char *const STYLES[] = {"flat", "json", "commas", NULL};
 
-/* What the name of a type stands for: a kind, or one of the two lists that have a name. */
+/* The kind of a type, or one of the two lists that have a name. */
 static unsigned read_type(lua_State *L, int index, const char *name, const char *otherwise,
                           enum sctl_type *type)
 {
@@ -153,7 +151,6 @@ static void read_list(struct compiler *c, int index, unsigned kind, struct lsctl
 /* The name, which is anchored so that its address stays. */
 static void read_names(struct compiler *c, int index, struct lsctl_field *field)
 {
-    struct sctl_buf *json;
     field->name = held_field(c, index, "name");
     field->name_place = c->anchored;
     if (field->name.len == 0)
@@ -161,7 +158,7 @@ static void read_names(struct compiler *c, int index, struct lsctl_field *field)
     field->wire = held_field(c, index, "wire");
     if (field->wire.len == 0)
         field->wire = field->name;
-    json = lsctl_buffer(c->L, SCTL_MAX_TARGET);
+    struct sctl_buf *json = lsctl_buffer(c->L, SCTL_MAX_TARGET);
     sctl_encode_json(json, field->wire);
     sctl_buf_add_char(json, ':');
     if (lsctl_push_buffer(c->L, json) != 1)
@@ -219,19 +216,15 @@ static unsigned place_of(const char *name)
 
 size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index)
 {
-    struct sctl_str name;
-    unsigned place;
-    size_t i;
     if (lua_type(L, index) != LUA_TSTRING)
         return SIZE_MAX;
-    name = lsctl_string(L, index);
-    for (place = place_of(name.data); shape->places[place] != 0;
-         place = (place + 1) % LSCTL_PLACES) {
-        i = shape->places[place] - 1u;
-        if (shape->fields[i].name.data == name.data)
-            return i;
+    struct sctl_str name = lsctl_string(L, index);
+    unsigned place = place_of(name.data);
+    for (; shape->places[place] != 0; place = (place + 1) % LSCTL_PLACES) {
+        if (shape->fields[shape->places[place] - 1u].name.data == name.data)
+            return shape->places[place] - 1u;
     }
-    for (i = 0; name.len > KEPT_ONCE && i < shape->count; i++) {
+    for (size_t i = 0; name.len > KEPT_ONCE && i < shape->count; i++) {
         if (sctl_str_same(shape->fields[i].name, name))
             return i;
     }
@@ -240,26 +233,31 @@ size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index
 
 static void put_in_order(struct lsctl_shape *shape)
 {
-    size_t i, at, count = 0;
-    for (i = 0; i < shape->count; i++)
-        shape->early_count += shape->fields[i].early;
-    for (i = 0, at = shape->early_count; i < shape->count; i++)
-        shape->checks[shape->fields[i].early ? count++ : at++] = (unsigned char)i;
-    for (i = 0; i < shape->count; i++) {
-        unsigned place = place_of(shape->fields[i].name.data);
+    size_t late = 0;
+    for (size_t i = 0; i < shape->count; i++) {
+        if (shape->fields[i].early)
+            shape->checks[shape->early_count++] = (unsigned char)i;
+    }
+    for (size_t i = 0; i < shape->count; i++) {
+        struct lsctl_field *field = &shape->fields[i];
+        unsigned place = place_of(field->name.data);
+        size_t at = i;
         while (shape->places[place] != 0)
             place = (place + 1) % LSCTL_PLACES;
         shape->places[place] = (unsigned char)(i + 1);
-        if (shape->fields[i].fill > 0 || shape->fields[i].option > 0)
+        if (!field->early)
+            shape->checks[shape->early_count + late++] = (unsigned char)i;
+        if (field->fill > 0 || field->option > 0)
             shape->fills[shape->fill_count++] = (unsigned char)i;
-        if (shape->fields[i].style != LSCTL_FLAT) {
+        if (field->style != LSCTL_FLAT) {
             shape->styled[shape->styled_count++] = (unsigned char)i;
-            shape->fields[i].styled = (int)shape->styled_count;
+            field->styled = (int)shape->styled_count;
         }
-        for (at = i; at > 0 && sctl_str_compare(shape->fields[shape->writes[at - 1]].wire,
-                                                shape->fields[i].wire) > 0;
-             at--)
+        for (; at > 0; at--) {
+            if (sctl_str_compare(shape->fields[shape->writes[at - 1]].wire, field->wire) <= 0)
+                break;
             shape->writes[at] = shape->writes[at - 1];
+        }
         shape->writes[at] = (unsigned char)i;
     }
 }
@@ -267,9 +265,8 @@ static void put_in_order(struct lsctl_shape *shape)
 /* The length of the list at `index`. */
 static size_t list_length(lua_State *L, int index)
 {
-    size_t count;
     luaL_checktype(L, index, LUA_TTABLE);
-    count = lsctl_length(L, index);
+    size_t count = lsctl_length(L, index);
     if (count > LSCTL_MAX_FIELDS)
         luaL_error(L, "a table has more than %d fields or rules", (int)LSCTL_MAX_FIELDS);
     return count;
@@ -278,9 +275,8 @@ static size_t list_length(lua_State *L, int index)
 /* The index of the field whose name is item `item` of the rule at `index`. */
 static size_t named_field(lua_State *L, int index, int item, const struct lsctl_shape *shape)
 {
-    size_t field;
     lua_rawgeti(L, index, item);
-    field = lsctl_shape_find(shape, L, -1);
+    size_t field = lsctl_shape_find(shape, L, -1);
     if (field == SIZE_MAX)
         luaL_error(L, "a rule needs the name of a field");
     lua_pop(L, 1);
@@ -310,15 +306,13 @@ static void read_rule(struct compiler *c, int index, const struct lsctl_shape *s
 static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules, size_t level)
 {
     lua_State *L = c->L;
-    struct lsctl_shape *shape;
-    size_t i;
     luaL_checkstack(L, 16, "fields are nested too deeply");
     if (level > MAX_LEVELS)
         luaL_error(L, "fields are nested too deeply");
-    shape = hold_new(c, sizeof *shape);
+    struct lsctl_shape *shape = hold_new(c, sizeof *shape);
     shape->count = list_length(L, index);
     shape->fields = hold_new(c, (shape->count + 1) * sizeof *shape->fields);
-    for (i = 0; i < shape->count; i++) {
+    for (size_t i = 0; i < shape->count; i++) {
         lua_rawgeti(L, index, (int)i + 1);
         luaL_checktype(L, -1, LUA_TTABLE);
         read_field(c, lua_gettop(L), &shape->fields[i], level);
@@ -327,7 +321,7 @@ static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules, 
     put_in_order(shape);
     shape->rule_count = lua_isnil(L, rules) ? 0 : list_length(L, rules);
     shape->rules = hold_new(c, (shape->rule_count + 1) * sizeof *shape->rules);
-    for (i = 0; i < shape->rule_count; i++) {
+    for (size_t i = 0; i < shape->rule_count; i++) {
         lua_rawgeti(L, rules, (int)i + 1);
         read_rule(c, lua_gettop(L), shape, &shape->rules[i]);
         lua_pop(L, 1);
@@ -341,11 +335,10 @@ static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules, 
 static void read_kind(struct compiler *c, int index, struct lsctl_operation *self)
 {
     lua_State *L = c->L;
-    size_t i;
     self->kind = held_field(c, index, "of");
     if (self->kind.len > 0 || (self->sequence && self->body == LSCTL_NO_BODY))
         return; /* ids of streams stand by themselves */
-    for (i = 0; i < self->resource_count; i++) {
+    for (size_t i = 0; i < self->resource_count; i++) {
         lua_pushstring(L, i > 0 ? "," : "");
         lua_rawgeti(L, index, (int)i + 1);
     }
@@ -358,7 +351,6 @@ static void read_kind(struct compiler *c, int index, struct lsctl_operation *sel
 static void read_resource(struct compiler *c, int index, struct lsctl_operation *self)
 {
     lua_State *L = c->L;
-    size_t i;
     int resource = lua_gettop(L) + 1;
     lsctl_push_field(L, index, "resource");
     if (!lua_isnil(L, resource)) {
@@ -367,7 +359,7 @@ static void read_resource(struct compiler *c, int index, struct lsctl_operation 
         self->resource_count = lsctl_length(L, resource);
         luaL_argcheck(L, self->resource_count <= LSCTL_MAX_RESOURCE_FIELDS, 1,
                       "resource has too many names");
-        for (i = 0; i < self->resource_count; i++) {
+        for (size_t i = 0; i < self->resource_count; i++) {
             self->resource[i] = (unsigned char)named_field(L, resource, (int)i + 1, self->shape);
             if (lua_istable(L, resource + 1)) {
                 lua_rawgeti(L, resource, (int)i + 1);
@@ -384,24 +376,20 @@ static void read_resource(struct compiler *c, int index, struct lsctl_operation 
 }
 
 /* operation(row) -> make(params, context, signer, safe, [origin], [nonce], [timestamp]): Compiles
- * an operation. row: as `streamctl.call.rows` says, expanded: `action`, `method` ("GET" or "POST"),
- * `body`, `params`, `rules`, `sequence`, `read`, `resource`. It is not looked at again, but for
- * what `make` returns of it. With `open` parameters are sent as they are given, and those of other
- * names in `rest_style`, and with `rest_in_query` in the query.
+ * an operation of a row (`streamctl.call.rows`), expanded; or an open one, which sends parameters as
+ * they are given, those of other names in `rest_style`, and with `rest_in_query` in the query.
  *
- * make() -> request, or with an origin what request:signed makes of it | nil, what is wrong (see
- * `streamctl.call.faults`), the path to it, its spec, its value, the rule that is broken | false,
- * message, code (no request can be made of them). context: holds `stream_prefix`, `from_zero` and
- * what fills parameters in. */
+ * make() -> request, or with an origin what request:signed returns | nil, a word of
+ * `streamctl.call.faults`, the path to the value, its spec, the value, the rule that is broken |
+ * false, message, code. context: holds `stream_prefix`, `from_zero` and what fills parameters in. */
 int lsctl_operation_new(lua_State *L)
 {
     static const char *const METHODS[] = {"GET", "POST", NULL};
     static const char *const BODIES[] = {"none", "form", "json", NULL};
     struct compiler c = {L, 3, 0};
-    struct lsctl_operation *self;
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
-    self = lua_newuserdata(L, sizeof *self); /* 2 */
+    struct lsctl_operation *self = lua_newuserdata(L, sizeof *self); /* 2 */
     memset(self, 0, sizeof *self);
     lua_newtable(L); /* 3 */
     lua_pushliteral(L, "stream_prefix");

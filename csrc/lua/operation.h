@@ -93,9 +93,6 @@ enum { LSCTL_HELD_PREFIX = 1, LSCTL_HELD_FROM_ZERO };
 /* The index of the field whose name is the key at `index`, or SIZE_MAX. */
 size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index);
 
-/* core.operation */
-int lsctl_operation_new(lua_State *L);
-
 /* ---- make.c ---- */
 
 /* The function `make` of lsctl_operation_new. */

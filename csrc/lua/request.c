@@ -1,12 +1,99 @@
-/* Requests: a call on its way from the check of its parameters to the wire. */
-#include "request.h"
+/* Requests as userdata: a call on its way from the check of its parameters to the wire. And the
+ * scratch in which requests are made and signed. */
+#include "core.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "scratch.h"
+/* ---- the scratch of a Lua state ---- */
 
-/* What every function here has as an upvalue. */
-enum { SCRATCH = 1, METHODS };
+#define MOST (64u * 1024u * 1024u) /* bytes */
+static const char SCRATCH[] = "streamctl.scratch " SCTL_VERSION;
+
+static int scratch_gc(lua_State *L)
+{
+    struct lsctl_scratch *self = lua_touserdata(L, 1);
+    sctl_signed_clear(&self->signed_request);
+    sctl_pairs_clear(&self->params);
+    sctl_buf_clear(&self->text);
+    sctl_buf_clear(&self->out);
+    sctl_buf_clear(&self->name);
+    sctl_buf_clear(&self->path);
+    sctl_buf_clear(&self->names);
+    sctl_free(self->sent);
+    self->sent = NULL;
+    self->sent_count = self->sent_size = 0;
+    sctl_free(self->resources);
+    self->resources = NULL;
+    self->resource_size = 0;
+    return 0;
+}
+
+static struct lsctl_scratch *push_new(lua_State *L)
+{
+    struct lsctl_scratch *self = lsctl_new(L, sizeof *self, SCRATCH);
+    sctl_signed_init(&self->signed_request);
+    sctl_request_text(&self->text);
+    sctl_buf_init(&self->out, MOST, true);
+    sctl_buf_init(&self->name, MOST, true); /* a form, too */
+    sctl_buf_init(&self->path, MOST, false);
+    sctl_buf_init(&self->names, MOST, false);
+    return self;
+}
+
+void lsctl_scratch_push(lua_State *L)
+{
+    static const luaL_Reg METHODS[] = {{"__gc", scratch_gc}, {NULL, NULL}};
+    lsctl_metatable(L, SCRATCH, METHODS);
+    luaL_getmetatable(L, SCRATCH);
+    lua_rawgeti(L, -1, 1);
+    if (lua_isnil(L, -1)) {
+        lua_pop(L, 1);
+        (void)push_new(L);
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, -3, 1);
+    }
+    lua_remove(L, -2);
+}
+
+struct lsctl_scratch *lsctl_scratch_use(lua_State *L, int index)
+{
+    struct lsctl_scratch *self = lua_touserdata(L, index);
+    return self->busy ? push_new(L) : self;
+}
+
+static struct sctl_str list_text(lua_State *L, int index, size_t at)
+{
+    lua_rawgeti(L, index, (int)at);
+    if (lua_type(L, -1) != LUA_TSTRING)
+        luaL_error(L, "a list of names and values must hold strings only");
+    struct sctl_str text = lsctl_string(L, -1);
+    lua_pop(L, 1);
+    return text;
+}
+
+enum sctl_status lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pairs,
+                                  struct sctl_err *err)
+{
+    pairs->count = 0;
+    if (lua_isnoneornil(L, index))
+        return SCTL_OK;
+    luaL_checktype(L, index, LUA_TTABLE);
+    size_t count = lsctl_length(L, index);
+    if (count % 2 != 0)
+        luaL_error(L, "a list of names and values must have an even length");
+    if (sctl_pairs_reserve(pairs, count / 2, err) != SCTL_OK)
+        return err->status;
+    for (; pairs->count < count / 2; pairs->count++)
+        pairs->items[pairs->count] = (struct sctl_pair){list_text(L, index, 2 * pairs->count + 1),
+                                                        list_text(L, index, 2 * pairs->count + 2)};
+    return SCTL_OK;
+}
+
+/* ---- requests ---- */
+
+/* The upvalues of the functions below. */
+enum { UP_SCRATCH = 1, UP_METHODS };
 
 static struct lsctl_request *check_request(lua_State *L)
 {
@@ -16,11 +103,10 @@ static struct lsctl_request *check_request(lua_State *L)
     return self;
 }
 
-/* Makes the call with the number that the handle has now, in scratch; `err` is SCTL_OK, or says why
- * not. */
+/* Makes the call with the present number, in scratch; `err` is SCTL_OK, or says why not. */
 static struct lsctl_scratch *call_of(lua_State *L, struct sctl_call *call, struct sctl_err *err)
 {
-    struct lsctl_scratch *scratch = lsctl_scratch_use(L, lua_upvalueindex(SCRATCH));
+    struct lsctl_scratch *scratch = lsctl_scratch_use(L, lua_upvalueindex(UP_SCRATCH));
     const struct lsctl_request *self = check_request(L);
     err->status = sctl_request_call(self->request, self->sequence, call, &scratch->params,
                                     &scratch->text, err);
@@ -35,7 +121,7 @@ static int request_gc(lua_State *L)
     return 0;
 }
 
-static int request_tostring(lua_State *L)
+static int request_show(lua_State *L)
 {
     struct sctl_call call;
     struct sctl_err err;
@@ -49,28 +135,24 @@ static int request_tostring(lua_State *L)
 }
 
 /* request(signer, method, action, safe, [params], [body], [content_type]) -> request | nil,
- * message, code: Makes a request of parameters that are ready for the wire. method: "GET", "POST"
- * or "PUT"; action: of a plain signer the request target, sent as it is; safe: sending it twice
- * does no harm, so a kept connection may carry it; params: flat list of names and values for the
- * query. */
+ * message, code: Of parameters that are ready for the wire. action: with a plain signer the target;
+ * safe: a kept connection may carry the request; params: flat list of names and values. */
 static int request_new(lua_State *L)
 {
     static const char *const NAMES[] = {"GET", "POST", "PUT", NULL}; /* as the enum */
-    struct lsctl_signer_ref *signer = lsctl_check(L, 1, LSCTL_SIGNER);
-    struct lsctl_request *self;
-    struct lsctl_scratch *scratch;
-    struct sctl_parts parts;
+    struct lsctl_signer *signer = lsctl_check(L, 1, LSCTL_SIGNER);
+    struct sctl_parts parts = {
+        .call.method = (enum sctl_method)luaL_checkoption(L, 2, NULL, NAMES),
+        .call.action = lsctl_text(L, 3),
+        .safe = lua_toboolean(L, 4) != 0,
+        .call.body = lsctl_text(L, 6),
+        .call.content_type = lsctl_text(L, 7),
+    };
     struct sctl_err err;
-    memset(&parts, 0, sizeof parts);
-    parts.call.method = (enum sctl_method)luaL_checkoption(L, 2, NULL, NAMES);
-    parts.call.action = lsctl_text(L, 3);
-    parts.safe = lua_toboolean(L, 4) != 0;
-    parts.call.body = lsctl_text(L, 6);
-    parts.call.content_type = lsctl_text(L, 7);
     lua_settop(L, 7);
-    /* before anything is read: to make it may run finalizers, which may do anything */
-    self = lsctl_new(L, sizeof *self, LSCTL_REQUEST);
-    scratch = lsctl_scratch_use(L, lua_upvalueindex(SCRATCH));
+    /* before anything is read: to make userdata may run finalizers, which may do anything */
+    struct lsctl_request *self = lsctl_new(L, sizeof *self, LSCTL_REQUEST);
+    struct lsctl_scratch *scratch = lsctl_scratch_use(L, lua_upvalueindex(UP_SCRATCH));
     luaL_argcheck(L, signer->signer != NULL, 1, "the signer is closed");
     parts.signer = signer->signer;
     if (lsctl_read_pairs(L, 5, &scratch->params, &err) != SCTL_OK)
@@ -84,7 +166,7 @@ static int request_new(lua_State *L)
     return 1;
 }
 
-/* ---- what it holds ---- */
+/* ---- fields ---- */
 
 static void push_text_or_nil(lua_State *L, struct sctl_str text)
 {
@@ -96,9 +178,8 @@ static void push_text_or_nil(lua_State *L, struct sctl_str text)
 
 static void push_params(lua_State *L, const struct sctl_call *call)
 {
-    size_t i;
     lua_createtable(L, (int)(2 * call->param_count), 0);
-    for (i = 0; i < call->param_count; i++) {
+    for (size_t i = 0; i < call->param_count; i++) {
         lsctl_push_text(L, call->params[i].name);
         lua_rawseti(L, -2, (int)(2 * i) + 1);
         lsctl_push_text(L, call->params[i].value);
@@ -111,43 +192,36 @@ static int request_index(lua_State *L)
 {
     static const char *const FIELDS[] = {"safe",   "method", "sequence",     "body",
                                          "action", "params", "content_type", NULL};
-    enum { SAFE, METHOD, SEQUENCE, BODY, ACTION, PARAMS, CONTENT_TYPE } field = SAFE;
-    struct lsctl_request *self;
-    struct lsctl_scratch *scratch;
-    struct sctl_call call;
-    struct sctl_err err;
-    const char *name;
+    enum { SAFE, METHOD, SEQUENCE, BODY, ACTION, PARAMS, CONTENT_TYPE, NONE } field = SAFE;
     lua_settop(L, 2);
     lua_pushvalue(L, 2);
-    lua_rawget(L, lua_upvalueindex(METHODS));
+    lua_rawget(L, lua_upvalueindex(UP_METHODS));
     if (!lua_isnil(L, -1))
         return 1;
-    self = check_request(L);
-    name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
-    while (FIELDS[field] != NULL && strcmp(FIELDS[field], name) != 0)
+    struct lsctl_request *self = check_request(L);
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+    while (field < NONE && strcmp(FIELDS[field], name) != 0)
         field++;
-    if (FIELDS[field] == NULL)
-        return 1;
     if (field == SAFE)
         lua_pushboolean(L, self->request->safe);
     else if (field == METHOD)
         lsctl_push_text(L, sctl_method_name(self->request->call.method));
     else if (field == SEQUENCE && self->sequence > 0)
         lsctl_push_whole(L, self->sequence); /* or the nil that is there */
-    if (field <= SEQUENCE)
+    if (field <= SEQUENCE || field == NONE)
         return 1;
-    scratch = call_of(L, &call, &err);
+    struct sctl_call call;
+    struct sctl_err err;
+    struct lsctl_scratch *scratch = call_of(L, &call, &err);
     if (err.status != SCTL_OK)
         return luaL_error(L, "%s", err.message);
     scratch->busy = true;
-    if (field == BODY)
-        push_text_or_nil(L, call.body);
+    if (field == PARAMS)
+        push_params(L, &call);
     else if (field == ACTION)
         lsctl_push_text(L, call.action);
-    else if (field == PARAMS)
-        push_params(L, &call);
     else
-        push_text_or_nil(L, call.content_type);
+        push_text_or_nil(L, field == BODY ? call.body : call.content_type);
     scratch->busy = false;
     return 1;
 }
@@ -156,16 +230,14 @@ static int request_index(lua_State *L)
 
 int64_t lsctl_timestamp(lua_State *L, int index)
 {
-    lua_Number timestamp;
     if (lua_isnoneornil(L, index))
         return SCTL_NOW;
-    timestamp = luaL_checknumber(L, index);
+    lua_Number timestamp = luaL_checknumber(L, index);
     luaL_argcheck(L, timestamp > -1e15 && timestamp < 1e15, index, "no Unix time");
     return (int64_t)timestamp;
 }
 
-/* Signs with the nonce at `index` and the timestamp after it. NULL and `err`: it cannot be
- * signed. */
+/* Signs with the nonce at `index` and the timestamp after it; or returns NULL and `err`. */
 static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *call,
                                   struct sctl_err *err)
 {
@@ -187,9 +259,8 @@ static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *cal
 static void push_headers(lua_State *L, struct sctl_signed *request)
 {
     char *name = request->headers.data;
-    size_t i;
     lua_createtable(L, 0, (int)request->header_count);
-    for (i = 0; i < request->header_count; i++) {
+    for (size_t i = 0; i < request->header_count; i++) {
         char *value = strchr(name, ':') + 2;
         value[-2] = '\0';
         lua_pushstring(L, name);
@@ -199,17 +270,16 @@ static void push_headers(lua_State *L, struct sctl_signed *request)
     }
 }
 
-/* What is signed is handed over: it stays marked as busy if Lua has no memory for it, and later
- * calls work in scratch of their own. Signatures and tokens do not stay behind. */
+/* Wipes signatures and tokens. A scratch stays busy when Lua had no memory for its content: later
+ * calls work in scratch of their own. */
 static void hand_over(struct lsctl_scratch *scratch)
 {
     scratch->busy = false;
     sctl_signed_reset(&scratch->signed_request);
 }
 
-/* request:sign([nonce], [timestamp]) -> target, headers (name to value) | nil, message, code: Signs
- * it for a client that sends it itself. nonce: a fresh one without it; timestamp: Unix seconds, now
- * without it. */
+/* request:sign([nonce], [timestamp]) -> target, headers (name to value) | nil, message, code: With a
+ * fresh nonce and the present Unix seconds, unless others are given. */
 static int request_sign(lua_State *L)
 {
     struct sctl_call call;
@@ -248,8 +318,8 @@ int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch, const struct 
     return 1;
 }
 
-/* request:signed(origin, [nonce], [timestamp]) -> table | nil, message, code: Signs it, for any
- * HTTP client. The table has `method`, `url`, `headers` (name to value), `body` ("" when empty). */
+/* request:signed(origin, [nonce], [timestamp]) -> table | nil, message, code: For any HTTP client:
+ * `method`, `url`, `headers` (name to value) and `body`. */
 static int request_signed(lua_State *L)
 {
     struct sctl_call call;
@@ -262,8 +332,7 @@ static int request_signed(lua_State *L)
 }
 
 /* request:explain([nonce], [timestamp]) -> canonical request (ACS3) or query (RPC), string to sign
- * | nil, message, code: What would be signed, for diagnosis. Both are empty for ZEGO, where the
- * string holds the secret. */
+ * | nil, message, code: Both are empty for ZEGO, where the string holds the secret. */
 static int request_explain(lua_State *L)
 {
     struct sctl_call call;
@@ -280,13 +349,13 @@ static int request_explain(lua_State *L)
 
 /* ---- stamping ---- */
 
-/* request:resources() -> list of texts, as stores know them: What it changes. */
+/* request:resources() -> list: What the request changes, as stores know it. */
 static int request_resources(lua_State *L)
 {
     const struct sctl_request *request = check_request(L)->request;
-    int i, count = (int)request->resource_count;
+    int count = (int)request->resource_count;
     lua_createtable(L, count, 0);
-    for (i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++) {
         lsctl_push_text(L, request->resources[i]);
         lua_rawseti(L, -2, i + 1);
     }
@@ -297,18 +366,16 @@ static int request_resources(lua_State *L)
 static bool read_dropped(lua_State *L, int index, const struct sctl_request *request,
                          bool marks[SCTL_MAX_RESOURCES])
 {
-    size_t i, at = 0, count;
     if (lua_isnoneornil(L, index))
         return false;
     luaL_checktype(L, index, LUA_TTABLE);
-    count = lsctl_length(L, index);
+    size_t at = 0, count = lsctl_length(L, index);
     luaL_argcheck(L, count == 0 || request->first_resource != SCTL_WHOLE, index,
                   "the request goes whole or not at all");
     memset(marks, 0, SCTL_MAX_RESOURCES * sizeof *marks);
-    for (i = 1; i <= count; i++) {
-        lua_Integer wanted;
+    for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, index, (int)i);
-        wanted = lua_tointeger(L, -1);
+        lua_Integer wanted = lua_tointeger(L, -1);
         lua_pop(L, 1);
         luaL_argcheck(L, wanted > (lua_Integer)at && wanted <= (lua_Integer)request->resource_count,
                       index, "no rising list of indexes");
@@ -318,9 +385,8 @@ static bool read_dropped(lua_State *L, int index, const struct sctl_request *req
     return count > 0;
 }
 
-/* request:stamp(number, [dropped]): Sets the number that it is sent with from now on, from 1 to
- * 2^53 - 1. What was submitted keeps its own. dropped: rising list of the indexes, among what
- * `resources` returned, of those that give way: they are left out from now on. */
+/* request:stamp(number, [dropped]): Sets the number of what is submitted from now on, and leaves
+ * out the resources whose indexes the rising list `dropped` has. */
 static int request_stamp(lua_State *L)
 {
     struct lsctl_request *self = check_request(L);
@@ -341,35 +407,30 @@ static int request_stamp(lua_State *L)
     return 0;
 }
 
-/* ---- open ---- */
-
 void lsctl_request_open(lua_State *L)
 {
     static const luaL_Reg METAMETHODS[] = {{"__gc", request_gc}, {NULL, NULL}};
-    static const luaL_Reg FUNCTIONS[] = {
+    static const luaL_Reg METHODS[] = {
         {"sign", request_sign},           {"signed", request_signed}, {"explain", request_explain},
         {"resources", request_resources}, {"stamp", request_stamp},   {NULL, NULL},
     };
-    const luaL_Reg *function;
-    lsctl_metatable(L, LSCTL_REQUEST, NULL, METAMETHODS);
-    luaL_getmetatable(L, LSCTL_REQUEST);
     lsctl_scratch_push(L);
-    lua_newtable(L);
-    for (function = FUNCTIONS; function->name != NULL; function++) {
-        lua_pushvalue(L, -2);
-        lua_pushcclosure(L, function->func, 1);
-        lua_setfield(L, -2, function->name);
-    }
+    lua_pushvalue(L, -1);
+    lua_pushcclosure(L, request_new, 1);
+    lua_setfield(L, -3, "request");
+    lsctl_metatable(L, LSCTL_REQUEST, METAMETHODS);
+    luaL_getmetatable(L, LSCTL_REQUEST);
     lua_pushvalue(L, -2);
-    lua_pushcclosure(L, request_tostring, 1);
-    lua_setfield(L, -4, "__tostring");
+    lua_pushcclosure(L, request_show, 1);
+    lua_setfield(L, -2, "__tostring");
+    lua_insert(L, -2); /* the metatable, the scratch */
+    lua_newtable(L);
+    for (const luaL_Reg *method = METHODS; method->name != NULL; method++) {
+        lua_pushvalue(L, -2);
+        lua_pushcclosure(L, method->func, 1);
+        lua_setfield(L, -2, method->name);
+    }
     lua_pushcclosure(L, request_index, 2);
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
-}
-
-void lsctl_request_push_new(lua_State *L)
-{
-    lsctl_scratch_push(L);
-    lua_pushcclosure(L, request_new, 1);
 }

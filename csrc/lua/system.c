@@ -1,15 +1,20 @@
-/* What the command and some sources of credentials need of the system: signals, journals,
- * terminals, folders, files and programs. */
-#include "process.h"
+/* streamctl.system: what the command and some sources of credentials need of the system. All
+ * functions that fail return nil, message, code, errno. */
+#include "lsctl.h"
 
 #include <string.h>
 
 #include "../core/system/file.h"
 #include "../core/system/interrupt.h"
 #include "../core/system/journal.h"
+#include "../core/system/process.h"
 #include "../core/system/terminal.h"
 
 static const char JOURNAL[] = "streamctl.journal " SCTL_VERSION;
+static const char PROCESS[] = "streamctl.process " SCTL_VERSION;
+
+#define MAX_WORDS 200u   /* of a command: they all stand on the stack */
+#define READ_SIZE 16384u /* bytes */
 
 /* People read these messages: the code is apart. */
 static int fail(lua_State *L, const struct sctl_err *err)
@@ -39,11 +44,8 @@ static const char *check_path(lua_State *L, int index)
 
 /* ---- signals ---- */
 
-/* catch_signals([text]) -> boolean (true) | nil, message, code, errno: From now on the first SIGINT
- * or SIGTERM is noted, and a second one of either kind ends the process. A text is written to
- * stderr at once then, whatever the program does. Forgets what was noted. It ends sleeps early, and
- * ignores what `default_signals` ignores. For programs: what signals do belongs to the whole
- * process. text: its first 128 bytes. */
+/* catch_signals([text]) -> true | nil, ...: Notes the first SIGINT or SIGTERM, and writes the text
+ * to stderr at once; a second signal ends the process. Forgets an earlier one. */
 static int system_catch_signals(lua_State *L)
 {
     struct sctl_str text = {"", 0};
@@ -53,8 +55,7 @@ static int system_catch_signals(lua_State *L)
     return result(L, sctl_interrupt_catch(text, &err), &err);
 }
 
-/* caught_signal() -> integer|nil (1, 2 or 15, for SIGHUP, SIGINT or SIGTERM; nil: none): The signal
- * that was noted. */
+/* caught_signal() -> integer | nil: The signal that was noted. */
 static int system_caught_signal(lua_State *L)
 {
     int number = sctl_interrupt_caught();
@@ -65,10 +66,8 @@ static int system_caught_signal(lua_State *L)
     return 1;
 }
 
-/* default_signals() -> boolean (true) | nil, message, code, errno: SIGINT ends the process, which
- * `lua` would let end in an error; after `catch_signals` SIGTERM and SIGHUP do so again as well.
- * SIGPIPE and SIGXFSZ are ignored: writing to a reader that went away, or beyond the limit on the
- * size of files, fails instead. */
+/* default_signals() -> true | nil, ...: SIGINT, SIGTERM and SIGHUP end the process. SIGPIPE and
+ * SIGXFSZ are ignored: what is written then fails instead. */
 static int system_default_signals(lua_State *L)
 {
     struct sctl_err err;
@@ -82,11 +81,8 @@ static struct sctl_journal *check_journal(lua_State *L)
     return lsctl_check(L, 1, JOURNAL);
 }
 
-/* journal(path) -> userdata (journal) | nil, message, code ("invalid_parameter": it is no regular
- * file), errno: Opens a file that records are appended to, or makes it, for its owner only (0600).
- * One process at a time has it; the lock ends with the process, however that ends. A file that is
- * new outlives a loss of power. Failures of its methods are nil, message, code, errno as well.
- * path: of a regular file, and no link. */
+/* journal(path) -> userdata | nil, ...: Opens a regular file, or makes it (0600), for one process at
+ * a time. A new file outlives a loss of power. */
 static int system_journal(lua_State *L)
 {
     const char *path = check_path(L, 1);
@@ -100,8 +96,7 @@ static int system_journal(lua_State *L)
     return 1;
 }
 
-/* journal:append(text) -> boolean|nil (true): Appends a text: all of it or, when the disk is full
- * or fails, nothing. */
+/* journal:append(text) -> true | nil, ...: All of the text, or nothing. */
 static int journal_append(lua_State *L)
 {
     struct sctl_journal *self = check_journal(L);
@@ -110,15 +105,14 @@ static int journal_append(lua_State *L)
     return result(L, sctl_journal_append(self, text, &err), &err);
 }
 
-/* journal:sync() -> boolean|nil (true): Waits until all that was appended outlives a loss of
- * power. */
+/* journal:sync() -> true | nil, ...: What was appended outlives a loss of power then. */
 static int journal_sync(lua_State *L)
 {
     struct sctl_err err;
     return result(L, sctl_journal_sync(check_journal(L), &err), &err);
 }
 
-/* journal:size() -> integer|nil (bytes): How long it is. */
+/* journal:size() -> integer (bytes) | nil, ... */
 static int journal_size(lua_State *L)
 {
     uint64_t size;
@@ -129,8 +123,7 @@ static int journal_size(lua_State *L)
     return 1;
 }
 
-/* journal:cut(bytes) -> boolean|nil (true): Cuts off what is behind its first bytes. bytes: that
- * stay. */
+/* journal:cut(bytes) -> true | nil, ...: Keeps the first bytes. */
 static int journal_cut(lua_State *L)
 {
     struct sctl_journal *self = check_journal(L);
@@ -142,7 +135,7 @@ static int journal_cut(lua_State *L)
     return result(L, sctl_journal_cut(self, (uint64_t)size, &err), &err);
 }
 
-/* journal:close(): Ends the lock and closes it; twice is fine. The collector does it as well. */
+/* journal:close(): Ends the lock, too; twice is fine. The collector does the same. */
 static int journal_close(lua_State *L)
 {
     sctl_journal_close(check_journal(L));
@@ -151,9 +144,8 @@ static int journal_close(lua_State *L)
 
 /* ---- terminals and folders ---- */
 
-/* terminal(fd) -> integer|nil (its columns; 0 when it does not say; nil when it is none),
- * boolean|nil (whether this process is in its background, as a job of a shell): Whether a
- * descriptor is a terminal. fd: 0, 1 or 2. */
+/* terminal(fd) -> integer (columns; 0: unknown), boolean (this process is a background job) | nil:
+ * Whether stdin, stdout or stderr is a terminal. */
 static int system_terminal(lua_State *L)
 {
     lua_Integer fd = luaL_checkinteger(L, 1);
@@ -169,26 +161,23 @@ static int system_terminal(lua_State *L)
     return 2;
 }
 
-/* reserve_streams() -> boolean (true) | nil, message, code, errno: Takes those of stdin, stdout and
- * stderr that whoever started the program has closed, so that no file that is opened later gets
- * what is written there. They fail as before. */
+/* reserve_streams() -> true | nil, ...: Occupies closed ones of stdin, stdout and stderr, so that a
+ * file opened later does not get what is written there. */
 static int system_reserve_streams(lua_State *L)
 {
     struct sctl_err err;
     return result(L, sctl_terminal_reserve(&err), &err);
 }
 
-/* make_folder(path) -> boolean (true it is there) | nil, message, code, errno: Makes a folder with
- * those above it, each that is made for its owner only (0700). */
+/* make_folder(path) -> true | nil, ...: Makes a folder, and those above it, with the mode 0700. */
 static int system_make_folder(lua_State *L)
 {
     struct sctl_err err;
     return result(L, sctl_folder_make(check_path(L, 1), &err), &err);
 }
 
-/* file_stamp(path) -> string | nil, message, code, errno: What tells whether a file is still the
- * one that was read: another text once somebody has written to it or put another one in its place.
- * Links are followed. */
+/* file_stamp(path) -> string | nil, ...: Another text once somebody has written to the file, or put
+ * another in its place. */
 static int system_file_stamp(lua_State *L)
 {
     const char *path = check_path(L, 1);
@@ -200,9 +189,7 @@ static int system_file_stamp(lua_State *L)
     return 1;
 }
 
-/* file_mode(path) -> integer (the bits of chmod: 384, which is 0600, for its owner only), boolean
- * (whether it is a regular file) | nil, message, code, errno: Who may read and write a file, or
- * what is in a folder. Links are followed. */
+/* file_mode(path) -> integer (0600 is 384), boolean (a regular file) | nil, ...: Follows links. */
 static int system_file_mode(lua_State *L)
 {
     const char *path = check_path(L, 1);
@@ -216,9 +203,97 @@ static int system_file_mode(lua_State *L)
     return 2;
 }
 
-LSCTL_EXPORT int luaopen_streamctl_system(lua_State *L);
+/* ---- programs ---- */
 
-LSCTL_EXPORT int luaopen_streamctl_system(lua_State *L)
+static struct sctl_child *check_child(lua_State *L)
+{
+    return lsctl_check(L, 1, PROCESS);
+}
+
+static int process_gc(lua_State *L)
+{
+    sctl_child_clear(check_child(L));
+    return 0;
+}
+
+/* Pushes an array of the words at `index`, which stay on the stack above it. */
+static char **push_words(lua_State *L, int index)
+{
+    size_t count = lsctl_length(L, index);
+    luaL_argcheck(L, count >= 1 && count <= MAX_WORDS, index, "from 1 to 200 words");
+    luaL_checkstack(L, (int)count + 2, "too many words");
+    char **words = lua_newuserdata(L, (count + 1) * sizeof *words);
+    for (size_t i = 0; i < count; i++) {
+        lua_rawgeti(L, index, (int)i + 1);
+        if (lua_type(L, -1) != LUA_TSTRING)
+            luaL_error(L, "a command must hold strings only");
+        struct sctl_str word = lsctl_string(L, -1);
+        if (strlen(word.data) != word.len)
+            luaL_error(L, "a word of a command holds a NUL");
+        words[i] = (char *)(uintptr_t)word.data; /* which posix_spawn does not change */
+    }
+    words[count] = NULL;
+    return words;
+}
+
+/* spawn(words) -> userdata | nil, ...: Starts a program without a shell, in a process group of its
+ * own. It reads nothing, and its complaints go nowhere. The collector kills it. */
+static int system_spawn(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    struct sctl_child *self = lsctl_new(L, sizeof *self, PROCESS); /* 2 */
+    *self = sctl_child_none();
+    char **words = push_words(L, 1);
+    struct sctl_err err;
+    if (sctl_child_start(self, words, &err) != SCTL_OK)
+        return lsctl_fail(L, &err);
+    lua_settop(L, 2);
+    return 1;
+}
+
+/* process:read() -> string | nil (the end) | nil, message, code: New output, "" when there is none
+ * yet. The end comes when all that have the output have closed it. */
+static int process_read(lua_State *L)
+{
+    struct sctl_child *self = check_child(L);
+    struct sctl_buf *out = lsctl_buffer(L, READ_SIZE); /* it may be a secret */
+    char *room = sctl_buf_reserve(out, READ_SIZE);
+    ssize_t got;
+    if (room == NULL)
+        return lsctl_push_buffer(L, out);
+    got = sctl_child_read(self, room, READ_SIZE);
+    if (got == SCTL_CHILD_OVER)
+        return 0;
+    out->len = (size_t)got;
+    return lsctl_push_buffer(L, out);
+}
+
+/* process:status() -> integer | nil (it runs): As a shell has it; -1 when nginx waited for it. */
+static int process_status(lua_State *L)
+{
+    int status;
+    if (!sctl_child_status(check_child(L), &status))
+        return 0;
+    lua_pushinteger(L, status);
+    return 1;
+}
+
+/* process:kill(): Kills the program, and what it has started. */
+static int process_kill(lua_State *L)
+{
+    sctl_child_kill(check_child(L));
+    return 0;
+}
+
+/* process:leave(): Closes the output of a program that ended, and leaves what it has started. */
+static int process_leave(lua_State *L)
+{
+    sctl_child_leave(check_child(L));
+    return 0;
+}
+
+LSCTL_OPEN(luaopen_streamctl_system)
 {
     static const luaL_Reg FUNCTIONS[] = {
         {"catch_signals", system_catch_signals},
@@ -229,25 +304,24 @@ LSCTL_EXPORT int luaopen_streamctl_system(lua_State *L)
         {"journal", system_journal},
         {"make_folder", system_make_folder},
         {"reserve_streams", system_reserve_streams},
-        {"spawn", lsctl_process_spawn},
+        {"spawn", system_spawn},
         {"terminal", system_terminal},
         {NULL, NULL},
     };
-    static const luaL_Reg METHODS[] = {
-        {"append", journal_append}, {"close", journal_close}, {"cut", journal_cut},
-        {"size", journal_size},     {"sync", journal_sync},   {NULL, NULL},
+    static const luaL_Reg JOURNAL_METHODS[] = {
+        {"append", journal_append}, {"close", journal_close},
+        {"cut", journal_cut},       {"size", journal_size},
+        {"sync", journal_sync},     {"__gc", journal_close},
+        {"__close", journal_close}, {NULL, NULL},
     };
-    static const luaL_Reg METAMETHODS[] = {
-        {"__gc", journal_close},
-        {"__close", journal_close},
+    static const luaL_Reg PROCESS_METHODS[] = {
+        {"kill", process_kill}, {"leave", process_leave},
+        {"read", process_read}, {"status", process_status},
+        {"__gc", process_gc},   {"__close", process_gc},
         {NULL, NULL},
     };
-#if LUA_VERSION_NUM >= 502
-    luaL_checkversion(L);
-#endif
-    lsctl_pin();
-    lsctl_metatable(L, JOURNAL, METHODS, METAMETHODS);
-    lsctl_process_open(L);
+    lsctl_metatable(L, JOURNAL, JOURNAL_METHODS);
+    lsctl_metatable(L, PROCESS, PROCESS_METHODS);
     lsctl_library(L, FUNCTIONS);
     return 1;
 }

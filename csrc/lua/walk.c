@@ -1,11 +1,12 @@
-/* Checks values by an operation and writes what is sent, in one pass. See walk.h for what may not
- * be done here. Part of streamctl.core. */
+/* Checks a call's parameters by an operation and writes what is sent, in one pass. See walk.h for
+ * what may not be done here.
+ *
+ * What is written comes in byte order of names, what is checked in the order of the row. So after a
+ * fault all is walked again in the order of checks, for the fault that comes first. */
 #include "walk.h"
 
 #include <math.h>
-
-#include "any.h"
-#include "operation.h"
+#include <string.h>
 
 /* ---- reading ---- */
 
@@ -111,12 +112,12 @@ static bool write_item(struct lsctl_walk *walk, const struct lsctl_place *item, 
 {
     const struct lsctl_field *field = item->field;
     struct sctl_buf *out = &walk->scratch->out, *name = &walk->scratch->name;
-    size_t from, before = name->len;
+    size_t before = name->len;
     if (form != LSCTL_AS_PAIRS && item->step.item > 1)
         sctl_buf_add_char(out, ',');
     else if (form == LSCTL_AS_PAIRS && !field->same_name)
         before = lsctl_name_item(walk, item->step.item, field->item_kind != LSCTL_SCALAR);
-    from = out->len;
+    size_t from = out->len;
     if (!write_value(walk, item, field->item_kind, index, form))
         return false;
     if (form == LSCTL_AS_TEXT && walk->pass != LSCTL_EXPLAIN && out->len > from &&
@@ -171,10 +172,9 @@ static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place,
     const struct lsctl_field *field = place->field;
     struct sctl_buf *out = &walk->scratch->out;
     enum sctl_fault found = SCTL_FINE;
-    size_t count;
     if (!lua_istable(walk->L, index))
         return lsctl_walk_found(walk, place, SCTL_FAULT_NO_LIST, index);
-    count = lsctl_length(walk->L, index);
+    size_t count = lsctl_length(walk->L, index);
     if (walk->pass != LSCTL_IN_ORDER)
         found = check_list(walk->L, field, index, count);
     else if (count == 0 || count < field->min_items || count > field->max_items)
@@ -197,25 +197,105 @@ static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place,
 
 /* ---- tables with names ---- */
 
+/* The values of a table's fields, on the stack. */
+struct fields {
+    const struct lsctl_shape *shape;
+    int table;
+    const struct lsctl_step *outer; /* NULL: they are the parameters */
+    int first;                      /* where the first value is */
+    uint64_t given;                 /* which ones are not nil */
+    size_t begin;                   /* where in scratch->out they begin */
+};
+
+/* Leaves on the stack the first name of the table that is no field, or nil, and then the values of
+ * all fields. False: the stack has no room for them, which is a fault. */
+static bool read_fields(struct lsctl_walk *walk, struct fields *fields)
+{
+    lua_State *L = walk->L;
+    const struct lsctl_shape *shape = fields->shape;
+    int first = lua_gettop(L) + 2, key = first + (int)shape->count;
+    fields->first = first;
+    fields->given = 0;
+    if (lua_checkstack(L, (int)shape->count + 16) == 0) {
+        walk->found = "memory";
+        return false;
+    }
+    lua_settop(L, key - 1);
+    for (lua_pushnil(L); lua_next(L, fields->table) != 0;) {
+        size_t field = lsctl_shape_find(shape, L, key);
+        if (field != SIZE_MAX) {
+            fields->given |= UINT64_C(1) << field;
+            lua_replace(L, first + (int)field);
+            continue;
+        }
+        lua_pop(L, 1);
+        if (lua_isnil(L, first - 1)) {
+            lua_pushvalue(L, -1);
+            lua_replace(L, first - 1);
+        }
+    }
+    return true;
+}
+
+static bool is_unknown(struct lsctl_walk *walk, const struct fields *fields)
+{
+    if (lua_isnil(walk->L, fields->first - 1))
+        return false;
+    walk->spec = fields->shape->spec;
+    (void)lsctl_walk_fault(walk, "unknown", fields->outer, fields->first - 1);
+    return true;
+}
+
+/* How many items a list has, also when it came as text. */
+static size_t count_items(struct lsctl_walk *walk, const struct lsctl_field *field, int index)
+{
+    if (lua_type(walk->L, index) == LUA_TSTRING && walk->depth == 0 && field->styled > 0)
+        index = walk->decoded + field->styled;
+    return lua_istable(walk->L, index) ? lsctl_length(walk->L, index) : 0;
+}
+
+static bool keeps_rules(struct lsctl_walk *walk, const struct fields *fields)
+{
+    const struct lsctl_shape *shape = fields->shape;
+    for (size_t i = 0; i < shape->rule_count; i++) {
+        const struct lsctl_rule *rule = &shape->rules[i];
+        const struct lsctl_field *field = &shape->fields[rule->field];
+        int index = fields->first + (int)rule->field;
+        struct sctl_scalar value = lsctl_scalar(walk->L, index);
+        struct sctl_scalar other = lsctl_scalar(walk->L, fields->first + (int)rule->other);
+        size_t items = rule->kind == SCTL_RULE_SINGLE_IF ? count_items(walk, field, index) : 0;
+        if (sctl_rule_kept(rule->kind, &value, &other, rule->text, items))
+            continue;
+        walk->rule = rule->spec;
+        return lsctl_walk_found(walk, &(struct lsctl_place){field, {fields->outer, field->name, 0}},
+                                SCTL_FAULT_RULE, fields->table);
+    }
+    return true;
+}
+
+/* Whether all names are those of fields, and the rules are kept. */
+static bool keeps_shape(struct lsctl_walk *walk, const struct fields *fields)
+{
+    return !is_unknown(walk, fields) && keeps_rules(walk, fields);
+}
+
 /* What came as the text of its style is checked as what it stands for, and sent as it came. */
 static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *place, int index)
 {
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
-    struct sctl_str text;
     size_t from = out->len;
     enum lsctl_pass pass = walk->pass;
-    bool fine;
     int table = walk->decoded + place->field->styled;
     if (!lua_istable(L, table))
         return lsctl_walk_found(walk, place, SCTL_FAULT_JSON_TEXT, table);
     walk->pass = LSCTL_EXPLAIN; /* what it writes is dropped */
-    fine = write_value(walk, place, place->field->kind, table, LSCTL_AS_JSON);
+    bool fine = write_value(walk, place, place->field->kind, table, LSCTL_AS_JSON);
     walk->pass = pass;
     if (!fine || !lsctl_walk_has_memory(walk))
         return false;
     out->len = from;
-    text = lsctl_string(L, index);
+    struct sctl_str text = lsctl_string(L, index);
     return lsctl_walk_send(walk, lsctl_walk_name(walk),
                            (struct lsctl_text){text.data, 0, text.len});
 }
@@ -237,8 +317,9 @@ static bool write_param(struct lsctl_walk *walk, const struct lsctl_place *place
     return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_walk_made(walk, from));
 }
 
-bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *fields, size_t at,
-                       enum lsctl_form form)
+/* Writes a field that is not left out, behind its name. */
+static bool write_field(struct lsctl_walk *walk, const struct fields *fields, size_t at,
+                        enum lsctl_form form)
 {
     const struct lsctl_field *field = &fields->shape->fields[at];
     struct lsctl_place place = {field, {fields->outer, field->name, 0}};
@@ -263,6 +344,52 @@ bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *field
     return true;
 }
 
+/* Whether a field is not given, and may be left out. */
+static inline bool is_left_out(const struct fields *fields, size_t at)
+{
+    return (fields->given >> at & 1u) == 0 && !fields->shape->fields[at].required;
+}
+
+/* In the order of checks: fields that hold one value each, names that are none, rules, and fields
+ * that hold others. */
+static bool check_fields(struct lsctl_walk *walk, const struct fields *fields, enum lsctl_form form)
+{
+    const struct lsctl_shape *shape = fields->shape;
+    bool fine = true;
+    size_t i;
+    for (i = 0; fine && i < shape->early_count; i++)
+        fine = is_left_out(fields, shape->checks[i]) ||
+               write_field(walk, fields, shape->checks[i], form);
+    /* what else is wrong is more to the point than a name too many */
+    if (!fine && strcmp(walk->found, "missing") != 0)
+        return false;
+    fine = !is_unknown(walk, fields) && fine && keeps_rules(walk, fields);
+    for (; fine && i < shape->count; i++)
+        fine = is_left_out(fields, shape->checks[i]) ||
+               write_field(walk, fields, shape->checks[i], form);
+    return fine;
+}
+
+/* Writes all fields in byte order of their names, or when a fault is explained in that of checks.
+ * Of parameters beside a JSON body: its members, or as pairs those of the query. */
+static bool write_fields(struct lsctl_walk *walk, struct fields *fields, enum lsctl_form form)
+{
+    const struct lsctl_shape *shape = fields->shape;
+    bool has_body = walk->operation->body == LSCTL_JSON_BODY && fields->outer == NULL;
+    if (walk->pass == LSCTL_EXPLAIN)
+        return check_fields(walk, fields, form);
+    fields->begin = walk->scratch->out.len;
+    for (size_t i = 0; i < shape->count; i++) {
+        size_t at = shape->writes[i];
+        if (is_left_out(fields, at) ||
+            (has_body && shape->fields[at].in_query == (form == LSCTL_AS_JSON)))
+            continue;
+        if (!write_field(walk, fields, at, form))
+            return false;
+    }
+    return true;
+}
+
 /* Whether there is a table with names at `index`. */
 static bool has_names(struct lsctl_walk *walk, const struct lsctl_place *place, int index)
 {
@@ -279,18 +406,17 @@ static bool has_names(struct lsctl_walk *walk, const struct lsctl_place *place, 
 static bool write_object(struct lsctl_walk *walk, const struct lsctl_place *place, int index,
                          enum lsctl_form form)
 {
-    struct lsctl_fields fields = {
-        .shape = place->field->inner, .table = index, .outer = &place->step};
+    struct fields fields = {.shape = place->field->inner, .table = index, .outer = &place->step};
     struct sctl_buf *out = &walk->scratch->out;
     int top = lua_gettop(walk->L);
-    if (!has_names(walk, place, index) || !lsctl_read_fields(walk, &fields))
+    if (!has_names(walk, place, index) || !read_fields(walk, &fields))
         return false;
     if (form == LSCTL_AS_PAIRS && fields.given == 0 && !refuse_empty(walk))
         return false;
     walk->depth++;
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '{');
-    if (!lsctl_write_fields(walk, &fields, form) || !lsctl_keeps_shape(walk, &fields))
+    if (!write_fields(walk, &fields, form) || !keeps_shape(walk, &fields))
         return false;
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '}');
@@ -320,4 +446,77 @@ static bool write_table(struct lsctl_walk *walk, const struct lsctl_place *place
     if (kind == LSCTL_OBJECT && place->field->inner != NULL)
         return write_object(walk, place, index, form);
     return write_map(walk, place, index, form);
+}
+
+/* ---- parameters ---- */
+
+uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk)
+{
+    lua_State *L = walk->L;
+    const struct lsctl_shape *shape = walk->operation->shape;
+    uint64_t filled = 0;
+    for (size_t i = 0; i < shape->fill_count; i++) {
+        const struct lsctl_field *field = &shape->fields[shape->fills[i]];
+        int index = walk->first + shape->fills[i];
+        if (!lua_isnil(L, index))
+            continue;
+        lua_rawgeti(L, walk->holder, field->fill > 0 ? field->fill : field->option);
+        if (field->fill == 0)
+            lua_rawget(L, walk->context);
+        if (!lua_isnil(L, -1))
+            filled |= UINT64_C(1) << shape->fills[i];
+        lua_replace(L, index);
+    }
+    return filled;
+}
+
+static bool write_params(struct lsctl_walk *walk, struct fields *fields)
+{
+    struct sctl_buf *out = &walk->scratch->out;
+    if (walk->operation->body == LSCTL_JSON_BODY) {
+        sctl_buf_add_char(out, '{');
+        if (!write_fields(walk, fields, LSCTL_AS_JSON))
+            return false;
+        sctl_buf_add_char(out, '}');
+        walk->body = lsctl_walk_made(walk, 0);
+    }
+    return write_fields(walk, fields, LSCTL_AS_PAIRS) && keeps_shape(walk, fields) &&
+           lsctl_walk_has_memory(walk);
+}
+
+/* Begins again with nothing written. False: there is no memory. */
+static bool restart(struct lsctl_walk *walk, enum lsctl_pass pass)
+{
+    struct lsctl_scratch *scratch = walk->scratch;
+    if (!lsctl_walk_has_memory(walk))
+        return false;
+    walk->pass = pass;
+    walk->found = NULL;
+    walk->rule = walk->depth = 0;
+    scratch->sent_count = 0;
+    scratch->out.len = scratch->name.len = scratch->names.len = 0;
+    return true;
+}
+
+bool lsctl_walk_params(struct lsctl_walk *walk)
+{
+    const struct lsctl_shape *shape = walk->operation->shape;
+    struct fields fields = {.shape = shape, .table = walk->params};
+    enum lsctl_form form = walk->operation->body == LSCTL_JSON_BODY ? LSCTL_AS_JSON
+                                                                    : LSCTL_AS_PAIRS;
+    struct lsctl_walk before;
+    if (!read_fields(walk, &fields))
+        return false;
+    walk->first = fields.first;
+    fields.given |= lsctl_walk_fill_in(walk);
+    if (write_params(walk, &fields))
+        return true;
+    lua_settop(walk->L, fields.first + (int)shape->count - 1);
+    if (!restart(walk, LSCTL_BY_INDEX) || write_params(walk, &fields))
+        return walk->found == NULL;
+    before = *walk;
+    /* where this finds nothing, the fault is in an open value, which is looked into last */
+    if (restart(walk, LSCTL_EXPLAIN) && write_fields(walk, &fields, form))
+        *walk = before;
+    return false;
 }

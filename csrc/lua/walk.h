@@ -7,10 +7,9 @@
 #ifndef LSCTL_WALK_H
 #define LSCTL_WALK_H
 
-#include "lsctl.h"
-
+#include "../core/base/encode.h"
+#include "core.h"
 #include "operation.h"
-#include "scratch.h"
 
 SCTL_HIDDEN_BEGIN
 
@@ -107,8 +106,6 @@ struct sctl_scalar lsctl_scalar(lua_State *L, int index);
 size_t lsctl_name_field(struct lsctl_walk *walk, struct sctl_str key);
 size_t lsctl_name_item(struct lsctl_walk *walk, size_t item, bool is_table);
 
-/* ---- between walk.c and params.c ---- */
-
 /* A field, and the step to it or to an item of it. */
 struct lsctl_place {
     const struct lsctl_field *field;
@@ -122,36 +119,28 @@ bool lsctl_walk_found(struct lsctl_walk *walk, const struct lsctl_place *place,
 /* False when a text found no memory, which is a fault. */
 bool lsctl_walk_has_memory(struct lsctl_walk *walk);
 
-/* The values of a table's fields, on the stack. */
-struct lsctl_fields {
-    const struct lsctl_shape *shape;
-    int table;
-    const struct lsctl_step *outer; /* NULL: they are the parameters */
-    int first;                      /* where the first value is */
-    uint64_t given;                 /* which ones are not nil */
-    size_t begin;                   /* where in scratch->out they begin */
-};
+/* ---- any.c: values that nothing says the shape of ---- */
 
-/* Leaves on the stack the first name of the table that is no field, or nil, and then the values of
- * all fields. False: the stack has no room for them, which is a fault. */
-bool lsctl_read_fields(struct lsctl_walk *walk, struct lsctl_fields *fields);
+/* Writes the value at `index`, which may hold others, to scratch->out, or sends it as pairs whose
+ * names begin with that of the walk. `step`: where the value is. False: a fault. A table without
+ * anything is an object where it is an item in JSON, else refused. */
+bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int index,
+                     enum lsctl_form form);
 
-/* Whether a field is not given, and may be left out. */
-static inline bool lsctl_is_left_out(const struct lsctl_fields *fields, size_t at)
-{
-    return (fields->given >> at & 1u) == 0 && !fields->shape->fields[at].required;
-}
+/* Whether a table has nothing in it. */
+bool lsctl_any_is_empty(lua_State *L, int index);
 
-/* Writes a field that is not left out by its index, behind its name. */
-bool lsctl_write_field(struct lsctl_walk *walk, const struct lsctl_fields *fields, size_t at,
-                       enum lsctl_form form);
+/* The length of the list at `index`, each of whose items may be a null; SIZE_MAX for any other
+ * table. */
+size_t lsctl_list_length(lua_State *L, int index);
 
-/* Writes all fields in byte order of their names, or when a fault is explained in that of checks.
- * Of parameters beside a JSON body: its members, or as pairs those of the query. */
-bool lsctl_write_fields(struct lsctl_walk *walk, struct lsctl_fields *fields, enum lsctl_form form);
+/* Writes all parameters of an open operation as they are given: pairs, and a JSON body. The values
+ * of its fields stay on the stack from walk->first on, defaults filled in. */
+bool lsctl_any_read(struct lsctl_walk *walk) SCTL_MUST_CHECK;
 
-/* Whether all names are those of fields, and the rules are kept. */
-bool lsctl_keeps_shape(struct lsctl_walk *walk, const struct lsctl_fields *fields);
+/* The text of a number, in `space`; a whole one is exact, whatever its size. False for one that is
+ * not finite. */
+bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT], struct sctl_str *text);
 
 SCTL_HIDDEN_END
 

@@ -455,9 +455,4 @@ describe("core.new_table", function()
     for i = 1, 100000 do made[i] = i end
     assert.is_true(collectgarbage("count") - before < 100) -- KiB; it does not grow
   end)
-
-  it("refuses to make less than none", function()
-    assert.has_error(function() core.new_table(-1, 0) end)
-    assert.has_error(function() core.new_table(0, -1) end)
-  end)
 end)
