@@ -124,7 +124,7 @@ local FIELDS = {
 -- @function Client:address
 -- @tparam table params `url`, `expires`, `rand`, `uid` as for @{streamctl.aliyun.address.sign};
 -- without `expires` the address is valid for at least the validity that the domain has. `domain`:
--- the one whose key it is, if that is not the one in the address. `backup`:
+-- names the domain of the key, if the address has another domain. `backup`:
 -- true for the backup key, while the main one is changed. `max_age`: seconds, for an answer that is
 -- younger than that; 0 asks anew
 -- @tparam[opt] table options of a call

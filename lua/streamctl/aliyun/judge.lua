@@ -1,9 +1,9 @@
---- Judges answers of Alibaba Cloud: success, or a failure with one of our codes.
--- @module streamctl.aliyun.judge
+-- Judges answers of Alibaba Cloud: success, or a failure with one of our codes.
 
 local answers = require "streamctl.call.answer"
 local encode = require "streamctl.encode"
 local failures = require "streamctl.call.failure"
+local set_of = require("streamctl.options").set_of
 
 local judge = {}
 
@@ -49,7 +49,7 @@ local function is_of_server(vendor_code)
     or vendor_code:find("^Service[Uu]n[Aa]vailable") ~= nil
 end
 
---- Makes the failure of an unsuccessful HTTP status, or of an error's body inside HTTP 200.
+-- Makes the failure of an unsuccessful HTTP status, or of an error's body inside HTTP 200.
 function judge.refusal(result, body)
   local vendor_code, text, denied = error_fields(result, body)
   local status = result.http_status
@@ -68,7 +68,7 @@ function judge.refusal(result, body)
   })
 end
 
---- Whether a refusal may be about a single item of a list: "InvalidParameter" and its kin, or
+-- Whether a refusal may be about a single item of a list: "InvalidParameter" and its kin, or
 -- "InvalidRecordId.Malformed" for the list RecordId.
 function judge.in_list(operation, err)
   local code, name = tostring(err.vendor_code), operation.list:gsub("s$", "")
@@ -76,8 +76,7 @@ function judge.in_list(operation, err)
 end
 
 -- Codes of a success.
-local FINE = { [0] = true, [200] = true, ["0"] = true, ["200"] = true, OK = true, ok = true,
-  Success = true, success = true, [""] = true }
+local FINE = set_of { "", "0", "200", "OK", "ok", "Success", "success" }
 
 -- Whether a 200 holds the vendor's error body.
 local function is_refused(operation, body)
@@ -100,25 +99,20 @@ local function inner_failure(operation, result, body)
     { vendor_code = has_code and code or body.Status })
 end
 
---- Returns the failure of an answer, or nil; `why` says why the body could not be decoded. HTTP 200
+-- Returns the failure of an answer, or nil; `why` says why the body could not be decoded. HTTP 200
 -- may hold a failure: an error's body (`Code`, `Success` false), a `RetCode`, or `Status` "fail".
 function judge.answer(operation, result, body, why)
   local status = result.http_status
   if status < 200 or status > 299 then return judge.refusal(result, body) end
   if not body then return failures.no_success(result, why) end
-  if (not FINE[body.Code or body.code or 0] or body.Success ~= nil) and is_refused(operation, body)
-  then
-    return judge.refusal(result, body)
-  end
-  local failure = (body.RetCode ~= nil and body.RetCode ~= 0 or body.Status == "fail")
-    and inner_failure(operation, result, body)
+  if is_refused(operation, body) then return judge.refusal(result, body) end
+  local failure = inner_failure(operation, result, body)
   if failure then return failure end
   -- a few operations write it small
   if not body.RequestId and type(body.requestId) ~= "string" then
     return failures.no_success(result, "RequestId is missing")
   end
-  if not operation.returns then return nil end
-  for name, kind in pairs(operation.returns) do
+  for name, kind in pairs(operation.returns or {}) do
     if type(body[name]) ~= kind then
       return failures.no_success(result, name .. " is missing or of another type")
     end

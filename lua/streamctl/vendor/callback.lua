@@ -181,7 +181,7 @@ local function key_of(event, names, timestamp)
 end
 
 -- Makes an event of a table with `vendor`, `kind`, `verified`, `fields` and the common names.
--- `names` lists the fields that tell it from others; `timestamp` is that of its signature.
+-- `names` lists the fields that tell it from others; `timestamp` is the time of its signature.
 function callback.event(event, names, timestamp)
   local key, why = key_of(event, names, timestamp)
   if not key then return errors.refuse(event.vendor, "callback", "signature", why) end

@@ -5,7 +5,7 @@
 --
 -- * `checks`: its options of `new`; `required`: the names of options that must be given, unless
 --   there is `credentials`
--- * `hosts`: names of its hosts, the first is that of rows without one; `default_endpoint(options,
+-- * `hosts`: names of its hosts, the first for rows without a host; `default_endpoint(options,
 --   host)`
 -- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what
 --   Sequences and rates are counted for: the vendor, ":" and a word), fills in `context` (see

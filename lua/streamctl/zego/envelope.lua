@@ -1,7 +1,6 @@
---- Packs and unpacks tokens of version 04, for `streamctl.zego.token`: "04", and in base64 the
+-- Packs and unpacks tokens of version 04, for `streamctl.zego.token`: "04", and in base64 the
 -- expiry time (8 bytes), the iv and the cipher text, each behind its length (2 bytes), and for GCM
 -- a byte 1.
--- @module streamctl.zego.envelope
 
 local core = require "streamctl.core"
 

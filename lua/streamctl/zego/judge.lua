@@ -1,5 +1,4 @@
---- Judges answers of ZEGOCLOUD: success, or a failure with one of our codes.
--- @module streamctl.zego.judge
+-- Judges answers of ZEGOCLOUD: success, or a failure with one of our codes.
 
 local encode = require "streamctl.encode"
 local failures = require "streamctl.call.failure"
@@ -73,7 +72,7 @@ local function meaning(group, vendor_code)
   end
 end
 
---- Whether a refusal may be about a single item of a list.
+-- Whether a refusal may be about a single item of a list.
 function judge.in_list(operation, err)
   local list = (CODES[operation.group] or NONE).in_list or NONE
   if err.message:lower():find("sequence", 1, true) then return false end -- the order of calls
@@ -87,7 +86,7 @@ local function hint(operation, message)
     .. "store, or by somebody who counts Sequences himself"
 end
 
---- Returns the failure of an answer, or nil; `why` says why the body could not be decoded. `Code` 0
+-- Returns the failure of an answer, or nil; `why` says why the body could not be decoded. `Code` 0
 -- is success, and so are the codes in the row's `answers`.
 function judge.answer(operation, result, body, why)
   local status = result.http_status
