@@ -113,51 +113,43 @@ end
 
 local FAR = 60 -- seconds between two clocks that no slow answer explains
 
--- Returns advice about a secret that does not fit.
-local function secret_of(settings)
-  local function from(name) return " (" .. settings[name].from .. ")" end
-  if settings.server_secret then
-    return "AppId and ServerSecret must belong together: AppId" .. from "app_id"
-      .. ", ServerSecret" .. from "server_secret"
-  elseif settings.access_key_id then
-    return "check the key's id and secret" .. from "access_key_id"
-  end
-  return "see to the source of the keys" .. from "credentials" .. ", or set "
-    .. "ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET"
-end
-
--- Advice by the step that failed, or by the code of a failure at the last step.
+-- Advice by the step that failed, or by a topic. `$name` is a place of a setting, but for the host,
+-- the action and the file of authorities.
 local ADVICE = {
-  name = function(_, host)
-    return "check the endpoint's spelling and this machine's name servers: getent hosts " .. host
-  end,
-  connection = function(account, host)
-    if account.settings.proxy.value ~= "none" then
-      return "check that the proxy runs and lets requests to " .. host .. " through"
-    end
-    return "let this machine reach " .. host .. ", or set https_proxy"
-  end,
-  TLS = function(account)
-    return "install the authorities (Debian: ca-certificates), or name those of your network by "
-      .. "STREAMCTL_CA_FILE; now: " .. account.settings.ca_file.shown
-  end,
-  answer = function(_, host)
-    return "see whether " .. host .. " is what you mean, and the vendor's status page; try again"
-  end,
-  clock = function()
-    return "set this machine's clock, such as by: timedatectl set-ntp true"
-  end,
-  signature = function(account) return secret_of(account.settings) end,
-  forbidden = function(account, _, action)
-    return account.vendor == "aliyun" and "grant its user live:" .. action
-      .. ", such as by the policy AliyunLiveReadOnlyAccess"
-      or "have " .. action .. " enabled for the AppId"
-  end,
-  throttled = function() return "too many requests at once; try again in a minute" end,
-  credentials = function() return "ask the vendor what it means" end,
+  name = "check the endpoint's spelling and this machine's name servers: getent hosts $host",
+  connection = "let this machine reach $host, or set https_proxy",
+  proxy = "check that the proxy runs and lets requests to $host through",
+  TLS = "install the authorities (Debian: ca-certificates), or name those of your network by "
+    .. "STREAMCTL_CA_FILE; now: $ca_file",
+  answer = "see whether $host is what you mean, and the vendor's status page; try again",
+  clock = "set this machine's clock, such as by: timedatectl set-ntp true",
+  aliyun = "grant its user live:$action, such as by the policy AliyunLiveReadOnlyAccess",
+  zego = "have $action enabled for the AppId",
+  throttled = "too many requests at once; try again in a minute",
+  credentials = "ask the vendor what it means",
+  secret = "AppId and ServerSecret must belong together: AppId ($app_id), ServerSecret "
+    .. "($server_secret)",
+  key = "check the key's id and secret ($access_key_id)",
+  source = "see to the source of the keys ($credentials), or set ALIBABA_CLOUD_ACCESS_KEY_ID and "
+    .. "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
 }
 
+-- Returns advice on a failed step; `code`: of the failure.
+local function advice_on(step, code, account, host, action)
+  local settings, topic = account.settings, step == "credentials" and code or step
+  if topic == "connection" and settings.proxy.value ~= "none" then topic = "proxy" end
+  if topic == "forbidden" then topic = account.vendor end
+  if topic == "credentials" or topic == "signature" then
+    topic = settings.server_secret and "secret" or settings.access_key_id and "key" or "source"
+  end
+  local values = { host = host, action = action, ca_file = settings.ca_file.shown }
+  return ((ADVICE[topic] or ADVICE[step]):gsub("%$([%l_]+)", function(name)
+    return values[name] or settings[name].from
+  end))
+end
+
 local function difference(offset)
+  if not offset then return "not told" end
   if math.abs(offset) <= 1 then return "right to the second" end -- the precision of a Date
   return ("%.0f s %s the vendor's"):format(math.abs(offset), offset > 0 and "behind" or "ahead of")
 end
@@ -173,22 +165,20 @@ local function check_way(account, seen, add)
     name = host:gsub(":%d+$", ""), connection = host, answer = action,
     TLS = scheme == "https" and account.settings.ca_file.shown
       or "none: the endpoint is plain http",
-    clock = offset and difference(offset) or "not told",
+    clock = difference(offset),
     credentials = account.title .. (seen.provider and ", from " .. seen.provider or ""),
   }
   -- without credentials nothing was sent
   local skips = at == "credentials" and not err.http_status
   for _, step in ipairs(STEPS) do
     if step == at then
-      local topic = step
-      if step == "credentials" then topic = err.code == step and "signature" or err.code end
       add(step, "failed", (step == "clock" and offset and found.clock .. "; " or "") .. message,
-        (ADVICE[topic] or ADVICE[step])(account, host, action))
+        advice_on(step, err.code, account, host, action))
       skips = true
     elseif skips then
       add(step, "skipped", "")
     elseif step == "clock" and offset and math.abs(offset) >= FAR then
-      add(step, "failed", found.clock, ADVICE.clock())
+      add(step, "failed", found.clock, ADVICE.clock)
     else
       add(step, "ok", found[step])
     end
