@@ -26,7 +26,7 @@ local function perform(invocation)
   if args.report or args.repair then
     require("streamctl.cli.bulk.report_file").prepare(invocation)
   end
-  return args.command.run(invocation)
+  return args.command.run(invocation) or 0
 end
 
 -- Advice for missing modules of others.

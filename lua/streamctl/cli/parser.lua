@@ -106,7 +106,9 @@ function add_all(to, shared, list, load, path, words)
 end
 
 local function load_command(name)
-  return require("streamctl.cli.commands." .. name)
+  local command = require("streamctl.cli.commands." .. name)
+  command.name = name
+  return command
 end
 
 -- Makes the parser of argparse, with the commands of a command line, or with all commands. Each

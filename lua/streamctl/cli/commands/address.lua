@@ -57,9 +57,8 @@ function sign.run(invocation)
   local url, message, err = (keys and sign_with or sign_by)(invocation, keys)
   if not url then abort.call(message, err) end
   invocation.out:value("url", url)
-  return 0
 end
 
-return { name = "address", summary = "Sign addresses for publishing and playing", commands = {
+return { summary = "Sign addresses for publishing and playing", commands = {
   sign,
 } }

@@ -7,7 +7,6 @@ local status = require "streamctl.cli.status"
 local describe = require "streamctl.cli.describe"
 
 local call = {
-  name = "call",
   summary = "Call any action of the vendor's API",
   takes = flags.act,
   formats = { "table", "json", "jsonl" },

@@ -4,7 +4,6 @@
 local text = require "streamctl.cli.output.text"
 
 local completion = {
-  name = "completion",
   summary = "Write a completion script for a shell",
   description = "Write a completion script for a shell. For bash, put it into "
     .. "~/.local/share/bash-completion/completions/streamctl; for zsh, as _streamctl into a folder "
@@ -110,15 +109,11 @@ complete -c streamctl -f -a '(__streamctl_complete)'
 
 function completion.run(invocation)
   local args, out = invocation.args, invocation.out
-  if not args.words[1] then
-    out:write(SCRIPTS[args.shell])
-    return 0
-  end
+  if not args.words[1] then return out:write(SCRIPTS[args.shell]) end
   for _, found in ipairs(require("streamctl.cli.complete").words(invocation, args.words)) do
     local description = found[2] and "\t" .. text.clean(found[2]) or ""
     out:write(text.clean(found[1]) .. description .. "\n")
   end
-  return 0
 end
 
 return completion

@@ -10,7 +10,6 @@ local stores = require "streamctl.cli.config.stores"
 local system = require "streamctl.system"
 
 local doctor = {
-  name = "doctor",
   summary = "Check versions, configuration, network, clock, credentials, store",
   takes = flags.calls,
   formats = { "table", "json", "jsonl" },

@@ -9,7 +9,6 @@ local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
 
 local forbid = {
-  name = "forbid",
   summary = "Cut streams and keep them away, or cut them once",
   takes = flags.bulk,
   description = "Cut streams, which cannot be published from then on until they are resumed. It "

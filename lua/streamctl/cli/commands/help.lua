@@ -10,7 +10,6 @@ local suggest = require "streamctl.suggest"
 local tables = require "streamctl.cli.output.table"
 
 local help = {
-  name = "help",
   summary = "Help on a command, on exit statuses, on the environment; examples",
 }
 
@@ -82,7 +81,6 @@ function help.run(invocation)
       suggest.hint(first, known))
   end
   invocation.out:write(TOPICS[first] and TOPICS[first]() or parser.help(topic))
-  return 0
 end
 
 return help

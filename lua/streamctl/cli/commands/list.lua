@@ -8,7 +8,6 @@ local status = require "streamctl.cli.status"
 local COLUMNS = 6 -- of a table, unless --fields says
 
 local list = {
-  name = "list",
   summary = "List what comes in pages, all of it",
   takes = flags.calls,
   description = "List all items of an operation whose list comes in pages, each once. When a page "
@@ -119,7 +118,6 @@ function list.run(invocation)
   local count = list.walk(invocation, pager, add)
   close()
   if count == 0 then invocation.say:note "no items" end
-  return status.OK
 end
 
 return list

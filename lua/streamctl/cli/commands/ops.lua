@@ -4,12 +4,10 @@ local json_line = require "streamctl.cli.output.json_line"
 local errors = require "streamctl.errors"
 local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
-local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
 local describe = require "streamctl.cli.describe"
 
 local ops = {
-  name = "ops",
   summary = "List operations, or show what is known of one",
   takes = flags.vendor,
   description = "List the operations of both vendors, or those whose names have all of some words "
@@ -126,13 +124,9 @@ function ops.run(invocation)
   local args = invocation.args
   for _, vendor in ipairs(args.names[2] and {} or flags.vendors(args.vendor)) do
     local row = streamctl[vendor].operations:find(args.names[1] or "")
-    if row then
-      show(invocation, vendor, row)
-      return status.OK
-    end
+    if row then return show(invocation, vendor, row) end
   end
   list(invocation)
-  return status.OK
 end
 
 return ops

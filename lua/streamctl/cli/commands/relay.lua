@@ -94,7 +94,6 @@ function list_tasks.run(invocation)
   local rows = invocation.out:rows(columns_of())
   list.walk(invocation, pager, function(item) rows:add(row_of(item)) end)
   rows:close()
-  return status.OK
 end
 
 local show = { name = "show", summary = "Show tasks", takes = flags.calls, define = define_ids }
@@ -266,7 +265,6 @@ end
 local BILLED, RUNNING = "each task is billed while it runs", "pull_to_push_running"
 
 return {
-  name = "relay",
   summary = "Pull streams from one address and push them to another (Alibaba Cloud)",
   commands = {
     command_of("create", "Make tasks, each of which is billed", {

@@ -6,7 +6,6 @@ local flags = require "streamctl.cli.flags"
 local targets = require "streamctl.cli.targets"
 
 local resume = {
-  name = "resume",
   summary = "Bring forbidden streams back",
   takes = flags.bulk,
   description = "Allow streams again that were forbidden. It never asks. Streams go out in order, "

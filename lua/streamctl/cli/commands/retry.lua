@@ -7,7 +7,6 @@ local plans = require "streamctl.cli.bulk.plan"
 local text = require "streamctl.cli.output.text"
 
 local retry = {
-  name = "retry",
   summary = "Send again what a report says has failed or was never sent",
   takes = flags.again,
   description = "Send items of a report again: those that failed or were never sent, or those that "

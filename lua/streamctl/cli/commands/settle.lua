@@ -8,7 +8,6 @@ local progress = require "streamctl.cli.output.progress"
 local status = require "streamctl.cli.status"
 
 local settle = {
-  name = "settle",
   summary = "Find out what became of items whose outcome is unknown",
   takes = flags.settle,
   description = "Ask the vendor what became of each item of a report whose outcome is unknown, and "

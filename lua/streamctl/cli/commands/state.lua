@@ -10,7 +10,6 @@ local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
 
 local state = {
-  name = "state",
   summary = "Tell whether streams are live, or blocked",
   takes = flags.items,
   description = "Tell of each stream whether it is live or offline: a question each. With --cdn or "

@@ -58,7 +58,6 @@ function new.run(invocation)
   local token, message, err = streamctl.zego.token.new(options)
   if not token then abort.call(message, err) end
   invocation.out:value("token", token)
-  return status.OK
 end
 
 local read = {
@@ -88,9 +87,8 @@ function read.run(invocation)
   token.ended = os.time() > token.expire
   token.privileges = token.payload and json.decode(token.payload) or nil
   invocation.out:object(token)
-  return status.OK
 end
 
-return { name = "token", summary = "Make and read tokens for ZEGOCLOUD's apps", commands = {
+return { summary = "Make and read tokens for ZEGOCLOUD's apps", commands = {
   new, read,
 } }

@@ -4,12 +4,10 @@ local errors = require "streamctl.errors"
 local abort = require "streamctl.cli.abort"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
-local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
 local suggest = require "streamctl.suggest"
 
 local wait = {
-  name = "wait",
   summary = "Wait until something has happened",
   takes = flags.calls,
   description = "Wait until the vendor shows that something has happened, such as that a stream is "
@@ -47,7 +45,6 @@ local function list(invocation)
     end
   end
   rows:close()
-  return status.OK
 end
 
 -- Refuses the name of a waiter that none of these vendors has.
@@ -75,7 +72,6 @@ function wait.run(invocation)
   if not answer then abort.call(message, err) end
   if answer.warning then invocation.say:warn("%s", answer.warning) end
   invocation.out:object(answer, { "RequestId", "Code", "Message" })
-  return status.OK
 end
 
 return wait

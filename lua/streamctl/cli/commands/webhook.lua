@@ -127,4 +127,4 @@ function verify.run(invocation)
   return status.FAILED
 end
 
-return { name = "webhook", summary = "Verify webhooks", commands = { verify } }
+return { summary = "Verify webhooks", commands = { verify } }

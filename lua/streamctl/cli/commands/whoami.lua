@@ -1,10 +1,8 @@
 -- `streamctl whoami`: shows the account of commands, and the place of each setting.
 
 local flags = require "streamctl.cli.flags"
-local status = require "streamctl.cli.status"
 
 local whoami = {
-  name = "whoami",
   summary = "Show the account, and where each value comes from",
   takes = flags.calls,
   formats = { "table", "json", "jsonl" },
@@ -32,7 +30,6 @@ function whoami.run(invocation)
     end
   end
   rows:close()
-  return status.OK
 end
 
 return whoami
