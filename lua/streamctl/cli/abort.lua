@@ -3,8 +3,6 @@
 local status = require "streamctl.cli.status"
 local text = require "streamctl.cli.output.text"
 
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143
-
 local abort = {}
 
 local Failure = { __name = "streamctl.cli.abort" }
@@ -14,14 +12,15 @@ function Failure:__tostring()
   return type(self.message) == "table" and table.concat(self.message, "\n") or self.message or ""
 end
 
--- Makes a failure. `code`: an exit status; `message`: a line or a list of lines; `err`: of a call.
-function abort.new(code, message, err)
-  return setmetatable({ status = code, message = message, err = err }, Failure)
+-- Makes a failure. `code`: an exit status; `message`: a line or a list of lines; `err`: of a call;
+-- `shown`: text for stdout.
+function abort.new(code, message, err, shown)
+  return setmetatable({ status = code, message = message, err = err, text = shown }, Failure)
 end
 
 -- Throws a failure.
-function abort.raise(code, message, err)
-  error(abort.new(code, message, err), 0)
+function abort.raise(...)
+  error(abort.new(...), 0)
 end
 
 -- Ends the command because of wrong use, before anything is sent.
@@ -29,35 +28,26 @@ function abort.usage(message, ...)
   abort.raise(status.USAGE, text.format(message, ...))
 end
 
-local MAX = 64 -- bytes of a value in a message
-
 -- Returns the query that settles a call as a command line, without values that may hold a key.
 local function query_of(settle)
   local words = {}
   for name, value in pairs(settle.params) do
-    local plain = type(value) ~= "table" and tostring(value)
-    local fits = plain and #plain <= MAX and plain:find "^[%w_.:-]+$"
-    words[#words + 1] = name .. "=" .. (fits and plain or "...")
+    local fits = type(value) ~= "table" and #tostring(value) <= 64
+      and tostring(value):find "^[%w_.:-]+$"
+    words[#words + 1] = name .. "=" .. (fits and tostring(value) or "...")
   end
   table.sort(words)
-  return table.concat({ "streamctl call", settle.operation, unpack(words) }, " ")
+  return ("`streamctl call %s %s` asks that"):format(settle.operation, table.concat(words, " "))
 end
 
 -- Ends the command because a call failed.
 function abort.call(message, err)
   if type(err.settle) == "table" then
     message = message:gsub("client:settle%(err%) asks that", function()
-      return "`" .. query_of(err.settle) .. "` asks that"
+      return query_of(err.settle)
     end)
   end
   abort.raise(status.of(err), message, err)
-end
-
--- Ends the command with a text for stdout, as --help does.
-function abort.show(data)
-  local shown = abort.new(status.OK)
-  shown.text = data
-  error(shown, 0)
 end
 
 -- Messages of Lua about a defect. A request may have been sent, so a defect is no wrong use.

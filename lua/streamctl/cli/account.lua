@@ -174,15 +174,11 @@ function Account:operation(name)
 end
 
 local function title_of(self, name)
-  local parts = { NAMES[self.vendor] .. " " .. name,
-    self.mode == "test" and "TEST environment" or "live" }
   local profile, endpoint = self.settings.chosen, self.settings.endpoint
-  if profile then parts[#parts + 1] = "profile " .. profile.name end
-  if endpoint then
-    parts[#parts + 1] = "at " .. (type(endpoint.value) == "table" and "several endpoints"
-      or endpoint.shown)
-  end
-  return table.concat(parts, ", ")
+  local several = endpoint and type(endpoint.value) == "table"
+  return NAMES[self.vendor] .. " " .. name .. (self.mode == "test" and ", TEST environment"
+    or ", live") .. (profile and ", profile " .. profile.name or "")
+    .. (endpoint and ", at " .. (several and "several endpoints" or endpoint.shown) or "")
 end
 
 -- Finds the account, and opens its client. Fields of `hint`, all optional:

@@ -2,10 +2,10 @@
 -- fields of its parser.
 
 local config = require "streamctl.cli.config"
+local describe = require "streamctl.cli.describe"
 local flags = require "streamctl.cli.flags"
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
-local row_words = require "streamctl.cli.describe"
 local streamctl = require "streamctl"
 
 local complete = {}
@@ -13,8 +13,16 @@ local complete = {}
 -- Words that stand for names of files, plain or behind an `@`: the shell completes these.
 complete.FILES, complete.AT_FILES = "<files>", "<@files>"
 
--- Adds the actions of all operations, or of operations with a field such as `pages`.
-local function add_actions(add, args, field)
+-- By kind of value: a list of values; or a function that calls `add(word, description)` for each
+-- value, where `args` has the words before.
+local VALUES = {
+  files = { complete.FILES }, at_files = { complete.AT_FILES },
+  stores = { "memory", "file:", "redis://" },
+  topics = { "exit-status", "environment", "examples" },
+}
+for _, name in ipairs(names) do table.insert(VALUES.topics, name) end
+
+function VALUES.actions(add, args, _, field)
   for _, vendor in ipairs(flags.vendors(args["--vendor"])) do
     for row in streamctl[vendor].operations:each() do
       if not field or row[field] then add(row.action, vendor) end
@@ -22,13 +30,9 @@ local function add_actions(add, args, field)
   end
 end
 
--- By kind of value: `add(word, description)` each value. `args` has the words before.
-local VALUES = {
-  actions = function(add, args) add_actions(add, args) end,
-  lists = function(add, args) add_actions(add, args, "pages") end,
-  files = function(add) add(complete.FILES) end,
-  at_files = function(add) add(complete.AT_FILES) end,
-}
+function VALUES.lists(add, args)
+  VALUES.actions(add, args, nil, "pages")
+end
 
 function VALUES.waiters(add, args)
   for _, vendor in ipairs(flags.vendors(args["--vendor"])) do
@@ -41,22 +45,6 @@ function VALUES.profiles(add, _, invocation)
   for name, section in pairs(fine and found.profile or {}) do add(name, section.values.vendor) end
 end
 
-function VALUES.stores(add)
-  for _, text in ipairs { "memory", "file:", "redis://" } do add(text) end
-end
-
-function VALUES.topics(add)
-  for _, list in ipairs { names, { "exit-status", "environment", "examples" } } do
-    for _, name in ipairs(list) do add(name) end
-  end
-end
-
--- Adds the words of `relay create`: files with tasks, and parameters of all tasks.
-function VALUES.lines(add)
-  add(complete.AT_FILES)
-  VALUES.parameters(add, { action = "CreateLivePullToPush" })
-end
-
 -- Adds NAME= for parameters of the operation or waiter in `args`.
 function VALUES.parameters(add, args)
   for _, vendor in ipairs(flags.VENDORS) do
@@ -64,10 +52,16 @@ function VALUES.parameters(add, args)
     local row = streamctl[vendor].operations:find(waiter and waiter[1] or args.action
       or args.operation or "")
     for _, param in ipairs(row and row.params or {}) do
-      add(param.name .. "=", row_words.is_required(param) and "required" or nil)
+      add(param.name .. "=", describe.is_required(param) and "required" or nil)
     end
     for _, name in ipairs(waiter and (waiter.needs or waiter.some) or {}) do add(name .. "=") end
   end
+end
+
+-- Adds the words of `relay create`: files with tasks, and parameters of all tasks.
+function VALUES.lines(add)
+  add(complete.AT_FILES)
+  VALUES.parameters(add, { action = "CreateLivePullToPush" })
 end
 
 -- Kinds of values by the name of an argument or flag, and by the name of its value.
@@ -79,27 +73,15 @@ local OF_NAME = {
 }
 local OF_KIND = { FILE = "files", JSON = "at_files" }
 
--- Adds the values of an argument or a flag.
 local function add_values(element, add, args, invocation)
-  for _, choice in ipairs(element._choices or {}) do add(choice) end
-  local kind = not element._choices
-    and (OF_NAME[element._target or element._name] or OF_KIND[element._argname])
-  if kind then VALUES[kind](add, args, invocation) end
-end
-
--- Returns the flags of a command: its own flags, and its shared flags.
-local function options_of(at)
-  local list, root = {}, at
-  for _, option in ipairs(at._options) do list[#list + 1] = option end
-  while root._parent do root = root._parent end
-  for _, option in ipairs(root ~= at and root._options or {}) do
-    if not at.takes or at.takes[option:_get_default_target()] then list[#list + 1] = option end
-  end
-  return list
+  local kind = OF_NAME[element._target or element._name] or OF_KIND[element._argname]
+  local values = element._choices or VALUES[kind] or {}
+  if type(values) == "function" then return values(add, args, invocation) end
+  for _, value in ipairs(values) do add(value) end
 end
 
 local function option_of(at, word)
-  for _, option in ipairs(options_of(at)) do
+  for _, option in ipairs(flags.options(at)) do
     for _, alias in ipairs(option._aliases) do
       if alias == word then return option end
     end
@@ -118,15 +100,14 @@ local function read(words)
   local state = { at = parser.new(), count = 0, args = {} }
   for i = 1, #words - 1 do
     local word = words[i]
-    local option = not state.ended and word:find "^%-" and option_of(state.at, word)
+    local is_flag = not state.ended and word:find "^%-"
     if state.wanting then
-      state.args[state.wanting] = word
-      state.wanting = nil
+      state.args[state.wanting], state.wanting = word, nil
     elseif word == "--" then
       state.ended = true
-    elseif word:find "^%-" and not state.ended then
+    elseif is_flag then
+      local option, name, value = option_of(state.at, word), word:match "^(%-%-[^=]+)=(.*)$"
       if option and option._minargs > 0 then state.wanting = word end
-      local name, value = word:match "^(%-%-[^=]+)=(.*)$"
       if name then state.args[name] = value end
     elseif command_of(state.at, word) then
       state.at = command_of(state.at, word)
@@ -143,8 +124,7 @@ end
 local function joined(words)
   local list = {}
   for i, word in ipairs(words) do
-    local before = list[#list]
-    local is_sign = word == "=" and before and before:find "^%-%-"
+    local is_sign = word == "=" and (list[#list] or ""):find "^%-%-"
     if not is_sign or i == #words then list[#list + 1] = is_sign and "" or word end
   end
   return list
@@ -155,41 +135,33 @@ local function sentence(description)
   return (description or ""):match "^(.-)%.%s" or (description or ""):match "^(.-)%.?$"
 end
 
--- Returns the next argument, which may be the last argument again.
-local function argument_of(state)
-  local arguments = state.at._arguments
-  local last = arguments[#arguments]
-  return arguments[state.count + 1] or (last and last._maxargs == math.huge and last)
-end
-
 -- Completes the last of the words of a command line. Returns a sorted list of
 -- `{ word, description }`; the words `FILES` and `AT_FILES` stand for names of files.
 function complete.words(invocation, words)
   words = joined(words)
-  local state, found, seen = read(words), {}, {}
-  local begun = words[#words] or ""
-  local name, value = begun:match "^(%-%-[^=]+)=(.*)$"
-  local before = ""
+  local state, found, seen, before = read(words), {}, {}, ""
+  local at, begun = state.at, words[#words] or ""
   local function add(word, description)
     local is_file = word == complete.FILES or word == complete.AT_FILES
-    local fits = is_file or (before .. word):sub(1, #begun) == begun
-    if fits and not seen[word] then
-      seen[word] = true
-      found[#found + 1] = { is_file and word or before .. word, description }
-    end
+    word = is_file and word or before .. word
+    if seen[word] or not is_file and word:sub(1, #begun) ~= begun then return end
+    seen[word] = true
+    found[#found + 1] = { word, description }
   end
-  if state.wanting then
-    add_values(option_of(state.at, state.wanting), add, state.args, invocation)
-  elseif name and option_of(state.at, name) then
-    before = name .. "="
-    add_values(option_of(state.at, name), add, state.args, invocation)
-  elseif begun:find "^%-" and not state.ended and not value then
-    for _, option in ipairs(options_of(state.at)) do
-      for _, alias in ipairs(option._aliases) do add(alias, sentence(option._description)) end
+  local name = begun:match "^(%-%-[^=]+)="
+  local option = option_of(at, state.wanting or name)
+  if option then
+    if not state.wanting then before = name .. "=" end
+    add_values(option, add, state.args, invocation)
+  elseif begun:find "^%-" and not state.ended and not name then
+    for _, flag in ipairs(flags.options(at)) do
+      for _, alias in ipairs(flag._aliases) do add(alias, sentence(flag._description)) end
     end
+  elseif at._commands[1] then
+    for _, command in ipairs(at._commands) do add(command._name, command._summary) end
   else
-    for _, command in ipairs(state.at._commands) do add(command._name, command._summary) end
-    local argument = not state.at._commands[1] and argument_of(state)
+    local last = at._arguments[#at._arguments]
+    local argument = at._arguments[state.count + 1] or last and last._maxargs == math.huge and last
     if argument then add_values(argument, add, state.args, invocation) end
   end
   table.sort(found, function(a, b) return a[1] < b[1] end)

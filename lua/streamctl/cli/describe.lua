@@ -28,15 +28,14 @@ function describe.effect(row)
   return row.read and "reads" or row.restores and "restores" or "changes"
 end
 
--- Returns the parameter that chooses a page; nil without pages.
+-- Returns the parameter that chooses a page, or "yes"; nil without pages.
 function describe.paging(row)
   local pages = row.pages
-  if not pages then return nil end
-  if pages.page or pages.marker then return pages.page or pages.marker end
-  for _, kind in pairs(pages.when or {}) do
-    if kind.page or kind.marker then return kind.page or kind.marker end
+  local name = pages and (pages.page or pages.marker)
+  for _, kind in pairs(pages and pages.when or {}) do
+    name = name or kind.page or kind.marker
   end
-  return "yes"
+  return pages and (name or "yes")
 end
 
 -- All limits are whole numbers.

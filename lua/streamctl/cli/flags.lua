@@ -3,6 +3,8 @@
 
 local abort = require "streamctl.cli.abort"
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
 local flags = {}
 
 flags.VENDORS = { "aliyun", "zego" }
@@ -12,12 +14,10 @@ function flags.vendors(vendor)
   return vendor and { vendor } or flags.VENDORS
 end
 
-local function set_of(names, ...)
+local function set_of(names, more)
   local set = {}
   for name in names:gmatch "%S+" do set[name] = true end
-  for _, more in ipairs { ... } do
-    for name in pairs(more) do set[name] = true end
-  end
+  for name in pairs(more or {}) do set[name] = true end
   return set
 end
 
@@ -34,7 +34,7 @@ flags.again = set_of("repair same_account", flags.many) -- for a report that was
 flags.settle = set_of("repair same_account progress", flags.calls)
 
 local function words_of(list)
-  return #list > 1 and table.concat(list, ", ", 1, #list - 1) .. " or " .. list[#list] or list[1]
+  return (table.concat(list, ", "):gsub(", ([^,]*)$", " or %1"))
 end
 
 -- Makes a converter of decimal numbers without exponent, in the range of `fits`.
@@ -56,15 +56,15 @@ end
 flags.CONCURRENCY = "a whole number from 1 to 1000"
 flags.is_concurrency = whole(1000)
 
-local STATES = { "ok", "failed", "unknown", "unsent" }
+local STATES = set_of "ok failed unknown unsent"
 
 -- Converts "ok,failed" to { ok = true, failed = true }.
 local function states(text)
   local set = {}
   for word in (text .. ","):gmatch "([^,]*)," do
-    if not (" " .. table.concat(STATES, " ") .. " "):find(" " .. word .. " ", 1, true) then
-      return nil, ("--only must be a list of %s, such as failed,unknown; not '%s'"):format(
-        words_of(STATES), text)
+    if not STATES[word] then
+      return nil, ("--only must be a list of ok, failed, unknown or unsent, such as "
+        .. "failed,unknown; not '%s'"):format(text)
     end
     set[word] = true
   end
@@ -98,7 +98,7 @@ local function define(root)
     :argname "N":convert(number("--concurrency", flags.CONCURRENCY, flags.is_concurrency))
   root:option("--progress", "Progress on stderr: plain (a line now and then), none, or auto, "
     .. "which is on a terminal only."):argname "HOW":choices { "auto", "plain", "none" }
-  root:option("--only", "Which items: a list of " .. words_of(STATES) .. ".")
+  root:option("--only", "Which items: a list of ok, failed, unknown or unsent.")
     :argname "STATES":convert(states)
   root:flag("--skip-bad", "Leave out lines that cannot be right, instead of sending nothing.")
   root:option("--report", "Write down what becomes of each item; go on where FILE ends.")
@@ -109,19 +109,28 @@ local function define(root)
     .. "this is it.")
 end
 
+-- Returns the flags that a parser of argparse takes: its own flags, and its shared flags.
+function flags.options(at)
+  local list, root = {}, at
+  for _, option in ipairs(at._options) do list[#list + 1] = option end
+  while root._parent do root = root._parent end
+  for _, option in ipairs(root ~= at and root._options or {}) do
+    if not at.takes or at.takes[option:_get_default_target()] then list[#list + 1] = option end
+  end
+  return list
+end
+
 local USUAL = { output = "table", color = "auto", progress = "auto" }
 
--- Adds the shared flags to the root parser. Returns a list of `names` and `target`, the field of
--- `args`; its `given` has the targets of the command line.
+-- Adds the shared flags to the root parser. Returns a list of these flags; their field `given` is
+-- true where the command line has the flag.
 function flags.define(root)
-  local before, shared = #root._options, { given = {} }
+  local before = #root._options
   define(root)
-  for i = before + 1, #root._options do
-    local option = root._options[i]
-    shared[#shared + 1] = { names = option._public_aliases, target = option:_get_default_target() }
+  local shared = { unpack(root._options, before + 1) }
+  for _, option in ipairs(shared) do
     option:action(function(args, target, value)
-      args[target] = value == nil or value
-      shared.given[target] = true
+      args[target], option.given = value == nil or value, true
     end)
   end
   return shared
@@ -130,8 +139,10 @@ end
 -- Returns the sentence about shared flags in the help of a command.
 function flags.summary(shared, takes)
   local names = {}
-  for _, flag in ipairs(shared) do
-    if takes[flag.target] then names[#names + 1] = table.concat(flag.names, "/") end
+  for _, option in ipairs(shared) do
+    if takes[option:_get_default_target()] then
+      names[#names + 1] = table.concat(option._public_aliases, "/")
+    end
   end
   return names[1] and "It also takes " .. table.concat(names, ", ") .. ": see streamctl --help."
     or ""
@@ -140,10 +151,10 @@ end
 -- Refuses flags and formats that a command does not take, and fills in defaults. `path`: the name
 -- of the command, such as "relay create".
 function flags.check(shared, args, command, path)
-  for _, flag in ipairs(shared) do
-    if shared.given[flag.target] and not (command.takes or {})[flag.target] then
-      abort.usage("%s is not for streamctl %s; see streamctl %s --help", flag.names[#flag.names],
-        path, path)
+  for _, option in ipairs(shared) do
+    if option.given and not (command.takes or {})[option:_get_default_target()] then
+      abort.usage("%s is not for streamctl %s; see streamctl %s --help",
+        option._aliases[#option._aliases], path, path)
     end
   end
   for name, value in pairs(USUAL) do

@@ -11,7 +11,7 @@ local function guess(words)
       or ((word == "-o" or word == "--output") and words[i + 1])
     if format == "json" or format == "jsonl" then args.output = format end
     args.version = args.version or word == "--version"
-    if word == "-v" or word == "--verbose" then args.verbose = true end
+    args.verbose = args.verbose or word == "-v" or word == "--verbose"
   end
   return args
 end
@@ -35,9 +35,8 @@ local INSTALL = {
   cjson = "install lua-cjson (Debian), or run: luarocks install lua-cjson",
 }
 
--- Returns a message about a module that cannot be loaded; nil for other errors.
-local function unloadable(thrown)
-  local message = tostring(thrown)
+-- Returns a text about a module that cannot be loaded; nil for other errors.
+local function unloadable(message)
   local name = message:match "module '([^']+)' not found"
   if name then
     return ("%s has no module '%s': %s"):format(_VERSION, name, INSTALL[name]
@@ -52,13 +51,15 @@ local function unloadable(thrown)
   return name and ("%s cannot load the module '%s': %s"):format(_VERSION, name, why)
 end
 
--- Makes a failure of a defect.
-local function defect(invocation, thrown, trace)
+-- Returns the failure that a command threw. Other errors are defects.
+local function failure_of(invocation, thrown, trace)
+  local abort = require "streamctl.cli.abort"
+  if abort.is(thrown) then return thrown end
   local lines = { "internal error: " .. (tostring(thrown):gsub("%s*\n%s*", " ")) }
   for line in (invocation.args.verbose and trace or ""):gmatch "[^\n]+" do
     lines[#lines + 1] = line
   end
-  return require("streamctl.cli.abort").new(1, lines)
+  return abort.new(1, lines)
 end
 
 -- Writes all buffered output. Returns an exit status.
@@ -66,11 +67,9 @@ local function finish(invocation)
   local out = rawget(invocation, "out")
   if not out then return 0 end
   out:finish()
-  if out.fault then
-    invocation.say:warn("stdout cannot be written: %s", out.fault)
-    return 1
-  end
-  return out.closed and 141 or 0
+  if not out.fault then return out.closed and 141 or 0 end
+  invocation.say:warn("stdout cannot be written: %s", out.fault)
+  return 1
 end
 
 -- Runs a command line. Returns the exit status.
@@ -84,21 +83,16 @@ function cli.main(words)
     return thrown
   end)
   local missing = not ok and type(result) == "string" and unloadable(result)
-  if missing then -- what tells of failures may not be loadable either
+  if missing then -- the modules that tell of failures may be missing, too
     io.stderr:write("streamctl: ", missing, "\n")
     return 2
   end
-  local failure
-  if not ok then
-    local known = require("streamctl.cli.abort").is(result)
-    failure = known and result or defect(invocation, result, trace)
-    result = failure.status
-    if failure.text then invocation.out:write(failure.text) end
-  end
+  local failure = not ok and failure_of(invocation, result, trace) or { status = result }
+  if failure.text then invocation.out:write(failure.text) end
   invocation.say:clear()
-  local written = finish(invocation) -- data comes before why it ends
-  if failure and failure.message then invocation.say:failure(failure, invocation.args.output) end
-  return result ~= 0 and result or written
+  local written = finish(invocation) -- data comes before the message of a failure
+  if failure.message then invocation.say:failure(failure, invocation.args.output) end
+  return failure.status ~= 0 and failure.status or written
 end
 
 return cli

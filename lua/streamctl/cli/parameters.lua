@@ -1,28 +1,27 @@
 -- Reads parameters of the command line: `Name=text`, `Name:=JSON`, and an object by `--json`.
 
 local abort = require "streamctl.cli.abort"
-local reader = require "streamctl.cli.reader"
+local errors = require "streamctl.errors"
 local json = require "streamctl.json"
+local reader = require "streamctl.cli.reader"
 local streamctl = require "streamctl"
-local text = require "streamctl.cli.output.text"
 
 local parameters = {}
 
 local MAX = 16 * 1024 * 1024 -- bytes of an object
-local QUOTED = 60 -- characters of a wrong word that are shown
 
 local function number(value)
   return value:find "^%-?%d+%.?%d*$" and #value < 16 and tonumber(value) or value
 end
 
--- Converts a text to a type of a row. Wrong text stays text, which the library refuses.
-local of_type = {
-  integer = number, number = number, sequence = number, time = number,
-  boolean = function(value)
-    if value == "true" then return true end
-    if value == "false" then return false end
-    return value
-  end,
+local function boolean(value)
+  if value == "true" or value == "false" then return value == "true" end
+  return value
+end
+
+-- Convert a text to a type of a row. Wrong text stays text, which the library refuses.
+local CONVERTERS = {
+  integer = number, number = number, sequence = number, time = number, boolean = boolean,
 }
 
 -- Types with values in JSON, and the first character of such values.
@@ -30,10 +29,8 @@ local NESTED = { list = "[", json_list = "[", stream_ids = "[", object = "{", ma
 
 local function from_json(name, value)
   local list, why = json.decode_list("[" .. value .. "]")
-  if list then
-    why = (list[1] == nil or list[1] == json.null) and "it holds no value"
-      or list[2] ~= nil and "it holds more than one value"
-  end
+  if list and (list[1] == nil or list[1] == json.null) then why = "it holds no value" end
+  if list and list[2] ~= nil then why = "it holds more than one value" end
   if not why then return list[1] end
   abort.usage("the parameter %s: %s; NAME:=JSON takes a number, true, false, a \"text\", a "
     .. "list or an object; NAME=TEXT takes any text", name, why)
@@ -42,13 +39,9 @@ end
 local function from_text(spec, name, value)
   local opening = NESTED[spec.type]
   if opening and value:sub(1, 1) == opening then return from_json(name, value) end
-  local convert = of_type[opening == "[" and (spec.items or {}).type or spec.type]
+  local convert = CONVERTERS[opening == "[" and (spec.items or {}).type or spec.type]
   if convert then return convert(value) end
   return value
-end
-
-local function shown(word)
-  return "'" .. text.clean(#word > QUOTED and word:sub(1, QUOTED) .. "..." or word) .. "'"
 end
 
 -- Reads words such as `NAME=TEXT`, converted by the row `operation`, or `NAME:=JSON`, and adds them
@@ -59,8 +52,8 @@ function parameters.read(words, operation, params)
   for _, word in ipairs(words) do
     local name, as_json, value = word:match "^([%w_][%w_.%-]*)(:?)=(.*)$"
     if not name then
-      abort.usage("%s is no parameter; write NAME=VALUE, or NAME:=JSON for a list, an object or "
-        .. "a number that must not be a text", shown(word))
+      abort.usage("'%s' is no parameter; write NAME=VALUE, or NAME:=JSON for a list, an object or "
+        .. "a number that must not be a text", errors.tidy(word, 60))
     end
     local spec, list = by_name[name] or {}, lists[name]
     local takes_list = NESTED[spec.type] == "["
@@ -74,8 +67,8 @@ function parameters.read(words, operation, params)
     end
     lists[name] = list or {}
     table.insert(lists[name], value)
-    local is_list = list or takes_list and type(value) ~= "table"
-    if is_list then params[name] = lists[name] else params[name] = value end
+    if list or takes_list and type(value) ~= "table" then value = lists[name] end
+    params[name] = value
   end
   return params
 end

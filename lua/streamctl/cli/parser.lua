@@ -9,13 +9,7 @@ local suggest = require "streamctl.suggest"
 
 local parser = {}
 
-local WIDTH = 79
-
 local MAX = 100 -- bytes of a flag's name, since argparse is slow with long names
-
-local function quoted(word)
-  return "'" .. errors.tidy(word, MAX) .. "'"
-end
 
 -- Returns the full name of a command: "streamctl relay create".
 local function path_of(at)
@@ -27,18 +21,14 @@ local function refuse_command(at, word)
   local known, path = {}, path_of(at)
   for _, name in ipairs(at.names) do known[name] = true end
   if word then
-    abort.usage("unknown command %s%s; see %s --help", quoted(word), suggest.hint(word, known),
-      path)
+    abort.usage("unknown command '%s'%s; see %s --help", errors.tidy(word, MAX),
+      suggest.hint(word, known), path)
   elseif at._parent then
     abort.usage("'%s' needs one of %s; see %s --help", at._name, table.concat(at.names, ", "),
       path)
   end
-  abort.raise(2, {
-    "a command is missing",
-    "Usage: streamctl COMMAND ...",
-    "Commands: " .. table.concat(at.names, ", "),
-    "streamctl --help tells more",
-  })
+  abort.usage { "a command is missing", "Usage: streamctl COMMAND ...",
+    "Commands: " .. table.concat(at.names, ", "), "streamctl --help tells more" }
 end
 
 -- Refuses a wrong command line. The second line of argparse, a "did you mean", is replaced.
@@ -49,12 +39,9 @@ local function refuse(at, message)
   local wrong = message:match "^unknown option '(.*)'$"
   if wrong and at._commands[1] then message = message .. " before the command" end
   if wrong and #wrong > 2 then
-    local known, above = {}, at
-    while above do
-      for _, option in ipairs(above._options) do
-        for _, name in ipairs(option._aliases) do known[name] = true end
-      end
-      above = above._parent
+    local known = {}
+    for _, option in ipairs(flags.options(at)) do
+      for _, name in ipairs(option._aliases) do known[name] = true end
     end
     message = message .. suggest.hint(wrong, known)
   end
@@ -65,7 +52,7 @@ end
 local function give_help(made, path)
   made:add_help(false)
   made:flag("-h --help", "Show this help."):action(function()
-    abort.show(parser.help(path))
+    abort.raise(0, nil, nil, parser.help(path))
   end)
   return made
 end
@@ -117,7 +104,7 @@ function parser.new(words)
   local root = give_help(argparse("streamctl",
     "Control live streams at Alibaba Cloud ApsaraVideo Live and at ZEGOCLOUD."), {})
   root.error = refuse
-  root:help_max_width(WIDTH):usage "Usage: streamctl [FLAGS] COMMAND ..."
+  root:help_max_width(79):usage "Usage: streamctl [FLAGS] COMMAND ..."
   root:command_target "name"
   root:flag("--version", "Show the version.")
   local shared = flags.define(root)
@@ -149,7 +136,7 @@ function parser.parse(words)
   for _, word in ipairs(words) do
     if word == "--" then break end
     local flag = word:match "^%-%-[^=]*"
-    if flag and #flag > MAX then abort.usage("unknown option %s", quoted(flag)) end
+    if flag and #flag > MAX then abort.usage("unknown option '%s'", errors.tidy(flag, MAX)) end
   end
   return parser.new(words):parse(words)
 end

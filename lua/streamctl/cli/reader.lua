@@ -43,34 +43,32 @@ function reader.secret(path, from)
   return text
 end
 
--- Returns the words of a text, separated by blanks, line breaks or commas.
-function reader.words(text)
-  local words = {}
-  for word in text:gmatch "[^%s,]+" do words[#words + 1] = word end
-  return words
+-- Returns a list with the words of a text, separated by blanks, line breaks or commas.
+function reader.words(text, list)
+  list = list or {}
+  for word in text:gmatch "[^%s,]+" do list[#list + 1] = word end
+  return list
 end
 
-local function read_words(path, name)
+local function add_words(list, path, name)
   local text, why = reader.read(path, MAX_SECRETS)
   if not text then abort.usage("cannot read %s: %s", name, why) end
-  local words = reader.words(text)
-  if not words[1] then abort.usage("%s is empty; it must hold a secret", name) end
-  return words
+  if not text:find "[^%s,]" then abort.usage("%s is empty; it must hold a secret", name) end
+  reader.words(text, list)
 end
 
 -- Finds secrets in the files of flags, else in the variable, else in the file of NAME_FILE. Returns
 -- a list of texts; nil without any secret.
 function reader.secrets(invocation, variable, paths)
   local found = {}
-  for _, path in ipairs(paths) do
-    for _, secret in ipairs(read_words(path, path)) do found[#found + 1] = secret end
-  end
+  for _, path in ipairs(paths) do add_words(found, path, path) end
   if found[1] then return found end
   local text, path = invocation:environment(variable), invocation:environment(variable .. "_FILE")
-  if not text then
-    return path and read_words(path, path .. ", which " .. variable .. "_FILE names,") or nil
+  if text then
+    reader.words(text, found)
+  elseif path then
+    add_words(found, path, path .. ", which " .. variable .. "_FILE names,")
   end
-  found = reader.words(text)
   return found[1] and found or nil
 end
 

@@ -30,17 +30,15 @@ status.stopped = {
   closed = status.CLOSED,
 }
 
-local REFUSALS = { credentials = true, signature = true, forbidden = true }
-
 -- Tells whether an `err.code` refuses the account as a whole.
 function status.refuses(code)
-  return REFUSALS[code] or false
+  return code == "credentials" or code == "signature" or code == "forbidden"
 end
 
 -- Returns the status of a failed call.
 function status.of(err)
   if err.code == "outcome_unknown" then return status.UNKNOWN end
-  if REFUSALS[err.code] then return status.REFUSED end
+  if status.refuses(err.code) then return status.REFUSED end
   if err.code == "invalid_parameter" and not err.maybe_sent and (err.attempts or 0) == 0 then
     return status.USAGE
   end

@@ -10,8 +10,7 @@ local LAST = 253402300799 -- the end of the year 9999
 -- Reads a duration such as 90, 90s, 45m or 1h30m. Returns seconds; or nil and the expected form.
 function times.duration(text)
   local sum = 0
-  local units = text:find "^%d+$" and text .. "s" or text
-  local rest = units:gsub("(%d+)([smhd])", function(count, unit)
+  local rest = text:gsub("^%d+$", "%0s"):gsub("(%d+)([smhd])", function(count, unit)
     sum = sum + tonumber(count) * SECONDS[unit]
     return ""
   end)
@@ -31,18 +30,16 @@ function times.read(text, now)
   if text:sub(1, 1) == "+" then
     seconds = times.duration(text:sub(2))
     seconds = seconds and (now or os.time()) + seconds
-  elseif text:find("^%d+$") then
-    seconds = #text >= 9 and #text <= 12 and tonumber(text) or nil
+  elseif text:find "^%d+$" then
+    seconds = #text >= 9 and tonumber(text) or nil
   else
     local day, minute, second = text:match "^(%d+%-%d+%-%d+)[T ](%d+:%d+):?(%d*)Z?$"
-    seconds = day
-      and core.unix_time(("%sT%s:%sZ"):format(day, minute, second ~= "" and second or "00"))
+    seconds = day and core.unix_time(day .. "T" .. minute .. ":" .. (second:match "%d+" or "00")
+      .. "Z")
   end
-  if not seconds or seconds < 0 or seconds > LAST then
-    return nil, "expected a time in UTC such as 2030-01-02T03:04:05Z, Unix seconds, or from now "
-      .. "such as +90m, +1h30m, +2d"
-  end
-  return seconds
+  if seconds and seconds >= 0 and seconds <= LAST then return seconds end
+  return nil, "expected a time in UTC such as 2030-01-02T03:04:05Z, Unix seconds, or from now such "
+    .. "as +90m, +1h30m, +2d"
 end
 
 -- Checks a time for `read`, which comes later. Returns the text; or nil and the expected form.
