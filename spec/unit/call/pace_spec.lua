@@ -179,38 +179,54 @@ local function world()
 end
 
 describe("the calls of a batch", function()
-  local store, w
+  local run = require("streamctl.call").run
+  local RESUME = streamctl.aliyun.operations:find "ResumeLiveStream"
+  local store, w, sent
 
-  before_each(function() store, w = memory.new(), world() end)
+  before_each(function() store, w, sent = memory.new(), world(), {} end)
 
   -- A client at 20 calls a second that notes which stream it sent when.
-  local function client(sent, options)
+  local function client(options, to)
+    to = to or sent
     return helper.aliyun(function(request)
-      sent[#sent + 1] = { helper.sent(request, "StreamName")[1], core.monotonic() - 1000 }
+      to[#to + 1] = { helper.sent(request, "StreamName")[1], core.monotonic() - 1000 }
       return response(200, helper.SUCCESS.aliyun)
     end, helper.merged({ store = store, rate_limit = 20, loop = w.loop }, options))
   end
 
-  local function stream(name)
-    return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
-  end
+  local function stream(name) return helper.merged(STREAM, { StreamName = name }) end
 
-  -- Starts `count` of them; `finish_by` ends their patience.
-  local function bulk(live, name, count, finish_by, outcomes)
-    local row = require("streamctl.aliyun.operations"):find "ResumeLiveStream"
+  -- Begins `count` calls of a batch; `outcomes` has "ok" or their messages.
+  local function bulk(live, name, count, batch, outcomes)
+    batch = batch or { requests = 0 }
     for i = 1, count do
       w.spawn(function()
-        local body, _, err = require("streamctl.call").run(live, row, stream(name .. i),
-          {}, { requests = 0, finish_by = finish_by })
-        if outcomes then outcomes[i] = body and "ok" or err.code end
+        local body, message = run(live, RESUME, stream(name .. i), {}, batch)
+        if outcomes then outcomes[i] = message or "ok" else assert(body, message) end
       end)
     end
+    return batch
   end
 
-  for _, count in ipairs { 8, 80, 400 } do
+  -- Has each sleep of the loop end so many seconds late.
+  local function sleep_late(seconds)
+    local sleep = w.loop.sleep
+    function w.loop.sleep(delay) sleep(delay + seconds) end
+  end
+
+  -- The time of the last request, after `count` in all, none closer to another than the rate says.
+  local function last_of(count, list)
+    assert.equal(count, #(list or sent))
+    return (list or sent)[count][2]
+  end
+
+  local function check_gaps(from)
+    for i = from, #sent do assert.is_true(sent[i][2] - sent[i - 1][2] >= 1 / 20 - 1e-9, i) end
+  end
+
+  for _, count in ipairs { 8, 400 } do
     it("let an urgent call go within a second, also when there are " .. count, function()
-      local sent, at = {}, nil
-      local live = client(sent)
+      local live, at = client(), nil
       bulk(live, "b", count)
       w.run(1000.1)
       w.spawn(function()
@@ -219,62 +235,49 @@ describe("the calls of a batch", function()
       end)
       w.run()
       assert.is_true(at - 1000.1 <= 1, at)
-      assert.equal(count + 1, #sent)
+      last_of(count + 1)
     end)
   end
 
   it("lose no slot by waiting patiently, and keep the rate", function()
-    local sent = {}
-    bulk(client(sent), "b", 200)
+    bulk(client(), "b", 200)
     w.run()
-    local last = sent[200][2]
+    local last = last_of(200)
     assert.is_true(last >= 199 / 20 and last <= 199 / 20 * 1.003, last)
-    for i = 2, 200 do assert.is_true(sent[i][2] - sent[i - 1][2] >= 1 / 20 - 1e-9, i) end
+    check_gaps(2)
   end)
 
-  it("lose no slot either where sleep ends late", function()
-    local sent, sleep = {}, w.loop.sleep
-    function w.loop.sleep(seconds) sleep(seconds + 0.04) end
-    bulk(client(sent), "b", 200)
+  it("lose no slot either where sleep ends late, or where one comes every two seconds", function()
+    bulk(client { rate_limit = 0.5 }, "b", 5)
     w.run()
-    local last = sent[200][2]
+    local last = last_of(5)
+    assert.is_true(last >= 8 and last <= 8 * 1.003, last)
+    helper.freeze()
+    store, sent = memory.new(), {}
+    sleep_late(0.04)
+    bulk(client(), "b", 200)
+    w.run()
+    last = last_of(200)
     assert.is_true(last <= 199 / 20 * 1.003 + 0.2, last)
   end)
 
   it("wait no longer in parts, where their batch may stop and sleep ends late", function()
-    local sent, sleep = {}, w.loop.sleep
-    function w.loop.sleep(seconds) sleep(seconds + 0.1) end
-    local live, batch = client(sent, { rate_limit = 0.2 }), { requests = 0,
-      should_stop = function() end }
-    for i = 1, 2 do
-      w.spawn(function()
-        assert(require("streamctl.call").run(live, live.vendor.operations:find "ResumeLiveStream",
-          stream("b" .. i), {}, batch))
-      end)
-    end
+    sleep_late(0.1)
+    bulk(client { rate_limit = 0.2 }, "b", 2, { requests = 0, should_stop = function() end })
     w.run()
-    assert.is_true(sent[2][2] < 5 * 1.003 + 0.11, sent[2][2])
-  end)
-
-  it("keep the rate also when a slot comes every two seconds", function()
-    local sent = {}
-    bulk(client(sent, { rate_limit = 0.5 }), "b", 5)
-    w.run()
-    assert.is_true(sent[5][2] >= 8 and sent[5][2] <= 8 * 1.003, sent[5][2])
+    assert.is_true(last_of(2) < 5 * 1.003 + 0.11, sent[2][2])
   end)
 
   it("are served in their order, whichever client they are of", function()
-    local sent = {}
-    local one, other = client(sent), client(sent)
+    local one, other, wanted = client(), client(), {}
     for i = 1, 30 do
       bulk(one, "a" .. i .. ".", 1)
       bulk(other, "b" .. i .. ".", 1)
+      wanted[2 * i - 1], wanted[2 * i] = "a" .. i .. ".1", "b" .. i .. ".1"
     end
     w.run()
-    for i = 1, 30 do
-      assert.equal("a" .. i .. ".1", sent[2 * i - 1][1])
-      assert.equal("b" .. i .. ".1", sent[2 * i][1])
-    end
+    for i, call in ipairs(sent) do sent[i] = call[1] end
+    assert.same(wanted, sent)
   end)
 
   it("ask the store one at a time", function()
@@ -293,7 +296,7 @@ describe("the calls of a batch", function()
       if core.monotonic() - woken_at > 0.001 then woken = woken + 1 end
       woken_at = core.monotonic()
     end
-    bulk(client {}, "b", 200)
+    bulk(client(), "b", 200)
     w.run()
     assert.is_true(asked <= 200 + 20, asked)
     assert.is_true(slept <= 4 * 200, slept) -- the others sleep until it is about their turn
@@ -301,42 +304,31 @@ describe("the calls of a batch", function()
   end)
 
   it("go on when the first in line was ended by its loop", function()
-    local sent = {}
-    bulk(client(sent), "b", 40)
+    bulk(client(), "b", 40)
     -- b1 was sent at once, b2 to b10 have slots within half a second, and b11 is first in line
     table.remove(w.sleepers, 10)
     w.run()
-    assert.equal(39, #sent)
+    local last = last_of(39) -- 5 s after it should have woken the first one counts as ended
     for i, call in ipairs(sent) do assert.equal("b" .. (i <= 10 and i or i + 1), call[1]) end
-    local last = sent[39][2] -- 5 s after it should have woken the first one counts as ended
     assert.is_true(last > 6 and last < 8, last)
   end)
 
   it("make room in the line when they give way to a newer call", function()
-    local sent, outcomes = {}, {}
-    bulk(client(sent), "b", 40, nil, outcomes)
-    local urgent = client({}, { rate_limit = false })
-    assert(urgent:resume_live_stream(stream "b11"))
+    local outcomes = {}
+    bulk(client(), "b", 40, nil, outcomes)
+    assert(client({ rate_limit = false }, {}):resume_live_stream(stream "b11"))
     w.run()
-    assert.equal("superseded", outcomes[11])
-    assert.equal(39, #sent)
-    assert.is_true(sent[39][2] < 39 / 20 * 1.003 + 0.1, sent[39][2])
+    assert.matches("^superseded: ", outcomes[11])
+    assert.is_true(last_of(39) < 39 / 20 * 1.003 + 0.1, sent[39][2])
   end)
 
   it("keep time for an attempt that must not be repeated", function()
-    local sent = {}
-    local live = helper.aliyun(function()
-      sent[#sent + 1] = core.monotonic()
-      return response(200, helper.SUCCESS.aliyun)
-    end, { store = store, rate_limit = 0.1, loop = w.loop })
-    local row = require("streamctl.aliyun.operations"):find "CreateLivePullToPush"
-    local codes = {}
+    local live = client { rate_limit = 0.1 }
+    local row, codes = live.vendor.operations:find "CreateLivePullToPush", {}
     for i, finish_by in ipairs { 1100, 1012, 1014 } do
       w.spawn(function()
-        local params = helper.merged(helper.ALIYUN_PARAMS[row.action],
-          { DstUrl = "rtmp://d/" .. i })
-        local body, _, err = require("streamctl.call").run(live, row, params,
-          {}, { requests = 0, finish_by = finish_by })
+        local params = helper.merged(helper.ALIYUN_PARAMS[row.action], { DstUrl = "rtmp://d/" .. i })
+        local body, _, err = run(live, row, params, {}, { requests = 0, finish_by = finish_by })
         codes[i] = body and "ok" or err.code
       end)
     end
@@ -345,99 +337,65 @@ describe("the calls of a batch", function()
   end)
 
   it("are throttled when they would be late for their end", function()
-    local sent, outcomes = {}, {}
-    bulk(client(sent), "b", 40, 1001, outcomes)
+    local outcomes, counts = {}, { ok = 0, throttled = 0 }
+    bulk(client(), "b", 40, { requests = 0, finish_by = 1001 }, outcomes)
     w.run()
-    local ok, throttled = 0, 0
     for _, outcome in pairs(outcomes) do
-      if outcome == "ok" then ok = ok + 1 elseif outcome == "throttled" then
-        throttled = throttled + 1
-      end
+      local code = outcome:match "^%a+"
+      counts[code] = counts[code] + 1
     end
-    assert.equal(40, ok + throttled)
-    assert.equal(ok, #sent)
-    assert.is_true(ok >= 19 and ok <= 21, ok)
+    assert.same({ 40, #sent }, { counts.ok + counts.throttled, counts.ok })
+    assert.is_true(#sent >= 19 and #sent <= 21, #sent)
   end)
 
-  -- Begins 30 calls of a batch, and returns what they share.
-  local function patient(sent, outcomes, should_stop)
-    local live, batch = client(sent), { requests = 0, should_stop = should_stop }
-    local row = require("streamctl.aliyun.operations"):find "ResumeLiveStream"
-    for i = 1, 30 do
-      w.spawn(function()
-        local body, message, err =
-          require("streamctl.call").run(live, row, stream("b" .. i), {}, batch)
-        if outcomes then outcomes[i] = body and "ok" or err.code else assert(body, message) end
-      end)
-    end
-    return batch
-  end
-
   it("use no slot that passed while their batch paused", function()
-    local sent = {}
-    local batch = patient(sent)
+    local batch = bulk(client(), "b", 30)
     w.run(1000.1)
     batch.resume_at = 1003
     w.run()
-    assert.equal(30, #sent)
+    last_of(30)
     assert.is_true(sent[2][2] < 0.1 and sent[3][2] >= 3, sent[3][2])
-    for i = 4, 30 do assert.is_true(sent[i][2] - sent[i - 1][2] >= 1 / 20 - 1e-9, i) end
+    check_gaps(4)
   end)
 
-  it("leave the line while their batch pauses", function()
-    local sent, others = {}, {}
-    local batch = patient(sent)
-    w.run(1000.1)
-    batch.resume_at = 1012
-    bulk(client(others), "other", 20)
-    w.run()
-    assert.same({ 30, 20 }, { #sent, #others })
-    assert.is_true(others[20][2] < 3, others[20][2])
-  end)
-
-  it("leave the line when their batch stops", function()
-    local sent, others, outcomes, reason = {}, {}, {}, nil
-    patient(sent, outcomes, function() return reason end)
-    bulk(client(others), "other", 20)
-    w.run(1000.3)
-    reason = "enough"
-    w.run()
-    assert.same({ true, "cancelled", 20 }, { #sent < 10, outcomes[30], #others })
-    assert.is_true(others[20][2] < 3, others[20][2])
+  it("leave the line while their batch pauses, and when it stops", function()
+    for i, batch in ipairs { { requests = 0 }, { requests = 0 } } do
+      helper.freeze()
+      store, sent = memory.new(), {}
+      local others, outcomes, reason = {}, {}, nil
+      if i == 2 then batch.should_stop = function() return reason end end
+      bulk(client(), "b", 30, batch, outcomes)
+      w.run(1000.1)
+      if i == 1 then batch.resume_at = 1012 else reason = "enough" end
+      bulk(client(nil, others), "other", 20)
+      w.run()
+      assert.equal(i == 1, #sent == 30)
+      assert.matches(i == 1 and "^ok$" or "^cancelled: ", outcomes[30])
+      assert.is_true(last_of(20, others) < 3, others[20][2])
+    end
   end)
 
   it("are throttled when their batch pauses beyond their end, and hold up nobody else", function()
-    local sent, outcomes = {}, {}
-    local live, batch = client(sent), { requests = 0, finish_by = 1002 }
-    local row = require("streamctl.aliyun.operations"):find "ResumeLiveStream"
-    for i = 1, 30 do
-      w.spawn(function()
-        local _, message = require("streamctl.call").run(live, row, stream("b" .. i),
-          {}, batch)
-        outcomes[i] = message or "ok"
-      end)
-    end
+    local live, outcomes = client(), {}
+    local batch = bulk(live, "b", 30, { requests = 0, finish_by = 1002 }, outcomes)
     w.run(1000.1)
     batch.resume_at = 1005
     bulk(live, "other", 20)
     w.run()
-    assert.equal(22, #sent) -- two before the pause
-    assert.is_true(sent[22][2] < 2.1, sent[22][2])
-    assert.truthy(outcomes[30]:find("^throttled: .* asks for a pause of %d"), outcomes[30])
+    assert.is_true(last_of(22) < 2.1, sent[22][2]) -- two before the pause
+    assert.matches("^throttled: .* asks for a pause of %d", outcomes[30])
   end)
 
   it("have their time limit from their slot on, and tell how long all took", function()
     local lefts, failed = {}, nil
     local live = helper.aliyun(function(_, deadline)
       lefts[#lefts + 1] = deadline - core.monotonic()
-      return helper.stopped("connect", false)
+      return stopped("connect", false)
     end, { store = store, rate_limit = 0.5, loop = w.loop, timeout = 3 })
-    local row = require("streamctl.aliyun.operations"):find "ResumeLiveStream"
     for i, finish_by in ipairs { math.huge, 1100, 1006 } do
-      local batch = { requests = 0, finish_by = finish_by }
       w.spawn(function()
-        failed = select(3, require("streamctl.call").run(live, row, stream("s" .. i),
-          {}, batch))
+        failed = select(3, run(live, RESUME, stream("s" .. i), {},
+          { requests = 0, finish_by = finish_by }))
       end)
     end
     w.run()
@@ -491,47 +449,41 @@ describe("a batch that asks about one room", function()
   end)
 end)
 
-describe("a store that throws once", function()
-  it("ends one call of a batch, and holds up no other", function()
-    local real, asked = memory.new(), 0
-    local live = helper.aliyun(nil, { rate_limit = 20, store = {
-      stamp = function(_, ...) return real:stamp(...) end,
-      reserve = function(_, ...)
-        asked = asked + 1
-        if asked == 3 then error("out of order", 0) end
-        return real:reserve(...)
-      end,
-    } })
-    local items = {}
-    for i = 1, 20 do
-      items[i] = helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = "s" .. i })
-    end
-    local report = live:batch("ResumeLiveStream", items)
-    assert.same({ 19, 1 }, { report.succeeded, report.failed })
-    local messages = {}
-    for _, result in ipairs(report.results) do messages[#messages + 1] = result.message end
-    assert.truthy(messages[1]:find("out of order", 1, true), messages[1])
-    assert.is_true(report.elapsed < 19 / 20 * 1.01 + 0.1, report.elapsed)
-  end)
+-- Streams of their own, for a batch.
+local function streams(count)
+  local items = {}
+  for i = 1, count do items[i] = helper.merged(STREAM, { StreamName = "s" .. i }) end
+  return items
+end
+
+it("a store that throws once ends one call of a batch, and holds up no other", function()
+  local real, asked = memory.new(), 0
+  local live = helper.aliyun(nil, { rate_limit = 20, store = {
+    stamp = function(_, ...) return real:stamp(...) end,
+    reserve = function(_, ...)
+      asked = asked + 1
+      if asked == 3 then error("out of order", 0) end
+      return real:reserve(...)
+    end,
+  } })
+  local report = live:batch("ResumeLiveStream", streams(20))
+  assert.same({ 19, 1 }, { report.succeeded, report.failed })
+  assert.truthy(report.failures[1].message:find("out of order", 1, true))
+  assert.is_true(report.elapsed < 19 / 20 * 1.01 + 0.1, report.elapsed)
 end)
 
 describe("a slot that a clock which was set back has left far ahead", function()
-  local live, transport, items
+  local live, transport
 
   before_each(function()
     helper.freeze(helper.NOW, 3000)
     live, transport = helper.aliyun(nil, { rate_limit = 20, store = memory.new() })
-    assert(live:resume_live_stream(helper.ALIYUN_PARAMS.ResumeLiveStream))
-    items = {}
-    for i = 1, 12 do
-      items[i] = helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = "s" .. i })
-    end
+    assert(live:resume_live_stream(STREAM))
   end)
-  after_each(helper.thaw)
 
   it("is waited for by nobody, and both kinds of calls say so", function()
     helper.freeze(helper.NOW, 1800)
-    local report = live:batch("ResumeLiveStream", items)
+    local report = live:batch("ResumeLiveStream", streams(12))
     assert.equal(12, report.failed)
     assert.is_true(report.elapsed < 1, report.elapsed)
     for _, result in ipairs(report.results) do
@@ -540,13 +492,13 @@ describe("a slot that a clock which was set back has left far ahead", function()
       assert.truthy(result.message:find("the next slot is in 1200.05 s; a clock that was set back "
         .. "has left it so far ahead in the store", 1, true), result.message)
     end
-    local _, message = live:resume_live_stream(items[1])
+    local _, message = live:resume_live_stream(STREAM)
     assert.truthy(message:find("a clock that was set back", 1, true), message)
     assert.equal(1, #transport.requests)
   end)
 
   it("is waited for when it is not that far ahead", function()
     helper.freeze(helper.NOW, 2950)
-    assert.equal(12, live:batch("ResumeLiveStream", items).succeeded)
+    assert.equal(12, live:batch("ResumeLiveStream", streams(12)).succeeded)
   end)
 end)
