@@ -1,20 +1,15 @@
--- What is checked of all parameters, and the rules that tie them together. What each one takes is
--- tried by the walk over all operations (spec/unit/rows/walk.lua).
+-- What is checked of all parameters, what is filled in, and what messages about rules say. What each
+-- parameter and rule takes is tried by the walk over all operations (spec/unit/rows/walk.lua).
 
 local helper = require "spec.unit.helper"
 
-local CREATE = helper.ALIYUN_PARAMS.CreateLivePullToPush
-
-local function texts(count)
-  local list = {}
-  for i = 1, count do list[i] = "item-" .. i end
-  return list
-end
+local CREATE, STREAM = helper.ALIYUN_PARAMS.CreateLivePullToPush,
+  helper.ALIYUN_PARAMS.ResumeLiveStream
+local TASK = { TaskId = "t-1" }
 
 local function create(changes)
   local client, transport = helper.aliyun()
-  local params = helper.merged(CREATE, changes)
-  local body, message, err = client:create_live_pull_to_push(params)
+  local body, message, err = client:create_live_pull_to_push(helper.merged(CREATE, changes))
   return body, message, err, transport
 end
 
@@ -29,50 +24,19 @@ local function assert_fails(changes, why)
   local body, message, err, transport = create(changes)
   assert.is_nil(body)
   assert.equal("invalid_parameter: CreateLivePullToPush: " .. why, message)
-  assert.equal("invalid_parameter", err.code)
-  assert.equal(0, err.attempts)
-  assert.equal(0, #transport.requests)
+  assert.same({ "invalid_parameter", 0, 0 }, { err.code, err.attempts, #transport.requests })
 end
 
+helper.stand_still()
+
 describe("a pull-to-push task", function()
-  helper.stand_still()
-
-  it("of a live source needs a SourceProtocol", function()
-    assert_fails({ SourceType = "live" }, "SourceProtocol is required when SourceType is live")
-    assert_passes { SourceType = "live", SourceProtocol = "srt" }
-  end)
-
-  it("of a vod or url source needs none", function()
-    assert_passes { SourceType = "vod" }
-    assert_passes { SourceType = "url" }
-  end)
-
-  it("of a live source has exactly one URL", function()
+  it("of a live source has exactly one URL, also in a text", function()
     local live = { SourceType = "live", SourceProtocol = "rtmp" }
-    assert_passes(helper.merged(live, { SourceUrls = { "rtmp://h/a/s" } }))
     assert_passes(helper.merged(live, { SourceUrls = '["rtmp://h/a/s"]' }))
-    local why = "SourceUrls must hold exactly one item when SourceType is live, got "
-    assert_fails(helper.merged(live, { SourceUrls = { "rtmp://h/a/s", "rtmp://h/a/t" } }),
-      why .. "2")
-    assert_fails(helper.merged(live, { SourceUrls = '["rtmp://h/a/s","rtmp://h/a/t"]' }),
-      why .. "2")
-    assert_fails(helper.merged(live, { SourceUrls = texts(30) }), why .. "30")
-  end)
-
-  it("of another source has up to 30", function()
-    for _, kind in ipairs { "vod", "url" } do
-      assert_passes { SourceType = kind, SourceUrls = texts(30) }
-      assert_fails({ SourceType = kind, SourceUrls = texts(31) },
-        'SourceUrls must be a list of 1 to 30 texts, such as { "a", "b" }, got 31')
-    end
-  end)
-
-  it("ends after it starts", function()
-    local span = { StartTime = "2026-02-01T00:00:00Z", EndTime = "2026-02-01T00:00:01Z" }
-    assert_passes(span)
-    for _, time in ipairs { "2026-02-01T00:00:00Z", "2026-01-31T23:59:59Z" } do
-      assert_fails(helper.merged(span, { EndTime = time }),
-        "EndTime must be later than StartTime (2026-02-01T00:00:00Z), got " .. time)
+    for _, urls in ipairs { { "rtmp://h/a/s", "rtmp://h/a/t" },
+      '["rtmp://h/a/s","rtmp://h/a/t"]' } do
+      assert_fails(helper.merged(live, { SourceUrls = urls }),
+        "SourceUrls must hold exactly one item when SourceType is live, got 2")
     end
   end)
 
@@ -85,21 +49,11 @@ describe("a pull-to-push task", function()
       "EndTime must be later than StartTime (2026-01-02T03:04:06Z), got 2026-01-02T03:04:06Z")
     assert_fails({ StartTime = helper.NOW + 2, EndTime = "2026-01-02T03:04:07Z" },
       "EndTime must be later than StartTime (2026-01-02T03:04:07Z), got 2026-01-02T03:04:07Z")
-    assert_fails({ StartTime = 0, EndTime = helper.NOW },
-      "EndTime must be later than the present time (2026-01-02T03:04:05Z), got "
-      .. "2026-01-02T03:04:05Z")
-  end)
-
-  it("ends in the future, by the clock that signs", function()
-    local past = { StartTime = "2020-01-01T00:00:00Z", EndTime = "2026-01-02T03:04:05Z" }
+    local past = { StartTime = 0, EndTime = helper.NOW }
     assert_fails(past, "EndTime must be later than the present time (2026-01-02T03:04:05Z), got "
       .. "2026-01-02T03:04:05Z")
-    helper.freeze(helper.NOW - 1)
+    helper.freeze(helper.NOW - 1) -- the clock that signs
     assert_passes(past)
-  end)
-
-  it("may start in the past", function()
-    assert_passes { StartTime = "2020-01-01T00:00:00Z" }
   end)
 
   it("is sent without what was left out", function()
@@ -107,35 +61,54 @@ describe("a pull-to-push task", function()
     assert.same(helper.merged(CREATE, { RepeatNumber = "-1", RetryInterval = "60",
       SourceUrls = '["media-1"]', TaskName = "" }), helper.wire(request))
   end)
+
+  it("is changed to other times, which are compared when both are there", function()
+    local live = helper.aliyun()
+    for _, times in ipairs { { StartTime = "2026-02-01T00:00:00Z" },
+      { EndTime = "2020-02-01T00:00:00Z" } } do
+      assert(live:update_live_pull_to_push(
+        helper.merged(helper.ALIYUN_PARAMS.UpdateLivePullToPush, times)))
+    end
+  end)
 end)
 
-describe("a change of a task", function()
-  helper.stand_still()
+describe("what a call may leave out", function()
+  it("is publisher for LiveStreamType, of calls and of what is signed", function()
+    local live, transport = helper.aliyun()
+    local without = helper.without(STREAM, "LiveStreamType")
+    assert(live:forbid_live_stream(without))
+    assert.same({ "publisher" }, helper.sent(transport.requests[1], "LiveStreamType"))
+    assert.is_nil(without.LiveStreamType)
+    local options = { nonce = "n", timestamp = helper.NOW }
+    assert.same(assert(live:sign("ResumeLiveStream", STREAM, options)),
+      assert(live:sign("ResumeLiveStream", without, options)))
+  end)
 
-  local function update(changes)
-    local client, transport = helper.aliyun()
-    local body, message = client:update_live_pull_to_push(
-      helper.merged(helper.ALIYUN_PARAMS.UpdateLivePullToPush, changes))
-    return body, message, #transport.requests
-  end
+  it("is the client's Region, unless the call has its own, read without metamethods", function()
+    local live, transport = helper.aliyun(nil, { region = "cn-beijing" })
+    local elsewhere = { __index = { Region = "cn-shenzhen" } }
+    for i, case in ipairs { { TASK, "cn-beijing" },
+      { helper.merged(TASK, { Region = "cn-shenzhen" }), "cn-shenzhen" },
+      { setmetatable({ TaskId = "t-1" }, elsewhere), "cn-beijing" } } do
+      assert(live:stop_live_pull_to_push(case[1]))
+      assert.same({ case[2] }, helper.sent(transport.requests[i], "Region"))
+    end
+    assert(live:resume_live_stream(STREAM))
+    assert.same({}, helper.sent(transport.requests[4], "Region"))
+  end)
 
-  it("compares EndTime and StartTime only when both are given", function()
-    assert.is_truthy(update { StartTime = "2026-02-01T00:00:00Z" })
-    assert.is_truthy(update { EndTime = "2020-02-01T00:00:00Z" })
-    assert.is_truthy(update { StartTime = "2026-02-01T00:00:00Z",
-      EndTime = "2026-02-01T00:00:01Z" })
-    local body, message, requests = update { StartTime = "2026-02-01T00:00:00Z",
-      EndTime = "2026-02-01T00:00:00Z" }
-    assert.is_nil(body)
-    assert.equal("invalid_parameter: UpdateLivePullToPush: EndTime must be later than StartTime "
-      .. "(2026-02-01T00:00:00Z), got 2026-02-01T00:00:00Z", message)
-    assert.equal(0, requests)
+  it("is missing where the client has no region, and refused where that is none", function()
+    local anywhere = setmetatable({ TaskId = "t" }, { __index = { Region = "cn-beijing" } })
+    for _, params in ipairs { TASK, anywhere } do
+      local _, message = helper.aliyun():stop_live_pull_to_push(params)
+      assert.matches("Region is required", message, 1, true)
+    end
+    local _, message = helper.aliyun(nil, { region = "mars" }):stop_live_pull_to_push(TASK)
+    assert.matches("Region must be one of .*; got 'mars'", message)
   end)
 end)
 
 describe("a refusal", function()
-  helper.stand_still()
-
   local function refuses(vendor, action, params, name, why)
     local client, transport = helper[vendor]()
     local body, message, err = client:call(action, params)
