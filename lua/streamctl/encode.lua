@@ -1,5 +1,4 @@
---- Numbers as texts of the vendors, and texts of their answers.
--- @module streamctl.encode
+-- Numbers as texts of the vendors, and texts of their answers.
 
 local core = require "streamctl.core"
 
@@ -8,30 +7,30 @@ local encode = {}
 -- Where all numbers are floats, "%d" may have only 32 bits: in Lua 5.1 it is that of C's long.
 local math_type = math.type or function() return "float" end -- luacheck: ignore 143
 
---- A whole number in digits, at most 2^53 in size if it is a float: never "60.0", "1e+15" or "-0".
+-- A whole number in digits, at most 2^53 in size if it is a float: never "60.0", "1e+15" or "-0".
 function encode.integer(number)
   if number == 0 then return "0" end
   return (string.format(math_type(number) == "integer" and "%d" or "%.0f", number))
 end
 
---- A number as text, as the vendors' packages write it; nil for NaN and infinity.
+-- A number as text, as the vendors' packages write it; nil for NaN and infinity.
 function encode.number(number)
   if math_type(number) == "integer" then return encode.integer(number) end
   return core.number_text(number)
 end
 
---- Whether a value of an answer is a number; 1e999 is one of JSON and none of ours.
+-- Whether a value of an answer is a finite number, which 1e999 in JSON is not.
 function encode.is_finite(value)
   return type(value) == "number" and value - value == 0
 end
 
---- A text or number of an answer as text; nil for anything else.
+-- A text or number of an answer as text; nil for anything else.
 function encode.text(value)
   if type(value) == "number" then return encode.number(value) end
   return type(value) == "string" and value or nil
 end
 
---- The length of a list; nil for any other table. A `null` counts as an item.
+-- The length of a list; nil for any other table. A `null` counts as an item.
 encode.list_length = core.list_length
 
 return encode

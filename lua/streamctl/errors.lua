@@ -90,7 +90,7 @@ end
 
 local SHOWN = { string = true, number = true, boolean = true }
 
--- Printable, on one line, and not too long. What a table says of itself is not asked for.
+-- Makes a text printable, on one line, and not too long. Metamethods of tables are not called.
 local function tidy(text, limit)
   local kind = type(text)
   text = SHOWN[kind] and tostring(text) or "a " .. kind
@@ -104,7 +104,7 @@ end
 
 errors.tidy = tidy
 
--- What was given instead of what was expected.
+-- The kind of a wrong value, for messages.
 function errors.describe(value)
   return value == nil and "nothing" or "a " .. type(value)
 end
@@ -116,10 +116,8 @@ function errors.mask_url(url)
   return (url:gsub("^(.-://).*@", "%1***@"))
 end
 
---- Hides what looks like a signature, and the user part of URLs (a proxy's password). Secrets and
--- tokens are hidden by their signer.
--- @tparam string text
--- @treturn string
+-- Hides signatures, and the user part of URLs (a proxy's password). Secrets and tokens are hidden
+-- by their signer.
 function errors.mask(text)
   return (text:gsub("([Ss]ignature=)[%w%%+/=._~-]+", "%1***")
     :gsub("([Ss]ignature%%[25]*3[Dd])[%w%%+/=._~-]+", "%1***")
@@ -127,14 +125,14 @@ function errors.mask(text)
     :gsub("[^%s'\"]+", errors.mask_url))
 end
 
--- The beginning of any text for a message, without what has to be hidden: it is hidden first, since
--- half a URL is not recognised.
+-- The beginning of any text for a message. Secrets are hidden before the cut, since half a URL is
+-- not recognised.
 function errors.quote(text, limit)
   return tidy(errors.mask(tidy(text, 65536)), limit)
 end
 
--- Completes an error, which has a `code`: what is not known gets a default, and all texts are made
--- fit to show. Returns nil, message, err.
+-- Completes an error, which has a `code`: fills in defaults, and makes all texts fit to show.
+-- Returns nil, message, err.
 function errors.complete(err, text)
   err.kind = assert(errors.codes[err.code], err.code)
   err.message = err.code .. ": " .. tidy(errors.mask(text), MAX_TEXT)
@@ -180,8 +178,7 @@ end
 -- @treturn string message
 -- @treturn table err
 function errors.new(code, text, fields)
-  local err = {}
-  for key, value in pairs(fields or {}) do err[key] = value end
+  local err = errors.copy(fields or {})
   err.code = code
   return errors.complete(err, text)
 end

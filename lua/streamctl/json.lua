@@ -1,27 +1,26 @@
---- JSON as the vendors mean it: integers beyond 2^53 stay exact (as text), null is absent.
--- @module streamctl.json
+-- JSON as the vendors mean it: integers beyond 2^53 stay exact (as text), null is absent.
 
 local cjson = require "cjson"
 local core = require "streamctl.core"
 
 local json = {}
 
--- An instance of our own: its settings are nobody else's.
+-- A separate instance, whose settings no other module changes.
 local codec = cjson.new()
 codec.encode_max_depth(200)
 codec.encode_sparse_array(false, 1, 1)
 
 json.null = cjson.null
 
---- Decodes an object: a table; or nil and why not.
+-- Decodes an object: a table; or nil and why not.
 json.decode = core.json
 
---- Decodes a list, or returns nil and why not.
+-- Decodes a list, or returns nil and why not.
 function json.decode_list(text)
   return core.json(text, "[")
 end
 
---- The line of a text where it stops being JSON; nil when that is not known.
+-- The line of a text where it stops being JSON; nil when that is not known.
 function json.line_of_fault(text)
   local _, _, at = core.json(text)
   if not at then return nil end
@@ -29,7 +28,7 @@ function json.line_of_fault(text)
   return breaks + 1
 end
 
--- Where the string ends whose double quotes open at `at`, past what backslashes escape; or nil.
+-- Where the string ends whose double quotes open at `at`, past escaped characters; or nil.
 function json.string_end(text, at)
   repeat
     at = text:find('["\\]', at + 1)
@@ -39,7 +38,7 @@ function json.string_end(text, at)
   return at
 end
 
--- What is UTF-8 outside ASCII: no sequence that is too long, half of a pair, or beyond U+10FFFF.
+-- UTF-8 outside ASCII: no sequence is too long, half of a pair, or beyond U+10FFFF.
 local SEQUENCES = {
   "[\194-\223][\128-\191]", "\224[\160-\191][\128-\191]",
   "[\225-\236\238\239][\128-\191][\128-\191]", "\237[\128-\159][\128-\191]",
@@ -48,16 +47,16 @@ local SEQUENCES = {
   "\244[\128-\143][\128-\191][\128-\191]",
 }
 
---- Whether a text is UTF-8, as all JSON is.
+-- Whether a text is UTF-8, as all JSON is.
 function json.is_utf8(text)
-  -- each begins with a byte that is in no other place, so the order does not matter
+  -- the first byte of a sequence is nowhere else, so the order does not matter
   for i = 1, text:find("[\128-\255]") and #SEQUENCES or 0 do
     text = text:gsub(SEQUENCES[i], ".")
   end
   return not text:find("[\128-\255]")
 end
 
---- Encodes a value, or returns nil and why not; `/` is left as it is.
+-- Encodes a value, or returns nil and why not; `/` is left as it is.
 function json.encode(value)
   local ok, text = pcall(codec.encode, value)
   if not ok then return nil, (tostring(text):gsub("^.-:%d+: ", "")) end

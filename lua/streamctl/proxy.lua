@@ -1,5 +1,4 @@
---- The URL of a proxy, and its user part: what a proxy is told, and nobody else.
--- @module streamctl.proxy
+-- The URL of a proxy, and its user part, which no other host gets.
 
 local core = require "streamctl.core"
 
@@ -13,8 +12,7 @@ local SCHEMES = {
   http = true, https = true, socks4 = true, socks4a = true, socks5 = true, socks5h = true,
 }
 
---- Checks a URL. The URL may hold a password, so no message repeats it. Returns nil or
--- what it must be.
+-- Checks a URL: nil, or what it must be. It may hold a password, so no message repeats the URL.
 function proxy.check(url)
   local scheme, rest = url:match("^(%a[%w]*)://(.*)$")
   local port = rest and rest:match("^[^%s]*:(%d+)/?$")
@@ -31,7 +29,7 @@ function proxy.check(url)
   end
 end
 
---- Takes a URL apart. Returns the URL without the user part, its scheme in small letters, the user
+-- Takes a URL apart. Returns the URL without the user part, its scheme in small letters, the user
 -- part in base64, as `Proxy-Authorization: Basic` has it, the user part as written.
 function proxy.split(url)
   local scheme, rest = url:match("^(%w+://)(.*)$")
@@ -41,10 +39,10 @@ function proxy.split(url)
   return scheme:lower() .. host, core.base64(decode(user)), user
 end
 
--- Those that libcurl reads.
+-- The variables that libcurl reads.
 local VARIABLES = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
 
---- A list of what of a client's option `proxy` must be in no message: a URL, "env" or nothing.
+-- The secrets in a client's option `proxy`: a URL, "env" or nil.
 function proxy.secrets(option)
   local urls, secrets = { option }, {}
   if option == "env" then

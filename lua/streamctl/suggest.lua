@@ -1,5 +1,4 @@
---- "Did you mean": the name somebody probably wanted.
--- @module streamctl.suggest
+-- "Did you mean": the name that a user probably wanted.
 
 local suggest = {}
 
@@ -44,7 +43,7 @@ local function closest_of(name, names)
   return best
 end
 
---- Text to put behind an error message: " (did you mean 'x'?)", or nothing.
+-- Text to put behind an error message: " (did you mean 'x'?)", or nothing.
 function suggest.hint(name, names)
   local closest = closest_of(name, names)
   return closest and (" (did you mean '" .. closest .. "'?)") or ""

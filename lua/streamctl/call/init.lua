@@ -228,7 +228,7 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   }
   if batch then call.batch = batch end
   if once then call.once = once end
-  if not request.safe then call.min_left = settings.min_left end
+  if operation.safe ~= true and not request.safe then call.min_left = settings.min_left end
   local at_fault, misuse = order.begin(self, call)
   if has_options and not at_fault then
     at_fault, misuse = take_options(call, call_options)

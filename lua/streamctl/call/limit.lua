@@ -52,40 +52,34 @@ function limit.leave(call)
   if not queue[1] and queue.by_key[queue.key] == queue then queue.by_key[queue.key] = nil end
 end
 
--- Returns the results of `store:reserve`, and whether the call goes on waiting in the queue.
-local function ask(store, key, interval, call, max_delay, far)
+-- Asks for a slot of a batch's call, some slots ahead of time: a call wakes once, not twice.
+-- Returns seconds and "reserved", "waits" or "late"; or nil and why not.
+local function reserve_in_queue(store, key, interval, call, max_delay, far)
+  join(store, key, call)
   local queue, now = call.queue, core.monotonic()
   while queue[1] ~= call and queue[1].wakes_at + LOST < now do limit.leave(queue[1]) end
   local before = count_before(queue, call)
-  if before > 0 then return math.max(queue.asks_at - now, 0) + before * interval, false, true end
-  local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
-  local max_ahead = math.min(ahead + TICK, max_delay)
-  local ok, delay, why = protected.call(store.reserve, store, key, interval, max_ahead)
-  if not ok then
-    limit.leave(call)
-    error(delay, 0)
-  end
-  if not delay then return nil, why end
-  local wait, reserved = delay - ahead, delay <= max_ahead
-  if delay > far then return delay, false end
-  queue.asks_at = core.monotonic() + wait + (reserved and interval or 0)
-  if reserved or max_ahead == max_delay then return delay, reserved end
-  return wait, false, true
-end
-
--- Asks for a slot of a batch's call, some slots ahead of time: a call wakes once, not twice.
--- Returns the results of `store:reserve`, and whether the call has left the queue for a slot too
--- late.
-local function reserve_in_queue(store, key, interval, call, max_delay, far)
-  join(store, key, call)
-  local delay, reserved, waits = ask(store, key, interval, call, max_delay, far)
-  waits = waits and delay <= max_delay
-  if waits then
-    call.wakes_at = core.monotonic() + delay
+  local wait
+  if before > 0 then
+    wait = math.max(queue.asks_at - now, 0) + before * interval
   else
-    limit.leave(call)
+    local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
+    local max_ahead = math.min(ahead + TICK, max_delay)
+    local ok, delay, why = protected.call(store.reserve, store, key, interval, max_ahead)
+    if not ok then
+      limit.leave(call)
+      error(delay, 0)
+    end
+    if not delay then return nil, why end
+    if delay > far then return delay, "late" end
+    wait = delay - ahead
+    queue.asks_at = core.monotonic() + wait + (delay <= max_ahead and interval or 0)
+    if delay <= max_ahead then return delay, "reserved" end
+    if max_ahead == max_delay then return delay, "late" end
   end
-  return delay, reserved, delay and not reserved and not waits
+  if wait > max_delay then return wait, "late" end
+  call.wakes_at = core.monotonic() + wait
+  return wait, "waits"
 end
 
 -- ---- slots ----
@@ -127,18 +121,19 @@ end
 local function reserve(self, call, rate, key, unit, slot)
   local store, interval, max_delay = self.options.store, MARGIN / rate, patience_of(call)
   local far = interval + FAR
-  local delay, reserved, has_left
+  local delay, state
   if call.batch then
-    delay, reserved, has_left = reserve_in_queue(store, key, interval, call, max_delay, far)
+    delay, state = reserve_in_queue(store, key, interval, call, max_delay, far)
+    if state ~= "waits" then limit.leave(call) end
   else
-    delay, reserved = store:reserve(key, interval, max_delay)
-    if delay then reserved, has_left = delay <= max_delay, delay > max_delay end
+    delay, state = store:reserve(key, interval, max_delay)
+    if delay then state = delay <= max_delay and "reserved" or "late" end
   end
   if not delay then
-    return nil, failures.new("store", "the store gives no slot: " .. tostring(reserved))
+    return nil, failures.new("store", "the store gives no slot: " .. tostring(state))
   end
-  if has_left then return nil, too_late(rate, unit, delay, max_delay, far) end
-  if reserved then call.slot = slot end
+  if state == "late" then return nil, too_late(rate, unit, delay, max_delay, far) end
+  if state == "reserved" then call.slot = slot end
   return delay
 end
 

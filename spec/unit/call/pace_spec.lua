@@ -327,7 +327,8 @@ describe("the calls of a batch", function()
     local row, codes = live.vendor.operations:find "CreateLivePullToPush", {}
     for i, finish_by in ipairs { 1100, 1012, 1014 } do
       w.spawn(function()
-        local params = helper.merged(helper.ALIYUN_PARAMS[row.action], { DstUrl = "rtmp://d/" .. i })
+        local params =
+          helper.merged(helper.ALIYUN_PARAMS[row.action], { DstUrl = "rtmp://d/" .. i })
         local body, _, err = run(live, row, params, {}, { requests = 0, finish_by = finish_by })
         codes[i] = body and "ok" or err.code
       end)

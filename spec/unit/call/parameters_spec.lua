@@ -1,5 +1,5 @@
--- What is checked of all parameters, what is filled in, and what messages about rules say. What each
--- parameter and rule takes is tried by the walk over all operations (spec/unit/rows/walk.lua).
+-- What is checked of all parameters, what is filled in, and what messages about rules say. The walk
+-- over all operations (spec/unit/rows/walk.lua) tries what each parameter and rule takes.
 
 local helper = require "spec.unit.helper"
 
