@@ -33,12 +33,10 @@ local function sign_with(invocation, keys)
   local args = invocation.args
   if #keys > 1 then
     abort.usage("there are %d keys; one signs, so name a file with that one by --key-file", #keys)
-  end
-  if args.domain then
+  elseif args.domain then
     abort.usage("--domain is about the key that the vendor is asked for; leave it out, or the "
       .. "key (--key-file, %s, %s_FILE)", VARIABLE, VARIABLE)
-  end
-  if not args.expires then
+  elseif not args.expires then
     abort.usage "--expires is missing; say until when, such as --expires +1h"
   end
   return streamctl.aliyun.address.sign { url = args.url, key = keys[1], expires = args.expires }
@@ -46,8 +44,7 @@ end
 
 -- Signs with the key of the domain, which the vendor tells.
 local function sign_by(invocation)
-  local args = invocation.args
-  local account = invocation:account { vendor = "aliyun",
+  local args, account = invocation.args, invocation:account { vendor = "aliyun",
     only = "addresses are signed at Alibaba Cloud only" }
   return account.client:address { url = args.url, expires = args.expires, domain = args.domain }
 end
@@ -59,6 +56,4 @@ function sign.run(invocation)
   invocation.out:value("url", url)
 end
 
-return { summary = "Sign addresses for publishing and playing", commands = {
-  sign,
-} }
+return { summary = "Sign addresses for publishing and playing", commands = { sign } }

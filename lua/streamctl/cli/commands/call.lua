@@ -10,9 +10,8 @@ local call = {
   summary = "Call any action of the vendor's API",
   takes = flags.act,
   formats = { "table", "json", "jsonl" },
-  description = "Call any action of the vendor's API, also one that `streamctl ops` does not list: "
-    .. "that one is not repeated while its outcome is unknown. It asks first, unless the action "
-    .. "only asks, or resumes or restarts something.",
+  description = "Call any action of the vendor's API, also one that `streamctl ops` does not list. "
+    .. "It asks first, unless the action only reads, or resumes or restarts something.",
 }
 
 function call.define(command)
@@ -58,15 +57,11 @@ function call.run(invocation)
   local account = invocation:account { action = args.action, store = args.signed }
   local row = parameters.row(account, args.action)
   local action, params = row and row.action or args.action, parameters.of(invocation, row)
-  local options, make = {}, account.client.call
-  if not args.signed then options.idempotent = args.idempotent end
+  local options, make = {}, args.signed and account.client.sign or account.client.call
   if args.no_validate then options.validate = false end
-  if args.signed then
-    make = account.client.sign
-  elseif args.dry_run then
-    options.dry_run = true
-  else
-    take_care(invocation, account, row, action, options)
+  if not args.signed then
+    options.idempotent, options.dry_run = args.idempotent, args.dry_run
+    if not args.dry_run then take_care(invocation, account, row, action, options) end
   end
   local answer, message, err = abort.checked(make, account.client, action, params, options)
   if not answer then

@@ -13,10 +13,9 @@ local doctor = {
   summary = "Check versions, configuration, network, clock, credentials, store",
   takes = flags.calls,
   formats = { "table", "json", "jsonl" },
-  description = "Check what commands need, and say what to do about what is wrong: versions, "
-    .. "configuration, store, proxy, name, connection, TLS, clock and credentials, the last ones "
-    .. "by one request to each vendor that only reads. The status is 0 when all is well, 3 when a "
-    .. "vendor refuses the account, otherwise 1.",
+  description = "Check what commands need, from versions to credentials, and say what to do about "
+    .. "what is wrong. One request goes to each vendor, and only reads. The status is 0 when all "
+    .. "is well, 3 when a vendor refuses the account, otherwise 1.",
 }
 
 -- Each check returns "ok", "failed" or "skipped", the finding, and advice.

@@ -48,40 +48,37 @@ end
 -- Returns the fields of an item for a table: its key first, then other short fields.
 local function columns_of(item, key)
   local names, known, rest = {}, {}, {}
-  local function add(name)
-    if #names < COLUMNS and not known[name] then names[#names + 1], known[name] = name, true end
+  for i, name in ipairs(type(key) == "table" and key or {}) do
+    names[i], known[name] = name, true
   end
-  for _, name in ipairs(type(key) == "table" and key or {}) do add(name) end
   for name, value in pairs(item) do
-    if type(name) == "string" and type(value) ~= "table" then rest[#rest + 1] = name end
+    if type(name) == "string" and type(value) ~= "table" and not known[name] then
+      rest[#rest + 1] = name
+    end
   end
   table.sort(rest)
-  for _, name in ipairs(rest) do add(name) end
+  for i = 1, COLUMNS - #names do names[#names + 1] = rest[i] end
   return names
 end
 
--- Returns a function that writes items, and a function that ends the output. The first item chooses
--- the columns.
-local function writer(invocation, row)
-  local chosen, format, rows = invocation.args.fields, invocation.out.format, nil
+-- Returns a function that writes an item, and a function that ends the output. The first item
+-- chooses the columns.
+local function writer(invocation, key)
+  local fields, out, rows = invocation.args.fields, invocation.out, nil
+  local is_whole = not fields and out.format:find "^json"
   local function begin(item)
-    local names = chosen or columns_of(item, row.pages.key)
-    local columns = { id = names[1] }
-    for i, name in ipairs(names) do
+    fields = fields or columns_of(item, key)
+    local columns = { id = fields[1] }
+    for i, name in ipairs(fields) do
       columns[i] = { name, (name:gsub("(%l)(%u)", "%1_%2"):upper()) }
     end
-    rows = invocation.out:rows(columns)
+    rows = out:rows(columns)
   end
   local function add(item)
     if type(item) ~= "table" then item = { item = item } end
     if not rows then begin(item) end
-    local shown = item
-    if chosen or format == "table" or format == "ids" then
-      shown = {}
-      for _, name in ipairs(chosen or columns_of(item, row.pages.key)) do
-        shown[name] = at(item, name)
-      end
-    end
+    local shown = is_whole and item or {}
+    for _, name in ipairs(is_whole and {} or fields) do shown[name] = at(item, name) end
     rows:add(shown)
   end
   return add, function()
@@ -114,7 +111,7 @@ function list.run(invocation)
   local client = account.client
   local pager = abort.checked(client.pages, client, row.action, parameters.of(invocation, row),
     { max_items = args.max })
-  local add, close = writer(invocation, row)
+  local add, close = writer(invocation, row.pages.key)
   local count = list.walk(invocation, pager, add)
   close()
   if count == 0 then invocation.say:note "no items" end

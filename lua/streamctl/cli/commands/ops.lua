@@ -10,9 +10,8 @@ local describe = require "streamctl.cli.describe"
 local ops = {
   summary = "List operations, or show what is known of one",
   takes = flags.vendor,
-  description = "List the operations of both vendors, or those whose names have all of some words "
-    .. "in them; or show what is known of one: its parameters, its rate, whether it may be "
-    .. "repeated. No account is needed.",
+  description = "List the operations of both vendors, or those with all of some words in their "
+    .. "names; or show the parameters of one, its rate, and whether it may be repeated.",
 }
 
 function ops.define(command)
@@ -28,11 +27,6 @@ local function waiters_of(vendor, row)
   end
   table.sort(names)
   return names[1] and table.concat(names, ", ") or nil
-end
-
-local function settled_by(settle)
-  if not settle or not (settle.executed or settle.not_executed) then return nil end
-  return settle[1] .. (settle[2] and " by " .. table.concat(settle, ", ", 2) or "")
 end
 
 local function param_of(param)
@@ -62,26 +56,29 @@ end
 local FIRST = { "action", "method", "vendor", "group", "does", "rate", "repeat", "resource" }
 
 local function show(invocation, vendor, row)
-  local out = invocation.out
+  local out, settle = invocation.out, row.settle
+  local settles = settle and (settle.executed or settle.not_executed)
   local shown = {
     action = row.action, method = row.name, vendor = vendor, group = row.group,
     does = describe.effect(row), rate = describe.rate(row), ["repeat"] = describe.safety(row),
     pages = describe.paging(row),
     resource = row.resource and table.concat(row.resource, ", ") or nil, ids = row.list,
-    settled_by = settled_by(row.settle), checked_by = row.seen_by and row.seen_by[1] or nil,
+    settled_by = settles and settle[1]
+      .. (settle[2] and " by " .. table.concat(settle, ", ", 2) or "") or nil,
+    checked_by = row.seen_by and row.seen_by[1] or nil,
     waiters = waiters_of(vendor, row), page = streamctl[vendor].operations.page_of(row),
   }
   if row.test_rate then shown.test_rate = ("%.4g calls a second"):format(row.test_rate) end
   if out.format == "ids" then return out:line(row.action) end
   if out.format ~= "table" then
     shown.parameters, shown.calls_per_second = params_of(row), row.rate
-    return out:object(shown, FIRST)
   end
   out:object(shown, FIRST)
+  if out.format ~= "table" then return end
   if not row.params[1] then return out:line("\nNo parameters.") end
   out:write "\n"
   local rows = out:rows { { "name", "PARAMETER" }, { "type", "TYPE" }, { "required", "REQUIRED" },
-    { "limits", "LIMITS" }, id = "name" }
+    { "limits", "LIMITS" } }
   for _, param in ipairs(params_of(row)) do
     param.required = param.required and "yes" or ""
     rows:add(param)

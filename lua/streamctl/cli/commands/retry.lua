@@ -10,9 +10,8 @@ local retry = {
   summary = "Send again what a report says has failed or was never sent",
   takes = flags.again,
   description = "Send items of a report again: those that failed or were never sent, or those that "
-    .. "--only names. What becomes of them goes into the same report. Items whose outcome is "
-    .. "unknown go again only when --only names them, since they may have been executed: "
-    .. "`streamctl settle` finds out.",
+    .. "--only names. Unknown ones may have been executed, and go again only by --only unknown: "
+    .. "`streamctl settle` finds out. The results go into the same report.",
   define = plans.define,
 }
 

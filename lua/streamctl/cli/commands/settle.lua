@@ -11,9 +11,8 @@ local settle = {
   summary = "Find out what became of items whose outcome is unknown",
   takes = flags.settle,
   description = "Ask the vendor what became of each item of a report whose outcome is unknown, and "
-    .. "write that down. What was executed is ok from then on; what was not is unsent, and goes "
-    .. "again with the same command or `streamctl retry`. The status is 0 when nothing is unknown "
-    .. "any more, else 4.",
+    .. "write that down. Executed items are ok from then on, others unsent. The status is 0 when "
+    .. "nothing is unknown any more, else 4.",
   define = plans.define,
 }
 

@@ -36,8 +36,7 @@ end
 local function privileges_of(args)
   if (args.publish or args.stream[1]) and not args.room then
     abort.usage "--publish and --stream are about a room; name it by --room"
-  end
-  if args.stream[1] and not args.publish then
+  elseif args.stream[1] and not args.publish then
     abort.usage "--stream is about publishing; say --publish as well"
   end
   return args.room and { room_id = args.room, publish = args.publish or false,
@@ -65,8 +64,8 @@ local read = {
   summary = "Show what a token says, also when it has ended",
   takes = flags.account,
   formats = { "table", "json" },
-  description = "Show what a token says, for support: also one that has ended. It comes from stdin "
-    .. "or a file, since it lets in whoever has it and others see command lines. Nothing is sent.",
+  description = "Show what a token says, also one that has ended. It comes from stdin or a file, "
+    .. "since it lets in whoever has it and others see command lines. Nothing is sent.",
 }
 
 function read.define(command)
@@ -75,10 +74,8 @@ end
 
 function read.run(invocation)
   local text = reader.named(invocation.args.token or "-", MAX)
-  if not text then
-    abort.usage("a token lets in whoever has it, and others see command lines; give it on "
+    or abort.usage("a token lets in whoever has it, and others see command lines; give it on "
       .. "stdin, or as @FILE")
-  end
   local account = account_of(invocation)
   local token, message, err =
     streamctl.zego.token.read(text:match "^%s*(.-)%s*$", account:server_secret())
@@ -89,6 +86,4 @@ function read.run(invocation)
   invocation.out:object(token)
 end
 
-return { summary = "Make and read tokens for ZEGOCLOUD's apps", commands = {
-  new, read,
-} }
+return { summary = "Make and read tokens for ZEGOCLOUD's apps", commands = { new, read } }

@@ -11,8 +11,7 @@ local wait = {
   summary = "Wait until something has happened",
   takes = flags.calls,
   description = "Wait until the vendor shows that something has happened, such as that a stream is "
-    .. "online. Without NAME: what one can wait for. --timeout is that of the whole wait; -v shows "
-    .. "each look.",
+    .. "online. Without NAME: what one can wait for. --timeout is that of the whole wait.",
 }
 
 function wait.define(command)

@@ -18,8 +18,8 @@ local verify = {
   formats = { "table", "json" },
   description = "Verify a webhook that was received: its body on stdin or in a file, for Alibaba "
     .. "Cloud with its query and headers. The secret is in a file, or in " .. SECRETS.zego .. " or "
-    .. SECRETS.aliyun .. ". Without --vendor it is ZEGOCLOUD's, unless there are flags that only "
-    .. "Alibaba Cloud needs. The status is 0 for a genuine one, else 1. Nothing is sent.",
+    .. SECRETS.aliyun .. ". Without --vendor and flags of Alibaba Cloud it is ZEGOCLOUD's. The "
+    .. "status is 0 for a genuine one, else 1. Nothing is sent.",
 }
 
 local function age(text)
@@ -60,25 +60,25 @@ local OF_ALIYUN = { "header", "query", "domain", "kind", "unsigned" }
 
 -- Returns the vendor, which flags of Alibaba Cloud imply.
 local function vendor_of(args)
-  local flag
+  local vendor = args.vendor or "zego"
   for _, name in ipairs(OF_ALIYUN) do
     local value = args[name]
-    if value and (type(value) ~= "table" or value[1]) then flag = flag or name end
+    local is_set = value and (type(value) ~= "table" or value[1])
+    if is_set and args.vendor == "zego" then
+      abort.usage("--%s is for webhooks of Alibaba Cloud; ZEGOCLOUD's are signed in the body", name)
+    end
+    vendor = is_set and "aliyun" or vendor
   end
-  if args.vendor == "zego" and flag then
-    abort.usage("--%s is for webhooks of Alibaba Cloud; ZEGOCLOUD's are signed in the body", flag)
-  end
-  return args.vendor or (flag and "aliyun" or "zego")
+  return vendor
 end
 
 local function secret_of(invocation, vendor)
-  local args = invocation.args
+  local args, variable = invocation.args, SECRETS[vendor]
   if args.unsigned then return nil end
-  local secret = reader.secrets(invocation, SECRETS[vendor], args.secret_file)
-  if secret then return secret end
-  abort.usage("there is no secret; name a file by --secret-file, or set %s or %s_FILE%s",
-    SECRETS[vendor], SECRETS[vendor], vendor == "aliyun" and ", or say --unsigned where only "
-    .. "what is never signed comes" or "")
+  return reader.secrets(invocation, variable, args.secret_file)
+    or abort.usage("there is no secret; name a file by --secret-file, or set %s or %s_FILE%s",
+      variable, variable, vendor == "aliyun" and ", or say --unsigned where only what is never "
+      .. "signed comes" or "")
 end
 
 local function of_aliyun(invocation, body, options)
@@ -89,14 +89,12 @@ local function of_aliyun(invocation, body, options)
     headers[name] = pair.value
   end
   options.kind, options.unsigned = args.kind, true -- the exit status tells unsigned webhooks
-  options.domain = args.domain[1] and args.domain
+  local domains = args.domain[1] and args.domain
     or reader.words(invocation:environment(DOMAINS) or "")
-  if not options.domain[1] then
-    if options.secret then
-      abort.usage("--domain is missing; name what it may be signed for, or set %s", DOMAINS)
-    end
-    options.domain = nil
+  if options.secret and not domains[1] then
+    abort.usage("--domain is missing; name what it may be signed for, or set %s", DOMAINS)
   end
+  options.domain = domains[1] and domains
   return streamctl.aliyun.callback.verify(
     { headers = headers, query = table.concat(args.query, "&"), body = body }, options)
 end
