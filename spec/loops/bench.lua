@@ -1,32 +1,19 @@
 -- An emulator, and an engine of one's own to send to it.
 
 local assert = require "luassert"
+local busted = require "busted"
 local child = require "spec.support.child"
+local contract = require "spec.loops.contract"
 local core = require "streamctl.core"
 local engine = require "streamctl.engine"
 local exchange = require "streamctl.loop.exchange"
 local requests = require "spec.support.requests"
 local session = require "spec.support.session"
-local shell = require "spec.emulator.launcher.shell"
 
 local bench = {}
 
 local Bench = {}
 Bench.__index = Bench
-
---- Starts the emulator.
-function bench.start()
-  local self = setmetatable({ session = session.start() }, Bench)
-  self.e = self.session.e
-  self.signer = core.signer("zego",
-    { app_id = self.e.app_id, server_secret = self.e.server_secret })
-  return self
-end
-
---- Stops it.
-function bench.stop(self)
-  if self then session.stop(self.session) end
-end
 
 function Bench:open()
   self.engine = assert(engine.new(100))
@@ -90,12 +77,6 @@ function Bench:wait_for(count, loop)
   error("the requests do not arrive")
 end
 
---- How many descriptors this process has open.
-function bench.count_descriptors()
-  return tonumber((shell.run("ls /proc/$PPID/fd | wc -l")))
-end
-Bench.count_descriptors = bench.count_descriptors
-
 --- Runs an example of this loop against the emulator: it does its work, and the loop goes on
 -- meanwhile.
 function Bench:run_example(name)
@@ -116,15 +97,17 @@ function Bench:run_example(name)
     output)
 end
 
---- Declares the promises in a `describe` of busted.
--- @tparam table busted its functions
--- @tparam table promises of contract.lua
--- @tparam table subject
--- @treturn function that gives the bench
-function bench.declare(busted, promises, subject)
+-- Declares the promises of a subject, see contract.lua, in a `describe`. Returns a function that
+-- gives the bench.
+function bench.declare(subject)
   local made
-  busted.setup(function() made = bench.start() end)
-  busted.teardown(function() bench.stop(made) end)
+  busted.setup(function()
+    local s = session.start()
+    made = setmetatable({ session = s, e = s.e }, Bench)
+    made.signer = core.signer("zego",
+      { app_id = s.e.app_id, server_secret = s.e.server_secret })
+  end)
+  busted.teardown(function() session.stop(made and made.session) end)
   busted.before_each(function()
     made.e:reset()
     made:open()
@@ -132,7 +115,7 @@ function bench.declare(busted, promises, subject)
   busted.after_each(function()
     if made.engine then made:close() end
   end)
-  for _, case in ipairs(promises) do
+  for _, case in ipairs(contract) do
     if not (case.concurrent and subject.blocks) then
       busted.it(case.name, function() case.test(subject, made) end)
     end

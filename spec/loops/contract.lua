@@ -13,6 +13,7 @@
 local assert = require "luassert"
 local core = require "streamctl.core"
 local streamctl = require "streamctl"
+local usage = require "spec.support.usage"
 
 local contract = {}
 
@@ -35,22 +36,6 @@ local function within(subject, fn)
 end
 
 -- These wait until nothing is under way: first, before slow requests are left behind.
-
-promise("waits in it for the same thing share their looks", function(subject, bench)
-  bench:settle()
-  bench.e:config { latency = 0.2 }
-  bench.e:answer("GetMixTaskInfo", { { Data = { TaskInfo = { TaskId = "m", MixDuration = 1 } } } })
-  local rtc, answers, functions = bench.session:zego { loop = subject.name }, {}, {}
-  for i = 1, 10 do
-    functions[i] = function()
-      local answer = assert(rtc:wait_for("mix_running", { TaskId = "m" }))
-      answers[#answers + 1] = answer
-    end
-  end
-  within(subject, function() subject.loop.all(functions) end)
-  assert.equal(10, #answers)
-  assert.equal(1, #bench.e:requests { action = "GetMixTaskInfo" })
-end)
 
 promise("fifty calls are under way together, and each gets its own answer", function(subject, bench)
   bench:settle()
@@ -109,14 +94,6 @@ promise("a source is asked once by all calls at a time, also for another key",
     end
   end, BLOCKS)
 
-promise("a call gets its answer", function(subject, bench)
-  local result = within(subject, function()
-    return subject.loop.send(bench.exchange, bench:echo())
-  end)
-  assert.same({ "ok", 200 }, { result.code, result.http_status }, result.message)
-  assert.is_truthy(result.body:find('"Method":"GET"', 1, true), result.body)
-end, BLOCKS)
-
 promise("calls after each other do, too", function(subject, bench)
   local codes = within(subject, function()
     local list = {}
@@ -147,27 +124,6 @@ promise("a call ends at its time limit", function(subject, bench)
   assert.equal("timeout", result.code)
   assert.is_true(took >= 0.29 and took < 8, took)
 end, BLOCKS)
-
-promise("a limit that is earlier than those under way is kept", function(subject, bench)
-  bench:hold()
-  local start, short = core.monotonic(), nil
-  local first = within(subject, function()
-    local result
-    subject.loop.all {
-      function() result = subject.loop.send(bench.exchange, bench:echo()) end,
-      function()
-        bench:wait_for(1, subject.loop)
-        local code = subject.loop.send(bench.exchange, bench:echo { timeout = 0.2 }).code
-        short = { code, core.monotonic() - start < 8 }
-        bench.engine:cancel(1)
-        bench.exchange:step()
-      end,
-    }
-    return result
-  end)
-  assert.same({ "timeout", true }, short)
-  assert.equal("cancelled", first.code)
-end)
 
 promise("a call goes out at once while others wait", function(subject, bench)
   bench:hold "EchoSlow"
@@ -243,41 +199,6 @@ promise("closing the engine right after a call was made ends it", function(subje
     }
   end)
   assert.same({ "closed" }, codes)
-end)
-
-promise("one that fails leaves the others alone", function(subject, bench)
-  local codes = {}
-  within(subject, function()
-    local functions = {}
-    for i = 1, 5 do
-      functions[i] = function()
-        local make = i == 3 and bench.refused or bench.echo
-        codes[i] = subject.loop.send(bench.exchange, make(bench)).code
-      end
-    end
-    subject.loop.all(functions)
-  end)
-  assert.same({ "ok", "ok", "connect", "ok", "ok" }, codes)
-end)
-
-promise("the first to end leaves nobody behind", function(subject, bench)
-  bench:hold "EchoSlow"
-  local order, slow = {}, nil
-  within(subject, function()
-    subject.loop.all {
-      function()
-        subject.loop.send(bench.exchange, bench:echo())
-        order[#order + 1] = "fast"
-        bench:release()
-      end,
-      function()
-        slow = subject.loop.send(bench.exchange, bench:echo { action = "EchoSlow" })
-        order[#order + 1] = "slow"
-      end,
-    }
-  end)
-  assert.same({ "fast", "slow" }, order)
-  assert.equal("ok", slow.code)
 end)
 
 promise("sleep waits for its time", function(subject)
@@ -361,23 +282,6 @@ promise("waiting takes no processor time", function(subject, bench)
   assert.is_true(spent < 0.4, spent)
   -- it waits for the descriptor, and does not look every millisecond
   assert.is_true(steps < 200, steps)
-end)
-
-promise("a call that blocks hands the others their answers", function(subject, bench)
-  local blocking = require "streamctl.loop.blocking"
-  bench:slow(0.2)
-  local codes = {}
-  within(subject, function()
-    subject.loop.all {
-      function() codes[1] = subject.loop.send(bench.exchange, bench:echo { timeout = 30 }).code end,
-      function()
-        bench:wait_for(1, subject.loop)
-        bench:slow(0.5)
-        codes[2] = blocking.send(bench.exchange, bench:echo()).code
-      end,
-    }
-  end)
-  assert.same({ "ok", "ok" }, codes)
 end)
 
 promise("a call that somebody else ends goes on at once", function(subject, bench)
@@ -526,7 +430,7 @@ promise("it leaves no descriptor behind", function(subject, bench)
     bench:close()
     collectgarbage()
     collectgarbage()
-    return bench.count_descriptors()
+    return (usage.descriptors())
   end
   bench:close()
   round()
@@ -556,42 +460,6 @@ promise("says what to do when it is named where it does not run", function(subje
   assert.is_false((pcall(subject.loop.sleep, 0)))
   assert.is_false((pcall(subject.loop.all, {})))
   assert.same({}, bench.e:requests { vendor = "zego" })
-end)
-
-promise("an error in on_progress ends nothing, and the report has it", function(subject, bench)
-  local rtc = bench.session:zego { loop = subject.name }
-  local ids = {}
-  for i = 1, 45 do ids[i] = "s" .. i end
-  local report, after = nil, nil
-  within(subject, function()
-    subject.loop.all {
-      function()
-        report = rtc:batch("ResumeRTCStreams", ids, { on_progress = function()
-          error("mine", 0)
-        end })
-      end,
-      function() after = rtc:describe_rtc_stream_state { StreamId = "s1" } end,
-    }
-  end)
-  assert.is_truthy(after)
-  assert.same({ 45, "mine" }, { report.succeeded, report.failure.thrown })
-end, BLOCKS)
-
-promise("a batch does not hold ids back while its iterator waits", function(subject, bench)
-  local rtc, given, ended = bench.session:zego { loop = subject.name }, 0, {}
-  local report = within(subject, function()
-    return rtc:batch("ResumeRTCStreams", function()
-      for _ = 1, given == 0 and 0 or 1000 do -- until all before this one have gone out
-        if ended[given] then break end
-        subject.loop.sleep(0.01)
-      end
-      if given == 3 or not ended[given] and given > 0 then return nil end
-      given = given + 1
-      return "s" .. given
-    end, { concurrency = 1, on_result = function(result) ended[result.index] = result.ok end })
-  end)
-  assert.same({ true, true, true }, ended)
-  assert.equal(3, report.requests)
 end)
 
 promise("steps wait in it, and an error in one is that step's", function(subject, bench)
@@ -701,43 +569,6 @@ promise("a client waits in it between attempts, and for its turn", function(subj
   assert.equal(4, answers)
   assert.is_truthy(waits.pace and waits.retry, (next(waits)))
   assert.is_true(during >= 3, during)
-end)
-
-promise("a batch that is to stop ends its waits early, and lets what is under way finish",
-  function(subject, bench)
-    bench:settle()
-    local rtc = bench.session:zego { loop = subject.name, rate_limit = 0.01,
-      store = require("streamctl.store.memory").new() }
-    local report, asked
-    within(subject, function()
-      report = rtc:batch("ResumeRTCStream", { { StreamId = "a" }, { StreamId = "b" },
-        { StreamId = "c" } }, {
-        on_send = function() asked = core.monotonic() end,
-        should_stop = function() return asked and "SIGTERM" or nil end,
-      })
-    end)
-    local codes = {}
-    for i, result in ipairs(report.results) do codes[i] = result.ok and "ok" or result.err.code end
-    table.sort(codes) -- any of them may have been the first
-    assert.same({ "cancelled", "cancelled", "ok" }, codes)
-    assert.equal(1, #bench.e:requests { vendor = "zego", action = "ResumeRTCStream" })
-    assert.is_true(report.elapsed < 50, report.elapsed) -- the next slot is in 100 s
-  end, BLOCKS)
-
-promise("functions run together a thousand times in a row", function(subject)
-  local count = 0
-  within(subject, function()
-    for _ = 1, 1000 do
-      subject.loop.all {
-        function() count = count + 1 end,
-        function()
-          subject.loop.sleep(0)
-          count = count + 1
-        end,
-      }
-    end
-  end)
-  assert.equal(2000, count)
 end)
 
 return contract

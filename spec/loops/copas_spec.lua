@@ -1,14 +1,10 @@
 local bench = require "spec.loops.bench"
-local contract = require "spec.loops.contract"
 local core = require "streamctl.core"
 
 -- copas 1 wants to be loaded before socket.http, which somebody else may have loaded in this
 -- process.
 package.loaded["socket.http"] = nil
 local found, copas = pcall(require, "copas")
-
-local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each,
-  after_each = after_each }
 
 describe("the loop of copas", function()
   if not found then return pending("needs copas") end
@@ -33,11 +29,11 @@ describe("the loop of copas", function()
     return 1
   end
 
-  local get = bench.declare(busted, contract, {
+  local get = bench.declare {
     name = "copas", loop = loop, run = run,
     outside = "copas.addthread(",
     in_task = 'the client has loop = "copas", and this code runs in a task',
-  })
+  }
 
   it("lets copas serve sockets meanwhile", function()
     local b = get()

@@ -1,12 +1,8 @@
 local bench = require "spec.loops.bench"
-local contract = require "spec.loops.contract"
 local core = require "streamctl.core"
 local streamctl = require "streamctl"
 
 local found, cqueues = pcall(require, "cqueues")
-
-local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each,
-  after_each = after_each }
 
 describe("the loop of cqueues", function()
   if not found then return pending("needs cqueues") end
@@ -35,9 +31,9 @@ describe("the loop of cqueues", function()
     return left
   end
 
-  local get = bench.declare(busted, contract, {
+  local get = bench.declare {
     name = "cqueues", loop = loop, run = run, outside = "controller:wrap(...)",
-  })
+  }
 
   it("is found by itself in a controller, and only there", function()
     local b = get()

@@ -1,12 +1,8 @@
 local bench = require "spec.loops.bench"
 local child = require "spec.support.child"
-local contract = require "spec.loops.contract"
 local core = require "streamctl.core"
 
 local found, uv = pcall(require, "luv")
-
-local busted = { it = it, setup = setup, teardown = teardown, before_each = before_each,
-  after_each = after_each }
 
 describe("the loop of luv", function()
   if not found then return pending("needs luv") end
@@ -37,11 +33,11 @@ describe("the loop of luv", function()
     return count_handles()
   end
 
-  local get = bench.declare(busted, contract, {
+  local get = bench.declare {
     name = "luv", loop = loop, run = run,
     outside = "coroutine.wrap(",
     in_task = 'the client has loop = "luv", and this code runs in a task',
-  })
+  }
 
   it("closes its handles while the loop goes on", function()
     local b, handles = get(), {}
@@ -91,34 +87,6 @@ describe("the loop of luv", function()
       assert(code == nil)
     end)
     assert.same({ "ok", true }, { code, slept })
-  end)
-
-  it("goes on at once when a callback of somebody else's ends a call", function()
-    local b, other, real, last = get(), uv.new_timer(), uv.new_timer, nil
-    b:slow(0.2)
-    finally(function() uv.new_timer = real end)
-    local function watched_timer() -- one that tells for how long it is set
-      local timer = real()
-      return {
-        start = function(_, milliseconds, ...)
-          last = milliseconds
-          return timer:start(milliseconds, ...)
-        end,
-        stop = function() return timer:stop() end,
-        close = function() return timer:close() end,
-      }
-    end
-    local ended, result
-    run(function()
-      uv.new_timer = watched_timer
-      other:start(10, 0, function()
-        other:close()
-        while b.exchange:is_busy() do b.exchange:wait(0.1) end
-        ended = last
-      end)
-      result = loop.send(b.exchange, b:echo())
-    end)
-    assert.same({ 0, "ok" }, { ended, result.code })
   end)
 
   it("rounds short waits up, and does not spin", function()
