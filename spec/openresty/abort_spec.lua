@@ -8,20 +8,12 @@ local BURSTS, WIDTH = 20, 50
 local LATENCY = 2 -- of the vendor, seconds: longer than a burst takes
 local MOST = 200 -- calls that are still under way when a burst begins
 
-for _, transport in ipairs(place.transports) do
-  for _, check in ipairs { "on", "off" } do
-    describe("a client that goes away, through " .. transport .. ", lua_check_client_abort "
-      .. check .. ",", function()
-      if not place.has(transport) then return pending(place.missing) end
-      local p
-
-      setup(function()
-        p = place.start(transport, {
-          main = "worker_rlimit_nofile 8192;", http = "lua_check_client_abort " .. check .. ";",
-        })
-      end)
-      teardown(function() place.stop(p) end)
-
+for _, check in ipairs { "on", "off" } do
+  local options = {
+    main = "worker_rlimit_nofile 8192;", http = "lua_check_client_abort " .. check .. ";",
+  }
+  place.describe("a client that goes away, lua_check_client_abort " .. check, options,
+    function(p, transport)
       -- Waits until few enough are under way, at the vendor and here.
       local function make_room()
         place.wait_for("fewer calls", 60, function()
@@ -74,5 +66,4 @@ for _, transport in ipairs(place.transports) do
           place.descriptors(after.pid))
       end)
     end)
-  end
 end

@@ -36,20 +36,6 @@ service.describe("examples/openresty", nil, function(e, n)
       assert.is_nil(next(e:state().aliyun.blocked))
     end)
 
-    it("and keeps the vendor's rate over its workers, with a Sequence for each request", function()
-      local waits, seen = {}, {}
-      for i = 1, 30 do waits[i] = n:begin(request("resume", "zego", { "s" .. i })) end
-      for _, wait in ipairs(waits) do assert.equal(200, (wait())) end
-      local entries = e:requests { action = "ResumeRTCStreams" }
-      assert.equal(30, #entries)
-      -- 20 a second; each worker for itself takes 0.4 s
-      assert.is_true(entries[30].time - entries[1].time > 900)
-      for _, entry in ipairs(entries) do
-        assert.is_nil(seen[entry.query.Sequence])
-        seen[entry.query.Sequence] = true
-      end
-    end)
-
     it("and tells which streams failed, 207", function()
       local status, body = post(n, "resume", "aliyun",
         { live "a", live("b", { DomainName = "nowhere.invalid" }), live "c" })
@@ -64,20 +50,6 @@ service.describe("examples/openresty", nil, function(e, n)
         times = -1 }
       status, body = post(n, "resume", "aliyun", { live "a", live "b" })
       assert.same({ 207, "http" }, { status, body.results[2].code })
-    end)
-
-    it("and answers 207 as well when all failed for reasons of their own", function()
-      assert.equal(207, (post(n, "resume", "aliyun",
-        { live("b", { DomainName = "nowhere.invalid" }) })))
-    end)
-
-    it("and fails only the request of 20 that the vendor failed", function()
-      local ids = {}
-      for i = 1, 40 do ids[i] = "s" .. i end
-      e:fault { vendor = "zego", kind = "status", status = 200, code = 30004, times = 1 }
-      local status, body = post(n, "resume", "zego", ids)
-      assert.equal(207, status)
-      assert.equal(20, body.failed)
     end)
   end)
 
@@ -232,21 +204,6 @@ service.describe("examples/openresty", nil, function(e, n)
       assert.same({ 403, "forbidden" }, { status, body.error.code })
       assert.equal(200, (n:json("/healthz", { curl = "--interface 127.0.0.2" })))
     end)
-  end)
-
-  it("serves others while a vendor is slow", function()
-    e:fault { vendor = "zego", kind = "latency", seconds = 5, times = -1 }
-    local waits = {}
-    for i = 1, 12 do waits[i] = n:begin(request("resume", "zego", { "s" .. i })) end
-    local function in_flight()
-      local count = 0
-      for _, entry in ipairs(e:requests()) do count = count + (entry.status and 0 or 1) end
-      return count
-    end
-    eventually(function() return in_flight() == 12 end)
-    for _ = 1, 12 do assert.equal(200, (n:json "/healthz")) end
-    assert.equal(12, in_flight()) -- all of them went out, none has come back
-    for _, wait in ipairs(waits) do assert.equal(200, (wait())) end
   end)
 
   it("finishes what it has begun when the caller hangs up", function()

@@ -78,14 +78,6 @@ service.describe("examples/openresty, its webhooks:", sender.SETTINGS, function(
         assert.same({}, e:requests())
       end)
 
-      it("and the caller could not have it forbidden before, it is now", function()
-        e:fault { vendor = vendor, kind = "status", status = 500, times = -1 }
-        assert.equal(502, (post(n, "forbid", vendor, { its.name "w4" })))
-        e:clear_faults()
-        assert.equal("forbid", announce "w4")
-        eventually(function() return its.is_forbidden "w4" end)
-      end)
-
       it("the same webhook twice is the same one", function()
         decide("forbid", "w5")
         local path, options = its.appears "w5"
@@ -135,15 +127,6 @@ service.describe("examples/openresty, its webhooks:", sender.SETTINGS, function(
         eventually(function() return told "forbid" == 1 end)
         assert.equal(1, sent(its.forbid))
         assert.is_false(its.is_forbidden "w9")
-      end)
-
-      it("and the vendor fails for a while, it is tried again", function()
-        decide("forbid", "w10")
-        e:reset()
-        e:fault { vendor = vendor, kind = "status", status = 500, times = 3 }
-        assert.equal("forbid", announce "w10")
-        eventually(function() return its.is_forbidden "w10" end)
-        assert.equal(4, sent(its.forbid))
       end)
 
       it("and the vendor fails until it is resumed, it is not tried any more", function()

@@ -12,54 +12,46 @@ local IN_A_ROW = 10000 -- calls of one light thread
 -- coroutine, 250 bytes. Ours are two light threads.
 local NOTES = { curl = 0, resty = 2 * 256 }
 
-for _, transport in ipairs(place.transports) do
-  describe("the memory of a worker, through " .. transport .. ",", function()
-    if not place.has(transport) then return pending(place.missing) end
-    local p
-
-    setup(function() p = place.start(transport, { emulator = { log = false } }) end)
-    teardown(function() place.stop(p) end)
-
-    local function make_calls(count)
-      for _ = 1, count / PIECE do
-        local result = p:ask_json(("/many?n=%d&threads=20"):format(PIECE))
-        assert.is_nil(result.problem)
-        assert.equal(PIECE, result.succeeded)
-      end
-      local state = p:quiet() -- collects garbage
-      return place.status_of(state.pid, "VmRSS"), state.heap, state.pid
-    end
-
-    it("stays flat", function()
-      local before, heap_before, pid = make_calls(WARM_UP)
-      local after, heap_after, same = make_calls(CALLS)
-      assert.equal(pid, same)
-      assert.equal(WARM_UP + CALLS, p.e:counters().executed.zego.ResumeRTCStream)
-      place.note(("%s: %d calls, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(transport,
-        CALLS, before, after, heap_before, heap_after))
-      assert.is_true(after - before <= ALLOWED, ("RSS grew from %d to %d KiB"):format(before,
-        after))
-      assert.is_true(heap_after - heap_before <= ALLOWED, ("Lua's heap grew from %.0f to %.0f KiB")
-        :format(heap_before, heap_after))
-      assert.same({}, p:alarms())
-    end)
-
-    -- Measured while the light thread lives: nginx keeps what belongs to one until it ends.
-    it("does not grow with the calls of one light thread", function()
-      local result = p:ask_json(("/row?warm_up=%d&n=%d"):format(IN_A_ROW / 4, IN_A_ROW))
+place.describe("the memory of a worker", { emulator = { log = false } }, function(p, transport)
+  local function make_calls(count)
+    for _ = 1, count / PIECE do
+      local result = p:ask_json(("/many?n=%d&threads=20"):format(PIECE))
       assert.is_nil(result.problem)
-      local pid = p:state().pid
-      place.note(("%s: %d calls in a row, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(
-        transport, IN_A_ROW, result.before.rss, result.after.rss, result.before.heap,
-        result.after.heap))
-      assert.equal(pid, result.pid)
-      local allowed = ALLOWED + NOTES[transport] * IN_A_ROW / 1024
-      assert.is_true(result.after.rss - result.before.rss <= allowed, ("RSS grew from %d to %d KiB")
-        :format(result.before.rss, result.after.rss))
-      assert.is_true(result.after.heap - result.before.heap <= ALLOWED, (
-        "Lua's heap grew from %.0f to %.0f KiB")
-        :format(result.before.heap, result.after.heap))
-      assert.same({}, p:alarms())
-    end)
+      assert.equal(PIECE, result.succeeded)
+    end
+    local state = p:quiet() -- collects garbage
+    return place.status_of(state.pid, "VmRSS"), state.heap, state.pid
+  end
+
+  it("stays flat", function()
+    local before, heap_before, pid = make_calls(WARM_UP)
+    local after, heap_after, same = make_calls(CALLS)
+    assert.equal(pid, same)
+    assert.equal(WARM_UP + CALLS, p.e:counters().executed.zego.ResumeRTCStream)
+    place.note(("%s: %d calls, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(transport,
+      CALLS, before, after, heap_before, heap_after))
+    assert.is_true(after - before <= ALLOWED, ("RSS grew from %d to %d KiB"):format(before,
+      after))
+    assert.is_true(heap_after - heap_before <= ALLOWED, ("Lua's heap grew from %.0f to %.0f KiB")
+      :format(heap_before, heap_after))
+    assert.same({}, p:alarms())
   end)
-end
+
+  -- Measured while the light thread lives: nginx keeps what belongs to one until it ends.
+  it("does not grow with the calls of one light thread", function()
+    local result = p:ask_json(("/row?warm_up=%d&n=%d"):format(IN_A_ROW / 4, IN_A_ROW))
+    assert.is_nil(result.problem)
+    local pid = p:state().pid
+    place.note(("%s: %d calls in a row, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(
+      transport, IN_A_ROW, result.before.rss, result.after.rss, result.before.heap,
+      result.after.heap))
+    assert.equal(pid, result.pid)
+    local allowed = ALLOWED + NOTES[transport] * IN_A_ROW / 1024
+    assert.is_true(result.after.rss - result.before.rss <= allowed, ("RSS grew from %d to %d KiB")
+      :format(result.before.rss, result.after.rss))
+    assert.is_true(result.after.heap - result.before.heap <= ALLOWED, (
+      "Lua's heap grew from %.0f to %.0f KiB")
+      :format(result.before.heap, result.after.heap))
+    assert.same({}, p:alarms())
+  end)
+end)

@@ -127,39 +127,36 @@ local function check(p, store)
   return told
 end
 
-for _, transport in ipairs(place.transports) do
-  describe("four workers, through " .. transport .. ",", function()
-    if not place.has(transport) then return pending(place.missing) end
-    local p, server
+place.describe("four workers", false, function(_, transport)
+  local p, server
 
-    after_each(function()
-      place.stop(p)
-      if server then server:stop() end
-      p, server = nil, nil
-    end)
-
-    local function start(environment)
-      p = place.start(transport, {
-        workers = WORKERS, http = HTTP, server = SERVER, environment = environment,
-      })
-    end
-
-    it("keep order and rate through a file", function()
-      local path = os.tmpname()
-      os.remove(path)
-      finally(function() os.remove(path) end)
-      start { STORE = "file", STORE_FILE = path }
-      check(p, assert(streamctl.store.file(path)))
-    end)
-
-    it("keep order and rate through a Redis, and use its connections again", function()
-      if not redis_server.library() then return pending(select(2, redis_server.library())) end
-      server = assert(redis_server.start())
-      start { STORE = "redis", REDIS_PORT = tostring(server.port) }
-      for _, worker in ipairs(check(p, redis_server.store(server.port))) do
-        assert.is_true(worker.used_again > worker.connections / 2,
-          worker.used_again .. " of " .. worker.connections)
-      end
-    end)
+  after_each(function()
+    if p then p:stop() end
+    if server then server:stop() end
+    p, server = nil, nil
   end)
-end
+
+  local function start(environment)
+    p = place.start(transport, {
+      workers = WORKERS, http = HTTP, server = SERVER, environment = environment,
+    })
+  end
+
+  it("keep order and rate through a file", function()
+    local path = os.tmpname()
+    os.remove(path)
+    finally(function() os.remove(path) end)
+    start { STORE = "file", STORE_FILE = path }
+    check(p, assert(streamctl.store.file(path)))
+  end)
+
+  it("keep order and rate through a Redis, and use its connections again", function()
+    if not redis_server.library() then return pending(select(2, redis_server.library())) end
+    server = assert(redis_server.start())
+    start { STORE = "redis", REDIS_PORT = tostring(server.port) }
+    for _, worker in ipairs(check(p, redis_server.store(server.port))) do
+      assert.is_true(worker.used_again > worker.connections / 2,
+        worker.used_again .. " of " .. worker.connections)
+    end
+  end)
+end)

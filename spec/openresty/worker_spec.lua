@@ -7,73 +7,66 @@ local place = require "spec.openresty.edge.place"
 
 local CALLS = 20
 
-for _, transport in ipairs(place.transports) do
-  describe("a worker, through " .. transport .. ",", function()
-    if not place.has(transport) then return pending(place.missing) end
-    local p
-
-    setup(function() p = place.start(transport) end)
-    teardown(function() place.stop(p) end)
-    before_each(function()
-      p:quiet()
-      p.e:reset()
-    end)
-
-    -- The vendor keeps the calls of a request until one more arrives. That one goes through the
-    -- same worker, and so do pings before it: none of them waits for those calls.
-    local function check_meanwhile(path)
-      p:ask "/call" -- the first one loads libraries and the system's certificates
-      p.e:reset()
-      p.e:fault { kind = "latency", together = CALLS + 1, seconds = 60, times = -1 }
-      local work = crowd.open(p.n.port, path)
-      place.wait_for("calls under way", 30, function()
-        return p.e:counters().in_flight.zego == CALLS
-      end)
-      for _ = 1, 5 do assert.equal("pong", p:ask "/ping") end
-      assert.is_nil(work:wait(0))
-      assert.equal("ok", p:ask "/call")
-      local result = cjson.decode(assert(work:wait(30), "no end").body)
-      assert.is_nil(result.problem)
-      assert.equal(CALLS, result.succeeded)
-    end
-
-    it("serves others while calls wait, and the calls wait together", function()
-      check_meanwhile("/many?n=" .. CALLS)
-    end)
-
-    it("runs a batch at the same time", function() check_meanwhile("/batch?n=" .. CALLS) end)
-
-    if transport == "curl" then
-      it("steps the engine once for all who send in one turn of nginx", function()
-        p:ask "/call"
-        p.e:config { latency = 3 } -- or the first step may meet the answer already
-        assert.same({ succeeded = 50, steps = 1 }, p:ask_json "/burst?n=50")
-      end)
-    end
-
-    local function wakeups(pid, seconds)
-      local function count()
-        return place.status_of(pid, "\nvoluntary_ctxt_switches") + place.status_of(pid,
-          "nonvoluntary_ctxt_switches")
-      end
-      local before = count()
-      crowd.sleep(seconds)
-      return count() - before
-    end
-
-    it("sleeps when nothing is under way", function()
-      assert.equal(2000, p:ask_json("/many?n=2000&threads=20").succeeded)
-      local pid = p:quiet().pid
-      -- the system may wake it for reasons of its own, but hardly in three windows
-      local fewest = math.huge
-      for _ = 1, 3 do
-        if fewest > 1 then fewest = math.min(fewest, wakeups(pid, 2)) end
-      end
-      place.note(transport, "wakeups in 2 s", fewest)
-      assert.is_true(fewest <= 1, fewest .. " wakeups in 2 s")
-    end)
+place.describe("a worker", {}, function(p, transport)
+  before_each(function()
+    p:quiet()
+    p.e:reset()
   end)
-end
+
+  -- The vendor keeps the calls of a request until one more arrives. That one goes through the
+  -- same worker, and so do pings before it: none of them waits for those calls.
+  local function check_meanwhile(path)
+    p:ask "/call" -- the first one loads libraries and the system's certificates
+    p.e:reset()
+    p.e:fault { kind = "latency", together = CALLS + 1, seconds = 60, times = -1 }
+    local work = crowd.open(p.n.port, path)
+    place.wait_for("calls under way", 30, function()
+      return p.e:counters().in_flight.zego == CALLS
+    end)
+    for _ = 1, 5 do assert.equal("pong", p:ask "/ping") end
+    assert.is_nil(work:wait(0))
+    assert.equal("ok", p:ask "/call")
+    local result = cjson.decode(assert(work:wait(30), "no end").body)
+    assert.is_nil(result.problem)
+    assert.equal(CALLS, result.succeeded)
+  end
+
+  it("serves others while calls wait, and the calls wait together", function()
+    check_meanwhile("/many?n=" .. CALLS)
+  end)
+
+  it("runs a batch at the same time", function() check_meanwhile("/batch?n=" .. CALLS) end)
+
+  if transport == "curl" then
+    it("steps the engine once for all who send in one turn of nginx", function()
+      p:ask "/call"
+      p.e:config { latency = 3 } -- or the first step may meet the answer already
+      assert.same({ succeeded = 50, steps = 1 }, p:ask_json "/burst?n=50")
+    end)
+  end
+
+  local function wakeups(pid, seconds)
+    local function count()
+      return place.status_of(pid, "\nvoluntary_ctxt_switches") + place.status_of(pid,
+        "nonvoluntary_ctxt_switches")
+    end
+    local before = count()
+    crowd.sleep(seconds)
+    return count() - before
+  end
+
+  it("sleeps when nothing is under way", function()
+    assert.equal(2000, p:ask_json("/many?n=2000&threads=20").succeeded)
+    local pid = p:quiet().pid
+    -- the system may wake it for reasons of its own, but hardly in three windows
+    local fewest = math.huge
+    for _ = 1, 3 do
+      if fewest > 1 then fewest = math.min(fewest, wakeups(pid, 2)) end
+    end
+    place.note(transport, "wakeups in 2 s", fewest)
+    assert.is_true(fewest <= 1, fewest .. " wakeups in 2 s")
+  end)
+end)
 
 -- The engine is driven in a timer; cosockets need none.
 describe("a worker without free timers", function()
@@ -91,7 +84,7 @@ describe("a worker without free timers", function()
   end
 
   after_each(function()
-    place.stop(p)
+    p:stop()
     p = nil
   end)
 

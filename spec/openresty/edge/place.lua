@@ -1,24 +1,18 @@
 -- An emulator and an nginx with our library in front of it, for one transport; and what specs ask
 -- of both.
 
+local busted = require "busted"
 local cjson = require "cjson"
 local crowd = require "spec.openresty.edge.crowd"
 local edge = require "spec.support.edge"
 local emulator = require "spec.support.emulator"
+local late = require "spec.support.late"
 local shell = require "spec.emulator.launcher.shell"
 
 local place = {}
 
 local Place = {}
 Place.__index = Place
-
---- Ways to send: libcurl's engine, and nginx' own sockets.
-place.transports = { "curl", "resty" }
-
-place.missing = "needs lua-resty-http: set RESTY_HTTP_DIR"
-
---- Whether a transport can be tried on this machine.
-function place.has(transport) return transport == "curl" or edge.resty_dir() ~= nil end
 
 local SERVER = [[
 location = /ping { return 200 pong; }
@@ -52,9 +46,22 @@ function place.start(transport, options)
   return setmetatable({ e = e, n = n }, Place)
 end
 
---- Stops both; nothing to do when they never started.
-function place.stop(self)
-  if not self then return end
+--- Describes something through libcurl's engine and through nginx' own sockets, if they can be
+-- tried here. `body` takes what `start` makes of the options (nothing of false) and the transport.
+function place.describe(name, options, body)
+  for _, transport in ipairs { "curl", "resty" } do
+    local full = name .. ", through " .. transport .. ","
+    local function start() return place.start(transport, options) end
+    if transport == "resty" and not edge.resty_dir() then
+      busted.pending(full .. " needs lua-resty-http: set RESTY_HTTP_DIR")
+    else
+      late.describe(full, options and { start } or {}, function(p) body(p, transport) end)
+    end
+  end
+end
+
+--- Stops both.
+function Place:stop()
   self.n:stop()
   self.e:stop()
 end
