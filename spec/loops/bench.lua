@@ -27,11 +27,7 @@ end
 
 --- Waits until nothing of earlier tests is under way that would be counted.
 function Bench:settle()
-  self.e:release()
-  for _ = 1, 1000 do
-    if (self.e:counters().in_flight.zego or 0) == 0 then break end
-    core.sleep(0.02)
-  end
+  self.e:quiet()
   self.e:reset()
 end
 

@@ -126,6 +126,17 @@ function Emulator:fault(fault) return call(self, "POST", "/faults", fault) end
 --- Lets all requests go that a latency with `held` holds up.
 function Emulator:release() return call(self, "POST", "/release", {}) end
 
+--- Lets all of them go, and waits until nothing is under way that would show in the next test.
+function Emulator:quiet()
+  self:release()
+  for _ = 1, 3000 do
+    local running = self:counters().in_flight
+    if (running.aliyun or 0) + (running.zego or 0) == 0 then return end
+    shell.sleep(0.02)
+  end
+  error("the emulator is still busy", 2)
+end
+
 --- Forgets all faults.
 function Emulator:clear_faults() return call(self, "DELETE", "/faults") end
 

@@ -35,14 +35,7 @@ local function count_codes(report)
 end
 
 session.describe("a batch", function(s)
-  before_each(function()
-    -- what is executed late would show in the log of the next test
-    s.e:release()
-    for _ = 1, 3000 do
-      if (s.e:counters().in_flight.aliyun or 0) == 0 then break end
-      streamctl.sleep(0.02)
-    end
-  end)
+  before_each(function() s.e:quiet() end)
 
   -- A client as users make it: with retries and the documented rates; nothing is shared with other
   -- tests.
@@ -135,12 +128,7 @@ session.describe("a batch", function(s)
     local report = live:batch("ForbidLiveStream", items, { concurrency = 4, timeout = 2 })
     local codes = count_codes(report)
     assert.same({ ok = 4, timeout = 4, cancelled = 392 }, codes)
-    s.e:release()
-    -- the late ones are executed all the same, and say so
-    for _ = 1, 3000 do
-      if s.e:counters().in_flight.aliyun == 0 then break end
-      streamctl.sleep(0.02)
-    end
+    s.e:quiet() -- the late ones are executed all the same, and say so
     check_consistent(report, items)
   end)
 

@@ -9,15 +9,6 @@ local streamctl = require "streamctl"
 
 local s
 
-local function reset()
-  s.e:release()
-  for _ = 1, 3000 do -- what is executed late would show in the log of the next test
-    if (s.e:counters().in_flight.aliyun or 0) == 0 then break end
-    streamctl.sleep(0.02)
-  end
-  s.e:reset()
-end
-
 local function count_requests(action) return #s.e:requests { action = action } end
 
 local function tasks() return session.count(s.e:state().aliyun.tasks) end
@@ -48,7 +39,8 @@ local live
 setup(function() s = session.start { workers = 2 } end)
 teardown(function() session.stop(s) end)
 before_each(function()
-  reset()
+  s.e:quiet()
+  s.e:reset()
   live = client { attempt_timeout = 5 }
 end)
 

@@ -130,31 +130,14 @@ local function expected(fault, class, forever)
 end
 
 session.describe("a fault and a call that survives it or does not:", function(s)
-  -- Until the emulator has finished what it executes late.
-  local function quiet()
-    s.e:release()
-    for _ = 1, 1500 do
-      local running = s.e:counters().in_flight
-      if (running.aliyun or 0) == 0 and (running.zego or 0) == 0 then return end
-      streamctl.sleep(0.02)
-    end
-    error("the emulator is still busy")
-  end
-
-  local function clients(fault, waits)
-    local options = {
-      rate_limit = false, retry = { base = 0.01, cap = 0.02 },
+  local function client(vendor, fault, waits)
+    return s[vendor](s, {
+      rate_limit = false, retry = { base = 0.01, cap = 0.02 }, store = streamctl.store.memory(),
       attempt_timeout = fault.slow and 1.5 or 20,
       on_event = function(event)
         if event.event == "wait" then waits[#waits + 1] = event.delay end
       end,
-    }
-    local function with_store()
-      local copy = { store = streamctl.store.memory() }
-      for name, value in pairs(options) do copy[name] = value end
-      return copy
-    end
-    return { aliyun = s:aliyun(with_store()), zego = s:zego(with_store()) }
+    })
   end
 
   local function meets(fault, class) return not fault.only or fault.only == class.vendor end
@@ -177,18 +160,19 @@ session.describe("a fault and a call that survives it or does not:", function(s)
     local task = assert(s:aliyun():create_live_pull_to_push(session.task())).TaskId
     local waits = {}
     add_faults(fault, forever)
-    local two, outcomes = clients(fault, waits), {}
+    local outcomes = {}
+    local clients = { aliyun = client("aliyun", fault, waits), zego = client("zego", fault, waits) }
     streamctl.run(function()
       for i, class in ipairs(CLASSES) do
         if meets(fault, class) then
           streamctl.spawn(function()
-            local body, message, err = class.run(two[class.vendor], task)
+            local body, message, err = class.run(clients[class.vendor], task)
             outcomes[i] = { body = body, message = message, err = err }
           end)
         end
       end
     end)
-    if fault.slow then quiet() end
+    if fault.slow then s.e:quiet() end
     return outcomes, task, waits
   end
 

@@ -3,7 +3,6 @@
 -- resumed. What a client does at each moment is in spec/unit/order.
 
 local child = require "spec.support.child"
-local redis_server = require "spec.store.redis_server"
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"
@@ -14,10 +13,6 @@ local FORBIDDER = [==[
 local streamctl = require "streamctl"
 local shell = require "spec.emulator.launcher.shell"
 local dir = os.getenv "DIR"
-local function store()
-  if os.getenv "REDIS_PORT" then return require("spec.store.redis_server").store(tonumber(os.getenv "REDIS_PORT")) end
-  return assert(streamctl.store.file(dir .. "/store"))
-end
 local function meet(event)
   if event.event ~= "wait" or event.reason ~= "retry" then return end
   shell.write_file(dir .. "/waiting", "")
@@ -30,8 +25,8 @@ end
 local rtc = streamctl.zego.new {
   app_id = tonumber(os.getenv "ZEGO_APP_ID"), server_secret = os.getenv "ZEGO_SERVER_SECRET",
   endpoint = os.getenv "ZEGO_ENDPOINT", tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" },
-  store = store(), rate_limit = false, retry = { base = 0.01, cap = 0.02 }, on_event = meet,
-  attempt_timeout = tonumber(os.getenv "ATTEMPT_TIMEOUT"),
+  store = assert(streamctl.store.file(dir .. "/store")), rate_limit = false,
+  retry = { base = 0.01, cap = 0.02 }, on_event = meet,
 }
 local streams = {}
 for id in os.getenv("STREAMS"):gmatch("%S+") do streams[#streams + 1] = id end
@@ -59,14 +54,8 @@ describe("a newer call", function()
     error("it never came", 2)
   end
 
-  -- Until the emulator has finished what it held up, which would show in the log of the next test.
-  local function quiet()
-    s.e:release()
-    until_it(function() return (s.e:counters().in_flight.zego or 0) == 0 end)
-  end
-
   before_each(function()
-    quiet()
+    s.e:quiet()
     s.e:reset()
     dir = shell.run("mktemp -d"):match("%S+")
   end)
@@ -136,7 +125,7 @@ describe("a newer call", function()
       assert(rtc:resume_rtc_stream { StreamId = "s1" })
       check_superseded(older:join())
     end)
-    quiet()
+    s.e:quiet()
     -- it arrived, with its older Sequence, and was refused by that
     local state = s.e:state()
     assert.same({}, state.zego.forbidden)
@@ -169,10 +158,9 @@ describe("a newer call", function()
 
   -- Lets another process forbid streams, and does `meanwhile` before it repeats that. Returns what
   -- it prints.
-  local function two_processes(streams, environment, meanwhile)
+  local function two_processes(streams, meanwhile)
+    local environment = { DIR = dir, STREAMS = table.concat(streams, " ") }
     for _, pair in ipairs(s.e:environment()) do environment[pair[1]] = pair[2] end
-    environment.DIR, environment.STREAMS = dir, table.concat(streams, " ")
-    environment.ATTEMPT_TIMEOUT = environment.ATTEMPT_TIMEOUT or "5"
     local command = child.command(FORBIDDER, environment, dir .. "/child.lua")
     os.execute("{ " .. command .. (" >%s/out 2>&1; echo >%s/ended; } &"):format(dir, dir))
     local function appears(name)
@@ -189,40 +177,13 @@ describe("a newer call", function()
     return shell.read_file(dir .. "/out")
   end
 
-  local function check_processes(make_store, environment)
-    local newer = client { store = make_store() }
-    hold_up(HELD_UP["is answered too late"], "ForbidRTCStreams")
-    environment.ATTEMPT_TIMEOUT = tostring(LONG_ENOUGH)
-    local output = two_processes({ "s1" }, environment, function()
-      assert(newer:resume_rtc_stream { StreamId = "s1" })
-    end)
-    assert.equal("superseded\t1\ts1\n", output)
-    assert.same({}, forbidden())
-    quiet()
-    os.remove(dir .. "/waiting")
-    os.remove(dir .. "/go")
-    os.remove(dir .. "/ended")
+  it("wins over another process that shares a file", function()
+    local newer = client { store = assert(streamctl.store.file(dir .. "/store")) }
     hold_up(HELD_UP["loses its answer"], "ForbidRTCStreams")
-    environment.ATTEMPT_TIMEOUT = nil
-    output = two_processes(ids(1, 20), environment, function()
+    local output = two_processes(ids(1, 20), function()
       assert(newer:resume_rtc_streams { StreamId = { "s7" } })
     end)
     assert.equal("ok\t0\ts7\n", output)
     assert.equal(19, #forbidden())
-  end
-
-  it("wins over another process that shares a file", function()
-    check_processes(function() return assert(streamctl.store.file(dir .. "/store")) end, {})
-  end)
-
-  it("wins over another process that shares a Redis", function()
-    if not redis_server.library() then return pending(select(2, redis_server.library())) end
-    local server = assert(redis_server.start())
-    local ok, problem = pcall(check_processes, function()
-      return redis_server.store(server.port)
-    end,
-      { REDIS_PORT = tostring(server.port) })
-    server:stop()
-    if not ok then error(problem, 0) end
   end)
 end)

@@ -181,32 +181,21 @@ describe("an attempt that must not be cut off", function()
   after_each(helper.thaw)
 
   for _, case in ipairs(DELAYS) do
-    it("is not begun with less than three seconds left, after " .. case[1], function()
-      local transport, call = delayed(case, 12.1, 15)
-      local body, message, err = call()
-      assert.is_nil(body)
-      assert.same({ "timeout", false, 0, true, 0 },
-        { err.code, err.maybe_sent, err.attempts, err.retryable, #transport.requests }, message)
-      assert.truthy(message:find("2.90 s are left", 1, true), message)
-      assert.is_nil(err.settle)
-      transport, call = delayed(case, 11.9, 15)
-      assert(call())
-      assert.equal(1, #transport.requests)
-    end)
-
-    it("needs half of a shorter limit, after " .. case[1], function()
-      local transport, call = delayed(case, 2.1, 4)
-      assert.equal("timeout", select(3, call()).code)
-      assert.equal(0, #transport.requests)
-      transport, call = delayed(case, 1.9, 4)
-      assert(call())
-      assert.equal(1, #transport.requests)
-    end)
-
-    it("may be begun late where it may be repeated, after " .. case[1], function()
-      local transport, call = delayed(case, 14.9, 15)
-      assert(call "ResumeLiveStream")
-      assert.equal(1, #transport.requests)
+    it("needs three seconds, or half of a shorter limit, after " .. case[1], function()
+      for _, times in ipairs { { 11.9, 15 }, { 1.9, 4 }, { 14.9, 15, "ResumeLiveStream" } } do
+        local transport, call = delayed(case, times[1], times[2])
+        assert(call(times[3])) -- the last one may be repeated
+        assert.equal(1, #transport.requests)
+      end
+      for seconds, limit in pairs { [12.1] = 15, [2.1] = 4 } do
+        local transport, call = delayed(case, seconds, limit)
+        local body, message, err = call()
+        assert.is_nil(body)
+        assert.same({ "timeout", false, 0, true, 0 },
+          { err.code, err.maybe_sent, err.attempts, err.retryable, #transport.requests }, message)
+        assert.truthy(message:find(("%.2f s are left"):format(limit - seconds), 1, true), message)
+        assert.is_nil(err.settle)
+      end
     end)
 
     it("is none of a batch's either, after " .. case[1], function()
