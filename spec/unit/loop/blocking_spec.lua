@@ -95,8 +95,4 @@ describe("functions run by the blocking loop", function()
     assert.same({ { true }, { true } }, blocking.all(list))
     assert.same({ "begin 1", "end 1", "begin 2", "end 2" }, log)
   end)
-
-  it("may be none", function()
-    assert.same({}, blocking.all {})
-  end)
 end)

@@ -2,30 +2,17 @@
 -- own.
 
 local SENDING = { "rewrite", "server_rewrite", "access", "content", "timer", "ssl_cert" }
-local REFUSED = {
-  "init", "init_worker", "exit_worker", "set", "header_filter", "body_filter", "log", "balancer",
-  "preread", "ssl_client_hello", "ssl_session_fetch", "ssl_session_store", "a phase to come",
-}
+local REFUSED = { "init", "init_worker", "exit_worker", "log", "balancer", "a phase to come" }
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 describe("the loop of nginx", function()
   local kept = { package.loaded["ngx.semaphore"] or false, package.loaded["streamctl.loop.ngx"]
     or false }
-  local real, loop, phase, spawned = rawget(_G, "ngx"), nil, nil, nil
+  local real, loop, phase = rawget(_G, "ngx"), nil, nil
 
   before_each(function()
-    phase, spawned = nil, 0
-    rawset(_G, "ngx", {
-      get_phase = function() return phase end,
-      thread = {
-        spawn = function(fn)
-          spawned = spawned + 1
-          return coroutine.create(fn)
-        end,
-        wait = function(thread) return coroutine.resume(thread) end,
-      },
-    })
+    rawset(_G, "ngx", { get_phase = function() return phase end })
     package.loaded["ngx.semaphore"], package.loaded["streamctl.loop.ngx"] = {}, nil
     loop = require "streamctl.loop.ngx"
   end)
@@ -36,30 +23,12 @@ describe("the loop of nginx", function()
       or nil
   end)
 
-  local function functions(log)
-    local list = {}
-    for i = 1, 3 do
-      list[i] = function()
-        log[#log + 1] = i
-        if i == 2 then error("oops", 0) end
-      end
-    end
-    return list
-  end
-
-  for _, name in ipairs(SENDING) do
-    it("waits in the phase " .. name, function()
+  it("waits in some phases, and says where to call in others", function()
+    for _, name in ipairs(SENDING) do
       phase = name
       assert.is_nil(loop.refusal())
-      local log = {}
-      assert.same({ { true }, { false, "oops" }, { true } }, loop.all(functions(log)))
-      assert.same({ 1, 2, 3 }, log)
-      assert.equal(3, spawned)
-    end)
-  end
-
-  for _, name in ipairs(REFUSED) do
-    it("does not wait in the phase " .. name, function()
+    end
+    for _, name in ipairs(REFUSED) do
       phase = name
       local why = loop.refusal()
       assert.truthy(why:find("the nginx phase '" .. name .. "' cannot wait", 1, true), why)
@@ -70,8 +39,8 @@ describe("the loop of nginx", function()
       assert.equal(name ~= "exit_worker", why:find("timer", 1, true) ~= nil, why)
       assert.truthy(why:find("client:sign()", 1, true), why)
       assert.equal(name == "init", why:find("init_worker_by_lua", 1, true) ~= nil, why)
-    end)
-  end
+    end
+  end)
 
   -- An engine that is busy until it is told not to be; how often it was stepped.
   local function busy_exchange()
@@ -104,13 +73,9 @@ describe("the loop of nginx", function()
     local driver = coroutine.create(timers[1][2])
     assert(coroutine.resume(driver, false, unpack(timers[1], 3)))
     local _, second = coroutine.resume(caller, false) -- nothing came in that time
-    assert.is_true(second > 10 * first, second) -- seconds until the caller looks again
+    assert.is_true(second > 10 * first, second) -- seconds until the caller polls again
     assert.equal(before, exchange.steps)
     assert(coroutine.resume(driver, false))
     assert.same({ 1, before + 1 }, { #timers, exchange.steps })
-  end)
-
-  it("has sockets of its own", function()
-    assert.is_true(loop.has_cosockets)
   end)
 end)

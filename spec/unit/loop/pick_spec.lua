@@ -70,23 +70,6 @@ describe("the loop of the running coroutine", function()
     assert.is_nil(package.loaded["streamctl.loop.cqueues"])
     assert.is_nil(package.loaded["streamctl.loop.tasks"])
   end)
-
-  it("is asked anew each time", function()
-    local of_the_client = pick.choose(nil)
-    assert.equal(blocking, of_the_client())
-    tasks.run(function() assert.equal(tasks, of_the_client()) end)
-    assert.equal(blocking, of_the_client())
-  end)
-
-  it("sleeps", function()
-    local slept = {}
-    local adapter = { inside = function() return true end, sleep = function(seconds)
-      slept[#slept + 1] = seconds
-    end }
-    finally(replace { cqueues = {}, ["streamctl.loop.cqueues"] = adapter })
-    pick.sleep(1.5)
-    assert.same({ 1.5 }, slept)
-  end)
 end)
 
 describe("nginx", function()

@@ -117,19 +117,4 @@ describe("a task that cannot wait", function()
       if IS_5_1 then assert.equal(protected.REFUSAL, why) end
     end
   end)
-
-  it("lets the others go on", function()
-    local done = 0
-    local outcomes = tasks.run(function()
-      return tasks.all {
-        function() sorted(function() error(tasks.refusal(), 0) end) end,
-        function()
-          tasks.sleep(0)
-          done = done + 1
-        end,
-      }
-    end)
-    assert.same({ { false, protected.REFUSAL }, { true } }, outcomes)
-    assert.equal(1, done)
-  end)
 end)

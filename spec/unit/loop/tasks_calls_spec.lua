@@ -79,19 +79,6 @@ describe("calls in tasks", function()
     assert.is_false(shared:is_busy())
   end)
 
-  it("of other people are left alone when the run ends by an error", function()
-    engine.silent = true
-    local theirs = shared:submit {}
-    pcall(tasks.run, function()
-      tasks.spawn(function() send(shared, {}) end)
-      loop.sleep(1)
-      error("stop", 0)
-    end)
-    assert.same({ 2 }, engine.cancelled)
-    assert.is_true(shared:is_busy())
-    assert.is_nil(theirs.result)
-  end)
-
   it("are told why the engine cannot wait, and the run goes on", function()
     engine.broken = true
     local refusals, slept = {}, false

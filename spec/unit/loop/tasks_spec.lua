@@ -174,19 +174,6 @@ describe("tasks", function()
 end)
 
 describe("sleeping tasks", function()
-  it("let others run, also with no time at all", function()
-    local flag, turns = false, 0
-    tasks.run(function()
-      tasks.spawn(function() flag = true end)
-      while not flag and turns < 100 do
-        turns = turns + 1
-        tasks.sleep(0)
-      end
-    end)
-    assert.is_true(flag)
-    assert.is_true(turns < 100)
-  end)
-
   it("that go on with others hold up nobody who sleeps", function()
     local woken, rounds = false, 0
     tasks.run(function()

@@ -9,13 +9,14 @@ local shell = require "spec.emulator.launcher.shell"
 local fake, curl
 
 local function fresh(behaviour)
+  behaviour = behaviour or {}
   fake = { made = 0, endpoints = {}, submitted = {} }
   function fake.new()
-    if behaviour and behaviour.new then return behaviour.new() end
+    if behaviour.new then return behaviour.new() end
     fake.made = fake.made + 1
     local number, engine = fake.made, {}
     function engine.submit(_, request, endpoint, timeout, connect_timeout)
-      if behaviour and behaviour.submit then
+      if behaviour.submit then
         local id, message, code = behaviour.submit(number)
         if not id then return nil, message, code end
       end
@@ -25,21 +26,21 @@ local function fresh(behaviour)
     local handed = 0
     function engine.next_done()
       if handed == #fake.submitted then return nil end
-      local result = behaviour and behaviour.result and behaviour.result()
+      local result = behaviour.result and behaviour.result()
       if result == false then return nil end
       handed = #fake.submitted
       return handed, result or { code = "ok", engine = number }
     end
     function engine.cancel() end
     function engine.wait()
-      if behaviour and behaviour.wait then return behaviour.wait(number) end
+      if behaviour.wait then return behaviour.wait(number) end
       return true
     end
     return engine
   end
   function fake.endpoint(options)
     fake.endpoints[#fake.endpoints + 1] = options
-    if behaviour and behaviour.endpoint then return behaviour.endpoint() end
+    if behaviour.endpoint then return behaviour.endpoint() end
     return { options = options }
   end
   package.loaded["streamctl.engine"] = fake
@@ -158,22 +159,6 @@ describe("the curl transport", function()
         curl.new({ endpoint = "https://a" }):send(REQUEST, LIMITS, core.monotonic() + 1, blocking)
       assert.same({ code = "memory", message = "no memory", maybe_sent = false }, result, name)
     end
-  end)
-
-  it("waits in the loop it is given", function()
-    fresh()
-    local transport = curl.new { endpoint = "https://a" }
-    local seen = {}
-    local loop = { send = function(exchange, request)
-      seen[#seen + 1] = { exchange, request }
-      return { code = "ok", from = "the loop" }
-    end }
-    assert.equal("the loop", transport:send(REQUEST, LIMITS, core.monotonic() + 15, loop).from)
-    assert.equal("the loop",
-      curl.new({ endpoint = "https://b" }):send(REQUEST, LIMITS, core.monotonic() + 15, loop).from)
-    assert.equal(REQUEST, seen[1][2])
-    assert.equal(seen[1][1], seen[2][1]) -- one exchange, as there is one engine
-    assert.same({}, fake.submitted)
   end)
 
   it("says what to do about a certificate of an unknown authority, and only then", function()

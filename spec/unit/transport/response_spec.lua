@@ -133,6 +133,13 @@ describe("an answer", function()
     end
   end)
 
+  it("has chunks of hexadecimal lengths, each ended by a line", function()
+    for _, chunks in ipairs { "x\r\n", "2 x\r\nhe\r\n", "\r\n", "-1\r\n", "2\r\nhello\r\n" } do
+      local _, why = read(OK .. "Transfer-Encoding: chunked\r\n\r\n" .. chunks .. "0\r\n\r\n")
+      assert.equal("the response has an ill-formed chunk", why, chunks)
+    end
+  end)
+
   it("has trailers of 64 KiB at most", function()
     local _, why, _, _, socket = read(OK .. "Transfer-Encoding: chunked\r\n\r\n0\r\n"
       .. ("T: t\r\n"):rep(20000))
