@@ -22,7 +22,7 @@ local function perform(invocation)
     return 0
   end
   local args = require("streamctl.cli.parser").parse(invocation.words)
-  invocation.args = args
+  invocation:use(args)
   if args.report or args.repair then
     require("streamctl.cli.bulk.report_file").prepare(invocation)
   end
@@ -64,8 +64,7 @@ end
 
 -- Writes all buffered output. Returns an exit status.
 local function finish(invocation)
-  local out = rawget(invocation, "out")
-  if not out then return 0 end
+  local out = invocation.out
   out:finish()
   if not out.fault then return out.closed and 141 or 0 end
   invocation.say:warn("stdout cannot be written: %s", out.fault)
@@ -76,7 +75,7 @@ end
 function cli.main(words)
   local invocation, trace
   local ok, result = xpcall(function()
-    invocation = require("streamctl.cli.invocation").new(guess(words), words)
+    invocation = require("streamctl.cli.invocation").new(words, guess(words))
     return perform(invocation)
   end, function(thrown)
     trace = debug.traceback("", 2)

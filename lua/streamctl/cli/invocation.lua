@@ -8,40 +8,29 @@ local status = require "streamctl.cli.status"
 local system = require "streamctl.system"
 
 local Invocation = { version = core._VERSION }
+Invocation.__index = Invocation
 
 local invocation = {}
 
--- Fields that are made on demand.
-local MAKERS = {}
-
-function MAKERS.say(self)
-  return say.new { stream = io.stderr, quiet = self.args.quiet, verbose = self.args.verbose }
-end
-
-function MAKERS.out(self)
-  local columns, color = self:terminal(1), self.args.color
-  local able = columns and not self:environment "NO_COLOR" and self:environment "TERM" ~= "dumb"
-  return output.new {
-    stream = io.stdout, format = self.args.output, columns = columns, say = self.say,
-    coloured = color == "always" or able and color ~= "never",
-  }
-end
-
-function Invocation.__index(self, name)
-  local made = Invocation[name]
-  if made == nil and MAKERS[name] then
-    made = MAKERS[name](self)
-    rawset(self, name, made)
-  end
-  return made
-end
-
--- Makes an invocation: `args`, see `streamctl.cli.parser.parse`; `words`; `say`, which talks to
--- people on stderr; `out`, which writes data to stdout.
-function invocation.new(args, words)
+-- Makes an invocation of words: `say` talks to people on stderr, `out` writes data to stdout.
+-- `args`, see `use`: what is known of the command line so far.
+function invocation.new(words, args)
   system.reserve_streams()
   system.default_signals()
-  return setmetatable({ args = args, words = words }, Invocation)
+  local talk = say.new { stream = io.stderr }
+  local self = setmetatable({ words = words, say = talk,
+    out = output.new { stream = io.stdout, columns = system.terminal(1), say = talk } }, Invocation)
+  self:use(args)
+  return self
+end
+
+-- Sets the arguments: `args`, see `streamctl.cli.parser.parse`.
+function Invocation:use(args)
+  local able = self.out.columns and not self:environment "NO_COLOR"
+    and self:environment "TERM" ~= "dumb"
+  self.args, self.say.quiet, self.say.verbose = args, args.quiet, args.verbose
+  self.out.format = args.output or "table"
+  self.out.coloured = args.color == "always" or able and args.color ~= "never"
 end
 
 -- Returns a variable of the environment; nil for an empty variable.
@@ -91,8 +80,7 @@ end
 function Invocation:caught()
   local signal = self.catching and system.caught_signal()
   if signal then return status.signals[signal] end
-  local out = rawget(self, "out")
-  return out and out.closed and "closed" or nil
+  return self.out.closed and "closed" or nil
 end
 
 return invocation

@@ -16,30 +16,26 @@ config.environment = {
   { "STREAMCTL_PROFILE", "The profile of the configuration file, as --profile." },
   { "STREAMCTL_VENDOR", "Whose account: aliyun or zego, as --vendor." },
   { "STREAMCTL_STORE", "Where order and rates are kept, as --store; a URL with a password belongs "
-    .. "here, or into a file that STREAMCTL_STORE_FILE names." },
+    .. "here." },
   { "STREAMCTL_CA_FILE", "Certificates of authorities, instead of the system's." },
   { "ZEGO_APP_ID", "ZEGOCLOUD: the AppId." },
-  { "ZEGO_SERVER_SECRET", "ZEGOCLOUD: its ServerSecret; or ZEGO_SERVER_SECRET_FILE: a file that "
-    .. "holds it." },
+  { "ZEGO_SERVER_SECRET", "ZEGOCLOUD: its ServerSecret." },
   { "ZEGO_IS_TEST", "ZEGOCLOUD: true for the test environment." },
   { "ZEGO_ENDPOINT", "ZEGOCLOUD: where requests go instead." },
-  { "ZEGO_CALLBACK_SECRET", "ZEGOCLOUD: the CallbackSecret of webhooks; or "
-    .. "ZEGO_CALLBACK_SECRET_FILE." },
+  { "ZEGO_CALLBACK_SECRET", "ZEGOCLOUD: the CallbackSecret of webhooks." },
   { "ALIBABA_CLOUD_ACCESS_KEY_ID", "Alibaba Cloud: the id of a key." },
-  { "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "Alibaba Cloud: its secret; or "
-    .. "ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE." },
-  { "ALIBABA_CLOUD_SECURITY_TOKEN", "Alibaba Cloud: the token of a temporary key; or "
-    .. "ALIBABA_CLOUD_SECURITY_TOKEN_FILE." },
+  { "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "Alibaba Cloud: its secret." },
+  { "ALIBABA_CLOUD_SECURITY_TOKEN", "Alibaba Cloud: the token of a temporary key." },
   { "ALIBABA_CLOUD_ENDPOINT", "Alibaba Cloud: where requests go instead." },
-  { "ALIBABA_CLOUD_CALLBACK_SECRET", "Alibaba Cloud: the key of webhooks; or "
-    .. "ALIBABA_CLOUD_CALLBACK_SECRET_FILE." },
+  { "ALIBABA_CLOUD_CALLBACK_SECRET", "Alibaba Cloud: the key of webhooks." },
   { "ALIBABA_CLOUD_CALLBACK_DOMAINS", "Alibaba Cloud: the domains that webhooks are signed for." },
-  { "ALIBABA_CLOUD_LIVE_AUTH_KEY", "Alibaba Cloud: the key of signed addresses; or "
-    .. "ALIBABA_CLOUD_LIVE_AUTH_KEY_FILE." },
+  { "ALIBABA_CLOUD_LIVE_AUTH_KEY", "Alibaba Cloud: the key of signed addresses." },
   { "ALIBABA_CLOUD_PROFILE", "Alibaba Cloud: where no key is given, what its own tools read "
     .. "counts: this, ALIBABA_CLOUD_CONFIG_FILE, ALIBABA_CLOUD_CREDENTIALS_FILE, "
     .. "ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_ECS_METADATA, ALIBABA_CLOUD_CREDENTIALS_URI and "
     .. "others." },
+  { "ZEGO_SERVER_SECRET_FILE, STREAMCTL_STORE_FILE", "A file that holds the value; each secret "
+    .. "above has such a variable." },
   { "https_proxy, all_proxy, no_proxy", "The proxy, unless the profile names one." },
   { "XDG_CONFIG_HOME", "Where streamctl/config.ini is; ~/.config without it." },
   { "XDG_STATE_HOME", "Where streamctl/store is; ~/.local/state without it." },
@@ -78,8 +74,8 @@ local INSTEAD = {
 
 local FORM = "a profile is a line [profile default], with lines such as vendor = zego below it"
 
--- Returns a path in a folder of the user: the variable's, or below HOME; nil without both.
-local function in_folder(invocation, variable, below, name)
+-- Returns a path in the folder of the user that a variable names, or below HOME; nil without both.
+function config.in_folder(invocation, variable, below, name)
   local path, home = invocation:environment(variable), invocation:environment "HOME"
   if not path or path:sub(1, 1) ~= "/" then -- the XDG standard ignores relative paths
     path = home and home .. "/" .. below
@@ -87,14 +83,9 @@ local function in_folder(invocation, variable, below, name)
   return path and path .. "/streamctl/" .. name
 end
 
--- Returns a path in the user's folder for the state of programs; nil without that folder.
-function config.state(invocation, name)
-  return in_folder(invocation, "XDG_STATE_HOME", ".local/state", name)
-end
-
 -- Returns the path of the configuration file, which may be absent; nil without HOME.
 function config.path(invocation)
-  return in_folder(invocation, "XDG_CONFIG_HOME", ".config", "config.ini")
+  return config.in_folder(invocation, "XDG_CONFIG_HOME", ".config", "config.ini")
 end
 
 -- Returns the text of the file, nil where the file is absent.
@@ -149,7 +140,7 @@ function config.load(invocation)
     end
     section.where = ("%s %s in %s"):format(kind, name, path)
     refuse_secrets(section)
-    found[kind][name] = section
+    found[kind][name], section.name, section.file = section, name, found
   end
   found.path = path
   return found
@@ -196,10 +187,10 @@ local function fields_of(section)
   return fields
 end
 
--- Returns the profile that a flag or else the environment names, or the profile "default": `name`;
--- `fields`; the `path` of the file; `where`, and `lines` by field, see `place`; `credentials`, the
--- sections by name; `from`, the place that names the profile; `named`, whether there is such a
--- place. Returns nil without a name and without a "default".
+-- Returns the profile that a flag or else the environment names, or the profile "default": its
+-- section, with `fields`; the `file` as `load` returns it; `where`, for messages; `from`, the place
+-- that names the profile; `named`, whether there is such a place. Returns nil without a name and
+-- without a "default".
 function config.profile(invocation)
   local name, from = invocation.args.profile, "flag --profile"
   if not name then
@@ -209,8 +200,8 @@ function config.profile(invocation)
   if not named then name, from = "default", "default" end
   local section = found.profile[name]
   if section then
-    return { name = name, fields = fields_of(section), path = found.path, where = section.where,
-      lines = section.lines, credentials = found.credentials, from = from, named = named }
+    section.fields, section.from, section.named = fields_of(section), from, named
+    return section
   elseif not named then
     return nil
   elseif not found.path then

@@ -121,7 +121,7 @@ function makers.aliyun(settings, options)
       { settings:secret_in(settings:find_path "security_token_file") })
     if name then return name end
   end
-  options.credentials = word and source_of(word, place, settings.chosen.credentials, 1)
+  options.credentials = word and source_of(word, place, settings.chosen.file.credentials, 1)
     or streamctl.aliyun.credentials.chain()
   settings:add("credentials", options.credentials.name, place or "default")
   return "credentials of " .. (word and options.credentials.name or "the default chain")

@@ -8,25 +8,21 @@ local system = require "streamctl.system"
 local OTHERS = 64 -- the bits of a mode below this number are for the group and for others
 
 local Settings = {}
+Settings.__index = Settings
 
 local settings = {}
-
-function Settings.__index(self, name)
-  return Settings[name] or rawget(self, "by_name")[name]
-end
 
 -- Makes an empty list of settings, which has each setting by its name as well. `profile`, if any,
 -- becomes `chosen`, else false: see `streamctl.cli.config.profile`.
 function settings.new(invocation, profile)
-  return setmetatable({ invocation = invocation, chosen = profile or false, by_name = {} },
-    Settings)
+  return setmetatable({ invocation = invocation, chosen = profile or false }, Settings)
 end
 
 -- Adds a setting: `name`, `value`, `from`, and `shown`, which hides the password of a URL.
 function Settings:add(name, value, from)
   local shown = type(value) == "string" and errors.mask_url(value) or value
   local setting = { name = name, value = value, shown = shown, from = from }
-  self[#self + 1], self.by_name[name] = setting, setting
+  self[#self + 1], self[name] = setting, setting
 end
 
 -- Returns the value of a profile's field, and its place; nil without such a value.
@@ -70,7 +66,7 @@ function Settings:find_path(name, variable)
   if path:sub(1, 2) == "~/" then
     return (self.invocation:environment "HOME" or "~") .. path:sub(2), from
   end
-  return self.chosen.path:match "^(.*/)" .. path, from
+  return self.chosen.file.path:match "^(.*/)" .. path, from
 end
 
 -- Reads a file with a secret, and warns where others may use the file. Returns the secret and the

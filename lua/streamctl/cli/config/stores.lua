@@ -73,7 +73,7 @@ function stores.find(settings)
     text, from = reader.secret(path, of_file), of_file
   end
   if not text then
-    path = config.state(settings.invocation, "store")
+    path = config.in_folder(settings.invocation, "XDG_STATE_HOME", ".local/state", "store")
     if not path then return nil end
     text, from = "file:" .. path, "default"
   end

@@ -13,15 +13,12 @@ Out.__index = Out
 
 local output = {}
 
--- Makes the output. `options`: `stream` (a file), `format` ("table", "json", "jsonl" or "ids"),
--- `columns` (of a terminal, 0 for unknown; nil without a terminal), `coloured`, `say`. Returns a
--- table with `format`; `closed`, true once the reader went away; `fault`, another failure to write.
-function output.new(options)
-  if not options.columns then options.stream:setvbuf "full" end
-  return setmetatable({
-    stream = options.stream, format = options.format or "table", columns = options.columns,
-    coloured = options.coloured, say = options.say,
-  }, Out)
+-- Makes the output of its fields: `stream` (a file), `format` ("table", "json", "jsonl" or "ids"),
+-- `columns` (of a terminal, 0 for unknown; nil without a terminal), `coloured`, `say`. The output
+-- gets `closed`, true once the reader went away, or `fault`, another failure to write.
+function output.new(out)
+  if not out.columns then out.stream:setvbuf "full" end
+  return setmetatable(out, Out)
 end
 
 -- Returns a text in the colour of a name, where the name and the output have colours.
@@ -33,7 +30,7 @@ end
 -- Keeps a failure to write.
 local function check(self, ok, message, code)
   if ok then return end
-  if code == EPIPE then self.closed = true else self.fault = self.fault or message end
+  if code == EPIPE then self.closed = true else self.fault = message end
 end
 
 -- Writes text unchanged. After a failure nothing more is written.
@@ -49,8 +46,7 @@ if jit then jit.off(Out.write) end
 
 -- Writes buffered text.
 function Out:flush()
-  if self.closed or self.fault then return end
-  check(self, self.stream:flush())
+  if not self.closed and not self.fault then check(self, self.stream:flush()) end
 end
 
 -- Writes a printable line in any format.
@@ -69,8 +65,8 @@ local function write_fields(self, value, prefix, first)
     if type(field) == "table" and next(field) ~= nil then
       write_fields(self, field, name .. ".")
     else
-      self:write(self:paint("heading", text.clean(name) .. ":") .. " "
-        .. (type(field) == "table" and "" or text.clean(field)) .. "\n")
+      self:write(("%s %s\n"):format(self:paint("heading", text.clean(name) .. ":"),
+        type(field) == "table" and "" or text.clean(field)))
     end
   end
 end
@@ -128,9 +124,8 @@ end
 -- `close(further)`. Tables show the columns, and below them the lines of `row.below`; JSON shows
 -- all fields.
 function Out:rows(columns)
-  local format = formats[self.format]
   local rows = setmetatable({ out = self, columns = columns, keys = {}, close = close },
-    { __index = format })
+    { __index = formats[self.format] })
   for i, column in ipairs(columns) do rows.keys[i] = column[1] end
   if rows.begin then rows:begin() end
   self.open = rows

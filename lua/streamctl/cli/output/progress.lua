@@ -6,19 +6,16 @@ local text = require "streamctl.cli.output.text"
 local Progress = {}
 Progress.__index = Progress
 
-local BETWEEN = { bar = 0.1, plain = 10 } -- seconds
-
-local MAX = 79 -- columns; some terminals wrap at the last column
-
-local BAR = 10 -- characters
-
 local progress = {}
+
+local BETWEEN = { bar = 0.1, plain = 10 } -- seconds
+local MAX = 79 -- columns; some terminals wrap at the last column
+local BAR = 10 -- characters
 
 local function time_text(seconds)
   seconds = math.floor(seconds + 0.5)
-  local hours = math.floor(seconds / 3600)
-  local rest = ("%02d:%02d"):format(math.floor(seconds / 60) % 60, seconds % 60)
-  return hours > 0 and hours .. ":" .. rest or rest
+  local hours, minutes = math.floor(seconds / 3600), math.floor(seconds / 60) % 60
+  return (hours > 0 and hours .. ":" or "") .. ("%02d:%02d"):format(minutes, seconds % 60)
 end
 
 -- The pieces of a line to drop one by one where the line is too long.
@@ -26,16 +23,17 @@ local DROPPED = { 1, 5, 6, 4, 3, 2 }
 
 -- Returns the line for the counts `now`, within `room` columns.
 local function compose(self, now, room)
-  local elapsed, failed, unknown = core.monotonic() - self.began, now.failed or 0, now.unknown or 0
+  local elapsed = core.monotonic() - self.began
   local measured = elapsed > 0 and now.done > 0 and now.done / elapsed
   local rate = self.rate or measured
   local filled = math.floor(BAR * math.min(now.done / self.total, 1))
+  local function count(name)
+    return (now[name] or 0) > 0 and ("  %s %s"):format(text.thousands(now[name]), name) or ""
+  end
   local pieces = {
     self.mode == "bar" and "[" .. ("#"):rep(filled) .. (" "):rep(BAR - filled) .. "] " or "",
     text.thousands(now.done) .. " of " .. text.thousands(self.total),
-    failed > 0 and "  " .. text.thousands(failed) .. " failed" or "",
-    unknown > 0 and "  " .. text.thousands(unknown) .. " unknown" or "",
-    measured and ("  %.1f/s"):format(measured) or "",
+    count "failed", count "unknown", measured and ("  %.1f/s"):format(measured) or "",
     rate and "  " .. time_text((self.total - now.done) / rate) .. " left" or "",
   }
   local line = table.concat(pieces)

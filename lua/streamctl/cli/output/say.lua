@@ -8,11 +8,9 @@ Say.__index = Say
 
 local say = {}
 
--- Makes the talk of a command. `options`: `stream` (a file), `quiet`, `verbose`.
-function say.new(options)
-  return setmetatable({
-    stream = options.stream, quiet = options.quiet, verbose = options.verbose,
-  }, Say)
+-- Makes the talk of a command of its fields: `stream` (a file), `quiet`, `verbose`.
+function say.new(talk)
+  return setmetatable(talk, Say)
 end
 
 -- Removes the progress line before other text.
@@ -56,7 +54,8 @@ function Say:failure(failure, format)
   local lines, err = failure.message, failure.err or {}
   if type(lines) ~= "table" then lines = { lines } end
   if format ~= "json" and format ~= "jsonl" then
-    for i, line in ipairs(lines) do self:line((i == 1 and "streamctl: " or "") .. line) end
+    self:line("streamctl: " .. lines[1])
+    for i = 2, #lines do self:line(lines[i]) end
     return
   end
   local told = { code = err.code or failure.status == 2 and "usage" or "failed",

@@ -13,15 +13,12 @@ local GAP = "  "
 
 -- ---- folding ----
 
--- Returns an iterator of pieces that stay together, each with the blanks behind the piece.
-local function pieces(value)
-  return value:gmatch "([^%s/]*/*)(%s*)"
-end
+local PIECES = "([^%s/]*/*)(%s*)" -- what stays together, and the blanks behind it
 
 -- Returns the smallest width without a cut inside a word.
 local function min_width(value)
   local longest = 0
-  for word in pieces(value) do longest = math.max(longest, width_of(word)) end
+  for word in value:gmatch(PIECES) do longest = math.max(longest, width_of(word)) end
   return math.min(longest, LONGEST)
 end
 
@@ -32,7 +29,7 @@ local function fold(value, room)
     lines[#lines + 1] = (line:gsub("%s+$", ""))
     line, used = "", 0
   end
-  for word, blanks in pieces(value) do
+  for word, blanks in value:gmatch(PIECES) do
     local width = width_of(word)
     if used > 0 and used + width > room then finish() end
     while width > room do
