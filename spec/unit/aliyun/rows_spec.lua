@@ -1,95 +1,21 @@
 -- The rows of Alibaba Cloud against what the vendor documents (spec/vectors/operations), in both
 -- directions, and against what those texts do not say (documented.lua).
 
+local compare = require "spec.unit.rows.compare"
 local documented = require "spec.unit.aliyun.documented"
-local json = require "streamctl.json"
 local operations = require "streamctl.aliyun.operations"
+local samples = require "spec.support.samples"
 
 local PAGE = "https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-"
+local FACTS = samples.facts "aliyun"
 
-local function read(path)
-  local file = assert(io.open(path))
-  local text = file:read("*a")
-  file:close()
-  return text
-end
-
-local FACTS = assert(json.decode(read("spec/vectors/operations/aliyun.json"))).operations
-
-local TYPES = {
-  text = "string", time = "string", integer = "integer", number = "number", boolean = "boolean",
-  list = "list", json_list = "list", object = "object", map = "map",
-}
 -- Texts of yyyy-MM-ddTHH:mm:ssZ, where the facts go into detail.
 local TIMES = {
   EndTime = true, PreloadedEndTime = true, PreloadedStartTime = true, QueryTime = true,
   ReleaseTime = true, ResumeTime = true, StartTime = true,
 }
-local LIMITS = {
-  "min", "max", "above", "max_length", "min_length", "max_bytes", "max_items", "min_items", "word",
-}
-
-local function holds_all(list, wanted)
-  local has = {}
-  for _, value in ipairs(list) do has[value] = true end
-  for _, value in ipairs(wanted) do
-    if not has[value] then return false end
-  end
-  return true
-end
-
-local function same_values(one, other)
-  return one ~= nil and other ~= nil and holds_all(one, other) and holds_all(other, one)
-end
-
-local compare_params
-
--- Adds to `problems` what a parameter and its fact disagree about.
-local function compare(problems, path, detail, param, fact)
-  local function expect(what, fine)
-    local name = path .. "." .. what
-    local on_purpose = documented.different[name] ~= nil
-    if (not fine) ~= on_purpose then problems[#problems + 1] = name end
-  end
-  local is_json = param.type == "json_list"
-  expect("type", TYPES[param.type] == fact.type)
-  expect("time", (param.type == "time") == (detail and fact.type == "string"
-    and TIMES[param.name] == true))
-  expect("items", fact.type ~= "list"
-    or TYPES[param.items or "text"] == (fact.items or "string"))
-  expect("style", (is_json and "json" or param.style) == fact.style)
-  expect("required", param.required == fact.required)
-  expect("documented", param.documented == fact.documented)
-  expect("wire", param.wire == (fact.wire or param.name))
-  expect("enum", fact.open and (not param.enum or holds_all(param.enum, fact.enum))
-    or (not fact.open and (param.enum == fact.enum or same_values(param.enum, fact.enum))))
-  for _, limit in ipairs(LIMITS) do expect(limit, param[limit] == fact[limit]) end
-  compare_params(problems, path, detail, param.fields or {}, fact.fields or {})
-end
-
-function compare_params(problems, path, detail, params, facts)
-  local seen = {}
-  for _, param in ipairs(params) do
-    local name = path .. "." .. param.name
-    seen[param.name] = true
-    if facts[param.name] then
-      compare(problems, name, detail, param, facts[param.name])
-    else
-      problems[#problems + 1] = name .. " is not documented"
-    end
-  end
-  for name in pairs(facts) do
-    if not seen[name] then problems[#problems + 1] = path .. "." .. name .. " has no row" end
-  end
-end
-
-local function each_row()
-  local list = {}
-  for row in operations:each() do list[#list + 1] = row end
-  return list
-end
-
-local ROWS = each_row()
+local ROWS = {}
+for row in operations:each() do ROWS[#ROWS + 1] = row end
 
 local QUERIES = {
   Describe = true, List = true, Query = true, Get = true, Check = true, Search = true,
@@ -121,14 +47,6 @@ describe("the operations of aliyun", function()
     assert.equal("2016-11-01", operations.version)
   end)
 
-  it("are in files of at most 300 lines", function()
-    for _, group in ipairs(operations.groups) do
-      local path = "lua/streamctl/aliyun/operations/" .. group .. ".lua"
-      local _, lines = read(path):gsub("\n", "")
-      assert.is_true(lines <= 300, path)
-    end
-  end)
-
   it("are methods of a client under their names in snake case", function()
     local live = require("spec.unit.helper").aliyun()
     for _, row in ipairs(ROWS) do assert.is_function(live[row.name], row.name) end
@@ -151,7 +69,13 @@ describe("the operations of aliyun", function()
 
       it("has the documented parameters", function()
         local problems = {}
-        compare_params(problems, row.action, fact.detail, row.params, fact.params)
+        compare.params(problems, row.action, row.params, fact.params, documented.different,
+          function(checks, param, of_param)
+            checks.time = (param.type == "time") == (fact.detail and of_param.type == "string"
+              and TIMES[param.name] == true)
+            checks.documented = param.documented == of_param.documented
+            checks.wire = param.wire == (of_param.wire or param.name)
+          end)
         for _, param in ipairs(row.params) do
           local place = row.body and not param.query and "body" or "query"
           if (fact.params[param.name] or {})["in"] ~= place then
@@ -203,27 +127,9 @@ describe("the operations of aliyun", function()
 
   it("name a query that settles an unknown outcome and takes over their parameters", function()
     for _, row in ipairs(ROWS) do
-      local settle = row.settle
-      if settle then
-        local query = operations:find(settle[1])
-        assert.is_true(query.safe, row.action)
-        local given = {}
-        for i = 2, #settle do given[settle[i]] = settle[i] end
-        for name, ours in pairs(settle) do
-          if type(name) == "string" and query.by_name[name] then given[name] = ours end
-        end
-        for name, ours in pairs(given) do
-          assert.is_table(query.by_name[name], row.action .. " asks with " .. name)
-          assert.is_table(row.by_name[ours], row.action .. " has no " .. ours)
-        end
-        for _, param in ipairs(query.params) do
-          if param.required then
-            assert.is_string(given[param.name], row.action .. " lacks " .. param.name)
-          end
-        end
-      end
+      compare.settle(operations, row)
       assert.equal(FACTS[row.action].detail and row.safe ~= true
-        and not documented.no_query[row.action], settle ~= nil, row.action)
+        and not documented.no_query[row.action], row.settle ~= nil, row.action)
     end
   end)
 

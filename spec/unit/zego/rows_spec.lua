@@ -1,6 +1,7 @@
 -- Each row of ZEGOCLOUD against what the vendor documents of the operation, and the other way
--- round: both are brought into one form and have to be the same.
+-- round.
 
+local compare = require "spec.unit.rows.compare"
 local operations = require "streamctl.zego.operations"
 local samples = require "spec.support.samples"
 
@@ -21,80 +22,6 @@ local CONDITIONAL = {
 
 -- What a repeat would do once more.
 local UNLESS = { UpdatePlayer = { SeekTo = true } }
-
-local TYPES = {
-  text = "string", time = "string", stream_id = "string", integer = "integer", number = "number",
-  boolean = "boolean", list = "list", stream_ids = "list", object = "object",
-}
-
-local LIMITS = { "min", "max", "max_length", "max_bytes", "max_items" }
-
-local fields_of
-
--- Values in an order of their own.
-local function sorted(values)
-  local copy = {}
-  for i, value in ipairs(values or {}) do copy[i] = value end
-  table.sort(copy)
-  return values and copy
-end
-
--- What a row says of a parameter, as the facts would say it.
-local function said_of(spec)
-  local said = {
-    type = TYPES[spec.type], required = spec.required or nil, enum = sorted(spec.enum),
-    fields = spec.fields and fields_of(spec.fields),
-    prefixed = spec.prefixed, min_items = spec.min_items,
-  }
-  for _, limit in ipairs(LIMITS) do said[limit] = spec[limit] end
-  if said.type == "list" then
-    said.items = spec.type == "stream_ids" and "string" or TYPES[spec.items or "text"]
-  end
-  if spec.rules then
-    assert.same({ { "any_of", "StreamId", "StreamUrl" } }, spec.rules)
-    said.one_of = { "StreamId", "StreamUrl" }
-  end
-  return said
-end
-
-function fields_of(specs)
-  local said = {}
-  for _, spec in ipairs(specs) do
-    assert.is_nil(said[spec.name], spec.name)
-    said[spec.name] = said_of(spec)
-  end
-  return said
-end
-
-local known_of
-
--- What the facts say of a parameter, as far as a row can say it. `spec`: what the row says.
-local function known(fact, spec)
-  local copy = {}
-  for name, value in pairs(fact) do copy[name] = value end
-  copy["in"], copy.wire, copy.default_max_items, copy.open = nil, nil, nil, nil
-  copy.enum, copy.item_enum = sorted(copy.enum or copy.item_enum), nil
-  copy.fields = copy.fields and known_of(copy.fields, spec and spec.fields)
-  if copy.min_items == 1 then copy.min_items = nil end -- as for every list
-  if spec and spec.type == "stream_id" then -- has them in its type
-    if copy.max_length == 256 then copy.max_length = nil end
-    if copy.max_bytes == 256 then copy.max_bytes = nil end
-  end
-  if fact.open then
-    local allowed = {}
-    for _, value in ipairs(spec and spec.enum or {}) do allowed[value] = true end
-    for _, value in ipairs(copy.enum) do assert.is_true(allowed[value], value) end
-    copy.enum = spec and sorted(spec.enum)
-  end
-  return copy
-end
-
-function known_of(facts, specs)
-  local by_name, copy = {}, {}
-  for _, spec in ipairs(specs or {}) do by_name[spec.name] = spec end
-  for name, fact in pairs(facts) do copy[name] = known(fact, by_name[name]) end
-  return copy
-end
 
 -- A Sequence that is filled in: required, and a number in a body; or not there.
 local function check_sequence(row, facts)
@@ -138,13 +65,6 @@ local function check_pages(said, facts, row)
   assert.same(pages_of(facts, row), copy)
 end
 
-local function sorted_keys(set)
-  local keys = {}
-  for key in pairs(set or {}) do keys[#keys + 1] = key end
-  table.sort(keys)
-  return keys
-end
-
 local function set_of(list)
   local set = {}
   for _, value in ipairs(list or {}) do set[value] = true end
@@ -170,7 +90,7 @@ describe("the rows of zego", function()
   it("are the operations that the vendor documents", function()
     local actions = {}
     for row in operations:each() do actions[row.action] = true end
-    assert.same(sorted_keys(FACTS), sorted_keys(actions))
+    assert.same(samples.sorted(FACTS), samples.sorted(actions))
   end)
 
   -- no query of the vendor shows what these did
@@ -184,17 +104,10 @@ describe("the rows of zego", function()
     for row in operations:each() do
       local settle = row.settle
       assert.equal(row.safe == false and not NOT_SHOWN[row.action], settle ~= nil, row.action)
-      local query = settle and operations:find(settle[1])
-      if query then
-        assert.is_true(query.safe)
-        local given = {}
-        for i = 2, #settle do
-          given[settle[i]] = true
-          assert.equal(query.by_name[settle[i]].type, row.by_name[settle[i]].type, settle[i])
-        end
-        for _, spec in ipairs(query.params) do
-          assert.is_true(not spec.required or given[spec.name], row.action .. ": " .. spec.name)
-        end
+      compare.settle(operations, row)
+      for i = 2, settle and #settle or 0 do
+        local query = operations:find(settle[1])
+        assert.equal(query.by_name[settle[i]].type, row.by_name[settle[i]].type, settle[i])
       end
     end
   end)
@@ -227,9 +140,19 @@ describe("the rows of zego", function()
       end)
 
       it("takes the parameters of its page", function()
-        local wanted, said = known_of(facts.params, row.params), fields_of(row.params)
-        if row.sequence then wanted.Sequence, said.Sequence = nil, nil end
-        assert.same(wanted, said)
+        local problems, wanted = {}, {}
+        for name, fact in pairs(facts.params) do wanted[name] = fact end
+        if row.sequence then wanted.Sequence = row.by_name.Sequence and {} or nil end
+        compare.params(problems, action, row.params, wanted, {}, function(checks, param, fact)
+          if param.type == "sequence" then -- see check_sequence
+            for what in pairs(checks) do checks[what] = true end
+          end
+          local rule = (param.rules or {})[1]
+          checks.rules = rule == nil and fact.one_of == nil
+            or rule ~= nil and rule[1] == "any_of" and fact.one_of ~= nil
+            and rule[2] == fact.one_of[1] and rule[3] == fact.one_of[2]
+        end)
+        assert.same({}, problems)
       end)
 
       it("sends them where and under which names the page says", function()
