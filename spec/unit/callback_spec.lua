@@ -216,9 +216,8 @@ describe("callback.once", function()
       { "seconds must be", once, store, event, 0 }, { "seconds must be", once, store, event, "5" },
       { "no method 'unlock'", forget, {}, event, "t" }, { "token of once", forget, store, event },
     } do
-      local ok, thrown = pcall(function() return (case[2](case[3], case[4], case[5])) end)
-      assert.is_false(ok)
-      assert.matches("callback_spec%.lua:%d+: .*" .. case[1], thrown)
+      helper.throws(case[1],
+        function() return (case[2](case[3], case[4], case[5])) end)
     end
   end)
 end)

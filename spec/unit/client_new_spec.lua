@@ -8,24 +8,13 @@ local VENDORS = {
   zego = { required = { app_id = 1234567890, server_secret = "hidden-secret/+=" } },
 }
 
--- The message of an error that names the lines of `call`, without them.
-local function throws_at(call)
-  local ok, message = pcall(call)
-  assert.is_false(ok)
-  local where, source, line, text = debug.getinfo(call, "S"), message:match("^(.-):(%d+): (.*)$")
-  assert.equal(where.short_src, source, message)
-  line = tonumber(line)
-  assert.is_true(line >= where.linedefined and line <= where.lastlinedefined, message)
-  return text
-end
-
 for name, case in pairs(VENDORS) do
   describe("streamctl." .. name .. ".new", function()
     local vendor = require("streamctl." .. name)
 
     it("names a missing option", function()
       for option in pairs(case.required) do
-        local message = throws_at(function()
+        local message = helper.thrown(function()
           vendor.new(helper.without(case.required, option))
         end)
         assert.equal("streamctl." .. name .. ".new: option '" .. option .. "' is missing", message)
@@ -33,24 +22,23 @@ for name, case in pairs(VENDORS) do
     end)
 
     it("without options names a missing one", function()
-      assert.truthy(throws_at(function() vendor.new() end):find("option '[%w_]+' is missing"))
-      assert.truthy(throws_at(function() vendor.new {} end):find("option '[%w_]+' is missing"))
+      assert.truthy(helper.thrown(function() vendor.new() end):find("option '[%w_]+' is missing"))
+      assert.truthy(helper.thrown(function() vendor.new {} end):find("option '[%w_]+' is missing"))
     end)
 
     it("throws at the caller's line what is wrong with an option", function()
       local given = helper.merged(case.required, { timeout = -1 })
-      assert.truthy(throws_at(function() vendor.new(given) end):find("option 'timeout' must be", 1,
-        true))
-      assert.truthy(throws_at(function() vendor.new "x" end)
-        :find("the argument of new must be a table of options, got a string", 1, true))
+      helper.throws("option 'timeout' must be", function() vendor.new(given) end)
+      helper.throws("the argument of new must be a table of options, got a string",
+        function() vendor.new "x" end)
     end)
 
     it("has functions only for what exists, and suggests", function()
-      assert.truthy(throws_at(function() vendor.neww {} end)
-        :find("streamctl." .. name .. " has no 'neww' (did you mean 'new'?)", 1, true))
-      assert.truthy(throws_at(function() return vendor.delete_everything + 1 end)
-        :find("has no 'delete_everything'", 1, true))
-      assert.is_true(#throws_at(function() return vendor[("x"):rep(100 * 1024)] + 1 end) < 4096)
+      helper.throws("streamctl." .. name .. " has no 'neww' (did you mean 'new'?)",
+        function() vendor.neww {} end)
+      helper.throws("has no 'delete_everything'",
+        function() return vendor.delete_everything + 1 end)
+      helper.thrown(function() return vendor[("x"):rep(100 * 1024)] + 1 end)
     end)
 
     it("makes clients that show vendor, endpoint and key id, and no secret", function()

@@ -1,6 +1,7 @@
 -- What the unit specs share: clients whose transport answers from a table and sends nothing, and a
 -- clock that stands still. The clients make one attempt and are not paced, unless a spec wants it.
 
+local assert = require "luassert"
 local busted = require "busted"
 local core = require "streamctl.core"
 local guard = require "streamctl.transport.guard"
@@ -271,6 +272,42 @@ function helper.everything(message, err)
   local texts = { message }
   for name, value in pairs(err) do texts[#texts + 1] = name .. "=" .. tostring(value) end
   return table.concat(texts, "\n")
+end
+
+-- Makes a function that asserts what a refused call returned, and returns its error. `place` begins
+-- the message's text; neither message nor error shows the secrets behind it.
+function helper.refuser(vendor, place, ...)
+  local secrets = { ... }
+  return function(code, why, answer, message, err)
+    assert.is_nil(answer)
+    assert.same({ code, vendor }, { err.code, err.vendor }, message)
+    assert.equal(1, message:find(code .. ": " .. place, 1, true), message)
+    assert.truthy(message:find(why, 1, true), message)
+    assert.is_true(#message < 4096)
+    local all = helper.everything(message, err)
+    for _, secret in ipairs(secrets) do assert.is_nil(all:find(secret, 1, true), all) end
+    return err
+  end
+end
+
+-- Asserts that a function throws at one of its own lines, and returns the text behind the place.
+function helper.thrown(call)
+  local ok, thrown = pcall(call)
+  assert.is_false(ok, "nothing was thrown")
+  local where, source, line, text = debug.getinfo(call, "S"), tostring(thrown):match(
+    "^(.-):(%d+): (.*)$")
+  assert.equal(where.short_src, source, thrown)
+  line = tonumber(line)
+  assert.is_true(line >= where.linedefined and line <= where.lastlinedefined, thrown)
+  assert.is_true(#thrown < 4096)
+  return text
+end
+
+-- The same, where `why` is in the text, and the secret is not.
+function helper.throws(why, call, secret)
+  local text = helper.thrown(call)
+  assert.truthy(text:find(why, 1, true), text)
+  assert.is_nil(secret and text:find(secret, 1, true))
 end
 
 return helper

@@ -32,16 +32,7 @@ local function record(changes)
   return helper.merged({ headers = signed(HOOKS), body = RECORD }, changes)
 end
 
-local function refused(code, why, event, text, err)
-  assert.is_nil(event)
-  assert.equal(code, err.code, text)
-  assert.equal("aliyun", err.vendor)
-  assert.truthy(text:find(code .. ": callback: ", 1, true) == 1, text)
-  assert.truthy(text:find(why, 1, true), text)
-  local all = helper.everything(text, err)
-  assert.is_nil(all:find(KEY, 1, true))
-  assert.is_nil(all:find("topsecret", 1, true))
-end
+local refused = helper.refuser("aliyun", "callback: ", KEY, "topsecret")
 
 describe("aliyun.callback.verify", function()
   it("tells in our words what the vendor says in its own", function()
@@ -142,18 +133,12 @@ describe("aliyun.callback.verify", function()
     refused("signature", "no signature", verify(publish { headers = {} }, { unsigned = true }))
   end)
 
-  it("takes several keys while they are changed", function()
+  -- how they are compared is in spec/unit/zego/callback_spec.lua: one function does it for both
+  it("takes several keys while they are changed, and nothing that is old", function()
     local request = publish { headers = signed(PUSH, "the older key") }
     assert(verify(request, { secret = { KEY, "the older key" } }))
-    assert(verify(request, { secret = { "the older key", KEY } }))
     refused("signature", "", verify(request, { secret = { KEY, "a third key" } }))
-  end)
-
-  it("refuses what is old, or of the future", function()
-    assert(verify(publish(), { now = NOW + 300 }))
-    assert(verify(publish(), { now = NOW - 300 }))
     refused("expired", "301 s ago", verify(publish(), { now = NOW + 301 }))
-    refused("expired", "301 s ahead", verify(publish(), { now = NOW - 301 }))
     assert(verify(publish(), { now = NOW + 301, max_age = false }))
   end)
 
@@ -234,10 +219,8 @@ describe("aliyun.callback.verify", function()
       { "did you mean 'headers'", { header = {} }, good },
       { "takes a table", "body", good }, { "takes a table", {}, nil },
     } do
-      local ok, thrown = pcall(function() return (callback.verify(case[2], case[3])) end)
-      assert.is_false(ok)
-      assert.matches("callback_spec%.lua:%d+: .*" .. case[1], thrown)
-      assert.is_nil(thrown:find(KEY, 1, true))
+      helper.throws(case[1],
+        function() return (callback.verify(case[2], case[3])) end, KEY)
     end
   end)
 end)

@@ -43,14 +43,7 @@ local function signed_with(key, url, changes)
   return assert(address.sign(given))
 end
 
-local function refused(code, why, answer, message, err)
-  assert.is_nil(answer)
-  assert.equal(code, err.code, message)
-  assert.truthy(message:find(why, 1, true), message)
-  local all = helper.everything(message, err)
-  for _, key in ipairs { MAIN, BACKUP } do assert.is_nil(all:find(key, 1, true), all) end
-  return err
-end
+local refused = helper.refuser("aliyun", "", MAIN, BACKUP)
 
 describe("client:address", function()
   before_each(function() helper.freeze() end)
