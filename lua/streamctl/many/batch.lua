@@ -82,7 +82,17 @@ function Run:options_of(request)
   end or nil })
 end
 
--- Makes the call of a request, whose place is among those under way. An error fails the call.
+-- Calls a function for a request, whose place is among those under way. An error fails the request.
+function Run:attempt(request, place, fn, ...)
+  self.under_way[place] = request
+  local ok, response, message, err, attempts = protected.call(fn, self.client, self.operation, ...)
+  self.under_way[place] = nil
+  if not ok then return failures.thrown(self.client, self.operation, request.params, response) end
+  request.attempts = attempts
+  return response, message, err
+end
+
+-- Makes the call of a request.
 function Run:send(request, place, call)
   local all, call_options, params = self.results, self.call_options, request.params
   local why = all.stopped or all.may_end and all:ends()
@@ -90,12 +100,8 @@ function Run:send(request, place, call)
     return failures.refuse(self.client, self.operation, "cancelled", "never sent, because " .. why)
   end
   if request.age or self.options.on_send then call_options = self:options_of(request) end
-  self.under_way[place] = request
-  local ok, response, message, err, attempts = protected.call(call, self.client, self.operation,
-    params, call_options, all.shared, request.built, request.once)
-  self.under_way[place] = nil
-  if not ok then return failures.thrown(self.client, self.operation, params, response) end
-  request.attempts = attempts
+  local response, message, err = self:attempt(request, place, call, params, call_options,
+    all.shared, request.built, request.once)
   if response and request.age and not self.call_options.age then response.age = nil end
   return response, message, err
 end
@@ -116,30 +122,27 @@ function Run:send_ready(place)
   return self.broken or queue.over and queue.behind == 0 and queue.count == 0, any
 end
 
--- Sends requests until no more will come.
-function Run:work(place)
-  if self:send_ready(place) then return end
-  poll(self.client.loop().sleep, math.huge, function() return self:send_ready(place) end, PAUSES)
+-- How many workers send requests: no more than there are requests, if their number is known.
+function Run:workers()
+  local queue, total = self.items, self.results.total
+  if queue.in_turn then return math.max(queue.max_out, 2) end -- a worker may wait for an id
+  if not total then return queue.max_out end
+  return math.max(math.min(queue.max_out, math.ceil(total / (queue.ids and queue.ids.max or 1))), 1)
 end
 
 -- Has workers send all requests. An error that interrupts the loop, as Ctrl-C does, is thrown on.
 function Run:run()
-  local loop, queue, workers = self.client.loop(), self.items, {}
-  local ok, why
-  local count, total = queue.max_out, self.results.total
-  if queue.in_turn then
-    count = math.max(count, 2) -- a worker may wait for an id
-  elseif total then -- no more than requests
-    count = math.min(count, math.ceil(total / (queue.ids and queue.ids.max or 1)))
-  end
-  for i = 1, math.max(count, 1) do
+  local loop, workers = self.client.loop(), {}
+  for i = 1, self:workers() do
     workers[i] = function()
-      local fine, thrown = protected.call(self.work, self, i)
+      local fine, thrown = protected.call(poll, self.client.loop().sleep, math.huge,
+        function() return self:send_ready(i) end, PAUSES)
       if fine then return end
       self.broken = true -- the other workers end
       error(thrown, 0)
     end
   end
+  local ok, why
   if loop.refusal and loop.refusal() then -- each call says so, one after the other
     ok, why = protected.call(workers[1])
   else -- an error in a call fails that call alone, so the loop raises what interrupts all
@@ -147,13 +150,13 @@ function Run:run()
   end
   if ok then return end
   for _, request in pairs(self.under_way) do
-    local refusal = request.refusal
-    if refusal then
-      self.results:finish(request, nil, refusal.message, refusal.err)
-    else
-      self.results:finish(request,
-        failures.thrown(self.client, self.operation, request.params, why))
+    local refusal = request.refusal or {}
+    if not refusal.err then
+      local _
+      _, refusal.message, refusal.err =
+        failures.thrown(self.client, self.operation, request.params, why)
     end
+    self.results:finish(request, nil, refusal.message, refusal.err)
   end
   error(why, 0)
 end

@@ -24,6 +24,7 @@
 local core = require "streamctl.core"
 local at = require("streamctl.call.answer").at
 local encode = require "streamctl.encode"
+local fingerprint = require("streamctl.many.listing").fingerprint
 local set_of = require("streamctl.options").set_of
 
 local condition = {}
@@ -37,13 +38,11 @@ end
 local MILLISECONDS = 1e11 -- larger times are no Unix seconds
 local SKEW = 5 -- seconds by which the vendor's clock may differ
 
--- Whether a time (UTC text, Unix seconds or milliseconds) is before Unix seconds; nil when it is no
--- time.
+-- Whether a time (UTC text, Unix seconds or milliseconds) is before Unix seconds; nil for no time.
 function condition.is_before(time, than)
   if condition.is_time(time) then return time < core.time_text(than) end
   local number = tonumber(time)
-  if not number then return nil end
-  return (number > MILLISECONDS and number / 1000 or number) < than
+  return number and (number > MILLISECONDS and number / 1000 or number) < than
 end
 
 -- ---- entries ----
@@ -58,19 +57,11 @@ local function without(prefix, text)
   return text
 end
 
-local function are_equal(list, other)
-  if #list ~= #other then return false end
-  for i, item in ipairs(list) do
-    if encode.text(item) ~= encode.text(other[i]) then return false end
-  end
-  return true
-end
-
 local function equals(value, template, params, prefix)
   local name, mark = template:match("^{(%w+)(%??)}$")
   if mark == "?" and params[name] == nil then return true end
   if type(value) == "table" then
-    return type(params[name or value]) == "table" and are_equal(value, params[name])
+    return name ~= nil and fingerprint(value) == fingerprint(params[name])
   end
   local got, is_end = encode.text(value) or "", template:sub(1, 1) == "*"
   local wanted = fill(is_end and template:sub(2) or template, params)

@@ -81,20 +81,15 @@ function Results:fail(...)
   self:stop(self:note(...))
 end
 
--- Hands a result to on_result. A result that it fails to take is in the report.
-local function hand_out(self, result)
-  local report = self.report
-  if not report.results then
-    local ok, why = protected.call(self.options.on_result, result)
-    if ok then return end
-    self:fail("on_result", why)
-    report.results = {}
-  end
-  table.insert(report.results, result)
-  if not result.ok then table.insert(report.failures, result) end
+-- Whether on_result takes a result.
+local function takes(self, result)
+  local ok, why = protected.call(self.options.on_result, result)
+  if not ok then self:fail("on_result", why) end
+  return ok
 end
 
--- Enters the result of an item. An item that failed inside a success keeps the answer.
+-- Enters the result of an item. An item that failed inside a success keeps the answer. A result
+-- that on_result fails to take is in the report, as all later results are.
 function Results:enter(result, response, message, err)
   local report = self.report
   if response then
@@ -105,11 +100,15 @@ function Results:enter(result, response, message, err)
     report.failed = report.failed + 1
     if self.options.stop_on_error then self:stop "an earlier item failed" end
   end
-  if self.options.on_result then
-    hand_out(self, result)
-  else
+  if not self.options.on_result then
     self.entered[#self.entered + 1] = result
+  elseif report.results or not takes(self, result) then
+    report.results = report.results or {}
+    table.insert(report.results, result)
+  else
+    return
   end
+  if not result.ok then table.insert(report.failures, result) end
 end
 
 local function pack(_, message, err)
@@ -171,46 +170,35 @@ end
 
 -- Enters the outcome of a request for one of its items.
 local function enter_of(self, request, result)
-  local by_id = request.outcomes
-  local apart = by_id and (by_id[self.ids:key(result.item)] or by_id[result.item])
+  local by_id, item = request.outcomes, result.item
+  local apart = by_id and self.ids and (by_id[self.ids:key(item)] or by_id[item])
   if apart then return self:enter(result, nil, apart.message, apart.err) end
   self:enter(result, request.response, request.message, request.err)
 end
 
--- Ends a request of ids. It keeps its outcome, for ids that are repeated later.
-local function finish_ids(self, request, response, message, err)
-  local outcome = response or err
-  if outcome.partial or outcome.superseded then
+-- Ends a request, and tells on_progress. The request keeps its outcome, for ids that are repeated
+-- later: `response`, `message`, `err` and, by id where they differ, `outcomes`.
+function Results:finish(request, response, message, err)
+  local outcome, index, report = response or err, request.index, self.report
+  if outcome.partial and (response or not index) or outcome.superseded and not index then
     response, message, err = tell_apart(self, request, response, message, err)
   end
-  request.response, request.message, request.err, request.ended = response, message, err, true
-  request.params, request.list, request.built = nil, nil, nil
-  if response and self.is_quiet and not request.outcomes then
-    self.requests[#self.requests + 1] = request
-    self.report.succeeded = self.report.succeeded + #request.items
-    return
-  end
-  local list = results.of(request)
-  request.items, request.indexes, request.results = nil, nil, nil
-  for i = 1, #list do enter_of(self, request, list[i]) end
-end
-
--- Ends a request, and tells on_progress. A request of ids is `ended` then, and has `response`,
--- `message`, `err` and, by id where they differ, `outcomes`.
-function Results:finish(request, response, message, err)
-  local index = request.index
-  if not index then
-    finish_ids(self, request, response, message, err)
-  elseif response and self.is_quiet and not response.partial then
+  local is_quiet = response and self.is_quiet and not request.outcomes
+  if is_quiet and index then
     if not self.list then self.items[index] = request.item end
     self.responses[index] = response
-    self.report.succeeded = self.report.succeeded + 1
+    report.succeeded = report.succeeded + 1
   else
-    if response and response.partial then
-      response, message, err = failures.partial(self.client, self.operation, response,
-        response.partial, request.params, { attempts = request.attempts })
+    request.response, request.message, request.err, request.ended = response, message, err, true
+    request.params, request.list, request.built = nil, nil, nil
+    if is_quiet then
+      self.requests[#self.requests + 1] = request
+      report.succeeded = report.succeeded + #request.items
+    else
+      local list = results.of(request)
+      request.items, request.indexes, request.results = nil, nil, nil
+      for i = 1, #list do enter_of(self, request, list[i]) end
     end
-    self:enter(results.of(request)[1], response, message, err)
   end
   if self.options.on_progress then self:progress() end
 end
@@ -238,8 +226,6 @@ function Results:progress()
   end
 end
 
-local function by_index(one, other) return one.index < other.index end
-
 -- The list of results, made when it is first read; then nothing else is kept for it.
 local function spread(self)
   local report, list = self.report, core.new_table(self.report.total, 0)
@@ -259,14 +245,11 @@ end
 
 -- Completes the report. `total` is how many items were taken.
 function Results:complete(total)
-  local report, failed = self.report, self.report.failures
+  local report = self.report
   if self.options.on_progress then self:progress() end
   report.total, report.requests = total, self.shared.requests
   report.elapsed = core.monotonic() - self.start
-  for _, result in ipairs(self.entered) do
-    if not result.ok then failed[#failed + 1] = result end
-  end
-  table.sort(failed, by_index)
+  table.sort(report.failures, function(one, other) return one.index < other.index end)
   if self.options.on_result then return report end
   return setmetatable(report, { __index = function(_, name)
     return name == "results" and spread(self) or nil
