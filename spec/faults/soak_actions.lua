@@ -63,8 +63,8 @@ end
 --- Starts the servers; random(n) is a whole number from 1 to n.
 function actions.start(random)
   local self = setmetatable({ random = random, cases = {}, bomb = os.tmpname() }, Mix)
-  self.result = { calls = 0, batches = 0, engines = 0, rounds = 0, seconds = 0, late = 0, worst = 0,
-    ours = 0, worst_ours = 0, worst_of = "none", unknown = 0, left = 0, hangs = 0, codes = {} }
+  self.result = { calls = 0, batches = 0, engines = 0, worst = 0, worst_of = "none", unknown = 0,
+    left = 0, hangs = 0, codes = {} }
   self.session = session.start { log = false }
   shell.run("head -c 64000000 /dev/zero | gzip -1 >" .. shell.quote(self.bomb))
   self.raw = assert(raw.start(scenario(self)))
@@ -79,21 +79,18 @@ end
 
 function Mix:one_of(list) return list[self.random(#list)] end
 
--- When a call starts: the time, and how long others have kept us from the processor so far.
+-- When a call starts: the time, and how long others have kept this process from the processor.
 local function now() return { core.monotonic(), usage.starved() } end
 
 function Mix:note(what, limit, start, body, err)
-  local result, over = self.result, core.monotonic() - start[1] - limit
-  local ours = over > 0.1 and over - (usage.starved() - start[2]) or 0
+  local result = self.result
+  local over = core.monotonic() - start[1] - limit - (usage.starved() - start[2])
   local code = body and "ok" or err.code
   result.calls = result.calls + 1
   result.codes[code] = (result.codes[code] or 0) + 1
   if not body and not errors.codes[code] then result.unknown = result.unknown + 1 end
-  if over > 0.1 then result.late = result.late + 1 end
-  if ours > 0.1 then result.ours = result.ours + 1 end
-  if ours > result.worst_ours then result.worst_ours = ours end
   if over > result.worst then result.worst, result.worst_of = over, what end
-  if ours > 2 then result.hangs = result.hangs + 1 end
+  if over > 2 then result.hangs = result.hangs + 1 end
 end
 
 -- A client of its own for each call, as careless programs make them.

@@ -3,9 +3,7 @@ local soak = require "spec.faults.soak"
 
 local seconds, seed = tonumber(arg[1]) or 3600, tonumber(arg[2]) or os.time() % 1000000 + 1
 print(("soak: %g s, seed %d (%s)"):format(seconds, seed, _VERSION))
-io.stdout:setvbuf "line"
-local result = soak.run { seconds = seconds, seed = seed, say = print }
-print(table.concat(soak.lines(result), "\n"))
+local result = soak.run(seconds, seed)
 local problem = soak.problem(result)
-print(problem or "flat, and nothing was lost")
+print(soak.text(result) .. "\n" .. (problem or "flat, and nothing was lost"))
 os.exit(problem and 1 or 0)
