@@ -1,6 +1,7 @@
--- Which connections calls go through, seen from the emulator; and calls of several processes.
+-- Which connections calls go through, seen from the emulator; and calls of other processes.
 
 local child = require "spec.support.child"
+local helper = require "spec.unit.helper"
 local session = require "spec.support.session"
 
 session.describe("connections", function(s)
@@ -50,23 +51,15 @@ session.describe("connections", function(s)
     assert.equal("1 1 1", used())
   end)
 
-  local function call_hosts(client)
+  it("are kept for each host of a client that has an endpoint of its own", function()
+    local rtc = s:zego { tls = { ca_file = s:own_ca_file() }, endpoint = {
+      rtc = s.e.zego, cloudrecord = s.e.zego_http, ["cloud-player"] = s.e.zego } }
     for _ = 1, 2 do
       for _, host in ipairs { "rtc", "cloudrecord", "cloud-player" } do
-        assert(client:call("EchoHost", {}, { host = host, idempotent = true }))
+        assert(rtc:call("EchoHost", {}, { host = host, idempotent = true }))
       end
     end
-  end
-
-  it("are kept for each host of a client that has an endpoint of its own", function()
-    call_hosts(s:zego { tls = { ca_file = s:own_ca_file() }, endpoint = {
-      rtc = s.e.zego, cloudrecord = s.e.zego_http, ["cloud-player"] = s.e.zego } })
     assert.equal("1 2 1 1 2 1", used())
-  end)
-
-  it("are kept for all hosts of a client with one endpoint", function()
-    call_hosts(s:zego { tls = { ca_file = s:own_ca_file() } })
-    assert.equal("1 1 1 1 1 1", used())
   end)
 
   it("outlive their client", function()
@@ -129,26 +122,6 @@ session.describe("connections", function(s)
     assert.equal(0, s.e:counters().violations)
   end)
 
-  it("that the server closed are not used again behind the caller's back", function()
-    local rtc = s:zego { tls = { ca_file = s:own_ca_file() } }
-    assert(rtc:resume_rtc_stream { StreamId = "s1" })
-    s.e:fault { vendor = "zego", kind = "reset_after" }
-    local _, _, err = rtc:forbid_rtc_stream { StreamId = "s1" }
-    assert.equal("connect", err.code)
-    assert.is_true(err.maybe_sent)
-    assert.equal("1 1", used())
-  end)
-
-  it("that the server closed lose no call that must not be repeated", function()
-    local live = s:aliyun { tls = { ca_file = s:own_ca_file() } }
-    resume(live)
-    s.e:fault { vendor = "aliyun", kind = "reset_after", action = "CreateLivePullToPush" }
-    local _, _, err = live:create_live_pull_to_push(session.task())
-    assert.equal("outcome_unknown", err.code)
-    assert.equal(1, #s.e:requests { action = "CreateLivePullToPush" })
-    assert.equal(1, session.count(s.e:state().aliyun.tasks))
-  end)
-
   it("are not kept after a timeout", function()
     local live = s:aliyun { tls = { ca_file = s:own_ca_file() } }
     resume(live)
@@ -170,13 +143,8 @@ describe("a process", function()
   -- What a child needs to reach the emulator.
   local function environment(more)
     local e = s.e
-    local out = {
-      ALIYUN = e.aliyun, ALIYUN_HTTP = e.aliyun_http, CA_FILE = e.ca_file, KEY = e.access_key_id,
-      SECRET = e.access_key_secret, ZEGO = e.zego, APP_ID = ("%.0f"):format(e.app_id),
-      ZEGO_SECRET = e.server_secret,
-    }
-    for name, value in pairs(more or {}) do out[name] = value end
-    return out
+    return helper.merged({ ALIYUN = e.aliyun, ALIYUN_HTTP = e.aliyun_http, CA_FILE = e.ca_file,
+      KEY = e.access_key_id, SECRET = e.access_key_secret }, more)
   end
 
   local CLIENT = [[
@@ -221,36 +189,6 @@ describe("a process", function()
     local nowhere = s.e.refused:gsub("https:", "http:")
     local _, _, err = s:aliyun { proxy = nowhere }:resume_live_stream(session.stream())
     assert.same({ "connect", false }, { err.code, err.maybe_sent })
-  end)
-
-  it("makes its calls beside another one", function()
-    local code = CLIENT .. [[
-      local live = new {}
-      local rtc = streamctl.zego.new { app_id = tonumber(env "APP_ID"), server_secret = env "ZEGO_SECRET",
-        endpoint = env "ZEGO", tls = { ca_file = env "CA_FILE" } }
-      for i = 1, 25 do
-        assert(live:forbid_live_stream { DomainName = "d.example.com", AppName = env "NAME", StreamName = "s" .. i,
-          LiveStreamType = "publisher" })
-        assert(rtc:forbid_rtc_streams { StreamId = { env "NAME" .. i } })
-      end
-      io.write "ok"
-    ]]
-    local pipes, paths = {}, {}
-    for i = 1, 2 do
-      paths[i] = os.tmpname()
-      local command = child.command(code, environment { NAME = "p" .. i }, paths[i])
-      pipes[i] = assert(io.popen(command .. " 2>&1", "r"))
-    end
-    for i = 1, 2 do
-      assert.equal("ok", pipes[i]:read("*a"))
-      pipes[i]:close()
-      os.remove(paths[i])
-    end
-    local state = s.e:state()
-    assert.equal(50, session.count(state.aliyun.blocked))
-    assert.equal(50, session.count(state.zego.forbidden))
-    assert.same({ 0, 0 }, { state.zego.violations, state.zego.nonce_reused })
-    assert.equal(0, s.e:counters().unverified)
   end)
 
   it("leaves no connection to the programs that it starts", function()

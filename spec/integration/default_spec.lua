@@ -2,30 +2,24 @@
 -- hold is in spec/unit/client_environment_spec.lua.
 
 local child = require "spec.support.child"
-local cjson = require "cjson"
 local helper = require "spec.unit.helper"
 local session = require "spec.support.session"
-local shell = require "spec.emulator.launcher.shell"
 
 session.describe("without a client", function(s)
   local function aliyun(changes)
     local e = s.e
-    local out = {
+    return helper.merged({
       ALIBABA_CLOUD_ENDPOINT = e.aliyun_http, ALIBABA_CLOUD_ACCESS_KEY_ID = e.access_key_id,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET = e.access_key_secret, ALIBABA_CLOUD_SECURITY_TOKEN = "",
-    }
-    for name, value in pairs(changes or {}) do out[name] = value end
-    return out
+    }, changes)
   end
 
   local function zego(changes)
     local e = s.e
-    local out = {
+    return helper.merged({
       ZEGO_ENDPOINT = e.zego_http, ZEGO_APP_ID = ("%.0f"):format(e.app_id),
       ZEGO_SERVER_SECRET = e.server_secret, ZEGO_IS_TEST = "",
-    }
-    for name, value in pairs(changes or {}) do out[name] = value end
-    return out
+    }, changes)
   end
 
   local FORBID = [[
@@ -77,21 +71,6 @@ session.describe("without a client", function(s)
     assert.is_truthy(output:find("^credentials: chain: there are no keys: environment: .*"
       .. "profile: .*ini: .*Set ALIBABA_CLOUD_ACCESS_KEY_ID .*|credentials$"), output)
     assert.same({}, s.e:requests())
-  end)
-
-  it("a key may be in a profile of the command line tool", function()
-    local home = s.e.dir .. "/home"
-    shell.run("mkdir -p " .. shell.quote(home .. "/.aliyun"))
-    shell.write_file(home .. "/.aliyun/config.json", cjson.encode { current = "me",
-      profiles = { { name = "me", mode = "AK", access_key_id = s.e.access_key_id,
-        access_key_secret = s.e.access_key_secret } } })
-    assert.equal("ok|-", (child.run(FORBID, elsewhere { HOME = home })))
-    assert.is_true(s:last_request().verified)
-    shell.write_file(home .. "/.aliyun/config.json", "{" .. s.e.access_key_secret)
-    local output = child.run(FORBID, elsewhere { HOME = home,
-      ALIBABA_CLOUD_CREDENTIALS_URI = "http://127.0.0.1:1/" })
-    assert.is_truthy(output:find("^credentials: chain: profile: .*config.json: line 1: "), output)
-    assert.is_nil(output:find(s.e.access_key_secret, 1, true))
   end)
 
   it("a key may be at a URI, with the token of a role", function()
