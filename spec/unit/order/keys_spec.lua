@@ -9,100 +9,90 @@ local samples = require "spec.support.samples"
 
 local RTC, CDN = "zego:1234567890", "zego:1234567890:order"
 
--- Every operation that is about something, where that is V1, V2 and so on; in lines of what undoes
--- or overtakes each other.
-local ROWS = {
-  aliyun = {
-    { "aliyun:caster scene-14:order", "caster scene:V1/V2", "StartCasterScene StopCasterScene" },
-    { "aliyun:caster-14:order", "caster:V1", "StartCaster StopCaster RestartCaster DeleteCaster" },
-    { "aliyun:destination-4:order", "destination:d744f4638e7aa5ac4730d942a74a828b5b3812e7",
-      "CreateLivePullToPush" },
-    { "aliyun:edge transcode job-14:order", "edge transcode job:V1/V2", "UpdateEdgeTranscodeJob "
-      .. "StartEdgeTranscodeJob StopEdgeTranscodeJob DeleteEdgeTranscodeJob" },
-    { "aliyun:event subscription-14:order", "event subscription:V1/V2",
-      "UpdateEventSub DeleteEventSub" },
-    { "aliyun:message group ban-14:order", "message group ban:V1/V2",
-      "BanLiveMessageGroup UnbanLiveMessageGroup ModifyLiveMessageGroupBand" },
-    { "aliyun:message group-14:order", "message group:V1/V2",
-      "DeleteLiveMessageGroup RecoverLiveMessageDeletedGroup" },
-    { "aliyun:message member-14:order", "message member:V1/V2/V3",
-      "JoinMessageGroup LeaveMessageGroup" },
-    { "aliyun:message mute-14:order", "message mute:V1/V2",
-      "MuteAllGroupUser CancelMuteAllGroupUser" },
-    { "aliyun:message user ban-14:order", "message user ban:V1/V2/V3",
-      "AddLiveMessageGroupBand RemoveLiveMessageGroupBand" },
-    { "aliyun:message user mute-14:order", "message user mute:V1/V2/V3",
-      "MuteGroupUser CancelMuteGroupUser" },
-    { "aliyun:monitor-14:order", "monitor:V1", "UpdateLiveStreamMonitor StartLiveStreamMonitor "
-      .. "StopLiveStreamMonitor DeleteLiveStreamMonitor" },
-    { "aliyun:mpu task-14:order", "mpu task:V1/V2",
-      "StartLiveMPUTask UpdateLiveMPUTask StopLiveMPUTask" },
-    { "aliyun:playlist-14:order", "playlist:V1", "StartPlaylist StopPlaylist DeletePlaylist" },
-    { "aliyun:rtc recording-14:order", "rtc recording:V1",
-      "UpdateRtcCloudRecording StopRtcCloudRecording" },
-    { "aliyun:task-15:order", "task:cn-shanghai/V2", "UpdateLivePullToPush StopLivePullToPush "
-      .. "RestartLivePullToPush DeleteLivePullToPush" },
-    { "aliyun:v1:order", "block:v1/V2/V3", "ForbidLiveStream ResumeLiveStream" },
-    { "aliyun:v1:order", "center transfer:v1/V2/V3",
-      "AddLiveCenterTransfer UpdateLiveCenterTransfer DeleteLiveCenterTransfer" },
-    { "aliyun:v1:order", "delay:v1/V2/V3",
-      "CreateLiveDelayConfig UpdateLiveDelayConfig DeleteLiveDelayConfig" },
-    { "aliyun:v1:order", "domain configs:v1",
-      "BatchSetLiveDomainConfigs BatchDeleteLiveDomainConfigs" },
-    { "aliyun:v1:order", "domain mapping:v1/v2", "AddLiveDomainMapping DeleteLiveDomainMapping" },
-    { "aliyun:v1:order", "domain:v1", "StartLiveDomain StopLiveDomain DeleteLiveDomain" },
-    { "aliyun:v1:order", "edge transfer:v1", "SetLiveEdgeTransfer DeleteLiveEdgeTransfer" },
-    { "aliyun:v1:order", "latency:v1", "SetLiveStreamDelayConfig" },
-    { "aliyun:v1:order", "lazy pull:v1/V2",
-      "SetLiveLazyPullStreamInfoConfig DeleteLiveLazyPullStreamInfoConfig" },
-    { "aliyun:v1:order", "location block:v1/V2/V3", "SetLiveStreamBlock DeleteLiveStreamBlock" },
-    { "aliyun:v1:order", "log delivery:v1",
-      "EnableLiveRealtimeLogDelivery DisableLiveRealtimeLogDelivery" },
-    { "aliyun:v1:order", "merge:v1/V2/V3", "AddLiveStreamMerge DeleteLiveStreamMerge" },
-    { "aliyun:v1:order", "mix:v1/V2", "UpdateMixStream DeleteMixStream" },
-    { "aliyun:v1:order", "multi stream master:v1/V2/V3", "SetLiveDomainMultiStreamMaster" },
-    { "aliyun:v1:order", "multi stream mode:v1/V2/V3", "SetLiveDomainMultiStreamOptimalMode" },
-    { "aliyun:v1:order", "multi stream:v1", "SetLiveDomainMultiStreamConfig" },
-    { "aliyun:v1:order", "notify url:v1",
-      "SetLiveStreamsNotifyUrlConfig DeleteLiveStreamsNotifyUrlConfig" },
-    { "aliyun:v1:order", "play mapping:v1/v2",
-      "AddLiveDomainPlayMapping DeleteLiveDomainPlayMapping" },
-    { "aliyun:v1:order", "pull:v1/V2/V3", "AddLivePullStreamInfoConfig "
-      .. "UpdateLivePullStreamInfoConfig DeleteLivePullStreamInfoConfig" },
-    { "aliyun:v1:order", "record config:v1/V2/V3",
-      "AddLiveAppRecordConfig UpdateLiveAppRecordConfig DeleteLiveAppRecordConfig" },
-    { "aliyun:v1:order", "record notify:v1",
-      "AddLiveRecordNotifyConfig UpdateLiveRecordNotifyConfig DeleteLiveRecordNotifyConfig" },
-    { "aliyun:v1:order", "recording:v1/V2/V3", "RealTimeRecordCommand" },
-    { "aliyun:v1:order", "snapshot callback auth:v1",
-      "SetSnapshotCallbackAuth DeleteSnapshotCallbackAuth" },
-    { "aliyun:v1:order", "snapshot config:v1/V2",
-      "AddLiveAppSnapshotConfig UpdateLiveAppSnapshotConfig DeleteLiveAppSnapshotConfig" },
-    { "aliyun:v1:order", "snapshot notify:v1",
-      "AddLiveSnapshotNotifyConfig UpdateLiveSnapshotNotifyConfig DeleteLiveSnapshotNotifyConfig" },
-    { "aliyun:v1:order", "time shift:v1/V2/V3", "OpenLiveShift CloseLiveShift" },
-    { "aliyun:v1:order", "transcode:v1/V2/V3",
-      "AddLiveStreamTranscode UpdateLiveStreamTranscode DeleteLiveStreamTranscode" },
-  },
-  zego = {
-    { CDN, "auto_mix:V1", "StartAutoMix StopAutoMix" },
-    { CDN, "cdn:V1", "ForbidCDNLiveStream ResumeCDNLiveStream" },
-    { CDN, "cdn_record:Tencent/V2", "StartCDNRecord StopCDNRecord" },
-    { CDN, "mix:V1", "StartMix StopMix" },
-    { CDN, "player:V1", "DeletePlayer" },
-    { CDN, "record:V1", "PauseRecord ResumeRecord StopRecord" },
-    { CDN, "record_layout:V1", "UpdateLayout" },
-    { CDN, "record_whiteboard:V1", "UpdateWhiteboard" },
-    { CDN, "room_stream:V1/V2", "AddStream DeleteStream" },
-    { CDN, "stream_rule:V1/V2", "DelForbidStreamRule SetForbidStreamRule" },
-    { CDN, "transcode:V1", "StartCloudTranscode StopCloudTranscode" },
-    { CDN, "user_rule:2/V2/V3/V4", "DelForbidUserRule SetForbidUserRule" },
-    { RTC, "", "DescribeRTCStreamState RTMPDispatchV2" }, -- questions, which carry a Sequence
-    { RTC, "V1", "ForbidRTCStream ForbidRTCStreams ResumeRTCStream ResumeRTCStreams" },
-    { RTC, "player:V1", "UpdatePlayer" },
-    { RTC, "transfer:V1", "ClearCDNTransferRule CreatCDNTransferRule DeleteCDNTransferRule" },
-  },
-}
+-- Every operation that is about something: the account, without "aliyun:" and ":order"; the
+-- resource, where that is V1, V2 and so on; the operations that undo or overtake each other.
+-- Questions at ZEGO carry a Sequence.
+local ROWS = { aliyun = [[
+caster scene-14 | caster scene:V1/V2 | StartCasterScene StopCasterScene
+caster-14 | caster:V1 | StartCaster StopCaster RestartCaster DeleteCaster
+destination-4 | destination:d744f4638e7aa5ac4730d942a74a828b5b3812e7 | CreateLivePullToPush
+edge transcode job-14 | edge transcode job:V1/V2 | UpdateEdgeTranscodeJob StartEdgeTranscodeJob
+  StopEdgeTranscodeJob DeleteEdgeTranscodeJob
+event subscription-14 | event subscription:V1/V2 | UpdateEventSub DeleteEventSub
+message group ban-14 | message group ban:V1/V2 | BanLiveMessageGroup UnbanLiveMessageGroup
+  ModifyLiveMessageGroupBand
+message group-14 | message group:V1/V2 | DeleteLiveMessageGroup RecoverLiveMessageDeletedGroup
+message member-14 | message member:V1/V2/V3 | JoinMessageGroup LeaveMessageGroup
+message mute-14 | message mute:V1/V2 | MuteAllGroupUser CancelMuteAllGroupUser
+message user ban-14 | message user ban:V1/V2/V3 | AddLiveMessageGroupBand RemoveLiveMessageGroupBand
+message user mute-14 | message user mute:V1/V2/V3 | MuteGroupUser CancelMuteGroupUser
+monitor-14 | monitor:V1 | UpdateLiveStreamMonitor StartLiveStreamMonitor StopLiveStreamMonitor
+  DeleteLiveStreamMonitor
+mpu task-14 | mpu task:V1/V2 | StartLiveMPUTask UpdateLiveMPUTask StopLiveMPUTask
+playlist-14 | playlist:V1 | StartPlaylist StopPlaylist DeletePlaylist
+rtc recording-14 | rtc recording:V1 | UpdateRtcCloudRecording StopRtcCloudRecording
+task-15 | task:cn-shanghai/V2 | UpdateLivePullToPush StopLivePullToPush RestartLivePullToPush
+  DeleteLivePullToPush
+v1 | block:v1/V2/V3 | ForbidLiveStream ResumeLiveStream
+v1 | center transfer:v1/V2/V3 | AddLiveCenterTransfer UpdateLiveCenterTransfer
+  DeleteLiveCenterTransfer
+v1 | delay:v1/V2/V3 | CreateLiveDelayConfig UpdateLiveDelayConfig DeleteLiveDelayConfig
+v1 | domain configs:v1 | BatchSetLiveDomainConfigs BatchDeleteLiveDomainConfigs
+v1 | domain mapping:v1/v2 | AddLiveDomainMapping DeleteLiveDomainMapping
+v1 | domain:v1 | StartLiveDomain StopLiveDomain DeleteLiveDomain
+v1 | edge transfer:v1 | SetLiveEdgeTransfer DeleteLiveEdgeTransfer
+v1 | latency:v1 | SetLiveStreamDelayConfig
+v1 | lazy pull:v1/V2 | SetLiveLazyPullStreamInfoConfig DeleteLiveLazyPullStreamInfoConfig
+v1 | location block:v1/V2/V3 | SetLiveStreamBlock DeleteLiveStreamBlock
+v1 | log delivery:v1 | EnableLiveRealtimeLogDelivery DisableLiveRealtimeLogDelivery
+v1 | merge:v1/V2/V3 | AddLiveStreamMerge DeleteLiveStreamMerge
+v1 | mix:v1/V2 | UpdateMixStream DeleteMixStream
+v1 | multi stream master:v1/V2/V3 | SetLiveDomainMultiStreamMaster
+v1 | multi stream mode:v1/V2/V3 | SetLiveDomainMultiStreamOptimalMode
+v1 | multi stream:v1 | SetLiveDomainMultiStreamConfig
+v1 | notify url:v1 | SetLiveStreamsNotifyUrlConfig DeleteLiveStreamsNotifyUrlConfig
+v1 | play mapping:v1/v2 | AddLiveDomainPlayMapping DeleteLiveDomainPlayMapping
+v1 | pull:v1/V2/V3 | AddLivePullStreamInfoConfig UpdateLivePullStreamInfoConfig
+  DeleteLivePullStreamInfoConfig
+v1 | record config:v1/V2/V3 | AddLiveAppRecordConfig UpdateLiveAppRecordConfig
+  DeleteLiveAppRecordConfig
+v1 | record notify:v1 | AddLiveRecordNotifyConfig UpdateLiveRecordNotifyConfig
+  DeleteLiveRecordNotifyConfig
+v1 | recording:v1/V2/V3 | RealTimeRecordCommand
+v1 | snapshot callback auth:v1 | SetSnapshotCallbackAuth DeleteSnapshotCallbackAuth
+v1 | snapshot config:v1/V2 | AddLiveAppSnapshotConfig UpdateLiveAppSnapshotConfig
+  DeleteLiveAppSnapshotConfig
+v1 | snapshot notify:v1 | AddLiveSnapshotNotifyConfig UpdateLiveSnapshotNotifyConfig
+  DeleteLiveSnapshotNotifyConfig
+v1 | time shift:v1/V2/V3 | OpenLiveShift CloseLiveShift
+v1 | transcode:v1/V2/V3 | AddLiveStreamTranscode UpdateLiveStreamTranscode DeleteLiveStreamTranscode
+]], zego = [[
+CDN | auto_mix:V1 | StartAutoMix StopAutoMix
+CDN | cdn:V1 | ForbidCDNLiveStream ResumeCDNLiveStream
+CDN | cdn_record:Tencent/V2 | StartCDNRecord StopCDNRecord
+CDN | mix:V1 | StartMix StopMix
+CDN | player:V1 | DeletePlayer
+CDN | record:V1 | PauseRecord ResumeRecord StopRecord
+CDN | record_layout:V1 | UpdateLayout
+CDN | record_whiteboard:V1 | UpdateWhiteboard
+CDN | room_stream:V1/V2 | AddStream DeleteStream
+CDN | stream_rule:V1/V2 | DelForbidStreamRule SetForbidStreamRule
+CDN | transcode:V1 | StartCloudTranscode StopCloudTranscode
+CDN | user_rule:2/V2/V3/V4 | DelForbidUserRule SetForbidUserRule
+RTC |  | DescribeRTCStreamState RTMPDispatchV2
+RTC | V1 | ForbidRTCStream ForbidRTCStreams ResumeRTCStream ResumeRTCStreams
+RTC | player:V1 | UpdatePlayer
+RTC | transfer:V1 | ClearCDNTransferRule CreatCDNTransferRule DeleteCDNTransferRule
+]] }
+
+for vendor, text in pairs(ROWS) do
+  ROWS[vendor] = {}
+  for account, resource, actions in text:gsub("\n  ", " "):gmatch "(.-) | (.-) | (.-)\n" do
+    account = vendor == "aliyun" and "aliyun:" .. account .. ":order"
+      or account == "RTC" and RTC or CDN
+    table.insert(ROWS[vendor], { account, resource, actions })
+  end
+end
 
 -- What is no V.
 local VALUES = { DstUrl = "rtmp://V1/app/s", Vendor = "Tencent", RuleType = 2,
