@@ -11,10 +11,9 @@
  *
  * Actions: read (a whole request), say TEXT, head TEXT (its first bytes, as many as the request's
  * number says), drip TEXT MS (a byte at a time), trickle TEXT MS (one record of TLS, a byte at a
- * time), flood TEXT (until the other side has enough), pause MS, gather N (wait until
- * N connections have come here), await (until "/go" is asked of "control"), renegotiate N and note
- * (both counted as connections), half (no more will be sent), and the ends close, reset and hang. A
- * script that ends without one starts again, on the same connection.
+ * time), flood TEXT (until the other side has enough), pause MS, renegotiate N and note (both
+ * counted as connections), half (no more will be sent), and the ends close, reset and hang. A script
+ * that ends without one starts again, on the same connection.
  *
  * A request names its script with "zz-NAME-NUMBER-zz" anywhere in it. STATE gets the ports. On the
  * listener "control" a request is answered with the counts of all scripts; "/reset" clears them. It
@@ -42,7 +41,7 @@
 
 #define MOST 1024
 #define REQUEST 65536
-#define LONGEST_MS 60000 /* nothing goes on for longer */
+#define LONGEST 60 /* seconds: nothing goes on for longer */
 
 struct text {
     char name[48];
@@ -53,7 +52,7 @@ struct text {
 struct script {
     char name[48];
     char *actions;
-    unsigned connections, requests, gathered;
+    unsigned connections, requests;
 };
 
 struct listener {
@@ -82,8 +81,6 @@ static struct script scripts[MOST];
 static struct listener listeners[MOST];
 static int text_count, script_count, listener_count;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
-static bool go; /* what "await" waits for */
 
 static void die(const char *format, ...)
 {
@@ -212,20 +209,6 @@ static void count(struct connection *self, bool connection)
     (void)pthread_mutex_unlock(&lock);
 }
 
-/* Waits for `most` connections of the script to be here, or for "/go". */
-static void meet(struct connection *self, unsigned most)
-{
-    struct timespec until;
-    (void)clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += LONGEST_MS / 1000;
-    (void)pthread_mutex_lock(&lock);
-    self->script->gathered++;
-    (void)pthread_cond_broadcast(&changed);
-    while (!self->over && (most > 0 ? self->script->gathered < most : !go))
-        self->over = pthread_cond_timedwait(&changed, &lock, &until) != 0;
-    (void)pthread_mutex_unlock(&lock);
-}
-
 /* Asks for another handshake and waits until it is done. */
 static void renegotiate(struct connection *self)
 {
@@ -295,10 +278,6 @@ static void act(struct connection *self, char *action)
     } else if (strcmp(verb, "renegotiate") == 0) {
         for (i = strtoul(first, NULL, 10); i > 0 && !self->over; i--)
             renegotiate(self);
-    } else if (strcmp(verb, "gather") == 0) {
-        meet(self, (unsigned)atoi(first));
-    } else if (strcmp(verb, "await") == 0) {
-        meet(self, 0);
     } else if (strcmp(verb, "note") == 0) {
         count(self, true);
     } else if (strcmp(verb, "half") == 0) {
@@ -329,13 +308,11 @@ static void answer_control(struct connection *self)
     FILE *out = open_memstream(&body, &size);
     int i;
     (void)pthread_mutex_lock(&lock);
-    go = go || strstr(self->request, " /go ") != NULL;
-    (void)pthread_cond_broadcast(&changed);
     for (i = 0; i < script_count; i++) {
         (void)fprintf(out, "%s %u %u\n", scripts[i].name, scripts[i].connections,
                       scripts[i].requests);
         if (strstr(self->request, " /reset ") != NULL)
-            scripts[i].connections = scripts[i].requests = scripts[i].gathered = 0;
+            scripts[i].connections = scripts[i].requests = 0;
     }
     (void)pthread_mutex_unlock(&lock);
     (void)fclose(out);
@@ -402,7 +379,7 @@ static void *talk(void *context)
 {
     struct connection *self = context;
     struct listener *listener = self->listener;
-    struct timeval limit = {LONGEST_MS / 1000, 0};
+    struct timeval limit = {LONGEST, 0};
     int one = 1;
     (void)setsockopt(self->fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     (void)setsockopt(self->fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);

@@ -10,7 +10,7 @@
 --       { "old", "fine", "cert=... key=... max=1.1" } },
 --   })
 --   r:url("named") r:url("old", "https") raw.mark("fine", 12) r:counts().fine.requests
---   r:reset() r:go() r:stop()
+--   r:reset() r:stop()
 
 local shell = require "spec.emulator.launcher.shell"
 local launcher = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") .. "/../emulator/launcher/"
@@ -121,11 +121,6 @@ end
 --- Sets all counts to zero.
 function Raw:reset()
   control(self, "/reset")
-end
-
---- Lets the scripts go on that are at `await`.
-function Raw:go()
-  control(self, "/go")
 end
 
 --- Ends it, also when it has gone already, and removes its directory.
