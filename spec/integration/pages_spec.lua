@@ -1,11 +1,7 @@
--- Lists in pages, as the emulator serves them: by the documented facts, and as they change.
+-- Lists in pages, as the emulator serves them by the documented facts.
 
 local samples = require "spec.support.samples"
 local session = require "spec.support.session"
-
-local BLOCKED = "DescribeLiveStreamsBlockList"
-local ONLINE = "DescribeLiveStreamsOnlineList"
-local PLACE = { DomainName = "play.example.com" }
 
 session.describe("pages", function(s)
   local live, rtc
@@ -77,32 +73,5 @@ session.describe("pages", function(s)
         assert.equal(math.min(it.facts.most, 1000), tonumber(sent), it.action)
       end
     end
-  end)
-
-  it("that fail in the middle are asked for again, and nothing is lost or comes twice", function()
-    s.e:serve(ONLINE, { count = 50, key = "StreamName" })
-    s.e:fault { action = ONLINE, kind = "status", status = 503, times = 2, skip = 2 }
-    local pager, items, failures = live:pages(ONLINE, PLACE, { page_size = 10 }), {}, {}
-    while #failures < 5 do
-      local list, _, err = pager:next_page()
-      if not list and not err then break end
-      for _, item in ipairs(list or {}) do items[#items + 1] = item.StreamName end
-      if not list then failures[#failures + 1] = err.code .. " on page " .. err.page end
-    end
-    assert.same({ "http on page 3", "http on page 3" }, failures)
-    assert.same(served(1, 50), items)
-  end)
-
-  it("feed a batch", function()
-    s.e:serve(BLOCKED, { items = { "play.example.com/app/s1",
-      "play.example.com/app/s2", "play.example.com/app/s3" } })
-    local urls = live:pages(BLOCKED, PLACE, { page_size = 1 })
-    local report = live:batch("ResumeLiveStream", function()
-      local url, message = urls:next()
-      local app, name = (url or ""):match("/(.-)/(.*)$")
-      return url and session.stream { AppName = app, StreamName = name }, message
-    end)
-    assert.same({ 3, 3 }, { report.total, report.succeeded })
-    assert.equal(3, #s.e:requests { action = "ResumeLiveStream" })
   end)
 end)

@@ -68,13 +68,4 @@ session.describe("a call", function(s)
     assert(s:aliyun { user_agent = "job/2 (night)" }:call("EchoTest"))
     assert.equal("job/2 (night)", s:last_request().headers["user-agent"])
   end)
-
-  it("lifts a ban in every application of the domain", function()
-    s.e:state { aliyun = { blocked = { session.stream(), session.stream { AppName = "b" },
-      session.stream { StreamName = "s2" } } } }
-    assert(s:aliyun():resume_live_stream(session.stream { AppName = "*" }))
-    local blocked = s.e:state().aliyun.blocked
-    assert.same({ 1, "table" },
-      { session.count(blocked), type(blocked["push.example.com/app/s2"]) })
-  end)
 end)

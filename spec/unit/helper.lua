@@ -84,6 +84,12 @@ function helper.script(...)
   end
 end
 
+--- A success of each vendor.
+helper.OK = {
+  aliyun = helper.response(200, helper.SUCCESS.aliyun),
+  zego = helper.response(200, helper.SUCCESS.zego),
+}
+
 --- What a transport hands back when no whole response came.
 function helper.stopped(code, maybe_sent)
   return { code = code, message = "what happened", maybe_sent = maybe_sent }
@@ -185,6 +191,22 @@ end
 
 --- A copy of `params` with some replaced.
 helper.merged = function(params, changes) return with(changes, params) end
+
+--- The ids "s1" or `first` to `last`, as a list.
+function helper.ids(last, first)
+  local list = {}
+  for i = first or 1, last do list[#list + 1] = "s" .. i end
+  return list
+end
+
+--- Parameters for streams of these names, as a list.
+function helper.streams(...)
+  local list = {}
+  for i, name in ipairs { ... } do
+    list[i] = helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
+  end
+  return list
+end
 
 --- What came of each item of a batch: "ok" or the code of its error.
 function helper.codes(report)

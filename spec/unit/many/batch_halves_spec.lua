@@ -5,20 +5,14 @@ local helper = require "spec.unit.helper"
 local loop = require "streamctl.loop.pick"
 local memory = require "streamctl.store.memory"
 
-local codes, response = helper.codes, helper.response
-
-local function ids(count)
-  local list = {}
-  for i = 1, count do list[i] = "s" .. i end
-  return list
-end
+local codes, ids, response = helper.codes, helper.ids, helper.response
 
 local function refusal(code, message, status)
   return response(status or 200,
     ('{"Code":%.0f,"Message":"%s","RequestId":"7"}'):format(code, message or "no"))
 end
 
-local OK = response(200, helper.SUCCESS.zego)
+local OK = helper.OK.zego
 local ROOM = { params = { RoomId = "r" } }
 local FOUR = { "a", "b", "c", "d" }
 
@@ -49,8 +43,7 @@ local function sizes(transport, name)
   return list
 end
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 describe("a request that is refused for one of its ids", function()
   it("goes again in halves until that one stands alone, in few requests", function()
@@ -179,13 +172,6 @@ describe("a request that is refused for one of its ids", function()
       end })
     assert.same({ "ok", "ok", "vendor", "ok", "ok" }, codes(report))
     assert.same({ "s1 s2 s3 s4 s5", "s1 s2", "s3", "s4 s5" }, told)
-  end)
-
-  it("may have been executed in a half whose transport throws", function()
-    local rtc = helper.zego(helper.script(refusal(2), function() error "boom" end))
-    for _, result in ipairs(rtc:batch("KickoutUser", ids(4), ROOM).results) do
-      assert.same({ "outcome_unknown", true }, { result.err.code, result.err.maybe_sent })
-    end
   end)
 
   it("tells its number in the order of intents only when asked", function()

@@ -8,28 +8,12 @@ local memory = require "streamctl.store.memory"
 local rows = require "streamctl.call.rows"
 local tasks = require "streamctl.loop.tasks"
 
-local codes, merged, response, stopped =
-  helper.codes, helper.merged, helper.response, helper.stopped
-local OK = { aliyun = response(200, helper.SUCCESS.aliyun),
-  zego = response(200, helper.SUCCESS.zego) }
+local codes, ids, merged, streams = helper.codes, helper.ids, helper.merged, helper.streams
+local response, stopped, OK = helper.response, helper.stopped, helper.OK
 local ROOM = { params = { RoomId = "r" } }
 local PREFIX = "zegotest-" .. helper.APP_ID .. "-"
 
-local function ids(count, first)
-  local list = {}
-  for i = first or 1, count do list[#list + 1] = "s" .. i end
-  return list
-end
-
-local function stream(name)
-  return merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
-end
-
-local function streams(...)
-  local list = {}
-  for i, name in ipairs { ... } do list[i] = stream(name) end
-  return list
-end
+local function stream(name) return streams(name)[1] end
 
 local function said(data)
   return response(200, '{"Code":0,"Message":"success","RequestId":"7","Data":' .. data .. "}")
@@ -77,8 +61,7 @@ local function all_of(list, code)
   return out
 end
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 describe("a batch of ids", function()
   local repeated = ids(45)

@@ -7,10 +7,7 @@ local loop = require "streamctl.loop.pick"
 local tasks = require "streamctl.loop.tasks"
 
 local LOST = helper.stopped("dns", false)
-local OK = {
-  aliyun = helper.response(200, helper.SUCCESS.aliyun),
-  zego = helper.response(200, helper.SUCCESS.zego),
-}
+local OK = helper.OK
 
 -- Items made by `make(i)`, and how many were taken so far.
 local function counted(count, make)
@@ -24,9 +21,7 @@ end
 
 local function id(i) return "s" .. i end
 
-local function stream(name)
-  return helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
-end
+local function stream(name) return helper.streams(name)[1] end
 
 local function item(i) return stream(id(i)) end
 
@@ -54,8 +49,7 @@ local function busy(at, seconds)
   end, seen
 end
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 describe("a batch with an iterator", function()
   it("takes ids from it, and knows the total at the end", function()

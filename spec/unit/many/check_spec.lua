@@ -34,8 +34,7 @@ local function actions(transport)
   return list
 end
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 describe("check = true", function()
   it("looks until the state is seen, and says so", function()

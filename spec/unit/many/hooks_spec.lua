@@ -5,19 +5,9 @@ local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
 
 local codes, response, stopped = helper.codes, helper.response, helper.stopped
-local OK = { aliyun = response(200, helper.SUCCESS.aliyun),
-  zego = response(200, helper.SUCCESS.zego) }
+local streams, OK = helper.streams, helper.OK
 
-local function streams(...)
-  local list = {}
-  for i, name in ipairs { ... } do
-    list[i] = helper.merged(helper.ALIYUN_PARAMS.ResumeLiveStream, { StreamName = name })
-  end
-  return list
-end
-
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 describe("on_send of a call", function()
   it("is called once, when the slot has come and before anything goes out", function()
@@ -180,8 +170,7 @@ describe("should_stop of a batch", function()
 
   it("takes no slots for what is not sent", function()
     local store = memory.new()
-    local names = {}
-    for i = 1, 30 do names[i] = "s" .. i end
+    local names = helper.ids(30)
     local live = helper.aliyun(nil, { rate_limit = 5, store = store })
     live:batch("ResumeLiveStream", streams((table.unpack or unpack)(names)), -- luacheck: ignore
       { concurrency = 1, should_stop = function() return "SIGINT" end })

@@ -41,12 +41,7 @@ local function slice(list, first, count)
   return part
 end
 
--- Names from "s1" or another one on.
-local function named(last, first)
-  local list = {}
-  for i = first or 1, last do list[#list + 1] = "s" .. i end
-  return list
-end
+local named = helper.ids
 
 -- A vendor that has this list, and may tell another total; and the pages that it was asked for.
 local function vendor(list, options)
@@ -97,8 +92,7 @@ local function throws(why, call)
   assert.is_true(#message < 4096)
 end
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 describe("client:pages", function()
   it("takes the operation in either spelling, and leaves the caller's parameters alone", function()

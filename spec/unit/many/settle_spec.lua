@@ -33,8 +33,7 @@ local function lose(action, answers, options)
   return client, err, queries, message
 end
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 describe("the facts", function()
   it("cover every row that names a query, and all those queries may be repeated", function()

@@ -41,8 +41,7 @@ local function wait(name, given, ...)
   return answer, message, err, #transport.requests, since(start)
 end
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 describe("a wait", function()
   local lost, busy = helper.stopped("dns", false), helper.response(503, "busy")

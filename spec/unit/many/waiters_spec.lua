@@ -75,8 +75,7 @@ local function near(wanted, got)
   assert.is_true(math.abs(wanted - got) < 1e-6, wanted .. " wanted, got " .. got)
 end
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 for name, fact in pairs(facts) do
   describe("the waiter " .. name, function()

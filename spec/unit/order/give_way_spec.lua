@@ -109,8 +109,7 @@ local function another(params)
   return copy
 end
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 -- Makes the older call, and the newer one at the moment. Returns what came of it, and the requests
 -- that went out.

@@ -15,8 +15,7 @@ local FORMS = {
   { "in the query", "ResumeRTCStream", "StreamId" }, { "in a body", "UpdatePlayer", "PlayerId" },
 }
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 for _, kind in ipairs(order.STORES) do
   for _, form in ipairs(FORMS) do
@@ -350,15 +349,13 @@ describe("a host whose clock is ahead", function()
   end)
 
   it("does so when many calls are out at first", function()
-    local used, ids = {}, {}
-    for i = 1, 100 do ids[i] = "s" .. i end
+    local used, ids = {}, helper.ids(100)
     assert.equal(100, client(vendor(used)):batch("ResumeRTCStreams", ids).succeeded)
     check(used, 5)
   end)
 
   it("does so where calls wait for their slots while the first one is refused", function()
-    local used, ids = {}, {}
-    for i = 1, 200 do ids[i] = "s" .. i end
+    local used, ids = {}, helper.ids(200)
     local answer = vendor(used)
     local rtc = client(function(request, _, loop)
       local result = answer(request)

@@ -31,8 +31,7 @@ local function sleeping(during)
   return loop
 end
 
-before_each(function() helper.freeze() end)
-after_each(helper.thaw)
+helper.stand_still()
 
 for _, kind in ipairs(order.STORES) do
   for _, case in ipairs(CALLS) do
