@@ -67,7 +67,7 @@ end
 -- After an attempt it gets `event` ("attempt"), `vendor`,
 -- `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`,
 -- `clock_offset` (seconds by which the vendor's clock is ahead of ours, by the answer's Date), and
--- before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("pace", "retry" or
+-- before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("limit", "retry" or
 -- "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event`
 -- ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay`
 -- (until the next one); and each time that a call has asked where keys come from, with `event`

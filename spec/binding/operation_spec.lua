@@ -373,7 +373,7 @@ describe("what a call changes", function()
     assert.same({ 12, { "ids", "a", "Sequence", "12" } }, { request.sequence, request.params })
   end)
 
-  it("is no more than 1000 things", function()
+  it("is no more than 1000 resources", function()
     local users, ids = {}, {}
     for i = 1, 40 do users[i], ids[i] = "u" .. i, "i" .. i end
     local about = { "Users", "Ids" }

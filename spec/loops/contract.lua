@@ -567,7 +567,7 @@ promise("a client waits in it between attempts, and for its turn", function(subj
     end
   end)
   assert.equal(4, answers)
-  assert.is_truthy(waits.pace and waits.retry, (next(waits)))
+  assert.is_truthy(waits.limit and waits.retry, (next(waits)))
   assert.is_true(during >= 3, during)
 end)
 

@@ -18,14 +18,14 @@ order.STORES = {
   end },
 }
 
---- A store that keeps what it is asked for numbers, as { account, floor, things, since }.
+--- A store that keeps what it is asked for numbers, as { account, floor, resources, since }.
 function order.recorder()
   local real, asked = memory.new(), {}
   return {
     asked = asked, reserve = function() return 0 end,
-    stamp = function(_, account, floor, things, since, ...)
-      asked[#asked + 1] = { account, floor, things, since }
-      return real:stamp(account, floor, things, since, ...)
+    stamp = function(_, account, floor, resources, since, ...)
+      asked[#asked + 1] = { account, floor, resources, since }
+      return real:stamp(account, floor, resources, since, ...)
     end,
   }
 end

@@ -12,7 +12,7 @@ local FAMILIES = {
     "Requests sent to a vendor, by outcome (repeats count)." },
   { "streamctl_request_duration_seconds", "histogram", "Time until a vendor's answer." },
   { "streamctl_wait_seconds_total", "counter",
-    "Time spent waiting for a slot (pace) or before a repeat (retry)." },
+    "Time spent waiting for a slot (limit) or before a repeat (retry)." },
   { "streamctl_streams_total", "counter",
     "Streams that were to be forbidden or resumed, by outcome." },
   { "streamctl_edge_webhooks_total", "counter", "Webhooks, by what followed from them." },

@@ -98,7 +98,7 @@ local TEXTS = {
   end,
   sequence = "must be a whole number from 1 to 2^53 - 1",
   memory = "find no memory, or are too large",
-  many_resources = "names more than 1000 things",
+  many_resources = "names more than 1000 resources",
   nul = "holds a NUL byte",
   not_finite = "is not a finite number",
   unsendable = function(_, value) return "is " .. describe(value) .. ", which cannot be sent" end,

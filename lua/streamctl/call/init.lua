@@ -141,7 +141,7 @@ local function prepare(self, call)
   if not call.number then failure = order.stamp(self, call) end
   if delay > 0 then
     while not failure and delay > 0 do
-      failure = wait(self, call, "pace", delay)
+      failure = wait(self, call, "limit", delay)
       if not failure then delay, failure = limit.next(self, call) end
     end
     if source and not failure then failure = refresh.ready(self, call) end

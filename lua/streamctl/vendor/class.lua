@@ -145,7 +145,7 @@ local function by_helper(method)
   end
 end
 
---- Makes one call for each of many items, paced and some in flight at a time.
+--- Makes one call for each of many items, at the documented rate and some in flight at a time.
 -- @function Client:batch
 -- @tparam string operation in either spelling, or a method that takes the parameters of one
 -- @tparam table|function items a list, or a function that returns the next item and nil at the

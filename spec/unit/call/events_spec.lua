@@ -31,7 +31,7 @@ describe("on_event", function()
     end
     assert.same(base("attempt", { attempt = 1, code = "dns" }), first)
     assert.same(base("wait", { reason = "retry", attempt = 2, delay = 0.1, code = "dns" }), backoff)
-    assert.same(base("wait", { reason = "pace", attempt = 2, delay = pace.delay }), pace)
+    assert.same(base("wait", { reason = "limit", attempt = 2, delay = pace.delay }), pace)
     assert.is_true(pace.delay >= 0.1 - 1e-6 and pace.delay < 0.102)
     assert.same(base("attempt",
       { attempt = 2, code = "ok", http_status = 200, elapsed = 0.25, request_id = "R-1" }), second)

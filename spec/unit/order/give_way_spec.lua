@@ -60,7 +60,7 @@ local MOMENTS = {
   end },
   { "waits for its slot", 0, function(_, meanwhile)
     return { rate_limit = 1, on_event = function(event)
-      if event.reason == "pace" then meanwhile() end
+      if event.reason == "limit" then meanwhile() end
     end }
   end },
   { "asks whether it may go", 0, function(_, meanwhile)

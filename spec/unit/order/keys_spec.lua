@@ -111,7 +111,7 @@ local function params_of(vendor, action)
   return params
 end
 
--- Account and things of each number that a call takes, as text.
+-- Account and resources of each number that a call takes, as text.
 local function asked_by(vendor, action, params, options, call_options)
   local store = order.recorder()
   local client = helper[vendor](nil, helper.merged({ store = store }, options))
@@ -165,7 +165,7 @@ local TEST = { is_test = true }
 
 local function stream(changes) return helper.merged(STREAM, changes) end
 
--- name; vendor, action, parameters; account and things; options of the client, of the call
+-- name; vendor, action, parameters; account and resources; options of the client, of the call
 local CASES = {
   { "a stream, whose names keep their case", "aliyun", "ForbidLiveStream",
     stream { DomainName = "Push.EXAMPLE.com", AppName = "App", StreamName = "S" },
@@ -262,14 +262,14 @@ describe("the option about", function()
     end, "the option 'resource' is for actions without a row; StopLivePullToPush has one", 1, true)
   end)
 
-  it("has a call refused that holds nothing of it, or too many things", function()
+  it("has a call refused that holds nothing of it, or too many resources", function()
     local live, transport = helper.aliyun()
     local _, message = live:call("StopThing", { ThingId = "1" }, { resource = { "ThingID" } })
     assert.truthy(message:find("^invalid_parameter: StopThing: ThingID is missing, "), message)
     local many = {}
     for i = 1, 1001 do many[i] = "s" .. i end
     _, message = live:call("StopThing", { Id = many }, { resource = { "Id" } })
-    assert.truthy(message:find("Id names more than 1000 things", 1, true), message)
+    assert.truthy(message:find("Id names more than 1000 resources", 1, true), message)
     assert.equal(0, #transport.requests)
     many[1001] = nil
     assert(live:call("StopThing", { Id = many }, { resource = { "Id" } }))

@@ -979,7 +979,7 @@ function client:call(action, params, options) end
 ---@return streamctl.errors.err # err, see `streamctl.errors`
 function client:sign(operation, params, options) end
 
----Makes one call for each of many items, paced and some in flight at a time.
+---Makes one call for each of many items, at the documented rate and some in flight at a time.
 ---@param operation streamctl.aliyun.operation in either spelling, or a method that takes the parameters of one
 ---@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
 ---@param options? streamctl.batch.options see `streamctl.batch`
