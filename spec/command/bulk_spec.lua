@@ -57,8 +57,7 @@ command.describe("many items", function(c, e)
   end
 
   it("go into the report in order, and no request that may be repeated is announced", function()
-    local ran = resume(report_of { "s1", "s2", "s3" })
-    assert.equal(0, ran.status, ran.err)
+    resume(report_of { "s1", "s2", "s3" }):ok()
     assert.equal("plan items result result result end", kinds())
     local records = c:report "report"
     assert.same({ "zego", "zego:1234567890", "live", "resume", "ResumeRTCStreams", 3 },
@@ -73,8 +72,7 @@ command.describe("many items", function(c, e)
   end)
 
   it("are announced one by one where they must not be repeated", function()
-    local ran = create(2, report_of { "--concurrency", "1" })
-    assert.equal(0, ran.status, ran.err)
+    create(2, report_of { "--concurrency", "1" }):ok()
     assert.equal("plan items sent result sent result end", kinds())
     local records = c:report "report"
     assert.same({ 1 }, records[3].items)
@@ -97,14 +95,12 @@ command.describe("many items", function(c, e)
         { vendor = "aliyun" }),
       ["of the account aliyun:"] = resume(report_of { "s1", "s2" }),
     } do
-      assert.equal(2, ran.status)
-      assert.truthy(ran.err:find(what, 1, true), ran.err)
+      ran:ends(2, what)
     end
     assert.equal(2, #e:requests())
     os.remove(c.dir .. "/report")
     resume(report_of { "s1" })
-    local ran = resume(report_of { "s1" }, { environment = { ZEGO_IS_TEST = "true" } })
-    assert.equal(2, ran.status)
+    local ran = resume(report_of { "s1" }, { environment = { ZEGO_IS_TEST = "true" } }):ends(2)
     assert.matches("is of the mode live, and this run's is test", ran.err)
     assert.equal(3, #e:requests())
   end)
@@ -112,8 +108,7 @@ command.describe("many items", function(c, e)
   it("end with 4 when an outcome is unknown, whatever else failed", function()
     e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "reset_after" }
     e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "ret_code" }
-    local ran = create(3, report_of { "--concurrency", "1", "-o", "jsonl" })
-    assert.equal(4, ran.status, ran.err)
+    local ran = create(3, report_of { "--concurrency", "1", "-o", "jsonl" }):ends(4)
     assert.same({ 1, 1, 1, 4 }, { last().unknown, last().failed, last().succeeded, last().status })
     assert.equal("outcome_unknown", json.decode(ran.out:match "[^\n]+").code)
     assert.not_matches("client:settle", ran.out)
@@ -124,8 +119,7 @@ command.describe("many items", function(c, e)
   it("stop when the vendor refuses the account three times", function()
     c:write("ids", ids(400))
     local ran = resume(report_of { "@ids", "--concurrency", "1" },
-      { environment = { ZEGO_SERVER_SECRET = ("0"):rep(32) } })
-    assert.equal(3, ran.status, ran.err)
+      { environment = { ZEGO_SERVER_SECRET = ("0"):rep(32) } }):ends(3)
     assert.matches("account is refused: signature", ran.err)
     assert.matches("doctor", ran.err)
     assert.equal(3, #e:requests())
@@ -133,11 +127,9 @@ command.describe("many items", function(c, e)
     assert.matches("\n340 items +unsent +cancelled +[^\n]*the account is refused\n  s61 to s400\n",
       ran.out)
     -- with the right secret the failed ones go again, and then the rest
-    ran = c:run({ "retry", "report", "--only", "failed" }, { vendor = "zego" })
-    assert.equal(1, ran.status, ran.err)
+    c:run({ "retry", "report", "--only", "failed" }, { vendor = "zego" }):ends(1)
     assert.same({ 60, 0, 340 }, { last().succeeded, last().failed, last().unsent })
-    ran = resume(report_of { "@ids" })
-    assert.equal(0, ran.status, ran.err)
+    resume(report_of { "@ids" }):ok()
     assert.same({ 400, 0 }, { last().succeeded, last().unsent })
     assert.equal(3 + 20, #e:requests())
   end)
@@ -150,8 +142,7 @@ command.describe("many items", function(c, e)
       end
       e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "ret_code" }
     end
-    local ran = create(7, { "--concurrency", "1" })
-    assert.equal(1, ran.status, ran.err)
+    local ran = create(7, { "--concurrency", "1" }):ends(1)
     assert.matches("1 ok, 6 failed", ran.err)
   end)
 
@@ -182,19 +173,17 @@ command.describe("many items", function(c, e)
 
   it("are not sent once nobody can be told, since stdout is full", function()
     local ran = create(20, { "--concurrency", "1", "-o", "jsonl" }, { stdout = "/dev/full" })
-    assert.equal(1, ran.status)
+    ran:ends(1)
     assert.matches("1 ok, 19 unsent", ran.err)
     assert.matches("stdout cannot be written", ran.err)
     assert.equal(1, #e:requests { action = "CreateLivePullToPush" })
   end)
 
   it("are not sent when not even the plan can be written", function()
-    local ran = create(40, report_of(), { before = "ulimit -f 4", environment = NO_FILE })
-    assert.equal(1, ran.status)
+    local ran = create(40, report_of(), { before = "ulimit -f 4", environment = NO_FILE }):ends(1)
     assert.matches("nothing was sent", ran.err)
     assert.equal(0, #e:requests())
-    ran = resume { "s1", "--report", "/dev/full" }
-    assert.equal(2, ran.status)
+    resume { "s1", "--report", "/dev/full" }:ends(2)
     assert.equal(0, #e:requests())
   end)
 
@@ -221,8 +210,7 @@ command.describe("many items", function(c, e)
 
   it("are planned only with -n, which touches neither store nor report", function()
     c:write("ids", ids(100))
-    local ran = resume(report_of { "@ids", "-n", "-o", "json" })
-    assert.equal(0, ran.status, ran.err)
+    local ran = resume(report_of { "@ids", "-n", "-o", "json" }):ok()
     local plan = json.decode(ran.out)
     assert.same({ "resume", "ResumeRTCStreams", 100, 5, 0.2 }, { plan.command, plan.operation,
       plan.total, plan.requests, plan.seconds })
@@ -234,8 +222,7 @@ command.describe("many items", function(c, e)
 
   it("are all looked at with -n", function()
     local ran = c:run({ "relay", "stop", "t1", "t2", "--region", "nowhere", "-n" },
-      { vendor = "aliyun" })
-    assert.same({ 2, "" }, { ran.status, ran.out })
+      { vendor = "aliyun" }):refused()
     assert.matches("t1: .*Region must be.*t2: .*Region must be.*2 of 2 cannot be right", ran.err)
   end)
 
@@ -271,12 +258,10 @@ command.describe("many items", function(c, e)
 
     it("go again with unknown outcomes only when these are named, and after a question", function()
       mixed()
-      local ran = retry { "--only", "unknown" }
-      assert.equal(2, ran.status)
+      local ran = retry { "--only", "unknown" }:ends(2)
       assert.matches("outcome of 1 item is unknown.*does it twice", ran.err)
       assert.equal(3, created())
-      ran = retry { "--only", "unknown", "-y" }
-      assert.equal(4, ran.status, ran.err)
+      retry { "--only", "unknown", "-y" }:ends(4)
       assert.equal(4, created())
       -- the vendor takes no second one, and that says nothing of the first
       assert.same({ 1, 1, 1 }, { last().succeeded, last().failed, last().unknown })
@@ -289,8 +274,7 @@ command.describe("many items", function(c, e)
       assert.equal(5, last().unknown)
       e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "status", status = 403,
         code = "Forbidden.RAM", times = 3 }
-      local ran = retry { "--only", "unknown", "-y", "--concurrency", "1", "-o", "jsonl" }
-      assert.equal(3, ran.status, ran.err)
+      local ran = retry { "--only", "unknown", "-y", "--concurrency", "1", "-o", "jsonl" }:ends(3)
       assert.equal(8, created())
       assert.same({ 0, 5, 0 }, { last().failed, last().unknown, last().unsent })
       assert.truthy(ran.out:find('"state":"unknown"', 1, true), ran.out)
@@ -312,8 +296,7 @@ command.describe("many items", function(c, e)
       command.await(function() return created() >= 3 end, "a request")
       handle:signal "INT"
       e:release()
-      local ran = handle:wait()
-      assert.equal(130, ran.status, ran.err)
+      local ran = handle:wait():ends(130)
       assert.matches("interrupted %(SIGINT%); what was not sent again is as unknown", ran.err)
       assert.same({ 3, 2, 0 }, { created(), last().unknown, last().unsent })
     end)
@@ -327,8 +310,7 @@ command.describe("many items", function(c, e)
       command.await(function() return created() >= 4 end, "a request")
       handle:signal "TERM"
       e:release()
-      local ran = handle:wait()
-      assert.equal(143, ran.status, ran.err)
+      local ran = handle:wait():ends(143)
       assert.matches("`streamctl retry report` goes on with what is unsent", ran.err)
       assert.equal(0, retry({ "-y" }).status)
       assert.same({ 6, 3 }, { created(), last().succeeded })
@@ -342,8 +324,7 @@ command.describe("many items", function(c, e)
           :format(name), "--report", "report" }, { vendor = "aliyun" })
       end
       make "d"
-      local ran = retry { "-y" }
-      assert.equal(1, ran.status, ran.err)
+      local ran = retry { "-y" }:ends(1)
       assert.matches("rtmp://push.example.com/a/d?...", ran.out, 1, true)
       assert.not_matches("secret", ran.out .. ran.err)
       ran = make "other"
@@ -356,8 +337,7 @@ command.describe("many items", function(c, e)
 
     it("are asked about as they were at first", function()
       mixed()
-      local ran = retry()
-      assert.equal(2, ran.status)
+      local ran = retry():ends(2)
       assert.matches("billed", ran.err)
       assert.equal(2, c:run({ "retry", "none" }, { vendor = "aliyun" }).status)
       assert.equal(2, retry({ "--only", "ok", "-y" }).status)
@@ -367,8 +347,7 @@ command.describe("many items", function(c, e)
     it("are only shown with -n", function()
       mixed()
       local before = #(c:report "report")
-      local ran = retry { "-n", "-o", "json" }
-      assert.equal(0, ran.status, ran.err)
+      local ran = retry { "-n", "-o", "json" }:ok()
       assert.equal(1, json.decode(ran.out).to_send)
       assert.equal(before, #(c:report "report"))
       assert.equal(3, created())
@@ -379,8 +358,7 @@ command.describe("many items", function(c, e)
     e:fault { vendor = "zego", kind = "latency", held = true }
     local first = c:start({ "resume", "s1", "--report", "report" }, { vendor = "zego" })
     command.await(function() return #e:requests() > 0 end, "a request")
-    local ran = resume(report_of { "s1" })
-    assert.equal(2, ran.status)
+    local ran = resume(report_of { "s1" }):ends(2)
     assert.matches("another process", ran.err)
     e:release()
     assert.equal(0, first:wait().status)
@@ -392,8 +370,7 @@ command.describe("many items", function(c, e)
       -- the first answer waits until so many requests are there at once
       e:fault { vendor = "aliyun", action = "CreateLivePullToPush", kind = "latency", seconds = 60,
         together = most, times = most }
-      local ran = create(4, { "--concurrency", tostring(most) })
-      assert.equal(0, ran.status, ran.err)
+      create(4, { "--concurrency", tostring(most) }):ok()
       assert.equal(most, e:counters().max_in_flight.aliyun)
     end
   end)
@@ -403,7 +380,6 @@ command.describe("many items", function(c, e)
     assert.same({ 0, "" }, { ran.status, ran.err })
     ran = create(3, { "--rate", "2" })
     assert.matches("about 1 s %(3 requests at 2/s%)", ran.err)
-    ran = create(1, { "--rate", "1000" })
-    assert.equal(2, ran.status)
+    create(1, { "--rate", "1000" }):ends(2)
   end)
 end)

@@ -10,7 +10,7 @@ command.describe("doctor", function(c, e)
     local words = { "doctor", "-o", "jsonl", ... }
     local ran = c:run(words, options)
     local rows = {}
-    for _, row in ipairs(command.rows(ran)) do
+    for _, row in ipairs(ran:rows()) do
       rows[row.check:gsub("^%l+ (.)", "%1")] = row
     end
     return ran.status, rows, ran

@@ -38,8 +38,7 @@ command.describe("items", function(c, e)
   describe("that are equal", function()
     it("go once, and the count says so", function()
       local ran = aliyun({ "forbid", "--kick", "-y", "-o", "json", "-" }, { input = "a\na\nb\n" })
-      assert.equal(0, ran.status, ran.err)
-      contains("forbid: 3 lines, 2 items by ForbidLiveStream", ran.err)
+      ran:ok "forbid: 3 lines, 2 items by ForbidLiveStream"
       assert.equal(2, #json.decode(ran.out).items)
       assert.equal(2, #e:requests { action = "ForbidLiveStream" })
     end)
@@ -50,8 +49,7 @@ command.describe("items", function(c, e)
       local ran = c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y", "-" },
         { vendor = "aliyun", input = line .. line
           .. '{"DstUrl":"rtmp://d/e/f","SourceUrls":["rtmp://a/b/c"],"SourceType":"live"}' })
-      assert.equal(0, ran.status, ran.err)
-      contains("3 lines, 1 item ", ran.err)
+      ran:ok "3 lines, 1 item "
       assert.equal(1, #e:requests { action = "CreateLivePullToPush" })
     end)
 
@@ -64,14 +62,12 @@ command.describe("items", function(c, e)
 
   it("may be rows that another command wrote", function()
     e:state { zego = { live = { "s2" } } }
-    local ran = zego { "state", "s1", "s2", "s3", "-o", "jsonl", "--concurrency", "1" }
-    assert.equal(0, ran.status, ran.err)
+    local ran = zego { "state", "s1", "s2", "s3", "-o", "jsonl", "--concurrency", "1" }:ok()
     ran = zego({ "resume", "-", "-o", "ids", "--only", "ok" }, { input = ran.out })
     assert.same({ 0, "s1\ns2\ns3\n" }, { ran.status, ran.out }, ran.err)
     ran = aliyun { "state", "t1", '{"StreamName":"t2","AppName":"other"}', "-o", "jsonl",
       "--concurrency", "1" }
-    ran = aliyun({ "resume", "-", "-o", "jsonl", "--concurrency", "1" }, { input = ran.out })
-    assert.equal(0, ran.status, ran.err)
+    aliyun({ "resume", "-", "-o", "jsonl", "--concurrency", "1" }, { input = ran.out }):ok()
     assert.same({ "live", "other" }, { e:requests { action = "ResumeLiveStream" }[1].query.AppName,
       e:requests { action = "ResumeLiveStream" }[2].query.AppName })
   end)
@@ -81,7 +77,7 @@ command.describe("items", function(c, e)
       e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidStream", times = 9,
         skip = 1 }
       local ran = aliyun({ "forbid", "-", "-y", "--concurrency", "1" }, { input = ids(1, 12) })
-      assert.equal(1, ran.status, ran.err)
+      ran:ends(1)
       local lines = {}
       for line in ran.out:gmatch "[^\n]+" do lines[#lines + 1] = line end
       assert.equal(3, #lines, ran.out)
@@ -105,8 +101,7 @@ command.describe("items", function(c, e)
       assert.equal(24, found)
       for line in ran.out:gmatch "\n(  [^\n]*)" do assert.is_true(#line <= 80, line) end
       words[6], words[7] = "--report", "report"
-      ran = aliyun(words, { input = input })
-      assert.equal(1, ran.status, ran.err)
+      ran = aliyun(words, { input = input }):ends(1)
       contains("... all of them are in report", ran.out)
       local _, lines = ran.out:gsub("\n", "")
       assert.equal(1 + 2 * 5, lines)
@@ -119,8 +114,7 @@ command.describe("items", function(c, e)
           { vendor = "zego" })
         command.await(function() return #e:requests() >= 3 or handle:is_over() end, "a request")
         handle:signal "INT"
-        local ran = handle:wait()
-        assert.equal(130, ran.status, ran.err)
+        local ran = handle:wait():ends(130)
         assert.matches("^ITEM[^\n]*\n[%d,]+ items +unsent +cancelled +[^\n]*\n  s%d+ to s2000\n$",
           ran.out)
         e:reset()
@@ -132,9 +126,7 @@ command.describe("items", function(c, e)
       local handle = c:start({ "state", "@ids", "--concurrency", "1" }, { vendor = "zego" })
       command.await(function() return #e:requests() >= 3 or handle:is_over() end, "a request")
       handle:signal "INT"
-      local ran = handle:wait()
-      assert.equal(130, ran.status, ran.err)
-      contains("interrupted (SIGINT); nothing was changed", ran.err)
+      local ran = handle:wait():ends(130, "interrupted (SIGINT); nothing was changed")
       assert.not_matches("%-%-report", ran.err)
     end)
 

@@ -54,7 +54,7 @@ command.describe("ops", false, function(c)
     local OTHERS = { "BatchGetOnlineUsers", "LiveUpstreamQosData", "MiguLivePullToPushStatus",
       "RTMPDispatchV2" }
     local does, named = { reads = {}, restores = {}, changes = {} }, 0
-    for _, row in ipairs(command.rows(ops("-o", "jsonl"))) do
+    for _, row in ipairs(ops("-o", "jsonl"):rows()) do
       local asks = false
       for _, pattern in ipairs(QUESTIONS) do asks = asks or row.action:find(pattern) ~= nil end
       if asks then

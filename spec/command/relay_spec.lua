@@ -39,15 +39,13 @@ command.describe("relay", function(c, e)
 
   local function made(to)
     local ran = relay { "create", "--from", FROM, "--to", to or TO, "--end", "+2h", "-y", "-o",
-      "ids" }
-    assert.equal(0, ran.status, ran.err)
+      "ids" }:ok()
     return ran.out:match "^(%S+)\n$"
   end
 
   describe("create", function()
     it("makes a task by flags and prints its id", function()
-      local ran = create("--name", "evening", "RetryCount=5", "--start", "+1h", "-o", "ids")
-      assert.equal(0, ran.status, ran.err)
+      local ran = create("--name", "evening", "RetryCount=5", "--start", "+1h", "-o", "ids"):ok()
       local task = tasks()[1]
       assert.equal(task.id .. "\n", ran.out)
       local info = task.info
@@ -67,8 +65,7 @@ command.describe("relay", function(c, e)
           "https://a.example.com/2.mp4" },
       } do
         e:reset()
-        local ran = relay { "create", "--to", TO, "--end", "+2h", "-y", unpack(words) }
-        assert.equal(0, ran.status, ran.err)
+        relay { "create", "--to", TO, "--end", "+2h", "-y", unpack(words) }:ok()
         local info = tasks()[1].info
         assert.equal(want, info.SourceType .. " " .. info.SourceProtocol)
         assert.same({ words[2], words[3] == "--from" and words[4] or nil }, info.SourceUrls)
@@ -77,10 +74,7 @@ command.describe("relay", function(c, e)
 
     it("asks, since it is billed; without a terminal it must be told", function()
       local words = { "create", "--from", FROM, "--to", TO, "--end", "+2h" }
-      local ran = relay(words)
-      assert.same({ 2, "" }, { ran.status, ran.out })
-      assert.truthy(ran.err:find("billed", 1, true), ran.err)
-      assert.truthy(ran.err:find("--yes", 1, true), ran.err)
+      relay(words):refused("billed", "--yes")
       assert.same({}, e:requests())
     end)
 
@@ -89,9 +83,8 @@ command.describe("relay", function(c, e)
         EndTime = "2037-01-01T00:00:00Z", StartTime = "2030-01-01T00:00:00Z" }
       for _, words in ipairs { { "--json", "-", "--name", "b" }, { object, "--name", "b" } } do
         e:reset()
-        local ran = relay({ "create", "-y", unpack(words) },
-          { input = words[2] == "-" and object or nil })
-        assert.equal(0, ran.status, ran.err)
+        relay({ "create", "-y", unpack(words) },
+          { input = words[2] == "-" and object or nil }):ok()
         local info = tasks()[1].info
         assert.same({ TO, "2030-01-01T00:00:00Z", words[2] == "-" and "b" or "a" },
           { info.DstUrl, info.StartTime, info.TaskName })
@@ -109,9 +102,7 @@ command.describe("relay", function(c, e)
         ["EndTime"] = { "--from", FROM, "--to", TO, "--end", "2020-01-01T00:00:00Z" },
         ["--from and --to are for one task"] = { "-", "--to", TO },
       } do
-        local ran = relay({ "create", "-y", unpack(words) }, { input = "{}\n" })
-        assert.same({ 2, "" }, { ran.status, ran.out }, want)
-        assert.truthy(ran.err:find(want, 1, true), ran.err)
+        local ran = relay({ "create", "-y", unpack(words) }, { input = "{}\n" }):refused(want)
         assert.is_nil(ran.err:find("livekey", 1, true), ran.err)
       end
       assert.same({}, e:requests())
@@ -119,9 +110,7 @@ command.describe("relay", function(c, e)
 
     it("says where to look when its outcome is unknown", function()
       e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
-      local ran = create()
-      assert.equal(4, ran.status, ran.err)
-      assert.truthy(ran.err:find("streamctl relay list --region cn-shanghai", 1, true), ran.err)
+      create():ends(4, "streamctl relay list --region cn-shanghai")
       assert.equal(1, asked "CreateLivePullToPush")
     end)
   end)
@@ -140,17 +129,14 @@ command.describe("relay", function(c, e)
       e:fault { kind = "reset_after", action = "CreateLivePullToPush", skip = 2 }
       local words = { "create", "-", "--type", "live", "--protocol", "rtmp", "--end", "+2h", "-y",
         "--report", "many.jsonl", "--rate", "10", "--concurrency", "1" }
-      local ran = relay(words, { input = lines(4) })
-      assert.equal(4, ran.status, ran.err)
-      assert.truthy(ran.err:find("settle", 1, true), ran.err)
+      relay(words, { input = lines(4) }):ends(4, "settle")
       assert.equal(4, #tasks())
       -- its times count from when the report was begun
       local whole = c.dir .. "/many.jsonl"
       local changed = shell.read_file(whole):gsub('("record":"plan".-"EndTime":")[^"]*',
         "%12037-01-01T00:00:00Z")
       shell.write_file(whole, changed)
-      ran = relay(words, { input = lines(4) })
-      assert.equal(4, ran.status, ran.err)
+      relay(words, { input = lines(4) }):ends(4)
       assert.equal(4, asked "CreateLivePullToPush")
       assert.equal(4, #tasks())
       local kinds = {}
@@ -164,9 +150,7 @@ command.describe("relay", function(c, e)
       local ran = relay({ "create", "-", "--end", "+2h", "-y" }, { input = lines(1)
         .. '{"DstUrl":"rtmp://push.example.com/app/t2","SourceUrls":["https://a.example.com/b"]}\n'
         .. '{"SourceUrls":["rtmp://a.example.com/b"]}\n' })
-      assert.same({ 2, "" }, { ran.status, ran.out })
-      assert.truthy(ran.err:find("stdin:2: SourceProtocol (--protocol) is missing", 1, true),
-        ran.err)
+      ran:refused "stdin:2: SourceProtocol (--protocol) is missing"
       assert.same({}, e:requests())
     end)
   end)
@@ -175,11 +159,9 @@ command.describe("relay", function(c, e)
     local words = { "ensure", "--from", FROM, "--to", TO, "--end", "+2h", "-y", "-o", "json" }
 
     it("makes a task only when its destination has none", function()
-      local ran = relay(words)
-      assert.equal(0, ran.status, ran.err)
+      local ran = relay(words):ok()
       local first = cjson.decode(ran.out).items[1]
-      ran = relay(words)
-      assert.equal(0, ran.status, ran.err)
+      ran = relay(words):ok()
       local second = cjson.decode(ran.out).items[1]
       assert.same({ first.task, true }, { second.task, second.existing })
       assert.equal(1, asked "CreateLivePullToPush")
@@ -218,8 +200,7 @@ command.describe("relay", function(c, e)
       local id = made()
       e:config { stopped_task = "stopped" }
       assert.equal(0, relay({ "stop", id }).status)
-      local ran = relay(words)
-      assert.equal(1, ran.status)
+      local ran = relay(words):ends(1)
       assert.truthy((ran.out .. ran.err):find(id, 1, true), ran.out .. ran.err)
       assert.equal(1, asked "CreateLivePullToPush")
     end)
@@ -228,13 +209,11 @@ command.describe("relay", function(c, e)
   describe("list and show", function()
     it("show tasks as rows, and no key of an address", function()
       local id = made()
-      local ran = relay { "list" }
-      assert.equal(0, ran.status, ran.err)
+      local ran = relay { "list" }:ok()
       assert.truthy(ran.out:find("^TASK +STATE"), ran.out)
       assert.truthy(ran.out:find("\n" .. id .. "  running  ", 1, true), ran.out)
       assert.is_nil(ran.out:find("livekey", 1, true))
-      ran = relay { "show", id, "-o", "json" }
-      assert.equal(0, ran.status, ran.err)
+      ran = relay { "show", id, "-o", "json" }:ok()
       local item = cjson.decode(ran.out).items[1]
       assert.same({ id, "running", FROM, TO }, { item.task, item.state, item.from,
         item.details.TaskInfo.DstUrl })
@@ -254,26 +233,23 @@ command.describe("relay", function(c, e)
         served[i] = { TaskId = "t" .. i, TaskStatus = 3, TaskInfo = { TaskName = "n" } }
       end
       e:serve("DescribeLivePullToPushList", { items = served })
-      local ran = relay { "list", "-o", "ids" }
-      assert.equal(0, ran.status, ran.err)
+      local ran = relay { "list", "-o", "ids" }:ok()
       assert.equal(250, select(2, ran.out:gsub("\n", "")))
     end)
 
     it("list says when it is not whole", function()
       e:fault { kind = "status", status = 400, code = "Busy",
         action = "DescribeLivePullToPushList" }
-      local ran = relay { "list", "-o", "json" }
-      assert.equal(1, ran.status)
+      local ran = relay { "list", "-o", "json" }:ends(1)
       assert.is_true(cjson.decode(ran.out).incomplete)
       assert.equal("Busy", cjson.decode(ran.err).error.vendor_code)
     end)
 
     it("show says which tasks there are not", function()
       local id = made()
-      local ran = relay { "show", id, "nowhere", "-o", "jsonl" }
-      assert.equal(1, ran.status)
+      local ran = relay { "show", id, "nowhere", "-o", "jsonl" }:ends(1)
       local rows = {}
-      for _, row in ipairs(command.rows(ran)) do
+      for _, row in ipairs(ran:rows()) do
         rows[row.task] = row.state or row.code
       end
       assert.same({ [id] = "running", nowhere = rows.nowhere }, rows)
@@ -286,8 +262,7 @@ command.describe("relay", function(c, e)
       local id = made()
       for _, case in ipairs { { "stop", "StopLivePullToPush" },
         { "restart", "RestartLivePullToPush" }, { "delete", "DeleteLivePullToPush", "-y" } } do
-        local ran = relay { case[1], id, case[3] }
-        assert.equal(0, ran.status, ran.err)
+        relay { case[1], id, case[3] }:ok()
         assert.equal(1, asked(case[2]))
       end
       assert.same({}, tasks())
@@ -296,9 +271,7 @@ command.describe("relay", function(c, e)
     it("take ids from stdin, and ask where they must", function()
       local ids = made() .. "\n" .. made(TO .. "2") .. "\n"
       for _, name in ipairs { "stop", "delete" } do
-        local ran = relay({ name, "-" }, { input = ids })
-        assert.same({ 2, "" }, { ran.status, ran.out })
-        assert.truthy(ran.err:find("--yes", 1, true), ran.err)
+        relay({ name, "-" }, { input = ids }):refused "--yes"
       end
       assert.equal(2, relay({ "delete", (ids:match "%S+") }).status)
       assert.same({ 0, 0 }, { asked "StopLivePullToPush", asked "DeleteLivePullToPush" })
@@ -311,8 +284,7 @@ command.describe("relay", function(c, e)
     it("say which task a restart has made", function()
       e:config { restart_id = "new" }
       local id = made()
-      local ran = relay { "restart", id, "-o", "json" }
-      assert.equal(0, ran.status, ran.err)
+      local ran = relay { "restart", id, "-o", "json" }:ok()
       assert.equal(tasks()[1].id, cjson.decode(ran.out).items[1].new_task)
     end)
   end)
@@ -358,11 +330,8 @@ command.describe("relay", function(c, e)
   end)
 
   it("is Alibaba Cloud's, and needs a region", function()
-    local ran = c:run({ "relay", "list" }, { vendor = "aliyun" })
-    assert.same({ 2, "" }, { ran.status, ran.out })
-    assert.truthy(ran.err:find("--region is missing", 1, true), ran.err)
-    ran = c:run { "relay", "list", "--vendor", "zego", unpack(REGION) }
-    assert.equal(2, ran.status)
-    assert.truthy(ran.err:find("say --vendor aliyun", 1, true), ran.err)
+    c:run({ "relay", "list" }, { vendor = "aliyun" }):refused "--region is missing"
+    local ran = c:run { "relay", "list", "--vendor", "zego", unpack(REGION) }
+    ran:ends(2, "say --vendor aliyun")
   end)
 end)

@@ -52,33 +52,24 @@ command.describe("resume", function(c, e)
     end)
 
     it("is meant by ids alone, where there are accounts of both", function()
-      local ran = c:run { "resume", "s1" }
-      assert.equal(0, ran.status, ran.err)
-      assert.equal("ResumeRTCStreams", e:requests()[1].action)
+      for action, words in pairs { ResumeRTCStreams = {}, ResumeCDNLiveStream = { "--cdn" },
+        ResumeLiveStream = { "--domain", INGEST, "--app", "live" } } do
+        c:run { "resume", "s1", unpack(words) }:ok()
+        assert.equal(1, #e:requests { action = action })
+      end
       e:reset()
-      ran = c:run { "resume", "--domain", INGEST, "--app", "live", "s1" }
-      assert.equal(0, ran.status, ran.err)
-      assert.equal("ResumeLiveStream", e:requests()[1].action)
-      e:reset()
-      assert.equal(0, c:run({ "resume", "--cdn", "s1" }).status)
-      assert.equal("ResumeCDNLiveStream", e:requests()[1].action)
-      e:reset()
-      ran = c:run { "resume", '{"StreamName":"s1","DomainName":"d.example.com","AppName":"a"}' }
-      assert.same({ 2, 0 }, { ran.status, #e:requests() })
-      assert.truthy(ran.err:find("; --vendor aliyun takes them", 1, true), ran.err)
+      c:run { "resume", '{"StreamName":"s1","DomainName":"d.example.com","AppName":"a"}' }
+        :refused "; --vendor aliyun takes them"
       c:configure "[profile default]\ndomain = push.example.com\napp = live"
-      ran = c:run { "resume", "s1" }
-      assert.same({ 2, 0 }, { ran.status, #e:requests() })
-      assert.truthy(ran.err:find("accounts of both vendors; say --vendor", 1, true), ran.err)
+      c:run { "resume", "s1" }:refused "accounts of both vendors; say --vendor"
+      assert.equal(0, #e:requests())
       c:configure ""
     end)
 
     it("asks for @FILE where a word is the name of a file", function()
       c:write("lists/ids.txt", "s1\n")
       for _, word in ipairs { "lists/ids.txt", c.dir .. "/lists/ids.txt" } do
-        local ran = zego { "s1", word }
-        assert.same({ 2, "" }, { ran.status, ran.out })
-        assert.truthy(ran.err:find("did you mean @" .. word .. "?", 1, true), ran.err)
+        zego { "s1", word }:refused("did you mean @" .. word .. "?")
       end
       assert.equal(0, #e:requests())
       c:write("evening", "its name could be that of a stream\n")
@@ -88,10 +79,9 @@ command.describe("resume", function(c, e)
     end)
 
     it("takes objects, and refuses names that are no parameter", function()
-      local ran = zego { '{"StreamId":"s1"}', "s2" }
-      assert.equal(0, ran.status, ran.err)
+      zego { '{"StreamId":"s1"}', "s2" }:ok()
       assert.same({ "s1", "s2" }, e:requests()[1].query["StreamId[]"])
-      ran = zego { '{"StreamID":"s1"}', '{"StreamId":7}', "{}", "s2" }
+      local ran = zego { '{"StreamID":"s1"}', '{"StreamId":7}', "{}", "s2" }
       assert.same({ 2, "" }, { ran.status, ran.out })
       assert.truthy(ran.err:find("argument 1: 'StreamID' is none of StreamId (did you mean "
         .. "'StreamId'?): '{\"StreamID\":\"s1\"}'", 1, true), ran.err)
@@ -116,9 +106,7 @@ command.describe("resume", function(c, e)
       e:fault { kind = "status", status = 403, times = 2 }
       ran = zego { "--report", "halves.jsonl", unpack(all) }
       assert.truthy(ran.err:find("40 failed", 1, true), ran.err)
-      ran = c:run({ "retry", "halves.jsonl" }, { vendor = "zego" })
-      assert.equal(1, ran.status)
-      assert.truthy(ran.err:find("39 ok, 1 failed", 1, true), ran.err)
+      c:run({ "retry", "halves.jsonl" }, { vendor = "zego" }):ends(1, "39 ok, 1 failed")
       local failed = {}
       for _, record in ipairs((c:report "halves.jsonl")) do
         if record.record == "result" then
@@ -127,15 +115,13 @@ command.describe("resume", function(c, e)
       end
       assert.same({ s7 = 30009 }, failed)
       e:reset()
-      ran = c:run({ "retry", "halves.jsonl" }, { vendor = "zego" })
-      assert.equal(0, ran.status, ran.err)
+      c:run({ "retry", "halves.jsonl" }, { vendor = "zego" }):ok()
       assert.same("s7", e:requests()[1].query["StreamId[]"])
     end)
 
     it("says the code of a failure once", function()
       e:answer("ResumeRTCStreams", { { Code = 7, Message = "odd", RequestId = "77" } })
-      local ran = zego { "s1" }
-      assert.equal(1, ran.status)
+      local ran = zego { "s1" }:ends(1)
       assert.matches("ITEM +STATE +CODE +MESSAGE\n", ran.out)
       assert.matches("\ns1 +failed +vendor +[^\n]*7[^\n]*odd", ran.out)
       assert.is_nil(ran.out:find("vendor:", 1, true), ran.out)
@@ -144,21 +130,16 @@ command.describe("resume", function(c, e)
 
     it("reaches what is pushed to a CDN", function()
       e:state { zego = { cdn_forbidden = { "s1", "s2", "s3" } } }
-      local ran = zego { "--cdn", "s1", '{"StreamId":"s2"}' }
-      assert.equal(0, ran.status, ran.err)
+      zego { "--cdn", "s1", '{"StreamId":"s2"}' }:ok()
       local left = e:state().zego.cdn_forbidden
       assert.is_nil(left.s1 or left.s2)
       assert.is_table(left.s3)
-      ran = zego { "--cdn", "s/1" }
-      assert.same({ 2, "" }, { ran.status, ran.out })
-      assert.truthy(ran.err:find("argument 1: ResumeCDNLiveStream: StreamId must be", 1, true),
-        ran.err)
+      zego { "--cdn", "s/1" }:refused "argument 1: ResumeCDNLiveStream: StreamId must be"
     end)
 
     it("looks afterwards", function()
       e:state { zego = { live = { "s1", "s2" } } }
-      local ran = zego { "s1", "s2", "--check", "-o", "jsonl" }
-      assert.equal(0, ran.status, ran.err)
+      zego { "s1", "s2", "--check", "-o", "jsonl" }:ok()
       assert.equal(2, #e:requests { action = "DescribeRTCStreamState" })
     end)
 
@@ -169,9 +150,7 @@ command.describe("resume", function(c, e)
         { "--check", "--playback", PLAYBACK, "--playback is for Alibaba Cloud" },
       } do
         local expected = table.remove(words)
-        local ran = c:run({ "resume", "--vendor", "zego", "s0", unpack(words) })
-        assert.same({ 2, "" }, { ran.status, ran.out })
-        assert.truthy(ran.err:find(expected, 1, true), ran.err)
+        c:run({ "resume", "--vendor", "zego", "s0", unpack(words) }):refused(expected)
       end
       assert.equal(0, #e:requests())
     end)
@@ -190,9 +169,8 @@ command.describe("resume", function(c, e)
       block("s1", "s2", "s3")
       e:state { aliyun = { blocked = { { DomainName = "other.example.com", AppName = "app",
         StreamName = "s4" } } } }
-      local ran = aliyun { "s1", '{"StreamName":"s2"}',
-        '{"StreamName":"s4","DomainName":"other.example.com","AppName":"app"}' }
-      assert.equal(0, ran.status, ran.err)
+      aliyun { "s1", '{"StreamName":"s2"}',
+        '{"StreamName":"s4","DomainName":"other.example.com","AppName":"app"}' }:ok()
       local left = e:state().aliyun.blocked
       assert.is_table(left[INGEST .. "/live/s3"])
       for _, gone in ipairs { INGEST .. "/live/s1", INGEST .. "/live/s2",
@@ -205,7 +183,7 @@ command.describe("resume", function(c, e)
       c:configure("[profile default]\nvendor = aliyun\napp = live\ndomain = " .. INGEST)
       local ran = c:run({ "resume", "s1" })
       c:configure ""
-      assert.equal(0, ran.status, ran.err)
+      ran:ok()
       local form = e:requests()[1].query
       assert.same({ INGEST, "live", "s1" }, { form.DomainName, form.AppName, form.StreamName })
     end)
@@ -213,22 +191,18 @@ command.describe("resume", function(c, e)
     it("says what is missing", function()
       for flag, words in pairs { domain = { "--app", "live" }, app = { "--domain", INGEST } } do
         local ran = c:run({ "resume", "s1", unpack(words) }, { vendor = "aliyun" })
-        assert.same({ 2, "" }, { ran.status, ran.out })
-        assert.truthy(ran.err:find("--" .. flag .. " is missing", 1, true), ran.err)
+        ran:refused("--" .. flag .. " is missing")
       end
       -- an object may have its own
       local ran = c:run({ "resume", '{"StreamName":"s1","DomainName":"d.example.com"}',
         '{"StreamName":"s1","DomainName":"d.example.com","AppName":"a"}' }, { vendor = "aliyun" })
-      assert.equal(2, ran.status)
-      assert.truthy(ran.err:find("argument 1: ResumeLiveStream: AppName is required", 1, true),
-        ran.err)
+      ran:ends(2, "argument 1: ResumeLiveStream: AppName is required")
       assert.equal(0, #e:requests())
     end)
 
     it("looks into the playback domain's block list afterwards", function()
       block("s1", "s2")
-      local ran = aliyun { "--check", "s1", "--playback", PLAYBACK }
-      assert.equal(0, ran.status, ran.err)
+      aliyun { "--check", "s1", "--playback", PLAYBACK }:ok()
       local look = e:requests { action = "DescribeLiveStreamsBlockList" }[1]
       assert.equal(PLAYBACK, look.query.DomainName)
       e:reset()
@@ -238,17 +212,14 @@ command.describe("resume", function(c, e)
         ["--playback must be a domain such as play.example.com, not 's2'"] =
           { "s1", "--check", "--playback", "s2" },
       } do
-        ran = aliyun(words)
-        assert.same({ 2, "" }, { ran.status, ran.out })
-        assert.truthy(ran.err:find(expected, 1, true), ran.err)
+        aliyun(words):refused(expected)
       end
       assert.equal(0, #e:requests())
     end)
 
     it("is told apart from ZEGOCLOUD", function()
       local ran = c:run({ "resume", "--vendor", "aliyun", "--cdn", "s1" })
-      assert.same({ 2, "" }, { ran.status, ran.out })
-      assert.truthy(ran.err:find("--cdn is for ZEGOCLOUD", 1, true), ran.err)
+      ran:refused "--cdn is for ZEGOCLOUD"
     end)
   end)
 
@@ -262,8 +233,7 @@ command.describe("resume", function(c, e)
       command.await(function() return #e:requests() >= 5 end, "a request")
       local status = shell.read_file("/proc/" .. handle.pid .. "/status")
       handle:signal "TERM"
-      local ended = handle:wait()
-      assert.equal(143, ended.status, ended.err)
+      handle:wait():ends(143)
       local peak = tonumber(status:match "VmHWM:%s*(%d+) kB")
       assert.is_true(peak < 64 * 1024, peak .. " KiB")
     end)

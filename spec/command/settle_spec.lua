@@ -61,11 +61,9 @@ command.describe("settle", function(c, e)
   it("finds what was executed and what was not, and that goes again", function()
     e:fault { kind = "reset_after", action = "CreateLivePullToPush" }
     e:fault { kind = "reset_before", action = "CreateLivePullToPush" }
-    local ran = create(3)
-    assert.equal(4, ran.status, ran.err)
+    create(3):ends(4)
     age()
-    ran = settle("-o", "json")
-    assert.equal(0, ran.status, ran.err)
+    local ran = settle("-o", "json"):ok()
     local became = {}
     for _, item in ipairs(cjson.decode(ran.out).items) do
       became[item.item.DstUrl:match "t%d"] = item.became
@@ -78,8 +76,7 @@ command.describe("settle", function(c, e)
     assert.same({ false, "cancelled", true }, { results[2].ok, results[2].code,
       results[2].settled })
     assert.equal(3, asked "CreateLivePullToPush")
-    ran = create(3)
-    assert.equal(0, ran.status, ran.err)
+    create(3):ok()
     assert.equal(4, asked "CreateLivePullToPush")
     local made = 0
     for _ in pairs(e:state().aliyun.tasks) do made = made + 1 end
@@ -89,8 +86,7 @@ command.describe("settle", function(c, e)
   it("leaves unknown what the vendor does not tell yet", function()
     e:fault { kind = "reset_before", action = "CreateLivePullToPush" }
     assert.equal(4, create(1).status)
-    local ran = settle("--timeout", "1")
-    assert.equal(4, ran.status)
+    local ran = settle("--timeout", "1"):ends(4)
     assert.is_nil(ran.out:find("livekey", 1, true), ran.out)
     assert.truthy(ran.out:find("unknown", 1, true), ran.out)
     assert.is_nil(last_results()[1].settled)
@@ -108,8 +104,7 @@ command.describe("settle", function(c, e)
       if kind ~= "result" and kind ~= "end" then kept[#kept + 1] = line .. "\n" end
     end
     shell.write_file(c.dir .. "/" .. path, table.concat(kept))
-    local ran = settle()
-    assert.equal(0, ran.status, ran.err)
+    local ran = settle():ok()
     assert.truthy(ran.out:find("executed", 1, true), ran.out)
     assert.equal(0, create(1).status)
     assert.equal(1, asked "CreateLivePullToPush")
@@ -127,9 +122,8 @@ command.describe("settle", function(c, e)
     e:fault { kind = "reset_after", action = "CreateLivePullToPush", times = 2 }
     assert.equal(4, create(2).status)
     e:fault { kind = "status", status = 400, code = "Busy", action = "DescribeLivePullToPushList" }
-    local ran = settle("-o", "jsonl")
-    assert.equal(4, ran.status)
-    local rows = command.rows(ran)
+    local ran = settle("-o", "jsonl"):ends(4)
+    local rows = ran:rows()
     assert.same({ "unknown", "executed" }, { rows[1].became, rows[2].became })
     assert.truthy(rows[1].message:find("Busy", 1, true), rows[1].message)
   end)
@@ -158,8 +152,6 @@ command.describe("settle", function(c, e)
   end)
 
   it("refuses what is no report", function()
-    local ran = run { "settle", "nowhere.jsonl" }
-    assert.same({ 2, "" }, { ran.status, ran.out })
-    assert.truthy(ran.err:find("nowhere.jsonl", 1, true), ran.err)
+    run { "settle", "nowhere.jsonl" }:refused "nowhere.jsonl"
   end)
 end)

@@ -31,11 +31,9 @@ command.describe("state", function(c, e)
 
   it("tells which RTC streams are live, and since when", function()
     e:state { zego = { live = { "s1", "s2" } } }
-    local ran = zego("s1", "s2", "s3", "-o", "json")
-    assert.equal(0, ran.status, ran.err)
+    local ran = zego("s1", "s2", "s3", "-o", "json"):ok()
     assert.same({ s1 = "live", s2 = "live", s3 = "offline" }, states(ran))
-    ran = zego("s1", "s3")
-    assert.equal(0, ran.status, ran.err)
+    ran = zego("s1", "s3"):ok()
     for _, row in ipairs { "\ns1 +live +%-\n", "\ns3 +offline +%-\n" } do
       assert.truthy(ran.out:find(row), ran.out) -- as they end
     end
@@ -43,15 +41,13 @@ command.describe("state", function(c, e)
 
   it("tells which streams of Alibaba Cloud are live", function()
     e:state { aliyun = { online = { stream "s1" } } }
-    local ran = aliyun("s1", "s2", "-o", "json")
-    assert.equal(0, ran.status, ran.err)
+    local ran = aliyun("s1", "s2", "-o", "json"):ok()
     assert.same({ s1 = "live", s2 = "offline" }, states(ran))
   end)
 
   it("tells what is forbidden at the CDN, by one question", function()
     e:state { zego = { cdn_forbidden = { "s2" } } }
-    local ran = zego("--cdn", "s1", "s2", "s22", "-o", "json")
-    assert.equal(0, ran.status, ran.err)
+    local ran = zego("--cdn", "s1", "s2", "s22", "-o", "json"):ok()
     assert.same({ s1 = "allowed", s2 = "blocked", s22 = "allowed" }, states(ran))
     assert.equal(1, #e:requests())
   end)
@@ -61,8 +57,7 @@ command.describe("state", function(c, e)
     for i = 1, 2500 do blocked[i] = ("%s/live/s%d"):format(PLAYBACK, i) end
     e:serve("DescribeLiveStreamsBlockList", { items = blocked })
     local ran = aliyun("--blocked", PLAYBACK, "s1", "s2500", "s2501", "-o", "json",
-      '{"StreamName":"s2","AppName":"other"}')
-    assert.equal(0, ran.status, ran.err)
+      '{"StreamName":"s2","AppName":"other"}'):ok()
     assert.same({ s1 = "blocked", s2500 = "blocked", s2501 = "allowed", s2 = "allowed" },
       states(ran))
     assert.equal(3, #e:requests())
@@ -96,9 +91,7 @@ command.describe("state", function(c, e)
       { zego, { "--cdn", "-n" }, "--dry-run is for what is asked a stream" },
       { zego, { "s/1" }, "argument 2: DescribeRTCStreamState: StreamId must be" },
     } do
-      local ran = case[1]("s1", unpack(case[2]))
-      assert.same({ 2, "" }, { ran.status, ran.out })
-      assert.truthy(ran.err:find(case[3], 1, true), ran.err)
+      case[1]("s1", unpack(case[2])):refused(case[3])
     end
     assert.equal(0, #e:requests())
   end)
@@ -106,8 +99,7 @@ command.describe("state", function(c, e)
   it("lets one failure be one", function()
     e:state { zego = { live = { "s1", "s2", "s3" } } }
     e:fault { kind = "status", status = 403, times = -1, match = { StreamId = "s2" } }
-    local ran = zego("s1", "s2", "s3", "-o", "json", "--expect", "live")
-    assert.equal(1, ran.status)
+    local ran = zego("s1", "s2", "s3", "-o", "json", "--expect", "live"):ends(1)
     assert.same({ s1 = "live", s2 = "failed", s3 = "live" }, states(ran))
   end)
 
@@ -122,8 +114,7 @@ command.describe("state", function(c, e)
 
   it("says of each stream why nobody knows it", function()
     e:fault { kind = "status", status = 403, times = -1, match = { StreamId = "s2" } }
-    local ran = zego("s1", "s2")
-    assert.equal(1, ran.status)
+    local ran = zego("s1", "s2"):ends(1)
     assert.matches("STREAM +STATE +MESSAGE\n", ran.out)
     assert.matches("\ns2 +failed +[^\n]*403", ran.out)
   end)

@@ -26,7 +26,7 @@ command.describe("whoami", function(c, e)
 
   local function rows_of(ran)
     local rows = {}
-    for _, row in ipairs(command.rows(ran)) do
+    for _, row in ipairs(ran:rows()) do
       rows[row.name] = row
     end
     return rows

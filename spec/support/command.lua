@@ -19,6 +19,7 @@
 --   within       words of a program that becomes the command, such as "setpriv ..."
 --   background   (on a terminal) it is a job of the shell that is not in the foreground
 
+local assert = require "luassert"
 local busted = require "busted"
 local child = require "spec.support.child"
 local emulator = require "spec.support.emulator"
@@ -49,6 +50,33 @@ Command.__index = Command
 
 local Handle = {}
 Handle.__index = Handle
+
+-- What came of a run that has ended: `status`, `out`, `err`.
+local Ended = {}
+Ended.__index = Ended
+
+--- Asserts its status, and texts that stderr has. Returns itself.
+function Ended:ends(status, ...)
+  assert.equal(status, self.status, self.err)
+  for _, text in ipairs { ... } do assert.truthy(self.err:find(text, 1, true), self.err) end
+  return self
+end
+
+--- Asserts that all was done, likewise.
+function Ended:ok(...) return self:ends(0, ...) end
+
+--- Asserts that its words or its input were refused, likewise.
+function Ended:refused(...)
+  assert.equal("", self.out)
+  return self:ends(2, ...)
+end
+
+--- The rows of `-o jsonl`, decoded.
+function Ended:rows()
+  local rows = {}
+  for line in self.out:gmatch "[^\n]+" do rows[#rows + 1] = json.decode(line) end
+  return rows
+end
 
 --- Waits until `condition()` is true, and returns that; `what` is for the message when it never is.
 function command.await(condition, what)
@@ -174,7 +202,8 @@ local function ending(handle)
   handle.pipe:close()
   handle.pipe = nil
   local out, err = handle:output()
-  return { status = tonumber(shell.read_file(handle.files .. "status")), out = out, err = err }
+  local status = tonumber(shell.read_file(handle.files .. "status"))
+  return setmetatable({ status = status, out = out, err = err }, Ended)
 end
 
 --- Waits for its end, at most some minutes. Returns `status` (128 and the signal's number when a
@@ -288,13 +317,6 @@ function command.describe(name, options, body)
     busted.before_each(function() e:reset() end)
     body(c, e)
   end)
-end
-
---- The rows of `-o jsonl`, decoded.
-function command.rows(ended)
-  local rows = {}
-  for line in ended.out:gmatch "[^\n]+" do rows[#rows + 1] = json.decode(line) end
-  return rows
 end
 
 --- Ends what still runs and removes the folder; `stop` is for late.lua.
