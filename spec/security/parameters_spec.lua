@@ -4,6 +4,7 @@
 local cjson = require "cjson"
 local encode = require "spec.support.encode_uri"
 local helper = require "spec.unit.helper"
+local hidden = require "spec.support.hidden"
 local samples = require "spec.support.samples"
 
 local merged = helper.merged
@@ -67,14 +68,7 @@ local CALLS = {
     { Name = "n", AuthKey = SECRET, PushUrl = ADDRESS, Config = { { SSLPri = PEM } } } },
 }
 
--- Fails when a text holds 8 bytes in a row of the secret.
-local function assert_hidden(text, where)
-  for i = 1, #SECRET - 7 do
-    if text:find(SECRET:sub(i, i + 7), 1, true) then
-      error(where .. " shows the secret: " .. text:sub(1, 500), 2)
-    end
-  end
-end
+local function assert_hidden(text, where) hidden(text, { SECRET }, where) end
 
 -- Every text in a value, one to a line.
 local function texts_of(value)
