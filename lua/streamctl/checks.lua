@@ -35,17 +35,15 @@ function checks.seconds(value)
   end
 end
 
-function checks.boolean(value)
-  if type(value) ~= "boolean" then return "must be true or false, got a " .. type(value) end
+local function of_type(name, wanted)
+  return function(value)
+    if type(value) ~= name then return "must be " .. wanted .. ", got a " .. type(value) end
+  end
 end
 
-function checks.callback(value)
-  if type(value) ~= "function" then return "must be a function, got a " .. type(value) end
-end
-
-function checks.parameters(value)
-  if type(value) ~= "table" then return "must be a table of parameters, got a " .. type(value) end
-end
+checks.boolean = of_type("boolean", "true or false")
+checks.callback = of_type("function", "a function")
+checks.parameters = of_type("table", "a table of parameters")
 
 function checks.whole(lowest, highest)
   return function(value)

@@ -13,10 +13,6 @@ local fields, callback, one_of = checks.fields, checks.callback, checks.one_of
 
 local TLS = { ca_file = text, ca_path = text, verify = boolean }
 
-local function tls(value)
-  return fields(value, TLS)
-end
-
 local function proxy(value)
   local why = text(value)
   if why or value == "env" then return why end
@@ -81,7 +77,7 @@ options.common = {
   connect_timeout = seconds,
   max_response_bytes = whole(1, 2 ^ 30),
   user_agent = text,
-  tls = tls,
+  tls = function(value) return fields(value, TLS) end,
   proxy = proxy,
   store = checks.object { "stamp", "reserve" },
   loop = checks.object({ "send", "sleep", "all" },

@@ -74,20 +74,14 @@ end
 
 -- The parameters that the options of an action without a row name.
 local function named_params(operation)
-  local params, known = {}, {}
-  local styles, in_body = operation.list_style, operation.in_body
-  styles, in_body = type(styles) == "table" and styles, type(in_body) == "table" and in_body
-  local function add(name)
-    if known[name] then return end
-    known[name] = true
-    params[#params + 1] = {
-      name = name, type = "list", query = in_body and not in_body[name],
-      style = not styles and operation.list_style or styles and rawget(styles, name) or nil,
-    }
+  local params, style, in_body = {}, operation.list_style, operation.in_body
+  local styles = type(style) == "table" and style
+  in_body = type(in_body) == "table" and in_body
+  local resource = options.set_of(operation.resource or {})
+  for name in pairs(options.merged(resource, styles or {}, in_body or {})) do
+    params[#params + 1] = { name = name, type = "list", query = in_body and not in_body[name],
+      style = styles and rawget(styles, name) or not styles and style or nil }
   end
-  for _, name in ipairs(operation.resource or {}) do add(name) end
-  for name in next, styles or {} do add(name) end
-  for name in next, in_body or {} do add(name) end
   return params
 end
 

@@ -23,10 +23,6 @@ local function number_text(value)
   return type(value) == "number" and (encode.number(value) or tostring(value)) or describe(value)
 end
 
-local function shown(value)
-  return type(value) == "number" and tostring(value) or describe(value)
-end
-
 -- Describes the list that is wanted; `why` the value is none.
 local function no_list(spec, why)
   local kind = spec.items
@@ -67,8 +63,8 @@ local TEXTS = {
     return "must be one of " .. table.concat(spec.enum, ", ") .. "; got "
       .. (type(value) == "string" and "'" .. value .. "'" or number_text(value))
   end,
-  no_integer = function(_, value) return "must be a whole number, got " .. shown(value) end,
-  no_number = function(_, value) return "must be a finite number, got " .. shown(value) end,
+  no_integer = function(_, value) return "must be a whole number, got " .. number_text(value) end,
+  no_number = function(_, value) return "must be a finite number, got " .. number_text(value) end,
   no_boolean = function(_, value) return "must be true or false, got " .. describe(value) end,
   not_above = function(spec, value)
     return "must be greater than " .. spec.above .. ", got " .. number_text(value)
