@@ -3,102 +3,56 @@
 local cjson = require "cjson"
 local helper = require "spec.unit.helper"
 
-local function sent(client, transport, params, options)
+local KINDS = { aliyun = "application/x-www-form-urlencoded", zego = "application/json" }
+
+-- The query that is sent, and behind " | " the body.
+local function sent(vendor, params, options)
+  local client, transport = helper[vendor]()
   assert(client:call("AddThing", params, options))
-  return transport.requests[#transport.requests]
+  local request, out = transport.requests[1], {}
+  for i = 1, #request.params, 2 do
+    out[#out + 1] = request.params[i] .. "=" .. request.params[i + 1]
+  end
+  if request.body then
+    assert.same({ "POST", KINDS[vendor] }, { request.method, request.content_type })
+    out[#out + 1] = "| " .. request.body
+  end
+  return table.concat(out, " ")
 end
 
-describe("the option in_body", function()
-  it("puts parameters of Alibaba Cloud into a form", function()
-    local live, transport = helper.aliyun()
-    local request = sent(live, transport, { A = "a b", L = { "x", "y" }, N = 1.5 },
-      { in_body = true })
-    assert.same({}, request.params)
-    assert.equal("A=a%20b&L.1=x&L.2=y&N=1.5", request.body)
-    assert.same({ "POST", "application/x-www-form-urlencoded" },
-      { request.method, request.content_type })
-    request = sent(live, transport, { A = "a", B = "b" }, { in_body = { "B", "C" } })
-    assert.same({ { "A", "a" }, "B=b" }, { request.params, request.body })
-  end)
-
-  it("puts parameters of ZEGO into a JSON object", function()
-    local rtc, transport = helper.zego()
-    local request = sent(rtc, transport, { A = "a", L = { "x" }, N = 60.0, B = true },
-      { in_body = true })
-    assert.same({}, request.params)
-    assert.equal('{"A":"a","B":true,"L":["x"],"N":60}', request.body)
-    assert.same({ "POST", "application/json" }, { request.method, request.content_type })
-    request = sent(rtc, transport, { A = { "a" }, B = "b" }, { in_body = { "B" } })
-    assert.same({ { "A[]", "a" }, '{"B":"b"}' }, { request.params, request.body })
-  end)
-
-  it("is signed with the rest", function()
-    for _, signature in ipairs { "v3", "v1" } do
-      local live = helper.aliyun(nil, { signature = signature })
-      local signed = assert(live:sign("AddThing", { A = "a", B = "b" }, { in_body = { "B" } }))
-      assert.equal("B=b", signed.body)
-      assert.equal("application/x-www-form-urlencoded", signed.headers["content-type"])
-      assert.truthy(signed.url:find("[?&]A=a"))
-      assert.is_nil(signed.url:find("B=b", 1, true))
-    end
-  end)
-end)
-
-describe("the option list_style", function()
-  it("holds for all, or for some by name", function()
-    local live, transport = helper.aliyun()
-    local params = { A = { "a/b", 1.5 }, B = { "x", "y" }, C = { k = { true } }, D = "d" }
-    assert.same({ "A", '["a/b",1.5]', "B", '["x","y"]', "C", '{"k":[true]}', "D", "d" },
-      sent(live, transport, params, { list_style = "json" }).params)
-    assert.same({ "A", "a/b,1.5", "B.1", "x", "B.2", "y", "C", '{"k":[true]}', "D", "d" },
-      sent(live, transport, params, { list_style = { A = "commas", C = "json" } }).params)
-    assert.same({ "A.1", "a/b", "A.2", "1.5", "D", "d" },
-      sent(live, transport, { A = params.A, D = "d" }, { list_style = "flat" }).params)
-    assert.same({ "A", "[]" }, sent(live, transport, { A = {} }, { list_style = "json" }).params)
-  end)
-
-  it("holds in bodies, too", function()
-    local rtc, transport = helper.zego()
-    local request = sent(rtc, transport, { A = { "a" }, B = { "b" } },
-      { in_body = true, list_style = { A = "json" } })
-    assert.equal('{"A":"[\\"a\\"]","B":["b"]}', request.body)
-  end)
-
-  it("refuses what has no such form", function()
-    local live, transport = helper.aliyun()
-    for _, params in ipairs { { A = { "a,b" } }, { A = { k = "v" } }, { A = { {} } } } do
-      local body, message = live:call("AddThing", params, { list_style = "commas" })
-      assert.is_nil(body)
-      assert.truthy(message:find("^invalid_parameter: AddThing: A"), message)
-    end
-    assert.equal(0, #transport.requests)
-  end)
-end)
-
-describe("wrong options for actions without a row", function()
-  local function thrown(pattern, name, options)
-    local live = helper.aliyun()
-    local ok, message = pcall(function() live:call(name, {}, options) end)
+it("wrong options for actions without a row throw at the caller's line", function()
+  local live = helper.aliyun()
+  for pattern, call in pairs {
+    ["unknown option 'inbody' %(did you mean 'in_body'%?%)"] = { inbody = true },
+    ["unknown option 'list_stile' %(did you mean 'list_style'%?%)"] = { list_stile = "json" },
+    ["option 'in_body' must be a list of names"] = { in_body = "A" },
+    ["option 'in_body' must be a list of name"] = { in_body = {} },
+    ["option 'list_style' must be one of json, commas, flat; got jsn"] = { list_style = "jsn" },
+    ["option 'list_style' of A must be one of json, commas, flat; got yes"] =
+      { list_style = { A = "yes" } },
+    ["'in_body' is for the method POST"] = { in_body = true, method = "GET" },
+    ["'in_body' is for actions without a row"] = { in_body = true, of = "ResumeLiveStream" },
+    ["'list_style' is for actions without a row"] =
+      { list_style = "json", of = "ResumeLiveStream" },
+  } do
+    local name = call.of or "AddThing"
+    call.of = nil
+    local ok, message = pcall(function() live:call(name, {}, call) end)
     assert.is_false(ok)
     assert.truthy(message:find(pattern), message)
     assert.truthy(message:find("call_places_spec.lua", 1, true), message)
   end
+end)
 
-  it("throw at the caller's line", function()
-    thrown("unknown option 'inbody' %(did you mean 'in_body'%?%)", "AddThing", { inbody = true })
-    thrown("unknown option 'list_stile' %(did you mean 'list_style'%?%)", "AddThing",
-      { list_stile = "json" })
-    thrown("option 'in_body' must be a list of names", "AddThing", { in_body = "A" })
-    thrown("option 'in_body' must be a list of names", "AddThing", { in_body = {} })
-    thrown("option 'list_style' must be one of json, commas, flat; got jsn", "AddThing",
-      { list_style = "jsn" })
-    thrown("option 'list_style' of A must be one of json, commas, flat; got yes", "AddThing",
-      { list_style = { A = "yes" } })
-    thrown("'in_body' is for the method POST", "AddThing", { in_body = true, method = "GET" })
-    thrown("'in_body' is for actions without a row", "ResumeLiveStream", { in_body = true })
-    thrown("'list_style' is for actions without a row", "ResumeLiveStream",
-      { list_style = "json" })
-  end)
+it("what travels in a body is signed with the rest", function()
+  for _, signature in ipairs { "v3", "v1" } do
+    local live = helper.aliyun(nil, { signature = signature })
+    local signed = assert(live:sign("AddThing", { A = "a", B = "b" }, { in_body = { "B" } }))
+    assert.equal("B=b", signed.body)
+    assert.equal("application/x-www-form-urlencoded", signed.headers["content-type"])
+    assert.truthy(signed.url:find("[?&]A=a"))
+    assert.is_nil(signed.url:find("B=b", 1, true))
+  end
 end)
 
 local BODY = { in_body = true }
@@ -116,7 +70,9 @@ local hidden = setmetatable({ A = "a" }, {
   __index = function() return "c" end,
 })
 
--- vendor, parameters, what is sent: pairs, or with the options a body
+local LISTS = { A = { "a/b", 1.5 }, B = { "x", "y" }, C = { k = { true } }, D = "d" }
+
+-- vendor, parameters, what is sent; options
 local SENT = {
   { "aliyun", { A = true, B = false, C = "" }, "A=true B=false C=" },
   { "aliyun", { A = null, B = "x" }, "B=x" },
@@ -138,25 +94,34 @@ local SENT = {
   { "zego", { Args = { { FileId = "f" }, { FileId = "g" } } }, "Args.0.FileId=f Args.1.FileId=g" },
   { "zego", { A = true, B = 60.0, C = "", D = null }, "A=true B=60 C=" },
   { "zego", { T = "a/b", N = 60, Deep = { On = true, List = { 1, 2.5 } } },
-    '{"Deep":{"List":[1,2.5],"On":true},"N":60,"T":"a/b"}', BODY },
+    '| {"Deep":{"List":[1,2.5],"On":true},"N":60,"T":"a/b"}', BODY },
   { "zego", { A = 1767323045123, B = 2 ^ 53 - 1, C = 1e15, D = 0.1 + 0.2, E = -0.0 },
-    '{"A":1767323045123,"B":9007199254740991,"C":1000000000000000,"D":0.30000000000000004,"E":0}',
+    '| {"A":1767323045123,"B":9007199254740991,"C":1000000000000000,"D":0.30000000000000004,"E":0}',
     BODY },
   { "zego", { c = { null, {}, "x" }, b = { d = 1 }, a = null },
-    '{"a":null,"b":{"d":1},"c":[null,{},"x"]}', BODY },
+    '| {"a":null,"b":{"d":1},"c":[null,{},"x"]}', BODY },
   { "zego", { A = 'q"\\/\b\n\0\31\127\195\164' },
-    [[{"A":"q\"\\/\b\n\u0000\u001f\u007fä"}]], BODY },
-  { "zego", { N = hidden }, '{"N":{"A":"a"}}', BODY },
-  { "zego", {}, "{}", BODY },
+    [[| {"A":"q\"\\/\b\n\u0000\u001f\u007fä"}]], BODY },
+  { "zego", { N = hidden }, '| {"N":{"A":"a"}}', BODY },
+  { "zego", {}, "| {}", BODY },
   { "aliyun", { ["[]"] = "\228\184\173", A = "a b+c&=~-._*", B = 1 },
-    "%5B%5D=%E4%B8%AD&A=a%20b%2Bc%26%3D~-._%2A&B=1", BODY },
-  { "aliyun", { ["A.b"] = 1, A = 2, ["A-"] = 3 }, "A-=3&A.b=1&A=2", BODY },
+    "| %5B%5D=%E4%B8%AD&A=a%20b%2Bc%26%3D~-._%2A&B=1", BODY },
+  { "aliyun", { ["A.b"] = 1, A = 2, ["A-"] = 3 }, "| A-=3&A.b=1&A=2", BODY },
   { "aliyun", { A = { "a", 1.0, 0.5, true } }, "A=a,1,0.5,true", { list_style = "commas" } },
-  -- what a call is about travels like the rest
+  { "aliyun", { A = "a b", L = { "x", "y" }, N = 1.5 }, "| A=a%20b&L.1=x&L.2=y&N=1.5", BODY },
+  { "aliyun", { A = "a", B = "b" }, "A=a | B=b", { in_body = { "B", "C" } } },
+  { "zego", { A = { "a" }, B = "b" }, 'A[]=a | {"B":"b"}', { in_body = { "B" } } },
+  { "zego", { A = { "a" }, B = { "b" } }, '| {"A":"[\\"a\\"]","B":["b"]}',
+    { in_body = true, list_style = { A = "json" } } },
+  { "aliyun", LISTS, 'A=["a/b",1.5] B=["x","y"] C={"k":[true]} D=d', JSON },
+  { "aliyun", LISTS, 'A=a/b,1.5 B.1=x B.2=y C={"k":[true]} D=d',
+    { list_style = { A = "commas", C = "json" } } },
+  { "aliyun", LISTS, "A.1=a/b A.2=1.5 B.1=x B.2=y C.k.1=true D=d", { list_style = "flat" } },
+  -- a resource travels like the rest
   { "aliyun", { A = { "a", "b" }, B = "c" }, "A=a,b B=c",
     { resource = { "A" }, list_style = { A = "commas" } } },
   { "aliyun", { A = {}, B = "c" }, "A=[] B=c", { resource = { "A", "B" }, list_style = "json" } },
-  { "zego", { A = "a", B = "b" }, '{"B":"b"}', { resource = { "A", "B" }, in_body = { "B" } } },
+  { "zego", { A = "a", B = "b" }, 'A=a | {"B":"b"}', { resource = { "A", "B" }, in_body = { "B" } } },
 }
 
 -- parameters, where and why they are refused by any vendor
@@ -190,22 +155,15 @@ local REFUSED = {
 describe("parameters of an action without a row", function()
   for i, case in ipairs(SENT) do
     it("are sent as they are given: " .. i, function()
-      local client, transport = helper[case[1]]()
-      local request = sent(client, transport, case[2], case[4])
-      local out = {}
-      for at = 1, #request.params, 2 do
-        out[#out + 1] = request.params[at] .. "=" .. request.params[at + 1]
-      end
-      assert.equal(case[3], request.body or table.concat(out, " "))
+      assert.equal(case[3], sent(case[1], case[2], case[4]))
     end)
   end
 
   if math.maxinteger then -- luacheck: ignore 143
     it("keep all digits of an integer", function()
-      local client, transport = helper.zego()
       local params = { A = math.maxinteger, B = math.mininteger } -- luacheck: ignore 143
-      assert.equal('{"A":9223372036854775807,"B":-9223372036854775808}',
-        sent(client, transport, params, BODY).body)
+      assert.equal('| {"A":9223372036854775807,"B":-9223372036854775808}',
+        sent("zego", params, BODY))
     end)
   end
 

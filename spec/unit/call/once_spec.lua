@@ -16,58 +16,43 @@ local function task(input)
 end
 
 describe("the ClientTaskId of StartRecord", function()
-  local real, made
+  helper.stand_still()
+
+  local real, made = core.nonce, 0
 
   before_each(function()
-    real, made = core.nonce, 0
+    made = 0
     core.nonce = function()
       made = made + 1
       return "nonce-" .. made
     end
-    helper.freeze()
   end)
+  after_each(function() core.nonce = real end)
 
-  after_each(function()
-    core.nonce = real
-    helper.thaw()
-  end)
+  local function id_of(body) return (cjson.decode(body).RecordInputParams or {}).ClientTaskId end
 
-  local function id_of(body)
-    return cjson.decode(body).RecordInputParams.ClientTaskId
-  end
-
-  local function ids(transport)
-    local list = {}
-    for i, body in ipairs(transport.bodies) do list[i] = id_of(body) end
-    return list
-  end
-
-  -- A client whose first attempts are answered as given, and a transport that keeps the bodies.
+  -- A client whose attempts are answered as given, and the ids that it has sent.
   local function client(...)
-    local script = helper.script(...)
-    local transport
-    local rtc, kept = helper.zego(function(request)
-      transport.bodies[#transport.bodies + 1] = request.body
+    local script, ids = helper.script(...), {}
+    return helper.zego(function(request)
+      ids[#ids + 1] = id_of(request.body)
       return script()
-    end, { retry = { attempts = 3, base = 0.001, cap = 0.001 } })
-    transport = kept
-    transport.bodies = {}
-    return rtc, transport
+    end, { retry = { attempts = 3, base = 0.001, cap = 0.001 } }), ids
   end
 
   it("is made once for a call and kept over its repeats; another call has another", function()
-    local rtc, transport = client(LOST, LOST, MADE, MADE)
+    local rtc, ids = client(LOST, LOST, MADE, MADE)
     local given = task()
     assert.equal("t-1", assert(rtc:start_record(given)).Data.TaskId)
     assert(rtc:start_record(given))
-    assert.same({ "nonce-1", "nonce-1", "nonce-1", "nonce-2" }, ids(transport))
+    assert.same({ "nonce-1", "nonce-1", "nonce-1", "nonce-2" }, ids)
     assert.same(task(), given) -- nothing of the caller's was changed
   end)
 
   it("is the caller's own where there is one", function()
-    local rtc, transport = client(MADE)
+    local rtc, ids = client(MADE)
     assert(rtc:start_record(task { ClientTaskId = "mine" }))
-    assert.same({ "mine" }, ids(transport))
+    assert.same({ "mine" }, ids)
     assert.equal(0, made)
   end)
 
@@ -80,15 +65,15 @@ describe("the ClientTaskId of StartRecord", function()
   end)
 
   it("is sent unchecked, signed and tried dry as well", function()
-    local rtc, transport = client(MADE)
+    local rtc, ids = client(MADE)
     assert(rtc:start_record(task(), { validate = false }))
-    assert.same({ "nonce-1" }, ids(transport))
+    assert.same({ "nonce-1" }, ids)
     assert.equal("nonce-2", id_of(assert(rtc:sign("StartRecord", task())).body))
     assert.equal("nonce-3", id_of(assert(rtc:start_record(task(), { dry_run = true })).body))
   end)
 
   it("does not hide what else is wrong", function()
-    local rtc, transport = client(MADE)
+    local rtc, ids = client(MADE)
     for _, case in ipairs {
       { {}, "RoomId is required" },
       { { RoomId = "r" }, "RecordInputParams is required" },
@@ -100,17 +85,17 @@ describe("the ClientTaskId of StartRecord", function()
       assert.is_nil(body)
       assert.truthy(message:find(case[2], 1, true), message)
     end
-    assert.same({}, transport.bodies)
+    assert.same({}, ids)
   end)
 
   it("stops the call when there is no randomness", function()
     core.nonce = function() return nil, "crypto: no random bytes", "crypto" end
-    local rtc, transport = client(MADE)
+    local rtc, ids = client(MADE)
     local body, message, err = rtc:start_record(task())
     assert.is_nil(body)
     assert.equal("signature", err.code)
     assert.truthy(message:find("no random bytes", 1, true), message)
-    assert.same({}, transport.bodies)
+    assert.same({}, ids)
   end)
 
   it("is for the row that asks for it only", function()
