@@ -154,7 +154,7 @@ local COMMON = {
     bad = {
       { "proxy:3128", "must be a URL" }, { "http://", "must be a URL" },
       { "ftp://proxy", "must be a URL" }, { "http://proxy:0", "must be a URL" },
-      { "http://proxy:65536", "must be a URL" }, { "http://proxy/path", "must be a URL" },
+      { "http://me:hidden@proxy:65536", "must be a URL" }, { "http://proxy/path", "must be a URL" },
       { "http://me:pw@", "must be a URL" }, { "http://me:p/w@proxy", "percent-encoded" },
       { "http://me:p?w@proxy", "percent-encoded" }, { "http://me:p#w@proxy", "percent-encoded" },
       { 5, "must be text" }, { "", "empty" }, { "http://a\r\n", "control" },
@@ -244,21 +244,19 @@ for name, vendor in pairs { aliyun = aliyun, zego = zego } do
           assert.truthy(why:find("streamctl." .. name .. ".new: option '" .. option .. "' ", 1,
             true), why)
           assert.truthy(why:find(bad[2], 1, true), option .. " " .. i .. ": " .. why)
+          assert.is_nil(why:find("hidden", 1, true)) -- of a proxy
         end
       end)
     end
 
     it("must be known; the one that was meant is suggested", function()
       for written, meant in pairs { time_out = "timeout", atempt_timeout = "attempt_timeout",
-        enpoint = "endpoint" } do
+        enpoint = "endpoint", [1] = false } do
         local ok, why = make(vendor, written, 1)
         assert.is_false(ok)
-        assert.truthy(why:find("unknown option '" .. written .. "' (did you mean '" .. meant
-          .. "'?)", 1, true), why)
+        assert.truthy(why:find("unknown option '" .. written .. "'"
+          .. (meant and " (did you mean '" .. meant .. "'?)" or ""), 1, true), why)
       end
-      local ok, why = make(vendor, 1, "x")
-      assert.is_false(ok)
-      assert.truthy(why:find("unknown option '1'", 1, true))
     end)
 
     it("are refused in short words, however long they are", function()
@@ -282,21 +280,12 @@ for name, vendor in pairs { aliyun = aliyun, zego = zego } do
       assert.is_string(given.access_key_secret or given.server_secret)
     end)
 
-    it("may hold the password of a proxy, which no refusal repeats", function()
-      local ok, why = make(vendor, "proxy", "http://me:hidden@proxy:0")
-      assert.is_false(ok)
-      assert.is_nil(why:find("hidden", 1, true))
-    end)
-
     it("have defaults", function()
       local made = vendor.new(helper.merged(REQUIRED[vendor])).options
-      assert.equal(15, made.timeout)
-      assert.equal(10, made.attempt_timeout)
-      assert.equal(5, made.connect_timeout)
-      assert.equal(1048576, made.max_response_bytes)
-      assert.equal("streamctl/" .. require("streamctl")._VERSION, made.user_agent)
-      assert.is_nil(made.access_key_secret)
-      assert.is_nil(made.server_secret)
+      assert.same({ 15, 10, 5, 1048576, "streamctl/" .. require("streamctl")._VERSION },
+        { made.timeout, made.attempt_timeout, made.connect_timeout, made.max_response_bytes,
+          made.user_agent })
+      assert.is_nil(made.access_key_secret or made.server_secret)
     end)
   end)
 end

@@ -121,7 +121,8 @@ local SENT = {
   { "aliyun", { A = { "a", "b" }, B = "c" }, "A=a,b B=c",
     { resource = { "A" }, list_style = { A = "commas" } } },
   { "aliyun", { A = {}, B = "c" }, "A=[] B=c", { resource = { "A", "B" }, list_style = "json" } },
-  { "zego", { A = "a", B = "b" }, 'A=a | {"B":"b"}', { resource = { "A", "B" }, in_body = { "B" } } },
+  { "zego", { A = "a", B = "b" }, 'A=a | {"B":"b"}',
+    { resource = { "A", "B" }, in_body = { "B" } } },
 }
 
 -- parameters, where and why they are refused by any vendor

@@ -85,23 +85,18 @@ describe("parameters that were not made for us", function()
   end)
 end)
 
-describe("options that were not made for us", function()
-  local function thrown(why, action, options)
-    local ok, message = pcall(function() helper.zego():call(action, {}, options) end)
+it("options that were not made for us are misuse at the caller's line", function()
+  for why, options in pairs {
+    ["unknown option 'a table'"] = { [hostile()] = 1 },
+    ["option 'method' must be one of GET, POST; got a table"] = { method = hostile() },
+    ["option 'host' names no host 'a table'"] = { host = hostile() },
+    ["option 'in_body' must be a list of names"] = { in_body = hostile() },
+    ["option 'list_style' of A must be one of"] = { list_style = { A = hostile() } },
+    ["option 'list_style' must have names of parameters, got 1"] = { list_style = { "json" } },
+  } do
+    local ok, message = pcall(function() helper.zego():call("AddThing", {}, options) end)
     assert.is_false(ok)
     assert.is_truthy(message:find("^.-hostile_spec.lua:%d+: "), message)
     assert.is_truthy(message:find(why, 1, true), message)
   end
-
-  it("are misuse at the caller's line", function()
-    thrown("unknown option 'a table'", "AddThing", { [hostile()] = 1 })
-    thrown("option 'method' must be one of GET, POST; got a table", "AddThing",
-      { method = hostile() })
-    thrown("option 'host' names no host 'a table'", "AddThing", { host = hostile() })
-    thrown("option 'in_body' must be a list of names", "AddThing", { in_body = hostile() })
-    thrown("option 'list_style' of A must be one of", "AddThing",
-      { list_style = { A = hostile() } })
-    thrown("option 'list_style' must have names of parameters, got 1", "AddThing",
-      { list_style = { "json" } })
-  end)
 end)
