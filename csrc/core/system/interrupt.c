@@ -14,10 +14,6 @@ _Static_assert(ATOMIC_INT_LOCK_FREE == 2, "a handler may set it");
 static char notice[SCTL_INTERRUPT_TEXT];
 static size_t notice_len;
 
-/* Whether what SIGHUP does is ours to say; else whoever started us has it ignored, as nohup
- * does. */
-static bool has_hangup;
-
 /* Nothing is held back while a handler runs: it may wait for whoever reads stderr, and a second
  * signal must end the process then as well. */
 static int set(int number, void (*handler)(int))
@@ -35,19 +31,12 @@ static void note(int number)
 {
     int kept = errno, none = 0;
     ssize_t written;
-    if (!atomic_compare_exchange_strong(&caught, &none, number)) {
-        /* a second one, before the first has got as far as this: */
-        if (number != SIGHUP && set(number, SIG_DFL) == 0)
-            (void)raise(number);
-        errno = kept;
-        return;
+    if (atomic_compare_exchange_strong(&caught, &none, number)) {
+        written = write(STDERR_FILENO, notice, notice_len);
+        (void)written; /* or nobody hears it */
+    } else if (number != SIGHUP && set(number, SIG_DFL) == 0) {
+        (void)raise(number);
     }
-    (void)set(SIGINT, SIG_DFL);
-    (void)set(SIGTERM, SIG_DFL);
-    if (has_hangup)
-        (void)set(SIGHUP, SIG_IGN);
-    written = write(STDERR_FILENO, notice, notice_len);
-    (void)written; /* or nobody hears it */
     errno = kept;
 }
 
@@ -58,47 +47,33 @@ static enum sctl_status result(bool done, struct sctl_err *err)
     return sctl_fail(err, SCTL_E_SYSTEM, errno, "cannot set what signals do: %s", strerror(errno));
 }
 
-static bool ignore_failed_writes(void)
-{
-    return set(SIGPIPE, SIG_IGN) == 0 && set(SIGXFSZ, SIG_IGN) == 0;
-}
-
 int sctl_interrupt_caught(void)
 {
     return atomic_load(&caught);
 }
 
-/* Who started us may have SIGTERM ignored: only what we have set goes. */
-static bool give_back_term(void)
+/* Whoever started the program may have the signal ignored: only our handler goes. */
+static bool give_back(int number)
 {
     struct sigaction now;
-    if (sigaction(SIGTERM, NULL, &now) != 0)
+    if (sigaction(number, NULL, &now) != 0)
         return false;
-    return now.sa_handler != note || set(SIGTERM, SIG_DFL) == 0;
+    return now.sa_handler != note || set(number, SIG_DFL) == 0;
 }
 
-static bool give_back_hangup(void)
-{
-    bool done = !has_hangup || set(SIGHUP, SIG_DFL) == 0;
-    has_hangup = has_hangup && !done;
-    return done;
-}
-
+/* Nohup ignores SIGHUP, which stays so. */
 static bool catch_hangup(void)
 {
     struct sigaction now;
     if (sigaction(SIGHUP, NULL, &now) != 0)
         return false;
-    if (now.sa_handler == SIG_IGN)
-        return true;
-    has_hangup = true;
-    return set(SIGHUP, note) == 0;
+    return now.sa_handler == SIG_IGN || set(SIGHUP, note) == 0;
 }
 
 enum sctl_status sctl_interrupt_default(struct sctl_err *err)
 {
-    return result(ignore_failed_writes() && set(SIGINT, SIG_DFL) == 0 && give_back_term() &&
-                      give_back_hangup(),
+    return result(set(SIGPIPE, SIG_IGN) == 0 && set(SIGXFSZ, SIG_IGN) == 0 &&
+                      set(SIGINT, SIG_DFL) == 0 && give_back(SIGTERM) && give_back(SIGHUP),
                   err);
 }
 

@@ -3,8 +3,7 @@
  *
  * What signals do belongs to the whole process, so only a program calls this, never a library.
  * Whichever thread a signal comes to, it is noted. A forked child has a copy of what was noted, and
- * notes by itself from then on; a program that is started with exec gets signals as usual, but for
- * SIGHUP after it was noted. */
+ * notes by itself from then on; a program that is started with exec gets signals as usual. */
 #pragma once
 
 #include "../base/sctl.h"

@@ -14,13 +14,6 @@
 #define environ (*_NSGetEnviron())
 #endif
 
-#if defined(__GLIBC_PREREQ)
-#if __GLIBC_PREREQ(2, 34)
-#define HAS_CLOSEFROM 1
-#endif
-#endif
-
-#define CLOSED_BELOW 4096 /* the lowest descriptors: what a process opens early */
 #define KILL_WAITS 1000   /* at one that was killed, a millisecond apart */
 
 static bool forked(const struct sctl_child *child)
@@ -64,25 +57,6 @@ static void close_end(int *fd)
     *fd = -1;
 }
 
-/* Not all of a process' descriptors are close-on-exec: those on which nginx listens are not. */
-static int close_rest(posix_spawn_file_actions_t *files)
-{
-    int why = 0;
-#ifdef HAS_CLOSEFROM
-    why = posix_spawn_file_actions_addclosefrom_np(files, 3);
-#elif !defined(POSIX_SPAWN_CLOEXEC_DEFAULT)
-    int fd;
-    for (fd = 3; fd < CLOSED_BELOW && why == 0; fd++) {
-        int flags = fcntl(fd, F_GETFD);
-        if (flags >= 0 && (flags & FD_CLOEXEC) == 0)
-            why = posix_spawn_file_actions_addclose(files, fd);
-    }
-#else
-    (void)files;
-#endif
-    return why;
-}
-
 static int set_files(posix_spawn_file_actions_t *files, int output)
 {
     int why = posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0);
@@ -90,7 +64,11 @@ static int set_files(posix_spawn_file_actions_t *files, int output)
         why = posix_spawn_file_actions_adddup2(files, output, 1);
     if (why == 0)
         why = posix_spawn_file_actions_addopen(files, 2, "/dev/null", O_WRONLY, 0);
-    return why == 0 ? close_rest(files) : why;
+#ifndef POSIX_SPAWN_CLOEXEC_DEFAULT
+    if (why == 0) /* not all are close-on-exec: those on which nginx listens are not */
+        why = posix_spawn_file_actions_addclosefrom_np(files, 3);
+#endif
+    return why;
 }
 
 static int set_attributes(posix_spawnattr_t *attributes)
