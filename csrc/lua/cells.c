@@ -228,7 +228,7 @@ static int cells_show(lua_State *L)
     const struct sctl_cells *self = check_cells(L);
     const char *where = self->path != NULL ? self->path : "memory";
     char text[LONGEST_PATH + 1];
-    if (self->backend == NULL)
+    if (!self->open)
         where = "closed";
     /* Lua 5.1 collects before it reads what it is given: a finalizer may close the cells then */
     (void)snprintf(text, sizeof text, "%s", where);

@@ -85,16 +85,4 @@ struct sctl_str sctl_buf_str(const struct sctl_buf *buf);
 /* Overwrites memory in a way the compiler may not drop. */
 void sctl_wipe(void *data, size_t len);
 
-/* All allocation of the core goes through here, so that tests can make the n-th one fail:
- * SCTL_TEST_ALLOC replaces it by functions of the test. */
-#ifdef SCTL_TEST_ALLOC
-void *sctl_test_realloc(void *old, size_t size);
-void sctl_test_free(void *old);
-#define sctl_realloc sctl_test_realloc
-#define sctl_free sctl_test_free
-#else
-#define sctl_realloc realloc
-#define sctl_free free
-#endif
-
 SCTL_HIDDEN_END

@@ -39,6 +39,15 @@ enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int na
     return status;
 }
 
+void *sctl_new(size_t size, const char *what, struct sctl_err *err)
+{
+    void *memory = sctl_realloc(NULL, size);
+    if (memory != NULL)
+        return memset(memory, 0, size);
+    (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for %s", what);
+    return NULL;
+}
+
 const char *sctl_status_name(enum sctl_status status)
 {
     static const char *const NAMES[] = {SCTL_STATUSES(SCTL_SECOND)};

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #define SCTL_VERSION "0.1.0" /* of all that is installed together */
 
@@ -84,6 +85,21 @@ enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int na
 
 /* The stable name of a status, as it appears in messages: "timeout", "tls", ... */
 const char *sctl_status_name(enum sctl_status status);
+
+/* All allocation of the core goes through here, so that tests can make the n-th one fail:
+ * SCTL_TEST_ALLOC replaces it by functions of the test. */
+#ifdef SCTL_TEST_ALLOC
+void *sctl_test_realloc(void *old, size_t size);
+void sctl_test_free(void *old);
+#define sctl_realloc sctl_test_realloc
+#define sctl_free sctl_test_free
+#else
+#define sctl_realloc realloc
+#define sctl_free free
+#endif
+
+/* Memory of zeros; or NULL and `err`, in which `what` names it. */
+void *sctl_new(size_t size, const char *what, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* A number for this process. A forked child has another one than all processes before it, so what
  * belongs to one process keeps the number and compares it. Costs no system call. */

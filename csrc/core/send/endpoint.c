@@ -62,12 +62,9 @@ struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *opti
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "an endpoint option holds a control character");
         return NULL;
     }
-    self = sctl_realloc(NULL, sizeof *self);
-    if (self == NULL) {
-        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for an endpoint");
+    self = sctl_new(sizeof *self, "an endpoint", err);
+    if (self == NULL)
         return NULL;
-    }
-    memset(self, 0, sizeof *self);
     self->refs = 1;
     self->insecure = options->insecure;
     self->proxy_from_env = options->proxy_from_env;

@@ -32,12 +32,9 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "max_in_flight is not from 1 to 1000");
         return NULL;
     }
-    self = sctl_realloc(NULL, sizeof *self);
-    if (self == NULL) {
-        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for an engine");
+    self = sctl_new(sizeof *self, "an engine", err);
+    if (self == NULL)
         return NULL;
-    }
-    memset(self, 0, sizeof *self);
     self->process = sctl_fork_id();
     self->max_in_flight = max_in_flight;
     self->next_deadline = SCTL_NEVER;

@@ -88,12 +88,9 @@ void sctl_transfer_keep_connection(struct sctl_transfer *self)
 struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets, CURLSH *share,
                                         struct sctl_err *err)
 {
-    struct sctl_transfer *self = sctl_realloc(NULL, sizeof *self);
-    if (self == NULL) {
-        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a transfer");
+    struct sctl_transfer *self = sctl_new(sizeof *self, "a transfer", err);
+    if (self == NULL)
         return NULL;
-    }
-    memset(self, 0, sizeof *self);
     self->sockets = sockets;
     self->share = share;
     sctl_signed_init(&self->signed_request);

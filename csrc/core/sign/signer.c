@@ -25,13 +25,9 @@ static void init(struct sctl_signer *signer, const struct sctl_signer_ops *ops)
 
 void *sctl_signer_new(size_t size, const struct sctl_signer_ops *ops, struct sctl_err *err)
 {
-    void *self = sctl_realloc(NULL, size);
-    if (self == NULL) {
-        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for a signer");
-        return NULL;
-    }
-    memset(self, 0, size);
-    init(self, ops);
+    void *self = sctl_new(size, "a signer", err);
+    if (self != NULL)
+        init(self, ops);
     return self;
 }
 

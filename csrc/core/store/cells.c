@@ -6,11 +6,20 @@
 
 #include "../base/nonce.h"
 
+void sctl_cells_open_memory(struct sctl_cells *cells)
+{
+    memset(cells, 0, sizeof *cells);
+    cells->open = true;
+}
+
 void sctl_cells_close(struct sctl_cells *cells)
 {
-    if (cells->backend != NULL)
-        cells->backend->close(cells);
-    cells->backend = NULL;
+    if (cells->table.file != NULL)
+        sctl_cells_close_file(cells);
+    else
+        sctl_free(cells->table.cells);
+    sctl_free(cells->path);
+    memset(cells, 0, sizeof *cells);
 }
 
 /* Makes the table ours until `leave`, and hashes a text.
@@ -24,9 +33,10 @@ static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text, ui
 {
     enum sctl_status status;
     key[0] = key[1] = 0;
-    if (cells->backend == NULL)
+    if (!cells->open)
         return sctl_fail(err, SCTL_E_CLOSED, 0, "the store is closed");
-    status = cells->backend->enter(cells, err);
+    status = cells->table.file != NULL ? sctl_cells_enter_file(cells, err)
+                                       : sctl_table_make(cells, err);
     if (status == SCTL_OK)
         sctl_siphash(cells->secret, text, key);
     return status;
@@ -37,7 +47,9 @@ static enum sctl_status leave(struct sctl_cells *cells, enum sctl_status status,
                               struct sctl_err *err)
 {
     struct sctl_err second;
-    enum sctl_status left = cells->backend->leave(cells, status == SCTL_OK ? err : &second);
+    enum sctl_status left = SCTL_OK;
+    if (cells->table.file != NULL)
+        left = sctl_cells_leave_file(cells, status == SCTL_OK ? err : &second);
     return status == SCTL_OK ? left : status;
 }
 
@@ -154,7 +166,7 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
     /* the account's comes last: without a number it would say 0 */
     while (!claim_intents(cells, stamp, now) ||
            (cell = claim(cells, SCTL_COUNTER, key, now)) == NULL) {
-        status = cells->backend->grow(cells, now, err);
+        status = sctl_table_grow(cells, now, err);
         if (status != SCTL_OK)
             return status;
     }
@@ -200,7 +212,7 @@ static enum sctl_status enter_cell(struct sctl_cells *cells, enum sctl_kind kind
         return status;
     *now = sctl_moment_now();
     while ((*cell = claim(cells, kind, key, *now)) == NULL) {
-        status = cells->backend->grow(cells, *now, err);
+        status = sctl_table_grow(cells, *now, err);
         if (status != SCTL_OK)
             return leave(cells, status, err);
     }

@@ -2,18 +2,16 @@
  * share, or in the memory of this process. The rules are the same for both.
  *
  * A file: every operation holds its lock (flock) for some microseconds, and reads and writes the
- * cells of its keys: two or three system calls for each. The file is never mapped, so nobody who
- * empties, cuts or replaces it can end a process. A process may be killed at any moment: a cell is
- * written whole, and an account's number before its intents, so whatever is left behind is a valid
- * state, in which numbers have only grown. A file that was deleted, moved away or emptied is made
- * anew; one that is not ours or was cut is never written to. A file that cannot be read or written,
- * or is larger than RLIMIT_FSIZE allows, is an error (SCTL_E_SYSTEM); after a failed write a number
- * may be used up. Slots and locks are times of one start of the machine, which the file names: a
- * step of the wall clock does not end them, and another start does. The file belongs on a local
- * file system. Paths that are symbolic links are followed.
+ * cells of its keys. The file is never mapped, so nobody who empties, cuts or replaces it can end a
+ * process. A process may be killed at any moment: a cell is written whole, and an account's number
+ * before its intents, so numbers have only grown. A file that was deleted, moved away or emptied is
+ * made anew; a file of others or one that was cut is never written to. A file that cannot be read
+ * or written, or is larger than RLIMIT_FSIZE allows, is an error (SCTL_E_SYSTEM); after a failed
+ * write a number may be used up. Slots and locks are times of one start of the machine, which the
+ * file names. The file belongs on a local file system. Symbolic links are followed.
  *
- * Memory: nothing is allocated before the first use; then it starts small and grows with what it
- * holds. A forked child goes on with a copy of its own. */
+ * Memory: nothing is allocated before the first use; then the table grows with its keys. A forked
+ * child goes on with a copy of its own. */
 #pragma once
 
 #include "../base/buf.h"
@@ -27,27 +25,24 @@ SCTL_HIDDEN_BEGIN
 
 struct sctl_cell;
 struct sctl_cells_file;
-struct sctl_backend;
 
 struct sctl_table {
-    struct sctl_cell *cells;
+    struct sctl_cell *cells;      /* NULL: in memory, before the first use */
     size_t buckets;               /* a power of two */
     struct sctl_cells_file *file; /* that the cells are read from; NULL: they live in memory */
 };
 
 /* Zeroed means closed. For one thread at a time. */
 struct sctl_cells {
-    const struct sctl_backend *backend; /* where the table lives; NULL once closed */
+    bool open;
     struct sctl_table table;
     uint64_t secret[2]; /* of the hash; of the table, and valid as long */
-
-    /* a file */
-    char *path;      /* absolute; NULL once closed */
-    double patience; /* seconds */
+    char *path;         /* of the file, absolute; NULL: in memory, or closed */
+    double patience;    /* seconds that a call waits for the file's lock */
 };
 
-/* Opens the file, and makes it (mode 0600) when there is none or an empty one. `patience`: how many
- * seconds a call waits for a process that keeps the file locked. On failure `cells` is closed. */
+/* Opens the file, and makes it (mode 0600) when there is none or an empty one. On failure `cells`
+ * is closed. */
 enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path, double patience,
                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
@@ -88,8 +83,7 @@ struct sctl_stamp {
 };
 
 /* Takes the account's next number, and records it as the last intent of the resources, in one step.
- * An intent with an age keeps it: the age is recorded, unless the number is lower. On failure
- * nothing has changed. */
+ * An intent with an age keeps it, unless the number is lower. On failure nothing has changed. */
 enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *stamp,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 

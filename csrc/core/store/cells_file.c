@@ -14,10 +14,9 @@
 
 #include "../base/clock.h"
 
-#define LOCK_SPINS 100        /* tries before the first sleep */
-#define LOCK_SLEEP_MIN 20000  /* ns */
-#define LOCK_SLEEP_MAX 500000 /* ns */
-#define PATH_INTERVAL 1.0     /* seconds from one check of the path to the next */
+#define LOCK_SPINS 100    /* tries before the first sleep */
+#define LOCK_SLEEP 200000 /* ns */
+#define PATH_INTERVAL 1.0 /* seconds from one check of the path to the next */
 
 _Static_assert(sizeof(struct sctl_cell) == 64, "a cell is 64 bytes");
 
@@ -114,7 +113,7 @@ static enum sctl_status check_limit(const struct sctl_cells *cells, struct sctl_
  * core may stand still in tests. */
 static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *err)
 {
-    struct timespec wait = {0, LOCK_SLEEP_MIN};
+    const struct timespec wait = {0, LOCK_SLEEP};
     double slept = 0;
     int tries = 0;
     while (flock(cells->table.file->fd, LOCK_EX | LOCK_NB) != 0) {
@@ -131,9 +130,7 @@ static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *er
                              "another process has held the store file for %g seconds: %s",
                              cells->patience, cells->path);
         (void)nanosleep(&wait, NULL); /* a signal only makes it shorter */
-        slept += (double)wait.tv_nsec / 1e9;
-        if (wait.tv_nsec < LOCK_SLEEP_MAX)
-            wait.tv_nsec *= 2;
+        slept += LOCK_SLEEP / 1e9;
     }
     return SCTL_OK;
 }
@@ -291,8 +288,7 @@ static enum sctl_status try_enter(struct sctl_cells *cells, bool *again, struct 
     return *again ? SCTL_OK : status;
 }
 
-/* Locks the file, opening it again where that is needed. */
-static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
+enum sctl_status sctl_cells_enter_file(struct sctl_cells *cells, struct sctl_err *err)
 {
     struct sctl_cells_file *file = cells->table.file;
     enum sctl_status status = check_limit(cells, err);
@@ -310,7 +306,7 @@ static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
     return SCTL_OK;
 }
 
-static enum sctl_status leave(struct sctl_cells *cells, struct sctl_err *err)
+enum sctl_status sctl_cells_leave_file(const struct sctl_cells *cells, struct sctl_err *err)
 {
     unlock(cells);
     return result(cells, err);
@@ -332,51 +328,28 @@ static enum sctl_status absolute_path(struct sctl_cells *cells, struct sctl_str 
         len = strlen(here);
         here[len++] = '/';
     }
-    cells->path = sctl_realloc(NULL, len + path.len + 1);
+    cells->path = sctl_new(len + path.len + 1, "the path of the store", err);
     if (cells->path == NULL)
-        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the path of the store");
+        return err->status;
     memcpy(cells->path, here, len);
     memcpy(cells->path + len, path.data, path.len);
-    cells->path[len + path.len] = '\0';
     return SCTL_OK;
 }
 
-static enum sctl_status refuse_to_grow(struct sctl_cells *cells, struct sctl_moment now,
-                                       struct sctl_err *err)
+void sctl_cells_close_file(struct sctl_cells *cells)
 {
-    (void)now;
-    return sctl_fail(err, SCTL_E_TOO_LARGE, 0,
-                     "the store is full, its %u cells hold too many keys in use: %s",
-                     SCTL_CELLS_CAPACITY, cells->path);
-}
-
-static void close_file(struct sctl_cells *cells)
-{
-    if (cells->table.file != NULL)
-        detach(cells);
+    detach(cells);
     sctl_free(cells->table.file);
-    sctl_free(cells->path);
-    cells->table.file = NULL;
-    cells->path = NULL;
 }
-
-static const struct sctl_backend FILE_BACKEND = {
-    .enter = enter,
-    .leave = leave,
-    .grow = refuse_to_grow,
-    .close = close_file,
-};
 
 static enum sctl_status make_table(struct sctl_cells *cells, struct sctl_err *err)
 {
-    struct sctl_cells_file *file = sctl_realloc(NULL, sizeof *file);
+    struct sctl_cells_file *file = sctl_realloc(NULL, sizeof *file); /* not touched as a whole */
     if (file == NULL)
         return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the store");
     file->fd = -1;
     file->checked = false;
-    cells->table.cells = file->cells;
-    cells->table.buckets = SCTL_CELLS_BUCKETS;
-    cells->table.file = file;
+    cells->table = (struct sctl_table){file->cells, SCTL_CELLS_BUCKETS, file};
     return SCTL_OK;
 }
 
@@ -384,16 +357,15 @@ enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path,
                                  struct sctl_err *err)
 {
     enum sctl_status status;
-    memset(cells, 0, sizeof *cells);
-    cells->backend = &FILE_BACKEND;
+    sctl_cells_open_memory(cells);
     cells->patience = patience;
     status = absolute_path(cells, path, err);
     if (status == SCTL_OK)
         status = make_table(cells, err);
     if (status == SCTL_OK)
-        status = enter(cells, err);
+        status = sctl_cells_enter_file(cells, err);
     if (status == SCTL_OK)
-        status = leave(cells, err);
+        status = sctl_cells_leave_file(cells, err);
     if (status != SCTL_OK)
         sctl_cells_close(cells);
     return status;

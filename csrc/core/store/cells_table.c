@@ -129,12 +129,8 @@ ALWAYS_INLINE uint64_t read_rest(struct sctl_str text)
 {
     size_t left = text.len % 8;
     uint64_t word = 0;
-    if (left == 0)
-        return 0;
-    if (text.len >= 8) /* one read that reaches back is cheaper than a loop */
-        return read_word(text.data + text.len - 8) >> (64 - 8 * left);
-    while (left > 0)
-        word = word << 8 | (unsigned char)text.data[--left];
+    while (left-- > 0)
+        word = word << 8 | (unsigned char)text.data[text.len / 8 * 8 + left];
     return word;
 }
 
@@ -164,38 +160,24 @@ void sctl_siphash(const uint64_t key[2], struct sctl_str text, uint64_t out[2])
 
 /* ---- memory ---- */
 
-static struct sctl_cell *new_cells(size_t buckets, struct sctl_err *err)
+static enum sctl_status make_cells(struct sctl_table *table, size_t buckets, struct sctl_err *err)
 {
     size_t size = buckets * SCTL_BUCKET * sizeof(struct sctl_cell);
-    struct sctl_cell *cells = sctl_realloc(NULL, size);
-    if (cells != NULL)
-        memset(cells, 0, size);
-    else
-        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the store");
-    return cells;
+    table->cells = sctl_new(size, "the store", err);
+    table->buckets = buckets;
+    return table->cells != NULL ? SCTL_OK : SCTL_E_MEMORY;
 }
 
-static enum sctl_status enter(struct sctl_cells *cells, struct sctl_err *err)
+enum sctl_status sctl_table_make(struct sctl_cells *cells, struct sctl_err *err)
 {
-    enum sctl_status status;
     if (cells->table.cells != NULL)
         return SCTL_OK;
-    status = sctl_random(cells->secret, sizeof cells->secret, err);
-    if (status != SCTL_OK)
-        return status;
-    cells->table.buckets = SCTL_CELLS_MEMORY_FIRST / SCTL_BUCKET;
-    cells->table.cells = new_cells(cells->table.buckets, err);
-    return cells->table.cells != NULL ? SCTL_OK : SCTL_E_MEMORY;
+    if (sctl_random(cells->secret, sizeof cells->secret, err) != SCTL_OK)
+        return err->status;
+    return make_cells(&cells->table, SCTL_CELLS_MEMORY_FIRST / SCTL_BUCKET, err);
 }
 
-static enum sctl_status leave(struct sctl_cells *cells, struct sctl_err *err)
-{
-    (void)cells;
-    (void)err;
-    return SCTL_OK;
-}
-
-/* Copies what is live; false when one of them finds no room. */
+/* Copies the live cells; false when one of them finds no room. */
 static bool copy(const struct sctl_table *from, const struct sctl_table *to, struct sctl_moment now)
 {
     size_t i;
@@ -212,40 +194,22 @@ static bool copy(const struct sctl_table *from, const struct sctl_table *to, str
     return true;
 }
 
-/* Twice as large, so that growing costs little for each cell; larger still should the hash be that
- * unlucky. */
-static enum sctl_status grow(struct sctl_cells *cells, struct sctl_moment now, struct sctl_err *err)
+/* Twice as large, or larger still should the hash be that unlucky. */
+enum sctl_status sctl_table_grow(struct sctl_cells *cells, struct sctl_moment now,
+                                 struct sctl_err *err)
 {
     struct sctl_table larger = cells->table;
-    for (;;) {
-        larger.buckets *= 2;
-        larger.cells = new_cells(larger.buckets, err);
-        if (larger.cells == NULL)
-            return SCTL_E_MEMORY;
-        if (copy(&cells->table, &larger, now)) {
-            sctl_free(cells->table.cells);
+    if (cells->table.file != NULL)
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0,
+                         "the store is full, its %u cells hold too many keys in use: %s",
+                         SCTL_CELLS_CAPACITY, cells->path);
+    while (make_cells(&larger, 2 * larger.buckets, err) == SCTL_OK) {
+        bool done = copy(&cells->table, &larger, now);
+        sctl_free(done ? cells->table.cells : larger.cells);
+        if (done) {
             cells->table = larger;
             return SCTL_OK;
         }
-        sctl_free(larger.cells);
     }
-}
-
-static void close_memory(struct sctl_cells *cells)
-{
-    sctl_free(cells->table.cells);
-    cells->table.cells = NULL;
-}
-
-static const struct sctl_backend MEMORY_BACKEND = {
-    .enter = enter,
-    .leave = leave,
-    .grow = grow,
-    .close = close_memory,
-};
-
-void sctl_cells_open_memory(struct sctl_cells *cells)
-{
-    memset(cells, 0, sizeof *cells);
-    cells->backend = &MEMORY_BACKEND;
+    return SCTL_E_MEMORY;
 }

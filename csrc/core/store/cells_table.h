@@ -83,15 +83,22 @@ void sctl_siphash(const uint64_t key[2], struct sctl_str text, uint64_t out[2]);
 
 /* ---- where tables live ---- */
 
-struct sctl_backend {
-    /* `table` and `secret` are valid, and ours alone, from `enter` to `leave`. */
-    enum sctl_status (*enter)(struct sctl_cells *cells, struct sctl_err *err);
-    /* Fails when what was changed meanwhile may not have been kept. */
-    enum sctl_status (*leave)(struct sctl_cells *cells, struct sctl_err *err);
-    /* A key finds no room. SCTL_OK: `table` is a larger one now. */
-    enum sctl_status (*grow)(struct sctl_cells *cells, struct sctl_moment now,
-                             struct sctl_err *err);
-    void (*close)(struct sctl_cells *cells);
-};
+/* Makes a table in memory ready, at its first use. */
+enum sctl_status sctl_table_make(struct sctl_cells *cells, struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Makes a table in memory larger, since a key found no room. A file keeps its size: it fails. */
+enum sctl_status sctl_table_grow(struct sctl_cells *cells, struct sctl_moment now,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Locks the file, opening it again where that is needed: table and secret are ours until
+ * `leave`. */
+enum sctl_status sctl_cells_enter_file(struct sctl_cells *cells,
+                                       struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Unlocks the file. Fails when a change may not have been kept. */
+enum sctl_status sctl_cells_leave_file(const struct sctl_cells *cells,
+                                       struct sctl_err *err) SCTL_MUST_CHECK;
+
+void sctl_cells_close_file(struct sctl_cells *cells);
 
 SCTL_HIDDEN_END

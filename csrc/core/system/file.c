@@ -6,7 +6,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "../base/buf.h"
 
 #ifdef __APPLE__
 #define MODIFIED st_mtimespec
@@ -88,10 +87,10 @@ static int make_all(char *path)
 enum sctl_status sctl_folder_make(const char *path, struct sctl_err *err)
 {
     size_t size = strlen(path) + 1;
-    char *copy = sctl_realloc(NULL, size);
+    char *copy = sctl_new(size, "the name of a folder", err);
     int why;
     if (copy == NULL)
-        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the name of a folder");
+        return err->status;
     memcpy(copy, path, size);
     why = make_all(copy);
     sctl_free(copy);

@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../base/buf.h"
 
 /* Makes a call again as long as signals interrupt it. */
 #define AGAIN(result, call)                                                                        \
@@ -81,15 +80,13 @@ static int sync_file(int fd)
 }
 
 /* The folder that a file's name is in. The caller frees it; NULL: no memory. */
-static char *folder_of(const char *path)
+static char *folder_of(const char *path, struct sctl_err *err)
 {
     const char *slash = strrchr(path, '/');
     size_t len = slash == NULL ? 0 : slash == path ? 1 : (size_t)(slash - path);
-    char *folder = sctl_realloc(NULL, len + 2);
-    if (folder == NULL)
-        return NULL;
-    memcpy(folder, len == 0 ? "." : path, len == 0 ? 1 : len);
-    folder[len == 0 ? 1 : len] = '\0';
+    char *folder = sctl_new(len + 2, "the name of a folder", err);
+    if (folder != NULL)
+        memcpy(folder, len == 0 ? "." : path, len == 0 ? 1 : len);
     return folder;
 }
 
@@ -97,10 +94,10 @@ static char *folder_of(const char *path)
  * knows no sync, have all that they can have. */
 static enum sctl_status sync_folder(const char *path, struct sctl_err *err)
 {
-    char *folder = folder_of(path);
+    char *folder = folder_of(path, err);
     int fd, done = -1, why;
     if (folder == NULL)
-        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the name of a folder");
+        return err->status;
     AGAIN(fd, open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (fd >= 0)
         AGAIN(done, fsync(fd));
