@@ -398,41 +398,14 @@ TEST(a_plain_signer_signs_nothing)
 
 TEST(a_plain_signer_refuses_headers)
 {
-    static const struct {
-        struct sctl_pair header;
-        const char *why;
-    } BAD[] = {
-        {{SCTL_STR(""), SCTL_STR("x")}, "a header has no proper name"},
-        {{SCTL_STR("a b"), SCTL_STR("x")}, "no proper name"},
-        {{SCTL_STR("a:"), SCTL_STR("x")}, "no proper name"},
-        {{SCTL_STR("a\0"), SCTL_STR("x")}, "no proper name"},
-        {{SCTL_STR("a"), SCTL_STR("")}, "header a is empty"},
-        {{SCTL_STR("a"), SCTL_STR(" x")}, "with a blank"},
-        {{SCTL_STR("a"), SCTL_STR("x ")}, "with a blank"},
-        {{SCTL_STR("a"), SCTL_STR("x\r\nb: c")}, "a control character"},
-    };
-    static struct sctl_pair many[SCTL_MAX_HEADER_COUNT];
-    static char names[SCTL_MAX_HEADER_COUNT][4], huge[SCTL_MAX_REQUEST_HEADERS];
-    struct sctl_signer *signer;
-    size_t i;
-    for (i = 0; i < LENGTH(BAD); i++) {
-        CHECK(sctl_plain_new(&BAD[i].header, 1, &err) == NULL);
-        CHECK_INT(SCTL_E_INVALID, err.status);
-        CHECK(contains(str(err.message), BAD[i].why));
-    }
-    for (i = 0; i < LENGTH(many); i++) {
-        (void)snprintf(names[i], sizeof names[i], "x%u", (unsigned)i);
-        many[i] = (struct sctl_pair){str(names[i]), SCTL_STR("1")};
-    }
-    CHECK(sctl_plain_new(many, LENGTH(many), &err) == NULL);
-    CHECK_INT(SCTL_E_TOO_LARGE, err.status);
-    signer = sctl_plain_new(many, LENGTH(many) - 1, &err);
-    CHECK(signer != NULL);
-    sctl_signer_unref(signer);
+    static char huge[SCTL_MAX_REQUEST_HEADERS];
+    struct sctl_pair headers[] = {{SCTL_STR("a"), SCTL_STR("")},
+                                  {SCTL_STR("a"), SCTL_STR("x\r\nb: c")},
+                                  {SCTL_STR("a"), {huge, sizeof huge}}};
     memset(huge, 'x', sizeof huge);
-    many[0].value = (struct sctl_str){huge, sizeof huge};
-    CHECK(sctl_plain_new(many, 1, &err) == NULL);
-    CHECK_INT(SCTL_E_TOO_LARGE, err.status);
+    CHECK(sctl_plain_new(&headers[0], 1, &err) == NULL && err.status == SCTL_E_INVALID);
+    CHECK(sctl_plain_new(&headers[1], 1, &err) == NULL && err.status == SCTL_E_INVALID);
+    CHECK(sctl_plain_new(&headers[2], 1, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
 }
 
 TEST(a_plain_signer_hides_the_values_of_its_headers)

@@ -55,34 +55,46 @@ static bool tag(EVP_CIPHER_CTX *ctx, int command, const unsigned char *at)
     return EVP_CIPHER_CTX_ctrl(ctx, command, (int)TAG, (void *)(uintptr_t)at) == 1;
 }
 
+static bool encrypt(EVP_CIPHER_CTX *ctx, bool has_tag, struct sctl_str text, unsigned char *to,
+                    size_t *len)
+{
+    if (!finish(ctx, text, to, len))
+        return false;
+    *len += has_tag ? TAG : 0;
+    return !has_tag || tag(ctx, EVP_CTRL_AEAD_GET_TAG, to + *len - TAG);
+}
+
+static bool decrypt(EVP_CIPHER_CTX *ctx, bool has_tag, struct sctl_str text, unsigned char *to,
+                    size_t *len)
+{
+    if (has_tag && text.len < TAG)
+        return false;
+    text.len -= has_tag ? TAG : 0;
+    if (has_tag && !tag(ctx, EVP_CTRL_AEAD_SET_TAG, bytes_of(text.data) + text.len))
+        return false;
+    return finish(ctx, text, to, len);
+}
+
 static enum sctl_status run(const struct sctl_cipher *cipher, bool encrypts, struct sctl_str text,
                             struct sctl_buf *out, struct sctl_err *err)
 {
     bool has_tag = cipher->mode == SCTL_GCM, ready, done = false;
-    enum sctl_status status = check(cipher, text, err);
     unsigned char *to;
     EVP_CIPHER_CTX *ctx;
     size_t len = 0;
-    if (status != SCTL_OK)
-        return status;
+    if (check(cipher, text, err) != SCTL_OK)
+        return err->status;
     to = (unsigned char *)sctl_buf_reserve(out, text.len + SCTL_CIPHER_MORE);
     if (to == NULL)
         return sctl_buf_ok(out, "the text", err);
     ERR_set_mark();
     ctx = EVP_CIPHER_CTX_new();
     ready = ctx != NULL && begin(ctx, cipher, encrypts);
-    if (ready && encrypts) {
-        ready = done = finish(ctx, text, to, &len) &&
-                       (!has_tag || tag(ctx, EVP_CTRL_AEAD_GET_TAG, to + len));
-        len += has_tag ? TAG : 0;
-    } else if (ready && (!has_tag || text.len >= TAG)) {
-        text.len -= has_tag ? TAG : 0;
-        done = (!has_tag || tag(ctx, EVP_CTRL_AEAD_SET_TAG, bytes_of(text.data) + text.len)) &&
-               finish(ctx, text, to, &len);
-    }
+    if (ready)
+        done = (encrypts ? encrypt : decrypt)(ctx, has_tag, text, to, &len);
     EVP_CIPHER_CTX_free(ctx); /* which cleanses the key in it */
     ERR_pop_to_mark();
-    if (!ready)
+    if (!ready || (encrypts && !done))
         return sctl_fail(err, SCTL_E_CRYPTO, 0,
                          "OpenSSL refuses AES-256 (out of memory, or a policy forbids it)");
     if (!done)

@@ -1,5 +1,6 @@
 #include "clock.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -52,16 +53,6 @@ void sctl_sleep(double seconds)
     (void)nanosleep(&wait, NULL);
 }
 
-static char *write_digits(char *out, int64_t number, int digits)
-{
-    int i;
-    for (i = digits - 1; i >= 0; i--) {
-        out[i] = (char)('0' + number % 10);
-        number /= 10;
-    }
-    return out + digits + 1; /* past the sign that follows */
-}
-
 static bool is_leap(int64_t year)
 {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -84,6 +75,7 @@ static int64_t days_before(int64_t year)
 bool sctl_time_text(char *out, double unix_seconds)
 {
     int64_t second, day, year;
+    char text[80]; /* any six numbers have room, which the compiler wants to see */
     int month;
     if (!(unix_seconds >= FIRST_SECOND && unix_seconds < LAST_SECOND + 1))
         return false;
@@ -96,13 +88,9 @@ bool sctl_time_text(char *out, double unix_seconds)
     day -= days_before(year);
     for (month = 1; day >= days_of(year, month); month++)
         day -= days_of(year, month);
-    memcpy(out, "0000-00-00T00:00:00Z", SCTL_TIME_TEXT);
-    out = write_digits(out, year, 4);
-    out = write_digits(out, month, 2);
-    out = write_digits(out, day + 1, 2);
-    out = write_digits(out, second / 3600, 2);
-    out = write_digits(out, second / 60 % 60, 2);
-    (void)write_digits(out, second % 60, 2);
+    (void)snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, month,
+                   (int)day + 1, (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
+    memcpy(out, text, SCTL_TIME_TEXT);
     return true;
 }
 
@@ -114,38 +102,29 @@ static int number_at(const char *text, int digits)
     return number;
 }
 
-bool sctl_time_valid(struct sctl_str text)
+bool sctl_time_read(struct sctl_str text, double *unix_seconds)
 {
     static const char SHAPE[] = "0000-00-00T00:00:00Z";
-    int month, day;
-    size_t i;
+    int year, month, day, hour, minute, second, i;
     if (text.len != SCTL_TIME_TEXT)
         return false;
-    for (i = 0; i < SCTL_TIME_TEXT; i++) {
+    for (i = 0; i < (int)SCTL_TIME_TEXT; i++) {
         bool digit = text.data[i] >= '0' && text.data[i] <= '9';
         if (SHAPE[i] == '0' ? !digit : text.data[i] != SHAPE[i])
             return false;
     }
-    month = number_at(text.data + 5, 2);
-    day = number_at(text.data + 8, 2);
-    return month >= 1 && month <= 12 && day >= 1 &&
-           day <= days_of(number_at(text.data, 4), month) && number_at(text.data + 11, 2) <= 23 &&
-           number_at(text.data + 14, 2) <= 59 && number_at(text.data + 17, 2) <= 59;
-}
-
-bool sctl_time_read(struct sctl_str text, double *unix_seconds)
-{
-    int64_t day;
-    int year, month, i;
-    if (!sctl_time_valid(text))
-        return false;
     year = number_at(text.data, 4);
     month = number_at(text.data + 5, 2);
-    day = days_before(year) + number_at(text.data + 8, 2) - 1;
+    day = number_at(text.data + 8, 2);
+    hour = number_at(text.data + 11, 2);
+    minute = number_at(text.data + 14, 2);
+    second = number_at(text.data + 17, 2);
+    if (month < 1 || month > 12 || day < 1 || day > days_of(year, month) || hour > 23 ||
+        minute > 59 || second > 59)
+        return false;
     for (i = 1; i < month; i++)
         day += days_of(year, i);
-    *unix_seconds = FIRST_SECOND +
-                    (double)(day * DAY + number_at(text.data + 11, 2) * 3600 +
-                             number_at(text.data + 14, 2) * 60 + number_at(text.data + 17, 2));
+    *unix_seconds = FIRST_SECOND + (double)(days_before(year) + day - 1) * DAY + hour * 3600 +
+                    minute * 60 + second;
     return true;
 }

@@ -30,10 +30,7 @@ void sctl_clock_use(const struct sctl_clock *clock);
  * when the year does not have four digits. */
 bool sctl_time_text(char *out, double unix_seconds) SCTL_MUST_CHECK;
 
-/* Whether a text is such a time, of a day that the calendar has. */
-bool sctl_time_valid(struct sctl_str text) SCTL_MUST_CHECK;
-
-/* The same, and its second; `unix_seconds` is left alone where it is none. */
+/* The second of such a time, of a day that the calendar has; false where the text is none. */
 bool sctl_time_read(struct sctl_str text, double *unix_seconds) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END

@@ -6,15 +6,7 @@
 
 #include <openssl/evp.h>
 
-static const char HEX_UPPER[] = "0123456789ABCDEF";
-
-#define HEX_ROW(h)                                                                                 \
-    h "0" h "1" h "2" h "3" h "4" h "5" h "6" h "7" h "8" h "9" h "a" h "b" h "c" h "d" h "e" h "f"
-
-/* Two digits for each byte. */
-static const char HEX_LOWER[] = HEX_ROW("0") HEX_ROW("1") HEX_ROW("2") HEX_ROW("3") HEX_ROW("4")
-    HEX_ROW("5") HEX_ROW("6") HEX_ROW("7") HEX_ROW("8") HEX_ROW("9") HEX_ROW("a") HEX_ROW("b")
-        HEX_ROW("c") HEX_ROW("d") HEX_ROW("e") HEX_ROW("f");
+static const char HEX_UPPER[] = "0123456789ABCDEF", HEX_LOWER[] = "0123456789abcdef";
 
 /* The unreserved characters of RFC 3986, section 2.3, and which of them are those of words. */
 #define WORD 2u
@@ -97,32 +89,8 @@ void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text)
 
 void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size_t count)
 {
-    size_t i, most = 0, name_len = 0;
-    char *p = NULL, *name = NULL;
-    if (count == 0)
-        return;
-    for (i = 0; i < count && most <= out->cap; i++) {
-        size_t len = items[i].name.len + items[i].value.len;
-        most = len <= out->cap ? most + 3 * len + 2 : SIZE_MAX;
-    }
-    if (most <= out->cap - out->len)
-        p = sctl_buf_reserve(out, most);
-    for (i = 0; i < count && p != NULL; i++) {
-        if (i > 0)
-            *p++ = '&';
-        if (i > 0 && sctl_str_same(items[i].name, items[i - 1].name)) {
-            p = (char *)memcpy(p, name, name_len) + name_len; /* as it was last time */
-        } else {
-            name = p;
-            p = write_uri(p, items[i].name);
-            *p++ = '=';
-            name_len = (size_t)(p - name);
-        }
-        p = write_uri(p, items[i].value);
-    }
-    if (p != NULL)
-        out->len = (size_t)(p - out->data);
-    for (i = 0; i < count && p == NULL; i++) { /* the worst case would not fit */
+    size_t i;
+    for (i = 0; i < count; i++) {
         if (i > 0)
             sctl_buf_add_char(out, '&');
         sctl_encode_uri(out, items[i].name);
@@ -159,7 +127,7 @@ static char *write_escape(char *p, unsigned char c)
         return p;
     }
     memcpy(p, "u00", 3);
-    memcpy(p + 3, HEX_LOWER + 2 * (size_t)c, 2);
+    sctl_encode_hex(p + 3, &c, 1);
     return p + 5;
 }
 
@@ -214,8 +182,8 @@ void sctl_encode_hex(char *out, const unsigned char *data, size_t len)
 {
     size_t i;
     for (i = 0; i < len; i++) {
-        memcpy(out, HEX_LOWER + 2 * (size_t)data[i], 2);
-        out += 2;
+        *out++ = HEX_LOWER[data[i] >> 4];
+        *out++ = HEX_LOWER[data[i] & 15u];
     }
 }
 

@@ -50,7 +50,7 @@ void *sctl_new(size_t size, const char *what, struct sctl_err *err)
 
 const char *sctl_status_name(enum sctl_status status)
 {
-    static const char *const NAMES[] = {SCTL_STATUSES(SCTL_SECOND)};
+    static const char *const NAMES[] = {SCTL_STATUSES(SCTL_NAME)};
     size_t number = (size_t)status;
     return number < sizeof NAMES / sizeof *NAMES ? NAMES[number] : "unknown";
 }

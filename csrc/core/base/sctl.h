@@ -55,10 +55,10 @@
         entry(SCTL_E_CLOSED, "closed")             /* the engine is closed */                      \
         entry(SCTL_E_FORKED, "forked")             /* it belongs to another process */
 
-#define SCTL_FIRST(first, second) first,
-#define SCTL_SECOND(first, second) second,
+#define SCTL_SYMBOL(symbol, name) symbol,
+#define SCTL_NAME(symbol, name) name,
 
-enum sctl_status { SCTL_STATUSES(SCTL_FIRST) };
+enum sctl_status { SCTL_STATUSES(SCTL_SYMBOL) };
 
 /* A view of bytes that somebody else owns; not NUL-terminated. */
 struct sctl_str {

@@ -148,12 +148,13 @@ static enum sctl_fault check_time(const struct sctl_limits *limits, const struct
                                   char space[SCTL_TIME_TEXT], struct sctl_str *text)
 {
     enum sctl_fault fault;
+    double second;
     if (value->kind == SCTL_SCALAR_NUMBER)
         return time_of(value, space, text) ? SCTL_FINE : SCTL_FAULT_NO_TIME;
     if (value->kind != SCTL_SCALAR_TEXT)
         return SCTL_FAULT_NO_TIME;
     fault = check_text(limits, value);
-    return fault == SCTL_FINE && !sctl_time_valid(*text) ? SCTL_FAULT_NO_TIME : fault;
+    return fault == SCTL_FINE && !sctl_time_read(*text, &second) ? SCTL_FAULT_NO_TIME : fault;
 }
 
 /* ---- values ---- */

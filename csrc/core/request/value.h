@@ -8,16 +8,13 @@
 SCTL_HIDDEN_BEGIN
 
 /* Lists of a symbol and the name by which callers know it. */
-#define SCTL_SYMBOL(symbol, name) symbol,
-#define SCTL_NAME(symbol, name) name,
-
 /* clang-format off */
 #define SCTL_TYPES(entry) \
     entry(SCTL_TEXT, "text") \
     entry(SCTL_INTEGER, "integer")     /* whole, 2^53 at most in size */ \
     entry(SCTL_NUMBER, "number")       /* finite */ \
     entry(SCTL_BOOLEAN, "boolean") \
-    entry(SCTL_TIME, "time")           /* see sctl_time_valid; or Unix seconds */ \
+    entry(SCTL_TIME, "time")           /* see sctl_time_read; or Unix seconds */ \
     entry(SCTL_STREAM_ID, "stream_id") /* a word of 1 to 256 bytes */ \
     entry(SCTL_SEQUENCE, "sequence")   /* from 1 to 2^53 - 1, or its digits */
 

@@ -27,9 +27,8 @@ static enum sctl_status hash_hex(struct sctl_aliyun *self, struct sctl_str text,
 static enum sctl_status write_target(struct sctl_aliyun *self, const struct sctl_call *call,
                                      struct sctl_signed *out, struct sctl_err *err)
 {
-    enum sctl_status status = sctl_aliyun_sort(self, NULL, 0, call, err);
-    if (status != SCTL_OK)
-        return status;
+    if (sctl_aliyun_sort(self, NULL, 0, call, err) != SCTL_OK)
+        return err->status;
     sctl_buf_add_char(&out->target, '/');
     if (self->sorted.count > 0)
         sctl_buf_add_char(&out->target, '?');
@@ -59,58 +58,34 @@ static size_t collect_headers(const struct sctl_aliyun *self, const struct sctl_
     return n;
 }
 
-static char *write_text(char *p, struct sctl_str text)
-{
-    memcpy(p, text.data, text.len);
-    return p + text.len;
-}
-
 /* The canonical request, and the same headers for sending. Returns the names in it, "a;b;c". */
 static struct sctl_str write_canonical(const struct sctl_call *call,
                                        const struct sctl_pair *headers, size_t count,
                                        struct sctl_str body_hash, struct sctl_signed *out)
 {
-    struct sctl_str method = sctl_method_name(call->method), path = SCTL_STR("\n/\n");
-    struct sctl_str query = {"", 0}, names = {"", 0};
-    size_t i, bytes = 0;
-    char *text, *lines;
+    struct sctl_buf *text = &out->canonical;
+    size_t i, from, len;
+    sctl_buf_add_str(text, sctl_method_name(call->method));
+    sctl_buf_add_lit(text, "\n/\n");
     if (out->target.len > 2) /* past "/?" */
-        query = (struct sctl_str){out->target.data + 2, out->target.len - 2};
-    /* what is beyond the cap is not counted: the sum could wrap */
-    for (i = 0; i < count && bytes <= SCTL_MAX_REQUEST_HEADERS; i++)
-        bytes += 2 * headers[i].name.len + headers[i].value.len + 3;
-    text = sctl_buf_reserve(&out->canonical,
-                            method.len + path.len + query.len + bytes + body_hash.len + 3);
-    lines = sctl_buf_reserve(&out->headers, bytes);
-    if (text == NULL || lines == NULL)
-        return names;
-    text = write_text(write_text(write_text(text, method), path), query);
-    *text++ = '\n';
+        sctl_buf_add(text, out->target.data + 2, out->target.len - 2);
+    sctl_buf_add_char(text, '\n');
     for (i = 0; i < count; i++) {
-        text = write_text(text, headers[i].name);
-        *text++ = ':';
-        text = write_text(text, headers[i].value);
-        *text++ = '\n';
-        lines = write_text(lines, headers[i].name);
-        *lines++ = ':';
-        *lines++ = ' ';
-        lines = write_text(lines, headers[i].value);
-        *lines++ = '\0';
+        sctl_buf_add_str(text, headers[i].name);
+        sctl_buf_add_char(text, ':');
+        sctl_buf_add_str(text, headers[i].value);
+        sctl_buf_add_char(text, '\n');
+        sctl_signed_header(out, headers[i].name, headers[i].value);
     }
-    *text++ = '\n';
-    names.data = text;
+    from = text->len + 1;
     for (i = 0; i < count; i++) {
-        if (i > 0)
-            *text++ = ';';
-        text = write_text(text, headers[i].name);
+        sctl_buf_add_char(text, i > 0 ? ';' : '\n');
+        sctl_buf_add_str(text, headers[i].name);
     }
-    names.len = (size_t)(text - names.data);
-    *text++ = '\n';
-    text = write_text(text, body_hash);
-    out->canonical.len = (size_t)(text - out->canonical.data);
-    out->headers.len = (size_t)(lines - out->headers.data);
-    out->header_count = count;
-    return names;
+    len = text->len - from;
+    sctl_buf_add_char(text, '\n');
+    sctl_buf_add_str(text, body_hash);
+    return text->status == SCTL_OK ? (struct sctl_str){text->data + from, len} : SCTL_STR("");
 }
 
 static enum sctl_status write_authorization(struct sctl_aliyun *self, struct sctl_str names,
@@ -118,14 +93,12 @@ static enum sctl_status write_authorization(struct sctl_aliyun *self, struct sct
 {
     unsigned char mac[SCTL_DIGEST_MAX];
     char hex[HASH_DIGITS];
-    enum sctl_status status = hash_hex(self, sctl_buf_str(&out->canonical), hex, err);
-    if (status != SCTL_OK)
-        return status;
+    if (hash_hex(self, sctl_buf_str(&out->canonical), hex, err) != SCTL_OK)
+        return err->status;
     sctl_buf_add_lit(&out->to_sign, ALGORITHM "\n");
     sctl_buf_add(&out->to_sign, hex, sizeof hex);
-    status = sctl_hmac_run(&self->hmac, sctl_buf_str(&out->to_sign), mac, err);
-    if (status != SCTL_OK)
-        return status;
+    if (sctl_hmac_run(&self->hmac, sctl_buf_str(&out->to_sign), mac, err) != SCTL_OK)
+        return err->status;
     sctl_encode_hex(hex, mac, 32);
     sctl_buf_add_lit(&out->headers, "Authorization: " ALGORITHM " Credential=");
     sctl_buf_add_str(&out->headers, sctl_buf_str(&self->id));
@@ -145,27 +118,21 @@ static enum sctl_status acs3_sign(struct sctl_signer *signer, const struct sctl_
     struct sctl_pair headers[SIGNED_HEADERS];
     struct sctl_str date, nonce, names, body_hash = {EMPTY_BODY_HASH, HASH_DIGITS};
     char nonce_space[NONCE_DIGITS], hash_space[HASH_DIGITS];
-    enum sctl_status status;
     size_t count;
-
-    status = sctl_sign_begin(signer, call, out, err);
-    if (status == SCTL_OK)
-        status = sctl_signer_date(signer, call, &date, err);
-    if (status == SCTL_OK)
-        status = sctl_signer_nonce(call, nonce_space, NONCE_DIGITS, &nonce, err);
-    if (status == SCTL_OK && call->body.len > 0) {
-        status = hash_hex(self, call->body, hash_space, err);
+    if (call->body.len > 0)
         body_hash.data = hash_space;
-    }
-    if (status == SCTL_OK)
-        status = write_target(self, call, out, err);
-    if (status != SCTL_OK)
-        return status;
+    if (sctl_sign_begin(signer, call, out, err) != SCTL_OK ||
+        sctl_signer_date(signer, call, &date, err) != SCTL_OK ||
+        sctl_signer_nonce(call, nonce_space, NONCE_DIGITS, &nonce, err) != SCTL_OK ||
+        (call->body.len > 0 && hash_hex(self, call->body, hash_space, err) != SCTL_OK) ||
+        write_target(self, call, out, err) != SCTL_OK)
+        return err->status;
     count = collect_headers(self, call, date, nonce, body_hash, headers);
     names = write_canonical(call, headers, count, body_hash, out);
-    status = write_authorization(self, names, out, err);
+    if (write_authorization(self, names, out, err) != SCTL_OK)
+        return err->status;
     sctl_signed_header(out, SCTL_STR("accept"), SCTL_STR("application/json"));
-    return status != SCTL_OK ? status : sctl_signed_ok(out, err);
+    return sctl_signed_ok(out, err);
 }
 
 struct sctl_signer *sctl_acs3_new(const struct sctl_aliyun_options *options, struct sctl_err *err)

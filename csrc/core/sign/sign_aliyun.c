@@ -5,12 +5,12 @@
 
 static enum sctl_status check(const struct sctl_credentials *credentials, struct sctl_err *err)
 {
-    enum sctl_status status = sctl_check_credential(credentials->id, "access_key_id", err);
-    if (status == SCTL_OK)
-        status = sctl_check_credential(credentials->secret, "access_key_secret", err);
-    if (status == SCTL_OK && credentials->token.len > 0)
-        status = sctl_check_credential(credentials->token, "security_token", err);
-    return status;
+    if (sctl_check_credential(credentials->id, "access_key_id", err) != SCTL_OK ||
+        sctl_check_credential(credentials->secret, "access_key_secret", err) != SCTL_OK ||
+        (credentials->token.len > 0 &&
+         sctl_check_credential(credentials->token, "security_token", err) != SCTL_OK))
+        return err->status;
+    return SCTL_OK;
 }
 
 static enum sctl_status key_hmac(const struct sctl_aliyun *self, struct sctl_str secret,
@@ -80,10 +80,8 @@ struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
                                     struct sctl_err *err)
 {
     struct sctl_aliyun *self;
-    enum sctl_status status = sctl_check_credential(options->host, "host", err);
-    if (status == SCTL_OK)
-        status = sctl_check_credential(options->version, "version", err);
-    if (status != SCTL_OK)
+    if (sctl_check_credential(options->host, "host", err) != SCTL_OK ||
+        sctl_check_credential(options->version, "version", err) != SCTL_OK)
         return NULL;
     self = sctl_signer_new(sizeof *self, ops, err);
     if (self == NULL)
@@ -97,14 +95,10 @@ struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
     sctl_buf_add_str(&self->host, options->host);
     sctl_buf_add_str(&self->version, options->version);
     sctl_buf_add_str(&self->format, options->format.len > 0 ? options->format : SCTL_STR("JSON"));
-    status = sctl_buf_ok(&self->host, "the host", err);
-    if (status == SCTL_OK)
-        status = sctl_buf_ok(&self->version, "the version", err);
-    if (status == SCTL_OK)
-        status = sctl_buf_ok(&self->format, "the format", err);
-    if (status == SCTL_OK)
-        status = set_credentials(self, options, err);
-    if (status == SCTL_OK)
+    if (sctl_buf_ok(&self->host, "the host", err) == SCTL_OK &&
+        sctl_buf_ok(&self->version, "the version", err) == SCTL_OK &&
+        sctl_buf_ok(&self->format, "the format", err) == SCTL_OK &&
+        set_credentials(self, options, err) == SCTL_OK)
         return self;
     sctl_aliyun_free(&self->head);
     return NULL;
@@ -129,9 +123,8 @@ enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self, const struct sctl_pa
                                   struct sctl_err *err)
 {
     struct sctl_pairs *sorted = &self->sorted;
-    enum sctl_status status = sctl_pairs_reserve(sorted, common_count + call->param_count, err);
-    if (status != SCTL_OK)
-        return status;
+    if (sctl_pairs_reserve(sorted, common_count + call->param_count, err) != SCTL_OK)
+        return err->status;
     if (common_count > 0)
         memcpy(sorted->items, common, common_count * sizeof *common);
     if (call->param_count > 0)

@@ -61,9 +61,8 @@ static enum sctl_status write_query(struct sctl_aliyun *self, const struct sctl_
     if (call->body.len == 0 || !is_form(call->content_type))
         return SCTL_OK;
     /* before it is made anew */
-    status = sctl_buf_ok(&out->canonical, "the query", err);
-    if (status != SCTL_OK)
-        return status;
+    if (sctl_buf_ok(&out->canonical, "the query", err) != SCTL_OK)
+        return err->status;
     sctl_buf_init(&form, SCTL_MAX_BODY, true);
     status = add_form(sorted, call->body, &form, err);
     sctl_pairs_sort(sorted);
@@ -83,16 +82,10 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     char nonce_space[NONCE_DIGITS], signature[2 * SCTL_DIGEST_MAX];
     unsigned char mac[SCTL_DIGEST_MAX];
     size_t n = 0, len;
-    enum sctl_status status;
-
-    status = sctl_sign_begin(signer, call, out, err);
-    if (status == SCTL_OK)
-        status = sctl_signer_date(signer, call, &date, err);
-    if (status == SCTL_OK)
-        status = sctl_signer_nonce(call, nonce_space, NONCE_DIGITS, &nonce, err);
-    if (status != SCTL_OK)
-        return status;
-
+    if (sctl_sign_begin(signer, call, out, err) != SCTL_OK ||
+        sctl_signer_date(signer, call, &date, err) != SCTL_OK ||
+        sctl_signer_nonce(call, nonce_space, NONCE_DIGITS, &nonce, err) != SCTL_OK)
+        return err->status;
     common[n++] = (struct sctl_pair){SCTL_STR("AccessKeyId"), sctl_buf_str(&self->id)};
     common[n++] = (struct sctl_pair){SCTL_STR("Action"), call->action};
     common[n++] = (struct sctl_pair){SCTL_STR("Format"), sctl_buf_str(&self->format)};
@@ -103,21 +96,15 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     common[n++] = (struct sctl_pair){SCTL_STR("SignatureVersion"), SCTL_STR("1.0")};
     common[n++] = (struct sctl_pair){SCTL_STR("Timestamp"), date};
     common[n++] = (struct sctl_pair){SCTL_STR("Version"), sctl_buf_str(&self->version)};
-    status = sctl_aliyun_sort(self, common, n, call, err);
-    if (status == SCTL_OK)
-        status = write_query(self, call, out, err);
-    if (status != SCTL_OK)
-        return status;
-
+    if (sctl_aliyun_sort(self, common, n, call, err) != SCTL_OK ||
+        write_query(self, call, out, err) != SCTL_OK)
+        return err->status;
     sctl_buf_add_str(&out->to_sign, sctl_method_name(call->method));
     sctl_buf_add_lit(&out->to_sign, "&%2F&");
     sctl_encode_uri(&out->to_sign, sctl_buf_str(&out->canonical));
-    status = sctl_buf_ok(&out->to_sign, "the string to sign", err);
-    if (status == SCTL_OK)
-        status = sctl_hmac_run(&self->hmac, sctl_buf_str(&out->to_sign), mac, err);
-    if (status != SCTL_OK)
-        return status;
-
+    if (sctl_buf_ok(&out->to_sign, "the string to sign", err) != SCTL_OK ||
+        sctl_hmac_run(&self->hmac, sctl_buf_str(&out->to_sign), mac, err) != SCTL_OK)
+        return err->status;
     sctl_buf_add_lit(&out->target, "&Signature=");
     len = sctl_encode_base64(signature, mac, sctl_digest_size(SCTL_SHA1));
     sctl_encode_uri(&out->target, (struct sctl_str){signature, len});

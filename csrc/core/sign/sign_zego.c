@@ -52,18 +52,13 @@ static enum sctl_status zego_sign(struct sctl_signer *signer, const struct sctl_
     struct sctl_str nonce;
     char nonce_space[NONCE_DIGITS], hex[32];
     int64_t second = sctl_signer_second(signer, call);
-    enum sctl_status status;
-
-    status = sctl_sign_begin(signer, call, out, err);
-    if (status == SCTL_OK && second < 0)
-        status = sctl_fail(err, SCTL_E_INVALID, 0, "the timestamp is before 1970");
-    if (status == SCTL_OK)
-        status = sctl_signer_nonce(call, nonce_space, NONCE_DIGITS, &nonce, err);
-    if (status == SCTL_OK)
-        status = signature(self, nonce, (uint64_t)second, hex, err);
-    if (status != SCTL_OK)
-        return status;
-
+    if (sctl_sign_begin(signer, call, out, err) != SCTL_OK)
+        return err->status;
+    if (second < 0)
+        return sctl_fail(err, SCTL_E_INVALID, 0, "the timestamp is before 1970");
+    if (sctl_signer_nonce(call, nonce_space, NONCE_DIGITS, &nonce, err) != SCTL_OK ||
+        signature(self, nonce, (uint64_t)second, hex, err) != SCTL_OK)
+        return err->status;
     sctl_buf_add_lit(target, "/?Action=");
     sctl_encode_uri(target, call->action);
     sctl_buf_add_lit(target, "&AppId=");
@@ -103,7 +98,6 @@ struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options, struc
     static const struct sctl_signer_ops OPS = {zego_sign, zego_renew, zego_free};
     struct sctl_credentials credentials = {.expires = SCTL_FOREVER};
     struct zego *self;
-    enum sctl_status status = SCTL_OK;
     if (options->app_id == 0) {
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "app_id is 0");
         return NULL;
@@ -114,13 +108,10 @@ struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options, struc
     self->app_id = options->app_id;
     self->is_test = options->is_test;
     sctl_buf_init(&self->text, 2 * SCTL_MAX_CREDENTIAL, true);
-    if (options->server_secret.data != NULL) {
-        credentials.secret = options->server_secret;
-        status = zego_renew(&self->head, &credentials, err);
-    }
-    if (status == SCTL_OK)
-        status = sctl_digest_init(&self->digest, SCTL_MD5, err);
-    if (status == SCTL_OK)
+    credentials.secret = options->server_secret;
+    if ((credentials.secret.data == NULL ||
+         zego_renew(&self->head, &credentials, err) == SCTL_OK) &&
+        sctl_digest_init(&self->digest, SCTL_MD5, err) == SCTL_OK)
         return &self->head;
     zego_free(&self->head);
     return NULL;

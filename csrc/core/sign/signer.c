@@ -49,20 +49,16 @@ enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
                                   const struct sctl_credentials *credentials, struct sctl_err *err)
 {
     struct sctl_signer fresh;
-    enum sctl_status status;
     init(&fresh, signer->ops);
     sctl_buf_add_str(&fresh.secret, credentials->secret);
     sctl_buf_add_str(&fresh.token, credentials->token);
     sctl_signer_hide(&fresh, sctl_buf_str(&signer->secret));
     sctl_signer_hide(&fresh, sctl_buf_str(&signer->token));
-    status = sctl_buf_ok(&fresh.secret, "the secret", err);
-    if (status == SCTL_OK)
-        status = sctl_buf_ok(&fresh.token, "the token", err);
-    if (status == SCTL_OK)
-        status = sctl_buf_ok(&fresh.hidden, "the secret before", err);
-    if (status != SCTL_OK) {
+    if (sctl_buf_ok(&fresh.secret, "the secret", err) != SCTL_OK ||
+        sctl_buf_ok(&fresh.token, "the token", err) != SCTL_OK ||
+        sctl_buf_ok(&fresh.hidden, "the secret before", err) != SCTL_OK) {
         sctl_signer_clear(&fresh);
-        return status;
+        return err->status;
     }
     sctl_signer_clear(signer); /* wipes */
     signer->secret = fresh.secret;
@@ -132,14 +128,12 @@ void sctl_signed_header(struct sctl_signed *request, struct sctl_str name, struc
 
 enum sctl_status sctl_signed_ok(const struct sctl_signed *request, struct sctl_err *err)
 {
-    enum sctl_status status = sctl_buf_ok(&request->target, "the request target", err);
-    if (status == SCTL_OK)
-        status = sctl_buf_ok(&request->headers, "the request headers", err);
-    if (status == SCTL_OK)
-        status = sctl_buf_ok(&request->canonical, "the canonical request", err);
-    if (status == SCTL_OK)
-        status = sctl_buf_ok(&request->to_sign, "the string to sign", err);
-    return status;
+    if (sctl_buf_ok(&request->target, "the request target", err) != SCTL_OK ||
+        sctl_buf_ok(&request->headers, "the request headers", err) != SCTL_OK ||
+        sctl_buf_ok(&request->canonical, "the canonical request", err) != SCTL_OK ||
+        sctl_buf_ok(&request->to_sign, "the string to sign", err) != SCTL_OK)
+        return err->status;
+    return SCTL_OK;
 }
 
 int64_t sctl_signer_second(const struct sctl_signer *signer, const struct sctl_call *call)

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-
 #ifdef __APPLE__
 #define MODIFIED st_mtimespec
 #define CHANGED st_ctimespec

@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-
 /* Makes a call again as long as signals interrupt it. */
 #define AGAIN(result, call)                                                                        \
     do {                                                                                           \

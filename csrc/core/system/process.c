@@ -14,7 +14,7 @@
 #define environ (*_NSGetEnviron())
 #endif
 
-#define KILL_WAITS 1000   /* at one that was killed, a millisecond apart */
+#define KILL_WAITS 1000 /* at one that was killed, a millisecond apart */
 
 static bool forked(const struct sctl_child *child)
 {
