@@ -145,7 +145,7 @@ static int engine_step(lua_State *L)
 {
     struct engine *self = check_engine(L);
     struct sctl_err err;
-    return lsctl_result(L, sctl_engine_step(self->engine, &err), &err);
+    return lsctl_result(L, sctl_engine_wait(self->engine, 0, &err), &err);
 }
 
 /* engine:wait(seconds) -> true | nil, message, code: Waits until something may have happened, at
@@ -263,7 +263,7 @@ static int engine_next_done(lua_State *L)
         return lua_error(L);
     }
     sctl_result_free(result);
-    lua_pushboolean(L, self->results != NULL || sctl_engine_has_done(self->engine));
+    lua_pushboolean(L, self->results != NULL || sctl_engine_count(self->engine).done > 0);
     return 3;
 }
 
@@ -300,7 +300,7 @@ static int engine_count(lua_State *L)
 /* libraries() -> string: libcurl and its libraries, "libcurl/7.88.1 OpenSSL/3.0.11 zlib/1.2.13". */
 static int engine_libraries(lua_State *L)
 {
-    lua_pushstring(L, sctl_engine_libraries());
+    lua_pushstring(L, curl_version());
     return 1;
 }
 

@@ -122,7 +122,7 @@ UNUSED static uint64_t submit(struct sctl_engine *engine, struct sending request
 UNUSED static void step(struct sctl_engine *engine)
 {
     struct sctl_err err;
-    CHECK_INT(SCTL_OK, sctl_engine_step(engine, &err));
+    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 0, &err));
 }
 
 /* What server and engine can do now; then sleeps until one of them has something to do again. It is

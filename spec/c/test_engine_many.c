@@ -307,7 +307,7 @@ TEST(close_ends_everything)
     sctl_engine_close(engine);
     CHECK_INT(SCTL_E_CLOSED, try_submit(engine, &request, &id, &err));
     CHECK_INT(SCTL_E_CLOSED, err.status);
-    CHECK_INT(SCTL_E_CLOSED, sctl_engine_step(engine, &err));
+    CHECK_INT(SCTL_E_CLOSED, sctl_engine_wait(engine, 0, &err));
     CHECK_INT(SCTL_E_CLOSED, sctl_engine_wait(engine, 1, &err));
     CHECK(!sctl_engine_cancel(engine, 1));
     CHECK_INT(0, id);

@@ -68,7 +68,7 @@ static bool is_of_another_process(struct sctl_engine *engine, struct sending req
     struct sctl_err err;
     uint64_t none = 0;
     bool all = try_submit(engine, &request, &none, &err) == SCTL_E_FORKED &&
-               err.status == SCTL_E_FORKED && sctl_engine_step(engine, &err) == SCTL_E_FORKED &&
+               err.status == SCTL_E_FORKED && sctl_engine_wait(engine, 0, &err) == SCTL_E_FORKED &&
                sctl_engine_wait(engine, 100, &err) == SCTL_E_FORKED &&
                !sctl_engine_cancel(engine, id) && sctl_engine_next_done(engine) == NULL;
     sctl_engine_close(engine);

@@ -308,7 +308,7 @@ static void finish(struct sctl_engine *engine, size_t submitted, bool in_short)
     int turns;
     for (turns = 0; read_clock(CLOCK_MONOTONIC) - ahead < limit; turns++) {
         memory.armed = in_short;
-        CHECK_INT(SCTL_OK, sctl_engine_step(engine, &err));
+        CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 0, &err));
         memory.armed = false;
         server_pump(&server);
         if (sctl_engine_count(engine).done >= submitted)

@@ -35,13 +35,15 @@ char *sctl_buf_fail(struct sctl_buf *buf, enum sctl_status status);
  * once the caller has added it to `len`. */
 char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra);
 
+/* The same without a call where there is room; a stuck buffer has none. */
+static inline char *sctl_buf_room(struct sctl_buf *buf, size_t extra)
+{
+    return extra <= buf->size - buf->len ? buf->data + buf->len : sctl_buf_reserve(buf, extra);
+}
+
 static inline void sctl_buf_add(struct sctl_buf *buf, const void *data, size_t len)
 {
-    char *room;
-    if (len == 0)
-        return;
-    /* a stuck buffer has no memory, so this looks at its status too */
-    room = len <= buf->size - buf->len ? buf->data + buf->len : sctl_buf_reserve(buf, len);
+    char *room = len > 0 ? sctl_buf_room(buf, len) : NULL;
     if (room == NULL)
         return;
     memcpy(room, data, len);

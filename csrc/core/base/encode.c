@@ -82,7 +82,7 @@ void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text)
     else
         for (i = 0; i < text.len && bytes <= out->cap; i++)
             bytes += UNRESERVED[(unsigned char)text.data[i]] ? 0 : 2;
-    p = sctl_buf_reserve(out, bytes);
+    p = sctl_buf_room(out, bytes);
     if (p != NULL)
         out->len = (size_t)(write_uri(p, text) - out->data);
 }

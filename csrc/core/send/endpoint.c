@@ -50,19 +50,16 @@ static CURLU *parse(const char *url)
 struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *options,
                                         struct sctl_err *err)
 {
-    struct sctl_endpoint *self;
+    struct sctl_endpoint *self = NULL;
     bool plain = starts_with(options->url, "http://");
-    if (!plain && !starts_with(options->url, "https://")) {
+    if (!plain && !starts_with(options->url, "https://"))
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "the endpoint is not an http(s) URL");
-        return NULL;
-    }
-    if (sctl_has_control(options->url) || sctl_has_control(options->ca_file) ||
-        sctl_has_control(options->ca_path) || sctl_has_control(options->proxy) ||
-        sctl_has_control(options->user_agent)) {
+    else if (sctl_has_control(options->url) || sctl_has_control(options->ca_file) ||
+             sctl_has_control(options->ca_path) || sctl_has_control(options->proxy) ||
+             sctl_has_control(options->user_agent))
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "an endpoint option holds a control character");
-        return NULL;
-    }
-    self = sctl_new(sizeof *self, "an endpoint", err);
+    else
+        self = sctl_new(sizeof *self, "an endpoint", err);
     if (self == NULL)
         return NULL;
     self->refs = 1;

@@ -297,11 +297,6 @@ enum sctl_status sctl_engine_submit(struct sctl_engine *self, struct sctl_reques
     return SCTL_OK;
 }
 
-enum sctl_status sctl_engine_step(struct sctl_engine *self, struct sctl_err *err)
-{
-    return sctl_engine_wait(self, 0, err);
-}
-
 enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds, struct sctl_err *err)
 {
     struct sctl_ready ready[SCTL_READY_MAX];
@@ -358,11 +353,6 @@ struct sctl_result *sctl_engine_next_done(struct sctl_engine *self)
     return result;
 }
 
-bool sctl_engine_has_done(const struct sctl_engine *self)
-{
-    return self->done != NULL;
-}
-
 bool sctl_engine_cancel(struct sctl_engine *self, uint64_t id)
 {
     struct sctl_err err;
@@ -410,7 +400,7 @@ void sctl_engine_close(struct sctl_engine *self)
         struct sctl_err err;
         (void)sctl_fail(&err, SCTL_E_CLOSED, 0, "the engine was closed");
         end_due(self, SCTL_NEVER, &err);
-        sctl_poller_silence(&self->poller); /* no step could do it after this */
+        (void)sctl_poller_alarm(&self->poller, -1, &err); /* no step could do it after this */
         free_transfers(self->idle);
         self->idle = NULL;
         sctl_multi_close(&self->multi, false);
@@ -436,9 +426,4 @@ void sctl_engine_free(struct sctl_engine *self)
 struct sctl_engine_counts sctl_engine_count(const struct sctl_engine *self)
 {
     return self->counts;
-}
-
-const char *sctl_engine_libraries(void)
-{
-    return curl_version();
 }

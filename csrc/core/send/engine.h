@@ -33,11 +33,8 @@ enum sctl_status sctl_engine_submit(struct sctl_engine *engine, struct sctl_requ
                                     struct sctl_limits limits, uint64_t *id,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Starts what can start and moves bytes. Never blocks. */
-enum sctl_status sctl_engine_step(struct sctl_engine *engine, struct sctl_err *err) SCTL_MUST_CHECK;
-
-/* Starts what can start, waits until something may have happened, at most `seconds`, and moves
- * bytes. A signal ends it. */
+/* Starts what can start, waits until something may have happened, at most `seconds` (0: not at
+ * all), and moves bytes. A signal ends it. */
 enum sctl_status sctl_engine_wait(struct sctl_engine *engine, double seconds,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
@@ -56,9 +53,6 @@ enum sctl_status sctl_engine_alarm(struct sctl_engine *engine, double seconds,
 /* The next finished request, which the caller frees; NULL when there is none. */
 struct sctl_result *sctl_engine_next_done(struct sctl_engine *engine);
 
-/* Whether there is one. */
-bool sctl_engine_has_done(const struct sctl_engine *engine);
-
 /* Ends a request with SCTL_E_CANCELLED. False when it is not (any more) under way. */
 bool sctl_engine_cancel(struct sctl_engine *engine, uint64_t id);
 
@@ -74,8 +68,5 @@ struct sctl_engine_counts {
 };
 
 struct sctl_engine_counts sctl_engine_count(const struct sctl_engine *engine);
-
-/* Which libcurl it is, and what that is linked with, as libcurl says it. */
-const char *sctl_engine_libraries(void);
 
 SCTL_HIDDEN_END

@@ -182,13 +182,6 @@ int sctl_poller_wait(const struct sctl_poller *self, double seconds,
 
 #endif
 
-void sctl_poller_silence(struct sctl_poller *self)
-{
-    struct sctl_err err;
-    enum sctl_status status = sctl_poller_alarm(self, -1, &err);
-    (void)status; /* none was set, or it is gone: there is nothing else to do */
-}
-
 void sctl_poller_close(struct sctl_poller *self, bool forked)
 {
     if (self->fd >= 0 && (INHERITED || !forked))

@@ -10,11 +10,9 @@
 
 void sctl_sockets_init(struct sctl_sockets *self, const struct sctl_poller *poller)
 {
-    size_t i;
     memset(self, 0, sizeof *self);
     self->poller = poller;
-    for (i = 0; i < SCTL_SOCKET_CHAINS; i++)
-        self->chains[i] = -1;
+    self->kept = -1;
 }
 
 void sctl_sockets_clear(struct sctl_sockets *self)
@@ -46,21 +44,10 @@ static bool grow(struct sctl_sockets *self, int fd)
     return true;
 }
 
-/* ---- chains ---- */
-
-static void chain(struct sctl_sockets *self, int fd, uint16_t port)
-{
-    int *first = &self->chains[port % SCTL_SOCKET_CHAINS];
-    self->all[fd].port = port;
-    if (port == 0)
-        return;
-    self->all[fd].next = *first;
-    *first = fd;
-}
-
+/* Takes a socket out of the list of the kept ones. */
 static void unchain(struct sctl_sockets *self, int fd)
 {
-    int *at = &self->chains[self->all[fd].port % SCTL_SOCKET_CHAINS];
+    int *at = &self->kept;
     if (self->all[fd].port == 0)
         return;
     while (*at != fd)
@@ -152,7 +139,11 @@ void sctl_sockets_keep(struct sctl_sockets *self, int local_port, int fd)
     if (find(self, fd) == NULL)
         return;
     unchain(self, fd);
-    chain(self, fd, (uint16_t)local_port);
+    if (local_port == 0)
+        return;
+    self->all[fd].port = (uint16_t)local_port;
+    self->all[fd].next = self->kept;
+    self->kept = fd;
 }
 
 bool sctl_sockets_is_new(const struct sctl_sockets *self, int fd)
@@ -164,8 +155,8 @@ bool sctl_sockets_is_new(const struct sctl_sockets *self, int fd)
 bool sctl_sockets_unclean(const struct sctl_sockets *self, int local_port)
 {
     char byte;
-    int fd = self->chains[(unsigned)local_port % SCTL_SOCKET_CHAINS];
-    for (; fd >= 0; fd = self->all[fd].next) {
+    int fd;
+    for (fd = self->kept; fd >= 0; fd = self->all[fd].next) {
         if (self->all[fd].port == local_port && recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
             return true;
     }

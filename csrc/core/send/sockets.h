@@ -16,18 +16,14 @@ struct sctl_socket {
     uint8_t wanted;
     uint8_t watched;
     uint16_t port; /* the local one; 0 until its connection has carried a request */
-    int next;      /* descriptor: the next one of its chain, while it has a port; -1: none */
+    int next;      /* descriptor: the next kept one, while it has a port; -1: none */
 };
-
-#define SCTL_SOCKET_CHAINS 64u
 
 struct sctl_sockets {
     const struct sctl_poller *poller;
     struct sctl_socket *all; /* by descriptor */
     size_t size;
-    /* Sockets with a port, by the port: a process may have ten thousands of descriptors, and each
-     * call on a kept connection asks. The first one of each chain; -1: none. */
-    int chains[SCTL_SOCKET_CHAINS];
+    int kept; /* the first one with a port; -1: none. Each call on a kept connection asks */
 };
 
 /* `poller` is used until sctl_sockets_clear(), and may be opened later. */

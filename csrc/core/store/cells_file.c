@@ -349,7 +349,9 @@ static enum sctl_status make_table(struct sctl_cells *cells, struct sctl_err *er
         return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the store");
     file->fd = -1;
     file->checked = false;
-    cells->table = (struct sctl_table){file->cells, SCTL_CELLS_BUCKETS, file};
+    cells->table.cells = file->cells;
+    cells->table.buckets = SCTL_CELLS_BUCKETS;
+    cells->table.file = file;
     return SCTL_OK;
 }
 
