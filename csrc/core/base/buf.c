@@ -56,7 +56,6 @@ char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra)
 {
     size_t size = buf->size;
     char *data;
-
     if (buf->status != SCTL_OK)
         return NULL;
     if (extra > buf->cap - buf->len)

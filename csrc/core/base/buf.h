@@ -7,7 +7,6 @@
 #include "sctl.h"
 
 #include <string.h>
-
 SCTL_HIDDEN_BEGIN
 
 struct sctl_buf {
@@ -86,5 +85,4 @@ struct sctl_str sctl_buf_str(const struct sctl_buf *buf);
 
 /* Overwrites memory in a way the compiler may not drop. */
 void sctl_wipe(void *data, size_t len);
-
 SCTL_HIDDEN_END

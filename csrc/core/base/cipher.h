@@ -3,7 +3,6 @@
 #pragma once
 
 #include "buf.h"
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_CIPHER_KEY 32u
@@ -25,5 +24,4 @@ enum sctl_status sctl_encrypt(const struct sctl_cipher *cipher, struct sctl_str 
                               struct sctl_buf *out, struct sctl_err *err) SCTL_MUST_CHECK;
 enum sctl_status sctl_decrypt(const struct sctl_cipher *cipher, struct sctl_str text,
                               struct sctl_buf *out, struct sctl_err *err) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END

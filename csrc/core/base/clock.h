@@ -2,7 +2,6 @@
 #pragma once
 
 #include "sctl.h"
-
 SCTL_HIDDEN_BEGIN
 
 /* Seconds since 1970-01-01T00:00:00Z; it may jump. */
@@ -32,5 +31,4 @@ bool sctl_time_text(char *out, double unix_seconds) SCTL_MUST_CHECK;
 
 /* The second of such a time, of a day that the calendar has; false where the text is none. */
 bool sctl_time_read(struct sctl_str text, double *unix_seconds) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END

@@ -100,7 +100,6 @@ enum sctl_status sctl_hmac_init(struct sctl_hmac *hmac, enum sctl_algorithm algo
     unsigned char block[BLOCK] = {0};
     const EVP_MD *md;
     bool ok;
-
     hmac->algorithm = algorithm;
     ERR_set_mark();
     md = fetch(algorithm);

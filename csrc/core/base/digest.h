@@ -7,7 +7,6 @@
 #include "buf.h"
 
 #include <openssl/types.h>
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_DIGEST_MAX 32u /* bytes of the longest digest below */
@@ -52,5 +51,4 @@ enum sctl_status sctl_hmac_run(struct sctl_hmac *hmac, struct sctl_str text, uns
 
 /* Empties OpenSSL's error queue of this thread, whoever filled it. */
 void sctl_digest_forget_errors(void);
-
 SCTL_HIDDEN_END

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "pair.h"
-
 SCTL_HIDDEN_BEGIN
 
 /* Whether there is nothing but A-Z a-z 0-9 - _ in it. */
@@ -72,5 +71,4 @@ static inline bool sctl_has_control(struct sctl_str text)
     }
     return found;
 }
-
 SCTL_HIDDEN_END

@@ -20,8 +20,6 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* ---- texts ---- */
-
 /* Four hex digits; above 0xffff when there are none. */
 static uint32_t read_unit(const char *at, const char *end)
 {
@@ -122,8 +120,6 @@ size_t sctl_json_unescape(struct sctl_str text, char *out)
     return len;
 }
 
-/* ---- numbers ---- */
-
 /* More digits than lie between two doubles at most; then one for all that follow. */
 #define DIGITS 770
 
@@ -216,8 +212,6 @@ static enum sctl_json_step read_number(struct sctl_json *json)
     json->number = negative ? -(double)whole : (double)whole;
     return SCTL_JSON_NUMBER;
 }
-
-/* ---- values ---- */
 
 static enum sctl_json_step read_word(struct sctl_json *json, const char *word,
                                      enum sctl_json_step step)

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "sctl.h"
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_JSON_DEPTH 200u /* how deep lists and objects may stand in each other */
@@ -41,5 +40,4 @@ enum sctl_json_step sctl_json_next(struct sctl_json *json);
 
 /* Writes an `escaped` text of a step as it is meant: at most `text.len` bytes. Returns how many. */
 size_t sctl_json_unescape(struct sctl_str text, char *out);
-
 SCTL_HIDDEN_END

@@ -5,7 +5,6 @@
 #pragma once
 
 #include "sctl.h"
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_RANDOM_MAX 32u /* bytes that can be asked for at once */
@@ -22,5 +21,4 @@ typedef bool (*sctl_random_fn)(unsigned char *out, size_t len);
 
 /* Replaces the operating system as the source and empties the pool; NULL restores it. */
 void sctl_random_use(sctl_random_fn source);
-
 SCTL_HIDDEN_END

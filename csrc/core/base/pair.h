@@ -2,7 +2,6 @@
 #pragma once
 
 #include "buf.h"
-
 SCTL_HIDDEN_BEGIN
 
 struct sctl_pair {
@@ -32,5 +31,4 @@ void sctl_pairs_clear(struct sctl_pairs *pairs);
 
 /* Byte order of names, then of values, as both signatures of Alibaba Cloud ask for. */
 void sctl_pairs_sort(struct sctl_pairs *pairs);
-
 SCTL_HIDDEN_END

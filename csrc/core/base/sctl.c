@@ -55,8 +55,6 @@ const char *sctl_status_name(enum sctl_status status)
     return number < sizeof NAMES / sizeof *NAMES ? NAMES[number] : "unknown";
 }
 
-/* ---- forks ---- */
-
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static bool watched;
 static uint64_t forks; /* since the first process that asked */

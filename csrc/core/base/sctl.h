@@ -67,7 +67,6 @@ struct sctl_str {
 };
 
 #define SCTL_STR(literal) ((struct sctl_str){(literal), sizeof(literal) - 1})
-
 SCTL_HIDDEN_BEGIN
 
 /* The error of one call: owned by the caller, fixed size, never allocated. What it holds counts
@@ -104,5 +103,4 @@ void *sctl_new(size_t size, const char *what, struct sctl_err *err) SCTL_MUST_CH
 /* A number for this process. A forked child has another one than all processes before it, so what
  * belongs to one process keeps the number and compares it. Costs no system call. */
 uint64_t sctl_fork_id(void);
-
 SCTL_HIDDEN_END

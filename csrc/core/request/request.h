@@ -6,7 +6,6 @@
 #pragma once
 
 #include "../sign/signer.h"
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_WHOLE UINT32_MAX /* no param leaves with a resource */
@@ -76,5 +75,4 @@ static inline void sctl_request_text(struct sctl_buf *text)
 {
     sctl_buf_init(text, SCTL_MAX_BODY + 64, true);
 }
-
 SCTL_HIDDEN_END

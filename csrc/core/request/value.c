@@ -19,8 +19,6 @@ void sctl_limits_init(struct sctl_limits *limits, enum sctl_type type)
     limits->max_length = limits->max_bytes = SIZE_MAX;
 }
 
-/* ---- texts ---- */
-
 /* In UTF-8: a byte 10xxxxxx goes on with the character before it. */
 static bool longer_than(struct sctl_str text, size_t characters)
 {
@@ -91,8 +89,6 @@ static enum sctl_fault check_id(const struct sctl_scalar *value, struct sctl_str
     return text.len + prefix->len > MAX_ID ? SCTL_FAULT_PREFIXED_LONG : SCTL_FINE;
 }
 
-/* ---- numbers and times ---- */
-
 static bool is_integer(const struct sctl_scalar *value)
 {
     double number = value->number;
@@ -156,8 +152,6 @@ static enum sctl_fault check_time(const struct sctl_limits *limits, const struct
     fault = check_text(limits, value);
     return fault == SCTL_FINE && !sctl_time_read(*text, &second) ? SCTL_FAULT_NO_TIME : fault;
 }
-
-/* ---- values ---- */
 
 static struct sctl_str boolean_text(const struct sctl_scalar *value)
 {
@@ -234,8 +228,6 @@ enum sctl_fault sctl_value_json(const struct sctl_limits *limits, struct sctl_st
     }
     return SCTL_FINE;
 }
-
-/* ---- rules ---- */
 
 static bool is_after(const struct sctl_scalar *value, struct sctl_str than)
 {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "../base/buf.h"
-
 SCTL_HIDDEN_BEGIN
 
 /* Lists of a symbol and the name by which callers know it. */
@@ -106,5 +105,4 @@ enum sctl_fault sctl_value_json(const struct sctl_limits *limits, struct sctl_st
 bool sctl_rule_kept(enum sctl_rule_kind kind, const struct sctl_scalar *value,
                     const struct sctl_scalar *other, struct sctl_str text,
                     size_t items) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END

@@ -4,7 +4,6 @@
 #include "../base/buf.h"
 
 #include <curl/curl.h>
-
 SCTL_HIDDEN_BEGIN
 
 /* Version 7.88: it caches a bundle of authorities, and sends without raising SIGPIPE. */
@@ -65,5 +64,4 @@ void sctl_endpoint_unref(struct sctl_endpoint *endpoint); /* NULL is fine */
 /* Sets every option of `easy` that does not change from request to request. */
 enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *endpoint, CURL *easy,
                                          struct sctl_err *err) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END

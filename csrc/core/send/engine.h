@@ -6,7 +6,6 @@
 #pragma once
 
 #include "queued.h"
-
 SCTL_HIDDEN_BEGIN
 
 struct sctl_engine;
@@ -68,5 +67,4 @@ struct sctl_engine_counts {
 };
 
 struct sctl_engine_counts sctl_engine_count(const struct sctl_engine *engine);
-
 SCTL_HIDDEN_END

@@ -7,8 +7,6 @@
 #include "../base/clock.h"
 #include "endpoint.h"
 
-/* ---- callbacks: they note what libcurl wants, and nothing else ---- */
-
 static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context, void *socket_data)
 {
     struct sctl_multi *self = context;
@@ -35,8 +33,6 @@ static int on_timer(CURLM *handle, long ms, void *context)
     self->due = ms < 0 ? SCTL_NEVER : sctl_monotonic() + (double)ms / 1000;
     return 0;
 }
-
-/* ---- life ---- */
 
 static pthread_once_t global_once = PTHREAD_ONCE_INIT;
 static CURLcode global_code;
@@ -145,8 +141,6 @@ void sctl_multi_close(struct sctl_multi *self, bool abandon)
     self->share = NULL;
     sctl_sockets_clear(&self->sockets);
 }
-
-/* ---- work ---- */
 
 /* Before 8.4 libcurl starts with the next address of a host when it is called again, and does not
  * ask to be called: curl's issue 11920. */

@@ -5,7 +5,6 @@
 #include "sockets.h"
 
 #include <math.h>
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_NEVER HUGE_VAL
@@ -38,5 +37,4 @@ enum sctl_status sctl_multi_act(struct sctl_multi *multi, const struct sctl_read
 /* Puts a new handle in the place of one that has failed. Without memory for it the failed one
  * stays, and the next call tries again. */
 enum sctl_status sctl_multi_renew(struct sctl_multi *multi, struct sctl_err *err) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "../base/sctl.h"
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_READ 1u
@@ -42,5 +41,4 @@ enum sctl_status sctl_poller_alarm(struct sctl_poller *poller, double seconds,
  * wait returns 0, and so does one that only the alarm ended. */
 int sctl_poller_wait(const struct sctl_poller *poller, double seconds,
                      struct sctl_ready ready[SCTL_READY_MAX]);
-
 SCTL_HIDDEN_END

@@ -3,7 +3,6 @@
 
 #include "endpoint.h"
 #include "../request/request.h"
-
 SCTL_HIDDEN_BEGIN
 
 /* How a request ended. The caller of sctl_engine_next_done owns it. */
@@ -51,5 +50,4 @@ struct sctl_queued *sctl_queued_new(struct sctl_request *request, uint64_t seque
 
 /* Drops request and endpoint. What is left is the result, which the caller owns. */
 struct sctl_result *sctl_queued_end(struct sctl_queued *queued);
-
 SCTL_HIDDEN_END

@@ -56,8 +56,6 @@ static void unchain(struct sctl_sockets *self, int fd)
     self->all[fd].port = 0;
 }
 
-/* ---- open and closed ---- */
-
 void sctl_sockets_opened(struct sctl_sockets *self, int fd)
 {
     if (!grow(self, fd))

@@ -8,7 +8,6 @@
 #include "poller.h"
 
 #include <curl/curl.h>
-
 SCTL_HIDDEN_BEGIN
 
 struct sctl_socket {
@@ -54,5 +53,4 @@ bool sctl_sockets_unclean(const struct sctl_sockets *sockets, int local_port);
 /* What libcurl tells through sctl_sockets_attach(). */
 void sctl_sockets_opened(struct sctl_sockets *sockets, int fd);
 void sctl_sockets_closing(struct sctl_sockets *sockets, int fd);
-
 SCTL_HIDDEN_END

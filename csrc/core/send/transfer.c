@@ -292,7 +292,6 @@ enum sctl_status sctl_transfer_start(struct sctl_transfer *self, struct sctl_que
     struct sctl_call call;
     enum sctl_status status;
     CURLcode code;
-
     self->queued = queued;
     rewind_transfer(self);
     status = sctl_request_call(queued->request, queued->sequence, &call, params, &self->text, err);

@@ -3,7 +3,6 @@
 
 #include "queued.h"
 #include "sockets.h"
-
 SCTL_HIDDEN_BEGIN
 
 struct sctl_transfer {
@@ -56,5 +55,4 @@ struct sctl_result *sctl_transfer_stop(struct sctl_transfer *transfer, const str
 /* Ends it before libcurl saw it: the handle still tells of the request before. */
 struct sctl_result *sctl_transfer_refuse(struct sctl_transfer *transfer,
                                          const struct sctl_err *err);
-
 SCTL_HIDDEN_END

@@ -3,7 +3,6 @@
 
 #include "../base/digest.h"
 #include "signer.h"
-
 SCTL_HIDDEN_BEGIN
 
 struct sctl_aliyun {
@@ -33,5 +32,4 @@ void sctl_aliyun_free(struct sctl_signer *signer);
 enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self, const struct sctl_pair *common,
                                   size_t common_count, const struct sctl_call *call,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END

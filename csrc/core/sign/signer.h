@@ -1,12 +1,9 @@
-/* A signer turns a call into a request that a vendor accepts. It owns the credentials.
- *
- * One interface, see sign_aliyun.h, signer.h and sign_plain.h. It is reached through a table of
- * functions, so that whoever sends (the engine) needs nothing of OpenSSL. */
+/* A signer turns a call into a request that a vendor accepts. It owns the credentials. It is
+ * reached through a table of functions, so that the engine needs nothing of OpenSSL. */
 #pragma once
 
 #include "../base/clock.h"
 #include "../base/pair.h"
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_NOW INT64_MIN     /* "the time at which it is signed" */
@@ -33,7 +30,8 @@ struct sctl_call {
     int64_t timestamp;            /* Unix seconds, or SCTL_NOW */
 };
 
-/* A signed request. Init once, reuse often, clear at the end. The body is the call's. */
+/* A signed request. Init once, reuse often, clear at the end. The body is the call's. The buffers
+ * hold signatures and tokens, and are wiped. */
 struct sctl_signed {
     struct sctl_buf target;  /* "/?name=value&..." */
     struct sctl_buf headers; /* "Name: value" texts, each with its NUL */
@@ -43,8 +41,7 @@ struct sctl_signed {
     struct sctl_buf to_sign;
 };
 
-/* Inline, so that the engine needs nothing else of what signs. The buffers hold signatures and
- * tokens, and are wiped. */
+/* These three are inline, since the engine needs them and nothing else of what signs. */
 static inline void sctl_signed_init(struct sctl_signed *request)
 {
     sctl_buf_init(&request->target, SCTL_MAX_TARGET, true);
@@ -69,7 +66,6 @@ static inline void sctl_signed_clear(struct sctl_signed *request)
     sctl_buf_clear(&request->headers);
     sctl_buf_clear(&request->canonical);
     sctl_buf_clear(&request->to_sign);
-    request->header_count = 0;
 }
 
 /* What a signer signs with. Everything is borrowed. */
@@ -83,8 +79,11 @@ struct sctl_credentials {
 struct sctl_signer;
 
 struct sctl_signer_ops {
+    /* Signs `call` into `out`, which is reset first. A failure may leave it half-filled. */
     enum sctl_status (*sign)(struct sctl_signer *signer, const struct sctl_call *call,
                              struct sctl_signed *out, struct sctl_err *err);
+    /* Replaces the credentials, wiping the old. The secret and token that they replace are still
+     * redacted, until the next time. A failure changes nothing. */
     enum sctl_status (*renew)(struct sctl_signer *signer,
                               const struct sctl_credentials *credentials, struct sctl_err *err);
     void (*free)(struct sctl_signer *signer);
@@ -103,26 +102,6 @@ struct sctl_signer {
     char date[SCTL_TIME_TEXT];
 };
 
-/* Signs `call` into `out`, which is reset first. Buffers of `out` may be left half-filled by a
- * failure. */
-SCTL_MUST_CHECK
-static inline enum sctl_status sctl_sign(struct sctl_signer *signer, const struct sctl_call *call,
-                                         struct sctl_signed *out, struct sctl_err *err)
-{
-    return signer->ops->sign(signer, call, out, err);
-}
-
-/* Replaces the credentials, wiping the old: whatever is signed from now on is signed with these.
- * The secret and token that they replace are still redacted, until the next time. A failure changes
- * nothing. */
-SCTL_MUST_CHECK
-static inline enum sctl_status sctl_signer_renew(struct sctl_signer *signer,
-                                                 const struct sctl_credentials *credentials,
-                                                 struct sctl_err *err)
-{
-    return signer->ops->renew(signer, credentials, err);
-}
-
 static inline struct sctl_signer *sctl_signer_ref(struct sctl_signer *signer)
 {
     signer->refs++;
@@ -136,12 +115,26 @@ static inline void sctl_signer_unref(struct sctl_signer *signer)
         signer->ops->free(signer);
 }
 
+SCTL_MUST_CHECK
+static inline enum sctl_status sctl_sign(struct sctl_signer *signer, const struct sctl_call *call,
+                                         struct sctl_signed *out, struct sctl_err *err)
+{
+    return signer->ops->sign(signer, call, out, err);
+}
+
+SCTL_MUST_CHECK
+static inline enum sctl_status sctl_signer_renew(struct sctl_signer *signer,
+                                                 const struct sctl_credentials *credentials,
+                                                 struct sctl_err *err)
+{
+    return signer->ops->renew(signer, credentials, err);
+}
+
 /* Replaces `secret` in `text` by "***", also where it stands percent-encoded once or twice. One of
  * fewer than 4 bytes is left: it would be anywhere. */
 void sctl_redact(struct sctl_buf *text, struct sctl_str secret);
 
-/* Appends `text` to the empty `out`, without what the signer knows to be secret; see
- * sctl_redact(). */
+/* Appends `text` to the empty `out`, without what the signer knows to be secret. */
 void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
                         struct sctl_buf *out);
 
@@ -156,10 +149,10 @@ struct sctl_aliyun_options {
     struct sctl_str format;         /* RPC only: of the answer; empty for "JSON" */
 };
 
-/* A signer of ACS3-HMAC-SHA256, or of RPC HMAC-SHA1: one reference, or NULL and `err`. The options
- * are copied. See sign_acs3.c and sign_rpc.c. */
+/* ACS3-HMAC-SHA256. */
 struct sctl_signer *sctl_acs3_new(const struct sctl_aliyun_options *options,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
+/* The older RPC signature, HMAC-SHA1. */
 struct sctl_signer *sctl_rpc_new(const struct sctl_aliyun_options *options,
                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
@@ -169,12 +162,12 @@ struct sctl_zego_options {
     bool is_test;                  /* send IsTest=true */
 };
 
-/* A signer with one reference, or NULL and `err`. Copies what it needs. */
 struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* A signer with one reference, or NULL and `err`. Copies the headers; their values count as
- * secrets. The caller names none that the transport or the call makes, and none twice. */
+/* No signature: the call's action is the request target, and the headers are always the same. For
+ * those who hand out credentials, which are asked without any, or with a token in a header. Values
+ * of headers count as secrets. No name is one that the transport or the call makes, nor twice. */
 struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
@@ -207,9 +200,8 @@ enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
 /* One more text that redaction hides. Whether there was memory shows in the buffer. */
 void sctl_signer_hide(struct sctl_signer *signer, struct sctl_str text);
 
-/* A credential that may enter a header: not empty, not too long, no control characters. `what`
- * names it in the message. */
-enum sctl_status sctl_check_credential(struct sctl_str text, const char *what,
+/* A credential that may enter a header: not empty, not too long, no control characters. */
+enum sctl_status sctl_check_credential(struct sctl_str text, const char *name,
                                        struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* The Unix second to sign with. */
@@ -222,5 +214,4 @@ enum sctl_status sctl_signer_date(struct sctl_signer *signer, const struct sctl_
 /* The call's nonce, or `digits` fresh hex digits written to `space`. */
 enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space, size_t digits,
                                    struct sctl_str *nonce, struct sctl_err *err) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END

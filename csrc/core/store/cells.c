@@ -66,8 +66,6 @@ static struct sctl_cell *claim(const struct sctl_cells *cells, enum sctl_kind ki
     return cell;
 }
 
-/* ---- stamp ---- */
-
 /* Numbers are milliseconds, mostly: a clock that is so wrong is corrected. */
 #define JUMP 60000u
 
@@ -154,7 +152,6 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
     enum sctl_status status;
     uint64_t age;
     size_t i;
-
     if (drop_superseded(cells, stamp, now) == stamp->count && stamp->count > 0) {
         stamp->outcome = SCTL_SUPERSEDED;
         return SCTL_OK;
@@ -198,8 +195,6 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     status = take_number(cells, stamp, key, err);
     return leave(cells, status, err);
 }
-
-/* ---- slots and locks ---- */
 
 /* Makes the table ours until `leave`, and finds the cell of a text, or makes one. */
 static enum sctl_status enter_cell(struct sctl_cells *cells, enum sctl_kind kind,

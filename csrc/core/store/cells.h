@@ -15,7 +15,6 @@
 #pragma once
 
 #include "../base/buf.h"
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_CELLS_CAPACITY 65536u  /* keys of one file */
@@ -104,5 +103,4 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key, 
 enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key,
                                    struct sctl_str token, double after, bool *ended,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END

@@ -7,7 +7,6 @@
 #include "cells_table.h"
 
 #include <sys/types.h>
-
 SCTL_HIDDEN_BEGIN
 
 /* Which start of the machine this is: monotonic times of another one mean nothing. */
@@ -101,5 +100,4 @@ enum sctl_status sctl_cells_create(const struct sctl_cells *cells,
 enum sctl_status sctl_cells_check_head(const struct sctl_cells *cells, off_t size,
                                        struct sctl_boot *boot,
                                        struct sctl_err *err) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END

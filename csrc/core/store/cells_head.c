@@ -24,8 +24,6 @@
 _Static_assert(sizeof(struct sctl_cells_head) == 56, "no padding is in the checksum");
 _Static_assert(sizeof(struct sctl_cells_start) == 112, "no padding is written");
 
-/* ---- starts of the machine ---- */
-
 #define ID_PATH "/proc/sys/kernel/random/boot_id"
 
 static const char *id_path = ID_PATH;
@@ -80,8 +78,6 @@ bool sctl_boot_same(const struct sctl_boot *one, const struct sctl_boot *other)
         return memcmp(one->id, other->id, sizeof one->id) == 0;
     return fabs(one->start - other->start) <= MARGIN;
 }
-
-/* ---- header ---- */
 
 static uint64_t checksum(const struct sctl_cells_head *head)
 {

@@ -20,8 +20,6 @@ void sctl_table_keep(const struct sctl_table *table, const struct sctl_cell *cel
         sctl_cells_write(table->file, cell);
 }
 
-/* ---- buckets ---- */
-
 static struct sctl_cell *bucket_of(const struct sctl_table *table, const uint64_t key[2],
                                    unsigned choice)
 {
@@ -83,8 +81,6 @@ struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t
     }
     return best;
 }
-
-/* ---- keys ---- */
 
 /* Compilers do not keep the state in registers by themselves. */
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
@@ -157,8 +153,6 @@ void sctl_siphash(const uint64_t key[2], struct sctl_str text, uint64_t out[2])
     out[0] = squeeze(v, 2, 0xee);
     out[1] = squeeze(v, 1, 0xdd);
 }
-
-/* ---- memory ---- */
 
 static enum sctl_status make_cells(struct sctl_table *table, size_t buckets, struct sctl_err *err)
 {

@@ -7,7 +7,6 @@
 #pragma once
 
 #include "cells.h"
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_BUCKET 16u /* cells */
@@ -100,5 +99,4 @@ enum sctl_status sctl_cells_leave_file(const struct sctl_cells *cells,
                                        struct sctl_err *err) SCTL_MUST_CHECK;
 
 void sctl_cells_close_file(struct sctl_cells *cells);
-
 SCTL_HIDDEN_END

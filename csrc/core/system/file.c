@@ -48,8 +48,6 @@ enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regul
     return status;
 }
 
-/* ---- folders ---- */
-
 /* 0 when the folder is there now, or errno. */
 static int make(const char *path)
 {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "../base/sctl.h"
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_FILE_STAMP 160u /* room for any stamp, and its NUL */
@@ -18,5 +17,4 @@ enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regul
 /* Makes a folder with those above it, each that is made for its owner only (0700); those that are
  * there stay as they are. SCTL_E_SYSTEM: errno says why; folders above may have been made. */
 enum sctl_status sctl_folder_make(const char *path, struct sctl_err *err) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END

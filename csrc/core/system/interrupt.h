@@ -1,24 +1,22 @@
 /* Whether the process was asked to end: SIGINT, SIGTERM and SIGHUP, noted for a program that first
  * brings what it does to a good end.
  *
- * What signals do belongs to the whole process, so only a program calls this, never a library.
- * Whichever thread a signal comes to, it is noted. A forked child has a copy of what was noted, and
- * notes by itself from then on; a program that is started with exec gets signals as usual. */
+ * What signals do belongs to the whole process, so only a program calls this, never a library. A
+ * signal to any thread is noted. A forked child has a copy of what was noted, and notes by itself
+ * from then on; a program that is started with exec gets signals as usual. */
 #pragma once
 
 #include "../base/sctl.h"
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_INTERRUPT_TEXT 128u /* bytes */
 
 /* From now on the first SIGINT, SIGTERM or SIGHUP is noted, and what was noted before is forgotten;
- * `text` (its first SCTL_INTERRUPT_TEXT bytes, copied) is written to stderr then, whatever else the
- * process does at that moment. A SIGINT or SIGTERM after that ends the process, also while nobody
- * reads stderr. Another SIGHUP does not: a terminal that is closed sends two. A SIGHUP that was
- * ignored before stays ignored. Reads and writes that a signal interrupts go on by themselves;
- * sleeps and waits for descriptors end. Ignores what sctl_interrupt_default ignores. SCTL_E_SYSTEM:
- * errno says why. */
+ * `text` (its first SCTL_INTERRUPT_TEXT bytes) is written to stderr then. A SIGINT or SIGTERM after
+ * that ends the process, also while nobody reads stderr. Another SIGHUP does not: a terminal that
+ * is closed sends two. A SIGHUP that was ignored before stays ignored. Interrupted reads and writes
+ * go on by themselves; sleeps and waits for descriptors end. Ignores what sctl_interrupt_default
+ * ignores. SCTL_E_SYSTEM: errno says why. */
 enum sctl_status sctl_interrupt_catch(struct sctl_str text, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* SIGINT, SIGTERM or SIGHUP, whichever was noted; 0: none. */
@@ -26,8 +24,6 @@ int sctl_interrupt_caught(void);
 
 /* SIGINT ends the process, as in programs without a handler (an interpreter has one), and so do
  * SIGTERM and SIGHUP if sctl_interrupt_catch was called before. SIGPIPE and SIGXFSZ are ignored:
- * writing to a reader that went away, or beyond the limit on the size of a file, fails with EPIPE
- * or EFBIG instead. SCTL_E_SYSTEM: errno says why. */
+ * such writes fail with EPIPE or EFBIG instead. SCTL_E_SYSTEM: errno says why. */
 enum sctl_status sctl_interrupt_default(struct sctl_err *err) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END

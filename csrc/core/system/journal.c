@@ -31,8 +31,6 @@ static enum sctl_status check(const struct sctl_journal *journal, struct sctl_er
     return SCTL_OK;
 }
 
-/* ---- open ---- */
-
 /* The descriptor, or -1. A FIFO is opened without waiting for its reader. */
 static int open_file(const char *path)
 {
@@ -137,8 +135,6 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
     journal->process = sctl_fork_id();
     return SCTL_OK;
 }
-
-/* ---- life ---- */
 
 static int truncate_to(int fd, int64_t size)
 {

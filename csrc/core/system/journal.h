@@ -1,13 +1,12 @@
 /* A file that records are appended to, for a program that must know after any end what it had
  * written. Nothing here waits but for the disk.
  *
- * One process at a time has it: a lock (flock) tells others, and ends with the process, however
- * that ends. A forked child may only close it, which leaves the lock with its parent. Who may have
- * a limit on the size of files ignores SIGXFSZ (see interrupt.h), or it ends the process. */
+ * One process at a time has it: a lock (flock) tells others, and ends with the process. A forked
+ * child may only close it, which leaves the lock with its parent. Under a limit on the size of
+ * files SIGXFSZ has to be ignored (see interrupt.h), or it ends the process. */
 #pragma once
 
 #include "../base/sctl.h"
-
 SCTL_HIDDEN_BEGIN
 
 struct sctl_journal {
@@ -31,13 +30,12 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Appends all of `text` or, when the disk is full or fails, nothing of it. It is on the disk only
- * after the next sync. SCTL_E_SYSTEM: errno says why; ENOENT when the file has no name any more, so
- * that nobody could read it. */
+ * after the next sync. SCTL_E_SYSTEM: errno says why; ENOENT when the file has no name any more. */
 enum sctl_status sctl_journal_append(struct sctl_journal *journal, struct sctl_str text,
                                      struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Waits until all that was appended outlives a loss of power. After a failure nobody knows what the
- * disk has, so that all further syncs fail. SCTL_E_SYSTEM: errno says why. */
+ * disk has, so that all further syncs fail. */
 enum sctl_status sctl_journal_sync(struct sctl_journal *journal,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
@@ -51,5 +49,4 @@ enum sctl_status sctl_journal_cut(struct sctl_journal *journal, uint64_t size,
 
 /* Ends the lock and closes it, without a sync; twice is fine. */
 void sctl_journal_close(struct sctl_journal *journal);
-
 SCTL_HIDDEN_END

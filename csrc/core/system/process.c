@@ -21,8 +21,6 @@ static bool forked(const struct sctl_child *child)
     return child->parent != sctl_fork_id();
 }
 
-/* ---- start ---- */
-
 /* Makes it close-on-exec, and puts it where the child's own three do not come. 0, or errno. */
 static int move_up(int *fd)
 {
@@ -129,8 +127,6 @@ enum sctl_status sctl_child_start(struct sctl_child *child, char *const *words,
     child->parent = sctl_fork_id();
     return SCTL_OK;
 }
-
-/* ---- life ---- */
 
 /* Looks at it, and leaves it to be waited for: as long as nobody has, its number is nobody else's.
  * `info->si_pid` is 0 while it runs. False when somebody else has waited for it. */

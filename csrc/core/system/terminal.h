@@ -2,7 +2,6 @@
 #pragma once
 
 #include "../base/sctl.h"
-
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_NO_TERMINAL (-1)
@@ -17,5 +16,4 @@ bool sctl_terminal_is_behind(int fd);
 /* Takes those of the descriptors 0, 1 and 2 that are closed: else the next file or connection that
  * is opened would be stdout, and get its data. Reading or writing fails as before. */
 enum sctl_status sctl_terminal_reserve(struct sctl_err *err);
-
 SCTL_HIDDEN_END
