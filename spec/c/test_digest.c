@@ -60,13 +60,13 @@ static void run_digest(enum sctl_algorithm algorithm, struct sctl_str text, unsi
 static void run_hmac(enum sctl_algorithm algorithm, struct sctl_str key, struct sctl_str text,
                      unsigned char *out)
 {
-    struct sctl_hmac hmac;
+    struct sctl_digest hmac;
     struct sctl_err err;
     REQUIRE(sctl_hmac_init(&hmac, algorithm, key, &err) == SCTL_OK);
-    CHECK_INT(SCTL_OK, sctl_hmac_run(&hmac, SCTL_STR("another"), out, &err));
-    CHECK_INT(SCTL_OK, sctl_hmac_run(&hmac, text, out, &err));
-    sctl_hmac_clear(&hmac);
-    sctl_hmac_clear(&hmac);
+    CHECK_INT(SCTL_OK, sctl_digest_run(&hmac, SCTL_STR("another"), out, &err));
+    CHECK_INT(SCTL_OK, sctl_digest_run(&hmac, text, out, &err));
+    sctl_digest_clear(&hmac);
+    sctl_digest_clear(&hmac);
 }
 
 /* OpenSSL is the judge. HMAC: around the block size, where a key begins to be hashed. */
@@ -103,27 +103,27 @@ TEST(digests_and_hmac_of_every_length_at_the_end_of_memory)
 /* OpenSSL 3.5 leaves such a context half made, and crashes when it copies onto it. */
 TEST(hmac_after_a_copy_that_failed)
 {
-    struct sctl_hmac hmac;
+    struct sctl_digest hmac;
     struct sctl_err err;
     unsigned char good[SCTL_DIGEST_MAX], out[SCTL_DIGEST_MAX];
     int at;
     REQUIRE(sctl_hmac_init(&hmac, SCTL_SHA256, SCTL_STR("key"), &err) == SCTL_OK);
-    CHECK_INT(SCTL_OK, sctl_hmac_run(&hmac, SCTL_STR("text"), good, &err));
+    CHECK_INT(SCTL_OK, sctl_digest_run(&hmac, SCTL_STR("text"), good, &err));
     for (at = 1; at <= 2; at++) {
         fail_copy = at;
-        CHECK_INT(SCTL_E_CRYPTO, sctl_hmac_run(&hmac, SCTL_STR("text"), out, &err));
+        CHECK_INT(SCTL_E_CRYPTO, sctl_digest_run(&hmac, SCTL_STR("text"), out, &err));
         CHECK_INT(0, fail_copy);
-        CHECK_INT(SCTL_OK, sctl_hmac_run(&hmac, SCTL_STR("text"), out, &err));
+        CHECK_INT(SCTL_OK, sctl_digest_run(&hmac, SCTL_STR("text"), out, &err));
         CHECK(memcmp(good, out, sctl_digest_size(SCTL_SHA256)) == 0);
     }
     CHECK_INT(0, used_half_made);
-    sctl_hmac_clear(&hmac);
+    sctl_digest_clear(&hmac);
 }
 
 TEST(openssl_error_queue_is_left_alone)
 {
     struct sctl_digest digest;
-    struct sctl_hmac hmac;
+    struct sctl_digest hmac;
     struct sctl_err err;
     unsigned char out[SCTL_DIGEST_MAX];
     ERR_clear_error();
@@ -131,9 +131,9 @@ TEST(openssl_error_queue_is_left_alone)
     REQUIRE(sctl_digest_init(&digest, SCTL_SHA256, &err) == SCTL_OK);
     REQUIRE(sctl_hmac_init(&hmac, SCTL_SHA1, SCTL_STR("k"), &err) == SCTL_OK);
     CHECK_INT(SCTL_OK, sctl_digest_run(&digest, SCTL_STR("a"), out, &err));
-    CHECK_INT(SCTL_OK, sctl_hmac_run(&hmac, SCTL_STR("a"), out, &err));
+    CHECK_INT(SCTL_OK, sctl_digest_run(&hmac, SCTL_STR("a"), out, &err));
     sctl_digest_clear(&digest);
-    sctl_hmac_clear(&hmac);
+    sctl_digest_clear(&hmac);
     CHECK_INT(42, ERR_GET_REASON(ERR_get_error()));
     CHECK_INT(0, ERR_peek_error());
     /* failures are in test_memory.c, where OpenSSL can be made to fail */
@@ -187,7 +187,7 @@ __attribute__((no_sanitize("address"))) static int count_on_stack(const unsigned
 
 static const unsigned char KEY[] = "a key of thirty-two bytes, no 1!";
 
-static struct sctl_hmac left_behind;
+static struct sctl_digest left_behind;
 static enum sctl_status left_status;
 
 /* Far down on the stack, where what the thread does at its end comes to lie over nothing. */
@@ -209,7 +209,7 @@ TEST(hmac_leaves_no_key_on_the_stack)
     CHECK_INT(0, count_on_stack(KEY + 16, 16, 0));
     CHECK_INT(0, count_on_stack(KEY, 16, 0x36));
     CHECK_INT(0, count_on_stack(KEY, 16, 0x5c));
-    sctl_hmac_clear(&left_behind);
+    sctl_digest_clear(&left_behind);
     (void)munmap(stack, STACK_BYTES);
 }
 

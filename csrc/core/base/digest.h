@@ -1,7 +1,4 @@
-/* Digests and HMAC on OpenSSL 3 EVP.
- *
- * Algorithms are fetched once per process and kept; the key of an HMAC is hashed once, when it is
- * made. OpenSSL's error queue is left as it was found. */
+/* Digests and HMAC on OpenSSL 3 EVP, whose error queue is left as it was found. */
 #pragma once
 
 #include "buf.h"
@@ -15,39 +12,27 @@ enum sctl_algorithm { SCTL_SHA256, SCTL_SHA1, SCTL_MD5 };
 
 size_t sctl_digest_size(enum sctl_algorithm algorithm);
 
-/* A digest that can be run again and again. Zeroed means cleared; a failed init leaves it so. */
+/* A digest or an HMAC that can be run again and again. Zeroed means cleared; a failed init leaves
+ * it so.
+ *
+ * An HMAC is made of digests: EVP_MAC would have to start again with the key that it holds, which
+ * OpenSSL before 3.0.3 (Ubuntu 22.04 has 3.0.2) does not do and does not tell
+ * (https://github.com/openssl/openssl/issues/17811), and it keeps the key itself in memory. */
 struct sctl_digest {
-    EVP_MD_CTX *work;
     enum sctl_algorithm algorithm;
+    EVP_MD_CTX *work;
+    EVP_MD_CTX *inner, *outer; /* of an HMAC: they have absorbed its key */
 };
 
 enum sctl_status sctl_digest_init(struct sctl_digest *digest, enum sctl_algorithm algorithm,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
+enum sctl_status sctl_hmac_init(struct sctl_digest *hmac, enum sctl_algorithm algorithm,
+                                struct sctl_str key, struct sctl_err *err) SCTL_MUST_CHECK;
 void sctl_digest_clear(struct sctl_digest *digest);
 
 /* Writes sctl_digest_size() bytes to `out`. */
 enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str text,
                                  unsigned char *out, struct sctl_err *err) SCTL_MUST_CHECK;
-
-/* An HMAC with its key already absorbed. Zeroed means cleared; a failed init leaves it so.
- *
- * It is made of digests: EVP_MAC would have to start again with the key that it holds, which
- * OpenSSL before 3.0.3 (Ubuntu 22.04 has 3.0.2) does not do and does not tell
- * (https://github.com/openssl/openssl/issues/17811), and it keeps the key itself in memory. */
-struct sctl_hmac {
-    EVP_MD_CTX *inner;
-    EVP_MD_CTX *outer;
-    EVP_MD_CTX *work;
-    enum sctl_algorithm algorithm;
-};
-
-enum sctl_status sctl_hmac_init(struct sctl_hmac *hmac, enum sctl_algorithm algorithm,
-                                struct sctl_str key, struct sctl_err *err) SCTL_MUST_CHECK;
-void sctl_hmac_clear(struct sctl_hmac *hmac);
-
-/* Writes sctl_digest_size() bytes to `out`. */
-enum sctl_status sctl_hmac_run(struct sctl_hmac *hmac, struct sctl_str text, unsigned char *out,
-                               struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Empties OpenSSL's error queue of this thread, whoever filled it. */
 void sctl_digest_forget_errors(void);

@@ -97,7 +97,7 @@ static enum sctl_status write_authorization(struct sctl_aliyun *self, struct sct
         return err->status;
     sctl_buf_add_lit(&out->to_sign, ALGORITHM "\n");
     sctl_buf_add(&out->to_sign, hex, sizeof hex);
-    if (sctl_hmac_run(&self->hmac, sctl_buf_str(&out->to_sign), mac, err) != SCTL_OK)
+    if (sctl_digest_run(&self->hmac, sctl_buf_str(&out->to_sign), mac, err) != SCTL_OK)
         return err->status;
     sctl_encode_hex(hex, mac, 32);
     sctl_buf_add_lit(&out->headers, "Authorization: " ALGORITHM " Credential=");

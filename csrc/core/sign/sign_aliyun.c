@@ -14,7 +14,7 @@ static enum sctl_status check(const struct sctl_credentials *credentials, struct
 }
 
 static enum sctl_status key_hmac(const struct sctl_aliyun *self, struct sctl_str secret,
-                                 struct sctl_hmac *hmac, struct sctl_err *err)
+                                 struct sctl_digest *hmac, struct sctl_err *err)
 {
     struct sctl_buf key;
     enum sctl_status status;
@@ -32,7 +32,7 @@ enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
                                    const struct sctl_credentials *credentials, struct sctl_err *err)
 {
     struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
-    struct sctl_hmac hmac, old_hmac = self->hmac;
+    struct sctl_digest hmac, old_hmac = self->hmac;
     struct sctl_buf id, old_id = self->id;
     enum sctl_status status = check(credentials, err);
     if (status != SCTL_OK)
@@ -52,7 +52,7 @@ enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
         hmac = old_hmac;
     }
     sctl_buf_clear(&id);
-    sctl_hmac_clear(&hmac);
+    sctl_digest_clear(&hmac);
     return status;
 }
 
@@ -112,7 +112,7 @@ void sctl_aliyun_free(struct sctl_signer *signer)
     sctl_buf_clear(&self->host);
     sctl_buf_clear(&self->version);
     sctl_buf_clear(&self->format);
-    sctl_hmac_clear(&self->hmac);
+    sctl_digest_clear(&self->hmac);
     sctl_digest_clear(&self->digest);
     sctl_pairs_clear(&self->sorted);
     sctl_free(self);

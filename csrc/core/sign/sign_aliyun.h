@@ -13,7 +13,7 @@ struct sctl_aliyun {
     struct sctl_buf format;
     enum sctl_algorithm algorithm; /* of the HMAC */
     struct sctl_str key_suffix;    /* behind the secret in its key */
-    struct sctl_hmac hmac;
+    struct sctl_digest hmac;
     struct sctl_digest digest; /* only ACS3 hashes requests */
     struct sctl_pairs sorted;  /* scratch: the parameters of one call in byte order */
 };

@@ -103,7 +103,7 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     sctl_buf_add_lit(&out->to_sign, "&%2F&");
     sctl_encode_uri(&out->to_sign, sctl_buf_str(&out->canonical));
     if (sctl_buf_ok(&out->to_sign, "the string to sign", err) != SCTL_OK ||
-        sctl_hmac_run(&self->hmac, sctl_buf_str(&out->to_sign), mac, err) != SCTL_OK)
+        sctl_digest_run(&self->hmac, sctl_buf_str(&out->to_sign), mac, err) != SCTL_OK)
         return err->status;
     sctl_buf_add_lit(&out->target, "&Signature=");
     len = sctl_encode_base64(signature, mac, sctl_digest_size(SCTL_SHA1));
