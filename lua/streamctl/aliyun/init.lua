@@ -13,12 +13,12 @@
 -- are those of `wait_for` by name, see `streamctl.wait`.
 -- @public streamctl.aliyun
 
+local checks = require("streamctl.options").checks
 local clients = require "streamctl.vendor.client"
 local core = require "streamctl.core"
 local hosts = require "streamctl.transport.hosts"
 local judge = require "streamctl.aliyun.judge"
 local operations = require "streamctl.aliyun.operations"
-local options = require "streamctl.options"
 
 local aliyun = {
   name = "aliyun", operations = operations, judge = judge.answer, in_list = judge.in_list,
@@ -34,7 +34,6 @@ aliyun.calls = { kick_stream = "ForbidLiveStream", ban_stream = "ForbidLiveStrea
 aliyun.batched = {
   kick_stream = "ForbidLiveStream", ensure_live_pull_to_push = "CreateLivePullToPush",
 }
-
 aliyun.methods = {
   address = "streamctl.aliyun.domain_keys", ban_stream = "streamctl.aliyun.kick_and_ban",
   ensure_live_pull_to_push = "streamctl.aliyun.ensure",
@@ -62,23 +61,19 @@ local function option() return require "streamctl.aliyun.credentials.option" end
 -- @tfield string region fills in the parameter Region where an operation has one
 aliyun.checks = {
   credentials = function(value) return option().check(value) end,
-  access_key_id = options.checks.text,
-  access_key_secret = options.checks.text,
-  security_token = options.checks.text,
-  account = options.checks.word,
-  signature = options.checks.one_of("v3", "v1"),
+  access_key_id = checks.text, access_key_secret = checks.text, security_token = checks.text,
+  account = checks.word, signature = checks.one_of("v3", "v1"),
 }
 
 aliyun.hosts = { "live" }
 aliyun.required = { "access_key_id", "access_key_secret" }
-
-function aliyun.default_endpoint()
-  return "https://live.aliyuncs.com"
-end
-
 aliyun.by_resource = true -- clients cannot tell that two keys are of one account
-
 aliyun.refusals = { credentials = true, signature = true }
+aliyun.body = "form"
+
+function aliyun.default_endpoint() return "https://live.aliyuncs.com" end
+
+function aliyun.method_of() return "POST" end
 
 function aliyun.prepare(self, opts)
   local source, credentials, account = nil, opts, nil
@@ -97,14 +92,11 @@ function aliyun.prepare(self, opts)
     host = hosts.endpoint(self):match("//(.*)$"),
     version = operations.version, format = "json", -- as the vendor's package asks for it
   })
-  if signer and credentials then
-    local ok
-    ok, message = signer:renew(credentials)
-    signer = ok and signer
-  end
+  local ok = signer
+  if signer and credentials then ok, message = signer:renew(credentials) end
   -- the signer or the source has these
   opts.access_key_secret, opts.security_token, opts.credentials = nil, nil, nil
-  return signer, message
+  return ok and signer, message
 end
 
 local ID, SECRET = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"
@@ -120,12 +112,6 @@ function aliyun.from_environment(variable)
     return nil, id and SECRET or ID
   end
   return opts
-end
-
-aliyun.body = "form"
-
-function aliyun.method_of()
-  return "POST"
 end
 
 return clients.publish(aliyun)

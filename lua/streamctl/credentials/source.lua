@@ -23,8 +23,7 @@ local FIRST_PAUSE, LAST_PAUSE = 1, 60
 local FILE_CHECK = 1           -- between two checks whether a file has changed
 local ENOUGH = 2               -- a source that has not answered by then has failed
 local LATEST = 253402300799    -- the end of the year 9999
-
-local FETCH = "fetch" -- the flight's only key
+local FETCH = "fetch"          -- the flight's only key
 
 local Source = { __name = "streamctl.source" }
 Source.__index = Source
@@ -94,16 +93,12 @@ end
 
 -- ---- when to fetch: `self.failure` and `self.refusal` each have `pause` and its end `ends` ----
 
-local function random()
-  return core.random() or 0.5
-end
-
 -- Begins a pause, twice as long as the last one if it `grows`, and at most `max` seconds long.
 local function pause(state, grows, max)
   if grows or not state.pause then
     state.pause = math.min(2 * (state.pause or FIRST_PAUSE / 2), LAST_PAUSE)
   end
-  local seconds = state.pause * (1 - 0.25 * random())
+  local seconds = state.pause * (1 - 0.25 * (core.random() or 0.5))
   state.ends = core.monotonic() + math.min(seconds, max or seconds)
 end
 
@@ -150,10 +145,9 @@ local function fetch(self, context)
   local credentials, why = protect(fetched, self.name)
   if not credentials then return self:fail("what it gives is no key: " .. why) end
   if seconds_left(credentials) > 0 then return credentials end
-  local function shown(time) return core.time_text(time) or "another time" end
   return self:fail(("the key that it gives expired at %s, and here it is %s; if that is wrong, set "
-    .. "the clock"):format(shown(credentials.expires),
-      shown(core.now() + (credentials.ahead or 0))))
+    .. "the clock"):format(core.time_text(credentials.expires),
+      tostring(core.time_text(core.now() + (credentials.ahead or 0)))))
 end
 
 -- Keeps new credentials. Equal credentials keep the old table: callers compare by identity.
@@ -161,7 +155,8 @@ local function keep(self, new)
   if not self.credentials or not is_same(self.credentials, new) then self.credentials = new end
   local left = seconds_left(self.credentials)
   -- the random share keeps processes from refreshing at the same moment
-  self.refresh_at = core.now() + left - math.min(REFRESH_BEFORE, left / 2) * (1 + 0.1 * random())
+  self.refresh_at = core.now() + left - math.min(REFRESH_BEFORE, left / 2)
+    * (1 + 0.1 * (core.random() or 0.5))
   self.failure = {}
   return self.credentials
 end
@@ -213,10 +208,8 @@ function Source:current(context)
   if credentials and not is_due(self, credentials) then return credentials end
   context = context or source.context()
   if self.flight:is_busy(FETCH) and announce_wait(context) then return self:current(context) end
-  local function refuse(code, text)
-    return self:fail(text, { code = code == "phase" and code or nil })
-  end
-  local found, message, err = self.flight:share(FETCH, context.loop, context.deadline, refuse,
+  local found, message, err = self.flight:share(FETCH, context.loop, context.deadline,
+    function(code, text) return self:fail(text, { code = code == "phase" and code or nil }) end,
     function() return refresh(self, context) end)
   credentials = valid(self) -- another caller may have fetched newer credentials meanwhile
   if credentials then return credentials, message end

@@ -11,12 +11,12 @@
 -- are those of `wait_for` by name, see `streamctl.wait`.
 -- @public streamctl.zego
 
+local checks = require("streamctl.options").checks
 local clients = require "streamctl.vendor.client"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local judge = require "streamctl.zego.judge"
 local operations = require "streamctl.zego.operations"
-local options = require "streamctl.options"
 
 local zego = {
   name = "zego", operations = operations, judge = judge.answer, in_list = judge.in_list,
@@ -27,15 +27,13 @@ zego.parts = {
   token = "streamctl.zego.token", waiters = "streamctl.zego.waiters",
 }
 
-local FILE = { file = options.checks.text }
-
 local function is_secret(value)
   if type(value) == "function" then return nil end
-  if type(value) == "string" then return options.checks.text(value) end
-  if type(value) ~= "table" or not rawget(value, "file") then
-    return options.checks.text(value) .. ", or a function, or { file = path }"
+  if type(value) == "table" and rawget(value, "file") then
+    return checks.fields(value, { file = checks.text })
   end
-  return options.checks.fields(value, FILE)
+  local why = checks.text(value)
+  return why and type(value) ~= "string" and why .. ", or a function, or { file = path }" or why
 end
 
 --- Options of `new` beside the common ones.
@@ -52,21 +50,18 @@ end
 -- @tfield string|table endpoint one address for all hosts, or a table of some: `rtc`,
 -- `cloudrecord`, `cloud-player`, `metaworld`
 zego.checks = {
-  app_id = options.checks.app_id,
-  server_secret = is_secret,
-  is_test = options.checks.boolean,
-  region = options.checks.one_of("sha", "hkg", "fra", "lax", "bom", "sgp"),
+  app_id = checks.app_id, server_secret = is_secret, is_test = checks.boolean,
+  region = checks.one_of("sha", "hkg", "fra", "lax", "bom", "sgp"),
 }
 
--- Each product has its own host.
-zego.hosts = { "rtc", "cloudrecord", "cloud-player", "metaworld" }
+zego.hosts = { "rtc", "cloudrecord", "cloud-player", "metaworld" } -- one for each product
 zego.required = { "app_id", "server_secret" }
+zego.refusals = { signature = true }
+zego.body, zego.post_body = "json", "json"
 
 function zego.default_endpoint(opts, host)
   return "https://" .. host .. "-api" .. (opts.region and "-" .. opts.region or "") .. ".zego.im"
 end
-
-zego.refusals = { signature = true }
 
 local SECRET_BYTES = 32
 
@@ -81,7 +76,7 @@ local function source_of(secret)
     end)
   end
   return require "streamctl.credentials.function"(secret, function(text)
-    local why = options.checks.text(text)
+    local why = checks.text(text)
     if why then return nil, "it " .. why end
     return { server_secret = text }
   end)
@@ -116,10 +111,6 @@ function zego.from_environment(variable)
     is_test = truth }
 end
 
-zego.body, zego.post_body = "json", "json"
-
-function zego.method_of(operation)
-  return operation.in_body and "POST" or "GET"
-end
+function zego.method_of(operation) return operation.in_body and "POST" or "GET" end
 
 return clients.publish(zego)
