@@ -14,7 +14,6 @@ local OPERATION = "DescribeLiveDomainConfigs"
 local MAX_AGE = 300  -- seconds for which keys are used
 local NONE_AGE = 30  -- seconds for which a domain counts as having no key
 local MAX_DOMAINS = 1000 -- of a client
-
 local SOME_TIME = 1e9
 
 -- By client: `known`, the keys by domain, and `flight`, so that callers ask once for a domain.
@@ -33,20 +32,18 @@ end
 local function arguments_of(answer)
   local found, status = {}, nil
   for _, config in ipairs(items(items(answer.DomainConfigs).DomainConfig)) do
-    if items(config).FunctionName == "aliauth" then
+    if items(config).FunctionName == "aliauth" and status ~= "success" then
       status = encode.text(config.Status) or "success"
-      if status == "success" then
-        for _, argument in ipairs(items(items(config.FunctionArgs).FunctionArg)) do
-          found[items(argument).ArgName or ""] = items(argument).ArgValue
-        end
-        return found
+      for _, argument in ipairs(items(items(config.FunctionArgs).FunctionArg)) do
+        local name = status == "success" and items(argument).ArgName
+        if name then found[name] = argument.ArgValue end
       end
     end
   end
   return found, status
 end
 
--- Moves a key into memory that is wiped, where no Lua value shows checked.
+-- Moves a key into memory that is wiped.
 local function protect(key)
   return type(key) == "string" and key ~= "" and assert(core.secret(key)) or nil
 end
@@ -62,7 +59,8 @@ local function ask(client, domain, call_options)
   if kind == "no_auth" or (kind ~= "type_a" and tostring(kind):find("^type_")) or not main then
     return refuse("not_found", domain .. " has no key for addresses of type A ("
       .. (kind and "its auth_type is " .. errors.tidy(kind, 100)
-        or status and "the status of its aliauth is " .. errors.tidy(status, 100)
+        or status ~= "success" and status and "the status of its aliauth is "
+        .. errors.tidy(status, 100)
         or "no aliauth is set")
       .. "); take the address as it is, or switch URL signing on")
   end

@@ -36,6 +36,10 @@ local function secret(value)
   end
 end
 
+local function bytes(value)
+  if type(value) ~= "string" then return "must be text, got a " .. type(value) end
+end
+
 local function utf8(value)
   if #value > MAX_BYTES then return "must be at most " .. MAX_BYTES .. " bytes" end
   if not json.is_utf8(value) then return "must be UTF-8" end
@@ -47,9 +51,7 @@ end
 
 -- The kit's reader takes each byte as a character.
 local function ascii(value)
-  local why = text(value)
-  if why then return why end
-  if value:find("[\128-\255]") then return "must be ASCII in a kit token" end
+  return text(value) or value:find("[\128-\255]") and "must be ASCII in a kit token" or nil
 end
 
 local function display_name(value)
@@ -58,12 +60,9 @@ end
 
 local function payload(value)
   if value == "" then return nil end
-  if type(value) ~= "string" then return "must be text, got a " .. type(value) end
-  local why = utf8(value)
-  if why then return why end
-  if not json.decode(value) and not json.decode_list(value) then
-    return "must be JSON text, or apps fail with 1002075"
-  end
+  local is_json = type(value) == "string" and (json.decode(value) or json.decode_list(value))
+  return bytes(value) or utf8(value)
+    or not is_json and "must be JSON text, or apps fail with 1002075" or nil
 end
 
 local function list_of_ids(value)
@@ -79,17 +78,12 @@ local function list_of_ids(value)
   end
 end
 
-local PRIVILEGES = {
-  room_id = text, login = checks.boolean, publish = checks.boolean, streams = list_of_ids,
-}
+local PRIVILEGES = { room_id = text, login = checks.boolean, publish = checks.boolean,
+  streams = list_of_ids }
 
 local function privileges(value)
   local why = checks.fields(value, PRIVILEGES)
   return why or (rawget(value, "room_id") == nil and "must name the room_id" or nil)
-end
-
-local function bytes(value)
-  if type(value) ~= "string" then return "must be text, got a " .. type(value) end
 end
 
 --- What `new` and `kit` take.
@@ -110,16 +104,10 @@ end
 -- @tfield string iv 16 bytes, with "gcm" 12, for tests: two tokens with one iv give away what is in
 -- them
 local NEW = {
-  { "app_id", checks.app_id, true },
-  { "user_id", text, true },
-  { "server_secret", secret, true },
-  { "lifetime", checks.whole(1, 2 ^ 31 - 1), true },
-  { "payload", payload },
-  { "privileges", privileges },
-  { "mode", checks.one_of("cbc", "gcm") },
-  { "now", checks.time },
-  { "nonce", checks.whole(-2 ^ 31, 2 ^ 31 - 1) },
-  { "iv", bytes },
+  { "app_id", checks.app_id, true }, { "user_id", text, true }, { "server_secret", secret, true },
+  { "lifetime", checks.whole(1, 2 ^ 31 - 1), true }, { "payload", payload },
+  { "privileges", privileges }, { "mode", checks.one_of("cbc", "gcm") }, { "now", checks.time },
+  { "nonce", checks.whole(-2 ^ 31, 2 ^ 31 - 1) }, { "iv", bytes },
 }
 
 local KIT = { { "room_id", ascii, true }, { "user_name", display_name } }
@@ -199,9 +187,8 @@ end
 
 -- ---- reading ----
 
-local KINDS = {
-  app_id = "number", user_id = "string", nonce = "number", ctime = "number", expire = "number",
-}
+local KINDS = { app_id = "number", user_id = "string", nonce = "number", ctime = "number",
+  expire = "number" }
 
 -- Returns the checked content of a token; or nil and its fault.
 local function content_of(plain, expires_at)
