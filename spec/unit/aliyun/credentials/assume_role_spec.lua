@@ -25,9 +25,7 @@ local function base_of(id, token)
 end
 
 describe("a role that is assumed", function()
-  local place
-  before_each(function() place = places.enter() end)
-  after_each(function() place:leave() end)
+  local place = places.each()
 
   local function ask(result, given, source)
     place.answer = result

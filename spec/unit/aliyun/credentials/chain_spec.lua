@@ -18,9 +18,7 @@ local function of_ecs(it)
 end
 
 describe("the usual chain", function()
-  local place
-  before_each(function() place = places.enter() end)
-  after_each(function() place:leave() end)
+  local place = places.each()
 
   local function provider_of(source)
     local found, message = place:get(source)
@@ -151,9 +149,7 @@ describe("the usual chain", function()
 end)
 
 describe("a chain of one's own", function()
-  local place
-  before_each(function() place = places.enter() end)
-  after_each(function() place:leave() end)
+  local place = places.each()
 
   it("takes sources in their order", function()
     local chain = credentials.chain { credentials.ini(), credentials.static(KEYS) }

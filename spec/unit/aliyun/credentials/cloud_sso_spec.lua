@@ -7,9 +7,7 @@ local places = require "spec.unit.aliyun.credentials.place"
 local SSO_TOKEN = "sso-access-token-0123456789"
 
 describe("CloudSSO", function()
-  local place
-  before_each(function() place = places.enter() end)
-  after_each(function() place:leave() end)
+  local place = places.each()
 
   local function source()
     return credentials.cloud_sso { sign_in_url = "https://sso.example.com/start/login?x=1",

@@ -28,9 +28,7 @@ local function service(entries)
 end
 
 describe("the role of an instance", function()
-  local place
-  before_each(function() place = places.enter() end)
-  after_each(function() place:leave() end)
+  local place = places.each()
 
   -- What comes of it, and the kinds of requests in order, with the token: "token roles+ keys+".
   local function ask(entries, given, seconds)

@@ -6,9 +6,7 @@ local places = require "spec.unit.aliyun.credentials.place"
 local ID, SECRET, TOKEN = "LTAI5tEnvironment", "environmentSecret/01", "CAIS+environment"
 
 describe("the source environment", function()
-  local place
-  before_each(function() place = places.enter() end)
-  after_each(function() place:leave() end)
+  local place = places.each()
 
   local function set(id, secret, token)
     place.variables.ALIBABA_CLOUD_ACCESS_KEY_ID = id
@@ -38,9 +36,7 @@ describe("the source environment", function()
 end)
 
 describe("the source static", function()
-  local place
-  before_each(function() place = places.enter() end)
-  after_each(function() place:leave() end)
+  local place = places.each()
 
   it("has the key that it was given, also after that was refused", function()
     local source = credentials.static { access_key_id = ID, access_key_secret = SECRET }

@@ -7,9 +7,7 @@ local pick = require "streamctl.transport"
 local places = require "spec.unit.aliyun.credentials.place"
 
 describe("a question for credentials", function()
-  local place
-  before_each(function() place = places.enter(places.answer()) end)
-  after_each(function() place:leave() end)
+  local place = places.each(places.answer())
 
   it("goes where the URL says, as it is written", function()
     for url, expected in pairs {

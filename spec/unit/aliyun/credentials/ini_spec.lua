@@ -9,9 +9,7 @@ local FILE = ".alibabacloud/credentials"
 local KEY = "\ntype = access_key\naccess_key_id = LTAI5tIni\naccess_key_secret = " .. SECRET .. "\n"
 
 describe("the source ini", function()
-  local place
-  before_each(function() place = places.enter(places.answer({}, "Credentials")) end)
-  after_each(function() place:leave() end)
+  local place = places.each(places.answer({}, "Credentials"))
 
   it("is found by file, by variable, by home, and has secrets as they are", function()
     local file = place:write("a.ini", "[default]" .. KEY:gsub("LTAI5tIni", "of file"))

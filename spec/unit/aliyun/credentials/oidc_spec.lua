@@ -8,12 +8,8 @@ local PROVIDER = "acs:ram::1234567890123456:oidc-provider/cluster"
 local JWT = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJwb2QifQ.c2lnbmF0dXJl"
 
 describe("a role by an OIDC token", function()
-  local place, path
-  before_each(function()
-    place = places.enter(places.answer({}, "Credentials"))
-    path = place:write("token", JWT)
-  end)
-  after_each(function() place:leave() end)
+  local place, path = places.each(places.answer({}, "Credentials")), nil
+  before_each(function() path = place:write("token", JWT) end)
 
   local function source_of(given)
     local fields = { role_arn = places.ARN, provider_arn = PROVIDER, token_file = path }

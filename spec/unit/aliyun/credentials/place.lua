@@ -1,6 +1,7 @@
 -- A place for sources of credentials to look at: a home directory, an environment and a network of
 -- its own, and what the vendor's servers answer there.
 
+local busted = require "busted"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local json = require "streamctl.json"
@@ -34,13 +35,19 @@ function place.answer(changes, inside)
   return helper.response(200, place.keys(changes, inside))
 end
 
---- Makes one, where it is helper.NOW. It must be left. `answer`: a result, or a function of a
--- request that makes one; nobody is there without. `sent` has the requests.
-function place.enter(answer)
-  local home = shell.run("mktemp -d"):gsub("%s+$", "")
-  local self = setmetatable({ variables = { HOME = home }, home = home, sent = {},
-    answer = answer or { code = "connect", message = "nobody is there", maybe_sent = false },
-    transport = {} }, Place)
+--- Makes a place for each test of a block, where it is helper.NOW. `answer`: a result, or a function
+-- of a request that makes one; nobody is there without. `sent` has the requests.
+function place.each(answer)
+  local self = setmetatable({}, Place)
+  busted.before_each(function() self:enter(answer) end)
+  busted.after_each(function() self:leave() end)
+  return self
+end
+
+function Place:enter(answer)
+  self.home = shell.run("mktemp -d"):gsub("%s+$", "")
+  self.variables, self.sent, self.transport = { HOME = self.home }, {}, {}
+  self.answer = answer or { code = "connect", message = "nobody is there", maybe_sent = false }
   function self.transport.send(_, request, limits, deadline, loop, origin)
     local target, headers = request:sign()
     local it = { method = request.method, target = target, headers = headers, origin = origin,
@@ -54,9 +61,7 @@ function place.enter(answer)
     return getenv(name)
   end
   helper.freeze()
-  return self
 end
-
 
 function Place:leave()
   os.getenv = getenv -- luacheck: ignore 122

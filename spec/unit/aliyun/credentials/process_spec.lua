@@ -13,18 +13,13 @@ local ID, SECRET, TOKEN = "LTAI5tProcess", "processSecret/0123456789", "CAIS+pro
 local LONG = 60 -- seconds, for what must come
 
 describe("the source process", function()
-  local place, time_of_day
-  local now = core.now
+  local place, now, time_of_day = places.each(), core.now, nil
   before_each(function()
-    place = places.enter()
     helper.thaw() -- programs take their own time
     time_of_day = helper.NOW
     core.now = function() return time_of_day end
   end)
-  after_each(function()
-    core.now = now
-    place:leave()
-  end)
+  after_each(function() core.now = now end)
 
   local function context(seconds, loop)
     local made = place:context(seconds or LONG)

@@ -14,9 +14,7 @@ local function key(more)
 end
 
 describe("the source profile", function()
-  local place
-  before_each(function() place = places.enter(places.answer({}, "Credentials")) end)
-  after_each(function() place:leave() end)
+  local place = places.each(places.answer({}, "Credentials"))
 
   local function write(...)
     return place:write(FILE, { current = "default", profiles = { ... } })

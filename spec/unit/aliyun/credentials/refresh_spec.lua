@@ -62,16 +62,12 @@ local function unknown_key(gone)
 end
 
 describe("a client whose keys are refreshed", function()
-  local place, net, restore
+  local place, net, restore = places.each(), nil, nil
 
   before_each(function()
-    place, net = places.enter(), network()
-    restore = helper.stub_random(0)
+    net, restore = network(), helper.stub_random(0)
   end)
-  after_each(function()
-    restore()
-    place:leave()
-  end)
+  after_each(function() restore() end)
 
   local function client_of(source, more)
     local given = { credentials = source, transport = net, retry = false, rate_limit = false }

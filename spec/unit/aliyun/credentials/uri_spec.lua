@@ -8,9 +8,7 @@ local places = require "spec.unit.aliyun.credentials.place"
 local URL = "http://127.0.0.1:8123/creds?key=hidden"
 
 describe("a credentials URI", function()
-  local place
-  before_each(function() place = places.enter() end)
-  after_each(function() place:leave() end)
+  local place = places.each()
 
   it("is asked once, and believed only with all of a key (uri-code)", function()
     for i, result in ipairs {
