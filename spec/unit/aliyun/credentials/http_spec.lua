@@ -170,16 +170,15 @@ end)
 
 describe("streamctl.aliyun.credentials", function()
   it("throws for a source that it does not have, at the line that names it", function()
-    local ok, message = pcall(function() return credentials.ecs_rol end)
-    assert.is_false(ok)
-    assert.matches("http_spec%.lua:%d+: .*no 'ecs_rol' %(did you mean 'ecs_role'%?%)", message)
+    helper.throws("no 'ecs_rol' (did you mean 'ecs_role'?)",
+      function() return credentials.ecs_rol end)
     assert.is_false(pcall(function() return credentials.http end)) -- a part of others
   end)
 
   it("throws for options that are wrong, at the line that makes the source", function()
     for _, case in ipairs {
-      { "ecs_role", { rolename = "x" }, "there is no field 'rolename' %(did you mean 'role_name'" },
-      { "ecs_role", 1, "takes a table of fields, got a number" },
+      { "ecs_role", { rolename = "x" }, "there is no field 'rolename' (did you mean 'role_name'" },
+      { "ecs_role", 1, "takes a table of fields, got a number", " " },
       { "ecs_role", { role_name = "acs:ram::1:role/x" }, "role_name must be" },
       { "ecs_role", { role_name = "../x" }, "role_name must be" },
       { "ecs_role", { v1 = "no" }, "v1 must be true or false" },
@@ -199,14 +198,19 @@ describe("streamctl.aliyun.credentials", function()
       { "assume_role", { source = places.source(), role_arn = places.ARN, endpoint = "a b" },
         "endpoint must be" },
       { "cloud_sso", { sign_in_url = "https://sso.example.com" }, "account_id is missing" },
+      { "process", {}, "command is missing" },
+      { "process", { command = {} }, "command must be text, or a list of words" },
+      { "process", { command = { "a", 1 } }, "command must be text, or a list" },
+      { "process", { command = { "" } }, "command must be text, or a list" },
+      { "process", { command = " " }, "command names no program" },
+      { "process", { command = "a 'b" }, "command has a ' that is not closed" },
+      { "process", { command = "a", timeout = 0 }, "timeout must be more than 0" },
+      { "process", { comand = "a" }, "there is no field 'comand'" },
+      { "profile", { path = "x" }, "there is no field 'path'" },
+      { "profile", { name = 1 }, "name must be text" }, { "profile", { home = "" }, "home must" },
     } do
-      local ok, message = pcall(function()
-        local made = credentials[case[1]](case[2])
-        return made
-      end)
-      assert.is_false(ok, case[3])
-      assert.matches("http_spec%.lua:%d+: streamctl%.aliyun%.credentials%." .. case[1], message)
-      assert.matches(case[3], message)
+      helper.throws("streamctl.aliyun.credentials." .. case[1] .. (case[4] or ": ") .. case[3],
+        function() return (credentials[case[1]](case[2])) end)
     end
   end)
 end)

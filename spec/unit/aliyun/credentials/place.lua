@@ -35,8 +35,8 @@ function place.answer(changes, inside)
   return helper.response(200, place.keys(changes, inside))
 end
 
---- Makes a place for each test of a block, where it is helper.NOW. `answer`: a result, or a function
--- of a request that makes one; nobody is there without. `sent` has the requests.
+--- Makes a place for each test of a block, where it is helper.NOW. `answer`: a result, or a
+-- function of a request that makes one; nobody is there without. `sent` has the requests.
 function place.each(answer)
   local self = setmetatable({}, Place)
   busted.before_each(function() self:enter(answer) end)

@@ -219,21 +219,4 @@ describe("the source process", function()
     system.spawn = spawn
     assert.equal(ID, found and found.access_key_id, message)
   end)
-
-  it("is refused without a command", function()
-    for why, given in pairs {
-      ["command is missing"] = {}, ["command must be text, or a list of words"] = { command = {} },
-      ["command must be text, or a list"] = { command = { "a", 1 } },
-      ["command must be text, or"] = { command = { "" } },
-      ["command names no program"] = { command = " " },
-      ["command has a ' that is not closed"] = { command = "a 'b" },
-      ["timeout must be more than 0"] = { command = "a", timeout = 0 },
-      ["no field 'comand'"] = { comand = "a" },
-    } do
-      local ok, message = pcall(function() credentials.process(given) end)
-      assert.is_false(ok)
-      assert.truthy(message:find("process_spec.lua:%d+: streamctl.aliyun.credentials.process: "))
-      assert.truthy(message:find(why, 1, true), message)
-    end
-  end)
 end)

@@ -20,45 +20,11 @@ describe("the source profile", function()
     return place:write(FILE, { current = "default", profiles = { ... } })
   end
 
-  it("is found by file, by variable, by home", function()
-    write(key())
-    local file = place:write("a.json", { current = "b", profiles = { key { name = "b",
-      access_key_id = "of file" } } })
-    local variable = place:write("b.json", { current = "b", profiles = { key { name = "b",
-      access_key_id = "of variable" } } })
-    place:write("second" .. "/" .. FILE, { current = "b", profiles = { key { name = "b",
-      access_key_id = "of home" } } })
-    assert.equal("of home",
-      place:get(credentials.profile { home = place.home .. "/second" }).access_key_id)
-    place.variables.ALIBABA_CLOUD_CONFIG_FILE = variable
-    assert.equal("of variable", place:get(credentials.profile()).access_key_id)
-    assert.equal("of file", place:get(credentials.profile { file = file }).access_key_id)
-  end)
-
   it("reads the file when a key is needed, whatever its first bytes (byte-order-mark)", function()
     local source = credentials.profile()
     local path = write(key())
     place:write(FILE, "\239\187\191" .. io.open(path):read("*a"))
     assert.equal(ID, place:get(source).access_key_id)
-  end)
-
-  it("reads it again when the key was refused", function()
-    local source = credentials.profile()
-    write(key())
-    local current = source:current(place:context())
-    write(key { access_key_id = "rotated" })
-    source:refuse(current)
-    assert.equal("rotated", place:get(source).access_key_id)
-  end)
-
-  it("goes by an account of its own for each name and file", function()
-    local accounts = {}
-    for i, given in ipairs { {}, { name = "x" }, { file = "/x" }, { file = "/y" } } do
-      local account = credentials.profile(given).account
-      assert.truthy(account:find("^[%w_.@-]+$"))
-      assert.is_nil(accounts[account])
-      accounts[account] = i
-    end
   end)
 
   it("prefers the endpoint to a region, and duration_seconds to expired_seconds", function()
@@ -181,22 +147,4 @@ describe("the source profile", function()
       assert.is_nil(err.absent)
     end)
   end
-
-  it("is absent without a file, or without a home", function()
-    assert.is_true(place:refused("No such file", credentials.profile()).absent)
-    place.variables.HOME = nil
-    assert.is_true(place:refused("HOME is not set", credentials.profile()).absent)
-    place.variables.ALIBABA_CLOUD_CONFIG_FILE = place.home .. "/x"
-    assert.is_nil(place:refused("No such file", credentials.profile()).absent)
-    place.variables.ALIBABA_CLOUD_CONFIG_FILE = place.home
-    assert.is_nil(place:refused("Is a directory", credentials.profile()).absent)
-  end)
-
-  it("takes no other fields", function()
-    for _, wrong in ipairs { { path = "x" }, { name = 1 }, { home = "" } } do
-      local ok, why = pcall(function() credentials.profile(wrong) end)
-      assert.is_false(ok)
-      assert.truthy(why:find("profile_spec.lua:%d+: streamctl.aliyun.credentials.profile: "), why)
-    end
-  end)
 end)
