@@ -105,14 +105,18 @@ function judge.answer(operation, result, body, why)
   local status = result.http_status
   if status < 200 or status > 299 then return judge.refusal(result, body) end
   if not body then return failures.no_success(result, why) end
-  if is_refused(operation, body) then return judge.refusal(result, body) end
-  local failure = inner_failure(operation, result, body)
+  -- most answers have none of these fields
+  if (body.Code or body.code or body.Success) ~= nil and is_refused(operation, body) then
+    return judge.refusal(result, body)
+  end
+  local failure = (body.RetCode ~= nil or body.Status) and inner_failure(operation, result, body)
   if failure then return failure end
   -- a few operations write it small
   if not body.RequestId and type(body.requestId) ~= "string" then
     return failures.no_success(result, "RequestId is missing")
   end
-  for name, kind in pairs(operation.returns or {}) do
+  if not operation.returns then return nil end
+  for name, kind in pairs(operation.returns) do
     if type(body[name]) ~= kind then
       return failures.no_success(result, name .. " is missing or of another type")
     end
