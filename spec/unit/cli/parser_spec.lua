@@ -55,20 +55,16 @@ describe("the command line", function()
     return thrown
   end
 
-  local SAME = {
-    "resume a b --profile p -q --rate 5",
-    "--profile p resume a -q b --rate 5",
-    "-q --rate=5 --profile=p resume a b",
-    "-q --profile p --rate 5 resume -- a b",
+  for _, line in ipairs {
+    "resume a b --profile p -q --rate 5", "--profile p resume a -q b --rate 5",
+    "-q --rate=5 --profile=p resume a b", "-q --profile p --rate 5 resume -- a b",
     "--rate 5 -q --profile p -- resume a b",
-  }
-  for _, line in ipairs(SAME) do
+  } do
     it("takes flags before and after the command: " .. line, function()
       local args = parse(line)
       assert.equal(COMMANDS[1], args.command)
-      assert.equal("resume", args.path)
-      assert.same({ "a", "b" }, args.ids)
-      assert.same({ "p", true, 5 }, { args.profile, args.quiet, args.rate })
+      assert.same({ "resume", { "a", "b" }, "p", true, 5 },
+        { args.path, args.ids, args.profile, args.quiet, args.rate })
     end)
   end
 
@@ -76,9 +72,9 @@ describe("the command line", function()
     for _, line in ipairs { "relay create A=1 -n --profile p", "-n relay --profile p create A=1",
       "relay -n --profile p create A=1" } do
       local args = parse(line)
-      assert.equal("relay create", args.path)
       assert.equal(COMMANDS[3].commands[1], args.command)
-      assert.same({ true, "p", "A=1" }, { args.dry_run, args.profile, args.parameters[1] })
+      assert.same({ "relay create", true, "p", "A=1" },
+        { args.path, args.dry_run, args.profile, args.parameters[1] })
     end
   end)
 
@@ -86,76 +82,66 @@ describe("the command line", function()
     local args = parse "--profile resume -vo json show --store show x"
     assert.same({ "show", "resume", "json", true, "show", "x" },
       { args.path, args.profile, args.output, args.verbose, args.store, args.id })
+    assert.equal("y", parse("show a --store x --store y").store)
   end)
 
   it("ends flags at --", function()
-    assert.same({ "--cdn", "-" }, parse("resume -- --cdn -").ids)
-    assert.is_nil(parse("resume -- --cdn").cdn)
+    local args = parse "resume -- --cdn -"
+    assert.same({ "--cdn", "-" }, args.ids)
+    assert.is_nil(args.cdn)
   end)
 
-  it("fills in what is usual", function()
-    local args = parse "resume a"
-    assert.same({ "table", "auto", "auto" }, { args.output, args.color, args.progress })
-    assert.is_nil(args.only)
-  end)
-
-  it("reads the states of --only as a set", function()
-    assert.same({ failed = true, unknown = true }, parse("resume --only failed,unknown").only)
+  it("fills in what is usual, and reads states as a set", function()
+    local args = parse "resume --only failed,unknown"
+    assert.same({ "table", "auto", "auto", { failed = true, unknown = true } },
+      { args.output, args.color, args.progress, args.only })
+    assert.is_nil(parse("resume a").only)
   end)
 
   -- A line, its message, and the command whose help the message names, if any.
-  local WRONG = {
-    { "resum a", "unknown command 'resum' (did you mean 'resume'?)", "streamctl" },
-    { "delete a", "unknown command 'delete'", "streamctl" },
-    { "resume --progres plain a",
-      "unknown option '--progres' (did you mean '--progress'?)", "streamctl resume" },
-    { "--progres plain resume a",
-      "unknown option '--progres' before the command (did you mean '--progress'?)", "streamctl" },
-    { "--cdn resume a", "unknown option '--cdn' before the command", "streamctl" },
-    { "resum show", "unknown command 'resum' (did you mean 'resume'?)", "streamctl" },
-    { "resume --porfile=p",
-      "unknown option '--porfile' (did you mean '--profile'?)", "streamctl resume" },
-    { "resume -x", "unknown option '-x'", "streamctl resume" },
-    { "show x --report f", "--report is not for streamctl show", "streamctl show" },
-    { "-n show x", "--dry-run is not for streamctl show", "streamctl show" },
-    { "--versoin", "unknown option '--versoin' (did you mean '--version'?)", "streamctl" },
-    { "-x", "unknown option '-x'", "streamctl" },
-    { "-qo json resum", "unknown command 'resum' (did you mean 'resume'?)", "streamctl" },
-    { "relay crate A=1", "unknown command 'crate' (did you mean 'create'?)", "streamctl relay" },
-    { "relay create --proflie p",
-      "unknown option '--proflie' (did you mean '--profile'?)", "streamctl relay create" },
-    { "relay", "'relay' needs one of create, list", "streamctl relay" },
-    { "show", "missing argument 'id'", "streamctl show" },
-    { "show a -o jsonl", "-o must be table or json for streamctl show, not 'jsonl'" },
-    { "show a --vendor alibaba",
-      "argument for option '--vendor' must be one of 'aliyun', 'zego'", "streamctl show" },
-    { "show a --timeout soon",
-      "--timeout must be a number of seconds above 0, not 'soon'", "streamctl show" },
-    { "show a --attempts 0",
-      "--attempts must be a whole number from 1, not '0'", "streamctl show" },
-    { "show a --attempts 1.5",
-      "--attempts must be a whole number from 1, not '1.5'", "streamctl show" },
-    { "show a --rate 0x10",
-      "--rate must be a number of requests a second above 0, not '0x10'", "streamctl show" },
-    { "show a --timeout 0",
-      "--timeout must be a number of seconds above 0, not '0'", "streamctl show" },
-    { "show a --timeout 1e3",
-      "--timeout must be a number of seconds above 0, not '1e3'", "streamctl show" },
-    { "resume --concurrency 99999999999",
-      "--concurrency must be a whole number from 1 to 1000, not "
-      .. "'99999999999'", "streamctl resume" },
-    { "resume --only fialed",
-      "--only must be a list of ok, failed, unknown or unsent, such as failed,unknown; "
-      .. "not 'fialed'", "streamctl resume" },
-    { "resume --only failed,",
-      "--only must be a list of ok, failed, unknown or unsent, such as failed,unknown; "
-      .. "not 'failed,'", "streamctl resume" },
-  }
-  for _, case in ipairs(WRONG) do
-    it("is refused in one line: " .. case[1], function()
-      local thrown = refusal(case[1])
-      assert.equal(case[2] .. (case[3] and "; see " .. case[3] .. " --help" or ""), thrown.message)
-      assert.equal(2, thrown.status)
+  local STATES = "--only must be a list of ok, failed, unknown or unsent, such as failed,unknown; "
+  for line, case in pairs {
+    ["resum a"] = { "unknown command 'resum' (did you mean 'resume'?)", "streamctl" },
+    ["-qo json delete"] = { "unknown command 'delete'", "streamctl" },
+    ["resume --progres plain a"] =
+      { "unknown option '--progres' (did you mean '--progress'?)", "streamctl resume" },
+    ["--progres plain resume a"] =
+      { "unknown option '--progres' before the command (did you mean '--progress'?)", "streamctl" },
+    ["--cdn resume a"] = { "unknown option '--cdn' before the command", "streamctl" },
+    ["resume --porfile=p"] =
+      { "unknown option '--porfile' (did you mean '--profile'?)", "streamctl resume" },
+    ["resume -x"] = { "unknown option '-x'", "streamctl resume" },
+    ["show x --report f"] = { "--report is not for streamctl show", "streamctl show" },
+    ["-n show x"] = { "--dry-run is not for streamctl show", "streamctl show" },
+    ["--versoin"] = { "unknown option '--versoin' (did you mean '--version'?)", "streamctl" },
+    ["relay crate A=1"] =
+      { "unknown command 'crate' (did you mean 'create'?)", "streamctl relay" },
+    ["relay create --proflie p"] =
+      { "unknown option '--proflie' (did you mean '--profile'?)", "streamctl relay create" },
+    ["relay"] = { "'relay' needs one of create, list", "streamctl relay" },
+    ["show"] = { "missing argument 'id'", "streamctl show" },
+    ["show a -o jsonl"] = { "-o must be table or json for streamctl show, not 'jsonl'" },
+    ["show a --vendor alibaba"] =
+      { "argument for option '--vendor' must be one of 'aliyun', 'zego'", "streamctl show" },
+    ["show a --timeout 0"] =
+      { "--timeout must be a number of seconds above 0, not '0'", "streamctl show" },
+    ["show a --timeout 1e3"] =
+      { "--timeout must be a number of seconds above 0, not '1e3'", "streamctl show" },
+    ["show a --attempts 0"] = { "--attempts must be a whole number from 1, not '0'",
+      "streamctl show" },
+    ["show a --attempts 1.5"] = { "--attempts must be a whole number from 1, not '1.5'",
+      "streamctl show" },
+    ["show a --rate 0x10"] =
+      { "--rate must be a number of requests a second above 0, not '0x10'", "streamctl show" },
+    ["resume --concurrency 1001"] =
+      { "--concurrency must be a whole number from 1 to 1000, not '1001'", "streamctl resume" },
+    ["resume --only fialed"] = { STATES .. "not 'fialed'", "streamctl resume" },
+    ["resume --only failed,"] = { STATES .. "not 'failed,'", "streamctl resume" },
+  } do
+    it("is refused in one line: " .. line, function()
+      local thrown = refusal(line)
+      assert.same({ 2, case[1] .. (case[2] and "; see " .. case[2] .. " --help" or "") },
+        { thrown.status, thrown.message })
     end)
   end
 
@@ -198,9 +184,5 @@ describe("the command line", function()
     end
     assert.equal(refusal("relay create -h").text, parser.help { "relay", "create" })
     assert.equal(refusal("--help").text, parser.help())
-  end)
-
-  it("lets the last one of a flag count", function()
-    assert.equal("y", parse("show a --store x --store y").store)
   end)
 end)

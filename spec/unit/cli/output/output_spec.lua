@@ -27,6 +27,13 @@ local function lines(...)
   return table.concat({ ... }, "\n") .. "\n"
 end
 
+-- Asserts what a method of the output writes in a format.
+local function assert_writes(expected, format, method, ...)
+  local out, stream = helper.out(format)
+  out[method](out, ...)
+  assert.equal(expected, stream.text)
+end
+
 describe("rows on stdout", function()
   for format, expected in pairs {
     ["table"] = { "STREAM  STATE   MESSAGE", "live-1  ok      -", "l2      failed  forbidden: no" },
@@ -45,15 +52,14 @@ describe("rows on stdout", function()
     end)
   end
 
-  it("arrive one by one as JSON lines, and together otherwise", function()
-    for format, flushes in pairs { jsonl = 2, json = 0, ids = 0, ["table"] = 0 } do
+  for format, flushes in pairs { jsonl = 2, json = 0, ids = 0, ["table"] = 0 } do
+    it("arrive one by one as JSON lines, and together otherwise: " .. format, function()
       local out, stream = helper.out(format)
       local rows = out:rows(COLUMNS)
       for _, row in ipairs(ROWS) do rows:add(row) end
-      assert.equal(flushes, stream.flushed, format)
-      assert.equal("full", stream.buffering)
-    end
-  end)
+      assert.same({ flushes, "full" }, { stream.flushed, stream.buffering })
+    end)
+  end
 
   it("wait in a table until 500 show how wide they are, and then come as they are", function()
     local out, stream = helper.out "table"
@@ -75,18 +81,6 @@ describe("rows on stdout", function()
         { item = "größe", state = { "x", "y" } } })))
   end)
 
-  it("are ended by a failure in the middle, so that JSON stays JSON and says so", function()
-    local out, stream = helper.out "json"
-    out:rows(COLUMNS):add(ROWS[1])
-    out:finish()
-    local told = json.decode(stream.text)
-    assert.is_true(told.incomplete)
-    assert.equal(1, #told.items)
-    out, stream = helper.out "table"
-    out:rows(COLUMNS):add(ROWS[1])
-    out:finish()
-    assert.truthy(stream.text:find("live-1", 1, true))
-  end)
 end)
 
 describe("text of others", function()
@@ -125,81 +119,39 @@ end)
 describe("an object on stdout", function()
   local OBJECT = { Name = "a/b", Data = { Items = { { Id = 1 }, { Id = 2 } }, Empty = {} },
     Live = false, Big = "9007199254740993" }
+  local NUMBERS = { a = 1767323045123456, b = 20.0, c = 500 / 3, d = 1 / 0, e = -3 }
 
   it("is JSON with its keys in order", function()
     for _, format in ipairs { "json", "jsonl" } do
-      local out, stream = helper.out(format)
-      out:object(OBJECT, { "Name" })
-      assert.equal('{"Name":"a/b","Big":"9007199254740993","Data":{"Empty":{},"Items":'
-        .. '[{"Id":1},{"Id":2}]},"Live":false}\n', stream.text)
+      assert_writes('{"Name":"a/b","Big":"9007199254740993","Data":{"Empty":{},"Items":'
+        .. '[{"Id":1},{"Id":2}]},"Live":false}\n', format, "object", OBJECT, { "Name" })
     end
   end)
 
   it("is a line for each field otherwise", function()
-    local out, stream = helper.out "table"
-    out:object(OBJECT, { "Name" })
-    assert.equal(lines("Name: a/b", "Big: 9007199254740993", "Data.Empty: ", "Data.Items.1.Id: 1",
-      "Data.Items.2.Id: 2", "Live: false"), stream.text)
+    assert_writes(lines("Name: a/b", "Big: 9007199254740993", "Data.Empty: ",
+      "Data.Items.1.Id: 1", "Data.Items.2.Id: 2", "Live: false"), "table", "object", OBJECT,
+      { "Name" })
   end)
 
-  it("has lists that are lists when they are empty, and null", function()
-    local out, stream = helper.out "json"
-    out:object { a = json_line.list {}, c = json.null }
-    assert.equal('{"a":[],"c":null}\n', stream.text)
-    out, stream = helper.out "table"
-    out:object { c = json.null }
-    assert.equal("c: \n", stream.text)
+  it("has lists that are lists when they are empty, null, and sparse tables", function()
+    assert_writes('{"a":[],"c":null,"s":{"2":"y","4":"x"}}\n', "json", "object",
+      { a = json_line.list {}, c = json.null, s = { [4] = "x", [2] = "y" } })
+    assert_writes("c: \n", "table", "object", { c = json.null })
     assert.equal("a       ok     -", write("table", { { item = "a", state = "ok",
       message = json.null } }):match "([^\n]*)\n$")
+    assert_writes('{"token":"04AAA="}\n', "json", "value", "token", "04AAA=")
   end)
 
   it("has numbers with all their digits, and none that JSON lacks", function()
-    local numbers = { a = 1767323045123456, b = 20.0, c = 500 / 3, d = 1 / 0, e = -3 }
-    local out, stream = helper.out "json"
-    out:object(numbers)
-    assert.equal('{"a":1767323045123456,"b":20,"c":166.66666666666666,"d":null,"e":-3}\n',
-      stream.text)
-    out, stream = helper.out "table"
-    out:object(numbers)
-    assert.equal(lines("a: 1767323045123456", "b: 20", "c: 166.667", "d: inf", "e: -3"),
-      stream.text)
-  end)
-
-  it("leaves the sparse as an object, and has one for a value", function()
-    local out, stream = helper.out "json"
-    out:object { statuses = { [4] = "x", [2] = "y" } }
-    out:value("token", "04AAA=")
-    assert.equal('{"statuses":{"2":"y","4":"x"}}\n{"token":"04AAA="}\n', stream.text)
+    assert_writes('{"a":1767323045123456,"b":20,"c":166.66666666666666,"d":null,"e":-3}\n',
+      "json", "object", NUMBERS)
+    assert_writes(lines("a: 1767323045123456", "b: 20", "c: 166.667", "d: inf", "e: -3"), "table",
+      "object", NUMBERS)
   end)
 end)
 
 describe("stdout", function()
-  it("that nobody reads any more is noticed, and nothing more is written", function()
-    local out, stream = helper.out "jsonl"
-    local rows = out:rows(COLUMNS)
-    rows:add(ROWS[1])
-    assert.is_falsy(out.closed)
-    stream.fails = { "Broken pipe", 32 }
-    rows:add(ROWS[2])
-    assert.is_true(out.closed)
-    local calls = stream.calls
-    rows:add(ROWS[2])
-    rows:close()
-    out:line "more"
-    out:finish()
-    assert.equal(calls, stream.calls)
-    assert.is_nil(out.fault)
-  end)
-
-  it("that is full is noticed at the latest at the end", function()
-    local out, stream = helper.out "table"
-    out:line "held back"
-    stream.fails = { "No space left on device", 28 }
-    out:finish()
-    assert.equal("No space left on device", out.fault)
-    assert.is_falsy(out.closed)
-  end)
-
   it("on a terminal takes the progress line away first, and is not held back", function()
     local cleared = 0
     local out, stream = helper.out("table", { columns = 80,
