@@ -14,11 +14,11 @@ command.describe("the command's configuration", function(c, e)
   end
 
   it("has one store for all terminals of a user, which is theirs alone", function()
-    local words = { "call", "ForbidRTCStreams", "StreamId=s1", "--yes" }
-    -- of another stream: the vendor refuses the one that comes late, whichever that is
-    local others = { "call", "ForbidRTCStreams", "StreamId=s2", "--yes" }
-    local one, two = c:start(words, { vendor = "zego" }), c:start(others, { vendor = "zego" })
-    for _, ran in ipairs { one:wait(), two:wait() } do assert.equal(0, ran.status, ran.err) end
+    local line = "call ForbidRTCStreams --yes StreamId="
+    -- of two streams: the vendor refuses the one that comes late, whichever that is
+    local one, two = c:start(line .. "s1", { vendor = "zego" }),
+      c:start(line .. "s2", { vendor = "zego" })
+    for _, handle in ipairs { one, two } do handle:wait():ok() end
     local folder = c.home .. "/state/streamctl"
     assert.same({ "700", "700", "600" },
       { mode_of(c.home .. "/state"), mode_of(folder), mode_of(folder .. "/store") })
@@ -33,18 +33,9 @@ command.describe("the command's configuration", function(c, e)
     local far = highest + 2 ^ 40
     assert(store:stamp(account, far, {}))
     store:close()
-    assert.equal(0, c:run(words, { vendor = "zego" }).status)
+    c:run(line .. "s1", { vendor = "zego" }):ok()
     sent = e:requests { vendor = "zego" }
     assert.is_true(tonumber(sent[3].query.Sequence) > far)
-  end)
-
-  it("warns of a secret that others may read, and goes on", function()
-    local path = c:write("home/z.secret", e.server_secret)
-    shell.run("chmod 644 " .. shell.quote(path))
-    local ran = c:run({ "whoami" }, { vendor = "zego",
-      environment = { ZEGO_SERVER_SECRET = false, ZEGO_SERVER_SECRET_FILE = path } })
-    assert.equal(0, ran.status)
-    assert.truthy(ran.err:find("run: chmod 600 " .. path, 1, true), ran.err)
   end)
 
   it("shows no secret anywhere", function()
@@ -65,16 +56,11 @@ command.describe("the command's configuration", function(c, e)
       ALIBABA_CLOUD_SECURITY_TOKEN = "tokenhushhush",
     }
     for _, vendor in ipairs { "zego", "aliyun" } do
-      for _, words in ipairs {
-        { "whoami" }, { "doctor" }, { "doctor", "-o", "json" },
-        { "call", "ForbidRTCStreams", "StreamId=s1", "--yes" },
-        { "call", "DescribeLiveUserDomains" },
-        { "call", "DescribeUserNum", "--json", "-", "-n" },
-      } do
-        words[#words + 1] = "--vendor=" .. vendor
-        words[#words + 1] = "-v"
+      for _, line in ipairs { "whoami", "doctor", "doctor -o json", "call DescribeLiveUserDomains",
+        "call ForbidRTCStreams StreamId=s1 --yes", "call DescribeUserNum --json - -n" } do
         for _, given in ipairs { environment, token } do
-          assert_silent(c:run(words, { environment = given, input = '{"RoomId":["r"]}' }))
+          assert_silent(c:run(line .. " -v --vendor=" .. vendor,
+            { environment = given, input = '{"RoomId":["r"]}' }))
         end
       end
     end

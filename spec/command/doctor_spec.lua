@@ -1,19 +1,23 @@
 -- streamctl doctor: each thing that can be wrong is found, said with what to do, and in the status.
 
-local cjson = require "cjson"
 local command = require "spec.support.command"
 local shell = require "spec.emulator.launcher.shell"
 
 command.describe("doctor", function(c, e)
-  -- Its status and its rows by check, without the vendor's name.
-  local function doctor(options, ...)
-    local words = { "doctor", "-o", "jsonl", ... }
-    local ran = c:run(words, options)
+  -- Runs it with further words, and asserts its status. Returns its rows by check, without the
+  -- vendor's name, and the run.
+  local function doctor(status, line, options)
+    local ran = c:run("doctor -o jsonl " .. line, options):ends(status)
     local rows = {}
-    for _, row in ipairs(ran:rows()) do
-      rows[row.check:gsub("^%l+ (.)", "%1")] = row
-    end
-    return ran.status, rows, ran
+    for _, row in ipairs(ran:rows()) do rows[row.check:gsub("^%l+ (.)", "%1")] = row end
+    return rows, ran
+  end
+
+  -- Asserts that a check failed, and texts of its finding and its advice.
+  local function assert_failed(row, found, advice)
+    assert.equal("failed", row.state)
+    assert.matches(found, row.found)
+    assert.matches(advice or "", row.advice or "")
   end
 
   local function zego(changes)
@@ -34,18 +38,12 @@ command.describe("doctor", function(c, e)
   end
 
   it("finds nothing where all is well, by one request to each vendor", function()
-    local status, rows, ran = doctor {}
-    assert.equal(0, status, ran.out .. ran.err)
-    local seen = 0
-    for line in ran.out:gmatch "[^\n]+" do
-      assert.equal("ok", cjson.decode(line).state, line)
-      seen = seen + 1
-    end
-    assert.equal(20, seen)
+    local rows, ran = doctor(0, "", {})
+    for _, row in ipairs(ran:rows()) do assert.equal("ok", row.state, row.check) end
+    assert.equal(20, #ran:rows())
     assert.matches("^streamctl %d.*Lua.*libcurl/%d", rows.versions.found)
-    local sent = e:requests()
-    assert.equal(2, #sent)
-    local actions = { sent[1].action, sent[2].action }
+    local actions = {}
+    for i, request in ipairs(e:requests()) do actions[i] = request.action end
     table.sort(actions)
     assert.same({ "DescribeLiveUserDomains", "DescribeUserNum" }, actions)
   end)
@@ -53,17 +51,15 @@ command.describe("doctor", function(c, e)
   it("tells which source had the key", function()
     local path = c:write("ini", ("[default]\ntype = access_key\naccess_key_id = testid\n"
       .. "access_key_secret = %s\n"):format(e.access_key_secret))
-    local ended, rows = doctor({ vendor = "none", environment = {
+    local rows = doctor(0, "--vendor=aliyun", { vendor = "none", environment = {
       ALIBABA_CLOUD_ENDPOINT = e.aliyun, ALIBABA_CLOUD_CREDENTIALS_FILE = path,
-    } }, "--vendor=aliyun")
-    assert.equal(0, ended)
+    } })
     -- as the vendor's packages call that file
     assert.matches("chain, live.*, from default/profile$", rows.credentials.found)
   end)
 
   it("shows a line for each check", function()
-    local ran = c:run({ "doctor" }, { vendor = "aliyun" })
-    assert.equal(0, ran.status)
+    local ran = c:run("doctor", { vendor = "aliyun" }):ok()
     assert.matches("^CHECK +RESULT +FOUND, AND WHAT TO DO\n", ran.out)
     assert.matches("\naliyun credentials +ok +Alibaba Cloud key testid, live", ran.out)
   end)
@@ -81,16 +77,11 @@ command.describe("doctor", function(c, e)
     local said, built = shell.run(("cc -shared -fPIC -o %s %s"):format(shell.quote(library),
       shell.quote(c.dir .. "/older.c")))
     assert.equal(0, built, said)
-    local before = (os.getenv "LD_PRELOAD" or "") .. " " .. library
+    local before = zego { LD_PRELOAD = (os.getenv "LD_PRELOAD" or "") .. " " .. library }
     local TOO_OLD = "libcurl 7.87.0 is too old; install libcurl 7.88 or newer"
-    local status, rows = doctor(zego { LD_PRELOAD = before })
-    assert.equal(1, status)
-    assert.equal("failed", rows.versions.state)
-    assert.matches(TOO_OLD, rows.versions.found, 1, true)
-    assert.matches("libcurl 7.88", rows.versions.advice, 1, true)
-    local ran = c:run({ "call", "DescribeUserNum", "RoomId=r" }, zego { LD_PRELOAD = before })
-    assert.not_equal(0, ran.status)
-    assert.is_true(ran.status < 128, ran.err)
+    assert_failed(doctor(1, "", before).versions, TOO_OLD, "libcurl 7.88")
+    local ran = c:run("call DescribeUserNum RoomId=r", before)
+    assert.is_true(ran.status > 0 and ran.status < 128, ran.err)
     assert.matches(TOO_OLD, ran.err, 1, true)
     assert.equal(0, #e:requests())
   end)
@@ -130,11 +121,10 @@ command.describe("doctor", function(c, e)
   for _, case in ipairs(FAULTS) do
     it("finds " .. case[1], function()
       local step, found, advice, vendor, prepare = case[2], case[3], case[4], case[5], case[6]
-      local status, rows, ran = doctor { vendor = vendor, environment = prepare() or {} }
-      assert.equal(step == "credentials" and 3 or 1, status)
+      local rows, ran = doctor(step == "credentials" and 3 or 1, "",
+        { vendor = vendor, environment = prepare() or {} })
       assert_fails_at(step, rows)
-      assert.matches(found, rows[step].found)
-      assert.matches(advice, rows[step].advice)
+      assert_failed(rows[step], found, advice)
       assert.is_nil(ran.out:find("proxypass", 1, true))
     end)
   end
@@ -149,86 +139,61 @@ command.describe("doctor", function(c, e)
       vendor = zego
       endpoint.rtc = %s
       endpoint.cloudrecord = https://r.invalid]]):format(e.zego_http))
-    local given = zego { ZEGO_ENDPOINT = false }
-    local status, rows = doctor(given, "--profile", "fra")
-    assert.equal(1, status)
+    local rows = doctor(1, "--profile fra", zego { ZEGO_ENDPOINT = false })
     assert_fails_at("connection", rows)
     assert.matches("requests to rtc-api-fra.zego.im through", rows.connection.advice, 1, true)
-    status, rows = doctor(given, "--profile", "plain")
+    rows = doctor(0, "--profile plain", zego { ZEGO_ENDPOINT = false })
     os.remove(path)
-    assert.equal(0, status)
     assert.equal("none: the endpoint is plain http", rows.TLS.found)
   end)
 
   it("finds a clock that is wrong", function()
-    for _, seconds in ipairs { 3600, -3600, 120 } do
+    for seconds, found in pairs { [3600] = "s behind", [-3600] = "s ahead", [120] = "s behind" } do
       e:config { clock_offset = seconds }
-      local status, rows = doctor(zego {})
-      assert.equal(1, status)
-      assert.equal("failed", rows.clock.state)
-      assert.matches(seconds > 0 and "^%d+ s behind" or "^%d+ s ahead", rows.clock.found)
-      assert.matches("timedatectl", rows.clock.advice)
+      local rows = doctor(1, "", zego {})
+      assert_failed(rows.clock, "^%d+ " .. found, "timedatectl")
       assert.equal("ok", rows.answer.state)
     end
   end)
 
   it("finds that there are no keys, without a request", function()
-    local status, rows = doctor { vendor = "none" }
-    assert.equal(1, status)
-    assert.matches("ZEGO_APP_ID", rows.account.found)
-    status, rows = doctor({ vendor = "none" }, "--vendor", "aliyun")
-    assert.equal(3, status)
-    assert.equal("failed", rows.credentials.state)
-    assert.matches("set ALIBABA_CLOUD_ACCESS_KEY_ID and", rows.credentials.advice)
+    assert_failed(doctor(1, "", { vendor = "none" }).account, "ZEGO_APP_ID")
+    local rows = doctor(3, "--vendor aliyun", { vendor = "none" })
+    assert_failed(rows.credentials, "", "set ALIBABA_CLOUD_ACCESS_KEY_ID and")
     for i = 1, 4 do assert.equal("skipped", rows[ORDER[i]].state) end
-    status, rows = doctor(zego { ZEGO_SERVER_SECRET = false })
-    assert.equal(1, status)
-    assert.matches("ZEGO_SERVER_SECRET_FILE", rows.account.found)
+    assert_failed(doctor(1, "", zego { ZEGO_SERVER_SECRET = false }).account,
+      "ZEGO_SERVER_SECRET_FILE")
     assert.same({}, e:requests())
   end)
 
   it("finds a configuration that cannot be read", function()
     local path = c:configure "[profile default]\nvendor\n"
-    local status, rows = doctor {}
+    local rows = doctor(1, "", {})
     os.remove(path)
-    assert.equal(1, status)
-    assert.equal("failed", rows.configuration.state)
-    assert.matches("config.ini: line 2 ", rows.configuration.found, 1, true)
+    assert_failed(rows.configuration, "config.ini: line 2 ")
     assert.is_nil(rows.credentials)
   end)
 
   describe("of the store", function()
-    it("finds a folder in which no file can be made", function()
-      local path = c:write("afile", "x")
-      local status, rows = doctor(zego {}, "--store", "file:" .. path .. "/below/store")
-      assert.equal(1, status)
-      assert.equal("failed", rows.store.state)
-      assert.matches("--store", rows.store.advice, 1, true)
+    it("finds a folder in which no file can be made, and a file that is none", function()
+      local path = c:write("afile", ("text"):rep(100))
+      local rows = doctor(1, "--store file:" .. path .. "/below/store", zego {})
+      assert_failed(rows.store, "", "%-%-store")
       assert.equal("ok", rows.credentials.state) -- one thing does not hide another
+      assert_failed(doctor(1, "--store file:" .. path, zego {}).store, "")
     end)
 
     it("finds that there is no place for one", function()
-      local status, rows = doctor(zego { HOME = false, XDG_STATE_HOME = false })
-      assert.equal(1, status)
-      assert.equal("failed", rows.store.state)
-      assert.matches("--store memory", rows.store.found, 1, true)
+      local rows = doctor(1, "", zego { HOME = false, XDG_STATE_HOME = false })
+      assert_failed(rows.store, "%-%-store memory")
       assert.equal("ok", rows.credentials.state)
     end)
 
-    it("finds a file that is none", function()
-      local path = c:write("nostore", ("text"):rep(100))
-      local status, rows = doctor(zego {}, "--store", "file:" .. path)
-      assert.equal(1, status)
-      assert.equal("failed", rows.store.state)
-    end)
-
     it("finds one that others may change", function()
-      assert.equal(0, (doctor(zego {}, "--store", "file:shared")))
+      doctor(0, "--store file:shared", zego {})
       shell.run("chmod 666 " .. shell.quote(c.dir .. "/shared"))
-      local status, rows = doctor(zego {}, "--store", "file:shared")
-      assert.equal(1, status)
-      assert.matches("shared has mode 666", rows.store.found)
-      assert.matches("chmod 600 shared", rows.store.advice)
+      assert_failed(doctor(1, "--store file:shared", zego {}).store, "shared has mode 666",
+        "chmod 600 shared")
     end)
   end)
 end)

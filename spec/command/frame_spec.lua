@@ -3,7 +3,6 @@
 
 local command = require "spec.support.command"
 local json = require "cjson"
-local names = require "streamctl.cli.commands"
 local shell = require "spec.emulator.launcher.shell"
 local status = require "streamctl.cli.status"
 
@@ -28,10 +27,6 @@ local LOST = [[
   end
 ]]
 
-local function line_count(text)
-  return select(2, text:gsub("\n", ""))
-end
-
 command.describe("the command", false, function(c)
   -- Runs it with Lua code that comes before.
   local function run_after(code, words, options)
@@ -44,58 +39,43 @@ command.describe("the command", false, function(c)
     return run_after(PLAYED:format(body), words, options)
   end
 
+  -- The only line of stderr, decoded.
+  local function told_by(ended)
+    return json.decode((assert(ended.err:match "^[^\n]*\n$", ended.err))).error
+  end
+
   it("shows flags and arguments as usage does, each on a line", function()
     for words, lines in pairs {
-      [""] = { "   -o, --output FORMAT   What stdout", "   -n, --dry-run " },
-      resume = { "   STREAM                Streams: ids", "   --cdn " },
-      ["relay list"] = { "   --region REGION       Where" },
-      ["call"] = { "   ACTION                Its name", "   NAME=VALUE            Parameters" },
+      ["help"] = { "   -o, --output FORMAT   What stdout", "   -n, --dry-run " },
+      ["help resume"] = { "   STREAM                Streams: ids", "   --cdn " },
+      ["help relay list"] = { "   --region REGION       Where" },
+      ["help call"] = { "   ACTION                Its name", "   NAME=VALUE            Para" },
     } do
-      local list = { "help" }
-      for word in words:gmatch "%S+" do list[#list + 1] = word end
-      local shown = c:run(list).out
-      for _, line in ipairs(lines) do
-        assert.truthy(shown:find("\n" .. line, 1, true), shown)
-      end
-      for line in shown:gmatch "[^\n]+" do assert.is_true(#line < 80, line) end
+      local shown = c:run(words):ok().out
+      for _, line in ipairs(lines) do assert.truthy(shown:find("\n" .. line, 1, true), shown) end
     end
   end)
 
   it("says its version", function()
-    for _, words in ipairs { { "--version" }, { "-v", "--version" }, { "forbid", "--version" } } do
-      local ended = c:run(words)
-      assert.same({ 0, "streamctl " .. require("streamctl")._VERSION .. "\n", "" },
-        { ended.status, ended.out, ended.err })
+    for _, line in ipairs { "--version", "-v --version", "forbid --version" } do
+      local ended = c:run(line):ok()
+      assert.same({ "streamctl " .. require("streamctl")._VERSION .. "\n", "" },
+        { ended.out, ended.err })
     end
-  end)
-
-  it("without a command tells on stderr what there is", function()
-    local ended = c:run {}
-    assert.same({ 2, "" }, { ended.status, ended.out })
-    assert.matches("^streamctl: a command is missing\nUsage: ", ended.err)
-    for _, name in ipairs(names) do assert.truthy(ended.err:find(name, 1, true), name) end
   end)
 
   it("helps on stdout, in two spellings", function()
     for spelling, other in pairs { ["--help"] = "help", ["ops --help"] = "help ops" } do
-      local texts = {}
-      for i, line in ipairs { spelling, other } do
-        local words = {}
-        for word in line:gmatch "%S+" do words[#words + 1] = word end
-        local ended = c:run(words)
-        assert.same({ 0, "" }, { ended.status, ended.err })
-        assert.matches("^Usage: streamctl ", ended.out)
-        texts[i] = ended.out
-      end
-      assert.equal(texts[1], texts[2])
+      local ended = c:run(spelling):ok()
+      assert.matches("^Usage: streamctl ", ended.out)
+      assert.same({ ended.out, "" }, { c:run(other):ok().out, ended.err })
     end
   end)
 
   it("explains each exit status and each variable of the environment", function()
     for topic, entries in pairs { ["exit-status"] = status.meanings,
       environment = require("streamctl.cli.config").environment } do
-      local ended = c:run { "help", topic }
-      assert.same({ 0, "" }, { ended.status, ended.err })
+      local ended = c:run("help " .. topic):ok()
       assert.is_true(#entries > 5)
       for _, entry in ipairs(entries) do
         assert.truthy(ended.out:find("\n  " .. entry[1], 1, true), entry[1])
@@ -104,30 +84,22 @@ command.describe("the command", false, function(c)
     end
   end)
 
-  local WRONG = {
-    { { "ops", "--colour", "never" }, "did you mean '--color'?" },
-    { { "help", "exit-satus" }, "did you mean 'exit-status'?" },
-    { { "resume" }, "missing argument 'STREAM'" },
-    { { "completion", "tcsh" }, "must be one of 'bash', 'zsh', 'fish'" },
-    { { "no\27[2Jsuch\ncommand" }, "unknown command 'no [2Jsuch command'" },
-  }
-  for _, case in ipairs(WRONG) do
-    it("answers wrong words with one line: " .. table.concat(case[1], " "):gsub("%c", "?"),
-      function()
-        local ended = play("", case[1])
-        assert.same({ 2, "" }, { ended.status, ended.out })
-        assert.matches("^streamctl: [^\n]*\n$", ended.err)
-        assert.truthy(ended.err:find(case[2], 1, true), ended.err)
-        assert.equal(#ended.err, (ended.err:find "%c"))
-      end)
+  for line, text in pairs {
+    ["ops --colour never"] = "did you mean '--color'?",
+    ["help exit-satus"] = "did you mean 'exit-status'?",
+    ["completion tcsh"] = "must be one of 'bash', 'zsh', 'fish'",
+    ["no\27[2Jsuch"] = "unknown command 'no [2Jsuch'",
+  } do
+    it("answers wrong words with one line: " .. line:gsub("%c", "?"), function()
+      local ended = c:run(line):refused(text)
+      assert.matches("^streamctl: [^\n]*\n$", ended.err)
+      assert.equal(#ended.err, (ended.err:find "%c"))
+    end)
   end
 
   it("answers wrong words in JSON where that is asked for", function()
-    for _, words in ipairs { { "ops", "-o", "json", "--wat" }, { "--output=jsonl", "opps" },
-      { "-ojson", "ops", "--wat" } } do
-      local ended = play("", words)
-      assert.same({ 2, "", 1 }, { ended.status, ended.out, line_count(ended.err) })
-      local told = json.decode(ended.err).error
+    for _, line in ipairs { "ops -o json --wat", "--output=jsonl opps", "-ojson ops --wat" } do
+      local told = told_by(c:run(line):refused())
       assert.same({ "usage", 2 }, { told.code, told.status })
       assert.matches("^unknown ", told.message)
     end
@@ -144,10 +116,10 @@ command.describe("the command", false, function(c)
     assert.same({ 3, "", "streamctl: forbidden: not [2J yours\n" },
       { ended.status, ended.out, ended.err })
     ended = play(FAILED, { "ops", "-o", "jsonl" })
-    assert.same({ 3, "", 1 }, { ended.status, ended.out, line_count(ended.err) })
+    assert.same({ 3, "" }, { ended.status, ended.out })
     assert.same({ code = "forbidden", message = "forbidden: not [2J yours", status = 3,
       vendor = "zego", request_id = "R-1", vendor_code = 7, attempts = 2, maybe_sent = false },
-      json.decode(ended.err).error)
+      told_by(ended))
   end)
 
   it("brings out its data before it tells why it ends", function()
@@ -161,16 +133,14 @@ command.describe("the command", false, function(c)
   it("tells of several faults a line each", function()
     local ended = play([[
       require("streamctl.cli.abort").raise(2, { "two faults", "f:1: a\27", "f:2: b" })
-    ]], { "ops" })
+    ]], { "ops" }):refused()
     assert.equal("streamctl: two faults\nf:1: a?\nf:2: b\n", ended.err)
-    assert.equal(2, ended.status)
   end)
 
   it("takes wrong options of the library for wrong use", function()
     local ended = play([[
       require("streamctl.cli.abort").checked(require("streamctl").zego.new, { app_id = "x" })
-    ]], { "ops" })
-    assert.equal(2, ended.status)
+    ]], { "ops" }):refused()
     assert.matches("^streamctl: [^\n]*app_id[^\n]*\n$", ended.err)
     assert.is_nil(ended.err:find(".lua:", 1, true))
   end)
@@ -179,8 +149,7 @@ command.describe("the command", false, function(c)
     for _, defect in ipairs { "local none; return none.field", "return ('x'):rep({})",
       "local function deep() return 1 + deep() end return deep()", "error {}" } do
       local ended = play("require('streamctl.cli.abort').checked(function() " .. defect
-        .. " end)", { "ops" })
-      assert.equal(1, ended.status, defect)
+        .. " end)", { "ops" }):ends(1)
       assert.matches("^streamctl: internal error: [^\n]*\n$", ended.err)
     end
   end)
@@ -189,33 +158,28 @@ command.describe("the command", false, function(c)
     local ended = play("error('boom\\nsecond line')", { "ops" })
     assert.same({ 1, "" }, { ended.status, ended.out })
     assert.matches("^streamctl: internal error: [^\n]*boom second line\n$", ended.err)
-    ended = play("local nothing; return nothing.field", { "ops", "-v" })
-    assert.equal(1, ended.status)
+    ended = play("local nothing; return nothing.field", { "ops", "-v" }):ends(1)
     assert.matches("^streamctl: internal error: [^\n]*\nstack traceback:\n", ended.err)
-    ended = play("error {}", { "ops", "-o", "json" })
-    assert.equal(1, ended.status)
-    assert.matches("^internal error: ", json.decode(ended.err).error.message)
+    assert.matches("^internal error: ",
+      told_by(play("error {}", { "ops", "-o", "json" }):ends(1)).message)
   end)
 
   it("says what to install when a module is missing", function()
     for _, name in ipairs { "argparse", "cjson", "streamctl.core" } do
       local ended = run_after(LOST:format(name) .. PLAYED:format "invocation.out:object {}",
-        { "ops", "-o", "json" })
-      assert.same({ 2, "" }, { ended.status, ended.out }, name)
+        { "ops", "-o", "json" }):refused()
       assert.matches("^streamctl: [^\n]* has no module '" .. name:gsub("%.", "%%.")
         .. "': [^\n]*install [^\n]*\n$", ended.err)
     end
   end)
 
   it("says in one line that its modules belong to another Lua", function()
-    local ended = run_after(LOST:format "streamctl.cli", { "ops" })
-    assert.same({ 2, "" }, { ended.status, ended.out })
+    local ended = run_after(LOST:format "streamctl.cli", { "ops" }):refused()
     assert.matches("^streamctl: run it with the Lua that it was installed for[^\n]*Lua 5%.%d"
       .. "[^\n]*\n$", ended.err)
     ended = run_after("package.preload['streamctl.core'] = function() error(\"error loading module "
       .. "'streamctl.core' from file 'core.so':\\n\\tcore.so: undefined symbol: lua_rotate\") end",
-      { "ops" })
-    assert.same({ 2, "" }, { ended.status, ended.out })
+      { "ops" }):refused()
     assert.matches("^streamctl: [^\n]* built for another Lua: [^\n]+\n$", ended.err)
   end)
 
@@ -224,8 +188,7 @@ command.describe("the command", false, function(c)
     -- an installed command puts its own folders first
     local ended = run_after("package.preload['streamctl.core'] = function(name) package.cpath = [["
       .. c.dir .. "/broken/?.so]]; return (package.searchers or package.loaders)[3](name) end",
-      { "ops" })
-    assert.same({ 2, "" }, { ended.status, ended.out })
+      { "ops" }):refused()
     assert.matches("^streamctl: [^\n]* cannot load the module 'streamctl%.core': [^\n]+\n$",
       ended.err)
   end)
@@ -235,18 +198,16 @@ command.describe("the command", false, function(c)
 
     it("says when that is full, with status 1", function()
       for _, body in ipairs { "invocation.out:line 'little' return 0", MANY .. " return 0" } do
-        local ended = play(body, { "ops" }, { stdout = "/dev/full" })
-        assert.equal(1, ended.status)
+        local ended = play(body, { "ops" }, { stdout = "/dev/full" }):ends(1)
         assert.matches("^streamctl: stdout cannot be written: [^\n]+\n$", ended.err)
       end
       for _, words in ipairs { { "--help" }, { "--version" }, { "completion", "bash" } } do
-        assert.equal(1, c:run(words, { stdout = "/dev/full" }).status)
+        c:run(words, { stdout = "/dev/full" }):ends(1)
       end
     end)
 
     it("says when it is closed from the start", function()
-      local ended = c:run({ "--version" }, { before = "exec >&-" })
-      assert.equal(1, ended.status)
+      local ended = c:run({ "--version" }, { before = "exec >&-" }):ends(1)
       assert.matches("^streamctl: stdout cannot be written: [^\n]+\n$", ended.err)
     end)
 
@@ -282,16 +243,14 @@ command.describe("the command", false, function(c)
       assert.same({ 4, "" }, { ended.status, ended.err })
       ended = play(MANY .. FAILED, { "ops" }, { through = "head -n 1" })
       assert.same({ 3, "streamctl: forbidden: not [2J yours\n" }, { ended.status, ended.err })
-      ended = play(MANY .. " return 4", { "ops" }, { stdout = "/dev/full" })
-      assert.equal(4, ended.status)
+      play(MANY .. " return 4", { "ops" }, { stdout = "/dev/full" }):ends(4)
     end)
 
     it("leaves whole JSON behind when it fails in the middle", function()
       local ended = play([[
         local rows = invocation.out:rows { { "item", "ITEM" } }
         rows:add { item = "a" }
-      ]] .. FAILED, { "ops", "-o", "json" })
-      assert.equal(3, ended.status)
+      ]] .. FAILED, { "ops", "-o", "json" }):ends(3)
       assert.same({ items = { { item = "a" } }, incomplete = true }, json.decode(ended.out))
     end)
   end)
@@ -320,22 +279,19 @@ command.describe("the command", false, function(c)
       return 130
     ]]
 
-    local function start(body, words, before)
-      local handle = c:start(words, { before = before, environment = {
+    local function start(body, before)
+      local handle = c:start({ "ops" }, { before = before, environment = {
         LUA_INIT = "@" .. c:write("before.lua", PLAYED:format(body)),
       } })
-      local function wait_for(text)
-        command.await(function()
-          return (select(2, handle:output())):find(text, 1, true)
-        end, text)
-      end
-      wait_for "waiting"
-      return handle, wait_for
+      command.await(function()
+        return (select(2, handle:output())):find("waiting", 1, true)
+      end, "waiting")
+      return handle
     end
 
     it("ends in silence when it changes nothing", function()
       for name, number in pairs { INT = 130, TERM = 143 } do
-        local handle = start(WAITS, { "ops" })
+        local handle = start(WAITS)
         handle:signal(name)
         local ended = handle:wait()
         assert.same({ number, "" }, { ended.status, ended.out })
@@ -347,17 +303,16 @@ command.describe("the command", false, function(c)
 
     it("is told of it when it changes something", function()
       for _, name in ipairs { "INT", "TERM" } do
-        local handle = start("invocation:catch() invocation:catch()" .. WAITS, { "ops" })
+        local handle = start("invocation:catch() invocation:catch()" .. WAITS)
         handle:signal(name)
-        local ended = handle:wait()
-        assert.equal(130, ended.status)
+        local ended = handle:wait():ends(130)
         assert.matches("^waiting\nstreamctl: [^\n]*Ctrl%-C again[^\n]*\nSIG" .. name .. "\n$",
           ended.err)
       end
     end)
 
     it("lets SIGHUP be ignored where it was, as by nohup", function()
-      local handle = start("invocation:catch()" .. WAITS, { "ops" }, "trap '' HUP")
+      local handle = start("invocation:catch()" .. WAITS, "trap '' HUP")
       handle:signal "HUP"
       handle:signal "TERM"
       assert.matches("again[^\n]*\nSIGTERM\n$", handle:wait().err)

@@ -5,6 +5,8 @@
 --     it("brings a stream back", function()
 --       local ended = c:run({ "resume", "s1" }, { vendor = "zego" })   -- status, out, err
 --
+-- Words are a list, or a text that blanks separate.
+--
 -- It is bin/streamctl under the interpreter of the tests, or the program that STREAMCTL_COMMAND
 -- names: so an installed one passes the same specs.
 --
@@ -129,7 +131,11 @@ local function program(self, words, options, further)
   else
     parts[#parts + 1] = quote(child.interpreter()) .. " " .. quote(root .. "/bin/streamctl")
   end
-  for _, word in ipairs(words) do parts[#parts + 1] = quote(word) end
+  if type(words) == "string" then
+    parts[#parts + 1] = words:gsub("%S+", quote)
+  else
+    for _, word in ipairs(words) do parts[#parts + 1] = quote(word) end
+  end
   return table.concat(parts, " ")
 end
 
