@@ -96,14 +96,10 @@ describe("steps", function()
     for _, bad in ipairs { 5, { 5 }, { {} }, { [1] = fine, [3] = fine }, { fine, extra = fine },
       { { name = "s" } }, { { name = 1, run = print } },
       { { name = "s", run = 5 } }, { { name = "s", run = print, undo = 5 } } } do
-      local ok, why = pcall(function() return (steps(bad)) end)
-      assert.is_false(ok)
-      assert.truthy(why:find("steps_spec.lua:%d+: step"), why)
+      helper.throws("step", function() return (steps(bad)) end)
     end
-    local ok, why = pcall(function() return (steps({}, { undu = true })) end)
-    assert.is_false(ok)
-    assert.truthy(why:find("steps_spec.lua:%d+: unknown option 'undu' %(did you mean 'undo'%?%)"),
-      why)
+    helper.throws("unknown option 'undu' (did you mean 'undo'?)",
+      function() return (steps({}, { undu = true })) end)
     assert.same({}, log)
   end)
 end)
