@@ -87,16 +87,6 @@ end
 helper.stand_still()
 
 describe("client:pages", function()
-  it("takes the operation in either spelling, and leaves the caller's parameters alone", function()
-    local params = { DomainName = "play.example.com" }
-    for _, name in ipairs { "describe_live_streams_block_list", BLOCKED } do
-      local live, pages = blocking(named(25))
-      assert.same(named(25), walk(live, name, params, TENS))
-      assert.same({ 1, 2, 3 }, pages)
-    end
-    assert.same(PLACE, params)
-  end)
-
   it("throws what fails at the line of the loop, and goes on where it stood", function()
     local live, pages = blocking(named(30), { before = function(n)
       return n == 2 and helper.stopped("timeout", true)

@@ -309,19 +309,3 @@ describe("a repeat", function()
     assert.same({ { "a", "b", "c" }, { "a", "c" }, { "a", "b", "c" } }, seen)
   end)
 end)
-
-describe("a batch", function()
-  it("makes its calls for a stream one after the other, whatever the case of the domain", function()
-    local out, most = 0, 0
-    local live = helper.aliyun(function()
-      out = out + 1
-      most = math.max(most, out)
-      require("streamctl").sleep(0.01)
-      out = out - 1
-      return order.DONE.aliyun
-    end, { store = memory.new() })
-    local shouted = helper.merged(STREAM, { DomainName = "Push.EXAMPLE.com" })
-    assert.equal(4, live:batch("ForbidLiveStream", { STREAM, shouted, STREAM, shouted }).succeeded)
-    assert.equal(1, most)
-  end)
-end)

@@ -99,21 +99,6 @@ describe("the option intent", function()
     end
   end)
 
-  it("gives way to a newer call, of whoever shares the store", function()
-    local forbidden = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { age = true }))
-    assert(helper.zego(nil, { store = store }):resume_rtc_stream { StreamId = "s" })
-    local answer, message, err =
-      rtc:forbid_rtc_stream({ StreamId = "s" }, { age = forbidden.age })
-    assert.is_nil(answer)
-    assert.same({ "superseded", 0 }, { err.code, err.attempts }, message)
-    assert.equal(1, #sent.requests)
-    local first = assert(live:forbid_live_stream(FORBIDDEN, { age = true }))
-    assert(live:resume_live_stream(FORBIDDEN))
-    answer, message, err = live:forbid_live_stream(FORBIDDEN, { age = first.age })
-    assert.is_nil(answer)
-    assert.same({ "superseded", 2 }, { err.code, #blocked.requests }, message)
-  end)
-
   it("leaves out of a request those of its streams that were changed since", function()
     local first = assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { age = true }))
     assert(rtc:resume_rtc_stream { StreamId = "a" })

@@ -66,21 +66,6 @@ for _, kind in ipairs(order.STORES) do
         assert.equal(NOW_MS + 2, tonumber(signed.url:match("Sequence=(%d+)")))
       end)
 
-      it("has nothing to do with those of another AppId", function()
-        local other, second = helper.zego(nil, { store = store, app_id = 2 })
-        for _ = 1, 3 do assert(call "a") end
-        assert(other:call(form[2], { [form[3]] = "a" }))
-        assert.same({ 0 }, order.sequences(second))
-      end)
-
-      it("is not used up by what is refused or looked at", function()
-        assert.is_nil((call "not an\nid"))
-        assert(client:call(form[2], { [form[3]] = "a" }, { dry_run = true }))
-        assert(client:call(form[2], { [form[3]] = "a", Sequence = 2 ^ 53 - 1 }, { dry_run = true }))
-        assert(call "a")
-        assert.same({ 0 }, sent())
-      end)
-
       it("of the caller's own is sent as it is, in either form, and ours go on from it", function()
         assert(call "a")
         assert(call("a", 100))
@@ -346,12 +331,6 @@ describe("a host whose clock is ahead", function()
       assert(rtc:forbid_rtc_streams { StreamId = { "a", "b" } })
       check(used, 3)
     end
-  end)
-
-  it("does so when many calls are out at first", function()
-    local used, ids = {}, helper.ids(100)
-    assert.equal(100, client(vendor(used)):batch("ResumeRTCStreams", ids).succeeded)
-    check(used, 5)
   end)
 
   it("does so where calls wait for their slots while the first one is refused", function()
