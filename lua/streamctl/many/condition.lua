@@ -31,8 +31,7 @@ local condition = {}
 
 -- Whether a value is a UTC time as the vendors write it. Such texts sort as the times do.
 function condition.is_time(value)
-  return type(value) == "string"
-    and value:find("^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$") ~= nil
+  return type(value) == "string" and value:find("^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%dZ$") ~= nil
 end
 
 local MILLISECONDS = 1e11 -- larger times are no Unix seconds
@@ -113,6 +112,7 @@ end
 -- ---- states ----
 
 local function state_at(state, item, params)
+  if not state then return "present" end
   if type(state) == "function" then return state(item) end
   local value = at(item, fill(state, params))
   if value == nil then return "missing" end
@@ -121,12 +121,10 @@ local function state_at(state, item, params)
 end
 
 local function state_of(rule, item, params, prefix, began)
-  local state = rule.state and state_at(rule.state, item, params) or "present"
-  local since = rule.since
+  local state, since = state_at(rule.state, item, params), rule.since
   if since and since[2] == state then
     local before = condition.is_before(at(item, since[1]), began - SKEW)
-    if before == nil then return "of unknown age" end
-    if before then return "older" end
+    if before ~= false then return before and "older" or "of unknown age" end
   end
   if rule.same and not matches(rule.same, item, params, prefix) then return "other" end
   return state
@@ -136,14 +134,9 @@ end
 -- the entries that are meant. `prefix`: of the test environment; `began`: of the call to settle.
 function condition.read(rule, params, result, prefix, began)
   local answer, err, codes = result.answer, result.err, rule.codes or {}
-  local state
-  if err then
-    state = codes[err.vendor_code or ""] or codes[err.code]
-  else
-    state = codes[answer.Code or ""]
-  end
-  if state then return { { state } }, {} end
-  if err then return {}, {} end
+  local state = codes[err and err.vendor_code or answer and answer.Code or ""]
+    or err and codes[err.code]
+  if err or state then return state and { { state } } or {}, {} end
   local items = result.items or rule.list and items_of(answer, rule.list)
   if not items and (rule.list or not rule.entry) then
     return rule.state and not rule.list and { { state_at(rule.state, answer, params) } } or {}, {}

@@ -26,12 +26,8 @@ local function take(self)
   elseif not self.results:is_over() then
     self.asked_at = core.monotonic()
     ok, item, why, err = protected.call(self.iterator)
-    if not ok then
-      self.results:fail("the iterator", item)
-      item = nil
-    elseif item == nil and why ~= nil then
-      self.results:fail("the iterator", why, err)
-    end
+    if not ok then item, why, err = nil, item, nil end
+    if not ok or item == nil and why ~= nil then self.results:fail("the iterator", why, err) end
   end
   if item == nil then
     self.over = true

@@ -6,6 +6,7 @@
 
 local core = require "streamctl.core"
 local listing = require "streamctl.many.listing"
+local merged = require("streamctl.options").merged
 local pages = require "streamctl.many.pages"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
@@ -30,6 +31,8 @@ function query.new(client, operation, params, call_options, deadline, fresh)
   local of_client = shared[client] or setmetatable({}, { __mode = "v" })
   local common = of_client[key] or {} -- this holds it: the table of the client is weak
   shared[client], of_client[key] = of_client, common
+  call_options = merged(call_options)
+  call_options.timeout = nil -- each call has the client's
   return setmetatable({
     client = client, operation = operation, params = params, options = call_options, fresh = fresh,
     shared = common, since = core.monotonic(),

@@ -247,13 +247,11 @@ function wait.run(self, name, waiter, operation, params, wait_options)
   local built, message, err =
     pipeline.build(self, operation, sent, { validate = wait_options.validate })
   if not built then return nil, message, err end
-  local call_options = options.merged(wait_options)
-  call_options.timeout = nil -- each call has the client's
   local timeout = math.min(wait_options.timeout or waiter.timeout, YEAR)
   local this = setmetatable({
     client = self, name = name, waiter = waiter, params = params, polls = 0,
     began = core.monotonic(), delay = waiter.delay[1], given_timeout = wait_options.timeout,
-    query = query.new(self, operation, sent, call_options, core.monotonic() + timeout,
+    query = query.new(self, operation, sent, wait_options, core.monotonic() + timeout,
       waiter.delay[1]),
   }, Wait)
   this:limit(timeout)
