@@ -10,8 +10,6 @@ local usage = require "spec.support.usage"
 local FORMS, ENDS = { "whole", "chunked", "until_close" }, { "close", "reset" }
 local STATUS_LINE = #"HTTP/1.1 200 OK\r\n"
 local LIMIT, WORKERS = 10, 16
--- KiB. nginx keeps a little of each cosocket until the request ends that runs the specs.
-local MOST_MEMORY = operations.cosockets and 32768 or 2048
 
 describe("an answer cut after each of its bytes", function()
   local r, texts
@@ -101,27 +99,6 @@ describe("an answer cut after each of its bytes", function()
       end
     end
   end
-
-  -- The servers of all forms and ends, a thousand calls a time.
-  local function rounds(count)
-    for _ = 1, count do
-      for _, form in ipairs(FORMS) do
-        for _, ending in ipairs(ENDS) do
-          local text = operations[1].name .. "_" .. form
-          cut_everywhere(operations[1], text .. "_" .. ending, #texts[text])
-        end
-      end
-    end
-    collectgarbage()
-    collectgarbage()
-    return usage.memory()
-  end
-
-  it("leaves no memory behind", function()
-    local before = rounds(3)
-    local grown = rounds(8) - before
-    assert.is_true(grown < MOST_MEMORY or usage.sanitized, "grew by " .. grown .. " KiB")
-  end)
 
   it("leaves no connection behind", function()
     -- libcurl looks for dead connections once a second, when it makes a new one

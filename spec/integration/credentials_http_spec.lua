@@ -1,5 +1,4 @@
--- Sources that ask over HTTP, over the real engine: past proxies, within time limits, and with
--- answers that never end.
+-- Sources that ask over HTTP, over the real engine: past proxies, and with answers that never end.
 
 local child = require "spec.support.child"
 local core = require "streamctl.core"
@@ -17,10 +16,10 @@ session.describe("a source that asks over HTTP", function(s)
       connect_timeout = LONG }, given or {}))
   end
 
-  -- What a client with these options would ask with.
-  local function context(options, seconds)
-    local made = sources.context(s:aliyun(options))
-    made.deadline = core.monotonic() + (seconds or LONG)
+  -- How a client asks.
+  local function context()
+    local made = sources.context(s:aliyun {})
+    made.deadline = core.monotonic() + LONG
     return made
   end
 
@@ -32,26 +31,7 @@ session.describe("a source that asks over HTTP", function(s)
     assert.is_true(key.expires > core.now())
   end)
 
-  it("asks metadata and URI directly, and STS through the client's proxy", function()
-    local options = { proxy = (s.e.refused:gsub("^https", "http")) }
-    assert(role():get(context(options)))
-    local uri = credentials.uri { url = s.e.metadata .. PATH }
-    assert(uri:get(context(options)))
-    local function assumed()
-      return credentials.assume_role { role_arn = "acs:ram::1:role/r", endpoint = s.e.metadata,
-        source = credentials.static { access_key_id = "id", access_key_secret = "secret" } }
-    end
-    local key, message = assumed():get(context(options))
-    assert.is_nil(key)
-    assert.matches("connect: ", message)
-    local count = #s.e:requests { vendor = "metadata" }
-    key, message = assumed():get(context()) -- and past it, where no STS is
-    assert.is_nil(key)
-    assert.matches("STS answered HTTP 404", message)
-    assert.equal(count + 1, #s.e:requests { vendor = "metadata" })
-  end)
-
-  it("asks them directly where the environment names a proxy", function()
+  it("asks metadata directly where the environment names a proxy", function()
     local output, status = child.run(([[
       local streamctl = require "streamctl"
       local client = streamctl.aliyun.new { access_key_id = "id", access_key_secret = "secret",
@@ -63,17 +43,6 @@ session.describe("a source that asks over HTTP", function(s)
         ALIBABA_CLOUD_ECS_METADATA_DISABLED = "" })
     assert.equal(0, status, output)
     assert.equal(s.e.sts.access_key_id, output)
-  end)
-
-  it("waits no longer than its caller may, which says nothing of the instance", function()
-    s.e:fault { kind = "latency", vendor = "metadata", seconds = LONG, times = -1 }
-    local start = core.monotonic()
-    local key, message, err = role():get(context({}, 0.3))
-    assert.is_nil(key)
-    assert.equal("credentials", err.code, message)
-    assert.is_nil(err.absent)
-    assert.is_true(err.retryable)
-    assert.is_true(core.monotonic() - start < LONG)
   end)
 
   it("reads no more of an answer than a key takes", function()

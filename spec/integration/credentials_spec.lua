@@ -2,7 +2,6 @@
 
 local core = require "streamctl.core"
 local session = require "spec.support.session"
-local shell = require "spec.emulator.launcher.shell"
 
 local TASK = {
   DstUrl = "rtmp://dst.example.com/app/s1", StartTime = "2030-01-03T00:00:00Z",
@@ -97,18 +96,5 @@ describe("ZEGO's secret", function()
     s.e:config { zego_secret = "another" }
     local _, _, err = rtc:resume_rtc_stream { StreamId = "s1" }
     assert.same({ "signature", 100000005 }, { err.code, err.vendor_code })
-  end)
-
-  it("from a file is read again when the vendor knows another one", function()
-    local path = os.tmpname()
-    finally(function() os.remove(path) end)
-    shell.write_file(path, s.e.server_secret .. "\n")
-    local rtc = s:zego { server_secret = { file = path } }
-    assert(rtc:resume_rtc_stream { StreamId = "s1" })
-    shell.write_file(path, NEW .. "\n")
-    s.e:config { zego_secret = NEW }
-    assert(rtc:resume_rtc_stream { StreamId = "s1" })
-    local report = rtc:batch("ResumeRTCStreams", { "s1", "s2", "s3" })
-    assert.equal(3, report.succeeded)
   end)
 end)

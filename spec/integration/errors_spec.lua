@@ -94,17 +94,5 @@ session.describe("the vendor's answer", function(s)
       s.e:fault { vendor = "aliyun", kind = "slow_body", pause = 0.01, chunks = 8 }
       assert(s:aliyun():resume_live_stream(session.stream()))
     end)
-
-    it("may be as large as max_response_bytes says", function()
-      s.e:fault { vendor = "aliyun", kind = "huge", bytes = 2 ^ 20 }
-      local _, _, err = s:aliyun():resume_live_stream(session.stream())
-      assert.same({ "too_large", 200 }, { err.code, err.http_status })
-      s.e:fault { vendor = "aliyun", kind = "huge", bytes = 3 * 2 ^ 20, chunked = true }
-      local body = assert(s:aliyun { max_response_bytes = 4 * 2 ^ 20 }:resume_live_stream(
-        session.stream()))
-      assert.equal(3 * 2 ^ 20, #body.Padding)
-      _, _, err = s:aliyun { max_response_bytes = 10 }:resume_live_stream(session.stream())
-      assert.same({ "too_large", 200 }, { err.code, err.http_status })
-    end)
   end)
 end)
