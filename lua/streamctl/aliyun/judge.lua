@@ -109,7 +109,8 @@ function judge.answer(operation, result, body, why)
   if (body.Code or body.code or body.Success) ~= nil and is_refused(operation, body) then
     return judge.refusal(result, body)
   end
-  local failure = (body.RetCode ~= nil or body.Status) and inner_failure(operation, result, body)
+  local failure = (body.RetCode ~= nil and body.RetCode ~= 0 or body.Status == "fail")
+    and inner_failure(operation, result, body)
   if failure then return failure end
   -- a few operations write it small
   if not body.RequestId and type(body.requestId) ~= "string" then
