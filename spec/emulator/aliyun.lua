@@ -6,7 +6,6 @@ local answers = require "emulator.answers"
 local codec = require "emulator.codec"
 local facts = require "emulator.facts"
 local parameters = require "emulator.parameters"
-local rates = require "emulator.rates"
 local settings = require "emulator.settings"
 local shapes = require "emulator.shapes"
 local state = require "emulator.state"
@@ -88,7 +87,7 @@ local function check_method(request, operation)
 end
 
 local function check_rate(request, operation)
-  local wait = rates.check("aliyun", request.action, facts.window(operation.rate))
+  local wait = facts.wait_for("aliyun", request.action, operation.rate)
   return wait and M.throttled(request, math.ceil(wait * 1000))
 end
 

@@ -3,8 +3,8 @@
 -- (the lists ask by playback domain). Guess without a switch, since nothing depends on it: which
 -- domains belong together, and the codes of ill-formed parameters.
 
+local answers = require "emulator.answers"
 local codec = require "emulator.codec"
-local lists = require "emulator.lists"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
 
@@ -88,7 +88,7 @@ function M.DescribeLiveStreamsBlockList(params)
     end
   end
   table.sort(urls)
-  local body, message = lists.page("DescribeLiveStreamsBlockList", params, urls)
+  local body, message = answers.page("DescribeLiveStreamsBlockList", params, urls)
   if not body then return nil, "InvalidParameter", message end
   body.DomainName = params.DomainName
   return body
@@ -114,7 +114,7 @@ function M.DescribeLiveStreamsOnlineList(params)
   table.sort(found, function(a, b)
     return a.AppName .. "/" .. a.StreamName < b.AppName .. "/" .. b.StreamName
   end)
-  local body, message = lists.page("DescribeLiveStreamsOnlineList", params, found)
+  local body, message = answers.page("DescribeLiveStreamsOnlineList", params, found)
   return body, "InvalidParameter", message
 end
 

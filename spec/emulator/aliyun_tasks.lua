@@ -1,9 +1,9 @@
 -- Pull-to-push tasks. State: "tasks" maps TaskId to a task; a task belongs to its Region and is
 -- unknown elsewhere.
 
+local answers = require "emulator.answers"
 local codec = require "emulator.codec"
 local json = require "emulator.json"
-local lists = require "emulator.lists"
 local settings = require "emulator.settings"
 local state = require "emulator.state"
 
@@ -175,7 +175,7 @@ function M.DescribeLivePullToPushList(params)
   end
   table.sort(found, function(a, b) return a.order < b.order end)
   for i, task in ipairs(found) do found[i] = describe(task) end
-  local body, message = lists.page("DescribeLivePullToPushList", params, found)
+  local body, message = answers.page("DescribeLivePullToPushList", params, found)
   if not body then return nil, "InvalidParameter", message end
   -- Guesses: whether Total is always there, and a list without items.
   if guess("task_total", "absent") then body.Total = nil end

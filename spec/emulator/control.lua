@@ -4,7 +4,6 @@ local answers = require "emulator.answers"
 local faults = require "emulator.faults"
 local journal = require "emulator.journal"
 local json = require "emulator.json"
-local lists = require "emulator.lists"
 local request_reader = require "emulator.request"
 local seeds = require "emulator.seeds"
 local settings = require "emulator.settings"
@@ -28,7 +27,7 @@ routes["POST /state"] = function(body) return state.locked(seeds.plant, body) en
 
 routes["POST /answers"] = function(body) return state.locked(answers.set, body) end
 
-routes["POST /lists"] = function(body) return state.locked(lists.set, body) end
+routes["POST /lists"] = function(body) return state.locked(answers.set_list, body) end
 
 routes["GET /config"] = settings.get
 

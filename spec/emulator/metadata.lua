@@ -1,15 +1,54 @@
 -- The metadata server of an instance, as far as its role's temporary key goes: a session token by
--- PUT, the role's name and its key by GET, with that token or without one.
+-- PUT, the role's name and its key by GET, with that token or without one. Without the switch
+-- `role_rotation` that is the `sts` key of the credentials. With it there is a new key every so
+-- many seconds, each good for twice as long.
 
 local codec = require "emulator.codec"
-local role_keys = require "emulator.role_keys"
 local settings = require "emulator.settings"
+local state = require "emulator.state"
 
 local M = {}
 
 local ROLE = "streamctl-role"
 local LIST = "/latest/meta-data/ram/security-credentials/"
 local LONGEST = 21600
+
+local LIFE = 6 * 3600 -- of the one that does not change
+
+local function issue(now, rotation)
+  local key = {
+    access_key_id = "STS.role" .. state.increment("role_keys"),
+    access_key_secret = codec.uuid(), security_token = "CAIS+" .. codec.uuid() .. "/==",
+    -- Whole seconds, as the answer says them: it is refused when the answer says so.
+    issued = now, expires = math.floor(now + 2 * rotation),
+  }
+  state.set("role_keys", key.access_key_id, key)
+  state.set("role_keys", "current", key)
+  return key
+end
+
+local function current(now, rotation)
+  local key = state.get("role_keys", "current")
+  return key and now < key.issued + rotation and key or issue(now, rotation)
+end
+
+-- The key that the metadata server hands out now.
+local function current_key()
+  local now, rotation = settings.vendors_now(), settings.get().role_rotation
+  if rotation > 0 then return state.locked(current, now, rotation) end
+  local sts = settings.credentials().sts
+  return {
+    access_key_id = sts.access_key_id, access_key_secret = sts.access_key_secret,
+    security_token = sts.security_token, issued = now, expires = math.floor(now + LIFE),
+  }
+end
+
+-- A key that was handed out, whether it is still good or not; nil when there was none.
+function M.find_key(access_key_id)
+  local sts = settings.credentials().sts
+  if access_key_id == sts.access_key_id then return sts end
+  return state.get("role_keys", access_key_id)
+end
 
 local function answer(status, code, text)
   return {
@@ -63,7 +102,7 @@ end
 function handlers.list() return answer(200, "list", ROLE) end
 
 function handlers.key()
-  local key = role_keys.current()
+  local key = current_key()
   return {
     status = 200, code = "key", executed = true,
     body = {

@@ -2,7 +2,6 @@
 
 local codec = require "emulator.codec"
 local deliver = require "emulator.deliver"
-local fault_kinds = require "emulator.fault_kinds"
 local faults = require "emulator.faults"
 local journal = require "emulator.journal"
 local request_reader = require "emulator.request"
@@ -74,7 +73,7 @@ local function answer_to(request, entry)
   if fault then
     entry.fault = fault.kind
     -- an answer is spoilt also where nothing was executed
-    answer = fault_kinds[fault.kind].answer(fault, request, vendor,
+    answer = faults.answer(fault, request, vendor,
       answer or vendor.success(request, {}))
   elseif #latencies > 0 then
     entry.fault = "latency"

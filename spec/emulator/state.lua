@@ -64,4 +64,18 @@ function M.reset()
   settings.reset()
 end
 
+-- Before there are workers: the start values.
+function M.init(path)
+  settings.load(path)
+  M.reset()
+end
+
+-- In each worker: its random numbers.
+function M.start()
+  local file = assert(io.open("/dev/urandom", "rb"))
+  local bytes = { file:read(4):byte(1, 4) }
+  file:close()
+  math.randomseed(bytes[1] + bytes[2] * 2 ^ 8 + bytes[3] * 2 ^ 16 + bytes[4] % 128 * 2 ^ 24)
+end
+
 return M

@@ -3,7 +3,7 @@
 -- code, message }.
 
 local codec = require "emulator.codec"
-local role_keys = require "emulator.role_keys"
+local metadata = require "emulator.metadata"
 local settings = require "emulator.settings"
 
 local M = {}
@@ -46,7 +46,7 @@ local function find_key(access_key_id, token)
     end
     return known.access_key_secret
   end
-  local key = role_keys.find(access_key_id)
+  local key = metadata.find_key(access_key_id)
   if not key then
     return nil, fail(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
   elseif not token or token == "" then

@@ -6,7 +6,6 @@ local codec = require "emulator.codec"
 local facts = require "emulator.facts"
 local json = require "emulator.json"
 local parameters = require "emulator.parameters"
-local rates = require "emulator.rates"
 local settings = require "emulator.settings"
 local shapes = require "emulator.shapes"
 local state = require "emulator.state"
@@ -81,12 +80,10 @@ local COMMON = {
 
 local function check_rate(request, operation, is_test)
   local pool = is_test and "test" or "production"
-  local limit, window = facts.window(is_test and operation.test_rate or operation.rate)
-  if rates.check("zego", request.action, limit, window, pool) then return M.throttled(request) end
-  -- One call in so many seconds.
-  local pause = operation.room_rate and 1 / operation.room_rate
+  local rate = is_test and operation.test_rate or operation.rate
+  if facts.wait_for("zego", request.action, rate, pool) then return M.throttled(request) end
   local room = "room " .. (request.params.RoomId or "")
-  if pause and rates.check("zego", request.action, 1, pause, room) then
+  if facts.wait_for("zego", request.action, operation.room_rate, room) then
     return M.error(request, THROTTLED_ROOM, "request frequency of the room limited")
   end
 end

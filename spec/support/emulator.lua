@@ -156,15 +156,12 @@ function Emulator:state(seed)
   return call(self, "GET", "/state")
 end
 
---- Has an action give these answers, one after the other, the last one for ever; none: as before.
--- An answer is the vendor's body (RequestId, and ZEGO's Code and Message, are filled in), with
--- `http_status` where it is not 200, or a JSON text that is sent as it is. `match` has parameters
--- by which it chooses requests.
+--- Has an action give these answers, see spec/emulator/README.md.
 function Emulator:answer(action, answers, match)
   return call(self, "POST", "/answers", { action = action, answers = answers, match = match })
 end
 
---- Has an action serve a list page by page; spec/emulator/README.md lists the fields.
+--- Has an action serve a list page by page, see there.
 function Emulator:serve(action, list)
   local order = { action = action }
   for name, value in pairs(list) do order[name] = value end

@@ -35,8 +35,8 @@ local HTTP = [[
   lua_shared_dict emulator_nonces 64m;
   lua_shared_dict emulator_rates 4m;
   lua_shared_dict emulator_locks 1m;
-  init_by_lua_block { require("emulator.worker").init("@DIR@/options.json") }
-  init_worker_by_lua_block { require("emulator.worker").start() }
+  init_by_lua_block { require("emulator.state").init("@DIR@/options.json") }
+  init_worker_by_lua_block { require("emulator.state").start() }
 
   # A test must see what a client sends, however odd, and keep a connection for as long as it likes.
   ignore_invalid_headers off;

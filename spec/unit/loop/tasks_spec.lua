@@ -68,7 +68,11 @@ describe("tasks", function()
 
   it("raise the error of main, with its value", function()
     local value = {}
-    local ok, why = pcall(tasks.run, function() error(value) end)
+    local ok, why = pcall(tasks.run, function()
+      tasks.spawn(error, "another")
+      tasks.sleep(1)
+      error(value)
+    end)
     assert.is_false(ok)
     assert.equal(value, why)
     assert.equal("again", tasks.run(function() return "again" end))
