@@ -2,30 +2,19 @@
 
 local bench = require "spec.openresty.resty.bench"
 local cjson = require "cjson"
-local edge = require "spec.support.edge"
+local place = require "spec.openresty.edge.place"
 local shell = require "spec.emulator.launcher.shell"
 
-describe("transport = resty, through a proxy that asks who it is", function()
-  if not edge.resty_dir() then return pending(bench.missing) end
-  local b, log, pid, port
-
-  setup(function() b = bench.start() end)
-  teardown(function() bench.stop(b) end)
-
-  local function eventually(what)
-    for _ = 1, 200 do
-      local found = what()
-      if found then return found end
-      shell.sleep(0.05)
-    end
-    error("the proxy did not start", 2)
-  end
+bench.describe("transport = resty, through a proxy that asks who it is", {}, function(b)
+  local log, pid, port
 
   local function start(how)
     log = os.tmpname()
     local command = "%s spec/openresty/resty/proxy.lua %s >%s 2>&1 </dev/null & echo $!"
     pid = tonumber((shell.run(command:format(shell.quote(arg[-1] or "lua"), how or "", log))))
-    port = eventually(function() return shell.read_file(log):match("^(%d+)\n") end)
+    port = place.wait_for("a proxy", 10, function()
+      return shell.read_file(log):match("^(%d+)\n")
+    end)
   end
 
   local function stop()

@@ -4,7 +4,6 @@
 
 local bench = require "spec.openresty.resty.bench"
 local core = require "streamctl.core"
-local edge = require "spec.support.edge"
 local socket = require "socket"
 
 -- How much later than its limit a call may come back on a busy machine.
@@ -22,12 +21,7 @@ location = /dead {
 location = /kill { content_by_lua_block { require("spec.openresty.resty.inside").kill() } }
 ]]
 
-describe("transport = resty", function()
-  if not edge.resty_dir() then return pending(bench.missing) end
-  local b
-
-  setup(function() b = bench.start { server = SERVER } end)
-  teardown(function() bench.stop(b) end)
+bench.describe("transport = resty", { server = SERVER }, function(b)
   before_each(function() b.e:reset() end)
 
   describe("is what auto picks", function()
@@ -51,16 +45,13 @@ describe("transport = resty", function()
 
     it("unless lua-resty-http cannot be loaded", function()
       local other = bench.start { resty = false }
-      local ok, why = pcall(function()
-        assert.equal("engine",
-          sender(other, { transport = "auto", tls = { ca_file = other.e.ca_file } }))
-        local outcome = other:call("zego", { transport = "auto", endpoint = other.e.zego_http })
-        assert.is_true(outcome.ok, outcome.message)
-        local refused = other:calls("zego", {}, {}).refused
-        assert.is_truthy(refused:find("lua-resty-http cannot be loaded", 1, true), refused)
-      end)
-      bench.stop(other)
-      assert(ok, why)
+      finally(function() other:stop() end)
+      assert.equal("engine",
+        sender(other, { transport = "auto", tls = { ca_file = other.e.ca_file } }))
+      local outcome = other:call("zego", { transport = "auto", endpoint = other.e.zego_http })
+      assert.is_true(outcome.ok, outcome.message)
+      local refused = other:calls("zego", {}, {}).refused
+      assert.is_truthy(refused:find("lua-resty-http cannot be loaded", 1, true), refused)
     end)
   end)
 
@@ -87,18 +78,13 @@ describe("transport = resty", function()
     end)
   end)
 
-  describe("trusts no certificate that", function()
-    it("an unknown authority has signed", function()
-      local other = bench.start { ca_file = false }
-      local ok, why = pcall(function()
-        local outcome = other:call("aliyun")
-        assert.same({ "tls", false }, { outcome.code, outcome.maybe_sent })
-        assert.is_truthy(outcome.message:find(HINT, 1, true), outcome.message)
-        assert.same({}, other.e:requests())
-      end)
-      bench.stop(other)
-      assert(ok, why)
-    end)
+  it("trusts no certificate that an unknown authority has signed", function()
+    local other = bench.start { ca_file = false }
+    finally(function() other:stop() end)
+    local outcome = other:call("aliyun")
+    assert.same({ "tls", false }, { outcome.code, outcome.maybe_sent })
+    assert.is_truthy(outcome.message:find(HINT, 1, true), outcome.message)
+    assert.same({}, other.e:requests())
   end)
 
   describe("fails in time", function()

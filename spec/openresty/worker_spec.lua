@@ -70,55 +70,31 @@ end)
 
 -- The engine is driven in a timer; cosockets need none.
 describe("a worker without free timers", function()
-  local p
-
-  local function start(main)
-    p = place.start("curl", { http = main, server = [[
-      location = /occupy { content_by_lua_block {
-        for _ = 1, tonumber(ngx.var.arg_running or 0) do ngx.timer.at(0, function() ngx.sleep(600) end) end
-        ngx.sleep(0.05)
-        for _ = 1, tonumber(ngx.var.arg_pending or 0) do ngx.timer.at(600, function() end) end
-        ngx.print(ngx.timer.running_count(), " ", ngx.timer.pending_count())
-      } }
-    ]] })
+  local SERVER_LINES = [[
+    location = /occupy { content_by_lua_block {
+      for _ = 1, tonumber(ngx.var.arg_running or 0) do ngx.timer.at(0, function() ngx.sleep(600) end) end
+      ngx.sleep(0.05)
+      for _ = 1, tonumber(ngx.var.arg_pending or 0) do ngx.timer.at(600, function() end) end
+      ngx.print(ngx.timer.running_count(), " ", ngx.timer.pending_count())
+    } }
+  ]]
+  for query, directives in pairs {
+    ["running=0&pending=1"] = "lua_max_pending_timers 1;",
+    ["running=1&pending=0"] = "lua_max_running_timers 1;",
+    ["running=1&pending=1"] = "lua_max_running_timers 1; lua_max_pending_timers 1;",
+  } do
+    it("finishes its calls: " .. query, function()
+      local p = place.start("curl", { http = directives, server = SERVER_LINES })
+      finally(function() p:stop() end)
+      assert.equal(query:gsub("%D+", " "):sub(2), p:ask("/occupy?" .. query))
+      assert.equal("ok", p:ask "/call")
+      local result = p:ask_json("/many?n=40&threads=20")
+      assert.is_nil(result.problem)
+      assert.equal(40, result.succeeded)
+      assert.equal(20, p:ask_json("/batch?n=20").succeeded)
+      local state = p:state()
+      assert.same({ 0, 0, 0, 0 }, { state.running, state.waiting, state.done, state.calls })
+      assert.same({}, p:alarms("lua_max_running_timers are not enough"))
+    end)
   end
-
-  after_each(function()
-    p:stop()
-    p = nil
-  end)
-
-  local function check_calls()
-    local begun = crowd.now()
-    assert.equal("ok", p:ask "/call")
-    local first = crowd.now() - begun
-    local result = p:ask_json("/many?n=40&threads=20")
-    assert.is_nil(result.problem)
-    assert.equal(40, result.succeeded)
-    assert.equal(20, p:ask_json("/batch?n=20").succeeded)
-    local state = p:state()
-    assert.same({ 0, 0, 0, 0 }, { state.running, state.waiting, state.done, state.calls })
-    place.note("without timers: first call, 40 calls", first, result.elapsed)
-  end
-
-  it("because too many wait, finishes its calls", function()
-    start "lua_max_pending_timers 1;"
-    assert.equal("0 1", p:ask "/occupy?pending=1")
-    check_calls()
-    assert.same({}, p:alarms())
-  end)
-
-  it("because too many run, finishes its calls", function()
-    start "lua_max_running_timers 1;"
-    assert.equal("1 0", p:ask "/occupy?running=1")
-    check_calls()
-    assert.same({}, p:alarms("lua_max_running_timers are not enough"))
-  end)
-
-  it("because too many run and wait, finishes its calls", function()
-    start "lua_max_running_timers 1; lua_max_pending_timers 1;"
-    assert.equal("1 1", p:ask "/occupy?running=1&pending=1")
-    check_calls()
-    assert.same({}, p:alarms())
-  end)
 end)

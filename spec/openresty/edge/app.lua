@@ -1,7 +1,6 @@
 -- What the specs of this folder run inside nginx. `edge/place.lua` starts the nginx.
 
 local cjson = require "cjson"
-local core = require "streamctl.core"
 local streamctl = require "streamctl"
 
 local app = {}
@@ -56,13 +55,13 @@ function app.batch()
   for i = 1, tonumber(ngx.var.arg_n) do items[i] = { StreamId = (ngx.var.arg_id or "b") .. i } end
   local report = app.client():batch("ResumeRTCStream", items, { concurrency = #items })
   ended = ended + 1
-  app.answer { succeeded = report.succeeded, elapsed = report.elapsed }
+  app.answer { succeeded = report.succeeded }
 end
 
 --- `n` calls in `threads` light threads, each with a stream of its own.
 function app.many()
   local total, width = tonumber(ngx.var.arg_n), tonumber(ngx.var.arg_threads or ngx.var.arg_n)
-  local client, threads, begun = app.client(), {}, core.monotonic()
+  local client, threads = app.client(), {}
   local sent, succeeded, problem = 0, 0, nil
   for i = 1, width do
     threads[i] = ngx.thread.spawn(function()
@@ -74,7 +73,7 @@ function app.many()
     end)
   end
   for _, thread in ipairs(threads) do ngx.thread.wait(thread) end
-  app.answer { succeeded = succeeded, elapsed = core.monotonic() - begun, problem = problem }
+  app.answer { succeeded = succeeded, problem = problem }
 end
 
 -- KiB of this process, and of Lua in it.

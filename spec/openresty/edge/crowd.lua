@@ -18,8 +18,7 @@ end
 function crowd.open(port, path)
   local connection = assert(socket.tcp())
   connection:settimeout(5)
-  local self = setmetatable({ connection = connection, path = path, since = socket.gettime(),
-    parts = {} }, Request)
+  local self = setmetatable({ connection = connection, path = path, parts = {} }, Request)
   local ok, why = connection:connect("127.0.0.1", port)
   if ok then
     ok, why = connection:send("GET " .. path
@@ -29,7 +28,6 @@ function crowd.open(port, path)
   connection:settimeout(0)
   return self
 end
-
 
 --- Goes away, whether there was an answer or not.
 function Request:close()
@@ -63,12 +61,12 @@ local function result_of(self)
   return {
     path = self.path, text = self.problem or text, status = tonumber(text:match("^HTTP/1.1 (%d+)"))
       or 0,
-    body = body, seconds = socket.gettime() - self.since,
+    body = body,
   }
 end
 
 --- The answer, if it is there after at most some seconds: `status` (0 without an answer), `body`,
--- `text`, `seconds`.
+-- `text`.
 function Request:wait(seconds)
   local due = socket.gettime() + seconds
   repeat
@@ -79,26 +77,22 @@ function Request:wait(seconds)
 end
 
 --- One request.
-function crowd.get(port, path, seconds)
+function crowd.get(port, path)
   local request = crowd.open(port, path)
-  local result = request:wait(seconds or 60)
+  local result = request:wait(60)
   request:close()
   return result or { status = 0, text = "no answer", path = path }
 end
 
---- Keeps `clients` busy, each with one request for `path(i)` after the other: `count` of them, or
--- until `busy()` returns false, or some `seconds` at most. Returns the results, with status 0 for
--- what was not done in time.
+--- Keeps `clients` busy, each with a request for `path(i)` after the other, until `busy()` returns
+-- false, or some `seconds` at most. Returns the results, with status 0 for what was not done in
+-- time.
 function crowd.run(options)
-  local open, results, sent, due = {}, {}, 0, socket.gettime() + (options.seconds or 60)
-  local function more()
-    if options.count then return sent < options.count end
-    return options.busy()
-  end
+  local open, results, sent, due = {}, {}, 0, socket.gettime() + options.seconds
   local going = true
   while (going or #open > 0) and socket.gettime() < due do
-    going = going and more()
-    while going and #open < options.clients and (not options.count or sent < options.count) do
+    going = going and options.busy()
+    while going and #open < options.clients do
       sent = sent + 1
       open[#open + 1] = crowd.open(options.port, options.path(sent))
     end

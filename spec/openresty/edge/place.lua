@@ -23,12 +23,12 @@ location = /row { content_by_lua_block { require("spec.openresty.edge.app").row(
 location = /burst { content_by_lua_block { require("spec.openresty.edge.app").burst() } }
 location = /reset { content_by_lua_block { require("spec.openresty.edge.app").reset() } }
 location = /state { content_by_lua_block { require("spec.openresty.edge.app").state() } }
+location = /calls { content_by_lua_block { require("spec.openresty.resty.inside").serve() } }
 ]]
 
 --- Starts both; `options` are those of `edge.start`, whose `server` lines are added to ours, and
--- the emulator's, in `emulator`.
+-- the emulator's, in `emulator`. `resty` and `ca_file` are false or left out.
 function place.start(transport, options)
-  options = options or {}
   local e = assert(emulator.start(options.emulator))
   local environment = { EDGE_TRANSPORT = transport }
   for _, pair in ipairs(e:environment()) do environment[pair[1]] = pair[2] end
@@ -37,7 +37,8 @@ function place.start(transport, options)
   local n, problem = edge.start {
     workers = options.workers, main = options.main, environment = environment,
     http = text(options.http), server = SERVER .. (text(options.server) or ""),
-    resty = transport == "resty", ca_file = e.ca_file,
+    resty = transport == "resty" and options.resty ~= false,
+    ca_file = options.ca_file ~= false and e.ca_file or nil,
   }
   if not n then
     e:stop()

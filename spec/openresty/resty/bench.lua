@@ -1,50 +1,23 @@
--- What the specs of cosockets have in common: an emulator, an nginx in front of it, and calls made
--- in that.
+-- What the specs of cosockets have in common: calls made in an nginx with an emulator behind it.
 
+local busted = require "busted"
 local cjson = require "cjson"
 local edge = require "spec.support.edge"
-local emulator = require "spec.support.emulator"
+local late = require "spec.support.late"
+local place = require "spec.openresty.edge.place"
 local session = require "spec.support.session"
 
 local bench = {}
 
-local Bench = {}
-Bench.__index = Bench
-
 bench.missing = "needs lua-resty-http: set RESTY_HTTP_DIR to a checkout of it"
 
-local SERVER = 'location = /calls { content_by_lua_block { '
-  .. 'require("spec.openresty.resty.inside").serve() } }\n'
+--- Safe calls with which the specs try things out.
+bench.safe = {
+  aliyun = { "resume_live_stream", session.stream() },
+  zego = { "resume_rtc_stream", { StreamId = "s1" } },
+}
 
---- Starts them; `ca_file = false` of edge.start's options names no authority, and `server` lines
--- are added to ours.
-function bench.start(options)
-  local all = { resty = true }
-  for name, value in pairs(options or {}) do all[name] = value end
-  local e = assert(emulator.start())
-  all.server = SERVER .. (all.server or "")
-  if all.ca_file == nil then all.ca_file = e.ca_file end
-  all.ca_file = all.ca_file or nil
-  local n, problem = edge.start(all)
-  if not n then
-    e:stop()
-    error(problem, 2)
-  end
-  return setmetatable({ e = e, n = n }, Bench)
-end
-
-function bench.stop(self)
-  if not self then return end
-  self.n:stop()
-  self.e:stop()
-end
-
-local function with(defaults, options)
-  for name, value in pairs(options or {}) do defaults[name] = value end
-  return defaults
-end
-
-function Bench:options(vendor, options)
+local function options_of(self, vendor, options)
   local e = self.e
   local all = { endpoint = e[vendor], retry = false, rate_limit = false, transport = "resty" }
   if vendor == "aliyun" then
@@ -52,30 +25,37 @@ function Bench:options(vendor, options)
   else
     all.app_id, all.server_secret = e.app_id, e.server_secret
   end
-  return with(all, options)
+  for name, value in pairs(options or {}) do all[name] = value end
+  return all
 end
 
---- Has nginx make calls, each a method, its parameters and the call's options; returns the outcomes
+-- Has nginx make calls, each a method, its parameters and the call's options; returns the outcomes
 -- of inside.lua. `path` is another location that serves calls.
-function Bench:calls(vendor, options, calls, path)
+local function calls(self, vendor, options, list, path)
   local status, body = self.n:get(path or "/calls", {
     method = "POST", timeout = 60,
-    body = cjson.encode { vendor = vendor, options = self:options(vendor, options), calls = calls },
+    body = cjson.encode { vendor = vendor, options = options_of(self, vendor, options),
+      calls = list },
   })
   if status ~= 200 then error(status .. ": " .. body .. self.n:log(), 2) end
   return cjson.decode(body)
 end
 
---- Calls with which the specs try things out: what may be sent again, and what must not.
-bench.safe = {
-  aliyun = { "resume_live_stream", session.stream() },
-  zego = { "resume_rtc_stream", { StreamId = "s1" } },
-}
-function bench.unsafe() return { "create_live_pull_to_push", session.task() } end
+--- Starts a place (edge/place.lua) that makes calls, with these options.
+function bench.start(options)
+  local p = place.start("resty", options)
+  p.calls = calls
+  -- one safe call
+  function p:call(vendor, more, path)
+    return self:calls(vendor, more, { bench.safe[vendor] }, path)[1]
+  end
+  return p
+end
 
---- One safe call.
-function Bench:call(vendor, options, path)
-  return self:calls(vendor, options, { bench.safe[vendor] }, path)[1]
+--- Describes something with one.
+function bench.describe(name, options, body)
+  if not edge.resty_dir() then return busted.pending(name .. " " .. bench.missing) end
+  late.describe(name, { function() return bench.start(options) end }, body)
 end
 
 return bench
