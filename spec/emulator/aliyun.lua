@@ -91,16 +91,19 @@ local function check_rate(request, operation)
   return wait and M.throttled(request, math.ceil(wait * 1000))
 end
 
+local function ill_formed(request, name, why)
+  return M.error(request, 400, "InvalidParameter",
+    "The parameter " .. name .. " is invalid: " .. why .. ".")
+end
+
 local function check_parameters(request, operation)
   local name, why = parameters.check(operation, request, COMMON, 1)
   if why == "missing" then
     return M.error(request, 400, "MissingParameter",
       "The input parameter " .. name .. " that is mandatory for processing this request is not "
       .. "supplied.")
-  elseif name then
-    return M.error(request, 400, "InvalidParameter",
-      "The parameter " .. name .. " is invalid: " .. why .. ".")
   end
+  return name and ill_formed(request, name, why)
 end
 
 -- Domains under .invalid belong to nobody.
@@ -123,8 +126,7 @@ local function given(request, operation)
     answer.executed = status == 200
     return answer
   elseif status then
-    return M.error(request, 400, "InvalidParameter",
-      "The parameter " .. status .. " is invalid: " .. why .. ".")
+    return ill_formed(request, status, why)
   end
 end
 
@@ -145,13 +147,6 @@ function M.verify(request, entry)
   return refused and M.error(request, unpack(refused))
 end
 
-local function check(request, operation)
-  local refused = check_method(request, operation) or check_rate(request, operation)
-    or check_parameters(request, operation)
-  request.fits = not refused
-  return refused
-end
-
 function M.handle(request)
   local action = request.action or ""
   if request.path ~= "/" then
@@ -165,7 +160,10 @@ function M.handle(request)
     return M.error(request, 404, "InvalidAction.NotFound",
       "Specified api is not found, please check your url and method.")
   end
-  return check(request, operation) or check_domain(request) or given(request, operation)
+  local refused = check_method(request, operation) or check_rate(request, operation)
+    or check_parameters(request, operation)
+  request.fits = not refused
+  return refused or check_domain(request) or given(request, operation)
     or execute(request, operation)
 end
 

@@ -11,53 +11,27 @@ local state = require "emulator.state"
 
 local M = {}
 
-local routes = {}
-
-routes["GET /requests"] = function() return json.raw(journal.list(ngx.req.get_uri_args())) end
-
-routes["GET /counters"] = function()
-  local counters = journal.counters()
-  counters.violations = state.counter("violations")
-  return counters
+local function locked(fn)
+  return function(body) return state.locked(fn, body) end
 end
 
-routes["GET /state"] = seeds.read
-
-routes["POST /state"] = function(body) return state.locked(seeds.plant, body) end
-
-routes["POST /answers"] = function(body) return state.locked(answers.set, body) end
-
-routes["POST /lists"] = function(body) return state.locked(answers.set_list, body) end
-
-routes["GET /config"] = settings.get
-
-routes["POST /config"] = function(body) return state.locked(settings.change, body) end
-
-routes["GET /faults"] = faults.list
-
-routes["DELETE /faults"] = function()
-  faults.clear()
+local function reset()
+  journal.reset()
+  state.reset()
   return { ok = true }
 end
 
-routes["POST /faults"] = function(body)
-  local id, problem = faults.add(body)
-  if not id then return nil, problem end
-  return { id = id }
-end
-
-routes["POST /release"] = function()
-  faults.release()
-  return { ok = true }
-end
-
-routes["POST /reset"] = function()
-  state.locked(function()
-    journal.reset()
-    state.reset()
-  end)
-  return { ok = true }
-end
+-- A function of the request's body, which returns the answer; or nil and why not.
+local routes = {
+  ["GET /requests"] = function() return json.raw(journal.list(ngx.req.get_uri_args())) end,
+  ["GET /counters"] = journal.counters,
+  ["GET /state"] = seeds.read, ["POST /state"] = locked(seeds.plant),
+  ["GET /config"] = settings.get, ["POST /config"] = locked(settings.change),
+  ["GET /faults"] = faults.list, ["POST /faults"] = locked(faults.add),
+  ["DELETE /faults"] = faults.clear,
+  ["POST /answers"] = locked(answers.set), ["POST /lists"] = locked(answers.set_list),
+  ["POST /release"] = faults.release, ["POST /reset"] = locked(reset),
+}
 
 local function answer(status, body)
   local text = json.encode(body)

@@ -122,27 +122,25 @@ local function check(fault)
 end
 
 local function load()
-  local text = ngx.shared.emulator_state:get("faults")
-  return text and json.decode(text) or {}
+  return json.decode(ngx.shared.emulator_state:get("faults") or "[]")
 end
 
 local function save(list)
-  if #list == 0 then
-    ngx.shared.emulator_state:delete("faults")
-  else
-    ngx.shared.emulator_state:set("faults", json.encode(json.array(list)))
-  end
+  local text = #list > 0 and json.encode(json.array(list)) or nil
+  ngx.shared.emulator_state:set("faults", text)
 end
 
 function M.list() return json.array(load()) end
 
 function M.clear()
   save {}
+  return { ok = true }
 end
 
 -- Lets all requests go that are held now.
 function M.release()
   state.set("released", "up to", state.counter("faults"))
+  return { ok = true }
 end
 
 -- Whether a held request still waits; a reset lets it go as well.
@@ -150,20 +148,17 @@ function M.holds(fault)
   return state.counter("faults") >= fault.id and (state.get("released", "up to") or 0) < fault.id
 end
 
--- Returns the fault's id, or nil and what is wrong with it.
+-- Adds a fault; or returns nil and its flaw. Nobody else changes the list meanwhile.
 function M.add(fault)
   local problem = check(fault)
   if problem then return nil, problem end
-  fault.times = fault.times or 1
-  fault.skip = fault.skip or 0
+  fault.times, fault.skip = fault.times or 1, fault.skip or 0
   if fault.execute == nil then fault.execute = KINDS[fault.kind].execute or false end
-  return state.locked(function()
-    local list = load()
-    fault.id = state.increment("faults")
-    list[#list + 1] = fault
-    save(list)
-    return fault.id
-  end)
+  local list = load()
+  fault.id = state.increment("faults")
+  list[#list + 1] = fault
+  save(list)
+  return { id = fault.id }
 end
 
 local function matches(fault, request)
@@ -182,8 +177,8 @@ local function matches(fault, request)
 end
 
 local function take(request)
-  local list, kept, chosen, latencies = load(), {}, nil, {}
-  for _, fault in ipairs(list) do
+  local kept, chosen, latencies = {}, nil, {}
+  for _, fault in ipairs(load()) do
     local is_latency = fault.kind == "latency"
     if (chosen and not is_latency) or not matches(fault, request) then
       kept[#kept + 1] = fault
@@ -191,11 +186,7 @@ local function take(request)
       fault.skip = fault.skip - 1
       kept[#kept + 1] = fault
     else
-      if is_latency then
-        latencies[#latencies + 1] = fault
-      else
-        chosen = fault
-      end
+      if is_latency then table.insert(latencies, fault) else chosen = fault end
       if fault.times > 0 then fault.times = fault.times - 1 end
       if fault.times ~= 0 then kept[#kept + 1] = fault end
     end

@@ -22,35 +22,22 @@ local function wait(seconds)
   end
 end
 
--- Waits until so many requests have been under way at once, but no longer than `seconds`.
-local function wait_for_others(count, seconds, vendor)
-  local over = codec.now() + seconds
-  while journal.max_in_flight(vendor) < count and codec.now() < over do
-    ngx.sleep(0.005)
-  end
-end
-
--- Waits until it is released, but no longer than `seconds`.
-local function wait_for_release(fault, seconds)
-  local over = codec.now() + seconds
-  while faults.holds(fault) and codec.now() < over do
-    ngx.sleep(0.005)
-  end
-end
-
+-- Waits until the fault is released, or so many requests have been under way at once, but no longer
+-- than its seconds.
 local function wait_all(latencies, after, vendor)
   for _, fault in ipairs(latencies) do
     local seconds = fault.seconds or fault.held and 300 or 1
-    if (fault.after or false) ~= after then
-      seconds = 0
-    elseif fault.held then
-      wait_for_release(fault, seconds)
-      seconds = 0
-    elseif fault.together then
-      wait_for_others(fault.together, seconds, vendor)
-      seconds = 0
+    local over = codec.now() + seconds
+    local function holds()
+      if fault.held then return faults.holds(fault) end
+      return journal.max_in_flight(vendor) < fault.together
     end
-    wait(seconds)
+    if (fault.after or false) == after then
+      if not (fault.held or fault.together) then wait(seconds) end
+      while (fault.held or fault.together) and holds() and codec.now() < over do
+        ngx.sleep(0.005)
+      end
+    end
   end
 end
 

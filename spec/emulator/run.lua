@@ -29,18 +29,8 @@ local function parse(arguments)
       usage("unknown option " .. argument)
     end
   end
-  if command and #command == 0 then
-    usage("no command after --")
-  end
+  if command and #command == 0 then usage("no command after --") end
   return rates, command
-end
-
-local function exports(e)
-  local lines = {}
-  for i, pair in ipairs(e:environment()) do
-    lines[i] = "export " .. pair[1] .. "=" .. quote(pair[2]) .. "\n"
-  end
-  return table.concat(lines)
 end
 
 -- os.execute gives the status itself in Lua 5.1 (as wait() sees it) and true/nil, "exit", status
@@ -60,15 +50,13 @@ end
 local CLOSE = "exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; "
 
 local function stay()
-  if status_of(os.execute("test /dev/stdin -ef /dev/null")) == 0 then
-    io.write("# running; a signal stops it (its input is /dev/null, which never ends)\n")
-    io.stdout:flush()
-    os.execute(CLOSE .. "while kill -0 $PPID 2>/dev/null; do sleep 1; done")
-  else
-    io.write("# running; Ctrl-C or the end of input stops it\n")
-    io.stdout:flush()
-    os.execute(CLOSE .. "exec cat >/dev/null")
-  end
+  local is_endless = status_of(os.execute("test /dev/stdin -ef /dev/null")) == 0
+  local how = is_endless and "a signal stops it (its input is /dev/null, which never ends)"
+    or "Ctrl-C or the end of input stops it"
+  io.write("# running; ", how, "\n")
+  io.stdout:flush()
+  os.execute(CLOSE .. (is_endless and "while kill -0 $PPID 2>/dev/null; do sleep 1; done"
+    or "exec cat >/dev/null"))
 end
 
 local rates, command = parse(arg)
@@ -78,11 +66,14 @@ if not e then
   os.exit(1)
 end
 
-local status = 0
+local exports, status = "", 0
+for _, pair in ipairs(e:environment()) do
+  exports = exports .. "export " .. pair[1] .. "=" .. quote(pair[2]) .. "\n"
+end
 if command then
-  status = status_of(os.execute(exports(e) .. table.concat(command, " ")))
+  status = status_of(os.execute(exports .. table.concat(command, " ")))
 else
-  io.write(exports(e))
+  io.write(exports)
   stay()
 end
 e:stop()

@@ -7,27 +7,21 @@ local state = require "emulator.state"
 
 local M = {}
 
-local function sequences()
-  local out = {}
-  for id, last in pairs(state.all("sequences")) do out[id] = last.sequence end
-  return out
-end
-
--- Maps of an id to what is known of it, which are seen and filled as they are.
-local MAPS = { "tasks", "domain_configs" }
+-- Maps as they are seen.
+local MAPS = {
+  aliyun = { "blocked", "online", "domains", "tasks", "domain_configs" },
+  zego = { "forbidden", "cdn_forbidden", "live" },
+}
 
 function M.read()
-  local out = {
-    aliyun = {
-      blocked = state.all("blocked"), online = state.all("online"), domains = state.all("domains"),
-    },
-    zego = {
-      forbidden = state.all("forbidden"), cdn_forbidden = state.all("cdn_forbidden"),
-      live = state.all("live"), sequences = sequences(), violations = state.counter("violations"),
-      nonce_reused = ngx.shared.emulator_counters:get("nonce_reused") or 0,
-    },
-  }
-  for _, map in ipairs(MAPS) do out.aliyun[map] = state.all(map) end
+  local out = { aliyun = {}, zego = {
+    sequences = {}, violations = state.counter("violations"),
+    nonce_reused = ngx.shared.emulator_counters:get("nonce_reused") or 0,
+  } }
+  for vendor, maps in pairs(MAPS) do
+    for _, map in ipairs(maps) do out[vendor][map] = state.all(map) end
+  end
+  for id, last in pairs(state.all("sequences")) do out.zego.sequences[id] = last.sequence end
   return out
 end
 
@@ -35,7 +29,7 @@ end
 local seeders = { aliyun = {}, zego = {} }
 
 -- What is given changes what is there, or is new.
-for _, map in ipairs(MAPS) do
+for _, map in ipairs { "tasks", "domain_configs" } do
   seeders.aliyun[map] = function(entries)
     for id, changes in pairs(entries) do
       local entry = state.get(map, id) or { order = state.increment("seeds") }

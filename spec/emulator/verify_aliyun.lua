@@ -37,13 +37,13 @@ local function canonical_pairs(list, skip)
   return table.concat(encoded, "&")
 end
 
+local MISMATCHED = fail(400, "InvalidSecurityToken.MismatchWithAccessKey",
+  "Specified SecurityToken mismatch with the AccessKey.")
+
 local function find_key(access_key_id, token)
   local known = settings.credentials()
   if access_key_id == known.access_key_id then
-    if token then
-      return nil, fail(400, "InvalidSecurityToken.MismatchWithAccessKey",
-        "Specified SecurityToken mismatch with the AccessKey.")
-    end
+    if token then return nil, MISMATCHED end
     return known.access_key_secret
   end
   local key = metadata.find_key(access_key_id)
@@ -52,15 +52,17 @@ local function find_key(access_key_id, token)
   elseif not token or token == "" then
     return nil, fail(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.")
   elseif token ~= key.security_token then
-    return nil, fail(400, "InvalidSecurityToken.MismatchWithAccessKey",
-      "Specified SecurityToken mismatch with the AccessKey.")
+    return nil, MISMATCHED
   elseif key.expires and settings.vendors_now() >= key.expires then
     return nil, fail(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.")
   end
   return key.access_key_secret
 end
 
-local function check_time(text)
+local function check_time(text, version)
+  if version ~= API_VERSION then
+    return fail(400, "InvalidVersion", "Specified parameter Version is not valid.")
+  end
   local unix = codec.parse_utc(text)
   if not unix then
     return fail(400, "InvalidTimeStamp.Format",
@@ -83,12 +85,6 @@ end
 local function incomplete(what)
   return fail(400, "IncompleteSignature",
     "The request signature does not conform to Aliyun standards. " .. what)
-end
-
-local function check_version(version)
-  if version ~= API_VERSION then
-    return fail(400, "InvalidVersion", "Specified parameter Version is not valid.")
-  end
 end
 
 -- Lines "name:value" in the order of SignedHeaders, or the name of a header that was signed but not
@@ -140,7 +136,7 @@ local function verify_v3(request, entry)
     return incomplete("Header " .. unsigned .. " is not among the signed headers.")
   end
   local secret, refused = find_key(access_key_id, headers["x-acs-security-token"])
-  refused = check_version(headers["x-acs-version"]) or check_time(headers["x-acs-date"]) or refused
+  refused = check_time(headers["x-acs-date"], headers["x-acs-version"]) or refused
   if refused then return refused end
   if codec.sha256_hex(request.body) ~= headers["x-acs-content-sha256"] then
     return fail(400, "SignatureDoesNotMatch",
@@ -169,7 +165,7 @@ local function verify_v1(request, entry)
   end
   if params.SignatureVersion ~= "1.0" then return incomplete("SignatureVersion must be 1.0.") end
   local secret, refused = find_key(params.AccessKeyId, params.SecurityToken)
-  refused = check_version(params.Version) or check_time(params.Timestamp) or refused
+  refused = check_time(params.Timestamp, params.Version) or refused
   if refused then return refused end
   local text = request.method .. "&%2F&"
     .. codec.percent_encode(canonical_pairs(request.list, "Signature"))

@@ -119,7 +119,7 @@ session.describe("connections", function(s)
     assert(rtc:forbid_rtc_stream { StreamId = "s1" })
     assert.equal("1 1 2", used())
     assert.is_table(s.e:state().zego.forbidden.s1)
-    assert.equal(0, s.e:counters().violations)
+    assert.equal(0, s.e:state().zego.violations)
   end)
 
   it("are not kept after a timeout", function()
