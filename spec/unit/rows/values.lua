@@ -3,6 +3,7 @@
 -- types; as deep as objects and lists go.
 
 local helper = require "spec.unit.helper"
+local samples = require "spec.support.samples"
 
 local merged, without = helper.merged, helper.without
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -10,15 +11,6 @@ local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 local values = {}
 
 local sample
-
-local function sorted_names(fields)
-  local names = {}
-  for name in pairs(fields or {}) do names[#names + 1] = name end
-  table.sort(names)
-  return names
-end
-
-values.merged, values.without, values.sorted_names = merged, without, sorted_names
 
 local function sample_text(fact)
   if fact.sample then return fact.sample end
@@ -46,7 +38,7 @@ local function repeated(value, count)
 end
 
 local function sample_object(fact)
-  local names, object = sorted_names(fact.fields), {}
+  local names, object = samples.sorted(fact.fields or {}), {}
   for _, name in ipairs(names) do
     if fact.fields[name].required then object[name] = sample(fact.fields[name]) end
   end
@@ -189,7 +181,7 @@ function cases.object(fact, good, bad)
     good[#good + 1] = merged(without(whole, one), { [other] = sample(fact.fields[other]) })
     bad[#bad + 1] = { without(whole, one), one .. " or " .. other .. " is required" }
   end
-  for _, name in ipairs(sorted_names(fact.fields)) do
+  for _, name in ipairs(samples.sorted(fact.fields or {})) do
     local field = fact.fields[name]
     if field.required then bad[#bad + 1] = { without(whole, name), name .. " is required" } end
     local good_fields, bad_fields = values.of(field)

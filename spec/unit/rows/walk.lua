@@ -6,20 +6,15 @@ local assert = require "luassert"
 local busted = require "busted"
 local helper = require "spec.unit.helper"
 local json = require "streamctl.json"
+local samples = require "spec.support.samples"
+local shell = require "spec.emulator.launcher.shell"
 local values = require "spec.unit.rows.values"
 
-local merged, without, sorted_names = values.merged, values.without, values.sorted_names
+local merged, without = helper.merged, helper.without
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
 local walk = {}
-
-function walk.facts(vendor)
-  local file = assert(io.open("spec/vectors/operations/" .. vendor .. ".json"))
-  local text = file:read("*a")
-  file:close()
-  return assert(json.decode(text)).operations
-end
 
 local function show(value)
   local text = type(value) == "table" and json.encode(value) or tostring(value)
@@ -177,7 +172,7 @@ function rules.any_of(self, name, other)
 end
 
 function Operation:walk_names()
-  local names = sorted_names(self.params)
+  local names = samples.sorted(self.params)
   for _, name in ipairs(names) do
     if self.base[name] ~= nil then
       self:refuses(without(self.base, name), name, { "is required" }, "no " .. name)
@@ -230,8 +225,9 @@ end
 -- name, "type name", "Action name" or "Action.Name.Field"), `different` (where rows differ from the
 -- facts on purpose, such as "Action.Name.required"), and `rules` by action.
 function walk.describe(vendor, new_client, notes)
-  local facts = walk.facts(vendor)
-  for _, action in ipairs(sorted_names(facts)) do
+  local path = "spec/vectors/operations/" .. vendor .. ".json"
+  local facts = assert(json.decode(assert(shell.read_file(path)))).operations
+  for _, action in ipairs(samples.sorted(facts)) do
     busted.it(action .. " takes what is documented, and nothing else", function()
       local client, transport = new_client()
       local fact = facts[action]
@@ -247,7 +243,7 @@ function walk.describe(vendor, new_client, notes)
       self.base = self:complete(self.base)
       self:sends(self.base, action .. " with what is required")
       self:walk_names()
-      for _, name in ipairs(sorted_names(self.params)) do
+      for _, name in ipairs(samples.sorted(self.params)) do
         self:walk_values(name, self.params[name])
       end
       for _, rule in ipairs(self.rules) do rules[rule[1]](self, rule[2], rule[3], rule[4]) end
