@@ -83,19 +83,14 @@ describe("ensure_live_pull_to_push", function()
   end)
   after_each(helper.thaw)
 
-  it("creates the task when none is listed", function()
-    local actions, body, _, _, transport = ensure(NONE, CREATED)
-    assert.equal("List Create", actions)
-    assert.same({ "t-1", nil }, { body.TaskId, body.existing })
-    assert.same({ PARAMS.DstUrl }, helper.sent(transport.requests[1], "DstUrl"))
-    assert.same({ "cn-shanghai" }, helper.sent(transport.requests[1], "Region"))
-  end)
-
   it("searches where it creates, and takes the first of several tasks", function()
     local live, transport = client(list { task "t-1", task "t-2" })
     local params = helper.merged(PARAMS, { RegionId = "cn-beijing" })
     assert.equal("t-1", assert(live:ensure_live_pull_to_push(params)).TaskId)
-    assert.same({ "cn-beijing" }, helper.sent(transport.requests[1], "RegionId"))
+    for name, value in pairs { RegionId = "cn-beijing", Region = "cn-shanghai",
+      DstUrl = PARAMS.DstUrl } do
+      assert.same({ value }, helper.sent(transport.requests[1], name))
+    end
   end)
 
   it("creates none when one is listed that is exactly for this DstUrl", function()
@@ -103,6 +98,8 @@ describe("ensure_live_pull_to_push", function()
     assert.equal("List", actions)
     assert.same({ TaskId = "t-7", Task = task "t-7", existing = true }, body)
     assert.equal("List Create", (ensure(list { task("t-0", PARAMS.DstUrl .. "2") }, CREATED)))
+    local empty = helper.response(200, '{"RequestId":"R","Total":0,"TaskList":null}')
+    assert.equal("List Create", (ensure(empty, CREATED)))
   end)
 
   it("counts a task that has not started, fails at the moment, or is in a state of no "
@@ -150,11 +147,6 @@ describe("ensure_live_pull_to_push", function()
       assert.truthy(message:find("; nothing was created", 1, true), message)
       assert.same({ message, false }, { err.message, err.maybe_sent })
     end
-  end)
-
-  it("takes an empty list that is left out for one", function()
-    local empty = helper.response(200, '{"RequestId":"R","Total":0,"TaskList":null}')
-    assert.equal("List Create", (ensure(empty, CREATED)))
   end)
 
   it("reports a stopped task and leaves it alone", function()
