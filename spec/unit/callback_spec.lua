@@ -94,10 +94,17 @@ describe("a webhook", function()
       refused_by_both(body_with('"' .. name .. '":"5"'), "twice")
       refused_by_both(body_with('"' .. name .. '" \n:"5"'), "twice")
     end
-    refused_by_both(body_with '"n\\u006fnce":"5"', "escaped")
+    for _, name in ipairs { "n\\u006fnce", "\\u006eonce" } do
+      refused_by_both(body_with('"' .. name .. '":"5"'), "escaped")
+    end
     refused_by_both(helper.merged(ZEGO, { Nonce = "5" }), "twice")
     taken_by_both(body_with '"a":{"nonce":"1","nonce":"2"},"b":["nonce","nonce"]')
     taken_by_both(body_with '"a":"\\"nonce\\":1","b":"\\\\"')
+  end)
+
+  it("keeps what was decoded as it is", function()
+    local body = helper.merged(ZEGO, { event = "x", number = 0.1 + 0.2 })
+    assert.equal(body, of_zego(body).fields)
   end)
 
   it("takes null for nothing", function()

@@ -58,6 +58,8 @@ describe("zego.callback.verify", function()
       of_room("room_login", { user_account = "u2", login_time = "1767323042000" }))
     assert.same({ "user_left", "u2", 1767323043, "token_expired" },
       of_room("room_logout", { user_account = "u2", logout_time = "1767323043000", reason = "4" }))
+    assert.same({ "user_left", "u2", NOW, "normal" },
+      of_room("room_logout", { user_account = "u2", reason = 0 }))
     assert.equal("mix_started", of_room("mix_start")[1])
     assert.equal("mix_stopped", of_room("mix_stop")[1])
     assert.equal("other", of_room("censor_image")[1])
