@@ -14,9 +14,7 @@ local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 
-local address = {}
-
-local checks = options.checks
+local address, checks = {}, options.checks
 
 local function refuse(code, text)
   return errors.refuse("aliyun", "address", code, text)
@@ -108,11 +106,8 @@ end
 -- @tfield string rand makes addresses differ, such as streamctl.core.nonce(); "0" unless said
 -- @tfield string uid "0" unless said
 local SIGN = {
-  { "url", check_url, true },
-  { "key", check_key, true },
-  { "expires", checks.whole(1e9, 9999999999), true },
-  { "rand", check_word },
-  { "uid", check_word },
+  { "url", check_url, true }, { "key", check_key, true },
+  { "expires", checks.whole(1e9, 9999999999), true }, { "rand", check_word }, { "uid", check_word },
 }
 
 --- Signs an address.

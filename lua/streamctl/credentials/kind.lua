@@ -38,7 +38,6 @@ function kind.define(vendor, name, list, fetch, prepare)
   end
 
   return {
-    fields = list,
     new = function(options)
       local checked, why = checks.take_from_user(options == nil and {} or options, list, place)
       local made

@@ -85,10 +85,10 @@ end
 -- @tparam[opt] table sources list; without any, the usual order
 -- @treturn table source
 function chain.new(sources)
-  local count = 0
-  if sources ~= nil then count = type(sources) == "table" and encode.list_length(sources) end
+  if sources == nil then sources = {} end
+  local count = type(sources) == "table" and encode.list_length(sources)
   for i = 1, count or 0 do
-    if count and not source.is_source(rawget(sources, i)) then count = nil end
+    count = count and source.is_source(rawget(sources, i)) and count
   end
   if not count then
     error(PLACE .. "chain takes a list of sources, such as "

@@ -26,28 +26,24 @@ end
 -- Makes the source of a mapping with the values of a file; or returns nil and the fault. `where`
 -- names the place of the values in messages. Variables give no part of a key.
 function mappings.make(mapping, values, where, base)
-  local made, why = require("streamctl.aliyun.credentials." .. mapping.kind), nil
-  local opts, needed = { source = base }, options.set_of(mapping.needs or {})
+  local opts, why = { source = base }, nil
   if mapping.base then
     opts.source, why = mappings.make(mapping.base, values, where)
     if why then return nil, why end
   end
-  for _, field in ipairs(made.fields) do
-    local option, check, is_required = field[1], field[2], field[3]
-    local name = mapping.fields[option]
-    local value = name and values[name]
-    if value == "" or value == 0 then value = nil end
-    if name and value == nil and (is_required or needed[option]) then
-      why = "is missing"
-    elseif value ~= nil then
-      why = check(value)
-    end
-    if why then return nil, ("%s: %s %s"):format(where, name, why) end
-    if name then opts[option] = value end
+  for option, name in pairs(mapping.fields) do
+    local value = values[name]
+    if value ~= "" and value ~= 0 then opts[option] = value end
   end
-  made, why = made.make(opts)
-  if not made then return nil, where .. ": " .. why end
-  return made
+  for _, option in ipairs(mapping.needs or {}) do
+    if opts[option] == nil then
+      return nil, ("%s: %s is missing"):format(where, mapping.fields[option])
+    end
+  end
+  local made
+  made, why = require("streamctl.aliyun.credentials." .. mapping.kind).make(opts)
+  if made then return made end
+  return nil, where .. ": " .. why:gsub("^[%w_]+", mapping.fields) -- which the message begins with
 end
 
 local FIELDS = { { "name", checks.text }, { "file", checks.text }, { "home", checks.text } }

@@ -21,18 +21,16 @@ local ROLE = {
   policy = "policy", region = "sts_region", endpoint = "sts_endpoint", vpc = "enable_vpc",
   external_id = "external_id",
 }
-local ROLE_ARN = { "role_arn" }
-
 local MODES = {
   AK = { kind = "static", fields = mappings.KEY },
   StsToken = { kind = "static", fields = KEY_AND_TOKEN, needs = { "security_token" } },
-  RamRoleArn = { kind = "assume_role", fields = ROLE, needs = ROLE_ARN,
+  RamRoleArn = { kind = "assume_role", fields = ROLE, needs = { "role_arn" },
     base = { kind = "static", fields = KEY_AND_TOKEN } },
   EcsRamRole = { kind = "ecs_role", fields = { role_name = "ram_role_name" } },
   OIDC = { kind = "oidc", needs = { "role_arn", "provider_arn", "token_file" },
     fields = options.merged(ROLE, { duration = "duration_seconds",
       provider_arn = "oidc_provider_arn", token_file = "oidc_token_file" }) },
-  ChainableRamRoleArn = { kind = "assume_role", fields = ROLE, needs = ROLE_ARN },
+  ChainableRamRoleArn = { kind = "assume_role", fields = ROLE, needs = { "role_arn" } },
   CloudSSO = { kind = "cloud_sso", fields = {
     sign_in_url = "cloud_sso_sign_in_url", account_id = "cloud_sso_account_id",
     access_config = "cloud_sso_access_config", access_token = "access_token",
@@ -47,7 +45,7 @@ local UNSUPPORTED = {
 }
 
 local function unknown_mode(mode)
-  if mode == nil or mode == "" then return "mode is missing" end
+  if (mode or "") == "" then return "mode is missing" end
   if type(mode) ~= "string" then return "mode must be text" end
   if UNSUPPORTED[mode] then
     return "its mode " .. mode .. " is not supported" .. UNSUPPORTED[mode] .. "; use RamRoleArn, "
@@ -61,7 +59,7 @@ end
 
 -- ---- the file ----
 
-local MAX_PROFILES = 10 -- that source_profile leads through: each needs a request of its own
+local MAX_PROFILES = 10 -- in a row by source_profile: each needs a request
 
 -- Returns the source of a profile; or nil, the fault, and whether the profile does not exist.
 -- `label` is its name for messages; `visited` has the labels of the profiles that led here as a
