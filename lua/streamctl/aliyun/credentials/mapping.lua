@@ -26,10 +26,11 @@ end
 -- Makes the source of a mapping with the values of a file; or returns nil and the fault. `where`
 -- names the place of the values in messages. Variables give no part of a key.
 function mappings.make(mapping, values, where, base)
-  local opts, why = { source = base }, nil
+  local opts = { source = base }
   if mapping.base then
-    opts.source, why = mappings.make(mapping.base, values, where)
-    if why then return nil, why end
+    local source, why = mappings.make(mapping.base, values, where)
+    if not source then return nil, why end
+    opts.source = source
   end
   for option, name in pairs(mapping.fields) do
     local value = values[name]
@@ -40,8 +41,7 @@ function mappings.make(mapping, values, where, base)
       return nil, ("%s: %s is missing"):format(where, mapping.fields[option])
     end
   end
-  local made
-  made, why = require("streamctl.aliyun.credentials." .. mapping.kind).make(opts)
+  local made, why = require("streamctl.aliyun.credentials." .. mapping.kind).make(opts)
   if made then return made end
   return nil, where .. ": " .. why:gsub("^[%w_]+", mapping.fields) -- which the message begins with
 end
