@@ -207,10 +207,9 @@ function callback.verify(request, options)
   }, known.key, timestamp)
 end
 
---- Takes an event the first time it comes, see `streamctl.vendor.callback.once`.
+--- See `streamctl.vendor.callback.once`.
 callback.once = shared.once
-
---- Forgets an event, see `streamctl.vendor.callback.forget`.
+--- See `streamctl.vendor.callback.forget`.
 callback.forget = shared.forget
 
 return callback

@@ -156,10 +156,9 @@ function callback.verify(body, options)
   return event_of(decoded, by_name, found.timestamp)
 end
 
---- Takes an event the first time it comes, see `streamctl.vendor.callback.once`.
+--- See `streamctl.vendor.callback.once`.
 callback.once = shared.once
-
---- Forgets an event, see `streamctl.vendor.callback.forget`.
+--- See `streamctl.vendor.callback.forget`.
 callback.forget = shared.forget
 
 return callback
