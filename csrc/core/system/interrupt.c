@@ -32,6 +32,8 @@ static void note(int number)
     int kept = errno, none = 0;
     ssize_t written;
     if (atomic_compare_exchange_strong(&caught, &none, number)) {
+        (void)set(SIGINT, SIG_DFL);
+        (void)set(SIGTERM, SIG_DFL);
         written = write(STDERR_FILENO, notice, notice_len);
         (void)written; /* or nobody hears it */
     } else if (number != SIGHUP && set(number, SIG_DFL) == 0) {
