@@ -1,5 +1,5 @@
 /* Part of streamctl.core. Nothing here allocates in Lua, see walk.h. */
-#include "walk.h"
+#include "operation.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,6 +9,36 @@
 #include "../core/base/pair.h"
 
 /* ---- scalars ---- */
+
+/* Integers beyond 2^53 are infinite: a double would not show what they were. */
+static double read_number(lua_State *L, int index)
+{
+    double number = (double)lua_tonumber(L, index);
+#if LUA_VERSION_NUM >= 503
+    if (!(fabs(number) < (double)SCTL_MAX_NUMBER) && lua_isinteger(L, index)) {
+        lua_Integer whole = lua_tointeger(L, index);
+        if (whole < -SCTL_MAX_NUMBER || whole > SCTL_MAX_NUMBER)
+            return INFINITY;
+    }
+#endif
+    return number;
+}
+
+struct sctl_scalar lsctl_scalar(lua_State *L, int index)
+{
+    switch (lua_type(L, index)) {
+    case LUA_TNIL:
+        return (struct sctl_scalar){.kind = SCTL_SCALAR_ABSENT};
+    case LUA_TSTRING:
+        return (struct sctl_scalar){.kind = SCTL_SCALAR_TEXT, .text = lsctl_string(L, index)};
+    case LUA_TNUMBER:
+        return (struct sctl_scalar){.kind = SCTL_SCALAR_NUMBER, .number = read_number(L, index)};
+    case LUA_TBOOLEAN:
+        return (struct sctl_scalar){.kind = SCTL_SCALAR_BOOLEAN, .number = lua_toboolean(L, index)};
+    default:
+        return (struct sctl_scalar){.kind = SCTL_SCALAR_OTHER};
+    }
+}
 
 bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT], struct sctl_str *text)
 {
@@ -210,10 +240,10 @@ static bool write_table(struct lsctl_walk *walk, const struct lsctl_step *step, 
 {
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
-    bool json = form == LSCTL_AS_JSON, is_list;
     size_t count = lsctl_list_length(L, index);
+    bool json = form == LSCTL_AS_JSON;
+    bool is_list = count != SIZE_MAX && (count > 0 || form == LSCTL_AS_TEXT);
     int top = lua_gettop(L);
-    is_list = count != SIZE_MAX && (count > 0 || form == LSCTL_AS_TEXT);
     if (walk->depth == LSCTL_MAX_DEPTH)
         return lsctl_walk_fault_in(walk, "deep", step, index, form);
     if (form == LSCTL_AS_TEXT && step->item > 0)
@@ -242,7 +272,6 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
     struct sctl_buf *out = &walk->scratch->out;
     char space[SCTL_NUMBER_TEXT];
     struct sctl_str text = SCTL_STR("null");
-    struct lsctl_text made;
     const char *found = NULL;
     size_t from = out->len;
     bool null = lua_islightuserdata(L, index) && lua_touserdata(L, index) == NULL;
@@ -263,8 +292,8 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
         sctl_buf_add_str(out, text);
     if (form != LSCTL_AS_PAIRS)
         return true;
-    made = unchanged ? (struct lsctl_text){text.data, 0, text.len} : lsctl_walk_made(walk, from);
-    return lsctl_walk_send(walk, lsctl_walk_name(walk), made);
+    return lsctl_walk_send(walk, lsctl_walk_name(walk),
+                           unchanged ? lsctl_borrowed(text) : lsctl_walk_made(walk, from));
 }
 
 /* ---- parameters of an open operation ---- */
@@ -287,7 +316,7 @@ static bool read_params(struct lsctl_walk *walk, struct names *names)
     if (lua_checkstack(L, (int)shape->count + 16) == 0)
         return lsctl_walk_fault(walk, "memory", NULL, 0);
     lua_settop(L, walk->first + (int)shape->count - 1);
-    if (!read_names(walk, walk->params, shape, names))
+    if (!read_names(walk, LSCTL_PARAMS, shape, names))
         return false;
     lsctl_walk_fill_in(walk);
     for (size_t i = 0; i < shape->count; i++) {

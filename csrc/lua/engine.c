@@ -107,19 +107,6 @@ static int engine_gc(lua_State *L)
     return 0;
 }
 
-static int engine_show(lua_State *L)
-{
-    struct engine *self = lsctl_check(L, 1, ENGINE);
-    if (self->engine == NULL || sctl_engine_pollfd(self->engine) < 0) {
-        lua_pushliteral(L, "streamctl.engine: closed");
-    } else {
-        struct sctl_engine_counts counts = sctl_engine_count(self->engine);
-        lua_pushfstring(L, "streamctl.engine: %d running, %d queued", (int)counts.running,
-                        (int)counts.queued);
-    }
-    return 1;
-}
-
 /* engine:submit(request, endpoint, timeout, connect_timeout) -> integer (id) | nil, message, code:
  * Queues a request with its present number, to be signed when its turn comes. Seconds count from
  * now. */
@@ -313,17 +300,21 @@ LSCTL_OPEN(luaopen_streamctl_engine)
         {NULL, NULL},
     };
     static const luaL_Reg ENDPOINT_METHODS[] = {
-        {"__gc", endpoint_gc},
-        {"__close", endpoint_gc},
-        {"__tostring", endpoint_show},
-        {NULL, NULL},
-    };
+        {"__gc", endpoint_gc}, {"__tostring", endpoint_show}, {NULL, NULL}};
     static const luaL_Reg ENGINE_METHODS[] = {
-        {"submit", engine_submit},   {"step", engine_step},           {"wait", engine_wait},
-        {"timeout", engine_timeout}, {"pollfd", engine_pollfd},       {"events", engine_events},
-        {"alarm", engine_alarm},     {"next_done", engine_next_done}, {"cancel", engine_cancel},
-        {"close", engine_close},     {"count", engine_count},         {"__gc", engine_gc},
-        {"__close", engine_close},   {"__tostring", engine_show},     {NULL, NULL},
+        {"submit", engine_submit},
+        {"step", engine_step},
+        {"wait", engine_wait},
+        {"timeout", engine_timeout},
+        {"pollfd", engine_pollfd},
+        {"events", engine_events},
+        {"alarm", engine_alarm},
+        {"next_done", engine_next_done},
+        {"cancel", engine_cancel},
+        {"close", engine_close},
+        {"count", engine_count},
+        {"__gc", engine_gc},
+        {NULL, NULL},
     };
     lsctl_metatable(L, ENDPOINT, ENDPOINT_METHODS);
     lsctl_metatable(L, ENGINE, ENGINE_METHODS);

@@ -4,7 +4,7 @@
 
 #include "../core/base/digest.h"
 #include "../core/base/encode.h"
-#include "walk.h"
+#include "operation.h"
 
 #define KEPT_BYTES (1024u * 1024u)
 #define HEX_SHA1 40u
@@ -270,12 +270,12 @@ static int push_fault(struct lsctl_walk *walk)
     walk->scratch->busy = false;
     lua_pushstring(L, walk->found);
     lua_insert(L, -2);
-    lua_rawgeti(L, walk->holder, walk->spec); /* nil at 0 */
+    lua_rawgeti(L, LSCTL_HOLDER, walk->spec); /* nil at 0 */
     if (walk->value > 0)
         lua_pushvalue(L, walk->value);
     else
         lua_pushnil(L);
-    lua_rawgeti(L, walk->holder, walk->rule);
+    lua_rawgeti(L, LSCTL_HOLDER, walk->rule);
     return 6;
 }
 
@@ -318,7 +318,7 @@ static void push_decoded(lua_State *L, const struct lsctl_shape *shape)
     luaL_checkstack(L, (int)shape->styled_count + LUA_MINSTACK, "no memory for the parameters");
     for (size_t i = 0; i < shape->styled_count; i++) {
         const struct lsctl_field *field = &shape->fields[shape->styled[i]];
-        lua_rawgeti(L, lua_upvalueindex(LSCTL_OPERATION_HOLDER), field->name_place);
+        lua_rawgeti(L, LSCTL_HOLDER, field->name_place);
         lua_rawget(L, 1);
         if (lua_type(L, -1) == LUA_TSTRING)
             decode(L, field);
@@ -333,13 +333,10 @@ static void begin(lua_State *L, const struct lsctl_operation *self, struct lsctl
     walk->L = L;
     walk->operation = self;
     walk->scratch = scratch;
-    walk->holder = lua_upvalueindex(LSCTL_OPERATION_HOLDER);
-    walk->params = 1;
-    walk->context = 2;
-    lua_rawgeti(L, walk->holder, LSCTL_HELD_FROM_ZERO);
+    lua_rawgeti(L, LSCTL_HOLDER, LSCTL_HELD_FROM_ZERO);
     lua_rawget(L, 2);
     walk->from_zero = lua_toboolean(L, -1) != 0;
-    lua_rawgeti(L, walk->holder, LSCTL_HELD_PREFIX);
+    lua_rawgeti(L, LSCTL_HOLDER, LSCTL_HELD_PREFIX);
     lua_rawget(L, 2);
     walk->prefix = lsctl_text(L, lua_gettop(L));
     sctl_buf_reset(&scratch->out);
@@ -364,7 +361,7 @@ static int push_signed(lua_State *L, struct lsctl_scratch *scratch, struct sctl_
  * may run finalizers. */
 int lsctl_operation_make(lua_State *L)
 {
-    const struct lsctl_operation *self = lua_touserdata(L, lua_upvalueindex(LSCTL_OPERATION_SELF));
+    const struct lsctl_operation *self = lua_touserdata(L, LSCTL_SELF);
     luaL_checktype(L, 1, LUA_TTABLE);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 7);
@@ -372,7 +369,7 @@ int lsctl_operation_make(lua_State *L)
     struct sctl_str origin = lsctl_text(L, 5), nonce = lsctl_text(L, 6);
     int64_t timestamp = lsctl_timestamp(L, 7);
     luaL_argcheck(L, lua_isnil(L, 5) || !self->sequence, 5, "it has to be stamped before");
-    struct lsctl_scratch *scratch = lsctl_scratch_use(L, lua_upvalueindex(LSCTL_OPERATION_SCRATCH));
+    struct lsctl_scratch *scratch = lsctl_scratch_use(L, LSCTL_SCRATCH);
     struct lsctl_request *made = NULL;
     if (lua_isnil(L, 5))
         made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);

@@ -1,5 +1,5 @@
 /* Where a walk is: paths for messages, names for what is sent. Part of streamctl.core. */
-#include "walk.h"
+#include "operation.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,4 @@
 /* Compiles operations: see lsctl_operation_new at the end. */
-#include "core.h"
 #include "operation.h"
 
 #include <math.h>

@@ -1,15 +1,20 @@
-/* Operations: what their parameters have to be, and what is sent, compiled from a row. operation.c
- * compiles, walk.c reads parameters by it, make.c makes requests. */
+/* Operations, and the walk over a call's parameters by one. operation.c compiles an operation from
+ * a row, walk.c and any.c check parameters and write what is sent, make.c makes the request.
+ *
+ * Nothing in a walk allocates in Lua: that may run finalizers, which may change the tables under it
+ * and use the same scratch. So names and values stay on the stack, and are looked up by what is
+ * there. Texts that go unchanged are borrowed from the caller's tables until the request is
+ * made. */
 #ifndef LSCTL_OPERATION_H
 #define LSCTL_OPERATION_H
 
-#include "lsctl.h"
-
-#include "../core/base/pair.h"
-#include "../core/sign/signer.h"
+#include "../core/base/encode.h"
 #include "../core/request/value.h"
+#include "core.h"
 
 SCTL_HIDDEN_BEGIN
+
+/* ---- operations ---- */
 
 #define LSCTL_MAX_FIELDS 64u /* of one table; rules, too */
 #define LSCTL_PLACES 128u    /* a power of two, and more than names */
@@ -17,10 +22,11 @@ SCTL_HIDDEN_BEGIN
 
 enum lsctl_kind { LSCTL_SCALAR, LSCTL_LIST, LSCTL_OBJECT, LSCTL_MAP };
 enum lsctl_style { LSCTL_FLAT, LSCTL_JSON, LSCTL_COMMAS };
+enum lsctl_body { LSCTL_NO_BODY, LSCTL_FORM, LSCTL_JSON_BODY };
 
 struct lsctl_shape;
 
-/* What a field of a table has to be. Places are those of what the operation keeps; 0: none. */
+/* What a field of a table has to be. Places are those in the holder; 0: none. */
 struct lsctl_field {
     struct sctl_limits limits; /* of a scalar, or of a list's items */
     struct sctl_str name;      /* as Lua has it: one text, one address */
@@ -48,55 +54,179 @@ struct lsctl_rule {
 
 /* What a table with names has to be. */
 struct lsctl_shape {
-    size_t count, early_count, rule_count;
+    size_t count, early_count, rule_count, fill_count, styled_count;
     struct lsctl_field *fields;
     struct lsctl_rule *rules;
     unsigned char checks[LSCTL_MAX_FIELDS]; /* in the order of checks: early ones first */
     unsigned char writes[LSCTL_MAX_FIELDS]; /* in byte order of the names that are sent */
-    unsigned char places[LSCTL_PLACES];     /* by address of a name: its index plus 1 */
     unsigned char fills[LSCTL_MAX_FIELDS];  /* those that are filled in */
-    size_t fill_count;
     unsigned char styled[LSCTL_MAX_FIELDS]; /* those that may come as the text of their style */
-    size_t styled_count;
-    int spec; /* what it was compiled from */
+    unsigned char places[LSCTL_PLACES];     /* by address of a name: its index plus 1 */
+    int spec;                               /* what it was compiled from */
 };
 
-enum lsctl_body { LSCTL_NO_BODY, LSCTL_FORM, LSCTL_JSON_BODY };
-
-/* All texts are held by a list that is an upvalue of its function. */
 struct lsctl_operation {
     struct lsctl_shape *shape;
     struct sctl_str action;
     enum sctl_method method;
     enum lsctl_body body;
     bool sequence;
-    bool read; /* changes nothing, so nothing is known as changed by it */
+    bool read; /* changes nothing */
     /* the parameters that say what a call changes, by index, and how a store knows that */
     size_t resource_count;
     unsigned char resource[LSCTL_MAX_RESOURCE_FIELDS];
     bool lowered[LSCTL_MAX_RESOURCE_FIELDS]; /* its texts know no case */
     bool secret;
     struct sctl_str kind;
-    /* parameters are sent as they are given; those that are no fields in this style, and in the
-     * query whatever the body is */
+    /* parameters are sent as they are given; those that are no fields in this style */
     bool open;
     enum lsctl_style rest_style;
-    bool rest_in_query;
+    bool rest_in_query; /* whatever the body is */
 };
 
-/* What the function of an operation has as upvalues. */
-enum { LSCTL_OPERATION_SELF = 1, LSCTL_OPERATION_HOLDER, LSCTL_OPERATION_SCRATCH };
+/* The upvalues of an operation's function; the holder is a list of all texts and specs. */
+#define LSCTL_SELF lua_upvalueindex(1)
+#define LSCTL_HOLDER lua_upvalueindex(2)
+#define LSCTL_SCRATCH lua_upvalueindex(3)
 
-/* The first places of what an operation keeps. */
+/* The first places in the holder: names of fields of the context. */
 enum { LSCTL_HELD_PREFIX = 1, LSCTL_HELD_FROM_ZERO };
+
+/* The first arguments of the function. */
+enum { LSCTL_PARAMS = 1, LSCTL_CONTEXT };
 
 /* The index of the field whose name is the key at `index`, or SIZE_MAX. */
 size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index);
 
-/* ---- make.c ---- */
-
 /* The function `make` of lsctl_operation_new. */
 int lsctl_operation_make(lua_State *L);
+
+/* ---- the walk ---- */
+
+/* Where the walk is in the caller's tables, on the C stack. */
+struct lsctl_step {
+    const struct lsctl_step *outer; /* NULL: the parameters */
+    struct sctl_str name;
+    size_t item; /* of the list `outer`, from 1; 0: it is the field `name` */
+};
+
+/* A field, and the step to it or to an item of it. */
+struct lsctl_place {
+    const struct lsctl_field *field;
+    struct lsctl_step step;
+};
+
+struct lsctl_walk {
+    lua_State *L;
+    const struct lsctl_operation *operation;
+    struct lsctl_scratch *scratch;
+    struct sctl_str prefix; /* of the test environment; empty for none */
+    bool from_zero;         /* how items of lists are named, see lsctl_name_item */
+    bool in_form;           /* what is sent belongs there */
+    bool explains;          /* after a fault: in the order of checks, and not into open values */
+    int depth;              /* of tables */
+    struct sctl_str wire;   /* the name of the parameter that is written */
+    struct lsctl_text sequence_text; /* a Sequence of the caller's own; no bytes: none */
+    struct lsctl_text body;
+    int decoded; /* behind this are on the stack what texts of styled parameters stand for */
+    int first;   /* where the values of the parameters are on the stack */
+    /* the fault; its path is in scratch->path */
+    const char *found; /* NULL: none */
+    int value;         /* where the value at fault is on the stack; 0: there is none */
+    int spec, rule;    /* places in the holder; 0: none */
+};
+
+/* How a value is written: as pairs by the walk's name, as JSON, or as text among others. */
+enum lsctl_form { LSCTL_AS_PAIRS, LSCTL_AS_JSON, LSCTL_AS_TEXT };
+
+/* Checks the parameters and writes what is sent: pairs, and a JSON body. Their values stay on the
+ * stack, defaults filled in. False: a fault. */
+bool lsctl_walk_params(struct lsctl_walk *walk) SCTL_MUST_CHECK;
+
+/* Fills in what the caller left out, in the values from walk->first on. Returns which fields. */
+uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk);
+
+/* ---- faults ---- */
+
+/* Notes a fault, and returns false. All values stay on the stack. The path is "MixInput item 2
+ * RectInfo.Layer"; in open values that of the form: "MixInput.2.RectInfo.Layer" in JSON, the name
+ * in pairs. */
+bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found, const struct lsctl_step *step,
+                      int value);
+bool lsctl_walk_fault_in(struct lsctl_walk *walk, const char *found, const struct lsctl_step *step,
+                         int value, enum lsctl_form form);
+
+/* The same for what the check of a value found. */
+bool lsctl_walk_found(struct lsctl_walk *walk, const struct lsctl_place *place,
+                      enum sctl_fault found, int value);
+
+/* False when a text found no memory, which is a fault. */
+bool lsctl_walk_has_memory(struct lsctl_walk *walk);
+
+/* ---- what is sent ---- */
+
+/* A text of the caller's. */
+static inline struct lsctl_text lsctl_borrowed(struct sctl_str text)
+{
+    return (struct lsctl_text){text.data, 0, text.len};
+}
+
+/* The text that was written to scratch->out from `from` on. */
+struct lsctl_text lsctl_walk_made(const struct lsctl_walk *walk, size_t from);
+
+/* The name of what is flattened now: the parameter's own, or what was pushed after it. */
+struct lsctl_text lsctl_walk_long_name(struct lsctl_walk *walk);
+
+static inline struct lsctl_text lsctl_walk_name(struct lsctl_walk *walk)
+{
+    return walk->scratch->name.len > 0 ? lsctl_walk_long_name(walk) : lsctl_borrowed(walk->wire);
+}
+
+/* Go deeper in what is flattened: ".key"; and for items from 1 on ".1" at Alibaba Cloud, which
+ * counts from one, and at ZEGO, which counts from zero, "[]" for texts, ".0" for tables and for
+ * what is in them. Return the length of scratch->name before, to go back to. */
+size_t lsctl_name_field(struct lsctl_walk *walk, struct sctl_str key);
+size_t lsctl_name_item(struct lsctl_walk *walk, size_t item, bool is_table);
+
+/* Room for one more pair. False: there is no memory, which is a fault. */
+bool lsctl_walk_grow(struct lsctl_walk *walk);
+
+/* Adds a pair. False: there is no memory, which is a fault. */
+static inline bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text name,
+                                   struct lsctl_text value)
+{
+    struct lsctl_scratch *scratch = walk->scratch;
+    if (scratch->sent_count == scratch->sent_size && !lsctl_walk_grow(walk))
+        return false;
+    scratch->sent[scratch->sent_count++] = (struct lsctl_sent){name, value, walk->in_form};
+    return true;
+}
+
+/* ---- values that nothing says the shape of ---- */
+
+#define LSCTL_MAX_DEPTH 16 /* of tables in each other */
+
+/* Writes the value at `index`, which may hold others, to scratch->out, or sends it as pairs whose
+ * names begin with that of the walk. False: a fault. An empty table is an object where it is an
+ * item in JSON, else refused. */
+bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int index,
+                     enum lsctl_form form);
+
+/* Writes all parameters of an open operation as they are given: pairs, and a JSON body. The values
+ * of its fields stay on the stack from walk->first on, defaults filled in. */
+bool lsctl_any_read(struct lsctl_walk *walk) SCTL_MUST_CHECK;
+
+/* The scalar at `index`. */
+struct sctl_scalar lsctl_scalar(lua_State *L, int index);
+
+/* Whether a table has nothing in it. */
+bool lsctl_any_is_empty(lua_State *L, int index);
+
+/* The length of the list at `index`, where null is an item; SIZE_MAX for any other table. */
+size_t lsctl_list_length(lua_State *L, int index);
+
+/* The text of a number, in `space`; a whole one is exact. False for one that is not finite. */
+bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT], struct sctl_str *text);
 
 SCTL_HIDDEN_END
 

@@ -121,19 +121,6 @@ static int request_gc(lua_State *L)
     return 0;
 }
 
-static int request_show(lua_State *L)
-{
-    struct sctl_call call;
-    struct sctl_err err;
-    (void)call_of(L, &call, &err);
-    if (err.status != SCTL_OK)
-        return luaL_error(L, "%s", err.message);
-    lua_pushliteral(L, "streamctl.request: ");
-    lsctl_push_text(L, call.action);
-    lua_concat(L, 2);
-    return 1;
-}
-
 /* request(signer, method, action, safe, [params], [body], [content_type]) -> request | nil,
  * message, code: Of parameters that are ready for the wire. action: with a plain signer the target;
  * safe: a kept connection may carry the request; params: flat list of names and values. */
@@ -420,9 +407,6 @@ void lsctl_request_open(lua_State *L)
     lua_setfield(L, -3, "request");
     lsctl_metatable(L, LSCTL_REQUEST, METAMETHODS);
     luaL_getmetatable(L, LSCTL_REQUEST);
-    lua_pushvalue(L, -2);
-    lua_pushcclosure(L, request_show, 1);
-    lua_setfield(L, -2, "__tostring");
     lua_insert(L, -2); /* the metatable, the scratch */
     lua_newtable(L);
     for (const luaL_Reg *method = METHODS; method->name != NULL; method++) {

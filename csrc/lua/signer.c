@@ -139,7 +139,6 @@ void lsctl_signer_open(lua_State *L)
         {"renew", signer_renew},
         {"set_clock_offset", signer_set_clock},
         {"__gc", signer_close},
-        {"__close", signer_close},
         {NULL, NULL},
     };
     static const luaL_Reg FUNCTIONS[] = {{"signer", signer_new}, {NULL, NULL}};

@@ -309,16 +309,17 @@ LSCTL_OPEN(luaopen_streamctl_system)
         {NULL, NULL},
     };
     static const luaL_Reg JOURNAL_METHODS[] = {
-        {"append", journal_append}, {"close", journal_close},
-        {"cut", journal_cut},       {"size", journal_size},
-        {"sync", journal_sync},     {"__gc", journal_close},
-        {"__close", journal_close}, {NULL, NULL},
+        {"append", journal_append},
+        {"close", journal_close},
+        {"cut", journal_cut},
+        {"size", journal_size},
+        {"sync", journal_sync},
+        {"__gc", journal_close},
+        {NULL, NULL},
     };
     static const luaL_Reg PROCESS_METHODS[] = {
-        {"kill", process_kill}, {"leave", process_leave},
-        {"read", process_read}, {"status", process_status},
-        {"__gc", process_gc},   {"__close", process_gc},
-        {NULL, NULL},
+        {"kill", process_kill},     {"leave", process_leave}, {"read", process_read},
+        {"status", process_status}, {"__gc", process_gc},     {NULL, NULL},
     };
     lsctl_metatable(L, JOURNAL, JOURNAL_METHODS);
     lsctl_metatable(L, PROCESS, PROCESS_METHODS);

@@ -3,45 +3,10 @@
  *
  * What is written comes in byte order of names, what is checked in the order of the row. So after a
  * fault all is walked again in the order of checks, for the fault that comes first. */
-#include "walk.h"
+#include "operation.h"
 
 #include <math.h>
 #include <string.h>
-
-/* ---- reading ---- */
-
-/* Integers beyond 2^53 are infinite: a double would not show what they were. */
-static double read_number(lua_State *L, int index)
-{
-    double number = (double)lua_tonumber(L, index);
-#if LUA_VERSION_NUM >= 503
-    if (!(fabs(number) < (double)SCTL_MAX_NUMBER) && lua_isinteger(L, index)) {
-        lua_Integer whole = lua_tointeger(L, index);
-        if (whole < -SCTL_MAX_NUMBER || whole > SCTL_MAX_NUMBER)
-            return INFINITY;
-    }
-#endif
-    return number;
-}
-
-struct sctl_scalar lsctl_scalar(lua_State *L, int index)
-{
-    int type = lua_type(L, index);
-    struct sctl_scalar value = {SCTL_SCALAR_OTHER, {NULL, 0}, 0};
-    if (type == LUA_TSTRING) {
-        value.kind = SCTL_SCALAR_TEXT;
-        value.text = lsctl_string(L, index);
-    } else if (type == LUA_TNUMBER) {
-        value.kind = SCTL_SCALAR_NUMBER;
-        value.number = read_number(L, index);
-    } else if (type == LUA_TBOOLEAN) {
-        value.kind = SCTL_SCALAR_BOOLEAN;
-        value.number = lua_toboolean(L, index);
-    } else if (type == LUA_TNIL) {
-        value.kind = SCTL_SCALAR_ABSENT;
-    }
-    return value;
-}
 
 /* ---- values ---- */
 
@@ -51,7 +16,6 @@ static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *plac
     const struct lsctl_field *field = place->field;
     struct sctl_buf *out = &walk->scratch->out;
     struct sctl_scalar value = lsctl_scalar(walk->L, index);
-    struct lsctl_text text;
     enum sctl_fault found;
     size_t from = out->len;
     bool unchanged = false;
@@ -65,8 +29,7 @@ static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *plac
         sctl_buf_add_str(out, value.text);
     if (form != LSCTL_AS_PAIRS)
         return true;
-    text = unchanged ? (struct lsctl_text){value.text.data, 0, value.text.len}
-                     : lsctl_walk_made(walk, from);
+    struct lsctl_text text = unchanged ? lsctl_borrowed(value.text) : lsctl_walk_made(walk, from);
     if (field->limits.type == SCTL_SEQUENCE && walk->operation->sequence && walk->depth == 0) {
         walk->sequence_text = text;
         return true;
@@ -120,20 +83,24 @@ static bool write_item(struct lsctl_walk *walk, const struct lsctl_place *item, 
     size_t from = out->len;
     if (!write_value(walk, item, field->item_kind, index, form))
         return false;
-    if (form == LSCTL_AS_TEXT && walk->pass != LSCTL_EXPLAIN && out->len > from &&
+    if (form == LSCTL_AS_TEXT && !walk->explains && out->len > from &&
         memchr(out->data + from, ',', out->len - from) != NULL)
         return lsctl_walk_fault(walk, "comma", &item->step, index);
     sctl_buf_cut(name, before);
     return true;
 }
 
-/* The items from 1 to `count`, all that there are. False: an item is at fault, or one is nil. */
-static bool write_items(struct lsctl_walk *walk, const struct lsctl_place *list, int index,
-                        size_t count, enum lsctl_form form)
+/* Item by item, once the length and the keys are checked. */
+static bool write_by_index(struct lsctl_walk *walk, const struct lsctl_place *list, int index,
+                           enum lsctl_form form)
 {
     lua_State *L = walk->L;
     struct lsctl_place item = {list->field, {&list->step, {NULL, 0}, 1}};
+    size_t count = lsctl_length(L, index);
+    enum sctl_fault found = check_list(L, list->field, index, count);
     int at = lua_gettop(L) + 1;
+    if (found != SCTL_FINE)
+        return lsctl_walk_found(walk, list, found, index);
     for (; item.step.item <= count; item.step.item++) {
         lua_rawgeti(L, index, (int)item.step.item);
         if (!write_item(walk, &item, at, form))
@@ -143,16 +110,23 @@ static bool write_items(struct lsctl_walk *walk, const struct lsctl_place *list,
     return true;
 }
 
-/* All items, as long as Lua gives them in their order. */
+/* As Lua gives the items, which takes half as long; by index where that is another order. */
 static bool write_in_order(struct lsctl_walk *walk, const struct lsctl_place *list, int index,
                            enum lsctl_form form)
 {
     lua_State *L = walk->L;
+    struct lsctl_scratch *scratch = walk->scratch;
     struct lsctl_place item = {list->field, {&list->step, {NULL, 0}, 0}};
+    size_t from = scratch->out.len, sent = scratch->sent_count;
     int key = lua_gettop(L) + 1;
     for (lua_pushnil(L); lua_next(L, index) != 0; lua_settop(L, key)) {
-        if (lua_type(L, key) != LUA_TNUMBER || lua_tonumber(L, key) != (lua_Number)++item.step.item)
-            return lsctl_walk_found(walk, list, SCTL_FAULT_GAPS, index);
+        if (lua_type(L, key) != LUA_TNUMBER ||
+            lua_tonumber(L, key) != (lua_Number)++item.step.item) {
+            lua_settop(L, key - 1);
+            sctl_buf_cut(&scratch->out, from);
+            scratch->sent_count = sent;
+            return write_by_index(walk, list, index, form);
+        }
         if (!write_item(walk, &item, key + 1, form))
             return false;
     }
@@ -162,8 +136,7 @@ static bool write_in_order(struct lsctl_walk *walk, const struct lsctl_place *li
 /* A table that is empty and goes by no name. */
 static bool refuse_empty(struct lsctl_walk *walk)
 {
-    return walk->pass == LSCTL_EXPLAIN ||
-           lsctl_walk_fault_in(walk, "empty_table", NULL, 0, LSCTL_AS_PAIRS);
+    return walk->explains || lsctl_walk_fault_in(walk, "empty_table", NULL, 0, LSCTL_AS_PAIRS);
 }
 
 static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place, int index,
@@ -171,23 +144,17 @@ static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place,
 {
     const struct lsctl_field *field = place->field;
     struct sctl_buf *out = &walk->scratch->out;
-    enum sctl_fault found = SCTL_FINE;
     if (!lua_istable(walk->L, index))
         return lsctl_walk_found(walk, place, SCTL_FAULT_NO_LIST, index);
     size_t count = lsctl_length(walk->L, index);
-    if (walk->pass != LSCTL_IN_ORDER)
-        found = check_list(walk->L, field, index, count);
-    else if (count == 0 || count < field->min_items || count > field->max_items)
-        found = SCTL_FAULT_GAPS;
-    if (found != SCTL_FINE)
-        return lsctl_walk_found(walk, place, found, index);
-    if (form == LSCTL_AS_PAIRS && count == 0)
+    bool is_odd = count == 0 || count < field->min_items || count > field->max_items;
+    if (form == LSCTL_AS_PAIRS && count == 0 && check_list(walk->L, field, index, 0) == SCTL_FINE)
         return refuse_empty(walk);
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '[');
     walk->depth++;
-    if (walk->pass == LSCTL_IN_ORDER ? !write_in_order(walk, place, index, form)
-                                     : !write_items(walk, place, index, count, form))
+    if (walk->explains || is_odd ? !write_by_index(walk, place, index, form)
+                                 : !write_in_order(walk, place, index, form))
         return false;
     walk->depth--;
     if (form == LSCTL_AS_JSON)
@@ -285,19 +252,17 @@ static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *plac
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
     size_t from = out->len;
-    enum lsctl_pass pass = walk->pass;
+    bool explains = walk->explains;
     int table = walk->decoded + place->field->styled;
     if (!lua_istable(L, table))
         return lsctl_walk_found(walk, place, SCTL_FAULT_JSON_TEXT, table);
-    walk->pass = LSCTL_EXPLAIN; /* what it writes is dropped */
+    walk->explains = true; /* what it writes is dropped */
     bool fine = write_value(walk, place, place->field->kind, table, LSCTL_AS_JSON);
-    walk->pass = pass;
+    walk->explains = explains;
     if (!fine || !lsctl_walk_has_memory(walk))
         return false;
     out->len = from;
-    struct sctl_str text = lsctl_string(L, index);
-    return lsctl_walk_send(walk, lsctl_walk_name(walk),
-                           (struct lsctl_text){text.data, 0, text.len});
+    return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_borrowed(lsctl_string(L, index)));
 }
 
 /* Writes a parameter of the query or the form in its style. */
@@ -376,7 +341,7 @@ static bool write_fields(struct lsctl_walk *walk, struct fields *fields, enum ls
 {
     const struct lsctl_shape *shape = fields->shape;
     bool has_body = walk->operation->body == LSCTL_JSON_BODY && fields->outer == NULL;
-    if (walk->pass == LSCTL_EXPLAIN)
+    if (walk->explains)
         return check_fields(walk, fields, form);
     fields->begin = walk->scratch->out.len;
     for (size_t i = 0; i < shape->count; i++) {
@@ -430,7 +395,7 @@ static bool write_map(struct lsctl_walk *walk, const struct lsctl_place *place, 
 {
     if (!has_names(walk, place, index))
         return false;
-    if (walk->pass == LSCTL_EXPLAIN)
+    if (walk->explains)
         return true;
     if (form != LSCTL_AS_JSON || !lsctl_any_is_empty(walk->L, index))
         return lsctl_any_write(walk, &place->step, index, form);
@@ -460,9 +425,9 @@ uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk)
         int index = walk->first + shape->fills[i];
         if (!lua_isnil(L, index))
             continue;
-        lua_rawgeti(L, walk->holder, field->fill > 0 ? field->fill : field->option);
+        lua_rawgeti(L, LSCTL_HOLDER, field->fill > 0 ? field->fill : field->option);
         if (field->fill == 0)
-            lua_rawget(L, walk->context);
+            lua_rawget(L, LSCTL_CONTEXT);
         if (!lua_isnil(L, -1))
             filled |= UINT64_C(1) << shape->fills[i];
         lua_replace(L, index);
@@ -484,39 +449,31 @@ static bool write_params(struct lsctl_walk *walk, struct fields *fields)
            lsctl_walk_has_memory(walk);
 }
 
-/* Begins again with nothing written. False: there is no memory. */
-static bool restart(struct lsctl_walk *walk, enum lsctl_pass pass)
+/* Walks again in the order of checks, with nothing written. Whether a fault was found: otherwise the
+ * fault is in an open value, which is looked into last. */
+static bool explain(struct lsctl_walk *walk, struct fields *fields)
 {
     struct lsctl_scratch *scratch = walk->scratch;
-    if (!lsctl_walk_has_memory(walk))
-        return false;
-    walk->pass = pass;
+    bool has_body = walk->operation->body == LSCTL_JSON_BODY;
+    walk->explains = true;
     walk->found = NULL;
     walk->rule = walk->depth = 0;
     scratch->sent_count = 0;
     scratch->out.len = scratch->name.len = scratch->names.len = 0;
-    return true;
+    return !write_fields(walk, fields, has_body ? LSCTL_AS_JSON : LSCTL_AS_PAIRS);
 }
 
 bool lsctl_walk_params(struct lsctl_walk *walk)
 {
-    const struct lsctl_shape *shape = walk->operation->shape;
-    struct fields fields = {.shape = shape, .table = walk->params};
-    enum lsctl_form form = walk->operation->body == LSCTL_JSON_BODY ? LSCTL_AS_JSON
-                                                                    : LSCTL_AS_PAIRS;
-    struct lsctl_walk before;
+    struct fields fields = {.shape = walk->operation->shape, .table = LSCTL_PARAMS};
     if (!read_fields(walk, &fields))
         return false;
     walk->first = fields.first;
     fields.given |= lsctl_walk_fill_in(walk);
     if (write_params(walk, &fields))
         return true;
-    lua_settop(walk->L, fields.first + (int)shape->count - 1);
-    if (!restart(walk, LSCTL_BY_INDEX) || write_params(walk, &fields))
-        return walk->found == NULL;
-    before = *walk;
-    /* where this finds nothing, the fault is in an open value, which is looked into last */
-    if (restart(walk, LSCTL_EXPLAIN) && write_fields(walk, &fields, form))
+    struct lsctl_walk before = *walk;
+    if (lsctl_walk_has_memory(walk) && !explain(walk, &fields))
         *walk = before;
     return false;
 }

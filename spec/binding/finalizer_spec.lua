@@ -195,7 +195,7 @@ describe("a finalizer", function()
   end)
 
   it("may close the signer that is renewed", function()
-    local close = debug.getmetatable(core.signer("plain", {})).__close
+    local close = debug.getmetatable(core.signer("plain", {})).__gc
     local seen = {}
     for n = 1, 12 do
       local cycles, signer = 0, nil
@@ -257,7 +257,7 @@ describe("a finalizer", function()
 
   it("may close the signer of a request that is made", function()
     local close = debug.getmetatable(core.signer("zego",
-      { app_id = 1, server_secret = "secret" })).__close
+      { app_id = 1, server_secret = "secret" })).__gc
     local seen = {}
     for n = 1, 12 do
       local cycles, signer = 0, nil
