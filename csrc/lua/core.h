@@ -71,10 +71,10 @@ static inline void lsctl_request_hold(struct lsctl_request *handle, struct sctl_
 /* The Unix seconds at `index`, or SCTL_NOW. */
 int64_t lsctl_timestamp(lua_State *L, int index);
 
-/* Pushes what request:signed returns, of a call that was signed into `scratch`; returns how many
- * values. */
-int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch, const struct sctl_call *call,
-                      struct sctl_str origin);
+/* Pushes what request:signed returns, of a call that was signed into `scratch`. */
+enum sctl_status lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch,
+                                   const struct sctl_call *call, struct sctl_str origin,
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
 SCTL_HIDDEN_END
 

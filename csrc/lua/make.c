@@ -248,11 +248,12 @@ static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sc
     return SCTL_OK;
 }
 
-/* Makes the nil below a message false. */
-static int refused(lua_State *L, int results)
+/* Pushes what `make` returns where nothing can be made. */
+static int refused(lua_State *L, const struct sctl_err *err)
 {
     lua_pushboolean(L, 0);
-    lua_replace(L, -results - 1);
+    int results = lsctl_fail(L, err);
+    lua_remove(L, -results);
     return results;
 }
 
@@ -345,18 +346,6 @@ static void begin(lua_State *L, const struct lsctl_operation *self, struct lsctl
     scratch->sent_count = 0;
 }
 
-/* Signs what was checked where it is: nobody keeps a request of it. Takes nonce and timestamp. */
-static int push_signed(lua_State *L, struct lsctl_scratch *scratch, struct sctl_signer *signer,
-                       struct sctl_call *call, struct sctl_str origin)
-{
-    struct sctl_err err;
-    int results;
-    if (sctl_sign(signer, call, &scratch->signed_request, &err) != SCTL_OK)
-        return refused(L, lsctl_fail(L, &err));
-    results = lsctl_push_signed(L, scratch, call, origin);
-    return lua_isnil(L, -results) ? refused(L, results) : results;
-}
-
 /* See lsctl_operation_new. A request's userdata is made before anything is read, since to make it
  * may run finalizers. */
 int lsctl_operation_make(lua_State *L)
@@ -373,7 +362,7 @@ int lsctl_operation_make(lua_State *L)
     struct lsctl_request *made = NULL;
     if (lua_isnil(L, 5))
         made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);
-    int results, top = lua_gettop(L);
+    int top = lua_gettop(L);
     if (!self->open)
         push_decoded(L, self->shape);
     luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
@@ -382,21 +371,21 @@ int lsctl_operation_make(lua_State *L)
     struct sctl_err err;
     begin(L, self, &walk, scratch);
     walk.decoded = top;
-    if (!(self->open ? lsctl_any_read(&walk) : lsctl_walk_params(&walk))) {
-        results = push_fault(&walk);
-    } else if (make_parts(&walk, made != NULL, &parts, &err) != SCTL_OK) {
-        results = walk.found != NULL ? push_fault(&walk) : refused(L, lsctl_fail(L, &err));
-    } else if (made == NULL) {
+    bool fine = (self->open ? lsctl_any_read(&walk) : lsctl_walk_params(&walk)) &&
+                make_parts(&walk, made != NULL, &parts, &err) == SCTL_OK;
+    if (fine && made == NULL) { /* signed where it is: nobody keeps a request of it */
         parts.call.nonce = nonce;
         parts.call.timestamp = timestamp;
-        results = push_signed(L, scratch, signer->signer, &parts.call, origin);
-    } else {
+        fine = sctl_sign(signer->signer, &parts.call, &scratch->signed_request, &err) == SCTL_OK &&
+               lsctl_push_signed(L, scratch, &parts.call, origin, &err) == SCTL_OK;
+    } else if (fine) {
         parts.signer = signer->signer;
         parts.safe = lua_toboolean(L, 4) != 0;
         lsctl_request_hold(made, sctl_request_new(&parts, &err));
         lua_settop(L, top);
-        results = made->request != NULL ? 1 : refused(L, lsctl_fail(L, &err));
+        fine = made->request != NULL;
     }
+    int results = fine ? 1 : walk.found != NULL ? push_fault(&walk) : refused(L, &err);
     trim(scratch);
     return results;
 }

@@ -281,16 +281,16 @@ static int request_sign(lua_State *L)
     return 2;
 }
 
-int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch, const struct sctl_call *call,
-                      struct sctl_str origin)
+enum sctl_status lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch,
+                                   const struct sctl_call *call, struct sctl_str origin,
+                                   struct sctl_err *err)
 {
     struct sctl_buf *url = &scratch->signed_request.canonical; /* not needed once it is signed */
-    struct sctl_err err;
     sctl_buf_reset(url);
     sctl_buf_add_str(url, origin);
     sctl_buf_add_str(url, sctl_buf_str(&scratch->signed_request.target));
-    if (sctl_buf_ok(url, "the URL", &err) != SCTL_OK)
-        return lsctl_fail(L, &err);
+    if (sctl_buf_ok(url, "the URL", err) != SCTL_OK)
+        return err->status;
     scratch->busy = true;
     lua_createtable(L, 0, 4);
     lsctl_push_text(L, sctl_method_name(call->method));
@@ -302,7 +302,7 @@ int lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch, const struct 
     lsctl_push_text(L, call->body);
     lua_setfield(L, -2, "body");
     hand_over(scratch);
-    return 1;
+    return SCTL_OK;
 }
 
 /* request:signed(origin, [nonce], [timestamp]) -> table | nil, message, code: For any HTTP client:
@@ -313,9 +313,9 @@ static int request_signed(lua_State *L)
     struct sctl_err err;
     struct sctl_str origin = lsctl_text(L, 2);
     struct lsctl_scratch *scratch = sign(L, 3, &call, &err);
-    if (scratch == NULL)
+    if (scratch == NULL || lsctl_push_signed(L, scratch, &call, origin, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
-    return lsctl_push_signed(L, scratch, &call, origin);
+    return 1;
 }
 
 /* request:explain([nonce], [timestamp]) -> canonical request (ACS3) or query (RPC), string to sign
