@@ -105,9 +105,9 @@ end
 
 -- Reads a table by its checks, each value once: a copy (in `copy`, if that is given); or nil and
 -- what is wrong. `noun` and `unknown` are for messages.
-function checks.read(given, by_name, noun, unknown, copy)
+function checks.read(values, by_name, noun, unknown, copy)
   copy = copy or {}
-  for name, value in next, given do
+  for name, value in next, values do
     local check = by_name[name]
     if not check then return nil, unknown_name(unknown, name, by_name) end
     local why = check(value)
@@ -124,15 +124,15 @@ end
 
 -- Reads a table by a list of `{ name, check, required }`, in the order of the list: a copy; or nil,
 -- what is wrong, and whether that is a name which is not in the list.
-function checks.take(given, list)
+function checks.take(values, list)
   local names, copy = {}, {}
   for _, field in ipairs(list) do names[field[1]] = true end
-  for name in next, given do
+  for name in next, values do
     if not names[name] then return nil, unknown_name("there is no field", name, names), true end
   end
   for _, field in ipairs(list) do
     local name, check, required = field[1], field[2], field[3]
-    local value = rawget(given, name)
+    local value = rawget(values, name)
     if value == nil and required then return nil, name .. " is missing" end
     local why = value ~= nil and check(value)
     if why then return nil, name .. " " .. why end
@@ -145,11 +145,11 @@ local THROWER = 3 -- here, the function, its caller
 
 -- The same for a function that users call, `name` in messages. Misuse, which is no table or another
 -- name, is thrown at the line that called the function.
-function checks.take_from_user(given, list, name)
-  if type(given) ~= "table" then
-    error(name .. " takes a table of fields, got a " .. type(given), THROWER)
+function checks.take_from_user(values, list, name)
+  if type(values) ~= "table" then
+    error(name .. " takes a table of fields, got a " .. type(values), THROWER)
   end
-  local copy, why, misuse = checks.take(given, list)
+  local copy, why, misuse = checks.take(values, list)
   if misuse then error(name .. ": " .. why, THROWER) end
   return copy, why
 end

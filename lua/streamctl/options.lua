@@ -210,15 +210,15 @@ end
 
 local NONE = {}
 
---- Checks a table of options of `what` and the method `name`: a copy; or nil and what is wrong.
+-- Checks a table of options, which messages call `noun .. name`: a copy; or nil and what is wrong.
 -- Options that are used up `at_once`, before anybody can change them, need no copy.
-function options.check(given, by_name, what, name, at_once)
-  if given == nil then return NONE end
-  if type(given) ~= "table" then
-    return nil, what .. (name or "") .. " must be a table of options, got a " .. type(given)
+function options.check(values, by_name, noun, name, at_once)
+  if values == nil then return NONE end
+  if type(values) ~= "table" then
+    return nil, noun .. (name or "") .. " must be a table of options, got a " .. type(values)
   end
-  local own = at_once and getmetatable(given) == nil and given
-  local copy, why = checks.read(given, by_name, "option", "unknown option", own)
+  local copy, why = checks.read(values, by_name, "option", "unknown option",
+    at_once and getmetatable(values) == nil and values)
   return copy, why and errors.tidy(why, 1000)
 end
 

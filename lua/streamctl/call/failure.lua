@@ -74,6 +74,17 @@ function failure.too_late(call)
     math.max(call.deadline - core.monotonic(), 0), call.min_left))
 end
 
+-- The failure of a call that does not go out: its last failure, if any. `retryable`: a call that
+-- was never sent may be made again.
+function failure.ended(call, why, retryable)
+  local last = call.failure
+  if not last then
+    return failure.new("cancelled", "never sent, because " .. why, { retryable = retryable })
+  end
+  last.more = "; not sent again, because " .. why
+  return last
+end
+
 -- ---- the query that settles an unknown outcome ----
 
 -- The query's parameters that the call names differently, sorted; all begin with a capital.
@@ -102,15 +113,15 @@ local function query_text(settle)
 end
 
 -- Copies the parameters that the query's answer is compared with.
-local function copy_named(given, params, entry)
+local function copy_named(copy, params, entry)
   if type(entry) == "string" then
-    for name in entry:gmatch("{(%w+)%??}") do given[name] = params[name] end
+    for name in entry:gmatch("{(%w+)%??}") do copy[name] = params[name] end
   end
   for field, text in pairs(type(entry) == "table" and entry or {}) do
     if type(field) == "number" then
-      given[text] = params[text]
+      copy[text] = params[text]
     else
-      copy_named(given, params, text)
+      copy_named(copy, params, text)
     end
   end
 end
@@ -119,7 +130,7 @@ end
 -- `params`; `given`: parameters that the answer is compared with; `began` and `ended`: Unix time.
 -- Or nil.
 function failure.settle(self, operation, params, elapsed)
-  local settle, query, given, ended = operation.settle, {}, {}, core.now()
+  local settle, query, compared, ended = operation.settle, {}, {}, core.now()
   if not settle then return nil end
   params = options.merged(params)
   for _, spec in ipairs(operation.filled_in) do
@@ -127,10 +138,10 @@ function failure.settle(self, operation, params, elapsed)
   end
   for i = 2, #settle do query[settle[i]] = params[settle[i]] end
   for _, name in ipairs(renamed(settle)) do query[name] = params[settle[name]] end
-  copy_named(given, params, settle.entry)
-  copy_named(given, params, settle.same)
-  copy_named(given, params, { settle.ends })
-  return { operation = settle[1], params = query, given = given, began = ended - elapsed,
+  copy_named(compared, params, settle.entry)
+  copy_named(compared, params, settle.same)
+  copy_named(compared, params, { settle.ends })
+  return { operation = settle[1], params = query, given = compared, began = ended - elapsed,
     ended = ended }
 end
 

@@ -95,7 +95,7 @@ local function wait(self, call, reason, delay, code)
   local sleep, due = self.loop().sleep, now + delay
   while left > 0 do
     local why = should_stop and should_stop()
-    if why then return order.ended(call, why) end
+    if why then return failures.ended(call, why) end
     local fresh = call.account and (call.stamped_at or call.started) + RENEW - now or math.huge
     if fresh <= 0 then
       local failure = order.stamp(self, call)
@@ -113,7 +113,7 @@ end
 local function ask(self, call)
   local should_stop, on_send = call.batch and call.batch.should_stop, call.on_send
   local why = should_stop and should_stop()
-  if why then return order.ended(call, why) end
+  if why then return failures.ended(call, why) end
   if not on_send or call.attempt > 0 then return nil end
   local settle = failures.settle(self, call.operation, call.params, 0)
   -- a later reader cannot know when the call ended; the deadline is the latest time
@@ -122,7 +122,7 @@ local function ask(self, call)
     operation = call.operation.action, params = call.params, settle = settle,
     safe = call.request.safe,
   }
-  if go_on == false then return order.ended(call, tostring(reason or "on_send said so")) end
+  if go_on == false then return failures.ended(call, tostring(reason or "on_send said so")) end
   call.stale = true -- on_send may have waited
 end
 

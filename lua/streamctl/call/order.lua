@@ -83,8 +83,8 @@ local function names_of(call, indexes)
   return names
 end
 
--- Asks the store, and puts the number into the request. Returns the number, false or nil; names of
--- dropped resources, if any, or why there is no number; the account's last number.
+-- Asks the store, and puts the number into the request. Returns the number (false: the call gives
+-- way) and the names of dropped resources; or nil, why not, and the account's last number.
 local function take_number(store, call, floor, since, exact, back)
   local request, operation, stamp = call.request, call.operation, store.stamp
   local resources = not operation.read and request or nil -- a query drops no intents
@@ -112,17 +112,6 @@ local function doubt(call, asked, wall, sent)
   elseif sent and math.abs(wall - call.wall) > SURE then
     return "the clock was set, so nobody knows whether a newer call was made"
   end
-end
-
--- The failure of a call that does not go out: its last failure, if any. `retryable`: a call that
--- was never sent may be made again.
-function order.ended(call, why, retryable)
-  local last = call.failure
-  if not last then
-    return failures.new("cancelled", "never sent, because " .. why, { retryable = retryable })
-  end
-  last.more = "; not sent again, because " .. why
-  return last
 end
 
 local MAX_SUCCESSORS = 10 -- Sequences that a repeat tries after the caller's
@@ -195,7 +184,7 @@ function order.stamp(client, call, store)
     if call.sequence and not sent then return nil end -- the caller's Sequence stays
     asked, wall = core.clocks()
     local why = not call.operation.read and doubt(call, asked, wall, sent)
-    if why then return order.ended(call, why, true) end
+    if why then return failures.ended(call, why, true) end
   end
   store = store or client.options.store
   local offset = client.clock_offset
