@@ -190,13 +190,6 @@ describe("a failure", function()
     assert.same({ "InternalError", "R" }, { err.vendor_code, err.request_id })
   end)
 
-  it("names the query that settles it also after an answer of 100 KiB", function()
-    local message = fail(response(500,
-      '{"Code":"InternalError","Message":"' .. ("m"):rep(100 * 1024) .. '"}'), UNSAFE[1])
-    assert.truthy(message:find(UNSAFE[1][3], 1, true))
-    assert.is_true(#message < 4096)
-  end)
-
   it("has that query as data, with the time of the call", function()
     local live = helper.aliyun(function()
       core.sleep(2)
