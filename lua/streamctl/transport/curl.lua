@@ -72,7 +72,8 @@ function Curl:send(request, limits, deadline, loop)
     used = exchange.new(engine)
     shared = used
   end
-  local timeout = math.max(math.min(limits.attempt_timeout, deadline - core.monotonic()), 0)
+  local timeout, left = limits.attempt_timeout, deadline - core.monotonic()
+  if left < timeout then timeout = left > 0 and left or 0 end
   result, message, code = loop.send(used, request, self.endpoint, timeout, limits.connect_timeout)
   if not result then
     local is_refused = exchange.has_refused(request)

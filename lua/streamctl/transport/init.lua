@@ -32,22 +32,26 @@ function transport.unfit(config)
   return why and "option 'transport' cannot be \"resty\": " .. why or nil
 end
 
+-- The flaw of a result; the usual values are not looked at twice, since each call passes here.
 local function flaw_of(result)
   if type(result) ~= "table" then return "it is a " .. type(result) end
-  local status, headers = result.http_status, result.headers
-  if type(result.code) ~= "string" then return "its code is no text" end
-  if result.code == "ok" and (type(status) ~= "number" or status % 1 ~= 0) then
+  local code, status, headers, body = result.code, result.http_status, result.headers, result.body
+  if code ~= "ok" and type(code) ~= "string" then return "its code is no text" end
+  if code == "ok" and status ~= 200 and (type(status) ~= "number" or status % 1 ~= 0) then
     return "its http_status is no whole number"
   end
-  if headers and type(headers) ~= "string" then return "its headers are no text" end
-  if result.body and type(result.body) ~= "string" then return "its body is no text" end
+  if headers and headers ~= "" and type(headers) ~= "string" then
+    return "its headers are no text"
+  end
+  if body and type(body) ~= "string" then return "its body is no text" end
 end
 
 --- The result of a caller's transport, which may return anything; or a failure that says why it is
 -- no result: the request may have gone out.
 function transport.sound(result)
   local flaw = flaw_of(result)
-  return not flaw and result or { code = "bad_response", maybe_sent = true,
+  if not flaw then return result end
+  return { code = "bad_response", maybe_sent = true,
     message = "the transport's result is none: " .. flaw .. "; see streamctl.transport" }
 end
 
