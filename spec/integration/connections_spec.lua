@@ -208,32 +208,4 @@ describe("a process", function()
     end
     assert.same({ 2, 0 }, { connections(mine), connections(inherited) })
   end)
-
-  -- LuaJIT can fork without any other library.
-  local it_with_ffi = package.loaded.jit and it or function() end
-  it_with_ffi("calls on after a fork, parent and child, with its clients", function()
-    local output = child.run(CLIENT .. [[
-      local ffi = require "ffi"
-      ffi.cdef "int fork(void); int waitpid(int, int *, int);"
-      local live = new {}
-      show(live)
-      io.stdout:flush()
-      local pid = ffi.C.fork()
-      if pid == 0 then
-        show(live)
-        show(live)
-        io.stdout:flush()
-        os.exit(0, true)
-      end
-      ffi.C.waitpid(pid, nil, 0)
-      show(live)
-    ]], environment())
-    assert.equal("ok\nok\nok\nok\n", output)
-    local connections = {}
-    for i, entry in ipairs(s.e:requests()) do connections[i] = entry.conn end
-    assert.equal(connections[1], connections[4])
-    assert.equal(connections[2], connections[3])
-    assert.not_equal(connections[1], connections[2])
-    assert.equal(0, s.e:counters().unverified)
-  end)
 end)

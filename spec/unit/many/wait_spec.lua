@@ -4,7 +4,6 @@
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
-local pick = require "streamctl.loop.pick"
 local streamctl = require "streamctl"
 
 local RUNNING, EXITED = "pull_to_push_running", "pull_to_push_exited"
@@ -380,16 +379,5 @@ describe("waits for one thing at the same time", function()
     end))
     assert.equal(2, #asked)
     assert.is_true(asked[2] - asked[1] >= 10)
-  end)
-
-  it("nap seldom while one looks", function()
-    local sleeps = 0
-    local live = slow(4, body_of(1), { loop = { send = print, all = print,
-      sleep = function(seconds)
-        sleeps = sleeps + 1
-        pick.sleep(seconds)
-      end } })
-    together(2, function() assert(live:wait_for(RUNNING, TASK)) end)
-    assert.is_true(sleeps < 25, sleeps .. " sleeps")
   end)
 end)
