@@ -68,7 +68,7 @@ Run.__index = Run
 
 -- The options of a call whose on_send gets items, or which is a half and as old as its request.
 function Run:options_of(request)
-  local all, on_send = self.results, self.options.on_send
+  local all, on_send = self.results, self.on_send
   return merged(self.call_options, { age = request.age, on_send = on_send and function(call)
     if all.stopped then return false, all.stopped end
     call.items = results.of(request)
@@ -82,26 +82,21 @@ function Run:options_of(request)
   end or nil })
 end
 
--- Calls a function for a request, whose place is among those under way. An error fails the request.
-function Run:attempt(request, place, fn, ...)
-  self.under_way[place] = request
-  local ok, response, message, err, attempts = protected.call(fn, self.client, self.operation, ...)
-  self.under_way[place] = nil
-  if not ok then return failures.thrown(self.client, self.operation, request.params, response) end
-  request.attempts = attempts
-  return response, message, err
-end
-
--- Makes the call of a request.
+-- Makes the call of a request, whose place is among those under way. An error fails the call.
 function Run:send(request, place, call)
   local all, call_options, params = self.results, self.call_options, request.params
+  local client, operation = self.client, self.operation
   local why = all.stopped or all.may_end and all:ends()
   if why then
-    return failures.refuse(self.client, self.operation, "cancelled", "never sent, because " .. why)
+    return failures.refuse(client, operation, "cancelled", "never sent, because " .. why)
   end
-  if request.age or self.options.on_send then call_options = self:options_of(request) end
-  local response, message, err = self:attempt(request, place, call, params, call_options,
-    all.shared, request.built, request.once)
+  if request.age or self.on_send then call_options = self:options_of(request) end
+  self.under_way[place] = request
+  local ok, response, message, err, attempts = protected.call(call, client, operation, params,
+    call_options, all.shared, request.built, request.once)
+  self.under_way[place] = nil
+  if not ok then return failures.thrown(client, operation, params, response) end
+  request.attempts = attempts
   if response and request.age and not self.call_options.age then response.age = nil end
   return response, message, err
 end
@@ -210,7 +205,8 @@ function batch.run(self, operation, all_items, batch_options, call)
   local all = results.new(self, operation, batch_options, list)
   local run = setmetatable({
     client = self, operation = operation, options = batch_options, call_options = call_options,
-    call = call or pipeline.run, under_way = {}, broken = false, results = all,
+    on_send = batch_options.on_send or false, call = call or pipeline.run, under_way = {},
+    broken = false, results = all,
     items = items.new(self, operation, list or all_items, all, batch_options.params or {},
       call_options, batch_options.concurrency or 8),
   }, Run)

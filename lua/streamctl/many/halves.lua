@@ -6,6 +6,7 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
+local failures = require "streamctl.call.failure"
 local is_harmless = require("streamctl.call.retry").is_harmless
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
@@ -95,8 +96,16 @@ local function check_all(run, executed)
   for i, half in ipairs(executed) do
     checks[i] = function()
       local request = half.request
-      run.results:finish(request, run:attempt(request, request, confirm, request.params,
-        run.call_options, run.results.shared, half.response, request.attempts, half.began))
+      run.under_way[request] = request
+      local ok, response, message, err = protected.call(confirm, run.client, run.operation,
+        request.params, run.call_options, run.results.shared, half.response, request.attempts,
+        half.began)
+      run.under_way[request] = nil
+      if not ok then
+        response, message, err =
+          failures.thrown(run.client, run.operation, request.params, response)
+      end
+      run.results:finish(request, response, message, err)
     end
   end
   protected.together(run.client.loop(), checks)

@@ -18,11 +18,12 @@ local function is_slow(self)
   return core.monotonic() - self.asked_at > SLOW
 end
 
--- The next item, whose index is `taken`; nil at the end, and when the iterator fails.
+-- The next item and its index; nil at the end, and when the iterator fails.
 local function take(self)
+  local index, list = self.taken + 1, self.list
   local item, ok, why, err
-  if self.list then
-    item = self.list[self.taken + 1]
+  if list then
+    item = list[index]
   elseif not self.results:is_over() then
     self.asked_at = core.monotonic()
     ok, item, why, err = protected.call(self.iterator)
@@ -33,8 +34,8 @@ local function take(self)
     self.over = true
     return nil
   end
-  self.taken = self.taken + 1
-  return item
+  self.taken = index
+  return item, index
 end
 
 -- Puts ids of a list into the request that is being filled. Returns whether the list has ended.
@@ -49,7 +50,7 @@ end
 local function fill_in_turn(self)
   local request, was_held = self.filling, false
   while not self.over and not was_held and not (request and #request.list == self.ids.max) do
-    local item, index = take(self), self.taken
+    local item, index = take(self)
     local slow = is_slow(self)
     request = self.filling or self.ids:request()
     if item ~= nil then
@@ -101,8 +102,7 @@ end
 -- A request of the next item; nil at the end, and for an item that is at fault.
 local function next_table(self)
   local client, operation, shared = self.client, self.operation, self.shared
-  local item = take(self)
-  local index = self.taken
+  local item, index = take(self)
   if item == nil then return nil end
   if type(item) ~= "table" then
     return self.results:finish({ index = index, item = item },

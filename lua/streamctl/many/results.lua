@@ -180,18 +180,17 @@ end
 -- later: `response`, `message`, `err` and, by id where they differ, `outcomes`.
 function Results:finish(request, response, message, err)
   local outcome, index, report = response or err, request.index, self.report
-  if outcome.partial and (response or not index) or outcome.superseded and not index then
-    response, message, err = tell_apart(self, request, response, message, err)
-  end
-  local is_quiet = response and self.is_quiet and not request.outcomes
-  if is_quiet and index then
+  if index and response and self.is_quiet and not response.partial then
     if not self.list then self.items[index] = request.item end
     self.responses[index] = response
     report.succeeded = report.succeeded + 1
   else
+    if outcome.partial and (response or not index) or not index and outcome.superseded then
+      response, message, err = tell_apart(self, request, response, message, err)
+    end
     request.response, request.message, request.err, request.ended = response, message, err, true
     request.params, request.list, request.built = nil, nil, nil
-    if is_quiet then
+    if response and not index and self.is_quiet and not request.outcomes then
       self.requests[#self.requests + 1] = request
       report.succeeded = report.succeeded + #request.items
     else
