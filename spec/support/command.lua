@@ -311,6 +311,33 @@ function Command:report(path)
   return records, text:match "[^\n]*$"
 end
 
+--- Lines of so many ids: s1, s2 and so on.
+function command.ids(count)
+  local lines = {}
+  for i = 1, count do lines[i] = "s" .. i .. "\n" end
+  return table.concat(lines)
+end
+
+--- Lines of so many tasks for `relay create -`.
+function command.tasks(count)
+  local lines = {}
+  for i = 1, count do
+    lines[i] = json.encode { SourceUrls = { "rtmp://pull.example.com/app/s" .. i },
+      DstUrl = "rtmp://push.example.com/app/d" .. i .. "?auth_key=livekey" } .. "\n"
+  end
+  return table.concat(lines)
+end
+
+--- Makes billed tasks, which must not be made twice, one after the other.
+function Command:create(count, words, options)
+  local all = { "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y", "-",
+    "--concurrency", "1" }
+  for _, word in ipairs(words or {}) do all[#all + 1] = word end
+  options = options or {}
+  options.vendor, options.input = "aliyun", command.tasks(count)
+  return self:run(all, options)
+end
+
 --- Describes a command with a folder and an emulator of its own (unless `options` is false), which
 -- is reset before each test.
 function command.describe(name, options, body)
