@@ -1,7 +1,6 @@
 -- Streams go by the command: `streamctl forbid`.
 
 local command = require "spec.support.command"
-local json = require "cjson"
 local shell = require "spec.emulator.launcher.shell"
 local times = require "streamctl.cli.times"
 
@@ -142,7 +141,7 @@ command.describe("forbid", function(c, e)
     end, "a look")
     running:signal "INT"
     local ran = running:wait():ends(1)
-    local row = json.decode(ran.out).items[1]
+    local row = ran:items()[1]
     assert.equal("unconfirmed", row.code)
     assert.truthy(row.message:find("because SIGINT was caught", 1, true), row.message)
     assert.equal(1, #e:requests { action = "ForbidLiveStream" })

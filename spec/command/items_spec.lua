@@ -2,7 +2,6 @@
 -- not succeed.
 
 local command = require "spec.support.command"
-local json = require "cjson"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
@@ -39,7 +38,7 @@ command.describe("items", function(c, e)
     it("go once, and the count says so", function()
       local ran = aliyun({ "forbid", "--kick", "-y", "-o", "json", "-" }, { input = "a\na\nb\n" })
       ran:ok "forbid: 3 lines, 2 items by ForbidLiveStream"
-      assert.equal(2, #json.decode(ran.out).items)
+      assert.equal(2, #ran:items())
       assert.equal(2, #e:requests { action = "ForbidLiveStream" })
     end)
 

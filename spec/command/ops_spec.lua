@@ -20,7 +20,7 @@ command.describe("ops", false, function(c)
   it("lists those that have all words in their names", function()
     local ran = ops "rtc RESUME -o json"
     local names = {}
-    for i, row in ipairs(cjson.decode(ran.out).items) do names[i] = row.action end
+    for i, row in ipairs(ran:items()) do names[i] = row.action end
     assert.same({ "ResumeRTCStream", "ResumeRTCStreams" }, names)
     ran = ops "rtc resume"
     assert.equal("ACTION            VENDOR  RATE  REPEAT  PAGES  GROUP\n"

@@ -33,19 +33,24 @@ command.describe("relay", function(c, e)
     return #e:requests { action = action }
   end
 
-  local function create(...)
-    return relay { "create", "--from", FROM, "--to", TO, "--end", "+2h", "-y", ... }
+  local ONE = { "--from", FROM, "--to", TO, "--end", "+2h", "-y" }
+
+  -- Makes one task, or with `ensure` has one made.
+  local function create(words, name)
+    local list = { name or "create", unpack(ONE) }
+    for _, word in ipairs(words or {}) do list[#list + 1] = word end
+    return relay(list)
   end
 
+  local function ensure(...) return create({ "-o", "json", ... }, "ensure") end
+
   local function made(to)
-    local ran = relay { "create", "--from", FROM, "--to", to or TO, "--end", "+2h", "-y", "-o",
-      "ids" }:ok()
-    return ran.out:match "^(%S+)\n$"
+    return create({ "--to", to or TO, "-o", "ids" }):ok().out:match "^(%S+)\n$"
   end
 
   describe("create", function()
     it("makes a task by flags and prints its id", function()
-      local ran = create("--name", "evening", "RetryCount=5", "--start", "+1h", "-o", "ids"):ok()
+      local ran = create { "--name", "evening", "RetryCount=5", "--start", "+1h", "-o", "ids" }:ok()
       local task = tasks()[1]
       assert.equal(task.id .. "\n", ran.out)
       local info = task.info
@@ -73,8 +78,7 @@ command.describe("relay", function(c, e)
     end)
 
     it("asks, since it is billed; without a terminal it must be told", function()
-      local words = { "create", "--from", FROM, "--to", TO, "--end", "+2h" }
-      relay(words):refused("billed", "--yes")
+      relay { "create", "--from", FROM, "--to", TO, "--end", "+2h" }:refused("billed", "--yes")
       assert.same({}, e:requests())
     end)
 
@@ -116,27 +120,17 @@ command.describe("relay", function(c, e)
   end)
 
   describe("create of many", function()
-    local function lines(count)
-      local list = {}
-      for i = 1, count do
-        list[i] = cjson.encode { DstUrl = "rtmp://push.example.com/app/t" .. i,
-          SourceUrls = { FROM } }
-      end
-      return table.concat(list, "\n") .. "\n"
-    end
-
     it("makes each once, however often its report goes on", function()
       e:fault { kind = "reset_after", action = "CreateLivePullToPush", skip = 2 }
-      local words = { "create", "-", "--type", "live", "--protocol", "rtmp", "--end", "+2h", "-y",
-        "--report", "many.jsonl", "--rate", "10", "--concurrency", "1" }
-      relay(words, { input = lines(4) }):ends(4, "settle")
-      assert.equal(4, #tasks())
+      local words = { "--type", "live", "--protocol", "rtmp", "--report", "many.jsonl", "--rate",
+        "10" }
+      c:create(4, words):ends(4, "settle")
       -- its times count from when the report was begun
       local whole = c.dir .. "/many.jsonl"
       local changed = shell.read_file(whole):gsub('("record":"plan".-"EndTime":")[^"]*',
         "%12037-01-01T00:00:00Z")
       shell.write_file(whole, changed)
-      relay(words, { input = lines(4) }):ends(4)
+      c:create(4, words):ends(4)
       assert.equal(4, asked "CreateLivePullToPush")
       assert.equal(4, #tasks())
       local kinds = {}
@@ -147,60 +141,42 @@ command.describe("relay", function(c, e)
     end)
 
     it("names all lines that cannot be right, and sends nothing", function()
-      local ran = relay({ "create", "-", "--end", "+2h", "-y" }, { input = lines(1)
+      relay({ "create", "-", "--end", "+2h", "-y" }, { input = command.tasks(1)
         .. '{"DstUrl":"rtmp://push.example.com/app/t2","SourceUrls":["https://a.example.com/b"]}\n'
         .. '{"SourceUrls":["rtmp://a.example.com/b"]}\n' })
-      ran:refused "stdin:2: SourceProtocol (--protocol) is missing"
+        :refused("2 of 3 cannot", "stdin:2: SourceProtocol (--protocol) is missing")
       assert.same({}, e:requests())
     end)
   end)
 
   describe("ensure", function()
-    local words = { "ensure", "--from", FROM, "--to", TO, "--end", "+2h", "-y", "-o", "json" }
-
-    it("makes a task only when its destination has none", function()
-      local ran = relay(words):ok()
-      local first = cjson.decode(ran.out).items[1]
-      ran = relay(words):ok()
-      local second = cjson.decode(ran.out).items[1]
+    it("makes a task only when its destination has none, and writes down no more", function()
+      local first = ensure("--report", "ensure-1.jsonl"):ok():items()[1]
+      local second = ensure("--report", "ensure-2.jsonl"):ok():items()[1]
       assert.same({ first.task, true }, { second.task, second.existing })
-      assert.equal(1, asked "CreateLivePullToPush")
-      assert.equal(1, #tasks())
-    end)
-
-    it("writes down a create, and nothing where there is a task", function()
-      local with_report = { unpack(words) }
-      with_report[#with_report + 1], with_report[#with_report + 2] = "--report", "ensure-1.jsonl"
-      assert.equal(0, relay(with_report).status)
-      with_report[#with_report] = "ensure-2.jsonl"
-      assert.equal(0, relay(with_report).status)
-      for path, expected in pairs { ["ensure-1.jsonl"] = 1, ["ensure-2.jsonl"] = 0 } do
-        local sent = 0
-        for _, record in ipairs(c:report(path)) do
-          if record.record == "sent" then sent = sent + 1 end
-        end
-        assert.equal(expected, sent)
+      assert.same({ 1, 1 }, { asked "CreateLivePullToPush", #tasks() })
+      for i, expected in ipairs { 1, 0 } do
+        local text = shell.read_file(("%s/ensure-%d.jsonl"):format(c.dir, i))
+        assert.equal(expected, select(2, text:gsub('"record":"sent"', "")))
       end
     end)
 
     it("looks before it makes one again, also by a report whose plan names no method", function()
-      local with_report = { unpack(words) }
-      with_report[#with_report + 1], with_report[#with_report + 2] = "--report", "ensure-3.jsonl"
       e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }
-      assert.equal(1, relay(with_report).status)
+      ensure("--report", "ensure-3.jsonl"):ends(1)
       local path, before = c.dir .. "/ensure-3.jsonl", asked "DescribeLivePullToPushList"
       local text, found = shell.read_file(path):gsub('"method":"[^"]*",', "")
       assert.equal(1, found)
       shell.write_file(path, text)
-      assert.equal(0, c:run({ "retry", "ensure-3.jsonl", "-y" }, { vendor = "aliyun" }).status)
+      c:run({ "retry", "ensure-3.jsonl", "-y" }, { vendor = "aliyun" }):ok()
       assert.is_true(asked "DescribeLivePullToPushList" > before)
     end)
 
     it("names a task that has stopped", function()
       local id = made()
       e:config { stopped_task = "stopped" }
-      assert.equal(0, relay({ "stop", id }).status)
-      local ran = relay(words):ends(1)
+      relay { "stop", id }:ok()
+      local ran = ensure():ends(1)
       assert.truthy((ran.out .. ran.err):find(id, 1, true), ran.out .. ran.err)
       assert.equal(1, asked "CreateLivePullToPush")
     end)
@@ -214,16 +190,13 @@ command.describe("relay", function(c, e)
       assert.truthy(ran.out:find("\n" .. id .. "  running  ", 1, true), ran.out)
       assert.is_nil(ran.out:find("livekey", 1, true))
       ran = relay { "show", id, "-o", "json" }:ok()
-      local item = cjson.decode(ran.out).items[1]
+      local item = ran:items()[1]
       assert.same({ id, "running", FROM, TO }, { item.task, item.state, item.from,
         item.details.TaskInfo.DstUrl })
     end)
 
     it("list goes through all pages, and takes a filter", function()
-      for i = 1, 2 do
-        relay { "create", "--from", FROM, "--to", TO .. i, "--end", "+2h", "-y",
-          "--name", "n" .. i }
-      end
+      for i = 1, 2 do create { "--to", TO .. i, "--name", "n" .. i } end
       for _, filter in ipairs { { "--name", "n2" }, { "--to", TO .. 2 } } do
         local ran = relay { "list", "-o", "ids", unpack(filter) }
         assert.equal(tasks()[2].id .. "\n", ran.out)
@@ -237,47 +210,29 @@ command.describe("relay", function(c, e)
       assert.equal(250, select(2, ran.out:gsub("\n", "")))
     end)
 
-    it("list says when it is not whole", function()
-      e:fault { kind = "status", status = 400, code = "Busy",
-        action = "DescribeLivePullToPushList" }
-      local ran = relay { "list", "-o", "json" }:ends(1)
-      assert.is_true(cjson.decode(ran.out).incomplete)
-      assert.equal("Busy", cjson.decode(ran.err).error.vendor_code)
-    end)
-
     it("show says which tasks there are not", function()
       local id = made()
       local ran = relay { "show", id, "nowhere", "-o", "jsonl" }:ends(1)
       local rows = {}
-      for _, row in ipairs(ran:rows()) do
-        rows[row.task] = row.state or row.code
-      end
-      assert.same({ [id] = "running", nowhere = rows.nowhere }, rows)
-      assert.truthy(rows.nowhere)
+      for _, row in ipairs(ran:rows()) do rows[row.task] = row.state or row.code end
+      assert.same({ [id] = "running", nowhere = "not_found" }, rows)
     end)
   end)
 
   describe("stop, restart and delete", function()
-    it("do so for one", function()
-      local id = made()
-      for _, case in ipairs { { "stop", "StopLivePullToPush" },
-        { "restart", "RestartLivePullToPush" }, { "delete", "DeleteLivePullToPush", "-y" } } do
-        relay { case[1], id, case[3] }:ok()
-        assert.equal(1, asked(case[2]))
+    it("do so for ids of words and of stdin, and ask where they must", function()
+      local first, second = made(), made(TO .. "2")
+      local stdin = { input = second .. "\n" }
+      for _, words in ipairs { { "stop", first, "-" }, { "delete", first } } do
+        relay(words, stdin):refused "--yes"
       end
-      assert.same({}, tasks())
-    end)
-
-    it("take ids from stdin, and ask where they must", function()
-      local ids = made() .. "\n" .. made(TO .. "2") .. "\n"
-      for _, name in ipairs { "stop", "delete" } do
-        relay({ name, "-" }, { input = ids }):refused "--yes"
-      end
-      assert.equal(2, relay({ "delete", (ids:match "%S+") }).status)
       assert.same({ 0, 0 }, { asked "StopLivePullToPush", asked "DeleteLivePullToPush" })
-      assert.equal(0, relay({ "stop", "-", "-y" }, { input = ids }).status)
-      assert.equal(0, relay({ "restart", "-" }, { input = ids }).status)
-      assert.equal(0, relay({ "delete", "-", "-y" }, { input = ids }).status)
+      relay({ "stop", first, "-", "-y" }, stdin):ok()
+      relay({ "restart", first, "-" }, stdin):ok()
+      relay({ "stop", first }):ok()
+      relay({ "delete", first, "-", "-y" }, stdin):ok()
+      assert.same({ 3, 2, 2 }, { asked "StopLivePullToPush", asked "RestartLivePullToPush",
+        asked "DeleteLivePullToPush" })
       assert.same({}, tasks())
     end)
 
@@ -285,7 +240,7 @@ command.describe("relay", function(c, e)
       e:config { restart_id = "new" }
       local id = made()
       local ran = relay { "restart", id, "-o", "json" }:ok()
-      assert.equal(tasks()[1].id, cjson.decode(ran.out).items[1].new_task)
+      assert.equal(tasks()[1].id, ran:items()[1].new_task)
     end)
   end)
 
@@ -315,23 +270,21 @@ command.describe("relay", function(c, e)
       json = { "INT", 130 } } do
       e:reset()
       e:answer("DescribeLivePullToPush", { { RetCode = 0, TaskStatus = 0 } })
-      local running = c:start({ "relay", "create", "--from", FROM, "--to", TO, "--end", "+2h",
-        "-y", "-q", "--wait", "-o", format, unpack(REGION) }, { vendor = "aliyun" })
+      local words = { "relay", "create", "-q", "--wait", "-o", format, REGION[1], REGION[2] }
+      for _, word in ipairs(ONE) do words[#words + 1] = word end
+      local running = c:start(words, { vendor = "aliyun" })
       command.await(function() return #running:output() > 0 end, "a row that is not held back")
       local id = tasks()[1].id
       running:signal(case[1])
-      local ran = running:wait()
-      assert.equal(case[2], ran.status, ran.err)
-      assert.truthy(ran.err:find("SIG" .. case[1] .. "); not seen yet: " .. id, 1, true), ran.err)
+      local ran = running:wait():ends(case[2], "SIG" .. case[1] .. "); not seen yet: " .. id)
       assert.truthy(ran.out:find(id, 1, true), ran.out)
       if format == "ids" then assert.equal(id .. "\n", ran.out) end
-      if format == "json" then assert.equal(id, cjson.decode(ran.out).items[1].task) end
+      if format == "json" then assert.equal(id, ran:items()[1].task) end
     end
   end)
 
   it("is Alibaba Cloud's, and needs a region", function()
     c:run({ "relay", "list" }, { vendor = "aliyun" }):refused "--region is missing"
-    local ran = c:run { "relay", "list", "--vendor", "zego", unpack(REGION) }
-    ran:ends(2, "say --vendor aliyun")
+    c:run { "relay", "list", "--vendor", "zego", unpack(REGION) }:ends(2, "say --vendor aliyun")
   end)
 end)

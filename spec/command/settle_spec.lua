@@ -65,7 +65,7 @@ command.describe("settle", function(c, e)
     age()
     local ran = settle("-o", "json"):ok()
     local became = {}
-    for _, item in ipairs(cjson.decode(ran.out).items) do
+    for _, item in ipairs(ran:items()) do
       became[item.item.DstUrl:match "t%d"] = item.became
     end
     assert.same({ t1 = "executed", t2 = "not_executed" }, became)
@@ -142,7 +142,7 @@ command.describe("settle", function(c, e)
       assert.equal(4, run(kick).status)
       age()
       local ran = settle("-o", "json")
-      local item = cjson.decode(ran.out).items[1]
+      local item = ran:items()[1]
       assert.same({ 4, "unknown" }, { ran.status, item.became })
       assert.matches("DescribeLiveStreamState shows what is, not what was done", item.message)
       assert.matches("retry " .. path:gsub("%p", "%%%0") .. " %-%-only unknown", item.message)

@@ -1,7 +1,6 @@
 -- What streams are, by the command: `streamctl state`.
 
 local command = require "spec.support.command"
-local json = require "cjson"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
@@ -19,7 +18,7 @@ command.describe("state", function(c, e)
   -- The state of each stream, by its name.
   local function states(ran)
     local found = {}
-    for _, row in ipairs(json.decode(ran.out).items) do
+    for _, row in ipairs(ran:items()) do
       found[row.item.StreamName or row.item.StreamId or row.item] = row.state
     end
     return found

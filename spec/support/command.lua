@@ -73,6 +73,9 @@ function Ended:refused(...)
   return self:ends(2, ...)
 end
 
+--- The items of `-o json`.
+function Ended:items() return json.decode(self.out).items end
+
 --- The rows of `-o jsonl`, decoded.
 function Ended:rows()
   local rows = {}
