@@ -28,7 +28,7 @@ function Ensure:left()
   return math.max(self.deadline - core.monotonic(), 0)
 end
 
--- Options of a request that leaves `keep` seconds for those after it.
+-- Options of a request that leaves `keep` seconds for later requests.
 function Ensure:options_leaving(keep)
   return merged(self.options, { timeout = math.max(self:left() - keep, 0.001) })
 end

@@ -5,12 +5,11 @@
 --       DomainName = "push.example.com", AppName = "app", StreamName = "s1" }
 --
 -- Every region that the vendor's SDK lists is served by live.aliyuncs.com, the default endpoint.
--- Every operation is a row of `aliyun/operations/`;
--- https://www.alibabacloud.com/help/en/live
+-- Every operation is a row of `aliyun/operations/`; https://www.alibabacloud.com/help/en/live
 --
 -- `streamctl.aliyun.operations` has the rows, for reading: `:find(name)` in either spelling,
 -- `:names()` and `:each()`; what a row holds is told by `call/rows.lua`. `streamctl.aliyun.waiters`
--- are those of `wait_for` by name, see `streamctl.wait`.
+-- are the waiters of `wait_for` by name, see `streamctl.wait`.
 -- @public streamctl.aliyun
 
 local checks = require("streamctl.options").checks

@@ -1,8 +1,8 @@
 --- The methods of clients.
 --
 -- A client has a method for each operation (see @{streamctl.aliyun.methods} and
--- @{streamctl.zego.methods}) and those below. The vendor's table has the same as functions, which
--- use a client that is made from the environment at the first call.
+-- @{streamctl.zego.methods}) and the methods below. The vendor's table has the same as functions,
+-- which use a client that is made from the environment at the first call.
 --
 -- `client.account_key` is the account that rates and Sequences are counted for, as a text such as
 -- "zego:1234567890"; two clients with the same one act on the same streams.
@@ -94,10 +94,9 @@ end
 
 local invokers = {}
 
---- Calls any action of the vendor's API.
--- An action without a row counts as one that must not be repeated, unless the caller passes
--- `idempotent = true`; its parameters are not checked, and flattened into the query unless
--- `in_body` and `list_style` say otherwise.
+--- Calls any action of the vendor's API. An action without a row counts as one that must not be
+-- repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and
+-- flattened into the query unless `in_body` and `list_style` say otherwise.
 -- @function Client:call
 -- @tparam string action as the vendor spells it
 -- @tparam[opt] table params
@@ -168,7 +167,7 @@ function invokers.batch(self, operation, items, given)
   return batch.run(self, operation, items, batch_options, helper and by_helper(helper) or make_call)
 end
 
--- documented where it is: streamctl.wait
+-- see streamctl.wait
 function invokers.wait_for(self, name, params, given)
   local wait = require "streamctl.many.wait" -- only who uses it loads it
   local of = class_of(self, "wait_for")
@@ -178,7 +177,7 @@ function invokers.wait_for(self, name, params, given)
   return wait.run(self, name, waiter, of.operations:find(waiter[1]), params, wait_options)
 end
 
--- documented where it is: streamctl.pages
+-- see streamctl.pages
 function invokers.pages(self, operation, params, given)
   local pages = require "streamctl.many.pages" -- only who uses it loads it
   if params == nil then params = {} end
@@ -190,7 +189,7 @@ function invokers.pages(self, operation, params, given)
   return made
 end
 
--- documented where it is: streamctl.settle
+-- see streamctl.settle
 function invokers.settle(self, err, given)
   local settle = require "streamctl.many.settle" -- only who uses it loads it
   local operations = class_of(self, "settle").operations

@@ -8,7 +8,7 @@
 --
 -- `streamctl.zego.operations` has the rows, for reading: `:find(name)` in either spelling,
 -- `:names()` and `:each()`; what a row holds is told by `call/rows.lua`. `streamctl.zego.waiters`
--- are those of `wait_for` by name, see `streamctl.wait`.
+-- are the waiters of `wait_for` by name, see `streamctl.wait`.
 -- @public streamctl.zego
 
 local checks = require("streamctl.options").checks
