@@ -7,27 +7,23 @@ local set_of = require("streamctl.options").set_of
 
 local judge = {}
 
--- The vendor's codes, first match wins; Lua patterns. Any other code is "vendor".
+-- Our codes, each with Lua patterns of the vendor's codes; the first match wins. Any other code is
+-- "vendor".
 local CODES = {
-  { "Throttling", "throttled" },
-  { "^InvalidTimeStamp%.Expired$", "clock_skew" },
-  { "^SignatureNonceUsed$", "replayed" },
-  { "^SignatureDoesNotMatch$", "signature" },
-  { "^IncompleteSignature$", "signature" },
-  { "^InvalidAccessKeyId", "credentials" },
-  { "^MissingSecurityToken$", "credentials" },
-  { "^InvalidSecurityToken", "credentials" },
-  { "^Forbidden", "forbidden" },
-  { "^NoPermission", "forbidden" },
-  { "%.NotFound$", "not_found" },
-  { "^CodeTaskNotExist$", "not_found" },
-  { "^ConfigAlreadyExists$", "conflict" },
-  { "^CodeConfigAlreadyExists$", "conflict" },
+  { "throttled", "Throttling" }, { "clock_skew", "^InvalidTimeStamp%.Expired$" },
+  { "replayed", "^SignatureNonceUsed$" },
+  { "signature", "^SignatureDoesNotMatch$", "^IncompleteSignature$" },
+  { "credentials", "^InvalidAccessKeyId", "^MissingSecurityToken$", "^InvalidSecurityToken" },
+  { "forbidden", "^Forbidden", "^NoPermission" },
+  { "not_found", "%.NotFound$", "^CodeTaskNotExist$" },
+  { "conflict", "^ConfigAlreadyExists$", "^CodeConfigAlreadyExists$" },
 }
 
 local function classify(vendor_code, status)
   for _, entry in ipairs(CODES) do
-    if vendor_code:find(entry[1]) then return entry[2] end
+    for i = 2, #entry do
+      if vendor_code:find(entry[i]) then return entry[1] end
+    end
   end
   return status == 429 and "throttled" or "vendor"
 end
