@@ -4,7 +4,7 @@ local errors = require "streamctl.errors"
 local protected = require "streamctl.loop.protected"
 local source = require "streamctl.credentials.source"
 
--- `fn(context)` may wait (see `source.context`), and returns a value, or nil and a message. `read`
+-- `fn(context)` may wait (see `source.lua`), and returns a value, or nil and a message. `read`
 -- makes credentials of the value (see `source.new`), or returns nil and its fault.
 return function(fn, read)
   return source.new { name = "function", account = "function", fetch = function(self, context)

@@ -196,6 +196,10 @@ local function refresh(self, context)
   return nil, message, err
 end
 
+-- A context has the `loop` that waits, until `deadline` (of `core.monotonic()`), and the `options`
+-- of the client for requests. A caller may add `waiting`, a function that is called once before a
+-- wait. `asked` says afterwards that this caller has fetched.
+
 --- Returns the valid credentials. The table stays the same as long as nothing changes.
 -- @function source:current
 -- @tparam[opt] table context where to wait and until when; the library's defaults
@@ -206,7 +210,8 @@ end
 function Source:current(context)
   local credentials = valid(self)
   if credentials and not is_due(self, credentials) then return credentials end
-  context = context or source.context()
+  context = context or { loop = loops.current(), options = options.defaults,
+    deadline = core.monotonic() + options.defaults.timeout }
   if self.flight:is_busy(FETCH) and announce_wait(context) then return self:current(context) end
   local found, message, err = self.flight:share(FETCH, context.loop, context.deadline,
     function(code, text) return self:fail(text, { code = code == "phase" and code or nil }) end,
@@ -248,17 +253,6 @@ function Source:refuse(credentials)
 end
 
 -- ---- making ----
-
--- Makes the context of a fetch: `loop` waits, until `deadline` (of `core.monotonic()`), and
--- requests are sent by the `options` of the client, or the defaults. A caller may add `waiting`, a
--- function that is called once before a wait. `asked` says afterwards that this caller has fetched.
-function source.context(client)
-  local opts = client and client.options or options.defaults
-  return {
-    loop = client and client.loop() or loops.current(), options = opts,
-    deadline = core.monotonic() + opts.timeout,
-  }
-end
 
 -- Whether a value is a source: anything with its two methods.
 function source.is_source(value)
