@@ -328,6 +328,9 @@ describe("a source", function()
     assert.same({ access_key_id = "id1", access_key_secret = SECRET .. "1",
       security_token = TOKEN .. "1", expires = helper.NOW + HOUR, provider = "stub" }, texts)
     assert.is_false(rawequal(texts, it.source:get()))
+    local other = source_of { { life = HOUR } }
+    assert(other.source:get()) -- as long as the library's calls may take
+    assert.equal(core.monotonic() + 15, other.context.deadline)
     local none, message, err = source_of({ { err = "down" } }).source:get(context())
     assert.same({ nil, "credentials: stub: down", "credentials" }, { none, message, err.code })
   end)
