@@ -5,17 +5,10 @@ local held = require "spec.surroundings.held"
 local host = require "spec.surroundings.host"
 
 command.describe("the clock:", { second_task = "accepted" }, function(c, e)
-  local function ids(count)
-    local list = {}
-    for i = 1, count do list[i] = "s" .. i end
-    return list
-  end
-
   -- A run of three requests, before whose second one's answer the wall clock is set.
   local function steps(seconds)
     local clocks = host.clocks(c.dir, true)
-    e:state { zego = { forbidden = ids(60) } }
-    c:write("ids", table.concat(ids(60), "\n") .. "\n")
+    e:state { zego = { forbidden = held.ids(c, 60) } }
     local ended = held.run(c, e, { action = "ResumeRTCStreams", number = 2,
       words = { "resume", "@ids", "--store", "file:" .. c.dir .. "/run.cells",
         "--concurrency", "1" },

@@ -21,4 +21,12 @@ function held.run(c, e, run)
   return handle:wait()
 end
 
+--- Writes a file `ids` of s1, s2 ..., and returns them.
+function held.ids(c, count)
+  local list = {}
+  for i = 1, count do list[i] = "s" .. i end
+  c:write("ids", table.concat(list, "\n") .. "\n")
+  return list
+end
+
 return held

@@ -23,12 +23,6 @@ command.describe("the store's file:", function(c, e)
     assert.equal(0, status, output)
   end
 
-  local function ids(count)
-    local list = {}
-    for i = 1, count do list[i] = "s" .. i end
-    return list
-  end
-
   local WORDS = { "resume", "@ids", "--concurrency", "1", "--report", "report" }
 
   local function words()
@@ -38,8 +32,7 @@ command.describe("the store's file:", function(c, e)
   -- A run of three requests; before the second one is answered, shell commands change the file.
   local function changed(commands, within)
     shell.run("rm -f " .. shell.quote(c.dir .. "/report"))
-    e:state { zego = { forbidden = ids(60) } }
-    c:write("ids", table.concat(ids(60), "\n") .. "\n")
+    e:state { zego = { forbidden = held.ids(c, 60) } }
     return held.run(c, e, { action = "ResumeRTCStreams", number = 2, words = words(),
       options = { vendor = "zego", within = within }, change = function() sh(commands) end })
   end

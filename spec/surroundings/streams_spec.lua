@@ -5,11 +5,7 @@ local held = require "spec.surroundings.held"
 local shell = require "spec.emulator.launcher.shell"
 
 command.describe("the command's streams:", function(c, e)
-  setup(function()
-    local ids = {}
-    for i = 1, 60 do ids[i] = "s" .. i end
-    c:write("ids", table.concat(ids, "\n") .. "\n")
-  end)
+  setup(function() held.ids(c, 60) end)
   before_each(function() shell.run("rm -f " .. shell.quote(c.dir) .. "/report") end)
 
   local WORDS = { "resume", "@ids", "--concurrency", "1", "--report", "report" }

@@ -46,31 +46,33 @@ function helper.transport(answer)
   return transport
 end
 
-local function with(given, defaults)
-  local options = {}
-  for name, value in pairs(defaults) do options[name] = value end
-  for name, value in pairs(given or {}) do options[name] = value end
-  return options
+--- A copy of `params` with some replaced.
+function helper.merged(params, changes)
+  local copy = {}
+  for _, set in ipairs { params, changes or {} } do
+    for name, value in pairs(set) do copy[name] = value end
+  end
+  return copy
 end
 
 --- A client of Alibaba Cloud and its transport.
 function helper.aliyun(answer, options)
   local transport = helper.transport(answer or helper.response(200, helper.SUCCESS.aliyun))
   local has_key = not (options and options.credentials)
-  return require("streamctl.aliyun").new(with(options, {
+  return require("streamctl.aliyun").new(helper.merged({
     access_key_id = has_key and helper.ACCESS_KEY_ID or nil,
     access_key_secret = has_key and helper.ACCESS_KEY_SECRET or nil,
     transport = transport, retry = false, rate_limit = false,
-  })), transport
+  }, options)), transport
 end
 
 --- A client of ZEGOCLOUD, with a store of its own, and its transport.
 function helper.zego(answer, options)
   local transport = helper.transport(answer or helper.response(200, helper.SUCCESS.zego))
-  return require("streamctl.zego").new(with(options, {
+  return require("streamctl.zego").new(helper.merged({
     app_id = helper.APP_ID, server_secret = helper.SERVER_SECRET, transport = transport,
     store = memory.new(), retry = false, rate_limit = false,
-  })), transport
+  }, options)), transport
 end
 
 --- A transport's answer that runs through a list: one entry for each request, the last one for all
@@ -91,8 +93,8 @@ helper.OK = {
 }
 
 --- What a transport hands back when no whole response came.
-function helper.stopped(code, maybe_sent)
-  return { code = code, message = "what happened", maybe_sent = maybe_sent }
+function helper.stopped(code, maybe_sent, more)
+  return helper.merged({ code = code, message = "what happened", maybe_sent = maybe_sent }, more)
 end
 
 --- An engine that does as the script says: each step or wait takes its next entry, a list of { id,
@@ -189,9 +191,6 @@ function helper.wire(request)
   return values
 end
 
---- A copy of `params` with some replaced.
-helper.merged = function(params, changes) return with(changes, params) end
-
 --- The ids "s1" or `first` to `last`, as a list.
 function helper.ids(last, first)
   local list = {}
@@ -224,18 +223,14 @@ end
 
 --- A copy of `params` without one.
 function helper.without(params, name)
-  local copy = with(nil, params)
+  local copy = helper.merged(params)
   copy[name] = nil
   return copy
 end
 
-function helper.freeze(wall, monotonic)
-  core.set_clock(wall or helper.NOW, monotonic or 1000)
-end
+function helper.freeze(wall, monotonic) core.set_clock(wall or helper.NOW, monotonic or 1000) end
 
-function helper.thaw()
-  core.set_clock()
-end
+function helper.thaw() core.set_clock() end
 
 --- Has time stand still in each test of this block, and chance, where its value is given.
 function helper.stand_still(chance)

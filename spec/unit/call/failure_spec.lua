@@ -5,11 +5,7 @@ local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local helper = require "spec.unit.helper"
 
-local response = helper.response
-
-local function stopped(code, maybe_sent, more)
-  return helper.merged({ code = code, message = "what happened", maybe_sent = maybe_sent }, more)
-end
+local response, stopped = helper.response, helper.stopped
 
 local function code(name) return '{"Code":"' .. name .. '","RequestId":"R"}' end
 
