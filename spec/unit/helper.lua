@@ -284,14 +284,6 @@ function helper.verdict(client, action, params, options)
   return table.concat(words, " "), message
 end
 
---- Fails unless the function throws a message with this text, at the line of the function.
-function helper.throws(text, fn)
-  local ok, message = pcall(fn)
-  busted.assert.is_false(ok)
-  busted.assert.truthy(message:find(debug.getinfo(fn, "S").short_src .. ":", 1, true), message)
-  busted.assert.truthy(message:find(text, 1, true), message)
-end
-
 --- The text of all that a failing call hands back: message and every field of err.
 function helper.everything(message, err)
   local texts = { message }

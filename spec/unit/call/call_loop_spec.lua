@@ -3,6 +3,8 @@
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
 local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
 
 -- A loop of the caller's own that notes what it is asked for.
@@ -84,8 +86,7 @@ describe("a loop of the caller's own", function()
       if helper.sent(request, "StreamName")[1] == "s2" then error("boom", 0) end
       return helper.response(200, helper.SUCCESS.aliyun)
     end, { loop = loop })
-    local items = {}
-    for i = 1, 20 do items[i] = helper.merged(STREAM, { StreamName = "s" .. i }) end
+    local items = helper.streams(unpack(helper.ids(20)))
     local report = live:batch("ResumeLiveStream", items, { concurrency = 3 })
     assert.same({ 19, 1 }, { report.succeeded, report.failed })
     assert.truthy(report.results[2].message:find("ended by an error: boom", 1, true))

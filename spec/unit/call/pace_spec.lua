@@ -6,6 +6,8 @@ local latest = require "spec.support.latest"
 local memory = require "streamctl.store.memory"
 local streamctl = require "streamctl"
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
 local response, stopped = helper.response, helper.stopped
 local STREAM, ROOM = helper.ALIYUN_PARAMS.ResumeLiveStream, { RoomId = "a" }
 
@@ -450,12 +452,7 @@ describe("a batch that asks about one room", function()
   end)
 end)
 
--- Streams of their own, for a batch.
-local function streams(count)
-  local items = {}
-  for i = 1, count do items[i] = helper.merged(STREAM, { StreamName = "s" .. i }) end
-  return items
-end
+local function streams(count) return helper.streams(unpack(helper.ids(count))) end
 
 it("a store that throws once ends one call of a batch, and holds up no other", function()
   local real, asked = memory.new(), 0
