@@ -25,7 +25,7 @@ local shared = setmetatable({}, { __mode = "k" })
 
 -- A query takes answers that were asked for after this. An answer is `fresh` for so many seconds.
 -- The calls are patient, as those of a batch: `batch.attempts` of them, until `batch.finish_by`.
-function query.new(client, operation, params, call_options, deadline, fresh)
+function query.new(client, operation, params, call_options, fresh, deadline)
   local key = operation.action .. "\0" .. listing.fingerprint(params)
   local rate = operation.rate_each -- a slot may be as far ahead as the calls about one resource
   local of_client = shared[client] or setmetatable({}, { __mode = "v" })

@@ -83,7 +83,7 @@ function settle.run(self, row, operation, err, settle_options)
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, operation, "phase", refusal) end
   local deadline = core.monotonic() + (settle_options.timeout or self.options.timeout)
-  local asking = query.new(self, operation, call.params, settle_options, deadline, PAUSES.shortest)
+  local asking = query.new(self, operation, call.params, settle_options, PAUSES.shortest, deadline)
   local result, became, entry
   -- the last call has as much time as the shortest pause
   poll(loop.sleep, deadline - PAUSES.shortest, function()

@@ -251,8 +251,7 @@ function wait.run(self, name, waiter, operation, params, wait_options)
   local this = setmetatable({
     client = self, name = name, waiter = waiter, params = params, polls = 0,
     began = core.monotonic(), delay = waiter.delay[1], given_timeout = wait_options.timeout,
-    query = query.new(self, operation, sent, wait_options, core.monotonic() + timeout,
-      waiter.delay[1]),
+    query = query.new(self, operation, sent, wait_options, waiter.delay[1]),
   }, Wait)
   this:limit(timeout)
   this.pause = this:next_delay()

@@ -314,11 +314,15 @@ describe("the report of a batch", function()
   end)
 
   it("holds the same of what on_send was told", function()
-    local told = {}
-    local report = helper.zego():batch("ResumeRTCStreams", { "a", "b" },
-      { on_send = function(about) told = about.items end })
-    assert.equal(told[1], report.results[1])
-    assert.is_true(told[2].ok)
+    for _, case in ipairs { { "zego", "ResumeRTCStreams", { "a", "b" } },
+      { "aliyun", "ResumeLiveStream", streams "a" } } do
+      local told
+      local report = helper[case[1]]():batch(case[2], case[3],
+        { on_send = function(about) told = merged(about.items) end })
+      assert.equal(#case[3], #told)
+      for i, result in ipairs(report.results) do assert.equal(told[i], result) end
+      assert.is_true(told[1].ok)
+    end
   end)
 
   it("counts the requests that went out, repeats too", function()

@@ -581,7 +581,8 @@ describe("pages that differ by a parameter", function()
   end)
 
   it("say so when the vendor shows no more, though there may be", function()
-    for size, asked in pairs { [100] = 100, [30] = 25, [300] = 250, [5001] = 5000 } do
+    for size, asked in pairs { [100] = 100, [30] = 25, [300] = 250, [4999] = 2500,
+      [5001] = 5000 } do
       local rtc, transport = files(6000, 5000)
       local pager = rtc:pages("SearchMedia", TENCENT, { page_size = size })
       local items, message, err = all(pager)

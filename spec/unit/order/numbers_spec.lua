@@ -255,17 +255,19 @@ describe("a store that gives no number", function()
   end)
 
   it("is asked for a few successors of the caller's own", function()
-    local asked = 0
-    local rtc, transport = helper.zego(BUSY, order.retrying {
-      reserve = function() return 0 end,
-      stamp = function(_, _, floor)
-        asked = asked + 1
-        if asked == 1 then return floor, {} end
-        return nil, "taken", floor + 1
-      end,
-    })
-    local _, _, err = rtc:resume_rtc_stream { StreamId = "a", Sequence = 5 }
-    assert.same({ "invalid_parameter", 11, 1 }, { err.code, asked, #transport.requests })
+    for code, count in pairs { invalid_parameter = 11, store = 2 } do
+      local asked = 0
+      local rtc, transport = helper.zego(BUSY, order.retrying {
+        reserve = function() return 0 end,
+        stamp = function(_, _, floor)
+          asked = asked + 1
+          if asked == 1 then return floor, {} end
+          return nil, "no number", count == 11 and floor + 1 or nil -- else the store has failed
+        end,
+      })
+      local _, message, err = rtc:resume_rtc_stream { StreamId = "a", Sequence = 5 }
+      assert.same({ code, count, 1 }, { err.code, asked, #transport.requests }, message)
+    end
   end)
 end)
 
