@@ -163,8 +163,8 @@
 ---@field requests? integer how many went out
 ---@field elapsed? number seconds
 ---@field results? streamctl.batch.result[] by index, made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
----@field failures? table those of the results that are not ok, by index
----@field failure? streamctl.errors.err of the iterator or of a callback: an `err` with the code `callback` and `thrown`, what it threw or its message; or the iterator's third result, when that is an `err`
+---@field failures? table the results that are not ok, by index
+---@field failure? streamctl.errors.err of the iterator or of a callback: an `err` with the code `callback` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
 
 ---What came of an item.
 ---@class streamctl.batch.result

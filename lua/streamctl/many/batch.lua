@@ -14,8 +14,8 @@
 --
 -- Items come from a list or from an iterator: a function that returns the next item, nil at the
 -- end, and nil and a message when it fails, as `function() return pager:next() end` does (see
--- `streamctl.pages`). One worker at a time asks it, a little ahead of what is sent. It may wait:
--- after 50 ms the ids that are there go out. The batch does not end before it has answered.
+-- `streamctl.pages`). One worker at a time asks the iterator, which may wait: after 50 ms the ids
+-- that are there go out. The batch does not end before the iterator has answered.
 --
 -- Repeated ids of a list are sent once. An id that an iterator gives again is newer than requests
 -- that have begun, so it joins no such request.
@@ -168,9 +168,9 @@ end
 -- @tfield table results by index, made when they are first read: loops over the report's fields
 -- and encoders of JSON come to them only after that. With on_result, the result that it threw
 -- for and the later results
--- @tfield table failures those of the results that are not ok, by index
+-- @tfield table failures the results that are not ok, by index
 -- @tfield table failure of the iterator or of a callback: an `err` with the code `callback` and
--- `thrown`, what it threw or its message; or the iterator's third result, when that is an `err`
+-- `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
 
 --- What came of an item.
 -- @table result

@@ -5,7 +5,7 @@
 -- * `codes`: a code of the vendor, of an error or inside of an answer, or of `errors.codes` -> the
 --   state that it means
 -- * `state`: where the state is: `"Data.Status"`, where `{Vendor}` stands for that parameter; or a
---   function of the answer. A table that is there is "present", and what is not there "missing"
+--   function of the answer. A table is "present"; without a value the state is "missing"
 -- * `list`: where the entries are, for queries without pages; then `state` is a field of an entry
 -- * `entry`: which of the entries is meant: names of parameters, `{ "MonitorId" }`, or fields and
 --   what they must be, exactly: `{ Url = "*/{StreamId}" }` (`*`: anything before), or a text, where

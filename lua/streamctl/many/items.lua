@@ -148,7 +148,7 @@ local function line_up(self, request)
   return true
 end
 
--- Puts a request behind those that are ready.
+-- Puts a request behind the ready requests.
 local function put_back(self, request)
   self.ready[self.first + self.count], self.count = request, self.count + 1
 end
@@ -194,7 +194,7 @@ function items.next(self)
   return request
 end
 
--- Ends a request: those that waited for no other one are ready.
+-- Ends a request. Followers that wait for no other request are ready then.
 function items.release(self, request)
   self.out, self.alone = self.out - 1, false
   if not request.keys then return end
@@ -226,8 +226,8 @@ function items.new(client, operation, list_or_iterator, results, params, call_op
     in_turn = in_turn, taken = 0, over = false, out = 0, max_out = max_out,
     in_order = in_turn or not of_ids and operation.resource and not operation.read,
     asked_at = math.huge, -- a list answers at once
-    -- the last request about each resource; how many wait for earlier ones; those that are ready,
-    -- from `first` on
+    -- the last request about each resource; how many wait for earlier requests; the ready
+    -- requests, from `first` on
     last = {}, behind = 0, ready = {}, first = 1, count = 0,
     max_behind = list and math.huge or MAX_BEHIND,
   }

@@ -18,7 +18,7 @@ function listing.number(value, path)
 end
 
 -- The list of an answer, its length, and whether it is left out: then it is empty, if the table
--- around it is there. Or nil and what is wrong with the answer.
+-- around it is there. Or nil and a message.
 function listing.of(answer, path)
   local list, wrapper = at(answer, path), path:match("^(.+)%.")
   if list == nil and wrapper and type(at(answer, wrapper)) == "table" then
@@ -82,7 +82,7 @@ function listing.match(item, wanted)
   return true
 end
 
--- The facts of a list for these parameters; or nil and what is wrong with them.
+-- The facts of a list for these parameters; or nil and a message.
 local function facts_for(row, params)
   local name, by_value = next(row.pages.when or {})
   if not name then return row.pages end

@@ -44,7 +44,7 @@ local redact = require "streamctl.call.redact"
 
 local pages = {}
 
-local FRUITLESS = 3 -- pages in a row with nothing new: then it ends
+local FRUITLESS = 3 -- pages in a row with nothing new: then the walk ends
 
 local function names_or_function(value)
   if type(value) == "function" or (type(value) == "table" and #value > 0) then return nil end
@@ -84,8 +84,8 @@ function Pager:fail(code, text, answer)
   })
 end
 
--- The list of an answer and its length; or nil and what is wrong with the answer. A list that is
--- left out is empty unless the vendor's total says that there are items.
+-- The list of an answer and its length; or nil and a message. A list that is left out is empty
+-- unless the vendor's total says that there are items.
 function Pager:list_of(answer, total)
   local list, length, left_out = listing.of(answer, self.facts.items)
   if not list and total == 0 then return {}, 0 end
@@ -196,7 +196,7 @@ function Pager:reach(for_an_item)
   return true
 end
 
--- ---- what callers see ----
+-- ---- methods for callers ----
 
 --- Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the
 -- pager's methods return it.
@@ -249,7 +249,7 @@ function Pager:__call()
   error(message, 2)
 end
 
--- Makes a pager; or nil and what the caller did wrong. Its calls share `batch`, if there is any.
+-- Makes a pager; or nil and a message. Its calls share `batch`, if there is any.
 function pages.new(client, row, params, page_options, batch)
   if not row.pages then return nil, listing.none(client.vendor.operations, row.action) end
   local self = setmetatable({

@@ -19,8 +19,8 @@ Query.__index = Query
 
 local query = {}
 
--- client -> action and parameters -> what is shared as long as a query holds it: `last`, the
--- result that was asked for last; `due`, when the answer that is awaited is overdue
+-- client -> action and parameters -> the record that queries share: `last`, the result that was
+-- asked for last; `due`, when the awaited answer is overdue
 local shared = setmetatable({}, { __mode = "k" })
 
 -- A query takes answers that were asked for after this. An answer is `fresh` for so many seconds.
@@ -29,7 +29,7 @@ function query.new(client, operation, params, call_options, fresh, deadline)
   local key = operation.action .. "\0" .. listing.fingerprint(params)
   local rate = operation.rate_each -- a slot may be as far ahead as the calls about one resource
   local of_client = shared[client] or setmetatable({}, { __mode = "v" })
-  local common = of_client[key] or {} -- this holds it: the table of the client is weak
+  local common = of_client[key] or {} -- held here, since the table of the client is weak
   shared[client], of_client[key] = of_client, common
   call_options = merged(call_options)
   call_options.timeout = nil -- each call has the client's

@@ -22,7 +22,7 @@ function results.new(client, operation, batch_options, list)
     client = client, operation = operation, options = batch_options,
     total = list and #list, list = list, start = start, told = 0,
     report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0, failures = {} },
-    -- what succeeded: requests of ids, and by index tables and their answers; all other results
+    -- successes: requests of ids, and by index tables and their answers; all other results
     requests = {}, items = list or {}, responses = core.new_table(list and #list or 0, 0),
     entered = {}, is_quiet = not (batch_options.on_result or batch_options.on_send),
     may_end = timeout or batch_options.should_stop or false, stopped = false,
@@ -248,7 +248,7 @@ function Results:complete(total)
   if self.options.on_progress then self:progress() end
   report.total, report.requests = total, self.shared.requests
   report.elapsed = core.monotonic() - self.start
-  table.sort(report.failures, function(one, other) return one.index < other.index end)
+  table.sort(report.failures, function(a, b) return a.index < b.index end)
   if self.options.on_result then return report end
   return setmetatable(report, { __index = function(_, name)
     return name == "results" and spread(self) or nil

@@ -12,8 +12,8 @@
 -- * a condition, see `streamctl.many.condition`
 -- * `success`: the wait ends when every state is in this list; `failure`: it fails when any is;
 --   `twice`: when any is in two answers in a row. With any other state it goes on
--- * `warnings`: state -> what the caller has to know then, which is the answer's `warning`
--- * `meanings`: numbers of states -> what the vendor's page says of them, for messages
+-- * `warnings`: state -> a text for the caller, which is the answer's `warning`
+-- * `meanings`: numbers of states -> their meaning on the vendor's page, for messages
 -- * `reasons`: where an answer tells why
 -- * `delay`: seconds before the first query, and between two at most; it grows by half
 -- * `timeout`: seconds, when the caller names none; `until_end`: a time in the answer, and how many
@@ -72,7 +72,7 @@ function wait.find(vendor, name)
   return nil, "no waiter '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, waiters)
 end
 
--- The parameters of the query; or nil and what is wrong with the caller's parameters.
+-- The parameters of the query; or nil and a message.
 local function query_params(waiter, operation, params)
   local needs, some, by_name = waiter.needs or {}, waiter.some or {}, operation.by_name or {}
   local kept, known, sent = set_of(needs, some), set_of(needs, some, waiter), {}
