@@ -66,10 +66,12 @@ for _, validate in ipairs { true, false } do
         end
       end)
 
-      it("for " .. vector.action .. " with the RPC signature", function()
-        local _, target = sign("v1", vector, validate)
-        assert.same(fields(query_of(vector.rpc_target)), fields(query_of(target)))
-      end)
+      if vector.rpc_target then
+        it("for " .. vector.action .. " with the RPC signature", function()
+          local _, target = sign("v1", vector, validate)
+          assert.same(fields(query_of(vector.rpc_target)), fields(query_of(target)))
+        end)
+      end
     end
   end)
 end
