@@ -1,4 +1,5 @@
-/* Part of streamctl.core. Nothing here allocates in Lua, see walk.h. */
+/* Values without a shape, and the parameters of open operations. See operation.h for what may not
+ * be done here. */
 #include "operation.h"
 
 #include <math.h>
@@ -10,7 +11,7 @@
 
 /* ---- scalars ---- */
 
-/* Integers beyond 2^53 are infinite: a double would not show what they were. */
+/* Integers beyond 2^53 are infinite: a double would round them. */
 static double read_number(lua_State *L, int index)
 {
     double number = (double)lua_tonumber(L, index);
@@ -57,7 +58,7 @@ bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT], str
     return true;
 }
 
-/* What is sent for a text, a number or a boolean, which may be in `space`; NULL, or the fault. */
+/* The text of a scalar, which may be in `space`. Returns NULL, or the fault. */
 static const char *scalar_text(lua_State *L, int index, char space[SCTL_NUMBER_TEXT],
                                struct sctl_str *text, enum lsctl_form form)
 {
@@ -83,13 +84,13 @@ static const char *scalar_text(lua_State *L, int index, char space[SCTL_NUMBER_T
 
 struct name {
     struct sctl_str text;
-    int value; /* where it is on the stack */
+    int value; /* its place on the stack */
 };
 
-/* Names of a table that is open, in scratch->names. */
+/* Names of an open table, in scratch->names. */
 struct names {
     size_t from, count;
-    int odd; /* where on the stack a key is that is no text; 0: there is none */
+    int odd; /* the place on the stack of a key that is no text; 0: none */
 };
 
 /* Whether a text can be the name of a parameter. */
@@ -125,9 +126,8 @@ static void sort_names(struct lsctl_walk *walk, const struct names *names)
         qsort(list_of(walk, names), names->count, sizeof(struct name), compare_names);
 }
 
-/* Adds those of the table at `index`, whose values stay on the stack; those of a shape's fields go
- * to their places from walk->first on, and are not added. Stops at a key that is no text. False:
- * there is no memory, which is a fault. */
+/* Adds the names of the table at `index`, whose values stay on the stack; values of a shape's
+ * fields go to their places instead. Stops at a key that is no text. False: a fault. */
 static bool read_names(struct lsctl_walk *walk, int index, const struct lsctl_shape *shape,
                        struct names *names)
 {
@@ -215,19 +215,19 @@ static bool write_names(struct lsctl_walk *walk, const struct lsctl_step *step, 
                                      : lsctl_walk_fault_in(walk, "no_names", step, index, form);
     sort_names(walk, &names);
     for (size_t i = 0; i < names.count; i++) {
-        struct name one = list_of(walk, &names)[i];
-        struct lsctl_step below = {.outer = step, .name = one.text};
+        struct name key = list_of(walk, &names)[i];
+        struct lsctl_step below = {.outer = step, .name = key.text};
         if (form == LSCTL_AS_PAIRS) {
-            before = lsctl_name_field(walk, one.text);
-        } else if (is_name(one.text)) {
+            before = lsctl_name_field(walk, key.text);
+        } else if (is_name(key.text)) {
             if (i > 0)
                 sctl_buf_add_char(out, ',');
-            sctl_encode_json(out, one.text);
+            sctl_encode_json(out, key.text);
             sctl_buf_add_char(out, ':');
         } else {
             return lsctl_walk_fault_in(walk, "no_name", &below, 0, form);
         }
-        if (!lsctl_any_write(walk, &below, one.value, form))
+        if (!lsctl_any_write(walk, &below, key.value, form))
             return false;
         sctl_buf_cut(name, before);
     }
@@ -304,10 +304,10 @@ struct way {
     const struct lsctl_field *field; /* NULL: no row knows it */
     enum lsctl_style style;
     bool inside; /* of the body */
-    int value;   /* where it is on the stack */
+    int value;   /* its place on the stack */
 };
 
-/* Keeps the fields' values in their places, and adds the names of all that there are. */
+/* Reads the parameters: the names of all, and the fields' values in their places. */
 static bool read_params(struct lsctl_walk *walk, struct names *names)
 {
     lua_State *L = walk->L;
@@ -347,8 +347,8 @@ static struct way way_of(struct lsctl_walk *walk, const struct name *name)
     return way;
 }
 
-/* Appends what goes as one text: a table in its style, or a number of seconds where the row wants a
- * time and there is such a year. `done`: there is such a text. */
+/* Appends a value that goes as one text: a table in its style, or a number of seconds where the row
+ * wants a time. `done`: there is such a text. */
 static bool add_text(struct lsctl_walk *walk, const struct way *way, bool *done)
 {
     lua_State *L = walk->L;
@@ -394,7 +394,7 @@ static bool write_pairs(struct lsctl_walk *walk, const struct way *way)
     return true;
 }
 
-/* A member of a JSON body. What goes as one text is a text there, too. */
+/* A member of a JSON body; a value that goes as one text is a text there, too. */
 static bool write_member(struct lsctl_walk *walk, const struct way *way)
 {
     struct sctl_buf *out = &walk->scratch->out, *text = &walk->scratch->name;
@@ -417,7 +417,7 @@ static bool write_member(struct lsctl_walk *walk, const struct way *way)
     return true;
 }
 
-/* Of those that are members of a JSON body, or of all others. */
+/* Writes the members of a JSON body, or all other parameters. */
 static bool write_each(struct lsctl_walk *walk, const struct names *names, bool members)
 {
     struct sctl_buf *out = &walk->scratch->out;

@@ -26,7 +26,7 @@ static int fail(lua_State *L, const struct sctl_err *err)
     return 2;
 }
 
-/* What the argument is, for a message; left on the stack. */
+/* An argument for a message; the text stays on the stack. */
 static const char *describe(lua_State *L, int index)
 {
     if (lua_type(L, index) != LUA_TNUMBER)
@@ -99,7 +99,7 @@ static void read_resources(lua_State *L, int index, struct sctl_stamp *stamp,
         const struct lsctl_request *handle = lsctl_check(L, index, LSCTL_REQUEST);
         const struct sctl_request *request = handle->request;
         luaL_argcheck(L, request != NULL, index, "the request was collected");
-        /* a finalizer that stamps the request meanwhile leaves it in memory: the new one holds it */
+        /* a finalizer may stamp the handle meanwhile: its new request holds this request */
         make_room(L, stamp, few, request->resource_count);
         for (size_t i = 0; i < stamp->count; i++)
             stamp->intents[i].resource = request->resources[i];
@@ -155,13 +155,13 @@ static int cells_stamp(lua_State *L)
         (void)sctl_fail(&err, SCTL_E_INVALID, 0, "%llu is not above %llu, the last number",
                         (unsigned long long)stamp.floor, (unsigned long long)stamp.last);
         (void)fail(L, &err);
-        lsctl_push_whole(L, stamp.last);
+        lsctl_push_integer(L, stamp.last);
         return 3;
     }
     if (stamp.outcome == SCTL_SUPERSEDED)
         lua_pushboolean(L, 0);
     else
-        lsctl_push_whole(L, stamp.number);
+        lsctl_push_integer(L, stamp.number);
     return 1 + push_dropped(L, &stamp, lua_isuserdata(L, 4));
 }
 
@@ -230,7 +230,7 @@ static int cells_show(lua_State *L)
     char text[LONGEST_PATH + 1];
     if (!self->open)
         where = "closed";
-    /* Lua 5.1 collects before it reads what it is given: a finalizer may close the cells then */
+    /* Lua 5.1 collects before it reads its arguments: a finalizer may close the cells then */
     (void)snprintf(text, sizeof text, "%s", where);
     lua_pushfstring(L, "streamctl.cells: %s", text);
     return 1;

@@ -1,5 +1,5 @@
-/* Clocks, random numbers, texts of numbers and times; and the list of all that streamctl.core has:
- * everything that needs no network. */
+/* streamctl.core, which needs no network. Here: clocks, random numbers, texts of numbers and
+ * times. */
 #include "core.h"
 
 #include <dlfcn.h>
@@ -32,7 +32,7 @@ static void sleep_frozen(void *context, double seconds)
 {
     (void)context;
     if (frozen_monotonic + seconds <= frozen_monotonic)
-        seconds = 1e-6; /* too little to show in a double: it must move all the same */
+        seconds = 1e-6; /* too little to show in a double: the clock must move */
     frozen_wall += seconds;
     frozen_monotonic += seconds;
 }
@@ -77,7 +77,7 @@ static int core_random(lua_State *L)
     return 1;
 }
 
-/* nonce() -> string | nil, message, code: 32 hex digits that nobody else makes. */
+/* nonce() -> string | nil, message, code: 32 random hex digits. */
 static int core_nonce(lua_State *L)
 {
     char digits[32];
@@ -88,7 +88,7 @@ static int core_nonce(lua_State *L)
     return 1;
 }
 
-/* unix_time(text) -> number | nil: Unix seconds of "yyyy-MM-ddTHH:mm:ssZ", a time of the calendar. */
+/* unix_time(text) -> number | nil: Unix seconds of "yyyy-MM-ddTHH:mm:ssZ". */
 static int core_unix_time(lua_State *L)
 {
     double seconds;
@@ -97,7 +97,7 @@ static int core_unix_time(lua_State *L)
     else if (seconds < 0)
         lua_pushnumber(L, (lua_Number)seconds);
     else
-        lsctl_push_whole(L, (uint64_t)seconds);
+        lsctl_push_integer(L, (uint64_t)seconds);
     return 1;
 }
 
@@ -134,8 +134,8 @@ static int core_has_control(lua_State *L)
     return 1;
 }
 
-/* number_text(number) -> string | nil (it is not finite): The fewest digits that read back, never
- * "60.0" or "1e+15". */
+/* number_text(number) -> string | nil (not finite): The fewest digits that read back, never "60.0"
+ * or "1e+15". */
 static int core_number_text(lua_State *L)
 {
     lua_Number number = luaL_checknumber(L, 1);

@@ -36,9 +36,9 @@ struct lsctl_sent {
 struct lsctl_scratch {
     struct sctl_signed signed_request;
     struct sctl_buf out;   /* texts that a walk made */
-    struct sctl_buf name;  /* of what a walk flattens */
+    struct sctl_buf name;  /* of a flattened value */
     struct sctl_buf path;  /* to the value at fault */
-    struct sctl_buf names; /* of tables that are open, see any.c */
+    struct sctl_buf names; /* of open tables, see any.c */
     struct lsctl_sent *sent;
     size_t sent_count, sent_size;
     struct sctl_str *resources; /* what a call changes */

@@ -123,7 +123,7 @@ static int engine_submit(lua_State *L)
     if (sctl_engine_submit(self->engine, request->request, request->sequence, endpoint->endpoint,
                            limits, &id, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
-    lsctl_push_whole(L, id);
+    lsctl_push_integer(L, id);
     return 1;
 }
 
@@ -195,13 +195,13 @@ static void set_text(lua_State *L, const char *name, const struct sctl_buf *buf)
     lua_setfield(L, -2, name);
 }
 
-/* Takes the engine, and pushes the result that it holds ready. */
+/* Pushes the engine's result that is ready. */
 static int push_result(lua_State *L)
 {
     /* first of all: a finalizer may have others pushed as soon as something is allocated */
     const struct sctl_result *result = ((struct engine *)lua_touserdata(L, 1))->pushed;
     bool failed = result->status != SCTL_OK;
-    lsctl_push_whole(L, result->id);
+    lsctl_push_integer(L, result->id);
     lua_createtable(L, 0, failed ? 9 : 7);
     lua_pushstring(L, sctl_status_name(result->status));
     lua_setfield(L, -2, "code");
@@ -280,7 +280,7 @@ static int engine_count(lua_State *L)
     lua_pushinteger(L, (lua_Integer)counts.running);
     lua_pushinteger(L, (lua_Integer)counts.queued);
     lua_pushinteger(L, (lua_Integer)counts.done);
-    lsctl_push_whole(L, counts.events);
+    lsctl_push_integer(L, counts.events);
     return 4;
 }
 

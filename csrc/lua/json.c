@@ -2,7 +2,7 @@
 
 #include "../core/base/json.h"
 
-/* Lua owns what a longer text needs, since pushing may fail. */
+/* A longer copy is userdata, since pushing the text may fail. */
 static void push_text(lua_State *L, const struct sctl_json *json)
 {
     struct sctl_str text = json->text;
@@ -31,7 +31,7 @@ static void push_number(lua_State *L, double number)
     lua_pushnumber(L, (lua_Number)number);
 }
 
-/* Pushes the value of a step; false when the value is not whole yet, or when it is a name. */
+/* Pushes the value of a step. False: a name, or a value that has only begun. */
 static bool push_step(lua_State *L, const struct sctl_json *json, enum sctl_json_step step)
 {
     switch (step) {
@@ -59,7 +59,7 @@ static bool push_step(lua_State *L, const struct sctl_json *json, enum sctl_json
         else
             lua_pushlightuserdata(L, NULL);
         break;
-    default: /* what was opened is on the top */
+    default: /* the table that ends is on the top */
         break;
     }
     return true;
@@ -74,11 +74,10 @@ static int refuse(lua_State *L, const char *why, ptrdiff_t at)
     return at > 0 ? 3 : 2;
 }
 
-/* json(text, [opening]) -> table | nil, string (why not), integer|nil (the byte, from 1, where it
- * stops being JSON): Reads JSON text. Integers beyond 2^53 become texts, so that nothing is
- * rounded; whole numbers become integers where Lua has them. A null in a list is a light userdata,
- * as that of cjson; in an object it is left out. opening: "[" when it must be a list; otherwise it
- * must be an object. */
+/* json(text, [opening]) -> table | nil, string (why not), integer|nil (the byte of the fault):
+ * Reads a JSON object, or with the opening "[" a list. Integers beyond 2^53 become texts, whole
+ * numbers integers. A null is left out of an object, and in a list a light userdata, as that of
+ * cjson. */
 int lsctl_json(lua_State *L)
 {
     int items[SCTL_JSON_DEPTH]; /* of each list that is open */

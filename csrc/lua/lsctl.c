@@ -39,9 +39,9 @@ void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *functions)
         lua_setfield(L, -2, "__index");
         lua_pushstring(L, name);
         lua_setfield(L, -2, "__name");
-        lua_pushboolean(L, 0); /* scripts cannot fetch or change it */
+        lua_pushboolean(L, 0); /* getmetatable() is false */
         lua_setfield(L, -2, "__metatable");
-        /* last: what comes before may fail for want of memory, and is tried again as a whole */
+        /* last: without memory for the rest, all is tried again */
         lua_setfield(L, LUA_REGISTRYINDEX, name);
     }
     lua_pop(L, 1);
@@ -132,7 +132,7 @@ int lsctl_result(lua_State *L, enum sctl_status status, const struct sctl_err *e
     return 1;
 }
 
-void lsctl_push_whole(lua_State *L, uint64_t number)
+void lsctl_push_integer(lua_State *L, uint64_t number)
 {
 #if LUA_VERSION_NUM >= 503
     lua_pushinteger(L, (lua_Integer)number);

@@ -71,10 +71,10 @@ int lsctl_fail(lua_State *L, const struct sctl_err *err);
 int lsctl_result(lua_State *L, enum sctl_status status, const struct sctl_err *err);
 
 /* Pushes a whole number up to 2^53, for which an integer of Lua 5.1 may be too short. */
-void lsctl_push_whole(lua_State *L, uint64_t number);
+void lsctl_push_integer(lua_State *L, uint64_t number);
 
-/* Pushes a field of the table at the absolute `index`, without metamethods: nobody holds what those
- * return. */
+/* Pushes a field of the table at the absolute `index`, without metamethods, whose results nobody
+ * would hold. */
 void lsctl_push_field(lua_State *L, int index, const char *name);
 
 /* A text field (nil: empty), which stays on the stack. The table alone does not keep the text: an

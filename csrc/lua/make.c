@@ -1,4 +1,4 @@
-/* The function of an operation: makes requests of what a walk wrote. */
+/* The function of an operation: has parameters walked, and makes the request. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -205,8 +205,8 @@ static void find_resources(const struct lsctl_operation *self, struct sctl_parts
     parts->kind = self->kind;
 }
 
-/* The parts of a request but for signer and safe, which borrow from the scratch. Only a request that
- * is `kept` has to know what it changes. Not SCTL_OK: there is a fault, or `err`. */
+/* Fills in the parts but for signer and safe, which borrow from the scratch. `kept`: the request
+ * has to know its resources. Not SCTL_OK: there is a fault, or `err`. */
 static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sctl_parts *parts,
                                    struct sctl_err *err)
 {
@@ -248,7 +248,7 @@ static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sc
     return SCTL_OK;
 }
 
-/* Pushes what `make` returns where nothing can be made. */
+/* Pushes false, message, code; returns how many values. */
 static int refused(lua_State *L, const struct sctl_err *err)
 {
     lua_pushboolean(L, 0);
@@ -257,13 +257,13 @@ static int refused(lua_State *L, const struct sctl_err *err)
     return results;
 }
 
-/* Pushes what `make` returns of a fault. */
+/* Pushes the results of `make` for a fault; returns how many values. */
 static int push_fault(struct lsctl_walk *walk)
 {
     lua_State *L = walk->L;
     const struct sctl_buf *path = &walk->scratch->path;
     if (walk->value == 0)
-        lua_settop(L, 2); /* so many names may stand there that there is no room */
+        lua_settop(L, 2); /* names may have filled the stack */
     luaL_checkstack(L, 8, "parameters are nested too deeply");
     walk->scratch->busy = true;
     lua_pushnil(L);
@@ -297,7 +297,7 @@ static void push_parts(lua_State *L, struct sctl_str text)
     } while (comma != NULL);
 }
 
-/* Replaces the text on the top by the table that it stands for, or by why it is none. */
+/* Replaces the text on the top by its table, or by the reason why there is none. */
 static void decode(lua_State *L, const struct lsctl_field *field)
 {
     if (field->style == LSCTL_COMMAS) {
@@ -312,8 +312,8 @@ static void decode(lua_State *L, const struct lsctl_field *field)
     lua_remove(L, lua_isnil(L, -2) ? -2 : -1);
 }
 
-/* Pushes a value for each parameter that may come as the text of its style, before anything is
- * read: that allocates. */
+/* Pushes a value for each parameter that may come as the text of its style. This allocates, so the
+ * walk comes later. */
 static void push_decoded(lua_State *L, const struct lsctl_shape *shape)
 {
     luaL_checkstack(L, (int)shape->styled_count + LUA_MINSTACK, "no memory for the parameters");

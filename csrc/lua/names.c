@@ -1,4 +1,4 @@
-/* Where a walk is: paths for messages, names for what is sent. Part of streamctl.core. */
+/* Faults of a walk, with their paths, and names of pairs. */
 #include "operation.h"
 
 #include <stdlib.h>
@@ -60,7 +60,7 @@ bool lsctl_walk_has_memory(struct lsctl_walk *walk)
     return false;
 }
 
-/* ---- what is sent ---- */
+/* ---- pairs ---- */
 
 struct lsctl_text lsctl_walk_made(const struct lsctl_walk *walk, size_t from)
 {
@@ -89,7 +89,7 @@ bool lsctl_walk_grow(struct lsctl_walk *walk)
     return true;
 }
 
-/* ---- names of what is flattened ---- */
+/* ---- names of flattened values ---- */
 
 /* The name so far, which is at least the parameter's own. Its length before. */
 static size_t begin_name(struct lsctl_walk *walk)

@@ -7,10 +7,10 @@
 
 #include "../core/base/encode.h"
 
-#define KEPT_ONCE 40u /* bytes of texts of which every Lua keeps one */
+#define KEPT_ONCE 40u /* bytes of texts that are the same object in every Lua */
 #define MAX_LEVELS 8u /* of fields in fields */
 
-/* What compiles: everything made is kept by the list at `holder`. */
+/* The list at `holder` keeps all texts, specs and memory of an operation. */
 struct compiler {
     lua_State *L;
     int holder, anchored;
@@ -18,9 +18,9 @@ struct compiler {
 
 static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules, size_t level);
 
-/* ---- what is kept ---- */
+/* ---- the holder ---- */
 
-/* Pops a value and keeps it, since the caller's tables may change. Its place. */
+/* Pops a value into the holder, since the caller's tables may change. Returns its place. */
 static int hold(struct compiler *c)
 {
     lua_rawseti(c->L, c->holder, ++c->anchored);
@@ -330,7 +330,7 @@ static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules, 
 
 /* ---- operations ---- */
 
-/* Keeps as the kind of what a call changes the field `of`, or the names at `index` with commas. */
+/* The kind of resources: the field `of`, or the names at `index` with commas. */
 static void read_kind(struct compiler *c, int index, struct lsctl_operation *self)
 {
     lua_State *L = c->L;
@@ -346,7 +346,7 @@ static void read_kind(struct compiler *c, int index, struct lsctl_operation *sel
     (void)hold(c);
 }
 
-/* The parameters that say what a call changes: `resource` of the row. */
+/* The parameters that name the resources: `resource` of the row. */
 static void read_resource(struct compiler *c, int index, struct lsctl_operation *self)
 {
     lua_State *L = c->L;
@@ -375,12 +375,12 @@ static void read_resource(struct compiler *c, int index, struct lsctl_operation 
 }
 
 /* operation(row) -> make(params, context, signer, safe, [origin], [nonce], [timestamp]): Compiles
- * an operation of a row (`streamctl.call.rows`), expanded; or an open one, which sends parameters as
- * they are given, those of other names in `rest_style`, and with `rest_in_query` in the query.
- *
- * make() -> request, or with an origin what request:signed returns | nil, a word of
+ * an operation of a row (`streamctl.call.rows`), expanded; or an open one, which sends parameters
+ * as they are given, those of other names in `rest_style`, and with `rest_in_query` in the query.
+ * * make() -> request, or with an origin what request:signed returns | nil, a word of
  * `streamctl.call.faults`, the path to the value, its spec, the value, the rule that is broken |
- * false, message, code. context: holds `stream_prefix`, `from_zero` and what fills parameters in. */
+ * false, message, code. context: holds `stream_prefix`, `from_zero` and what fills parameters in.
+ * */
 int lsctl_operation_new(lua_State *L)
 {
     static const char *const METHODS[] = {"GET", "POST", NULL};

@@ -26,7 +26,7 @@ enum lsctl_body { LSCTL_NO_BODY, LSCTL_FORM, LSCTL_JSON_BODY };
 
 struct lsctl_shape;
 
-/* What a field of a table has to be. Places are those in the holder; 0: none. */
+/* A field of a table. Places are those in the holder; 0: none. */
 struct lsctl_field {
     struct sctl_limits limits; /* of a scalar, or of a list's items */
     struct sctl_str name;      /* as Lua has it: one text, one address */
@@ -52,7 +52,7 @@ struct lsctl_rule {
     int spec;
 };
 
-/* What a table with names has to be. */
+/* A table with names. */
 struct lsctl_shape {
     size_t count, early_count, rule_count, fill_count, styled_count;
     struct lsctl_field *fields;
@@ -62,7 +62,7 @@ struct lsctl_shape {
     unsigned char fills[LSCTL_MAX_FIELDS];  /* those that are filled in */
     unsigned char styled[LSCTL_MAX_FIELDS]; /* those that may come as the text of their style */
     unsigned char places[LSCTL_PLACES];     /* by address of a name: its index plus 1 */
-    int spec;                               /* what it was compiled from */
+    int spec;                               /* its description */
 };
 
 struct lsctl_operation {
@@ -122,13 +122,13 @@ struct lsctl_walk {
     struct lsctl_scratch *scratch;
     struct sctl_str prefix; /* of the test environment; empty for none */
     bool from_zero;         /* how items of lists are named, see lsctl_name_item */
-    bool in_form;           /* what is sent belongs there */
+    bool in_form;           /* else in the query */
     bool explains;          /* after a fault: in the order of checks, and not into open values */
     int depth;              /* of tables */
     struct sctl_str wire;   /* the name of the parameter that is written */
     struct lsctl_text sequence_text; /* a Sequence of the caller's own; no bytes: none */
     struct lsctl_text body;
-    int decoded; /* behind this are on the stack what texts of styled parameters stand for */
+    int decoded; /* the tables of styled parameters follow this place on the stack */
     int first;   /* where the values of the parameters are on the stack */
     /* the fault; its path is in scratch->path */
     const char *found; /* NULL: none */
@@ -163,7 +163,7 @@ bool lsctl_walk_found(struct lsctl_walk *walk, const struct lsctl_place *place,
 /* False when a text found no memory, which is a fault. */
 bool lsctl_walk_has_memory(struct lsctl_walk *walk);
 
-/* ---- what is sent ---- */
+/* ---- pairs ---- */
 
 /* A text of the caller's. */
 static inline struct lsctl_text lsctl_borrowed(struct sctl_str text)
@@ -174,7 +174,7 @@ static inline struct lsctl_text lsctl_borrowed(struct sctl_str text)
 /* The text that was written to scratch->out from `from` on. */
 struct lsctl_text lsctl_walk_made(const struct lsctl_walk *walk, size_t from);
 
-/* The name of what is flattened now: the parameter's own, or what was pushed after it. */
+/* The name of the value that is flattened: the parameter's, or a longer name. */
 struct lsctl_text lsctl_walk_long_name(struct lsctl_walk *walk);
 
 static inline struct lsctl_text lsctl_walk_name(struct lsctl_walk *walk)
@@ -202,7 +202,7 @@ static inline bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text na
     return true;
 }
 
-/* ---- values that nothing says the shape of ---- */
+/* ---- values without a shape ---- */
 
 #define LSCTL_MAX_DEPTH 16 /* of tables in each other */
 

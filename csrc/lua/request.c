@@ -194,7 +194,7 @@ static int request_index(lua_State *L)
     else if (field == METHOD)
         lsctl_push_text(L, sctl_method_name(self->request->call.method));
     else if (field == SEQUENCE && self->sequence > 0)
-        lsctl_push_whole(L, self->sequence); /* or the nil that is there */
+        lsctl_push_integer(L, self->sequence); /* else the nil below */
     if (field <= SEQUENCE || field == NONE)
         return 1;
     struct sctl_call call;
@@ -265,8 +265,8 @@ static void hand_over(struct lsctl_scratch *scratch)
     sctl_signed_reset(&scratch->signed_request);
 }
 
-/* request:sign([nonce], [timestamp]) -> target, headers (name to value) | nil, message, code: With a
- * fresh nonce and the present Unix seconds, unless others are given. */
+/* request:sign([nonce], [timestamp]) -> target, headers (name to value) | nil, message, code: With
+ * a fresh nonce and the present Unix seconds, unless others are given. */
 static int request_sign(lua_State *L)
 {
     struct sctl_call call;

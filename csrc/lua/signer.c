@@ -14,7 +14,7 @@ static struct sctl_signer *check_signer(lua_State *L)
     return self->signer;
 }
 
-/* Requests that it is to sign keep what they need of it. */
+/* Requests hold their signer: they can be signed still. */
 static int signer_close(lua_State *L)
 {
     struct lsctl_signer *self = lsctl_check(L, 1, LSCTL_SIGNER);
@@ -103,7 +103,7 @@ static int signer_redact(lua_State *L)
     lsctl_scratch_push(L);
     struct lsctl_scratch *scratch = lsctl_scratch_use(L, -1);
     struct sctl_signer *self = check_signer(L);
-    struct sctl_buf *out = &scratch->signed_request.canonical; /* any that is wiped */
+    struct sctl_buf *out = &scratch->signed_request.canonical; /* a buffer that is wiped */
     struct sctl_err err;
     sctl_buf_reset(out);
     sctl_signer_redact(self, lsctl_string(L, 2), out);

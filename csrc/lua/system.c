@@ -81,8 +81,8 @@ static struct sctl_journal *check_journal(lua_State *L)
     return lsctl_check(L, 1, JOURNAL);
 }
 
-/* journal(path) -> userdata | nil, ...: Opens a regular file, or makes it (0600), for one process at
- * a time. A new file outlives a loss of power. */
+/* journal(path) -> userdata | nil, ...: Opens a regular file, or makes it (0600), for one process
+ * at a time. A new file outlives a loss of power. */
 static int system_journal(lua_State *L)
 {
     const char *path = check_path(L, 1);
@@ -119,7 +119,7 @@ static int journal_size(lua_State *L)
     struct sctl_err err;
     if (sctl_journal_size(check_journal(L), &size, &err) != SCTL_OK)
         return fail(L, &err);
-    lsctl_push_whole(L, size);
+    lsctl_push_integer(L, size);
     return 1;
 }
 
@@ -257,7 +257,7 @@ static int system_spawn(lua_State *L)
 static int process_read(lua_State *L)
 {
     struct sctl_child *self = check_child(L);
-    struct sctl_buf *out = lsctl_buffer(L, READ_SIZE); /* it may be a secret */
+    struct sctl_buf *out = lsctl_buffer(L, READ_SIZE); /* which is wiped */
     char *room = sctl_buf_reserve(out, READ_SIZE);
     ssize_t got;
     if (room == NULL)

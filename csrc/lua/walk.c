@@ -1,7 +1,7 @@
-/* Checks a call's parameters by an operation and writes what is sent, in one pass. See walk.h for
- * what may not be done here.
+/* Checks a call's parameters by an operation and writes what is sent, in one pass. See operation.h
+ * for what may not be done here.
  *
- * What is written comes in byte order of names, what is checked in the order of the row. So after a
+ * Fields are written in byte order of their names, and checked in the order of the row. So after a
  * fault all is walked again in the order of checks, for the fault that comes first. */
 #include "operation.h"
 
@@ -50,8 +50,8 @@ static inline bool write_value(struct lsctl_walk *walk, const struct lsctl_place
 
 /* ---- lists ---- */
 
-/* What is wrong with the length of a list, or its keys. A list of named type that is too long is
- * not looked into. A gap among as many other keys shows as an item that is nil. */
+/* Checks the length of a list and its keys. Ids beyond the limit are not looked into. A gap among
+ * as many other keys shows as an item that is nil. */
 static enum sctl_fault check_list(lua_State *L, const struct lsctl_field *field, int index,
                                   size_t count)
 {
@@ -133,7 +133,7 @@ static bool write_in_order(struct lsctl_walk *walk, const struct lsctl_place *li
     return true;
 }
 
-/* A table that is empty and goes by no name. */
+/* An empty table has no pair. */
 static bool refuse_empty(struct lsctl_walk *walk)
 {
     return walk->explains || lsctl_walk_fault_in(walk, "empty_table", NULL, 0, LSCTL_AS_PAIRS);
@@ -170,7 +170,7 @@ struct fields {
     int table;
     const struct lsctl_step *outer; /* NULL: they are the parameters */
     int first;                      /* where the first value is */
-    uint64_t given;                 /* which ones are not nil */
+    uint64_t present;               /* which ones are not nil */
     size_t begin;                   /* where in scratch->out they begin */
 };
 
@@ -182,7 +182,7 @@ static bool read_fields(struct lsctl_walk *walk, struct fields *fields)
     const struct lsctl_shape *shape = fields->shape;
     int first = lua_gettop(L) + 2, key = first + (int)shape->count;
     fields->first = first;
-    fields->given = 0;
+    fields->present = 0;
     if (lua_checkstack(L, (int)shape->count + 16) == 0) {
         walk->found = "memory";
         return false;
@@ -191,7 +191,7 @@ static bool read_fields(struct lsctl_walk *walk, struct fields *fields)
     for (lua_pushnil(L); lua_next(L, fields->table) != 0;) {
         size_t field = lsctl_shape_find(shape, L, key);
         if (field != SIZE_MAX) {
-            fields->given |= UINT64_C(1) << field;
+            fields->present |= UINT64_C(1) << field;
             lua_replace(L, first + (int)field);
             continue;
         }
@@ -246,7 +246,7 @@ static bool keeps_shape(struct lsctl_walk *walk, const struct fields *fields)
     return !is_unknown(walk, fields) && keeps_rules(walk, fields);
 }
 
-/* What came as the text of its style is checked as what it stands for, and sent as it came. */
+/* A text of the field's style is checked as its table, and sent unchanged. */
 static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *place, int index)
 {
     lua_State *L = walk->L;
@@ -256,7 +256,7 @@ static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *plac
     int table = walk->decoded + place->field->styled;
     if (!lua_istable(L, table))
         return lsctl_walk_found(walk, place, SCTL_FAULT_JSON_TEXT, table);
-    walk->explains = true; /* what it writes is dropped */
+    walk->explains = true; /* the JSON is dropped */
     bool fine = write_value(walk, place, place->field->kind, table, LSCTL_AS_JSON);
     walk->explains = explains;
     if (!fine || !lsctl_walk_has_memory(walk))
@@ -291,7 +291,7 @@ static bool write_field(struct lsctl_walk *walk, const struct fields *fields, si
     struct sctl_buf *out = &walk->scratch->out;
     int index = fields->first + (int)at;
     size_t before = 0;
-    if ((fields->given >> at & 1u) == 0)
+    if ((fields->present >> at & 1u) == 0)
         return lsctl_walk_found(walk, &place, SCTL_FAULT_MISSING, index);
     if (fields->outer == NULL && form == LSCTL_AS_PAIRS)
         return write_param(walk, &place, index);
@@ -312,7 +312,7 @@ static bool write_field(struct lsctl_walk *walk, const struct fields *fields, si
 /* Whether a field is not given, and may be left out. */
 static inline bool is_left_out(const struct fields *fields, size_t at)
 {
-    return (fields->given >> at & 1u) == 0 && !fields->shape->fields[at].required;
+    return (fields->present >> at & 1u) == 0 && !fields->shape->fields[at].required;
 }
 
 /* In the order of checks: fields that hold one value each, names that are none, rules, and fields
@@ -325,7 +325,7 @@ static bool check_fields(struct lsctl_walk *walk, const struct fields *fields, e
     for (i = 0; fine && i < shape->early_count; i++)
         fine = is_left_out(fields, shape->checks[i]) ||
                write_field(walk, fields, shape->checks[i], form);
-    /* what else is wrong is more to the point than a name too many */
+    /* another fault is more to the point than a name too many */
     if (!fine && strcmp(walk->found, "missing") != 0)
         return false;
     fine = !is_unknown(walk, fields) && fine && keeps_rules(walk, fields);
@@ -335,8 +335,8 @@ static bool check_fields(struct lsctl_walk *walk, const struct fields *fields, e
     return fine;
 }
 
-/* Writes all fields in byte order of their names, or when a fault is explained in that of checks.
- * Of parameters beside a JSON body: its members, or as pairs those of the query. */
+/* Writes all fields; of parameters beside a JSON body its members, or as pairs those of the query.
+ * */
 static bool write_fields(struct lsctl_walk *walk, struct fields *fields, enum lsctl_form form)
 {
     const struct lsctl_shape *shape = fields->shape;
@@ -376,7 +376,7 @@ static bool write_object(struct lsctl_walk *walk, const struct lsctl_place *plac
     int top = lua_gettop(walk->L);
     if (!has_names(walk, place, index) || !read_fields(walk, &fields))
         return false;
-    if (form == LSCTL_AS_PAIRS && fields.given == 0 && !refuse_empty(walk))
+    if (form == LSCTL_AS_PAIRS && fields.present == 0 && !refuse_empty(walk))
         return false;
     walk->depth++;
     if (form == LSCTL_AS_JSON)
@@ -449,8 +449,8 @@ static bool write_params(struct lsctl_walk *walk, struct fields *fields)
            lsctl_walk_has_memory(walk);
 }
 
-/* Walks again in the order of checks, with nothing written. Whether a fault was found: otherwise the
- * fault is in an open value, which is looked into last. */
+/* Walks again in the order of checks, with nothing written. Whether a fault was found: otherwise
+ * the fault is in an open value, which is looked into last. */
 static bool explain(struct lsctl_walk *walk, struct fields *fields)
 {
     struct lsctl_scratch *scratch = walk->scratch;
@@ -469,7 +469,7 @@ bool lsctl_walk_params(struct lsctl_walk *walk)
     if (!read_fields(walk, &fields))
         return false;
     walk->first = fields.first;
-    fields.given |= lsctl_walk_fill_in(walk);
+    fields.present |= lsctl_walk_fill_in(walk);
     if (write_params(walk, &fields))
         return true;
     struct lsctl_walk before = *walk;
