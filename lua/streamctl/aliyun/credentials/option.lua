@@ -2,6 +2,7 @@
 
 local options = require "streamctl.options"
 local source = require "streamctl.credentials.source"
+local source_of = require "streamctl.credentials.function"
 
 local option = {}
 
@@ -40,7 +41,7 @@ end
 -- for a table, nil and the credentials.
 function option.source(value)
   if type(value) == "function" then
-    value = require "streamctl.credentials.function"(value, read)
+    value = source_of(value, read)
   elseif not source.is_source(value) then
     return nil, (copy_of(value))
   end
