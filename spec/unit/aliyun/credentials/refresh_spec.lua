@@ -1,6 +1,6 @@
 -- What calls of clients see when keys are refreshed: files that somebody changed, an STS that is
--- silent, throttles or hands out keys that the vendor refuses. Through clients, with a clock that
--- the spec moves.
+-- silent, throttles, hands out keys that the vendor refuses, or refuses the machine's clock. Through
+-- clients, with a clock that the spec moves.
 
 local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun".credentials
@@ -28,28 +28,45 @@ end
 
 -- STS and Live behind one transport. `sts(key_id, nth)` and `live(key_id)` answer where they are
 -- set; else STS hands out keys of an hour with a number each, and Live takes any key. `asked` has
--- when STS was asked, `signed` the keys of the calls.
+-- when STS was asked, `signed` the keys of the calls. Where the vendor's clock is `ahead` of ours,
+-- it takes no time that is 15 minutes off, and tells its own, unless it is `dateless`.
 local function network()
   local net = { asked = {}, signed = {} }
   function net.keys(nth, life)
     return helper.response(200, json.encode { RequestId = "R", Credentials = {
       AccessKeyId = "STS." .. nth, AccessKeySecret = "s" .. nth, SecurityToken = "t" .. nth,
-      Expiration = iso(core.now() + (life or 3600)) } })
+      Expiration = iso(core.now() + (net.ahead or 0) + (life or 3600)) } })
   end
-  function net:send(request, limits, deadline, _, origin)
-    local target, headers = request:sign()
+  local function is_off(text)
+    local now = core.now() + (net.ahead or 0)
+    return net.ahead and (text < iso(now - 900) or text > iso(now + 900))
+  end
+  local function answer(target, headers, origin, limits, deadline)
     if not origin:find("sts", 1, true) then
       local id = headers.Authorization:match "Credential=([^,]+)"
-      self.signed[#self.signed + 1] = id
-      return self.live and self.live(id) or helper.response(200, FINE)
+      net.signed[#net.signed + 1] = id
+      if is_off(headers["x-acs-date"]) then return refusal(400, "InvalidTimeStamp.Expired") end
+      return net.live and net.live(id) or helper.response(200, FINE)
     end
-    self.asked[#self.asked + 1] = core.monotonic()
-    local id, nth = target:match "AccessKeyId=([^&]+)", #self.asked
-    if self.silent then
+    net.asked[#net.asked + 1] = core.monotonic()
+    local id, nth = target:match "AccessKeyId=([^&]+)", #net.asked
+    if net.silent then
       pass(math.min(limits.attempt_timeout, deadline - core.monotonic()))
       return { code = "timeout", message = "no answer", maybe_sent = true }
+    elseif is_off(target:match("Timestamp=([^&]+)"):gsub("%%3A", ":")) then
+      return refusal(400, "InvalidTimeStamp.Expired")
     end
-    return self.sts and self.sts(id, nth) or self.keys(nth)
+    return net.sts and net.sts(id, nth) or net.keys(nth)
+  end
+  function net.send(_, request, limits, deadline, _, origin)
+    local target, headers = request:sign()
+    if not target then return { code = "credentials", message = headers, maybe_sent = false } end
+    local result = answer(target, headers, origin, limits, deadline)
+    if net.ahead and not net.dateless then
+      result.headers = os.date("!HTTP/1.1 200 OK\r\nDate: %a, %d %b %Y %H:%M:%S GMT\r\n\r\n",
+        core.now() + net.ahead)
+    end
+    return result
   end
   return net
 end
@@ -301,6 +318,56 @@ describe("a client whose keys are refreshed", function()
       pass(1)
       call(live)
       assert.equal(10, #net.asked)
+    end)
+  end)
+
+  describe("while the machine's clock is wrong", function()
+    local function counts() return { #net.asked, #net.signed } end
+
+    for _, ahead in ipairs { 1200, -1200, 86400, -86400 } do
+      it(("signs by the vendor's, which is %d s ahead, and asks twice, once a process")
+        :format(ahead), function()
+          net.ahead = ahead
+          assert(call(client_of(role())))
+          assert.same({ 2, 1 }, counts())
+          assert(call(client_of(role())))
+          assert.same({ 3, 2 }, counts())
+        end)
+    end
+
+    it("refreshes a key before its end by the vendor's clock (wrong-clock)", function()
+      net.ahead = -7200
+      local live = client_of(role())
+      assert(call(live))
+      local asked = #net.asked
+      pass(2600)
+      assert(call(live))
+      assert.equal(asked, #net.asked)
+      pass(900)
+      assert(call(live))
+      assert.equal(asked + 1, #net.asked)
+    end)
+
+    it("asks with the token of an OIDC provider likewise", function()
+      net.ahead = 5000
+      assert(call(client_of(credentials.oidc { role_arn = ROLE, provider_arn = "p",
+        token_file = place:write("token", "eyJ0") })))
+      assert.same({ 2, 1 }, counts())
+    end)
+
+    it("hands out the end of a key as the vendor tells it", function()
+      net.ahead = 3600 * 5
+      local live = client_of(role())
+      assert(call(live))
+      assert.same({ access_key_id = "STS.2", access_key_secret = "s2", security_token = "t2",
+        provider = "ram_role_arn/static_ak", expires = helper.NOW + 3600 * 6 }, live.source:get())
+    end)
+
+    it("says that it is the clock where STS does not tell its own", function()
+      net.ahead, net.dateless = -50000, true
+      helper.refuser("aliyun", "")("credentials",
+        "InvalidTimeStamp.Expired: no; set the clock of this machine", call(client_of(role())))
+      assert.equal(1, #net.asked)
     end)
   end)
 end)
