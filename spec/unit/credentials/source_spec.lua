@@ -17,7 +17,7 @@ end
 
 -- A source that gives keys of a number each, which live for so long: a script of entries, the last
 -- one for all that follow. An entry: { life =, seconds = until it answers, id = instead of the
--- number, err = a code instead of it }.
+-- number, err = a text instead of it, code = of that }.
 local function source_of(script)
   local it = { asked = 0 }
   it.source = sources.new { name = "stub", account = "stub",
@@ -29,7 +29,9 @@ local function source_of(script)
       if entry.seconds and given.deadline <= core.monotonic() then
         return self:fail "no answer in time"
       end
-      if entry.err then return errors.new("credentials", "stub: " .. entry.err, entry) end
+      if entry.err then
+        return errors.new(entry.code or "credentials", "stub: " .. entry.err, entry)
+      end
       return { access_key_id = entry.id or "id" .. nth, access_key_secret = SECRET .. nth,
         security_token = TOKEN .. (entry.id or nth),
         expires = entry.life and core.now() + entry.life or entry.expires }
@@ -178,18 +180,12 @@ describe("a source", function()
   end)
 
   it("makes the pauses no longer where code cannot wait", function()
-    local source = sources.new { name = "stub", fetch = function()
-      return errors.new("phase", "not here")
-    end }
-    source.credentials, source.refresh_at = { expires = core.now() + 800 }, 0
-    local asked, fetch = 0, source.fetch
-    function source.fetch()
-      asked = asked + 1
-      return fetch()
-    end
-    for nth = 1, 5 do
-      source:current(context())
-      assert.equal(nth, asked)
+    local it = source_of { { life = 1800 }, { err = "not here", code = "phase" } }
+    id_of(it)
+    pass(900)
+    for nth = 2, 6 do
+      id_of(it)
+      assert.equal(nth, it.asked)
       pass(1)
     end
   end)

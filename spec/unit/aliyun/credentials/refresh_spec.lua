@@ -1,5 +1,5 @@
 -- What calls of clients see when keys are refreshed: files that somebody changed, an STS that is
--- silent, throttles, hands out keys that the vendor refuses, or refuses the machine's clock. Through
+-- silent, throttles, refuses the machine's clock or hands out keys that the vendor refuses. Through
 -- clients, with a clock that the spec moves.
 
 local core = require "streamctl.core"
