@@ -76,15 +76,4 @@ session.describe("the catalogue", function(s)
     assert.same({}, problems)
     assert.equal(26, forms)
   end)
-
-  it("has a method for each operation, and no other", function()
-    for vendor, client in pairs { aliyun = s:aliyun(), zego = s:zego() } do
-      local facts, actions = samples.facts(vendor), {}
-      for row in require("streamctl." .. vendor .. ".operations"):each() do
-        actions[row.action] = true
-        assert.is_function(client[row.name])
-      end
-      assert.same(samples.sorted(facts), samples.sorted(actions))
-    end
-  end)
 end)

@@ -21,7 +21,7 @@ function results.new(client, operation, batch_options, list)
   local self = setmetatable({
     client = client, operation = operation, options = batch_options,
     total = list and #list, list = list, start = start, told = 0,
-    report = { total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0, failures = {} },
+    report = { succeeded = 0, failed = 0, failures = {} },
     -- successes: requests of ids, and by index tables and their answers; all other results
     requests = {}, items = list or {}, responses = core.new_table(list and #list or 0, 0),
     entered = {}, is_quiet = not (batch_options.on_result or batch_options.on_send),
