@@ -12,14 +12,17 @@ local function refuse(text)
   return errors.refuse("aliyun", "ForbidLiveStream", "invalid_parameter", text)
 end
 
--- Forbids with parameters that callers must not give themselves; `instead` tells them so.
-local function forbid_with(client, params, call_options, extra, instead)
+-- Forbids with parameters that callers must not give themselves; `instead` tells them so. A batch
+-- makes the call by a function of its own.
+local function forbid_with(client, params, call_options, extra, instead, call)
   for _, name in ipairs { "Oneshot", "ResumeTime" } do
     if rawget(params, name) ~= nil then
       return refuse(name .. " is for forbid_live_stream; " .. instead)
     end
   end
-  return client:forbid_live_stream(merged(params, extra), call_options)
+  params = merged(params, extra)
+  if call then return call(params) end
+  return client:forbid_live_stream(params, call_options)
 end
 
 --- Cuts a stream now. Its publisher may come back at once.
@@ -29,9 +32,9 @@ end
 -- @treturn[1] table the answer of ForbidLiveStream
 -- @failure see `streamctl.errors`; `outcome_unknown`: the stream may have been cut,
 -- and a repeat would cut it again
-function kick_and_ban.kick_stream(client, params, call_options)
+function kick_and_ban.kick_stream(client, params, call_options, call)
   return forbid_with(client, params, call_options, { Oneshot = "yes" },
-    "kick_stream cuts the stream and lets it come back")
+    "kick_stream cuts the stream and lets it come back", call)
 end
 
 --- Cuts a stream and keeps it away until a time.

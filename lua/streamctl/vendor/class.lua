@@ -130,8 +130,9 @@ function invokers.sign(self, operation, params, given)
 end
 
 -- Makes the calls of a batch by a helper method, whose requests are told and stopped as others are.
-local function by_helper(method)
-  return function(client, _, params, given, shared)
+-- A helper that makes a single call has the batch make this call, at the documented rate.
+local function by_helper(method, make_call)
+  return function(client, operation, params, given, shared)
     local call_options = options.merged(given)
     local on_send, should_stop = given.on_send, shared.should_stop
     function call_options.on_send(call)
@@ -140,7 +141,9 @@ local function by_helper(method)
       shared.requests = shared.requests + 1
       if on_send then return on_send(call) end
     end
-    return method(client, params, call_options)
+    return method(client, params, call_options, function(sent)
+      return make_call(client, operation, sent, given, shared)
+    end)
   end
 end
 
@@ -164,7 +167,8 @@ function invokers.batch(self, operation, items, given)
   local helper = action and require(self.vendor.methods[operation])[operation]
   operation = find_operation(of.operations, action or operation, batch_options)
   local make_call = maker_of(self.vendor, operation, batch_options)
-  return batch.run(self, operation, items, batch_options, helper and by_helper(helper) or make_call)
+  if helper then make_call = by_helper(helper, make_call) end
+  return batch.run(self, operation, items, batch_options, make_call)
 end
 
 -- see streamctl.wait
