@@ -7,16 +7,9 @@ local shell = require "spec.emulator.launcher.shell"
 local SIZE = 4096 + 65536 * 64
 
 describe("the file store", function()
-  local folder, wall, mono, opened, count
+  local folder, set, opened, count
 
-  local function set(seconds)
-    wall, mono = wall + seconds, mono + math.max(0, seconds)
-    core.set_clock(wall, mono)
-  end
-
-  local function path(name)
-    return folder .. "/" .. name
-  end
+  local function path(name) return folder .. "/" .. name end
 
   local function open(name)
     local store = assert(file.new(path(name)))
@@ -41,8 +34,7 @@ describe("the file store", function()
 
   before_each(function()
     folder = shell.run("mktemp -d"):match("%S+")
-    wall, mono, opened, count = 1700000000, 1000, {}, 0
-    set(0)
+    set, opened, count = contract.stop_clocks(), {}, 0
   end)
 
   after_each(function()
@@ -52,7 +44,7 @@ describe("the file store", function()
   end)
 
   local subject = {
-    frozen = true, forget = 60, pass = set,
+    frozen = true, forget = 60, pass = function(seconds) set(seconds) end,
     open = function()
       count = count + 1
       return open("store" .. count)
@@ -112,16 +104,11 @@ describe("the file store", function()
     end
   end)
 
-  it("makes an empty file a store", function()
-    shell.write_file(path "store", "")
-    assert.equal(5, open("store"):stamp("k", 5))
-  end)
-
-  it("makes a file whose creation was interrupted a store", function()
-    shell.write_file(path "store", ("\0"):rep(SIZE))
-    assert.equal(5, open("store"):stamp("k", 5))
-    shell.write_file(path "shorter", ("\0"):rep(8192))
-    assert.equal(5, open("shorter"):stamp("k", 5))
+  it("makes an empty file a store, and one whose creation was interrupted", function()
+    for _, size in ipairs { 0, SIZE, 8192 } do
+      shell.write_file(path("store" .. size), ("\0"):rep(size))
+      assert.equal(5, open("store" .. size):stamp("k", 5))
+    end
   end)
 
   it("follows a symbolic link", function()
@@ -164,19 +151,16 @@ describe("the file store", function()
 
   it("needs a path that it may use", function()
     shell.write_file(path "a", "")
-    local bad = {
-      ["."] = "Is a directory", ["none/store"] = "No such file", ["a/b"] = "Not a directory",
-    }
-    for name, pattern in pairs(bad) do
-      local store, why = file.new(path(name))
+    shell.run("mkfifo " .. path "pipe")
+    for name, pattern in pairs {
+      [path "."] = "Is a directory", [path "none/store"] = "No such file",
+      [path "a/b"] = "Not a directory", [path "pipe"] = "no regular file", [""] = "empty",
+      [path "a\0b"] = "NUL", [("x"):rep(5000)] = "too long",
+    } do
+      local store, why = file.new(name)
       assert.is_nil(store)
       assert.matches(pattern, why)
     end
-    shell.run("mkfifo " .. path "pipe")
-    assert.matches("no regular file", select(2, file.new(path "pipe")))
-    assert.matches("empty", select(2, file.new("")))
-    assert.matches("NUL", select(2, file.new(path "a\0b")))
-    assert.matches("too long", select(2, file.new(("x"):rep(5000))))
     assert.is_true(#select(2, file.new("/" .. ("x"):rep(4000))) < 4096)
     assert.has_error(function() file.new() end)
     assert.has_error(function() file.new({}) end)

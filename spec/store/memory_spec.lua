@@ -5,21 +5,12 @@ local memory = require "streamctl.store.memory"
 local usage = require "spec.support.usage"
 
 describe("the memory store", function()
-  local wall, mono
-
-  local function set(seconds)
-    wall, mono = wall + seconds, mono + math.max(0, seconds)
-    core.set_clock(wall, mono)
-  end
-
-  before_each(function()
-    wall, mono = 1700000000, 1000
-    set(0)
-  end)
-
+  local set
+  before_each(function() set = contract.stop_clocks() end)
   after_each(function() core.set_clock() end)
 
-  local subject = { open = memory.new, frozen = true, forget = 60, pass = set }
+  local subject = { open = memory.new, frozen = true, forget = 60,
+    pass = function(seconds) set(seconds) end }
   for _, case in ipairs(contract) do
     it(case.name, function() case.test(subject) end)
   end

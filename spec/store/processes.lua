@@ -17,8 +17,7 @@ local function build_folder()
   end
 end
 
---- The shell commands that start interpreters which find our modules: this one's first.
--- @treturn table list
+-- The shell commands that start interpreters which find our modules: this one's first.
 function processes.interpreters()
   local this, env = child.interpreter(), "env " .. child.PRELOAD .. " "
   local list, folder = { env .. shell.quote(this) }, build_folder()
@@ -35,14 +34,9 @@ function processes.interpreters()
   return list
 end
 
---- Lets processes take numbers of the counter "shared" at the same time.
--- @tparam string folder for their output
--- @tparam string kind "file" or "redis"
--- @tparam string place path or port
--- @tparam table counts how many numbers each of them takes
--- @tparam[opt=0] integer killed so many of them are killed when they are half-way
--- @treturn table for each process the list of its numbers
--- @treturn string what they wrote besides
+-- Lets processes take `counts` numbers of the counter "shared" at the same time, from a store of
+-- the kind "file" or "redis"; `killed` of them are killed half-way. Returns a list of numbers for
+-- each process, and what they wrote besides.
 function processes.run(folder, kind, place, counts, killed)
   local interpreters, script = processes.interpreters(), {}
   for i, count in ipairs(counts) do
@@ -74,19 +68,14 @@ function processes.run(folder, kind, place, counts, killed)
   return all, table.concat(errors)
 end
 
---- Checks that all numbers are distinct and rise in each process.
--- @tparam table all
--- @treturn[1] integer how many there are
--- @treturn[2] nil
--- @treturn[2] string what is wrong
+-- How many numbers there are, all distinct and rising in each process; or nil and what is wrong.
 function processes.judge(all)
   local seen, total = {}, 0
   for i, numbers in ipairs(all) do
     local last = -1
     for _, number in ipairs(numbers) do
-      if seen[number] then return nil, "process " .. i .. " got " .. number .. " again" end
-      if number <= last then
-        return nil, "process " .. i .. " got " .. number .. " after " .. last
+      if seen[number] or number <= last then
+        return nil, "process " .. i .. " got " .. number .. " again, or after " .. last
       end
       seen[number], last, total = true, number, total + 1
     end

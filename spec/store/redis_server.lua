@@ -4,10 +4,7 @@ local shell = require "spec.emulator.launcher.shell"
 
 local redis_server = {}
 
---- lua-redis, where it can be loaded. Debian has it for the Luas up to 5.3; it is plain Lua.
--- @treturn[1] table the module
--- @treturn[2] nil
--- @treturn[2] string why not
+-- lua-redis, or nil and why it cannot be loaded. Debian has it for the Luas up to 5.3.
 function redis_server.library()
   package.path = package.path .. ";/usr/share/lua/5.3/redis.lua"
   local ok, library = pcall(require, "redis")
@@ -16,20 +13,14 @@ function redis_server.library()
   return nil, "lua-redis cannot be loaded: " .. tostring(library):match("^[^\n]*")
 end
 
---- Connects with lua-redis.
--- @tparam integer port
--- @tparam[opt=5] number timeout
--- @treturn table client
+-- Connects with lua-redis.
 function redis_server.connect(port, timeout)
   return assert(redis_server.library()).connect {
     host = "127.0.0.1", port = port, timeout = timeout or 5,
   }
 end
 
---- A store on that server.
--- @tparam integer port
--- @tparam[opt] table options
--- @treturn table store
+-- A store on that server.
 function redis_server.store(port, options)
   return require("streamctl.store.redis").new(redis_server.connect(port), options)
 end
@@ -45,10 +36,7 @@ local function answers(port)
   return (pcall(function() assert(redis_server.connect(port):ping()) end))
 end
 
---- Waits until something is so.
--- @tparam function check
--- @tparam[opt=20] number seconds
--- @treturn boolean what `check` returned at last
+-- Waits up to 20 or so many seconds for a true result of `check`; returns the last result.
 function redis_server.wait_until(check, seconds)
   local core = require "streamctl.core"
   local finish_by = core.monotonic() + (seconds or 20)
@@ -66,8 +54,7 @@ local function lives(pid)
   return shell.run("kill -0 " .. pid .. " 2>/dev/null && echo yes"):match("yes") ~= nil
 end
 
---- Starts the program, again after `kill`.
--- @treturn boolean whether it answers
+-- Starts the program, again after `kill`. Whether it answers.
 function Server:run()
   -- one that is left over ends by itself
   os.execute(string.format(
@@ -85,30 +72,20 @@ local function end_with(server, signal)
   redis_server.wait_until(function() return not lives(server.pid) end)
 end
 
---- Ends it at once, as a power cut does. What it wrote stays for `run`.
-function Server:kill()
-  end_with(self, "-9")
-end
+-- Ends it at once, as a power cut does. What it wrote stays for `run`.
+function Server:kill() end_with(self, "-9") end
 
---- Ends it, and removes its files.
+-- Ends it, and removes its files.
 function Server:stop()
   end_with(self, "")
   os.execute("rm -rf " .. shell.quote(self.folder))
 end
 
---- Sends a command as a text.
--- @tparam string command
--- @return the answer
-function Server:command(command)
-  return redis_server.connect(self.port):raw_cmd(command)
-end
+-- Sends a command as a text.
+function Server:command(command) return redis_server.connect(self.port):raw_cmd(command) end
 
---- Starts a server that keeps nothing on disk, unless it is told to.
--- @tparam[opt] string options of the command line; %d is another free port
--- @tparam[opt] string sentinel makes it a Sentinel with this configuration
--- @treturn[1] table server `port`, `bus`, `folder` and the methods above
--- @treturn[2] nil
--- @treturn[2] string why not
+-- Starts a server that keeps nothing on disk unless the options say so, where %d is another free
+-- port; or a Sentinel with this configuration. Returns the server, or nil and why not.
 function redis_server.start(options, sentinel)
   if not redis_server.library() then return nil, select(2, redis_server.library()) end
   local folder = shell.run("mktemp -d"):match("%S+")
