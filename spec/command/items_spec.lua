@@ -28,42 +28,28 @@ command.describe("items", function(c, e)
     return c:run(words, options)
   end
 
-  local function zego(words, options)
-    options = options or {}
-    options.vendor = "zego"
-    return c:run(words, options)
-  end
-
-  describe("that are equal", function()
-    it("go once, and the count says so", function()
-      local ran = aliyun({ "forbid", "--kick", "-y", "-o", "json", "-" }, { input = "a\na\nb\n" })
-      ran:ok "forbid: 3 lines, 2 items by ForbidLiveStream"
-      assert.equal(2, #ran:items())
-      assert.equal(2, #e:requests { action = "ForbidLiveStream" })
-    end)
-
-    it("make one task", function()
-      e:config { second_task = "accepted" }
-      local line = '{"SourceUrls":["rtmp://a/b/c"],"DstUrl":"rtmp://d/e/f"}\n'
-      local ran = c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y", "-" },
-        { vendor = "aliyun", input = line .. line
-          .. '{"DstUrl":"rtmp://d/e/f","SourceUrls":["rtmp://a/b/c"],"SourceType":"live"}' })
-      ran:ok "3 lines, 1 item "
-      assert.equal(1, #e:requests { action = "CreateLivePullToPush" })
-    end)
-
-    it("are asked about as what they are", function()
-      local ran = aliyun({ "forbid", "-" }, { input = "a\na\n" })
-      assert.equal(0, ran.status, ran.err) -- one needs no question
-      assert.not_matches("lines", aliyun({ "forbid", "b" }).err)
-    end)
+  it("that are equal go once, and the count and the question say so", function()
+    local ran = aliyun({ "forbid", "--kick", "-y", "-o", "json", "-" }, { input = "a\na\nb\n" })
+    ran:ok "forbid: 3 lines, 2 items by ForbidLiveStream"
+    assert.same({ 2, 2 }, { #ran:items(), #e:requests { action = "ForbidLiveStream" } })
+    aliyun({ "forbid", "-" }, { input = "a\na\n" }):ok() -- one needs no question
+    assert.not_matches("lines", aliyun({ "forbid", "b" }).err)
+    e:config { second_task = "accepted" }
+    local line = '{"SourceUrls":["rtmp://a/b/c"],"DstUrl":"rtmp://d/e/f"}\n'
+    c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y", "-" },
+      { vendor = "aliyun", input = line .. line
+        .. '{"DstUrl":"rtmp://d/e/f","SourceUrls":["rtmp://a/b/c"],"SourceType":"live"}' })
+      :ok "3 lines, 1 item "
+    assert.equal(1, #e:requests { action = "CreateLivePullToPush" })
   end)
 
   it("may be rows that another command wrote", function()
     e:state { zego = { live = { "s2" } } }
-    local ran = zego { "state", "s1", "s2", "s3", "-o", "jsonl", "--concurrency", "1" }:ok()
-    ran = zego({ "resume", "-", "-o", "ids", "--only", "ok" }, { input = ran.out })
-    assert.same({ 0, "s1\ns2\ns3\n" }, { ran.status, ran.out }, ran.err)
+    local ran = c:run({ "state", "s1", "s2", "s3", "-o", "jsonl", "--concurrency", "1" },
+      { vendor = "zego" }):ok()
+    ran = c:run({ "resume", "-", "-o", "ids", "--only", "ok" },
+      { vendor = "zego", input = ran.out }):ok()
+    assert.equal("s1\ns2\ns3\n", ran.out)
     ran = aliyun { "state", "t1", '{"StreamName":"t2","AppName":"other"}', "-o", "jsonl",
       "--concurrency", "1" }
     aliyun({ "resume", "-", "-o", "jsonl", "--concurrency", "1" }, { input = ran.out }):ok()
@@ -87,6 +73,11 @@ command.describe("items", function(c, e)
         times = 2 }
       assert.equal("s1\ns2\n", aliyun({ "forbid", "s1", "s2", "s3", "-y", "-o", "ids",
         "--concurrency", "1" }).out)
+      -- and other failures are apart
+      e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidStream" }
+      e:fault { vendor = "aliyun", kind = "status", status = 404, code = "Gone" }
+      ran = aliyun({ "forbid", "s1", "s2", "-y", "--concurrency", "1" })
+      assert.matches("\ns1 +failed +vendor.*\ns2 +failed ", ran.out)
     end)
 
     it("are all named, or in a few lines where the report has them", function()
@@ -106,45 +97,32 @@ command.describe("items", function(c, e)
       assert.equal(1 + 2 * 5, lines)
     end)
 
+    -- Interrupts a command for 2,000 ids after its third request.
+    local function interrupted(name, ...)
+      c:write("ids", command.ids(2000))
+      local handle = c:start({ name, "@ids", "--concurrency", "1", ... }, { vendor = "zego" })
+      command.await(function() return #e:requests() >= 3 or handle:is_over() end, "a request")
+      handle:signal "INT"
+      return handle:wait():ends(130)
+    end
+
     it("are told in two lines after Ctrl-C", function()
-      c:write("ids", ids(1, 2000))
       for _, words in ipairs { {}, { "--report", "report" } } do
-        local handle = c:start({ "resume", "@ids", "--concurrency", "1", unpack(words) },
-          { vendor = "zego" })
-        command.await(function() return #e:requests() >= 3 or handle:is_over() end, "a request")
-        handle:signal "INT"
-        local ran = handle:wait():ends(130)
         assert.matches("^ITEM[^\n]*\n[%d,]+ items +unsent +cancelled +[^\n]*\n  s%d+ to s2000\n$",
-          ran.out)
+          interrupted("resume", unpack(words)).out)
         e:reset()
       end
     end)
 
     it("are no work of a report where they were only asked for", function()
-      c:write("ids", ids(1, 2000))
-      local handle = c:start({ "state", "@ids", "--concurrency", "1" }, { vendor = "zego" })
-      command.await(function() return #e:requests() >= 3 or handle:is_over() end, "a request")
-      handle:signal "INT"
-      local ran = handle:wait():ends(130, "interrupted (SIGINT); nothing was changed")
+      local ran = interrupted "state":ends(130, "interrupted (SIGINT); nothing was changed")
       assert.not_matches("%-%-report", ran.err)
-    end)
-
-    it("are apart where they failed otherwise", function()
-      e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidStream" }
-      e:fault { vendor = "aliyun", kind = "status", status = 404, code = "Gone" }
-      local ran = aliyun({ "forbid", "s1", "s2", "-y", "--concurrency", "1" })
-      assert.matches("\ns1 +failed +vendor.*\ns2 +failed ", ran.out)
     end)
   end)
 
   it("that are settled are counted on the way", function()
     e:fault { vendor = "aliyun", kind = "reset_after", action = "CreateLivePullToPush", times = 2 }
-    local lines = {}
-    for i = 1, 2 do
-      lines[i] = ('{"SourceUrls":["rtmp://a/b/c"],"DstUrl":"rtmp://d/e/%d"}\n'):format(i)
-    end
-    c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y", "-", "--report",
-      "report" }, { vendor = "aliyun", input = table.concat(lines) })
+    c:create(2, { "--report", "report" }):ends(4)
     local ran = c:terminal({ "settle", "report", "-o", "ids" },
       { vendor = "aliyun", stdout = c.dir .. "/settled" })
     assert.equal(0, ran.status, ran.screen)
