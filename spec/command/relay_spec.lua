@@ -105,6 +105,7 @@ command.describe("relay", function(c, e)
         ["--end 'later': expected a time in UTC"] = { "--end", "later" },
         ["EndTime"] = { "--from", FROM, "--to", TO, "--end", "2020-01-01T00:00:00Z" },
         ["--from and --to are for one task"] = { "-", "--to", TO },
+        ["each line names its SourceUrls"] = { "-", "--from", FROM },
       } do
         local ran = relay({ "create", "-y", unpack(words) }, { input = "{}\n" }):refused(want)
         assert.is_nil(ran.err:find("livekey", 1, true), ran.err)
@@ -190,6 +191,7 @@ command.describe("relay", function(c, e)
       assert.truthy(ran.out:find("\n" .. id .. "  running  ", 1, true), ran.out)
       assert.is_nil(ran.out:find("livekey", 1, true))
       ran = relay { "show", id, "-o", "json" }:ok()
+      assert.is_nil(cjson.decode(ran.out).incomplete)
       local item = ran:items()[1]
       assert.same({ id, "running", FROM, TO }, { item.task, item.state, item.from,
         item.details.TaskInfo.DstUrl })
