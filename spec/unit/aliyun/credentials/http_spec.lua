@@ -68,9 +68,7 @@ describe("a question for credentials", function()
   local function made_for(options, ask)
     local real, configs, count = pick.make, {}, 0
     place.answer = function(it)
-      if it.target:find("api/token", 1, true) then
-        return helper.response(200, "metadata-token")
-      end
+      if it.target:find("api/token", 1, true) then return helper.response(200, "metadata-token") end
       return places.answer({}, it.target:find("cloud%-credentials$") and "CloudCredential"
         or it.target:find("Version=", 1, true) and "Credentials" or nil)
     end
