@@ -28,36 +28,22 @@ local EMULATOR_FAULTS = {
   { kind = "body", status = 302, headers = { Location = "https://127.0.0.1:1/" } },
   { kind = "expired" },
 }
--- Listeners with a script of their own: TLS that goes wrong.
-local TLS = {
-  { "good", "say fine", "server" }, { "old", "say fine", "server max=1.1" },
-  { "expired", "say fine", "expired" }, { "closes", "close" }, { "resets", "reset" },
-  { "silent", "hang" }, { "junk", "say fine; hang" },
-  { "cut", "close", "server cut=3 after=close" }, { "stops", "hang", "server cut=60 after=hang" },
-  { "again", "renegotiate 3; say fine", "server max=1.2" },
-  { "h2", "say fine; hang", "server alpn=h2" },
-}
 
 local function scenario(self)
-  local scripts, texts, listeners = {}, {}, { { "named", "-" } }
+  local scripts, texts = {}, {}
   for _, vendor in ipairs(VENDORS) do
     self.cases[vendor] = cases.list(cases.bodies[vendor], "http://127.0.0.1:1/")
     cases.compile(self.cases[vendor], vendor, scripts, texts)
     for _, form in ipairs { "whole", "chunked", "until_close" } do
       local name = vendor .. "_" .. form
       texts[name] = cases[form](cases.bodies[vendor])
-      scripts[name .. "_close"], scripts[name .. "_reset"] = ("head %s; close"):format(name),
-        ("head %s; reset"):format(name)
-    end
-    for _, entry in ipairs(TLS) do
-      local name = entry[1] .. "_" .. vendor
-      scripts[name] = (entry[3] and not entry[3]:find("cut=") and "read; " or "")
-        .. entry[2]:gsub("fine", vendor .. "_whole")
-      listeners[#listeners + 1] = { name, name, operations.tls(entry[3]) }
+      for _, ending in ipairs { "close", "reset" } do
+        scripts[name .. "_" .. ending] = ("head %s; %s"):format(name, ending)
+      end
     end
   end
-  return { tls = true, scripts = scripts, texts = texts, files = { bomb = self.bomb },
-    listeners = listeners }
+  return { scripts = scripts, texts = texts, files = { bomb = self.bomb },
+    listeners = { { "named", "-" } } }
 end
 
 --- Starts the servers; random(n) is a whole number from 1 to n.
@@ -124,14 +110,6 @@ function Mix:cut()
     script, self.random(190) - 1)
 end
 
-function Mix:tls()
-  local operation = self:one_of(operations)
-  local listener = self:one_of(TLS)[1]
-  local endpoint = self.raw:url(listener .. "_" .. operation.vendor, "https")
-  self:call("TLS: " .. listener, operation, self:client(operation, { endpoint = endpoint,
-    tls = { ca_file = self.raw.ca_file } }), "none")
-end
-
 local function emulated(self, operation)
   local e = self.session.e
   return self:client(operation, self.session[operation.vendor .. "_options"](self.session, {
@@ -159,7 +137,7 @@ function Mix:batch()
 end
 
 local ACTIONS = {
-  "hostile", "hostile", "hostile", "cut", "cut", "tls", "tls", "emulator", "emulator", "emulator",
+  "hostile", "hostile", "hostile", "cut", "cut", "emulator", "emulator", "emulator",
   "batch",
 }
 
