@@ -174,16 +174,6 @@ describe("check = true with a list of ids", function()
     assert.equal(3, #transport.requests)
   end)
 
-  it("names those that it did not see", function()
-    local rtc = helper.zego(states_of { a = 41004, b = 0, c = 0 })
-    local _, message, err = rtc:forbid_rtc_streams({ StreamId = { "a", "b", "c" } },
-      { check = { timeout = 5 } })
-    assert.equal("unconfirmed", err.code)
-    assert.truthy(message:find("was not seen: b: timeout: .*; c: timeout: "), message)
-    assert.same({ "b", "c" }, { err.partial[1].item, err.partial[2].item })
-    assert.equal(0, err.answer.Code)
-  end)
-
   it("leaves out those that gave way to a newer call", function()
     for _, given in ipairs { "b", "zegotest-1234567890-b" } do
       local store = require("streamctl.store.memory").new()

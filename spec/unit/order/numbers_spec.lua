@@ -47,11 +47,20 @@ for _, kind in ipairs(order.STORES) do
         assert.same({ 123, 124, 125, 126, 60000 }, sent())
       end)
 
-      it("is a new one for each attempt", function()
-        answers = { order.LOST, BUSY }
-        assert(call "a")
-        assert.same({ 0, 1, 2 }, sent())
-      end)
+      -- The caller's own Sequences, false for ours; the answers; those that are sent.
+      for title, case in pairs {
+        ["is a new one for each attempt"] = { { false }, { order.LOST, BUSY }, { 0, 1, 2 } },
+        ["of the caller's own is sent as it is, in either form, and ours go on from it"] = {
+          { false, 100, ("%.0f"):format(NOW_MS + 200), false }, {}, { 0, 100, 200, 201 } },
+        ["of the caller's own is followed by the next one, at a repeat"] = { { 10, 20, 30 },
+          { order.DONE.zego, BUSY, order.LOST }, { 10, 20, 21, 22, 30 } },
+      } do
+        it(title, function()
+          answers = case[2]
+          for _, own in ipairs(case[1]) do assert(call("a", own or nil)) end
+          assert.same(case[3], sent())
+        end)
+      end
 
       it("rises over operations, clients, environments and ways to call", function()
         local other, second = helper.zego(nil, { store = store, is_test = true })
@@ -64,14 +73,6 @@ for _, kind in ipairs(order.STORES) do
         assert.same({ 0, 3, 5 }, sent())
         assert.same({ 1, 4 }, order.sequences(second))
         assert.equal(NOW_MS + 2, tonumber(signed.url:match("Sequence=(%d+)")))
-      end)
-
-      it("of the caller's own is sent as it is, in either form, and ours go on from it", function()
-        assert(call "a")
-        assert(call("a", 100))
-        assert(call("a", ("%.0f"):format(NOW_MS + 200)))
-        assert(call "a")
-        assert.same({ 0, 100, 200, 201 }, sent())
       end)
 
       it("of the caller's own is refused when it is not above the last one", function()
@@ -99,14 +100,6 @@ for _, kind in ipairs(order.STORES) do
           end
         end
         assert.equal(0, #transport.requests)
-      end)
-
-      it("of the caller's own is followed by the next one, at a repeat", function()
-        answers = { order.DONE.zego, BUSY, order.LOST }
-        assert(call("a", 10))
-        assert(call("b", 20))
-        assert(call("c", 30))
-        assert.same({ 10, 20, 21, 22, 30 }, sent())
       end)
 
       it("of the caller's own is followed by the next free one", function()
