@@ -15,21 +15,8 @@
 --     end
 --     if message then print("this is not all: " .. message) end
 --
--- On Lua 5.1 nothing can wait inside of an iterator, so coroutines take the methods there. After a
--- failure a pager stands where it stood: the next use asks for the same page again, and nothing is
--- handed out twice. Coroutines may share a pager.
---
--- The vendors' lists change while they are walked through. An item that moves to a later page is
--- handed out once. An item that moves to an earlier page, since others are gone, is found when the
--- vendor's total has fallen: pages are read again then, so that a loop may remove items as they
--- come. Without a total, or when as many were added elsewhere, such an item is missed.
---
--- Filters that the vendor matches loosely are matched exactly, unless `exact = false`.
---
--- A walk ends with the last page that the vendor names, when as many items were seen as it says
--- there are, or with an empty page; if it says that there is more, after three of these in a row.
--- Three pages in a row that are not empty and hold nothing new, though there is more, are a
--- `bad_response`.
+-- After a failure a pager stands where it stood, and nothing is handed out twice. How a walk ends,
+-- and which items it finds in a list that changes meanwhile, is in docs/pages-and-waits.md.
 -- @public streamctl.pages
 
 local at = require("streamctl.call.answer").at
