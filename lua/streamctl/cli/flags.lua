@@ -3,8 +3,6 @@
 
 local abort = require "streamctl.cli.abort"
 
-local unpack = table.unpack or unpack -- luacheck: ignore 113 143
-
 local flags = {}
 
 flags.VENDORS = { "aliyun", "zego" }
@@ -73,41 +71,37 @@ end
 
 local FORMATS = { "table", "json", "jsonl", "ids" }
 
-local function define(root)
-  root:option("--profile", "The profile of the configuration file."):argname "NAME"
-  root:option("--vendor", "Whose account: aliyun or zego."):argname "VENDOR"
-    :choices(flags.VENDORS)
-  local output = root:option("-o --output", "What stdout gets: table, json, jsonl or ids; table "
-    .. "unless said."):argname "FORMAT":choices(FORMATS)
-  function output._get_label_lines() return { "-o, --output FORMAT" } end -- in one line
-  root:option("--color", "Colours: always, never, or auto, which is on a terminal only.")
-    :argname "WHEN":choices { "auto", "always", "never" }
-  root:flag("-q --quiet", "Only warnings and errors on stderr.")
-  root:flag("-v --verbose", "Each attempt and each wait on stderr.")
-  root:option("--timeout", "Seconds that a call may take, with all its attempts.")
-    :argname "SECONDS":convert(number("--timeout", "a number of seconds above 0", positive))
-  root:option("--attempts", "How often a call is tried at most.")
-    :argname "N":convert(number("--attempts", "a whole number from 1", whole(2 ^ 31)))
-  root:option("--rate", "Requests a second; never above the documented rate.")
-    :argname "N":convert(number("--rate", "a number of requests a second above 0", positive))
-  root:option("--store", "Where order and rates are kept: memory, file:PATH or redis:URL.")
-    :argname "STORE"
-  root:flag("-n --dry-run", "Show what would be sent, and send nothing.")
-  root:flag("-y --yes", "Do not ask.")
-  root:option("--concurrency", "How many requests may be under way at once.")
-    :argname "N":convert(number("--concurrency", flags.CONCURRENCY, flags.is_concurrency))
-  root:option("--progress", "Progress on stderr: plain (a line now and then), none, or auto, "
-    .. "which is on a terminal only."):argname "HOW":choices { "auto", "plain", "none" }
-  root:option("--only", "Which items: a list of ok, failed, unknown or unsent.")
-    :argname "STATES":convert(states)
-  root:flag("--skip-bad", "Leave out lines that cannot be right, instead of sending nothing.")
-  root:option("--report", "Write down what becomes of each item; go on where FILE ends.")
-    :argname "FILE"
-  root:flag("--repair", "Leave out lines of the report that make no sense, such as after a "
-    .. "crash; as it was it is kept as FILE.old.")
-  root:flag("--same-account", "Alibaba Cloud: the report's account has another key by now, and "
-    .. "this is it.")
-end
+-- Rows of names, the name of the value, if any, and help.
+local FLAGS = {
+  { "--profile", "NAME", "The profile of the configuration file." },
+  { "--vendor", "VENDOR", "Whose account: aliyun or zego.", choices = flags.VENDORS },
+  { "-o --output", "FORMAT", "What stdout gets: table, json, jsonl or ids; table unless said.",
+    choices = FORMATS },
+  { "--color", "WHEN", "Colours: always, never, or auto, which is on a terminal only.",
+    choices = { "auto", "always", "never" } },
+  { "-q --quiet", nil, "Only warnings and errors on stderr." },
+  { "-v --verbose", nil, "Each attempt and each wait on stderr." },
+  { "--timeout", "SECONDS", "Seconds that a call may take, with all its attempts.",
+    convert = number("--timeout", "a number of seconds above 0", positive) },
+  { "--attempts", "N", "How often a call is tried at most.",
+    convert = number("--attempts", "a whole number from 1", whole(2 ^ 31)) },
+  { "--rate", "N", "Requests a second; never above the documented rate.",
+    convert = number("--rate", "a number of requests a second above 0", positive) },
+  { "--store", "STORE", "Where order and rates are kept: memory, file:PATH or redis:URL." },
+  { "-n --dry-run", nil, "Show what would be sent, and send nothing." },
+  { "-y --yes", nil, "Do not ask." },
+  { "--concurrency", "N", "How many requests may be under way at once.",
+    convert = number("--concurrency", flags.CONCURRENCY, flags.is_concurrency) },
+  { "--progress", "HOW", "Progress on stderr: plain (a line now and then), none, or auto, which "
+    .. "is on a terminal only.", choices = { "auto", "plain", "none" } },
+  { "--only", "STATES", "Which items: a list of ok, failed, unknown or unsent.", convert = states },
+  { "--skip-bad", nil, "Leave out lines that cannot be right, instead of sending nothing." },
+  { "--report", "FILE", "Write down what becomes of each item; go on where FILE ends." },
+  { "--repair", nil, "Leave out lines of the report that make no sense, such as after a crash; as "
+    .. "it was it is kept as FILE.old." },
+  { "--same-account", nil, "Alibaba Cloud: the report's account has another key by now, and this "
+    .. "is it." },
+}
 
 -- Returns the flags that a parser of argparse takes: its own flags, and its shared flags.
 function flags.options(at)
@@ -125,13 +119,19 @@ local USUAL = { output = "table", color = "auto", progress = "auto" }
 -- Adds the shared flags to the root parser. Returns a list of these flags; their field `given` is
 -- true where the command line has the flag.
 function flags.define(root)
-  local before = #root._options
-  define(root)
-  local shared = { unpack(root._options, before + 1) }
-  for _, option in ipairs(shared) do
-    option:action(function(args, target, value)
-      args[target], option.given = value == nil or value, true
+  local shared = {}
+  for i, row in ipairs(FLAGS) do
+    local names, value, help = row[1], row[2], row[3]
+    local option = value and root:option(names, help):argname(value) or root:flag(names, help)
+    if row.choices then option:choices(row.choices) end
+    if row.convert then option:convert(row.convert) end
+    if names == "-o --output" then -- in one line
+      function option._get_label_lines() return { "-o, --output FORMAT" } end
+    end
+    option:action(function(args, target, given)
+      args[target], option.given = given == nil or given, true
     end)
+    shared[i] = option
   end
   return shared
 end
