@@ -1,4 +1,6 @@
-/* Signals that ask a process to end. Each test is in a process of its own. */
+/* Signals that ask a process to end, where a command cannot look. Each test is in a process of its
+ * own. What the first and the second signal do is in spec/binding/system_spec.lua and
+ * spec/command/frame_spec.lua. */
 #include "check.h"
 
 #include <fcntl.h>
@@ -25,89 +27,16 @@ static int run(bool (*body)(void))
 
 #define CHECK_WELL(body) CHECK_INT(0, run(body))
 
-static void do_nothing(int number)
-{
-    (void)number;
-}
-
 static bool catch_them(void)
 {
     struct sctl_err err;
     return sctl_interrupt_catch(SCTL_STR(""), &err) == SCTL_OK && sctl_interrupt_caught() == 0;
 }
 
-static int number_of(const char *name)
-{
-    static const struct {
-        const char *name;
-        int number;
-    } SIGNALS[] = {{"INT", SIGINT}, {"TERM", SIGTERM}, {"HUP", SIGHUP}};
-    size_t i;
-    for (i = 0; i < LENGTH(SIGNALS); i++) {
-        if (strcmp(name, SIGNALS[i].name) == 0)
-            return SIGNALS[i].number;
-    }
-    return 0;
-}
-
 static bool is_noted(int number)
 {
     errno = 7;
     return raise(number) == 0 && errno == 7 && sctl_interrupt_caught() == number;
-}
-
-static bool take_step(const char *step)
-{
-    struct sctl_err err;
-    if (strcmp(step, "catch") == 0)
-        return catch_them();
-    if (strcmp(step, "default") == 0)
-        return sctl_interrupt_default(&err) == SCTL_OK;
-    if (strncmp(step, "ignore-", 7) == 0)
-        return signal(number_of(step + 7), SIG_IGN) != SIG_ERR;
-    if (strncmp(step, "handle-", 7) == 0)
-        return signal(number_of(step + 7), do_nothing) != SIG_ERR;
-    if (step[0] == '=')
-        return sctl_interrupt_caught() == number_of(step + 1);
-    if (step[0] == '+')
-        return is_noted(number_of(step + 1));
-    return raise(number_of(step)) == 0;
-}
-
-static const char *steps; /* of the process */
-
-static bool take_steps(void)
-{
-    char text[200], *step, *rest = text;
-    (void)snprintf(text, sizeof text, "%s", steps);
-    while ((step = strtok_r(rest, " ", &rest)) != NULL) {
-        if (!take_step(step))
-            return false;
-    }
-    return true;
-}
-
-/* A process takes steps and ends well, or by a signal. INT: it gets one; +INT: and notes it; =INT:
- * it has noted one; =: or none; ignore-INT and handle-INT: it does. */
-static void check_steps(const char *text, const char *killed_by)
-{
-    int status;
-    steps = text;
-    status = run(take_steps);
-    if (check_that(WIFSIGNALED(status) ? WTERMSIG(status) == number_of(killed_by)
-                                       : status == 0 && killed_by[0] == '\0',
-                   __FILE__, __LINE__, text))
-        return;
-    printf("  ended with status %d\n", status);
-}
-
-TEST(the_first_one_is_noted)
-{
-    check_steps("= catch +INT", "");
-    check_steps("catch +TERM", "");
-    check_steps("catch +HUP", "");
-    /* what is caught anew is noted anew */
-    check_steps("catch +INT catch +TERM catch +HUP catch +HUP", "");
 }
 
 static bool note_and_tell(void)
@@ -136,22 +65,6 @@ TEST(it_is_told_at_once)
     CHECK_WELL(tell_nobody);
 }
 
-TEST(a_second_one_ends_the_process)
-{
-    check_steps("catch +INT INT", "INT");
-    check_steps("catch +INT TERM", "TERM");
-    check_steps("catch +TERM INT", "INT");
-    check_steps("catch +HUP TERM", "TERM");
-}
-
-/* The system sends two when a terminal is closed, and nohup has them ignored. */
-TEST(a_second_hangup_ends_nothing)
-{
-    check_steps("catch +HUP HUP =HUP catch +TERM HUP =TERM", "");
-    check_steps("ignore-HUP catch HUP = +TERM HUP", "");
-    check_steps("catch +HUP default HUP", "HUP");
-}
-
 #ifdef __linux__
 
 /* Whether a process, or a thread of ours, sleeps. */
@@ -165,53 +78,6 @@ static bool is_asleep(const char *path)
     text[got > 0 ? got : 0] = '\0';
     state = strrchr(text, ')'); /* after the name of the program */
     return state != NULL && state[1] == ' ' && state[2] == 'S';
-}
-
-/* Fills stderr, and gets a signal, whose handler waits for a reader. */
-static void wait_in_the_handler(int told)
-{
-    struct sctl_err err;
-    int ends[2];
-    if (pipe(ends) != 0 || dup2(ends[1], STDERR_FILENO) != STDERR_FILENO ||
-        fcntl(STDERR_FILENO, F_SETFL, O_NONBLOCK) != 0)
-        _exit(1);
-    while (write(STDERR_FILENO, "a", 1) == 1)
-        ;
-    if (fcntl(STDERR_FILENO, F_SETFL, 0) != 0 ||
-        sctl_interrupt_catch(SCTL_STR("text"), &err) != SCTL_OK || write(told, "x", 1) != 1)
-        _exit(1);
-    (void)raise(SIGINT);
-    _exit(2);
-}
-
-TEST(a_second_one_ends_the_process_while_nobody_reads_stderr)
-{
-    static const int SECOND[] = {SIGINT, SIGTERM};
-    size_t i;
-    for (i = 0; i < LENGTH(SECOND); i++) {
-        char path[64], byte;
-        int ends[2], status = -1;
-        pid_t pid;
-        CHECK(pipe(ends) == 0);
-        pid = fork();
-        if (pid == 0)
-            wait_in_the_handler(ends[1]);
-        CHECK(pid > 0 && read(ends[0], &byte, 1) == 1);
-        (void)snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
-        while (!is_asleep(path))
-            (void)sched_yield();
-        CHECK(kill(pid, SIGHUP) == 0); /* which changes nothing */
-        CHECK(kill(pid, SECOND[i]) == 0 && waitpid(pid, &status, 0) == pid);
-        CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SECOND[i]);
-        (void)close(ends[0]);
-        (void)close(ends[1]);
-    }
-}
-
-#else
-
-TEST(a_second_one_ends_the_process_while_nobody_reads_stderr)
-{
 }
 
 #endif
@@ -343,11 +209,8 @@ static bool writes_when_caught(void)
     return catch_them() && fails_to_write();
 }
 
-TEST(programs_are_ended_by_sigint_and_told_of_failed_writes)
+TEST(programs_are_told_of_failed_writes)
 {
-    check_steps("handle-INT default INT", "INT");
-    check_steps("catch default TERM", "TERM");
-    check_steps("ignore-TERM default TERM", "");
     CHECK_WELL(writes_by_default);
     CHECK_WELL(writes_when_caught);
 }
