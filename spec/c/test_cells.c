@@ -99,13 +99,6 @@ static uint64_t latest_stream(struct sctl_cells *cells, unsigned stream)
     return latest(cells, "c", name);
 }
 
-static double reserve(struct sctl_cells *cells, const char *key, double interval)
-{
-    double delay;
-    CHECK_INT(SCTL_OK, sctl_cells_reserve(cells, str(key), interval, INFINITY, &delay, &err));
-    return delay;
-}
-
 /* ---- tables ---- */
 
 TEST(hashes_are_those_of_siphash)
@@ -209,59 +202,6 @@ TEST(a_store_in_memory_has_its_own_secret_and_nothing_before_the_first_use)
     sctl_cells_close(&one);
     CHECK_INT(before, memory.live);
     CHECK_INT(0, take(&one, "c", 1, 1, 1));
-}
-
-/* The table grows under a stamp several times, and two streams never get one cell. */
-TEST(it_grows_with_what_it_holds_and_leaves_behind_what_is_forgotten)
-{
-    struct sctl_cells cells;
-    char name[24];
-    unsigned i;
-    sctl_cells_open_memory(&cells);
-    CHECK(reserve(&cells, "kept", 1e6) == 0);
-    CHECK_INT(1, take(&cells, "c", 1, 0, MANY));
-    CHECK_INT(MANY + 2, used_cells(&cells));
-    for (i = 0; i < MANY; i++)
-        CHECK(latest_stream(&cells, i) == 1);
-    wall += SCTL_CELLS_FORGET + 1;
-    /* cells that they had, and streams that find theirs, are not given to others */
-    CHECK_INT(2, take(&cells, "c", 1, MANY / 2, MANY));
-    for (i = MANY / 2; i < MANY / 2 + MANY; i++)
-        CHECK(latest_stream(&cells, i) == 2);
-    for (i = 0; i < 20000; i++) {
-        (void)snprintf(name, sizeof name, "a%u", i);
-        REQUIRE(sequence(&cells, name, i + 1) == i + 1);
-    }
-    CHECK_INT(20000 + MANY + 2, used_cells(&cells)); /* half of the first ones are gone */
-    CHECK(size_of(&cells) < 4 * used_cells(&cells));
-    for (i = 0; i < 20000; i++) {
-        (void)snprintf(name, sizeof name, "a%u", i);
-        REQUIRE(latest(&cells, name, NULL) == i + 1);
-    }
-    CHECK(reserve(&cells, "kept", 1e6) == 1e6);
-    sctl_cells_close(&cells);
-}
-
-TEST(a_stream_that_is_named_twice_has_one_cell)
-{
-    struct sctl_intent intents[4] = {{.resource = {"a", 1}},
-                                     {.resource = {"b", 1}},
-                                     {.resource = {"a", 1}},
-                                     {.resource = {"a", 1}}};
-    struct sctl_stamp stamp = {.account = {"c", 1},
-                               .floor = 1,
-                               .intents = intents,
-                               .count = 4,
-                               .since = SCTL_FIRST_ATTEMPT};
-    struct sctl_cells cells;
-    int i;
-    sctl_cells_open_memory(&cells);
-    for (i = 0; i < 2; i++) {
-        CHECK_INT(SCTL_OK, sctl_cells_stamp(&cells, &stamp, &err));
-        CHECK_INT(3, used_cells(&cells));
-        wall += SCTL_CELLS_FORGET + 1; /* and has it again later */
-    }
-    sctl_cells_close(&cells);
 }
 
 static bool no_random(unsigned char *out, size_t len)
@@ -468,29 +408,6 @@ TEST(a_write_that_fails_is_an_error_and_no_number_is_given_twice)
     sctl_cells_close(&cells);
 }
 
-TEST(a_limit_on_the_size_of_files_is_an_error_and_no_signal)
-{
-    const struct rlimit low = {1000 * 1024, RLIM_INFINITY};
-    struct sctl_cells cells, other;
-    struct rlimit before;
-    CHECK(signal(SIGXFSZ, SIG_DFL) != SIG_ERR);
-    REQUIRE(open_cells(&cells, "limit"));
-    CHECK_INT(5, sequence(&cells, "a", 5));
-    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0 && setrlimit(RLIMIT_FSIZE, &low) == 0);
-    CHECK_INT(0, sequence(&cells, "a", 5));
-    CHECK(!open_cells(&other, "no-room"));
-    CHECK_INT(SCTL_E_SYSTEM, err.status);
-    CHECK_INT(EFBIG, err.native);
-    CHECK(strstr(err.message, "the limit on the size of files is 1024000 bytes, the store "
-                              "file needs 4198400; raise it (ulimit -f)") != NULL);
-    CHECK(access("no-room", F_OK) != 0);
-    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
-    CHECK_INT(6, sequence(&cells, "a", 5));
-    REQUIRE(open_cells(&other, "no-room"));
-    sctl_cells_close(&cells);
-    sctl_cells_close(&other);
-}
-
 /* A child that was forked must not share the parent's lock: both count, at the same time. */
 TEST(a_fork_opens_the_file_for_itself)
 {
@@ -633,46 +550,6 @@ int nanosleep(const struct timespec *time, struct timespec *left)
 {
     slept += (double)time->tv_sec + (double)time->tv_nsec / 1e9;
     return clock_nanosleep(CLOCK_MONOTONIC, 0, time, left);
-}
-
-TEST(a_lock_that_is_kept_ends_in_an_error)
-{
-    struct sctl_stamp stamp = {.since = SCTL_FIRST_ATTEMPT};
-    struct sctl_cells cells, holder;
-    stamp.account = str("a");
-    CHECK_INT(SCTL_OK, sctl_cells_open(&cells, str("lock"), 0.01, &err));
-    REQUIRE(open_cells(&holder, "lock"));
-    REQUIRE(sctl_cells_enter_file(&holder, &err) == SCTL_OK);
-    slept = 0;
-    CHECK_INT(SCTL_E_TIMEOUT, sctl_cells_stamp(&cells, &stamp, &err));
-    CHECK(slept > 0.01 && slept < 0.012);
-    CHECK(strstr(err.message, "0.01 seconds") != NULL);
-    CHECK_INT(SCTL_OK, sctl_cells_leave_file(&holder, &err));
-    CHECK_INT(3, sequence(&cells, "a", 3));
-    sctl_cells_close(&cells);
-    sctl_cells_close(&holder);
-}
-
-TEST(no_memory_leaves_nothing_open)
-{
-    struct sctl_cells cells;
-    int before = free_descriptor(), fail_at;
-    for (fail_at = 1; fail_at <= 2; fail_at++) {
-        memory.armed = true;
-        memory.calls = 0;
-        memory.fail_at = fail_at;
-        CHECK(!open_cells(&cells, "memory"));
-        memory.armed = false;
-        CHECK_INT(SCTL_E_MEMORY, err.status);
-        CHECK(cells.path == NULL);
-        sctl_cells_close(&cells);
-    }
-    CHECK(open_cells(&cells, "memory"));
-    sctl_cells_close(&cells);
-    CHECK(!open_cells(&cells, ".")); /* the folder */
-    CHECK_INT(SCTL_E_INVALID, sctl_cells_open(&cells, str(""), 1, &err));
-    CHECK_INT(before, free_descriptor());
-    CHECK_INT(0, memory.live);
 }
 
 int main(void)

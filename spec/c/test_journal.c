@@ -120,51 +120,6 @@ static unsigned mode_of(const char *path)
     return stat(path, &found) == 0 ? (unsigned)found.st_mode & 07777u : 0;
 }
 
-TEST(records_are_appended)
-{
-    REQUIRE(open_as("new") == SCTL_OK);
-    CHECK_INT(0600, mode_of("new"));
-    CHECK_INT(FD_CLOEXEC, fcntl(journal.fd, F_GETFD));
-    CHECK_INT(0, size_of(&journal));
-    CHECK_INT(SCTL_OK, append("one\n"));
-    CHECK_INT(SCTL_OK, append(""));
-    CHECK_INT(SCTL_OK, append("two\n"));
-    CHECK_INT(SCTL_OK, sctl_journal_sync(&journal, &err));
-    CHECK_INT(8, size_of(&journal));
-    check_content("one\ntwo\n", "new");
-    sctl_journal_close(&journal);
-    sctl_journal_close(&journal);
-}
-
-TEST(what_is_there_stays)
-{
-    make_file("old", "whole\nhalf a li", 0640);
-    REQUIRE(open_as("./old") == SCTL_OK);
-    CHECK_INT(0640, mode_of("old"));
-    CHECK_INT(15, size_of(&journal));
-    CHECK_INT(SCTL_OK, append("ne\n"));
-    check_content("whole\nhalf a line\n", "old");
-    CHECK_INT(SCTL_OK, sctl_journal_cut(&journal, 6, &err));
-    CHECK_INT(SCTL_OK, append("next\n"));
-    check_content("whole\nnext\n", "old");
-    CHECK_INT(SCTL_E_INVALID, sctl_journal_cut(&journal, 12, &err));
-    CHECK_INT(SCTL_OK, sctl_journal_cut(&journal, 11, &err));
-    check_content("whole\nnext\n", "old");
-    sctl_journal_close(&journal);
-}
-
-TEST(nothing_is_done_once_it_is_closed)
-{
-    uint64_t size;
-    REQUIRE(open_as("closed") == SCTL_OK);
-    sctl_journal_close(&journal);
-    CHECK_INT(SCTL_E_CLOSED, append("a"));
-    CHECK_INT(SCTL_E_CLOSED, sctl_journal_sync(&journal, &err));
-    CHECK_INT(SCTL_E_CLOSED, sctl_journal_size(&journal, &size, &err));
-    CHECK_INT(SCTL_E_CLOSED, sctl_journal_cut(&journal, 0, &err));
-    check_content("", "closed");
-}
-
 static void check_no_file(const char *path, enum sctl_status status, int native)
 {
     int fd = free_descriptor();
@@ -277,20 +232,6 @@ TEST(what_does_not_fit_leaves_no_trace)
     check_too_long(10, "\n");
     CHECK_INT(SCTL_OK, append("last\n"));
     check_content("first\nabc\nlast\n", "full");
-    sctl_journal_close(&journal);
-}
-
-TEST(a_removed_file_takes_nothing)
-{
-    CHECK_INT(SCTL_OK, open_as("removed"));
-    CHECK_INT(SCTL_OK, append("one\n"));
-    CHECK(link("removed", "kept") == 0 && unlink("removed") == 0);
-    CHECK_INT(SCTL_OK, append("two\n")); /* it has another name */
-    CHECK(unlink("kept") == 0);
-    CHECK_INT(SCTL_E_SYSTEM, append("three\n"));
-    CHECK_INT(ENOENT, err.native);
-    CHECK(strcmp(err.message, "the file was removed") == 0);
-    CHECK_INT(8, size_of(&journal));
     sctl_journal_close(&journal);
 }
 

@@ -47,64 +47,6 @@ TEST(signers_can_be_used_again_and_again)
     }
 }
 
-TEST(signers_make_fresh_nonces)
-{
-    static const struct {
-        const char *before;
-        size_t digits;
-    } WHERE[] = {{"", 32}, {"SignatureNonce=", 32}, {"SignatureNonce=", 16}};
-    int kind, round;
-    for (kind = ACS3; kind <= ZEGO; kind++) {
-        SIGNER(signer, make((enum kind)kind, SCTL_STR("")));
-        struct sctl_call call = call_of(NULL, 0);
-        SIGNED(request);
-        char nonces[2][33];
-        call.nonce = SCTL_STR("");
-        for (round = 0; round < 2; round++) {
-            const char *nonce;
-            CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
-            sctl_buf_add_char(&request.target, '\0');
-            nonce = kind == ACS3 ? header(&request, "x-acs-signature-nonce").data
-                                 : strstr(request.target.data, WHERE[kind].before) +
-                                       strlen(WHERE[kind].before);
-            CHECK_INT(WHERE[kind].digits, strspn(nonce, "0123456789abcdef"));
-            (void)snprintf(nonces[round], sizeof nonces[round], "%.*s", (int)WHERE[kind].digits,
-                           nonce);
-        }
-        CHECK(strcmp(nonces[0], nonces[1]) != 0);
-    }
-}
-
-static double frozen(void *context)
-{
-    return *(double *)context;
-}
-
-TEST(signers_use_the_clock)
-{
-    double now = 951782400.9;
-    struct sctl_clock clock = {.wall = frozen, .monotonic = frozen, .context = &now};
-    SIGNER(acs3, make(ACS3, SCTL_STR("")));
-    SIGNER(zego, make(ZEGO, SCTL_STR("")));
-    struct sctl_call call = call_of(NULL, 0);
-    SIGNED(request);
-    call.timestamp = SCTL_NOW;
-    sctl_clock_use(&clock);
-    CHECK_INT(SCTL_OK, sctl_sign(acs3, &call, &request, &err));
-    CHECK_STR("2000-02-29T00:00:00Z", header(&request, "x-acs-date"));
-    now += 1;
-    CHECK_INT(SCTL_OK, sctl_sign(acs3, &call, &request, &err));
-    CHECK_STR("2000-02-29T00:00:01Z", header(&request, "x-acs-date"));
-    CHECK_INT(SCTL_OK, sctl_sign(zego, &call, &request, &err));
-    CHECK(contains(sctl_buf_str(&request.target), "&Timestamp=951782401&"));
-    acs3->clock_offset = zego->clock_offset = -2;
-    CHECK_INT(SCTL_OK, sctl_sign(acs3, &call, &request, &err));
-    CHECK_STR("2000-02-28T23:59:59Z", header(&request, "x-acs-date"));
-    CHECK_INT(SCTL_OK, sctl_sign(zego, &call, &request, &err));
-    CHECK(contains(sctl_buf_str(&request.target), "&Timestamp=951782399&"));
-    sctl_clock_use(NULL);
-}
-
 static void check_refused(enum kind from, enum kind to, struct sctl_aliyun_options options,
                           enum sctl_status expected)
 {
@@ -356,46 +298,6 @@ static const struct sctl_pair PLAIN[] = {
     {SCTL_STR("Authorization"), SCTL_STR("Bearer " TOKEN)},
 };
 
-/* What a plain signer says to this call. */
-static enum sctl_status plain_status(struct sctl_call call)
-{
-    SIGNER(signer, sctl_plain_new(NULL, 0, &err));
-    SIGNED(request);
-    return sctl_sign(signer, &call, &request, &err);
-}
-
-TEST(a_plain_signer_signs_nothing)
-{
-    static const char *const BAD[] = {"", "a", "?a=b", "/a b", "/a\r\nb", "/a\x7f", " /"};
-    struct sctl_call call = call_of(NULL, 0);
-    struct sctl_pair param = {SCTL_STR("a"), SCTL_STR("1")};
-    SIGNED(request);
-    SIGNER(signer, sctl_plain_new(PLAIN, LENGTH(PLAIN), &err));
-    size_t i;
-    call.action = SCTL_STR("/a/../b?c=%2F&d=e+f&&");
-    call.content_type = SCTL_STR("text/plain");
-    for (i = 0; i < 2; i++) {
-        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
-        CHECK_STR("/a/../b?c=%2F&d=e+f&&", sctl_buf_str(&request.target));
-        CHECK_INT(3, request.header_count);
-        CHECK_STR("21600", header(&request, "X-Token-Ttl"));
-        CHECK_STR("Bearer " TOKEN, header(&request, "Authorization"));
-        CHECK_STR("text/plain", header(&request, "content-type"));
-        CHECK_INT(0, request.canonical.len + request.to_sign.len);
-    }
-    for (i = 0; i < LENGTH(BAD); i++) {
-        call.action = str(BAD[i]);
-        CHECK_INT(SCTL_E_INVALID, plain_status(call));
-    }
-    call.action = SCTL_STR("/a\0b");
-    CHECK_INT(SCTL_E_INVALID, plain_status(call));
-    call.action = SCTL_STR("/");
-    CHECK_INT(SCTL_OK, plain_status(call));
-    call.params = &param;
-    call.param_count = 1;
-    CHECK_INT(SCTL_E_INVALID, plain_status(call));
-}
-
 TEST(a_plain_signer_refuses_headers)
 {
     static char huge[SCTL_MAX_REQUEST_HEADERS];
@@ -449,31 +351,6 @@ static void check_signs_alike(struct sctl_signer *a, struct sctl_signer *b)
     check_same(&one, &other);
 }
 
-TEST(a_renewed_signer_is_as_one_made_anew)
-{
-    static const char *const TOKENS[] = {"", "token/2", ""};
-    size_t i;
-    int kind;
-    for (kind = ACS3; kind <= ZEGO; kind++) {
-        SIGNER(signer, make((enum kind)kind, SCTL_STR(TOKEN)));
-        for (i = 0; i < LENGTH(TOKENS); i++) {
-            struct sctl_credentials credentials =
-                credentials_of((enum kind)kind, "secret/2", TOKENS[i]);
-            SIGNER(other, make_empty((enum kind)kind));
-            CHECK_INT(SCTL_OK, sctl_signer_renew(other, &credentials, &err));
-            CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
-            check_signs_alike(other, signer);
-            if (i == 0 && kind != ZEGO) {
-                struct sctl_aliyun_options options = aliyun_options();
-                options.access_key_id = credentials.id;
-                options.access_key_secret = credentials.secret;
-                SIGNER(same, new_signer((enum kind)kind, &options));
-                check_signs_alike(same, signer);
-            }
-        }
-    }
-}
-
 TEST(without_credentials_nothing_is_signed)
 {
     struct sctl_call call = call_of(NULL, 0);
@@ -489,40 +366,6 @@ TEST(without_credentials_nothing_is_signed)
         CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
         CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
     }
-}
-
-TEST(what_has_expired_signs_nothing)
-{
-    double now = 1767323044.5;
-    struct sctl_clock clock = {.wall = frozen, .monotonic = frozen, .context = &now};
-    struct sctl_call call = call_of(NULL, 0);
-    SIGNED(request);
-    int kind;
-    sctl_clock_use(&clock);
-    for (kind = ACS3; kind <= ZEGO; kind++) {
-        struct sctl_credentials credentials = credentials_of((enum kind)kind, SECRET, "");
-        SIGNER(signer, make_empty((enum kind)kind));
-        credentials.expires = 1767323045;
-        CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
-        now = 1767323044.5;
-        call.timestamp = 1867323045; /* which is not the time */
-        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
-        now = 1767323045;
-        call.timestamp = SCTL_NOW;
-        CHECK_INT(SCTL_E_CREDENTIALS, sctl_sign(signer, &call, &request, &err));
-        CHECK_STR("the credentials expired at 2026-01-02T03:04:05Z", str(err.message));
-        CHECK_INT(0, request.target.len + request.headers.len);
-        signer->clock_offset = -1; /* it is not yet that late at the vendor's */
-        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
-        signer->clock_offset = 0;
-        credentials.expires = SCTL_FOREVER;
-        CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
-        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
-        credentials.expires = INT64_C(1) << 60; /* the far future has no year */
-        CHECK_INT(SCTL_OK, sctl_signer_renew(signer, &credentials, &err));
-        CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
-    }
-    sctl_clock_use(NULL);
 }
 
 /* All the memory that the signer's head has, also what is not in use of it. */
