@@ -29,24 +29,6 @@ ENGINE_TEST(the_deadline_of_a_running_request, 2)
     let_answer(engine);
 }
 
-ENGINE_TEST(the_deadlines_of_running_requests_one_by_one, 3)
-{
-    int i;
-    server.hold = true;
-    for (i = 1; i <= 3; i++) {
-        struct sending request = get(endpoint, "/");
-        request.timeout = 100 * i;
-        (void)submit(engine, request);
-    }
-    REQUIRE(run_until_asked(engine, 3));
-    for (i = 1; i <= 3; i++) {
-        ahead += 100;
-        step(engine);
-        CHECK_INT(1, sctl_engine_count(engine).done);
-        check_end(next(engine), SCTL_E_TIMEOUT, 0, true);
-    }
-}
-
 ENGINE_TEST(the_deadline_of_a_waiting_request, 1)
 {
     struct sending request;
@@ -70,23 +52,6 @@ ENGINE_TEST(the_deadline_of_a_waiting_request, 1)
     drop(next(engine));
     drop(next(engine));
     check_end(next_of(engine, last), SCTL_OK, 200, true);
-}
-
-ENGINE_TEST(a_deadline_in_the_middle_of_an_answer, 1)
-{
-    struct sending request;
-    server.answer = ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", SERVER_KEEP);
-    request = get(endpoint, "/");
-    request.timeout = 50;
-    (void)submit(engine, request);
-    REQUIRE(run_until(engine, has_answered, 1));
-    while (server_in_transit(&server))
-        (void)sched_yield();
-    step(engine);
-    CHECK_INT(0, sctl_engine_count(engine).done);
-    ahead += 51;
-    step(engine);
-    check_end(next(engine), SCTL_E_TIMEOUT, 200, true);
 }
 
 ENGINE_TEST(a_deadline_that_has_passed_already, 1)
@@ -136,24 +101,6 @@ ENGINE_TEST(timeout_says_when_to_step, 1)
     server.hold = false;
     REQUIRE(run_until_done(engine, 1));
     CHECK(sctl_engine_timeout(engine) == 0);
-    drop(next(engine));
-}
-
-ENGINE_TEST(pollfd_is_readable_when_there_is_work, 1)
-{
-    struct pollfd pollfd = {sctl_engine_pollfd(engine), POLLIN, 0};
-    CHECK(pollfd.fd >= 0);
-    CHECK_INT(0, poll(&pollfd, 1, 0));
-    REQUIRE(asks(engine, get(endpoint, "/"), 1));
-    step(engine);
-    CHECK_INT(0, poll(&pollfd, 1, 0));
-    CHECK_INT(pollfd.fd, sctl_engine_pollfd(engine));
-    server_answer(&server, server_find(&server, "/"), ANSWER_OK);
-    CHECK_INT(1, poll(&pollfd, 1, 5000));
-    CHECK((pollfd.revents & POLLIN) != 0);
-    CHECK_INT(0, sctl_engine_count(engine).done); /* nothing happens by itself */
-    step(engine);
-    CHECK_INT(1, sctl_engine_count(engine).done);
     drop(next(engine));
 }
 
@@ -279,32 +226,6 @@ static void on_alarm(int signal_number)
 {
     (void)signal_number;
     alarmed = true;
-}
-
-ENGINE_TEST(wait_waits_for_an_answer, 1)
-{
-    struct sctl_err err;
-    double before;
-    REQUIRE(asks(engine, get(endpoint, "/"), 1));
-    /* it does wait, and no longer than it is told to */
-    before = read_clock(CLOCK_MONOTONIC);
-    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 0.03, &err));
-    CHECK(read_clock(CLOCK_MONOTONIC) - before >= 0.029);
-    CHECK_INT(0, sctl_engine_count(engine).done);
-    /* a finished request ends the wait before it begins */
-    server_answer(&server, server_find(&server, "/"), ANSWER_OK);
-    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 1000, &err));
-    CHECK_INT(1, sctl_engine_count(engine).done);
-    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 1000, &err));
-    CHECK_INT(1, sctl_engine_count(engine).done);
-    drop(next(engine));
-    /* what it starts goes out before it waits */
-    (void)submit(engine, get(endpoint, "/next"));
-    before = read_clock(CLOCK_MONOTONIC);
-    CHECK_INT(SCTL_OK, sctl_engine_wait(engine, 0.03, &err));
-    CHECK(read_clock(CLOCK_MONOTONIC) - before >= 0.029);
-    server_pump(&server);
-    CHECK_INT(2, server.asked);
 }
 
 TEST(a_signal_ends_a_wait)

@@ -96,62 +96,6 @@ ENGINE_TEST(results_come_in_the_order_of_their_ends, 3)
     }
 }
 
-ENGINE_TEST(a_fresh_request_gets_a_new_connection, 1)
-{
-    static const struct {
-        bool fresh, reused;
-        int accepted;
-    } STEPS[] = {{false, false, 1}, {false, true, 1}, {true, false, 2}, {false, true, 2}};
-    size_t i;
-    for (i = 0; i < LENGTH(STEPS); i++) {
-        struct sending request = get(endpoint, "/");
-        struct sctl_result *result;
-        request.fresh = STEPS[i].fresh;
-        result = fetch(engine, request);
-        CHECK_INT(STEPS[i].reused, result->reused);
-        CHECK_INT(STEPS[i].accepted, server.accepted);
-        drop(result);
-    }
-}
-
-/* What `fresh` is for: libcurl sends again, by itself, what a kept connection did not answer. */
-ENGINE_TEST(a_fresh_request_is_sent_once, 1)
-{
-    struct sending fresh;
-    fresh = get(endpoint, "/fresh");
-    fresh.fresh = true;
-    check_works(engine, endpoint);
-    server.answer = ANSWER("", SERVER_CLOSE);
-    check_end(fetch(engine, fresh), SCTL_E_CONNECT, 0, true);
-    CHECK_STR("/ /fresh ", str(server.targets));
-}
-
-/* Nor is any other, though libcurl would send it on a new connection. */
-ENGINE_TEST(a_request_on_a_kept_connection_is_sent_once, 1)
-{
-    struct sctl_result *result;
-    check_works(engine, endpoint);
-    server.answer = ANSWER("", SERVER_CLOSE);
-    result = fetch(engine, get(endpoint, "/kept"));
-    CHECK_STR("the kept connection was lost", str(sctl_result_message(result)));
-    check_end(result, SCTL_E_CONNECT, 0, true);
-    CHECK_STR("/ /kept ", str(server.targets));
-}
-
-ENGINE_TEST(an_answer_that_nobody_has_asked_for, 1)
-{
-    static const char FORGED[] = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged";
-    struct sctl_result *result;
-    check_works(engine, endpoint);
-    REQUIRE(send(server.connections[0].fd, FORGED, sizeof FORGED - 1, 0) > 0);
-    result = fetch(engine, get(endpoint, "/second"));
-    CHECK_STR("ok", sctl_buf_str(&result->body));
-    CHECK(!result->reused);
-    check_end(result, SCTL_OK, 200, true);
-    CHECK_STR("/ /second ", str(server.targets));
-    CHECK_INT(2, server.accepted);
-}
-
 TEST(one_handle_serves_several_endpoints)
 {
     ENGINE(engine, 1);
@@ -220,34 +164,6 @@ TEST(no_more_connections_than_max_in_flight_are_kept)
 
 /* ---- early ends ---- */
 
-ENGINE_TEST(cancel, 1)
-{
-    uint64_t running, waiting, last;
-    server.hold = true;
-    running = submit(engine, get(endpoint, "/running"));
-    waiting = submit(engine, get(endpoint, "/waiting"));
-    last = submit(engine, get(endpoint, "/last"));
-    REQUIRE(run_until_asked(engine, 1));
-    CHECK(sctl_engine_cancel(engine, waiting));
-    CHECK(!sctl_engine_cancel(engine, waiting));
-    CHECK(sctl_engine_cancel(engine, running));
-    CHECK(!sctl_engine_cancel(engine, running));
-    CHECK(!sctl_engine_cancel(engine, 0));
-    CHECK(!sctl_engine_cancel(engine, 999));
-    CHECK_INT(2, sctl_engine_count(engine).done);
-    CHECK_INT(0, sctl_engine_count(engine).running);
-    CHECK_INT(1, sctl_engine_count(engine).queued);
-    CHECK(sctl_engine_timeout(engine) == 0);
-    check_end(next_of(engine, waiting), SCTL_E_CANCELLED, 0, false);
-    check_end(next_of(engine, running), SCTL_E_CANCELLED, 0, true);
-    /* the one behind them takes the place */
-    server.hold = false;
-    REQUIRE(run_until_done(engine, 1));
-    check_end(next_of(engine, last), SCTL_OK, 200, true);
-    CHECK_STR("/running /last ", str(server.targets));
-    CHECK(!sctl_engine_cancel(engine, last));
-}
-
 /* The first, the middle and the last of a queue, and one submitted after that. */
 ENGINE_TEST(cancel_keeps_the_queue_whole, 1)
 {
@@ -280,46 +196,6 @@ ENGINE_TEST(cancel_of_one_leaves_the_others, 3)
     check_end(next(engine), SCTL_E_CANCELLED, 0, true);
     check_end(next(engine), SCTL_OK, 200, true);
     check_end(next(engine), SCTL_OK, 200, true);
-}
-
-TEST(close_ends_everything)
-{
-    ENGINE(engine, 2);
-    struct sending request;
-    struct sctl_err err;
-    uint64_t id = 0;
-    int i;
-    server_start(&server);
-    server.hold = true;
-    ENDPOINT(endpoint, endpoint_of(server.url));
-    request = get(endpoint, "/");
-    for (i = 0; i < 5; i++) {
-        request.timeout = i == 4 ? HUGE_VAL : 1000; /* also one without a limit */
-        (void)submit(engine, request);
-    }
-    REQUIRE(run_until_asked(engine, 2));
-    sctl_engine_close(engine);
-    CHECK_INT(-1, sctl_engine_pollfd(engine));
-    CHECK_INT(5, sctl_engine_count(engine).done);
-    CHECK_INT(0, sctl_engine_count(engine).running);
-    CHECK_INT(0, sctl_engine_count(engine).queued);
-    CHECK(sctl_engine_timeout(engine) == 0);
-    sctl_engine_close(engine);
-    CHECK_INT(SCTL_E_CLOSED, try_submit(engine, &request, &id, &err));
-    CHECK_INT(SCTL_E_CLOSED, err.status);
-    CHECK_INT(SCTL_E_CLOSED, sctl_engine_wait(engine, 0, &err));
-    CHECK_INT(SCTL_E_CLOSED, sctl_engine_wait(engine, 1, &err));
-    CHECK(!sctl_engine_cancel(engine, 1));
-    CHECK_INT(0, id);
-    for (i = 0; i < 5; i++) {
-        check_end(next(engine), SCTL_E_CLOSED, 0, i < 2);
-    }
-    CHECK(sctl_engine_next_done(engine) == NULL);
-    CHECK(sctl_engine_timeout(engine) < 0);
-    server_pump(&server); /* the connections are gone */
-    CHECK_INT(0, server_connected(&server));
-    sctl_engine_free(NULL);
-    server_stop(&server);
 }
 
 ENGINE_TEST(free_drops_results_nobody_took, 1)

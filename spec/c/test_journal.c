@@ -114,12 +114,6 @@ static void make_file(const char *path, const char *content, mode_t mode)
     CHECK(chmod(path, mode) == 0);
 }
 
-static unsigned mode_of(const char *path)
-{
-    struct stat found;
-    return stat(path, &found) == 0 ? (unsigned)found.st_mode & 07777u : 0;
-}
-
 static void check_no_file(const char *path, enum sctl_status status, int native)
 {
     int fd = free_descriptor();
