@@ -153,12 +153,6 @@ UNUSED static bool has_asked(struct sctl_engine *engine, size_t count)
     return server.asked >= (int)count;
 }
 
-UNUSED static bool has_answered(struct sctl_engine *engine, size_t count)
-{
-    (void)engine;
-    return server.asked >= (int)count && server.open == 0;
-}
-
 /* Until so many results are there. */
 UNUSED static bool run_until_done(struct sctl_engine *engine, size_t count)
 {
@@ -261,21 +255,6 @@ UNUSED static void run_engine_test(unsigned max_in_flight, engine_body *body)
     }                                                                                              \
     static void name##_body(UNUSED struct sctl_engine *engine,                                     \
                             UNUSED struct sctl_endpoint *endpoint)
-
-/* What becomes of a request that gets `answer`. */
-UNUSED static void check_answer(struct server_answer answer, enum sctl_status status,
-                                long http_status, bool maybe_sent)
-{
-    ENGINE(engine, 1);
-    server_start(&server);
-    server.answer = answer;
-    ENDPOINT(endpoint, endpoint_of(server.url));
-    check_end(fetch(engine, get(endpoint, "/")), status, http_status, maybe_sent);
-    /* and the engine goes on */
-    server.answer = ANSWER_OK;
-    check_works(engine, endpoint);
-    server_stop(&server);
-}
 
 /* Whether the last request holds this text. */
 UNUSED static bool sent(const char *part)

@@ -131,18 +131,6 @@ UNUSED static int server_connected(const struct server *server)
     return count;
 }
 
-/* Whether bytes that were sent have not reached the other side. */
-UNUSED static bool server_in_transit(const struct server *server)
-{
-    int i, bytes = 0;
-    for (i = 0; i < SERVER_CONNECTIONS; i++) {
-        const struct server_connection *connection = &server->connections[i];
-        if (connection->fd >= 0 && ioctl(connection->fd, TIOCOUTQ, &bytes) == 0 && bytes > 0)
-            return true;
-    }
-    return false;
-}
-
 static void server_send(struct server *server, struct server_connection *connection)
 {
     while (connection->out.len > 0) {
