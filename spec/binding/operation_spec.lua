@@ -520,9 +520,7 @@ describe("a request", function()
     collectgarbage()
     local before = collectgarbage("count")
     collectgarbage("stop")
-    for _ = 1, 20 do
-      assert.is_truthy(make({ T = text }, {}, operation.signer))
-    end
+    for _ = 1, 20 do assert.is_truthy(make({ T = text }, {}, operation.signer)) end
     local used = collectgarbage("count") - before
     collectgarbage("restart")
     assert.is_true(used < 1000, "20 requests took " .. used .. " KB")

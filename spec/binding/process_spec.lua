@@ -27,9 +27,7 @@ local function check(text, status, process)
   if ended ~= OTHER then assert.equal(status, ended) end
 end
 
-local function sh(script)
-  return assert(system.spawn { "sh", "-c", script })
-end
+local function sh(script) return assert(system.spawn { "sh", "-c", script }) end
 
 describe("system.spawn", function()
   it("runs a program for what it prints", function()

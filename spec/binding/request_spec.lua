@@ -45,9 +45,7 @@ describe("an operation", function()
     signer = make_signer()
   end)
 
-  local function request_of(wire)
-    return core.request(signer, "POST", "Action", true, wire)
-  end
+  local function request_of(wire) return core.request(signer, "POST", "Action", true, wire) end
 
   it("makes the request of what it reads", function()
     for _, case in ipairs {
@@ -167,9 +165,7 @@ describe("a request", function()
   it("leaves no token in Lua", function()
     local token = table.concat { "short", "-", "token" }
     local made = core.request(make_signer(token), "GET", "A")
-    for _ = 1, 3 do
-      assert.equal(token, made:signed(ORIGIN).headers["x-acs-security-token"])
-    end
+    for _ = 1, 3 do assert.equal(token, made:signed(ORIGIN).headers["x-acs-security-token"]) end
     for _, held in pairs(debug.getregistry()) do
       for _, text in pairs(type(held) == "table" and held ~= _G and held or {}) do
         assert.not_equal(token, text)

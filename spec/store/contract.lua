@@ -25,9 +25,7 @@ local KEYS = {
 
 local contract = {}
 
-local function promise(name, test)
-  contract[#contract + 1] = { name = name, test = test }
-end
+local function promise(name, test) contract[#contract + 1] = { name = name, test = test } end
 
 local began = setmetatable({}, { __mode = "k" }) -- when slots of a store were first asked for
 

@@ -216,9 +216,7 @@ describe("the file store", function()
       holder:close()
     end)
     assert.equal("held", holder:read "*l")
-    local function message_of(...)
-      return (select(2, file.new(path "store", ...)))
-    end
+    local function message_of(...) return (select(2, file.new(path "store", ...))) end
     pick.in_nginx = false
     assert.equal("another process has held the store file for 1 seconds: " .. path "store",
       message_of())

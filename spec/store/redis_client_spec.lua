@@ -184,9 +184,7 @@ describe("the redis store, whatever its client,", function()
     local store = redis.new(connect)
     assert.equal(0, ask_in_tasks(store, 8))
     seen.breaks = true
-    streamctl.run(function()
-      assert.same({ nil, "Redis: closed" }, { store:stamp("k", 5) })
-    end)
+    streamctl.run(function() assert.same({ nil, "Redis: closed" }, { store:stamp("k", 5) }) end)
     assert.same({ 9, 9 }, { seen.made, seen.closed }) -- and a new one, which was broken as well
     seen.breaks = false
     assert.equal(0, ask_in_tasks(store, 8))

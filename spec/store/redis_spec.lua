@@ -39,9 +39,7 @@ describe("the redis store", function()
     return "test" .. opened .. ":"
   end
 
-  local function connect()
-    return redis_server.connect(server.port)
-  end
+  local function connect() return redis_server.connect(server.port) end
 
   -- The contract's numbers are small, and ours are never below the server's clock: a store that
   -- adds a lot to the ones and takes it from the others.
