@@ -194,25 +194,37 @@ describe("a finalizer", function()
     end
   end)
 
-  it("may close the signer that is renewed", function()
-    local close = debug.getmetatable(core.signer("plain", {})).__gc
+  -- A finalizer ends what `make` gives in the n-th cycle of the collector, n rising, while `use`
+  -- runs. Both outcomes of `use` have to be seen, the value of each a key of `seen`.
+  local function ending(make, finish, use)
     local seen = {}
     for n = 1, 12 do
-      local cycles, signer = 0, nil
+      local cycles, subject = 0, nil
       collector.in_each_cycle(function()
-        if signer then cycles = cycles + 1 end
-        if signer and cycles == n then close(signer) end
+        if subject then cycles = cycles + 1 end
+        if subject and cycles == n then finish(subject) end
       end, function()
-        local one = assert(core.signer("zego", { app_id = 1 }))
-        local fresh = { server_secret = core.secret "secret" }
-        signer = one
-        local ok, why = pcall(one.renew, one, fresh)
-        signer = nil
-        assert.is_truthy(ok or why:find("the signer is closed", 1, true), why)
-        seen[ok] = true
+        local made = make()
+        subject = made
+        use(made, seen)
+        subject = nil
       end)
     end
-    assert.same({ [true] = true, [false] = true }, seen)
+    return seen
+  end
+
+  local function zego_signer()
+    return assert(core.signer("zego", { app_id = 1, server_secret = "secret" }))
+  end
+
+  local close = debug.getmetatable(zego).__gc
+
+  it("may close the signer that is renewed", function()
+    assert.same({ [true] = true, [false] = true }, ending(zego_signer, close, function(signer, seen)
+      local ok, why = pcall(signer.renew, signer, { server_secret = core.secret "secret" })
+      assert.is_truthy(ok or why:find("the signer is closed", 1, true), why)
+      seen[ok] = true
+    end))
   end)
 
   it("may replace a text that an endpoint is made of", function()
@@ -232,48 +244,22 @@ describe("a finalizer", function()
 
   it("may close cells whose text is made", function()
     local path = os.tmpname()
-    local seen = {}
-    for n = 1, 12 do
-      local cycles, cells = 0, nil
-      collector.in_each_cycle(function()
-        if cells then cycles = cycles + 1 end
-        if cells and cycles == n then cells:close() end
-      end, function()
-        local one = assert(core.cells(path, 1))
-        cells = one
-        for _ = 1, 20 do
-          local text = tostring(one)
-          assert.is_true(text == "streamctl.cells: " .. path
-            or text == "streamctl.cells: closed", text)
-          seen[text] = true
-        end
-        cells = nil
-        one:close()
-      end)
-    end
+    local function open() return assert(core.cells(path, 1)) end
+    local function finish(cells) cells:close() end
+    assert.same({ ["streamctl.cells: " .. path] = true, ["streamctl.cells: closed"] = true },
+      ending(open, finish, function(cells, seen)
+        for _ = 1, 20 do seen[tostring(cells)] = true end
+        cells:close()
+      end))
     os.remove(path)
-    assert.is_true(seen["streamctl.cells: closed"] and seen["streamctl.cells: " .. path])
   end)
 
   it("may close the signer of a request that is made", function()
-    local close = debug.getmetatable(core.signer("zego",
-      { app_id = 1, server_secret = "secret" })).__gc
-    local seen = {}
-    for n = 1, 12 do
-      local cycles, signer = 0, nil
-      collector.in_each_cycle(function()
-        if signer then cycles = cycles + 1 end
-        if signer and cycles == n then close(signer) end
-      end, function()
-        local one = assert(core.signer("zego", { app_id = 1, server_secret = "secret" }))
-        signer = one
-        local ok, made = pcall(core.request, one, "GET", "A", true, { "a", "b" })
-        signer = nil
-        assert.is_truthy(ok or made:find("the signer is closed", 1, true), made)
-        if ok then assert.is_string((made:sign())) end -- it keeps what it needs
-        seen[ok] = true
-      end)
-    end
-    assert.same({ [true] = true, [false] = true }, seen)
+    assert.same({ [true] = true, [false] = true }, ending(zego_signer, close, function(signer, seen)
+      local ok, made = pcall(core.request, signer, "GET", "A", true, { "a", "b" })
+      assert.is_truthy(ok or made:find("the signer is closed", 1, true), made)
+      if ok then assert.is_string((made:sign())) end -- it keeps what it needs
+      seen[ok] = true
+    end))
   end)
 end)
