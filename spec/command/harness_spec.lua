@@ -39,36 +39,16 @@ describe("the specs' way to run the command", function()
       ALIBABA_CLOUD_ECS_METADATA_DISABLED = false, ZEGO_B = "2" } })
   end)
 
-  it("leaves nothing of itself behind", function()
-    c:run { "--version" }
+  it("sends signals to the process itself, and ends what still runs", function()
+    for name, status in pairs { TERM = 143, INT = 130 } do
+      local handle = c:start({}, { before = "exec sleep 1000" })
+      handle:signal(name)
+      handle:wait():ends(status)
+    end
+    local handle = c:start({}, { before = "exec sleep 1000" })
     local dir = c.dir
     c:close()
     assert.equal(0, (select(2, shell.run("test ! -e " .. shell.quote(dir)))))
-  end)
-
-  it("hands on what reads its output, and what comes before it", function()
-    assert.equal("1\n", c:run({ "--version" }, { through = "wc -l" }).out:gsub(" ", ""))
-    assert.equal(7, c:run({ "--version" }, { before = "exit 7" }).status)
-  end)
-
-  it("types what is wanted when it is asked for", function()
-    local ended = c:terminal({}, {
-      before = "stty -echo; printf 'Go on? [y/N] '; read -r a; printf 'Sure? '; read -r b; "
-        .. "echo \"<$a $b>\"; stty size; exit 9",
-      keys = { { "y/N", "one\n" }, { "Sure", "two\n" } }, columns = 61,
-    })
-    assert.same({ 9, "Go on? [y/N] Sure? <one two>\r\n24 61\r\n" }, { ended.status, ended.screen })
-  end)
-
-  it("sends signals to the process itself, and ends what still runs", function()
-    local handle = c:start({}, { before = "exec sleep 1000" })
-    handle:signal "TERM"
-    assert.equal(143, handle:wait().status)
-    handle = c:start({}, { before = "exec sleep 1000" })
-    handle:signal "INT"
-    assert.equal(130, handle:wait().status)
-    handle = c:start({}, { before = "exec sleep 1000" })
-    c:close()
     assert.equal(1, (select(2, shell.run("kill -0 " .. handle.pid))))
   end)
 end)

@@ -129,6 +129,6 @@ command.describe("items", function(c, e)
     local ran = c:terminal({ "settle", "report", "-o", "ids" },
       { vendor = "aliyun", stdout = c.dir .. "/settled" })
     assert.equal(0, ran.status, ran.screen)
-    contains("] 0 of 2", ran.screen)
+    contains("] 0 of 2  2 unknown", ran.screen)
   end)
 end)

@@ -52,18 +52,17 @@ function settle.run(invocation)
     { "item", "ITEM" }, { "became", "BECAME" }, { "task", "TASK" }, { "message", "MESSAGE" },
     id = "item",
   }
-  local unknown, left = report:numbers { unknown = true }, 0
+  local unknown, counts = report:numbers { unknown = true }, report.counts
   local shown = progress.new(invocation, { total = #unknown, name = "settle" })
   for done, i in ipairs(unknown) do
-    shown:update { done = done - 1, unknown = left }
+    shown:update { done = done - 1, unknown = counts.unknown }
     local row = ask(account, report, i)
-    if row.became == "unknown" then left = left + 1 end
     row.item = lines.label(row.item, invocation.out.format)
     rows:add(row)
   end
   shown:finish()
   rows:close()
-  local code = left == 0 and status.OK or status.UNKNOWN
+  local code = counts.unknown == 0 and status.OK or status.UNKNOWN
   report:finish(code)
   if report.broken then abort.raise(status.FAILED, report.broken) end
   return code
