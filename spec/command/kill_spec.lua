@@ -4,7 +4,6 @@
 
 local command = require "spec.support.command"
 local core = require "streamctl.core"
-local emulator = require "spec.support.emulator"
 local killing = require "spec.support.killing"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -22,16 +21,8 @@ local function numbers(seed)
   end
 end
 
-describe("a command that is ended", function()
-  local e, c
-
-  setup(function() e = assert(emulator.start()) end)
-  teardown(function() if e then e:stop() end end)
-  before_each(function()
-    e:reset()
-    c = command.new(e)
-  end)
-  after_each(function() if c then c:close() end end)
+command.describe("a command that is ended", function(c, e)
+  after_each(function() os.remove(c.dir .. "/report.jsonl") end)
 
   local function report() return killing.read((c:report "report.jsonl")) end
 
@@ -77,19 +68,13 @@ describe("a command that is ended", function()
       c:write("items", subject.file(subject.total))
       given = given or {}
       given.vendor = subject.vendor
-      e:fault { action = subject.action, kind = "latency", seconds = 300, together = 2,
-        skip = HELD - 1 }
+      e:fault { action = subject.action, kind = "latency", held = true, skip = HELD - 1 }
       local handle = c:start(killing.words(subject, "--concurrency", "1", "-o", "jsonl"), given)
       command.await(function()
         return #e:requests { action = subject.action } == HELD or handle:is_over()
       end, "the request that is held")
       assert.is_false(handle:is_over(), (select(2, handle:output())))
       return handle
-    end
-
-    -- Lets the request that is held go on: there is another one.
-    local function release()
-      shell.run("curl -sS --noproxy '*' " .. shell.quote(e.aliyun_http .. "/?Action=EchoNothing"))
     end
 
     -- Sends a signal and waits until it has come: no handler is there any more.
@@ -113,15 +98,14 @@ describe("a command that is ended", function()
         handle:signal "HUP" -- the second one of a terminal that was closed
         local _, told = handle:output() -- while nothing happens but waiting
         assert.matches("is finishing; Ctrl-C again stops at once", told, 1, true)
-        release()
+        e:release()
         local ended = handle:wait()
         assert.equal(case[2], ended.status, ended.err)
         assert.matches("the same command goes on", ended.err, 1, true)
         told = check(subject, ended)
         assert.same({ ok = HELD, failed = 0, unknown = 0, unsent = subject.total - HELD },
           told.counts)
-        ended = c:run(killing.words(subject), { vendor = subject.vendor })
-        assert.equal(0, ended.status, ended.err)
+        ended = c:run(killing.words(subject), { vendor = subject.vendor }):ok()
         local _, asked = check(subject, ended)
         for key, times in pairs(asked) do assert.equal(1, times, key) end
         check_again(subject, 0)
@@ -141,7 +125,7 @@ describe("a command that is ended", function()
         local left = report()
         assert.not_equal("end", left.last.record)
         assert.same({ subject.once and true }, { left.pending[HELD] })
-        release()
+        e:release()
         local status = subject.once and 4 or 0
         local ended = c:run(killing.words(subject), { vendor = subject.vendor })
         assert.equal(status, ended.status, ended.err)
@@ -158,15 +142,13 @@ describe("a command that is ended", function()
         through = ("{ head -n %d; exec <&-; echo >%s; }"):format(HELD - 1, shell.quote(gone)),
       })
       command.await(function() return shell.read_file(gone) end, "the reader's end")
-      release()
-      local ended = handle:wait()
-      assert.equal(141, ended.status, ended.err)
+      e:release()
+      local ended = handle:wait():ends(141)
       assert.equal(HELD - 1, select(2, ended.out:gsub("[^\n]*\n", "%0")))
       local told = check(subject, ended)
       assert.equal(0, told.counts.failed + told.counts.unknown)
       assert.same({ HELD, subject.total - HELD }, { told.counts.ok, told.counts.unsent })
-      ended = c:run(killing.words(subject), { vendor = subject.vendor })
-      assert.equal(0, ended.status, ended.err)
+      ended = c:run(killing.words(subject), { vendor = subject.vendor }):ok()
       local _, asked = check(subject, ended)
       for key, times in pairs(asked) do assert.equal(1, times, key) end
     end)
