@@ -1,9 +1,9 @@
 --- copas, from 1.1 on: a call yields to copas' loop.
 --
--- copas waits for sockets, and its older versions for nothing else. So a coroutine that waits hands
--- copas an object that looks like a socket: its descriptor is that of an engine, whose alarm stands
--- for a timer. An object whose `dirty` answers true is served without a look at the descriptor.
--- Its functions are those of every loop, see `streamctl.loop.pick`.
+-- copas waits for sockets, and its older versions for nothing else. So a waiting coroutine hands
+-- copas an object that looks like a socket, with the descriptor of an engine, whose alarm stands
+-- for a timer. An object whose `dirty` answers true is served without a look at the descriptor. The
+-- functions of a loop are in `streamctl.loop.pick`.
 -- @public streamctl.loop.copas
 
 local copas = require "copas"
@@ -57,7 +57,7 @@ local function wait(signal, seconds, engine)
       yielded = true
       return nil, "timeout" -- "not yet", for copas
     end,
-    close = nothing, -- copas 1 closes what a coroutine waited for last when that ends
+    close = nothing, -- copas 1 closes a coroutine's last socket when the coroutine ends
   }
   ends[signal] = nil
 end

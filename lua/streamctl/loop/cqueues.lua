@@ -1,5 +1,5 @@
 --- cqueues: a call yields to the controller that runs it.
--- Its functions are those of every loop, see `streamctl.loop.pick`.
+-- The functions of a loop are in `streamctl.loop.pick`.
 -- @public streamctl.loop.cqueues
 
 local condition = require "cqueues.condition"

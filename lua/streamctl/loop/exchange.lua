@@ -4,7 +4,7 @@
 local core = require "streamctl.core"
 local pick = require "streamctl.loop.pick"
 
--- nginx takes what libcurl leaves in OpenSSL's error queue for failures of its own connections.
+-- nginx takes errors that libcurl leaves in OpenSSL's queue for failures of its connections.
 local clean_up = pick.in_nginx and core.clear_tls_errors
 
 local Exchange = { __name = "streamctl.loop.exchange" }
@@ -40,8 +40,8 @@ function Exchange:submit(request, endpoint, timeout, connect_timeout, wake, wait
   return call
 end
 
--- Hands out results after a step, and returns what the step returned. A result without a waiting
--- call is dropped.
+-- Hands out results after a step, and returns its values. A result without a waiting call is
+-- dropped.
 local function hand_out(self, ...)
   if clean_up then clean_up() end
   local calls, id, result, more = self.calls, self.engine:next_done()

@@ -34,7 +34,7 @@ local function wait_for(asked, loop, deadline, refuse)
   return refuse("timeout", "what another caller asks for did not come in time")
 end
 
--- Ends a question: the value goes to all callers, also those of a later question.
+-- Ends a question: the value goes to all callers, also of a later question.
 local function finish(self, key, asked, ok, value, message, err)
   local latest = self.asked[key]
   asked.done, asked.value, asked.err = true, ok and value or nil, err

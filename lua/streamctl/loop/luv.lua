@@ -1,9 +1,8 @@
 --- luv: a call yields, and the libuv loop that runs goes on.
 --
 -- Calls are made in coroutines. The loop's callbacks resume them; when an error ends one of them,
--- the callback raises it after it has resumed the others. While no call waits, no handle of ours
--- exists, so that `uv.run()` ends.
--- Its functions are those of every loop, see `streamctl.loop.pick`.
+-- the callback raises the error after it has resumed the others. While no call waits, the library
+-- has no handle, so that `uv.run()` ends. The functions of a loop are in `streamctl.loop.pick`.
 -- @public streamctl.loop.luv
 
 local coroutines = require "streamctl.loop.coroutines"

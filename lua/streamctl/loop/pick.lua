@@ -46,7 +46,7 @@ function pick.sleep(seconds)
 end
 
 --- What the option `loop` stands for.
--- @param[opt] choice a name, a loop of the caller's own, or nil; "auto" is the one that runs
+-- @param[opt] choice a name, a caller's loop, or nil; "auto" is the loop that runs
 -- @treturn function that returns the loop
 function pick.choose(choice)
   if choice == nil or choice == "auto" then return pick.current end

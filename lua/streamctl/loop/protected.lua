@@ -27,7 +27,7 @@ protected.running = coroutine.running
 local function is_inside_c() return false end
 
 if not can_wait_inside_pcall then
-  -- The function runs in a coroutine of its own, whose yields are passed on:
+  -- The function runs in another coroutine, whose yields are passed on:
   -- coroutine -> { parent =, running = the coroutine that the loop knows, loop = }
   local places = setmetatable({}, { __mode = "k" })
   local idle = {} -- coroutines that wait for the next function

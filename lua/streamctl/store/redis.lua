@@ -112,7 +112,7 @@ function Redis:stamp(account, floor, resources, since, exact, back)
   local reply, why = ask(self, "stamp", keys, {
     format(floor), since and format(since) or "", exact and "1" or "0", self.ttl_ms,
     self.intent_ttl_ms, back and format(back) or "",
-  }, not exact) -- asked once more it would find its own number
+  }, not exact) -- an exact stamp that is repeated finds its own number
   if not reply then return nil, why end
   local outcome, number, dropped = reply[2], to_number(reply[3]), {}
   for index in tostring(reply[4]):gmatch("%d+") do dropped[#dropped + 1] = tonumber(index) end

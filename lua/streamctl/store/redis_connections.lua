@@ -20,7 +20,7 @@ local MAX_ATTEMPTS = 6 -- at a question
 local MAX_PLACES = 1000 -- whose nodes are remembered
 local MAX_FREE = 64 -- connections to a node that wait for the next question
 
--- With these a server executes nothing: it is no master, or not ready, or does not know who asks.
+-- A server that answers so has executed nothing: it is no master, not ready, or wants a password.
 local REFUSALS = {
   "READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS", "NOAUTH",
   "unauthenticated", -- instead of NOAUTH when the command has many words
@@ -59,7 +59,7 @@ local function run(client, asking, name, keys, values)
     digests[name] = digests[name] or assert(core.sha1(scripts[name]))
     local ok, reply, answered = attempt(client, asking, "evalsha", digests[name], keys, values)
     if ok or not reply:find("NOSCRIPT", 1, true) then return ok, reply, answered end
-    values[1] = new_token() -- the error may be an old one, and the first question still be answered
+    values[1] = new_token() -- the connection may still bring an answer to the first question
   end
   return attempt(client, asking, "eval", scripts[name], keys, values)
 end
@@ -70,7 +70,7 @@ local function close(client)
   end
 end
 
--- Takes a connection that nobody else has until it is put back or given up.
+-- Takes a free connection, or makes one.
 local function take(self, node)
   if self.out_of_step then
     return nil, "its connection answers other questions than were asked, since a call that failed; "
@@ -107,8 +107,8 @@ local function put_back(self, node, client)
   end
 end
 
--- The connection may have an answer under way that nobody waits for. Those that wait are as old,
--- and most likely broken, too.
+-- The connection may have an answer under way for nobody. The free connections are as old, and most
+-- likely broken, too.
 local function give_up(self, node, client)
   if not self.connect then return put_back(self, node, client) end
   local free = self.free[node.name] or {}

@@ -36,7 +36,7 @@ end
 
 function Guard:sslhandshake(...)
   self.stage = "tls"
-  -- it would be taken for the answer of the server that is verified now
+  -- the server that is verified now seems to have sent these bytes
   if self:pending() > 0 then return nil, "the proxy sent something before the handshake" end
   local told = reason()
   told[0] = nil
@@ -46,7 +46,7 @@ function Guard:sslhandshake(...)
   return nil, "the handshake failed, nginx' error log says why"
 end
 
--- Notes that a part of the answer is larger than its limit; returns nil, and what to fail with.
+-- Notes that a part of the answer is larger than its limit; returns nil and the failure.
 function Guard:refuse(part, limit)
   self.excess = ("the %s is larger than %.0f bytes"):format(part, limit)
   return nil, "too large"

@@ -53,7 +53,7 @@ function hosts.endpoint(self, name)
   return endpoint and endpoint[name] or self.vendor.default_endpoint(self.options, name)
 end
 
--- A client's addresses in one line: the first host's, and those of the option `endpoint`.
+-- A client's addresses in one line: the first host's, and all of the option `endpoint`.
 function hosts.shown(self)
   local endpoint, shown = self.options.endpoint, { hosts.endpoint(self) }
   for i = 2, type(endpoint) == "table" and #self.vendor.hosts or 1 do

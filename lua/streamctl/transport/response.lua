@@ -44,7 +44,7 @@ local function read_head(socket)
     if not head.length or fields:find(LENGTH, at, true) then
       return nil, "the response has an ill-formed Content-Length"
     end
-    head.is_last = head.is_last or head.is_chunked -- others may take it to end elsewhere
+    head.is_last = head.is_last or head.is_chunked -- a proxy may see another end
   end
   return head
 end
@@ -96,7 +96,7 @@ function response.read(socket, max_body, result)
   result.http_status, result.headers = head.status, head.text
   result.body, why = read_body(socket, head, max_body)
   if not result.body then return nil, why end
-  -- what is left over belongs to no answer of ours
+  -- bytes that are left over belong to no request
   return true, nil, not head.is_last and socket:pending() == 0
 end
 

@@ -70,7 +70,7 @@ function resty.new(config)
       ssl_server_name = host:gsub("[%[%]]", ""), proxy_opts = proxy_opts,
     }
   end
-  -- what is the same in all requests; a proxy to http is told where they go
+  -- the lines that all requests have; a proxy to http is told where they go
   local lines = "User-Agent: " .. config.user_agent .. "\r\n"
   if authorization and not is_https then
     lines = lines .. "Proxy-Authorization: " .. authorization .. "\r\n"
@@ -133,7 +133,7 @@ local function talk(exchange)
   end
   local may_keep
   if ok then ok, why, may_keep = response.read(socket, exchange.max_body, result) end
-  -- here, since whoever waits for it may have been killed
+  -- here, since the waiting thread may have been killed
   if not (may_keep and exchange.is_safe and socket:setkeepalive(KEEP * 1000, POOL)) then
     socket:close()
   end
@@ -150,7 +150,7 @@ local function explain(result, socket, why, is_reused)
   for _, hint in ipairs(HINTS) do
     if why:find(hint[1]) then result.hint = result.hint or hint[2] end
   end
-  -- "18: self signed certificate"; what else ends a handshake may be over soon
+  -- "18: self signed certificate"; other ends of a handshake may be over soon
   result.lasting = result.code == "tls" and why:find("certificate", 1, true) ~= nil
   if is_reused and not socket.answered and result.code ~= "timeout" then
     result.message = "the kept connection was lost: " .. result.message
@@ -168,8 +168,8 @@ function Resty:send(request, limits, deadline, loop)
   if not http then return fail(result, "connect", problem) end
   local socket = guard.new(http.sock)
   http.sock = socket
-  -- Time is kept in a place that sees all of it. nginx counts from each piece that arrives, and
-  -- from when it last looked at the clock: it must not be first.
+  -- `within` keeps the time: nginx counts from each piece that arrives, by a clock that it has read
+  -- earlier, so that its limits must be later
   local ms = math.ceil((limit - start) * 1000) + LATER
   socket.socket:settimeouts(ms, ms, ms)
   local exchange = {

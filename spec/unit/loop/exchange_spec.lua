@@ -58,50 +58,22 @@ describe("an exchange", function()
   end)
 end)
 
+-- After steps and waits they are gone as well: spec/openresty/tls_spec.lua.
 describe("OpenSSL's errors", function()
   local NAME = "streamctl.loop.exchange"
-  local real = { pick.in_nginx, core.clear_tls_errors, package.loaded[NAME] }
-  local log
+  local real, log = { pick.in_nginx, core.clear_tls_errors, package.loaded[NAME] }, {}
 
   after_each(function()
     pick.in_nginx, core.clear_tls_errors, package.loaded[NAME] = real[1], real[2], real[3]
   end)
 
-  -- An exchange that was loaded in nginx, or elsewhere. Its engine notes what it does, and fails at
-  -- that.
-  local function shared_where(in_nginx)
-    log = {}
-    pick.in_nginx, package.loaded[NAME] = in_nginx, nil
+  it("are gone in nginx when a call was given up", function()
+    pick.in_nginx, package.loaded[NAME] = true, nil
     core.clear_tls_errors = function() log[#log + 1] = "cleared" end
     local engine = helper.engine {}
-    for _, name in ipairs { "step", "wait", "cancel" } do
-      engine[name] = function()
-        log[#log + 1] = name
-        return nil, "failed", "internal"
-      end
-    end
-    engine.done[1] = { 1, "result" }
+    function engine.cancel() log[#log + 1] = "cancel" end
     local shared = require(NAME).new(engine)
-    local call = shared:submit({}, nil, nil, nil, function() log[#log + 1] = "woken" end)
-    return shared, call
-  end
-
-  it("are none of nginx' business: they are gone before anybody goes on", function()
-    for _, move in ipairs { "step", "wait" } do
-      local shared = shared_where(true)
-      shared[move](shared, 1)
-      assert.same({ move, "cleared", "woken" }, log)
-    end
-    local shared, call = shared_where(true)
-    shared:forget(call)
+    shared:forget((shared:submit {}))
     assert.same({ "cancel", "cleared" }, log)
-  end)
-
-  it("are left alone elsewhere", function()
-    for _, move in ipairs { "step", "wait", "forget" } do
-      local shared, call = shared_where(false)
-      shared[move](shared, move == "forget" and call or 1)
-      assert.is_nil(table.concat(log, " "):find("cleared", 1, true))
-    end
   end)
 end)
