@@ -59,9 +59,7 @@ function M.common_headers(request)
   }
 end
 
-function M.prepare(request)
-  request.request_id = codec.uuid():upper()
-end
+function M.prepare(request) request.request_id = codec.uuid():upper() end
 
 local function echo(request)
   return M.success(request, {

@@ -27,9 +27,7 @@ end
 function wires.huge(text, wire)
   local head, bytes = text:gsub("}%s*$", ""), wire.bytes or 2 ^ 21
   head = head .. (head:find("{%s*$") and "" or ",") .. '"Padding":"'
-  if not wire.chunked then
-    ngx.header["Content-Length"] = string.format("%d", #head + bytes + 2)
-  end
+  if not wire.chunked then ngx.header["Content-Length"] = string.format("%d", #head + bytes + 2) end
   local block = ("x"):rep(CHUNK)
   local left, open = bytes, send(head)
   while open and left > 0 do

@@ -77,15 +77,13 @@ local KINDS = {
   reset_after = { execute = true, fields = { rst = "boolean" }, answer = reset },
   truncated = { execute = true, fields = { missing = "number" }, answer = spoil },
   huge = { execute = true, fields = { bytes = "number", chunked = "boolean" }, answer = spoil },
-  slow_body = { execute = true, fields = { pause = "number", chunks = "number" },
-    answer = spoil },
+  slow_body = { execute = true, fields = { pause = "number", chunks = "number" }, answer = spoil },
   status = { answer = answer_status, fields = { status = "number", code = "any",
     message = "string", body = "string", retry_after_ms = "number", retry_after = "any" } },
   body = { answer = answer_body, fields = { body = "string", status = "number",
     content_type = "string", headers = "table" } },
   garbage_json = { execute = true, fields = {}, answer = answer_half },
-  code_type = { execute = true, vendor = "zego", fields = { value = "any" },
-    answer = change_code },
+  code_type = { execute = true, vendor = "zego", fields = { value = "any" }, answer = change_code },
   ret_code = { vendor = "aliyun", fields = { value = "number" }, answer = answer_ret_code },
   throttle = { fields = { retry_after_ms = "number" }, answer = function(fault, request, vendor)
     return vendor.throttled(request, fault.retry_after_ms)
@@ -121,9 +119,7 @@ local function check(fault)
   end
 end
 
-local function load()
-  return json.decode(ngx.shared.emulator_state:get("faults") or "[]")
-end
+local function load() return json.decode(ngx.shared.emulator_state:get("faults") or "[]") end
 
 local function save(list)
   local text = #list > 0 and json.encode(json.array(list)) or nil

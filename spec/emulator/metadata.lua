@@ -70,9 +70,7 @@ local ACTIONS = { ["PUT /latest/api/token"] = "token", ["GET " .. LIST] = "list"
   ["GET " .. LIST .. ROLE] = "key" }
 
 -- Faults choose by the action.
-function M.prepare(request)
-  request.action = ACTIONS[request.method .. " " .. request.path]
-end
+function M.prepare(request) request.action = ACTIONS[request.method .. " " .. request.path] end
 
 local function tokens() return ngx.shared.emulator_nonces end
 

@@ -60,8 +60,7 @@ local function answer_to(request, entry)
   if fault then
     entry.fault = fault.kind
     -- an answer is spoilt also where nothing was executed
-    answer = faults.answer(fault, request, vendor,
-      answer or vendor.success(request, {}))
+    answer = faults.answer(fault, request, vendor, answer or vendor.success(request, {}))
   elseif #latencies > 0 then
     entry.fault = "latency"
   end

@@ -93,9 +93,7 @@ function seeders.zego.sequences(map)
 end
 
 -- A list of { CdnType, CdnResult } for the answers of Forbid- and ResumeCDNLiveStream
-function seeders.zego.cdn_results(list)
-  state.set("cdn_results", "all", json.array(list))
-end
+function seeders.zego.cdn_results(list) state.set("cdn_results", "all", json.array(list)) end
 
 function M.plant(all)
   for vendor, maps in pairs(all) do

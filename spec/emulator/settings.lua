@@ -22,9 +22,7 @@ function M.credentials() return start.credentials end
 -- Unix seconds by the vendors' clock.
 function M.vendors_now() return codec.now() + M.get().clock_offset end
 
-function M.reset()
-  ngx.shared.emulator_state:set("config", json.encode(start.config))
-end
+function M.reset() ngx.shared.emulator_state:set("config", json.encode(start.config)) end
 
 local cached_text, cached
 

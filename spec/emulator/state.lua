@@ -16,13 +16,9 @@ function M.get(map, key)
   return text and json.decode(text)
 end
 
-function M.set(map, key, value)
-  assert(dict_of(map):set(map .. "\0" .. key, json.encode(value)))
-end
+function M.set(map, key, value) assert(dict_of(map):set(map .. "\0" .. key, json.encode(value))) end
 
-function M.delete(map, key)
-  dict_of(map):delete(map .. "\0" .. key)
-end
+function M.delete(map, key) dict_of(map):delete(map .. "\0" .. key) end
 
 -- A whole map as a Lua table.
 function M.all(map)
@@ -46,9 +42,7 @@ function M.counter(counter) return ngx.shared.emulator_state:get("counter\0" .. 
 -- Runs a function that must not yield while no other worker is inside one.
 function M.locked(fn, ...)
   local dict = ngx.shared.emulator_locks
-  while not dict:add("lock", true, 5) do
-    ngx.sleep(0.001)
-  end
+  while not dict:add("lock", true, 5) do ngx.sleep(0.001) end
   local results = { pcall(fn, ...) }
   dict:delete("lock")
   if not results[1] then error(results[2], 0) end

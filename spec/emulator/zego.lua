@@ -52,9 +52,7 @@ function M.expired(request) return answer(request, 100000004, "signature expired
 
 function M.common_headers() return { Date = ngx.http_time(math.floor(settings.vendors_now())) } end
 
-function M.prepare(request)
-  request.request_id = codec.random_digits(19)
-end
+function M.prepare(request) request.request_id = codec.random_digits(19) end
 
 local function echo(request)
   local args, order = {}, json.array {}

@@ -59,9 +59,7 @@ place.describe("keys that change", {
     p.e:fault { vendor = "metadata", kind = "latency", together = 2, seconds = 60 }
   end
 
-  local function release()
-    crowd.get(tonumber(p.e.metadata:match ":(%d+)$"), "/anything")
-  end
+  local function release() crowd.get(tonumber(p.e.metadata:match ":(%d+)$"), "/anything") end
 
   -- What the metadata server answered well, in this test.
   local function visits()

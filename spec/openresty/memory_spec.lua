@@ -30,8 +30,7 @@ place.describe("the memory of a worker", { emulator = { log = false } }, functio
     assert.equal(WARM_UP + CALLS, p.e:counters().executed.zego.ResumeRTCStream)
     place.note(("%s: %d calls, RSS %d -> %d KiB, Lua heap %.0f -> %.0f KiB"):format(transport,
       CALLS, before, after, heap_before, heap_after))
-    assert.is_true(after - before <= ALLOWED, ("RSS grew from %d to %d KiB"):format(before,
-      after))
+    assert.is_true(after - before <= ALLOWED, ("RSS grew from %d to %d KiB"):format(before, after))
     assert.is_true(heap_after - heap_before <= ALLOWED, ("Lua's heap grew from %.0f to %.0f KiB")
       :format(heap_before, heap_after))
     assert.same({}, p:alarms())

@@ -12,9 +12,7 @@ place.describe("an nginx", false, function(_, transport)
   before_each(function() p = place.start(transport, { workers = 2 }) end)
   after_each(function() p:stop() end)
 
-  local function signal(name)
-    shell.run("kill -" .. name .. " " .. ("%d"):format(p.n.pid))
-  end
+  local function signal(name) shell.run("kill -" .. name .. " " .. ("%d"):format(p.n.pid)) end
 
   -- The children of the master, as a set.
   local function children()

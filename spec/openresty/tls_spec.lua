@@ -47,9 +47,7 @@ place.describe("a call that fails", { http = http, server = SERVER }, function(p
   local function visit(paths)
     local words = { "curl -q -sS --noproxy '*' --max-time 60 --cacert", p.e.ca_file,
       "--unix-socket", p.e.dir .. "/tls.sock -w '%{num_connects}\\n'" }
-    for _, path in ipairs(paths) do
-      words[#words + 1] = shell.quote("https://localhost" .. path)
-    end
+    for _, path in ipairs(paths) do words[#words + 1] = shell.quote("https://localhost" .. path) end
     local output, status = shell.run(table.concat(words, " "))
     assert.equal(0, status, output)
     return output

@@ -301,9 +301,7 @@ function Command:write(name, text)
 end
 
 --- Writes the configuration of the user.
-function Command:configure(text)
-  return self:write("home/config/streamctl/config.ini", text)
-end
+function Command:configure(text) return self:write("home/config/streamctl/config.ini", text) end
 
 --- The records of a report, and what follows its last whole line.
 function Command:report(path)

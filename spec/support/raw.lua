@@ -119,9 +119,7 @@ function Raw:counts()
 end
 
 --- Sets all counts to zero.
-function Raw:reset()
-  control(self, "/reset")
-end
+function Raw:reset() control(self, "/reset") end
 
 --- Ends it, also when it has gone already, and removes its directory.
 function Raw:stop()

@@ -10,9 +10,7 @@ local LONG = 60 -- seconds: longer than any client waits
 
 local dir
 
-function M.start(of)
-  dir = of
-end
+function M.start(of) dir = of end
 
 local function read_headers()
   local list = {}

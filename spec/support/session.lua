@@ -23,9 +23,7 @@ function session.start(options)
   return setmetatable({ e = assert(emulator.start(options)), files = 0 }, Session)
 end
 
-function Session:stop()
-  self.e:stop()
-end
+function Session:stop() self.e:stop() end
 
 --- Stops it; nothing to do when it was never started.
 function session.stop(self)

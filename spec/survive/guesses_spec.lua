@@ -17,9 +17,7 @@ local function task_of(live, changes)
   return { Region = task.Region, TaskId = assert(live:create_live_pull_to_push(task)).TaskId }, task
 end
 
-local function lose(s, action)
-  s.e:fault { kind = "reset_after", action = action }
-end
+local function lose(s, action) s.e:fault { kind = "reset_after", action = action } end
 
 -- One task, whatever the vendor makes of a second one: the rest is in ensure_spec.lua.
 function promises.second_task(s, value, live)

@@ -23,9 +23,7 @@ function exchange.has_refused(request)
 end
 
 -- Makes an exchange for an engine of `streamctl.engine`.
-function exchange.new(engine)
-  return setmetatable({ engine = engine, calls = {} }, Exchange)
-end
+function exchange.new(engine) return setmetatable({ engine = engine, calls = {} }, Exchange) end
 
 -- Hands a request to the engine, with time limits in seconds. Returns a call, which gains `result`
 -- at its end, before `wake(waiter)` is called; or nil, message, code.
@@ -58,19 +56,13 @@ local function hand_out(self, ...)
 end
 
 -- Moves bytes and hands out results; never blocks. Returns true; or nil, message, code.
-function Exchange:step()
-  return hand_out(self, self.engine:step())
-end
+function Exchange:step() return hand_out(self, self.engine:step()) end
 
 -- The same, but waits up to some seconds for the engine's descriptors.
-function Exchange:wait(seconds)
-  return hand_out(self, self.engine:wait(seconds))
-end
+function Exchange:wait(seconds) return hand_out(self, self.engine:wait(seconds)) end
 
 -- Whether a call waits.
-function Exchange:is_busy()
-  return next(self.calls) ~= nil
-end
+function Exchange:is_busy() return next(self.calls) ~= nil end
 
 -- Gives up a call.
 function Exchange:forget(call)

@@ -20,9 +20,7 @@ local MAX_INSIDE = 3 -- questions inside of each other in the same coroutine
 
 local MAIN = {} -- instead of a coroutine
 
-function flight.new()
-  return setmetatable({ asked = {} }, Flight)
-end
+function flight.new() return setmetatable({ asked = {} }, Flight) end
 
 -- Waits until another caller's question has ended; or returns the results of `refuse`.
 local function wait_for(asked, loop, deadline, refuse)

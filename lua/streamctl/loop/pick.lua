@@ -41,9 +41,7 @@ end
 --- Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas
 -- take the `sleep` of `streamctl.loop.luv` and `streamctl.loop.copas`.
 -- @tparam number seconds
-function pick.sleep(seconds)
-  return pick.current().sleep(seconds)
-end
+function pick.sleep(seconds) return pick.current().sleep(seconds) end
 
 --- What the option `loop` stands for.
 -- @param[opt] choice a name, a caller's loop, or nil; "auto" is the loop that runs

@@ -24,9 +24,7 @@ Task.__index = Task
 -- The scheduler that runs at the moment, if any.
 local current
 
-local function pack(...)
-  return { n = select("#", ...), ... }
-end
+local function pack(...) return { n = select("#", ...), ... } end
 
 --- Whether the running coroutine is a task.
 function tasks.inside()
@@ -44,9 +42,7 @@ local function probe()
 end
 
 -- Why the running task cannot wait, or nil.
-function tasks.refusal()
-  return protected.refusal(probe)
-end
+function tasks.refusal() return protected.refusal(probe) end
 
 local function make_ready(task)
   local ready = task.scheduler.ready

@@ -62,14 +62,10 @@ local function check_resources(value)
   end
 end
 
-local function fail(why)
-  return nil, "Redis: " .. why:gsub("[%c\127]", " "):sub(1, 500)
-end
+local function fail(why) return nil, "Redis: " .. why:gsub("[%c\127]", " "):sub(1, 500) end
 
 -- Without exponent and decimal point, in every locale.
-local function format(number)
-  return string.format("%.0f", number)
-end
+local function format(number) return string.format("%.0f", number) end
 
 local function ask(self, name, keys, values, harmless)
   local reply, why = self.connections:ask(name, keys, values, harmless)

@@ -26,9 +26,7 @@ local shared
 
 -- Makes the transport of one client. `config` has `endpoint`, `tls`, `proxy`, `user_agent`,
 -- `max_response_bytes`.
-function curl.new(config)
-  return setmetatable({ config = config }, Curl)
-end
+function curl.new(config) return setmetatable({ config = config }, Curl) end
 
 local function make_endpoint(config)
   local tls = config.tls or {}

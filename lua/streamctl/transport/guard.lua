@@ -53,9 +53,7 @@ function Guard:refuse(part, limit)
 end
 
 -- Lets more be read than the body's limit: the lines between its chunks.
-function Guard:allow(bytes)
-  self.left = self.left + bytes
-end
+function Guard:allow(bytes) self.left = self.left + bytes end
 
 local function read(self, limit)
   if self.left <= 0 then return self:refuse("response", self.limit) end
@@ -65,9 +63,7 @@ local function read(self, limit)
 end
 
 -- How many bytes were read and not yet taken.
-function Guard:pending()
-  return #self.buffer - self.at + 1
-end
+function Guard:pending() return #self.buffer - self.at + 1 end
 
 local function take(self, length)
   local from = self.at

@@ -30,8 +30,6 @@ function M.write_file(path, text)
   assert(file:close())
 end
 
-function M.sleep(seconds)
-  M.run("sleep " .. seconds)
-end
+function M.sleep(seconds) M.run("sleep " .. seconds) end
 
 return M

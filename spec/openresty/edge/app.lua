@@ -36,9 +36,7 @@ end
 local started, ended = 0, 0
 
 --- Counts from zero again.
-function app.reset()
-  started, ended = 0, 0
-end
+function app.reset() started, ended = 0, 0 end
 
 --- One call; answers "ok" or its message.
 function app.call()

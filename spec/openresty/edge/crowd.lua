@@ -10,9 +10,7 @@ Request.__index = Request
 --- Seconds, of any clock.
 function crowd.now() return socket.gettime() end
 
-function crowd.sleep(seconds)
-  socket.sleep(seconds)
-end
+function crowd.sleep(seconds) socket.sleep(seconds) end
 
 --- Sends a request and does not wait for its answer.
 function crowd.open(port, path)
@@ -30,9 +28,7 @@ function crowd.open(port, path)
 end
 
 --- Goes away, whether there was an answer or not.
-function Request:close()
-  self.connection:close()
-end
+function Request:close() self.connection:close() end
 
 -- Reads what there is; true at the end.
 local function advance(self)

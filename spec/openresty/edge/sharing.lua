@@ -65,9 +65,7 @@ function sharing.start()
 end
 
 --- Gives the word.
-function sharing.go()
-  ngx.shared.sharing:set("go", tonumber(ngx.var.arg_n))
-end
+function sharing.go() ngx.shared.sharing:set("go", tonumber(ngx.var.arg_n)) end
 
 --- What a worker has to tell; 404 as long as it works.
 function sharing.answer()

@@ -17,9 +17,7 @@ local function redirect()
 end
 
 -- Specs start interpreters like the one that runs them.
-local function name_interpreter()
-  rawset(_G, "arg", { [0] = "busted", [-1] = "luajit" })
-end
+local function name_interpreter() rawset(_G, "arg", { [0] = "busted", [-1] = "luajit" }) end
 
 local function spec_files()
   ngx.req.read_body()

@@ -47,15 +47,11 @@ function threads.run(fn, ...)
   return unpack(values, 1, table.maxn(values))
 end
 
-function threads.sleep(seconds)
-  ngx.sleep(seconds)
-end
+function threads.sleep(seconds) ngx.sleep(seconds) end
 
 function threads.inside() return false end
 function threads.outside() return false end
 
-function threads.install()
-  package.loaded["streamctl.loop.tasks"] = threads
-end
+function threads.install() package.loaded["streamctl.loop.tasks"] = threads end
 
 return threads

@@ -46,9 +46,7 @@ describe("the hosts of a client", function()
 
   it("are all at the one endpoint that was given", function()
     local rtc, transport = helper.zego(nil, { endpoint = "https://MINE:443", region = "sha" })
-    for _, host in ipairs(HOSTS) do
-      assert.equal("https://mine", goes_to(rtc, transport, host))
-    end
+    for _, host in ipairs(HOSTS) do assert.equal("https://mine", goes_to(rtc, transport, host)) end
   end)
 
   it("are each at its endpoint, the others where they were", function()
