@@ -84,7 +84,9 @@ function tasks.spawn(fn, ...)
   return spawn(current, fn, ...)
 end
 
-local function await(task)
+-- Waits for a task's end. `method` is for the error at its caller's line.
+local function await(task, method)
+  if not (task.done or tasks.inside()) then error(method .. " works inside a task", 3) end
   while not task.done do
     task.joiners[#task.joiners + 1] = current.running
     coroutine.yield()
@@ -95,8 +97,7 @@ end
 --- Waits for a task's end.
 -- @treturn any what its function returned; an error in it is raised here
 function Task:join()
-  if not self.done and not tasks.inside() then error("join works inside a task", 2) end
-  await(self)
+  await(self, "join")
   if self.failure then error(self.failure[1], 0) end
   return unpack(self.values, 1, self.values.n)
 end
@@ -105,8 +106,7 @@ end
 -- @treturn boolean true, or false when there was an error in it
 -- @return the error
 function Task:outcome()
-  if not self.done and not tasks.inside() then error("outcome works inside a task", 2) end
-  await(self)
+  await(self, "outcome")
   return self.failure == nil, self.failure and self.failure[1]
 end
 

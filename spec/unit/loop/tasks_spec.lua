@@ -162,6 +162,16 @@ describe("tasks", function()
       assert.is_false(tasks.inside())
       tasks.run(function() assert.is_true(tasks.inside()) end)
     end
+    local left
+    pcall(tasks.run, function()
+      left = tasks.spawn(loop.sleep, 5)
+      error "stop"
+    end)
+    for _, method in ipairs { "join", "outcome" } do
+      local ok, why = pcall(function() left[method](left) end)
+      assert.is_false(ok)
+      assert.truthy(why:find("tasks_spec.lua:%d+: " .. method .. " works inside a task"), why)
+    end
   end)
 
   it("that wait for each other are an error and no hang", function()

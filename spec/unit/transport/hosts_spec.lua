@@ -20,33 +20,24 @@ describe("the hosts of a client", function()
 
   after_each(function() curl.new = real_new end)
 
-  it("have the vendor's addresses", function()
-    local rtc, transport = helper.zego()
-    for _, host in ipairs(HOSTS) do
-      assert.equal("https://" .. host .. "-api.zego.im", goes_to(rtc, transport, host))
-    end
-    assert.equal("https://rtc-api.zego.im", goes_to(rtc, transport, nil))
-    local live
-    live, transport = helper.aliyun()
-    assert.equal("https://live.aliyuncs.com", goes_to(live, transport, nil))
-    assert.equal("https://live.aliyuncs.com", goes_to(live, transport, "live"))
-  end)
-
-  it("are all in the client's region", function()
-    for _, region in ipairs { "sha", "hkg", "fra", "lax", "bom", "sgp" } do
-      local rtc, transport = helper.zego(nil, { region = region })
+  it("have the vendor's addresses, in the client's region, or the one that was given", function()
+    local function expect(format, options)
+      local rtc, transport = helper.zego(nil, options)
       for _, host in ipairs(HOSTS) do
-        assert.equal("https://" .. host .. "-api-" .. region .. ".zego.im",
-          goes_to(rtc, transport, host))
+        assert.equal(format:format(host), goes_to(rtc, transport, host))
       end
+      return rtc, transport
     end
-    local live, transport = helper.aliyun(nil, { region = "ap-southeast-1" })
-    assert.equal("https://live.aliyuncs.com", goes_to(live, transport))
-  end)
-
-  it("are all at the one endpoint that was given", function()
-    local rtc, transport = helper.zego(nil, { endpoint = "https://MINE:443", region = "sha" })
-    for _, host in ipairs(HOSTS) do assert.equal("https://mine", goes_to(rtc, transport, host)) end
+    assert.equal("https://rtc-api.zego.im", goes_to(expect("https://%s-api.zego.im")))
+    for _, region in ipairs { "sha", "hkg", "fra", "lax", "bom", "sgp" } do
+      expect("https://%s-api-" .. region .. ".zego.im", { region = region })
+    end
+    expect("https://mine", { endpoint = "https://MINE:443", region = "sha" })
+    for _, options in ipairs { {}, { region = "ap-southeast-1" } } do
+      local live, transport = helper.aliyun(nil, options)
+      assert.equal("https://live.aliyuncs.com", goes_to(live, transport))
+      assert.equal("https://live.aliyuncs.com", goes_to(live, transport, "live"))
+    end
   end)
 
   it("are each at its endpoint, the others where they were", function()
@@ -104,19 +95,18 @@ describe("the hosts of a client", function()
       assert.truthy(message:find("hosts_spec.lua:%d+: "), message)
       assert.truthy(message:find(wanted, 1, true), message)
     end
-    refuses("option 'endpoint' has no host 'cloudrecrd' (did you mean 'cloudrecord'?); there are "
-      .. "rtc, cloudrecord, cloud-player, metaworld", function()
-      zego.new { app_id = 1, server_secret = "x", endpoint = { cloudrecrd = "https://mine" } }
-    end)
-    refuses("option 'endpoint' has no host '1'", function()
-      zego.new { app_id = 1, server_secret = "x", endpoint = { "https://mine" } }
-    end)
-    refuses("option 'endpoint' of the host 'rtc' must be text, got a number", function()
-      zego.new { app_id = 1, server_secret = "x", endpoint = { rtc = 1 } }
-    end)
-    refuses("option 'endpoint' of the host 'rtc' must be https://host[:port] without", function()
-      zego.new { app_id = 1, server_secret = "x", endpoint = { rtc = "https://a/b" } }
-    end)
+    for wanted, endpoint in pairs {
+      ["option 'endpoint' has no host 'cloudrecrd' (did you mean 'cloudrecord'?); there are "
+        .. "rtc, cloudrecord, cloud-player, metaworld"] = { cloudrecrd = "https://mine" },
+      ["option 'endpoint' has no host '1'"] = { "https://mine" },
+      ["option 'endpoint' of the host 'rtc' must be text, got a number"] = { rtc = 1 },
+      ["option 'endpoint' of the host 'rtc' must be https://host[:port] without"] =
+        { rtc = "https://a/b" },
+    } do
+      refuses(wanted, function()
+        zego.new { app_id = 1, server_secret = "x", endpoint = endpoint }
+      end)
+    end
     local rtc, transport = helper.zego()
     local live = helper.aliyun()
     for _, method in ipairs { "call", "sign" } do
