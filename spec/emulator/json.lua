@@ -3,7 +3,7 @@
 
 local cjson = require "cjson.safe"
 
-local M = { null = cjson.null, decode = cjson.decode }
+local M = { decode = cjson.decode }
 
 local ARRAY = {}
 local RAW = {}

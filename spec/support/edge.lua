@@ -11,7 +11,7 @@
 --   })
 --   n.url ("http://127.0.0.1:port"), n.port, n.dir, n.pid (of the master)
 --   n:get(path[, options]) -> status, body, headers; see own_nginx.lua
---   n:workers() n:log() n:reload() n:stop()
+--   n:workers() n:log() n:stop()
 --   edge.resty_dir()
 
 local own = require "spec.support.own_nginx"
@@ -107,7 +107,7 @@ function edge.start(options)
   end
   local library, why = built()
   if not library then return nil, why end
-  local fields = { wanted = options.workers or 1 }
+  local fields = {}
   fields.values, fields.environment_words = parts_of(options, library)
   return own.start(Edge, "edge", fields)
 end
@@ -124,20 +124,6 @@ function Edge:workers()
   end
   table.sort(list)
   return list
-end
-
---- Has the master read its configuration again, and waits until there are new workers.
-function Edge:reload()
-  local old = {}
-  for _, pid in ipairs(self:workers()) do old[pid] = true end
-  shell.run("kill -HUP " .. self.pid)
-  for _ = 1, 200 do
-    local fresh = 0
-    for _, pid in ipairs(self:workers()) do fresh = fresh + (old[pid] and -self.wanted or 1) end
-    if fresh == self.wanted and self:is_ours() then return true end
-    shell.sleep(0.05)
-  end
-  error("edge: no new workers after a reload: " .. self:log(), 2)
 end
 
 return edge

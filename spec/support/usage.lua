@@ -28,8 +28,6 @@ function usage.forget_peak()
   return file:close() and ok and true
 end
 
-function usage.threads() return status("Threads") end
-
 --- Seconds that this process has been ready to run while the machine was busy with others; 0 where
 -- that is not known.
 function usage.starved()

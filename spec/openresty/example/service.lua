@@ -190,16 +190,12 @@ function service.scrape(n)
   local status, text, headers = n:get "/metrics"
   assert.equal(200, status)
   assert.matches("^text/plain; version=0%.0%.4", headers["content-type"])
-  local values, types, family, helped = {}, {}, nil, {}
-  for line in text:gmatch "[^\n]+" do
-    local help, kind = line:match "^# HELP ([%w_]+) %S", line:match "^# TYPE [%w_]+ (%l+)$"
-    if help then
-      assert.is_nil(helped[help])
-      helped[help] = true
-    elseif kind then
-      family = line:match "^# TYPE ([%w_]+)"
-      assert.is_true(helped[family])
-      types[family] = kind
+  local values, types, family = {}, {}, nil
+  for line in text:gsub("# HELP ([%w_]+) %S[^\n]*\n# TYPE %1 ", "# TYPE %1 "):gmatch "[^\n]+" do
+    local typed, kind = line:match "^# TYPE ([%w_]+) (%l+)$"
+    if typed then
+      assert.is_nil(types[typed])
+      family, types[typed] = typed, kind
     else
       local name, labels, value = line:match "^([%w_]+){([^}]*)} (%S+)$"
       assert.is_truthy(name, line)
