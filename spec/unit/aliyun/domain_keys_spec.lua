@@ -86,25 +86,28 @@ describe("client:address", function()
       live:address { url = URL, backup = true })
   end)
 
-  it("keeps the keys of a domain for 300 seconds, or as long as it is told", function()
-    local key = MAIN
-    local live, transport = aliyun(function() return answer_of { auth_key1 = key } end)
-    assert(live:address { url = URL })
-    key = "another"
-    helper.freeze(helper.NOW + 299, 1299)
-    assert.equal(signed_with(MAIN), live:address { url = URL, expires = helper.NOW + 1800 })
-    assert.equal(1, #transport.requests)
-    assert(live:address { url = URL, max_age = 300 })
-    assert.equal(1, #transport.requests)
-    assert.equal(signed_with(key), live:address { url = URL, expires = helper.NOW + 1800,
-      max_age = 299 })
-    assert.equal(2, #transport.requests)
-    assert(live:address { url = URL, max_age = 0 })
-    assert.equal(3, #transport.requests)
-    helper.freeze(helper.NOW + 600, 1600)
-    assert(live:address { url = URL })
-    assert.equal(4, #transport.requests)
-  end)
+  it("keeps a key for 300 seconds, and for 30 that there is none, or as long as it is told",
+    function()
+      -- what the domain has; then: after so many seconds, with this max_age -> requests so far
+      for _, case in ipairs {
+        { {}, { 0, nil, 1 }, { 299, nil, 1 }, { 299, 300, 1 }, { 299, 299, 2 }, { 299, nil, 2 },
+          { 299, 0, 3 }, { 598, nil, 3 }, { 599, nil, 4 } },
+        { { auth_type = "no_auth" }, { 0, nil, 1 }, { 0, nil, 1 }, { 29, nil, 1 }, { 29, 30, 1 },
+          { 29, 29, 2 }, { 58, nil, 2 }, { 58, 0, 3 }, { 88, nil, 4 } },
+      } do
+        local live, transport = aliyun(answer_of(case[1]))
+        local errors = {}
+        for i = 2, #case do
+          local seconds, max_age, count = case[i][1], case[i][2], case[i][3]
+          helper.freeze(helper.NOW + seconds, 1000 + seconds)
+          local url, _, err = live:address { url = URL, max_age = max_age }
+          assert.equal(case[1].auth_type, err and "no_auth")
+          assert.equal(count, #transport.requests, i)
+          assert.is_nil(errors[err or "none"]) -- each caller has an error of its own
+          errors[err or url] = true
+        end
+      end
+    end)
 
   it("knows each domain, and each client, by itself", function()
     local live, transport = aliyun(answer_of())
@@ -199,27 +202,6 @@ describe("client:address", function()
       refused("not_found", "the status of its aliauth is " .. status,
         aliyun(configs { status, MAIN }):address { url = URL })
     end
-  end)
-
-  it("remembers for 30 seconds that there is none, or as long as it is told", function()
-    local changes = { auth_type = "no_auth" }
-    local live, transport = aliyun(function() return answer_of(changes) end)
-    local first = refused("not_found", "no_auth", live:address { url = URL })
-    for _ = 1, 20 do
-      assert.not_equal(first, refused("not_found", "no_auth", live:address { url = URL }))
-    end
-    assert.equal(1, #transport.requests)
-    helper.freeze(helper.NOW + 29, 1029)
-    changes = {}
-    refused("not_found", "no_auth", live:address { url = URL })
-    assert(live:address { url = URL, max_age = 29 })
-    assert.equal(2, #transport.requests)
-    changes = { auth_type = "no_auth" }
-    refused("not_found", "no_auth", live:address { url = URL, max_age = 0 })
-    changes = {}
-    helper.freeze(helper.NOW + 59, 1059)
-    assert(live:address { url = URL })
-    assert.equal(4, #transport.requests)
   end)
 
   it("asks nothing for what cannot be signed", function()
