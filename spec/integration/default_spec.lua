@@ -66,7 +66,7 @@ session.describe("without a client", function(s)
       ALIBABA_CLOUD_ACCESS_KEY_SECRET = "" }, changes))
   end
 
-  it("without a key, all that was looked at is named, and nothing is sent", function()
+  it("without a key, all that was asked is named, and nothing is sent", function()
     local output = child.run(FORBID, elsewhere())
     assert.is_truthy(output:find("^credentials: chain: there are no keys: environment: .*"
       .. "profile: .*ini: .*Set ALIBABA_CLOUD_ACCESS_KEY_ID .*|credentials$"), output)

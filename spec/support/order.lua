@@ -1,4 +1,4 @@
--- What the specs of the order of intents share: stores that show what they are asked, and clients
+-- What the specs of the order share: stores that show what they are asked, and clients
 -- whose requests meet something newer at a given moment.
 
 local helper = require "spec.unit.helper"

@@ -174,10 +174,10 @@ describe("a request that is refused for one of its ids", function()
     assert.same({ "s1 s2 s3 s4 s5", "s1 s2", "s3", "s4 s5" }, told)
   end)
 
-  it("tells its number in the order of intents only when asked", function()
-    for intent, kind in pairs { [false] = "nil", [true] = "number" } do
+  it("tells its number in the order of calls only when asked", function()
+    for age, kind in pairs { [false] = "nil", [true] = "number" } do
       local report = helper.zego(refusing { b = 30009 }):batch("ForbidRTCStreams", FOUR,
-        { age = intent or nil })
+        { age = age or nil })
       assert.same({ "ok", "vendor", "ok", "ok" }, codes(report))
       for _, i in ipairs { 1, 3, 4 } do
         assert.equal(kind, type(report.results[i].response.age))
@@ -186,21 +186,21 @@ describe("a request that is refused for one of its ids", function()
   end)
 end)
 
-describe("a half of a refused request is looked after:", function()
-  -- the id that is bad; what the looks show; codes; how often on_progress is told
+describe("a half of a refused request is confirmed:", function()
+  -- the id that is bad; what the polls show; codes; how often on_progress is told
   for title, case in pairs {
     ["the first one"] = { "b", 41004, { "ok", "vendor", "ok", "ok" } },
     ["the only one that went through"] = { "b", 41004, { "ok", "vendor" }, items = { "a", "b" } },
-    ["those that were sent before a look"] = { "a", 41004, { "vendor", "ok", "ok", "ok" }, 3 },
+    ["those that were sent before a poll"] = { "a", 41004, { "vendor", "ok", "ok", "ok" }, 3 },
     ["those whose state is not seen"] = { "a", 0,
       { "vendor", "unconfirmed", "unconfirmed", "unconfirmed" }, 3 },
   } do
     it(title, function()
-      local looked, late, done, started = false, 0, {}, core.monotonic()
+      local polled, late, done, started = false, 0, {}, core.monotonic()
       local rtc = helper.zego(function(request)
-        looked = looked or request.action == "DescribeRTCStreamState"
+        polled = polled or request.action == "DescribeRTCStreamState"
         if request.action == "DescribeRTCStreamState" then return refusal(case[2]) end
-        late = late + (looked and 1 or 0)
+        late = late + (polled and 1 or 0)
         return refusing { [case[1]] = 30009 }(request)
       end)
       local report = rtc:batch("ForbidRTCStreams", case.items or FOUR, { check = true,
@@ -329,7 +329,7 @@ describe("a request that would go again in halves", function()
   end
 
   for title, case in pairs {
-    ["its look"] = { "DescribeRTCStreamState", { 30009, "connect", "connect", "connect" } },
+    ["its poll"] = { "DescribeRTCStreamState", { 30009, "connect", "connect", "connect" } },
     ["the next half"] = { "s3", { 30009, "connect", "connect", "connect" } },
     ["its first half"] = { "s1", { "connect", "connect", 30009, 30009 }, true },
   } do

@@ -418,7 +418,7 @@ describe("calls of a batch", function()
         return merged(helper.ALIYUN_PARAMS.CreateLivePullToPush,
           { DstUrl = "rtmp://dst.example.com/app/" .. i % 4 })
       end) },
-    ["about what the option about names go likewise"] = { 2, "zego", "KickoutAll", by_room,
+    ["about what the option resource names go likewise"] = { 2, "zego", "KickoutAll", by_room,
       { resource = { "RoomId" } } },
     ["that share one of several go likewise"] = { 1, "zego", "KickoutAll", users,
       { resource = { "UserId" } } },
@@ -548,18 +548,18 @@ describe("a batch under way", function()
   end)
 end)
 
-describe("a batch that is paced", function()
-  local function paced(answer, given, limits)
+describe("a batch at a rate", function()
+  local function at_rate(answer, given, limits)
     local live = helper.aliyun(answer, merged({ rate_limit = 0.1, timeout = 5,
       store = memory.new() }, limits))
     return live:batch("ResumeLiveStream", streams("a", "b", "c", "d"), given)
   end
 
   it("takes (N - 1) / R, also beyond the time limit of one call, and says so", function()
-    local report = paced()
+    local report = at_rate()
     assert.equal(4, report.succeeded)
     assert.is_true(report.elapsed >= 30 and report.elapsed < 30.2)
-    report = paced(stopped("dns", false))
+    report = at_rate(stopped("dns", false))
     assert.equal(0, report.results[1].err.elapsed)
     assert.is_true(report.results[2].err.elapsed >= 10)
   end)
@@ -575,7 +575,7 @@ describe("a batch that is paced", function()
 
   it("repeats a call whose next slot is further away than the client's time limit", function()
     local lost = false
-    local report = paced(function(request)
+    local report = at_rate(function(request)
       if lost or helper.sent(request, "StreamName")[1] ~= "a" then return OK.aliyun end
       lost = true
       return stopped("connect", false)
@@ -586,7 +586,7 @@ describe("a batch that is paced", function()
 
   it("has a time limit of its own, and its calls have the client's", function()
     local lefts = {}
-    paced(function(_, deadline)
+    at_rate(function(_, deadline)
       lefts[#lefts + 1] = deadline - core.monotonic()
       return OK.aliyun
     end, { timeout = 100 }, { rate_limit = false, timeout = 3 })

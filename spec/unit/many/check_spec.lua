@@ -1,4 +1,4 @@
--- The option check: calls that a waiter looks after.
+-- The option check: calls that a waiter confirms.
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
@@ -37,7 +37,7 @@ end
 helper.stand_still()
 
 describe("check = true", function()
-  it("looks until the state is seen, and says so", function()
+  it("polls until the state is seen, and says so", function()
     local live, transport = helper.aliyun(helper.script(FORBIDDEN, state "online",
       state "offline"))
     local answer = assert(live:forbid_live_stream(STREAM, { check = true }))
@@ -78,7 +78,7 @@ describe("check = true", function()
     assert.is_true(err.elapsed <= 9)
   end)
 
-  it("looks no longer than its batch goes on", function()
+  it("polls no longer than its batch goes on", function()
     local live = helper.aliyun(helper.script(FORBIDDEN, state "online"))
     local start, results = core.monotonic(), {}
     live:batch("ForbidLiveStream", { STREAM }, { check = true,
@@ -104,7 +104,7 @@ describe("check = true", function()
     assert.is_true(live:forbid_live_stream(STREAM, { check = true, retry = false }).checked)
   end)
 
-  it("looks at nothing when the call fails, is not sent, or fails in part", function()
+  it("polls nothing when the call fails, is not sent, or fails in part", function()
     local live, transport = helper.aliyun(response(400, '{"Code":"X","RequestId":"r"}'))
     local _, _, err = live:forbid_live_stream(STREAM, { check = true })
     assert.equal("vendor", err.code)
@@ -167,7 +167,7 @@ describe("check = true", function()
 end)
 
 describe("check = true with a list of ids", function()
-  it("looks at each of them", function()
+  it("polls for each of them", function()
     local rtc, transport = helper.zego(states_of { a = 41004, b = 41006 })
     local answer = assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { check = true }))
     assert.is_true(answer.checked)
@@ -219,7 +219,7 @@ describe("check = true with a list of ids", function()
     assert.same({ 0, 2 }, { report.succeeded, report.failed })
   end)
 
-  it("looks at the only one, which is no list where nothing is checked", function()
+  it("polls for the only one, which is no list where nothing is checked", function()
     local rtc, transport = helper.zego(states_of { ["a b"] = 41004 })
     local answer = assert(rtc:forbid_rtc_streams({ StreamId = "a b" },
       { validate = false, check = true }))
@@ -227,7 +227,7 @@ describe("check = true with a list of ids", function()
     assert.same({ "ForbidRTCStreams", "DescribeRTCStreamState" }, actions(transport))
   end)
 
-  it("ends with the error that ends a look", function()
+  it("ends with the error that ends a poll", function()
     local rtc = helper.zego(function(request)
       if request.action == "DescribeRTCStreamState" then error("a transport's own", 0) end
       return zego(0)
@@ -254,7 +254,7 @@ describe("check = true in a batch", function()
     assert.equal(1, report.requests)
   end)
 
-  it("looks after each item that is a table, until the batch has no more time", function()
+  it("confirms each item that is a table, until the batch has no more time", function()
     local live = helper.aliyun(function(request)
       if request.action == "ForbidLiveStream" then return FORBIDDEN end
       return state(helper.sent(request, "StreamName")[1] == "s1" and "offline" or "online")
@@ -268,7 +268,7 @@ describe("check = true in a batch", function()
     assert.is_true(core.monotonic() - start <= 12)
   end)
 
-  it("looks no longer than the waiter does, though the batch has the time", function()
+  it("polls no longer than the waiter does, though the batch has the time", function()
     local live = helper.aliyun(function(request)
       return request.action == "ForbidLiveStream" and FORBIDDEN or state "online"
     end)

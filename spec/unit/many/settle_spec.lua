@@ -133,7 +133,7 @@ describe("settle", function()
     end
   end)
 
-  it("counts the minute to the beginning of a look, however long it takes", function()
+  it("counts the minute to the beginning of a poll, however long it takes", function()
     local queries = 0
     local live = helper.aliyun(function(request)
       if request.action == "CreateLivePullToPush" then return LOST end
@@ -165,7 +165,7 @@ describe("settle", function()
     end)
   end
 
-  it("says so where nobody can wait, though somebody else looks at the moment", function()
+  it("says so where nobody can wait, though somebody else polls at the moment", function()
     local live, err, message, refused, _
     live = helper.aliyun(function(request)
       if request.action == "CreateLivePullToPush" then return LOST end

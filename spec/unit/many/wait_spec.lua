@@ -45,18 +45,18 @@ helper.stand_still()
 describe("a wait", function()
   local lost, busy = helper.stopped("dns", false), helper.response(503, "busy")
 
-  -- title -> the waiter, its options, the code and what the message says; looks and seconds that it
+  -- title -> the waiter, its options, the code and what the message says; polls and seconds that it
   -- takes at most, its last state; answers
   for title, case in pairs {
-    ["ends at its one deadline, with a last look shortly before it"] = { RUNNING, { timeout = 9 },
+    ["ends at its one deadline, with a last poll shortly before it"] = { RUNNING, { timeout = 9 },
       "timeout", "^timeout: pull_to_push_running: not yet after 8.0 s and 3 looks: the last state "
-      .. "was 2 = in trouble, tried again$", looks = 3, took = 8, state = "2", task(2) },
-    ["looks a last time when there is just time for it"] = { RUNNING, { timeout = 8 }, "timeout",
-      "after 7.0 s and 3 looks", looks = 3, took = 7, state = "2", task(2) },
-    ["looks once at least, however short the time"] = { RUNNING, { timeout = 0.4 }, "timeout",
-      "and 1 looks", looks = 1, took = 0.4, state = "2", task(2) },
+      .. "was 2 = in trouble, tried again$", polls = 3, took = 8, state = "2", task(2) },
+    ["polls a last time when there is just time for it"] = { RUNNING, { timeout = 8 }, "timeout",
+      "after 7.0 s and 3 looks", polls = 3, took = 7, state = "2", task(2) },
+    ["polls once at least, however short the time"] = { RUNNING, { timeout = 0.4 }, "timeout",
+      "and 1 looks", polls = 1, took = 0.4, state = "2", task(2) },
     ["describes a state that is no number any more"] = { RUNNING, { timeout = 3 }, "timeout",
-      "the last state was %-inf", looks = 1, state = "-inf",
+      "the last state was %-inf", polls = 1, state = "-inf",
       ok '{"RequestId":"R","RetCode":0,"TaskStatus":-1e999,"TaskInfo":{}}' },
     ["takes an answer without the state for none"] = { "pull_to_push_stopped", { timeout = 5 },
       "timeout", "the last state was missing", state = "missing",
@@ -64,24 +64,24 @@ describe("a wait", function()
     ["says which failure was the last"] = { RUNNING, { timeout = 20 }, "timeout",
       "state was 2 = in trouble, tried again; the last look failed: dns: ", state = "2",
       task(2), lost },
-    ["says so when no look showed anything"] = { RUNNING, { timeout = 5 }, "timeout",
+    ["says so when no poll showed anything"] = { RUNNING, { timeout = 5 }, "timeout",
       "no look showed a state; the last look failed: connect: ", helper.stopped("connect", false) },
-    ["takes a failure inside HTTP 200 for one"] = { EXITED, nil, "vendor", "gone", looks = 1,
+    ["takes a failure inside HTTP 200 for one"] = { EXITED, nil, "vendor", "gone", polls = 1,
       ok '{"RequestId":"R","RetCode":7,"Description":"gone"}' },
     ["ends at once where access is forbidden"] = { RUNNING, nil, "forbidden", "^forbidden: ",
-      looks = 2, state = "2", task(2), refusal "Forbidden.RAM" },
-    ["ends at once by a wrong signature"] = { RUNNING, nil, "signature", "^signature: ", looks = 2,
+      polls = 2, state = "2", task(2), refusal "Forbidden.RAM" },
+    ["ends at once by a wrong signature"] = { RUNNING, nil, "signature", "^signature: ", polls = 2,
       state = "2", task(2), refusal "SignatureDoesNotMatch" },
     ["ends at once where nothing is found"] = { RUNNING, nil, "not_found", "^not_found: ",
-      looks = 2, state = "2", task(2), refusal "CodeTaskNotExist" },
-    ["ends at once by any other code"] = { RUNNING, nil, "vendor", "^vendor: ", looks = 2,
+      polls = 2, state = "2", task(2), refusal "CodeTaskNotExist" },
+    ["ends at once by any other code"] = { RUNNING, nil, "vendor", "^vendor: ", polls = 2,
       state = "2", task(2), refusal "Whatever" },
     ["takes a state for final that the vendor's texts differ about when it is there twice"] = {
       RUNNING, nil, "wait_failed", "^wait_failed: pull_to_push_running: the state of TaskId "
-      .. "task%-1 is 3 = stopped %(PullStreamFailed%)$", looks = 5, state = "3", task(3), task(2),
+      .. "task%-1 is 3 = stopped %(PullStreamFailed%)$", polls = 5, state = "3", task(3), task(2),
       task(3), lost, task(3, nil, { TaskInvalidReason = "PullStreamFailed" }) },
-    ["for what begins after the time limit ends at the first look"] = { RUNNING, nil, "timeout",
-      "it begins at " .. at(400):gsub("%-", "%%-"), looks = 1, state = "0",
+    ["for what begins after the time limit ends at the first poll"] = { RUNNING, nil, "timeout",
+      "it begins at " .. at(400):gsub("%-", "%%-"), polls = 1, state = "0",
       task(0, { StartTime = at(400) }) },
     ["for what begins sooner goes on"] = { RUNNING, { timeout = 500 }, "timeout", "not yet",
       least = 400, took = 500, state = "0", task(0, { StartTime = at(400) }) },
@@ -94,15 +94,15 @@ describe("a wait", function()
       least = 3500, took = 3600, state = "1", task(1) },
   } do
     it(title, function()
-      local answer, message, err, looks, took = wait(case[1], case[2], all(case, 5))
+      local answer, message, err, polls, took = wait(case[1], case[2], all(case, 5))
       assert.is_nil(answer)
       assert.same({ case[3], case.state, case[1], message },
         { err.code, err.state, err.waiter, err.message })
       assert.truthy(message:find(case[4]), message)
-      assert.equal(case.looks or looks, looks)
+      assert.equal(case.polls or polls, polls)
       assert.is_true(took <= (case.took or 1e9) and took >= (case.least or 0), took)
       if case[3] == "timeout" then
-        assert.same({ "aliyun", "DescribeLivePullToPush", looks, took },
+        assert.same({ "aliyun", "DescribeLivePullToPush", polls, took },
           { err.vendor, err.operation, err.attempts, err.elapsed })
       end
       if (case.state or ""):find "^%d" then
@@ -112,9 +112,9 @@ describe("a wait", function()
   end
 
   it("goes on after failures that may pass", function()
-    local answer, _, _, looks = wait(RUNNING, nil, helper.stopped("timeout", true), busy,
+    local answer, _, _, polls = wait(RUNNING, nil, helper.stopped("timeout", true), busy,
       refusal "Throttling.User", task(1))
-    assert.same({ 1, 4 }, { answer.TaskStatus, looks })
+    assert.same({ 1, 4 }, { answer.TaskStatus, polls })
   end)
 
   it("lasts no longer than a year, whatever its time limit", function()
@@ -132,18 +132,18 @@ describe("a wait", function()
 
   it("ends soon after it is told to, with what it saw", function()
     local start, calls = core.monotonic(), 0
-    local answer, message, err, looks, took = wait(RUNNING, { should_stop = function()
+    local answer, message, err, polls, took = wait(RUNNING, { should_stop = function()
       calls = calls + 1
       return since(start) >= 2.5 and "the shift is over" or nil
     end }, task(2))
     assert.same({ nil, "cancelled: pull_to_push_running: not yet, and not looked for any longer, "
       .. "because the shift is over: the last state was 2 = in trouble, tried again" },
       { answer, message })
-    assert.same({ "cancelled", "2", 1, 2 }, { err.code, err.state, looks, err.answer.TaskStatus })
+    assert.same({ "cancelled", "2", 1, 2 }, { err.code, err.state, polls, err.answer.TaskStatus })
     assert.is_true(calls > 1 and took <= 3) -- asked at least each 0.5 s
   end)
 
-  it("tells on_event of every look", function()
+  it("tells on_event of every poll", function()
     local seen = {}
     local live = helper.aliyun(helper.script(task(2), lost, task(1)), { on_event = function(event)
       if event.event == "look" then seen[#seen + 1] = event end
@@ -272,8 +272,8 @@ local function together(count, work)
   return ended
 end
 
-describe("waits for one thing at the same time", function()
-  -- how a wait ends = the state, and how many looks they need together
+describe("waits for the same resource at the same time", function()
+  -- how a wait ends = the state, and how many polls they need together
   for how, case in pairs { success = { 1, 1 }, failure = { 3, 2 }, timeout = { 2, 3 } } do
     it("hand out an answer of their own each: " .. how, function()
       local live, asked = slow(0.3, body_of(case[1], { StartTime = "2026-01-01T00:00:00Z" }))
@@ -303,7 +303,7 @@ describe("waits for one thing at the same time", function()
   end)
 
   for title, case in pairs {
-    ["their looks"] = { 0.3, 3, RUNNING, function(n) return body_of(n > 2 and 1 or 2) end, TASK },
+    ["their polls"] = { 0.3, 3, RUNNING, function(n) return body_of(n > 2 and 1 or 2) end, TASK },
     ["those that take longer than the waiter's delay"] = { 1.5, 5, "stream_offline", function(n)
       return '{"RequestId":"R","StreamState":"' .. (n > 4 and "off" or "on") .. 'line"}'
     end, { DomainName = "d", AppName = "a", StreamName = "s" } },
@@ -337,7 +337,7 @@ describe("waits for one thing at the same time", function()
     local live, asked = slow(1, function(n) return body_of(n == 1 and 1 or 2) end)
     together(2, function(i)
       if i == 1 then return assert(live:wait_for(RUNNING, TASK)) end
-      streamctl.sleep(2.5) -- the first look began at 2 and ends at 3
+      streamctl.sleep(2.5) -- the first poll began at 2 and ends at 3
       local _, _, err = live:wait_for(RUNNING, TASK, { timeout = 1.5 })
       assert.equal("timeout", err.code)
     end)
@@ -345,7 +345,7 @@ describe("waits for one thing at the same time", function()
   end)
 
   for title, seconds in pairs { ["does not come back"] = 1000, ["is ended by an error"] = 0 } do
-    it("go on when the one that looks " .. title, function()
+    it("go on when the one that polls " .. title, function()
       local live, asked, transport = slow(0.1, body_of(1))
       local send, start, ended = transport.send, core.monotonic(), {}
       function transport.send(self, request, limits, deadline, loop)
@@ -359,7 +359,7 @@ describe("waits for one thing at the same time", function()
         ended[#ended + 1] = since(start)
       end))
       assert.equal(2, #asked)
-      assert.is_true(ended[4] < 8, ended[4]) -- a look is overdue after 5 s
+      assert.is_true(ended[4] < 8, ended[4]) -- a poll is overdue after 5 s
     end)
   end
 

@@ -1,5 +1,5 @@
 -- Every waiter comes to its success, its failure and its time limit, by what the vendors document
--- of their answers, and looks no more often than they allow.
+-- of their answers, and polls no more often than they allow.
 
 local cjson = require "cjson"
 local core = require "streamctl.core"
@@ -20,26 +20,26 @@ local function result_of(answer)
   return helper.response(body and status or 200, cjson.encode(body or answer))
 end
 
--- A client that is paced; `answers` in turn, the last one for ever. `looks` are the times at which
--- the vendor was asked, from the start on.
+-- A client that keeps to the documented rates; `answers` in turn, the last one for ever. `polls`
+-- are the times at which the vendor was asked, from the start on.
 local function client_of(vendor, answers, options)
-  local looks, start = {}, core.monotonic()
+  local polls, start = {}, core.monotonic()
   local function answer(request)
-    looks[#looks + 1] = { at = core.monotonic() - start, request = request }
-    return result_of(answers[math.min(#looks, #answers)])
+    polls[#polls + 1] = { at = core.monotonic() - start, request = request }
+    return result_of(answers[math.min(#polls, #answers)])
   end
   local client = helper[vendor](answer, helper.merged({ store = memory.new() }, options))
-  return client, looks
+  return client, polls
 end
 
 local function wait(name, answers, given, options, params)
   local fact = facts[name]
-  local client, looks = client_of(fact.vendor, answers, options)
+  local client, polls = client_of(fact.vendor, answers, options)
   local answer, message, err = client:wait_for(name, params or fact.params, given)
-  return answer, message, err, looks
+  return answer, message, err, polls
 end
 
--- The times at which a wait looks that is not paced.
+-- The times at which a wait polls that no rate holds up.
 local function schedule(fact, timeout)
   local times, at, delay = {}, 0, fact.first_delay
   while at + delay <= timeout - 1 do
@@ -79,14 +79,14 @@ helper.stand_still()
 
 for name, fact in pairs(facts) do
   describe("the waiter " .. name, function()
-    it("ends by each state that is a success, at the first look", function()
+    it("ends by each state that is a success, at the first poll", function()
       for i, body in ipairs(fact.success) do
-        local answer, message, _, looks = wait(name, { body })
-        assert.equal(1, #looks)
+        local answer, message, _, polls = wait(name, { body })
+        assert.equal(1, #polls)
         assert.is_table(answer, "success " .. i .. ": " .. tostring(message))
         assert.is_nil(answer.warning)
-        near(fact.first_delay, looks[1].at)
-        assert.same({ fact.poll, true }, { looks[1].request.action, looks[1].request.safe })
+        near(fact.first_delay, polls[1].at)
+        assert.same({ fact.poll, true }, { polls[1].request.action, polls[1].request.safe })
       end
     end)
 
@@ -94,28 +94,28 @@ for name, fact in pairs(facts) do
       local answers = {}
       for i, body in ipairs(fact.waiting) do answers[i] = body end
       answers[#answers + 1] = fact.success[1]
-      local answer, message, _, looks = wait(name, answers, { timeout = 3600 })
+      local answer, message, _, polls = wait(name, answers, { timeout = 3600 })
       assert.is_table(answer, message)
-      assert.equal(#answers, #looks)
+      assert.equal(#answers, #polls)
     end)
 
-    it("ends at its own time limit, if it has one, and looks more and more seldom", function()
+    it("ends at its own time limit, if it has one, and polls more and more seldom", function()
       local limit = null(fact.timeout) or 400
-      local answer, message, err, looks =
+      local answer, message, err, polls =
         wait(name, { fact.waiting[1] }, not null(fact.timeout) and { timeout = limit } or nil)
       assert.is_nil(answer)
       assert.same({ "timeout", true, name }, { err.code, err.retryable, err.waiter })
       assert.truthy(message:find("^timeout: " .. name .. ": not yet after "), message)
-      assert.equal(#looks, err.attempts)
-      for i, at in ipairs(schedule(fact, limit)) do near(at, looks[i].at) end
-      assert.is_true(looks[#looks].at <= limit)
+      assert.equal(#polls, err.attempts)
+      for i, at in ipairs(schedule(fact, limit)) do near(at, polls[i].at) end
+      assert.is_true(polls[#polls].at <= limit)
       assert.is_true(err.elapsed <= limit and err.elapsed > limit / 2)
     end)
 
     if fact.twice then
       it("ends by a state that may pass when it is there twice in a row", function()
-        local _, _, err, looks = wait(name, { fact.twice[1], fact.waiting[1], fact.twice[1] })
-        assert.same({ "wait_failed", 4 }, { err.code, #looks })
+        local _, _, err, polls = wait(name, { fact.twice[1], fact.waiting[1], fact.twice[1] })
+        assert.same({ "wait_failed", 4 }, { err.code, #polls })
       end)
     end
 
@@ -142,7 +142,7 @@ for name, fact in pairs(facts) do
       end)
     end
 
-    it("looks no faster than the vendor allows, also when many wait", function()
+    it("polls no faster than the vendor allows, also when many wait", function()
       local times = asked_by(4, name, fact)
       local least = math.max(null(fact.rate) and 1 / fact.rate or 0, fact.per_room or 0)
       assert.is_true(#times >= 8)
@@ -153,13 +153,13 @@ for name, fact in pairs(facts) do
     if #fact.failure > 0 then
       it("ends by each state that is a failure, with the answer", function()
         for i, body in ipairs(fact.failure) do
-          local answer, message, err, looks = wait(name, { fact.waiting[1], body })
+          local answer, message, err, polls = wait(name, { fact.waiting[1], body })
           assert.is_nil(answer, "failure " .. i)
           assert.equal("wait_failed", err.code)
           assert.truthy(message:find("^wait_failed: " .. name .. ": the state of %w+ .* is "),
             message)
           assert.is_table(err.answer)
-          assert.equal(2, #looks)
+          assert.equal(2, #polls)
           assert.is_false(err.retryable)
         end
       end)

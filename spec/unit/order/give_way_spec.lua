@@ -1,5 +1,5 @@
 -- A newer call wins: whatever an older one waits for, it gives way to what was made meanwhile for
--- the same thing.
+-- the same resource.
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
@@ -253,7 +253,7 @@ describe("a repeat", function()
     end)
   end
 
-  it("does not give way to what is only signed or looked at", function()
+  it("does not give way to what is only signed or shown", function()
     local store = memory.new()
     local other = helper.aliyun(nil, { store = store })
     local live, transport = order.interrupted("aliyun", store, function()

@@ -224,7 +224,7 @@ describe("what stores are asked for", function()
     end)
   end
 
-  it("is nothing for what is looked at, nor for what is signed, but for Sequences", function()
+  it("is nothing for what is shown, nor for what is signed, but for Sequences", function()
     for _, case in ipairs(CASES) do
       local store = order.recorder()
       local client = helper[case[2]](nil, helper.merged({ store = store }, case[6]))
@@ -249,7 +249,7 @@ describe("what stores are asked for", function()
   end)
 end)
 
-describe("the option about", function()
+describe("the option resource", function()
   it("is a list of names, for actions without a row", function()
     local live = helper.aliyun()
     for _, wrong in ipairs { 5, {}, { 1 }, { "a", "" }, { "a", x = "b" }, { of = "task" },

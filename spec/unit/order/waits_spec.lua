@@ -7,7 +7,7 @@ local memory = require "streamctl.store.memory"
 local order = require "spec.support.order"
 
 local STREAM = helper.ALIYUN_PARAMS.ForbidLiveStream
-local SURE, FORGOTTEN = 50, 60 -- seconds; a store keeps an intent for the latter
+local SURE, FORGOTTEN = 50, 60 -- seconds; a store keeps a number for the latter
 
 -- How a call is asked to wait by its vendor.
 local CALLS = {

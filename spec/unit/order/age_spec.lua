@@ -1,5 +1,5 @@
--- The option `intent`: to learn how old a call's intent is, and to carry the same intent out again
--- later unless something newer was decided.
+-- The option `age`: to learn how old a call is, and to carry the same decision out again later
+-- unless something newer was decided.
 
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
@@ -7,7 +7,7 @@ local memory = require "streamctl.store.memory"
 local FORBIDDEN = { DomainName = "push.example.com", AppName = "app", StreamName = "s",
   LiveStreamType = "publisher" }
 
-describe("the option intent", function()
+describe("the option age", function()
   local store, rtc, live, sent, blocked
 
   before_each(function()
@@ -42,7 +42,7 @@ describe("the option intent", function()
     assert.is_nil(err.age)
   end)
 
-  it("lets the same intent be carried out again, as often as somebody likes", function()
+  it("lets the same decision be carried out again, as often as somebody likes", function()
     for _, call in ipairs {
       function(options) return rtc:forbid_rtc_stream({ StreamId = "s" }, options) end,
       function(options) return live:forbid_live_stream(FORBIDDEN, options) end,
@@ -57,7 +57,7 @@ describe("the option intent", function()
     end
   end)
 
-  it("makes no old intent newer than one that is made while it waits", function()
+  it("makes no old decision newer than one that is made while it waits", function()
     local first = assert(live:forbid_live_stream(FORBIDDEN, { age = true }))
     local slow, newer
     slow, sent = helper.aliyun(nil, { store = store, rate_limit = 1, on_event = function(event)
@@ -108,7 +108,7 @@ describe("the option intent", function()
     assert.same({ "b" }, helper.sent(sent.requests[3], "StreamId[]"))
   end)
 
-  it("may name an intent of long ago, as long as nothing newer is known", function()
+  it("may name a call of long ago, as long as nothing newer is known", function()
     local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { age = true }))
     helper.freeze(helper.NOW + 86400, 90000)
     assert(rtc:resume_rtc_stream { StreamId = "s" })
