@@ -5,12 +5,10 @@ local suggest = require "streamctl.suggest"
 
 local describe = {}
 
--- Returns the documented rate of an operation.
 function describe.rate(row)
   return row.rate and ("%.4g calls a second"):format(row.rate) or "no documented rate"
 end
 
--- Tells whether an operation may be repeated.
 function describe.safety(row)
   if type(row.safe) ~= "table" then
     return row.safe and "harmless to repeat" or "not repeated blindly"

@@ -7,10 +7,8 @@ local say = require "streamctl.cli.output.say"
 local status = require "streamctl.cli.status"
 local system = require "streamctl.system"
 
-local Invocation = { version = core._VERSION }
+local invocation, Invocation = {}, { version = core._VERSION }
 Invocation.__index = Invocation
-
-local invocation = {}
 
 -- Makes an invocation of words: `say` talks to people on stderr, `out` writes data to stdout.
 -- `args`, see `use`: what is known of the command line so far.

@@ -18,7 +18,6 @@ function times.duration(text)
   return nil, "expected a number of seconds, or such as 90s, 45m, 1h30m, 2d"
 end
 
--- Returns Unix time as UTC text.
 function times.text(seconds)
   return os.date("!%Y-%m-%dT%H:%M:%SZ", seconds)
 end

@@ -19,9 +19,10 @@ function makers.zego(settings, options)
     is_test = config.convert(is_test, "flag", "is_test", from)
   end
   settings:add("is_test", is_test or false, from or "default")
-  local secret, path
-  secret, from = settings:of_environment "ZEGO_SERVER_SECRET"
-  if not secret then
+  options.app_id, options.is_test = app_id, is_test
+  options.server_secret, from = settings:of_environment "ZEGO_SERVER_SECRET"
+  if not options.server_secret then
+    local path
     path, from = settings:find_path("server_secret_file", "ZEGO_SERVER_SECRET_FILE")
     if not path then
       abort.usage("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or "
@@ -30,10 +31,9 @@ function makers.zego(settings, options)
     end
     settings:secret_in(path, from)
     settings:add("server_secret_file", path, from)
+    options.server_secret = { file = path }
   end
   settings:add("server_secret", "set", from)
-  options.app_id, options.is_test = app_id, is_test
-  options.server_secret = secret or { file = path }
   return "AppId " .. app_id
 end
 
@@ -92,11 +92,10 @@ end
 local function use_key(settings, options, id, secret, token)
   if not (id[1] or secret[1] or token[1]) then return nil end
   if not id[1] or not secret[1] then
+    local missing = not id[1] and ID or id[2]:find "^environment"
+      and SECRET .. " (or " .. SECRET .. "_FILE)" or "access_key_secret_file"
     abort.usage("%s is set, and %s is missing: a key is both, from one place",
-      id[1] and "the id of a key" or "the secret or the token of a key", id[1]
-      and (id[2]:find "^environment" and SECRET .. " (or " .. SECRET .. "_FILE)"
-        or "access_key_secret_file")
-      or ID)
+      id[1] and "the id of a key" or "the secret or the token of a key", missing)
   end
   options.access_key_id, options.access_key_secret = id[1], secret[1]
   options.security_token = token[1]

@@ -7,10 +7,8 @@ local system = require "streamctl.system"
 
 local OTHERS = 64 -- the bits of a mode below this number are for the group and for others
 
-local Settings = {}
+local settings, Settings = {}, {}
 Settings.__index = Settings
-
-local settings = {}
 
 -- Makes an empty list of settings, which has each setting by its name as well. `profile`, if any,
 -- becomes `chosen`, else false: see `streamctl.cli.config.profile`.
@@ -25,7 +23,7 @@ function Settings:add(name, value, from)
   self[#self + 1], self[name] = setting, setting
 end
 
--- Returns the value of a profile's field, and its place; nil without such a value.
+-- Returns the value of a profile's field, and its place.
 function Settings:of_profile(name)
   local profile = self.chosen
   local value = profile and profile.fields[name]

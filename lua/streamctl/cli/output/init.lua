@@ -5,13 +5,10 @@ local table_format = require "streamctl.cli.output.table"
 local text = require "streamctl.cli.output.text"
 
 local EPIPE = 32
-
 local COLOURS = { heading = "1", ok = "32", failed = "31", unknown = "33", unsent = "2" }
 
-local Out = {}
+local output, Out = {}, {}
 Out.__index = Out
-
-local output = {}
 
 -- Makes the output of its fields: `stream` (a file), `format` ("table", "json", "jsonl" or "ids"),
 -- `columns` (of a terminal, 0 for unknown; nil without a terminal), `coloured`, `say`. The output
@@ -21,7 +18,6 @@ function output.new(out)
   return setmetatable(out, Out)
 end
 
--- Returns a text in the colour of a name, where the name and the output have colours.
 function Out:paint(name, value)
   local code = self.coloured and COLOURS[name]
   return code and "\27[" .. code .. "m" .. value .. "\27[0m" or value
@@ -44,7 +40,6 @@ end
 local jit = rawget(_G, "jit")
 if jit then jit.off(Out.write) end
 
--- Writes buffered text.
 function Out:flush()
   if not self.closed and not self.fault then check(self, self.stream:flush()) end
 end
@@ -52,10 +47,6 @@ end
 -- Writes a printable line in any format.
 function Out:line(value)
   self:write(text.clean(value) .. "\n")
-end
-
-local function is_json(self)
-  return self.format == "json" or self.format == "jsonl"
 end
 
 -- Writes lines such as "Data.Items.1.Id: x".
@@ -73,16 +64,13 @@ end
 
 -- Writes an object as JSON or as lines with a field each; `first`, if any: the first keys.
 function Out:object(value, first)
-  if is_json(self) then
-    self:write(json_line.value(value, first) .. "\n")
-  else
-    write_fields(self, value, "", first)
-  end
+  if not self.format:find "^json" then return write_fields(self, value, "", first) end
+  self:write(json_line.value(value, first) .. "\n")
 end
 
 -- Writes a value, as JSON `{"name": value}`.
 function Out:value(name, value)
-  if is_json(self) then self:object { [name] = value } else self:line(value) end
+  if self.format:find "^json" then self:object { [name] = value } else self:line(value) end
 end
 
 -- ---- rows ----
@@ -113,7 +101,6 @@ function formats.json.finish(self, further)
   self.out:write "}\n"
 end
 
--- Ends rows. `further`, if any: fields that -o json writes beside `items`.
 local function close(self, further)
   self.out.open = nil
   if self.finish then self:finish(further) end
@@ -121,8 +108,8 @@ end
 
 -- Begins the rows of the output, of which only one set is open at a time. `columns`: a list of
 -- `{ key, heading }`, and `id`, the key that -o ids writes. Returns a table with `add(row)` and
--- `close(further)`. Tables show the columns, and below them the lines of `row.below`; JSON shows
--- all fields.
+-- `close(further)`, fields that -o json writes beside `items`. Tables show the columns, and below
+-- them the lines of `row.below`; JSON shows all fields.
 function Out:rows(columns)
   local rows = setmetatable({ out = self, columns = columns, keys = {}, close = close },
     { __index = formats[self.format] })

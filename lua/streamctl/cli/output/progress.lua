@@ -3,10 +3,8 @@
 local core = require "streamctl.core"
 local text = require "streamctl.cli.output.text"
 
-local Progress = {}
+local progress, Progress = {}, {}
 Progress.__index = Progress
-
-local progress = {}
 
 local BETWEEN = { bar = 0.1, plain = 10 } -- seconds
 local MAX = 79 -- columns; some terminals wrap at the last column
@@ -45,11 +43,12 @@ local function compose(self, now, room)
   return line
 end
 
+-- Returns "bar", "plain", or nil for no progress.
 local function mode_of(invocation)
   local args, columns = invocation.args, invocation:terminal(2)
   if args.progress == "none" or args.quiet then return nil end
-  local dumb = columns and invocation:environment "TERM" == "dumb"
-  return (args.progress == "plain" or dumb) and "plain" or columns and "bar" or nil
+  local is_dumb = columns and invocation:environment "TERM" == "dumb"
+  return (args.progress == "plain" or is_dumb) and "plain" or columns and "bar" or nil
 end
 
 -- Makes the progress of a command. `options`: `total` (items), `name`, and perhaps `rate`, the
@@ -59,7 +58,7 @@ function progress.new(invocation, options)
     invocation = invocation, say = invocation.say, total = options.total, name = options.name,
     rate = options.rate, mode = mode_of(invocation), shown = 0, began = core.monotonic(),
   }, Progress)
-  if self.mode == "plain" then self.last = self.began end
+  self.last = self.mode == "plain" and self.began or nil
   self.say.progress = self
   return self
 end

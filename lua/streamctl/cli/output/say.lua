@@ -3,10 +3,8 @@
 local json_line = require "streamctl.cli.output.json_line"
 local text = require "streamctl.cli.output.text"
 
-local Say = {}
+local say, Say = {}, {}
 Say.__index = Say
-
-local say = {}
 
 -- Makes the talk of a command of its fields: `stream` (a file), `quiet`, `verbose`.
 function say.new(talk)

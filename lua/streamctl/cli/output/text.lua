@@ -32,8 +32,7 @@ end
 
 -- Returns the number of characters of a UTF-8 text.
 function text.width(value)
-  local _, inner = value:gsub("[\128-\191]", "")
-  return #value - inner
+  return select(2, value:gsub("[^\128-\191]", ""))
 end
 
 -- Separates thousands: "1,240".
