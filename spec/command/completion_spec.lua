@@ -57,43 +57,26 @@ command.describe("completion", false, function(c)
       typed or words:match "%S+$", count or 9)):gsub("\n$", ""))
   end
 
-  -- `{ words as a shell has them, what bash completes, what the others do }`: words in front of
-  -- files stand for all that the shell finds.
-  local CASES = {
-    { 'resu', "resume" },
-    { '""', "address call completion", count = 3 },
-    { 'relay en', "ensure" },
-    { '-q --vendor zego sta', "state" },
-    { 'resume --chec', "--check" },
-    { '--vend', "--vendor" },
-    { 'resume --vendor ""', "aliyun zego" },
-    { '--vendor z', "zego" },
-    { '-o json', "json jsonl" },
-    { 'resume -o js', "json jsonl" },
-    { 'resume --profile ""', "evening morning" },
-    { 'whoami --profile m', "morning" },
-    { 'completion ""', "bash fish zsh" },
-    { 'completion bash ""', "" },
-    { 'call ResumeL', "ResumeLiveStream" },
-    { 'call --vendor zego ResumeC', "ResumeCDNLiveStream" },
-    { 'call ResumeRTCStream Str', "StreamId=" },
-    { 'call BanLive', "BanLiveMessageGroup" },
-    { 'list DescribeLiveStreamsOnl', "DescribeLiveStreamsOnlineList" },
-    { 'list ResumeL', "" },
-    { 'wait rtc_stream_l', "rtc_stream_live" },
-    { 'wait rtc_stream_live S', "Sequence= StreamId=" },
-    { 'ops Dispatch', "" },
-    { 'help exit', "exit-status" },
-    { 'resume --store f', "file:" },
-    { 'resume --timeout ""', "" },
-  }
-
   it("knows commands, flags, choices, profiles, operations, waiters and parameters", function()
-    for _, case in ipairs(CASES) do
-      assert.equal(case[2], bash(case[1], case.count), case[1])
+    for words, found in pairs {
+      ['resu'] = "resume", ['relay en'] = "ensure", ['-q --vendor zego sta'] = "state",
+      ['resume --chec'] = "--check", ['--vend'] = "--vendor",
+      ['resume --vendor ""'] = "aliyun zego", ['--vendor z'] = "zego",
+      ['-o json'] = "json jsonl", ['resume -o js'] = "json jsonl",
+      ['resume --output=js'] = "--output=json --output=jsonl",
+      ['resume --output = js'] = "json jsonl",
+      ['resume --profile ""'] = "evening morning", ['whoami --profile m'] = "morning",
+      ['completion ""'] = "bash fish zsh", ['completion bash ""'] = "",
+      ['call ResumeL'] = "ResumeLiveStream", ['call --vendor zego ResumeC'] = "ResumeCDNLiveStream",
+      ['call ResumeRTCStream Str'] = "StreamId=", ['call BanLive'] = "BanLiveMessageGroup",
+      ['list DescribeLiveStreamsOnl'] = "DescribeLiveStreamsOnlineList", ['list ResumeL'] = "",
+      ['wait rtc_stream_l'] = "rtc_stream_live",
+      ['wait rtc_stream_live S'] = "Sequence= StreamId=", ['ops Dispatch'] = "",
+      ['help exit'] = "exit-status", ['resume --store f'] = "file:", ['resume --timeout ""'] = "",
+    } do
+      assert.equal(found, bash(words), words)
     end
-    assert.equal("--output=json --output=jsonl", bash "resume --output=js")
-    assert.equal("json jsonl", bash "resume --output = js")
+    assert.equal("address call completion", bash('""', 3))
   end)
 
   it("knows in bash where a file may stand, and where @FILE", function()

@@ -1,9 +1,15 @@
--- Every command: that it is there, says what it is, and what it takes.
+-- Every command: that it is there, says what it is, and what it takes; and that the command uses
+-- the library as everybody does. tools/check_layers.lua sees that the library does not need it.
 
 local dir = require "pl.dir"
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local path = require "pl.path"
+local shell = require "spec.emulator.launcher.shell"
+
+-- What the README and the reference offer to everybody, and the C core's own functions.
+local PUBLIC = " streamctl streamctl.core streamctl.engine streamctl.system streamctl.errors "
+  .. "streamctl.json streamctl.sections streamctl.suggest"
 
 local function check(command, words)
   local line = table.concat(words, " ")
@@ -33,6 +39,15 @@ describe("the command", function()
     for _, file in ipairs(dir.getfiles("lua/streamctl/cli/commands", "*.lua")) do
       local name = path.basename(file):gsub("%.lua$", "")
       assert.is_true(listed[name], file)
+    end
+  end)
+
+  it("requires public modules only", function()
+    for _, source in ipairs(dir.getallfiles("lua/streamctl/cli", "*.lua")) do
+      for name in shell.read_file(source):gmatch "require%s*%(?%s*[\"']([%w._]+)[\"']" do
+        assert.truthy((PUBLIC .. " argparse redis "):find(" " .. name .. " ", 1, true)
+          or name:find "^streamctl%.cli%.", source .. " requires " .. name)
+      end
     end
   end)
 end)

@@ -8,12 +8,13 @@ local function row(name)
   return streamctl.aliyun.operations:find(name) or streamctl.zego.operations:find(name)
 end
 
--- What it ends with.
-local function refusal(fn, ...)
+-- Sees that a function ends the command, and that this is said.
+local function refused(text, fn, ...)
   local ok, thrown = pcall(fn, ...)
   assert.is_false(ok)
   assert.is_true(abort.is(thrown), tostring(thrown))
   assert.equal(2, thrown.status)
+  assert.truthy(thrown.message:find(text, 1, true), thrown.message)
   return thrown.message
 end
 
@@ -30,25 +31,24 @@ describe("words", function()
   end)
 
   it("become what the row wants", function()
-    assert.same({ StreamId = { "a" } },
-      parameters.read({ "StreamId=a" }, row "ResumeRTCStreams"))
-    assert.same({ StreamId = { "a", "b" } },
-      parameters.read({ "StreamId=a", "StreamId=b" }, row "ResumeRTCStreams"))
-    assert.same({ StreamId = { "a", "b" } },
-      parameters.read({ 'StreamId=["a","b"]' }, row "ResumeRTCStreams"))
-    assert.same({ StreamId = { "a" } },
-      parameters.read({ 'StreamId:=["a"]' }, row "ResumeRTCStreams"))
-    local create = row "CreateLivePullToPush"
-    assert.same({ Offset = 5, StartTime = 1700000000, EndTime = "2026-01-01T00:00:00Z",
-      TaskName = "7", SourceUrls = { "rtmp://a/b" }, RepeatNumber = -1, FileIndex = "0x10" },
-      parameters.read({ "Offset=5", "StartTime=1700000000", "EndTime=2026-01-01T00:00:00Z",
-        "TaskName=7", "SourceUrls=rtmp://a/b", "RepeatNumber=-1", "FileIndex=0x10" }, create))
-    assert.same({ SeekTo = 1.5, Volume = "loud" },
-      parameters.read({ "SeekTo=1.5", "Volume=loud" }, row "UpdatePlayer"))
     local switch = { by_name = { On = { type = "boolean" }, Off = { type = "boolean" },
       Maybe = { type = "boolean" } } }
-    assert.same({ On = true, Off = false, Maybe = "1" },
-      parameters.read({ "On=true", "Off=false", "Maybe=1" }, switch))
+    for _, case in ipairs {
+      { "ResumeRTCStreams", { "StreamId=a" }, { StreamId = { "a" } } },
+      { "ResumeRTCStreams", { "StreamId=a", "StreamId=b" }, { StreamId = { "a", "b" } } },
+      { "ResumeRTCStreams", { 'StreamId=["a","b"]' }, { StreamId = { "a", "b" } } },
+      { "ResumeRTCStreams", { 'StreamId:=["a"]' }, { StreamId = { "a" } } },
+      { "CreateLivePullToPush", { "Offset=5", "StartTime=1700000000", "TaskName=7",
+        "EndTime=2026-01-01T00:00:00Z", "SourceUrls=rtmp://a/b", "RepeatNumber=-1",
+        "FileIndex=0x10" }, { Offset = 5, StartTime = 1700000000, TaskName = "7",
+        EndTime = "2026-01-01T00:00:00Z", SourceUrls = { "rtmp://a/b" }, RepeatNumber = -1,
+        FileIndex = "0x10" } },
+      { "UpdatePlayer", { "SeekTo=1.5", "Volume=loud" }, { SeekTo = 1.5, Volume = "loud" } },
+      { switch, { "On=true", "Off=false", "Maybe=1" }, { On = true, Off = false, Maybe = "1" } },
+    } do
+      local operation = type(case[1]) == "table" and case[1] or row(case[1])
+      assert.same(case[3], parameters.read(case[2], operation))
+    end
   end)
 
   it("win over an object", function()
@@ -57,26 +57,23 @@ describe("words", function()
 
   it("that are none are named", function()
     for _, word in ipairs { "StreamId", "=a", ":=1", "-a=b", "a b=c", "" } do
-      local message = refusal(parameters.read, { "A=1", word })
-      assert.truthy(message:find("'" .. word .. "' is no parameter; write NAME=VALUE", 1, true),
-        message)
+      refused("'" .. word .. "' is no parameter; write NAME=", parameters.read, { "A=1", word })
     end
-    assert.truthy(#refusal(parameters.read, { ("x"):rep(5000) }) < 300)
+    assert.is_true(#refused("is no parameter", parameters.read, { ("x"):rep(5000) }) < 300)
   end)
 
   it("with JSON that is none, or not one value, are named without their text", function()
     for word, why in pairs { ["Key:=hidden"] = "not JSON", ["Key:="] = "holds no value",
       ["Key:=null"] = "holds no value", ["Key:=1,2"] = "more than one value" } do
-      local message = refusal(parameters.read, { word })
-      assert.truthy(message:find("the parameter Key: ", 1, true), message)
+      local message = refused("the parameter Key: ", parameters.read, { word })
       assert.truthy(message:find(why, 1, true), message)
       assert.is_nil(message:find("hidden", 1, true))
     end
   end)
 
   it("that come again where the row takes one value are refused", function()
-    assert.truthy(refusal(parameters.read, { "StreamId=a", "StreamId=b" }, row "ResumeRTCStream")
-      :find("the parameter StreamId is given twice, and it takes one value", 1, true))
+    refused("the parameter StreamId is given twice, and it takes one value", parameters.read,
+      { "StreamId=a", "StreamId=b" }, row "ResumeRTCStream")
   end)
 end)
 
@@ -99,11 +96,9 @@ describe("an object", function()
   end)
 
   it("that is none is refused, with its line", function()
-    assert.truthy(refusal(parameters.object, '["a"]'):find("--json: it is not a JSON object", 1,
-      true))
-    assert.truthy(refusal(parameters.object, write '{"A":1,\n"B":}\n'):find(path
-      .. " line 2: it is not JSON; --json takes an object", 1, true))
-    assert.truthy(refusal(parameters.object, "@" .. path .. "/none"):find("cannot read " .. path
-      .. "/none: ", 1, true))
+    refused("--json: it is not a JSON object", parameters.object, '["a"]')
+    refused(path .. " line 2: it is not JSON; --json takes an object", parameters.object,
+      write '{"A":1,\n"B":}\n')
+    refused("cannot read " .. path .. "/none: ", parameters.object, "@" .. path .. "/none")
   end)
 end)

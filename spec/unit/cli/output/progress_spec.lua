@@ -59,28 +59,24 @@ describe("the progress line", function()
 
   it("leaves nothing of a longer line, and gives way to what is said and to the end", function()
     local line, stream, invocation = begin(80, 2000)
-    line:update(NOW)
-    local long = #stream.text - 1
+    -- What is written by a function.
+    local function written(work)
+      stream.text = ""
+      work()
+      return stream.text
+    end
+    local function show(now) return function() line:update(now) end end
+    local function say(text) return function() invocation.say:note(text) end end
+    local long = #written(show(NOW)) - 1
     at(1)
-    stream.text = ""
-    line:update { done = 5 }
     local short = "\r[          ] 5 of 2,000  5.0/s  06:39 left"
-    assert.equal(short .. (" "):rep(long - #short + 1), stream.text)
-    stream.text = ""
-    invocation.say:note "stopped"
-    local cleared = "\r" .. (" "):rep(#short - 1) .. "\r"
-    assert.equal(cleared .. "stopped\n", stream.text)
-    stream.text = ""
-    invocation.say:note "again"
-    assert.equal("again\n", stream.text)
+    assert.equal(short .. (" "):rep(long - #short + 1), written(show { done = 5 }))
+    assert.equal("\r" .. (" "):rep(#short - 1) .. "\rstopped\n", written(say "stopped"))
+    assert.equal("again\n", written(say "again"))
     at(2)
     line:update { done = 5 }
-    stream.text = ""
-    line:finish()
-    local _, left = stream.text:gsub("^\r +\r$", "")
-    assert.equal(1, left)
-    invocation.say:note "done"
-    assert.equal("done\n", stream.text:sub(-5))
+    assert.matches("^\r +\r$", written(function() line:finish() end))
+    assert.equal("done\n", written(say "done"))
   end)
 
   it("is nothing with --quiet", function()
