@@ -5,7 +5,6 @@ local cases = require "spec.faults.cases"
 local operations = require "spec.faults.operations"
 local raw = require "spec.support.raw"
 local streamctl = require "streamctl"
-local usage = require "spec.support.usage"
 
 local FORMS, ENDS = { "whole", "chunked", "until_close" }, { "close", "reset" }
 local STATUS_LINE = #"HTTP/1.1 200 OK\r\n"
@@ -99,14 +98,4 @@ describe("an answer cut after each of its bytes", function()
       end
     end
   end
-
-  it("leaves no connection behind", function()
-    -- libcurl looks for dead connections once a second, when it makes a new one
-    streamctl.sleep(1.1)
-    local client = operations.client(operations[2], { endpoint = r:url "named" })
-    local text = operations[2].name .. "_whole"
-    assert(operations.call(operations[2], client, text .. "_close", #texts[text]))
-    local count, which = usage.sockets()
-    assert.is_true(count <= 4, which) -- this one, and two sockets with which libcurl wakes itself
-  end)
 end)

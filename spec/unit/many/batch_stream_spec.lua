@@ -83,16 +83,6 @@ describe("a batch with an iterator", function()
     for _, i in ipairs { 3, 5 } do assert.equal("invalid_parameter", results[i].err.code) end
   end)
 
-  it("takes only a little more from it than it sends", function()
-    local iterator, at = counted(300, item)
-    local answer, seen = busy("aliyun", 0.1)
-    local ahead = 0
-    seen.see = function() ahead = math.max(ahead, at.taken - seen.sent) end
-    local report = helper.aliyun(answer):batch("ResumeLiveStream", iterator, { concurrency = 5 })
-    assert.equal(300, report.succeeded)
-    assert.is_true(ahead <= 5, ahead)
-  end)
-
   it("takes at most 5,000 that wait behind others, and uses its concurrency again after "
     .. "them", function()
     local iterator, at = counted(6100, function(i) return stream(i <= 6000 and "hot" or id(i)) end)
