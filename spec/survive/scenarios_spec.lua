@@ -67,13 +67,16 @@ session.describe("the example", function(s)
     assert.is_truthy(errors:find("\n20 resumed, 6 failed\n", 1, true), errors)
   end)
 
-  it("resume_many.lua refuses wrong use", function()
-    local output, errors, status = run("resume_many.lua")
-    assert.same({ "", 1 }, { output, status })
-    assert.is_truthy(errors:find("usage: resume_many.lua FILE", 1, true), errors)
-    output, errors, status = run("resume_many.lua", dir .. "/nothing")
-    assert.same({ "", 1 }, { output, status })
-    assert.is_truthy(errors:find("No such file", 1, true), errors)
+  it("refuses wrong use", function()
+    for said, case in pairs {
+      ["usage: resume_many.lua FILE"] = { 1, "resume_many.lua" },
+      ["No such file"] = { 1, "resume_many.lua", dir .. "/nothing" },
+      ["usage: "] = { 2, "failover.lua", "task" },
+    } do
+      local output, errors, status = run(case[2], case[3])
+      assert.same({ "", case[1] }, { output, status })
+      assert.is_truthy(errors:find(said, 1, true), errors)
+    end
     assert.equal(0, #s.e:requests())
   end)
 
@@ -118,10 +121,4 @@ session.describe("the example", function(s)
       assert.equal(1, session.count(state.aliyun.tasks))
     end)
   end
-
-  it("failover.lua refuses wrong use", function()
-    local _, errors, status = run("failover.lua", "task")
-    assert.equal(2, status)
-    assert.is_truthy(errors:find("^usage: "))
-  end)
 end)
