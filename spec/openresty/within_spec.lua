@@ -32,7 +32,6 @@ location = /within {
       job.due = job.due + 0.3
       ngx.sleep(30)
     end)
-    -- what was used by others is as good as new
     for i = 1, 100 do within("again", 30, function() ngx.sleep(0) return i end) end
     told.went_on = went_on
     ngx.print(require("cjson").encode(told))

@@ -118,10 +118,8 @@ end
 
 local GRACE = 0.002 -- seconds, since nginx counts milliseconds
 
-local spare = {} -- unused semaphores
-
 local function keep(task, run, stop)
-  local over = table.remove(spare) or semaphore.new()
+  local over = semaphore.new()
   local worker = ngx.thread.spawn(function()
     local fine
     fine, task.ok, task.why = pcall(run, task)
@@ -132,9 +130,7 @@ local function keep(task, run, stop)
   while not task.is_done do
     local left, posted, problem = task.due + GRACE - core.monotonic(), false, "timeout"
     if left > 0 then posted, problem = over:wait(math.max(left, 0.001)) end
-    if posted then
-      spare[#spare + 1] = over
-    elseif left <= 0 or problem ~= "timeout" then
+    if not posted and (left <= 0 or problem ~= "timeout") then
       ngx.thread.kill(worker)
       task.ok, task.why = nil, tostring(problem)
       return stop(task)
