@@ -18,14 +18,11 @@ local sign = {
 }
 
 function sign.define(command)
-  command:argument("url", "Such as rtmp://push.example.com/app/stream; also artc, http(s) with "
-    .. ".flv or .m3u8, srt.")
+  command:argument("url", "Such as rtmp://push.example.com/app/s1; also artc, http(s), srt.")
   command:option("--key-file", "A file with the key of the domain."):argname "FILE"
-  command:option("--expires", "Until when, in UTC, Unix seconds or from now (+1h); when the "
-    .. "vendor is asked for the key, as long as the domain allows unless said.")
+  command:option("--expires", "Until when, in UTC or from now (+1h); the vendor's key needs none.")
     :argname("TIME"):convert(times.converter("--expires", times.read))
-  command:option("--domain", "Ask for this domain's key, where the address leads elsewhere.")
-    :argname "DOMAIN"
+  command:option("--domain", "Ask for the key of this domain."):argname "DOMAIN"
 end
 
 -- Signs with a key of the user; nothing is sent.

@@ -17,11 +17,9 @@ local call = {
 function call.define(command)
   command:argument("ACTION", "Its name; see streamctl ops."):target "action"
   parameters.define(command)
-  command:flag("--signed", "With -n: sign the request, so that another program can send it, once "
-    .. "and soon. The secret that signs is not in it.")
+  command:flag("--signed", "With -n: sign the request, for another program to send soon.")
   command:flag("--no-validate", "Send the parameters as they are.")
-  command:flag("--idempotent", "An action that is not listed may be sent again when its outcome is "
-    .. "unknown.")
+  command:flag("--idempotent", "Repeat an action that is not listed if its outcome is unknown.")
 end
 
 -- Returns the reason to ask the user first, if any.

@@ -21,8 +21,8 @@ local ACTIONS = {
 
 function forbid.define(command)
   targets.define(command)
-  command:option("--until", "They may come back by themselves then: a time in UTC such as "
-    .. "2030-01-02T03:04:05Z, or from now such as +30m, +2h. Not for RTC streams.")
+  command:option("--until", "When they may come back: a time in UTC such as "
+    .. "2030-01-02T03:04:05Z, or from now (+2h). Not for RTC streams.")
     :argname("TIME"):convert(times.converter("--until", times.checked))
   command:flag("--kick", "Alibaba Cloud: cut them once; they may come back at once.")
   command:flag("--check", "Look afterwards whether they are gone.")

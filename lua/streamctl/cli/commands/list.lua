@@ -30,8 +30,8 @@ end
 function list.define(command)
   command:argument("OPERATION", "Its name; see streamctl ops."):target "operation"
   parameters.define(command)
-  command:option("--fields", "Which fields of an item to write, in order; the first is what -o ids "
-    .. "writes."):argname "NAMES":convert(fields_of)
+  command:option("--fields", "Which fields to write, in order; -o ids writes the first.")
+    :argname "NAMES":convert(fields_of)
   command:option("--max", "No more items than these."):argname "N":convert(whole)
 end
 

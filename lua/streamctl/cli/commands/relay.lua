@@ -19,8 +19,7 @@ local NAMED = 5 -- ids in a message
 -- ---- what the commands share ----
 
 local function define_region(command)
-  command:option("--region", "Where the task is, such as cn-shanghai; the profile's unless said.")
-    :argname "REGION"
+  command:option("--region", "Such as cn-shanghai; the profile's unless said."):argname "REGION"
 end
 
 local function define_ids(command)
@@ -118,24 +117,22 @@ end
 
 local function define_task(command)
   local time = times.converter
-  command:argument("NAME=VALUE", "Parameters of CreateLivePullToPush, for what has no flag; or -, "
-    .. "or @FILE: a JSON object of its parameters a line, many tasks at once.")
-    :args "*":target "lines"
+  command:argument("NAME=VALUE", "Other parameters of CreateLivePullToPush; or -, or @FILE: a "
+    .. "JSON object of parameters a line, many tasks at once."):args "*":target "lines"
   command:option("--json", "A JSON object of the parameters of one task: the text, - for stdin, or "
     .. "@FILE; words and flags win."):argname "JSON"
   define_region(command)
-  command:option("--from", "Where to pull from; again for a list that is pulled one by one.")
-    :argname("URL"):count "*"
+  command:option("--from", "Where to pull from; may come again."):argname("URL"):count "*"
   command:option("--to", "Where to push to."):argname "URL"
   command:option("--name", "A name for the task."):argname "NAME"
-  command:option("--start", "When it begins, in UTC, Unix seconds or from now (+10m); now unless "
-    .. "said."):argname("TIME"):convert(time("--start", times.checked))
+  command:option("--start", "When it begins, in UTC or from now (+10m); now unless said.")
+    :argname("TIME"):convert(time("--start", times.checked))
   command:option("--end", "When it ends."):target "ends":argname "TIME"
     :convert(time("--end", times.checked))
   command:option("--type", "What --from is: live, url (files), vod (media ids). live for one "
     .. "address, url for several, unless said."):argname "TYPE":choices { "live", "url", "vod" }
-  command:option("--protocol", "Of a live source: rtmp, srt, rtsp, hls, http-flv, flv; by the "
-    .. "address unless said."):argname "NAME"
+  command:option("--protocol", "rtmp, srt, rtsp, hls, http-flv or flv; by the address unless said.")
+    :argname "NAME"
 end
 
 local PROTOCOLS = { rtmp = "rtmp", rtmps = "rtmp", srt = "srt", rtsp = "rtsp" }

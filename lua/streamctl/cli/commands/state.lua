@@ -30,11 +30,10 @@ local OF_LISTS = { blocked = true, allowed = true }
 
 function state.define(command)
   targets.define(command)
-  command:option("--blocked", "Alibaba Cloud: look into the block list of DOMAIN, the main "
-    .. "playback domain."):argname "DOMAIN"
+  command:option("--blocked", "Alibaba Cloud: ask the block list of this main playback domain.")
+    :argname "DOMAIN"
   command:option("--expect", "What all should be, else the status is 1: live, offline, blocked or "
-    .. "allowed. A table and ids have those that are not.")
-    :argname("STATE"):choices { "live", "offline", "blocked", "allowed" }
+    .. "allowed."):argname("STATE"):choices { "live", "offline", "blocked", "allowed" }
 end
 
 local readers = {}

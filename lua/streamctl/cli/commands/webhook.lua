@@ -36,12 +36,10 @@ local function header(text)
 end
 
 function verify.define(command)
-  command:argument("body", "- for stdin, or @FILE; stdin unless said, or nothing with --query.")
-    :args "?"
+  command:argument("body", "- for stdin, or @FILE; stdin unless there is --query."):args "?"
   command:option("--secret-file", "A file with the secret, or two while it is changed.")
     :argname("FILE"):count "*"
-  command:option("--max-age", "Seconds by which the signature may be older or newer than now; any "
-    .. "for kept ones. 300 unless said.")
+  command:option("--max-age", "How far from now its time may be, or any. 300 unless said.")
     :argname("DURATION"):convert(times.converter("--max-age", age))
   command:option("--header", "Alibaba Cloud: a header such as 'ALI-LIVE-SIGNATURE: ...'.")
     :argname("'NAME: VALUE'"):count("*"):convert(times.converter("--header", header))
@@ -49,11 +47,9 @@ function verify.define(command)
     :argname("QUERY"):count "*"
   command:option("--domain", "Alibaba Cloud: what it may be signed for: an ingest domain, or the "
     .. "host of the webhook's address. " .. DOMAINS .. " unless said."):argname("DOMAIN"):count "*"
-  command:option("--kind", "Alibaba Cloud: what the address is for: snapshot, "
-    .. "stream_exception or stream_switched."):argname "KIND"
-    :choices { "snapshot", "stream_exception", "stream_switched" }
-  command:flag("--unsigned", "Alibaba Cloud: only what is never signed comes (pull_to_push), so "
-    .. "there is no secret.")
+  command:option("--kind", "Alibaba Cloud: snapshot, stream_exception or stream_switched.")
+    :argname "KIND":choices { "snapshot", "stream_exception", "stream_switched" }
+  command:flag("--unsigned", "Alibaba Cloud: without a secret, for what is never signed.")
 end
 
 local OF_ALIYUN = { "header", "query", "domain", "kind", "unsigned" }
