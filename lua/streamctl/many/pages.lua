@@ -71,17 +71,6 @@ function Pager:fail(code, text, answer)
   })
 end
 
--- The list of an answer and its length; or nil and a message. A list that is left out is empty
--- unless the vendor's total says that there are items.
-function Pager:list_of(answer, total)
-  local list, length, left_out = listing.of(answer, self.facts.items)
-  if not list and total == 0 then return {}, 0 end
-  if left_out and total and total > 0 and self.before[self.page] == 0 then
-    return nil, "has no " .. self.facts.items
-  end
-  return list, length
-end
-
 -- The items that were on no page before, and their keys.
 function Pager:new_of(list, length)
   local fresh, keys, here = {}, {}, {}
@@ -118,7 +107,11 @@ end
 -- Takes an answer in: true; or nil, message, err, and the pager stands where it stood.
 function Pager:take(answer)
   local facts, total = self.facts, listing.number(answer, self.facts.total)
-  local list, length = self:list_of(answer, total)
+  local list, length, left_out = listing.of(answer, facts.items)
+  if not list and total == 0 then list, length = {}, 0 end
+  if left_out and total and total > 0 and self.before[self.page] == 0 then
+    list, length = nil, "has no " .. facts.items
+  end
   if not list then return self:fail("bad_response", length, answer) end
   local marker = facts.marker and at(answer, facts.next)
   local text = encode.text(marker)
