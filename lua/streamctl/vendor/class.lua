@@ -231,43 +231,41 @@ local function method_of(of, operation, invoke)
   end
 end
 
--- Makes the class of a vendor's clients (see client.lua), whose methods are made when they are
--- first named. `invoker(name, is_part)` returns function(self, ...), or nil; a part of the vendor's
--- table is no operation. `hint(name, others)` returns the name and a similar name.
+-- Returns function(self, ...) for the name of a method, or nil. A part of the vendor's table is no
+-- operation.
+function class.invoker(of, name, is_part)
+  local invoke = invokers[name] or of.invokers[name]
+  if invoke or type(name) ~= "string" then return invoke end
+  local module = of.helpers[name]
+  local row = of.operations:find(module and of.calls[name] or not is_part and name or "")
+  if module or row and row.name == name then
+    of.invokers[name] = invoker_of(of, name, row or { action = name }, module)
+    of.rows[name] = not module and row
+  end
+  return of.invokers[name]
+end
+
+-- Returns a name that nothing has, and a similar name of a method or of `others`.
+function class.hint(of, name, others)
+  return "'" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name,
+    options.merged(set_of(of.operations:names()), invokers, of.helpers, others))
+end
+
+-- Makes the class of a vendor's clients (see client.lua). Its methods are made when they are first
+-- named: `invokers` and, for operations, `rows` have what was made, by name.
 function class.new(facts, check_host)
-  local operations, helpers, host = facts.operations, facts.methods or {}, { host = check_host }
-  local made_invokers, rows = {}, {} -- by name; rows of operations alone
-  local of = { __name = "streamctl." .. facts.name, operations = operations, host = host,
+  local host = { host = check_host }
+  local of = { __name = "streamctl." .. facts.name, operations = facts.operations, host = host,
+    helpers = facts.methods or {}, calls = facts.calls, invokers = {}, rows = {},
     call_checks = options.merged(options.call, options.generic, host),
     sign_checks = options.merged(options.sign, host) }
   CLASSES[of] = true
-
-  function of.invoker(name, is_part)
-    local invoke = invokers[name] or made_invokers[name]
-    if invoke or type(name) ~= "string" then return invoke end
-    local module = helpers[name]
-    local row = operations:find(module and facts.calls[name] or not is_part and name or "")
-    if module or row and row.name == name then
-      made_invokers[name] = invoker_of(of, name, row or { action = name }, module)
-      rows[name] = not module and row
-    end
-    return made_invokers[name]
-  end
-
-  function of.hint(name, others)
-    return "'" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name,
-      options.merged(set_of(operations:names()), invokers, helpers, others))
-  end
-
-  of.__index = setmetatable({}, {
-    __index = function(methods, name)
-      local invoke = of.invoker(name)
-      if not invoke then error("no method " .. of.hint(name, {}), 2) end
-      methods[name] = method_of(of, rows[name], invoke)
-      return methods[name]
-    end,
-  })
-
+  of.__index = setmetatable({}, { __index = function(methods, name)
+    local invoke = class.invoker(of, name)
+    if not invoke then error("no method " .. class.hint(of, name, {}), 2) end
+    methods[name] = method_of(of, of.rows[name], invoke)
+    return methods[name]
+  end })
   return of
 end
 

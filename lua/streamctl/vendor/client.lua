@@ -86,35 +86,36 @@ local function from_environment(class, facts, name)
   return made
 end
 
--- Returns a function of a name: the method of that name as a function, which makes the client at
--- its first call, or a part. The function throws at the line that indexes the table.
-local function members_of(public, class, facts)
-  local default
-  local parts = facts.parts or {}
-  return function(_, name)
-    local part = parts[name]
-    local invoke = class.invoker(name, part ~= nil)
-    if not invoke and not part then
-      error(class.__name .. " has no " .. class.hint(name, options.merged(public, parts)), 2)
+-- Returns a function that calls a method of that client, which is made at the first call. `first`
+-- counts the first argument of the method: Lua calls a part with the part itself in front.
+local function call_of(public, class, facts, name, invoke, first)
+  return function(...)
+    if (...) == public then
+      error("call it with a dot: " .. class.__name .. "." .. name .. "{...}", 2)
     end
-    local function call(...)
-      if (...) == public then
-        error("call it with a dot: " .. class.__name .. "." .. name .. "{...}", 2)
-      end
-      local answer, message, err
-      if not default then default, message, err = from_environment(class, facts, name) end
-      if not default then return nil, message, err end
-      -- Lua calls a table with the table as the first argument
-      answer, message, err = invoke(default, select(part and 2 or 1, ...))
-      return answer, message, err
+    local answer, message, err
+    if not class.default then
+      class.default, message, err = from_environment(class, facts, name)
     end
-    if part then
-      part = require(part)
-      if invoke then setmetatable(part, { __call = call }) end
-    end
-    public[name] = part or call
-    return public[name]
+    if not class.default then return nil, message, err end
+    answer, message, err = invoke(class.default, select(first, ...))
+    return answer, message, err
   end
+end
+
+-- Makes a member of the public table when it is first named: a method as a function, or a part.
+local function add_member(public, class, facts, name)
+  local parts = facts.parts or {}
+  local part, invoke = parts[name], classes.invoker(class, name, parts[name] ~= nil)
+  if not invoke and not part then
+    local hint = classes.hint(class, name, options.merged(public, parts))
+    error(class.__name .. " has no " .. hint, 3)
+  end
+  part = part and require(part)
+  local call = invoke and call_of(public, class, facts, name, invoke, part and 2 or 1)
+  if part and call then setmetatable(part, { __call = call }) end
+  public[name] = part or call
+  return public[name]
 end
 
 -- Makes the public table of a vendor: `new`, and every method of its clients as a function.
@@ -136,7 +137,10 @@ function clients.publish(facts)
     return made
   end
 
-  return setmetatable(public, { __index = members_of(public, class, facts) })
+  return setmetatable(public, { __index = function(_, name)
+    local member = add_member(public, class, facts, name)
+    return member
+  end })
 end
 
 return clients
