@@ -11,7 +11,7 @@ local invocation, Invocation = {}, { version = core._VERSION }
 Invocation.__index = Invocation
 
 -- Makes an invocation of words: `say` talks to people on stderr, `out` writes data to stdout.
--- `args`, see `use`: what is known of the command line so far.
+-- `args`, see `use`: arguments that are known before the words are parsed.
 function invocation.new(words, args)
   system.reserve_streams()
   system.default_signals()

@@ -6,7 +6,7 @@ local text = require "streamctl.cli.output.text"
 
 local LIST = {} -- marks a list, which may be empty
 
--- Escapes the control characters of C1, which terminals obey; JSON escapes only those of ASCII.
+-- Escapes the control characters of C1, which terminals obey; JSON escapes ASCII's alone.
 local function encode_string(value)
   if not value:find "[\128-\255]" then return json.encode(value) end
   if not json.is_utf8(value) then value = text.clean(value) end

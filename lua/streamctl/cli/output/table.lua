@@ -13,7 +13,7 @@ local GAP = "  "
 
 -- ---- folding ----
 
-local PIECES = "([^%s/]*/*)(%s*)" -- what stays together, and the blanks behind it
+local PIECES = "([^%s/]*/*)(%s*)" -- a piece stays together; blanks follow
 
 -- Returns the smallest width without a cut inside a word.
 local function min_width(value)
