@@ -5,6 +5,8 @@ local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local helper = require "spec.unit.helper"
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
 local response, stopped = helper.response, helper.stopped
 
 local function code(name) return '{"Code":"' .. name .. '","RequestId":"R"}' end
@@ -208,6 +210,13 @@ describe("a failure", function()
     assert.same({ "store: ResumeRTCStream: the store gives no Sequence: gone", true, false },
       { message, err.retryable, err.maybe_sent })
     check_fields(err)
+    local numbers = { { 5, {} } } -- and none for a repeat of a call with the caller's Sequence
+    rtc = helper.zego(stopped("dns", false), { retry = { base = 0.001 }, store = {
+      stamp = function() return unpack(table.remove(numbers) or { nil, "gone" }, 1, 2) end,
+      reserve = function() return 0 end,
+    } })
+    message = select(2, rtc:forbid_rtc_stream { StreamId = "s", Sequence = 5 })
+    assert.equal("store: the store gives no Sequence: gone (ForbidRTCStream)", message)
     rtc = helper.zego(throw)
     local result = rtc:batch("DescribeRTCStreamState", { { StreamId = "s" } }).results[1]
     assert.equal("connect: DescribeRTCStreamState: the call was ended by an error: oops",
