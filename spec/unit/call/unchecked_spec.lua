@@ -79,6 +79,17 @@ describe("validate = false", function()
     assert.same({ "a", "b" }, ids)
   end)
 
+  it("gives way as a whole where one of the ids in a body has a newer call", function()
+    local store = require("streamctl.store.memory").new()
+    local other = helper.zego(nil, { store = store })
+    local rtc, transport = helper.zego(function()
+      assert(other:update_player { PlayerId = "b" })
+      return helper.stopped("connect", true)
+    end, { store = store, validate = false, retry = {} })
+    local _, _, err = rtc:update_player { PlayerId = { "a", "b" } }
+    assert.same({ "superseded", { "b" }, 1 }, { err.code, err.superseded, #transport.requests })
+  end)
+
   it("refuses what has no form, and what belongs to the signature", function()
     local live, transport = helper.aliyun(nil, UNCHECKED)
     for name, value in pairs { AppName = print, New = {}, Action = "Other" } do
