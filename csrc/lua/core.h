@@ -30,7 +30,8 @@ struct lsctl_text {
 
 struct lsctl_sent {
     struct lsctl_text name, value;
-    bool in_form; /* else in the query */
+    bool in_form;     /* else in the query */
+    bool is_resource; /* of the first parameter that names one */
 };
 
 struct lsctl_scratch {

@@ -180,31 +180,6 @@ static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts
 
 /* ---- requests ---- */
 
-/* Whether a param goes by this name, also as an item of a list: "StreamId[]". */
-static bool is_sent_as(struct sctl_str param, struct sctl_str wire)
-{
-    bool listed = wire.len > 0 && param.len == wire.len + 2 &&
-                  memcmp(param.data + wire.len, "[]", 2) == 0;
-    return (listed || param.len == wire.len) && memcmp(param.data, wire.data, wire.len) == 0;
-}
-
-/* Finds the resources of a call with a Sequence in its query: the params of one name. */
-static void find_resources(const struct lsctl_operation *self, struct sctl_parts *parts)
-{
-    const struct sctl_pair *params = parts->call.params;
-    size_t i = 0, count = parts->call.param_count;
-    struct sctl_str wire = {"", 0};
-    if (self->resource_count > 0)
-        wire = self->shape->fields[self->resource[0]].wire;
-    while (i < count && !is_sent_as(params[i].name, wire))
-        i++;
-    parts->first_resource = i;
-    while (i < count && is_sent_as(params[i].name, wire))
-        i++;
-    parts->resource_count = i - parts->first_resource;
-    parts->kind = self->kind;
-}
-
 /* Fills in the parts but for signer and safe, which borrow from the scratch. `kept`: the request
  * has to know its resources. Not SCTL_OK: there is a fault, or `err`. */
 static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sctl_parts *parts,
@@ -224,12 +199,16 @@ static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sc
         status = sctl_pairs_reserve(pairs, scratch->sent_count, err);
     if (status != SCTL_OK)
         return status;
+    size_t named = 0, end = 0; /* of the pairs that name resources, which are behind each other */
     pairs->count = 0;
     for (size_t i = 0; i < scratch->sent_count; i++) {
         const struct lsctl_sent *sent = &scratch->sent[i];
-        if (!sent->in_form)
-            pairs->items[pairs->count++] =
-                (struct sctl_pair){resolved(scratch, sent->name), resolved(scratch, sent->value)};
+        if (sent->in_form)
+            continue;
+        pairs->items[pairs->count++] =
+            (struct sctl_pair){resolved(scratch, sent->name), resolved(scratch, sent->value)};
+        named += sent->is_resource;
+        end = sent->is_resource ? pairs->count : end;
     }
     parts->call.action = self->action;
     parts->call.method = self->method;
@@ -243,8 +222,11 @@ static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sc
     parts->sequence = self->sequence;
     if (walk->sequence_text.data != NULL || walk->sequence_text.len > 0)
         parts->sequence_text = resolved(scratch, walk->sequence_text);
-    if (in_query)
-        find_resources(self, parts);
+    if (in_query) {
+        parts->first_resource = end - named;
+        parts->resource_count = named;
+        parts->kind = self->kind;
+    }
     return SCTL_OK;
 }
 
@@ -334,6 +316,8 @@ static void begin(lua_State *L, const struct lsctl_operation *self, struct lsctl
     walk->L = L;
     walk->operation = self;
     walk->scratch = scratch;
+    if (self->resource_count > 0)
+        walk->resource = self->shape->fields[self->resource[0]].wire.data;
     lua_rawgeti(L, LSCTL_HOLDER, LSCTL_HELD_FROM_ZERO);
     lua_rawget(L, 2);
     walk->from_zero = lua_toboolean(L, -1) != 0;

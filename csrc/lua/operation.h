@@ -126,6 +126,7 @@ struct lsctl_walk {
     bool explains;          /* after a fault: in the order of checks, and not into open values */
     int depth;              /* of tables */
     struct sctl_str wire;   /* the name of the parameter that is written */
+    const char *resource;   /* the wire of the first parameter that names one; NULL: none */
     struct lsctl_text sequence_text; /* a Sequence of the caller's own; no bytes: none */
     struct lsctl_text body;
     int decoded; /* the tables of styled parameters follow this place on the stack */
@@ -198,7 +199,8 @@ static inline bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text na
     struct lsctl_scratch *scratch = walk->scratch;
     if (scratch->sent_count == scratch->sent_size && !lsctl_walk_grow(walk))
         return false;
-    scratch->sent[scratch->sent_count++] = (struct lsctl_sent){name, value, walk->in_form};
+    scratch->sent[scratch->sent_count++] =
+        (struct lsctl_sent){name, value, walk->in_form, walk->wire.data == walk->resource};
     return true;
 }
 
