@@ -32,12 +32,11 @@ command.describe("token", false, function(c)
   it("new needs no folder of the user's", function()
     local nowhere = { HOME = false, XDG_CONFIG_HOME = false, XDG_STATE_HOME = false,
       ZEGO_APP_ID = APP_ID, ZEGO_SERVER_SECRET = SECRET }
-    assert.equal(0, c:run({ "token", "new", "user1" }, { environment = nowhere }).status)
+    c:run({ "token", "new", "user1" }, { environment = nowhere }):ok()
     local words = { "call", "DescribeUserNum", "RoomId=r", "--vendor", "zego" }
-    local ran = c:run(words, { environment = nowhere }):ends(2)
-    assert.matches("STREAMCTL_STORE=memory", ran.err)
+    c:run(words, { environment = nowhere }):ends(2, "STREAMCTL_STORE=memory")
     words[#words + 1] = "-n"
-    assert.equal(0, c:run(words, { environment = nowhere }).status)
+    c:run(words, { environment = nowhere }):ok()
   end)
 
   it("new takes the secret from a file that the environment names, and writes JSON", function()
