@@ -82,12 +82,13 @@ function Run:options_of(request)
   end or nil })
 end
 
--- Makes the call of a request, whose place is among those under way. An error fails the call.
+-- Makes the call of a request, whose place is among those under way. An error fails the call. A
+-- half that `began` was executed, and is to be checked also when the batch has stopped.
 function Run:send(request, place, call)
   local all, call_options, params = self.results, self.call_options, request.params
   local client, operation = self.client, self.operation
   local why = all.stopped or all.may_end and all:ends()
-  if why then
+  if why and not request.began then
     return failures.refuse(client, operation, "cancelled", "never sent, because " .. why)
   end
   if request.age or self.on_send then call_options = self:options_of(request) end

@@ -6,7 +6,6 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local failures = require "streamctl.call.failure"
 local is_harmless = require("streamctl.call.retry").is_harmless
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
@@ -61,8 +60,8 @@ local function send(run, half, refusal)
   elseif err then
     if divide(run, half, refusal_of(run, message, err, refusal)) then return false end
   elseif run.call_options.check then
-    table.insert(refusal.executed, { request = half, response = response, began = began })
-    run.under_way[half] = half
+    table.insert(refusal.executed, half)
+    run.under_way[half], half.response, half.began = half, response, began
     return true
   end
   run.results:finish(half, response, message, err)
@@ -95,17 +94,11 @@ local function check_all(run, executed)
   local checks = {}
   for i, half in ipairs(executed) do
     checks[i] = function()
-      local request = half.request
-      run.under_way[request] = request
-      local ok, response, message, err = protected.call(confirm, run.client, run.operation,
-        request.params, run.call_options, run.results.shared, half.response, request.attempts,
-        half.began)
-      run.under_way[request] = nil
-      if not ok then
-        response, message, err =
-          failures.thrown(run.client, run.operation, request.params, response)
+      local function call(client, operation, params, call_options, shared)
+        return confirm(client, operation, params, call_options, shared, half.response,
+          half.attempts, half.began)
       end
-      run.results:finish(request, response, message, err)
+      run.results:finish(half, run:send(half, half, call))
     end
   end
   protected.together(run.client.loop(), checks)

@@ -216,6 +216,17 @@ describe("a half of a refused request is confirmed:", function()
       end
     end)
   end
+
+  it("not when the batch stops, but was executed", function()
+    local count, vendor = 0, refusing { b = 30009 }
+    local rtc = helper.zego(function(request)
+      count = count + 1
+      return vendor(request)
+    end)
+    local report = rtc:batch("ForbidRTCStreams", FOUR, { check = true,
+      should_stop = function() return count == 5 and "SIGINT" or nil end })
+    assert.same({ "unconfirmed", "vendor", "unconfirmed", "unconfirmed" }, codes(report))
+  end)
 end)
 
 -- What the vendor, and somebody else, do at the first, the second ... request; "b" is bad.
