@@ -115,7 +115,7 @@ static int engine_submit(lua_State *L)
     struct engine *self = check_engine(L);
     struct lsctl_request *request = check_request(L, 2);
     struct endpoint *endpoint = lsctl_check(L, 3, ENDPOINT);
-    struct sctl_limits limits = {luaL_checknumber(L, 4), luaL_checknumber(L, 5)};
+    struct sctl_timeouts limits = {luaL_checknumber(L, 4), luaL_checknumber(L, 5)};
     luaL_argcheck(L, request->request != NULL, 2, "the request was collected");
     luaL_argcheck(L, endpoint->endpoint != NULL, 3, "the endpoint is closed");
     struct sctl_err err;

@@ -48,7 +48,7 @@ static inline struct sctl_request *request_of_sending(const struct sending *send
 static inline enum sctl_status try_submit(struct sctl_engine *engine, const struct sending *sending,
                                           uint64_t *id, struct sctl_err *err)
 {
-    struct sctl_limits limits = {sending->timeout, sending->connect_timeout};
+    struct sctl_timeouts limits = {sending->timeout, sending->connect_timeout};
     struct sctl_request *request = request_of_sending(sending, err);
     enum sctl_status status;
     if (request == NULL)

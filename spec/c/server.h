@@ -10,7 +10,6 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <strings.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include "send/engine.h"

@@ -59,7 +59,7 @@ ENGINE_TEST(a_post_without_a_body, 1)
 ENGINE_TEST(each_submission_has_its_own_sequence, 1)
 {
     struct sctl_parts parts = {.signer = &fake_signer, .sequence = true};
-    struct sctl_limits limits = {10, 10};
+    struct sctl_timeouts limits = {10, 10};
     struct sctl_request *request;
     uint64_t id, i;
     server.hold = true;

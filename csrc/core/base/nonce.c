@@ -1,6 +1,5 @@
 #include "nonce.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/random.h>
 #include <unistd.h>

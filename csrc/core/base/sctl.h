@@ -12,6 +12,7 @@
 #define _GNU_SOURCE 1
 #define _FILE_OFFSET_BITS 64 /* or a 32-bit system cannot look at all files */
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,6 +25,12 @@
 /* LuaRocks passes no flags of ours, so the headers themselves hide the symbols. */
 #define SCTL_HIDDEN_BEGIN _Pragma("GCC visibility push(hidden)")
 #define SCTL_HIDDEN_END _Pragma("GCC visibility pop")
+
+/* Makes a call of the system again as long as signals interrupt it. */
+#define SCTL_AGAIN(result, call)                                                                   \
+    do {                                                                                           \
+        (result) = (call);                                                                         \
+    } while ((result) < 0 && errno == EINTR)
 
 #define SCTL_MAX_NUMBER (INT64_C(1) << 53) /* up to here a double holds every whole number */
 

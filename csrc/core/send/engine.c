@@ -275,7 +275,7 @@ static int work(struct sctl_engine *self, const struct sctl_ready *ready, int co
 
 enum sctl_status sctl_engine_submit(struct sctl_engine *self, struct sctl_request *request,
                                     uint64_t sequence, struct sctl_endpoint *endpoint,
-                                    struct sctl_limits limits, uint64_t *id, struct sctl_err *err)
+                                    struct sctl_timeouts limits, uint64_t *id, struct sctl_err *err)
 {
     struct sctl_queued *queued;
     enum sctl_status status = check_usable(self, err);

@@ -19,7 +19,7 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
 void sctl_engine_free(struct sctl_engine *engine);
 
 /* How long a request may take: seconds. */
-struct sctl_limits {
+struct sctl_timeouts {
     double timeout; /* from submit to the end, the queue included */
     double connect; /* for name, connection and TLS */
 };
@@ -29,7 +29,7 @@ struct sctl_limits {
  * to be sent comes. Never blocks. */
 enum sctl_status sctl_engine_submit(struct sctl_engine *engine, struct sctl_request *request,
                                     uint64_t sequence, struct sctl_endpoint *endpoint,
-                                    struct sctl_limits limits, uint64_t *id,
+                                    struct sctl_timeouts limits, uint64_t *id,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Starts what can start, waits until something may have happened, at most `seconds` (0: not at

@@ -1,6 +1,5 @@
 #include "multi.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <string.h>
 

@@ -1,6 +1,5 @@
 #include "poller.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 

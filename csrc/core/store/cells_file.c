@@ -1,6 +1,5 @@
 #include "cells_file.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <sched.h>
@@ -44,18 +43,14 @@ static void detach(struct sctl_cells *cells)
 ssize_t sctl_cells_read_at(int fd, void *out, size_t len, off_t offset)
 {
     ssize_t got;
-    do {
-        got = pread(fd, out, len, offset);
-    } while (got < 0 && errno == EINTR);
+    SCTL_AGAIN(got, pread(fd, out, len, offset));
     return got;
 }
 
 bool sctl_cells_write_at(int fd, const void *data, size_t len, off_t offset)
 {
     ssize_t written;
-    do {
-        written = pwrite(fd, data, len, offset);
-    } while (written < 0 && errno == EINTR);
+    SCTL_AGAIN(written, pwrite(fd, data, len, offset));
     if (written >= 0 && written != (ssize_t)len)
         errno = ENOSPC;
     return written == (ssize_t)len;
@@ -137,8 +132,8 @@ static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *er
 
 static void unlock(const struct sctl_cells *cells)
 {
-    while (flock(cells->table.file->fd, LOCK_UN) != 0 && errno == EINTR)
-        ;
+    int done;
+    SCTL_AGAIN(done, flock(cells->table.file->fd, LOCK_UN));
 }
 
 /* Unlocks the file and closes it. Closing alone would not end the lock as long as a forked child
@@ -156,12 +151,10 @@ static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
 {
     const int flags = O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
     int fd;
-    do {
-        /* O_CREAT at once would be refused for other users' files in folders like /tmp */
-        fd = open(cells->path, flags);
-        if (fd < 0 && errno == ENOENT)
-            fd = open(cells->path, flags | O_CREAT, 0600);
-    } while (fd < 0 && errno == EINTR);
+    /* O_CREAT at once would be refused for other users' files in folders like /tmp */
+    SCTL_AGAIN(fd, open(cells->path, flags));
+    if (fd < 0 && errno == ENOENT)
+        SCTL_AGAIN(fd, open(cells->path, flags | O_CREAT, 0600));
     if (fd < 0)
         return sctl_cells_failed(cells, "open", err);
     cells->table.file->fd = fd;
@@ -358,17 +351,12 @@ static enum sctl_status make_table(struct sctl_cells *cells, struct sctl_err *er
 enum sctl_status sctl_cells_open(struct sctl_cells *cells, struct sctl_str path, double patience,
                                  struct sctl_err *err)
 {
-    enum sctl_status status;
     sctl_cells_open_memory(cells);
     cells->patience = patience;
-    status = absolute_path(cells, path, err);
-    if (status == SCTL_OK)
-        status = make_table(cells, err);
-    if (status == SCTL_OK)
-        status = sctl_cells_enter_file(cells, err);
-    if (status == SCTL_OK)
-        status = sctl_cells_leave_file(cells, err);
-    if (status != SCTL_OK)
-        sctl_cells_close(cells);
-    return status;
+    if (absolute_path(cells, path, err) == SCTL_OK && make_table(cells, err) == SCTL_OK &&
+        sctl_cells_enter_file(cells, err) == SCTL_OK &&
+        sctl_cells_leave_file(cells, err) == SCTL_OK)
+        return SCTL_OK;
+    sctl_cells_close(cells);
+    return err->status;
 }

@@ -1,6 +1,5 @@
 #include "cells_file.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,5 @@
 #include "file.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,11 +51,10 @@ enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regul
 static int make(const char *path)
 {
     struct stat found;
-    int why;
-    do {
-        why = mkdir(path, 0700) == 0 ? 0 : errno;
-    } while (why == EINTR);
-    if (why == 0)
+    int made, why;
+    SCTL_AGAIN(made, mkdir(path, 0700));
+    why = errno;
+    if (made == 0)
         return 0;
     /* a folder that is there may be refused in other words, as on a disk that is read only */
     if (stat(path, &found) == 0)

@@ -1,6 +1,5 @@
 #include "interrupt.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>

@@ -1,18 +1,11 @@
 #include "journal.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Makes a call again as long as signals interrupt it. */
-#define AGAIN(result, call)                                                                        \
-    do {                                                                                           \
-        (result) = (call);                                                                         \
-    } while ((result) < 0 && errno == EINTR)
 
 /* The reason comes first: a long path is cut off at its end. */
 static enum sctl_status failed(const char *what, int why, const char *path, struct sctl_err *err)
@@ -36,10 +29,10 @@ static int open_file(const char *path)
 {
     const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
     int fd;
-    AGAIN(fd, open(path, flags));
+    SCTL_AGAIN(fd, open(path, flags));
     /* O_CREAT at once would be refused for other users' files in folders like /tmp */
     if (fd < 0 && errno == ENOENT)
-        AGAIN(fd, open(path, flags | O_CREAT, 0600));
+        SCTL_AGAIN(fd, open(path, flags | O_CREAT, 0600));
     return fd;
 }
 
@@ -52,7 +45,7 @@ static enum sctl_status not_regular(const char *path, struct sctl_err *err)
 static enum sctl_status lock(int fd, const char *path, struct sctl_err *err)
 {
     int found;
-    AGAIN(found, flock(fd, LOCK_EX | LOCK_NB));
+    SCTL_AGAIN(found, flock(fd, LOCK_EX | LOCK_NB));
     if (found == 0)
         return SCTL_OK;
     if (errno == EWOULDBLOCK)
@@ -67,11 +60,11 @@ static int sync_file(int fd)
 {
     int done;
 #ifdef __APPLE__
-    AGAIN(done, fcntl(fd, F_FULLFSYNC));
+    SCTL_AGAIN(done, fcntl(fd, F_FULLFSYNC));
     if (done < 0)
-        AGAIN(done, fsync(fd)); /* not every file system has the other one */
+        SCTL_AGAIN(done, fsync(fd)); /* not every file system has the other one */
 #else
-    AGAIN(done, fdatasync(fd));
+    SCTL_AGAIN(done, fdatasync(fd));
 #endif
     return done;
 }
@@ -95,9 +88,9 @@ static enum sctl_status sync_folder(const char *path, struct sctl_err *err)
     int fd, done = -1, why;
     if (folder == NULL)
         return err->status;
-    AGAIN(fd, open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    SCTL_AGAIN(fd, open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (fd >= 0)
-        AGAIN(done, fsync(fd));
+        SCTL_AGAIN(done, fsync(fd));
     why = done < 0 ? errno : 0;
     if (fd >= 0)
         (void)close(fd);
@@ -139,7 +132,7 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
 static int truncate_to(int fd, int64_t size)
 {
     int done;
-    AGAIN(done, ftruncate(fd, (off_t)size));
+    SCTL_AGAIN(done, ftruncate(fd, (off_t)size));
     return done;
 }
 
@@ -147,7 +140,7 @@ static int write_all(int fd, struct sctl_str text)
 {
     while (text.len > 0) {
         ssize_t written;
-        AGAIN(written, write(fd, text.data, text.len));
+        SCTL_AGAIN(written, write(fd, text.data, text.len));
         if (written == 0)
             errno = ENOSPC; /* what else keeps a regular file from taking anything */
         if (written <= 0)
@@ -236,7 +229,7 @@ void sctl_journal_close(struct sctl_journal *journal)
         return;
     /* closing alone would not end the lock as long as a forked child has the file as well */
     if (journal->process == sctl_fork_id())
-        AGAIN(done, flock(journal->fd, LOCK_UN));
+        SCTL_AGAIN(done, flock(journal->fd, LOCK_UN));
     (void)close(journal->fd);
     *journal = sctl_journal_none();
 }

@@ -1,6 +1,5 @@
 #include "process.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -133,10 +132,8 @@ enum sctl_status sctl_child_start(struct sctl_child *child, char *const *words,
 static bool peek(const struct sctl_child *child, siginfo_t *info)
 {
     int found;
-    do {
-        memset(info, 0, sizeof *info);
-        found = waitid(P_PID, (id_t)child->pid, info, WEXITED | WNOHANG | WNOWAIT);
-    } while (found != 0 && errno == EINTR);
+    memset(info, 0, sizeof *info);
+    SCTL_AGAIN(found, waitid(P_PID, (id_t)child->pid, info, WEXITED | WNOHANG | WNOWAIT));
     return found == 0;
 }
 
@@ -154,9 +151,7 @@ ssize_t sctl_child_read(struct sctl_child *child, char *out, size_t size)
     ssize_t got;
     if (child->fd < 0 || forked(child))
         return SCTL_CHILD_OVER;
-    do {
-        got = read(child->fd, out, size);
-    } while (got < 0 && errno == EINTR);
+    SCTL_AGAIN(got, read(child->fd, out, size));
     if (got > 0)
         return got;
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))

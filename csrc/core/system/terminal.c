@@ -1,6 +1,5 @@
 #include "terminal.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/ioctl.h>
