@@ -102,15 +102,15 @@ void sctl_buf_add_uint(struct sctl_buf *buf, uint64_t number)
     sctl_buf_add_str(buf, sctl_uint_text(number, digits));
 }
 
-enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *what, struct sctl_err *err)
+enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *name, struct sctl_err *err)
 {
     switch (buf->status) {
     case SCTL_OK:
         return SCTL_OK;
     case SCTL_E_TOO_LARGE:
-        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "%s is larger than %zu bytes", what, buf->cap);
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "%s is larger than %zu bytes", name, buf->cap);
     default:
-        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for %s", what);
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for %s", name);
     }
 }
 

@@ -76,9 +76,9 @@ struct sctl_str sctl_uint_text(uint64_t number, char space[SCTL_UINT_TEXT]);
 /* Appends a string literal. */
 #define sctl_buf_add_lit(buf, literal) sctl_buf_add((buf), (literal), sizeof(literal) - 1)
 
-/* SCTL_OK, or why an append failed (SCTL_E_MEMORY, SCTL_E_TOO_LARGE); `what` names the text in the
+/* SCTL_OK, or why an append failed (SCTL_E_MEMORY, SCTL_E_TOO_LARGE); `name` names the text in the
  * message. */
-enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *what,
+enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *name,
                              struct sctl_err *err) SCTL_MUST_CHECK;
 
 struct sctl_str sctl_buf_str(const struct sctl_buf *buf);

@@ -182,8 +182,8 @@ static bool read_decimal(struct sctl_json *json, const char *at)
 static bool too_big(const char *digits, size_t len)
 {
     static const char LARGEST[] = "9007199254740992";
-    size_t most = sizeof LARGEST - 1;
-    return len > most || (len == most && memcmp(digits, LARGEST, most) > 0);
+    size_t max = sizeof LARGEST - 1;
+    return len > max || (len == max && memcmp(digits, LARGEST, max) > 0);
 }
 
 static enum sctl_json_step read_number(struct sctl_json *json)

@@ -39,12 +39,12 @@ enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int na
     return status;
 }
 
-void *sctl_new(size_t size, const char *what, struct sctl_err *err)
+void *sctl_new(size_t size, const char *name, struct sctl_err *err)
 {
     void *memory = sctl_realloc(NULL, size);
     if (memory != NULL)
         return memset(memory, 0, size);
-    (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for %s", what);
+    (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for %s", name);
     return NULL;
 }
 

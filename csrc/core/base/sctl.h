@@ -104,8 +104,8 @@ void sctl_test_free(void *old);
 #define sctl_free free
 #endif
 
-/* Memory of zeros; or NULL and `err`, in which `what` names it. */
-void *sctl_new(size_t size, const char *what, struct sctl_err *err) SCTL_MUST_CHECK;
+/* Memory of zeros; or NULL and `err`, in which `name` names it. */
+void *sctl_new(size_t size, const char *name, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* A number for this process. A forked child has another one than all processes before it, so what
  * belongs to one process keeps the number and compares it. Costs no system call. */

@@ -6,7 +6,7 @@
 
 #include "../base/encode.h"
 
-#if LIBCURL_VERSION_NUM < SCTL_LIBCURL_LEAST
+#if LIBCURL_VERSION_NUM < SCTL_LIBCURL_MIN
 #error "streamctl needs libcurl 7.88 or newer (Debian: libcurl4-openssl-dev)"
 #endif
 

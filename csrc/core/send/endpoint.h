@@ -7,7 +7,7 @@
 SCTL_HIDDEN_BEGIN
 
 /* Version 7.88: it caches a bundle of authorities, and sends without raising SIGPIPE. */
-#define SCTL_LIBCURL_LEAST 0x075800
+#define SCTL_LIBCURL_MIN 0x075800
 
 /* Version 8.22: up to it, libcurl was seen to send an entry of CURLOPT_HTTPHEADER as it is, which
  * its documentation promises. An entry with line breaks then is several headers. */

@@ -6,17 +6,17 @@
 #include "../base/clock.h"
 #include "endpoint.h"
 
-static int on_socket(CURL *easy, curl_socket_t fd, int what, void *context, void *socket_data)
+static int on_socket(CURL *easy, curl_socket_t fd, int change, void *context, void *socket_data)
 {
     struct sctl_multi *self = context;
     curl_off_t connected = 0;
     unsigned events = 0;
     (void)socket_data;
-    if (what == CURL_POLL_IN || what == CURL_POLL_INOUT)
+    if (change == CURL_POLL_IN || change == CURL_POLL_INOUT)
         events |= SCTL_READ;
-    if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT)
+    if (change == CURL_POLL_OUT || change == CURL_POLL_INOUT)
         events |= SCTL_WRITE;
-    if (what == CURL_POLL_REMOVE && sctl_sockets_is_new(&self->sockets, (int)fd) &&
+    if (change == CURL_POLL_REMOVE && sctl_sockets_is_new(&self->sockets, (int)fd) &&
         curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected) == CURLE_OK && connected == 0)
         self->given_up = true;
     if (sctl_sockets_want(&self->sockets, (int)fd, events))
@@ -71,7 +71,7 @@ static CURLM *make_handle(struct sctl_multi *self)
 static enum sctl_status check_version(struct sctl_err *err)
 {
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    if (info->version_num < SCTL_LIBCURL_LEAST)
+    if (info->version_num < SCTL_LIBCURL_MIN)
         return sctl_fail(err, SCTL_E_SYSTEM, 0,
                          "libcurl %s is too old; install libcurl 7.88 or newer", info->version);
     if (info->ssl_version != NULL &&

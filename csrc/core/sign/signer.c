@@ -7,7 +7,7 @@
 #include "../base/nonce.h"
 
 /* A secret this short would hide ordinary letters of a message. */
-#define REDACT_AT_LEAST 4u
+#define REDACT_MIN 4u
 
 #define MAX_HIDDEN (SCTL_MAX_REQUEST_HEADERS * 2)
 
@@ -68,15 +68,15 @@ enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
     return SCTL_OK;
 }
 
-enum sctl_status sctl_check_credential(struct sctl_str text, const char *what, struct sctl_err *err)
+enum sctl_status sctl_check_credential(struct sctl_str text, const char *name, struct sctl_err *err)
 {
     if (text.len == 0)
-        return sctl_fail(err, SCTL_E_INVALID, 0, "%s is empty", what);
+        return sctl_fail(err, SCTL_E_INVALID, 0, "%s is empty", name);
     if (text.len > SCTL_MAX_CREDENTIAL)
-        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "%s is longer than %u bytes", what,
+        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "%s is longer than %u bytes", name,
                          SCTL_MAX_CREDENTIAL);
     if (sctl_has_control(text))
-        return sctl_fail(err, SCTL_E_INVALID, 0, "%s holds a control character", what);
+        return sctl_fail(err, SCTL_E_INVALID, 0, "%s holds a control character", name);
     return SCTL_OK;
 }
 
@@ -167,18 +167,18 @@ enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space, si
     return sctl_nonce(space, digits, err);
 }
 
-static void replace(struct sctl_buf *out, struct sctl_str text, struct sctl_str what)
+static void replace(struct sctl_buf *out, struct sctl_str text, struct sctl_str hidden)
 {
-    while (text.len >= what.len) {
-        const char *hit = memmem(text.data, text.len, what.data, what.len);
+    while (text.len >= hidden.len) {
+        const char *hit = memmem(text.data, text.len, hidden.data, hidden.len);
         size_t before;
         if (hit == NULL)
             break;
         before = (size_t)(hit - text.data);
         sctl_buf_add(out, text.data, before);
         sctl_buf_add_lit(out, "***");
-        text.data += before + what.len;
-        text.len -= before + what.len;
+        text.data += before + hidden.len;
+        text.len -= before + hidden.len;
     }
     sctl_buf_add_str(out, text);
 }
@@ -187,7 +187,7 @@ void sctl_redact(struct sctl_buf *text, struct sctl_str secret)
 {
     struct sctl_buf form, next, result;
     int round;
-    if (secret.len < REDACT_AT_LEAST)
+    if (secret.len < REDACT_MIN)
         return;
     sctl_buf_init(&form, 16 * SCTL_MAX_CREDENTIAL, true);
     sctl_buf_add_str(&form, secret);
@@ -217,10 +217,10 @@ void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
     sctl_redact(out, sctl_buf_str(&signer->secret));
     sctl_redact(out, sctl_buf_str(&signer->token));
     while (left > 0) {
-        struct sctl_str one = {at + sizeof one.len, 0};
-        memcpy(&one.len, at, sizeof one.len);
-        sctl_redact(out, one);
-        at = one.data + one.len;
-        left -= sizeof one.len + one.len;
+        struct sctl_str hidden = {at + sizeof hidden.len, 0};
+        memcpy(&hidden.len, at, sizeof hidden.len);
+        sctl_redact(out, hidden);
+        at = hidden.data + hidden.len;
+        left -= sizeof hidden.len + hidden.len;
     }
 }

@@ -21,11 +21,11 @@ _Static_assert(sizeof(struct sctl_cell) == 64, "a cell is 64 bytes");
 
 #define BUCKET_SIZE (SCTL_BUCKET * sizeof(struct sctl_cell))
 
-enum sctl_status sctl_cells_failed(const struct sctl_cells *cells, const char *what,
+enum sctl_status sctl_cells_failed(const struct sctl_cells *cells, const char *action,
                                    struct sctl_err *err)
 {
     int native = errno;
-    return sctl_fail(err, SCTL_E_SYSTEM, native, "cannot %s the store file: %s: %s", what,
+    return sctl_fail(err, SCTL_E_SYSTEM, native, "cannot %s the store file: %s: %s", action,
                      strerror(native), cells->path);
 }
 

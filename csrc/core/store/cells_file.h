@@ -70,7 +70,7 @@ void sctl_cells_write(struct sctl_cells_file *file, const struct sctl_cell *cell
 /* ---- bytes ---- */
 
 /* Fails by errno. The reason comes first: a long path is cut off at its end. */
-enum sctl_status sctl_cells_failed(const struct sctl_cells *cells, const char *what,
+enum sctl_status sctl_cells_failed(const struct sctl_cells *cells, const char *action,
                                    struct sctl_err *err);
 
 /* Bytes read at `offset`, or -1. */

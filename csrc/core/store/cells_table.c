@@ -59,7 +59,7 @@ struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t
                                   struct sctl_moment now)
 {
     struct sctl_cell *best = NULL;
-    unsigned start = start_of(key), most = 0, choice, i;
+    unsigned start = start_of(key), max = 0, choice, i;
     for (choice = 0; choice < 2; choice++) {
         struct sctl_cell *bucket = bucket_of(table, key, choice), *room = NULL;
         unsigned number = 0;
@@ -74,8 +74,8 @@ struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t
             if (choice == 0 && number >= SCTL_BUCKET / 2)
                 return room;
         }
-        if (number > most) {
-            most = number;
+        if (number > max) {
+            max = number;
             best = room;
         }
     }

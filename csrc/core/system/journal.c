@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 /* The reason comes first: a long path is cut off at its end. */
-static enum sctl_status failed(const char *what, int why, const char *path, struct sctl_err *err)
+static enum sctl_status failed(const char *action, int why, const char *path, struct sctl_err *err)
 {
-    return sctl_fail(err, SCTL_E_SYSTEM, why, "cannot %s: %s%s%s", what, strerror(why),
+    return sctl_fail(err, SCTL_E_SYSTEM, why, "cannot %s: %s%s%s", action, strerror(why),
                      path != NULL ? ": " : "", path != NULL ? path : "");
 }
 
