@@ -93,76 +93,58 @@ describe("ensure_live_pull_to_push", function()
     end
   end)
 
-  it("creates none when one is listed that is exactly for this DstUrl", function()
-    local actions, body = ensure(list { task("t-0", PARAMS.DstUrl .. "2"), task("t-7") })
-    assert.equal("List", actions)
-    assert.same({ TaskId = "t-7", Task = task "t-7", existing = true }, body)
-    assert.equal("List Create", (ensure(list { task("t-0", PARAMS.DstUrl .. "2") }, CREATED)))
-    local empty = helper.response(200, '{"RequestId":"R","Total":0,"TaskList":null}')
-    assert.equal("List Create", (ensure(empty, CREATED)))
-  end)
+  -- What is there, the answers in order, the requests, the id of the task that comes back or the
+  -- code of the error, a part of its message, and of a task that comes back whether it is new.
+  local OTHER, FOUND = task("t-0", PARAMS.DstUrl .. "2"), list { task "t-7" }
+  local STOPPED_TASK = task("t-3", nil, STOPPED)
+  local DENIED = helper.response(403, '{"Code":"Forbidden","RequestId":"R"}')
+  local DNS, FOUR = helper.stopped("dns", false), "List Create List List List"
+  for _, case in ipairs {
+    { "a task for exactly this DstUrl", { list { OTHER, task "t-7" } }, "List", "t-7" },
+    { "a task for another DstUrl", { list { OTHER }, CREATED }, "List Create", "t-1", "new" },
+    { "no list", { helper.response(200, '{"RequestId":"R","Total":0,"TaskList":null}'), CREATED },
+      "List Create", "t-1", "new" },
+    { "a task that exited", { list { task("t-3", nil, EXITED) }, CREATED }, "List Create", "t-1",
+      "new" },
+    { "a task that was created after all", { NONE, LOST, FOUND }, "List Create List", "t-7" },
+    { "a task made meanwhile", { NONE, CONFLICT, FOUND }, "List Create List", "t-7" },
+    { "a task that is listed late", { NONE, LOST, NONE, NONE, FOUND }, FOUR, "t-7" },
+    { "a stopped task beside another", { list { STOPPED_TASK, task "t-7" } }, "List", "t-7" },
+    { "a stopped task", { list { STOPPED_TASK } }, "List", "conflict",
+      "task t-3 with this DstUrl has stopped; restart_live_pull_to_push" },
+    { "no task after a lost create", { NONE, LOST, NONE }, FOUR, "outcome_unknown",
+      "; a search for the DstUrl found no such task" },
+    { "no answer after a lost create", { NONE, LOST, DNS }, FOUR, "outcome_unknown",
+      "; a search for the DstUrl failed: dns: " },
+    { "no answer to the first search", { LOST }, "List", "timeout", "; nothing was created" },
+    { "no list and no number", { helper.response(200, '{"RequestId":"R"}') }, "List",
+      "bad_response", "; nothing was created" },
+    { "a number and no list", { helper.response(200, '{"RequestId":"R","Total":1}') }, "List",
+      "bad_response", "; nothing was created" },
+    { "an account that may not", { NONE, DENIED }, "List Create", "forbidden", "Forbidden" },
+    { "no name for the create", { NONE, DNS }, "List Create", "dns", "dns" },
+  } do
+    it("does what is left to do where there is " .. case[1], function()
+      local actions, body, message, err = ensure((table.unpack or unpack)(case[2])) -- luacheck: ignore
+      assert.same({ case[3], case[4] }, { actions, body and body.TaskId or err.code })
+      assert.equal(case[3] == FOUR and 1002 or 1000, core.monotonic()) -- a second between searches
+      if case[4] == "t-7" then
+        assert.same({ TaskId = "t-7", Task = task "t-7", existing = true }, body)
+      elseif body then
+        assert.same({ "new" }, { case[5], body.existing })
+      else
+        assert.truthy(message:find(case[5], 1, true), message)
+        assert.same({ message, case[4] == "outcome_unknown" }, { err.message, err.maybe_sent })
+        assert.same(case[4] == "conflict" and STOPPED_TASK or nil, err.task)
+      end
+    end)
+  end
 
-  it("counts a task that has not started, fails at the moment, or is in a state of no "
-    .. "name", function()
+  it("counts a task that has not started, fails at the moment, or is in another state", function()
     for _, status in ipairs { 0, 1, 2, 7, "x" } do
       local actions, body = ensure(list { task("t-7", nil, status) })
       assert.same({ "List", "t-7" }, { actions, body.TaskId })
     end
-  end)
-
-  for name, lost in pairs { ["was created after all"] = LOST,
-    ["another made meanwhile"] = CONFLICT } do
-    it("hands back the task that " .. name, function()
-      local actions, body = ensure(NONE, lost, list { task "t-7" })
-      assert.equal("List Create List", actions)
-      assert.same({ TaskId = "t-7", Task = task "t-7", existing = true }, body)
-    end)
-  end
-
-  it("searches again for a task that is listed late, and never creates a second one", function()
-    local start = core.monotonic()
-    local actions, body = ensure(NONE, LOST, NONE, NONE, list { task "t-7" })
-    assert.same({ "List Create List List List", "t-7" }, { actions, body.TaskId })
-    assert.equal(2, core.monotonic() - start)
-    local message, err
-    actions, body, message, err = ensure(NONE, LOST, NONE)
-    assert.same({ "List Create List List List" }, { actions, body })
-    assert.equal("outcome_unknown", err.code)
-    assert.truthy(message:find("; a search for the DstUrl found no such task", 1, true), message)
-    assert.equal(message, err.message)
-  end)
-
-  it("says so when the search after a lost create fails", function()
-    local _, body, message, err = ensure(NONE, LOST, helper.stopped("dns", false))
-    assert.is_nil(body)
-    assert.equal("outcome_unknown", err.code)
-    assert.truthy(message:find("; a search for the DstUrl failed: dns: ", 1, true), message)
-  end)
-
-  it("creates nothing when the first search fails", function()
-    for _, answer in ipairs { LOST, helper.response(200, '{"RequestId":"R"}'),
-      helper.response(200, '{"RequestId":"R","Total":1}') } do
-      local actions, body, message, err = ensure(answer)
-      assert.same({ "List" }, { actions, body })
-      assert.truthy(message:find("; nothing was created", 1, true), message)
-      assert.same({ message, false }, { err.message, err.maybe_sent })
-    end
-  end)
-
-  it("reports a stopped task and leaves it alone", function()
-    local actions, body, message, err = ensure(list { task("t-3", nil, STOPPED) }, CREATED)
-    assert.same({ "List" }, { actions, body })
-    assert.same({ "conflict", task("t-3", nil, STOPPED), false },
-      { err.code, err.task, err.maybe_sent })
-    assert.truthy(message:find("task t-3 with this DstUrl has stopped; restart_live_pull_to_push",
-      1, true))
-    -- one that runs beside it counts
-    actions, body = ensure(list { task("t-3", nil, STOPPED), task "t-4" })
-    assert.same({ "List", "t-4" }, { actions, body.TaskId })
-  end)
-
-  it("creates a task when the one there was has exited", function()
-    assert.equal("List Create", (ensure(list { task("t-3", nil, EXITED) }, CREATED)))
   end)
 
   it("says which task makes the vendor refuse another", function()
@@ -201,14 +183,6 @@ describe("ensure_live_pull_to_push", function()
     assert.equal("List List", (ensure(list({ full[1] }, 2), list({ task "t-9" }, 2))))
     assert.equal("List List List List Create",
       (ensure(list({ full[1] }, 5), list({}, 5), list({}, 5), list({}, 5), CREATED)))
-  end)
-
-  it("does not search after any other failure", function()
-    local forbidden = helper.response(403, '{"Code":"Forbidden","RequestId":"R"}')
-    for code, answer in pairs { forbidden = forbidden, dns = helper.stopped("dns", false) } do
-      local actions, _, _, err = ensure(NONE, answer)
-      assert.same({ "List Create", code }, { actions, err.code })
-    end
   end)
 
   it("sends nothing when the parameters are wrong, or for a dry run", function()
