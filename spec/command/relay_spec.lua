@@ -185,7 +185,7 @@ command.describe("relay", function(c, e)
 
   describe("list and show", function()
     it("show tasks as rows, and no key of an address", function()
-      local id = made()
+      local id = create({ "--name", "evening", "-o", "ids" }):ok().out:match "%S+"
       local ran = relay { "list" }:ok()
       assert.truthy(ran.out:find("^TASK +STATE"), ran.out)
       assert.truthy(ran.out:find("\n" .. id .. "  running  ", 1, true), ran.out)
@@ -193,8 +193,8 @@ command.describe("relay", function(c, e)
       ran = relay { "show", id, "-o", "json" }:ok()
       assert.is_nil(cjson.decode(ran.out).incomplete)
       local item = ran:items()[1]
-      assert.same({ id, "running", FROM, TO }, { item.task, item.state, item.from,
-        item.details.TaskInfo.DstUrl })
+      assert.same({ id, "running", "evening", FROM, TO }, { item.task, item.state, item.name,
+        item.from, item.details.TaskInfo.DstUrl })
     end)
 
     it("list goes through all pages, and takes a filter", function()

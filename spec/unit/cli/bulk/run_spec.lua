@@ -17,10 +17,10 @@ local function items(count)
 end
 
 describe("a run with a report", function()
-  local path, log, open, read
+  local path, log, open, read, caught
 
   before_each(function()
-    path, log, open, read = os.tmpname(), {}, reports.open, reports.read
+    path, log, open, read, caught = os.tmpname(), {}, reports.open, reports.read, nil
     os.remove(path)
   end)
   after_each(function()
@@ -54,7 +54,7 @@ describe("a run with a report", function()
     local invocation = helper.invocation(stream,
       { args = { report = path, path = "relay create" } })
     invocation.out = helper.out "jsonl"
-    invocation.catch, invocation.caught = function() end, function() end
+    invocation.catch, invocation.caught = function() end, function() return caught end
     return bulk.run(invocation, work), stream.text
   end
 
@@ -95,6 +95,21 @@ describe("a run with a report", function()
   it("fails when its end does not reach the disk", function()
     watch(function(_, last) return last ~= "end" end)
     assert.equal(1, (run(1)))
+  end)
+
+  it("is complete where a signal comes after its last result", function()
+    for count, expected in ipairs { 0, 130 } do
+      caught = nil
+      os.remove(path)
+      local status, said = run(count, {}, function(_, _, pending, options)
+        if type(pending) == "table" then return nil end -- a look at the options
+        options.on_result { index = 1, item = pending(), ok = true, response = {} }
+        caught = "SIGINT"
+        assert.equal("SIGINT was caught", options.should_stop())
+        return { elapsed = 0 }
+      end)
+      assert.equal(expected, status, said)
+    end
   end)
 
   it("raises what its own code throws, once all is written down", function()
