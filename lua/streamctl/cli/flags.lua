@@ -36,7 +36,7 @@ local function words_of(list)
 end
 
 -- Makes a converter of decimal numbers without exponent, in the range of `fits`.
-local function number(flag, range, fits)
+function flags.number(flag, range, fits)
   return function(text)
     local value = text:find "^%d+%.?%d*$" and tonumber(text)
     if value and value < math.huge and fits(value) then return value end
@@ -46,13 +46,14 @@ end
 
 local function positive(value) return value > 0 end
 
-local function whole(max)
+-- Returns a `fits` of whole numbers from 1 to `max`.
+function flags.whole(max)
   return function(value) return value >= 1 and value <= max and value % 1 == 0 end
 end
 
 -- The range of --concurrency and of the field of a profile, in words and as a function.
 flags.CONCURRENCY = "a whole number from 1 to 1000"
-flags.is_concurrency = whole(1000)
+flags.is_concurrency = flags.whole(1000)
 
 local STATES = set_of "ok failed unknown unsent"
 
@@ -82,16 +83,16 @@ local FLAGS = {
   { "-q --quiet", nil, "Only warnings and errors on stderr." },
   { "-v --verbose", nil, "Each attempt and each wait on stderr." },
   { "--timeout", "SECONDS", "Seconds that a call may take, with all its attempts.",
-    convert = number("--timeout", "a number of seconds above 0", positive) },
+    convert = flags.number("--timeout", "a number of seconds above 0", positive) },
   { "--attempts", "N", "How often a call is tried at most.",
-    convert = number("--attempts", "a whole number from 1", whole(2 ^ 31)) },
+    convert = flags.number("--attempts", "a whole number from 1", flags.whole(2 ^ 31)) },
   { "--rate", "N", "Requests a second; never above the documented rate.",
-    convert = number("--rate", "a number of requests a second above 0", positive) },
+    convert = flags.number("--rate", "a number of requests a second above 0", positive) },
   { "--store", "STORE", "Where order and rates are kept: memory, file:PATH or redis:URL." },
   { "-n --dry-run", nil, "Show what would be sent, and send nothing." },
   { "-y --yes", nil, "Do not ask." },
   { "--concurrency", "N", "How many requests may be under way at once.",
-    convert = number("--concurrency", flags.CONCURRENCY, flags.is_concurrency) },
+    convert = flags.number("--concurrency", flags.CONCURRENCY, flags.is_concurrency) },
   { "--progress", "HOW", "Progress on stderr: plain (a line now and then), none, or auto, which "
     .. "is on a terminal only.", choices = { "auto", "plain", "none" } },
   { "--only", "STATES", "Which items: a list of ok, failed, unknown or unsent.", convert = states },

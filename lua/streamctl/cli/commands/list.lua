@@ -14,12 +14,6 @@ local list = {
     .. "fails, what came before it is written, and the status is not 0.",
 }
 
-local function whole(value)
-  local number = value:find "^%d+$" and tonumber(value)
-  if number and number >= 1 and number < 2 ^ 53 then return number end
-  return nil, ("--max must be a whole number from 1, not '%s'"):format(value)
-end
-
 local function fields_of(value)
   local fields = {}
   for field in value:gmatch "[^,%s]+" do fields[#fields + 1] = field end
@@ -32,7 +26,8 @@ function list.define(command)
   parameters.define(command)
   command:option("--fields", "Which fields to write, in order; -o ids writes the first.")
     :argname "NAMES":convert(fields_of)
-  command:option("--max", "No more items than these."):argname "N":convert(whole)
+  command:option("--max", "No more items than these."):argname "N"
+    :convert(flags.number("--max", "a whole number from 1", flags.whole(2 ^ 53)))
 end
 
 local function at(item, path)
