@@ -40,8 +40,6 @@
     static void name(void)
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-/* ---- checks ---- */
-
 static struct {
     const char *test;
     int passed, failed;
@@ -217,8 +215,6 @@ UNUSED static uint32_t next_number(void)
     state ^= state << 5;
     return state;
 }
-
-/* ---- allocation ---- */
 
 static struct {
     bool armed;         /* count, and fail */

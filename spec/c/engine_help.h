@@ -15,8 +15,6 @@
 static struct server server;
 UNUSED static struct server other;
 
-/* ---- a clock that runs, and that a test can move ahead ---- */
-
 static double ahead;
 
 UNUSED static double read_clock(clockid_t id)
@@ -43,8 +41,6 @@ __attribute__((constructor)) static void use_clock(void)
     static const struct sctl_clock CLOCK = {.wall = test_wall, .monotonic = test_monotonic};
     sctl_clock_use(&CLOCK);
 }
-
-/* ---- requests ---- */
 
 UNUSED static struct sctl_endpoint_options options_of(const char *url)
 {

@@ -31,8 +31,6 @@ const char *__lsan_default_options(void)
     return "print_suppressions=0";
 }
 
-/* ---- Lua's allocator ---- */
-
 static struct {
     bool armed;
     long fail_at, calls;
@@ -68,8 +66,6 @@ static void *lua_alloc(void *context, void *old, size_t old_size, size_t size)
     return block;
 }
 
-/* ---- a server for the transfers ---- */
-
 static struct server server;
 static atomic_bool stopped;
 
@@ -90,8 +86,6 @@ static void *serve(void *context)
     }
     return NULL;
 }
-
-/* ---- a scenario ---- */
 
 static char store[] = "/tmp/streamctl-alloc-XXXXXX";
 
@@ -248,8 +242,6 @@ static void try_all(const char *name, bool in_core, long at_least)
     CHECK_INT(0, lua_memory.live);
     CHECK_INT(0, memory.live);
 }
-
-/* ---- opening the modules ---- */
 
 /* All that the metatables of the modules hold, by name. */
 static const char METATABLES[] =

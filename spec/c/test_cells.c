@@ -99,8 +99,6 @@ static uint64_t latest_stream(struct sctl_cells *cells, unsigned stream)
     return latest(cells, "c", name);
 }
 
-/* ---- tables ---- */
-
 TEST(hashes_are_those_of_siphash)
 {
     static const struct {
@@ -238,8 +236,6 @@ TEST(what_the_system_refuses_changes_nothing)
     CHECK_INT(before, memory.live);
 }
 
-/* ---- files ---- */
-
 /* The cells that the file holds. */
 static const struct sctl_cell *read_cells(const char *name)
 {
@@ -249,8 +245,6 @@ static const struct sctl_cell *read_cells(const char *name)
     (void)close(fd);
     return cells;
 }
-
-/* ---- starts of the machine ---- */
 
 /* The kernel's name for this start of the machine is `name`; NULL: it has none. */
 static void start_machine(const char *name)
@@ -313,8 +307,6 @@ TEST(without_a_name_a_start_of_the_machine_is_told_by_its_time)
     monotonic = monotonic_before;
     sctl_boot_use(NULL);
 }
-
-/* ---- what others do to the file, and what the system refuses ---- */
 
 static int writes, empty_at, fail_write_at;
 static const char *empty_path;

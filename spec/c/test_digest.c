@@ -151,8 +151,6 @@ TEST(openssl_error_queue_is_emptied_when_asked_for)
     CHECK_INT(0, ERR_peek_error());
 }
 
-/* ---- what stays behind ---- */
-
 #define STACK_BYTES (256u * 1024u)
 
 /* What a thread has on its stack, and its variables, once it has ended. */
@@ -212,8 +210,6 @@ TEST(hmac_leaves_no_key_on_the_stack)
     sctl_digest_clear(&left_behind);
     (void)munmap(stack, STACK_BYTES);
 }
-
-/* ---- nonces ---- */
 
 TEST(nonce_has_the_length_and_the_digits)
 {

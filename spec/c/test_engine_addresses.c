@@ -3,8 +3,6 @@
 
 #include <netdb.h>
 
-/* ---- a name server that knows one name: 127.0.0.2, then 127.0.0.1 ---- */
-
 #define NAME "two.test"
 
 /* libcurl, too, is to find these and not those of the C library. */
@@ -43,8 +41,6 @@ void freeaddrinfo(struct addrinfo *result)
 {
     (void)result;
 }
-
-/* ---- the first address, at the port of the server, which has the second one ---- */
 
 static int first_address(struct sockaddr_in *address)
 {

@@ -3,8 +3,6 @@
 
 #include <sched.h>
 
-/* ---- time limits ---- */
-
 ENGINE_TEST(the_deadline_of_a_running_request, 2)
 {
     struct sending request;
@@ -67,8 +65,6 @@ ENGINE_TEST(a_deadline_that_has_passed_already, 1)
     server_pump(&server);
     CHECK_INT(0, server.accepted);
 }
-
-/* ---- loops ---- */
 
 ENGINE_TEST(timeout_says_when_to_step, 1)
 {

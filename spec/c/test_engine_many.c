@@ -1,8 +1,6 @@
 /* Many requests at a time, and those that end early. */
 #include "engine_help.h"
 
-/* ---- many ---- */
-
 ENGINE_TEST(no_more_than_max_in_flight_run, 8)
 {
     enum { COUNT = 200, MAX = 8 };
@@ -161,8 +159,6 @@ TEST(no_more_connections_than_max_in_flight_are_kept)
     server_stop(&server);
     server_stop(&other);
 }
-
-/* ---- early ends ---- */
 
 /* The first, the middle and the last of a queue, and one submitted after that. */
 ENGINE_TEST(cancel_keeps_the_queue_whole, 1)

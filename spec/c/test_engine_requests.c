@@ -2,8 +2,6 @@
 #include "engine_help.h"
 #include "signers.h"
 
-/* ---- what is sent ---- */
-
 TEST(a_request_arrives_as_it_is_signed)
 {
     ENGINE(engine, 1);
@@ -244,8 +242,6 @@ ENGINE_TEST(a_request_is_signed_when_it_is_sent, 1)
     REQUIRE(run_until_asked(engine, 2));
     CHECK(sent_second() >= first + 100);
 }
-
-/* ---- requests that cannot be sent ---- */
 
 ENGINE_TEST(requests_that_cannot_be_signed, 1)
 {

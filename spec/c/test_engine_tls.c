@@ -11,8 +11,6 @@
 static char bundle[] = "bundle.crt"; /* the system's authorities: a file, */
 static char directory[] = "hashed";  /* and names by hash */
 
-/* ---- what libcurl and the engine are to find in place of the libraries' own ---- */
-
 #pragma GCC visibility push(default)
 curl_version_info_data *curl_version_info(CURLversion age);
 ssize_t send(int fd, const void *data, size_t size, int flags);
@@ -37,8 +35,6 @@ ssize_t send(int fd, const void *data, size_t size, int flags)
     broken_pipes += sent_bytes < 0 && errno == EPIPE;
     return sent_bytes;
 }
-
-/* ---- a server of another process, with a certificate that it has signed itself ---- */
 
 struct tls_server {
     char url[64];
@@ -153,8 +149,6 @@ static bool order_reset(const struct tls_server *self)
     return write(self->orders, "x", 1) == 1 && read(self->orders, &order, 1) == 1;
 }
 
-/* ---- authorities ---- */
-
 static void write_certificate(const char *path, X509 *certificate)
 {
     FILE *file = fopen(path, "w");
@@ -209,8 +203,6 @@ static void check_anew(const struct tls_server *from, const char *ca_path, enum 
     if (good) /* the server is to take the next connection */
         REQUIRE(order_reset(from));
 }
-
-/* ---- tests ---- */
 
 /* As in a container that has /etc/ssl/certs of its host: the names by hash lead nowhere. Or with an
  * authority that was added to the bundle alone. */

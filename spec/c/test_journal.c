@@ -16,8 +16,6 @@
 static struct sctl_err err;
 static struct sctl_journal journal;
 
-/* ---- system calls that may fail ---- */
-
 #ifdef __linux__
 
 static struct fault {
@@ -63,8 +61,6 @@ ssize_t write(int fd, const void *data, size_t size)
 }
 
 #endif
-
-/* ---- */
 
 static enum sctl_status open_as(const char *path)
 {

@@ -9,8 +9,6 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
-/* ---- the libraries' allocations ---- */
-
 static void *count_malloc(size_t size)
 {
     return allocation_fails() ? NULL : malloc(size);
@@ -51,8 +49,6 @@ static void crypto_free(void *old, const char *file, int line)
     (void)line;
     free(old);
 }
-
-/* ---- running a scenario ---- */
 
 #define IN_SHORT(statement)                                                                        \
     do {                                                                                           \
@@ -107,8 +103,6 @@ static void check_short(enum sctl_status status)
     CHECK(err.message[0] != '\0' && !contains(str(err.message), SECRET));
 }
 
-/* ---- the first fetch ---- */
-
 /* Digests are fetched once in a process: each failure needs a process that has fetched none. */
 TEST(the_first_fetch_runs_short)
 {
@@ -140,8 +134,6 @@ TEST(the_first_fetch_runs_short)
     CHECK(memory.fail_at > 3 && memory.fail_at < 1000);
     EVP_MD_free(sha512);
 }
-
-/* ---- signers ---- */
 
 static enum kind kind;
 
@@ -297,8 +289,6 @@ TEST(endpoints_run_short)
 {
     CHECK(run_short(endpoint) >= 5); /* and libcurl's, which parses the URL */
 }
-
-/* ---- the engine ---- */
 
 /* Until all that was submitted has ended. What libcurl forgot because it had no memory is ended by
  * its deadline, which then comes soon. */

@@ -321,8 +321,6 @@ TEST(a_plain_signer_hides_the_values_of_its_headers)
     look_for(NULL);
 }
 
-/* ---- renewal ---- */
-
 static struct sctl_credentials credentials_of(enum kind kind, const char *secret, const char *token)
 {
     struct sctl_credentials credentials = {.expires = SCTL_FOREVER};

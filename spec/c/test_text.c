@@ -12,8 +12,6 @@
 
 #define GUARDED 300u /* all lengths up to this one meet the guard page */
 
-/* ---- messages ---- */
-
 TEST(a_message_ends_between_two_characters)
 {
     static const char *const CHARACTERS[] = {"x", "\xc3\xa9", "\xe7\x9b\xb4", "\xf0\x9f\x98\x80"};
@@ -40,8 +38,6 @@ TEST(a_message_ends_between_two_characters)
     (void)sctl_fail(&err, SCTL_E_INVALID, 0, "%s", text);
     CHECK_INT(sizeof err.message - 1, strlen(err.message));
 }
-
-/* ---- buf ---- */
 
 TEST(buf_holds_exactly_its_cap)
 {
@@ -140,8 +136,6 @@ TEST(buf_wipes_what_it_frees)
     memory.zero = false;
 }
 
-/* ---- encodings ---- */
-
 /* fuzz_encode.c has the caps of what is encoded alone. */
 TEST(encode_uri_respects_the_cap)
 {
@@ -174,8 +168,6 @@ TEST(decode_form_of_anything)
     }
 }
 
-/* ---- pairs ---- */
-
 static void set_pair(struct sctl_pairs *pairs, size_t i, const char *name, const char *value)
 {
     pairs->items[i] = (struct sctl_pair){str(name), str(value)};
@@ -196,8 +188,6 @@ TEST(pairs_have_a_cap)
     sctl_pairs_clear(&pairs);
     CHECK_INT(SCTL_E_TOO_LARGE, sctl_pairs_reserve(&pairs, SIZE_MAX, &err));
 }
-
-/* ---- JSON ---- */
 
 /* Reads a text; its steps as one letter each, and what they hold. */
 static void show_steps(struct sctl_str text, char *out, size_t size)
@@ -305,8 +295,6 @@ TEST(json_numbers_of_many_digits_are_rounded_once)
     CHECK_INT(SCTL_JSON_NUMBER, sctl_json_next(&json));
     CHECK(json.number > 0 && json.number > 1e300);
 }
-
-/* ---- clock ---- */
 
 /* Where time_t is wide enough, the C library is the judge. */
 TEST(time_text_of_every_kind_of_year)

@@ -28,8 +28,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
         }                                                                                          \
     } while (0)
 
-/* ---- the core's allocator: blocks always move, so that stale pointers are found ---- */
-
 extern long live_blocks;
 
 #ifndef REPLAY
@@ -56,8 +54,6 @@ void *sctl_test_realloc(void *old, size_t size)
 }
 
 #endif
-
-/* ---- reading the input ---- */
 
 struct input {
     const uint8_t *at, *end;
@@ -123,8 +119,6 @@ UNUSED static long field_number(struct sctl_str field)
     text[len] = '\0';
     return strtol(text, NULL, 10);
 }
-
-/* ---- looking at texts ---- */
 
 UNUSED static bool same_text(struct sctl_str a, struct sctl_str b)
 {

@@ -69,8 +69,6 @@ static struct sctl_signer *make_signer(const struct call *self, struct sctl_err 
                                : sctl_acs3_new(&options, err);
 }
 
-/* ---- the query ---- */
-
 /* How often the query has this name, and with this value if there is one. */
 static size_t count_pairs(struct sctl_str query, struct sctl_str name, const struct sctl_str *value)
 {
@@ -130,8 +128,6 @@ static void check_target(const struct call *self, struct sctl_str target)
              count_given(call, call->params[i].name, &call->params[i].value));
 }
 
-/* ---- the headers ---- */
-
 static bool is_lower_hex(struct sctl_str text)
 {
     size_t i;
@@ -165,8 +161,6 @@ static void check_headers(const struct call *self, const struct sctl_signed *req
     MUST(count == request->header_count);
     MUST(self->kind >= '1' && self->kind <= '3' ? signatures == 0 : signatures >= 1);
 }
-
-/* ---- one signer ---- */
 
 static void check_same(const struct sctl_signed *a, const struct sctl_signed *b)
 {
