@@ -114,21 +114,6 @@ service.describe("examples/openresty, its webhooks:", sender.SETTINGS, function(
         assert.is_false(its.is_forbidden "w8")
       end)
 
-      it("and is resumed while its forbid is on the way, that is not repeated", function()
-        decide("forbid", "w9")
-        e:reset()
-        -- it fails as soon as the resume is on its way as well
-        e:fault { vendor = vendor, action = its.forbid, kind = "latency", together = 2,
-          seconds = 60 }
-        e:fault { vendor = vendor, action = its.forbid, kind = "status", status = 500 }
-        assert.equal("forbid", announce "w9")
-        eventually(function() return sent(its.forbid) == 1 end)
-        decide("resume", "w9")
-        eventually(function() return told "forbid" == 1 end)
-        assert.equal(1, sent(its.forbid))
-        assert.is_false(its.is_forbidden "w9")
-      end)
-
       it("and the vendor fails until it is resumed, it is not tried any more", function()
         decide("forbid", "w11")
         e:reset()

@@ -79,21 +79,6 @@ describe("calls in tasks", function()
     assert.is_false(shared:is_busy())
   end)
 
-  it("are told why the engine cannot wait, and the run goes on", function()
-    engine.broken = true
-    local refusals, slept = {}, false
-    tasks.run(function()
-      for i = 1, 2 do tasks.spawn(function() refusals[i] = pack(send(shared, {})) end) end
-      loop.sleep(1)
-      slept = true
-    end)
-    local wanted = { n = 3, nil, "forked: another process", "forked" }
-    assert.same({ wanted, wanted, true }, { refusals[1], refusals[2], slept })
-    table.sort(engine.cancelled)
-    assert.same({ 1, 2 }, engine.cancelled)
-    assert.is_false(shared:is_busy())
-  end)
-
   it("that the engine ended are told so, and the run goes on", function()
     function engine:wait()
       self.answered = self.submitted

@@ -31,18 +31,6 @@ local function sender(options, loop)
 end
 
 describe("the option transport", function()
-  it("may be an object of the caller's own, which is used as it is", function()
-    local result, sent = { code = "connect", message = "no" }, nil
-    local own = {}
-    function own.send(...)
-      sent = { ... }
-      return result
-    end
-    local made = pick.make(config { transport = own }, PLAIN)
-    assert.equal(result, made:send("request", "limits", "deadline", "loop", "origin"))
-    assert.same({ own, "request", "limits", "deadline", "loop", "origin" }, sent)
-  end)
-
   it("may be \"curl\", everywhere", function()
     assert.equal("curl", sender(config { transport = "curl" }, PLAIN))
     beside_resty_http(function()
