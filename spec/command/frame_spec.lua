@@ -48,7 +48,7 @@ command.describe("the command", false, function(c)
     for words, lines in pairs {
       ["help"] = { "   -o, --output FORMAT   What stdout", "   -n, --dry-run " },
       ["help resume"] = { "   STREAM                Streams: ids", "   --cdn " },
-      ["help relay list"] = { "   --region REGION       Where" },
+      ["help relay list"] = { "   --region REGION       Such" },
       ["help call"] = { "   ACTION                Its name", "   NAME=VALUE            Para" },
     } do
       local shown = c:run(words):ok().out

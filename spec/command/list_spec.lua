@@ -41,6 +41,8 @@ command.describe("list", { rates = false }, function(c, e)
       online("--fields Info.Id,StreamName -o jsonl").out:match "[^\n]*")
     assert.equal("s1\ns2\n", online("--fields StreamName -o ids").out)
     assert.same(items[1], online("-o jsonl"):rows()[1])
+    assert.matches("^[%u_ ]*DOMAIN_NAME[%u_ ]*\n", online("").out)
+    assert.not_matches("INFO", online("").out) -- which has no room for what is nested
   end)
 
   it("says that there is nothing", function()
