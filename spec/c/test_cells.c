@@ -400,6 +400,29 @@ TEST(a_write_that_fails_is_an_error_and_no_number_is_given_twice)
     sctl_cells_close(&cells);
 }
 
+TEST(a_limit_on_the_size_of_files_is_an_error_and_no_signal)
+{
+    const struct rlimit low = {1000 * 1024, RLIM_INFINITY};
+    struct sctl_cells cells, other;
+    struct rlimit before;
+    CHECK(signal(SIGXFSZ, SIG_DFL) != SIG_ERR);
+    REQUIRE(open_cells(&cells, "limit"));
+    CHECK_INT(5, sequence(&cells, "a", 5));
+    CHECK(getrlimit(RLIMIT_FSIZE, &before) == 0 && setrlimit(RLIMIT_FSIZE, &low) == 0);
+    CHECK_INT(0, sequence(&cells, "a", 5));
+    CHECK(!open_cells(&other, "no-room"));
+    CHECK_INT(SCTL_E_SYSTEM, err.status);
+    CHECK_INT(EFBIG, err.native);
+    CHECK(strstr(err.message, "the limit on the size of files is 1024000 bytes, the store "
+                              "file needs 4198400; raise it (ulimit -f)") != NULL);
+    CHECK(access("no-room", F_OK) != 0);
+    CHECK(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    CHECK_INT(6, sequence(&cells, "a", 5));
+    REQUIRE(open_cells(&other, "no-room"));
+    sctl_cells_close(&cells);
+    sctl_cells_close(&other);
+}
+
 /* A child that was forked must not share the parent's lock: both count, at the same time. */
 TEST(a_fork_opens_the_file_for_itself)
 {

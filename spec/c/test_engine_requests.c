@@ -373,4 +373,44 @@ TEST(endpoints_refuse_what_is_no_address)
     CHECK_INT(live, memory.live);
 }
 
+/* What becomes of a request that gets `answer`. */
+static void check_answer(struct server_answer answer, enum sctl_status status, long http_status,
+                         bool maybe_sent)
+{
+    ENGINE(engine, 1);
+    server_start(&server);
+    server.answer = answer;
+    ENDPOINT(endpoint, endpoint_of(server.url));
+    check_end(fetch(engine, get(endpoint, "/")), status, http_status, maybe_sent);
+    /* and the engine goes on */
+    server.answer = ANSWER_OK;
+    check_works(engine, endpoint);
+    server_stop(&server);
+}
+
+TEST(a_body_over_the_cap)
+{
+    static char text[3000];
+    int head = snprintf(text, sizeof text, "HTTP/1.1 503 Busy\r\nContent-Length: 1001\r\n\r\n");
+    memset(text + head, 'x', 1001);
+    check_answer((struct server_answer){{text, (size_t)head + 1001}, SERVER_KEEP}, SCTL_E_TOO_LARGE,
+                 503, true);
+    /* without an announcement */
+    head =
+        snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n");
+    memset(text + head, 'x', 1001);
+    memcpy(text + head + 1001, "\r\n0\r\n\r\n", 7);
+    check_answer((struct server_answer){{text, (size_t)head + 1008}, SERVER_KEEP}, SCTL_E_TOO_LARGE,
+                 200, true);
+    head = snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\n\r\n");
+    memset(text + head, 'x', 2000);
+    check_answer((struct server_answer){{text, (size_t)head + 2000}, SERVER_CLOSE},
+                 SCTL_E_TOO_LARGE, 200, true);
+    /* exactly the cap */
+    head = snprintf(text, sizeof text, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+    memset(text + head, 'x', 1000);
+    check_answer((struct server_answer){{text, (size_t)head + 1000}, SERVER_KEEP}, SCTL_OK, 200,
+                 true);
+}
+
 CHECK_MAIN(100)
