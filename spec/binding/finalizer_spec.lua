@@ -103,7 +103,7 @@ describe("a finalizer", function()
     local endpoint = assert(engine.endpoint { url = "http://127.0.0.1:9", max_response = 1000 })
     -- a parameter without a name is refused
     local good, bad = { "Good", "1", "Better", "2" }, { "", "bad" }
-    local one, ours, in_finalizer = assert(engine.new(1)), {}, 0
+    local one, submitted, in_finalizer = assert(engine.new(1)), {}, 0
     local function submit(params)
       return assert(one:submit(core.request(zego, "GET", "A", false, params), endpoint, 100, 100))
     end
@@ -114,7 +114,7 @@ describe("a finalizer", function()
     collector.eagerly(function()
       for _ = 1, 300 do
         collector.finalized(submit_bad)
-        ours[submit(good)] = true
+        submitted[submit(good)] = true
       end
     end)
     collectgarbage()
@@ -127,7 +127,7 @@ describe("a finalizer", function()
       local id, result = one:next_done()
       while id do
         seen = seen + 1
-        if ours[id] == (result.code == "invalid_parameter") then wrong = wrong + 1 end
+        if submitted[id] == (result.code == "invalid_parameter") then wrong = wrong + 1 end
         id, result = one:next_done()
       end
     end

@@ -321,9 +321,9 @@ describe("the function of an operation", function()
 end)
 
 describe("what a call changes", function()
-  local function resources(params, about, given, more, prefix)
+  local function resources(params, names, given, more, prefix)
     more = more or {}
-    more.resource = about
+    more.resource = names
     return select(2, of(params, nil, more)(given, prefix)):resources()
   end
 
@@ -376,12 +376,12 @@ describe("what a call changes", function()
   it("is no more than 1000 resources", function()
     local users, ids = {}, {}
     for i = 1, 40 do users[i], ids[i] = "u" .. i, "i" .. i end
-    local about = { "Users", "Ids" }
-    local make = of(TASK, nil, { resource = about })
+    local names = { "Users", "Ids" }
+    local make = of(TASK, nil, { resource = names })
     refused(make, { Users = users, Ids = ids }, "many_resources", "Users")
     users[26] = nil
     for i = 26, 40 do users[i] = nil end
-    assert.equal(1000, #resources(TASK, about, { Users = users, Ids = ids }))
+    assert.equal(1000, #resources(TASK, names, { Users = users, Ids = ids }))
   end)
 end)
 

@@ -166,8 +166,8 @@ describe("a request", function()
     local token = table.concat { "short", "-", "token" }
     local made = core.request(make_signer(token), "GET", "A")
     for _ = 1, 3 do assert.equal(token, made:signed(ORIGIN).headers["x-acs-security-token"]) end
-    for _, held in pairs(debug.getregistry()) do
-      for _, text in pairs(type(held) == "table" and held ~= _G and held or {}) do
+    for _, entry in pairs(debug.getregistry()) do
+      for _, text in pairs(type(entry) == "table" and entry ~= _G and entry or {}) do
         assert.not_equal(token, text)
       end
     end

@@ -256,18 +256,17 @@ static bool draw(char nonces[4][32])
 
 TEST(nonce_of_a_child_is_not_the_parents)
 {
-    char ours[4][32], theirs[4][32];
+    char parent[4][32], child[4][32];
     int pipes[2];
     size_t i, j;
-    CHECK(draw(ours)); /* the pool is filled now */
+    CHECK(draw(parent)); /* the pool is filled now */
     REQUIRE(pipe(pipes) == 0);
-    CHECK_IN_CHILD(draw(theirs) &&
-                   write(pipes[1], theirs, sizeof theirs) == (ssize_t)sizeof theirs);
-    CHECK(draw(ours));
-    CHECK_INT(sizeof theirs, read(pipes[0], theirs, sizeof theirs));
+    CHECK_IN_CHILD(draw(child) && write(pipes[1], child, sizeof child) == (ssize_t)sizeof child);
+    CHECK(draw(parent));
+    CHECK_INT(sizeof child, read(pipes[0], child, sizeof child));
     for (i = 0; i < 4; i++) {
         for (j = 0; j < 4; j++)
-            CHECK(memcmp(ours[i], theirs[j], 32) != 0);
+            CHECK(memcmp(parent[i], child[j], 32) != 0);
     }
     (void)close(pipes[0]);
     (void)close(pipes[1]);

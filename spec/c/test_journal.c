@@ -182,7 +182,7 @@ TEST(a_killed_process_has_it_no_longer)
 
 TEST(a_fork_has_no_part_in_it)
 {
-    struct sctl_journal ours;
+    struct sctl_journal saved;
     int ends[2], status = -1;
     char byte;
     pid_t pid;
@@ -191,9 +191,9 @@ TEST(a_fork_has_no_part_in_it)
                    sctl_journal_sync(&journal, &err) == SCTL_E_FORKED &&
                    sctl_journal_cut(&journal, 0, &err) == SCTL_E_FORKED &&
                    (sctl_journal_close(&journal), true));
-    ours = journal;
+    saved = journal;
     check_no_file("forked", SCTL_E_SYSTEM, EWOULDBLOCK); /* the child took no lock away */
-    journal = ours;
+    journal = saved;
     CHECK_INT(SCTL_OK, append("parent\n"));
     pid = fork(); /* one that stays */
     REQUIRE(pid >= 0);

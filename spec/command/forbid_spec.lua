@@ -117,8 +117,8 @@ command.describe("forbid", function(c, e)
     e:answer("DescribeLiveStreamState", { { StreamState = "online" } })
     local running = c:start({ "forbid", "--domain", INGEST, "--app", "live", "s1", "--check", "-o",
       "json" }, { vendor = "aliyun" })
-    local function looks() return #e:requests { action = "DescribeLiveStreamState" } > 0 end
-    command.await(looks, "a look")
+    local function polls() return #e:requests { action = "DescribeLiveStreamState" } > 0 end
+    command.await(polls, "a look")
     running:signal "INT"
     local row = running:wait():ends(1):items()[1]
     assert.equal("unconfirmed", row.code)

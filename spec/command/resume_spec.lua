@@ -184,8 +184,8 @@ command.describe("resume", function(c, e)
     it("looks into the playback domain's block list afterwards", function()
       block("s1", "s2")
       aliyun { "--check", "s1", "--playback", PLAYBACK }:ok()
-      local look = e:requests { action = "DescribeLiveStreamsBlockList" }[1]
-      assert.equal(PLAYBACK, look.query.DomainName)
+      local poll = e:requests { action = "DescribeLiveStreamsBlockList" }[1]
+      assert.equal(PLAYBACK, poll.query.DomainName)
       e:reset()
       for expected, words in pairs {
         ["--check needs --playback and the main playback domain"] = { "--check", "a.b", "c" },

@@ -47,34 +47,34 @@ local function reference(text)
 end
 
 -- `theirs` is as cjson has it: nulls in objects, and floats.
-local function compare(ours, theirs, in_object)
-  if theirs == cjson.null then
-    return assert(ours == (not in_object and cjson.null or nil), "a null")
+local function compare(found, expected, in_object)
+  if expected == cjson.null then
+    return assert(found == (not in_object and cjson.null or nil), "a null")
   end
-  assert(type(ours) == type(theirs), "the type of a value")
-  if type(theirs) == "number" then
-    assert(ours == theirs, "a number")
-    local kind = math.tointeger(theirs) and "integer" or "float" -- luacheck: ignore 143
-    assert(math.type(ours) == kind, "its type") -- luacheck: ignore 143
-  elseif type(theirs) == "table" then
-    for name, value in pairs(theirs) do
-      compare(ours[name], value, type(name) == "string")
+  assert(type(found) == type(expected), "the type of a value")
+  if type(expected) == "number" then
+    assert(found == expected, "a number")
+    local kind = math.tointeger(expected) and "integer" or "float" -- luacheck: ignore 143
+    assert(math.type(found) == kind, "its type") -- luacheck: ignore 143
+  elseif type(expected) == "table" then
+    for name, value in pairs(expected) do
+      compare(found[name], value, type(name) == "string")
     end
-    for name in pairs(ours) do assert(theirs[name] ~= nil, "a name") end
+    for name in pairs(found) do assert(expected[name] ~= nil, "a name") end
   else
-    assert(ours == theirs, "a value")
+    assert(found == expected, "a value")
   end
 end
 
 return function(text, is_json)
-  local known, theirs = reference(text)
+  local known, expected = reference(text)
   assert(is_json == (known or false), "whether it is JSON")
   for opening, kind in pairs { ["{"] = "object", ["["] = "list" } do
     local value, why, at = core.json(text, opening)
     if not known then
       assert(value == nil and why == "it is not JSON" and at >= 1 and at <= #text + 1)
-    elseif type(theirs) == "table" and text:match "^%s*(.)" == opening then
-      compare(value, theirs)
+    elseif type(expected) == "table" and text:match "^%s*(.)" == opening then
+      compare(value, expected)
     else
       assert(value == nil and why == "it is not a JSON " .. kind and at == nil, "the refusal")
     end

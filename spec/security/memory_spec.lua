@@ -215,7 +215,7 @@ describe("in memory", function()
   teardown(function() if r then r:stop() end end)
 
   -- Runs the process and looks at each stage: counts by stage and secret.
-  local function look(case)
+  local function search(case)
     local path, state = os.tmpname(), os.tmpname()
     local secret, token = random_text(), random_text()
     local code = ("local STATE, URL, KEYS = %q, %q, %q\n"):format(state, r:url "any", r:url "keys")
@@ -252,7 +252,7 @@ describe("in memory", function()
 
   for _, case in ipairs(CASES) do
     it(case[1] .. ": a secret is where it is used alone, and nowhere when that is gone", function()
-      local seen, kept = look(case), case.kept
+      local seen, kept = search(case), case.kept
       -- the caller's text at least: else the search finds nothing
       assert.is_true(seen.given.secret[1] > kept[1], "found " .. seen.given.secret[1])
       -- LuaJIT has texts elsewhere than libcurl, stdio and the JSON reader have theirs: these may

@@ -197,7 +197,7 @@ describe("parameters whose names sound like secrets", function()
     it("are known as such, or are none, at " .. vendor, function()
       local facts = samples.facts(vendor)
       local secrets, found = require("streamctl." .. vendor .. ".operations").secrets, 0
-      local function look(params)
+      local function collect(params)
         for name, param in pairs(params) do
           local lower = name:lower()
           for _, sound in ipairs { "key", "secret", "token", "auth", "pass", "encrypt", "pri$" } do
@@ -206,10 +206,10 @@ describe("parameters whose names sound like secrets", function()
               assert.is_true((secrets[name] ~= nil) ~= (NONE[name] ~= nil), name)
             end
           end
-          look(param.fields or {})
+          collect(param.fields or {})
         end
       end
-      for _, fact in pairs(facts) do look(fact.params) end
+      for _, fact in pairs(facts) do collect(fact.params) end
       assert.is_true(found > 5)
     end)
   end

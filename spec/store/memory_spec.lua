@@ -68,16 +68,16 @@ describe("the memory store", function()
   end)
 
   -- KiB of the process, as the store's memory is not Lua's.
-  local function held()
+  local function kept()
     collectgarbage()
     collectgarbage()
     return usage.sanitized and collectgarbage("count") or usage.memory()
   end
 
   local function kibibytes_after(work)
-    local before = held()
+    local before = kept()
     work()
-    return held() - before
+    return kept() - before
   end
 
   it("stays small over 500,000 streams, as time goes by", function()

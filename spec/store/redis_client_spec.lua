@@ -287,7 +287,7 @@ describe("the redis store, whatever its client,", function()
 
   it("goes once more when a connection broke, if that does no harm", function()
     local function numbered(token) return { token, "7" } end
-    local function held(token) return { token, "" } end
+    local function locked(token) return { token, "" } end
     for _, call in ipairs {
       { taken "7", 7, "stamp", "k", 5, { "s" } },
       { taken "7", 7, "stamp", "k", 5, { "s" }, 3 },
@@ -298,7 +298,7 @@ describe("the redis store, whatever its client,", function()
       assert.is_true(made[1].closed)
       assert.equal(made[1].token, made[2].token)
     end
-    local store, made = with_clients(resty "closed", resty(held))
+    local store, made = with_clients(resty "closed", resty(locked))
     local token = store:lock("k", 1)
     assert.equal(made[1].token, token) -- it finds its own lock, should the first one have taken it
     for _, call in ipairs {

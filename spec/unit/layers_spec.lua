@@ -44,10 +44,14 @@ describe("the lint of layers", function()
     assert.truthy(said:find("streamctl.extra is in no layer", 1, true), said)
   end)
 
-  it("of words refuses a name that has another word, and no text or comment", function()
+  it("of words refuses old words in names and comments, but no text", function()
     assert.equal("", said_about("call/init.lua", [[
-      local text = "what it is about" -- and a thing
+      local text = "what the thing is about" -- a look at the text
       return text]], "check_words"))
+    assert.matches("call/init.lua:1: thing: say resource\n$",
+      said_about("call/init.lua", "-- a thing", "check_words"))
+    assert.matches("call/init.c:2: renewal: say refresh\n$",
+      said_about("call/init.c", "/* the\n * renewal */", "check_words"))
     assert.matches("call/init.lua:1: things: say resources\n$",
       said_about("call/init.lua", "local things = {}", "check_words"))
     assert.matches("call/init.c:2: look: say poll\n$",

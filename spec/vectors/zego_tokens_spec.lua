@@ -26,10 +26,10 @@ end
 
 -- The fields of `new` from those of the plain text.
 local function given_of(plain, changes)
-  local held = cjson.decode(plain)
-  local given = { app_id = held.app_id, user_id = held.user_id, server_secret = SECRET,
-    lifetime = held.expire - held.ctime, now = held.ctime, nonce = held.nonce,
-    payload = held.payload }
+  local payload = cjson.decode(plain)
+  local given = { app_id = payload.app_id, user_id = payload.user_id, server_secret = SECRET,
+    lifetime = payload.expire - payload.ctime, now = payload.ctime, nonce = payload.nonce,
+    payload = payload.payload }
   for name, value in pairs(changes or {}) do given[name] = value end
   return given
 end

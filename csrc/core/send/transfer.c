@@ -41,7 +41,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     if (len >= 6 && IS_NAMED(data, "http/") && data[5] >= '0' && data[5] <= '9') {
         sctl_buf_reset(headers); /* what came before this status line was a 1xx */
         if (data[5] > '1')
-            return 0; /* nobody asked for HTTP/2, and libcurl would keep a connection in vain */
+            return 0; /* nobody asked for HTTP/2, and libcurl would keep a useless connection */
     }
     sctl_buf_add(headers, data, len);
     /* a 1xx counts as well, or a flood of them would not end */

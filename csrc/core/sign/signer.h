@@ -192,7 +192,7 @@ void *sctl_signer_new(size_t size, const struct sctl_signer_ops *ops,
 /* Wipes the head; the implementation frees it with the rest. */
 void sctl_signer_clear(struct sctl_signer *signer);
 
-/* The part of a renewal that is the head's. A failure changes nothing. */
+/* Replaces the credentials that the head keeps. A failure changes nothing. */
 enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
                                   const struct sctl_credentials *credentials,
                                   struct sctl_err *err) SCTL_MUST_CHECK;

@@ -1,7 +1,7 @@
 /* The file behind the cells: opening, checking, locking, reading, writing. Private to cells*.c.
  *
- * The file is read and written, and never mapped: whoever empties or cuts a file that is mapped
- * kills the processes that use it. */
+ * The file is read and written, and never mapped: processes that map a file are killed when another
+ * process empties or cuts it. */
 #pragma once
 
 #include "cells_table.h"
@@ -63,8 +63,8 @@ struct sctl_cells_file {
 /* Reads a bucket unless this was done under the same lock. What is beyond the end is free. */
 void sctl_cells_read(struct sctl_cells_file *file, size_t bucket);
 
-/* Writes a cell, whole: whoever is killed has written all of it or nothing. After a failure nothing
- * is written any more. */
+/* Writes a cell, whole: a process that is killed has written all of it or nothing. After a failure
+ * nothing is written any more. */
 void sctl_cells_write(struct sctl_cells_file *file, const struct sctl_cell *cell);
 
 /* ---- bytes ---- */

@@ -20,7 +20,8 @@ static enum sctl_status stat_file(const char *path, struct stat *found, struct s
     return sctl_fail(err, SCTL_E_SYSTEM, errno, "cannot look at the file: %s", strerror(errno));
 }
 
-/* The time of change is in it since whoever copies a file may set back that of modification. */
+/* The stamp has the time of change, since a program that copies a file may set back the time of
+ * modification. */
 enum sctl_status sctl_file_stamp(const char *path, char *out, struct sctl_err *err)
 {
     struct stat found;

@@ -13,7 +13,7 @@ _Static_assert(ATOMIC_INT_LOCK_FREE == 2, "a handler may set it");
 static char notice[SCTL_INTERRUPT_TEXT];
 static size_t notice_len;
 
-/* Nothing is held back while a handler runs: it may wait for whoever reads stderr, and a second
+/* No signal is blocked while a handler runs: it may wait for the reader of stderr, and a second
  * signal must end the process then as well. */
 static int set(int number, void (*handler)(int))
 {

@@ -5,7 +5,7 @@
 -- The methods are those of `streamctl.store.memory`, and `close`. Every call locks the file for
 -- some microseconds. The file survives crashes of its users at any moment, and restarts of the
 -- host; it must be on a local file system. It is made with mode 0600 (4 MiB, all allocated at
--- once) when there is none, or when it is empty: whoever uses it later needs the right to read and
+-- once) when there is none, or when it is empty. Later users of the file need the right to read and
 -- write it, so in nginx open it in the workers (`init_worker_by_lua`), which run as another user
 -- than the master. A path that is a symbolic link is followed. A file whose header is not that of
 -- a store, is damaged or of another version, or that is cut off is refused and left alone; one of

@@ -50,7 +50,7 @@ end
 function sharing.start()
   client = app.zego { store = open_store(), rate_limit = "documented" }
   local shared, begun = ngx.shared.sharing, false
-  local function look()
+  local function observe()
     local count = shared:get "go"
     if begun or not count then return end
     begun = true
@@ -61,7 +61,7 @@ function sharing.start()
       connections = connections, used_again = used_again,
     })
   end
-  assert(ngx.timer.every(0.02, look))
+  assert(ngx.timer.every(0.02, observe))
 end
 
 --- Gives the word.

@@ -209,9 +209,9 @@ end
 
 --- Waits until a function returns something, as what is logged and counted after an answer does; at
 -- most 10 s.
-function service.eventually(look)
+function service.eventually(find)
   for _ = 1, 200 do
-    local found = look()
+    local found = find()
     if found then return found end
     shell.sleep(0.05)
   end

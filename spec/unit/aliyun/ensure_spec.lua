@@ -61,8 +61,8 @@ describe("ensure_live_pull_to_push", function()
     it("makes sure of each item, and tells of each request", function()
       local live, transport = client(helper.script(NONE, CREATED, list { task("t-7", OTHER) }))
       local told = {}
-      local report = batch(live, { on_send = function(about)
-        told[#told + 1] = about.operation:gsub("LivePullToPush", "") .. about.items[1].index
+      local report = batch(live, { on_send = function(call)
+        told[#told + 1] = call.operation:gsub("LivePullToPush", "") .. call.items[1].index
       end })
       assert.same({ 2, 2, 3 }, { report.total, report.succeeded, report.requests })
       assert.same({ "t-1", "t-7", true }, { report.results[1].response.TaskId,

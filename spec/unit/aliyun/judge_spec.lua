@@ -58,12 +58,12 @@ local function bodies(code)
 end
 
 for _, case in ipairs(CODES) do
-  local ours, flags, status = case[1], case[2], case[3]
+  local meant, flags, status = case[1], case[2], case[3]
   for i = 4, #case do
     local code = case[i]
-    it("an error " .. code .. " of aliyun is " .. ours .. ", with HTTP " .. status, function()
+    it("an error " .. code .. " of aliyun is " .. meant .. ", with HTTP " .. status, function()
       for _, body in ipairs(bodies(code)) do
-        expect(verdict(ours, code, "R", flags), "ResumeLiveStream", status, body, code .. ": no")
+        expect(verdict(meant, code, "R", flags), "ResumeLiveStream", status, body, code .. ": no")
       end
     end)
 
@@ -72,7 +72,7 @@ for _, case in ipairs(CODES) do
       for n = 1, 2 do
         local body, says = bodies(code)[n], "a failure inside HTTP 200: " .. code .. ": no"
         local inside = flags:find("again", 1, true) and "again maybe" or "maybe"
-        expect(verdict(ours, code, "R", inside), "ResumeLiveStream", 200, body, says)
+        expect(verdict(meant, code, "R", inside), "ResumeLiveStream", 200, body, says)
         for _, unsafe in ipairs { "RestartLivePullToPush", "AddLiveThing" } do
           expect(verdict("outcome_unknown", code, "R", "maybe"), unsafe, 200, body, says)
         end

@@ -24,15 +24,15 @@ describe("on_event", function()
     end), { retry = {}, on_event = listener, rate_limit = 5, store = memory.new() })
     assert(live:resume_live_stream(STREAM))
     assert.equal(4, #events)
-    local first, backoff, pace, second = events[1], events[2], events[3], events[4]
+    local first, backoff, slot, second = events[1], events[2], events[3], events[4]
     local function base(event, more)
       return helper.merged({ event = event, vendor = "aliyun", operation = "ResumeLiveStream" },
         more)
     end
     assert.same(base("attempt", { attempt = 1, code = "dns" }), first)
     assert.same(base("wait", { reason = "retry", attempt = 2, delay = 0.1, code = "dns" }), backoff)
-    assert.same(base("wait", { reason = "limit", attempt = 2, delay = pace.delay }), pace)
-    assert.is_true(pace.delay >= 0.1 - 1e-6 and pace.delay < 0.102)
+    assert.same(base("wait", { reason = "limit", attempt = 2, delay = slot.delay }), slot)
+    assert.is_true(slot.delay >= 0.1 - 1e-6 and slot.delay < 0.102)
     assert.same(base("attempt",
       { attempt = 2, code = "ok", http_status = 200, elapsed = 0.25, request_id = "R-1" }), second)
   end)

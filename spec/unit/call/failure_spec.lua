@@ -106,7 +106,7 @@ describe("a call that meets", function()
   helper.stand_still(0.5)
 
   for _, fault in ipairs(FAULTS) do
-    local name, result, ours, is = fault[1], fault[2], fault[3], fault[4]
+    local name, result, meant, is = fault[1], fault[2], fault[3], fault[4]
     local maybe, again = is:find("maybe", 1, true) ~= nil, is:find("again", 1, true) ~= nil
 
     -- With retries it goes three times, where it may, or once.
@@ -119,10 +119,10 @@ describe("a call that meets", function()
       assert.is_true(math.abs(err.elapsed - (sends > 1 and 0.5 * 0.2 + 0.5 * 0.4 or 0)) < 1e-6)
     end
 
-    it(name .. " fails with " .. ours .. (again and ", and goes again" or ""), function()
+    it(name .. " fails with " .. meant .. (again and ", and goes again" or ""), function()
       for _, operation in ipairs(SAFE) do
         local message, err = fail(result, operation)
-        assert.same({ ours, again, maybe }, { err.code, err.retryable, err.maybe_sent }, message)
+        assert.same({ meant, again, maybe }, { err.code, err.retryable, err.maybe_sent }, message)
         assert.is_nil(message:find("unknown whether", 1, true))
       end
       goes(SAFE[7], again)
@@ -132,10 +132,10 @@ describe("a call that meets", function()
     it(name .. (maybe and ", once, and is not repeated" or ", repeatable or not"), function()
       for _, operation in ipairs(UNSAFE) do
         local message, err = fail(result, operation)
-        assert.same({ maybe and "outcome_unknown" or ours, again and not maybe, maybe },
+        assert.same({ maybe and "outcome_unknown" or meant, again and not maybe, maybe },
           { err.code, err.retryable, err.maybe_sent }, message)
         for _, text in ipairs(maybe and { "it is unknown whether " .. operation[1]
-          .. " was executed (" .. ours .. ": ", "do not repeat it blindly. " .. operation[3] .. "."
+          .. " was executed (" .. meant .. ": ", "do not repeat it blindly. " .. operation[3] .. "."
         } or {}) do
           assert.truthy(message:find(text, 1, true), message)
         end

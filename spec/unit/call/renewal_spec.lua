@@ -266,9 +266,9 @@ describe("a client with a source", function()
     for _ = 1, 2 do assert(live:resume_live_stream(STREAM)) end
     pass(3000)
     assert(live:resume_live_stream(STREAM))
-    local about = { event = "credentials", vendor = "aliyun", operation = "ResumeLiveStream",
+    local event = { event = "credentials", vendor = "aliyun", operation = "ResumeLiveStream",
       elapsed = 0, provider = "stub/inner" }
-    assert.same({ helper.merged(about, { code = "ok" }), helper.merged(about, {
+    assert.same({ helper.merged(event, { code = "ok" }), helper.merged(event, {
       code = "credentials", message = "credentials: stub: down" }) }, events)
   end)
 

@@ -30,19 +30,19 @@ describe("the blocking loop", function()
 
   it("sleeps the whole time, also when signals end its sleep early", function()
     helper.freeze()
-    local real, naps = core.sleep, 0
+    local real, pauses = core.sleep, 0
     finally(function()
       core.sleep = real
       helper.thaw()
     end)
     core.sleep = function(seconds)
-      naps = naps + 1
+      pauses = pauses + 1
       real(math.min(seconds, 1))
     end
     local start = core.monotonic()
     blocking.sleep(2.5)
     assert.equal(2.5, core.monotonic() - start)
-    assert.equal(3, naps)
+    assert.equal(3, pauses)
   end)
 end)
 

@@ -318,7 +318,7 @@ describe("the report of a batch", function()
       { "aliyun", "ResumeLiveStream", streams "a" } } do
       local told
       local report = helper[case[1]]():batch(case[2], case[3],
-        { on_send = function(about) told = merged(about.items) end })
+        { on_send = function(call) told = merged(call.items) end })
       assert.equal(#case[3], #told)
       for i, result in ipairs(report.results) do assert.equal(told[i], result) end
       assert.is_true(told[1].ok)

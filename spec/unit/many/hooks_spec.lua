@@ -18,9 +18,9 @@ describe("on_send of a call", function()
     end, { rate_limit = 0.5, store = memory.new(), timeout = 60 })
     local params = streams("a")[1]
     assert.is_nil((live:resume_live_stream(params)))
-    assert(live:resume_live_stream(params, { retry = {}, on_send = function(about)
-      about.at = core.monotonic() - start
-      told[#told + 1] = about
+    assert(live:resume_live_stream(params, { retry = {}, on_send = function(call)
+      call.at = core.monotonic() - start
+      told[#told + 1] = call
     end }))
     assert.same({ 0, 1, 1, 1 }, sends)
     assert.is_true(told[1].at >= 2 and told[1].at < 2.1)
@@ -33,7 +33,7 @@ describe("on_send of a call", function()
     local told
     local live = helper.aliyun(stopped("timeout", true))
     local _, _, err = live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush,
-      { on_send = function(about) told = about.settle end })
+      { on_send = function(call) told = call.settle end })
     assert.equal("outcome_unknown", err.code)
     assert.equal(told.began + live.options.timeout, told.ended) -- over by then
     told.ended = err.settle.ended

@@ -207,9 +207,9 @@ describe("settle", function()
     local written
     local live = helper.aliyun(helper.script(function() error("killed", 0) end, result_of(TASKS)))
     pcall(live.create_live_pull_to_push, live, facts.CreateLivePullToPush.params, {
-      on_send = function(about)
+      on_send = function(call)
         written = cjson.encode { code = "outcome_unknown", vendor = "aliyun",
-          operation = about.operation, settle = about.settle }
+          operation = call.operation, settle = call.settle }
       end,
     })
     assert.equal("executed", (live:settle(cjson.decode(written))))

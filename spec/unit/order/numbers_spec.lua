@@ -32,9 +32,9 @@ for _, kind in ipairs(order.STORES) do
       end)
 
       -- `sequence`: less the milliseconds of now
-      local function call(about, sequence)
+      local function call(stream, sequence)
         if type(sequence) == "number" then sequence = NOW_MS + sequence end
-        return client:call(form[2], { [form[3]] = about, Sequence = sequence })
+        return client:call(form[2], { [form[3]] = stream, Sequence = sequence })
       end
 
       local function sent() return order.sequences(transport) end

@@ -187,16 +187,16 @@ describe("the engine's libraries", function()
 
   it_unless_51("are bound as late as those of a program on libcurl", function()
     local process = assert(loadfile "spec/emulator/launcher/process.lua")(shell)
-    local ours = child.run(([[
+    local output = child.run(([[
       local live = require("streamctl").aliyun.new { access_key_id = "id",
         access_key_secret = "secret", endpoint = %q, retry = false }
       print(live:resume_live_stream { DomainName = "d", AppName = "a", StreamName = "s" })]])
       :format(process.refused_address "http"),
       { LD_DEBUG = "reloc" })
     local programs = shell.run("LD_DEBUG=reloc curl -q --version 2>&1")
-    assert.truthy(ours:find("connect: ", 1, true), ours:sub(-200))
+    assert.truthy(output:find("connect: ", 1, true), output:sub(-200))
     for library in programs:gmatch("relocation processing: (%S+) %(lazy%)") do
-      assert.is_nil(ours:find("relocation processing: " .. library .. "\n", 1, true), library)
+      assert.is_nil(output:find("relocation processing: " .. library .. "\n", 1, true), library)
     end
   end)
 end)

@@ -65,11 +65,11 @@ local GROUPS = {
 local SUFFIX = { throttled = " again", clock_skew = " again", passing = " again maybe" }
 
 for group, facts in pairs(GROUPS) do
-  for ours, codes in pairs(facts[3]) do
-    it("codes of zego's group " .. group .. " are " .. ours, function()
+  for meant, codes in pairs(facts[3]) do
+    it("codes of zego's group " .. group .. " are " .. meant, function()
       for _, code in ipairs(codes) do
-        expect((ours == "passing" and "vendor" or ours) .. " " .. code .. " R"
-          .. (SUFFIX[ours] or ""), facts[1], 200, body_of(code), ("Code %d: why (%s, HTTP 200, "
+        expect((meant == "passing" and "vendor" or meant) .. " " .. code .. " R"
+          .. (SUFFIX[meant] or ""), facts[1], 200, body_of(code), ("Code %d: why (%s, HTTP 200, "
             .. "RequestId R)"):format(code, facts[1]), nil, facts[2])
       end
     end)

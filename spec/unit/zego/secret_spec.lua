@@ -30,7 +30,7 @@ local function client_of(server_secret, options)
     retry = false, rate_limit = false, transport = helper.transport(function(request)
       local used = secret_of(request)
       it.used[#it.used + 1] = used or "an unknown one"
-      return (not it.theirs or used == it.theirs) and OK or REFUSED
+      return (not it.vendors or used == it.vendors) and OK or REFUSED
     end) }, options))
   return it
 end
@@ -71,11 +71,11 @@ describe("a ServerSecret from a function", function()
       return secret
     end)
     assert(resume(it))
-    secret, it.theirs = SECOND, SECOND
+    secret, it.vendors = SECOND, SECOND
     assert(resume(it))
     assert(resume(it))
     assert.same({ 2, { FIRST, FIRST, SECOND, SECOND } }, { count, it.used })
-    it.theirs = "another"
+    it.vendors = "another"
     pass(1) -- since the refusal before
     local err = expect_error(it, "signature: Code 100000005: signature error (")
     assert.same({ 3, 1, 100000005 }, { count, err.attempts, err.vendor_code })
@@ -173,7 +173,7 @@ describe("a ServerSecret from a file", function()
     assert(resume(it))
     for _, secret in ipairs { SECOND, FIRST } do -- as often as it changes
       write(secret)
-      it.theirs = secret
+      it.vendors = secret
       assert(resume(it))
     end
     assert.same({ FIRST, FIRST, FIRST, SECOND, SECOND, FIRST }, it.used)
