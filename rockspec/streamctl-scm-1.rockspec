@@ -56,6 +56,7 @@ build = {
         ["streamctl.core"] = {
             sources = {
                 "csrc/core/base/buf.c",
+                "csrc/core/base/wipe.c",
                 "csrc/core/store/cells.c",
                 "csrc/core/store/cells_file.c",
                 "csrc/core/store/cells_head.c",
@@ -100,6 +101,7 @@ build = {
         ["streamctl.engine"] = {
             sources = {
                 "csrc/core/base/buf.c",
+                "csrc/core/base/wipe.c",
                 "csrc/core/base/clock.c",
                 "csrc/core/send/endpoint.c",
                 "csrc/core/send/engine.c",
@@ -121,6 +123,7 @@ build = {
         ["streamctl.system"] = {
             sources = {
                 "csrc/core/base/buf.c",
+                "csrc/core/base/wipe.c",
                 "csrc/core/base/sctl.c",
                 "csrc/core/system/file.c",
                 "csrc/core/system/interrupt.c",

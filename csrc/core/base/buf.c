@@ -1,18 +1,11 @@
 #include "buf.h"
 
+#include "wipe.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #define FIRST_SIZE 256u
-
-void sctl_wipe(void *data, size_t len)
-{
-    if (len == 0)
-        return;
-    memset(data, 0, len);
-    /* The compiler may not drop the memset: it takes the memory for read here. */
-    __asm__ __volatile__("" : : "r"(data) : "memory");
-}
 
 static void free_memory(struct sctl_buf *buf)
 {

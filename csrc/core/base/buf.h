@@ -18,7 +18,7 @@ struct sctl_buf {
     enum sctl_status status;
 };
 
-/* An empty buffer of at most `cap` bytes. `wipe` is for secrets. Allocates nothing. */
+/* An empty buffer of at most `cap` bytes. `wipe` is for secrets (wipe.h). Allocates nothing. */
 void sctl_buf_init(struct sctl_buf *buf, size_t cap, bool wipe);
 
 /* Releases the memory; the buffer is empty and usable again. Twice is fine. */
@@ -82,7 +82,4 @@ enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *name,
                              struct sctl_err *err) SCTL_MUST_CHECK;
 
 struct sctl_str sctl_buf_str(const struct sctl_buf *buf);
-
-/* Overwrites memory in a way the compiler may not drop. */
-void sctl_wipe(void *data, size_t len);
 SCTL_HIDDEN_END

@@ -5,6 +5,8 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
+#include "wipe.h"
+
 #define BLOCK 64u /* of all three algorithms */
 
 static const struct {

@@ -6,6 +6,7 @@
 
 #include "buf.h"
 #include "encode.h"
+#include "wipe.h"
 
 #define POOL_BYTES 1024u
 

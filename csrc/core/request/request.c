@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/wipe.h"
+
 uint64_t sctl_read_sequence(struct sctl_str text)
 {
     uint64_t number = 0;
