@@ -48,13 +48,13 @@ describe("the lint of layers", function()
     assert.equal("", said_about("call/init.lua", [[
       local text = "what the thing is about" -- a look at the text
       return text]], "check_words"))
-    assert.matches("call/init.lua:1: thing: say resource\n$",
+    assert.matches("call/init.lua:1: thing: say resource\n",
       said_about("call/init.lua", "-- a thing", "check_words"))
-    assert.matches("call/init.c:2: renewal: say refresh\n$",
+    assert.matches("call/init.c:2: renewal: say refresh\n",
       said_about("call/init.c", "/* the\n * renewal */", "check_words"))
-    assert.matches("call/init.lua:1: things: say resources\n$",
+    assert.matches("call/init.lua:1: things: say resources\n",
       said_about("call/init.lua", "local things = {}", "check_words"))
-    assert.matches("call/init.c:2: look: say poll\n$",
+    assert.matches("call/init.c:2: look: say poll\n",
       said_about("call/init.c", "/* a look */\nint look;", "check_words"))
   end)
 end)

@@ -1,6 +1,6 @@
 -- The path of one call, the same for every operation of every vendor:
 --
---     check -> order and limit -> sign -> send -> decode -> judge -> done | wait and go again
+--     check -> order and limit -> send -> decode -> judge -> done | wait and go again
 --
 -- A call has one deadline. The record of a call has these fields and no others:
 --

@@ -12,10 +12,11 @@ local UNSENT = { retryable = true, maybe_sent = false }
 local PASSING = { retryable = true, maybe_sent = true }
 local FINAL = { retryable = false, maybe_sent = false }
 
--- Whether a call with such a failure may go again, and whether the vendor may have executed it. Any
+-- Whether a call with such a failure may go again, and whether the vendor may have executed it. Of
+-- failures of the network the transport's `maybe_sent` wins (`of_transport` in failure.lua). Any
 -- other code is final, unless the vendor's trouble passes (a 5xx, for one).
 local CODES = {
-  dns = UNSENT, connect = UNSENT, tls = UNSENT, timeout = UNSENT, -- but for the transport's word
+  dns = UNSENT, connect = UNSENT, tls = UNSENT, timeout = UNSENT,
   bad_response = PASSING, replayed = PASSING, -- a copy arrived before
   throttled = UNSENT, clock_skew = UNSENT, store = UNSENT,
 }

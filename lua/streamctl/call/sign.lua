@@ -1,4 +1,5 @@
--- Signs requests without sending them: `client:sign` and the option `dry_run`.
+-- Signs requests without sending them: `client:sign` and the option `dry_run`. A request that is
+-- sent is signed by its transport, as late as can be (csrc/core/send/transfer.c).
 
 local check = require "streamctl.call.check"
 local core = require "streamctl.core"

@@ -1,5 +1,7 @@
 -- The command `streamctl`, built on the public API. `require "streamctl"` never loads this module.
 
+local status = require "streamctl.cli.status"
+
 local cli = {}
 
 -- Finds the flags about failures, before the command line is parsed.
@@ -19,14 +21,14 @@ end
 local function perform(invocation)
   if invocation.args.version then
     invocation.out:line("streamctl " .. invocation.version)
-    return 0
+    return status.OK
   end
   local args = require("streamctl.cli.parser").parse(invocation.words)
   invocation:use(args)
   if args.report or args.repair then
     require("streamctl.cli.bulk.report_file").prepare(invocation)
   end
-  return args.command.run(invocation) or 0
+  return args.command.run(invocation) or status.OK
 end
 
 -- Advice for missing modules of others.
@@ -59,16 +61,7 @@ local function failure_of(invocation, thrown, trace)
   for line in (invocation.args.verbose and trace or ""):gmatch "[^\n]+" do
     lines[#lines + 1] = line
   end
-  return abort.new(1, lines)
-end
-
--- Writes all buffered output. Returns an exit status.
-local function finish(invocation)
-  local out = invocation.out
-  out:finish()
-  if not out.fault then return out.closed and 141 or 0 end
-  invocation.say:warn("stdout cannot be written: %s", out.fault)
-  return 1
+  return abort.new(status.FAILED, lines)
 end
 
 -- Runs a command line. Returns the exit status.
@@ -84,14 +77,16 @@ function cli.main(words)
   local missing = not ok and type(result) == "string" and unloadable(result)
   if missing then -- the modules that tell of failures may be missing, too
     io.stderr:write("streamctl: ", missing, "\n")
-    return 2
+    return status.USAGE
   end
   local failure = not ok and failure_of(invocation, result, trace) or { status = result }
   if failure.text then invocation.out:write(failure.text) end
   invocation.say:clear()
-  local written = finish(invocation) -- data comes before the message of a failure
+  local out = invocation.out
+  out:finish() -- data comes before the message of a failure
+  if out.fault then invocation.say:warn("stdout cannot be written: %s", out.fault) end
   if failure.message then invocation.say:failure(failure, invocation.args.output) end
-  return failure.status ~= 0 and failure.status or written
+  return status.of_end(failure.status, out)
 end
 
 return cli

@@ -1,4 +1,4 @@
--- Exit statuses of the command.
+-- Decides the exit status of the command: of a call, of a run of many, of its end.
 
 local status = { OK = 0, FAILED = 1, USAGE = 2, REFUSED = 3, UNKNOWN = 4, INTERRUPTED = 130,
   CLOSED = 141, TERMINATED = 143 }
@@ -43,6 +43,23 @@ function status.of(err)
     return status.USAGE
   end
   return status.FAILED
+end
+
+-- Returns the status of a run (cli/bulk) by the first of these: stopped, refused, unknown, failed.
+function status.of_run(run)
+  local counts = run.report.counts
+  if run.caught and run.done < #run.order then return status.stopped[run.caught] end
+  if run.refused then return status.REFUSED end
+  if counts.unknown > 0 then return status.UNKNOWN end
+  local undone = counts.failed + counts.unsent > 0 or run.items.left_out or run.report.broken
+  return undone and status.FAILED or status.OK
+end
+
+-- Returns the status of a command that came to its end with `ended`; a failure of stdout counts
+-- where nothing else failed.
+function status.of_end(ended, out)
+  if ended ~= status.OK or not (out.fault or out.closed) then return ended end
+  return out.fault and status.FAILED or status.CLOSED
 end
 
 return status

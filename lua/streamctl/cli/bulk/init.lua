@@ -142,8 +142,8 @@ end
 
 -- Ends a run after its batch. Returns the exit status.
 local function finish(run, ended)
-  local ending = run.report:finish(summary.status(run), ended.elapsed or 0)
-  ending.status = summary.status(run) -- the report itself may have failed by now
+  local ending = run.report:finish(status.of_run(run), ended.elapsed or 0)
+  ending.status = status.of_run(run) -- the report itself may have failed by now
   ending.left_out, ending.record = run.items.left_out, nil
   run.shown:close(ending)
   summary.tell(run, ending.elapsed)

@@ -1,7 +1,6 @@
 -- Tells people the plan, the expected time and the end of a run.
 
 local plans = require "streamctl.cli.bulk.plan"
-local status = require "streamctl.cli.status"
 local text = require "streamctl.cli.output.text"
 
 local summary = {}
@@ -25,16 +24,6 @@ function summary.estimate(work, count)
     or seconds < 7200 and ("%.0f min"):format(seconds / 60) or ("%.1f h"):format(seconds / 3600)
   return { requests = requests, seconds = seconds, rate = rate * each,
     text = ("; about %s (%s at %g/s)"):format(time, text.count(requests, "request"), rate) }
-end
-
--- Returns the exit status of a run by the first of these: stopped, refused, unknown, failed.
-function summary.status(run)
-  local counts = run.report.counts
-  if run.caught and run.done < #run.order then return status.stopped[run.caught] end
-  if run.refused then return status.REFUSED end
-  if counts.unknown > 0 then return status.UNKNOWN end
-  local undone = counts.failed + counts.unsent > 0 or run.items.left_out or run.report.broken
-  return undone and status.FAILED or status.OK
 end
 
 local function words(counts)
