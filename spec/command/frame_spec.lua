@@ -108,7 +108,7 @@ command.describe("the command", false, function(c)
   local FAILED = [[
     local _, message, err = require("streamctl.errors").new("forbidden", "not\27[2J yours",
       { vendor = "zego", request_id = "R-1", vendor_code = 7, attempts = 2 })
-    require("streamctl.cli.abort").call(message, err)
+    require("streamctl.cli.fail").call(message, err)
   ]]
 
   it("tells of a failed call in a line, or in JSON", function()
@@ -132,14 +132,14 @@ command.describe("the command", false, function(c)
 
   it("tells of several faults a line each", function()
     local ended = play([[
-      require("streamctl.cli.abort").raise(2, { "two faults", "f:1: a\27", "f:2: b" })
+      require("streamctl.cli.fail").raise(2, { "two faults", "f:1: a\27", "f:2: b" })
     ]], { "ops" }):refused()
     assert.equal("streamctl: two faults\nf:1: a?\nf:2: b\n", ended.err)
   end)
 
   it("takes wrong options of the library for wrong use", function()
     local ended = play([[
-      require("streamctl.cli.abort").checked(require("streamctl").zego.new, { app_id = "x" })
+      require("streamctl.cli.fail").checked(require("streamctl").zego.new, { app_id = "x" })
     ]], { "ops" }):refused()
     assert.matches("^streamctl: [^\n]*app_id[^\n]*\n$", ended.err)
     assert.is_nil(ended.err:find(".lua:", 1, true))
@@ -148,7 +148,7 @@ command.describe("the command", false, function(c)
   it("takes no defect of the library for wrong use", function()
     for _, defect in ipairs { "local none; return none.field", "return ('x'):rep({})",
       "local function deep() return 1 + deep() end return deep()", "error {}" } do
-      local ended = play("require('streamctl.cli.abort').checked(function() " .. defect
+      local ended = play("require('streamctl.cli.fail').checked(function() " .. defect
         .. " end)", { "ops" }):ends(1)
       assert.matches("^streamctl: internal error: [^\n]*\n$", ended.err)
     end

@@ -1,3 +1,4 @@
+/* wipe.h lists the memory that is wiped. */
 #include "wipe.h"
 
 #include <string.h>

@@ -2,7 +2,8 @@
 --
 -- A call that was certainly not executed (no connection, throttled, wrong clock) may go again. A
 -- call that may have been executed goes again only when a repeat is harmless. The vendor's wait
--- wins over the client's; a wait longer than the time left ends the call.
+-- wins over the client's; a wait longer than the time left ends the call. Refused credentials are
+-- replaced once a call, whatever these rules say (refresh.lua).
 
 local core = require "streamctl.core"
 

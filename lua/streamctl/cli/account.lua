@@ -1,6 +1,6 @@
 -- The account that flags, environment and configuration name.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
 local describe = require "streamctl.cli.describe"
 local errors = require "streamctl.errors"
@@ -37,7 +37,7 @@ local function by_variables(invocation, hint, profile)
   if both and hint.likely and not (profile and profile.fields.domain) then
     return hint.likely, "the command"
   end
-  abort.usage("%s%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or write a "
+  fail.usage("%s%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or write a "
     .. "profile%s", hint.action and ("neither vendor has an operation '%s'%s; "):format(
       errors.tidy(hint.action, 100), describe.hint(hint.action, flags.VENDORS)) or "",
     both and "the environment has accounts of both vendors"
@@ -58,7 +58,7 @@ local function named_vendor(invocation, hint)
   if hint.report then return hint.vendor, "the report " .. hint.report end
   local vendor = invocation:environment "STREAMCTL_VENDOR"
   if vendor and not NAMES[vendor] then
-    abort.usage("the vendor must be aliyun or zego, not '%s' (environment STREAMCTL_VENDOR)",
+    fail.usage("the vendor must be aliyun or zego, not '%s' (environment STREAMCTL_VENDOR)",
       vendor)
   end
   return vendor, "environment STREAMCTL_VENDOR"
@@ -72,7 +72,7 @@ local function vendor_of(invocation, hint)
   local of_profile = profile and profile.fields.vendor
   if vendor and of_profile and of_profile ~= vendor then
     if profile.named and not (hint.report and profile.from ~= "flag --profile") then
-      abort.usage("%s is of %s, and %s says %s", profile.where, of_profile, from, vendor)
+      fail.usage("%s is of %s, and %s says %s", profile.where, of_profile, from, vendor)
     end
     profile = nil
   elseif not vendor and of_profile then
@@ -121,7 +121,7 @@ local function add_options(options, settings, vendor)
   settings:take "app"
   local concurrency = settings:take "concurrency"
   if concurrency and not flags.is_concurrency(concurrency) then
-    abort.usage("option 'concurrency' must be %s, got %s (%s)", flags.CONCURRENCY,
+    fail.usage("option 'concurrency' must be %s, got %s (%s)", flags.CONCURRENCY,
       tostring(concurrency), settings.concurrency.from)
   end
 end
@@ -142,7 +142,7 @@ function Account:checked(work, ...)
   local why = tostring(result):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.%a+%.new: ", "")
   local option = why:match "option '([%w_]+)'" or ""
   local setting = self.settings[SETTINGS[option] or option]
-  abort.usage("%s%s", errors.mask(why), setting and " (" .. setting.from .. ")" or "")
+  fail.usage("%s%s", errors.mask(why), setting and " (" .. setting.from .. ")" or "")
 end
 
 -- The ServerSecret signs tokens, which need no request.
@@ -158,16 +158,16 @@ function Account:operation(name)
   if not row then
     local other = self.vendor == "aliyun" and "zego" or "aliyun"
     if streamctl[other].operations:find(name) then
-      abort.usage("%s is an operation of %s, and this account is of %s; say --vendor %s, or "
+      fail.usage("%s is an operation of %s, and this account is of %s; say --vendor %s, or "
         .. "another --profile", name, NAMES[other], NAMES[self.vendor], other)
     end
-    abort.usage("%s has no operation '%s'%s; see streamctl ops", NAMES[self.vendor],
+    fail.usage("%s has no operation '%s'%s; see streamctl ops", NAMES[self.vendor],
       errors.tidy(name, 100), describe.hint(name, { self.vendor }))
   end
   local rate, is_test = self.invocation.args.rate, self.mode == "test"
   local max = is_test and row.test_rate or row.rate
   if rate and max and rate > max then
-    abort.usage("--rate %g is above what is documented for %s%s: %g requests a second at most",
+    fail.usage("--rate %g is above what is documented for %s%s: %g requests a second at most",
       rate, row.action, is_test and " in the test environment" or "", max)
   end
   return row
@@ -197,7 +197,7 @@ function account.new(invocation, hint)
   hint = hint or {}
   local vendor, from, profile = vendor_of(invocation, hint)
   if hint.only and vendor ~= hint.vendor then
-    abort.usage("%s; say --vendor %s", hint.only, hint.vendor)
+    fail.usage("%s; say --vendor %s", hint.only, hint.vendor)
   end
   local settings, options = settings_of.new(invocation, profile), {}
   settings:add("vendor", vendor, from)
@@ -218,7 +218,7 @@ function account.new(invocation, hint)
   if hint.store or (hint.store == nil and not invocation.args.dry_run) then
     local why
     options.store, why = stores.open(self.store and settings.store.value)
-    if not options.store then abort.usage("%s", why) end
+    if not options.store then fail.usage("%s", why) end
   else
     options.store = streamctl.store.memory()
   end

@@ -1,7 +1,7 @@
 -- Defines the shared flags, which may stand before or behind the name of a command. A command names
 -- its shared flags in `takes`. `args` holds values by long names: `args.dry_run`.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 
 local flags = {}
 
@@ -154,7 +154,7 @@ end
 function flags.check(shared, args, command, path)
   for _, option in ipairs(shared) do
     if option.given and not (command.takes or {})[option:_get_default_target()] then
-      abort.usage("%s is not for streamctl %s; see streamctl %s --help",
+      fail.usage("%s is not for streamctl %s; see streamctl %s --help",
         option._aliases[#option._aliases], path, path)
     end
   end
@@ -163,7 +163,7 @@ function flags.check(shared, args, command, path)
   end
   local formats = command.formats or FORMATS
   if not set_of(table.concat(formats, " "))[args.output] then
-    abort.usage("-o must be %s for streamctl %s, not '%s'", words_of(formats), path, args.output)
+    fail.usage("-o must be %s for streamctl %s, not '%s'", words_of(formats), path, args.output)
   end
 end
 

@@ -55,13 +55,13 @@ end
 
 -- Returns the failure that a command threw. Other errors are defects.
 local function failure_of(invocation, thrown, trace)
-  local abort = require "streamctl.cli.abort"
-  if abort.is(thrown) then return thrown end
+  local fail = require "streamctl.cli.fail"
+  if fail.is(thrown) then return thrown end
   local lines = { "internal error: " .. (tostring(thrown):gsub("%s*\n%s*", " ")) }
   for line in (invocation.args.verbose and trace or ""):gmatch "[^\n]+" do
     lines[#lines + 1] = line
   end
-  return abort.new(status.FAILED, lines)
+  return fail.new(status.FAILED, lines)
 end
 
 -- Runs a command line. Returns the exit status.

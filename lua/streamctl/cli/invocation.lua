@@ -1,6 +1,6 @@
 -- An invocation is a run of the command: arguments, environment, terminal, stdout and stderr.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local core = require "streamctl.core"
 local output = require "streamctl.cli.output"
 local say = require "streamctl.cli.output.say"
@@ -54,13 +54,13 @@ function Invocation:ask(question)
   if self.args.yes then return end
   local file = self:terminal(0) and io.stdin or self:terminal(2) and io.open("/dev/tty", "r")
   if not file then
-    abort.usage("%s Nothing was sent, since there is no terminal to answer on; --yes says yes",
+    fail.usage("%s Nothing was sent, since there is no terminal to answer on; --yes says yes",
       question)
   end
   self.say:question(question .. " [y/N] ")
   local answer = (file:read "*l" or ""):match("^%s*(.-)%s*$"):lower()
   if file ~= io.stdin then file:close() end
-  if answer ~= "y" and answer ~= "yes" then abort.usage "nothing was sent" end
+  if answer ~= "y" and answer ~= "yes" then fail.usage "nothing was sent" end
 end
 
 -- The signal handler writes this text, since the command may wait for answers.

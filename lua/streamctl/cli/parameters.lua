@@ -1,6 +1,6 @@
 -- Reads parameters of the command line: `Name=text`, `Name:=JSON`, and an object by `--json`.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local reader = require "streamctl.cli.reader"
@@ -32,7 +32,7 @@ local function from_json(name, value)
   if list and (list[1] == nil or list[1] == json.null) then why = "it holds no value" end
   if list and list[2] ~= nil then why = "it holds more than one value" end
   if not why then return list[1] end
-  abort.usage("the parameter %s: %s; NAME:=JSON takes a number, true, false, a \"text\", a "
+  fail.usage("the parameter %s: %s; NAME:=JSON takes a number, true, false, a \"text\", a "
     .. "list or an object; NAME=TEXT takes any text", name, why)
 end
 
@@ -52,13 +52,13 @@ function parameters.read(words, operation, params)
   for _, word in ipairs(words) do
     local name, as_json, value = word:match "^([%w_][%w_.%-]*)(:?)=(.*)$"
     if not name then
-      abort.usage("'%s' is no parameter; write NAME=VALUE, or NAME:=JSON for a list, an object or "
+      fail.usage("'%s' is no parameter; write NAME=VALUE, or NAME:=JSON for a list, an object or "
         .. "a number that must not be a text", errors.tidy(word, 60))
     end
     local spec, list = by_name[name] or {}, lists[name]
     local takes_list = NESTED[spec.type] == "["
     if list and spec.type and not takes_list then
-      abort.usage("the parameter %s is given twice, and it takes one value", name)
+      fail.usage("the parameter %s is given twice, and it takes one value", name)
     end
     if as_json == ":" then
       value = from_json(name, value)
@@ -80,7 +80,7 @@ function parameters.object(word)
   local object, why = json.decode((data:gsub("^\239\187\191", "")))
   if object then return object end
   local line = json.line_of_fault(data)
-  abort.usage("%s%s: %s; --json takes an object of parameters, - for stdin, or @FILE", name,
+  fail.usage("%s%s: %s; --json takes an object of parameters, - for stdin, or @FILE", name,
     line and line > 1 and (" line %d"):format(line) or "", why)
 end
 

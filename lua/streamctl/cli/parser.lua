@@ -2,7 +2,7 @@
 
 local argparse = require "argparse"
 local errors = require "streamctl.errors"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local names = require "streamctl.cli.commands"
 local suggest = require "streamctl.suggest"
@@ -21,13 +21,13 @@ local function refuse_command(at, word)
   local known, path = {}, path_of(at)
   for _, name in ipairs(at.names) do known[name] = true end
   if word then
-    abort.usage("unknown command '%s'%s; see %s --help", errors.tidy(word, MAX),
+    fail.usage("unknown command '%s'%s; see %s --help", errors.tidy(word, MAX),
       suggest.hint(word, known), path)
   elseif at._parent then
-    abort.usage("'%s' needs one of %s; see %s --help", at._name, table.concat(at.names, ", "),
+    fail.usage("'%s' needs one of %s; see %s --help", at._name, table.concat(at.names, ", "),
       path)
   end
-  abort.usage { "a command is missing", "Usage: streamctl COMMAND ...",
+  fail.usage { "a command is missing", "Usage: streamctl COMMAND ...",
     "Commands: " .. table.concat(at.names, ", "), "streamctl --help tells more" }
 end
 
@@ -45,14 +45,14 @@ local function refuse(at, message)
     end
     message = message .. suggest.hint(wrong, known)
   end
-  abort.usage("%s; see %s --help", message, path_of(at))
+  fail.usage("%s; see %s --help", message, path_of(at))
 end
 
 -- Adds --help, which throws its text; argparse would print and exit.
 local function give_help(made, path)
   made:add_help(false)
   made:flag("-h --help", "Show this help."):action(function()
-    abort.raise(0, nil, nil, parser.help(path))
+    fail.raise(0, nil, nil, parser.help(path))
   end)
   return made
 end
@@ -136,7 +136,7 @@ function parser.parse(words)
   for _, word in ipairs(words) do
     if word == "--" then break end
     local flag = word:match "^%-%-[^=]*"
-    if flag and #flag > MAX then abort.usage("unknown option '%s'", errors.tidy(flag, MAX)) end
+    if flag and #flag > MAX then fail.usage("unknown option '%s'", errors.tidy(flag, MAX)) end
   end
   return parser.new(words):parse(words)
 end

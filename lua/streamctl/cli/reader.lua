@@ -1,7 +1,7 @@
 -- Reads whole files, stdin, and secrets. Secrets never stand on the command line: others see that.
 
 local core = require "streamctl.core"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 
 local reader = {}
 
@@ -29,16 +29,16 @@ function reader.named(word, max)
   if not path and word ~= "-" then return nil end
   local text, why = reader.read(path, max)
   if text then return text, path or "stdin" end
-  abort.usage("cannot read %s: %s", path or "stdin", why)
+  fail.usage("cannot read %s: %s", path or "stdin", why)
 end
 
 -- Reads a file with a single secret. `from`: the place that names the file.
 function reader.secret(path, from)
   local text, why = reader.read(path, MAX_SECRETS)
-  if not text then abort.usage("%s cannot be read: %s (%s)", path, why, from) end
+  if not text then fail.usage("%s cannot be read: %s (%s)", path, why, from) end
   text = text:gsub("[\r\n]+$", "")
   if text == "" or core.has_control(text) then
-    abort.usage("%s must hold one line with a secret (%s)", path, from)
+    fail.usage("%s must hold one line with a secret (%s)", path, from)
   end
   return text
 end
@@ -52,8 +52,8 @@ end
 
 local function add_words(list, path, name)
   local text, why = reader.read(path, MAX_SECRETS)
-  if not text then abort.usage("cannot read %s: %s", name, why) end
-  if not text:find "[^%s,]" then abort.usage("%s is empty; it must hold a secret", name) end
+  if not text then fail.usage("cannot read %s: %s", name, why) end
+  if not text:find "[^%s,]" then fail.usage("%s is empty; it must hold a secret", name) end
   reader.words(text, list)
 end
 

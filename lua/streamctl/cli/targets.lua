@@ -1,6 +1,6 @@
 -- The commands about streams share this module: it finds the streams, the account, the operation.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local input = require "streamctl.cli.bulk.input"
 local suggest = require "streamctl.suggest"
 
@@ -41,12 +41,12 @@ end
 
 local function kind_of(account, args)
   if account.vendor == "aliyun" then
-    if args.cdn then abort.usage "--cdn is for ZEGOCLOUD, and the account is of Alibaba Cloud" end
+    if args.cdn then fail.usage "--cdn is for ZEGOCLOUD, and the account is of Alibaba Cloud" end
     return "aliyun"
   end
   local flag = args.domain and "--domain" or args.app and "--app"
   if flag then
-    abort.usage("%s is for Alibaba Cloud; the account is of ZEGOCLOUD, "
+    fail.usage("%s is for Alibaba Cloud; the account is of ZEGOCLOUD, "
       .. "which knows a stream by its id alone; see --vendor and --profile", flag)
   end
   return args.cdn and "cdn" or "rtc"
@@ -71,7 +71,7 @@ function targets.target(invocation, actions, hint)
 
   local function make(id)
     if missing then
-      abort.usage("--%s is missing: say it, or have %s in the profile", missing, missing)
+      fail.usage("--%s is missing: say it, or have %s in the profile", missing, missing)
     end
     return operation.list and id or { [name] = id }
   end

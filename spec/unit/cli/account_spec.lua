@@ -1,6 +1,6 @@
 -- Which account flags, environment and profiles come to, and where each value comes from.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local account = require "streamctl.cli.account"
 local helper = require "spec.unit.cli.helper"
 local options = require "streamctl.options"
@@ -55,7 +55,7 @@ describe("the account", function()
   local function refused(text, values, use)
     local ok, thrown = pcall(function() return (use or tostring)(open(values)) end)
     assert.is_false(ok)
-    assert.is_true(abort.is(thrown), tostring(thrown))
+    assert.is_true(fail.is(thrown), tostring(thrown))
     assert.equal(2, thrown.status)
     assert_said(text, thrown.message)
     for _, secret in ipairs { SECRET, "hushhush" } do

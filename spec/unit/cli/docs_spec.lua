@@ -2,7 +2,7 @@
 
 local config = require "streamctl.cli.config"
 local dir = require "pl.dir"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local parser = require "streamctl.cli.parser"
 local shell = require "spec.emulator.launcher.shell"
 local status = require "streamctl.cli.status"
@@ -36,7 +36,7 @@ describe("the pages", function()
       for _, words in ipairs(lines) do
         local ok, thrown = pcall(parser.parse, words)
         assert.is_true(ok, table.concat(words, " ") .. ": "
-          .. (abort.is(thrown) and tostring(thrown.message) or tostring(thrown)))
+          .. (fail.is(thrown) and tostring(thrown.message) or tostring(thrown)))
       end
     end)
   end

@@ -1,6 +1,6 @@
 -- Parameters on the command line: words and objects.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local parameters = require "streamctl.cli.parameters"
 local streamctl = require "streamctl"
 
@@ -12,7 +12,7 @@ end
 local function refused(text, fn, ...)
   local ok, thrown = pcall(fn, ...)
   assert.is_false(ok)
-  assert.is_true(abort.is(thrown), tostring(thrown))
+  assert.is_true(fail.is(thrown), tostring(thrown))
   assert.equal(2, thrown.status)
   assert.truthy(thrown.message:find(text, 1, true), thrown.message)
   return thrown.message

@@ -1,6 +1,6 @@
 -- What the command line means, and what is said of a wrong one: one line each.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 
 -- Commands of this spec alone, so that it stays as it is when the real ones change.
@@ -51,7 +51,7 @@ describe("the command line", function()
   local function refusal(line)
     local ok, thrown = pcall(parse, line)
     assert.is_false(ok)
-    assert.is_true(abort.is(thrown), tostring(thrown))
+    assert.is_true(fail.is(thrown), tostring(thrown))
     return thrown
   end
 

@@ -1,7 +1,7 @@
 -- Runs one operation for many items: tells the plan, asks, sends at the documented rate, writes a
 -- report of each item, and stops in good order.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
 local progress = require "streamctl.cli.output.progress"
@@ -147,7 +147,7 @@ local function finish(run, ended)
   ending.left_out, ending.record = run.items.left_out, nil
   run.shown:close(ending)
   summary.tell(run, ending.elapsed)
-  abort.pass_on(ended) -- after all results are written down
+  fail.pass_on(ended) -- after all results are written down
   return ending.status
 end
 
@@ -162,9 +162,9 @@ local function dry_run(run)
     bad = bad + 1
     run.invocation.say:warn("%s: %s", lines.label(result.item, "table"), result.message)
   end
-  abort.pass_on(work.account.client:batch(work.operation.action, pending(run),
+  fail.pass_on(work.account.client:batch(work.operation.action, pending(run),
     { params = work.params, dry_run = true, on_result = check_result, concurrency = 1 }))
-  if bad > 0 then abort.usage("%s of %s cannot be right; nothing was sent", bad, plan.total) end
+  if bad > 0 then fail.usage("%s of %s cannot be right; nothing was sent", bad, plan.total) end
   plan.to_send, plan.time = #run.order, nil
   plan.requests, plan.seconds = run.estimate.requests, run.estimate.seconds
   run.invocation.out:object(plan, { "command", "operation", "vendor", "account", "mode", "total",

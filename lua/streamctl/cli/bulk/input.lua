@@ -4,7 +4,7 @@
 -- that another command wrote (`-o jsonl`) the field `item` counts. Lines become items on demand,
 -- which saves memory. Equal items count once.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local json = require "streamctl.json"
 local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
@@ -41,13 +41,13 @@ local function read_file(list, file, name)
   local why = lines.each(file, LONGEST, function(line)
     if list.read == before then
       if line:find "^\255\254" or line:find "^\254\255" then
-        abort.usage("%s is UTF-16; write it as UTF-8", name)
+        fail.usage("%s is UTF-16; write it as UTF-8", name)
       end
       line = line:gsub("^\239\187\191", "")
     end
     add(list, line)
   end)
-  if why then abort.usage("cannot read %s: %s", name, why) end
+  if why then fail.usage("cannot read %s: %s", name, why) end
 end
 
 -- Reads the words of a command line: a line, `-` for stdin, or `@FILE`.
@@ -57,18 +57,18 @@ local function read_words(words)
   for i, word in ipairs(words) do
     local path = word:match "^@(.+)$"
     if word == "-" then
-      if has_stdin then abort.usage "'-' stands twice, and stdin can be read once" end
+      if has_stdin then fail.usage "'-' stands twice, and stdin can be read once" end
       has_stdin = true
       read_file(list, io.stdin, "stdin")
     elseif path then
       local file, why = io.open(path, "rb")
-      if not file then abort.usage("cannot read %s", why) end
+      if not file then fail.usage("cannot read %s", why) end
       read_file(list, file, path)
       file:close()
     else
       local mode, is_file = system.file_mode(word)
       if mode and is_file then
-        abort.usage("'%s' is a file here; did you mean @%s? An item of that name goes by stdin: "
+        fail.usage("'%s' is a file here; did you mean @%s? An item of that name goes by stdin: "
           .. "echo %s | streamctl ... -", word, word, word)
       end
       list.sources[#list.sources + 1] = { argument = i, before = list.read }
@@ -167,10 +167,10 @@ local function check_items(list, refuse)
     local options = { dry_run = true, params = list.options.params }
     function options.on_result(result)
       if result.ok then return end
-      if result.err.code ~= "invalid_parameter" then abort.call(result.message, result.err) end
+      if result.err.code ~= "invalid_parameter" then fail.call(result.message, result.err) end
       refuse(first + result.index - 1, (result.message:gsub("^[%l_]+: ", "")))
     end
-    abort.pass_on(abort.checked(client.batch, client, action,
+    fail.pass_on(fail.checked(client.batch, client, action,
       list:iterator(first, math.min(first + SLICE - 1, list.total)), options))
   end
 end
@@ -213,7 +213,7 @@ local function settle(invocation, list, bad)
   if #bad > SHOWN then
     told[#told + 1] = ("... and %s more"):format(text.thousands(#bad - SHOWN))
   end
-  if not skip then abort.raise(status.USAGE, told) end
+  if not skip then fail.raise(status.USAGE, told) end
   invocation.say:warn("%s", told[1])
   for i = 2, #told do invocation.say:line(told[i]) end
   list.left_out = #bad
@@ -235,7 +235,7 @@ function input.read(invocation, words, options)
   local list, bad = read_words(words), {}
   list.options = options
   if list.total == 0 then
-    abort.usage "there is nothing to do: no line of the input names anything"
+    fail.usage "there is nothing to do: no line of the input names anything"
   end
   if list.total > MANY then collectgarbage("setpause", PAUSE) end
   sift(list, bad, check_lines)

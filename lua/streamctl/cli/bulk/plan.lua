@@ -1,6 +1,6 @@
 -- Makes the plan, the first record of a report, and checks whose account and run a report is of.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
 local json_line = require "streamctl.cli.output.json_line"
@@ -59,7 +59,7 @@ local function check_account(report, account, args)
   for _, name in ipairs { "mode", "account", "endpoint", "region" } do
     local is_key = name == "account" and may_be_same
     if before[name] ~= now[name] and not (is_key and args.same_account) then
-      abort.usage("the report %s is of the %s %s, and this run's is %s; have the same one in the "
+      fail.usage("the report %s is of the %s %s, and this run's is %s; have the same one in the "
         .. "environment or the profile, or name another file%s", report.path, name,
         before[name] or "of the vendor's choice", now[name] or "the vendor's choice",
         is_key and "; if that is the same account with a new key, say --same-account" or "")
@@ -72,7 +72,7 @@ function plan.check_run(report, account, args, now, list)
   check_account(report, account, args)
   local function same(name, had, has)
     if had == has then return end
-    abort.usage("the report %s is of another run: its %s is %s, and this one's is %s; name "
+    fail.usage("the report %s is of another run: its %s is %s, and this one's is %s; name "
       .. "another file, or run `streamctl retry %s`", report.path, name, lines.masked(had),
       lines.masked(has), report.path)
   end
@@ -96,12 +96,12 @@ function plan.open(invocation, say)
   local args = invocation.args
   local report = reports.read(args.report)
   if not report then
-    abort.usage("there is no report %s, or one in which nothing was begun", args.report)
+    fail.usage("there is no report %s, or one in which nothing was begun", args.report)
   end
   if say then report = reports.open(args.report, say) end
   local before = report.plan
   if args.vendor and args.vendor ~= before.vendor then
-    abort.usage("the report %s is of %s, and --vendor says %s; leave that out", report.path,
+    fail.usage("the report %s is of %s, and --vendor says %s; leave that out", report.path,
       before.vendor, args.vendor)
   end
   if not args.profile and before.profile and config.load(invocation).profile[before.profile] then

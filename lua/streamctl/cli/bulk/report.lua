@@ -7,7 +7,7 @@
 -- since records reach the disk before their requests. A run without --report has no file.
 
 local json_line = require "streamctl.cli.output.json_line"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local json = require "streamctl.json"
 local lines = require "streamctl.cli.bulk.lines"
 local records = require "streamctl.cli.bulk.records"
@@ -98,25 +98,25 @@ end
 local function load(path)
   local mode, is_regular = system.file_mode(path)
   if mode and not is_regular then -- opening a pipe would wait for ever
-    abort.usage("%s is no regular file, as a report is; name another one", path)
+    fail.usage("%s is no regular file, as a report is; name another one", path)
   end
   local file, why, code = io.open(path, "rb")
   if not file then
     if code == ENOENT then return nil end
-    abort.usage("cannot read the report %s", why)
+    fail.usage("cannot read the report %s", why)
   end
   local self, number = report.new(path), 0
   why = lines.each(file, report.MAX, function(...)
     number = number + 1
     local fault = self:take(...)
     if fault then
-      abort.usage("the report %s cannot be used: line %d: %s; %s", path, number, fault, self.plan
+      fail.usage("the report %s cannot be used: line %d: %s; %s", path, number, fault, self.plan
         and ("--repair leaves such lines out, and keeps the file as it is as %s.old"):format(path)
         or "name another file")
     end
   end)
   file:close()
-  if why then abort.usage("cannot read the report %s: %s", path, why) end
+  if why then fail.usage("cannot read the report %s: %s", path, why) end
   return self
 end
 
@@ -137,7 +137,7 @@ end
 -- Opens a report for this process alone; a new report has no `plan` yet. Cuts half a record off.
 function report.open(path, say)
   local journal, why = system.journal(path)
-  if not journal then abort.usage("cannot use the report %s: %s", path, why) end
+  if not journal then fail.usage("cannot use the report %s: %s", path, why) end
   local self = load(path)
   local size = self.torn
   if not self:is_planned() then self, size = report.new(path), 0 end
@@ -145,14 +145,14 @@ function report.open(path, say)
   if size and journal:size() > size then
     local done
     done, why = journal:cut(size)
-    if not done then abort.usage("cannot mend the report %s: %s", path, why) end
+    if not done then fail.usage("cannot mend the report %s: %s", path, why) end
     say:warn("%s ended with half a record, as after a crash; that is cut off", path)
   end
   self.offset = journal:size()
   return self
 end
 
-local function fail(self, why)
+local function give_up(self, why)
   self.lost = self.lost or why == REMOVED
   self.broken = self.broken or ("the report %s cannot be written: %s"):format(self.path, why)
   return nil, self.broken
@@ -182,7 +182,7 @@ function Report:append(record)
     local fault = records.take(self, record)
     if fault then error("the report's own record is wrong: " .. fault) end
   end
-  if not written then return fail(self, why) end
+  if not written then return give_up(self, why) end
   return true
 end
 
@@ -192,12 +192,12 @@ function Report:sync()
   if not self.path then return true end
   local done, why = self.journal:sync()
   if done then return true end
-  return fail(self, why)
+  return give_up(self, why)
 end
 
 -- Ends the command where a record before the first request cannot be written.
 local function must(done, why)
-  if not done then abort.raise(status.FAILED, why .. "; nothing was sent") end
+  if not done then fail.raise(status.FAILED, why .. "; nothing was sent") end
 end
 
 -- Writes the plan and its items, `list`: `total`, `item(i)`.

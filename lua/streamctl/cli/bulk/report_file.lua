@@ -1,6 +1,6 @@
 -- Checks the file of --report before a run reads the file, and repairs the file for --repair.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
 local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
@@ -12,7 +12,7 @@ local text = require "streamctl.cli.output.text"
 local report_file = {}
 
 local function check(path, done, why)
-  if not done then abort.usage("cannot mend the report %s: %s", path, why) end
+  if not done then fail.usage("cannot mend the report %s: %s", path, why) end
   return done
 end
 
@@ -56,7 +56,7 @@ local function repair(path, say)
   if bad == 0 then
     say:note("nothing is wrong with the report %s", path)
   elseif not report:is_planned() then
-    abort.usage("the report %s cannot be mended: its plan is torn, and nothing else tells what "
+    fail.usage("the report %s cannot be mended: its plan is torn, and nothing else tells what "
       .. "its items are; name another file for a new run", path)
   else
     local unsent = hides and is_once(report.plan) and report:numbers { unsent = true } or {}
@@ -85,19 +85,19 @@ end
 function report_file.prepare(invocation)
   local args = invocation.args
   local path = args.report
-  if not path then abort.usage "--repair is for the file of --report, which is missing" end
+  if not path then fail.usage "--repair is for the file of --report, which is missing" end
   if path == "-" then
-    abort.usage "--report must be a file, not '-'; -o jsonl writes all results to stdout"
+    fail.usage "--report must be a file, not '-'; -o jsonl writes all results to stdout"
   end
   for _, name in ipairs { "stdout", "stderr" } do
     local stream = identity("/dev/" .. name)
     if stream and stream == identity(path) then
-      abort.usage("%s is what %s writes to, and nobody else writes a report; name another file",
+      fail.usage("%s is what %s writes to, and nobody else writes a report; name another file",
         path, name)
     end
   end
   if args.repair and args.dry_run then
-    abort.usage "--repair changes the report, and -n changes nothing; say one of them"
+    fail.usage "--repair changes the report, and -n changes nothing; say one of them"
   end
   if args.repair then repair(path, invocation.say) end
 end

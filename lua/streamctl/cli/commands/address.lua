@@ -1,6 +1,6 @@
 -- `streamctl address sign URL`: signs an address for ingest or playback at Alibaba Cloud.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local reader = require "streamctl.cli.reader"
 local streamctl = require "streamctl"
@@ -29,12 +29,12 @@ end
 local function sign_with(invocation, keys)
   local args = invocation.args
   if #keys > 1 then
-    abort.usage("there are %d keys; one signs, so name a file with that one by --key-file", #keys)
+    fail.usage("there are %d keys; one signs, so name a file with that one by --key-file", #keys)
   elseif args.domain then
-    abort.usage("--domain is about the key that the vendor is asked for; leave it out, or the "
+    fail.usage("--domain is about the key that the vendor is asked for; leave it out, or the "
       .. "key (--key-file, %s, %s_FILE)", VARIABLE, VARIABLE)
   elseif not args.expires then
-    abort.usage "--expires is missing; say until when, such as --expires +1h"
+    fail.usage "--expires is missing; say until when, such as --expires +1h"
   end
   return streamctl.aliyun.address.sign { url = args.url, key = keys[1], expires = args.expires }
 end
@@ -49,7 +49,7 @@ end
 function sign.run(invocation)
   local keys = reader.secrets(invocation, VARIABLE, { invocation.args.key_file })
   local url, message, err = (keys and sign_with or sign_by)(invocation, keys)
-  if not url then abort.call(message, err) end
+  if not url then fail.call(message, err) end
   invocation.out:value("url", url)
 end
 

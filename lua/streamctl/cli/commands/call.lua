@@ -1,6 +1,6 @@
 -- `streamctl call ACTION`: calls any action of the vendor's API once.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
 local status = require "streamctl.cli.status"
@@ -50,7 +50,7 @@ local FIRST = { "method", "url", "headers", "body", "RequestId", "Code", "Messag
 function call.run(invocation)
   local args = invocation.args
   if args.signed and not args.dry_run then
-    abort.usage "--signed is for a request that is not sent; say -n as well"
+    fail.usage "--signed is for a request that is not sent; say -n as well"
   end
   local account = invocation:account { action = args.action, store = args.signed }
   local row = parameters.row(account, args.action)
@@ -61,11 +61,11 @@ function call.run(invocation)
     options.idempotent, options.dry_run = args.idempotent, args.dry_run
     if not args.dry_run then take_care(invocation, account, row, action, options) end
   end
-  local answer, message, err = abort.checked(make, account.client, action, params, options)
+  local answer, message, err = fail.checked(make, account.client, action, params, options)
   if not answer then
     local stopped = err.code == "cancelled" and status.stopped[invocation:caught()]
-    if stopped then abort.raise(stopped, message, err) end
-    abort.call(message, err)
+    if stopped then fail.raise(stopped, message, err) end
+    fail.call(message, err)
   end
   invocation.out:object(answer, FIRST)
   if not answer.partial then return status.OK end

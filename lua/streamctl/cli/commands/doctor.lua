@@ -3,7 +3,7 @@
 local accounts = require "streamctl.cli.account"
 local config = require "streamctl.cli.config"
 local core = require "streamctl.core"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local status = require "streamctl.cli.status"
 local stores = require "streamctl.cli.config.stores"
@@ -41,7 +41,7 @@ end
 local function try(work, ...)
   local done, result = pcall(work, ...)
   if done then return true, result end
-  if not abort.is(result) then error(result, 0) end
+  if not fail.is(result) then error(result, 0) end
   return nil, tostring(result)
 end
 

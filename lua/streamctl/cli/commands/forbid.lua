@@ -1,7 +1,7 @@
 -- `streamctl forbid`: cuts streams and keeps them away.
 
 local bulk = require "streamctl.cli.bulk"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local reports = require "streamctl.cli.bulk.report"
 local targets = require "streamctl.cli.targets"
@@ -32,24 +32,24 @@ end
 local function add_params(params, args, kind)
   if args.kick then
     if kind ~= "aliyun" then
-      abort.usage("--kick is for Alibaba Cloud: ZEGOCLOUD has no call that cuts a stream once; "
+      fail.usage("--kick is for Alibaba Cloud: ZEGOCLOUD has no call that cuts a stream once; "
         .. "forbid it, and resume it later")
     elseif args["until"] then
-      abort.usage "--kick lets streams come back at once; --until does not"
+      fail.usage "--kick lets streams come back at once; --until does not"
     elseif args.check then
-      abort.usage "--check is not for --kick: a stream may be back before a look"
+      fail.usage "--check is not for --kick: a stream may be back before a look"
     end
     params.Oneshot = "yes"
   end
   if args["until"] then
     if kind == "rtc" then
-      abort.usage("--until is not for RTC streams: ZEGOCLOUD forbids them until they are "
+      fail.usage("--until is not for RTC streams: ZEGOCLOUD forbids them until they are "
         .. "resumed; leave it out, and run `streamctl resume` when they may come back")
     end
     local now = times.text(os.time())
     params.ResumeTime = times.moment(args["until"], reports.params(args.report).ResumeTime)
     if params.ResumeTime <= now then
-      abort.usage("--until must be later than now, which is %s; got %s", now, params.ResumeTime)
+      fail.usage("--until must be later than now, which is %s; got %s", now, params.ResumeTime)
     end
   end
 end

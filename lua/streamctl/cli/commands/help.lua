@@ -2,7 +2,7 @@
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
@@ -77,7 +77,7 @@ function help.run(invocation)
   for name in pairs(TOPICS) do known[name] = true end
   local first = topic[1]
   if first and not known[first] then
-    abort.usage("there is no help on '%s'%s; see streamctl --help", errors.tidy(first, 100),
+    fail.usage("there is no help on '%s'%s; see streamctl --help", errors.tidy(first, 100),
       suggest.hint(first, known))
   end
   invocation.out:write(TOPICS[first] and TOPICS[first]() or parser.help(topic))

@@ -1,6 +1,6 @@
 -- `streamctl list OPERATION`: lists all items of an operation with pages.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
 local status = require "streamctl.cli.status"
@@ -87,10 +87,10 @@ function list.walk(invocation, pager, add)
   local count = 0
   while not invocation:caught() do
     local item, message, err = pager:next()
-    if err and count == 0 then abort.call(message, err) end
+    if err and count == 0 then fail.call(message, err) end
     if err then
       local code = status.refuses(err.code) and status.REFUSED or status.FAILED
-      abort.raise(code, ("these %d items are not all: %s"):format(count, message), err)
+      fail.raise(code, ("these %d items are not all: %s"):format(count, message), err)
     end
     if item == nil then break end
     count = count + 1
@@ -104,7 +104,7 @@ function list.run(invocation)
   local account = invocation:account { action = args.operation }
   local row = account:operation(args.operation)
   local client = account.client
-  local pager = abort.checked(client.pages, client, row.action, parameters.of(invocation, row),
+  local pager = fail.checked(client.pages, client, row.action, parameters.of(invocation, row),
     { max_items = args.max })
   local add, close = writer(invocation, row.pages.key)
   local count = list.walk(invocation, pager, add)

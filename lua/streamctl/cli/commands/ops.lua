@@ -2,7 +2,7 @@
 
 local json_line = require "streamctl.cli.output.json_line"
 local errors = require "streamctl.errors"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local streamctl = require "streamctl"
 local describe = require "streamctl.cli.describe"
@@ -106,7 +106,7 @@ local function list(invocation)
   end
   if not found[1] then
     local wanted = table.concat(args.names, " ")
-    abort.usage("no operation is named or has '%s'%s; streamctl ops lists all",
+    fail.usage("no operation is named or has '%s'%s; streamctl ops lists all",
       errors.tidy(wanted, 100), describe.hint(wanted, flags.vendors(args.vendor)))
   end
   local rows = invocation.out:rows {

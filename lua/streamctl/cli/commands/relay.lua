@@ -1,7 +1,7 @@
 -- `streamctl relay`: tasks of Alibaba Cloud that pull a stream from one address and push it to
 -- another. Tasks are made by flags, or by lines of JSON.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local bulk = require "streamctl.cli.bulk"
 local flags = require "streamctl.cli.flags"
 local input = require "streamctl.cli.bulk.input"
@@ -40,7 +40,7 @@ local function account_of(invocation)
     invocation:account { vendor = "aliyun", only = "relays are tasks of Alibaba Cloud" }
   local region = account.settings.region
   if region then return account, region.value end
-  abort.usage "--region is missing; say where the task is, such as --region cn-shanghai"
+  fail.usage "--region is missing; say where the task is, such as --region cn-shanghai"
 end
 
 -- Returns an address without its keys.
@@ -101,7 +101,7 @@ function show.run(invocation)
   local account, region = account_of(invocation)
   local items, params = read_ids(invocation, account, region)
   local rows, worst = invocation.out:rows(columns_of { "message", "MESSAGE" }), status.OK
-  abort.pass_on(account.client:batch("DescribeLivePullToPush", items:iterator(), {
+  fail.pass_on(account.client:batch("DescribeLivePullToPush", items:iterator(), {
     params = params,
     on_result = function(result)
       if result.ok then return rows:add(row_of(result.response)) end
@@ -174,9 +174,9 @@ end
 local function line_of(params)
   local item = { DstUrl = params.DstUrl, SourceUrls = params.SourceUrls }
   params.DstUrl, params.SourceUrls = nil, nil
-  if not item.DstUrl then abort.usage "--to is missing; say where to push to" end
-  if not item.SourceUrls then abort.usage "--from is missing; say where to pull from" end
-  if not params.EndTime then abort.usage "--end is missing; say when it ends, such as +2h" end
+  if not item.DstUrl then fail.usage "--to is missing; say where to push to" end
+  if not item.SourceUrls then fail.usage "--from is missing; say where to pull from" end
+  if not params.EndTime then fail.usage "--end is missing; say when it ends, such as +2h" end
   return json.encode(item)
 end
 
@@ -188,7 +188,7 @@ local function read_tasks(invocation, account, region)
     kind[#kind + 1] = word
   end
   if tasks[1] and (args.to or args.from[1]) then
-    abort.usage "--from and --to are for one task; each line names its SourceUrls and DstUrl"
+    fail.usage "--from and --to are for one task; each line names its SourceUrls and DstUrl"
   end
   local params = params_of(args, account:operation(CREATE), region, words)
   return input.read(invocation, tasks[1] and tasks or { line_of(params) }, {

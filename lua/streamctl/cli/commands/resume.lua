@@ -1,7 +1,7 @@
 -- `streamctl resume`: brings forbidden streams back.
 
 local bulk = require "streamctl.cli.bulk"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local targets = require "streamctl.cli.targets"
 
@@ -28,13 +28,13 @@ end
 local function check_of(args, kind)
   local domain = args.playback
   if domain and kind ~= "aliyun" then
-    abort.usage "--playback is for Alibaba Cloud; leave it out"
+    fail.usage "--playback is for Alibaba Cloud; leave it out"
   elseif domain and not domain:find("%w%.%w") then
-    abort.usage("--playback must be a domain such as play.example.com, not '%s'", domain)
+    fail.usage("--playback must be a domain such as play.example.com, not '%s'", domain)
   elseif domain and not args.check then
-    abort.usage "--playback is for --check; say both, or none"
+    fail.usage "--playback is for --check; say both, or none"
   elseif args.check and kind == "aliyun" and not domain then
-    abort.usage("--check needs --playback and the main playback domain, whose block list is "
+    fail.usage("--check needs --playback and the main playback domain, whose block list is "
       .. "looked at: --check --playback play.example.com")
   end
   return args.check and (domain and { DomainName = domain } or true)

@@ -1,6 +1,6 @@
 -- `streamctl retry REPORT`: sends failed and unsent items of a report again.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local bulk = require "streamctl.cli.bulk"
 local flags = require "streamctl.cli.flags"
 local plans = require "streamctl.cli.bulk.plan"
@@ -34,7 +34,7 @@ end
 function retry.run(invocation)
   local args = invocation.args
   local only = args.only or DEFAULT
-  if only.ok then abort.usage "--only ok: what is done is not sent again" end
+  if only.ok then fail.usage "--only ok: what is done is not sent again" end
   args.only = nil
   local report, account = plans.open(invocation, not args.dry_run and invocation.say)
   local plan, numbers = report.plan, report:numbers(only)

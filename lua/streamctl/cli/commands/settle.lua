@@ -1,6 +1,6 @@
 -- `streamctl settle REPORT`: asks the vendor about the unknown items of a report.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
@@ -33,7 +33,7 @@ end
 -- Asks about an item, and writes its outcome down. Returns a row.
 local function ask(account, report, i)
   local client, plan, item = account.client, report.plan, report:item(i)
-  local became, answer, entry = abort.checked(client.settle, client, { code = "outcome_unknown",
+  local became, answer, entry = fail.checked(client.settle, client, { code = "outcome_unknown",
     operation = plan.operation, vendor = plan.vendor, settle = report.queries[i] })
   if not became then return { item = item, became = "unknown", message = answer } end
   local task = type(entry) == "table" and entry.TaskId or nil
@@ -64,7 +64,7 @@ function settle.run(invocation)
   rows:close()
   local code = counts.unknown == 0 and status.OK or status.UNKNOWN
   report:finish(code)
-  if report.broken then abort.raise(status.FAILED, report.broken) end
+  if report.broken then fail.raise(status.FAILED, report.broken) end
   return code
 end
 

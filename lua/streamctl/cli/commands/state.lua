@@ -1,7 +1,7 @@
 -- `streamctl state`: tells whether streams are live, or blocked.
 
 local bulk = require "streamctl.cli.bulk"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local lines = require "streamctl.cli.bulk.lines"
 local status = require "streamctl.cli.status"
@@ -55,7 +55,7 @@ end
 -- Returns the set of ids that are forbidden at the CDN now.
 local function forbidden_at_cdn(client)
   local answer, message, err = client:query_forbid_cdn_live_stream { Vendor = "ws" }
-  if not answer then abort.call(message, err) end
+  if not answer then fail.call(message, err) end
   local ws, found, now = (answer.Data or {}).Ws or {}, {}, times.text(os.time())
   for _, ban in ipairs(ws.ResultDetail or {}) do
     local id = tostring(ban.Url):match "([^/]+)$"
@@ -69,7 +69,7 @@ local function block_list(client, domain)
   local pager, found = client:pages("DescribeLiveStreamsBlockList", { DomainName = domain }), {}
   while true do
     local url, message, err = pager:next()
-    if message then abort.call(message, err) end
+    if message then fail.call(message, err) end
     if url == nil then return found end
     found[url:gsub("^%a+://", "")] = true
   end
@@ -121,20 +121,20 @@ end
 
 local function check_flags(args, kind)
   if args.blocked and kind ~= "aliyun" then
-    abort.usage "--blocked is for Alibaba Cloud; at ZEGOCLOUD --cdn tells what is forbidden there"
+    fail.usage "--blocked is for Alibaba Cloud; at ZEGOCLOUD --cdn tells what is forbidden there"
   end
   local expected, has_list = args.expect, kind == "cdn" or args.blocked ~= nil
   if has_list and args.dry_run then
-    abort.usage "--dry-run is for what is asked a stream at a time; a list is one question"
+    fail.usage "--dry-run is for what is asked a stream at a time; a list is one question"
   end
   if not expected or (OF_LISTS[expected] or false) == has_list then return has_list end
   if has_list then
-    abort.usage("--expect %s: a list tells what is blocked or allowed, not what is live",
+    fail.usage("--expect %s: a list tells what is blocked or allowed, not what is live",
       expected)
   elseif kind == "rtc" then
-    abort.usage("--expect %s: ZEGOCLOUD does not tell which RTC streams are forbidden", expected)
+    fail.usage("--expect %s: ZEGOCLOUD does not tell which RTC streams are forbidden", expected)
   end
-  abort.usage("--expect %s needs the block list: --blocked and the main playback domain",
+  fail.usage("--expect %s needs the block list: --blocked and the main playback domain",
     expected)
 end
 

@@ -1,6 +1,6 @@
 -- `streamctl token new|read`: makes and reads tokens for apps of ZEGOCLOUD.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local reader = require "streamctl.cli.reader"
 local flags = require "streamctl.cli.flags"
 local json = require "streamctl.json"
@@ -35,9 +35,9 @@ end
 -- Returns the privileges of a token in a room, if any.
 local function privileges_of(args)
   if (args.publish or args.stream[1]) and not args.room then
-    abort.usage "--publish and --stream are about a room; name it by --room"
+    fail.usage "--publish and --stream are about a room; name it by --room"
   elseif args.stream[1] and not args.publish then
-    abort.usage "--stream is about publishing; say --publish as well"
+    fail.usage "--stream is about publishing; say --publish as well"
   end
   return args.room and { room_id = args.room, publish = args.publish or false,
     streams = args.stream[1] and args.stream or nil }
@@ -55,7 +55,7 @@ function new.run(invocation)
   local account = account_of(invocation)
   options.app_id, options.server_secret = account.app_id, account:server_secret()
   local token, message, err = streamctl.zego.token.new(options)
-  if not token then abort.call(message, err) end
+  if not token then fail.call(message, err) end
   invocation.out:value("token", token)
 end
 
@@ -74,12 +74,12 @@ end
 
 function read.run(invocation)
   local text = reader.named(invocation.args.token or "-", MAX)
-    or abort.usage("a token lets in whoever has it, and others see command lines; give it on "
+    or fail.usage("a token lets in whoever has it, and others see command lines; give it on "
       .. "stdin, or as @FILE")
   local account = account_of(invocation)
   local token, message, err =
     streamctl.zego.token.read(text:match "^%s*(.-)%s*$", account:server_secret())
-  if not token then abort.raise(status.FAILED, message, err) end
+  if not token then fail.raise(status.FAILED, message, err) end
   token.expires, token.created = times.text(token.expire), times.text(token.ctime)
   token.ended = os.time() > token.expire
   token.privileges = token.payload and json.decode(token.payload) or nil

@@ -1,7 +1,7 @@
 -- `streamctl wait NAME`: polls until the vendor shows an expected state.
 
 local errors = require "streamctl.errors"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
 local streamctl = require "streamctl"
@@ -52,7 +52,7 @@ local function unknown(name, vendors)
   for _, vendor in ipairs(vendors) do
     for known in pairs(streamctl[vendor].waiters) do names[known] = true end
   end
-  abort.usage("there is nothing named '%s' to wait for%s; see streamctl wait",
+  fail.usage("there is nothing named '%s' to wait for%s; see streamctl wait",
     errors.tidy(name, 100), suggest.hint(name, names))
 end
 
@@ -66,9 +66,9 @@ function wait.run(invocation)
   local waiter = account.api.waiters[name]
   if not waiter then unknown(name, { account.vendor }) end
   local client = account.client
-  local answer, message, err = abort.checked(client.wait_for, client, name,
+  local answer, message, err = fail.checked(client.wait_for, client, name,
     parameters.of(invocation, account:operation(waiter[1])), { timeout = args.timeout })
-  if not answer then abort.call(message, err) end
+  if not answer then fail.call(message, err) end
   if answer.warning then invocation.say:warn("%s", answer.warning) end
   invocation.out:object(answer, { "RequestId", "Code", "Message" })
 end

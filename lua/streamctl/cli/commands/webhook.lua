@@ -1,6 +1,6 @@
 -- `streamctl webhook verify`: verifies a webhook and shows its fields.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local reader = require "streamctl.cli.reader"
 local flags = require "streamctl.cli.flags"
 local status = require "streamctl.cli.status"
@@ -61,7 +61,7 @@ local function vendor_of(args)
     local value = args[name]
     local is_set = value and (type(value) ~= "table" or value[1])
     if is_set and args.vendor == "zego" then
-      abort.usage("--%s is for webhooks of Alibaba Cloud; ZEGOCLOUD's are signed in the body", name)
+      fail.usage("--%s is for webhooks of Alibaba Cloud; ZEGOCLOUD's are signed in the body", name)
     end
     vendor = is_set and "aliyun" or vendor
   end
@@ -72,7 +72,7 @@ local function secret_of(invocation, vendor)
   local args, variable = invocation.args, SECRETS[vendor]
   if args.unsigned then return nil end
   return reader.secrets(invocation, variable, args.secret_file)
-    or abort.usage("there is no secret; name a file by --secret-file, or set %s or %s_FILE%s",
+    or fail.usage("there is no secret; name a file by --secret-file, or set %s or %s_FILE%s",
       variable, variable, vendor == "aliyun" and ", or say --unsigned where only what is never "
       .. "signed comes" or "")
 end
@@ -81,14 +81,14 @@ local function of_aliyun(invocation, body, options)
   local args, headers = invocation.args, {}
   for _, pair in ipairs(args.header) do
     local name = pair.name:lower()
-    if headers[name] then abort.usage("the header %s is given twice", pair.name) end
+    if headers[name] then fail.usage("the header %s is given twice", pair.name) end
     headers[name] = pair.value
   end
   options.kind, options.unsigned = args.kind, true -- the exit status tells unsigned webhooks
   local domains = args.domain[1] and args.domain
     or reader.words(invocation:environment(DOMAINS) or "")
   if options.secret and not domains[1] then
-    abort.usage("--domain is missing; name what it may be signed for, or set %s", DOMAINS)
+    fail.usage("--domain is missing; name what it may be signed for, or set %s", DOMAINS)
   end
   options.domain = domains[1] and domains
   return streamctl.aliyun.callback.verify(
@@ -102,14 +102,14 @@ function verify.run(invocation)
   local body, event, message, err
   if args.body or not args.query[1] then
     body = reader.named(args.body or "-", MAX)
-      or abort.usage("the body is - for stdin or @FILE, got '%s'", args.body)
+      or fail.usage("the body is - for stdin or @FILE, got '%s'", args.body)
   end
   if vendor == "aliyun" then
     event, message, err = of_aliyun(invocation, body, options)
   else
     event, message, err = streamctl.zego.callback.verify(body, options)
   end
-  if not event then abort.raise(status.FAILED, message, err) end
+  if not event then fail.raise(status.FAILED, message, err) end
   local shown = {}
   for name, value in pairs(event) do shown[name] = value end
   -- fields hold addresses with keys: only JSON shows them, for scripts

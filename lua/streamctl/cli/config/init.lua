@@ -1,6 +1,6 @@
 -- Reads the configuration file `config.ini`: profiles, and sources of credentials.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local reader = require "streamctl.cli.reader"
 local sections = require "streamctl.sections"
 local suggest = require "streamctl.suggest"
@@ -94,13 +94,13 @@ local function read(path)
   if not mode and (errno == ENOENT or errno == ENOTDIR) then
     local old = path:gsub("ini$", "lua")
     if not system.file_mode(old) then return nil end
-    abort.usage("%s is read no more; write its profiles into %s: %s", old, path, FORM)
+    fail.usage("%s is read no more; write its profiles into %s: %s", old, path, FORM)
   end
   local text
   if mode then text, why = reader.read(path, MAX_BYTES) end
-  if not text then abort.usage("%s cannot be read: %s", path, why) end
+  if not text then fail.usage("%s cannot be read: %s", path, why) end
   if mode % (2 * ANYBODY) >= ANYBODY then
-    abort.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)
+    fail.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)
   end
   return text
 end
@@ -116,7 +116,7 @@ local function refuse_secrets(section)
   for field in pairs(section.values) do
     local name = field:lower()
     if name:find "secret$" or name:find "password$" or name:find "token$" then
-      abort.usage("%s: %s is a secret, which does not belong into this file; %s",
+      fail.usage("%s: %s is a secret, which does not belong into this file; %s",
         config.place(section, field), field, INSTEAD[name] and "write " .. INSTEAD[name]
         or "name a file that holds it, or use a variable")
     end
@@ -130,12 +130,12 @@ function config.load(invocation)
   local text = path and read(path)
   if not text then return found end
   local list, stray = sections.read(text)
-  if stray then abort.usage("%s: line %d stands in no section; %s", path, stray, FORM) end
+  if stray then fail.usage("%s: line %d stands in no section; %s", path, stray, FORM) end
   for _, section in ipairs(list) do
-    if section.fault then abort.usage("%s: %s", path, section.fault) end
+    if section.fault then fail.usage("%s: %s", path, section.fault) end
     local kind, name = section.name:match "^(%l+)%s+(%S+)$"
     if not found[kind] then
-      abort.usage("%s: line %d must be [profile NAME] or [credentials NAME]%s", path,
+      fail.usage("%s: line %d must be [profile NAME] or [credentials NAME]%s", path,
         section.number, suggest.hint(section.name:match "^%S*", found))
     end
     section.where = ("%s %s in %s"):format(kind, name, path)
@@ -154,7 +154,7 @@ function config.convert(value, kind, name, place)
     value = TRUTH[value:lower()]
   end
   if value ~= nil then return value end
-  abort.usage("'%s' must be %s (%s)", name, kind == "number" and "a number" or "true or false",
+  fail.usage("'%s' must be %s (%s)", name, kind == "number" and "a number" or "true or false",
     place)
 end
 
@@ -162,23 +162,23 @@ end
 local function fields_of(section)
   local vendor, fields = section.values.vendor, {}
   if vendor and not config.vendors[vendor] then
-    abort.usage("%s: vendor must be aliyun or zego%s", config.place(section, "vendor"),
+    fail.usage("%s: vendor must be aliyun or zego%s", config.place(section, "vendor"),
       suggest.hint(vendor, config.vendors))
   end
   for name, value in pairs(section.values) do
     local place, host = config.place(section, name), name:match "^endpoint%.(.+)$"
     local owner = FIELDS[host and "endpoint" or name]
     if not owner then
-      abort.usage("%s: unknown field '%s'%s", place, name, suggest.hint(name, FIELDS))
+      fail.usage("%s: unknown field '%s'%s", place, name, suggest.hint(name, FIELDS))
     elseif owner ~= "both" and vendor and owner ~= vendor then
-      abort.usage("%s: '%s' is for profiles of %s, and this one has vendor = %s", place, name,
+      fail.usage("%s: '%s' is for profiles of %s, and this one has vendor = %s", place, name,
         owner, vendor)
     elseif value == "" then
-      abort.usage("%s: '%s' has no value", place, name)
+      fail.usage("%s: '%s' has no value", place, name)
     elseif not host then
       fields[name] = config.convert(value, TYPES[name], name, place)
     elseif section.values.endpoint then
-      abort.usage("%s: endpoint and %s are two endpoints; write one of them", place, name)
+      fail.usage("%s: endpoint and %s are two endpoints; write one of them", place, name)
     else
       fields.endpoint = fields.endpoint or {}
       fields.endpoint[host] = value
@@ -205,13 +205,13 @@ function config.profile(invocation)
   elseif not named then
     return nil
   elseif not found.path then
-    abort.usage("there is no profile '%s': there is no %s", name,
+    fail.usage("there is no profile '%s': there is no %s", name,
       config.path(invocation) or "HOME, so there is no configuration")
   end
   local names = {}
   for known in pairs(found.profile) do names[#names + 1] = known end
   table.sort(names)
-  abort.usage("there is no profile '%s'%s in %s; it has %s", name,
+  fail.usage("there is no profile '%s'%s in %s; it has %s", name,
     suggest.hint(name, found.profile), found.path, names[1] and table.concat(names, ", ") or "none")
 end
 

@@ -1,6 +1,6 @@
 -- The credentials that a vendor is called with: from the environment, else from the profile.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
 local streamctl = require "streamctl"
 
@@ -12,7 +12,7 @@ local makers = {}
 function makers.zego(settings, options)
   local app_id = settings:take("app_id", "ZEGO_APP_ID")
   if not app_id then
-    abort.usage "the AppId is missing: set ZEGO_APP_ID, or write app_id into a profile"
+    fail.usage "the AppId is missing: set ZEGO_APP_ID, or write app_id into a profile"
   end
   local is_test, from = settings:find("is_test", "ZEGO_IS_TEST")
   if type(is_test) == "string" then
@@ -25,7 +25,7 @@ function makers.zego(settings, options)
     local path
     path, from = settings:find_path("server_secret_file", "ZEGO_SERVER_SECRET_FILE")
     if not path then
-      abort.usage("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or "
+      fail.usage("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or "
         .. "ZEGO_SERVER_SECRET_FILE to a file that holds it, or write server_secret_file into the "
         .. "profile")
     end
@@ -54,10 +54,10 @@ local function source_of(word, place, sections, depth)
   local where, values = section and section.where or place, section and section.values or {}
   local name, options = section and values.source or word, {}
   if not (" " .. SOURCES .. ","):find(" " .. name .. ",", 1, true) then
-    abort.usage("%s: %s must be one of %s", where, section and "source"
+    fail.usage("%s: %s must be one of %s", where, section and "source"
       or "credentials without a section [credentials " .. word .. "]", SOURCES)
   elseif depth > MAX_DEPTH then
-    abort.usage("%s: too many sources are in one another", where)
+    fail.usage("%s: too many sources are in one another", where)
   end
   for field, value in pairs(values) do
     local at = config.place(section, field)
@@ -74,7 +74,7 @@ local function source_of(word, place, sections, depth)
   end
   local made, source = pcall(streamctl.aliyun.credentials[name], options)
   if made then return source end
-  abort.usage("%s: %s", where,
+  fail.usage("%s: %s", where,
     (tostring(source):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.aliyun%.", "")))
 end
 
@@ -94,7 +94,7 @@ local function use_key(settings, options, id, secret, token)
   if not id[1] or not secret[1] then
     local missing = not id[1] and ID or id[2]:find "^environment"
       and SECRET .. " (or " .. SECRET .. "_FILE)" or "access_key_secret_file"
-    abort.usage("%s is set, and %s is missing: a key is both, from one place",
+    fail.usage("%s is set, and %s is missing: a key is both, from one place",
       id[1] and "the id of a key" or "the secret or the token of a key", missing)
   end
   options.access_key_id, options.access_key_secret = id[1], secret[1]
@@ -113,7 +113,7 @@ function makers.aliyun(settings, options)
   local word, place = settings:of_profile "credentials"
   local id = { settings:of_profile "access_key_id" }
   if word and id[1] then
-    abort.usage("%s: credentials and access_key_id are two keys; write one of them", place)
+    fail.usage("%s: credentials and access_key_id are two keys; write one of them", place)
   elseif not word then
     name = use_key(settings, options, id,
       { settings:secret_in(settings:find_path "access_key_secret_file") },

@@ -1,6 +1,6 @@
 -- Opens the store of a command: by default a file that all terminals of a user share.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
 local reader = require "streamctl.cli.reader"
@@ -79,10 +79,10 @@ function stores.find(settings)
   end
   local kind, has_user = split(text), text:find("@", 1, true)
   if not kind then -- a text that is no URL may hold a password anywhere
-    abort.usage("the store must be %s, not %s (%s)", WANTED,
+    fail.usage("the store must be %s, not %s (%s)", WANTED,
       has_user and "what was given" or "'" .. text .. "'", from)
   elseif kind == "redis" and has_user and not from:find "^environment" then
-    abort.usage("the store's password can be read by others there (%s); set STREAMCTL_STORE",
+    fail.usage("the store's password can be read by others there (%s); set STREAMCTL_STORE",
       from)
   end
   settings:add("store", text, from)

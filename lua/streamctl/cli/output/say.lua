@@ -47,7 +47,7 @@ end
 local TOLD = { "vendor", "operation", "vendor_code", "http_status", "request_id", "maybe_sent",
   "attempts", "settle" }
 
--- Tells why the command ends, in lines or as `{"error": {...}}`. See `streamctl.cli.abort`.
+-- Tells why the command ends, in lines or as `{"error": {...}}`. See `streamctl.cli.fail`.
 function Say:failure(failure, format)
   local lines, err = failure.message, failure.err or {}
   if type(lines) ~= "table" then lines = { lines } end

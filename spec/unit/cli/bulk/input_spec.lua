@@ -1,6 +1,6 @@
 -- What the words of a command line, stdin and files name: items, and lines that cannot be right.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local helper = require "spec.unit.cli.helper"
 local input = require "streamctl.cli.bulk.input"
 local labels = require "streamctl.cli.bulk.lines"
@@ -62,7 +62,7 @@ describe("the input", function()
   local function refused(...)
     local ok, thrown = pcall(read, ...)
     assert.is_false(ok)
-    assert.is_true(abort.is(thrown), tostring(thrown))
+    assert.is_true(fail.is(thrown), tostring(thrown))
     assert.equal(2, thrown.status)
     local lines = type(thrown.message) == "table" and thrown.message or { thrown.message }
     for i, line in ipairs(lines) do lines[i] = line:gsub(folder .. "/", "") end

@@ -1,6 +1,6 @@
 -- The file of a report: what is in it, what is read out of it, and what is not taken for one.
 
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local report_file = require "streamctl.cli.bulk.report_file"
 local helper = require "spec.unit.cli.helper"
 local json = require "cjson"
@@ -23,7 +23,7 @@ end
 local function ends(work, ...)
   local ok, ended = pcall(work, ...)
   assert.is_false(ok)
-  assert.is_true(abort.is(ended), tostring(ended))
+  assert.is_true(fail.is(ended), tostring(ended))
   assert.equal(2, ended.status)
   return tostring(ended)
 end

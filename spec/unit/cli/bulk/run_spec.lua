@@ -1,7 +1,7 @@
 -- In which order a run writes down and sends.
 
 local bulk = require "streamctl.cli.bulk"
-local abort = require "streamctl.cli.abort"
+local fail = require "streamctl.cli.fail"
 local helper = require "spec.unit.cli.helper"
 local reports = require "streamctl.cli.bulk.report"
 local shell = require "spec.emulator.launcher.shell"
@@ -143,7 +143,7 @@ describe("a run with a report", function()
     end
     local ok, ended = pcall(run, 1)
     assert.is_false(ok)
-    assert.is_true(abort.is(ended), tostring(ended))
+    assert.is_true(fail.is(ended), tostring(ended))
     assert.equal(2, ended.status)
     assert.matches("aliyun:another", tostring(ended))
     assert.same({}, log)

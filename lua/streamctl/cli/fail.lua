@@ -3,9 +3,9 @@
 local status = require "streamctl.cli.status"
 local text = require "streamctl.cli.output.text"
 
-local abort = {}
+local fail = {}
 
-local Failure = { __name = "streamctl.cli.abort" }
+local Failure = { __name = "streamctl.cli.fail" }
 Failure.__index = Failure
 
 function Failure:__tostring()
@@ -14,18 +14,18 @@ end
 
 -- Makes a failure. `code`: an exit status; `message`: a line or a list of lines; `err`: of a call;
 -- `shown`: text for stdout.
-function abort.new(code, message, err, shown)
+function fail.new(code, message, err, shown)
   return setmetatable({ status = code, message = message, err = err, text = shown }, Failure)
 end
 
 -- Throws a failure.
-function abort.raise(...)
-  error(abort.new(...), 0)
+function fail.raise(...)
+  error(fail.new(...), 0)
 end
 
 -- Ends the command because of wrong use, before anything is sent.
-function abort.usage(message, ...)
-  abort.raise(status.USAGE, text.format(message, ...))
+function fail.usage(message, ...)
+  fail.raise(status.USAGE, text.format(message, ...))
 end
 
 -- Returns the query that settles a call as a command line, without values that may hold a key.
@@ -41,20 +41,20 @@ local function query_of(settle)
 end
 
 -- Ends the command because a call failed.
-function abort.call(message, err)
+function fail.call(message, err)
   if type(err.settle) == "table" then
     message = message:gsub("client:settle%(err%) asks that", function()
       return query_of(err.settle)
     end)
   end
-  abort.raise(status.of(err), message, err)
+  fail.raise(status.of(err), message, err)
 end
 
 -- Messages of Lua about a defect. A request may have been sent, so a defect is no wrong use.
 local DEFECTS = { "^attempt to ", "^bad argument #", "^stack overflow", "^not enough memory" }
 
 -- Calls a function of the library, and ends the command by `usage` where the call throws.
-function abort.checked(work, ...)
+function fail.checked(work, ...)
   local function decide(ok, result, ...)
     if ok then return result, ... end
     if type(result) ~= "string" then error(result, 0) end
@@ -62,21 +62,21 @@ function abort.checked(work, ...)
     for _, pattern in ipairs(DEFECTS) do
       if message:find(pattern) then error(result, 0) end
     end
-    abort.usage("%s", message)
+    fail.usage("%s", message)
   end
   return decide(pcall(work, ...))
 end
 
 -- Throws again an error of a callback of a batch. `ended`: the report of the batch.
-function abort.pass_on(ended)
+function fail.pass_on(ended)
   local why = ended.failure
   if why then error(why.thrown or why.message, 0) end
   return ended
 end
 
 -- Tells whether a thrown value is a failure.
-function abort.is(value)
+function fail.is(value)
   return getmetatable(value) == Failure
 end
 
-return abort
+return fail
