@@ -1,6 +1,5 @@
 #include "clock.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -71,11 +70,18 @@ static int64_t days_before(int64_t year)
     return year <= 0 ? 0 : 366 + past * 365 + past / 4 - past / 100 + past / 400;
 }
 
+/* Returns the place behind the digits and the sign that follows them. */
+static char *write_digits(char *out, int64_t number, int digits)
+{
+    for (int i = digits - 1; i >= 0; i--, number /= 10)
+        out[i] = (char)('0' + number % 10);
+    return out + digits + 1;
+}
+
 /* Counts by itself, since the time_t of 32-bit systems ends in 2038. */
 bool sctl_time_text(char *out, double unix_seconds)
 {
     int64_t second, day, year;
-    char text[80]; /* any six numbers have room, which the compiler wants to see */
     int month;
     if (!(unix_seconds >= FIRST_SECOND && unix_seconds < LAST_SECOND + 1))
         return false;
@@ -88,9 +94,13 @@ bool sctl_time_text(char *out, double unix_seconds)
     day -= days_before(year);
     for (month = 1; day >= days_of(year, month); month++)
         day -= days_of(year, month);
-    (void)snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, month,
-                   (int)day + 1, (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
-    memcpy(out, text, SCTL_TIME_TEXT);
+    memcpy(out, "0000-00-00T00:00:00Z", SCTL_TIME_TEXT);
+    out = write_digits(out, year, 4);
+    out = write_digits(out, month, 2);
+    out = write_digits(out, day + 1, 2);
+    out = write_digits(out, second / 3600, 2);
+    out = write_digits(out, second / 60 % 60, 2);
+    (void)write_digits(out, second % 60, 2);
     return true;
 }
 
