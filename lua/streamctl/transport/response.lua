@@ -4,8 +4,8 @@ local response = {}
 
 local ILL_FORMED = "the response has an ill-formed header"
 
--- Three digits and no more.
-local STATUS_LINE = "^HTTP/1%.([01]) ([1-9]%d%d)%f[^%w%p]"
+-- After the three digits the line ends, or a blank follows. Lua sees the end as a NUL byte, `%z`.
+local STATUS_LINE = "^HTTP/1%.([01]) ([1-9]%d%d)%f[ %z]"
 
 -- Whether a header ("\nname:") holds a word.
 local function says(fields, name, word)
@@ -22,16 +22,17 @@ local LENGTH = "\ncontent-length:"
 -- The head of an answer: `text`, `status`, `length` of the body, `is_chunked`, `is_last` (the
 -- connection takes no other request).
 local function read_head(socket)
-  local used, lines, minor, status = 0
+  local used = 0
+  local lines, text, minor, status
   repeat -- interim ones come first
     -- checked at once: a server that speaks another protocol may wait for us
     lines, used = socket:receive_lines(used, STATUS_LINE, ILL_FORMED)
     if not lines then return nil, used end
     minor, status = lines[1]:match(STATUS_LINE)
+    text = table.concat(lines, "\r\n")
+    -- each line needs a name
+    if text:find("\n[^:%s]*%s") or text:find("\0", 1, true) then return nil, ILL_FORMED end
   until not status:find("^1")
-  local text = table.concat(lines, "\r\n")
-  -- each line needs a name
-  if text:find("\n[^:%s]*%s") or text:find("\0", 1, true) then return nil, ILL_FORMED end
   local fields = text:lower()
   local head = {
     text = text, status = tonumber(status),

@@ -75,7 +75,8 @@ describe("an answer", function()
 
   it("has a status line of HTTP/1", function()
     for _, line in ipairs { "HTTP/2 200 OK", "HTTP/1.1 2x0 OK", "HTTP/1.1 1000 OK", "HTTP/1.1 OK",
-      "HTTP/1.1 099 OK", "ICAP/1.1 200 OK", "", " HTTP/1.1 200 OK", "HTTP/1.12 200 OK" } do
+      "HTTP/1.1 099 OK", "ICAP/1.1 200 OK", "", " HTTP/1.1 200 OK", "HTTP/1.12 200 OK",
+      "HTTP/1.1 200\tOK", "HTTP/1.1 200\1OK" } do
       -- who speaks another protocol may say no more
       local _, why = read(line .. "\r\n", { "timeout" })
       assert.equal(ILL_FORMED, why, line)
@@ -85,9 +86,12 @@ describe("an answer", function()
   it("has nothing but headers in its head", function()
     for _, line in ipairs { "nonsense", "two words: x", " folded", "\tfolded", "X-A : x",
       "X: a\0b" } do
-      local _, why, _, result = read(OK .. "A: b\r\n" .. line .. "\r\nC: d\r\n\r\n")
-      assert.equal(ILL_FORMED, why, line)
-      assert.is_nil(result.http_status)
+      local rest = "A: b\r\n" .. line .. "\r\nC: d\r\n\r\n"
+      for _, head in ipairs { OK .. rest, "HTTP/1.1 103 Hints\r\n" .. rest .. OK .. "\r\n" } do
+        local _, why, _, result = read(head)
+        assert.equal(ILL_FORMED, why, head)
+        assert.is_nil(result.http_status)
+      end
     end
   end)
 
