@@ -24,7 +24,6 @@
 local core = require "streamctl.core"
 local at = require("streamctl.call.answer").at
 local encode = require "streamctl.encode"
-local fingerprint = require("streamctl.many.listing").fingerprint
 local set_of = require("streamctl.options").set_of
 
 local condition = {}
@@ -56,12 +55,20 @@ local function without(prefix, text)
   return text
 end
 
+-- Whether two lists hold the same texts. A number equals its text, as outside of lists.
+local function are_equal(list, other)
+  if type(other) ~= "table" or #list ~= #other then return false end
+  for i, item in ipairs(list) do
+    local text = encode.text(item)
+    if not text or text ~= encode.text(other[i]) then return false end
+  end
+  return true
+end
+
 local function equals(value, template, params, prefix)
   local name, mark = template:match("^{(%w+)(%??)}$")
   if mark == "?" and params[name] == nil then return true end
-  if type(value) == "table" then
-    return name ~= nil and fingerprint(value) == fingerprint(params[name])
-  end
+  if type(value) == "table" then return name ~= nil and are_equal(value, params[name]) end
   local got, is_end = encode.text(value) or "", template:sub(1, 1) == "*"
   local wanted = fill(is_end and template:sub(2) or template, params)
   if is_end then return #got > #wanted and got:sub(-#wanted) == wanted end

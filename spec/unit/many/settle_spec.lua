@@ -151,6 +151,8 @@ describe("settle", function()
       executed = "2030-01-01T00:00:00Z", unknown = "2030-01-01T00:00:01Z" },
     ["lists item by item"] = { "SourceUrls", { "a", "b" }, executed = { "a", "b" },
       unknown = { "a", "c" } },
+    ["numbers in lists with their texts"] = { "SourceUrls", { "1", "2" }, executed = { 1, 2 },
+      unknown = { 1, { "2" } } },
     ["the lengths of lists"] = { "SourceUrls", { "a" }, executed = { "a" },
       unknown = { "a", "b" } },
   } do
