@@ -10,6 +10,12 @@ local json = require "streamctl.json"
 
 local sections = {}
 
+-- Removes blanks at both ends, in one step for each byte: a long line must not keep a process busy.
+local function trim(text)
+  local first = text:find "%S"
+  return first and text:match("^.*%S", first) or ""
+end
+
 -- Returns the text between a value's quotes; nil when quotes do not enclose the value.
 local function unquote(raw)
   local quote = raw:sub(1, 1)
@@ -22,13 +28,22 @@ end
 
 -- Adds a line to its section, or returns the line's fault.
 local function add(section, line, number)
-  local key, raw = line:match("^%s*([^=]-)%s*=%s*(.*)$")
-  if not key or key == "" then return "must be written as key = value" end
+  if line:find "[^%C\t]" then return "has a control character" end
+  local at = line:find("=", 1, true)
+  local key, raw = trim(line:sub(1, at and at - 1)), at and trim(line:sub(at + 1))
+  if not at or key == "" then return "must be written as key = value" end
   local first = section.lines[key]
   if first then return ("has the key of line %d again"):format(first) end
   section.lines[key] = number
+  local comment = raw:find "%s[;#]"
   section.values[key] = unquote(raw)
-    or raw:gsub("%s+[;#].*$", ""):gsub("%s+$", ""):gsub("\\([;#\\])", "%1")
+    or trim(raw:sub(1, comment)):gsub("\\([;#\\])", "%1")
+end
+
+-- Returns the name of the section that a line begins; nil for other lines.
+local function name_of(line)
+  local name, rest = line:match "^%s*%[([^%]]*)%](.*)$"
+  return name and (rest:find "^%s+[;#]" or not rest:find "%S") and trim(name) or nil
 end
 
 -- Returns the sections of a text, in a list and by name, and the number of the first line outside
@@ -40,9 +55,7 @@ function sections.read(text)
   for line in (text .. "\n"):gmatch("([^\n]*)\n") do
     number = number + 1
     line = line:gsub("\r$", "")
-    local name = line:match("^%s*%[%s*([^%]]-)%s*%]%s*$")
-      or line:match("^%s*%[%s*([^%]]-)%s*%]%s+[;#]")
-    local why
+    local name, why = name_of(line), nil
     if name then
       local first = found[name]
       if first then

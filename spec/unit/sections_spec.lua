@@ -58,8 +58,23 @@ describe("a section of an ini file", function()
     assert.same({ nil, "line 3 must be written as key = value" },
       { section("[a]\nk=1\nsecret: 2\n", "a") })
     assert.same({ nil, "line 2 must be written as key = value" }, { section("[a]\n= 2\n", "a") })
+    for _, line in ipairs { "secret = a\0b", "secret\0 = b", "secret = a\27b" } do
+      assert.same({ nil, "line 2 has a control character" }, { section("[a]\n" .. line, "a") })
+    end
+    assert.same({ k = "a\tb" }, section("[a]\n\f\n;\27\nk = a\tb\n", "a"))
     assert.same({ k = "1" }, section("[b]\nsecret\n[a]\nk=1\n", "a"))
     local _, stray = sections.read "# keys\n\nsecret = 1\n[other]\nk = 1\n"
     assert.equal(3, stray)
+  end)
+
+  it("is read at once, however long its blanks are", function()
+    local blanks = (" "):rep(100000)
+    local before = os.clock()
+    for _, line in ipairs { blanks, "k" .. blanks, "k = a" .. blanks .. "b", "[a" .. blanks,
+      "[" .. blanks .. "b", "k = 1" .. blanks .. "#", "k =" .. blanks, "k = 'a'" .. blanks .. "b",
+    } do
+      sections.read("[a]\n" .. line)
+    end
+    assert.is_true(os.clock() - before < 5) -- in steps by pairs: minutes
   end)
 end)
