@@ -34,8 +34,8 @@ local function by_variables(invocation, hint, profile)
   local names, from = account.vendors(invocation)
   if #names == 1 then return names[1], from[names[1]] end
   local both = #names > 1
-  if both and hint.likely and not (profile and profile.fields.domain) then
-    return hint.likely, "the command"
+  if both and hint.if_both and not (profile and profile.fields.domain) then
+    return hint.if_both, "the command"
   end
   fail.usage("%s%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or write a "
     .. "profile%s", hint.action and ("neither vendor has an operation '%s'%s; "):format(
@@ -71,7 +71,7 @@ local function vendor_of(invocation, hint)
   local vendor, from = named_vendor(invocation, hint)
   local of_profile = profile and profile.fields.vendor
   if vendor and of_profile and of_profile ~= vendor then
-    if profile.named and not (hint.report and profile.from ~= "flag --profile") then
+    if profile.is_named and not (hint.report and profile.from ~= "flag --profile") then
       fail.usage("%s is of %s, and %s says %s", profile.where, of_profile, from, vendor)
     end
     profile = nil
@@ -174,7 +174,7 @@ function Account:operation(name)
 end
 
 local function title_of(self, name)
-  local profile, endpoint = self.settings.chosen, self.settings.endpoint
+  local profile, endpoint = self.settings.section, self.settings.endpoint
   local several = endpoint and type(endpoint.value) == "table"
   return NAMES[self.vendor] .. " " .. name .. (self.mode == "test" and ", TEST environment"
     or ", live") .. (profile and ", profile " .. profile.name or "")
@@ -186,7 +186,7 @@ end
 -- * `vendor`, `action`: the vendor, or the action of the vendor, of the command
 -- * `only`: why the command is for `vendor` alone
 -- * `report`: the file that names the vendor, and goes before the environment
--- * `likely`: the vendor where the environment has accounts of both
+-- * `if_both`: the vendor to take where the environment has accounts of both vendors
 -- * `store`: false for commands without a store, true where a dry run needs the store
 -- * `on_event`: a function that hears of events, as `say` does
 --

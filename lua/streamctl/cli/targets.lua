@@ -57,7 +57,7 @@ end
 -- `cdn` and `aliyun`; `hint`, if any: for `Invocation:account`.
 function targets.target(invocation, actions, hint)
   local args = invocation.args
-  hint = hint or { likely = "zego" } -- an id alone names a stream of ZEGOCLOUD
+  hint = hint or { if_both = "zego" } -- an id alone names a stream of ZEGOCLOUD
   if args.cdn then hint = { vendor = "zego" } end
   if args.domain or args.app then hint = { vendor = "aliyun" } end
   local account = invocation:account(hint)

@@ -2,7 +2,9 @@
 
 local fail = require "streamctl.cli.fail"
 local account = require "streamctl.cli.account"
+local core = require "streamctl.core"
 local helper = require "spec.unit.cli.helper"
+local loops = require "streamctl.loop.pick"
 local options = require "streamctl.options"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -227,22 +229,44 @@ describe("the account", function()
       local LIVE = "credentials = live, [credentials live], "
       local live = "credentials live in " .. path
       for fields, message in pairs {
-        [LIVE .. "role_name = x"] = live .. ": source must be one of assume_role, chain, ecs_role",
-        [LIVE .. "source = static"] = live .. ": source must be one of",
-        ["credentials = ecs"] = "profile default in " .. path .. " line 5: credentials without a "
-          .. "section [credentials ecs] must be one of assume_role",
+        [LIVE .. "role_name = x"] = live .. ": source is missing; it must be one of assume_role",
+        [LIVE .. "source ="] = live .. " line 7: the field 'source' has no value",
+        [LIVE .. "source = " .. SECRET] = live .. " line 7: source must be one of",
+        ["credentials = ecs"] = "profile default in " .. path .. " line 5: credentials 'ecs' "
+          .. "without a section [credentials NAME] must be one of assume_role",
+        ["credentials = " .. SECRET] = "line 5: credentials without a section",
+        [LIVE .. SECRET .. " = x, source = ecs_role"] = live .. " line 7: a source of this kind",
+        [LIVE .. "source = assume_role, role_arn = x, base ="] = "the field 'base' has no value",
+        [LIVE .. "source = assume_role, base = ecs_role oidc"] =
+          live .. " line 8: base must be one source",
+        [LIVE .. "source = chain, sources ="] = "line 8: the field 'sources' has no value",
+        [LIVE .. "source = chain, source_s = uri"] =
+          live .. " line 8: a source of this kind has no such field 'source_s'",
         [LIVE .. "source = ecs_role, role_nam = x"] = "did you mean 'role_name'?",
-        [LIVE .. "source = ecs_role, name = x"] = live .. ": credentials.ecs_role: there is no",
+        [LIVE .. "source = ecs_role, name = x"] =
+          live .. " line 8: credentials.ecs_role: there is no field 'name'",
         [LIVE .. "source = ecs_role, timeout = 1 s"] =
           "'timeout' must be a number (" .. live .. " line 8)",
         ["credentials = ecs_role, access_key_id = x"] =
           "line 5: credentials and access_key_id are two keys",
         [LIVE .. "source = chain, sources = live"] = "too many sources are in one another",
         [LIVE .. "source = chain, sources = x"] =
-          live .. " line 8: credentials without a section [credentials x]",
+          live .. " line 8: credentials 'x' without a section [credentials NAME]",
       } do
         default("vendor = aliyun, " .. fields)
         refused(message, {})
+      end
+    end)
+
+    it("of Alibaba Cloud in files, whose path begins at the configuration or at home", function()
+      local context = { deadline = core.monotonic() + 9, loop = loops.current() }
+      local keys = '{"mode":"AK","access_key_id":"offile","access_key_secret":"hushhush"}'
+      secret_file("keys.json", '{"current":"a","profiles":[{"name":"a",' .. keys:sub(2) .. "]}")
+      for _, place in ipairs { "keys.json", "~/config/streamctl/keys.json" } do
+        default("vendor = aliyun, credentials = k, [credentials k], source = profile, file = "
+          .. place)
+        local source = open { HOME = dir }.client.source
+        assert.equal("offile", assert(source:current(context)).access_key_id)
       end
     end)
 
@@ -276,7 +300,14 @@ describe("the account", function()
         ["vendor = aliyun, app_id = 1"] =
           "line 5: 'app_id' is for profiles of zego, and this one has vendor = aliyun",
         ["vendor = zegoo"] = "vendor must be aliyun or zego (did you mean 'zego'?)",
-        ["domain ="] = "line 4: 'domain' has no value",
+        ["domain ="] = "line 4: the field 'domain' has no value",
+        ["store = ; none yet"] = "line 4: the field 'store' has no value",
+        [SECRET .. " = zego"] = "line 4: unknown field",
+        ["store = " .. SECRET] = "HOST[:PORT], not what was given (" .. line(4) .. ")",
+        ["ca_file = a\0b"] = path .. ": line 4 has a control character",
+        ["[profile\tdefault]"] = path .. ": line 4 begins the section of line 3 again",
+        ["[profile a\1]"] = "line 4 must be [profile NAME]",
+        ["[home x]"] = "line 4 must be [profile NAME]",
         ["timeout = 1, timeout = 2"] = path .. ": line 5 has the key of line 4 again",
         ["profile = hushhush, hushhush"] = path .. ": line 5 must be written as key = value",
         ["[profil live]"] = "line 4 must be [profile NAME] or [credentials NAME] (did you mean",
@@ -289,7 +320,7 @@ describe("the account", function()
         ["attempts = 101"] = "field 'attempts' must be a whole number from 1 to 100",
         ["region = moon"] = "option 'region' must be one of",
         ["proxy = hushhush"] = "option 'proxy' must be",
-        ["endpoint.rtx = https://a"] = "(profile default in " .. path,
+        ["endpoint.rtx = https://a"] = "(" .. line(4) .. ")",
       } do
         default(fields)
         refused(message, zego())
@@ -297,6 +328,11 @@ describe("the account", function()
           refused("(" .. line(4) .. ")", zego())
         end
       end
+    end)
+
+    it("is a regular file, not a pipe that nobody writes into", function()
+      shell.run("mkfifo " .. shell.quote(path))
+      refused(path .. " must be a regular file", zego())
     end)
 
     it("nobody else can change, and is no bigger than one", function()

@@ -35,7 +35,7 @@ function plan.new(invocation, work)
   local host = (reader.read("/proc/sys/kernel/hostname", MAX_WORD) or ""):match "^%S+"
   return { command = work.command, vendor = account.vendor, account = account.key,
     mode = account.mode, endpoint = account.client.endpoint, region = region_of(account),
-    profile = (account.settings.chosen or {}).name, operation = work.operation.action,
+    profile = (account.settings.section or {}).name, operation = work.operation.action,
     method = work.method, params = work.params or {}, options = work.options or {},
     total = work.items.total, time = os.time(), ask = work.ask,
     user = invocation:environment "SUDO_USER" or invocation:environment "USER"

@@ -72,6 +72,8 @@ local INSTEAD = {
   server_secret = "server_secret_file = PATH, or set ZEGO_SERVER_SECRET",
 }
 
+local MAX_WORD = 24 -- bytes of a word that messages show
+
 local FORM = "a profile is a line [profile default], with lines such as vendor = zego below it"
 
 -- Returns a path in the folder of the user that a variable names, or below HOME; nil without both.
@@ -90,12 +92,13 @@ end
 
 -- Returns the text of the file, nil where the file is absent.
 local function read(path)
-  local mode, why, _, errno = system.file_mode(path)
+  local mode, why, _, errno = system.file_mode(path) -- of a file: whether the file is regular
   if not mode and (errno == ENOENT or errno == ENOTDIR) then
     local old = path:gsub("ini$", "lua")
     if not system.file_mode(old) then return nil end
     fail.usage("%s is read no more; write its profiles into %s: %s", old, path, FORM)
   end
+  if why == false then fail.usage("%s must be a regular file", path) end
   local text
   if mode then text, why = reader.read(path, MAX_BYTES) end
   if not text then fail.usage("%s cannot be read: %s", path, why) end
@@ -111,14 +114,28 @@ function config.place(section, name)
   return section.where .. (line and " line " .. line or "")
 end
 
--- Refuses secrets, since backups and copies would spread them.
-local function refuse_secrets(section)
-  for field in pairs(section.values) do
-    local name = field:lower()
+-- Returns a word for messages, with a blank and quotes; "" for a text that may be a secret.
+function config.shown(word)
+  return #word <= MAX_WORD and word:find "^%l[%l_.%d-]*$" and " '" .. word .. "'" or ""
+end
+
+-- Returns a path of a section: "~/" is HOME, and other paths begin in the folder of the file.
+function config.path_in(section, path)
+  local file = section.file
+  if path:sub(1, 1) == "/" then return path end
+  return path:sub(1, 2) == "~/" and file.home .. path:sub(2) or file.path:match "^(.*/)" .. path
+end
+
+-- Refuses fields without a value, and secrets, since backups and copies would spread them.
+local function check_fields(section)
+  for field, value in pairs(section.values) do
+    local name, place = field:lower(), config.place(section, field)
     if name:find "secret$" or name:find "password$" or name:find "token$" then
-      fail.usage("%s: %s is a secret, which does not belong into this file; %s",
-        config.place(section, field), field, INSTEAD[name] and "write " .. INSTEAD[name]
+      fail.usage("%s:%s is a secret, which does not belong into this file; %s", place,
+        config.shown(name), INSTEAD[name] and "write " .. INSTEAD[name]
         or "name a file that holds it, or use a variable")
+    elseif value:find "^[;#]" or value == "" then
+      fail.usage("%s: the field%s has no value", place, config.shown(field))
     end
   end
 end
@@ -127,19 +144,25 @@ end
 -- of the file where the file exists.
 function config.load(invocation)
   local found, path = { profile = {}, credentials = {} }, config.path(invocation)
+  found.home = invocation:environment "HOME" or "~"
   local text = path and read(path)
   if not text then return found end
   local list, stray = sections.read(text)
   if stray then fail.usage("%s: line %d stands in no section; %s", path, stray, FORM) end
   for _, section in ipairs(list) do
     if section.fault then fail.usage("%s: %s", path, section.fault) end
-    local kind, name = section.name:match "^(%l+)%s+(%S+)$"
-    if not found[kind] then
+    local kind, name = section.name:match "^(%l+)%s+([^%s%c]+)$"
+    if kind ~= "profile" and kind ~= "credentials" then
       fail.usage("%s: line %d must be [profile NAME] or [credentials NAME]%s", path,
-        section.number, suggest.hint(section.name:match "^%S*", found))
+        section.number, suggest.hint(section.name:match "^%S*", { profile = 1, credentials = 1 }))
+    end
+    local first = found[kind][name]
+    if first then
+      fail.usage("%s: line %d begins the section of line %d again; make one of them", path,
+        section.number, first.number)
     end
     section.where = ("%s %s in %s"):format(kind, name, path)
-    refuse_secrets(section)
+    check_fields(section)
     found[kind][name], section.name, section.file = section, name, found
   end
   found.path = path
@@ -169,12 +192,10 @@ local function fields_of(section)
     local place, host = config.place(section, name), name:match "^endpoint%.(.+)$"
     local owner = FIELDS[host and "endpoint" or name]
     if not owner then
-      fail.usage("%s: unknown field '%s'%s", place, name, suggest.hint(name, FIELDS))
+      fail.usage("%s: unknown field%s%s", place, config.shown(name), suggest.hint(name, FIELDS))
     elseif owner ~= "both" and vendor and owner ~= vendor then
       fail.usage("%s: '%s' is for profiles of %s, and this one has vendor = %s", place, name,
         owner, vendor)
-    elseif value == "" then
-      fail.usage("%s: '%s' has no value", place, name)
     elseif not host then
       fields[name] = config.convert(value, TYPES[name], name, place)
     elseif section.values.endpoint then
@@ -182,6 +203,8 @@ local function fields_of(section)
     else
       fields.endpoint = fields.endpoint or {}
       fields.endpoint[host] = value
+      local line, first = section.lines[name], section.lines.endpoint
+      section.lines.endpoint = math.min(line, first or line) -- for messages on the endpoints
     end
   end
   return fields
@@ -189,20 +212,20 @@ end
 
 -- Returns the profile that a flag or else the environment names, or the profile "default": its
 -- section, with `fields`; the `file` as `load` returns it; `where`, for messages; `from`, the place
--- that names the profile; `named`, whether there is such a place. Returns nil without a name and
--- without a "default".
+-- that names the profile; `is_named`, whether a flag or the environment names the profile. Returns
+-- nil without a name and without a "default".
 function config.profile(invocation)
   local name, from = invocation.args.profile, "flag --profile"
   if not name then
     name, from = invocation:environment "STREAMCTL_PROFILE", "environment STREAMCTL_PROFILE"
   end
-  local found, named = config.load(invocation), name ~= nil
-  if not named then name, from = "default", "default" end
+  local found, is_named = config.load(invocation), name ~= nil
+  if not is_named then name, from = "default", "default" end
   local section = found.profile[name]
   if section then
-    section.fields, section.from, section.named = fields_of(section), from, named
+    section.fields, section.from, section.is_named = fields_of(section), from, is_named
     return section
-  elseif not named then
+  elseif not is_named then
     return nil
   elseif not found.path then
     fail.usage("there is no profile '%s': there is no %s", name,

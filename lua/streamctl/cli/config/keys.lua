@@ -2,6 +2,7 @@
 
 local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
+local reader = require "streamctl.cli.reader"
 local streamctl = require "streamctl"
 
 local keys = {}
@@ -43,8 +44,8 @@ local SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, 
 local TYPES = { duration = "number", timeout = "number", connect_timeout = "number", v1 = "flag",
   vpc = "flag" }
 
--- Fields that name further sources.
-local INNER = { assume_role = "base", chain = "sources" }
+-- Options that are paths.
+local PATHS = { file = true, token_file = true, home = true }
 
 local MAX_DEPTH = 8 -- sources in sources
 
@@ -53,29 +54,40 @@ local function source_of(word, place, sections, depth)
   local section = sections[word]
   local where, values = section and section.where or place, section and section.values or {}
   local name, options = section and values.source or word, {}
-  if not (" " .. SOURCES .. ","):find(" " .. name .. ",", 1, true) then
-    fail.usage("%s: %s must be one of %s", where, section and "source"
-      or "credentials without a section [credentials " .. word .. "]", SOURCES)
+  if section and not values.source then
+    fail.usage("%s: source is missing; it must be one of %s", where, SOURCES)
+  elseif not (" " .. SOURCES .. ","):find(" " .. name .. ",", 1, true) then
+    fail.usage("%s: %s must be one of %s", section and config.place(section, "source") or place,
+      section and "source" or "credentials" .. config.shown(word) .. " without a section "
+      .. "[credentials NAME]", SOURCES)
   elseif depth > MAX_DEPTH then
     fail.usage("%s: too many sources are in one another", where)
   end
   for field, value in pairs(values) do
     local at = config.place(section, field)
-    if field == INNER[name] then
-      for inner in value:gmatch "[^%s,]+" do
-        options[#options + 1] = source_of(inner, at, sections, depth + 1)
+    if name == "chain" and field == "sources" then
+      options = reader.words(value)
+      for i, inner in ipairs(options) do options[i] = source_of(inner, at, sections, depth + 1) end
+    elseif name == "assume_role" and field == "base" then
+      if value:find "[%s,]" then
+        fail.usage("%s: base must be one source, such as a section with source = chain", at)
       end
+      options.source = source_of(value, at, sections, depth + 1)
+    elseif name == "chain" and field ~= "source" or config.shown(field) == "" then
+      fail.usage("%s: a source of this kind has no such field%s", at, config.shown(field))
+    elseif PATHS[field] then
+      options[field] = config.path_in(section, value)
     elseif field ~= "source" then
       options[field] = config.convert(value, TYPES[field], field, at)
     end
   end
-  if name == "assume_role" then
-    options.source = table.remove(options) or streamctl.aliyun.credentials.chain()
+  if name == "assume_role" and not values.base then
+    options.source = streamctl.aliyun.credentials.chain()
   end
   local made, source = pcall(streamctl.aliyun.credentials[name], options)
   if made then return source end
-  fail.usage("%s: %s", where,
-    (tostring(source):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.aliyun%.", "")))
+  local why = tostring(source):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.aliyun%.", "")
+  fail.usage("%s: %s", section and config.place(section, why:match "'([%w_]+)'") or where, why)
 end
 
 local ID, SECRET, TOKEN = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
@@ -120,7 +132,7 @@ function makers.aliyun(settings, options)
       { settings:secret_in(settings:find_path "security_token_file") })
     if name then return name end
   end
-  options.credentials = word and source_of(word, place, settings.chosen.file.credentials, 1)
+  options.credentials = word and source_of(word, place, settings.section.file.credentials, 1)
     or streamctl.aliyun.credentials.chain()
   settings:add("credentials", options.credentials.name, place or "default")
   return "credentials of " .. (word and options.credentials.name or "the default chain")
@@ -143,8 +155,8 @@ local IDENTITY = {
 -- Adds the credentials to the settings and to the client's options. Returns their name for people,
 -- and warns where the environment goes before a profile that the user names.
 function keys.find(vendor, settings, options)
-  local name, profile = makers[vendor](settings, options), settings.chosen
-  for field, variable in pairs(profile and profile.named and IDENTITY or {}) do
+  local name, profile = makers[vendor](settings, options), settings.section
+  for field, variable in pairs(profile and profile.is_named and IDENTITY or {}) do
     if profile.fields[field] ~= nil and settings.invocation:environment(variable) then
       settings.invocation.say:warn("%s of the environment goes before %s of profile %s; unset it "
         .. "to act as the profile says", variable, field, profile.name)

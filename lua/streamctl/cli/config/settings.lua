@@ -10,10 +10,10 @@ local OTHERS = 64 -- the bits of a mode below this number are for the group and 
 local settings, Settings = {}, {}
 Settings.__index = Settings
 
--- Makes an empty list of settings, which has each setting by its name as well. `profile`, if any,
--- becomes `chosen`, else false: see `streamctl.cli.config.profile`.
+-- Makes an empty list of settings, which has each setting by its name as well. `section` is the
+-- profile of `streamctl.cli.config.profile`, or false.
 function settings.new(invocation, profile)
-  return setmetatable({ invocation = invocation, chosen = profile or false }, Settings)
+  return setmetatable({ invocation = invocation, section = profile or false }, Settings)
 end
 
 -- Adds a setting: `name`, `value`, `from`, and `shown`, which hides the password of a URL.
@@ -25,7 +25,7 @@ end
 
 -- Returns the value of a profile's field, and its place.
 function Settings:of_profile(name)
-  local profile = self.chosen
+  local profile = self.section
   local value = profile and profile.fields[name]
   if profile and value ~= nil then return value, config.place(profile, name) end
 end
@@ -54,17 +54,12 @@ function Settings:take(name, variable, default)
   return value
 end
 
--- Returns the path of a file by variable or profile, and its place. In a profile "~/" is HOME, and
--- other paths begin in the folder of the configuration.
+-- Returns the path of a file by variable or profile, and its place.
 function Settings:find_path(name, variable)
   local path, from = self:of_environment(variable)
   if path then return path, from end
   path, from = self:of_profile(name)
-  if not path or path:sub(1, 1) == "/" then return path, from end
-  if path:sub(1, 2) == "~/" then
-    return (self.invocation:environment "HOME" or "~") .. path:sub(2), from
-  end
-  return self.chosen.file.path:match "^(.*/)" .. path, from
+  return path and config.path_in(self.section, path), from
 end
 
 -- Reads a file with a secret, and warns where others may use the file. Returns the secret and the

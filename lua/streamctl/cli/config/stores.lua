@@ -77,11 +77,12 @@ function stores.find(settings)
     if not path then return nil end
     text, from = "file:" .. path, "default"
   end
-  local kind, has_user = split(text), text:find("@", 1, true)
-  if not kind then -- a text that is no URL may hold a password anywhere
+  local kind, has_at_sign = split(text), text:find("@", 1, true) -- behind a user or password
+  if not kind then -- a text that names no store may be a password
+    local is_typed = from:find "^flag" and not has_at_sign
     fail.usage("the store must be %s, not %s (%s)", WANTED,
-      has_user and "what was given" or "'" .. text .. "'", from)
-  elseif kind == "redis" and has_user and not from:find "^environment" then
+      is_typed and "'" .. text .. "'" or "what was given", from)
+  elseif kind == "redis" and has_at_sign and not from:find "^environment" then
     fail.usage("the store's password can be read by others there (%s); set STREAMCTL_STORE",
       from)
   end
