@@ -298,16 +298,50 @@ static const struct sctl_pair PLAIN[] = {
     {SCTL_STR("Authorization"), SCTL_STR("Bearer " TOKEN)},
 };
 
+TEST(a_plain_signer_has_its_parameters_in_its_target)
+{
+    struct sctl_pair param = {SCTL_STR("a"), SCTL_STR("1")};
+    struct sctl_call call = call_of(NULL, 0);
+    SIGNED(request);
+    SIGNER(signer, sctl_plain_new(PLAIN, LENGTH(PLAIN), &err));
+    call.action = SCTL_STR("/?a=1");
+    CHECK_INT(SCTL_OK, sctl_sign(signer, &call, &request, &err));
+    call.params = &param;
+    call.param_count = 1;
+    CHECK_INT(SCTL_E_INVALID, sctl_sign(signer, &call, &request, &err));
+    CHECK_STR("a plain request has its parameters in its target", str(err.message));
+}
+
 TEST(a_plain_signer_refuses_headers)
 {
     static char huge[SCTL_MAX_REQUEST_HEADERS];
-    struct sctl_pair headers[] = {{SCTL_STR("a"), SCTL_STR("")},
-                                  {SCTL_STR("a"), SCTL_STR("x\r\nb: c")},
-                                  {SCTL_STR("a"), {huge, sizeof huge}}};
+    static struct sctl_pair many[SCTL_MAX_HEADER_COUNT];
+    static const struct {
+        struct sctl_pair header;
+        const char *why;
+    } BAD[] = {
+        {{SCTL_STR(""), SCTL_STR("x")}, "a header has no proper name"},
+        {{SCTL_STR("a b"), SCTL_STR("x")}, "no proper name"},
+        {{SCTL_STR("a:"), SCTL_STR("x")}, "no proper name"},
+        {{SCTL_STR("a\0"), SCTL_STR("x")}, "no proper name"},
+        {{SCTL_STR("a\r\nb"), SCTL_STR("x")}, "no proper name"},
+        {{SCTL_STR("a"), SCTL_STR("")}, "header a is empty"},
+        {{SCTL_STR("a"), SCTL_STR(" x")}, "with a blank"},
+        {{SCTL_STR("a"), SCTL_STR("x ")}, "with a blank"},
+        {{SCTL_STR("a"), SCTL_STR("x\r\nb: c")}, "a control character"},
+    };
+    size_t i;
+    for (i = 0; i < LENGTH(BAD); i++) {
+        CHECK(sctl_plain_new(&BAD[i].header, 1, &err) == NULL && err.status == SCTL_E_INVALID);
+        CHECK(contains(str(err.message), BAD[i].why));
+    }
+    for (i = 0; i < LENGTH(many); i++)
+        many[i] = (struct sctl_pair){SCTL_STR("a"), SCTL_STR("1")};
+    CHECK(sctl_plain_new(many, LENGTH(many), &err) == NULL && err.status == SCTL_E_TOO_LARGE);
+    sctl_signer_unref(made(sctl_plain_new(many, LENGTH(many) - 1, &err)));
     memset(huge, 'x', sizeof huge);
-    CHECK(sctl_plain_new(&headers[0], 1, &err) == NULL && err.status == SCTL_E_INVALID);
-    CHECK(sctl_plain_new(&headers[1], 1, &err) == NULL && err.status == SCTL_E_INVALID);
-    CHECK(sctl_plain_new(&headers[2], 1, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
+    many[0].value = (struct sctl_str){huge, sizeof huge};
+    CHECK(sctl_plain_new(many, 1, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
 }
 
 TEST(a_plain_signer_hides_the_values_of_its_headers)

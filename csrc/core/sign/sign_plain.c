@@ -48,13 +48,20 @@ static enum sctl_status plain_renew(struct sctl_signer *signer,
     return sctl_fail(err, SCTL_E_INVALID, 0, "a plain signer has no credentials");
 }
 
-/* The names are the library's own. libcurl takes an empty header for one that is not to be sent. */
+/* libcurl takes a header without a value for one that is not to be sent. */
 static enum sctl_status check_header(const struct sctl_pair *header, struct sctl_err *err)
 {
-    if (header->value.len > 0 && !sctl_has_control(header->value))
-        return SCTL_OK;
-    return sctl_fail(err, SCTL_E_INVALID, 0, "header %.*s is empty or holds a control character",
-                     (int)header->name.len, header->name.data);
+    struct sctl_str name = header->name, value = header->value;
+    if (name.len == 0 || sctl_has_control(name) || memchr(name.data, ' ', name.len) != NULL ||
+        memchr(name.data, ':', name.len) != NULL)
+        return sctl_fail(err, SCTL_E_INVALID, 0, "a header has no proper name");
+    if (value.len == 0 || value.data[0] == ' ' || value.data[value.len - 1] == ' ' ||
+        sctl_has_control(value))
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "header %.*s is empty, begins or ends with a blank, or holds a "
+                         "control character",
+                         (int)name.len, name.data);
+    return SCTL_OK;
 }
 
 static void add_header(struct plain *self, const struct sctl_pair *header)
@@ -78,6 +85,11 @@ struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count
     static const struct sctl_signer_ops OPS = {plain_sign, plain_renew, plain_free};
     struct plain *self;
     size_t i;
+    if (count >= SCTL_MAX_HEADER_COUNT) { /* one is the content type */
+        (void)sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u headers",
+                        SCTL_MAX_HEADER_COUNT - 1);
+        return NULL;
+    }
     for (i = 0; i < count; i++) {
         if (check_header(&headers[i], err) != SCTL_OK)
             return NULL;
