@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 
 #include "store/cells_file.h"
@@ -558,13 +559,48 @@ TEST(no_random_numbers_make_no_file)
     sctl_cells_close(&cells);
 }
 
-static double slept; /* seconds that were asked for */
+static bool is_dozing; /* sleeps take no time, but are counted in `dozed` */
+static struct timespec dozed;
+static int dozes;
 
-/* Instead of the one of libc. */
+/* Instead of those of libc. A sleep lasts 0.1 ms longer than was asked for, as sleeps do. */
 int nanosleep(const struct timespec *time, struct timespec *left)
 {
-    slept += (double)time->tv_sec + (double)time->tv_nsec / 1e9;
-    return clock_nanosleep(CLOCK_MONOTONIC, 0, time, left);
+    if (!is_dozing)
+        return clock_nanosleep(CLOCK_MONOTONIC, 0, time, left);
+    dozes++;
+    dozed.tv_nsec += time->tv_nsec + 100000;
+    dozed.tv_sec += dozed.tv_nsec / 1000000000;
+    dozed.tv_nsec %= 1000000000;
+    return 0;
+}
+
+int clock_gettime(clockid_t id, struct timespec *now)
+{
+    if (!is_dozing || id != CLOCK_MONOTONIC)
+        return (int)syscall(SYS_clock_gettime, id, now);
+    *now = dozed;
+    return 0;
+}
+
+TEST(a_lock_that_is_kept_ends_in_an_error)
+{
+    struct sctl_stamp stamp = {.since = SCTL_FIRST_ATTEMPT, .account = SCTL_STR("a")};
+    struct sctl_cells cells, holder;
+    REQUIRE(sctl_cells_open(&cells, str("lock"), 2, &err) == SCTL_OK);
+    REQUIRE(open_cells(&holder, "lock"));
+    REQUIRE(sctl_cells_enter_file(&holder, &err) == SCTL_OK);
+    is_dozing = true;
+    CHECK_INT(SCTL_E_TIMEOUT, sctl_cells_stamp(&cells, &stamp, &err));
+    is_dozing = false;
+    CHECK_INT(2, dozed.tv_sec);
+    CHECK(dozed.tv_nsec < 20000000);    /* a per cent */
+    CHECK(dozes > 500 && dozes < 4000); /* the lock is not polled all the time, nor rarely */
+    CHECK(contains(str(err.message), "for 2 seconds"));
+    CHECK_INT(SCTL_OK, sctl_cells_leave_file(&holder, &err));
+    CHECK_INT(3, sequence(&cells, "a", 3));
+    sctl_cells_close(&cells);
+    sctl_cells_close(&holder);
 }
 
 int main(void)

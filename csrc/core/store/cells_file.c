@@ -13,9 +13,10 @@
 
 #include "../base/clock.h"
 
-#define LOCK_SPINS 100    /* tries before the first sleep */
-#define LOCK_SLEEP 200000 /* ns */
-#define PATH_INTERVAL 1.0 /* seconds from one check of the path to the next */
+#define LOCK_SPINS 100        /* tries before the first sleep */
+#define LOCK_SLEEP_MIN 20000  /* ns */
+#define LOCK_SLEEP_MAX 640000 /* ns */
+#define PATH_INTERVAL 1.0     /* seconds from one check of the path to the next */
 
 _Static_assert(sizeof(struct sctl_cell) == 64, "a cell is 64 bytes");
 
@@ -103,29 +104,40 @@ static enum sctl_status check_limit(const struct sctl_cells *cells, struct sctl_
 
 /* ---- lock ---- */
 
+/* The system's clock: the clock of the core may stand still in tests. */
+static double read_clock(void)
+{
+    struct timespec now = {0, 0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 /* Polls, because a process that is stopped while it holds the lock must not stop all others for
- * good; else nobody holds it for a millisecond. The time is counted in sleeps: the clock of the
- * core may stand still in tests. */
+ * good; else nobody holds it for a millisecond. */
 static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *err)
 {
-    const struct timespec wait = {0, LOCK_SLEEP};
-    double slept = 0;
+    struct timespec wait = {0, LOCK_SLEEP_MIN};
+    double until = 0;
     int tries = 0;
     while (flock(cells->table.file->fd, LOCK_EX | LOCK_NB) != 0) {
         if (errno == EINTR)
             continue;
         if (errno != EWOULDBLOCK)
             return sctl_cells_failed(cells, "lock", err);
-        if (tries++ < LOCK_SPINS) {
+        if (tries < LOCK_SPINS) {
+            tries++;
             (void)sched_yield();
             continue;
         }
-        if (slept > cells->patience)
+        if (until == 0)
+            until = read_clock() + cells->patience;
+        else if (read_clock() > until)
             return sctl_fail(err, SCTL_E_TIMEOUT, 0,
                              "another process has held the store file for %g seconds: %s",
                              cells->patience, cells->path);
         (void)nanosleep(&wait, NULL); /* a signal only makes it shorter */
-        slept += LOCK_SLEEP / 1e9;
+        if (wait.tv_nsec < LOCK_SLEEP_MAX)
+            wait.tv_nsec *= 2;
     }
     return SCTL_OK;
 }
@@ -337,7 +349,8 @@ void sctl_cells_close_file(struct sctl_cells *cells)
 
 static enum sctl_status make_table(struct sctl_cells *cells, struct sctl_err *err)
 {
-    struct sctl_cells_file *file = sctl_realloc(NULL, sizeof *file); /* not touched as a whole */
+    struct sctl_cells_file *file =
+        sctl_realloc(NULL, sizeof *file); /* unread buckets take none of it */
     if (file == NULL)
         return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the store");
     file->fd = -1;
