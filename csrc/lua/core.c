@@ -148,12 +148,17 @@ static int core_number_text(lua_State *L)
 
 #define MAX_ROOM 16777216 /* LuaJIT refuses tables of eight times as much */
 
+static int check_room(lua_State *L, int index)
+{
+    lua_Number wanted = luaL_checknumber(L, index);
+    luaL_argcheck(L, wanted >= 0, index, "must not be negative");
+    return wanted < MAX_ROOM ? (int)wanted : MAX_ROOM;
+}
+
 /* new_table(items, names) -> table: An empty table that has room for a list and other fields. */
 static int core_new_table(lua_State *L)
 {
-    lua_Number items = luaL_checknumber(L, 1), names = luaL_checknumber(L, 2);
-    lua_createtable(L, items < MAX_ROOM ? (int)items : MAX_ROOM,
-                    names < MAX_ROOM ? (int)names : MAX_ROOM);
+    lua_createtable(L, check_room(L, 1), check_room(L, 2));
     return 1;
 }
 

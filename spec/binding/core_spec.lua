@@ -404,4 +404,11 @@ describe("core.new_table", function()
     for i = 1, 100000 do made[i] = i end
     assert.is_true(collectgarbage("count") - before < 100) -- KiB; it does not grow
   end)
+
+  it("refuses to make less than none", function()
+    for _, size in ipairs { -1, -1e300, -math.huge, 0 / 0 } do
+      raises("must not be negative", core.new_table, size, 0)
+      raises("must not be negative", core.new_table, 0, size)
+    end
+  end)
 end)
