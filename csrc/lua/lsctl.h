@@ -12,10 +12,10 @@
 #endif
 #endif
 
+#include "../core/base/buf.h"
+
 #include <lauxlib.h>
 #include <lua.h>
-
-#include "../core/base/buf.h"
 
 /* Defines the function by which `require` opens a shared object. */
 #define LSCTL_OPEN(function)                                                                       \

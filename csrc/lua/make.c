@@ -1,10 +1,11 @@
 /* The function of an operation: has parameters walked, and makes the request. */
+#include "operation.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "../core/base/digest.h"
 #include "../core/base/encode.h"
-#include "operation.h"
 
 #define KEPT_BYTES (1024u * 1024u)
 #define HEX_SHA1 40u

@@ -1,9 +1,10 @@
 /* ACS3-HMAC-SHA256, signature version 3.
  * https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature */
+#include "sign_aliyun.h"
+
 #include <string.h>
 
 #include "../base/encode.h"
-#include "sign_aliyun.h"
 
 #define ALGORITHM "ACS3-HMAC-SHA256"
 #define NONCE_DIGITS 32u

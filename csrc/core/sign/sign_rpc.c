@@ -1,10 +1,11 @@
 /* RPC signature, version 1.0 (HMAC-SHA1): the older scheme. The signature is in the query, and over
  * all parameters, those of a form in the body included.
  * https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism */
+#include "sign_aliyun.h"
+
 #include <string.h>
 
 #include "../base/encode.h"
-#include "sign_aliyun.h"
 
 #define NONCE_DIGITS 32u
 
