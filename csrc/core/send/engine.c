@@ -398,9 +398,12 @@ void sctl_engine_close(struct sctl_engine *self)
         self->counts.running = self->counts.queued = 0;
     } else {
         struct sctl_err err;
+        enum sctl_status silenced;
         (void)sctl_fail(&err, SCTL_E_CLOSED, 0, "the engine was closed");
         end_due(self, SCTL_NEVER, &err);
-        (void)sctl_poller_alarm(&self->poller, -1, &err); /* no step could do it after this */
+        /* no step could silence the alarm after this; should it ring, a loop wakes for nothing */
+        silenced = sctl_poller_alarm(&self->poller, -1, &err);
+        (void)silenced;
         free_transfers(self->idle);
         self->idle = NULL;
         sctl_multi_close(&self->multi, false);

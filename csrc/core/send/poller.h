@@ -35,7 +35,7 @@ bool sctl_poller_watch(const struct sctl_poller *poller, int fd, unsigned events
 
 /* Makes the descriptor readable in `seconds`, until a wait after that; negative: not at all. */
 enum sctl_status sctl_poller_alarm(struct sctl_poller *poller, double seconds,
-                                   struct sctl_err *err);
+                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Waits at most `seconds` (0: not at all). Returns how many of `ready` were filled; an interrupted
  * wait returns 0, and so does one that only the alarm ended. */
