@@ -194,6 +194,8 @@ TEST(a_store_in_memory_has_its_own_secret_and_nothing_before_the_first_use)
     CHECK(memcmp(one.secret, other.secret, sizeof one.secret) != 0);
     CHECK(one.secret[0] != 0 && one.secret[1] != 0);
     wall += SCTL_CELLS_FORGET + 1; /* what is forgotten is left behind when it grows */
+    CHECK_INT(SCTL_OK, sctl_table_grow(&one, sctl_moment_now(), &err));
+    CHECK_INT(1, used_cells(&one)); /* the account's */
     CHECK_INT(2, take(&one, "c", 1, 1000, 300));
     CHECK_INT(301, used_cells(&one));
     sctl_cells_close(&other);

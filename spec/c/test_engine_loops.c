@@ -173,6 +173,17 @@ TEST(an_alarm_makes_the_descriptor_readable)
     CHECK_INT(SCTL_E_CLOSED, sctl_engine_alarm(engine, 0, &err));
 }
 
+TEST(a_closed_engine_rings_no_alarm)
+{
+    ENGINE(engine, 1);
+    struct sctl_err err;
+    struct pollfd watched = {sctl_engine_pollfd(engine), POLLIN, 0};
+    CHECK_INT(SCTL_OK, sctl_engine_alarm(engine, 0, &err));
+    CHECK_INT(1, poll(&watched, 1, 5000));
+    sctl_engine_close(engine);
+    CHECK_INT(0, poll(&watched, 1, 0)); /* no step could end it */
+}
+
 TEST(an_alarm_ends_a_wait)
 {
     ENGINE(engine, 1);

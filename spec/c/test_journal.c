@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <sys/un.h>
 
+#include "system/file.h"
 #include "system/journal.h"
 
 static struct sctl_err err;
@@ -119,6 +120,15 @@ static void check_no_file(const char *path, enum sctl_status status, int native)
     CHECK_INT(-1, journal.fd);
     CHECK_INT(fd, free_descriptor());
     sctl_journal_close(&journal);
+}
+
+TEST(a_folder_takes_memory)
+{
+    struct stat found;
+    WITHOUT_MEMORY(CHECK_INT(SCTL_E_MEMORY, sctl_folder_make("new/one", &err)));
+    CHECK(stat("new", &found) != 0);
+    CHECK_INT(SCTL_OK, sctl_folder_make("new/one", &err));
+    CHECK(stat("new/one", &found) == 0);
 }
 
 TEST(only_regular_files_will_do)

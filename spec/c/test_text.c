@@ -39,6 +39,17 @@ TEST(a_message_ends_between_two_characters)
     CHECK_INT(sizeof err.message - 1, strlen(err.message));
 }
 
+TEST(status_names_are_distinct)
+{
+    int a, b;
+    for (a = SCTL_OK; a <= SCTL_E_FORKED; a++) {
+        const char *name = sctl_status_name((enum sctl_status)a);
+        CHECK(strcmp(name, "unknown") != 0);
+        for (b = SCTL_OK; b < a; b++)
+            CHECK(strcmp(name, sctl_status_name((enum sctl_status)b)) != 0);
+    }
+}
+
 TEST(buf_holds_exactly_its_cap)
 {
     struct sctl_buf buf;

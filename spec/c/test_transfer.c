@@ -1,4 +1,4 @@
-/* What a transfer leaves behind: nothing of the request that it has sent. */
+/* What a transfer leaves behind: nothing of the request that it has sent, nor of its answer. */
 #include "engine_help.h"
 
 #include "send/transfer.h"
@@ -49,6 +49,17 @@ TEST(a_signed_request_is_wiped_when_it_ends)
     sctl_sockets_clear(&sockets);
     sctl_endpoint_unref(endpoint);
     (void)close(fd);
+}
+
+ENGINE_TEST(an_answer_is_wiped_when_it_is_freed, 1)
+{
+    struct sctl_result *result;
+    server.answer = ANSWER("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n" TOKEN, SERVER_KEEP);
+    look_for(TOKEN);
+    result = fetch(engine, get(endpoint, "/"));
+    CHECK_STR(TOKEN, sctl_buf_str(&result->body));
+    drop(result);
+    look_for(NULL);
 }
 
 CHECK_MAIN(100)
