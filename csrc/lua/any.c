@@ -298,13 +298,13 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
 
 /* ---- parameters of an open operation ---- */
 
-/* How a parameter goes. */
-struct way {
+/* Where and how a parameter is sent. */
+struct placement {
     struct sctl_str wire;
     const struct lsctl_field *field; /* NULL: no row knows it */
     enum lsctl_style style;
-    bool inside; /* of the body */
-    int value;   /* its place on the stack */
+    bool in_body; /* else in the query */
+    int value;    /* its place on the stack */
 };
 
 /* Reads the parameters: the names of all, and the fields' values in their places. */
@@ -327,45 +327,45 @@ static bool read_params(struct lsctl_walk *walk, struct names *names)
     return names->odd == 0 || lsctl_walk_fault(walk, "no_name", NULL, names->odd);
 }
 
-static struct way way_of(struct lsctl_walk *walk, const struct name *name)
+static struct placement place_param(struct lsctl_walk *walk, const struct name *name)
 {
     const struct lsctl_operation *operation = walk->operation;
-    struct way way = {.wire = name->text,
-                      .style = operation->rest_style,
-                      .inside = !operation->rest_in_query,
-                      .value = name->value};
+    struct placement placement = {.wire = name->text,
+                                  .style = operation->rest_style,
+                                  .in_body = !operation->rest_in_query,
+                                  .value = name->value};
     size_t field = (size_t)(name->value - walk->first);
     if (field < operation->shape->count) {
-        way.field = &operation->shape->fields[field];
-        way.wire = way.field->wire;
-        way.style = way.field->style;
-        way.inside = !way.field->in_query;
+        placement.field = &operation->shape->fields[field];
+        placement.wire = placement.field->wire;
+        placement.style = placement.field->style;
+        placement.in_body = !placement.field->in_query;
     }
-    way.inside = way.inside && operation->body != LSCTL_NO_BODY;
-    if (!lua_istable(walk->L, way.value))
-        way.style = LSCTL_FLAT;
-    return way;
+    placement.in_body = placement.in_body && operation->body != LSCTL_NO_BODY;
+    if (!lua_istable(walk->L, placement.value))
+        placement.style = LSCTL_FLAT;
+    return placement;
 }
 
 /* Appends a value that goes as one text: a table in its style, or a number of seconds where the row
  * wants a time. `done`: there is such a text. */
-static bool add_text(struct lsctl_walk *walk, const struct way *way, bool *done)
+static bool add_text(struct lsctl_walk *walk, const struct placement *placement, bool *done)
 {
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
-    const struct lsctl_field *field = way->field;
-    struct lsctl_step step = {.name = way->wire};
+    const struct lsctl_field *field = placement->field;
+    struct lsctl_step step = {.name = placement->wire};
     char time[SCTL_TIME_TEXT];
-    *done = way->style != LSCTL_FLAT;
-    if (way->style == LSCTL_COMMAS)
-        return lsctl_any_write(walk, &step, way->value, LSCTL_AS_TEXT);
-    if (way->style == LSCTL_JSON) {
-        if (!lsctl_any_is_empty(L, way->value))
-            return lsctl_any_write(walk, &step, way->value, LSCTL_AS_JSON);
+    *done = placement->style != LSCTL_FLAT;
+    if (placement->style == LSCTL_COMMAS)
+        return lsctl_any_write(walk, &step, placement->value, LSCTL_AS_TEXT);
+    if (placement->style == LSCTL_JSON) {
+        if (!lsctl_any_is_empty(L, placement->value))
+            return lsctl_any_write(walk, &step, placement->value, LSCTL_AS_JSON);
         sctl_buf_add(out, field == NULL || field->kind == LSCTL_LIST ? "[]" : "{}", 2);
     } else if (field != NULL && field->kind == LSCTL_SCALAR && field->limits.type == SCTL_TIME &&
-               lua_type(L, way->value) == LUA_TNUMBER &&
-               sctl_time_text(time, (double)lua_tonumber(L, way->value))) {
+               lua_type(L, placement->value) == LUA_TNUMBER &&
+               sctl_time_text(time, (double)lua_tonumber(L, placement->value))) {
         sctl_buf_add(out, time, sizeof time);
         *done = true;
     }
@@ -373,41 +373,42 @@ static bool add_text(struct lsctl_walk *walk, const struct way *way, bool *done)
 }
 
 /* A pair of the query or the form, or more of them. */
-static bool write_pairs(struct lsctl_walk *walk, const struct way *way)
+static bool write_pairs(struct lsctl_walk *walk, const struct placement *placement)
 {
     struct lsctl_scratch *scratch = walk->scratch;
-    struct lsctl_step step = {.name = way->wire};
+    struct lsctl_step step = {.name = placement->wire};
     size_t from = scratch->out.len, count = scratch->sent_count;
     bool done;
-    walk->wire = way->wire;
-    walk->in_form = way->inside;
+    walk->wire = placement->wire;
+    walk->in_form = placement->in_body;
     scratch->name.len = 0;
-    if (!add_text(walk, way, &done))
+    if (!add_text(walk, placement, &done))
         return false;
     if (done)
         return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_walk_made(walk, from));
-    if (!lsctl_any_write(walk, &step, way->value, LSCTL_AS_PAIRS))
+    if (!lsctl_any_write(walk, &step, placement->value, LSCTL_AS_PAIRS))
         return false;
     if (walk->operation->sequence && scratch->sent_count > count &&
-        sctl_str_same(way->wire, SCTL_STR("Sequence")) && !lua_istable(walk->L, way->value))
+        sctl_str_same(placement->wire, SCTL_STR("Sequence")) &&
+        !lua_istable(walk->L, placement->value))
         walk->sequence_text = scratch->sent[--scratch->sent_count].value;
     return true;
 }
 
 /* A member of a JSON body; a value that goes as one text is a text there, too. */
-static bool write_member(struct lsctl_walk *walk, const struct way *way)
+static bool write_member(struct lsctl_walk *walk, const struct placement *placement)
 {
     struct sctl_buf *out = &walk->scratch->out, *text = &walk->scratch->name;
-    struct lsctl_step step = {.name = way->wire};
+    struct lsctl_step step = {.name = placement->wire};
     size_t from;
     bool done;
-    sctl_encode_json(out, way->wire);
+    sctl_encode_json(out, placement->wire);
     sctl_buf_add_char(out, ':');
     from = out->len;
-    if (!add_text(walk, way, &done))
+    if (!add_text(walk, placement, &done))
         return false;
     if (!done)
-        return lsctl_any_write(walk, &step, way->value, LSCTL_AS_JSON);
+        return lsctl_any_write(walk, &step, placement->value, LSCTL_AS_JSON);
     text->len = 0;
     if (out->status == SCTL_OK) {
         sctl_buf_add(text, out->data + from, out->len - from);
@@ -423,16 +424,16 @@ static bool write_each(struct lsctl_walk *walk, const struct names *names, bool 
     struct sctl_buf *out = &walk->scratch->out;
     size_t begin = out->len;
     for (size_t i = 0; i < names->count; i++) {
-        struct way way = way_of(walk, list_of(walk, names) + i);
-        struct lsctl_step step = {.name = way.wire};
-        bool is_member = way.inside && walk->operation->body == LSCTL_JSON_BODY;
+        struct placement placement = place_param(walk, list_of(walk, names) + i);
+        struct lsctl_step step = {.name = placement.wire};
+        bool is_member = placement.in_body && walk->operation->body == LSCTL_JSON_BODY;
         if (is_member != members)
             continue;
-        if (!is_name(way.wire))
+        if (!is_name(placement.wire))
             return lsctl_walk_fault(walk, "no_name", &step, 0);
         if (members && out->len > begin)
             sctl_buf_add_char(out, ',');
-        if (!(members ? write_member(walk, &way) : write_pairs(walk, &way)))
+        if (!(members ? write_member(walk, &placement) : write_pairs(walk, &placement)))
             return false;
     }
     return true;

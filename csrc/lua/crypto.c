@@ -1,11 +1,12 @@
 /* Base64, digests, encryption and secrets: functions of streamctl.core. */
+#include "core.h"
+
 #include <openssl/crypto.h>
 
 #include "../core/base/cipher.h"
 #include "../core/base/digest.h"
 #include "../core/base/encode.h"
 #include "../core/base/nonce.h"
-#include "core.h"
 
 static const char SECRET[] = "streamctl.secret " SCTL_VERSION;
 
@@ -155,8 +156,8 @@ static int crypto_encrypt(lua_State *L)
     return run_cipher(L, sctl_encrypt);
 }
 
-/* decrypt(mode, key, iv, text) -> string | nil, message, code: Not every other key is found out
- * with CBC. */
+/* decrypt(mode, key, iv, text) -> string | nil, message, code: With CBC a wrong key may
+ * give rubbish instead of an error. */
 static int crypto_decrypt(lua_State *L)
 {
     return run_cipher(L, sctl_decrypt);

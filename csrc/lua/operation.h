@@ -123,7 +123,7 @@ struct lsctl_walk {
     struct sctl_str prefix; /* of the test environment; empty for none */
     bool from_zero;         /* how items of lists are named, see lsctl_name_item */
     bool in_form;           /* else in the query */
-    bool explains;          /* after a fault: in the order of checks, and not into open values */
+    bool explains;          /* only checks, in the order of checks; open values are left out */
     int depth;              /* of tables */
     struct sctl_str wire;   /* the name of the parameter that is written */
     const char *resource;   /* the wire of the first parameter that names one; NULL: none */

@@ -44,8 +44,9 @@ static const char *check_path(lua_State *L, int index)
 
 /* ---- signals ---- */
 
-/* catch_signals([text]) -> true | nil, ...: Notes the first SIGINT or SIGTERM, and writes the text
- * to stderr at once; a second signal ends the process. Forgets an earlier one. */
+/* catch_signals([text]) -> true | nil, ...: Notes the first SIGINT, SIGTERM or SIGHUP, and writes
+ * the text to stderr at once; SIGINT or SIGTERM after that ends the process. Forgets an earlier
+ * signal. */
 static int system_catch_signals(lua_State *L)
 {
     struct sctl_str text = {"", 0};

@@ -315,7 +315,7 @@ static inline bool is_left_out(const struct fields *fields, size_t at)
     return (fields->present >> at & 1u) == 0 && !fields->shape->fields[at].required;
 }
 
-/* In the order of checks: fields that hold one value each, names that are none, rules, and fields
+/* In the order of checks: fields that hold one value each, names that no field has, rules, and fields
  * that hold others. */
 static bool check_fields(struct lsctl_walk *walk, const struct fields *fields, enum lsctl_form form)
 {

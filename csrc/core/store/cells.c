@@ -99,7 +99,8 @@ static bool claim_intents(const struct sctl_cells *cells, struct sctl_stamp *sta
         intent->cell = claim(cells, SCTL_INTENT, intent->key, now);
         if (intent->cell == NULL)
             return false;
-        intent->cell->intent.until = now.wall + SCTL_CELLS_FORGET; /* nobody else's */
+        /* the next claim must find the cell taken */
+        intent->cell->intent.until = now.wall + SCTL_CELLS_FORGET;
     }
     return true;
 }

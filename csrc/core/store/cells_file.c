@@ -349,8 +349,8 @@ void sctl_cells_close_file(struct sctl_cells *cells)
 
 static enum sctl_status make_table(struct sctl_cells *cells, struct sctl_err *err)
 {
-    struct sctl_cells_file *file =
-        sctl_realloc(NULL, sizeof *file); /* unread buckets take none of it */
+    /* not zeroed: the pages of buckets that are never read take no memory */
+    struct sctl_cells_file *file = sctl_realloc(NULL, sizeof *file);
     if (file == NULL)
         return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for the store");
     file->fd = -1;

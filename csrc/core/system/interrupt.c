@@ -9,7 +9,7 @@
 static atomic_int caught;
 _Static_assert(ATOMIC_INT_LOCK_FREE == 2, "a handler may set it");
 
-/* What is written then; only changed while no handler of ours is set. */
+/* The text for stderr. It changes only while `note` handles no signal. */
 static char notice[SCTL_INTERRUPT_TEXT];
 static size_t notice_len;
 
@@ -21,7 +21,7 @@ static int set(int number, void (*handler)(int))
     memset(&action, 0, sizeof action);
     (void)sigemptyset(&action.sa_mask);
     action.sa_handler = handler;
-    action.sa_flags = SA_RESTART | SA_NODEFER; /* a half-written line is nobody's wish */
+    action.sa_flags = SA_RESTART | SA_NODEFER; /* SA_RESTART: a signal cuts no write short */
     return sigaction(number, &action, NULL);
 }
 
