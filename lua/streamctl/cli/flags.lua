@@ -117,7 +117,7 @@ end
 
 local USUAL = { output = "table", color = "auto", progress = "auto" }
 
--- Adds the shared flags to the root parser. Returns a list of these flags; their field `given` is
+-- Adds the shared flags to the root parser. Returns a list of these flags; their field `is_used` is
 -- true where the command line has the flag.
 function flags.define(root)
   local shared = {}
@@ -129,8 +129,9 @@ function flags.define(root)
     if names == "-o --output" then -- in one line
       function option._get_label_lines() return { "-o, --output FORMAT" } end
     end
-    option:action(function(args, target, given)
-      args[target], option.given = given == nil or given, true
+    option:action(function(args, target, text)
+      option.is_used = true
+      args[target] = text == nil or text -- a flag without a value is true
     end)
     shared[i] = option
   end
@@ -153,7 +154,7 @@ end
 -- of the command, such as "relay create".
 function flags.check(shared, args, command, path)
   for _, option in ipairs(shared) do
-    if option.given and not (command.takes or {})[option:_get_default_target()] then
+    if option.is_used and not (command.takes or {})[option:_get_default_target()] then
       fail.usage("%s is not for streamctl %s; see streamctl %s --help",
         option._aliases[#option._aliases], path, path)
     end

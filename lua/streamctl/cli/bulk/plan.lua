@@ -54,10 +54,10 @@ end
 local function check_account(report, account, args)
   local before, now = report.plan, { account = account.key, mode = account.mode,
     endpoint = account.client.endpoint, region = region_of(account) }
-  -- an AppId is the account itself; an account of Alibaba Cloud may get another key
-  local may_be_same = before.vendor == "aliyun" and account.vendor == "aliyun"
+  -- At Alibaba Cloud an account's name is that of its key, which may have been replaced.
+  local may_have_new_key = before.vendor == "aliyun" and account.vendor == "aliyun"
   for _, name in ipairs { "mode", "account", "endpoint", "region" } do
-    local is_key = name == "account" and may_be_same
+    local is_key = name == "account" and may_have_new_key
     if before[name] ~= now[name] and not (is_key and args.same_account) then
       fail.usage("the report %s is of the %s %s, and this run's is %s; have the same one in the "
         .. "environment or the profile, or name another file%s", report.path, name,
