@@ -33,6 +33,27 @@ describe("the command", function()
     check(require("streamctl.cli.commands." .. name), { name })
   end
 
+  for line, text in pairs {
+    ["webhook verify"] = "--max-age DURATION Seconds, or such as 10m, that its time may be before",
+    settle = "items that the vendor does not tell of stay unknown",
+    ["relay create"] = "--wait Wait until the tasks run.",
+    ["relay ensure"] = "--start TIME When it begins: UTC, Unix seconds, or from now (+10m); now",
+    ["relay stop"] = "--wait Wait until the tasks have stopped.",
+    ["address sign"] = "Until when: UTC, Unix seconds, or from now (+1h). When the vendor is "
+      .. "asked for the key: as long as the domain allows, unless said.",
+    help = "TOPIC A command and its subcommand, exit-status,",
+    call = "not list, which is not repeated while its outcome is unknown.",
+    ["call "] = "for another program to send once and soon.",
+    whoami = "Secrets are only said to be set.",
+  } do
+    it("`" .. line .. "` tells " .. text, function()
+      local words = {}
+      for word in line:gmatch "%S+" do words[#words + 1] = word end
+      local help = parser.help(words):gsub("%s+", " ")
+      assert.truthy(help:find(text, 1, true), help)
+    end)
+  end
+
   it("has each of its files in the list", function()
     local listed = {}
     for _, name in ipairs(names) do listed[name] = true end

@@ -20,7 +20,8 @@ local sign = {
 function sign.define(command)
   command:argument("url", "Such as rtmp://push.example.com/app/s1; also artc, http(s), srt.")
   command:option("--key-file", "A file with the key of the domain."):argname "FILE"
-  command:option("--expires", "Until when, in UTC or from now (+1h); the vendor's key needs none.")
+  command:option("--expires", "Until when: UTC, Unix seconds, or from now (+1h). When "
+    .. "the vendor is asked for the key: as long as the domain allows, unless said.")
     :argname("TIME"):convert(times.converter("--expires", times.read))
   command:option("--domain", "Ask for the key of this domain."):argname "DOMAIN"
 end

@@ -10,14 +10,16 @@ local call = {
   summary = "Call any action of the vendor's API",
   takes = flags.act,
   formats = { "table", "json", "jsonl" },
-  description = "Call any action of the vendor's API, also one that `streamctl ops` does not list. "
-    .. "It asks first, unless the action only reads, or resumes or restarts something.",
+  description = "Call any action of the vendor's API, also one that `streamctl ops` does not list, "
+    .. "which is not repeated while its outcome is unknown. It asks first, unless the "
+    .. "action only reads, or resumes or restarts something.",
 }
 
 function call.define(command)
   command:argument("ACTION", "Its name; see streamctl ops."):target "action"
   parameters.define(command)
-  command:flag("--signed", "With -n: sign the request, for another program to send soon.")
+  command:flag("--signed", "With -n: sign the request, for another program to send once and "
+    .. "soon.")
   command:flag("--no-validate", "Send the parameters as they are.")
   command:flag("--idempotent", "Repeat an action that is not listed if its outcome is unknown.")
 end

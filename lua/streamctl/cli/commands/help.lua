@@ -14,8 +14,8 @@ local help = {
 }
 
 function help.define(command)
-  command:argument("TOPIC", "A command, exit-status, environment or examples.")
-    :args "*":target "topic"
+  command:argument("TOPIC", "A command and its subcommand, exit-status, environment, or "
+    .. "examples."):args "*":target "topic"
 end
 
 -- Examples: a purpose and a command line.

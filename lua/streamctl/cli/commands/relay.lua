@@ -14,6 +14,7 @@ local status = require "streamctl.cli.status"
 local times = require "streamctl.cli.times"
 
 local CREATE = "CreateLivePullToPush"
+local RUNNING = "pull_to_push_running"
 local NAMED = 5 -- ids in a message
 
 -- ---- what the commands share ----
@@ -125,8 +126,8 @@ local function define_task(command)
   command:option("--from", "Where to pull from; may come again."):argname("URL"):count "*"
   command:option("--to", "Where to push to."):argname "URL"
   command:option("--name", "A name for the task."):argname "NAME"
-  command:option("--start", "When it begins, in UTC or from now (+10m); now unless said.")
-    :argname("TIME"):convert(time("--start", times.checked))
+  command:option("--start", "When it begins: UTC, Unix seconds, or from now (+10m); now "
+    .. "unless said."):argname("TIME"):convert(time("--start", times.checked))
   command:option("--end", "When it ends."):target "ends":argname "TIME"
     :convert(time("--end", times.checked))
   command:option("--type", "What --from is: live, url (files), vod (media ids). live for one "
@@ -227,7 +228,10 @@ local function command_of(name, summary, facts)
   function command.define(parser)
     local define = facts.creates and define_task or define_ids
     define(parser)
-    if facts.waiter then parser:flag("--wait", "Wait until it is so.") end
+    if facts.waiter then
+      parser:flag("--wait", facts.waiter == RUNNING and "Wait until the tasks run."
+        or "Wait until the tasks have stopped.")
+    end
   end
 
   function command.run(invocation)
@@ -259,7 +263,7 @@ local function command_of(name, summary, facts)
   return command
 end
 
-local BILLED, RUNNING = "each task is billed while it runs", "pull_to_push_running"
+local BILLED = "each task is billed while it runs"
 
 return {
   summary = "Pull streams from one address and push them to another (Alibaba Cloud)",

@@ -11,8 +11,9 @@ local settle = {
   summary = "Find out what became of items whose outcome is unknown",
   takes = flags.settle,
   description = "Ask the vendor what became of each item of a report whose outcome is unknown, and "
-    .. "write that down. Executed items are ok from then on, others unsent. The status is 0 when "
-    .. "nothing is unknown any more, else 4.",
+    .. "write that down. Executed items are ok from then on; items that were not executed are "
+    .. "unsent, and go again; items that the vendor does not tell of stay unknown. The status is 0 "
+    .. "when nothing is unknown any more, else 4.",
   define = plans.define,
 }
 
@@ -39,7 +40,7 @@ local function ask(account, report, i)
   local task = type(entry) == "table" and entry.TaskId or nil
   local record = { record = "result", index = i, item = item, task = task }
   for name, value in pairs(BECAME[became] or {}) do record[name] = value end
-  if record.settled then report:append(record) end -- after a failure all that follows fails
+  if record.settled then report:append(record) end -- settle.run raises `broken` at its end
   return { item = item, became = became, task = task,
     message = not record.settled and why_unknown(report, account:operation(plan.operation).settle)
       or nil }

@@ -39,7 +39,8 @@ function verify.define(command)
   command:argument("body", "- for stdin, or @FILE; stdin unless there is --query."):args "?"
   command:option("--secret-file", "A file with the secret, or two while it is changed.")
     :argname("FILE"):count "*"
-  command:option("--max-age", "How far from now its time may be, or any. 300 unless said.")
+  command:option("--max-age", "Seconds, or such as 10m, that its time may be before or "
+    .. "after now; any for kept ones. 300 unless said.")
     :argname("DURATION"):convert(times.converter("--max-age", age))
   command:option("--header", "Alibaba Cloud: a header such as 'ALI-LIVE-SIGNATURE: ...'.")
     :argname("'NAME: VALUE'"):count("*"):convert(times.converter("--header", header))

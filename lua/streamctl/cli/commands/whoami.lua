@@ -7,7 +7,8 @@ local whoami = {
   takes = flags.calls,
   formats = { "table", "json", "jsonl" },
   description = "Show which account commands would act for, test or live, and where each value "
-    .. "comes from. Nothing is sent; `streamctl doctor` has the vendor confirm it.",
+    .. "comes from. Secrets are only said to be set. Nothing is sent; `streamctl doctor` "
+    .. "has the vendor confirm it.",
 }
 
 function whoami.run(invocation)
