@@ -103,7 +103,7 @@ static void check_short(enum sctl_status status)
     CHECK(err.message[0] != '\0' && !contains(str(err.message), SECRET));
 }
 
-/* Digests are fetched once in a process: each failure needs a process that has fetched none. */
+/* OpenSSL fetches a digest once: each failure needs a process that has fetched none. */
 TEST(the_first_fetch_runs_short)
 {
     bool again = true;

@@ -8,7 +8,7 @@
  */
 #pragma once
 
-/* This header comes before any of the system. */
+/* The sources in csrc/ include this header before any of the system, for which it defines: */
 #define _GNU_SOURCE 1
 #define _FILE_OFFSET_BITS 64 /* or a 32-bit system cannot look at all files */
 
