@@ -57,7 +57,7 @@ local function read_query(query)
     if found[name] then return nil, DOUBLED end
     found[name] = shared.unescape(value)
   end
-  return shared.read(found) -- the same limits
+  return shared.read(found) -- queries have the limits of bodies
 end
 
 -- ---- reading the content ----

@@ -129,7 +129,8 @@ end
 -- `origin`, for calls without a Sequence, the request comes signed. `hidden`: secrets among the
 -- parameters are replaced already.
 function check.build(self, operation, params, call_options, origin, hidden)
-  local validate, make, once = call_options.validate
+  local validate = call_options.validate
+  local make, once
   if validate == nil then validate = self.options.validate end
   if operation.once then
     params, once = with_once(operation, params)

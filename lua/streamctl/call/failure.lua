@@ -45,14 +45,14 @@ function failure.no_success(result, why)
     { excerpt = result.body or "" })
 end
 
--- A code of the core or of a transport as one of ours, or else `other`.
-local function known(code, other)
-  return code == "crypto" and "signature" or errors.codes[code] and code or other
+-- The code of `errors.codes` for a code of the core or of a transport, or else the default.
+local function code_or(code, default)
+  return code == "crypto" and "signature" or errors.codes[code] and code or default
 end
 
 -- The failure of a request without a whole answer.
 function failure.of_transport(result)
-  local code = known(result.code, "connect") -- without memory or descriptors, for example
+  local code = code_or(result.code, "connect") -- without memory or descriptors, for example
   local text = result.message or "the transport does not say why"
   if code == "tls" then
     text = "no secure connection: " .. text
@@ -168,7 +168,8 @@ end
 
 -- Refuses a call that the core refuses to sign, by the core's message and code.
 function failure.refuse_signing(self, operation, message, code)
-  return failure.refuse(self, operation, known(code, "invalid_parameter"), errors.text_of(message))
+  local known_code = code_or(code, "invalid_parameter")
+  return failure.refuse(self, operation, known_code, errors.text_of(message))
 end
 
 -- Makes the failure the caller's error.

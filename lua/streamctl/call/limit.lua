@@ -21,7 +21,7 @@ local TICK = 0.001 -- a call that wakes so many seconds too early has its slot, 
 -- store -> key -> list of waiting calls. Only the first call asks the store, next at `asks_at`.
 local queues = setmetatable({}, { __mode = "k" })
 
--- Seconds: a call that wakes no more was ended by its loop, and loses its place.
+-- Seconds: a call that wakes so much too late was ended by its loop, and loses its place.
 local LOST = 5
 
 -- Puts a call into the queue of a key.
@@ -52,8 +52,8 @@ function limit.leave(call)
   if not queue[1] and queue.by_key[queue.key] == queue then queue.by_key[queue.key] = nil end
 end
 
--- Asks for a slot of a batch's call, some slots ahead of time: a call wakes once, not twice.
--- Returns seconds and "reserved", "waits" or "late"; or nil and why not.
+-- Asks for a slot of a batch's call, up to `ahead` seconds before the slot: a call that wakes late
+-- loses no slot then. Returns seconds and "reserved", "waits" or "late"; or nil and why not.
 local function reserve_in_queue(store, key, interval, call, max_delay, far)
   join(store, key, call)
   local queue, now = call.queue, core.monotonic()

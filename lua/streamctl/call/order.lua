@@ -45,7 +45,8 @@ local function owner_of(client, resource, params)
   return vendor .. ":" .. resource.of .. "-" .. tonumber(hash:sub(1, 4), 16) % PLACES .. ":order"
 end
 
--- Whether a call gives way as a whole; from other calls ids are dropped singly.
+-- Whether a call is not sent at all when it gives way for one resource. Other calls are sent
+-- without the ids that gave way.
 local function goes_whole(operation)
   return not operation.sequence or operation.body or false
 end
@@ -101,10 +102,11 @@ local function take_number(store, call, floor, since, exact, back)
   return number, names
 end
 
--- Seconds. Stores forget an intent after 60 s of the wall clock, and newer intents with it.
+-- Seconds after a stamp for which the store surely knows all newer intents. A store forgets an
+-- intent after 60 s of the wall clock.
 local SURE = 50
 
--- Why newer calls since the last stamp may be forgotten; nil when none is.
+-- Why the store may have forgotten a call that was made since the last stamp; or nil.
 local function doubt(call, asked, wall, sent)
   local gap = asked - (call.stamped_at or call.started)
   if gap > SURE then

@@ -25,12 +25,12 @@ end
 -- the source's message when the source has nothing newer. An intent takes its place in the order
 -- before the source has it wait.
 function refresh.ready(self, call)
-  local started, ended = core.monotonic(), nil
+  local started, gave_way = core.monotonic(), nil
   local context = {
     loop = self.loop(), options = self.options,
     deadline = call.deadline or started + self.options.timeout,
     waiting = call.account and function()
-      ended = order.stamp(self, call)
+      gave_way = order.stamp(self, call)
       call.stale = true
     end,
   }
@@ -52,7 +52,7 @@ function refresh.ready(self, call)
     })
   end
   call.credentials = credentials
-  return failure or ended, message
+  return failure or gave_way, message
 end
 
 -- Whether a call whose credentials were refused goes again with newer credentials; if not, maybe a

@@ -24,14 +24,14 @@ function loop.refusal()
     .. ", or only sign it here, with client:sign()"
 end
 
--- exchange -> driver: `seen` (time of the last step), `runs` (the first step was made), `kick` (a
--- semaphore that ends a pause), `kicked`
+-- The driver of each exchange. Its fields: `seen`, the time of its last step; `runs`: the timer has
+-- begun; `kick`, a semaphore that ends a pause; `kicked`: `kick` was posted since the last step.
 local drivers = setmetatable({}, { __mode = "k" })
 
 local OVERDUE = 0.5 -- seconds without a step, after which a driver counts as dead
-local UNSEEN = 0.02 -- seconds until callers check that a new driver runs: nginx may drop its timer
+local UNSEEN = 0.02 -- seconds until callers check that nginx has not dropped a new driver's timer
 
--- Steps are 1 ms apart while bytes move. After that a pause makes a wait longer by a 32nd at most.
+-- Steps are 1 ms apart while bytes move. Later pauses are a 32nd of the time without bytes.
 local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 / 32 }
 
 local function drive(_, exchange, self)

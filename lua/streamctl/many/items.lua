@@ -160,7 +160,8 @@ local function make(self)
     request = self.filling and is_slow(self) and filled(self, true) or nil
     return request and not (self.out > 0 and line_up(self, request)) and request or nil
   end
-  self.asking = true -- for good when this throws: then no worker goes on
+  -- `asking` stays true when the code below throws, so no other worker asks the iterator again
+  self.asking = true
   while not request and not self.over and self.behind < self.max_behind do
     request = self:next_made(self.ids and self:fill())
     if request and self.in_order and self.out > 0 and line_up(self, request) then request = nil end
@@ -189,7 +190,8 @@ function items.next(self)
     end
     self.ids:forget(request)
   end
-  if self.out == 0 and request.built then self.alone = request end -- for a second one to line up
+  -- a lone request notes its resources (`follow`) only when a second request lines up
+  if self.out == 0 and request.built then self.alone = request end
   self.out = self.out + 1
   return request
 end
@@ -225,7 +227,7 @@ function items.new(client, operation, list_or_iterator, results, params, call_op
     fill = list and fill_from_list or fill_in_turn,
     in_turn = in_turn, taken = 0, over = false, out = 0, max_out = max_out,
     in_order = in_turn or not of_ids and operation.resource and not operation.read,
-    asked_at = math.huge, -- a list answers at once
+    asked_at = math.huge, -- `is_slow` is false until an iterator is asked
     -- the last request about each resource; how many wait for earlier requests; the ready
     -- requests, from `first` on
     last = {}, behind = 0, ready = {}, first = 1, count = 0,

@@ -36,7 +36,7 @@ end
 
 function Guard:sslhandshake(...)
   self.stage = "tls"
-  -- the server that is verified now seems to have sent these bytes
+  -- the proxy's bytes would be read as the answer of the server that is verified now
   if self:pending() > 0 then return nil, "the proxy sent something before the handshake" end
   local told = reason()
   told[0] = nil

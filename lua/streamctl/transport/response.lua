@@ -45,7 +45,8 @@ local function read_head(socket)
     if not head.length or fields:find(LENGTH, at, true) then
       return nil, "the response has an ill-formed Content-Length"
     end
-    head.is_last = head.is_last or head.is_chunked -- a proxy may see another end
+    -- with both headers, a proxy may see the end of the body elsewhere
+    head.is_last = head.is_last or head.is_chunked
   end
   return head
 end

@@ -71,7 +71,7 @@ function callback.read(body)
     for name in next, decoded do
       if type(name) ~= "string" then return nil, "it is not a JSON object" end
     end
-    body, why = json.encode(decoded) -- the same limits
+    body, why = json.encode(decoded) -- objects have the limits of texts
     if not body then return nil, why end
   end
   if type(body) ~= "string" or body == "" then return nil, "there is no body" end

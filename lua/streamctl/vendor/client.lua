@@ -42,6 +42,7 @@ local function make(class, facts, given)
   end
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = hosts.normalise(opts.endpoint)
+  -- `spent` of the budget for repeats; `reported`, when a failing listener was last reported
   local self = { vendor = facts, options = opts, context = {}, places = {},
     spent = 0, reported = false, source = false, credentials = false, clock_offset = 0,
     secrets = opts.proxy and require("streamctl.proxy").secrets(opts.proxy) or {} }
@@ -51,7 +52,7 @@ local function make(class, facts, given)
   self.signer, why = facts.prepare(self, opts)
   if not self.signer then return nil, why end
   self.order_key, self.by_resource = self.account_key .. ":order", facts.by_resource or false
-  self.domain, self.domain_order = false, false -- that a call was about, and whose order that is
+  self.domain, self.domain_order = false, false -- of the last call about a domain (`order.lua`)
   self.endpoint = hosts.shown(self)
   self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
   opts.store = opts.store or memory.shared

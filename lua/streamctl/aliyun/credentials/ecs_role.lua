@@ -72,7 +72,7 @@ end
 -- Returns the token of IMDSv2; or nil and the failure, as `ask` does.
 local function get_token(visit)
   local answer, message, err, code = ask(visit, "PUT", "/latest/api/token",
-    { "x-aliyun-ecs-metadata-token-ttl-seconds", "21600" }) -- the usual life; used once
+    { "x-aliyun-ecs-metadata-token-ttl-seconds", "21600" }) -- usual; each fetch asks for a token
   if not answer then return nil, message, err, code end
   local token = trimmed(answer.body)
   if token:find("^[\33-\126]+$") and #token <= 4096 then return token end

@@ -10,7 +10,8 @@ local judge = require "streamctl.aliyun.judge"
 local options = require "streamctl.options"
 local transports = require "streamctl.transport"
 
-local http = { ahead = 0 } -- seconds of the vendor's clock, as a refusal of STS has shown
+-- `ahead`: seconds by which the vendor's clock is ahead of this machine's, learned from STS
+local http = { ahead = 0 }
 
 local MAX_BYTES = 65536 -- of an answer
 local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds

@@ -43,7 +43,8 @@ function mappings.make(mapping, values, where, base)
   end
   local made, why = require("streamctl.aliyun.credentials." .. mapping.kind).make(opts)
   if made then return made end
-  return nil, where .. ": " .. why:gsub("^[%w_]+", mapping.fields) -- which the message begins with
+  -- the message begins with an option's name, which becomes the name in the file
+  return nil, where .. ": " .. why:gsub("^[%w_]+", mapping.fields)
 end
 
 local FIELDS = { { "name", checks.text }, { "file", checks.text }, { "home", checks.text } }
@@ -54,7 +55,7 @@ local function fetch(self, context)
   local named = kind.variable(facts.variable)
   local home = opts.home or kind.variable "HOME"
   local path = opts.file or named or home and home:gsub("/+$", "") .. "/" .. facts.path
-  -- a named profile must exist; a profile named by a variable may be in the chain's last file
+  -- the profile of the option must exist; that of the variable may be in a later file of the chain
   local must_exist = opts.name or facts.is_last and profile
   if not path then
     return self:fail("HOME is not set, so there is no ~/" .. facts.path,
