@@ -142,7 +142,9 @@ function Account:checked(work, ...)
   local why = tostring(result):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.%a+%.new: ", "")
   local option = why:match "option '([%w_]+)'" or ""
   local setting = self.settings[SETTINGS[option] or option]
-  fail.usage("%s%s", errors.mask(why), setting and " (" .. setting.from .. ")" or "")
+  local from, host = setting and setting.from, why:match "^option 'endpoint'.- host '([%w_-]+)'"
+  if host then from = config.place(self.settings.section, "endpoint." .. host) end
+  fail.usage("%s%s", errors.mask(why), from and " (" .. from .. ")" or "")
 end
 
 -- The ServerSecret signs tokens, which need no request.

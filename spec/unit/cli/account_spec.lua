@@ -240,6 +240,8 @@ describe("the account", function()
         [LIVE .. "source = assume_role, base = ecs_role oidc"] =
           live .. " line 8: base must be one source",
         [LIVE .. "source = chain, sources ="] = "line 8: the field 'sources' has no value",
+        [LIVE .. "source = uri, timeout = 1, url = x y"] =
+          live .. " line 9: credentials.uri: url must",
         [LIVE .. "source = chain, source_s = uri"] =
           live .. " line 8: a source of this kind has no such field 'source_s'",
         [LIVE .. "source = ecs_role, role_nam = x"] = "did you mean 'role_name'?",
@@ -321,6 +323,7 @@ describe("the account", function()
         ["region = moon"] = "option 'region' must be one of",
         ["proxy = hushhush"] = "option 'proxy' must be",
         ["endpoint.rtx = https://a"] = "(" .. line(4) .. ")",
+        ["endpoint.rtc = https://a, endpoint.rtx = https://b"] = "(" .. line(5) .. ")",
       } do
         default(fields)
         refused(message, zego())

@@ -203,8 +203,6 @@ local function fields_of(section)
     else
       fields.endpoint = fields.endpoint or {}
       fields.endpoint[host] = value
-      local line, first = section.lines[name], section.lines.endpoint
-      section.lines.endpoint = math.min(line, first or line) -- for messages on the endpoints
     end
   end
   return fields

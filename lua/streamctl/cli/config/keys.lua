@@ -87,7 +87,8 @@ local function source_of(word, place, sections, depth)
   local made, source = pcall(streamctl.aliyun.credentials[name], options)
   if made then return source end
   local why = tostring(source):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.aliyun%.", "")
-  fail.usage("%s: %s", section and config.place(section, why:match "'([%w_]+)'") or where, why)
+  local field = why:match "field '([%w_]+)'" or why:match "^[%w_.]+: ([%w_]+)"
+  fail.usage("%s: %s", section and config.place(section, field) or where, why)
 end
 
 local ID, SECRET, TOKEN = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
