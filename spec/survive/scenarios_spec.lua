@@ -3,6 +3,7 @@
 local child = require "spec.support.child"
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
+local usage = require "spec.support.usage"
 
 session.describe("the example", function(s)
   local dir
@@ -29,6 +30,7 @@ session.describe("the example", function(s)
   end
 
   it("demo.lua does its steps, one with the key of a role", function()
+    if usage.sanitized then return pending "curl, which it runs, hangs with a sanitizer loaded" end
     local output, errors, status = run("demo.lua")
     assert.same({ "", 0 }, { errors, status }, output)
     local by_role = {}
