@@ -30,6 +30,11 @@ end
 helper.stand_still()
 
 describe("a pull-to-push task", function()
+  it("names all digits of a number that is nearly whole", function()
+    assert_fails({ RepeatNumber = 28.999999999999996 },
+      "RepeatNumber must be a whole number, got 28.999999999999996")
+  end)
+
   it("of a live source has exactly one URL, also in a text", function()
     local live = { SourceType = "live", SourceProtocol = "rtmp" }
     assert_passes(helper.merged(live, { SourceUrls = '["rtmp://h/a/s"]' }))
