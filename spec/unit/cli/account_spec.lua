@@ -235,6 +235,7 @@ describe("the account", function()
         ["credentials = ecs"] = "profile default in " .. path .. " line 5: credentials 'ecs' "
           .. "without a section [credentials NAME] must be one of assume_role",
         ["credentials = " .. SECRET] = "line 5: credentials without a section",
+        ["credentials = " .. ("hushhush"):rep(4)] = "line 5: credentials without a section",
         [LIVE .. SECRET .. " = x, source = ecs_role"] = live .. " line 7: a source of this kind",
         [LIVE .. "source = assume_role, role_arn = x, base ="] = "the field 'base' has no value",
         [LIVE .. "source = assume_role, base = ecs_role oidc"] =
