@@ -22,9 +22,13 @@ function host.clocks(dir, wall_only)
   local library = shell.run("find /usr/lib* -name " .. FAKETIME .. " 2>/dev/null"):match "[^\n]+"
   if not library then leave_out "no libfaketime: install the package libfaketime" end
   local sanitizers = os.getenv "LD_PRELOAD"
+  local preload = sanitizers and sanitizers .. ":" .. library or library
+  if sanitizers and not is_fine("timeout 10 env LD_PRELOAD=" .. quote(preload) .. " true") then
+    leave_out "no program starts with libfaketime and a sanitizer"
+  end
   local file = dir .. "/clock"
   local clocks = { environment = {
-    LD_PRELOAD = sanitizers and sanitizers .. ":" .. library or library,
+    LD_PRELOAD = preload,
     FAKETIME_TIMESTAMP_FILE = file, FAKETIME_NO_CACHE = "1",
     FAKETIME_DONT_FAKE_MONOTONIC = wall_only and "1" or nil,
   } }
