@@ -9,7 +9,7 @@
 --
 -- The answer gets `checked = true`; an answer with `partial` is not checked. When the state is not
 -- seen, the call was executed all the same: the error is `unconfirmed` and holds the answer.
--- @module streamctl.many.verify
+-- @public streamctl.verify
 
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"

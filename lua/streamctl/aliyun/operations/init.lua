@@ -4,7 +4,7 @@
 -- of them, see `call/catalogue.lua`. Where the vendor's own pages differ from each other a
 -- row is the looser reading, and the server decides: regions and source protocols come and go
 -- between revisions.
--- @module streamctl.aliyun.operations
+-- @public streamctl.aliyun.operations
 
 local catalogue = require "streamctl.call.catalogue"
 

@@ -2,7 +2,7 @@
 --
 -- The rows are in the other files of this folder, see `call/rows.lua`; this is the catalogue
 -- of them, see `call/catalogue.lua`.
--- @module streamctl.zego.operations
+-- @public streamctl.zego.operations
 
 local catalogue = require "streamctl.call.catalogue"
 
