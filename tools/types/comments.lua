@@ -37,6 +37,11 @@ local function add(block, line)
   end
 end
 
+-- A text on one line, with names instead of references to pages.
+function comments.plain(text)
+  return (text:gsub("%s+", " "):gsub("@{([^}|]*)|?[^}]*}", "`%1`"))
+end
+
 --- The comments of a file that begin with three dashes: `text`, `tags` (each with `name`,
 -- `optional`, `default`, `group`, `text`), the first tag's text by its name, and `code`, the line
 -- that follows.

@@ -9,8 +9,8 @@ local tables = {}
 
 -- The first sentence of a comment.
 local function first_sentence(text)
-  text = text:match "^(.-)%.%s+[%u`]" or text
-  return (text:gsub("|", "\\|"):gsub("@{(.-)}", "`%1`"))
+  text = comments.plain(text)
+  return ((text:match "^(.-)%.%s+[%u`]" or text):gsub("|", "\\|"))
 end
 
 -- Titles, files, and the names of the tables of options in their comments.

@@ -1,5 +1,7 @@
 -- Writes types for editors (LuaCATS), from the comments of lua/streamctl.
 
+local comments = require "tools.types.comments"
+
 local ERR = "streamctl.errors.err"
 local CALL = "streamctl.options.call"
 local STORE = "streamctl.store"
@@ -42,10 +44,6 @@ end
 function Writer:add(format, ...)
   local line = select("#", ...) > 0 and format:format(...) or format
   self.lines[#self.lines + 1] = line:gsub(" +$", "")
-end
-
-local function one_line(text)
-  return (text:gsub("%s+", " "):gsub("@{([^}|]*)|?[^}]*}", "`%1`"))
 end
 
 -- "string|table rest" as LDoc has it: the type for editors, and the rest.
@@ -148,24 +146,24 @@ end
 
 function Writer:func(block, name, vendor)
   local params, results = self:signature(block, vendor, name:match("[%w_]+$"))
-  self:text(one_line(block.text))
+  self:text(comments.plain(block.text))
   local names = {}
   for _, param in ipairs(params) do
     names[#names + 1] = param.name
-    local text = param.text ~= "" and " " .. one_line(param.text) or ""
+    local text = param.text ~= "" and " " .. comments.plain(param.text) or ""
     self:add("---@param " .. param.name .. (param.optional and "?" or "") .. " " .. param.type
       .. text)
   end
   for _, result in ipairs(results) do
     self:add("---@return " .. result.type
-      .. (result.text ~= "" and " # " .. one_line(result.text) or ""))
+      .. (result.text ~= "" and " # " .. comments.plain(result.text) or ""))
   end
   self:add("function " .. name .. "(" .. table.concat(names, ", ") .. ") end")
   self:add("")
 end
 
 function Writer:class(name, block)
-  self:text(one_line(block.text))
+  self:text(comments.plain(block.text))
   self:add("---@class " .. name .. (PARENTS[name] and " : " .. PARENTS[name] or ""))
   for _, tag in ipairs(block.tags) do
     if tag.name == "tfield" then
@@ -175,7 +173,7 @@ function Writer:class(name, block)
       if name == ERR and field == "code" then kind = "streamctl.errors.code" end
       if field == "store" then kind = STORE end
       if tag.default then text = text .. " (default: " .. tag.default .. ")" end
-      self:add("---@field " .. field .. "? " .. kind .. " " .. one_line(text))
+      self:add("---@field " .. field .. "? " .. kind .. " " .. comments.plain(text))
     end
   end
   self:add("")

@@ -33,6 +33,11 @@ double sctl_monotonic(void)
 {
     if (replacement != NULL)
         return replacement->monotonic(replacement->context);
+    return sctl_system_monotonic();
+}
+
+double sctl_system_monotonic(void)
+{
     return read_clock(CLOCK_MONOTONIC);
 }
 

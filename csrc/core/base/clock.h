@@ -10,6 +10,10 @@ double sctl_wall(void);
 /* Seconds since an arbitrary point; it never goes back. */
 double sctl_monotonic(void);
 
+/* The same of the system alone, also where a test replaces the clock: for waits that other processes
+ * end. */
+double sctl_system_monotonic(void);
+
 /* Waits, a day at most; a signal ends it early. */
 void sctl_sleep(double seconds);
 

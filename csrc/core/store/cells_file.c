@@ -104,14 +104,6 @@ static enum sctl_status check_limit(const struct sctl_cells *cells, struct sctl_
 
 /* ---- lock ---- */
 
-/* The system's clock: the clock of the core may stand still in tests. */
-static double read_clock(void)
-{
-    struct timespec now = {0, 0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 /* Polls, because a process that is stopped while it holds the lock must not stop all others for
  * good; else nobody holds it for a millisecond. */
 static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *err)
@@ -130,8 +122,8 @@ static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *er
             continue;
         }
         if (until == 0)
-            until = read_clock() + cells->patience;
-        else if (read_clock() > until)
+            until = sctl_system_monotonic() + cells->patience;
+        else if (sctl_system_monotonic() > until)
             return sctl_fail(err, SCTL_E_TIMEOUT, 0,
                              "another process has held the store file for %g seconds: %s",
                              cells->patience, cells->path);

@@ -139,7 +139,7 @@ local SETTINGS = { retry = "attempts", rate_limit = "rate", tls = "ca_file" }
 function Account:checked(work, ...)
   local ok, result = pcall(work, ...)
   if ok then return result end
-  local why = tostring(result):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.%a+%.new: ", "")
+  local why = fail.text_of(result):gsub("^streamctl%.%a+%.new: ", "")
   local option = why:match "option '([%w_]+)'" or ""
   local setting = self.settings[SETTINGS[option] or option]
   local from, host = setting and setting.from, why:match "^option 'endpoint'.- host '([%w_-]+)'"
@@ -166,11 +166,10 @@ function Account:operation(name)
     fail.usage("%s has no operation '%s'%s; see streamctl ops", NAMES[self.vendor],
       errors.tidy(name, 100), describe.hint(name, { self.vendor }))
   end
-  local rate, is_test = self.invocation.args.rate, self.mode == "test"
-  local max = is_test and row.test_rate or row.rate
+  local rate, max = self.invocation.args.rate, describe.rate_in(row, self.mode)
   if rate and max and rate > max then
     fail.usage("--rate %g is above what is documented for %s%s: %g requests a second at most",
-      rate, row.action, is_test and " in the test environment" or "", max)
+      rate, row.action, self.mode == "test" and " in the test environment" or "", max)
   end
   return row
 end

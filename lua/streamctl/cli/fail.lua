@@ -50,6 +50,11 @@ function fail.call(message, err)
   fail.raise(status.of(err), message, err)
 end
 
+-- Returns the text of an error that a function of the library threw, without its place in Lua.
+function fail.text_of(thrown)
+  return (tostring(thrown):gsub("^[^\n]-:%d+: ", ""))
+end
+
 -- Messages of Lua about a defect. A request may have been sent, so a defect is no wrong use.
 local DEFECTS = { "^attempt to ", "^bad argument #", "^stack overflow", "^not enough memory" }
 
@@ -58,7 +63,7 @@ function fail.checked(work, ...)
   local function decide(ok, result, ...)
     if ok then return result, ... end
     if type(result) ~= "string" then error(result, 0) end
-    local message = result:gsub("^[^\n]-:%d+: ", "")
+    local message = fail.text_of(result)
     for _, pattern in ipairs(DEFECTS) do
       if message:find(pattern) then error(result, 0) end
     end

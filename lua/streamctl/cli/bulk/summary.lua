@@ -1,5 +1,6 @@
 -- Tells people the plan, the expected time and the end of a run.
 
+local describe = require "streamctl.cli.describe"
 local plans = require "streamctl.cli.bulk.plan"
 local text = require "streamctl.cli.output.text"
 
@@ -12,8 +13,7 @@ local IN_REQUEST = 100 -- ids, where the vendor names no limit; as the library d
 -- empty without a known rate.
 function summary.estimate(work, count)
   local row, account = work.operation, work.account
-  local rate, chosen = row.rate, (account.settings.rate or {}).value
-  if account.mode == "test" then rate = row.test_rate or rate end
+  local rate, chosen = describe.rate_in(row, account.mode), (account.settings.rate or {}).value
   if chosen then rate = math.min(chosen, rate or chosen) end
   if work.method then return { text = "" } end -- not a call for each item
   local each = row.list and (row.by_name[row.list].max_items or IN_REQUEST) or 1

@@ -86,7 +86,7 @@ local function source_of(word, place, sections, depth)
   end
   local made, source = pcall(streamctl.aliyun.credentials[name], options)
   if made then return source end
-  local why = tostring(source):gsub("^[^\n]-:%d+: ", ""):gsub("^streamctl%.aliyun%.", "")
+  local why = fail.text_of(source):gsub("^streamctl%.aliyun%.", "")
   local field = why:match "field '([%w_]+)'" or why:match "^[%w_.]+: ([%w_]+)"
   fail.usage("%s: %s", section and config.place(section, field) or where, why)
 end
