@@ -2,6 +2,7 @@
 
 local child = require "spec.support.child"
 local emulator = require "spec.support.emulator"
+local own = require "spec.support.own_nginx"
 local shell = require "spec.emulator.launcher.shell"
 
 local function exists(path) return select(2, shell.run("test -e " .. shell.quote(path))) == 0 end
@@ -74,6 +75,32 @@ describe("the emulator", function()
     assert.same({ {}, {} }, { e:state().aliyun.online, e:state().zego.live })
     assert.same({}, assert(e:control_call("GET", "/faults")))
     assert.same({ false, 0 }, { e:config().rates, e:config().clock_offset })
+  end)
+
+  -- A false nginx, called with `-p DIR -c FILE -e LOG`: the first one finds a port in use.
+  local FALSE_NGINX = [[#!/bin/sh
+if mkdir "$2/tried"; then sleep 0.3; echo "bind() failed (98: Address already in use)" >>"$6"
+else echo $$ >"$2/nginx.pid"; fi
+while :; do sleep 0.05; done
+]]
+
+  it("sends nothing to ports before nginx has bound them all", function()
+    local asked, process = {}, own.process
+    local made = { label = "emulator", dir = assert(process.make_dir "emulator") }
+    running[#running + 1] = { stop = function()
+      process.stop(made)
+      process.remove_dir(made)
+    end }
+    made.nginx = made.dir .. "/false-nginx"
+    shell.write_file(made.nginx, FALSE_NGINX)
+    shell.run("chmod +x " .. made.nginx)
+    function made.write_conf() end
+    function made.is_ours()
+      asked[#asked + 1] = exists(made.dir .. "/nginx.pid")
+      return true
+    end
+    assert(process.start(made))
+    assert.same({ true }, asked)
   end)
 
   it("takes no misspelt option, fault or switch", function()

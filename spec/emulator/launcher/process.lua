@@ -2,8 +2,9 @@
 -- as its argument.
 --
 -- What is to be started has the fields `label` (for messages), `dir`, `nginx` and these methods:
---   write_conf(first_port)   writes dir/nginx.conf, for ports from first_port on
---   is_ours()                whether our process answers, and no neighbour that has the same port
+--   write_conf(first_port)   writes dir/nginx.conf, for ports from first_port on; nginx' `pid` is
+--                            dir/nginx.pid
+--   is_ours()                whether our process answers, asked once nginx has all its ports
 
 local shell = ...
 
@@ -132,13 +133,17 @@ local function start_command(self, log, pid_file)
     .. quote(script)
 end
 
--- One try on one set of ports: true, or nil, why, and whether other ports may help.
+-- One try on one set of ports: true, or nil, why, and whether other ports may help. nginx writes
+-- its pid file after it has bound all ports. Before that a port may be a neighbour's, who would
+-- take the question of `is_ours` for a request to itself.
 local function launch(self)
   local log, pid_file = self.dir .. "/error.log", self.dir .. "/child.pid"
   shell.write_file(log, "")
+  os.remove(self.dir .. "/nginx.pid")
   self.pipe = assert(io.popen(shell.CLEAN .. start_command(self, log, pid_file), "w"))
   for _ = 1, START_SECONDS * 20 do
     self.pid = self.pid or tonumber((shell.read_file(pid_file) or ""):match("^(%d+)\n"))
+    local has_ports = (shell.read_file(self.dir .. "/nginx.pid") or "") ~= ""
     local text = shell.read_file(log) or ""
     if text:find("Address already in use", 1, true) then
       M.stop(self)
@@ -148,7 +153,7 @@ local function launch(self)
     elseif text:find("[emerg]", 1, true) then
       M.stop(self)
       return nil, self.label .. ": nginx did not start: " .. text
-    elseif self.pid and self:is_ours() then
+    elseif self.pid and has_ports and self:is_ours() then
       return true
     end
     shell.sleep(0.05)
