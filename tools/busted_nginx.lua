@@ -126,5 +126,6 @@ pipe:close()
 local log = complaints(n:log())
 n:stop()
 if certificates then shell.run("rm -rf " .. shell.quote(certificates)) end
-for i = 1, math.min(#log, ERRORS_SHOWN) do print(log[i]) end
+for i = 1, math.min(#log, ERRORS_SHOWN) do print("nginx' error log: " .. log[i]) end
+if not failed then print("the specs inside nginx did not come to their end") end
 os.exit(failed == 0 and #log == 0 and 0 or 1)

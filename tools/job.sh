@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs one job of tools/test.sh, which sets the environment: its output goes to a log, its count to
-# LOG.count as "PASSED FAILED SKIPPED", and one line about it to the terminal.
+# LOG.count as "PASSED FAILED SKIPPED", and one line about it to the terminal. The last lines of the
+# log of a failed job follow at once.
 #
 # usage: tools/job.sh SUITE WHERE FILE
 #        tools/job.sh --log SUITE WHERE FILE      prints where that job's log is
@@ -96,6 +97,9 @@ echo "$passed $failed $skipped" >"$log.count"
 
 word=ok
 [ "$failed" -eq 0 ] || word=FAIL
-printf '%-4s %s %s %s (%d in %d s)\n' "$word" "$suite" "$where" "$file" \
-    $((passed + failed)) $(($(date +%s) - begin))
+line=$(printf '%-4s %s %s %s (%d in %d s)' "$word" "$suite" "$where" "$file" \
+    $((passed + failed)) $(($(date +%s) - begin)))
+[ "$failed" -eq 0 ] || line="$line
+$(tail -n 12 "$log" | cut -c1-300 | sed 's/^/     | /')"
+printf '%s\n' "$line"
 [ "$failed" -eq 0 ]
