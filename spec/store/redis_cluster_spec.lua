@@ -2,42 +2,21 @@
 
 local latest = require "spec.support.latest"
 local redis = require "streamctl.store.redis"
+local redis_groups = require "spec.store.redis_groups"
 local redis_server = require "spec.store.redis_server"
 
-local SLOTS = { "0 5460", "5461 10922", "10923 16383" }
-
 describe("the redis store on a cluster", function()
-  local nodes, missing
-
-  -- Three nodes that know each other and share the slots.
-  local function start()
-    local started = {}
-    for i = 1, 3 do
-      started[i] = assert(redis_server.start("--cluster-enabled yes --cluster-port %d "
-        .. "--cluster-node-timeout 2000 --cluster-require-full-coverage no"))
-      started[i]:command("CLUSTER SET-CONFIG-EPOCH " .. i)
-      started[i]:command("CLUSTER ADDSLOTSRANGE " .. SLOTS[i])
-      if i > 1 then
-        started[1]:command(("CLUSTER MEET 127.0.0.1 %d %d"):format(started[i].port, started[i].bus))
-      end
-    end
-    for _, node in ipairs(started) do
-      assert(redis_server.wait_until(function()
-        local info = node:command "CLUSTER INFO"
-        return info:find "cluster_state:ok" and info:find "cluster_slots_assigned:16384"
-          and info:find "cluster_known_nodes:3"
-      end), "the cluster does not come about")
-    end
-    return started
-  end
+  local group, nodes, missing
 
   setup(function()
     missing = select(2, redis_server.library())
-    if redis_server.library() then nodes = start() end
+    if missing then return end
+    group = redis_groups.cluster()
+    nodes = group.servers
   end)
 
   teardown(function()
-    for _, node in ipairs(nodes or {}) do node:stop() end
+    if group then group:stop() end
   end)
 
   before_each(function()

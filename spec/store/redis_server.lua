@@ -84,20 +84,25 @@ end
 -- Sends a command as a text.
 function Server:command(command) return redis_server.connect(self.port):raw_cmd(command) end
 
--- Starts a server that keeps nothing on disk unless the options say so, where %d is another free
--- port; or a Sentinel with this configuration. Returns the server, or nil and why not.
+-- Starts a server that keeps nothing on disk unless the options say so, where each %d is another
+-- free port (the server's `extra`); or a Sentinel with this configuration. Returns the server, or
+-- nil and why not.
 function redis_server.start(options, sentinel)
   if not redis_server.library() then return nil, select(2, redis_server.library()) end
   local folder = shell.run("mktemp -d"):match("%S+")
   for _ = 1, 5 do -- somebody else may take the port meanwhile
-    local bus = free_port()
-    local arguments = "--save '' --repl-diskless-sync-delay 0 " .. (options or ""):gsub("%%d", bus)
+    local extra = {}
+    local arguments = "--save '' --repl-diskless-sync-delay 0 " .. (options or ""):gsub("%%d",
+      function()
+        extra[#extra + 1] = free_port()
+        return extra[#extra]
+      end)
     if sentinel then
       arguments = "config --sentinel"
       shell.write_file(folder .. "/config", sentinel)
     end
     local server = setmetatable({
-      port = free_port(), bus = bus, folder = folder, arguments = arguments,
+      port = free_port(), extra = extra, folder = folder, arguments = arguments,
     }, Server)
     if server:run() then return server end
   end
