@@ -9,6 +9,11 @@ function describe.rate(row)
   return row.rate and ("%.4g calls a second"):format(row.rate) or "no documented rate"
 end
 
+-- Returns the documented calls per second in a mode, "live" or "test"; nil without such a rate.
+function describe.rate_in(row, mode)
+  return mode == "test" and row.test_rate or row.rate
+end
+
 function describe.safety(row)
   if type(row.safe) ~= "table" then
     return row.safe and "harmless to repeat" or "not repeated blindly"
