@@ -10,7 +10,8 @@
 
 local cjson = require "cjson"
 
-local PARTS = { "sign", "start", "send", "paced", "nginx", "batch", "instructions", "command" }
+local PARTS = { "sign", "start", "send", "paced", "nginx", "batch", "instructions", "command",
+  "accounts" }
 local FILES = { paced = "send" } -- part -> its file, where that has another name
 
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
@@ -105,7 +106,9 @@ local function build_all()
     local dir = tools.build .. "/bench/" .. lua
     compile(dir .. "/hash_floor.so", "hash_floor.c",
       flags .. " $(pkg-config --libs --cflags libcrypto)")
-    compile(dir .. "/monotonic.so", "monotonic.c", flags)
+    for _, name in ipairs { "monotonic", "heap" } do
+      compile(dir .. "/" .. name .. ".so", name .. ".c", flags)
+    end
   end
   compile(tools.build .. "/bench/measure", "measure.c", "")
   compile(tools.build .. "/bench/curl_loop", "curl_loop.c", "$(pkg-config --libs --cflags libcurl)")

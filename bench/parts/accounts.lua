@@ -1,0 +1,50 @@
+-- Many accounts in one process: memory of an idle client, connections, and whether any account
+-- waits for another. The vendor answers at once, or after 50 ms.
+
+local tools = ...
+local run, figures = tools.run, tools.figures
+local servers = tools.load("server", tools)
+
+local ACCOUNTS, ROUNDS = 1000, tools.quick and 1 or 5
+local LUAS = { lua = tools.lua, luajit = tools.luajit }
+local VENDORS = { "aliyun", "zego", "sources" }
+
+return servers.with_vendor(function(server)
+  local function subject(lua, how, vendor)
+    local place = how == "idle" and server.at_once or server.slow
+    local command = tools.script(tools.pin(1) .. "timeout 300 ", LUAS[lua], "accounts.lua", how,
+      vendor, place, server.ca_file, ACCOUNTS)
+    return { key = table.concat({ lua, how, vendor }, " "), run = function()
+      return tools.decode(run(command))
+    end }
+  end
+  local list = {}
+  for lua in pairs(LUAS) do
+    for _, vendor in ipairs(VENDORS) do list[#list + 1] = subject(lua, "idle", vendor) end
+    list[#list + 1] = subject(lua, "together", "aliyun")
+    list[#list + 1] = subject(lua, "beside", "aliyun")
+  end
+  local lists = figures.in_turn(ROUNDS, list)
+  local report = { accounts = ACCOUNTS, figures = figures.spreads(lists) }
+  for _, it in ipairs(list) do
+    local found, own = report.figures[it.key], lists[it.key]
+    local title = "1,000 accounts, " .. it.key
+    if found.made then
+      figures.row(title .. ": an idle client, after its first call", "B", found.called, "<= 4096")
+      figures.detail(title .. ": a client that has made no call", "B", found.made)
+      figures.detail("    connections after 1,000 calls in turn", "", found.connections)
+    elseif found.kept then
+      local ratio = figures.ratio(own.slowest, own.fastest)
+      figures.row(title .. ": the slowest account / the fastest", "x", ratio, "<= 1.5")
+      figures.detail("    seconds of the slowest account", "s", found.slowest)
+      figures.detail("    connections while all call", "", found.connections)
+      figures.row(title .. ": connections kept", "", found.kept, "<= 100")
+    else
+      figures.row(title .. ": behind 10,000 calls of another account / all", "x",
+        figures.ratio(own.slowest, own.all), "<= 0.2")
+      figures.detail("    seconds of the slowest account", "s", found.slowest)
+      figures.row("    connections kept", "", found.connections, "<= 100")
+    end
+  end
+  return report
+end)
