@@ -103,16 +103,21 @@ TEST(digests_and_hmac_of_every_length_at_the_end_of_memory)
 /* OpenSSL 3.5 leaves such a context half made, and crashes when it copies onto it. */
 TEST(hmac_after_a_copy_that_failed)
 {
-    struct sctl_digest hmac;
+    struct sctl_digest hmac, digest;
     struct sctl_err err;
-    unsigned char good[SCTL_DIGEST_MAX], out[SCTL_DIGEST_MAX];
+    unsigned char good[SCTL_DIGEST_MAX], plain[SCTL_DIGEST_MAX], out[SCTL_DIGEST_MAX];
     int at;
+    REQUIRE(sctl_digest_init(&digest, SCTL_SHA256, &err) == SCTL_OK);
+    CHECK_INT(SCTL_OK, sctl_digest_run(&digest, SCTL_STR("text"), plain, &err));
+    sctl_digest_clear(&digest);
     REQUIRE(sctl_hmac_init(&hmac, SCTL_SHA256, SCTL_STR("key"), &err) == SCTL_OK);
     CHECK_INT(SCTL_OK, sctl_digest_run(&hmac, SCTL_STR("text"), good, &err));
     for (at = 1; at <= 2; at++) {
         fail_copy = at;
         CHECK_INT(SCTL_E_CRYPTO, sctl_digest_run(&hmac, SCTL_STR("text"), out, &err));
         CHECK_INT(0, fail_copy);
+        CHECK_INT(SCTL_OK, sctl_digest_unkeyed(&hmac, SCTL_STR("text"), out, &err));
+        CHECK(memcmp(plain, out, sctl_digest_size(SCTL_SHA256)) == 0);
         CHECK_INT(SCTL_OK, sctl_digest_run(&hmac, SCTL_STR("text"), out, &err));
         CHECK(memcmp(good, out, sctl_digest_size(SCTL_SHA256)) == 0);
     }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_SIZE 256u
+#define FIRST_SIZE 64u /* a process may have a thousand signers, with five buffers each */
 
 static void free_memory(struct sctl_buf *buf)
 {

@@ -100,8 +100,10 @@ static bool run(struct sctl_digest *digest, const EVP_MD_CTX *start, const void 
                 unsigned char *out)
 {
     EVP_MD_CTX *work = digest->work;
+    /* a failed run leaves none */
+    const EVP_MD *md = EVP_MD_CTX_get0_md(work) != NULL ? NULL : ALGORITHMS[digest->algorithm].md();
     int ready = start != NULL ? EVP_MD_CTX_copy_ex(work, start)
-                              : EVP_DigestInit_ex2(work, NULL, NULL);
+                              : EVP_DigestInit_ex2(work, md, NULL);
     return ready == 1 && EVP_DigestUpdate(work, data, len) == 1 &&
            EVP_DigestFinal_ex(work, out, NULL) == 1;
 }
@@ -117,6 +119,15 @@ enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str tex
     if (!ok && digest->outer != NULL)
         /* OpenSSL 3.5 crashes when it copies onto what a failed copy has left */
         (void)EVP_MD_CTX_reset(digest->work);
+    return result(digest, ok, err);
+}
+
+enum sctl_status sctl_digest_unkeyed(struct sctl_digest *digest, struct sctl_str text,
+                                     unsigned char *out, struct sctl_err *err)
+{
+    bool ok;
+    ERR_set_mark();
+    ok = run(digest, NULL, text.data, text.len, out);
     return result(digest, ok, err);
 }
 

@@ -34,6 +34,10 @@ void sctl_digest_clear(struct sctl_digest *digest);
 enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str text,
                                  unsigned char *out, struct sctl_err *err) SCTL_MUST_CHECK;
 
+/* The same without the key of an HMAC. */
+enum sctl_status sctl_digest_unkeyed(struct sctl_digest *digest, struct sctl_str text,
+                                     unsigned char *out, struct sctl_err *err) SCTL_MUST_CHECK;
+
 /* Empties OpenSSL's error queue of this thread, also of errors of other code. */
 void sctl_digest_forget_errors(void);
 SCTL_HIDDEN_END

@@ -18,22 +18,22 @@ static enum sctl_status hash_hex(struct sctl_aliyun *self, struct sctl_str text,
                                  struct sctl_err *err)
 {
     unsigned char hash[SCTL_DIGEST_MAX];
-    enum sctl_status status = sctl_digest_run(&self->digest, text, hash, err);
+    enum sctl_status status = sctl_digest_unkeyed(&self->hmac, text, hash, err);
     if (status == SCTL_OK)
         sctl_encode_hex(hex, hash, 32);
     return status;
 }
 
 /* The target; its query is the canonical one, encoded once and used for both. */
-static enum sctl_status write_target(struct sctl_aliyun *self, const struct sctl_call *call,
-                                     struct sctl_signed *out, struct sctl_err *err)
+static enum sctl_status write_target(const struct sctl_call *call, struct sctl_signed *out,
+                                     struct sctl_err *err)
 {
-    if (sctl_aliyun_sort(self, NULL, 0, call, err) != SCTL_OK)
+    if (sctl_aliyun_sort(NULL, 0, call, out, err) != SCTL_OK)
         return err->status;
     sctl_buf_add_char(&out->target, '/');
-    if (self->sorted.count > 0)
+    if (out->sorted.count > 0)
         sctl_buf_add_char(&out->target, '?');
-    sctl_encode_pairs(&out->target, self->sorted.items, self->sorted.count);
+    sctl_encode_pairs(&out->target, out->sorted.items, out->sorted.count);
     return sctl_buf_ok(&out->target, "the request target", err);
 }
 
@@ -126,7 +126,7 @@ static enum sctl_status acs3_sign(struct sctl_signer *signer, const struct sctl_
         sctl_signer_date(signer, call, &date, err) != SCTL_OK ||
         sctl_signer_nonce(call, nonce_space, NONCE_DIGITS, &nonce, err) != SCTL_OK ||
         (call->body.len > 0 && hash_hex(self, call->body, hash_space, err) != SCTL_OK) ||
-        write_target(self, call, out, err) != SCTL_OK)
+        write_target(call, out, err) != SCTL_OK)
         return err->status;
     count = collect_headers(self, call, date, nonce, body_hash, headers);
     names = write_canonical(call, headers, count, body_hash, out);
@@ -140,11 +140,5 @@ struct sctl_signer *sctl_acs3_new(const struct sctl_aliyun_options *options, str
 {
     static const struct sctl_signer_ops OPS = {acs3_sign, sctl_aliyun_renew, sctl_aliyun_free};
     struct sctl_aliyun *self = sctl_aliyun_new(options, &OPS, SCTL_SHA256, SCTL_STR(""), err);
-    if (self == NULL)
-        return NULL;
-    if (sctl_digest_init(&self->digest, SCTL_SHA256, err) != SCTL_OK) {
-        sctl_aliyun_free(&self->head);
-        return NULL;
-    }
-    return &self->head;
+    return self != NULL ? &self->head : NULL;
 }

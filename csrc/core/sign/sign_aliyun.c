@@ -113,16 +113,14 @@ void sctl_aliyun_free(struct sctl_signer *signer)
     sctl_buf_clear(&self->version);
     sctl_buf_clear(&self->format);
     sctl_digest_clear(&self->hmac);
-    sctl_digest_clear(&self->digest);
-    sctl_pairs_clear(&self->sorted);
     sctl_free(self);
 }
 
-enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self, const struct sctl_pair *common,
-                                  size_t common_count, const struct sctl_call *call,
+enum sctl_status sctl_aliyun_sort(const struct sctl_pair *common, size_t common_count,
+                                  const struct sctl_call *call, struct sctl_signed *out,
                                   struct sctl_err *err)
 {
-    struct sctl_pairs *sorted = &self->sorted;
+    struct sctl_pairs *sorted = &out->sorted;
     if (sctl_pairs_reserve(sorted, common_count + call->param_count, err) != SCTL_OK)
         return err->status;
     if (common_count > 0)

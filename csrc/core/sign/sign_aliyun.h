@@ -14,8 +14,6 @@ struct sctl_aliyun {
     enum sctl_algorithm algorithm; /* of the HMAC */
     struct sctl_str key_suffix;    /* behind the secret in its key */
     struct sctl_digest hmac;
-    struct sctl_digest digest; /* only ACS3 hashes requests */
-    struct sctl_pairs sorted;  /* scratch: the parameters of one call in byte order */
 };
 
 /* Allocates and fills one; the HMAC key is the secret followed by `key_suffix`, a literal. */
@@ -28,8 +26,8 @@ enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 void sctl_aliyun_free(struct sctl_signer *signer);
 
-/* Fills `sorted` with `common` followed by the call's parameters, in byte order. */
-enum sctl_status sctl_aliyun_sort(struct sctl_aliyun *self, const struct sctl_pair *common,
-                                  size_t common_count, const struct sctl_call *call,
+/* Fills `out->sorted` with `common` and the call's parameters, in byte order. */
+enum sctl_status sctl_aliyun_sort(const struct sctl_pair *common, size_t common_count,
+                                  const struct sctl_call *call, struct sctl_signed *out,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 SCTL_HIDDEN_END

@@ -50,10 +50,10 @@ static enum sctl_status add_form(struct sctl_pairs *sorted, struct sctl_str body
 }
 
 /* The target without its signature, and what is signed of the parameters. */
-static enum sctl_status write_query(struct sctl_aliyun *self, const struct sctl_call *call,
-                                    struct sctl_signed *out, struct sctl_err *err)
+static enum sctl_status write_query(const struct sctl_call *call, struct sctl_signed *out,
+                                    struct sctl_err *err)
 {
-    struct sctl_pairs *sorted = &self->sorted;
+    struct sctl_pairs *sorted = &out->sorted;
     enum sctl_status status;
     struct sctl_buf form;
     sctl_encode_pairs(&out->canonical, sorted->items, sorted->count);
@@ -97,8 +97,8 @@ static enum sctl_status rpc_sign(struct sctl_signer *signer, const struct sctl_c
     common[n++] = (struct sctl_pair){SCTL_STR("SignatureVersion"), SCTL_STR("1.0")};
     common[n++] = (struct sctl_pair){SCTL_STR("Timestamp"), date};
     common[n++] = (struct sctl_pair){SCTL_STR("Version"), sctl_buf_str(&self->version)};
-    if (sctl_aliyun_sort(self, common, n, call, err) != SCTL_OK ||
-        write_query(self, call, out, err) != SCTL_OK)
+    if (sctl_aliyun_sort(common, n, call, out, err) != SCTL_OK ||
+        write_query(call, out, err) != SCTL_OK)
         return err->status;
     sctl_buf_add_str(&out->to_sign, sctl_method_name(call->method));
     sctl_buf_add_lit(&out->to_sign, "&%2F&");

@@ -13,7 +13,6 @@ struct zego {
     uint32_t app_id;
     bool is_test;
     struct sctl_digest digest;
-    struct sctl_buf text; /* scratch: holds the secret while signing */
 };
 
 static void zego_free(struct sctl_signer *signer)
@@ -21,15 +20,14 @@ static void zego_free(struct sctl_signer *signer)
     struct zego *self = (struct zego *)signer;
     sctl_signer_clear(&self->head);
     sctl_digest_clear(&self->digest);
-    sctl_buf_clear(&self->text);
     sctl_free(self);
 }
 
+/* `text` is scratch, and holds the secret meanwhile. */
 static enum sctl_status signature(struct zego *self, struct sctl_str nonce, uint64_t second,
-                                  char *hex, struct sctl_err *err)
+                                  struct sctl_buf *text, char *hex, struct sctl_err *err)
 {
     unsigned char hash[SCTL_DIGEST_MAX];
-    struct sctl_buf *text = &self->text;
     enum sctl_status status;
     sctl_buf_add_uint(text, self->app_id);
     sctl_buf_add_str(text, nonce);
@@ -57,7 +55,7 @@ static enum sctl_status zego_sign(struct sctl_signer *signer, const struct sctl_
     if (second < 0)
         return sctl_fail(err, SCTL_E_INVALID, 0, "the timestamp is before 1970");
     if (sctl_signer_nonce(call, nonce_space, NONCE_DIGITS, &nonce, err) != SCTL_OK ||
-        signature(self, nonce, (uint64_t)second, hex, err) != SCTL_OK)
+        signature(self, nonce, (uint64_t)second, &out->to_sign, hex, err) != SCTL_OK)
         return err->status;
     sctl_buf_add_lit(target, "/?Action=");
     sctl_encode_uri(target, call->action);
@@ -107,7 +105,6 @@ struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options, struc
         return NULL;
     self->app_id = options->app_id;
     self->is_test = options->is_test;
-    sctl_buf_init(&self->text, 2 * SCTL_MAX_CREDENTIAL, true);
     credentials.secret = options->server_secret;
     if ((credentials.secret.data == NULL ||
          zego_renew(&self->head, &credentials, err) == SCTL_OK) &&

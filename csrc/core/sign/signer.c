@@ -41,6 +41,8 @@ void sctl_signer_clear(struct sctl_signer *signer)
 /* Its length before each text: there may be any bytes in it. */
 void sctl_signer_hide(struct sctl_signer *signer, struct sctl_str text)
 {
+    if (text.len == 0)
+        return;
     sctl_buf_add(&signer->hidden, &text.len, sizeof text.len);
     sctl_buf_add_str(&signer->hidden, text);
 }

@@ -39,6 +39,7 @@ struct sctl_signed {
     /* What was signed, for diagnosis; empty for ZEGO, where the text holds the secret. */
     struct sctl_buf canonical;
     struct sctl_buf to_sign;
+    struct sctl_pairs sorted; /* scratch of Alibaba Cloud: what is signed, in byte order */
 };
 
 /* These three are inline, since the engine needs them and nothing else of what signs. */
@@ -48,6 +49,7 @@ static inline void sctl_signed_init(struct sctl_signed *request)
     sctl_buf_init(&request->headers, SCTL_MAX_REQUEST_HEADERS, true);
     sctl_buf_init(&request->canonical, SCTL_MAX_TARGET + SCTL_MAX_REQUEST_HEADERS, true);
     sctl_buf_init(&request->to_sign, 2 * SCTL_MAX_TARGET, true);
+    memset(&request->sorted, 0, sizeof request->sorted);
     request->header_count = 0;
 }
 
@@ -66,6 +68,7 @@ static inline void sctl_signed_clear(struct sctl_signed *request)
     sctl_buf_clear(&request->headers);
     sctl_buf_clear(&request->canonical);
     sctl_buf_clear(&request->to_sign);
+    sctl_pairs_clear(&request->sorted);
 }
 
 /* What a signer signs with. Everything is borrowed. */
