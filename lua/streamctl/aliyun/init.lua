@@ -83,10 +83,10 @@ function aliyun.prepare(self, opts)
     end
     source, credentials, account = option().source(opts.credentials)
   end
-  self.source = source or self.source
+  self.source = source
   self.account = source and source.name or credentials.access_key_id
   self.account_key = "aliyun:" .. (opts.account or account or credentials.access_key_id)
-  self.context.region = opts.region
+  if opts.region then self.context = { region = opts.region } end
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
     host = hosts.endpoint(self):match("//(.*)$"),
     version = operations.version, format = "json", -- as the vendor's package asks for it

@@ -164,8 +164,7 @@ end
 -- Makes an attempt, and returns its transport's result.
 local function send(self, call, loop)
   local name = call.operation.host or self.vendor.hosts[1]
-  local place = self.places[name]
-  if not (place and place.transport) then place = hosts.open(self, name, loop) end
+  local place = self.places[name] or hosts.open(self, name, loop)
   local result = place.transport:send(call.request, call.settings.limits, call.deadline, loop,
     place.endpoint)
   if place.is_callers then result = transports.sound(result) end

@@ -28,17 +28,19 @@ end
 
 local PLACES = 16
 
+local last_domain, last_order = nil, nil -- of the last call about a domain
+
 -- The order of a call of Alibaba Cloud. A domain has its order, since a domain belongs to an
 -- account under any key. Tasks are endless and stores keep numbers for good, so tasks share 16
 -- orders.
 local function owner_of(client, resource, params)
   local domain = resource.domain and rawget(params, resource.domain[1])
-  if domain and domain == client.domain then return client.domain_order end
+  if domain and domain == last_domain then return last_order end
   local vendor = client.vendor.name
   if type(domain) == "string" and domain ~= "" then
     local lower = domain:gsub("[A-Z]", string.lower)
-    client.domain, client.domain_order = domain, vendor .. ":" .. lower .. ":order"
-    return client.domain_order
+    last_domain, last_order = domain, vendor .. ":" .. lower .. ":order"
+    return last_order
   end
   local name = resource[1] == "Region" and resource[2] or resource[1]
   local hash = assert(core.sha1(encode.text(rawget(params, name)) or ""))
@@ -62,8 +64,8 @@ function order.begin(client, call)
     return resource[1], "is missing, and the option 'resource' names it as what the call changes"
   elseif resource and not operation.read then
     -- a separate order: numbers that are not sent must not push up the caller's Sequences
-    call.account = client.by_resource and operation.params
-      and owner_of(client, resource, call.params) or client.order_key
+    call.account = client.vendor.by_resource and operation.params
+      and owner_of(client, resource, call.params) or client.account_key .. ":order"
   end
 end
 

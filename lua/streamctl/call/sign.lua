@@ -32,7 +32,7 @@ local function signed_form(self, operation, params, request, hidden, nonce, time
     if failure then return failures.unsent(self, operation, failure) end
   end
   local signed, message, code =
-    request:signed(hosts.place(self, operation.host).endpoint, nonce, timestamp)
+    request:signed(hosts.endpoint(self, operation.host), nonce, timestamp)
   if not signed then return failures.refuse_signing(self, operation, message, code) end
   if hidden then
     signed.url = redact.hide(self, signed.url)
@@ -53,7 +53,7 @@ function sign.call(self, operation, params, sign_options)
   local failure = no_key(self, operation)
   if failure then return failures.unsent(self, operation, failure) end
   local nonce, timestamp = sign_options.nonce, sign_options.timestamp -- a wait may change these
-  local origin = not operation.sequence and hosts.place(self, operation.host).endpoint or nil
+  local origin = not operation.sequence and hosts.endpoint(self, operation.host) or nil
   local request, message, err = check.build(self, operation, params, sign_options, origin)
   if not request then return nil, message, err end
   if origin then return request end -- signed already

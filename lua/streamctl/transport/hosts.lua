@@ -1,5 +1,5 @@
 -- Where a client's calls go. A vendor has one host or several: `vendor.hosts`, of which the first
--- serves the rows that name none. Each has an address, and a transport since its first call.
+-- serves the rows that name none. Each has an address, and since its first call a place.
 
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
@@ -62,24 +62,10 @@ function hosts.shown(self)
   return table.concat(shown, " ")
 end
 
--- The place of a host (without a name the vendor's first), a table with `endpoint`.
-function hosts.place(self, name)
-  name = name or self.vendor.hosts[1]
-  local place = self.places[name]
-  if not place then
-    local endpoint = hosts.endpoint(self, name)
-    place = self.places[endpoint] or { endpoint = endpoint } -- hosts may share an address
-    self.places[name], self.places[endpoint] = place, place
-  end
-  return place
-end
-
--- The same place with `transport`, which the loop chooses in which the host's first call waits.
+-- The place of a host, see `transports.open`; the host's first call waits in `loop`.
 function hosts.open(self, name, loop)
-  local place = hosts.place(self, name)
-  local config = setmetatable({ endpoint = place.endpoint }, { __index = self.options })
-  place.transport = place.transport or transports.make(config, loop)
-  place.is_callers = place.transport == self.options.transport
+  local place = transports.open(hosts.endpoint(self, name), self.options, loop)
+  self.places[name] = place
   return place
 end
 

@@ -55,15 +55,29 @@ function transport.sound(result)
     message = "the transport's result is none: " .. flaw .. "; see streamctl.transport" }
 end
 
---- Makes the transport that a client's options name. By default it is cosockets where there are
--- any, if lua-resty-http is there and can do what the options ask for; else the engine. The first
--- call waits in `loop`.
-function transport.make(config, loop)
-  local choice = config.transport or "auto"
-  if type(choice) ~= "string" then return choice end
+local places = setmetatable({}, { __mode = "v" }) -- in use, by all that they are made of
+
+--- Opens the place where requests go to an endpoint: a table with `endpoint`, `transport`, and
+-- `is_callers` for a transport of the caller's. Clients whose requests go the same way share it.
+-- Without a transport in the options it is cosockets where there are any, if lua-resty-http is
+-- there and can do what the options ask for; else the engine. The first call waits in `loop`.
+function transport.open(endpoint, opts, loop)
+  local choice, tls = opts.transport or "auto", opts.tls or {}
+  if type(choice) ~= "string" then
+    return { endpoint = endpoint, transport = choice, is_callers = true }
+  end
   local is_resty = choice == "resty"
-    or (choice == "auto" and loop.has_cosockets and not resty().unfit(config))
-  return is_resty and resty().new(config) or curl.new(config)
+    or (choice == "auto" and loop.has_cosockets and not resty().unfit(opts))
+  local key = table.concat({ tostring(is_resty), endpoint, opts.proxy or "", opts.user_agent,
+    opts.max_response_bytes, tls.ca_file or "", tls.ca_path or "", tostring(tls.verify) }, "\n")
+  local place = places[key]
+  if not place then
+    place = { endpoint = endpoint, transport = (is_resty and resty() or curl).new {
+      endpoint = endpoint, tls = opts.tls, proxy = opts.proxy, user_agent = opts.user_agent,
+      max_response_bytes = opts.max_response_bytes } }
+    places[key] = place
+  end
+  return place
 end
 
 return transport

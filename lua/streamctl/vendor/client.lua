@@ -8,9 +8,10 @@
 -- * `hosts`: names of its hosts, the first for rows without a host; `default_endpoint(options,
 --   host)`
 -- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what
---   Sequences and rates are counted for: the vendor, ":" and a word), fills in `context` (see
---   `call/check.lua`), and takes the secrets out of the options; returns a signer, or nil and why
---   not. It may set `source`, a source of the signer's credentials
+--   Sequences and rates are counted for: the vendor, ":" and a word), and takes the secrets out of
+--   the options; returns a signer, or nil and why not. It may set `source`, a source of the
+--   signer's credentials, and a `context` in place of the vendor's
+-- * `context` (optional): of its clients, see `call/check.lua`
 -- * `by_resource` (optional): calls of rows are in order by what they change, see
 --   `call/check.lua`, and not by account
 -- * `methods` (optional): further methods, by name the module that has the function of that name,
@@ -33,33 +34,41 @@ local transports = require "streamctl.transport"
 
 local clients = {}
 
+-- A process may have a thousand clients: what is the same for many is made once.
+local DEFAULTS = { __index = options.merged(options.defaults, { store = memory.shared }) }
+local known = setmetatable({}, { __mode = "v" }) -- settings by the options that they are made of
+
+local function settings_of(self)
+  local opts = self.options
+  if opts.retry ~= nil then return pipeline.settings(self, pipeline.NONE) end
+  local key = table.concat({ opts.timeout, opts.attempt_timeout, opts.connect_timeout }, " ")
+  local settings = known[key] or pipeline.settings(self, pipeline.NONE)
+  known[key] = settings
+  return settings
+end
+
 -- Makes a client; or returns nil and what is wrong with the options.
 local function make(class, facts, given)
   local opts, why = options.check(given == nil and {} or given, class.checks, "the argument of new")
   if not opts then return nil, why end
-  for name, value in pairs(options.defaults) do
-    if opts[name] == nil then opts[name] = value end
-  end
+  setmetatable(opts, DEFAULTS)
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = hosts.normalise(opts.endpoint)
-  -- `spent` of the budget for repeats; `reported`, when a failing listener was last reported
-  local self = { vendor = facts, options = opts, context = {}, places = {},
-    spent = 0, reported = false, source = false, credentials = false, clock_offset = 0,
-    secrets = opts.proxy and require("streamctl.proxy").secrets(opts.proxy) or {} }
+  local self = setmetatable({ options = opts, places = {} }, class)
+  if opts.proxy then self.secrets = require("streamctl.proxy").secrets(opts.proxy) end
+  if opts.loop then self.loop = loop.choose(opts.loop) end
   for _, name in ipairs(opts.credentials and {} or facts.required) do
     if not opts[name] then return nil, "option '" .. name .. "' is missing" end
   end
-  self.signer, why = facts.prepare(self, opts)
-  if not self.signer then return nil, why end
-  self.order_key, self.by_resource = self.account_key .. ":order", facts.by_resource or false
-  self.domain, self.domain_order = false, false -- of the last call about a domain (`order.lua`)
-  self.endpoint = hosts.shown(self)
+  local signer
+  signer, why = facts.prepare(self, opts)
+  if not signer then return nil, why end
+  self.signer = signer
   self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
-  opts.store = opts.store or memory.shared
-  self.loop, self.settings = loop.choose(opts.loop), pipeline.settings(self, {})
+  self.endpoint, self.settings = hosts.shown(self), settings_of(self)
   why = transports.unfit(opts)
   if why then return nil, why end
-  return setmetatable(self, class)
+  return self
 end
 
 -- ---- the client that the environment describes ----

@@ -56,6 +56,7 @@ zego.checks = {
 
 zego.hosts = { "rtc", "cloudrecord", "cloud-player", "metaworld" } -- one for each product
 zego.required = { "app_id", "server_secret" }
+zego.context = { from_zero = true }
 zego.refusals = { signature = true }
 zego.body, zego.post_body = "json", "json"
 
@@ -87,8 +88,9 @@ function zego.prepare(self, opts)
   local app_id = encode.integer(opts.app_id)
   self.account = "AppId " .. app_id .. (opts.is_test and " (test environment)" or "")
   self.account_key = "zego:" .. app_id
-  self.context.from_zero = true
-  if opts.is_test then self.context.stream_prefix = "zegotest-" .. app_id .. "-" end
+  if opts.is_test then
+    self.context = { from_zero = true, stream_prefix = "zegotest-" .. app_id .. "-" }
+  end
   local secret = opts.server_secret
   opts.server_secret = nil -- the signer or the source has it
   if type(secret) ~= "string" then self.source, secret = source_of(secret), nil end

@@ -8,8 +8,7 @@ local NGINX, PLAIN = { has_cosockets = true }, {}
 
 local function config(more)
   return helper.merged({
-    endpoint = "https://h", max_response_bytes = 1000, user_agent = "ua", attempt_timeout = 1,
-    connect_timeout = 1,
+    max_response_bytes = 1000, user_agent = "ua", attempt_timeout = 1, connect_timeout = 1,
   }, more)
 end
 
@@ -27,7 +26,7 @@ end
 
 -- Who sends for a client with these options in this loop.
 local function sender(options, loop)
-  return getmetatable(pick.make(options, loop)).__name:match "%w+$"
+  return getmetatable(pick.open("https://h", options, loop).transport).__name:match "%w+$"
 end
 
 describe("the option transport", function()
@@ -85,6 +84,39 @@ describe("the transport by default", function()
 
   it("is curl in nginx beside a lua-resty-http that is too old", function()
     beside_resty_http(function() assert.equal("curl", sender(config(), NGINX)) end, true)
+  end)
+end)
+
+describe("a transport", function()
+  it("is shared by clients whose requests go the same way, and by no others", function()
+    local ways = {}
+    for _, more in ipairs { {}, { user_agent = "other" }, { max_response_bytes = 1001 },
+      { proxy = "http://proxy:1" }, { proxy = "http://proxy:2" }, { tls = { verify = false } },
+      { tls = { ca_file = "/ca" } }, { tls = { ca_path = "/ca" } } } do
+      local way = pick.open("https://h", config(more), PLAIN)
+      assert.equal(way, pick.open("https://h", config(more), PLAIN))
+      assert.is_nil(ways[way])
+      ways[way] = true
+      assert.are_not.equal(way, pick.open("https://other", config(more), PLAIN))
+    end
+  end)
+
+  it("keeps no client in memory that is gone, and none when all are gone", function()
+    local gone = setmetatable({}, { __mode = "v" })
+    local function open() -- a function of its own: no register still has the options
+      gone.options = config { user_agent = "gone" }
+      return pick.open("https://h", gone.options, PLAIN)
+    end
+    gone.place = open()
+    local kept = gone.place
+    collectgarbage()
+    collectgarbage()
+    assert.is_nil(gone.options)
+    assert.equal(kept, open())
+    kept = nil -- luacheck: ignore
+    collectgarbage()
+    collectgarbage()
+    assert.is_nil(gone.place)
   end)
 end)
 

@@ -36,22 +36,12 @@ function http.check_url(value)
   end
 end
 
--- By the options of a client: transports by origin. Weak, so that clients can be collected.
-local caches = setmetatable({}, { __mode = "k" })
-
+-- The transport of a client, to another origin; a user's transport sends to any.
 local function transport_to(origin, context, direct)
   local opts = context.options
-  if type(opts.transport or "") ~= "string" then -- a user's transport sends to any origin
-    return transports.make(opts, context.loop)
-  end
-  caches[opts] = caches[opts] or {}
-  local cache, key = caches[opts], (direct and "direct " or "proxied ") .. origin
-  cache[key] = cache[key] or transports.make({ -- a copy: the cache must not refer to its own key
-    endpoint = origin, tls = opts.tls, proxy = not direct and opts.proxy or nil,
+  return transports.open(origin, { tls = opts.tls, proxy = not direct and opts.proxy or nil,
     user_agent = opts.user_agent or options.defaults.user_agent, transport = opts.transport,
-    loop = opts.loop, max_response_bytes = MAX_BYTES,
-  }, context.loop)
-  return cache[key]
+    loop = opts.loop, max_response_bytes = MAX_BYTES }, context.loop).transport
 end
 
 -- Sends a request for a source, once, without following redirects. Its fields: `method`, `url`,

@@ -64,26 +64,25 @@ describe("a question for credentials", function()
     assert.same({}, place.sent)
   end)
 
-  -- What a transport is made with, by the origin that it is for.
-  local function made_for(options, ask)
-    local real, configs, count = pick.make, {}, 0
+  -- What places are opened with, by their origin.
+  local function opened_for(options, ask)
+    local real, configs = pick.open, {}
     place.answer = function(it)
       if it.target:find("api/token", 1, true) then return helper.response(200, "metadata-token") end
       return places.answer({}, it.target:find("cloud%-credentials$") and "CloudCredential"
         or it.target:find("Version=", 1, true) and "Credentials" or nil)
     end
-    pick.make = function(config, loop)
-      count = count + 1
-      configs[config.endpoint] = config
+    pick.open = function(endpoint, config, loop)
+      configs[endpoint] = config
       assert.is_function(loop.send)
-      return place.transport
+      return { endpoint = endpoint, transport = place.transport }
     end
     local context = place:context()
     context.options = options
     local ok, problem = pcall(ask, context)
-    pick.make = real
+    pick.open = real
     if not ok then error(problem, 0) end
-    return configs, count
+    return configs
   end
 
   it("goes through the client's proxy to STS and CloudSSO, through none to metadata and URI",
@@ -91,18 +90,15 @@ describe("a question for credentials", function()
       local tls = { ca_file = "/ca.pem" }
       local options = { proxy = "http://proxy.example.com:3128", tls = tls, user_agent = "mine/1",
         transport = "curl", loop = "auto", max_response_bytes = 2 ^ 30, endpoint = "https://x" }
-      local configs, count = made_for(options, function(context)
-        for _ = 1, 2 do -- each origin has one transport, also for another source
-          assert(credentials.ecs_role { role_name = "streams" }:current(context))
-          assert(credentials.uri { url = "http://uri.example.com/" }:current(context))
-          assert(credentials.assume_role { source = places.source(), role_arn = places.ARN }
-            :current(context))
-          assert(credentials.cloud_sso { sign_in_url = "https://sso.example.com/start",
-            account_id = "1234567890123456", access_config = "ac-1", access_token = "sso-token",
-            access_token_expires = helper.NOW + 100 }:current(context))
-        end
+      local configs = opened_for(options, function(context)
+        assert(credentials.ecs_role { role_name = "streams" }:current(context))
+        assert(credentials.uri { url = "http://uri.example.com/" }:current(context))
+        assert(credentials.assume_role { source = places.source(), role_arn = places.ARN }
+          :current(context))
+        assert(credentials.cloud_sso { sign_in_url = "https://sso.example.com/start",
+          account_id = "1234567890123456", access_config = "ac-1", access_token = "sso-token",
+          access_token_expires = helper.NOW + 100 }:current(context))
       end)
-      assert.equal(4, count)
       for origin, proxy in pairs {
         ["http://100.100.100.200"] = false, ["http://uri.example.com"] = false,
         ["https://sts.aliyuncs.com"] = options.proxy, ["https://sso.example.com"] = options.proxy,
@@ -117,30 +113,11 @@ describe("a question for credentials", function()
       end
     end)
 
-  it("goes over one transport to metadata and another one through a proxy, by origin", function()
-    local configs, count = made_for({ proxy = "http://proxy.example.com:3128" }, function(context)
-      assert(credentials.uri { url = "https://sts.aliyuncs.com/" }:current(context))
-      assert(credentials.assume_role { source = places.source(), role_arn = places.ARN }
-        :current(context))
+  it("names streamctl as its user agent where the client has none", function()
+    local configs = opened_for({}, function(context)
+      assert(credentials.uri { url = "http://example.com/" }:current(context))
     end)
-    assert.equal(2, count)
-    local config = configs["https://sts.aliyuncs.com"]
-    assert.equal("http://proxy.example.com:3128", config.proxy)
-    assert.matches("^streamctl/", config.user_agent) -- where the client has none
-  end)
-
-  it("keeps no client in memory that is gone", function()
-    local gone = setmetatable({}, { __mode = "v" })
-    local function ask()
-      gone[1] = {}
-      made_for(gone[1], function(context)
-        assert(credentials.uri { url = "http://example.com/" }:current(context))
-      end)
-    end
-    ask()
-    collectgarbage()
-    collectgarbage()
-    assert.same({}, gone)
+    assert.matches("^streamctl/", configs["http://example.com"].user_agent)
   end)
 
   it("tells why no answer came, without the URL's query", function()
