@@ -25,6 +25,7 @@
 -- @public streamctl.store.redis
 
 local connections = require "streamctl.store.redis_connections"
+local scripts = require "streamctl.store.redis_scripts"
 local suggest = require "streamctl.suggest"
 
 local Redis = { __name = "streamctl.store.redis" }
@@ -67,8 +68,8 @@ local function fail(why) return nil, "Redis: " .. why:gsub("[%c\127]", " "):sub(
 -- Without exponent and decimal point, in every locale.
 local function format(number) return string.format("%.0f", number) end
 
-local function ask(self, name, keys, values, harmless)
-  local reply, why = self.connections:ask(name, keys, values, harmless)
+local function ask(self, script, keys, values, harmless, replicas)
+  local reply, why = self.connections:ask(script, keys, values, harmless, replicas)
   if not reply then return fail(why) end
   return reply
 end
@@ -94,8 +95,8 @@ local function key_of(self, kind, text, resource)
   return resource and key .. "=" .. resource or key
 end
 
---- See `streamctl.store.memory`.
-function Redis:stamp(account, floor, resources, since, exact, back)
+-- The same as `stamp`; a number that is taken is also noted as open for `open_ms`.
+local function stamp(self, account, floor, resources, since, exact, back, open_ms)
   resources = resources == nil and {} or resources
   check_text("account", account)
   check_whole("floor", floor)
@@ -104,10 +105,11 @@ function Redis:stamp(account, floor, resources, since, exact, back)
   if back ~= nil then check_whole("back", back) end
   floor = math.floor(floor) -- an integer also where 60.0 is none
   local keys = { key_of(self, "number", account) }
-  for i = 1, #resources do keys[i + 1] = key_of(self, "intent", account, resources[i]) end
-  local reply, why = ask(self, "stamp", keys, {
+  if open_ms or resources[1] then keys[2] = key_of(self, "open", account) end
+  for i = 1, #resources do keys[i + 2] = key_of(self, "intent", account, resources[i]) end
+  local reply, why = ask(self, scripts.stamp, keys, {
     format(floor), since and format(since) or "", exact and "1" or "0", self.ttl_ms,
-    self.intent_ttl_ms, back and format(back) or "",
+    self.intent_ttl_ms, back and format(back) or "", open_ms,
   }, not exact) -- an exact stamp that is repeated finds its own number
   if not reply then return nil, why end
   local outcome, number, dropped = reply[2], to_number(reply[3]), {}
@@ -122,6 +124,39 @@ function Redis:stamp(account, floor, resources, since, exact, back)
 end
 
 --- See `streamctl.store.memory`.
+function Redis:stamp(...)
+  local number, dropped, last = stamp(self, ...)
+  return number, dropped, last
+end
+
+-- Takes a number as the age of work that is done later. For `seconds`, or until `close`, newer
+-- intents of the account are kept. Returns the number; false and the last number, where `exact` is
+-- set and `floor` is not above the last number; or nil and why not.
+function Redis:open(account, floor, seconds, exact)
+  check_seconds("seconds", seconds)
+  local age, why, last = stamp(self, account, floor, nil, nil, exact, nil, format(seconds * 1000))
+  if last then return false, last end
+  return age, why
+end
+
+-- Ends what `open` began.
+function Redis:close(account, age)
+  local reply, why = ask(self, scripts.close, { key_of(self, "open", account) }, { format(age) },
+    true)
+  return reply and true, why
+end
+
+-- Runs a script of `streamctl.queue` with keys of one account, see `Connections:ask`. Returns the
+-- answer after the token, as a list; or nil and why not.
+function Redis:run(script, keys, values, harmless, replicas)
+  local reply, why = ask(self, script, keys, values, harmless, replicas)
+  return reply, why
+end
+
+-- The key of a kind of an account's.
+function Redis:key(kind, account) return key_of(self, kind, account) end
+
+--- See `streamctl.store.memory`.
 function Redis:reserve(key, interval, limit)
   limit = limit or math.huge
   check_text("key", key)
@@ -129,7 +164,7 @@ function Redis:reserve(key, interval, limit)
   demand(type(limit) == "number" and limit == limit, "limit must be a number of seconds, got ",
     limit, 3)
   limit = math.max(-1, math.min(limit * MICRO, 2 ^ 53)) -- infinity has several spellings
-  local reply, why = ask(self, "reserve", { key_of(self, "slot", key) },
+  local reply, why = ask(self, scripts.reserve, { key_of(self, "slot", key) },
     { format(math.ceil(interval * MICRO)), format(math.floor(limit)) }, true)
   if not reply then return nil, why end
   local delay = to_number(reply[2])
@@ -141,7 +176,7 @@ end
 function Redis:lock(key, seconds)
   check_text("key", key)
   check_seconds("seconds", seconds)
-  local reply, why = ask(self, "lock", { key_of(self, "lock", key) },
+  local reply, why = ask(self, scripts.lock, { key_of(self, "lock", key) },
     { format(math.ceil(seconds * 1000)) }, true)
   if not reply then return nil, why end
   if reply[2] == "" then return reply[1] end
@@ -155,7 +190,7 @@ function Redis:unlock(key, token, after)
   check_text("key", key)
   check_text("token", token)
   if after ~= nil then check_seconds("after", after) end
-  local reply, why = ask(self, "unlock", { key_of(self, "lock", key) },
+  local reply, why = ask(self, scripts.unlock, { key_of(self, "lock", key) },
     { token, after and format(math.ceil(after * 1000)) or "" })
   if not reply then return nil, why end
   return reply[2] == "1"

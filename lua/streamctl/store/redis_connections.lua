@@ -7,7 +7,6 @@
 
 local core = require "streamctl.core"
 local protected = require "streamctl.loop.protected"
-local scripts = require "streamctl.store.redis_scripts"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143 (Lua 5.1)
 
@@ -26,7 +25,7 @@ local REFUSALS = {
   "unauthenticated", -- instead of NOAUTH when the command has many words
 }
 
-local digests = {}
+local digests = {} -- by script
 
 -- A random name of a question, and of a lock's holder: two processes may share a connection by
 -- mistake, as after a fork.
@@ -54,14 +53,14 @@ local function attempt(client, asking, method, text, keys, values)
   return false, of_server or tostring(reply), of_server ~= nil
 end
 
-local function run(client, asking, name, keys, values)
+local function run(client, asking, script, keys, values)
   if client.evalsha then
-    digests[name] = digests[name] or assert(core.sha1(scripts[name]))
-    local ok, reply, answered = attempt(client, asking, "evalsha", digests[name], keys, values)
+    digests[script] = digests[script] or assert(core.sha1(script))
+    local ok, reply, answered = attempt(client, asking, "evalsha", digests[script], keys, values)
     if ok or not reply:find("NOSCRIPT", 1, true) then return ok, reply, answered end
     values[1] = new_token() -- the connection may still bring an answer to the first question
   end
-  return attempt(client, asking, "eval", scripts[name], keys, values)
+  return attempt(client, asking, "eval", script, keys, values)
 end
 
 local function close(client)
@@ -92,6 +91,15 @@ end
 function connections.has(client, name)
   local ok, method = pcall(function() return client[name] end)
   return ok and method ~= nil
+end
+
+-- Waits until a replica has what the connection wrote. Returns whether one has.
+local function is_replicated(client)
+  local ok, count = protected.call(function()
+    if client.raw_cmd then return client:raw_cmd "WAIT 1 1000" end -- redis-lua
+    return client:wait(1, 1000)
+  end)
+  return ok and (tonumber(count) or 0) >= 1
 end
 
 local function put_back(self, node, client)
@@ -155,12 +163,14 @@ local function next_node(self, place, failure, is_repeat)
 end
 
 -- One attempt: the answer; or nil and { why, answered, again = the question may go once more }.
-local function try(self, node, asking, name, keys, values, harmless)
+local function try(self, node, asking, script, keys, values, harmless, replicas)
   local client, why = take(self, node)
   if not client then return nil, { why = why, again = node ~= ENTRY } end
-  local ok, reply, answered = run(client, asking, name, keys, values)
+  local ok, reply, answered = run(client, asking, script, keys, values)
   if ok and type(reply) == "table" and reply[1] == values[1] then
-    put_back(self, node, client)
+    local is_lost = replicas and not is_replicated(client)
+    if is_lost then give_up(self, node, client) else put_back(self, node, client) end
+    if is_lost then return nil, { why = "no replica has it within a second" } end
     return reply
   end
   if ok then
@@ -176,15 +186,15 @@ local function try(self, node, asking, name, keys, values, harmless)
 end
 
 -- Runs a script with keys of one account and values, before which the token is put; `harmless`: a
--- second execution does no harm. Returns the answer, whose first item is the token; or nil and why
--- not.
-function Connections:ask(name, keys, values, harmless)
+-- second execution does no harm; `replicas`: one of them must have it, too. Returns the answer,
+-- whose first item is the token; or nil and why not.
+function Connections:ask(script, keys, values, harmless, replicas)
   local place = keys[1]:match "^[^}]*}" or keys[1] -- keys with one hash tag are on one node
   local node, asking, is_repeat = self.nodes[place] or ENTRY, false, false
   local last_failure
   table.insert(values, 1, new_token())
   for _ = 1, MAX_ATTEMPTS do
-    local reply, failure = try(self, node, asking, name, keys, values, harmless)
+    local reply, failure = try(self, node, asking, script, keys, values, harmless, replicas)
     if reply then return reply end
     last_failure = failure
     if not self.connect then

@@ -24,16 +24,18 @@ end
 
 -- The number is not below the server's clock either (milliseconds): a server that has lost its
 -- last second, or a replica that never had it, gives no number twice. Before the clock makes it
--- jump the last number is kept, as in csrc/core/store/cells.c. KEYS: the account's number, the
--- intents of the resources. ARGV: token, floor, since or "", exact, how long to keep the number and
--- the intents (ms), back or "". Answer: token, outcome, number or last, dropped indexes.
+-- jump the last number is kept, as in csrc/core/store/cells.c. An intent newer than the oldest open
+-- age is kept as long as the open ages. KEYS: the account's number, its open ages, the intents of
+-- the resources. ARGV: token, floor, since or "", exact, how long to keep the number and the
+-- intents (ms), back or "", how long the number is open (ms), if it is. Answer: token, outcome,
+-- number or last, dropped indexes.
 scripts.stamp = WHOLE .. [[
 local floor, since, exact = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == '1'
 local back = tonumber(ARGV[7]) or math.huge
 local last, used = counter(KEYS[1])
 local before, dropped, is_dropped = {}, {}, {}
-if #KEYS > 1 then
-  local texts = redis.call('MGET', unpack(KEYS, 2))
+if #KEYS > 2 then
+  local texts = redis.call('MGET', unpack(KEYS, 3))
   for i = 1, #texts do
     before[i] = whole(texts[i])
     local newest = before[i] or 0
@@ -61,15 +63,26 @@ elseif number > floor + 60000 then
 end
 local text = string.format('%.0f', number)
 redis.call('SET', KEYS[1], used and string.format('%s %.0f', text, used) or text, 'PX', ARGV[5])
-for i = 1, #KEYS - 1 do
+local oldest = KEYS[2] and tonumber(redis.call('ZRANGE', KEYS[2], 0, 0)[1])
+local left = oldest and math.max(redis.call('PTTL', KEYS[2]), 0) or 0
+for i = 1, #KEYS - 2 do
   if not is_dropped[i] then
     local known = not last and before[i] or 0
     local age = since and math.min(since, number) or math.max(number, known)
-    redis.call('SET', KEYS[i + 1], string.format('%.0f', age), 'PX', ARGV[6])
+    local keep = oldest and age > oldest and math.max(left, tonumber(ARGV[6])) or ARGV[6]
+    redis.call('SET', KEYS[i + 2], string.format('%.0f', age), 'PX', keep)
   end
+end
+if ARGV[8] then
+  redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', number - 1382400000) -- 16 days: nothing is open
+  redis.call('ZADD', KEYS[2], text, text)
+  redis.call('PEXPIRE', KEYS[2], string.format('%.0f', math.max(left, tonumber(ARGV[8]))))
 end
 return { ARGV[1], 'taken', string.format('%.0f', number), table.concat(dropped, ' ') }
 ]]
+
+-- KEYS: the open ages. ARGV: token, age. Answer: token.
+scripts.close = "redis.call('ZREM', KEYS[1], ARGV[2]) return { ARGV[1] }"
 
 -- KEYS: the rate. ARGV: token, interval, limit (microseconds). Answer: token, delay. The key holds
 -- the time of the next slot by the server's clock, which all share.
