@@ -122,7 +122,7 @@ local function reserve(self, call, rate, key, unit, slot)
   local store, interval, max_delay = self.options.store, MARGIN / rate, patience_of(call)
   local far = interval + FAR
   local delay, state
-  if call.batch then
+  if call.batch and not call.batch.urgent then
     delay, state = reserve_in_queue(store, key, interval, call, max_delay, far)
     if state ~= "waits" then limit.leave(call) end
   else

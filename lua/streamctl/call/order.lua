@@ -53,20 +53,26 @@ local function goes_whole(operation)
   return not operation.sequence or operation.body or false
 end
 
+-- Returns the name of the order in which a call takes numbers, or nil.
+function order.of(client, operation, params)
+  local resource = operation.resource
+  if operation.sequence then return client.account_key end
+  if not resource or operation.read then return nil end
+  -- a separate order: numbers that are not sent must not push up the caller's Sequences
+  return client.vendor.by_resource and operation.params and owner_of(client, resource, params)
+    or client.account_key .. ":order"
+end
+
 -- Finds out whether a call is an intent. An intent gains `account`, the name of its order, and
 -- `sequence`, the caller's. Or returns the parameter at fault, and why.
 function order.begin(client, call)
-  local operation, resource = call.operation, call.operation.resource
+  local operation, params, resource = call.operation, call.params, call.operation.resource
   if operation.sequence then
-    call.account = client.account_key
-    if rawget(call.params, "Sequence") ~= nil then call.sequence = call.request.sequence end
-  elseif resource and not operation.params and names_no_resource(resource, call.params) then
+    if rawget(params, "Sequence") ~= nil then call.sequence = call.request.sequence end
+  elseif resource and not operation.params and names_no_resource(resource, params) then
     return resource[1], "is missing, and the option 'resource' names it as what the call changes"
-  elseif resource and not operation.read then
-    -- a separate order: numbers that are not sent must not push up the caller's Sequences
-    call.account = client.vendor.by_resource and operation.params
-      and owner_of(client, resource, call.params) or client.account_key .. ":order"
   end
+  call.account = order.of(client, operation, params)
 end
 
 -- Names for messages of the resources that gave way.

@@ -45,6 +45,7 @@ local BATCH_OPTIONS = {
   params = options.checks.parameters,
   should_stop = options.checks.callback,
   stop_on_error = options.checks.boolean,
+  urgent = options.checks.boolean,
 }
 
 --- Options beside those of a call; `timeout` is that of the batch, which has none by itself. The
@@ -61,6 +62,7 @@ local BATCH_OPTIONS = {
 -- `cancelled` then; calls that wait to go again end with the failure that they had, and calls that
 -- are under way end as they do
 -- @tfield[opt=false] boolean stop_on_error after a failure nothing more is sent
+-- @tfield[opt=false] boolean urgent its calls do not wait behind those of other batches
 batch.checks = options.merged(options.call, options.generic, BATCH_OPTIONS)
 
 local Run = {}

@@ -26,7 +26,8 @@ function results.new(client, operation, batch_options, list)
     requests = {}, items = list or {}, responses = core.new_table(list and #list or 0, 0),
     entered = {}, is_quiet = not (batch_options.on_result or batch_options.on_send),
     may_end = timeout or batch_options.should_stop or false, stopped = false,
-    shared = { requests = 0, finish_by = timeout and start + timeout },
+    shared = { requests = 0, finish_by = timeout and start + timeout,
+      urgent = batch_options.urgent },
   }, Results)
   if batch_options.should_stop then self.shared.should_stop = function() return self:ends() end end
   return self
