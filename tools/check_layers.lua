@@ -8,6 +8,7 @@ local ROOT = arg[1] or "lua"
 local LAYERS = {
   { "streamctl.cli" },
   { "streamctl" }, -- init.lua alone
+  { "streamctl.queue" },
   { "streamctl.aliyun", "streamctl.zego" },
   { "streamctl.vendor" },
   { "streamctl.many" },

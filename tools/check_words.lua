@@ -8,9 +8,9 @@ local WORDS = {
   naps = "polls", tally = "report", theirs = "which?", vain = "refused", schema = "check",
   whoever = "which caller?",
 }
-local NAMES = { look = "poll", looks = "polls", book = "report", jobs = "many" }
+local NAMES = { look = "poll", looks = "polls", book = "report" }
 -- A spec may hold a request back, and tell what a vector is about.
-local NAMES_OF_CODE = { about = "resource", held = "credentials", ours = "which?", job = "request" }
+local NAMES_OF_CODE = { about = "resource", held = "credentials", ours = "which?" }
 
 local problems = {}
 

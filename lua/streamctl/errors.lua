@@ -70,7 +70,10 @@ errors.codes = {
   wait_failed = "vendor",      -- the state cannot come any more; `err.answer` has the last answer
   -- webhooks and signed addresses
   bad_request = "usage",       -- what came to us is no webhook of the vendor's
-  expired = "vendor",          -- its signature is past its end
+  expired = "vendor",          -- its signature is past its end; a job's item: never sent in time
+  -- jobs
+  full = "limit",              -- too many requests of the account wait already
+  gave_up = "cancelled",       -- workers have begun a request and not ended it, several times
 }
 
 -- Text stays below this, whatever a vendor or a caller put into it.

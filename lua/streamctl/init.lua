@@ -11,6 +11,7 @@
 -- * `aliyun`, `zego`: the vendors, see `streamctl.aliyun` and `streamctl.zego`
 -- * `run`, `spawn`, `sleep`: many calls at once, see `streamctl.loop.tasks`
 -- * `steps`: named steps in order, see `streamctl.steps`
+-- * `queue`: jobs that outlive the process, see `streamctl.queue`
 -- * `store`: where order and rates are kept, `store.memory()`, `store.file(path)`,
 -- `store.redis(client)`
 -- @public streamctl
@@ -32,7 +33,7 @@ streamctl.store = {
 local PARTS = {
   aliyun = { "streamctl.aliyun" }, zego = { "streamctl.zego" }, steps = { "streamctl.many.steps" },
   run = { "streamctl.loop.tasks", "run" }, spawn = { "streamctl.loop.tasks", "spawn" },
-  sleep = { "streamctl.loop.pick", "sleep" },
+  sleep = { "streamctl.loop.pick", "sleep" }, queue = { "streamctl.queue" },
 }
 
 return setmetatable(streamctl, {

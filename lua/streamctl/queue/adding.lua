@@ -1,0 +1,161 @@
+-- Adds a job: checks its items, packs them into entries, opens its age and writes the entries.
+
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+local ids = require "streamctl.many.ids"
+local json = require "streamctl.json"
+local options = require "streamctl.options"
+local orders = require "streamctl.queue.orders"
+local pipeline = require "streamctl.call"
+
+local adding = {}
+
+local IN_SCRIPT = 50 -- entries that are written at once
+local SLACK = 60 -- seconds by which clocks may differ
+
+local fail = errors.new
+
+local function whole(number) return ("%.0f"):format(number) end
+
+-- ---- entries ----
+
+-- Returns a function that gives the next items, as many as a request may have, and their place for
+-- messages; nothing at the end; or nil and why not.
+local function chunks_of(source, max)
+  local taken, list = 0, type(source) == "table" and source
+  return function()
+    local items, item, why = {}, nil, nil
+    while #items < max do
+      if list then item = list[taken + 1] else item, why = source() end
+      if item == nil then break end
+      taken = taken + 1
+      items[#items + 1] = item
+    end
+    if item == nil and why ~= nil then
+      return nil, "the iterator failed: " .. errors.tidy(why, 500)
+    end
+    local first = taken - #items + 1
+    return items[1] ~= nil and items or nil,
+      "item " .. first .. (#items > 1 and " to " .. taken or "")
+  end
+end
+
+-- Returns a function that gives the next entry: its text, how many items, and these; nil at the
+-- end; or nil, message, err.
+local function reader_of(self, client, row, params, source)
+  local of_ids = ids.new(client, row, params, pipeline.NONE, nil, 0)
+  local next_chunk = chunks_of(source, of_ids and of_ids.max or 1)
+  return function()
+    local items, place = next_chunk()
+    if not items and place:find "^the iterator" then return fail("callback", place) end
+    if not items then return nil end
+    if not of_ids and type(items[1]) ~= "table" then
+      return fail("invalid_parameter", place .. ": " .. row.action
+        .. " takes a table of parameters, got a " .. type(items[1]))
+    end
+    local built, message, err = pipeline.build(client, row,
+      options.merged(params, of_ids and { [of_ids.name] = items } or items[1]), pipeline.NONE)
+    if not built then return fail(err.code, place .. ": " .. errors.text_of(message), err) end
+    if not built.safe and not self.durable then
+      return fail("invalid_parameter", place .. ": " .. row.action .. " must never be sent twice; "
+        .. "make the queue with durable = true where Redis has appendfsync always, or replicas")
+    end
+    local text, why = json.encode(items)
+    if not text then return fail("invalid_parameter", place .. " is no JSON: " .. why) end
+    return text, #items, items
+  end
+end
+
+-- ---- writing ----
+
+-- Returns names and values of the hash of a job, as texts.
+local function texts_of(fields)
+  local list = {}
+  for name, value in pairs(fields) do
+    list[#list + 1] = name
+    list[#list + 1] = type(value) == "table" and json.encode(value)
+      or type(value) == "number" and whole(value) or value
+  end
+  return list
+end
+
+-- Writes entries and fields of a job, whose number may be another job's. Returns true; or nil,
+-- message, err.
+local function write(self, job, entries, is_last, fields)
+  local texts, added = {}, job.added
+  for _, entry in ipairs(entries) do
+    texts[#texts + 1], texts[#texts + 2] = whole(added + 1), entry[1]
+    added = added + entry[2]
+  end
+  local count = whole(#texts)
+  for _, text in ipairs(texts_of(fields)) do texts[#texts + 1] = text end
+  while true do
+    local values = { whole(job.number), job.by, whole(job.added), whole(added),
+      whole(self.max_waiting), is_last and "1" or "0", job.lane, whole(job.at * 1000),
+      whole(job.within * 1000), count }
+    for i = 1, #texts do values[i + 10] = texts[i] end
+    local reply, message, err = self:ask("add", job.account, values, true)
+    if not reply then return nil, message, err end
+    local word = reply[1]
+    if word == "full" then
+      return fail("full", ("more than %d requests of %s would wait; add fewer, or later"):format(
+        self.max_waiting, job.account))
+    elseif word == "added" then
+      job.added = added
+      return true
+    elseif word ~= "taken" then
+      return fail("cancelled", "the job was " .. word .. " while it was added")
+    end
+    job.number = job.number + 1
+  end
+end
+
+-- Opens the age of a job in its orders, for as long as the job may last.
+local function open_age(self, job, client)
+  local seconds = math.max(job.at - core.now(), 0) + job.within + SLACK
+  local floor = job.age or orders.floor(client)
+  local age, why = orders.open(self.store, job.orders, floor, seconds)
+  if not age then return fail("store", why) end
+  job.age, job.opened, job.number = age, #job.orders, job.number or age
+  return true
+end
+
+-- Writes all entries. Returns true; or nil, message, err.
+local function write_all(self, job, client, row, source, fields)
+  local is_list, seen, params = type(source) == "table", {}, fields.params
+  local read, entries = reader_of(self, client, row, params, source), {}
+  if is_list then orders.collect(job.orders, seen, client, row, params, source) end
+  repeat
+    local text, count, items = read()
+    if not text and count then return nil, count, items end
+    local ready, is_last = entries, text == nil
+    if text and not is_list then
+      orders.collect(job.orders, seen, client, row, params, items)
+    end
+    if is_last or #entries == IN_SCRIPT then
+      if not entries[1] then return fail("invalid_parameter", "there are no items, so no job") end
+      local ok, message, err = true, nil, nil
+      if job.opened ~= #job.orders then ok, message, err = open_age(self, job, client) end
+      fields.age, fields.orders = job.age, job.orders[1] and job.orders or nil
+      if ok then ok, message, err = write(self, job, ready, is_last, fields) end
+      if not ok then return nil, message, err end
+      entries, fields = {}, {}
+    end
+    entries[#entries + 1] = { text, count }
+  until is_last
+  return true
+end
+
+-- Adds a job of `given`: `urgent`, `at`, `within`, and `fields` of its hash. Returns its number as
+-- text; or nil, message, err, and then nothing of it is left.
+function adding.add(self, client, row, source, given)
+  local job = { account = client.account_key, lane = given.urgent and "urgent" or "bulk", added = 0,
+    at = given.at, within = given.within, orders = {}, by = core.nonce() }
+  local ok, message, err = write_all(self, job, client, row, source, given.fields)
+  if ok then return whole(job.number) end
+  if job.added > 0 then self:cancel(job.account .. "/" .. whole(job.number)) end
+  if job.age then orders.close(self.store, job.orders, job.age) end
+  return nil, message, err
+end
+
+return adding

@@ -1,0 +1,59 @@
+-- The age of a job: newer than all calls that were made before the job was added, and older than
+-- all later ones, in each order that its items are in.
+
+local core = require "streamctl.core"
+local options = require "streamctl.options"
+local order = require "streamctl.call.order"
+
+local orders = {}
+
+local MAX_ROUNDS = 20 -- while other calls take numbers of several orders
+
+-- Adds the names of the orders of items to a list; the list's names are `seen`.
+function orders.collect(names, seen, client, row, params, items)
+  for _, item in ipairs(items) do
+    local all = type(item) == "table" and options.merged(params, item) or params
+    local name = order.of(client, row, all)
+    if name and not seen[name] then
+      seen[name] = true
+      names[#names + 1] = name
+    end
+    if type(item) ~= "table" then return end -- ids are in one order
+  end
+end
+
+-- Ends what `open` began, see `streamctl.store.redis`.
+function orders.close(store, names, age)
+  for _, name in ipairs(names) do store:close(name, age) end
+end
+
+-- Returns an age that is open in all orders of a list for some seconds, above `floor`; or nil and
+-- why not.
+function orders.open(store, names, floor, seconds)
+  local age, opened = floor, {}
+  for round = 1, MAX_ROUNDS do
+    local is_done = true
+    for _, name in ipairs(names) do
+      local before = opened[name]
+      if before ~= age then
+        -- later rounds ask for the same number in all orders
+        local number, last = store:open(name, age, seconds, round > 1)
+        if number == nil then return nil, last end
+        if before then store:close(name, before) end
+        opened[name] = number
+        is_done = is_done and number == age
+        age = math.max(age, number or last + 1)
+      end
+    end
+    if is_done then return age end
+  end
+  return nil, "other calls take numbers all the time"
+end
+
+-- Milliseconds of a client's clock, as the vendor's clock shows them.
+function orders.floor(client)
+  local floor = (core.now() + client.clock_offset) * 1000
+  return floor - floor % 1
+end
+
+return orders

@@ -1,0 +1,97 @@
+-- The records of a job, in the format of a report (docs/command.md).
+
+local errors = require "streamctl.errors"
+local json = require "streamctl.json"
+local options = require "streamctl.options"
+
+local records = {}
+
+local VERSION = 1 -- of a report
+
+-- Reads all entries of a job, by the number of their first item. An entry moves on while this
+-- reads, so that its last place wins. Returns nil, message, err when Redis fails.
+local function read_all(queue, account, number, lane)
+  local entries = {}
+  for _, kind in ipairs { "aside", lane, "result" } do
+    local from = "0"
+    repeat
+      local reply, message, err = queue:ask("entries", account, { kind, number, from }, true)
+      if not reply then return nil, message, err end
+      from = reply[1]
+      for i = 2, #reply, 4 do
+        entries[tonumber(reply[i])] =
+          { counts = kind == "result", mark = kind == lane and reply[i + 1] or "",
+            items = json.decode_list(reply[i + 2]), failures = reply[i + 3] }
+      end
+    until from == ""
+  end
+  return entries
+end
+
+local function plan_of(status)
+  local job = status.fields
+  local function decoded(text) return text and json.decode(text) or nil end
+  return options.merged({ command = "queue", options = {} }, decoded(job.plan) or {}, {
+    record = "plan", version = VERSION, vendor = job.vendor, account = status.account,
+    mode = job.mode, endpoint = job.endpoint, region = job.region, operation = job.operation,
+    method = job.method, params = decoded(job.params) or {}, total = status.total,
+    time = math.floor(status.added), job = status.job, note = status.note,
+  })
+end
+
+-- Adds the results of an entry to a list.
+local function add_results(list, first, entry)
+  local by_item, of_all = {}, nil
+  for _, failure in ipairs(json.decode_list(entry.failures) or {}) do
+    for _, k in ipairs(failure.items or {}) do by_item[k] = failure end
+    if not failure.items then of_all = failure end
+  end
+  for k, item in ipairs(entry.items) do
+    local found = by_item[k] or of_all
+    local record = options.merged(found or {}, { record = "result", index = first + k - 1,
+      item = item, ok = not found or found.ok or false })
+    record.items = nil
+    list[#list + 1] = record
+  end
+end
+
+local function end_of(status)
+  local unsent = status.total - status.ok - status.failed - status.unknown - status.superseded
+  return { record = "end", total = status.total, succeeded = status.ok, unknown = status.unknown,
+    failed = status.failed + status.superseded, unsent = unsent,
+    elapsed = ((tonumber(status.fields.ended) or 0) / 1000) - status.added,
+    status = status.unknown > 0 and 4 or status.failed + unsent > 0 and 1 or 0 }
+end
+
+-- Returns an iterator of the records of a job; or nil, message, err. `status` has the `fields` of
+-- the job's hash.
+function records.of(queue, account, number, status)
+  if not status.total then
+    return errors.new("not_found", "the job " .. status.job .. " was never added completely")
+  end
+  local entries, message, err = read_all(queue, account, number, status.fields.lane)
+  if not entries then return nil, message, err end
+  local firsts, list, rest = {}, { plan_of(status) }, {}
+  for first in pairs(entries) do firsts[#firsts + 1] = first end
+  table.sort(firsts)
+  for _, first in ipairs(firsts) do
+    local entry = entries[first]
+    list[#list + 1] = { record = "items", first = first, items = entry.items }
+    if entry.counts then
+      add_results(rest, first, entry)
+    elseif entry.mark ~= "" then
+      local numbers = {}
+      for k = 1, #entry.items do numbers[k] = first + k - 1 end
+      rest[#rest + 1] = { record = "sent", items = numbers,
+        settle = json.decode(entry.mark:match "\n(.*)$" or "") }
+    end
+  end
+  if status.fields.ended then rest[#rest + 1] = end_of(status) end
+  local i = 0
+  return function()
+    i = i + 1
+    return list[i] or rest[i - #list]
+  end
+end
+
+return records
