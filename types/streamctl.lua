@@ -15,6 +15,8 @@
 ---| "expired"
 ---| "forbidden"
 ---| "forked"
+---| "full"
+---| "gave_up"
 ---| "http"
 ---| "invalid_parameter"
 ---| "not_found"
@@ -154,6 +156,7 @@
 ---@field params? table parameters that all requests have; an item's parameters win
 ---@field should_stop? function returns a reason (a text), and nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait. Requests that were never sent are `cancelled` then; calls that wait to go again end with the failure that they had, and calls that are under way end as they do
 ---@field stop_on_error? boolean after a failure nothing more is sent (default: false)
+---@field urgent? boolean its calls do not wait behind those of other batches (default: false)
 
 ---What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress is only not called again), and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
 ---@class streamctl.batch.report
@@ -253,6 +256,39 @@
 ---@field timestamp? integer Unix seconds instead of now
 ---@field method? string as well as `in_body` and `list_style`: of `client:call`
 ---@field validate? boolean instead of the client's
+
+---Options of `add`.
+---@class streamctl.queue.add_options
+---@field urgent? boolean goes before all that is not (default: false)
+---@field params? table parameters that all requests have; an item's parameters win
+---@field at? number Unix seconds before which nothing is sent, at most 7 days off
+---@field within? number seconds after `at`: what was not sent by then is `expired` (default: 86400)
+---@field note? string a text for people, such as the id of a request
+---@field plan? table further fields of the plan of `records`
+
+---What a job is.
+---@class streamctl.queue.status
+---@field job? string
+---@field account? string
+---@field operation? string
+---@field state? string "adding", "waiting" (not begun), "working", "paused" (its account is), "done", "cancelled", or "expired" (its adding never ended)
+---@field total? integer items; nil while the job is added
+---@field ok? integer
+---@field failed? integer
+---@field unknown? integer
+---@field superseded? integer
+---@field urgent? boolean
+---@field added? number Unix seconds by the server's clock, as `at` and `ends`
+---@field note? string
+---@field paused? string why its account is paused
+
+---Options of `work`.
+---@class streamctl.queue.work.options
+---@field clients? table|function of the accounts, with the queue's store: a list; or a function that returns the client of an account such as "zego:1234567890", or nil to leave it to others
+---@field concurrency? integer requests under way at a time; an urgent one may come on top (default: 4)
+---@field lease? number seconds, at least twice the clients' `timeout` and 6 more (default: 60)
+---@field stop? function is asked again and again; when it returns something true the worker takes nothing more, waits for what is out, gives back what was not sent, and returns
+---@field on_event? function gets `event` ("queue"), `account`, `code`, `message`: what kept the worker from its work
 
 ---Options of `new` beside the common ones.
 ---@class streamctl.zego.options : streamctl.options.common
