@@ -265,6 +265,7 @@
 ---@field within? number seconds after `at`: what was not sent by then is `expired` (default: 86400)
 ---@field note? string a text for people, such as the id of a request
 ---@field plan? table further fields of the plan of `records`
+---@field opened? function is called when the job has its age and no entries, so that jobs which it adds are newer. When it returns nil, message, err, so does `add`
 
 ---What a job is.
 ---@class streamctl.queue.status

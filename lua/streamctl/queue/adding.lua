@@ -116,7 +116,9 @@ local function open_age(self, job, client)
   local floor = job.age or orders.floor(client)
   local age, why = orders.open(self.store, job.orders, floor, seconds)
   if not age then return fail("store", why) end
-  job.age, job.opened, job.number = age, #job.orders, job.number or age
+  local is_new = not job.number
+  job.age, job.open_orders, job.number = age, #job.orders, job.number or age
+  if is_new and job.opened then return job.opened() end
   return true
 end
 
@@ -135,7 +137,7 @@ local function write_all(self, job, client, row, source, fields)
     if is_last or #entries == IN_SCRIPT then
       if not entries[1] then return fail("invalid_parameter", "there are no items, so no job") end
       local ok, message, err = true, nil, nil
-      if job.opened ~= #job.orders then ok, message, err = open_age(self, job, client) end
+      if job.open_orders ~= #job.orders then ok, message, err = open_age(self, job, client) end
       fields.age, fields.orders = job.age, job.orders[1] and job.orders or nil
       if ok then ok, message, err = write(self, job, ready, is_last, fields) end
       if not ok then return nil, message, err end
@@ -146,12 +148,11 @@ local function write_all(self, job, client, row, source, fields)
   return true
 end
 
--- Adds a job of `given`: `urgent`, `at`, `within`, and `fields` of its hash. Returns its number as
--- text; or nil, message, err, and then nothing of it is left.
-function adding.add(self, client, row, source, given)
-  local job = { account = client.account_key, lane = given.urgent and "urgent" or "bulk", added = 0,
-    at = given.at, within = given.within, orders = {}, by = core.nonce() }
-  local ok, message, err = write_all(self, job, client, row, source, given.fields)
+-- Adds a job: `account`, `lane`, `at`, `within` and `opened`, and `fields` of its hash. Returns its
+-- number as text; or nil, message, err, and then nothing of it is left.
+function adding.add(self, client, row, source, job, fields)
+  job.added, job.orders, job.by = 0, {}, core.nonce()
+  local ok, message, err = write_all(self, job, client, row, source, fields)
   if ok then return whole(job.number) end
   if job.added > 0 then self:cancel(job.account .. "/" .. whole(job.number)) end
   if job.age then orders.close(self.store, job.orders, job.age) end

@@ -37,7 +37,7 @@ local function fail(code, text, fields) return errors.new(code, text, fields) en
 
 -- Asks the store. Returns the answer without its token; or nil, message, err.
 function Queue:ask(name, account, values, harmless, replicas)
-  local keys = { self.store:key("", account) }
+  local keys = { self.store:key("queue", account) .. ":" }
   local reply, why = self.store:run(scripts[name], keys, values, harmless, replicas)
   if not reply then return fail("store", why) end
   table.remove(reply, 1)
@@ -82,7 +82,7 @@ local ADD_OPTIONS = {
   within = function(value)
     return checks.seconds(value / 7) and "must be more than 0 and at most 7 days, in seconds"
   end,
-  plan = checks.parameters,
+  plan = checks.parameters, opened = checks.callback,
 }
 
 --- Options of `add`.
@@ -93,6 +93,8 @@ local ADD_OPTIONS = {
 -- @tfield[opt=86400] number within seconds after `at`: what was not sent by then is `expired`
 -- @tfield string note a text for people, such as the id of a request
 -- @tfield table plan further fields of the plan of `records`
+-- @tfield function opened is called when the job has its age and no entries, so that jobs which it
+-- adds are newer. When it returns nil, message, err, so does `add`
 
 local CALLER = 4 -- of a method: misuse, the check, the method, its caller
 
@@ -139,7 +141,7 @@ function Queue:add(client, operation, items, given)
   end
   local opts, why = options.check(given, ADD_OPTIONS, "the options of ", "add")
   if not opts then error(why, 2) end
-  local account, now = client.account_key, core.now()
+  local account, now = client.scope, core.now()
   if opts.at and opts.at > now + MAX_AHEAD then
     return fail("invalid_parameter", "at must be within 7 days, got " .. tostring(opts.at))
   end
@@ -149,11 +151,12 @@ function Queue:add(client, operation, items, given)
   if not ready then return nil, message, err end
   local number
   number, message, err = adding.add(self, client, row, items, {
-    urgent = opts.urgent, at = opts.at or 0, within = opts.within or DAY, fields = {
-      operation = row.action, method = method, params = opts.params or {}, note = opts.note,
-      plan = opts.plan, vendor = client.vendor.name, endpoint = client.endpoint,
-      mode = client.context.stream_prefix and "test" or "live", region = client.options.region,
-    },
+    account = account, lane = opts.urgent and "urgent" or "bulk", at = opts.at or 0,
+    within = opts.within or DAY, opened = opts.opened,
+  }, {
+    operation = row.action, method = method, params = opts.params or {}, note = opts.note,
+    plan = opts.plan, vendor = client.vendor.name, endpoint = client.endpoint,
+    mode = client.context.stream_prefix and "test" or "live", region = client.options.region,
   })
   return number and account .. "/" .. number, message, err
 end
@@ -222,7 +225,7 @@ end
 
 --- Lists the open jobs of an account, 1000 at most.
 -- @function Queue:jobs
--- @tparam string account such as "zego:1234567890", a client's `account_key`
+-- @tparam string account such as "zego:1234567890", a client's `scope`
 -- @treturn[1] table list of `status`; `paused` (why), `waiting` (requests), `workers`, `refused`
 -- (entries that were no requests)
 -- @failure `store`

@@ -202,7 +202,7 @@ function work.run(queue, given)
   for _, client in ipairs(type(given.clients) == "table" and given.clients or {}) do
     local why = work.misfit(queue, client, self.lease)
     if why then error(why, 3) end
-    self.clients[client.account_key] = client
+    self.clients[client.scope] = client
   end
   local ready, message, err = queue:server "queue"
   if not ready then return nil, message, err end
