@@ -8,11 +8,16 @@
 local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local entries = require "streamctl.queue.entry"
-local errors = require "streamctl.errors"
 local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
 
 local work = {}
+
+local function clients_check(value)
+  if type(value) ~= "function" and type(value) ~= "table" then
+    return "must be a list of clients, or a function of an account"
+  end
+end
 
 --- Options of `work`.
 -- @table options
@@ -25,21 +30,18 @@ local work = {}
 -- @tfield function on_event gets `event` ("queue"), `account`, `code`, `message`: what kept the
 -- worker from its work
 work.checks = {
-  clients = function(value)
-    if type(value) ~= "function" and type(value) ~= "table" then
-      return "must be a list of clients, or a function of an account"
-    end
-  end,
-  concurrency = checks.whole(1, 1000), lease = checks.seconds, stop = checks.callback,
-  on_event = checks.callback,
+  clients = clients_check, concurrency = checks.whole(1, 1000), lease = checks.seconds,
+  stop = checks.callback, on_event = checks.callback,
 }
 
-local READ = 0.25 -- seconds between questions for accounts with new work
-local READ_ALL = 30 -- seconds between questions for all accounts
-local PAUSE = 0.02 -- seconds of a task that finds no entry
-local AGAIN = 1 -- seconds after a failure of the store
-local PAUSED = 5 -- seconds between questions for a paused account
-local FORGOTTEN = 60 -- seconds without work
+-- Seconds.
+local READ = 0.25 -- between questions for accounts with new work
+local READ_ALL = 30 -- between questions for all accounts
+local PAUSE = 0.02 -- of a task that finds no entry
+local AGAIN = 1 -- after a failure of the store
+local PAUSED = 5 -- between questions for a paused account
+local FRESH = 5 -- after a job was added, while its entries may still come
+local FORGOTTEN = 60 -- without a job
 
 local Worker = {}
 Worker.__index = Worker
@@ -51,59 +53,65 @@ function Worker:is_over()
 end
 
 -- Tells the listener what kept the worker from its work.
-function Worker:tell(account, message, err)
+function Worker:tell(account, message, code)
   local on_event = self.options.on_event
   if not on_event then return end
-  protected.call(on_event,
-    { event = "queue", account = account, code = err.code, message = message })
+  protected.call(on_event, { event = "queue", account = account, code = code, message = message })
+end
+
+-- Asks the queue, and tells the listener of a failure.
+function Worker:ask(account, name, values, replicas)
+  local harmless = name ~= "take" -- a second one takes another entry
+  local reply, message, err = self.queue:ask(name, account.key, values, harmless, replicas)
+  if not reply then self:tell(account.key, message, err.code) end
+  return reply
 end
 
 -- ---- accounts ----
 
+-- Why a client cannot be this worker's, or nil.
+local function misfit(self, client)
+  local needed = 2 * (client.options.timeout + 3)
+  if client.options.store ~= self.queue.store then
+    return "a client must have the queue's store: new { store = store, ... }"
+  elseif self.lease < needed then
+    return ("the lease must be at least %g s, twice the client's timeout and 6 s; got %g"):format(
+      needed, self.lease)
+  end
+end
+
 -- The client of an account; nil where others have the client.
 local function client_of(self, key)
   local clients = self.options.clients
-  local client = self.clients[key]
-  if not client and type(clients) == "function" then client = clients(key) end
-  local why = client and work.misfit(self.queue, client, self.lease)
-  if not why then return client or nil end
-  self:tell(key, select(2, errors.new("invalid_parameter", why)))
-end
-
--- Why a client cannot be a worker's, or nil.
-function work.misfit(queue, client, lease)
-  local needed = 2 * (client.options.timeout + 3)
-  if client.options.store ~= queue.store then
-    return "a client must have the queue's store: new { store = store, ... }"
-  elseif lease < needed then
-    return ("the lease must be at least %g s, twice the client's timeout and 6 s; got %g"):format(
-      needed, lease)
-  end
+  if type(clients) == "table" then return self.clients[key] end
+  local client = clients(key)
+  local why = client and misfit(self, client)
+  if why then self:tell(key, "invalid_parameter: " .. why, "invalid_parameter") end
+  return not why and client or nil
 end
 
 -- Notes accounts to which jobs were added. One task asks, and the others go on meanwhile.
 local function read_accounts(self)
   local now = core.monotonic()
-  if self.reading or now < self.read_at then return end
-  self.reading = true
+  if now < self.read_at then return end
   local is_whole = now >= self.all_at
+  self.read_at = math.huge
   local reply, message, err = self.queue:ask_accounts("accounts",
     { "", is_whole and "-inf" or self.since })
-  self.reading, self.read_at = false, core.monotonic() + (reply and READ or AGAIN)
-  if not reply then return self:tell(nil, message, err) end
+  now = core.monotonic()
+  self.read_at = now + (reply and READ or AGAIN)
+  if not reply then return self:tell(nil, message, err.code) end
   if is_whole then self.all_at = now + READ_ALL end
-  self.since = ("%.0f"):format(tonumber(reply[1]) - 1000)
+  self.since = ("%.0f"):format(reply[1] - 1000)
   for i = 2, #reply, 2 do
     local key, added = reply[i], reply[i + 1]
     local account = self.accounts[key]
     if not account then
       account = { key = key, refused = 0, search_at = 0 }
-      self.accounts[key] = account
-      self.list[#self.list + 1] = account
+      self.accounts[key], self.list[#self.list + 1] = account, account
     end
     if account.added ~= added then
-      account.added, account.added_at = added, core.monotonic()
-      account.due, account.urgent_due = 0, 0
+      account.added, account.added_at, account.due, account.urgent_due = added, now, 0, 0
     end
   end
 end
@@ -111,71 +119,57 @@ end
 -- The next account with work, from a random place on, so that accounts have equal chances.
 local function next_account(self, is_urgent)
   local list, now = self.list, core.monotonic()
-  local count = #list
-  local from = math.floor(core.random() * count)
-  for i = 1, count do
-    local account = list[(from + i) % count + 1]
-    if is_urgent and account.urgent_due <= now or not is_urgent and not account.is_taking
-      and account.due <= now then
-      return account
-    end
+  local from = math.floor(core.random() * #list)
+  for i = 1, #list do
+    local account = list[(from + i) % #list + 1]
+    local due = is_urgent and account.urgent_due or account.taker and math.huge or account.due
+    if due <= now then return account end
   end
 end
 
--- Has an account without work forgotten.
 local function forget(self, account)
   self.queue:ask_accounts("forget", { account.key, account.added })
   self.accounts[account.key] = nil
   for i, other in ipairs(self.list) do
-    if other == account then
-      table.remove(self.list, i)
-      break
-    end
+    if other == account then return table.remove(self.list, i) end
   end
 end
 
--- Notes when an account is asked again, which has no entry for this worker.
-local function put_off(account, seconds, is_urgent)
-  local due = core.monotonic() + seconds
-  account.urgent_due = math.max(is_urgent and due or 0, account.urgent_due)
-  if not is_urgent then account.due = due end
+-- Seconds until an account without an entry is asked again, by the answer to the last question.
+local function pause_after(self, account, reply, is_urgent)
+  if not account.client then return READ_ALL end
+  if not reply then return AGAIN end
+  if reply[1] == "paused" then return PAUSED end
+  local since = core.monotonic() - account.added_at
+  if reply[3] == "0" and since > FORGOTTEN and not is_urgent then forget(self, account) end
+  local pause = since < FRESH and READ or is_urgent and READ_ALL or self.lease / 20
+  return math.min(pause, (tonumber(reply[2]) or math.huge) / 1000)
 end
 
 -- ---- tasks ----
 
--- Takes an entry of an account and carries it out. Returns whether there was one.
+-- Takes an entry of an account and carries it out. Returns whether there was one. The `taker` of an
+-- account is the task whose request has not gone out yet; the task of urgent requests is none.
 local function serve(self, account, is_urgent)
-  local now = core.monotonic()
-  local searches = not is_urgent and now >= account.search_at
-  if not is_urgent then account.is_taking = true end
+  local now, taker, reply = core.monotonic(), not is_urgent and {} or nil, nil
+  if taker then account.taker = taker end
   account.client = account.client or client_of(self, account.key)
-  local reply, message, err
   if account.client then
+    local searches = taker and now >= account.search_at
     if searches then account.search_at = now + self.lease / 20 end
-    reply, message, err = self.queue:ask("take", account.key, { self.consumer,
-      ("%.0f"):format(self.lease * 1000), is_urgent and "1" or "0", searches and "1" or "0" })
+    reply = self:ask(account, "take", { self.consumer, ("%.0f"):format(self.lease * 1000),
+      is_urgent and "1" or "0", searches and "1" or "0" })
   end
-  local word = reply and reply[1]
-  if word == "entry" then
-    entries.carry_out(self, account, entries.read(reply), is_urgent)
+  local found = reply and reply[1] == "entry"
+  if found then
     self.requests = self.requests + 1
-  elseif not account.client then
-    put_off(account, READ_ALL, is_urgent)
-  elseif not reply then
-    self:tell(account.key, message, err)
-    put_off(account, AGAIN, is_urgent)
-  elseif word == "paused" then
-    put_off(account, PAUSED, is_urgent)
+    entries.carry_out(self, account, entries.read(reply), taker)
   else
-    local due = tonumber(reply[2]) or math.huge
-    if not is_urgent and reply[3] == "0" and now > account.added_at + FORGOTTEN then
-      forget(self, account)
-    end
-    local pause = is_urgent and READ_ALL or self.lease / 20
-    put_off(account, math.min(pause, due / 1000), is_urgent)
+    local due = core.monotonic() + pause_after(self, account, reply, is_urgent)
+    if is_urgent then account.urgent_due = due else account.due = due end
   end
-  if not is_urgent then account.is_taking = false end
-  return word == "entry"
+  if account.taker == taker then account.taker = nil end
+  return found
 end
 
 local function task(self, is_urgent)
@@ -189,18 +183,13 @@ local function task(self, is_urgent)
   end
 end
 
--- Ends the consumer in all accounts that this worker has seen.
-local function leave(self)
-  for _, account in ipairs(self.list) do self.queue:ask("leave", account.key, { self.consumer }) end
-end
-
 -- Works until the option `stop` says so. Returns counts; or nil, message, err.
 function work.run(queue, given)
   local self = setmetatable({ queue = queue, options = given, lease = given.lease or 60,
     requests = 0, consumer = core.nonce(), accounts = {}, list = {}, clients = {}, read_at = 0,
     all_at = 0 }, Worker)
   for _, client in ipairs(type(given.clients) == "table" and given.clients or {}) do
-    local why = work.misfit(queue, client, self.lease)
+    local why = misfit(self, client)
     if why then error(why, 3) end
     self.clients[client.scope] = client
   end
@@ -210,7 +199,7 @@ function work.run(queue, given)
   local tasks = { task(self, true) }
   for i = 1, given.concurrency or 4 do tasks[i + 1] = task(self, false) end
   local ok, why = protected.call(protected.together, pick.current(), tasks)
-  leave(self)
+  for _, account in ipairs(self.list) do self:ask(account, "leave", { self.consumer }) end
   if not ok then error(why, 0) end
   return { requests = self.requests }
 end
