@@ -1,4 +1,4 @@
--- Makes loops whose calls wait in coroutines: their `send`, `sleep`, `all` and `refusal`.
+-- Makes loops whose calls wait in coroutines: their `send`, `sleep`, `spawn`, `all` and `refusal`.
 --
 -- While calls wait, a single coroutine, the driver, steps the engine for all of them. When no call
 -- waits, the driver ends. A loop gives these functions:
@@ -79,6 +79,11 @@ return function(name, way)
     repeat
       wait(signal, math.max(due - core.monotonic(), 0))
     until core.monotonic() >= due
+  end
+
+  function loop.spawn(fn)
+    way.spawn(fn)
+    return true
   end
 
   function loop.all(functions)

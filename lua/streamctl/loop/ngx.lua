@@ -104,6 +104,9 @@ function loop.sleep(seconds)
   until core.monotonic() >= due
 end
 
+-- Starts a function that outlives the request around it. Returns nil when nginx has no timer left.
+function loop.spawn(fn) return ngx.timer.at(0, fn) end
+
 function loop.all(functions)
   local threads, outcomes = {}, {}
   -- nginx would log an error that ends a thread

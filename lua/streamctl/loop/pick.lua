@@ -7,6 +7,8 @@
 -- * `sleep(seconds)`
 -- * `all(functions)`: runs functions at the same time until all have ended; for each `{ ok, error
 --   }`
+-- * `spawn(fn)` (optional): starts a function that runs on when its caller ends; returns a true
+--   value, or nil where nothing can be started. Calls share requests only where it is there
 -- * `refusal()` (optional): why the running code cannot wait, or nil. Calls and batches ask it
 --   before they send anything
 -- @public streamctl.loop.pick
