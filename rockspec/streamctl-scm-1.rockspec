@@ -275,6 +275,7 @@ build = {
         ["streamctl.many.condition"] = "lua/streamctl/many/condition.lua",
         ["streamctl.many.query"] = "lua/streamctl/many/query.lua",
         ["streamctl.many.ids"] = "lua/streamctl/many/ids.lua",
+        ["streamctl.many.merge"] = "lua/streamctl/many/merge.lua",
         ["streamctl.many.results"] = "lua/streamctl/many/results.lua",
         ["streamctl.many.listing"] = "lua/streamctl/many/listing.lua",
         ["streamctl.many.pages"] = "lua/streamctl/many/pages.lua",

@@ -226,6 +226,7 @@
 ---@field transport? string|table what sends: "curl", "resty" or an object. See `streamctl.transport` (default: "auto")
 ---@field retry? table|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds) (default: 3)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked (default: true)
+---@field merge? boolean calls for lists of ids share requests while they wait for a slot (default: false)
 ---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
 ---@field on_event? function is called after each attempt, wait, poll and question for credentials. After an attempt it gets `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, `clock_offset` (seconds by which the vendor's clock is ahead of ours, by the answer's Date), and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("limit", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event` ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay` (until the next one); and each time that a call has asked where keys come from, with `event` ("credentials"), `vendor`, `operation`, `provider`, `code`, `message` (why there was nothing newer), `elapsed`. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
 
@@ -238,6 +239,7 @@
 ---@field validate? boolean instead of the client's
 ---@field dry_run? boolean sign but do not send. The answer is the request, with signature and secrets masked (default: false)
 ---@field check? boolean|table have a waiter show that the call took effect. The answer is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and what the waiter needs beside the call's parameters (default: false)
+---@field merge? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
 ---@field age? boolean|integer true: the answer holds the call's age as `age`. A number: the call is as old as the call with this age, and gives way (`superseded`) where a newer call was made within the last 60 s. In a batch each request has its own age
 ---@field on_send? function is called right before a request's first attempt, for a record of it. It gets `operation`, `params` (the caller's own), `settle` (as in `err.settle`; `ended` is when the call is over at the latest), `safe` (whether it may go again when its outcome is unknown), and in a batch `items`, the results that the request is for (`index`, `item`). When it returns false and a reason, nothing is sent: the call is `cancelled`. Its errors reach the caller
 

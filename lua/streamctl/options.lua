@@ -57,6 +57,7 @@ end
 -- `streamctl.transport`
 -- @tfield[opt=3] table|boolean retry false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
 -- @tfield[opt=true] boolean validate false: parameters are sent as they are given, unchecked
+-- @tfield[opt=false] boolean merge calls for lists of ids share requests while they wait for a slot
 -- @tfield number|boolean|table rate_limit false, or calls per second instead of the documented
 -- rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
 -- @tfield function on_event is called after each attempt, wait, poll and question for credentials.
@@ -85,6 +86,7 @@ options.common = {
   transport = checks.object({ "send" }, { "auto", "curl", "resty" }),
   retry = retry,
   validate = boolean,
+  merge = boolean,
   rate_limit = rate,
   on_event = callback,
 }
@@ -111,6 +113,9 @@ local is_age = whole(0, 2 ^ 53)
 -- @tfield[opt=false] boolean|table check have a waiter show that the call took effect. The answer
 -- is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and
 -- what the waiter needs beside the call's parameters
+-- @tfield boolean merge instead of the client's. A call for a list of ids that waits for its slot
+-- takes along ids of other calls for the same operation, with the same other parameters. Calls that
+-- ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
 -- @tfield boolean|integer age true: the answer holds the call's age as `age`. A number: the call is
 -- as old as the call with this age, and gives way (`superseded`) where a newer call was made within
 -- the last 60 s. In a batch each request has its own age
@@ -126,6 +131,7 @@ options.call = {
   retry = retry,
   validate = boolean,
   dry_run = boolean,
+  merge = boolean,
   check = function(value) return type(value) ~= "table" and boolean(value) or nil end,
   age = function(value) return value ~= true and is_age(value) or nil end,
   again = boolean, -- carries out what another process may have sent; of the command

@@ -571,4 +571,39 @@ promise("a client waits in it between attempts, and for its turn", function(subj
   assert.is_true(during >= 3, during)
 end)
 
+promise("calls share requests where others wait in it, and each gets its own answer",
+  function(subject, bench)
+    bench:settle()
+    local rtc = bench.session:zego { loop = subject.name, rate_limit = 10, merge = true,
+      store = require("streamctl.store.memory").new() }
+    local functions, answers, ids = {}, {}, {}
+    for i = 1, 8 do
+      ids[2 * i - 1], ids[2 * i] = "a" .. i, "b" .. i
+      functions[i] = function()
+        answers[i] = rtc:resume_rtc_streams { StreamId = { "a" .. i, "b" .. i } }
+      end
+    end
+    bench.e:state { zego = { forbidden = ids } }
+    within(subject, function()
+      for i = 1, subject.blocks and 8 or 0 do functions[i]() end
+      if not subject.blocks then subject.loop.all(functions) end
+    end)
+    assert.same({}, bench.e:state().zego.forbidden)
+    local sent, requests = {}, bench.e:requests { vendor = "zego" }
+    for _, request in ipairs(requests) do
+      local list = request.query["StreamId[]"]
+      assert.is_true(#list <= 20)
+      for _, id in ipairs(list) do sent[#sent + 1] = id end
+    end
+    table.sort(sent)
+    table.sort(ids)
+    assert.same(ids, sent)
+    for i = 1, 8 do assert.equal(0, answers[i].Code) end
+    if subject.blocks then
+      assert.equal(8, #requests)
+    else
+      assert.is_true(#requests < 8, #requests)
+    end
+  end, BLOCKS)
+
 return contract

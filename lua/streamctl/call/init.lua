@@ -11,6 +11,7 @@
 -- * of `order.lua`: `account`, `sequence`, `number`, `age`, `stamped_at`, `wall`, `offset`,
 --   `dropped`, `gave_way`; `stale`: time has passed since the last stamp
 -- * of `limit.lua`: `slot`, `queue`, `wakes_at`
+-- * of `many/merge.lua`: `part`, where the call may share a request; `part.joint`: it does
 -- * of failed attempts: `maybe_executed`, the last `failure`; `clock_corrected` (`retry.lua`);
 --   `credentials` and `refreshed` (`refresh.lua`); `secrets` (`redact.lua`)
 --
@@ -132,17 +133,22 @@ end
 -- again afterwards, since calls made meanwhile are newer. A call that gives way takes no slot, and
 -- a call without a slot leaves no intent.
 local function prepare(self, call)
-  local source, failure, delay = self.source, nil, nil
+  local source, failure, delay, part = self.source, nil, nil, call.part
+  local slots = part or limit
   -- before the slot, since a source may take longer than slots last; and after a wait for the slot
   if source then failure = refresh.ready(self, call) end
   if call.stale then failure = failure or order.stamp(self, call) end
-  if not failure then delay, failure = limit.next(self, call) end
-  if failure then return failure end
+  if not failure then delay, failure = slots.next(self, call) end
+  if failure or part and part.joint and delay == 0 then return failure end
   if not call.number then failure = order.stamp(self, call) end
   if delay > 0 then
     while not failure and delay > 0 do
       failure = wait(self, call, "limit", delay)
-      if not failure then delay, failure = limit.next(self, call) end
+      if not failure then delay, failure = slots.next(self, call) end
+    end
+    if part and part.joint then
+      if not failure then return nil end
+      part.joint = nil -- the others go without this call
     end
     if source and not failure then failure = refresh.ready(self, call) end
   end
@@ -161,13 +167,25 @@ end
 
 -- ---- attempts ----
 
--- Makes an attempt, and returns its transport's result.
-local function send(self, call, loop)
+-- Sends a call's request, and returns the transport's result.
+function pipeline.send(self, call, loop)
   local name = call.operation.host or self.vendor.hosts[1]
   local place = self.places[name] or hosts.open(self, name, loop)
   local result = place.transport:send(call.request, call.settings.limits, call.deadline, loop,
     place.endpoint)
-  if place.is_callers then result = transports.sound(result) end
+  return place.is_callers and transports.sound(result) or result
+end
+
+-- Makes an attempt, perhaps in a request that other calls share. Returns the transport's result; or
+-- nil and the failure of a call that gave way.
+local function attempt(self, call, loop)
+  local result, failure
+  if call.part and call.part.joint then
+    result, failure = call.part.result(call, loop)
+    if failure then return nil, failure end
+  else
+    result = pipeline.send(self, call, loop)
+  end
   call.attempt = call.attempt + 1
   local batch = call.batch
   if batch then
@@ -206,8 +224,9 @@ end
 
 -- Makes one call. The calls of a batch share `batch`, which counts `requests` (sent) and `attempts`
 -- (begun); see also `limit.next`. `request` and `once` come from an earlier `build`, if there was
--- any. Returns the decoded answer, nil, nil, the number of attempts; or nil, message, err.
-function pipeline.run(self, operation, params, call_options, batch, request, once)
+-- any. A call with a `part` may share a request, see `many/merge.lua`. Returns the decoded answer,
+-- nil, nil, the number of attempts; or nil, message, err.
+function pipeline.run(self, operation, params, call_options, batch, request, once, part)
   local settings = self.settings
   local has_options = call_options ~= NONE and next(call_options) ~= nil
   if has_options then settings = pipeline.settings(self, call_options) end
@@ -226,6 +245,7 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
     started = started, deadline = started + settings.timeout, attempt = 0, wall = wall,
   }
   if batch then call.batch = batch end
+  if part then call.part = part end
   if once then call.once = once end
   if operation.safe ~= true and not request.safe then call.min_left = settings.min_left end
   local at_fault, misuse = order.begin(self, call)
@@ -237,11 +257,14 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   if refusal then return failures.refuse(self, operation, "phase", refusal) end
   while true do
     local failure = prepare(self, call)
+    local is_told = not (part and part.joint) -- of a joint request `merge.lua` tells, once
+    local result, body
+    if not failure then result, failure = attempt(self, call, loop) end
     if failure then return failures.fail(self, call, failure) end
-    local result = send(self, call, loop)
-    local body
     body, failure = answers.judge(self.vendor, operation, result)
-    if self.options.on_event then events.attempt(self, call, result, body, failure) end
+    if self.options.on_event and is_told then
+      events.attempt(self, call, result, body, failure)
+    end
     if not failure or retry.already_there(call, failure) then
       return answer_of(self, call, body, failure), nil, nil, call.attempt
     end

@@ -100,7 +100,7 @@ local function rate_of(self, operation)
 end
 
 -- Seconds that the call can wait for its slot.
-local function patience_of(call)
+function limit.patience(call)
   local finish_by = call.deadline
   if call.batch then finish_by = call.batch.finish_by or math.huge end
   return finish_by - core.monotonic() - (call.min_left or 0)
@@ -119,7 +119,7 @@ end
 -- Asks for a slot of the key: seconds until the slot, or until the call asks again; or nil and a
 -- failure. `unit` follows the rate in messages. `call.slot` becomes `slot` when the call has it.
 local function reserve(self, call, rate, key, unit, slot)
-  local store, interval, max_delay = self.options.store, MARGIN / rate, patience_of(call)
+  local store, interval, max_delay = self.options.store, MARGIN / rate, limit.patience(call)
   local far = interval + FAR
   local delay, state
   if call.batch and not call.batch.urgent then
@@ -145,6 +145,12 @@ local function reserve_each(self, call, key)
   return reserve(self, call, each[2], key .. ":" .. value, " and " .. each[1], "each")
 end
 
+-- The time limit of a batch's call begins with its slot.
+function limit.begin(call)
+  call.deadline =
+    math.min(core.monotonic() + call.settings.timeout, call.batch.finish_by or math.huge)
+end
+
 -- Seconds for which a batch still pauses after the vendor has refused a call as too fast; or nil
 -- and a failure. Slots that pass meanwhile are lost, else all calls would use them at once.
 local function pause_of(call)
@@ -154,7 +160,7 @@ local function pause_of(call)
   limit.leave(call)
   if call.slot then call.slot = "each" end
   local asked = math.max((batch.asked_until or 0) - core.monotonic(), pause)
-  local max_delay = math.min(patience_of(call), call.settings.timeout)
+  local max_delay = math.min(limit.patience(call), call.settings.timeout)
   if asked <= max_delay then return pause end
   return nil, failures.new("throttled", string.format(
     "the vendor has refused a call as too fast and asks for a pause of %.2f s, "
@@ -184,9 +190,7 @@ function limit.next(self, call)
   end
   if delay ~= 0 then return delay, failure end
   call.slot = nil -- the next attempt needs another slot
-  if batch then
-    call.deadline = math.min(core.monotonic() + call.settings.timeout, batch.finish_by or math.huge)
-  end
+  if batch then limit.begin(call) end
   return 0
 end
 

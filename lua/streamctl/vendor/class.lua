@@ -47,13 +47,16 @@ local function check_call(name, params, given, checks)
   return checked
 end
 
--- Returns the function that makes a call: `pipeline.run`, or another one for the option `check`.
-local function maker_of(vendor, operation, call_options)
-  if not call_options.check then return pipeline.run end
-  local check = require "streamctl.many.verify" -- only who uses it loads it
-  local why = check.misuse(vendor, operation, call_options.check)
-  if why then error(why, CALLER) end
-  return check.run
+-- Returns the function that makes a call: `pipeline.run`, or another one for `check` and `merge`.
+local function maker_of(client, operation, call_options)
+  if call_options.check then
+    local check = require "streamctl.many.verify" -- only who uses it loads it
+    local why = check.misuse(client.vendor, operation, call_options.check)
+    if why then error(why, CALLER) end
+    return check.run
+  end
+  local is_merged = operation.list and pipeline.option(client, call_options, "merge")
+  return is_merged and require("streamctl.many.merge").run or pipeline.run
 end
 
 -- Options that only make sense for actions without a row.
@@ -111,7 +114,7 @@ function invokers.call(self, action, params, given)
   local of = class_of(self, "call")
   local call_options = check_call("call", params, given, of.call_checks)
   local operation = find_operation(of.operations, action, call_options)
-  return maker_of(self.vendor, operation, call_options)(self, operation, params, call_options)
+  return maker_of(self, operation, call_options)(self, operation, params, call_options)
 end
 
 --- Signs a call without sending it. Works in every nginx phase and with any HTTP client.
@@ -167,7 +170,7 @@ function invokers.batch(self, operation, items, given)
   local action = self.vendor.batched and self.vendor.batched[operation]
   local helper = action and require(self.vendor.methods[operation])[operation]
   operation = find_operation(of.operations, action or operation, batch_options)
-  local make_call = maker_of(self.vendor, operation, batch_options)
+  local make_call = maker_of(self, operation, batch_options)
   if helper then make_call = by_helper(helper, make_call) end
   return batch.run(self, operation, items, batch_options, make_call)
 end
@@ -213,7 +216,7 @@ local function invoker_of(of, name, operation, module)
   return function(self, params, given)
     class_of(self, name, of)
     local call_options = check_call(name, params, given, options.call)
-    local make_call = maker_of(self.vendor, operation, call_options)
+    local make_call = maker_of(self, operation, call_options)
     if module then return require(module)[name](self, params, call_options) end
     return make_call(self, operation, params, call_options)
   end
@@ -221,9 +224,11 @@ end
 
 -- Makes a method. The call of an operation without options takes the short way.
 local function method_of(of, operation, invoke)
+  local is_list = operation and operation.list
   return function(self, a, b, c)
     local answer, message, err
-    if operation and b == nil and type(a) == "table" and getmetatable(self) == of then
+    if operation and b == nil and type(a) == "table" and getmetatable(self) == of
+      and not (is_list and self.options.merge) then
       answer, message, err = pipeline.run(self, operation, a, pipeline.NONE)
     else
       answer, message, err = invoke(self, a, b, c)

@@ -1,0 +1,287 @@
+-- Calls that share a request: the option `merge`, of a client or of a call.
+--
+-- A call for a list of ids that has to wait for its slot opens a joint request. Until the slot
+-- comes, calls of the client for the same operation join the request, while all their ids fit in
+-- and all other parameters are the same. Each call keeps its place in the order, its time limit,
+-- its repeats and its answer. A refused joint request goes again in halves, until each refused
+-- call stands alone.
+--
+-- A joint request goes out in a coroutine of its own, so no call depends on another caller's
+-- thread. Calls go alone where the loop cannot start a coroutine (`spawn`). Queries do, since their
+-- answers hold all ids; so do calls with a Sequence or an option for a request of their own.
+--
+-- A joint request has `calls`, the `first` of them, `count` and `keys` of all ids, `at`: when the
+-- slot comes, nil while unknown; `asked`: since when the store is asked for the slot, `is_taken`,
+-- and `late`: the result of a call whose time ends before the answer. A call's `part` has the
+-- call's `ids` and `keys`, the `joint` request, `sent`: all keys that went out, and the `outcome`.
+
+local answers = require "streamctl.call.answer"
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+local events = require "streamctl.call.events"
+local failures = require "streamctl.call.failure"
+local is_harmless = require("streamctl.call.retry").is_harmless
+local limit = require "streamctl.call.limit"
+local options = require "streamctl.options"
+local order = require "streamctl.call.order"
+local pipeline = require "streamctl.call"
+local poll = require "streamctl.loop.poll"
+local protected = require "streamctl.loop.protected"
+local refresh = require "streamctl.call.refresh"
+
+local option, set_of = pipeline.option, options.set_of
+
+local merge = {}
+
+local MAX_IDS = 100 -- in a request, where the vendor names no limit
+local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 / 8 } -- while a call waits
+local PATIENCE = 1 -- seconds for a store's answer, since the thread that asks may be killed
+local PAUSE = 0.005 -- seconds until a call looks again whether the store has answered
+local TICK = 0.001 -- seconds: loops may wake a call that early
+
+local UNSENT = { code = "timeout", maybe_sent = false }
+local SENT = { code = "timeout", maybe_sent = true }
+
+local function count_in(set, keys)
+  local count = 0
+  for _, key in ipairs(keys) do count = count + (set[key] and 1 or 0) end
+  return count
+end
+
+-- ---- joining ----
+
+-- Client -> key -> the request that calls may join, until no call of it lives.
+local open_of = setmetatable({}, { __mode = "k" })
+
+-- Whether a call can join. An id that must not be sent twice is not sent once for two calls. A slot
+-- that has passed is that of calls which nobody wakes any more.
+local function fits(joint, call)
+  local keys, now = call.part.keys, core.monotonic()
+  local at = joint and joint.at or now
+  return joint and joint.count + #keys <= call.part.max
+    and at >= now and at <= now + limit.patience(call)
+    and (call.request.safe or count_in(joint.keys, keys) == 0)
+end
+
+-- Has a call join the open request, or open the next one.
+local function join(self, call)
+  local part, requests = call.part, open_of[self] or setmetatable({}, { __mode = "v" })
+  local joint = requests[part.key]
+  if not fits(joint, call) then joint = { first = call, calls = {}, keys = {}, count = 0 } end
+  open_of[self], requests[part.key], part.joint = requests, joint, joint
+  joint.calls[#joint.calls + 1], joint.count = call, joint.count + #part.keys
+  for _, key in ipairs(part.keys) do joint.keys[key] = true end
+end
+
+-- No call joins the request from now on.
+local function close(self, joint)
+  local requests, key = open_of[self], joint.first.part.key
+  if requests[key] == joint then requests[key] = nil end
+end
+
+local fly
+
+-- Has a joint request go out. A call that has no place in the order yet joins a later request.
+local function take(self, joint, taker)
+  local calls = {}
+  for _, call in ipairs(joint.calls) do
+    local is_here = call.part.joint == joint
+    if is_here and (call == taker or call.number or not call.account) then
+      calls[#calls + 1] = call
+      if call.batch then limit.begin(call) end
+    elseif is_here then
+      call.part.joint = nil
+    end
+  end
+  close(self, joint)
+  joint.calls, joint.is_taken, joint.late = calls, true, UNSENT
+  if not calls[2] then
+    taker.part.joint = nil -- the call goes by itself
+    return
+  end
+  local function run()
+    local ok, why = protected.call(fly, self, joint)
+    for _, call in ipairs(ok and {} or calls) do
+      call.part.outcome = call.part.outcome or { is_thrown = true, why = why }
+    end
+  end
+  if not self.loop().spawn(run) then run() end
+end
+
+-- Does as `limit.next` does. Only one of the calls of a request asks for the slot at a time.
+local function next_slot(self, call)
+  local part = call.part
+  if not part.joint then join(self, call) end
+  local joint, now = part.joint, core.monotonic()
+  if joint.is_taken then return 0 end
+  if joint.asked and now - joint.asked < PATIENCE then return PAUSE end
+  if joint.at and joint.at - now > TICK then return joint.at - now end
+  joint.asked = now
+  local delay, failure = limit.next(self, joint.first)
+  joint.asked = nil
+  if failure then
+    close(self, joint)
+    part.joint = nil
+    if call ~= joint.first then return next_slot(self, call) end
+  elseif delay > 0 then
+    joint.at = core.monotonic() + delay
+  elseif not joint.is_taken then
+    take(self, joint, call)
+  end
+  return delay, failure
+end
+
+-- Waits for the outcome of a joint request, until the call's deadline. Returns the transport's
+-- result, or nil and a failure.
+local function result_of(call, loop)
+  local part = call.part
+  poll(loop.sleep, call.deadline, function() return part.outcome end, PAUSES)
+  local outcome = part.outcome or { result = part.joint.late }
+  part.joint, part.outcome = nil, nil
+  if outcome.is_thrown then error(outcome.why, 0) end
+  return outcome.result, outcome.failure
+end
+
+-- ---- sending ----
+
+local function give(calls, result, failure)
+  for _, call in ipairs(calls) do call.part.outcome = { result = result, failure = failure } end
+end
+
+-- Has a call take its place in the order again; or returns a failure.
+local function renew(self, call)
+  local failure = self.source and refresh.ready(self, call) or order.stamp(self, call)
+  local left = call.deadline - core.monotonic()
+  return failure or call.min_left and left < call.min_left and failures.too_late(call) or nil
+end
+
+-- Returns the calls of a joint request that go, their ids, and the first of their new numbers: any
+-- call that is newer has a higher number. An id that gave way to another call here goes all the
+-- same, for both.
+local function line_up(self, joint)
+  local calls, ids, sent, failed, number = {}, {}, {}, {}, nil
+  for _, call in ipairs(joint.calls) do
+    failed[call] = renew(self, call)
+    number = number or not failed[call] and call.number
+  end
+  for _, call in ipairs(joint.calls) do
+    local part, dropped = call.part, set_of(call.dropped or {})
+    for i, key in ipairs(part.joint == joint and not failed[call] and part.keys or {}) do
+      if not dropped[key] and not sent[key] then ids[#ids + 1], sent[key] = part.ids[i], true end
+    end
+  end
+  for _, call in ipairs(joint.calls) do
+    local part, dropped = call.part, call.dropped or {}
+    part.sent = sent
+    if part.joint == joint then
+      if failed[call] and count_in(sent, part.keys) < #part.keys then
+        give({ call }, nil, failed[call])
+      else
+        calls[#calls + 1] = call
+        for i = #dropped, 1, -1 do
+          if sent[dropped[i]] then table.remove(dropped, i) end
+        end
+        call.dropped = dropped[1] and dropped or nil
+      end
+    end
+  end
+  return calls, ids, number
+end
+
+-- Sends a refused request again in halves. A half that gets no slot fails as the request did.
+local function divide(self, sender, calls, result)
+  local halves = { { calls = {}, late = result }, { calls = {}, late = result } }
+  for i, call in ipairs(calls) do
+    call.part.joint = halves[i <= #calls / 2 and 1 or 2]
+    table.insert(call.part.joint.calls, call)
+  end
+  for _, half in ipairs(halves) do
+    local delay = limit.next(self, sender)
+    while delay and delay > 0 do
+      self.loop().sleep(delay)
+      delay = limit.next(self, sender)
+    end
+    if delay then fly(self, half) else give(half.calls, result) end
+  end
+end
+
+-- Makes the attempt of a joint request, and gives its calls the outcome.
+function fly(self, joint)
+  local calls, ids, number = line_up(self, joint)
+  local first = calls[1]
+  if not first then return end
+  local operation, params, request = first.operation, first.params, first.request
+  if calls[2] then
+    params = options.merged(params, { [first.part.name] = ids })
+    local text, err
+    request, text, err = pipeline.build(self, operation, params, pipeline.NONE)
+    if not request then return give(calls, nil, failures.new(err.code, errors.text_of(text))) end
+    if operation.sequence then request:stamp(number) end
+  end
+  local sender = { operation = operation, params = params, request = request, attempt = 1,
+    settings = first.settings, deadline = 0 }
+  for _, call in ipairs(calls) do sender.deadline = math.max(sender.deadline, call.deadline) end
+  joint.late = SENT
+  local result = pipeline.send(self, sender, self.loop())
+  local body, failure = answers.judge(self.vendor, operation, result)
+  if self.options.on_event then events.attempt(self, sender, result, body, failure) end
+  local is_divided = calls[2] and failure and self.vendor.in_list(operation,
+      { message = failure.text, vendor_code = failure.vendor_code })
+    and (not failure.maybe_sent or is_harmless(operation, params))
+  if is_divided then divide(self, sender, calls, result) else give(calls, result) end
+end
+
+-- ---- calls ----
+
+-- A text that is the same for all calls which may share a request; nil for a call that goes alone.
+local function key_of(self, operation, params, call_options, batch, list)
+  local words = { operation.action, batch and "batch" or "call" }
+  for _, name in ipairs { "attempt_timeout", "connect_timeout" } do
+    words[#words + 1] = name .. tostring(option(self, call_options, name))
+  end
+  for name, value in next, params do
+    if name ~= list then
+      if name == "Sequence" or type(value) == "table" then return nil end
+      words[#words + 1] = ("%s %s %q"):format(name, type(value), tostring(value))
+    end
+  end
+  table.sort(words)
+  return table.concat(words, "\n")
+end
+
+-- What a call brings along, or nil for a call that goes alone.
+local function part_of(self, operation, params, call_options, batch)
+  local list = operation.by_name[operation.list]
+  local ids, prefix = rawget(params, list.name), list.prefixed and self.context.stream_prefix
+  local is_alone = type(ids) ~= "table" or operation.read or not self.loop().spawn
+    or call_options.on_send or batch and batch.should_stop
+    or option(self, call_options, "validate") == false
+  local key = not is_alone and key_of(self, operation, params, call_options, batch, list.name)
+  if not key then return nil end
+  local part = { ids = {}, keys = {}, key = key, name = list.name, max = list.max_items or MAX_IDS,
+    next = next_slot, result = result_of }
+  for i, id in ipairs(ids) do
+    if type(id) ~= "string" then return nil end
+    local has_prefix = not prefix or id:sub(1, #prefix) == prefix
+    part.ids[i], part.keys[i] = id, has_prefix and id or prefix .. id
+  end
+  return part
+end
+
+-- Makes a call as `streamctl.call` does, perhaps in a request that other calls share. Of the items
+-- that failed inside a success, the call has its ids, and items that name no id.
+function merge.run(self, operation, params, call_options, batch, request, once)
+  local part = part_of(self, operation, params, call_options, batch)
+  local answer, message, err, attempts =
+    pipeline.run(self, operation, params, call_options, batch, request, once, part)
+  if answer and answer.partial and part and part.sent then
+    local keys, items = set_of(part.keys, part.ids), {}
+    for _, item in ipairs(answer.partial) do
+      if keys[item.item] or not part.sent[item.item] then items[#items + 1] = item end
+    end
+    answer.partial = items[1] and items
+  end
+  return answer, message, err, attempts
+end
+
+return merge
