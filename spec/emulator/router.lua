@@ -6,6 +6,7 @@ local faults = require "emulator.faults"
 local journal = require "emulator.journal"
 local request_reader = require "emulator.request"
 local settings = require "emulator.settings"
+local state = require "emulator.state"
 
 local M = {}
 
@@ -54,6 +55,7 @@ local function answer_to(request, entry)
   if not fault or fault.execute then
     answer = refused or vendor.handle(request)
     entry.executed = answer.executed or false
+    entry.nth = entry.executed and state.increment "executed" or nil
     entry.violation, entry.fits = request.violation, request.fits
   end
   wait_all(latencies, true, request.vendor)
