@@ -270,20 +270,21 @@
 ---@field opened? function is called when the job has its age and no entries, so that jobs which it adds are newer. When it returns nil, message, err, so does `add`
 
 ---What a job is.
----@class streamctl.queue.status
+---@class streamctl.queue.jobs.status
 ---@field job? string
 ---@field account? string
 ---@field operation? string
 ---@field state? string "adding", "waiting" (not begun), "working", "paused" (its account is), "done", "cancelled", or "expired" (its adding never ended)
+---@field paused? string why its account is paused
 ---@field total? integer items; nil while the job is added
 ---@field ok? integer
 ---@field failed? integer
 ---@field unknown? integer
 ---@field superseded? integer
+---@field cancelled? integer items of a cancelled job that were not sent
 ---@field urgent? boolean
 ---@field added? number Unix seconds by the server's clock, as `at` and `ends`
 ---@field note? string
----@field paused? string why its account is paused
 
 ---Options of `work`.
 ---@class streamctl.queue.work.options

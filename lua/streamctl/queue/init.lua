@@ -10,6 +10,10 @@
 -- (`superseded`) where a newer call, direct or of a newer job, was made for the same stream or
 -- task, also hours later. Requests that may be repeated are sent at least once; all others at most
 -- once, and their outcome may be unknown. docs/queue.md has the promises and what Redis has to be.
+--
+-- An account is the `scope` of a client: "zego:1234567890", "zego:1234567890:test" in the test
+-- environment. A job is an account and a number: "zego:1234567890/1795406195721". Failures of Redis
+-- have the code `store`, those of a job that is not there `not_found`.
 -- @public streamctl.queue
 
 local adding = require "streamctl.queue.adding"
@@ -17,12 +21,12 @@ local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
-local json = require "streamctl.json"
+local jobs = require "streamctl.queue.jobs"
 local options = require "streamctl.options"
-local orders = require "streamctl.queue.orders"
-local records = require "streamctl.queue.records"
-local scripts = require "streamctl.queue.scripts"
 local suggest = require "streamctl.suggest"
+
+local scripts = options.merged(require "streamctl.queue.job_scripts",
+  require "streamctl.queue.work_scripts")
 
 local Queue = { __name = "streamctl.queue" }
 Queue.__index = Queue
@@ -33,57 +37,56 @@ local MAX_WAITING = 1000000 -- requests of an account
 local DAY = 86400
 local MAX_AHEAD = 7 * DAY -- of `at`
 
-local function fail(code, text, fields) return errors.new(code, text, fields) end
+-- ---- the server ----
 
--- Asks the store. Returns the answer without its token; or nil, message, err.
+local function ask(self, name, key, values, harmless, replicas)
+  local reply, why = self.store:run(scripts[name], { key }, values, harmless, replicas)
+  if not reply then return errors.new("store", why, { retryable = true }) end
+  table.remove(reply, 1)
+  return reply
+end
+
+-- Asks the store about an account. Returns the answer without its token; or nil, message, err.
 function Queue:ask(name, account, values, harmless, replicas)
-  local keys = { self.store:key("queue", account) .. ":" }
-  local reply, why = self.store:run(scripts[name], keys, values, harmless, replicas)
-  if not reply then return fail("store", why) end
-  table.remove(reply, 1)
-  return reply
+  return ask(self, name, self.store:key("queue", account) .. ":", values, harmless, replicas)
 end
 
--- The same for the scripts about all accounts.
+-- The same about all accounts.
 function Queue:ask_accounts(name, values)
-  local reply, why = self.store:run(scripts[name], { self.store:key("accounts", "queue") }, values,
-    true)
-  if not reply then return fail("store", why) end
-  table.remove(reply, 1)
-  return reply
+  return ask(self, name, self.store:key("accounts", "queue"), values, true)
 end
 
--- Notes once what the server of an account is: `replicas`; or returns nil, message, err.
+-- Why a server cannot keep jobs, or nil.
+local function misfit(info)
+  local version = info:match "redis_version:(%S+)" or "?"
+  if (tonumber(version:match "^%d+") or 0) < 7 then
+    return "it is of version " .. errors.tidy(version, 20) .. "; take Redis 7 or Valkey"
+  elseif not info:find "maxmemory_policy:noeviction" then
+    return "it drops keys when memory is short; set maxmemory-policy to noeviction"
+  elseif not info:find "aof_enabled:1" then
+    return "it forgets all when it ends; set appendonly to yes"
+  end
+end
+
+-- Finds out once what the server of an account is: `replicas`, how many; or nil, message, err.
 function Queue:server(account)
   local known = self.servers[account]
   if known then return known end
   local reply, message, err = self:ask("server", account, {}, true)
   if not reply then return nil, message, err end
-  local version, aof, policy, replicas = (table.unpack or unpack)(reply) -- luacheck: ignore
-  local why
-  if (tonumber(version:match "^%d+") or 0) < 7 then
-    why = "it is of version " .. errors.tidy(version, 20) .. ", and jobs need Redis 7 or Valkey"
-  elseif policy ~= "noeviction" then
-    why = "its maxmemory-policy is " .. errors.tidy(policy, 40) .. ", by which it drops keys when "
-      .. "memory is short; set noeviction"
-  elseif aof ~= "1" then
-    why = "it forgets all when it ends; set appendonly yes"
-  end
-  if why then return fail("store", "this Redis cannot keep jobs: " .. why) end
-  known = { replicas = tonumber(replicas) or 0 }
-  self.servers[account] = known
-  return known
+  local why = misfit(reply[1])
+  if why then return errors.new("store", "this Redis cannot keep jobs: " .. why) end
+  self.servers[account] = { replicas = tonumber(reply[1]:match "connected_slaves:(%d+)") or 0 }
+  return self.servers[account]
 end
 
 -- ---- adding ----
 
-local ADD_OPTIONS = {
-  urgent = checks.boolean, params = checks.parameters, at = checks.time, note = checks.text,
-  within = function(value)
-    return checks.seconds(value / 7) and "must be more than 0 and at most 7 days, in seconds"
-  end,
-  plan = checks.parameters, opened = checks.callback,
-}
+local function within(value)
+  if type(value) ~= "number" or checks.seconds(value / 7) then
+    return "must be more than 0 and at most 604800 seconds, got " .. errors.tidy(value, 100)
+  end
+end
 
 --- Options of `add`.
 -- @table add_options
@@ -95,14 +98,18 @@ local ADD_OPTIONS = {
 -- @tfield table plan further fields of the plan of `records`
 -- @tfield function opened is called when the job has its age and no entries, so that jobs which it
 -- adds are newer. When it returns nil, message, err, so does `add`
+local ADD_OPTIONS = {
+  urgent = checks.boolean, params = checks.parameters, at = checks.time, within = within,
+  note = checks.text, plan = checks.parameters, opened = checks.callback,
+}
 
-local CALLER = 4 -- of a method: misuse, the check, the method, its caller
+local CALLER = 4 -- misuse, the check, `add`, its caller
 
 local function misuse(text, ...) error(text:format(...), CALLER) end
 
 local function check_client(self, client)
   local opts = type(client) == "table" and rawget(client, "options")
-  if type(opts) ~= "table" or not client.vendor then
+  if type(opts) ~= "table" then
     misuse("a client is missing, such as streamctl.zego.new{...}; got %s", errors.describe(client))
   elseif opts.store ~= self.store then
     misuse("the client must have the queue's store: new { store = store, ... }, so that jobs and "
@@ -110,7 +117,7 @@ local function check_client(self, client)
   end
 end
 
--- The row of an operation, or of a method that a batch takes in its place.
+-- The row of an operation; or of a method that a batch takes in its place, and this method.
 local function row_of(client, name)
   local facts = client.vendor
   local action = facts.batched and facts.batched[name] or name
@@ -130,7 +137,7 @@ end
 -- @tparam string operation in either spelling, one that changes something
 -- @tparam table|function items as of `client:batch`
 -- @tparam[opt] table given see `add_options`
--- @treturn[1] string the job, such as "zego:1234567890/1795406195721"
+-- @treturn[1] string the job
 -- @failure `invalid_parameter`: an item is wrong, and nothing was added; `full`; `store`: Redis
 -- failed, or cannot keep jobs
 function Queue:add(client, operation, items, given)
@@ -141,13 +148,12 @@ function Queue:add(client, operation, items, given)
   end
   local opts, why = options.check(given, ADD_OPTIONS, "the options of ", "add")
   if not opts then error(why, 2) end
-  local account, now = client.scope, core.now()
-  if opts.at and opts.at > now + MAX_AHEAD then
-    return fail("invalid_parameter", "at must be within 7 days, got " .. tostring(opts.at))
+  if opts.at and opts.at > core.now() + MAX_AHEAD then
+    return errors.new("invalid_parameter", "at must be within 7 days, got " .. tostring(opts.at))
   end
+  local account = client.scope
   local ready, message, err = self:server(account)
-  if not ready then return nil, message, err end
-  ready, message, err = self:ask_accounts("accounts", { account, "0" })
+  if ready then ready, message, err = self:ask_accounts("accounts", { account, "0" }) end
   if not ready then return nil, message, err end
   local number
   number, message, err = adding.add(self, client, row, items, {
@@ -161,88 +167,10 @@ function Queue:add(client, operation, items, given)
   return number and account .. "/" .. number, message, err
 end
 
--- ---- jobs ----
+-- ---- jobs, accounts and workers ----
 
--- Takes a job apart: account and number; or throws.
-local function parts_of(job)
-  local account, number = tostring(job):match "^(.+)/(%d+)$"
-  if not account then
-    misuse("a job is a text such as zego:1234567890/1795406195721, got %s", errors.tidy(job, 100))
-  end
-  return account, number
-end
-
---- What a job is.
--- @table status
--- @tfield string job
--- @tfield string account
--- @tfield string operation
--- @tfield string state "adding", "waiting" (not begun), "working", "paused" (its account is),
--- "done", "cancelled", or "expired" (its adding never ended)
--- @tfield integer total items; nil while the job is added
--- @tfield integer ok
--- @tfield integer failed
--- @tfield integer unknown
--- @tfield integer superseded
--- @tfield boolean urgent
--- @tfield number added Unix seconds by the server's clock, as `at` and `ends`
--- @tfield string note
--- @tfield string paused why its account is paused
-
-local WHOLE = { "total", "ok", "failed", "unknown", "superseded" }
-
-local function status_of(account, number, text, paused)
-  local job = json.decode(text)
-  local status = { job = account .. "/" .. number, account = account, operation = job.operation,
-    state = job.state, note = job.note, urgent = job.lane == "urgent", fields = job }
-  status.added, status.at, status.ends = job.began / 1000, job.at / 1000, job.ends / 1000
-  for _, name in ipairs(WHOLE) do status[name] = tonumber(job[name]) end
-  if paused ~= "" and (job.state == "waiting" or job.state == "working") then
-    status.state, status.paused = "paused", paused
-  end
-  return status
-end
-
-local function unknown_job(job)
-  return fail("not_found", "there is no job " .. job .. "; it was never added with this store and "
-    .. "prefix, or ended more than 7 days ago")
-end
-
---- Tells what a job is.
--- @function Queue:status
--- @tparam string job
--- @treturn[1] table see `status`
--- @failure `not_found`, `store`
-function Queue:status(job)
-  local account, number = parts_of(job)
-  local reply, message, err = self:ask("status", account, { number }, true)
-  if not reply then return nil, message, err end
-  if reply[7] == "" then return unknown_job(job) end
-  local status = status_of(account, number, reply[7], reply[1])
-  status.fields = nil
-  return status
-end
-
---- Lists the open jobs of an account, 1000 at most.
--- @function Queue:jobs
--- @tparam string account such as "zego:1234567890", a client's `scope`
--- @treturn[1] table list of `status`; `paused` (why), `waiting` (requests), `workers`, `refused`
--- (entries that were no requests)
--- @failure `store`
-function Queue:jobs(account)
-  local reply, message, err = self:ask("status", account, {}, true)
-  if not reply then return nil, message, err end
-  local list = { paused = reply[1] ~= "" and reply[1] or nil, waiting = tonumber(reply[3]),
-    workers = tonumber(reply[4]), refused = tonumber(reply[5]) }
-  for i = 6, #reply, 2 do
-    local is_there = reply[i + 1] ~= ""
-    if is_there then
-      list[#list + 1] = status_of(account, reply[i], reply[i + 1], reply[1])
-      list[#list].fields = nil
-    end
-  end
-  return list
-end
+-- documented in jobs.lua
+for name, method in pairs(jobs) do Queue[name] = method end
 
 --- Lists the accounts that have work.
 -- @function Queue:accounts
@@ -254,34 +182,6 @@ function Queue:accounts()
   local list = {}
   for i = 2, #reply, 2 do list[#list + 1] = reply[i] end
   return list
-end
-
---- Goes over the records of a job, which are those of a report (docs/command.md).
--- @function Queue:records
--- @tparam string job
--- @treturn[1] function that returns the next record, nil at the end
--- @failure `not_found`, `store`
-function Queue:records(job)
-  local account, number = parts_of(job)
-  local reply, message, err = self:ask("status", account, { number }, true)
-  if not reply then return nil, message, err end
-  if reply[7] == "" then return unknown_job(job) end
-  return records.of(self, account, number, status_of(account, number, reply[7], ""))
-end
-
---- Cancels a job: what was not sent by then is never sent.
--- @function Queue:cancel
--- @tparam string job
--- @treturn[1] boolean true; false when it had ended before
--- @failure `not_found`, `store`
-function Queue:cancel(job)
-  local account, number = parts_of(job)
-  local reply, message, err = self:ask("cancel", account, { number }, true)
-  if not reply then return nil, message, err end
-  if reply[1] == "" then return unknown_job(job) end
-  local names = json.decode_list(reply[2] ~= "" and reply[2] or "[]")
-  if reply[3] ~= "" then orders.close(self.store, names, tonumber(reply[3])) end
-  return reply[1] ~= "done" and reply[1] ~= "expired" and reply[1] ~= "cancelled"
 end
 
 --- Has workers send nothing for an account, until `resume`.
@@ -300,23 +200,21 @@ end
 -- @tparam string account
 -- @treturn[1] boolean true
 -- @failure `store`
-function Queue:resume(account)
-  local reply, message, err = self:ask("pause", account, { "" }, true)
-  return reply and true, message, err
-end
+function Queue:resume(account) return self:pause(account, "") end
 
 --- Carries out jobs until `stop` says so. Any number of processes may do so, also in light threads
--- of nginx; see `streamctl.queue.work`.
+-- of nginx.
 -- @function Queue:work
 -- @tparam table given see `streamctl.queue.work`
 -- @treturn[1] table `requests`: how many this worker carried out
--- @failure `store`
+-- @failure `store`: the server cannot keep jobs
 function Queue:work(given)
   local work = require "streamctl.queue.work" -- only workers load it
   local opts, why = options.check(given or {}, work.checks, "the options of ", "work")
   if not opts then error(why, 2) end
   if not opts.clients then error("work needs clients: a list, or a function of an account", 2) end
-  return work.run(self, opts)
+  local done, message, err = work.run(self, opts)
+  return done, message, err
 end
 
 local NEW_OPTIONS = {

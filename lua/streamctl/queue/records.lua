@@ -28,8 +28,7 @@ local function read_all(queue, account, number, lane)
   return entries
 end
 
-local function plan_of(status)
-  local job = status.fields
+local function plan_of(status, job)
   local function decoded(text) return text and json.decode(text) or nil end
   return options.merged({ command = "queue", options = {} }, decoded(job.plan) or {}, {
     record = "plan", version = VERSION, vendor = job.vendor, account = status.account,
@@ -55,23 +54,23 @@ local function add_results(list, first, entry)
   end
 end
 
-local function end_of(status)
+local function end_of(status, ended)
   local unsent = status.total - status.ok - status.failed - status.unknown - status.superseded
   return { record = "end", total = status.total, succeeded = status.ok, unknown = status.unknown,
     failed = status.failed + status.superseded, unsent = unsent,
-    elapsed = ((tonumber(status.fields.ended) or 0) / 1000) - status.added,
+    elapsed = ended / 1000 - status.added,
     status = status.unknown > 0 and 4 or status.failed + unsent > 0 and 1 or 0 }
 end
 
--- Returns an iterator of the records of a job; or nil, message, err. `status` has the `fields` of
--- the job's hash.
-function records.of(queue, account, number, status)
+-- Returns an iterator of the records of a job, of its status and the fields of its hash; or nil,
+-- message, err.
+function records.of(queue, account, number, status, fields)
   if not status.total then
     return errors.new("not_found", "the job " .. status.job .. " was never added completely")
   end
-  local entries, message, err = read_all(queue, account, number, status.fields.lane)
+  local entries, message, err = read_all(queue, account, number, fields.lane)
   if not entries then return nil, message, err end
-  local firsts, list, rest = {}, { plan_of(status) }, {}
+  local firsts, list, rest = {}, { plan_of(status, fields) }, {}
   for first in pairs(entries) do firsts[#firsts + 1] = first end
   table.sort(firsts)
   for _, first in ipairs(firsts) do
@@ -86,7 +85,7 @@ function records.of(queue, account, number, status)
         settle = json.decode(entry.mark:match "\n(.*)$" or "") }
     end
   end
-  if status.fields.ended then rest[#rest + 1] = end_of(status) end
+  if fields.ended then rest[#rest + 1] = end_of(status, fields.ended) end
   local i = 0
   return function()
     i = i + 1

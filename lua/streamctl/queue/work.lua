@@ -194,6 +194,12 @@ function work.run(queue, given)
     self.clients[client.scope] = client
   end
   local ready, message, err = queue:server "queue"
+  while not ready and err.retryable and not self:is_over() do
+    self:tell(nil, message, err.code)
+    pick.current().sleep(AGAIN)
+    ready, message, err = queue:server "queue"
+  end
+  if self.over and not ready then return { requests = 0 } end
   if not ready then return nil, message, err end
   self.has_replicas = ready.replicas > 0
   local tasks = { task(self, true) }

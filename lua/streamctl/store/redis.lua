@@ -129,9 +129,18 @@ function Redis:stamp(...)
   return number, dropped, last
 end
 
--- Takes a number as the age of work that is done later. For `seconds`, or until `close`, newer
--- intents of the account are kept. Returns the number; false and the last number, where `exact` is
--- set and `floor` is not above the last number; or nil and why not.
+--- Takes a number as the age of work that is done later. For `seconds`, or until `close`, newer
+-- intents of the account are kept, and not for 60 seconds only.
+-- @function Redis:open
+-- @tparam string account
+-- @tparam integer floor the number is not below it
+-- @tparam number seconds
+-- @tparam[opt] boolean exact only `floor` itself will do
+-- @treturn[1] integer the age, for the option `age` of calls
+-- @treturn[2] boolean false: `exact` is set, and `floor` is not above the last number
+-- @treturn[2] integer the last number
+-- @treturn[3] nil
+-- @treturn[3] string message
 function Redis:open(account, floor, seconds, exact)
   check_seconds("seconds", seconds)
   local age, why, last = stamp(self, account, floor, nil, nil, exact, nil, format(seconds * 1000))
@@ -139,7 +148,13 @@ function Redis:open(account, floor, seconds, exact)
   return age, why
 end
 
--- Ends what `open` began.
+--- Ends what `open` began.
+-- @function Redis:close
+-- @tparam string account
+-- @tparam integer age
+-- @treturn[1] boolean true
+-- @treturn[2] nil
+-- @treturn[2] string message
 function Redis:close(account, age)
   local reply, why = ask(self, scripts.close, { key_of(self, "open", account) }, { format(age) },
     true)

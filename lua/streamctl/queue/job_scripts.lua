@@ -1,0 +1,145 @@
+-- The scripts about jobs and accounts, see keys.lua.
+
+local HEAD = require "streamctl.queue.keys"
+
+local scripts = {}
+
+-- Adds entries to a job, and makes the job with the first. A repeat adds nothing. ARGV: number,
+-- name of this adding, items before these, items with these, most entries of the account, "1": the
+-- job is complete, lane, at, within, how many texts follow of entries (`f` and `i`), these, then
+-- names and values of the job. Answer: "added", "taken", "full", "cancelled" or "lost".
+scripts.add = HEAD .. [=[
+local j, by, before, after, most = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], tonumber(ARGV[6])
+local is_last, lane, at, count = ARGV[7] == '1', ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[11])
+local job, aside = P .. 'job:' .. j, P .. 'aside:' .. j
+local known = redis.call('HMGET', job, 'by', 'added', 'state', 'ends')
+if known[1] and known[1] ~= by then return { ARGV[1], 'taken' } end
+if known[1] and known[2] == after then return { ARGV[1], 'added' } end
+if known[3] == 'cancelled' or known[3] == 'expired' then return { ARGV[1], known[3] } end
+if (tonumber(known[2]) or 0) ~= before then return { ARGV[1], 'lost' } end
+if (tonumber(redis.call('GET', P .. 'waiting')) or 0) + count / 2 > most then
+  return { ARGV[1], 'full' }
+end
+local ends = tonumber(known[4]) or math.max(at, now) + tonumber(ARGV[10])
+if not known[1] then
+  redis.call('HSET', job, 'v', '1', 'by', by, 'state', 'adding', 'lane', lane, 'at', text(at),
+    'ends', text(ends), 'began', text(now), 'ok', 0, 'failed', 0, 'unknown', 0, 'superseded', 0)
+  redis.call('ZADD', P .. 'jobs', text(ends), j)
+  for _, name in ipairs { 'urgent', 'bulk' } do
+    redis.pcall('XGROUP', 'CREATE', P .. name, 'workers', '0', 'MKSTREAM')
+    redis.call('PEXPIRE', P .. name, 3 * WEEK)
+  end
+end
+for i = 12 + count, #ARGV, 2 do redis.call('HSET', job, ARGV[i], ARGV[i + 1]) end
+local goes_on = is_last and before == 0 and at <= now
+for i = 12, 11 + count, 2 do
+  redis.call('XADD', goes_on and P .. lane or aside, '*', 'j', j, 'f', ARGV[i], 'i', ARGV[i + 1])
+end
+redis.call('INCRBY', P .. 'waiting', text(count / 2))
+redis.call('HSET', job, 'added', after)
+if is_last then
+  redis.call('HSET', job, 'total', after, 'state', 'waiting')
+  if not goes_on then redis.call('ZADD', P .. 'later:' .. lane, text(at), j) end
+end
+for _, key in ipairs { job, aside } do redis.call('PEXPIREAT', key, text(ends + WEEK)) end
+for _, name in ipairs { 'jobs', 'waiting', 'sent', 'later:' .. lane } do
+  redis.call('PEXPIRE', P .. name, 3 * WEEK)
+end
+return { ARGV[1], 'added' }
+]=]
+
+-- Cancels a job. ARGV: number. Answer: its state before, "" without such a job, orders, age.
+scripts.cancel = HEAD .. [=[
+local job = P .. 'job:' .. ARGV[2]
+local known = redis.call('HMGET', job, 'state', 'orders', 'age')
+local state = known[1] or ''
+if state ~= '' and state ~= 'done' and state ~= 'cancelled' and state ~= 'expired' then
+  end_early(ARGV[2], 'cancelled')
+end
+return { ARGV[1], state, known[2] or '', known[3] or '' }
+]=]
+
+-- Pauses an account, or with an empty text lets it go on. ARGV: why.
+scripts.pause = HEAD .. [=[
+redis.call('SET', P .. 'paused', ARGV[2])
+if ARGV[2] == '' then redis.call('DEL', P .. 'paused') end
+return { ARGV[1] }
+]=]
+
+-- What jobs are. ARGV: numbers of jobs; none: all open jobs, 1000 at most. Answer: why the account
+-- is paused or "", how many entries wait, workers, refused entries; then for
+-- each job its number and a JSON object of its fields, or "" without such a job.
+scripts.status = HEAD .. [=[
+local workers = 0
+if redis.call('EXISTS', P .. 'bulk') == 1 then
+  for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', P .. 'bulk', 'workers')) do
+    if consumer[2] ~= 'left' then workers = workers + 1 end
+  end
+end
+local refused = text(redis.call('XLEN', P .. 'refused'))
+local answer = { ARGV[1], redis.call('GET', P .. 'paused') or '',
+  redis.call('GET', P .. 'waiting') or '0', text(workers), refused }
+local numbers = { unpack(ARGV, 2) }
+if #numbers == 0 then numbers = redis.call('ZRANGE', P .. 'jobs', 0, 999) end
+for _, j in ipairs(numbers) do
+  local fields, job = redis.call('HGETALL', P .. 'job:' .. j), {}
+  for i = 1, #fields, 2 do job[fields[i]] = fields[i + 1] end
+  answer[#answer + 1] = j
+  answer[#answer + 1] = fields[1] and cjson.encode(job) or ''
+end
+return answer
+]=]
+
+-- A part of a job's entries. ARGV: kind ("result", "aside", "urgent" or "bulk"), number, from
+-- where. Answer: from where to go on, "" at the end; then first item, counts or the mark, items,
+-- failures.
+scripts.entries = HEAD .. [=[
+local kind, j, from = ARGV[2], ARGV[3], ARGV[4]
+local answer = { ARGV[1], '' }
+local function push(...) for _, value in ipairs { ... } do answer[#answer + 1] = value end end
+if kind == 'result' then
+  local found = redis.call('HSCAN', P .. 'result:' .. j, from, 'COUNT', 500)
+  answer[2] = found[1] ~= '0' and found[1] or ''
+  for i = 1, #found[2], 2 do
+    push(found[2][i], string.match(found[2][i + 1], '^([^\n]*)\n([^\n]*)\n(.*)$'))
+  end
+  return answer
+end
+local key = kind == 'aside' and P .. 'aside:' .. j or P .. kind
+local found = redis.call('XRANGE', key, from == '0' and '-' or '(' .. from, '+', 'COUNT', 500)
+for _, entry in ipairs(found) do
+  local v = entry[2]
+  if v[2] == j then
+    push(v[4], kind ~= 'aside' and redis.call('HGET', P .. 'sent', entry[1]) or '', v[6], '')
+  end
+end
+if #found == 500 then answer[2] = found[500][1] end
+return answer
+]=]
+
+-- What the server says of itself.
+scripts.server = "return { ARGV[1], redis.call('INFO') }"
+
+-- Accounts with work, in a sorted set by when a job was added. ARGV: an account that has more work,
+-- or "" to ask; the time from which on. Answer: the server's time, then accounts and times.
+scripts.accounts = [=[
+local time = redis.call('TIME')
+local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+if ARGV[2] ~= '' then
+  redis.call('ZADD', KEYS[1], now, ARGV[2])
+  return { ARGV[1], now }
+end
+local answer = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[3], '+inf', 'WITHSCORES')
+table.insert(answer, 1, now)
+table.insert(answer, 1, ARGV[1])
+return answer
+]=]
+
+-- Forgets an account without work, unless a job was added since. ARGV: account, when it was added.
+scripts.forget = [=[
+local score = redis.call('ZSCORE', KEYS[1], ARGV[2])
+if score == ARGV[3] then redis.call('ZREM', KEYS[1], ARGV[2]) end
+return { ARGV[1] }
+]=]
+
+return scripts

@@ -1,0 +1,123 @@
+--- The methods of a queue about single jobs.
+-- @public streamctl.queue.jobs
+
+local errors = require "streamctl.errors"
+local json = require "streamctl.json"
+local orders = require "streamctl.queue.orders"
+local records = require "streamctl.queue.records"
+
+local jobs = {}
+
+--- What a job is.
+-- @table status
+-- @tfield string job
+-- @tfield string account
+-- @tfield string operation
+-- @tfield string state "adding", "waiting" (not begun), "working", "paused" (its account is),
+-- "done", "cancelled", or "expired" (its adding never ended)
+-- @tfield string paused why its account is paused
+-- @tfield integer total items; nil while the job is added
+-- @tfield integer ok
+-- @tfield integer failed
+-- @tfield integer unknown
+-- @tfield integer superseded
+-- @tfield integer cancelled items of a cancelled job that were not sent
+-- @tfield boolean urgent
+-- @tfield number added Unix seconds by the server's clock, as `at` and `ends`
+-- @tfield string note
+local WHOLE = { "total", "ok", "failed", "unknown", "superseded" }
+
+local function status_of(account, number, fields, paused)
+  local status = { job = account .. "/" .. number, account = account, note = fields.note,
+    operation = fields.operation, state = fields.state, urgent = fields.lane == "urgent" }
+  status.added, status.at, status.ends = fields.began / 1000, fields.at / 1000, fields.ends / 1000
+  for _, name in ipairs(WHOLE) do status[name] = tonumber(fields[name]) end
+  if status.state == "cancelled" and status.total then
+    status.cancelled =
+      status.total - status.ok - status.failed - status.unknown - status.superseded
+  elseif paused ~= "" and (status.state == "waiting" or status.state == "working") then
+    status.state, status.paused = "paused", paused
+  end
+  return status
+end
+
+-- Takes a job apart: account and number; or throws at the line that called the method.
+local function parts_of(job)
+  local account, number = tostring(job):match "^(.+)/(%d+)$"
+  if account then return account, number end
+  error("a job is a text such as zego:1234567890/1795406195721, got " .. errors.tidy(job, 100), 3)
+end
+
+local function no_job(account, number)
+  return errors.new("not_found", ("there is no job %s/%s; it was never added with this store and "
+    .. "prefix, or ended more than 7 days ago"):format(account, number))
+end
+
+-- Returns the status of a job, and the fields of its hash; or nil, message, err.
+local function ask(self, account, number)
+  local reply, message, err = self:ask("status", account, { number }, true)
+  if not reply then return nil, message, err end
+  local fields = json.decode(reply[6])
+  if not fields then return no_job(account, number) end
+  return status_of(account, number, fields, reply[1]), fields
+end
+
+--- Tells what a job is.
+-- @function Queue:status
+-- @tparam string job
+-- @treturn[1] table see `status`
+-- @failure `not_found`, `store`
+function jobs:status(job)
+  local account, number = parts_of(job)
+  local status, message, err = ask(self, account, number)
+  if status then return status end
+  return nil, message, err
+end
+
+--- Lists the open jobs of an account, 1000 at most.
+-- @function Queue:jobs
+-- @tparam string account
+-- @treturn[1] table list of `status`; `paused` (why), `waiting` (requests), `workers`, `refused`
+-- (entries that were no requests)
+-- @failure `store`
+function jobs:jobs(account)
+  local reply, message, err = self:ask("status", account, {}, true)
+  if not reply then return nil, message, err end
+  local list = { paused = reply[1] ~= "" and reply[1] or nil, waiting = tonumber(reply[2]),
+    workers = tonumber(reply[3]), refused = tonumber(reply[4]) }
+  for i = 5, #reply, 2 do
+    local fields = json.decode(reply[i + 1])
+    list[#list + 1] = fields and status_of(account, reply[i], fields, reply[1])
+  end
+  return list
+end
+
+--- Goes over the records of a job, which are those of a report (docs/command.md).
+-- @function Queue:records
+-- @tparam string job
+-- @treturn[1] function that returns the next record, nil at the end
+-- @failure `not_found`, `store`
+function jobs:records(job)
+  local account, number = parts_of(job)
+  local status, fields, err = ask(self, account, number)
+  if not status then return nil, fields, err end
+  local iterator, message
+  iterator, message, err = records.of(self, account, number, status, fields)
+  return iterator, message, err
+end
+
+--- Cancels a job: what was not sent by then is never sent.
+-- @function Queue:cancel
+-- @tparam string job
+-- @treturn[1] boolean true; false when it had ended before
+-- @failure `not_found`, `store`
+function jobs:cancel(job)
+  local account, number = parts_of(job)
+  local reply, message, err = self:ask("cancel", account, { number }, true)
+  if not reply then return nil, message, err end
+  if reply[1] == "" then return no_job(account, number) end
+  orders.close(self.store, json.decode_list(reply[2]) or {}, tonumber(reply[3]))
+  return reply[1] ~= "done" and reply[1] ~= "expired" and reply[1] ~= "cancelled"
+end
+
+return jobs

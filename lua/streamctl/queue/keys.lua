@@ -1,0 +1,64 @@
+-- The keys of the queue, and the beginning of its scripts, which run inside Redis on the keys of an
+-- account. KEYS[1] is what these keys begin with, ARGV[1] the token of the question, which begins
+-- each answer.
+--
+-- * `urgent`, `bulk`: the lanes, streams with the group `workers`. An entry is a request: `j`, the
+--   job's number; `f`, the number of its first item; `i`, its items as a JSON list
+-- * `aside:N`: a stream of entries of job N until the job is complete and due
+-- * `later:urgent`, `later:bulk`: sorted sets of jobs aside, by when they are due
+-- * `jobs`: a sorted set of open jobs, by when they end; `waiting`: how many entries they have
+-- * `job:N`: a hash of what the job is, and its counts; `result:N`: a hash by first item, of the
+--   counts, items and failures of an entry, each on a line
+-- * `sent`: a hash by entry, of the attempt and its query; `paused`: why; `refused`: a stream of
+--   entries that are none
+--
+-- Times are milliseconds of the server's clock.
+
+return [=[
+local P, time = KEYS[1], redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local WEEK = 604800000
+local EXPIRED = '[{"code":"expired","message":"expired: never sent within the time of the job"}]'
+local COUNTS = { 'ok', 'failed', 'unknown', 'superseded' }
+local function text(number) return string.format('%.0f', number) end
+local function less_waiting(count)
+  local is_open = redis.call('EXISTS', P .. 'jobs') == 1
+  if not is_open then return redis.call('DEL', P .. 'waiting') end
+  redis.call('DECRBY', P .. 'waiting', text(count))
+end
+local function end_job(j, state)
+  redis.call('HSET', P .. 'job:' .. j, 'state', state, 'ended', text(now))
+  redis.call('ZREM', P .. 'jobs', j)
+  for _, kind in ipairs { 'job:', 'result:' } do redis.call('PEXPIRE', P .. kind .. j, WEEK) end
+end
+-- Ends a job before its entries; those that are in no lane yet stay for its records.
+local function end_early(j, state)
+  end_job(j, state)
+  redis.call('PEXPIRE', P .. 'aside:' .. j, WEEK)
+  for _, lane in ipairs { 'urgent', 'bulk' } do redis.call('ZREM', P .. 'later:' .. lane, j) end
+  less_waiting(redis.call('XLEN', P .. 'aside:' .. j))
+end
+-- Writes what became of an entry; its last record wins. Tells whether the job ends.
+local function record(j, first, items, counts, details)
+  local job, result = P .. 'job:' .. j, P .. 'result:' .. j
+  local known = redis.call('HGET', result, first) or ''
+  local before = { string.match(known, '^(%d+) (%d+) (%d+) (%d+)') }
+  for i, name in ipairs(COUNTS) do
+    local change = counts[i] - (before[i] or 0)
+    if change ~= 0 then redis.call('HINCRBY', job, name, text(change)) end
+  end
+  redis.call('HSET', result, first, table.concat(counts, ' ') .. '\n' .. items .. '\n' .. details)
+  redis.call('PEXPIRE', result, 2 * WEEK)
+  local all, done = redis.call('HMGET', job, 'total', 'state', unpack(COUNTS)), 0
+  for i = 1, #COUNTS do done = done + (tonumber(all[i + 2]) or 0) end
+  if not all[1] or done < tonumber(all[1]) or all[2] == 'cancelled' then return false end
+  if all[2] ~= 'done' then end_job(j, 'done') end
+  return true
+end
+local function drop(key, id)
+  local was_there = redis.call('XACK', key, 'workers', id)
+  redis.call('XDEL', key, id)
+  if was_there == 1 then less_waiting(1) end
+  return was_there == 1
+end
+]=]
