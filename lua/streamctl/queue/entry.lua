@@ -27,8 +27,8 @@ function entries.read(reply)
   return {
     lane = reply[2], id = reply[3], job = reply[4], first = reply[5], text = reply[6],
     deliveries = tonumber(reply[7]), mark = reply[8], age = tonumber(reply[9]),
-    operation = reply[10], params = reply[11], version = reply[12], method = reply[13],
-    attempt = core.nonce(),
+    operation = reply[10], params = reply[11], version = reply[12],
+    method = reply[13] ~= "" and reply[13] or nil, attempt = core.nonce(),
   }
 end
 
@@ -89,10 +89,12 @@ local function send(worker, account, entry, row, items, params, is_safe, taker)
 end
 
 -- Sums up results: `counts` by outcome; `failures` for the records; `again`: a repeat may succeed;
--- `unsent`: nothing was sent; `refused`: the message, where the account's credentials were.
+-- `harmless`: nothing was executed; `uncounted`: nor does that say anything about the entry;
+-- `refused`: the message, where the account's credentials were.
 local function sum_up(results, row)
   local counts, by_err = { ok = 0, failed = 0, unknown = 0, superseded = 0 }, {}
-  local sum = { counts = counts, failures = {}, again = false, unsent = true }
+  local sum = { counts = counts, failures = {}, again = false, harmless = true,
+    uncounted = true }
   local function add(i, failure)
     table.insert(sum.failures, failure)
     failure.items = { i }
@@ -102,7 +104,8 @@ local function sum_up(results, row)
     local err = result.err
     local state = not err and "ok" or err.code == "superseded" and "superseded"
       or err.code == "outcome_unknown" and "unknown" or "failed"
-    local unsent = err and UNCOUNTED[err.code] and not err.maybe_sent or false
+    local unsent = err and not err.maybe_sent or false
+    local uncounted = unsent and UNCOUNTED[err.code] or false
     counts[state] = counts[state] + 1
     if err and by_err[err] then
       table.insert(by_err[err].items, i)
@@ -113,8 +116,8 @@ local function sum_up(results, row)
     elseif row.safe ~= true and type(result.item) == "table" then
       add(i, { ok = true, answer = result.response }) -- such as the id of a new task
     end
-    sum.again = sum.again or unsent or err and err.retryable or false
-    sum.unsent = sum.unsent and unsent
+    sum.again = sum.again or uncounted or err and err.retryable or false
+    sum.harmless, sum.uncounted = sum.harmless and unsent, sum.uncounted and uncounted
   end
   return sum
 end
@@ -155,9 +158,9 @@ function entries.carry_out(worker, account, entry, taker)
   end
   local sum = sum_up(results, row)
   count_refusal(worker, account, sum.refused)
-  local counted = sum.again and is_safe and sum.counts.unknown == 0
+  local counted = sum.again and (is_safe or sum.harmless) and sum.counts.unknown == 0
     and entry.deliveries + 1 < MAX_DELIVERIES
-  if sum.unsent or counted then return give_back(worker, account, entry, not sum.unsent) end
+  if sum.uncounted or counted then return give_back(worker, account, entry, not sum.uncounted) end
   finish(worker, account, entry, sum.counts, sum.failures)
 end
 

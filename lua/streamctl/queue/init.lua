@@ -21,12 +21,13 @@ local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
+local job_scripts = require "streamctl.queue.job_scripts"
 local jobs = require "streamctl.queue.jobs"
 local options = require "streamctl.options"
 local suggest = require "streamctl.suggest"
+local work_scripts = require "streamctl.queue.work_scripts"
 
-local scripts = options.merged(require "streamctl.queue.job_scripts",
-  require "streamctl.queue.work_scripts")
+local scripts = options.merged(job_scripts, work_scripts)
 
 local Queue = { __name = "streamctl.queue" }
 Queue.__index = Queue

@@ -82,7 +82,7 @@ for _, lane in ipairs(ARGV[4] == '1' and { 'urgent' } or { 'urgent', 'bulk' }) d
       if job[2] == 'waiting' then redis.call('HSET', P .. 'job:' .. v[2], 'state', 'working') end
       return { ARGV[1], 'entry', lane, id, v[2], v[4], v[6], text(deliveries),
         redis.call('HGET', P .. 'sent', id) or '', job[3] or '', job[4] or '', job[5] or '',
-        job[1], job[7] }
+        job[1], job[7] or '' }
     end
   end
 end
