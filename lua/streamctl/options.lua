@@ -123,7 +123,9 @@ local is_age = whole(0, 2 ^ 53)
 -- It gets `operation`, `params` (the caller's own), `settle` (as in `err.settle`; `ended` is when
 -- the call is over at the latest), `safe` (whether it may go again when its outcome is unknown),
 -- and in a batch `items`, the results that the request is for (`index`, `item`). When it returns
--- false and a reason, nothing is sent: the call is `cancelled`. Its errors reach the caller
+-- false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has
+-- neither waited nor made a call, and the store is not asked again for the call's place in the
+-- order. Its errors reach the caller
 options.call = {
   timeout = seconds,
   attempt_timeout = seconds,

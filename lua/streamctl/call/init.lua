@@ -124,7 +124,7 @@ local function ask(self, call)
     safe = call.request.safe,
   }
   if go_on == false then return failures.ended(call, tostring(reason or "on_send said so")) end
-  call.stale = true -- on_send may have waited
+  call.stale = go_on ~= true -- on_send may have waited
 end
 
 -- Waits for all that an attempt needs; or returns a failure.

@@ -80,7 +80,8 @@ function Run:options_of(request)
     elseif go_on == false then
       all:stop(reason or "on_send said so")
     end
-    return not all.stopped, all.stopped
+    if all.stopped then return false, all.stopped end
+    return go_on
   end or nil })
 end
 

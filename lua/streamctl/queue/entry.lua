@@ -77,7 +77,7 @@ local function send(worker, account, entry, row, items, params, is_safe, taker)
     again = is_safe and entry.deliveries > 0 or nil,
     should_stop = function() return worker:is_over() and "the worker stops" or nil end,
     on_send = function(call)
-      local go_on, why
+      local go_on, why = true, nil
       if not call.safe then go_on, why = mark(worker, account, entry, call.settle) end
       if account.taker == taker then account.taker = nil end
       return go_on, why

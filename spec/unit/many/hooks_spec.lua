@@ -3,6 +3,7 @@
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
+local order = require "spec.support.order"
 
 local codes, response, stopped = helper.codes, helper.response, helper.stopped
 local streams, OK = helper.streams, helper.OK
@@ -53,6 +54,18 @@ describe("on_send of a call", function()
       assert.truthy(message:find("never sent, because " .. text, 1, true), message)
     end
     assert.equal(0, #transport.requests)
+  end)
+
+  it("has the place in the order asked for again, unless it says that it has not waited", function()
+    for _, case in ipairs { { nil, 2 }, { true, 1 } } do
+      local store = order.recorder()
+      local live = helper.aliyun(OK.aliyun, { store = store })
+      local function on_send() return case[1] end
+      assert(live:resume_live_stream(streams("a")[1], { on_send = on_send }))
+      assert.equal(case[2], #store.asked)
+      assert.equal(1, live:batch("ResumeLiveStream", streams("a"), { on_send = on_send }).succeeded)
+      assert.equal(2 * case[2], #store.asked)
+    end
   end)
 
   it("throws to the caller, and lets a newer call win that is made meanwhile", function()

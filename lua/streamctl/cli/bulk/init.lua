@@ -51,7 +51,7 @@ end
 
 -- Writes down a request that must not be sent twice, before the request is sent.
 local function on_send(run, request)
-  if request.safe then return end
+  if request.safe then return true end
   local indexes = {}
   for i, result in ipairs(request.items) do indexes[i] = run.order[result.index] end
   local done, why = run.report:append { record = "sent", items = indexes,
