@@ -7,6 +7,7 @@ local json = require "streamctl.json"
 local options = require "streamctl.options"
 local orders = require "streamctl.queue.orders"
 local pipeline = require "streamctl.call"
+local protected = require "streamctl.loop.protected"
 
 local adding = {}
 
@@ -17,6 +18,14 @@ local fail = errors.new
 
 local function whole(number) return ("%.0f"):format(number) end
 
+-- Calls a function of the caller's. Returns what it returned; or nil and what it threw.
+local function ask_caller(fn)
+  local ok, value, why, err = protected.call(fn)
+  if ok then return value, why, err end
+  if errors.is_interrupt(value) then error(value, 0) end
+  return nil, tostring(value)
+end
+
 -- ---- entries ----
 
 -- Returns a function that gives the next items, as many as a request may have, and their place for
@@ -26,7 +35,7 @@ local function chunks_of(source, max)
   return function()
     local items, item, why = {}, nil, nil
     while #items < max do
-      if list then item = list[taken + 1] else item, why = source() end
+      if list then item = list[taken + 1] else item, why = ask_caller(source) end
       if item == nil then break end
       taken = taken + 1
       items[#items + 1] = item
@@ -118,8 +127,10 @@ local function open_age(self, job, client)
   if not age then return fail("store", why) end
   local is_new = not job.number
   job.age, job.open_orders, job.number = age, #job.orders, job.number or age
-  if is_new and job.opened then return job.opened() end
-  return true
+  if not is_new or not job.opened then return true end
+  local ok, message, err = ask_caller(job.opened)
+  if ok or err then return ok, message, err end
+  return fail("callback", "opened failed: " .. errors.tidy(tostring(message), 500))
 end
 
 -- Writes all entries. Returns true; or nil, message, err.
