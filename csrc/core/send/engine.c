@@ -18,6 +18,7 @@ struct sctl_engine {
     struct sctl_transfer *running;
     struct sctl_transfer *idle;
     struct sctl_queued *queue, **queue_end;
+    uint64_t turn, last_turn; /* of the request that started last; the highest of the queue's */
     struct sctl_result *done, **done_end;
     struct sctl_engine_counts counts;
     struct sctl_pairs params; /* scratch */
@@ -41,7 +42,7 @@ struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err
     self->queue_end = &self->queue;
     self->done_end = &self->done;
     if (sctl_poller_open(&self->poller, err) == SCTL_OK &&
-        sctl_multi_open(&self->multi, &self->poller, (long)max_in_flight, err) == SCTL_OK)
+        sctl_multi_open(&self->multi, &self->poller, err) == SCTL_OK)
         return self;
     sctl_engine_free(self);
     return NULL;
@@ -108,10 +109,35 @@ static struct sctl_transfer *take_idle(struct sctl_engine *self,
     return transfer;
 }
 
+/* Puts a request into the queue, where signers take turns: none waits until all that another one
+ * has submitted before is done. */
+static void enqueue(struct sctl_engine *self, struct sctl_queued *queued)
+{
+    struct sctl_signer *signer = queued->request->signer;
+    struct sctl_queued **at = &self->queue;
+    queued->turn = (signer->turn > self->turn ? signer->turn : self->turn) + 1;
+    signer->turn = queued->turn;
+    signer->waiting++;
+    if (queued->turn >= self->last_turn) {
+        self->last_turn = queued->turn;
+        at = self->queue_end;
+    }
+    while (*at != NULL && (*at)->turn <= queued->turn)
+        at = &(*at)->next;
+    queued->next = *at;
+    *at = queued;
+    if (queued->next == NULL)
+        self->queue_end = &queued->next;
+    self->counts.queued++;
+}
+
 /* Takes one request out of the queue; `at` points to it. */
 static struct sctl_queued *take_queued(struct sctl_engine *self, struct sctl_queued **at)
 {
     struct sctl_queued *queued = *at;
+    struct sctl_signer *signer = queued->request->signer;
+    if (--signer->waiting == 0)
+        signer->turn = 0;
     *at = queued->next;
     if (*at == NULL)
         self->queue_end = at;
@@ -172,6 +198,7 @@ static void start_one(struct sctl_engine *self, double now)
     struct sctl_queued *queued = take_queued(self, &self->queue);
     struct sctl_transfer *transfer = NULL;
     CURLMcode code;
+    self->turn = queued->turn;
     if (sctl_multi_renew(&self->multi, &err) == SCTL_OK)
         transfer = take_idle(self, queued->endpoint, &err);
     if (transfer == NULL) {
@@ -225,11 +252,17 @@ static void collect(struct sctl_engine *self)
 
 /* ---- work ---- */
 
+/* Idle connections that are kept beside those in use, as transport/resty.lua keeps them. */
+#define KEPT 100u
+
 /* Lets libcurl work, and takes over what it has finished. After a failure, what runs ends. */
 static void act(struct sctl_engine *self, const struct sctl_ready *ready, int count)
 {
     struct sctl_err err;
-    enum sctl_status status = sctl_multi_act(&self->multi, ready, count, &err);
+    unsigned most = (unsigned)self->counts.running + KEPT;
+    enum sctl_status status =
+        sctl_multi_act(&self->multi, ready, count,
+                       (long)(most < self->max_in_flight ? most : self->max_in_flight), &err);
     self->counts.events += (unsigned)count;
     collect(self);
     if (status == SCTL_OK)
@@ -291,9 +324,7 @@ enum sctl_status sctl_engine_submit(struct sctl_engine *self, struct sctl_reques
     queued->connect_timeout = limits.connect;
     if (queued->deadline < self->next_deadline)
         self->next_deadline = queued->deadline;
-    *self->queue_end = queued;
-    self->queue_end = &queued->next;
-    self->counts.queued++;
+    enqueue(self, queued);
     return SCTL_OK;
 }
 

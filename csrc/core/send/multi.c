@@ -56,7 +56,6 @@ static CURLM *make_handle(struct sctl_multi *self)
     SET_MULTI(CURLMOPT_SOCKETDATA, self);
     SET_MULTI(CURLMOPT_TIMERFUNCTION, on_timer);
     SET_MULTI(CURLMOPT_TIMERDATA, self);
-    SET_MULTI(CURLMOPT_MAXCONNECTS, self->max_connections);
 #if LIBCURL_VERSION_NUM >= 0x081400
     SET_MULTI(CURLMOPT_QUICK_EXIT, 1L); /* see sctl_endpoint_configure() */
 #endif
@@ -94,7 +93,7 @@ static CURLSH *make_share(void)
 }
 
 enum sctl_status sctl_multi_open(struct sctl_multi *self, const struct sctl_poller *poller,
-                                 long max_connections, struct sctl_err *err)
+                                 struct sctl_err *err)
 {
     if (check_version(err) != SCTL_OK)
         return err->status;
@@ -104,7 +103,6 @@ enum sctl_status sctl_multi_open(struct sctl_multi *self, const struct sctl_poll
                          curl_easy_strerror(global_code));
     memset(self, 0, sizeof *self);
     sctl_sockets_init(&self->sockets, poller);
-    self->max_connections = max_connections;
     self->due = SCTL_NEVER;
     self->share = make_share();
     self->handle = self->share != NULL ? make_handle(self) : NULL;
@@ -181,14 +179,15 @@ static CURLMcode act_on_time(struct sctl_multi *self)
 }
 
 enum sctl_status sctl_multi_act(struct sctl_multi *self, const struct sctl_ready *ready, int count,
-                                struct sctl_err *err)
+                                long max_connections, struct sctl_err *err)
 {
-    CURLMcode code = CURLM_OK;
+    CURLMcode code;
     int i;
     if (self->broken) { /* it has no transfers; removing them may have set a timer */
         self->due = SCTL_NEVER;
         return SCTL_OK;
     }
+    code = curl_multi_setopt(self->handle, CURLMOPT_MAXCONNECTS, max_connections);
     for (i = 0; i < count && code == CURLM_OK; i++)
         code = act_on(self, &ready[i]);
     if (code == CURLM_OK)

@@ -12,7 +12,6 @@ SCTL_HIDDEN_BEGIN
 struct sctl_multi {
     CURLM *handle; /* NULL after close */
     CURLSH *share; /* TLS sessions, which libcurl 7.88 keeps by easy handle otherwise */
-    long max_connections;
     struct sctl_sockets sockets;
     double due;      /* monotonic: when libcurl wants to be called; SCTL_NEVER: not at all */
     bool broken;     /* `handle` has failed and is not to be used again */
@@ -20,19 +19,19 @@ struct sctl_multi {
     int watch_error; /* errno: a socket could not be watched; 0: none */
 };
 
-/* `poller` is used until the multi handle is closed. It keeps at most `max_connections`. On failure
- * there is nothing to close. */
+/* `poller` is used until the multi handle is closed. On failure there is nothing to close. */
 enum sctl_status sctl_multi_open(struct sctl_multi *multi, const struct sctl_poller *poller,
-                                 long max_connections, struct sctl_err *err) SCTL_MUST_CHECK;
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Drops all connections; every transfer must be out of it. With `abandon` they are left as they
  * are, with all their memory, since they belong to the parent of this process. */
 void sctl_multi_close(struct sctl_multi *multi, bool abandon);
 
-/* Lets libcurl work on what is ready, and on what is due. After a failure every transfer must be
- * taken out of it, and sctl_multi_renew() called. */
+/* Lets libcurl work on what is ready, and on what is due; of the connections that then fall idle it
+ * keeps as many as make at most `max_connections` with those in use. After a failure every transfer
+ * must be taken out of it, and sctl_multi_renew() called. */
 enum sctl_status sctl_multi_act(struct sctl_multi *multi, const struct sctl_ready *ready, int count,
-                                struct sctl_err *err) SCTL_MUST_CHECK;
+                                long max_connections, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Puts a new handle in the place of one that has failed. Without memory for it the failed one
  * stays, and the next call tries again. */

@@ -41,6 +41,7 @@ struct sctl_queued {
     struct sctl_endpoint *endpoint; /* these two have a reference each */
     struct sctl_request *request;
     uint64_t sequence; /* of this attempt; 0: none */
+    uint64_t turn;     /* in the queue, which is in this order */
 };
 
 /* NULL and `err` when there is no memory. */
