@@ -41,7 +41,7 @@ return servers.with_vendor(function(server)
       figures.row(title .. ": connections kept", "", found.kept, "<= 100")
     else
       figures.row(title .. ": behind 10,000 calls of another account / all", "x",
-        figures.ratio(own.slowest, own.all), "<= 0.2")
+        figures.ratio(own.slowest, own.all), "<= 0.35")
       figures.detail("    seconds of the slowest account", "s", found.slowest)
       figures.row("    connections kept", "", found.connections, "<= 100")
     end

@@ -19,8 +19,7 @@ static int crypto_secret(lua_State *L)
     struct sctl_str text = lsctl_check_string(L, 1);
     struct sctl_buf *kept = lsctl_new(L, sizeof *kept, SECRET);
     struct sctl_err err;
-    sctl_buf_init(kept, text.len, true);
-    sctl_buf_add_str(kept, text);
+    sctl_buf_hold(kept, text, text.len, true);
     return sctl_buf_ok(kept, "the secret", &err) == SCTL_OK ? 1 : lsctl_fail(L, &err);
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_SIZE 64u /* a process may have a thousand signers, with five buffers each */
+#define FIRST_SIZE 256u
 
 static void free_memory(struct sctl_buf *buf)
 {
@@ -22,6 +22,12 @@ void sctl_buf_init(struct sctl_buf *buf, size_t cap, bool wipe)
     memset(buf, 0, sizeof *buf);
     buf->cap = cap;
     buf->wipe = wipe;
+}
+
+void sctl_buf_hold(struct sctl_buf *buf, struct sctl_str text, size_t cap, bool wipe)
+{
+    sctl_buf_init(buf, text.len < cap ? text.len : cap, wipe);
+    sctl_buf_add_str(buf, text);
 }
 
 void sctl_buf_clear(struct sctl_buf *buf)

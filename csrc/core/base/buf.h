@@ -21,6 +21,9 @@ struct sctl_buf {
 /* An empty buffer of at most `cap` bytes. `wipe` is for secrets (wipe.h). Allocates nothing. */
 void sctl_buf_init(struct sctl_buf *buf, size_t cap, bool wipe);
 
+/* A buffer with a copy of `text`, which is at most `cap` bytes, and with no room for more. */
+void sctl_buf_hold(struct sctl_buf *buf, struct sctl_str text, size_t cap, bool wipe);
+
 /* Releases the memory; the buffer is empty and usable again. Twice is fine. */
 void sctl_buf_clear(struct sctl_buf *buf);
 

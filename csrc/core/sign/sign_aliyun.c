@@ -38,8 +38,7 @@ enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
     if (status != SCTL_OK)
         return status;
     memset(&hmac, 0, sizeof hmac);
-    sctl_buf_init(&id, SCTL_MAX_CREDENTIAL, false);
-    sctl_buf_add_str(&id, credentials->id);
+    sctl_buf_hold(&id, credentials->id, SCTL_MAX_CREDENTIAL, false);
     status = sctl_buf_ok(&id, "the access key id", err);
     if (status == SCTL_OK)
         status = key_hmac(self, credentials->secret, &hmac, err);
@@ -88,13 +87,10 @@ struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
         return NULL;
     self->algorithm = algorithm;
     self->key_suffix = key_suffix;
-    sctl_buf_init(&self->id, SCTL_MAX_CREDENTIAL, false);
-    sctl_buf_init(&self->host, SCTL_MAX_CREDENTIAL, false);
-    sctl_buf_init(&self->version, SCTL_MAX_CREDENTIAL, false);
-    sctl_buf_init(&self->format, SCTL_MAX_CREDENTIAL, false);
-    sctl_buf_add_str(&self->host, options->host);
-    sctl_buf_add_str(&self->version, options->version);
-    sctl_buf_add_str(&self->format, options->format.len > 0 ? options->format : SCTL_STR("JSON"));
+    sctl_buf_hold(&self->host, options->host, SCTL_MAX_CREDENTIAL, false);
+    sctl_buf_hold(&self->version, options->version, SCTL_MAX_CREDENTIAL, false);
+    sctl_buf_hold(&self->format, options->format.len > 0 ? options->format : SCTL_STR("JSON"),
+                  SCTL_MAX_CREDENTIAL, false);
     if (sctl_buf_ok(&self->host, "the host", err) == SCTL_OK &&
         sctl_buf_ok(&self->version, "the version", err) == SCTL_OK &&
         sctl_buf_ok(&self->format, "the format", err) == SCTL_OK &&

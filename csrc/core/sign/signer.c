@@ -18,8 +18,6 @@ static void init(struct sctl_signer *signer, const struct sctl_signer_ops *ops)
     signer->refs = 1;
     signer->expires = INT64_MIN;
     signer->date_second = SCTL_NOW;
-    sctl_buf_init(&signer->secret, SCTL_MAX_CREDENTIAL, true);
-    sctl_buf_init(&signer->token, SCTL_MAX_CREDENTIAL, true);
     sctl_buf_init(&signer->hidden, MAX_HIDDEN, true);
 }
 
@@ -52,8 +50,8 @@ enum sctl_status sctl_signer_keep(struct sctl_signer *signer,
 {
     struct sctl_signer fresh;
     init(&fresh, signer->ops);
-    sctl_buf_add_str(&fresh.secret, credentials->secret);
-    sctl_buf_add_str(&fresh.token, credentials->token);
+    sctl_buf_hold(&fresh.secret, credentials->secret, SCTL_MAX_CREDENTIAL, true);
+    sctl_buf_hold(&fresh.token, credentials->token, SCTL_MAX_CREDENTIAL, true);
     sctl_signer_hide(&fresh, sctl_buf_str(&signer->secret));
     sctl_signer_hide(&fresh, sctl_buf_str(&signer->token));
     if (sctl_buf_ok(&fresh.secret, "the secret", err) != SCTL_OK ||
