@@ -199,8 +199,8 @@ local function divide(self, sender, calls, result)
   end
 end
 
--- Whether a request may have been refused for some of its calls only, and can go again. A newer call
--- that overtook the request is for some of the ids, too.
+-- Whether a request may have been refused for some of its calls only, and can go again. A newer
+-- call that overtook the request is for some of the ids, too.
 local function is_of_some(self, operation, params, failure)
   if failure.maybe_sent and not is_harmless(operation, params) then return false end
   return operation.sequence and failure.text:lower():find("sequence", 1, true)
