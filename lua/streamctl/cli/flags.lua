@@ -2,6 +2,7 @@
 -- its shared flags in `takes`. `args` holds values by long names: `args.dry_run`.
 
 local fail = require "streamctl.cli.fail"
+local times = require "streamctl.cli.times"
 
 local flags = {}
 
@@ -28,6 +29,9 @@ flags.act = set_of("dry_run yes", flags.calls) -- for a call that changes someth
 flags.many = set_of("concurrency progress only", flags.act)
 flags.items = set_of("skip_bad", flags.many)
 flags.bulk = set_of("report repair same_account", flags.items)
+flags.work = set_of("concurrency timeout attempts rate store profile", flags.output)
+flags.jobs = set_of("store profile", flags.output) -- about jobs of any account
+flags.queue = set_of("queue urgent at", flags.bulk) -- for a run that may be a job of the queue
 flags.again = set_of("repair same_account", flags.many) -- for a report that was begun before
 flags.settle = set_of("repair same_account progress", flags.calls)
 
@@ -44,7 +48,7 @@ function flags.number(flag, range, fits)
   end
 end
 
-local function positive(value) return value > 0 end
+function flags.positive(value) return value > 0 end
 
 -- Returns a `fits` of whole numbers from 1 to `max`.
 function flags.whole(max)
@@ -83,11 +87,11 @@ local FLAGS = {
   { "-q --quiet", nil, "Only warnings and errors on stderr." },
   { "-v --verbose", nil, "Each attempt and each wait on stderr." },
   { "--timeout", "SECONDS", "Seconds that a call may take, with all its attempts.",
-    convert = flags.number("--timeout", "a number of seconds above 0", positive) },
+    convert = flags.number("--timeout", "a number of seconds above 0", flags.positive) },
   { "--attempts", "N", "How often a call is tried at most.",
     convert = flags.number("--attempts", "a whole number from 1", flags.whole(2 ^ 31)) },
   { "--rate", "N", "Requests a second; never above the documented rate.",
-    convert = flags.number("--rate", "a number of requests a second above 0", positive) },
+    convert = flags.number("--rate", "a number of requests a second above 0", flags.positive) },
   { "--store", "STORE", "Where order and rates are kept: memory, file:PATH or redis:URL." },
   { "-n --dry-run", nil, "Show what would be sent, and send nothing." },
   { "-y --yes", nil, "Do not ask." },
@@ -102,6 +106,11 @@ local FLAGS = {
     .. "it was it is kept as FILE.old." },
   { "--same-account", nil, "Alibaba Cloud: the report's account has another key by now, and this "
     .. "is it." },
+  { "--queue", nil, "Send nothing, but leave a job to `streamctl queue work`, in the Redis of "
+    .. "--store." },
+  { "--urgent", nil, "With --queue: before all jobs that are not urgent." },
+  { "--at", "TIME", "With --queue: not before this time in UTC, or from now (+2h).",
+    convert = times.converter("--at", times.checked) },
 }
 
 -- Returns the flags that a parser of argparse takes: its own flags, and its shared flags.

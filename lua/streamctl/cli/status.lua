@@ -11,7 +11,7 @@ status.meanings = {
   { 2, "The command line, the configuration or the input is wrong, or the answer was no: "
     .. "nothing was sent." },
   { 3, "The vendor refuses the account as a whole: its credentials, its signature, or what it may "
-    .. "do. Bulk commands stop after three such answers in a row." },
+    .. "do. Bulk commands stop after three such answers in a row, and jobs of the queue pause." },
   { 4, "The outcome of a call or of some items is unknown: they may have been executed, and must "
     .. "not be repeated blindly. `streamctl settle REPORT` finds out. It takes the place of 1." },
   { 130, "Interrupted by SIGINT (Ctrl-C). What was under way is finished, and the report is "
@@ -45,14 +45,29 @@ function status.of(err)
   return status.FAILED
 end
 
+-- Returns the status of items by their numbers.
+local function of_counts(unknown, undone)
+  return unknown > 0 and status.UNKNOWN or undone > 0 and status.FAILED or status.OK
+end
+
+local OVER = { done = true, cancelled = true, expired = true } -- states of jobs
+
+-- Returns the status of a job by its table of `streamctl.queue`; and whether the job goes on.
+function status.of_job(job)
+  if job.state == "paused" then return status.REFUSED, false end
+  local goes_on = not OVER[job.state]
+  local sent = job.ok + job.superseded + job.failed + job.unknown
+  local unsent = goes_on and 0 or (job.total or sent + 1) - sent
+  return of_counts(job.unknown, job.failed + unsent), goes_on
+end
+
 -- Returns the status of a run (cli/bulk) by the first of these: stopped, refused, unknown, failed.
 function status.of_run(run)
   local counts = run.report.counts
   if run.caught and run.done < #run.order then return status.stopped[run.caught] end
   if run.refused then return status.REFUSED end
-  if counts.unknown > 0 then return status.UNKNOWN end
-  local undone = counts.failed + counts.unsent > 0 or run.items.left_out or run.report.broken
-  return undone and status.FAILED or status.OK
+  local is_short = run.items.left_out or run.report.broken
+  return of_counts(counts.unknown, counts.failed + counts.unsent + (is_short and 1 or 0))
 end
 
 -- Returns the status of a command that came to its end with `ended`; a failure of stdout counts

@@ -10,7 +10,7 @@ local STATUSES = {
 }
 for code in ([[ phase callback dns connect tls timeout bad_response too_large http throttled
   clock_skew replayed bad_request expired not_found conflict vendor unconfirmed wait_failed store
-  superseded cancelled closed forked ]]):gmatch "%S+" do
+  superseded cancelled closed forked full gave_up ]]):gmatch "%S+" do
   STATUSES[code] = { 1, 1 }
 end
 
@@ -24,6 +24,25 @@ describe("the exit status", function()
       assert.equal(expected[1] == 3, status.refuses(code)) -- what stops everything
     end)
   end
+
+  it("of a job is that of its items, and tells whether it goes on", function()
+    for _, case in ipairs {
+      -- state, ok, superseded, failed, unknown, status, goes on; of ten items
+      { "waiting", 0, 0, 0, 0, 0, true }, { "working", 5, 0, 1, 0, 1, true },
+      { "working", 5, 0, 1, 1, 4, true }, { "done", 8, 2, 0, 0, 0, false },
+      { "done", 9, 0, 1, 0, 1, false }, { "done", 8, 0, 1, 1, 4, false },
+      { "cancelled", 10, 0, 0, 0, 0, false }, { "cancelled", 9, 0, 0, 0, 1, false },
+      { "expired", 8, 1, 0, 0, 1, false }, { "paused", 8, 0, 1, 1, 3, false },
+    } do
+      local job = { state = case[1], total = 10, ok = case[2], superseded = case[3],
+        failed = case[4], unknown = case[5] }
+      assert.same({ case[6], case[7] }, { status.of_job(job) })
+    end
+    local added = { ok = 0, superseded = 0, failed = 0, unknown = 0, state = "adding" }
+    assert.same({ 0, true }, { status.of_job(added) })
+    added.state = "expired"
+    assert.same({ 1, false }, { status.of_job(added) })
+  end)
 
   it("has one meaning each, in words", function()
     local explained = {}

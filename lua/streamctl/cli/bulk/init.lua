@@ -2,6 +2,7 @@
 -- report of each item, and stops in good order.
 
 local fail = require "streamctl.cli.fail"
+local jobs = require "streamctl.cli.jobs"
 local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
 local progress = require "streamctl.cli.output.progress"
@@ -189,8 +190,10 @@ end
 -- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row, and whether a
 --   table and ids leave out the row
 -- * `report`, open, and `only`, the numbers of its items to send again
+-- * `later`, with --queue: `operation` and Unix time `at` of another job for the items
 function bulk.run(invocation, work)
   local args, account = invocation.args, work.account
+  jobs.check_flags(args)
   local path = not work.report and args.report
   work.command = work.report and work.report.plan.command or args.path
   local run = { invocation = invocation, work = work, items = work.items, done = 0,
@@ -206,6 +209,7 @@ function bulk.run(invocation, work)
   if args.dry_run then return dry_run(run) end
   summary.plan(run)
   if work.ask and run.order[1] then invocation:ask(work.ask .. ". Go on?") end
+  if args.queue then return jobs.add(run) end
   if path then -- another process may have begun the report meanwhile
     local report = reports.open(path, invocation.say)
     if report.plan then check(report) else report:begin(run.plan, run.items) end

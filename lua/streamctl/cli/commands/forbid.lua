@@ -10,7 +10,7 @@ local times = require "streamctl.cli.times"
 
 local forbid = {
   summary = "Cut streams and keep them away, or cut them once",
-  takes = flags.bulk,
+  takes = flags.queue,
   description = "Cut streams, which cannot be published from then on until they are resumed. It "
     .. "asks before it forbids more than one.",
 }
@@ -22,13 +22,14 @@ local ACTIONS = {
 function forbid.define(command)
   targets.define(command)
   command:option("--until", "When they may come back: a time in UTC such as "
-    .. "2030-01-02T03:04:05Z, or from now (+2h). Not for RTC streams.")
+    .. "2030-01-02T03:04:05Z, or from now (+2h). RTC streams need --queue for that, which adds a "
+    .. "job that resumes them.")
     :argname("TIME"):convert(times.converter("--until", times.checked))
   command:flag("--kick", "Alibaba Cloud: cut them once; they may come back at once.")
   command:flag("--check", "Look afterwards whether they are gone.")
 end
 
--- Adds the parameters of flags.
+-- Adds the parameters of flags. Returns the job that resumes RTC streams, if any.
 local function add_params(params, args, kind)
   if args.kick then
     if kind ~= "aliyun" then
@@ -42,26 +43,30 @@ local function add_params(params, args, kind)
     params.Oneshot = "yes"
   end
   if args["until"] then
-    if kind == "rtc" then
+    if kind == "rtc" and not args.queue then
       fail.usage("--until is not for RTC streams: ZEGOCLOUD forbids them until they are "
-        .. "resumed; leave it out, and run `streamctl resume` when they may come back")
+        .. "resumed; say --queue for a job that resumes them, or leave it out, and run `streamctl "
+        .. "resume` when they may come back")
     end
-    local now = times.text(os.time())
-    params.ResumeTime = times.moment(args["until"], reports.params(args.report).ResumeTime)
-    if params.ResumeTime <= now then
-      fail.usage("--until must be later than now, which is %s; got %s", now, params.ResumeTime)
+    local now = times.text(args.at and times.read(args.at) or os.time())
+    local resume_at = times.moment(args["until"], reports.params(args.report).ResumeTime)
+    if resume_at <= now then
+      fail.usage("--until must be later than %s, which is %s; got %s", args.at and "--at" or "now",
+        now, resume_at)
     end
+    if kind == "rtc" then return { operation = "ResumeRTCStreams", at = times.read(resume_at) } end
+    params.ResumeTime = resume_at
   end
 end
 
 function forbid.run(invocation)
   local args = invocation.args
   local target = targets.target(invocation, ACTIONS, args.kick and { vendor = "aliyun" } or nil)
-  add_params(target.params, args, target.kind)
+  local later = add_params(target.params, args, target.kind)
   local items = target:read()
   return bulk.run(invocation, {
     account = target.account, operation = target.operation, items = items,
-    params = target.params, options = { check = args.check },
+    params = target.params, options = { check = args.check }, later = later,
     ask = items.total > 1 and ("this %s %s streams"):format(args.kick and "cuts" or "forbids",
       text.thousands(items.total)) or nil,
   })

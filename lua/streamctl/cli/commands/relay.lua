@@ -164,7 +164,8 @@ local function params_of(args, operation, region, words)
   local params = parameters.read(words, operation, args.json and parameters.object(args.json))
   for name, value in pairs { Region = region, TaskName = args.name, SourceType = args.type,
     SourceProtocol = args.protocol, DstUrl = args.to, SourceUrls = args.from[1] and args.from,
-    StartTime = (args.start or not params.StartTime) and times.moment(args.start, before.StartTime),
+    StartTime = (args.start or not params.StartTime)
+      and times.moment(args.start or args.at, before.StartTime),
     EndTime = args.ends and times.moment(args.ends, before.EndTime) } do
     params[name] = value or params[name]
   end
@@ -221,9 +222,10 @@ local function wait(invocation, account, waiter, ids, region, ended)
 end
 
 -- Makes a command that changes tasks. `facts`: `operation`, and perhaps `method`; `waiter`;
--- `ask`, why the user is asked, for `always` or for more than one task; `creates`.
+-- `ask`, why the user is asked, for `always` or for more than one task; `creates`; `may_queue`.
 local function command_of(name, summary, facts)
-  local command = { name = name, summary = summary, takes = flags.bulk }
+  local command = { name = name, summary = summary,
+    takes = facts.may_queue and flags.queue or flags.bulk }
 
   function command.define(parser)
     local define = facts.creates and define_task or define_ids
@@ -269,13 +271,14 @@ return {
   summary = "Pull streams from one address and push them to another (Alibaba Cloud)",
   commands = {
     command_of("create", "Make tasks, each of which is billed", {
-      operation = CREATE, creates = true, waiter = RUNNING, ask = BILLED, always = true }),
+      operation = CREATE, creates = true, waiter = RUNNING, ask = BILLED, always = true,
+      may_queue = true }),
     command_of("ensure", "Make tasks whose destination has none yet", { operation = CREATE,
       method = "ensure_live_pull_to_push", creates = true, waiter = RUNNING, ask = BILLED,
-      always = true }),
+      always = true, may_queue = true }),
     list_tasks, show,
     command_of("stop", "Stop tasks", { operation = "StopLivePullToPush",
-      waiter = "pull_to_push_stopped", ask = "their streams are cut off" }),
+      waiter = "pull_to_push_stopped", ask = "their streams are cut off", may_queue = true }),
     command_of("delete", "Delete tasks", { operation = "DeleteLivePullToPush",
       ask = "what is deleted is gone", always = true }),
     command_of("restart", "Start tasks again", { operation = "RestartLivePullToPush",

@@ -7,7 +7,7 @@ local targets = require "streamctl.cli.targets"
 
 local resume = {
   summary = "Bring forbidden streams back",
-  takes = flags.bulk,
+  takes = flags.queue,
   description = "Allow streams again that were forbidden. It never asks. Streams go out in order, "
     .. "within the vendor's rate: 20 a request for RTC streams of ZEGOCLOUD, else one.",
 }

@@ -1,0 +1,91 @@
+-- Leaves the work of a bulk command to workers as a job (--queue), and opens the queue of a store.
+-- `streamctl.cli.bulk` and the command `queue` call this module.
+
+local fail = require "streamctl.cli.fail"
+local streamctl = require "streamctl"
+local text = require "streamctl.cli.output.text"
+local times = require "streamctl.cli.times"
+
+local jobs = {}
+
+-- Adds the argument JOB to a command. Returns the argument of argparse.
+function jobs.define(command)
+  return command:argument("JOB", "The job, by the name that --queue shows."):target "job"
+end
+
+-- Returns the row of a job.
+function jobs.row(job)
+  local row = {}
+  for name, value in pairs(job) do row[name] = value end
+  for _, name in ipairs { "added", "at", "ends" } do
+    row[name] = job[name] and times.text(math.floor(job[name]))
+  end
+  return row
+end
+
+-- Opens the queue in the store of some settings.
+function jobs.open(settings, store)
+  local made, queue = pcall(streamctl.queue.new, { store = store, durable = true })
+  if made then return queue end
+  fail.usage("a queue needs a Redis that its workers share, and the store is %s (%s); name one by "
+    .. "--store redis://HOST, STREAMCTL_STORE or the field store of a profile",
+    settings.store.shown, settings.store.from)
+end
+
+-- Flags of a command that sends the requests itself.
+local OF_SENDING = { "report", "check", "wait", "only", "concurrency", "timeout", "attempts",
+  "rate" }
+
+-- Refuses flags that do not go together with --queue, or without it.
+function jobs.check_flags(args)
+  for _, name in ipairs(args.queue and OF_SENDING or { "urgent", "at" }) do
+    if args[name] then
+      fail.usage(args.queue and "--%s is not for --queue: workers send the requests; see streamctl "
+        .. "queue --help" or "--%s is for --queue; say both, or none", name)
+    end
+  end
+  if args.at and times.read(args.at) <= os.time() then
+    fail.usage("--at must be later than now, which is %s; got %s", times.text(os.time()), args.at)
+  end
+end
+
+-- Adds a job for the items of a run, at a Unix time or soon. `opened`, if any, is called before
+-- the job has entries. Returns a row; or nil, message, err.
+local function add(queue, run, operation, at, opened)
+  local work, plan = run.work, {}
+  for name, value in pairs(run.plan) do plan[name] = value end
+  plan.operation = operation
+  local job, message, err = queue:add(work.account.client, work.method or operation,
+    work.items:iterator(), { params = work.params, plan = plan, at = at, opened = opened,
+      urgent = run.invocation.args.urgent })
+  if not job then return nil, message, err end
+  return { job = job, operation = operation, items = plan.total, at = at and times.text(at) }
+end
+
+-- Adds the job of a run, see `streamctl.cli.bulk.run`, and shows its name. A later job that undoes
+-- the first one is younger, and is there before the first one can run.
+function jobs.add(run)
+  local invocation, work, later, undo = run.invocation, run.work, run.work.later, nil
+  local queue = jobs.open(work.account.settings, work.account.options.store)
+  local function add_later()
+    local message, err
+    undo, message, err = add(queue, run, later.operation, later.at)
+    return undo, message, err
+  end
+  local at = invocation.args.at and times.read(invocation.args.at)
+  local added, message, err = fail.checked(add, queue, run, work.operation.action, at,
+    later and add_later)
+  if not added then
+    if undo then queue:cancel(undo.job) end
+    fail.call(message, err)
+  end
+  local rows = invocation.out:rows { { "job", "JOB" }, { "operation", "OPERATION" },
+    { "items", "ITEMS" }, { "at", "AT" }, id = "job" }
+  rows:add(added)
+  if undo then rows:add(undo) end
+  rows:close()
+  invocation.say:note("%s: %s for the workers of `streamctl queue work`; `streamctl queue status "
+    .. "%s` tells how it goes", work.command, text.count(added.items, "item"), added.job)
+end
+
+return jobs
