@@ -1,10 +1,13 @@
 -- The service of examples/openresty at work: what it forbids, resumes, asks and counts.
 
 local cjson = require "cjson"
+local file = require "streamctl.store.file"
 local service = require "spec.openresty.example.service"
 
 local request, post, ask, live = service.request, service.post, service.ask, service.live
 local eventually, scrape = service.eventually, service.scrape
+
+local CALLERS = 30
 
 service.describe("examples/openresty", nil, function(e, n)
   describe("forbids and resumes", function()
@@ -19,6 +22,23 @@ service.describe("examples/openresty", nil, function(e, n)
       assert.is_table(e:state().zego.forbidden["room-7"])
       assert.equal(200, (post(n, "resume", "zego", ids)))
       assert.is_nil(next(e:state().zego.forbidden))
+    end)
+
+    it("streams of many callers in a few requests, and tells each of its own", function()
+      local store, begun = assert(file.new(n.dir .. "/store")), {}
+      -- until the next slot, in 3 s, all of them have come
+      assert(store:reserve(("zego:%.0f:ForbidRTCStreams"):format(e.app_id), 3))
+      for i = 1, CALLERS do
+        begun[i] = n:begin(request("forbid", "zego", { "a" .. i, "b" .. i }))
+      end
+      for i = 1, CALLERS do
+        local status, text = begun[i]()
+        local body = cjson.decode(text)
+        assert.same({ 200, "a" .. i, "b" .. i }, { status, body.results[1].stream,
+          body.results[2].stream })
+        assert.is_table(e:state().zego.forbidden["b" .. i])
+      end
+      assert.is_true(#e:requests { action = "ForbidRTCStreams" } < CALLERS / 2)
     end)
 
     it("streams of Alibaba Cloud, as publishers", function()

@@ -37,6 +37,7 @@ local function make(vendor, options, store)
   options.timeout, options.attempt_timeout = settings.time_limit,
     math.max(settings.time_limit / 2, 1)
   options.connect_timeout = 3
+  options.merge = true -- callers that wait for a slot share requests to the vendor
   options.tls = settings.ca_file and { ca_file = settings.ca_file } or nil
   local ok, client = pcall(streamctl[vendor].new, options)
   if ok then return client end
