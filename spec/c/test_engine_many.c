@@ -72,6 +72,40 @@ ENGINE_TEST(waiting_requests_keep_their_order, 1)
     }
 }
 
+/* A signer is an account. */
+ENGINE_TEST(signers_take_turns, 1)
+{
+    static struct sctl_signer another = {.ops = &FAKE_OPS, .refs = 1};
+    struct sending request;
+    uint64_t ids[3];
+    int i;
+    for (i = 0; i < 3; i++)
+        ids[i] = submit(engine, get(endpoint, "/many"));
+    request = get(endpoint, "/few");
+    request.signer = &another;
+    (void)submit(engine, request);
+    (void)submit(engine, request);
+    (void)submit(engine, get(endpoint, "/last"));
+    REQUIRE(run_until_done(engine, 6));
+    CHECK_STR("/many /few /many /few /many /last ", str(server.targets));
+    for (i = 0; i < 6; i++)
+        drop(next(engine));
+    /* what is cancelled takes no turn */
+    server.hold = true;
+    (void)submit(engine, request);
+    REQUIRE(run_until_asked(engine, 7));
+    for (i = 0; i < 3; i++)
+        ids[i] = submit(engine, get(endpoint, "/cancelled"));
+    for (i = 0; i < 3; i++)
+        CHECK(sctl_engine_cancel(engine, ids[i]));
+    (void)submit(engine, request);
+    (void)submit(engine, request);
+    (void)submit(engine, get(endpoint, "/now"));
+    server.hold = false;
+    REQUIRE(run_until_done(engine, 7));
+    CHECK_STR("/many /few /many /few /many /last /few /few /now /few ", str(server.targets));
+}
+
 ENGINE_TEST(results_come_in_the_order_of_their_ends, 3)
 {
     static const char *const ORDER[] = {"/2", "/0", "/1"};

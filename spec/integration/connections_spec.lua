@@ -62,6 +62,23 @@ session.describe("connections", function(s)
     assert.equal("1 2 1 1 2 1", used())
   end)
 
+  it("are kept for a hundred that idle, and no more", function()
+    local items, live = {}, s:aliyun { endpoint = s.e.aliyun_http, timeout = 60,
+      attempt_timeout = 60 }
+    for i = 1, 160 do items[i] = session.stream { StreamName = "s" .. i } end
+    local function all_at_once()
+      s.e:reset()
+      s.e:fault { vendor = "aliyun", kind = "latency", together = 160, seconds = 50, times = -1 }
+      assert.equal(160, live:batch("ResumeLiveStream", items, { concurrency = 160 }).succeeded)
+      local connections = {}
+      for _, entry in ipairs(s.e:requests()) do connections[entry.conn] = true end
+      return connections
+    end
+    local before, kept = all_at_once(), 0
+    for connection in pairs(all_at_once()) do kept = kept + (before[connection] and 1 or 0) end
+    assert.is_true(kept >= 90 and kept <= 130, kept .. " were kept")
+  end)
+
   it("outlive their client", function()
     local tls = { ca_file = s:own_ca_file() }
     resume(s:aliyun { tls = tls })

@@ -23,7 +23,10 @@ local FIRST_PAUSE, LAST_PAUSE = 1, 60
 local FILE_CHECK = 1           -- between two checks whether a file has changed
 local ENOUGH = 2               -- a source that has not answered by then has failed
 local LATEST = 253402300799    -- the end of the year 9999
-local FETCH = "fetch"          -- the flight's only key
+
+-- A process may have a source for each of a thousand accounts: a source shares what it can.
+local fetches = flight.new() -- by source
+local QUIET = {}             -- of a source that has not failed; constant
 
 local Source = { __name = "streamctl.source" }
 Source.__index = Source
@@ -94,7 +97,9 @@ end
 -- ---- when to fetch: `self.failure` and `self.refusal` each have `pause` and its end `ends` ----
 
 -- Begins a pause, twice as long as the last one if it `grows`, and at most `max` seconds long.
-local function pause(state, grows, max)
+local function pause(self, name, grows, max)
+  local state = self[name] == QUIET and {} or self[name]
+  self[name] = state
   if grows or not state.pause then
     state.pause = math.min(2 * (state.pause or FIRST_PAUSE / 2), LAST_PAUSE)
   end
@@ -123,7 +128,7 @@ end
 local function is_due(self, credentials)
   if self.refused == credentials then return true end
   return (core.now() >= self.refresh_at or has_changed(self)) and is_over(self.failure)
-    and not self.flight:is_busy(FETCH)
+    and not fetches:is_busy(self)
 end
 
 -- Returns the last failure during the pause after it; nil when the source may fetch again.
@@ -157,7 +162,7 @@ local function keep(self, new)
   -- the random share keeps processes from refreshing at the same moment
   self.refresh_at = core.now() + left - math.min(REFRESH_BEFORE, left / 2)
     * (1 + 0.1 * (core.random() or 0.5))
-  self.failure = {}
+  self.failure = QUIET
   return self.credentials
 end
 
@@ -181,16 +186,17 @@ local function refresh(self, context)
   local seconds = math.max(context.deadline - now, 0) / (current and 2 or 1)
   local new, message
   new, message, err = fetch(self, options.merged(context, { deadline = now + seconds }))
-  local was_refused, failure = current and self.refused == current, self.failure
+  local was_refused = current and self.refused == current
   self.refused = nil
   local was_short = seconds < ENOUGH and core.monotonic() >= now + seconds
   -- only a result that does not depend on this caller makes the pauses grow
   local grows = new or not was_short and err.code ~= "phase" and not err.remembered
-  if was_refused then pause(self.refusal, grows, err and err.retry_after) end
+  if was_refused then pause(self, "refusal", grows, err and err.retry_after) end
   if new then return keep(self, new) end
   if was_refused then return nil, message, err end
-  if current or grows then pause(failure, grows, err.retry_after) end
-  failure.err, failure.at = err, core.monotonic()
+  if current or grows then pause(self, "failure", grows, err.retry_after) end
+  local failure = options.merged(self.failure, { err = err, at = core.monotonic() })
+  self.failure = failure
   -- the pause ends when the valid credentials expire
   if current then failure.ends = math.min(failure.ends, failure.at + seconds_left(current)) end
   return nil, message, err
@@ -212,8 +218,8 @@ function Source:current(context)
   if credentials and not is_due(self, credentials) then return credentials end
   context = context or { loop = loops.current(), options = options.defaults,
     deadline = core.monotonic() + options.defaults.timeout }
-  if self.flight:is_busy(FETCH) and announce_wait(context) then return self:current(context) end
-  local found, message, err = self.flight:share(FETCH, context.loop, context.deadline,
+  if fetches:is_busy(self) and announce_wait(context) then return self:current(context) end
+  local found, message, err = fetches:share(self, context.loop, context.deadline,
     function(code, text) return self:fail(text, { code = code == "phase" and code or nil }) end,
     function() return refresh(self, context) end)
   credentials = valid(self) -- another caller may have fetched newer credentials meanwhile
@@ -248,7 +254,7 @@ end
 function Source:refuse(credentials)
   if self.credentials ~= credentials then return end -- newer credentials are there already
   if not is_over(self.refusal) and not (self.changed and self:changed()) then return end
-  if core.monotonic() > (self.refusal.ends or 0) + LAST_PAUSE then self.refusal = {} end
+  if core.monotonic() > (self.refusal.ends or 0) + LAST_PAUSE then self.refusal = QUIET end
   self.refused = credentials
 end
 
@@ -266,7 +272,7 @@ end
 -- seconds) and `ahead` (seconds by which the vendor's clock is ahead); or nil, message, err.
 -- `changed(self)`, optional, says whether to fetch again.
 function source.new(self)
-  self.flight, self.failure, self.refusal = flight.new(), {}, {}
+  self.failure, self.refusal = QUIET, QUIET
   return setmetatable(self, Source)
 end
 

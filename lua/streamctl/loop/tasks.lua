@@ -112,7 +112,8 @@ end
 
 --- Lets other tasks run for some seconds.
 function tasks.sleep(seconds)
-  current.sleepers[current.running] = core.monotonic() + seconds
+  local due = core.monotonic() + seconds
+  current.sleepers[current.running], current.due = due, math.min(current.due, due)
   coroutine.yield() -- also with 0: others get their turn
 end
 
@@ -144,15 +145,18 @@ end
 -- Waits for the first answer or the first sleeper. While tasks are ready, the engine is stepped
 -- without a wait, so that endless tasks hold up no answer.
 local function wait(scheduler)
-  local now, soonest = core.monotonic(), math.huge
-  for task, due in pairs(scheduler.sleepers) do
-    soonest = math.min(soonest, due - now)
-    if due <= now then
-      scheduler.sleepers[task] = nil
-      make_ready(task)
+  local now, ready = core.monotonic(), scheduler.ready
+  if scheduler.due <= now then
+    scheduler.due = math.huge
+    for task, due in pairs(scheduler.sleepers) do
+      if due <= now then
+        scheduler.sleepers[task], ready[#ready + 1] = nil, task
+      else
+        scheduler.due = math.min(scheduler.due, due)
+      end
     end
   end
-  if #scheduler.ready > 0 then soonest = 0 end
+  local soonest = ready[1] and 0 or scheduler.due - now
   local _, busy = next(scheduler.calls)
   if busy then
     local ok, message, code = busy:wait(math.max(math.min(soonest, 3600), 0))
@@ -180,7 +184,8 @@ local function loop(scheduler)
 end
 
 local function run(fn, ...)
-  local scheduler = { ready = {}, sleepers = {}, calls = {}, failed = {}, failures = 0, alive = 0 }
+  local scheduler = { ready = {}, sleepers = {}, due = math.huge, calls = {}, failed = {},
+    failures = 0, alive = 0 }
   local main = spawn(scheduler, fn, ...)
   current, scheduler.main = scheduler, main
   local ok, why = pcall(loop, scheduler)

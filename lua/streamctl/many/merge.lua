@@ -37,7 +37,7 @@ local MAX_IDS = 100 -- in a request, where the vendor names no limit
 local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 / 8 } -- while a call waits
 local PATIENCE = 1 -- seconds for a store's answer, since the thread that asks may be killed
 local PAUSE = 0.005 -- seconds until a call looks again whether the store has answered
-local TICK = 0.001 -- seconds: loops may wake a call that early
+local TICK = 1e-6 -- seconds: sums of seconds are rounded
 
 local UNSENT = { code = "timeout", maybe_sent = false }
 local SENT = { code = "timeout", maybe_sent = true }
@@ -68,7 +68,7 @@ local function join(self, call)
   local part, requests = call.part, open_of[self] or setmetatable({}, { __mode = "v" })
   local joint = requests[part.key]
   if not fits(joint, call) then joint = { first = call, calls = {}, keys = {}, count = 0 } end
-  open_of[self], requests[part.key], part.joint = requests, joint, joint
+  open_of[self], requests[part.key], part.joint, part.sent = requests, joint, joint, nil
   joint.calls[#joint.calls + 1], joint.count = call, joint.count + #part.keys
   for _, key in ipairs(part.keys) do joint.keys[key] = true end
 end
@@ -155,34 +155,28 @@ local function renew(self, call)
   return failure or call.min_left and left < call.min_left and failures.too_late(call) or nil
 end
 
--- Returns the calls of a joint request that go, their ids, and the first of their new numbers: any
+-- Returns the calls of a joint request that go, their ids, and the lowest of their new numbers: any
 -- call that is newer has a higher number. An id that gave way to another call here goes all the
 -- same, for both.
 local function line_up(self, joint)
-  local calls, ids, sent, failed, number = {}, {}, {}, {}, nil
-  for _, call in ipairs(joint.calls) do
-    failed[call] = renew(self, call)
-    number = number or not failed[call] and call.number
+  local calls, ids, sent, failed, number, renewals = {}, {}, {}, {}, math.huge, {}
+  for i, call in ipairs(joint.calls) do
+    renewals[i] = function() failed[call] = renew(self, call) end
   end
+  protected.together(self.loop(), renewals) -- a store may be far away
   for _, call in ipairs(joint.calls) do
     local part, dropped = call.part, set_of(call.dropped or {})
+    if not failed[call] then number = math.min(number, call.number or number) end
     for i, key in ipairs(part.joint == joint and not failed[call] and part.keys or {}) do
       if not dropped[key] and not sent[key] then ids[#ids + 1], sent[key] = part.ids[i], true end
     end
   end
   for _, call in ipairs(joint.calls) do
-    local part, dropped = call.part, call.dropped or {}
-    part.sent = sent
-    if part.joint == joint then
-      if failed[call] and count_in(sent, part.keys) < #part.keys then
-        give({ call }, nil, failed[call])
-      else
-        calls[#calls + 1] = call
-        for i = #dropped, 1, -1 do
-          if sent[dropped[i]] then table.remove(dropped, i) end
-        end
-        call.dropped = dropped[1] and dropped or nil
-      end
+    local part = call.part
+    if part.joint == joint and failed[call] and count_in(sent, part.keys) < #part.keys then
+      give({ call }, nil, failed[call])
+    elseif part.joint == joint then
+      calls[#calls + 1], part.sent = call, sent
     end
   end
   return calls, ids, number
@@ -205,6 +199,14 @@ local function divide(self, sender, calls, result)
   end
 end
 
+-- Whether a request may have been refused for some of its calls only, and can go again. A newer
+-- call that overtook the request is for some of the ids, too.
+local function is_of_some(self, operation, params, failure)
+  if failure.maybe_sent and not is_harmless(operation, params) then return false end
+  return operation.sequence and failure.text:lower():find("sequence", 1, true)
+    or self.vendor.in_list(operation, { message = failure.text, vendor_code = failure.vendor_code })
+end
+
 -- Makes the attempt of a joint request, and gives its calls the outcome.
 function fly(self, joint)
   local calls, ids, number = line_up(self, joint)
@@ -218,17 +220,18 @@ function fly(self, joint)
     if not request then return give(calls, nil, failures.new(err.code, errors.text_of(text))) end
     if operation.sequence then request:stamp(number) end
   end
-  local sender = { operation = operation, params = params, request = request, attempt = 1,
-    settings = first.settings, deadline = 0 }
+  local sender = { operation = operation, params = params, request = request, deadline = 0,
+    settings = first.settings, batch = first.batch, attempt = first.attempt + 1 }
   for _, call in ipairs(calls) do sender.deadline = math.max(sender.deadline, call.deadline) end
   joint.late = SENT
   local result = pipeline.send(self, sender, self.loop())
   local body, failure = answers.judge(self.vendor, operation, result)
   if self.options.on_event then events.attempt(self, sender, result, body, failure) end
-  local is_divided = calls[2] and failure and self.vendor.in_list(operation,
-      { message = failure.text, vendor_code = failure.vendor_code })
-    and (not failure.maybe_sent or is_harmless(operation, params))
-  if is_divided then divide(self, sender, calls, result) else give(calls, result) end
+  if calls[2] and failure and is_of_some(self, operation, params, failure) then
+    divide(self, sender, calls, result)
+  else
+    give(calls, result)
+  end
 end
 
 -- ---- calls ----
@@ -268,18 +271,28 @@ local function part_of(self, operation, params, call_options, batch)
   return part
 end
 
--- Makes a call as `streamctl.call` does, perhaps in a request that other calls share. Of the items
--- that failed inside a success, the call has its ids, and items that name no id.
+-- The items of a list for which `takes` holds; nil when there are none.
+local function filtered(list, takes)
+  local some = {}
+  for _, item in ipairs(list or {}) do
+    if takes(item) then some[#some + 1] = item end
+  end
+  return some[1] and some
+end
+
+-- Makes a call as `streamctl.call` does, perhaps in a request that other calls share. Ids that gave
+-- way to those calls have gone out. Of the items that failed inside a success, the call has its
+-- ids, and items that name no id.
 function merge.run(self, operation, params, call_options, batch, request, once)
   local part = part_of(self, operation, params, call_options, batch)
   local answer, message, err, attempts =
     pipeline.run(self, operation, params, call_options, batch, request, once, part)
-  if answer and answer.partial and part and part.sent then
-    local keys, items = set_of(part.keys, part.ids), {}
-    for _, item in ipairs(answer.partial) do
-      if keys[item.item] or not part.sent[item.item] then items[#items + 1] = item end
-    end
-    answer.partial = items[1] and items
+  local sent = answer and part and part.sent
+  if sent then
+    local keys = set_of(part.keys, part.ids)
+    answer.superseded = filtered(answer.superseded, function(id) return not sent[id] end)
+    answer.partial =
+      filtered(answer.partial, function(item) return keys[item.item] or not sent[item.item] end)
   end
   return answer, message, err, attempts
 end

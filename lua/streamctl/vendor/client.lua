@@ -7,11 +7,12 @@
 --   there is `credentials`
 -- * `hosts`: names of its hosts, the first for rows without a host; `default_endpoint(options,
 --   host)`
--- * `prepare(client, options)`: sets `account` (text for messages) and `account_key` (what
---   Sequences and rates are counted for: the vendor, ":" and a word), and takes the secrets out of
---   the options; returns a signer, or nil and why not. It may set `source`, a source of the
---   signer's credentials, and a `context` in place of the vendor's
--- * `context` (optional): of its clients, see `call/check.lua`
+-- * `prepare(client, options)`: sets `account_key` (what Sequences and rates are counted for: the
+--   vendor, ":" and a word), and takes the secrets out of the options; returns a signer, or nil and
+--   why not. It may set `source`, a source of the signer's credentials, and a `context` in place of
+--   the vendor's
+-- * `account(client)`: the account's text; `context` (optional): of its clients, see
+--   `call/check.lua`
 -- * `by_resource` (optional): calls of rows are in order by what they change, see
 --   `call/check.lua`, and not by account
 -- * `methods` (optional): further methods, by name the module that has the function of that name,
@@ -42,9 +43,8 @@ local function settings_of(self)
   local opts = self.options
   if opts.retry ~= nil then return pipeline.settings(self, pipeline.NONE) end
   local key = table.concat({ opts.timeout, opts.attempt_timeout, opts.connect_timeout }, " ")
-  local settings = known[key] or pipeline.settings(self, pipeline.NONE)
-  known[key] = settings
-  return settings
+  known[key] = known[key] or pipeline.settings(self, pipeline.NONE)
+  return known[key]
 end
 
 -- Makes a client; or returns nil and what is wrong with the options.
@@ -65,7 +65,9 @@ local function make(class, facts, given)
   if not signer then return nil, why end
   self.signer = signer
   self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
-  self.endpoint, self.settings = hosts.shown(self), settings_of(self)
+  self.endpoint = hosts.shown(self)
+  local settings = settings_of(self)
+  if settings ~= self.settings then self.settings = settings end
   why = transports.unfit(opts)
   if why then return nil, why end
   return self
@@ -132,11 +134,12 @@ end
 function clients.publish(facts)
   local of_hosts = hosts.checks(facts.hosts)
   local class, public = classes.new(facts, of_hosts.host), {}
+  class.__index.settings = settings_of { options = options.defaults }
   class.checks = options.merged(options.common, { endpoint = of_hosts.endpoint }, facts.checks)
 
   function class.__tostring(self)
     local tls = self.options.tls
-    return class.__name .. ": " .. self.endpoint .. " " .. self.account
+    return class.__name .. ": " .. self.endpoint .. " " .. facts.account(self)
       .. (tls and tls.verify == false and " (TLS NOT VERIFIED)" or "")
   end
 

@@ -65,6 +65,7 @@ function zego.default_endpoint(opts, host)
 end
 
 local SECRET_BYTES = 32
+local source_of_function -- made for the first function
 
 local function source_of(secret)
   if type(secret) == "table" then
@@ -76,17 +77,22 @@ local function source_of(secret)
       end
     end)
   end
-  return require "streamctl.credentials.function"(secret, function(text)
+  source_of_function = source_of_function or require "streamctl.credentials.function"(function(text)
     local why = checks.text(text)
     if why then return nil, "it " .. why end
     return { server_secret = text }
   end)
+  return source_of_function(secret)
+end
+
+function zego.account(self)
+  return "AppId " .. encode.integer(self.options.app_id)
+    .. (self.options.is_test and " (test environment)" or "")
 end
 
 function zego.prepare(self, opts)
   opts.app_id = tonumber(opts.app_id)
   local app_id = encode.integer(opts.app_id)
-  self.account = "AppId " .. app_id .. (opts.is_test and " (test environment)" or "")
   self.account_key = "zego:" .. app_id
   if opts.is_test then
     self.context = { from_zero = true, stream_prefix = "zegotest-" .. app_id .. "-" }

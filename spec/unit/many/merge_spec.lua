@@ -14,12 +14,13 @@ helper.stand_still(0.5)
 local function ids_of(request, name) return helper.sent(request, name or "StreamId[]") end
 
 -- A client whose calls share requests, at the documented rate; `answer` is a result, or a function
--- of the ids of a request and of the loop.
+-- of a request's ids, the loop and the Sequence.
 local function client(answer, options, name)
   return helper.zego(function(request, _, loop)
     loop.sleep(RTT)
     if type(answer) ~= "function" then return answer or OK end
-    return answer(ids_of(requests.seen(request), name), loop)
+    local seen = requests.seen(request)
+    return answer(ids_of(seen, name), loop, tonumber(helper.wire(seen).Sequence))
   end, merged({ rate_limit = { most = 1000 }, merge = true }, options))
 end
 
@@ -299,6 +300,28 @@ describe("a joint request that fails", function()
       sequences[i] = tonumber(helper.wire(request).Sequence)
       assert.is_true(i == 1 or sequences[i] > sequences[i - 1])
     end
+  end)
+
+  it("goes again in halves when a newer call has overtaken it for some of its ids", function()
+    local sequences, other = {}, nil
+    local function answer(list, loop, sequence)
+      if #list > 2 then
+        loop.sleep(0)
+        assert(other:forbid_rtc_streams { StreamId = { "b" } })
+      end
+      for _, id in ipairs(list) do
+        if (sequences[id] or 0) >= sequence then
+          return response(200, '{"Code":1,"Message":"Sequence too small"}')
+        end
+      end
+      for _, id in ipairs(list) do sequences[id] = sequence end
+      return OK
+    end
+    local rtc = client(answer)
+    other = client(answer, { store = rtc.options.store, rate_limit = false })
+    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }),
+      resume(rtc, { "c" }), resume(rtc, { "d" }) }
+    assert.same({ "ok", "ok", "superseded", "ok", "ok" }, codes(list))
   end)
 
   it("keeps the rate with its halves, and each call's time limit", function()

@@ -2,7 +2,7 @@
 
 local options = require "streamctl.options"
 local source = require "streamctl.credentials.source"
-local source_of = require "streamctl.credentials.function"
+local sources_by = require "streamctl.credentials.function"
 
 local option = {}
 
@@ -37,11 +37,13 @@ local function read(value)
   return credentials, why and "it " .. why
 end
 
+local source_of = sources_by(read)
+
 -- Returns the source of a checked option, nil, and a word that tells its account from others; or,
 -- for a table, nil and the credentials.
 function option.source(value)
   if type(value) == "function" then
-    value = source_of(value, read)
+    value = source_of(value)
   elseif not source.is_source(value) then
     return nil, (copy_of(value))
   end
