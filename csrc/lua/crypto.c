@@ -2,7 +2,9 @@
 #include "core.h"
 
 #include <openssl/crypto.h>
+#include <string.h>
 
+#include "../core/base/certificate.h"
 #include "../core/base/cipher.h"
 #include "../core/base/digest.h"
 #include "../core/base/encode.h"
@@ -162,14 +164,39 @@ static int crypto_decrypt(lua_State *L)
     return run_cipher(L, sctl_decrypt);
 }
 
+/* ---- certificates ---- */
+
+/* certificate_is_of(pem, host) -> boolean: Whether that host, a name or an address, has it. */
+static int crypto_certificate_is_of(lua_State *L)
+{
+    struct sctl_str pem = lsctl_check_string(L, 1), host = lsctl_check_string(L, 2);
+    lua_pushboolean(L, strlen(host.data) == host.len && sctl_certificate_is_of(pem, host.data));
+    return 1;
+}
+
+/* authorities() -> string | nil, string: The system's file and folder of authorities. */
+static int crypto_authorities(lua_State *L)
+{
+    lua_pushstring(L, sctl_certificate_file());
+    lua_pushstring(L, sctl_certificate_folder());
+    return 2;
+}
+
 void lsctl_crypto_open(lua_State *L)
 {
     static const luaL_Reg FUNCTIONS[] = {
-        {"base64", crypto_base64},   {"base64_decode", crypto_base64_decode},
-        {"decrypt", crypto_decrypt}, {"encrypt", crypto_encrypt},
-        {"equal", crypto_equal},     {"md5", crypto_md5},
-        {"secret", crypto_secret},   {"random_bytes", crypto_random_bytes},
-        {"sha1", crypto_sha1},       {NULL, NULL},
+        {"authorities", crypto_authorities},
+        {"certificate_is_of", crypto_certificate_is_of},
+        {"base64", crypto_base64},
+        {"base64_decode", crypto_base64_decode},
+        {"decrypt", crypto_decrypt},
+        {"encrypt", crypto_encrypt},
+        {"equal", crypto_equal},
+        {"md5", crypto_md5},
+        {"secret", crypto_secret},
+        {"random_bytes", crypto_random_bytes},
+        {"sha1", crypto_sha1},
+        {NULL, NULL},
     };
     static const luaL_Reg METHODS[] = {
         {"reveal", secret_reveal}, {"__gc", secret_gc}, {NULL, NULL}};

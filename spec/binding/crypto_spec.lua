@@ -114,3 +114,26 @@ describe("sha1", function()
     assert.has_error(function() core.sha1("a", nil) end)
   end)
 end)
+
+describe("certificate_is_of", function()
+  local shell = require "spec.emulator.launcher.shell"
+  local groups = require "spec.store.redis_groups"
+
+  it("compares names and addresses as OpenSSL does", function()
+    local folder = groups.certificates()
+    finally(function() shell.run("rm -rf " .. shell.quote(folder)) end)
+    local server = shell.read_file(folder .. "/server.pem")
+    local other = shell.read_file(folder .. "/wrong_host.pem")
+    for host, expected in pairs {
+      localhost = true, LOCALHOST = true, ["127.0.0.1"] = true, ["::1"] = true,
+      ["0:0:0:0:0:0:0:1"] = true, ["127.0.0.2"] = false, ["::2"] = false, ["other.example"] = false,
+      ["x.localhost"] = false, [""] = false, ["localhost\0"] = false, ["*"] = false,
+    } do
+      assert.equal(expected, core.certificate_is_of(server, host), host)
+    end
+    assert.is_true(core.certificate_is_of(other, "other.example"))
+    for _, text in ipairs { "", "x", server:sub(1, 200), folder } do
+      assert.is_false(core.certificate_is_of(text, "localhost"))
+    end
+  end)
+end)
