@@ -21,7 +21,7 @@ DEMO_PACKAGES := build-essential pkg-config lua5.4 liblua5.4-dev lua-cjson lua-a
     nginx libnginx-mod-http-lua lua-nginx-string
 TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev luajit2 libluajit2-5.1-dev \
     lua-busted luarocks git zip unzip lua-check clang-format clang-tidy cppcheck \
-    lua-ldoc lua-discount help2man redis-server lua-redis lua-socket \
+    lua-ldoc lua-discount help2man redis-server lua-redis lua-socket lua-sec \
     lua-luv lua-cqueues lua-copas lua-nginx-redis clang libclang-rt-dev valgrind libc6-dbg \
     libfaketime locales
 

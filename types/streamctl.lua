@@ -424,7 +424,7 @@ function streamctl.store.memory() end
 function streamctl.store.file(path, patience) end
 
 ---Makes a store.
----@param client any with `eval`, and `evalsha` if it can; or a function `connect(host, port)` that returns one, or nil and why not
+---@param client any a URL, see docs/stores.md; or a client with `eval`, and `evalsha` if it can; or a function `connect(host, port)` that returns one, or nil and why not
 ---@param options? table `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an account's number is dropped that nobody has asked for; `release`: called with the client after each call; without it connections are kept for later calls, and those of nginx put back by their `set_keepalive`
 ---@return streamctl.store # store
 function streamctl.store.redis(client, options) end

@@ -19,9 +19,9 @@ function Group:stop()
   end
 end
 
-local function new_group(fields)
-  fields.servers = {}
-  return setmetatable(fields, Group)
+-- A group of these servers.
+function redis_groups.new(servers)
+  return setmetatable({ servers = servers or {} }, Group)
 end
 
 local function start(group, ...)
@@ -37,10 +37,14 @@ end
 -- ---- TLS ---------------------------------------------------------------------------------
 
 -- Makes certificates in a folder: ca.pem, server.pem (of localhost, 127.0.0.1 and ::1),
--- expired.pem, wrong_host.pem and self_signed.pem, all with server.key.
+-- expired.pem, wrong_host.pem, self_signed.pem and client.pem, all with server.key.
 function redis_groups.certificates()
   local folder = shell.run("mktemp -d"):match "%S+"
   assert(certificates.make(folder))
+  local text, status = shell.run("cd " .. folder .. " && openssl req -new -key server.key "
+    .. "-config ca.cnf -subj /CN=client -out request.pem && openssl x509 -req -in request.pem "
+    .. "-CA ca.pem -CAkey ca.key -set_serial 77 -days 3650 -out client.pem")
+  assert(status == 0, text)
   return folder
 end
 
@@ -49,8 +53,9 @@ end
 -- those need a certificate.
 function redis_groups.tls_options(folder, certificate, clients)
   return ("--tls-port %%d --tls-cert-file %s/%s.pem --tls-key-file %s/server.key "
+    .. "--tls-client-cert-file %s/client.pem --tls-client-key-file %s/server.key "
     .. "--tls-ca-cert-file %s/ca.pem --tls-auth-clients %s "):format(
-    folder, certificate or "server", folder, folder, clients or "no")
+    folder, certificate or "server", folder, folder, folder, folder, clients or "no")
 end
 
 -- ---- cluster -----------------------------------------------------------------------------
@@ -65,7 +70,7 @@ end
 
 -- Starts three nodes that know each other and share the slots: `group.servers`.
 function redis_groups.cluster(options)
-  local group = new_group {}
+  local group = redis_groups.new()
   for i = 1, 3 do
     local node = start(group, (options or "") .. " --cluster-enabled yes --cluster-port %d "
       .. "--cluster-node-timeout 2000 --cluster-require-full-coverage no")
@@ -104,7 +109,8 @@ sentinel failover-timeout %s 6000
 function redis_groups.sentinel(wanted)
   wanted = wanted or {}
   local replicas, sentinels = wanted.replicas or 1, wanted.sentinels or 3
-  local group = new_group { data = {}, sentinels = {} }
+  local group = redis_groups.new()
+  group.data, group.sentinels = {}, {}
   for i = 1, 1 + replicas do
     group.data[i] = start(group, wanted.options)
     if i > 1 then

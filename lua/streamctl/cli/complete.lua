@@ -17,7 +17,7 @@ complete.FILES, complete.AT_FILES = "<files>", "<@files>"
 -- value, where `args` has the words before.
 local VALUES = {
   files = { complete.FILES }, at_files = { complete.AT_FILES },
-  stores = { "memory", "file:", "redis://" },
+  stores = { "memory", "file:", "redis://", "rediss://" },
   topics = { "exit-status", "environment", "examples" },
 }
 for _, name in ipairs(names) do table.insert(VALUES.topics, name) end

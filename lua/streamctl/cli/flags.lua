@@ -92,7 +92,7 @@ local FLAGS = {
     convert = flags.number("--attempts", "a whole number from 1", flags.whole(2 ^ 31)) },
   { "--rate", "N", "Requests a second; never above the documented rate.",
     convert = flags.number("--rate", "a number of requests a second above 0", flags.positive) },
-  { "--store", "STORE", "Where order and rates are kept: memory, file:PATH or redis:URL." },
+  { "--store", "STORE", "Where order and rates are kept: memory, file:PATH or redis://HOST." },
   { "-n --dry-run", nil, "Show what would be sent, and send nothing." },
   { "-y --yes", nil, "Do not ask." },
   { "--concurrency", "N", "How many requests may be under way at once.",

@@ -1,4 +1,7 @@
---- The store for many hosts: a Redis or a cluster, through the client that the program has anyway.
+--- The store for many hosts: a Redis, the master that Sentinels name, or a cluster; by a URL, or
+-- through a client that the program has anyway.
+--
+--     local store = require("streamctl.store.redis").new "rediss://redis.example:6380"
 --
 --     local redis = require "redis" -- redis-lua
 --     local store = require("streamctl.store.redis").new(function(host, port)
@@ -15,10 +18,11 @@
 -- The methods are those of `streamctl.store.memory`; each is one script and one round trip. The
 -- client is anything with the method `eval`, and `evalsha` if it can; it may wait in an event loop.
 -- The function that connects is called without arguments before the first use, after a failure and
--- while all connections are busy; for the nodes that a cluster names with their host and port. A
--- client in its place is used for good, one question at a time: after a lost connection every call
--- fails, and a cluster is not followed. When Redis is down, slow (the client's own timeout) or
--- answers anything else, a call is `nil, message`.
+-- while all connections are busy; for the nodes that a cluster names with their host and port; with
+-- `nil, nil, true` when a question goes once more. A client in its place is used for good, one
+-- question at a time: after a lost connection every call fails, and a cluster is not followed. When
+-- Redis is down, slow (the client's own timeout) or answers anything else, a call is `nil,
+-- message`.
 --
 -- Needs Redis 5 or newer. All hosts share the server's clock, below which no number is given (but
 -- `exact` ones): a server that has lost its last second gives none twice.
@@ -214,8 +218,8 @@ end
 local KNOWN = { prefix = "string", ttl = "number", release = "function" }
 
 --- Makes a store.
--- @param client with `eval`, and `evalsha` if it can; or a function `connect(host, port)` that
--- returns one, or nil and why not
+-- @param client a URL, see docs/stores.md; or a client with `eval`, and `evalsha` if it can; or a
+-- function `connect(host, port)` that returns one, or nil and why not
 -- @tparam[opt] table options `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after
 -- which an account's number is dropped that nobody has asked for; `release`: called with the
 -- client after each call; without it connections are kept for later calls, and those of nginx put
@@ -235,9 +239,14 @@ function redis.new(client, options)
   if prefix:find("{}", 1, true) then
     error("option 'prefix' must not hold {}: a cluster would spread the keys of an account", 2)
   end
+  if type(client) == "string" then
+    local ok, connect = pcall(require("streamctl.store.redis_address").connector, client)
+    if not ok then error(connect, 2) end
+    client = connect
+  end
   if type(client) ~= "function" then
-    if type(client) == "string" or not connections.has(client, "eval") then
-      error("the client must have a method 'eval', or be a function that connects", 2)
+    if not connections.has(client, "eval") then
+      error("the client must be a URL, have a method 'eval', or be a function that connects", 2)
     end
     if options.release then error("option 'release' needs a function that connects", 2) end
   end

@@ -10,6 +10,7 @@ local FILES = {
   ["spec/loops/"] = "are about other loops, each with a program of its own",
   ["spec/unit/loop/"] = "are about the loops of plain Lua, or bring a false nginx of their own",
   ["spec/unit/cli/"] = "are about the command, a program of plain Lua",
+  ["spec/store/redis_tls_spec.lua"] = "is about LuaSec; spec/openresty/redis_spec.lua about nginx",
   ["spec/integration/emulator_spec.lua"] = "is about the emulator, not about the library",
 }
 

@@ -306,7 +306,7 @@ describe("the account", function()
         ["domain ="] = "line 4: the field 'domain' has no value",
         ["store = ; none yet"] = "line 4: the field 'store' has no value",
         [SECRET .. " = zego"] = "line 4: unknown field",
-        ["store = " .. SECRET] = "HOST[:PORT], not what was given (" .. line(4) .. ")",
+        ["store = " .. SECRET] = "rediss://HOST, not what was given (" .. line(4) .. ")",
         ["ca_file = a\0b"] = path .. ": line 4 has a control character",
         ["[profile\tdefault]"] = path .. ": line 4 begins the section of line 3 again",
         ["[profile a\1]"] = "line 4 must be [profile NAME]",
@@ -415,7 +415,8 @@ describe("the account", function()
         { "memory" }, { "file:/a", STREAMCTL_STORE = "file:/a" },
         { "file:b", STREAMCTL_STORE = "file:/a", store = "file:b" },
         { "redis://h:1/2", store = "redis://h:1/2" },
-        { "redis:redis://h", store = "redis:redis://h" },
+        { "rediss://h,i?sentinel=m", store = "rediss://h,i?sentinel=m" },
+        { "redis://***@h?password_file=f", store = "redis://u@h?password_file=f" },
         { "redis://***@h:1", STREAMCTL_STORE = "redis://:hushhush@h:1" },
         { "redis://***@h:1", STREAMCTL_STORE_FILE = file },
       } do
@@ -426,10 +427,14 @@ describe("the account", function()
     end)
 
     it("or says what one is", function()
-      for _, text in ipairs { "disk", "file:", "redis:h", "redis://", "rediss://h", "memory:" } do
-        refused("the store must be memory, file:PATH or redis://HOST[:PORT], not '" .. text,
+      for _, text in ipairs { "disk", "file:", "redis:h", "redis:redis://h", "memory:" } do
+        refused("the store must be memory, file:PATH, redis://HOST or rediss://HOST, not '" .. text,
           zego { store = text })
       end
+      refused("the store: a Redis URL has a number as DATABASE (flag --store)",
+        zego { store = "redis://h/hushhush" })
+      refused("the store: a Redis URL has a password with the user",
+        zego { store = "redis://hushhush@h" })
       refused("not what was given (environment STREAMCTL_STORE)",
         zego { STREAMCTL_STORE = "redis:/:hushhush@h" })
       refused("can be read by others there (flag --store); set STREAMCTL_STORE",
