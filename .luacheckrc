@@ -15,6 +15,7 @@ files["spec/emulator/launcher"].std = "min"
 files["spec/emulator/run.lua"].std = "min"
 files["examples/openresty"].std = nginx
 files["spec/openresty"].std = nginx .. "+busted"
+files["spec/queue/worker.lua"].std = nginx
 files["**/*.rockspec"].std = "rockspec"
 files["config.ld"].std = "ldoc"
 files[".luacheckrc"].std = "luacheckrc"

@@ -295,8 +295,11 @@ $(BUILD)/faults/server: spec/faults/server.c spec/faults/server_file.h
 
 .PHONY: soak
 SOAK_SECONDS ?= 3600
-soak: deps build ## calls, faults, cancels and closes for an hour; SOAK_SECONDS, SOAK_SEED
+SOAK_KILLS ?= 500
+soak: deps build ## calls and faults for an hour, then jobs and 500 kills; SOAK_SECONDS, SOAK_KILLS, SOAK_SEED
+	@+$(MAKE) --no-print-directory build LUA=luajit
 	@BUILD='$(BUILD)' $(RUN) spec/faults/soak_run.lua $(SOAK_SECONDS) $(SOAK_SEED)
+	@BUILD='$(BUILD)' $(RUN) spec/queue/chaos/soak_run.lua $(SOAK_KILLS) $(SOAK_SEED)
 
 .PHONY: sanitize
 sanitize: deps ## the C tests and the specs under AddressSanitizer and UndefinedBehaviorSanitizer

@@ -1,0 +1,67 @@
+-- The Redis servers of a chaos run, by kind. Each has `ports` (and `master`, a name) for the config
+-- of the workers, `crash`, which has killed a server once it returns, `settle`, after which
+-- what was written is safe, and `stop`. Sentinels have `fail_over` as well, a planned one.
+
+local redis_groups = require "spec.store.redis_groups"
+local redis_server = require "spec.store.redis_server"
+
+local stores = {}
+
+local DURABLE = "--appendonly yes --appendfsync always "
+
+local function ports_of(servers)
+  local ports = {}
+  for i, server in ipairs(servers) do ports[i] = server.port end
+  return ports
+end
+
+local function restart(server)
+  server:kill()
+  assert(server:run(), "Redis does not come back")
+end
+
+local function nothing() end
+
+function stores.single()
+  local server = assert(redis_server.start(DURABLE))
+  return { ports = { server.port }, settle = nothing, crash = function() restart(server) end,
+    stop = function() server:stop() end }
+end
+
+function stores.cluster()
+  local group = redis_groups.cluster(DURABLE)
+  return {
+    ports = ports_of(group.servers), settle = nothing, stop = function() group:stop() end,
+    crash = function(random)
+      restart(group.servers[random(3)])
+      group:wait_until_whole()
+    end,
+  }
+end
+
+-- Without a replica no master takes a write, so none is lost when the other one takes over.
+function stores.sentinel()
+  local group = redis_groups.sentinel { options = DURABLE .. "--min-replicas-to-write 1 " }
+  local function steady()
+    group:wait_until_steady()
+    return group
+  end
+  return {
+    ports = ports_of(group.sentinels), master = redis_groups.MASTER,
+    stop = function() group:stop() end,
+    fail_over = function() steady():fail_over() end,
+    crash = function()
+      local new, old = steady():kill_master()
+      assert(old:run(), "Redis does not come back")
+      old:command("REPLICAOF 127.0.0.1 " .. new.port) -- as Sentinel does some seconds later
+    end,
+    settle = function()
+      assert(redis_server.wait_until(function()
+        local client = redis_server.connect(group:master().port)
+        return pcall(client.set, client, "settled", "1") and client:raw_cmd "WAIT 1 5000" == 1
+      end, 60), "no master has a replica")
+    end,
+  }
+end
+
+return stores
