@@ -118,7 +118,8 @@ if redis.call('EXISTS', P .. 'job:' .. j) == 0 then return { ARGV[1], 'late' } e
 local ended = record(j, ARGV[6], ARGV[7], counts, ARGV[12])
 if mark == ARGV[4] then redis.call('HDEL', P .. 'sent', id) end
 if not ended then return { ARGV[1], '1' } end
-return { ARGV[1], '1', unpack(redis.call('HMGET', P .. 'job:' .. j, 'orders', 'age')) }
+local known = redis.call('HMGET', P .. 'job:' .. j, 'orders', 'age')
+return { ARGV[1], '1', known[1] or '[]', known[2] or '' }
 ]=]
 
 -- Gives an entry back whose request was certainly not executed. ARGV: lane, id, consumer, attempt,

@@ -222,7 +222,7 @@ local function history_of(sizes)
   return self.history, told
 end
 
-local DEFAULTS = { kills = 5, workers = 4, ids = 2000, kicks = 1000, objects = 80,
+local DEFAULTS = { kills = 7, workers = 4, ids = 2000, kicks = 1000, objects = 80,
   store = "single", in_nginx = false, late = 1 }
 
 --- Plays a run and has it judged. `sizes`, over which CHAOS_SEED, CHAOS_KILLS and so on of the
