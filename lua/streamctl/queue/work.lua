@@ -36,8 +36,9 @@ work.checks = {
 
 -- Seconds.
 local READ = 0.25 -- between questions for accounts with new work
+local READ_IDLE = 0.7 -- the same, while no account is known to have work
 local READ_ALL = 30 -- between questions for all accounts
-local PAUSE = 0.02 -- of a task that finds no entry
+local PAUSE = 0.02 -- of a task for which no account is due
 local AGAIN = 1 -- after a failure of the store
 local PAUSED = 5 -- between questions for a paused account
 local FRESH = 5 -- after a job was added, while its entries may still come
@@ -99,7 +100,7 @@ local function read_accounts(self)
   local reply, message, err = self.queue:ask_accounts("accounts",
     { "", is_whole and "-inf" or self.since })
   now = core.monotonic()
-  self.read_at = now + (reply and READ or AGAIN)
+  self.read_at = now + AGAIN
   if not reply then return self:tell(nil, message, err.code) end
   if is_whole then self.all_at = now + READ_ALL end
   self.since = ("%.0f"):format(reply[1] - 1000)
@@ -114,6 +115,7 @@ local function read_accounts(self)
       account.added, account.added_at, account.due, account.urgent_due = added, now, 0, 0
     end
   end
+  self.read_at = now + (self.list[1] and READ or READ_IDLE)
 end
 
 -- The next account with work, from a random place on, so that accounts have equal chances.
@@ -143,13 +145,13 @@ local function pause_after(self, account, reply, is_urgent)
   local since = core.monotonic() - account.added_at
   if reply[3] == "0" and since > FORGOTTEN and not is_urgent then forget(self, account) end
   local pause = since < FRESH and READ or is_urgent and READ_ALL or self.lease / 20
-  return math.min(pause, (tonumber(reply[2]) or math.huge) / 1000)
+  return math.max(math.min(pause, (tonumber(reply[2]) or math.huge) / 1000), PAUSE)
 end
 
 -- ---- tasks ----
 
--- Takes an entry of an account and carries it out. Returns whether there was one. The `taker` of an
--- account is the task whose request has not gone out yet; the task of urgent requests is none.
+-- Takes an entry of an account, if there is one, and carries it out. The `taker` of an account is
+-- the task whose request has not gone out yet; the task of urgent requests is none.
 local function serve(self, account, is_urgent)
   local now, taker, reply = core.monotonic(), not is_urgent and {} or nil, nil
   if taker then account.taker = taker end
@@ -160,8 +162,7 @@ local function serve(self, account, is_urgent)
     reply = self:ask(account, "take", { self.consumer, ("%.0f"):format(self.lease * 1000),
       is_urgent and "1" or "0", searches and "1" or "0" })
   end
-  local found = reply and reply[1] == "entry"
-  if found then
+  if reply and reply[1] == "entry" then
     self.requests = self.requests + 1
     entries.carry_out(self, account, entries.read(reply), taker)
   else
@@ -169,7 +170,6 @@ local function serve(self, account, is_urgent)
     if is_urgent then account.urgent_due = due else account.due = due end
   end
   if account.taker == taker then account.taker = nil end
-  return found
 end
 
 local function task(self, is_urgent)
@@ -178,7 +178,7 @@ local function task(self, is_urgent)
     while not self:is_over() do
       read_accounts(self)
       local account = next_account(self, is_urgent)
-      if not account or not serve(self, account, is_urgent) then sleep(PAUSE) end
+      if account then serve(self, account, is_urgent) else sleep(PAUSE) end
     end
   end
 end

@@ -60,7 +60,8 @@ local function next_of(lane)
     if not refill(lane) then return nil end
   end
 end
-for _, lane in ipairs(ARGV[4] == '1' and { 'urgent' } or { 'urgent', 'bulk' }) do
+local lanes = ARGV[4] == '1' and { 'urgent' } or { 'urgent', 'bulk' }
+for _, lane in ipairs(lanes) do
   local key = P .. lane
   for _ = 1, redis.call('EXISTS', key) * 100 do
     local entry, deliveries = next_of(lane)
@@ -87,7 +88,7 @@ for _, lane in ipairs(ARGV[4] == '1' and { 'urgent' } or { 'urgent', 'bulk' }) d
   end
 end
 local due = math.huge
-for _, lane in ipairs { 'urgent', 'bulk' } do
+for _, lane in ipairs(lanes) do
   local soonest = redis.call('ZRANGE', P .. 'later:' .. lane, 0, 0, 'WITHSCORES')[2]
   due = math.min(due, soonest and math.max(soonest - now, 0) or due)
 end
