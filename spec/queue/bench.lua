@@ -14,7 +14,8 @@ local redis = require "streamctl.store.redis"
 local redis_server = require "spec.store.redis_server"
 local records = require "streamctl.cli.bulk.records"
 local report = require "streamctl.cli.bulk.report"
-local scripts = require "streamctl.queue.scripts"
+local job_scripts = require "streamctl.queue.job_scripts"
+local work_scripts = require "streamctl.queue.work_scripts"
 local session = require "spec.support.session"
 local store_scripts = require "streamctl.store.redis_scripts"
 local streamctl = require "streamctl"
@@ -29,7 +30,7 @@ local Bench = {}
 Bench.__index = Bench
 
 local names = {} -- of scripts, by their digests
-for _, set in ipairs { scripts, store_scripts } do
+for _, set in ipairs { job_scripts, work_scripts, store_scripts } do
   for name, text in pairs(set) do names[core.sha1(text)] = name end
 end
 
