@@ -150,6 +150,9 @@ local function write_all(self, job, client, row, source, fields)
       local ok, message, err = true, nil, nil
       if job.open_orders ~= #job.orders then ok, message, err = open_age(self, job, client) end
       fields.age, fields.orders = job.age, job.orders[1] and job.orders or nil
+      if ok and job.added == 0 then -- just before: workers forget an account without jobs
+        ok, message, err = self:ask_accounts("accounts", { job.account, "0" })
+      end
       if ok then ok, message, err = write(self, job, ready, is_last, fields) end
       if not ok then return nil, message, err end
       entries, fields = {}, {}

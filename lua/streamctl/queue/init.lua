@@ -154,7 +154,6 @@ function Queue:add(client, operation, items, given)
   end
   local account = client.scope
   local ready, message, err = self:server(account)
-  if ready then ready, message, err = self:ask_accounts("accounts", { account, "0" }) end
   if not ready then return nil, message, err end
   local number
   number, message, err = adding.add(self, client, row, items, {
