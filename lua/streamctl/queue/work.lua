@@ -158,9 +158,10 @@ local function serve(self, account, is_urgent)
   account.client = account.client or client_of(self, account.key)
   if account.client then
     local searches = taker and now >= account.search_at
-    if searches then account.search_at = now + self.lease / 20 end
     reply = self:ask(account, "take", { self.consumer, ("%.0f"):format(self.lease * 1000),
       is_urgent and "1" or "0", searches and "1" or "0" })
+    local is_left = reply and reply[14] == "1" -- so there may be more
+    if searches and not is_left then account.search_at = now + self.lease / 20 end
   end
   if reply and reply[1] == "entry" then
     self.requests = self.requests + 1

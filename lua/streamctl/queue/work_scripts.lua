@@ -7,7 +7,8 @@ local scripts = {}
 -- Takes an entry for a worker: urgent before bulk, and before new entries those that a dead worker
 -- left. ARGV: consumer, lease, "1": the urgent lane alone, "1": search for what was left. Answer:
 -- "paused" and why; "none" and milliseconds until a job is due; or "entry", lane, id, job, first
--- item, items, deliveries before this, the mark or "", age, operation, params, version.
+-- item, items, deliveries before this, the mark or "", age, operation, params, version, method,
+-- "1": it was left.
 scripts.take = HEAD .. [=[
 local consumer, lease, searches = ARGV[2], ARGV[3], ARGV[5] == '1'
 local why = redis.call('GET', P .. 'paused')
@@ -49,14 +50,14 @@ local function left_behind(key)
   return redis.call('XCLAIM', key, 'workers', consumer, lease, pending[1])[1], pending[4]
 end
 local function next_of(lane)
-  local key, before = P .. lane, 0
+  local key = P .. lane
   local entry, deliveries = left_behind(key)
   if entry then return entry, deliveries end
   if lane == 'urgent' then refill(lane) end
   for _ = 1, 2 do
     local read = redis.call('XREADGROUP', 'GROUP', 'workers', consumer, 'COUNT', 1, 'STREAMS', key,
       '>')
-    if read then return read[1][2][1], 0 end
+    if read then return read[1][2][1] end
     if not refill(lane) then return nil end
   end
 end
@@ -67,23 +68,25 @@ for _, lane in ipairs(lanes) do
     local entry, deliveries = next_of(lane)
     if not entry then break end
     local id, v = entry[1], entry[2]
+    local mark = redis.call('HGET', P .. 'sent', id)
     local is_entry = #v == 6 and v[1] == 'j' and v[3] == 'f' and v[5] == 'i' and tonumber(v[4])
     local job = is_entry and redis.call('HMGET', P .. 'job:' .. v[2], 'v', 'state', 'age',
       'operation', 'params', 'ends', 'method') or {}
     if not is_entry then
       redis.call('XADD', P .. 'refused', 'MAXLEN', '~', 1000, '*', unpack(v))
       drop(key, id)
-    elseif not job[1] or job[2] == 'cancelled' then
+    elseif not job[1] or job[2] == 'cancelled' and not mark then
       if job[1] then redis.call('XADD', P .. 'aside:' .. v[2], '*', unpack(v)) end
+      redis.call('PEXPIRE', P .. 'aside:' .. v[2], WEEK)
       drop(key, id)
-    elseif job[1] == '1' and now > tonumber(job[6]) and not redis.call('HGET', P .. 'sent', id) then
+    elseif job[1] == '1' and now > tonumber(job[6]) and not mark then
       drop(key, id)
       record(v[2], v[4], v[6], { 0, #cjson.decode(v[6]), 0, 0 }, EXPIRED)
     else
       if job[2] == 'waiting' then redis.call('HSET', P .. 'job:' .. v[2], 'state', 'working') end
-      return { ARGV[1], 'entry', lane, id, v[2], v[4], v[6], text(deliveries),
-        redis.call('HGET', P .. 'sent', id) or '', job[3] or '', job[4] or '', job[5] or '',
-        job[1], job[7] or '' }
+      return { ARGV[1], 'entry', lane, id, v[2], v[4], v[6], text(deliveries or 0),
+        mark or '', job[3] or '', job[4] or '', job[5] or '', job[1], job[7] or '',
+        deliveries and '1' or '' }
     end
   end
 end
