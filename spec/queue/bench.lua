@@ -14,10 +14,7 @@ local redis = require "streamctl.store.redis"
 local redis_server = require "spec.store.redis_server"
 local records = require "streamctl.cli.bulk.records"
 local report = require "streamctl.cli.bulk.report"
-local job_scripts = require "streamctl.queue.job_scripts"
-local work_scripts = require "streamctl.queue.work_scripts"
 local session = require "spec.support.session"
-local store_scripts = require "streamctl.store.redis_scripts"
 local streamctl = require "streamctl"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -30,8 +27,8 @@ local Bench = {}
 Bench.__index = Bench
 
 local names = {} -- of scripts, by their digests
-for _, set in ipairs { job_scripts, work_scripts, store_scripts } do
-  for name, text in pairs(set) do names[core.sha1(text)] = name end
+for _, part in ipairs { "queue.job_scripts", "queue.work_scripts", "store.redis_scripts" } do
+  for name, text in pairs(require("streamctl." .. part)) do names[core.sha1(text)] = name end
 end
 
 -- Describes something with a bench of its own, which is as new before each test.
@@ -97,6 +94,27 @@ function Bench:break_at(name, after, times)
   end
 end
 
+-- Has a process die when a script of a name ran (`after`), or before: no script runs any more.
+-- Returns whether that has happened, for `work`.
+function Bench:die_at(name, after)
+  local dead = false
+  self.tap = function(script, _, run)
+    if dead then error("connection refused", 0) end
+    if script ~= name then return run() end
+    local reply = after and run()
+    if name == "take" and reply[2] ~= "entry" then return reply end
+    dead = true
+    error("connection refused", 0)
+  end
+  return function() return dead end
+end
+
+-- A worker that dies there.
+function Bench:dying(clients, name, after)
+  self:work(clients, self:die_at(name, after), { concurrency = 1 })
+  self.tap = false
+end
+
 local function with(options, more)
   for name, value in pairs(more or {}) do options[name] = value end
   return options
@@ -108,7 +126,7 @@ function Bench:aliyun(options) return self.s:aliyun(with({ store = self.store },
 
 -- Works until `is_over()` is true, or all jobs of a list have ended. `given` are options of work.
 function Bench:work(clients, is_over, given)
-  local finish_by = os.time() + 60
+  local finish_by = os.time() + 30
   local function have_ended()
     for _, job in ipairs(is_over) do
       local state = assert(self.q:status(job)).state
@@ -127,14 +145,15 @@ function Bench:work(clients, is_over, given)
   }, given)))
 end
 
--- All that workers have taken and not ended, as { lane, id, consumer, deliveries }.
-function Bench:pending(account)
+-- All that workers have taken and not ended, as { key, id, consumer, milliseconds, deliveries }.
+function Bench:pending()
   local list = {}
   for _, lane in ipairs { "urgent", "bulk" } do
-    local key = self.store:key("queue", account or "zego:1234567890") .. ":" .. lane
-    if self:command("EXISTS " .. key) == 1 then
-      for _, found in ipairs(self:command("XPENDING " .. key .. " workers - + 1000")) do
-        list[#list + 1] = { key, found[1], found[2], tonumber(found[4]), tonumber(found[3]) }
+    for _, key in ipairs(self:command("KEYS streamctl:*:queue:*" .. lane)) do
+      local is_lane = self:command("TYPE " .. key) == "stream"
+      local all = is_lane and self:command("XPENDING " .. key .. " workers - + 1000")
+      for _, found in ipairs(all or {}) do
+        list[#list + 1] = { key, found[1], found[2], tonumber(found[3]), tonumber(found[4]) }
       end
     end
   end
@@ -145,7 +164,7 @@ end
 function Bench:pass_lease(deliveries)
   for _, found in ipairs(self:pending()) do
     self:command(("XCLAIM %s workers %s 0 %s IDLE 86400000 RETRYCOUNT %d JUSTID"):format(found[1],
-      found[3], found[2], deliveries or found[4]))
+      found[3], found[2], deliveries or found[5]))
   end
 end
 
