@@ -40,7 +40,7 @@ local function finish(worker, account, entry, counts, failures)
     ("%d"):format(counts.unknown or 0), ("%d"):format(counts.superseded or 0),
     failures[1] and json.encode(failures) or "[]" })
   local age = reply and tonumber(reply[3])
-  for _, name in ipairs(age and reply[2] and json.decode_list(reply[2]) or {}) do
+  for _, name in ipairs(age and json.decode_list(reply[2]) or {}) do
     worker.queue.store:close(name, age)
   end
 end
@@ -62,8 +62,9 @@ end
 
 -- Notes that a request goes out which must not go out twice. Returns false and why not.
 local function mark(worker, account, entry, settle)
-  local reply = worker:ask(account, "mark", { entry.lane, entry.id, worker.consumer, entry.attempt,
-    settle and json.encode(settle) or "" }, worker.has_replicas)
+  local server = worker.queue:server(account.key)
+  local reply = server and worker:ask(account, "mark", { entry.lane, entry.id, worker.consumer,
+    entry.attempt, settle and json.encode(settle) or "" }, server.replicas > 0)
   if not reply then return false, "the queue cannot note that it is sent" end
   if reply[1] ~= "1" then return false, "another worker has it" end
 end

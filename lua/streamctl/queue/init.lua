@@ -37,6 +37,7 @@ local queue = {}
 local MAX_WAITING = 1000000 -- requests of an account
 local DAY = 86400
 local MAX_AHEAD = 7 * DAY -- of `at`
+local ASKED = 30 -- seconds for which the answer of a server holds
 
 -- ---- the server ----
 
@@ -44,6 +45,7 @@ local function ask(self, name, key, values, harmless, replicas)
   local reply, why = self.store:run(scripts[name], { key }, values, harmless, replicas)
   if not reply then return errors.new("store", why, { retryable = true }) end
   table.remove(reply, 1)
+  for i = 1, #reply do reply[i] = type(reply[i]) == "string" and reply[i] or "" end -- ngx.null
   return reply
 end
 
@@ -69,16 +71,17 @@ local function misfit(info)
   end
 end
 
--- Finds out once what the server of an account is: `replicas`, how many; or nil, message, err.
+-- Finds out what the server of an account is: `replicas`, how many; or nil, message, err.
 function Queue:server(account)
-  local known = self.servers[account]
-  if known then return known end
+  local known, now = self.servers[account], core.monotonic()
+  if known and now < known.due then return known end
   local reply, message, err = self:ask("server", account, {}, true)
   if not reply then return nil, message, err end
   local why = misfit(reply[1])
   if why then return errors.new("store", "this Redis cannot keep jobs: " .. why) end
-  self.servers[account] = { replicas = tonumber(reply[1]:match "connected_slaves:(%d+)") or 0 }
-  return self.servers[account]
+  known = { replicas = tonumber(reply[1]:match "connected_slaves:(%d+)") or 0, due = now + ASKED }
+  self.servers[account] = known
+  return known
 end
 
 -- ---- adding ----
