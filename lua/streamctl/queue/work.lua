@@ -174,13 +174,19 @@ local function serve(self, account, is_urgent)
 end
 
 local function task(self, is_urgent)
-  return function()
-    local sleep = pick.current().sleep
+  local function run()
+    local sleep = pick.current().sleep -- that of the task
     while not self:is_over() do
       read_accounts(self)
       local account = next_account(self, is_urgent)
       if account then serve(self, account, is_urgent) else sleep(PAUSE) end
     end
+  end
+  return function()
+    local fine, thrown = protected.call(run)
+    if fine then return end
+    self.over = true -- the other tasks end, too
+    error(thrown, 0)
   end
 end
 
@@ -202,7 +208,6 @@ function work.run(queue, given)
   end
   if self.over and not ready then return { requests = 0 } end
   if not ready then return nil, message, err end
-  self.has_replicas = ready.replicas > 0
   local tasks = { task(self, true) }
   for i = 1, given.concurrency or 4 do tasks[i + 1] = task(self, false) end
   local ok, why = protected.call(protected.together, pick.current(), tasks)
