@@ -119,7 +119,7 @@ command.describe("the queue", function(c, e)
     local job = add(zego, { "resume", "s1" })
     local handle = worker({}, { ZEGO_SERVER_SECRET = ("0"):rep(32) })
     assert.equal("paused", ended(job, 3).state)
-    stop(handle)
+    assert.matches("signature", stop(handle).err)
     zego({ "queue", "resume" }):ok()
     handle = worker()
     assert.equal(1, ended(job).ok)
@@ -167,6 +167,7 @@ command.describe("the queue", function(c, e)
     ids(30)
     local job = add(zego, { "resume", "@ids" })
     zego({ "queue", "cancel", job }):ok()
+    zego({ "queue", "cancel", job }):ok "had ended before"
     assert.equal("cancelled", ended(job, 1).state)
     local report = zego({ "queue", "report", job, "report" }):ok "30 unsent"
     assert.equal("", report.out)
@@ -282,7 +283,7 @@ endpoint = %s
     local other = add(none, { "forbid", "s1", "--profile", "live" })
     local handle = worker({}, nil, "none")
     assert.same({ 1, 1 }, { ended(job).ok, ended(other).ok })
-    handle:signal "TERM"
+    handle:signal "INT"
     handle:wait():ok()
     assert.equal(1, #e:requests { action = "ResumeRTCStreams" })
     assert.equal(1, #e:requests { action = "ForbidLiveStream" })

@@ -2,6 +2,7 @@
 -- `streamctl.cli.bulk` and the command `queue` call this module.
 
 local fail = require "streamctl.cli.fail"
+local plans = require "streamctl.cli.bulk.plan"
 local streamctl = require "streamctl"
 local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
@@ -54,10 +55,10 @@ end
 local function add(queue, run, operation, at, opened)
   local work, plan = run.work, {}
   for name, value in pairs(run.plan) do plan[name] = value end
-  plan.operation = operation
+  plan.operation, plan.ask = operation, operation == work.operation.action and plan.ask or nil
   local job, message, err = queue:add(work.account.client, work.method or operation,
     work.items:iterator(), { params = work.params, plan = plan, at = at, opened = opened,
-      urgent = run.invocation.args.urgent })
+      urgent = run.invocation.args.urgent, note = plans.begun(plan) })
   if not job then return nil, message, err end
   return { job = job, operation = operation, items = plan.total, at = at and times.text(at) }
 end

@@ -27,16 +27,11 @@ local function open(invocation)
   return jobs.open(settings, store), store
 end
 
--- Returns the result of a call, or ends the command.
-local function must(result, message, err)
-  if result ~= nil then return result end
-  if err then fail.call(message, err) end
-  fail.raise(status.FAILED, message)
-end
-
 -- Calls a method of the queue. Returns the result, or ends the command.
 local function ask(queue, method, ...)
-  return must(fail.checked(queue[method], queue, ...))
+  local result, message, err = fail.checked(queue[method], queue, ...)
+  if result == nil then fail.call(message, err) end
+  return result
 end
 
 -- ---- work ----
@@ -54,27 +49,28 @@ function work.define(command)
     :convert(flags.number("--lease", "a number of seconds above 0", flags.positive))
 end
 
--- Returns the accounts to serve as lists of a profile and a vendor.
+-- Returns the names of profiles to serve; without profiles those of vendors, and true.
 local function served_by(invocation)
-  local list, only = {}, invocation.args.profile
+  local names, vendors = {}, accounts.vendors(invocation)
   for name in pairs(config.load(invocation).profile) do
-    if name == (only or name) then list[#list + 1] = { name } end
+    if name == (invocation.args.profile or name) then names[#names + 1] = name end
   end
-  for _, vendor in ipairs(list[1] and {} or accounts.vendors(invocation)) do
-    list[#list + 1] = { nil, vendor }
-  end
-  if list[1] then return list end
+  table.sort(names)
+  if names[1] then return names end
+  if vendors[1] then return vendors, true end
   fail.usage "there is no account to work for: neither a profile nor a key in the environment"
 end
 
 -- Returns a function that makes the client of an account, when the account has work.
 local function maker_of(invocation, store)
-  local list, clients = served_by(invocation), {}
+  local names, are_vendors = served_by(invocation)
+  local clients = {}
   return function(key)
-    while not clients[key] and list[1] do
-      local served = table.remove(list)
-      invocation.args.profile = served[1]
-      local made, account = pcall(accounts.new, invocation, { vendor = served[2], store = store })
+    while not clients[key] and names[1] do
+      local name = table.remove(names, 1)
+      invocation.args.profile = not are_vendors and name or nil
+      local made, account = pcall(accounts.new, invocation,
+        { vendor = are_vendors and name or nil, store = store })
       if made then
         clients[account.client.scope] = account.client
       elseif not fail.is(account) then
@@ -187,11 +183,12 @@ function report.run(invocation)
     if record.code == "superseded" then -- a retry would undo the newer call
       record.ok, record.superseded, record.code, record.message = true, true, nil, nil
     end
-    if record.record ~= "end" then must(file:append(record)) end
+    if record.record ~= "end" then file:append(record) end
   end
   file:finish(code)
-  must(not file.broken or nil, file.broken)
-  must(os.rename(began, path))
+  local done, why = not file.broken, file.broken
+  if done then done, why = os.rename(began, path) end
+  if not done then fail.raise(status.FAILED, why) end
   local counts = file.counts
   invocation.say:note("%s: %s, %d failed, %d unknown, %d unsent", path,
     text.count(file.total, "item"), counts.failed, counts.unknown, counts.unsent)
@@ -203,7 +200,10 @@ local cancel = { name = "cancel", summary = "End a job; what is under way ends a
   takes = flags.jobs, define = jobs.define }
 
 function cancel.run(invocation)
-  ask(open(invocation), "cancel", invocation.args.job)
+  local name = invocation.args.job
+  if not ask(open(invocation), "cancel", name) then
+    invocation.say:note("%s had ended before", name)
+  end
 end
 
 -- Makes a command that calls a method of the queue for an account.
