@@ -355,6 +355,14 @@ endpoint = %s
     assert.equal("0", tostring(server:command "DBSIZE"))
   end)
 
+  it("is shown by an example, in which a worker is killed", function()
+    local output, code = shell.run(("script=$PWD/examples/queue.sh; %s && STREAMCTL=streamctl "
+      .. "timeout 120 sh \"$script\""):format(c:installed(options_of())))
+    assert.equal(0, code, output)
+    assert.matches("kill %-9 %d+.*\nok: 200\nfailed: 0\n", output)
+    assert.same({}, e:state().zego.forbidden)
+  end)
+
   it("has a unit for systemd", function()
     if select(2, shell.run "command -v systemd-analyze") ~= 0 then pending "no systemd" end
     local unit = assert(shell.read_file "examples/streamctl-queue@.service")

@@ -19,7 +19,7 @@ function jobs.row(job)
   local row = {}
   for name, value in pairs(job) do row[name] = value end
   for _, name in ipairs { "added", "at", "ends" } do
-    row[name] = job[name] and times.text(math.floor(job[name]))
+    row[name] = (job[name] or 0) > 0 and times.text(math.floor(job[name])) or nil
   end
   return row
 end

@@ -1,0 +1,59 @@
+#!/bin/sh
+# Work that outlives a process: two workers share a job of 200 streams, one of them is killed in the
+# middle, and all streams come back.
+#
+# against the emulator, in a checkout:
+#   make demo
+# against ZEGOCLOUD, with ZEGO_APP_ID and ZEGO_SERVER_SECRET in the environment (nobody's streams):
+#   sh examples/queue.sh
+#
+# It starts a Redis of its own, which listens at a socket in a private folder only.
+
+set -e
+folder=$(mktemp -d)
+started=
+trap 'kill $started 2>/dev/null || :; wait; rm -rf "$folder"' EXIT
+cd "$(dirname "$0")/.."
+store="redis://$folder/redis.sock"
+
+run() {
+    # shellcheck disable=SC2086 # perhaps an interpreter and a script
+    ${STREAMCTL:-streamctl} --store "$store" "$@" 2>&1
+}
+
+show() {
+    printf '\n$ streamctl %s\n' "$*"
+    run "$@"
+}
+
+# A worker that gives up a dead one's requests soon, and is slow, so that there is something to see.
+work() {
+    printf '\n$ streamctl queue work &\n'
+    # shellcheck disable=SC2086 # perhaps an interpreter and a script
+    ${STREAMCTL:-streamctl} queue work --store "$store" --timeout 1 --lease 8 --rate 4 \
+        --concurrency 1 2>&1 &
+    worker=$!
+    started="$started $worker"
+}
+
+redis-server --port 0 --unixsocket "$folder/redis.sock" --dir "$folder" --save '' \
+    --appendonly yes >"$folder/log" &
+started=$!
+until redis-cli -s "$folder/redis.sock" ping >/dev/null 2>&1; do
+    kill -0 "$started" || { cat "$folder/log"; exit 1; }
+    sleep 0.05
+done
+
+for i in $(seq 1 200); do echo "room$i-cam"; done >"$folder/ids.txt"
+show forbid --vendor zego "@$folder/ids.txt" --yes
+show resume --vendor zego "@$folder/ids.txt" --queue -o ids | tee "$folder/job"
+job=$(grep '^zego:' "$folder/job")
+work
+first=$worker
+work
+until run queue status "$job" -o json | grep -q '"ok":[1-9]'; do sleep 0.2; done
+printf '\n$ kill -9 %s\n' "$first"
+kill -9 "$first"
+show queue status "$job" --watch
+kill "$worker"
+wait "$worker"
