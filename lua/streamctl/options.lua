@@ -2,7 +2,6 @@
 -- @public streamctl.options
 
 local checks = require "streamctl.checks"
-local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 
@@ -95,8 +94,6 @@ options.defaults = {
   timeout = 15,
   attempt_timeout = 10,
   connect_timeout = 5,
-  max_response_bytes = 1048576,
-  user_agent = "streamctl/" .. core._VERSION,
 }
 
 local is_age = whole(0, 2 ^ 53)

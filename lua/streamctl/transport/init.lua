@@ -18,9 +18,12 @@
 -- * `elapsed` (seconds)
 -- @public streamctl.transport
 
+local core = require "streamctl.core"
 local curl = require "streamctl.transport.curl"
 
 local transport = {}
+
+local USER_AGENT, MAX_BYTES = "streamctl/" .. core._VERSION, 1048576
 
 local function resty()
   return require "streamctl.transport.resty" -- loaded only where a client may use it
@@ -68,13 +71,15 @@ function transport.open(endpoint, opts, loop)
   end
   local is_resty = choice == "resty"
     or (choice == "auto" and loop.has_cosockets and not resty().unfit(opts))
-  local key = table.concat({ tostring(is_resty), endpoint, opts.proxy or "", opts.user_agent,
-    opts.max_response_bytes, tls.ca_file or "", tls.ca_path or "", tostring(tls.verify) }, "\n")
+  local user_agent = opts.user_agent or USER_AGENT
+  local max_bytes = opts.max_response_bytes or MAX_BYTES
+  local key = table.concat({ tostring(is_resty), endpoint, opts.proxy or "", user_agent,
+    max_bytes, tls.ca_file or "", tls.ca_path or "", tostring(tls.verify) }, "\n")
   local place = places[key]
   if not place then
     place = { endpoint = endpoint, transport = (is_resty and resty() or curl).new {
-      endpoint = endpoint, tls = opts.tls, proxy = opts.proxy, user_agent = opts.user_agent,
-      max_response_bytes = opts.max_response_bytes } }
+      endpoint = endpoint, tls = opts.tls, proxy = opts.proxy, user_agent = user_agent,
+      max_response_bytes = max_bytes } }
     places[key] = place
   end
   return place

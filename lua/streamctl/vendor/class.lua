@@ -11,7 +11,6 @@
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
-local pick = require "streamctl.loop.pick"
 local pipeline = require "streamctl.call"
 local suggest = require "streamctl.suggest"
 
@@ -266,12 +265,7 @@ function class.new(facts, check_host)
     call_checks = options.merged(options.call, options.generic, host),
     sign_checks = options.merged(options.sign, host) }
   CLASSES[of] = true
-  -- Clients share these fields until they set their own: `spent` of the budget for repeats;
-  -- `reported`, when a failing listener was last reported.
-  local initial = { vendor = facts, context = facts.context or {}, loop = pick.choose(),
-    secrets = {}, spent = 0, reported = false, source = false, credentials = false,
-    clock_offset = 0 }
-  of.__index = setmetatable(initial, { __index = function(methods, name)
+  of.__index = setmetatable({}, { __index = function(methods, name)
     local invoke = class.invoker(of, name)
     if not invoke then error("no method " .. class.hint(of, name, {}), 2) end
     methods[name] = method_of(of, of.rows[name], invoke)

@@ -36,7 +36,7 @@ local transports = require "streamctl.transport"
 local clients = {}
 
 -- A process may have a thousand clients: what is the same for many is made once.
-local DEFAULTS = { __index = options.merged(options.defaults, { store = memory.shared }) }
+local NONE = {} -- constant
 local known = setmetatable({}, { __mode = "v" }) -- settings by the options that they are made of
 
 local function settings_of(self)
@@ -51,26 +51,28 @@ end
 local function make(class, facts, given)
   local opts, why = options.check(given == nil and {} or given, class.checks, "the argument of new")
   if not opts then return nil, why end
-  setmetatable(opts, DEFAULTS)
+  for name, value in pairs(options.defaults) do
+    if opts[name] == nil then opts[name] = value end
+  end
+  opts.store = opts.store or memory.shared
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = hosts.normalise(opts.endpoint)
-  local self = setmetatable({ options = opts, places = {} }, class)
-  if opts.proxy then self.secrets = require("streamctl.proxy").secrets(opts.proxy) end
-  if opts.loop then self.loop = loop.choose(opts.loop) end
+  -- Calls read these 16 fields, which fill a table. `spent` of the budget for repeats; `reported`,
+  -- when a failing listener was last reported
+  local self = { vendor = facts, options = opts, context = facts.context or NONE, places = {},
+    spent = 0, reported = false, source = false, credentials = false, clock_offset = 0,
+    secrets = opts.proxy and require("streamctl.proxy").secrets(opts.proxy) or NONE,
+    loop = loop.choose(opts.loop) }
   for _, name in ipairs(opts.credentials and {} or facts.required) do
     if not opts[name] then return nil, "option '" .. name .. "' is missing" end
   end
-  local signer
-  signer, why = facts.prepare(self, opts)
-  if not signer then return nil, why end
-  self.signer = signer
+  self.signer, why = facts.prepare(self, opts)
+  if not self.signer then return nil, why end
   self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
-  self.endpoint = hosts.shown(self)
-  local settings = settings_of(self)
-  if settings ~= self.settings then self.settings = settings end
+  self.endpoint, self.settings = hosts.shown(self), settings_of(self)
   why = transports.unfit(opts)
   if why then return nil, why end
-  return self
+  return setmetatable(self, class)
 end
 
 -- ---- the client that the environment describes ----
@@ -134,7 +136,6 @@ end
 function clients.publish(facts)
   local of_hosts = hosts.checks(facts.hosts)
   local class, public = classes.new(facts, of_hosts.host), {}
-  class.__index.settings = settings_of { options = options.defaults }
   class.checks = options.merged(options.common, { endpoint = of_hosts.endpoint }, facts.checks)
 
   function class.__tostring(self)

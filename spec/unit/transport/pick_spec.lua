@@ -88,6 +88,12 @@ describe("the transport by default", function()
 end)
 
 describe("a transport", function()
+  it("names streamctl to the server and takes answers up to 1 MiB, unless told otherwise", function()
+    local made = pick.open("https://h", {}, PLAIN).transport.config
+    assert.matches("^streamctl/%d", made.user_agent)
+    assert.equal(1048576, made.max_response_bytes)
+  end)
+
   it("is shared by clients whose requests go the same way, and by no others", function()
     local ways = {}
     for _, more in ipairs { {}, { user_agent = "other" }, { max_response_bytes = 1001 },

@@ -113,13 +113,6 @@ describe("a question for credentials", function()
       end
     end)
 
-  it("names streamctl as its user agent where the client has none", function()
-    local configs = opened_for({}, function(context)
-      assert(credentials.uri { url = "http://example.com/" }:current(context))
-    end)
-    assert.matches("^streamctl/", configs["http://example.com"].user_agent)
-  end)
-
   it("tells why no answer came, without the URL's query", function()
     for why, result in pairs {
       ["connect: Connection refused"] = { code = "connect", message = "Connection refused" },
