@@ -38,12 +38,12 @@ return servers.with_vendor(function(server)
       figures.row(title .. ": the slowest account / the fastest", "x", ratio, "<= 1.5")
       figures.detail("    seconds of the slowest account", "s", found.slowest)
       figures.detail("    connections while all call", "", found.connections)
-      figures.row(title .. ": connections kept", "", found.kept, "<= 120")
+      figures.row(title .. ": connections kept", "", found.kept, "<= 110")
     else
       figures.row(title .. ": behind 10,000 calls of another account / all", "x",
-        figures.ratio(own.slowest, own.all), "<= 0.35")
+        figures.ratio(own.slowest, own.all), "<= 0.5")
       figures.detail("    seconds of the slowest account", "s", found.slowest)
-      figures.row("    connections kept", "", found.connections, "<= 120")
+      figures.row("    connections kept", "", found.connections, "<= 110")
     end
   end
   return report

@@ -252,14 +252,15 @@ static void collect(struct sctl_engine *self)
 
 /* ---- work ---- */
 
-/* Idle connections that are kept beside those in use, as transport/resty.lua keeps them. */
+/* Connections that are kept, in use or idle; transport/resty.lua keeps as many. With more requests
+ * on their way it is one for each, or they would meet no kept connection. */
 #define KEPT 100u
 
 /* Lets libcurl work, and takes over what it has finished. After a failure, what runs ends. */
 static void act(struct sctl_engine *self, const struct sctl_ready *ready, int count)
 {
     struct sctl_err err;
-    unsigned most = (unsigned)self->counts.running + KEPT;
+    size_t most = self->counts.running > KEPT ? self->counts.running : KEPT;
     enum sctl_status status =
         sctl_multi_act(&self->multi, ready, count,
                        (long)(most < self->max_in_flight ? most : self->max_in_flight), &err);

@@ -88,7 +88,7 @@ describe("the transport by default", function()
 end)
 
 describe("a transport", function()
-  it("names streamctl to the server and takes answers up to 1 MiB, unless told otherwise", function()
+  it("names streamctl to the server, and takes answers of up to 1 MiB", function()
     local made = pick.open("https://h", {}, PLAIN).transport.config
     assert.matches("^streamctl/%d", made.user_agent)
     assert.equal(1048576, made.max_response_bytes)
