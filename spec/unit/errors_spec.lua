@@ -11,6 +11,7 @@ local KINDS = {
   unconfirmed = "vendor", expired = "vendor", bad_request = "usage", callback = "usage",
   wait_failed = "vendor",
   superseded = "cancelled", cancelled = "cancelled", closed = "cancelled", forked = "cancelled",
+  full = "limit", gave_up = "cancelled",
 }
 
 describe("an error", function()
