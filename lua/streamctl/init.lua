@@ -13,7 +13,7 @@
 -- * `steps`: named steps in order, see `streamctl.steps`
 -- * `queue`: jobs that outlive the process, see `streamctl.queue`
 -- * `store`: where order and rates are kept, `store.memory()`, `store.file(path)`,
--- `store.redis(client)`
+-- `store.redis(url)`
 -- @public streamctl
 
 local core = require "streamctl.core"

@@ -80,17 +80,22 @@ describe("the redis store by a URL inside nginx", function()
     return ("rediss://%s127.0.0.1:%d%s"):format(user or "", of.extra[1], more or "")
   end
 
-  local function count_connections()
-    return tonumber(server:command("INFO stats"):match "total_connections_received:(%d+)")
+  local function count_connections(of)
+    return tonumber(of:command("INFO stats"):match "total_connections_received:(%d+)")
+  end
+
+  local function count_logins()
+    return tonumber(server:command("INFO commandstats"):match "cmdstat_auth:calls=(%d+)")
   end
 
   with_nginx("serves over TLS in requests and timers, on connections that nginx keeps", function()
     for _, more in ipairs { "", "?timer=1" } do
       local url = tls_url(server, "app:hush@", "/" .. #more) -- each with a pool of its own
       assert.is_number(stamp(url, more))
-      local before = count_connections()
+      local logins, before = count_logins(), count_connections(server)
       for _ = 1, 5 do assert.is_number(stamp(url, more)) end
-      assert.equal(before + 1, count_connections()) -- the one that counts
+      assert.equal(before + 1, count_connections(server)) -- the one that counts
+      assert.equal(logins, count_logins())
     end
   end)
 
@@ -125,8 +130,7 @@ describe("the redis store by a URL inside nginx", function()
     local function count()
       local total = 0
       for _, sentinel in ipairs(group.sentinels) do
-        total = total + (sentinel:command("INFO commandstats")
-          :match "get%-master%-addr%-by%-name:calls=(%d+)" or 0)
+        total = total + count_connections(sentinel)
       end
       return total
     end

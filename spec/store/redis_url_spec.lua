@@ -144,8 +144,14 @@ describe("the redis store by a URL", function()
     local _, port = listener:getsockname()
     local begun = core.monotonic()
     assert.matches("^Redis: 127%.0%.0%.1:" .. port .. ": timeout",
-      why_not("redis://127.0.0.1:" .. port .. "?timeout=1"))
+      why_not("redis://:hush@127.0.0.1:" .. port .. "?timeout=1"))
     assert.is_true(core.monotonic() - begun >= 0.9)
+    local peer = assert(listener:accept())
+    peer:settimeout(5)
+    local _, _, sent = peer:receive(9999)
+    peer:close()
+    assert.matches("ping", sent:lower())
+    assert.is_nil(sent:find("hush", 1, true)) -- it may be no Redis
   end)
 
   with_server("follows a cluster from the first seed that lives", function()

@@ -18,11 +18,10 @@
 -- The methods are those of `streamctl.store.memory`; each is one script and one round trip. The
 -- client is anything with the method `eval`, and `evalsha` if it can; it may wait in an event loop.
 -- The function that connects is called without arguments before the first use, after a failure and
--- while all connections are busy; for the nodes that a cluster names with their host and port; with
--- `nil, nil, true` when a question goes once more. A client in its place is used for good, one
--- question at a time: after a lost connection every call fails, and a cluster is not followed. When
--- Redis is down, slow (the client's own timeout) or answers anything else, a call is `nil,
--- message`.
+-- while all connections are busy; for the nodes that a cluster names with their host and port. A
+-- client in its place is used for good, one question at a time: after a lost connection every call
+-- fails, and a cluster is not followed. When Redis is down, slow (the client's own timeout) or
+-- answers anything else, a call is `nil, message`.
 --
 -- Needs Redis 5 or newer. All hosts share the server's clock, below which no number is given (but
 -- `exact` ones): a server that has lost its last second gives none twice.

@@ -87,6 +87,7 @@ function plain.open(address, place)
   local client = library.connect { socket = socket }
   client.role, client.sentinel = library.command "ROLE", library.command "SENTINEL"
   function client.close() socket:close() end
+  function client.error(why) error((why:gsub("wantread$", "timeout")), 0) end -- LuaSec's word
   return client, true
 end
 
@@ -131,7 +132,7 @@ local function ask(client, method, ...)
   local ok, reply, why = protected.call(client[method], client, ...)
   if ok and reply and type(reply) ~= "userdata" then return reply end -- ngx.null is one
   why = tostring(not ok and reply or why or "no answer")
-  return nil, (why:gsub("^%S+:%d+: ", ""):gsub("^%l+ error: ", "")) -- redis-lua
+  return nil, (why:gsub("^%l+ error: ", "")) -- redis-lua
 end
 
 local function password_of(address)
@@ -213,14 +214,14 @@ end
 function redis_address.connector(url)
   local address = redis_url.read(url)
   driver.load(address)
-  return function(host, port, is_repeat)
+  return function(host, port)
     if port then -- a node of a cluster
       host = host or address.places[address.good or 1].host
       return try_each({ places = { { host = host, port = port } }, tls = address.tls },
         function(place) return open(address, place) end)
     end
     local master = address.master
-    if master and not is_repeat and core.monotonic() < master.due then
+    if master and core.monotonic() < master.due then
       local ok, client = protected.call(open, address, master)
       if ok then return client end
     end

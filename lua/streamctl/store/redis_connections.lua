@@ -81,7 +81,7 @@ local function take(self, node)
     return nil, "its only connection is asking something else; give a function that connects"
   end
   local ok, why
-  ok, client, why = protected.call(self.connect, node.host, node.port, node.is_repeat)
+  ok, client, why = protected.call(self.connect, node.host, node.port)
   if not ok then return nil, tostring(client) end
   if not client then return nil, tostring(why or "no connection") end
   return client
@@ -148,7 +148,6 @@ local function is_refusal(why)
 end
 
 local ENTRY = { name = "" } -- where the program's function connects by itself
-local ENTRY_AGAIN = { name = "", is_repeat = true } -- the same for a question that goes once more
 
 -- After a failed attempt: the node to ask next, whether with ASKING, and whether that is a repeat;
 -- or nil.
@@ -159,7 +158,7 @@ local function next_node(self, place, failure, is_repeat)
   if kind then return node, kind == "ASK", is_repeat end
   if failure.again and not is_repeat then
     self.nodes[place] = nil -- another node may serve the place by now
-    return ENTRY_AGAIN, false, true
+    return ENTRY, false, true
   end
 end
 
@@ -181,10 +180,9 @@ local function try(self, node, asking, script, keys, values, harmless, replicas)
   end
   local refused = answered and is_refusal(reply)
   if refused or not answered then give_up(self, node, client) else put_back(self, node, client) end
-  -- "timeout", "timed out", LuaSec's "wantread": a caller waits for that once only
+  -- "timeout", "timed out": a caller waits for that once only
   return nil, { why = reply, answered = answered,
-    again = refused or not answered and harmless
-      and not reply:find("time", 1, true) and not reply:find("wantread", 1, true) }
+    again = refused or not answered and harmless and not reply:find("time", 1, true) }
 end
 
 -- Runs a script with keys of one account and values, before which the token is put; `harmless`: a
