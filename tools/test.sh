@@ -146,7 +146,7 @@ cosockets='' suites=$*
 for suite in "$@"; do plan "$suite"; done
 
 # What takes longest comes first, so that no processor is idle at the end.
-long='^lint - (docs|lint-strict|lint-cppcheck|lint-tidy)|command/kill_spec|survive/(fault_matrix|batch)|faults/plain'
+long='^lint - (docs|lint-strict|lint-cppcheck|lint-tidy)|command/kill_spec|chaos/chaos_spec|survive/(fault_matrix|batch)|faults/plain'
 folders='spec/(survive|faults|command|store|security|openresty|loops|integration)/'
 {
     grep -E "$long" "$logs/plan"

@@ -4,7 +4,7 @@ local run = require "spec.queue.chaos.run"
 
 describe("jobs in the chaos", function()
   it("are done by workers of nginx", function()
-    local problems, figures = run.judged { in_nginx = true, kills = 5 }
+    local problems, figures = run.judged { in_nginx = true }
     print(figures)
     assert.equal("", problems)
   end)

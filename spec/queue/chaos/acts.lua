@@ -3,7 +3,10 @@
 
 local core = require "streamctl.core"
 
-local acts = { kills = {}, others = {} }
+local opposite, others, kills = {}, {}, {}
+
+-- Each step of a run has one of each kind, in this order.
+local acts = { kinds = { opposite, others, kills } }
 
 --- A list of ids.
 function acts.ids(prefix, count, first)
@@ -17,9 +20,10 @@ function acts.stream(name)
   return { DomainName = "push.example.com", AppName = "live", StreamName = name }
 end
 
--- A few ids of the first job, beside each other.
-local function some(run, prefix, total, count)
-  return acts.ids(prefix, count, run.random(math.max(total - count, 1)))
+-- A few ids of the first job, beside each other, of which some were not sent so far.
+local function some(run, count)
+  local half = math.floor(run.sizes.ids / 2)
+  return acts.ids("rtc-", count, half + run.random(math.max(half - count, 1)))
 end
 
 -- ---- what is done to workers and servers: kills ----
@@ -49,9 +53,9 @@ local function with_kick(run)
   return tonumber(pid) or any_worker(run)
 end
 
-function acts.kills.worker(run) run.crew:kill(any_worker(run)) end
+function kills.worker(run) run.crew:kill(any_worker(run)) end
 
-function acts.kills.kick(run)
+function kills.kick(run)
   run.crew:kill(with_kick(run))
   run.e:release()
 end
@@ -62,35 +66,34 @@ local function freeze(run, pid)
   run.crew:freeze(pid, core.monotonic() + run.lease + 1)
 end
 
-function acts.kills.sleep(run) freeze(run, any_worker(run)) end
+function kills.sleep(run) freeze(run, any_worker(run)) end
 
-function acts.kills.sleep_kick(run)
+function kills.sleep_kick(run)
   freeze(run, with_kick(run))
   run.e:release()
 end
 
-function acts.kills.store(run)
+function kills.store(run)
   run.store.crash(run.random)
   run.store.settle()
 end
 
--- ---- what people do meanwhile ----
+-- ---- what people want meanwhile ----
 
-function acts.others.urgent(run)
-  run:add(run.zego, "ForbidRTCStreams", some(run, "rtc-", run.sizes.ids, 30),
-    { urgent = true })
+function opposite.urgent(run)
+  run:add(run.zego, "ForbidRTCStreams", some(run, 30), { urgent = true })
 end
 
-function acts.others.direct(run)
-  local operation = run.random(2) == 1 and "ForbidRTCStreams" or "ResumeRTCStreams"
-  local list = some(run, "rtc-", run.sizes.ids, 10)
+function opposite.direct(run)
+  local operation = run.random(3) > 1 and "ForbidRTCStreams" or "ResumeRTCStreams"
+  local list = some(run, 10)
   run:call(run.zego, operation, { StreamId = list }, list)
 end
 
--- An object is resumed at most once: what was never forbidden may be resumed, too.
-function acts.others.object(run)
-  run.resumed = run.resumed % run.sizes.objects + 1
-  local item = acts.stream("live-" .. run.resumed)
+-- An object is resumed at most once, the last one first: a second ban would be refused.
+function opposite.object(run)
+  run.resumed = run.resumed + 1
+  local item = acts.stream("live-" .. run.sizes.objects - run.resumed % run.sizes.objects)
   if run.random(2) == 1 then
     run:call(run.aliyun, "ResumeLiveStream", item, { item })
   else
@@ -98,17 +101,26 @@ function acts.others.object(run)
   end
 end
 
+-- ---- what else happens ----
+
 -- How many requests may be on their way to the vendor when the queue says stop.
 local function on_their_way(run) return 3 * run.sizes.workers end
 
-function acts.others.cancel(run)
+-- A small job is in the lane at once, a larger one waits aside.
+function others.cancel(run)
   run.rooms = run.rooms + 1
   local room = "room-" .. run.rooms
-  local intent = run:add(run.zego, "KickoutUser", acts.ids(room .. "-user-", 400),
+  local intent = run:add(run.zego, "KickoutUser", acts.ids(room .. "-user-", 200 * run.random(2)),
     { params = { RoomId = room } })
   if not intent.sure then return end
+  if run.random(2) == 1 then
+    run:await("the first request of a job", function()
+      local status = run.q:status(intent.job)
+      return status and status.state ~= "waiting"
+    end)
+  end
   local done, message = run.q:cancel(intent.job)
-  if not done then return run:say("not cancelled: %s", message) end
+  if not done then return run:say("not cancelled: %s", tostring(message)) end
   local _, _, from = run:progress()
   intent.cancelled = true
   local set = {}
@@ -117,7 +129,7 @@ function acts.others.cancel(run)
     limit = on_their_way(run), text = intent.job .. " was cancelled" })
 end
 
-function acts.others.pause(run)
+function others.pause(run)
   local account = run.first_job:match "^(.*)/"
   if not run.q:pause(account, "chaos") then return end
   local _, _, from = run:progress()
@@ -128,9 +140,9 @@ function acts.others.pause(run)
   run:await("the end of a pause", function() return run.q:resume(account) end)
 end
 
-function acts.others.dismiss(run) run.crew:dismiss(any_worker(run)) end
+function others.dismiss(run) run.crew:dismiss(any_worker(run)) end
 
-function acts.others.fail_over(run)
+function others.fail_over(run)
   if not run.store.fail_over then return end
   run.store.fail_over()
   run.store.settle()

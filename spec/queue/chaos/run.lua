@@ -143,16 +143,17 @@ local function play(self)
   local requests = math.ceil(sizes.ids / 20) + math.ceil(sizes.kicks / 5) + sizes.objects
   plant_faults(self, requests)
   self.crew = crew.start(self.folder, sizes.workers, sizes.in_nginx)
-  local names = { shuffled(self.random, acts.kills, sizes.kills),
-    shuffled(self.random, acts.others, sizes.kills) }
+  local names = {}
+  for k, kind in ipairs(acts.kinds) do names[k] = shuffled(self.random, kind, sizes.kills) end
   for i = 1, sizes.kills do
     self:await("the work", function()
       local _, executed = self:progress()
       return executed >= requests * i / (sizes.kills + 1)
     end)
-    acts.others[names[2][i]](self)
-    acts.kills[names[1][i]](self)
-    self:say("%s, kill %s", names[2][i], names[1][i])
+    for k, kind in ipairs(acts.kinds) do
+      self:say("step %d: %s", i, names[k][i])
+      kind[names[k][i]](self)
+    end
   end
 end
 
@@ -222,7 +223,7 @@ local function history_of(sizes)
   return self.history, told
 end
 
-local DEFAULTS = { kills = 7, workers = 4, ids = 2000, kicks = 1000, objects = 80,
+local DEFAULTS = { kills = 5, workers = 4, ids = 2000, kicks = 1000, objects = 80,
   store = "single", in_nginx = false, late = 1 }
 
 --- Plays a run and has it judged. `sizes`, over which CHAOS_SEED, CHAOS_KILLS and so on of the
