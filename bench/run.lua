@@ -2,7 +2,7 @@
 --
 --   lua5.4 bench/run.lua [PART...]         all of them without a name; bench/README.md lists them
 --   QUICK=1 lua5.4 bench/run.lua           fewer rounds, for a look
---   ONLY=PATTERN ...                       of `instructions`: figures whose titles match
+--   ONLY=PATTERN ...                       of `instructions` and `queue`: figures that match
 --   RESTY_HTTP_DIR=DIR lua5.4 ...          with lua-resty-http, from DIR/lib
 --
 -- Prints the tables and writes bench/results/<part>.json, or build/bench/results/<part>.json for a
@@ -11,7 +11,7 @@
 local cjson = require "cjson"
 
 local PARTS = { "sign", "start", "send", "paced", "nginx", "batch", "instructions", "command",
-  "accounts" }
+  "accounts", "queue" }
 local FILES = { paced = "send" } -- part -> its file, where that has another name
 
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
