@@ -42,6 +42,7 @@ local PAUSE = 0.02 -- of a task for which no account is due
 local AGAIN = 1 -- after a failure of the store
 local PAUSED = 5 -- between questions for a paused account
 local FRESH = 5 -- after a job was added, while its entries may still come
+local IDLE = 0.02 -- between questions for accounts without work
 local FORGOTTEN = 60 -- without a job
 
 local Worker = {}
@@ -142,9 +143,12 @@ local function pause_after(self, account, reply, is_urgent)
   if not account.client then return READ_ALL end
   if not reply then return AGAIN end
   if reply[1] == "paused" then return PAUSED end
-  local since = core.monotonic() - account.added_at
-  if reply[3] == "0" and since > FORGOTTEN and not is_urgent then forget(self, account) end
-  local pause = since < FRESH and READ or is_urgent and READ_ALL or self.lease / 20
+  local since, has_job = core.monotonic() - account.added_at, reply[3] ~= "0"
+  if not has_job and since > FORGOTTEN and not is_urgent then forget(self, account) end
+  -- many accounts without work leave time for those that have some
+  local is_fresh = has_job and since < (is_urgent and 2 * READ or FRESH)
+  local pause = is_fresh and READ or is_urgent and READ_ALL
+    or math.max(self.lease / 20, #self.list * IDLE)
   return math.max(math.min(pause, (tonumber(reply[2]) or math.huge) / 1000), PAUSE)
 end
 
