@@ -113,7 +113,7 @@ describe("the redis store by a URL inside nginx", function()
       assert(redis_server.start(redis_groups.tls_options(folder, "wrong_host"))),
     }
     local unknown, other = group.servers[1], group.servers[2]
-    assert.matches("self.signed certificate; set lua_ssl_trusted_certificate",
+    assert.matches("self.signed certificate; .* lua_ssl_trusted_certificate",
       select(2, stamp(tls_url(unknown, "app:hush@"))))
     assert.matches("certificate host mismatch", select(2, stamp(tls_url(other, "app:hush@"))))
     assert.is_nil(other:command("INFO commandstats"):find("cmdstat_auth", 1, true))

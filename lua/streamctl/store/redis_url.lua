@@ -1,7 +1,6 @@
 -- Reads the URL of a Redis for `streamctl.store.redis_address`: a server, nodes of a cluster, or
 -- Sentinels. URLs may hold a password, so no message repeats a part of one.
 
-local core = require "streamctl.core"
 local suggest = require "streamctl.suggest"
 
 local redis_url = {}
@@ -9,18 +8,17 @@ local redis_url = {}
 local PORT, SENTINEL_PORT = 6379, 26379
 local TIMEOUT = 2 -- seconds
 
-local PATH = { "^[^%c]+$", "a path" }
-
--- Parameters: the pattern of a value, and the words for it. `tls`: only for rediss://.
+-- Parameters: the pattern of a value, the words for it, and whether only rediss:// has it.
 local PARAMETERS = {
   sentinel = { "^[%w._-]+$", "the name by which Sentinels know the master" },
   timeout = { "^[1-9]%d?$", "whole seconds from 1 to 99" },
-  password_file = PATH, password_env = { "^[%a_][%w_]*$", "a variable of the environment" },
-  ca_file = PATH, cert_file = PATH, key_file = PATH,
-  server_name = { "^[%w._:-]+$", "the name in the server's certificate" },
+  password_file = { "^[^%c]+$", "a path" },
+  password_env = { "^[%a_][%w_]*$", "a variable of the environment" },
+  ca_file = { "^[^%c]+$", "a path", true },
+  cert_file = { "^[^%c]+$", "a path", true },
+  key_file = { "^[^%c]+$", "a path", true },
+  server_name = { "^[%w._:-]+$", "the name in the server's certificate", true },
 }
-
-local OF_TLS = { "ca_file", "cert_file", "key_file", "server_name" }
 
 local function demand(ok, text, ...)
   if not ok then error("a Redis URL " .. text:format(...), 0) end
@@ -31,18 +29,30 @@ local function decode(text)
   return (text:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
 end
 
-local function read_parameters(text)
-  local found = {}
+local function read_parameters(text, has_tls)
+  local found = { tls = has_tls }
   for pair in text:gmatch "[^&]+" do
     local name, value = pair:match "^([%l_]+)=(.*)$"
     demand(name, "has NAME=VALUE&NAME=VALUE after '?'")
     local known = PARAMETERS[name]
     demand(known, "has no parameter '%s'%s", name:sub(1, 24), suggest.hint(name, PARAMETERS))
+    demand(has_tls or not known[3], "has '%s' only with rediss://", name)
     demand(found[name] == nil, "has '%s' once", name)
     found[name] = decode(value)
     demand(found[name]:find(known[1]), "has %s as '%s'", known[2], name)
   end
   return found
+end
+
+local function add_credentials(address, text)
+  local user, password = text:match "^([^:]*):(.*)$"
+  user, address.password = decode(user or text), password and decode(password)
+  address.user = user ~= "" and user or nil
+  local count = (password and 1 or 0) + (address.password_file and 1 or 0)
+    + (address.password_env and 1 or 0)
+  demand(count < 2, "has one password")
+  demand(count == 1 or not address.user,
+    "has a password with the user: USER:PASSWORD@, password_file=PATH or password_env=NAME")
 end
 
 local function read_places(text, default_port)
@@ -58,50 +68,22 @@ local function read_places(text, default_port)
   return places
 end
 
-local function add_credentials(address, text)
-  local user, password = text:match "^([^:]*):(.*)$"
-  user = decode(user or text)
-  address.user = user ~= "" and user or nil
-  address.password = password and core.secret(decode(password))
-  local count = 0
-  for _, name in ipairs { "password", "password_file", "password_env" } do
-    count = count + (address[name] and 1 or 0)
-  end
-  demand(count < 2, "has one password")
-  demand(count == 1 or not address.user,
-    "has a password with the user: USER:PASSWORD@, password_file=PATH or password_env=NAME")
-end
-
-local function check_tls(address)
-  for _, name in ipairs(OF_TLS) do
-    demand(address.tls or not address[name], "has '%s' only with rediss://", name)
-  end
-  demand(not address.cert_file == not address.key_file, "has 'cert_file' and 'key_file' together")
-  demand(not (address.tls and address.places[1].path), "has no TLS at a socket")
-end
-
 -- Reads a URL, and throws a sentence when it is wrong. Returns the parameters with `places`, a list
--- with `host` and `port` or a `path` each; `tls`, `user`, `database`, and `password`, a secret.
+-- of `host` and `port`; `tls`, `user`, `password` and `database`.
 function redis_url.read(text)
   local scheme, authority, path, query =
     text:match "^(rediss?)://([^/?#]*)(/?[^?#]*)%??([^#]*)$"
   demand(scheme, "is redis://[USER:PASSWORD@]HOST[:PORT][,HOST...][/DATABASE][?NAME=VALUE...], "
-    .. "with TLS rediss://..., at a socket redis:///PATH")
+    .. "with TLS rediss://...")
   demand(not (path .. query):find("@", 1, true),
     "has %%2F for '/', %%3F for '?' and %%23 for '#' in user and password")
-  local address = read_parameters(query)
+  local address = read_parameters(query, scheme == "rediss")
   local user, hosts = authority:match "^(.*)@([^@]*)$"
-  hosts, address.tls = hosts or authority, scheme == "rediss"
   add_credentials(address, user or "")
+  address.places = read_places(hosts or authority, address.sentinel and SENTINEL_PORT or PORT)
+  address.database = tonumber(path:match "^/(%d+)$")
+  demand(address.database or #path < 2, "has a number as DATABASE")
   address.timeout = tonumber(address.timeout or TIMEOUT)
-  if hosts == "" and #path > 1 then
-    address.places = { { path = decode(path) } }
-  else
-    address.places = read_places(hosts, address.sentinel and SENTINEL_PORT or PORT)
-    address.database = tonumber(path:match "^/(%d+)$")
-    demand(address.database or #path < 2, "has a number as DATABASE")
-  end
-  check_tls(address)
   return address
 end
 

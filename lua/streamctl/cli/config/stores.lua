@@ -4,7 +4,6 @@ local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.errors"
 local reader = require "streamctl.cli.reader"
-local redis_url = require "streamctl.store.redis_url"
 local streamctl = require "streamctl"
 local system = require "streamctl.system"
 
@@ -24,12 +23,6 @@ local function open_file(path)
   return streamctl.store.file(path)
 end
 
-local function open_redis(url)
-  local ok, result = pcall(streamctl.store.redis, url)
-  if ok then return result end
-  return nil, fail.text_of(result)
-end
-
 -- Refuses a text that names no store, or shows a password to others. A text that names no store may
 -- be a password.
 local function check(text, from)
@@ -42,8 +35,8 @@ local function check(text, from)
     fail.usage("the store's password can be read by others there (%s); set STREAMCTL_STORE, or "
       .. "write ?password_file=PATH", from)
   end
-  local ok, why = pcall(redis_url.read, text)
-  if not ok then fail.usage("the store: %s (%s)", why, from) end
+  local ok, why = pcall(streamctl.store.redis, text)
+  if not ok then fail.usage("the store: %s (%s)", fail.text_of(why), from) end
 end
 
 -- Finds the store by flag, environment or profile, else a file of the user, and adds the setting.
@@ -69,8 +62,8 @@ function stores.open(text)
   if not text then return nil, NONE end
   if text == "memory" then return streamctl.store.memory() end
   local path = text:match "^file:(.*)$"
-  local store, why
-  if path then store, why = open_file(path) else store, why = open_redis(text) end
+  if not path then return streamctl.store.redis(text) end
+  local store, why = open_file(path)
   if store then return store end
   return nil, ("the store %s cannot be used: %s; name another one by --store (%s)"):format(
     errors.mask_url(text), why, WANTED)
