@@ -132,8 +132,13 @@ command.describe("the queue", function(c, e)
     local bulk = add(zego, { "resume", "@ids", "--cdn" })
     command.await(function() return #e:requests() > 3 end, "the first requests")
     local urgent = add(zego, { "forbid", "urgent1", "--cdn", "--urgent" })
+    local before, place = #e:requests(), nil
     ended(urgent)
     assert.is_true(show(bulk, 0).ok < 100)
+    for i, request in ipairs(e:requests()) do
+      if request.action == "ForbidCDNLiveStream" then place = i end
+    end
+    assert.is_true(place <= before + 20, place .. " after " .. before) -- without the flag: above 50
     stop(handle)
   end)
 
@@ -230,12 +235,12 @@ command.describe("the queue", function(c, e)
     ids(200)
     e:fault { vendor = "zego", kind = "latency", held = true, skip = 1, times = -1 }
     local job = add(zego, { "resume", "@ids" })
-    local first = worker({ "--timeout", "20", "--lease", "60" })
-    command.await(function() return #e:requests() >= 2 end, "a request that is held")
+    local first = worker({ "--timeout", "20", "--lease", "60", "--concurrency", "2" })
+    command.await(function() return #e:requests() == 3 end, "requests that are held")
     first:signal "TERM"
     command.await(function() return select(2, first:output()):find "finishing" end, "the signal")
     e:release()
-    first:wait():ok()
+    first:wait():ok "3 requests"
     local second = worker({ "--lease", "60" }) -- which waits for no lease
     assert.same({ 200, 0 }, { ended(job).ok, show(job).failed })
     stop(second)
@@ -287,6 +292,43 @@ endpoint = %s
     handle:wait():ok()
     assert.equal(1, #e:requests { action = "ResumeRTCStreams" })
     assert.equal(1, #e:requests { action = "ForbidLiveStream" })
+  end)
+
+  it("keeps jobs of the test environment apart", function()
+    local test = { ZEGO_IS_TEST = "true" }
+    local job, live = add(zego, { "resume", "s1" }, test), add(zego, { "resume", "s2" })
+    local handle = worker()
+    assert.equal("done", ended(live).state)
+    stop(handle)
+    assert.same({ "waiting", 1 }, { show(job).state, #e:requests() })
+    zego({ "queue", "pause" }, test):ok()
+    assert.equal("paused", show(job).state)
+    zego({ "queue", "resume" }, test):ok()
+    handle = worker({}, test)
+    assert.equal("done", ended(job).state)
+    assert.equal("zegotest-1234567890-s1", e:requests()[2].query["StreamId[]"])
+    stop(handle)
+  end)
+
+  it("says once what keeps a worker from its work", function()
+    add(zego, { "resume", "s1" })
+    local handle = worker { "--lease", "3" }
+    local function told() return select(2, handle:output()) end
+    command.await(function() return told() ~= "" end, "a message")
+    assert.matches("streamctl: zego:1234567890: .*lease must be at least 8 s", told())
+    stop(handle)
+    assert.equal(0, #e:requests())
+  end)
+
+  it("leaves no half of a report where the disk is full", function()
+    ids(2000)
+    local job = add(zego, { "resume", "@ids" })
+    zego({ "queue", "cancel", job }):ok()
+    local options = options_of "zego"
+    options.before = "ulimit -f 8"
+    c:run({ "queue", "report", job, "report" }, options):ends(1, "cannot be written")
+    assert.is_nil(shell.read_file(c.dir .. "/report"))
+    zego({ "queue", "report", job, "report" }):ok "2,000 items"
   end)
 
   it("adds tasks of pull and push, stops them, and makes sure of them", function()

@@ -85,10 +85,11 @@ end
 
 function work.run(invocation)
   local args, queue, store = invocation.args, open(invocation)
-  local told
+  local told = {}
   local function on_event(event)
-    if event.message ~= told then invocation.say:warn("%s", event.message) end
-    told = event.message -- a failure that goes on is told once
+    local name = event.account or "all accounts"
+    if event.message ~= told[name] then invocation.say:warn("%s: %s", name, event.message) end
+    told[name] = event.message -- a failure that goes on is told once
   end
   local clients = maker_of(invocation, store)
   invocation:catch()
