@@ -5,7 +5,7 @@ local tools = ...
 local run, figures = tools.run, tools.figures
 local servers = tools.load("server", tools)
 
-local ACCOUNTS, ROUNDS = 1000, tools.quick and 1 or 5
+local ACCOUNTS, ROUNDS = 1000, tools.quick and 1 or 3
 local LUAS = { lua = tools.lua, luajit = tools.luajit }
 local VENDORS = { "aliyun", "zego", "sources" }
 
