@@ -56,9 +56,29 @@ function json.is_utf8(text)
   return not text:find("[\128-\255]")
 end
 
+local LONG = 1e14 -- whole numbers from here on have more digits than cjson writes
+
+-- Returns a value with its long numbers as texts that begin with a mark.
+local function mark_long(value, mark)
+  if type(value) == "table" then
+    local copy = {}
+    for key, element in pairs(value) do copy[key] = mark_long(element, mark) end
+    return copy
+  end
+  local is_long = type(value) == "number" and (value >= LONG or value <= -LONG) and value % 1 == 0
+  return is_long and mark .. core.number_text(value) or value
+end
+
+local function encode(value)
+  local text = codec.encode(value)
+  if not text:find "%de%+" then return text end
+  local mark = core.nonce()
+  return (codec.encode(mark_long(value, mark)):gsub('"' .. mark .. '(.-)"', "%1"))
+end
+
 -- Encodes a value, or returns nil and why not; `/` is left as it is.
 function json.encode(value)
-  local ok, text = pcall(codec.encode, value)
+  local ok, text = pcall(encode, value)
   if not ok then return nil, (tostring(text):gsub("^.-:%d+: ", "")) end
   -- every "/" that cjson writes has exactly one backslash of its own
   return (text:gsub("\\/", "/"))
