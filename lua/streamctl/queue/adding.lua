@@ -12,7 +12,7 @@ local protected = require "streamctl.loop.protected"
 local adding = {}
 
 local IN_SCRIPT = 50 -- entries that are written at once
-local SLACK = 60 -- seconds by which clocks may differ
+local SLACK = 60 -- seconds between the question for the time and the last entry
 
 local fail = errors.new
 
@@ -121,7 +121,10 @@ end
 
 -- Opens the age of a job in its orders, for as long as the job may last.
 local function open_age(self, job, client)
-  local seconds = math.max(job.at - core.now(), 0) + job.within + SLACK
+  -- just before the first entries: workers forget an account without jobs
+  local reply, text, failure = self:ask_accounts("accounts", { job.account, "0" })
+  if not reply then return nil, text, failure end
+  local seconds = math.max(job.at - reply[1] / 1000, 0) + job.within + SLACK
   local floor = job.age or orders.floor(client)
   local age, why = orders.open(self.store, job.orders, floor, seconds)
   if not age then return fail("store", why) end
@@ -150,9 +153,6 @@ local function write_all(self, job, client, row, source, fields)
       local ok, message, err = true, nil, nil
       if job.open_orders ~= #job.orders then ok, message, err = open_age(self, job, client) end
       fields.age, fields.orders = job.age, job.orders[1] and job.orders or nil
-      if ok and job.added == 0 then -- just before: workers forget an account without jobs
-        ok, message, err = self:ask_accounts("accounts", { job.account, "0" })
-      end
       if ok then ok, message, err = write(self, job, ready, is_last, fields) end
       if not ok then return nil, message, err end
       entries, fields = {}, {}

@@ -135,8 +135,9 @@ end
 -- Carries out an entry. `taker` is nil for the task of urgent requests.
 function entries.carry_out(worker, account, entry, taker)
   if entry.version ~= VERSION then
-    return worker:tell(account.key, ("store: a job of version %s waits for a newer worker"):format(
+    worker:tell(account.key, ("store: a job of version %s waits for a newer worker"):format(
       errors.tidy(entry.version, 20)), "store")
+    return give_back(worker, account, entry, false)
   elseif entry.mark ~= "" then -- by a worker that died, or is late
     return end_with(worker, account, entry, "unknown", { code = "outcome_unknown",
       maybe_sent = true, settle = json.decode(entry.mark:match "\n(.*)$"),
@@ -148,7 +149,7 @@ function entries.carry_out(worker, account, entry, taker)
   local row = account.client.vendor.operations:find(entry.operation)
   local items, params = json.decode_list(entry.text), json.decode(entry.params)
   local is_safe, results, why = false, nil, "this version does not know the operation"
-  if row and items and params then
+  if row and items and items[1] ~= nil and params then
     is_safe = is_harmless(row, options.merged(params, type(items[1]) == "table" and items[1] or {}))
     results, why = send(worker, account, entry, row, items, params, is_safe, taker)
     if errors.is_interrupt(why) then error(why, 0) end

@@ -21,6 +21,7 @@ local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
+local json = require "streamctl.json"
 local job_scripts = require "streamctl.queue.job_scripts"
 local jobs = require "streamctl.queue.jobs"
 local options = require "streamctl.options"
@@ -51,6 +52,9 @@ end
 
 -- Asks the store about an account. Returns the answer without its token; or nil, message, err.
 function Queue:ask(name, account, values, harmless, replicas)
+  if type(account) ~= "string" then
+    error("an account is a text such as zego:1234567890, got " .. errors.describe(account), 3)
+  end
   return ask(self, name, self.store:key("queue", account) .. ":", values, harmless, replicas)
 end
 
@@ -92,6 +96,11 @@ local function within(value)
   end
 end
 
+local function plan(value)
+  local text, why = json.encode(value)
+  if type(value) ~= "table" or not text then return "must be an object of JSON: " .. (why or "") end
+end
+
 --- Options of `add`.
 -- @table add_options
 -- @tfield[opt=false] boolean urgent goes before all that is not
@@ -104,7 +113,7 @@ end
 -- adds are newer. When it returns nil, message, err, so does `add`
 local ADD_OPTIONS = {
   urgent = checks.boolean, params = checks.parameters, at = checks.time, within = within,
-  note = checks.text, plan = checks.parameters, opened = checks.callback,
+  note = checks.text, plan = plan, opened = checks.callback,
 }
 
 local CALLER = 4 -- misuse, the check, `add`, its caller
@@ -194,7 +203,7 @@ end
 -- @treturn[1] boolean true
 -- @failure `store`
 function Queue:pause(account, why)
-  local reply, message, err = self:ask("pause", account, { why or "paused" }, true)
+  local reply, message, err = self:ask("pause", account, { why ~= "" and why or "paused" }, true)
   return reply and true, message, err
 end
 
@@ -203,7 +212,10 @@ end
 -- @tparam string account
 -- @treturn[1] boolean true
 -- @failure `store`
-function Queue:resume(account) return self:pause(account, "") end
+function Queue:resume(account)
+  local reply, message, err = self:ask("pause", account, { "" }, true)
+  return reply and true, message, err
+end
 
 --- Carries out jobs until `stop` says so. Any number of processes may do so, also in light threads
 -- of nginx.

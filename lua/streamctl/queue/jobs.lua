@@ -8,6 +8,8 @@ local records = require "streamctl.queue.records"
 
 local jobs = {}
 
+local VERSION = "1" -- of jobs that this version can read
+
 --- What a job is.
 -- @table status
 -- @tfield string job
@@ -59,6 +61,10 @@ local function ask(self, account, number)
   if not reply then return nil, message, err end
   local fields = json.decode(reply[6])
   if not fields then return no_job(account, number) end
+  if fields.v ~= VERSION then
+    return errors.new("store", ("the job %s/%s cannot be read: it is of version %s"):format(account,
+      number, errors.tidy(fields.v, 20)))
+  end
   return status_of(account, number, fields, reply[1]), fields
 end
 
@@ -87,7 +93,8 @@ function jobs:jobs(account)
     workers = tonumber(reply[3]), refused = tonumber(reply[4]) }
   for i = 5, #reply, 2 do
     local fields = json.decode(reply[i + 1])
-    list[#list + 1] = fields and status_of(account, reply[i], fields, reply[1])
+    local can_read = fields and fields.v == VERSION
+    list[#list + 1] = can_read and status_of(account, reply[i], fields, reply[1]) or nil
   end
   return list
 end

@@ -22,9 +22,9 @@ local EXPIRED = '[{"code":"expired","message":"expired: never sent within the ti
 local COUNTS = { 'ok', 'failed', 'unknown', 'superseded' }
 local function text(number) return string.format('%.0f', number) end
 local function less_waiting(count)
-  local is_open = redis.call('EXISTS', P .. 'jobs') == 1
-  if not is_open then return redis.call('DEL', P .. 'waiting') end
-  redis.call('DECRBY', P .. 'waiting', text(count))
+  local left = redis.call('DECRBY', P .. 'waiting', text(count))
+  local is_open = left > 0 and redis.call('EXISTS', P .. 'jobs') == 1
+  if not is_open then redis.call('DEL', P .. 'waiting') end
 end
 local function end_job(j, state)
   redis.call('HSET', P .. 'job:' .. j, 'state', state, 'ended', text(now))

@@ -7,14 +7,16 @@
 
 local checks = require "streamctl.checks"
 local core = require "streamctl.core"
+local encode = require "streamctl.encode"
 local entries = require "streamctl.queue.entry"
+local errors = require "streamctl.errors"
 local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
 
 local work = {}
 
 local function clients_check(value)
-  if type(value) ~= "function" and type(value) ~= "table" then
+  if type(value) ~= "function" and not (type(value) == "table" and encode.list_length(value)) then
     return "must be a list of clients, or a function of an account"
   end
 end
@@ -73,8 +75,10 @@ end
 
 -- Why a client cannot be this worker's, or nil.
 local function misfit(self, client)
-  local needed = 2 * (client.options.timeout + 3)
-  if client.options.store ~= self.queue.store then
+  local opts = type(client) == "table" and rawget(client, "options")
+  if not opts then return "a client is missing, got " .. errors.describe(client) end
+  local needed = 2 * (opts.timeout + 3)
+  if opts.store ~= self.queue.store then
     return "a client must have the queue's store: new { store = store, ... }"
   elseif self.lease < needed then
     return ("the lease must be at least %g s, twice the client's timeout and 6 s; got %g"):format(

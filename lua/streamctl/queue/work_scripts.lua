@@ -81,7 +81,9 @@ for _, lane in ipairs(lanes) do
       drop(key, id)
     elseif job[1] == '1' and now > tonumber(job[6]) and not mark then
       drop(key, id)
-      record(v[2], v[4], v[6], { 0, #cjson.decode(v[6]), 0, 0 }, EXPIRED)
+      local ok, items = pcall(cjson.decode, v[6])
+      items = ok and type(items) == 'table' and items or {}
+      record(v[2], v[4], v[6], { 0, #items, 0, 0 }, EXPIRED)
     else
       if job[2] == 'waiting' then redis.call('HSET', P .. 'job:' .. v[2], 'state', 'working') end
       return { ARGV[1], 'entry', lane, id, v[2], v[4], v[6], text(deliveries or 0),
