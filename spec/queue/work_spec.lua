@@ -171,7 +171,7 @@ bench.describe("a worker", function(b)
     local slow, job = b:zego { rate_limit = 0.1 }, nil
     for i = 1, 6 do
       job = job or assert(b.q:add(slow, RESUME, ids(40)))
-      b:work({ slow }, function() return requests() == 1 and #b:pending() == 1 end)
+      b:work({ slow }, function() return b.q:status(job).ok == 20 and #b:pending() == 1 end)
       assert.equal(1, requests(), i)
       assert.same({ "left", 0 }, { b:pending()[1][3], b:pending()[1][5] })
       assert.equal(0, b.q:jobs(ACCOUNT).workers)
@@ -189,6 +189,20 @@ bench.describe("a worker", function(b)
     assert.equal(1, requests())
     b:pass_lease()
     b:work({ live }, { job }, LEASE)
+    assert.same({ "done 1 1 0 0 0", 2 }, { b:numbers(job), requests() })
+  end)
+
+  it("gives back what a dead one left, when it stops before it sends that again", function()
+    local waits = false
+    local slow = b:zego { rate_limit = 0.1, on_event = function(event)
+      waits = waits or event.event == "wait"
+    end }
+    local job = assert(b.q:add(slow, RESUME, { "a" }))
+    b:dying({ slow }, "finish")
+    b:pass_lease()
+    b:work({ slow }, function() return waits end)
+    assert.same({ "working 1 0 0 0 0", 1 }, { b:numbers(job), requests() })
+    b:work({ b:zego() }, { job })
     assert.same({ "done 1 1 0 0 0", 2 }, { b:numbers(job), requests() })
   end)
 

@@ -90,9 +90,9 @@ local function send(worker, account, entry, row, items, params, is_safe, taker)
 end
 
 -- Sums up results: `counts` by outcome; `failures` for the records; `again`: a repeat may succeed;
--- `harmless`: nothing was executed; `uncounted`: nor does that say anything about the entry;
+-- `harmless`: a repeat does no harm; `uncounted`: nor does that say anything about the entry;
 -- `refused`: the message, where the account's credentials were.
-local function sum_up(results, row)
+local function sum_up(results, row, is_safe)
   local counts, by_err = { ok = 0, failed = 0, unknown = 0, superseded = 0 }, {}
   local sum = { counts = counts, failures = {}, again = false, harmless = true,
     uncounted = true }
@@ -105,8 +105,8 @@ local function sum_up(results, row)
     local err = result.err
     local state = not err and "ok" or err.code == "superseded" and "superseded"
       or err.code == "outcome_unknown" and "unknown" or "failed"
-    local unsent = err and not err.maybe_sent or false
-    local uncounted = unsent and UNCOUNTED[err.code] or false
+    local harmless = err and (is_safe or not err.maybe_sent) or false
+    local uncounted = harmless and UNCOUNTED[err.code] or false
     counts[state] = counts[state] + 1
     if err and by_err[err] then
       table.insert(by_err[err].items, i)
@@ -118,7 +118,7 @@ local function sum_up(results, row)
       add(i, { ok = true, answer = result.response }) -- such as the id of a new task
     end
     sum.again = sum.again or uncounted or err and err.retryable or false
-    sum.harmless, sum.uncounted = sum.harmless and unsent, sum.uncounted and uncounted
+    sum.harmless, sum.uncounted = sum.harmless and harmless, sum.uncounted and uncounted
   end
   return sum
 end
@@ -158,7 +158,7 @@ function entries.carry_out(worker, account, entry, taker)
     return end_with(worker, account, entry, "failed",
       { code = "gave_up", message = errors.quote(tostring(why), 500) })
   end
-  local sum = sum_up(results, row)
+  local sum = sum_up(results, row, is_safe)
   count_refusal(worker, account, sum.refused)
   local counted = sum.again and (is_safe or sum.harmless) and sum.counts.unknown == 0
     and entry.deliveries + 1 < MAX_DELIVERIES
