@@ -221,7 +221,7 @@ function fly(self, joint)
     if operation.sequence then request:stamp(number) end
   end
   local sender = { operation = operation, params = params, request = request, deadline = 0,
-    settings = first.settings, batch = first.batch, attempt = first.attempt + 1 }
+    settings = first.settings, attempt = first.attempt + 1 }
   for _, call in ipairs(calls) do sender.deadline = math.max(sender.deadline, call.deadline) end
   joint.late = SENT
   local result = pipeline.send(self, sender, self.loop())
@@ -236,7 +236,7 @@ end
 
 -- ---- calls ----
 
--- A text that is the same for all calls which may share a request; nil for a call that goes alone.
+-- A text that is the same for all calls which may share a request. Nobody has the same Sequence.
 local function key_of(self, operation, params, call_options, batch, list)
   local words = { operation.action, batch and "batch" or "call" }
   for _, name in ipairs { "attempt_timeout", "connect_timeout" } do
@@ -244,7 +244,6 @@ local function key_of(self, operation, params, call_options, batch, list)
   end
   for name, value in next, params do
     if name ~= list then
-      if name == "Sequence" or type(value) == "table" then return nil end
       words[#words + 1] = ("%s %s %q"):format(name, type(value), tostring(value))
     end
   end
@@ -259,9 +258,9 @@ local function part_of(self, operation, params, call_options, batch)
   local is_alone = type(ids) ~= "table" or operation.read or not self.loop().spawn
     or call_options.on_send or batch and batch.should_stop
     or option(self, call_options, "validate") == false
-  local key = not is_alone and key_of(self, operation, params, call_options, batch, list.name)
-  if not key then return nil end
-  local part = { ids = {}, keys = {}, key = key, name = list.name, max = list.max_items or MAX_IDS,
+  if is_alone then return nil end
+  local part = { ids = {}, keys = {}, name = list.name, max = list.max_items or MAX_IDS,
+    key = key_of(self, operation, params, call_options, batch, list.name),
     next = next_slot, result = result_of }
   for i, id in ipairs(ids) do
     if type(id) ~= "string" then return nil end

@@ -126,7 +126,9 @@ describe("calls that share requests at random", function()
         assert.is_true(#entry.ids <= 20)
         for _, count in pairs(helper.count(entry.ids)) do assert.equal(1, count) end
         local gap = entry.sent - (last[entry.action] or 0)
-        assert.is_true(gap >= (seed % 2 == 0 and 0.05 or 0.04) - 1e-6, gap)
+        -- a slow store, or nginx with its own idea of time, delays a request and not the next one
+        local is_exact = seed % 2 == 0 and not pick.in_nginx
+        assert.is_true(gap >= (is_exact and 0.05 - 1e-6 or 0.04), gap)
         last[entry.action] = entry.sent
       end
     end)

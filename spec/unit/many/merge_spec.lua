@@ -3,64 +3,15 @@
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
+local merging = require "spec.support.merging"
 local pick = require "streamctl.loop.pick"
-local requests = require "spec.support.requests"
 
-local OK, merged, response = helper.OK.zego, helper.merged, helper.response
-local RTT = 0.04 -- seconds that an answer takes
+local OK, response = helper.OK.zego, helper.response
+local client, together, resume, kick = merging.client, merging.together, merging.resume,
+  merging.kick
+local codes, ids_of, sizes, RTT = merging.codes, merging.ids_of, merging.sizes, merging.RTT
 
 helper.stand_still(0.5)
-
-local function ids_of(request, name) return helper.sent(request, name or "StreamId[]") end
-
--- A client whose calls share requests, at the documented rate; `answer` is a result, or a function
--- of a request's ids, the loop and the Sequence.
-local function client(answer, options, name)
-  return helper.zego(function(request, _, loop)
-    loop.sleep(RTT)
-    if type(answer) ~= "function" then return answer or OK end
-    local seen = requests.seen(request)
-    return answer(ids_of(seen, name), loop, tonumber(helper.wire(seen).Sequence))
-  end, merged({ rate_limit = { most = 1000 }, merge = true }, options))
-end
-
--- Makes calls at the same time: functions, or { seconds until then, function }. Returns what each
--- of them returned, and `took`, seconds.
-local function together(calls)
-  local functions, list = {}, {}
-  for i, call in ipairs(calls) do
-    functions[i] = function()
-      local start, fn = core.monotonic(), call
-      if type(call) == "table" then
-        pick.current().sleep(call[1])
-        start, fn = core.monotonic(), call[2]
-      end
-      local body, message, err = fn()
-      list[i] = { body = body, message = message, err = err, took = core.monotonic() - start }
-    end
-  end
-  for i, ended in ipairs(pick.current().all(functions)) do
-    if not ended[1] then list[i] = { thrown = ended[2] } end
-  end
-  return list
-end
-
-local function resume(rtc, ids, options)
-  return function() return rtc:resume_rtc_streams({ StreamId = ids }, options) end
-end
-
--- The sizes of the requests.
-local function sizes(transport, name)
-  local list = {}
-  for i, request in ipairs(transport.requests) do list[i] = #ids_of(request, name) end
-  return list
-end
-
-local function codes(list)
-  local found = {}
-  for i, result in ipairs(list) do found[i] = result.body and "ok" or result.err.code end
-  return found
-end
 
 describe("calls that share requests", function()
   it("take the ids of all that wait along", function()
@@ -112,11 +63,11 @@ describe("calls that share requests", function()
         { StreamId = { "s" .. i } })
     end, "StreamId[]", { 1, 1, 4, 4 } },
     ["another parameter"] = { function(rtc, i)
-      return rtc:kickout_user { RoomId = "r" .. i % 2, UserId = { "u" .. i } }
-    end, "UserId[]", { 1, 4, 5 }, sorted = true },
+      return rtc:kickout_user { RoomId = "r" .. i % 3, UserId = { "u" .. i } }
+    end, "UserId[]", { 1, 3, 3, 3 } },
     ["another time limit of attempts"] = { function(rtc, i)
       return rtc:resume_rtc_streams({ StreamId = { "s" .. i } }, { attempt_timeout = 3 + i % 2 })
-    end, "StreamId[]", { 1, 4, 5 }, sorted = true },
+    end, "StreamId[]", { 1, 4, 5 } },
   } do
     it("are those of " .. title .. " apart", function()
       local rtc, transport = client()
@@ -242,12 +193,9 @@ describe("a call that shares a request", function()
     assert.same({ "ok", "ok", "ok", "ok" }, codes(list))
     for _, result in ipairs(list) do assert.is_nil(result.body.superseded) end
     assert.same({ 1, 2 }, sizes(transport))
-    rtc, transport = client(nil, nil)
-    local function kick(...)
-      local users = { ... }
-      return function() return rtc:kickout_user { RoomId = "r", UserId = users } end
-    end
-    list = together { kick "x", kick "u", kick("u", "v"), kick "w" }
+    rtc, transport = client()
+    list = together { kick(rtc, { "x" }), kick(rtc, { "u" }), kick(rtc, { "u", "v" }),
+      kick(rtc, { "w" }) }
     assert.same({ "ok", "ok", "ok", "ok" }, codes(list))
     assert.same({ 1, 1, 3 }, sizes(transport, "UserId[]"))
   end)
@@ -277,12 +225,10 @@ end)
 
 local function refusal(code) return response(200, '{"Code":' .. code .. ',"Message":"no"}') end
 
-local function has(list, id) return helper.count(list)[id] ~= nil end
-
 describe("a joint request that fails", function()
   it("goes again in halves until the refused call stands alone", function()
     local rtc, transport = client(function(list)
-      return has(list, "bad") and refusal(30009) or OK
+      return merging.count(list, "bad") > 0 and refusal(30009) or OK
     end)
     local calls = { resume(rtc, { "x" }) }
     for i = 1, 8 do calls[i + 1] = resume(rtc, { "s" .. i, i == 6 and "bad" or nil }) end
@@ -340,11 +286,8 @@ describe("a joint request that fails", function()
   end)
 
   it("leaves each call that must not be repeated unknown, and asks for nothing twice", function()
-    local rtc, transport = client(helper.stopped("timeout", true), nil)
-    local function kick(user)
-      return function() return rtc:kickout_user { RoomId = "r", UserId = { user } } end
-    end
-    local list = together { kick "x", kick "u", kick "v" }
+    local rtc, transport = client(helper.stopped("timeout", true))
+    local list = together { kick(rtc, { "x" }), kick(rtc, { "u" }), kick(rtc, { "v" }) }
     assert.same({ "outcome_unknown", "outcome_unknown", "outcome_unknown" }, codes(list))
     for i, user in ipairs { "x", "u", "v" } do
       assert.same({ user }, list[i].err.settle.params.UserId)
@@ -547,11 +490,11 @@ describe("a listener", function()
   it("is told of a joint request once, and of each call's wait", function()
     local seen = {}
     local rtc = client(nil, { on_event = function(event)
-      local name = event.event .. " " .. (event.reason or event.code)
+      local name = event.event .. " " .. event.attempt .. " " .. (event.reason or event.code)
       seen[name] = (seen[name] or 0) + 1
     end })
     together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }) }
-    assert.same({ ["attempt ok"] = 2, ["wait limit"] = 2 }, seen)
+    assert.same({ ["attempt 1 ok"] = 2, ["wait 1 limit"] = 2 }, seen)
   end)
 end)
 
