@@ -228,6 +228,29 @@ ENGINE_TEST(cancel_of_one_leaves_the_others, 3)
     check_end(next(engine), SCTL_OK, 200, true);
 }
 
+/* So many requests end at once; what the engine then holds. */
+static long left_of(struct sctl_engine *engine, struct sctl_endpoint *endpoint, unsigned count)
+{
+    uint64_t ids[200];
+    unsigned i;
+    for (i = 0; i < count; i++)
+        ids[i] = submit(engine, get(endpoint, "/"));
+    while (sctl_engine_count(engine).queued > 0)
+        step(engine);
+    for (i = 0; i < count; i++) {
+        CHECK(sctl_engine_cancel(engine, ids[i]));
+        drop(next(engine));
+    }
+    return memory.live;
+}
+
+ENGINE_TEST(many_leave_no_more_behind_than_some, 200)
+{
+    long few = left_of(engine, endpoint, 50), some = left_of(engine, endpoint, 100);
+    CHECK(few < some);
+    CHECK_INT(some, left_of(engine, endpoint, 200));
+}
+
 ENGINE_TEST(free_drops_results_nobody_took, 1)
 {
     (void)submit(engine, get(endpoint, "/"));

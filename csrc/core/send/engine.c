@@ -17,6 +17,7 @@ struct sctl_engine {
     double next_deadline; /* no request is due before this */
     struct sctl_transfer *running;
     struct sctl_transfer *idle;
+    unsigned idle_count;
     struct sctl_queued *queue, **queue_end;
     uint64_t turn, last_turn; /* of the request that started last; the highest of the queue's */
     struct sctl_result *done, **done_end;
@@ -85,8 +86,16 @@ static void unlink_running(struct sctl_engine *self, struct sctl_transfer *trans
     self->counts.running--;
 }
 
+/* Connections and idle transfers that are kept; transport/resty.lua keeps as many connections. */
+#define KEPT 100u
+
 static void make_idle(struct sctl_engine *self, struct sctl_transfer *transfer)
 {
+    if (self->idle_count == KEPT) {
+        sctl_transfer_free(transfer);
+        return;
+    }
+    self->idle_count++;
     transfer->next = self->idle;
     self->idle = transfer;
 }
@@ -106,6 +115,7 @@ static struct sctl_transfer *take_idle(struct sctl_engine *self,
         return sctl_transfer_new(&self->multi.sockets, self->multi.share, err);
     *at = transfer->next;
     transfer->next = NULL;
+    self->idle_count--;
     return transfer;
 }
 
@@ -252,14 +262,11 @@ static void collect(struct sctl_engine *self)
 
 /* ---- work ---- */
 
-/* Connections that are kept, in use or idle; transport/resty.lua keeps as many. With more requests
- * on their way it is one for each, or they would meet no kept connection. */
-#define KEPT 100u
-
 /* Lets libcurl work, and takes over what it has finished. After a failure, what runs ends. */
 static void act(struct sctl_engine *self, const struct sctl_ready *ready, int count)
 {
     struct sctl_err err;
+    /* with more requests on their way a connection for each, or none would meet a kept one */
     size_t most = self->counts.running > KEPT ? self->counts.running : KEPT;
     enum sctl_status status =
         sctl_multi_act(&self->multi, ready, count,
