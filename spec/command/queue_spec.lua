@@ -42,11 +42,11 @@ command.describe("the queue", function(c, e)
     return (run(words, environment):ok().out:gsub("\n$", ""))
   end
 
-  -- Starts a worker for both vendors' accounts, unless the environment says otherwise.
+  -- Starts a worker, for ZEGOCLOUD unless another vendor is named.
   local function worker(words, environment, vendor)
     local all = { "queue", "work", "--timeout", "1", "--lease", "8" }
     for _, word in ipairs(words or {}) do all[#all + 1] = word end
-    return c:start(all, options_of(vendor, environment))
+    return c:start(all, options_of(vendor or "zego", environment))
   end
 
   -- Ends a worker as systemd does.
@@ -72,7 +72,8 @@ command.describe("the queue", function(c, e)
   it("takes a job without sending anything, and a worker carries it out", function()
     ids(45)
     e:state { zego = { forbidden = { "s1", "s45" } } }
-    local ran = zego { "resume", "@ids", "--queue" }:ok("45 items", "queue work")
+    local ran = zego { "resume", "@ids", "--queue" }
+    ran:ok("45 items", "left to workers", "queue status")
     local job = ran.out:match "zego:1234567890%S*/%d+%S*"
     assert.matches("ResumeRTCStreams +45", ran.out)
     assert.equal(0, #e:requests())
@@ -188,6 +189,7 @@ command.describe("the queue", function(c, e)
       zego({ "queue", "report", job, "report" }):ok()
       local records = c:report "report"
       assert.same({ "plan", "end" }, { records[1].record, records[#records].record })
+      assert.matches("^r%l+", records[1].command) -- as it was added
       return killing.read(records)
     end
 
@@ -310,7 +312,20 @@ endpoint = %s
     stop(handle)
   end)
 
-  it("says once what keeps a worker from its work", function()
+  it("goes on when Redis comes back, and says once that it is away", function()
+    local handle = worker()
+    local job = add(zego, { "resume", "s1", "--at", "+2s" })
+    server:kill()
+    command.await(function() return select(2, handle:output()) ~= "" end, "a message")
+    shell.sleep(2.5) -- in which a worker asks again
+    assert.is_true(server:run())
+    assert.equal("done", ended(job).state)
+    local told = stop(handle).err
+    local _, count = told:gsub("all accounts: store:", "")
+    assert.equal(1, count, told)
+  end)
+
+  it("says what keeps a worker from its work", function()
     add(zego, { "resume", "s1" })
     local handle = worker { "--lease", "3" }
     local function told() return select(2, handle:output()) end
@@ -382,6 +397,7 @@ endpoint = %s
       ["such as zego:1234567890/"] = zego { "queue", "status", "job1" },
       ["--queue is not for streamctl state"] = zego { "state", "s1", "--queue" },
       ["there is no account"] = c:run({ "queue", "work" }, options_of "none"),
+      ["accounts of both vendors"] = c:run({ "queue", "work" }, options_of()),
     } do
       ran:refused(text)
     end

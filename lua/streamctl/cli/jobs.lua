@@ -4,25 +4,9 @@
 local fail = require "streamctl.cli.fail"
 local plans = require "streamctl.cli.bulk.plan"
 local streamctl = require "streamctl"
-local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
 
 local jobs = {}
-
--- Adds the argument JOB to a command. Returns the argument of argparse.
-function jobs.define(command)
-  return command:argument("JOB", "The job, by the name that --queue shows."):target "job"
-end
-
--- Returns the row of a job.
-function jobs.row(job)
-  local row = {}
-  for name, value in pairs(job) do row[name] = value end
-  for _, name in ipairs { "added", "at", "ends" } do
-    row[name] = (job[name] or 0) > 0 and times.text(math.floor(job[name])) or nil
-  end
-  return row
-end
 
 -- Opens the queue in the store of some settings.
 function jobs.open(settings, store)
@@ -55,7 +39,7 @@ end
 local function add(queue, run, operation, at, opened)
   local work, plan = run.work, {}
   for name, value in pairs(run.plan) do plan[name] = value end
-  plan.operation, plan.ask = operation, operation == work.operation.action and plan.ask or nil
+  plan.ask = operation == work.operation.action and plan.ask or nil
   local job, message, err = queue:add(work.account.client, work.method or operation,
     work.items:iterator(), { params = work.params, plan = plan, at = at, opened = opened,
       urgent = run.invocation.args.urgent, note = plans.begun(plan) })
@@ -66,27 +50,25 @@ end
 -- Adds the job of a run, see `streamctl.cli.bulk.run`, and shows its name. A later job that undoes
 -- the first one is younger, and is there before the first one can run.
 function jobs.add(run)
-  local invocation, work, later, undo = run.invocation, run.work, run.work.later, nil
+  local invocation, work, undo = run.invocation, run.work, nil
   local queue = jobs.open(work.account.settings, work.account.options.store)
   local function add_later()
     local message, err
-    undo, message, err = add(queue, run, later.operation, later.at)
+    undo, message, err = add(queue, run, work.later.operation, work.later.at)
     return undo, message, err
   end
-  local at = invocation.args.at and times.read(invocation.args.at)
-  local added, message, err = fail.checked(add, queue, run, work.operation.action, at,
-    later and add_later)
+  local added, message, err = fail.checked(add, queue, run, work.operation.action,
+    invocation.args.at and times.read(invocation.args.at), work.later and add_later)
   if not added then
     if undo then queue:cancel(undo.job) end
     fail.call(message, err)
   end
   local rows = invocation.out:rows { { "job", "JOB" }, { "operation", "OPERATION" },
     { "items", "ITEMS" }, { "at", "AT" }, id = "job" }
-  rows:add(added)
-  if undo then rows:add(undo) end
+  for _, row in ipairs { added, undo } do rows:add(row) end
   rows:close()
-  invocation.say:note("%s: %s for the workers of `streamctl queue work`; `streamctl queue status "
-    .. "%s` tells how it goes", work.command, text.count(added.items, "item"), added.job)
+  invocation.say:note("%s: left to workers; `streamctl queue status %s` tells how it goes",
+    work.command, added.job)
 end
 
 return jobs

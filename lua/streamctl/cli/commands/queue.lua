@@ -15,6 +15,7 @@ local stores = require "streamctl.cli.config.stores"
 local streamctl = require "streamctl"
 local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
+local times = require "streamctl.cli.times"
 
 local EACH = 0.5 -- seconds between two questions of --watch
 
@@ -34,13 +35,17 @@ local function ask(queue, method, ...)
   return result
 end
 
+local function define_job(command)
+  return command:argument("JOB", "The job, by the name that --queue shows."):target "job"
+end
+
 -- ---- work ----
 
 local work = {
   name = "work", summary = "Carry out jobs until SIGTERM or Ctrl-C", takes = flags.work,
-  description = "Carry out the jobs of all profiles of the configuration file, or of --profile; "
-    .. "without profiles, of the accounts of the environment. Any number of workers may run, on "
-    .. "any hosts. SIGTERM and Ctrl-C give back what was not sent; the status is 0 then.",
+  description = "Carry out the jobs of all profiles, or of --profile; without profiles, of the "
+    .. "account in the environment. Any number of workers may run, on any hosts. SIGTERM and "
+    .. "Ctrl-C give back what was not sent; the status is 0 then.",
 }
 
 function work.define(command)
@@ -49,53 +54,41 @@ function work.define(command)
     :convert(flags.number("--lease", "a number of seconds above 0", flags.positive))
 end
 
--- Returns the names of profiles to serve; without profiles those of vendors, and true.
-local function served_by(invocation)
-  local names, vendors = {}, accounts.vendors(invocation)
-  for name in pairs(config.load(invocation).profile) do
-    if name == (invocation.args.profile or name) then names[#names + 1] = name end
-  end
-  table.sort(names)
-  if names[1] then return names end
-  if vendors[1] then return vendors, true end
-  fail.usage "there is no account to work for: neither a profile nor a key in the environment"
-end
-
--- Returns a function that makes the client of an account, when the account has work.
+-- Returns a function that makes the client of an account when the account has work. A single
+-- account is made at once.
 local function maker_of(invocation, store)
-  local names, are_vendors = served_by(invocation)
-  local clients = {}
+  local args, names, clients = invocation.args, {}, {}
+  for name in pairs(config.load(invocation).profile) do names[#names + 1] = name end
+  if args.profile or not names[1] then names = { args.profile or false } end
+  table.sort(names)
+  local function make(name)
+    args.profile = name or nil
+    local account = accounts.new(invocation, { store = store })
+    clients[account.client.scope] = account.client
+  end
+  if not names[2] then make(table.remove(names)) end
   return function(key)
     while not clients[key] and names[1] do
       local name = table.remove(names, 1)
-      invocation.args.profile = not are_vendors and name or nil
-      local made, account = pcall(accounts.new, invocation,
-        { vendor = are_vendors and name or nil, store = store })
-      if made then
-        clients[account.client.scope] = account.client
-      elseif not fail.is(account) then
-        error(account, 0)
-      else
-        invocation.say:warn("an account is not served: %s", tostring(account))
-      end
+      local made, why = pcall(make, name)
+      if not made and not fail.is(why) then error(why, 0) end
+      if not made then invocation.say:warn("profile %s is not served: %s", name, tostring(why)) end
     end
     return clients[key]
   end
 end
 
 function work.run(invocation)
-  local args, queue, store = invocation.args, open(invocation)
-  local told = {}
-  local function on_event(event)
-    local name = event.account or "all accounts"
-    if event.message ~= told[name] then invocation.say:warn("%s: %s", name, event.message) end
-    told[name] = event.message -- a failure that goes on is told once
-  end
+  local args, told, queue, store = invocation.args, {}, open(invocation)
   local clients = maker_of(invocation, store)
   invocation:catch()
-  local counts = ask(queue, "work", { clients = clients, on_event = on_event,
-    lease = args.lease, concurrency = args.concurrency,
-    stop = function() return invocation:caught() end })
+  local counts = ask(queue, "work", { clients = clients, lease = args.lease,
+    concurrency = args.concurrency, stop = function() return invocation:caught() end,
+    on_event = function(event)
+      local name = event.account or "all accounts"
+      if event.message ~= told[name] then invocation.say:warn("%s: %s", name, event.message) end
+      told[name] = event.message -- a failure that goes on is told once
+    end })
   invocation.say:note("queue work: %s", text.count(counts.requests, "request"))
 end
 
@@ -104,34 +97,40 @@ end
 local JOBS = { { "job", "JOB" }, { "state", "STATE" }, { "operation", "OPERATION" },
   { "total", "ITEMS" }, { "ok", "OK" }, { "failed", "FAILED" }, { "unknown", "UNKNOWN" },
   { "superseded", "SUPERSEDED" }, { "at", "AT" }, { "note", "NOTE" }, id = "job" }
+local FIRST = { "job", "state", "operation", "total", "ok", "failed", "unknown", "superseded" }
 local ACCOUNTS = { { "account", "ACCOUNT" }, { "jobs", "JOBS" }, { "waiting", "WAITING" },
-  { "workers", "WORKERS" }, { "paused", "PAUSED" }, id = "account" }
+  { "workers", "WORKERS" }, { "paused", "PAUSED" } }
 
 local show = {
   name = "status", summary = "Show a job, or the open jobs, workers and pauses", takes = flags.jobs,
   description = "Show a job; the status is 3 while its account is paused, 4 where items are "
-    .. "unknown, 1 where items failed or were not sent. Without JOB: open jobs, and their accounts "
-    .. "with the number of workers and why an account is paused.",
+    .. "unknown, 1 where items failed or were not sent. Without JOB: open jobs and their accounts.",
 }
 
 function show.define(command)
-  jobs.define(command):args "?"
+  define_job(command):args "?"
   command:flag("--watch", "Wait for the end of JOB, or for a pause.")
+end
+
+local function row_of(job)
+  for _, name in ipairs { "added", "at", "ends" } do
+    job[name] = job[name] > 0 and times.text(math.floor(job[name])) or nil
+  end
+  return job
 end
 
 -- Shows open jobs and their accounts.
 local function show_all(invocation, queue)
-  local out, list = invocation.out, json_line.list {}
-  local rows = out:rows(JOBS)
+  local list, rows = json_line.list {}, invocation.out:rows(JOBS)
   for i, key in ipairs(ask(queue, "accounts")) do
     local found = ask(queue, "jobs", key)
-    for _, job in ipairs(found) do rows:add(jobs.row(job)) end
+    for _, job in ipairs(found) do rows:add(row_of(job)) end
     list[i] = { account = key, jobs = #found, waiting = found.waiting, workers = found.workers,
       paused = found.paused }
   end
   rows:close { accounts = list }
-  if out.format ~= "table" then return end
-  rows = out:rows(ACCOUNTS)
+  if invocation.out.format ~= "table" then return end
+  rows = invocation.out:rows(ACCOUNTS)
   for _, account in ipairs(list) do rows:add(account) end
   rows:close()
 end
@@ -143,28 +142,25 @@ function show.run(invocation)
   local job = ask(queue, "status", name)
   local shown = progress.new(invocation, { total = job.total or 1, name = name })
   while watches and select(2, status.of_job(job)) do
-    shown:update { done = job.ok + job.superseded + job.failed + job.unknown, failed = job.failed,
-      unknown = job.unknown }
+    shown:update { done = job.ok + job.superseded, failed = job.failed, unknown = job.unknown }
     streamctl.sleep(EACH)
     job = ask(queue, "status", name)
   end
   shown:finish()
-  invocation.out:object(jobs.row(job), { "job", "state", "operation", "total", "ok", "failed",
-    "unknown", "superseded", "cancelled" })
+  invocation.out:object(row_of(job), FIRST)
   return (status.of_job(job))
 end
 
 -- ---- report ----
 
 local report = {
-  name = "report", summary = "Write the report of a job that has ended", takes = flags.jobs,
-  description = "Write what became of each item of a job into a new file, for `streamctl retry` "
-    .. "and `streamctl settle`.",
+  name = "report", summary = "Write the report of a job that has ended, for retry and settle",
+  takes = flags.jobs,
 }
 
 function report.define(command)
-  jobs.define(command)
-  command:argument("REPORT", "The new file."):target "report"
+  define_job(command)
+  command:argument("REPORT", "A new file."):target "report"
 end
 
 function report.run(invocation)
@@ -190,32 +186,27 @@ function report.run(invocation)
   local done, why = not file.broken, file.broken
   if done then done, why = os.rename(began, path) end
   if not done then fail.raise(status.FAILED, why) end
-  local counts = file.counts
   invocation.say:note("%s: %s, %d failed, %d unknown, %d unsent", path,
-    text.count(file.total, "item"), counts.failed, counts.unknown, counts.unsent)
+    text.count(file.total, "item"), file.counts.failed, file.counts.unknown, file.counts.unsent)
 end
 
 -- ---- cancel, pause, resume ----
 
 local cancel = { name = "cancel", summary = "End a job; what is under way ends as it does",
-  takes = flags.jobs, define = jobs.define }
+  takes = flags.jobs, define = define_job }
 
 function cancel.run(invocation)
-  local name = invocation.args.job
-  if not ask(open(invocation), "cancel", name) then
-    invocation.say:note("%s had ended before", name)
-  end
+  local is_open = ask(open(invocation), "cancel", invocation.args.job)
+  if not is_open then invocation.say:note("%s had ended before", invocation.args.job) end
 end
 
 -- Makes a command that calls a method of the queue for an account.
 local function command_of(name, summary, why)
-  local command = { name = name, summary = summary, takes = flags.calls }
-  function command.run(invocation)
+  local function run(invocation)
     local account = invocation:account()
-    local queue = jobs.open(account.settings, account.options.store)
-    ask(queue, name, account.client.scope, why)
+    ask(jobs.open(account.settings, account.options.store), name, account.client.scope, why)
   end
-  return command
+  return { name = name, summary = summary, takes = flags.calls, run = run }
 end
 
 return {
