@@ -8,7 +8,7 @@
 --
 -- A joint request goes out in a coroutine of its own, so no call depends on another caller's
 -- thread. Calls go alone where the loop cannot start a coroutine (`spawn`). Queries do, since their
--- answers hold all ids; so do calls with a Sequence or an option for a request of their own.
+-- answers hold all ids; so do full lists, and calls with an option for a request of their own.
 --
 -- A joint request has `calls`, the `first` of them, `count` and `keys` of all ids, `at`: when the
 -- slot comes, nil while unknown; `asked`: since when the store is asked for the slot, `is_taken`,
@@ -255,11 +255,12 @@ end
 local function part_of(self, operation, params, call_options, batch)
   local list = operation.by_name[operation.list]
   local ids, prefix = rawget(params, list.name), list.prefixed and self.context.stream_prefix
-  local is_alone = type(ids) ~= "table" or operation.read or not self.loop().spawn
+  local max = list.max_items or MAX_IDS
+  local is_alone = type(ids) ~= "table" or #ids >= max or operation.read or not self.loop().spawn
     or call_options.on_send or batch and batch.should_stop
     or option(self, call_options, "validate") == false
   if is_alone then return nil end
-  local part = { ids = {}, keys = {}, name = list.name, max = list.max_items or MAX_IDS,
+  local part = { ids = {}, keys = {}, name = list.name, max = max,
     key = key_of(self, operation, params, call_options, batch, list.name),
     next = next_slot, result = result_of }
   for i, id in ipairs(ids) do
@@ -273,9 +274,7 @@ end
 -- The items of a list for which `takes` holds; nil when there are none.
 local function filtered(list, takes)
   local some = {}
-  for _, item in ipairs(list or {}) do
-    if takes(item) then some[#some + 1] = item end
-  end
+  for _, item in ipairs(list or {}) do some[#some + 1] = takes(item) and item or nil end
   return some[1] and some
 end
 
