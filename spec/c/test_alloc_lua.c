@@ -332,7 +332,7 @@ static const struct {
     const char *scenario;
     long at_least[2];
 } SWEEPS[] = {
-    {"sign", {60, 10}},     {"sign_bodies", {60, 10}}, {"decode", {10, 0}},
+    {"sign", {40, 10}},     {"sign_bodies", {40, 10}}, {"decode", {10, 0}},
     {"refuse", {100, 0}},   {"operations", {100, 10}}, {"renew", {10, 10}},
     {"plain", {5, 4}},      {"spawn", {4, 1}},         {"tokens", {20, 4}},
     {"addresses", {10, 2}}, {"webhooks", {20, 4}},     {"transfer", {30, 20}},
