@@ -310,6 +310,8 @@ endpoint = %s
     assert.equal("done", ended(job).state)
     assert.equal("zegotest-1234567890-s1", e:requests()[2].query["StreamId[]"])
     stop(handle)
+    zego({ "queue", "report", job, "report" }, test):ok()
+    zego({ "retry", "report" }, test):ok "nothing of report is to be sent again"
   end)
 
   it("goes on when Redis comes back, and says once that it is away", function()

@@ -175,6 +175,7 @@ function Queue:add(client, operation, items, given)
     operation = row.action, method = method, params = opts.params or {}, note = opts.note,
     plan = opts.plan, vendor = client.vendor.name, endpoint = client.endpoint,
     mode = client.context.stream_prefix and "test" or "live", region = client.options.region,
+    account_key = client.account_key,
   })
   return number and account .. "/" .. number, message, err
 end
