@@ -167,7 +167,7 @@ describe("the redis store by a URL", function()
     for _, node in ipairs(group.servers) do
       node:command "CONFIG SET cluster-preferred-endpoint-type unknown-endpoint"
     end
-    store = redis.new("redis://" .. seeds[2])
+    store = redis.new("redis://[::1]:1," .. seeds[2])
     stamp_all()
   end)
 
@@ -196,6 +196,7 @@ describe("the redis store by a URL", function()
     local new = group:kill_master()
     assert.is_true(stamp(new) > second)
     assert.matches("it knows no master 'others'", why_not(sentinel_url "others"))
+    assert.matches("127.0.0.1:26379: ", why_not "redis://127.0.0.1?timeout=1&sentinel=others")
   end)
 
   with_server("logs in at Sentinels that ask for it, and at their master", function()
