@@ -71,8 +71,8 @@ bench.describe("bad input:", function(b)
           local polls = 0
           local result, message, err = b.q:work { clients = { rtc }, stop = function()
             polls = polls + 1
-            return polls > 20
-          end }
+            return polls > 20 or b.events[1]
+          end, on_event = function(event) table.insert(b.events, event) end }
           if case.fit == false then
             fails("store", case[3], result, message, err)
           else
@@ -176,6 +176,7 @@ bench.describe("bad input:", function(b)
         for _, items in ipairs { "{{{", "7", "[]", "null", "[[1]]", "[1]" } do
           b:command(("XADD %sbulk * j %s f 5 i %s"):format(QUEUE, number_of(job), items))
         end
+        if within < 1 then b:pass_end(job) end
         assert(b.q:resume(ACCOUNT))
         assert.equal("done 2 2 0 0 0", done(assert(b.q:add(rtc, RESUME, ids(2)))))
         b:work({ rtc }, function() return #b:pending() == 0 end)

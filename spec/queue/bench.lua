@@ -168,6 +168,15 @@ function Bench:pass_lease(deliveries)
   end
 end
 
+-- Waits until a job's time is over.
+function Bench:pass_end(job)
+  local ends = assert(self.q:status(job)).ends
+  assert(redis_server.wait_until(function()
+    local time = self:command "TIME"
+    return time[1] + time[2] / 1e6 > ends + 0.001
+  end))
+end
+
 -- The numbers of a job: "state total ok failed unknown superseded".
 function Bench:numbers(job)
   local s = assert(self.q:status(job))
