@@ -144,29 +144,42 @@ command.describe("the queue", function(c, e)
   end)
 
   it("sends nothing before the time of --at", function()
-    local due = os.time() + 2
-    local job = add(zego, { "resume", "s1", "--at", times.text(due) })
-    local handle = worker()
+    local job = add(zego, { "resume", "s1", "--at", "+2s" })
+    local due, handle = times.read(show(job).at), worker()
     assert.equal(1, ended(job).ok)
     assert.is_true(os.time() >= due)
     stop(handle)
   end)
 
-  it("forbids RTC streams until a time, by a second job", function()
+  -- Forbids 25 streams until a time. Returns the job, and the job that resumes them.
+  local function forbid_until(time)
     ids(25)
-    e:state { zego = { forbidden = {} } }
-    local due = os.time() + 3
-    local names = add(zego, { "forbid", "@ids", "-y", "--until", times.text(due) })
-    local forbid, resume = names:match "^(%S+)\n(%S+)$"
+    return add(zego, { "forbid", "@ids", "-y", "--until", time }):match "^(%S+)\n(%S+)$"
+  end
+
+  it("forbids RTC streams until a time, by a second job", function()
+    local forbid, resume = forbid_until "+2h"
     local handle = worker()
-    assert.equal("ForbidRTCStreams", ended(forbid).operation)
+    assert.same({ "ForbidRTCStreams", 25 }, { ended(forbid).operation, show(forbid).ok })
     assert.is_table(e:state().zego.forbidden.s25)
-    zego({ "forbid", "s1" }):ok() -- a newer call wins over the second job
-    local now = ended(resume)
-    assert.same({ "ResumeRTCStreams", 24, 1 }, { now.operation, now.ok, now.superseded })
-    assert.is_true(os.time() >= due)
-    assert.same({ "s1" }, { next(e:state().zego.forbidden) and "s1" })
+    local now = show(resume)
+    assert.same({ "ResumeRTCStreams", "waiting" }, { now.operation, now.state })
+    assert.is_true(math.abs(times.read(now.at) - os.time() - 7200) < 300)
     stop(handle)
+  end)
+
+  it("resumes RTC streams then, but for those that a newer call forbids", function()
+    local _, resume = forbid_until "+1s"
+    zego({ "forbid", "s1" }):ok()
+    local handle = worker()
+    local now = ended(resume)
+    assert.same({ 24, 1 }, { now.ok, now.superseded })
+    assert.is_true(os.time() >= times.read(now.at))
+    stop(handle)
+    local forbidden = e:state().zego.forbidden
+    assert.is_table(forbidden.s1)
+    forbidden.s1 = nil
+    assert.same({}, forbidden)
   end)
 
   it("ends a job that is cancelled", function()
