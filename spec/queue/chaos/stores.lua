@@ -1,6 +1,6 @@
--- The Redis servers of a chaos run, by kind. Each has `ports` (and `master`, a name) for the config
--- of the workers, `crash`, which has killed a server once it returns, `settle`, after which
--- what was written is safe, and `stop`. Sentinels have `fail_over` as well, a planned one.
+-- The Redis servers of a chaos run, by kind. Each has `url`; `crash`, which has killed a server
+-- once it returns; `settle`, after which writes are safe; and `stop`. Sentinels have `fail_over` as
+-- well, a planned one.
 
 local redis_groups = require "spec.store.redis_groups"
 local redis_server = require "spec.store.redis_server"
@@ -9,10 +9,10 @@ local stores = {}
 
 local DURABLE = "--appendonly yes --appendfsync always "
 
-local function ports_of(servers)
-  local ports = {}
-  for i, server in ipairs(servers) do ports[i] = server.port end
-  return ports
+local function url_of(servers)
+  local places = {}
+  for i, server in ipairs(servers) do places[i] = "127.0.0.1:" .. server.port end
+  return "redis://" .. table.concat(places, ",")
 end
 
 local function restart(server)
@@ -24,14 +24,14 @@ local function nothing() end
 
 function stores.single()
   local server = assert(redis_server.start(DURABLE))
-  return { ports = { server.port }, settle = nothing, crash = function() restart(server) end,
+  return { url = url_of { server }, settle = nothing, crash = function() restart(server) end,
     stop = function() server:stop() end }
 end
 
 function stores.cluster()
   local group = redis_groups.cluster(DURABLE)
   return {
-    ports = ports_of(group.servers), settle = nothing, stop = function() group:stop() end,
+    url = url_of(group.servers), settle = nothing, stop = function() group:stop() end,
     crash = function(random)
       restart(group.servers[random(3)])
       group:wait_until_whole()
@@ -47,7 +47,7 @@ function stores.sentinel()
     return group
   end
   return {
-    ports = ports_of(group.sentinels), master = redis_groups.MASTER,
+    url = url_of(group.sentinels) .. "?sentinel=" .. redis_groups.MASTER,
     stop = function() group:stop() end,
     fail_over = function() steady():fail_over() end,
     crash = function()
