@@ -38,7 +38,7 @@ work.checks = {
 
 -- Seconds.
 local READ = 0.25 -- between questions for accounts with new work
-local READ_IDLE = 0.7 -- the same, while no account is known to have work
+local READ_IDLE = 0.8 -- the same, while no account is known to have work
 local READ_ALL = 30 -- between questions for all accounts
 local PAUSE = 0.02 -- of a task for which no account is due
 local AGAIN = 1 -- after a failure of the store
