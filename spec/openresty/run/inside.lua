@@ -43,15 +43,15 @@ local function use_cosockets(certificates)
   require("spec.support.emulator").certificates = certificates
   require("spec.support.raw").certificates = certificates
   local pick = require "streamctl.transport"
-  local make, trusted = pick.make, shell.read_file(certificates .. "/ca.pem")
-  function pick.make(config, loop)
+  local open, trusted = assert(pick.open), shell.read_file(certificates .. "/ca.pem")
+  function pick.open(endpoint, config, loop)
     local tls = config.tls or {}
     local same = tls.ca_file and shell.read_file(tls.ca_file) == trusted or tls.verify == false
-    if config.transport or config.loop or not same then return make(config, loop) end
+    if config.transport or config.loop or not same then return open(endpoint, config, loop) end
     local changed = setmetatable({ transport = "resty", tls = { verify = tls.verify } },
       { __index = config })
     assert(not pick.unfit(changed)) -- which loads what it needs
-    return make(changed, loop)
+    return open(endpoint, changed, loop)
   end
 end
 
