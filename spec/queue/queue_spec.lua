@@ -255,6 +255,20 @@ bench.describe("a job", function(b)
     assert(q:add(rtc, RESUME, ids(20)))
   end)
 
+  it("may fill all that may wait", function()
+    local q = require("streamctl").queue.new { store = b.store, max_waiting = 1 }
+    assert(q:add(b:zego(), RESUME, ids(20)))
+  end)
+
+  it("that is cancelled while it is added ends", function()
+    local job, message, err = b.q:add(b:zego(), RESUME, iterator(ids(2101), function(i)
+      if i == 1100 then assert(b.q:cancel(b.q:jobs(ACCOUNT)[1].job)) end
+    end))
+    assert.equal("cancelled", not job and err.code)
+    assert.matches("^cancelled: the job was cancelled", message)
+    assert.same({ 0, 0 }, { #b.q:jobs(ACCOUNT), b.q:jobs(ACCOUNT).waiting })
+  end)
+
   describe("survives a connection that breaks", function()
     for _, name in ipairs { "add", "accounts", "stamp", "server" } do
       for _, after in ipairs { true, false } do

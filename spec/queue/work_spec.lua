@@ -88,6 +88,7 @@ bench.describe("a worker", function(b)
       assert.equal("vendor", list[4].code)
       assert.matches("^vendor: ", list[4].message)
       assert.truthy(list[4].vendor_code)
+      assert.is_nil(list[4].items)
     end
     assert.equal("conflict", b:records(jobs.conflict)[3].code)
     local record = b:records(jobs.created)[3] -- a new task has an id that nobody knows else
@@ -258,6 +259,29 @@ bench.describe("a worker", function(b)
       local _, report = b:records(job)
       assert.same({ "unknown", 2 }, { report:state(1), requests() })
     end)
+  end)
+
+  it("sends nothing that another one has taken while it waited", function()
+    local rtc = b:zego()
+    local job = assert(b.q:add(rtc, "KickoutUser", { "u" }, KICK))
+    local is_taken = false
+    b.tap = function(name, _, run)
+      if name == "mark" and not is_taken then
+        is_taken = true
+        local found = b:pending()[1]
+        b:command(("XCLAIM %s workers other 0 %s JUSTID"):format(found[1], found[2]))
+      end
+      return run()
+    end
+    local polls = 0
+    b:work({ rtc }, function()
+      if is_taken then polls = polls + 1 end
+      return polls > 20
+    end)
+    assert.equal(0, requests())
+    b:pass_lease()
+    b:work({ rtc }, { job })
+    assert.same({ 1, "done 1 1 0 0 0" }, { requests(), b:numbers(job) })
   end)
 
   it("notes the answer that comes when another one has given it up", function()
