@@ -237,14 +237,16 @@ function run.judged(sizes)
     all[name] = tonumber(text) or text or sizes[name] or default
   end
   all.seed = tonumber(os.getenv "CHAOS_SEED") or all.seed
-  local history, told = history_of(all)
+  local figures = ("CHAOS_SEED=%d CHAOS_STORE=%s CHAOS_KILLS=%d CHAOS_WORKERS=%d%s: "):format(
+    all.seed, all.store, all.kills, all.workers, all.in_nginx and " CHAOS_IN_NGINX=1" or "")
+  local ok, history, told = pcall(history_of, all)
+  if not ok then return figures .. tostring(history), figures end
   local found = checker.judge(history)
   found[#found + 1] = history.complaints ~= "" and history.complaints or nil
   local totals = found.totals
-  local figures = ("CHAOS_SEED=%d CHAOS_STORE=%s CHAOS_KILLS=%d CHAOS_WORKERS=%d: %d requests; "
-    .. "%d items: %d ok, %d superseded, %d unknown, %d cancelled; %.0f s"):format(all.seed,
-    all.store, all.kills, all.workers, #history.log, totals.total, totals.ok, totals.superseded,
-    totals.unknown, totals.cancelled, core.monotonic() - begin)
+  figures = figures .. ("%d requests; %d items: %d ok, %d superseded, %d unknown, %d cancelled; "
+    .. "%.0f s"):format(#history.log, totals.total, totals.ok, totals.superseded, totals.unknown,
+    totals.cancelled, core.monotonic() - begin)
   if #found > 0 then found[#found + 1] = told .. "\n" .. figures end
   return table.concat(found, "\n"), figures
 end

@@ -6,6 +6,9 @@ local run = require "spec.queue.chaos.run"
 local kills, seed = tonumber(arg[1]) or 500, tonumber(arg[2]) or os.time() % 1000000 + 1
 local STORES, RUN = { "single", "cluster", "sentinel" }, 25
 
+io.stdout:setvbuf "line"
+print(("chaos: %d kills from seed %d (CHAOS_IDS=20000 CHAOS_KICKS=2000 CHAOS_OBJECTS=500)"):format(
+  kills, seed))
 local failed = 0
 for i = 1, math.ceil(kills / RUN) do
   local problems, figures = run.judged { seed = seed + i - 1, kills = RUN, ids = 20000,
