@@ -3,6 +3,7 @@
 --   redis        the URL of the store
 --   zego, aliyun options of the clients
 --   lease, concurrency
+--   parent       the process without which the worker ends
 -- A worker ends in order once the folder has a file "stop", or "stop-PID".
 
 local json = require "cjson"
@@ -34,8 +35,8 @@ local function exists(path)
   return file and file:close()
 end
 
---- Works until the folder says stop, or is gone. `pid`: the number of this process. A failure is
--- thrown.
+--- Works until the folder says stop, or the parent is gone. `pid`: the number of this process. A
+-- failure is thrown.
 function worker.run(folder, pid)
   local q, clients, config = worker.open(folder, "worker-" .. pid)
   local files = { folder .. "/stop", folder .. "/stop-" .. pid }
@@ -43,7 +44,7 @@ function worker.run(folder, pid)
     clients = clients, concurrency = config.concurrency, lease = config.lease,
     stop = function()
       return in_nginx and ngx.worker.exiting() or exists(files[1]) or exists(files[2])
-        or not exists(folder .. "/config")
+        or not exists("/proc/" .. config.parent .. "/stat")
     end,
   })
 end

@@ -27,7 +27,7 @@ local function start_process(self)
   local code = 'require("spec.queue.worker").run(...)'
   shell.write_file(path .. ".sh", ("echo $$ >%s.new && mv %s.new %s.pid\nexec %s %s $$\n"):format(
     path, path, path, child.command(code, {}, path .. ".lua"), shell.quote(self.folder)))
-  os.execute(("timeout %d sh %s.sh >>%s/log 2>&1 &"):format(GUARD, path, self.folder))
+  os.execute(("timeout -k 5 %d sh %s.sh >>%s/log 2>&1 &"):format(GUARD, path, self.folder))
   local pid = redis_server.wait_until(function() return shell.read_file(path .. ".pid") end)
   self.pids[#self.pids + 1] = tonumber((assert(pid, "a worker does not start")))
 end
