@@ -385,17 +385,6 @@ bench.describe("a worker", function(b)
     end)
   end)
 
-  it("throws what its stop throws, and takes nothing more", function()
-    local rtc, polls = b:zego(), 0
-    assert(b.q:add(rtc, RESUME, ids(2000)))
-    local ok, thrown = pcall(b.q.work, b.q, { clients = { rtc }, stop = function()
-      polls = polls + 1
-      if polls == 5 then error("no stop", 0) end
-    end })
-    assert.same({ false, "no stop" }, { ok, thrown })
-    assert.is_true(requests() < 100)
-  end)
-
   describe("works in", function()
     local ways = {
       ["plain Lua"] = function(work) work() end,
