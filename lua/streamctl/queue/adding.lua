@@ -12,7 +12,7 @@ local protected = require "streamctl.loop.protected"
 local adding = {}
 
 local IN_SCRIPT = 50 -- entries that are written at once
-local SLACK = 60 -- seconds between the question for the time and the last entry
+local SLACK = 43260 -- seconds: a worker may hold the last entry for half the longest lease
 
 local fail = errors.new
 
@@ -31,12 +31,13 @@ end
 -- Returns a function that gives the next items, as many as a request may have, and their place for
 -- messages; nothing at the end; or nil and why not.
 local function chunks_of(source, max)
-  local taken, list = 0, type(source) == "table" and source
+  local taken, list, is_over = 0, type(source) == "table" and source, false
   return function()
     local items, item, why = {}, nil, nil
-    while #items < max do
+    while #items < max and not is_over do
       if list then item = list[taken + 1] else item, why = ask_caller(source) end
-      if item == nil then break end
+      is_over = item == nil
+      if is_over then break end
       taken = taken + 1
       items[#items + 1] = item
     end
@@ -49,10 +50,16 @@ local function chunks_of(source, max)
   end
 end
 
--- Returns a function that gives the next entry: its text, how many items, and these; nil at the
--- end; or nil, message, err.
-local function reader_of(self, client, row, params, source)
-  local of_ids = ids.new(client, row, params, pipeline.NONE, nil, 0)
+-- The name of a parameter that is a secret, or nil: what Redis holds, others can read.
+local function secret_of(client, params)
+  for name in pairs(params) do
+    if client.vendor.operations.secrets[name] == "secret" then return name end
+  end
+end
+
+-- Returns a function that gives the next entry: its text, and how many items; nil at the end; or
+-- nil, message, err. `of_ids` is nil where items are tables.
+local function reader_of(self, client, row, params, source, of_ids)
   local next_chunk = chunks_of(source, of_ids and of_ids.max or 1)
   return function()
     local items, place = next_chunk()
@@ -62,16 +69,21 @@ local function reader_of(self, client, row, params, source)
       return fail("invalid_parameter", place .. ": " .. row.action
         .. " takes a table of parameters, got a " .. type(items[1]))
     end
-    local built, message, err = pipeline.build(client, row,
-      options.merged(params, of_ids and { [of_ids.name] = items } or items[1]), pipeline.NONE)
+    local all = options.merged(params, of_ids and { [of_ids.name] = items } or items[1])
+    local built, message, err = pipeline.build(client, row, all, pipeline.NONE)
     if not built then return fail(err.code, place .. ": " .. errors.text_of(message), err) end
     if not built.safe and not self.durable then
       return fail("invalid_parameter", place .. ": " .. row.action .. " must never be sent twice; "
         .. "make the queue with durable = true where Redis has appendfsync always, or replicas")
     end
+    local secret = secret_of(client, all)
+    if secret then
+      return fail("invalid_parameter", place .. ": " .. secret .. " is a secret, and jobs are kept "
+        .. "in Redis; call " .. row.action .. " directly")
+    end
     local text, why = json.encode(items)
     if not text then return fail("invalid_parameter", place .. " is no JSON: " .. why) end
-    return text, #items, items
+    return text, #items
   end
 end
 
@@ -103,6 +115,7 @@ local function write(self, job, entries, is_last, fields)
       whole(self.max_waiting), is_last and "1" or "0", job.lane, whole(job.at * 1000),
       whole(job.within * 1000), count }
     for i = 1, #texts do values[i + 10] = texts[i] end
+    job.is_tried = true
     local reply, message, err = self:ask("add", job.account, values, true)
     if not reply then return nil, message, err end
     local word = reply[1]
@@ -125,35 +138,48 @@ local function open_age(self, job, client)
   local reply, text, failure = self:ask_accounts("accounts", { job.account, "0" })
   if not reply then return nil, text, failure end
   local seconds = math.max(job.at - reply[1] / 1000, 0) + job.within + SLACK
-  local floor = job.age or orders.floor(client)
-  local age, why = orders.open(self.store, job.orders, floor, seconds)
+  local age, why = orders.open(self.store, job.orders, orders.floor(client), seconds)
   if not age then return fail("store", why) end
-  local is_new = not job.number
-  job.age, job.open_orders, job.number = age, #job.orders, job.number or age
-  if not is_new or not job.opened then return true end
+  job.age, job.number = age, age
+  if not job.opened then return true end
   local ok, message, err = ask_caller(job.opened)
   if ok or err then return ok, message, err end
   return fail("callback", "opened failed: " .. errors.tidy(tostring(message), 500))
 end
 
+-- Returns a list of what an iterator gives; or nil, message, err.
+local function list_of(source)
+  local list = {}
+  while true do
+    local item, why = ask_caller(source)
+    if why ~= nil then return fail("callback", "the iterator failed: " .. errors.tidy(why, 500)) end
+    if item == nil then return list end
+    list[#list + 1] = item
+  end
+end
+
 -- Writes all entries. Returns true; or nil, message, err.
 local function write_all(self, job, client, row, source, fields)
-  local is_list, seen, params = type(source) == "table", {}, fields.params
-  local read, entries = reader_of(self, client, row, params, source), {}
-  if is_list then orders.collect(job.orders, seen, client, row, params, source) end
+  local params, message, err = fields.params, nil, nil
+  local of_ids = ids.new(client, row, params, pipeline.NONE, nil, 0)
+  if not of_ids and type(source) == "function" then -- the age is the same in the orders of all
+    source, message, err = list_of(source)
+    if not source then return nil, message, err end
+  end
+  job.orders = orders.of(client, row, params, of_ids and { "" } or source)
+  local read, entries = reader_of(self, client, row, params, source, of_ids), {}
   repeat
-    local text, count, items = read()
-    if not text and count then return nil, count, items end
-    local ready, is_last = entries, text == nil
-    if text and not is_list then
-      orders.collect(job.orders, seen, client, row, params, items)
-    end
+    local text, count, failure = read()
+    if not text and count then return nil, count, failure end
+    local is_last = text == nil
     if is_last or #entries == IN_SCRIPT then
       if not entries[1] then return fail("invalid_parameter", "there are no items, so no job") end
-      local ok, message, err = true, nil, nil
-      if job.open_orders ~= #job.orders then ok, message, err = open_age(self, job, client) end
-      fields.age, fields.orders = job.age, job.orders[1] and job.orders or nil
-      if ok then ok, message, err = write(self, job, ready, is_last, fields) end
+      local ok = job.age
+      if not ok then
+        ok, message, err = open_age(self, job, client)
+        fields.age, fields.orders = job.age, job.orders[1] and job.orders or nil
+      end
+      if ok then ok, message, err = write(self, job, entries, is_last, fields) end
       if not ok then return nil, message, err end
       entries, fields = {}, {}
     end
@@ -163,12 +189,17 @@ local function write_all(self, job, client, row, source, fields)
 end
 
 -- Adds a job: `account`, `lane`, `at`, `within` and `opened`, and `fields` of its hash. Returns its
--- number as text; or nil, message, err, and then nothing of it is left.
+-- number as text; or nil, message, err, and then the job does not run, unless the message says so.
 function adding.add(self, client, row, source, job, fields)
   job.added, job.orders, job.by = 0, {}, core.nonce()
   local ok, message, err = write_all(self, job, client, row, source, fields)
   if ok then return whole(job.number) end
-  if job.added > 0 then self:cancel(job.account .. "/" .. whole(job.number)) end
+  local is_undone = not job.is_tried
+    or self:ask("cancel", job.account, { whole(job.number), job.by }, true)
+  if not is_undone then
+    return fail(err.code, ("%s; and whether the job %s/%s was added is unknown"):format(
+      errors.text_of(message), job.account, whole(job.number)), err)
+  end
   if job.age then orders.close(self.store, job.orders, job.age) end
   return nil, message, err
 end

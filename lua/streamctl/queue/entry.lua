@@ -12,6 +12,7 @@ local entries = {}
 local VERSION = "1" -- of jobs
 local MAX_DELIVERIES = 5
 local MAX_REFUSED = 3 -- in a row
+local PAUSE = 1 -- seconds
 
 -- Failures that say nothing about an entry which was not sent. It comes again, however often.
 local UNCOUNTED = { throttled = true, store = true, cancelled = true, credentials = true,
@@ -55,6 +56,7 @@ end
 -- Gives an entry back, whose request was certainly not executed. It comes again when its lease is
 -- over, or at once where the worker stops.
 local function give_back(worker, account, entry, counts)
+  account.due = core.monotonic() + PAUSE -- what kept this entry back keeps others back, too
   worker:ask(account, "give_back", { entry.lane, entry.id, worker.consumer, entry.attempt,
     counts and "" or ("%d"):format(entry.deliveries), worker.over and "1" or "0",
     ("%.0f"):format(worker.lease * 1000) })
@@ -113,7 +115,8 @@ local function sum_up(results, row, is_safe)
     elseif err then
       by_err[err] = add(i, {})
       for _, name in ipairs(KEPT) do by_err[err][name] = err[name] end
-      sum.refused = REFUSED[err.code] and result.message or sum.refused
+      local is_refused = REFUSED[err.code] and (err.http_status or err.vendor_code)
+      sum.refused = is_refused and result.message or sum.refused
     elseif row.safe ~= true and type(result.item) == "table" then
       add(i, { ok = true, answer = result.response }) -- such as the id of a new task
     end

@@ -48,11 +48,13 @@ end
 return { ARGV[1], 'added' }
 ]=]
 
--- Cancels a job. ARGV: number. Answer: its state before, "" without such a job, orders, age.
+-- Cancels a job. ARGV: number, and the name of its adding, if that cancels. Answer: its state
+-- before, "" without such a job, orders, age.
 scripts.cancel = HEAD .. [=[
 local job = P .. 'job:' .. ARGV[2]
-local known = redis.call('HMGET', job, 'state', 'orders', 'age')
+local known = redis.call('HMGET', job, 'state', 'orders', 'age', 'by')
 local state = known[1] or ''
+if ARGV[3] and known[4] ~= ARGV[3] then return { ARGV[1], '', '', '' } end
 if state ~= '' and state ~= 'done' and state ~= 'cancelled' and state ~= 'expired' then
   end_early(ARGV[2], 'cancelled')
 end

@@ -113,7 +113,7 @@ function jobs:records(job)
   return iterator, message, err
 end
 
---- Cancels a job: what was not sent by then is never sent.
+--- Cancels a job: what no worker has taken by then is never sent.
 -- @function Queue:cancel
 -- @tparam string job
 -- @treturn[1] boolean true; false when it had ended before

@@ -19,6 +19,10 @@ local P, time = KEYS[1], redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local WEEK = 604800000
 local EXPIRED = '[{"code":"expired","message":"expired: never sent within the time of the job"}]'
+local REPEATED = '[{"code":"expired","maybe_sent":true,"message":"expired: not sent again within the '
+  .. 'time of the job; an earlier request may have been executed"}]'
+local CANCELLED = '[{"code":"outcome_unknown","maybe_sent":true,"message":"outcome_unknown: not sent '
+  .. 'again, since the job was cancelled; an earlier request may have been executed"}]'
 local COUNTS = { 'ok', 'failed', 'unknown', 'superseded' }
 local function text(number) return string.format('%.0f', number) end
 local function less_waiting(count)
@@ -26,8 +30,14 @@ local function less_waiting(count)
   local is_open = left > 0 and redis.call('EXISTS', P .. 'jobs') == 1
   if not is_open then redis.call('DEL', P .. 'waiting') end
 end
+local function count_of(items)
+  local ok, list = pcall(cjson.decode, items)
+  return ok and type(list) == 'table' and #list or 0
+end
 local function end_job(j, state)
-  redis.call('HSET', P .. 'job:' .. j, 'state', state, 'ended', text(now))
+  if redis.call('EXISTS', P .. 'job:' .. j) == 1 then
+    redis.call('HSET', P .. 'job:' .. j, 'state', state, 'ended', text(now))
+  end
   redis.call('ZREM', P .. 'jobs', j)
   for _, kind in ipairs { 'job:', 'result:' } do redis.call('PEXPIRE', P .. kind .. j, WEEK) end
 end

@@ -9,8 +9,9 @@ local orders = {}
 
 local MAX_ROUNDS = 20 -- while other calls take numbers of several orders
 
--- Adds the names of the orders of items to a list; the list's names are `seen`.
-function orders.collect(names, seen, client, row, params, items)
+-- Returns the names of the orders of items, which are ids or tables of parameters.
+function orders.of(client, row, params, items)
+  local names, seen = {}, {}
   for _, item in ipairs(items) do
     local all = type(item) == "table" and options.merged(params, item) or params
     local name = order.of(client, row, all)
@@ -18,8 +19,9 @@ function orders.collect(names, seen, client, row, params, items)
       seen[name] = true
       names[#names + 1] = name
     end
-    if type(item) ~= "table" then return end -- ids are in one order
+    if type(item) ~= "table" then break end -- ids are in one order
   end
+  return names
 end
 
 -- Ends what `open` began, see `streamctl.store.redis`.

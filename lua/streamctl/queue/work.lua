@@ -92,6 +92,9 @@ local function client_of(self, key)
   if type(clients) == "table" then return self.clients[key] end
   local client = clients(key)
   local why = client and misfit(self, client)
+  if client and not why and client.scope ~= key then
+    why = "the client for " .. key .. " is one of " .. client.scope
+  end
   if why then self:tell(key, "invalid_parameter: " .. why, "invalid_parameter") end
   return not why and client or nil
 end

@@ -61,29 +61,32 @@ local function next_of(lane)
     if not refill(lane) then return nil end
   end
 end
+local is_cut = false -- other entries may follow
 local lanes = ARGV[4] == '1' and { 'urgent' } or { 'urgent', 'bulk' }
 for _, lane in ipairs(lanes) do
   local key = P .. lane
-  for _ = 1, redis.call('EXISTS', key) * 100 do
+  for i = 1, redis.call('EXISTS', key) * 100 do
     local entry, deliveries = next_of(lane)
     if not entry then break end
-    local id, v = entry[1], entry[2]
+    is_cut = is_cut or i == 100
+    local id, v, was_taken = entry[1], entry[2], (deliveries or 0) > 0
     local mark = redis.call('HGET', P .. 'sent', id)
     local is_entry = #v == 6 and v[1] == 'j' and v[3] == 'f' and v[5] == 'i' and tonumber(v[4])
     local job = is_entry and redis.call('HMGET', P .. 'job:' .. v[2], 'v', 'state', 'age',
       'operation', 'params', 'ends', 'method') or {}
     if not is_entry then
-      redis.call('XADD', P .. 'refused', 'MAXLEN', '~', 1000, '*', unpack(v))
+      redis.call('XADD', P .. 'refused', 'MAXLEN', '~', 1000, '*', unpack(v, 1, math.min(#v, 100)))
       drop(key, id)
+    elseif job[2] == 'cancelled' and not mark and was_taken then
+      drop(key, id)
+      record(v[2], v[4], v[6], { 0, 0, count_of(v[6]), 0 }, CANCELLED)
     elseif not job[1] or job[2] == 'cancelled' and not mark then
       if job[1] then redis.call('XADD', P .. 'aside:' .. v[2], '*', unpack(v)) end
       redis.call('PEXPIRE', P .. 'aside:' .. v[2], WEEK)
       drop(key, id)
     elseif job[1] == '1' and now > tonumber(job[6]) and not mark then
       drop(key, id)
-      local ok, items = pcall(cjson.decode, v[6])
-      items = ok and type(items) == 'table' and items or {}
-      record(v[2], v[4], v[6], { 0, #items, 0, 0 }, EXPIRED)
+      record(v[2], v[4], v[6], { 0, count_of(v[6]), 0, 0 }, was_taken and REPEATED or EXPIRED)
     else
       if job[2] == 'waiting' then redis.call('HSET', P .. 'job:' .. v[2], 'state', 'working') end
       return { ARGV[1], 'entry', lane, id, v[2], v[4], v[6], text(deliveries or 0),
@@ -92,7 +95,7 @@ for _, lane in ipairs(lanes) do
     end
   end
 end
-local due = math.huge
+local due = is_cut and 0 or math.huge
 for _, lane in ipairs(lanes) do
   local soonest = redis.call('ZRANGE', P .. 'later:' .. lane, 0, 0, 'WITHSCORES')[2]
   due = math.min(due, soonest and math.max(soonest - now, 0) or due)
@@ -109,6 +112,7 @@ if not pending then return { ARGV[1], '0' } end
 local known = redis.call('HGET', P .. 'sent', id)
 if known and string.match(known, '^[^\n]*') ~= ARGV[5] then return { ARGV[1], '0' } end
 redis.call('HSET', P .. 'sent', id, mark)
+redis.call('PEXPIRE', P .. 'sent', 3 * WEEK)
 return { ARGV[1], '1' }
 ]=]
 
