@@ -301,6 +301,8 @@ bench.describe("bad input:", function(b)
     refuses("item 1: ", live, "ForbidLiveStream", { session.stream { AppName = print } })
     refuses("item 1: ", live, "ForbidLiveStream", { session.stream { AppName = 0 / 0 } })
     refuses("item 1: ", rtc, RESUME, { "a" }, { params = { Nonsense = print } })
+    refuses("SSLPri is a secret", live, "SetLiveDomainCertificate",
+      { { DomainName = "push.example.com", SSLProtocol = "on", SSLPub = "p", SSLPri = "k" } })
     refuses("there are no items", rtc, RESUME, {})
     refuses("there are no items", rtc, RESUME, function() end)
     refuses("at must be within 7 days", rtc, RESUME, { "a" }, { at = os.time() + 8 * 86400 })
@@ -308,6 +310,14 @@ bench.describe("bad input:", function(b)
     refuses("KickoutUser must never be sent twice", rtc, "KickoutUser", { "u" }, KICK)
     assert.same({ 0, 0 }, { #b.q:jobs(ACCOUNT), b.q:jobs(ACCOUNT).waiting })
     assert.same({ 0, 0 }, { #b.q:jobs(live.scope), #b.e:requests() })
+  end)
+
+  it("a client of another account gets no job", function()
+    local job = assert(b.q:add(b:zego(), RESUME, { "a" }))
+    local other = b:zego { app_id = 222, server_secret = ("2"):rep(32) }
+    b:work(function() return other end, function() return b.events[1] ~= nil end)
+    assert.matches("for zego:1234567890 is one of zego:222", b.events[1].message)
+    assert.equal("waiting 1 0 0 0 0", b:numbers(job))
   end)
 
   it("texts of any bytes come back as they were", function()

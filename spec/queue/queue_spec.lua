@@ -307,6 +307,39 @@ bench.describe("a job", function(b)
     assert.matches("^not_found: .* never added completely", message)
   end)
 
+  it("does not run when add has failed, though its entries were written", function()
+    b:break_at("add", true, 2) -- the repeat, too
+    local message, err = select(2, b.q:add(b:zego(), RESUME, { "a" }))
+    assert.equal("store", err.code)
+    assert.not_matches("unknown", message)
+    assert.equal(0, #b.q:jobs(ACCOUNT))
+    local other = assert(b.q:add(b:zego(), RESUME, { "b" }))
+    b:work({ b:zego() }, { other })
+    assert.equal(1, #sent())
+  end)
+
+  it("takes iterators that must not be asked after their end", function()
+    local job = assert(b.q:add(b:zego(), RESUME, coroutine.wrap(function()
+      for _, id in ipairs(ids(3)) do coroutine.yield(id) end
+    end)))
+    assert.equal(3, b.q:status(job).total)
+  end)
+
+  it("keeps its age while its items are read", function()
+    local live, i, inner = b:aliyun(), 0, nil
+    local job = assert(b.q:add(live, "ForbidLiveStream", function()
+      i = i + 1
+      return i <= 120 and session.stream { StreamName = "s" .. i,
+        DomainName = i > 60 and "b.example.com" or "a.example.com" } or nil
+    end, { opened = function()
+      inner = assert(b.q:add(live, "ResumeLiveStream",
+        { session.stream { StreamName = "s1", DomainName = "a.example.com" } }))
+      return true
+    end }))
+    local key = "streamctl:{" .. live.scope .. "}:queue:job:" .. job:match "%d+$"
+    assert.is_true(tonumber(b:command("HGET " .. key .. " age")) < tonumber(inner:match "%d+$"))
+  end)
+
   it("has a name of its own", function()
     core.set_clock(core.now(), core.monotonic()) -- kicks have no order that gives numbers
     local jobs = {}

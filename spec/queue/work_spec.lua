@@ -248,6 +248,16 @@ bench.describe("a worker", function(b)
       end)
     end
 
+    it("and may be repeated, and is cancelled then", function()
+      local job = assert(b.q:add(b:zego(), "ResumeRTCStreams", { "a" }))
+      b:dying({ b:zego() }, "finish", false)
+      assert.is_true(b.q:cancel(job))
+      b:pass_lease()
+      b:work({ b:zego() }, function() return #b:pending() == 0 end)
+      assert.equal("cancelled 1 0 0 1 0", b:numbers(job))
+      assert.equal(1, #b.e:requests())
+    end)
+
     it("and is cancelled then: its outcome is unknown all the same", function()
       local rtc = b:zego()
       local job = assert(b.q:add(rtc, "KickoutUser", { "u" }, KICK))
