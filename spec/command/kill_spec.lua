@@ -5,21 +5,13 @@
 local command = require "spec.support.command"
 local core = require "streamctl.core"
 local killing = require "spec.support.killing"
+local numbers = require "spec.support.numbers"
 local shell = require "spec.emulator.launcher.shell"
 
 -- Each interpreter has seeds of its own; a quick run has the first of them.
 local RUNS = tonumber(os.getenv "KILL_RUNS") or (os.getenv "QUICK" and 4 or 67)
 local SEED = tonumber(os.getenv "KILL_SEED")
   or (rawget(_G, "jit") and 3000 or _VERSION == "Lua 5.1" and 1000 or 2000)
-
--- Whole numbers from 1 to n, the same on every Lua.
-local function numbers(seed)
-  local state = seed * 7919 % 2147483646 + 1
-  return function(n)
-    state = state * 16807 % 2147483647
-    return math.floor(state / 2147483647 * n) + 1
-  end
-end
 
 command.describe("a command that is ended", function(c, e)
   after_each(function() os.remove(c.dir .. "/report.jsonl") end)

@@ -4,6 +4,7 @@
 
 local actions = require "spec.faults.soak_actions"
 local core = require "streamctl.core"
+local numbers = require "spec.support.numbers"
 local streamctl = require "streamctl"
 local usage = require "spec.support.usage"
 
@@ -14,15 +15,6 @@ local TASKS = 12
 -- By how much the last quarter may exceed the second one. A soak that is too short has no quarters
 -- to compare, and allocators keep some.
 local SLACK = { memory = usage.sanitized and 1048576 or 8192, heap = 2048, descriptors = 24 }
-
--- The same numbers in every Lua.
-local function generator(seed)
-  local state = seed % 2147483647
-  return function(limit)
-    state = state * 16807 % 2147483647
-    return math.floor(state / 2147483647 * limit) + 1
-  end
-end
 
 -- A second of everything at once, then the actions that want the process for themselves.
 local function round(mix, finish)
@@ -51,7 +43,7 @@ end
 --- Runs it for so many seconds. Returns the result of the actions, with `quarters`: the most
 -- `memory`, `heap` (KiB) and `descriptors` in each.
 function soak.run(seconds, seed)
-  local mix = actions.start(generator(seed))
+  local mix = actions.start(numbers(seed))
   local quarters, start = { memory = {}, heap = {}, descriptors = {} }, core.monotonic()
   local finish = start + seconds
   local ok, why = pcall(function()

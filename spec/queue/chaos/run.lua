@@ -9,6 +9,7 @@ local cjson = require "cjson"
 local core = require "streamctl.core"
 local crew = require "spec.queue.chaos.crew"
 local emulator = require "spec.support.emulator"
+local numbers = require "spec.support.numbers"
 local shell = require "spec.emulator.launcher.shell"
 local stores = require "spec.queue.chaos.stores"
 local worker = require "spec.queue.worker"
@@ -24,15 +25,6 @@ local RATES = { ResumeRTCStreams = 20, ForbidRTCStreams = 20, KickoutUser = 50,
 
 local Run = {}
 Run.__index = Run
-
--- Whole numbers from 1 to n, the same on every Lua.
-local function numbers(seed)
-  local state = seed * 7919 % 2147483646 + 1
-  return function(n)
-    state = state * 16807 % 2147483647
-    return math.floor(state / 2147483647 * n) + 1
-  end
-end
 
 -- ---- what the emulator saw ----
 
