@@ -108,9 +108,7 @@ function jobs:records(job)
   local account, number = parts_of(job)
   local status, fields, err = ask(self, account, number)
   if not status then return nil, fields, err end
-  local iterator, message
-  iterator, message, err = records.of(self, account, number, status, fields)
-  return iterator, message, err
+  return records.of(self, account, number, status, fields)
 end
 
 --- Cancels a job: what no worker has taken by then is never sent.

@@ -166,10 +166,7 @@ end
 
 -- Runs a script of `streamctl.queue` with keys of one account, see `Connections:ask`. Returns the
 -- answer after the token, as a list; or nil and why not.
-function Redis:run(script, keys, values, harmless, replicas)
-  local reply, why = ask(self, script, keys, values, harmless, replicas)
-  return reply, why
-end
+Redis.run = ask
 
 -- The key of a kind of an account's.
 function Redis:key(kind, account) return key_of(self, kind, account) end
