@@ -268,6 +268,7 @@ build = {
         ["streamctl.cli.targets"] = "lua/streamctl/cli/targets.lua",
         ["streamctl.cli.times"] = "lua/streamctl/cli/times.lua",
         ["streamctl.cli.describe"] = "lua/streamctl/cli/describe.lua",
+        ["streamctl.edge.breaker"] = "lua/streamctl/edge/breaker.lua",
         ["streamctl.vendor.client"] = "lua/streamctl/vendor/client.lua",
         ["streamctl.errors"] = "lua/streamctl/errors.lua",
         ["streamctl"] = "lua/streamctl/init.lua",

@@ -6,7 +6,7 @@ local ROOT = arg[1] or "lua"
 
 -- From the top. A name stands for a module and for all in its folder.
 local LAYERS = {
-  { "streamctl.cli" },
+  { "streamctl.cli", "streamctl.edge" },
   { "streamctl" }, -- init.lua alone
   { "streamctl.queue" },
   { "streamctl.aliyun", "streamctl.zego" },
