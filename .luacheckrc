@@ -7,14 +7,15 @@ exclude_files = { "types/**" } -- made for editors, which read them as they are
 local nginx = "min+ngx_lua"
 local test = "min+busted"
 
+files["lua/streamctl/edge"].std = nginx
 files["lua/streamctl/transport/resty.lua"].std = nginx
 files["lua/streamctl/loop/ngx.lua"].std = nginx
 files["spec"].std = test
 files["spec/emulator"].std = "luajit+ngx_lua"
 files["spec/emulator/launcher"].std = "min"
 files["spec/emulator/run.lua"].std = "min"
-files["examples/openresty"].std = nginx
 files["spec/openresty"].std = nginx .. "+busted"
+files["spec/edge"].std = nginx .. "+busted"
 files["spec/queue/worker.lua"].std = nginx
 files["**/*.rockspec"].std = "rockspec"
 files["config.ld"].std = "ldoc"

@@ -90,7 +90,7 @@ plan() {
             if [ -n "$QUICK" ] && [ "$lua" != "$first" ]; then
                 jobs specs "$lua" $(others "$lua")
             else
-                jobs specs "$lua" $(below spec | grep -v ^spec/openresty/)
+                jobs specs "$lua" $(below spec | grep -vE "^spec/(openresty|edge)/")
             fi
         done
         ;;
@@ -106,7 +106,7 @@ plan() {
         done
         ;;
     openresty)
-        built "$first" && built luajit && jobs openresty "$first" $(below spec/openresty)
+        built "$first" && built luajit && jobs openresty "$first" $(below spec/openresty spec/edge)
         ;;
     nginx)
         built luajit && jobs nginx luajit $(inside ${QUICK:+spec/unit spec/integration})
@@ -137,7 +137,7 @@ plan() {
 if [ $# -eq 0 ]; then
     case $SPEC in
     *.c | spec/c | spec/c/) set -- c ;;
-    spec/openresty | spec/openresty/*) set -- openresty ;;
+    spec/openresty | spec/openresty/* | spec/edge | spec/edge/*) set -- openresty ;;
     *) set -- specs ;;
     esac
 fi
@@ -147,7 +147,7 @@ for suite in "$@"; do plan "$suite"; done
 
 # What takes longest comes first, so that no processor is idle at the end.
 long='^lint - (docs|lint-strict|lint-cppcheck|lint-tidy)|command/kill_spec|chaos/chaos_spec|survive/(fault_matrix|batch)|faults/plain'
-folders='spec/(survive|faults|command|store|security|openresty|loops|integration)/'
+folders='spec/(survive|faults|command|store|security|openresty|edge|loops|integration)/'
 {
     grep -E "$long" "$logs/plan"
     grep -vE "$long" "$logs/plan" | grep -E "$folders|^c |^lint|^rock"

@@ -5,6 +5,7 @@ local left_out = {}
 -- Paths, or their beginnings.
 local FILES = {
   ["spec/openresty/"] = "drive an nginx from outside",
+  ["spec/edge/"] = "drive an nginx from outside",
   ["spec/queue/chaos/chaos_spec.lua"] = "kills workers from outside",
   ["spec/command/"] = "run a program, which nginx has no part in",
   ["spec/surroundings/"] = "run programs, which nginx has no part in",

@@ -1,8 +1,8 @@
--- Sends webhooks to the service of examples/openresty as the vendors do. The signatures are made
+-- Sends webhooks to the edge service as the vendors do. The signatures are made
 -- by the openssl command from the documented formulas, not by what verifies them.
 
 local cjson = require "cjson"
-local service = require "spec.openresty.example.service"
+local service = require "spec.edge.service"
 local shell = require "spec.emulator.launcher.shell"
 
 local sender = {

@@ -1,15 +1,15 @@
--- The service of examples/openresty as it hears of the vendors' webhooks: which it believes, and
+-- The service of the edge as it hears of the vendors' webhooks: which it believes, and
 -- what follows from them.
 
-local sender = require "spec.openresty.example.sender"
-local service = require "spec.openresty.example.service"
+local sender = require "spec.edge.sender"
+local service = require "spec.edge.service"
 local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"
 
 local post, live, eventually = service.post, service.live, service.eventually
 local outcomes = sender.outcomes
 
-service.describe("examples/openresty, its webhooks:", sender.SETTINGS, function(e, n)
+service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
   local before
 
   before_each(function() before = outcomes(n) end)

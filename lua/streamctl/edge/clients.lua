@@ -1,8 +1,8 @@
 -- One client for each vendor and worker. All workers share order and rates through one file.
 
 local file = require "streamctl.store.file"
-local metrics = require "edge.metrics"
-local settings = require "edge.settings"
+local metrics = require "streamctl.edge.metrics"
+local settings = require "streamctl.edge.settings"
 local streamctl = require "streamctl"
 
 local clients = {}
@@ -59,7 +59,7 @@ end
 -- In init_worker_by_lua: the store's file belongs to the user the workers run as.
 function clients.open()
   local store, why = file.new(settings.store)
-  if store then -- webhooks apart, as whoever has seen one could fill it with others
+  if store then -- webhooks apart: a stranger who has seen one could fill the store with others
     clients.webhooks, why = file.new(settings.store .. ".webhooks")
   end
   if not clients.webhooks then settings.complain("EDGE_STORE: " .. why) end

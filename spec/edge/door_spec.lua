@@ -1,7 +1,7 @@
--- The door of the service of examples/openresty: whom it lets in, what it refuses, what it says.
+-- The door of the edge service: whom it lets in, what it refuses, what it says.
 
 local cjson = require "cjson"
-local service = require "spec.openresty.example.service"
+local service = require "spec.edge.service"
 local edge = require "spec.support.edge"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -9,7 +9,7 @@ local ALL, NEXT, READ = service.ALL, service.NEXT, service.READ
 local request, post, ask, live = service.request, service.post, service.ask, service.live
 local eventually, scrape = service.eventually, service.scrape
 
-service.describe("examples/openresty, its door", nil, function(e, n)
+service.describe("the edge, its door", nil, function(e, n)
   describe("lets in", function()
     local function with(line) return { headers = { "Content-Type: application/json", line } } end
 

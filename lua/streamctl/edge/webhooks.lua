@@ -5,15 +5,15 @@
 -- No line of the error log is written in such a request: nginx would add the request to it, and the
 -- query of Alibaba Cloud's holds the publisher's auth_key.
 
-local answers = require "edge.answers"
-local auth = require "edge.auth"
-local clients = require "edge.clients"
-local decisions = require "edge.decisions"
-local metrics = require "edge.metrics"
-local reactions = require "edge.reactions"
-local settings = require "edge.settings"
+local answers = require "streamctl.edge.answers"
+local auth = require "streamctl.edge.auth"
+local clients = require "streamctl.edge.clients"
+local decisions = require "streamctl.edge.decisions"
+local metrics = require "streamctl.edge.metrics"
+local reactions = require "streamctl.edge.reactions"
+local settings = require "streamctl.edge.settings"
 local streamctl = require "streamctl"
-local vendors = require "edge.vendors"
+local vendors = require "streamctl.edge.vendors"
 
 local webhooks = {}
 
@@ -55,7 +55,7 @@ local function take(vendor)
   return 200, "forbid"
 end
 
---- In content_by_lua.
+-- In content_by_lua.
 function webhooks.serve()
   local part, vendor = ngx.var.uri:match "^/webhooks/([%w_-]+)/(%l+)$"
   local paths = settings.webhook_paths

@@ -2,12 +2,12 @@
 -- forbidden again. What was decided last about it is looked up here, just before the call; and the
 -- call carries that decision's number, so that it gives way to whatever was decided since.
 
-local clients = require "edge.clients"
-local decisions = require "edge.decisions"
-local metrics = require "edge.metrics"
-local settings = require "edge.settings"
+local clients = require "streamctl.edge.clients"
+local decisions = require "streamctl.edge.decisions"
+local metrics = require "streamctl.edge.metrics"
+local settings = require "streamctl.edge.settings"
 local streamctl = require "streamctl"
-local vendors = require "edge.vendors"
+local vendors = require "streamctl.edge.vendors"
 
 local reactions = {}
 
@@ -84,15 +84,14 @@ local function work(ending)
   running = running - 1
 end
 
---- In init_worker_by_lua. A timer that a webhook makes would be as silent as its location is.
+-- In init_worker_by_lua. A timer that a webhook makes would be as silent as its location is.
 function reactions.start()
   assert(ngx.timer.every(TICK, work))
 end
 
---- Has the stream forbidden if it must not be live; at once, and without waiting.
--- @param it `vendor` and `request_id`; `stream` and `key` (see edge.vendors) and `event`; or
--- `problem`, a text that is only logged
--- @return whether it was taken
+-- Has the stream forbidden if it must not be live; at once, and without waiting.
+-- `it` has `vendor` and `request_id`; `stream`, `key` and `event`, or `problem`, a text that is
+-- only logged. Returns whether it was taken.
 function reactions.add(it)
   if #waiting >= MOST then return false end
   it.tries, it.due = 0, 0

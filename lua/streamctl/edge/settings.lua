@@ -2,7 +2,7 @@
 -- still root there, so the workers' user need not be able to read the files. A reload reads
 -- everything again.
 
-local auth = require "edge.auth"
+local auth = require "streamctl.edge.auth"
 
 local settings = { problems = {} } -- problems: why nothing can be served
 

@@ -1,7 +1,7 @@
 -- What differs between the vendors: operations, the form of a stream's name, how to ask for its
 -- state, what webhooks call it.
 
-local settings = require "edge.settings"
+local settings = require "streamctl.edge.settings"
 
 local zego = { forbid = "ForbidRTCStreams", resume = "ResumeRTCStreams",
   state = "DescribeRTCStreamState" }

@@ -1,14 +1,14 @@
--- How the service of examples/openresty is set up: what it makes of its environment, and of what is
+-- How the edge service is set up: what it makes of its environment, and of what is
 -- wrong in it.
 
 local edge = require "spec.support.edge"
 local emulator = require "spec.support.emulator"
-local service = require "spec.openresty.example.service"
+local service = require "spec.edge.service"
 local shell = require "spec.emulator.launcher.shell"
 
 local ALL, READ, post, live = service.ALL, service.READ, service.post, service.live
 
-describe("examples/openresty, its setup:", function()
+describe("the edge, its setup:", function()
   local e
 
   setup(function() e = assert(emulator.start { workers = 2 }) end)

@@ -1,4 +1,4 @@
--- examples/openresty as it is shipped: its own nginx.conf, in which only the lines of the place are
+-- the edge as it is shipped: its own nginx.conf, in which only the lines of the place are
 -- replaced, with four workers and the emulator behind it.
 
 local assert = require "luassert"
@@ -42,8 +42,8 @@ function Service:write_conf(first_port)
     ["/var/log/streamctl-edge/error.log"] = dir .. "/error.log",
     ["/var/log/streamctl-edge/access.log"] = dir .. "/access.log",
     ["/etc/ssl/certs/ca-certificates.crt"] = dir .. "/ca.pem",
-    ['lua_package_path "$prefix/?.lua;;";'] = (
-      'lua_package_path "$prefix/?.lua;%s%s/lua/?.lua;%s/lua/?/init.lua;'
+    ["lua_shared_dict edge_metrics 1m;"] = (
+      'lua_shared_dict edge_metrics 1m; lua_package_path "%s%s/lua/?.lua;%s/lua/?/init.lua;'
       .. '/usr/share/lua/5.1/?.lua;;"; lua_package_cpath "%s/luajit/?.so;;"; %s'):format(
       self.resty and edge.resty_dir() .. "/lib/?.lua;" or "", root, root, build,
       process.temporary_paths(dir)),
@@ -79,9 +79,7 @@ local function write_files(self, e)
   shell.write_file(dir .. "/tokens",
     ("# callers, and who may ask\n%s\n%s\n\n%s read # asks\n"):format(service.ALL, service.NEXT,
       service.READ))
-  shell.run(("cd %s && chmod 600 tokens aliyun.secret && ln -s "
-    .. "%s/examples/openresty/edge edge")
-    :format(dir, edge.root))
+  shell.run(("cd %s && chmod 600 tokens aliyun.secret"):format(dir))
   if self.user then
     shell.run(("cd %s && chmod 711 . && chmod 644 ca.pem && install -d -o %s open"):format(dir,
       self.user))

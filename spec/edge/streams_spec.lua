@@ -1,15 +1,15 @@
--- The service of examples/openresty at work: what it forbids, resumes, asks and counts.
+-- The edge service at work: what it forbids, resumes, asks and counts.
 
 local cjson = require "cjson"
 local file = require "streamctl.store.file"
-local service = require "spec.openresty.example.service"
+local service = require "spec.edge.service"
 
 local request, post, ask, live = service.request, service.post, service.ask, service.live
 local eventually, scrape = service.eventually, service.scrape
 
 local CALLERS = 30
 
-service.describe("examples/openresty", nil, function(e, n)
+service.describe("the edge", nil, function(e, n)
   describe("forbids and resumes", function()
     it("streams of ZEGOCLOUD, in requests of 20, with results in the order given", function()
       local ids = {}

@@ -1,13 +1,13 @@
 -- The addresses under /streams/, and /healthz.
 
-local answers = require "edge.answers"
-local auth = require "edge.auth"
+local answers = require "streamctl.edge.answers"
+local auth = require "streamctl.edge.auth"
 local cjson = require "cjson.safe"
-local clients = require "edge.clients"
-local decisions = require "edge.decisions"
-local metrics = require "edge.metrics"
-local settings = require "edge.settings"
-local vendors = require "edge.vendors"
+local clients = require "streamctl.edge.clients"
+local decisions = require "streamctl.edge.decisions"
+local metrics = require "streamctl.edge.metrics"
+local settings = require "streamctl.edge.settings"
+local vendors = require "streamctl.edge.vendors"
 
 local routes = {}
 
@@ -43,7 +43,7 @@ local function client_of(vendor)
   answers.fail(503, "not_configured", "vendor " .. vendor .. " is not set up on this host")
 end
 
--- One line for whoever has to look into it. Messages of the library hold no secrets.
+-- A line of the error log. Messages of the library hold no secrets.
 local function log_failures(operation, failed, total, message)
   ngx.log(ngx.WARN, "streamctl-edge: request_id ", ngx.var.edge_request_id, ": ", operation, ": ",
     failed, " of ", total, " failed, the first: ", message)

@@ -20,10 +20,8 @@ local function lock()
   while not dict:add("lock", true, 1) do ngx.sleep(0.001) end
 end
 
---- Notes what was decided.
--- @param key the stream, see edge.vendors
--- @param intent "forbid" or "resume"
--- @param number of the call: nil when it took no place in the order, then nothing was decided
+-- Notes what was decided about the stream of a key (streamctl.edge.vendors): "forbid" or "resume".
+-- A call without a number took no place in the order, so nothing was decided.
 function decisions.note(key, intent, number)
   if not number then return end
   lock()
@@ -40,7 +38,7 @@ function decisions.note(key, intent, number)
   end
 end
 
---- The number of the decision that the stream is forbidden; nil when that is not the newest one.
+-- The number of the decision that the stream is forbidden; nil when that is not the newest one.
 function decisions.forbidden(key)
   local number, kind = dict:get(key)
   return kind == FORBID and number or nil
