@@ -6,17 +6,6 @@ local shell = require "spec.emulator.launcher.shell"
 
 local quote = shell.quote
 
--- Functions of zsh's completion, which show what they are asked to complete.
-local ZSH = [=[
-  compdef() { }
-  compset() { [[ $PREFIX = @* ]] && PREFIX=${PREFIX#@} }
-  _files() { print -r -- "files $* $PREFIX" }
-  _describe() { print -rl -- ${(P)2} }
-  words=(streamctl %s); CURRENT=$#words; PREFIX=$words[-1]
-  source ./script.zsh
-  _streamctl || :
-]=]
-
 command.describe("completion", false, function(c)
   local installed
 
@@ -25,6 +14,7 @@ command.describe("completion", false, function(c)
     c:configure "[profile evening]\nvendor = zego\n[profile morning]\nvendor = aliyun"
     c:write("ids.txt", "s1\n")
     c:write("idle/more.txt", "s2\n")
+    c:write("two words.txt", "s3\n")
     for _, name in ipairs { "bash", "zsh", "fish" } do
       local ran = c:run { "completion", name }
       assert.same({ 0, "" }, { ran.status, ran.err })
@@ -98,15 +88,26 @@ command.describe("completion", false, function(c)
     assert.equal("@ids.txt", bash("resume @ ids", nil, "@ids"))
   end)
 
-  it("is what bash does for somebody who types", function()
-    local typed = "source ./script.bash\n"
-      .. "show() { if test \"$1\" = completion; then streamctl \"$@\"; else echo \"<$*>\"; fi; }\n"
-      .. "complete -F _streamctl show\n"
-      .. "show resum\t@ids\t--output=jsonl\t\nexit\n"
-    local output, status = shell.run(installed .. " && export PATH && printf '%s' " .. quote(typed)
-      .. " | SHELL=/bin/sh script -qec 'bash --norc -i' /dev/null")
+  -- What a shell at a terminal makes of keys: the command `show` prints the words that it gets.
+  local function typed(program, begin, lines)
+    local keys = begin .. "show() { if test \"$1\" = completion; then streamctl \"$@\"; "
+      .. "else printf '<%s>' \"$@\"; echo; fi; }\n" .. lines .. "\nexit\n"
+    local output, status = shell.run(installed .. " && export PATH && printf '%s' " .. quote(keys)
+      .. " | TERM=dumb SHELL=/bin/sh timeout 60 script -qec " .. quote(program) .. " /dev/null")
     if status ~= 0 and not output:find("<", 1, true) then return pending "no pseudo-terminal" end
-    assert.truthy(output:find("<resume @ids.txt --output=jsonl>", 1, true), output)
+    return output
+  end
+
+  it("is what bash does for somebody who types", function()
+    local output = typed("bash --norc -i", "source ./script.bash\ncomplete -F _streamctl show\n",
+      "show resum\t@ids\t--output=jsonl\t\nshow retry @two\t\nshow state @two\t \"@two w\t\n")
+    if not output then return end
+    for _, words in ipairs {
+      "<resume><@ids.txt><--output=jsonl>", "<retry><@two>",
+      "<state><@two words.txt><@two words.txt>",
+    } do
+      assert.truthy(output:find(words, 1, true), output)
+    end
   end)
 
   it("is the same in fish", function()
@@ -125,20 +126,30 @@ command.describe("completion", false, function(c)
     assert.matches("@ids.txt", files)
     assert.matches("ids.txt", fish "retry id")
     assert.equal("", fish "state i")
+    for words, found in pairs {
+      ["resume --report=tw"] = "--report=two words.txt",
+      ["call X --json=@tw"] = "--json=@two words.txt", ["state @tw"] = "@two words.txt",
+    } do
+      assert.equal(found .. "\n", fish(words))
+    end
   end)
 
   it("is the same in zsh", function()
     if not has "zsh" then return end
-    local function zsh(words) return by("zsh -f -c", ZSH:format(words)) end
-    assert.matches("^resume:Bring", zsh "resu")
-    assert.equal("evening:zego\nmorning:aliyun\n", zsh 'whoami --profile ""')
-    assert.equal("bash\nfish\nzsh\n", zsh 'completion ""')
-    assert.equal("ResumeLiveStream:aliyun\n", zsh "call ResumeL")
-    assert.equal("rtc_stream_live:zego\n", zsh "wait rtc_stream_l")
-    assert.equal("file\\:\n", zsh "resume --store f")
-    assert.equal("files  ids\n", zsh "resume @ids")
-    assert.equal("files -P @ \n", zsh 'resume ""')
-    assert.equal("files  ids\n", zsh "retry ids")
-    assert.equal("", zsh "state i")
+    local output = typed("zsh -f -i", "autoload -Uz compinit; compinit -u -D\n"
+      .. "source ./script.zsh; compdef _streamctl show\n",
+      "show resum\t@ids\t--output=jsonl\t\nshow whoami --profile e\t--vendor=z\t\n"
+      .. "show call ResumeL\tDom\tx\nshow wait rtc_stream_l\t\nshow completion f\t\n"
+      .. "show retry tw\t\nshow state i\t @two\t --store f\tx\n"
+      .. "show resume --report=two\t --only @ids\t\nshow call X --json=@two\t\n")
+    if not output then return end
+    for _, words in ipairs {
+      "<resume><@ids.txt><--output=jsonl>", "<whoami><--profile><evening><--vendor=zego>",
+      "<call><ResumeLiveStream><DomainName=x>", "<wait><rtc_stream_live>",
+      "<retry><two words.txt>", "<state><i><@two words.txt><--store><file:x>",
+      "<resume><--report=two words.txt><--only><@ids>", "<call><X><--json=@two words.txt>",
+    } do
+      assert.truthy(output:find(words, 1, true), words .. "\n" .. output)
+    end
   end)
 end)

@@ -21,7 +21,7 @@ end
 local SCRIPTS = {
   bash = [=[
 _streamctl() {
-    local cur prefix file line program="${COMP_WORDS[0]/#~\//$HOME/}"
+    local cur prefix quoted file line program="${COMP_WORDS[0]/#~\//$HOME/}"
     local -a words=()
     local i
     for ((i = 1; i <= COMP_CWORD; i++)); do
@@ -34,6 +34,8 @@ _streamctl() {
     done
     cur="${words[${#words[@]}-1]}"
     prefix="${cur%"$2"}"
+    [[ $cur == [\"\']* ]] && quoted=1
+    cur="${cur//[\"\'\\]/}"
     COMPREPLY=()
     while IFS= read -r line; do
         case "$line" in
@@ -43,10 +45,8 @@ _streamctl() {
         "<@files>")
             [[ -n $cur && $cur != @* ]] && continue
             while IFS= read -r file; do
-                if [[ -d $file ]]; then
-                    file+=/
-                    compopt -o nospace 2>/dev/null
-                fi
+                [[ -d $file ]] && file+=/ && compopt -o nospace 2>/dev/null
+                [[ $quoted ]] || printf -v file %q "$file"
                 file="@$file"
                 COMPREPLY+=("${file#"$prefix"}")
             done < <(compgen -f -- "${cur#@}") ;;
@@ -66,8 +66,11 @@ _streamctl() {
     local -a found open
     for line in "${(@f)$("${words[1]/#\~\//$HOME/}" completion zsh -- "${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
         case "$line" in
-        "<files>") _files && result=0 ;;
+        "<files>")
+            compset -P '--*='
+            _files && result=0 ;;
         "<@files>")
+            compset -P '--*='
             if compset -P @; then
                 _files && result=0
             elif [[ -z $PREFIX ]]; then
@@ -90,13 +93,16 @@ if [[ $funcstack[1] == _streamctl ]]; then _streamctl "$@"; else compdef _stream
 function __streamctl_complete
     set -l words (commandline -opc)
     set -l cur (commandline -ct)
+    set -l flag (string match -r '^--[^=]+=' -- "$cur")
+    set -l name (string replace -r '^--[^=]+=' '' -- "$cur")
     for line in ($words[1] completion fish -- $words[2..-1] "$cur" 2>/dev/null)
         switch $line
             case '<files>'
-                __fish_complete_path "$cur"
+                __fish_complete_path "$name" | string replace -r -- '^' "$flag"
             case '<@files>'
-                if string match -q -r '^(@|$)' -- "$cur"
-                    __fish_complete_path (string sub -s 2 -- "$cur") | string replace -r '^' @
+                if string match -q -r '^(@|$)' -- "$name"
+                    __fish_complete_path (string sub -s 2 -- "$name") \
+                        | string replace -r -- '^' "$flag@"
                 end
             case '*'
                 echo $line
