@@ -303,6 +303,7 @@ build = {
         ["streamctl.loop.cqueues"] = "lua/streamctl/loop/cqueues.lua",
         ["streamctl.loop.exchange"] = "lua/streamctl/loop/exchange.lua",
         ["streamctl.loop.flight"] = "lua/streamctl/loop/flight.lua",
+        ["streamctl.loop.handshake"] = "lua/streamctl/loop/handshake.lua",
         ["streamctl.loop.luv"] = "lua/streamctl/loop/luv.lua",
         ["streamctl.loop.ngx"] = "lua/streamctl/loop/ngx.lua",
         ["streamctl.loop.pick"] = "lua/streamctl/loop/pick.lua",

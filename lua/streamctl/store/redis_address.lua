@@ -2,6 +2,7 @@
 -- sockets of LuaSocket and LuaSec, and in nginx those of resty.redis on nginx' own sockets.
 
 local core = require "streamctl.core"
+local handshake = require "streamctl.loop.handshake"
 local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
 local redis_url = require "streamctl.store.redis_url"
@@ -87,7 +88,7 @@ local function open_in_nginx(address, place)
   demand(client:connect(name:match "^(.*):", place.port, options))
   if client:get_reused_times() > 0 then return client, false end
   if address.tls then -- its old versions know no option for TLS, and would go on without
-    demand(client._sock:sslhandshake(false, address.server_name or place.host, true))
+    demand(handshake.call(client._sock, nil, address.server_name or place.host, true))
   end
   return client, true
 end

@@ -1,6 +1,8 @@
 -- A cosocket that reads no more than its limits say, whatever the other side sends. lua-resty-http
 -- connects with its methods. It keeps no time: see `within` of `streamctl.loop.ngx`.
 
+local handshake = require "streamctl.loop.handshake"
+
 local Guard = {}
 Guard.__index = Guard
 
@@ -28,22 +30,11 @@ for _, name in ipairs { "connect", "send", "getreusedtimes", "setkeepalive", "cl
   Guard[name] = function(self, ...) return self.socket[name](self.socket, ...) end
 end
 
--- lua-resty-core throws when a handshake fails before it waits; this holds nginx' reason.
-local function reason()
-  local found, base = pcall(require, "resty.core.base")
-  return found and base.get_errmsg_ptr() or {}
-end
-
 function Guard:sslhandshake(...)
   self.stage = "tls"
   -- the proxy's bytes would be read as the answer of the server that is verified now
   if self:pending() > 0 then return nil, "the proxy sent something before the handshake" end
-  local told = reason()
-  told[0] = nil
-  local ok, session, why = pcall(self.socket.sslhandshake, self.socket, ...)
-  if ok then return session, why end
-  if told[0] ~= nil then return nil, require("ffi").string(told[0]) end
-  return nil, "the handshake failed, nginx' error log says why"
+  return handshake.call(self.socket, ...)
 end
 
 -- Notes that a part of the answer is larger than its limit; returns nil and the failure.
