@@ -40,6 +40,7 @@ command.describe("ops", false, function(c)
     end
     assert.truthy(ran.out:find "\nDstUrl +text +yes +at most 2000 characters\n", ran.out)
     assert.truthy(ran.out:find "\nSourceType +text +yes +one of live, vod, url\n", ran.out)
+    assert.truthy(ops("DeleteSnapshotFiles").out:find "\nCreateTimestampList +list of number ")
     local shown = cjson.decode(ops("DescribeLiveStreamState -o json").out)
     assert.same({ "aliyun", "harmless to repeat" }, { shown.vendor, shown["repeat"] })
     assert.truthy(shown.waiters:find("stream_online", 1, true))

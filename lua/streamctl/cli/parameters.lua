@@ -39,7 +39,7 @@ end
 local function from_text(spec, name, value)
   local opening = NESTED[spec.type]
   if opening and value:sub(1, 1) == opening then return from_json(name, value) end
-  local convert = CONVERTERS[opening == "[" and (spec.items or {}).type or spec.type]
+  local convert = CONVERTERS[opening == "[" and spec.items or spec.type]
   if convert then return convert(value) end
   return value
 end

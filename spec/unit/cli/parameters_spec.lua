@@ -38,6 +38,8 @@ describe("words", function()
       { "ResumeRTCStreams", { "StreamId=a", "StreamId=b" }, { StreamId = { "a", "b" } } },
       { "ResumeRTCStreams", { 'StreamId=["a","b"]' }, { StreamId = { "a", "b" } } },
       { "ResumeRTCStreams", { 'StreamId:=["a"]' }, { StreamId = { "a" } } },
+      { "DeleteSnapshotFiles", { "CreateTimestampList=1", "CreateTimestampList=2" },
+        { CreateTimestampList = { 1, 2 } } },
       { "CreateLivePullToPush", { "Offset=5", "StartTime=1700000000", "TaskName=7",
         "EndTime=2026-01-01T00:00:00Z", "SourceUrls=rtmp://a/b", "RepeatNumber=-1",
         "FileIndex=0x10" }, { Offset = 5, StartTime = 1700000000, TaskName = "7",

@@ -30,7 +30,7 @@ local function waiters_of(vendor, row)
 end
 
 local function param_of(param)
-  local limits, items = describe.limits(param), param.items and param.items.type
+  local limits, items = describe.limits(param), param.items
   if param.enum then
     local values = {}
     for i, value in ipairs(param.enum) do values[i] = tostring(value) end
