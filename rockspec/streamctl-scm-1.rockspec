@@ -253,6 +253,7 @@ build = {
         ["streamctl.cli.complete"] = "lua/streamctl/cli/complete.lua",
         ["streamctl.cli.fail"] = "lua/streamctl/cli/fail.lua",
         ["streamctl.cli.reader"] = "lua/streamctl/cli/reader.lua",
+        ["streamctl.cli.skeleton"] = "lua/streamctl/cli/skeleton.lua",
         ["streamctl.cli.flags"] = "lua/streamctl/cli/flags.lua",
         ["streamctl.cli.invocation"] = "lua/streamctl/cli/invocation.lua",
         ["streamctl.cli.jobs"] = "lua/streamctl/cli/jobs.lua",

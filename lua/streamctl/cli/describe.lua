@@ -63,9 +63,28 @@ function describe.limits(param)
   return list
 end
 
+-- Returns the limits of a parameter as texts, after the values that it may have.
+function describe.all_limits(param)
+  local limits, values = describe.limits(param), {}
+  for i, value in ipairs(param.enum or {}) do values[i] = tostring(value) end
+  if values[1] then table.insert(limits, 1, "one of " .. table.concat(values, ", ")) end
+  return limits
+end
+
 -- Tells whether the caller must give a parameter.
 function describe.is_required(param)
   return param.required and not param.value and not param.option
+end
+
+-- Returns a list of parameters, required parameters first.
+function describe.required_first(params)
+  local list = {}
+  for _, required in ipairs { true, false } do
+    for _, param in ipairs(params) do
+      if (describe.is_required(param) or false) == required then list[#list + 1] = param end
+    end
+  end
+  return list
 end
 
 -- Returns " (did you mean 'ResumeRTCStreams'?)" for an unknown name in either spelling, or "".

@@ -4,6 +4,7 @@ local fail = require "streamctl.cli.fail"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local reader = require "streamctl.cli.reader"
+local skeleton = require "streamctl.cli.skeleton"
 local streamctl = require "streamctl"
 
 local parameters = {}
@@ -78,6 +79,8 @@ function parameters.object(word)
   local data, name = reader.named(word, MAX)
   if not data then data, name = word, "--json" end
   local object, why = json.decode((data:gsub("^\239\187\191", "")))
+  local path, text = skeleton.left(object or {})
+  if path then fail.usage("%s: %s is still %s; write a value, or delete it", name, path, text) end
   if object then return object end
   local line = json.line_of_fault(data)
   fail.usage("%s%s: %s; --json takes an object of parameters, - for stdin, or @FILE", name,

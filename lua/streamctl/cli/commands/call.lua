@@ -1,10 +1,13 @@
 -- `streamctl call ACTION`: calls any action of the vendor's API once.
 
+local describe = require "streamctl.cli.describe"
+local errors = require "streamctl.errors"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
+local skeleton = require "streamctl.cli.skeleton"
 local status = require "streamctl.cli.status"
-local describe = require "streamctl.cli.describe"
+local streamctl = require "streamctl"
 
 local call = {
   summary = "Call any action of the vendor's API",
@@ -18,6 +21,8 @@ local call = {
 function call.define(command)
   command:argument("ACTION", "Its name; see streamctl ops."):target "action"
   parameters.define(command)
+  command:flag("--skeleton", "Send nothing, and print all parameters as a JSON object to fill in "
+    .. "for --json.")
   command:flag("--signed", "With -n: sign the request, for another program to send once and "
     .. "soon.")
   command:flag("--no-validate", "Send the parameters as they are.")
@@ -49,8 +54,25 @@ end
 -- The first fields of an answer, or of a request that is not sent.
 local FIRST = { "method", "url", "headers", "body", "RequestId", "Code", "Message" }
 
+-- Writes the skeleton of an operation; needs no account.
+local function show_skeleton(invocation)
+  local args, row = invocation.args, nil
+  local vendors = flags.vendors(args.vendor)
+  for _, vendor in ipairs(vendors) do
+    row = row or streamctl[vendor].operations:find(args.action)
+  end
+  if not row then
+    fail.usage("nothing is known of the parameters of '%s', which `streamctl ops` does not list%s",
+      errors.tidy(args.action, 100), describe.hint(args.action, vendors))
+  elseif args.words[1] or args.json then
+    fail.usage "--skeleton takes no parameters"
+  end
+  invocation.out:write(skeleton.of(row))
+end
+
 function call.run(invocation)
   local args = invocation.args
+  if args.skeleton then return show_skeleton(invocation) end
   if args.signed and not args.dry_run then
     fail.usage "--signed is for a request that is not sent; say -n as well"
   end

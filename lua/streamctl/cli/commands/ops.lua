@@ -30,26 +30,15 @@ local function waiters_of(vendor, row)
 end
 
 local function param_of(param)
-  local limits, items = describe.limits(param), param.items
-  if param.enum then
-    local values = {}
-    for i, value in ipairs(param.enum) do values[i] = tostring(value) end
-    table.insert(limits, 1, "one of " .. table.concat(values, ", "))
-  end
+  local limits, items = describe.all_limits(param), param.items
   return { name = param.name, type = items and param.type .. " of " .. items or param.type,
     required = describe.is_required(param),
     limits = limits[1] and table.concat(limits, "; ") or nil }
 end
 
--- Returns the parameters of a row, required parameters first.
 local function params_of(row)
   local list = json_line.list {}
-  for _, required in ipairs { true, false } do
-    for _, param in ipairs(row.params) do
-      local shown = param_of(param)
-      if (shown.required or false) == required then list[#list + 1] = shown end
-    end
-  end
+  for i, param in ipairs(describe.required_first(row.params)) do list[i] = param_of(param) end
   return list
 end
 
