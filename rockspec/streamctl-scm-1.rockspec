@@ -220,6 +220,7 @@ build = {
         ["streamctl.cli.account"] = "lua/streamctl/cli/account.lua",
         ["streamctl.cli.bulk"] = "lua/streamctl/cli/bulk/init.lua",
         ["streamctl.cli.bulk.report_file"] = "lua/streamctl/cli/bulk/report_file.lua",
+        ["streamctl.cli.bulk.groups"] = "lua/streamctl/cli/bulk/groups.lua",
         ["streamctl.cli.bulk.input"] = "lua/streamctl/cli/bulk/input.lua",
         ["streamctl.cli.bulk.lines"] = "lua/streamctl/cli/bulk/lines.lua",
         ["streamctl.cli.bulk.plan"] = "lua/streamctl/cli/bulk/plan.lua",
