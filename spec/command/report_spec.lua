@@ -65,6 +65,19 @@ command.describe("a report", function(c, e)
       assert.same({ "resume", "--report", "report", "@ids" }, planned.argv)
     end)
 
+    it("with the time of each request, and the number of requests", function()
+      resume():ok()
+      local records, requests, last = c:report "report", 0, -1
+      for _, record in ipairs(records) do
+        if record.record == "result" then
+          assert.is_true(record.at >= last and record.at < 600, tostring(record.at))
+          if record.at > last then requests = requests + 1 end
+          last = record.at
+        end
+      end
+      assert.same({ 3, 3 }, { requests, records[#records].requests })
+    end)
+
     it("without what keys may be in", function()
       c:run({ "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y",
         "--from", "rtmp://me:pw1@a/b/c", "--to", "rtmp://d/e/f?auth_key=pw2", "--report", "report",

@@ -1,6 +1,7 @@
 -- Runs one operation for many items: tells the plan, asks, sends at the documented rate, writes a
 -- report of each item, and stops in good order.
 
+local core = require "streamctl.core"
 local fail = require "streamctl.cli.fail"
 local jobs = require "streamctl.cli.jobs"
 local lines = require "streamctl.cli.bulk.lines"
@@ -96,10 +97,22 @@ local function record_of(run, result, index)
   return record, hidden
 end
 
+-- Returns the seconds since the plan at which a request ended. All results of a request have the
+-- same time, and no other request of the run has this time.
+local function time_of(run)
+  if not run.at then
+    local now = math.floor((core.now() - run.report.plan.time) * 1000)
+    run.last_at = math.max(now, (run.last_at or -1) + 1)
+    run.at = run.last_at / 1000
+  end
+  return run.at
+end
+
 local function on_result(run, result)
   local index, report = run.order[result.index], run.report
   local record, hidden = record_of(run, result, index)
   local is_unsent, is_cancelled = records.state_of(record) == "unsent", record.code == "cancelled"
+  record.at = not is_unsent and time_of(run) or nil
   if not is_cancelled then
     count(run, status.refuses(record.code) and REFUSED or is_unsent and UNREACHED or nil, result)
   end
@@ -126,6 +139,7 @@ local function send(run)
   local work, options, client = run.work, options_of(run), run.work.account.client
   options.on_send = function(request) return on_send(run, request) end
   options.on_result = function(result) on_result(run, result) end
+  options.on_progress = function() run.at = nil end -- after each request
   options.should_stop = function() return reason(run) end
   run.progress = progress.new(run.invocation,
     { total = #run.order, name = work.command, rate = run.estimate.rate })
@@ -143,7 +157,7 @@ end
 
 -- Ends a run after its batch. Returns the exit status.
 local function finish(run, ended)
-  local ending = run.report:finish(status.of_run(run), ended.elapsed or 0)
+  local ending = run.report:finish(status.of_run(run), ended.elapsed or 0, ended.requests or 0)
   ending.status = status.of_run(run) -- the report itself may have failed by now
   ending.left_out, ending.record = run.items.left_out, nil
   run.shown:close(ending)

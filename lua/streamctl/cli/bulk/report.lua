@@ -91,11 +91,13 @@ function Report:take(line, offset, is_half)
   end
   local record, why = json.decode(line)
   if not record then return why end
-  return records.take(self, record)
+  local fault = records.take(self, record)
+  if self.on_record and not fault then self.on_record(record, self) end
+  return fault
 end
 
 -- Reads a file into a report; nil without such a file.
-local function load(path)
+local function load(path, on_record)
   local mode, is_regular = system.file_mode(path)
   if mode and not is_regular then -- opening a pipe would wait for ever
     fail.usage("%s is no regular file, as a report is; name another one", path)
@@ -106,6 +108,7 @@ local function load(path)
     fail.usage("cannot read the report %s", why)
   end
   local self, number = report.new(path), 0
+  self.on_record = on_record
   why = lines.each(file, report.MAX, function(...)
     number = number + 1
     local fault = self:take(...)
@@ -120,9 +123,10 @@ local function load(path)
   return self
 end
 
--- Reads a report; nil without such a file, or without a complete plan.
-function report.read(path)
-  local self = load(path)
+-- Reads a report; nil without such a file, or without a complete plan. Calls `on_record(record,
+-- report)`, if any, after each record.
+function report.read(path, on_record)
+  local self = load(path, on_record)
   return self and self:is_planned() and self or nil
 end
 
@@ -233,10 +237,11 @@ function Report:go_on(key, numbers)
 end
 
 -- Writes the counts and the exit status, and closes the report. Returns this record.
-function Report:finish(code, elapsed)
+function Report:finish(code, elapsed, requests)
   local counts = self.counts
   local record = { record = "end", total = self.total, succeeded = counts.ok, status = code,
-    failed = counts.failed, unknown = counts.unknown, unsent = counts.unsent, elapsed = elapsed }
+    failed = counts.failed, unknown = counts.unknown, unsent = counts.unsent, elapsed = elapsed,
+    requests = requests }
   if self:append(record) then self:sync() end
   self:close()
   return record
