@@ -8,6 +8,6 @@
 -- * `run(invocation)`: runs the command, and perhaps returns an exit status other than 0
 
 return {
-  "resume", "forbid", "state", "retry", "settle", "relay", "queue", "call", "list", "wait",
-  "address", "token", "webhook", "ops", "whoami", "doctor", "completion", "help",
+  "resume", "forbid", "state", "retry", "settle", "report", "relay", "queue", "call", "list",
+  "wait", "address", "token", "webhook", "ops", "whoami", "doctor", "completion", "help",
 }

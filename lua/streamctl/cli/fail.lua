@@ -29,7 +29,7 @@ function fail.usage(message, ...)
 end
 
 -- Returns the query that settles a call as a command line, without values that may hold a key.
-local function query_of(settle)
+function fail.query(settle)
   local words = {}
   for name, value in pairs(settle.params) do
     local fits = type(value) ~= "table" and #tostring(value) <= 64
@@ -37,14 +37,14 @@ local function query_of(settle)
     words[#words + 1] = name .. "=" .. (fits and tostring(value) or "...")
   end
   table.sort(words)
-  return ("`streamctl call %s %s` asks that"):format(settle.operation, table.concat(words, " "))
+  return ("streamctl call %s %s"):format(settle.operation, table.concat(words, " "))
 end
 
 -- Ends the command because a call failed.
 function fail.call(message, err)
   if type(err.settle) == "table" then
     message = message:gsub("client:settle%(err%) asks that", function()
-      return query_of(err.settle)
+      return "`" .. fail.query(err.settle) .. "` asks that"
     end)
   end
   fail.raise(status.of(err), message, err)

@@ -30,6 +30,7 @@ flags.many = set_of("concurrency progress only", flags.act)
 flags.items = set_of("skip_bad", flags.many)
 flags.bulk = set_of("report repair same_account", flags.items)
 flags.work = set_of("concurrency", flags.calls)
+flags.report = set_of("repair", flags.output)
 flags.jobs = set_of("store profile", flags.output) -- about jobs of any account
 flags.queue = set_of("queue urgent at", flags.bulk) -- for a run that may be a job of the queue
 flags.again = set_of("repair same_account", flags.many) -- for a report that was begun before

@@ -10,7 +10,8 @@ local WIDTH = 76 -- of a line of items
 
 local function without(message, word)
   if type(word) ~= "string" or word == "" then return message end
-  return (message:gsub("%f[%w]" .. word:gsub("%W", "%%%0") .. "%f[%W]", "*"))
+  return (message:gsub((word:find "^%w" and "%f[%w]" or "") .. word:gsub("%W", "%%%0")
+    .. (word:find "%w$" and "%f[%W]" or ""), "*"))
 end
 
 -- Returns the key of a failure, a result's record: failures with the same key differ only in

@@ -1,0 +1,127 @@
+-- `streamctl report REPORT`: what a run was, as text, JSON or a page.
+
+local facts = require "streamctl.cli.report.facts"
+local fail = require "streamctl.cli.fail"
+local flags = require "streamctl.cli.flags"
+local groups = require "streamctl.cli.bulk.groups"
+local json_line = require "streamctl.cli.output.json_line"
+local plans = require "streamctl.cli.bulk.plan"
+local status = require "streamctl.cli.status"
+local system = require "streamctl.system"
+local text = require "streamctl.cli.output.text"
+local words = require "streamctl.cli.report.words"
+
+local command = {
+  summary = "Show what a run was: who began it, what failed and why, how fast it went",
+  takes = flags.report, formats = { "table", "json" },
+  description = "Show what a report tells of its run: who began it, when, where and how; counts, "
+    .. "failures by code and message, unknown items with the query that settles each; requests a "
+    .. "second beside the documented rate. Nothing is sent. The status is 0 whatever became of the "
+    .. "items.",
+}
+
+local MAX_LINES = 3 -- of items below a group
+
+function command.define(at)
+  plans.define(at)
+  at:option("--html", "Write a page to look at instead: one file (mode 0600), which needs no "
+    .. "network; - is stdout."):argname "FILE"
+end
+
+-- ---- text and JSON ----
+
+local function show_rows(out, columns, list)
+  local rows = out:rows(columns)
+  for _, row in ipairs(list) do rows:add(row) end
+  rows:close()
+end
+
+local function show(invocation, found)
+  local out, report, list = invocation.out, found.report, words.groups(found)
+  show_rows(out, { { "name", "REPORT" }, { "value", report.path } }, words.overview(found))
+  for i, group in ipairs(found.groups) do
+    list[i].below = groups.lines(report, group.numbers, MAX_LINES, report.path)
+  end
+  for _, shown in ipairs {
+    { words.RUNS, found.runs[2] and words.runs(found) or {} }, { words.GROUPS, list },
+    { words.UNKNOWN, words.unknown(found) },
+  } do
+    if shown[2][1] then out:write "\n" end
+    show_rows(out, shown[1], shown[2])
+  end
+  for _, advice in ipairs(words.advice(found)) do
+    invocation.say:note("`%s` %s", advice.line, advice.purpose)
+  end
+end
+
+local FIRST = { "report", "plan", "total", "succeeded", "failed", "unknown", "unsent", "status",
+  "elapsed", "requests", "rate", "documented_rate", "runs", "groups", "unknown_items" }
+
+local function show_json(out, found)
+  local report, list, unknown = found.report, json_line.list {}, json_line.list {}
+  for place, group in ipairs(found.groups) do
+    local items = {}
+    for k, i in ipairs(group.numbers) do items[k] = report:item(i) end
+    list[place] = { state = group.state, count = #items, items = items }
+    for name, value in pairs(group.cause) do list[place][name] = value end
+  end
+  for place, i in ipairs(report:numbers { unknown = true }) do
+    unknown[place] = { item = report:item(i), settle = report.queries[i],
+      query = words.query(report, i) }
+  end
+  local counts = report.counts
+  out:object({ report = report.path, plan = report.plan, total = report.total,
+    succeeded = counts.ok, failed = counts.failed, unknown = counts.unknown,
+    unsent = counts.unsent, status = found.status, elapsed = found.elapsed,
+    requests = found.requests, rate = found.rate, documented_rate = found.documented_rate,
+    runs = found.runs, groups = list, unknown_items = unknown }, FIRST)
+end
+
+-- ---- the page ----
+
+-- Refuses a file that is no page, such as the report itself.
+local function check_path(path)
+  local mode, is_regular = system.file_mode(path)
+  if not mode then return end
+  local file = is_regular and io.open(path, "rb")
+  local beginning = file and file:read(15)
+  if file then file:close() end
+  if beginning and beginning ~= "<!DOCTYPE html>" or not is_regular then
+    fail.usage("%s is there and is no page; name another file", path)
+  end
+end
+
+-- Writes the page into a new file, which takes the place of an old page at once.
+local function write_page(invocation, found, path)
+  local page = require "streamctl.cli.report.page"
+  if path == "-" then
+    return page.write(found, function(part) invocation.out:write(part) end)
+  end
+  check_path(path)
+  local began = path .. ".new"
+  os.remove(began) -- of a command that was killed
+  local function check(done, why)
+    if done then return done end
+    os.remove(began)
+    fail.raise(status.FAILED, ("cannot write the page %s: %s"):format(path, why))
+  end
+  local file = check(system.journal(began))
+  page.write(found, function(part) check(file:append(part)) end)
+  check(file:sync())
+  file:close()
+  check(os.rename(began, path))
+  invocation.say:note("%s: a page of %s", path, text.count(found.report.total, "item"))
+end
+
+function command.run(invocation)
+  local args = invocation.args
+  if args.html and args.output ~= "table" then
+    fail.usage "-o json and --html are two forms of the report; say one of them"
+  end
+  local found = facts.read(args.report)
+  if args.html then return write_page(invocation, found, args.html) end
+  if args.output == "json" then return show_json(invocation.out, found) end
+  show(invocation, found)
+end
+
+return command

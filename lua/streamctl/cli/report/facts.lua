@@ -1,0 +1,189 @@
+-- Collects what a report tells beside the states of its items: runs, the times of their requests,
+-- and groups of failures. `streamctl report` shows the facts as text, JSON or a page.
+
+local config = require "streamctl.cli.config"
+local describe = require "streamctl.cli.describe"
+local fail = require "streamctl.cli.fail"
+local groups = require "streamctl.cli.bulk.groups"
+local reports = require "streamctl.cli.bulk.report"
+local streamctl = require "streamctl"
+
+local facts = {}
+
+local GAP = 600 -- seconds between two requests of one run at most
+local BARS = 60 -- of a time line at most
+local STEPS = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600 } -- seconds of a bar
+
+-- Causes of items without a result, by state.
+local NO_RESULT = {
+  unknown = { message = "sent, and the run ended before the answer" },
+  unsent = { message = "not sent" },
+}
+
+-- Returns a number of a record; nil for values that only people write.
+local function number(value)
+  return type(value) == "number" and value >= 0 and value < 2 ^ 40 and value or nil
+end
+
+-- ---- records ----
+
+local function begin(self, kind, time)
+  self.run = { kind = kind, began = time, times = {}, bad = {}, results = 0, failed = 0 }
+  self.runs[#self.runs + 1] = self.run
+end
+
+-- By kind of record: takes the record into facts. The report has taken the record before.
+local takers = {}
+
+function takers.plan(self, record)
+  begin(self, "first", record.time)
+end
+
+function takers.sent(self, record)
+  for _, i in ipairs(record.items) do self.causes[i] = nil end
+end
+
+function takers.reopen(self, record, report)
+  begin(self, "retry", number(record.time))
+  for _, i in ipairs(record.items) do
+    if report:state(i) == "unsent" then self.causes[i] = nil end
+  end
+end
+
+-- Returns the run of a result, which may be a new one.
+local function run_of(self, record, time)
+  local run, kind = self.run, record.settled and "settle" or "continued"
+  local is_late = run and time and time - (run.times[#run.times] or time) > GAP
+  if not run or is_late or kind == "settle" and run.kind ~= kind then begin(self, kind, time) end
+  return self.run
+end
+
+-- Returns the cause of a failure. Failures that are alike share the cause of the first.
+local function cause_of(self, record)
+  local key = groups.key(record)
+  self.known[key] = self.known[key] or { code = record.code, message = record.message,
+    vendor_code = record.vendor_code, http_status = record.http_status }
+  return self.known[key]
+end
+
+function takers.result(self, record, report)
+  local i, at = record.index, number(record.at)
+  local time = at and report.plan.time + at
+  local run = run_of(self, record, time)
+  local times = run.times
+  if time and time > (times[#times] or 0) then times[#times + 1] = time end
+  run.results = run.results + 1
+  if record.ok then
+    self.causes[i], self.request_ids[i] = nil, nil
+  else
+    run.failed, run.bad[#times] = run.failed + 1, true
+    self.causes[i], self.request_ids[i] = cause_of(self, record), record.request_id
+  end
+end
+
+-- A run that sent nothing, since nothing was left, is no run.
+takers["end"] = function(self, record)
+  local run = self.run
+  self.status, self.run = number(record.status), nil
+  if not run then return end
+  run.elapsed, run.requests = number(record.elapsed), number(record.requests)
+  run.status = self.status
+end
+
+-- ---- sums ----
+
+-- Returns the time line of requests that ended at `times`, where those of the set `bad` have items
+-- that are not ok; see `facts.read`.
+function facts.line(times, bad)
+  if not times[1] then return nil end
+  local from, last = math.floor(times[1]), times[#times]
+  local seconds = math.ceil((last - from) / BARS)
+  for i = #STEPS, 1, -1 do
+    if (last - from) / STEPS[i] < BARS then seconds = STEPS[i] end
+  end
+  local line = { from = from, seconds = seconds, requests = {}, failed = {} }
+  for i = 1, math.floor((last - from) / seconds) + 1 do line.requests[i], line.failed[i] = 0, 0 end
+  for k, time in ipairs(times) do
+    local i = math.floor((time - from) / seconds) + 1
+    line.requests[i] = line.requests[i] + 1
+    if bad[k] then line.failed[i] = line.failed[i] + 1 end
+  end
+  return line
+end
+
+-- Returns requests a second; nil where that is not known. Without a burst at the start, N requests
+-- at R a second take (N - 1) / R seconds.
+local function rate_of(requests, elapsed)
+  return requests and requests > 1 and elapsed and elapsed > 0 and (requests - 1) / elapsed or nil
+end
+
+-- Completes the runs, and sums them up.
+local function sum_up(self)
+  local intervals, seconds = 0, 0
+  for _, run in ipairs(self.runs) do
+    local times = run.times
+    run.requests = run.requests or times[1] and #times
+    run.elapsed = run.elapsed or times[1] and times[#times] - times[1]
+    run.rate, run.line = rate_of(run.requests, run.elapsed), facts.line(times, run.bad)
+    run.times, run.bad = nil, nil
+    if run.rate then
+      intervals, seconds = intervals + run.requests - 1, seconds + run.elapsed
+    end
+    for _, name in ipairs { "requests", "elapsed" } do
+      if run[name] then self[name] = (self[name] or 0) + run[name] end
+    end
+  end
+  self.rate = rate_of(intervals + 1, seconds)
+end
+
+local ORDER = { failed = 1, unknown = 2, unsent = 3 }
+
+-- Returns the groups of items that are not ok: failures come first, large groups before small ones.
+local function grouped(self, report)
+  local list, found = {}, { failed = {}, unknown = {}, unsent = {} }
+  for i = 1, report.total do
+    local state = report:state(i)
+    local cause, of_state = self.causes[i] or NO_RESULT[state], found[state]
+    if of_state and not of_state[cause] then
+      of_state[cause] = { state = state, cause = cause, numbers = {} }
+      list[#list + 1] = of_state[cause]
+    end
+    if of_state then table.insert(of_state[cause].numbers, i) end
+  end
+  table.sort(list, function(a, b)
+    if a.state ~= b.state then return ORDER[a.state] < ORDER[b.state] end
+    if #a.numbers ~= #b.numbers then return #a.numbers > #b.numbers end
+    return a.numbers[1] < b.numbers[1]
+  end)
+  return list
+end
+
+-- Reads the facts of a report:
+--
+-- * `report` itself; `request_ids` of failures, by number of the item
+-- * `groups` of items that are not ok: `state`, `cause` (fields of a result), `numbers` (of items)
+-- * `runs` in their order: `kind` ("first", "continued", "retry" or "settle"), `results`, `failed`,
+--   and as far as known `began` (Unix seconds), `elapsed`, `requests`, `rate`, `status`
+-- * `line` of a run, where times are known: `from` (Unix seconds), `seconds` of a bar, and for each
+--   bar `requests`, and `failed` ones among these
+-- * of all runs, as far as known: `elapsed`, `requests`, `rate`, `documented_rate`; `status` of the
+--   last run
+function facts.read(path)
+  local self = { runs = {}, causes = {}, known = {}, request_ids = {} }
+  local report = reports.read(path, function(record, report)
+    local take = takers[record.record]
+    if take then take(self, record, report) end
+  end)
+  if not report then
+    fail.usage("there is no report %s, or one in which nothing was begun", path)
+  end
+  local plan = report.plan
+  local row = config.vendors[plan.vendor]
+    and streamctl[plan.vendor].operations:find(plan.operation)
+  sum_up(self)
+  self.report, self.groups = report, grouped(self, report)
+  self.documented_rate = row and describe.rate_in(row, plan.mode)
+  return self
+end
+
+return facts

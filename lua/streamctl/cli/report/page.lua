@@ -1,0 +1,201 @@
+-- Writes the page of a report: one file of HTML that needs no network, and no script to be read.
+-- The template has the frame; here are the parts. All text of a report passes `escaped`.
+
+local core = require "streamctl.core"
+local lines = require "streamctl.cli.bulk.lines"
+local template = require "streamctl.cli.report.template"
+local text = require "streamctl.cli.output.text"
+local words = require "streamctl.cli.report.words"
+
+local page = { MAX_OK = 1000, MAX_FIGURES = 6 }
+
+local LEAST_BARS = 20 -- of a time line: there is room for so many
+local PIECE = 65536 -- bytes that are written at once
+
+local ENTITIES = {
+  ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;",
+}
+
+local function escaped(value)
+  return (text.clean(value):gsub("[&<>\"']", ENTITIES))
+end
+
+-- Fills a format with escaped values.
+local function filled(format, ...)
+  local values = { ... }
+  for i = 1, select("#", ...) do values[i] = escaped(values[i] == nil and "" or values[i]) end
+  return (format:gsub("%%(%d)", function(i) return values[tonumber(i)] end))
+end
+
+-- Returns a coloured square and a text, which is the state unless there is another.
+local function mark(state, label)
+  return ('<span class="mark %s">&#9632;</span> %s'):format(state, label or state)
+end
+
+-- ---- parts ----
+
+-- By word of the template: writes a part with `put(format, ...)`, where `%1` is the first value.
+local parts = {}
+
+function parts.heading(put, found)
+  put("%1: %2 of %3 ok", found.report.plan.command, text.thousands(found.report.counts.ok),
+    text.count(found.report.total, "item"))
+end
+
+function parts.path(put, found)
+  put("%1", found.report.path)
+end
+
+function parts.bar(put, found)
+  for _, state in ipairs(words.STATES) do
+    local count = found.report.counts[state]
+    if count > 0 then put('<i class="%1" style="flex-grow: %2"></i>', state, count) end
+  end
+end
+
+function parts.legend(put, found)
+  for _, state in ipairs(words.STATES) do
+    put("<li>" .. mark(state, "%1 %2") .. "</li>\n", text.thousands(found.report.counts[state]),
+      state)
+  end
+end
+
+function parts.advice(put, found)
+  for _, advice in ipairs(words.advice(found)) do
+    put('<p class="faint"><code>%1</code> %2</p>\n', advice.line, advice.purpose)
+  end
+end
+
+function parts.overview(put, found)
+  for _, row in ipairs(words.overview(found)) do
+    put("<dt>%1</dt><dd>%2</dd>\n", row.name, row.value)
+  end
+end
+
+-- Writes a table with its heading, unless the list of rows is empty. Rows that are `numbered` begin
+-- with a number, to which other parts link.
+local function section(put, heading, columns, list, numbered)
+  if not list[1] then return end
+  put("<h2>%1</h2>\n<table><thead><tr>" .. (numbered and "<th>#</th>" or ""), heading)
+  for _, column in ipairs(columns) do put('<th class="%1">%2</th>', column[3], column[2]) end
+  put "</tr></thead>\n<tbody>\n"
+  for i, row in ipairs(list) do
+    put(numbered and '<tr id="g%1"><td>%1</td>' or "<tr>", i)
+    for _, column in ipairs(columns) do
+      local value, name = row[column[1]], column[3] == "number" and column[2] or ""
+      put('<td class="%1" data-name="%2">' .. (column[1] == "state" and mark(value) or "%3")
+        .. "</td>", column[3], name, value)
+    end
+    put "</tr>\n"
+  end
+  put "</tbody></table>"
+end
+
+function parts.runs(put, found)
+  section(put, "Runs", words.RUNS, found.runs[2] and words.runs(found) or {})
+end
+
+function parts.groups(put, found)
+  section(put, "Not ok", words.GROUPS, words.groups(found), true)
+end
+
+function parts.unknown(put, found)
+  section(put, "Unknown", words.UNKNOWN, words.unknown(found))
+end
+
+local function bar(put, class, place, top, height)
+  put('<rect class="%1" x="%2" y="%3" width="0.9" height="%4"/>', class, place + 0.05,
+    ("%.2f"):format(top), ("%.2f"):format(height))
+end
+
+-- Writes a time line: a bar for the requests of some seconds, and the documented rate as a line.
+local function figure(put, line, rate)
+  local requests, failed, each = line.requests, line.failed, line.seconds
+  local slots, highest = math.max(#requests, LEAST_BARS), 0
+  for _, count in ipairs(requests) do highest = math.max(highest, count / each) end
+  local top = math.max(highest, rate or 0) * 1.25
+  put('<figure><figcaption>%1: at most %2, a bar for each %3</figcaption>\n<div class="chart">',
+    words.time(line.from), words.rate(highest), each == 1 and "second"
+    or text.count(each, "second"))
+  if rate then
+    put('<div class="rate" style="top: %1%"><span>documented: %2</span></div>',
+      ("%.2f"):format(100 - rate / top * 100), words.rate(rate))
+  end
+  put('<svg viewBox="0 0 %1 100" preserveAspectRatio="none" role="img" aria-label="%2">', slots,
+    "requests a second, at most " .. words.rate(highest))
+  for i, count in ipairs(requests) do
+    local height, bad = count / each / top * 100, failed[i] / each / top * 100
+    put("<g><title>%1: %2</title>", os.date("!%H:%M:%S", line.from + (i - 1) * each),
+      text.count(count, "request"))
+    bar(put, "ok", i - 1, 100 - height, height - bad)
+    if bad > 0 then bar(put, "failed", i - 1, 100 - bad, bad) end
+    put "</g>\n"
+  end
+  put('</svg></div>\n<div class="ends"><span>%1</span><span>%2</span></div></figure>\n',
+    os.date("!%H:%M:%S", line.from), os.date("!%H:%M:%S UTC", line.from + slots * each))
+end
+
+function parts.lines(put, found)
+  local list = {}
+  for _, run in ipairs(found.runs) do list[#list + 1] = run.line end
+  if not list[1] then return end
+  put("<h2>Requests a second</h2>\n<p class=\"faint\">"
+    .. mark("ok", "requests in which all is ok, by the time of the answer") .. " "
+    .. mark("failed", "others") .. "</p>\n")
+  for i = math.max(#list - page.MAX_FIGURES + 1, 1), #list do
+    figure(put, list[i], found.documented_rate)
+  end
+end
+
+-- Writes all items that are not ok, by group, and the first ones that are ok.
+function parts.items(put, found)
+  local report, ok = found.report, found.report:numbers { ok = true }
+  for number, group in ipairs(found.groups) do
+    for _, i in ipairs(group.numbers) do
+      put('<tr class="' .. group.state .. '"><td class="item wide">%1</td><td class="word">'
+        .. mark(group.state) .. '</td><td><a href="#g%2">#%2 %3</a></td>'
+        .. '<td class="item">%4</td></tr>\n', lines.label(report:item(i), "table"), number,
+        group.cause.code, found.request_ids[i])
+    end
+  end
+  for place = 1, math.min(#ok, page.MAX_OK) do
+    put('<tr class="ok"><td class="item wide">%1</td><td class="word">' .. mark "ok"
+      .. "</td><td></td><td></td></tr>\n", lines.label(report:item(ok[place]), "table"))
+  end
+end
+
+function parts.left(put, found)
+  local left = found.report.counts.ok - page.MAX_OK
+  if left > 0 then
+    put('<p class="faint">... and %1 that are ok; the report has all of them.</p>',
+      text.count(left, "item"))
+  end
+end
+
+function parts.footer(put)
+  put("streamctl %1, %2", core._VERSION, words.time(core.now()))
+end
+
+-- ---- the page ----
+
+-- Writes a page by `write(piece)`. `found`: the facts of a report, see `facts.lua`.
+function page.write(found, write)
+  local pieces, size = {}, 0
+  local function flush()
+    write(table.concat(pieces))
+    pieces, size = {}, 0
+  end
+  local function add(piece)
+    pieces[#pieces + 1], size = piece, size + #piece
+    if size > PIECE then flush() end
+  end
+  local function put(format, ...) add(filled(format, ...)) end
+  local fixed = { script = template.SCRIPT, nonce = core.nonce() }
+  for before, word in (template.PAGE .. "{{}}"):gmatch "(.-){{(%a*)}}" do
+    add(before)
+    if fixed[word] then add(fixed[word]) elseif word ~= "" then parts[word](put, found) end
+  end
+  flush()
+end
+
+return page

@@ -1,0 +1,155 @@
+-- The page of a report, in which `page.lua` puts its parts for words in double braces.
+
+-- The script shows the form and filters the list. Without `<` and `&` the page is well-formed XML.
+local SCRIPT = [[
+const form = document.querySelector("form"), shown = form.querySelector("output");
+const rows = Array.from(document.querySelectorAll("#list tbody tr"));
+const text = form.elements.text, state = form.elements.state;
+function filter() {
+  const wanted = text.value.toLowerCase();
+  let count = 0;
+  for (const row of rows) {
+    const fits = (!state.value || row.className === state.value)
+      ? row.textContent.toLowerCase().includes(wanted) : false;
+    row.hidden = !fits;
+    if (fits) count += 1;
+  }
+  shown.textContent = count + " of " + rows.length + " rows";
+}
+form.addEventListener("input", filter);
+form.addEventListener("submit", event => event.preventDefault());
+form.hidden = false;
+filter();
+]]
+
+local PAGE = [[
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline';
+  script-src 'nonce-{{nonce}}'; base-uri 'none'; form-action 'none'"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<title>{{heading}}</title>
+<style>
+:root {
+  color-scheme: light dark;
+  --back: #fff; --text: #1f2328; --faint: #59636e; --edge: #d1d9e0; --band: #f6f8fa;
+  --ok: #1a7f37; --failed: #cf222e; --unknown: #bf8700; --unsent: #818b98; --link: #0969da;
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    --back: #0d1117; --text: #f0f6fc; --faint: #9198a1; --edge: #3d444d; --band: #151b23;
+    --ok: #3fb950; --failed: #f85149; --unknown: #d29922; --unsent: #6e7681; --link: #4493f8;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0 auto; max-width: 70rem; padding: 1.5rem; background: var(--back); color: var(--text);
+  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere;
+}
+h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; }
+h2 { margin: 2.5rem 0 .75rem; font-size: 1.25rem; }
+p { margin: .25rem 0 .75rem; }
+a { color: var(--link); }
+code, .item { font: .875em/1.5 ui-monospace, monospace; }
+.faint, figcaption, .ends { color: var(--faint); font-size: .875rem; }
+svg { display: block; width: 100%; }
+.ok { --state: var(--ok); } .failed { --state: var(--failed); }
+.unknown { --state: var(--unknown); } .unsent { --state: var(--unsent); }
+rect { fill: var(--state); }
+
+.outcome { display: flex; height: 1.5rem; margin-top: .75rem; }
+.outcome i { min-width: 3px; background: var(--state); print-color-adjust: exact; }
+.legend { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: .5rem 0 0; padding: 0; }
+.legend li { list-style: none; }
+.mark { color: var(--state); }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 0; }
+dt { color: var(--faint); }
+dd { margin: 0; }
+
+figure { margin: 0 0 1.5rem; break-inside: avoid; }
+.chart { position: relative; margin: .5rem 0 .25rem; border: solid var(--edge); border-width: 0 0 1px; }
+.chart svg { height: 9rem; }
+.rate { position: absolute; left: 0; right: 0; border-top: 2px dashed var(--faint); }
+.rate span { position: absolute; right: 0; bottom: 0; color: var(--faint); font-size: .875rem; }
+.ends { display: flex; justify-content: space-between; }
+
+table { width: 100%; border-collapse: collapse; }
+th, td { padding: .375rem .75rem .375rem 0; text-align: left; vertical-align: top; }
+th { color: var(--faint); font-size: .875rem; font-weight: 600; white-space: nowrap; }
+td { border-top: 1px solid var(--edge); unicode-bidi: isolate; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.word { white-space: nowrap; }
+tr { break-inside: avoid; }
+tr:target { background: var(--band); }
+form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: 0 0 .75rem; }
+form[hidden] { display: none; }
+input, select { padding: .375rem .5rem; font: inherit; min-width: 0; }
+input { flex: 1 1 12rem; }
+footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75rem; }
+
+@media (max-width: 40rem) {
+  body { padding: 1rem; }
+  dl { gap: .25rem .75rem; }
+  thead { display: none; }
+  tr:not([hidden]) { display: block; padding: .5rem 0; border-top: 1px solid var(--edge); }
+  td { display: inline-block; padding: 0 .75rem 0 0; border: 0; }
+  td:empty { display: none; }
+  td[data-name]:not([data-name=""])::before { content: attr(data-name) " "; color: var(--faint); font-size: .875rem; }
+  td.wide { display: block; }
+}
+@media print {
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  form, form + p { display: none; }
+  a { color: inherit; text-decoration: none; }
+  thead { display: table-header-group; }
+}
+</style>
+</head>
+<body>
+<header>
+<h1>{{heading}}</h1>
+<p>{{path}}</p>
+</header>
+<main>
+<div class="outcome">{{bar}}</div>
+<ul class="legend">
+{{legend}}</ul>
+{{advice}}
+<h2>The run</h2>
+<dl>
+{{overview}}
+</dl>
+{{runs}}
+{{lines}}
+{{groups}}
+{{unknown}}
+<section id="list">
+<h2>Items</h2>
+<form hidden="hidden">
+<input name="text" type="search" placeholder="Filter: part of an item, a code, a request"
+  aria-label="Filter"/>
+<select name="state" aria-label="State">
+<option value="">all states</option><option>ok</option><option>failed</option>
+<option>unknown</option><option>unsent</option>
+</select>
+<output class="faint"></output>
+</form>
+<table>
+<thead><tr><th>ITEM</th><th>STATE</th><th>WHY</th><th>REQUEST</th></tr></thead>
+<tbody>
+{{items}}
+</tbody>
+</table>
+{{left}}
+</section>
+</main>
+<footer class="faint">{{footer}}</footer>
+<script nonce="{{nonce}}">
+{{script}}</script>
+</body>
+</html>
+]]
+
+return { PAGE = PAGE, SCRIPT = SCRIPT }

@@ -1,0 +1,147 @@
+-- Tells the facts of a report (`facts.lua`) in words, for the text and for the page of a report.
+
+local fail = require "streamctl.cli.fail"
+local json_line = require "streamctl.cli.output.json_line"
+local lines = require "streamctl.cli.bulk.lines"
+local plans = require "streamctl.cli.bulk.plan"
+local text = require "streamctl.cli.output.text"
+
+local words = {}
+
+words.STATES = { "ok", "failed", "unknown", "unsent" }
+
+local KINDS = { first = "first", continued = "went on", retry = "retry", settle = "settle" }
+
+-- Columns of tables: the key in a row, the heading, and the class in the page.
+words.RUNS = { { "kind", "RUN", "word" }, { "began", "BEGAN" }, { "took", "TOOK", "word" },
+  { "requests", "REQUESTS", "number" }, { "rate", "RATE", "number" },
+  { "results", "RESULTS", "number" }, { "failed", "NOT OK", "number" },
+  { "status", "STATUS", "number" } }
+words.GROUPS = { { "count", "ITEMS", "number" }, { "state", "STATE", "word" },
+  { "code", "CODE", "word" }, { "message", "MESSAGE", "wide" } }
+words.UNKNOWN = { { "item", "UNKNOWN", "item" }, { "query", "QUERY", "item" }, id = "item" }
+
+-- Returns a duration such as "12.3 s", "4 min 10 s" or "2 h 05 min"; nil without a number.
+function words.duration(seconds)
+  if not seconds then return nil end
+  if seconds < 119.5 then return ("%.1f s"):format(seconds) end
+  local minutes = math.floor(seconds / 60)
+  if seconds < 7200 then return ("%.0f min %02.0f s"):format(minutes, math.floor(seconds % 60)) end
+  return ("%.0f h %02.0f min"):format(math.floor(minutes / 60), minutes % 60)
+end
+
+function words.time(seconds)
+  return seconds and os.date("!%Y-%m-%d %H:%M:%S UTC", math.floor(seconds))
+end
+
+-- Returns requests a second, such as "19.8/s"; nil without a number.
+function words.rate(rate)
+  return rate and ("%.3g/s"):format(rate)
+end
+
+-- Returns the message of a cause, without its code and without keys in addresses.
+local function message_of(cause)
+  local message, code = tostring(cause.message or ""), tostring(cause.code) .. ": "
+  if message:sub(1, #code) == code then message = message:sub(#code + 1) end
+  return (message:gsub("%S+://%S+", lines.masked))
+end
+
+-- Returns "57 ok, 2 failed, 1 unknown".
+function words.counts(counts)
+  local parts = {}
+  for _, name in ipairs(words.STATES) do
+    if name == "ok" or counts[name] > 0 then
+      parts[#parts + 1] = text.thousands(counts[name]) .. " " .. name
+    end
+  end
+  return table.concat(parts, ", ")
+end
+
+-- Returns the query that settles an unknown item, as a command line.
+function words.query(report, i)
+  local settle = report.queries[i]
+  if not settle or type(settle.params) ~= "table" then return "no query tells it" end
+  return fail.query(settle)
+end
+
+-- Returns a row for each unknown item.
+function words.unknown(found)
+  local rows, report = {}, found.report
+  for place, i in ipairs(report:numbers { unknown = true }) do
+    rows[place] = { item = lines.label(report:item(i), "table"), query = words.query(report, i) }
+  end
+  return rows
+end
+
+local function requests(found)
+  if not found.requests then return "not known: the report has no times" end
+  local rate, documented = words.rate(found.rate), found.documented_rate
+  return text.thousands(found.requests) .. (rate and ", " .. rate or "")
+    .. (documented and (" (documented: %s)"):format(words.rate(documented)) or "")
+end
+
+-- Returns a row for each run.
+function words.runs(found)
+  local rows = {}
+  for i, run in ipairs(found.runs) do
+    rows[i] = { kind = KINDS[run.kind], began = words.time(run.began),
+      took = words.duration(run.elapsed), requests = run.requests, rate = words.rate(run.rate),
+      results = run.results, failed = run.failed, status = run.status or "not ended" }
+  end
+  return rows
+end
+
+-- Returns a row for each group of items that are not ok.
+function words.groups(found)
+  local rows = {}
+  for i, group in ipairs(found.groups) do
+    rows[i] = { count = text.thousands(#group.numbers), state = group.state,
+      code = group.cause.code, message = message_of(group.cause) }
+  end
+  return rows
+end
+
+-- Returns a list of `{ name =, value = }` that tells who began a run, when, where, and how it went.
+function words.overview(found)
+  local plan, report = found.report.plan, found.report
+  local runs, list, argv = #found.runs, {}, { "streamctl" }
+  local function add(name, value)
+    if type(value) ~= "string" then return end
+    list[#list + 1] = { name = name, value = value }
+  end
+  for i, word in ipairs(type(plan.argv) == "table" and plan.argv or { plan.command }) do
+    argv[i + 1] = tostring(word)
+  end
+  add("begun", plans.begun(plan))
+  add("command", table.concat(argv, " "))
+  add("job", plan.job)
+  add("note", plan.note)
+  add("account", ("%s (%s%s)"):format(plan.account, plan.mode,
+    plan.profile and ", profile " .. tostring(plan.profile) or ""))
+  add("endpoint", plan.endpoint)
+  add("region", plan.region)
+  add("operation", plan.operation)
+  add("parameters", next(plan.params) and lines.masked(json_line.value(plan.params)) or nil)
+  add("items", text.thousands(report.total) .. ": " .. words.counts(report.counts))
+  add("took", found.elapsed and words.duration(found.elapsed)
+    .. (runs > 1 and " in " .. runs .. " runs" or ""))
+  add("requests", requests(found))
+  add("status", found.status and ("%.0f"):format(found.status) or "no run has ended")
+  return list
+end
+
+-- Returns what may be done next: lists of command lines, each with its `purpose`.
+function words.advice(found)
+  local path, counts, list = found.report.path, found.report.counts, {}
+  if counts.unknown > 0 then
+    list[#list + 1] = { line = "streamctl settle " .. path,
+      purpose = "finds out what became of what is unknown" }
+  end
+  if counts.failed > 0 or counts.unsent > 0 then
+    list[#list + 1] = { line = "streamctl retry " .. path,
+      purpose = "sends what failed or is unsent" }
+  end
+  return list
+end
+
+return words
