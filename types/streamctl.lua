@@ -200,6 +200,7 @@
 ---@field attempt_timeout? number seconds, instead of the client's
 ---@field connect_timeout? number seconds, instead of the client's
 ---@field retry? table|boolean instead of the client's
+---@field context? any goes to the listener of `on_event`, untouched
 
 ---Options of a wait.
 ---@class streamctl.wait.options
@@ -208,6 +209,7 @@
 ---@field connect_timeout? number seconds for each connection
 ---@field retry? table|boolean of each query
 ---@field validate? boolean of each query
+---@field context? any goes to the listener of `on_event`, untouched
 ---@field should_stop? function returns a reason (a text), and the wait ends as `cancelled`. It is called at least each 0.5 s between two queries
 
 ---What every client takes.
@@ -228,7 +230,7 @@
 ---@field validate? boolean false: parameters are sent as they are given, unchecked (default: true)
 ---@field merge? boolean calls for lists of ids share requests while they wait for a slot (default: false)
 ---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
----@field on_event? function is called after each attempt, wait, poll and question for credentials. After an attempt it gets `event` ("attempt"), `vendor`, `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`, `clock_offset` (seconds by which the vendor's clock is ahead of ours, by the answer's Date), and before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("limit", "retry" or "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event` ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay` (until the next one); and each time that a call has asked where keys come from, with `event` ("credentials"), `vendor`, `operation`, `provider`, `code`, `message` (why there was nothing newer), `elapsed`. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
+---@field on_event? function gets a table of each event: `begin` and `call` around each call, `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/events.md lists their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
 
 ---What a call takes beside its parameters.
 ---@class streamctl.options.call
@@ -241,6 +243,7 @@
 ---@field check? boolean|table have a waiter show that the call took effect. The answer is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and what the waiter needs beside the call's parameters (default: false)
 ---@field merge? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
 ---@field age? boolean|integer true: the answer holds the call's age as `age`. A number: the call is as old as the call with this age, and gives way (`superseded`) where a newer call was made within the last 60 s. In a batch each request has its own age
+---@field context? any a value of the caller's, which events of the call have as `context`
 ---@field on_send? function is called right before a request's first attempt, for a record of it. It gets `operation`, `params` (the caller's own), `settle` (as in `err.settle`; `ended` is when the call is over at the latest), `safe` (whether it may go again when its outcome is unknown), and in a batch `items`, the results that the request is for (`index`, `item`). When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
 
 ---What `client:call` takes in addition, for actions without a row.
@@ -292,7 +295,7 @@
 ---@field concurrency? integer requests under way at a time; an urgent one may come on top (default: 4)
 ---@field lease? number seconds, at least twice the clients' `timeout` and 6 more (default: 60)
 ---@field stop? function is asked again and again; when it returns something true the worker takes nothing more, waits for what is out, gives back what was not sent, and returns
----@field on_event? function gets `event` ("queue"), `account`, `code`, `message`: what kept the worker from its work
+---@field on_event? function gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`, `code`, `message`: what kept the worker from its work
 
 ---Options of `new` beside the common ones.
 ---@class streamctl.zego.options : streamctl.options.common

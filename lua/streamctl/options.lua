@@ -59,17 +59,10 @@ end
 -- @tfield[opt=false] boolean merge calls for lists of ids share requests while they wait for a slot
 -- @tfield number|boolean|table rate_limit false, or calls per second instead of the documented
 -- rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
--- @tfield function on_event is called after each attempt, wait, poll and question for credentials.
--- After an attempt it gets `event` ("attempt"), `vendor`,
--- `operation`, `attempt`, `code` ("ok" or an error's), `http_status`, `elapsed`, `request_id`,
--- `clock_offset` (seconds by which the vendor's clock is ahead of ours, by the answer's Date), and
--- before each wait with `event` ("wait"), `vendor`, `operation`, `reason` ("limit", "retry" or
--- "lock"), `attempt` (the coming one), `delay`, `code`; and after each look of a wait with `event`
--- ("look"), `waiter`, `vendor`, `operation`, `state`, `code`, `attempt` (which look), `delay`
--- (until the next one); and each time that a call has asked where keys come from, with `event`
--- ("credentials"), `vendor`, `operation`, `provider`, `code`, `message` (why there was nothing
--- newer), `elapsed`. It may wait. When it throws, that is written to stderr, at most once a
--- minute, and the call goes on.
+-- @tfield function on_event gets a table of each event: `begin` and `call` around each call,
+-- `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/events.md lists their
+-- fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the
+-- call goes on.
 options.common = {
   region = text,
   timeout = seconds,
@@ -116,6 +109,7 @@ local is_age = whole(0, 2 ^ 53)
 -- @tfield boolean|integer age true: the answer holds the call's age as `age`. A number: the call is
 -- as old as the call with this age, and gives way (`superseded`) where a newer call was made within
 -- the last 60 s. In a batch each request has its own age
+-- @tfield any context a value of the caller's, which events of the call have as `context`
 -- @tfield function on_send is called right before a request's first attempt, for a record of it.
 -- It gets `operation`, `params` (the caller's own), `settle` (as in `err.settle`; `ended` is when
 -- the call is over at the latest), `safe` (whether it may go again when its outcome is unknown),
@@ -133,6 +127,7 @@ options.call = {
   merge = boolean,
   check = function(value) return type(value) ~= "table" and boolean(value) or nil end,
   age = function(value) return value ~= true and is_age(value) or nil end,
+  context = function() end, -- any value
   again = boolean, -- carries out what another process may have sent; of the command
   on_send = callback,
 }

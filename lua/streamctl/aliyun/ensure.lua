@@ -136,11 +136,14 @@ function Ensure:lock(key)
   local ends, why = self.deadline - keep, nil
   local token = poll(self.loop.sleep, ends, function()
     local token, left = store:lock(key, self:left() + LATE)
-    if token == nil then why = "the store gives no lock: " .. tostring(left) end
+    if token == nil then
+      events.store(self.client, self.told_of, "lock", left)
+      why = "the store gives no lock: " .. tostring(left)
+    end
     if token or why then return token or "none" end
     if not told then
-      events.tell(self.client, { event = "wait", reason = "lock", operation = OPERATION,
-        attempt = 1, delay = math.max(math.min(left, ends - core.monotonic()), 0) })
+      events.tell(self.client, { event = "wait", reason = "lock", attempt = 1,
+        delay = math.max(math.min(left, ends - core.monotonic()), 0) }, self.told_of)
     end
     told = true
   end, PAUSES)
@@ -178,6 +181,7 @@ local function ensure(client, params, call_options)
   local self = setmetatable({
     client = client, params = params, options = call_options, loop = loop, began = began,
     deadline = began + (call_options.timeout or client.options.timeout),
+    told_of = { operation = { action = OPERATION }, context = call_options.context },
   }, Ensure)
   -- hashed: the URL may hold a secret, and stores show the names of their locks
   local key = client.account_key .. ":ensure:" .. assert(core.sha1(params.DstUrl))

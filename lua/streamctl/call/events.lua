@@ -1,19 +1,29 @@
--- Tells the client's listener, the option `on_event`, of events.
+-- Tells the client's listener, the option `on_event`, of events. docs/events.md lists them.
+--
+-- Without a listener nothing is made of an event: who has more to do than a table asks for the
+-- listener first. The record of a call gains an `id`.
 
 local answer = require "streamctl.call.answer"
 local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+local hosts = require "streamctl.transport.hosts"
 local protected = require "streamctl.loop.protected"
 local redact = require "streamctl.call.redact"
 
 local events = {}
 
 local QUIET = 60 -- seconds between two complaints about a failing listener
+local SWEEP = 1 -- seconds between two searches for calls that nobody goes on with
+local NONE = {} -- constant
 
--- Tells the listener, which may wait. The call goes on when the listener throws.
-function events.tell(self, event)
-  if not self.options.on_event then return end
-  event.vendor = self.vendor.name
-  local ok, why = protected.call(self.options.on_event, event)
+-- Tells the listener, which may wait. The call goes on when the listener throws. `call` is the
+-- record of a call, or has its `operation` and `context`.
+function events.tell(self, event, call)
+  local on_event = self.options.on_event
+  if not on_event then return end
+  event.vendor, event.time = self.vendor.name, event.time or core.now()
+  event.operation, event.call, event.context = call.operation.action, call.id, call.context
+  local ok, why = protected.call(on_event, event)
   local now = core.monotonic()
   if ok or (self.reported and now - self.reported < QUIET) then return end
   self.reported = now
@@ -23,12 +33,84 @@ end
 -- Tells the listener of an attempt: the transport's result, the decoded body, the failure.
 function events.attempt(self, call, result, body, failure)
   local server_time, id = answer.server_time(result.headers), answer.request_id(result, body)
+  local vendor_code = failure and failure.vendor_code
+  local function shown(text)
+    return type(text) == "string" and redact.quote(self, text, 256, call) or text
+  end
   events.tell(self, {
-    event = "attempt", operation = call.operation.action, attempt = call.attempt,
-    code = failure and failure.code or "ok", http_status = result.http_status,
-    elapsed = result.elapsed, clock_offset = server_time and server_time - core.now(),
-    request_id = id and redact.quote(self, id, 256, call),
-  })
+    event = "attempt", time = core.now() - (result.elapsed or 0), attempt = call.attempt,
+    resend_count = call.attempt - 1, previous = call.failure and call.failure.code,
+    code = failure and failure.code or "ok", vendor_code = shown(vendor_code),
+    http_status = result.http_status, elapsed = result.elapsed, reused = result.reused,
+    method = call.request.method, url = hosts.endpoint(self, call.operation.host) .. "/",
+    clock_offset = server_time and server_time - core.now(), request_id = shown(id),
+  }, call)
+end
+
+-- Tells the listener that a method of the store has failed.
+function events.store(self, call, method, why)
+  if not self.options.on_event then return end
+  events.tell(self, { event = "store", method = method,
+    message = redact.quote(self, tostring(why), 1000, call.params and call) }, call)
+end
+
+-- ---- the beginning and the end of a call ----
+
+local last_id = 0
+local open = {} -- id -> what the end of a call that has begun needs
+local living = setmetatable({}, { __mode = "v" }) -- id -> the record, while somebody goes on
+local swept_at = 0
+
+-- Tells of the end of a call: `answer` and `err` as the caller gets them.
+local function tell_end(self, call, began, fields)
+  open[call.id] = nil
+  fields.event, fields.time, fields.elapsed = "call", began.wall, core.monotonic() - began.started
+  events.tell(self, fields, call)
+end
+
+-- Ends the calls whose threads were killed, of which no loop tells: nginx ends the threads of a
+-- request that is over.
+local function sweep()
+  local now = core.monotonic()
+  if now - swept_at < SWEEP then return end
+  swept_at = now
+  local ended = {} -- a listener may wait, and calls begin meanwhile
+  for id, began in pairs(open) do
+    if not living[id] then ended[#ended + 1] = began end
+  end
+  for _, began in ipairs(ended) do
+    tell_end(began.client, began, began,
+      { code = "cancelled", attempts = 0, superseded = 0, maybe_sent = true })
+  end
+end
+
+-- The fields of the end of a call, from what the caller gets.
+local function end_of(call, ok, body, err)
+  if not ok then
+    local code = errors.is_interrupt(body) and "cancelled" or "callback"
+    return { code = code, attempts = call.attempt, superseded = 0, maybe_sent = true }
+  end
+  local told = body or err
+  return {
+    code = err and err.code or body.already and "already" or "ok", attempts = call.attempt,
+    superseded = #(told.superseded or NONE), maybe_sent = not err or err.maybe_sent,
+    request_id = err and err.request_id or body and answer.request_id(NONE, body),
+  }
+end
+
+-- Has `go` make a call between the events `begin` and `call`, and returns what `go` returns.
+function events.follow(self, call, go, ...)
+  sweep()
+  last_id = last_id + 1
+  call.id = last_id
+  local began = { client = self, wall = call.wall, started = call.started, id = call.id,
+    operation = call.operation, context = call.context }
+  open[call.id], living[call.id] = began, call
+  events.tell(self, { event = "begin", time = began.wall }, call)
+  local ok, body, message, err, attempts = protected.call(go, self, call, ...)
+  tell_end(self, call, began, end_of(call, ok, body, err))
+  if not ok then error(body, 0) end
+  return body, message, err, attempts
 end
 
 return events

@@ -12,6 +12,7 @@
 --   `dropped`, `gave_way`; `stale`: time has passed since the last stamp
 -- * of `limit.lua`: `slot`, `queue`, `wakes_at`
 -- * of `many/merge.lua`: `part`, where the call may share a request; `part.joint`: it does
+-- * of `events.lua`: `context`, the option; `id`, where the client has a listener
 -- * of failed attempts: `maybe_executed`, the last `failure`; `clock_corrected` (`retry.lua`);
 --   `credentials` and `refreshed` (`refresh.lua`); `secrets` (`redact.lua`)
 --
@@ -77,7 +78,7 @@ local function take_options(call, call_options)
     return "again", "is for calls that may be sent twice"
   end
   call.asked_age, call.maybe_executed = age, call_options.again
-  call.on_send = call_options.on_send
+  call.on_send, call.context = call_options.on_send, call_options.context
 end
 
 -- ---- before an attempt: valid credentials, a slot, a place in the order, the user's consent ----
@@ -89,8 +90,8 @@ local PART = 0.5 -- seconds: no loop can be woken, so waits that may end early a
 -- or when the call gives way.
 local function wait(self, call, reason, delay, code)
   if self.options.on_event then
-    events.tell(self, { event = "wait", reason = reason, operation = call.operation.action,
-      attempt = call.attempt + 1, delay = delay, code = code })
+    events.tell(self, { event = "wait", reason = reason, attempt = call.attempt + 1, delay = delay,
+      code = code }, call)
   end
   local should_stop, left, now = call.batch and call.batch.should_stop, delay, core.monotonic()
   local sleep, due = self.loop().sleep, now + delay
@@ -204,7 +205,11 @@ local function go_again(self, call, failure)
     goes, no_key = refresh.goes_again(self, call, failure)
     if goes then return nil end
   end
+  local offset = self.clock_offset
   local delay, more = retry.after(self, call, failure)
+  if self.clock_offset ~= offset then
+    events.tell(self, { event = "clock", offset = self.clock_offset }, call)
+  end
   if delay then return wait(self, call, "retry", delay, failure.code) end
   failure.more = no_key or more
   return failure
@@ -220,6 +225,26 @@ local function answer_of(self, call, body, failure)
   local places = call.operation.partial
   if places then body.partial = answers.failed_items(places, body) end
   return body
+end
+
+-- Makes the attempts of a call that has passed its checks, and returns what `pipeline.run` does.
+local function go(self, call, loop, operation, part, on_event)
+  while true do
+    local failure = prepare(self, call)
+    local is_told = on_event and not (part and part.joint) -- `merge.lua` tells of joint requests
+    local result, body
+    if not failure then result, failure = attempt(self, call, loop) end
+    if failure then return failures.fail(self, call, failure) end
+    body, failure = answers.judge(self.vendor, operation, result)
+    if is_told then events.attempt(self, call, result, body, failure) end
+    if not failure or retry.already_there(call, failure) then
+      body = answer_of(self, call, body, failure)
+      if part and part.sent then part:trim(body) end
+      return body, nil, nil, call.attempt
+    end
+    failure = go_again(self, call, failure)
+    if failure then return failures.fail(self, call, failure) end
+  end
 end
 
 -- Makes one call. The calls of a batch share `batch`, which counts `requests` (sent) and `attempts`
@@ -255,22 +280,9 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   if at_fault then return failures.refuse_parameter(self, operation, at_fault, misuse) end
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, operation, "phase", refusal) end
-  while true do
-    local failure = prepare(self, call)
-    local is_told = not (part and part.joint) -- of a joint request `merge.lua` tells, once
-    local result, body
-    if not failure then result, failure = attempt(self, call, loop) end
-    if failure then return failures.fail(self, call, failure) end
-    body, failure = answers.judge(self.vendor, operation, result)
-    if self.options.on_event and is_told then
-      events.attempt(self, call, result, body, failure)
-    end
-    if not failure or retry.already_there(call, failure) then
-      return answer_of(self, call, body, failure), nil, nil, call.attempt
-    end
-    failure = go_again(self, call, failure)
-    if failure then return failures.fail(self, call, failure) end
-  end
+  local on_event = self.options.on_event
+  if on_event then return events.follow(self, call, go, loop, operation, part, on_event) end
+  return go(self, call, loop, operation, part)
 end
 
 return pipeline

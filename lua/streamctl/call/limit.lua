@@ -7,6 +7,7 @@
 -- calls at R per second take (N - 1) / R seconds.
 
 local core = require "streamctl.core"
+local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
 local protected = require "streamctl.loop.protected"
 
@@ -130,6 +131,7 @@ local function reserve(self, call, rate, key, unit, slot)
     if delay then state = delay <= max_delay and "reserved" or "late" end
   end
   if not delay then
+    events.store(self, call, "reserve", state)
     return nil, failures.new("store", "the store gives no slot: " .. tostring(state))
   end
   if state == "late" then return nil, too_late(rate, unit, delay, max_delay, far) end

@@ -8,6 +8,7 @@
 
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
+local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
 local memory = require "streamctl.store.memory"
 
@@ -157,12 +158,13 @@ end
 
 -- Judges a store's answer with no number, an impossible number or dropped resources: the call's
 -- failure, if the call ends.
-local function failure_of(call, number, dropped, last)
+local function failure_of(client, call, number, dropped, last)
   if number == nil and last then
     return failures.new("invalid_parameter", "Sequence " .. encode.integer(call.sequence)
       .. " is not above " .. encode.integer(last)
       .. ", the last one of this AppId; leave it out to have it filled in")
   elseif number == nil then
+    events.store(client, call, "stamp", dropped)
     return failures.new("store", "the store gives no "
       .. (call.operation.sequence and "Sequence" or "order") .. ": " .. tostring(dropped))
   elseif number and number > MAX_SEQUENCE then
@@ -207,7 +209,7 @@ function order.stamp(client, call, store)
     number, dropped = take_number(store, call, floor)
   end
   if dropped or not number or number > MAX_SEQUENCE then
-    local failure = failure_of(call, number, dropped, last)
+    local failure = failure_of(client, call, number, dropped, last)
     if failure then return failure end
   end
   call.number = number

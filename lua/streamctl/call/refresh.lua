@@ -40,16 +40,20 @@ function refresh.ready(self, call)
     failure = failures.new(err.code, errors.text_of(message),
       { retryable = err.retryable or false, maybe_sent = false, cause = err.cause })
   elseif credentials ~= self.credentials then
+    local offset = self.clock_offset
     failure = adopt(self, credentials)
+    if self.clock_offset ~= offset then
+      events.tell(self, { event = "clock", offset = self.clock_offset }, call)
+    end
   end
   if context.asked and self.options.on_event then
+    local elapsed = core.monotonic() - started
     events.tell(self, {
-      event = "credentials", operation = call.operation.action,
-      elapsed = core.monotonic() - started,
+      event = "credentials", time = core.now() - elapsed, elapsed = elapsed,
       provider = credentials and credentials.provider or self.source.name,
-      code = message and "credentials" or "ok",
+      code = message and "credentials" or "ok", expires = credentials and credentials.expires,
       message = message and redact.quote(self, message, 1000, call.params and call),
-    })
+    }, call)
   end
   call.credentials = credentials
   return failure or gave_way, message

@@ -221,7 +221,8 @@ function fly(self, joint)
     if operation.sequence then request:stamp(number) end
   end
   local sender = { operation = operation, params = params, request = request, deadline = 0,
-    settings = first.settings, attempt = first.attempt + 1 }
+    settings = first.settings, attempt = first.attempt + 1, failure = first.failure,
+    id = first.id, context = first.context }
   for _, call in ipairs(calls) do sender.deadline = math.max(sender.deadline, call.deadline) end
   joint.late = SENT
   local result = pipeline.send(self, sender, self.loop())
@@ -251,6 +252,23 @@ local function key_of(self, operation, params, call_options, batch, list)
   return table.concat(words, "\n")
 end
 
+-- The items of a list for which `takes` holds; nil when there are none.
+local function filtered(list, takes)
+  local some = {}
+  for _, item in ipairs(list or {}) do some[#some + 1] = takes(item) and item or nil end
+  return some[1] and some
+end
+
+-- Leaves in an answer what is about the call. Ids that gave way to other calls of the request have
+-- gone out. Of the items that failed inside a success, the call has its ids, and items that name
+-- no id.
+local function trim(part, body)
+  local sent, keys = part.sent, set_of(part.keys, part.ids)
+  body.superseded = filtered(body.superseded, function(id) return not sent[id] end)
+  body.partial =
+    filtered(body.partial, function(item) return keys[item.item] or not sent[item.item] end)
+end
+
 -- What a call brings along, or nil for a call that goes alone.
 local function part_of(self, operation, params, call_options, batch)
   local list = operation.by_name[operation.list]
@@ -262,7 +280,7 @@ local function part_of(self, operation, params, call_options, batch)
   if is_alone then return nil end
   local part = { ids = {}, keys = {}, name = list.name, max = max,
     key = key_of(self, operation, params, call_options, batch, list.name),
-    next = next_slot, result = result_of }
+    next = next_slot, result = result_of, trim = trim }
   for i, id in ipairs(ids) do
     if type(id) ~= "string" then return nil end
     local has_prefix = not prefix or id:sub(1, #prefix) == prefix
@@ -271,28 +289,10 @@ local function part_of(self, operation, params, call_options, batch)
   return part
 end
 
--- The items of a list for which `takes` holds; nil when there are none.
-local function filtered(list, takes)
-  local some = {}
-  for _, item in ipairs(list or {}) do some[#some + 1] = takes(item) and item or nil end
-  return some[1] and some
-end
-
--- Makes a call as `streamctl.call` does, perhaps in a request that other calls share. Ids that gave
--- way to those calls have gone out. Of the items that failed inside a success, the call has its
--- ids, and items that name no id.
+-- Makes a call as `streamctl.call` does, perhaps in a request that other calls share.
 function merge.run(self, operation, params, call_options, batch, request, once)
   local part = part_of(self, operation, params, call_options, batch)
-  local answer, message, err, attempts =
-    pipeline.run(self, operation, params, call_options, batch, request, once, part)
-  local sent = answer and part and part.sent
-  if sent then
-    local keys = set_of(part.keys, part.ids)
-    answer.superseded = filtered(answer.superseded, function(id) return not sent[id] end)
-    answer.partial =
-      filtered(answer.partial, function(item) return keys[item.item] or not sent[item.item] end)
-  end
-  return answer, message, err, attempts
+  return pipeline.run(self, operation, params, call_options, batch, request, once, part)
 end
 
 return merge

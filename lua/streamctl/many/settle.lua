@@ -36,9 +36,11 @@ local PAUSES = { shortest = 2, longest = 10, share = 0.5 } -- of the query
 -- @tfield number attempt_timeout seconds, instead of the client's
 -- @tfield number connect_timeout seconds, instead of the client's
 -- @tfield table|boolean retry instead of the client's
+-- @tfield any context goes to the listener of `on_event`, untouched
 settle.checks = {
   timeout = options.call.timeout, attempt_timeout = options.call.attempt_timeout,
   connect_timeout = options.call.connect_timeout, retry = options.call.retry,
+  context = options.call.context,
 }
 
 local function judge(rule, params, states)

@@ -71,6 +71,7 @@ local function wait_options(waiter, call_options, timeout, batch)
     timeout = timeout, attempt_timeout = call_options.attempt_timeout,
     connect_timeout = call_options.connect_timeout, retry = call_options.retry,
     validate = call_options.validate, should_stop = batch and batch.should_stop,
+    context = call_options.context,
   }
 end
 

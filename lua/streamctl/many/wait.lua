@@ -56,13 +56,14 @@ end
 -- @tfield number connect_timeout seconds for each connection
 -- @tfield table|boolean retry of each query
 -- @tfield boolean validate of each query
+-- @tfield any context goes to the listener of `on_event`, untouched
 -- @tfield function should_stop returns a reason (a text), and the wait ends as `cancelled`. It is
 -- called at least each 0.5 s between two queries
 wait.checks = {
   timeout = above_0, should_stop = options.checks.callback,
   attempt_timeout = options.call.attempt_timeout,
   connect_timeout = options.call.connect_timeout, retry = options.call.retry,
-  validate = options.call.validate,
+  validate = options.call.validate, context = options.call.context,
 }
 
 -- Finds a waiter; or nil and a message.
@@ -210,8 +211,7 @@ function Wait:poll()
   local is_over = verdict or too_late or self.problem and not err.retryable
   self.pause = not is_over and self:next_delay() or nil
   events.tell(self.client, { event = "look", waiter = self.name, state = state,
-    code = err and err.code or "ok", operation = self.query.operation.action, attempt = self.polls,
-    delay = self.pause })
+    code = err and err.code or "ok", attempt = self.polls, delay = self.pause }, self.told_of)
   if verdict == "success" then
     local copy, warnings = query.answer(result), waiter.warnings or {}
     for _, group in ipairs(states) do copy.warning = warnings[group[1]] end
@@ -252,6 +252,7 @@ function wait.run(self, name, waiter, operation, params, wait_options)
     client = self, name = name, waiter = waiter, params = params, polls = 0,
     began = core.monotonic(), delay = waiter.delay[1], given_timeout = wait_options.timeout,
     query = query.new(self, operation, sent, wait_options, waiter.delay[1]),
+    told_of = { operation = operation, context = wait_options.context },
   }, Wait)
   this:limit(timeout)
   this.pause = this:next_delay()

@@ -29,8 +29,8 @@ end
 -- @tfield[opt=60] number lease seconds, at least twice the clients' `timeout` and 6 more
 -- @tfield function stop is asked again and again; when it returns something true the worker takes
 -- nothing more, waits for what is out, gives back what was not sent, and returns
--- @tfield function on_event gets `event` ("queue"), `account`, `code`, `message`: what kept the
--- worker from its work
+-- @tfield function on_event gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`,
+-- `code`, `message`: what kept the worker from its work
 work.checks = {
   clients = clients_check, concurrency = checks.whole(1, 1000), lease = checks.seconds,
   stop = checks.callback, on_event = checks.callback,
@@ -60,7 +60,8 @@ end
 function Worker:tell(account, message, code)
   local on_event = self.options.on_event
   if not on_event then return end
-  protected.call(on_event, { event = "queue", account = account, code = code, message = message })
+  protected.call(on_event, { event = "queue", time = core.now(), account = account,
+    vendor = account and account:match("^%a+"), code = code, message = message })
 end
 
 -- Asks the queue, and tells the listener of a failure.

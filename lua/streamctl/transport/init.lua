@@ -15,7 +15,7 @@
 -- repeat would find the same, such as a certificate that is not trusted
 -- * `http_status`, `headers` (text as received), `body`
 -- * `maybe_sent`: bytes of the request may have reached the server
--- * `elapsed` (seconds)
+-- * `elapsed` (seconds); `reused`: a kept connection carried the request
 -- @public streamctl.transport
 
 local core = require "streamctl.core"

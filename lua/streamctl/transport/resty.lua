@@ -126,7 +126,7 @@ local function talk(exchange)
   local socket, result = exchange.socket, exchange.result
   local ok, why = exchange.http:connect(exchange.to)
   if ok then
-    exchange.is_reused = (socket:getreusedtimes() or 0) > 0
+    result.reused = (socket:getreusedtimes() or 0) > 0
     socket:expect(exchange.max_body)
     result.maybe_sent, exchange.due = true, exchange.limit
     ok, why = socket:send(exchange.text)
@@ -145,14 +145,14 @@ local function fail(result, code, message)
   return result
 end
 
-local function explain(result, socket, why, is_reused)
+local function explain(result, socket, why)
   fail(result, classify(socket, why), socket.excess or why)
   for _, hint in ipairs(HINTS) do
     if why:find(hint[1]) then result.hint = result.hint or hint[2] end
   end
   -- "18: self signed certificate"; other ends of a handshake may be over soon
   result.lasting = result.code == "tls" and why:find("certificate", 1, true) ~= nil
-  if is_reused and not socket.answered and result.code ~= "timeout" then
+  if result.reused and not socket.answered and result.code ~= "timeout" then
     result.message = "the kept connection was lost: " .. result.message
   end
 end
@@ -179,7 +179,7 @@ function Resty:send(request, limits, deadline, loop)
     is_safe = request.safe, to = request.safe and self.kept or self.fresh,
   }
   local ok, why = loop.within(exchange, talk, function() socket:close() end)
-  if not ok then explain(result, socket, why, exchange.is_reused) end
+  if not ok then explain(result, socket, why) end
   result.elapsed = core.monotonic() - start
   return result
 end

@@ -276,8 +276,8 @@ describe("ensure_live_pull_to_push", function()
       assert.same({ "List", "t-7" }, { actions, body.TaskId })
       assert.near(1005, core.monotonic(), 0.11)
       assert.same({ event = "wait", reason = "lock", vendor = "aliyun", attempt = 1, delay = 5,
-        operation = "CreateLivePullToPush" }, events[1])
-      assert.equal("attempt", events[2].event)
+        operation = "CreateLivePullToPush", time = helper.NOW }, events[1])
+      assert.equal("begin", events[2].event)
     end)
 
     it("gives up while there is time for a search, and has sent nothing", function()

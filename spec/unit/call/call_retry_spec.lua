@@ -250,7 +250,9 @@ describe("a transport of the caller's own", function()
     it("that hands back " .. name .. " has its calls fail, and says why", function()
       local events = {}
       local live, transport = helper.aliyun(function() return case[1] end,
-        { on_event = function(event) events[#events + 1] = event.code end })
+        { on_event = function(event)
+          if event.event == "attempt" then events[#events + 1] = event.code end
+        end })
       local _, message, err = live:resume_live_stream(STREAM)
       assert.same({ "bad_response", true, true, 1 },
         { err.code, err.maybe_sent, err.retryable, err.attempts })

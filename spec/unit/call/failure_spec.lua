@@ -182,7 +182,7 @@ describe("a failure", function()
     local function listen(event) heard[#heard + 1] = event.request_id end
     local message, err = fail(response(500, "<html>", "x-acs-request-id: R-7\r\n"), STREAM,
       { on_event = listen })
-    assert.same({ "R-7", { "R-7" } }, { err.request_id, heard })
+    assert.same({ "R-7", { "R-7", "R-7" } }, { err.request_id, heard }) -- attempt and call
     assert.truthy(message:find(", RequestId R-7", 1, true), message)
     err = select(2, fail(response(500, code "InternalError"), UNSAFE[1]))
     assert.same({ "InternalError", "R" }, { err.vendor_code, err.request_id })

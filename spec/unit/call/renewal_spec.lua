@@ -268,6 +268,10 @@ describe("a client with a source", function()
     assert(live:resume_live_stream(STREAM))
     local event = { event = "credentials", vendor = "aliyun", operation = "ResumeLiveStream",
       elapsed = 0, provider = "stub/inner" }
+    assert.equal(events[1].call + 2, events[2].call)
+    assert.is_true(events[1].expires > helper.NOW)
+    assert.equal(events[1].expires, events[2].expires) -- those in use, as there are no newer ones
+    for _, of in ipairs(events) do of.call, of.time, of.expires = nil, nil, nil end
     assert.same({ helper.merged(event, { code = "ok" }), helper.merged(event, {
       code = "credentials", message = "credentials: stub: down" }) }, events)
   end)

@@ -487,14 +487,28 @@ describe("a store that takes its time", function()
 end)
 
 describe("a listener", function()
-  it("is told of a joint request once, and of each call's wait", function()
-    local seen = {}
+  it("is told of a joint request once, of each call and of its wait", function()
+    local seen, ids = {}, {}
     local rtc = client(nil, { on_event = function(event)
-      local name = event.event .. " " .. event.attempt .. " " .. (event.reason or event.code)
+      local name = event.event .. " " .. (event.reason or event.code or "")
       seen[name] = (seen[name] or 0) + 1
+      ids[event.call] = (ids[event.call] or 0) + 1
     end })
     together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }) }
-    assert.same({ ["attempt 1 ok"] = 2, ["wait 1 limit"] = 2 }, seen)
+    assert.same({ ["begin "] = 3, ["attempt ok"] = 2, ["wait limit"] = 2, ["call ok"] = 3 }, seen)
+    local counts = {}
+    for _, count in pairs(ids) do counts[#counts + 1] = count end
+    table.sort(counts)
+    assert.same({ 3, 3, 4 }, counts) -- the attempt is that of a call of the request
+  end)
+
+  it("is told of no stream that gave way to a call of the same request", function()
+    local superseded = {}
+    local rtc = client(nil, { on_event = function(event)
+      if event.event == "call" then superseded[#superseded + 1] = event.superseded end
+    end })
+    together { resume(rtc, { "x" }), resume(rtc, { "a", "b" }), resume(rtc, { "b" }) }
+    assert.same({ 0, 0, 0 }, superseded)
   end)
 end)
 

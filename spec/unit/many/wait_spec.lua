@@ -146,10 +146,11 @@ describe("a wait", function()
   it("tells on_event of every poll", function()
     local seen = {}
     local live = helper.aliyun(helper.script(task(2), lost, task(1)), { on_event = function(event)
-      if event.event == "look" then seen[#seen + 1] = event end
+      if event.event ~= "look" then return assert.equal("why", event.context) end
+      seen[#seen + 1], event.time = event, nil
     end })
-    assert(live:wait_for(RUNNING, TASK))
-    local common = { event = "look", waiter = RUNNING, vendor = "aliyun",
+    assert(live:wait_for(RUNNING, TASK, { context = "why" }))
+    local common = { event = "look", waiter = RUNNING, vendor = "aliyun", context = "why",
       operation = "DescribeLivePullToPush" }
     assert.same({
       helper.merged(common, { attempt = 1, state = "2", delay = 3, code = "ok" }),
