@@ -49,7 +49,7 @@ test = {
 build = {
     type = "builtin",
     copy_directories = { "types" },
-    install = { bin = { streamctl = "bin/streamctl" } },
+    install = { bin = { streamctl = "bin/streamctl", ["streamctl-edge"] = "bin/streamctl-edge" } },
     modules = {
         ["streamctl.aliyun.credentials.mapping"] = "lua/streamctl/aliyun/credentials/mapping.lua",
         ["streamctl.aliyun.waiters"] = "lua/streamctl/aliyun/waiters.lua",
@@ -277,6 +277,8 @@ build = {
         ["streamctl.cli.describe"] = "lua/streamctl/cli/describe.lua",
         ["streamctl.edge.answers"] = "lua/streamctl/edge/answers.lua",
         ["streamctl.edge.auth"] = "lua/streamctl/edge/auth.lua",
+        ["streamctl.edge.conf"] = "lua/streamctl/edge/conf.lua",
+        ["streamctl.edge.main"] = "lua/streamctl/edge/main.lua",
         ["streamctl.edge.breaker"] = "lua/streamctl/edge/breaker.lua",
         ["streamctl.edge.clients"] = "lua/streamctl/edge/clients.lua",
         ["streamctl.edge.decisions"] = "lua/streamctl/edge/decisions.lua",

@@ -35,8 +35,11 @@ for so in core engine system; do
     put 644 "$BUILD/$LUA/streamctl/$so.so" "$INST_LIBDIR/streamctl"
 done
 
-"$LUA" tools/write_command.lua "$interpreter" "$INST_LUADIR" "$INST_LIBDIR" >"$made/streamctl"
-put 755 "$made/streamctl" "$INST_BINDIR"
+for program in streamctl streamctl-edge; do
+    "$LUA" tools/write_command.lua "$interpreter" "$INST_LUADIR" "$INST_LIBDIR" "$program" \
+        >"$made/$program"
+    put 755 "$made/$program" "$INST_BINDIR"
+done
 
 for shell in bash zsh fish; do
     "$LUA" bin/streamctl completion "$shell" >"$made/$shell" || fail "no completion for $shell"

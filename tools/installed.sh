@@ -35,7 +35,7 @@ list "$package/usr" >"$out/package.list"
 cmp "$out/root.list" "$out/package.list" || fail "DESTDIR changes what is installed"
 if grep -rFl -e "$out" -e "$PWD" "$package"; then fail "these files name folders of the build"; fi
 
-for file in "bin/streamctl" "share/bash-completion/completions/streamctl" \
+for file in "bin/streamctl" "bin/streamctl-edge" "share/bash-completion/completions/streamctl" \
     "share/zsh/site-functions/_streamctl" "share/fish/vendor_completions.d/streamctl.fish"; do
     [ -s "$root/$file" ] || fail "there is no $file"
 done
@@ -51,5 +51,10 @@ version=$(env -i PATH="$PATH" "$root/bin/streamctl" --version) || fail "the comm
 case $version in
 "streamctl "[0-9]*) ;;
 *) fail "--version says: $version" ;;
+esac
+version=$(env -i PATH="$PATH" "$root/bin/streamctl-edge" --version) || fail "streamctl-edge fails"
+case $version in
+"streamctl-edge "[0-9]*) ;;
+*) fail "streamctl-edge --version says: $version" ;;
 esac
 echo "make install: works on $lua"

@@ -229,7 +229,7 @@ service.describe("the edge, its door", nil, function(e, n)
       if not shell.run("id -u"):match "^0%s" or select(2, shell.run "id www-data") ~= 0 then
         return pending "only root can tell"
       end
-      other = service.start(e, { EDGE_STORE = "@DIR@/open/store" }, { user = "www-data" })
+      other = service.start(e, { ["edge.store"] = "@DIR@/open/store" }, { user = "www-data" })
       assert.equal(200, (post(other, "resume", "zego", { "s1" })))
       assert.equal(200, (post(other, "resume", "aliyun", { live "a" })))
       local owner = shell.run(("stat -c '%%U %%a' %s/open/store %s/tokens"):format(other.dir,
@@ -239,8 +239,7 @@ service.describe("the edge, its door", nil, function(e, n)
 
     it("sends through nginx' own sockets when lua-resty-http is there", function()
       if not edge.resty_dir() then return pending "RESTY_HTTP_DIR is not set" end
-      -- libcurl is not told of the emulator's authority here
-      other = service.start(e, { STREAMCTL_CA_FILE = false }, { resty = true })
+      other = service.start(e, nil, { resty = true })
       assert.equal(200, (post(other, "forbid", "zego", { "s1", "s2" })))
       assert.equal(200, (post(other, "forbid", "aliyun", { live "a", live "b" })))
       assert.is_nil(other:log():find "%[error%]")

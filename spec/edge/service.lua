@@ -1,9 +1,8 @@
--- the edge as it is shipped: its own nginx.conf, in which only the lines of the place are
--- replaced, with four workers and the emulator behind it.
+-- The edge as it is installed: nginx.conf is made by streamctl-edge from settings, with four
+-- workers and the emulator behind it.
 
 local assert = require "luassert"
 local busted = require "busted"
-local child = require "spec.support.child"
 local cjson = require "cjson"
 local edge = require "spec.support.edge"
 local emulator = require "spec.support.emulator"
@@ -28,58 +27,80 @@ local function put(conf, old, new)
   return conf:sub(1, from - 1) .. new .. conf:sub(to + 1)
 end
 
-function Service:write_conf(first_port)
-  local conf, dir = assert(shell.read_file(edge.root .. "/examples/openresty/nginx.conf")), self.dir
-  self.url = "http://127.0.0.1:" .. first_port
+-- What the service is told, but for `changes` ("section.field" = value); false takes a field away.
+-- @DIR@ is its private folder.
+function Service:write_settings(changes)
+  local all, e = {}, self.emulator
+  for name, value in pairs {
+    ["edge.listen"] = "127.0.0.1:" .. self.port, ["edge.workers"] = "4",
+    ["edge.user"] = self.user or process.user_line():match "user (%S+);" or false,
+    ["edge.modules"] = self.modules, ["edge.nginx"] = self.nginx, ["edge.log_folder"] = "@DIR@",
+    ["edge.ca_file"] = "ca.pem", ["edge.store"] = "@DIR@/store", ["edge.tokens_file"] = "tokens",
+    ["edge.time_limit"] = "12", ["zego.app_id"] = ("%.0f"):format(e.app_id),
+    ["zego.server_secret_file"] = "zego.secret", ["zego.endpoint"] = e.zego,
+    ["aliyun.access_key_id"] = e.access_key_id, ["aliyun.endpoint"] = e.aliyun,
+    ["aliyun.access_key_secret_file"] = "aliyun.secret",
+  } do all[name] = value end
+  for name, value in pairs(changes or {}) do all[name] = value end
+  local lines = { edge = { "[edge]" }, zego = { "[zego]" }, aliyun = { "[aliyun]" } }
+  for name, value in pairs(all) do
+    local section, field = name:match "^(%l+)%.([%l_]+)$"
+    if not section then -- a file
+      service.write_secret(self, name, value)
+    elseif value then
+      local list = lines[section]
+      list[#list + 1] = field .. " = " .. value:gsub("@DIR@", self.dir)
+    end
+  end
+  local text = {}
+  for _, section in ipairs { "edge", "zego", "aliyun" } do
+    if lines[section][2] then text[#text + 1] = table.concat(lines[section], "\n") end
+  end
+  shell.write_file(self.dir .. "/edge.ini", table.concat(text, "\n") .. "\n")
+end
+
+-- Runs the command streamctl-edge with nginx' Lua. Returns the exit status, and all that it said.
+function Service:command(words)
   local root, build = edge.root, os.getenv "BUILD" or "build"
   if not build:find "^/" then build = root .. "/" .. build end
-  for old, new in pairs {
-    ["load_module /usr/lib/nginx/modules/ndk"] = "load_module " .. self.modules .. "/ndk",
-    ["load_module /usr/lib/nginx/modules/ngx"] = "load_module " .. self.modules .. "/ngx",
-    ["user www-data;"] = self.user and "user " .. self.user .. ";" or process.user_line(),
-    ["worker_processes auto;"] = "worker_processes 4;",
-    ["/run/streamctl-edge.pid"] = dir .. "/nginx.pid",
-    ["/var/log/streamctl-edge/error.log"] = dir .. "/error.log",
-    ["/var/log/streamctl-edge/access.log"] = dir .. "/access.log",
-    ["/etc/ssl/certs/ca-certificates.crt"] = dir .. "/ca.pem",
-    ["lua_shared_dict edge_metrics 1m;"] = (
-      'lua_shared_dict edge_metrics 1m; lua_package_path "%s%s/lua/?.lua;%s/lua/?/init.lua;'
-      .. '/usr/share/lua/5.1/?.lua;;"; lua_package_cpath "%s/luajit/?.so;;"; %s'):format(
-      self.resty and edge.resty_dir() .. "/lib/?.lua;" or "", root, root, build,
-      process.temporary_paths(dir)),
-    ["listen 127.0.0.1:8080;"] = (
-      "listen 127.0.0.1:%d; location = /whose { access_log off; return 200 %s; }")
-      :format(first_port, dir),
-  } do conf = put(conf, old, new) end
+  local path = ("%s/lua/?.lua;%s/lua/?/init.lua;/usr/share/lua/5.1/?.lua;;"):format(root, root)
+  if self.resty then path = edge.resty_dir() .. "/lib/?.lua;" .. path end
+  local said, status = shell.run(("env %s LUA_PATH='%s' LUA_CPATH='%s/luajit/?.so;;' luajit "
+    .. "%s/bin/streamctl-edge --config %s/edge.ini %s 2>&1"):format(self.environment_words, path,
+    build, root, self.dir, words))
+  return status, said
+end
+
+function Service:write_conf(first_port)
+  self.port, self.url = first_port, "http://127.0.0.1:" .. first_port
+  self:write_settings(self.changes)
+  local path = self.dir .. "/nginx.conf"
+  local status, said = self:command("--write " .. path)
+  assert(status == 0, said)
+  local listen = "listen 127.0.0.1:" .. first_port .. ";"
+  local conf = put(shell.read_file(path), listen,
+    listen .. " location = /whose { access_log off; return 200 " .. self.dir .. "; }")
   for old, new in pairs(self.conf or {}) do conf = put(conf, old, new) end
-  shell.write_file(dir .. "/nginx.conf", conf)
+  shell.write_file(path, conf)
 end
 
 function Service:is_ours() return select(2, self:get "/whose") == self.dir end
 
--- What the service is told, but for `changes`; false takes a variable away. @DIR@ is its private
--- directory.
-local function environment_of(e, changes)
-  local all = {
-    ZEGO_APP_ID = ("%.0f"):format(e.app_id), ZEGO_SERVER_SECRET = e.server_secret,
-    ZEGO_ENDPOINT = e.zego, ALIBABA_CLOUD_ACCESS_KEY_ID = e.access_key_id,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = "@DIR@/aliyun.secret", ALIBABA_CLOUD_ENDPOINT = e.aliyun,
-    STREAMCTL_CA_FILE = "@DIR@/ca.pem", EDGE_STORE = "@DIR@/store",
-    EDGE_TOKENS_FILE = "@DIR@/tokens", EDGE_TIME_LIMIT = "12",
-  }
-  for name, value in pairs(changes or {}) do all[name] = value end
-  return all
+-- A file for root alone.
+function service.write_secret(self, name, text)
+  local path = self.dir .. "/" .. name
+  shell.write_file(path, text)
+  shell.run("chmod 600 " .. shell.quote(path))
 end
 
--- The secrets' files are for root alone; what the workers use is for `user`, when there is one.
-local function write_files(self, e)
-  local dir = self.dir
+-- What the workers use is for `user`, when there is one.
+local function write_files(self)
+  local dir, e = self.dir, self.emulator
   shell.write_file(dir .. "/ca.pem", assert(shell.read_file(e.ca_file)))
-  shell.write_file(dir .. "/aliyun.secret", e.access_key_secret .. "\n")
-  shell.write_file(dir .. "/tokens",
-    ("# callers, and who may ask\n%s\n%s\n\n%s read # asks\n"):format(service.ALL, service.NEXT,
-      service.READ))
-  shell.run(("cd %s && chmod 600 tokens aliyun.secret"):format(dir))
+  service.write_secret(self, "zego.secret", e.server_secret)
+  service.write_secret(self, "aliyun.secret", e.access_key_secret .. "\n")
+  service.write_secret(self, "tokens", ("# callers, and who may ask\n%s\n%s\n\n%s read # asks\n")
+    :format(service.ALL, service.NEXT, service.READ))
   if self.user then
     shell.run(("cd %s && chmod 711 . && chmod 644 ca.pem && install -d -o %s open"):format(dir,
       self.user))
@@ -88,19 +109,23 @@ end
 
 local function make(e, changes, options)
   options = options or {}
-  local self = assert(own.make(Service, "example",
-    { user = options.user, resty = options.resty, conf = options.conf }))
-  local words = {}
-  for name, value in pairs(environment_of(e, changes)) do
-    words[#words + 1] = value and shell.quote(name .. "=" .. value:gsub("@DIR@", self.dir)) or nil
+  local self = assert(own.make(Service, "edge-service",
+    { user = options.user, resty = options.resty, conf = options.conf, emulator = e,
+      changes = changes }))
+  local words = { "-u LUA_PATH -u LUA_CPATH" }
+  for name, value in pairs(options.environment or {}) do
+    words[#words + 1] = shell.quote(name .. "=" .. value:gsub("@DIR@", self.dir))
   end
   self.environment_words = table.concat(words, " ")
-  write_files(self, e)
+  write_files(self)
+  shell.run("mkdir " .. self.dir .. "/credentials")
+  for name, text in pairs(options.files or {}) do service.write_secret(self, name, text) end
   return self
 end
 
---- Starts the service with `changes` of its environment. `options`: `user` of the workers, `resty`
--- (with lua-resty-http), `conf` (new texts of nginx.conf by old ones).
+--- Starts the service with `changes` of its settings ("section.field") and files (without a dot
+-- before the name). `options`: `user` of the workers, `resty` (with lua-resty-http), `conf` (new
+-- texts of nginx.conf by old ones), `environment` (variables), `files`.
 function service.start(e, changes, options)
   local self = make(e, changes, options)
   local ok, problem = process.start(self)
@@ -122,24 +147,19 @@ function service.describe(name, changes, body)
   end)
 end
 
---- Starts it where it must not start. Returns the exit status, and all that nginx said.
-function service.start_in_vain(e, changes)
-  local self = make(e, changes)
+--- Has it checked, and nginx started, with settings that must not do. Returns what both said,
+-- which ended with 1.
+function service.refused(e, changes)
+  local self = make(e)
   self:write_conf(1) -- of its ports it needs none
-  local nginx = ("env %s timeout -k 5 60 %s -p %s -c %s/nginx.conf 2>&1"):format(
-    self.environment_words, self.nginx, self.dir, self.dir)
-  local said, status = shell.run(nginx)
+  self:write_settings(changes)
+  local status, checked = self:command "--check"
+  local said, ended = shell.run(("env %s timeout -k 5 60 %s -p %s -c %s/nginx.conf 2>&1"):format(
+    self.environment_words, self.nginx, self.dir, self.dir))
   said = said .. self:log()
   process.remove_dir(self)
-  return status, said
-end
-
---- Runs the check that comes before a reload, in the service's environment: exit status, and
--- output.
-function Service:check()
-  local said, status = shell.run(("env %s %s %s/examples/openresty/check.lua 2>&1"):format(
-    self.environment_words, shell.quote(child.interpreter()), edge.root))
-  return status, said
+  assert.same({ 1, 1 }, { status, ended }, checked .. said)
+  return checked, said
 end
 
 function Service:access_log() return shell.read_file(self.dir .. "/access.log") or "" end

@@ -1,5 +1,5 @@
--- How the edge service is set up: what it makes of its environment, and of what is
--- wrong in it.
+-- How the edge service is set up: what it makes of its settings, and of what is
+-- wrong in them.
 
 local edge = require "spec.support.edge"
 local emulator = require "spec.support.emulator"
@@ -25,55 +25,88 @@ describe("the edge, its setup:", function()
     end)
 
     for what, case in pairs {
-      ["has no secret"] = { { ZEGO_SERVER_SECRET = false },
-        "zego.new: option 'server_secret' is missing" },
-      ["names a file that is not there"] = {
-        { ZEGO_SERVER_SECRET = false, ZEGO_SERVER_SECRET_FILE = "@DIR@/none" },
-        "ZEGO_SERVER_SECRET_FILE: .*No such file" },
-      ["has no token"] = { { EDGE_TOKENS_FILE = false }, "EDGE_TOKENS: there is none" },
-      ["has a short token"] = { { EDGE_TOKENS_FILE = false, EDGE_TOKENS = "secret-and-short" },
-        "EDGE_TOKENS: .*fewer than" },
-      ["has an ill-formed token"] = { { EDGE_TOKENS_FILE = false, EDGE_TOKENS = ALL .. " write" },
-        "EDGE_TOKENS: a line" },
+      ["has no secret"] = { { ["zego.server_secret_file"] = false },
+        ":%d+: option 'server_secret_file' is missing" },
+      ["names a file that is not there"] = { { ["zego.server_secret_file"] = "none" },
+        ":%d+: server_secret_file cannot be read: .*No such file" },
+      ["names no file with tokens"] = { { ["edge.tokens_file"] = false },
+        ":1: tokens_file must name a file" },
+      ["has no token"] = { { tokens = "# none" }, ":%d+: tokens_file must name a file" },
+      ["has a short token"] = { { tokens = "secret-and-short" },
+        ":%d+: tokens_file: .*fewer than" },
+      ["has an ill-formed token"] = { { tokens = ALL .. " write" }, ":%d+: tokens_file: a line" },
       ["has no vendor"] = { {
-        ZEGO_APP_ID = false, ZEGO_SERVER_SECRET = false, ZEGO_ENDPOINT = false,
-        ALIBABA_CLOUD_ACCESS_KEY_ID = false, ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = false,
-        ALIBABA_CLOUD_ENDPOINT = false,
-      }, "no vendor is set up" },
-      ["has a wrong option"] = { { ZEGO_APP_ID = "twelve" }, "app_id" },
-      ["leaves open whether it is a test"] = { { ZEGO_IS_TEST = "maybe" },
-        "ZEGO_IS_TEST must be true or false" },
-      ["has no random part in the webhooks' addresses"] = {
-        { ZEGO_CALLBACK_SECRET = "secret-and-short" },
-        "EDGE_WEBHOOK_PATH must be the random part" },
-      ["has a short part in the webhooks' addresses"] = {
-        { ZEGO_CALLBACK_SECRET = "x", EDGE_WEBHOOK_PATH = "secret-and-short" },
-        "EDGE_WEBHOOK_PATH must be at least 20 of" },
-      ["does not say which domains' webhooks it may believe"] = {
-        { ALIBABA_CLOUD_CALLBACK_SECRET = "secret-and-short" },
-        "ALIBABA_CLOUD_CALLBACK_DOMAINS must name the ingest domains" },
-      ["names a source of keys that is none"] = {
-        { ALIBABA_CLOUD_ACCESS_KEY_ID = false, ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = false,
-          EDGE_CREDENTIALS = "guess" }, "EDGE_CREDENTIALS must be" },
-      ["has a key and a source of keys"] = { { EDGE_CREDENTIALS = "chain" }, "credentials" },
-      ["has a wrong time limit"] = { { EDGE_TIME_LIMIT = "60" }, "EDGE_TIME_LIMIT" },
+        ["zego.app_id"] = false, ["zego.server_secret_file"] = false, ["zego.endpoint"] = false,
+        ["aliyun.access_key_id"] = false, ["aliyun.access_key_secret_file"] = false,
+        ["aliyun.endpoint"] = false,
+      }, "edge%.ini: no vendor is set up" },
+      ["has a wrong field"] = { { ["zego.app_id"] = "twelve" }, ":%d+: app_id must be a number" },
+      ["has an option that the library refuses"] = { { ["zego.endpoint"] = "nowhere" },
+        ":%d+: option 'endpoint'" },
+      ["has an unknown field"] = { { ["edge.time_limt"] = "12" },
+        ":%d+: %[edge%] has no field 'time_limt' %(did you mean 'time_limit'%?%)" },
+      ["holds a secret"] = { { ["zego.server_secret"] = "secret-and-short" },
+        ":%d+: server_secret is a secret, .*write server_secret_file = PATH" },
+      ["holds the password of a store"] = { { ["edge.store"] = "redis://:secret-and-short@h" },
+        ":%d+: store holds a password" },
+      ["has a store that there cannot be"] = { { ["edge.store"] = "redis://h?no=1" },
+        ":%d+: store: a Redis URL has no parameter 'no'" },
+      ["leaves open whether it is a test"] = { { ["zego.is_test"] = "maybe" },
+        ":%d+: is_test must be true or false" },
+      ["would end a line of nginx.conf"] = { { ["edge.resolver"] = "127.0.0.1; user root" },
+        ":%d+: resolver may hold letters" },
+      ["has no random part in the webhooks' addresses"] = { {
+        ["zego.callback_secret_file"] = "callback", callback = "secret-and-short" },
+        ":%d+: webhook_path_file is missing" },
+      ["has a short part in the webhooks' addresses"] = { {
+        ["edge.webhook_path_file"] = "part", part = "secret-and-short" },
+        ":%d+: webhook_path_file: .* at least 20 of" },
+      ["does not say which domains' webhooks it may believe"] = { {
+        ["aliyun.callback_secret_file"] = "callback", callback = "secret-and-short" },
+        ":%d+: callback_domains is missing" },
+      ["names a source of keys that is none"] = { { ["aliyun.credentials"] = "guess" },
+        ":%d+: credentials must be" },
+      ["has a key and a source of keys"] = { { ["aliyun.credentials"] = "chain" }, "credentials" },
+      ["has a wrong time limit"] = { { ["edge.time_limit"] = "60" }, ":%d+: time_limit" },
     } do
       it(what .. ", it says so and does not start", function()
-        local status, said = service.start_in_vain(e, case[1])
-        assert.equal(1, status)
-        assert.matches("streamctl%-edge cannot serve: .*" .. case[2], said)
-        assert.is_nil(said:find("secret-and-short", 1, true))
-        assert.is_nil(said:find(ALL, 1, true))
+        local checked, said = service.refused(e, case[1])
+        assert.matches(case[2], checked)
+        assert.matches("streamctl%-edge cannot serve:\n.*" .. case[2], said)
+        for _, text in ipairs { checked, said } do
+          assert.is_nil(text:find("secret-and-short", 1, true))
+          assert.is_nil(text:find(ALL, 1, true))
+        end
         assert.same({}, e:requests())
       end)
     end
 
+    it("is wrong in many ways, it says all of them, in the order of the file", function()
+      local checked, said = service.refused(e, { ["edge.workrs"] = "4", tokens = "short",
+        ["zego.app_id"] = "x", ["aliyun.credentials"] = "guess", ["edge.time_limit"] = "0" })
+      local last, count = 0, 0
+      for line in checked:gmatch "edge%.ini:(%d+): " do
+        assert.is_true(tonumber(line) >= last)
+        last, count = tonumber(line), count + 1
+      end
+      assert.equal(5, count, checked)
+      assert.is_truthy(said:find(checked:gsub("\n$", ""), 1, true), said)
+    end)
+
+    it("is what nginx refuses, the check says so", function()
+      other = service.start(e)
+      other:write_settings { ["edge.certificate"] = "ca.pem", ["edge.certificate_key"] = "none" }
+      local status, said = other:command "--check"
+      assert.equal(1, status)
+      assert.matches("cannot load certificate key", said)
+    end)
+
     it("has no place for the store, it says so and serves nothing", function()
-      other = service.start(e, { EDGE_STORE = "@DIR@/none/store" })
+      other = service.start(e, { ["edge.store"] = "@DIR@/none/store" })
       local status, body = other:json "/healthz"
       assert.same({ 503, "not_configured" }, { status, body.error.code })
-      assert.matches("EDGE_STORE: .*No such file", body.error.message)
-      assert.matches("EDGE_STORE: .*No such file", other:log())
+      assert.matches("store: .*No such file", body.error.message)
+      assert.matches("store: .*No such file", other:log())
       assert.equal(503, (post(other, "resume", "zego", { "s1" })))
       assert.same({}, e:requests())
       assert.equal(200, (other:get "/metrics"))
@@ -82,33 +115,52 @@ describe("the edge, its setup:", function()
     it("has become wrong, a reload is refused, and the workers go on", function()
       other = service.start(e)
       local workers = shell.run("pgrep -P " .. other.pid)
+      local conf = shell.read_file(other.dir .. "/nginx.conf")
       local tokens = shell.read_file(other.dir .. "/tokens")
-      assert.same({ 0, "" }, { other:check() })
+      local reload = "--write " .. other.dir .. "/nginx.conf"
+      assert.same({ 0, "" }, { other:command "--check" })
       for file, case in pairs {
-        tokens = { "short", "EDGE_TOKENS: a token has fewer than 20 characters", tokens },
+        tokens = { "short", "tokens_file: a token has fewer than 20 characters", tokens },
         ["aliyun.secret"] = { "two\nlines", "control characters", e.access_key_secret },
       } do
-        shell.write_file(other.dir .. "/" .. file, case[1])
-        local status, said = other:check()
+        service.write_secret(other, file, case[1])
+        local status, said = other:command(reload)
         assert.equal(1, status)
-        assert.matches("streamctl%-edge cannot serve: .*" .. case[2], said)
+        assert.matches("edge%.ini:%d+: .*" .. case[2], said)
+        assert.equal(conf, shell.read_file(other.dir .. "/nginx.conf"))
         shell.run("kill -HUP " .. other.pid)
         service.eventually(function() return other:log():find(case[2]) end)
-        shell.write_file(other.dir .. "/" .. file, case[3])
+        service.write_secret(other, file, case[3])
       end
       assert.equal(workers, shell.run("pgrep -P " .. other.pid))
       assert.equal(200, (post(other, "resume", "zego", { "s1" })))
-      shell.write_file(other.dir .. "/tokens", "a-new-token-0123456789")
-      assert.same({ 0, "" }, { other:check() })
+      service.write_secret(other, "tokens", "a-new-token-0123456789")
+      assert.same({ 0, "" }, { other:command(reload) })
       shell.run("kill -HUP " .. other.pid)
       service.eventually(function() return (post(other, "resume", "zego", { "s1" })) == 401 end)
       assert.not_equal(workers, shell.run("pgrep -P " .. other.pid))
     end)
 
+    it("names secrets of systemd's, they come from there", function()
+      other = service.start(e, { ["zego.server_secret_file"] = "given" },
+        { environment = { CREDENTIALS_DIRECTORY = "@DIR@/credentials" },
+          files = { ["credentials/given"] = e.server_secret } })
+      assert.equal(200, (post(other, "resume", "zego", { "s1" })))
+      assert.is_true(e:requests()[1].verified)
+    end)
+
+    it("names a secret that others may read, the check notes that", function()
+      other = service.start(e)
+      shell.run("chmod 644 " .. other.dir .. "/tokens")
+      local status, said = other:command "--check"
+      assert.equal(0, status)
+      assert.matches("note: .*/tokens holds a secret, and others may use it; run: chmod", said)
+    end)
+
     it("has one vendor only, serves that one", function()
       other = service.start(e, {
-        ZEGO_APP_ID = false, ZEGO_SERVER_SECRET = false, ZEGO_ENDPOINT = false,
-        EDGE_TOKENS_FILE = false, EDGE_TOKENS = ALL .. ", " .. READ .. " read",
+        ["zego.app_id"] = false, ["zego.server_secret_file"] = false, ["zego.endpoint"] = false,
+        tokens = ALL .. ", " .. READ .. " read",
       })
       assert.equal(200, (other:json "/healthz"))
       assert.equal(200, (post(other, "resume", "aliyun", { live "a" })))
@@ -119,10 +171,10 @@ describe("the edge, its setup:", function()
     it("names a source of keys, takes them from there", function()
       local role = "/latest/meta-data/ram/security-credentials/streamctl-role"
       other = service.start(e, {
-        ALIBABA_CLOUD_ACCESS_KEY_ID = false, ALIBABA_CLOUD_ACCESS_KEY_SECRET_FILE = false,
-        EDGE_CREDENTIALS = "chain", ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true",
-        ALIBABA_CLOUD_CREDENTIALS_URI = e.metadata .. role,
-      })
+        ["aliyun.access_key_id"] = false, ["aliyun.access_key_secret_file"] = false,
+        ["aliyun.credentials"] = "chain",
+      }, { environment = { ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true",
+        ALIBABA_CLOUD_CREDENTIALS_URI = e.metadata .. role } })
       assert.equal(200, (other:json "/healthz"))
       assert.same({}, e:requests())
       assert.equal(200, (post(other, "resume", "aliyun", { live "a" })))
@@ -130,7 +182,7 @@ describe("the edge, its setup:", function()
       assert.matches("Credential=STS%.testkey,", sent.headers.authorization)
     end)
 
-    it("has variables of the sources, workers have them, and no secret", function()
+    it("names a source of keys, workers have the sources' variables, and no secret", function()
       local variables, page = {}, shell.read_file(edge.root .. "/docs/credentials.md")
       for names in page:match("\n| variable | for |\n|[-|]+\n(.-)\n\n"):gmatch "[^\n]+" do
         for name in names:match("^| ([^|]+) |"):gmatch "`([A-Z0-9_]+)`" do
@@ -138,15 +190,14 @@ describe("the edge, its setup:", function()
         end
       end
       assert.equal("seen", variables.ALIBABA_CLOUD_IMDSV1_DISABLED)
-      for _, name in ipairs { "ACCESS_KEY_ID", "ACCESS_KEY_SECRET" } do -- there is one in a file
-        variables["ALIBABA_CLOUD_" .. name] = nil
-      end
       variables.HOME = "seen"
       local asked = {}
       for name in pairs(variables) do asked[#asked + 1] = name end
       table.sort(asked)
-      variables.ZEGO_SERVER_SECRET = "seen-only-by-root-0123456789abcd"
-      other = service.start(e, variables, { conf = { ["location = /healthz {"] = [[
+      other = service.start(e, {
+        ["aliyun.access_key_id"] = false, ["aliyun.access_key_secret_file"] = false,
+        ["aliyun.credentials"] = "chain",
+      }, { environment = variables, conf = { ["location = /healthz {"] = [[
         location = /seen {
           content_by_lua_block {
             for name in string.gmatch(ngx.var.arg_names, "[%w_]+") do
@@ -155,17 +206,17 @@ describe("the edge, its setup:", function()
           }
         }
         location = /healthz {]] } })
-      local _, unseen = other:get("/seen?names=" .. table.concat(asked, ",")
-        .. ",ZEGO_SERVER_SECRET")
-      assert.equal("ALIBABA_CLOUD_SECURITY_TOKEN ZEGO_SERVER_SECRET ", unseen)
+      local _, unseen = other:get("/seen?names=" .. table.concat(asked, ","))
+      assert.equal("ALIBABA_CLOUD_ACCESS_KEY_ID ALIBABA_CLOUD_ACCESS_KEY_SECRET "
+        .. "ALIBABA_CLOUD_SECURITY_TOKEN ", unseen)
     end)
 
     for text, is_test in pairs {
       ["1"] = true, Yes = true, ["true"] = true, ["0"] = false, no = false, FALSE = false,
     } do
-      it("says ZEGO_IS_TEST=" .. text .. ", is about " .. (is_test and "test" or "live")
+      it("says is_test = " .. text .. ", is about " .. (is_test and "test" or "live")
         .. " streams", function()
-        other = service.start(e, { ZEGO_IS_TEST = text })
+        other = service.start(e, { ["zego.is_test"] = text })
         assert.equal(200, (post(other, "forbid", "zego", { "s1" })))
         local sent = e:requests()
         assert.same({ 1, true }, { #sent, sent[1].verified })

@@ -111,7 +111,7 @@ service.describe("the edge", nil, function(e, n)
       e:fault { vendor = "aliyun", kind = "latency", seconds = 30, times = -1 }
       local streams, codes, sent = {}, {}, {}
       for i = 1, 20 do streams[i] = live("s" .. i) end
-      hasty = service.start(e, { EDGE_TIME_LIMIT = "2" })
+      hasty = service.start(e, { ["edge.time_limit"] = "2" })
       local status, body = post(hasty, "resume", "aliyun", streams)
       assert.equal(504, status)
       for _, result in ipairs(body.results) do codes[result.code] = true end

@@ -203,7 +203,7 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
   end)
 
   it("knows a stream of the test environment with its prefix", function()
-    local changes = { ZEGO_IS_TEST = "true" }
+    local changes = { ["zego.is_test"] = "true" }
     for name, value in pairs(sender.SETTINGS) do changes[name] = value end
     local other = service.start(e, changes)
     finally(function() other:stop() end)
@@ -249,7 +249,8 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
   end)
 
   it("does not take webhooks of a vendor whose secret it has not", function()
-    local other = service.start(e, { EDGE_WEBHOOK_PATH = sender.PART })
+    local other = service.start(e, {
+      ["edge.webhook_path_file"] = "part", part = sender.PART })
     finally(function() other:stop() end)
     for _, vendor in ipairs { "zego", "aliyun" } do
       local status, body = other:json(VENDORS[vendor].appears "s")

@@ -12,25 +12,15 @@ function auth.digest(token)
   return ngx.hmac_sha1(key, token)
 end
 
--- Takes a list, one token a line (or between commas): TOKEN, or "TOKEN read" for one that may only
--- ask. Returns what is wrong with it, without repeating any of it.
-function auth.load(text)
+-- In init_by_lua: replaces the tokens and the parts of addresses in the settings by digests.
+function auth.load(settings)
   local random = assert(io.open("/dev/urandom", "rb"))
   key = random:read(32)
   random:close()
-  for line in text:gsub("#[^\r\n]*", ""):gmatch "[^\r\n,]+" do
-    if line:find "%S" then
-      local token, scope = line:match "^%s*([%w._~+/-]+=*)%s*(%l*)%s*$"
-      if not token or (scope ~= "" and scope ~= "read") then
-        return "a line is neither TOKEN nor TOKEN read"
-      end
-      if #token < 20 then
-        return "a token has fewer than 20 characters; make them with: openssl rand -hex 32"
-      end
-      scopes[auth.digest(token)] = scope == "" and "all" or scope
-    end
-  end
-  if not next(scopes) then return "there is none" end
+  for token, scope in pairs(settings.tokens) do scopes[auth.digest(token)] = scope end
+  local parts = settings.webhook_paths
+  settings.tokens, settings.webhook_paths = nil, parts and {}
+  for _, part in ipairs(parts or {}) do settings.webhook_paths[auth.digest(part)] = true end
 end
 
 -- What the request may do: "all", "read", or nil and what to say in WWW-Authenticate.

@@ -1,0 +1,89 @@
+-- The command streamctl-edge: checks the settings of the edge service, and makes nginx.conf.
+
+local argparse = require "argparse"
+local clients = require "streamctl.edge.clients"
+local conf = require "streamctl.edge.conf"
+local settings = require "streamctl.edge.settings"
+local streamctl = require "streamctl"
+
+local main = {}
+
+local FOLDER = "/run/streamctl-edge"
+
+local function quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
+
+-- Runs a shell command. Returns the exit status and all that it said.
+local function run(command)
+  local pipe = assert(io.popen(command .. ' 2>&1; echo "status:$?"'))
+  local said, status = pipe:read("*a"):match "^(.*)status:(%d+)%s*$"
+  pipe:close()
+  return tonumber(status), said
+end
+
+local function write(path, text)
+  local file, why = io.open(path, "w")
+  if not file then return nil, why end
+  local written = file:write(text)
+  return file:close() and written, path .. ": the disk is full"
+end
+
+-- Has nginx look at the file that would be made, all of which is in a folder of its own. Returns
+-- what is wrong, or nil.
+local function refused_by_nginx()
+  local status, folder = run "mktemp -d"
+  if status ~= 0 then return folder end
+  folder = folder:gsub("%s+$", "")
+  local written, why = write(folder .. "/nginx.conf", conf.text(settings, folder, folder))
+  local said = why
+  if written then
+    status, said = run(("PATH=$PATH:/usr/sbin:/usr/local/sbin %s -t -q -e stderr -p %s -c %s")
+      :format(quote(settings.edge.nginx), quote(folder), quote(folder .. "/nginx.conf")))
+  end
+  run("rm -rf " .. quote(folder))
+  return (not written or status ~= 0) and said or nil
+end
+
+-- Returns what is wrong with the settings, or nil.
+local function check(path)
+  local problem = clients.check(path)
+  for _, note in ipairs(settings.notes) do io.stderr:write("note: ", note, "\n") end
+  return problem or refused_by_nginx()
+end
+
+local function parse(words)
+  local parser = argparse("streamctl-edge", "Checks the settings of the edge service, and makes "
+    .. "its nginx.conf.")
+  parser:option("--config", "The settings.", "/etc/streamctl-edge/edge.ini"):argname "FILE"
+  parser:flag("--check", "Say all that is wrong with the settings; 1 if anything is.")
+  parser:option("--write", "Check, and write nginx.conf."):argname "FILE"
+  parser:flag("--version", "Show the version."):action(function()
+    print("streamctl-edge " .. streamctl._VERSION:match "%S+$")
+    os.exit(0)
+  end)
+  parser:argument("conf", "Print nginx.conf."):args "?":choices { "conf" }
+  local args = parser:parse(words)
+  if not (args.check or args.write or args.conf) then
+    parser:error "say --check, --write or conf"
+  end
+  return args
+end
+
+-- Runs the command. Returns its exit status.
+function main.main(words)
+  local args = parse(words)
+  local problem = check(args.config)
+  if problem then
+    io.stderr:write(problem:gsub("\n*$", "\n"), "")
+    return 1
+  end
+  if args.conf then io.write(conf.text(settings, FOLDER)) end
+  if not args.write then return 0 end
+  local text = conf.text(settings, args.write:match "^(.*)/[^/]*$" or ".")
+  local written, why = write(args.write .. ".new", text)
+  if written then written, why = os.rename(args.write .. ".new", args.write) end
+  if written then return 0 end
+  io.stderr:write("streamctl-edge: ", why, "\n")
+  return 1
+end
+
+return main
