@@ -23,7 +23,7 @@ TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev luajit2 libluajit2-5.1-
     lua-busted luarocks git zip unzip lua-check clang-format clang-tidy cppcheck \
     lua-ldoc lua-discount help2man lua-sec \
     lua-luv lua-cqueues lua-copas lua-nginx-redis clang libclang-rt-dev valgrind libc6-dbg \
-    libfaketime locales zsh fish
+    libfaketime locales zsh fish groff-base
 
 BUILD := build
 
@@ -193,6 +193,7 @@ docs: deps manual ## write the API reference to build/docs, and the manual page
 	@mkdir -p build/reference
 	@$(RUN) tools/types.lua reference build/reference
 	@ldoc --config config.ld --fatalwarnings --quiet .
+	@! groff -ww -man -Tutf8 $(BUILD)/streamctl.1 2>&1 >/dev/null | grep .
 	@echo build/docs/index.html
 
 # ---- testing ---------------------------------------------------------------------------

@@ -1,5 +1,5 @@
--- Prints what the manual page has beside --help, as help2man includes it: the help of each command,
--- exit statuses, the environment. All of it is what the command itself shows.
+-- Prints the sections of the manual page as help2man includes them, from what the command itself
+-- shows. A flag is explained under the first command that takes it, and not again.
 -- usage: lua tools/manual.lua
 
 local config = require "streamctl.cli.config"
@@ -8,6 +8,13 @@ local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
 
+local FILES = {
+  { "~/.config/streamctl/config.ini", "Profiles, which name accounts." },
+  { "~/.local/state/streamctl/store", "Order and rates, shared by all that runs here." },
+  { "~/.aliyun/config.json, ~/.alibabacloud/credentials",
+    "Keys of Alibaba Cloud's own tools, where nothing else gives a key." },
+}
+
 -- Text that roff takes as it is.
 local function plain(text)
   text = text:gsub("\\", "\\e"):gsub("%-", "\\-")
@@ -15,33 +22,72 @@ local function plain(text)
 end
 
 local function section(title)
-  io.write("[", title, "]\n")
+  io.write("[", title, "]\n.nh\n.ad l\n") -- names are no words to break
 end
 
+-- Writes names and what they mean, without blank lines between them.
 local function list(entries)
+  if entries[1] then io.write ".PP\n.PD 0\n" end
   for _, entry in ipairs(entries) do
-    io.write(".TP\n\\fB", plain(tostring(entry[1])), "\\fR\n", plain(entry[2]), "\n")
+    io.write(".TP 18\n\\fB", plain(tostring(entry[1])), "\\fR\n", plain(entry[2]), "\n")
   end
+  if entries[1] then io.write ".PD\n" end
 end
 
-local function command(path)
-  io.write(".SS \"streamctl ", plain(table.concat(path, " ")), "\"\n.nf\n",
-    plain(parser.help(path)), ".fi\n")
+local explained = {}
+
+-- Explains arguments and flags of an argparse command that were not explained alike before.
+local function explain(at)
+  local entries = {}
+  for i = 1, #at._arguments + #at._options do
+    local element = at._arguments[i] or at._options[i - #at._arguments]
+    local lines = element:_get_label_lines()
+    local name, text = lines[#lines], element._description
+    if explained[name] ~= text then
+      explained[name] = text
+      entries[#entries + 1] = { name, text }
+    end
+  end
+  list(entries)
 end
 
-section "COMMANDS"
-io.write(".nh\n.ad l\n") -- names are no words to break, from here on
+-- Tells of a command, or of the commands in it.
+local function command(at, path)
+  path = path .. " " .. at._name
+  if at._commands[1] then
+    for _, sub in ipairs(at._commands) do command(sub, path) end
+    return
+  end
+  local usage = at:get_usage():gsub("%s+", " "):gsub("^Usage: streamctl[%l ]* ?", "")
+    :gsub("%[%-h%] ?", "")
+  io.write(".SS \"", plain(path:sub(2)), "\"\n")
+  if usage ~= "" then io.write(".RI \"", plain(usage), "\"\n.PP\n") end
+  io.write(plain((at._description:gsub("%.?$", "."))), "\n")
+  explain(at)
+end
+
+local words = {}
 for _, name in ipairs(names) do
-  command { name }
-  for _, sub in ipairs(require("streamctl.cli.commands." .. name).commands or {}) do
-    command { name, sub.name }
-  end
+  words[#words + 1] = name
+  local subs = require("streamctl.cli.commands." .. name).commands or {}
+  for _, sub in ipairs(subs) do words[#words + 1] = sub.name end
 end
+local root = parser.new(words)
+
+section "=OPTIONS"
+io.write("Flags that several commands take, before or after the command; `streamctl COMMAND ",
+  plain "--help", "` tells which. `", plain "--", "` ends flags.\n")
+explain(root)
+section "COMMANDS"
+io.write "A flag is explained where it comes first, and again where it means something else.\n"
+for _, at in ipairs(root._commands) do command(at, "") end
 section "EXAMPLES"
 for _, example in ipairs(examples) do
-  io.write(".PP\n", plain(example[1]), ":\n.PP\n.nf\n.RS\n", plain(example[2]), "\n.RE\n.fi\n")
+  io.write(".PP\n", plain(example[1]), ":\n.nf\n.RS 4\n", plain(example[2]), "\n.RE\n.fi\n")
 end
 section "EXIT STATUS"
 list(status.meanings)
 section "ENVIRONMENT"
 list(config.environment)
+section "FILES"
+list(FILES)

@@ -82,3 +82,51 @@ describe("the pages", function()
     assert.is_true(seen > 15)
   end)
 end)
+
+-- What tools/manual.lua prints.
+local function manual()
+  local parts, write = {}, io.write
+  io.write = function(...) parts[#parts + 1] = table.concat { ... } end -- luacheck: ignore 122
+  local ok, why = pcall(dofile, "tools/manual.lua")
+  io.write = write -- luacheck: ignore 122
+  assert.is_true(ok, why)
+  return table.concat(parts)
+end
+
+describe("the manual page", function()
+  local page = manual()
+  local text = page:gsub("\\%-", "-")
+
+  it("has examples, exit statuses, variables and files", function()
+    for _, title in ipairs { "EXAMPLES", "EXIT STATUS", "ENVIRONMENT", "FILES" } do
+      assert.truthy(text:find("\n[" .. title .. "]\n", 1, true), title)
+    end
+    local home = { environment = function(_, name) return name == "HOME" and "~" or nil end }
+    assert.truthy(text:find(config.path(home), 1, true))
+  end)
+
+  it("has every command and every flag, the shared flags once", function()
+    for _, name in ipairs(require "streamctl.cli.commands") do
+      local command = require("streamctl.cli.commands." .. name)
+      for _, sub in ipairs(command.commands or { {} }) do
+        local path = { name, sub.name }
+        assert.truthy(text:find('.SS "' .. table.concat(path, " ") .. '"\n', 1, true), name)
+        for flag in parser.help(path):gmatch "%-%-[%a-]+" do
+          assert.truthy(text:find(flag, 1, true), name .. " " .. flag)
+        end
+      end
+    end
+    for _, flag in ipairs { "-h, --help", "--profile NAME", "-o, --output FORMAT" } do
+      assert.equal(1, select(2, text:gsub("\\fB" .. flag:gsub("%-", "%%-"), "")), flag)
+    end
+  end)
+
+  it("is written without a warning", function()
+    if select(2, shell.run "command -v groff") ~= 0 then return pending "no groff" end
+    local path = os.tmpname()
+    local sections = page:gsub("%f[^\n%z]%[=?([%u ]+)%]\n", ".SH %1\n")
+    shell.write_file(path, ".TH STREAMCTL 1\n" .. sections)
+    assert.same({ "", 0 }, { shell.run("groff -ww -man -Tutf8 " .. path .. " 2>&1 >/dev/null") })
+    os.remove(path)
+  end)
+end)
