@@ -288,6 +288,7 @@ build = {
         ["streamctl.edge.settings"] = "lua/streamctl/edge/settings.lua",
         ["streamctl.edge.vendors"] = "lua/streamctl/edge/vendors.lua",
         ["streamctl.edge.webhooks"] = "lua/streamctl/edge/webhooks.lua",
+        ["streamctl.edge.refusals"] = "lua/streamctl/edge/refusals.lua",
         ["streamctl.vendor.client"] = "lua/streamctl/vendor/client.lua",
         ["streamctl.errors"] = "lua/streamctl/errors.lua",
         ["streamctl"] = "lua/streamctl/init.lua",

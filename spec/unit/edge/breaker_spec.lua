@@ -2,29 +2,7 @@
 -- over a dict that keeps what ngx.shared promises.
 
 local breaker = require "streamctl.edge.breaker"
-
--- A stand-in for a dict of nginx: `get`, `add`, `incr`, `delete`, and keys that end by themselves.
-local function new_dict(now)
-  local values, ends, dict = {}, {}, {}
-  function dict.get(_, key)
-    if ends[key] and ends[key] <= now() then values[key] = nil end
-    return values[key]
-  end
-  function dict.set(_, key, value, seconds)
-    values[key], ends[key] = value, seconds and seconds > 0 and now() + seconds or nil
-    return true
-  end
-  function dict:add(key, value, seconds)
-    if self:get(key) ~= nil then return false, "exists" end
-    return self:set(key, value, seconds)
-  end
-  function dict:incr(key, step, first)
-    values[key] = (self:get(key) or first) + step
-    return values[key]
-  end
-  function dict.delete(_, key) values[key] = nil end
-  return dict
-end
+local shared_dict = require "spec.support.shared_dict"
 
 describe("the edge's breaker", function()
   local time, random, lines, workers, worker
@@ -32,7 +10,7 @@ describe("the edge's breaker", function()
   before_each(function()
     time, random, lines, workers = 1000, 1, {}, {}
     local function now() return time end
-    local dict = new_dict(now)
+    local dict = shared_dict(now)
     for i = 1, 2 do
       workers[i] = breaker.new { dict = dict, now = now, random = function() return random end,
         log = function(text) lines[#lines + 1] = text end, lease = 20, patience = 3 }

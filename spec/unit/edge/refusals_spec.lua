@@ -1,0 +1,64 @@
+-- How refused webhooks are logged: a line a minute for each reason, by a clock moved by hand.
+
+local refusals = require "streamctl.edge.refusals"
+local shared_dict = require "spec.support.shared_dict"
+
+describe("refused webhooks", function()
+  local time, lines, workers
+
+  before_each(function()
+    time, lines, workers = 1000, {}, {}
+    local dict = shared_dict(function() return time end)
+    for i = 1, 2 do
+      workers[i] = refusals.new { dict = dict, log = function(text) lines[#lines + 1] = text end }
+    end
+  end)
+
+  local function come(count, vendor, code)
+    for i = 1, count do workers[i % 2 + 1]:note(vendor, code, code .. ": text " .. i) end
+  end
+
+  -- What is logged while this many seconds pass, sorted.
+  local function logged(seconds)
+    lines = {}
+    for _ = 1, seconds do
+      time = time + 1
+      for _, worker in ipairs(workers) do worker:log_counts() end
+    end
+    table.sort(lines)
+    return lines
+  end
+
+  it("are logged within a second, with their count and the last message", function()
+    come(37, "zego", "signature")
+    assert.same({ "webhooks of zego were refused within a minute: 37, the last: "
+      .. "signature: text 37" }, logged(1))
+  end)
+
+  it("are a line a minute, of all workers, for each reason", function()
+    local total = 0
+    for _ = 1, 10 do -- minutes
+      for _ = 1, 6 do
+        come(50, "zego", "expired")
+        for _, line in ipairs(logged(10)) do total = total + line:match ": (%d+), the last" end
+      end
+    end
+    come(1, "zego", "expired")
+    come(1, "aliyun", "expired")
+    come(2, "zego", "bad_request")
+    assert.equal(3, #logged(60))
+    assert.same({ "aliyun 1", "zego 2", "zego 251" }, (function()
+      local found = {}
+      for i, line in ipairs(lines) do found[i] = line:gsub("^.* of (%l+) .*: (%d+),.*$", "%1 %2") end
+      table.sort(found)
+      return found
+    end)())
+    assert.equal(10 * 6 * 50 - 250, total)
+  end)
+
+  it("are not logged when there are none", function()
+    assert.same({}, logged(120))
+    come(1, "zego", "overloaded")
+    assert.equal(1, #logged(600))
+  end)
+end)
