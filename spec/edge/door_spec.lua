@@ -150,7 +150,7 @@ service.describe("the edge, its door", nil, function(e, n)
         [414] = { path = "/" .. ("a"):rep(40000) },
         [431] = { headers = { "X-Long: " .. ("a"):rep(40000) } },
       } do
-        local status, body = n:json(options.path or "/healthz", options)
+        local status, body = n:json(options.path or "/readyz", options)
         assert.equal(expected, status)
         assert.is_string(body.error.message)
       end
@@ -161,7 +161,7 @@ service.describe("the edge, its door", nil, function(e, n)
     it("by itself when the caller's name is none", function()
       local seen = {}
       for _, id in ipairs { "", "a b", ("a"):rep(65), 'a"b', "a;b" } do
-        local _, body = n:json("/healthz", { headers = { "X-Request-Id: " .. id } })
+        local _, body = n:json("/readyz", { headers = { "X-Request-Id: " .. id } })
         assert.matches("^%x+$", body.request_id)
         assert.equal(32, #body.request_id)
         assert.is_nil(seen[body.request_id])

@@ -136,11 +136,12 @@ function service.start(e, changes, options)
   return self
 end
 
---- Describes it with an emulator behind it, which is reset before each test.
-function service.describe(name, changes, body)
+--- Describes it with an emulator behind it, which is reset before each test. `changes` and
+-- `options` are those of `start`.
+function service.describe(name, changes, body, options)
   late.describe(name, {
     function() return assert(emulator.start { workers = 2 }) end,
-    function(e) return service.start(e, changes) end,
+    function(e) return service.start(e, changes, options) end,
   }, function(e, n)
     busted.before_each(function() e:reset() end)
     body(e, n)
@@ -215,7 +216,7 @@ function service.scrape(n)
       assert.is_nil(types[typed])
       family, types[typed] = typed, kind
     else
-      local name, labels, value = line:match "^([%w_]+){([^}]*)} (%S+)$"
+      local name, labels, value = line:match "^([%w_]+){?([^}]*)}? (%S+)$"
       assert.is_truthy(name, line)
       assert.equal(family, types[name] and name or (name:gsub("_%l+$", "")))
       assert.is_nil(values[name .. "{" .. labels .. "}"], line)

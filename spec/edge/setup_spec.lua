@@ -103,7 +103,7 @@ describe("the edge, its setup:", function()
 
     it("has no place for the store, it says so and serves nothing", function()
       other = service.start(e, { ["edge.store"] = "@DIR@/none/store" })
-      local status, body = other:json "/healthz"
+      local status, body = other:json "/readyz"
       assert.same({ 503, "not_configured" }, { status, body.error.code })
       assert.matches("store: .*No such file", body.error.message)
       assert.matches("store: .*No such file", other:log())
@@ -162,7 +162,7 @@ describe("the edge, its setup:", function()
         ["zego.app_id"] = false, ["zego.server_secret_file"] = false, ["zego.endpoint"] = false,
         tokens = ALL .. ", " .. READ .. " read",
       })
-      assert.equal(200, (other:json "/healthz"))
+      assert.equal(200, (other:json "/readyz"))
       assert.equal(200, (post(other, "resume", "aliyun", { live "a" })))
       local status, body = post(other, "resume", "zego", { "s1" })
       assert.same({ 503, "not_configured" }, { status, body.error.code })
@@ -175,7 +175,7 @@ describe("the edge, its setup:", function()
         ["aliyun.credentials"] = "chain",
       }, { environment = { ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true",
         ALIBABA_CLOUD_CREDENTIALS_URI = e.metadata .. role } })
-      assert.equal(200, (other:json "/healthz"))
+      assert.equal(200, (other:json "/readyz"))
       assert.same({}, e:requests())
       assert.equal(200, (post(other, "resume", "aliyun", { live "a" })))
       local sent = e:requests { vendor = "aliyun" }[1]
@@ -197,7 +197,7 @@ describe("the edge, its setup:", function()
       other = service.start(e, {
         ["aliyun.access_key_id"] = false, ["aliyun.access_key_secret_file"] = false,
         ["aliyun.credentials"] = "chain",
-      }, { environment = variables, conf = { ["location = /healthz {"] = [[
+      }, { environment = variables, conf = { ["location = /readyz {"] = [[
         location = /seen {
           content_by_lua_block {
             for name in string.gmatch(ngx.var.arg_names, "[%w_]+") do
@@ -205,7 +205,7 @@ describe("the edge, its setup:", function()
             end
           }
         }
-        location = /healthz {]] } })
+        location = /readyz {]] } })
       local _, unseen = other:get("/seen?names=" .. table.concat(asked, ","))
       assert.equal("ALIBABA_CLOUD_ACCESS_KEY_ID ALIBABA_CLOUD_ACCESS_KEY_SECRET "
         .. "ALIBABA_CLOUD_SECURITY_TOKEN ", unseen)

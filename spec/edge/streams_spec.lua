@@ -190,7 +190,8 @@ service.describe("the edge", nil, function(e, n)
       local waited = "streamctl_wait_seconds_total{" .. zego .. ',reason="retry"}'
       assert.is_true(after[waited] > (before[waited] or 0))
       for family, kind in pairs(types) do
-        assert.equal(family:find "_total$" and "counter" or "histogram", kind)
+        assert.equal(family:find "_total$" and "counter" or family:find "_seconds$" and "histogram"
+          or "gauge", kind)
       end
     end)
 
@@ -222,7 +223,7 @@ service.describe("the edge", nil, function(e, n)
     it("for this host only", function()
       local status, body = n:json("/metrics", { curl = "--interface 127.0.0.2" })
       assert.same({ 403, "forbidden" }, { status, body.error.code })
-      assert.equal(200, (n:json("/healthz", { curl = "--interface 127.0.0.2" })))
+      assert.equal(200, (n:json("/readyz", { curl = "--interface 127.0.0.2" })))
     end)
   end)
 

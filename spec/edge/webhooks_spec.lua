@@ -95,7 +95,7 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
           seconds = 60 }
         assert.equal("forbid", announce "w6")
         eventually(function() return sent(its.forbid) == 1 end)
-        for _ = 1, 8 do assert.equal(200, (n:json "/healthz")) end
+        for _ = 1, 8 do assert.equal(200, (n:json "/readyz")) end
         assert.equal("fine", announce "w7")
         assert.is_nil(e:requests { action = its.forbid }[1].status) -- it waits for another one
         decide("resume", "w7")
@@ -171,7 +171,7 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
       answered(413, path, { method = "POST", body = options.body .. (" "):rep(16384) })
       answered(403, (sender.aliyun "b1")) -- without its headers
       answered(400, "/webhooks/" .. sender.PART .. "/aliyun")
-      assert.equal(9, told "bad_request")
+      assert.same({ 9, 1 }, { told "bad_request", told "too_large" })
       assert.same({}, e:requests())
     end)
 
@@ -196,6 +196,7 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
       } do
         answered(case[3], "/webhooks/" .. case[2]:gsub("PART", sender.PART), { method = case[1] })
       end
+      assert.equal(2, told "method")
       local path, options = sender.zego(e, "b1")
       answered(404, path:gsub("part%-0", "part-1"), options)
       answered(200, path:gsub(sender.PART, "another-part-0123456789"), options)
@@ -246,6 +247,7 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
     end
     assert.same({ 200, 200, 200, 200, 503, 503 }, statuses "127.0.0.2")
     assert.same({ 200, 200, 200, 200, 503, 503 }, statuses "127.0.0.3")
+    assert.equal(4, outcomes(other).too_many)
   end)
 
   it("does not take webhooks of a vendor whose secret it has not", function()
@@ -256,7 +258,7 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
       local status, body = other:json(VENDORS[vendor].appears "s")
       assert.same({ 503, "not_configured" }, { status, body.error.code })
     end
-    assert.equal(200, (other:json "/healthz"))
+    assert.equal(200, (other:json "/readyz"))
   end)
 
   it("writes nothing secret anywhere", function()
@@ -272,6 +274,7 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
       { (sender.aliyun "x1"), { headers = { "ALI-LIVE-TIMESTAMP: x" } } },
     } do texts[#texts + 1] = select(2, n:get(case[1], case[2])) end
     eventually(function() return n:log():find("webhook of aliyun: ", 1, true) end)
+    eventually(function() return n:log():find("webhooks of aliyun were refused", 1, true) end)
     texts[#texts + 1] = n:log()
     texts[#texts + 1] = n:access_log()
     texts[#texts + 1] = select(3, service.scrape(n))

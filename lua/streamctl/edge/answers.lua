@@ -1,6 +1,7 @@
 -- Every answer is JSON and names its request.
 
 local cjson = require "cjson"
+local shared = require "streamctl.edge.shared"
 
 local answers = {}
 
@@ -26,6 +27,7 @@ local PAGES = {
   [413] = { "too_large", "the body is larger than 64 KiB, or that of a webhook than 16" },
   [414] = { "too_large", "the address is too long" },
   [431] = { "too_large", "the header is too large" },
+  [503] = { "too_many", "too many webhooks of one sender; send it again" },
   [500] = { "internal", "something went wrong here; the error log has more under this request_id" },
 }
 
@@ -34,6 +36,9 @@ function answers.error_page()
   local status = ngx.status
   local page = PAGES[status] or { "http", "HTTP status " .. status }
   if status == 405 then ngx.header["Allow"] = "GET, POST" end
+  if ngx.var.edge_route == "webhook" then
+    shared.refusals:note(ngx.var.edge_path:match "%l+$", page[1], page[2])
+  end
   answers.fail(status, page[1], page[2])
 end
 

@@ -21,6 +21,8 @@ local breaker = {}
 
 local IN_A_ROW = 5
 local SHORTEST, LONGEST = 1, 30 -- seconds of a pause
+local LEASE = 60 -- seconds: longer than a probe takes, since no call takes more than 50
+local PATIENCE = 0.9 -- seconds: no attempt has less, unless its call's time limit ends
 
 -- The way to the vendor, or the vendor, is in trouble. A timeout counts once the attempt had time
 -- for an answer: the end of a call's time limit says nothing about the vendor.
@@ -30,8 +32,8 @@ local TROUBLE = { dns = true, connect = true, tls = true, timeout = true, bad_re
 -- works: too many calls, a wrong parameter, a refused key.
 local BY_STATUS = { http = true, vendor = true }
 
-local function is_trouble(self, event)
-  if event.code == "timeout" and (event.elapsed or 0) < self.patience then return false end
+local function is_trouble(event)
+  if event.code == "timeout" and (event.elapsed or 0) < PATIENCE then return false end
   return TROUBLE[event.code]
     or BY_STATUS[event.code] and event.http_status ~= nil and event.http_status >= 500
 end
@@ -61,7 +63,7 @@ end
 -- Takes an event of a client; `attempt` counts, others do nothing.
 function Breaker:on_event(event)
   if event.event ~= "attempt" then return end
-  if is_trouble(self, event) then
+  if is_trouble(event) then
     fail(self, event.vendor, event.code)
   elseif event.http_status then
     succeed(self, event.vendor)
@@ -87,7 +89,7 @@ function Breaker:enter(vendor)
   if seconds then return nil, seconds end
   local ticket = self.dict:incr(vendor .. " probes", 1, 0)
   -- the claim ends by itself, since a worker may be killed
-  if self.dict:add(vendor .. " probe", ticket, self.lease) then return "probe", ticket end
+  if self.dict:add(vendor .. " probe", ticket, LEASE) then return "probe", ticket end
   return nil, SHORTEST
 end
 
@@ -96,12 +98,10 @@ function Breaker:leave(vendor, ticket)
   if self.dict:get(vendor .. " probe") == ticket then self.dict:delete(vendor .. " probe") end
 end
 
--- `parts`: `dict` (an ngx.shared), `now` (seconds), `random` (0 to 1), `log` (takes a text),
--- `lease` (the longest that a probe takes, in seconds), `patience` (seconds from which on a timeout
--- counts).
+-- `parts`: `dict` (an ngx.shared), `now` (seconds), `random` (0 to 1), `log` (takes a text).
 function breaker.new(parts)
-  return setmetatable({ dict = parts.dict, now = parts.now, random = parts.random, log = parts.log,
-    lease = parts.lease, patience = parts.patience }, Breaker)
+  return setmetatable({ dict = parts.dict, now = parts.now, random = parts.random,
+    log = parts.log }, Breaker)
 end
 
 return breaker

@@ -69,8 +69,13 @@ end
 
 -- In init_worker_by_lua: the store's file belongs to the user the workers run as.
 function clients.open()
-  local metrics = require "streamctl.edge.metrics"
+  local metrics, shared = require "streamctl.edge.metrics", require "streamctl.edge.shared"
+  local function on_event(event)
+    metrics.on_event(event)
+    shared.breaker:on_event(event)
+  end
   local store, why = open_store ""
+  clients.store = store
   if store then -- webhooks apart: a stranger who has seen one could fill the store with others
     clients.webhooks, why = open_store ".webhooks"
   end
@@ -80,7 +85,7 @@ function clients.open()
   end
   for _, vendor in ipairs(VENDORS) do
     clients[vendor] = settings[vendor]
-      and make(vendor, { store = store, on_event = metrics.on_event })
+      and make(vendor, { store = store, on_event = on_event })
     settings[vendor] = nil -- the client has the secrets now
   end
 end

@@ -20,6 +20,7 @@ events {
 http {
 @LUA_PATHS@
   lua_shared_dict edge_metrics 1m;
+  lua_shared_dict edge_state 64k;
   lua_shared_dict edge_decisions 10m;
   # By sender, so that nobody can use up what the vendors need.
   limit_req_zone $binary_remote_addr zone=edge_webhooks:1m rate=200r/s;
@@ -67,7 +68,8 @@ http {
     /streams/resume resume;
     /streams/forbid forbid;
     /streams/state state;
-    /healthz healthz;
+    /livez livez;
+    /readyz readyz;
     /metrics metrics;
     /webhooks/***/zego webhook;
     /webhooks/***/aliyun webhook;
@@ -107,14 +109,17 @@ http {
       error_log stderr emerg; # lines would hold the query, and so the auth_key of a stream
       content_by_lua_block { require("streamctl.edge.webhooks").serve() }
     }
-    location = /healthz {
-      content_by_lua_block { require("streamctl.edge.routes").health() }
+    location = /livez {
+      content_by_lua_block { require("streamctl.edge.health").live() }
+    }
+    location = /readyz {
+      content_by_lua_block { require("streamctl.edge.health").ready() }
     }
     location = /metrics {
       allow 127.0.0.1;
       allow ::1;
       deny all;
-      content_by_lua_block { require("streamctl.edge.metrics").serve() }
+      content_by_lua_block { require("streamctl.edge.health").metrics() }
     }
     location / {
       return 404;

@@ -16,6 +16,8 @@ local FAMILIES = {
   { "streamctl_streams_total", "counter",
     "Streams that were to be forbidden or resumed, by outcome." },
   { "streamctl_edge_webhooks_total", "counter", "Webhooks, by what followed from them." },
+  { "streamctl_edge_breaker_open", "gauge", "1 while a vendor only fails and few calls go out." },
+  { "streamctl_edge_ready", "gauge", "1 when /readyz answers 200." },
   { "streamctl_edge_requests_total", "counter", "Requests to this service." },
   { "streamctl_edge_request_duration_seconds", "histogram", "Time until this service's answer." },
 }
@@ -58,6 +60,14 @@ function metrics.webhook(vendor, outcome, code)
     outcome, code or "ok"), 1)
 end
 
+function metrics.breaker(vendor, is_open)
+  dict:set(('streamctl_edge_breaker_open|vendor="%s"'):format(vendor), is_open and 1 or 0)
+end
+
+function metrics.ready(is_ready)
+  dict:set("streamctl_edge_ready|", is_ready and 1 or 0)
+end
+
 -- In log_by_lua: one request to us has ended.
 function metrics.served()
   local route = ('route="%s"'):format(ngx.var.edge_route)
@@ -86,8 +96,9 @@ function metrics.serve()
       local whose, of, part = key:match "^([^|]*)|([^|]*)|?(.*)$"
       if whose == name and part == "sum" then
         show_histogram(lines, name, of)
-      elseif whose == name and kind == "counter" then
-        lines[#lines + 1] = ("%s{%s} %.14g"):format(name, of, dict:get(key) or 0)
+      elseif whose == name and kind ~= "histogram" then
+        local set = of == "" and "" or "{" .. of .. "}"
+        lines[#lines + 1] = ("%s%s %.14g"):format(name, set, dict:get(key) or 0)
       end
     end
   end

@@ -1,11 +1,15 @@
 -- What follows from a webhook, after it was answered: a stream that is live and must not be is
 -- forbidden again. What was decided last about it is looked up here, just before the call; and the
 -- call carries that decision's number, so that it gives way to whatever was decided since.
+--
+-- These forbids repeat what a caller has sent once. They wait while the vendor's breaker is open;
+-- a reaction may be the probe.
 
 local clients = require "streamctl.edge.clients"
 local decisions = require "streamctl.edge.decisions"
 local metrics = require "streamctl.edge.metrics"
 local settings = require "streamctl.edge.settings"
+local shared = require "streamctl.edge.shared"
 local streamctl = require "streamctl"
 local vendors = require "streamctl.edge.vendors"
 
@@ -34,10 +38,10 @@ local function is_first(it)
 end
 
 -- Whether it has to be tried again later.
-local function forbid(it, number)
+local function forbid(it, number, retry)
   local vendor = vendors[it.vendor]
   local answer, message, err = clients[it.vendor]:call(vendor.forbid, vendor.params(it.stream),
-    { age = number, timeout = settings.time_limit })
+    { age = number, timeout = settings.time_limit, retry = retry })
   decisions.note(it.key, "forbid", (answer or err).age)
   local code = err and err.code or "ok"
   if code == "conflict" then code = "ok" end -- it is forbidden
@@ -48,13 +52,12 @@ local function forbid(it, number)
   return err.retryable
 end
 
-local function react(it)
-  if it.problem then return log(it, it.problem) end
+local function react(it, retry)
   local number = decisions.forbidden(it.key)
   if not number then return metrics.webhook(it.vendor, "late") end -- it may be live by now
   if not is_first(it) then return metrics.webhook(it.vendor, "doubled") end
   it.tries = it.tries + 1
-  local again = forbid(it, number)
+  local again = forbid(it, number, retry)
   if it.tries == 1 then metrics.webhook(it.vendor, "forbid") end
   if not again then return end
   if it.tries >= TRIES then -- if the vendor sends it once more, it is the first one
@@ -78,8 +81,15 @@ local function work(ending)
   if running == AT_ONCE and not ending then return end
   running = running + 1
   for it in take, ending do
-    local fine, why = pcall(react, it)
-    if not fine then log(it, tostring(why)) end
+    local state, ticket = shared.breaker:enter(it.vendor)
+    if state or ending then
+      local fine, why = pcall(react, it, state ~= "closed" and false or nil)
+      if state == "probe" then shared.breaker:leave(it.vendor, ticket) end
+      if not fine then log(it, tostring(why)) end
+    else
+      it.due = ngx.now() + ticket
+      waiting[#waiting + 1] = it
+    end
   end
   running = running - 1
 end
@@ -87,11 +97,11 @@ end
 -- In init_worker_by_lua. A timer that a webhook makes would be as silent as its location is.
 function reactions.start()
   assert(ngx.timer.every(TICK, work))
+  assert(ngx.timer.every(1, function() shared.refusals:log_counts() end))
 end
 
 -- Has the stream forbidden if it must not be live; at once, and without waiting.
--- `it` has `vendor` and `request_id`; `stream`, `key` and `event`, or `problem`, a text that is
--- only logged. Returns whether it was taken.
+-- `it` has `vendor`, `request_id`, `stream`, `key` and `event`. Returns whether it was taken.
 function reactions.add(it)
   if #waiting >= MOST then return false end
   it.tries, it.due = 0, 0

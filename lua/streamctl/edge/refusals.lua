@@ -9,30 +9,31 @@ local refusals = {}
 
 local MINUTE = 60
 
--- Counts a webhook that was refused. `code` is of a closed list; `message` says more about the
--- last webhook, and holds no secret.
+-- Counts a webhook that was refused. `code` is of a closed list; `message` says more about this
+-- webhook, and holds no secret.
 function Refusals:note(vendor, code, message)
   local reason = vendor .. " " .. code
-  self.dict:set("message " .. reason, message)
+  self.count(vendor, "refused", code)
+  self.dict:set("message " .. reason, (message:gsub("^" .. code .. ": ", "")))
   self.dict:incr("refused " .. reason, 1, 0)
 end
 
--- Logs the counts of the reasons whose minute is over, by one worker only; asked once a second.
+-- Logs the counts of the reasons whose minute is over; one worker logs each. Called once a second.
 function Refusals:log_counts()
   for _, key in ipairs(self.dict:get_keys(0)) do
-    local reason = key:match "^refused (.*)$"
-    local count = reason and self.dict:get(key) or 0
-    if count > 0 and self.dict:add("logged " .. reason, true, MINUTE) then
+    local vendor, code = key:match "^refused (%l+) ([%l_]+)$"
+    local count = vendor and self.dict:get(key) or 0
+    if count > 0 and self.dict:add("logged " .. key, true, MINUTE) then
       self.dict:incr(key, -count)
-      self.log(("webhooks of %s were refused within a minute: %d, the last: %s"):format(
-        reason:match "^%l+", count, self.dict:get("message " .. reason)))
+      self.log(("%d webhooks of %s were refused within a minute (%s), the last: %s"):format(count,
+        vendor, code, self.dict:get(("message %s %s"):format(vendor, code))))
     end
   end
 end
 
--- `parts`: `dict` (an ngx.shared) and `log` (takes a text).
+-- `parts`: `dict` (an ngx.shared), `log` (takes a text), `count` (takes vendor, outcome and code).
 function refusals.new(parts)
-  return setmetatable({ dict = parts.dict, log = parts.log }, Refusals)
+  return setmetatable({ dict = parts.dict, log = parts.log, count = parts.count }, Refusals)
 end
 
 return refusals

@@ -1,4 +1,4 @@
--- The addresses under /streams/, and /healthz.
+-- The addresses under /streams/.
 
 local answers = require "streamctl.edge.answers"
 local auth = require "streamctl.edge.auth"
@@ -7,6 +7,7 @@ local clients = require "streamctl.edge.clients"
 local decisions = require "streamctl.edge.decisions"
 local metrics = require "streamctl.edge.metrics"
 local settings = require "streamctl.edge.settings"
+local shared = require "streamctl.edge.shared"
 local vendors = require "streamctl.edge.vendors"
 
 local routes = {}
@@ -49,6 +50,26 @@ local function log_failures(operation, failed, total, message)
     failed, " of ", total, " failed, the first: ", message)
 end
 
+-- Asks the vendor's breaker for leave to call. Returns options for the call, and a ticket that
+-- `leave` takes back; or answers the request, and returns nil. A forbid always goes out, once while
+-- the breaker is open. A probe is a single request: a batch goes on only when its first request
+-- was answered.
+local function enter(vendor, is_forbid)
+  local breaker = shared.breaker
+  if is_forbid then return breaker:is_open(vendor) and { retry = false } or {} end
+  local state, ticket = breaker:enter(vendor)
+  if state == "closed" then return {} end
+  if state == "probe" then
+    return { retry = false, concurrency = 1, should_stop = function()
+      return breaker:pause(vendor) and "the vendor only fails at present" or nil
+    end }, ticket
+  end
+  local seconds = math.max(math.ceil(ticket), 1)
+  ngx.header["Retry-After"] = seconds
+  answers.fail(503, "breaker_open", ("%s only fails at present, so nothing was sent; ask again in "
+    .. "%d s"):format(vendor, seconds))
+end
+
 local function change(intent)
   local content_type = (ngx.var.http_content_type or ""):lower() .. ";"
   if not content_type:find "^application/json%s*;" then
@@ -61,13 +82,18 @@ local function change(intent)
   local vendor, client = vendors[body.vendor], client_of(body.vendor)
   if not client then return end
 
+  local options, ticket = enter(body.vendor, intent == "forbid")
+  if not options then return end
+
   local operation, ended = vendor[intent], {}
-  local report = client:batch(operation, items, { timeout = settings.time_limit, age = true,
-    on_result = function(result)
-      ended[result.index] = result
-      decisions.note(vendor.key(body.streams[result.index]), intent,
-        (result.response or result.err).age)
-    end })
+  options.timeout, options.age = settings.time_limit, true
+  function options.on_result(result)
+    ended[result.index] = result
+    decisions.note(vendor.key(body.streams[result.index]), intent,
+      (result.response or result.err).age)
+  end
+  local report = client:batch(operation, items, options)
+  shared.breaker:leave(body.vendor, ticket)
   if report.failure then error(report.failure.message, 0) end -- of on_result
   local results, failed, codes, first = {}, 0, {}, nil
   for i, result in ipairs(ended) do
@@ -96,7 +122,10 @@ local function state()
   if not fine then return answers.fail(400, "malformed", "the stream " .. why) end
   local client = client_of(query.vendor)
   if not client then return end
-  local found, message, err = vendor.ask(client, stream)
+  local options, ticket = enter(query.vendor)
+  if not options then return end
+  local found, message, err = vendor.ask(client, stream, options.retry)
+  shared.breaker:leave(query.vendor, ticket)
   if found then
     return answers.send(200, { vendor = query.vendor, stream = stream, state = found })
   end
@@ -115,7 +144,7 @@ local ROUTES = {
 function routes.serve()
   local problem = clients.problem()
   if problem then
-    return answers.fail(503, "not_configured", "the service is not set up; /healthz says why")
+    return answers.fail(503, "not_configured", "the service is not set up; /readyz says why")
   end
   local scope, challenge = auth.scope()
   if not scope then
@@ -133,12 +162,6 @@ function routes.serve()
     return answers.fail(403, "forbidden", "this token may only ask for states")
   end
   return route.serve(ngx.var.edge_route)
-end
-
-function routes.health()
-  local problem = clients.problem()
-  if problem then return answers.fail(503, "not_configured", problem) end
-  answers.send(200, { status = "ok" })
 end
 
 return routes

@@ -75,18 +75,18 @@ end
 
 local STATES = { [0] = "live", [41004] = "absent", [41006] = "closed" }
 
--- "live", "closed" or "absent"; or what client:call returns for a failure.
-function zego.ask(client, stream)
-  local body, message, err = client:call(zego.state, { StreamId = stream })
+-- "live", "closed" or "absent"; or what client:call returns for a failure. `retry` is its option.
+function zego.ask(client, stream, retry)
+  local body, message, err = client:call(zego.state, { StreamId = stream }, { retry = retry })
   if not body then return nil, message, err end
   return STATES[body.Code]
 end
 
-function aliyun.ask(client, stream)
+function aliyun.ask(client, stream, retry)
   local body, message, err = client:call(aliyun.state, {
     DomainName = stream.DomainName, AppName = stream.AppName, StreamName = stream.StreamName,
     QueryType = "strict",
-  })
+  }, { retry = retry })
   if not body then return nil, message, err end
   local list = body.OnlineInfo.LiveStreamOnlineInfo
   return type(list) == "table" and next(list) and "live" or "absent"

@@ -12,6 +12,7 @@ local decisions = require "streamctl.edge.decisions"
 local metrics = require "streamctl.edge.metrics"
 local reactions = require "streamctl.edge.reactions"
 local settings = require "streamctl.edge.settings"
+local shared = require "streamctl.edge.shared"
 local streamctl = require "streamctl"
 local vendors = require "streamctl.edge.vendors"
 
@@ -64,17 +65,21 @@ function webhooks.serve()
   ngx.var.edge_vendor = vendor
   if not methods[ngx.req.get_method()] then
     ngx.header["Allow"] = methods.GET and "GET, POST" or "POST"
-    return answers.fail(405, "method", "webhooks of " .. vendor .. " come as "
-      .. ngx.header["Allow"])
+    local message = "webhooks of " .. vendor .. " come as " .. ngx.header["Allow"]
+    shared.refusals:note(vendor, "method", message)
+    return answers.fail(405, "method", message)
   end
   local fine, status, outcome, code, message = pcall(take, vendor)
   if not fine then
-    reactions.add { vendor = vendor, request_id = ngx.var.edge_request_id,
-      problem = tostring(status) }
-    status, outcome, code, message = 500, "refused", "internal", "something went wrong here"
+    shared.refusals:note(vendor, "internal", "request_id " .. ngx.var.edge_request_id .. ": "
+      .. tostring(status))
+    return answers.fail(500, "internal", "something went wrong here")
   end
-  if outcome ~= "forbid" then metrics.webhook(vendor, outcome, code) end -- the others when they end
-  if code then return answers.fail(status, code, message) end
+  if code then
+    shared.refusals:note(vendor, code, message)
+    return answers.fail(status, code, message)
+  end
+  if outcome ~= "forbid" then metrics.webhook(vendor, outcome) end -- of those when they end
   answers.send(status, { webhook = outcome })
 end
 
