@@ -8,7 +8,7 @@ local ROOT = arg[1] or "lua"
 local LAYERS = {
   { "streamctl.cli", "streamctl.edge" },
   { "streamctl" }, -- init.lua alone
-  { "streamctl.queue" },
+  { "streamctl.queue", "streamctl.metrics" },
   { "streamctl.aliyun", "streamctl.zego" },
   { "streamctl.vendor" },
   { "streamctl.many" },

@@ -12,6 +12,7 @@
 -- * `run`, `spawn`, `sleep`: many calls at once, see `streamctl.loop.tasks`
 -- * `steps`: named steps in order, see `streamctl.steps`
 -- * `queue`: jobs that outlive the process, see `streamctl.queue`
+-- * `metrics`: numbers for monitoring, see `streamctl.metrics`
 -- * `store`: where order and rates are kept, `store.memory()`, `store.file(path)`,
 -- `store.redis(url)`
 -- @public streamctl
@@ -34,6 +35,7 @@ local PARTS = {
   aliyun = { "streamctl.aliyun" }, zego = { "streamctl.zego" }, steps = { "streamctl.many.steps" },
   run = { "streamctl.loop.tasks", "run" }, spawn = { "streamctl.loop.tasks", "spawn" },
   sleep = { "streamctl.loop.pick", "sleep" }, queue = { "streamctl.queue" },
+  metrics = { "streamctl.metrics" },
 }
 
 return setmetatable(streamctl, {

@@ -1,0 +1,106 @@
+-- Keeps the numbers of `streamctl.metrics` in plain Lua. A registry has the methods of
+-- nginx-lua-prometheus that are needed, and writes its numbers as text.
+
+local Metric, Registry = {}, {}
+Metric.__index, Registry.__index = Metric, Registry
+
+-- ---- numbers ----
+
+local ESCAPES = { ["\\"] = "\\\\", ['"'] = '\\"', ["\n"] = "\\n" }
+
+-- Returns the series of label values, which is made when it is first named.
+local function series_of(metric, values)
+  local key = table.concat(values or {}, "\0")
+  local series = metric.series[key]
+  if not series then
+    local labels = {}
+    for i, name in ipairs(metric.labels) do
+      labels[i] = name .. '="' .. values[i]:gsub('[\\"\n]', ESCAPES) .. '"'
+    end
+    series = { labels = table.concat(labels, ","), value = 0, counts = metric.buckets and {} }
+    metric.series[key], metric.keys[#metric.keys + 1] = series, key
+  end
+  return series
+end
+
+function Metric:inc(value, values)
+  local series = series_of(self, values)
+  series.value = series.value + value
+end
+
+function Metric:set(value, values)
+  series_of(self, values).value = value
+end
+
+-- Each observation counts in one bucket; buckets are added up when they are written.
+function Metric:observe(value, values)
+  local series, bucket = series_of(self, values), 1
+  while self.buckets[bucket] and value > self.buckets[bucket] do bucket = bucket + 1 end
+  series.counts[bucket], series.value = (series.counts[bucket] or 0) + 1, series.value + value
+end
+
+-- ---- text ----
+
+-- OpenMetrics writes a limit of a bucket as "1.0", Prometheus' own format as "1".
+local function limit_text(limit, is_open)
+  if not limit then return "+Inf" end
+  return is_open and limit % 1 == 0 and ("%d.0"):format(limit) or ("%.14g"):format(limit)
+end
+
+local function add_line(lines, name, labels, value)
+  lines[#lines + 1] = name .. (labels ~= "" and "{" .. labels .. "}" or "")
+    .. (" %.15g"):format(value)
+end
+
+local function add_histogram(lines, metric, series, is_open)
+  local total, prefix = 0, series.labels == "" and "" or series.labels .. ","
+  for i = 1, #metric.buckets + 1 do
+    total = total + (series.counts[i] or 0)
+    add_line(lines, metric.name .. "_bucket",
+      prefix .. 'le="' .. limit_text(metric.buckets[i], is_open) .. '"', total)
+  end
+  add_line(lines, metric.name .. "_sum", series.labels, series.value)
+  add_line(lines, metric.name .. "_count", series.labels, total)
+end
+
+local function add_metric(lines, metric, is_open)
+  local name = is_open and metric.name:gsub("_total$", "") or metric.name
+  lines[#lines + 1] = "# HELP " .. name .. " " .. metric.help
+  lines[#lines + 1] = "# TYPE " .. name .. " " .. metric.kind
+  local unit = is_open and name:match "_(seconds)$"
+  if unit then lines[#lines + 1] = "# UNIT " .. name .. " " .. unit end
+  table.sort(metric.keys)
+  for _, key in ipairs(metric.keys) do
+    local series = metric.series[key]
+    if metric.buckets then
+      add_histogram(lines, metric, series, is_open)
+    else
+      add_line(lines, metric.name, series.labels, series.value)
+    end
+  end
+end
+
+-- Writes all numbers: as OpenMetrics 1.0, or in Prometheus' own text format.
+function Registry:text(is_open)
+  local lines = {}
+  for _, metric in ipairs(self.metrics) do
+    if metric.keys[1] then add_metric(lines, metric, is_open) end
+  end
+  lines[#lines + 1] = is_open and "# EOF" or nil
+  return table.concat(lines, "\n") .. "\n"
+end
+
+-- ---- registering ----
+
+local function register(self, kind, name, help, labels, buckets)
+  local metric = setmetatable({ kind = kind, name = name, help = help, labels = labels or {},
+    buckets = buckets, series = {}, keys = {} }, Metric)
+  self.metrics[#self.metrics + 1] = metric
+  return metric
+end
+
+for _, kind in ipairs { "counter", "gauge", "histogram" } do
+  Registry[kind] = function(self, ...) return register(self, kind, ...) end
+end
+
+return { new = function() return setmetatable({ metrics = {} }, Registry) end }
