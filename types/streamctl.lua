@@ -387,6 +387,14 @@ function Memory:lock(key, seconds) end
 ---@return string # message
 function Memory:unlock(key, token, after) end
 
+---Notes a number under a key for a time, unless a higher number is noted there.
+---@param key string any text; it begins with the account
+---@param number? integer without it, or with 0, nothing is noted
+---@param seconds? number for which the number is noted
+---@return integer|nil # the number that is noted now; 0: none
+---@return string # message
+function Memory:note(key, number, seconds) end
+
 ---@class streamctl
 ---@field aliyun streamctl.aliyun
 ---@field zego streamctl.zego

@@ -216,6 +216,20 @@ static int cells_unlock(lua_State *L)
     return 1;
 }
 
+static int cells_note(lua_State *L)
+{
+    struct sctl_cells *self = check_cells(L);
+    struct sctl_str key = check_text(L, 2, "key");
+    uint64_t number = lua_isnoneornil(L, 3) ? 0 : check_whole(L, 3, "number");
+    double seconds = number == 0 ? 0 : check_seconds(L, 4, "seconds");
+    uint64_t highest;
+    struct sctl_err err;
+    if (sctl_cells_note(self, key, number, seconds, &highest, &err) != SCTL_OK)
+        return fail(L, &err);
+    lsctl_push_integer(L, highest);
+    return 1;
+}
+
 /* Twice is fine. */
 static int cells_close(lua_State *L)
 {
@@ -239,9 +253,11 @@ static int cells_show(lua_State *L)
 void lsctl_cells_open(lua_State *L)
 {
     static const luaL_Reg METHODS[] = {
-        {"stamp", cells_stamp},   {"reserve", cells_reserve}, {"lock", cells_lock},
-        {"unlock", cells_unlock}, {"close", cells_close},     {"__gc", cells_close},
-        {"__close", cells_close}, {"__tostring", cells_show}, {NULL, NULL},
+        {"stamp", cells_stamp},     {"reserve", cells_reserve},
+        {"lock", cells_lock},       {"unlock", cells_unlock},
+        {"note", cells_note},       {"close", cells_close},
+        {"__gc", cells_close},      {"__close", cells_close},
+        {"__tostring", cells_show}, {NULL, NULL},
     };
     static const luaL_Reg FUNCTIONS[] = {
         {"cells", cells_new}, {"memory_cells", cells_new_memory}, {NULL, NULL}};

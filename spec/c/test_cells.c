@@ -291,6 +291,26 @@ TEST(times_end_with_the_machine_and_not_with_a_step_of_its_clock)
     sctl_boot_use(NULL);
 }
 
+TEST(a_note_outlasts_a_start_of_the_machine)
+{
+    struct sctl_cells cells;
+    uint64_t highest;
+    start_machine("7f9e0c66-4f5c-4f8e-9f3a-6f1f8f4e1c02\n");
+    REQUIRE(open_cells(&cells, "notes"));
+    CHECK_INT(SCTL_OK, sctl_cells_note(&cells, str("n"), 7, 1000, &highest, &err));
+    sctl_cells_close(&cells);
+    start_machine("0b8e6d0a-1a44-4a5e-8c9a-0f9c3a2d7b11\n");
+    REQUIRE(open_cells(&cells, "notes"));
+    CHECK_INT(SCTL_OK, sctl_cells_note(&cells, str("n"), 0, 0, &highest, &err));
+    CHECK_INT(7, highest);
+    wall += 1001;
+    CHECK_INT(SCTL_OK, sctl_cells_note(&cells, str("n"), 0, 0, &highest, &err));
+    CHECK_INT(0, highest);
+    wall -= 1001;
+    sctl_cells_close(&cells);
+    sctl_boot_use(NULL);
+}
+
 /* As for a process without /proc: it goes by the clock, and so do others where it made the file. */
 TEST(without_a_name_a_start_of_the_machine_is_told_by_its_time)
 {

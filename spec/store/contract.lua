@@ -300,6 +300,26 @@ promise("ends a lock by itself, or later when it is asked to", function(subject)
   end
 end)
 
+promise("notes the highest number, for a time, and forgets it then", function(subject)
+  local store = subject.open()
+  assert.equal(0, store:note "zego:1:s")
+  assert.equal(7, store:note("zego:1:s", 7, 1000))
+  for _, number in ipairs { 0, 5, 6 } do assert.equal(7, store:note("zego:1:s", number, 1e6)) end
+  assert.equal(0, store:note("zego:1:another", 0))
+  assert.equal(8, store:note("zego:1:s", 8, 1000))
+  assert.equal(8, store:note "zego:1:s")
+  assert.equal(LARGEST, store:note("zego:1:large", LARGEST, 1000))
+  assert.equal(3, store:note("short", 3, 0.2)) -- and all else of that name is apart
+  assert.is_string((store:lock("short", 1000)))
+  assert.is_nil(latest(store, "short"))
+  subject.pass(0.21)
+  assert.equal(0, store:note "short")
+  assert.equal(2, store:note("short", 2, 0.2))
+  assert.equal(2, store:note("short", 2, 1000)) -- the same number stays for longer
+  subject.pass(0.21)
+  assert.equal(2, store:note "short")
+end)
+
 promise("throws what is no argument, with its name", function(subject)
   local store = subject.open()
   local many, nan, inf = {}, 0 / 0, math.huge
@@ -314,7 +334,9 @@ promise("throws what is no argument, with its name", function(subject)
     { "since", "stamp", { "k", 5, {} }, { -1, "1", {}, nan } },
     { "back", "stamp", { "k", 5, {}, 1, false }, { -1, "1", nan } },
     { "key!", "reserve", {}, { 5 } }, { "key!", "lock", {}, { 5 } },
-    { "key!", "unlock", {}, { {} } },
+    { "key!", "unlock", {}, { {} } }, { "key!", "note", {}, { 5 } },
+    { "number", "note", { "k" }, { -1, 1.5, "5", nan } },
+    { "seconds!", "note", { "k", 5 }, { 0, "1", nan, 2e9 } },
     { "interval!", "reserve", { "k" }, { 0, -1, inf, nan, "1" } },
     { "limit", "reserve", { "k", 1 }, { nan, "x" } },
     { "seconds!", "lock", { "l" }, { 0, "1", nan, 2e9 } },

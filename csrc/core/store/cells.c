@@ -287,3 +287,28 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
     }
     return leave(cells, SCTL_OK, err);
 }
+
+enum sctl_status sctl_cells_note(struct sctl_cells *cells, struct sctl_str key, uint64_t number,
+                                 double seconds, uint64_t *highest, struct sctl_err *err)
+{
+    struct sctl_moment now;
+    struct sctl_cell *cell;
+    uint64_t hash[2];
+    enum sctl_status status = enter(cells, key, hash, err);
+    if (status != SCTL_OK)
+        return status;
+    now = sctl_moment_now();
+    cell = sctl_table_find(&cells->table, SCTL_NOTE, hash);
+    *highest = cell != NULL && sctl_cell_is_live(cell, now) ? cell->note.number : 0;
+    if (number == 0 || number < *highest)
+        return leave(cells, SCTL_OK, err);
+    while ((cell = claim(cells, SCTL_NOTE, hash, now)) == NULL) {
+        status = sctl_table_grow(cells, now, err);
+        if (status != SCTL_OK)
+            return leave(cells, status, err);
+    }
+    *highest = cell->note.number = number;
+    cell->note.until = now.wall + seconds;
+    sctl_table_keep(&cells->table, cell);
+    return leave(cells, SCTL_OK, err);
+}

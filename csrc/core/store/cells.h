@@ -1,4 +1,4 @@
-/* Numbers of accounts, intents, rate slots and locks: in a file that the processes of one host
+/* Numbers of accounts, intents, rate slots, locks and notes: in a file that the processes of one host
  * share, or in the memory of this process. The rules are the same for both.
  *
  * A file: every operation holds its lock (flock) for some microseconds, and reads and writes the
@@ -103,4 +103,10 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key, 
 enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key,
                                    struct sctl_str token, double after, bool *ended,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Notes `number` (0: none) under `key` for `seconds`, unless a higher number is noted there.
+ * *highest is the number that is noted then; 0: none. */
+enum sctl_status sctl_cells_note(struct sctl_cells *cells, struct sctl_str key, uint64_t number,
+                                 double seconds, uint64_t *highest,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
 SCTL_HIDDEN_END

@@ -109,7 +109,7 @@ static struct sctl_cells_head head_with(const uint64_t secret[2])
  * header. */
 static bool is_remnant(const struct sctl_cell *cell)
 {
-    return cell->kind <= SCTL_LOCK && cell->spare[0] == 0 && cell->spare[1] == 0 &&
+    return cell->kind <= SCTL_NOTE && cell->spare[0] == 0 && cell->spare[1] == 0 &&
            cell->spare[2] == 0;
 }
 

@@ -11,7 +11,7 @@ SCTL_HIDDEN_BEGIN
 
 #define SCTL_BUCKET 16u /* cells */
 
-enum sctl_kind { SCTL_FREE, SCTL_COUNTER, SCTL_INTENT, SCTL_SLOT, SCTL_LOCK };
+enum sctl_kind { SCTL_FREE, SCTL_COUNTER, SCTL_INTENT, SCTL_SLOT, SCTL_LOCK, SCTL_NOTE };
 
 /* 64 bytes: in a file at a multiple of 64, so that no cell lies across pages or disk sectors. */
 struct sctl_cell {
@@ -33,6 +33,10 @@ struct sctl_cell {
             double end; /* monotonic seconds */
             uint64_t holder;
         } lock;
+        struct {
+            uint64_t number;
+            double until; /* Unix seconds */
+        } note;
     };
     uint64_t spare[3]; /* zeros */
 };
@@ -59,6 +63,8 @@ static inline bool sctl_cell_is_live(const struct sctl_cell *cell, struct sctl_m
         return cell->slot.next > now.monotonic;
     case SCTL_LOCK:
         return cell->lock.end > now.monotonic;
+    case SCTL_NOTE:
+        return cell->note.until > now.wall;
     default:
         return false;
     }

@@ -62,6 +62,15 @@ local memory = {}
 -- @treturn[2] nil
 -- @treturn[2] string message
 
+--- Notes a number under a key for a time, unless a higher number is noted there.
+-- @function Memory:note
+-- @tparam string key any text; it begins with the account
+-- @tparam[opt] integer number without it, or with 0, nothing is noted
+-- @tparam[opt] number seconds for which the number is noted
+-- @treturn[1] integer the number that is noted now; 0: none
+-- @treturn[2] nil
+-- @treturn[2] string message
+
 --- A new, empty store.
 -- @function new
 -- @treturn userdata store

@@ -211,6 +211,20 @@ function Redis:unlock(key, token, after)
   return reply[2] == "1"
 end
 
+--- See `streamctl.store.memory`.
+function Redis:note(key, number, seconds)
+  check_text("key", key)
+  number = number or 0
+  check_whole("number", number)
+  if number > 0 then check_seconds("seconds", seconds) end
+  local reply, why = ask(self, scripts.note, { key_of(self, "note", key) },
+    { format(number), format(math.ceil((number > 0 and seconds or 1) * 1000)) }, true)
+  if not reply then return nil, why end
+  local highest = to_number(reply[2])
+  if highest then return highest end
+  return fail("the answer is no number")
+end
+
 local KNOWN = { prefix = "string", ttl = "number", release = "function" }
 
 --- Makes a store.

@@ -122,4 +122,12 @@ end
 return { ARGV[1], '1' }
 ]]
 
+-- KEYS: the note. ARGV: token, number or "0", for how long (ms). Answer: token, the highest number.
+scripts.note = WHOLE .. [[
+local known, number = whole(redis.call('GET', KEYS[1])) or 0, tonumber(ARGV[2])
+if number == 0 or number < known then return { ARGV[1], string.format('%.0f', known) } end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return { ARGV[1], ARGV[2] }
+]]
+
 return scripts
