@@ -136,6 +136,14 @@ function service.start(e, changes, options)
   return self
 end
 
+--- Ends nginx and starts it again, with all its files.
+function Service:restart()
+  process.stop(self)
+  os.remove(self.dir .. "/child.pid")
+  self.pid = nil
+  assert(process.start(self))
+end
+
 --- Describes it with an emulator behind it, which is reset before each test. `changes` and
 -- `options` are those of `start`.
 function service.describe(name, changes, body, options)

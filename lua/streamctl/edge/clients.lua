@@ -76,10 +76,13 @@ function clients.open()
   end
   local store, why = open_store ""
   clients.store = store
-  if store then -- webhooks apart: a stranger who has seen one could fill the store with others
+  -- stores apart: decisions are kept for long, and a stranger who has seen a webhook could fill
+  -- that store with others
+  if store then
     clients.webhooks, why = open_store ".webhooks"
   end
-  if not clients.webhooks then
+  if clients.webhooks then clients.decisions, why = open_store ".decisions" end
+  if not clients.decisions then
     clients.unusable = "store: " .. why
     return ngx.log(ngx.ERR, "streamctl-edge cannot serve: ", clients.unusable)
   end

@@ -21,7 +21,6 @@ http {
 @LUA_PATHS@
   lua_shared_dict edge_metrics 1m;
   lua_shared_dict edge_state 64k;
-  lua_shared_dict edge_decisions 10m;
   # By sender, so that nobody can use up what the vendors need.
   limit_req_zone $binary_remote_addr zone=edge_webhooks:1m rate=200r/s;
 @REAL_IP@

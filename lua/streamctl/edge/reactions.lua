@@ -52,19 +52,27 @@ local function forbid(it, number, retry)
   return err.retryable
 end
 
-local function react(it, retry)
-  local number = decisions.forbidden(it.key)
-  if not number then return metrics.webhook(it.vendor, "late") end -- it may be live by now
-  if not is_first(it) then return metrics.webhook(it.vendor, "doubled") end
-  it.tries = it.tries + 1
-  local again = forbid(it, number, retry)
-  if it.tries == 1 then metrics.webhook(it.vendor, "forbid") end
-  if not again then return end
+local function try_later(it)
   if it.tries >= TRIES then -- if the vendor sends it once more, it is the first one
     return it.token and streamctl[it.vendor].callback.forget(clients.webhooks, it.event, it.token)
   end
   it.due = ngx.now() + 2 ^ it.tries
   waiting[#waiting + 1] = it
+end
+
+local function react(it, retry)
+  local number, why = decisions.forbidden(it.key)
+  if number == nil then
+    log(it, why)
+    it.tries = it.tries + 1
+    return try_later(it)
+  end
+  if not number then return metrics.webhook(it.vendor, "late") end -- it may be live by now
+  if not is_first(it) then return metrics.webhook(it.vendor, "doubled") end
+  it.tries = it.tries + 1
+  local again = forbid(it, number, retry)
+  if it.tries == 1 then metrics.webhook(it.vendor, "forbid") end
+  if again then try_later(it) end
 end
 
 -- The next one whose time has come. At the end of a worker, as after a reload, that is now.

@@ -42,16 +42,16 @@ function aliyun.params(stream)
   return aliyun.item(stream)
 end
 
--- A text that is the same for the same stream: ids of ZEGOCLOUD's test environment may have its
--- prefix, and hosts are the same in upper case.
+-- The name of a stream in the store, which begins with the account. Ids of ZEGOCLOUD's test
+-- environment may have its prefix, and hosts are the same in upper case.
 function zego.key(stream)
   local prefix = settings.zego_prefix
-  if prefix and stream:sub(1, #prefix) == prefix then stream = stream:sub(#prefix + 1) end
-  return "zego:" .. stream
+  if prefix and stream:sub(1, #prefix) ~= prefix then stream = prefix .. stream end
+  return ("zego:%s:%s"):format(settings.zego_app, stream)
 end
 
 function aliyun.key(stream)
-  return ("aliyun:%s/%s/%s"):format(stream.DomainName:lower(), stream.AppName, stream.StreamName)
+  return ("aliyun:%s:%s/%s"):format(stream.DomainName:lower(), stream.AppName, stream.StreamName)
 end
 
 -- The stream that a webhook is about; nil when it is none that we could forbid.

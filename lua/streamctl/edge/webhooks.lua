@@ -48,7 +48,9 @@ local function take(vendor)
   local stream = appeared and vendors[vendor].of_event(event)
   if not stream then return 200, "ignored" end
   local key = vendors[vendor].key(stream)
-  if not decisions.forbidden(key) then return 200, "fine" end
+  local number, why = decisions.forbidden(key)
+  if number == nil then error("store: " .. why, 0) end
+  if not number then return 200, "fine" end
   if not reactions.add { vendor = vendor, stream = stream, key = key, event = event,
     request_id = ngx.var.edge_request_id } then
     return 503, "refused", "overloaded", "too many webhooks wait; send it again"
