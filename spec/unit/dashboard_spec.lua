@@ -2,6 +2,8 @@
 -- that exist, each alert has a test, and promtool says that the rules do what they are for.
 
 local cjson = require "cjson"
+local errors = require "streamctl.errors"
+local metrics = require "streamctl.metrics"
 local shell = require "spec.emulator.launcher.shell"
 
 local function read(path) return (assert(shell.read_file("examples/" .. path), path)) end
@@ -28,7 +30,53 @@ local function queries()
   return list
 end
 
+-- The labels of each metric, by name. Scraping adds `job` and `instance`.
+local LABELS = {}
+do
+  local function metric(suffixes)
+    return function(_, name, _, labels)
+      for _, suffix in ipairs(suffixes) do
+        LABELS[name .. suffix] = { job = true, instance = true, le = suffix == "_bucket" or nil }
+        for _, label in ipairs(labels or {}) do LABELS[name .. suffix][label] = true end
+      end
+      return { set = function() end }
+    end
+  end
+  local registry = { counter = metric { "" }, gauge = metric { "" },
+    histogram = metric { "_bucket", "_sum", "_count" } }
+  metrics.prometheus(registry)
+end
+
+-- What of a query is not there, or nil: a metric, a label of one, a code.
+local function unknown_in(expr, legend)
+  local known = {}
+  for name, at in expr:gmatch "(streamctl_[%w_]+)()" do
+    if not LABELS[name] then return name end
+    for label in pairs(LABELS[name]) do known[label] = true end
+    local selector = expr:match("^{(.-)}", at) or ""
+    for label in selector:gsub('"[^"]*"', ""):gmatch "[%w_]+" do
+      if not LABELS[name][label] then return name .. "{" .. label .. "}" end
+    end
+    for code in (selector:match 'code[=!~]+"(.-)"' or ""):gmatch "[^|]+" do
+      if not errors.codes[code] and code ~= "ok" and code ~= "already" then return code end
+    end
+  end
+  if not next(known) then return "any metric" end
+  local groups = ""
+  for list in expr:gmatch "%f[%w][byon]+ (%b())" do groups = groups .. list end
+  for label in (groups .. legend):gmatch "[%w_]+" do
+    if not known[label] then return label end
+  end
+end
+
 describe("the dashboard", function()
+  it("asks for what there is", function()
+    for _, query in ipairs(queries()) do
+      local legend = query.legend:find "{{" and query.legend or ""
+      assert.is_nil(unknown_in(query.expr, legend), query.title)
+    end
+  end)
+
   it("has panels that do not overlap, each with queries of the chosen data source", function()
     local taken, ids = {}, {}
     local dashboard = cjson.decode(read "grafana/streamctl.json")
@@ -54,6 +102,18 @@ describe("the dashboard", function()
 end)
 
 describe("the alert rules", function()
+  it("ask for what there is, and name labels that they have", function()
+    for _, alert in ipairs(alerts()) do
+      local names = {}
+      for name in alert.text:gmatch "%$labels%.([%w_]+)" do names[#names + 1] = name end
+      assert.is_nil(unknown_in(alert.expr, table.concat(names, " ")), alert.name)
+      for _, name in ipairs(names) do
+        assert.is_truthy(not alert.expr:find "%f[%w]by " or alert.expr:find("[(,] ?" .. name .. "[,)]"),
+          alert.name .. " loses the label " .. name)
+      end
+    end
+  end)
+
   it("say for how long, how bad it is, what it is and what to do, and have a test", function()
     local list, tests = alerts(), read "prometheus/alerts_test.yaml"
     assert.equal(select(2, read("prometheus/alerts.yaml"):gsub("alert:", "")), #list)
