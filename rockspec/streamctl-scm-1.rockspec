@@ -232,6 +232,7 @@ build = {
         ["streamctl.cli.commands.address"] = "lua/streamctl/cli/commands/address.lua",
         ["streamctl.cli.commands.call"] = "lua/streamctl/cli/commands/call.lua",
         ["streamctl.cli.commands.completion"] = "lua/streamctl/cli/commands/completion.lua",
+        ["streamctl.cli.commands.configure"] = "lua/streamctl/cli/commands/configure.lua",
         ["streamctl.cli.commands.doctor"] = "lua/streamctl/cli/commands/doctor.lua",
         ["streamctl.cli.commands.forbid"] = "lua/streamctl/cli/commands/forbid.lua",
         ["streamctl.cli.commands.help"] = "lua/streamctl/cli/commands/help.lua",

@@ -1,5 +1,6 @@
--- Reads ini files: those of the source `ini`, and the command's configuration. The rules are those
--- of the vendor's packages, and stricter:
+-- Reads ini files: those of the source `ini`, and the command's configuration, which `streamctl
+-- configure` writes with this module, too. The rules are those of the vendor's packages, and
+-- stricter:
 --
 -- * A `;` or `#` begins a comment at the beginning of a line, or behind a value and a blank, but
 --   never between quotes. `\;`, `\#` and `\\` stand for the second character alone.
@@ -69,6 +70,45 @@ function sections.read(text)
     if why then current.fault = current.fault or ("line %d %s"):format(number, why) end
   end
   return found, stray
+end
+
+-- Returns a value as a file has it: in quotes where the value would be read as another one.
+local function quoted(value)
+  if not value:find "[%s;#\"'\\]" then return value end
+  return '"' .. value:gsub('["\\]', "\\%0") .. '"'
+end
+
+-- Returns a text with other values in the section `name`, which may be new. The section gets the
+-- texts of `values` and no other values of the list `keys`. All other bytes stay.
+function sections.write(text, name, keys, values)
+  local section, lines, ending = sections.read(text)[name], {}, text:match "\r?\n" or "\n"
+  for line in text:gmatch "[^\n]*\n?" do
+    if line ~= "" then lines[#lines + 1] = line end
+  end
+  local function finish(at)
+    if lines[at] and lines[at]:find "[^\n]$" then lines[at] = lines[at] .. ending end
+  end
+  if not section then
+    finish(#lines)
+    lines[#lines + 1] = (lines[1] and ending or "") .. "[" .. name .. "]" .. ending
+    section = { number = #lines, values = {}, lines = {} }
+  end
+  local last = section.number
+  for _, number in pairs(section.lines) do last = math.max(last, number) end
+  local added = {}
+  for _, key in ipairs(keys) do
+    local value, at = values[key], section.lines[key]
+    local line = value and key .. " = " .. quoted(value) .. ending or ""
+    if not at then
+      added[#added + 1] = line
+    elseif value ~= section.values[key] then
+      lines[at] = line
+    end
+  end
+  added = table.concat(added)
+  if added ~= "" then finish(last) end
+  lines[last] = lines[last] .. added
+  return table.concat(lines)
 end
 
 return sections

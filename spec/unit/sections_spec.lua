@@ -78,3 +78,47 @@ describe("a section of an ini file", function()
     assert.is_true(os.clock() - before < 5) -- in steps by pairs: minutes
   end)
 end)
+
+describe("writing a section of an ini file", function()
+  local KEYS = { "vendor", "app_id", "file" }
+  local VALUES = { vendor = "zego", app_id = "7", file = "a b;c\"\\.secret" }
+  local FILE = 'file = "a b;c\\"\\\\.secret"'
+
+  -- The text before and after, as lines with "|" for their ends, and the values that are written.
+  local cases = {
+    { "begins a file", "", "[p]|vendor = zego|app_id = 7|" .. FILE .. "|" },
+    { "adds it behind what has no end", "; mine|[a]|k=1",
+      "; mine|[a]|k=1||[p]|vendor = zego|app_id = 7|" .. FILE .. "|" },
+    { "changes values in their places, and takes values away",
+      "# top|[p] ; who|;old|app_id =  6 ; six|other = x  ||# of z|[z]|vendor=no|file = f",
+      "# top|[p] ; who|;old|app_id = 7|other = x  |vendor = zego|" .. FILE
+        .. "||# of z|[z]|vendor=no|file = f" },
+    { "leaves lines that say so already", "[z]|k=1|[p]|  vendor = 'zego' ; mine|app_id=7",
+      "[z]|k=1|[p]|  vendor = 'zego' ; mine|app_id=7", { vendor = "zego", app_id = "7" } },
+    { "takes the last value away", "[p]|app_id=7|file = f|; end",
+      "[p]|app_id=7|vendor = zego|; end", { vendor = "zego", app_id = "7" } },
+    { "fills an empty section", "[p]", "[p]|vendor = zego|", { vendor = "zego" } },
+    { "keeps a byte order mark", "\239\187\191[p]|[q]|", "\239\187\191[p]|vendor = zego|[q]|",
+      { vendor = "zego" } },
+  }
+  for _, ending in ipairs { "\n", "\r\n" } do
+    for _, case in ipairs(cases) do
+      it(case[1] .. (ending == "\n" and "" or ", with CRLF"), function()
+        local before, after = case[2]:gsub("|", ending), case[3]:gsub("|", ending)
+        local values = case[4] or VALUES
+        if ending == "\r\n" and not before:find "\n" then after = after:gsub("\r", "") end
+        local written = sections.write(before, "p", KEYS, values)
+        assert.equal(after, written)
+        for _, key in ipairs(KEYS) do assert.equal(values[key], section(written, "p")[key]) end
+        assert.equal(written, sections.write(written, "p", KEYS, values))
+      end)
+    end
+  end
+
+  it("reads back whatever a value has", function()
+    for _, value in ipairs { "a", "'a'", '"a"', "a ; b", "#", ";", "\\", '\\"', "a\\", "ä b", "=",
+      "[p]" } do
+      assert.equal(value, section(sections.write("[a]\nk=1", "p", { "k" }, { k = value }), "p").k)
+    end
+  end)
+end)

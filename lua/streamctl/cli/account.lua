@@ -37,12 +37,13 @@ local function by_variables(invocation, hint, profile)
   if both and hint.if_both and not (profile and profile.fields.domain) then
     return hint.if_both, "the command"
   end
-  fail.usage("%s%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or write a "
-    .. "profile%s", hint.action and ("neither vendor has an operation '%s'%s; "):format(
+  fail.usage("%s%s; say --vendor aliyun or --vendor zego, or set STREAMCTL_VENDOR, or "
+    .. "%s", hint.action and ("neither vendor has an operation '%s'%s; "):format(
       errors.tidy(hint.action, 100), describe.hint(hint.action, flags.VENDORS)) or "",
     both and "the environment has accounts of both vendors"
     or "there is no account: neither ZEGO_APP_ID nor ALIBABA_CLOUD_ACCESS_KEY_ID is set",
-    both and "" or " into " .. (config.path(invocation) or "~/.config/streamctl/config.ini"))
+    both and "write a profile" or "run streamctl configure, which writes a profile into "
+      .. (config.path(invocation) or "~/.config/streamctl/config.ini"))
 end
 
 -- Returns the only vendor with an action; nil where both or none have it.

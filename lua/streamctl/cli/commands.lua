@@ -9,5 +9,6 @@
 
 return {
   "resume", "forbid", "state", "retry", "settle", "report", "relay", "queue", "call", "list",
-  "wait", "address", "token", "webhook", "ops", "whoami", "doctor", "completion", "help",
+  "wait", "address", "token", "webhook", "ops", "configure", "whoami", "doctor", "completion",
+  "help",
 }

@@ -195,8 +195,9 @@ local function vendors_of(invocation)
   return names
 end
 
--- Checks the account of a vendor. Returns the err of a failed request, if any.
-local function check_account(invocation, vendor, add)
+-- Checks the account of a vendor. `add(check, result, found, advice)` gets each row. Returns the
+-- err of a failed request, if any.
+function doctor.check(invocation, vendor, add)
   local seen = {}
   local found, account = try(accounts.new, invocation, {
     vendor = vendor or nil, store = false, on_event = function(event)
@@ -232,7 +233,7 @@ function doctor.run(invocation)
   add("versions", check_versions())
   local read = add("configuration", check_configuration(invocation))
   for _, vendor in ipairs(read == "ok" and vendors_of(invocation) or {}) do
-    local err = check_account(invocation, vendor, add)
+    local err = doctor.check(invocation, vendor, add)
     if err and status.of(err) == status.REFUSED then ended = status.REFUSED end
   end
   rows:close()

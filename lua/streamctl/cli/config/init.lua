@@ -90,13 +90,15 @@ function config.path(invocation)
   return config.in_folder(invocation, "XDG_CONFIG_HOME", ".config", "config.ini")
 end
 
--- Returns the text of the file, nil where the file is absent.
-local function read(path)
+-- Returns the text of the file, nil where the file is absent. A file of the old form is refused,
+-- unless the new file `is_new`.
+function config.read(path, is_new)
   local mode, why, _, errno = system.file_mode(path) -- of a file: whether the file is regular
   if not mode and (errno == ENOENT or errno == ENOTDIR) then
     local old = path:gsub("ini$", "lua")
-    if not system.file_mode(old) then return nil end
-    fail.usage("%s is read no more; write its profiles into %s: %s", old, path, FORM)
+    if is_new or not system.file_mode(old) then return nil end
+    fail.usage("%s is read no more; run streamctl configure, or write its profiles into %s: %s",
+      old, path, FORM)
   end
   if why == false then fail.usage("%s must be a regular file", path) end
   local text
@@ -141,11 +143,11 @@ local function check_fields(section)
 end
 
 -- Reads the file. Returns its sections by `profile` and `credentials`, each by name, and the `path`
--- of the file where the file exists.
+-- of the file where the file exists. A text `invocation.configuration` goes before the file.
 function config.load(invocation)
   local found, path = { profile = {}, credentials = {} }, config.path(invocation)
   found.home = invocation:environment "HOME" or "~"
-  local text = path and read(path)
+  local text = invocation.configuration or path and config.read(path)
   if not text then return found end
   local list, stray = sections.read(text)
   if stray then fail.usage("%s: line %d stands in no section; %s", path, stray, FORM) end
@@ -161,7 +163,7 @@ function config.load(invocation)
       fail.usage("%s: line %d begins the section of line %d again; make one of them", path,
         section.number, first.number)
     end
-    section.where = ("%s %s in %s"):format(kind, name, path)
+    section.where, section.header = ("%s %s in %s"):format(kind, name, path), section.name
     check_fields(section)
     found[kind][name], section.name, section.file = section, name, found
   end

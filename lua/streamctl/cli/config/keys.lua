@@ -38,7 +38,7 @@ function makers.zego(settings, options)
   return "AppId " .. app_id
 end
 
-local SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, profile, uri"
+keys.SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, profile, uri"
 
 -- Options of sources that are no texts.
 local TYPES = { duration = "number", timeout = "number", connect_timeout = "number", v1 = "flag",
@@ -55,11 +55,11 @@ local function source_of(word, place, sections, depth)
   local where, values = section and section.where or place, section and section.values or {}
   local name, options = section and values.source or word, {}
   if section and not values.source then
-    fail.usage("%s: source is missing; it must be one of %s", where, SOURCES)
-  elseif not (" " .. SOURCES .. ","):find(" " .. name .. ",", 1, true) then
+    fail.usage("%s: source is missing; it must be one of %s", where, keys.SOURCES)
+  elseif not (" " .. keys.SOURCES .. ","):find(" " .. name .. ",", 1, true) then
     fail.usage("%s: %s must be one of %s", section and config.place(section, "source") or place,
       section and "source" or "credentials" .. config.shown(word) .. " without a section "
-      .. "[credentials NAME]", SOURCES)
+      .. "[credentials NAME]", keys.SOURCES)
   elseif depth > MAX_DEPTH then
     fail.usage("%s: too many sources are in one another", where)
   end
@@ -158,7 +158,8 @@ local IDENTITY = {
 function keys.find(vendor, settings, options)
   local name, profile = makers[vendor](settings, options), settings.section
   for field, variable in pairs(profile and profile.is_named and IDENTITY or {}) do
-    if profile.fields[field] ~= nil and settings.invocation:environment(variable) then
+    local value, place = settings:of_environment(variable)
+    if profile.fields[field] ~= nil and value and place:find "^environment" then
       settings.invocation.say:warn("%s of the environment goes before %s of profile %s; unset it "
         .. "to act as the profile says", variable, field, profile.name)
     end

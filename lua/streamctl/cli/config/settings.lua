@@ -32,8 +32,9 @@ end
 
 -- Returns the value of a variable, and its place.
 function Settings:of_environment(name)
-  local value = name and self.invocation:environment(name)
-  if value then return value, "environment " .. name end
+  if not name then return nil end
+  local value, place = self.invocation:environment(name)
+  if value then return value, place or "environment " .. name end
 end
 
 -- Returns the value of the flag, the variable or the profile's field, and its place.

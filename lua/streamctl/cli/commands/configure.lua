@@ -1,0 +1,223 @@
+-- `streamctl configure`: asks for an account, has the vendor confirm it, and writes a profile.
+
+local config = require "streamctl.cli.config"
+local core = require "streamctl.core"
+local doctor = require "streamctl.cli.commands.doctor"
+local fail = require "streamctl.cli.fail"
+local keys = require "streamctl.cli.config.keys"
+local reader = require "streamctl.cli.reader"
+local sections = require "streamctl.sections"
+local status = require "streamctl.cli.status"
+local system = require "streamctl.system"
+
+local configure = {
+  summary = "Ask for an account, check it, and write a profile",
+  takes = { profile = true, color = true, quiet = true, verbose = true },
+  description = "Ask for vendor, account, secret, region and domain, have the vendor confirm them "
+    .. "by a request that only reads, and write a profile into the configuration file, whose "
+    .. "other lines stay. Enter takes what stands in brackets, and - takes a value away.",
+}
+
+-- The fields of a profile that this command writes, or takes away.
+local FIELDS = { "vendor", "app_id", "server_secret_file", "access_key_id",
+  "access_key_secret_file", "credentials", "region", "domain", "app" }
+
+-- Questions: a field, its name for people, a pattern or a set of answers, the expected answer.
+local VENDOR = { "vendor", "Vendor, aliyun or zego", config.vendors, "aliyun or zego" }
+local QUESTIONS = {
+  zego = {
+    { "app_id", "AppId", "^%d+$", "digits" },
+    { "region", "Region, such as sha (none: the nearest)",
+      { sha = 1, hkg = 1, fra = 1, lax = 1, bom = 1, sgp = 1 }, "sha, hkg, fra, lax, bom or sgp" },
+  },
+  aliyun = {
+    { "access_key_id", "AccessKey id, or a source of keys such as chain or ecs_role", "^[%w_.-]+$",
+      "one word" },
+    { "region", "Region of relays, such as cn-shanghai", "^[%l%d-]+$", "a region" },
+    { "domain", "Ingest domain, such as push.example.com", "^[%w-]+%.[%w.-]+$", "a domain" },
+    { "app", "App of its streams, such as live", "^[^%s%c/]+$", "one word" },
+  },
+}
+
+-- By vendor: the name of the secret, its field and its variable.
+local SECRETS = {
+  zego = { "ServerSecret", "server_secret_file", "ZEGO_SERVER_SECRET" },
+  aliyun = { "AccessKey secret", "access_key_secret_file", "ALIBABA_CLOUD_ACCESS_KEY_SECRET" },
+}
+
+local SURE = { nil, nil, { y = 1, n = 1 }, "y or n" }
+
+local OWNER_ONLY = 384 -- 0600
+
+-- ---- questions ----
+
+local function input_ended(invocation)
+  invocation.say:line ""
+  fail.usage "the input ended; nothing was written"
+end
+
+-- Asks until the answer fits. Returns the answer, or the default for an empty answer; nil only
+-- where the question has no answer by default, unless it `is_needed`.
+local function ask(invocation, question, default, is_needed)
+  local fits = question[3]
+  while true do
+    invocation.say:question(("%s [%s]: "):format(question[2], default or "none"))
+    local line = io.stdin:read "*l"
+    if not line then input_ended(invocation) end
+    line = line:match "^%s*(.-)%s*$"
+    local value = line == "" and default or line ~= "" and line ~= "-" and line or nil
+    if not value and not is_needed then return nil end
+    if value and (type(fits) == "string" and value:find(fits) or fits[value]) then return value end
+    invocation.say:line("  expected " .. question[4])
+  end
+end
+
+local function ask_sure(invocation, text)
+  SURE[2] = text
+  if ask(invocation, SURE, "n") ~= "y" then fail.usage "nothing was written" end
+end
+
+-- A shell asks for the secret: it restores the terminal after Ctrl-C, too.
+local HIDDEN = [[old=$(stty -g) && trap 'stty "$old"; exit 1' INT TERM HUP && stty -echo || exit 1
+  printf '%s, which is not shown [%s]: ' >&2; IFS= read -r line && printf ':%%s' "$line"
+  stty "$old"]]
+
+local function ask_hidden(invocation, name, default)
+  system.catch_signals()
+  local shell = io.popen(HIDDEN:format(name, default), "r")
+  local line = shell:read "*a":match "^:%s*(.-)%s*$"
+  shell:close()
+  local signal = status.signals[system.caught_signal()]
+  system.default_signals()
+  invocation.say:line ""
+  if signal then fail.raise(status.stopped[signal], "nothing was written") end
+  return line or input_ended(invocation)
+end
+
+-- Asks for the file with the secret, and for the secret of a new file. Returns the path in the
+-- profile; the secret; and the path to write the secret to, if any.
+local function ask_secret(invocation, name, found, secret, before)
+  local question = { nil, "File with the " .. secret[1], "^%C+$", "a path" }
+  local given = ask(invocation, question, before or name .. ".secret", true)
+  local path = config.path_in({ file = found }, given)
+  local exists = system.file_mode(path)
+  if exists and given ~= before then return given, reader.secret(path, given) end
+  while true do
+    local typed = ask_hidden(invocation, secret[1], exists and "as it is in the file" or "none")
+    if typed == "" and exists then return given, reader.secret(path, given) end
+    if typed ~= "" and not core.has_control(typed) then return given, typed, path end
+    invocation.say:line "  expected a secret in one line"
+  end
+end
+
+-- Asks all questions. Returns the values of the profile, the secret, and the path to write it to.
+local function ask_all(invocation, name, found)
+  local before = found.profile[name] and found.profile[name].values or {}
+  local vendor = ask(invocation, VENDOR, before.vendor or "zego", true)
+  local values, secret, path = { vendor = vendor }, nil, nil
+  for i, question in ipairs(QUESTIONS[vendor]) do
+    local field = question[1]
+    values[field] = ask(invocation, question, before[field] or i == 1 and before.credentials or nil,
+      i == 1)
+    local word = values.access_key_id
+    if word and (found.credentials[word] or (keys.SOURCES .. ","):find(word .. ",", 1, true)) then
+      values.credentials, values.access_key_id = word, nil
+    elseif i == 1 then
+      local of = SECRETS[vendor]
+      values[of[2]], secret, path = ask_secret(invocation, name, found, of, before[of[2]])
+    end
+  end
+  return values, secret, path
+end
+
+-- ---- check ----
+
+-- Has the vendor confirm the account of a profile in a text. Returns whether the vendor does.
+local function check(invocation, name, text, values, secret)
+  local vendor, known, failed = values.vendor, {}, nil
+  for _, variable in ipairs(secret and keys.variables[vendor] or {}) do known[variable] = false end
+  known[SECRETS[vendor][3]] = secret
+  known.ALIBABA_CLOUD_ACCESS_KEY_ID = values.access_key_id
+  local trial = setmetatable({ args = { profile = name }, configuration = text,
+    environment = function(_, variable)
+      if known[variable] == nil then return invocation:environment(variable) end
+      return known[variable] or nil, "as answered"
+    end }, { __index = invocation })
+  doctor.check(trial, vendor, function(step, result, finding, advice)
+    failed = failed or result == "failed"
+    if result == "failed" or result == "ok" and (step:find "account$" or step:find "answer$") then
+      invocation.say:line(("  %s %s: %s%s"):format(step, result, finding,
+        advice and "; " .. advice or ""))
+    end
+  end)
+  return not failed
+end
+
+-- ---- files ----
+
+local function must(path, done, why)
+  if not done then fail.raise(status.FAILED, ("%s cannot be written: %s"):format(path, why)) end
+  return done
+end
+
+-- Writes a file for its owner only, whole or not at all. `make` returns the text while no other
+-- command writes the file.
+local function write(path, make)
+  must(path, system.make_folder(path:match "^(.*)/"))
+  local new = path .. ".new"
+  local old = system.file_mode(path) and must(path, system.journal(path)) -- which refuses links
+  local file = must(new, system.journal(new))
+  must(new, system.file_mode(new) == OWNER_ONLY, "it is there, and others may use it; remove it")
+  must(new, file:cut(0))
+  must(new, file:append(make()))
+  must(new, file:sync())
+  must(path, os.rename(new, path))
+  file:close()
+  if old then old:close() end
+end
+
+local function refuse_without_terminal(path, name)
+  fail.raise(status.USAGE, {
+    "there is no terminal to ask on; write by hand, into " .. path .. ":",
+    "  [profile " .. name .. "]", "  vendor = zego", "  app_id = 1234567890",
+    "  server_secret_file = PATH",
+    "Alibaba Cloud has access_key_id, access_key_secret_file, domain and app instead" })
+end
+
+function configure.run(invocation)
+  local path = config.path(invocation)
+    or fail.usage "neither HOME nor XDG_CONFIG_HOME is set, so there is no place for a profile"
+  local name = invocation.args.profile or invocation:environment "STREAMCTL_PROFILE" or "default"
+  if not name:find "^[%w_.-]+$" then
+    fail.usage("the name of a profile must be letters, digits, _, . or -, not '%s'", name)
+  elseif not (invocation:terminal(0) and invocation:terminal(2)) then
+    refuse_without_terminal(path, name)
+  end
+  local text = config.read(path, true) or ""
+  local found = config.load(setmetatable({ configuration = text }, { __index = invocation }))
+  local section = found.profile[name]
+  invocation.say:note("This is for the profile %s in %s", name, path)
+  invocation.say:note "Enter takes what is in brackets, - takes it away."
+  if section then ask_sure(invocation, "The profile exists. Change it, y or n") end
+  local values, secret, secret_path = ask_all(invocation, name, found)
+  local function make()
+    return sections.write(config.read(path, true) or "",
+      section and section.header or "profile " .. name, FIELDS, values)
+  end
+  if not check(invocation, name, make(), values, secret) then
+    ask_sure(invocation, "The check failed. Write the profile all the same, y or n")
+  end
+  if secret_path then
+    write(secret_path, function() return secret .. "\n" end)
+    invocation.say:note("The secret is in %s (0600).", secret_path)
+  end
+  write(path, make)
+  invocation.say:note("The profile %s is written; streamctl whoami shows what counts.", name)
+  for _, variable in ipairs(keys.variables[values.vendor]) do
+    if invocation:environment(variable) then
+      invocation.say:warn("%s of the environment goes before the profile; unset it", variable)
+    end
+  end
+end
+
+return configure
