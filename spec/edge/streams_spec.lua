@@ -175,23 +175,24 @@ service.describe("the edge", nil, function(e, n)
       local function grown(text, amount)
         assert.equal(amount, (after[text] or 0) - (before[text] or 0), text)
       end
-      grown("streamctl_requests_total{" .. zego .. ',code="ok"}', 1)
-      grown("streamctl_requests_total{" .. zego .. ',code="http"}', 1)
+      grown("streamctl_attempts_total{" .. zego .. ',code="ok"}', 1)
+      grown("streamctl_attempts_total{" .. zego .. ',code="http"}', 1)
       local unknown = '{vendor="aliyun",operation="ResumeLiveStream",code="not_found"}'
-      grown("streamctl_requests_total" .. unknown, 1)
-      grown('streamctl_requests_total{vendor="zego",operation="DescribeRTCStreamState",code="ok"}',
+      grown("streamctl_attempts_total" .. unknown, 1)
+      grown('streamctl_attempts_total{vendor="zego",operation="DescribeRTCStreamState",code="ok"}',
         1)
-      grown("streamctl_request_duration_seconds_count{" .. zego .. ',code="ok"}', 1)
-      grown("streamctl_streams_total{" .. zego .. ',code="ok"}', 3)
-      grown("streamctl_streams_total" .. unknown, 1)
+      grown("streamctl_attempt_duration_seconds_count{" .. zego .. "}", 2)
+      grown("streamctl_calls_total{" .. zego .. ',code="ok"}', 1)
+      grown("streamctl_edge_streams_total{" .. zego .. ',code="ok"}', 3)
+      grown("streamctl_edge_streams_total" .. unknown, 1)
       grown('streamctl_edge_requests_total{route="resume",status="200"}', 1)
       grown('streamctl_edge_requests_total{route="resume",status="207"}', 1)
       grown('streamctl_edge_requests_total{route="state",status="200"}', 1)
       local waited = "streamctl_wait_seconds_total{" .. zego .. ',reason="retry"}'
       assert.is_true(after[waited] > (before[waited] or 0))
       for family, kind in pairs(types) do
-        assert.equal(family:find "_total$" and "counter" or family:find "_seconds$" and "histogram"
-          or "gauge", kind)
+        assert.equal(family:find "_total$" and "counter"
+          or family:find "duration_seconds$" and "histogram" or "gauge", kind)
       end
     end)
 
@@ -212,9 +213,9 @@ service.describe("the edge", nil, function(e, n)
         end
       end
       assert.is_true(histograms >= 3)
-      local of = 'vendor="zego",operation="ResumeRTCStreams",code="ok"'
+      local of = 'vendor="zego",operation="ResumeRTCStreams"'
       local function grown(part) return after[part] - (before[part] or 0) end
-      local name = "streamctl_request_duration_seconds"
+      local name = "streamctl_attempt_duration_seconds"
       assert.equal(0, grown(name .. "_bucket{" .. of .. ',le="0.25"}'))
       assert.equal(1, grown(name .. "_bucket{" .. of .. ',le="+Inf"}'))
       assert.is_true(grown(name .. "_sum{" .. of .. "}") >= 0.3)

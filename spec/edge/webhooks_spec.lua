@@ -107,8 +107,8 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
         local store = assert(streamctl.store.file(n.dir .. "/store"))
         assert(its.resume_elsewhere("w8", { store = store, tls = { ca_file = e.ca_file } }))
         assert.equal("forbid", announce "w8") -- that is what this service decided last
-        local series = ('streamctl_streams_total{vendor="%s",operation="%s",code="superseded"}')
-          :format(vendor, its.forbid)
+        local series = "streamctl_edge_streams_total"
+          .. ('{vendor="%s",operation="%s",code="superseded"}'):format(vendor, its.forbid)
         eventually(function() return service.scrape(n)[series] end)
         assert.equal(1, sent(its.forbid))
         assert.is_false(its.is_forbidden "w8")

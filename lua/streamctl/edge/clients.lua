@@ -70,6 +70,7 @@ end
 -- In init_worker_by_lua: the store's file belongs to the user the workers run as.
 function clients.open()
   local metrics, shared = require "streamctl.edge.metrics", require "streamctl.edge.shared"
+  metrics.open()
   local function on_event(event)
     metrics.on_event(event)
     shared.breaker:on_event(event)

@@ -51,7 +51,7 @@ end
 
 function health.metrics()
   metrics.ready(find_problem() == nil)
-  metrics.serve()
+  if not metrics.serve() then answers.fail(501, "not_installed", metrics.MISSING) end
 end
 
 return health

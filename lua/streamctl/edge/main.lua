@@ -3,6 +3,7 @@
 local argparse = require "argparse"
 local clients = require "streamctl.edge.clients"
 local conf = require "streamctl.edge.conf"
+local metrics = require "streamctl.edge.metrics"
 local settings = require "streamctl.edge.settings"
 local streamctl = require "streamctl"
 
@@ -43,9 +44,20 @@ local function refused_by_nginx()
   return (not written or status ~= 0) and said or nil
 end
 
+-- Whether modules are found by this name.
+local function is_installed(name)
+  for template in package.path:gmatch "[^;]+" do
+    local file = io.open((template:gsub("%?", name)))
+    if file then return file:close() end
+  end
+end
+
 -- Returns what is wrong with the settings, or nil.
 local function check(path)
   local problem = clients.check(path)
+  if not is_installed "prometheus" then
+    table.insert(settings.notes, "there are no metrics: " .. metrics.MISSING)
+  end
   for _, note in ipairs(settings.notes) do io.stderr:write("note: ", note, "\n") end
   return problem or refused_by_nginx()
 end

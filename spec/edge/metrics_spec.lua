@@ -1,0 +1,54 @@
+-- The edge's metrics, with nginx-lua-prometheus (PROMETHEUS_DIR) and without.
+
+local emulator = require "spec.support.emulator"
+local service = require "spec.edge.service"
+local shell = require "spec.emulator.launcher.shell"
+
+describe("metrics of the edge", function()
+  local e, n
+
+  setup(function() e = assert(emulator.start { workers = 2 }) end)
+  teardown(function()
+    if e then e:stop() end
+  end)
+  after_each(function()
+    if n then n:stop() end
+    n = nil
+  end)
+
+  it("need nginx-lua-prometheus, and say how to install it", function()
+    n = service.start(e, nil, { prometheus = "/nowhere" })
+    local _, said = n:command "--check"
+    assert.matches("note: there are no metrics: .*luarocks .*install nginx%-lua%-prometheus", said)
+    assert.equal(200, (service.post(n, "resume", "zego", { "s1" })))
+    local status, body = n:json "/metrics"
+    assert.same({ 501, "not_installed" }, { status, body.error.code })
+    assert.matches("luarocks .*install nginx%-lua%-prometheus", body.error.message)
+    assert.is_nil(n:log():find("[error]", 1, true))
+  end)
+
+  it("are what nginx-lua-prometheus counts", function()
+    local folder = os.getenv "PROMETHEUS_DIR"
+    if not folder then return pending "PROMETHEUS_DIR is not set" end
+    n = service.start(e, nil, { prometheus = folder })
+    for i = 1, 20 do assert.equal(200, (service.post(n, "resume", "zego", { "s" .. i, "t" })) ) end
+    local values = service.eventually(function()
+      local found = service.scrape(n)
+      return found['streamctl_edge_requests_total{route="resume",status="200"}'] == 20 and found
+    end)
+    local of = 'vendor="zego",operation="ResumeRTCStreams"'
+    for series, value in pairs {
+      ["streamctl_edge_streams_total{" .. of .. ',code="ok"}'] = 40,
+      ["streamctl_attempts_total{" .. of .. ',code="ok"}'] = 20,
+      ["streamctl_attempt_duration_seconds_count{" .. of .. "}"] = 20,
+      ["streamctl_calls_total{" .. of .. ',code="ok"}'] = 20,
+      ['streamctl_edge_request_duration_seconds_count{route="resume"}'] = 20,
+      ["streamctl_edge_ready{}"] = 1, ["nginx_metric_errors_total{}"] = 0,
+    } do assert.equal(value, values[series], series) end
+    local path = n.dir .. "/scraped"
+    shell.write_file(path, select(3, service.scrape(n)))
+    if select(2, shell.run "command -v promtool") ~= 0 then return end
+    local said, status = shell.run("promtool check metrics <" .. path)
+    assert.same({ "", 0 }, { said, status })
+  end)
+end)
