@@ -214,6 +214,10 @@ command.describe("the queue", function(c, e)
       local report = report_of(job, worker(), 1)
       assert.same({ ok = 44, failed = 1, unknown = 0, unsent = 0 }, report.counts)
       assert.equal("failed", report.states[7])
+      local shown = zego({ "report", "report" }):ok().out
+      for _, line in ipairs { "\njob        " .. job:gsub("%p", "%%%0") .. "\n",
+        "\nitems      45: 44 ok, 1 failed\n", "\ntook       %d", "\nrequests   not known",
+        "\n1      failed  %S+ [^\n]*\n  s7\n" } do assert.matches(line, shown) end
       zego({ "queue", "report", job, "report" }):refused "name a new file"
       e:reset()
       zego({ "retry", "report" }):ok "45 ok"

@@ -175,14 +175,14 @@ function report.run(invocation)
     fail.usage("%s is there already; name a new file", path)
   end
   os.remove(began) -- of a run that was killed
-  local file = reports.open(began, invocation.say)
+  local file, elapsed = reports.open(began, invocation.say), nil
   for record in ask(queue, "records", name) do
     if record.code == "superseded" then -- a retry would undo the newer call
       record.ok, record.superseded, record.code, record.message = true, true, nil, nil
     end
-    if record.record ~= "end" then file:append(record) end
+    if record.record == "end" then elapsed = record.elapsed else file:append(record) end
   end
-  file:finish(code)
+  file:finish(code, elapsed)
   local done, why = not file.broken, file.broken
   if done then done, why = os.rename(began, path) end
   if not done then fail.raise(status.FAILED, why) end
