@@ -17,8 +17,9 @@ end
 -- Returns the key of a failure, a result's record: failures with the same key differ only in
 -- numbers, request ids and names of items.
 function groups.key(record)
-  local message = without(without(record.message or "", record.request_id), record.item)
-  return table.concat({ record.code or "", tostring(record.vendor_code),
+  local message = without(tostring(record.message or ""), record.request_id)
+  message = without(message, record.item)
+  return table.concat({ tostring(record.code), tostring(record.vendor_code),
     tostring(record.http_status), (message:gsub("%d+", "#")) }, "\0")
 end
 

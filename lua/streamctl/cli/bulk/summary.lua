@@ -26,7 +26,8 @@ function summary.estimate(work, count)
     text = ("; about %s (%s at %g/s)"):format(time, text.count(requests, "request"), rate) }
 end
 
-local function words(counts)
+-- Returns the counts of a report in words: "57 ok, 2 failed, 1 unknown".
+function summary.counts(counts)
   local parts = { text.thousands(counts.ok) .. " ok" }
   for _, name in ipairs { "failed", "unknown", "unsent" } do
     if counts[name] > 0 then parts[#parts + 1] = text.thousands(counts[name]) .. " " .. name end
@@ -44,7 +45,7 @@ local function tell_before(run)
   else
     say:warn("nothing is left to send: %s was begun %s%s; name another file for a new run",
       report.path, begun, report.counts.ok == total and " and is complete"
-      or ": " .. words(report.counts))
+      or ": " .. summary.counts(report.counts))
   end
 end
 
@@ -78,7 +79,7 @@ function summary.tell(run, elapsed)
   local say, report, left_out = run.invocation.say, run.report, run.items.left_out
   local counts, caught = report.counts, run.caught and run.done < #run.order
   if run.order[1] or run.work.report then
-    say:note("%s: %s%s, in %.1f s", run.work.command, words(counts),
+    say:note("%s: %s%s, in %.1f s", run.work.command, summary.counts(counts),
       left_out and ", " .. text.count(left_out, "line") .. " left out" or "", elapsed)
   end
   if report.broken then

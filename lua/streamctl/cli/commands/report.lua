@@ -49,8 +49,12 @@ local function show(invocation, found)
     if shown[2][1] then out:write "\n" end
     show_rows(out, shown[1], shown[2])
   end
-  for _, advice in ipairs(words.advice(found)) do
-    invocation.say:note("`%s` %s", advice.line, advice.purpose)
+  if report.counts.unknown > 0 then
+    invocation.say:note("`streamctl settle %s` finds out what became of what is unknown",
+      report.path)
+  end
+  if report.counts.failed + report.counts.unsent > 0 then
+    invocation.say:note("`streamctl retry %s` sends what failed or is unsent", report.path)
   end
 end
 

@@ -7,6 +7,8 @@ local template = require "streamctl.cli.report.template"
 local text = require "streamctl.cli.output.text"
 local words = require "streamctl.cli.report.words"
 
+local STATES = { "ok", "failed", "unknown", "unsent" }
+
 local page = { MAX_OK = 1000, MAX_FIGURES = 6 }
 
 local LEAST_BARS = 20 -- of a time line: there is room for so many
@@ -47,22 +49,16 @@ function parts.path(put, found)
 end
 
 function parts.bar(put, found)
-  for _, state in ipairs(words.STATES) do
+  for _, state in ipairs(STATES) do
     local count = found.report.counts[state]
     if count > 0 then put('<i class="%1" style="flex-grow: %2"></i>', state, count) end
   end
 end
 
 function parts.legend(put, found)
-  for _, state in ipairs(words.STATES) do
+  for _, state in ipairs(STATES) do
     put("<li>" .. mark(state, "%1 %2") .. "</li>\n", text.thousands(found.report.counts[state]),
       state)
-  end
-end
-
-function parts.advice(put, found)
-  for _, advice in ipairs(words.advice(found)) do
-    put('<p class="faint"><code>%1</code> %2</p>\n', advice.line, advice.purpose)
   end
 end
 
@@ -137,7 +133,9 @@ end
 
 function parts.lines(put, found)
   local list = {}
-  for _, run in ipairs(found.runs) do list[#list + 1] = run.line end
+  for _, run in ipairs(found.runs) do
+    if run.rate then list[#list + 1] = run.line end -- one request is no line
+  end
   if not list[1] then return end
   put("<h2>Requests a second</h2>\n<p class=\"faint\">"
     .. mark("ok", "requests in which all is ok, by the time of the answer") .. " "
@@ -153,8 +151,8 @@ function parts.items(put, found)
   for number, group in ipairs(found.groups) do
     for _, i in ipairs(group.numbers) do
       put('<tr class="' .. group.state .. '"><td class="item wide">%1</td><td class="word">'
-        .. mark(group.state) .. '</td><td><a href="#g%2">#%2 %3</a></td>'
-        .. '<td class="item">%4</td></tr>\n', lines.label(report:item(i), "table"), number,
+        .. mark(group.state) .. '</td><td class="word"><a href="#g%2">#%2 %3</a></td>'
+        .. '<td class="item word">%4</td></tr>\n', lines.label(report:item(i), "table"), number,
         group.cause.code, found.request_ids[i])
     end
   end

@@ -98,6 +98,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
   td:empty { display: none; }
   td[data-name]:not([data-name=""])::before { content: attr(data-name) " "; color: var(--faint); font-size: .875rem; }
   td.wide { display: block; }
+  .word { white-space: normal; }
 }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
@@ -116,7 +117,6 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
 <div class="outcome">{{bar}}</div>
 <ul class="legend">
 {{legend}}</ul>
-{{advice}}
 <h2>The run</h2>
 <dl>
 {{overview}}
@@ -128,8 +128,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
 <section id="list">
 <h2>Items</h2>
 <form hidden="hidden">
-<input name="text" type="search" placeholder="Filter: part of an item, a code, a request"
-  aria-label="Filter"/>
+<input name="text" type="search" placeholder="Filter items" aria-label="Filter items"/>
 <select name="state" aria-label="State">
 <option value="">all states</option><option>ok</option><option>failed</option>
 <option>unknown</option><option>unsent</option>

@@ -4,18 +4,15 @@ local fail = require "streamctl.cli.fail"
 local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
+local summary = require "streamctl.cli.bulk.summary"
 local text = require "streamctl.cli.output.text"
 
 local words = {}
 
-words.STATES = { "ok", "failed", "unknown", "unsent" }
-
-local KINDS = { first = "first", continued = "went on", retry = "retry", settle = "settle" }
-
 -- Columns of tables: the key in a row, the heading, and the class in the page.
-words.RUNS = { { "kind", "RUN", "word" }, { "began", "BEGAN" }, { "took", "TOOK", "word" },
-  { "requests", "REQUESTS", "number" }, { "rate", "RATE", "number" },
-  { "results", "RESULTS", "number" }, { "failed", "NOT OK", "number" },
+words.RUNS = { { "kind", "RUN", "word" }, { "began", "BEGAN (UTC)", "word" },
+  { "took", "TOOK", "word" }, { "requests", "REQUESTS", "number" }, { "rate", "RATE", "number" },
+  { "results", "ITEMS", "number" }, { "failed", "NOT OK", "number" },
   { "status", "STATUS", "number" } }
 words.GROUPS = { { "count", "ITEMS", "number" }, { "state", "STATE", "word" },
   { "code", "CODE", "word" }, { "message", "MESSAGE", "wide" } }
@@ -31,7 +28,7 @@ function words.duration(seconds)
 end
 
 function words.time(seconds)
-  return seconds and os.date("!%Y-%m-%d %H:%M:%S UTC", math.floor(seconds))
+  return os.date("!%Y-%m-%d %H:%M:%S UTC", math.floor(seconds))
 end
 
 -- Returns requests a second, such as "19.8/s"; nil without a number.
@@ -44,17 +41,6 @@ local function message_of(cause)
   local message, code = tostring(cause.message or ""), tostring(cause.code) .. ": "
   if message:sub(1, #code) == code then message = message:sub(#code + 1) end
   return (message:gsub("%S+://%S+", lines.masked))
-end
-
--- Returns "57 ok, 2 failed, 1 unknown".
-function words.counts(counts)
-  local parts = {}
-  for _, name in ipairs(words.STATES) do
-    if name == "ok" or counts[name] > 0 then
-      parts[#parts + 1] = text.thousands(counts[name]) .. " " .. name
-    end
-  end
-  return table.concat(parts, ", ")
 end
 
 -- Returns the query that settles an unknown item, as a command line.
@@ -84,9 +70,10 @@ end
 function words.runs(found)
   local rows = {}
   for i, run in ipairs(found.runs) do
-    rows[i] = { kind = KINDS[run.kind], began = words.time(run.began),
-      took = words.duration(run.elapsed), requests = run.requests, rate = words.rate(run.rate),
-      results = run.results, failed = run.failed, status = run.status or "not ended" }
+    rows[i] = { kind = run.kind, took = words.duration(run.elapsed), requests = run.requests,
+      began = run.began and os.date("!%Y-%m-%d %H:%M", math.floor(run.began)),
+      rate = words.rate(run.rate), results = run.results, failed = run.failed,
+      status = run.status }
   end
   return rows
 end
@@ -122,25 +109,11 @@ function words.overview(found)
   add("region", plan.region)
   add("operation", plan.operation)
   add("parameters", next(plan.params) and lines.masked(json_line.value(plan.params)) or nil)
-  add("items", text.thousands(report.total) .. ": " .. words.counts(report.counts))
+  add("items", text.thousands(report.total) .. ": " .. summary.counts(report.counts))
   add("took", found.elapsed and words.duration(found.elapsed)
     .. (runs > 1 and " in " .. runs .. " runs" or ""))
   add("requests", requests(found))
   add("status", found.status and ("%.0f"):format(found.status) or "no run has ended")
-  return list
-end
-
--- Returns what may be done next: lists of command lines, each with its `purpose`.
-function words.advice(found)
-  local path, counts, list = found.report.path, found.report.counts, {}
-  if counts.unknown > 0 then
-    list[#list + 1] = { line = "streamctl settle " .. path,
-      purpose = "finds out what became of what is unknown" }
-  end
-  if counts.failed > 0 or counts.unsent > 0 then
-    list[#list + 1] = { line = "streamctl retry " .. path,
-      purpose = "sends what failed or is unsent" }
-  end
   return list
 end
 
