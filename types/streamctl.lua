@@ -295,7 +295,7 @@
 ---@field concurrency? integer requests under way at a time; an urgent one may come on top (default: 4)
 ---@field lease? number seconds, at least twice the clients' `timeout` and 6 more (default: 60)
 ---@field stop? function is asked again and again; when it returns something true the worker takes nothing more, waits for what is out, gives back what was not sent, and returns
----@field on_event? function gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`, `code`, `message`: what kept the worker from its work
+---@field on_event? function gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`, `code`, `message`: what kept the worker from its work; and each 15 s `event` ("lengths"), `time`, `urgent` and `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind others), in requests of all accounts that have work, and `oldest`: seconds since one was due
 
 ---Options of `new` beside the common ones.
 ---@class streamctl.zego.options : streamctl.options.common

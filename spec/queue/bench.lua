@@ -52,7 +52,7 @@ function Bench:reset()
   self.e:quiet()
   self.e:reset()
   self:command "FLUSHALL"
-  self.tap, self.events = false, {}
+  self.tap, self.events, self.lengths = false, {}, {}
   self.store = self:new_store()
   self.q = streamctl.queue.new { store = self.store, durable = true }
 end
@@ -141,7 +141,9 @@ function Bench:work(clients, is_over, given)
       assert(os.time() < finish_by, "the worker has not ended")
       return check()
     end,
-    on_event = function(event) table.insert(self.events, event) end,
+    on_event = function(event)
+      table.insert(event.event == "lengths" and self.lengths or self.events, event)
+    end,
   }, given)))
 end
 

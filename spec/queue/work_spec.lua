@@ -1,6 +1,7 @@
 -- Workers: how they carry out jobs, and what becomes of what others left.
 
 local bench = require "spec.queue.bench"
+local core = require "streamctl.core"
 local ids = bench.ids
 local redis_server = require "spec.store.redis_server"
 local session = require "spec.support.session"
@@ -44,6 +45,45 @@ bench.describe("a worker", function(b)
     local report = b:work({ rtc }, { job }, { concurrency = 8 })
     assert.same({ 10, 1 }, { report.requests, most })
     assert.equal(0, b.e:state().zego.violations)
+  end)
+
+  it("tells how much is queued, at first and then each 15 s", function()
+    local rtc, other = b:zego(), b:zego { is_test = true }
+    assert(b.q:add(rtc, RESUME, ids(3000), { at = os.time() + 3600 })) -- 150 requests
+    assert(b.q:add(rtc, FORBID, ids(40), { urgent = true }))
+    assert(b.q:add(other, RESUME, ids(20)))
+    for _, key in ipairs(b:command "KEYS streamctl:*:queue:*job:*") do
+      local is_later = b:command(("HGET %s lane"):format(key)) == "bulk"
+      local began = b:command(("HGET %s began"):format(key))
+      b:command(("HSET %s began %.0f"):format(key, began - (is_later and 500000 or 100000)))
+    end
+    b.e:fault { kind = "latency", held = true, times = -1 }
+    local asked = 0
+    b.tap = function(name, _, run)
+      asked = asked + (name == "lengths" and 1 or 0)
+      return run()
+    end
+    b:work({ rtc, other }, function()
+      if #b:pending() < 3 then return false end
+      if not b.lengths[2] then
+        local wall, now = core.clocks()
+        core.set_clock(wall, now + (b.lengths[1] and 15 or 0))
+        return false
+      end
+      b.e:release()
+      return true
+    end, { concurrency = 2 })
+    local first, second = b.lengths[1], b.lengths[2]
+    assert.equal(4, asked) -- for each account
+    for _, event in ipairs { first, second } do
+      local bulk, urgent = event.bulk, event.urgent
+      assert.equal(150, bulk.later)
+      assert.equal(1, bulk.waiting + bulk.taken)
+      assert.equal(2, urgent.waiting + urgent.taken)
+      assert.is_true(urgent.oldest >= 100 and urgent.oldest < 400)
+      assert.is_true(bulk.oldest >= 500) -- of the test environment
+    end
+    assert.same({ 1, 2 }, { second.bulk.taken, second.urgent.taken })
   end)
 
   it("sends urgent requests while all others are out, and waits for those", function()

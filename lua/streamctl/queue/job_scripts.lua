@@ -92,6 +92,32 @@ end
 return answer
 ]=]
 
+-- How much an account has. Answer, for the urgent lane and for the bulk lane: entries that wait,
+-- that workers have, and that are later, and milliseconds since the oldest of them was due.
+scripts.lengths = HEAD .. [=[
+local answer = { ARGV[1] }
+local function due(j)
+  local job = redis.call('HMGET', P .. 'job:' .. j, 'began', 'at')
+  return math.max(tonumber(job[1]) or now, tonumber(job[2]) or 0)
+end
+for _, lane in ipairs { 'urgent', 'bulk' } do
+  local key, taken, later, oldest = P .. lane, 0, 0, now
+  if redis.call('EXISTS', key) == 1 then
+    taken = redis.call('XPENDING', key, 'workers')[1]
+    local first = redis.call('XRANGE', key, '-', '+', 'COUNT', 1)[1]
+    oldest = math.min(now, first and due(first[2][2] or '') or now)
+  end
+  for _, j in ipairs(redis.call('ZRANGE', P .. 'later:' .. lane, 0, 999)) do
+    later, oldest = later + redis.call('XLEN', P .. 'aside:' .. j), math.min(oldest, due(j))
+  end
+  local waiting = redis.call('XLEN', key) - taken
+  for _, number in ipairs { waiting, taken, later, now - oldest } do
+    answer[#answer + 1] = text(number)
+  end
+end
+return answer
+]=]
+
 -- A part of a job's entries. ARGV: kind ("result", "aside", "urgent" or "bulk"), number, from
 -- where. Answer: from where to go on, "" at the end; then first item, counts or the mark, items,
 -- failures.

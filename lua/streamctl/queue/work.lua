@@ -10,6 +10,7 @@ local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local entries = require "streamctl.queue.entry"
 local errors = require "streamctl.errors"
+local options = require "streamctl.options"
 local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
 
@@ -30,7 +31,9 @@ end
 -- @tfield function stop is asked again and again; when it returns something true the worker takes
 -- nothing more, waits for what is out, gives back what was not sent, and returns
 -- @tfield function on_event gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`,
--- `code`, `message`: what kept the worker from its work
+-- `code`, `message`: what kept the worker from its work; and each 15 s `event` ("lengths"), `time`,
+-- `urgent` and `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind
+-- others), in requests of all accounts that have work, and `oldest`: seconds since one was due
 work.checks = {
   clients = clients_check, concurrency = checks.whole(1, 1000), lease = checks.seconds,
   stop = checks.callback, on_event = checks.callback,
@@ -44,6 +47,7 @@ local PAUSE = 0.02 -- of a task for which no account is due
 local AGAIN = 1 -- after a failure of the store
 local PAUSED = 5 -- between questions for a paused account
 local FRESH = 5 -- after a job was added, while its entries may still come
+local LENGTHS = 15 -- between questions how much is queued
 local IDLE = 0.02 -- between questions for accounts without work
 local FORGOTTEN = 60 -- without a job
 
@@ -127,6 +131,29 @@ local function read_accounts(self)
   self.read_at = now + (self.list[1] and READ or READ_IDLE)
 end
 
+-- Tells the listener how much is queued. One task asks, and the others go on meanwhile.
+local function tell_lengths(self)
+  local on_event, is_known = self.options.on_event, self.since and true
+  if not on_event or not is_known or core.monotonic() < self.lengths_at then return end
+  self.lengths_at = math.huge
+  local event, lanes = { event = "lengths", time = core.now() }, { "urgent", "bulk" }
+  for _, lane in ipairs(lanes) do
+    event[lane] = { waiting = 0, taken = 0, later = 0, oldest = 0 }
+  end
+  for _, account in ipairs(options.merged(self.list)) do
+    local reply = self:ask(account, "lengths", {})
+    for i, lane in ipairs(reply and lanes or {}) do
+      local sum, at = event[lane], 4 * i - 3
+      sum.waiting, sum.taken = sum.waiting + reply[at], sum.taken + reply[at + 1]
+      sum.later = sum.later + reply[at + 2]
+      sum.oldest = math.max(sum.oldest, reply[at + 3] / 1000)
+    end
+    is_known = is_known and reply
+  end
+  self.lengths_at = core.monotonic() + LENGTHS
+  if is_known then protected.call(on_event, event) end
+end
+
 -- The next account with work, from a random place on, so that accounts have equal chances.
 local function next_account(self, is_urgent)
   local list, now = self.list, core.monotonic()
@@ -190,6 +217,7 @@ local function task(self, is_urgent)
     local sleep = pick.current().sleep -- that of the task
     while not self:is_over() do
       read_accounts(self)
+      tell_lengths(self)
       local account = next_account(self, is_urgent)
       if account then serve(self, account, is_urgent) else sleep(PAUSE) end
     end
@@ -206,7 +234,7 @@ end
 function work.run(queue, given)
   local self = setmetatable({ queue = queue, options = given, lease = given.lease or 60,
     requests = 0, consumer = core.nonce(), accounts = {}, list = {}, clients = {}, read_at = 0,
-    all_at = 0 }, Worker)
+    all_at = 0, lengths_at = 0 }, Worker)
   for _, client in ipairs(type(given.clients) == "table" and given.clients or {}) do
     local why = misfit(self, client)
     if why then error(why, 3) end
