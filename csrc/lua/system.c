@@ -145,21 +145,22 @@ static int journal_close(lua_State *L)
 
 /* ---- terminals and folders ---- */
 
-/* terminal(fd) -> integer (columns; 0: unknown), boolean (this process is a background job) | nil:
- * Whether stdin, stdout or stderr is a terminal. */
+/* terminal(fd) -> integer (columns; 0: unknown), boolean (this process is a background job),
+ * integer (rows; 0: unknown) | nil: Whether stdin, stdout or stderr is a terminal. */
 static int system_terminal(lua_State *L)
 {
     lua_Integer fd = luaL_checkinteger(L, 1);
-    int columns;
+    int columns, rows;
     luaL_argcheck(L, fd >= 0 && fd <= 2, 1, "must be 0, 1 or 2");
-    columns = sctl_terminal_columns((int)fd);
+    columns = sctl_terminal_size((int)fd, &rows);
     if (columns == SCTL_NO_TERMINAL) {
         lua_pushnil(L);
         return 1;
     }
     lua_pushinteger(L, columns);
     lua_pushboolean(L, sctl_terminal_is_behind((int)fd));
-    return 2;
+    lua_pushinteger(L, rows);
+    return 3;
 }
 
 /* reserve_streams() -> true | nil, ...: Occupies closed ones of stdin, stdout and stderr, so that a

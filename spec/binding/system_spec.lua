@@ -139,14 +139,14 @@ describe("system", function()
       assert.has_error(function() system.terminal "out" end)
     end)
 
-    it("tells its columns, and whether the process is in its background", function()
+    it("tells its size, and whether the process is in its background", function()
       if not command.has_terminals() then return pending(command.NO_TERMINALS) end
       shell.write_file(dir .. "/line", child.command(
         "print(require'streamctl.system'.terminal(1))", {}, dir .. "/ask.lua"))
       for _, columns in ipairs { 80, 0 } do
         local output = shell.run(("SHELL=/bin/sh script -qec %s /dev/null </dev/null"):format(
-          quote(("stty cols %d; . %s"):format(columns, dir .. "/line"))))
-        assert.equal(columns .. "\tfalse\r\n", output)
+          quote(("stty cols %d rows 24; . %s"):format(columns, dir .. "/line"))))
+        assert.equal(columns .. "\tfalse\t24\r\n", output)
       end
     end)
   end)

@@ -6,12 +6,16 @@
 #include <termios.h>
 #include <unistd.h>
 
-int sctl_terminal_columns(int fd)
+int sctl_terminal_size(int fd, int *rows)
 {
     struct winsize size;
+    *rows = 0;
     if (isatty(fd) == 0)
         return SCTL_NO_TERMINAL;
-    return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0)
+        return 0;
+    *rows = size.ws_row;
+    return size.ws_col;
 }
 
 bool sctl_terminal_is_behind(int fd)

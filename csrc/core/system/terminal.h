@@ -6,8 +6,9 @@ SCTL_HIDDEN_BEGIN
 
 #define SCTL_NO_TERMINAL (-1)
 
-/* How many columns it has; 0 when it does not say; SCTL_NO_TERMINAL when `fd` is none. */
-int sctl_terminal_columns(int fd);
+/* How many columns it has; 0 when it does not say; SCTL_NO_TERMINAL when `fd` is none. `rows`
+ * likewise, 0 when `fd` is none. */
+int sctl_terminal_size(int fd, int *rows);
 
 /* Whether a shell has another group of processes in the foreground of the terminal. False where
  * nobody can tell: `fd` is none, or not the one that this process is controlled by. */

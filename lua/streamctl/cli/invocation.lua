@@ -38,7 +38,7 @@ function Invocation.environment(_, name)
 end
 
 -- Returns the columns of the terminal at descriptor `fd`, 0 for unknown, nil without a terminal;
--- and whether the command is in the background.
+-- whether the command is in the background; and the rows, 0 for unknown.
 function Invocation.terminal(_, fd)
   return system.terminal(fd)
 end
@@ -67,11 +67,11 @@ end
 local NOTICE = "streamctl: what is under way is finishing; Ctrl-C again stops at once\n"
 
 -- Keeps SIGINT, SIGTERM and SIGHUP for `caught` instead of ending at once. A command that changes
--- something calls this before the first request.
-function Invocation:catch()
-  if self.catching then return end
+-- something calls this before the first request. `notice`, if any: instead of the usual text.
+function Invocation:catch(notice)
+  if self.catching and not notice then return end
   self.catching = true
-  system.catch_signals((self:terminal(2) and "\n" or "") .. NOTICE)
+  system.catch_signals(notice or (self:terminal(2) and "\n" or "") .. NOTICE)
 end
 
 -- Returns why to stop: a name of `status.signals`, or "closed" where the reader of stdout is gone.
