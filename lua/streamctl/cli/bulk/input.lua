@@ -193,9 +193,7 @@ local function merge(list)
 end
 
 local function quoted(line)
-  line = text.clean(lines.masked(line))
-  if text.width(line) <= QUOTED then return line end
-  return line:match(("[^\128-\191][\128-\191]*"):rep(QUOTED)) .. "..."
+  return text.cut(text.clean(lines.masked(line)), QUOTED + 3)
 end
 
 -- Ends the command because of bad lines, or goes on without bad lines.

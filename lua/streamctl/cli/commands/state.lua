@@ -4,10 +4,11 @@ local bulk = require "streamctl.cli.bulk"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local lines = require "streamctl.cli.bulk.lines"
+local lists = require "streamctl.cli.watch.lists"
 local status = require "streamctl.cli.status"
+local streams = require "streamctl.cli.watch.streams"
 local targets = require "streamctl.cli.targets"
 local text = require "streamctl.cli.output.text"
-local times = require "streamctl.cli.times"
 
 local state = {
   summary = "Tell whether streams are live, or blocked",
@@ -18,7 +19,7 @@ local state = {
 
 -- The operations of the streams. Streams of a list are checked as those of these operations.
 local ACTIONS = {
-  rtc = "DescribeRTCStreamState", cdn = "ResumeCDNLiveStream", aliyun = "DescribeLiveStreamState",
+  rtc = lists.ACTIONS.rtc, cdn = "ResumeCDNLiveStream", aliyun = lists.ACTIONS.aliyun,
 }
 
 local COLUMNS = {
@@ -26,6 +27,7 @@ local COLUMNS = {
 }
 local LIST_COLUMNS = { COLUMNS[1], COLUMNS[2], id = "item" }
 
+local STATES = { "live", "offline", "blocked", "allowed" }
 local OF_LISTS = { blocked = true, allowed = true }
 
 function state.define(command)
@@ -33,58 +35,22 @@ function state.define(command)
   command:option("--blocked", "Alibaba Cloud: ask the block list of this main playback domain.")
     :argname "DOMAIN"
   command:option("--expect", "What all should be, else the status is 1: live, offline, blocked or "
-    .. "allowed."):argname("STATE"):choices { "live", "offline", "blocked", "allowed" }
-end
-
-local readers = {}
-
-function readers.DescribeRTCStreamState(answer)
-  local data = answer.Data or {}
-  local function time(name)
-    local seconds = tonumber(data[name])
-    return seconds and times.text(seconds)
-  end
-  return { state = answer.Code == 0 and "live" or "offline", created = time "create_time",
-    closed = time "close_time" }
-end
-
-function readers.DescribeLiveStreamState(answer)
-  return { state = answer.StreamState == "online" and "live" or "offline" }
-end
-
--- Returns the set of ids that are forbidden at the CDN now.
-local function forbidden_at_cdn(client)
-  local answer, message, err = client:query_forbid_cdn_live_stream { Vendor = "ws" }
-  if not answer then fail.call(message, err) end
-  local ws, found, now = (answer.Data or {}).Ws or {}, {}, times.text(os.time())
-  for _, ban in ipairs(ws.ResultDetail or {}) do
-    local id = tostring(ban.Url):match "([^/]+)$"
-    if id and not (type(ban.EndTime) == "string" and ban.EndTime < now) then found[id] = true end
-  end
-  return found
-end
-
--- Returns the set of streams in the block list of a domain, as "domain/app/stream".
-local function block_list(client, domain)
-  local pager, found = client:pages("DescribeLiveStreamsBlockList", { DomainName = domain }), {}
-  while true do
-    local url, message, err = pager:next()
-    if message then fail.call(message, err) end
-    if url == nil then return found end
-    found[url:gsub("^%a+://", "")] = true
-  end
+    .. "allowed."):argname("STATE"):choices(STATES)
+  streams.define(command)
+  command:option("--until", "With --watch: end once all are live, offline, blocked or allowed.")
+    :argname("STATE"):choices(STATES):target "until_state"
+  command:option("--playback", "Alibaba Cloud, with --watch: the main playback domain, whose list "
+    .. "is asked where it takes too long to ask about each stream."):argname "DOMAIN"
 end
 
 -- Writes a row for each stream by a list. Returns the status, and the count of unexpected states.
 local function show_list(invocation, target)
-  local client, domain, format = target.account.client, invocation.args.blocked,
-    invocation.out.format
-  local found = (domain and block_list or forbidden_at_cdn)(client, domain)
+  local format, is_blocked, message, err = invocation.out.format, lists.blocked(target,
+    invocation.args.blocked)
+  if not is_blocked then fail.call(message, err) end
   local rows, others, expected = invocation.out:rows(LIST_COLUMNS), 0, invocation.args.expect
   for item in target.items:iterator() do
-    local id = domain and ("%s/%s/%s"):format(domain, item.AppName or target.params.AppName,
-      item.StreamName) or item.StreamId
-    local now = found[id] and "blocked" or "allowed"
+    local now = is_blocked(item) and "blocked" or "allowed"
     if now ~= (expected or now) then others = others + 1 end
     if now ~= expected or format:find "^json" then
       rows:add { item = lines.label(item, format), state = now }
@@ -96,7 +62,8 @@ end
 
 -- Asks about each stream. Returns the status, and the count of unexpected states.
 local function ask_each(invocation, target)
-  local args, read, total = invocation.args, readers[target.operation.action], target.items.total
+  local args, total = invocation.args, target.items.total
+  local read = lists.readers[target.operation.action]
   local known, others, why = 0, 0, nil
   local ended = bulk.run(invocation, {
     account = target.account, operation = target.operation, items = target.items,
@@ -120,21 +87,24 @@ local function ask_each(invocation, target)
 end
 
 local function check_flags(args, kind)
+  streams.check_flags(args, kind)
   if args.blocked and kind ~= "aliyun" then
     fail.usage "--blocked is for Alibaba Cloud; at ZEGOCLOUD --cdn tells what is forbidden there"
   end
-  local expected, has_list = args.expect, kind == "cdn" or args.blocked ~= nil
+  local flag, expected = "expect", args.expect
+  if args.until_state then flag, expected = "until", args.until_state end
+  local has_list = kind == "cdn" or args.blocked ~= nil
   if has_list and args.dry_run then
     fail.usage "--dry-run is for what is asked a stream at a time; a list is one question"
   end
   if not expected or (OF_LISTS[expected] or false) == has_list then return has_list end
   if has_list then
-    fail.usage("--expect %s: a list tells what is blocked or allowed, not what is live",
+    fail.usage("--%s %s: a list tells what is blocked or allowed, not what is live", flag,
       expected)
   elseif kind == "rtc" then
-    fail.usage("--expect %s: ZEGOCLOUD does not tell which RTC streams are forbidden", expected)
+    fail.usage("--%s %s: ZEGOCLOUD does not tell which RTC streams are forbidden", flag, expected)
   end
-  fail.usage("--expect %s needs the block list: --blocked and the main playback domain",
+  fail.usage("--%s %s needs the block list: --blocked and the main playback domain", flag,
     expected)
 end
 
@@ -143,6 +113,10 @@ function state.run(invocation)
   local target = targets.target(invocation, ACTIONS, args.blocked and { vendor = "aliyun" } or nil)
   local has_list = check_flags(args, target.kind)
   target:read()
+  if args.watch then
+    return streams.watch(invocation, target, { has_list = has_list, wanted = args.until_state,
+      expected = args.expect })
+  end
   local ended, others = (has_list and show_list or ask_each)(invocation, target)
   if others == 0 then return ended end
   invocation.say:note("%s of %s are not %s", text.thousands(others),

@@ -5,7 +5,8 @@ local table_format = require "streamctl.cli.output.table"
 local text = require "streamctl.cli.output.text"
 
 local EPIPE = 32
-local COLOURS = { heading = "1", ok = "32", failed = "31", unknown = "33", unsent = "2" }
+local COLOURS = { heading = "1", ok = "32", failed = "31", unknown = "33", unsent = "2",
+  live = "32", offline = "33", allowed = "32", blocked = "33" }
 
 local output, Out = {}, {}
 Out.__index = Out

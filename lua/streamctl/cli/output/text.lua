@@ -35,6 +35,14 @@ function text.width(value)
   return select(2, value:gsub("[^\128-\191]", ""))
 end
 
+-- Returns the first characters of a UTF-8 text; "..." ends a text that was cut.
+function text.cut(value, room)
+  if text.width(value) <= room then return value end
+  local dots, at = ("..."):sub(1, math.max(room, 0)), 1
+  for _ = 1, room - #dots do at = value:find("[^\128-\191]", at + 1) or #value + 1 end
+  return value:sub(1, at - 1) .. dots
+end
+
 -- Separates thousands: "1,240".
 function text.thousands(value)
   local digits = ("%.0f"):format(value):reverse():gsub("(%d%d%d)", "%1,"):reverse()

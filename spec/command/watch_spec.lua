@@ -1,0 +1,317 @@
+-- Views that change: `state --watch`, on a terminal and without one.
+
+local command = require "spec.support.command"
+local shell = require "spec.emulator.launcher.shell"
+local tmux = require "spec.support.tmux"
+
+local INGEST, PLAYBACK = "push.example.com", "play.example.com"
+
+command.describe("a watch", function(c, e)
+  local opened
+
+  after_each(function()
+    if opened then opened:stop() end
+    opened = nil
+  end)
+
+  local function open(columns, rows, environment)
+    environment = environment or {}
+    environment.TERM = environment.TERM or "screen"
+    opened = tmux.start(c:installed { vendor = "zego", environment = environment },
+      { dir = c.dir, columns = columns, rows = rows })
+    return opened
+  end
+
+  local function live(...) e:state { zego = { live = { ... } } } end
+
+  -- The screen with times, durations and the emulator's port replaced.
+  local function without_times(screen)
+    screen = screen:gsub("%d%d:%d%d:%d%d", "hh:mm:ss"):gsub("look %d+", "look N")
+    return (screen:gsub("in %d+%.%d s", "in N s"):gsub("next in %d s", "next in N s")
+      :gsub("127.0.0.1:%d+", "127.0.0.1:port"))
+  end
+
+  -- Two streams that become live, two that never are, and one whose state cannot be had.
+  local function watched(columns, rows, environment, flags)
+    live "s1"
+    e:fault { kind = "status", status = 403, times = -1, match = { StreamId = "s5" } }
+    local t = open(columns, rows, environment)
+    t:type("streamctl state s1 s2 s3 s4 s5 --watch --every 1s " .. (flags or "") .. "\n")
+    t:await "1 live  3 offline  1 failed"
+    live "s2"
+    t:await "2 live  2 offline  1 failed"
+    return t
+  end
+
+  local SCREENS = {
+    [80] = {
+      "hh:mm:ss UTC  state  ZEGOCLOUD AppId 1234567890, live, at https://127.0.0.1:...",
+      "5 streams  2 live  2 offline  1 failed",
+      "look N: 5 requests in N s, at most 40 a second; the next in N s",
+      "",
+      "FAILURES",
+      "s5  http: HTTP status 403 with no code of the vendor: <html>  <head><title>4...",
+      "",
+      "CHANGES since hh:mm:ss",
+      "hh:mm:ss  live     s2  was offline",
+    },
+    [120] = {
+      "hh:mm:ss UTC  state  ZEGOCLOUD AppId 1234567890, live, at https://127.0.0.1:port",
+      "5 streams  2 live  2 offline  1 failed",
+      "look N: 5 requests in N s, at most 40 a second; the next in N s",
+      "",
+      "FAILURES",
+      "s5  http: HTTP status 403 with no code of the vendor: <html>  <head><title>403</title>"
+        .. "</head>  <body>  <center><h1>4...",
+      "",
+      "CHANGES since hh:mm:ss",
+      "hh:mm:ss  live     s2  was offline",
+    },
+  }
+
+  for columns, lines in pairs(SCREENS) do
+    it(("shows states, changes and failures in %d columns"):format(columns), function()
+      local t = watched(columns, 24)
+      t:await(function(screen) return without_times(screen) == table.concat(lines, "\n") end)
+    end)
+  end
+
+  it("fits a terminal whose size changes", function()
+    local t = watched(80, 24)
+    t:resize(40, 6)
+    t:await(function(screen)
+      local first, count = screen:match "^[^\n]*", select(2, screen:gsub("\n", ""))
+      return #first == 39 and first:find "%.%.%.$" and count == 2
+    end)
+    t:resize(100, 20)
+    t:await "s2  was offline"
+  end)
+
+  it("ends with Ctrl-C, leaves the last frame, and has the status of the last look", function()
+    live("s1", "s2")
+    local t = open(80, 24)
+    for flags, status in pairs { ["s1 s2 --expect live"] = 0, ["s1 s3 --expect live"] = 1,
+      ["s1 s3"] = 0, ["s3 --until live"] = 1 } do
+      t:type "clear\n"
+      t:await(function(screen) return screen == "$" end)
+      t:type("streamctl state --watch " .. flags .. "; echo status $?\n")
+      t:await "look 1: "
+      t:key "C-c"
+      local screen = t:await("status " .. status)
+      assert.truthy(screen:find("streams?  %d live"), screen)
+      assert.falsy(screen:find("^C", 1, true), screen)
+    end
+  end)
+
+  it("can be stopped by Ctrl-Z and goes on, below what was written meanwhile", function()
+    local t = watched(80, 24)
+    t:key "C-z"
+    t:await "Stopped"
+    t:type "echo between; fg\n"
+    live("s3", "s4")
+    local screen = t:await(function(screen)
+      return screen:find("4 live  0 offline", 1, true) and not screen:find("between", 1, true)
+    end)
+    assert.truthy(screen:find "^%d%d:%d%d:%d%d UTC  state ")
+    t:key "C-z"
+    t:await "Stopped"
+    t:type "bg; echo is behind\n"
+    t:await "is behind"
+    t:type "kill %1; wait %1; echo status $?\n"
+    t:await "status 143"
+  end)
+
+  it("has colours, unless they are not wanted", function()
+    for flags, expected in pairs { [""] = true, ["--color never"] = false } do
+      local t = watched(80, 24, nil, flags)
+      assert.equal(expected, t:screen("-e"):find("\27[32m2 live", 1, true) ~= nil)
+      assert.equal(expected, t:screen("-e"):find("\27[3", 1, true) ~= nil)
+      t:stop()
+      e:reset()
+    end
+    local t = watched(80, 24, { NO_COLOR = "1" })
+    assert.falsy(t:screen("-e"):find "\27%[[%d;]+m")
+  end)
+
+  it("writes lines on a dumb terminal, and nothing that steers it", function()
+    live "s1"
+    local ended = c:terminal({ "state", "s1", "--watch", "--until", "live" },
+      { vendor = "zego", environment = { TERM = "dumb" } })
+    assert.equal(0, ended.status)
+    assert.falsy(ended.screen:find("\27", 1, true))
+    assert.truthy(ended.screen:find "\n?%d+%-%d+%-%d+T[%d:]+Z  1 stream  1 live  0 offline\r\n")
+  end)
+
+  describe("without a terminal", function()
+    local function start(words)
+      for i, word in ipairs { "--watch", "--every", "1s" } do table.insert(words, i, word) end
+      table.insert(words, 1, "state")
+      return c:start(words, { vendor = "zego" })
+    end
+
+    local function await(handle, text)
+      command.await(function() return (handle:output()):find(text, 1, true) end, text)
+    end
+
+    it("writes a line for each change, and ends when all are as wanted", function()
+      live "s1"
+      local handle = start { "s1", "s2", "s3", "--until", "live" }
+      await(handle, "1 live  2 offline")
+      e:fault { kind = "status", status = 403, times = 1, match = { StreamId = "s2" } }
+      await(handle, "s2  failed -> offline")
+      live("s2", "s3")
+      local ended = handle:wait():ok()
+      local lines = ended.out:gsub("%d+%-%d+%-%d+T[%d:]+Z", "time")
+      local failure = lines:match "\ntime  s2  offline %-> failed  http: HTTP status 403[^\n]*"
+      assert.truthy(failure, lines)
+      lines = lines:gsub("time  s3[^\n]*\n", "", 1) -- which comes first is not known
+      assert.equal("time  3 streams  1 live  2 offline" .. failure
+        .. "\ntime  s2  failed -> offline\ntime  s2  offline -> live\n", lines)
+    end)
+
+    it("writes a row for each state and each change as JSON lines", function()
+      live "s1"
+      local handle = start { "s1", "s2", "-o", "jsonl" }
+      await(handle, '"item":{"StreamId":"s2"},"state":"offline"')
+      e:state { zego = { live = { "s2" } } }
+      await(handle, '"state":"live"}\n{')
+      await(handle, '"before":"offline","state":"live"')
+      handle:signal "INT"
+      local states = {}
+      for _, row in ipairs(handle:wait():ok():rows()) do
+        local id = row.item.StreamId
+        states[id] = (states[id] or "") .. (row.before or "") .. ">" .. row.state .. " "
+        assert.matches("^%d+%-%d+%-%d+T[%d:]+Z$", row.time)
+      end
+      assert.same({ s1 = ">live ", s2 = ">offline offline>live " }, states)
+    end)
+
+    it("ends by signals as other commands do", function()
+      local handle = start { "s1" }
+      await(handle, "1 offline")
+      handle:signal "TERM"
+      assert.equal(143, handle:wait().status)
+    end)
+  end)
+
+  describe("of many streams", function()
+    -- How many requests of an action came; none of them may be faster than is documented.
+    local function asked(action)
+      local count = 0
+      for _, request in ipairs(e:requests()) do
+        assert.not_equal(false, request.fits)
+        if request.action == action then count = count + 1 end
+      end
+      return count
+    end
+
+    local function aliyun(words, count)
+      local all = { "state", "--watch", "--domain", INGEST, "--app", "live", "-" }
+      for _, word in ipairs(words) do all[#all + 1] = word end
+      return c:start(all, { vendor = "aliyun", input = command.ids(count) })
+    end
+
+    local function await(handle, text)
+      command.await(function() return (handle:output()):find(text, 1, true) end, text)
+    end
+
+    local function serve(from, to)
+      local list = {}
+      for i = from, to do
+        list[#list + 1] = { DomainName = PLAYBACK, PublishDomain = INGEST, AppName = "live",
+          StreamName = "s" .. i }
+      end
+      e:serve("DescribeLiveStreamsOnlineList", { items = list })
+    end
+
+    it("asks no faster than is documented, and says that it takes longer", function()
+      e:config { rates = true }
+      local ids = {}
+      for i = 1, 60 do ids[i] = "s" .. i end
+      e:state { zego = { live = ids } }
+      local handle = c:start({ "state", "-", "--watch", "--every", "1s", "--until", "offline" },
+        { vendor = "zego", input = command.ids(60) })
+      command.await(function() return asked "DescribeRTCStreamState" > 120 end, "three rounds")
+      handle:signal "INT"
+      handle:wait():ends(1, "60 streams at 40 a second take 2 s, longer than --every 1 s; with "
+        .. "--room ROOM a list would tell of many")
+      asked()
+      assert.is_nil(e:counters().codes.zego["30002"])
+    end)
+
+    it("asks the list of a domain first, and then about what it does not have", function()
+      serve(1, 9990)
+      e:state { aliyun = { online = {
+        { DomainName = INGEST, AppName = "live", StreamName = "s9999" } } } }
+      local handle = aliyun({ "--playback", PLAYBACK, "--every", "1s" }, 10000)
+      await(handle, "10,000 streams  9,991 live  9 offline")
+      assert.equal(10, asked "DescribeLiveStreamsOnlineList")
+      assert.equal(10, asked "DescribeLiveStreamState")
+      -- a stream that the list does not have any more is asked about before it counts as offline
+      e:state { aliyun = { online = {
+        { DomainName = INGEST, AppName = "live", StreamName = "s1" } } } }
+      serve(3, 9990)
+      await(handle, "s2  live -> offline")
+      handle:signal "INT"
+      assert.not_matches("s1 ", handle:wait():ok().out)
+    end)
+
+    it("asks about each stream where the list cannot be had", function()
+      e:fault { kind = "status", status = 500, times = -1,
+        action = "DescribeLiveStreamsOnlineList" }
+      local handle = aliyun({ "--playback", PLAYBACK, "--every", "1s" }, 150)
+      await(handle, "150 streams  0 live  100 offline")
+      command.await(function() return asked "DescribeLiveStreamState" >= 200 end, "another round")
+      local seen = {}
+      for _, request in ipairs(e:requests()) do
+        if request.query.StreamName then seen[request.query.StreamName] = true end
+      end
+      local count = 0
+      for _ in pairs(seen) do count = count + 1 end
+      assert.equal(150, count)
+      handle:signal "INT"
+      handle:wait():ends(0, "the list: ")
+    end)
+
+    it("asks the lists of rooms, which tell of streams with the prefix of tests, too", function()
+      e:answer("DescribeSimpleStreamList", { { Data = { StreamList = { { StreamId = "s1" },
+        { StreamId = "s2" } } } } }, { RoomId = "r1" })
+      e:answer("DescribeSimpleStreamList", { { Data = { StreamList = { { StreamId = "s3" } } } } },
+        { RoomId = "r2" })
+      local handle = c:start({ "state", "-", "--watch", "--every", "1s", "--room", "r1", "--room",
+        "r2" }, { vendor = "zego", input = command.ids(43) })
+      await(handle, "43 streams  3 live  40 offline")
+      handle:signal "INT"
+      handle:wait():ends(0)
+      assert.equal(40, asked "DescribeRTCStreamState")
+      assert.equal(2, asked "DescribeSimpleStreamList")
+    end)
+
+    it("takes less than 64 MiB for 10,000", function()
+      serve(1, 10000)
+      local handle = aliyun({ "--playback", PLAYBACK, "--every", "1s", "-o", "jsonl" }, 10000)
+      await(handle, '"s10000"},"state":"live"')
+      serve(1, 1)
+      await(handle, '"state":"offline"')
+      local told = shell.read_file("/proc/" .. handle.pid .. "/status")
+      local peak = tonumber(told:match "\nVmHWM:%s*(%d+) kB") -- KiB
+      assert.is_true(peak < 64 * 1024, "peak: " .. peak .. " KiB")
+      handle:signal "INT"
+      handle:wait()
+    end)
+  end)
+
+  it("refuses flags that do not go together", function()
+    for text, words in pairs {
+      ["--every is for --watch"] = "s1 --every 3s",
+      ["--until is for --watch"] = "s1 --until live",
+      ["--until blocked: "] = "s1 --watch --until blocked",
+      ["leave out -o json"] = "s1 --watch -o json",
+      ["--every '0s'"] = "s1 --watch --every 0s",
+      ["--room is for RTC streams"] = "s1 --watch --cdn --room r1",
+    } do
+      c:run("state " .. words, { vendor = "zego" }):refused(text)
+    end
+    assert.equal(0, #e:requests())
+  end)
+end)
