@@ -231,6 +231,7 @@
 ---@field merge? boolean calls for lists of ids share requests while they wait for a slot (default: false)
 ---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
 ---@field on_event? function gets a table of each event: `begin` and `call` around each call, `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/events.md lists their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
+---@field event_headers? boolean events of attempts have the first line and the headers of request and response, with secrets masked, for a vendor's support (default: false)
 
 ---What a call takes beside its parameters.
 ---@class streamctl.options.call

@@ -16,7 +16,8 @@ struct endpoint {
 };
 
 /* endpoint(options) -> userdata | nil, message, code: Where requests go. options: `url`, `ca_file`,
- * `ca_path`, `insecure`, `proxy`, `proxy_from_env`, `user_agent`, `max_response` (bytes). */
+ * `ca_path`, `insecure`, `proxy`, `proxy_from_env`, `user_agent`, `max_response` (bytes),
+ * `keep_head` (results have `request_head`). */
 static int endpoint_new(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -32,6 +33,7 @@ static int endpoint_new(lua_State *L)
         .proxy_from_env = lsctl_flag(L, 1, "proxy_from_env"),
         .user_agent = lsctl_field(L, 1, "user_agent"),
         .max_response = (size_t)max_response,
+        .keep_head = lsctl_flag(L, 1, "keep_head"),
     };
     struct endpoint *self = lsctl_new(L, sizeof *self, ENDPOINT);
     struct sctl_err err;
@@ -215,6 +217,8 @@ static int push_result(lua_State *L)
         lua_pushinteger(L, (lua_Integer)result->http_status);
         lua_setfield(L, -2, "http_status");
     }
+    if (result->head.len > 0 && result->head.status == SCTL_OK)
+        set_text(L, "request_head", &result->head);
     set_text(L, "headers", &result->headers);
     set_text(L, "body", &result->body);
     lua_pushboolean(L, result->maybe_sent);

@@ -63,6 +63,8 @@ end
 -- `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/events.md lists their
 -- fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the
 -- call goes on.
+-- @tfield[opt=false] boolean event_headers events of attempts have the first line and the headers
+-- of request and response, with secrets masked, for a vendor's support
 options.common = {
   region = text,
   timeout = seconds,
@@ -81,6 +83,7 @@ options.common = {
   merge = boolean,
   rate_limit = rate,
   on_event = callback,
+  event_headers = boolean,
 }
 
 options.defaults = {

@@ -6,6 +6,7 @@ static struct sctl_endpoint *proxied(const char *url)
 {
     struct sctl_endpoint_options options = options_of(url);
     options.proxy = str(server.url);
+    options.keep_head = true;
     return endpoint_with(options);
 }
 
@@ -33,6 +34,7 @@ static void check_tunnel(struct sctl_endpoint *endpoint, struct server_answer an
     result = fetch(engine, get(endpoint, "/"));
     CHECK_STR("streamctl.test:443 ", str(server.targets));
     CHECK_STR("", sctl_buf_str(&result->headers)); /* the answer of a proxy is none */
+    CHECK_STR("", sctl_buf_str(&result->head));    /* nor is what it was asked */
     check_end(result, status, 0, false);
     server.targets[0] = '\0';
 }

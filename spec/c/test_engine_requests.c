@@ -36,6 +36,37 @@ TEST(a_request_arrives_as_it_is_signed)
     server_stop(&server);
 }
 
+/* An endpoint that keeps none has none. */
+TEST(a_result_has_the_head_of_its_request)
+{
+    ENGINE(engine, 1);
+    struct sctl_endpoint_options options;
+    struct sctl_result *result;
+    struct sending request;
+    char head[4096];
+    server_start(&server);
+    options = options_of(server.url);
+    ENDPOINT(other_endpoint, endpoint_with(options));
+    options.keep_head = true;
+    ENDPOINT(endpoint, endpoint_with(options));
+    request = get(endpoint, "/a?b");
+    request.call.method = SCTL_POST;
+    request.call.body = SCTL_STR("body");
+    REQUIRE(asks(engine, request, 1));
+    REQUIRE(server.last.len > 4 && server.last.len < sizeof head);
+    memcpy(head, server.last.data, server.last.len - 4);
+    head[server.last.len - 4] = '\0';
+    server.hold = false;
+    CHECK(run_until_done(engine, 1));
+    result = next(engine);
+    CHECK_STR(head, sctl_buf_str(&result->head));
+    drop(result);
+    result = fetch(engine, get(other_endpoint, "/"));
+    CHECK_STR("", sctl_buf_str(&result->head));
+    drop(result);
+    server_stop(&server);
+}
+
 ENGINE_TEST(a_post_without_a_body, 1)
 {
     struct sending request = get(endpoint, "/");

@@ -208,6 +208,29 @@ describe("a process", function()
     assert.same({ "connect", false }, { err.code, err.maybe_sent })
   end)
 
+  it("shows headers to a listener that asks for them, without the proxy's password", function()
+    local attempt
+    local options = {
+      endpoint = "http://live.example.invalid",
+      proxy = (s.e.aliyun_http:gsub("//", "//me:pr0xyPassword@")),
+      on_event = function(event) attempt = event.event == "attempt" and event or attempt end,
+    }
+    local plain = s:aliyun(options)
+    assert(plain:resume_live_stream(session.stream()))
+    assert.same({ "ok" }, { attempt.code, attempt.request_head, attempt.response_head })
+    options.event_headers = true
+    assert(s:aliyun(options):resume_live_stream(session.stream()))
+    local nonce = s:last_request().headers["x-acs-signature-nonce"]
+    for _, text in ipairs { "POST http://live.example.invalid/?",
+      "\r\nProxy-Authorization: ***\r\n",
+      "\r\nx-acs-signature-nonce: " .. nonce .. "\r\n", ",Signature=***\r\n" } do
+      assert.truthy(attempt.request_head:find(text, 1, true), attempt.request_head)
+    end
+    assert.matches("^HTTP/1.1 200 OK\r\n.*\r\nDate: ", attempt.response_head)
+    assert(plain:resume_live_stream(session.stream()))
+    assert.same({ "ok" }, { attempt.code, attempt.request_head, attempt.response_head })
+  end)
+
   it("leaves no connection to the programs that it starts", function()
     local output = child.run(CLIENT .. [[
       show(new {})

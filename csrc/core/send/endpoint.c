@@ -69,6 +69,7 @@ struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *opti
     self->absolute_target = plain && (options->proxy.len > 0 || options->proxy_from_env);
     self->joins_headers = can_join_headers(options);
     self->max_response = options->max_response;
+    self->keep_head = options->keep_head;
     if (!copy_text(&self->url, options->url) || !copy_text(&self->ca_file, options->ca_file) ||
         !copy_text(&self->ca_path, options->ca_path) || !copy_text(&self->proxy, options->proxy) ||
         !copy_text(&self->user_agent, options->user_agent)) {

@@ -32,6 +32,7 @@ struct sctl_endpoint_options {
     bool proxy_from_env;        /* http_proxy, https_proxy, no_proxy count */
     struct sctl_str user_agent; /* empty: none is sent */
     size_t max_response;        /* bytes of a response body */
+    bool keep_head;             /* results have the head of their request */
 };
 
 struct sctl_endpoint {
@@ -46,6 +47,7 @@ struct sctl_endpoint {
     bool proxy_from_env;
     bool absolute_target; /* plain http through a proxy names the whole URL */
     bool joins_headers;   /* see sctl_transfer_start; User-Agent is among them */
+    bool keep_head;
     size_t max_response;
 };
 

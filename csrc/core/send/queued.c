@@ -10,6 +10,7 @@ struct sctl_queued *sctl_queued_new(struct sctl_request *request, uint64_t seque
     if (queued == NULL)
         return NULL;
     sctl_buf_init(&queued->result.body, endpoint->max_response, true); /* may hold keys */
+    sctl_buf_init(&queued->result.head, SCTL_MAX_TARGET + 2 * SCTL_MAX_REQUEST_HEADERS, true);
     sctl_buf_init(&queued->result.headers, SCTL_MAX_RESPONSE_HEADERS, false);
     queued->endpoint = sctl_endpoint_ref(endpoint);
     queued->request = sctl_request_ref(request);
@@ -37,6 +38,7 @@ void sctl_result_fail(struct sctl_result *result, const struct sctl_err *err)
 void sctl_result_free(struct sctl_result *result)
 {
     sctl_free(result->message);
+    sctl_buf_clear(&result->head);
     sctl_buf_clear(&result->headers);
     sctl_buf_clear(&result->body);
     sctl_free(result);

@@ -16,6 +16,7 @@ struct sctl_result {
     bool maybe_sent;         /* bytes of the request may have reached the server */
     bool reused;             /* an existing connection carried it */
     double elapsed;          /* seconds on the wire */
+    struct sctl_buf head;    /* of the request, as sent; empty unless the endpoint keeps it */
     struct sctl_buf headers; /* of the last response, as received */
     struct sctl_buf body;
 };

@@ -51,6 +51,16 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     return headers->status == SCTL_OK ? len : 0;
 }
 
+/* What goes to a proxy first is no part of the request's head. */
+static int on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *context)
+{
+    struct sctl_transfer *self = context;
+    (void)easy;
+    if (type == CURLINFO_HEADER_OUT && self->sent)
+        sctl_buf_add(&self->queued->result.head, data, size);
+    return 0;
+}
+
 /* libcurl sends again by itself when a kept connection turns out to be dead: the same nonce, the
  * same Sequence. Whether it may go again, and signed afresh, is not libcurl's to decide. And it
  * would take what waits on a kept connection for the answer to the next request: 7.88 always, 8.21
@@ -133,6 +143,9 @@ static enum sctl_status configure(struct sctl_transfer *self, struct sctl_endpoi
     SET(CURLOPT_HEADERDATA, self);
     SET(CURLOPT_PREREQFUNCTION, on_ready);
     SET(CURLOPT_PREREQDATA, self);
+    SET(CURLOPT_DEBUGFUNCTION, on_debug);
+    SET(CURLOPT_DEBUGDATA, self);
+    SET(CURLOPT_VERBOSE, endpoint->keep_head ? 1L : 0L);
     if (code != CURLE_OK)
         return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_easy_strerror(code));
     if (sctl_endpoint_configure(endpoint, easy, err) != SCTL_OK)

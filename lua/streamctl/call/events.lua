@@ -30,6 +30,12 @@ function events.tell(self, event, call)
   io.stderr:write("streamctl: on_event failed: ", redact.quote(self, tostring(why), 1000), "\n")
 end
 
+-- First line and headers of a request or a response for the listener, with secrets hidden.
+local function head_of(self, call, text)
+  if not self.options.event_headers or type(text) ~= "string" then return nil end
+  return (redact.hide(self, text, call):gsub("(\n[Pp]roxy%-[Aa]uthorization:)[^\r\n]*", "%1 ***"))
+end
+
 -- Tells the listener of an attempt: the transport's result, the decoded body, the failure.
 function events.attempt(self, call, result, body, failure)
   local server_time, id = answer.server_time(result.headers), answer.request_id(result, body)
@@ -44,6 +50,8 @@ function events.attempt(self, call, result, body, failure)
     http_status = result.http_status, elapsed = result.elapsed, reused = result.reused,
     method = call.request.method, url = hosts.endpoint(self, call.operation.host) .. "/",
     clock_offset = server_time and server_time - core.now(), request_id = shown(id),
+    request_head = head_of(self, call, result.request_head),
+    response_head = head_of(self, call, result.headers),
   }, call)
 end
 

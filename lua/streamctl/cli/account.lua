@@ -207,6 +207,7 @@ function account.new(invocation, hint)
     or "default")
   local name = keys.find(vendor, settings, options)
   add_options(options, settings, vendor)
+  options.event_headers = (tonumber(invocation.args.verbose) or 0) > 1
   function options.on_event(event)
     invocation.say:event(event)
     if hint.on_event then hint.on_event(event) end

@@ -86,7 +86,8 @@ local FLAGS = {
   { "--color", "WHEN", "Colours: always, never, or auto, which is on a terminal only.",
     choices = { "auto", "always", "never" } },
   { "-q --quiet", nil, "Only warnings and errors on stderr." },
-  { "-v --verbose", nil, "Each attempt and each wait on stderr." },
+  { "-v --verbose", nil, "Each attempt and each wait on stderr; twice (-vv): and the headers of "
+    .. "request and response, with secrets masked.", counts = true },
   { "--timeout", "SECONDS", "Seconds that a call may take, with all its attempts.",
     convert = flags.number("--timeout", "a number of seconds above 0", flags.positive) },
   { "--attempts", "N", "How often a call is tried at most.",
@@ -127,8 +128,8 @@ end
 
 local USUAL = { output = "table", color = "auto", progress = "auto" }
 
--- Adds the shared flags to the root parser. Returns a list of these flags; their field `is_used` is
--- true where the command line has the flag.
+-- Adds the shared flags to the root parser. Returns a list of these flags; their field `uses` tells
+-- how often the command line has the flag, nil for never.
 function flags.define(root)
   local shared = {}
   for i, row in ipairs(FLAGS) do
@@ -140,8 +141,8 @@ function flags.define(root)
       function option._get_label_lines() return { "-o, --output FORMAT" } end
     end
     option:action(function(args, target, text)
-      option.is_used = true
-      args[target] = text == nil or text -- a flag without a value is true
+      option.uses = (option.uses or 0) + 1
+      args[target] = row.counts and option.uses or text == nil or text -- true without a value
     end)
     shared[i] = option
   end
@@ -164,7 +165,7 @@ end
 -- of the command, such as "relay create".
 function flags.check(shared, args, command, path)
   for _, option in ipairs(shared) do
-    if option.is_used and not (command.takes or {})[option:_get_default_target()] then
+    if option.uses and not (command.takes or {})[option:_get_default_target()] then
       fail.usage("%s is not for streamctl %s; see streamctl %s --help",
         option._aliases[#option._aliases], path, path)
     end

@@ -13,7 +13,7 @@ local function guess(words)
       or ((word == "-o" or word == "--output") and words[i + 1])
     if format == "json" or format == "jsonl" then args.output = format end
     args.version = args.version or word == "--version"
-    args.verbose = args.verbose or word == "-v" or word == "--verbose"
+    args.verbose = args.verbose or word:find "^%-vv?$" or word == "--verbose"
   end
   return args
 end

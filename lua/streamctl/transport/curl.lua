@@ -25,7 +25,7 @@ local MAX_IN_FLIGHT = 1000
 local shared
 
 -- Makes the transport of one client. `config` has `endpoint`, `tls`, `proxy`, `user_agent`,
--- `max_response_bytes`.
+-- `max_response_bytes`, `event_headers`.
 function curl.new(config) return setmetatable({ config = config }, Curl) end
 
 local function make_endpoint(config)
@@ -39,6 +39,7 @@ local function make_endpoint(config)
     proxy_from_env = config.proxy == "env",
     user_agent = config.user_agent,
     max_response = config.max_response_bytes,
+    keep_head = config.event_headers,
   }
 end
 

@@ -14,6 +14,7 @@
 -- * `message`: what went wrong; `hint`: what to do about it, when that is known; `lasting`: a
 -- repeat would find the same, such as a certificate that is not trusted
 -- * `http_status`, `headers` (text as received), `body`
+-- * `request_head`: the request's first line and headers as sent, with the option `event_headers`
 -- * `maybe_sent`: bytes of the request may have reached the server
 -- * `elapsed` (seconds); `reused`: a kept connection carried the request
 -- @public streamctl.transport
@@ -74,12 +75,13 @@ function transport.open(endpoint, opts, loop)
   local user_agent = opts.user_agent or USER_AGENT
   local max_bytes = opts.max_response_bytes or MAX_BYTES
   local key = table.concat({ tostring(is_resty), endpoint, opts.proxy or "", user_agent,
-    max_bytes, tls.ca_file or "", tls.ca_path or "", tostring(tls.verify) }, "\n")
+    max_bytes, tls.ca_file or "", tls.ca_path or "", tostring(tls.verify),
+    tostring(opts.event_headers) }, "\n")
   local place = places[key]
   if not place then
     place = { endpoint = endpoint, transport = (is_resty and resty() or curl).new {
       endpoint = endpoint, tls = opts.tls, proxy = opts.proxy, user_agent = user_agent,
-      max_response_bytes = max_bytes } }
+      max_response_bytes = max_bytes, event_headers = opts.event_headers } }
     places[key] = place
   end
   return place

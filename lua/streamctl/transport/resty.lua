@@ -47,7 +47,7 @@ function resty.unfit(config)
 end
 
 -- Makes the transport of one client, for which `resty.unfit` has found nothing. `config` has
--- `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`.
+-- `endpoint`, `tls`, `proxy`, `user_agent`, `max_response_bytes`, `event_headers`.
 function resty.new(config)
   local scheme, authority = config.endpoint:match("^(%w+)://(.*)$")
   local host, port = authority:match("^(.*):(%d+)$")
@@ -77,6 +77,7 @@ function resty.new(config)
   end
   return setmetatable({
     library = load_library(), max_body = config.max_response_bytes, lines = lines,
+    keeps_head = config.event_headers,
     host_line = "Host: " .. authority .. "\r\n",
     prefix = proxy and not is_https and config.endpoint or "",
     kept = connection(pool),
@@ -180,6 +181,9 @@ function Resty:send(request, limits, deadline, loop)
   }
   local ok, why = loop.within(exchange, talk, function() socket:close() end)
   if not ok then explain(result, socket, why) end
+  if self.keeps_head and result.maybe_sent then
+    result.request_head = exchange.text:match("^.-\r\n\r\n")
+  end
   result.elapsed = core.monotonic() - start
   return result
 end

@@ -80,9 +80,11 @@ describe("the command line", function()
 
   it("takes a flag's value for that, even where it is a command's name", function()
     local args = parse "--profile resume -vo json show --store show x"
-    assert.same({ "show", "resume", "json", true, "show", "x" },
+    assert.same({ "show", "resume", "json", 1, "show", "x" },
       { args.path, args.profile, args.output, args.verbose, args.store, args.id })
     assert.equal("y", parse("show a --store x --store y").store)
+    assert.same({ 2, 2, 3 }, { parse("-vv show a").verbose, parse("-v show a -v").verbose,
+      parse("show a -vvv").verbose })
   end)
 
   it("ends flags at --", function()

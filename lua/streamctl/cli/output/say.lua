@@ -70,15 +70,23 @@ local SHOWN = {
   { "delay", "%.3f s" },
 }
 
--- Shows an event of a client (option `on_event`) with --verbose.
+-- Writes first line and headers of a request or a response, each behind a sign.
+local function write_head(self, sign, head)
+  for line in (head or ""):gmatch "[^\r\n]+" do self:line("  " .. sign .. " " .. line) end
+end
+
+-- Shows an event of a client (option `on_event`) with --verbose. What became of a call is in the
+-- output.
 function Say:event(event)
-  if not self.verbose then return end
+  if not self.verbose or event.event == "begin" or event.event == "call" then return end
   local words = {}
   for _, field in ipairs(SHOWN) do
     local value = event[field[1]]
     if value ~= nil then words[#words + 1] = field[2]:format(value) end
   end
   self:line("  " .. table.concat(words, "  "))
+  write_head(self, ">", event.request_head)
+  write_head(self, "<", event.response_head)
 end
 
 return say
