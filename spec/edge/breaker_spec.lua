@@ -198,12 +198,18 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.equal(1, #e:requests())
       assert.equal(503, (post(n, "resume", "aliyun", { live "b1" })))
       assert.equal(1, #e:requests())
+      e:clear_faults()
+      share("aliyun pause", 0)
+      assert.equal(200, (post(n, "resume", "aliyun", { live "b1" }))) -- the next probe
     end)
 
     it("sends the others of a batch when the first one was answered", function()
       open("aliyun", 0)
+      e:fault { vendor = "aliyun", kind = "latency", seconds = 0.4 }
       assert.equal(200, (post(n, "resume", "aliyun", { live "b1", live "b2", live "b3" })))
-      assert.equal(3, #e:requests())
+      local sent = e:requests()
+      assert.equal(3, #sent)
+      assert.is_true(sent[2].time >= sent[1].time + 400)
       assert.equal(0, gauge "aliyun")
     end)
 

@@ -95,7 +95,7 @@ local function work(ending)
       if state == "probe" then shared.breaker:leave(it.vendor, ticket) end
       if not fine then log(it, tostring(why)) end
     else
-      it.due = ngx.now() + ticket
+      it.due = ngx.now() + math.min(ticket, 1) -- another call may close the breaker meanwhile
       waiting[#waiting + 1] = it
     end
   end
