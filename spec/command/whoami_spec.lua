@@ -56,6 +56,13 @@ command.describe("whoami", function(c, e)
     assert.same({}, e:requests())
   end)
 
+  it("shows both accounts of an environment, unless something chooses", function()
+    local rows = rows_of(c:run("whoami -o jsonl"):ok())
+    assert.same({ "aliyun", "zego" }, { rows["aliyun vendor"].value, rows["zego vendor"].value })
+    assert.matches("^ZEGOCLOUD", rows["zego account"].value)
+    assert.equal("zego", rows_of(c:run("whoami --vendor zego -o jsonl"):ok()).vendor.value)
+  end)
+
   it("is a table for people", function()
     local ran = c:run("whoami", { vendor = "aliyun" }):ok()
     assert.matches("^NAME +VALUE +FROM\n", ran.out)

@@ -4,7 +4,8 @@
 --
 -- With a command: runs it in an environment that points to the emulator and exits with its status.
 -- Without: prints that environment and stays until Ctrl-C or the end of its input; where its input
--- is /dev/null, as in the background and in services, until a signal.
+-- is a terminal, which jobs in the background must not read, or /dev/null, as in services, until a
+-- signal.
 
 local directory = arg[0]:match("^(.*)/[^/]*$") or "."
 local emulator = assert(loadfile(directory .. "/../support/emulator.lua"))()
@@ -50,8 +51,8 @@ end
 local CLOSE = "exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; "
 
 local function stay()
-  local is_endless = status_of(os.execute("test /dev/stdin -ef /dev/null")) == 0
-  local how = is_endless and "a signal stops it (its input is /dev/null, which never ends)"
+  local is_endless = status_of(os.execute("test -t 0 || test /dev/stdin -ef /dev/null")) == 0
+  local how = is_endless and "Ctrl-C or another signal stops it"
     or "Ctrl-C or the end of input stops it"
   io.write("# running; ", how, "\n")
   io.stdout:flush()

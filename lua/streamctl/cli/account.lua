@@ -30,6 +30,15 @@ function account.vendors(invocation)
   return names, from
 end
 
+-- Returns a list of vendors: both where the environment has both accounts and no flag, no variable
+-- chooses, else `{ false }`.
+function account.all(invocation)
+  local chosen = invocation.args.vendor or invocation.args.profile
+    or invocation:environment "STREAMCTL_VENDOR" or invocation:environment "STREAMCTL_PROFILE"
+  local names = account.vendors(invocation)
+  return not chosen and names[2] and names or { false }
+end
+
 local function by_variables(invocation, hint, profile)
   local names, from = account.vendors(invocation)
   if #names == 1 then return names[1], from[names[1]] end

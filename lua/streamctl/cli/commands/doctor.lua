@@ -186,15 +186,6 @@ end
 
 -- ---- the command ----
 
--- Returns the vendors to check: both where the environment has both accounts and nothing chooses.
-local function vendors_of(invocation)
-  local chosen = invocation.args.vendor or invocation.args.profile
-    or invocation:environment "STREAMCTL_VENDOR" or invocation:environment "STREAMCTL_PROFILE"
-  local names = accounts.vendors(invocation)
-  if chosen or #names < 2 then return { false } end
-  return names
-end
-
 -- Checks the account of a vendor. `add(check, result, found, advice)` gets each row. Returns the
 -- err of a failed request, if any.
 function doctor.check(invocation, vendor, add)
@@ -232,7 +223,7 @@ function doctor.run(invocation)
   end
   add("versions", check_versions())
   local read = add("configuration", check_configuration(invocation))
-  for _, vendor in ipairs(read == "ok" and vendors_of(invocation) or {}) do
+  for _, vendor in ipairs(read == "ok" and accounts.all(invocation) or {}) do
     local err = doctor.check(invocation, vendor, add)
     if err and status.of(err) == status.REFUSED then ended = status.REFUSED end
   end

@@ -1,5 +1,7 @@
 -- `streamctl whoami`: shows the account of commands, and the place of each setting.
 
+local accounts = require "streamctl.cli.account"
+local config = require "streamctl.cli.config"
 local flags = require "streamctl.cli.flags"
 
 local whoami = {
@@ -11,23 +13,34 @@ local whoami = {
     .. "has the vendor confirm it.",
 }
 
-function whoami.run(invocation)
-  local account = invocation:account { store = false }
-  local rows = invocation.out:rows { { "name", "NAME" }, { "value", "VALUE" }, { "from", "FROM" } }
-  rows:add { name = "account", value = account.title, from = "the values below" }
-  rows:add { name = "mode", value = account.mode, from = account.vendor == "zego"
-    and account.settings.is_test.from or "default" }
+-- Adds the rows of an account. `prefix` of names tells two accounts apart.
+local function add_account(rows, account, prefix)
+  local function add(name, value, from)
+    rows:add { name = prefix .. name, value = value, from = from }
+  end
+  add("account", account.title, "the values below")
+  add("mode", account.mode, account.vendor == "zego" and account.settings.is_test.from or "default")
   for _, setting in ipairs(account.settings) do
-    rows:add { name = setting.name, value = setting.shown, from = setting.from }
+    add(setting.name, setting.shown, setting.from)
   end
   local defaults = {
     { "endpoint", tostring(account.client):match "https?://[^%s/]+" }, { "region", "none" },
     { "rate", "as documented" }, { "store", "none: neither HOME nor XDG_STATE_HOME is set" },
   }
   for _, pair in ipairs(defaults) do
-    if not account.settings[pair[1]] then
-      rows:add { name = pair[1], value = pair[2], from = "default" }
-    end
+    if not account.settings[pair[1]] then add(pair[1], pair[2], "default") end
+  end
+end
+
+function whoami.run(invocation)
+  local profile, found = config.profile(invocation), {}
+  local vendors = profile and profile.fields.vendor and { false } or accounts.all(invocation)
+  for i, vendor in ipairs(vendors) do
+    found[i] = invocation:account { store = false, vendor = vendor or nil }
+  end
+  local rows = invocation.out:rows { { "name", "NAME" }, { "value", "VALUE" }, { "from", "FROM" } }
+  for _, account in ipairs(found) do
+    add_account(rows, account, found[2] and account.vendor .. " " or "")
   end
   rows:close()
 end
