@@ -44,15 +44,10 @@ do
   end
   local registry = { counter = metric { "" }, gauge = metric { "" },
     histogram = metric { "_bucket", "_sum", "_count" } }
-  metrics.prometheus(registry)
-  -- of the edge, see docs/edge.md
-  local VENDOR = { "vendor" }
-  for name, labels in pairs { requests_total = { "route", "status" }, ready = {},
-    streams_total = { "vendor", "operation", "code" }, breaker_open = VENDOR,
-    webhooks_total = { "vendor", "outcome", "code" } } do
-    registry:counter("streamctl_edge_" .. name, "", labels)
-  end
-  registry:histogram("streamctl_edge_request_duration_seconds", "", { "route" })
+  -- the edge registers the numbers of the library as well
+  package.loaded.prometheus = { init = function() return registry end }
+  require("streamctl.edge.metrics").open()
+  package.loaded.prometheus, package.loaded["streamctl.edge.metrics"] = nil, nil
 end
 
 local has_promtool = shell.run "command -v promtool" ~= ""
