@@ -43,7 +43,8 @@ command.describe("completion", false, function(c)
       COMP_LINE=%s
       _streamctl streamctl %s
       echo "${COMPREPLY[*]:0:%d}"
-    ]]):format(words, quote("streamctl " .. words:gsub(' ([@=]) ', " %1"):gsub('""', "")),
+    ]]):format(words,
+      quote("streamctl " .. words:gsub(" = ", "="):gsub(" @ ", " @"):gsub('""', "")),
       typed or words:match "%S+$", count or 9)):gsub("\n$", ""))
   end
 
@@ -100,11 +101,13 @@ command.describe("completion", false, function(c)
 
   it("is what bash does for somebody who types", function()
     local output = typed("bash --norc -i", "source ./script.bash\ncomplete -F _streamctl show\n",
-      "show resum\t@ids\t--output=jsonl\t\nshow retry @two\t\nshow state @two\t \"@two w\t\n")
+      "show resum\t@ids\t--output=jsonl\t\nshow retry @two\t\nshow state @two\t \"@two w\t\n"
+        .. "show call X --json=@two\t\nshow retry --report=tw\t\n")
     if not output then return end
     for _, words in ipairs {
       "<resume><@ids.txt><--output=jsonl>", "<retry><@two>",
-      "<state><@two words.txt><@two words.txt>",
+      "<state><@two words.txt><@two words.txt>", "<call><X><--json=@two words.txt>",
+      "<retry><--report=two words.txt>",
     } do
       assert.truthy(output:find(words, 1, true), output)
     end

@@ -120,16 +120,6 @@ local function read(words)
   return state
 end
 
--- Joins the three words that bash makes of "--output=js" to two.
-local function joined(words)
-  local list = {}
-  for i, word in ipairs(words) do
-    local is_sign = word == "=" and (list[#list] or ""):find "^%-%-"
-    if not is_sign or i == #words then list[#list + 1] = is_sign and "" or word end
-  end
-  return list
-end
-
 -- Returns the first sentence of a description, without its full stop.
 local function sentence(description)
   return (description or ""):match "^(.-)%.%s" or (description or ""):match "^(.-)%.?$"
@@ -138,7 +128,6 @@ end
 -- Completes the last of the words of a command line. Returns a sorted list of
 -- `{ word, description }`; the words `FILES` and `AT_FILES` stand for names of files.
 function complete.words(invocation, words)
-  words = joined(words)
   local state, found, seen, before = read(words), {}, {}, ""
   local at, begun = state.at, words[#words] or ""
   local function add(word, description)

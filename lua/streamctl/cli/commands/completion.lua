@@ -17,39 +17,41 @@ function completion.define(command)
     :args "*":target "words"
 end
 
--- @ and : end words of COMP_WORDS in bash; what it replaces is $2.
+-- COMP_WORDS has words cut at @, : and =; what bash replaces is $2.
 local SCRIPTS = {
   bash = [=[
 _streamctl() {
-    local cur prefix quoted file line program="${COMP_WORDS[0]/#~\//$HOME/}"
+    local cur name prefix quoted file line i program="${COMP_WORDS[0]/#~\//$HOME/}"
     local -a words=()
-    local i
     for ((i = 1; i <= COMP_CWORD; i++)); do
-        if ((i > 1)) && [[ ${COMP_WORDS[i-1]} == *[@:] || ${COMP_WORDS[i]} == :* ]] &&
-            [[ ${COMP_WORDS[i]} != -* && $COMP_LINE == *"${COMP_WORDS[i-1]}${COMP_WORDS[i]}"* ]]; then
-            words[${#words[@]}-1]+="${COMP_WORDS[i]}"
+        cur="${COMP_WORDS[i]}"
+        if ((i > 1)) && [[ $cur == [@:=]* || $cur == ?* && ${COMP_WORDS[i-1]} == *[@:=] ]] &&
+            [[ $COMP_LINE == *"${COMP_WORDS[i-1]}$cur"* ]]; then
+            words[${#words[@]}-1]+="$cur"
         else
-            words+=("${COMP_WORDS[i]}")
+            words+=("$cur")
         fi
     done
     cur="${words[${#words[@]}-1]}"
     prefix="${cur%"$2"}"
-    [[ $cur == [\"\']* ]] && quoted=1
-    cur="${cur//[\"\'\\]/}"
+    name="$cur"
+    [[ $cur == --*=* ]] && name="${cur#*=}"
+    [[ $name == [\"\']* ]] && quoted=1
+    name="${name//[\"\'\\]/}"
     COMPREPLY=()
     while IFS= read -r line; do
         case "$line" in
         "<files>")
             compopt -o filenames 2>/dev/null
-            while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$cur") ;;
+            while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$name") ;;
         "<@files>")
-            [[ -n $cur && $cur != @* ]] && continue
+            [[ -n $name && $name != @* ]] && continue
             while IFS= read -r file; do
                 [[ -d $file ]] && file+=/ && compopt -o nospace 2>/dev/null
                 [[ $quoted ]] || printf -v file %q "$file"
-                file="@$file"
+                file="${cur%"${cur#--*=}"}@$file"
                 COMPREPLY+=("${file#"$prefix"}")
-            done < <(compgen -f -- "${cur#@}") ;;
+            done < <(compgen -f -- "${name#@}") ;;
         *)
             line="${line%%$'\t'*}"
             [[ $line == *[=:/] ]] && compopt -o nospace 2>/dev/null
