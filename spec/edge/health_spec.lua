@@ -1,0 +1,66 @@
+-- What the edge tells of itself when its store fails, or vendors are away or do not answer.
+
+local edge = require "spec.support.edge"
+local emulator = require "spec.support.emulator"
+local redis_server = require "spec.store.redis_server"
+local service = require "spec.edge.service"
+
+local post, live, eventually = service.post, service.live, service.eventually
+
+describe("the edge", function()
+  local e, n, server
+
+  setup(function() e = assert(emulator.start { workers = 2 }) end)
+  teardown(function()
+    if e then e:stop() end
+  end)
+  before_each(function() e:reset() end)
+  after_each(function()
+    if n then n:stop() end
+    if server then server:stop() end
+    n, server = nil, nil
+  end)
+
+  it("is not ready while the store does not answer, but alive", function()
+    if not redis_server.library() then return pending "lua-redis is missing" end
+    server = assert(redis_server.start())
+    n = service.start(e, { ["edge.store"] = "redis://127.0.0.1:" .. server.port .. "?timeout=1" })
+    assert.equal(200, (n:json "/readyz"))
+    server:kill()
+    local status, body = n:json "/readyz"
+    assert.same({ 503, "store", { zego = "ok", aliyun = "ok" } },
+      { status, body.error.code, body.vendors })
+    assert.matches("the store does not answer: Redis: ", body.error.message)
+    assert.equal(0, service.scrape(n)["streamctl_edge_ready{}"])
+    assert.equal(200, (n:json "/livez"))
+    local refused, answer, headers = post(n, "forbid", "zego", { "s1" })
+    assert.same({ 503, "store", "2" }, { refused, answer.results[1].code, headers["retry-after"] })
+    assert.is_true(server:run())
+    eventually(function() return (n:json "/readyz") == 200 end)
+    assert.equal(200, (post(n, "forbid", "zego", { "s1" })))
+    assert.same({}, e:requests { action = "DescribeRTCStreamState" })
+  end)
+
+  for name, resty in pairs { libcurl = false, ["nginx' own sockets"] = true } do
+    it("holds back calls to a vendor that is away, or does not answer, by " .. name, function()
+      if resty and not edge.resty_dir() then return pending "RESTY_HTTP_DIR is not set" end
+      n = service.start(e, { ["zego.endpoint"] = e.refused, ["edge.time_limit"] = "2" },
+        { resty = resty })
+      e:fault { vendor = "aliyun", kind = "latency", held = true, seconds = 300, times = -1 }
+      local streams = {}
+      for i = 1, 5 do
+        assert.equal(502, (post(n, "forbid", "zego", { "s" .. i })))
+        streams[i] = live("s" .. i)
+      end
+      assert.equal(504, (post(n, "forbid", "aliyun", streams))) -- an attempt has a second
+      local status, body = n:json "/readyz"
+      assert.same({ 503, { zego = "breaker_open", aliyun = "breaker_open" } },
+        { status, body.vendors })
+      e:clear_faults()
+      e:release()
+      assert.equal(200, (post(n, "forbid", "aliyun", { live "s1" })))
+      status, body = n:json "/readyz"
+      assert.same({ 200, { zego = "breaker_open", aliyun = "ok" } }, { status, body.vendors })
+    end)
+  end
+end)
