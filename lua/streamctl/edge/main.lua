@@ -83,7 +83,9 @@ end
 -- Runs the command. Returns its exit status.
 function main.main(words)
   local args = parse(words)
-  local problem = check(args.config)
+  local config = args.config
+  if config:sub(1, 1) ~= "/" then config = (os.getenv "PWD" or "") .. "/" .. config end
+  local problem = check(config)
   if problem then
     io.stderr:write(problem:gsub("\n*$", "\n"), "")
     return 1

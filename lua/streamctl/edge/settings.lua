@@ -224,7 +224,11 @@ end
 function settings.read(path)
   settings.path, settings.sections, settings.problems, settings.notes = path, {}, {}, {}
   local text, why = read_file(path)
-  if not text then return settings.complain(nil, nil, "cannot be read: " .. why) end
+  if not path:find(WORD) then
+    return settings.complain(nil, nil, "nginx.conf cannot name this path")
+  elseif not text then
+    return settings.complain(nil, nil, "cannot be read: " .. why)
+  end
   local list, stray = sections.read(text)
   local found = { edge = {} }
   if stray then settings.complain(nil, nil, ("line %d stands in no section"):format(stray)) end
