@@ -136,6 +136,13 @@ static int journal_cut(lua_State *L)
     return result(L, sctl_journal_cut(self, (uint64_t)size, &err), &err);
 }
 
+/* journal:share() -> true | nil, ...: Everybody may read it then (0644). */
+static int journal_share(lua_State *L)
+{
+    struct sctl_err err;
+    return result(L, sctl_journal_share(check_journal(L), &err), &err);
+}
+
 /* journal:close(): Ends the lock, too; twice is fine. The collector does the same. */
 static int journal_close(lua_State *L)
 {
@@ -314,6 +321,7 @@ LSCTL_OPEN(luaopen_streamctl_system)
         {"append", journal_append},
         {"close", journal_close},
         {"cut", journal_cut},
+        {"share", journal_share},
         {"size", journal_size},
         {"sync", journal_sync},
         {"__gc", journal_close},

@@ -200,6 +200,7 @@ TEST(a_fork_has_no_part_in_it)
     CHECK_IN_CHILD(append("child\n") == SCTL_E_FORKED && size_of(&journal) == -1 &&
                    sctl_journal_sync(&journal, &err) == SCTL_E_FORKED &&
                    sctl_journal_cut(&journal, 0, &err) == SCTL_E_FORKED &&
+                   sctl_journal_share(&journal, &err) == SCTL_E_FORKED &&
                    (sctl_journal_close(&journal), true));
     saved = journal;
     check_no_file("forked", SCTL_E_SYSTEM, EWOULDBLOCK); /* the child took no lock away */

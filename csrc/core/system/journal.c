@@ -222,6 +222,14 @@ enum sctl_status sctl_journal_cut(struct sctl_journal *journal, uint64_t size, s
     return SCTL_OK;
 }
 
+enum sctl_status sctl_journal_share(struct sctl_journal *journal, struct sctl_err *err)
+{
+    enum sctl_status status = check(journal, err);
+    if (status == SCTL_OK && fchmod(journal->fd, 0644) != 0)
+        status = failed("let others read the file", errno, NULL, err);
+    return status;
+}
+
 void sctl_journal_close(struct sctl_journal *journal)
 {
     int done;

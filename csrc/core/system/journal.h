@@ -47,6 +47,10 @@ enum sctl_status sctl_journal_size(const struct sctl_journal *journal, uint64_t 
 enum sctl_status sctl_journal_cut(struct sctl_journal *journal, uint64_t size,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
 
+/* Lets everybody read it (0644), whatever the umask is. */
+enum sctl_status sctl_journal_share(struct sctl_journal *journal,
+                                    struct sctl_err *err) SCTL_MUST_CHECK;
+
 /* Ends the lock and closes it, without a sync; twice is fine. */
 void sctl_journal_close(struct sctl_journal *journal);
 SCTL_HIDDEN_END
