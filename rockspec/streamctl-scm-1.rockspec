@@ -260,6 +260,7 @@ build = {
         ["streamctl.cli.flags"] = "lua/streamctl/cli/flags.lua",
         ["streamctl.cli.invocation"] = "lua/streamctl/cli/invocation.lua",
         ["streamctl.cli.jobs"] = "lua/streamctl/cli/jobs.lua",
+        ["streamctl.cli.metrics"] = "lua/streamctl/cli/metrics.lua",
         ["streamctl.cli.output"] = "lua/streamctl/cli/output/init.lua",
         ["streamctl.cli.output.json_line"] = "lua/streamctl/cli/output/json_line.lua",
         ["streamctl.cli.output.progress"] = "lua/streamctl/cli/output/progress.lua",

@@ -9,6 +9,7 @@ local SUFFIXES = {
   counter = { _total = true }, gauge = { [""] = true },
   histogram = { _bucket = true, _sum = true, _count = true },
 }
+local OLDER = { counter = { [""] = true }, gauge = SUFFIXES.gauge, histogram = SUFFIXES.histogram }
 
 local function fail(number, line, why)
   error(("line %d, %s: %s"):format(number, why, line), 0)
@@ -45,11 +46,12 @@ local function check_histograms(families, samples)
 end
 
 --- Reads a text. Returns samples by their names and labels, such as `x_total{vendor="zego"}`; and
--- families by name: `kind`, `help`, `unit`.
-function openmetrics.read(text)
-  assert.equal("# EOF\n", text:sub(-6))
+-- families by name: `kind`, `help`, `unit`. `is_older`: it is in Prometheus' own format.
+function openmetrics.read(text, is_older)
+  assert.matches(is_older and "[^\n]\n$" or "\n# EOF\n$", text)
+  local suffixes = is_older and OLDER or SUFFIXES
   local samples, families, family, name, number = {}, {}, nil, nil, 0
-  for line in text:sub(1, -7):gmatch "([^\n]*)\n" do
+  for line in text:sub(1, is_older and -1 or -7):gmatch "([^\n]*)\n" do
     number = number + 1
     local word, of, rest = line:match "^# (%u+) ([%a_:][%w_:]*) (.+)$"
     if word == "HELP" then
@@ -57,7 +59,7 @@ function openmetrics.read(text)
       family, name = { help = rest }, of
       families[of] = family
     elseif word then
-      local field = ({ TYPE = "kind", UNIT = "unit" })[word]
+      local field = ({ TYPE = "kind", UNIT = not is_older and "unit" or nil })[word]
       if not field or of ~= name or family[field] then fail(number, line, "out of place") end
       if word == "UNIT" and not of:find("_" .. rest .. "$") then fail(number, line, "unit") end
       family[field] = rest
@@ -66,7 +68,7 @@ function openmetrics.read(text)
       if not full then full, labels, value = line:match "^([%a_:][%w_:]*)() (%S+)$" end
       value = tonumber(value)
       local suffix = full and name and full:sub(1, #name) == name and full:sub(#name + 1)
-      if not value or not suffix or not (SUFFIXES[family.kind] or {})[suffix] then
+      if not value or not suffix or not (suffixes[family.kind] or {})[suffix] then
         fail(number, line, "no sample of " .. tostring(name))
       end
       labels = type(labels) == "string" and labels_of(labels:sub(2, -2), number, line) or ""
@@ -75,7 +77,8 @@ function openmetrics.read(text)
       samples[key] = value
       if suffix == "_bucket" then
         local limit = labels:match 'le="([^"]*)"$'
-        if not limit or not (limit == "+Inf" or limit:find "%.") then fail(number, line, "le") end
+        local is_written = limit and (limit == "+Inf" or is_older or limit:find "%.")
+        if not is_written then fail(number, line, "le") end
         local others = labels:gsub(',?le="[^"]*"$', "")
         family.buckets = family.buckets or {}
         family.buckets[others] = family.buckets[others] or {}

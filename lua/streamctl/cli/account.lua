@@ -219,6 +219,7 @@ function account.new(invocation, hint)
   options.event_headers = (tonumber(invocation.args.verbose) or 0) > 1
   function options.on_event(event)
     invocation.say:event(event)
+    if invocation.metrics then invocation.metrics:on_event(event) end
     if hint.on_event then hint.on_event(event) end
   end
   local self = setmetatable({

@@ -24,7 +24,7 @@ end
 flags.output = set_of "output color quiet verbose"
 flags.vendor = set_of("vendor", flags.output)
 flags.account = set_of("profile", flags.vendor)
-flags.calls = set_of("timeout attempts rate store", flags.account)
+flags.calls = set_of("timeout attempts rate store metrics", flags.account)
 flags.act = set_of("dry_run yes", flags.calls) -- for a call that changes something
 flags.many = set_of("concurrency progress only", flags.act)
 flags.items = set_of("skip_bad", flags.many)
@@ -95,6 +95,8 @@ local FLAGS = {
   { "--rate", "N", "Requests a second; never above the documented rate.",
     convert = flags.number("--rate", "a number of requests a second above 0", flags.positive) },
   { "--store", "STORE", "Where order and rates are kept: memory, file:PATH or redis://HOST." },
+  { "--metrics", "FILE", "Write numbers for node_exporter's textfile collector, at the end and "
+    .. "each 15 s." },
   { "-n --dry-run", nil, "Show what would be sent, and send nothing." },
   { "-y --yes", nil, "Do not ask." },
   { "--concurrency", "N", "How many requests may be under way at once.",

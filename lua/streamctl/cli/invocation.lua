@@ -1,4 +1,5 @@
--- An invocation is a run of the command: arguments, environment, terminal, stdout and stderr.
+-- An invocation is a run of the command: arguments, environment, terminal, stdout and stderr, and
+-- with --metrics the numbers (`metrics`).
 
 local fail = require "streamctl.cli.fail"
 local core = require "streamctl.core"

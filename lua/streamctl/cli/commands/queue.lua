@@ -85,6 +85,7 @@ function work.run(invocation)
   local counts = ask(queue, "work", { clients = clients, lease = args.lease,
     concurrency = args.concurrency, stop = function() return invocation:caught() end,
     on_event = function(event)
+      if invocation.metrics then invocation.metrics:on_event(event) end
       if event.event ~= "queue" then return end
       local name = event.account or "all accounts"
       if event.message ~= told[name] then invocation.say:warn("%s: %s", name, event.message) end
