@@ -87,6 +87,9 @@ command.describe("completion", false, function(c)
     assert.truthy(bash("forbid @", 99):find("@ids.txt", 1, true))
     -- readline ends a word of the list at an @, and replaces all of it
     assert.equal("@ids.txt", bash("resume @ ids", nil, "@ids"))
+    -- where COMP_WORDBREAKS lacks = and @ it replaces the whole word
+    assert.equal("--json=@ids.txt", bash "call X --json=@ids")
+    assert.equal("--report=ids.txt", bash "resume --report=ids")
   end)
 
   -- What a shell at a terminal makes of keys: the command `show` prints the words that it gets.

@@ -21,7 +21,7 @@ end
 local SCRIPTS = {
   bash = [=[
 _streamctl() {
-    local cur name prefix quoted file line i program="${COMP_WORDS[0]/#~\//$HOME/}"
+    local cur flag name prefix quoted file line i program="${COMP_WORDS[0]/#~\//$HOME/}"
     local -a words=()
     for ((i = 1; i <= COMP_CWORD; i++)); do
         cur="${COMP_WORDS[i]}"
@@ -34,8 +34,8 @@ _streamctl() {
     done
     cur="${words[${#words[@]}-1]}"
     prefix="${cur%"$2"}"
-    name="$cur"
-    [[ $cur == --*=* ]] && name="${cur#*=}"
+    flag="${cur%"${cur#--*=}"}"
+    name="${cur#"$flag"}"
     [[ $name == [\"\']* ]] && quoted=1
     name="${name//[\"\'\\]/}"
     COMPREPLY=()
@@ -43,13 +43,16 @@ _streamctl() {
         case "$line" in
         "<files>")
             compopt -o filenames 2>/dev/null
-            while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$name") ;;
+            while IFS= read -r file; do
+                file="$flag$file"
+                COMPREPLY+=("${file#"$prefix"}")
+            done < <(compgen -f -- "$name") ;;
         "<@files>")
             [[ -n $name && $name != @* ]] && continue
             while IFS= read -r file; do
                 [[ -d $file ]] && file+=/ && compopt -o nospace 2>/dev/null
                 [[ $quoted ]] || printf -v file %q "$file"
-                file="${cur%"${cur#--*=}"}@$file"
+                file="$flag@$file"
                 COMPREPLY+=("${file#"$prefix"}")
             done < <(compgen -f -- "${name#@}") ;;
         *)
