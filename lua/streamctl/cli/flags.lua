@@ -86,8 +86,8 @@ local FLAGS = {
   { "--color", "WHEN", "Colours: always, never, or auto, which is on a terminal only.",
     choices = { "auto", "always", "never" } },
   { "-q --quiet", nil, "Only warnings and errors on stderr." },
-  { "-v --verbose", nil, "Each attempt and each wait on stderr; twice (-vv): and the headers of "
-    .. "request and response, with secrets masked.", counts = true },
+  { "-v --verbose", nil, "Each attempt and each wait on stderr; -vv: with the headers of request "
+    .. "and response, secrets masked.", counts = true },
   { "--timeout", "SECONDS", "Seconds that a call may take, with all its attempts.",
     convert = flags.number("--timeout", "a number of seconds above 0", flags.positive) },
   { "--attempts", "N", "How often a call is tried at most.",
