@@ -94,12 +94,12 @@ local function command_of(at, word)
   end
 end
 
--- Reads the complete words. Returns the command `at` the end, the flag `wanting` a value, the
--- `count` of arguments, and `args` with values.
-local function read(words)
-  local state = { at = parser.new(), count = 0, args = {} }
-  for i = 1, #words - 1 do
-    local word = words[i]
+-- Reads the complete words by a parser with some commands, or with all commands. Returns the
+-- command `at` the end, the flag `wanting` a value, the `count` of arguments, and `args` with
+-- values.
+local function read(words, commands)
+  local state = { at = parser.new(commands), count = 0, args = {} }
+  for _, word in ipairs(words) do
     local is_flag = not state.ended and word:find "^%-"
     if state.wanting then
       state.args[state.wanting], state.wanting = word, nil
@@ -128,8 +128,10 @@ end
 -- Completes the last of the words of a command line. Returns a sorted list of
 -- `{ word, description }`; the words `FILES` and `AT_FILES` stand for names of files.
 function complete.words(invocation, words)
-  local state, found, seen, before = read(words), {}, {}, ""
-  local at, begun = state.at, words[#words] or ""
+  local begun, found, seen, before = table.remove(words) or "", {}, {}, ""
+  local state = read(words, words)
+  if state.at.names and not state.at._commands[1] then state = read(words) end
+  local at = state.at
   local function add(word, description)
     local is_file = word == complete.FILES or word == complete.AT_FILES
     word = is_file and word or before .. word
