@@ -145,7 +145,7 @@ command.describe("streamctl report", function(c, e)
     contains("streamctl call DescribeLivePullToPushList", unknown.query)
     -- keys are not shown to people
     for _, shown in ipairs { report():ok("streamctl settle r.jsonl").out, page() } do
-      contains("push.example.com/app/d2", shown)
+      for i = 1, 2 do contains("rtmp://push.example.com/app/d" .. i .. "?...", shown) end
       contains("streamctl call DescribeLivePullToPushList", shown)
       assert.is_nil(shown:find("livekey", 1, true))
     end
@@ -158,6 +158,20 @@ command.describe("streamctl report", function(c, e)
     contains("not known: the report has no times", report():ok().out)
     assert.is_nil(told().requests)
     assert.same({}, texts(page(), "figure"))
+  end)
+
+  it("has no time line of one request", function()
+    put({}, { "s1" }, { record = "result", index = 1, ok = true, at = 1 })
+    assert.same({}, texts(page(), "figure"))
+  end)
+
+  it("shows no keys of addresses in messages", function()
+    put({}, { "s1" }, { record = "result", index = 1, ok = false, code = "vendor",
+      message = "vendor: no such address (rtmp://me:pw1@a/b?key=pw2), as it is" })
+    for _, shown in ipairs { report():ok().out, page() } do
+      contains("no such address (rtmp://...@a/b?... as it is", shown)
+      assert.is_nil(shown:find "pw%d")
+    end
   end)
 
   it("shows a report that goes on, and none that is wrong", function()
@@ -180,6 +194,10 @@ command.describe("streamctl report", function(c, e)
         assert.is_nil(tag.attributes:find 'href="[^#]', tag.attributes)
       end
       assert.is_nil(html:find "url%(" or html:find "@import" or html:find "https?://[^<]*\"")
+      contains("default-src 'none'", html)
+      local nonce = html:match "script%-src 'nonce%-(%w+)';"
+      contains('<script nonce="' .. nonce .. '">', html)
+      assert.is_nil(page():find(nonce, 1, true))
       assert.same({ "resume: 20 of 60 items ok" }, texts(html, "h1"))
       assert.same({ "The run", "Requests a second", "Not ok", "Items" }, texts(html, "h2"))
       contains('<i class="ok" style="flex-grow: 20"></i><i class="failed" style="flex-grow: 40">',
@@ -223,9 +241,10 @@ command.describe("streamctl report", function(c, e)
 
     it("takes the place of an older page, and of nothing else", function()
       put({}, { "s1" })
-      shell.run("cd " .. quote(c.dir) .. " && ln -s r.jsonl link.html && mkdir folder.html")
+      shell.run("cd " .. quote(c.dir) .. " && ln -s r.jsonl link.html && mkdir folder.html"
+        .. " && mkfifo pipe.html")
       local before = shell.read_file(path "r.jsonl")
-      for _, name in ipairs { "r.jsonl", "link.html", "folder.html", "/dev/null" } do
+      for _, name in ipairs { "r.jsonl", "link.html", "folder.html", "pipe.html" } do
         report("--html", name):refused(name .. " is there and is no page")
       end
       assert.equal(before, shell.read_file(path "r.jsonl"))
