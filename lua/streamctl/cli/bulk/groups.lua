@@ -23,8 +23,8 @@ function groups.key(record)
     tostring(record.http_status), (message:gsub("%d+", "#")) }, "\0")
 end
 
--- Returns the name of an item in a list: a task is named by its destination.
-local function name_of(item)
+-- Returns the name of an item for people: a task is named by its destination.
+function groups.name(item)
   local to = type(item) == "table" and item.DstUrl
   return text.clean(lines.label(type(to) == "string" and to or item, "table"))
 end
@@ -34,10 +34,10 @@ local function names_of(items, indexes)
   local names, at = {}, 1
   table.sort(indexes)
   while at <= #indexes do
-    local last, name = at, name_of(items:item(indexes[at]))
+    local last, name = at, groups.name(items:item(indexes[at]))
     while indexes[last + 1] == indexes[last] + 1 do last = last + 1 end
     if last - at >= 2 then
-      name, at = name .. " to " .. name_of(items:item(indexes[last])), last
+      name, at = name .. " to " .. groups.name(items:item(indexes[last])), last
     end
     names[#names + 1], at = name, at + 1
   end

@@ -12,7 +12,7 @@ local facts = {}
 
 local GAP = 600 -- seconds between two requests of one run at most
 local BARS = 60 -- of a time line at most
-local STEPS = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600 } -- seconds of a bar
+local STEPS = { 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600 } -- seconds of a bar
 
 -- Causes of items without a result, by state.
 local NO_RESULT = {
@@ -96,7 +96,7 @@ end
 -- that are not ok; see `facts.read`.
 function facts.line(times, bad)
   if not times[1] then return nil end
-  local from, last = math.floor(times[1]), times[#times]
+  local from, last = times[1], times[#times]
   local seconds = math.ceil((last - from) / BARS)
   for i = #STEPS, 1, -1 do
     if (last - from) / STEPS[i] < BARS then seconds = STEPS[i] end

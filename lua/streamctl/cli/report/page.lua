@@ -2,7 +2,7 @@
 -- The template has the frame; here are the parts. All text of a report passes `escaped`.
 
 local core = require "streamctl.core"
-local lines = require "streamctl.cli.bulk.lines"
+local groups = require "streamctl.cli.bulk.groups"
 local template = require "streamctl.cli.report.template"
 local text = require "streamctl.cli.output.text"
 local words = require "streamctl.cli.report.words"
@@ -99,6 +99,10 @@ function parts.unknown(put, found)
   section(put, "Unknown", words.UNKNOWN, words.unknown(found))
 end
 
+local function clock(time)
+  return os.date("!%H:%M:%S", math.floor(time))
+end
+
 local function bar(put, class, place, top, height)
   put('<rect class="%1" x="%2" y="%3" width="0.9" height="%4"/>', class, place + 0.05,
     ("%.2f"):format(top), ("%.2f"):format(height))
@@ -112,7 +116,7 @@ local function figure(put, line, rate)
   local top = math.max(highest, rate or 0) * 1.25
   put('<figure><figcaption>%1: at most %2, a bar for each %3</figcaption>\n<div class="chart">',
     words.time(line.from), words.rate(highest), each == 1 and "second"
-    or text.count(each, "second"))
+    or each .. " seconds")
   if rate then
     put('<div class="rate" style="top: %1%"><span>documented: %2</span></div>',
       ("%.2f"):format(100 - rate / top * 100), words.rate(rate))
@@ -121,14 +125,14 @@ local function figure(put, line, rate)
     "requests a second, at most " .. words.rate(highest))
   for i, count in ipairs(requests) do
     local height, bad = count / each / top * 100, failed[i] / each / top * 100
-    put("<g><title>%1: %2</title>", os.date("!%H:%M:%S", line.from + (i - 1) * each),
+    put("<g><title>%1: %2</title>", clock(line.from + (i - 1) * each),
       text.count(count, "request"))
     bar(put, "ok", i - 1, 100 - height, height - bad)
     if bad > 0 then bar(put, "failed", i - 1, 100 - bad, bad) end
     put "</g>\n"
   end
   put('</svg></div>\n<div class="ends"><span>%1</span><span>%2</span></div></figure>\n',
-    os.date("!%H:%M:%S", line.from), os.date("!%H:%M:%S UTC", line.from + slots * each))
+    clock(line.from), clock(line.from + slots * each) .. " UTC")
 end
 
 function parts.lines(put, found)
@@ -152,13 +156,13 @@ function parts.items(put, found)
     for _, i in ipairs(group.numbers) do
       put('<tr class="' .. group.state .. '"><td class="item wide">%1</td><td class="word">'
         .. mark(group.state) .. '</td><td class="word"><a href="#g%2">#%2 %3</a></td>'
-        .. '<td class="item word">%4</td></tr>\n', lines.label(report:item(i), "table"), number,
+        .. '<td class="item word">%4</td></tr>\n', groups.name(report:item(i)), number,
         group.cause.code, found.request_ids[i])
     end
   end
   for place = 1, math.min(#ok, page.MAX_OK) do
     put('<tr class="ok"><td class="item wide">%1</td><td class="word">' .. mark "ok"
-      .. "</td><td></td><td></td></tr>\n", lines.label(report:item(ok[place]), "table"))
+      .. "</td><td></td><td></td></tr>\n", groups.name(report:item(ok[place])))
   end
 end
 

@@ -52,7 +52,7 @@ h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; }
 h2 { margin: 2.5rem 0 .75rem; font-size: 1.25rem; }
 p { margin: .25rem 0 .75rem; }
 a { color: var(--link); }
-code, .item { font: .875em/1.5 ui-monospace, monospace; }
+td.item { font: .875em/1.5 ui-monospace, monospace; }
 .faint, figcaption, .ends { color: var(--faint); font-size: .875rem; }
 svg { display: block; width: 100%; }
 .ok { --state: var(--ok); } .failed { --state: var(--failed); }

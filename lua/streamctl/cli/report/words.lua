@@ -1,6 +1,7 @@
 -- Tells the facts of a report (`facts.lua`) in words, for the text and for the page of a report.
 
 local fail = require "streamctl.cli.fail"
+local groups = require "streamctl.cli.bulk.groups"
 local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
@@ -54,9 +55,20 @@ end
 function words.unknown(found)
   local rows, report = {}, found.report
   for place, i in ipairs(report:numbers { unknown = true }) do
-    rows[place] = { item = lines.label(report:item(i), "table"), query = words.query(report, i) }
+    rows[place] = { item = groups.name(report:item(i)), query = words.query(report, i) }
   end
   return rows
+end
+
+-- Returns the parameters of all items, such as "AppName=live Region=cn-shanghai"; nil without any.
+local function params_of(plan)
+  local parts = {}
+  for i, name in ipairs(json_line.keys(plan.params)) do
+    local value = plan.params[name]
+    if type(value) == "table" then value = json_line.value(value) end
+    parts[i] = name .. "=" .. lines.masked(tostring(value))
+  end
+  return parts[1] and table.concat(parts, " ")
 end
 
 local function requests(found)
@@ -70,10 +82,11 @@ end
 function words.runs(found)
   local rows = {}
   for i, run in ipairs(found.runs) do
-    rows[i] = { kind = run.kind, took = words.duration(run.elapsed), requests = run.requests,
+    rows[i] = { kind = run.kind, took = words.duration(run.elapsed),
+      requests = run.requests and text.thousands(run.requests),
       began = run.began and os.date("!%Y-%m-%d %H:%M", math.floor(run.began)),
-      rate = words.rate(run.rate), results = run.results, failed = run.failed,
-      status = run.status }
+      rate = words.rate(run.rate), results = text.thousands(run.results),
+      failed = text.thousands(run.failed), status = run.status }
   end
   return rows
 end
@@ -108,7 +121,7 @@ function words.overview(found)
   add("endpoint", plan.endpoint)
   add("region", plan.region)
   add("operation", plan.operation)
-  add("parameters", next(plan.params) and lines.masked(json_line.value(plan.params)) or nil)
+  add("parameters", params_of(plan))
   add("items", text.thousands(report.total) .. ": " .. summary.counts(report.counts))
   add("took", found.elapsed and words.duration(found.elapsed)
     .. (runs > 1 and " in " .. runs .. " runs" or ""))

@@ -74,8 +74,8 @@ local RUNS = {
 -- A name, times, the set of bad ones; seconds of a bar, its requests, its failed ones.
 local LINES = {
   { "no requests", {}, {} },
-  { "one request", { 7.5 }, {}, 1, { 1 }, { 0 } },
-  { "seconds", { 0.1, 0.9, 1, 3.2 }, { [2] = true, [4] = true }, 1, { 2, 1, 0, 1 },
+  { "one request", { 7.5 }, {}, 0.5, { 1 }, { 0 } },
+  { "half seconds", { 7, 7.25, 7.5, 8.75 }, { [2] = true, [4] = true }, 0.5, { 2, 1, 0, 1 },
     { 1, 0, 0, 1 } },
   { "a minute, by two seconds", { 0, 1.9, 60 }, {}, 2, "31 bars" },
   { "an hour, by two minutes", { 0, 3600 }, {}, 120, "31 bars" },
@@ -128,7 +128,7 @@ describe("the facts of a report", function()
     it("have a time line of " .. case[1], function()
       local line = facts.line(case[2], case[3])
       if not case[4] then return assert.is_nil(line) end
-      assert.same({ math.floor(case[2][1]), case[4] }, { line.from, line.seconds })
+      assert.same({ case[2][1], case[4] }, { line.from, line.seconds })
       if type(case[5]) == "string" then
         local sum = 0
         for _, count in ipairs(line.requests) do sum = sum + count end
