@@ -4,6 +4,7 @@
 local cjson = require "cjson"
 local sender = require "spec.edge.sender"
 local service = require "spec.edge.service"
+local shell = require "spec.emulator.launcher.shell"
 
 local post, live, eventually = service.post, service.live, service.eventually
 
@@ -99,6 +100,16 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
     end
   end)
 
+  it("stops a batch of resumes when it opens", function()
+    fails "aliyun"
+    local streams = {}
+    for i = 1, 60 do streams[i] = live("b" .. i) end
+    local status, body = post(n, "resume", "aliyun", streams)
+    assert.same({ 502, 60 }, { status, body.failed })
+    assert.equal("cancelled", body.results[60].code)
+    assert.is_true(#e:requests() < 40)
+  end)
+
   describe("open", function()
     before_each(function() open("zego", 100) end)
 
@@ -144,6 +155,24 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.equal(1, #sent)
       assert.is_true(sent[1].time / 1000 >= opened + 1.9, sent[1].time .. " " .. opened)
       eventually(function() return gauge "zego" == 0 end) -- it was the probe
+    end)
+
+    it("has them go out at a reload, several at once, since their workers end", function()
+      share("", 0)
+      for i = 1, 6 do assert.equal(200, (post(n, "forbid", "aliyun", { live("w" .. i) }))) end
+      e:reset()
+      open("aliyun", 100)
+      for i = 1, 6 do assert.equal(200, (n:json(sender.aliyun("w" .. i)))) end
+      -- all six are answered when they are under way together, in two workers
+      e:fault { vendor = "aliyun", kind = "latency", together = 6, seconds = 60, times = -1 }
+      shell.run("kill -HUP " .. n.pid)
+      eventually(function()
+        local blocked = e:state().aliyun.blocked
+        for i = 1, 6 do
+          if not blocked["push.example.com/app/w" .. i] then return false end
+        end
+        return true
+      end)
     end)
   end)
 

@@ -85,8 +85,7 @@ local function take(ending)
   end
 end
 
-local function work(ending)
-  if running == AT_ONCE and not ending then return end
+local function carry_out(ending)
   running = running + 1
   for it in take, ending do
     local state, ticket = shared.breaker:enter(it.vendor)
@@ -100,6 +99,14 @@ local function work(ending)
     end
   end
   running = running - 1
+end
+
+local function work(ending)
+  if ending then
+    for _ = 1, AT_ONCE do ngx.thread.spawn(carry_out, true) end
+  elseif running < AT_ONCE then
+    carry_out()
+  end
 end
 
 -- In init_worker_by_lua. A timer that a webhook makes would be as silent as its location is.

@@ -52,15 +52,17 @@ end
 
 -- Asks the vendor's breaker for leave to call. Returns options for the call, and a ticket that
 -- `leave` takes back; or answers the request, and returns nil. A forbid always goes out, once while
--- the breaker is open. A probe is a single request: a batch goes on only when its first request
--- was answered.
+-- the breaker is open. A batch stops when the breaker opens; so a probe is a single request, and
+-- more follow once the vendor has answered. Calls to ZEGOCLOUD share requests, which calls that may
+-- stop cannot; their batches are of ten requests at most.
 local function enter(vendor, is_forbid)
   local breaker = shared.breaker
   if is_forbid then return breaker:is_open(vendor) and { retry = false } or {} end
   local state, ticket = breaker:enter(vendor)
-  if state == "closed" then return {} end
-  if state == "probe" then
-    return { retry = false, concurrency = 1, should_stop = function()
+  if state == "closed" and vendor == "zego" then return {} end
+  if state then
+    local is_probe = state == "probe" or nil
+    return { retry = is_probe and false, concurrency = is_probe and 1, should_stop = function()
       return breaker:pause(vendor) and "the vendor only fails at present" or nil
     end }, ticket
   end
