@@ -17,10 +17,12 @@ function auth.load(settings)
   local random = assert(io.open("/dev/urandom", "rb"))
   key = random:read(32)
   random:close()
-  for token, scope in pairs(settings.tokens) do scopes[auth.digest(token)] = scope end
-  local parts = settings.webhook_paths
-  settings.tokens, settings.webhook_paths = nil, parts and {}
-  for _, part in ipairs(parts or {}) do settings.webhook_paths[auth.digest(part)] = true end
+  for token, scope in pairs(settings.edge.tokens) do scopes[auth.digest(token)] = scope end
+  settings.webhook_paths = {}
+  for _, part in ipairs(settings.edge.webhook_path or {}) do
+    settings.webhook_paths[auth.digest(part)] = true
+  end
+  settings.edge.tokens, settings.edge.webhook_path = nil, nil
 end
 
 -- What the request may do: "all", "read", or nil and what to say in WWW-Authenticate.

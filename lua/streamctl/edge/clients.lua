@@ -13,6 +13,7 @@ local VENDORS = { "zego", "aliyun" }
 local function make(vendor, parts)
   local options = parts or {}
   for name, value in pairs(settings[vendor]) do options[name] = value end
+  options.callback_secret, options.callback_domains = nil, nil
   if options.credentials then
     options.credentials = streamctl.aliyun.credentials[options.credentials]()
   end
@@ -21,7 +22,7 @@ local function make(vendor, parts)
   options.connect_timeout = 3
   options.merge = true -- callers that wait for a slot share requests to the vendor
   -- libcurl is told of authorities here, and nginx' sockets in nginx.conf
-  local ca_file = not pcall(require, "resty.http") and settings.edge.ca_file
+  local ca_file = not pcall(require, "resty.http") and settings.edge.ca
   options.tls = ca_file and { ca_file = ca_file } or nil
   return streamctl[vendor].new(options)
 end
@@ -30,24 +31,17 @@ end
 local function try(vendor)
   local made, why = pcall(make, vendor)
   if made then return end
-  local text = tostring(why):gsub("^.-%.new: ", "")
-  local field = text:match "'([%w_]+)'"
-  local file = field and settings.fields[vendor][field .. "_file"] and field .. "_file"
-  settings.complain(vendor, file or field, file and text:gsub(field, file, 1) or text)
+  local field, text = tostring(why):match "option '([%w_]+)' (.*)$"
+  local file = field and field .. "_file"
+  settings.complain(vendor, settings.fields[vendor][file] and file or field, text or tostring(why))
 end
-
-local function is_redis(store) return store:find "^rediss?://" ~= nil end
 
 -- Reads the settings. Returns all that is wrong with them, a line for each; or nil.
 function clients.check(path)
   settings.read(path)
   if not settings.edge then return settings.problem() end
   for _, vendor in ipairs(VENDORS) do
-    if settings[vendor] and not settings.has_problem(vendor) then try(vendor) end
-  end
-  if is_redis(settings.edge.store) then
-    local fine, why = pcall(streamctl.store.redis, settings.edge.store)
-    if not fine then settings.complain("edge", "store", "store: " .. tostring(why)) end
+    if settings[vendor] and not settings.sections[vendor].is_wrong then try(vendor) end
   end
   collectgarbage() -- what was made has the secrets, in memory that is wiped
   return settings.problem()
@@ -62,7 +56,7 @@ end
 
 local function open_store(suffix)
   local name = settings.edge.store
-  if not is_redis(name) then return streamctl.store.file(name .. suffix) end
+  if not name:find "^rediss?://" then return streamctl.store.file(name .. suffix) end
   return streamctl.store.redis(name, suffix ~= "" and { prefix = "streamctl" .. suffix .. ":" }
     or nil)
 end

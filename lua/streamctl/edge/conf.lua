@@ -161,10 +161,8 @@ local function lua_paths()
   local list = {}
   for directive, path in pairs { package_path = package.path, package_cpath = package.cpath } do
     local entries = {}
-    for entry in path:gmatch "/[^;]+" do
-      if path:find(";" .. entry, 1, true) or path:sub(1, #entry) == entry then
-        entries[#entries + 1] = entry
-      end
+    for entry in path:gmatch "[^;]+" do
+      if entry:sub(1, 1) == "/" then entries[#entries + 1] = entry end
     end
     list[#list + 1] = ('  lua_%s "%s;;";'):format(directive, table.concat(entries, ";"))
   end
@@ -202,7 +200,7 @@ function conf.text(settings, folder, logs)
     REAL_IP = edge.real_ip_from and ("  set_real_ip_from %s;\n  real_ip_header X-Forwarded-For;")
       :format(edge.real_ip_from) or "",
     RESOLVER = edge.resolver or system_resolver(),
-    CA_FILE = edge.ca_file or "/etc/ssl/certs/ca-certificates.crt",
+    CA_FILE = edge.ca or "/etc/ssl/certs/ca-certificates.crt",
   }
   return (TEMPLATE:gsub("@([%u_]+)@", values))
 end

@@ -80,21 +80,24 @@ local function parse(words)
   return args
 end
 
+local function absolute(path)
+  return path and (path:sub(1, 1) == "/" and path or (os.getenv "PWD" or "") .. "/" .. path)
+end
+
 -- Runs the command. Returns its exit status.
 function main.main(words)
   local args = parse(words)
-  local config = args.config
-  if config:sub(1, 1) ~= "/" then config = (os.getenv "PWD" or "") .. "/" .. config end
+  local config, target = absolute(args.config), absolute(args.write)
   local problem = check(config)
   if problem then
     io.stderr:write(problem:gsub("\n*$", "\n"), "")
     return 1
   end
+  if args.check then print(config .. ": ok") end
   if args.conf then io.write(conf.text(settings, FOLDER)) end
-  if not args.write then return 0 end
-  local text = conf.text(settings, args.write:match "^(.*)/[^/]*$" or ".")
-  local written, why = write(args.write .. ".new", text)
-  if written then written, why = os.rename(args.write .. ".new", args.write) end
+  if not target then return 0 end
+  local written, why = write(target .. ".new", conf.text(settings, target:match "^(.*)/"))
+  if written then written, why = os.rename(target .. ".new", target) end
   if written then return 0 end
   io.stderr:write("streamctl-edge: ", why, "\n")
   return 1

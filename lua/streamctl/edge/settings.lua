@@ -3,30 +3,31 @@
 -- (init_by_lua, as the user of the master). After `read` the module holds the settings.
 
 local sections = require "streamctl.sections"
+local streamctl = require "streamctl"
 local suggest = require "streamctl.suggest"
 local system = require "streamctl.system"
 
 local settings = {}
 
--- The fields of each section and their kinds. A "word" goes into nginx.conf, and a "path", too. A
--- "secret" is the path of a file, and its text becomes the field without `_file`.
+-- The fields of each section, and how each is read (`readers`). What is read has the field's name
+-- without `_file`.
 local FIELDS = {
   edge = {
     listen = "word", certificate = "path", certificate_key = "path", user = "word",
     workers = "word", resolver = "word", real_ip_from = "word", ca_file = "path",
-    log_folder = "path", modules = "path", nginx = "path", time_limit = "number", store = "text",
-    tokens_file = "secret", webhook_path_file = "secret",
+    log_folder = "path", modules = "path", nginx = "word", time_limit = "limit", store = "store",
+    tokens_file = "tokens", webhook_path_file = "parts",
   },
   zego = {
     app_id = "number", server_secret_file = "secret", is_test = "flag", endpoint = "text",
-    region = "text", callback_secret_file = "secret",
+    region = "text", callback_secret_file = "secrets",
   },
   aliyun = {
-    access_key_id = "text", access_key_secret_file = "secret", credentials = "text",
-    endpoint = "text", region = "text", callback_secret_file = "secret", callback_domains = "text",
+    access_key_id = "text", access_key_secret_file = "secret", credentials = "source",
+    endpoint = "text", region = "text", callback_secret_file = "secrets",
+    callback_domains = "words",
   },
 }
-
 settings.fields = FIELDS
 
 local DEFAULTS = {
@@ -42,35 +43,29 @@ local WORD = "^[%w@%%+=:,./_ %[%]-]+$"
 local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false,
   no = false }
 
-local CREDENTIALS = { chain = true, ecs_role = true, oidc = true }
+local SOURCES = { chain = true, ecs_role = true, oidc = true }
 
-local SHORTEST_SECRET = 20 -- characters of a token, and of the random part of an address
+local MIN_SECRET = 20 -- characters of a token, and of the random part of an address
 
--- Notes what is wrong with a field of a section, or with the section; none: with the file.
+-- Notes what is wrong with a field of a section; without a field with the section, without both
+-- with the file.
 function settings.complain(name, field, text)
   local section = settings.sections[name]
   local line = section and (section.lines[field] or section.number) or 0
-  table.insert(settings.problems, { section = name, line = line, text = text,
-    place = settings.path .. (line > 0 and ":" .. line or "") })
+  if section then section.is_wrong = true end
+  table.insert(settings.problems, { line = line, text = settings.path
+    .. (line > 0 and ":" .. line or "") .. ": " .. (field and field .. " " or "") .. text })
 end
 
--- Whether there is a problem with a section.
-function settings.has_problem(name)
-  for _, problem in ipairs(settings.problems) do
-    if problem.section == name then return true end
-  end
-  return false
-end
-
--- Sorted lines of text, one for each problem; nil when there is none.
+-- Returns a line of text for each problem, in the order of the file; nil when there is none.
 function settings.problem()
-  if not settings.problems[1] then return nil end
-  table.sort(settings.problems, function(a, b) return a.line < b.line end)
+  table.sort(settings.problems, function(a, b)
+    if a.line ~= b.line then return a.line < b.line end
+    return a.text < b.text
+  end)
   local lines = {}
-  for i, problem in ipairs(settings.problems) do
-    lines[i] = problem.place .. ": " .. problem.text
-  end
-  return table.concat(lines, "\n")
+  for i, problem in ipairs(settings.problems) do lines[i] = problem.text end
+  return lines[1] and table.concat(lines, "\n")
 end
 
 -- Names without "/" are those of systemd's LoadCredential, or else files beside the ini file.
@@ -78,7 +73,7 @@ local function resolve(path)
   if path:sub(1, 1) == "/" then return path end
   local folder = os.getenv "CREDENTIALS_DIRECTORY"
   if folder and system.file_mode(folder .. "/" .. path) then return folder .. "/" .. path end
-  return (settings.path:match "^(.*/)" or "./") .. path
+  return settings.path:match "^(.*/)" .. path
 end
 
 local function read_file(path)
@@ -86,23 +81,45 @@ local function read_file(path)
   if not file then return nil, why end
   local text = file:read "*a"
   file:close()
-  if not text then return nil, path .. ": it is no file" end
-  return text:match "^%s*(.-)%s*$"
+  return text and text:match "^%s*(.-)%s*$", path .. ": it is no file"
 end
+
+-- ---- readers: a field's value, or nil and what is wrong ----
 
 local readers = {}
 
 function readers.text(value) return value end
 
-function readers.word(value)
-  return value:find(WORD) and value or nil, "may hold letters, digits, blanks and @%+=:,./_-[]"
-end
-
 function readers.number(value) return tonumber(value), "must be a number" end
 
 function readers.flag(value) return TRUTH[value:lower()], "must be true or false" end
 
+function readers.source(value)
+  return SOURCES[value] and value or nil, "must be chain, ecs_role or oidc"
+end
+
+function readers.limit(value)
+  local seconds = tonumber(value) or 0
+  return seconds >= 1 and seconds <= 50 and seconds or nil,
+    "must be a number of seconds from 1 to 50"
+end
+
+-- What goes into nginx.conf.
+function readers.word(value)
+  return value:find(WORD) and value or nil, "may hold letters, digits, blanks and @%+=:,./_-[]"
+end
+
 function readers.path(value) return readers.word(resolve(value)) end
+
+function readers.store(value)
+  if not value:find "^rediss?://" then return value end
+  if value:find "^%w+://[^@]*:[^@]*@" then
+    return nil, "holds a password, which does not belong into this file; write "
+      .. "?password_file=PATH behind the URL"
+  end
+  local made, why = pcall(streamctl.store.redis, value)
+  return made and value or nil, "is wrong: " .. tostring(why)
+end
 
 function readers.secret(value)
   local path = resolve(value)
@@ -113,110 +130,111 @@ function readers.secret(value)
     table.insert(settings.notes, path .. " holds a secret, and others may use it; run: chmod o= "
       .. path)
   end
-  return text ~= "" and text or nil, "is empty: " .. path
+  return text ~= "" and text or nil, "names an empty file: " .. path
 end
 
--- Reads the fields of a section. Returns them by name.
-local function read_section(section)
-  local name, found = section.name, {}
-  for field, value in pairs(section.values) do
-    local kind = FIELDS[name][field]
-    if FIELDS[name][field .. "_file"] then
-      settings.complain(name, field, ("%s is a secret, which does not belong into this file; write "
-        .. "%s_file = PATH of a file that holds it"):format(field, field))
-    elseif not kind then
-      settings.complain(name, field, ("[%s] has no field '%s'%s"):format(name,
-        field:sub(1, 40), suggest.hint(field, FIELDS[name])))
-    else
-      local result, why = readers[kind](value)
-      if result == nil then settings.complain(name, field, field .. " " .. why) end
-      found[kind == "secret" and field:gsub("_file$", "") or field] = result
+-- Words between blanks, lines or commas.
+function readers.words(value)
+  local list = {}
+  for word in value:gmatch "[^%s,]+" do list[#list + 1] = word end
+  return list[1] and list or nil, "names nothing"
+end
+
+-- Several secrets at a time can be replaced.
+function readers.secrets(value)
+  local text, why = readers.secret(value)
+  if not text then return nil, why end
+  return readers.words(text)
+end
+
+function readers.parts(value)
+  local parts, why = readers.secrets(value)
+  for _, part in ipairs(parts or {}) do
+    if #part < MIN_SECRET or part:find "[^%w_-]" then
+      return nil, "must name a file with at least 20 of A-Z a-z 0-9 _ -, the random part of the "
+        .. "webhooks' addresses; make it with: openssl rand -hex 16"
     end
   end
-  return found
+  return parts, why
 end
 
--- Words between blanks, lines or commas: several secrets at a time can be replaced.
-local function words_of(text)
-  local list = {}
-  for word in (text or ""):gmatch "[^%s,]+" do list[#list + 1] = word end
-  return list[1] and list
-end
-
--- The tokens by their scope, "all" or "read"; the file has a token a line, or between commas.
-local function read_tokens(text)
+-- The tokens with their scopes, "all" or "read"; the file has a token a line, or between commas.
+function readers.tokens(value)
+  local text, why = readers.secret(value)
+  if not text then return nil, why end
   local scopes = {}
   for line in text:gsub("#[^\r\n]*", ""):gsub("%s*[,\r\n]%s*", "\n"):gmatch "[^\n]+" do
     local token, scope = line:match "^%s*([%w._~+/-]+=*)%s*(%l*)%s*$"
     if not token or (scope ~= "" and scope ~= "read") then
-      return nil, "tokens_file: a line is neither TOKEN nor TOKEN read"
-    elseif #token < SHORTEST_SECRET then
-      return nil, "tokens_file: a token has fewer than 20 characters; make them with: "
-        .. "openssl rand -hex 32"
+      return nil, "has a line that is neither TOKEN nor TOKEN read"
+    elseif #token < MIN_SECRET then
+      return nil, "has a token of fewer than 20 characters; make them with: openssl rand -hex 32"
     end
     scopes[token] = scope == "" and "all" or scope
   end
-  if next(scopes) then return scopes end
-  return nil, "tokens_file must name a file with at least one token"
+  return next(scopes) and scopes or nil, "must name a file with at least one token"
 end
 
-local function check_edge(edge)
-  local why
-  settings.tokens, why = read_tokens(edge.tokens or "")
-  local section = settings.sections.edge
-  if why and (edge.tokens or not (section and section.values.tokens_file)) then
-    settings.complain("edge", "tokens_file", why)
+-- ---- sections ----
+
+local function read_field(name, field, value, found)
+  local kind = FIELDS[name][field]
+  if FIELDS[name][field .. "_file"] then
+    return settings.complain(name, field, ("is a secret, which does not belong into this file; "
+      .. "write %s_file = PATH of a file that holds it"):format(field))
+  elseif not kind then
+    return settings.complain(name, field:match "^[%l_]+$" or "this", ("is no field of [%s]%s")
+      :format(name, suggest.hint(field, FIELDS[name])))
   end
-  settings.webhook_paths, edge.webhook_path = words_of(edge.webhook_path), nil
-  for _, part in ipairs(settings.webhook_paths or {}) do
-    if #part < SHORTEST_SECRET or part:find "[^%w_-]" then
-      settings.complain("edge", "webhook_path_file", "webhook_path_file: the random part of an "
-        .. "address must be at least 20 of A-Z a-z 0-9 _ -; make it with: openssl rand -hex 16")
-    end
-  end
-  if not (edge.time_limit >= 1 and edge.time_limit <= 50) then
-    settings.complain("edge", "time_limit", "time_limit must be a number of seconds from 1 to 50")
-  end
-  if edge.store:find "^rediss?://[^@]*:[^@]*@" then
-    settings.complain("edge", "store", "store holds a password, which does not belong into this "
-      .. "file; write ?password_file=PATH behind the URL")
-  end
-  if (edge.certificate == nil) ~= (edge.certificate_key == nil) then
-    settings.complain("edge", "certificate", "certificate and certificate_key belong together")
-  end
+  local result, why = readers[kind](value)
+  if result == nil then return settings.complain(name, field, why) end
+  found[field:gsub("_file$", "")] = result
 end
 
-local function check_vendors(found)
-  settings.callbacks = {}
-  for _, vendor in ipairs { "zego", "aliyun" } do
-    local options = found[vendor]
-    if options then
-      settings.callbacks[vendor], options.callback_secret = words_of(options.callback_secret), nil
-      if settings.callbacks[vendor] and not settings.webhook_paths then
-        settings.complain("edge", nil, "webhook_path_file is missing: it names a file with the "
-          .. "random part of the webhooks' addresses; make that with: openssl rand -hex 16")
-      end
+local function read_sections(list)
+  local found = { edge = {} }
+  for _, section in ipairs(list) do settings.sections[section.name] = section end
+  for _, section in ipairs(list) do
+    local name = section.name
+    found[name] = {}
+    if section.fault then settings.complain(name, nil, section.fault) end
+    if FIELDS[name] then
+      for field, value in pairs(section.values) do read_field(name, field, value, found[name]) end
+    else
+      settings.complain(name, nil, "there is no such section" .. suggest.hint(name, FIELDS))
     end
-    settings[vendor] = options
   end
-  local zego, aliyun = found.zego, found.aliyun
+  for field, default in pairs(DEFAULTS) do
+    if found.edge[field] == nil then found.edge[field] = default end
+  end
+  return found
+end
+
+-- Complains where a field is missing. A field that cannot be read has a complaint already.
+local function demand(name, field, found, text)
+  local section = settings.sections[name]
+  local is_read = found[name] and found[name][field:gsub("_file$", "")]
+  if is_read or section and section.values[field] then return end
+  settings.complain(name, field, "is missing: " .. text)
+end
+
+-- Checks what several fields mean together.
+local function check(found)
+  local edge, zego, aliyun = found.edge, found.zego, found.aliyun
+  demand("edge", "tokens_file", found, "it names a file with a token a line")
+  if edge.certificate or edge.certificate_key then
+    demand("edge", "certificate", found, "it belongs to certificate_key")
+    demand("edge", "certificate_key", found, "it belongs to certificate")
+  end
   if not zego and not aliyun then
     settings.complain(nil, nil, "no vendor is set up: write a section [zego] or [aliyun]")
   end
-  if zego then
-    settings.zego_app = ("%.0f"):format(zego.app_id or 0)
-    settings.zego_prefix = zego.is_test and "zegotest-" .. settings.zego_app .. "-"
+  if zego and zego.callback_secret or aliyun and aliyun.callback_secret then
+    demand("edge", "webhook_path_file", found, "it names a file with the random part of the "
+      .. "webhooks' addresses; make that with: openssl rand -hex 16")
   end
-  if aliyun then
-    settings.callback_domains, aliyun.callback_domains = words_of(aliyun.callback_domains), nil
-    if settings.callbacks.aliyun and not settings.callback_domains then
-      settings.complain("aliyun", "callback_secret_file",
-        "callback_domains is missing: the ingest domains that the secret was set for")
-    end
-    if aliyun.credentials and not CREDENTIALS[aliyun.credentials] then
-      settings.complain("aliyun", "credentials", "credentials must be chain, ecs_role or oidc")
-      aliyun.credentials = nil
-    end
+  if aliyun and aliyun.callback_secret then
+    demand("aliyun", "callback_domains", found, "the ingest domains that the secret was set for")
   end
 end
 
@@ -224,30 +242,24 @@ end
 function settings.read(path)
   settings.path, settings.sections, settings.problems, settings.notes = path, {}, {}, {}
   local text, why = read_file(path)
-  if not path:find(WORD) then
-    return settings.complain(nil, nil, "nginx.conf cannot name this path")
-  elseif not text then
-    return settings.complain(nil, nil, "cannot be read: " .. why)
+  if not text or not path:find(WORD) then
+    return settings.complain(nil, nil, not text and "cannot be read: " .. why
+      or "nginx.conf cannot name this path")
   end
   local list, stray = sections.read(text)
-  local found = { edge = {} }
   if stray then settings.complain(nil, nil, ("line %d stands in no section"):format(stray)) end
-  for _, section in ipairs(list) do
-    settings.sections[section.name] = section
-    if section.fault then settings.complain(section.name, nil, section.fault) end
-    if FIELDS[section.name] then
-      found[section.name] = read_section(section)
-    else
-      settings.complain(section.name, nil, ("there is no section [%s]%s"):format(
-        section.name:sub(1, 40), suggest.hint(section.name, FIELDS)))
-    end
+  local found = read_sections(list)
+  check(found)
+  local edge, zego, aliyun = found.edge, found.zego, found.aliyun
+  settings.edge, settings.zego, settings.aliyun = edge, zego, aliyun
+  settings.callbacks = { zego = zego and zego.callback_secret,
+    aliyun = aliyun and aliyun.callback_secret }
+  settings.callback_domains = aliyun and aliyun.callback_domains
+  settings.time_limit = edge.time_limit
+  if zego then
+    settings.zego_app = ("%.0f"):format(zego.app_id or 0)
+    settings.zego_prefix = zego.is_test and "zegotest-" .. settings.zego_app .. "-"
   end
-  for field, default in pairs(DEFAULTS) do
-    if found.edge[field] == nil then found.edge[field] = default end
-  end
-  check_edge(found.edge)
-  check_vendors(found)
-  settings.edge, settings.time_limit = found.edge, found.edge.time_limit
 end
 
 return settings
