@@ -23,6 +23,7 @@ help.examples = {
   { "Bring the RTC streams of a file back, with a report to go on from",
     "streamctl resume @ids.txt --report resume.jsonl" },
   { "Send again what failed", "streamctl retry resume.jsonl" },
+  { "Look at what became of it", "streamctl report resume.jsonl --html resume.html" },
   { "Resume what is not live",
     "streamctl state @ids.txt --expect live -o ids | streamctl resume -" },
   { "Keep a stream of Alibaba Cloud away for two hours, and see whether it is gone",

@@ -89,7 +89,7 @@ input, select { padding: .375rem .5rem; font: inherit; min-width: 0; }
 input { flex: 1 1 12rem; }
 footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75rem; }
 
-@media (max-width: 40rem) {
+@media (max-width: 45rem) {
   body { padding: 1rem; }
   dl { gap: .25rem .75rem; }
   thead { display: none; }
