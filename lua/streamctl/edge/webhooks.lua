@@ -49,7 +49,7 @@ local function take(vendor)
   if not stream then return 200, "ignored" end
   local key = vendors[vendor].key(stream)
   local number, why = decisions.forbidden(key)
-  if number == nil then error("store: " .. why, 0) end
+  if number == nil then return 503, "refused", "store", why end
   if not number then return 200, "fine" end
   if not reactions.add { vendor = vendor, stream = stream, key = key, event = event,
     request_id = ngx.var.edge_request_id } then
