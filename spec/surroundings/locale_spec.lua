@@ -29,6 +29,7 @@ describe("the locale:", function()
       local streamctl = require "streamctl"
       assert(os.setlocale "de_DE.UTF-8")
       assert(rawget(_G, "jit") or ("%.1f"):format(0.5) == "0,5") -- LuaJIT formats by itself
+      local m = streamctl.metrics.new()
       local stores = { streamctl.store.memory(), assert(streamctl.store.file(os.getenv "CELLS")) }
       local port = os.getenv "REDIS_PORT"
       if port then
@@ -41,7 +42,8 @@ describe("the locale:", function()
         local tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" }
         local rtc = streamctl.zego.new { app_id = tonumber(os.getenv "ZEGO_APP_ID"),
           server_secret = os.getenv "ZEGO_SERVER_SECRET", endpoint = os.getenv "ZEGO_ENDPOINT",
-          tls = tls, store = store, timeout = 15.5, retry = { base = 0.25 } }
+          tls = tls, store = store, timeout = 15.5, retry = { base = 0.25 },
+          on_event = m.on_event }
         local ids = {}
         for i = 1, 70 do ids[i] = "s" .. i end
         local report = rtc:batch("ResumeRTCStreams", ids)
@@ -52,6 +54,9 @@ describe("the locale:", function()
         assert(live:resume_live_stream { DomainName = "push.example.com", AppName = "app",
           StreamName = "s1" })
       end
+      m.on_event { event = "clock", vendor = "zego", offset = 0.5 }
+      assert(m:text():find('clock_offset_seconds{vendor="zego"} 0.5\n', 1, true))
+      assert(m:text():find('le="0.005"', 1, true))
       print(#stores .. " stores")
     ]], environment)
     if server then server:stop() end

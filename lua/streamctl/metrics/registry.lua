@@ -1,6 +1,8 @@
 -- Keeps the numbers of `streamctl.metrics` in plain Lua. A registry has the methods of
 -- nginx-lua-prometheus that are needed, and writes its numbers as text.
 
+local encode = require "streamctl.encode"
+
 local Metric, Registry = {}, {}
 Metric.__index, Registry.__index = Metric, Registry
 
@@ -44,12 +46,12 @@ end
 -- OpenMetrics writes a limit of a bucket as "1.0", Prometheus' own format as "1".
 local function limit_text(limit, is_open)
   if not limit then return "+Inf" end
-  return is_open and limit % 1 == 0 and ("%d.0"):format(limit) or ("%.14g"):format(limit)
+  return encode.number(limit) .. (is_open and limit % 1 == 0 and ".0" or "")
 end
 
 local function add_line(lines, name, labels, value)
   lines[#lines + 1] = name .. (labels ~= "" and "{" .. labels .. "}" or "")
-    .. (" %.15g"):format(value)
+    .. " " .. encode.number(value)
 end
 
 local function add_histogram(lines, metric, series, is_open)
