@@ -107,6 +107,13 @@ describe("a secret", function()
             function(text) hidden(text, secrets_of(name), name) end, seen_without_globals())
         end
       end
+      s.e:fault { vendor = name:match "^zego" or "aliyun", kind = "body", status = 200,
+        body = ('{"Code":%s,"RetCode":0,"TaskId":"t","RequestId":"%s"}'):format(
+          name:find "^zego" and "0" or '"OK"', secrets_of(name)[1]) }
+      call(name, client, { context = "c" })
+      for _, event in ipairs(events) do assert.is_true(event.event ~= "begin" or event.call > 0) end
+      assert.equal("call", events[#events].event)
+      reach(events, function(text) hidden(text, secrets_of(name), name) end, seen_without_globals())
       reach(assert(call(name, client, { dry_run = true })),
         function(text) hidden(text, secrets, "dry_run") end, {})
     end

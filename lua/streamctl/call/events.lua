@@ -36,20 +36,22 @@ local function head_of(self, call, text)
   return (redact.hide(self, text, call):gsub("(\n[Pp]roxy%-[Aa]uthorization:)[^\r\n]*", "%1 ***"))
 end
 
+-- A short text of the vendor's without secrets; any other value as it is.
+local function shown(self, call, text)
+  return type(text) == "string" and redact.quote(self, text, 256, call) or text
+end
+
 -- Tells the listener of an attempt: the transport's result, the decoded body, the failure.
 function events.attempt(self, call, result, body, failure)
   local server_time, id = answer.server_time(result.headers), answer.request_id(result, body)
-  local vendor_code = failure and failure.vendor_code
-  local function shown(text)
-    return type(text) == "string" and redact.quote(self, text, 256, call) or text
-  end
   events.tell(self, {
     event = "attempt", time = core.now() - (result.elapsed or 0), attempt = call.attempt,
     resend_count = call.attempt - 1, previous = call.failure and call.failure.code,
-    code = failure and failure.code or "ok", vendor_code = shown(vendor_code),
+    code = failure and failure.code or "ok",
+    vendor_code = shown(self, call, failure and failure.vendor_code),
     http_status = result.http_status, elapsed = result.elapsed, reused = result.reused,
     method = call.request.method, url = hosts.endpoint(self, call.operation.host) .. "/",
-    clock_offset = server_time and server_time - core.now(), request_id = shown(id),
+    clock_offset = server_time and server_time - core.now(), request_id = shown(self, call, id),
     request_head = head_of(self, call, result.request_head),
     response_head = head_of(self, call, result.headers),
   }, call)
@@ -93,16 +95,17 @@ local function sweep()
 end
 
 -- The fields of the end of a call, from what the caller gets.
-local function end_of(call, ok, body, err)
+local function end_of(self, call, ok, body, err)
   if not ok then
     local code = errors.is_interrupt(body) and "cancelled" or "callback"
     return { code = code, attempts = call.attempt, superseded = 0, maybe_sent = true }
   end
-  local told = body or err
+  local id
+  if err then id = err.request_id else id = shown(self, call, answer.request_id(NONE, body)) end
   return {
     code = err and err.code or body.already and "already" or "ok", attempts = call.attempt,
-    superseded = #(told.superseded or NONE), maybe_sent = not err or err.maybe_sent,
-    request_id = err and err.request_id or body and answer.request_id(NONE, body),
+    superseded = #((body or err).superseded or NONE), maybe_sent = not err or err.maybe_sent,
+    request_id = id,
   }
 end
 
@@ -116,7 +119,7 @@ function events.follow(self, call, go, ...)
   open[call.id], living[call.id] = began, call
   events.tell(self, { event = "begin", time = began.wall }, call)
   local ok, body, message, err, attempts = protected.call(go, self, call, ...)
-  tell_end(self, call, began, end_of(call, ok, body, err))
+  tell_end(self, call, began, end_of(self, call, ok, body, err))
   if not ok then error(body, 0) end
   return body, message, err, attempts
 end
