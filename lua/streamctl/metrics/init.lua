@@ -34,7 +34,7 @@ local FAMILIES = {
   { "retries", "counter", "streamctl_retries_total", "vendor operation code",
     "Repeats, by the code of the attempt before." },
   { "waits", "counter", "streamctl_wait_seconds_total", "vendor operation reason",
-    "Time for which calls began to wait: for a slot (limit), before a repeat (retry), for a lock." },
+    "Time that calls began to wait: for a slot (limit), before a repeat (retry), for a lock." },
   { "superseded", "counter", "streamctl_superseded_total", "vendor operation",
     "Streams and tasks that gave way to newer calls." },
   { "unknown", "counter", "streamctl_unknown_outcomes_total", "vendor operation",
