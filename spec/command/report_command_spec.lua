@@ -7,6 +7,8 @@ local shell = require "spec.emulator.launcher.shell"
 
 local quote = shell.quote
 
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
 local VOID = { meta = true, input = true }
 
 -- Reads a page as XML: each tag is closed, attributes are quoted, and `<`, `>` and `&` are nowhere
@@ -232,11 +234,24 @@ command.describe("streamctl report", function(c, e)
         items[i] = "s" .. i
         records[i] = { record = "result", index = i, ok = i > 1100, code = "vendor", at = i }
       end
-      put({}, items, (table.unpack or unpack)(records)) -- luacheck: ignore 113 143
+      put({}, items, unpack(records))
       local html = page()
       assert.same({ 1100, 1000 }, { select(2, html:gsub('<tr class="failed">', "")),
         select(2, html:gsub('<tr class="ok">', "")) })
       contains("... and 100 items that are ok", html)
+    end)
+
+    it("draws the last six runs, and has a row for each", function()
+      local records = {}
+      for i = 1, 16, 2 do
+        for k = i, i + 1 do
+          records[k] = { record = "result", index = 1, ok = true, at = i * 10000 + k }
+        end
+      end
+      put({}, { "s1" }, unpack(records))
+      local html = page()
+      assert.same({ 6, 8 }, { #texts(html, "figure"),
+        select(2, html:gsub('<td class="word" data%-name="">2026', "")) })
     end)
 
     it("takes the place of an older page, and of nothing else", function()

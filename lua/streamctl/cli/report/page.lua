@@ -11,7 +11,7 @@ local STATES = { "ok", "failed", "unknown", "unsent" }
 
 local page = { MAX_OK = 1000, MAX_FIGURES = 6 }
 
-local LEAST_BARS = 20 -- of a time line: there is room for so many
+local MIN_BARS = 20 -- of a time line: there is room for so many
 local PIECE = 65536 -- bytes that are written at once
 
 local ENTITIES = {
@@ -111,7 +111,7 @@ end
 -- Writes a time line: a bar for the requests of some seconds, and the documented rate as a line.
 local function figure(put, line, rate)
   local requests, failed, each = line.requests, line.failed, line.seconds
-  local slots, highest = math.max(#requests, LEAST_BARS), 0
+  local slots, highest = math.max(#requests, MIN_BARS), 0
   for _, count in ipairs(requests) do highest = math.max(highest, count / each) end
   local top = math.max(highest, rate or 0) * 1.25
   put('<figure><figcaption>%1: at most %2, a bar for each %3</figcaption>\n<div class="chart">',
