@@ -278,6 +278,7 @@ build = {
         ["streamctl.cli.targets"] = "lua/streamctl/cli/targets.lua",
         ["streamctl.cli.times"] = "lua/streamctl/cli/times.lua",
         ["streamctl.cli.watch"] = "lua/streamctl/cli/watch/init.lua",
+        ["streamctl.cli.watch.jobs"] = "lua/streamctl/cli/watch/jobs.lua",
         ["streamctl.cli.watch.lists"] = "lua/streamctl/cli/watch/lists.lua",
         ["streamctl.cli.watch.streams"] = "lua/streamctl/cli/watch/streams.lua",
         ["streamctl.cli.describe"] = "lua/streamctl/cli/describe.lua",

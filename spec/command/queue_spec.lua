@@ -412,7 +412,7 @@ endpoint = %s
       ["--until must be later than --at"] =
         zego { "forbid", "s1", "--queue", "--at", "+2h", "--until", "+1h" },
       ["say --queue for a job that resumes them"] = zego { "forbid", "s1", "--until", "+1h" },
-      ["--watch waits for a job; say which"] = zego { "queue", "status", "--watch" },
+      ["--watch without JOB shows a view"] = zego { "queue", "status", "--watch", "-o", "json" },
       ["such as zego:1234567890/"] = zego { "queue", "status", "job1" },
       ["--queue is not for streamctl state"] = zego { "state", "s1", "--queue" },
       ["there is no account"] = c:run({ "queue", "work" }, options_of "none"),

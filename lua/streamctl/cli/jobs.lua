@@ -18,8 +18,8 @@ function jobs.open(settings, store)
 end
 
 -- Flags of a command that sends the requests itself.
-local OF_SENDING = { "report", "check", "wait", "only", "concurrency", "timeout", "attempts",
-  "rate" }
+local OF_SENDING = { "report", "check", "watch", "wait", "only", "concurrency", "timeout",
+  "attempts", "rate" }
 
 -- Refuses flags that do not go together with --queue, or without it.
 function jobs.check_flags(args)

@@ -7,17 +7,14 @@ local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local jobs = require "streamctl.cli.jobs"
 local json_line = require "streamctl.cli.output.json_line"
-local progress = require "streamctl.cli.output.progress"
 local reports = require "streamctl.cli.bulk.report"
 local settings_of = require "streamctl.cli.config.settings"
 local status = require "streamctl.cli.status"
 local stores = require "streamctl.cli.config.stores"
-local streamctl = require "streamctl"
 local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
-
-local EACH = 0.5 -- seconds between two questions of --watch
+local watch = require "streamctl.cli.watch.jobs"
 
 -- Opens the queue in the store of flag, environment or profile. Returns the queue and the store.
 local function open(invocation)
@@ -111,7 +108,7 @@ local show = {
 
 function show.define(command)
   define_job(command):args "?"
-  command:flag("--watch", "Wait for the end of JOB, or for a pause.")
+  command:flag("--watch", "Show what changes, until JOB ends or pauses, or until Ctrl-C.")
 end
 
 local function row_of(job)
@@ -119,6 +116,28 @@ local function row_of(job)
     job[name] = job[name] > 0 and times.text(math.floor(job[name])) or nil
   end
   return job
+end
+
+-- Watches a job, or all open jobs. Returns the exit status.
+local function watch_jobs(invocation, queue, name)
+  local function status_of(job) return ask(queue, "status", job) end
+  local function list()
+    local all = {}
+    for _, key in ipairs(name and {} or ask(queue, "accounts")) do
+      for _, job in ipairs(ask(queue, "jobs", key)) do all[#all + 1] = job end
+    end
+    return name and { status_of(name) } or all
+  end
+  local format = invocation.out.format
+  if not name and (format == "json" or format == "ids") then
+    fail.usage("--watch without JOB shows a view or lines; leave out -o %s, or say -o jsonl",
+      format)
+  end
+  local job, stopped = watch.watch(invocation, list, status_of, name)
+  if stopped and (name or stopped ~= status.INTERRUPTED) then return stopped end
+  if not job then return status.OK end
+  invocation.out:object(row_of(job), FIRST)
+  return (status.of_job(job))
 end
 
 -- Shows open jobs and their accounts.
@@ -138,17 +157,10 @@ local function show_all(invocation, queue)
 end
 
 function show.run(invocation)
-  local queue, name, watches = open(invocation), invocation.args.job, invocation.args.watch
-  if not name and watches then fail.usage "--watch waits for a job; say which" end
+  local queue, name = open(invocation), invocation.args.job
+  if invocation.args.watch then return watch_jobs(invocation, queue, name) end
   if not name then return show_all(invocation, queue) end
   local job = ask(queue, "status", name)
-  local shown = progress.new(invocation, { total = job.total or 1, name = name })
-  while watches and select(2, status.of_job(job)) do
-    shown:update { done = job.ok + job.superseded, failed = job.failed, unknown = job.unknown }
-    streamctl.sleep(EACH)
-    job = ask(queue, "status", name)
-  end
-  shown:finish()
   invocation.out:object(row_of(job), FIRST)
   return (status.of_job(job))
 end

@@ -3,6 +3,8 @@
 local bulk = require "streamctl.cli.bulk"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
+local status = require "streamctl.cli.status"
+local streams = require "streamctl.cli.watch.streams"
 local targets = require "streamctl.cli.targets"
 
 local resume = {
@@ -20,8 +22,9 @@ function resume.define(command)
   targets.define(command)
   command:flag("--check", "Look afterwards whether they are back: RTC streams are live; those of "
     .. "Alibaba Cloud are not in the block list of --playback any more.")
-  command:option("--playback", "Alibaba Cloud, for --check: the main playback domain.")
+  command:option("--playback", "Alibaba Cloud, for --check and --watch: the main playback domain.")
     :argname "DOMAIN"
+  streams.define(command)
 end
 
 -- Returns the option `check` of the library; nil without --check.
@@ -31,8 +34,8 @@ local function check_of(args, kind)
     fail.usage "--playback is for Alibaba Cloud; leave it out"
   elseif domain and not domain:find("%w%.%w") then
     fail.usage("--playback must be a domain such as play.example.com, not '%s'", domain)
-  elseif domain and not args.check then
-    fail.usage "--playback is for --check; say both, or none"
+  elseif domain and not args.check and not args.watch then
+    fail.usage "--playback is for --check and --watch; say both, or none"
   elseif args.check and kind == "aliyun" and not domain then
     fail.usage("--check needs --playback and the main playback domain, whose block list is "
       .. "looked at: --check --playback play.example.com")
@@ -42,9 +45,17 @@ end
 
 function resume.run(invocation)
   local target = targets.target(invocation, ACTIONS)
-  local options = { check = check_of(invocation.args, target.kind) }
-  return bulk.run(invocation, { account = target.account, operation = target.operation,
+  local watches, options = invocation.args.watch, { check = check_of(invocation.args, target.kind) }
+  streams.check_flags(invocation.args, target.kind)
+  local ended = bulk.run(invocation, { account = target.account, operation = target.operation,
     items = target:read(), params = target.params, options = options })
+  if not watches or invocation.args.queue then return ended end
+  if ended ~= status.OK then
+    invocation.say:warn "not all were resumed, so nothing is watched; streamctl state --watch does"
+    return ended
+  end
+  local is_cdn = target.kind == "cdn"
+  return streams.watch(invocation, target, is_cdn, is_cdn and "allowed" or "live")
 end
 
 return resume

@@ -114,8 +114,7 @@ function state.run(invocation)
   local has_list = check_flags(args, target.kind)
   target:read()
   if args.watch then
-    return streams.watch(invocation, target, { has_list = has_list, wanted = args.until_state,
-      expected = args.expect })
+    return streams.watch(invocation, target, has_list, args.until_state)
   end
   local ended, others = (has_list and show_list or ask_each)(invocation, target)
   if others == 0 then return ended end

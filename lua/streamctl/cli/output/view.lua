@@ -74,10 +74,10 @@ local View = {}
 View.__index = View
 
 -- Makes the view of an invocation; nil where stdout takes no view: no terminal, a terminal that
--- cannot move its cursor, or another format than a table.
+-- cannot move its cursor, or another format than a table. What --verbose writes would tear a view.
 function view.new(invocation)
   local out = invocation.out
-  if out.format ~= "table" or not invocation:terminal(1)
+  if out.format ~= "table" or not invocation:terminal(1) or invocation.say.verbose
     or invocation:environment "TERM" == "dumb" then return nil end
   out.stream:setvbuf("full", BUFFER)
   return setmetatable({ invocation = invocation, out = out }, View)

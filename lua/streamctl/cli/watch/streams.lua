@@ -15,13 +15,16 @@ local streams = {}
 
 local EVERY = 5 -- seconds between two polls, unless said
 local REFUSED = 3 -- answers in a row that refuse the account end a watch
-local NAMED = 40 -- streams that a line names; no terminal has room for more
+local NAMED = 200 -- streams that are not as wanted, for a line that no terminal shows all of
 
 -- ---- polls ----
 
+local Streams = {}
+Streams.__index = Streams
+
 local function item_of(self, index)
   local item = self.items:item(index)
-  return type(item) == "table" and item or { StreamId = item } -- a list of ids
+  return type(item) == "table" and item or { StreamId = item } -- of a list of ids
 end
 
 -- Asks about each stream of a list of indexes.
@@ -48,8 +51,8 @@ local function ask(self, watcher, indexes)
   fail.pass_on(ended)
 end
 
--- Returns the indexes to ask about in a sweep, as many as the interval has room for: first streams
--- that were live before, then those that nobody asked about for longest.
+-- Returns the indexes to ask about where a list has told which streams are live: first streams that
+-- were live before, then those that nobody asked about for longest, as many as the interval allows.
 local function absent(self, watcher, is_live)
   local indexes, rest, asked = {}, {}, self.asked
   for index = 1, self.items.total do
@@ -72,7 +75,7 @@ local function absent(self, watcher, is_live)
   return indexes
 end
 
--- Asks a list, which tells of the streams in it, and then about streams that it does not have.
+-- Asks a list, and then about streams that the list does not have: it may be of another domain.
 local function sweep(self, watcher)
   local is_live, message, err = self.sweeper(self.target, self.list)
   if err and status.refuses(err.code) then fail.call(message, err) end
@@ -97,47 +100,54 @@ local function ask_list(self, watcher)
   end
 end
 
--- ---- what a watch shows ----
+-- ---- what `streamctl.cli.watch` calls ----
 
--- Returns the names of streams that are not as wanted.
-local function missing(self, watcher)
-  local names = {}
-  for index = 1, self.items.total do
-    if watcher.states[index] ~= self.wanted and #names < NAMED then
-      names[#names + 1] = self.name(index)
-    end
-  end
-  return names
+function Streams:poll(watcher)
+  self.requests = 0
+  if not self.operation then return ask_list(self, watcher) end
+  if self.advice and self.list then return sweep(self, watcher) end
+  ask(self, watcher, self.keys)
 end
 
--- Returns the lines below the counts.
-local function lines_of(self, watcher)
-  local left = watcher:left()
+function Streams:name(index)
+  return lines.label(self.items:item(index), self.invocation.out.format)
+end
+
+function Streams:what() return text.count(self.items.total, "stream") end
+
+function Streams:is_over(watcher)
+  return self.wanted and watcher.counts[self.wanted] == self.items.total
+end
+
+function Streams:lines(watcher)
+  local left, missing = watcher:left(), {}
   local told = { ("look %d: %s%s%s%s"):format(watcher.number, text.count(self.requests, "request"),
     left and (" in %.1f s"):format(watcher.took) or "",
     self.rate and (", at most %g a second"):format(self.rate) or "",
     left and ("; the next in %d s"):format(left) or "") }
-  if self.advice then told[#told + 1] = self.advice end
-  if self.fault then told[#told + 1] = "the list: " .. self.fault end
-  local names = self.wanted and missing(self, watcher) or {}
-  if names[1] then
-    told[#told + 1] = ("not %s: %s"):format(self.wanted, table.concat(names, ", "))
+  told[#told + 1] = self.advice
+  told[#told + 1] = self.fault and "the list: " .. self.fault
+  for index = 1, self.wanted and self.items.total or 0 do
+    if #missing < NAMED and watcher.states[index] ~= self.wanted then
+      missing[#missing + 1] = index
+    end
   end
+  told[#told + 1] = missing[1] and ("not %s: %s"):format(self.wanted,
+    groups.lines(self.items, missing)[1])
   return told
 end
 
--- Returns why a poll takes longer than the interval, and what is done about that; nil where not.
+-- Returns why a poll takes longer than the interval, and what to do about that; nil where not.
 local function advice_of(self)
   local seconds = self.items.total / (self.rate or math.huge)
   if seconds <= self.every then return nil end
-  local why = ("%s at %g a second take %.0f s, longer than --every %d s"):format(
-    text.count(self.items.total, "stream"), self.rate, seconds, self.every)
-  if self.list then return why .. "; so lists are asked, which tell of many" end
-  return ("%s; with %s a list would tell of many"):format(why, self.target.kind == "rtc"
-    and "--room ROOM" or "--playback DOMAIN")
+  return ("%s at %g a second take %.0f s, longer than --every %d s; %s"):format(self:what(),
+    self.rate, seconds, self.every, self.list and "so lists are asked, which tell of many"
+    or ("with %s a list would tell of many"):format(self.target.kind == "rtc" and "--room ROOM"
+      or "--playback DOMAIN"))
 end
 
--- ---- flags ----
+-- ---- commands ----
 
 -- Adds the flags of a watch.
 function streams.define(command)
@@ -151,70 +161,49 @@ end
 
 -- Refuses flags that do not go together.
 function streams.check_flags(args, kind)
-  for _, name in ipairs(args.watch and {} or { "every", "until_state" }) do
-    if args[name] then
-      fail.usage("--%s is for --watch; say both, or none", (name:gsub("_state", "")))
-    end
+  local has_room = args.room and args.room[1]
+  for name, value in pairs { every = args.every, ["until"] = args.until_state, room = has_room } do
+    if value and not args.watch then fail.usage("--%s is for --watch; say both, or none", name) end
   end
-  if not args.watch then return end
-  if args.output == "json" or args.output == "ids" then
+  if has_room and kind ~= "rtc" then
+    fail.usage "--room is for RTC streams of ZEGOCLOUD; leave it out"
+  elseif args.watch and args.dry_run then
+    fail.usage "--watch sends requests, and --dry-run none; leave out one of them"
+  elseif args.watch and (args.output == "json" or args.output == "ids") then
     fail.usage("--watch shows a view or lines; leave out -o %s, or say -o jsonl", args.output)
   end
-  if args.room and args.room[1] and kind ~= "rtc" then
-    fail.usage "--room is for RTC streams of ZEGOCLOUD; leave it out"
-  end
 end
 
--- Returns the exit status of a watch that ended: as `state` has it, of the last poll.
-local function status_of(self, watcher, expected)
-  local counts, total = watcher.counts, self.items.total
-  if expected then return counts[expected] == total and status.OK or status.FAILED end
+-- Returns the exit status by the last poll, as `streamctl state` has it.
+local function status_of(self, counts, expected)
   local known = 0
-  for _, name in ipairs(self.states) do known = known + (counts[name] or 0) end
-  return known - (counts.failed or 0) == total and status.OK or status.FAILED
+  for _, state in ipairs(expected and { expected } or { self.states[1], self.states[2] }) do
+    known = known + (counts[state] or 0)
+  end
+  return known == self.items.total and status.OK or status.FAILED
 end
 
--- Returns the function of a poll.
-local function poll_of(self)
-  if not self.operation then return ask_list end
-  if self.advice and self.list then return sweep end
-  return function(_, watcher) ask(self, watcher, self.keys) end
-end
-
--- Watches the items of a target. `options`: `has_list`, whether a list tells which are blocked;
--- `wanted`, the state that ends the watch; `expected`, for the status. Returns the exit status.
-function streams.watch(invocation, target, options)
-  local args, format = invocation.args, invocation.out.format
-  local self = { invocation = invocation, target = target, items = target.items,
-    every = args.every or EVERY, wanted = options.wanted, requests = 0, refused = 0, asked = {},
-    keys = {}, states = { "allowed", "blocked", "failed" } }
+-- Watches the items of a target. `has_list`: whether a list tells which are blocked; `wanted`, if
+-- any: the state that ends the watch. Returns the exit status.
+function streams.watch(invocation, target, has_list, wanted)
+  local args, account = invocation.args, target.account
+  local self = setmetatable({ invocation = invocation, target = target, items = target.items,
+    title = args.path .. "  " .. account.title, every = args.every or EVERY, wanted = wanted,
+    keys = {}, states = { "allowed", "blocked", "failed" }, usual = 2, requests = 0, refused = 0,
+    asked = {} }, Streams)
   for index = 1, self.items.total do self.keys[index] = index end
-  function self.name(index) return lines.label(self.items:item(index), format) end
-  if not options.has_list then
-    self.operation = target.account:operation(lists.ACTIONS[target.kind])
+  if not has_list then
+    self.operation = account:operation(lists.ACTIONS[target.kind])
     self.states = { "live", "offline", "failed" }
     self.sweeper = target.kind == "rtc" and lists.in_rooms or lists.online
     self.list = target.kind == "rtc" and args.room[1] and args.room or args.playback
-    self.rate = summary.estimate({ operation = self.operation, account = target.account }, 1).rate
+    self.rate = summary.estimate({ operation = self.operation, account = account }, 1).rate
     self.advice = advice_of(self)
     if self.advice then invocation.say:note("%s", self.advice) end
   end
-  local poll = poll_of(self)
-  local caught, watcher = watch.run(invocation, {
-    every = self.every, title = args.path .. "  " .. target.account.title, states = self.states,
-    keys = function() return self.keys end, name = self.name,
-    what = function() return text.count(self.items.total, "stream") end,
-    lines = function(watcher) return lines_of(self, watcher) end,
-    is_over = function(watcher)
-      return self.wanted and watcher.counts[self.wanted] == self.items.total
-    end,
-    poll = function(watcher)
-      self.requests = 0
-      poll(self, watcher)
-    end,
-  })
-  if caught and caught ~= status.INTERRUPTED then return caught end
-  return status_of(self, watcher, options.expected or self.wanted)
+  local watcher, stopped = watch.run(invocation, self)
+  if stopped and stopped ~= status.INTERRUPTED then return stopped end
+  return status_of(self, watcher.counts, args.expect or wanted)
 end
 
 return streams

@@ -90,7 +90,7 @@ describe("a view", function()
       local out = helper.out("table", { columns = 80 })
       out.stream = stream
       shown = view.new { out = out, terminal = function() return size[1], size[2], size[3] end,
-        environment = function() end }
+        environment = function() end, say = {} }
     end)
 
     local function drawn(lines, anew)
@@ -129,11 +129,12 @@ describe("a view", function()
     end)
 
     it("is none elsewhere", function()
-      local function made(format, columns, term)
-        return view.new { out = { format = format, stream = stream },
+      local function made(format, columns, term, verbose)
+        return view.new { out = { format = format, stream = stream }, say = { verbose = verbose },
           terminal = function() return columns end, environment = function() return term end }
       end
       assert.is_nil(made("jsonl", 80, "xterm"))
+      assert.is_nil(made("table", 80, "xterm", true)) -- which writes to stderr meanwhile
       assert.is_nil(made("table", nil, "xterm"))
       assert.is_nil(made("table", 80, "dumb"))
       assert.truthy(made("table", 80, "xterm"))

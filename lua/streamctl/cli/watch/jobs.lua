@@ -1,0 +1,76 @@
+-- Watches jobs of the queue, for `streamctl queue status --watch`.
+
+local core = require "streamctl.core"
+local status = require "streamctl.cli.status"
+local text = require "streamctl.cli.output.text"
+local watch = require "streamctl.cli.watch"
+
+local EVERY = 0.5 -- seconds between two questions
+
+local Jobs = {}
+Jobs.__index = Jobs
+
+local function done_of(job) return job.ok + job.superseded + job.failed + job.unknown end
+
+-- Asks about all jobs, and about those that the list of open jobs has no more.
+function Jobs:poll(watcher)
+  local listed = {}
+  local function note(job)
+    local name, before = job.job, self.jobs[job.job] or {}
+    if not before.job then self.keys[#self.keys + 1] = name end
+    if before.state ~= "working" then -- the rate counts from here
+      self.first[name] = { time = core.monotonic(), done = done_of(job) }
+    end
+    listed[name], self.jobs[name] = true, job
+    watcher:set(name, job.state)
+  end
+  for _, job in ipairs(self.list()) do note(job) end
+  for _, name in ipairs(self.keys) do
+    if not listed[name] and select(2, status.of_job(self.jobs[name])) then note(self.ask(name)) end
+  end
+end
+
+function Jobs.name(_, key) return key end
+
+function Jobs:what() return text.count(#self.keys, "job") end
+
+function Jobs.lines() return {} end
+
+function Jobs:section()
+  local rows = {}
+  for i, name in ipairs(self.keys) do
+    local job, first = self.jobs[name], self.first[name]
+    local done, elapsed = done_of(job), core.monotonic() - first.time
+    local words = { name,
+      ("%s of %s"):format(text.thousands(done), text.thousands(job.total or 0)) }
+    for _, state in ipairs { "failed", "unknown", "superseded" } do
+      if job[state] > 0 then words[#words + 1] = text.thousands(job[state]) .. " " .. state end
+    end
+    if job.state == "working" and done > first.done then
+      words[#words + 1] = ("%.1f/s"):format((done - first.done) / elapsed)
+    end
+    words[#words + 1] = job.operation
+    words[#words + 1] = job.paused or job.note
+    rows[i] = { ("%-11s"):format(job.state), job.state, table.concat(words, "  "), false }
+  end
+  return { heading = "JOBS", rows = rows, total = #rows }
+end
+
+-- Whether the only job has ended or pauses.
+function Jobs:is_over()
+  local job = self.only and self.jobs[self.only]
+  return job and not select(2, status.of_job(job))
+end
+
+return {
+  -- Watches the jobs of `list()`, tables of `streamctl.queue.jobs`; `ask(name)` asks about a job.
+  -- `only`: the name of a job whose end, or pause, ends the watch. Returns that job; and the exit
+  -- status where a signal ended the command.
+  watch = function(invocation, list, ask, only)
+    local self = setmetatable({ list = list, ask = ask, only = only, every = EVERY, keys = {},
+      jobs = {}, first = {}, title = invocation.args.path, usual = 0,
+      states = { "adding", "waiting", "working", "paused", "done", "cancelled", "expired" } }, Jobs)
+    local _, stopped = watch.run(invocation, self)
+    return self.jobs[only], stopped
+  end,
+}
