@@ -106,7 +106,7 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
     for i = 1, 60 do streams[i] = live("b" .. i) end
     local status, body = post(n, "resume", "aliyun", streams)
     assert.same({ 502, 60 }, { status, body.failed })
-    assert.equal("cancelled", body.results[60].code)
+    assert.equal("breaker_open", body.results[60].code)
     assert.is_true(#e:requests() < 40)
   end)
 
@@ -222,7 +222,7 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       fails "aliyun"
       local status, body = post(n, "resume", "aliyun", { live "b1", live "b2", live "b3" })
       assert.equal(502, status)
-      assert.same({ "http", "cancelled", "cancelled" }, { body.results[1].code,
+      assert.same({ "http", "breaker_open", "breaker_open" }, { body.results[1].code,
         body.results[2].code, body.results[3].code })
       assert.equal(1, #e:requests())
       assert.equal(503, (post(n, "resume", "aliyun", { live "b1" })))

@@ -62,8 +62,9 @@ local function enter(vendor, is_forbid)
   if state == "closed" and vendor == "zego" then return {} end
   if state then
     local is_probe = state == "probe" or nil
+    local fails = is_probe and breaker.pause or breaker.is_open
     return { retry = is_probe and false, concurrency = is_probe and 1, should_stop = function()
-      return breaker:pause(vendor) and "the vendor only fails at present" or nil
+      return fails(breaker, vendor) and "the vendor only fails at present" or nil
     end }, ticket
   end
   local seconds = math.max(math.ceil(ticket), 1)
@@ -100,6 +101,7 @@ local function change(intent)
   local results, failed, codes, first = {}, 0, {}, nil
   for i, result in ipairs(ended) do
     local code = not result.ok and result.err.code or nil
+    if code == "cancelled" and shared.breaker:is_open(body.vendor) then code = "breaker_open" end
     -- it is forbidden, which is what was asked for
     local already = code == "conflict" and intent == "forbid"
     if already then code = nil end
