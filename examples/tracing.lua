@@ -24,7 +24,7 @@ local INTERNAL, CLIENT, ERROR, SAMPLED = 1, 3, 2, 1 -- numbers of OTLP
 local FIELDS = { "vendor", "operation", "code", "attempts", "superseded", "method", "url",
   "http_status", "resend_count", "vendor_code", "request_id", "reason", "delay", "provider",
   "offset", "message" }
-local AS = { delay = "doubleValue", offset = "doubleValue", vendor_code = "stringValue" }
+local SECONDS = { delay = true, offset = true } -- sent as whole milliseconds
 local HTTP = { method = "http.request.method", url = "url.full",
   http_status = "http.response.status_code", resend_count = "http.request.resend_count" }
 
@@ -42,19 +42,19 @@ local function nanoseconds(time)
   return ("%.0f%09.0f"):format(seconds, math.floor((time - seconds) * 1e9))
 end
 
-local function put(list, key, value, kind)
+local function put(list, key, value)
   if value == nil or value == 0 then return end -- the conventions leave out a count of zero
-  if type(value) == "number" and kind ~= "doubleValue" then
-    value, kind = ("%.0f"):format(value), kind or "intValue"
-  end
-  kind = kind or type(value) == "boolean" and "boolValue" or "stringValue"
-  list[#list + 1] = { key = key, value = { [kind] = value } }
+  local is_number = type(value) == "number"
+  list[#list + 1] = { key = key,
+    value = is_number and { intValue = ("%.0f"):format(value) } or { stringValue = value } }
 end
 
 local function attributes_of(event)
   local list, names = {}, event.event == "attempt" and HTTP or {}
   for _, name in ipairs(FIELDS) do
-    put(list, names[name] or "streamctl." .. name, event[name], AS[name])
+    local key, value = names[name] or "streamctl." .. name, event[name]
+    if value and SECONDS[name] then key, value = key .. "_ms", value * 1000 end
+    put(list, key, name == "vendor_code" and value and tostring(value) or value)
   end
   local scheme, place = (event.url or ""):match "^(%a+)://([^/?#]*)"
   if place then
