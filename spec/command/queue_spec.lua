@@ -7,6 +7,7 @@ local killing = require "spec.support.killing"
 local redis_server = require "spec.store.redis_server"
 local shell = require "spec.emulator.launcher.shell"
 local times = require "streamctl.cli.times"
+local tmux = require "spec.support.tmux"
 
 local DURABLE = "--appendonly yes --appendfsync always"
 
@@ -103,6 +104,44 @@ command.describe("the queue", function(c, e)
     local text = zego({ "queue", "status" }):ok().out
     assert.truthy(text:find(job, 1, true))
     assert.matches("ACCOUNT +JOBS +WAITING +WORKERS +PAUSED", text)
+  end)
+
+  it("shows on a terminal what becomes of jobs, until one has ended or until Ctrl-C", function()
+    local options = options_of("zego", { TERM = "screen" })
+    local t = tmux.start(c:installed(options), { dir = c.dir, columns = 100, rows = 24 })
+    ids(45)
+    e:fault { kind = "latency", held = true, times = -1 }
+    local job, handle = add(zego, { "resume", "@ids" }), nil
+    local done, why = pcall(function()
+      t:type "streamctl queue status --watch; echo status $?\n"
+      t:await "waiting    zego:1234567890/"
+      handle = worker { "--concurrency", "1" }
+      t:await "1 job  1 working"
+      e:release()
+      e:clear_faults()
+      local screen = t:await "1 job  1 done"
+      assert.matches("\ndone +" .. job .. "  45 of 45  ResumeRTCStreams", screen)
+      assert.matches("\n%d%d:%d%d:%d%d  working  " .. job .. "  was waiting", screen)
+      t:key "C-c"
+      t:await "status 0"
+      t:type("clear; streamctl queue status --watch " .. job .. "; echo status $?\n")
+      t:await(function(seen) return seen:find("total: 45", 1, true) and seen:find("status 0") end)
+    end)
+    t:stop()
+    if handle then stop(handle) end
+    assert(done, why)
+  end)
+
+  it("writes lines of what becomes of jobs without a terminal", function()
+    local job = add(zego, { "resume", "s1" })
+    zego({ "queue", "pause" }):ok()
+    local ran = zego({ "queue", "status", job, "--watch" }):ends(3)
+    assert.matches("^%d+%-%d+%-%d+T[%d:]+Z  1 job  1 paused\n", ran.out)
+    assert.matches("\nstate: paused\n", ran.out)
+    ran = zego({ "queue", "status", job, "--watch", "-o", "jsonl" }):ends(3)
+    local rows = ran:rows()
+    assert.same({ job, "paused" }, { rows[1].item, rows[1].state })
+    assert.same({ job, "paused" }, { rows[2].job, rows[2].state })
   end)
 
   it("holds a paused account back, and says so by the status", function()

@@ -141,10 +141,9 @@ end
 local function advice_of(self)
   local seconds = self.items.total / (self.rate or math.huge)
   if seconds <= self.every then return nil end
-  return ("%s at %g a second take %.0f s, longer than --every %d s; %s"):format(self:what(),
-    self.rate, seconds, self.every, self.list and "so lists are asked, which tell of many"
-    or ("with %s a list would tell of many"):format(self.target.kind == "rtc" and "--room ROOM"
-      or "--playback DOMAIN"))
+  return ("a look takes %.0f s (%s, %g a second); %s"):format(seconds, self:what(), self.rate,
+    self.list and "so lists are asked first" or ("%s would ask lists"):format(
+      self.target.kind == "rtc" and "--room ROOM" or "--playback DOMAIN"))
 end
 
 -- ---- commands ----
