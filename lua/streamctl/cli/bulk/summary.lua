@@ -74,6 +74,16 @@ local function way_on(run)
     .. "goes on with what is unsent"
 end
 
+-- Tells what to do about unknown and failed items of a report.
+function summary.advise(say, report)
+  if report.counts.unknown > 0 then
+    say:note("`streamctl settle %s` finds out what became of what is unknown", report.path)
+  end
+  if report.counts.failed > 0 then
+    say:note("`streamctl retry %s` sends again what failed", report.path)
+  end
+end
+
 -- Tells the end of a run, its reason, and what to do next.
 function summary.tell(run, elapsed)
   local say, report, left_out = run.invocation.say, run.report, run.items.left_out
@@ -95,13 +105,7 @@ function summary.tell(run, elapsed)
   end
   local way = (caught or report.path and counts.unsent > 0) and way_on(run)
   if way then say:note("%s%s", caught and ("interrupted (%s); "):format(run.caught) or "", way) end
-  if not report.path or report.lost then return end
-  if counts.unknown > 0 then
-    say:note("`streamctl settle %s` finds out what became of what is unknown", report.path)
-  end
-  if counts.failed > 0 then
-    say:note("`streamctl retry %s` sends again what failed", report.path)
-  end
+  if report.path and not report.lost then summary.advise(say, report) end
 end
 
 return summary

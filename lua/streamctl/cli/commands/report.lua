@@ -3,10 +3,10 @@
 local facts = require "streamctl.cli.report.facts"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
-local groups = require "streamctl.cli.bulk.groups"
 local json_line = require "streamctl.cli.output.json_line"
 local plans = require "streamctl.cli.bulk.plan"
 local status = require "streamctl.cli.status"
+local summary = require "streamctl.cli.bulk.summary"
 local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
 local words = require "streamctl.cli.report.words"
@@ -19,8 +19,6 @@ local command = {
     .. "second beside the documented rate. Nothing is sent. The status is 0 whatever became of the "
     .. "items.",
 }
-
-local MAX_LINES = 3 -- of items below a group
 
 function command.define(at)
   plans.define(at)
@@ -37,25 +35,13 @@ local function show_rows(out, columns, list)
 end
 
 local function show(invocation, found)
-  local out, report, list = invocation.out, found.report, words.groups(found)
+  local out, report = invocation.out, found.report
   show_rows(out, { { "name", "REPORT" }, { "value", report.path } }, words.overview(found))
-  for i, group in ipairs(found.groups) do
-    list[i].below = groups.lines(report, group.numbers, MAX_LINES, report.path)
+  for _, list in ipairs(words.tables(found)) do
+    if list[1] then out:write "\n" end
+    show_rows(out, list.columns, list)
   end
-  for _, shown in ipairs {
-    { words.RUNS, found.runs[2] and words.runs(found) or {} }, { words.GROUPS, list },
-    { words.UNKNOWN, words.unknown(found) },
-  } do
-    if shown[2][1] then out:write "\n" end
-    show_rows(out, shown[1], shown[2])
-  end
-  if report.counts.unknown > 0 then
-    invocation.say:note("`streamctl settle %s` finds out what became of what is unknown",
-      report.path)
-  end
-  if report.counts.failed + report.counts.unsent > 0 then
-    invocation.say:note("`streamctl retry %s` sends what failed or is unsent", report.path)
-  end
+  summary.advise(invocation.say, report)
 end
 
 local FIRST = { "report", "plan", "total", "succeeded", "failed", "unknown", "unsent", "status",

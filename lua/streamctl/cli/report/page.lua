@@ -68,35 +68,27 @@ function parts.overview(put, found)
   end
 end
 
--- Writes a table with its heading, unless the list of rows is empty. Rows that are `numbered` begin
--- with a number, to which other parts link.
-local function section(put, heading, columns, list, numbered)
-  if not list[1] then return end
-  put("<h2>%1</h2>\n<table><thead><tr>" .. (numbered and "<th>#</th>" or ""), heading)
-  for _, column in ipairs(columns) do put('<th class="%1">%2</th>', column[3], column[2]) end
+-- Writes a table, to whose rows other parts link by its name and their number.
+local function write_table(put, list)
+  put("<h2>%1</h2>\n<table><thead><tr>", list.heading)
+  for _, column in ipairs(list.columns) do put('<th class="%1">%2</th>', column[3], column[2]) end
   put "</tr></thead>\n<tbody>\n"
   for i, row in ipairs(list) do
-    put(numbered and '<tr id="g%1"><td>%1</td>' or "<tr>", i)
-    for _, column in ipairs(columns) do
+    put('<tr id="%1%2">', list.name, i)
+    for _, column in ipairs(list.columns) do
       local value, name = row[column[1]], column[3] == "number" and column[2] or ""
       put('<td class="%1" data-name="%2">' .. (column[1] == "state" and mark(value) or "%3")
         .. "</td>", column[3], name, value)
     end
     put "</tr>\n"
   end
-  put "</tbody></table>"
+  put "</tbody></table>\n"
 end
 
-function parts.runs(put, found)
-  section(put, "Runs", words.RUNS, found.runs[2] and words.runs(found) or {})
-end
-
-function parts.groups(put, found)
-  section(put, "Not ok", words.GROUPS, words.groups(found), true)
-end
-
-function parts.unknown(put, found)
-  section(put, "Unknown", words.UNKNOWN, words.unknown(found))
+function parts.tables(put, found)
+  for _, list in ipairs(words.tables(found)) do
+    if list[1] then write_table(put, list) end
+  end
 end
 
 local function clock(time)
@@ -155,9 +147,9 @@ function parts.items(put, found)
   for number, group in ipairs(found.groups) do
     for _, i in ipairs(group.numbers) do
       put('<tr class="' .. group.state .. '"><td class="item wide">%1</td><td class="word">'
-        .. mark(group.state) .. '</td><td class="word"><a href="#g%2">#%2 %3</a></td>'
+        .. mark(group.state) .. '</td><td class="word"><a href="#group%2">%3</a></td>'
         .. '<td class="item word">%4</td></tr>\n', groups.name(report:item(i)), number,
-        group.cause.code, found.request_ids[i])
+        group.cause.code or group.cause.message, found.request_ids[i])
     end
   end
   for place = 1, math.min(#ok, page.MAX_OK) do

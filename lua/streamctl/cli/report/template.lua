@@ -121,10 +121,8 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
 <dl>
 {{overview}}
 </dl>
-{{runs}}
 {{lines}}
-{{groups}}
-{{unknown}}
+{{tables}}
 <section id="list">
 <h2>Items</h2>
 <form hidden="hidden">

@@ -2,7 +2,6 @@
 
 local fail = require "streamctl.cli.fail"
 local groups = require "streamctl.cli.bulk.groups"
-local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
 local summary = require "streamctl.cli.bulk.summary"
@@ -11,21 +10,22 @@ local text = require "streamctl.cli.output.text"
 local words = {}
 
 -- Columns of tables: the key in a row, the heading, and the class in the page.
-words.RUNS = { { "kind", "RUN", "word" }, { "began", "BEGAN (UTC)", "word" },
+local RUNS = { { "kind", "RUN", "word" }, { "began", "BEGAN (UTC)", "word" },
   { "took", "TOOK", "word" }, { "requests", "REQUESTS", "number" }, { "rate", "RATE", "number" },
   { "results", "ITEMS", "number" }, { "failed", "NOT OK", "number" },
   { "status", "STATUS", "number" } }
-words.GROUPS = { { "count", "ITEMS", "number" }, { "state", "STATE", "word" },
+local GROUPS = { { "count", "ITEMS", "number" }, { "state", "STATE", "word" },
   { "code", "CODE", "word" }, { "message", "MESSAGE", "wide" } }
-words.UNKNOWN = { { "item", "UNKNOWN", "item" }, { "query", "QUERY", "item" }, id = "item" }
+local UNKNOWN = { { "item", "UNKNOWN", "item" }, { "query", "QUERY", "item" }, id = "item" }
+local MAX_LINES = 3 -- of items below a group
 
--- Returns a duration such as "12.3 s", "4 min 10 s" or "2 h 05 min"; nil without a number.
+-- Returns a duration such as "12.3 s", "4.2 min" or "2.1 h"; nil without a number.
 function words.duration(seconds)
   if not seconds then return nil end
-  if seconds < 119.5 then return ("%.1f s"):format(seconds) end
-  local minutes = math.floor(seconds / 60)
-  if seconds < 7200 then return ("%.0f min %02.0f s"):format(minutes, math.floor(seconds % 60)) end
-  return ("%.0f h %02.0f min"):format(math.floor(minutes / 60), minutes % 60)
+  local format, unit = "%.1f s", 1
+  if seconds >= 120 then format, unit = "%.1f min", 60 end
+  if seconds >= 7200 then format, unit = "%.1f h", 3600 end
+  return format:format(seconds / unit)
 end
 
 function words.time(seconds)
@@ -51,26 +51,6 @@ function words.query(report, i)
   return fail.query(settle)
 end
 
--- Returns a row for each unknown item.
-function words.unknown(found)
-  local rows, report = {}, found.report
-  for place, i in ipairs(report:numbers { unknown = true }) do
-    rows[place] = { item = groups.name(report:item(i)), query = words.query(report, i) }
-  end
-  return rows
-end
-
--- Returns the parameters of all items, such as "AppName=live Region=cn-shanghai"; nil without any.
-local function params_of(plan)
-  local parts = {}
-  for i, name in ipairs(json_line.keys(plan.params)) do
-    local value = plan.params[name]
-    if type(value) == "table" then value = json_line.value(value) end
-    parts[i] = name .. "=" .. lines.masked(tostring(value))
-  end
-  return parts[1] and table.concat(parts, " ")
-end
-
 local function requests(found)
   if not found.requests then return "not known: the report has no times" end
   local rate, documented = words.rate(found.rate), found.documented_rate
@@ -78,27 +58,30 @@ local function requests(found)
     .. (documented and (" (documented: %s)"):format(words.rate(documented)) or "")
 end
 
--- Returns a row for each run.
-function words.runs(found)
-  local rows = {}
-  for i, run in ipairs(found.runs) do
-    rows[i] = { kind = run.kind, took = words.duration(run.elapsed),
-      requests = run.requests and text.thousands(run.requests),
-      began = run.began and os.date("!%Y-%m-%d %H:%M", math.floor(run.began)),
-      rate = words.rate(run.rate), results = text.thousands(run.results),
-      failed = text.thousands(run.failed), status = run.status }
-  end
-  return rows
+local function run_row(run)
+  return { kind = run.kind, took = words.duration(run.elapsed), rate = words.rate(run.rate),
+    began = run.began and os.date("!%Y-%m-%d %H:%M", math.floor(run.began)),
+    requests = run.requests and text.thousands(run.requests),
+    results = text.thousands(run.results), failed = text.thousands(run.failed),
+    status = run.status }
 end
 
--- Returns a row for each group of items that are not ok.
-function words.groups(found)
-  local rows = {}
+-- Returns the tables of a report: lists of rows with `columns`, a `heading` and a `name`, which the
+-- text and the page show where there are rows. A single run needs no row.
+function words.tables(found)
+  local report, runs = found.report, { heading = "Runs", name = "run", columns = RUNS }
+  local list = { heading = "Not ok", name = "group", columns = GROUPS }
+  local unknown = { heading = "Unknown", name = "unknown", columns = UNKNOWN }
+  for i, run in ipairs(found.runs[2] and found.runs or {}) do runs[i] = run_row(run) end
   for i, group in ipairs(found.groups) do
-    rows[i] = { count = text.thousands(#group.numbers), state = group.state,
-      code = group.cause.code, message = message_of(group.cause) }
+    list[i] = { count = text.thousands(#group.numbers), state = group.state,
+      code = group.cause.code, message = message_of(group.cause),
+      below = groups.lines(report, group.numbers, MAX_LINES, report.path) }
   end
-  return rows
+  for place, i in ipairs(report:numbers { unknown = true }) do
+    unknown[place] = { item = groups.name(report:item(i)), query = words.query(report, i) }
+  end
+  return { runs, list, unknown }
 end
 
 -- Returns a list of `{ name =, value = }` that tells who began a run, when, where, and how it went.
@@ -121,7 +104,6 @@ function words.overview(found)
   add("endpoint", plan.endpoint)
   add("region", plan.region)
   add("operation", plan.operation)
-  add("parameters", params_of(plan))
   add("items", text.thousands(report.total) .. ": " .. summary.counts(report.counts))
   add("took", found.elapsed and words.duration(found.elapsed)
     .. (runs > 1 and " in " .. runs .. " runs" or ""))
