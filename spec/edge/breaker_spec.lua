@@ -217,13 +217,12 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.equal(12, statuses[200] + statuses[503])
     end)
 
-    it("sends one request of a batch, and no other when that fails; then opens again", function()
+    it("asks for a state before a batch, and sends no more when that fails; then opens", function()
       open("aliyun", 0)
       fails "aliyun"
       local status, body = post(n, "resume", "aliyun", { live "b1", live "b2", live "b3" })
-      assert.equal(502, status)
-      assert.same({ "http", "breaker_open", "breaker_open" }, { body.results[1].code,
-        body.results[2].code, body.results[3].code })
+      assert.same({ 503, "breaker_open" }, { status, body.error.code })
+      assert.equal("DescribeLiveStreamsOnlineList", e:requests()[1].action)
       assert.equal(1, #e:requests())
       assert.equal(503, (post(n, "resume", "aliyun", { live "b1" })))
       assert.equal(1, #e:requests())
@@ -232,19 +231,19 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.equal(200, (post(n, "resume", "aliyun", { live "b1" }))) -- the next probe
     end)
 
-    it("sends the others of a batch when the first one was answered", function()
+    it("sends all of a batch once the state was answered", function()
       open("aliyun", 0)
       e:fault { vendor = "aliyun", kind = "latency", seconds = 0.4 }
       assert.equal(200, (post(n, "resume", "aliyun", { live "b1", live "b2", live "b3" })))
       local sent = e:requests()
-      assert.equal(3, #sent)
+      assert.equal(1 + 3, #sent)
       assert.is_true(sent[2].time >= sent[1].time + 400)
       assert.equal(0, gauge "aliyun")
     end)
 
     it("takes a state for a probe, too", function()
       fails "zego"
-      assert.equal(502, (service.ask(n, "vendor=zego&stream=s1")))
+      assert.equal(503, (service.ask(n, "vendor=zego&stream=s1")))
       assert.equal(1, #e:requests())
       assert.equal(503, (service.ask(n, "vendor=zego&stream=s1")))
       e:clear_faults()

@@ -50,27 +50,26 @@ local function log_failures(operation, failed, total, message)
     failed, " of ", total, " failed, the first: ", message)
 end
 
--- Asks the vendor's breaker for leave to call. Returns options for the call, and a ticket that
--- `leave` takes back; or answers the request, and returns nil. A forbid always goes out, once while
--- the breaker is open. A batch stops when the breaker opens; so a probe is a single request, and
--- more follow once the vendor has answered. Calls to ZEGOCLOUD share requests, which calls that may
--- stop cannot; their batches are of ten requests at most.
-local function enter(vendor, is_forbid)
+-- Asks the vendor's breaker for leave to call. Returns options for a batch; or answers the request,
+-- and returns nil. Where the breaker wants a probe, the stream's state is asked first: a single
+-- request, which changes nothing. A batch stops when the breaker opens, but at ZEGOCLOUD: there it
+-- has ten requests at most, and requests that may stop are shared with nobody.
+local function enter(vendor, client, stream)
   local breaker = shared.breaker
-  if is_forbid then return breaker:is_open(vendor) and { retry = false } or {} end
   local state, ticket = breaker:enter(vendor)
-  if state == "closed" and vendor == "zego" then return {} end
-  if state then
-    local is_probe = state == "probe" or nil
-    local fails = is_probe and breaker.pause or breaker.is_open
-    return { retry = is_probe and false, concurrency = is_probe and 1, should_stop = function()
-      return fails(breaker, vendor) and "the vendor only fails at present" or nil
-    end }, ticket
+  if state == "probe" then
+    vendors[vendor].ask(client, stream, false)
+    breaker:leave(vendor, ticket)
   end
-  local seconds = math.max(math.ceil(ticket), 1)
+  if not breaker:is_open(vendor) then
+    return { should_stop = vendor ~= "zego" and function()
+      return breaker:is_open(vendor) and "the vendor only fails at present" or nil
+    end or nil }
+  end
+  local seconds = math.max(math.ceil(breaker:pause(vendor) or 1), 1)
   ngx.header["Retry-After"] = seconds
-  answers.fail(503, "breaker_open", ("%s only fails at present, so nothing was sent; ask again in "
-    .. "%d s"):format(vendor, seconds))
+  answers.fail(503, "breaker_open", ("%s only fails at present, so nothing was changed; ask again "
+    .. "in %d s"):format(vendor, seconds))
 end
 
 local function change(intent)
@@ -85,8 +84,13 @@ local function change(intent)
   local vendor, client = vendors[body.vendor], client_of(body.vendor)
   if not client then return end
 
-  local options, ticket = enter(body.vendor, intent == "forbid")
-  if not options then return end
+  local options = {}
+  if intent ~= "forbid" then
+    options = enter(body.vendor, client, body.streams[1])
+    if not options then return end
+  elseif shared.breaker:is_open(body.vendor) then
+    options.retry = false -- a forbid goes out in any case, but once
+  end
 
   local operation, ended = vendor[intent], {}
   options.timeout, options.age = settings.time_limit, true
@@ -96,7 +100,6 @@ local function change(intent)
       (result.response or result.err).age)
   end
   local report = client:batch(operation, items, options)
-  shared.breaker:leave(body.vendor, ticket)
   if report.failure then error(report.failure.message, 0) end -- of on_result
   local results, failed, codes, first = {}, 0, {}, nil
   for i, result in ipairs(ended) do
@@ -126,10 +129,8 @@ local function state()
   if not fine then return answers.fail(400, "malformed", "the stream " .. why) end
   local client = client_of(query.vendor)
   if not client then return end
-  local options, ticket = enter(query.vendor)
-  if not options then return end
-  local found, message, err = vendor.ask(client, stream, options.retry)
-  shared.breaker:leave(query.vendor, ticket)
+  if not enter(query.vendor, client, stream) then return end
+  local found, message, err = vendor.ask(client, stream)
   if found then
     return answers.send(200, { vendor = query.vendor, stream = stream, state = found })
   end
