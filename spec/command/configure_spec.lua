@@ -131,8 +131,8 @@ command.describe("configure", function(c, e)
     assert.equal(ZEGO, read "config.ini")
     assert_ended(0, configure({ { "[n]:", "y\n" }, { "[zego]:", "\n" }, { "[12", "\n" },
       { "[def", "\n" }, { "in the file", "\n" }, { "Region", "sha\n" },
-      { "zego connection failed: connect", "y\n" } },
-      { environment = { ZEGO_ENDPOINT = "https://127.0.0.1:1" } }))
+      { "all the same", "y\n" } },
+      { environment = { ZEGO_ENDPOINT = "https://127.0.0.1:1" } }), "failed: ", "127.0.0.1:1")
   end)
 
   it("checks the account that was answered, and says where the environment has another", function()
@@ -176,6 +176,18 @@ command.describe("configure", function(c, e)
     write("default.secret.new", "of somebody")
     shell.run(("cd %s && rm config.ini default.secret && chmod 644 *.new"):format(quote(folder)))
     assert_ended(1, configure(zego()), "default.secret.new cannot be written: it is there")
+  end)
+
+  it("asks again for what cannot be an answer", function()
+    local answers = { { "[zego]:", "tencent\n" }, { "expected aliyun or zego", "\n" },
+      { "AppId [none]:", "len\n" }, { "expected digits", "-\n" },
+      { "expected digits", ("%.0f\n"):format(e.app_id) }, { "[default.secret]:", "\n" },
+      { SHOWN, e.server_secret .. "\n" }, { "Region", "moon\n" }, { "expected sha", "sha\n" } }
+    assert_ended(0, configure(answers))
+    assert.equal(ZEGO .. "region = sha\n", read "config.ini")
+    -- a key of this name is no source
+    assert_ended(130, configure({ { "[zego]", "aliyun\n" }, { "[none]", "role\n" },
+      { "File with the AccessKey secret", "\3" } }, { words = "--profile b" }))
   end)
 
   it("goes on where a write was broken off", function()

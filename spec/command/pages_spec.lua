@@ -199,6 +199,7 @@ command.describe("the pages", function(c, e)
     local output, status = shell.run(("cd %s && "):format(shell.quote(c.dir))
       .. child.command(code, environment, c.dir .. "/block.lua"))
     assert.equal(0, status, text .. "\n" .. output)
+    assert.is_nil(("\n" .. output):find "\n%l[%l_]*: ", output) -- the message of a failure
   end
 
   local pages = dir.getfiles("docs", "*.md")

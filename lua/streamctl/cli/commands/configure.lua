@@ -31,8 +31,8 @@ local QUESTIONS = {
       { sha = 1, hkg = 1, fra = 1, lax = 1, bom = 1, sgp = 1 }, "sha, hkg, fra, lax, bom or sgp" },
   },
   aliyun = {
-    { "access_key_id", "AccessKey id, or a source of keys such as chain or ecs_role", "^[%w_.-]+$",
-      "one word" },
+    { "access_key_id", "AccessKey id, or a source of keys such as chain or ecs_role",
+      "^%w[%w_.-]*$", "one word" },
     { "region", "Region of relays, such as cn-shanghai", "^[%l%d-]+$", "a region" },
     { "domain", "Ingest domain, such as push.example.com", "^[%w-]+%.[%w.-]+$", "a domain" },
     { "app", "App of its streams, such as live", "^[^%s%c/]+$", "one word" },
@@ -56,8 +56,8 @@ local function input_ended(invocation)
   fail.usage "the input ended; nothing was written"
 end
 
--- Asks until the answer fits. Returns the answer, or the default for an empty answer; nil only
--- where the question has no answer by default, unless it `is_needed`.
+-- Asks until the answer fits. Returns the answer, or the default for an empty answer; nil for `-`,
+-- and for an empty answer without a default, unless an answer `is_needed`.
 local function ask(invocation, question, default, is_needed)
   local fits = question[3]
   while true do
@@ -65,9 +65,11 @@ local function ask(invocation, question, default, is_needed)
     local line = io.stdin:read "*l"
     if not line then input_ended(invocation) end
     line = line:match "^%s*(.-)%s*$"
-    local value = line == "" and default or line ~= "" and line ~= "-" and line or nil
-    if not value and not is_needed then return nil end
-    if value and (type(fits) == "string" and value:find(fits) or fits[value]) then return value end
+    if line == "" then line = default or "-" end
+    if line == "-" and not is_needed then return nil end
+    if type(fits) == "table" and fits[line] or type(fits) == "string" and line:find(fits) then
+      return line
+    end
     invocation.say:line("  expected " .. question[4])
   end
 end
@@ -120,7 +122,8 @@ local function ask_all(invocation, name, found)
     values[field] = ask(invocation, question, before[field] or i == 1 and before.credentials or nil,
       i == 1)
     local word = values.access_key_id
-    if word and (found.credentials[word] or (keys.SOURCES .. ","):find(word .. ",", 1, true)) then
+    if word and (found.credentials[word]
+      or (" " .. keys.SOURCES .. ","):find(" " .. word .. ",", 1, true)) then
       values.credentials, values.access_key_id = word, nil
     elseif i == 1 then
       local of = SECRETS[vendor]
