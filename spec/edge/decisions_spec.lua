@@ -69,8 +69,11 @@ describe("decisions of the edge", function()
     eventually(function() return sender.outcomes(one).doubled == 1 end)
     decide(other, "resume", "d1")
     assert.equal("fine", announce(one, "d1"))
+    -- live streams are not those of the test environment
+    decide(one, "forbid", "d2")
     assert.equal("fine", announce(start { ["edge.store"] = changes["edge.store"],
-      ["zego.is_test"] = "true" }, "d1"))
+      ["zego.is_test"] = "true" }, "d2"))
+    assert.equal("forbid", announce(other, "d2"))
   end)
 
   it("are asked for again when the store fails, and the vendor sends the webhook again", function()
