@@ -8,17 +8,14 @@ Metric.__index, Registry.__index = Metric, Registry
 
 -- ---- numbers ----
 
-local ESCAPES = { ["\\"] = "\\\\", ['"'] = '\\"', ["\n"] = "\\n" }
-
--- Returns the series of label values, which is made when it is first named.
+-- Returns the series of label values, which is made when it is first named. No label value has
+-- quotes or backslashes: values come from closed lists.
 local function series_of(metric, values)
   local key = table.concat(values or {}, "\0")
   local series = metric.series[key]
   if not series then
     local labels = {}
-    for i, name in ipairs(metric.labels) do
-      labels[i] = name .. '="' .. values[i]:gsub('[\\"\n]', ESCAPES) .. '"'
-    end
+    for i, name in ipairs(metric.labels) do labels[i] = name .. '="' .. values[i] .. '"' end
     series = { labels = table.concat(labels, ","), value = 0, counts = metric.buckets and {} }
     metric.series[key], metric.keys[#metric.keys + 1] = series, key
   end

@@ -308,6 +308,9 @@ describe("ensure_live_pull_to_push", function()
         store[case[1]] = case[3]
         local actions, body, message, err = run(CREATED)
         assert.same({ "", nil, "store" }, { actions, body, err.code })
+        local told = events[1] or {}
+        assert.same(case[3] and { "store", "lock", "why" } or {},
+          { told.event, told.method, told.message })
         assert.truthy(message:find(case[2], 1, true), message)
       end
     end)

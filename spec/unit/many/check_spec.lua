@@ -100,8 +100,12 @@ describe("check = true", function()
     local _, _, err = live:forbid_live_stream(STREAM, { check = { timeout = 5 } })
     assert.same({ 2, 1 }, { err.attempts, waits })
     live = helper.aliyun(helper.script(FORBIDDEN, response(503, "busy"), state "offline"),
-      { retry = {}, on_event = function(event) assert.not_equal("retry", event.reason) end })
-    assert.is_true(live:forbid_live_stream(STREAM, { check = true, retry = false }).checked)
+      { retry = {}, on_event = function(event)
+        assert.not_equal("retry", event.reason)
+        assert.equal("c", event.context) -- in the looks, too
+      end })
+    assert.is_true(live:forbid_live_stream(STREAM,
+      { check = true, retry = false, context = "c" }).checked)
   end)
 
   it("polls nothing when the call fails, is not sent, or fails in part", function()
