@@ -52,24 +52,28 @@ bench.describe("a worker", function(b)
     assert(b.q:add(rtc, RESUME, ids(3000), { at = os.time() + 3600 })) -- 150 requests
     assert(b.q:add(rtc, FORBID, ids(40), { urgent = true }))
     assert(b.q:add(other, RESUME, ids(20)))
+    assert(b.q:add(other, RESUME, ids(3000, "x"))) -- behind the other one
+    local EARLIER = { ["3000 test"] = 500, ["3000"] = 800, ["40"] = 100 } -- seconds
     for _, key in ipairs(b:command "KEYS streamctl:*:queue:*job:*") do
-      local is_later = b:command(("HGET %s lane"):format(key)) == "bulk"
+      local total = b:command(("HGET %s total"):format(key))
+      local seconds = EARLIER[total .. (key:find "test" and " test" or "")] or 0
       local began = b:command(("HGET %s began"):format(key))
-      b:command(("HSET %s began %.0f"):format(key, began - (is_later and 500000 or 100000)))
+      b:command(("HSET %s began %.0f"):format(key, began - seconds * 1000))
     end
     b.e:fault { kind = "latency", held = true, times = -1 }
-    local asked = 0
+    local asked, is_later = 0, false
     b.tap = function(name, _, run)
       asked = asked + (name == "lengths" and 1 or 0)
       return run()
     end
     b:work({ rtc, other }, function()
       if #b:pending() < 3 then return false end
-      if not b.lengths[2] then
+      if b.lengths[1] and not is_later then
         local wall, now = core.clocks()
-        core.set_clock(wall, now + (b.lengths[1] and 15 or 0))
-        return false
+        core.set_clock(wall, now + 15)
+        is_later = true
       end
+      if not b.lengths[2] then return false end
       b.e:release()
       return true
     end, { concurrency = 2 })
@@ -77,13 +81,14 @@ bench.describe("a worker", function(b)
     assert.equal(4, asked) -- for each account
     for _, event in ipairs { first, second } do
       local bulk, urgent = event.bulk, event.urgent
-      assert.equal(150, bulk.later)
-      assert.equal(1, bulk.waiting + bulk.taken)
+      assert.equal(301, bulk.later + bulk.waiting + bulk.taken)
+      assert.is_true(bulk.later > 200) -- few are moved at a time
       assert.equal(2, urgent.waiting + urgent.taken)
       assert.is_true(urgent.oldest >= 100 and urgent.oldest < 400)
-      assert.is_true(bulk.oldest >= 500) -- of the test environment
+      assert.is_true(bulk.oldest >= 500 and bulk.oldest < 700) -- 800 are not due
     end
-    assert.same({ 1, 2 }, { second.bulk.taken, second.urgent.taken })
+    assert.equal(2, second.urgent.taken)
+    assert.equal(1, second.bulk.taken)
   end)
 
   it("sends urgent requests while all others are out, and waits for those", function()
