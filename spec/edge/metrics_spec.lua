@@ -27,6 +27,42 @@ describe("metrics of the edge", function()
     assert.is_nil(n:log():find("[error]", 1, true))
   end)
 
+  it("count what is in flight in all workers, and what has ended", function()
+    e:reset()
+    n = service.start(e, nil, { conf = { ["add_header Cache-Control no-store always;"] =
+      "add_header Cache-Control no-store always; add_header X-Worker $pid always;" } })
+    local workers, count, rounds = {}, 0, 0
+    local function in_flight(value)
+      return function()
+        return service.scrape(n)['streamctl_calls_in_flight{vendor="zego"}'] == value
+      end
+    end
+    repeat -- until two workers have had calls, which the system decides
+      rounds = rounds + 1
+      e:fault { vendor = "zego", kind = "latency", held = true, seconds = 300, times = -1 }
+      local begun = {}
+      for i = 1, 24 do
+        begun[i] = n:begin(service.request("resume", "zego", { "f" .. i }, { timeout = 60 }))
+      end
+      service.eventually(in_flight(24))
+      e:release()
+      for i = 1, 24 do
+        local status, _, headers = begun[i]()
+        assert.equal(200, status)
+        count = count + (workers[headers["x-worker"]] and 0 or 1)
+        workers[headers["x-worker"]] = true
+      end
+      service.eventually(in_flight(0))
+    until count >= 2 or rounds == 20
+    assert.is_true(count >= 2)
+    local ended, attempts = 0, 0
+    for series, value in pairs((service.scrape(n))) do
+      if series:find "^streamctl_calls_total{" then ended = ended + value end
+      if series:find "^streamctl_attempts_total{" then attempts = attempts + value end
+    end
+    assert.same({ 24 * rounds, #e:requests() }, { ended, attempts })
+  end)
+
   it("are what nginx-lua-prometheus counts", function()
     local folder = os.getenv "PROMETHEUS_DIR"
     if not folder then return pending "PROMETHEUS_DIR is not set" end
