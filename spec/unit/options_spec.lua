@@ -122,6 +122,9 @@ local function endpoint()
   return case
 end
 
+local SWITCH = { good = { true, false },
+  bad = { { "no", "must be true or false" }, { 1, "must be true or false" } } }
+
 local COMMON = {
   endpoint = endpoint(),
   timeout = SECONDS, attempt_timeout = SECONDS, connect_timeout = SECONDS,
@@ -161,10 +164,7 @@ local COMMON = {
     },
   },
   store = object("stamp", "reserve"), retry = RETRY, rate_limit = RATE_LIMIT, on_event = ON_EVENT,
-  validate = { good = { true, false },
-    bad = { { "no", "must be true or false" }, { 1, "must be true or false" } } },
-  merge = { good = { true, false },
-    bad = { { "yes", "must be true or false" }, { 20, "must be true or false" } } },
+  validate = SWITCH, merge = SWITCH, event_headers = SWITCH,
   -- "resty" is a good name too, but not here: see transport/pick_spec.lua
   transport = name_or_object("auto, curl, resty", { "auto", "curl" }, "send"),
   loop = name_or_object("auto, blocking, ngx, cqueues, luv, copas",
