@@ -1,6 +1,6 @@
--- What follows from a webhook, after it was answered: a stream that is live and must not be is
--- forbidden again. What was decided last about it is looked up here, just before the call; and the
--- call carries that decision's number, so that it gives way to whatever was decided since.
+-- Forbids streams again that are live and must not be, after their webhooks were answered. The last
+-- decision about a stream is looked up just before the call. The call carries the decision's
+-- number, so that the call gives way to all later decisions.
 --
 -- These forbids repeat what a caller has sent once. They wait while the vendor's breaker is open;
 -- a reaction may be the probe.
@@ -15,71 +15,74 @@ local vendors = require "streamctl.edge.vendors"
 
 local reactions = {}
 
-local MOST = 1000 -- of a worker; vendors send a webhook again that was not taken
-local AT_ONCE = 8
-local TRIES = 6   -- with pauses of 2, 4, 8, 16 and 32 seconds
-local TICK = 0.1  -- seconds
+local MAX_WAITING = 1000 -- of a worker; vendors send a webhook again that was not taken
+local MAX_RUNNING = 8
+local MAX_ATTEMPTS = 6   -- with pauses of 2, 4, 8, 16 and 32 seconds
+local TICK = 0.1         -- seconds
 
 local waiting, running = {}, 0
 
-local function log(it, text)
-  ngx.log(ngx.WARN, "streamctl-edge: request_id ", it.request_id, ": webhook of ", it.vendor, ": ",
-    text)
+local function log(reaction, text)
+  ngx.log(ngx.WARN, "streamctl-edge: request_id ", reaction.request_id, ": webhook of ",
+    reaction.vendor, ": ", text)
 end
 
--- Whether it came for the first time; the same webhook may come again for some seconds.
-local function is_first(it)
-  if it.token == nil then
+-- Whether the webhook came for the first time; vendors may send the same again for some seconds.
+local function is_first(reaction)
+  if reaction.token == nil then
+    local callback = streamctl[reaction.vendor].callback
     local message
-    it.token, message = streamctl[it.vendor].callback.once(clients.webhooks, it.event)
-    if it.token == nil then log(it, message) end -- twice does no harm
+    reaction.token, message = callback.once(clients.webhooks, reaction.event)
+    if reaction.token == nil then log(reaction, message) end -- twice does no harm
   end
-  return it.token ~= false
+  return reaction.token ~= false
 end
 
--- Whether it has to be tried again later.
-local function forbid(it, number, retry)
-  local vendor = vendors[it.vendor]
-  local answer, message, err = clients[it.vendor]:call(vendor.forbid, vendor.params(it.stream),
+-- Makes the call. Returns whether the call has to be tried again later.
+local function forbid(reaction, number, retry)
+  local vendor, client = vendors[reaction.vendor], clients[reaction.vendor]
+  local answer, message, err = client:call(vendor.forbid, vendor.params(reaction.stream),
     { age = number, timeout = settings.time_limit, retry = retry })
-  decisions.note(it.key, "forbid", (answer or err).age)
+  decisions.note(reaction.key, "forbid", (answer or err).age)
   local code = err and err.code or "ok"
   if code == "conflict" then code = "ok" end -- it is forbidden
-  metrics.stream(it.vendor, vendor.forbid, code)
+  metrics.stream(reaction.vendor, vendor.forbid, code)
   -- superseded: something newer was decided, or another worker forbids it
   if code == "ok" or code == "superseded" then return false end
-  log(it, message)
+  log(reaction, message)
   return err.retryable
 end
 
-local function try_later(it)
-  if it.tries >= TRIES then -- if the vendor sends it once more, it is the first one
-    return it.token and streamctl[it.vendor].callback.forget(clients.webhooks, it.event, it.token)
+local function try_later(reaction)
+  if reaction.attempts >= MAX_ATTEMPTS then
+    local forget = streamctl[reaction.vendor].callback.forget
+    -- the vendor may send the webhook once more, as if for the first time
+    return reaction.token and forget(clients.webhooks, reaction.event, reaction.token)
   end
-  it.due = ngx.now() + 2 ^ it.tries
-  waiting[#waiting + 1] = it
+  reaction.due = ngx.now() + 2 ^ reaction.attempts
+  waiting[#waiting + 1] = reaction
 end
 
-local function react(it, retry)
-  local number, why = decisions.forbidden(it.key)
+local function react(reaction, retry)
+  local number, why = decisions.forbidden(reaction.key)
   if number == nil then
-    log(it, why)
-    it.tries = it.tries + 1
-    return try_later(it)
+    log(reaction, why)
+    reaction.attempts = reaction.attempts + 1
+    return try_later(reaction)
   end
-  if not number then return metrics.webhook(it.vendor, "late") end -- it may be live by now
-  if not is_first(it) then return metrics.webhook(it.vendor, "doubled") end
-  it.tries = it.tries + 1
-  local again = forbid(it, number, retry)
-  if it.tries == 1 then metrics.webhook(it.vendor, "forbid") end
-  if again then try_later(it) end
+  if not number then return metrics.webhook(reaction.vendor, "late") end -- it may be live by now
+  if not is_first(reaction) then return metrics.webhook(reaction.vendor, "doubled") end
+  reaction.attempts = reaction.attempts + 1
+  local again = forbid(reaction, number, retry)
+  if reaction.attempts == 1 then metrics.webhook(reaction.vendor, "forbid") end
+  if again then try_later(reaction) end
 end
 
--- The next one whose time has come. At the end of a worker, as after a reload, that is now.
+-- Takes the next reaction that is due. When a worker ends, as after a reload, all are due.
 local function take(ending)
-  for i, it in ipairs(waiting) do
-    if ending or it.due <= ngx.now() then
-      if ending then it.tries = math.max(it.tries, TRIES - 1) end
+  for i, reaction in ipairs(waiting) do
+    if ending or reaction.due <= ngx.now() then
+      if ending then reaction.attempts = math.max(reaction.attempts, MAX_ATTEMPTS - 1) end
       return table.remove(waiting, i)
     end
   end
@@ -87,15 +90,15 @@ end
 
 local function carry_out(ending)
   running = running + 1
-  for it in take, ending do
-    local state, ticket = shared.breaker:enter(it.vendor)
+  for reaction in take, ending do
+    local state, ticket = shared.breaker:enter(reaction.vendor)
     if state or ending then
-      local fine, why = pcall(react, it, state ~= "closed" and false or nil)
-      if state == "probe" then shared.breaker:leave(it.vendor, ticket) end
-      if not fine then log(it, tostring(why)) end
+      local fine, why = pcall(react, reaction, state ~= "closed" and false or nil)
+      if state == "probe" then shared.breaker:leave(reaction.vendor, ticket) end
+      if not fine then log(reaction, tostring(why)) end
     else
-      it.due = ngx.now() + math.min(ticket, 1) -- another call may close the breaker meanwhile
-      waiting[#waiting + 1] = it
+      reaction.due = ngx.now() + math.min(ticket, 1) -- another call may close the breaker meanwhile
+      waiting[#waiting + 1] = reaction
     end
   end
   running = running - 1
@@ -103,8 +106,8 @@ end
 
 local function work(ending)
   if ending then
-    for _ = 1, AT_ONCE do ngx.thread.spawn(carry_out, true) end
-  elseif running < AT_ONCE then
+    for _ = 1, MAX_RUNNING do ngx.thread.spawn(carry_out, true) end
+  elseif running < MAX_RUNNING then
     carry_out()
   end
 end
@@ -115,12 +118,12 @@ function reactions.start()
   assert(ngx.timer.every(1, function() shared.refusals:log_counts() end))
 end
 
--- Has the stream forbidden if it must not be live; at once, and without waiting.
--- `it` has `vendor`, `request_id`, `stream`, `key` and `event`. Returns whether it was taken.
-function reactions.add(it)
-  if #waiting >= MOST then return false end
-  it.tries, it.due = 0, 0
-  waiting[#waiting + 1] = it
+-- Adds a reaction, with `vendor`, `request_id`, `stream`, `key` and `event`, and does not wait for
+-- the call. Returns whether there is room.
+function reactions.add(reaction)
+  if #waiting >= MAX_WAITING then return false end
+  reaction.attempts, reaction.due = 0, 0
+  waiting[#waiting + 1] = reaction
   return true
 end
 

@@ -1,5 +1,5 @@
--- What differs between the vendors: operations, the form of a stream's name, how to ask for its
--- state, what webhooks call it.
+-- The vendors' differences: operations, names of streams in requests, webhooks and the store, and
+-- the question for a stream's state.
 
 local settings = require "streamctl.edge.settings"
 

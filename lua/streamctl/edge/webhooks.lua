@@ -1,6 +1,6 @@
--- What the vendors tell of their own accord: POST /webhooks/PART/zego, and /webhooks/PART/aliyun,
--- where PART is random, so that strangers get no further than that. The vendors are answered at
--- once, since one that has no answer in some seconds sends the same again.
+-- Takes the vendors' webhooks: POST /webhooks/PART/zego, and /webhooks/PART/aliyun. PART is random,
+-- so that strangers get no further. Vendors are answered at once, since after some seconds without
+-- an answer they send the same webhook again.
 --
 -- No line of the error log is written in such a request: nginx would add the request to it, and the
 -- query of Alibaba Cloud's holds the publisher's auth_key.
