@@ -193,8 +193,8 @@ command.describe("configure", function(c, e)
   it("goes on where a write was broken off", function()
     write("default.secret.new", ("x"):rep(100))
     shell.run("chmod 600 " .. quote(folder) .. "/default.secret.new")
-    local answers = zego { [4] = { SHOWN, "a\tb\n" }, [6] = { "Region", "\n" } }
-    answers[5] = { "expected a secret", e.server_secret .. "\n" }
+    local answers = zego { [4] = { SHOWN, "a\tb\n" }, [5] = { "expected a secret", "" },
+      [6] = { SHOWN, e.server_secret .. "\n" }, [7] = { "Region", "\n" } }
     assert_ended(0, configure(answers))
     assert.equal(e.server_secret .. "\n", read "default.secret")
     assert.equal("config.ini\ndefault.secret\n", files())
