@@ -61,6 +61,9 @@ for _, check in ipairs { "on", "off" } do
         place.wait_for("closed descriptors", 30, function()
           return place.descriptors(after.pid) <= descriptors + MOST + 2 * WIDTH
         end)
+        place.wait_for("the told end of all calls", 30, function()
+          return p:ask "/call" == "ok" and p:state().in_flight == 0
+        end)
         assert.same({}, p:alarms())
         place.note(transport, check, "ended", after.ended, "descriptors", descriptors,
           place.descriptors(after.pid))

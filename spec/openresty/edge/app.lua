@@ -21,10 +21,16 @@ function app.zego(options)
 end
 
 local made
+local in_flight = 0 -- calls whose end was not told
+
+local function listen(event)
+  if event.event == "begin" then in_flight = in_flight + 1 end
+  if event.event == "call" then in_flight = in_flight - 1 end
+end
 
 --- The one client of a worker.
 function app.client()
-  made = made or app.zego()
+  made = made or app.zego { on_event = listen }
   return made
 end
 
@@ -149,7 +155,7 @@ function app.state()
   collectgarbage()
   collectgarbage()
   app.answer {
-    pid = tostring(ngx.worker.pid()), started = started, ended = ended,
+    pid = tostring(ngx.worker.pid()), started = started, ended = ended, in_flight = in_flight,
     running = running, waiting = waiting, done = done,
     calls = calls, timers = ngx.timer.running_count() + ngx.timer.pending_count(),
     heap = collectgarbage "count",
