@@ -16,14 +16,15 @@ local QUIET = 60 -- seconds between two complaints about a failing listener
 local SWEEP = 1 -- seconds between two searches for calls that nobody goes on with
 local NONE = {} -- constant
 
--- Tells the listener, which may wait. The call goes on when the listener throws. `call` is the
--- record of a call, or has its `operation` and `context`.
+-- Tells the listener, which may wait. The call goes on when the listener throws, except for Ctrl-C.
+-- `call` is the record of a call, or has its `operation` and `context`.
 function events.tell(self, event, call)
   local on_event = self.options.on_event
   if not on_event then return end
   event.vendor, event.time = self.vendor.name, event.time or core.now()
   event.operation, event.call, event.context = call.operation.action, call.id, call.context
   local ok, why = protected.call(on_event, event)
+  if not ok and errors.is_interrupt(why) then error(why, 0) end
   local now = core.monotonic()
   if ok or (self.reported and now - self.reported < QUIET) then return end
   self.reported = now
@@ -89,8 +90,10 @@ local function sweep()
     if not living[id] then ended[#ended + 1] = began end
   end
   for _, began in ipairs(ended) do
-    tell_end(began.client, began, began,
-      { code = "cancelled", attempts = 0, superseded = 0, maybe_sent = true })
+    if open[began.id] then -- no other search has told of the call meanwhile
+      tell_end(began.client, began, began,
+        { code = "cancelled", attempts = 0, superseded = 0, maybe_sent = true })
+    end
   end
 end
 
@@ -109,6 +112,12 @@ local function end_of(self, call, ok, body, err)
   }
 end
 
+-- Tells of the beginning of a call, and has `go` make the call.
+local function begin(go, self, call, ...)
+  events.tell(self, { event = "begin", time = call.wall }, call)
+  return go(self, call, ...)
+end
+
 -- Has `go` make a call between the events `begin` and `call`, and returns what `go` returns.
 function events.follow(self, call, go, ...)
   sweep()
@@ -117,8 +126,7 @@ function events.follow(self, call, go, ...)
   local began = { client = self, wall = call.wall, started = call.started, id = call.id,
     operation = call.operation, context = call.context }
   open[call.id], living[call.id] = began, call
-  events.tell(self, { event = "begin", time = began.wall }, call)
-  local ok, body, message, err, attempts = protected.call(go, self, call, ...)
+  local ok, body, message, err, attempts = protected.call(begin, go, self, call, ...)
   tell_end(self, call, began, end_of(self, call, ok, body, err))
   if not ok then error(body, 0) end
   return body, message, err, attempts

@@ -174,24 +174,69 @@ describe("on_event", function()
   -- There streamctl.loop.protected keeps them: weak tables are no ephemerons.
   local keeps_threads = _VERSION == "Lua 5.1" and not rawget(_G, "jit")
 
-  it("hears of calls whose thread was killed, at a later call", function()
-    if keeps_threads then return end
+  -- Begins calls in threads that nobody goes on with.
+  local function kill(count, on_event, now)
     local loop = { all = error, sleep = function() coroutine.yield() end }
     function loop.send() error "not used" end
     local live = helper.aliyun(function(_, _, of) of.sleep(1) end,
-      { on_event = listener, loop = loop })
-    local killed = coroutine.create(function() live:resume_live_stream(STREAM) end)
-    assert(coroutine.resume(killed))
+      { on_event = on_event, loop = loop, store = memory.new() })
+    for _ = 1, count do
+      local killed = coroutine.create(function() live:resume_live_stream(STREAM) end)
+      assert(coroutine.resume(killed))
+      killed = nil -- luacheck: ignore
+    end
+    helper.freeze(helper.NOW, now)
+    for _ = 1, 3 do collectgarbage() end
+  end
+
+  it("hears of calls whose thread was killed, at a later call", function()
+    if keeps_threads then return end
+    kill(1, listener, 1100)
     assert.equal("begin", told())
     local id = events[1].call
-    helper.freeze(helper.NOW, 1100)
-    killed = nil -- luacheck: ignore
-    for _ = 1, 3 do collectgarbage() end
     local other = helper.aliyun(nil, { on_event = listener })
     assert(other:resume_live_stream(STREAM))
     assert.equal("begin, call cancelled, begin, attempt, call ok", told())
     assert.same({ id, 100, helper.NOW, true },
       { events[2].call, events[2].elapsed, events[2].time, events[2].maybe_sent })
+  end)
+
+  it("hears once of each killed call, though the listener makes calls that find them", function()
+    if keeps_threads then return end
+    local other
+    local function on_event(event)
+      listener(event)
+      if event.code ~= "cancelled" then return end
+      helper.freeze(helper.NOW, 1300)
+      assert(other:resume_live_stream(STREAM))
+    end
+    kill(2, on_event, 1200)
+    other = helper.aliyun(nil, { on_event = on_event })
+    assert(other:resume_live_stream(STREAM))
+    local ends = {}
+    for _, event in ipairs(events) do
+      if event.event == "call" then ends[event.call] = (ends[event.call] or 0) + 1 end
+    end
+    local calls = 0
+    for _, count in pairs(ends) do
+      assert.equal(1, count)
+      calls = calls + 1
+    end
+    assert.equal(5, calls) -- two that were killed, two of the listener, and the last
+  end)
+
+  it("hears of the end of a call that Ctrl-C ends inside the listener", function()
+    for _, name in ipairs { "begin", "attempt", "call" } do
+      events = {}
+      local live = helper.aliyun(nil, { on_event = function(event)
+        listener(event)
+        if event.event == name then error("x.lua:1: interrupted!", 0) end
+      end })
+      local ok, why = pcall(live.resume_live_stream, live, STREAM)
+      assert.same({ false, "x.lua:1: interrupted!" }, { ok, why })
+      assert.equal("call", events[#events].event)
+      assert.equal(name == "call" and "ok" or "cancelled", events[#events].code)
+    end
   end)
 
   it("hears how far the vendor's clock is ahead of ours", function()
