@@ -6,6 +6,7 @@
 -- without a row as well: the vendor's facts list the names as `secrets`, and of a parameter called
 -- `Url` only scheme and host are shown.
 
+local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 
@@ -52,9 +53,11 @@ local function hide_text(text, kind, names, found, depth)
   local opening = text:match("^%s*([%[{])")
   if opening then
     local value = (opening == "[" and json.decode_list or json.decode)(text)
+    local at = #found + 1
+    found[at] = text -- it may write secrets with escapes; it comes before them, its parts
     local shown = value and hide_table(value, kind, names, found, depth)
-    if value and shown == value then return text end
-    if value or kind then return shown and json.encode(shown) or HIDDEN end
+    if shown ~= value or kind and not value then return shown and json.encode(shown) or HIDDEN end
+    table.remove(found, at)
     return text
   end
   if kind ~= "address" then return text end
@@ -64,7 +67,10 @@ end
 local function hide_value(value, kind, names, found, depth)
   if type(value) == "table" then return hide_table(value, kind, names, found, depth) end
   if type(value) == "string" then return hide_text(value, kind, names, found, depth) end
-  if kind == "secret" and type(value) == "number" then return HIDDEN end
+  if kind == "secret" and type(value) == "number" then
+    found[#found + 1] = encode.number(value)
+    return HIDDEN
+  end
   return value
 end
 

@@ -90,6 +90,24 @@ describe("a secret", function()
   end
 end)
 
+describe("a secret among the parameters", function()
+  it("is in no head that a listener gets, however a parameter writes the secret", function()
+    local text = [=[[{"functionArgs":[{"argName":"key","argValue":"Plain99Key"},]=]
+      .. [=[{"argName":"key","argValue":"Half\/of\u002Bit\"Key"},]=]
+      .. [=[{"argName":"n","argValue":73557355}]}]]=]
+    local target = "POST /?Functions=" .. encode(text)
+      .. "&x=Half%2Fof%2Bit%22Key&n=73557355 HTTP/1.1"
+    local head
+    local live = helper.aliyun(function()
+      local result = helper.response(200, helper.SUCCESS.aliyun)
+      result.request_head = target .. "\r\n\r\n"
+      return result
+    end, { event_headers = true, on_event = function(event) head = event.request_head or head end })
+    assert(live:set_live_domain_staging_config { DomainName = "d.example.com", Functions = text })
+    assert.equal("POST /?Functions=***&x=***&n=*** HTTP/1.1\r\n\r\n", head)
+  end)
+end)
+
 describe("a proxy's password", function()
   local PARTS = { -- in which a proxy may echo it
     PROXY_USER, "some/one:Proxy@pass/word+1", "Proxy@pass/word+1", "Proxy%40pass%2fword+1",
