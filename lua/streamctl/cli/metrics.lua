@@ -24,11 +24,18 @@ local function replace(path, text)
   return not done and why or nil
 end
 
+-- Returns why a path cannot be that of the file, or nil. A device would be replaced as well.
+local function misuse(path)
+  local mode, is_regular = system.file_mode(path)
+  local is_file = path ~= "" and path ~= "-" and (is_regular or not mode)
+  return not is_file and "it must be a regular file" or nil
+end
+
 -- Makes the numbers of a run and the file, or ends the command.
 function metrics.open(path, say)
   local self = setmetatable({ path = path, say = say, numbers = streamctl.metrics.new(), due = 0 },
     Metrics)
-  local why = path == "-" and "it must be a file" or replace(path, self.numbers:text "prometheus")
+  local why = misuse(path) or replace(path, self.numbers:text "prometheus")
   if why then fail.usage("--metrics cannot be written: %s; nothing was sent", why) end
   return self
 end

@@ -60,15 +60,21 @@ describe("the file of --metrics", function()
   end)
 
   it("ends the command where it cannot be written", function()
-    for wrong, why in pairs { [dir] = "directory", [dir .. "/none/run.prom"] = "No such file",
-      ["-"] = "must be a file" } do
+    local pipe = dir .. "/pipe"
+    shell.run("mkfifo " .. shell.quote(pipe))
+    shell.run(("ln -s pipe %s"):format(shell.quote(dir .. "/link")))
+    for wrong, why in pairs { [dir] = "regular file", [dir .. "/none/run.prom"] = "No such file",
+      ["-"] = "regular file", [""] = "regular file", [pipe] = "regular file",
+      [dir .. "/link"] = "regular file" } do
       local ok, thrown = pcall(metrics.open, wrong, say)
       assert.is_false(ok)
       assert.is_true(fail.is(thrown))
       assert.equal(2, thrown.status)
       assert.truthy(thrown.message:find(why, 1, true), thrown.message)
       assert.truthy(thrown.message:find("nothing was sent", 1, true), thrown.message)
+      assert.is_nil((system.file_mode(wrong .. ".new")))
     end
+    assert.is_false((select(2, system.file_mode(pipe)))) -- it is still there
   end)
 
   it("is told of once where it cannot be written any more, and the run goes on", function()
