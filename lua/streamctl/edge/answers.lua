@@ -59,8 +59,11 @@ function answers.status_of_failures(codes)
   for code in pairs(codes) do
     local status = UPSTREAM[code]
     if not status then return nil end
-    common = (common == nil or common == status) and status or 502
+    if code ~= "breaker_open" then -- which follows from the other failures
+      common = (common == nil or common == status) and status or 502
+    end
   end
+  common = common or UPSTREAM.breaker_open
   if common == 503 then ngx.header["Retry-After"] = 2 end
   return common
 end
