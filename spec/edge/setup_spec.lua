@@ -142,6 +142,19 @@ describe("the edge, its setup:", function()
       assert.not_equal(workers, shell.run("pgrep -P " .. other.pid))
     end)
 
+    it("names proxies, callers are who these say", function()
+      other = service.start(e, { ["edge.real_ip_from"] = "127.0.0.1, 127.0.0.3" })
+      for i, from in ipairs { "127.0.0.3", "127.0.0.2" } do
+        other:get("/livez", { curl = "--interface " .. from,
+          headers = { "X-Forwarded-For: 192.0.2.7", "X-Request-Id: proxied-" .. i } })
+      end
+      for i, client in ipairs { "192.0.2.7", "127.0.0.2" } do
+        service.eventually(function()
+          return other:access_log():find(('"proxied-%d","client":"%s"'):format(i, client), 1, true)
+        end)
+      end
+    end)
+
     it("names secrets of systemd's, they come from there", function()
       other = service.start(e, { ["zego.server_secret_file"] = "given" },
         { environment = { CREDENTIALS_DIRECTORY = "@DIR@/credentials" },

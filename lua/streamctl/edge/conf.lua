@@ -197,8 +197,8 @@ function conf.text(settings, folder, logs)
     WORKERS = edge.workers, LISTEN = listen(edge), LUA_PATHS = lua_paths(),
     ENVIRONMENT = settings.aliyun and settings.aliyun.credentials and lines("env %s;", VARIABLES)
       or "",
-    REAL_IP = edge.real_ip_from and ("  set_real_ip_from %s;\n  real_ip_header X-Forwarded-For;")
-      :format(edge.real_ip_from) or "",
+    REAL_IP = edge.real_ip_from and lines("  set_real_ip_from %s;", edge.real_ip_from)
+      .. "\n  real_ip_header X-Forwarded-For;" or "",
     RESOLVER = edge.resolver or system_resolver(),
     CA_FILE = edge.ca or "/etc/ssl/certs/ca-certificates.crt",
   }

@@ -14,7 +14,7 @@ local settings = {}
 local FIELDS = {
   edge = {
     listen = "word", certificate = "path", certificate_key = "path", user = "word",
-    workers = "word", resolver = "word", real_ip_from = "word", ca_file = "path",
+    workers = "word", resolver = "word", real_ip_from = "addresses", ca_file = "path",
     log_folder = "path", modules = "path", nginx = "word", time_limit = "limit", store = "store",
     tokens_file = "tokens", webhook_path_file = "parts",
   },
@@ -138,6 +138,12 @@ function readers.words(value)
   local list = {}
   for word in value:gmatch "[^%s,]+" do list[#list + 1] = word end
   return list[1] and list or nil, "names nothing"
+end
+
+function readers.addresses(value)
+  local word, why = readers.word(value)
+  if not word then return nil, why end
+  return readers.words(value)
 end
 
 -- Several secrets at a time can be replaced.
