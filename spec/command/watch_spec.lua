@@ -80,6 +80,16 @@ command.describe("a watch", function(c, e)
     end)
   end
 
+  it("counts no failed look as a change of a stream", function()
+    local t = watched(80, 24)
+    e:clear_faults()
+    e:fault { kind = "status", status = 403, times = 1, match = { StreamId = "s2" } }
+    t:await "1 live  3 offline  1 failed"
+    local screen = t:await "2 live  3 offline\n"
+    assert.equal(1, select(2, screen:gsub("was offline", "")))
+    assert.falsy(screen:find("FAILURES", 1, true))
+  end)
+
   it("fits a terminal whose size changes", function()
     local t = watched(80, 24)
     t:resize(40, 6)
@@ -123,12 +133,13 @@ command.describe("a watch", function(c, e)
     local t = watched(80, 24)
     t:key "C-z"
     t:await "Stopped"
-    t:type "echo between; fg\n"
+    t:type "sleep 2.1; echo between; fg\n" -- nobody draws for longer than a view does
     live("s3", "s4")
     local screen = t:await(function(screen)
       return screen:find("4 live  0 offline", 1, true) and not screen:find("between", 1, true)
     end)
     assert.truthy(screen:find "^%d%d:%d%d:%d%d UTC  state ")
+    assert.truthy(t:screen("-S -"):find("\nbetween\n", 1, true)) -- scrolled away
     t:key "C-z"
     t:await "Stopped"
     t:type "bg; echo is behind\n"
@@ -232,8 +243,10 @@ command.describe("a watch", function(c, e)
       command.await(function() return (handle:output()):find(text, 1, true) end, text)
     end
 
+    -- The last stream of the list is of another ingest domain.
     local function serve(from, to)
-      local list = {}
+      local list = { { DomainName = PLAYBACK, PublishDomain = "other.example.com",
+        AppName = "live", StreamName = "s1000" } }
       for i = from, to do
         list[#list + 1] = { DomainName = PLAYBACK, PublishDomain = INGEST, AppName = "live",
           StreamName = "s" .. i }
@@ -295,7 +308,18 @@ command.describe("a watch", function(c, e)
       handle:wait():ends(0, "the list: ")
     end)
 
-    it("asks the lists of rooms, which tell of streams with the prefix of tests, too", function()
+    it("knows streams of a room by the prefix of the test environment, too", function()
+      e:answer("DescribeSimpleStreamList", { { Data = { StreamList = {
+        { StreamId = "zegotest-1234567890-s1" }, { StreamId = "zegotest-1234567890-s2" } } } } })
+      local handle = c:start({ "state", "zegotest-1234567890-s2", "-", "--watch", "--every", "1s",
+        "--room", "r1" }, { vendor = "zego", input = "s1\n" .. command.ids(12):gsub("s2\n", ""),
+        environment = { ZEGO_IS_TEST = "true" } })
+      await(handle, "12 streams  2 live  10 offline")
+      handle:signal "INT"
+      handle:wait():ends(0)
+    end)
+
+    it("asks the lists of rooms first", function()
       e:answer("DescribeSimpleStreamList", { { Data = { StreamList = { { StreamId = "s1" },
         { StreamId = "s2" } } } } }, { RoomId = "r1" })
       e:answer("DescribeSimpleStreamList", { { Data = { StreamList = { { StreamId = "s3" } } } } },
