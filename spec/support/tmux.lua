@@ -62,7 +62,15 @@ function Terminal:await(what)
   end, what)
 end
 
---- Ends the shell, and what runs in it.
-function Terminal:stop() shell.run(("TMUX_TMPDIR=%s tmux kill-server"):format(quote(self.dir))) end
+--- Ends the shell, and what it has started.
+function Terminal:stop()
+  local pid = run(self, "display-message -p '#{pane_pid}'"):match "%d+"
+  local started = shell.run("ps -o pid= --ppid " .. pid)
+  run(self, "kill-server")
+  for id in started:gmatch "%d+" do
+    shell.run("kill -KILL " .. id) -- may have ended by now
+    command.await(function() return select(2, shell.run("kill -0 " .. id)) ~= 0 end, "an end")
+  end
+end
 
 return tmux

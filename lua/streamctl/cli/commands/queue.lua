@@ -120,20 +120,12 @@ end
 
 -- Watches a job, or all open jobs. Returns the exit status.
 local function watch_jobs(invocation, queue, name)
-  local function status_of(job) return ask(queue, "status", job) end
-  local function list()
-    local all = {}
-    for _, key in ipairs(name and {} or ask(queue, "accounts")) do
-      for _, job in ipairs(ask(queue, "jobs", key)) do all[#all + 1] = job end
-    end
-    return name and { status_of(name) } or all
-  end
   local format = invocation.out.format
   if not name and (format == "json" or format == "ids") then
     fail.usage("--watch without JOB shows a view or lines; leave out -o %s, or say -o jsonl",
       format)
   end
-  local job, stopped = watch.watch(invocation, list, status_of, name)
+  local job, stopped = watch.watch(invocation, function(...) return ask(queue, ...) end, name)
   if stopped and (name or stopped ~= status.INTERRUPTED) then return stopped end
   if not job then return status.OK end
   invocation.out:object(row_of(job), FIRST)

@@ -3,7 +3,7 @@
 --
 -- A model has `head`, a list of lines, and `sections`, the most urgent first: each has a `heading`,
 -- `rows` (lines), and `total`, the number of rows with those that the model does not have. A line
--- is a list of texts, each with the name of its colour behind, or false.
+-- is a text and the name of its colour, if any.
 
 local text = require "streamctl.cli.output.text"
 
@@ -17,54 +17,26 @@ local BUFFER = 65536 -- bytes; a frame is one write
 local BEGIN, END = "\27[?2026h", "\27[?2026l"
 local HOME, REST_OF_LINE, REST = "\27[H", "\27[K", "\27[J"
 
--- Returns a line of at most `room` characters.
-local function compose(pieces, room, paint)
-  local parts = {}
-  for i = 1, #pieces, 2 do
-    local piece = text.clean(pieces[i])
-    local width = text.width(piece)
-    if width > room then piece, width = text.cut(piece, room), room end
-    room = room - width
-    parts[#parts + 1] = pieces[i + 1] and piece ~= "" and paint(pieces[i + 1], piece) or piece
-  end
-  return table.concat(parts)
-end
-
--- Returns how many lines each section gets of `left` lines. A section leaves half of them to those
--- behind, unless that is too little.
-local function share(sections, left)
-  local heights, behind = {}, 0
-  for _, section in ipairs(sections) do behind = behind + (section.rows[1] and 1 or 0) end
-  for i, section in ipairs(sections) do
-    local wanted, half = #section.rows + SMALLEST - 1, math.max(SMALLEST, math.floor(left / 2))
-    if section.total > #section.rows then wanted = wanted + 1 end
-    behind = behind - (section.rows[1] and 1 or 0)
-    if behind > 0 and left - half >= SMALLEST then wanted = math.min(wanted, half) end
-    local height = math.min(wanted, left)
-    heights[i] = section.rows[1] and height >= SMALLEST and height or 0
-    left = left - heights[i]
-  end
-  return heights
-end
-
 -- Lays a model out. Returns a list of lines for a terminal of so many columns and rows; the last
 -- column and the last row stay free. `paint(name, text)` gives a text its colour.
 function view.frame(model, columns, rows, paint)
-  local room, left = math.max(columns - 1, 1), math.max(rows - 1, 1)
-  local lines = {}
-  local function add(pieces) lines[#lines + 1] = compose(pieces, room, paint) end
-  for i = 1, math.min(#model.head, left) do add(model.head[i]) end
-  local heights = share(model.sections, left - #lines)
+  local lines, room, height = {}, math.max(columns - 1, 1), math.max(rows - 1, 1)
+  local function add(line)
+    lines[#lines + 1] = paint(line[2], text.cut(text.clean(line[1]), room))
+  end
+  for i = 1, math.min(#model.head, height) do add(model.head[i]) end
   for i, section in ipairs(model.sections) do
-    local count = heights[i] - SMALLEST + 1
-    if count > 0 then
-      if section.total > count then count = count - 1 end
-      add {}
+    local left, behind = height - #lines, model.sections[i + 1]
+    local half = math.max(SMALLEST, math.floor(left / 2)) -- unless the rest is too little
+    if behind and behind.rows[1] and left - half >= SMALLEST then left = half end
+    if section.rows[1] and left >= SMALLEST then
+      local shown = math.min(#section.rows, left - SMALLEST + 1)
+      if section.total > shown then shown = math.min(shown, left - SMALLEST) end
+      add { "" }
       add { section.heading, "heading" }
-      for k = 1, math.min(count, #section.rows) do add(section.rows[k]) end
-      if section.total > count then
-        add { ("... and %s more"):format(text.thousands(section.total - count)), false }
-      end
+      for k = 1, shown do add(section.rows[k]) end
+      local more = section.total - shown
+      if more > 0 then add { ("... and %s more"):format(text.thousands(more)) } end
     end
   end
   return lines

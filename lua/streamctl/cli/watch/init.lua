@@ -55,24 +55,19 @@ function Watch:set(key, state, failure)
   self.changes[KEPT + 1] = nil
 end
 
--- Returns how many items have each state, as the pieces of a line.
+-- Returns how many items have each state.
 local function counts_of(self)
-  local line = { self.spec:what(), "heading" }
+  local words = { self.spec:what() }
   for i, state in ipairs(self.spec.states) do
     local count = self.counts[state] or 0
     if count > 0 or i <= self.spec.usual then
-      line[#line + 1], line[#line + 2] = "  ", false
-      line[#line + 1], line[#line + 2] = text.thousands(count) .. " " .. state, count > 0 and state
+      words[#words + 1] = text.thousands(count) .. " " .. state
     end
   end
-  return line
+  return table.concat(words, "  ")
 end
 
-local function tell_counts(self)
-  local words, line = { now(), "  " }, counts_of(self)
-  for i = 1, #line, 2 do words[#words + 1] = line[i] end
-  tell(self, table.concat(words))
-end
+local function tell_counts(self) tell(self, now() .. "  " .. counts_of(self)) end
 
 -- ---- the model of a view ----
 
@@ -89,7 +84,7 @@ local function failures_of(self)
   end
   for i, kind in ipairs(kinds) do
     local more = kind.count > 1 and (" and %s more"):format(text.thousands(kind.count - 1)) or ""
-    rows[i] = { self.spec:name(kind.key) .. more, "failed", "  " .. kind.message, false }
+    rows[i] = { ("%s%s  %s"):format(self.spec:name(kind.key), more, kind.message), "failed" }
   end
   return { heading = "FAILURES", rows = rows, total = #rows }
 end
@@ -97,15 +92,17 @@ end
 local function changes_of(self)
   local rows = {}
   for i, change in ipairs(self.changes) do
-    rows[i] = { clock(change.time) .. "  ", false, ("%-9s"):format(change.state), change.state,
-      change.item, false, "  was " .. change.before, false }
+    rows[i] = { ("%s  %-9s%s  was %s"):format(clock(change.time), change.state, change.item,
+      change.before), change.state }
   end
   return { heading = "CHANGES since " .. clock(self.began), rows = rows, total = self.changed }
 end
 
 local function model_of(self)
-  local head = { { clock(now()) .. " UTC  " .. self.spec.title, false }, counts_of(self) }
-  for _, line in ipairs(self.spec:lines(self)) do head[#head + 1] = { line, false } end
+  local head = { { clock(now()) .. " UTC  " .. self.spec.title }, { counts_of(self), "heading" } }
+  for _, line in ipairs(self.spec.lines and self.spec:lines(self) or {}) do
+    head[#head + 1] = { line }
+  end
   local first = self.spec.section and self.spec:section() or failures_of(self)
   return { head = head, sections = { first, changes_of(self) } }
 end
@@ -159,7 +156,7 @@ end
 -- * `poll(watch)` asks once, and calls `watch:set` for each item; `every`, seconds
 -- * `keys`, a list, of the items; `name(key)`; `what()`, such as "40 streams"
 -- * `states`, in the order of the counts; the first `usual` of them are counted even at 0
--- * `title`, and `lines(watch)`: texts for the head of the view
+-- * `title`, and `lines(watch)`, if any: texts for the head of the view
 -- * `section()`, if any: a section of the view instead of the failures
 -- * `is_over(watch)`: whether the watch ends by itself
 --

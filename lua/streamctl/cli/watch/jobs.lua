@@ -12,7 +12,7 @@ Jobs.__index = Jobs
 
 local function done_of(job) return job.ok + job.superseded + job.failed + job.unknown end
 
--- Asks about all jobs, and about those that the list of open jobs has no more.
+-- Asks about the only job, or about all open jobs and those that were open before.
 function Jobs:poll(watcher)
   local listed = {}
   local function note(job)
@@ -24,17 +24,20 @@ function Jobs:poll(watcher)
     listed[name], self.jobs[name] = true, job
     watcher:set(name, job.state)
   end
-  for _, job in ipairs(self.list()) do note(job) end
+  if self.only then return note(self.ask("status", self.only)) end
+  for _, account in ipairs(self.ask "accounts") do
+    for _, job in ipairs(self.ask("jobs", account)) do note(job) end
+  end
   for _, name in ipairs(self.keys) do
-    if not listed[name] and select(2, status.of_job(self.jobs[name])) then note(self.ask(name)) end
+    if not listed[name] and select(2, status.of_job(self.jobs[name])) then
+      note(self.ask("status", name))
+    end
   end
 end
 
 function Jobs.name(_, key) return key end
 
 function Jobs:what() return text.count(#self.keys, "job") end
-
-function Jobs.lines() return {} end
 
 function Jobs:section()
   local rows = {}
@@ -51,7 +54,7 @@ function Jobs:section()
     end
     words[#words + 1] = job.operation
     words[#words + 1] = job.paused or job.note
-    rows[i] = { ("%-11s"):format(job.state), job.state, table.concat(words, "  "), false }
+    rows[i] = { ("%-11s%s"):format(job.state, table.concat(words, "  ")), job.state }
   end
   return { heading = "JOBS", rows = rows, total = #rows }
 end
@@ -63,12 +66,11 @@ function Jobs:is_over()
 end
 
 return {
-  -- Watches the jobs of `list()`, tables of `streamctl.queue.jobs`; `ask(name)` asks about a job.
-  -- `only`: the name of a job whose end, or pause, ends the watch. Returns that job; and the exit
-  -- status where a signal ended the command.
-  watch = function(invocation, list, ask, only)
-    local self = setmetatable({ list = list, ask = ask, only = only, every = EVERY, keys = {},
-      jobs = {}, first = {}, title = invocation.args.path, usual = 0,
+  -- Watches all open jobs, or the job `only` until it ends or pauses. `ask(method, ...)` calls a
+  -- method of the queue. Returns that job; and the exit status where a signal ended the command.
+  watch = function(invocation, ask, only)
+    local self = setmetatable({ ask = ask, only = only, every = EVERY, keys = {}, jobs = {},
+      first = {}, title = invocation.args.path, usual = 0,
       states = { "adding", "waiting", "working", "paused", "done", "cancelled", "expired" } }, Jobs)
     local _, stopped = watch.run(invocation, self)
     return self.jobs[only], stopped

@@ -51,27 +51,25 @@ local function ask(self, watcher, indexes)
   fail.pass_on(ended)
 end
 
--- Returns the indexes to ask about where a list has told which streams are live: first streams that
--- were live before, then those that nobody asked about for longest, as many as the interval allows.
+-- Returns the indexes to ask about where a list has told which streams are live, as many as the
+-- interval allows: first streams that were live, then those that nobody asked about for longest.
 local function absent(self, watcher, is_live)
   local indexes, rest, asked = {}, {}, self.asked
   for index = 1, self.items.total do
     if is_live(item_of(self, index)) then
       watcher:set(index, "live")
-    elseif watcher.states[index] == "live" then
-      indexes[#indexes + 1] = index
     else
       rest[#rest + 1] = index
+      if watcher.states[index] == "live" then asked[index] = -1 end
     end
   end
   table.sort(rest, function(a, b)
     local first, second = asked[a] or 0, asked[b] or 0
     return first < second or first == second and a < b
   end)
-  for i = 1, math.min(#rest, math.max(math.floor(self.rate * self.every) - #indexes, 1)) do
-    indexes[#indexes + 1] = rest[i]
+  for i = 1, math.min(#rest, math.max(math.floor(self.rate * self.every), 1)) do
+    indexes[i], asked[rest[i]] = rest[i], watcher.number
   end
-  for _, index in ipairs(indexes) do asked[index] = watcher.number end
   return indexes
 end
 
