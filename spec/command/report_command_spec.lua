@@ -269,6 +269,9 @@ command.describe("streamctl report", function(c, e)
       contains("0 of 2 items", page())
       report("--html", "nowhere/r.html"):ends(1, "cannot write the page nowhere/r.html")
       assert.is_nil(shell.read_file(path "r.html.new"))
+      shell.run("cd " .. quote(c.dir) .. " && mv r.jsonl r.html.new")
+      c:run({ "report", "r.html.new", "--html", "r.html" }):refused "r.html.new is there"
+      assert.truthy(shell.read_file(path "r.html.new"))
     end)
 
     it("leaves the older page as it is where the disk is full", function()

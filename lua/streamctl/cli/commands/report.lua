@@ -69,16 +69,16 @@ end
 
 -- ---- the page ----
 
--- Refuses a file that is no page, such as the report itself.
+local BEGINNING = "<!DOCTYPE html>" -- of a page
+
+-- Refuses a file that is no page, such as the report itself. An empty file will do.
 local function check_path(path)
   local mode, is_regular = system.file_mode(path)
   if not mode then return end
   local file = is_regular and io.open(path, "rb")
-  local beginning = file and file:read(15)
+  local is_page = file and (file:read(#BEGINNING) or BEGINNING) == BEGINNING
   if file then file:close() end
-  if beginning and beginning ~= "<!DOCTYPE html>" or not is_regular then
-    fail.usage("%s is there and is no page; name another file", path)
-  end
+  if not is_page then fail.usage("%s is there and is no page; name another file", path) end
 end
 
 -- Writes the page into a new file, which takes the place of an old page at once.
@@ -87,8 +87,9 @@ local function write_page(invocation, found, path)
   if path == "-" then
     return page.write(found, function(part) invocation.out:write(part) end)
   end
-  check_path(path)
   local began = path .. ".new"
+  check_path(path)
+  check_path(began)
   os.remove(began) -- of a command that was killed
   local function check(done, why)
     if done then return done end
