@@ -134,6 +134,41 @@ command.describe("streamctl report", function(c, e)
       { found.plan.user, found.plan.operation, found.groups })
   end)
 
+  it("tells a run that was killed from the next one, which begins soon after", function()
+    put({}, { "s1", "s2", "s3", "s4" }, { record = "result", index = 1, ok = true, at = 1 },
+      { record = "result", index = 2, ok = false, code = { 1 }, message = "gone", at = 2 },
+      { record = "account", account = "aliyun:K", time = 1795400005 },
+      { record = "account", account = "aliyun:K", time = 1795400010 })
+    contains("status     the last run has not ended", report():ok().out)
+    put({}, { "s1", "s2", "s3", "s4" }, { record = "result", index = 1, ok = true, at = 1 },
+      { record = "result", index = 2, ok = true, at = 2 },
+      { record = "account", account = "aliyun:K", time = 1795400005 },
+      { record = "account", account = "aliyun:K", time = 1795400010 },
+      { record = "result", index = 3, ok = true, at = 11 },
+      { record = "result", index = 4, ok = true, at = 12 },
+      { record = "end", total = 4, status = 0, elapsed = 2, requests = 2 },
+      { record = "account", account = "aliyun:K", time = 1795400020 },
+      { record = "end", total = 4, status = 0, elapsed = 0, requests = 0 })
+    local found, rows = told(), {}
+    for i, part in ipairs(found.runs) do
+      rows[i] = { part.kind, part.began, part.requests, part.results }
+    end
+    assert.same({ { "first", 1795400000, 2, 2 }, { "continued", 1795400010, 2, 2 } }, rows)
+    assert.same({ 4, 0 }, { found.requests, found.status })
+  end)
+
+  it("writes down that a run goes on", function()
+    run()
+    resume():ends(1, "nothing is left to send")
+    c:run({ "retry", "r.jsonl" }, { vendor = "zego" }):ok()
+    local kinds = {}
+    for _, record in ipairs(c:report("r.jsonl")) do
+      if record.record ~= "result" then kinds[#kinds + 1] = record.record end
+    end
+    assert.same({ "plan", "items", "end", "account", "end", "account", "reopen", "end" }, kinds)
+    assert.equal(2, #told().runs)
+  end)
+
   it("groups what is not ok, and has the query of what is unknown", function()
     e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }
     e:fault { vendor = "aliyun", kind = "reset_after", action = "CreateLivePullToPush" }
@@ -178,7 +213,7 @@ command.describe("streamctl report", function(c, e)
 
   it("shows a report that goes on, and none that is wrong", function()
     put({}, { "s1", "s2" }, { record = "result", index = 1, ok = true })
-    contains("no run has ended", report():ok().out)
+    contains("the last run has not ended", report():ok().out)
     shell.write_file(path "r.jsonl", shell.read_file(path "r.jsonl") .. '{"record":"res')
     report():ok()
     shell.write_file(path "r.jsonl", shell.read_file(path "r.jsonl") .. "\n")
@@ -244,9 +279,11 @@ command.describe("streamctl report", function(c, e)
 
     it("draws the last six runs, and has a row for each", function()
       local records = {}
-      for i = 1, 16, 2 do
-        for k = i, i + 1 do
-          records[k] = { record = "result", index = 1, ok = true, at = i * 10000 + k }
+      for i = 1, 8 do
+        records[#records + 1] = i > 1 and { record = "account", account = "aliyun:K",
+          time = 1795400000 + i * 100 } or nil
+        for k = 1, 2 do
+          records[#records + 1] = { record = "result", index = 1, ok = true, at = i * 100 + k }
         end
       end
       put({}, { "s1" }, unpack(records))

@@ -144,7 +144,8 @@ function report.open(path, say)
   if not journal then fail.usage("cannot use the report %s: %s", path, why) end
   local self = load(path)
   local size = self.torn
-  if not self:is_planned() then self, size = report.new(path), 0 end
+  self.goes_on = self:is_planned()
+  if not self.goes_on then self, size = report.new(path), 0 end
   self.journal = journal
   if size and journal:size() > size then
     local done
@@ -221,9 +222,9 @@ function Report:begin(plan, list)
   must(self:sync())
 end
 
--- Writes the account's key of now, and the items to send again, if any.
+-- Writes that a run goes on, the account's key of now, and the items to send again, if any.
 function Report:go_on(key, numbers)
-  if self.plan.account ~= key then
+  if self.goes_on then
     must(self:append { record = "account", account = key, time = os.time() })
   end
   local again = {}

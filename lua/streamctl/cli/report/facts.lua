@@ -10,7 +10,6 @@ local streamctl = require "streamctl"
 
 local facts = {}
 
-local GAP = 600 -- seconds between two requests of one run at most
 local BARS = 60 -- of a time line at most
 local STEPS = { 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600 } -- seconds of a bar
 
@@ -27,7 +26,16 @@ end
 
 -- ---- records ----
 
+-- Tells whether a run went on, and has no results.
+local function is_empty(run)
+  return run.kind == "continued" and run.results == 0
+end
+
+-- Begins a run, in the place of an empty one.
 local function begin(self, kind, time)
+  local last = self.runs[#self.runs]
+  if last and is_empty(last) then self.runs[#self.runs], time = nil, time or last.began end
+  self.status = nil
   self.run = { kind = kind, began = time, times = {}, bad = {}, results = 0, failed = 0 }
   self.runs[#self.runs + 1] = self.run
 end
@@ -37,6 +45,10 @@ local takers = {}
 
 function takers.plan(self, record)
   begin(self, "first", record.time)
+end
+
+function takers.account(self, record)
+  begin(self, "continued", number(record.time))
 end
 
 function takers.sent(self, record)
@@ -53,15 +65,15 @@ end
 -- Returns the run of a result, which may be a new one.
 local function run_of(self, record, time)
   local run, kind = self.run, record.settled and "settle" or "continued"
-  local is_late = run and time and time - (run.times[#run.times] or time) > GAP
-  if not run or is_late or kind == "settle" and run.kind ~= kind then begin(self, kind, time) end
+  if not run or kind == "settle" and run.kind ~= kind then begin(self, kind, time) end
   return self.run
 end
 
 -- Returns the cause of a failure. Failures that are alike share the cause of the first.
 local function cause_of(self, record)
   local key = groups.key(record)
-  self.known[key] = self.known[key] or { code = record.code, message = record.message,
+  self.known[key] = self.known[key] or { message = record.message,
+    code = type(record.code) == "string" and record.code or nil,
     vendor_code = record.vendor_code, http_status = record.http_status }
   return self.known[key]
 end
@@ -88,6 +100,7 @@ takers["end"] = function(self, record)
   if not run then return end
   run.elapsed, run.requests = number(record.elapsed), number(record.requests)
   run.status = self.status
+  if is_empty(run) then table.remove(self.runs) end
 end
 
 -- ---- sums ----

@@ -108,7 +108,7 @@ function words.overview(found)
   add("took", found.elapsed and words.duration(found.elapsed)
     .. (runs > 1 and " in " .. runs .. " runs" or ""))
   add("requests", requests(found))
-  add("status", found.status and ("%.0f"):format(found.status) or "no run has ended")
+  add("status", found.status and ("%.0f"):format(found.status) or "the last run has not ended")
   return list
 end
 

@@ -26,6 +26,10 @@ end
 
 local function reopen(time, ...) return { record = "reopen", items = { ... }, time = time } end
 
+local function goes_on(seconds)
+  return { record = "account", account = "zego:1", time = BEGAN + seconds }
+end
+
 local function sent(...) return { record = "sent", items = { ... } } end
 
 -- Reads the facts of a plan for `total` items and of records.
@@ -53,17 +57,21 @@ local RUNS = {
   { "one request", { ok(1, 0.5), ending(0.5, 1) }, { "first", 0, 1, 0.5, nil, 1, 0, 0 } },
   { "a run that went on after its end", { ok(1, 1), ending(1, 1, 130), ok(2, 90), ending(3, 1) },
     { "first", 0, 1, 1, nil, 1, 0, 130 }, { "continued", 90, 1, 3, nil, 1, 0, 0 } },
-  { "a run that went on a day after it was killed", { ok(1, 1), ok(2, 86400) },
-    { "first", 0, 1, 0, nil, 1, 0 }, { "continued", 86400, 1, 0, nil, 1, 0 } },
+  { "a run that went on at once after it was killed", { ok(1, 1), goes_on(3), goes_on(5), ok(2, 6),
+      ending(1, 1) },
+    { "first", 0, 1, 0, nil, 1, 0 }, { "continued", 5, 1, 1, nil, 1, 0, 0 } },
+  { "a run that goes on now", { ok(1, 1), ending(1, 1), goes_on(3) },
+    { "first", 0, 1, 1, nil, 1, 0, 0 }, { "continued", 3, nil, nil, nil, 0, 0 } },
   { "a pause of ten minutes", { ok(1, 1), ok(2, 601), ending(600, 2) },
     { "first", 0, 2, 600, 1 / 600, 2, 0, 0 } },
-  { "a command for which nothing was left", { ok(1, 1), ending(1, 1), ending(0, 0) },
+  { "a command for which nothing was left", { ok(1, 1), ending(1, 1), goes_on(3), ending(0, 0) },
     { "first", 0, 1, 1, nil, 1, 0, 0 } },
-  { "a retry", { failed(1, 1), ending(1, 1, 1), reopen(BEGAN + 50, 1), ok(1, 60), ending(2, 1) },
+  { "a retry", { failed(1, 1), ending(1, 1, 1), goes_on(49), reopen(BEGAN + 50, 1), ok(1, 60),
+      ending(2, 1) },
     { "first", 0, 1, 1, nil, 1, 1, 1 }, { "retry", 50, 1, 2, nil, 1, 0, 0 } },
-  { "a question about what is unknown", { sent(1), ending(1, 1, 4),
+  { "a question about what is unknown", { sent(1), ending(1, 1, 4), goes_on(9),
       { record = "result", index = 1, ok = true, settled = true }, { record = "end", status = 0 } },
-    { "first", 0, 1, 1, nil, 0, 0, 4 }, { "settle", nil, nil, nil, nil, 1, 0, 0 } },
+    { "first", 0, 1, 1, nil, 0, 0, 4 }, { "settle", 9, nil, nil, nil, 1, 0, 0 } },
   { "results without times", { ok(1), failed(2), ending(9) },
     { "first", 0, nil, 9, nil, 2, 1, 0 } },
   { "times that make no sense", { ok(1, 5), ok(2, "6"), ok(3, -1), ok(4, 3), ok(5, 1e300),
