@@ -54,7 +54,10 @@ local function attributes_of(event)
   for _, name in ipairs(FIELDS) do
     local key, value = names[name] or "streamctl." .. name, event[name]
     if value and SECONDS[name] then key, value = key .. "_ms", value * 1000 end
-    put(list, key, name == "vendor_code" and value and tostring(value) or value)
+    if name == "vendor_code" and value then value = tostring(value) end
+    -- for a byte that is no UTF-8 a collector refuses all spans that come with it
+    if type(value) == "string" then value = value:gsub("[\128-\255]", "?") end
+    put(list, key, value)
   end
   local scheme, place = (event.url or ""):match "^(%a+)://([^/?#]*)"
   if place then

@@ -135,6 +135,21 @@ session.describe("examples/tracing.lua", function(s)
       attempts[1]["streamctl.vendor_code"], attempts[1].status.code })
   end)
 
+  it("sends nothing that is no UTF-8, whatever a vendor answers", function()
+    local sent
+    local traces = tracing.new { endpoint = "http://unused", send = function(_, json)
+      sent = json
+      return true
+    end }
+    local event = { event = "begin", vendor = "zego", operation = "X", call = 1, time = 1 }
+    traces.on_event(event)
+    event.event, event.code, event.elapsed, event.request_id = "call", "ok", 0, "id\255\176\0"
+    traces.on_event(event)
+    traces.flush()
+    assert.is_nil(sent:find "[\128-\255]")
+    assert.truthy(sent:find("id??", 1, true))
+  end)
+
   it("begins a trace of its own without a valid traceparent", function()
     local rtc, traces = client()
     local seen = {}
