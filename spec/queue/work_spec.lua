@@ -475,7 +475,7 @@ bench.describe("a worker", function(b)
     end
     for name, run in pairs(ways) do
       it(name, function()
-        b.e:config { latency = 0.2 }
+        b.e:config { latency = 1 }
         local rtc = b:zego()
         local job = assert(b.q:add(rtc, RESUME, ids(160)))
         local is_done
