@@ -110,7 +110,7 @@ end
 
 local function make(e, changes, options)
   options = options or {}
-  local self = assert(own.make(Service, "edge-service",
+  local self = assert(own.make(Service, "service",
     { user = options.user, resty = options.resty, conf = options.conf, emulator = e,
       prometheus = options.prometheus,
       changes = changes }))
