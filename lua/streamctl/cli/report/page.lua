@@ -106,15 +106,14 @@ local function figure(put, line, rate)
   local slots, highest = math.max(#requests, MIN_BARS), 0
   for _, count in ipairs(requests) do highest = math.max(highest, count / each) end
   local top = math.max(highest, rate or 0) * 1.25
-  put('<figure><figcaption>%1: at most %2, a bar for each %3</figcaption>\n<div class="chart">',
-    words.time(line.from), words.rate(highest), each == 1 and "second"
-    or each .. " seconds")
+  put('<figure><figcaption>%1: a bar for each %2</figcaption>\n<div class="chart">',
+    words.time(line.from), each == 1 and "second" or each .. " seconds")
   if rate then
     put('<div class="rate" style="top: %1%"><span>documented: %2</span></div>',
       ("%.2f"):format(100 - rate / top * 100), words.rate(rate))
   end
-  put('<svg viewBox="0 0 %1 100" preserveAspectRatio="none" role="img" aria-label="%2">', slots,
-    "requests a second, at most " .. words.rate(highest))
+  put('<svg viewBox="0 0 %1 100" preserveAspectRatio="none" role="img" '
+    .. 'aria-label="requests a second">', slots)
   for i, count in ipairs(requests) do
     local height, bad = count / each / top * 100, failed[i] / each / top * 100
     put("<g><title>%1: %2</title>", clock(line.from + (i - 1) * each),
@@ -134,8 +133,8 @@ function parts.lines(put, found)
   end
   if not list[1] then return end
   put("<h2>Requests a second</h2>\n<p class=\"faint\">"
-    .. mark("ok", "requests in which all is ok, by the time of the answer") .. " "
-    .. mark("failed", "others") .. "</p>\n")
+    .. mark("ok", "requests in which all is ok") .. " " .. mark("failed", "others") .. ", by the "
+    .. "time of the answer, so that a bar may have some more than went out in its time</p>\n")
   for i = math.max(#list - page.MAX_FIGURES + 1, 1), #list do
     figure(put, list[i], found.documented_rate)
   end
