@@ -171,20 +171,27 @@ command.describe("configure", function(c, e)
     assert_ended(2, configure {}, "line 1 stands in no section")
     shell.run(("cd %s && rm config.ini && echo '[profile x]' >other && "
       .. "ln -s other config.ini"):format(quote(folder)))
-    assert_ended(1, configure(zego()), "config.ini cannot be written")
+    assert_ended(1, configure {}, "config.ini cannot be written")
+    assert.equal("config.ini\nother\n", files())
     assert.equal("[profile x]\n", read "other")
     write("default.secret.new", "of somebody")
-    shell.run(("cd %s && rm config.ini default.secret && chmod 644 *.new"):format(quote(folder)))
+    shell.run(("cd %s && rm config.ini && chmod 644 *.new"):format(quote(folder)))
     assert_ended(1, configure(zego()), "default.secret.new cannot be written: it is there")
   end)
 
   it("asks again for what cannot be an answer", function()
     local answers = { { "[zego]:", "tencent\n" }, { "expected aliyun or zego", "\n" },
       { "AppId [none]:", "len\n" }, { "expected digits", "-\n" },
-      { "expected digits", ("%.0f\n"):format(e.app_id) }, { "[default.secret]:", "\n" },
+      { "expected digits", ("%.0f\n"):format(e.app_id) }, { "[default.secret]:", "folder/\n" },
+      { "expected a path of a file", "\n" },
       { SHOWN, e.server_secret .. "\n" }, { "Region", "moon\n" }, { "expected sha", "sha\n" } }
     assert_ended(0, configure(answers))
     assert.equal(ZEGO .. "region = sha\n", read "config.ini")
+    shell.run("rm " .. quote(folder) .. "/config.ini")
+    answers = zego { [3] = { "[default.secret]:", "config.ini\n" } }
+    assert_ended(2, configure { answers[1], answers[2], answers[3] },
+      "the configuration holds no secret")
+    assert.equal("default.secret\n", files())
     -- a key of this name is no source
     assert_ended(130, configure({ { "[zego]", "aliyun\n" }, { "[none]", "role\n" },
       { "File with the AccessKey secret", "\3" } }, { words = "--profile b" }))

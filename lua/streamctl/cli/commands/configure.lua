@@ -99,9 +99,10 @@ end
 -- Asks for the file with the secret, and for the secret of a new file. Returns the path in the
 -- profile; the secret; and the path to write the secret to, if any.
 local function ask_secret(invocation, name, found, secret, before)
-  local question = { nil, "File with the " .. secret[1], "^%C+$", "a path" }
+  local question = { nil, "File with the " .. secret[1], "^%C*[^%c/]$", "a path of a file" }
   local given = ask(invocation, question, before or name .. ".secret", true)
   local path = config.path_in({ file = found }, given)
+  if path == found.path then fail.usage "the configuration holds no secret; name another file" end
   local exists = system.file_mode(path)
   if exists and given ~= before then return given, reader.secret(path, given) end
   while true do
@@ -163,12 +164,16 @@ local function must(path, done, why)
   return done
 end
 
+-- Keeps other commands from a file, if there is one. Refuses links.
+local function lock(path)
+  return system.file_mode(path) and must(path, system.journal(path)) or nil
+end
+
 -- Writes a file for its owner only, whole or not at all. `make` returns the text while no other
 -- command writes the file.
 local function write(path, make)
   must(path, system.make_folder(path:match "^(.*)/"))
-  local new = path .. ".new"
-  local old = system.file_mode(path) and must(path, system.journal(path)) -- which refuses links
+  local new, old = path .. ".new", lock(path)
   local file = must(new, system.journal(new))
   must(new, system.file_mode(new) == OWNER_ONLY, "it is there, and others may use it; remove it")
   must(new, file:cut(0))
@@ -196,7 +201,8 @@ function configure.run(invocation)
   elseif not (invocation:terminal(0) and invocation:terminal(2)) then
     refuse_without_terminal(path, name)
   end
-  local text = config.read(path, true) or ""
+  local text, file = config.read(path, true) or "", lock(path)
+  if file then file:close() end -- the user may take long
   local found = config.load(setmetatable({ configuration = text }, { __index = invocation }))
   local section = found.profile[name]
   invocation.say:note("This is for the profile %s in %s", name, path)
