@@ -133,7 +133,7 @@ local OVER = {} -- thrown at the end, so that calls under way are left: they cha
 
 local function run(self)
   local thread
-  local task = streamctl.spawn(function()
+  streamctl.spawn(function()
     thread = coroutine.running()
     poll(self)
   end)
@@ -142,8 +142,7 @@ local function run(self)
     self.caught, self.over = self.invocation:caught(), self.spec:is_over(self)
     draw(self)
     if self.caught or self.over then error(OVER, 0) end
-  until coroutine.status(thread) == "dead"
-  task:join() -- throws what ended the task
+  until coroutine.status(thread) == "dead" -- by an error, which streamctl.run throws
 end
 
 -- Returns the seconds until the next poll; nil during a poll.
