@@ -109,6 +109,19 @@ bench.describe("bad input:", function(b)
         b.q:status(job).state })
     end)
 
+    it("ends a worker whose listener hears Ctrl-C, and no worker for other errors", function()
+      local rtc = b:zego()
+      b.q = streamctl.queue.new { store = b.store }
+      for text, is_ended in pairs { ["x.lua:1: interrupted!"] = true, oops = false } do
+        local job = assert(b.q:add(rtc, RESUME, { "a" }))
+        b:break_at("server", false, 2)
+        local ok, why = pcall(b.work, b, { rtc }, { job },
+          { on_event = function() error(text, 0) end })
+        assert.same({ not is_ended, is_ended and text }, { ok, is_ended and why })
+        if is_ended then b:work({ rtc }, { job }) end
+      end
+    end)
+
     it("that is full for a while loses nothing of what is under way", function()
       local rtc = b:zego()
       local job = assert(b.q:add(rtc, RESUME, ids(60)))

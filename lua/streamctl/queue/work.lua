@@ -60,11 +60,17 @@ function Worker:is_over()
   return self.over
 end
 
--- Tells the listener what kept the worker from its work.
-function Worker:tell(account, message, code)
+-- Hands the listener an event; what the listener throws is dropped, but for Ctrl-C.
+local function inform(self, event)
   local on_event = self.options.on_event
   if not on_event then return end
-  protected.call(on_event, { event = "queue", time = core.now(), account = account,
+  local ok, why = protected.call(on_event, event)
+  if not ok and errors.is_interrupt(why) then error(why, 0) end
+end
+
+-- Tells the listener what kept the worker from its work.
+function Worker:tell(account, message, code)
+  inform(self, { event = "queue", time = core.now(), account = account,
     vendor = account and account:match("^%a+"), code = code, message = message })
 end
 
@@ -133,8 +139,8 @@ end
 
 -- Tells the listener how much is queued. One task asks, and the others go on meanwhile.
 local function tell_lengths(self)
-  local on_event, is_known = self.options.on_event, self.since and true
-  if not on_event or not is_known or core.monotonic() < self.lengths_at then return end
+  local is_known = self.since and true
+  if not self.options.on_event or not is_known or core.monotonic() < self.lengths_at then return end
   self.lengths_at = math.huge
   local event, lanes = { event = "lengths", time = core.now() }, { "urgent", "bulk" }
   for _, lane in ipairs(lanes) do
@@ -151,7 +157,7 @@ local function tell_lengths(self)
     is_known = is_known and reply
   end
   self.lengths_at = core.monotonic() + LENGTHS
-  if is_known then protected.call(on_event, event) end
+  if is_known then inform(self, event) end
 end
 
 -- The next account with work, from a random place on, so that accounts have equal chances.
