@@ -165,9 +165,10 @@ function tracing.new(options)
       for _, span in ipairs(spans) do queue[#queue + 1] = span end
     else
       drop(#spans, "too many wait")
-      planned = nil -- a loop may have ended before its background did
+      -- a loop may have ended before its background did
+      if planned and os.time() - planned > QUIET then planned = nil end
     end
-    planned = planned or start(exporter.flush)
+    planned = planned or start(exporter.flush) and os.time()
     if not planned and #queue >= BATCH then exporter.flush() end
   end
 
