@@ -197,6 +197,14 @@ command.describe("streamctl report", function(c, e)
     assert.same({}, texts(page(), "figure"))
   end)
 
+  it("tells the note of a job, unless it only says who began it", function()
+    put({ job = "aliyun:K/1", note = "ticket 7", user = "jane", host = "ops1" }, { "s1" })
+    contains("\nnote       ticket 7\n", report():ok().out)
+    put({ job = "aliyun:K/1", note = report():ok().out:match "begun +([^\n]+)", user = "jane",
+      host = "ops1" }, { "s1" })
+    assert.is_nil(report():ok().out:find "note")
+  end)
+
   it("has no time line of one request", function()
     put({}, { "s1" }, { record = "result", index = 1, ok = true, at = 1 })
     assert.same({}, texts(page(), "figure"))

@@ -95,10 +95,11 @@ function words.overview(found)
   for i, word in ipairs(type(plan.argv) == "table" and plan.argv or { plan.command }) do
     argv[i + 1] = tostring(word)
   end
-  add("begun", plans.begun(plan))
+  local begun = plans.begun(plan)
+  add("begun", begun)
   add("command", table.concat(argv, " "))
   add("job", plan.job)
-  add("note", plan.note)
+  if plan.note ~= begun then add("note", plan.note) end -- the command notes the same of its jobs
   add("account", ("%s (%s%s)"):format(plan.account, plan.mode,
     plan.profile and ", profile " .. tostring(plan.profile) or ""))
   add("endpoint", plan.endpoint)
