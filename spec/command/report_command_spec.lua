@@ -221,7 +221,7 @@ command.describe("streamctl report", function(c, e)
 
   it("shows a report that goes on, and none that is wrong", function()
     put({}, { "s1", "s2" }, { record = "result", index = 1, ok = true })
-    contains("the last run has not ended", report():ok().out)
+    contains("the last run has not ended", report():ok "retry r.jsonl` sends what is unsent".out)
     shell.write_file(path "r.jsonl", shell.read_file(path "r.jsonl") .. '{"record":"res')
     report():ok()
     shell.write_file(path "r.jsonl", shell.read_file(path "r.jsonl") .. "\n")

@@ -41,6 +41,9 @@ local function show(invocation, found)
     if list[1] then out:write "\n" end
     show_rows(out, list.columns, list)
   end
+  if report.counts.unsent > 0 then
+    invocation.say:note("`streamctl retry %s` sends what is unsent", report.path)
+  end
   summary.advise(invocation.say, report)
 end
 
