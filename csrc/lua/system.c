@@ -318,14 +318,10 @@ LSCTL_OPEN(luaopen_streamctl_system)
         {NULL, NULL},
     };
     static const luaL_Reg JOURNAL_METHODS[] = {
-        {"append", journal_append},
-        {"close", journal_close},
-        {"cut", journal_cut},
-        {"share", journal_share},
-        {"size", journal_size},
-        {"sync", journal_sync},
-        {"__gc", journal_close},
-        {NULL, NULL},
+        {"append", journal_append}, {"close", journal_close},
+        {"cut", journal_cut},       {"share", journal_share},
+        {"size", journal_size},     {"sync", journal_sync},
+        {"__gc", journal_close},    {NULL, NULL},
     };
     static const luaL_Reg PROCESS_METHODS[] = {
         {"kill", process_kill},     {"leave", process_leave}, {"read", process_read},
