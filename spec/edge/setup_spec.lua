@@ -174,6 +174,16 @@ describe("the edge, its setup:", function()
       assert.matches("note: .*/tokens holds a secret, and others may use it; run: chmod", said)
     end)
 
+    it("is where the page has it put, the service's user may read it, and no secret", function()
+      local page = shell.read_file(edge.root .. "/docs/edge.md")
+      local line = page:match "\n    (install %-d [^\n]+)"
+      local dir = shell.run "mktemp -d":gsub("%s+$", "")
+      shell.run("umask 022; " .. line:gsub("/etc/", dir .. "/"))
+      local modes = shell.run("cd " .. dir .. "; stat -c %a streamctl-edge streamctl-edge/secrets")
+      shell.run("rm -r " .. dir)
+      assert.equal("755\n700\n", modes)
+    end)
+
     it("has one vendor only, serves that one", function()
       other = service.start(e, {
         ["zego.app_id"] = false, ["zego.server_secret_file"] = false, ["zego.endpoint"] = false,
