@@ -71,12 +71,12 @@ describe("the edge", function()
         streams[i] = live("s" .. i)
       end
       assert.equal(504, (post(n, "forbid", "aliyun", streams))) -- an attempt has a second
-      local status, body = n:json "/readyz"
-      assert.same({ 503, { zego = "breaker_open", aliyun = "breaker_open" } },
-        { status, body.vendors })
+      local _, body = n:json "/readyz" -- ready or not: a probe may be due by now
+      assert.same({ zego = "breaker_open", aliyun = "breaker_open" }, body.vendors)
       e:clear_faults()
       e:release()
       assert.equal(200, (post(n, "forbid", "aliyun", { live "s1" })))
+      local status
       status, body = n:json "/readyz"
       assert.same({ 200, { zego = "breaker_open", aliyun = "ok" } }, { status, body.vendors })
     end)

@@ -1,8 +1,9 @@
 -- What looks at the service from outside: GET /livez, GET /readyz and GET /metrics.
 --
 -- Alive is a worker that answers. Ready is a worker that could serve a call: its settings hold, the
--- store answers, and some vendor's breaker is closed. A vendor whose breaker is open is named, but
--- does not stop calls of the other vendor. No vendor is asked.
+-- store answers, and some vendor may be called: its breaker is closed, or waits for a probe, which
+-- would never come to a host that is not ready. A vendor whose breaker is open is named, but does
+-- not stop calls of the other vendor. No vendor is asked.
 
 local answers = require "streamctl.edge.answers"
 local clients = require "streamctl.edge.clients"
@@ -12,14 +13,14 @@ local vendors = require "streamctl.edge.vendors"
 
 local health = {}
 
--- The states of the vendors that are set up, and whether any of them can be called.
+-- The states of the vendors that are set up, and whether any of them may be called.
 local function states_of_vendors()
   local states, any = {}, false
   for vendor in pairs(vendors) do
     if clients[vendor] then
       local is_open = shared.breaker:is_open(vendor)
       states[vendor] = is_open and "breaker_open" or "ok"
-      any = any or not is_open
+      any = any or not is_open or not shared.breaker:pause(vendor)
       metrics.breaker(vendor, is_open)
     end
   end
