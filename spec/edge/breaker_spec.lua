@@ -145,6 +145,15 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.equal(200, (post(n, "resume", "aliyun", { live "s1" })))
     end)
 
+    it("lets each stream of a forbid out once where the vendor hangs, too", function()
+      open("aliyun", 100)
+      e:fault { vendor = "aliyun", kind = "latency", together = 30, seconds = 60, times = -1 }
+      local streams = {}
+      for i = 1, 30 do streams[i] = live("h" .. i) end
+      assert.equal(200, (post(n, "forbid", "aliyun", streams)))
+      assert.equal(30, #e:requests { action = "ForbidLiveStream" })
+    end)
+
     it("has the reactions to webhooks wait, which are not lost", function()
       assert.equal(200, (post(n, "forbid", "zego", { "w1" })))
       e:reset()

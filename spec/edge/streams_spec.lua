@@ -231,15 +231,15 @@ service.describe("the edge", nil, function(e, n)
   it("finishes what it has begun when the caller hangs up", function()
     e:fault { vendor = "aliyun", kind = "latency", seconds = 2, times = -1 }
     local streams = {}
-    for i = 1, 12 do streams[i] = live("s" .. i) end
+    for i = 1, 40 do streams[i] = live("s" .. i) end -- two seconds at the vendor's rate
     local path, options = request("forbid", "aliyun", streams)
     options.timeout = 1
     assert.equal(0, (n:get(path, options)))
-    assert.is_true(#e:requests() < 12)
+    assert.is_true(#e:requests() < 40)
     eventually(function()
       local blocked = 0
       for _ in pairs(e:state().aliyun.blocked) do blocked = blocked + 1 end
-      return blocked == 12
+      return blocked == 40
     end)
     -- nginx looks for callers that hung up where no body was read, if it is told to: 499
     e:fault { vendor = "zego", kind = "latency", seconds = 2, times = -1 }

@@ -88,8 +88,11 @@ local function change(intent)
   if intent ~= "forbid" then
     options = enter(body.vendor, client, body.streams[1])
     if not options then return end
-  elseif shared.breaker:is_open(body.vendor) then
-    options.retry = false -- a forbid goes out in any case, but once
+  else
+    -- Where the vendor hangs, no stream waits for another one; only the vendor's rate holds back.
+    options.concurrency = #items
+    -- a forbid goes out in any case, but once
+    if shared.breaker:is_open(body.vendor) then options.retry = false end
   end
 
   local operation, ended = vendor[intent], {}
