@@ -87,6 +87,13 @@ service.describe("the edge", nil, function(e, n)
       assert.same({ 2, 2 }, { body.failed, #body.results })
       assert.equal("http", body.results[1].code)
       assert.is_nil(headers["retry-after"])
+      e:clear_faults()
+      e:fault { vendor = "aliyun", kind = "status", status = 503, code = "ServiceUnavailable",
+        times = -1 }
+      status, body = post(n, "resume", "aliyun", { live "s1" })
+      assert.same({ 502, "vendor" }, { status, body.results[1].code })
+      e:clear_faults()
+      post(n, "forbid", "aliyun", { live "s1" }) -- which closes the breaker
     end)
 
     it("502: the vendor does not take our signature; that is no 401 or 403 of the "

@@ -52,6 +52,12 @@ local UPSTREAM = {
   closed = 502, forked = 502, phase = 502,
 }
 
+-- The code that a failure has for `status_of_failures`: what the vendor reports with HTTP 5xx is
+-- trouble there, and says nothing about the stream.
+function answers.code_of_status(code, err)
+  return code == "vendor" and (err.http_status or 0) >= 500 and "http" or code
+end
+
 -- The status for failures alone, by their codes (a set), or nil when one of them is the stream's
 -- own.
 function answers.status_of_failures(codes)

@@ -113,7 +113,10 @@ local function change(intent)
     if already then code = nil end
     results[i] = { stream = body.streams[i], ok = not code, already = already or nil, code = code,
       message = code and result.message }
-    if code then failed, codes[code], first = failed + 1, true, first or result.message end
+    if code then
+      failed, first = failed + 1, first or result.message
+      codes[answers.code_of_status(code, result.err)] = true
+    end
     metrics.stream(body.vendor, operation, code or "ok")
   end
   ngx.var.edge_streams, ngx.var.edge_failed = #items, failed
