@@ -52,6 +52,8 @@ describe("the edge, its setup:", function()
         ":%d+: store holds a password" },
       ["has a store that there cannot be"] = { { ["edge.store"] = "redis://h?no=1" },
         ":%d+: store is wrong: a Redis URL has no parameter 'no'" },
+      ["has a store that is neither a file nor a Redis"] = { {
+        ["edge.store"] = "Redis://:secret-and-short@h" }, ":%d+: store must be a path" },
       ["leaves open whether it is a test"] = { { ["zego.is_test"] = "maybe" },
         ":%d+: is_test must be true or false" },
       ["would end a line of nginx.conf"] = { { ["edge.resolver"] = "127.0.0.1; user root" },

@@ -112,7 +112,9 @@ end
 function readers.path(value) return readers.word(resolve(value)) end
 
 function readers.store(value)
-  if not value:find "^rediss?://" then return value end
+  if not value:find "^rediss?://" then
+    return value:find "^/." and value or nil, "must be a path that begins with /, or redis://HOST"
+  end
   if value:find "^%w+://[^@]*:[^@]*@" then
     return nil, "holds a password, which does not belong into this file; write "
       .. "?password_file=PATH behind the URL"
