@@ -102,6 +102,8 @@ describe("the edge, its setup:", function()
       local status, said = other:command "--check"
       assert.equal(1, status)
       assert.matches("cannot load certificate key", said)
+      other:write_settings { ["edge.nginx"] = "/bin/false" }
+      assert.same({ 1, "/bin/false -t ended with 1\n" }, { other:command "--check" })
     end)
 
     it("has no place for the store, it says so and serves nothing", function()
@@ -174,6 +176,18 @@ describe("the edge, its setup:", function()
       local status, said = other:command "--check"
       assert.equal(0, status)
       assert.matches("note: .*/tokens holds a secret, and others may use it; run: chmod", said)
+    end)
+
+    it("takes tokens from other hosts without TLS, the check notes that", function()
+      other = service.start(e)
+      for listen, is_noted in pairs {
+        ["127.0.0.1:1"] = false, ["[::1]:1"] = false, ["localhost:1"] = false,
+        ["unix:@DIR@/socket"] = false, ["0.0.0.0:1"] = true, ["1"] = true, ["[::]:1"] = true,
+      } do
+        other:write_settings { ["edge.listen"] = listen }
+        local _, said = other:command "--check"
+        assert.equal(is_noted, said:find("without TLS", 1, true) ~= nil, listen)
+      end
     end)
 
     it("is where the page has it put, the service's user may read it, and no secret", function()

@@ -41,7 +41,8 @@ local function refused_by_nginx()
       :format(quote(settings.edge.nginx), quote(folder), quote(folder .. "/nginx.conf")))
   end
   run("rm -rf " .. quote(folder))
-  return (not written or status ~= 0) and said or nil
+  if written and status == 0 then return nil end
+  return said ~= "" and said or ("%s -t ended with %d"):format(settings.edge.nginx, status)
 end
 
 -- Whether modules are found by this name.

@@ -43,6 +43,9 @@ local WORD = "^[%w@%%+=:,./_ %[%]-]+$"
 local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false,
   no = false }
 
+-- Where a listener is reached from this host only.
+local LOOPBACK = { "^127%.", "^%[::1%]", "^localhost[: ]", "^localhost$", "^unix:" }
+
 local SOURCES = { chain = true, ecs_role = true, oidc = true }
 
 local MIN_SECRET = 20 -- characters of a token, and of the random part of an address
@@ -226,6 +229,16 @@ local function demand(name, field, found, text)
   settings.complain(name, field, "is missing: " .. text)
 end
 
+-- Notes a listener that takes tokens from other hosts, where anybody on the way can read them.
+local function note_plain_http(edge)
+  if edge.certificate then return end
+  for _, pattern in ipairs(LOOPBACK) do
+    if edge.listen:find(pattern) then return end
+  end
+  table.insert(settings.notes, "listen = " .. edge.listen .. " takes tokens from other hosts "
+    .. "without TLS; set certificate and certificate_key, or listen on 127.0.0.1 behind a proxy")
+end
+
 -- Checks what several fields mean together.
 local function check(found)
   local edge, zego, aliyun = found.edge, found.zego, found.aliyun
@@ -234,6 +247,7 @@ local function check(found)
     demand("edge", "certificate", found, "it belongs to certificate_key")
     demand("edge", "certificate_key", found, "it belongs to certificate")
   end
+  note_plain_http(edge)
   if not zego and not aliyun then
     settings.complain(nil, nil, "no vendor is set up: write a section [zego] or [aliyun]")
   end
