@@ -61,6 +61,7 @@ http {
   map $request_uri $edge_path {
     "~^/webhooks/[^/?]+/(?<webhook_of>[a-z]+)(\?|$)" /webhooks/***/$webhook_of;
     "~^/webhooks/" /webhooks/***;
+    "~^[^?]*(webhooks|%)" /***; # such as //webhooks/, which nginx reads as the same address
     "~^(?<path_only>[^?]*)" $path_only;
   }
   map $edge_path $edge_route {
