@@ -58,6 +58,8 @@ describe("the edge, its setup:", function()
         ":%d+: is_test must be true or false" },
       ["would end a line of nginx.conf"] = { { ["edge.resolver"] = "127.0.0.1; user root" },
         ":%d+: resolver may hold letters" },
+      ["would make two words of a path"] = { { ["edge.log_folder"] = "@DIR@/a b" },
+        ":%d+: log_folder may hold no blank: /" },
       ["has no random part in the webhooks' addresses"] = { {
         ["zego.callback_secret_file"] = "callback", callback = "secret-and-short" },
         ":%d+: webhook_path_file is missing" },

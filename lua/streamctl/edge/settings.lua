@@ -112,7 +112,12 @@ function readers.word(value)
   return value:find(WORD) and value or nil, "may hold letters, digits, blanks and @%+=:,./_-[]"
 end
 
-function readers.path(value) return readers.word(resolve(value)) end
+-- A blank would end the path there.
+function readers.path(value)
+  local path = resolve(value)
+  if path:find " " then return nil, "may hold no blank: " .. path end
+  return readers.word(path)
+end
 
 function readers.store(value)
   if not value:find "^rediss?://" then
