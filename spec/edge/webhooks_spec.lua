@@ -171,6 +171,8 @@ service.describe("the edge, its webhooks:", sender.SETTINGS, function(e, n)
       answered(413, path, { method = "POST", body = options.body .. (" "):rep(16384) })
       answered(403, (sender.aliyun "b1")) -- without its headers
       answered(400, "/webhooks/" .. sender.PART .. "/aliyun")
+      answered(413, "/webhooks/a-strangers-guess-0123456789/zego", -- which counts for no webhook
+        { method = "POST", body = ("x"):rep(17000) })
       assert.same({ 9, 1 }, { told "bad_request", told "too_large" })
       assert.same({}, e:requests())
     end)

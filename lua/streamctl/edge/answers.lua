@@ -1,5 +1,6 @@
 -- Every answer is JSON and names its request.
 
+local auth = require "streamctl.edge.auth"
 local cjson = require "cjson"
 local shared = require "streamctl.edge.shared"
 
@@ -36,9 +37,9 @@ function answers.error_page()
   local status = ngx.status
   local page = PAGES[status] or { "http", "HTTP status " .. status }
   if status == 405 then ngx.header["Allow"] = "GET, POST" end
-  if ngx.var.edge_route == "webhook" then
-    shared.refusals:note(ngx.var.edge_path:match "%l+$", page[1], page[2])
-  end
+  local vendor = ngx.var.edge_route == "webhook"
+    and auth.vendor_of_webhook(ngx.var.request_uri:match "^[^?]*")
+  if vendor then shared.refusals:note(vendor, page[1], page[2]) end
   answers.fail(status, page[1], page[2])
 end
 

@@ -6,9 +6,10 @@ local auth = {}
 -- trying: whatever the time of a look-up tells about a digest, it tells nothing about a token.
 local key
 local scopes = {} -- digest -> "all" or "read"
+local parts = {}  -- digest -> true
 
 -- Of a token, or of another secret that is looked up.
-function auth.digest(token)
+local function digest(token)
   return ngx.hmac_sha1(key, token)
 end
 
@@ -17,11 +18,8 @@ function auth.load(settings)
   local random = assert(io.open("/dev/urandom", "rb"))
   key = random:read(32)
   random:close()
-  for token, scope in pairs(settings.edge.tokens) do scopes[auth.digest(token)] = scope end
-  settings.webhook_paths = {}
-  for _, part in ipairs(settings.edge.webhook_path or {}) do
-    settings.webhook_paths[auth.digest(part)] = true
-  end
+  for token, scope in pairs(settings.edge.tokens) do scopes[digest(token)] = scope end
+  for _, part in ipairs(settings.edge.webhook_path or {}) do parts[digest(part)] = true end
   settings.edge.tokens, settings.edge.webhook_path = nil, nil
 end
 
@@ -29,9 +27,15 @@ end
 function auth.scope()
   local header = ngx.var.http_authorization
   local token = header and header:match "^[Bb][Ee][Aa][Rr][Ee][Rr] +([%w._~+/-]+=*)$"
-  local scope = token and scopes[auth.digest(token)]
+  local scope = token and scopes[digest(token)]
   if scope then return scope end
   return nil, 'Bearer realm="streamctl"' .. (header and ', error="invalid_token"' or "")
+end
+
+-- The vendor of a webhook's path, when the path has the random part; else nil.
+function auth.vendor_of_webhook(path)
+  local part, vendor = path:match "^/webhooks/([%w_-]+)/(%l+)$"
+  return part and parts[digest(part)] and vendor
 end
 
 return auth

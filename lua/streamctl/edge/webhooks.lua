@@ -60,9 +60,8 @@ end
 
 -- In content_by_lua.
 function webhooks.serve()
-  local part, vendor = ngx.var.uri:match "^/webhooks/([%w_-]+)/(%l+)$"
-  local paths = settings.webhook_paths
-  local methods = paths and part and paths[auth.digest(part)] and METHODS[vendor]
+  local vendor = auth.vendor_of_webhook(ngx.var.uri)
+  local methods = METHODS[vendor]
   if not methods then return answers.fail(404, "not_found", "there is no such address") end
   ngx.var.edge_vendor = vendor
   if not methods[ngx.req.get_method()] then
