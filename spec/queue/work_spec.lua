@@ -87,8 +87,8 @@ bench.describe("a worker", function(b)
       assert.is_true(urgent.oldest >= 100 and urgent.oldest < 400)
       assert.is_true(bulk.oldest >= 500 and bulk.oldest < 700) -- 800 are not due
     end
-    assert.equal(2, second.urgent.taken)
-    assert.equal(1, second.bulk.taken)
+    assert.equal(3, second.urgent.taken + second.bulk.taken)
+    assert.is_true(second.urgent.taken >= 1) -- tasks that are not for urgent ones take either
   end)
 
   it("sends urgent requests while all others are out, and waits for those", function()
