@@ -52,15 +52,16 @@ local function ask(self, watcher, indexes)
 end
 
 -- Returns the indexes to ask about where a list has told which streams are live, as many as the
--- interval allows: first streams that were live, then those that nobody asked about for longest.
+-- interval allows: first streams that the list had before, then those that nobody asked about for
+-- longest. Live streams that no list has take turns with others.
 local function absent(self, watcher, is_live)
   local indexes, rest, asked = {}, {}, self.asked
   for index = 1, self.items.total do
     if is_live(item_of(self, index)) then
       watcher:set(index, "live")
+      asked[index] = -1
     else
       rest[#rest + 1] = index
-      if watcher.states[index] == "live" then asked[index] = -1 end
     end
   end
   table.sort(rest, function(a, b)
