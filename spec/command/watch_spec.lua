@@ -410,6 +410,9 @@ command.describe("a watch", function(c, e)
       ["leave out -o json"] = "s1 --watch -o json",
       ["--every '0s'"] = "s1 --watch --every 0s",
       ["--room is for RTC streams"] = "s1 --watch --cdn --room r1",
+      ["--only is not for --watch"] = "s1 --watch --only failed",
+      ["--playback is for Alibaba Cloud, without"] = "s1 --watch --playback play.example.com",
+      ["--playback is for --watch"] = "s1 --playback play.example.com",
     } do
       c:run("state " .. words, { vendor = "zego" }):refused(text)
     end

@@ -30,11 +30,7 @@ end
 -- Returns the option `check` of the library; nil without --check.
 local function check_of(args, kind)
   local domain = args.playback
-  if domain and kind ~= "aliyun" then
-    fail.usage "--playback is for Alibaba Cloud; leave it out"
-  elseif domain and not domain:find("%w%.%w") then
-    fail.usage("--playback must be a domain such as play.example.com, not '%s'", domain)
-  elseif domain and not args.check and not args.watch then
+  if domain and not args.check and not args.watch then
     fail.usage "--playback is for --check and --watch; say both, or none"
   elseif args.check and kind == "aliyun" and not domain then
     fail.usage("--check needs --playback and the main playback domain, whose block list is "

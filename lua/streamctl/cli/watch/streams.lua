@@ -159,11 +159,16 @@ end
 
 -- Refuses flags that do not go together.
 function streams.check_flags(args, kind)
-  local has_room = args.room and args.room[1]
-  for name, value in pairs { every = args.every, ["until"] = args.until_state, room = has_room } do
+  local has_room, domain = args.room[1], args.playback
+  for name, value in pairs { every = args.every, ["until"] = args.until_state, room = has_room,
+    playback = not args.check and domain } do
     if value and not args.watch then fail.usage("--%s is for --watch; say both, or none", name) end
   end
-  if has_room and kind ~= "rtc" then
+  if domain and (kind ~= "aliyun" or args.blocked) then
+    fail.usage "--playback is for Alibaba Cloud, without --blocked; leave it out"
+  elseif domain and not domain:find("%w%.%w") then
+    fail.usage("--playback must be a domain such as play.example.com, not '%s'", domain)
+  elseif has_room and kind ~= "rtc" then
     fail.usage "--room is for RTC streams of ZEGOCLOUD; leave it out"
   elseif args.watch and args.dry_run then
     fail.usage "--watch sends requests, and --dry-run none; leave out one of them"
