@@ -174,6 +174,16 @@ command.describe("a watch", function(c, e)
     assert.truthy(ended.screen:find "\n?%d+%-%d+%-%d+T[%d:]+Z  1 stream  1 live  0 offline\r\n")
   end)
 
+  it("cuts lines of wide characters, and draws each frame over the one before", function()
+    opened = tmux.start(c:installed { vendor = "aliyun", environment = { TERM = "screen" } },
+      { dir = c.dir, columns = 40, rows = 8 })
+    opened:type("clear; streamctl state --watch --every 1s --until live --domain " .. INGEST
+      .. " --app live " .. ("\229\174\189"):rep(30) .. "\n")
+    local screen = opened:await "look 3: "
+    assert.equal(3, select(2, screen:gsub("\n", "")), screen)
+    assert.equal(1, select(2, opened:screen("-S -"):gsub("not live", "")))
+  end)
+
   describe("without a terminal", function()
     local function start(words)
       for i, word in ipairs { "--watch", "--every", "1s" } do table.insert(words, i, word) end

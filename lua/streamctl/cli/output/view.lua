@@ -13,8 +13,8 @@ local USUAL = { columns = 80, rows = 24 } -- of a terminal that does not say
 local SMALLEST = 3 -- lines of a section: a blank line, its heading, a row
 local BUFFER = 65536 -- bytes; a frame is one write
 
--- A terminal that knows these shows a frame at once; others ignore them.
-local BEGIN, END = "\27[?2026h", "\27[?2026l"
+-- A terminal that knows 2026 shows a frame at once. Without 7 a line of wide characters is cut.
+local BEGIN, END = "\27[?2026h\27[?7l", "\27[?7h\27[?2026l"
 local HOME, REST_OF_LINE, REST = "\27[H", "\27[K", "\27[J"
 
 -- Lays a model out. Returns a list of lines for a terminal of so many columns and rows; the last

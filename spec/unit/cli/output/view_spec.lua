@@ -102,10 +102,10 @@ describe("a view", function()
 
     it("writes a frame over the one before, in one piece", function()
       assert.equal("full", stream.buffering)
-      assert.equal("\27[?2026h\n\n\n\n\n\27[Ha\27[K\r\nb\27[K\r\n\27[J\27[?2026l",
+      assert.equal("\27[?2026h\27[?7l\n\n\n\n\n\27[Ha\27[K\r\nb\27[K\r\n\27[J\27[?7h\27[?2026l",
         drawn { { "a" }, { "b" } })
-      assert.equal("\27[?2026h\27[Hc\27[K\r\n\27[J\27[?2026l", drawn { { "c" } })
-      assert.equal("\27[?2026h\n\n\n\n\n\27[Hc\27[K\r\n\27[J\27[?2026l",
+      assert.equal("\27[?2026h\27[?7l\27[Hc\27[K\r\n\27[J\27[?7h\27[?2026l", drawn { { "c" } })
+      assert.equal("\27[?2026h\27[?7l\n\n\n\n\n\27[Hc\27[K\r\n\27[J\27[?7h\27[?2026l",
         drawn({ { "c" } }, true))
       shown:close()
       assert.truthy(stream.text:find("\r\27[J", 1, true))
@@ -114,7 +114,7 @@ describe("a view", function()
     it("asks for the size each time", function()
       drawn { { "abcdefgh" } }
       size = { 5, false, 1 }
-      assert.equal("\27[?2026h\27[Ha...\27[J\27[?2026l", drawn { { "abcdefgh" } })
+      assert.equal("\27[?2026h\27[?7l\27[Ha...\27[J\27[?7h\27[?2026l", drawn { { "abcdefgh" } })
       size = { 0, false, 0 } -- a terminal that does not say
       assert.truthy(drawn({ { "abcdefgh" } }, true):find(("\n"):rep(24), 1, true))
     end)
