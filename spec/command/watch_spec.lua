@@ -185,6 +185,11 @@ command.describe("a watch", function(c, e)
   end)
 
   describe("without a terminal", function()
+    it("ends where its output cannot be written", function()
+      c:run("state s1 --watch", { vendor = "zego", stdout = "/dev/full" })
+        :ends(1, "stdout cannot be written")
+    end)
+
     local function start(words)
       for i, word in ipairs { "--watch", "--every", "1s" } do table.insert(words, i, word) end
       table.insert(words, 1, "state")

@@ -141,7 +141,7 @@ local function run(self)
     streamctl.sleep(TICK)
     self.caught, self.over = self.invocation:caught(), self.spec:is_over(self)
     draw(self)
-    if self.caught or self.over then error(OVER, 0) end
+    if self.caught or self.over or self.invocation.out.fault then error(OVER, 0) end
   until coroutine.status(thread) == "dead" -- by an error, which streamctl.run throws
 end
 
