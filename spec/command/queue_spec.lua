@@ -144,6 +144,23 @@ command.describe("the queue", function(c, e)
     assert.same({ job, "paused" }, { rows[2].job, rows[2].state })
   end)
 
+  it("watches jobs again where Redis was away", function()
+    local job = add(zego, { "resume", "s1" })
+    local handle = c:start({ "queue", "status", job, "--watch" }, options_of "zego")
+    local function await(what)
+      command.await(function()
+        local out, err = handle:output()
+        return (out .. (err or "")):find(what, 1, true)
+      end, what)
+    end
+    await "1 waiting"
+    server:kill()
+    await "connection refused"
+    server:run()
+    zego({ "queue", "cancel", job }):ok()
+    assert.matches("waiting %-> cancelled", handle:wait():ends(1).out)
+  end)
+
   it("holds a paused account back, and says so by the status", function()
     local job = add(zego, { "resume", "s1" })
     zego({ "queue", "pause" }):ok()

@@ -125,7 +125,9 @@ local function watch_jobs(invocation, queue, name)
     fail.usage("--watch without JOB shows a view or lines; leave out -o %s, or say -o jsonl",
       format)
   end
-  local job, stopped = watch.watch(invocation, function(...) return ask(queue, ...) end, name)
+  local job, stopped = watch.watch(invocation, function(method, ...)
+    return fail.checked(queue[method], queue, ...)
+  end, name)
   if stopped and (name or stopped ~= status.INTERRUPTED) then return stopped end
   if not job then return status.OK end
   invocation.out:object(row_of(job), FIRST)

@@ -55,6 +55,14 @@ function Watch:set(key, state, failure)
   self.changes[KEPT + 1] = nil
 end
 
+-- Shows why there is no answer while that is so; nil where there is one. Lines tell this once.
+function Watch:fault(message)
+  if message and message ~= self.why and not self.view then
+    self.invocation.say:warn("%s", message)
+  end
+  self.why, self.dirty = message, true
+end
+
 -- Returns how many items have each state.
 local function counts_of(self)
   local words = { self.spec:what() }
@@ -103,6 +111,7 @@ local function model_of(self)
   for _, line in ipairs(self.spec.lines and self.spec:lines(self) or {}) do
     head[#head + 1] = { line }
   end
+  head[#head + 1] = self.why and { self.why, "failed" }
   local first = self.spec.section and self.spec:section() or failures_of(self)
   return { head = head, sections = { first, changes_of(self) } }
 end

@@ -1,7 +1,9 @@
 -- Watches jobs of the queue, for `streamctl queue status --watch`.
 
 local core = require "streamctl.core"
+local fail = require "streamctl.cli.fail"
 local status = require "streamctl.cli.status"
+local streamctl = require "streamctl"
 local text = require "streamctl.cli.output.text"
 local watch = require "streamctl.cli.watch"
 
@@ -12,9 +14,25 @@ Jobs.__index = Jobs
 
 local function done_of(job) return job.ok + job.superseded + job.failed + job.unknown end
 
+-- Calls a method of the queue. After the first answer a store that fails is asked again.
+function Jobs:ask(...)
+  while true do
+    local result, message, err = self.call(...)
+    if result then
+      self.answered = true
+      self.watcher:fault(nil)
+      return result
+    end
+    if err.code ~= "store" or not self.answered then fail.call(message, err) end
+    self.watcher:fault(message)
+    streamctl.sleep(EVERY)
+  end
+end
+
 -- Asks about the only job, or about all open jobs and those that were open before.
 function Jobs:poll(watcher)
   local listed = {}
+  self.watcher = watcher
   local function note(job)
     local name, before = job.job, self.jobs[job.job] or {}
     if not before.job then self.keys[#self.keys + 1] = name end
@@ -24,13 +42,13 @@ function Jobs:poll(watcher)
     listed[name], self.jobs[name] = true, job
     watcher:set(name, job.state)
   end
-  if self.only then return note(self.ask("status", self.only)) end
-  for _, account in ipairs(self.ask "accounts") do
-    for _, job in ipairs(self.ask("jobs", account)) do note(job) end
+  if self.only then return note(self:ask("status", self.only)) end
+  for _, account in ipairs(self:ask "accounts") do
+    for _, job in ipairs(self:ask("jobs", account)) do note(job) end
   end
   for _, name in ipairs(self.keys) do
     if not listed[name] and select(2, status.of_job(self.jobs[name])) then
-      note(self.ask("status", name))
+      note(self:ask("status", name))
     end
   end
 end
@@ -66,10 +84,10 @@ function Jobs:is_over()
 end
 
 return {
-  -- Watches all open jobs, or the job `only` until it ends or pauses. `ask(method, ...)` calls a
-  -- method of the queue. Returns that job; and the exit status where a signal ended the command.
-  watch = function(invocation, ask, only)
-    local self = setmetatable({ ask = ask, only = only, every = EVERY, keys = {}, jobs = {},
+  -- Watches all open jobs, or the job `only` until it ends or pauses. `call(method, ...)` calls
+  -- a method of the queue. Returns that job; and the exit status where a signal ended the command.
+  watch = function(invocation, call, only)
+    local self = setmetatable({ call = call, only = only, every = EVERY, keys = {}, jobs = {},
       first = {}, title = invocation.args.path, usual = 0,
       states = { "adding", "waiting", "working", "paused", "done", "cancelled", "expired" } }, Jobs)
     local _, stopped = watch.run(invocation, self)

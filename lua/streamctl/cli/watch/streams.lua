@@ -78,10 +78,7 @@ end
 local function sweep(self, watcher)
   local is_live, message, err = self.sweeper(self.target, self.list)
   if err and status.refuses(err.code) then fail.call(message, err) end
-  if message and message ~= self.fault and not watcher.view then
-    self.invocation.say:warn("the list: %s", message)
-  end
-  self.fault = message
+  watcher:fault(message and "the list: " .. message)
   ask(self, watcher, absent(self, watcher, is_live or function() return false end))
 end
 
@@ -125,7 +122,6 @@ function Streams:lines(watcher)
     self.rate and (", at most %g a second"):format(self.rate) or "",
     left and ("; the next in %d s"):format(left) or "") }
   told[#told + 1] = self.advice
-  told[#told + 1] = self.fault and "the list: " .. self.fault
   for index = 1, self.wanted and self.items.total or 0 do
     if #missing < NAMED and watcher.states[index] ~= self.wanted then
       missing[#missing + 1] = index
