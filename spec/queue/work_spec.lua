@@ -293,14 +293,28 @@ bench.describe("a worker", function(b)
       end)
     end
 
-    it("and may be repeated, and is cancelled then", function()
+    it("and may be repeated, and is cancelled then: it may have been executed", function()
       local job = assert(b.q:add(b:zego(), "ResumeRTCStreams", { "a" }))
       b:dying({ b:zego() }, "finish", false)
       assert.is_true(b.q:cancel(job))
       b:pass_lease()
       b:work({ b:zego() }, function() return #b:pending() == 0 end)
-      assert.equal("cancelled 1 0 0 1 0", b:numbers(job))
-      assert.equal(1, #b.e:requests())
+      local list, report = b:records(job)
+      assert.same({ "cancelled 1 0 0 0 0", "unsent", "cancelled", true, 1 }, { b:numbers(job),
+        report:state(1), list[3].code, list[3].maybe_sent, #b.e:requests() })
+      assert.matches("an earlier request may have been executed", list[3].message, 1, true)
+    end)
+
+    it("before the mark, and is cancelled then: it is unsent", function()
+      local rtc = b:zego()
+      local job = assert(b.q:add(rtc, "KickoutUser", { "u" }, KICK))
+      b:dying({ rtc }, "take", true)
+      assert(b.q:cancel(job))
+      b:pass_lease()
+      b:work({ rtc }, function() return #b:pending() == 0 end)
+      local _, report = b:records(job)
+      assert.same({ "cancelled 1 0 0 0 0", "unsent", 0 },
+        { b:numbers(job), report:state(1), requests() })
     end)
 
     it("and is cancelled then: its outcome is unknown all the same", function()

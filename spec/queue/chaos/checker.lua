@@ -182,6 +182,7 @@ end
 local function state_of(record)
   if record.superseded or record.code == "superseded" then return "superseded" end
   if record.ok then return "ok" end
+  if record.code == "cancelled" then return "cancelled" end
   return record.code == "outcome_unknown" and "unknown" or "failed"
 end
 
