@@ -77,7 +77,7 @@ end
 -- Tells what to do about unknown and failed items of a report.
 function summary.advise(say, report)
   if report.counts.unknown > 0 then
-    say:note("`streamctl settle %s` finds out what became of what is unknown", report.path)
+    say:note("`streamctl settle %s` asks the vendor what became of what is unknown", report.path)
   end
   if report.counts.failed > 0 then
     say:note("`streamctl retry %s` sends again what failed", report.path)
