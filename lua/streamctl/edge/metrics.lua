@@ -9,8 +9,6 @@ local metrics = {}
 metrics.MISSING = "nginx-lua-prometheus is missing; install it with: luarocks --lua-version 5.1 "
   .. "install nginx-lua-prometheus"
 
-local DURATIONS = { 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25 } -- seconds
-
 local prometheus, streams, webhooks, breakers, readiness, requests, durations
 
 local function ignore() end
@@ -33,7 +31,7 @@ function metrics.open()
   requests = prometheus:counter("streamctl_edge_requests_total", "Requests to this service.",
     { "route", "status" })
   durations = prometheus:histogram("streamctl_edge_request_duration_seconds",
-    "Time until this service's answer.", { "route" }, DURATIONS)
+    "Time until this service's answer.", { "route" }, library.DURATIONS)
 end
 
 function metrics.stream(vendor, operation, code)

@@ -17,7 +17,8 @@ local registry = require "streamctl.metrics.registry"
 
 local metrics = {}
 
-local DURATIONS = { 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25 } -- seconds
+-- Limits of the buckets of durations, in seconds; the edge's histograms have the same.
+metrics.DURATIONS = { 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25 }
 
 -- The field of the metrics, the kind, the name, the labels, and the help.
 local FAMILIES = {
@@ -157,7 +158,8 @@ local function make(at)
   for _, family in ipairs(FAMILIES) do
     local field, kind, name, labels = family[1], family[2], family[3], {}
     for label in family[4]:gmatch "%S+" do labels[#labels + 1] = label end
-    self[field] = at[kind](at, name, family[5], labels, kind == "histogram" and DURATIONS or nil)
+    local buckets = kind == "histogram" and metrics.DURATIONS or nil
+    self[field] = at[kind](at, name, family[5], labels, buckets)
   end
   self.build:set(1, { core._VERSION })
   function self.on_event(event)
