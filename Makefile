@@ -153,7 +153,7 @@ bench: deps build ## measure against peers; PARTS="sign send" chooses, QUICK=1 i
 	@BUILD='$(BUILD)' $(RUN) bench/run.lua $(PARTS)
 
 .PHONY: types
-types: ## write what follows from the rows: the catalogues' indexes, types/, docs/operations.md
+types: ## write what follows from the rows: the catalogues' indexes, types/, docs/reference/operations.md
 	@mkdir -p types/streamctl/aliyun types/streamctl/zego
 	@+$(MAKE) --no-print-directory build
 	@$(RUN) tools/types.lua write

@@ -1,5 +1,5 @@
--- Draws docs/plots/*.svg from bench/results: rate and CPU time of a call beside what else sends it,
--- and what an item of a batch costs as the batch grows.
+-- Draws docs/explanation/plots/*.svg from bench/results: rate and CPU time of a call beside what
+-- else sends it, and what an item of a batch costs as the batch grows.
 --
 --   <lua> bench/plots.lua
 
@@ -31,7 +31,7 @@ local function scale(from, to, low, high)
 end
 
 local function write(name, title, height, lines)
-  local file = assert(io.open("docs/plots/" .. name .. ".svg", "w"))
+  local file = assert(io.open("docs/explanation/plots/" .. name .. ".svg", "w"))
   assert(file:write(('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img">\n'
     .. '  <title>%s</title>\n%s\n  %s\n</svg>\n'):format(WIDTH, height, title, STYLE,
     table.concat(lines, "\n  "))))

@@ -1,6 +1,6 @@
--- Fails where something is called by an old word: each thing has a single word (docs/design.md,
--- "Words"). In lua/ and csrc/ it looks at names and comments, in spec/ at names.
--- usage: lua tools/check_words.lua [FOLDER...]       lua csrc spec
+-- Fails where something is called by an old word: each thing has a single word
+-- (docs/explanation/design.md, "Words"). In lua/ and csrc/ it looks at names and comments, in spec/
+-- at names. usage: lua tools/check_words.lua [FOLDER...]       lua csrc spec
 
 -- Old word -> the word in its place; `name`: only a name, since the word is also plain English.
 local WORDS = {

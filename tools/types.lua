@@ -61,9 +61,9 @@ if mode == "reference" then
 end
 
 local made = meta(sources())
-made["docs/operations.md"] = pages.overview(VENDORS)
-made["docs/options.md"] = tables.options()
-made["docs/errors.md"] = tables.errors()
+made["docs/reference/operations.md"] = pages.overview(VENDORS)
+made["docs/reference/options.md"] = tables.options()
+made["docs/reference/errors.md"] = tables.errors()
 for _, vendor in ipairs(VENDORS) do
   made["lua/streamctl/" .. vendor .. "/operations/index.lua"] = index(vendor)
 end

@@ -123,7 +123,7 @@
 
 ---What a failing call returns third.
 ---@class streamctl.errors.err
----@field code? streamctl.errors.code stable, of a closed list; docs/errors.md tells what each means
+---@field code? streamctl.errors.code stable, of a closed list; docs/reference/errors.md tells what each means
 ---@field kind? string "usage", "transport", "http", "vendor", "limit" or "cancelled"
 ---@field message? string as the call returns it
 ---@field vendor? string "aliyun" or "zego"
@@ -230,7 +230,7 @@
 ---@field validate? boolean false: parameters are sent as they are given, unchecked (default: true)
 ---@field merge? boolean calls for lists of ids share requests while they wait for a slot (default: false)
 ---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
----@field on_event? function gets a table of each event: `begin` and `call` around each call, `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/events.md lists their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
+---@field on_event? function gets a table of each event: `begin` and `call` around each call, `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/reference/events.md lists their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
 ---@field event_headers? boolean events of attempts have the first line and the headers of request and response, with secrets masked, for a vendor's support (default: false)
 
 ---What a call takes beside its parameters.
@@ -436,7 +436,7 @@ function streamctl.store.memory() end
 function streamctl.store.file(path, patience) end
 
 ---Makes a store.
----@param client any a URL, see docs/stores.md; or a client with `eval`, and `evalsha` if it can; or a function `connect(host, port)` that returns one, or nil and why not
+---@param client any a URL, see docs/how-to/stores.md; or a client with `eval`, and `evalsha` if it can; or a function `connect(host, port)` that returns one, or nil and why not
 ---@param options? table `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an account's number is dropped that nobody has asked for; `release`: called with the client after each call; without it connections are kept for later calls, and those of nginx put back by their `set_keepalive`
 ---@return streamctl.store # store
 function streamctl.store.redis(client, options) end

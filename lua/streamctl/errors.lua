@@ -8,7 +8,7 @@ local errors = {}
 
 --- What a failing call returns third.
 -- @table err
--- @tfield string code stable, of a closed list; docs/errors.md tells what each means
+-- @tfield string code stable, of a closed list; docs/reference/errors.md tells what each means
 -- @tfield string kind "usage", "transport", "http", "vendor", "limit" or "cancelled"
 -- @tfield string message as the call returns it
 -- @tfield string vendor "aliyun" or "zego"
@@ -33,7 +33,7 @@ local errors = {}
 -- @tfield string state the last state that a wait saw
 -- @tfield table answer the last answer that a wait saw
 
--- Every code with its kind. docs/errors.md is made of these lines.
+-- Every code with its kind. docs/reference/errors.md is made of these lines.
 errors.codes = {
   -- the call cannot be made
   invalid_parameter = "usage", -- a parameter cannot be right: the message says which, and why

@@ -60,9 +60,9 @@ end
 -- @tfield number|boolean|table rate_limit false, or calls per second instead of the documented
 -- rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
 -- @tfield function on_event gets a table of each event: `begin` and `call` around each call,
--- `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/events.md lists their
--- fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the
--- call goes on.
+-- `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/reference/events.md lists
+-- their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and
+-- the call goes on.
 -- @tfield[opt=false] boolean event_headers events of attempts have the first line and the headers
 -- of request and response, with secrets masked, for a vendor's support
 options.common = {

@@ -17,24 +17,24 @@ local LEFT_OUT = {
   { "README.md", "rocks_provided", INSTALL },
   { "README.md", "sudo make install", INSTALL },
   { "README.md", "make test ", "runs all specs, this one included" },
-  { "docs/command.md", "redis://10.0.0.5", "needs a Redis of the site; see queue_spec.lua" },
-  { "docs/edge.md", "curl -H", "needs the edge; see spec/openresty" },
-  { "docs/edge.md", '"total": 2', "is an answer" },
-  { "docs/edge.md", "apt-get install", "changes the machine" },
-  { "docs/edge.md", "--write /run/", "needs folders of root; see spec/openresty" },
-  { "docs/edge.md", "a stream appears", "is a picture" },
-  { "docs/events.md", "ngx.var.request_id", NGINX },
-  { "docs/metrics.md", "q:work", REDIS },
-  { "docs/metrics.md", "/var/lib/prometheus", "needs a folder of node_exporter" },
-  { "docs/openresty.md", "/var/lib/app/", NGINX },
-  { "docs/performance.md", "make bench", "takes half an hour" },
-  { "docs/queue.md", "redis://10.0.0.5", REDIS },
-  { "docs/queue.md", "appendonly yes", "is the configuration of Redis" },
-  { "docs/queue.md", "systemctl", "changes the machine" },
-  { "docs/stores.md", "rediss://", REDIS },
-  { "docs/stores.md", 'require "redis"', REDIS },
-  { "docs/traces.md", "ngx.var", NGINX },
-  { "docs/webhooks.md", "ngx.req", NGINX },
+  { "docs/how-to/command.md", "redis://10.0.0.5", "needs a Redis of the site; see queue_spec.lua" },
+  { "docs/how-to/edge.md", "curl -H", "needs the edge; see spec/openresty" },
+  { "docs/how-to/edge.md", '"total": 2', "is an answer" },
+  { "docs/how-to/edge.md", "apt-get install", "changes the machine" },
+  { "docs/how-to/edge.md", "--write /run/", "needs folders of root; see spec/openresty" },
+  { "docs/how-to/edge.md", "a stream appears", "is a picture" },
+  { "docs/reference/events.md", "ngx.var.request_id", NGINX },
+  { "docs/how-to/metrics.md", "q:work", REDIS },
+  { "docs/how-to/metrics.md", "/var/lib/prometheus", "needs a folder of node_exporter" },
+  { "docs/how-to/openresty.md", "/var/lib/app/", NGINX },
+  { "docs/explanation/performance.md", "make bench", "takes half an hour" },
+  { "docs/how-to/queue.md", "redis://10.0.0.5", REDIS },
+  { "docs/how-to/queue.md", "appendonly yes", "is the configuration of Redis" },
+  { "docs/how-to/queue.md", "systemctl", "changes the machine" },
+  { "docs/how-to/stores.md", "rediss://", REDIS },
+  { "docs/how-to/stores.md", 'require "redis"', REDIS },
+  { "docs/how-to/traces.md", "ngx.var", NGINX },
+  { "docs/how-to/webhooks.md", "ngx.req", NGINX },
 }
 
 -- Commands of a shell that end with another status than 0: a text of the command, the status, why.
@@ -202,7 +202,7 @@ command.describe("the pages", function(c, e)
     assert.is_nil(("\n" .. output):find "\n%l[%l_]*: ", output) -- the message of a failure
   end
 
-  local pages = dir.getfiles("docs", "*.md")
+  local pages = dir.getallfiles("docs", "*.md")
   table.sort(pages)
   table.insert(pages, 1, "README.md")
   for _, page in ipairs(pages) do

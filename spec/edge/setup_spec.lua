@@ -193,7 +193,7 @@ describe("the edge, its setup:", function()
     end)
 
     it("is where the page has it put, the service's user may read it, and no secret", function()
-      local page = shell.read_file(edge.root .. "/docs/edge.md")
+      local page = shell.read_file(edge.root .. "/docs/how-to/edge.md")
       local line = page:match "\n    (install %-d [^\n]+)"
       local dir = shell.run "mktemp -d":gsub("%s+$", "")
       shell.run("umask 022; " .. line:gsub("/etc/", dir .. "/"))
@@ -228,7 +228,7 @@ describe("the edge, its setup:", function()
     end)
 
     it("names a source of keys, workers have the sources' variables, and no secret", function()
-      local variables, page = {}, shell.read_file(edge.root .. "/docs/credentials.md")
+      local variables, page = {}, shell.read_file(edge.root .. "/docs/how-to/credentials.md")
       for names in page:match("\n| variable | for |\n|[-|]+\n(.-)\n\n"):gmatch "[^\n]+" do
         for name in names:match("^| ([^|]+) |"):gmatch "`([A-Z0-9_]+)`" do
           variables["ALIBABA_CLOUD_" .. name] = "seen"

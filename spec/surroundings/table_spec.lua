@@ -1,4 +1,4 @@
--- docs/surroundings.md has a row for each test of this folder, and a test for each row.
+-- docs/explanation/surroundings.md has a row for each test of this folder, and a test for each row.
 
 local shell = require "spec.emulator.launcher.shell"
 
@@ -10,7 +10,7 @@ describe("the table of surroundings", function()
 
   it("has a row for each test, and no others", function()
     local rows, tests = {}, {}
-    for line in shell.read_file "docs/surroundings.md":gmatch "[^\n]+" do
+    for line in shell.read_file "docs/explanation/surroundings.md":gmatch "[^\n]+" do
       local subject, what = line:match "^| %*%*(.-)%*%* |", line:match "^| ([^*].-) |"
       if subject then rows.subject = subject end
       if what and rows.subject and not what:find "^%-" then

@@ -222,11 +222,11 @@ describe("metrics of nginx-lua-prometheus", function()
     helper.throws("prometheus takes", function() metrics.prometheus() end)
   end)
 
-  it("are those of docs/metrics.md", function()
+  it("are those of docs/how-to/metrics.md", function()
     local prometheus, made = recorder()
     metrics.prometheus(prometheus)
     local documented, registered = {}, {}
-    for line in io.lines "docs/metrics.md" do
+    for line in io.lines "docs/how-to/metrics.md" do
       local name, labels, kind, help =
         line:match "^| `(streamctl_[%w_]+)` | ([^|]*) | (%a+) | (.*) |$"
       if name and not name:find "_edge_" then

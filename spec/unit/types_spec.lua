@@ -27,7 +27,7 @@ for _, vendor in ipairs { "aliyun", "zego" } do
     setup(function()
       types, on_table = read("types/streamctl/" .. vendor .. "/client.lua"),
         read("types/streamctl/" .. vendor .. ".lua")
-      overview = read "docs/operations.md"
+      overview = read "docs/reference/operations.md"
     end)
 
     it("has every operation once: in the index, as methods, as functions, in the table", function()

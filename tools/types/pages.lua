@@ -1,4 +1,5 @@
--- What people read about the operations: docs/operations.md, and the pages of the API reference.
+-- What people read about the operations: docs/reference/operations.md, and the pages of the API
+-- reference.
 
 local describe = require "streamctl.cli.describe"
 
@@ -24,12 +25,12 @@ local function code(text)
   return text and "`" .. text .. "`" or ""
 end
 
--- The text of docs/operations.md.
+-- The text of docs/reference/operations.md.
 function pages.overview(vendors)
   local lines = {
     "# Operations", "",
     "Made by `make types` from the rows. Each operation is a method of clients and a function of",
-    "the vendor's table; [call/rows.lua](../lua/streamctl/call/rows.lua) says what a row holds.",
+    "the vendor's table; [call/rows.lua](../../lua/streamctl/call/rows.lua) says what a row holds.",
     "Rate: documented calls per second. Repeat: whether a call is sent again when it is unknown",
     "whether it was executed. Pages: the parameter by which `client:pages` asks for more. Waiters:",
     "what `client:wait_for` asks by it.", "",

@@ -1,4 +1,4 @@
--- Makes docs/options.md and docs/errors.md from the comments of lua/streamctl.
+-- Makes docs/reference/options.md and docs/reference/errors.md from the comments of lua/streamctl.
 
 local comments = require "tools.types.comments"
 
@@ -46,8 +46,8 @@ function tables.options()
   local defaults = require("streamctl.options").defaults
   local lines = { "# Options", "", MADE, "",
     "Those of a client are given to `new`, those of a call go last. An unknown option throws.",
-    "Times are in seconds. [order-and-rate.md](order-and-rate.md) tells what `store`, `age`,",
-    "`retry` and `rate_limit` are for.",
+    "Times are in seconds. [order-and-rate.md](../explanation/order-and-rate.md) tells what",
+    "`store`, `age`, `retry` and `rate_limit` are for.",
   }
   for _, group in ipairs(OPTIONS) do
     lines[#lines + 1] = ("\n## %s\n\n| option | type | default | |\n|---|---|---|---|")

@@ -25,13 +25,13 @@ local callback = {}
 ---Verifies a webhook and returns its event. Wrong options are thrown.
 ---@param request table `headers`: a table, in any case; `query`: text, or a table of decoded parameters; `body`: text, or a decoded object. The query counts where there is no body
 ---@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `unsigned`: true takes also the kinds that the vendor does not sign, and needs no secret where only these come; `domain`: text or a list, the ingest domains, and for recordings and snapshots the host of the callback's address; `kind`: "snapshot", "stream_exception" or "stream_switched", where the address is for that (their messages do not tell); `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
----@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/webhooks.md
+---@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/how-to/webhooks.md
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`: `bad_request` (it is no webhook of ApsaraVideo Live), `signature`, `expired`
 function callback.verify(request, options) end
 
 ---Takes an event the first time it comes: one of all programs that share the store gets it.
----@param store streamctl.store see docs/stores.md
+---@param store streamctl.store see docs/how-to/stores.md
 ---@param event table of `verify`
 ---@param seconds? number for which it is remembered: more than twice the `max_age` of `verify`
 ---@return string|boolean|nil # a token: act on the event; `forget` it when that fails; or false: it came before; answer it like the first one, and do nothing

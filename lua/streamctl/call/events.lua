@@ -1,4 +1,5 @@
--- Tells the client's listener, the option `on_event`, of events. docs/events.md lists them.
+-- Tells the client's listener, the option `on_event`, of events. docs/reference/events.md lists
+-- them.
 --
 -- Without a listener nothing is made of an event: who has more to do than a table asks for the
 -- listener first. The record of a call gains an `id`.

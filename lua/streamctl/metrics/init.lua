@@ -1,13 +1,13 @@
---- Numbers for monitoring, from the events of clients and workers (docs/events.md).
+--- Numbers for monitoring, from the events of clients and workers (docs/reference/events.md).
 --
 --     local m = require("streamctl.metrics").new()
 --     local live = streamctl.aliyun.new { ..., on_event = m.on_event }
 --     local rtc = streamctl.zego.new { ..., on_event = m.on_event }
 --     print(m:text())
 --
--- Any number of clients and workers may share the numbers. docs/metrics.md lists the names. Labels
--- have values of short closed lists: no stream, account, id or text of a vendor becomes a label,
--- and an action without a row is "other".
+-- Any number of clients and workers may share the numbers. docs/how-to/metrics.md lists the names.
+-- Labels have values of short closed lists: no stream, account, id or text of a vendor becomes a
+-- label, and an action without a row is "other".
 -- @public streamctl.metrics
 
 local core = require "streamctl.core"

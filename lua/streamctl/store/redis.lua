@@ -228,8 +228,8 @@ end
 local KNOWN = { prefix = "string", ttl = "number", release = "function" }
 
 --- Makes a store.
--- @param client a URL, see docs/stores.md; or a client with `eval`, and `evalsha` if it can; or a
--- function `connect(host, port)` that returns one, or nil and why not
+-- @param client a URL, see docs/how-to/stores.md; or a client with `eval`, and `evalsha` if it can;
+-- or a function `connect(host, port)` that returns one, or nil and why not
 -- @tparam[opt] table options `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after
 -- which an account's number is dropped that nobody has asked for; `release`: called with the
 -- client after each call; without it connections are kept for later calls, and those of nginx put

@@ -211,7 +211,7 @@ local function call_store(store, event, name, argument)
 end
 
 --- Takes an event the first time it comes: one of all programs that share the store gets it.
--- @tparam table store see docs/stores.md
+-- @tparam table store see docs/how-to/stores.md
 -- @tparam table event of `verify`
 -- @tparam[opt=660] number seconds for which it is remembered: more than twice the `max_age` of
 -- `verify`

@@ -6,8 +6,8 @@
 --
 -- Webhooks of ZIM, whose time is in milliseconds, are not read here. The secret is the callback
 -- secret of the console, not the ServerSecret. A signature covers its time, a nonce and the secret,
--- but not the message's content: docs/webhooks.md tells the consequences. Nothing is sent, and only
--- stores may wait.
+-- but not the message's content: docs/how-to/webhooks.md tells the consequences. Nothing is sent,
+-- and only stores may wait.
 -- @public streamctl.zego.callback
 
 local core = require "streamctl.core"
@@ -128,7 +128,8 @@ local VERIFY = {
 -- seconds that the signature may be older or newer than now, 300 unless said, false for any;
 -- `now`: Unix seconds, for tests
 -- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
--- them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see docs/webhooks.md
+-- them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see
+-- docs/how-to/webhooks.md
 -- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD),
 -- `signature`, `expired`
 function callback.verify(body, options)

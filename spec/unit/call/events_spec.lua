@@ -1,4 +1,4 @@
--- What the option on_event hears: the events of each call, as docs/events.md lists them.
+-- What the option on_event hears: the events of each call, as docs/reference/events.md lists them.
 
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"

@@ -29,7 +29,7 @@ local function command_lines(text)
 end
 
 describe("the pages", function()
-  for path, least in pairs { ["README.md"] = 2, ["docs/command.md"] = 8 } do
+  for path, least in pairs { ["README.md"] = 2, ["docs/how-to/command.md"] = 8 } do
     it("show command lines that are understood: " .. path, function()
       local lines = command_lines(read(path))
       assert.is_true(#lines >= least, #lines .. " lines")
@@ -51,13 +51,13 @@ describe("the pages", function()
         for flag in parser.help(one):gmatch "%-%-[%a-]+" do known[flag] = true end
       end
     end
-    for flag in read "docs/command.md":gmatch "[^%w-](%-%-%a[%a-]+)" do
+    for flag in read "docs/how-to/command.md":gmatch "[^%w-](%-%-%a[%a-]+)" do
       assert.is_true(known[flag], flag)
     end
   end)
 
   it("list every exit status", function()
-    local text = read "docs/command.md"
+    local text = read "docs/how-to/command.md"
     for _, meaning in ipairs(status.meanings) do
       assert.truthy(text:find("\n| [%d, ]*" .. meaning[1] .. "[%d, ]* |"), meaning[1])
     end
