@@ -32,11 +32,13 @@ BUILD := build
 LUA ?= lua5.4
 LUAS ?= $(if $(filter file,$(origin LUA)),lua5.4 lua5.1 luajit,$(LUA))
 
-# CFLAGS and LDFLAGS are the user's; what the code relies on is added to them.
+# CPPFLAGS, CFLAGS and LDFLAGS are the user's; what the code relies on is added to them.
 # WERROR=1 turns warnings into errors (lint does), V=1 shows the commands.
-CFLAGS ?= -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2
+CFLAGS ?= -O2 -g -fstack-protector-strong \
+    $(if $(findstring _FORTIFY_SOURCE,$(CPPFLAGS)),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
-C_FLAGS = -std=c11 -fPIC -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) $(if $(WERROR),-Werror) $(CFLAGS)
+C_FLAGS = -std=c11 -fPIC -fvisibility=hidden -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) \
+    $(if $(WERROR),-Werror) $(CPPFLAGS) $(CFLAGS)
 SO_FLAGS = -Wl,-z,relro,-z,now $(LDFLAGS)
 SANITIZE ?= -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 
