@@ -160,17 +160,18 @@ types: ## write what follows from the rows: the catalogues' indexes, types/, doc
 	@+$(MAKE) --no-print-directory build
 	@$(RUN) tools/types.lua write
 
-# The manual page has no date: made from the same sources, it is the same.
+# The manual pages have no date: made from the same sources, they are the same.
 .PHONY: manual
-manual: build ## write the manual page of the command to build/streamctl.1
+manual: build ## write the manual pages of the commands to build/streamctl.1 and streamctl-edge.1
 	@mkdir -p $(BUILD)/manual
-	@$(LUA) tools/write_command.lua "$$(command -v $(LUA))" '$(CURDIR)/lua' \
-	    '$(CURDIR)/$(BUILD)/$(LUA)' >$(BUILD)/manual/streamctl
-	@chmod +x $(BUILD)/manual/streamctl
-	@$(RUN) tools/manual.lua >$(BUILD)/manual/include
-	@cd $(BUILD)/manual && help2man --no-info --include=include --output=page \
-	    --name='control live streams at Alibaba Cloud and ZEGOCLOUD' ./streamctl && \
-	    sed 's/^\(\.TH [^ ]* "1"\) "[^"]*"/\1 ""/' page >../streamctl.1
+	@$(RUN) tools/manual.lua >$(BUILD)/manual/streamctl.include
+	@page() { \
+	    $(LUA) tools/write_command.lua "$$(command -v $(LUA))" '$(CURDIR)/lua' \
+	        '$(CURDIR)/$(BUILD)/$(LUA)' $$1 >$(BUILD)/manual/$$1 && chmod +x $(BUILD)/manual/$$1 && \
+	    (cd $(BUILD)/manual && help2man --no-info --opt-include=$$1.include --name="$$2" ./$$1 >page) && \
+	    sed 's/^\(\.TH [^ ]* "1"\) "[^"]*"/\1 ""/' $(BUILD)/manual/page >$(BUILD)/$$1.1; }; \
+	page streamctl 'control live streams at Alibaba Cloud and ZEGOCLOUD' && \
+	page streamctl-edge 'set up the service that forbids and resumes live streams'
 
 # Where `make install` puts things: PREFIX on its own, or each folder, below DESTDIR for packagers.
 PREFIX = /usr/local
@@ -185,7 +186,7 @@ LUA_VERSION = $(shell $(LUA) -e 'io.write(_VERSION:match("%d+%.%d+"))')
 .PHONY: install
 install: build ## install below PREFIX (/usr/local) for one Lua: modules, command, manual, completions
 	@+if command -v help2man >/dev/null; then \
-	    $(MAKE) --no-print-directory manual; else rm -f $(BUILD)/streamctl.1; fi
+	    $(MAKE) --no-print-directory manual; else rm -f $(BUILD)/streamctl*.1; fi
 	@LUA='$(LUA)' BUILD='$(BUILD)' DESTDIR='$(DESTDIR)' INST_BINDIR='$(INST_BINDIR)' \
 	    INST_LUADIR='$(INST_LUADIR)' INST_LIBDIR='$(INST_LIBDIR)' DATADIR='$(DATADIR)' \
 	    MANDIR='$(MANDIR)' DOCDIR='$(DOCDIR)' \
@@ -195,7 +196,7 @@ docs: deps manual ## write the API reference to build/docs, and the manual page
 	@mkdir -p build/reference
 	@$(RUN) tools/types.lua reference build/reference
 	@ldoc --config config.ld --fatalwarnings --quiet .
-	@! groff -ww -man -Tutf8 $(BUILD)/streamctl.1 2>&1 >/dev/null | grep .
+	@! groff -ww -man -Tutf8 $(BUILD)/streamctl.1 $(BUILD)/streamctl-edge.1 2>&1 >/dev/null | grep .
 	@echo build/docs/index.html
 
 # ---- testing ---------------------------------------------------------------------------

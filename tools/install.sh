@@ -49,7 +49,7 @@ put 644 "$made/zsh" "$DATADIR/zsh/site-functions" _streamctl
 put 644 "$made/fish" "$DATADIR/fish/vendor_completions.d" streamctl.fish
 
 if [ -f "$BUILD/streamctl.1" ]; then
-    put 644 "$BUILD/streamctl.1" "$MANDIR/man1"
+    for page in streamctl streamctl-edge; do put 644 "$BUILD/$page.1" "$MANDIR/man1"; done
 else
     echo "make install: no manual page, which help2man makes (apt-get install help2man)" >&2
 fi

@@ -66,6 +66,7 @@ end
 local function parse(words)
   local parser = argparse("streamctl-edge", "Checks the settings of the edge service, and makes "
     .. "its nginx.conf.")
+  parser:usage "Usage: streamctl-edge [--config FILE] --check | --write FILE | conf"
   parser:option("--config", "The settings.", "/etc/streamctl-edge/edge.ini"):argname "FILE"
   parser:flag("--check", "Say all that is wrong with the settings; 1 if anything is.")
   parser:option("--write", "Check, and write nginx.conf."):argname "FILE"
