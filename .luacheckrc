@@ -11,6 +11,7 @@ files["lua/streamctl/edge"].std = nginx
 files["lua/streamctl/transport/resty.lua"].std = nginx
 files["lua/streamctl/loop/ngx.lua"].std = nginx
 files["spec"].std = test
+files["spec/docs/prelude.lua"].global = false -- of the blocks that follow
 files["spec/emulator"].std = "luajit+ngx_lua"
 files["spec/emulator/launcher"].std = "min"
 files["spec/emulator/run.lua"].std = "min"

@@ -332,7 +332,7 @@ C_FILES := $(wildcard csrc/*/*.[ch] csrc/*/*/*.[ch] spec/c/*.[ch] spec/fuzz/*.[c
 TIDY := $(patsubst %,$(BUILD)/lint/%.tidy,$(wildcard csrc/*/*.c csrc/*/*/*.c))
 
 LINT := lint-tidy lint-strict lint-cppcheck lint-format lint-lua lint-rockspec lint-tree lint-types docs
-.PHONY: lint $(LINT)
+.PHONY: lint lint-blocks $(LINT)
 lint: $(LINT) ## all static checks
 
 lint-lua:
@@ -342,10 +342,13 @@ lint-lua:
 lint-rockspec:
 	luarocks lint $(ROCKSPEC)
 
-lint-tree:
+lint-tree: lint-blocks
 	@$(LUA) tools/check_tree.lua $(ROCKSPEC)
 	@$(LUA) tools/check_layers.lua
 	@$(LUA) tools/check_words.lua
+
+lint-blocks:
+	@$(LUA) tools/blocks.lua
 
 lint-types:
 	@+$(MAKE) --no-print-directory build

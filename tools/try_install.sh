@@ -18,8 +18,8 @@ fail() {
 echo 'APT::Get::Assume-Yes "true";' >/etc/apt/apt.conf.d/99assume-yes
 sudo() { "$@"; }
 
-# The indented lines of the chapter; a pipe goes on in the next one.
-readme=$(awk '/^## / { on = $0 == "## Install" } on && sub(/^    /, "") {
+# The lines of the chapter's fences `sh`; a pipe goes on in the next one.
+readme=$(awk '/^## / { on = $0 == "## Install" } /^```/ { code = on && $0 == "```sh"; next } code {
     if (/\|$/) printf "%s ", $0
     else print
 }' README.md)

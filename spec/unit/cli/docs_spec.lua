@@ -2,45 +2,13 @@
 
 local config = require "streamctl.cli.config"
 local dir = require "pl.dir"
-local fail = require "streamctl.cli.fail"
 local parser = require "streamctl.cli.parser"
 local shell = require "spec.emulator.launcher.shell"
 local status = require "streamctl.cli.status"
 
 local read = shell.read_file
 
--- The words of each `streamctl` in the lines of code of a page.
-local function command_lines(text)
-  local found = {}
-  for line in text:gmatch "[^\n]+" do
-    if line:find "^    " or line:find "^if ! streamctl" or line:find "^  streamctl" then
-      line = line:gsub("%s#.*", "")
-      for part in line:gmatch "[^|;]+" do
-        local words = part:match "streamctl (%l.*)$"
-        if words and not part:find "install" then
-          local list = {}
-          for word in words:gsub(">.*", ""):gmatch "%S+" do list[#list + 1] = word end
-          found[#found + 1] = list
-        end
-      end
-    end
-  end
-  return found
-end
-
 describe("the pages", function()
-  for path, least in pairs { ["README.md"] = 2, ["docs/how-to/command.md"] = 8 } do
-    it("show command lines that are understood: " .. path, function()
-      local lines = command_lines(read(path))
-      assert.is_true(#lines >= least, #lines .. " lines")
-      for _, words in ipairs(lines) do
-        local ok, thrown = pcall(parser.parse, words)
-        assert.is_true(ok, table.concat(words, " ") .. ": "
-          .. (fail.is(thrown) and tostring(thrown.message) or tostring(thrown)))
-      end
-    end)
-  end
-
   it("name flags that the commands have", function()
     local known = {}
     for _, name in ipairs(require "streamctl.cli.commands") do

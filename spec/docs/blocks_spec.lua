@@ -1,0 +1,161 @@
+-- The code of the pages is what it says: `lua` and `sh run` work as they stand against the
+-- emulator, the rest is understood by who would read it. tools/blocks.lua tells the words.
+
+local blocks = require "tools.blocks"
+local child = require "spec.support.child"
+local command = require "spec.support.command"
+local fail = require "streamctl.cli.fail"
+local json = require "cjson"
+local parser = require "streamctl.cli.parser"
+local sections = require "streamctl.sections"
+local shell = require "spec.emulator.launcher.shell"
+local shell_words = require "spec.docs.shell_words"
+
+local process = assert(loadfile "spec/emulator/launcher/process.lua")(shell)
+
+local load = loadstring or load -- luacheck: ignore 113
+
+-- What a line of `sh run` may call: nothing that changes the machine.
+local ALLOWED = { streamctl = true, export = true, printf = true, echo = true, cat = true,
+  seq = true, head = true, tail = true, grep = true, sort = true, cut = true, wc = true, jq = true,
+  test = true, ["if"] = true, ["then"] = true, fi = true, ["!"] = true }
+
+-- Words before a command.
+local KEYWORDS = { ["if"] = true, ["then"] = true, ["else"] = true, fi = true, ["!"] = true }
+
+-- Returns the words of a command from its name on, without assignments and words of the shell.
+local function bare(words)
+  local first = 1
+  while words[first] and (KEYWORDS[words[first]] or words[first]:find "^[%a_][%w_]*=") do
+    first = first + 1
+  end
+  local list = {}
+  for i = first, #words do list[#list + 1] = words[i] end
+  return list
+end
+
+-- Lines of streamctl are what the command takes, and targets of make are in the Makefile.
+local function parse_shell(dir, text)
+  shell.write_file(dir .. "/block.sh", text)
+  local output, status = shell.run("sh -n " .. shell.quote(dir .. "/block.sh"))
+  assert.equal(0, status, output)
+  local makefile = shell.read_file "Makefile"
+  for _, given in ipairs(shell_words(text)) do
+    local words = bare(given)
+    local name = table.remove(words, 1)
+    if name == "streamctl" then
+      local ok, thrown = pcall(parser.parse, words)
+      assert.is_true(ok or fail.is(thrown) and thrown.status == 0,
+        table.concat(words, " ") .. ": " .. tostring(thrown))
+    elseif name == "make" then
+      for _, word in ipairs(words) do
+        assert.is_true(word:find "[=-]" == 1 or word:find "=" ~= nil
+          or makefile:find("\n" .. word .. ":", 1, true) ~= nil, "make " .. word)
+      end
+    end
+  end
+end
+
+-- Fails where a text for a shell could do more than the commands above in their folder.
+local function assert_harmless(text)
+  assert.is_nil(text:gsub("'[^'\n]*'", ""):match "[`&]", "` and & do not run here")
+  for _, given in ipairs(shell_words(text)) do
+    local name = bare(given)[1]
+    assert.is_true(not name or ALLOWED[name], "this spec runs no " .. tostring(name))
+    for _, word in ipairs(given) do assert.is_nil(word:match "%$%(", word) end
+    for _, path in ipairs(given.redirects) do
+      assert.is_nil(path:match "^[/~$]" or path:match "%.%.", "writes to " .. path)
+    end
+  end
+end
+
+-- Parses a fragment: an expression, the body of a table or statements.
+local function parse_fragment(text)
+  local _, why = load(text)
+  assert(not why or load("return " .. text) or load("return {" .. text .. "}"), why)
+end
+
+-- A configuration around lines of nginx.conf, by where they stand.
+local NGINX = {
+  "events {}\n%s", "events {}\nhttp {\n%s\n}", "events {}\nhttp { server {\n%s\n} }",
+}
+
+local tools = { process.find_tools "blocks" }
+
+-- nginx itself reads the lines; it compiles the Lua inside only when a request comes.
+local function parse_nginx(dir, text)
+  for code in text:gmatch "_by_lua_block%s*(%b{})" do assert(load(code:sub(2, -2))) end
+  local nginx, modules = tools[1], tools[2]
+  if not nginx then return pending(modules) end
+  local said
+  for _, skeleton in ipairs(NGINX) do
+    shell.write_file(dir .. "/nginx.conf", ("load_module %s/ndk_http_module.so;\n"
+      .. "load_module %s/ngx_http_lua_module.so;\npid %s/pid;\n"):format(modules, modules, dir)
+      .. skeleton:format(text))
+    local output, status = shell.run(("%s -t -q -e stderr -p %s -c nginx.conf"):format(nginx, dir))
+    if status == 0 then return end
+    if not output:find "directive is not allowed here" or not said then said = output end
+  end
+  error(said)
+end
+
+command.describe("the pages", function(c, e)
+  local environment = {}
+
+  setup(function()
+    for _, pair in ipairs(e:environment()) do environment[pair[1]] = pair[2] end
+    c:write("tasks.jsonl", '{"DstUrl":"rtmp://push.example.com/app/t1",'
+      .. '"SourceUrls":["rtmp://pull.example.com/app/t1"]}\n')
+    c:write("ids.txt", "room1-cam1\nroom1-cam2\nroom1-cam3\n")
+    c:run("relay create --region cn-shanghai --end +2h @tasks.jsonl --report relays.jsonl -y"):ok()
+  end)
+
+  -- Returns what the emulator was asked for, which must be right.
+  local function assert_requests()
+    for _, request in ipairs(e:requests()) do
+      assert.is_true(request.verified and request.fits, request.action)
+    end
+  end
+
+  -- What is done with a block of each kind.
+  local does = {
+    ["lua fragment"] = function(block) parse_fragment(block.text) end,
+    json = function(block) json.decode(block.text) end,
+    ini = function(block) assert(sections.read(block.text)) end,
+    nginx = function(block) parse_nginx(c.dir, block.text) end,
+    sh = function(block) parse_shell(c.dir, block.text) end,
+  }
+
+  does["sh run"] = function(block)
+    parse_shell(c.dir, block.text)
+    assert_harmless(block.text)
+    local script = block.text:gsub("([^\n]*)(%s+#[^\n]*status (%d+))", "%1 || test $? = %3 %2")
+    c:write("block.sh", script)
+    local output, status = shell.run(c:installed() .. " && sh -ex block.sh")
+    assert.equal(0, status, output)
+    assert_requests()
+  end
+
+  does.lua = function(block)
+    assert(not block.text:find "os%.execute" and not block.text:find "io%.p?open", "no programs")
+    local prelude = shell.read_file "spec/docs/prelude.lua"
+    local code = ("(function(...)\n%s\nend)(%q)\nlocal function block(...)\n%s\nend\nblock()")
+      :format(prelude, block.page, block.text)
+    local output, status = shell.run(("cd %s && "):format(shell.quote(c.dir))
+      .. child.command(code, environment, c.dir .. "/block.lua"))
+    assert.equal(0, status, output)
+    assert.is_nil(("\n" .. output):find "\n%l[%l_]*: ", output) -- the message of a failure
+    assert_requests()
+  end
+
+  for _, page in ipairs(blocks.pages()) do
+    for _, block in ipairs((blocks.read(page))) do
+      if does[block.kind] then
+        it(("hold: %s:%d, %s"):format(page, block.line, block.kind), function()
+          e:reset()
+          does[block.kind](block)
+        end)
+      end
+    end
+  end
+end)

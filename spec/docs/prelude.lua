@@ -1,0 +1,55 @@
+-- What the reader of a page is assumed to have. blocks_spec.lua runs this file before each block of
+-- `lua`, with the name of the page. README's blocks show all that they need of the library; in the
+-- other pages `live` and `rtc` are clients of the emulator, and `new` has the account and the
+-- address of the emulator where a block says nothing of them.
+
+local page = ...
+local library = require "streamctl"
+
+ids, secret, key, backup_key = { "room1-cam1", "room1-cam2" }, os.getenv "ZEGO_SERVER_SECRET",
+  "0123456789abcdef", "fedcba9876543210"
+callback_secret, notify_key = "callback", "notify"
+body = '{"event":"stream_create","nonce":"1","timestamp":"1","signature":"0"}'
+store = library.store.memory()
+function is_allowed() return false end
+function log() end
+vault = { read = function() return nil, "there is no vault" end }
+local messages = { { ids = ids, age = 0, deliveries = 2, ack = function() end } }
+consumer = { messages = function() return function() return table.remove(messages) end end }
+params = { Region = "cn-shanghai", SourceType = "live", SourceProtocol = "rtmp",
+  SourceUrls = { "rtmp://a.example.com/b/c" }, DstUrl = "rtmp://push.example.com/d/e",
+  StartTime = os.time() + 3600, EndTime = os.time() + 7200 }
+
+-- Has `new` of a vendor fill in what a block leaves out. Returns a client.
+local function fill(vendor, account)
+  local new = vendor.new
+  function vendor.new(options)
+    for name, value in pairs(account) do
+      local is_key = name:find "^access_key"
+      if options[name] == nil and not (is_key and options.credentials) then
+        options[name] = value
+      end
+    end
+    return new(options)
+  end
+  return vendor.new {}
+end
+
+if page == "README.md" then -- nothing may leave this machine
+  for _, vendor in ipairs { library.zego, library.aliyun } do
+    local new = vendor.new
+    function vendor.new(options)
+      assert(options.credentials or options.endpoint:find "^https://127%.0%.0%.1:")
+      return new(options)
+    end
+  end
+else
+  streamctl = library
+  credentials = streamctl.aliyun.credentials
+  local tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" }
+  rtc = fill(streamctl.zego, { app_id = os.getenv "ZEGO_APP_ID", server_secret = secret,
+    endpoint = os.getenv "ZEGO_ENDPOINT", tls = tls })
+  live = fill(streamctl.aliyun, { access_key_id = os.getenv "ALIBABA_CLOUD_ACCESS_KEY_ID",
+    access_key_secret = os.getenv "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+    endpoint = os.getenv "ALIBABA_CLOUD_ENDPOINT", tls = tls })
+end
