@@ -4,8 +4,11 @@
 local blocks = require "tools.blocks"
 local child = require "spec.support.child"
 local command = require "spec.support.command"
+local folders = require "pl.dir"
+local emulator = require "spec.support.emulator"
 local fail = require "streamctl.cli.fail"
 local json = require "cjson"
+local late = require "spec.support.late"
 local parser = require "streamctl.cli.parser"
 local sections = require "streamctl.sections"
 local shell = require "spec.emulator.launcher.shell"
@@ -18,7 +21,10 @@ local load = loadstring or load -- luacheck: ignore 113
 -- What a line of `sh run` may call: nothing that changes the machine.
 local ALLOWED = { streamctl = true, export = true, printf = true, echo = true, cat = true,
   seq = true, head = true, tail = true, grep = true, sort = true, cut = true, wc = true, jq = true,
-  test = true, ["if"] = true, ["then"] = true, fi = true, ["!"] = true }
+  test = true }
+
+-- What a word of curl may be there: options that read and write no file, the emulator's control.
+local CURL = { "^%-[sSfgXH]+$", "^%-d$", "^%u+$", "^{", "^$STREAMCTL_EMULATOR_CONTROL/[^.]*$" }
 
 -- Words before a command.
 local KEYWORDS = { ["if"] = true, ["then"] = true, ["else"] = true, fi = true, ["!"] = true }
@@ -60,8 +66,14 @@ end
 local function assert_harmless(text)
   assert.is_nil(text:gsub("'[^'\n]*'", ""):match "[`&]", "` and & do not run here")
   for _, given in ipairs(shell_words(text)) do
-    local name = bare(given)[1]
-    assert.is_true(not name or ALLOWED[name], "this spec runs no " .. tostring(name))
+    local words = bare(given)
+    local name = table.remove(words, 1)
+    assert.is_true(not name or name == "curl" or ALLOWED[name], "runs no " .. tostring(name))
+    for _, word in ipairs(name == "curl" and words or {}) do
+      local fine
+      for _, pattern in ipairs(CURL) do fine = fine or word:find(pattern) end
+      assert.truthy(fine, "runs no curl with " .. word)
+    end
     for _, word in ipairs(given) do assert.is_nil(word:match "%$%(", word) end
     for _, path in ipairs(given.redirects) do
       assert.is_nil(path:match "^[/~$]" or path:match "%.%.", "writes to " .. path)
@@ -99,18 +111,25 @@ local function parse_nginx(dir, text)
   error(said)
 end
 
-command.describe("the pages", function(c, e)
-  local environment = {}
+local function start() return assert(emulator.start {}) end
 
-  setup(function()
+late.describe("the code of", { start, command.new }, function(e, c)
+  local environment
+
+  -- Begins a page: its blocks run one after the other, in one folder that holds a list of streams,
+  -- one of relays to be, and the report of one that was made.
+  local function begin_page()
+    e:reset()
+    environment = {}
     for _, pair in ipairs(e:environment()) do environment[pair[1]] = pair[2] end
+    shell.run("rm -rf " .. shell.quote(c.dir) .. "/*.*")
     c:write("tasks.jsonl", '{"DstUrl":"rtmp://push.example.com/app/t1",'
       .. '"SourceUrls":["rtmp://pull.example.com/app/t1"]}\n')
     c:write("ids.txt", "room1-cam1\nroom1-cam2\nroom1-cam3\n")
     c:run("relay create --region cn-shanghai --end +2h @tasks.jsonl --report relays.jsonl -y"):ok()
-  end)
+  end
 
-  -- Returns what the emulator was asked for, which must be right.
+  -- All that the emulator was asked for is right.
   local function assert_requests()
     for _, request in ipairs(e:requests()) do
       assert.is_true(request.verified and request.fits, request.action)
@@ -131,7 +150,12 @@ command.describe("the pages", function(c, e)
     assert_harmless(block.text)
     local script = block.text:gsub("([^\n]*)(%s+#[^\n]*status (%d+))", "%1 || test $? = %3 %2")
     c:write("block.sh", script)
-    local output, status = shell.run(c:installed() .. " && sh -ex block.sh")
+    local exports = {}
+    for name, value in pairs(environment) do
+      exports[#exports + 1] = name .. "=" .. shell.quote(value)
+    end
+    local output, status = shell.run(("%s && export %s && sh -ex block.sh"):format(c:installed(),
+      table.concat(exports, " ")))
     assert.equal(0, status, output)
     assert_requests()
   end
@@ -149,13 +173,34 @@ command.describe("the pages", function(c, e)
   end
 
   for _, page in ipairs(blocks.pages()) do
-    for _, block in ipairs((blocks.read(page))) do
-      if does[block.kind] then
-        it(("hold: %s:%d, %s"):format(page, block.line, block.kind), function()
-          e:reset()
-          does[block.kind](block)
-        end)
+    describe(page, function()
+      setup(begin_page)
+      for _, block in ipairs((blocks.read(page))) do
+        if does[block.kind] then
+          it(("line %d: %s"):format(block.line, block.kind), function() does[block.kind](block) end)
+        end
+      end
+    end)
+  end
+end)
+
+-- Code in a comment is indented by four more; this finds what begins as Lua does.
+it("the comments of lua/ show code that can be parsed", function()
+  local tried = 0
+  for _, path in ipairs(folders.getallfiles("lua", "*.lua")) do
+    local code = ""
+    for line in shell.read_file(path):gmatch "([^\n]*)\n" do
+      local text = line:match "^%-%-     (.*)"
+      if text then
+        code = code .. text .. "\n"
+      else
+        if code:find "^local " or code:find "^for " or code:find "^[%w_]+[:.][%w_]+[({]" then
+          parse_fragment(code)
+          tried = tried + 1
+        end
+        code = ""
       end
     end
   end
+  assert.is_true(tried > 15, tried .. " pieces of code")
 end)
