@@ -343,7 +343,7 @@ lint-rockspec:
 	luarocks lint $(ROCKSPEC)
 
 lint-tree: lint-blocks
-	@$(LUA) tools/check_tree.lua $(ROCKSPEC)
+	@$(RUN) tools/check_tree.lua $(ROCKSPEC)
 	@$(LUA) tools/check_layers.lua
 	@$(LUA) tools/check_words.lua
 

@@ -1,18 +1,13 @@
-local package_name = "streamctl"
-local package_version = "scm"
-local rockspec_revision = "1"
-local github_account = "streamctl"
-local github_repo = "streamctl"
+local package_version = "scm" -- `make release` writes the number of the release
+local homepage = "https://github.com/streamctl/streamctl"
+local file = "streamctl-" .. package_version
 
 rockspec_format = "3.0"
-package = package_name
-version = package_version .. "-" .. rockspec_revision
+package = "streamctl"
+version = package_version .. "-1"
 
-source = {
-    url = "git+https://github.com/" .. github_account .. "/" .. github_repo .. ".git",
-    branch = (package_version == "scm") and "main" or nil,
-    tag = (package_version ~= "scm") and ("v" .. package_version) or nil,
-}
+source = package_version == "scm" and { url = "git+" .. homepage .. ".git", branch = "main" }
+    or { url = homepage .. "/releases/download/v" .. package_version .. "/" .. file .. ".tar.gz", dir = file }
 
 description = {
     summary = "Control live streams at Alibaba Cloud ApsaraVideo Live and ZEGOCLOUD",
@@ -21,8 +16,11 @@ description = {
         resume and forbid streams, one by one or in batches, with signing in C, retries that are
         safe by operation, and a transfer engine that joins any event loop. For scripts and OpenResty.
     ]],
-    homepage = "https://github.com/" .. github_account .. "/" .. github_repo,
+    homepage = homepage,
+    issues_url = homepage .. "/issues",
+    maintainer = "streamctl authors",
     license = "MIT",
+    labels = { "aliyun", "zegocloud", "livestreaming", "openresty", "commandline" },
 }
 
 dependencies = {

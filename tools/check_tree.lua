@@ -2,6 +2,8 @@
 -- spec/ is in no suite.
 -- usage: lua tools/check_tree.lua ROCKSPEC
 
+local load_rockspec = require "tools.rockspec"
+
 local rockspec_file = arg[1]
 local problems = {}
 
@@ -38,20 +40,8 @@ local function find(folder, pattern)
   return list
 end
 
-local function load_rockspec(path)
-  local environment = {}
-  local chunk, message
-  if setfenv then -- luacheck: ignore 113 (Lua 5.1)
-    chunk, message = loadfile(path)
-    if chunk then setfenv(chunk, environment) end -- luacheck: ignore 113
-  else
-    chunk, message = loadfile(path, "t", environment) -- luacheck: ignore 241
-  end
-  assert(chunk, message)()
-  return environment
-end
-
-local build = load_rockspec(rockspec_file).build
+local rockspec = load_rockspec(rockspec_file)
+local build = rockspec.build
 local modules = build.modules
 
 -- Programs: those of bin/.
@@ -128,11 +118,22 @@ for _, file in ipairs(find("lua examples bench tools", "*_spec.lua")) do
   problem("%s is in no suite: specs are in spec/", file)
 end
 
--- The version of the sources heads the list of changes.
-local c_version = (read("csrc/core/base/sctl.h") or ""):match('SCTL_VERSION%s+"([^"]+)"')
-local log_version = (read("CHANGELOG.md") or ""):match("\n## %[?v?(%d[^%]%s]*)")
-if c_version and log_version and c_version ~= log_version then
-  problem("csrc/core/base/sctl.h says version %s, CHANGELOG.md says %s", c_version, log_version)
+-- The version stands in one header; the other places that must name a version name the same.
+local version = (read("csrc/core/base/sctl.h") or ""):match('SCTL_VERSION%s+"([^"]+)"')
+local places = {
+  ["CHANGELOG.md"] = { "\n## (.-) %- ", "## VERSION - unreleased (or its day)" },
+  ["debian/changelog"] = { "\nstreamctl %((.-)%-[%d.]+%) ", "streamctl (VERSION-1) ..." },
+}
+places[rockspec_file] = { '\nlocal package_version = "(.-)"', 'local package_version = "scm"' }
+
+for _, path in ipairs(sorted_keys(places)) do
+  local pattern, form = places[path][1], places[path][2]
+  local text = read(path)
+  local said = text and ("\n" .. text):match(pattern)
+  if text and not said then problem("%s names no version: %s", path, form) end
+  if said and said ~= version and not (path == rockspec_file and said == "scm") then
+    problem("csrc/core/base/sctl.h says version %s, %s says %s", version, path, said)
+  end
 end
 
 if #problems > 0 then
