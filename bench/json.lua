@@ -10,7 +10,7 @@ local function is_flat(value)
 end
 
 local function scalar(value)
-  if type(value) ~= "number" then return cjson.encode(value) end
+  if type(value) ~= "number" then return (cjson.encode(value):gsub("\\/", "/")) end
   assert(value == value and math.abs(value) ~= math.huge, "a figure is not a number")
   return string.format(value == math.floor(value) and "%.0f" or "%.6g", value)
 end
@@ -27,7 +27,7 @@ local function members(value, indent)
   for name in pairs(value) do names[#names + 1] = name end
   table.sort(names)
   for i, name in ipairs(names) do
-    list[i] = cjson.encode(name):gsub("\\/", "/") .. ": " .. write(value[name], indent)
+    list[i] = scalar(name) .. ": " .. write(value[name], indent)
   end
   return list, "{", "}"
 end
