@@ -389,6 +389,11 @@ format: ## rewrite the C sources as .clang-format says
 
 .PHONY: clean
 clean: ## remove all that was made, also what `luarocks make` leaves in the tree
+.PHONY: lint-reuse
+lint-reuse: ## each file says its licence, as reuse.software has it (Debian's package reuse)
+	@command -v reuse >/dev/null || { echo "make lint-reuse: apt-get install reuse" >&2; exit 1; }
+	@reuse lint
+
 	rm -rf build
 	rm -f streamctl/*.so $(wildcard csrc/*/*.o csrc/*/*/*.o)
 	@rmdir streamctl 2>/dev/null || true
