@@ -325,6 +325,12 @@ installed: build
 rock: ## pack a source rock, install it offline into a tree, and use it from there
 	@tools/rock.sh '$(CURDIR)/$(BUILD)/rock' $(ROCKSPEC) $(LUAS)
 
+# What a release consists of: CONTRIBUTING.md, "Releasing".
+.PHONY: release
+release: ## tarball, rock, SBOM and sums of VERSION from a clean checkout, to build/release
+	@$(install) git zip lua5.4 lua-cjson
+	@LUA='$(LUA)' LUA_PATH='$(CHECKOUT_PATH)' tools/release.sh '$(VERSION)' $(BUILD)/release
+
 # ---- lint ------------------------------------------------------------------------------
 
 C_FILES := $(wildcard csrc/*/*.[ch] csrc/*/*/*.[ch] spec/c/*.[ch] spec/fuzz/*.[ch] \
@@ -383,17 +389,17 @@ lint-cppcheck:
 	    --error-exitcode=1 --inline-suppr --cppcheck-build-dir=$(BUILD)/lint/cppcheck \
 	    --suppress=missingIncludeSystem --suppress=unmatchedSuppression csrc
 
+.PHONY: lint-reuse
+lint-reuse: ## each file says its licence, as reuse.software has it (Debian's package reuse)
+	@command -v reuse >/dev/null || { echo "make lint-reuse: apt-get install reuse" >&2; exit 1; }
+	@reuse lint
+
 .PHONY: format
 format: ## rewrite the C sources as .clang-format says
 	clang-format -i $(C_FILES)
 
 .PHONY: clean
 clean: ## remove all that was made, also what `luarocks make` leaves in the tree
-.PHONY: lint-reuse
-lint-reuse: ## each file says its licence, as reuse.software has it (Debian's package reuse)
-	@command -v reuse >/dev/null || { echo "make lint-reuse: apt-get install reuse" >&2; exit 1; }
-	@reuse lint
-
 	rm -rf build
 	rm -f streamctl/*.so $(wildcard csrc/*/*.o csrc/*/*/*.o)
 	@rmdir streamctl 2>/dev/null || true
