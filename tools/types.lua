@@ -1,5 +1,5 @@
 -- Writes what follows from rows and comments: the index of each catalogue, types/ for editors, and
--- docs/{operations,options,errors}.md; or the pages of the API reference.
+-- docs/reference/{operations,options,errors,environment}.md; or the pages of the API reference.
 -- usage: lua tools/types.lua write|check         check: fails when a file is not what it would be
 --        lua tools/types.lua reference FOLDER
 
@@ -64,6 +64,7 @@ local made = meta(sources())
 made["docs/reference/operations.md"] = pages.overview(VENDORS)
 made["docs/reference/options.md"] = tables.options()
 made["docs/reference/errors.md"] = tables.errors()
+made["docs/reference/environment.md"] = tables.environment()
 for _, vendor in ipairs(VENDORS) do
   made["lua/streamctl/" .. vendor .. "/operations/index.lua"] = index(vendor)
 end

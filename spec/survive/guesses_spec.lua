@@ -292,6 +292,13 @@ session.describe("where no page says what the vendor does,", function(s)
     end
   end)
 
+  it("docs/explanation/not-said.md tells what is done about each guess", function()
+    local text = assert(shell.read_file "docs/explanation/not-said.md")
+    for name in pairs(emulator_guesses) do
+      assert.is_truthy(text:find("`" .. name .. "`", 1, true), name)
+    end
+  end)
+
   it("a guess takes no other value", function()
     assert.has_error(function() s.e:config { second_task = "perhaps" } end)
     assert.has_error(function() s.e:config { second_task = true } end)

@@ -1,4 +1,5 @@
--- Makes docs/reference/options.md and docs/reference/errors.md from the comments of lua/streamctl.
+-- Makes docs/reference/options.md and errors.md from the comments of lua/streamctl, and
+-- environment.md from the table of `streamctl help environment`.
 
 local comments = require "tools.types.comments"
 
@@ -46,8 +47,8 @@ function tables.options()
   local defaults = require("streamctl.options").defaults
   local lines = { "# Options", "", MADE, "",
     "Those of a client are given to `new`, those of a call go last. An unknown option throws.",
-    "Times are in seconds. [order-and-rate.md](../explanation/order-and-rate.md) tells what",
-    "`store`, `age`, `retry` and `rate_limit` are for.",
+    "Times are in seconds. What `store`, `age`, `retry` and `rate_limit` are for:",
+    "[promises](../explanation/promises.md).",
   }
   for _, group in ipairs(OPTIONS) do
     lines[#lines + 1] = ("\n## %s\n\n| option | type | default | |\n|---|---|---|---|")
@@ -90,6 +91,31 @@ function tables.errors()
   for _, field in ipairs(fields_of("errors.lua", "err")) do
     lines[#lines + 1] = ("| `%s` | %s | %s |"):format(field.name, field.kind, field.text)
   end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+-- The variables stand in one table, which the command and its manual page print as well.
+function tables.environment()
+  local lines = { "# Environment", "",
+    "<!-- Made by `make types` from lua/streamctl/cli/config/init.lua. -->", "",
+    "What `streamctl help environment` prints: the variables of the command. A flag wins over them,",
+    "and they win over a profile ([configuration](configuration.md)). An empty one counts as not",
+    "set.", "", "| variable | |", "|---|---|",
+  }
+  for _, entry in ipairs(require("streamctl.cli.config").environment) do
+    lines[#lines + 1] = ("| `%s` | %s |"):format(entry[1]:gsub(", ", "`, `"),
+      (entry[2]:gsub("%.$", "")))
+  end
+  lines[#lines + 1] = [[
+
+## The library
+
+`new` reads no variable. Functions without a client, such as `streamctl.zego.resume_rtc_streams`,
+make one at their first call: from `ZEGO_APP_ID`, `ZEGO_SERVER_SECRET`, `ZEGO_IS_TEST` and
+`ZEGO_ENDPOINT`; from the key of Alibaba Cloud, else its
+[chain](../how-to/credentials.md#the-chain), and `ALIBABA_CLOUD_ENDPOINT`; and from
+`STREAMCTL_CA_FILE`. nginx hides its environment from workers: each variable needs its
+`env NAME;` ([OpenResty](../how-to/openresty.md)).]]
   return table.concat(lines, "\n") .. "\n"
 end
 
