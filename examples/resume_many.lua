@@ -2,7 +2,7 @@
 --
 -- The file holds one StreamId a line. Ids go out in requests of 20, in order and within the
 -- vendor's rate. What failed is written to stdout, one id a line, so that it can be fed in again.
--- At a terminal, `streamctl resume @ids.txt` does this and keeps a report: docs/how-to/command.md.
+-- At a terminal `streamctl resume @ids.txt` does this, with a report: docs/how-to/resume-many.md.
 --
 -- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET; ZEGO_ENDPOINT and STREAMCTL_CA_FILE for an
 -- emulator.

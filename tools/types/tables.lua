@@ -98,9 +98,9 @@ end
 function tables.environment()
   local lines = { "# Environment", "",
     "<!-- Made by `make types` from lua/streamctl/cli/config/init.lua. -->", "",
-    "What `streamctl help environment` prints: the variables of the command. A flag wins over them,",
-    "and they win over a profile ([configuration](configuration.md)). An empty one counts as not",
-    "set.", "", "| variable | |", "|---|---|",
+    "What `streamctl help environment` prints: the variables of the command. A flag wins over one,",
+    "and one wins over a profile ([configuration](configuration.md)). An empty one is not set.",
+    "", "| variable | |", "|---|---|",
   }
   for _, entry in ipairs(require("streamctl.cli.config").environment) do
     lines[#lines + 1] = ("| `%s` | %s |"):format(entry[1]:gsub(", ", "`, `"),

@@ -16,7 +16,7 @@
 --     if message then print("this is not all: " .. message) end
 --
 -- After a failure a pager stands where it stood, and nothing is handed out twice. How a walk ends,
--- and which items it finds in a list that changes meanwhile, is in docs/how-to/pages-and-waits.md.
+-- and which items it finds in a list that changes meanwhile, is in docs/how-to/lists.md.
 -- @public streamctl.pages
 
 local at = require("streamctl.call.answer").at

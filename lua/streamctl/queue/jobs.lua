@@ -99,7 +99,7 @@ function jobs:jobs(account)
   return list
 end
 
---- Goes over the records of a job, which are those of a report (docs/how-to/command.md).
+--- Goes over the records of a job, which are those of a report (docs/reference/report.md).
 -- @function Queue:records
 -- @tparam string job
 -- @treturn[1] function that returns the next record, nil at the end

@@ -1,4 +1,4 @@
--- The records of a job, in the format of a report (docs/how-to/command.md).
+-- The records of a job, in the format of a report (docs/reference/report.md).
 
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"

@@ -1,5 +1,5 @@
 -- The report of a run: a file with a JSON object a line, by which a run goes on, or is sent again.
--- docs/how-to/command.md lists the records; records.lua reads them.
+-- docs/reference/report.md lists the records; records.lua reads them.
 --
 -- The last record of an item gives its state: "ok", "failed", "unknown" (sent without a result, or
 -- by its result) or "unsent". An unknown item that is sent again stays unknown until a success or a
