@@ -15,11 +15,13 @@ SYSTEM_SOURCES := $(call sources_of,system)
 ALL_SOURCES := $(sort $(CORE_SOURCES) $(ENGINE_SOURCES) $(SYSTEM_SOURCES))
 
 # Debian packages: what `make demo` needs, and what `make test` needs on top of that.
-# luajit2 and not luajit: the latter cannot be installed beside libnginx-mod-http-lua.
+# Of 'a|b' one is enough. luajit2 comes first: Debian 12's luajit cannot be installed beside its
+# libnginx-mod-http-lua, while Debian 13's luajit is OpenResty's as well, and has no other name.
 DEMO_PACKAGES := build-essential pkg-config lua5.4 liblua5.4-dev lua-cjson lua-argparse \
     libcurl4-openssl-dev libssl-dev openssl curl ca-certificates \
     nginx libnginx-mod-http-lua lua-nginx-string redis-server lua-redis lua-socket
-TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev luajit2 libluajit2-5.1-dev \
+TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev \
+    'luajit2|luajit' 'libluajit2-5.1-dev|libluajit-5.1-dev' \
     lua-busted luarocks git zip unzip lua-check clang-format clang-tidy cppcheck \
     lua-ldoc lua-discount help2man lua-sec \
     lua-luv lua-cqueues lua-copas lua-nginx-redis clang libclang-rt-dev valgrind libc6-dbg \
