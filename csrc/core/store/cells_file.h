@@ -27,7 +27,8 @@ void sctl_boot_use(const char *path);
 #define SCTL_CELLS_SIZE (SCTL_CELLS_HEADER + SCTL_CELLS_CAPACITY * sizeof(struct sctl_cell))
 #define SCTL_CELLS_BUCKETS (SCTL_CELLS_CAPACITY / SCTL_BUCKET)
 
-/* The constant part of the header: native byte order, which `order` tells. */
+/* The constant part of the header. All of the file is in native byte order, and `order` tells which:
+ * a machine of the other order refuses the file. Machines of 32 and 64 bits share a file. */
 struct sctl_cells_head {
     char magic[8];
     uint32_t version;

@@ -19,6 +19,7 @@
 
 #define VERSION 3u
 #define ORDER 0x01020304u
+#define OTHER_ORDER 0x04030201u /* what a machine of the other byte order has written */
 
 _Static_assert(sizeof(struct sctl_cells_head) == 56, "no padding is in the checksum");
 _Static_assert(sizeof(struct sctl_cells_start) == 112, "no padding is written");
@@ -201,6 +202,11 @@ enum sctl_status sctl_cells_check_head(const struct sctl_cells *cells, off_t siz
     if (got < (ssize_t)sizeof head || memcmp(head.magic, expected.magic, sizeof head.magic) != 0)
         return sctl_fail(err, SCTL_E_INVALID, 0,
                          "this is not a store file of streamctl, it is left alone: %s", path);
+    if (head.order == OTHER_ORDER)
+        return sctl_fail(err, SCTL_E_INVALID, 0,
+                         "a machine of another byte order has written the store file, and a file "
+                         "is for one host; give this host another path: %s",
+                         path);
     if (head.version != VERSION)
         return sctl_fail(err, SCTL_E_INVALID, 0,
                          "the store file has version %lu, this streamctl reads %u; stop its "
