@@ -249,6 +249,8 @@ static long upload_buffer(const struct sctl_transfer *self)
     return size > 16384 ? (long)size : 16384L;
 }
 
+#define SMALL_BODY 16384u /* bytes, which go out with the header */
+
 static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *call, double now)
 {
     const struct sctl_queued *queued = self->queued;
@@ -259,6 +261,8 @@ static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *
         SET(CURLOPT_POST, 1L);
         SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.len);
         SET(CURLOPT_POSTFIELDS, call->body.data); /* borrowed from the request */
+        /* libcurl 8 may see a failure before it notes that all was sent, and closes the connection */
+        SET(CURLOPT_KEEP_SENDING_ON_ERROR, call->body.len <= SMALL_BODY ? 1L : 0L);
     } else {
         SET(CURLOPT_HTTPGET, 1L);
     }
