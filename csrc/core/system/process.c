@@ -1,8 +1,10 @@
 #include "process.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -54,6 +56,29 @@ static void close_end(int *fd)
     *fd = -1;
 }
 
+/* Closes the other descriptors in the child: not all are close-on-exec, such as those on which nginx
+ * listens. macOS does this by an attribute. */
+#ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
+#define close_others(files) 0
+#elif defined(__GLIBC__)
+#define close_others(files) posix_spawn_file_actions_addclosefrom_np(files, 3)
+#else /* musl */
+static int close_others(posix_spawn_file_actions_t *files)
+{
+    DIR *folder = opendir("/proc/self/fd");
+    struct dirent *entry;
+    int why = folder != NULL ? 0 : errno;
+    while (why == 0 && (entry = readdir(folder)) != NULL) {
+        int fd = (int)strtol(entry->d_name, NULL, 10), flags = fd > 2 ? fcntl(fd, F_GETFD) : -1;
+        if (flags >= 0 && (flags & FD_CLOEXEC) == 0)
+            why = posix_spawn_file_actions_addclose(files, fd);
+    }
+    if (folder != NULL)
+        (void)closedir(folder);
+    return why;
+}
+#endif
+
 static int set_files(posix_spawn_file_actions_t *files, int output)
 {
     int why = posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0);
@@ -61,10 +86,8 @@ static int set_files(posix_spawn_file_actions_t *files, int output)
         why = posix_spawn_file_actions_adddup2(files, output, 1);
     if (why == 0)
         why = posix_spawn_file_actions_addopen(files, 2, "/dev/null", O_WRONLY, 0);
-#ifndef POSIX_SPAWN_CLOEXEC_DEFAULT
-    if (why == 0) /* not all are close-on-exec: those on which nginx listens are not */
-        why = posix_spawn_file_actions_addclosefrom_np(files, 3);
-#endif
+    if (why == 0)
+        why = close_others(files);
     return why;
 }
 
