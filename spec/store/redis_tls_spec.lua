@@ -120,7 +120,8 @@ describe("the redis store over TLS", function()
   with_server("tells a server with TLS from one without", function()
     assert.matches("closed; with TLS a URL begins with rediss://",
       why_not("redis://localhost:" .. server.extra[1]))
-    assert.matches("wantread; .*without TLS with redis://",
+    -- Redis 8 answers a TLS hello; older versions wait for its end
+    assert.matches("; .*without TLS with redis://",
       why_not(url_of { port = server.port, more = "&timeout=1" }))
   end)
 
