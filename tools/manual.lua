@@ -22,7 +22,8 @@ local function plain(text)
 end
 
 local function section(title)
-  io.write("[", title, "]\n.nh\n.ad l\n") -- names are no words to break
+  -- names are no words to break; macros of groff 1.23 go back to HY and AD
+  io.write("[", title, "]\n.nh\n.ad l\n.nr HY 0\n.ds AD l\n")
 end
 
 -- Writes names and what they mean, without blank lines between them.
