@@ -268,7 +268,7 @@ return function(bytes)
   local request, found, path, spec, value, rule = make(params, context, signer, true)
   local again = make(params, context, signer, true)
   assert(text_of(params, 1) == before, "the caller's tables are as they were")
-  assert(not request == not again, "the same verdict twice")
+  assert((not request) == (not again), "the same verdict twice")
   if request then
     check_request(row, request, again)
   elseif request == nil then
