@@ -25,9 +25,9 @@ function new.define(command)
     :convert(times.converter("--lifetime", times.duration))
   command:option("--mode", "gcm finds every change of a token; cbc is what all packages of the "
     .. "vendor read. cbc unless said."):argname "MODE":choices { "cbc", "gcm" }
-  command:option("--room", "A room: the token allows to log in to it, and no other."):argname "ROOM"
-  command:flag("--publish", "It allows to publish in the room as well.")
-  command:option("--stream", "It allows to publish this stream alone."):argname("STREAM_ID")
+  command:option("--room", "A room: the token admits to it, and to no other."):argname "ROOM"
+  command:flag("--publish", "The token may publish in the room as well.")
+  command:option("--stream", "The token may publish this stream alone."):argname("STREAM_ID")
     :count "*"
   command:option("--payload", "JSON text of your own, instead of a room."):argname "JSON"
 end
