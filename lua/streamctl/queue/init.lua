@@ -9,8 +9,8 @@
 -- A job is an operation for many items. Its age is the moment when it was added: an item gives way
 -- (`superseded`) where a newer call, direct or of a newer job, was made for the same stream or
 -- task, also hours later. Requests that may be repeated are sent at least once; all others at most
--- once, and their outcome may be unknown. docs/how-to/queue.md has the promises and what Redis has
--- to be.
+-- once, and their outcome may be unknown. docs/explanation/jobs.md has the promises, and
+-- docs/how-to/queue.md what Redis has to be.
 --
 -- An account is the `scope` of a client: "zego:1234567890", "zego:1234567890:test" in the test
 -- environment. A job is an account and a number: "zego:1234567890/1795406195721". Failures of Redis

@@ -1,5 +1,5 @@
--- Whatever is killed, jobs are done as docs/how-to/queue.md promises. The seed of a run is printed;
--- with CHAOS_SEED and the other variables of spec/queue/chaos/run.lua a run comes again, or larger.
+-- Whatever is killed, jobs are done as docs/explanation/jobs.md promises. The seed of a run is
+-- printed; CHAOS_SEED and the other variables of spec/queue/chaos/run.lua repeat or enlarge a run.
 
 local redis_server = require "spec.store.redis_server"
 local run = require "spec.queue.chaos.run"
