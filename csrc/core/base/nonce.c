@@ -19,7 +19,7 @@ static _Thread_local struct {
 static bool system_random(unsigned char *out, size_t len)
 {
     while (len > 0) {
-        /* up to 256 bytes come in one piece, on Linux and on the BSDs alike */
+        /* up to 256 bytes come in one piece, on Linux and macOS alike */
         size_t want = len < 256 ? len : 256;
         if (getentropy(out, want) != 0) {
             if (errno == EINTR)

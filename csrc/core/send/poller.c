@@ -146,7 +146,7 @@ enum sctl_status sctl_poller_alarm(struct sctl_poller *self, double seconds, str
         return SCTL_OK;
     if (seconds > LONGEST_ALARM)
         seconds = LONGEST_ALARM;
-    /* milliseconds, the one unit that every kqueue has; rounded up */
+    /* milliseconds, the unit without a flag; rounded up */
     EV_SET(&event, 0, EVFILT_TIMER, EV_ADD | EV_ONESHOT, 0, (int)(seconds * 1000) + 1, NULL);
     if (kevent(self->fd, &event, 1, NULL, 0, NULL) != 0)
         return sctl_fail(err, SCTL_E_SYSTEM, errno, "kqueue: %s", strerror(errno));

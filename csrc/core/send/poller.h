@@ -1,5 +1,5 @@
 /* A set of watched sockets, and an alarm, behind one descriptor: epoll on Linux, kqueue
- * elsewhere. */
+ * on macOS. */
 #pragma once
 
 #include "../base/sctl.h"
