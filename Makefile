@@ -329,9 +329,14 @@ rock: ## pack a source rock, install it offline into a tree, and use it from the
 
 # What a release consists of: CONTRIBUTING.md, "Releasing".
 .PHONY: release
-release: ## tarball, rock, SBOM and sums of VERSION from a clean checkout, to build/release
+release: ## tarball, rock, SBOM and sums of VERSION, to build/release; SUMS=file: the same as there?
 	@$(install) git zip lua5.4 lua-cjson
-	@LUA='$(LUA)' LUA_PATH='$(CHECKOUT_PATH)' tools/release.sh '$(VERSION)' $(BUILD)/release
+	@LUA='$(LUA)' LUA_PATH='$(CHECKOUT_PATH)' tools/release.sh '$(VERSION)' $(BUILD)/release $(SUMS)
+
+.PHONY: publish
+publish: ## leave what `make release` made as a draft at GitHub (by its program gh)
+	@cd $(BUILD)/release && gh release create 'v$(VERSION)' --draft --verify-tag \
+	    --title 'streamctl $(VERSION)' --notes-file notes.md SHA256SUMS streamctl-'$(VERSION)'*
 
 # ---- lint ------------------------------------------------------------------------------
 

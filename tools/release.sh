@@ -2,13 +2,13 @@
 # Makes the files of a release from the commit that is checked out; called by `make release`, which
 # sets LUA. A commit gives the same bytes in any folder, time zone and locale, under any umask.
 #
-# usage: tools/release.sh VERSION FOLDER
+# usage: tools/release.sh VERSION FOLDER [SUMS]      SUMS: a file of sums that must come out again
 set -eu
 export LC_ALL=C TZ=UTC
 unset GZIP ZIPOPT
 umask 022
 
-version=$1 out=$2 name=streamctl-$1
+version=$1 out=$2 sums=${3:+$(cat "$3")} name=streamctl-$1
 rm -rf "$out"
 
 fail() {
@@ -34,7 +34,7 @@ $changed"
 mkdir -p "$out"
 seconds=$(git log -1 --format=%ct)
 git archive --prefix="$name/" --output="$out/$name.tar" HEAD
-tar -xf "$out/$name.tar" -C "$out"
+tar -xmf "$out/$name.tar" -C "$out"
 gzip -9n "$out/$name.tar"
 sed "s/^local package_version = .*/local package_version = \"$version\"/" \
     rockspec/streamctl-scm-1.rockspec >"$out/$name-1.rockspec"
@@ -49,3 +49,4 @@ cd "$out"
 touch -d "@$seconds" "$name.tar.gz" "$name-1.rockspec"
 zip -qX "$name-1.src.rock" "$name-1.rockspec" "$name.tar.gz"
 sha256sum "$name"* | tee SHA256SUMS
+[ -z "$sums" ] || [ "$sums" = "$(cat SHA256SUMS)" ] || fail "the sums of the other release differ"

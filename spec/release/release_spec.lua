@@ -57,11 +57,17 @@ describe("make release", function()
     must(".", "git clone --quiet first 'second clone' && mkdir home")
     shell.write_file(folder .. "/home/.gitconfig", "[tar]\numask = 0077\n[core]\nautocrlf = true\n")
     local text, ended = release("second clone", "umask 077 && HOME=" .. folder .. "/home "
-      .. "TZ=Asia/Shanghai LC_ALL=C.UTF-8 GZIP=-1 ZIPOPT=-1")
+      .. "TZ=Asia/Shanghai LC_ALL=C.UTF-8 GZIP=-1 ZIPOPT=-1 SUMS=../first/build/release/SHA256SUMS")
     assert.equal(0, ended, text)
     for _, name in ipairs { "SHA256SUMS", "notes.md" } do
       assert.equal(made("first", name), made("second clone", name))
     end
+  end)
+
+  it("fails where another release of the version has other sums", function()
+    local text, ended = release("first", "SUMS=README.md")
+    assert.are_not.equal(0, ended)
+    assert.truthy(text:find("sums of the other release differ", 1, true), text)
   end)
 
   it("dates what it packs by the commit", function()
