@@ -141,6 +141,14 @@ deps: ## install what the tests need (Debian)
 deps-demo:
 	@$(install) $(DEMO_PACKAGES)
 
+# Where only the C tests run: Alpine and macOS.
+APK_PACKAGES := build-base coreutils pkgconf lua5.4-dev curl-dev openssl-dev
+BREW_PACKAGES := coreutils pkgconf lua@5.4 openssl@3
+.PHONY: deps-c
+deps-c: ## install what the C tests need (Alpine, macOS)
+	@if command -v apk >/dev/null; then apk add --quiet $(APK_PACKAGES); \
+	    else brew install --quiet $(BREW_PACKAGES); fi
+
 .PHONY: demo
 demo: deps-demo ## install, build, and resume streams against the emulator
 	@+$(MAKE) --no-print-directory build
