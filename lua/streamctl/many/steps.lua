@@ -5,7 +5,7 @@
 --         undo = function() return live:restart_live_pull_to_push(task) end },
 --       { name = "resume ingest", run = function() return live:resume_live_stream(stream) end },
 --     }, { undo = true })
---     if not report.ok then print(report.failed, report.message) end
+--     print(report) -- a line for each step: done, FAILED and why, undone, not run
 -- @public streamctl.steps
 
 local core = require "streamctl.core"
@@ -33,6 +33,22 @@ local function check(list)
   end
 end
 
+local Report = {}
+
+-- Returns the state of each step in a line, and its messages below it.
+function Report:__tostring()
+  local lines, width = {}, 0
+  for _, step in ipairs(self.steps) do width = math.max(width, #step.name) end
+  for _, step in ipairs(self.steps) do
+    local state = step.ok == nil and "not run" or step.ok and "done" or "FAILED"
+    if step.undone ~= nil then state = state .. (step.undone and ", undone" or ", NOT UNDONE") end
+    lines[#lines + 1] = step.name .. (" "):rep(width - #step.name + 2) .. state
+    local message = step.message or step.undo_message
+    lines[#lines + 1] = message and "    " .. message
+  end
+  return table.concat(lines, "\n")
+end
+
 -- An error thrown inside a step is that step's failure; a step can wait, on every Lua.
 local function attempt(fn, ...)
   local ok, value, message, err = protected.call(fn, ...)
@@ -54,7 +70,7 @@ return function(list, step_options)
   local checked, why = options.check(step_options, CHECKS, "the options of steps")
   if not checked then error(why, 2) end
   local start, results = core.monotonic(), {}
-  local report = { ok = true, steps = {} }
+  local report = setmetatable({ ok = true, steps = {} }, Report)
   for i, step in ipairs(list) do report.steps[i] = { name = step.name } end
   for i, step in ipairs(list) do
     local entry = report.steps[i]
