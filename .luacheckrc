@@ -10,6 +10,7 @@ local test = "min+busted"
 files["lua/streamctl/edge"].std = nginx
 files["lua/streamctl/transport/resty.lua"].std = nginx
 files["lua/streamctl/loop/ngx.lua"].std = nginx
+files["examples/webhooks.lua"].std = nginx
 files["spec"].std = test
 files["spec/docs/prelude.lua"].global = false -- of the blocks that follow
 files["spec/emulator"].std = "luajit+ngx_lua"

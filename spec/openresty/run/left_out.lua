@@ -8,6 +8,7 @@ local FILES = {
   ["spec/edge/"] = "drive an nginx from outside",
   ["spec/queue/chaos/chaos_spec.lua"] = "kills workers from outside",
   ["spec/command/"] = "run a program, which nginx has no part in",
+  ["spec/examples/"] = "run programs, which nginx has no part in",
   ["spec/docs/"] = "run programs, which nginx has no part in",
   ["spec/surroundings/"] = "run programs, which nginx has no part in",
   ["spec/loops/"] = "are about other loops, each with a program of its own",

@@ -1,0 +1,66 @@
+-- Forbids the streams that are live at Alibaba Cloud and on no list of yours.
+--
+--   lua5.4 examples/forbid_unlisted.lua PLAY_DOMAIN PUSH_DOMAIN allowed.txt         only shows them
+--   lua5.4 examples/forbid_unlisted.lua PLAY_DOMAIN PUSH_DOMAIN allowed.txt --yes   forbids them
+--
+-- allowed.txt has a line app/stream for each stream that may be live; app/* allows an application.
+-- The streams go to stdout, as app/stream: all that are not allowed, with --yes those that could
+-- not be forbidden. Nothing is forbidden unless the vendor's list was read to its end.
+--
+-- Environment: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET. Status: 0 there is
+-- nothing left to forbid, 1 there is, 2 nothing was forbidden since something is wrong.
+
+local live = require("streamctl").aliyun
+
+local function give_up(text)
+  io.stderr:write("forbid_unlisted: ", text, "\n")
+  os.exit(2)
+end
+
+local play_domain, push_domain, path, flag = arg[1], arg[2], arg[3], arg[4]
+if not path or (flag and flag ~= "--yes") or arg[5] then
+  give_up "usage: forbid_unlisted.lua PLAY_DOMAIN PUSH_DOMAIN FILE [--yes]"
+end
+local file, why = io.open(path)
+if not file then give_up(why) end
+local allowed, count = {}, 0
+for line in file:lines() do
+  local name = line:match "^%s*([^#%s]+)"
+  if name and not name:find "^[^/]+/[^/]+$" then give_up("no app/stream: " .. line) end
+  if name then allowed[name], count = true, count + 1 end
+end
+file:close()
+if count == 0 then give_up(path .. " allows nothing: every stream would be forbidden") end
+
+local online, problem = live.pages("DescribeLiveStreamsOnlineList",
+  { DomainName = play_domain, StreamType = "raw" })
+if not online then give_up(problem) end -- such as a key that the environment lacks
+local strangers, seen = {}, 0
+local stream, message = online:next()
+while stream do
+  seen = seen + 1
+  if not allowed[stream.AppName .. "/" .. stream.StreamName] and not allowed[stream.AppName .. "/*"]
+  then
+    strangers[#strangers + 1] = {
+      DomainName = stream.PublishDomain or push_domain, AppName = stream.AppName,
+      StreamName = stream.StreamName, LiveStreamType = "publisher",
+    }
+  end
+  stream, message = online:next()
+end
+if message then give_up("the list of live streams is incomplete: " .. message) end
+io.stderr:write(("%d streams are live, %d are not allowed\n"):format(seen, #strangers))
+
+local left = {} -- what is not forbidden, and why
+if flag == "--yes" then
+  -- check: a stream counts as forbidden once the vendor shows it offline
+  left = live.batch("ForbidLiveStream", strangers, { check = true }).failures
+else
+  for i, item in ipairs(strangers) do left[i] = { item = item, message = "--yes forbids it" } end
+end
+for _, failure in ipairs(left) do
+  local name = failure.item.AppName .. "/" .. failure.item.StreamName
+  print(name)
+  io.stderr:write(name, ": ", failure.message, "\n")
+end
+os.exit(#left == 0 and 0 or 1)
