@@ -4,7 +4,7 @@
 --
 -- Ids go out in requests of 20, in order and within the vendor's rate. Progress and the reasons of
 -- failures go to stderr, the ids that failed to stdout: failed.txt is the file of the next run.
--- The command `streamctl resume @ids.txt --report resume.jsonl` also outlives a kill.
+-- The command `streamctl resume @ids.txt` does this with a report: docs/how-to/resume-many.md.
 --
 -- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET. Status: 0 all are resumed, 1 some failed, 2 nothing
 -- was sent.
