@@ -20,6 +20,25 @@ params = { Region = "cn-shanghai", SourceType = "live", SourceProtocol = "rtmp",
   SourceUrls = { "rtmp://a.example.com/b/c" }, DstUrl = "rtmp://push.example.com/d/e",
   StartTime = os.time() + 3600, EndTime = os.time() + 7200 }
 
+stream = { DomainName = "push.example.com", AppName = "app", StreamName = "s1" }
+q = { work = function() end } -- would work for ever
+
+-- Stores of a site: the Redis of the spec, a file in this folder.
+local redis, file = library.store.redis, library.store.file
+function library.store.redis(to)
+  return redis(to == "redis://10.0.0.5" and os.getenv "TEST_REDIS" or to)
+end
+function library.store.file(path) return file((path:gsub("^.*/", ""))) end
+
+-- A worker of the queue is asked to end when it has asked some times itself.
+local asked = 0
+setmetatable(_G, { __index = function(_, name)
+  if name == "asked_to_end" then
+    asked = asked + 1
+    return asked > 10
+  end
+end })
+
 -- Has `new` of a vendor fill in what a block leaves out. Returns a client.
 local function fill(vendor, account)
   local new = vendor.new
@@ -53,3 +72,10 @@ else
     access_key_secret = os.getenv "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
     endpoint = os.getenv "ALIBABA_CLOUD_ENDPOINT", tls = tls })
 end
+
+-- A request in nginx, for what pages show there.
+require "streamctl.loop.pick" -- has looked for nginx
+ngx = {
+  var = { args = "", request_id = "4bf92f3577b34da6" },
+  req = { read_body = log, get_headers = function() return {} end, get_body_data = function() end },
+}
