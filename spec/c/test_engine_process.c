@@ -2,13 +2,10 @@
 #include "engine_help.h"
 
 #include <dlfcn.h>
-#include <sys/epoll.h>
-#include <sys/syscall.h>
 
 /* The engine is to find these and not those of the libraries. */
 #pragma GCC visibility push(default)
 curl_version_info_data *curl_version_info(CURLversion age);
-int epoll_ctl(int set, int operation, int fd, struct epoll_event *event);
 #pragma GCC visibility pop
 
 static unsigned libcurl_version; /* 0: that of the machine */
@@ -27,17 +24,6 @@ curl_version_info_data *curl_version_info(CURLversion age)
         info.version = "7.87.0";
     }
     return &info;
-}
-
-static int watch_error; /* what becomes of new sockets; 0: they are watched */
-
-int epoll_ctl(int set, int operation, int fd, struct epoll_event *event)
-{
-    if (operation == EPOLL_CTL_ADD && watch_error != 0) {
-        errno = watch_error;
-        return -1;
-    }
-    return (int)syscall(SYS_epoll_ctl, set, operation, fd, event);
 }
 
 ENGINE_TEST(a_child_that_holds_a_connection_open_keeps_nobody_awake, 1)
@@ -132,6 +118,25 @@ TEST(a_libcurl_that_is_too_old_or_of_wolfssl_is_refused)
     sctl_engine_free(engine);
 }
 
+#ifdef __linux__
+#include <sys/epoll.h>
+#include <sys/syscall.h>
+
+#pragma GCC visibility push(default)
+int epoll_ctl(int set, int operation, int fd, struct epoll_event *event);
+#pragma GCC visibility pop
+
+static int watch_error; /* what becomes of new sockets; 0: they are watched */
+
+int epoll_ctl(int set, int operation, int fd, struct epoll_event *event)
+{
+    if (operation == EPOLL_CTL_ADD && watch_error != 0) {
+        errno = watch_error;
+        return -1;
+    }
+    return (int)syscall(SYS_epoll_ctl, set, operation, fd, event);
+}
+
 ENGINE_TEST(a_socket_that_cannot_be_watched, 2)
 {
     struct sctl_result *result;
@@ -142,6 +147,8 @@ ENGINE_TEST(a_socket_that_cannot_be_watched, 2)
     check_end(result, SCTL_E_SYSTEM, 0, false);
     check_works(engine, endpoint);
 }
+
+#endif
 
 ENGINE_TEST(results_are_those_of_the_process_that_asked, 1)
 {

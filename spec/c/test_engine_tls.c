@@ -6,7 +6,6 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 
 static char bundle[] = "bundle.crt"; /* the system's authorities: a file, */
 static char directory[] = "hashed";  /* and names by hash */
@@ -31,7 +30,7 @@ static int broken_pipes; /* what was sent to a peer that is gone */
 
 ssize_t send(int fd, const void *data, size_t size, int flags)
 {
-    ssize_t sent_bytes = syscall(SYS_sendto, fd, data, size, flags, NULL, 0);
+    ssize_t sent_bytes = sendto(fd, data, size, flags, NULL, 0);
     broken_pipes += sent_bytes < 0 && errno == EPIPE;
     return sent_bytes;
 }

@@ -8,7 +8,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/un.h>
 
 #include "system/file.h"
@@ -18,6 +17,7 @@ static struct sctl_err err;
 static struct sctl_journal journal;
 
 #ifdef __linux__
+#include <sys/syscall.h>
 
 static struct fault {
     int times, why; /* how often it fails, with which errno */
