@@ -367,6 +367,7 @@ lint-tree: lint-blocks
 	@$(RUN) tools/check_tree.lua $(ROCKSPEC)
 	@$(LUA) tools/check_layers.lua
 	@$(LUA) tools/check_words.lua
+	@$(LUA) tools/check_translations.lua
 
 lint-blocks:
 	@$(LUA) tools/blocks.lua
