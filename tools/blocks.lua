@@ -12,7 +12,8 @@ blocks.KINDS = {
   sh = "is parsed; lines of streamctl by the command itself, targets of make are in the Makefile",
   ["sh run"] = "likewise, and runs in a shell that the emulator serves; each line ends with 0,"
     .. " or with what its comment names as `status N`",
-  json = "is parsed", nginx = "is parsed by nginx -t", ini = "is read", yaml = "", text = "",
+  json = "is parsed", nginx = "is parsed by nginx -t",
+  ini = "is read by the command or by the edge service", yaml = "", text = "",
 }
 
 local function read(path)

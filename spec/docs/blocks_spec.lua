@@ -12,7 +12,7 @@ local json = require "cjson"
 local late = require "spec.support.late"
 local parser = require "streamctl.cli.parser"
 local redis_server = require "spec.store.redis_server"
-local sections = require "streamctl.sections"
+local settings = require "streamctl.edge.settings"
 local shell = require "spec.emulator.launcher.shell"
 local shell_words = require "spec.docs.shell_words"
 
@@ -42,7 +42,8 @@ local function bare(words)
   return list
 end
 
--- Lines of streamctl are what the command takes, and targets of make are in the Makefile.
+-- Lines of streamctl are what the command takes, targets of make are in the Makefile, and files of
+-- the tree are there.
 local function parse_shell(dir, text)
   shell.write_file(dir .. "/block.sh", text)
   local output, status = shell.run("sh -n " .. shell.quote(dir .. "/block.sh"))
@@ -50,6 +51,10 @@ local function parse_shell(dir, text)
   local makefile = shell.read_file "Makefile"
   for _, given in ipairs(shell_words(text)) do
     local words = bare(given)
+    for _, word in ipairs(words) do
+      local is_ours = word:find "^examples/" or word:find "^tools/" or word:find "^spec/"
+      assert.truthy(not is_ours or io.open(word), word)
+    end
     local name = table.remove(words, 1)
     if name == "streamctl" then
       local ok, thrown = pcall(parser.parse, words)
@@ -114,6 +119,30 @@ local function parse_nginx(dir, text)
 end
 
 local root = shell.run("pwd"):gsub("%s+$", "")
+-- The edge service knows all fields; the files that they name are not here.
+local function read_edge(c, text)
+  settings.read(c:write("edge.ini", text))
+  for _, problem in ipairs(settings.problems) do
+    assert.truthy(problem.text:find("No such file", 1, true), problem.text)
+  end
+end
+
+-- The command knows all fields of each profile, and of each source of credentials.
+local function read_config(c, text)
+  local profiles, more = {}, ""
+  for name in text:gmatch "%[profile (%w+)%]" do profiles[#profiles + 1] = name end
+  for name in text:gmatch "%[credentials (%w+)%]" do
+    profiles[#profiles + 1] = "of-" .. name
+    more = ("%s[profile of-%s]\nvendor = aliyun\ncredentials = %s\n"):format(more, name, name)
+  end
+  assert.is_true(#profiles > 0)
+  c:configure(text .. more)
+  for _, name in ipairs(profiles) do
+    local ended = c:run({ "whoami", "--profile", name }, { vendor = "none" })
+    assert.is_nil(ended.err:find "there is no" or ended.err:find "unknown", ended.err)
+  end
+end
+
 local function start() return assert(emulator.start {}) end
 local function start_redis() return assert(redis_server.start "--appendonly yes") end
 
@@ -122,7 +151,12 @@ late.describe("the code of", { start, command.new, start_redis }, function(e, c,
 
   -- Begins a page: its blocks run one after the other, in one folder that holds a list of streams,
   -- one of relays to be, and the report of one that was made.
-  local function begin_page()
+  local function begin_page(list)
+    local runs = false
+    for _, block in ipairs(list) do
+      runs = runs or block.kind == "lua" or block.kind == "sh run"
+    end
+    if not runs then return end
     e:reset()
     environment = {}
     for _, pair in ipairs(e:environment()) do environment[pair[1]] = pair[2] end
@@ -148,7 +182,10 @@ late.describe("the code of", { start, command.new, start_redis }, function(e, c,
   local does = {
     ["lua fragment"] = function(block) parse_fragment(block.text) end,
     json = function(block) json.decode(block.text) end,
-    ini = function(block) assert(sections.read(block.text)) end,
+    ini = function(block)
+      local read = block.text:find "%[edge%]" and read_edge or read_config
+      read(c, block.text)
+    end,
     nginx = function(block) parse_nginx(c.dir, block.text) end,
     sh = function(block) parse_shell(c.dir, block.text) end,
   }
@@ -184,8 +221,9 @@ late.describe("the code of", { start, command.new, start_redis }, function(e, c,
 
   for _, page in ipairs(blocks.pages()) do
     describe(page, function()
-      setup(begin_page)
-      for _, block in ipairs((blocks.read(page))) do
+      local list = blocks.read(page)
+      setup(function() begin_page(list) end)
+      for _, block in ipairs(list) do
         if does[block.kind] then
           it(("line %d: %s"):format(block.line, block.kind), function() does[block.kind](block) end)
         end
