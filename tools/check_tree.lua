@@ -122,7 +122,7 @@ end
 local version = (read("csrc/core/base/sctl.h") or ""):match('SCTL_VERSION%s+"([^"]+)"')
 local places = {
   ["CHANGELOG.md"] = { "\n## (.-) %- ", "## VERSION - unreleased (or its day)" },
-  ["debian/changelog"] = { "\nstreamctl %((.-)%-[%d.]+%) ", "streamctl (VERSION-1) ..." },
+  ["debian/changelog"] = { "\nstreamctl %((.-)%-[%w.+~]+%) ", "streamctl (VERSION-1) ..." },
 }
 places[rockspec_file] = { '\nlocal package_version = "(.-)"', 'local package_version = "scm"' }
 

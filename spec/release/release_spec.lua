@@ -163,7 +163,7 @@ describe("make release", function()
 
   for path, change in pairs {
     ["CHANGELOG.md"] = "sed -i 's/^## " .. VERSION .. "/## 9.9.9/'",
-    ["debian/changelog"] = "mkdir -p debian && echo 'streamctl (9.9.9-1) unstable; urgency=low' >",
+    ["debian/changelog"] = "mkdir -p debian && echo 'streamctl (9.9.9-0upstream1) unstable' >",
     ["rockspec/streamctl-scm-1.rockspec"] = [[sed -i 's/^local package_version = .*/]]
       .. [[local package_version = "9.9.9"/']],
   } do
