@@ -2,7 +2,10 @@
  * functions that fail return nil, message, code, errno. */
 #include "lsctl.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../core/system/file.h"
 #include "../core/system/interrupt.h"
@@ -261,6 +264,22 @@ static int system_spawn(lua_State *L)
     return 1;
 }
 
+/* exec(words) -> nil, message, code, errno: This process becomes a program, with its number, its
+ * files and its environment. Returns when that fails only. */
+static int system_exec(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    char **words = push_words(L, 1);
+    struct sctl_err err;
+    (void)fflush(NULL);
+    if (words[0] != NULL) /* as push_words has seen to */
+        (void)execvp(words[0], words);
+    return result(
+        L, sctl_fail(&err, SCTL_E_SYSTEM, errno, "cannot start %s: %s", words[0], strerror(errno)),
+        &err);
+}
+
 /* process:read() -> string | nil (the end) | nil, message, code: New output, "" when there is none
  * yet. The end comes when all that have the output have closed it. */
 static int process_read(lua_State *L)
@@ -308,6 +327,7 @@ LSCTL_OPEN(luaopen_streamctl_system)
         {"catch_signals", system_catch_signals},
         {"caught_signal", system_caught_signal},
         {"default_signals", system_default_signals},
+        {"exec", system_exec},
         {"file_mode", system_file_mode},
         {"file_stamp", system_file_stamp},
         {"journal", system_journal},

@@ -108,6 +108,23 @@ describe("the edge, its setup:", function()
       assert.same({ 1, "/bin/false -t ended with 1\n" }, { other:command "--check" })
     end)
 
+    it("is right, --run makes nginx.conf and becomes nginx", function()
+      other = service.start(e)
+      local path = other.dir .. "/run.conf"
+      shell.write_file(other.dir .. "/program", "#!/bin/sh\necho $PPID runs $*\nexit 3\n")
+      shell.run("chmod +x " .. other.dir .. "/program")
+      other:write_settings { ["edge.nginx"] = "@DIR@/program" }
+      local status, said = other:command("--run --write " .. path .. "; echo $? $$")
+      local parent = said:match "^(%d+) runs "
+      local words = (" runs -e stderr -p %s -c %s\n"):format(other.dir, path)
+      assert.is_truthy(said:find(words, 1, true), said)
+      assert.same({ 0, ("3 %s"):format(parent) }, { status, said:match "\n(.*)\n" }, said)
+      assert.matches("\n%s*listen 127.0.0.1:", shell.read_file(path))
+      other:write_settings { ["edge.nginx"] = "/nowhere/nginx" }
+      assert.same({ 1, "streamctl-edge: cannot start /nowhere/nginx: No such file or directory\n" },
+        { other:command("--run --write " .. path) })
+    end)
+
     it("has no place for the store, it says so and serves nothing", function()
       other = service.start(e, { ["edge.store"] = "@DIR@/none/store" })
       local status, body = other:json "/readyz"
@@ -193,10 +210,10 @@ describe("the edge, its setup:", function()
     end)
 
     it("is where the page has it put, the service's user may read it, and no secret", function()
-      local page = shell.read_file(edge.root .. "/docs/how-to/edge.md")
-      local line = page:match "\n    (install %-d [^\n]+)"
+      local page = shell.read_file(edge.root .. "/docs/start/edge.md")
+      local lines = page:match "\n(install %-d [^\n]+\ninstall %-d [^\n]+)"
       local dir = shell.run "mktemp -d":gsub("%s+$", "")
-      shell.run("umask 022; " .. line:gsub("/etc/", dir .. "/"))
+      shell.run("umask 022; " .. lines:gsub("/etc/", dir .. "/"))
       local modes = shell.run("cd " .. dir .. "; stat -c %a streamctl-edge streamctl-edge/secrets")
       shell.run("rm -r " .. dir)
       assert.equal("755\n700\n", modes)

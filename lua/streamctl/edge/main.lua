@@ -6,16 +6,19 @@ local conf = require "streamctl.edge.conf"
 local metrics = require "streamctl.edge.metrics"
 local settings = require "streamctl.edge.settings"
 local streamctl = require "streamctl"
+local system = require "streamctl.system"
 
 local main = {}
 
 local FOLDER = "/run/streamctl-edge"
+local NO_SHELL = "note: nginx has not looked at its file, since there is no shell here\n"
 
 local function quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
 
--- Runs a shell command. Returns the exit status and all that it said.
+-- Runs a shell command. Returns the exit status and all that it said; nil where there is no shell.
 local function run(command)
-  local pipe = assert(io.popen(command .. ' 2>&1; echo "status:$?"'))
+  local pipe = io.popen(command .. ' 2>&1; echo "status:$?"')
+  if not pipe then return nil end
   local said, status = pipe:read("*a"):match "^(.*)status:(%d+)%s*$"
   pipe:close()
   return tonumber(status), said
@@ -32,6 +35,7 @@ end
 -- what is wrong, or nil.
 local function refused_by_nginx()
   local status, folder = run "mktemp -d"
+  if not status then return io.stderr:write(NO_SHELL) and nil end
   if status ~= 0 then return folder end
   folder = folder:gsub("%s+$", "")
   local written, why = write(folder .. "/nginx.conf", conf.text(settings, folder, folder))
@@ -53,31 +57,33 @@ local function is_installed(name)
   end
 end
 
--- Returns what is wrong with the settings, or nil.
-local function check(path)
+-- Returns what is wrong with the settings, or nil. `starts`: nginx is about to start, which looks
+-- at its file itself.
+local function check(path, starts)
   local problem = clients.check(path)
   if not is_installed "prometheus" then
     table.insert(settings.notes, "there are no metrics: " .. metrics.MISSING)
   end
   for _, note in ipairs(settings.notes) do io.stderr:write("note: ", note, "\n") end
-  return problem or refused_by_nginx()
+  return problem or not starts and refused_by_nginx() or nil
 end
 
 local function parse(words)
   local parser = argparse("streamctl-edge", "Checks the settings of the edge service, and makes "
     .. "its nginx.conf.")
-  parser:usage "Usage: streamctl-edge [--config FILE] --check | --write FILE | conf"
+  parser:usage "Usage: streamctl-edge [--config FILE] --check | --write FILE | --run | conf"
   parser:option("--config", "The settings.", "/etc/streamctl-edge/edge.ini"):argname "FILE"
   parser:flag("--check", "Say all that is wrong with the settings; 1 if anything is.")
   parser:option("--write", "Check, and write nginx.conf."):argname "FILE"
+  parser:flag("--run", "Write nginx.conf, to " .. FOLDER .. " without --write, and become nginx.")
   parser:flag("--version", "Show the version."):action(function()
     print("streamctl-edge " .. streamctl._VERSION:match "%S+$")
     os.exit(0)
   end)
   parser:argument("conf", "Print nginx.conf."):args "?":choices { "conf" }
   local args = parser:parse(words)
-  if not (args.check or args.write or args.conf) then
-    parser:error "say --check, --write or conf"
+  if not (args.check or args.write or args.run or args.conf) then
+    parser:error "say --check, --write, --run or conf"
   end
   return args
 end
@@ -89,8 +95,9 @@ end
 -- Runs the command. Returns its exit status.
 function main.main(words)
   local args = parse(words)
-  local config, target = absolute(args.config), absolute(args.write)
-  local problem = check(config)
+  local config = absolute(args.config)
+  local target = absolute(args.write or args.run and FOLDER .. "/nginx.conf")
+  local problem = check(config, args.run)
   if problem then
     io.stderr:write(problem:gsub("\n*$", "\n"), "")
     return 1
@@ -98,8 +105,12 @@ function main.main(words)
   if args.check then print(config .. ": ok") end
   if args.conf then io.write(conf.text(settings, FOLDER)) end
   if not target then return 0 end
-  local written, why = write(target .. ".new", conf.text(settings, target:match "^(.*)/"))
+  local folder = target:match "^(.*)/"
+  local written, why = write(target .. ".new", conf.text(settings, folder))
   if written then written, why = os.rename(target .. ".new", target) end
+  if written and args.run then
+    written, why = system.exec { settings.edge.nginx, "-e", "stderr", "-p", folder, "-c", target }
+  end
   if written then return 0 end
   io.stderr:write("streamctl-edge: ", why, "\n")
   return 1
