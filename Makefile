@@ -331,6 +331,13 @@ valgrind: deps ## the C tests and a short Lua run under valgrind
 installed: build
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' tools/installed.sh '$(CURDIR)/$(BUILD)/$(LUA)/installed' $(LUA)
 
+.PHONY: image test-image
+image: build ## make OCI images of the command and of the edge in build/image (Debian, as root)
+	@+MAKE='$(MAKE)' tools/image.sh '$(BUILD)/image'
+test-image: ## run the images of `make image` as containers, against the emulator
+	@$(install) umoci runc
+	@+$(MAKE) --no-print-directory test SPEC=spec/image LUA=$(LUA)
+
 .PHONY: rock
 rock: ## pack a source rock, install it offline into a tree, and use it from there
 	@tools/rock.sh '$(CURDIR)/$(BUILD)/rock' $(ROCKSPEC) $(LUAS)

@@ -65,6 +65,10 @@ inside() {
     (. "$logs/env-luajit" && luajit tools/busted_nginx.lua --list "$@")
 }
 
+# What other suites run, and `make test-image`.
+apart='openresty|edge'
+[ -n "$SPEC" ] || apart="$apart|image"
+
 # others LUA: the files of a quick run for a Lua that is not the first.
 others() {
     case "$1$SPEC $suites" in
@@ -90,7 +94,7 @@ plan() {
             if [ -n "$QUICK" ] && [ "$lua" != "$first" ]; then
                 jobs specs "$lua" $(others "$lua")
             else
-                jobs specs "$lua" $(below spec | grep -vE "^spec/(openresty|edge)/")
+                jobs specs "$lua" $(below spec | grep -vE "^spec/($apart)/")
             fi
         done
         ;;

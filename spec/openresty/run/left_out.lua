@@ -6,6 +6,7 @@ local left_out = {}
 local FILES = {
   ["spec/openresty/"] = "drive an nginx from outside",
   ["spec/edge/"] = "drive an nginx from outside",
+  ["spec/image/"] = "run containers",
   ["spec/queue/chaos/chaos_spec.lua"] = "kills workers from outside",
   ["spec/command/"] = "run a program, which nginx has no part in",
   ["spec/examples/"] = "run programs, which nginx has no part in",
