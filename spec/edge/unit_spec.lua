@@ -1,42 +1,59 @@
--- The systemd unit of the edge, as systemd judges it.
+-- The systemd units of the edge and of the queue's worker, as systemd judges them.
 
 local edge = require "spec.support.edge"
 local shell = require "spec.emulator.launcher.shell"
 
+local function read(unit) return assert(shell.read_file(edge.root .. "/examples/" .. unit)) end
+
+-- The exit status of systemd-analyze, and what it said of a unit whose programs are there.
+local function analyze(words, unit)
+  local folder = shell.run("mktemp -d"):match "%S+"
+  local path = folder .. "/" .. unit
+  shell.write_file(path, (read(unit):gsub("/usr/local/bin/streamctl[-a-z]*", "/bin/true")
+    :gsub("/usr/sbin/nginx", "/bin/true")))
+  local said, status = shell.run(("systemd-analyze %s --no-pager %s"):format(words, path))
+  shell.run("rm -rf " .. shell.quote(folder))
+  return status, said
+end
+
+for _, unit in ipairs { "streamctl-edge.service", "streamctl-queue@.service" } do
+  describe("examples/" .. unit, function()
+    local function has_systemd()
+      return select(2, shell.run "command -v systemd-analyze") == 0
+        or pending "systemd-analyze is not installed"
+    end
+
+    it("is a unit", function()
+      if has_systemd() ~= true then return end
+      assert.same({ 0, "" }, { analyze("verify", unit) })
+    end)
+
+    it("leaves little to whoever gets into the service: an exposure below 2 of 10", function()
+      if has_systemd() ~= true then return end
+      local status, said = analyze("security --offline=true --threshold=19", unit)
+      assert.equal(0, status, said)
+    end)
+  end)
+end
+
 describe("examples/streamctl-edge.service", function()
-  local folder, path, text
-
-  before_each(function()
-    folder = shell.run("mktemp -d"):match "%S+"
-    path = folder .. "/streamctl-edge.service"
-    text = assert(shell.read_file(edge.root .. "/examples/streamctl-edge.service"))
-    shell.write_file(path, (text:gsub("/usr/local/bin/streamctl%-edge", "/bin/true")
-      :gsub("/usr/sbin/nginx", "/bin/true")))
-  end)
-  after_each(function() shell.run("rm -rf " .. shell.quote(folder)) end)
-
-  local function has_systemd()
-    return select(2, shell.run "command -v systemd-analyze") == 0
-  end
-
-  it("is a unit", function()
-    if not has_systemd() then return pending "systemd-analyze is not installed" end
-    assert.same({ "", 0 }, { shell.run("systemd-analyze verify " .. path) })
-  end)
-
-  it("leaves little to whoever gets into the service: an exposure below 3 of 10", function()
-    if not has_systemd() then return pending "systemd-analyze is not installed" end
-    local said, status = shell.run("systemd-analyze security --offline=true --no-pager "
-      .. "--threshold=29 " .. path)
-    assert.equal(0, status, said)
-  end)
-
   it("checks the settings before a start and before a reload", function()
+    local text = read "streamctl-edge.service"
     local write = "=(/usr/local/bin/streamctl%-edge %-%-write %S+)\n"
     local conf = text:match "ExecStart=/usr/sbin/nginx [^\n]* %-c (%S+)\n"
     for _, when in ipairs { "ExecStartPre", "ExecReload" } do
       assert.equal("/usr/local/bin/streamctl-edge --write " .. conf, text:match(when .. write))
     end
     assert.is_true(text:find "ExecReload=/usr/local" < text:find "ExecReload=/bin/kill %-HUP")
+  end)
+end)
+
+describe("examples/streamctl-queue@.service", function()
+  it("leaves a worker the time that its requests may take, and starts it again", function()
+    local text = read "streamctl-queue@.service"
+    assert.is_true(tonumber(text:match "\nTimeoutStopSec=(%d+)\n") > 15) -- of a call, by default
+    assert.matches("\nRestart=always\n", text)
+    assert.equal(2, tonumber(text:match "\nRestartPreventExitStatus=(%d+)\n"))
+    assert.matches("\nExecStart=/usr/local/bin/streamctl queue work\n", text)
   end)
 end)
