@@ -209,6 +209,19 @@ docs: deps manual ## write the API reference to build/docs, and the manual page
 	@! groff -ww -man -Tutf8 $(BUILD)/streamctl.1 $(BUILD)/streamctl-edge.1 2>&1 >/dev/null | grep .
 	@echo build/docs/index.html
 
+# The site is made in a folder of its own, where its packages are too: nothing else needs them.
+PAGES := $(BUILD)/pages
+
+.PHONY: site
+site: build ## write the site to build/site (Node 20; packages come from npm)
+	@for program in node npm; do command -v $$program >/dev/null || { \
+	    echo "make site needs $$program: apt-get install nodejs npm (Node 20 or newer)" >&2; exit 1; }; done
+	@rm -rf $(PAGES)/src && mkdir -p $(PAGES)/src && cp -R site/. $(PAGES) && cp -R docs/. $(PAGES)/src
+	@$(RUN) tools/types.lua site $(PAGES)/src
+	@cd $(PAGES) && { cmp -s package-lock.json node_modules/.made-of || { \
+	    npm ci --ignore-scripts --no-audit --no-fund && cp package-lock.json node_modules/.made-of; }; }
+	@cd $(PAGES) && npm run --silent build
+
 # ---- testing ---------------------------------------------------------------------------
 
 # suites(build folder, suites): see tools/test.sh

@@ -1,7 +1,8 @@
 -- Writes what follows from rows and comments: the index of each catalogue, types/ for editors, and
 -- docs/reference/{operations,options,errors,environment}.md; or the pages of the API reference.
 -- usage: lua tools/types.lua write|check         check: fails when a file is not what it would be
---        lua tools/types.lua reference FOLDER
+--        lua tools/types.lua reference FOLDER   comments for LDoc
+--        lua tools/types.lua site FOLDER        the Markdown of the site
 
 local meta = require "tools.types.meta"
 local pages = require "tools.types.pages"
@@ -56,6 +57,15 @@ end
 if mode == "reference" then
   for _, vendor in ipairs(VENDORS) do
     write(assert(folder) .. "/" .. vendor .. "_methods.lua", pages.reference(vendor))
+  end
+  return
+end
+
+if mode == "site" then
+  for path, text in pairs(require "tools.types.site"()) do
+    local place = assert(folder) .. "/" .. path
+    assert(os.execute("mkdir -p '" .. place:match "^.*/" .. "'"))
+    write(place, text)
   end
   return
 end

@@ -1,0 +1,90 @@
+// The site: Markdown that `make site` put into src/ (tools/types/site.lua), and how it is shown.
+
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { defineConfig } from "vitepress";
+
+const SRC = new URL("../src/", import.meta.url);
+const { repository, generated } = JSON.parse(readFileSync(new URL("sidebar.json", SRC)));
+
+// Pages in the order of the sidebar; pages that are not named here come last.
+const ORDER = {
+  start: ["command", "lua", "edge"],
+  "how-to": ["install", "command", "resume-many", "calls", "forbid", "relays", "pages-and-waits",
+    "watch", "credentials", "webhooks", "addresses-and-tokens", "openresty", "edge", "loops",
+    "queue", "stores", "many-hosts", "metrics", "monitor", "traces", "editor", "test-your-code"],
+  reference: ["command", "report", "configuration", "environment", "options", "errors", "events",
+    "waiters", "operations"],
+  explanation: ["design", "promises", "order-and-rate", "security", "performance", "not-said"],
+  zh: ["install", "command", "resume-many", "relays", "credentials", "errors", "report"],
+};
+
+function items(folder) {
+  if (!existsSync(new URL(folder, SRC))) return [];
+  const at = (name) => (ORDER[folder].includes(name) ? ORDER[folder].indexOf(name) : 999);
+  return readdirSync(new URL(folder, SRC)).filter((file) => file.endsWith(".md") && file !== "index.md")
+    .map((file) => file.slice(0, -3)).sort((a, b) => at(a) - at(b) || (a < b ? -1 : 1))
+    .map((name) => ({
+      link: `/${folder}/${name}`,
+      text: readFileSync(new URL(`${folder}/${name}.md`, SRC), "utf8").match(/^# (.*)/m)[1],
+    }));
+}
+
+// Words, their parts between underscores, and pairs of Chinese signs, which have no blanks between.
+function tokenize(text) {
+  const tokens = [];
+  for (const [word] of text.matchAll(/\p{sc=Han}+|(?:(?!\p{sc=Han})[\p{L}\p{N}_])+/gu)) {
+    if (!/\p{sc=Han}/u.test(word)) {
+      tokens.push(word, ...(word.includes("_") ? word.split("_").filter(Boolean) : []));
+    } else {
+      for (let i = 0; i < Math.max(word.length - 1, 1); i++) tokens.push(word.slice(i, i + 2));
+    }
+  }
+  return tokens;
+}
+
+// Headings have the anchors that they have in the repository.
+const slugify = (text) =>
+  text.trim().toLowerCase().replace(/[^\p{L}\p{N}_ -]/gu, "").replace(/ /g, "-");
+
+const section = (text, folder, more = [], collapsed = false) =>
+  ({ text, items: [...items(folder), ...more], collapsed });
+
+const SEARCH_ZH = {
+  button: { buttonText: "搜索", buttonAriaLabel: "搜索" },
+  modal: { displayDetails: "显示详情", resetButtonTitle: "清除", backButtonTitle: "关闭",
+    noResultsText: "没有找到", footer: { selectText: "选择", navigateText: "切换", closeText: "关闭" } },
+};
+
+const ZH = {
+  sidebar: [{ text: "中文文档", link: "/zh/", items: items("zh") },
+    { text: "English", items: [{ text: "Reference", link: "/reference/operations" }] }],
+  outline: { label: "本页目录" }, docFooter: { prev: "上一页", next: "下一页" },
+  darkModeSwitchLabel: "主题", lightModeSwitchTitle: "浅色", darkModeSwitchTitle: "深色",
+  sidebarMenuLabel: "菜单", returnToTopLabel: "回到顶部", langMenuLabel: "语言",
+  skipToContentLabel: "跳到正文",
+  notFound: { title: "没有这个页面", quote: "", linkText: "回到首页", linkLabel: "回到首页" },
+};
+
+export default defineConfig({
+  title: "streamctl",
+  description: "Control live streams at Alibaba Cloud ApsaraVideo Live and ZEGOCLOUD",
+  base: process.env.SITE_BASE ?? "/",
+  srcDir: "src", outDir: "../site", metaChunk: true,
+  head: [["link", { rel: "icon", href: "data:," }]],
+  markdown: { anchor: { slugify } },
+  locales: {
+    root: { label: "English", lang: "en" },
+    ...(existsSync(new URL("zh/index.md", SRC))
+      && { zh: { label: "简体中文", lang: "zh-CN", link: "/zh/", themeConfig: ZH } }),
+  },
+  themeConfig: {
+    i18nRouting: false, outline: { level: [2, 3] },
+    nav: [{ text: "Repository", link: repository }],
+    sidebar: [section("Tutorials", "start"), section("How-to", "how-to"),
+      section("Reference", "reference", generated), section("Explanation", "explanation")]
+      .filter((part) => part.items.length > 0),
+    search: { provider: "local", options: {
+      miniSearch: { options: { tokenize } }, locales: { zh: { translations: SEARCH_ZH } },
+    } },
+  },
+});
