@@ -165,7 +165,7 @@ bench: deps build ## measure against peers; PARTS="sign send" chooses, QUICK=1 i
 	@BUILD='$(BUILD)' $(RUN) bench/run.lua $(PARTS)
 
 .PHONY: types
-types: ## write what follows from the rows: the catalogues' indexes, types/, docs/reference/operations.md
+types: ## write what follows from the rows: the catalogues' indexes, types/, docs/reference
 	@mkdir -p types/streamctl/aliyun types/streamctl/zego
 	@+$(MAKE) --no-print-directory build
 	@$(RUN) tools/types.lua write
@@ -238,6 +238,11 @@ test-all: deps ## every test on every Lua, and the rock; what CI runs
 test-install: ## what README says about installing, in clean Debians (as root); DEBIANS=bookworm
 	@set -e; for suite in $(DEBIANS); do tools/clean_root.sh $$suite tools/try_install.sh; done
 DEBIANS = bookworm trixie
+
+.PHONY: test-site
+test-site: site ## the pages of the site in a headless Chromium: widths, links, search
+	@command -v chromium >/dev/null || { echo "make test-site needs chromium: apt-get install chromium" >&2; exit 1; }
+	@node spec/site/site.mjs $(BUILD)/site $(PAGES)
 
 # The C tests are linked with the whole core and always run under the sanitizers.
 C_TESTS := $(patsubst spec/c/%.c,$(BUILD)/c/%,$(wildcard spec/c/test_*.c))

@@ -9,12 +9,13 @@ const { repository, generated } = JSON.parse(readFileSync(new URL("sidebar.json"
 // Pages in the order of the sidebar; pages that are not named here come last.
 const ORDER = {
   start: ["command", "lua", "edge"],
-  "how-to": ["install", "command", "resume-many", "calls", "forbid", "relays", "pages-and-waits",
-    "watch", "credentials", "webhooks", "addresses-and-tokens", "openresty", "edge", "loops",
-    "queue", "stores", "many-hosts", "metrics", "monitor", "traces", "editor", "test-your-code"],
+  "how-to": ["install", "resume-many", "forbid", "relays", "watch", "lists", "scripts", "cookbook",
+    "queue", "credentials", "webhooks", "addresses-and-tokens", "edge", "openresty", "loops",
+    "stores", "metrics", "traces", "test-your-code", "editor"],
   reference: ["command", "report", "configuration", "environment", "options", "errors", "events",
-    "waiters", "operations"],
-  explanation: ["design", "promises", "order-and-rate", "security", "performance", "not-said"],
+    "waits", "waiters", "changelog", "emulator", "operations"],
+  explanation: ["promises", "not-said", "design", "credentials", "security", "surroundings",
+    "performance"],
   zh: ["install", "command", "resume-many", "relays", "credentials", "errors", "report"],
 };
 
@@ -70,6 +71,7 @@ export default defineConfig({
   description: "Control live streams at Alibaba Cloud ApsaraVideo Live and ZEGOCLOUD",
   base: process.env.SITE_BASE ?? "/",
   srcDir: "src", outDir: "../site", metaChunk: true,
+  vite: { build: { chunkSizeWarningLimit: 2000 } },
   head: [["link", { rel: "icon", href: "data:," }]],
   markdown: { anchor: { slugify } },
   locales: {

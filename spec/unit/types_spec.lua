@@ -1,6 +1,8 @@
 -- What is made from the rows: the indexes, the types for editors and the table of operations. The
 -- rows are read here another way than by the tool that makes them.
 
+local reference = require "tools.types.site_reference"
+
 local function read(path)
   local file = assert(io.open(path))
   local text = file:read("*a")
@@ -41,8 +43,7 @@ for _, vendor in ipairs { "aliyun", "zego" } do
           true), row.name)
         assert.truthy(on_table:find("\n---@field " .. row.name .. " fun(params: " .. place .. "."
           .. row.action .. ",", 1, true), row.name)
-        assert.truthy(overview:find("\n| `" .. row.name .. "` | [" .. row.action .. "]("
-          .. operations.page_of(row) .. ") | " .. row.method .. " |", 1, true), row.name)
+        assert.truthy(overview:find(" `" .. row.name .. "`", 1, true), row.name)
       end
       for _ in types:gmatch("\nfunction client:[%w_]+%(params, options%) end") do
         lines = lines + 1
@@ -68,6 +69,30 @@ for _, vendor in ipairs { "aliyun", "zego" } do
           end
           assert.truthy(fields:find(word .. (plain or ""), 1, true),
             row.action .. " " .. param.name)
+        end
+      end
+    end)
+
+    it("has a page on the site for each group: method, vendor's page, rate, parameters", function()
+      local pages = reference.operations(vendor, vendor, {})
+      for row, group in operations:each() do
+        local _, from = pages[group]:find("\n## " .. row.name .. "\n", 1, true)
+        assert.is_number(from, row.name)
+        local text = pages[group]:sub(from, (pages[group]:find("\n## ", from, true) or 0) - 1)
+        for _, fact in ipairs { "[" .. row.action .. "](" .. operations.page_of(row) .. ")",
+          (row.rate and "%.4g calls" or "no documented rate"):format(row.rate),
+          row.safe and "harmless" or "not repeated" } do
+          assert.truthy(text:find(fact, 1, true), row.name .. ": " .. fact)
+        end
+        for _, param in ipairs(row.params) do
+          local line = text:match("\n| `" .. param.name .. "` |[^\n]*")
+          assert.truthy(line, row.action .. " " .. param.name)
+          local is_required = param.required and not param.value and not param.option or false
+          assert.equal(is_required, line:find("**required**", 1, true) ~= nil, line)
+          if param.max then assert.truthy(line:find(("%.0f"):format(param.max), 1, true), line) end
+          for _, value in ipairs(param.enum or {}) do
+            assert.truthy(line:find(tostring(value), 1, true), line)
+          end
         end
       end
     end)

@@ -9,56 +9,33 @@ local TITLES = {
   aliyun = "Alibaba Cloud ApsaraVideo Live", zego = "ZEGOCLOUD Server API v2",
 }
 
--- Names of waiters by the action that they look with.
-local function waiters_of(vendor)
-  local by_action = {}
-  for name, waiter in pairs(require("streamctl." .. vendor .. ".waiters")) do
-    local action = waiter[1]
-    by_action[action] = by_action[action] or {}
-    table.insert(by_action[action], name)
-  end
-  for _, names in pairs(by_action) do table.sort(names) end
-  return by_action
-end
-
-local function code(text)
-  return text and "`" .. text .. "`" or ""
-end
-
--- The text of docs/reference/operations.md.
+-- The text of docs/reference/operations.md. A group's link is its page on the site.
 function pages.overview(vendors)
   local lines = {
     "# Operations", "",
-    "Made by `make types` from the rows. Each operation is a method of clients and a function of",
-    "the vendor's table; [call/rows.lua](../../lua/streamctl/call/rows.lua) says what a row holds.",
-    "Rate: documented calls per second. Repeat: whether a call is sent again when it is unknown",
-    "whether it was executed. Pages: the parameter by which `client:pages` asks for more. Waiters:",
-    "what `client:wait_for` asks by it.", "",
-    "Editors know all of it, parameters and their limits included, from the folder `types`: name",
-    "it in `workspace.library` of the Lua language server. It is in this repository, and in the",
-    "folder that `luarocks show --rock-dir streamctl` prints.",
+    "<!-- Made by `make types` from the rows. -->", "",
+    "Each is a method of clients, a function of the vendor's table, and as `streamctl call NAME` a",
+    "command; the vendor's own spelling will do as well. A group leads to all that is known of its",
+    "operations: parameters and their limits, the documented rate, whether a call may be repeated.",
+    "`streamctl ops NAME` shows the same.", "",
+    "Editors know it too, from the folder `types`: name it in `workspace.library` of the Lua",
+    "language server. It is in this repository, and in the folder that",
+    "`luarocks show --rock-dir streamctl` prints.",
   }
   for _, vendor in ipairs(vendors) do
-    local operations = require("streamctl." .. vendor .. ".operations")
-    local waiters, group = waiters_of(vendor), nil
-    lines[#lines + 1] = "\n## " .. TITLES[vendor]
+    local operations, group = require("streamctl." .. vendor .. ".operations"), nil
+    lines[#lines + 1] = "\n## " .. TITLES[vendor] .. "\n"
     for row, file in operations:each() do
       if file ~= group then
         group = file
-        lines[#lines + 1] = "\n### " .. group:gsub("_", " ") .. "\n\n"
-          .. "| method | action | sent by | rate | repeat | pages | waiters |\n"
-          .. "|---|---|---|---|---|---|---|"
+        lines[#lines + 1] = ("- **[%s](../../lua/streamctl/%s/operations/%s.lua)**:")
+          :format(group:gsub("_", " "), vendor, group)
       end
-      local safe = describe.safety(row):gsub("harmless to repeat", "yes"):gsub("not .*", "no")
-      local names = {}
-      for i, name in ipairs(waiters[row.action] or {}) do names[i] = code(name) end
-      lines[#lines + 1] = ("| `%s` | [%s](%s) | %s | %s | %s | %s | %s |"):format(row.name,
-        row.action, operations.page_of(row), row.method,
-        row.rate and ("%.4g"):format(row.rate) or "", safe, code(describe.paging(row)),
-        table.concat(names, ", "))
+      local last, name = lines[#lines], " `" .. row.name .. "`,"
+      lines[#lines] = last .. name
     end
   end
-  return table.concat(lines, "\n") .. "\n"
+  return (table.concat(lines, "\n"):gsub(",\n", "\n"):gsub(",$", "")) .. "\n"
 end
 
 local function param_text(param)

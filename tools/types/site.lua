@@ -8,7 +8,8 @@ local reference = require "tools.types.site_reference"
 -- Pages from outside docs/, by their places on the site.
 local PAGES = {
   ["README.md"] = "index.md", ["SECURITY.md"] = "explanation/security.md",
-  ["CHANGELOG.md"] = "reference/changelog.md", ["spec/emulator/README.md"] = "reference/emulator.md",
+  ["CHANGELOG.md"] = "reference/changelog.md",
+  ["spec/emulator/README.md"] = "reference/emulator.md",
 }
 
 -- The chapters of README.md that the home page has.
@@ -96,6 +97,14 @@ local function add_operations(made, sidebar)
   end
 end
 
+-- Makes the names of operations links.
+local function link_names(text)
+  return (text:gsub("`([%l_%d]+)`", function(name)
+    local anchor = reference.anchors[name]
+    return anchor and ("[`%s`](%s)"):format(name, anchor)
+  end))
+end
+
 local function add_modules(made, sidebar)
   local modules, names, items = {}, {}, {}
   for _, path in ipairs(files "find lua/streamctl -name '*.lua'") do
@@ -126,8 +135,15 @@ return function()
   end
   add_operations(made, sidebar)
   add_modules(made, sidebar)
+  made["reference/operations.md"] = link_names(made["reference/operations.md"])
   made["reference/waiters.md"] = reference.waiters(VENDORS)
   made["reference/command.md"] = reference.command()
+  for place, text in pairs(made) do
+    local mark = place == "reference/operations.md" and "search: false\n" or "" -- all have pages
+    if place:find "^reference/" then
+      made[place] = "---\npageClass: reference\n" .. mark .. "---\n\n" .. text
+    end
+  end
   made["sidebar.json"] = json.encode { repository = home, generated = sidebar }
   return made
 end

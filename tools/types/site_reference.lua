@@ -1,20 +1,23 @@
 -- Makes the reference pages of the site: operations from rows, waiters, modules from the comments
 -- of lua/streamctl, and the command from its parser. `tools/types/site.lua` calls the functions.
 
-local config = require "streamctl.cli.config"
 local describe = require "streamctl.cli.describe"
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
 
-local unpack = unpack or table.unpack -- luacheck: ignore 143
+local unpack = table.unpack or unpack -- luacheck: ignore
 
-local reference = {}
+local reference = { anchors = {} } -- of operations, by both names
 
 local RULES = {
   later = "`%s` must be later than `%s`", future = "`%s` must be in the future",
   required_if = "`%s` is required where `%s` is `%s`",
   single_if = "`%s` has one item where `%s` is `%s`", any_of = "`%s` or `%s` is required",
+}
+
+local EFFECTS = {
+  reads = "reads", restores = "brings back what was stopped", changes = "changes something",
 }
 
 -- Makes text that is no code safe for Markdown and for Vue.
@@ -52,14 +55,14 @@ local function add_params(add, params, prefix)
 end
 
 local function add_row(add, row, page, waiters)
-  local facts = { "sent by " .. row.method, describe.rate(row), describe.safety(row),
-    describe.effect(row) }
+  local facts = { row.method, describe.rate(row), describe.safety(row) }
   if row.test_rate then
-    table.insert(facts, 3, ("%.4g in the test environment"):format(row.test_rate))
+    facts[2] = facts[2] .. (" (%.4g in the test environment)"):format(row.test_rate)
   end
   if row.list then facts[#facts + 1] = "a batch takes ids for " .. code(row.list) end
   if row.pages then facts[#facts + 1] = "pages by " .. code(describe.paging(row)) end
-  add("\n## %s\n\n[%s](%s): %s.", row.name, row.action, page, table.concat(facts, ", "))
+  add("\n## %s\n\n[%s](%s) %s: %s.", row.name, row.action, page, EFFECTS[describe.effect(row)],
+    table.concat(facts, ", "))
   if waiters then add("Waiters: [%s](/reference/waiters.md).", table.concat(waiters, ", ")) end
   if row.params[1] then
     add "\n| parameter | type | limits |\n|---|---|---|"
@@ -68,7 +71,9 @@ local function add_row(add, row, page, waiters)
   if row.rules then add "" end
   for _, rule in ipairs(row.rules or {}) do add("- " .. RULES[rule[1]] .. ".", unpack(rule, 2)) end
   local returns = {}
-  for name, kind in pairs(row.returns or {}) do returns[#returns + 1] = code(name) .. ": " .. kind end
+  for name, kind in pairs(row.returns or {}) do
+    returns[#returns + 1] = code(name) .. ": " .. kind
+  end
   table.sort(returns)
   if returns[1] then add("\nReturns %s.", table.concat(returns, ", ")) end
 end
@@ -82,10 +87,13 @@ function reference.operations(vendor, title, waiters)
       page = {}
       page.lines, page.add = adder()
       by_group[group] = page
-      page.add("# %s\n\nOperations of %s, with all that the rows know. [Options](/reference/options.md)",
-        group:gsub("_", " "):gsub("^%l", string.upper), title)
-      page.add "come after the table of parameters; [errors](/reference/errors.md) are the same for all."
+      page.add("# %s: %s\n", title, group:gsub("_", " "))
+      page.add "Each is a method of clients, a function of the vendor's table, and an action of"
+      page.add "`streamctl call`. It takes a table of these parameters, then"
+      page.add "[options](/reference/options.md); all have the same [errors](/reference/errors.md)."
     end
+    local anchor = ("/reference/operations/%s/%s.md#%s"):format(vendor, group, row.name)
+    reference.anchors[row.name], reference.anchors[row.action] = anchor, anchor
     add_row(page.add, row, operations.page_of(row), waiters[row.action])
   end
   for group, page in pairs(by_group) do by_group[group] = text_of(page.lines) end
@@ -103,19 +111,20 @@ end
 -- Returns the page of all waiters; `vendors`: lists of a name and a title.
 function reference.waiters(vendors)
   local lines, add = adder()
-  add "# Waiters\n\n`client:wait_for(name, params, options)` asks until a state comes; see"
-  add "[pages and waits](/how-to/pages-and-waits.md). Times are in seconds, the first question and"
-  add "the longest pause, and for how long it asks without `timeout`."
+  add "# Waiters\n\nHow each waiter asks; [waits](/reference/waits.md) tells which parameters"
+  add "it takes."
+  add "Seconds: before the first question, between two at most, and in all without `timeout`."
   for _, vendor in ipairs(vendors) do
-    add("\n## %s\n\n| waiter | asks by | done at | fails at | pause | limit |", vendor[2])
-    add "|---|---|---|---|---|---|"
-    local waiters, names = require("streamctl." .. vendor[1] .. ".waiters"), {}
-    for name in pairs(waiters) do names[#names + 1] = name end
-    table.sort(names)
-    for _, name in ipairs(names) do
+    add("\n## %s\n\n| waiter | asks by | seconds | done at | fails at |", vendor[2])
+    add "|---|---|---|---|---|"
+    local waiters, sorted = require("streamctl." .. vendor[1] .. ".waiters"), {}
+    for name in pairs(waiters) do sorted[#sorted + 1] = name end
+    table.sort(sorted)
+    for _, name in ipairs(sorted) do
       local it = waiters[name]
-      add("| `%s` | %s | %s | %s | %g to %g | %g |", name, it[1], states(it, it.success),
-        states(it, it.failure or it.twice), it.delay[1], it.delay[2], it.timeout)
+      add("| `%s` | [%s](%s) | %g, %g, %g | %s | %s |", name, it[1], reference.anchors[it[1]],
+        it.delay[1], it.delay[2], it.timeout, states(it, it.success),
+        states(it, it.failure or it.twice))
     end
   end
   return text_of(lines)
@@ -211,11 +220,6 @@ local function add_command(add, at, path, seen)
   add_flags(add, at, seen)
 end
 
-local function add_list(add, title, head, entries)
-  add("\n## %s\n\n| %s | meaning |\n|---|---|", title, head)
-  for _, entry in ipairs(entries) do add("| `%s` | %s |", entry[1], cell(plain(entry[2]))) end
-end
-
 -- Returns the page of the command. A flag is explained where it comes first, and again where it
 -- means something else.
 function reference.command()
@@ -227,13 +231,14 @@ function reference.command()
   end
   local root = parser.new(words)
   add "# The command\n\nMade from the parser; `streamctl COMMAND --help` shows the same."
-  add "[The guide](/how-to/command.md) tells how to use it.\n\n## Flags of several commands\n"
+  add "[The command in ten minutes](/start/command.md) tells how to begin; the"
+  add "[environment](/reference/environment.md) has a page.\n\n## Flags of several commands\n"
   add "They stand before or after the command, where it takes them; `--` ends flags. A flag is"
   add "explained where it comes first, and again where it means something else.\n"
   add_flags(add, root, seen)
   for _, at in ipairs(root._commands) do add_command(add, at, " streamctl", seen) end
-  add_list(add, "Exit status", "status", status.meanings)
-  add_list(add, "Environment", "variable", config.environment)
+  add "\n## Exit status\n\n| status | meaning |\n|---|---|"
+  for _, entry in ipairs(status.meanings) do add("| %d | %s |", entry[1], cell(plain(entry[2]))) end
   return text_of(lines)
 end
 

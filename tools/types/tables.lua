@@ -70,19 +70,20 @@ function tables.errors()
   local lines = { "# Errors", "", MADE, "",
     "A failure is `nil, \"<code>: <text>\", err`, so that `assert()` works. The code is stable,",
     "the text may change. Wrong use throws at your line; wrong *data* is `invalid_parameter`.",
-    "`err.maybe_sent` tells whether the vendor may have executed the call.",
+    "`err.maybe_sent` tells whether the vendor may have executed the call. Each code has an",
+    "`err.kind`, which stands before its text.",
   }
   for line in io.lines(FOLDER .. "errors.lua") do
     local code, kind, text = line:match '^  ([%l_]+) = "(%l+)", *%-%- (.+)$'
     local group = is_codes and line:match "^  %-%- (.+)$"
     is_codes = line == "errors.codes = {" or (is_codes and line ~= "}")
     if group then
-      lines[#lines + 1] = ("\n## %s\n\n| `err.code` | `err.kind` | |\n|---|---|---|")
-        :format(group:gsub("^%l", string.upper))
+      lines[#lines + 1] = "\n## " .. group:gsub("^%l", string.upper)
     elseif is_codes and code then
       assert(codes[code] == kind, code)
       count = count + 1
-      lines[#lines + 1] = ("| `%s` | %s | %s |"):format(code, kind, text)
+      lines[#lines + 1] = ("\n### %s\n\n*%s*. %s."):format(code, kind,
+        (text:gsub("^%l", string.upper)))
     end
   end
   for _ in pairs(codes) do count = count - 1 end
