@@ -5,15 +5,18 @@
 
 local json = require "cjson"
 
-local WIDTH, LEFT, RIGHT, ROW, TOP = 760, 250, 24, 30, 52
+-- Narrow, with labels above the lines, so that they can be read on a phone.
+local WIDTH, SIDE, ROW, TOP = 460, 24, 44, 54
 
 local STYLE = [[
   <style>
-    text { font: 14px system-ui, sans-serif; fill: #1f2328 } .unit { fill: #57606a }
+    text { font: 15px system-ui, sans-serif; fill: #1f2328 } .unit { fill: #57606a }
     .grid { stroke: #d0d7de } .ours { stroke: #0969da; fill: #0969da }
     .theirs { stroke: #6e7781; fill: #6e7781 } .line { fill: none; stroke-width: 2 }
+    .over { paint-order: stroke; stroke: #fff; stroke-width: 5px }
     @media (prefers-color-scheme: dark) {
       text { fill: #e6edf3 } .unit { fill: #9198a1 } .grid { stroke: #3d444d }
+      .over { stroke: #1b1b1f }
       .ours { stroke: #4493f8; fill: #4493f8 } .theirs { stroke: #9198a1; fill: #9198a1 }
     }
   </style>]]
@@ -32,15 +35,16 @@ end
 
 local function write(name, title, height, lines)
   local file = assert(io.open("docs/explanation/plots/" .. name .. ".svg", "w"))
-  assert(file:write(('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img">\n'
-    .. '  <title>%s</title>\n%s\n  %s\n</svg>\n'):format(WIDTH, height, title, STYLE,
+  assert(file:write(('<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" '
+    .. 'viewBox="0 0 %d %d" role="img">\n  <title>%s</title>\n%s\n  %s\n</svg>\n')
+    :format(WIDTH, height, WIDTH, height, title, STYLE,
     table.concat(lines, "\n  "))))
   assert(file:close())
 end
 
 -- One row a subject: a line from the smallest to the largest ratio, a dot at the median.
 local function ratios(name, title, unit, ticks, rows)
-  local x = scale(ticks[1], ticks[#ticks], LEFT, WIDTH - RIGHT)
+  local x = scale(ticks[1], ticks[#ticks], SIDE, WIDTH - SIDE)
   local bottom = TOP + #rows * ROW
   local lines = { ('<text x="8" y="20">%s</text>'):format(title),
     ('<text class="unit" x="8" y="40">%s</text>'):format(unit) }
@@ -51,8 +55,8 @@ local function ratios(name, title, unit, ticks, rows)
       :format(x(tick), bottom + 20, tick)
   end
   for i, row in ipairs(rows) do
-    local y, class = TOP + (i - 0.5) * ROW, row[1]:find "^streamctl" and "ours" or "theirs"
-    lines[#lines + 1] = ('<text x="8" y="%.1f">%s</text>'):format(y + 5, row[1])
+    local y, class = TOP + i * ROW - 10, row[1]:find "^streamctl" and "ours" or "theirs"
+    lines[#lines + 1] = ('<text class="over" x="8" y="%.1f">%s</text>'):format(y - 13, row[1])
     lines[#lines + 1] = ('<path class="%s line" d="M%.1f,%.1f H%.1f" />')
       :format(class, x(row[2].min), y, x(row[2].max))
     lines[#lines + 1] = ('<circle class="%s" cx="%.1f" cy="%.1f" r="5" />')
@@ -97,12 +101,12 @@ local function growth()
     { "ids; iterator and on_result", batch.each.ids, "ours" },
     { "a loop that keeps the same tables", batch.plain.tables, "theirs" },
   }
-  local SIZES, TICKS, bottom = { 1000, 100000, 1000000 }, { 1, 2, 5, 10, 20 }, 260
-  local x, y = scale(SIZES[1], SIZES[3], 60, 480), scale(TICKS[1], TICKS[#TICKS], bottom, TOP)
+  local SIZES, TICKS, bottom, right = { 1000, 100000, 1000000 }, { 1, 2, 5, 10, 20 }, 260, 416
+  local x, y = scale(SIZES[1], SIZES[3], 60, right), scale(TICKS[1], TICKS[#TICKS], bottom, TOP)
   local lines = { '<text x="8" y="20">CPU time of an item, nothing sent</text>',
     '<text class="unit" x="8" y="40">microseconds, by the size of the batch</text>' }
   for _, tick in ipairs(TICKS) do
-    lines[#lines + 1] = ('<path class="grid" d="M60,%.1f H480" />'):format(y(tick))
+    lines[#lines + 1] = ('<path class="grid" d="M60,%.1f H%d" />'):format(y(tick), right)
     lines[#lines + 1] = ('<text class="unit" text-anchor="end" x="50" y="%.1f">%g</text>')
       :format(y(tick) + 5, tick)
   end
@@ -113,17 +117,19 @@ local function growth()
   local function cost(kind, size) return kind[2].sizes[("%d"):format(size)].us_per_item.median end
   table.sort(KINDS, function(a, b) return cost(a, SIZES[3]) > cost(b, SIZES[3]) end)
   local below = 0
-  for _, kind in ipairs(KINDS) do
+  for n, kind in ipairs(KINDS) do
     local points = {}
     for i, size in ipairs(SIZES) do
       points[i] = ("%.1f,%.1f"):format(x(size), y(cost(kind, size)))
     end
-    below = math.max(y(cost(kind, SIZES[3])), below + 18)
     lines[#lines + 1] = ('<polyline class="%s line" points="%s" />')
       :format(kind[3], table.concat(points, " "))
-    lines[#lines + 1] = ('<text x="490" y="%.1f">%s</text>'):format(below + 5, kind[1])
+    below = math.max(y(cost(kind, SIZES[3])), below + 16)
+    lines[#lines + 1] = ('<text x="%d" y="%.1f">%d</text>'):format(right + 6, below + 5, n)
+    lines[#lines + 1] = ('<text x="8" y="%d">%d  %s</text>')
+      :format(bottom + 30 + n * 22, n, kind[1])
   end
-  write("batch", "What an item of a batch costs", bottom + 36, lines)
+  write("batch", "What an item of a batch costs", bottom + 36 + #KINDS * 22, lines)
 end
 
 growth()
