@@ -202,6 +202,10 @@ install: build ## install below PREFIX (/usr/local) for one Lua: modules, comman
 	    MANDIR='$(MANDIR)' DOCDIR='$(DOCDIR)' \
 	    LUA_PATH='$(CHECKOUT_PATH)' LUA_CPATH='$(CHECKOUT_CPATH)' tools/install.sh
 
+.PHONY: uninstall
+uninstall: ## remove what `make install` put below PREFIX, of every Lua
+	@DATADIR='$(DATADIR)' tools/install.sh remove
+
 docs: deps manual ## write the API reference to build/docs, and the manual page
 	@mkdir -p build/reference
 	@$(RUN) tools/types.lua reference build/reference
@@ -235,9 +239,9 @@ test-all: deps ## every test on every Lua, and the rock; what CI runs
 	@+$(call suites,$(BUILD),c fuzz lint rock specs installed openresty nginx cosockets)
 
 .PHONY: test-install
-test-install: ## what README says about installing, in clean Debians (as root); DEBIANS=bookworm
-	@set -e; for suite in $(DEBIANS); do tools/clean_root.sh $$suite tools/try_install.sh; done
-DEBIANS = bookworm trixie
+test-install: ## what README says about installing, in clean systems (as root); SYSTEMS=bookworm
+	@ROOT_CACHE='$(or $(ROOT_CACHE),$(CURDIR)/$(BUILD)/roots)' tools/test_install.sh $(SYSTEMS)
+SYSTEMS = bookworm trixie noble
 
 .PHONY: test-site
 test-site: site ## the pages of the site in a headless Chromium: widths, links, search

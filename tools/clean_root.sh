@@ -9,6 +9,7 @@
 # with SUITE instead of its own suite, and its settings for fetching; those of Ubuntu (noble) from
 # UBUNTU_MIRROR. TMPDIR says where the folder is; a `make test` takes 3 GB of it.
 # ARCH        another architecture that the processor runs, such as i386
+# COPY        a folder of this checkout that is not committed, to be there as well if it is here
 # INCLUDE     more packages of the base system, separated by commas
 # ROOT_CACHE  a folder that keeps base systems, 200 MB each: the next one of them takes seconds
 set -eu
@@ -79,6 +80,7 @@ mkdir "$root"
 tar --extract --numeric-owner --file "$base" --directory "$root"
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
 git clone --quiet --no-hardlinks . "$root/root/streamctl"
+[ ! -e "${COPY:-/nowhere}" ] || cp -a --parents "$COPY" "$root/root/streamctl"
 
 # Mounts and processes of namespaces of their own: they end with the command.
 cat >"$folder/enter.sh" <<'END'

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what `make build` and `make manual` made; called by `make install`, which sets the
-# environment: LUA, BUILD, DESTDIR and the folders, which become DESTDIR/folder.
+# environment: LUA, BUILD, DESTDIR and the folders, which become DESTDIR/folder. A list of the files and
+# new folders is kept for `make uninstall` (with `remove`), but not for packagers, who set DESTDIR.
 set -eu
 
 fail() {
@@ -8,20 +9,45 @@ fail() {
     exit 1
 }
 
+list=$DATADIR/streamctl/installed
+if [ "${1:-}" = remove ]; then
+    [ -f "$list" ] || fail "nothing to remove: there is no $list (say the PREFIX of make install)"
+    LC_ALL=C sort -r "$list" | while IFS= read -r path; do
+        case $path in
+        */) rmdir "$path" 2>/dev/null || : ;; # others' files are in it, or it is gone
+        *) rm -f "$path" ;;
+        esac
+    done
+    exit
+fi
+
+# folder PATH: makes it, and those above it.
+folder() {
+    if [ ! -d "$1" ]; then
+        folder "$(dirname "$1")"
+        install -d "$1"
+        echo "$1/" >>"$made/list"
+    fi
+}
+
 # put MODE FILE FOLDER [NAME]
 put() {
     to=${DESTDIR:-}$3
-    install -d "$to"
+    folder "$to"
     install -m "$1" "$2" "$to/${4:-$(basename "$2")}"
+    echo "$to/${4:-$(basename "$2")}" >>"$made/list"
 }
 
 # tree FOLDER EXTENSION TO: the files of a folder, with the folders in it.
 tree() {
     from=$1 extension=$2 top=${DESTDIR:-}$3
     (cd "$from" && find . -type d) | while read -r folder; do
-        install -d "$top/$folder"
+        to=$top${folder#.}
+        folder "$to"
         set -- "$from/$folder"/*."$extension"
-        [ ! -e "$1" ] || install -m 644 "$@" "$top/$folder"
+        [ -e "$1" ] || continue
+        install -m 644 "$@" "$to"
+        for file; do echo "$to/${file##*/}"; done >>"$made/list"
     done
 }
 
@@ -59,3 +85,10 @@ for file in README.md CHANGELOG.md SECURITY.md LICENSE; do
     put 644 "$file" "$DOCDIR"
 done
 tree docs md "$DOCDIR/docs"
+
+if [ -z "${DESTDIR:-}" ]; then
+    echo "$list" >>"$made/list"
+    [ ! -f "$list" ] || cat "$list" >>"$made/list"
+    LC_ALL=C sort -u "$made/list" >"$made/all"
+    install -m 644 "$made/all" "$list"
+fi

@@ -32,7 +32,7 @@ make_install DESTDIR="$package" PREFIX=/usr
 
 list "$root" >"$out/root.list"
 list "$package/usr" >"$out/package.list"
-cmp "$out/root.list" "$out/package.list" || fail "DESTDIR changes what is installed"
+grep -v ' ./share/streamctl/installed$' "$out/root.list" | cmp - "$out/package.list" || fail "DESTDIR changes what is installed"
 if grep -rFl -e "$out" -e "$PWD" "$package"; then fail "these files name folders of the build"; fi
 
 for file in "bin/streamctl" "bin/streamctl-edge" "share/bash-completion/completions/streamctl" \
@@ -57,4 +57,11 @@ case $version in
 "streamctl-edge "[0-9]*) ;;
 *) fail "streamctl-edge --version says: $version" ;;
 esac
-echo "make install: works on $lua"
+
+# `make uninstall` removes all of it, and leaves what somebody else put there.
+cd "$OLDPWD"
+mkdir "$out/other" && touch "$out/other/file"
+make_install PREFIX="$out/other"
+"${MAKE:-make}" --no-print-directory -s uninstall PREFIX="$out/other" || fail "make uninstall failed"
+[ "$(find "$out/other" | wc -l)" -eq 2 ] || fail "make uninstall leaves: $(find "$out/other")"
+echo "make install: works on $lua, and make uninstall removes it"
