@@ -151,7 +151,7 @@ for suite in "$@"; do plan "$suite"; done
 
 # What takes longest comes first, so that no processor is idle at the end.
 long='^lint - (docs|lint-strict|lint-cppcheck|lint-tidy)|command/kill_spec|chaos/chaos_spec|survive/(fault_matrix|batch)|faults/plain'
-folders='spec/(survive|faults|command|store|security|openresty|edge|loops|integration)/'
+folders='spec/(docs|examples|survive|faults|command|store|security|openresty|edge|loops|integration)/'
 {
     grep -E "$long" "$logs/plan"
     grep -vE "$long" "$logs/plan" | grep -E "$folders|^c |^lint|^rock"
