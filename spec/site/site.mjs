@@ -43,6 +43,8 @@ const plain = (text) => text.replace(/&(amp|quot|#39);/g, (_, name) =>
 
 let links = 0;
 for (const file of html.filter((name) => name !== "404.html")) {
+  const words = texts[file].replace(/<(code|script|style)[^>]*>.*?<\/\1>/gs, "");
+  if (/\*\*|\]\(/.test(words)) failed.push(`${file}: Markdown that was not read as such`);
   for (const [, found] of texts[file].matchAll(/ (?:href|src)="([^"]+)"/g)) {
     const url = new URL(plain(found), `http://site/${file}`);
     if (url.host !== "site") continue;

@@ -115,14 +115,14 @@ function reference.waiters(vendors)
   add "it takes."
   add "Seconds: before the first question, between two at most, and in all without `timeout`."
   for _, vendor in ipairs(vendors) do
-    add("\n## %s\n\n| waiter | asks by | seconds | done at | fails at |", vendor[2])
-    add "|---|---|---|---|---|"
+    add("\n## %s\n\n| waiter, and what it asks by | seconds | done at | fails at |", vendor[2])
+    add "|---|---|---|---|"
     local waiters, sorted = require("streamctl." .. vendor[1] .. ".waiters"), {}
     for name in pairs(waiters) do sorted[#sorted + 1] = name end
     table.sort(sorted)
     for _, name in ipairs(sorted) do
       local it = waiters[name]
-      add("| `%s` | [%s](%s) | %g, %g, %g | %s | %s |", name, it[1], reference.anchors[it[1]],
+      add("| `%s`<br>[%s](%s) | %g, %g, %g | %s | %s |", name, it[1], reference.anchors[it[1]],
         it.delay[1], it.delay[2], it.timeout, states(it, it.success),
         states(it, it.failure or it.twice))
     end
