@@ -34,6 +34,132 @@
 ---| "vendor"
 ---| "wait_failed"
 
+---When: a call has passed its checks.
+---@class streamctl.event.begin
+---@field event "begin"
+---@field vendor string
+---@field operation string
+---@field time number
+---@field call integer
+---@field context any
+
+---When: before each wait.
+---@class streamctl.event.wait
+---@field event "wait"
+---@field reason? string "limit" (for a slot), "retry" or "lock" (of `ensure_live_pull_to_push`)
+---@field attempt? integer
+---@field delay? number
+---@field code? string
+---@field vendor string
+---@field operation string
+---@field time number
+---@field call integer
+---@field context any
+
+---When: after each attempt.
+---@class streamctl.event.attempt
+---@field event "attempt"
+---@field attempt? integer
+---@field resend_count? integer how many came before
+---@field previous? string the code of the last one
+---@field code? string "ok" or an error's
+---@field vendor_code? string
+---@field http_status? integer
+---@field elapsed? number
+---@field request_id? string
+---@field clock_offset? number seconds by which the vendor's clock is ahead of ours, by the answer's Date
+---@field method? string
+---@field url? string
+---@field reused? boolean a kept connection carried it
+---@field request_head? string first line and headers as they were sent and received, with signatures, secrets and tokens masked
+---@field response_head? string first line and headers as they were sent and received, with signatures, secrets and tokens masked
+---@field vendor string
+---@field operation string
+---@field time number
+---@field call integer
+---@field context any
+
+---When: a call has ended.
+---@class streamctl.event.call
+---@field event "call"
+---@field code? string "ok", "already" (it was so) or an error's
+---@field attempts? integer
+---@field elapsed? number
+---@field superseded? integer how many streams gave way to newer calls
+---@field maybe_sent? boolean
+---@field request_id? string
+---@field vendor string
+---@field operation string
+---@field time number
+---@field call integer
+---@field context any
+
+---When: a call has asked where keys come from.
+---@class streamctl.event.credentials
+---@field event "credentials"
+---@field code? string
+---@field provider? string
+---@field elapsed? number
+---@field message? string why there is nothing newer
+---@field expires? number the end of the key in use
+---@field vendor string
+---@field operation string
+---@field time number
+---@field call integer
+---@field context any
+
+---When: a method of the store failed.
+---@class streamctl.event.store
+---@field event "store"
+---@field method? string
+---@field message? string
+---@field vendor string
+---@field operation string
+---@field time number
+---@field call integer
+---@field context any
+
+---When: the clock that signs was corrected.
+---@class streamctl.event.clock
+---@field event "clock"
+---@field offset? number
+---@field vendor string
+---@field operation string
+---@field time number
+---@field call integer
+---@field context any
+
+---When: after each look of a wait.
+---@class streamctl.event.look
+---@field event "look"
+---@field waiter? string
+---@field state? string
+---@field code? string
+---@field attempt? integer
+---@field delay? number
+---@field vendor string
+---@field operation string
+---@field time number
+---@field call integer
+---@field context any
+
+---When: when something keeps it from its work.
+---@class streamctl.event.queue
+---@field event "queue"
+---@field account? string
+---@field code? string
+---@field message? string
+---@field time number
+
+---When: each 15 s.
+---@class streamctl.event.lengths
+---@field event "lengths"
+---@field urgent? { waiting: integer, taken: integer, later: integer, oldest: number } how much is queued and since when
+---@field bulk? { waiting: integer, taken: integer, later: integer, oldest: number } how much is queued and since when
+---@field time number
+
+---@alias streamctl.event streamctl.event.begin|streamctl.event.wait|streamctl.event.attempt|streamctl.event.call|streamctl.event.credentials|streamctl.event.store|streamctl.event.clock|streamctl.event.look|streamctl.event.queue|streamctl.event.lengths
+
 ---What `sign` takes.
 ---@class streamctl.aliyun.address.options
 ---@field url? string of RTMP, ARTC, FLV or HLS, such as `https://play.example.com/app/stream.m3u8`; or of SRT, such as `srt://push.example.com:1105?streamid=#!::h=push.example.com,r=/app/stream,m=publish`. Its query stays, but for another auth_key. What is not ASCII is percent-encoded.
@@ -123,9 +249,9 @@
 
 ---What a failing call returns third.
 ---@class streamctl.errors.err
----@field code? streamctl.errors.code stable, of a closed list; docs/reference/errors.md tells what each means
----@field kind? string "usage", "transport", "http", "vendor", "limit" or "cancelled"
----@field message? string as the call returns it
+---@field code streamctl.errors.code stable, of a closed list; docs/reference/errors.md tells what each means
+---@field kind string "usage", "transport", "http", "vendor", "limit" or "cancelled"
+---@field message string as the call returns it
 ---@field vendor? string "aliyun" or "zego"
 ---@field operation? string the action, such as ResumeLiveStream
 ---@field http_status? integer when a status line came back
@@ -152,40 +278,40 @@
 ---@field concurrency? integer requests in flight at a time (default: 8)
 ---@field on_progress? fun(at: streamctl.batch.progress): (boolean|nil) called after requests; returning false cancels the rest
 ---@field on_result? fun(result: streamctl.batch.result) called with each result, which is in no report then
----@field on_send? function as in a call; when it returns false, nothing more is sent at all. A repeated id of a list may join a request that is out already
+---@field on_send? fun(sent: streamctl.options.sent): (boolean|nil), string? as in a call; when it returns false, nothing more is sent at all. A repeated id of a list may join a request that is out already
 ---@field params? table parameters that all requests have; an item's parameters win
----@field should_stop? function returns a reason (a text), and nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait. Requests that were never sent are `cancelled` then; calls that wait to go again end with the failure that they had, and calls that are under way end as they do
+---@field should_stop? fun(): any returns a reason (a text), and nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait. Requests that were never sent are `cancelled` then; calls that wait to go again end with the failure that they had, and calls that are under way end as they do
 ---@field stop_on_error? boolean after a failure nothing more is sent (default: false)
 ---@field urgent? boolean its calls do not wait behind those of other batches (default: false)
 
 ---What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress is only not called again), and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
 ---@class streamctl.batch.report
----@field total? integer
----@field succeeded? integer
----@field failed? integer
----@field requests? integer how many went out
----@field elapsed? number seconds
----@field results? streamctl.batch.result[] by index, made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
----@field failures? table the results that are not ok, by index
----@field failure? streamctl.errors.err of the iterator or of a callback: an `err` with the code `callback` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
+---@field total integer
+---@field succeeded integer
+---@field failed integer
+---@field requests integer how many went out
+---@field elapsed number seconds
+---@field results streamctl.batch.result[] by index, made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
+---@field failures streamctl.batch.result[] the results that are not ok, by index
+---@field failure streamctl.errors.err of the iterator or of a callback: an `err` with the code `callback` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
 
 ---What came of an item.
 ---@class streamctl.batch.result
----@field index? integer
----@field item? any
----@field ok? boolean
----@field response? table the answer, where there is one
----@field message? string where it is not ok
----@field err? streamctl.errors.err
+---@field index integer
+---@field item any
+---@field ok boolean
+---@field response table the answer, where there is one
+---@field message string where it is not ok
+---@field err streamctl.errors.err
 
 ---What on_progress gets.
 ---@class streamctl.batch.progress
----@field total? integer nil with an iterator
----@field done? integer
----@field succeeded? integer
----@field failed? integer
----@field requests? integer how many went out
----@field elapsed? number seconds
+---@field total integer nil with an iterator
+---@field done integer
+---@field succeeded integer
+---@field failed integer
+---@field requests integer how many went out
+---@field elapsed number seconds
 
 ---Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
 ---@class streamctl.pages.options : streamctl.options.call
@@ -199,7 +325,7 @@
 ---@field timeout? number seconds for all of it, instead of the client's
 ---@field attempt_timeout? number seconds, instead of the client's
 ---@field connect_timeout? number seconds, instead of the client's
----@field retry? table|boolean instead of the client's
+---@field retry? streamctl.options.retry|boolean instead of the client's
 ---@field context? any goes to the listener of `on_event`, untouched
 
 ---Options of a wait.
@@ -207,10 +333,22 @@
 ---@field timeout? number seconds for all of it, at most a year; without it the waiter's
 ---@field attempt_timeout? number seconds for one attempt of a query
 ---@field connect_timeout? number seconds for each connection
----@field retry? table|boolean of each query
+---@field retry? streamctl.options.retry|boolean of each query
 ---@field validate? boolean of each query
 ---@field context? any goes to the listener of `on_event`, untouched
----@field should_stop? function returns a reason (a text), and the wait ends as `cancelled`. It is called at least each 0.5 s between two queries
+---@field should_stop? fun(): any returns a reason (a text), and the wait ends as `cancelled`. It is called at least each 0.5 s between two queries
+
+---What `tls` may have.
+---@class streamctl.options.tls
+---@field ca_file? string trust the authorities of this file
+---@field ca_path? string trust the authorities of this folder, by their hashed names
+---@field verify? boolean false: trust anybody
+
+---What `retry` may have.
+---@class streamctl.options.retry
+---@field attempts? integer of a call, 3
+---@field base? number seconds before the first repeat, 0.2
+---@field cap? number seconds before a repeat at most, 5
 
 ---What every client takes.
 ---@class streamctl.options.common
@@ -221,16 +359,16 @@
 ---@field connect_timeout? number seconds for name, connection and TLS (default: 5)
 ---@field max_response_bytes? integer a longer answer is `too_large` (default: 1048576)
 ---@field user_agent? string the header User-Agent instead of streamctl's
----@field tls? table `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody
+---@field tls? streamctl.options.tls `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody
 ---@field proxy? string a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
 ---@field store? streamctl.store where order and slots are kept. See `streamctl.store.memory`
 ---@field loop? string|table which event loop waits. See `streamctl.loop.pick` (default: "auto")
 ---@field transport? string|table what sends: "curl", "resty" or an object. See `streamctl.transport` (default: "auto")
----@field retry? table|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds) (default: 3)
+---@field retry? streamctl.options.retry|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds) (default: 3)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked (default: true)
 ---@field merge? boolean calls for lists of ids share requests while they wait for a slot (default: false)
 ---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
----@field on_event? function gets a table of each event: `begin` and `call` around each call, `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/reference/events.md lists their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
+---@field on_event? fun(event: streamctl.event) gets a table of each event: `begin` and `call` around each call, `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/reference/events.md lists their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
 ---@field event_headers? boolean events of attempts have the first line and the headers of request and response, with secrets masked, for a vendor's support (default: false)
 
 ---What a call takes beside its parameters.
@@ -238,14 +376,22 @@
 ---@field timeout? number seconds, instead of the client's
 ---@field attempt_timeout? number seconds, instead of the client's
 ---@field connect_timeout? number seconds, instead of the client's
----@field retry? table|boolean instead of the client's
+---@field retry? streamctl.options.retry|boolean instead of the client's
 ---@field validate? boolean instead of the client's
 ---@field dry_run? boolean sign but do not send. The answer is the request, with signature and secrets masked (default: false)
 ---@field check? boolean|table have a waiter show that the call took effect. The answer is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and what the waiter needs beside the call's parameters (default: false)
 ---@field merge? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
 ---@field age? boolean|integer true: the answer holds the call's age as `age`. A number: the call is as old as the call with this age, and gives way (`superseded`) where a newer call was made within the last 60 s. In a batch each request has its own age
 ---@field context? any a value of the caller's, which events of the call have as `context`
----@field on_send? function is called right before a request's first attempt, for a record of it. It gets `operation`, `params` (the caller's own), `settle` (as in `err.settle`; `ended` is when the call is over at the latest), `safe` (whether it may go again when its outcome is unknown), and in a batch `items`, the results that the request is for (`index`, `item`). When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
+---@field on_send? fun(sent: streamctl.options.sent): (boolean|nil), string? is called right before a request's first attempt, for a record of it. It gets a table as `sent` here. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
+
+---What `on_send` gets.
+---@class streamctl.options.sent
+---@field operation string
+---@field params table the caller's own
+---@field settle table as in `err.settle`; `ended` is when the call is over at the latest
+---@field safe boolean whether it may go again when its outcome is unknown
+---@field items table in a batch: the results that the request is for (`index`, `item`)
 
 ---What `client:call` takes in addition, for actions without a row.
 ---@class streamctl.options.generic : streamctl.options.call
@@ -275,28 +421,28 @@
 
 ---What a job is.
 ---@class streamctl.queue.jobs.status
----@field job? string
----@field account? string
----@field operation? string
----@field state? string "adding", "waiting" (not begun), "working", "paused" (its account is), "done", "cancelled", or "expired" (its adding never ended)
----@field paused? string why its account is paused
----@field total? integer items; nil while the job is added
----@field ok? integer
----@field failed? integer
----@field unknown? integer
----@field superseded? integer
----@field cancelled? integer items of a cancelled job that were not sent
----@field urgent? boolean
----@field added? number Unix seconds by the server's clock, as `at` and `ends`
----@field note? string
+---@field job string
+---@field account string
+---@field operation string
+---@field state string "adding", "waiting" (not begun), "working", "paused" (its account is), "done", "cancelled", or "expired" (its adding never ended)
+---@field paused string why its account is paused
+---@field total integer items; nil while the job is added
+---@field ok integer
+---@field failed integer
+---@field unknown integer
+---@field superseded integer
+---@field cancelled integer items of a cancelled job that were not sent
+---@field urgent boolean
+---@field added number Unix seconds by the server's clock, as `at` and `ends`
+---@field note string
 
 ---Options of `work`.
 ---@class streamctl.queue.work.options
----@field clients? table|function of the accounts, with the queue's store: a list; or a function that returns the client of an account such as "zego:1234567890", or nil to leave it to others
+---@field clients? (streamctl.aliyun.client|streamctl.zego.client)[]|fun(account: string): (streamctl.aliyun.client|streamctl.zego.client|nil) of the accounts, with the queue's store: a list; or a function that returns the client of an account such as "zego:1234567890", or nil to leave it to others
 ---@field concurrency? integer requests under way at a time; an urgent one may come on top (default: 4)
 ---@field lease? number seconds, at least twice the clients' `timeout` and 6 more (default: 60)
----@field stop? function is asked again and again; when it returns something true the worker takes nothing more, waits for what is out, gives back what was not sent, and returns
----@field on_event? function gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`, `code`, `message`: what kept the worker from its work; and each 15 s `event` ("lengths"), `time`, `urgent` and `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind others), in requests of all accounts that have work, and `oldest`: seconds since one was due
+---@field stop? fun(): any is asked again and again; when it returns something true the worker takes nothing more, waits for what is out, gives back what was not sent, and returns
+---@field on_event? fun(event: streamctl.event) gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`, `code`, `message`: what kept the worker from its work; and each 15 s `event` ("lengths"), `time`, `urgent` and `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind others), in requests of all accounts that have work, and `oldest`: seconds since one was due
 
 ---Options of `new` beside the common ones.
 ---@class streamctl.zego.options : streamctl.options.common
@@ -349,6 +495,84 @@ function Task:join() end
 ---@return any # the error
 function Task:outcome() end
 
+---@class streamctl.Queue
+local Queue = {}
+
+---Adds a job. It goes on when this process ends.
+---@param client streamctl.aliyun.client|streamctl.zego.client of the account, with the queue's store
+---@param operation string in either spelling, one that changes something
+---@param items table|function as of `client:batch`
+---@param given? streamctl.queue.add_options see `add_options`
+---@return string|nil # the job
+---@return string # message
+---@return streamctl.errors.err # err, `invalid_parameter`: an item is wrong, and nothing was added; `full`; `store`: Redis failed, or cannot keep jobs
+function Queue:add(client, operation, items, given) end
+
+---Lists the accounts that have work.
+---@return table|nil # list of texts
+---@return string # message
+---@return streamctl.errors.err # err, `store`
+function Queue:accounts() end
+
+---Has workers send nothing for an account, until `resume`.
+---@param account string
+---@param why? string
+---@return boolean|nil # true
+---@return string # message
+---@return streamctl.errors.err # err, `store`
+function Queue:pause(account, why) end
+
+---Has workers go on with an account.
+---@param account string
+---@return boolean|nil # true
+---@return string # message
+---@return streamctl.errors.err # err, `store`
+function Queue:resume(account) end
+
+---Carries out jobs until `stop` says so. Any number of processes may do so, also in light threads of nginx.
+---@param given streamctl.queue.work.options see `streamctl.queue.work`
+---@return table|nil # `requests`: how many this worker carried out
+---@return string # message
+---@return streamctl.errors.err # err, `store`: the server cannot keep jobs
+function Queue:work(given) end
+
+---Tells what a job is.
+---@param job string
+---@return streamctl.queue.jobs.status|nil # see `status`
+---@return string # message
+---@return streamctl.errors.err # err, `not_found`, `store`
+function Queue:status(job) end
+
+---Lists the open jobs of an account, 1000 at most.
+---@param account string
+---@return streamctl.queue.jobs.status[]|nil # list of `status`; `paused` (why), `waiting` (requests), `workers`, `refused` (entries that were no requests)
+---@return string # message
+---@return streamctl.errors.err # err, `store`
+function Queue:jobs(account) end
+
+---Goes over the records of a job, which are those of a report (docs/reference/report.md).
+---@param job string
+---@return function|nil # that returns the next record, nil at the end
+---@return string # message
+---@return streamctl.errors.err # err, `not_found`, `store`
+function Queue:records(job) end
+
+---Cancels a job: what no worker has taken by then is never sent.
+---@param job string
+---@return boolean|nil # true; false when it had ended before
+---@return string # message
+---@return streamctl.errors.err # err, `not_found`, `store`
+function Queue:cancel(job) end
+
+---@class streamctl.Metrics
+---@field on_event fun(event: streamctl.event)
+local Metrics = {}
+
+---Writes all numbers.
+---@param format? string "openmetrics" (version 1.0, its media type is `application/openmetrics-text; version=1.0.0; charset=utf-8`); or "prometheus", the older text format, which node_exporter's textfile collector takes
+---@return string
+function Metrics:text(format) end
+
 ---@class streamctl.store
 ---@field close? fun(self: streamctl.store)
 local Memory = {}
@@ -400,7 +624,7 @@ function Memory:note(key, number, seconds) end
 ---@field aliyun streamctl.aliyun
 ---@field zego streamctl.zego
 ---@field _VERSION string
-local streamctl = { store = {} }
+local streamctl = { store = {}, queue = {}, metrics = {} }
 
 ---Runs a function as a task, and every task it spawns, until all have ended. Inside a task it just calls the function; what that spawns ends with the run around it.
 ---@param fn function
@@ -440,5 +664,19 @@ function streamctl.store.file(path, patience) end
 ---@param options? table `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after which an account's number is dropped that nobody has asked for; `release`: called with the client after each call; without it connections are kept for later calls, and those of nginx put back by their `set_keepalive`
 ---@return streamctl.store # store
 function streamctl.store.redis(client, options) end
+
+---Makes a queue. Nothing is asked before its first method.
+---@param given table `store`: a `streamctl.store.redis`, which its clients have too; `durable` (false): Redis keeps all that it has acknowledged (appendfsync always, or replicas), so requests that must never be sent twice are taken; `max_waiting` (1000000): requests of an account
+---@return streamctl.Queue # queue
+function streamctl.queue.new(given) end
+
+---Makes metrics of this process.
+---@return streamctl.Metrics # metrics: `on_event`, a function for the options of that name, and `text`
+function streamctl.metrics.new() end
+
+---Makes metrics in nginx, registered on nginx-lua-prometheus: call it once in `init_worker_by_lua` of each worker. The workers share the numbers.
+---@param prometheus table what `require("prometheus").init` returns
+---@return streamctl.Metrics # metrics: `on_event`
+function streamctl.metrics.prometheus(prometheus) end
 
 return streamctl

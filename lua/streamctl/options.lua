@@ -10,6 +10,11 @@ local options = { checks = checks, normalise_endpoint = checks.endpoint }
 local text, seconds, boolean, whole = checks.text, checks.seconds, checks.boolean, checks.whole
 local fields, callback, one_of = checks.fields, checks.callback, checks.one_of
 
+--- What `tls` may have.
+-- @table tls
+-- @tfield string ca_file trust the authorities of this file
+-- @tfield string ca_path trust the authorities of this folder, by their hashed names
+-- @tfield boolean verify false: trust anybody
 local TLS = { ca_file = text, ca_path = text, verify = boolean }
 
 local function proxy(value)
@@ -18,6 +23,11 @@ local function proxy(value)
   return require("streamctl.proxy").check(value)
 end
 
+--- What `retry` may have.
+-- @table retry
+-- @tfield integer attempts of a call, 3
+-- @tfield number base seconds before the first repeat, 0.2
+-- @tfield number cap seconds before a repeat at most, 5
 local RETRY = { attempts = whole(1, 100), base = seconds, cap = seconds }
 
 local function retry(value)
@@ -114,9 +124,7 @@ local is_age = whole(0, 2 ^ 53)
 -- the last 60 s. In a batch each request has its own age
 -- @tfield any context a value of the caller's, which events of the call have as `context`
 -- @tfield function on_send is called right before a request's first attempt, for a record of it.
--- It gets `operation`, `params` (the caller's own), `settle` (as in `err.settle`; `ended` is when
--- the call is over at the latest), `safe` (whether it may go again when its outcome is unknown),
--- and in a batch `items`, the results that the request is for (`index`, `item`). When it returns
+-- It gets a table as `sent` here. When it returns
 -- false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has
 -- neither waited nor made a call, and the store is not asked again for the call's place in the
 -- order. Its errors reach the caller
@@ -134,6 +142,14 @@ options.call = {
   again = boolean, -- carries out what another process may have sent; of the command
   on_send = callback,
 }
+
+--- What `on_send` gets.
+-- @table sent
+-- @tfield string operation
+-- @tfield table params the caller's own
+-- @tfield table settle as in `err.settle`; `ended` is when the call is over at the latest
+-- @tfield boolean safe whether it may go again when its outcome is unknown
+-- @tfield table items in a batch: the results that the request is for (`index`, `item`)
 
 -- Names of parameters.
 local function names(value)

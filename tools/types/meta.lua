@@ -2,6 +2,7 @@
 
 local comments = require "tools.types.comments"
 local describe = require "streamctl.cli.describe"
+local events = require "tools.types.events"
 local Writer = require "tools.types.writer"
 
 local ERR, CALL, STORE, CLASSES = Writer.ERR, Writer.CALL, Writer.STORE, Writer.CLASSES
@@ -172,6 +173,9 @@ local DOORWAY = {
   { "streamctl.store.memory", "store/memory.lua", "memory.new =" },
   { "streamctl.store.file", "store/file.lua", "function file.new" },
   { "streamctl.store.redis", "store/redis.lua", "function redis.new" },
+  { "streamctl.queue.new", "queue/init.lua", "function queue.new" },
+  { "streamctl.metrics.new", "metrics/init.lua", "function metrics.new" },
+  { "streamctl.metrics.prometheus", "metrics/init.lua", "function metrics.prometheus" },
 }
 
 local function with_code(blocks, code)
@@ -191,7 +195,10 @@ end
 -- sources.
 return function(files)
   local self = Writer.new()
-  local read, methods, tables, members = {}, {}, {}, { Pager = {}, Task = {}, Memory = {} }
+  local read, methods, tables, members = {}, {}, {}, {}
+  for _, class in ipairs { "Pager", "Task", "Memory", "Queue", "Metrics" } do
+    members[class] = {}
+  end
   local shared = {}
   for _, block in ipairs(comments.read(SHARED)) do
     shared[block.code:match "^function ([%w.]+)" or ""] = block
@@ -235,8 +242,9 @@ return function(files)
   table.sort(codes)
   for _, code in ipairs(codes) do self:add('---| "%s"', code) end
   self:add("")
+  events.write(self)
   for _, it in ipairs(tables) do self:class(it.name, it.block) end
-  for _, class in ipairs { "Pager", "Task" } do
+  for _, class in ipairs { "Pager", "Task", "Queue", "Metrics" } do
     self:add("---@class streamctl." .. class .. CLASSES[class] .. "\nlocal " .. class .. " = {}\n")
     for _, block in ipairs(members[class]) do self:func(block, block.name) end
   end
@@ -246,7 +254,7 @@ return function(files)
   for _, block in ipairs(members.Memory) do self:func(block, block.name) end
   self:add("---@class streamctl\n---@field aliyun streamctl.aliyun\n"
     .. "---@field zego streamctl.zego\n---@field _VERSION string")
-  self:add("local streamctl = { store = {} }\n")
+  self:add("local streamctl = { store = {}, queue = {}, metrics = {} }\n")
   for _, it in ipairs(DOORWAY) do
     self:func(with_code(read[FOLDER .. it[2]], it[3]), it[1])
   end

@@ -17,13 +17,29 @@ local PARENTS = {
   ["streamctl.zego.options"] = "streamctl.options.common",
 }
 
--- Types of fields that comments call tables and functions.
+-- Types of fields that comments call tables and functions; by class and field, or by field.
+local STOP = "fun(): any"
+local ON_SEND = "fun(sent: streamctl.options.sent): (boolean|nil), string?"
 local FIELDS = {
   [ERR .. ".code"] = "streamctl.errors.code",
   ["streamctl.batch.options.on_progress"] = "fun(at: streamctl.batch.progress): (boolean|nil)",
   ["streamctl.batch.options.on_result"] = "fun(result: streamctl.batch.result)",
   ["streamctl.batch.report.results"] = "streamctl.batch.result[]",
+  ["streamctl.batch.report.failures"] = "streamctl.batch.result[]",
   ["streamctl.batch.report.failure"] = ERR, ["streamctl.batch.result.err"] = ERR,
+  ["streamctl.queue.work.options.clients"] = "(streamctl.aliyun.client|streamctl.zego.client)[]"
+    .. "|fun(account: string): (streamctl.aliyun.client|streamctl.zego.client|nil)",
+  on_event = "fun(event: streamctl.event)", on_send = ON_SEND, store = STORE,
+  should_stop = STOP, stop = STOP, tls = "streamctl.options.tls",
+  retry = "streamctl.options.retry|boolean",
+}
+
+-- Classes of results, whose fields editors take for present, as results of calls (`of_failure`).
+local PRESENT = {
+  ["streamctl.batch.report"] = true, ["streamctl.batch.progress"] = true,
+  ["streamctl.batch.result"] = true, ["streamctl.queue.jobs.status"] = true,
+  ["streamctl.options.sent"] = true,
+  [ERR .. ".code"] = true, [ERR .. ".kind"] = true, [ERR .. ".message"] = true,
 }
 
 local KNOWN = {
@@ -32,7 +48,10 @@ local KNOWN = {
 }
 
 -- Classes that comments name, and what else there is to say of them.
-local CLASSES = { Task = "", Pager = "\n---@overload fun(): any" }
+local CLASSES = {
+  Task = "", Pager = "\n---@overload fun(): any", Queue = "",
+  Metrics = "\n---@field on_event fun(event: streamctl.event)",
+}
 
 local Writer = { ERR = ERR, CALL = CALL, STORE = STORE, CLASSES = CLASSES }
 Writer.__index = Writer
@@ -74,6 +93,15 @@ function Writer:options_of(method, block, text)
   return CALL
 end
 
+-- The class that a text names: "see `add_options`", "list of `status`".
+function Writer:named(block, text)
+  local list, name = text:match "^(list of )`([%w_.]+)`"
+  if not name then name = text:match "^see `([%w_.]+)`" end
+  for _, class in ipairs(name and { block.place .. "." .. name, name .. ".options" } or {}) do
+    if self.classes[class] then return class .. (list and "[]" or "") end
+  end
+end
+
 -- Editors do not know that these are there when the result before them is nil: they are declared
 -- as if they always were.
 local function of_failure(result)
@@ -90,7 +118,10 @@ function Writer:signature(block, vendor, method)
       local kind, rest = "any", tag.text
       if tag.name == "tparam" then kind, rest = split(tag.text) end
       local name, text = rest:match("^(%S+)%s*(.*)$")
-      if name == "store" then kind = STORE end
+      kind = name == "store" and STORE or self:named(block, text) or kind
+      if kind == "table" and name == "client" then
+        kind = "streamctl.aliyun.client|streamctl.zego.client"
+      end
       if vendor then
         local class, action = "streamctl." .. vendor .. ".", text:match("^of (%u%w+)")
         if name == "name" and method == "wait_for" then kind = class .. "waiter" end
@@ -107,6 +138,10 @@ function Writer:signature(block, vendor, method)
         kind = "streamctl.batch.report"
       end
       if text:find("^store%f[%W]") then kind = STORE end
+      local class = kind == "table" and text:match "^(%l+)%f[%W]" or ""
+      class = class:gsub("^%l", string.upper)
+      if CLASSES[class] then kind = "streamctl." .. class end
+      kind = self:named(block, text) or kind
       counts[tag.group] = (counts[tag.group] or 0) + 1
       local at = results[counts[tag.group]] or { kinds = {}, texts = {} }
       results[counts[tag.group]] = at
@@ -169,11 +204,10 @@ function Writer:class(name, block)
     if tag.name == "tfield" then
       local kind, rest = split(tag.text)
       local field, text = rest:match("^(%S+)%s*(.*)$")
-      kind = FIELDS[name .. "." .. field] or kind
-      if name == ERR and field == "code" then kind = "streamctl.errors.code" end
-      if field == "store" then kind = STORE end
+      kind = FIELDS[name .. "." .. field] or FIELDS[field] or kind
       if tag.default then text = text .. " (default: " .. tag.default .. ")" end
-      self:add("---@field " .. field .. "? " .. kind .. " " .. comments.plain(text))
+      local mark = (PRESENT[name] or PRESENT[name .. "." .. field]) and " " or "? "
+      self:add("---@field " .. field .. mark .. kind .. " " .. comments.plain(text))
     end
   end
   self:add("")
