@@ -22,12 +22,13 @@ local function read(path)
   return text
 end
 
--- How many blocks a page has, and the set of codes in the first cells of its tables.
+-- How many blocks a page has, and the set of codes: in the first cells of tables, or headings.
 local function shape(text)
   local codes, _, fences = {}, text:gsub("\n```%l", "")
   for cell in text:gmatch "\n|([^|\n]*)|" do
     for code in cell:gmatch "`([^`]*)`" do codes[code] = true end
   end
+  for code in text:gmatch "\n### ([%l_]+)%f[\n]" do codes[code] = true end
   return fences, codes
 end
 
