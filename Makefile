@@ -239,9 +239,9 @@ test-all: deps ## every test on every Lua, and the rock; what CI runs
 	@+$(call suites,$(BUILD),c fuzz lint rock specs installed openresty nginx cosockets)
 
 .PHONY: test-install
-test-install: ## what README says about installing, in clean systems (as root); SYSTEMS=bookworm
-	@ROOT_CACHE='$(or $(ROOT_CACHE),$(CURDIR)/$(BUILD)/roots)' tools/test_install.sh $(SYSTEMS)
-SYSTEMS = bookworm trixie noble
+test-install: ## what README says about installing, in clean systems (as root); SUITE=bookworm
+	@ROOT_CACHE='$(or $(ROOT_CACHE),$(CURDIR)/$(BUILD)/roots)' tools/test_install.sh \
+	    $(or $(SUITE),bookworm trixie noble)
 
 .PHONY: test-site
 test-site: site ## the pages of the site in a headless Chromium: widths, links, search

@@ -35,7 +35,7 @@ sudo() { "$@"; }
 # The lines of the fences `sh` in a chapter; one that ends with a backslash goes on in the next.
 chapter() {
     awk -v head="$2" '/^## / { on = $0 == head } /^```/ { code = on && $0 == "```sh"; next }
-        code { if (sub(/\\$/, "")) printf "%s", $0; else print }' "$1"
+        code { sub(/^ +/, ""); if (sub(/\\$/, "")) printf "%s", $0; else print }' "$1"
 }
 readme=$(chapter README.md "## Install")
 
