@@ -292,8 +292,8 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
         sctl_buf_add_str(out, text);
     if (form != LSCTL_AS_PAIRS)
         return true;
-    return lsctl_walk_send(walk, lsctl_walk_name(walk),
-                           unchanged ? lsctl_borrowed(text) : lsctl_walk_made(walk, from));
+    return unchanged ? lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_borrowed(text))
+                     : lsctl_walk_send_made(walk, from);
 }
 
 /* ---- parameters of an open operation ---- */
@@ -385,7 +385,7 @@ static bool write_pairs(struct lsctl_walk *walk, const struct placement *placeme
     if (!add_text(walk, placement, &done))
         return false;
     if (done)
-        return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_walk_made(walk, from));
+        return lsctl_walk_send_made(walk, from);
     if (!lsctl_any_write(walk, &step, placement->value, LSCTL_AS_PAIRS))
         return false;
     if (walk->operation->sequence && scratch->sent_count > count &&

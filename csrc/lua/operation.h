@@ -204,6 +204,14 @@ static inline bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text na
     return true;
 }
 
+/* Adds a pair whose value was written to scratch->out from `from` on. The value comes first: a long
+ * name is written there as well, and C evaluates arguments in no certain order. */
+static inline bool lsctl_walk_send_made(struct lsctl_walk *walk, size_t from)
+{
+    struct lsctl_text value = lsctl_walk_made(walk, from);
+    return lsctl_walk_send(walk, lsctl_walk_name(walk), value);
+}
+
 /* ---- values without a shape ---- */
 
 #define LSCTL_MAX_DEPTH 16 /* of tables in each other */

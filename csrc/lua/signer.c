@@ -31,7 +31,8 @@ static int signer_close(lua_State *L)
 static int signer_new(lua_State *L)
 {
     static const char *const KINDS[] = {"acs3", "rpc", "zego", "plain", NULL};
-    enum { ACS3, RPC, ZEGO, PLAIN } kind = luaL_checkoption(L, 1, NULL, KINDS);
+    enum { ACS3, RPC, ZEGO, PLAIN };
+    int kind = luaL_checkoption(L, 1, NULL, KINDS);
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_settop(L, 2);
     struct lsctl_signer *self = lsctl_new(L, sizeof *self, LSCTL_SIGNER); /* 3; texts above it */

@@ -279,7 +279,7 @@ static bool write_param(struct lsctl_walk *walk, const struct lsctl_place *place
     if (!write_value(walk, place, field->kind, index,
                      field->style == LSCTL_JSON ? LSCTL_AS_JSON : LSCTL_AS_TEXT))
         return false;
-    return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_walk_made(walk, from));
+    return lsctl_walk_send_made(walk, from);
 }
 
 /* Writes a field that is not left out, behind its name. */
