@@ -238,6 +238,10 @@ test: deps ## what a change needs, in four minutes; SPEC=file runs one file, LUA
 test-all: deps ## every test on every Lua, and the rock; what CI runs
 	@+$(call suites,$(BUILD),c fuzz lint rock specs installed openresty nginx cosockets)
 
+.PHONY: test-systems
+test-systems: ## on Debian 13, arm64, i386, s390x and musl, in clean roots (as root); SYSTEMS="arm64 i386"
+	@tools/test_systems.sh $(SYSTEMS)
+
 .PHONY: test-install
 test-install: ## what README says about installing, in clean systems (as root); SUITE=bookworm
 	@ROOT_CACHE='$(or $(ROOT_CACHE),$(CURDIR)/$(BUILD)/roots)' tools/test_install.sh \
@@ -266,7 +270,8 @@ $(BUILD)/c/core/%.o: csrc/core/%.c $(BUILD)/flags
 # A test that nothing runs is an error.
 $(BUILD)/c/%.o: spec/c/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call say,CC)$(CC) $(C_TEST_FLAGS) -Werror=unused-function $(C_LUA_FLAGS) -Icsrc/core -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(C_TEST_FLAGS) -Werror=unused-function $(C_LUA_FLAGS) -Icsrc/core \
+	    $(call pkg_cflags,libcurl libcrypto) -MMD -MP -c -o $@ $<
 
 $(BUILD)/c/test_%: $(BUILD)/c/test_%.o $(C_CORE)
 	$(call say,LINK)$(CC) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(call pkg_libs,libcurl,-lcurl) \
