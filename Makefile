@@ -245,7 +245,7 @@ test-systems: ## on Debian 13, arm64, i386, s390x and musl, in clean roots (as r
 .PHONY: test-install
 test-install: ## what README says about installing, in clean systems (as root); SUITE=bookworm
 	@ROOT_CACHE='$(or $(ROOT_CACHE),$(CURDIR)/$(BUILD)/roots)' tools/test_install.sh \
-	    $(or $(SUITE),bookworm trixie noble)
+	    $(if $(filter file undefined,$(origin SUITE)),bookworm trixie noble,$(SUITE))
 
 .PHONY: test-site
 test-site: site ## the pages of the site in a headless Chromium: widths, links, search
