@@ -252,6 +252,14 @@ test-site: site ## the pages of the site in a headless Chromium: widths, links, 
 	@command -v chromium >/dev/null || { echo "make test-site needs chromium: apt-get install chromium" >&2; exit 1; }
 	@node spec/site/site.mjs $(BUILD)/site $(PAGES)
 
+.PHONY: deb test-deb
+deb test-deb: SUITE ?= $(shell . /etc/os-release && echo $$VERSION_CODENAME)
+deb: ## build Debian packages in a clean system (as root), to build/deb/SUITE; SUITE=trixie
+	@tools/deb.sh build $(SUITE)
+
+test-deb: ## install those packages in another clean system, use them, purge them
+	@tools/deb.sh test $(SUITE)
+
 # The C tests are linked with the whole core and always run under the sanitizers.
 C_TESTS := $(patsubst spec/c/%.c,$(BUILD)/c/%,$(wildcard spec/c/test_*.c))
 CORE_ONLY := $(filter csrc/core/%,$(ALL_SOURCES))

@@ -11,6 +11,7 @@
 # ARCH        another architecture that the processor runs, such as i386
 # COPY        a folder of this checkout that is not committed, to be there as well if it is here
 # INCLUDE     more packages of the base system, separated by commas
+# SHARE       a folder of the checkout, which the clean system has as well: results stay there
 # ROOT_CACHE  a folder that keeps base systems, 200 MB each: the next one of them takes seconds
 set -eu
 
@@ -89,6 +90,10 @@ root=$1
 shift
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
+[ -z "${SHARE:-}" ] || {
+    mkdir -p "$root/root/streamctl/$SHARE"
+    mount --bind "$SHARE" "$root/root/streamctl/$SHARE"
+}
 exec chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
     sh -c 'cd /root/streamctl && apt-get -qq update && exec "$@"' sh "$@"
