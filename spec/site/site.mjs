@@ -21,7 +21,7 @@ const SEARCHES = [["index", "outcome_unknown", "/reference/errors.html#outcome_u
     "/reference/operations/zego/media.html#describe_rtc_stream_state"]];
 if (existsSync(join(FOLDER, "zh"))) {
   PAGES.push("zh/index", "zh/resume-many");
-  SEARCHES.push(["zh/index", "凭证", "/zh/credentials.html"], ["zh/index", "拉流", "/zh/relays.html"]);
+  SEARCHES.push(["zh/index", "凭证", "/zh/credentials.html"], ["zh/index", "转推", "/zh/relays.html"]);
 }
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
