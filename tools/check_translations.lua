@@ -40,19 +40,22 @@ local function check(page)
   local commit, path = text:match "^<!%-%- of: (%x+) (%S+) %-%->\n"
   local function wrong(...) problems[#problems + 1] = page .. ": " .. string.format(...) end
   if not commit then return wrong "its first line is not <!-- of: COMMIT PATH -->" end
-  if not read(path) then return wrong("there is no %s", path) end
+  local now = read(path)
+  if not now then return wrong("there is no %s", path) end
   if not has_history then return end
   local english = output(("git show %s:%s"):format(commit, path))
   if english == "" then return wrong("commit %s has no %s", commit, path) end
-  if path == "README.md" then english = english:match "^(.-)\n## " end -- its head is the home page
+  if path == "README.md" then -- its head is the home page
+    english, now = english:match "^(.-)\n## ", now:match "^(.-)\n## "
+  end
   local fences, codes = shape(english)
   local translated, present = shape(text)
   if fences ~= translated then wrong("%d blocks of code, %s has %d", translated, path, fences) end
   for code in pairs(codes) do
     if not present[code] then wrong("no table has `%s` of %s", code, path) end
   end
-  local changes = output(("git log --format=%%h %s..HEAD -- %s"):format(commit, path))
-  if changes ~= "" then
+  if english ~= now then
+    local changes = output(("git log --format=%%h %s..HEAD -- %s"):format(commit, path))
     behind[#behind + 1] = ("%s: behind %s by %s"):format(page, path, (changes:gsub("\n$", "")
       :gsub("\n", ", ")))
   end
