@@ -1,10 +1,13 @@
 -- Changes the key that signs a domain's addresses, so that every address goes on working.
 --
 --   lua5.4 examples/rotate_keys.lua rtmp://push.example.com/app/s1
+--   lua5.4 examples/rotate_keys.lua rtmp://push.example.com/app/s1 --end-backup
 --
 -- The vendor takes addresses of a domain's main key and of its backup key. The new key becomes the
--- backup key, then both change places: a key in use is in force all the time. The old key ends with
--- the next run: let its addresses end before that. Nobody else may sign with the backup key.
+-- backup key, then both change places: a key in use is in force all the time. The old key stays as
+-- the backup key. A backup key that is there already ends, so this wants --end-backup: say it once
+-- no address of that key is in use. After a run that failed or was cut off, that key may be the old
+-- key. Nobody else may change the keys meanwhile, nor sign with the backup key.
 --
 -- Environment: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET. Status: 0 all was
 -- done, 1 a step failed, 2 nothing was changed.
@@ -29,8 +32,12 @@ local function read()
   return nil, domain .. " has no key of type A in force"
 end
 
-local all, problem = nil, "usage: rotate_keys.lua URL"
-if domain and not arg[2] then all, problem = read() end
+local all, problem = nil, "usage: rotate_keys.lua URL [--end-backup]"
+if domain and (not arg[2] or arg[2] == "--end-backup") and not arg[3] then all, problem = read() end
+if all and (all.auth_key2 or "") ~= "" and not arg[2] then
+  all, problem = nil, domain .. " has a backup key, which this would end; once no address of it is "
+    .. "in use, add --end-backup"
+end
 if not all then
   io.stderr:write("rotate_keys: ", problem, "\n")
   os.exit(2)
@@ -73,6 +80,7 @@ local report = streamctl.steps({
   end },
   { name = "check both keys", run = function() return check(main, new) end },
   { name = "change their places", run = function()
+    is_out = true -- also when Ctrl-C ends this step
     local done, message, err = set(new, main)
     is_out = done or not err or err.maybe_sent
     return done, message

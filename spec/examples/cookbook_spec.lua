@@ -101,6 +101,7 @@ session.describe("the example", function(s)
       { "usage: rotate_keys.lua URL", "rotate_keys.lua" },
       { "usage: rotate_keys.lua URL", "rotate_keys.lua", PUSH },
       { "usage: rotate_keys.lua URL", "rotate_keys.lua", URL, "now" },
+      { "usage: rotate_keys.lua URL", "rotate_keys.lua", URL, "--end-backup", "now" },
     } do
       local output, errors, status = run(case[2], case[3], case[4], case[5], case[6])
       assert.same({ "", 2 }, { output, status }, errors)
@@ -245,6 +246,8 @@ session.describe("the example", function(s)
       return now.auth_key1, now.auth_key2
     end
 
+    local function rotate() return run("rotate_keys.lua", URL, "--end-backup") end
+
     -- The pairs of keys that the domain had after each change, by the emulator's log.
     local function history()
       local list = {}
@@ -262,7 +265,7 @@ session.describe("the example", function(s)
     for _, auth_type in ipairs { "type_a", "absent", "req_auth" } do
       it("has the new key sign, while the old one stays in force: " .. auth_type, function()
         s.e:config { auth_type = auth_type }
-        local output, errors, status = run("rotate_keys.lua", URL)
+        local output, errors, status = rotate()
         assert.equal(0, status, output .. errors)
         assert.equal("new backup key       done\ncheck both keys      done\n"
           .. "change their places  done\ncheck again          done\n", output)
@@ -273,15 +276,41 @@ session.describe("the example", function(s)
         assert.is_nil(output:find(new, 1, true) or output:find(OLD, 1, true))
         local signed = assert(s:aliyun():address { url = URL })
         assert.truthy(address.verify { url = signed, key = new })
-        run("rotate_keys.lua", URL) -- the next run ends the old key
+        output, errors, status = run("rotate_keys.lua", URL) -- would end the old key
+        assert.same({ "", 2 }, { output, status }, errors)
+        assert.truthy(errors:find("has a backup key, which this would end", 1, true), errors)
+        assert.same({ new, OLD }, { keys() })
+        rotate()
         assert.equal(new, select(2, keys()))
       end)
     end
 
+    it("ends no key, and needs no word for that, where the domain has no backup key", function()
+      s.e:state { aliyun = { domain_configs = { [PUSH] = { aliauth = { auth_type = "type_a",
+        auth_key1 = OLD, ali_auth_delta = "600" } } } } }
+      local output, errors, status = run("rotate_keys.lua", URL)
+      assert.equal(0, status, output .. errors)
+      assert.equal(OLD, select(2, keys()))
+    end)
+
+    it("keeps both keys when an error is thrown after their change", function()
+      -- by an answer without arguments; Ctrl-C throws as well
+      s.e:fault { kind = "body", skip = 2, action = "DescribeLiveDomainConfigs", body = json.encode {
+        RequestId = "1", DomainConfigs = { DomainConfig = { { Status = "success" } } } } }
+      local output, errors, status = rotate()
+      assert.equal(1, status, output .. errors)
+      assert.truthy(output:find("change their places  FAILED\n    examples/rotate_keys.lua:", 1,
+        true), output)
+      assert.truthy(output:find("done, NOT UNDONE\n    it stays: ", 1, true), output)
+      local new, old = keys()
+      assert.same({ { OLD, new }, { new, OLD } }, history())
+      assert.equal(OLD, old)
+    end)
+
     it("undoes the first change when the vendor refuses the second one", function()
       s.e:fault { kind = "status", status = 403, code = "Forbidden.RAM", skip = 1,
         action = "BatchSetLiveDomainConfigs" }
-      local output, errors, status = run("rotate_keys.lua", URL)
+      local output, errors, status = rotate()
       assert.equal(1, status, output .. errors)
       assert.truthy(output:find("change their places  FAILED\n    forbidden: ", 1, true), output)
       assert.truthy(output:find("new backup key       done, undone\n", 1, true), output)
@@ -291,7 +320,7 @@ session.describe("the example", function(s)
 
     it("keeps both keys when the new one may sign already", function()
       s.e:fault { kind = "reset_after", skip = 1, times = 3, action = "BatchSetLiveDomainConfigs" }
-      local output, errors, status = run("rotate_keys.lua", URL)
+      local output, errors, status = rotate()
       assert.equal(1, status, output .. errors)
       assert.truthy(output:find("done, NOT UNDONE\n    it stays: ", 1, true), output)
       local new, old = keys()
@@ -302,7 +331,7 @@ session.describe("the example", function(s)
     it("goes back when the vendor refuses addresses afterwards", function()
       s.e:answer("DescribeLiveStreamAuthChecking", { { Status = "pass" }, { Status = "pass" },
         { Status = "false", Description = "no" } })
-      local output, errors, status = run("rotate_keys.lua", URL)
+      local output, errors, status = rotate()
       assert.equal(1, status, output .. errors)
       assert.truthy(output:find("check again          FAILED\n    refused: no", 1, true), output)
       assert.truthy(output:find("change their places  done, undone\n", 1, true), output)
@@ -314,7 +343,7 @@ session.describe("the example", function(s)
     it("changes nothing where no key of type A is in force", function()
       local aliauth = { auth_type = "no_auth", auth_key1 = OLD }
       s.e:state { aliyun = { domain_configs = { [PUSH] = { aliauth = aliauth } } } }
-      local output, errors, status = run("rotate_keys.lua", URL)
+      local output, errors, status = rotate()
       assert.same({ "", 2 }, { output, status })
       assert.truthy(errors:find("has no key of type A in force", 1, true), errors)
       assert.same({}, history())
