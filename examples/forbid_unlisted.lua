@@ -4,6 +4,7 @@
 --   lua5.4 examples/forbid_unlisted.lua PLAY_DOMAIN PUSH_DOMAIN allowed.txt --yes   forbids them
 --
 -- allowed.txt has a line app/stream for each stream that may be live; app/* allows an application.
+-- Capitals count, "#" begins a comment, and any other line is refused, since it may mean a stream.
 -- The streams go to stdout, as app/stream: all that are not allowed, with --yes those that could
 -- not be forbidden. Nothing is forbidden unless the vendor's list was read to its end.
 --
@@ -23,16 +24,24 @@ if not path or (flag and flag ~= "--yes") or arg[5] then
 end
 local file, why = io.open(path)
 if not file then give_up(why) end
+local text, problem = file:read "*a"
+if not text then give_up(path .. ": " .. problem) end
+if text:find "%z" then give_up(path .. " is no plain text, but perhaps UTF-16") end
 local allowed, count = {}, 0
-for line in file:lines() do
-  local name = line:match "^%s*([^#%s]+)"
-  if name and not name:find "^[^/]+/[^/]+$" then give_up("no app/stream: " .. line) end
-  if name then allowed[name], count = true, count + 1 end
+for line in text:gsub("^\239\187\191", ""):gmatch "[^\n]+" do -- those bytes are an editor's mark
+  local name = (" " .. line):gsub("%s#.*", ""):match "^%s*(.-)%s*$"
+  if name ~= "" then
+    if not name:gsub("/%*$", "/all"):find "^[^/%s*,#]+/[^/%s*,#]+$" then
+      give_up("no app/stream: " .. line)
+    end
+    allowed[name], count = true, count + 1
+  end
 end
 file:close()
 if count == 0 then give_up(path .. " allows nothing: every stream would be forbidden") end
 
-local online, problem = live.pages("DescribeLiveStreamsOnlineList",
+local online
+online, problem = live.pages("DescribeLiveStreamsOnlineList",
   { DomainName = play_domain, StreamType = "raw" })
 if not online then give_up(problem) end -- such as a key that the environment lacks
 local strangers, seen = {}, 0

@@ -96,6 +96,7 @@ session.describe("the example", function(s)
       { "usage: failover.lua REGION", "failover.lua", "cn-shanghai", "task" },
       { "usage: forbid_unlisted.lua", "forbid_unlisted.lua", PUSH, PUSH, empty, "--yess" },
       { "No such file", "forbid_unlisted.lua", PUSH, PUSH, dir .. "/nothing" },
+      { "Is a directory", "forbid_unlisted.lua", PUSH, PUSH, dir },
       { "allows nothing", "forbid_unlisted.lua", PUSH, PUSH, empty },
       { "no app/stream: s1", "forbid_unlisted.lua", PUSH, PUSH, list_file { "a/b", "s1" } },
       { "usage: rotate_keys.lua URL", "rotate_keys.lua" },
@@ -215,6 +216,25 @@ session.describe("the example", function(s)
       assert.truthy(errors:find("live/s6: forbidden: ", 1, true), errors)
     end)
 
+    it("takes a list as Windows writes it", function()
+      list = list_file { "\239\187\191live/s6\r", "\r", "live/s7 # guest\r", "studio/*\r" }
+      local output, errors, status = run("forbid_unlisted.lua", "play.example.com", PUSH, list)
+      assert.same({ "live/s3\nlive/s4\nlive/s5\n", 1 }, { output, status }, errors)
+    end)
+
+    it("forbids nothing when a line may mean a stream that it does not name", function()
+      for _, line in ipairs { "live/s4 live/s5", "live/s4,", "live/s*", "*/s4", "live/s4#guest",
+        "live/s4\rlive/s5", "\255\254l\0i\0v\0e\0/\0s\0" .. "4\0" } do
+        list = list_file { "live/s3", line }
+        local output, errors, status = run("forbid_unlisted.lua", "play.example.com", PUSH, list,
+          "--yes")
+        assert.same({ "", 2 }, { output, status }, errors)
+        local reason = line:find "%z" and "is no plain text" or "no app/stream: " .. line
+        assert.truthy(errors:find(reason, 1, true), errors)
+      end
+      assert.equal(0, #s.e:requests())
+    end)
+
     it("forbids nothing when the list of live streams breaks off", function()
       local rows = {}
       for i = 1, 5 do rows[i] = { DomainName = PUSH, AppName = "x", StreamName = "x" .. i } end
@@ -295,8 +315,8 @@ session.describe("the example", function(s)
 
     it("keeps both keys when an error is thrown after their change", function()
       -- by an answer without arguments; Ctrl-C throws as well
-      s.e:fault { kind = "body", skip = 2, action = "DescribeLiveDomainConfigs", body = json.encode {
-        RequestId = "1", DomainConfigs = { DomainConfig = { { Status = "success" } } } } }
+      s.e:fault { kind = "body", skip = 2, action = "DescribeLiveDomainConfigs",
+        body = '{"RequestId":"1","DomainConfigs":{"DomainConfig":[{"Status":"success"}]}}' }
       local output, errors, status = rotate()
       assert.equal(1, status, output .. errors)
       assert.truthy(output:find("change their places  FAILED\n    examples/rotate_keys.lua:", 1,
