@@ -51,10 +51,11 @@ musl() {
 emulated=(DEPS=no LIMIT=3600 "SANITIZE=-O1 -g") # where no sanitizer finds room for its shadow
 
 inside() {
-    [ "$1" != musl ] || { musl && return; }
+    [ "$1" != musl ] || { musl; return; }
     on=(LUA=lua5.4 DEPS=no LIMIT=3600)
     if [ "$1" = s390x ]; then
-        leave_out spec/vectors/aliyun_credentials_spec.lua "nginx' LuaJIT is an illegal instruction to qemu 7.2"
+        leave_out spec/vectors/aliyun_credentials_spec.lua "it had not ended after 15 minutes under qemu 7.2"
+        echo "= left out: make demo: nginx with LuaJIT is an illegal instruction to qemu 7.2"
         make deps-demo
     else
         try demo make demo
