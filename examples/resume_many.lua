@@ -21,7 +21,7 @@ local file, why = io.open(arg[1])
 if not file then give_up(why) end
 local ids = {}
 for line in file:lines() do
-  local id = line:match "^%s*(.-)%s*$"
+  local id = line:gsub("^\239\187\191", ""):match "^%s*(.-)%s*$" -- without an editor's mark
   if id ~= "" and id:sub(1, 1) ~= "#" then ids[#ids + 1] = id end
 end
 file:close()

@@ -10,8 +10,9 @@
 --         client_body_buffer_size 64k; client_max_body_size 64k;
 --         content_by_lua_block { require("webhooks").serve() }
 --
--- The folder has allowed.txt, a StreamId a line, which may be replaced at any time, and is where
--- nginx' user writes the cells that all workers share. streamctl-edge does more.
+-- The folder has allowed.txt, a StreamId a line, and is where nginx' user writes the cells that all
+-- workers share. Replace the list by renaming a new one onto it: half of a list forbids the other
+-- half, and an empty one nothing. streamctl-edge does more.
 
 local streamctl = require "streamctl"
 local callback = streamctl.zego.callback
@@ -37,9 +38,13 @@ end
 local function is_allowed(stream)
   local file, why = io.open(folder .. "/allowed.txt")
   if not file then return nil, why end
-  local found = false
-  for line in file:lines() do found = found or line:match "^%s*(%S*)" == stream end
+  local found, count = false, 0
+  for line in file:lines() do
+    local id = line:gsub("^\239\187\191", ""):match "^%s*([^#%s]+)" -- an editor's mark
+    if id then found, count = found or id == stream, count + 1 end
+  end
   file:close()
+  if count == 0 then return nil, "allowed.txt has no id" end
   return found
 end
 

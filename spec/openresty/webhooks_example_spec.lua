@@ -57,6 +57,14 @@ late.describe("examples/webhooks.lua", {
     assert.equal(1, forbids())
   end)
 
+  it("takes a list as Windows writes it, and an empty one for none", function()
+    shell.write_file(n.folder .. "/allowed.txt", "\239\187\191fine\r\nalso-fine\r\n")
+    assert.same({ 200, 200 }, { appears "fine", appears "also-fine" })
+    shell.write_file(n.folder .. "/allowed.txt", "# nothing yet\n")
+    assert.equal(500, appears "fine")
+    assert.equal(0, forbids())
+  end)
+
   it("gives way to a call that was made after the stream began", function()
     local rtc = streamctl.zego.new { app_id = e.app_id, server_secret = e.server_secret,
       endpoint = e.zego, tls = { ca_file = e.ca_file },
