@@ -1,5 +1,7 @@
 -- Moves a broadcast from a relay back to its own ingest: stops the relay at Alibaba Cloud, resumes
--- the ingest there and the streams at ZEGOCLOUD. When a step fails, those before it are undone.
+-- the ingest there and the streams at ZEGOCLOUD. When a step fails, those before it are undone: the
+-- relay runs again, and the ingest is forbidden, as it has to be when this begins. The failed step
+-- is not undone. "FAILED, PERHAPS DONE" means: look. RTC streams that were resumed stay so.
 --
 --   lua5.4 examples/failover.lua REGION TASK_ID DOMAIN APP STREAM RTC_STREAM...
 --

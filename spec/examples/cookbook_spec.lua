@@ -151,6 +151,14 @@ session.describe("the example", function(s)
     assert.same({}, state.zego.forbidden)
   end)
 
+  it("failover.lua says of a step without an answer that it may have been done", function()
+    local task = relay()
+    s.e:fault { kind = "reset_after", action = "StopLivePullToPush", times = -1 }
+    local output, errors, status = fail_over(task)
+    assert.equal(1, status, output .. errors)
+    assert.truthy(output:find("stop the relay          FAILED, PERHAPS DONE\n", 1, true), output)
+  end)
+
   for _, restart_id in ipairs { "same", "new" } do
     it("failover.lua undoes what it did when a step fails; TaskId after a "
       .. "restart: " .. restart_id, function()

@@ -6,6 +6,9 @@
 --       { name = "resume ingest", run = function() return live:resume_live_stream(stream) end },
 --     }, { undo = true })
 --     print(report) -- a line for each step: done, FAILED and why, undone, not run
+--
+-- A step that failed is not undone. Where its `err.maybe_sent` is true, it may have been done: its
+-- line says FAILED, PERHAPS DONE.
 -- @public streamctl.steps
 
 local core = require "streamctl.core"
@@ -41,6 +44,7 @@ function Report:__tostring()
   for _, step in ipairs(self.steps) do width = math.max(width, #step.name) end
   for _, step in ipairs(self.steps) do
     local state = step.ok == nil and "not run" or step.ok and "done" or "FAILED"
+    if type(step.err) == "table" and step.err.maybe_sent then state = state .. ", PERHAPS DONE" end
     if step.undone ~= nil then state = state .. (step.undone and ", undone" or ", NOT UNDONE") end
     lines[#lines + 1] = step.name .. (" "):rep(width - #step.name + 2) .. state
     local message = step.message or step.undo_message

@@ -59,6 +59,14 @@ describe("steps", function()
     assert.same({ "one" }, log)
   end)
 
+  it("say of what failed without an answer that it may have been done", function()
+    local function shown(err) return tostring(steps { failing("why", err) }) end
+    assert.equal("bad  FAILED, PERHAPS DONE\n    why", shown { maybe_sent = true })
+    for _, err in ipairs { { maybe_sent = false }, {}, "maybe_sent", 1 } do
+      assert.equal("bad  FAILED\n    why", shown(err))
+    end
+  end)
+
   it("undo what was done, last first, also when an undo fails", function()
     local report = steps({
       step("one", 1), step("two", 2, function() error("stuck", 0) end),
