@@ -27,6 +27,15 @@ describe("metrics of the edge", function()
     assert.is_nil(n:log():find("[error]", 1, true))
   end)
 
+  it("are looked for where nginx finds modules, whichever Lua runs the check", function()
+    n = service.start(e, nil, { prometheus = "/nowhere" })
+    shell.run(("mkdir %s/5.1 && : >%s/5.1/prometheus.lua"):format(n.dir, n.dir))
+    n.prometheus = n.dir .. "/5.4"
+    local status, said = n:command "--check"
+    assert.equal(0, status, said)
+    assert.is_nil(said:find("no metrics", 1, true))
+  end)
+
   it("count what is in flight in all workers, and what has ended", function()
     e:reset()
     n = service.start(e, nil, { conf = { ["add_header Cache-Control no-store always;"] =

@@ -51,7 +51,8 @@ end
 
 -- Whether modules are found by this name.
 local function is_installed(name)
-  for template in package.path:gmatch "[^;]+" do
+  -- The Lua of nginx is 5.1, whichever runs this command.
+  for template in package.path:gsub("/5%.%d/", "/5.1/"):gmatch "[^;]+" do
     local file = io.open((template:gsub("%?", name)))
     if file then return file:close() end
   end
