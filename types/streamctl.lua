@@ -382,6 +382,7 @@
 ---@field check? boolean|table have a waiter show that the call took effect. The answer is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and what the waiter needs beside the call's parameters (default: false)
 ---@field merge? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
 ---@field age? boolean|integer true: the answer holds the call's age as `age`. A number: the call is as old as the call with this age, and gives way (`superseded`) where a newer call was made within the last 60 s. In a batch each request has its own age
+---@field again? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then. Only for what may be repeated (default: false)
 ---@field context? any a value of the caller's, which events of the call have as `context`
 ---@field on_send? fun(sent: streamctl.options.sent): (boolean|nil), string? is called right before a request's first attempt, for a record of it. It gets a table as `sent` here. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
 

@@ -122,6 +122,8 @@ local is_age = whole(0, 2 ^ 53)
 -- @tfield boolean|integer age true: the answer holds the call's age as `age`. A number: the call is
 -- as old as the call with this age, and gives way (`superseded`) where a newer call was made within
 -- the last 60 s. In a batch each request has its own age
+-- @tfield[opt=false] boolean again true: this very call may have been sent before, as by a message
+-- that comes twice. "Already in that state" is a success then. Only for what may be repeated
 -- @tfield any context a value of the caller's, which events of the call have as `context`
 -- @tfield function on_send is called right before a request's first attempt, for a record of it.
 -- It gets a table as `sent` here. When it returns
@@ -139,7 +141,7 @@ options.call = {
   check = function(value) return type(value) ~= "table" and boolean(value) or nil end,
   age = function(value) return value ~= true and is_age(value) or nil end,
   context = function() end, -- any value
-  again = boolean, -- carries out what another process may have sent; of the command
+  again = boolean,
   on_send = callback,
 }
 
