@@ -224,6 +224,19 @@ session.describe("the example", function(s)
       assert.truthy(errors:find("live/s6: forbidden: ", 1, true), errors)
     end)
 
+    it("takes a stream that is forbidden and still listed for forbidden", function()
+      s.e:config { second_ban = "refused" }
+      assert(s:aliyun():forbid_live_stream { DomainName = PUSH, AppName = "live",
+        StreamName = "s7", LiveStreamType = "publisher" })
+      s.e:answer("DescribeLiveStreamsOnlineList", { { PageNum = 1, PageSize = 5, TotalNum = 1,
+        TotalPage = 1, OnlineInfo = { LiveStreamOnlineInfo = { { DomainName = PUSH,
+          AppName = "live", StreamName = "s7" } } } } })
+      local output, errors, status = run("forbid_unlisted.lua", "play.example.com", PUSH, list,
+        "--yes")
+      assert.same({ "", 0 }, { output, status }, errors)
+      assert.equal(2, #actions { action = "ForbidLiveStream" })
+    end)
+
     it("takes a list as Windows writes it", function()
       list = list_file { "\239\187\191live/s6\r", "\r", "live/s7 # guest\r", "studio/*\r" }
       local output, errors, status = run("forbid_unlisted.lua", "play.example.com", PUSH, list)
