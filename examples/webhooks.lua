@@ -29,7 +29,8 @@ function webhooks.setup(path)
     app_id = os.getenv "ZEGO_APP_ID", server_secret = os.getenv "ZEGO_SERVER_SECRET",
     endpoint = os.getenv "ZEGO_ENDPOINT", tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" },
     timeout = 4, -- the vendor waits for 5 s
-    -- workers keep one order and the rate; a late forbid gives way to what a script resumed since
+    -- workers keep one order and the rate; a late forbid gives way to a script's resume that came
+    -- after the event, within the last 60 s
     store = store,
   }
 end
