@@ -60,6 +60,7 @@ run() {
         export STREAMCTL_COMMAND="$PWD/$BUILD/$where/installed/in stalled/bin/streamctl"
         busted "$where"
         ;;
+    clang-*) CC=clang BUILD=$BUILD/clang LUAS=$where SPEC=$file tools/test.sh specs ;;
     gc-*) EAGER=$where busted lua5.4 -l spec.support.eager ;;
     nginx-*) inside ;;
     cosockets-*) inside --cosockets ;;

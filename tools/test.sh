@@ -9,6 +9,7 @@
 #   nginx     the specs inside nginx            cosockets  the same with nginx' own sockets
 #   lint      the static checks                 rock       a source rock, installed and used
 #   installed  what `make install` installs, and the specs of the command with it
+#   clang     the vectors, with what clang compiles: it evaluates arguments in another order than gcc
 #   gc        the specs of the binding with an eager collector
 #   valgrind  the C tests and a short Lua run under valgrind
 #
@@ -37,7 +38,7 @@ unset LUA_PATH_5_2 LUA_PATH_5_3 LUA_PATH_5_4 LUA_CPATH_5_2 LUA_CPATH_5_3 LUA_CPA
 
 rm -rf "$logs"
 mkdir -p "$logs"
-: >"$logs/plan"
+: >"$logs/plan" >"$logs/plan.built"
 
 # jobs SUITE WHERE FILE...: plans a job for each file. A suite without files is a job that fails.
 jobs() {
@@ -127,6 +128,7 @@ plan() {
         [ "$QUICK $target" = "1 lint-tidy" ] || echo "$target"
     done) ;;
     rock) jobs rock - rock ;;
+    clang) jobs clang "$first" "${SPEC:-spec/vectors}" ;;
     gc)
         built lua5.4 && jobs gc generational $(below spec/binding spec/unit) &&
             jobs gc incremental $(below spec/binding)
