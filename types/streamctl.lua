@@ -328,6 +328,36 @@
 ---@field retry? streamctl.options.retry|boolean instead of the client's
 ---@field context? any goes to the listener of `on_event`, untouched
 
+---A step of the list.
+---@class streamctl.steps.step
+---@field name string
+---@field run fun(results: table<string, any>): any, string?, table? is called with the results so far, by name, and succeeds when it returns a true value
+---@field undo? fun(result: any): any, string?, table? is called with the step's result
+
+---The options.
+---@class streamctl.steps.options
+---@field undo? boolean after a failure undo the finished steps, last first (default: false)
+
+---What comes back. `tostring` writes a line for each step.
+---@class streamctl.steps.report
+---@field ok boolean
+---@field failed string the name of the step that failed
+---@field message string of that step
+---@field err streamctl.errors.err of that step, when it returned one
+---@field elapsed number seconds
+---@field steps streamctl.steps.result[] list of `result`
+
+---What came of a step.
+---@class streamctl.steps.result
+---@field name string
+---@field ok boolean nil for a step that was never run
+---@field result any what `run` returned
+---@field message string
+---@field err streamctl.errors.err
+---@field undone boolean nil where nothing was undone
+---@field undo_result any what `undo` returned; a restarted task may have another TaskId
+---@field undo_message string
+
 ---Options of a wait.
 ---@class streamctl.wait.options
 ---@field timeout? number seconds for all of it, at most a year; without it the waiter's
@@ -644,9 +674,9 @@ function streamctl.spawn(fn, ...) end
 function streamctl.sleep(seconds) end
 
 ---Runs steps until one fails.
----@param list table of `{ name =, run =, undo = }`. `run` is called with the results so far, by name, and succeeds when it returns a true value; `undo` is called with the step's result
----@param options? table `undo = true`: after a failure undo the finished steps, last first
----@return table # report: `ok`, `failed` (name), `message`, `err`, `elapsed` and `steps`, a list of `{ name =, ok =, result =, message =, err =, undone =, undo_result =, undo_message = }`; `ok` is nil for a step that was never run, `undo_result` is what the undo returned (a restarted task may have another TaskId)
+---@param list streamctl.steps.step[] list of `step`
+---@param options? streamctl.steps.options see `options`
+---@return streamctl.steps.report # see `report`
 function streamctl.steps(list, options) end
 
 ---A new, empty store.

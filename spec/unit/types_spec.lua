@@ -241,6 +241,23 @@ describe("types/streamctl.lua", function()
     end
   end)
 
+  it("has the steps, the options and the report of `streamctl.steps`", function()
+    local report = require("streamctl").steps({
+      { name = "a", run = function() return 1 end, undo = function() return nil, "no" end },
+      { name = "b", run = function() return nil, "down", {} end },
+    }, { undo = true })
+    for name in pairs(report) do has_field("streamctl.steps.report", name) end
+    for _, entry in ipairs(report.steps) do
+      for name in pairs(entry) do has_field("streamctl.steps.result", name) end
+    end
+    has_field("streamctl.steps.report", "steps", "streamctl.steps.result[]")
+    has_field("streamctl.steps.step", "undo", "fun(result: any)")
+    local taken = types:match "\n(%-%-%-@param list [^\n]*\n[^\n]*\n[^\n]*)\nfunction streamctl.steps"
+    for _, class_name in ipairs { "step[]", "options", "report" } do
+      assert.truthy(taken:find(" streamctl.steps." .. class_name .. " ", 1, true), class_name)
+    end
+  end)
+
   it("has every method of queues and metrics, and what makes them", function()
     for _, kind in ipairs { "Queue", "Metrics" } do
       local place = "lua/streamctl/" .. kind:lower()

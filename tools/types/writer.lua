@@ -29,6 +29,10 @@ local FIELDS = {
   ["streamctl.batch.report.failure"] = ERR, ["streamctl.batch.result.err"] = ERR,
   ["streamctl.queue.work.options.clients"] = "(streamctl.aliyun.client|streamctl.zego.client)[]"
     .. "|fun(account: string): (streamctl.aliyun.client|streamctl.zego.client|nil)",
+  ["streamctl.steps.step.run"] = "fun(results: table<string, any>): any, string?, table?",
+  ["streamctl.steps.step.undo"] = "fun(result: any): any, string?, table?",
+  ["streamctl.steps.report.steps"] = "streamctl.steps.result[]",
+  ["streamctl.steps.report.err"] = ERR, ["streamctl.steps.result.err"] = ERR,
   on_event = "fun(event: streamctl.event)", on_send = ON_SEND, store = STORE,
   should_stop = STOP, stop = STOP, tls = "streamctl.options.tls",
   retry = "streamctl.options.retry|boolean",
@@ -39,6 +43,8 @@ local PRESENT = {
   ["streamctl.batch.report"] = true, ["streamctl.batch.progress"] = true,
   ["streamctl.batch.result"] = true, ["streamctl.queue.jobs.status"] = true,
   ["streamctl.options.sent"] = true,
+  ["streamctl.steps.report"] = true, ["streamctl.steps.result"] = true,
+  ["streamctl.steps.step.name"] = true, ["streamctl.steps.step.run"] = true,
   [ERR .. ".code"] = true, [ERR .. ".kind"] = true, [ERR .. ".message"] = true,
 }
 

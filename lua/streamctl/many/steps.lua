@@ -11,6 +11,37 @@
 -- line says FAILED, PERHAPS DONE.
 -- @public streamctl.steps
 
+--- A step of the list.
+-- @table step
+-- @tfield string name
+-- @tfield function run is called with the results so far, by name, and succeeds when it returns a
+-- true value
+-- @tfield[opt] function undo is called with the step's result
+
+--- The options.
+-- @table options
+-- @tfield[opt=false] boolean undo after a failure undo the finished steps, last first
+
+--- What comes back. `tostring` writes a line for each step.
+-- @table report
+-- @tfield boolean ok
+-- @tfield string failed the name of the step that failed
+-- @tfield string message of that step
+-- @tfield table err of that step, when it returned one
+-- @tfield number elapsed seconds
+-- @tfield table steps list of `result`
+
+--- What came of a step.
+-- @table result
+-- @tfield string name
+-- @tfield boolean ok nil for a step that was never run
+-- @tfield any result what `run` returned
+-- @tfield string message
+-- @tfield table err
+-- @tfield boolean undone nil where nothing was undone
+-- @tfield any undo_result what `undo` returned; a restarted task may have another TaskId
+-- @tfield string undo_message
+
 local core = require "streamctl.core"
 local options = require "streamctl.options"
 local protected = require "streamctl.loop.protected"
@@ -62,13 +93,9 @@ local function attempt(fn, ...)
 end
 
 --- Runs steps until one fails.
--- @tparam table list of `{ name =, run =, undo = }`. `run` is called with the results so far, by
--- name, and succeeds when it returns a true value; `undo` is called with the step's result
--- @tparam[opt] table options `undo = true`: after a failure undo the finished steps, last first
--- @treturn table report: `ok`, `failed` (name), `message`, `err`, `elapsed` and `steps`, a list of
--- `{ name =, ok =, result =, message =, err =, undone =, undo_result =, undo_message = }`; `ok` is
--- nil for a step that was never run, `undo_result` is what the undo returned (a restarted task may
--- have another TaskId)
+-- @tparam table list list of `step`
+-- @tparam[opt] table options see `options`
+-- @treturn table see `report`
 return function(list, step_options)
   check(list)
   local checked, why = options.check(step_options, CHECKS, "the options of steps")
