@@ -615,7 +615,7 @@ local Memory = {}
 ---@param since? integer this repeats an intent of that age, the number it got at first: resources for which a higher one is remembered have a newer intent, and are dropped
 ---@param exact? boolean only `floor` itself will do
 ---@param back? integer the repeat's last number, which a clock that was ahead had given: nobody has used it, nor higher ones, so that they do not count. `since` is the age by the right clock
----@return integer|boolean|nil # the number, above every number that the account was given before; or false: all were dropped, no number was taken
+---@return integer|false|nil # the number, above every number that the account was given before; or false: all were dropped, no number was taken
 ---@return table|string # which of the resources were dropped, ascending; the first one is 1; or which, that is all; or message
 ---@return integer|nil # the account's last number, when `exact` is set and `floor` is not above it
 function Memory:stamp(account, floor, resources, since, exact, back) end
@@ -631,7 +631,7 @@ function Memory:reserve(key, interval, limit) end
 ---Takes a lock. It ends by itself, so that a holder that crashed stands in nobody's way for longer.
 ---@param key string any text; clients begin it with the account
 ---@param seconds number for which it is held at most
----@return string|boolean|nil # token of the holder, for `unlock`; or false: somebody else holds it
+---@return string|false|nil # token of the holder, for `unlock`; or false: somebody else holds it
 ---@return number|string|nil # seconds until it ends, unless it is unlocked before; or message
 function Memory:lock(key, seconds) end
 

@@ -135,6 +135,9 @@ it("types know the callbacks of both vendors", function()
     end
     assert.truthy(text:find("function callback.once(store, event, seconds) end", 1, true))
     assert.truthy(text:find("---@param seconds? number", 1, true))
+    assert.truthy(text:find("---@return string|false|nil # a token", 1, true)) -- for `forget`
+    assert.truthy(class(read("types/streamctl/" .. vendor .. "/client.lua"), "streamctl." .. vendor
+      .. ".answer : table"):find("\n---@field [string] any\n", 1, true))
   end
 end)
 
@@ -252,7 +255,8 @@ describe("types/streamctl.lua", function()
     end
     has_field("streamctl.steps.report", "steps", "streamctl.steps.result[]")
     has_field("streamctl.steps.step", "undo", "fun(result: any)")
-    local taken = types:match "\n(%-%-%-@param list [^\n]*\n[^\n]*\n[^\n]*)\nfunction streamctl.steps"
+    local to = types:find("\nfunction streamctl.steps(", 1, true)
+    local taken = types:sub(to - 250, to)
     for _, class_name in ipairs { "step[]", "options", "report" } do
       assert.truthy(taken:find(" streamctl.steps." .. class_name .. " ", 1, true), class_name)
     end

@@ -126,6 +126,7 @@ function Writer:vendor(vendor, methods, by_place)
   local fields = ANSWERS[vendor]
   fields.already, fields.checked = "boolean|nil", "boolean|nil"
   fields.superseded, fields.partial = "string[]|nil", "table[]|nil"
+  fields["[string]"] = "any" -- the vendor's fields, of which rows name some
   self:answer(class .. ".answer", "table", fields)
   self:add("---@class %s.client", class)
   self:add("---@field account_key string what order and rate are counted for")

@@ -140,6 +140,7 @@ function Writer:signature(block, vendor, method)
       local kind, text = "any", tag.text
       if tag.name == "treturn" then kind, text = split(tag.text) end
       if kind == "table" and text:find("^err") then kind = ERR end
+      if kind == "boolean" and text:find "^false%f[%W]" then kind = "false" end
       if kind == "table" and text:find("^report, see `streamctl.batch`") then
         kind = "streamctl.batch.report"
       end

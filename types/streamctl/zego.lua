@@ -16,7 +16,7 @@ function callback.verify(body, options) end
 ---@param store streamctl.store see docs/how-to/stores.md
 ---@param event table of `verify`
 ---@param seconds? number for which it is remembered: more than twice the `max_age` of `verify`
----@return string|boolean|nil # a token: act on the event; `forget` it when that fails; or false: it came before; answer it like the first one, and do nothing
+---@return string|false|nil # a token: act on the event; `forget` it when that fails; or false: it came before; answer it like the first one, and do nothing
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`: `store`
 function callback.once(store, event, seconds) end
@@ -59,7 +59,7 @@ function token.read(made, server_secret) end
 ---@field callback streamctl.zego.callback
 ---@field token streamctl.zego.token
 ---@field pages fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
----@field settle fun(err: table, options?: streamctl.settle.options): (string|nil), (table|nil|string), (table|nil|streamctl.errors.err)
+---@field settle fun(err: table, options?: streamctl.settle.options): (string|nil), (table|nil|string), (any|streamctl.errors.err)
 ---@field wait_for fun(name: streamctl.zego.waiter, params: table, options?: streamctl.wait.options): (table|nil), string, streamctl.errors.err
 ---@field call fun(action: streamctl.zego.operation, params?: table, options?: streamctl.options.generic): (table|nil), string, streamctl.errors.err
 ---@field sign fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.options.sign): (table|nil), string, streamctl.errors.err

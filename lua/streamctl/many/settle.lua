@@ -77,7 +77,7 @@ end
 -- @treturn[1] string "executed": what the call asked for is so, and it need not go again;
 -- "not_executed"; or "unknown": the query cannot tell, or there is none
 -- @treturn[1] table|nil the answer of the query
--- @treturn[1] table|nil the entry of it that is meant, such as a task
+-- @treturn[1] any the entry of it that is meant, such as a task
 -- @failure of the query, see `streamctl.errors`
 function settle.run(self, row, operation, err, settle_options)
   local rule, call, loop = row.settle, err.settle, self.loop()

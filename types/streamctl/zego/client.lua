@@ -163,6 +163,7 @@
 ---@field Data any
 ---@field Message string|nil
 ---@field RequestId string|nil
+---@field [string] any
 ---@field already boolean|nil
 ---@field checked boolean|nil
 ---@field partial table[]|nil
@@ -185,7 +186,7 @@ function client:pages(operation, params, options) end
 ---@param options? streamctl.settle.options see `streamctl.settle`
 ---@return string|nil # "executed": what the call asked for is so, and it need not go again; "not_executed"; or "unknown": the query cannot tell, or there is none
 ---@return table|nil|string # the answer of the query; or message
----@return table|nil|streamctl.errors.err # the entry of it that is meant, such as a task; or err, of the query, see `streamctl.errors`
+---@return any|streamctl.errors.err # the entry of it that is meant, such as a task; or err, of the query, see `streamctl.errors`
 function client:settle(err, options) end
 
 ---Asks until the vendor shows that something has happened.
