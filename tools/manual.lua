@@ -4,7 +4,6 @@
 
 local config = require "streamctl.cli.config"
 local examples = require("streamctl.cli.commands.help").examples
-local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
 
@@ -67,13 +66,7 @@ local function command(at, path)
   explain(at)
 end
 
-local words = {}
-for _, name in ipairs(names) do
-  words[#words + 1] = name
-  local subs = require("streamctl.cli.commands." .. name).commands or {}
-  for _, sub in ipairs(subs) do words[#words + 1] = sub.name end
-end
-local root = parser.new(words)
+local root = parser.new()
 
 section "=OPTIONS"
 io.write("Flags that several commands take, before or after the command; `streamctl COMMAND ",

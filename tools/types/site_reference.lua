@@ -2,7 +2,6 @@
 -- of lua/streamctl, and the command from its parser. `tools/types/site.lua` calls the functions.
 
 local describe = require "streamctl.cli.describe"
-local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
 
@@ -223,13 +222,8 @@ end
 -- Returns the page of the command. A flag is explained where it comes first, and again where it
 -- means something else.
 function reference.command()
-  local words, seen, lines, add = {}, {}, adder()
-  for _, name in ipairs(names) do
-    words[#words + 1] = name
-    local subs = require("streamctl.cli.commands." .. name).commands or {}
-    for _, sub in ipairs(subs) do words[#words + 1] = sub.name end
-  end
-  local root = parser.new(words)
+  local seen, lines, add = {}, adder()
+  local root = parser.new()
   add "# The command\n\nMade from the parser; `streamctl COMMAND --help` shows the same."
   add "[The command in ten minutes](/start/command.md) tells how to begin; the"
   add "[environment](/reference/environment.md) has a page.\n\n## Flags of several commands\n"
