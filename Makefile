@@ -25,7 +25,7 @@ TEST_PACKAGES := $(DEMO_PACKAGES) lua5.1 liblua5.1-0-dev \
     lua-busted luarocks git zip unzip lua-check clang-format clang-tidy cppcheck \
     lua-ldoc lua-discount help2man lua-sec \
     lua-luv lua-cqueues lua-copas lua-nginx-redis clang libclang-rt-dev valgrind libc6-dbg \
-    libfaketime locales tmux zsh fish groff-base
+    libfaketime locales tmux zsh fish groff-base jq
 
 BUILD := build
 
