@@ -204,7 +204,7 @@ install: build ## install below PREFIX (/usr/local) for one Lua: modules, comman
 
 .PHONY: uninstall
 uninstall: ## remove what `make install` put below PREFIX, of every Lua
-	@DATADIR='$(DATADIR)' tools/install.sh remove
+	@DESTDIR='$(DESTDIR)' DATADIR='$(DATADIR)' tools/install.sh remove
 
 docs: deps manual ## write the API reference to build/docs, and the manual page
 	@mkdir -p build/reference

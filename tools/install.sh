@@ -12,11 +12,22 @@ fail() {
 list=$DATADIR/streamctl/installed
 if [ "${1:-}" = remove ]; then
     [ -f "$list" ] || fail "nothing to remove: there is no $list (say the PREFIX of make install)"
-    LC_ALL=C sort -r "$list" | while IFS= read -r path; do
+    [ -z "${DESTDIR:-}" ] || fail "uninstall takes no DESTDIR: that folder is the packager's to remove"
+    [ -O "$list" ] || fail "uninstall as the owner of $list"
+    if grep -nvE '^/' "$list" || grep -nE '/\.\.?(/|$)' "$list"; then
+        fail "these lines of $list name no installed file: nothing was removed"
+    fi
+    paths=$(LC_ALL=C sort -r "$list")
+    # The list goes after all other files, so that a failure can be mended and repeated.
+    printf '%s\n' "$paths" | while IFS= read -r path; do
         case $path in
-        */) rmdir "$path" 2>/dev/null || : ;; # others' files are in it, or it is gone
+        */ | "$list") ;;
         *) rm -f "$path" ;;
         esac
+    done
+    rm -f "$list"
+    printf '%s\n' "$paths" | while IFS= read -r path; do # others' files may be in a folder
+        case $path in */) rmdir "$path" 2>/dev/null || : ;; esac
     done
     exit
 fi
@@ -56,6 +67,17 @@ made=$BUILD/$LUA/install
 rm -rf "$made"
 mkdir -p "$made"
 
+# Also after a failure in the middle there is a list, for `make uninstall`.
+keep_list() {
+    [ -z "${DESTDIR:-}" ] && [ -s "$made/list" ] || return 0
+    folder "${list%/*}"
+    echo "$list" >>"$made/list"
+    [ ! -f "$list" ] || cat "$list" >>"$made/list"
+    LC_ALL=C sort -u "$made/list" >"$made/all"
+    install -m 644 "$made/all" "$list"
+}
+trap keep_list EXIT
+
 tree lua lua "$INST_LUADIR"
 for so in core engine system; do
     put 644 "$BUILD/$LUA/streamctl/$so.so" "$INST_LIBDIR/streamctl"
@@ -85,10 +107,3 @@ for file in README.md CHANGELOG.md SECURITY.md LICENSE; do
     put 644 "$file" "$DOCDIR"
 done
 tree docs md "$DOCDIR/docs"
-
-if [ -z "${DESTDIR:-}" ]; then
-    echo "$list" >>"$made/list"
-    [ ! -f "$list" ] || cat "$list" >>"$made/list"
-    LC_ALL=C sort -u "$made/list" >"$made/all"
-    install -m 644 "$made/all" "$list"
-fi

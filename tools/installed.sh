@@ -64,4 +64,21 @@ mkdir "$out/other" && touch "$out/other/file"
 make_install PREFIX="$out/other"
 "${MAKE:-make}" --no-print-directory -s uninstall PREFIX="$out/other" || fail "make uninstall failed"
 [ "$(find "$out/other" | wc -l)" -eq 2 ] || fail "make uninstall leaves: $(find "$out/other")"
+
+# So it does after an installation that ended in the middle; it refuses what it cannot be sure of.
+mkdir -p "$out/half/share" && touch "$out/half/share/zsh"
+! "${MAKE:-make}" --no-print-directory -s install LUA="$lua" BUILD="${BUILD:-build}" PREFIX="$out/half" \
+    >>"$out/log" 2>&1 || fail "a file in the place of a folder does not end it"
+uninstall_half() {
+    "${MAKE:-make}" --no-print-directory -s uninstall PREFIX="$out/half" "$@" >>"$out/log" 2>&1
+}
+! uninstall_half DESTDIR="$out/package" || fail "make uninstall takes DESTDIR"
+list="$out/half/share/streamctl/installed"
+cp "$list" "$out/list"
+echo "$out/half/../other/file" >>"$list"
+! uninstall_half || fail "make uninstall takes a list with a path that leads elsewhere"
+[ -e "$out/other/file" ] && [ -e "$out/half/lib" ] || fail "it removed files before it refused"
+mv "$out/list" "$list"
+uninstall_half || fail "make uninstall failed after half an installation"
+[ "$(find "$out/half" | wc -l)" -eq 3 ] || fail "make uninstall leaves: $(find "$out/half")"
 echo "make install: works on $lua, and make uninstall removes it"
