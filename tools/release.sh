@@ -23,13 +23,15 @@ git() {
 }
 
 [ -n "$version" ] || fail "say which release: make release VERSION=0.1.0"
-coded=$(sed -n 's/^#define SCTL_VERSION "\([^"]*\)".*/\1/p' csrc/core/base/sctl.h)
+coded=$(git show HEAD:csrc/core/base/sctl.h | sed -n 's/^#define SCTL_VERSION "\([^"]*\)".*/\1/p')
 [ "$version" = "$coded" ] || fail "csrc/core/base/sctl.h says version $coded, not $version"
-grep -qE "^## $version - [0-9]{4}-[0-9]{2}-[0-9]{2}$" CHANGELOG.md ||
+git show HEAD:CHANGELOG.md | grep -qE "^## $version - [0-9]{4}-[0-9]{2}-[0-9]{2}$" ||
     fail "CHANGELOG.md lacks the line \"## $version - YYYY-MM-DD\": put the day in, and commit"
 changed=$(git status --porcelain --untracked-files=all)
 [ -z "$changed" ] || fail "commit these first, or remove them:
 $changed"
+[ ! -s "$(git rev-parse --git-path info/attributes)" ] ||
+    fail "remove .git/info/attributes: it may change what is packed"
 
 mkdir -p "$out"
 seconds=$(git log -1 --format=%ct)
@@ -37,13 +39,13 @@ git archive --prefix="$name/" --output="$out/$name.tar" HEAD
 tar -xmf "$out/$name.tar" -C "$out"
 gzip -9n "$out/$name.tar"
 sed "s/^local package_version = .*/local package_version = \"$version\"/" \
-    rockspec/streamctl-scm-1.rockspec >"$out/$name-1.rockspec"
-"$LUA" tools/sbom.lua "$version" "$out" "$(git rev-parse HEAD)" "$seconds" >"$out/$name.spdx.json"
-rm -rf "${out:?}/$name"
+    "$out/$name/rockspec/streamctl-scm-1.rockspec" >"$out/$name-1.rockspec"
+"$LUA" "$out/$name/tools/sbom.lua" "$version" "$out" "$(git rev-parse HEAD)" "$seconds" >"$out/$name.spdx.json"
 {
     echo "streamctl $version"
-    awk -v head="## $version - " '/^## / { on = index($0, head) == 1; next } on' CHANGELOG.md
+    awk -v head="## $version - " '/^## / { on = index($0, head) == 1; next } on' "$out/$name/CHANGELOG.md"
 } >"$out/notes.md"
+rm -rf "${out:?}/$name"
 
 cd "$out"
 touch -d "@$seconds" "$name.tar.gz" "$name-1.rockspec"

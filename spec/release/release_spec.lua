@@ -61,6 +61,9 @@ describe("make release", function()
   it("is the same from a clone in another folder, by a user with other settings", function()
     must(".", "git clone --quiet first 'second clone' && mkdir home")
     shell.write_file(folder .. "/home/.gitconfig", "[tar]\numask = 0077\n[core]\nautocrlf = true\n")
+    local hidden = "CHANGELOG.md rockspec/streamctl-scm-1.rockspec tools/sbom.lua"
+    must("second clone", "git update-index --assume-unchanged " .. hidden
+      .. " && for file in " .. hidden .. "; do echo '-- not committed' >>$file; done")
     local text, ended = release("second clone", "umask 077 && HOME=" .. folder .. "/home "
       .. "TZ=Asia/Shanghai LC_ALL=C.UTF-8 GZIP=-1 ZIPOPT=-1 SUMS=../first/build/release/SHA256SUMS")
     assert.equal(0, ended, text)
@@ -133,6 +136,7 @@ describe("make release", function()
   -- A clone as it was made.
   local function fresh()
     must(".", "[ -d refused ] || git clone --quiet first refused")
+    must("refused", "rm -f .git/info/attributes")
     must("refused", "git reset --quiet --hard origin/HEAD && git clean -ffdxq")
   end
 
@@ -154,6 +158,9 @@ describe("make release", function()
     ["a version that is not the sources'"] = { "true", VERSION .. ", not 9.9.9", "9.9.9" },
     ["a changed file"] = { "echo >>README.md", "README.md" },
     ["a change in the index"] = { "echo >>README.md && git add README.md", "README.md" },
+    ["attributes that are not committed"] = {
+      "echo '* export-subst' >.git/info/attributes", "info/attributes",
+    },
     ["a new file"] = { "git config status.showUntrackedFiles no && touch new", "\n?? new" },
     ["a chapter that has no day"] = {
       "sed -i 's/ - " .. DAY .. "/ - unreleased/' CHANGELOG.md && " .. COMMIT, "put the day in",
