@@ -28,12 +28,19 @@ command -v mmdebstrap >/dev/null || fail "apt-get install mmdebstrap"
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/streamctl-root.XXXXXX")
 root=$folder/root
-trap 'rm -rf --one-file-system "$folder"' EXIT
+pid='' base=''
+clean() {
+    [ -z "$pid" ] || ! kill -KILL "$pid" 2>/dev/null || wait "$pid" || : # unshare heeds no other signal
+    rm -rf --one-file-system "$folder" ${base:+"$base.$$"}
+}
+trap clean EXIT
 trap 'exit 130' HUP INT TERM
 
 arch=${ARCH:-$(dpkg --print-architecture)}
 include=apt,ca-certificates,git,make${INCLUDE:+,$INCLUDE}
-base=${ROOT_CACHE:-$folder}/$suite-$arch-$(echo "$include" | tr , +).tar
+cache=${ROOT_CACHE:-$folder}
+mkdir -p "$cache"
+base=$(cd "$cache" && pwd)/$suite-$arch-$(echo "$include" | tr , +).tar
 
 # The sources of packages, in $folder. Ubuntu's keys are no package of Debian 12.
 sources() {
@@ -65,9 +72,7 @@ make_base() {
 }
 
 if [ ! -e "$base" ]; then
-    mkdir -p "${base%/*}"
     (make_base) >"$folder/log" 2>&1 || {
-        rm -f "$base.$$"
         if grep -Eq 'Could not (resolve|connect)|Failed to fetch .*(InRelease|keyring)' "$folder/log" &&
             ! grep -q 'Hash Sum mismatch' "$folder/log"; then
             echo "$suite: left out, its mirror cannot be reached"
@@ -100,5 +105,8 @@ exec chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bi
 END
 status=0
 unshare --mount --propagation private --pid --fork --kill-child \
-    sh "$folder/enter.sh" "$root" "$@" </dev/null || status=$?
+    sh "$folder/enter.sh" "$root" "$@" </dev/null &
+pid=$!
+wait "$pid" || status=$?
+pid=''
 exit "$status"
