@@ -30,7 +30,8 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/streamctl-root.XXXXXX")
 root=$folder/root
 pid='' base=''
 clean() {
-    [ -z "$pid" ] || ! kill -KILL "$pid" 2>/dev/null || wait "$pid" || : # unshare heeds no other signal
+    # unshare heeds no other signal
+    [ -z "$pid" ] || ! kill -KILL "$pid" 2>/dev/null || wait "$pid" || :
     rm -rf --one-file-system "$folder" ${base:+"$base.$$"}
 }
 trap clean EXIT

@@ -12,7 +12,7 @@ fail() {
 list=$DATADIR/streamctl/installed
 if [ "${1:-}" = remove ]; then
     [ -f "$list" ] || fail "nothing to remove: there is no $list (say the PREFIX of make install)"
-    [ -z "${DESTDIR:-}" ] || fail "uninstall takes no DESTDIR: that folder is the packager's to remove"
+    [ -z "${DESTDIR:-}" ] || fail "uninstall takes no DESTDIR: remove that folder"
     [ -O "$list" ] || fail "uninstall as the owner of $list"
     if grep -nvE '^/' "$list" || grep -nE '/\.\.?(/|$)' "$list"; then
         fail "these lines of $list name no installed file: nothing was removed"
