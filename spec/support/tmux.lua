@@ -69,7 +69,9 @@ function Terminal:stop()
   run(self, "kill-server")
   for id in started:gmatch "%d+" do
     shell.run("kill -KILL " .. id) -- may have ended by now
-    command.await(function() return select(2, shell.run("kill -0 " .. id)) ~= 0 end, "an end")
+    command.await(function() -- what has ended stays a zombie where process 1 waits for no child
+      return not shell.run("ps -o stat= -p " .. id):find "^[^Z]"
+    end, "an end")
   end
 end
 
