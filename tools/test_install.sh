@@ -88,6 +88,7 @@ hardened=$(grep -F LIBFLAG= <<<"$install_page") || fail "docs/how-to/install.md 
 # The release: unpacked, which is no checkout, and as a rock.
 top=$PWD rock=/tmp/release/streamctl-scm-1.src.rock
 git archive --prefix=release/streamctl/ HEAD | tar -x -C /tmp
+[ ! -d "build/deb/$suite" ] || mv "build/deb/$suite" /tmp/deb # `make clean` comes in between
 try "$packages"
 (
     cd /tmp/release
@@ -142,8 +143,8 @@ for version in 5.4 5.1 5.2 5.3; do
 done
 
 debs="no .deb: build/deb/$suite has none"
-if ls "build/deb/$suite"/*.deb >/dev/null 2>&1; then
-    (cd "build/deb/$suite" && try "$packaged")
+if ls /tmp/deb/*.deb >/dev/null 2>&1; then
+    (cd /tmp/deb && try "$packaged")
     for version in 5.4 5.1 5.2 5.3; do works /usr "$version"; done
     try "apt-get purge streamctl lua-streamctl"
     [ -z "$(find /usr -name 'streamctl*' -not -path '/usr/local/*')" ] || fail "purge leaves files"
