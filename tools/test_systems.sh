@@ -57,7 +57,9 @@ inside() {
             spec/c/test_process.c
     fi
     try "C tests" 1200 make test SUITES=c "${on[@]}"
-    for folder in vectors unit store; do try $folder 1200 make test SPEC=spec/$folder "${on[@]}"; done
+    for folder in vectors unit store; do
+        try $folder 1200 make test SPEC=spec/$folder "${on[@]}"
+    done
 }
 
 if [ "${1:-}" = --inside ]; then
@@ -94,7 +96,7 @@ for name in "$@"; do
         END { print p + 0, f + 0 }' "$log")
     [ "$status" -eq 0 ] || [ "$status" -eq 77 ] || f=$((f + 1))
     passed=$((passed + p)) failed=$((failed + f))
-    left=$(sed -n 's/.*left out: //p' "$log" | paste -sd';')
+    left=$(sed -n 's/.*left out: //p' "$log" | paste -sd';' | sed 's,;,; ,g')
     lines+="$name: $p passed, $f failed, $((SECONDS - begin)) s${left:+; left out: $left}"$'\n'
     [ "$f" -eq 0 ] || tail -n 40 "$log"
 done
