@@ -172,9 +172,9 @@ local function make(run, config)
 end
 
 -- Keys and tokens are inventions that begin like this, or are the beginning of a JWT. Ids are no
--- secrets.
+-- secrets, and the random name of a folder of mktemp's may begin like a token.
 local function check_secrets(text)
-  local rest = text:gsub("LTAI5tExample%w+", ""):gsub("STS%.Example%w+", "")
+  local rest = text:gsub("LTAI5tExample%w+", ""):gsub("STS%.Example%w+", ""):gsub("/tmp%.%w+", "")
   assert.is_nil(rest:find("Example", 1, true), text)
   assert.is_nil(rest:find("eyJ", 1, true), text)
 end
