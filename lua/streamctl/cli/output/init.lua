@@ -37,12 +37,16 @@ function Out:write(data)
   check(self, self.stream:write(data))
 end
 
--- The compiler of LuaJIT drops the result of file:write.
-local jit = rawget(_G, "jit")
-if jit then jit.off(Out.write) end
-
 function Out:flush()
   if not self.closed and not self.fault then check(self, self.stream:flush()) end
+end
+
+-- Code compiled by LuaJIT drops the result of file:write. It repeats a file:flush that failed, and
+-- the second flush has nothing to write, so it succeeds.
+local jit = rawget(_G, "jit")
+if jit then
+  jit.off(Out.write)
+  jit.off(Out.flush)
 end
 
 -- Writes a printable line in any format.

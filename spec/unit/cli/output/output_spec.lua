@@ -160,4 +160,22 @@ describe("stdout", function()
     assert.equal(1, cleared)
     assert.is_nil(stream.buffering)
   end)
+
+  -- LuaJIT compiles what ran often
+  it("tells the first failure after many lines", function()
+    local out = helper.out "jsonl"
+    local function add()
+      out:line "x"
+      out:flush()
+    end
+    out.stream = assert(io.open("/dev/null", "w"))
+    for _ = 1, 500 do add() end
+    out.stream:close()
+    assert.is_nil(out.fault)
+    out.stream = assert(io.open("/dev/full", "w"))
+    out.stream:setvbuf "full"
+    add()
+    assert.truthy(out.fault)
+    out.stream:close()
+  end)
 end)
