@@ -10,7 +10,7 @@
 --   attempt needs, nil where the call may be repeated
 -- * of `order.lua`: `account`, `sequence`, `number`, `age`, `stamped_at`, `wall`, `offset`,
 --   `dropped`, `gave_way`; `stale`: time has passed since the last stamp
--- * of `limit.lua`: `slot`, `queue`, `wakes_at`
+-- * of `limit.lua`: `slot`, `slot_at`, `queue`, `wakes_at`
 -- * of `many/merge.lua`: `part`, where the call may share a request; `part.joint`: it does
 -- * of `events.lua`: `context`, the option; `id`, where the client has a listener
 -- * of failed attempts: `maybe_executed`, the last `failure`; `clock_corrected` (`retry.lua`);

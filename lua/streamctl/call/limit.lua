@@ -92,6 +92,10 @@ local MARGIN = 1.0025
 -- Seconds: a batch's call waits for no slot that is further away.
 local FAR = 60
 
+-- Seconds: a call that wakes so much too late, as in a process that was stopped, takes another
+-- slot. Else all calls that were due meanwhile would go at once.
+local LATE = 0.2
+
 local function rate_of(self, operation)
   local option = self.options.rate_limit
   local max_rate = option and type(option) == "table" and option.most
@@ -135,7 +139,7 @@ local function reserve(self, call, rate, key, unit, slot)
     return nil, failures.new("store", "the store gives no slot: " .. tostring(state))
   end
   if state == "late" then return nil, too_late(rate, unit, delay, max_delay, far) end
-  if state == "reserved" then call.slot = slot end
+  if state == "reserved" then call.slot, call.slot_at = slot, core.monotonic() + delay end
   return delay
 end
 
@@ -185,6 +189,7 @@ function limit.next(self, call)
     if call.attempt == 0 and not batch.resume_at and not batch.finish_by then return 0 end
   end
   local key = self.scope .. ":" .. operation.action
+  if call.slot == "all" and core.monotonic() - call.slot_at > LATE then call.slot = "each" end
   if operation.rate_each and not call.slot then delay, failure = reserve_each(self, call, key) end
   if delay == 0 and batch then delay, failure = pause_of(call) end
   if delay == 0 and rate and call.slot ~= "all" then

@@ -270,6 +270,25 @@ describe("the calls of a batch", function()
     assert.is_true(last_of(2) < 5 * 1.003 + 0.11, sent[2][2])
   end)
 
+  for _, single in ipairs { false, true } do
+    it("do not go at once after their process was stopped, single ones: " .. tostring(single),
+      function()
+        local live = client { timeout = 30 }
+        for i = 1, 60 do
+          local batch = not single and { requests = 0 } or nil
+          w.spawn(function() assert(run(live, RESUME, stream("b" .. i), {}, batch)) end)
+        end
+        w.run(1000.5)
+        helper.freeze(helper.NOW + 2, 1002)
+        w.run()
+        last_of(60)
+        for i, call in ipairs(sent) do -- 5 calls were due in the 0.2 s that count as punctual
+          local other = sent[i + 6]
+          assert.is_true(not other or other[2] - call[2] >= 1 / 20 - 1e-9, i)
+        end
+      end)
+  end
+
   it("are served in their order, whichever client they are of", function()
     local one, other, wanted = client(), client(), {}
     for i = 1, 30 do

@@ -69,11 +69,11 @@ describe("a call that shares a request and", function()
   it("must not be cut off is not sent when its loop wakes it late", function()
     local rtc = client(nil, { rate_limit = 10 })
     local late = setmetatable({ sleep = function(seconds)
-      pick.sleep(seconds > 0.045 and seconds + 2 or seconds)
+      pick.sleep(seconds > 0.045 and seconds + 0.15 or seconds)
     end }, { __index = function(_, name) return pick.current()[name] end })
     rtc.loop = function() return late end
-    local list = together { kick(rtc, { "x" }), kick(rtc, { "a" }, { timeout = 3.2 }),
-      kick(rtc, { "b" }), kick(rtc, { "c" }, { timeout = 3.2 }) }
+    local list = together { kick(rtc, { "x" }), kick(rtc, { "a" }, { timeout = 0.4 }),
+      kick(rtc, { "b" }), kick(rtc, { "c" }, { timeout = 0.4 }) }
     assert.same({ "ok", "timeout", "ok", "timeout" }, codes(list))
   end)
 
