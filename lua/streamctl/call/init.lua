@@ -192,6 +192,8 @@ local function attempt(self, call, loop)
   if batch then
     batch.attempts = (batch.attempts or 0) + 1
     if result.code == "ok" or result.maybe_sent then batch.requests = batch.requests + 1 end
+    local server_time = batch.is_query and answers.server_time(result.headers)
+    if server_time then batch.ahead = server_time - core.now() end
   end
   return result
 end
@@ -248,9 +250,10 @@ local function go(self, call, loop, operation, part, on_event)
 end
 
 -- Makes one call. The calls of a batch share `batch`, which counts `requests` (sent) and `attempts`
--- (begun); see also `limit.next`. `request` and `once` come from an earlier `build`, if there was
--- any. A call with a `part` may share a request, see `many/merge.lua`. Returns the decoded answer,
--- nil, nil, the number of attempts; or nil, message, err.
+-- (begun), and where it `is_query` notes how far the vendor's clock is `ahead`; see also
+-- `limit.next`. `request` and `once` come from an earlier `build`, if there was any. A call with a
+-- `part` may share a request, see `many/merge.lua`. Returns the decoded answer, nil, nil, the
+-- number of attempts; or nil, message, err.
 function pipeline.run(self, operation, params, call_options, batch, request, once, part)
   local settings = self.settings
   local has_options = call_options ~= NONE and next(call_options) ~= nil

@@ -37,7 +37,7 @@ function query.new(client, operation, params, call_options, fresh, deadline)
     client = client, operation = operation, params = params, options = call_options, fresh = fresh,
     shared = common, since = core.monotonic(),
     longest = OVERDUE + (rate and 1 / rate[2] or 0),
-    batch = { requests = 0, attempts = 0, finish_by = deadline },
+    batch = { requests = 0, attempts = 0, finish_by = deadline, is_query = true },
   }, Query)
 end
 
@@ -65,14 +65,14 @@ local function make(self)
     result.answer, _, result.err =
       pipeline.run(self.client, self.operation, self.params, self.options, self.batch)
   end
-  result.began, result.ended = began, core.monotonic()
+  result.began, result.ended, result.ahead = began, core.monotonic(), self.batch.ahead
   if result.answer and not (common.last and common.last.began > began) then common.last = result end
   if common.due == due then common.due = nil end
   return result
 end
 
--- Asks once: a table with `answer` or `err`, `items` (all entries of a query with pages), and when
--- the asking `began` and `ended`.
+-- Asks once: a table with `answer` or `err`, `items` (all entries of a query with pages), when the
+-- asking `began` and `ended`, and how far the vendor's clock is `ahead`, where a Date told that.
 function Query:ask()
   local common = self.shared
   local function shared_result() -- a query's pauses are longer than its answer is fresh

@@ -43,11 +43,11 @@ settle.checks = {
   context = options.call.context,
 }
 
-local function judge(rule, params, states)
+local function judge(rule, params, states, now)
   local _, _, each = condition.compare(states, rule.executed)
   if each then return "executed" end
   local _, all = condition.compare(states, rule.not_executed)
-  local is_over = rule.ends and condition.is_before(params[rule.ends], core.now())
+  local is_over = rule.ends and condition.is_before(params[rule.ends], now)
   return all and not is_over and "not_executed" or "unknown"
 end
 
@@ -90,10 +90,11 @@ function settle.run(self, row, operation, err, settle_options)
   -- the last call has as much time as the shortest pause
   poll(loop.sleep, deadline - PAUSES.shortest, function()
     result = asking:ask()
+    local ahead = result.ahead or self.clock_offset -- times in answers are of the vendor's clock
     local states, entries =
-      condition.read(rule, call.given, result, self.context.stream_prefix, call.began)
+      condition.read(rule, call.given, result, self.context.stream_prefix, call.began + ahead)
     if result.err and #states == 0 then return true end
-    became, entry = judge(rule, call.given, states), entries[1]
+    became, entry = judge(rule, call.given, states, core.now() + ahead), entries[1]
     local age = core.now() - (core.monotonic() - result.began) - call.ended
     if became ~= "not_executed" or age >= SURE then return true end
     became = "too early"

@@ -167,6 +167,25 @@ describe("settle", function()
     end)
   end
 
+  for _, ahead in ipairs { -3600, -30, 30, 3600 } do
+    it(("goes by the vendor's clock, which is %d s ahead of ours"):format(ahead), function()
+      local params = facts.CreatePlayer.params
+      for made, verdict in pairs { [0] = "executed", [-20] = "not_executed" } do
+        local rtc = helper.zego(function(request)
+          if request.action == "CreatePlayer" then return LOST end
+          return helper.response(200, cjson.encode { Code = 0, Message = "m", RequestId = "Z-1",
+            Data = { Players = { { RoomId = params.RoomId, StreamUrl = params.StreamUrl,
+              CreateTime = helper.NOW + ahead + made } } } },
+            "Date: " .. os.date("!%a, %d %b %Y %H:%M:%S GMT", core.now() + ahead) .. "\r\n")
+        end)
+        core.set_clock(helper.NOW, 1000)
+        local _, _, err = rtc:create_player(params)
+        core.set_clock(helper.NOW + 61, 1061)
+        assert.equal(verdict, (rtc:settle(err)), made)
+      end
+    end)
+  end
+
   it("says so where nobody can wait, though somebody else polls at the moment", function()
     local live, err, message, refused, _
     live = helper.aliyun(function(request)
