@@ -24,12 +24,11 @@ function events.tell(self, event, call)
   if not on_event then return end
   event.vendor, event.time = self.vendor.name, event.time or core.now()
   event.operation, event.call, event.context = call.operation.action, call.id, call.context
-  local ok, why = protected.call(on_event, event)
-  if not ok and errors.is_interrupt(why) then error(why, 0) end
-  local now = core.monotonic()
-  if ok or (self.reported and now - self.reported < QUIET) then return end
+  local thrown = protected.inform(on_event, event)
+  local now = thrown and core.monotonic()
+  if not thrown or (self.reported and now - self.reported < QUIET) then return end
   self.reported = now
-  io.stderr:write("streamctl: on_event failed: ", redact.quote(self, tostring(why), 1000), "\n")
+  io.stderr:write("streamctl: on_event failed: ", redact.quote(self, thrown, 1000), "\n")
 end
 
 -- First line and headers of a request or a response for the listener, with secrets hidden.

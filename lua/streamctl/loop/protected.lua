@@ -3,6 +3,8 @@
 -- Code waits by yielding. Lua cannot yield inside of some functions: on Lua 5.1 pcall, metamethods
 -- and iterators of `for`, on every Lua table.sort and the like.
 
+local errors = require "streamctl.errors"
+
 local protected = {}
 
 local is_yieldable = coroutine.isyieldable -- luacheck: ignore 143 (not in Lua 5.1 and 5.2)
@@ -101,6 +103,13 @@ end
 
 -- The text after a probe has thrown.
 protected.REFUSAL = REFUSAL
+
+-- Hands a listener an event. Returns the text of an error of the listener, but throws Ctrl-C on.
+function protected.inform(listener, event)
+  local ok, why = protected.call(listener, event)
+  if not ok and errors.is_interrupt(why) then error(why, 0) end
+  return not ok and tostring(why) or nil
+end
 
 -- Runs functions at the same time in a loop, and raises the first error.
 function protected.together(loop, functions)

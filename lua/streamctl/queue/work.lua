@@ -60,12 +60,9 @@ function Worker:is_over()
   return self.over
 end
 
--- Hands the listener an event; what the listener throws is dropped, but for Ctrl-C.
+-- Hands the listener an event; an error of the listener is dropped.
 local function inform(self, event)
-  local on_event = self.options.on_event
-  if not on_event then return end
-  local ok, why = protected.call(on_event, event)
-  if not ok and errors.is_interrupt(why) then error(why, 0) end
+  if self.options.on_event then protected.inform(self.options.on_event, event) end
 end
 
 -- Tells the listener what kept the worker from its work.
