@@ -198,6 +198,14 @@ local function attempt(self, call, loop)
   return result
 end
 
+-- Has the client sign by the vendor's clock from now on, once a call. Returns true on success.
+local function correct_clock(self, call, failure)
+  if call.clock_corrected or not failure.server_time then return false end
+  call.clock_corrected = true
+  refresh.set_clock(self, call, failure.server_time - core.now())
+  return true
+end
+
 -- Waits before the next attempt; or returns the failure with which the call ends.
 local function go_again(self, call, failure)
   call.failure, call.maybe_executed = failure, call.maybe_executed or failure.maybe_sent
@@ -207,11 +215,8 @@ local function go_again(self, call, failure)
     goes, no_key = refresh.goes_again(self, call, failure)
     if goes then return nil end
   end
-  local offset = self.clock_offset
-  local delay, more = retry.after(self, call, failure)
-  if self.clock_offset ~= offset then
-    events.tell(self, { event = "clock", offset = self.clock_offset }, call)
-  end
+  local corrected = failure.code == "clock_skew" and correct_clock(self, call, failure)
+  local delay, more = retry.after(self, call, failure, corrected)
   if delay then return wait(self, call, "retry", delay, failure.code) end
   failure.more = no_key or more
   return failure

@@ -10,15 +10,21 @@ local redact = require "streamctl.call.redact"
 
 local refresh = {}
 
+-- Has the client sign by a clock that is `offset` seconds ahead, and tells the listener.
+function refresh.set_clock(self, call, offset)
+  self.signer:set_clock_offset(offset)
+  self.clock_offset = offset
+  events.tell(self, { event = "clock", offset = offset }, call)
+end
+
 -- Has the client sign with these credentials, by their source's clock; or returns a failure.
-local function adopt(self, credentials)
+local function adopt(self, call, credentials)
   local ok, why = self.signer:renew(credentials)
   if not ok then return failures.new("credentials", errors.text_of(why)) end
   self.credentials = credentials
   local offset = credentials.ahead or 0
   if offset == 0 or self.clock_offset ~= 0 then return end -- the vendor has shown its clock
-  self.clock_offset = offset
-  self.signer:set_clock_offset(offset)
+  refresh.set_clock(self, call, offset)
 end
 
 -- Has the client sign with valid credentials, which the call notes; or returns a failure. Second:
@@ -40,11 +46,7 @@ function refresh.ready(self, call)
     failure = failures.new(err.code, errors.text_of(message),
       { retryable = err.retryable or false, maybe_sent = false, cause = err.cause })
   elseif credentials ~= self.credentials then
-    local offset = self.clock_offset
-    failure = adopt(self, credentials)
-    if self.clock_offset ~= offset then
-      events.tell(self, { event = "clock", offset = self.clock_offset }, call)
-    end
+    failure = adopt(self, call, credentials)
   end
   if context.asked and self.options.on_event then
     local elapsed = core.monotonic() - started

@@ -83,15 +83,6 @@ function retry.worked(self)
   self.spent = math.max(0, self.spent - retry.budget.refund)
 end
 
--- Has the client sign by the vendor's clock from now on, once a call. Returns true on success.
-local function correct_clock(self, call, failure)
-  if call.clock_corrected or not failure.server_time then return false end
-  local offset = failure.server_time - core.now()
-  self.signer:set_clock_offset(offset)
-  self.clock_offset, call.clock_corrected = offset, true
-  return true
-end
-
 local ENDS = {
   attempts = "; no more attempts",
   budget = "; too many calls fail at present, so it was not repeated",
@@ -108,9 +99,8 @@ local function pause(batch, seconds)
 end
 
 -- Seconds until the next attempt of a call, or nil and the end of the failure's message. Draws from
--- the client's budget, corrects its clock, and has a batch pause.
-function retry.after(self, call, failure)
-  local corrected = failure.code == "clock_skew" and correct_clock(self, call, failure)
+-- the client's budget, and has a batch pause. `corrected`: the client's clock was corrected.
+function retry.after(self, call, failure, corrected)
   if failure.code == "clock_skew" and not corrected then return nil, "" end
   local asked = failure.retry_after
   local delay, why, needed = retry.decide(retry.policy(call.settings.retry), {
