@@ -53,6 +53,20 @@ describe("the loop of luv", function()
     assert.equal(handles[1], handles[2])
   end)
 
+  local it_with_close = coroutine.close and it or function() end -- luacheck: ignore 143
+  it_with_close("ends when the coroutine of a call was closed", function()
+    local b, codes = get(), {}
+    b:slow(0.2)
+    local handles = run(function()
+      local thread = coroutine.create(function() loop.send(b.exchange, b:echo()) end)
+      assert(coroutine.resume(thread))
+      assert(coroutine.close(thread)) -- luacheck: ignore 143
+      codes[1] = loop.send(b.exchange, b:echo()).code
+    end)
+    assert.same({ "ok" }, codes)
+    assert.equal(0, handles)
+  end)
+
   it("resumes nobody from inside of another coroutine", function()
     local b, inside, nested, codes = get(), false, false, {}
     local function send(i)

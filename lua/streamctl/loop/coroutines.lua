@@ -18,8 +18,10 @@ local POLL = 1 -- seconds: another loop that steps the engine may change its nex
 
 local weak_keys = { __mode = "k" }
 
+-- Steps until no call waits. A coroutine that was closed takes its signal out no more, so a signal
+-- counts while the exchange has calls.
 local function drive(way, exchange, driver)
-  while next(driver.signals) do
+  while next(driver.signals) and exchange:is_busy() do
     local ok, message, code = exchange:step()
     for call, signal in pairs(ok and {} or driver.signals) do
       call.failure = { message, code }
@@ -30,7 +32,7 @@ local function drive(way, exchange, driver)
       way.wait(driver.changed, math.min(exchange.engine:timeout() or POLL, POLL), exchange.engine)
     end
   end
-  driver.runs = false
+  driver.runs, driver.signals = false, {}
 end
 
 -- Makes a loop of these functions.
