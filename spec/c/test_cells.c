@@ -452,6 +452,19 @@ TEST(a_limit_on_the_size_of_files_is_an_error_and_no_signal)
     sctl_cells_close(&other);
 }
 
+static bool keeps_off_stderr(void)
+{
+    struct sctl_cells cells;
+    (void)close(STDERR_FILENO);
+    return open_cells(&cells, "stderr") && sequence(&cells, "a", 5) == 5 &&
+           write(STDERR_FILENO, "oops", 4) < 0 && sequence(&cells, "a", 5) == 6;
+}
+
+TEST(a_closed_stderr_is_not_the_file)
+{
+    CHECK_IN_CHILD(keeps_off_stderr());
+}
+
 /* A child that was forked must not share the parent's lock: both count, at the same time. */
 TEST(a_fork_opens_the_file_for_itself)
 {

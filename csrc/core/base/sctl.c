@@ -1,5 +1,6 @@
 #include "sctl.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -73,4 +74,16 @@ uint64_t sctl_fork_id(void)
 {
     (void)pthread_once(&once, watch);
     return watched ? forks : (uint64_t)getpid(); /* there was no memory to watch forks */
+}
+
+int sctl_move_up(int fd)
+{
+    int moved, why;
+    if (fd < 0 || fd > 2)
+        return fd;
+    moved = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    why = errno;
+    (void)close(fd);
+    errno = why;
+    return moved;
 }

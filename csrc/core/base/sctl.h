@@ -110,4 +110,8 @@ void *sctl_new(size_t size, const char *name, struct sctl_err *err) SCTL_MUST_CH
 /* A number for this process. A forked child has another one than all processes before it, so what
  * belongs to one process keeps the number and compares it. Costs no system call. */
 uint64_t sctl_fork_id(void);
+
+/* Moves a descriptor that took the number of a closed stdin, stdout or stderr: what others write
+ * there must not get into its file. Close-on-exec as before; -1 and errno without room for it. */
+int sctl_move_up(int fd);
 SCTL_HIDDEN_END

@@ -159,6 +159,7 @@ static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
     SCTL_AGAIN(fd, open(cells->path, flags));
     if (fd < 0 && errno == ENOENT)
         SCTL_AGAIN(fd, open(cells->path, flags | O_CREAT, 0600));
+    fd = sctl_move_up(fd);
     if (fd < 0)
         return sctl_cells_failed(cells, "open", err);
     cells->table.file->fd = fd;

@@ -22,31 +22,21 @@ static bool forked(const struct sctl_child *child)
     return child->parent != sctl_fork_id();
 }
 
-/* Makes it close-on-exec, and puts it where the child's own three do not come. 0, or errno. */
-static int move_up(int *fd)
-{
-    int moved = fcntl(*fd, F_DUPFD_CLOEXEC, 3), why = errno;
-    (void)close(*fd);
-    *fd = moved;
-    return moved >= 0 ? 0 : why;
-}
-
 static int open_pipe(int ends[2])
 {
-    int why;
 #ifdef __APPLE__
-    if (pipe(ends) != 0)
+    if (pipe(ends) != 0 || fcntl(ends[0], F_SETFD, FD_CLOEXEC) != 0 ||
+        fcntl(ends[1], F_SETFD, FD_CLOEXEC) != 0)
         return errno;
 #else
     if (pipe2(ends, O_CLOEXEC) != 0)
         return errno;
 #endif
-    why = move_up(&ends[0]);
-    if (why == 0)
-        why = move_up(&ends[1]);
-    if (why == 0 && fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0)
-        why = errno;
-    return why;
+    ends[0] = sctl_move_up(ends[0]);
+    ends[1] = sctl_move_up(ends[1]);
+    if (ends[0] < 0 || ends[1] < 0 || fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0)
+        return errno;
+    return 0;
 }
 
 static void close_end(int *fd)
