@@ -76,6 +76,13 @@ void sctl_sockets_closing(struct sctl_sockets *self, int fd)
     socket->open = false;
 }
 
+static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    (void)context;
+    (void)purpose;
+    return sctl_move_up(socket(address->family, address->socktype, address->protocol));
+}
+
 static int on_open(void *context, curl_socket_t fd, curlsocktype purpose)
 {
     (void)purpose;
@@ -94,6 +101,7 @@ static int on_close(void *context, curl_socket_t fd)
 CURLcode sctl_sockets_attach(struct sctl_sockets *self, CURL *easy)
 {
     CURLcode code = CURLE_OK;
+    SET(CURLOPT_OPENSOCKETFUNCTION, open_socket);
     SET(CURLOPT_SOCKOPTFUNCTION, on_open);
     SET(CURLOPT_SOCKOPTDATA, self);
     SET(CURLOPT_CLOSESOCKETFUNCTION, on_close);
