@@ -1,5 +1,6 @@
 -- The redis store over TLS, which LuaSec speaks outside of nginx.
 
+local child = require "spec.support.child"
 local core = require "streamctl.core"
 local redis = require "streamctl.store.redis"
 local redis_groups = require "spec.store.redis_groups"
@@ -82,8 +83,8 @@ describe("the redis store over TLS", function()
       require("spec.store.redis_server").library()
       print(require("streamctl.store.redis").new("rediss://localhost:%d"):stamp("zego:1", 1))
     ]]):format(server.extra[1])
-    local text = shell.run(("SSL_CERT_FILE=%s/ca.pem %s -e %s"):format(folder, arg[-1],
-      shell.quote(program)))
+    local text = shell.run(("env %s SSL_CERT_FILE=%s/ca.pem %s -e %s"):format(child.PRELOAD, folder,
+      arg[-1], shell.quote(program)))
     assert.matches("^%d+", text)
     local file, system = core.authorities()
     assert.is_true(file ~= nil or shell.run("ls " .. shell.quote(system)) ~= "")
