@@ -40,6 +40,7 @@ command.describe("ops", false, function(c)
     end
     assert.truthy(ran.out:find "\nDstUrl +text +yes +at most 2000 characters\n", ran.out)
     assert.truthy(ran.out:find "\nSourceType +text +yes +one of live, vod, url\n", ran.out)
+    assert.truthy(ops("CloseRoom").out:find "\nrate: 1 call a second\n.*_rate: 1 call a second\n")
     assert.truthy(ops("DeleteSnapshotFiles").out:find "\nCreateTimestampList +list of number ")
     local shown = cjson.decode(ops("DescribeLiveStreamState -o json").out)
     assert.same({ "aliyun", "harmless to repeat" }, { shown.vendor, shown["repeat"] })

@@ -70,7 +70,7 @@ function Writer:row(vendor, row, page)
     answer = class .. ".answer"
   end
   local paging = describe.paging(row)
-  self:add("---%s: %s, %s%s. [The vendor's page](%s)", row.action, describe.rate(row),
+  self:add("---%s: %s, %s%s. [The vendor's page](%s)", row.action, describe.rate(row.rate),
     describe.safety(row), paging and ", pages by " .. paging or "", page)
   self:add("---@param params " .. class)
   self:add("---@param options? " .. CALL)

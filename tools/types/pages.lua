@@ -58,7 +58,7 @@ function pages.reference(vendor)
   local function add(line) lines[#lines + 1] = line end
   for row in operations:each() do
     add("--- " .. row.action .. ".")
-    add(("-- %s, %s. [The vendor's page](%s)"):format(describe.rate(row), describe.safety(row),
+    add(("-- %s, %s. [The vendor's page](%s)"):format(describe.rate(row.rate), describe.safety(row),
       operations.page_of(row)))
     add "--"
     for _, param in ipairs(row.params) do add(param_text(param)) end

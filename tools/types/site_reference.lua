@@ -54,7 +54,7 @@ local function add_params(add, params, prefix)
 end
 
 local function add_row(add, row, page, waiters)
-  local facts = { row.method, describe.rate(row), describe.safety(row) }
+  local facts = { row.method, describe.rate(row.rate), describe.safety(row) }
   if row.test_rate then
     facts[2] = facts[2] .. (" (%.4g in the test environment)"):format(row.test_rate)
   end

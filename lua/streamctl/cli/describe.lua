@@ -5,8 +5,10 @@ local suggest = require "streamctl.suggest"
 
 local describe = {}
 
-function describe.rate(row)
-  return row.rate and ("%.4g calls a second"):format(row.rate) or "no documented rate"
+-- Returns a rate in words, such as "10 calls a second"; nil is none.
+function describe.rate(rate)
+  return rate and ("%.4g call%s a second"):format(rate, rate == 1 and "" or "s")
+    or "no documented rate"
 end
 
 -- Returns the documented calls per second in a mode, "live" or "test"; nil without such a rate.

@@ -1147,7 +1147,7 @@ function client:describe_live_streams_control_history(params, options) end
 ---@field DomainName string
 ---@field RegionId? string
 
----DescribeLiveStreamCount: 1 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamcount)
+---DescribeLiveStreamCount: 1 call a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamcount)
 ---@param params streamctl.aliyun.DescribeLiveStreamCount
 ---@param options? streamctl.options.call
 ---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
@@ -4654,7 +4654,7 @@ function client:describe_live_rtc_record_usage_data(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveUserBillPrediction: 1 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveuserbillprediction)
+---DescribeLiveUserBillPrediction: 1 call a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveuserbillprediction)
 ---@param params streamctl.aliyun.DescribeLiveUserBillPrediction
 ---@param options? streamctl.options.call
 ---@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err

@@ -365,7 +365,7 @@ function client:add_stream(params, options) end
 ---@field CustomReason? string at most 256 bytes
 ---@field RoomCloseCallback? boolean
 
----CloseRoom: 1 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/close)
+---CloseRoom: 1 call a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/close)
 ---@param params streamctl.zego.CloseRoom
 ---@param options? streamctl.options.call
 ---@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err

@@ -68,8 +68,8 @@ local function repair(path, say)
     local kept = save(path, path .. ".old", check(path, file:read "*a"))
     check(path, os.rename(save(path, path .. ".new", table.concat(good)), path))
     say:warn("left %s out of %s; as it was it is %s%s", text.count(bad, "line"), path, kept,
-      unsent[1] and ("; %d items may have been sent by what is lost, and are unknown"):format(
-        #unsent) or "")
+      unsent[1] and "; " .. text.count(#unsent, "item")
+        .. " may have been sent by what is lost, and count as unknown" or "")
   end
   file:close()
   lock:close()

@@ -4,6 +4,7 @@ local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
 local status = require "streamctl.cli.status"
+local text = require "streamctl.cli.output.text"
 
 local COLUMNS = 6 -- of a table, unless --fields says
 
@@ -90,7 +91,8 @@ function list.walk(invocation, pager, add)
     if err and count == 0 then fail.call(message, err) end
     if err then
       local code = status.refuses(err.code) and status.REFUSED or status.FAILED
-      fail.raise(code, ("these %d items are not all: %s"):format(count, message), err)
+      fail.raise(code, "the list breaks off after " .. text.count(count, "item") .. ": " .. message,
+        err)
     end
     if item == nil then break end
     count = count + 1

@@ -49,7 +49,7 @@ local function show(invocation, vendor, row)
   local settles = settle and (settle.executed or settle.not_executed)
   local shown = {
     action = row.action, method = row.name, vendor = vendor, group = row.group,
-    does = describe.effect(row), rate = describe.rate(row), ["repeat"] = describe.safety(row),
+    does = describe.effect(row), rate = describe.rate(row.rate), ["repeat"] = describe.safety(row),
     pages = describe.paging(row),
     resource = row.resource and table.concat(row.resource, ", ") or nil, ids = row.list,
     settled_by = settles and settle[1]
@@ -57,7 +57,7 @@ local function show(invocation, vendor, row)
     checked_by = row.seen_by and row.seen_by[1] or nil,
     waiters = waiters_of(vendor, row), page = streamctl[vendor].operations.page_of(row),
   }
-  if row.test_rate then shown.test_rate = ("%.4g calls a second"):format(row.test_rate) end
+  if row.test_rate then shown.test_rate = describe.rate(row.test_rate) end
   if out.format == "ids" then return out:line(row.action) end
   if out.format ~= "table" then
     shown.parameters, shown.calls_per_second = params_of(row), row.rate
