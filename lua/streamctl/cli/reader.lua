@@ -32,10 +32,11 @@ function reader.named(word, max)
   fail.usage("cannot read %s: %s", path or "stdin", why)
 end
 
--- Reads a file with a single secret. `from`: the place that names the file.
-function reader.secret(path, from)
+-- Reads a file with a single secret. `from`: the place that names the file. `advice`, if any, ends
+-- what is said of a file that cannot be read.
+function reader.secret(path, from, advice)
   local text, why = reader.read(path, MAX_SECRETS)
-  if not text then fail.usage("%s cannot be read: %s (%s)", path, why, from) end
+  if not text then fail.usage("%s cannot be read: %s (%s)%s", path, why, from, advice or "") end
   text = text:gsub("[\r\n]+$", "")
   if text == "" or core.has_control(text) then
     fail.usage("%s must hold one line with a secret (%s)", path, from)

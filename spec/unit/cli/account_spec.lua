@@ -170,9 +170,10 @@ describe("the account", function()
     end)
 
     it("or says what is missing", function()
-      refused("the AppId is missing", { vendor = "zego" })
-      refused("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or ZEGO_SERVER_SECRET_FILE",
-        { ZEGO_APP_ID = "1" })
+      refused("the AppId is missing: set ZEGO_APP_ID, or run streamctl configure",
+        { vendor = "zego" })
+      refused("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or ZEGO_SERVER_SECRET_FILE "
+        .. "to a file that holds it, or run streamctl configure", { ZEGO_APP_ID = "1" })
       for file, text in pairs {
         [dir .. "/none"] = "cannot be read", [secret_file("empty", "\n")] = "must hold one line",
         [secret_file("two", SECRET .. "\n" .. SECRET)] = "must hold one line",
@@ -183,6 +184,9 @@ describe("the account", function()
         { ALIBABA_CLOUD_ACCESS_KEY_ID = "testid" })
       refused("and ALIBABA_CLOUD_ACCESS_KEY_ID is missing",
         { ALIBABA_CLOUD_ACCESS_KEY_SECRET = "hushhush" })
+      default "vendor = zego, app_id = 1, server_secret_file = none"
+      refused("config.ini line 6); run streamctl configure --profile default",
+        { profile = "default" })
     end)
 
     it("of Alibaba Cloud whole, from one place", function()
@@ -197,7 +201,7 @@ describe("the account", function()
       refused("is set, and ALIBABA_CLOUD_ACCESS_KEY_SECRET",
         { ALIBABA_CLOUD_ACCESS_KEY_ID = "testid" })
       default "vendor = aliyun, access_key_id = ofprofile"
-      refused("access_key_secret_file", {})
+      refused("access_key_secret_file (streamctl configure asks for it) is missing", {})
     end)
 
     it("of Alibaba Cloud by a source, else by the usual chain", function()

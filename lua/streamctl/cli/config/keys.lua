@@ -13,7 +13,7 @@ local makers = {}
 function makers.zego(settings, options)
   local app_id = settings:take("app_id", "ZEGO_APP_ID")
   if not app_id then
-    fail.usage "the AppId is missing: set ZEGO_APP_ID, or write app_id into a profile"
+    fail.usage("the AppId is missing: set ZEGO_APP_ID, or run %s", settings:configure())
   end
   local is_test, from = settings:find("is_test", "ZEGO_IS_TEST")
   if type(is_test) == "string" then
@@ -27,8 +27,7 @@ function makers.zego(settings, options)
     path, from = settings:find_path("server_secret_file", "ZEGO_SERVER_SECRET_FILE")
     if not path then
       fail.usage("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or "
-        .. "ZEGO_SERVER_SECRET_FILE to a file that holds it, or write server_secret_file into the "
-        .. "profile")
+        .. "ZEGO_SERVER_SECRET_FILE to a file that holds it, or run %s", settings:configure())
     end
     settings:secret_in(path, from)
     settings:add("server_secret_file", path, from)
@@ -106,7 +105,8 @@ local function use_key(settings, options, id, secret, token)
   if not (id[1] or secret[1] or token[1]) then return nil end
   if not id[1] or not secret[1] then
     local missing = not id[1] and ID or id[2]:find "^environment"
-      and SECRET .. " (or " .. SECRET .. "_FILE)" or "access_key_secret_file"
+      and SECRET .. " (or " .. SECRET .. "_FILE)"
+      or "access_key_secret_file (" .. settings:configure() .. " asks for it)"
     fail.usage("%s is set, and %s is missing: a key is both, from one place",
       id[1] and "the id of a key" or "the secret or the token of a key", missing)
   end

@@ -63,11 +63,18 @@ function Settings:find_path(name, variable)
   return path and config.path_in(self.section, path), from
 end
 
+-- Returns the command that asks for an account.
+function Settings:configure()
+  local profile = self.invocation.args.profile
+  return "streamctl configure" .. (profile and " --profile " .. profile or "")
+end
+
 -- Reads a file with a secret, and warns where others may use the file. Returns the secret and the
 -- place that names the file; nil without a path.
 function Settings:secret_in(path, from)
   if not path then return nil end
-  local text, mode = reader.secret(path, from), system.file_mode(path)
+  local advice = from:find "^profile" and "; run " .. self:configure()
+  local text, mode = reader.secret(path, from, advice), system.file_mode(path)
   if mode and mode % OTHERS > 0 then
     self.invocation.say:warn("%s holds a secret, and others may use it; run: chmod 600 %s", path,
       path)
