@@ -88,10 +88,11 @@ command.describe("configure", function(c, e)
   end)
 
   it("changes a profile to the other vendor, and keeps a secret that is there", function()
-    write("config.ini", ZEGO)
+    write("config.ini", ZEGO .. "region = sha\n")
+    write("default.secret", "hushhush\n") -- of the first vendor: Enter does not take that
     write("mine", e.access_key_secret)
     assert_ended(0, configure { { "[n]:", "y\n" }, { "[zego]:", "aliyun\n" },
-      { "[none]:", "testid\n" }, { "[default.secret]:", "mine\n" }, { "Region", "\n" },
+      { "[none]:", "testid\n" }, { "[default2.secret]:", "mine\n" }, { "Region", "\n" },
       { "domain", "\n" }, { "App", "\n" } })
     assert.equal("[profile default]\nvendor = aliyun\naccess_key_id = testid\n"
       .. "access_key_secret_file = mine\n", read "config.ini")
@@ -188,7 +189,7 @@ command.describe("configure", function(c, e)
     assert_ended(0, configure(answers))
     assert.equal(ZEGO .. "region = sha\n", read "config.ini")
     shell.run("rm " .. quote(folder) .. "/config.ini")
-    answers = zego { [3] = { "[default.secret]:", "config.ini\n" } }
+    answers = zego { [3] = { "[default2.secret]:", "config.ini\n" } }
     assert_ended(2, configure { answers[1], answers[2], answers[3] },
       "the configuration holds no secret")
     assert.equal("default.secret\n", files())

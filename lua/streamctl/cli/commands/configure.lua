@@ -96,11 +96,20 @@ local function ask_hidden(invocation, name, default)
   return line or input_ended(invocation)
 end
 
+-- Returns the name of a file that is not there yet: another account may have such a file.
+local function new_file(name, found)
+  local file, number = name .. ".secret", 2
+  while system.file_mode(config.path_in({ file = found }, file)) do
+    file, number = name .. number .. ".secret", number + 1
+  end
+  return file
+end
+
 -- Asks for the file with the secret, and for the secret of a new file. Returns the path in the
 -- profile; the secret; and the path to write the secret to, if any.
 local function ask_secret(invocation, name, found, secret, before)
   local question = { nil, "File with the " .. secret[1], "^%C*[^%c/]$", "a path of a file" }
-  local given = ask(invocation, question, before or name .. ".secret", true)
+  local given = ask(invocation, question, before or new_file(name, found), true)
   local path = config.path_in({ file = found }, given)
   if path == found.path then fail.usage "the configuration holds no secret; name another file" end
   local exists = system.file_mode(path)
@@ -117,6 +126,7 @@ end
 local function ask_all(invocation, name, found)
   local before = found.profile[name] and found.profile[name].values or {}
   local vendor = ask(invocation, VENDOR, before.vendor or "zego", true)
+  if before.vendor ~= vendor then before = {} end -- of no use to the other vendor
   local values, secret, path = { vendor = vendor }, nil, nil
   for i, question in ipairs(QUESTIONS[vendor]) do
     local field = question[1]
