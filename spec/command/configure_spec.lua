@@ -77,9 +77,9 @@ command.describe("configure", function(c, e)
       .. "access_key_id = old\r\napp = x\r\n[profile b]\r\nvendor = zego")
     assert_ended(0, configure({ { "[n]:", "y\n" }, { "[aliyun]:", "\n" }, { "[old]:", "testid\n" },
       { "[prod.secret]:", "my key;1\n" }, { SHOWN, e.access_key_secret .. "\n" },
-      { "Region", "Nowhere!\n" }, { "expected a region", "cn-shanghai\n" },
+      { "Region", "Nowhere!\n" }, { "Region", "cn-shanghai\n" },
       { "Ingest domain", "push.example.com\n" }, { "[x]:", "-\n" } }, { words = "--profile prod" }),
-      "aliyun answer ok: DescribeLiveUserDomains")
+      "expected a region", "aliyun answer ok: DescribeLiveUserDomains")
     assert.equal("; mine\r\n[profile  prod] ; live\r\nvendor=aliyun\r\ntimeout = 7\r\n"
       .. 'access_key_id = testid\r\naccess_key_secret_file = "my key;1"\r\n'
       .. "region = cn-shanghai\r\ndomain = push.example.com\r\n[profile b]\r\nvendor = zego",
@@ -147,7 +147,7 @@ command.describe("configure", function(c, e)
     write("config.ini", ZEGO)
     local yes = { "[n]:", "y\n" }
     for _, case in ipairs {
-      { 2, { { "[n]:", "\n" } } }, { 2, { { "[n]:", "maybe\n" }, { "y or n", "n\n" } } },
+      { 2, { { "[n]:", "\n" } } }, { 2, { { "[n]:", "maybe\n" }, { "[n]:", "n\n" } } },
       { 130, { { "[n]:", "\3" } } }, { 2, { { "[n]:", "\4" } } },
       { 130, { yes, { "[zego]:", "\n" }, { "AppId", "\3" } } },
       { 130, { yes, { "[zego]:", "\n" }, { "AppId", "\n" }, { "[def", "x\n" }, { SHOWN, "a\3" } } },
@@ -181,12 +181,12 @@ command.describe("configure", function(c, e)
   end)
 
   it("asks again for what cannot be an answer", function()
-    local answers = { { "[zego]:", "tencent\n" }, { "expected aliyun or zego", "\n" },
-      { "AppId [none]:", "len\n" }, { "expected digits", "-\n" },
-      { "expected digits", ("%.0f\n"):format(e.app_id) }, { "[default.secret]:", "folder/\n" },
-      { "expected a path of a file", "\n" },
-      { SHOWN, e.server_secret .. "\n" }, { "Region", "moon\n" }, { "expected sha", "sha\n" } }
-    assert_ended(0, configure(answers))
+    local answers = { { "[zego]:", "tencent\n" }, { "[zego]:", "\n" }, { "AppId [none]:", "len\n" },
+      { "AppId [none]:", "-\n" }, { "AppId [none]:", ("%.0f\n"):format(e.app_id) },
+      { "[default.secret]:", "folder/\n" }, { "[default.secret]:", "\n" },
+      { SHOWN, e.server_secret .. "\n" }, { "Region", "moon\n" }, { "Region", "sha\n" } }
+    assert_ended(0, configure(answers), "expected aliyun or zego", "expected digits",
+      "expected a path of a file", "expected sha")
     assert.equal(ZEGO .. "region = sha\n", read "config.ini")
     shell.run("rm " .. quote(folder) .. "/config.ini")
     answers = zego { [3] = { "[default2.secret]:", "config.ini\n" } }

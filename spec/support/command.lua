@@ -182,14 +182,18 @@ local function begin(self, words, options, limit)
   }, Handle)
 end
 
---- Runs it in the background; `pid` of the handle is the process itself.
-function Command:start(words, options)
-  local handle = begin(self, words, options or {}, "")
+-- Waits until a run has its process, and notes both for the end of the specs.
+local function note(self, handle)
   handle.pid = command.await(function()
     return (shell.read_file(handle.files .. "pid") or ""):match "^(%d+)\n"
   end, "a process")
   self.handles[#self.handles + 1] = handle
   return handle
+end
+
+--- Runs it in the background; `pid` of the handle is the process itself.
+function Command:start(words, options)
+  return note(self, begin(self, words, options or {}, ""))
 end
 
 --- Sends a signal.
@@ -264,21 +268,25 @@ function Command:terminal(words, options)
   line = ("SHELL=/bin/sh script -qec %s /dev/null >%s 2>&1; %s; cat >/dev/null\n"):format(
     quote(line), quote(files .. "out"), told(files))
   local pipe = assert(io.popen(shell.CLEAN .. line, "w"))
-  local handle = setmetatable({ files = files, pipe = pipe }, Handle)
+  local handle = note(self, setmetatable({ files = files, pipe = pipe }, Handle))
   local from = 1
+  -- Waits for a text, or for the end. Fails at a question on a line of its own, which ends with
+  -- "]: " and has no such text: the command would wait for ever.
+  local function await(text)
+    return command.await(function()
+      local is_over, screen = handle:is_over(), handle:output()
+      local _, at = screen:find(text or "\0", from, true)
+      local is_stuck = is_over and text or screen:find("\n[^\n]*%]: $", from)
+      assert(at or not is_stuck, ("the screen never had %s:\n%s"):format(text or "an end", screen))
+      return at or is_over
+    end, text)
+  end
   for _, pair in ipairs(keys) do
-    local last = command.await(function()
-      local ended = shell.read_file(files .. "status")
-      local screen = handle:output()
-      local _, at = screen:find(pair[1], from, true)
-      assert(at or not ended, "the screen never had '" .. pair[1] .. "':\n" .. screen)
-      return at
-    end, pair[1])
-    from = last + 1
+    from = await(pair[1]) + 1
     pipe:write(pair[2])
     pipe:flush()
   end
-  handle.pid = (shell.read_file(files .. "pid") or ""):match "^(%d+)\n"
+  await(nil)
   local ended = handle:wait()
   return { screen = ended.out, status = ended.status }
 end
