@@ -12,7 +12,6 @@ codec.encode_sparse_array(false, 1, 1)
 
 json.null = cjson.null
 
--- Decodes an object: a table; or nil and why not.
 json.decode = core.json
 
 -- Decodes a list, or returns nil and why not.

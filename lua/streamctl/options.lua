@@ -153,7 +153,6 @@ options.call = {
 -- @tfield boolean safe whether it may go again when its outcome is unknown
 -- @tfield table items in a batch: the results that the request is for (`index`, `item`)
 
--- Names of parameters.
 local function names(value)
   local count = type(value) == "table" and encode.list_length(value) or 0
   for i = 1, count do
@@ -220,7 +219,6 @@ function options.merged(...)
   return all
 end
 
--- The items of lists, as names of a table.
 function options.set_of(...)
   local set = {}
   for _, list in ipairs({ ... }) do

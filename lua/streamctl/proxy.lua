@@ -39,7 +39,6 @@ function proxy.split(url)
   return scheme:lower() .. host, core.base64(decode(user)), user
 end
 
--- The variables that libcurl reads.
 local VARIABLES = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
 
 -- The secrets in a client's option `proxy`: a URL, "env" or nil.

@@ -20,7 +20,6 @@ local PAUSES = { shortest = 0.1 } -- seconds between two tries of a lock
 local SEARCHES, AGAIN = 3, 1  -- for a task whose create got lost; seconds between them
 local LATE = 3                -- seconds for which the next caller waits after that
 
--- A call of the function at the end.
 local Ensure = {}
 Ensure.__index = Ensure
 

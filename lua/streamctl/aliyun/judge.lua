@@ -71,7 +71,6 @@ function judge.in_list(operation, err)
   return code:find("^InvalidParam") ~= nil or code:find("^Invalid" .. name) ~= nil
 end
 
--- Codes of a success.
 local FINE = set_of { "", "0", "200", "OK", "ok", "Success", "success" }
 
 -- Whether a 200 holds the vendor's error body.

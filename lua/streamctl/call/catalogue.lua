@@ -13,7 +13,6 @@ local rows = require "streamctl.call.rows"
 local catalogue = {}
 catalogue.__index = catalogue
 
--- Makes facts a catalogue, and returns them.
 function catalogue.new(facts)
   facts.secrets = facts.secrets or {}
   facts.lists = {} -- by group, once loaded

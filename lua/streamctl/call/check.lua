@@ -65,7 +65,6 @@ local function find_lines(specs)
   end
 end
 
--- Makes the function of a row.
 local function compile(row)
   find_lines(row.params)
   row.make = core.operation(row)

@@ -160,7 +160,6 @@ function failure.refuse(self, operation, code, text)
   return errors.refuse(self.vendor.name, operation.action, code, text)
 end
 
--- Refuses a parameter, by its name.
 function failure.refuse_parameter(self, operation, at_fault, why)
   return failure.refuse(self, operation, "invalid_parameter",
     errors.tidy(tostring(at_fault), 100) .. " " .. why)
@@ -178,7 +177,6 @@ local function complete(self, operation, made, text)
   return errors.complete(made, text)
 end
 
--- Refuses with a failure.
 function failure.unsent(self, operation, made)
   return complete(self, operation, made,
     operation.action .. ": " .. redact.quote(self, made.text, 1000))

@@ -25,7 +25,6 @@ local queues = setmetatable({}, { __mode = "k" })
 -- Seconds: a call that wakes so much too late was ended by its loop, and loses its place.
 local LOST = 5
 
--- Puts a call into the queue of a key.
 local function join(store, key, call)
   if call.queue then return end
   local by_key = queues[store] or {}
@@ -43,7 +42,6 @@ local function count_before(queue, call)
   end
 end
 
--- Takes a call out of its queue.
 function limit.leave(call)
   local queue = call.queue
   if not queue then return end

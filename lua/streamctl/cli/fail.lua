@@ -18,7 +18,6 @@ function fail.new(code, message, err, shown)
   return setmetatable({ status = code, message = message, err = err, text = shown }, Failure)
 end
 
--- Throws a failure.
 function fail.raise(...)
   error(fail.new(...), 0)
 end
@@ -79,7 +78,6 @@ function fail.pass_on(ended)
   return ended
 end
 
--- Tells whether a thrown value is a failure.
 function fail.is(value)
   return getmetatable(value) == Failure
 end

@@ -95,7 +95,6 @@ function parameters.row(account, name)
   return account:operation(name)
 end
 
--- Adds `words` and `--json` to a command.
 function parameters.define(command)
   command:argument("NAME=VALUE", "Parameters: NAME=TEXT, or NAME:=JSON; a NAME that comes again "
     .. "makes a list."):args "*":target "words"

@@ -34,7 +34,6 @@ function object_of(params, indent)
   return lines[1] and "{\n" .. table.concat(lines, ",\n") .. "\n" .. indent .. "}" or "{}"
 end
 
--- Returns the JSON text for a row.
 function skeleton.of(row)
   return object_of(row.params, "") .. "\n"
 end

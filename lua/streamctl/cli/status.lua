@@ -21,7 +21,6 @@ status.meanings = {
     .. "SIGINT. Under nohup SIGHUP does nothing." },
 }
 
--- The names of signals by number.
 status.signals = { [1] = "SIGHUP", [2] = "SIGINT", [15] = "SIGTERM" }
 
 -- The status of a stopped command by the result of `Invocation:caught`.
@@ -35,7 +34,6 @@ function status.refuses(code)
   return code == "credentials" or code == "signature" or code == "forbidden"
 end
 
--- Returns the status of a failed call.
 function status.of(err)
   if err.code == "outcome_unknown" then return status.UNKNOWN end
   if status.refuses(err.code) then return status.REFUSED end

@@ -6,7 +6,6 @@ local suggest = require "streamctl.suggest"
 
 local targets = {}
 
--- Adds the arguments and flags that name streams.
 function targets.define(command)
   command:argument("STREAM", "Streams: ids, - for stdin, @FILE; a line is an id or a JSON object.")
     :args("+"):target "streams"

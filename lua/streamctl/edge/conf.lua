@@ -171,7 +171,6 @@ local function lua_paths()
   return table.concat(list, "\n")
 end
 
--- The name servers of the system.
 local function system_resolver()
   local file, servers = io.open "/etc/resolv.conf", {}
   for line in file and file:lines() or function() end do

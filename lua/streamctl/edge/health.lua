@@ -12,7 +12,6 @@ local vendors = require "streamctl.edge.vendors"
 
 local health = {}
 
--- The states of the vendors that are set up.
 local function states_of_vendors()
   local states = {}
   for vendor in pairs(vendors) do

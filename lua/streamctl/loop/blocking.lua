@@ -27,7 +27,6 @@ function blocking.send(exchange, request, endpoint, timeout, connect_timeout)
   error(result, 0)
 end
 
--- Waits for some seconds.
 function blocking.sleep(seconds)
   local due = core.monotonic() + seconds
   while seconds > 0 do

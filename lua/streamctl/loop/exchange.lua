@@ -22,7 +22,6 @@ function exchange.has_refused(request)
   return is_refused
 end
 
--- Makes an exchange for an engine of `streamctl.engine`.
 function exchange.new(engine) return setmetatable({ engine = engine, calls = {} }, Exchange) end
 
 -- Hands a request to the engine, with time limits in seconds. Returns a call, which gains `result`
@@ -61,7 +60,6 @@ function Exchange:step() return hand_out(self, self.engine:step()) end
 -- The same, but waits up to some seconds for the engine's descriptors.
 function Exchange:wait(seconds) return hand_out(self, self.engine:wait(seconds)) end
 
--- Whether a call waits.
 function Exchange:is_busy() return next(self.calls) ~= nil end
 
 -- Gives up a call.

@@ -14,7 +14,6 @@ local CAN_WAIT = {
   ssl_cert = true,
 }
 
--- Why this phase cannot wait, or nil.
 function loop.refusal()
   local phase = ngx.get_phase()
   if CAN_WAIT[phase] then return nil end

@@ -91,7 +91,6 @@ local function matches(entry, item, params, prefix)
   return true
 end
 
--- The parameters of each resource.
 local function resources_of(entry, params)
   local names = type(entry) == "table" and entry or { entry and entry:match("^{(%w+)}$") }
   for _, name in ipairs(names) do

@@ -148,7 +148,6 @@ local function line_up(self, request)
   return true
 end
 
--- Puts a request behind the ready requests.
 local function put_back(self, request)
   self.ready[self.first + self.count], self.count = request, self.count + 1
 end

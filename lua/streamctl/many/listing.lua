@@ -11,7 +11,6 @@ local listing = {}
 
 local USUAL = 1000 -- items of a page at most, unless the caller says: more might be too_large
 
--- The number at a path of an answer, if there is one.
 function listing.number(value, path)
   local number = path and tonumber(at(value, path))
   return encode.is_finite(number) and number or nil
@@ -141,7 +140,6 @@ function listing.plan(row, params, page_options)
   return plan
 end
 
--- The message for an operation without pages.
 function listing.none(operations, action)
   local names, set = {}, {}
   for row in operations:each() do

@@ -63,7 +63,6 @@ local function fits(joint, call)
     and (call.request.safe or count_in(joint.keys, keys) == 0)
 end
 
--- Has a call join the open request, or open the next one.
 local function join(self, call)
   local part, requests = call.part, open_of[self] or setmetatable({}, { __mode = "v" })
   local joint = requests[part.key]

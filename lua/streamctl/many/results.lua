@@ -82,7 +82,6 @@ function Results:fail(...)
   self:stop(self:note(...))
 end
 
--- Whether on_result takes a result.
 local function takes(self, result)
   local ok, why = protected.call(self.options.on_result, result)
   if not ok then self:fail("on_result", why) end
@@ -169,7 +168,6 @@ function results.of(request)
   return list
 end
 
--- Enters the outcome of a request for one of its items.
 local function enter_of(self, request, result)
   local by_id, item = request.outcomes, result.item
   local apart = by_id and self.ids and (by_id[self.ids:key(item)] or by_id[item])

@@ -66,7 +66,6 @@ wait.checks = {
   validate = options.call.validate, context = options.call.context,
 }
 
--- Finds a waiter; or nil and a message.
 function wait.find(vendor, name)
   local waiters = require(vendor.parts.waiters)
   if waiters[name] then return waiters[name] end

@@ -46,7 +46,6 @@ local function finish(worker, account, entry, counts, failures)
   end
 end
 
--- Ends an entry without a request.
 local function end_with(worker, account, entry, state, failure)
   local items = json.decode_list(entry.text)
   failure.message = failure.code .. ": " .. entry.operation .. ": " .. failure.message

@@ -38,7 +38,6 @@ local function plan_of(status, job)
   })
 end
 
--- Adds the results of an entry to a list.
 local function add_results(list, first, entry)
   local by_item, of_all = {}, nil
   for _, failure in ipairs(json.decode_list(entry.failures) or {}) do

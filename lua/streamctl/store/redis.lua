@@ -168,7 +168,6 @@ end
 -- answer after the token, as a list; or nil and why not.
 Redis.run = ask
 
--- The key of a kind of an account's.
 function Redis:key(kind, account) return key_of(self, kind, account) end
 
 --- See `streamctl.store.memory`.

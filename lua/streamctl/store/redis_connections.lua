@@ -69,7 +69,6 @@ local function close(client)
   end
 end
 
--- Takes a free connection, or makes one.
 local function take(self, node)
   if self.out_of_step then
     return nil, "its connection answers other questions than were asked, since a call that failed; "

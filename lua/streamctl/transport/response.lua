@@ -55,7 +55,6 @@ local CHUNK_LINE = 16 -- bytes of a chunk's first line that do not count as the 
 -- so many chunks become one text: a list of a million bytes takes far more than they do
 local JOINED = 4096
 
--- A chunked body, with its trailers.
 local function read_chunks(socket, max_body)
   local parts, recent, size = {}, {}, 0
   while true do

@@ -47,7 +47,6 @@ function envelope.seal(plain, expire, secret, mode, iv)
     .. big_endian(#cipher, 2) .. cipher .. MODES[mode].mark))
 end
 
--- Returns mode, iv and cipher text; or nil and why not.
 local function unpack_parts(packed)
   local high, low = packed:byte(9, 10)
   local iv = low and packed:sub(11, 10 + high * 256 + low)

@@ -30,7 +30,6 @@ function option.check(value)
   return select(2, copy_of(value))
 end
 
--- Reads what a function returned.
 local function read(value)
   if type(value) ~= "table" then return nil, "it is no table, but a " .. type(value) end
   local credentials, why = copy_of(value)

@@ -85,7 +85,6 @@ function plan.check_run(report, account, args, now, list)
   end
 end
 
--- Adds the argument of commands that go on with a report.
 function plan.define(command)
   command:argument("REPORT", "The report."):target "report"
 end

@@ -36,12 +36,10 @@ function Report:keep(item)
   self.items[i] = item
 end
 
--- Returns an item of the plan.
 function Report:item(i)
   return self.objects[i] and json.decode(self.items[i]) or self.items[i]
 end
 
--- Returns the state of an item.
 function Report:state(i)
   return self.states[i] or "unsent"
 end

@@ -49,7 +49,6 @@ local function tell_before(run)
   end
 end
 
--- Tells the plan.
 function summary.plan(run)
   local work, read, total, count = run.work, run.items.line_count, run.report.total, #run.order
   if count > 0 then -- two lines fit a terminal of 80 columns

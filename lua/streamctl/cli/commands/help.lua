@@ -43,7 +43,6 @@ help.examples = {
 
 local WIDTH = 79
 
--- Returns a list of names and meanings, folded.
 local function list(title, indent, entries)
   local lines = { title, "" }
   for _, entry in ipairs(entries) do

@@ -19,7 +19,6 @@ function ops.define(command)
     :args "*":target "names"
 end
 
--- Returns the names of the waiters that call an operation.
 local function waiters_of(vendor, row)
   local names = {}
   for name, waiter in pairs(streamctl[vendor].waiters) do

@@ -32,7 +32,6 @@ function new.define(command)
   command:option("--payload", "JSON text of your own, instead of a room."):argname "JSON"
 end
 
--- Returns the privileges of a token in a room, if any.
 local function privileges_of(args)
   if (args.publish or args.stream[1]) and not args.room then
     fail.usage "--publish and --stream are about a room; name it by --room"

@@ -28,7 +28,6 @@ local function age(text)
   return seconds, why and why .. ", or any"
 end
 
--- Reads a header: "Name: value" or "Name=value".
 local function header(text)
   local name, value = text:match("^([%w-]+)%s*[:=]%s*(.-)%s*$")
   if not name then return nil, "expected such as 'ALI-LIVE-TIMESTAMP: 1767323045'" end

@@ -8,7 +8,6 @@ local system = require "streamctl.system"
 
 local config = {}
 
--- The vendors by name.
 config.vendors = { aliyun = "Alibaba Cloud", zego = "ZEGOCLOUD" }
 
 -- The text of `streamctl help environment`: a variable and its use.

@@ -73,7 +73,6 @@ function Out:object(value, first)
   self:write(json_line.value(value, first) .. "\n")
 end
 
--- Writes a value, as JSON `{"name": value}`.
 function Out:value(name, value)
   if self.format:find "^json" then self:object { [name] = value } else self:line(value) end
 end

@@ -43,7 +43,6 @@ function text.cut(value, room)
   return value:sub(1, at - 1) .. dots
 end
 
--- Separates thousands: "1,240".
 function text.thousands(value)
   local digits = ("%.0f"):format(value):reverse():gsub("(%d%d%d)", "%1,"):reverse()
   return (digits:gsub("^,", ""))

@@ -31,7 +31,6 @@ local function is_empty(run)
   return run.kind == "continued" and run.results == 0
 end
 
--- Begins a run, in the place of an empty one.
 local function begin(self, kind, time)
   local last = self.runs[#self.runs]
   if last and is_empty(last) then self.runs[#self.runs], time = nil, time or last.began end

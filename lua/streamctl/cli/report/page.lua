@@ -22,7 +22,6 @@ local function escaped(value)
   return (text.clean(value):gsub("[&<>\"']", ENTITIES))
 end
 
--- Fills a format with escaped values.
 local function filled(format, ...)
   local values = { ... }
   for i = 1, select("#", ...) do values[i] = escaped(values[i] == nil and "" or values[i]) end

@@ -143,7 +143,6 @@ end
 
 -- ---- commands ----
 
--- Adds the flags of a watch.
 function streams.define(command)
   command:flag("--watch", "Ask again and again, and show what changes: a view on a terminal, else "
     .. "a line for each change. Ctrl-C ends it.")
