@@ -20,7 +20,7 @@ local TLS = { ca_file = text, ca_path = text, verify = boolean }
 local function proxy(value)
   local why = text(value)
   if why or value == "env" then return why end
-  return require("streamctl.proxy").check(value)
+  return require("streamctl.proxy").check(value) -- few clients have one
 end
 
 --- What `retry` may have.

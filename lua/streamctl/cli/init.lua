@@ -18,6 +18,7 @@ local function guess(words)
   return args
 end
 
+-- Modules are loaded where they are needed: a shell waits for `--version` and for completions.
 local function perform(invocation)
   if invocation.args.version then
     invocation.out:line("streamctl " .. invocation.version)

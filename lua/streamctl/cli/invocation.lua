@@ -44,7 +44,8 @@ function Invocation.terminal(_, fd)
   return system.terminal(fd)
 end
 
--- Opens the account of flags, environment and configuration, see `streamctl.cli.account`.
+-- Opens the account of flags, environment and configuration, see `streamctl.cli.account`, which the
+-- commands without an account do not load.
 function Invocation:account(hint)
   return require("streamctl.cli.account").new(self, hint)
 end

@@ -90,7 +90,7 @@ end
 
 -- Checks halves that were executed, all at the same time: a check may take long.
 local function check_all(run, executed)
-  local confirm = require("streamctl.many.verify").confirm -- loaded where it is used
+  local confirm = require("streamctl.many.verify").confirm -- few batches check
   local checks = {}
   for i, half in ipairs(executed) do
     checks[i] = function()

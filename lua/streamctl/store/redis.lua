@@ -27,6 +27,7 @@
 -- `exact` ones): a server that has lost its last second gives none twice.
 -- @public streamctl.store.redis
 
+local addresses = require "streamctl.store.redis_address"
 local connections = require "streamctl.store.redis_connections"
 local scripts = require "streamctl.store.redis_scripts"
 local suggest = require "streamctl.suggest"
@@ -249,7 +250,7 @@ function redis.new(client, options)
     error("option 'prefix' must not hold {}: a cluster would spread the keys of an account", 2)
   end
   if type(client) == "string" then
-    local ok, connect = pcall(require("streamctl.store.redis_address").connector, client)
+    local ok, connect = pcall(addresses.connector, client)
     if not ok then error(connect, 2) end
     client = connect
   end

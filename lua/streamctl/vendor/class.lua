@@ -24,6 +24,8 @@ local CALLER = 4
 
 local CLASSES = {} -- all that were made, as names
 
+-- Modules of `many/` are loaded by the first call that needs them: many programs make single calls.
+
 -- ---- checks, which throw ----
 
 -- Returns the class of a client; it must be the class `expected`, if that is not nil.
@@ -49,7 +51,7 @@ end
 -- Returns the function that makes a call: `pipeline.run`, or another one for `check` and `merge`.
 local function maker_of(client, operation, call_options)
   if call_options.check then
-    local check = require "streamctl.many.verify" -- only who uses it loads it
+    local check = require "streamctl.many.verify"
     local why = check.misuse(client.vendor, operation, call_options.check)
     if why then error(why, CALLER) end
     return check.run
@@ -158,7 +160,7 @@ end
 -- @tparam[opt] table options see `streamctl.batch`
 -- @treturn table report, see `streamctl.batch`
 function invokers.batch(self, operation, items, given)
-  local batch = require "streamctl.many.batch" -- only who uses it loads it
+  local batch = require "streamctl.many.batch"
   local of = class_of(self, "batch")
   local list = type(items) == "function" and {} or items
   local batch_options = check_call("batch", list, given, options.merged(batch.checks, of.host))
@@ -174,9 +176,8 @@ function invokers.batch(self, operation, items, given)
   return batch.run(self, operation, items, batch_options, make_call)
 end
 
--- see streamctl.wait
 function invokers.wait_for(self, name, params, given)
-  local wait = require "streamctl.many.wait" -- only who uses it loads it
+  local wait = require "streamctl.many.wait"
   local of = class_of(self, "wait_for")
   local wait_options = check_call("wait_for", params, given, wait.checks)
   local waiter, why = wait.find(self.vendor, name)
@@ -184,9 +185,8 @@ function invokers.wait_for(self, name, params, given)
   return wait.run(self, name, waiter, of.operations:find(waiter[1]), params, wait_options)
 end
 
--- see streamctl.pages
 function invokers.pages(self, operation, params, given)
-  local pages = require "streamctl.many.pages" -- only who uses it loads it
+  local pages = require "streamctl.many.pages"
   if params == nil then params = {} end
   local of = class_of(self, "pages")
   local page_options = check_call("pages", params, given, pages.checks)
@@ -196,9 +196,8 @@ function invokers.pages(self, operation, params, given)
   return made
 end
 
--- see streamctl.settle
 function invokers.settle(self, err, given)
-  local settle = require "streamctl.many.settle" -- only who uses it loads it
+  local settle = require "streamctl.many.settle"
   local operations = class_of(self, "settle").operations
   local settle_options = check_call("settle", err, given, settle.checks)
   local why = settle.misuse(err, self.vendor.name)

@@ -67,6 +67,7 @@ end
 local SECRET_BYTES = 32
 local source_of_function -- made for the first function
 
+-- Most clients have the secret as a text, and load no module of sources.
 local function source_of(secret)
   if type(secret) == "table" then
     local file = require "streamctl.credentials.key_file"

@@ -121,7 +121,8 @@ complete -c streamctl -f -a '(__streamctl_complete)'
 function completion.run(invocation)
   local args, out = invocation.args, invocation.out
   if not args.words[1] then return out:write(SCRIPTS[args.shell]) end
-  for _, found in ipairs(require("streamctl.cli.complete").words(invocation, args.words)) do
+  local complete = require "streamctl.cli.complete" -- the scripts need no parser
+  for _, found in ipairs(complete.words(invocation, args.words)) do
     local description = found[2] and "\t" .. text.clean(found[2]) or ""
     out:write(text.clean(found[1]) .. description .. "\n")
   end

@@ -86,7 +86,7 @@ end
 
 -- Writes the page into a new file, which takes the place of an old page at once.
 local function write_page(invocation, found, path)
-  local page = require "streamctl.cli.report.page"
+  local page = require "streamctl.cli.report.page" -- text and JSON need no page
   if path == "-" then
     return page.write(found, function(part) invocation.out:write(part) end)
   end
