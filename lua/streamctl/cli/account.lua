@@ -2,10 +2,10 @@
 
 local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
+local credentials = require "streamctl.cli.config.credentials"
 local describe = require "streamctl.cli.describe"
 local errors = require "streamctl.errors"
 local flags = require "streamctl.cli.flags"
-local keys = require "streamctl.cli.config.keys"
 local reader = require "streamctl.cli.reader"
 local settings_of = require "streamctl.cli.config.settings"
 local stores = require "streamctl.cli.config.stores"
@@ -21,7 +21,7 @@ local NAMES = config.vendors
 function account.vendors(invocation)
   local names, from = {}, {}
   for _, vendor in ipairs(flags.VENDORS) do
-    for _, variable in ipairs(keys.variables[vendor]) do
+    for _, variable in ipairs(credentials.variables[vendor]) do
       if not from[vendor] and invocation:environment(variable) then
         names[#names + 1], from[vendor] = vendor, "environment " .. variable
       end
@@ -214,7 +214,7 @@ function account.new(invocation, hint)
   settings:add("vendor", vendor, from)
   settings:add("profile", profile and profile.name or "none", profile and profile.from
     or "default")
-  local name = keys.find(vendor, settings, options)
+  local name = credentials.find(vendor, settings, options)
   add_options(options, settings, vendor)
   options.event_headers = (tonumber(invocation.args.verbose) or 0) > 1
   function options.on_event(event)

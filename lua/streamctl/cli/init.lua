@@ -27,7 +27,7 @@ local function perform(invocation)
   local args = require("streamctl.cli.parser").parse(invocation.words)
   invocation:use(args)
   if args.metrics then
-    invocation.metrics = require("streamctl.cli.metrics").open(args.metrics, invocation.say)
+    invocation.metrics = require("streamctl.cli.textfile").open(args.metrics, invocation.say)
   end
   if args.report or args.repair then
     require("streamctl.cli.bulk.report_file").prepare(invocation)

@@ -2,8 +2,8 @@
 -- report of each item, and stops in good order.
 
 local core = require "streamctl.core"
+local enqueue = require "streamctl.cli.bulk.enqueue"
 local fail = require "streamctl.cli.fail"
-local jobs = require "streamctl.cli.jobs"
 local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
 local progress = require "streamctl.cli.output.progress"
@@ -207,7 +207,7 @@ end
 -- * `later`, with --queue: `operation` and Unix time `at` of another job for the items
 function bulk.run(invocation, work)
   local args, account = invocation.args, work.account
-  jobs.check_flags(args)
+  enqueue.check_flags(args)
   local path = not work.report and args.report
   work.command = work.report and work.report.plan.command or args.path
   local run = { invocation = invocation, work = work, items = work.items, done = 0,
@@ -223,7 +223,7 @@ function bulk.run(invocation, work)
   if args.dry_run then return dry_run(run) end
   summary.plan(run)
   if work.ask and run.order[1] then invocation:ask(work.ask .. ". Go on?") end
-  if args.queue then return jobs.add(run) end
+  if args.queue then return enqueue.add(run) end
   if path then -- another process may have begun the report meanwhile
     local report = reports.open(path, invocation.say)
     if report.plan then check(report) else report:begin(run.plan, run.items) end

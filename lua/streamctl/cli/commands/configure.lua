@@ -2,9 +2,9 @@
 
 local config = require "streamctl.cli.config"
 local core = require "streamctl.core"
+local credentials = require "streamctl.cli.config.credentials"
 local doctor = require "streamctl.cli.commands.doctor"
 local fail = require "streamctl.cli.fail"
-local keys = require "streamctl.cli.config.keys"
 local reader = require "streamctl.cli.reader"
 local sections = require "streamctl.sections"
 local status = require "streamctl.cli.status"
@@ -134,7 +134,7 @@ local function ask_all(invocation, name, found)
       i == 1)
     local word = values.access_key_id
     if word and (found.credentials[word]
-      or (" " .. keys.SOURCES .. ","):find(" " .. word .. ",", 1, true)) then
+      or (" " .. credentials.SOURCES .. ","):find(" " .. word .. ",", 1, true)) then
       values.credentials, values.access_key_id = word, nil
     elseif i == 1 then
       local of = SECRETS[vendor]
@@ -149,7 +149,9 @@ end
 -- Has the vendor confirm the account of a profile in a text. Returns whether the vendor does.
 local function check(invocation, name, text, values, secret)
   local vendor, known, failed = values.vendor, {}, nil
-  for _, variable in ipairs(secret and keys.variables[vendor] or {}) do known[variable] = false end
+  for _, variable in ipairs(secret and credentials.variables[vendor] or {}) do
+    known[variable] = false
+  end
   known[SECRETS[vendor][3]] = secret
   known.ALIBABA_CLOUD_ACCESS_KEY_ID = values.access_key_id
   local trial = setmetatable({ args = { profile = name }, configuration = text,
@@ -232,7 +234,7 @@ function configure.run(invocation)
   end
   write(path, make)
   invocation.say:note("The profile %s is written; streamctl whoami shows what counts.", name)
-  for _, variable in ipairs(keys.variables[values.vendor]) do
+  for _, variable in ipairs(credentials.variables[values.vendor]) do
     if invocation:environment(variable) then
       invocation.say:warn("%s of the environment goes before the profile; unset it", variable)
     end

@@ -1,11 +1,11 @@
 -- `streamctl queue`: the worker of the queue, and commands about its jobs. Other commands add jobs
--- with --queue, see `streamctl.cli.jobs`.
+-- with --queue, see `streamctl.cli.bulk.enqueue`.
 
 local accounts = require "streamctl.cli.account"
 local config = require "streamctl.cli.config"
+local enqueue = require "streamctl.cli.bulk.enqueue"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
-local jobs = require "streamctl.cli.jobs"
 local json_line = require "streamctl.cli.output.json_line"
 local reports = require "streamctl.cli.bulk.report"
 local settings_of = require "streamctl.cli.config.settings"
@@ -22,7 +22,7 @@ local function open(invocation)
   stores.find(settings)
   local store, why = stores.open((settings.store or {}).value)
   if not store then fail.usage("%s", why) end
-  return jobs.open(settings, store), store
+  return enqueue.open(settings, store), store
 end
 
 -- Calls a method of the queue. Returns the result, or ends the command.
@@ -212,7 +212,7 @@ end
 local function command_of(name, summary, why)
   local function run(invocation)
     local account = invocation:account()
-    ask(jobs.open(account.settings, account.options.store), name, account.client.scope, why)
+    ask(enqueue.open(account.settings, account.options.store), name, account.client.scope, why)
   end
   return { name = name, summary = summary, takes = flags.calls, run = run }
 end

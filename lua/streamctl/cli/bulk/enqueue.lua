@@ -6,10 +6,10 @@ local plans = require "streamctl.cli.bulk.plan"
 local streamctl = require "streamctl"
 local times = require "streamctl.cli.times"
 
-local jobs = {}
+local enqueue = {}
 
 -- Opens the queue in the store of some settings.
-function jobs.open(settings, store)
+function enqueue.open(settings, store)
   local made, queue = pcall(streamctl.queue.new, { store = store, durable = true })
   if made then return queue end
   fail.usage("a queue needs a Redis that its workers share, and the store is %s (%s); name one by "
@@ -22,7 +22,7 @@ local OF_SENDING = { "report", "check", "watch", "wait", "only", "concurrency", 
   "attempts", "rate" }
 
 -- Refuses flags that do not go together with --queue, or without it.
-function jobs.check_flags(args)
+function enqueue.check_flags(args)
   for _, name in ipairs(args.queue and OF_SENDING or { "urgent", "at" }) do
     if args[name] then
       fail.usage(args.queue and "--%s is not for --queue: workers send the requests; see streamctl "
@@ -49,9 +49,9 @@ end
 
 -- Adds the job of a run, see `streamctl.cli.bulk.run`, and shows its name. A later job that undoes
 -- the first one is younger, and is there before the first one can run.
-function jobs.add(run)
+function enqueue.add(run)
   local invocation, work, undo = run.invocation, run.work, nil
-  local queue = jobs.open(work.account.settings, work.account.options.store)
+  local queue = enqueue.open(work.account.settings, work.account.options.store)
   local function add_later()
     local message, err
     undo, message, err = add(queue, run, work.later.operation, work.later.at)
@@ -71,4 +71,4 @@ function jobs.add(run)
     work.command, added.job)
 end
 
-return jobs
+return enqueue

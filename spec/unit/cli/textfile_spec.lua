@@ -3,7 +3,7 @@
 local core = require "streamctl.core"
 local fail = require "streamctl.cli.fail"
 local helper = require "spec.unit.helper"
-local metrics = require "streamctl.cli.metrics"
+local textfile = require "streamctl.cli.textfile"
 local openmetrics = require "spec.support.openmetrics"
 local shell = require "spec.emulator.launcher.shell"
 local system = require "streamctl.system"
@@ -28,7 +28,7 @@ describe("the file of --metrics", function()
 
   it("is written at once, each 15 s, with each length of the queue, and when it is asked "
     .. "for", function()
-    local file = metrics.open(path, say)
+    local file = textfile.open(path, say)
     assert.equal(1, samples()[('streamctl_build_info{version="%s"}'):format(core._VERSION)])
     file:on_event(EVENT) -- the first one
     assert.equal(1, failures())
@@ -53,7 +53,7 @@ describe("the file of --metrics", function()
     shell.write_file(path, ("x"):rep(100000))
     shell.write_file(path .. ".new", ("y"):rep(100000)) -- a run was killed
     shell.run("chmod 600 " .. shell.quote(path .. ".new"))
-    metrics.open(path, say)
+    textfile.open(path, say)
     assert.is_table(samples())
     assert.equal(420, (system.file_mode(path))) -- 0644
     assert.is_nil((system.file_mode(path .. ".new")))
@@ -66,7 +66,7 @@ describe("the file of --metrics", function()
     for wrong, why in pairs { [dir] = "regular file", [dir .. "/none/run.prom"] = "No such file",
       ["-"] = "regular file", [""] = "regular file", [pipe] = "regular file",
       [dir .. "/link"] = "regular file" } do
-      local ok, thrown = pcall(metrics.open, wrong, say)
+      local ok, thrown = pcall(textfile.open, wrong, say)
       assert.is_false(ok)
       assert.is_true(fail.is(thrown))
       assert.equal(2, thrown.status)
@@ -78,7 +78,7 @@ describe("the file of --metrics", function()
   end)
 
   it("is told of once where it cannot be written any more, and the run goes on", function()
-    local file = metrics.open(path, say)
+    local file = textfile.open(path, say)
     local other = assert(system.journal(path .. ".new"))
     for _ = 1, 2 do file:write() end
     assert.equal(1, #warnings)

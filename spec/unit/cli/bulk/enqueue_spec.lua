@@ -1,7 +1,7 @@
 -- A job of the command whose adding fails once a later job is there.
 
 local fail = require "streamctl.cli.fail"
-local jobs = require "streamctl.cli.jobs"
+local enqueue = require "streamctl.cli.bulk.enqueue"
 
 describe("a job with a later one", function()
   local queue, module = "streamctl.queue", nil
@@ -21,7 +21,7 @@ describe("a job with a later one", function()
     rawset(require "streamctl", "queue", nil)
     local rows = { add = function() end, close = function() end }
     local none = function() end
-    return pcall(jobs.add, { plan = { time = 0, total = 1 }, work = {
+    return pcall(enqueue.add, { plan = { time = 0, total = 1 }, work = {
       operation = { action = "Forbid" }, later = { operation = "Resume", at = 2e9 },
       items = { iterator = none }, command = "forbid", account = { options = {}, settings = {} },
     }, invocation = { args = {}, out = { rows = function() return rows end },

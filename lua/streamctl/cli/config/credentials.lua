@@ -5,7 +5,7 @@ local config = require "streamctl.cli.config"
 local reader = require "streamctl.cli.reader"
 local streamctl = require "streamctl"
 
-local keys = {}
+local credentials = {}
 
 -- By vendor: adds credentials to the settings and to the options of the client.
 local makers = {}
@@ -37,7 +37,7 @@ function makers.zego(settings, options)
   return "AppId " .. app_id
 end
 
-keys.SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, profile, uri"
+credentials.SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, profile, uri"
 
 -- Options of sources that are no texts.
 local TYPES = { duration = "number", timeout = "number", connect_timeout = "number", v1 = "flag",
@@ -54,11 +54,11 @@ local function source_of(word, place, sections, depth)
   local where, values = section and section.where or place, section and section.values or {}
   local name, options = section and values.source or word, {}
   if section and not values.source then
-    fail.usage("%s: source is missing; it must be one of %s", where, keys.SOURCES)
-  elseif not (" " .. keys.SOURCES .. ","):find(" " .. name .. ",", 1, true) then
+    fail.usage("%s: source is missing; it must be one of %s", where, credentials.SOURCES)
+  elseif not (" " .. credentials.SOURCES .. ","):find(" " .. name .. ",", 1, true) then
     fail.usage("%s: %s must be one of %s", section and config.place(section, "source") or place,
       section and "source" or "credentials" .. config.shown(word) .. " without a section "
-      .. "[credentials NAME]", keys.SOURCES)
+      .. "[credentials NAME]", credentials.SOURCES)
   elseif depth > MAX_DEPTH then
     fail.usage("%s: too many sources are in one another", where)
   end
@@ -140,7 +140,7 @@ function makers.aliyun(settings, options)
 end
 
 -- The variables by which the environment has an account of a vendor.
-keys.variables = {
+credentials.variables = {
   zego = { "ZEGO_APP_ID", "ZEGO_SERVER_SECRET", "ZEGO_SERVER_SECRET_FILE" },
   aliyun = { ID, SECRET, SECRET .. "_FILE", TOKEN, TOKEN .. "_FILE", "ALIBABA_CLOUD_PROFILE",
     "ALIBABA_CLOUD_CONFIG_FILE", "ALIBABA_CLOUD_CREDENTIALS_FILE", "ALIBABA_CLOUD_ROLE_ARN",
@@ -155,7 +155,7 @@ local IDENTITY = {
 
 -- Adds the credentials to the settings and to the client's options. Returns their name for people,
 -- and warns where the environment goes before a profile that the user names.
-function keys.find(vendor, settings, options)
+function credentials.find(vendor, settings, options)
   local name, profile = makers[vendor](settings, options), settings.section
   for field, variable in pairs(profile and profile.is_named and IDENTITY or {}) do
     local value, place = settings:of_environment(variable)
@@ -167,4 +167,4 @@ function keys.find(vendor, settings, options)
   return name
 end
 
-return keys
+return credentials

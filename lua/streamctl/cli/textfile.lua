@@ -5,8 +5,8 @@ local fail = require "streamctl.cli.fail"
 local streamctl = require "streamctl"
 local system = require "streamctl.system"
 
-local metrics, Metrics = {}, {}
-Metrics.__index = Metrics
+local textfile, Textfile = {}, {}
+Textfile.__index = Textfile
 
 local EACH = 15 -- seconds between two writings
 
@@ -32,16 +32,16 @@ local function misuse(path)
 end
 
 -- Makes the numbers of a run and the file, or ends the command.
-function metrics.open(path, say)
+function textfile.open(path, say)
   local self = setmetatable({ path = path, say = say, numbers = streamctl.metrics.new(), due = 0 },
-    Metrics)
+    Textfile)
   local why = misuse(path) or replace(path, self.numbers:text "prometheus")
   if why then fail.usage("--metrics cannot be written: %s; nothing was sent", why) end
   return self
 end
 
 -- Writes the present numbers. A failure that goes on is told once.
-function Metrics:write()
+function Textfile:write()
   self.due = core.monotonic() + EACH
   local why = replace(self.path, self.numbers:text "prometheus")
   if why and why ~= self.told then self.say:warn("--metrics cannot be written: %s", why) end
@@ -49,9 +49,9 @@ function Metrics:write()
 end
 
 -- Takes an event of a client or of a worker, and writes now and then.
-function Metrics:on_event(event)
+function Textfile:on_event(event)
   self.numbers.on_event(event)
   if event.event == "lengths" or core.monotonic() >= self.due then self:write() end
 end
 
-return metrics
+return textfile
