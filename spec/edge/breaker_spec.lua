@@ -15,16 +15,17 @@ local CONF = {
     location = /shared {
       content_by_lua_block {
         local given, dict = ngx.req.get_uri_args(), ngx.shared.edge_state
+        local core = require "streamctl.core"
         local seconds = tonumber(given.seconds)
         if given.key == "" then
           dict:flush_all()
         elseif seconds > 0 then
-          local value = given.key:find " pause$" and ngx.now() + seconds or 5
+          local value = given.key:find " pause$" and core.monotonic() + seconds or 5
           dict:set(given.key, value, seconds)
         else
           dict:delete(given.key)
         end
-        ngx.print(ngx.now())
+        ngx.print(core.monotonic())
       }
     }
     location = /livez {]],

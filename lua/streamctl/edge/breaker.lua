@@ -11,8 +11,9 @@
 -- Pauses double as in APISIX, with half of each pause random, so that hosts do not probe together.
 --
 -- All workers share the state in a dict of nginx, whose `add` and `incr` are atomic, so that no
--- lock is held. The keys are the vendor's name and "row" (failures), "pause" (its end; the key ends
--- then, too), "open" (pauses since it opened), "probe" (a ticket) and "probes" (the last ticket).
+-- lock is held. The keys are the vendor's name and "row" (failures), "open" (pauses since it
+-- opened), "pause" and "probe": their ends, by a clock that all processes share and that is never
+-- set. These keys end then, too; where the wall clock was set back the dict keeps them for longer.
 
 local Breaker = {}
 Breaker.__index = Breaker
@@ -22,6 +23,7 @@ local breaker = {}
 local IN_A_ROW = 5
 local SHORTEST, LONGEST = 1, 30 -- seconds of a pause
 local LEASE = 60 -- seconds: longer than a probe takes, since no call takes more than 50
+local LATE = 1 -- seconds: the dict keeps a key for less, unless the wall clock was set back
 local PATIENCE = 0.9 -- seconds: no attempt has less, unless its call's time limit ends
 
 -- The way to the vendor, or the vendor, is in trouble. A timeout counts once the attempt had time
@@ -38,6 +40,13 @@ local function is_trouble(event)
     or BY_STATUS[event.code] and event.http_status ~= nil and event.http_status >= 500
 end
 
+-- The end of a pause or of a probe, or nil.
+local function end_of(self, key)
+  local at = self.dict:get(key)
+  if not at or at > self.now() - LATE then return at end
+  self.dict:delete(key)
+end
+
 local function fail(self, vendor, code)
   local dict = self.dict
   local row = dict:incr(vendor .. " row", 1, 0)
@@ -45,7 +54,8 @@ local function fail(self, vendor, code)
   local pause = math.min(LONGEST, SHORTEST * 2 ^ (dict:get(vendor .. " open") or 0))
   pause = pause * (1 + self.random()) / 2
   -- failures of attempts that went out before change nothing
-  if not dict:add(vendor .. " pause", self.now() + pause, pause) then return end
+  local key = vendor .. " pause"
+  if end_of(self, key) or not dict:add(key, self.now() + pause, pause) then return end
   if dict:incr(vendor .. " open", 1, 0) == 1 then
     self.log(("the breaker of %s opens: %d attempts in a row have failed, the last with %s; only "
       .. "forbids go out until it answers again"):format(vendor, row, code))
@@ -77,7 +87,7 @@ end
 
 -- Seconds until the next probe may go out, or nil when it may now.
 function Breaker:pause(vendor)
-  local at = self.dict:get(vendor .. " pause")
+  local at = end_of(self, vendor .. " pause")
   return at and math.max(at - self.now(), 0)
 end
 
@@ -87,10 +97,10 @@ function Breaker:enter(vendor)
   if not self:is_open(vendor) then return "closed" end
   local seconds = self:pause(vendor)
   if seconds then return nil, seconds end
-  local ticket = self.dict:incr(vendor .. " probes", 1, 0)
-  -- the claim ends by itself, since a worker may be killed
-  if self.dict:add(vendor .. " probe", ticket, LEASE) then return "probe", ticket end
-  return nil, SHORTEST
+  local probe = vendor .. " probe"
+  local ticket = self.now() + LEASE -- the claim ends by itself, since a worker may be killed
+  if end_of(self, probe) or not self.dict:add(probe, ticket, LEASE) then return nil, SHORTEST end
+  return "probe", ticket
 end
 
 -- The probe with this ticket is over, whatever came of it.
@@ -98,7 +108,7 @@ function Breaker:leave(vendor, ticket)
   if self.dict:get(vendor .. " probe") == ticket then self.dict:delete(vendor .. " probe") end
 end
 
--- `parts`: `dict` (an ngx.shared), `now` (seconds), `random` (0 to 1), `log` (takes a text).
+-- `parts`: `dict` (an ngx.shared), `now` (monotonic), `random` (0 to 1), `log` (takes a text).
 function breaker.new(parts)
   return setmetatable({ dict = parts.dict, now = parts.now, random = parts.random,
     log = parts.log }, Breaker)

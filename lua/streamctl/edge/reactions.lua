@@ -6,6 +6,7 @@
 -- a reaction may be the probe.
 
 local clients = require "streamctl.edge.clients"
+local core = require "streamctl.core"
 local decisions = require "streamctl.edge.decisions"
 local metrics = require "streamctl.edge.metrics"
 local settings = require "streamctl.edge.settings"
@@ -59,7 +60,7 @@ local function try_later(reaction)
     -- the vendor may send the webhook once more, as if for the first time
     return reaction.token and forget(clients.webhooks, reaction.event, reaction.token)
   end
-  reaction.due = ngx.now() + 2 ^ reaction.attempts
+  reaction.due = core.monotonic() + 2 ^ reaction.attempts
   waiting[#waiting + 1] = reaction
 end
 
@@ -81,7 +82,7 @@ end
 -- Takes the next reaction that is due. When a worker ends, as after a reload, all are due.
 local function take(ending)
   for i, reaction in ipairs(waiting) do
-    if ending or reaction.due <= ngx.now() then
+    if ending or reaction.due <= core.monotonic() then
       if ending then reaction.attempts = math.max(reaction.attempts, MAX_ATTEMPTS - 1) end
       return table.remove(waiting, i)
     end
@@ -97,7 +98,8 @@ local function carry_out(ending)
       if state == "probe" then shared.breaker:leave(reaction.vendor, ticket) end
       if not fine then log(reaction, tostring(why)) end
     else
-      reaction.due = ngx.now() + math.min(ticket, 1) -- another call may close the breaker meanwhile
+      -- another call may close the breaker meanwhile
+      reaction.due = core.monotonic() + math.min(ticket, 1)
       waiting[#waiting + 1] = reaction
     end
   end

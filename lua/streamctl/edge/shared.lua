@@ -13,6 +13,6 @@ local function log(text)
 end
 
 return {
-  breaker = breaker.new { dict = dict, now = ngx.now, random = core.random, log = log },
+  breaker = breaker.new { dict = dict, now = core.monotonic, random = core.random, log = log },
   refusals = refusals.new { dict = dict, log = log, count = metrics.webhook },
 }

@@ -5,12 +5,12 @@ local breaker = require "streamctl.edge.breaker"
 local shared_dict = require "spec.support.shared_dict"
 
 describe("the edge's breaker", function()
-  local time, random, lines, workers, worker
+  local time, wall, random, lines, workers, worker
 
   before_each(function()
-    time, random, lines, workers = 1000, 1, {}, {}
+    time, wall, random, lines, workers = 1000, 0, 1, {}, {}
     local function now() return time end
-    local dict = shared_dict(now)
+    local dict = shared_dict(function() return time + wall end)
     for i = 1, 2 do
       workers[i] = breaker.new { dict = dict, now = now, random = function() return random end,
         log = function(text) lines[#lines + 1] = text end }
@@ -147,6 +147,18 @@ describe("the edge's breaker", function()
       workers[2]:leave("zego", other)
       assert.equal("probe", enters())
     end)
+  end)
+
+  it("has the same pauses and leases where the wall clock was set back", function()
+    happens(FAILED, 5)
+    wall = -3600
+    time = time + 2
+    assert.equal("probe", enters())
+    happens(FAILED)
+    assert.equal(2, worker:pause "zego")
+    wall = -7200
+    time = time + 61
+    assert.same({ "probe", 1 }, { enters(), enters() })
   end)
 
   it("closes when a forbid that went out all the same was answered", function()
