@@ -245,8 +245,8 @@ describe("the edge, its setup:", function()
     end)
 
     it("names a source of keys, workers have the sources' variables, and no secret", function()
-      local variables, page = {}, shell.read_file(edge.root .. "/docs/how-to/credentials.md")
-      for names in page:match("\n| variable | for |\n|[-|]+\n(.-)\n\n"):gmatch "[^\n]+" do
+      local variables, page = {}, shell.read_file(edge.root .. "/docs/reference/environment.md")
+      for names in page:match("\n| variable | for |\n|[-|]+\n(.*)"):gmatch "[^\n]+" do
         for name in names:match("^| ([^|]+) |"):gmatch "`([A-Z0-9_]+)`" do
           variables["ALIBABA_CLOUD_" .. name] = "seen"
         end

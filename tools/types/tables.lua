@@ -116,7 +116,23 @@ make one at their first call: from `ZEGO_APP_ID`, `ZEGO_SERVER_SECRET`, `ZEGO_IS
 `ZEGO_ENDPOINT`; from the key of Alibaba Cloud, else its
 [chain](../how-to/credentials.md#the-chain), and `ALIBABA_CLOUD_ENDPOINT`; and from
 `STREAMCTL_CA_FILE`. nginx hides its environment from workers: each variable needs its
-`env NAME;` ([OpenResty](../how-to/openresty.md)).]]
+`env NAME;` ([OpenResty](../how-to/openresty.md)).
+
+## Sources of keys
+
+What each [source](../how-to/credentials.md#which-source) reads. All names begin with
+`ALIBABA_CLOUD_`; an empty variable counts as not set:
+
+| variable | for |
+|---|---|
+| `ACCESS_KEY_ID`, `ACCESS_KEY_SECRET`, `SECURITY_TOKEN` | `environment` |
+| `ROLE_ARN`, `OIDC_PROVIDER_ARN`, `OIDC_TOKEN_FILE`, `ROLE_SESSION_NAME` | `oidc`; ARN and name also `assume_role` |
+| `STS_REGION`, `VPC_ENDPOINT_ENABLED` | which STS `oidc` and `assume_role` ask |
+| `PROFILE`, `CONFIG_FILE`, `CREDENTIALS_FILE` | `profile` and `ini`: which profile of both, their files |
+| `CLI_PROFILE_DISABLED` | no `profile` |
+| `ECS_METADATA`, `ECS_METADATA_DISABLED`, `IMDSV1_DISABLED` | `ecs_role`: the role's name; not at all; only IMDSv2 |
+| `CREDENTIALS_URI` | `uri` |
+| `DISABLE_EXTERNAL_PROCESS` | forbids `process` |]]
   return table.concat(lines, "\n") .. "\n"
 end
 

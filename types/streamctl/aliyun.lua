@@ -25,7 +25,7 @@ local callback = {}
 ---Verifies a webhook and returns its event. Wrong options are thrown.
 ---@param request table `headers`: a table, in any case; `query`: text, or a table of decoded parameters; `body`: text, or a decoded object. The query counts where there is no body
 ---@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `unsigned`: true takes also the kinds that the vendor does not sign, and needs no secret where only these come; `domain`: text or a list, the ingest domains, and for recordings and snapshots the host of the callback's address; `kind`: "snapshot", "stream_exception" or "stream_switched", where the address is for that (their messages do not tell); `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
----@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/how-to/webhooks.md
+---@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/reference/webhooks.md
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`: `bad_request` (it is no webhook of ApsaraVideo Live), `signature`, `expired`
 function callback.verify(request, options) end

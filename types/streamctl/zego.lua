@@ -7,7 +7,7 @@ local callback = {}
 ---Verifies a webhook and returns its event. Wrong options are thrown.
 ---@param body string|table as it came: JSON, perhaps percent-encoded; or decoded. Decoders of others may round numbers beyond 2^53, among them nonces, which are signed
 ---@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
----@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see docs/how-to/webhooks.md
+---@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see docs/reference/webhooks.md
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD), `signature`, `expired`
 function callback.verify(body, options) end

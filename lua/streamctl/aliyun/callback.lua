@@ -163,7 +163,7 @@ local NAME = "streamctl.aliyun.callback.verify"
 -- address is for that (their messages do not tell); `max_age`: seconds that the signature may be
 -- older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
 -- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
--- them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/how-to/webhooks.md
+-- them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/reference/webhooks.md
 -- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ApsaraVideo
 -- Live), `signature`, `expired`
 function callback.verify(request, options)

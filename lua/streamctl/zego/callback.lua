@@ -129,7 +129,7 @@ local VERIFY = {
 -- `now`: Unix seconds, for tests
 -- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
 -- them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see
--- docs/how-to/webhooks.md
+-- docs/reference/webhooks.md
 -- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD),
 -- `signature`, `expired`
 function callback.verify(body, options)
