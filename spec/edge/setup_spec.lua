@@ -108,6 +108,14 @@ describe("the edge, its setup:", function()
       assert.same({ 1, "/bin/false -t ended with 1\n" }, { other:command "--check" })
     end)
 
+    it("cannot be written to stdout, the command says so", function()
+      other = service.start(e)
+      for _, words in ipairs { "conf", "--check", "--version" } do
+        assert.same({ 1, "streamctl-edge: stdout cannot be written: No space left on device\n" },
+          { other:command(words .. " 2>&1 >/dev/full; (exit $?)") })
+      end
+    end)
+
     it("is right, --run makes nginx.conf and becomes nginx", function()
       other = service.start(e)
       local path = other.dir .. "/run.conf"

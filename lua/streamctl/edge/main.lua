@@ -31,6 +31,20 @@ local function write(path, text)
   return file:close() and written, path .. ": the disk is full"
 end
 
+-- Tells why the command could not do its work, if so. Returns the exit status.
+local function ended(done, why)
+  if done then return 0 end
+  io.stderr:write("streamctl-edge: ", why, "\n")
+  return 1
+end
+
+-- Writes to stdout. Returns the exit status.
+local function put(text)
+  local done, why = io.write(text)
+  if done then done, why = io.stdout:flush() end
+  return ended(done, "stdout cannot be written: " .. tostring(why))
+end
+
 -- Has nginx look at the file that would be made, all of which is in a folder of its own. Returns
 -- what is wrong, or nil.
 local function refused_by_nginx()
@@ -78,8 +92,7 @@ local function parse(words)
   parser:option("--write", "Check, and write nginx.conf."):argname "FILE"
   parser:flag("--run", "Write nginx.conf, to " .. FOLDER .. " without --write, and become nginx.")
   parser:flag("--version", "Show the version."):action(function()
-    print("streamctl-edge " .. streamctl._VERSION:match "%S+$")
-    os.exit(0)
+    os.exit(put("streamctl-edge " .. streamctl._VERSION:match "%S+$" .. "\n"))
   end)
   parser:argument("conf", "Print nginx.conf."):args "?":choices { "conf" }
   local args = parser:parse(words)
@@ -103,18 +116,16 @@ function main.main(words)
     io.stderr:write(problem:gsub("\n*$", "\n"), "")
     return 1
   end
-  if args.check then print(config .. ": ok") end
-  if args.conf then io.write(conf.text(settings, FOLDER)) end
-  if not target then return 0 end
+  local status = put((args.check and config .. ": ok\n" or "")
+    .. (args.conf and conf.text(settings, FOLDER) or ""))
+  if status ~= 0 or not target then return status end
   local folder = target:match "^(.*)/"
   local written, why = write(target .. ".new", conf.text(settings, folder))
   if written then written, why = os.rename(target .. ".new", target) end
   if written and args.run then
     written, why = system.exec { settings.edge.nginx, "-e", "stderr", "-p", folder, "-c", target }
   end
-  if written then return 0 end
-  io.stderr:write("streamctl-edge: ", why, "\n")
-  return 1
+  return ended(written, why)
 end
 
 return main
