@@ -11,7 +11,8 @@ local LAST = 253402300799 -- the end of the year 9999
 function times.duration(text)
   local sum = 0
   local rest = text:gsub("^%d+$", "%0s"):gsub("(%d+)([smhd])", function(count, unit)
-    sum = sum + tonumber(count) * SECONDS[unit]
+    -- integers of Lua 5.3 and later would wrap around
+    sum = math.min(sum + math.min(tonumber(count), LAST) * SECONDS[unit], LAST + 1)
     return ""
   end)
   if rest == "" and sum >= 1 and sum <= LAST then return sum end

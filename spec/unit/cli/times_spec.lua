@@ -37,7 +37,8 @@ describe("times", function()
       ["2d"] = 172800, ["1d1h1m1s"] = 90061 } do
       assert.equal(seconds, times.duration(text))
     end
-    for _, text in ipairs { "", "0", "1.5h", "-1", "h", "1h30", "1 h", "99999999999999d" } do
+    for _, text in ipairs { "", "0", "1.5h", "-1", "h", "1h30", "1 h", "99999999999999d",
+      "9223372036854775807d200000s" } do
       assert.matches("1h30m", select(2, times.duration(text)), 1, true)
     end
   end)
