@@ -31,7 +31,7 @@ end
 function checks.seconds(value)
   if type(value) ~= "number" then return "must be a number of seconds, got a " .. type(value) end
   if value ~= value or value <= 0 or value > 86400 then
-    return "must be more than 0 and at most 86400 seconds, got " .. tostring(value)
+    return "must be more than 0 and at most 86400 seconds, got " .. errors.tidy(value, 100)
   end
 end
 
@@ -50,7 +50,7 @@ function checks.whole(lowest, highest)
     local is_whole = type(value) == "number" and value % 1 == 0
     if not is_whole or value < lowest or value > highest then
       return string.format("must be a whole number from %.0f to %.0f, got %s", lowest, highest,
-        type(value) == "number" and tostring(value) or "a " .. type(value))
+        type(value) == "number" and errors.tidy(value, 100) or "a " .. type(value))
     end
   end
 end

@@ -4,6 +4,8 @@
 -- stable, the text may change. `err` is a table, see @{err}.
 -- @public streamctl.errors
 
+local core = require "streamctl.core"
+
 local errors = {}
 
 --- What a failing call returns third.
@@ -96,7 +98,8 @@ local SHOWN = { string = true, number = true, boolean = true }
 -- Makes a text printable, on one line, and not too long. Metamethods of tables are not called.
 local function tidy(text, limit)
   local kind = type(text)
-  text = SHOWN[kind] and tostring(text) or "a " .. kind
+  text = kind == "number" and core.number_text(text) or SHOWN[kind] and tostring(text)
+    or "a " .. kind
   text = text:sub(1, limit + 1):gsub("[%c\127]", " ")
   if #text > limit then
     -- do not cut a UTF-8 sequence in two

@@ -59,7 +59,7 @@ end
 function source.check_end(value)
   if type(value) ~= "number" or not (value >= 0 and value <= LATEST) then
     return "must be Unix seconds, got "
-      .. (type(value) == "number" and tostring(value) or "a " .. type(value))
+      .. (type(value) == "number" and errors.tidy(value, 100) or "a " .. type(value))
   end
 end
 

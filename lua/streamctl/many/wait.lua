@@ -46,7 +46,8 @@ local LAST = 1 -- seconds that are kept for the last query, or a quarter of the 
 
 local function above_0(value)
   local is_above_0 = type(value) == "number" and value > 0 and value < math.huge
-  return not is_above_0 and "must be a number of seconds above 0, got " .. tostring(value) or nil
+  return not is_above_0 and "must be a number of seconds above 0, got " .. errors.tidy(value, 100)
+    or nil
 end
 
 --- Options of a wait.

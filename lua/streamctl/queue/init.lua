@@ -163,7 +163,8 @@ function Queue:add(client, operation, items, given)
   local opts, why = options.check(given, ADD_OPTIONS, "the options of ", "add")
   if not opts then error(why, 2) end
   if opts.at and opts.at > core.now() + MAX_AHEAD then
-    return errors.new("invalid_parameter", "at must be within 7 days, got " .. tostring(opts.at))
+    return errors.new("invalid_parameter", "at must be within 7 days, got "
+      .. errors.tidy(opts.at, 100))
   end
   local account = client.scope
   local ready, message, err = self:server(account)

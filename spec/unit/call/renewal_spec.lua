@@ -332,6 +332,9 @@ describe("a client with a function for its key", function()
       ["'expires' must be Unix seconds, got a string"] = function()
         return helper.merged(KEY, { expires = "2026-01-02T03:04:05Z" })
       end,
+      ["'expires' must be Unix seconds, got 1767323045000000"] = function() -- microseconds
+        return helper.merged(KEY, { expires = 1767323045e6 })
+      end,
       ["the key that it gives expired at 2026-01-02T03:04:05Z"] = function()
         return helper.merged(KEY, { expires = helper.NOW })
       end,

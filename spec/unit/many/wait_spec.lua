@@ -202,6 +202,7 @@ describe("wait_for refuses", function()
     ["option 'timeout' must be a number of seconds above 0"] = { "stream_online", {},
       { timeout = 0 } },
     ["above 0, got inf"] = { "stream_online", {}, { timeout = math.huge } },
+    ["above 0, got -1000000000000000"] = { "stream_online", {}, { timeout = -1e15 } },
     ["wait_for takes a table of parameters, got nothing"] = { "stream_online" },
   } do
     it("misuse at the caller's line: " .. why, function()
