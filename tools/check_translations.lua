@@ -45,6 +45,9 @@ local function check(page)
   if not has_history then return end
   local english = output(("git show %s:%s"):format(commit, path))
   if english == "" then return wrong("commit %s has no %s", commit, path) end
+  if output(("git merge-base --is-ancestor %s HEAD && echo yes"):format(commit)) == "" then
+    return wrong("commit %s is of another branch, or was rebased", commit)
+  end
   if path == "README.md" then -- its head is the home page
     english, now = english:match "^(.-)\n## ", now:match "^(.-)\n## "
   end

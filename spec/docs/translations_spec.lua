@@ -55,6 +55,14 @@ describe("the lint of translated pages", function()
     end
   end)
 
+  it("refuses a commit that a rebase has replaced, which no clone has", function()
+    assert.equal(0, (run("git -c user.name=a -c user.email=a@example.com -c commit.gpgsign=false"
+      .. " commit --amend -qm again")))
+    local status, text = lint(CHINESE:format(commit))
+    assert.equal(1, status)
+    assert.matches("commit " .. commit .. " is of another branch", text, 1, true)
+  end)
+
   it("refuses a page that lacks a block or a code", function()
     for _, cut in ipairs { "```sh\nls\n```\n", "| `full` | 已满 |\n" } do
       local page = CHINESE:format(commit)
