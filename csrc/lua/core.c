@@ -116,7 +116,8 @@ static int core_set_clock(lua_State *L)
     return 0;
 }
 
-/* time_text(unix_seconds) -> string | nil: Such a time, of a year with four digits. */
+/* time_text(unix_seconds) -> string | nil: UTC as "2026-01-02T03:04:05Z"; nil beyond the years of
+ * four digits. */
 static int core_time_text(lua_State *L)
 {
     char text[SCTL_TIME_TEXT];

@@ -41,7 +41,7 @@ struct lsctl_request {
  * others methods. Without a __tostring of its own the type shows its name. */
 void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *functions);
 
-/* What luaL_checkudata does, faster for userdata that this shared object has made. */
+/* The same as luaL_checkudata, but faster for userdata of this shared object. */
 void *lsctl_check(lua_State *L, int index, const char *name);
 
 /* The `name` that the userdata at `index` was made with, in either shared object; or NULL. */

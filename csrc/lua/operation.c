@@ -375,12 +375,11 @@ static void read_resource(struct compiler *c, int index, struct lsctl_operation 
 }
 
 /* operation(row) -> make(params, context, signer, safe, [origin], [nonce], [timestamp]): Compiles
- * an operation of a row (`streamctl.call.rows`), expanded; or an open one, which sends parameters
- * as they are given, those of other names in `rest_style`, and with `rest_in_query` in the query.
- * * make() -> request, or with an origin what request:signed returns | nil, a word of
- * `streamctl.call.faults`, the path to the value, its spec, the value, the rule that is broken |
- * false, message, code. context: holds `stream_prefix`, `from_zero` and what fills parameters in.
- * */
+ * an expanded row (`streamctl.call.rows`). With `open` parameters are sent unchecked; parameters
+ * without a field go in `rest_style`, and with `rest_in_query` in the query. * make() -> request,
+ * or with an origin what request:signed returns | nil, a word of `streamctl.call.faults`, the path
+ * to the value, its spec, the value, the rule that is broken | false, message, code. context: holds
+ * `stream_prefix`, `from_zero` and what fills parameters in. */
 int lsctl_operation_new(lua_State *L)
 {
     static const char *const METHODS[] = {"GET", "POST", NULL};

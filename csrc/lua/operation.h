@@ -36,7 +36,7 @@ struct lsctl_field {
     enum lsctl_kind item_kind; /* of a list */
     enum lsctl_style style;
     bool required;
-    bool early;     /* checked with the scalars: those come first */
+    bool early;     /* checked with the scalars, which come first */
     bool same_name; /* items are sent by the list's own name */
     bool in_query;  /* whatever the body is */
     size_t min_items, max_items;
@@ -59,8 +59,8 @@ struct lsctl_shape {
     struct lsctl_rule *rules;
     unsigned char checks[LSCTL_MAX_FIELDS]; /* in the order of checks: early ones first */
     unsigned char writes[LSCTL_MAX_FIELDS]; /* in byte order of the names that are sent */
-    unsigned char fills[LSCTL_MAX_FIELDS];  /* those that are filled in */
-    unsigned char styled[LSCTL_MAX_FIELDS]; /* those that may come as the text of their style */
+    unsigned char fills[LSCTL_MAX_FIELDS];  /* fields that are filled in */
+    unsigned char styled[LSCTL_MAX_FIELDS]; /* fields that may come as text in their style */
     unsigned char places[LSCTL_PLACES];     /* by address of a name: its index plus 1 */
     int spec;                               /* its description */
 };
@@ -78,7 +78,7 @@ struct lsctl_operation {
     bool lowered[LSCTL_MAX_RESOURCE_FIELDS]; /* its texts know no case */
     bool secret;
     struct sctl_str kind;
-    /* parameters are sent as they are given; those that are no fields in this style */
+    /* parameters are sent unchecked; parameters that are no fields in `rest_style` */
     bool open;
     enum lsctl_style rest_style;
     bool rest_in_query; /* whatever the body is */
@@ -157,7 +157,7 @@ bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found, const struct l
 bool lsctl_walk_fault_in(struct lsctl_walk *walk, const char *found, const struct lsctl_step *step,
                          int value, enum lsctl_form form);
 
-/* The same for what the check of a value found. */
+/* The same for a finding of the check of a value. */
 bool lsctl_walk_found(struct lsctl_walk *walk, const struct lsctl_place *place,
                       enum sctl_fault found, int value);
 
@@ -183,9 +183,9 @@ static inline struct lsctl_text lsctl_walk_name(struct lsctl_walk *walk)
     return walk->scratch->name.len > 0 ? lsctl_walk_long_name(walk) : lsctl_borrowed(walk->wire);
 }
 
-/* Go deeper in what is flattened: ".key"; and for items from 1 on ".1" at Alibaba Cloud, which
- * counts from one, and at ZEGO, which counts from zero, "[]" for texts, ".0" for tables and for
- * what is in them. Return the length of scratch->name before, to go back to. */
+/* Append a step to the name of a flattened value: ".key" for a field. For the first item, ".1" at
+ * Alibaba Cloud; at ZEGO "[]", or ".0" where the item is a table or is in one. Return the length of
+ * scratch->name before, to cut the step off again. */
 size_t lsctl_name_field(struct lsctl_walk *walk, struct sctl_str key);
 size_t lsctl_name_item(struct lsctl_walk *walk, size_t item, bool is_table);
 
@@ -216,9 +216,9 @@ static inline bool lsctl_walk_send_made(struct lsctl_walk *walk, size_t from)
 
 #define LSCTL_MAX_DEPTH 16 /* of tables in each other */
 
-/* Writes the value at `index`, which may hold others, to scratch->out, or sends it as pairs whose
- * names begin with that of the walk. False: a fault. An empty table is an object where it is an
- * item in JSON, else refused. */
+/* Writes the value at `index`, which may be a table, to scratch->out, or sends pairs whose names
+ * begin with the name of the walk. False: a fault. An empty table is refused, but as an item in
+ * JSON an object. */
 bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int index,
                      enum lsctl_form form);
 

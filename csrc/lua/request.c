@@ -241,8 +241,8 @@ static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *cal
     return scratch;
 }
 
-/* Pushes a table of the headers, name to value, which cuts their texts in two: Lua knows most of
- * these by their address, which is that of the last time. */
+/* Pushes a table of the headers, name to value. A NUL ends each name in the buffer, so most texts
+ * have the address of an earlier call, by which lua_pushstring finds them fast. */
 static void push_headers(lua_State *L, struct sctl_signed *request)
 {
     char *name = request->headers.data;
@@ -336,7 +336,7 @@ static int request_explain(lua_State *L)
 
 /* ---- stamping ---- */
 
-/* request:resources() -> list: What the request changes, as stores know it. */
+/* request:resources() -> list: The names in stores of the resources that the request changes. */
 static int request_resources(lua_State *L)
 {
     const struct sctl_request *request = check_request(L)->request;
@@ -372,8 +372,8 @@ static bool read_dropped(lua_State *L, int index, const struct sctl_request *req
     return count > 0;
 }
 
-/* request:stamp(number, [dropped]): Sets the number of what is submitted from now on, and leaves
- * out the resources whose indexes the rising list `dropped` has. */
+/* request:stamp(number, [dropped]): Sets the Sequence of later attempts, and leaves out the
+ * resources at the indexes of the rising list `dropped`. */
 static int request_stamp(lua_State *L)
 {
     struct lsctl_request *self = check_request(L);

@@ -109,7 +109,7 @@ static int journal_append(lua_State *L)
     return result(L, sctl_journal_append(self, text, &err), &err);
 }
 
-/* journal:sync() -> true | nil, ...: What was appended outlives a loss of power then. */
+/* journal:sync() -> true | nil, ...: After that all appended text outlives a loss of power. */
 static int journal_sync(lua_State *L)
 {
     struct sctl_err err;
@@ -173,8 +173,8 @@ static int system_terminal(lua_State *L)
     return 3;
 }
 
-/* reserve_streams() -> true | nil, ...: Occupies closed ones of stdin, stdout and stderr, so that a
- * file opened later does not get what is written there. */
+/* reserve_streams() -> true | nil, ...: Opens /dev/null for each of stdin, stdout and stderr that
+ * is closed. Otherwise a file that is opened later would get their output. */
 static int system_reserve_streams(lua_State *L)
 {
     struct sctl_err err;
@@ -264,8 +264,8 @@ static int system_spawn(lua_State *L)
     return 1;
 }
 
-/* exec(words) -> nil, message, code, errno: This process becomes a program, with its number, its
- * files and its environment. Returns when that fails only. */
+/* exec(words) -> nil, message, code, errno: Replaces this process by a program, which keeps the
+ * process id, the files and the environment. Returns only after a failure. */
 static int system_exec(lua_State *L)
 {
     luaL_checktype(L, 1, LUA_TTABLE);

@@ -33,8 +33,8 @@ void sctl_buf_reset(struct sctl_buf *buf);
 /* Makes it stuck because of `status`, as a failed append does. Returns NULL. */
 char *sctl_buf_fail(struct sctl_buf *buf, enum sctl_status status);
 
-/* Room for `extra` more bytes, at least 1; returns where to write, or NULL. What is written counts
- * once the caller has added it to `len`. */
+/* Room for `extra` more bytes, at least 1; returns where to write, or NULL. The bytes count once
+ * the caller has added their number to `len`. */
 char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra);
 
 /* The same without a call where there is room; a stuck buffer has none. */

@@ -6,7 +6,7 @@
 SCTL_HIDDEN_BEGIN
 
 #define SCTL_CIPHER_KEY 32u
-#define SCTL_CIPHER_MORE 16u /* what is encrypted is at most this much longer */
+#define SCTL_CIPHER_MORE 16u /* cipher text is at most so much longer */
 
 enum sctl_cipher_mode { SCTL_CBC, SCTL_GCM };
 
@@ -19,7 +19,7 @@ struct sctl_cipher {
 };
 
 /* Append to `out`, which should wipe. SCTL_E_INVALID: key or iv have the wrong length, or the text
- * was not encrypted with them. With CBC other texts than those may be decrypted, to rubbish. */
+ * was not encrypted with them. With CBC a wrong key may go unnoticed, and gives rubbish. */
 enum sctl_status sctl_encrypt(const struct sctl_cipher *cipher, struct sctl_str text,
                               struct sctl_buf *out, struct sctl_err *err) SCTL_MUST_CHECK;
 enum sctl_status sctl_decrypt(const struct sctl_cipher *cipher, struct sctl_str text,

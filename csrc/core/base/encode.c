@@ -214,8 +214,8 @@ bool sctl_decode_base64(struct sctl_buf *out, struct sctl_str text)
     return (bits & ((1u << 2 * padding) - 1)) == 0;
 }
 
-/* The fewest digits, of 15 to 17, that read back, and the power of ten of the first one. What the
- * locale puts for the decimal point is passed over. */
+/* The fewest digits, from 15 to 17, that read back as the same number, and the first digit's power
+ * of ten. Skips the decimal point of any locale. */
 static size_t shortest(double number, char *digits, int *exponent)
 {
     char text[40];

@@ -76,8 +76,8 @@ struct sctl_str {
 #define SCTL_STR(literal) ((struct sctl_str){(literal), sizeof(literal) - 1})
 SCTL_HIDDEN_BEGIN
 
-/* The error of one call: owned by the caller, fixed size, never allocated. What it holds counts
- * only after the call has failed. */
+/* The error of one call: owned by the caller, fixed size, never allocated. Its content counts only
+ * after the call has failed. */
 struct sctl_err {
     enum sctl_status status;
     int native;        /* errno, CURLcode or 0 */
@@ -107,8 +107,8 @@ void sctl_test_free(void *old);
 /* Memory of zeros; or NULL and `err`, in which `name` names it. */
 void *sctl_new(size_t size, const char *name, struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* A number for this process. A forked child has another one than all processes before it, so what
- * belongs to one process keeps the number and compares it. Costs no system call. */
+/* A number for this process, which differs from the numbers of its parent and all ancestors.
+ * Objects of one process keep the number and compare it later. Costs no system call. */
 uint64_t sctl_fork_id(void);
 
 /* Moves a descriptor that took the number of a closed stdin, stdout or stderr: what others write

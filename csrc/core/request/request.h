@@ -1,8 +1,8 @@
 /* A request: one call as it was checked, on its way to the wire.
  *
- * It is one block of memory, which never changes: this head, the lists of params and resources, the
- * texts. What an attempt adds stands beside it: the number of its Sequence. Resources with a newer
- * call are left out of another block. A repeat submits the same request again. */
+ * A request is one block of memory, which never changes: this head, the lists of params and
+ * resources, the texts. The Sequence of an attempt is kept outside. To leave resources out makes a
+ * new block. A repeat submits the same request again. */
 #pragma once
 
 #include "../sign/signer.h"
@@ -10,7 +10,7 @@ SCTL_HIDDEN_BEGIN
 
 #define SCTL_WHOLE UINT32_MAX /* no param leaves with a resource */
 
-/* What a request is made of. Borrowed, but the signer gains a reference. */
+/* The parts of a request. All are borrowed, but the signer gains a reference. */
 struct sctl_parts {
     struct sctl_signer *signer;
     struct sctl_call call;         /* its nonce and timestamp are not used */

@@ -281,7 +281,7 @@ static void act(struct sctl_engine *self, const struct sctl_ready *ready, int co
         return; /* there is no memory for it: the next request tries again */
 }
 
-/* What one step starts at most; while more can start, the timeout is 0. */
+/* Transfers that a step starts at most; while more can start, the timeout is 0. */
 #define START_MAX 16
 
 static bool can_start(const struct sctl_engine *self)
@@ -429,8 +429,8 @@ void sctl_engine_close(struct sctl_engine *self)
     if (self->multi.handle == NULL)
         return;
     if (forked(self)) {
-        /* To clean up would write a TLS good-bye into the parent's connections, and to forget a
-         * socket would drop it from the parent's epoll set: they are left as they are. */
+        /* In a forked child everything stays as it is: a clean-up would write a TLS close into the
+         * parent's connections, and drop sockets from the parent's epoll set. */
         sctl_multi_close(&self->multi, true);
         self->running = self->idle = NULL;
         self->queue = NULL;

@@ -1,5 +1,5 @@
-/* libcurl's multi handle, driven by sockets: it says what to watch and when it wants to be called,
- * and works on what is ready or due. Nothing of the engine runs inside its callbacks. */
+/* libcurl's multi handle, driven by sockets. libcurl tells which sockets to watch and when to call
+ * it again, and works on ready sockets and timers. Its callbacks run no code of the engine. */
 #pragma once
 
 #include "sockets.h"
@@ -23,8 +23,8 @@ struct sctl_multi {
 enum sctl_status sctl_multi_open(struct sctl_multi *multi, const struct sctl_poller *poller,
                                  struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Drops all connections; every transfer must be out of it. With `abandon` they are left as they
- * are, with all their memory, since they belong to the parent of this process. */
+/* Drops all connections, once no transfer is left. With `abandon` connections and their memory stay
+ * as they are, since they belong to the parent of this process. */
 void sctl_multi_close(struct sctl_multi *multi, bool abandon);
 
 /* Lets libcurl work on what is ready, and on what is due; of the connections that then fall idle it

@@ -9,7 +9,7 @@ SCTL_HIDDEN_BEGIN
 #define SCTL_WRITE 2u
 #define SCTL_FAILED 4u /* error or hang-up */
 
-/* What one step handles at most: some milliseconds, if each is a TLS handshake. */
+/* Sockets that a step handles at most: some milliseconds, if each is a TLS handshake. */
 #define SCTL_READY_MAX 16
 
 struct sctl_ready {

@@ -50,6 +50,6 @@ struct sctl_queued *sctl_queued_new(struct sctl_request *request, uint64_t seque
                                     struct sctl_endpoint *endpoint,
                                     struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Drops request and endpoint. What is left is the result, which the caller owns. */
+/* Drops request and endpoint. The result is left, and is the caller's. */
 struct sctl_result *sctl_queued_end(struct sctl_queued *queued);
 SCTL_HIDDEN_END

@@ -32,11 +32,11 @@ void sctl_sockets_clear(struct sctl_sockets *sockets);
 /* Has libcurl tell of the sockets that it opens and closes for `easy`. */
 CURLcode sctl_sockets_attach(struct sctl_sockets *sockets, CURL *easy);
 
-/* What libcurl wants to know of `fd`; 0: nothing. False when it cannot be watched; errno says
- * why. */
+/* Watches `fd` for the events that libcurl asks for; 0: none. False when `fd` cannot be watched;
+ * errno says why. */
 bool sctl_sockets_want(struct sctl_sockets *sockets, int fd, unsigned events) SCTL_MUST_CHECK;
 
-/* Drops what nobody wants to know from what a wait has found, and returns how many are left. */
+/* Drops sockets and events that libcurl has not asked for; returns how many sockets are left. */
 int sctl_sockets_drop_unwanted(struct sctl_sockets *sockets, struct sctl_ready *ready, int count);
 
 /* The connection of `fd` has carried a request and is kept. */

@@ -39,7 +39,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
     size_t len = size * count;
     make_room(headers, FIRST_HEADERS);
     if (len >= 6 && IS_NAMED(data, "http/") && data[5] >= '0' && data[5] <= '9') {
-        sctl_buf_reset(headers); /* what came before this status line was a 1xx */
+        sctl_buf_reset(headers); /* the response before this status line was a 1xx */
         if (data[5] > '1')
             return 0; /* nobody asked for HTTP/2, and libcurl would keep a useless connection */
     }
@@ -118,7 +118,7 @@ void sctl_transfer_free(struct sctl_transfer *self)
     sctl_free(self);
 }
 
-/* Options that belong to this handle, and those of its endpoint. */
+/* Sets the options of the handle, and the options of its endpoint. */
 static enum sctl_status configure(struct sctl_transfer *self, struct sctl_endpoint *endpoint,
                                   struct sctl_err *err)
 {
@@ -162,16 +162,17 @@ static void join(struct sctl_buf *joined, const char *name, const char *rest)
     sctl_buf_add(joined, rest, strlen(rest));
 }
 
-/* libcurl compares each entry of its list with a dozen names. It sees an Accept of ours when the
- * entry begins with that, and makes none of the others by itself: it need not see them. */
+/* Whether a header may be joined to the entry of others: libcurl compares each entry of its list
+ * with a dozen names, which takes time. Only an Accept must begin the entry, or libcurl adds its
+ * own. */
 static bool may_join(const struct sctl_buf *joined, const char *header)
 {
     return IS_NAMED(header, "x-") || IS_NAMED(header, "authorization:") ||
            (joined->len == 0 && IS_NAMED(header, "accept:"));
 }
 
-/* Links the header texts for libcurl without copying them, but for those that are joined to one
- * entry; and takes back what it would add to a POST or PUT by itself. */
+/* Makes libcurl's list of the header texts, which are not copied unless they are joined to an
+ * entry. Removes the headers that libcurl adds to a POST or PUT. */
 static struct curl_slist *link_headers(struct sctl_transfer *self, const struct sctl_call *call)
 {
     static char no_expect[] = "Expect:"; /* libcurl would wait for a 100 */
@@ -236,8 +237,8 @@ static long connect_milliseconds(const struct sctl_queued *queued, double now)
  * line and of headers, and the host. */
 #define OWN_BYTES 2048u
 
-/* libcurl 7.88 forgets what is left of a request without a body after one such buffer; and it makes
- * and drops it for each request, so the default of 64 KiB costs too much for a small one. */
+/* The size of the buffer that libcurl makes and drops for each request: 64 KiB, its default, take
+ * too long. libcurl 7.88 loses the rest of a longer request without a body. */
 static long upload_buffer(const struct sctl_transfer *self)
 {
     const struct sctl_endpoint *endpoint = self->queued->endpoint;

@@ -42,7 +42,7 @@ struct sctl_signed {
     struct sctl_pairs sorted; /* scratch of Alibaba Cloud: what is signed, in byte order */
 };
 
-/* These three are inline, since the engine needs them and nothing else of what signs. */
+/* The next three are inline, since the engine needs no other function of sign/. */
 static inline void sctl_signed_init(struct sctl_signed *request)
 {
     sctl_buf_init(&request->target, SCTL_MAX_TARGET, true);

@@ -24,10 +24,9 @@ void sctl_cells_close(struct sctl_cells *cells)
 
 /* Makes the table ours until `leave`, and hashes a text.
  *
- * A key is the 128 bits of a hash whose own key is drawn for each table: two of 2^17 texts have the
- * same one with a chance of 2^-95, and nobody who cannot read the table can look for such texts, or
- * for many that share a bucket. So texts are not kept. A resource is hashed with its account's hash
- * as the key: each account has resources of its own. */
+ * A cell has a hash of 128 bits instead of the text. Each table draws a key for its hashes, so that
+ * nobody outside can search for texts that collide, or that share a bucket. Two of 2^17 texts
+ * collide with a chance of 2^-95. The hash of the account is the key for hashes of its resources. */
 static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text, uint64_t key[2],
                               struct sctl_err *err)
 {

@@ -74,7 +74,7 @@ struct sctl_stamp {
     size_t count;
     uint64_t since; /* of a repeat: the intent's age; else SCTL_FIRST_ATTEMPT */
     bool exact;     /* only `floor` will do */
-    uint64_t back;  /* of a repeat: nobody has used its number, nor higher ones; else 0 */
+    uint64_t back;  /* of a repeat whose number nobody has used, nor a higher number; else 0 */
     /* out */
     enum sctl_stamped outcome;
     uint64_t number;

@@ -242,8 +242,8 @@ static bool is_moved_away(const struct sctl_cells *cells, const struct stat *ope
            there.st_ino != opened->st_ino;
 }
 
-/* Whether the file is no longer what others find at the path, or has another header than it had: it
- * was emptied, and perhaps made anew or written over. */
+/* Whether the path leads to another file by now, or the file has another header: somebody has
+ * replaced, emptied or overwritten the store. */
 static bool is_gone(const struct sctl_cells *cells, const struct stat *opened)
 {
     const struct sctl_cells_file *file = cells->table.file;

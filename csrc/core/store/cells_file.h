@@ -96,8 +96,8 @@ enum sctl_status sctl_cells_write_start(const struct sctl_cells *cells,
 enum sctl_status sctl_cells_create(const struct sctl_cells *cells,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* SCTL_E_INVALID: it is no store of this version, or damaged; `size` is the file's. *boot: what its
- * times belong to. */
+/* Reads the head of a file of `size` bytes. SCTL_E_INVALID: the file is damaged, or no store of
+ * this version. *boot: the boot that the times in the file count from. */
 enum sctl_status sctl_cells_check_head(const struct sctl_cells *cells, off_t size,
                                        struct sctl_boot *boot,
                                        struct sctl_err *err) SCTL_MUST_CHECK;

@@ -19,7 +19,7 @@
 
 #define VERSION 3u
 #define ORDER 0x01020304u
-#define OTHER_ORDER 0x04030201u /* what a machine of the other byte order has written */
+#define OTHER_ORDER 0x04030201u /* by a machine with the other byte order */
 
 _Static_assert(sizeof(struct sctl_cells_head) == 56, "no padding is in the checksum");
 _Static_assert(sizeof(struct sctl_cells_start) == 112, "no padding is written");
@@ -106,8 +106,7 @@ static struct sctl_cells_head head_with(const uint64_t secret[2])
     return head;
 }
 
-/* Whether this may be left of a file that was emptied while others wrote to it: cells, and no
- * header. */
+/* Whether the file has cells and no header, as after it was emptied while another process wrote. */
 static bool is_remnant(const struct sctl_cell *cell)
 {
     return cell->kind <= SCTL_NOTE && cell->spare[0] == 0 && cell->spare[1] == 0 &&

@@ -81,9 +81,9 @@ struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t
 /* Has a cell that was changed be in the file, where the table is one of a file. */
 void sctl_table_keep(const struct sctl_table *table, const struct sctl_cell *cell);
 
-/* SipHash-1-3 with a result of 128 bits (Aumasson and Bernstein), with a key of random bits. Without
- * the key nobody can name two texts that collide, and the result of one text says nothing about that
- * of another, so it may serve as a key itself. */
+/* SipHash-1-3 with a result of 128 bits (Aumasson and Bernstein), with a key of random bits.
+ * Without the key nobody can name two texts that collide, and a result tells nothing about other
+ * results. So a result may serve as a key. */
 void sctl_siphash(const uint64_t key[2], struct sctl_str text, uint64_t out[2]);
 
 /* ---- where tables live ---- */

@@ -1,9 +1,8 @@
-/* Whether the process was asked to end: SIGINT, SIGTERM and SIGHUP, noted for a program that first
- * brings what it does to a good end.
+/* Notes SIGINT, SIGTERM and SIGHUP for a program that finishes its work before it ends.
  *
- * What signals do belongs to the whole process, so only a program calls this, never a library. A
- * signal to any thread is noted. A forked child has a copy of what was noted, and notes by itself
- * from then on; a program that is started with exec gets signals as usual. */
+ * Signal handlers belong to the whole process, so only a program installs them, never a library. A
+ * signal to any thread is noted. A forked child begins with a copy of the note; a program that is
+ * started with exec gets signals as usual. */
 #pragma once
 
 #include "../base/sctl.h"

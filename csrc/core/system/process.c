@@ -46,8 +46,8 @@ static void close_end(int *fd)
     *fd = -1;
 }
 
-/* Closes the other descriptors in the child: not all are close-on-exec, such as those on which nginx
- * listens. macOS does this by an attribute. */
+/* Closes the other descriptors in the child: some are not close-on-exec, such as the sockets on
+ * which nginx listens. On macOS an attribute does the same. */
 #ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
 #define close_others(files) 0
 #elif defined(__GLIBC__)

@@ -1,8 +1,7 @@
-/* A program that is run for what it prints. Nothing here blocks.
+/* A child process that runs a program for its output. No function here blocks.
  *
- * It has a process group of its own, nothing to read, nowhere to complain, and none of our
- * descriptors but the pipe. Signals do what they do by default. It answers only to the process that
- * started it, and not to a fork of that. */
+ * The program has a process group of its own, and default actions of signals. Its stdin and stderr
+ * are /dev/null; its only other descriptor is the pipe. A fork of the parent cannot use the child. */
 #pragma once
 
 #include "../base/sctl.h"
@@ -12,7 +11,7 @@ SCTL_HIDDEN_BEGIN
 
 struct sctl_child {
     pid_t pid;  /* ours to wait for; 0: none any more */
-    int fd;     /* what it prints; -1 from its end on */
+    int fd;     /* the pipe with the output; -1 from its end on */
     int status; /* once it has ended */
     bool ended;
     uint64_t parent; /* the fork id of the process that started it */
@@ -24,7 +23,7 @@ static inline struct sctl_child sctl_child_none(void)
     return (struct sctl_child){.fd = -1};
 }
 
-/* Starts the program `words[0]`, looked for in PATH when no "/" is in it, with the words up to a
+/* Starts the program `words[0]`, searched in PATH when the name has no "/", with the words up to a
  * NULL as its arguments. After a failure (SCTL_E_SYSTEM: errno says why) there is no child. */
 enum sctl_status sctl_child_start(struct sctl_child *child, char *const *words,
                                   struct sctl_err *err) SCTL_MUST_CHECK;
@@ -39,8 +38,8 @@ ssize_t sctl_child_read(struct sctl_child *child, char *out, size_t size);
  * somebody else in this process waited for it. */
 bool sctl_child_status(struct sctl_child *child, int *status);
 
-/* Kills it, with what it has started and left in its group. Once both its output and it have ended
- * there is nobody left to kill. */
+/* Kills the program and all processes of its group. Does nothing once the program and its output
+ * have ended. */
 void sctl_child_kill(struct sctl_child *child);
 
 /* Closes its output, once it has ended: its group is left alone. */
