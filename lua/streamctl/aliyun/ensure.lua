@@ -126,7 +126,8 @@ function Ensure:run()
   return self:settle(message, err)
 end
 
--- Takes the lock: a token; or nil, message, err. It leaves a third of the time for what follows.
+-- Takes the lock, and leaves a third of the time for the call. Returns a token; or nil, message,
+-- err.
 function Ensure:lock(key)
   local store, keep, told = self.client.options.store, self:left() / 3, false
   if not store.lock or not store.unlock then

@@ -141,7 +141,7 @@ local function reserve(self, call, rate, key, unit, slot)
   return delay
 end
 
--- The same for a row's `rate_each`, such as a room. Its slot comes before the account's.
+-- Asks for the slot of a row's `rate_each`, such as the slot of a room, before the account's slot.
 local function reserve_each(self, call, key)
   local each = self.options.rate_limit ~= false and call.operation.rate_each
   local value = each and rawget(call.params, each[1])

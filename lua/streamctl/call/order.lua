@@ -19,7 +19,7 @@ local MAX_SEQUENCE = 2 ^ 53 - 1
 -- Stores of C read the resources inside a request; others get a list.
 local STAMP_OF_C = memory.shared.stamp
 
--- Whether no parameter of the option `resource` is there. Such calls would all be in one order.
+-- Whether all parameters of the option `resource` are absent. All such calls would share an order.
 local function names_no_resource(resource, params)
   for _, name in ipairs(resource) do
     if rawget(params, name) ~= nil then return false end

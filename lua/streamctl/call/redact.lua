@@ -54,7 +54,7 @@ local function hide_text(text, kind, names, found, depth)
   if opening then
     local value = (opening == "[" and json.decode_list or json.decode)(text)
     local at = #found + 1
-    found[at] = text -- it may write secrets with escapes; it comes before them, its parts
+    found[at] = text -- JSON may write secrets with escapes, so the text comes before its parts
     local shown = value and hide_table(value, kind, names, found, depth)
     if shown ~= value or kind and not value then return shown and json.encode(shown) or HIDDEN end
     table.remove(found, at)

@@ -61,10 +61,9 @@ function refresh.ready(self, call)
   return failure or gave_way, message
 end
 
--- Whether a call whose credentials were refused goes again with newer credentials; if not, maybe a
--- text for the end of its message. This happens once a call, whatever the option `retry` says,
--- since such a refusal executes nothing. A refusal with a 5xx or inside a 200 may have executed the
--- call: then only a safe call goes again.
+-- Whether a call with refused credentials goes again with newer credentials; if not, perhaps a text
+-- for the end of its message. A call goes again so once, whatever the option `retry` says: the
+-- vendor has executed nothing. After a 5xx, or a refusal inside a 200, only a safe call goes again.
 function refresh.goes_again(self, call, failure)
   if call.refreshed or not self.vendor.refusals[failure.code] then return false end
   local refused = call.credentials

@@ -41,7 +41,7 @@ local function signed_form(self, operation, params, request, hidden, nonce, time
   return signed
 end
 
--- What the option `dry_run` gives of a request.
+-- The answer to a call with the option `dry_run`.
 function sign.dry_run(self, operation, params, request)
   local failure = no_key(self, operation)
   if failure then return failures.unsent(self, operation, failure) end

@@ -130,8 +130,8 @@ end
 
 local USUAL = { output = "table", color = "auto", progress = "auto" }
 
--- Adds the shared flags to the root parser. Returns a list of these flags; their field `uses` tells
--- how often the command line has the flag, nil for never.
+-- Adds the shared flags to the root parser. Returns a list of the flags. `uses` of a flag counts
+-- its uses on the command line; nil for none.
 function flags.define(root)
   local shared = {}
   for i, row in ipairs(FLAGS) do

@@ -12,7 +12,7 @@ local coroutines = require "streamctl.loop.coroutines"
 local engines = require "streamctl.engine"
 local protected = require "streamctl.loop.protected"
 
-local clock, idle -- engines without requests: one for its alarm, one that never is readable
+local clock, idle -- engines without requests: `clock` for its alarm; `idle` is never readable
 local ends = {} -- signal -> when the wait for it ends, by the clock
 
 -- Has an engine be readable in some seconds; a new one at first and in a forked child.

@@ -1,4 +1,4 @@
--- What an answer shows of the resources that a query is about: the state of each.
+-- Finds the state of each resource of a query in the answer.
 --
 -- A condition is data, of a waiter or of a row's `settle`:
 --

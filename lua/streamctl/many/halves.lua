@@ -1,5 +1,5 @@
--- Requests of ids that the vendor refuses for one of them: they go again in halves, until the
--- refused id stands alone.
+-- Sends a request of ids again in halves after the vendor has refused the request for one id, until
+-- that id stands alone.
 --
 -- A refusal is a table: `message` and `err` of the request; `stamped` and `wall`: when the store
 -- last knew of no newer call; `executed`: halves to check once all are sent.

@@ -18,8 +18,8 @@ Ids.__index = Ids
 
 local ids = {}
 
--- For items that are ids: those of an operation with a list that wants no more. nil where items
--- have to be tables of parameters. `total` is how many items a list has.
+-- For items that are ids, which an operation with a list takes if no other parameter is missing;
+-- nil where items must be tables of parameters. `total` is the number of items of a list.
 function ids.new(client, operation, params, call_options, results_of, total)
   local list = operation.list and operation.by_name[operation.list]
   if not list then return nil end
@@ -80,7 +80,7 @@ function Ids:refuse(item, index, err)
   self.results:enter({ index = index, item = item, ok = false }, nil, err.message, err)
 end
 
--- Puts an item into the earlier request of the same id, or else into this one.
+-- Puts an item into the earlier request of the same id, or else into `request`.
 function Ids:put(request, item, index)
   local key = self:key(item)
   local known = key and self.requests[key]

@@ -8,7 +8,7 @@ local failures = require "streamctl.call.failure"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
 
-local MAX_BEHIND = 5000 -- requests of an iterator that wait for others about the same resource
+local MAX_BEHIND = 5000 -- requests of an iterator that wait for earlier requests
 local SLOW = 0.05 -- seconds; ids go out when the iterator takes longer for the next item
 
 local items = {}
@@ -135,8 +135,8 @@ local function follow(self, request)
   return ahead
 end
 
--- Lines a request up behind earlier ones about the same resource. Returns whether it has to wait:
--- then it is built again later, since it takes more room than its parameters.
+-- Lines a request up behind earlier ones about the same resource. Returns whether the request has
+-- to wait. A waiting request is built again later, since its parameters take less room.
 local function line_up(self, request)
   if not request.built then return false end
   if self.alone then follow(self, self.alone) end

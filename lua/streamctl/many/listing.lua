@@ -45,7 +45,7 @@ function listing.is_last(facts, answer, marker, total, seen, page)
   return seen == total or (last ~= nil and last >= 1 and page >= last)
 end
 
--- A text that is the same for the same value, whatever the order of its names.
+-- A text by which equal values are found; the order of names does not matter.
 function listing.fingerprint(value)
   if type(value) ~= "table" then
     return type(value) .. ":" .. (encode.text(value) or tostring(value))

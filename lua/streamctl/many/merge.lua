@@ -268,7 +268,7 @@ local function trim(part, body)
     filtered(body.partial, function(item) return keys[item.item] or not sent[item.item] end)
 end
 
--- What a call brings along, or nil for a call that goes alone.
+-- The `part` of a call, or nil for a call that goes alone.
 local function part_of(self, operation, params, call_options, batch)
   local list = operation.by_name[operation.list]
   local ids, prefix = rawget(params, list.name), list.prefixed and self.context.stream_prefix

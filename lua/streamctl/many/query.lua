@@ -90,7 +90,7 @@ function Query:ask()
   return result or make(self)
 end
 
--- A copy for a caller, who may change it: others have the same answer.
+-- A copy of an answer for a caller, who may change the copy: other waits share the answer.
 function query.copy(value)
   if type(value) ~= "table" then return value end
   local copy = {}

@@ -1,4 +1,4 @@
--- What came of the items of a batch, and why it ends.
+-- The results of the items of a batch, and the reason for its end.
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
@@ -77,7 +77,7 @@ function Results:note(name, why, err)
   return text
 end
 
--- Notes such a failure, and ends the batch.
+-- Notes the failure of a function of the caller's, and ends the batch.
 function Results:fail(...)
   self:stop(self:note(...))
 end
@@ -122,7 +122,7 @@ local function tell_apart(self, request, response, message, err)
   local superseded, failed = (response or err).superseded, (response or err).partial
   local by_id, known, unnamed, fail = {}, {}, {}, failures.partial
   local fields = { attempts = err and err.attempts or request.attempts }
-  if failed and not response then -- these ids were not seen, all others were
+  if failed and not response then -- the effect on these ids was not seen
     response, message, err, fail = err.answer, nil, nil, failures.unconfirmed
   end
   for _, id in ipairs(superseded or {}) do

@@ -38,7 +38,7 @@ local function names_of(waiter)
   return names
 end
 
--- What is wrong with the value of the option; nil when nothing is.
+-- The fault of the value of the option, or nil.
 function verify.misuse(vendor, operation, value)
   local seen_by, extra = operation.seen_by, type(value) == "table" and value or {}
   if not seen_by then

@@ -197,7 +197,7 @@ function Wait:judge(states, answer)
   return failed and "failure" or succeeded and "success" or nil, text
 end
 
--- Asks once. Returns whether the wait has ended, and its result.
+-- Asks once. Returns whether the wait has ended, and the result.
 function Wait:poll()
   local waiter, result, too_late = self.waiter, self.query:ask(), nil
   local answer, err = result.answer, result.err

@@ -18,7 +18,7 @@ local fail = errors.new
 
 local function whole(number) return ("%.0f"):format(number) end
 
--- Calls a function of the caller's. Returns what it returned; or nil and what it threw.
+-- Calls a function of the caller's. Returns its result; or nil and the thrown value.
 local function ask_caller(fn)
   local ok, value, why, err = protected.call(fn)
   if ok then return value, why, err end
@@ -50,7 +50,7 @@ local function chunks_of(source, max)
   end
 end
 
--- The name of a parameter that is a secret, or nil: what Redis holds, others can read.
+-- The name of a parameter that is a secret, or nil. Others can read a Redis.
 local function secret_of(client, params)
   for name in pairs(params) do
     if client.vendor.operations.secrets[name] == "secret" then return name end

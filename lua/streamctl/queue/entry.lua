@@ -1,4 +1,4 @@
--- Carries out an entry of a job, as a batch of one request, and writes what became of it.
+-- Carries out an entry of a job as a batch of one request, and writes the outcome.
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
@@ -14,7 +14,7 @@ local MAX_DELIVERIES = 5
 local MAX_REFUSED = 3 -- in a row
 local PAUSE = 1 -- seconds
 
--- Failures that say nothing about an entry which was not sent. It comes again, however often.
+-- Failures that are no fault of an entry. An unsent entry comes again after these, however often.
 local UNCOUNTED = { throttled = true, store = true, cancelled = true, credentials = true,
   signature = true }
 local REFUSED = { credentials = true, signature = true }
@@ -52,10 +52,10 @@ local function end_with(worker, account, entry, state, failure)
   finish(worker, account, entry, { [state] = items and #items or 1 }, { failure })
 end
 
--- Gives an entry back, whose request was certainly not executed. It comes again when its lease is
--- over, or at once where the worker stops.
+-- Gives an entry back whose request was certainly not executed. The entry comes again at the end of
+-- its lease, or at once where the worker stops.
 local function give_back(worker, account, entry, counts)
-  account.due = core.monotonic() + PAUSE -- what kept this entry back keeps others back, too
+  account.due = core.monotonic() + PAUSE -- the same failure keeps other entries back
   worker:ask(account, "give_back", { entry.lane, entry.id, worker.consumer, entry.attempt,
     counts and "" or ("%d"):format(entry.deliveries), worker.over and "1" or "0",
     ("%.0f"):format(worker.lease * 1000) })

@@ -48,8 +48,8 @@ end
 return { ARGV[1], 'added' }
 ]=]
 
--- Cancels a job. ARGV: number, and the name of its adding, if that cancels. Answer: its state
--- before, "" without such a job, orders, age.
+-- Cancels a job. ARGV: number, and the name of its adding where the adding process cancels. Answer:
+-- the state before ("" without such a job), orders, age.
 scripts.cancel = HEAD .. [=[
 local job = P .. 'job:' .. ARGV[2]
 local known = redis.call('HMGET', job, 'state', 'orders', 'age', 'by')
@@ -145,7 +145,6 @@ if #found == 500 then answer[2] = found[500][1] end
 return answer
 ]=]
 
--- What the server says of itself.
 scripts.server = "return { ARGV[1], redis.call('INFO') }"
 
 -- Accounts with work, in a sorted set by when a job was added. ARGV: an account that has more work,

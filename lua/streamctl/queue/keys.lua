@@ -41,7 +41,7 @@ local function end_job(j, state)
   redis.call('ZREM', P .. 'jobs', j)
   for _, kind in ipairs { 'job:', 'result:' } do redis.call('PEXPIRE', P .. kind .. j, WEEK) end
 end
--- Ends a job before its entries; those that are in no lane yet stay for its records.
+-- Ends a job before its entries. Entries outside of the lanes stay for the records.
 local function end_early(j, state)
   end_job(j, state)
   redis.call('PEXPIRE', P .. 'aside:' .. j, WEEK)

@@ -1,5 +1,5 @@
--- The age of a job: newer than all calls that were made before the job was added, and older than
--- all later ones, in each order that its items are in.
+-- The age of a job, in each order of its items: newer than all calls made before the job was added,
+-- and older than all later calls.
 
 local core = require "streamctl.core"
 local options = require "streamctl.options"

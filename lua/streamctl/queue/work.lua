@@ -183,7 +183,7 @@ local function pause_after(self, account, reply, is_urgent)
   if reply[1] == "paused" then return PAUSED end
   local since, has_job = core.monotonic() - account.added_at, reply[3] ~= "0"
   if not has_job and since > FORGOTTEN and not is_urgent then forget(self, account) end
-  -- many accounts without work leave time for those that have some
+  -- many accounts without work leave time for accounts with work
   local is_fresh = has_job and since < (is_urgent and 2 * READ or FRESH)
   local pause = is_fresh and READ or is_urgent and READ_ALL
     or math.max(self.lease / 20, #self.list * IDLE)

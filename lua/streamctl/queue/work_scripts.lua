@@ -147,7 +147,7 @@ redis.call('XCLAIM', key, 'workers', ARGV[7] == '1' and 'left' or consumer, 0, i
 return { ARGV[1], '1' }
 ]=]
 
--- Ends a consumer; what it still has waits for its lease as before. ARGV: consumer.
+-- Ends a consumer. Its entries come again at the end of their leases. ARGV: consumer.
 scripts.leave = HEAD .. [=[
 for _, lane in ipairs { 'urgent', 'bulk' } do
   local key = P .. lane

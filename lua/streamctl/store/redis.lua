@@ -38,7 +38,7 @@ Redis.__index = Redis
 local redis = {}
 
 local MICRO = 1e6 -- microseconds in a second
-local LARGEST = "9007199254740992" -- 2^53: what a double holds exactly
+local LARGEST = "9007199254740992" -- 2^53, up to which doubles are exact
 
 -- A wrong argument is thrown at the line that passed it to the method.
 local function demand(ok, text, got, level)

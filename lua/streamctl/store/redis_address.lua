@@ -1,5 +1,5 @@
--- Connects to the Redis that a URL names, for the Redis store. Clients are those of redis-lua, on
--- sockets of LuaSocket and LuaSec, and in nginx those of resty.redis on nginx' own sockets.
+-- Connects to the Redis that a URL names, for the Redis store. Plain Lua uses redis-lua with
+-- LuaSocket and LuaSec; nginx uses resty.redis with cosockets.
 
 local core = require "streamctl.core"
 local handshake = require "streamctl.loop.handshake"
@@ -160,7 +160,7 @@ local function with_hint(why)
   return why
 end
 
--- Opens the first of these places that answers, beginning with the one that was good last.
+-- Opens the first place that answers, beginning with the place that answered last.
 local function open_first(address, places, opener)
   local reasons, first = {}, address.good or 1
   for i = first, first + #places - 1 do

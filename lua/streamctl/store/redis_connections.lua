@@ -1,9 +1,9 @@
 -- Connections of the Redis store, to a server or to the nodes of a cluster.
 --
--- A question goes to the node that serves its keys, if that is known, else where the program's
--- function connects by itself. It goes once more when the server has refused it before anything was
--- executed, and when the connection broke and a second execution does no harm. A connection carries
--- a single question at a time, and is left to the next caller then.
+-- A question goes to the node that serves its keys. Where the node is unknown, the program's
+-- function chooses a server. A question is repeated when the server has refused it unexecuted, or
+-- when the connection broke and a second execution does no harm. A connection carries a single
+-- question at a time.
 
 local core = require "streamctl.core"
 local protected = require "streamctl.loop.protected"
@@ -19,7 +19,7 @@ local MAX_ATTEMPTS = 6 -- at a question
 local MAX_PLACES = 1000 -- whose nodes are remembered
 local MAX_FREE = 64 -- connections to a node that wait for the next question
 
--- A server that answers so has executed nothing: it is no master, not ready, or wants a password.
+-- Answers of a server that has executed nothing: it is no master, not ready, or wants a password.
 local REFUSALS = {
   "READONLY", "LOADING", "MASTERDOWN", "CLUSTERDOWN", "NOREPLICAS", "NOAUTH",
   "unauthenticated", -- instead of NOAUTH when the command has many words
@@ -184,8 +184,8 @@ local function try(self, node, asking, script, keys, values, harmless, replicas)
     again = refused or not answered and harmless and not reply:find("time", 1, true) }
 end
 
--- Runs a script with keys of one account and values, before which the token is put; `harmless`: a
--- second execution does no harm; `replicas`: one of them must have it, too. Returns the answer,
+-- Runs a script with keys of one account and with the token before the values. `harmless`: a second
+-- execution does no harm; `replicas`: a replica must have the change, too. Returns the answer,
 -- whose first item is the token; or nil and why not.
 function Connections:ask(script, keys, values, harmless, replicas)
   local place = keys[1]:match "^[^}]*}" or keys[1] -- keys with one hash tag are on one node

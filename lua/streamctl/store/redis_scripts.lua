@@ -1,7 +1,7 @@
 -- The scripts that run inside Redis, one for each method of the store.
 --
--- Every answer begins with the token of its question (ARGV[1]), so that an answer which an earlier
--- question left on the connection is not taken for it. Numbers are text, without exponent.
+-- Every answer begins with the token of its question (ARGV[1]), so that no caller takes the late
+-- answer to an earlier question. Numbers are text, without exponent.
 
 local scripts = {}
 

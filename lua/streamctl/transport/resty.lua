@@ -169,8 +169,8 @@ function Resty:send(request, limits, deadline, loop)
   if not http then return fail(result, "connect", problem) end
   local socket = guard.new(http.sock)
   http.sock = socket
-  -- `within` keeps the time: nginx counts from each piece that arrives, by a clock that it has read
-  -- earlier, so that its limits must be later
+  -- `within` keeps the time. The limits of nginx are later, since nginx counts them from each piece
+  -- that arrives, and by an old reading of the clock.
   local ms = math.ceil((limit - start) * 1000) + LATER
   socket.socket:settimeouts(ms, ms, ms)
   local exchange = {

@@ -158,9 +158,9 @@ local function add_all(list, value)
   end
 end
 
--- Returns a hash that tells an event from others and is the same for a repeat. Without the fields
--- that the vendor documents for that, all fields and the timestamp count: a repeat that is signed
--- anew then counts as a new event, so that no event is lost.
+-- Returns a hash that repeats of an event share, and other events do not. Of the fields `names`,
+-- which the vendor documents for that. If one is absent all fields and the timestamp count: then a
+-- repeat with a new signature is a new event, so that no event is lost.
 local function key_of(event, names, timestamp)
   local list = { event.vendor, event.kind }
   for _, name in ipairs(names or {}) do

@@ -35,7 +35,7 @@ local transports = require "streamctl.transport"
 
 local clients = {}
 
--- A process may have a thousand clients: what is the same for many is made once.
+-- A process may have a thousand clients, so clients share tables with equal content.
 local NONE = {} -- constant
 local known = setmetatable({}, { __mode = "v" }) -- settings by the options that they are made of
 

@@ -97,8 +97,8 @@ local function record_of(run, result, index)
   return record, hidden
 end
 
--- Returns the seconds since the plan at which a request ended. All results of a request have the
--- same time, and no other request of the run has this time.
+-- Returns the seconds since the plan at which a request ended. Results of one request share a time,
+-- by which a reader of the report tells requests apart.
 local function time_of(run)
   if not run.at then
     local now = math.floor((core.now() - run.report.plan.time) * 1000)

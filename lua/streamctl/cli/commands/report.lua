@@ -1,4 +1,4 @@
--- `streamctl report REPORT`: what a run was, as text, JSON or a page.
+-- `streamctl report REPORT`: shows the runs of a report as text, JSON or a page.
 
 local facts = require "streamctl.cli.report.facts"
 local fail = require "streamctl.cli.fail"

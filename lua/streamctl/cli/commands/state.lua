@@ -17,7 +17,7 @@ local state = {
     .. "--blocked, whether it is blocked or allowed: one list tells it of all.",
 }
 
--- The operations of the streams. Streams of a list are checked as those of these operations.
+-- Operations by kind of stream. The library checks the streams as parameters of these operations.
 local ACTIONS = {
   rtc = lists.ACTIONS.rtc, cdn = "ResumeCDNLiveStream", aliyun = lists.ACTIONS.aliyun,
 }

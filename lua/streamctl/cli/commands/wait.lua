@@ -19,7 +19,7 @@ function wait.define(command)
   parameters.define(command)
 end
 
--- Returns the parameters of a waiter; one of those in brackets is enough.
+-- Returns the parameters of a waiter. One of the names in brackets is enough.
 local function wanted(waiter)
   local words = {}
   for i = 2, #waiter do words[#words + 1] = waiter[i] end
@@ -46,7 +46,7 @@ local function list(invocation)
   rows:close()
 end
 
--- Refuses the name of a waiter that none of these vendors has.
+-- Refuses a name of a waiter that none of the vendors has.
 local function unknown(name, vendors)
   local names = {}
   for _, vendor in ipairs(vendors) do

@@ -75,8 +75,8 @@ local function write_head(self, sign, head)
   for line in (head or ""):gmatch "[^\r\n]+" do self:line("  " .. sign .. " " .. line) end
 end
 
--- Shows an event of a client (option `on_event`) with --verbose. What became of a call is in the
--- output.
+-- Shows an event of a client (option `on_event`) with --verbose. The output has the result of the
+-- call.
 function Say:event(event)
   if not self.verbose or event.event == "begin" or event.event == "call" then return end
   local words = {}

@@ -45,8 +45,8 @@ end
 local View = {}
 View.__index = View
 
--- Makes the view of an invocation; nil where stdout takes no view: no terminal, a terminal that
--- cannot move its cursor, or another format than a table. What --verbose writes would tear a view.
+-- Makes the view of an invocation; nil where stdout takes no view: it is no terminal, a terminal
+-- that cannot move its cursor, or not for a table. Lines of --verbose would tear a view.
 function view.new(invocation)
   local out = invocation.out
   if out.format ~= "table" or not invocation:terminal(1) or invocation.say.verbose
@@ -55,8 +55,8 @@ function view.new(invocation)
   return setmetatable({ invocation = invocation, out = out }, View)
 end
 
--- Writes a frame where the one before stands. What the terminal showed before the first frame
--- scrolls away, and so it does with `anew`. A command in the background leaves the terminal alone.
+-- Writes a frame over the last frame. Before the first frame, and with `anew`, the screen scrolls
+-- up. A command in the background leaves the terminal alone.
 function View:draw(model, anew)
   local columns, behind, rows = self.invocation:terminal(1)
   if behind or not columns then

@@ -104,8 +104,8 @@ end
 
 -- ---- sums ----
 
--- Returns the time line of requests that ended at `times`, where those of the set `bad` have items
--- that are not ok; see `facts.read`.
+-- Returns the time line of requests that ended at `times`. The set `bad` has the times of requests
+-- with items that are not ok. See `facts.read`.
 function facts.line(times, bad)
   if not times[1] then return nil end
   local from, last = times[1], times[#times]

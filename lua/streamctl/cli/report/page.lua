@@ -67,7 +67,7 @@ function parts.overview(put, found)
   end
 end
 
--- Writes a table, to whose rows other parts link by its name and their number.
+-- Writes a table. Links from other parts name the table and the number of the row.
 local function write_table(put, list)
   put("<h2>%1</h2>\n<table><thead><tr>", list.heading)
   for _, column in ipairs(list.columns) do put('<th class="%1">%2</th>', column[3], column[2]) end

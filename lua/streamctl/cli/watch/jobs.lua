@@ -29,7 +29,7 @@ function Jobs:ask(...)
   end
 end
 
--- Asks about the only job, or about all open jobs and those that were open before.
+-- Asks about the only job, or about all jobs that are open or were open before.
 function Jobs:poll(watcher)
   local listed = {}
   self.watcher = watcher

@@ -74,7 +74,7 @@ local function absent(self, watcher, is_live)
   return indexes
 end
 
--- Asks a list, and then about streams that the list does not have: it may be of another domain.
+-- Asks a list, and then about streams outside of the list, which may be of another domain.
 local function sweep(self, watcher)
   local is_live, message, err = self.sweeper(self.target, self.list)
   if err and status.refuses(err.code) then fail.call(message, err) end
