@@ -6,6 +6,7 @@ local emulator = require "spec.support.emulator"
 local file = require "streamctl.store.file"
 local redis_server = require "spec.store.redis_server"
 local service = require "spec.edge.service"
+local shell = require "spec.emulator.launcher.shell"
 
 local post, live, eventually = service.post, service.live, service.eventually
 
@@ -41,6 +42,20 @@ describe("the edge", function()
     eventually(function() return (n:json "/readyz") == 200 end)
     assert.equal(200, (post(n, "forbid", "zego", { "s1" })))
     assert.same({}, e:requests { action = "DescribeRTCStreamState" })
+  end)
+
+  it("opens a store that it could not open at the start, and logs why once a minute", function()
+    n = service.start(e, { ["edge.store"] = "@DIR@/missing/store" })
+    local status, body = n:json "/readyz"
+    assert.same({ 503, "not_configured" }, { status, body.error.code })
+    assert.matches("missing/store", body.error.message)
+    assert.equal(503, (post(n, "forbid", "zego", { "s1" })))
+    shell.run("mkdir " .. n.dir .. "/missing")
+    for _ = 1, 20 do -- the workers take turns, more or less
+      eventually(function() return (n:json "/readyz") == 200 end)
+    end
+    assert.equal(200, (post(n, "forbid", "zego", { "s1" })))
+    assert.equal(1, select(2, n:log():gsub("cannot serve: store: [^\n]*missing/store", "")))
   end)
 
   it("stops a resume that waits for its slot, when the breaker opens", function()

@@ -61,31 +61,43 @@ local function open_store(suffix)
     or nil)
 end
 
--- In init_worker_by_lua: the store's file belongs to the user the workers run as.
-function clients.open()
-  local metrics, shared = require "streamctl.edge.metrics", require "streamctl.edge.shared"
-  metrics.open()
+-- Stores apart: decisions are kept for long, and a stranger who has seen a webhook could fill that
+-- store with others.
+local STORES = { store = "", webhooks = ".webhooks", decisions = ".decisions" }
+
+-- Opens the stores, or has a timer try again each second, and makes the clients. A reason is logged
+-- once a minute, by one worker.
+local function open(is_over, metrics, shared)
+  if is_over then return end
+  local problem
+  for name, suffix in pairs(STORES) do
+    local why
+    if not clients[name] then clients[name], why = open_store(suffix) end
+    problem = why and "store: " .. why or problem
+  end
+  clients.unusable = problem
+  if problem then
+    if ngx.shared.edge_state:add("logged unusable", true, 60) then
+      ngx.log(ngx.ERR, "streamctl-edge cannot serve: ", problem)
+    end
+    return assert(ngx.timer.at(1, open, metrics, shared))
+  end
   local function on_event(event)
     metrics.on_event(event)
     shared.breaker:on_event(event)
   end
-  local store, why = open_store ""
-  clients.store = store
-  -- stores apart: decisions are kept for long, and a stranger who has seen a webhook could fill
-  -- that store with others
-  if store then
-    clients.webhooks, why = open_store ".webhooks"
-  end
-  if clients.webhooks then clients.decisions, why = open_store ".decisions" end
-  if not clients.decisions then
-    clients.unusable = "store: " .. why
-    return ngx.log(ngx.ERR, "streamctl-edge cannot serve: ", clients.unusable)
-  end
   for _, vendor in ipairs(VENDORS) do
     clients[vendor] = settings[vendor]
-      and make(vendor, { store = store, on_event = on_event })
+      and make(vendor, { store = clients.store, on_event = on_event })
     settings[vendor] = nil -- the client has the secrets now
   end
+end
+
+-- In init_worker_by_lua: the store's file belongs to the user the workers run as.
+function clients.open()
+  local metrics, shared = require "streamctl.edge.metrics", require "streamctl.edge.shared"
+  metrics.open()
+  open(false, metrics, shared)
 end
 
 -- Why nothing can be served, or nil.
