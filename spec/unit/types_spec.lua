@@ -80,7 +80,7 @@ for _, vendor in ipairs { "aliyun", "zego" } do
         assert.is_number(from, row.name)
         local text = pages[group]:sub(from, (pages[group]:find("\n## ", from, true) or 0) - 1)
         for _, fact in ipairs { "[" .. row.action .. "](" .. operations.page_of(row) .. ")",
-          (row.rate and "%.4g calls" or "no documented rate"):format(row.rate),
+          (row.rate and "%.4g call" or "no documented rate"):format(row.rate),
           row.safe and "harmless" or "not repeated" } do
           assert.truthy(text:find(fact, 1, true), row.name .. ": " .. fact)
         end
