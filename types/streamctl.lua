@@ -272,6 +272,10 @@
 ---@field waiter? string the name of a wait
 ---@field state? string the last state that a wait saw
 ---@field answer? table the last answer that a wait saw
+---@field task? table of `ensure_live_pull_to_push`: the ended task that has the DstUrl
+---@field absent? boolean of a source's `get`: nothing is configured there
+---@field remembered? boolean of a source's `get`: the failure is an earlier one
+---@field retry_after? number of a source's `get`: seconds until the source asks again
 
 ---Options beside those of a call; `timeout` is that of the batch, which has none by itself. The client's time limit counts from each slot that a call gets.
 ---@class streamctl.batch.options : streamctl.options.generic

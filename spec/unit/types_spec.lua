@@ -244,6 +244,17 @@ describe("types/streamctl.lua", function()
     end
   end)
 
+  it("has each field of err that a page names", function()
+    local seen = 0
+    for _, path in ipairs(require("pl.dir").getallfiles("docs", "*.md")) do
+      for name in read(path):gmatch "%f[%w]err%.([%l_]+)" do
+        has_field("streamctl.errors.err", name)
+        seen = seen + 1
+      end
+    end
+    assert.is_true(seen > 30)
+  end)
+
   it("has the steps, the options and the report of `streamctl.steps`", function()
     local report = require("streamctl").steps({
       { name = "a", run = function() return 1 end, undo = function() return nil, "no" end },
