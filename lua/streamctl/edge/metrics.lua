@@ -20,11 +20,11 @@ metrics.on_event = ignore
 -- Each worker notes its calls in flight under its process id, so that calls of a killed worker are
 -- left out of the gauge.
 local function note_in_flight(numbers)
-  local dict, pid, counts = ngx.shared.edge_state, ngx.worker.pid(), {}
+  local counts = {}
   in_flight, numbers.in_flight = numbers.in_flight, { inc = function(_, step, labels)
     local vendor = labels[1]
     counts[vendor] = (counts[vendor] or 0) + step
-    dict:set(("calls %s %d"):format(vendor, pid), counts[vendor])
+    ngx.shared.edge_state:set(("calls %s %d"):format(vendor, ngx.worker.pid()), counts[vendor])
   end }
 end
 
