@@ -102,6 +102,7 @@
 ---@field elapsed? number
 ---@field message? string why there is nothing newer
 ---@field expires? number the end of the key in use
+---@field account? string the client's, as a queue names it
 ---@field vendor string
 ---@field operation string
 ---@field time number

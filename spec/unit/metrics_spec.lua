@@ -119,6 +119,27 @@ build_info{version="]] .. core._VERSION .. '"} 1', text)
     end
   end)
 
+  it("show the key of several accounts that ends first, while it cannot be renewed", function()
+    local m, at = metrics.new(), 1000
+    local function shown(account, expires, seconds)
+      at = at + (seconds or 0)
+      helper.freeze(nil, at)
+      m.on_event { event = "credentials", vendor = "aliyun", code = "ok", account = account,
+        expires = expires }
+      return openmetrics.read(m:text())[
+        'streamctl_credentials_expiry_timestamp_seconds{vendor="aliyun"}']
+    end
+    assert.equal(5000, shown("a", 5000))
+    assert.equal(4000, shown("b", 4000))
+    assert.equal(4000, shown("a", 6000, 299))
+    assert.equal(4000, shown("b", 4000, 60))
+    assert.equal(4000, shown("a", 6000, 299))
+    assert.equal(4000, shown("b", nil))
+    assert.equal(7000, shown("b", 7000)) -- it was renewed
+    assert.equal(6000, shown("a", 6000))
+    assert.equal(7000, shown("b", 7000, 301)) -- nobody asks for the other one
+  end)
+
   it("put a duration that equals a limit below the limit", function()
     local m = metrics.new()
     for _, seconds in ipairs { 0.005, 0.0051, 10, 25, 26 } do

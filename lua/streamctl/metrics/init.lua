@@ -43,7 +43,7 @@ local FAMILIES = {
   { "refreshes", "counter", "streamctl_credentials_refreshes_total", "vendor code",
     "Questions for credentials, by outcome." },
   { "expiry", "gauge", "streamctl_credentials_expiry_timestamp_seconds", "vendor",
-    "Unix time at which the key ends that a client has asked for last." },
+    "Unix time at which a key ends: of several accounts the first end told of late." },
   { "store_failures", "counter", "streamctl_store_failures_total", "vendor method",
     "Failures of the store that keeps order and slots." },
   { "clock_offset", "gauge", "streamctl_clock_offset_seconds", "vendor",
@@ -63,6 +63,8 @@ local REASONS, METHODS = set_of { "limit", "retry", "lock" }, set_of { "stamp", 
 local VENDORS = set_of { "aliyun", "zego" }
 local CODES = options.merged(errors.codes, { ok = "success", already = "success" })
 local LANES, STATES = { "urgent", "bulk" }, { "waiting", "taken", "later" }
+
+local RECENT = 300 -- seconds
 
 -- ---- labels ----
 
@@ -108,9 +110,16 @@ function TOLD.wait(self, event, vendor, operation)
   self.waits:inc(event.delay, { vendor, operation, known(REASONS, event.reason) })
 end
 
+-- A source that cannot renew a key tells of the key's end at least once a minute, so ends of other
+-- accounts do not hide this end.
 function TOLD.credentials(self, event, vendor)
   self.refreshes:inc(1, { vendor, known(CODES, event.code) })
-  if event.expires then self.expiry:set(event.expires, { vendor }) end
+  local last, now = self.ends[vendor], core.monotonic()
+  local is_later = last and last.account ~= event.account and event.expires
+    and event.expires > last.expires and now - last.told < RECENT
+  if not event.expires or is_later then return end
+  self.ends[vendor] = { account = event.account, expires = event.expires, told = now }
+  self.expiry:set(event.expires, { vendor })
 end
 
 function TOLD.store(self, event, vendor)
@@ -154,7 +163,7 @@ end
 
 -- Makes metrics that are registered on an object with the methods counter, gauge and histogram.
 local function make(at)
-  local self = {}
+  local self = { ends = {} } -- by vendor: `account` and `expires`, `told` at a monotonic time
   for _, family in ipairs(FAMILIES) do
     local field, kind, name, labels = family[1], family[2], family[3], {}
     for label in family[4]:gmatch "%S+" do labels[#labels + 1] = label end

@@ -267,7 +267,7 @@ describe("a client with a source", function()
     pass(3000)
     assert(live:resume_live_stream(STREAM))
     local event = { event = "credentials", vendor = "aliyun", operation = "ResumeLiveStream",
-      elapsed = 0, provider = "stub/inner" }
+      elapsed = 0, provider = "stub/inner", account = "aliyun:uid-7" }
     assert.equal(events[1].call + 2, events[2].call)
     assert.is_true(events[1].expires > helper.NOW)
     assert.equal(events[1].expires, events[2].expires) -- those in use, as there are no newer ones
