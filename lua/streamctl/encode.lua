@@ -1,4 +1,4 @@
--- Numbers as texts of the vendors, and texts of their answers.
+-- Numbers as texts of the vendors, texts of their answers, and percent-encoding.
 
 local core = require "streamctl.core"
 
@@ -28,6 +28,11 @@ end
 function encode.text(value)
   if type(value) == "number" then return encode.number(value) end
   return type(value) == "string" and value or nil
+end
+
+-- Decodes percent-encoding.
+function encode.percent_decoded(text)
+  return (text:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
 end
 
 -- The length of a list; nil for any other table. A `null` counts as an item.

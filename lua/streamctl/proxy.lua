@@ -1,12 +1,9 @@
 -- The URL of a proxy, and its user part, which no other host gets.
 
 local core = require "streamctl.core"
+local decode = require("streamctl.encode").percent_decoded
 
 local proxy = {}
-
-local function decode(text)
-  return (text:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
-end
 
 local SCHEMES = {
   http = true, https = true, socks4 = true, socks4a = true, socks5 = true, socks5h = true,

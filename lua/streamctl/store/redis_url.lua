@@ -1,6 +1,7 @@
 -- Reads the URL of a Redis for `streamctl.store.redis_address`: a server, nodes of a cluster, or
 -- Sentinels. URLs may hold a password, so no message repeats a part of one.
 
+local percent_decoded = require("streamctl.encode").percent_decoded
 local suggest = require "streamctl.suggest"
 
 local redis_url = {}
@@ -26,7 +27,7 @@ end
 
 local function decode(text)
   demand(not text:gsub("%%%x%x", ""):find("%", 1, true), "has %%25 for a percent sign")
-  return (text:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
+  return percent_decoded(text)
 end
 
 local function read_parameters(text, has_tls)

@@ -58,9 +58,7 @@ end
 
 -- Decodes percent-encoding and the "+" of forms.
 function callback.unescape(text)
-  return (text:gsub("+", " "):gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16))
-  end))
+  return encode.percent_decoded((text:gsub("+", " ")))
 end
 
 -- Reads the fields of a body: JSON, percent-encoded JSON, or a decoded object. Or nil and why not.

@@ -3,6 +3,7 @@
 -- @public streamctl.aliyun.credentials.uri
 
 local core = require "streamctl.core"
+local encode = require "streamctl.encode"
 local http = require "streamctl.aliyun.credentials.http"
 local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
@@ -29,9 +30,7 @@ local function secrets_of(url)
     for word in text:gmatch("[^/?&=]+") do
       if #word >= min_length then
         list[#list + 1] = word
-        list[#list + 1] = word:gsub("%%(%x%x)", function(hex)
-          return string.char(tonumber(hex, 16))
-        end)
+        list[#list + 1] = encode.percent_decoded(word)
       end
     end
   end
