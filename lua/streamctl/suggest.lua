@@ -26,12 +26,13 @@ local function plain(name)
   return (name:lower():gsub("[^%w]", ""))
 end
 
--- The closest of the names, which are the keys of a table; nil when none is close.
+-- The closest of the names, a list or the keys of a table; nil when none is close.
 local function closest_of(name, names)
   if type(name) ~= "string" or #name > 64 then return nil end
   local wanted, best = plain(name), nil
   local best_edits = math.max(1, math.floor(#wanted / 3)) -- the most
-  for candidate in pairs(names) do
+  for key, value in pairs(names) do
+    local candidate = type(key) == "number" and value or key
     local other = plain(candidate)
     -- the difference in length is the least that it takes
     local edits = math.abs(#other - #wanted)

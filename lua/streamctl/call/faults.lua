@@ -137,7 +137,7 @@ local RULES = {
 -- The text about a name that `spec`, a row or an object, does not have.
 local function unknown(spec, name)
   local names = {}
-  for _, field in ipairs(spec.fields or spec.params) do names[field.name] = true end
+  for i, field in ipairs(spec.fields or spec.params) do names[i] = field.name end
   local kind = spec.fields and "field of " .. spec.name or "parameter of " .. spec.action
   return "is no " .. kind .. suggest.hint(name, names)
 end

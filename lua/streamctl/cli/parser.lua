@@ -18,11 +18,10 @@ end
 
 -- Refuses a missing or unknown command. `word`, if any: in place of the name.
 local function refuse_command(at, word)
-  local known, path = {}, path_of(at)
-  for _, name in ipairs(at.names) do known[name] = true end
+  local path = path_of(at)
   if word then
     fail.usage("unknown command '%s'%s; see %s --help", errors.tidy(word, MAX),
-      suggest.hint(word, known), path)
+      suggest.hint(word, at.names), path)
   elseif at._parent then
     fail.usage("'%s' needs one of %s; see %s --help", at._name, table.concat(at.names, ", "),
       path)
@@ -41,7 +40,7 @@ local function refuse(at, message)
   if wrong and #wrong > 2 then
     local known = {}
     for _, option in ipairs(flags.options(at)) do
-      for _, name in ipairs(option._aliases) do known[name] = true end
+      for _, name in ipairs(option._aliases) do known[#known + 1] = name end
     end
     message = message .. suggest.hint(wrong, known)
   end

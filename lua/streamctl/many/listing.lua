@@ -141,12 +141,10 @@ function listing.plan(row, params, page_options)
 end
 
 function listing.none(operations, action)
-  local names, set = {}, {}
-  for row in operations:each() do
-    if row.pages then names[#names + 1], set[row.action] = row.action, true end
-  end
+  local names = {}
+  for row in operations:each() do names[#names + 1] = row.pages and row.action end
   table.sort(names)
-  return action .. " has no pages" .. suggest.hint(action, set) .. "; these have: "
+  return action .. " has no pages" .. suggest.hint(action, names) .. "; these have: "
     .. table.concat(names, ", ")
 end
 

@@ -11,7 +11,7 @@ local set_of = options.set_of
 local hosts = {}
 
 local function unknown(name, names)
-  return "no host '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, set_of(names))
+  return "no host '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, names)
     .. "; there " .. (names[2] and "are " or "is ") .. table.concat(names, ", ")
 end
 

@@ -81,7 +81,7 @@ local function find_operation(operations, name, call_options)
   if row then return row end
   if #name > 100 or not name:find("^%u%w*$") then
     error("no operation '" .. errors.tidy(name, 100) .. "'"
-      .. suggest.hint(name, set_of(operations:names()))
+      .. suggest.hint(name, operations:names())
       .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
   end
   local in_body = call_options.in_body
