@@ -222,6 +222,7 @@ site: build ## write the site to build/site (Node 20; packages come from npm)
 	    echo "make site needs $$program: apt-get install nodejs npm (Node 20 or newer)" >&2; exit 1; }; done
 	@rm -rf $(PAGES)/src && mkdir -p $(PAGES)/src && cp -R site/. $(PAGES) && cp -R docs/. $(PAGES)/src
 	@$(RUN) tools/types.lua site $(PAGES)/src
+	@mv $(PAGES)/src/zh $(PAGES)/src/chinese
 	@cd $(PAGES) && { cmp -s package-lock.json node_modules/.made-of || { \
 	    npm ci --ignore-scripts --no-audit --no-fund && cp package-lock.json node_modules/.made-of; }; }
 	@cd $(PAGES) && npm run --silent build
@@ -248,8 +249,11 @@ test-install: ## what README says about installing, in clean systems (as root); 
 	    $(if $(filter file undefined,$(origin SUITE)),bookworm trixie noble,$(SUITE))
 
 .PHONY: test-site
-test-site: site ## the pages of the site in a headless Chromium: widths, links, search
+test-site: site ## that the site is the same twice; its pages in a headless Chromium: widths, links, search
 	@command -v chromium >/dev/null || { echo "make test-site needs chromium: apt-get install chromium" >&2; exit 1; }
+	@rm -rf $(PAGES)/first && mv $(BUILD)/site $(PAGES)/first
+	@+$(MAKE) --no-print-directory site
+	@diff -rq $(PAGES)/first $(BUILD)/site
 	@node spec/site/site.mjs $(BUILD)/site $(PAGES)
 
 .PHONY: deb test-deb

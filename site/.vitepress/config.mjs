@@ -10,22 +10,22 @@ const { repository, generated } = JSON.parse(readFileSync(new URL("sidebar.json"
 const ORDER = {
   start: ["command", "lua", "edge"],
   "how-to": ["install", "resume-many", "forbid", "relays", "watch", "lists", "scripts", "cookbook",
-    "queue", "credentials", "webhooks", "addresses-and-tokens", "edge", "openresty", "loops",
-    "stores", "metrics", "traces", "test-your-code", "editor"],
+    "queue", "other-queues", "credentials", "webhooks", "addresses-and-tokens", "edge", "openresty",
+    "loops", "stores", "metrics", "traces", "test-your-code", "editor"],
   reference: ["command", "report", "configuration", "environment", "options", "errors", "events",
-    "waits", "waiters", "changelog", "emulator", "operations"],
+    "waits", "waiters", "edge", "webhooks", "changelog", "emulator", "operations"],
   explanation: ["promises", "not-said", "design", "credentials", "security", "surroundings",
     "performance"],
-  zh: ["install", "command", "resume-many", "relays", "credentials", "errors", "report"],
+  chinese: ["install", "command", "resume-many", "relays", "credentials", "errors", "report"],
 };
 
-function items(folder) {
+function items(folder, address = folder) {
   if (!existsSync(new URL(folder, SRC))) return [];
   const at = (name) => (ORDER[folder].includes(name) ? ORDER[folder].indexOf(name) : 999);
   return readdirSync(new URL(folder, SRC)).filter((file) => file.endsWith(".md") && file !== "index.md")
     .map((file) => file.slice(0, -3)).sort((a, b) => at(a) - at(b) || (a < b ? -1 : 1))
     .map((name) => ({
-      link: `/${folder}/${name}`,
+      link: `/${address}/${name}`,
       text: readFileSync(new URL(`${folder}/${name}.md`, SRC), "utf8").match(/^# (.*)/m)[1],
     }));
 }
@@ -43,12 +43,28 @@ function tokenize(text) {
   return tokens;
 }
 
+// VitePress has a search index for each language. `make site` puts the Chinese pages into a folder
+// that VitePress takes for English, so that one index has all pages; both languages use that index.
+const ONE_INDEX = {
+  name: "one-index",
+  transform: (code, id) => (id === "/@localSearchIndex"
+    ? code.replace(/"root": (.*)}/, '"root": $1, "zh": $1}') : null),
+};
+
+// A search from Chinese pages prefers those, other searches leave them out. The browser runs this.
+const boostDocument = (id) =>
+  (!id.includes("/zh/") ? 1 : location.pathname.includes("/zh/") ? 2 : 0);
+
 // Headings have the anchors that they have in the repository.
 const slugify = (text) =>
   text.trim().toLowerCase().replace(/[^\p{L}\p{N}_ -]/gu, "").replace(/ /g, "-");
 
 const section = (text, folder, more = [], collapsed = false) =>
   ({ text, items: [...items(folder), ...more], collapsed });
+
+// Lua writes the fields of an object in any order; here each object has one order of fields.
+const generatedSection = ({ text, items }) =>
+  ({ text, items: items.map(({ text, link }) => ({ text, link })), collapsed: true });
 
 const SEARCH_ZH = {
   button: { buttonText: "搜索", buttonAriaLabel: "搜索" },
@@ -57,7 +73,7 @@ const SEARCH_ZH = {
 };
 
 const ZH = {
-  sidebar: [{ text: "中文文档", link: "/zh/", items: items("zh") },
+  sidebar: [{ text: "中文文档", link: "/zh/", items: items("chinese", "zh") },
     { text: "English", items: [{ text: "Reference", link: "/reference/operations" }] }],
   outline: { label: "本页目录" }, docFooter: { prev: "上一页", next: "下一页" },
   darkModeSwitchLabel: "主题", lightModeSwitchTitle: "浅色", darkModeSwitchTitle: "深色",
@@ -70,23 +86,26 @@ export default defineConfig({
   title: "streamctl",
   description: "Control live streams at Alibaba Cloud ApsaraVideo Live and ZEGOCLOUD",
   base: process.env.SITE_BASE ?? "/",
-  srcDir: "src", outDir: "../site", metaChunk: true,
-  vite: { build: { chunkSizeWarningLimit: 2000 } },
+  srcDir: "src", outDir: "../site", metaChunk: true, rewrites: { "chinese/:page": "zh/:page" },
+  buildConcurrency: 1, // pages are indexed in their order, so that two builds have the same bytes
+  vite: { build: { chunkSizeWarningLimit: 2000 }, plugins: [ONE_INDEX] },
   head: [["link", { rel: "icon", href: "data:," }]],
   markdown: { anchor: { slugify } },
   locales: {
     root: { label: "English", lang: "en" },
-    ...(existsSync(new URL("zh/index.md", SRC))
+    ...(existsSync(new URL("chinese/index.md", SRC))
       && { zh: { label: "简体中文", lang: "zh-CN", link: "/zh/", themeConfig: ZH } }),
   },
   themeConfig: {
     i18nRouting: false, outline: { level: [2, 3] },
     nav: [{ text: "Repository", link: repository }],
     sidebar: [section("Tutorials", "start"), section("How-to", "how-to"),
-      section("Reference", "reference", generated), section("Explanation", "explanation")]
+      section("Reference", "reference", generated.map(generatedSection)),
+      section("Explanation", "explanation")]
       .filter((part) => part.items.length > 0),
     search: { provider: "local", options: {
-      miniSearch: { options: { tokenize } }, locales: { zh: { translations: SEARCH_ZH } },
+      miniSearch: { options: { tokenize }, searchOptions: { boostDocument } },
+      locales: { zh: { translations: SEARCH_ZH } },
     } },
   },
 });

@@ -21,7 +21,10 @@ const SEARCHES = [["index", "outcome_unknown", "/reference/errors.html#outcome_u
     "/reference/operations/zego/media.html#describe_rtc_stream_state"]];
 if (existsSync(join(FOLDER, "zh"))) {
   PAGES.push("zh/index", "zh/resume-many");
-  SEARCHES.push(["zh/index", "凭证", "/zh/credentials.html"], ["zh/index", "转推", "/zh/relays.html"]);
+  SEARCHES.push(["zh/index", "凭证", "/zh/credentials.html"], ["zh/index", "转推", "/zh/relays.html"],
+    ["zh/index", "outcome_unknown", "/reference/errors.html#outcome_unknown"],
+    ["zh/index", "ResumeRTCStreams",
+      "/reference/operations/zego/media.html#resume_rtc_streams"]);
 }
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];

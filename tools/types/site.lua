@@ -93,7 +93,7 @@ local function add_operations(made, sidebar)
       made[place .. ".md"] = pages[group]
       items[i] = { text = group:gsub("_", " "), link = "/" .. place }
     end
-    sidebar[#sidebar + 1] = { text = "Operations: " .. vendor[2], collapsed = true, items = items }
+    sidebar[#sidebar + 1] = { text = "Operations: " .. vendor[2], items = items }
   end
 end
 
@@ -120,7 +120,7 @@ local function add_modules(made, sidebar)
     made["reference/modules/" .. name .. ".md"] = reference.module(modules[name], modules)
     items[i] = { text = name:gsub("^streamctl%.", ""), link = "/reference/modules/" .. name }
   end
-  sidebar[#sidebar + 1] = { text = "Modules", collapsed = true, items = items }
+  sidebar[#sidebar + 1] = { text = "Modules", items = items }
 end
 
 -- Returns the pages by their places, and `sidebar.json`: the part of the sidebar that is made here.
