@@ -2,6 +2,7 @@
 -- share an engine, and with it the connections.
 
 local core = require "streamctl.core"
+local errors = require "streamctl.errors"
 local exchange = require "streamctl.loop.exchange"
 
 local Curl = { __name = "streamctl.transport.curl" }
@@ -19,6 +20,14 @@ local function load_engine()
   return require "streamctl.engine"
 end
 
+-- Returns the engine's module; or nil and why it cannot be loaded, as without libcurl or memory.
+local function loaded_engine()
+  local ok, engines = pcall(load_engine)
+  if ok then return engines end
+  if errors.is_interrupt(engines) then error(engines, 0) end
+  return nil, errors.tidy(tostring(engines), 500), "connect"
+end
+
 -- The engine is made at the first send, in the process that sends. The caller limits what is in
 -- flight, by the concurrency of a batch or by the number of its tasks.
 local MAX_IN_FLIGHT = 1000
@@ -29,8 +38,9 @@ local shared
 function curl.new(config) return setmetatable({ config = config }, Curl) end
 
 local function make_endpoint(config)
-  local tls = config.tls or {}
-  return load_engine().endpoint {
+  local tls, engines, why, code = config.tls or {}, loaded_engine()
+  if not engines then return nil, why, code end
+  return engines.endpoint {
     url = config.endpoint,
     ca_file = tls.ca_file,
     ca_path = tls.ca_path,
@@ -66,7 +76,7 @@ function Curl:send(request, limits, deadline, loop)
   local used = shared
   if not used then
     local engine
-    engine, message, code = load_engine().new(MAX_IN_FLIGHT)
+    engine, message, code = require("streamctl.engine").new(MAX_IN_FLIGHT)
     if not engine then return failed(code, message) end
     used = exchange.new(engine)
     shared = used

@@ -83,6 +83,25 @@ describe("the curl transport", function()
     assert.equal(3, fake.submitted[2][3])
   end)
 
+  it("sends nothing where the engine cannot be loaded, and tells of that", function()
+    fresh()
+    local name, transport = "streamctl.engine", curl.new { endpoint = "https://a" }
+    local function send()
+      return transport:send(REQUEST, LIMITS, core.monotonic() + 15, blocking)
+    end
+    local preloaded, why = package.preload[name], "libcurl.so.4: cannot open shared object file"
+    package.loaded[name] = nil
+    package.preload[name] = function() error(why, 0) end
+    local result = send()
+    why, package.loaded[name] = "interrupted!", nil -- Lua 5.1 notes that it did not load
+    local is_thrown = not pcall(send)
+    package.preload[name], package.loaded[name] = preloaded, fake
+    assert.same({ "connect", false }, { result.code, result.maybe_sent })
+    assert.matches("libcurl.so.4", result.message, 1, true)
+    assert.is_true(is_thrown)
+    assert.equal("ok", send().code)
+  end)
+
   it("passes the client's options to the endpoint", function()
     fresh()
     curl.new({
