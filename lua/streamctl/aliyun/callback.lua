@@ -60,6 +60,15 @@ local function read_query(query)
   return shared.read(found) -- queries have the limits of bodies
 end
 
+-- Reads the fields of the body, else of the query. Or returns nil and why not.
+local function read_fields(parts)
+  local read, given = read_query, parts.query or ""
+  if (parts.body or "") ~= "" then read, given = shared.read, parts.body end
+  local fields, why = read(given)
+  if fields and next(fields) == nil then return nil, "it says nothing" end
+  return fields, why
+end
+
 -- ---- reading the content ----
 
 local RECORDS = { record_started = true, record_paused = true, record_resumed = true }
@@ -179,13 +188,8 @@ function callback.verify(request, options)
   local headers, why = read_headers(parts.headers)
   if not headers then return refuse("bad_request", why) end
   local body
-  if (parts.body or "") ~= "" then
-    body, why = shared.read(parts.body)
-  else
-    body, why = read_query(parts.query or "")
-  end
+  body, why = read_fields(parts)
   if not body then return refuse("bad_request", why) end
-  if next(body) == nil then return refuse("bad_request", "it says nothing") end
   local kind = kind_of(body, opts.kind)
   local domain, app, stream, is_ingest = names_of(body, kind)
   -- pull-to-push is never signed; no page tells whether "record_asked" is

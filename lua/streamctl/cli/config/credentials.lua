@@ -48,8 +48,31 @@ local PATHS = { file = true, token_file = true, home = true }
 
 local MAX_DEPTH = 8 -- sources in sources
 
+local source_of
+
+-- Adds a field of a section to the options of a source of the kind `name`.
+local function add_field(options, name, section, field, sections, depth)
+  local value, at = section.values[field], config.place(section, field)
+  if name == "chain" and field == "sources" then
+    for i, word in ipairs(reader.words(value)) do
+      options[i] = source_of(word, at, sections, depth + 1)
+    end
+  elseif name == "assume_role" and field == "base" then
+    if value:find "[%s,]" then
+      fail.usage("%s: base must be one source, such as a section with source = chain", at)
+    end
+    options.source = source_of(value, at, sections, depth + 1)
+  elseif name == "chain" and field ~= "source" or config.shown(field) == "" then
+    fail.usage("%s: a source of this kind has no such field%s", at, config.shown(field))
+  elseif PATHS[field] then
+    options[field] = config.path_in(section, value)
+  elseif field ~= "source" then
+    options[field] = config.convert(value, TYPES[field], field, at)
+  end
+end
+
 -- Makes the source that a word names: by a section [credentials WORD], or a source without options.
-local function source_of(word, place, sections, depth)
+function source_of(word, place, sections, depth)
   local section = sections[word]
   local where, values = section and section.where or place, section and section.values or {}
   local name, options = section and values.source or word, {}
@@ -62,24 +85,7 @@ local function source_of(word, place, sections, depth)
   elseif depth > MAX_DEPTH then
     fail.usage("%s: too many sources are in one another", where)
   end
-  for field, value in pairs(values) do
-    local at = config.place(section, field)
-    if name == "chain" and field == "sources" then
-      options = reader.words(value)
-      for i, inner in ipairs(options) do options[i] = source_of(inner, at, sections, depth + 1) end
-    elseif name == "assume_role" and field == "base" then
-      if value:find "[%s,]" then
-        fail.usage("%s: base must be one source, such as a section with source = chain", at)
-      end
-      options.source = source_of(value, at, sections, depth + 1)
-    elseif name == "chain" and field ~= "source" or config.shown(field) == "" then
-      fail.usage("%s: a source of this kind has no such field%s", at, config.shown(field))
-    elseif PATHS[field] then
-      options[field] = config.path_in(section, value)
-    elseif field ~= "source" then
-      options[field] = config.convert(value, TYPES[field], field, at)
-    end
-  end
+  for field in pairs(values) do add_field(options, name, section, field, sections, depth) end
   if name == "assume_role" and not values.base then
     options.source = streamctl.aliyun.credentials.chain()
   end
