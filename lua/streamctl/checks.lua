@@ -21,7 +21,6 @@ function checks.word(value)
   end
 end
 
--- A moment in Unix seconds.
 function checks.time(value)
   if type(value) ~= "number" or not (value >= 0 and value < 2 ^ 40) then
     return "must be a number of Unix seconds, got " .. errors.tidy(value, 100)

@@ -30,7 +30,6 @@ function encode.text(value)
   return type(value) == "string" and value or nil
 end
 
--- Decodes percent-encoding.
 function encode.percent_decoded(text)
   return (text:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
 end

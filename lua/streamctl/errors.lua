@@ -175,7 +175,6 @@ function errors.is_interrupt(why)
   return tostring(why):find("interrupted!", 1, true) ~= nil
 end
 
--- A message without its code.
 function errors.text_of(message)
   return (message:gsub("^[%w_]+: ", "", 1))
 end

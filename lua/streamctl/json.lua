@@ -14,7 +14,6 @@ json.null = cjson.null
 
 json.decode = core.json
 
--- Decodes a list, or returns nil and why not.
 function json.decode_list(text)
   return core.json(text, "[")
 end

@@ -58,7 +58,6 @@ function events.attempt(self, call, result, body, failure)
   }, call)
 end
 
--- Tells the listener that a method of the store has failed.
 function events.store(self, call, method, why)
   if not self.options.on_event then return end
   events.tell(self, { event = "store", method = method,

@@ -97,7 +97,6 @@ local function renamed(settle)
   return names
 end
 
--- The text about the query in messages.
 local function query_text(settle)
   if not settle then return "Ask the vendor for the present state first" end
   local same = table.concat(settle, ", ", 2):gsub(", (%w+)$", " and %1")

@@ -107,7 +107,6 @@ local TEXTS = {
   no_name = "is no parameter name: a name is text without control characters",
 }
 
--- A time as it is sent.
 local function time_text(value)
   return type(value) == "number" and core.time_text(value) or tostring(value)
 end

@@ -168,7 +168,6 @@ end
 
 -- ---- attempts ----
 
--- Sends a call's request, and returns the transport's result.
 function pipeline.send(self, call, loop)
   local name = call.operation.host or self.vendor.hosts[1]
   local place = self.places[name] or hosts.open(self, name, loop)

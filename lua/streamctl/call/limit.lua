@@ -35,7 +35,6 @@ local function join(store, key, call)
   queue[#queue + 1], call.wakes_at, call.queue = call, core.monotonic(), queue
 end
 
--- How many calls of the queue are served before this call.
 local function count_before(queue, call)
   for i, other in ipairs(queue) do
     if other == call then return i - 1 end

@@ -48,7 +48,6 @@ function sign.dry_run(self, operation, params, request)
   return signed_form(self, operation, params, request, true)
 end
 
--- Signs one call without sending it.
 function sign.call(self, operation, params, sign_options)
   local failure = no_key(self, operation)
   if failure then return failures.unsent(self, operation, failure) end

@@ -11,7 +11,6 @@ local ITEMS = { json_list = "text", stream_ids = "stream_id" } -- of lists witho
 
 local object_of
 
--- Returns the JSON of a placeholder for a value of the type `kind`.
 local function value_of(param, kind, indent)
   local items = ITEMS[kind] or kind == "list" and (param.items or "text")
   if items then return "[" .. value_of(param, items, indent) .. "]" end

@@ -35,7 +35,6 @@ local function drive(way, exchange, driver)
   driver.runs, driver.signals = false, {}
 end
 
--- Makes a loop of these functions.
 return function(name, way)
   local loop = {}
   local wait, wake = way.wait, way.wake

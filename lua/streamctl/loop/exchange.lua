@@ -62,7 +62,6 @@ function Exchange:wait(seconds) return hand_out(self, self.engine:wait(seconds))
 
 function Exchange:is_busy() return next(self.calls) ~= nil end
 
--- Gives up a call.
 function Exchange:forget(call)
   self.calls[call.id] = nil
   self.engine:cancel(call.id)

@@ -156,7 +156,6 @@ function Ids:sift(request, message, err)
   return rest
 end
 
--- The ids of a request as they are sent.
 function Ids:keys_of(request)
   local keys = {}
   for i, item in ipairs(request.list) do keys[i] = self:key(item) end

@@ -73,7 +73,6 @@ local function key_by(by)
   return function(item) return text_of(item) or listing.fingerprint(item) end
 end
 
--- Whether an item has exactly the wanted texts, by path.
 function listing.match(item, wanted)
   for path, text in pairs(wanted) do
     if encode.text(at(item, path)) ~= text then return false end

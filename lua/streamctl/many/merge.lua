@@ -72,7 +72,6 @@ local function join(self, call)
   for _, key in ipairs(part.keys) do joint.keys[key] = true end
 end
 
--- No call joins the request from now on.
 local function close(self, joint)
   local requests, key = open_of[self], joint.first.part.key
   if requests[key] == joint then requests[key] = nil end

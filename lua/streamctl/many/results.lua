@@ -147,7 +147,6 @@ local function tell_apart(self, request, response, message, err)
   return response, message, err
 end
 
--- The index of an item of a request of ids.
 function results.index_of(request, i)
   return request.indexes and request.indexes[i] or request.first + i - 1
 end

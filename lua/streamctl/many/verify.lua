@@ -31,7 +31,6 @@ local function checkable(operations)
   return table.concat(names, ", ")
 end
 
--- The names that the option may have for a waiter.
 local function names_of(waiter)
   local names = set_of(waiter, waiter.needs or {})
   names[waiter[1]], names.timeout = nil, true

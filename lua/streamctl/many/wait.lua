@@ -73,7 +73,6 @@ function wait.find(vendor, name)
   return nil, "no waiter '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, waiters)
 end
 
--- The parameters of the query; or nil and a message.
 local function query_params(waiter, operation, params)
   local needs, some, by_name = waiter.needs or {}, waiter.some or {}, operation.by_name or {}
   local kept, known, sent = set_of(needs, some), set_of(needs, some, waiter), {}

@@ -8,7 +8,6 @@ local times = require "streamctl.cli.times"
 
 local enqueue = {}
 
--- Opens the queue in the store of some settings.
 function enqueue.open(settings, store)
   local made, queue = pcall(streamctl.queue.new, { store = store, durable = true })
   if made then return queue end

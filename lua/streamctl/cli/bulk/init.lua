@@ -21,7 +21,6 @@ local UNREACHED = { max = 20, why = "requests do not leave this machine" }
 
 -- ---- requests ----
 
--- Returns an iterator of the items to send.
 local function pending(run)
   run.taken = 0
   return function()
@@ -155,7 +154,6 @@ local function send(run)
   return ended
 end
 
--- Ends a run after its batch. Returns the exit status.
 local function finish(run, ended)
   local ending = run.report:finish(status.of_run(run), ended.elapsed or 0, ended.requests or 0)
   ending.status = status.of_run(run) -- the report itself may have failed by now
@@ -187,7 +185,6 @@ local function dry_run(run)
   return status.OK
 end
 
--- Gives a run its report, the numbers of the items to send, and the estimate.
 local function prepare(run, report)
   run.report = report
   run.order = run.work.only or report:numbers { unsent = true }

@@ -90,7 +90,6 @@ end
 
 -- ---- items ----
 
--- Returns the item of an id; or nil and a fault.
 local function item_of_id(options, id)
   if not options.make then return nil, 'expected a JSON object such as {"Name": "value"}' end
   if id:find("\0", 1, true) then
@@ -101,7 +100,6 @@ local function item_of_id(options, id)
   return options.make(id)
 end
 
--- Returns the item of a line; or nil and a fault.
 local function item_of(options, line)
   if #line > LONGEST then return nil, "it is longer than 64 KiB" end
   if line:byte() ~= BRACE then return item_of_id(options, line) end
@@ -114,7 +112,6 @@ local function item_of(options, line)
   return options.object(object)
 end
 
--- Returns an item, the result of `object` or `make`.
 function List:item(i)
   return (item_of(self.options, self.lines[i]))
 end
@@ -160,7 +157,6 @@ local function check_lines(list, refuse)
   end
 end
 
--- Has the library check each item, with the params of all items.
 local function check_items(list, refuse)
   local client, action = list.options.client, list.options.action
   for first = 1, client and list.total or 0, SLICE do

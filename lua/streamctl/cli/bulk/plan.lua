@@ -50,7 +50,6 @@ function plan.begun(record)
   return time .. " by " .. user .. (type(host) == "string" and "@" .. host or "")
 end
 
--- Refuses the report of another account, mode, endpoint or region.
 local function check_account(report, account, args)
   local before, now = report.plan, { account = account.key, mode = account.mode,
     endpoint = account.client.endpoint, region = region_of(account) }

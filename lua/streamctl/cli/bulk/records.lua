@@ -28,7 +28,6 @@ local function each(self, list, note)
   for _, i in ipairs(list) do note(i) end
 end
 
--- Gives a report its plan; all items are unsent.
 function records.begin(self, plan)
   self.plan, self.total = plan, plan.total
   self.counts = { ok = 0, failed = 0, unknown = 0, unsent = plan.total }

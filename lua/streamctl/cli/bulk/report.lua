@@ -94,7 +94,6 @@ function Report:take(line, offset, is_half)
   return fault
 end
 
--- Reads a file into a report; nil without such a file.
 local function load(path, on_record)
   local mode, is_regular = system.file_mode(path)
   if mode and not is_regular then -- opening a pipe would wait for ever

@@ -60,7 +60,6 @@ function summary.plan(run)
   if count < total and not work.report then tell_before(run) end
 end
 
--- Returns how to go on; nil where the report is lost.
 local function way_on(run)
   local report = run.report
   if run.work.operation.read then return "nothing was changed" end
@@ -73,7 +72,6 @@ local function way_on(run)
     .. "goes on with what is unsent"
 end
 
--- Tells what to do about unknown and failed items of a report.
 function summary.advise(say, report)
   if report.counts.unknown > 0 then
     say:note("`streamctl settle %s` asks the vendor what became of what is unknown", report.path)

@@ -54,7 +54,6 @@ end
 -- The first fields of an answer, or of a request that is not sent.
 local FIRST = { "method", "url", "headers", "body", "RequestId", "Code", "Message" }
 
--- Writes the skeleton of an operation; needs no account.
 local function show_skeleton(invocation)
   local args, row = invocation.args, nil
   local vendors = flags.vendors(args.vendor)

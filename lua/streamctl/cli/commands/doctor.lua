@@ -132,7 +132,6 @@ local ADVICE = {
     .. "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
 }
 
--- Returns advice on a failed step; `code`: of the failure.
 local function advice_on(step, code, account, host, action)
   local settings, topic = account.settings, step == "credentials" and code or step
   if topic == "connection" and settings.proxy.value ~= "none" then topic = "proxy" end

@@ -25,7 +25,6 @@ local function open(invocation)
   return enqueue.open(settings, store), store
 end
 
--- Calls a method of the queue. Returns the result, or ends the command.
 local function ask(queue, method, ...)
   local result, message, err = fail.checked(queue[method], queue, ...)
   if result == nil then fail.call(message, err) end
@@ -118,7 +117,6 @@ local function row_of(job)
   return job
 end
 
--- Watches a job, or all open jobs. Returns the exit status.
 local function watch_jobs(invocation, queue, name)
   local format = invocation.out.format
   if not name and (format == "json" or format == "ids") then
@@ -134,7 +132,6 @@ local function watch_jobs(invocation, queue, name)
   return (status.of_job(job))
 end
 
--- Shows open jobs and their accounts.
 local function show_all(invocation, queue)
   local list, rows = json_line.list {}, invocation.out:rows(JOBS)
   for i, key in ipairs(ask(queue, "accounts")) do
@@ -208,7 +205,6 @@ function cancel.run(invocation)
   if not is_open then invocation.say:note("%s had ended before", invocation.args.job) end
 end
 
--- Makes a command that calls a method of the queue for an account.
 local function command_of(name, summary, why)
   local function run(invocation)
     local account = invocation:account()

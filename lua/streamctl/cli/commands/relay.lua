@@ -35,7 +35,6 @@ local function read_ids(invocation, _, region)
   return input.read(invocation, invocation.args.tasks, { make = make }), { Region = region }
 end
 
--- Returns the account at Alibaba Cloud, and the region of the tasks.
 local function account_of(invocation)
   local account =
     invocation:account { vendor = "aliyun", only = "relays are tasks of Alibaba Cloud" }

@@ -23,7 +23,6 @@ local BECAME = {
     message = "cancelled: it was not executed, and may go again" },
 }
 
--- Returns why an item stays unknown.
 local function why_unknown(report, rule)
   if not rule then return "no query tells it" end
   if rule.executed or rule.not_executed then return "the vendor does not tell (yet)" end

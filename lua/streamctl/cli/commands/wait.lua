@@ -46,7 +46,6 @@ local function list(invocation)
   rows:close()
 end
 
--- Refuses a name of a waiter that none of the vendors has.
 local function unknown(name, vendors)
   local names = {}
   for _, vendor in ipairs(vendors) do

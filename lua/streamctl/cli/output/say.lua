@@ -23,7 +23,6 @@ local function write(self, ...)
   self.stream:flush()
 end
 
--- Writes a line even with --quiet.
 function Say:line(value)
   write(self, text.clean(value), "\n")
 end
@@ -33,7 +32,6 @@ function Say:note(...)
   if not self.quiet then self:line(text.format(...)) end
 end
 
--- Writes a warning even with --quiet.
 function Say:warn(...)
   self:line("streamctl: " .. text.format(...))
 end

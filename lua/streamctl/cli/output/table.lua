@@ -99,7 +99,6 @@ local function write_line(self, cells, widths, names)
   end
 end
 
--- Writes a row in columns, or a line for each cell that is not empty.
 local function write_row(self, cells)
   if self.widths then
     write_line(self, cells, self.widths, self.names)

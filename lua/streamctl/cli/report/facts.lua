@@ -26,7 +26,6 @@ end
 
 -- ---- records ----
 
--- Tells whether a run went on, and has no results.
 local function is_empty(run)
   return run.kind == "continued" and run.results == 0
 end
@@ -129,7 +128,6 @@ local function rate_of(requests, elapsed)
   return requests and requests > 1 and elapsed and elapsed > 0 and (requests - 1) / elapsed or nil
 end
 
--- Completes the runs, and sums them up.
 local function sum_up(self)
   local intervals, seconds = 0, 0
   for _, run in ipairs(self.runs) do

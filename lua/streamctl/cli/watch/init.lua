@@ -63,7 +63,6 @@ function Watch:fault(message)
   self.why, self.dirty = message, true
 end
 
--- Returns how many items have each state.
 local function counts_of(self)
   local words = { self.spec:what() }
   for i, state in ipairs(self.spec.states) do

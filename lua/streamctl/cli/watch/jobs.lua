@@ -77,7 +77,6 @@ function Jobs:section()
   return { heading = "JOBS", rows = rows, total = #rows }
 end
 
--- Whether the only job has ended or pauses.
 function Jobs:is_over()
   local job = self.only and self.jobs[self.only]
   return job and not select(2, status.of_job(job))

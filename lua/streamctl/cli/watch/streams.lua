@@ -27,7 +27,6 @@ local function item_of(self, index)
   return type(item) == "table" and item or { StreamId = item } -- of a list of ids
 end
 
--- Asks about each stream of a list of indexes.
 local function ask(self, watcher, indexes)
   local account, read, at = self.target.account, lists.readers[self.operation.action], 0
   local concurrency = account.settings.concurrency or {}
