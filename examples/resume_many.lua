@@ -19,9 +19,12 @@ end
 if #arg ~= 1 then give_up "usage: resume_many.lua FILE >FAILED" end
 local file, why = io.open(arg[1])
 if not file then give_up(why) end
+local text, problem = file:read "*a"
+if not text then give_up(arg[1] .. ": " .. problem) end
+if text:find "%z" then give_up(arg[1] .. " is no plain text, but perhaps UTF-16") end
 local ids = {}
-for line in file:lines() do
-  local id = line:gsub("^\239\187\191", ""):match "^%s*(.-)%s*$" -- without an editor's mark
+for line in text:gsub("^\239\187\191", ""):gmatch "[^\n]+" do -- those bytes are an editor's mark
+  local id = line:match "^%s*(.-)%s*$"
   if id ~= "" and id:sub(1, 1) ~= "#" then ids[#ids + 1] = id end
 end
 file:close()

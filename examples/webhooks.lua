@@ -39,12 +39,15 @@ end
 local function is_allowed(stream)
   local file, why = io.open(folder .. "/allowed.txt")
   if not file then return nil, why end
+  local text, problem = file:read "*a"
+  file:close()
+  if not text then return nil, "allowed.txt: " .. problem end
+  if text:find "%z" then return nil, "allowed.txt is no plain text, but perhaps UTF-16" end
   local found, count = false, 0
-  for line in file:lines() do
-    local id = line:gsub("^\239\187\191", ""):match "^%s*([^#%s]+)" -- an editor's mark
+  for line in text:gsub("^\239\187\191", ""):gmatch "[^\n]+" do -- bytes of an editor's mark
+    local id = line:match "^%s*([^#%s]+)"
     if id then found, count = found or id == stream, count + 1 end
   end
-  file:close()
   if count == 0 then return nil, "allowed.txt has no id" end
   return found
 end

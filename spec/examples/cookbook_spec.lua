@@ -80,7 +80,9 @@ session.describe("the example", function(s)
     s.e:fault { kind = "status", status = 403, times = -1, match = { ["StreamId[]"] = "s21" } }
     local list = { "no good" }
     for i = 1, 25 do list[i + 1] = "s" .. i end
-    local output, errors, status = run("resume_many.lua", list_file(list))
+    local path = list_file {}
+    shell.write_file(path, table.concat(list, "\n")) -- without an end of the last line
+    local output, errors, status = run("resume_many.lua", path)
     assert.equal(1, status, errors)
     assert.equal("no good\ns21\ns22\ns23\ns24\ns25\n", output)
     assert.truthy(errors:find("s25: http: ", 1, true), errors)
@@ -93,6 +95,8 @@ session.describe("the example", function(s)
       { "usage: resume_many.lua FILE", "resume_many.lua" },
       { "No such file", "resume_many.lua", dir .. "/nothing" },
       { "has no ids", "resume_many.lua", empty },
+      { "Is a directory", "resume_many.lua", dir },
+      { "is no plain text", "resume_many.lua", list_file { "\255\254s\0", "\0", "" } },
       { "usage: failover.lua REGION", "failover.lua", "cn-shanghai", "task" },
       { "usage: forbid_unlisted.lua", "forbid_unlisted.lua", PUSH, PUSH, empty, "--yess" },
       { "No such file", "forbid_unlisted.lua", PUSH, PUSH, dir .. "/nothing" },

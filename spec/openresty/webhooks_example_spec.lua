@@ -62,6 +62,9 @@ late.describe("examples/webhooks.lua", {
     assert.same({ 200, 200 }, { appears "fine", appears "also-fine" })
     shell.write_file(n.folder .. "/allowed.txt", "# nothing yet\n")
     assert.equal(500, appears "fine")
+    shell.write_file(n.folder .. "/allowed.txt", "\255\254f\0i\0n\0e\0")
+    assert.equal(500, appears "fine")
+    assert.truthy(n:log():find("allowed.txt is no plain text", 1, true))
     assert.equal(0, forbids())
   end)
 
