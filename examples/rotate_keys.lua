@@ -7,7 +7,8 @@
 -- backup key, then both change places: a key in use is in force all the time. The old key stays as
 -- the backup key. A backup key that is there already ends, so this wants --end-backup: say it once
 -- no address of that key is in use. After a run that failed or was cut off, that key may be the old
--- key. Nobody else may change the keys meanwhile, nor sign with the backup key.
+-- key. Nobody may sign with the backup key meanwhile, nor change the keys: each change is refused
+-- where somebody did, but the vendor has no lock, so two runs may still end each other's new key.
 --
 -- Environment: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET. Status: 0 all was
 -- done, 1 a step failed, 2 nothing was changed.
@@ -43,16 +44,28 @@ if not all then
   os.exit(2)
 end
 
+-- Whether arguments have these keys.
+local function has(found, main, backup)
+  return found and found.auth_key1 == main and (found.auth_key2 or "") == (backup or "")
+end
+
 -- Sets both keys, with all else as it is, and waits until they are in force.
 local function set(main, backup)
+  local found, refusal = read()
+  if not has(found, all.auth_key1, all.auth_key2) then
+    return nil, refusal or "somebody else has changed the keys", { maybe_sent = false }
+  end
   local list = {}
-  all.auth_type, all.auth_key1, all.auth_key2 = "type_a", main, backup
-  for name, value in pairs(all) do list[#list + 1] = { argName = name, argValue = value } end
+  found.auth_type, found.auth_key1, found.auth_key2 = "type_a", main, backup
+  for name, value in pairs(found) do list[#list + 1] = { argName = name, argValue = value } end
   local done, message, err = live.batch_set_live_domain_configs { DomainNames = domain,
     Functions = cjson.encode { { functionName = "aliauth", functionArgs = list } } }
   for _ = 1, done and 60 or 0 do -- 5 minutes
     local now, why = read()
-    if now and now.auth_key1 == main and (now.auth_key2 or "") == backup then return now end
+    if has(now, main, backup) then
+      all = now
+      return now
+    end
     message = why or "the vendor shows other keys"
     streamctl.sleep(5)
   end

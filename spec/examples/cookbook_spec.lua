@@ -340,7 +340,7 @@ session.describe("the example", function(s)
 
     it("keeps both keys when an error is thrown after their change", function()
       -- by an answer without arguments; Ctrl-C throws as well
-      s.e:fault { kind = "body", skip = 2, action = "DescribeLiveDomainConfigs",
+      s.e:fault { kind = "body", skip = 4, action = "DescribeLiveDomainConfigs",
         body = '{"RequestId":"1","DomainConfigs":{"DomainConfig":[{"Status":"success"}]}}' }
       local output, errors, status = rotate()
       assert.equal(1, status, output .. errors)
@@ -383,6 +383,29 @@ session.describe("the example", function(s)
       local main, new = keys()
       assert.same({ { OLD, new }, { new, OLD }, { OLD, new } }, history())
       assert.equal(OLD, main)
+    end)
+
+    -- Has the vendor show the keys of another run from so many readings on.
+    local function change_after(readings)
+      local list = { { ArgName = "auth_key1", ArgValue = "another" } }
+      s.e:fault { kind = "body", skip = readings, action = "DescribeLiveDomainConfigs", times = -1,
+        body = json.encode { RequestId = "1", DomainConfigs = { DomainConfig = {
+          { Status = "success", FunctionArgs = { FunctionArg = list } } } } } }
+      local output, errors, status = rotate()
+      assert.equal(1, status, output .. errors)
+      assert.truthy(output:find("FAILED\n    somebody else has changed the keys", 1, true), output)
+      return output
+    end
+
+    it("changes nothing once somebody else has changed the keys", function()
+      change_after(1)
+      assert.same({}, history())
+    end)
+
+    it("neither ends nor takes back a key that somebody else has set meanwhile", function()
+      local output = change_after(3)
+      assert.truthy(output:find("done, NOT UNDONE\n    somebody else", 1, true), output)
+      assert.equal(1, #history())
     end)
 
     it("changes nothing where no key of type A is in force", function()
