@@ -66,7 +66,7 @@ function answer.retry_after(headers)
   local text = answer.header(headers, "retry-after") or ""
   local seconds = tonumber(text)
   local date = not seconds and http_date(text)
-  if date then seconds = date - core.now() end
+  if date then seconds = date - (answer.server_time(headers) or core.now()) end -- by its clock
   if seconds and seconds > 0 and seconds < math.huge then return math.min(seconds, YEAR) end
 end
 

@@ -113,6 +113,7 @@ for headers, seconds in pairs {
   ["Retry-After: 9\r\nx-acs-retry-after: 250"] = 0.25,
   ["Retry-After: 9\r\nx-acs-retry-after: soon"] = 9, ["Retry-After: 4"] = 4,
   ["retry-after: Fri, 02 Jan 2026 03:04:11 GMT"] = 6,
+  ["Date: Fri, 02 Jan 2026 04:00:00 GMT\r\nRetry-After: Fri, 02 Jan 2026 04:00:03 GMT"] = 3,
   ["Retry-After: Fri, 02 Jan 2026 03:04:05 GMT"] = false,
   ["Retry-After: Fri, 02 Jan 2026 03:00:00 GMT"] = false, ["Retry-After: nonsense"] = false,
   ["Retry-After: 0"] = false, ["Retry-After: -5"] = false, ["Retry-After: nan"] = false,
