@@ -5,7 +5,7 @@ local checks = require "streamctl.checks"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 
-local options = { checks = checks, normalise_endpoint = checks.endpoint }
+local options = {}
 
 local text, seconds, boolean, whole = checks.text, checks.seconds, checks.boolean, checks.whole
 local fields, callback, one_of = checks.fields, checks.callback, checks.one_of

@@ -9,12 +9,12 @@
 -- instead. Nothing here is sent, and nothing waits.
 -- @public streamctl.aliyun.address
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
-local options = require "streamctl.options"
 
-local address, checks = {}, options.checks
+local address = {}
 
 local function refuse(code, text)
   return errors.refuse("aliyun", "address", code, text)

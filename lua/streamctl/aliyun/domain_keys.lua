@@ -2,6 +2,7 @@
 -- @public streamctl.aliyun.domain_keys
 
 local address = require "streamctl.aliyun.address"
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
@@ -107,7 +108,6 @@ local function name_of_domain(value)
   end
 end
 
-local checks = options.checks
 local function unchecked() end -- address.sign checks these
 
 local FIELDS = {

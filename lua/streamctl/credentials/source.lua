@@ -10,6 +10,7 @@
 -- the same failure during a pause. A source never hands out expired credentials.
 -- @public streamctl.credentials.source
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local flight = require "streamctl.loop.flight"
@@ -69,7 +70,7 @@ local function protect(fetched, provider)
   for name, value in next, fetched do
     local is_protected = is_secret(name) and type(value) == "userdata"
       and tostring(value) == "streamctl.secret"
-    local check = name == "expires" and source.check_end or options.checks.text
+    local check = name == "expires" and source.check_end or checks.text
     local why = not is_protected and name ~= "ahead" and check(value)
     if why then return nil, errors.tidy(tostring(name), 100) .. " " .. why end
     credentials[name] = is_secret(name) and not is_protected and assert(core.secret(value)) or value

@@ -21,6 +21,7 @@
 -- that have begun, so it joins no such request.
 -- @public streamctl.batch
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
 local halves = require "streamctl.many.halves"
@@ -38,14 +39,14 @@ local batch = {}
 local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 } -- of a worker without a request
 
 local BATCH_OPTIONS = {
-  concurrency = options.checks.whole(1, 1000),
-  on_progress = options.checks.callback,
-  on_result = options.checks.callback,
-  on_send = options.checks.callback,
-  params = options.checks.parameters,
-  should_stop = options.checks.callback,
-  stop_on_error = options.checks.boolean,
-  urgent = options.checks.boolean,
+  concurrency = checks.whole(1, 1000),
+  on_progress = checks.callback,
+  on_result = checks.callback,
+  on_send = checks.callback,
+  params = checks.parameters,
+  should_stop = checks.callback,
+  stop_on_error = checks.boolean,
+  urgent = checks.boolean,
 }
 
 --- Options beside those of a call; `timeout` is that of the batch, which has none by itself. The

@@ -20,6 +20,7 @@
 -- @public streamctl.pages
 
 local at = require("streamctl.call.answer").at
+local checks = require "streamctl.checks"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failure"
@@ -47,9 +48,9 @@ end
 -- @tfield table|function key names of the fields that identify an item, or a function that makes a
 -- text of an item
 local PAGES_OPTIONS = {
-  max_items = options.checks.whole(1, 2 ^ 53),
-  page_size = options.checks.whole(1, 2 ^ 31),
-  exact = options.checks.boolean,
+  max_items = checks.whole(1, 2 ^ 53),
+  page_size = checks.whole(1, 2 ^ 31),
+  exact = checks.boolean,
   key = names_or_function,
 }
 

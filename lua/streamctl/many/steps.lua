@@ -42,12 +42,13 @@
 -- @tfield any undo_result what `undo` returned; a restarted task may have another TaskId
 -- @tfield string undo_message
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local options = require "streamctl.options"
 local protected = require "streamctl.loop.protected"
 local encode = require "streamctl.encode"
 
-local CHECKS = { undo = options.checks.boolean }
+local CHECKS = { undo = checks.boolean }
 
 local function callable(value)
   local meta = getmetatable(value)

@@ -22,6 +22,7 @@
 -- @public streamctl.wait
 
 local at = require("streamctl.call.answer").at
+local checks = require "streamctl.checks"
 local condition = require "streamctl.many.condition"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
@@ -61,7 +62,7 @@ end
 -- @tfield function should_stop returns a reason (a text), and the wait ends as `cancelled`. It is
 -- called at least each 0.5 s between two queries
 wait.checks = {
-  timeout = above_0, should_stop = options.checks.callback,
+  timeout = above_0, should_stop = checks.callback,
   attempt_timeout = options.call.attempt_timeout,
   connect_timeout = options.call.connect_timeout, retry = options.call.retry,
   validate = options.call.validate, context = options.call.context,

@@ -2,6 +2,7 @@
 -- serves the rows that name none. Each has an address, and since its first call a place.
 
 local errors = require "streamctl.errors"
+local normalise = require("streamctl.checks").endpoint
 local options = require "streamctl.options"
 local suggest = require "streamctl.suggest"
 local transports = require "streamctl.transport"
@@ -21,10 +22,10 @@ function hosts.checks(names)
   local known, checks = set_of(names), {}
 
   function checks.endpoint(value)
-    if type(value) ~= "table" then return (select(2, options.normalise_endpoint(value))) end
+    if type(value) ~= "table" then return (select(2, normalise(value))) end
     for name, address in next, value do
       if not known[name] then return "has " .. unknown(name, names) end
-      local _, why = options.normalise_endpoint(address)
+      local _, why = normalise(address)
       if why then return "of the host '" .. name .. "' " .. why end
     end
   end
@@ -38,9 +39,9 @@ end
 
 -- The option `endpoint`, each address in its one spelling.
 function hosts.normalise(endpoint)
-  if type(endpoint) ~= "table" then return endpoint and options.normalise_endpoint(endpoint) end
+  if type(endpoint) ~= "table" then return endpoint and normalise(endpoint) end
   local copy = {}
-  for name, address in next, endpoint do copy[name] = options.normalise_endpoint(address) end
+  for name, address in next, endpoint do copy[name] = normalise(address) end
   return copy
 end
 

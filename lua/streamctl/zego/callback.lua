@@ -10,9 +10,9 @@
 -- and only stores may wait.
 -- @public streamctl.zego.callback
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local checks = require("streamctl.options").checks
 local shared = require "streamctl.vendor.callback"
 
 local callback = {}

@@ -11,7 +11,7 @@
 -- are the waiters of `wait_for` by name, see `streamctl.wait`.
 -- @public streamctl.zego
 
-local checks = require("streamctl.options").checks
+local checks = require "streamctl.checks"
 local clients = require "streamctl.vendor.client"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"

@@ -9,12 +9,12 @@
 -- waits.
 -- @public streamctl.zego.token
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local envelope = require "streamctl.zego.envelope"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
-local options = require "streamctl.options"
 
 local token = {}
 
@@ -26,8 +26,6 @@ local function refuse(code, text)
 end
 
 -- ---- checks: functions that return nil, or what the value must be ----
-
-local checks = options.checks
 
 local function secret(value)
   if type(value) ~= "string" or #value ~= 32 then

@@ -1,10 +1,10 @@
 --- A RAM role, assumed with the keys of another source (STS AssumeRole).
 -- @public streamctl.aliyun.credentials.assume_role
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local kind = require "streamctl.credentials.kind"
-local options = require "streamctl.options"
 local sources = require "streamctl.credentials.source"
 local static = require "streamctl.aliyun.credentials.static"
 local sts = require "streamctl.aliyun.credentials.sts"
@@ -21,7 +21,7 @@ end
 -- @tfield table source whose keys assume the role; or `access_key_id`, `access_key_secret` and
 -- perhaps `security_token`
 -- @tfield string external_id what the owner of the role asks for
-local FIELDS = sts.fields({ "source", check_source, true }, { "external_id", options.checks.text })
+local FIELDS = sts.fields({ "source", check_source, true }, { "external_id", checks.text })
 
 -- Asks with the credentials of the base. The fourth result: whether the vendor refused these.
 local function ask(self, context, credentials)

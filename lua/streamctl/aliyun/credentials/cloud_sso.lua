@@ -2,13 +2,11 @@
 -- (`aliyun configure`, mode CloudSSO).
 -- @public streamctl.aliyun.credentials.cloud_sso
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.json"
 local kind = require "streamctl.credentials.kind"
-local options = require "streamctl.options"
-
-local checks = options.checks
 
 --- What `cloud_sso` takes; only the two timeouts are optional.
 -- @table options

@@ -12,13 +12,11 @@
 -- All other failures end a chain: other answers of the service, and a named role without keys.
 -- @public streamctl.aliyun.credentials.ecs_role
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local http = require "streamctl.aliyun.credentials.http"
 local json = require "streamctl.json"
 local kind = require "streamctl.credentials.kind"
-local options = require "streamctl.options"
-
-local checks = options.checks
 
 local ENDPOINT = "http://100.100.100.200"
 local ROLES = "/latest/meta-data/ram/security-credentials/"
@@ -34,7 +32,7 @@ local function role(value)
 end
 
 local function endpoint(value)
-  return (select(2, options.normalise_endpoint(value)))
+  return (select(2, checks.endpoint(value)))
 end
 
 --- What `ecs_role` takes.
@@ -147,7 +145,7 @@ local function fetch(self, context)
 end
 
 local function prepare(self, opts)
-  opts.endpoint = options.normalise_endpoint(opts.endpoint or ENDPOINT)
+  opts.endpoint = checks.endpoint(opts.endpoint or ENDPOINT)
   if opts.v1 == nil then opts.v1 = not kind.flag "ALIBABA_CLOUD_IMDSV1_DISABLED" end
   if opts.role_name and not self.broken then self.account = self.name .. "." .. opts.role_name end
 end

@@ -4,8 +4,8 @@
 -- chain does not look elsewhere.
 -- @public streamctl.aliyun.credentials.environment
 
+local checks = require "streamctl.checks"
 local kind = require "streamctl.credentials.kind"
-local options = require "streamctl.options"
 
 local ID, SECRET = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"
 local TOKEN = "ALIBABA_CLOUD_SECURITY_TOKEN"
@@ -20,7 +20,7 @@ local function fetch(self)
   end
   for _, name in ipairs { ID, SECRET, TOKEN } do
     local value = kind.variable(name)
-    local why = value and options.checks.text(value)
+    local why = value and checks.text(value)
     if why then return self:fail("the environment variable " .. name .. " " .. why) end
   end
   return { access_key_id = id, access_key_secret = secret, security_token = token,

@@ -3,11 +3,11 @@
 -- secret or token.
 
 local answers = require "streamctl.call.answer"
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local judge = require "streamctl.aliyun.judge"
-local options = require "streamctl.options"
 local transports = require "streamctl.transport"
 
 -- `ahead`: seconds by which the vendor's clock is ahead of this machine's, learned from STS
@@ -21,14 +21,14 @@ local TIMEOUT, CONNECT_TIMEOUT = 10, 5 -- seconds
 -- "http://host:8080/path?query" -> "http://host:8080", "/path?query"; or nil.
 local function split(url)
   local beginning, target = url:match("^(%a+://[^/?]+)(.*)$")
-  local origin = beginning and options.normalise_endpoint(beginning)
+  local origin = beginning and checks.endpoint(beginning)
   if not origin then return nil end
   return origin, target:sub(1, 1) == "/" and target or "/" .. target
 end
 
 -- Checks a URL. The message does not repeat it, since it may hold a secret.
 function http.check_url(value)
-  local why = options.checks.text(value)
+  local why = checks.text(value)
   if why then return why end
   if value:find("[^\33-\126]") or value:find("#", 1, true) or not split(value) then
     return "must be a URL such as http://host:port/path?query, without a user, and with blanks and "

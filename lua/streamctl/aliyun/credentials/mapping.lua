@@ -4,6 +4,7 @@
 -- needs = { "role_arn" }, base = mapping|nil }`: the kind of the source, the file's name for each
 -- option, the required options, and the mapping of the source that it builds on.
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local key_file = require "streamctl.credentials.key_file"
 local kind = require "streamctl.credentials.kind"
@@ -13,8 +14,6 @@ local sources = require "streamctl.credentials.source"
 local mappings = { KEY = { access_key_id = "access_key_id",
   access_key_secret = "access_key_secret" } }
 mappings.KEY_AND_TOKEN = options.merged(mappings.KEY, { security_token = "sts_token" })
-
-local checks = options.checks
 
 -- Shows a word of a file in messages, unless it may be a misplaced secret: the vendor's keys are
 -- longer.

@@ -1,12 +1,13 @@
 -- Reads the option `credentials` of `streamctl.aliyun.new`: a source, a function, or a table.
 
+local checks = require "streamctl.checks"
 local options = require "streamctl.options"
 local source = require "streamctl.credentials.source"
 local sources_by = require "streamctl.credentials.function"
 
 local option = {}
 
-local text = options.checks.text
+local text = checks.text
 
 local FIELDS = { access_key_id = text, access_key_secret = text, security_token = text,
   expires = source.check_end }
@@ -14,7 +15,7 @@ local FIELDS = { access_key_id = text, access_key_secret = text, security_token 
 -- Copies a table of credentials; or returns nil and its fault.
 local function copy_of(value)
   local copy = options.merged(value) -- a table with metamethods is read once
-  local why = options.checks.fields(copy, FIELDS)
+  local why = checks.fields(copy, FIELDS)
     or not copy.access_key_id and "has no access_key_id"
     or not copy.access_key_secret and "has no access_key_secret"
   return not why and copy or nil, why

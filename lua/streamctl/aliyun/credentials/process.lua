@@ -10,6 +10,7 @@
 -- reaps all programs itself, the exit status is unknown, and the answer alone counts.
 -- @public streamctl.aliyun.credentials.process
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
@@ -23,8 +24,6 @@ local system = require "streamctl.system"
 local words_of = require "streamctl.aliyun.credentials.shell_words"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
-
-local checks = options.checks
 
 local TIMEOUT = 60          -- seconds
 local MAX_BYTES = 65536     -- of an answer

@@ -7,6 +7,7 @@
 -- the tool gets the next token. OAuth is refused, since only the tool can renew its hourly login.
 -- @public streamctl.aliyun.credentials.profile
 
+local checks = require "streamctl.checks"
 local errors = require "streamctl.errors"
 local mappings = require "streamctl.aliyun.credentials.mapping"
 local json = require "streamctl.json"
@@ -84,7 +85,7 @@ local function source_of(profiles, path, name, label, visited)
   local base
   if mode == MODES.ChainableRamRoleArn then
     local base_name = values.source_profile
-    local why = (base_name or "") == "" and "is missing" or options.checks.text(base_name)
+    local why = (base_name or "") == "" and "is missing" or checks.text(base_name)
     if why then return nil, where .. ": source_profile " .. why end
     base, why = source_of(profiles, path, base_name, shown(base_name), visited)
     if not base then return nil, why end

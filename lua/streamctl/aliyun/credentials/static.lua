@@ -1,11 +1,9 @@
 --- Keys that the caller has: the base of other sources.
 -- @public streamctl.aliyun.credentials.static
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local kind = require "streamctl.credentials.kind"
-local options = require "streamctl.options"
-
-local checks = options.checks
 
 --- What `static` takes.
 -- @table options

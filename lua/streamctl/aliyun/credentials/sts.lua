@@ -1,6 +1,7 @@
 --- Roles of the Security Token Service (STS): what the sources `assume_role` and `oidc` share.
 -- @public streamctl.aliyun.credentials.sts
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local http = require "streamctl.aliyun.credentials.http"
@@ -9,8 +10,6 @@ local kind = require "streamctl.credentials.kind"
 local options = require "streamctl.options"
 
 local sts = { VERSION = "2015-04-01", FORM = "application/x-www-form-urlencoded" }
-
-local checks = options.checks
 
 local function policy(value)
   if type(value) ~= "table" then return checks.text(value) end
@@ -28,7 +27,7 @@ local function address(value)
   local why = checks.text(value)
   if why then return nil, why end
   local url = value:find("://", 1, true) and value or "https://" .. value
-  local origin = options.normalise_endpoint(url)
+  local origin = checks.endpoint(url)
   -- the message does not repeat the value, which may be a misplaced secret
   if not origin then return nil, "must be written as host[:port] or https://host[:port]" end
   if origin:find("^http:") and not is_loopback(origin) then

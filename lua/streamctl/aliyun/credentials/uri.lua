@@ -2,11 +2,11 @@
 -- goes through a proxy.
 -- @public streamctl.aliyun.credentials.uri
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local http = require "streamctl.aliyun.credentials.http"
 local kind = require "streamctl.credentials.kind"
-local options = require "streamctl.options"
 
 local VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_URI"
 
@@ -18,7 +18,7 @@ local VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_URI"
 -- @tfield number connect_timeout seconds for its connection, 5
 local FIELDS = {
   { "url", http.check_url, variable = VARIABLE },
-  { "timeout", options.checks.seconds }, { "connect_timeout", options.checks.seconds },
+  { "timeout", checks.seconds }, { "connect_timeout", checks.seconds },
 }
 
 -- Lists the parts of a URL that may be secrets, as they are and decoded: long words of the path,
