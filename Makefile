@@ -237,7 +237,7 @@ test: deps ## what a change needs, in four minutes; SPEC=file runs one file, LUA
 	@+QUICK=1 $(call suites,$(BUILD),$(or $(SUITES),$(if $(SPEC),,c lint specs installed nginx)))
 
 test-all: deps ## every test on every Lua, and the rock; what CI runs
-	@+$(call suites,$(BUILD),c fuzz lint rock clang specs installed openresty nginx cosockets)
+	@+$(call suites,$(BUILD),c fuzz lint rock clang specs hot installed openresty nginx cosockets)
 
 .PHONY: test-systems
 test-systems: ## on Debian 13, arm64, i386, s390x and musl, in clean roots (as root); SYSTEMS="arm64 i386"

@@ -61,6 +61,10 @@ run() {
         busted "$where"
         ;;
     clang-*) CC=clang BUILD=$BUILD/clang LUAS=$where SPEC=$file tools/test.sh specs ;;
+    hot-*)
+        export LUA_INIT='if jit then jit.opt.start("hotloop=1", "hotexit=1") end'
+        busted "$where"
+        ;;
     gc-*) EAGER=$where busted lua5.4 -l spec.support.eager ;;
     nginx-*) inside ;;
     cosockets-*) inside --cosockets ;;

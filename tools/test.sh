@@ -6,6 +6,7 @@
 #
 #   c         spec/c, under the sanitizers      fuzz       the seeds of spec/fuzz
 #   specs     the specs on each interpreter     openresty  the specs that drive an nginx
+#   hot       specs on a LuaJIT that compiles whatever runs twice
 #   nginx     the specs inside nginx            cosockets  the same with nginx' own sockets
 #   lint      the static checks                 rock       a source rock, installed and used
 #   installed  what `make install` installs, and the specs of the command with it
@@ -99,6 +100,7 @@ plan() {
             fi
         done
         ;;
+    hot) built luajit && jobs hot luajit $(below spec/unit spec/integration spec/queue) ;;
     installed)
         [ -z "$QUICK" ] && luas=$LUAS || luas=$first
         for lua in $luas; do
