@@ -157,7 +157,8 @@ demo: deps-demo ## install, build, and resume streams against the emulator
 	    $(RUN_WITH_REDIS) spec/emulator/run.lua -- sh examples/$$act.sh || exit 1; done
 
 .PHONY: emulator
-emulator: build ## run the emulator of both vendors until interrupted
+emulator: deps-demo ## run the emulator of both vendors until interrupted
+	@+$(MAKE) --no-print-directory build
 	@$(RUN) spec/emulator/run.lua
 
 .PHONY: bench

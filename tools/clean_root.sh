@@ -12,7 +12,8 @@
 # COPY        a folder of this checkout that is not committed, to be there as well if it is here
 # INCLUDE     more packages of the base system, separated by commas
 # SHARE       a folder of the checkout, which the clean system has as well: results stay there
-# ROOT_CACHE  a folder that keeps base systems, 200 MB each: the next one of them takes seconds
+# ROOT_CACHE  a folder that keeps base systems for a week, 200 MB each: the next one of them takes
+#             seconds
 set -eu
 
 fail() {
@@ -72,7 +73,7 @@ make_base() {
         mv "$base.$$" "$base"
 }
 
-if [ ! -e "$base" ]; then
+if [ -z "$(find "$base" -mtime -7 2>/dev/null)" ]; then # none, or without the updates since
     (make_base) >"$folder/log" 2>&1 || {
         if grep -Eq 'Could not (resolve|connect)|Failed to fetch .*(InRelease|keyring)' "$folder/log" &&
             ! grep -q 'Hash Sum mismatch' "$folder/log"; then
