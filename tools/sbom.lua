@@ -24,14 +24,17 @@ local function output_of(command)
   return text
 end
 
+-- What REUSE says of all files; a paragraph for some of them wants more code here.
+local copyright, licence = output_of("cat " .. name .. "/.reuse/dep5"):match(
+  "^Format[^\n]+\n[^\n]+\n[^\n]+\n\nFiles: %*\nCopyright: ([^\n]+)\nLicense: (%S+)\n$")
+assert(licence, ".reuse/dep5 has more than one paragraph, of all files")
+
 local rockspec = load_rockspec(folder .. "/" .. name .. "-1.rockspec")
 local document = {
   spdxVersion = "SPDX-2.3", dataLicense = "CC0-1.0", SPDXID = "SPDXRef-DOCUMENT", name = name,
   documentNamespace = rockspec.description.homepage .. "/spdx/" .. name .. "-" .. commit,
-  creationInfo = {
-    created = os.date("!%Y-%m-%dT%H:%M:%SZ", seconds),
-    creators = { "Tool: tools/sbom.lua-" .. version },
-  },
+  creationInfo = { created = os.date("!%Y-%m-%dT%H:%M:%SZ", seconds),
+    creators = { "Tool: tools/sbom.lua-" .. version } },
   packages = {}, files = {}, relationships = {},
 }
 
@@ -40,25 +43,23 @@ local function relate(from, kind, to)
     { spdxElementId = from, relationshipType = kind, relatedSpdxElement = to })
 end
 
-local function add_package(id, title, oldest, licence, purl)
+local function add_package(id, title, oldest, declared, purl)
   local package = {
     SPDXID = id, name = title, versionInfo = oldest, supplier = "NOASSERTION",
     downloadLocation = "NOASSERTION", filesAnalyzed = false, copyrightText = "NOASSERTION",
-    licenseConcluded = licence, licenseDeclared = licence,
-    externalRefs = { {
-      referenceCategory = "PACKAGE-MANAGER", referenceType = "purl", referenceLocator = purl,
-    } },
+    licenseConcluded = declared, licenseDeclared = declared,
+    externalRefs = { { referenceCategory = "PACKAGE-MANAGER", referenceType = "purl",
+      referenceLocator = purl } },
   }
   table.insert(document.packages, package)
   return package
 end
 
-local main = add_package("SPDXRef-streamctl", "streamctl", version, "MIT",
+local main = add_package("SPDXRef-streamctl", "streamctl", version, licence,
   "pkg:luarocks/streamctl@" .. version)
 relate(document.SPDXID, "DESCRIBES", main.SPDXID)
-main.downloadLocation = rockspec.source.url
-main.filesAnalyzed = true
-main.copyrightText = assert(output_of("grep Copyright " .. name .. "/LICENSE"):match "[^\n]+")
+main.downloadLocation, main.filesAnalyzed = rockspec.source.url, true
+main.copyrightText = copyright
 main.checksums = { {
   algorithm = "SHA256", checksumValue = output_of("sha256sum " .. name .. ".tar.gz"):match "^%x+",
 } }
@@ -76,26 +77,15 @@ for _, dependency in ipairs(needed) do
   relate(main.SPDXID, "DEPENDS_ON", "SPDXRef-" .. key)
 end
 
--- File name to sum, in the order of names.
-local function sums_by(program)
-  local sums = {}
-  local command = "cd %s && find . -type f -exec %s {} + | LC_ALL=C sort -k2"
-  for sum, file in output_of(command:format(name, program)):gmatch "(%x+)  ([^\n]+)" do
-    sums[file], sums[#sums + 1] = sum, file
-  end
-  return sums
-end
-
-local sha1, sha256 = sums_by "sha1sum", sums_by "sha256sum"
-for number, file in ipairs(sha1) do
-  local id = "SPDXRef-file-" .. number
-  document.files[number] = {
-    SPDXID = id, fileName = file, licenseConcluded = "MIT", copyrightText = "NOASSERTION",
-    checksums = {
-      { algorithm = "SHA1", checksumValue = sha1[file] },
-      { algorithm = "SHA256", checksumValue = sha256[file] },
-    },
-  }
+local SUMS = "cd " .. name .. " && find . -type f -exec %s {} + | LC_ALL=C sort -k2"
+local next_sha256 = output_of(SUMS:format "sha256sum"):gmatch "(%x+)  [^\n]+"
+for sha1, file in output_of(SUMS:format "sha1sum"):gmatch "(%x+)  ([^\n]+)" do
+  local id = "SPDXRef-file-" .. #document.files + 1
+  table.insert(document.files, {
+    SPDXID = id, fileName = file, licenseConcluded = licence, copyrightText = copyright,
+    checksums = { { algorithm = "SHA1", checksumValue = sha1 },
+      { algorithm = "SHA256", checksumValue = next_sha256() } },
+  })
   relate(main.SPDXID, "CONTAINS", id)
 end
 

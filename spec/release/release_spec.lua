@@ -46,6 +46,7 @@ describe("make release", function()
       .. quote(folder .. "/first"))
     must("first", ("sed -i '/^## %s - /s/ - .*/ - %s/' CHANGELOG.md"):format(VERSION, DAY))
     must("first", "printf '\n## 0.0.1 - 2025-01-02\n\n- Older.\n' >>CHANGELOG.md")
+    must("first", "sed -i '/^License:/s/MIT/ISC/; s/^Copyright: /&the /' .reuse/dep5")
     must("first", "git init --quiet && " .. COMMIT)
     output, status = release "first"
   end)
@@ -123,7 +124,11 @@ describe("make release", function()
     assert.equal(code:match "%x+", package.packageVerificationCode.packageVerificationCodeValue)
     assert.truthy(made("first", "SHA256SUMS"):find(package.checksums[1].checksumValue .. "  "
       .. NAME .. ".tar.gz", 1, true))
+    local holder, licence = must("first", "cat .reuse/dep5"):match
+      "Copyright: ([^\n]+)\nLicense: (%S+)"
+    assert.same({ holder, licence }, { package.copyrightText, package.licenseDeclared })
     for _, file in ipairs(sbom.files) do
+      assert.same({ holder, licence }, { file.copyrightText, file.licenseConcluded })
       if file.fileName == "./LICENSE" then
         local sum = must("first", "sha256sum LICENSE"):match "%x+"
         assert.equal(sum, file.checksums[2].checksumValue)
