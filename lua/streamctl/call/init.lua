@@ -136,7 +136,7 @@ end
 local function prepare(self, call)
   local source, failure, delay, part = self.source, nil, nil, call.part
   local slots = part or limit
-  -- before the slot, since a source may take longer than slots last; and after a wait for the slot
+  -- before the slot, since a source may take longer than slots last; again when the slot has come
   if source then failure = refresh.ready(self, call) end
   if call.stale then failure = failure or order.stamp(self, call) end
   if not failure then delay, failure = slots.next(self, call) end
@@ -145,13 +145,13 @@ local function prepare(self, call)
   if delay > 0 then
     while not failure and delay > 0 do
       failure = wait(self, call, "limit", delay)
+      if source and not failure then failure = refresh.ready(self, call) end
       if not failure then delay, failure = slots.next(self, call) end
     end
     if part and part.joint then
       if not failure then return nil end
       part.joint = nil -- the others go without this call
     end
-    if source and not failure then failure = refresh.ready(self, call) end
   end
   if failure then
     limit.leave(call)

@@ -4,6 +4,7 @@ local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local latest = require "spec.support.latest"
 local memory = require "streamctl.store.memory"
+local protected = require "streamctl.loop.protected"
 local streamctl = require "streamctl"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -151,7 +152,7 @@ local function world()
   made.loop.all = made.loop.send
   function made.loop.sleep(seconds)
     made.sleepers[#made.sleepers + 1] =
-      { thread = coroutine.running(), at = core.monotonic() + seconds,
+      { thread = protected.running(), at = core.monotonic() + seconds,
         number = #made.order + #made.sleepers }
     coroutine.yield()
   end
@@ -288,6 +289,26 @@ describe("the calls of a batch", function()
         end
       end)
   end
+
+  it("do not go at once when their key comes late, nor do single ones", function()
+    for _, single in ipairs { false, true } do
+      store, w, sent = memory.new(), world(), {}
+      local asked = 0
+      local live = client { timeout = 60, credentials = function()
+        asked = asked + 1
+        if asked == 2 then w.loop.sleep(3) end
+        return { access_key_id = "id", access_key_secret = "secret",
+          expires = core.now() + (asked == 1 and 1 or 1000) }
+      end }
+      for i = 1, 60 do
+        local batch = not single and { requests = 0 } or nil
+        w.spawn(function() assert(run(live, RESUME, stream("b" .. i), {}, batch)) end)
+      end
+      w.run()
+      assert.is_true(last_of(60) > 3)
+      for i = 7, 60 do assert.is_true(sent[i][2] - sent[i - 6][2] >= 1 / 20 - 1e-9, i) end
+    end
+  end)
 
   it("are served in their order, whichever client they are of", function()
     local one, other, wanted = client(), client(), {}
