@@ -44,6 +44,24 @@ describe("the edge", function()
     assert.same({}, e:requests { action = "DescribeRTCStreamState" })
   end)
 
+  it("ends a request in time whose decisions a store cannot take, as it hangs", function()
+    if not redis_server.library() then return pending "lua-redis is missing" end
+    server = assert(redis_server.start())
+    n = service.start(e, { ["edge.store"] = "redis://127.0.0.1:" .. server.port .. "?timeout=4",
+      ["edge.time_limit"] = "8" })
+    local streams = {}
+    for i = 1, 20 do streams[i] = "s" .. i end
+    e:fault { vendor = "zego", kind = "latency", held = true, seconds = 300, times = -1 }
+    local forbid = n:begin(service.request("forbid", "zego", streams)) -- for 30 s
+    eventually(function() return e:counters().in_flight.zego == 1 end)
+    shell.run("kill -STOP " .. server.pid)
+    e:release()
+    local status, text = forbid()
+    shell.run("kill -CONT " .. server.pid)
+    assert.same({ 200, 0 }, { status, status == 200 and cjson.decode(text).failed })
+    assert.matches("a decision was not noted.*the time limit is over", n:log())
+  end)
+
   it("opens a store that it could not open at the start, and logs why once a minute", function()
     n = service.start(e, { ["edge.store"] = "@DIR@/missing/store" })
     local status, body = n:json "/readyz"

@@ -5,6 +5,7 @@
 -- stands is the one that the vendor was told last, however answers cross.
 
 local clients = require "streamctl.edge.clients"
+local core = require "streamctl.core"
 
 local decisions = {}
 
@@ -13,12 +14,16 @@ local decisions = {}
 local KEEP = { forbid = 30 * 86400, resume = 600 }
 
 -- Notes what was decided about the stream of a key (streamctl.edge.vendors): "forbid" or "resume".
--- A call without a number took no place in the order, so nothing was decided.
-function decisions.note(key, intent, number)
+-- A call without a number took no place in the order, so nothing was decided. Nothing is noted
+-- after the deadline (monotonic), since a store that hangs takes seconds for each stream.
+function decisions.note(key, intent, number, deadline)
   if not number then return end
-  -- the last bit tells the intent; a newer call has a higher number
-  local noted, why = clients.decisions:note(key, 2 * number + (intent == "forbid" and 1 or 0),
-    KEEP[intent])
+  local noted, why = nil, "the time limit is over"
+  if not deadline or core.monotonic() < deadline then
+    -- the last bit tells the intent; a newer call has a higher number
+    noted, why = clients.decisions:note(key, 2 * number + (intent == "forbid" and 1 or 0),
+      KEEP[intent])
+  end
   if not noted then
     ngx.log(ngx.WARN, "streamctl-edge: a decision was not noted, webhooks go by an older one: ",
       why)

@@ -4,6 +4,7 @@ local answers = require "streamctl.edge.answers"
 local auth = require "streamctl.edge.auth"
 local cjson = require "cjson.safe"
 local clients = require "streamctl.edge.clients"
+local core = require "streamctl.core"
 local decisions = require "streamctl.edge.decisions"
 local metrics = require "streamctl.edge.metrics"
 local settings = require "streamctl.edge.settings"
@@ -96,11 +97,12 @@ local function change(intent)
   end
 
   local operation, ended = vendor[intent], {}
+  local deadline = core.monotonic() + settings.time_limit
   options.timeout, options.age = settings.time_limit, true
   function options.on_result(result)
     ended[result.index] = result
     decisions.note(vendor.key(body.streams[result.index]), intent,
-      (result.response or result.err).age)
+      (result.response or result.err).age, deadline)
   end
   local report = client:batch(operation, items, options)
   if report.failure then error(report.failure.message, 0) end -- of on_result
