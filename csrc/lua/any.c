@@ -93,7 +93,6 @@ struct names {
     int odd; /* the place on the stack of a key that is no text; 0: none */
 };
 
-/* Whether a text can be the name of a parameter. */
 static bool is_name(struct sctl_str name)
 {
     return name.len > 0 && !sctl_has_control(name);

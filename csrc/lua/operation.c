@@ -75,7 +75,6 @@ static size_t count_limit(lua_State *L, int index, const char *name, double othe
     return value < 1e9 ? (size_t)value : SIZE_MAX;
 }
 
-/* The texts and numbers of an enumeration. */
 static void read_allowed(struct compiler *c, int index, struct sctl_limits *limits)
 {
     lua_State *L = c->L;
@@ -180,7 +179,6 @@ static void read_inner(struct compiler *c, int index, struct lsctl_field *field,
     lua_settop(L, top);
 }
 
-/* The field that the table at `index` describes. */
 static void read_field(struct compiler *c, int index, struct lsctl_field *field, size_t level)
 {
     enum sctl_type type;
@@ -261,7 +259,6 @@ static void put_in_order(struct lsctl_shape *shape)
     }
 }
 
-/* The length of the list at `index`. */
 static size_t list_length(lua_State *L, int index)
 {
     luaL_checktype(L, index, LUA_TTABLE);

@@ -69,7 +69,6 @@ static enum sctl_fault check_list(lua_State *L, const struct lsctl_field *field,
     return count == 0 ? SCTL_FAULT_NO_ITEMS : SCTL_FAULT_FEW_ITEMS;
 }
 
-/* An item of a list, which is at `index`. */
 static bool write_item(struct lsctl_walk *walk, const struct lsctl_place *item, int index,
                        enum lsctl_form form)
 {
@@ -309,7 +308,6 @@ static bool write_field(struct lsctl_walk *walk, const struct fields *fields, si
     return true;
 }
 
-/* Whether a field is not given, and may be left out. */
 static inline bool is_left_out(const struct fields *fields, size_t at)
 {
     return (fields->present >> at & 1u) == 0 && !fields->shape->fields[at].required;
@@ -355,7 +353,6 @@ static bool write_fields(struct lsctl_walk *walk, struct fields *fields, enum ls
     return true;
 }
 
-/* Whether there is a table with names at `index`. */
 static bool has_names(struct lsctl_walk *walk, const struct lsctl_place *place, int index)
 {
     bool fine = lua_istable(walk->L, index);

@@ -96,7 +96,6 @@ static bool is_integer(const struct sctl_scalar *value)
            (double)(int64_t)number == number;
 }
 
-/* The text of a number, in `space`. */
 static struct sctl_str number_text(const struct sctl_scalar *value, char space[SCTL_NUMBER_TEXT])
 {
     double number = value->number;

@@ -141,7 +141,6 @@ static void enqueue(struct sctl_engine *self, struct sctl_queued *queued)
     self->counts.queued++;
 }
 
-/* Takes one request out of the queue; `at` points to it. */
 static struct sctl_queued *take_queued(struct sctl_engine *self, struct sctl_queued **at)
 {
     struct sctl_queued *queued = *at;

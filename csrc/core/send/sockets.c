@@ -44,7 +44,6 @@ static bool grow(struct sctl_sockets *self, int fd)
     return true;
 }
 
-/* Takes a socket out of the list of the kept ones. */
 static void unchain(struct sctl_sockets *self, int fd)
 {
     int *at = &self->kept;

@@ -404,7 +404,6 @@ static void read_info(struct sctl_transfer *self)
     result->elapsed = (double)total / 1e6;
 }
 
-/* Makes the transfer idle. */
 static struct sctl_result *end(struct sctl_transfer *self)
 {
     struct sctl_result *result = sctl_queued_end(self->queued);
