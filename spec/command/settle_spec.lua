@@ -78,7 +78,7 @@ command.describe("settle", function(c, e)
     create(1):ok()
     assert.equal(1, created())
     local before = #e:requests()
-    assert.equal("", settle():ok().out)
+    assert.equal("", settle():ok("report is unknown").out)
     assert.equal(before, #e:requests())
   end)
 

@@ -53,6 +53,7 @@ function settle.run(invocation)
     id = "item",
   }
   local unknown, counts = report:numbers { unknown = true }, report.counts
+  if not unknown[1] then invocation.say:note("nothing of %s is unknown", report.path) end
   local shown = progress.new(invocation, { total = #unknown, name = "settle" })
   for done, i in ipairs(unknown) do
     shown:update { done = done - 1, unknown = counts.unknown }
