@@ -4,14 +4,16 @@ local text = require "streamctl.cli.output.text"
 
 local records = { VERSION = 1 }
 
--- Failures before a request leaves the machine, unless `maybe_sent` says otherwise.
+-- Failures before a request leaves the machine, unless `maybe_sent` says otherwise. So is
+-- "throttled" without an answer of the vendor: there was no slot.
 local BEFORE = { dns = true, connect = true, tls = true, timeout = true, store = true }
 
 -- Returns the state of an item by its result: "ok", "failed", "unknown" or "unsent".
 function records.state_of(record)
   if record.ok then return "ok" end
   if record.code == "outcome_unknown" then return "unknown" end
-  local unsent = record.code == "cancelled" or (BEFORE[record.code] and record.maybe_sent == false)
+  local is_before = BEFORE[record.code] or record.code == "throttled" and not record.http_status
+  local unsent = record.code == "cancelled" or (is_before and record.maybe_sent == false)
   return unsent and "unsent" or "failed"
 end
 
