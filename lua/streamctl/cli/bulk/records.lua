@@ -4,15 +4,16 @@ local text = require "streamctl.cli.output.text"
 
 local records = { VERSION = 1 }
 
--- Failures before a request leaves the machine, unless `maybe_sent` says otherwise. So is
--- "throttled" without an answer of the vendor: there was no slot.
+-- Failures before a request leaves the machine, unless `maybe_sent` says otherwise. So are those of
+-- WITHOUT where the vendor has not answered: there was no slot, or a source had no key.
 local BEFORE = { dns = true, connect = true, tls = true, timeout = true, store = true }
+local WITHOUT = { throttled = true, credentials = true }
 
 -- Returns the state of an item by its result: "ok", "failed", "unknown" or "unsent".
 function records.state_of(record)
   if record.ok then return "ok" end
   if record.code == "outcome_unknown" then return "unknown" end
-  local is_before = BEFORE[record.code] or record.code == "throttled" and not record.http_status
+  local is_before = BEFORE[record.code] or WITHOUT[record.code] and not record.http_status
   local unsent = record.code == "cancelled" or (is_before and record.maybe_sent == false)
   return unsent and "unsent" or "failed"
 end

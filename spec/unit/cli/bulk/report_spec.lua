@@ -161,14 +161,17 @@ describe("the report", function()
 
   it("takes for unsent what certainly did not leave the machine", function()
     for code, expected in pairs { dns = "unsent", connect = "unsent", tls = "unsent",
-      timeout = "unsent", store = "unsent", vendor = "failed", throttled = "unsent" } do
+      timeout = "unsent", store = "unsent", vendor = "failed", throttled = "unsent",
+      credentials = "unsent" } do
       for _, maybe_sent in ipairs { false, true } do
         written { result(2, code, { maybe_sent = maybe_sent }) }
         assert.equal(maybe_sent and "failed" or expected, reports.read(path):state(2), code)
       end
     end
-    written { result(2, "throttled", { maybe_sent = false, http_status = 429 }) }
-    assert.equal("failed", reports.read(path):state(2))
+    for _, code in ipairs { "throttled", "credentials" } do
+      written { result(2, code, { maybe_sent = false, http_status = 403 }) }
+      assert.equal("failed", reports.read(path):state(2))
+    end
   end)
 
   it("goes on with items that failed or are unknown, and that is on the disk", function()
