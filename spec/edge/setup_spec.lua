@@ -133,6 +133,15 @@ describe("the edge, its setup:", function()
         { other:command("--run --write " .. path) })
     end)
 
+    it("would take the place of a pipe or of a device, it is not written", function()
+      other = service.start(e)
+      local path = other.dir .. "/pipe"
+      shell.run("mkfifo " .. shell.quote(path))
+      assert.same({ 1, "streamctl-edge: " .. path .. " is there and is no file\n" },
+        { other:command("--write " .. path) })
+      assert.equal(0, select(2, shell.run("test -p " .. shell.quote(path))))
+    end)
+
     it("has no place for the store, it says so and serves nothing", function()
       other = service.start(e, { ["edge.store"] = "@DIR@/none/store" })
       local status, body = other:json "/readyz"

@@ -119,6 +119,8 @@ function main.main(words)
   local status = put((args.check and config .. ": ok\n" or "")
     .. (args.conf and conf.text(settings, FOLDER) or ""))
   if status ~= 0 or not target then return status end
+  local mode, is_regular = system.file_mode(target)
+  if mode and not is_regular then return ended(nil, target .. " is there and is no file") end
   local folder = target:match "^(.*)/"
   local written, why = write(target .. ".new", conf.text(settings, folder))
   if written then written, why = os.rename(target .. ".new", target) end
