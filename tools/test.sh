@@ -83,7 +83,9 @@ plan() {
     case $1 in
     c | valgrind)
         built c
-        jobs "$1" c $(find ${SPEC:-spec/c} -name 'test_*.c')
+        # a vfork of valgrind returns before the child has begun
+        [ "$1" = c ] && not='' || not='! -name test_process.c'
+        jobs "$1" c $(find ${SPEC:-spec/c} -name 'test_*.c' $not)
         [ "$1" = c ] || { built lua5.4 && jobs valgrind lua5.4 spec/valgrind.lua; }
         ;;
     fuzz)
