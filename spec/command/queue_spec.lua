@@ -155,7 +155,7 @@ command.describe("the queue", function(c, e)
     end
     await "1 waiting"
     server:kill()
-    await "connection refused"
+    await "store: Redis: "
     server:run()
     zego({ "queue", "cancel", job }):ok()
     assert.matches("waiting %-> cancelled", handle:wait():ends(1).out)

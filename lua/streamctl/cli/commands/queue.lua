@@ -74,18 +74,31 @@ local function maker_of(invocation, store)
   end
 end
 
+local QUIET = 60 -- seconds without a failure after which the same failure is another one
+
+-- Returns a function that tells of what keeps the worker from its work. A failure that goes on is
+-- told once: an outage of Redis has other words from one moment to the next.
+local function teller_of(invocation)
+  local told = {}
+  return function(event)
+    local name = event.account or "all accounts"
+    local kind, last = event.message:match "^store: Redis: " or event.message, told[name] or {}
+    if kind ~= last.kind or event.time - last.time > QUIET then
+      invocation.say:warn("%s: %s", name, event.message)
+    end
+    told[name] = { kind = kind, time = event.time }
+  end
+end
+
 function work.run(invocation)
-  local args, told, queue, store = invocation.args, {}, open(invocation)
+  local args, tell, queue, store = invocation.args, teller_of(invocation), open(invocation)
   local clients = maker_of(invocation, store)
   invocation:catch()
   local counts = ask(queue, "work", { clients = clients, lease = args.lease,
     concurrency = args.concurrency, stop = function() return invocation:caught() end,
     on_event = function(event)
       if invocation.metrics then invocation.metrics:on_event(event) end
-      if event.event ~= "queue" then return end
-      local name = event.account or "all accounts"
-      if event.message ~= told[name] then invocation.say:warn("%s: %s", name, event.message) end
-      told[name] = event.message -- a failure that goes on is told once
+      if event.event == "queue" then tell(event) end
     end })
   invocation.say:note("queue work: %s", text.count(counts.requests, "request"))
 end

@@ -55,11 +55,10 @@ function Watch:set(key, state, failure)
   self.changes[KEPT + 1] = nil
 end
 
--- Shows why there is no answer while that is so; nil where there is one. Lines tell this once.
+-- Shows why there is no answer while that is so; nil where there is one. Lines tell this once,
+-- also where the words change.
 function Watch:fault(message)
-  if message and message ~= self.why and not self.view then
-    self.invocation.say:warn("%s", message)
-  end
+  if message and not (self.why or self.view) then self.invocation.say:warn("%s", message) end
   self.why, self.dirty = message, true
 end
 
