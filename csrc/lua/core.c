@@ -37,6 +37,25 @@ static void sleep_frozen(void *context, double seconds)
     frozen_monotonic += seconds;
 }
 
+/* ---- the random numbers that tests may seed: splitmix64, whose bytes every machine has ---- */
+
+static uint64_t seeded;
+
+static bool read_seeded(unsigned char *out, size_t len)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < len; i++, bits >>= 8) {
+        if (i % 8 == 0) {
+            bits = seeded += UINT64_C(0x9e3779b97f4a7c15);
+            bits = (bits ^ (bits >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+            bits = (bits ^ (bits >> 27)) * UINT64_C(0x94d049bb133111eb);
+            bits ^= bits >> 31;
+        }
+        out[i] = (unsigned char)bits;
+    }
+    return true;
+}
+
 /* now() -> number: Unix seconds. */
 static int core_now(lua_State *L)
 {
@@ -69,10 +88,13 @@ static int core_sleep(lua_State *L)
 /* random() -> number | nil, message, code: From 0 to 1, without 1. */
 static int core_random(lua_State *L)
 {
-    uint64_t bits;
+    unsigned char bytes[8];
+    uint64_t bits = 0;
     struct sctl_err err;
-    if (sctl_random(&bits, sizeof bits, &err) != SCTL_OK)
+    if (sctl_random(bytes, sizeof bytes, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bits = bits << 8 | bytes[i];
     lua_pushnumber(L, (lua_Number)(bits >> 11) * (lua_Number)0x1p-53);
     return 1;
 }
@@ -113,6 +135,18 @@ static int core_set_clock(lua_State *L)
     frozen_wall = luaL_checknumber(L, 1);
     frozen_monotonic = luaL_optnumber(L, 2, 0);
     sctl_clock_use(&FROZEN);
+    return 0;
+}
+
+/* set_random([seed]): All randomness of the process comes from a number, for tests; without one it
+ * is the system's again. */
+static int core_set_random(lua_State *L)
+{
+    bool has_seed = !lua_isnoneornil(L, 1);
+    lua_Number seed = luaL_optnumber(L, 1, 0);
+    luaL_argcheck(L, seed >= 0 && seed <= 0x1p53, 1, "must be from 0 to 2^53");
+    seeded = (uint64_t)seed;
+    sctl_random_use(has_seed ? read_seeded : NULL);
     return 0;
 }
 
@@ -209,6 +243,7 @@ LSCTL_OPEN(luaopen_streamctl_core)
         {"operation", lsctl_operation_new},
         {"random", core_random},
         {"set_clock", core_set_clock},
+        {"set_random", core_set_random},
         {"sleep", core_sleep},
         {"time_text", core_time_text},
         {"unix_time", core_unix_time},

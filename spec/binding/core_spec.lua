@@ -47,6 +47,31 @@ describe("core.nonce", function()
   end)
 end)
 
+describe("core.set_random", function()
+  after_each(function() core.set_random() end)
+
+  local function drawn(...)
+    core.set_random(...)
+    return { core.nonce(), core.random(), core.random_bytes(3), core.nonce() }
+  end
+
+  it("has a seed give the same on every machine: splitmix64, from its lowest byte on", function()
+    assert.equal("afcd1d7b39a820e2f465b9a16a9e786e", drawn(0)[1])
+    core.set_random(0)
+    assert.equal(0xafcd1d7b * 2 ^ -32 + 0x39a820e2 * 2 ^ -64, core.random())
+  end)
+
+  it("has other seeds give other numbers, and none those of the system", function()
+    local first, seen = drawn(7), {}
+    assert.same(first, drawn(7))
+    for _, text in ipairs { first[1], first[4], drawn(8)[1], drawn()[1], drawn()[1] } do
+      assert.same({ 32, nil }, { #text:match "^%x+$", seen[text] })
+      seen[text] = true
+    end
+    all_raise(core.set_random, { { "from 0 to 2%^53", -1 }, { "from 0 to 2%^53", 0 / 0 } })
+  end)
+end)
+
 describe("streamctl.core", function()
   it("has a version and no globals", function()
     assert.is_truthy(core._VERSION:match("^%d+%.%d+%.%d+$"))
