@@ -262,5 +262,10 @@ void lsctl_cells_open(lua_State *L)
     static const luaL_Reg FUNCTIONS[] = {
         {"cells", cells_new}, {"memory_cells", cells_new_memory}, {NULL, NULL}};
     lsctl_metatable(L, CELLS, METHODS);
+    luaL_getmetatable(L, CELLS);
+    lua_getfield(L, -1, "__index");
+    lua_pushboolean(L, 1); /* stamp reads the resources inside a request */
+    lua_setfield(L, -2, "takes_requests");
+    lua_pop(L, 2);
     lsctl_functions(L, FUNCTIONS);
 }

@@ -6,9 +6,23 @@ local memory = require "streamctl.store.memory"
 
 local order = {}
 
---- Our own store, and one that a user wrote: the first is handed requests, the other lists.
+-- Stands in front of a store of our own, and sees that it is handed no list.
+local function watcher()
+  local real = memory.new()
+  return {
+    takes_requests = true,
+    stamp = function(_, account, floor, request, ...)
+      assert(request == nil or type(request) == "userdata", "not the request itself")
+      return real:stamp(account, floor, request, ...)
+    end,
+    reserve = function(_, ...) return real:reserve(...) end,
+  }
+end
+
+--- Our own store, one that watches it, and one that a user wrote: the first two are handed
+-- requests, the last one lists.
 order.STORES = {
-  { "our own store", memory.new },
+  { "our own store", memory.new }, { "a store that watches it", watcher },
   { "a user's own store", function()
     local real = memory.new()
     return {

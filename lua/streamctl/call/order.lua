@@ -10,14 +10,10 @@ local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
-local memory = require "streamctl.store.memory"
 
 local order = {}
 
 local MAX_SEQUENCE = 2 ^ 53 - 1
-
--- Stores of C read the resources inside a request; others get a list.
-local STAMP_OF_C = memory.shared.stamp
 
 -- Whether all parameters of the option `resource` are absent. All such calls would share an order.
 local function names_no_resource(resource, params)
@@ -93,16 +89,17 @@ local function names_of(call, indexes)
   return names
 end
 
--- Asks the store, and puts the number into the request. Returns the number (false: the call gives
--- way) and the names of dropped resources; or nil, why not, and the account's last number.
+-- Asks the store, and puts the number into the request. A store with `takes_requests`, as those of
+-- C, reads the resources inside the request; others get a list. Returns the number (false: the call
+-- gives way) and the names of dropped resources; or nil, why not, and the account's last number.
 local function take_number(store, call, floor, since, exact, back)
-  local request, operation, stamp = call.request, call.operation, store.stamp
+  local request, operation = call.request, call.operation
   local resources = not operation.read and request or nil -- a query drops no intents
-  if stamp ~= STAMP_OF_C then
+  if store.takes_requests ~= true then -- a proxy may have a function of any name
     resources = resources and request:resources()
     floor = math.floor(floor) -- "60", not "60.0"
   end
-  local number, gone, last = stamp(store, call.account, floor, resources, since, exact, back)
+  local number, gone, last = store:stamp(call.account, floor, resources, since, exact, back)
   if number == nil then return nil, gone, last end
   local names = gone and gone[1] and names_of(call, gone)
   if number and operation.sequence and number <= MAX_SEQUENCE then
