@@ -172,7 +172,7 @@ function pipeline.send(self, call, loop)
   local name = call.operation.host or self.vendor.hosts[1]
   local place = self.places[name] or hosts.open(self, name, loop)
   local result = place.transport:send(call.request, call.settings.limits, call.deadline, loop,
-    place.endpoint)
+    place.endpoint, call.id)
   return place.is_callers and transports.sound(result) or result
 end
 

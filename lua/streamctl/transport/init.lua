@@ -1,14 +1,16 @@
 --- Picks the transport that sends a client's requests.
 --
--- A transport is an object with one method, `send(request, limits, deadline, loop, origin)`. The
--- request is what the calls of one client are made into, and what its source of credentials asks:
--- `streamctl.core.request`. `request:sign()` gives the target and the headers of an attempt,
+-- A transport is an object with one method, `send(request, limits, deadline, loop, origin, call)`.
+-- The request is what the calls of one client are made into, and what its source of credentials
+-- asks: `streamctl.core.request`. `request:sign()` gives the target and the headers of an attempt,
 -- `request.method` ("GET", "POST" or "PUT") and `request.body` the rest, and `request.safe` whether
 -- sending it twice does no harm; otherwise no lower layer may repeat it.
 -- `limits` has `attempt_timeout` and `connect_timeout` (seconds). `deadline` is when the whole call
 -- ends, in seconds on the clock of `streamctl.core.monotonic()`. `loop` is the one to wait in (see
 -- `streamctl.loop.pick`), `origin` where the request goes (`https://host[:port]`; questions for
--- credentials go to other hosts than calls). It returns a result table:
+-- credentials go to other hosts than calls). `call` is the number that the event of this attempt
+-- has as `call`; nil for questions for credentials, and for clients without `on_event`. It returns
+-- a result table:
 --
 -- * `code`: "ok" when a whole response came back, else a code of @{streamctl.errors}
 -- * `message`: what went wrong; `hint`: what to do about it, when that is known; `lasting`: a

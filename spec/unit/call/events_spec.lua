@@ -249,6 +249,19 @@ describe("on_event", function()
     end
   end)
 
+  it("hears of calls by the number that the transport is told, too", function()
+    local sent, transport = {}, {}
+    function transport.send(...)
+      sent[#sent + 1] = select(7, ...) or "none"
+      return helper.OK.aliyun
+    end
+    for _, on_event in ipairs { listener, false } do
+      local live = helper.aliyun(nil, { on_event = on_event or nil, transport = transport })
+      assert(live:resume_live_stream(STREAM))
+    end
+    assert.same({ events[1].call, "none" }, sent)
+  end)
+
   it("may wait, and make calls", function()
     local streamctl, answers = require "streamctl", 0
     local other = helper.aliyun()

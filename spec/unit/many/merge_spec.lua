@@ -502,6 +502,19 @@ describe("a listener", function()
     assert.same({ 3, 3, 4 }, counts) -- the attempt is that of a call of the request
   end)
 
+  it("is told of attempts by the numbers that the transport has", function()
+    local sent, heard, transport = {}, {}, {}
+    function transport.send(...)
+      sent[#sent + 1] = select(7, ...)
+      return helper.OK.zego
+    end
+    local rtc = client(nil, { transport = transport, on_event = function(event)
+      if event.event == "attempt" then heard[#heard + 1] = event.call end
+    end })
+    together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }) }
+    assert.same({ 2, heard }, { #sent, sent })
+  end)
+
   it("is told of no stream that gave way to a call of the same request", function()
     local superseded = {}
     local rtc = client(nil, { on_event = function(event)
