@@ -41,6 +41,11 @@ local function calls_per_second(value)
   end
 end
 
+local LOOPS = { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }
+
+-- Why a loop cannot hand requests to the engine, or nil.
+options.sends = checks.object({ "send" }, LOOPS)
+
 local RATE = { most = calls_per_second }
 
 local function rate(value)
@@ -85,8 +90,7 @@ options.common = {
   tls = function(value) return fields(value, TLS) end,
   proxy = proxy,
   store = checks.object { "stamp", "reserve" },
-  loop = checks.object({ "send", "sleep", "all" },
-    { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }),
+  loop = checks.object({ "sleep", "all" }, LOOPS),
   transport = checks.object({ "send" }, { "auto", "curl", "resty" }),
   retry = retry,
   validate = boolean,

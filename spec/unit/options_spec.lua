@@ -169,7 +169,7 @@ local COMMON = {
   -- "resty" is a good name too, but not here: see transport/pick_spec.lua
   transport = name_or_object("auto, curl, resty", { "auto", "curl" }, "send"),
   loop = name_or_object("auto, blocking, ngx, cqueues, luv, copas",
-    { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }, "send", "sleep", "all"),
+    { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }, "sleep", "all", "send"),
 }
 
 local OWN = {

@@ -3,7 +3,8 @@
 -- A loop is a table of functions:
 --
 -- * `send(exchange, request, endpoint, timeout, connect_timeout)`: hands these to the engine (see
---   `streamctl.loop.exchange`) and waits for the result; or nil, message and code
+--   `streamctl.loop.exchange`) and waits for the result; or nil, message and code. A client with a
+--   transport of the caller's needs no `send`
 -- * `sleep(seconds)`
 -- * `all(functions)`: runs functions at the same time until all have ended; for each `{ ok, error
 --   }`

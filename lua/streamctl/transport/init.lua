@@ -23,6 +23,7 @@
 
 local core = require "streamctl.core"
 local curl = require "streamctl.transport.curl"
+local options = require "streamctl.options"
 
 local transport = {}
 
@@ -34,7 +35,10 @@ end
 
 --- Why a client's options do not fit its `transport`, or nil.
 function transport.unfit(config)
-  local why = config.transport == "resty" and resty().unfit(config)
+  local choice = config.transport or "auto"
+  local why = config.loop and type(choice) == "string" and options.sends(config.loop)
+  if why then return "option 'loop' " .. why end
+  why = choice == "resty" and resty().unfit(config)
   return why and "option 'transport' cannot be \"resty\": " .. why or nil
 end
 

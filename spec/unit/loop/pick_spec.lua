@@ -1,6 +1,7 @@
 -- Which loop a call waits in. The loops themselves are stood in for where they need more than plain
 -- Lua.
 
+local helper = require "spec.unit.helper"
 local blocking = require "streamctl.loop.blocking"
 local tasks = require "streamctl.loop.tasks"
 
@@ -141,5 +142,15 @@ describe("the option loop", function()
     local chosen = pick.choose(own)
     assert.equal(own, chosen())
     tasks.run(function() assert.equal(own, chosen()) end)
+  end)
+
+  it("needs no 'send' beside a transport of the caller's, which does all of that", function()
+    local own = { sleep = print, all = print }
+    assert(helper.zego(nil, { loop = own }):resume_rtc_stream { StreamId = "s1" })
+    for _, choice in ipairs { "auto", "curl" } do
+      local ok, why = pcall(helper.zego, nil, { loop = own, transport = choice })
+      assert.is_false(ok)
+      assert.matches("option 'loop' must be an object with the method 'send', or one of auto", why)
+    end
   end)
 end)
