@@ -3,9 +3,8 @@
 -- was deleted. New domains sign addresses. Guess without a switch, since nothing depends on it: an
 -- address is fine where none are signed, the main key takes precedence.
 
-local json = require "emulator.json"
-local settings = require "emulator.settings"
-local state = require "emulator.state"
+local json = require "model.json"
+local memory = require "model.memory"
 
 local M = {}
 
@@ -17,7 +16,7 @@ local function new_aliauth(domain)
 end
 
 local function functions_of(domain)
-  local functions = state.get("domain_configs", domain) or {}
+  local functions = memory.get("domain_configs", domain) or {}
   if functions.aliauth == nil then
     functions.aliauth = new_aliauth(domain)
   end
@@ -27,7 +26,7 @@ end
 -- The arguments as a query shows them, or nil when it does not show the function.
 local function shown(name, arguments)
   if name == "aliauth" and arguments then
-    local guess = settings.get()
+    local guess = memory.config()
     if arguments.auth_type == "no_auth" and guess.no_auth == "absent" then
       return nil
     elseif arguments.auth_type == "type_a" and guess.auth_type ~= "type_a" then
@@ -59,7 +58,7 @@ local function each_domain(params, change)
   for domain in params.DomainNames:gmatch("[^,]+") do
     local functions = functions_of(domain)
     change(functions)
-    state.set("domain_configs", domain, functions)
+    memory.set("domain_configs", domain, functions)
   end
   return {}
 end
@@ -106,10 +105,10 @@ function M.DescribeLiveStreamAuthChecking(params)
   local path = path_of(params.Url)
   if not signature or not path then return refused "INVALID AUTH_KEY" end
   local ends = tonumber(signature:match("^%d+"))
-  if settings.get().address_end == "later" then
+  if memory.config().address_end == "later" then
     ends = ends + tonumber(auth.ali_auth_delta)
   end
-  if settings.vendors_now() > ends then return refused "INVALID TIMESTAMP" end
+  if memory.now() > ends then return refused "INVALID TIMESTAMP" end
   for _, key in ipairs { auth.auth_key1, auth.auth_key2 or "" } do
     if key ~= "" and ngx.md5(path .. "-" .. signature .. "-" .. key) == hash then
       return { Status = "pass", Description = "" }

@@ -1,11 +1,31 @@
 -- Answers that a test has set for an action, and lists that it has one serve.
 
-local facts = require "emulator.facts"
-local json = require "emulator.json"
-local shapes = require "emulator.shapes"
+local facts = require "model.facts"
+local json = require "model.json"
+local shapes = require "model.shapes"
 local state = require "emulator.state"
 
 local M = {}
+
+-- JSON's [] and {} are one in Lua: the shape tells which is meant.
+local function mark(shape, value)
+  if type(shape) ~= "table" or type(value) ~= "table" then
+    return value
+  elseif shape[1] ~= nil then
+    for _, item in ipairs(value) do mark(shape[1], item) end
+    return json.array(value)
+  end
+  for name, inner in pairs(value) do mark(shape[name], inner) end
+  return value
+end
+
+-- Adds the fields that a value does not have.
+local function fill(shape, value)
+  for name, inner in pairs(shape or {}) do
+    if value[name] == nil then value[name] = shapes.plain(inner, name) end
+  end
+  return mark(shape, value)
+end
 
 -- The body of an answer has the shape; at ZEGO its Data.
 local function shape_of(vendor, operation)
@@ -34,78 +54,6 @@ end
 
 local FIELDS = { action = "string", items = "table", count = "number", key = "string" }
 
--- How the action of a request pages, which may depend on a parameter.
-local function pages_of(operation, values)
-  local pages = operation.pages
-  if not pages or not pages.when then return pages end
-  local name, choices = next(pages.when)
-  return choices[values[name] or ""]
-end
-
--- Sets what "a.b.c" leads to.
-local function put(body, path, value)
-  local parent, last = path:match("^(.*)%.([^.]+)$")
-  for part in (parent or ""):gmatch("[^.]+") do
-    body[part] = body[part] or {}
-    body = body[part]
-  end
-  body[last or path] = value
-end
-
-local function whole(value, default) return tonumber(value == nil and default or value) end
-
--- The position before the first item of the page that is asked for, and how many it may hold; or
--- nil, the parameter at fault and why.
-local function range(pages, values)
-  local size = whole(values[pages.size], pages.default or 10)
-  if not size or size < (pages.least or 1) or size > (pages.most or math.huge) then
-    return nil, pages.size, "out of its range"
-  elseif pages.marker then
-    local marker = values[pages.marker] or ""
-    local position = marker == "" and 0 or tonumber(marker:match("^after%-(%d+)$"))
-    if not position then return nil, pages.marker, "not one that was answered" end
-    return position, size
-  end
-  local number = whole(values[pages.page], pages.first)
-  if not number or number < pages.first then return nil, pages.page, "out of its range" end
-  local start = (number - pages.first) * size
-  if pages.window and start + size > pages.window then
-    return nil, pages.page, "beyond the first " .. pages.window .. " items"
-  end
-  return start, size, number
-end
-
-local function fill_in(body, pages, items, start, size, number)
-  local shown = json.array {}
-  for i = start + 1, math.min(start + size, #items) do shown[#shown + 1] = items[i] end
-  put(body, pages.items, shown)
-  if pages.total then put(body, pages.total, #items) end
-  if pages.last then put(body, pages.last, math.ceil(#items / size)) end
-  if pages.echo then put(body, pages.echo, number) end
-  if body[pages.size] then body[pages.size] = size end
-  if pages.next then
-    local more = start + size < #items
-    put(body, pages.next, more and string.format("after-%d", start + size) or "")
-  end
-end
-
--- A body with the page of a list that is asked for; or nil, the parameter at fault and why.
-local function page(operation, values, items, body)
-  local pages = pages_of(operation, values)
-  if not pages then return nil, "Vendor", "of no list" end
-  local start, size, number = range(pages, values)
-  if not start then return nil, size, number end
-  fill_in(body, pages, items, start, size, number)
-  return body
-end
-
--- The same for a list of a model: gives nil, "parameter X is why" instead.
-function M.page(action, values, items)
-  local vendor, operation = facts.find(action)
-  local body, at, why = page(operation, values, items, shapes.plain(shape_of(vendor, operation)))
-  return body, at and "The parameter " .. at .. " is invalid: " .. why .. "."
-end
-
 local function problem_of(list)
   local _, operation = facts.find(list.action)
   if not operation or not operation.pages then
@@ -132,9 +80,9 @@ function M.set_list(list)
   return { ok = true }
 end
 
--- The answer that a test has set for this request: its body as a table or a JSON text, and its HTTP
--- status; or nil, the parameter at fault and why; or nothing.
-function M.take(request, operation)
+-- The body that a test has set for this request, as a table or a JSON text, and its HTTP status; or
+-- nil, the parameter at fault and why; or nothing.
+local function find(request, operation)
   local answer = state.locked(take, request)
   if type(answer) == "string" then
     return answer, 200
@@ -142,15 +90,26 @@ function M.take(request, operation)
     local status = answer.http_status or 200
     answer.http_status = nil
     if status == 200 and (request.vendor == "aliyun" or (answer.Code or 0) == 0) then
-      shapes.fill(shape_of(request.vendor, operation), answer)
+      fill(shape_of(request.vendor, operation), answer)
     end
     return answer, status
   elseif state.get("lists", request.action) then
-    local body, at, why = page(operation, request.values, state.get("lists", request.action),
-      shapes.plain(shape_of(request.vendor, operation)))
-    if not body then return nil, at, why end
-    return body, 200
+    local body, at, why = shapes.page(operation, request.values, state.get("lists", request.action),
+      shape_of(request.vendor, operation))
+    return body, body and 200 or at, why
   end
+end
+
+-- The answer that a test has set for this request, or nil. `wrap` makes one of a body and its
+-- status, `ill_formed` one of a parameter at fault.
+function M.take(request, operation, wrap, ill_formed)
+  local body, status, why = find(request, operation)
+  if type(body) == "string" then
+    return { status = status, code = "given", raw = body, executed = true }
+  elseif body then
+    return wrap(request, body, status)
+  end
+  return status and ill_formed(request, operation, status, why)
 end
 
 -- Sets the answers of an action, one after the other, the last one for ever; only of requests with

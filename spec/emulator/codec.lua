@@ -1,5 +1,5 @@
--- Encodings, digests and clocks, all from nginx-lua's own primitives: the emulator must not share a
--- line of code with the client that it checks.
+-- Encodings, digests and the clock, all from nginx-lua's own primitives: the emulator must not
+-- share a line of code with the client that it checks.
 
 local bit = require "bit"
 local ffi = require "ffi"
@@ -17,24 +17,6 @@ function M.percent_encode(text)
   return (text:gsub("[^A-Za-z0-9%-_.~]", function(char)
     return string.format("%%%02X", char:byte())
   end))
-end
-
--- A "+" is a space, as both vendors read it; a "%" that starts no escape stays.
-function M.percent_decode(text)
-  return (text:gsub("+", " "):gsub("%%(%x%x)", function(digits)
-    return string.char(tonumber(digits, 16))
-  end))
-end
-
--- "a=1&b=2" to a list of { name, value, raw_name } in the order of arrival.
-function M.parse_pairs(text)
-  local list = {}
-  for pair in (text or ""):gmatch("[^&]+") do
-    local name, value = pair:match("^([^=]*)=(.*)$")
-    name = name or pair
-    list[#list + 1] = { M.percent_decode(name), M.percent_decode(value or ""), name }
-  end
-  return list
 end
 
 function M.hex(bytes)
@@ -66,33 +48,6 @@ local timespec = ffi.new("emulator_timespec")
 function M.now()
   ffi.C.clock_gettime(0, timespec)
   return tonumber(timespec.tv_sec) + math.floor(tonumber(timespec.tv_nsec) / 1000) / 1e6
-end
-
-local MONTHS = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
-  "Nov", "Dec" }
-
--- "2026-01-02T03:04:05Z" to Unix seconds, or nil when it is not exactly of that form and a real
--- date.
-function M.parse_utc(text)
-  local year, month, day, time =
-    (text or ""):match("^(%d%d%d%d)%-(%d%d)%-(%d%d)T(%d%d:%d%d:%d%d)Z$")
-  local name = MONTHS[tonumber(month)]
-  return name and ngx.parse_http_time(("Mon, %s %s %s %s GMT"):format(day, name, year, time))
-end
-
-function M.format_utc(unix) return os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(unix)) end
-
--- math.random is seeded from the system's random source when the worker starts.
-function M.uuid()
-  return (("xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx"):gsub("x", function()
-    return string.format("%x", math.random(0, 15))
-  end))
-end
-
-function M.random_digits(count)
-  local out = { tostring(math.random(1, 9)) }
-  for i = 2, count do out[i] = tostring(math.random(0, 9)) end
-  return table.concat(out)
 end
 
 return M

@@ -3,7 +3,7 @@
 local answers = require "emulator.answers"
 local faults = require "emulator.faults"
 local journal = require "emulator.journal"
-local json = require "emulator.json"
+local json = require "model.json"
 local request_reader = require "emulator.request"
 local seeds = require "emulator.seeds"
 local settings = require "emulator.settings"

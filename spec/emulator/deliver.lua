@@ -1,6 +1,6 @@
 -- Sends an answer, well or badly: `wire` is the fault that says how.
 
-local json = require "emulator.json"
+local json = require "model.json"
 
 local M = {}
 

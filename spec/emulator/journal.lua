@@ -1,6 +1,6 @@
 -- What arrived: one entry for each request, in order, and counters that go on when the log is off.
 
-local json = require "emulator.json"
+local json = require "model.json"
 local settings = require "emulator.settings"
 
 local M = {}

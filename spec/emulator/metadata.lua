@@ -3,9 +3,8 @@
 -- `role_rotation` that is the `sts` key of the credentials. With it there is a new key every so
 -- many seconds, each good for twice as long.
 
-local codec = require "emulator.codec"
+local memory = require "model.memory"
 local settings = require "emulator.settings"
-local state = require "emulator.state"
 
 local M = {}
 
@@ -17,25 +16,25 @@ local LIFE = 6 * 3600 -- of the one that does not change
 
 local function issue(now, rotation)
   local key = {
-    access_key_id = "STS.role" .. state.increment("role_keys"),
-    access_key_secret = codec.uuid(), security_token = "CAIS+" .. codec.uuid() .. "/==",
+    access_key_id = "STS.role" .. memory.increment("role_keys"),
+    access_key_secret = memory.uuid(), security_token = "CAIS+" .. memory.uuid() .. "/==",
     -- Whole seconds, as the answer says them: it is refused when the answer says so.
     issued = now, expires = math.floor(now + 2 * rotation),
   }
-  state.set("role_keys", key.access_key_id, key)
-  state.set("role_keys", "current", key)
+  memory.set("role_keys", key.access_key_id, key)
+  memory.set("role_keys", "current", key)
   return key
 end
 
 local function current(now, rotation)
-  local key = state.get("role_keys", "current")
+  local key = memory.get("role_keys", "current")
   return key and now < key.issued + rotation and key or issue(now, rotation)
 end
 
 -- The key that the metadata server hands out now.
 local function current_key()
-  local now, rotation = settings.vendors_now(), settings.get().role_rotation
-  if rotation > 0 then return state.locked(current, now, rotation) end
+  local now, rotation = memory.now(), settings.get().role_rotation
+  if rotation > 0 then return memory.locked(current, now, rotation) end
   local sts = settings.credentials().sts
   return {
     access_key_id = sts.access_key_id, access_key_secret = sts.access_key_secret,
@@ -47,7 +46,7 @@ end
 function M.find_key(access_key_id)
   local sts = settings.credentials().sts
   if access_key_id == sts.access_key_id then return sts end
-  return state.get("role_keys", access_key_id)
+  return memory.get("role_keys", access_key_id)
 end
 
 local function answer(status, code, text)
@@ -64,17 +63,15 @@ function M.throttled() return answer(429, "TooManyRequests", "Too Many Requests"
 
 function M.success() return answer(200, "OK", "") end
 
-function M.common_headers() return { Date = ngx.http_time(math.floor(settings.vendors_now())) } end
+function M.common_headers() return { Date = memory.date() } end
 
 local ACTIONS = { ["PUT /latest/api/token"] = "token", ["GET " .. LIST] = "list",
   ["GET " .. LIST .. ROLE] = "key" }
 
--- Faults choose by the action.
-function M.prepare(request) request.action = ACTIONS[request.method .. " " .. request.path] end
-
 local function tokens() return ngx.shared.emulator_nonces end
 
 function M.verify(request, entry)
+  request.action = ACTIONS[request.method .. " " .. request.path] -- faults choose by it
   local token = request.headers["x-aliyun-ecs-metadata-token"]
   entry.signature = token and "token" or "none"
   if request.action == "token" then
@@ -92,7 +89,7 @@ function handlers.token(request)
   if not seconds or seconds < 1 or seconds > LONGEST then
     return answer(400, "BadRequest", "Bad Request")
   end
-  local token = codec.uuid()
+  local token = memory.uuid()
   tokens():set("metadata/" .. token, true, seconds)
   return answer(200, "token", token)
 end
@@ -105,8 +102,8 @@ function handlers.key()
     status = 200, code = "key", executed = true,
     body = {
       Code = "Success", AccessKeyId = key.access_key_id, AccessKeySecret = key.access_key_secret,
-      SecurityToken = key.security_token, Expiration = codec.format_utc(key.expires),
-      LastUpdated = codec.format_utc(key.issued),
+      SecurityToken = key.security_token, Expiration = memory.format_time(key.expires),
+      LastUpdated = memory.format_time(key.issued),
     },
   }
 end

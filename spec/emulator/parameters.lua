@@ -3,7 +3,7 @@
 -- object is. Stricter than the vendors, who pass over what they do not know, so that a misspelt
 -- name shows.
 
-local json = require "emulator.json"
+local json = require "model.json"
 
 local M = {}
 

@@ -1,8 +1,7 @@
--- One request as it arrived: raw where a signature needs bytes, decoded where an operation needs
--- values.
+-- One request as it arrived.
 
 local codec = require "emulator.codec"
-local json = require "emulator.json"
+local requests = require "model.request"
 
 local M = {}
 
@@ -16,15 +15,6 @@ function M.read_body()
     file:close()
   end
   return body or ""
-end
-
--- All values of one name in the query.
-function M.values(request, name)
-  local values = {}
-  for _, pair in ipairs(request.query) do
-    if pair[1] == name then values[#values + 1] = pair[2] end
-  end
-  return values
 end
 
 -- Names that come once map to their value, repeated ones to a list.
@@ -60,34 +50,10 @@ local function read_headers()
 end
 
 function M.read(vendor)
-  local uri = ngx.var.request_uri
-  local path, args = uri:match("^([^?]*)%??(.*)$")
-  local headers = read_headers()
-  local body = M.read_body()
-  local request = {
-    vendor = vendor, method = ngx.req.get_method(), uri = uri, path = path, headers = headers,
-    body = body, query = codec.parse_pairs(args), form = {},
-  }
-  if (headers["content-type"] or ""):lower():find("application/x-www-form-urlencoded", 1, true) then
-    request.form = codec.parse_pairs(body)
-  end
-
-  -- `list` is everything that a parameter can come from, `params` the first value of each name.
-  request.list, request.params = {}, {}
-  for _, source in ipairs { request.query, request.form } do
-    for _, pair in ipairs(source) do
-      request.list[#request.list + 1] = pair
-      if request.params[pair[1]] == nil then request.params[pair[1]] = pair[2] end
-    end
-  end
-  request.action = headers["x-acs-action"] or request.params.Action
-  -- What the parameters say, wherever they are.
-  local object = (headers["content-type"] or ""):find("application/json", 1, true)
-    and json.decode(body)
-  request.values = setmetatable(type(object) == "table" and object or {},
-    { __index = request.params })
-  request.query_map = to_map(request.query)
-  request.form_map = to_map(request.form)
+  local request = requests.new(vendor, ngx.req.get_method(), ngx.var.request_uri, read_headers(),
+    M.read_body())
+  request.product = ngx.var.product ~= "" and ngx.var.product or nil
+  request.query_map, request.form_map = to_map(request.query), to_map(request.form)
   return request
 end
 
@@ -98,7 +64,7 @@ function M.describe(request)
     method = request.method, uri = request.uri, query = request.query_map, form = request.form_map,
     headers = request.headers, body = request.body, conn = tonumber(ngx.var.connection),
     conn_requests = tonumber(ngx.var.connection_requests), protocol = ngx.var.server_protocol,
-    product = ngx.var.product ~= "" and ngx.var.product or nil, tls = ngx.var.https == "on",
+    product = request.product, tls = ngx.var.https == "on",
     port = tonumber(ngx.var.server_port), verified = false, executed = false,
   }
 end

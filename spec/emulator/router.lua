@@ -2,6 +2,7 @@
 
 local codec = require "emulator.codec"
 local deliver = require "emulator.deliver"
+local fault_answer = require("model.faults").answer
 local faults = require "emulator.faults"
 local journal = require "emulator.journal"
 local request_reader = require "emulator.request"
@@ -44,7 +45,6 @@ end
 
 local function answer_to(request, entry)
   local vendor = vendors[request.vendor]
-  vendor.prepare(request)
   local refused = vendor.verify(request, entry)
   entry.verified = refused == nil
 
@@ -61,8 +61,7 @@ local function answer_to(request, entry)
   wait_all(latencies, true, request.vendor)
   if fault then
     entry.fault = fault.kind
-    -- an answer is spoilt also where nothing was executed
-    answer = faults.answer(fault, request, vendor, answer or vendor.success(request, {}))
+    answer = fault_answer(fault, request, vendor, answer)
   elseif #latencies > 0 then
     entry.fault = "latency"
   end

@@ -1,9 +1,8 @@
 -- The vendors' memory as tests see and fill it.
 
-local aliyun_ingest = require "emulator.aliyun_ingest"
-local codec = require "emulator.codec"
-local json = require "emulator.json"
-local state = require "emulator.state"
+local aliyun_ingest = require "model.aliyun_ingest"
+local json = require "model.json"
+local memory = require "model.memory"
 
 local M = {}
 
@@ -15,13 +14,13 @@ local MAPS = {
 
 function M.read()
   local out = { aliyun = {}, zego = {
-    sequences = {}, violations = state.counter("violations"),
+    sequences = {}, violations = memory.counter("violations"),
     nonce_reused = ngx.shared.emulator_counters:get("nonce_reused") or 0,
   } }
   for vendor, maps in pairs(MAPS) do
-    for _, map in ipairs(maps) do out[vendor][map] = state.all(map) end
+    for _, map in ipairs(maps) do out[vendor][map] = memory.all(map) end
   end
-  for id, last in pairs(state.all("sequences")) do out.zego.sequences[id] = last.sequence end
+  for id, last in pairs(memory.all("sequences")) do out.zego.sequences[id] = last.sequence end
   return out
 end
 
@@ -32,9 +31,9 @@ local seeders = { aliyun = {}, zego = {} }
 for _, map in ipairs { "tasks", "domain_configs" } do
   seeders.aliyun[map] = function(entries)
     for id, changes in pairs(entries) do
-      local entry = state.get(map, id) or { order = state.increment("seeds") }
+      local entry = memory.get(map, id) or { order = memory.increment("seeds") }
       for name, value in pairs(changes) do entry[name] = value end
-      state.set(map, id, entry)
+      memory.set(map, id, entry)
     end
   end
 end
@@ -42,58 +41,59 @@ end
 -- A list of streams; missing fields get plausible values.
 function seeders.aliyun.online(list)
   for _, stream in pairs(list) do
-    state.set("online", tostring(state.increment("online")), aliyun_ingest.online_defaults(stream))
+    local id = tostring(memory.increment("online"))
+    memory.set("online", id, aliyun_ingest.online_defaults(stream))
   end
 end
 
 -- { ["playback.domain"] = "ingest.domain" }
 function seeders.aliyun.domains(map)
-  for playback, ingest in pairs(map) do state.set("domains", playback, ingest) end
+  for playback, ingest in pairs(map) do memory.set("domains", playback, ingest) end
 end
 
 -- A list of { DomainName, AppName, StreamName[, ResumeTime] }
 function seeders.aliyun.blocked(list)
   for _, ban in pairs(list) do
     ban.ResumeTime = ban.ResumeTime or "2099-01-01T00:00:00Z"
-    ban.until_unix = codec.parse_utc(ban.ResumeTime) or error("ill-formed ResumeTime", 0)
-    state.set("blocked", ban.DomainName .. "/" .. ban.AppName .. "/" .. ban.StreamName, ban)
+    ban.until_unix = memory.parse_time(ban.ResumeTime) or error("ill-formed ResumeTime", 0)
+    memory.set("blocked", ban.DomainName .. "/" .. ban.AppName .. "/" .. ban.StreamName, ban)
   end
 end
 
 -- Lists of StreamIds
 function seeders.zego.live(list)
-  local now = string.format("%d", codec.now())
-  for _, id in ipairs(list) do state.set("live", id, { create_time = now }) end
+  local now = string.format("%d", memory.clock())
+  for _, id in ipairs(list) do memory.set("live", id, { create_time = now }) end
 end
 
 function seeders.zego.forbidden(list)
   for _, id in ipairs(list) do
-    state.set("forbidden", id, { time = codec.now(), sequence = "0" })
+    memory.set("forbidden", id, { time = memory.clock(), sequence = "0" })
   end
 end
 
 function seeders.zego.cdn_forbidden(list)
-  local now = codec.now()
+  local now = memory.clock()
   for _, id in ipairs(list) do
-    state.set("cdn_forbidden", id, { StartTime = codec.format_utc(now),
-      EndTime = codec.format_utc(now + 86400), until_unix = now + 86400 })
+    memory.set("cdn_forbidden", id, { StartTime = memory.format_time(now),
+      EndTime = memory.format_time(now + 86400), until_unix = now + 86400 })
   end
 end
 
 -- StreamId to the code with which it is refused
 function seeders.zego.refused(map)
-  for id, code in pairs(map) do state.set("refused", id, { code = code }) end
+  for id, code in pairs(map) do memory.set("refused", id, { code = code }) end
 end
 
 -- StreamId to Sequence, as if used just now
 function seeders.zego.sequences(map)
   for id, sequence in pairs(map) do
-    state.set("sequences", id, { sequence = tostring(sequence), time = codec.now() })
+    memory.set("sequences", id, { sequence = tostring(sequence), time = memory.clock() })
   end
 end
 
 -- A list of { CdnType, CdnResult } for the answers of Forbid- and ResumeCDNLiveStream
-function seeders.zego.cdn_results(list) state.set("cdn_results", "all", json.array(list)) end
+function seeders.zego.cdn_results(list) memory.set("cdn_results", "all", json.array(list)) end
 
 function M.plant(all)
   for vendor, maps in pairs(all) do

@@ -2,9 +2,8 @@
 -- the start values into a file; the current ones live in shared memory so that every worker sees a
 -- change at once.
 
-local codec = require "emulator.codec"
-local guesses = require "emulator.guesses"
-local json = require "emulator.json"
+local guesses = require "model.guesses"
+local json = require "model.json"
 
 local M = {}
 
@@ -18,9 +17,6 @@ function M.load(path)
 end
 
 function M.credentials() return start.credentials end
-
--- Unix seconds by the vendors' clock.
-function M.vendors_now() return codec.now() + M.get().clock_offset end
 
 function M.reset() ngx.shared.emulator_state:set("config", json.encode(start.config)) end
 

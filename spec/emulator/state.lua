@@ -1,13 +1,16 @@
--- The vendors' memory: named maps of text to table in shared dicts, and one lock for all workers.
+-- The vendors' memory (model/memory.lua) in shared dicts, with one lock for all workers.
 
-local json = require "emulator.json"
+local codec = require "emulator.codec"
+local json = require "model.json"
+local memory = require "model.memory"
 local settings = require "emulator.settings"
 
-local M = {}
+local M = { config = settings.get, clock = codec.now, random = math.random }
 
 -- Streams outnumber the rest by far and may be dropped from a full dict; tasks and settings must
 -- not be.
-local dicts = { sequences = "emulator_sequences", forbidden = "emulator_sequences" }
+local dicts = { sequences = "emulator_sequences", forbidden = "emulator_sequences",
+  rates = "emulator_rates" }
 
 local function dict_of(map) return ngx.shared[dicts[map] or "emulator_state"] end
 
@@ -20,7 +23,6 @@ function M.set(map, key, value) assert(dict_of(map):set(map .. "\0" .. key, json
 
 function M.delete(map, key) dict_of(map):delete(map .. "\0" .. key) end
 
--- A whole map as a Lua table.
 function M.all(map)
   local out = {}
   local prefix = map .. "\0"
@@ -49,6 +51,8 @@ function M.locked(fn, ...)
   return unpack(results, 2, table.maxn(results))
 end
 
+function M.is_first(nonce, window) return ngx.shared.emulator_nonces:add(nonce, true, window) end
+
 function M.reset()
   for _, name in ipairs { "emulator_state", "emulator_sequences", "emulator_nonces",
     "emulator_rates" } do
@@ -71,5 +75,7 @@ function M.start()
   file:close()
   math.randomseed(bytes[1] + bytes[2] * 2 ^ 8 + bytes[3] * 2 ^ 16 + bytes[4] % 128 * 2 ^ 24)
 end
+
+memory.use(M)
 
 return M

@@ -3,12 +3,13 @@
 -- code, message }.
 
 local codec = require "emulator.codec"
+local memory = require "model.memory"
 local metadata = require "emulator.metadata"
+local model = require "model.aliyun"
 local settings = require "emulator.settings"
 
 local M = {}
 
-local WINDOW = 15 * 60
 local API_VERSION = "2016-11-01"
 local REQUIRED_HEADERS = {
   "host", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256",
@@ -53,33 +54,17 @@ local function find_key(access_key_id, token)
     return nil, fail(400, "MissingSecurityToken", "SecurityToken is mandatory for this action.")
   elseif token ~= key.security_token then
     return nil, MISMATCHED
-  elseif key.expires and settings.vendors_now() >= key.expires then
+  elseif key.expires and memory.now() >= key.expires then
     return nil, fail(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.")
   end
   return key.access_key_secret
 end
 
-local function check_time(text, version)
+local function check_time(request, version)
   if version ~= API_VERSION then
     return fail(400, "InvalidVersion", "Specified parameter Version is not valid.")
   end
-  local unix = codec.parse_utc(text)
-  if not unix then
-    return fail(400, "InvalidTimeStamp.Format",
-      "Specified time stamp or date value is not well formatted.")
-  elseif math.abs(settings.vendors_now() - unix) > WINDOW then
-    return fail(400, "InvalidTimeStamp.Expired",
-      "Specified time stamp or date value is expired. "
-        .. "It is not within 15 minutes of the server's time.")
-  end
-end
-
--- Recorded only after the signature was found right: else anybody could burn somebody's nonces.
-local function check_nonce(access_key_id, nonce)
-  if not ngx.shared.emulator_nonces:add("aliyun/" .. access_key_id .. "/" .. nonce, true,
-    WINDOW) then
-    return fail(400, "SignatureNonceUsed", "Specified signature nonce was used already.")
-  end
+  return model.check_time(request)
 end
 
 local function incomplete(what)
@@ -136,7 +121,7 @@ local function verify_v3(request, entry)
     return incomplete("Header " .. unsigned .. " is not among the signed headers.")
   end
   local secret, refused = find_key(access_key_id, headers["x-acs-security-token"])
-  refused = check_time(headers["x-acs-date"], headers["x-acs-version"]) or refused
+  refused = check_time(request, headers["x-acs-version"]) or refused
   if refused then return refused end
   if codec.sha256_hex(request.body) ~= headers["x-acs-content-sha256"] then
     return fail(400, "SignatureDoesNotMatch",
@@ -149,7 +134,8 @@ local function verify_v3(request, entry)
   if codec.hmac_sha256_hex(secret, text) ~= signature then
     return fail(400, "SignatureDoesNotMatch", MISMATCH .. text)
   end
-  return check_nonce(access_key_id, headers["x-acs-signature-nonce"])
+  -- Recorded only now: else anybody could burn somebody's nonces.
+  return model.check_nonce(request)
 end
 
 local REQUIRED_PARAMETERS = { "AccessKeyId", "SignatureNonce", "Timestamp", "SignatureVersion",
@@ -165,7 +151,7 @@ local function verify_v1(request, entry)
   end
   if params.SignatureVersion ~= "1.0" then return incomplete("SignatureVersion must be 1.0.") end
   local secret, refused = find_key(params.AccessKeyId, params.SecurityToken)
-  refused = check_time(params.Timestamp, params.Version) or refused
+  refused = check_time(request, params.Version) or refused
   if refused then return refused end
   local text = request.method .. "&%2F&"
     .. codec.percent_encode(canonical_pairs(request.list, "Signature"))
@@ -173,7 +159,7 @@ local function verify_v1(request, entry)
   if ngx.encode_base64(ngx.hmac_sha1(secret .. "&", text)) ~= params.Signature then
     return fail(400, "SignatureDoesNotMatch", MISMATCH .. text)
   end
-  return check_nonce(params.AccessKeyId, params.SignatureNonce)
+  return model.check_nonce(request)
 end
 
 -- Fills entry.signature; returns nil when the request is authentic.

@@ -1,26 +1,14 @@
 -- ZEGO: lowercase_hex(MD5(AppId .. SignatureNonce .. ServerSecret .. Timestamp)). Returns nil
 -- when the request may pass, else { code, message }.
 
+local model = require "model.zego"
 local settings = require "emulator.settings"
 
 local M = {}
 
-local WINDOW = 10 * 60
-
 local function is_app_id(text)
   local number = text:find("^[1-9]%d*$") and #text <= 10 and tonumber(text)
   return number and number < 2 ^ 32
-end
-
--- Guess repeated_nonce: no page says whether a nonce is refused that was seen before. It shows in
--- the log in any case.
-local function check_nonce(entry, params)
-  local key = "zego/" .. params.AppId .. "/" .. params.SignatureNonce
-  if not ngx.shared.emulator_nonces:add(key, true, WINDOW) then
-    entry.nonce_reused = true
-    ngx.shared.emulator_counters:incr("nonce_reused", 1, 0)
-    return settings.get().repeated_nonce == "refused" and { 100000005, "signature error" } or nil
-  end
 end
 
 local REQUIRED = {
@@ -54,15 +42,16 @@ function M.check(request, entry)
   local known = settings.credentials()
   if params.AppId ~= known.app_id then
     return { 100000011, "app configuration not found" }
-  -- Seconds have ten digits until 2286; thirteen are milliseconds.
-  elseif #params.Timestamp > 10 or not params.Timestamp:find("^%d+$") then
-    return { 100000003, "timestamp format error" }
-  elseif math.abs(settings.vendors_now() - tonumber(params.Timestamp)) > WINDOW then
-    return { 100000004, "signature expired" }
-  elseif not is_signed(params, known.server_secret) then
-    return { 100000005, "signature error" }
   end
-  return check_nonce(entry, params)
+  refused = model.check_time(request)
+  if refused then return refused end
+  if not is_signed(params, known.server_secret) then return { 100000005, "signature error" } end
+  refused = model.check_nonce(request)
+  if request.nonce_reused then
+    entry.nonce_reused = true
+    ngx.shared.emulator_counters:incr("nonce_reused", 1, 0)
+  end
+  return refused
 end
 
 return M

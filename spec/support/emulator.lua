@@ -16,7 +16,7 @@ local own = assert(loadfile(here .. "/own_nginx.lua"))()
 local shell, process = own.shell, own.process
 local certificates = assert(loadfile(own.launcher .. "certificates.lua"))(shell)
 local nginx = assert(loadfile(own.launcher .. "nginx.lua"))(own)
-local guesses = assert(loadfile(here .. "/../emulator/guesses.lua"))()
+local guesses = assert(loadfile(here .. "/../model/guesses.lua"))()
 
 local M = {}
 
@@ -41,10 +41,8 @@ local CREDENTIALS = {
 }
 
 -- Options of start that become the emulator's config, with their defaults.
-local CONFIG = {
-  rates = false, latency = 0, clock_offset = 0, role_rotation = 0, zego_secret = "", log = true,
-}
-for name, values in pairs(guesses) do CONFIG[name] = values[1] end
+local CONFIG = guesses.first()
+CONFIG.latency, CONFIG.role_rotation, CONFIG.zego_secret, CONFIG.log = 0, 0, "", true
 
 -- A copy of defaults, overwritten by given; an unknown name is an error of start's caller.
 local function merge(defaults, given, what, also)

@@ -1,7 +1,7 @@
--- What no page of a vendor says (spec/emulator/guesses.lua): the library does what it promises
+-- What no page of a vendor says (spec/model/guesses.lua): the library does what it promises
 -- whichever way the vendor goes.
 
-local emulator_guesses = require "spec.emulator.guesses"
+local emulator_guesses = require "spec.model.guesses"
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"

@@ -3,11 +3,9 @@
 -- "cdn_results" the outcomes to report. An operation gets the request and whether it is for the
 -- test environment; it returns code, message, data.
 
-local codec = require "emulator.codec"
-local json = require "emulator.json"
-local requests = require "emulator.request"
-local settings = require "emulator.settings"
-local state = require "emulator.state"
+local json = require "model.json"
+local memory = require "model.memory"
+local requests = require "model.request"
 
 local M = {}
 
@@ -15,7 +13,7 @@ local MAX_IDS = 20
 local SEQUENCE_WINDOW = 10
 local DAY = 86400
 
-local now = settings.vendors_now
+local now = memory.now
 
 local function bad_id(id, is_test, app_id)
   if #id > 256 or not id:find("^[A-Za-z0-9_-]+$") then return true end
@@ -31,8 +29,8 @@ end
 local function pass_over(ids, name)
   local left, is_list = {}, name ~= "StreamId"
   for _, id in ipairs(ids) do
-    local refused = state.get("refused", id)
-    if refused and not (is_list and settings.get().refused_id == "passed over") then
+    local refused = memory.get("refused", id)
+    if refused and not (is_list and memory.config().refused_id == "passed over") then
       return nil, refused.code, "stream refused: " .. id
     elseif not refused then
       left[#left + 1] = id
@@ -47,7 +45,7 @@ local function read_ids(request, is_test, name)
   local code = name == "StreamId" and 30009 or 30006
   if #ids > (name == "StreamId" and 1 or MAX_IDS) then return nil, code, "too many stream ids" end
   -- Guess repeated_id: no page says whether an id may stand twice in a list.
-  local seen, unique = {}, settings.get().repeated_id == "refused"
+  local seen, unique = {}, memory.config().repeated_id == "refused"
   for _, id in ipairs(ids) do
     if bad_id(id, is_test, request.params.AppId) or (unique and seen[id]) then
       return nil, code, "stream id invalid: " .. id:sub(1, 300)
@@ -71,19 +69,20 @@ end
 local function check_sequence(request, ids)
   local sequence = request.params.Sequence
   if not sequence:find("^%d+$") then return 2, "Sequence must be digits" end
-  local time, series = codec.now(), settings.get().order_series == "shared" and "" or request.action
+  local config, time = memory.config(), memory.clock()
+  local series = config.order_series == "shared" and "" or request.action
   local function key(id) return series .. id end
   for _, id in ipairs(ids) do
-    local last = state.get("sequences", key(id))
+    local last = memory.get("sequences", key(id))
     if last and time - last.time < SEQUENCE_WINDOW and not is_greater(sequence, last.sequence) then
-      state.increment("violations")
+      memory.increment("violations")
       request.violation = { StreamId = id, Sequence = sequence, last = last.sequence }
-      if settings.get().order_breach == "ignored" then return 0, "success" end
+      if config.order_breach == "ignored" then return 0, "success" end
       return 1, "sequence not increasing"
     end
   end
   for _, id in ipairs(ids) do
-    state.set("sequences", key(id), { sequence = sequence, time = time })
+    memory.set("sequences", key(id), { sequence = sequence, time = time })
   end
 end
 
@@ -105,15 +104,15 @@ local function change(name, apply)
 end
 
 local function forbid(id, request, is_test)
-  state.set("forbidden", id, { sequence = request.params.Sequence, time = now(), test = is_test })
-  local live = state.get("live", id)
+  memory.set("forbidden", id, { sequence = request.params.Sequence, time = now(), test = is_test })
+  local live = memory.get("live", id)
   if live and not live.close_time then
     live.close_time = string.format("%d", now())
-    state.set("live", id, live)
+    memory.set("live", id, live)
   end
 end
 
-local function resume(id) state.delete("forbidden", id) end
+local function resume(id) memory.delete("forbidden", id) end
 
 M.ForbidRTCStream = change("StreamId", forbid)
 M.ForbidRTCStreams = change("StreamId[]", forbid)
@@ -123,7 +122,7 @@ M.ResumeRTCStreams = change("StreamId[]", resume)
 function M.DescribeRTCStreamState(request, is_test)
   local ids, code, message = begin(request, is_test, "StreamId")
   if not ids then return code, message end
-  local live = state.get("live", ids[1])
+  local live = memory.get("live", ids[1])
   if not live then
     return 41004, "stream not exist"
   elseif live.close_time then
@@ -134,7 +133,7 @@ end
 
 -- One result for each CDN: a call can fail at one of them and still answer Code 0.
 local function cdn_results(text)
-  local seeded = state.get("cdn_results", "all")
+  local seeded = memory.get("cdn_results", "all")
   return json.array(seeded or { { CdnType = "ws", CdnResult = text } })
 end
 
@@ -150,13 +149,13 @@ function M.ForbidCDNLiveStream(request)
   local until_time = now() + DAY
   local text = request.params.ResumeTime
   if text and text ~= "" then
-    until_time = codec.parse_utc(text)
+    until_time = memory.parse_time(text)
     if not until_time or until_time <= now() or until_time > now() + 30 * DAY then
       return 2, "ResumeTime must be UTC and at most 30 days ahead"
     end
   end
-  state.set("cdn_forbidden", id, {
-    StartTime = codec.format_utc(now()), EndTime = codec.format_utc(until_time),
+  memory.set("cdn_forbidden", id, {
+    StartTime = memory.format_time(now()), EndTime = memory.format_time(until_time),
     until_unix = until_time,
   })
   return 0, "success", cdn_results "Forbid tasks added successfully."
@@ -165,14 +164,14 @@ end
 function M.ResumeCDNLiveStream(request)
   local id, code, message = cdn_id(request)
   if not id then return code, message end
-  state.delete("cdn_forbidden", id)
+  memory.delete("cdn_forbidden", id)
   return 0, "success", cdn_results "Resume tasks added successfully."
 end
 
 function M.QueryForbidCDNLiveStream(request)
   if request.params.Vendor ~= "ws" then return 2, "Vendor must be ws" end
   local details = json.array {}
-  for id, ban in pairs(state.all("cdn_forbidden")) do
+  for id, ban in pairs(memory.all("cdn_forbidden")) do
     if ban.until_unix > now() then
       details[#details + 1] = {
         Channel = "push.example.com", Url = "rtmp://push.example.com/live/" .. id,

@@ -3,39 +3,37 @@
 -- (the lists ask by playback domain). Guess without a switch, since nothing depends on it: which
 -- domains belong together, and the codes of ill-formed parameters.
 
-local answers = require "emulator.answers"
-local codec = require "emulator.codec"
-local settings = require "emulator.settings"
-local state = require "emulator.state"
+local memory = require "model.memory"
+local shapes = require "model.shapes"
 
 local M = {}
 
 local HALF_A_YEAR = 183 * 86400
 
-local now = settings.vendors_now
+local now = memory.now
 
 local function key_of(params)
   return params.DomainName .. "/" .. params.AppName .. "/" .. params.StreamName
 end
 
 local function cut(params)
-  for id, stream in pairs(state.all("online")) do
+  for id, stream in pairs(memory.all("online")) do
     if stream.DomainName == params.DomainName and stream.StreamName == params.StreamName
       and (stream.AppName == params.AppName or params.AppName == "*") then
-      state.delete("online", id)
+      memory.delete("online", id)
     end
   end
 end
 
 local function is_blocked(key)
-  local ban = state.get("blocked", key)
+  local ban = memory.get("blocked", key)
   return ban and ban.until_unix > now()
 end
 
 function M.ForbidLiveStream(params)
   local until_time = now() + HALF_A_YEAR
   if params.ResumeTime and params.ResumeTime ~= "" then
-    until_time = codec.parse_utc(params.ResumeTime)
+    until_time = memory.parse_time(params.ResumeTime)
     if not until_time then
       return nil, "InvalidResumeTime.Malformed", "Specified ResumeTime is malformed."
     end
@@ -46,13 +44,13 @@ function M.ForbidLiveStream(params)
   end
   -- Guess second_ban: an old page lists ConfigAlreadyExists and does not say when it comes.
   local key = key_of(params)
-  if is_blocked(key) and settings.get().second_ban == "refused" then
+  if is_blocked(key) and memory.config().second_ban == "refused" then
     return nil, "ConfigAlreadyExists", "Config has already existed."
   end
   cut(params)
-  state.set("blocked", key, {
+  memory.set("blocked", key, {
     DomainName = params.DomainName, AppName = params.AppName, StreamName = params.StreamName,
-    ResumeTime = codec.format_utc(until_time), until_unix = until_time,
+    ResumeTime = memory.format_time(until_time), until_unix = until_time,
   })
   return {}
 end
@@ -62,36 +60,35 @@ function M.ResumeLiveStream(params)
   if params.AppName ~= "*" then
     local key = key_of(params)
     -- Guess unbanned: the page lists no code for a stream that nobody has banned.
-    if settings.get().unbanned == "refused" and not is_blocked(key) then
+    if memory.config().unbanned == "refused" and not is_blocked(key) then
       return nil, "CodeConfigNotFound", "The configuration does not exist."
     end
-    state.delete("blocked", key)
+    memory.delete("blocked", key)
     return {}
   end
-  for key, ban in pairs(state.all("blocked")) do
+  for key, ban in pairs(memory.all("blocked")) do
     if ban.DomainName == params.DomainName and ban.StreamName == params.StreamName then
-      state.delete("blocked", key)
+      memory.delete("blocked", key)
     end
   end
   return {}
 end
 
 local function belongs(domain, asked)
-  return domain == asked or state.get("domains", asked) == domain
+  return domain == asked or memory.get("domains", asked) == domain
 end
 
 function M.DescribeLiveStreamsBlockList(params)
   local urls = {}
-  for _, ban in pairs(state.all("blocked")) do
+  for _, ban in pairs(memory.all("blocked")) do
     if belongs(ban.DomainName, params.DomainName) and ban.until_unix > now() then
       urls[#urls + 1] = params.DomainName .. "/" .. ban.AppName .. "/" .. ban.StreamName
     end
   end
   table.sort(urls)
-  local body, message = answers.page("DescribeLiveStreamsBlockList", params, urls)
-  if not body then return nil, "InvalidParameter", message end
-  body.DomainName = params.DomainName
-  return body
+  local body, code, message = shapes.list("DescribeLiveStreamsBlockList", params, urls)
+  if body then body.DomainName = params.DomainName end
+  return body, code, message
 end
 
 local function matches(stream, params)
@@ -108,18 +105,17 @@ end
 
 function M.DescribeLiveStreamsOnlineList(params)
   local found = {}
-  for _, stream in pairs(state.all("online")) do
+  for _, stream in pairs(memory.all("online")) do
     if matches(stream, params) then found[#found + 1] = stream end
   end
   table.sort(found, function(a, b)
     return a.AppName .. "/" .. a.StreamName < b.AppName .. "/" .. b.StreamName
   end)
-  local body, message = answers.page("DescribeLiveStreamsOnlineList", params, found)
-  return body, "InvalidParameter", message
+  return shapes.list("DescribeLiveStreamsOnlineList", params, found)
 end
 
 function M.DescribeLiveStreamState(params)
-  for _, stream in pairs(state.all("online")) do
+  for _, stream in pairs(memory.all("online")) do
     if stream.DomainName == params.DomainName and stream.AppName == params.AppName
       and stream.StreamName == params.StreamName then
       return { StreamState = "online", Type = "push" }
@@ -132,7 +128,7 @@ end
 function M.online_defaults(stream)
   local row = {
     AppName = "live", StreamName = "stream", DomainName = "play.example.com",
-    PublishTime = codec.format_utc(now()),
+    PublishTime = memory.format_time(now()),
   }
   for name, value in pairs(stream) do row[name] = value end
   row.PublishUrl = ("rtmp://%s/%s/%s"):format(row.DomainName, row.AppName, row.StreamName)

@@ -1,11 +1,9 @@
 -- Pull-to-push tasks. State: "tasks" maps TaskId to a task; a task belongs to its Region and is
 -- unknown elsewhere.
 
-local answers = require "emulator.answers"
-local codec = require "emulator.codec"
-local json = require "emulator.json"
-local settings = require "emulator.settings"
-local state = require "emulator.state"
+local json = require "model.json"
+local memory = require "model.memory"
+local shapes = require "model.shapes"
 
 local M = {}
 
@@ -13,10 +11,10 @@ local EXITED = -1
 local NOT_STARTED, RUNNING, STOPPED = 0, 1, 3
 local INTEGERS = { "FileIndex", "Offset", "RepeatNumber", "RetryCount", "RetryInterval" }
 
-local now = settings.vendors_now
+local now = memory.now
 
 -- Whether a guess has this value (see guesses.lua).
-local function guess(name, value) return settings.get()[name] == value end
+local function guess(name, value) return memory.config()[name] == value end
 
 local function illegal_duration()
   return nil, "InvalidParam.CodeIllegalDuration", "The specified duration is invalid."
@@ -25,20 +23,20 @@ end
 -- Fills info from the parameters that both Create and Update take, and keeps the task. Returns the
 -- answer's body; or nil, code, message.
 local function save(task, params)
-  local info = task.info
+  local info, times = task.info, {}
   for _, name in ipairs { "StartTime", "EndTime" } do
-    info[name] = params[name] or info[name]
-    if not codec.parse_utc(info[name]) then
+    times[name] = memory.parse_time(params[name] or info[name])
+    if not times[name] then
       return nil, "InvalidParameter",
         "The parameter " .. name .. " is invalid: not of the form yyyy-MM-ddTHH:mm:ssZ."
     end
   end
-  local first, last = codec.parse_utc(info.StartTime), codec.parse_utc(info.EndTime)
-  if first >= last or last <= now() then return illegal_duration() end
+  if times.StartTime >= times.EndTime or times.EndTime <= now() then return illegal_duration() end
+  for name in pairs(times) do info[name] = params[name] or info[name] end
   for _, name in ipairs(INTEGERS) do info[name] = tonumber(params[name]) or info[name] end
   info.SourceUrls = params.SourceUrls and json.decode(params.SourceUrls) or info.SourceUrls
   info.CallbackURL = params.CallbackUrl or info.CallbackURL
-  state.set("tasks", info.TaskId, task)
+  memory.set("tasks", info.TaskId, task)
   return { RetCode = 0, Description = "OK" }
 end
 
@@ -49,9 +47,9 @@ local function status_of(task)
   if task.exit_reason then
     return guess("stopped_task", "stopped") and STOPPED or EXITED, task.exit_reason, task.exit_time
   end
-  local last = codec.parse_utc(task.info.EndTime)
+  local last = memory.parse_time(task.info.EndTime)
   if last <= now() then return EXITED, "OverEndTime", last end
-  return codec.parse_utc(task.info.StartTime) > now() and NOT_STARTED or RUNNING
+  return memory.parse_time(task.info.StartTime) > now() and NOT_STARTED or RUNNING
 end
 
 local function has_ended(task)
@@ -68,9 +66,9 @@ end
 -- task that is not there.
 local function on_task(run, code)
   return function(params)
-    local task = state.get("tasks", params.TaskId)
+    local task = memory.get("tasks", params.TaskId)
     if task and task.region == params.Region and not is_gone(task) then return run(task, params) end
-    local refused, text = code or settings.get().unknown_task, "The specified task does not exist."
+    local refused, text = code or memory.config().unknown_task, "The specified task does not exist."
     if refused == "RetCode" then return { RetCode = 404, Description = text } end
     return nil, refused, text
   end
@@ -92,18 +90,18 @@ end
 -- one is refused, and it does not say when CodeConfigAlreadyExists comes. Guess stopped_url: how
 -- long.
 function M.CreateLivePullToPush(params)
-  for _, task in pairs(guess("second_task", "refused") and state.all("tasks") or {}) do
+  for _, task in pairs(guess("second_task", "refused") and memory.all("tasks") or {}) do
     local ended = has_ended(task) and (guess("stopped_url", "free") or not task.exit_reason)
     if task.info.DstUrl == params.DstUrl and not ended then
       return nil, "CodeConfigAlreadyExists", "A task with this DstUrl already exists."
     end
   end
   local info = {
-    TaskId = codec.uuid(), TaskName = params.TaskName or "", DstUrl = params.DstUrl,
+    TaskId = memory.uuid(), TaskName = params.TaskName or "", DstUrl = params.DstUrl,
     CallbackURL = "", SourceType = params.SourceType, SourceProtocol = params.SourceProtocol or "",
     FileIndex = 0, Offset = 0, RepeatNumber = 0, RetryCount = 3, RetryInterval = 60,
   }
-  local task = { order = state.increment("tasks"), region = params.Region, info = info }
+  local task = { order = memory.increment("tasks"), region = params.Region, info = info }
   local body, code, message = save(task, params)
   if body then body.TaskId = info.TaskId end
   return body, code, message
@@ -115,7 +113,7 @@ M.StopLivePullToPush = on_task(function(task, params)
   if not has_ended(task) then
     task.exit_reason, task.exit_time = "TriggerByUser", math.floor(now())
     task.status = nil
-    state.set("tasks", params.TaskId, task)
+    memory.set("tasks", params.TaskId, task)
   elseif guess("second_stop", "refused") then
     return nil, "CodeTaskHasStopped", "The specified task has stopped."
   end
@@ -126,26 +124,26 @@ end, "CodeTaskNotExist")
 -- effect), and the answer's TaskId is "the ID of the new task" (guess restart_id: whether it
 -- differs).
 M.RestartLivePullToPush = on_task(function(task, params)
-  if codec.parse_utc(task.info.EndTime) <= now() then
+  if memory.parse_time(task.info.EndTime) <= now() then
     return illegal_duration()
-  elseif codec.parse_utc(task.info.StartTime) > now() then
+  elseif memory.parse_time(task.info.StartTime) > now() then
     if guess("restart_early", "refused") then return illegal_duration() end
     return { TaskId = params.TaskId }
   end
   task.exit_reason, task.exit_time, task.status, task.invalid_reason = nil, nil, nil, nil
   task.restarts = (task.restarts or 0) + 1
   if guess("restart_id", "new") then
-    state.delete("tasks", params.TaskId)
-    task.info.TaskId = codec.uuid()
+    memory.delete("tasks", params.TaskId)
+    task.info.TaskId = memory.uuid()
   end
-  state.set("tasks", task.info.TaskId, task)
+  memory.set("tasks", task.info.TaskId, task)
   return { TaskId = task.info.TaskId }
 end)
 
 M.UpdateLivePullToPush = on_task(save)
 
 M.DeleteLivePullToPush = on_task(function(_, params)
-  state.delete("tasks", params.TaskId)
+  memory.delete("tasks", params.TaskId)
   return { RetCode = 0, Description = "OK" }
 end)
 
@@ -158,7 +156,7 @@ end)
 -- The three filters are fuzzy, the page says. Guess task_filter: what that means.
 local function fits(task, params)
   if task.region ~= params.Region or is_gone(task) then return false end
-  local how = settings.get().task_filter
+  local how = memory.config().task_filter
   for _, name in ipairs(how == "ignored" and {} or { "DstUrl", "TaskName", "TaskId" }) do
     local wanted, value = params[name], task.info[name]
     local fine = (wanted or "") == "" or value == wanted
@@ -170,13 +168,13 @@ end
 
 function M.DescribeLivePullToPushList(params)
   local found = {}
-  for _, task in pairs(state.all("tasks")) do
+  for _, task in pairs(memory.all("tasks")) do
     if fits(task, params) then found[#found + 1] = task end
   end
   table.sort(found, function(a, b) return a.order < b.order end)
   for i, task in ipairs(found) do found[i] = describe(task) end
-  local body, message = answers.page("DescribeLivePullToPushList", params, found)
-  if not body then return nil, "InvalidParameter", message end
+  local body, code, message = shapes.list("DescribeLivePullToPushList", params, found)
+  if not body then return nil, code, message end
   -- Guesses: whether Total is always there, and a list without items.
   if guess("task_total", "absent") then body.Total = nil end
   if #body.TaskList == 0 and guess("empty_list", "absent") then body.TaskList = nil end

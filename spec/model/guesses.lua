@@ -1,8 +1,8 @@
--- What no page of a vendor says, and the emulator has to decide. Each guess is a switch of the
--- config: a list of its values, of which the first holds at the start. The README tells what each
--- value means; spec/survive/guesses_spec.lua meets every value.
+-- What no page of a vendor says, and the model has to decide. Each guess is a switch of the
+-- config: a list of its values, of which the first holds at the start. The emulator's README tells
+-- what each value means; spec/survive/guesses_spec.lua meets every value.
 
-return {
+local guesses = {
   -- Alibaba Cloud
   address_end = { "later", "exact" },
   auth_delta = { "listed", "absent" },
@@ -31,3 +31,12 @@ return {
   repeated_id = { "accepted", "refused" },
   repeated_nonce = { "accepted", "refused" },
 }
+
+-- The model's switches at the start, and each guess with its first value.
+local function first()
+  local config = { rates = false, clock_offset = 0 }
+  for name, values in pairs(guesses) do config[name] = values[1] end
+  return config
+end
+
+return setmetatable(guesses, { __index = { first = first } })
