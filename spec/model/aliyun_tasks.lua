@@ -101,7 +101,8 @@ function M.CreateLivePullToPush(params)
     CallbackURL = "", SourceType = params.SourceType, SourceProtocol = params.SourceProtocol or "",
     FileIndex = 0, Offset = 0, RepeatNumber = 0, RetryCount = 3, RetryInterval = 60,
   }
-  local task = { order = memory.increment("tasks"), region = params.Region, info = info }
+  local task = { order = memory.increment("tasks"), region = params.Region, info = info,
+    listed_at = memory.clock() + memory.config().list_lag }
   local body, code, message = save(task, params)
   if body then body.TaskId = info.TaskId end
   return body, code, message
@@ -155,7 +156,8 @@ end)
 
 -- The three filters are fuzzy, the page says. Guess task_filter: what that means.
 local function fits(task, params)
-  if task.region ~= params.Region or is_gone(task) then return false end
+  local is_listed = (task.listed_at or 0) <= memory.clock()
+  if task.region ~= params.Region or is_gone(task) or not is_listed then return false end
   local how = memory.config().task_filter
   for _, name in ipairs(how == "ignored" and {} or { "DstUrl", "TaskName", "TaskId" }) do
     local wanted, value = params[name], task.info[name]

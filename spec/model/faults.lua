@@ -22,6 +22,12 @@ local function spoil(fault, _, _, answer)
   return answer
 end
 
+local function add_retry_after(fault, answer)
+  answer.headers = answer.headers or {}
+  answer.headers["Retry-After"] = fault.retry_after and tostring(fault.retry_after)
+  return answer
+end
+
 local function answer_status(fault, request, vendor)
   local status, code, answer = fault.status or 500, fault.code
   if fault.body then
@@ -38,8 +44,7 @@ local function answer_status(fault, request, vendor)
   local wait = fault.retry_after_ms
   answer.headers = answer.headers or {}
   answer.headers["x-acs-retry-after"] = wait and string.format("%d", wait)
-  answer.headers["Retry-After"] = fault.retry_after and tostring(fault.retry_after)
-  return answer
+  return add_retry_after(fault, answer)
 end
 
 local function answer_body(fault)
@@ -83,9 +88,10 @@ M.kinds = {
   garbage_json = { execute = true, fields = {}, answer = answer_half },
   code_type = { execute = true, vendor = "zego", fields = { value = "any" }, answer = change_code },
   ret_code = { vendor = "aliyun", fields = { value = "number" }, answer = answer_ret_code },
-  throttle = { fields = { retry_after_ms = "number" }, answer = function(fault, request, vendor)
-    return vendor.throttled(request, fault.retry_after_ms)
-  end },
+  throttle = { fields = { retry_after_ms = "number", retry_after = "any" },
+    answer = function(fault, request, vendor)
+      return add_retry_after(fault, vendor.throttled(request, fault.retry_after_ms))
+    end },
   expired = { fields = {}, answer = function(_, request, vendor)
     return vendor.expired(request)
   end },

@@ -34,7 +34,7 @@ local guesses = {
 
 -- The model's switches at the start, and each guess with its first value.
 local function first()
-  local config = { rates = false, clock_offset = 0 }
+  local config = { rates = false, clock_offset = 0, list_lag = 0 }
   for name, values in pairs(guesses) do config[name] = values[1] end
   return config
 end
