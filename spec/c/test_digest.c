@@ -5,6 +5,8 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <openssl/err.h>
 #include <openssl/hmac.h>
@@ -412,6 +414,26 @@ TEST(nonce_fails_without_random_numbers)
     CHECK_INT(SCTL_OK, sctl_nonce(other, 32, &err));
     CHECK(memcmp(nonce, "77777777777777777777777777777777", 32) != 0);
     CHECK(memcmp(nonce, other, 32) != 0);
+}
+
+TEST(a_forked_child_has_no_nonce_of_its_parent)
+{
+    struct sctl_err err;
+    char first[32], parent[32], child[32] = "";
+    int ends[2], status;
+    pid_t pid;
+    CHECK_INT(SCTL_OK, sctl_nonce(first, 32, &err)); /* so the pool is full at the fork */
+    CHECK_INT(0, pipe(ends));
+    pid = fork();
+    if (pid == 0)
+        _exit(sctl_nonce(child, 32, &err) == SCTL_OK && write(ends[1], child, 32) == 32 ? 0 : 1);
+    CHECK_INT(SCTL_OK, sctl_nonce(parent, 32, &err));
+    CHECK_INT(32, read(ends[0], child, 32));
+    CHECK_INT(pid, waitpid(pid, &status, 0));
+    CHECK_INT(0, status);
+    CHECK(memcmp(parent, child, 32) != 0);
+    (void)close(ends[0]);
+    (void)close(ends[1]);
 }
 
 CHECK_MAIN(60)
