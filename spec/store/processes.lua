@@ -40,6 +40,7 @@ end
 function processes.run(folder, kind, place, counts, killed)
   local interpreters, script = processes.interpreters(), {}
   for i, count in ipairs(counts) do
+    shell.write_file(folder .. "/out" .. i, "") -- a busy shell makes it later than it is read
     script[#script + 1] = string.format(
       "%s spec/store/writer.lua %s %s %d >%s/out%d 2>%s/err%d & pid%d=$!",
       interpreters[(i - 1) % #interpreters + 1], kind, shell.quote(place), count,

@@ -127,9 +127,9 @@ function redis_groups.sentinel(wanted)
 end
 
 -- Waits until each Sentinel names the same master, which all other servers follow, and the
--- Sentinels know each other.
+-- Sentinels know each other. A server whose role changes closes its connections.
 function Group:wait_until_steady()
-  await("the Sentinels do not agree", function()
+  local function is_steady()
     local master = self:master()
     for _, sentinel in ipairs(self.sentinels) do
       if self:master(sentinel) ~= master or not sentinel:command("INFO sentinel"):find(
@@ -146,6 +146,10 @@ function Group:wait_until_steady()
       end
     end
     return true
+  end
+  await("the Sentinels do not agree", function()
+    local ok, result = pcall(is_steady)
+    return ok and result
   end)
 end
 
