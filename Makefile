@@ -290,11 +290,12 @@ $(BUILD)/c/test_%: $(BUILD)/c/test_%.o $(C_CORE)
 	$(call say,LINK)$(CC) $(SANITIZE) $(LDFLAGS) -o $@ $^ $(call pkg_libs,libcurl,-lcurl) \
 	    $(call pkg_libs,libcrypto,-lcrypto) $(C_LUA_LIBS) -lpthread
 
-# One of them has Lua and the binding in it as well.
+# Two of them have Lua and the binding in them as well.
 C_BINDING := $(patsubst csrc/lua/%.c,$(BUILD)/c/lua/%.o,$(filter csrc/lua/%,$(ALL_SOURCES)))
-$(BUILD)/c/test_alloc_lua: $(C_BINDING)
-$(BUILD)/c/test_alloc_lua: C_LUA_LIBS = $(call pkg_libs,lua5.4,-llua5.4) -ldl
-$(BUILD)/c/test_alloc_lua.o $(C_BINDING): C_LUA_FLAGS = $(call pkg_cflags,lua5.4)
+TESTS_WITH_LUA := $(BUILD)/c/test_alloc_lua $(BUILD)/c/test_lua_stack
+$(TESTS_WITH_LUA): $(C_BINDING)
+$(TESTS_WITH_LUA): C_LUA_LIBS = $(call pkg_libs,lua5.4,-llua5.4) -ldl
+$(TESTS_WITH_LUA:=.o) $(C_BINDING): C_LUA_FLAGS = $(call pkg_cflags,lua5.4)
 .SECONDARY: $(C_BINDING)
 
 # Another one is a TLS server as well.

@@ -67,6 +67,7 @@ static bool push_step(lua_State *L, const struct sctl_json *json, enum sctl_json
 
 static int refuse(lua_State *L, const char *why, ptrdiff_t at)
 {
+    lua_settop(L, 1); /* open tables may have filled the stack */
     lua_pushnil(L);
     lua_pushstring(L, why);
     if (at > 0)

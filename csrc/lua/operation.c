@@ -334,11 +334,12 @@ static void read_kind(struct compiler *c, int index, struct lsctl_operation *sel
     self->kind = held_field(c, index, "of");
     if (self->kind.len > 0 || (self->sequence && self->body == LSCTL_NO_BODY))
         return; /* ids of streams stand by themselves */
+    lua_pushliteral(L, "");
     for (size_t i = 0; i < self->resource_count; i++) {
         lua_pushstring(L, i > 0 ? "," : "");
         lua_rawgeti(L, index, (int)i + 1);
+        lua_concat(L, 3);
     }
-    lua_concat(L, 2 * (int)self->resource_count);
     self->kind = lsctl_string(L, -1);
     (void)hold(c);
 }
