@@ -261,7 +261,10 @@ static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *plac
     if (!fine || !lsctl_walk_has_memory(walk))
         return false;
     out->len = from;
-    return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_borrowed(lsctl_string(L, index)));
+    struct sctl_str text = lsctl_string(L, index);
+    lua_pushvalue(L, table); /* its items are the resources, however they are spelled */
+    lua_replace(L, index);
+    return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_borrowed(text));
 }
 
 /* Writes a parameter of the query or the form in its style. */

@@ -360,6 +360,16 @@ describe("what a call changes", function()
     assert.same({ "cdn:p-s" }, resources(TASK, { "Id", of = "cdn" }, { Id = "p-s" }))
   end)
 
+  it("is the same where a list comes as the text that is sent", function()
+    for style, text in pairs { commas = "a,b", json = '["a", "b"]' } do
+      local params = { param("Users", "list", { style = style }) }
+      for _, users in ipairs { text, { "a", "b" } } do
+        assert.same({ "u:a", "u:b" }, resources(params, { "Users", of = "u" }, { Users = users }))
+      end
+      assert.same({ "users", text }, (of(params, nil, { resource = { "Users" } }) { Users = text }))
+    end
+  end)
+
   it("is the ids as they are sent, where a Sequence goes with them", function()
     local more = { sequence = true }
     assert.same({ "p-a", "p-b" },
