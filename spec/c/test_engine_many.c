@@ -106,6 +106,38 @@ ENGINE_TEST(signers_take_turns, 1)
     CHECK_STR("/many /few /many /few /many /last /few /few /now /few ", str(server.targets));
 }
 
+ENGINE_TEST(the_turn_of_a_signer_is_the_same_whatever_waits_in_another_engine, 1)
+{
+    static struct sctl_signer another = {.ops = &FAKE_OPS, .refs = 1};
+    struct sending request = get(endpoint, "/few");
+    ENGINE(elsewhere, 1);
+    int i;
+    request.signer = &another;
+    for (i = 0; i < 3; i++)
+        (void)submit(elsewhere, request);
+    for (i = 0; i < 3; i++)
+        (void)submit(engine, get(endpoint, "/many"));
+    (void)submit(engine, request);
+    REQUIRE(run_until_done(engine, 4));
+    CHECK_STR("/many /few /many /many ", str(server.targets));
+}
+
+/* Where each walked past all that wait, this would take minutes. */
+ENGINE_TEST(the_cost_of_a_submit_does_not_grow_with_the_queue, 1)
+{
+    enum { COUNT = 60000 };
+    static struct sctl_signer another = {.ops = &FAKE_OPS, .refs = 1};
+    double limit = read_clock(CLOCK_MONOTONIC) + 20;
+    struct sending many = get(endpoint, "/"), few = many;
+    int i;
+    few.signer = &another;
+    for (i = 0; i < COUNT; i++)
+        (void)submit(engine, many);
+    for (i = 0; i < COUNT && read_clock(CLOCK_MONOTONIC) < limit; i++)
+        (void)submit(engine, few);
+    CHECK_INT(COUNT, i);
+}
+
 ENGINE_TEST(results_come_in_the_order_of_their_ends, 3)
 {
     static const char *const ORDER[] = {"/2", "/0", "/1"};

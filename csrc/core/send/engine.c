@@ -18,8 +18,7 @@ struct sctl_engine {
     struct sctl_transfer *running;
     struct sctl_transfer *idle;
     unsigned idle_count;
-    struct sctl_queued *queue, **queue_end;
-    uint64_t turn, last_turn; /* of the request that started last; the highest of the queue's */
+    struct sctl_queued *queue, **queue_end; /* the requests of a signer stand together */
     struct sctl_result *done, **done_end;
     struct sctl_engine_counts counts;
     struct sctl_pairs params; /* scratch */
@@ -119,39 +118,54 @@ static struct sctl_transfer *take_idle(struct sctl_engine *self,
     return transfer;
 }
 
-/* Puts a request into the queue, where signers take turns: none waits until all that another one
- * has submitted before is done. */
+/* The first request of the signer in the queue, or NULL. */
+static struct sctl_queued *first_of(const struct sctl_engine *self,
+                                    const struct sctl_signer *signer)
+{
+    struct sctl_queued *first = self->queue;
+    while (first != NULL && first->request->signer != signer)
+        first = *first->end;
+    return first;
+}
+
 static void enqueue(struct sctl_engine *self, struct sctl_queued *queued)
 {
-    struct sctl_signer *signer = queued->request->signer;
-    struct sctl_queued **at = &self->queue;
-    queued->turn = (signer->turn > self->turn ? signer->turn : self->turn) + 1;
-    signer->turn = queued->turn;
-    signer->waiting++;
-    if (queued->turn >= self->last_turn) {
-        self->last_turn = queued->turn;
-        at = self->queue_end;
-    }
-    while (*at != NULL && (*at)->turn <= queued->turn)
-        at = &(*at)->next;
+    struct sctl_queued *first = first_of(self, queued->request->signer);
+    struct sctl_queued **at = first != NULL ? first->end : self->queue_end;
     queued->next = *at;
     *at = queued;
     if (queued->next == NULL)
         self->queue_end = &queued->next;
+    (first != NULL ? first : queued)->end = &queued->next;
     self->counts.queued++;
 }
 
 static struct sctl_queued *take_queued(struct sctl_engine *self, struct sctl_queued **at)
 {
-    struct sctl_queued *queued = *at;
-    struct sctl_signer *signer = queued->request->signer;
-    if (--signer->waiting == 0)
-        signer->turn = 0;
+    struct sctl_queued *queued = *at, *first = first_of(self, queued->request->signer);
+    if (first->end == &queued->next)
+        first->end = at;
+    else if (first == queued)
+        queued->next->end = queued->end;
     *at = queued->next;
     if (*at == NULL)
         self->queue_end = at;
     queued->next = NULL;
     self->counts.queued--;
+    return queued;
+}
+
+/* Takes the first request. Then the next signer has its turn: what this one has left goes to the
+ * end, so that nobody waits until all that another one has submitted is done. */
+static struct sctl_queued *take_next(struct sctl_engine *self)
+{
+    struct sctl_queued *queued = take_queued(self, &self->queue), *first = self->queue;
+    if (first == NULL || first->request->signer != queued->request->signer)
+        return queued;
+    *self->queue_end = first; /* a ring, which is cut behind the signer's last request */
+    self->queue_end = first->end;
+    self->queue = *first->end;
+    *first->end = NULL;
     return queued;
 }
 
@@ -204,10 +218,9 @@ static void end_due(struct sctl_engine *self, double until, const struct sctl_er
 static void start_one(struct sctl_engine *self, double now)
 {
     struct sctl_err err = {SCTL_OK, 0, ""};
-    struct sctl_queued *queued = take_queued(self, &self->queue);
+    struct sctl_queued *queued = take_next(self);
     struct sctl_transfer *transfer = NULL;
     CURLMcode code;
-    self->turn = queued->turn;
     if (sctl_multi_renew(&self->multi, &err) == SCTL_OK)
         transfer = take_idle(self, queued->endpoint, &err);
     if (transfer == NULL) {

@@ -10,8 +10,8 @@ SCTL_HIDDEN_BEGIN
 
 struct sctl_engine;
 
-/* At most `max_in_flight` (1 to 1000) requests run at a time; the rest are queued in order. NULL
- * and `err` on failure. */
+/* At most `max_in_flight` (1 to 1000) requests run at a time; the rest wait, and signers take turns.
+ * NULL and `err` on failure. */
 struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Closes and frees. In another process than its maker's it abandons the connections, which belong

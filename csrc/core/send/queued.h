@@ -37,12 +37,12 @@ static inline const char *sctl_result_message(const struct sctl_result *result)
 struct sctl_queued {
     struct sctl_result result; /* first: sctl_result_free() frees the block */
     struct sctl_queued *next;
-    double deadline; /* monotonic */
+    struct sctl_queued **end; /* of a signer's first: the link behind the signer's last */
+    double deadline;          /* monotonic */
     double connect_timeout;
     struct sctl_endpoint *endpoint; /* these two have a reference each */
     struct sctl_request *request;
     uint64_t sequence; /* of this attempt; 0: none */
-    uint64_t turn;     /* in the queue, which is in this order */
 };
 
 /* NULL and `err` when there is no memory. */

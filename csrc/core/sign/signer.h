@@ -96,8 +96,6 @@ struct sctl_signer_ops {
 struct sctl_signer {
     const struct sctl_signer_ops *ops;
     unsigned refs;
-    unsigned waiting;       /* requests in the engine's queue */
-    uint64_t turn;          /* of the latest of these; 0: none */
     struct sctl_buf secret; /* wiped when freed, as is the token */
     struct sctl_buf token;  /* empty without one */
     struct sctl_buf hidden; /* what else redaction knows, see sctl_signer_hide() */
