@@ -167,20 +167,37 @@ enum sctl_status sctl_signer_nonce(const struct sctl_call *call, char *space, si
     return sctl_nonce(space, digits, err);
 }
 
+/* How many bytes at the beginning of `text` stand for `hidden`; 0: none. Hex digits of an escape,
+ * behind "%" or "%25", know no case. JSON may write "\/" for "/". */
+static size_t match(struct sctl_str text, struct sctl_str hidden)
+{
+    size_t at = 0, digits = 0;
+    for (size_t i = 0; i < hidden.len; i++, at++) {
+        char c = hidden.data[i];
+        at += c == '/' && at < text.len && text.data[at] == '\\';
+        if (at == text.len || (text.data[at] != c && (digits == 0 || (text.data[at] ^ c) != 0x20)))
+            return 0;
+        digits -= digits > 0;
+        if (c == '%' || (i >= 2 && memcmp(&hidden.data[i - 2], "%25", 3) == 0))
+            digits = 2;
+    }
+    return at;
+}
+
 static void replace(struct sctl_buf *out, struct sctl_str text, struct sctl_str hidden)
 {
-    while (text.len >= hidden.len) {
-        const char *hit = memmem(text.data, text.len, hidden.data, hidden.len);
-        size_t before;
-        if (hit == NULL)
-            break;
-        before = (size_t)(hit - text.data);
-        sctl_buf_add(out, text.data, before);
+    const char *end = text.data + text.len, *hit = text.data;
+    while (hit < end && (hit = memchr(hit, hidden.data[0], (size_t)(end - hit))) != NULL) {
+        size_t len = match((struct sctl_str){hit, (size_t)(end - hit)}, hidden);
+        if (len == 0) {
+            hit++;
+            continue;
+        }
+        sctl_buf_add(out, text.data, (size_t)(hit - text.data));
         sctl_buf_add_lit(out, "***");
-        text.data += before + hidden.len;
-        text.len -= before + hidden.len;
+        text.data = hit += len;
     }
-    sctl_buf_add_str(out, text);
+    sctl_buf_add(out, text.data, (size_t)(end - text.data));
 }
 
 void sctl_redact(struct sctl_buf *text, struct sctl_str secret)
