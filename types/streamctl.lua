@@ -394,7 +394,7 @@
 ---@field connect_timeout? number seconds for name, connection and TLS (default: 5)
 ---@field max_response_bytes? integer a longer answer is `too_large` (default: 1048576)
 ---@field user_agent? string the header User-Agent instead of streamctl's
----@field tls? streamctl.options.tls `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody
+---@field tls? streamctl.options.tls `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody; both also at an https:// proxy
 ---@field proxy? string a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
 ---@field store? streamctl.store where order and slots are kept. See `streamctl.store.memory`
 ---@field loop? string|table which event loop waits. See `streamctl.loop.pick` (default: "auto")

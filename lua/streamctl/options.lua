@@ -63,7 +63,8 @@ end
 -- @tfield[opt=5] number connect_timeout seconds for name, connection and TLS
 -- @tfield[opt=1048576] integer max_response_bytes a longer answer is `too_large`
 -- @tfield string user_agent the header User-Agent instead of streamctl's
--- @tfield table tls `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody
+-- @tfield table tls `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody;
+-- both also at an https:// proxy
 -- @tfield string proxy a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
 -- @tfield table store where order and slots are kept. See `streamctl.store.memory`
 -- @tfield[opt="auto"] string|table loop which event loop waits. See `streamctl.loop.pick`

@@ -252,6 +252,44 @@ TEST(the_default_authorities_do_not_make_any_host_good)
     check_anew(&wrong, "", SCTL_E_TLS); /* it is somebody else's */
 }
 
+static void check_proxy(const struct tls_server *proxy, struct sctl_endpoint_options trust,
+                        enum sctl_status status)
+{
+    ENGINE(engine, 1);
+    struct sctl_result *result;
+    bool good;
+    trust.proxy = str(proxy->url);
+    result = fetch_with(engine, trust);
+    good = result->status == SCTL_OK;
+    check_end(result, status, good ? 200 : 0, good);
+    if (good) /* the proxy is to take the next connection */
+        REQUIRE(order_reset(proxy));
+}
+
+TEST(a_proxy_is_trusted_as_a_host_is)
+{
+    const struct sctl_endpoint_options none = options_of("http://streamctl.test");
+    struct sctl_endpoint_options file = none, path = none, any = none;
+    TLS_SERVER(proxy, "IP:127.0.0.1");
+    TLS_SERVER(host, "IP:127.0.0.1");
+    file.ca_file = str("proxy.crt");
+    path.ca_path = str(directory);
+    any.insecure = true;
+    trust_only(proxy.certificate);
+    write_certificate("proxy.crt", host.certificate);
+    check_proxy(&proxy, none, SCTL_OK);
+    check_proxy(&proxy, file, SCTL_E_TLS);
+    check_proxy(&proxy, path, SCTL_E_TLS);
+    trust_only(host.certificate);
+    write_certificate("proxy.crt", proxy.certificate);
+    write_certificate(hashed_name(proxy.certificate), proxy.certificate);
+    check_proxy(&proxy, none, SCTL_E_TLS);
+    check_proxy(&proxy, file, SCTL_OK);
+    check_proxy(&proxy, path, SCTL_OK);
+    trust_only(host.certificate);
+    check_proxy(&proxy, any, SCTL_OK);
+}
+
 /* Calls that alternate between two endpoints use one handle of libcurl, made for each anew. */
 TEST(sessions_are_resumed_by_all_endpoints_of_an_engine)
 {

@@ -97,32 +97,31 @@ void sctl_endpoint_unref(struct sctl_endpoint *endpoint)
     sctl_free(endpoint);
 }
 
-/* libcurl's own authorities: the bundle alone, or the directory where there is no bundle. Given
- * both, libcurl would read the bundle again for each new connection, which takes 20 ms. A bundle
- * alone is read once for an engine, and holds what the directory does. Whether the directory is
- * complete cannot be seen: its names may lead nowhere. */
-static CURLcode set_default_trust(CURL *easy)
-{
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    bool has_bundle = info->cainfo != NULL && access(info->cainfo, R_OK) == 0;
-    CURLcode code = CURLE_OK;
-    SET(CURLOPT_CAINFO, has_bundle ? info->cainfo : NULL);
-    SET(CURLOPT_CAPATH, has_bundle ? NULL : info->capath);
-    return code;
-}
-
+/* The same authorities and versions of TLS count for the host and for an https:// proxy. By default
+ * they are libcurl's: the bundle alone, or the directory where there is no bundle. Given both,
+ * libcurl would read the bundle again for each new connection, which takes 20 ms. A bundle alone is
+ * read once for an engine, and holds what the directory does. Whether the directory is complete
+ * cannot be seen: its names may lead nowhere. */
 static CURLcode set_trust(const struct sctl_endpoint *self, CURL *easy)
 {
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    const char *file = self->ca_file, *path = self->ca_path;
     CURLcode code = CURLE_OK;
-    if (self->insecure) {
-        SET(CURLOPT_SSL_VERIFYPEER, 0L);
-        SET(CURLOPT_SSL_VERIFYHOST, 0L);
-        return code;
+    if (file == NULL && path == NULL) {
+        bool has_bundle = info->cainfo != NULL && access(info->cainfo, R_OK) == 0;
+        file = has_bundle ? info->cainfo : NULL;
+        path = has_bundle ? NULL : info->capath;
     }
-    if (self->ca_file == NULL && self->ca_path == NULL)
-        return set_default_trust(easy);
-    SET(CURLOPT_CAINFO, self->ca_file);
-    SET(CURLOPT_CAPATH, self->ca_path);
+    SET(CURLOPT_CAINFO, file);
+    SET(CURLOPT_CAPATH, path);
+    SET(CURLOPT_SSL_VERIFYPEER, self->insecure ? 0L : 1L);
+    SET(CURLOPT_SSL_VERIFYHOST, self->insecure ? 0L : 2L);
+    SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    SET(CURLOPT_PROXY_CAINFO, file);
+    SET(CURLOPT_PROXY_CAPATH, path);
+    SET(CURLOPT_PROXY_SSL_VERIFYPEER, self->insecure ? 0L : 1L);
+    SET(CURLOPT_PROXY_SSL_VERIFYHOST, self->insecure ? 0L : 2L);
+    SET(CURLOPT_PROXY_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     return code;
 }
 
@@ -152,7 +151,6 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL 
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     SET(CURLOPT_TCP_KEEPALIVE, 1L);
     SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)self->max_response);
     SET(CURLOPT_USERAGENT, self->joins_headers ? NULL : self->user_agent);
