@@ -10,6 +10,7 @@ curl_version_info_data *curl_version_info(CURLversion age);
 
 static unsigned libcurl_version; /* 0: that of the machine */
 static const char *libcurl_tls;  /* NULL: likewise */
+static int libcurl_lacks;        /* features */
 
 curl_version_info_data *curl_version_info(CURLversion age)
 {
@@ -17,6 +18,7 @@ curl_version_info_data *curl_version_info(CURLversion age)
     curl_version_info_data *(*real)(CURLversion);
     *(void **)&real = dlsym(RTLD_NEXT, "curl_version_info");
     info = *real(age);
+    info.features &= ~libcurl_lacks;
     if (libcurl_tls != NULL)
         info.ssl_version = libcurl_tls;
     if (libcurl_version != 0) {
@@ -113,7 +115,7 @@ ENGINE_TEST(a_peer_that_hangs_up_early, 1)
     drop(result);
 }
 
-TEST(a_libcurl_that_is_too_old_or_of_wolfssl_is_refused)
+TEST(a_libcurl_that_the_engine_cannot_use_is_refused)
 {
     struct sctl_err err;
     struct sctl_engine *engine;
@@ -127,6 +129,11 @@ TEST(a_libcurl_that_is_too_old_or_of_wolfssl_is_refused)
     CHECK(strcmp(err.message, "libcurl is built with wolfSSL/5.7.2; install one with "
                               "OpenSSL or GnuTLS") == 0);
     libcurl_tls = NULL;
+    libcurl_lacks = CURL_VERSION_ASYNCHDNS;
+    CHECK(sctl_engine_new(1, &err) == NULL);
+    CHECK(strstr(err.message, " waits for name servers; install one with asynchronous DNS (the "
+                              "threaded resolver or c-ares)") != NULL);
+    libcurl_lacks = 0;
     engine = sctl_engine_new(1, &err);
     CHECK(engine != NULL);
     sctl_engine_free(engine);

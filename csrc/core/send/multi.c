@@ -66,7 +66,8 @@ static CURLM *make_handle(struct sctl_multi *self)
 }
 
 /* The libcurl of this process may be another than that of the build. libcurl sends without SIGPIPE;
- * but wolfSSL and NSS write to the sockets by themselves, and the signal would end the process. */
+ * but wolfSSL and NSS write to the sockets by themselves, and the signal would end the process.
+ * Without asynchronous DNS a transfer would block its event loop until a name server answers. */
 static enum sctl_status check_version(struct sctl_err *err)
 {
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
@@ -78,6 +79,11 @@ static enum sctl_status check_version(struct sctl_err *err)
         return sctl_fail(err, SCTL_E_SYSTEM, 0,
                          "libcurl is built with %s; install one with OpenSSL or GnuTLS",
                          info->ssl_version);
+    if ((info->features & CURL_VERSION_ASYNCHDNS) == 0)
+        return sctl_fail(err, SCTL_E_SYSTEM, 0,
+                         "libcurl %s waits for name servers; install one with asynchronous DNS "
+                         "(the threaded resolver or c-ares)",
+                         info->version);
     return SCTL_OK;
 }
 

@@ -32,7 +32,7 @@ local function check_versions()
   end
   versions = versions .. ", " .. engine.libraries():match "^%S+ ?%S*"
   local made, why = engine.new(1)
-  if not made then return "failed", versions .. ": " .. why, "install libcurl 7.88 or newer" end
+  if not made then return "failed", versions .. ": " .. why, why:match "install .+" end
   made:close()
   return "ok", versions
 end
