@@ -332,12 +332,15 @@ TEST(without_a_name_a_start_of_the_machine_is_told_by_its_time)
 }
 
 #ifdef __GLIBC__
-#define PWRITE "pwrite64" /* as pwrite is called where offsets have 64 bits */
+#define PREAD "pread64" /* as they are called where offsets have 64 bits */
+#define PWRITE "pwrite64"
 #else
+#define PREAD "pread"
 #define PWRITE "pwrite"
 #endif
 
 static int writes, empty_at, fail_write_at;
+static int reads, fail_read_at; /* of what is behind the header */
 static const char *empty_path;
 
 /* Instead of the one of libc: empties the file before one write, or fails. */
@@ -353,6 +356,16 @@ ssize_t pwrite(int fd, const void *data, size_t size, off_t offset)
         return -1;
     }
     return real(fd, data, size, offset);
+}
+
+ssize_t pread(int fd, void *data, size_t size, off_t offset)
+{
+    ssize_t (*real)(int, void *, size_t, off_t);
+    *(void **)&real = dlsym(RTLD_NEXT, PREAD);
+    if (offset < (off_t)SCTL_CELLS_HEADER || ++reads != fail_read_at)
+        return real(fd, data, size, offset);
+    errno = EIO;
+    return -1;
 }
 
 /* What is written after that makes the file longer again, and has no header before it. */
@@ -425,6 +438,28 @@ TEST(a_write_that_fails_is_an_error_and_no_number_is_given_twice)
         CHECK(strstr(err.message, "cannot write the store file: No space") != NULL);
         if (at == 1)
             CHECK_INT(last, latest(&cells, "a", NULL)); /* nothing has changed */
+    }
+    sctl_cells_close(&cells);
+}
+
+TEST(a_read_that_fails_is_an_error_and_no_number_begins_anew)
+{
+    struct sctl_cells cells;
+    uint64_t number, last;
+    int at;
+    REQUIRE(open_cells(&cells, "bad-disk"));
+    CHECK_INT(SCTL_OK, stamp(&cells, "a", 100, 0, 3, &last));
+    for (at = 1; at <= 4; at++) { /* buckets: of the account, of three intents */
+        reads = 0;
+        fail_read_at = at;
+        CHECK_INT(SCTL_E_SYSTEM, stamp(&cells, "a", 1, 0, 3, &number));
+        CHECK_INT(EIO, err.native);
+        CHECK(strstr(err.message, "cannot read the store file: Input/output error") != NULL);
+        fail_read_at = 0;
+        CHECK_INT(SCTL_OK, stamp(&cells, "a", 1, 0, 3, &number));
+        CHECK(number > last);
+        CHECK_INT(number, latest(&cells, "a", "s2"));
+        last = number;
     }
     sctl_cells_close(&cells);
 }
