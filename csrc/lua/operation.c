@@ -138,7 +138,7 @@ static void read_list(struct compiler *c, int index, unsigned kind, struct lsctl
     if (items == LSCTL_LIST || items > LSCTL_MAP)
         luaL_error(L, "a list cannot hold lists");
     field->item_kind = (enum lsctl_kind)items;
-    field->early = field->same_name = kind != LSCTL_LIST;
+    field->same_name = kind != LSCTL_LIST;
     if (kind == JSON_LIST)
         sctl_limits_init(&field->limits, SCTL_TEXT);
     field->limits.required = true; /* an item is not empty */
@@ -187,7 +187,6 @@ static void read_field(struct compiler *c, int index, struct lsctl_field *field,
     read_limits(c, index, &field->limits);
     field->required = field->limits.required;
     field->kind = (enum lsctl_kind)kind;
-    field->early = kind == LSCTL_SCALAR;
     if (kind == LSCTL_LIST || kind > LSCTL_MAP)
         read_list(c, index, kind, field);
     field->style =
@@ -230,11 +229,6 @@ size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index
 
 static void put_in_order(struct lsctl_shape *shape)
 {
-    size_t late = 0;
-    for (size_t i = 0; i < shape->count; i++) {
-        if (shape->fields[i].early)
-            shape->checks[shape->early_count++] = (unsigned char)i;
-    }
     for (size_t i = 0; i < shape->count; i++) {
         struct lsctl_field *field = &shape->fields[i];
         unsigned place = place_of(field->name.data);
@@ -242,8 +236,6 @@ static void put_in_order(struct lsctl_shape *shape)
         while (shape->places[place] != 0)
             place = (place + 1) % LSCTL_PLACES;
         shape->places[place] = (unsigned char)(i + 1);
-        if (!field->early)
-            shape->checks[shape->early_count + late++] = (unsigned char)i;
         if (field->fill > 0 || field->option > 0)
             shape->fills[shape->fill_count++] = (unsigned char)i;
         if (field->style != LSCTL_FLAT) {

@@ -36,7 +36,6 @@ struct lsctl_field {
     enum lsctl_kind item_kind; /* of a list */
     enum lsctl_style style;
     bool required;
-    bool early;     /* checked with the scalars, which come first */
     bool same_name; /* items are sent by the list's own name */
     bool in_query;  /* whatever the body is */
     size_t min_items, max_items;
@@ -54,10 +53,9 @@ struct lsctl_rule {
 
 /* A table with names. */
 struct lsctl_shape {
-    size_t count, early_count, rule_count, fill_count, styled_count;
+    size_t count, rule_count, fill_count, styled_count;
     struct lsctl_field *fields;
     struct lsctl_rule *rules;
-    unsigned char checks[LSCTL_MAX_FIELDS]; /* in the order of checks: early ones first */
     unsigned char writes[LSCTL_MAX_FIELDS]; /* in byte order of the names that are sent */
     unsigned char fills[LSCTL_MAX_FIELDS];  /* fields that are filled in */
     unsigned char styled[LSCTL_MAX_FIELDS]; /* fields that may come as text in their style */
@@ -123,7 +121,7 @@ struct lsctl_walk {
     struct sctl_str prefix; /* of the test environment; empty for none */
     bool from_zero;         /* how items of lists are named, see lsctl_name_item */
     bool in_form;           /* else in the query */
-    bool explains;          /* only checks, in the order of checks; open values are left out */
+    bool is_text;           /* the value came as JSON, whose open values go as they are */
     int depth;              /* of tables */
     struct sctl_str wire;   /* the name of the parameter that is written */
     const char *resource;   /* the wire of the first parameter that names one; NULL: none */

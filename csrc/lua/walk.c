@@ -1,8 +1,6 @@
-/* Checks a call's parameters by an operation and writes what is sent, in one pass. See operation.h
- * for what may not be done here.
- *
- * Fields are written in byte order of their names, and checked in the order of the row. So after a
- * fault all is walked again in the order of checks, for the fault that comes first. */
+/* Checks a call's parameters by an operation and writes what is sent, in one pass: fields
+ * in byte order of their names, names that no field has, and rules. See operation.h for what may not
+ * be done here. */
 #include "operation.h"
 
 #include <math.h>
@@ -50,14 +48,12 @@ static inline bool write_value(struct lsctl_walk *walk, const struct lsctl_place
 
 /* ---- lists ---- */
 
-/* Checks the length of a list and its keys. Ids beyond the limit are not looked into. A gap among
- * as many other keys shows as an item that is nil. */
+/* Checks the keys of a list and its length. A gap among as many other keys shows as an item that is
+ * nil. */
 static enum sctl_fault check_list(lua_State *L, const struct lsctl_field *field, int index,
                                   size_t count)
 {
     size_t keys = 0;
-    if (field->early && count > field->max_items)
-        return SCTL_FAULT_MANY_ITEMS;
     for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1))
         keys++;
     if (keys != count)
@@ -82,79 +78,37 @@ static bool write_item(struct lsctl_walk *walk, const struct lsctl_place *item, 
     size_t from = out->len;
     if (!write_value(walk, item, field->item_kind, index, form))
         return false;
-    if (form == LSCTL_AS_TEXT && !walk->explains && out->len > from &&
+    if (form == LSCTL_AS_TEXT && out->len > from &&
         memchr(out->data + from, ',', out->len - from) != NULL)
         return lsctl_walk_fault(walk, "comma", &item->step, index);
     sctl_buf_cut(name, before);
     return true;
 }
 
-/* Item by item, once the length and the keys are checked. */
-static bool write_by_index(struct lsctl_walk *walk, const struct lsctl_place *list, int index,
-                           enum lsctl_form form)
-{
-    lua_State *L = walk->L;
-    struct lsctl_place item = {list->field, {&list->step, {NULL, 0}, 1}};
-    size_t count = lsctl_length(L, index);
-    enum sctl_fault found = check_list(L, list->field, index, count);
-    int at = lua_gettop(L) + 1;
-    if (found != SCTL_FINE)
-        return lsctl_walk_found(walk, list, found, index);
-    for (; item.step.item <= count; item.step.item++) {
-        lua_rawgeti(L, index, (int)item.step.item);
-        if (!write_item(walk, &item, at, form))
-            return lua_isnil(L, at) ? lsctl_walk_found(walk, list, SCTL_FAULT_GAPS, index) : false;
-        lua_settop(L, at - 1);
-    }
-    return true;
-}
-
-/* As Lua gives the items, which takes half as long; by index where that is another order. */
-static bool write_in_order(struct lsctl_walk *walk, const struct lsctl_place *list, int index,
-                           enum lsctl_form form)
-{
-    lua_State *L = walk->L;
-    struct lsctl_scratch *scratch = walk->scratch;
-    struct lsctl_place item = {list->field, {&list->step, {NULL, 0}, 0}};
-    size_t from = scratch->out.len, sent = scratch->sent_count;
-    int key = lua_gettop(L) + 1;
-    for (lua_pushnil(L); lua_next(L, index) != 0; lua_settop(L, key)) {
-        if (lua_type(L, key) != LUA_TNUMBER ||
-            lua_tonumber(L, key) != (lua_Number)++item.step.item) {
-            lua_settop(L, key - 1);
-            sctl_buf_cut(&scratch->out, from);
-            scratch->sent_count = sent;
-            return write_by_index(walk, list, index, form);
-        }
-        if (!write_item(walk, &item, key + 1, form))
-            return false;
-    }
-    return true;
-}
-
-/* An empty table has no pair. */
-static bool refuse_empty(struct lsctl_walk *walk)
-{
-    return walk->explains || lsctl_walk_fault_in(walk, "empty_table", NULL, 0, LSCTL_AS_PAIRS);
-}
-
 static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place, int index,
                        enum lsctl_form form)
 {
-    const struct lsctl_field *field = place->field;
+    lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
-    if (!lua_istable(walk->L, index))
+    struct lsctl_place item = {place->field, {&place->step, {NULL, 0}, 1}};
+    int at = lua_gettop(L) + 1;
+    if (!lua_istable(L, index))
         return lsctl_walk_found(walk, place, SCTL_FAULT_NO_LIST, index);
-    size_t count = lsctl_length(walk->L, index);
-    bool is_odd = count == 0 || count < field->min_items || count > field->max_items;
-    if (form == LSCTL_AS_PAIRS && count == 0 && check_list(walk->L, field, index, 0) == SCTL_FINE)
-        return refuse_empty(walk);
+    size_t count = lsctl_length(L, index);
+    enum sctl_fault found = check_list(L, place->field, index, count);
+    if (found != SCTL_FINE)
+        return lsctl_walk_found(walk, place, found, index);
+    if (form == LSCTL_AS_PAIRS && count == 0)
+        return lsctl_walk_fault_in(walk, "empty_table", NULL, 0, form);
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '[');
     walk->depth++;
-    if (walk->explains || is_odd ? !write_by_index(walk, place, index, form)
-                                 : !write_in_order(walk, place, index, form))
-        return false;
+    for (; item.step.item <= count; item.step.item++) {
+        lua_rawgeti(L, index, (int)item.step.item);
+        if (!write_item(walk, &item, at, form))
+            return lua_isnil(L, at) && lsctl_walk_found(walk, place, SCTL_FAULT_GAPS, index);
+        lua_settop(L, at - 1);
+    }
     walk->depth--;
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, ']');
@@ -212,14 +166,6 @@ static bool is_unknown(struct lsctl_walk *walk, const struct fields *fields)
     return true;
 }
 
-/* How many items a list has, also when it came as text. */
-static size_t count_items(struct lsctl_walk *walk, const struct lsctl_field *field, int index)
-{
-    if (lua_type(walk->L, index) == LUA_TSTRING && walk->depth == 0 && field->styled > 0)
-        index = walk->decoded + field->styled;
-    return lua_istable(walk->L, index) ? lsctl_length(walk->L, index) : 0;
-}
-
 static bool keeps_rules(struct lsctl_walk *walk, const struct fields *fields)
 {
     const struct lsctl_shape *shape = fields->shape;
@@ -229,7 +175,7 @@ static bool keeps_rules(struct lsctl_walk *walk, const struct fields *fields)
         int index = fields->first + (int)rule->field;
         struct sctl_scalar value = lsctl_scalar(walk->L, index);
         struct sctl_scalar other = lsctl_scalar(walk->L, fields->first + (int)rule->other);
-        size_t items = rule->kind == SCTL_RULE_SINGLE_IF ? count_items(walk, field, index) : 0;
+        size_t items = lua_istable(walk->L, index) ? lsctl_length(walk->L, index) : 0;
         if (sctl_rule_kept(rule->kind, &value, &other, rule->text, items))
             continue;
         walk->rule = rule->spec;
@@ -251,16 +197,15 @@ static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *plac
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
     size_t from = out->len;
-    bool explains = walk->explains;
     int table = walk->decoded + place->field->styled;
     if (!lua_istable(L, table))
         return lsctl_walk_found(walk, place, SCTL_FAULT_JSON_TEXT, table);
-    walk->explains = true; /* the JSON is dropped */
-    bool fine = write_value(walk, place, place->field->kind, table, LSCTL_AS_JSON);
-    walk->explains = explains;
-    if (!fine || !lsctl_walk_has_memory(walk))
+    walk->is_text = true;
+    if (!write_value(walk, place, place->field->kind, table, LSCTL_AS_JSON) ||
+        !lsctl_walk_has_memory(walk))
         return false;
-    out->len = from;
+    walk->is_text = false;
+    out->len = from; /* the JSON is dropped */
     struct sctl_str text = lsctl_string(L, index);
     lua_pushvalue(L, table); /* its items are the resources, however they are spelled */
     lua_replace(L, index);
@@ -293,8 +238,9 @@ static bool write_field(struct lsctl_walk *walk, const struct fields *fields, si
     struct sctl_buf *out = &walk->scratch->out;
     int index = fields->first + (int)at;
     size_t before = 0;
-    if ((fields->present >> at & 1u) == 0)
-        return lsctl_walk_found(walk, &place, SCTL_FAULT_MISSING, index);
+    if ((fields->present >> at & 1u) == 0) /* its name may be misspelt */
+        return !is_unknown(walk, fields) &&
+               lsctl_walk_found(walk, &place, SCTL_FAULT_MISSING, index);
     if (fields->outer == NULL && form == LSCTL_AS_PAIRS)
         return write_param(walk, &place, index);
     if (form == LSCTL_AS_PAIRS) {
@@ -316,34 +262,12 @@ static inline bool is_left_out(const struct fields *fields, size_t at)
     return (fields->present >> at & 1u) == 0 && !fields->shape->fields[at].required;
 }
 
-/* In the order of checks: fields that hold one value each, names that no field has, rules, and fields
- * that hold others. */
-static bool check_fields(struct lsctl_walk *walk, const struct fields *fields, enum lsctl_form form)
-{
-    const struct lsctl_shape *shape = fields->shape;
-    bool fine = true;
-    size_t i;
-    for (i = 0; fine && i < shape->early_count; i++)
-        fine = is_left_out(fields, shape->checks[i]) ||
-               write_field(walk, fields, shape->checks[i], form);
-    /* another fault is more to the point than a name too many */
-    if (!fine && strcmp(walk->found, "missing") != 0)
-        return false;
-    fine = !is_unknown(walk, fields) && fine && keeps_rules(walk, fields);
-    for (; fine && i < shape->count; i++)
-        fine = is_left_out(fields, shape->checks[i]) ||
-               write_field(walk, fields, shape->checks[i], form);
-    return fine;
-}
-
 /* Writes all fields; of parameters beside a JSON body its members, or as pairs those of the query.
  * */
 static bool write_fields(struct lsctl_walk *walk, struct fields *fields, enum lsctl_form form)
 {
     const struct lsctl_shape *shape = fields->shape;
     bool has_body = walk->operation->body == LSCTL_JSON_BODY && fields->outer == NULL;
-    if (walk->explains)
-        return check_fields(walk, fields, form);
     fields->begin = walk->scratch->out.len;
     for (size_t i = 0; i < shape->count; i++) {
         size_t at = shape->writes[i];
@@ -376,13 +300,13 @@ static bool write_object(struct lsctl_walk *walk, const struct lsctl_place *plac
     int top = lua_gettop(walk->L);
     if (!has_names(walk, place, index) || !read_fields(walk, &fields))
         return false;
-    if (form == LSCTL_AS_PAIRS && fields.present == 0 && !refuse_empty(walk))
-        return false;
     walk->depth++;
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '{');
     if (!write_fields(walk, &fields, form) || !keeps_shape(walk, &fields))
         return false;
+    if (form == LSCTL_AS_PAIRS && fields.present == 0)
+        return lsctl_walk_fault_in(walk, "empty_table", NULL, 0, form);
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '}');
     walk->depth--;
@@ -395,7 +319,7 @@ static bool write_map(struct lsctl_walk *walk, const struct lsctl_place *place, 
 {
     if (!has_names(walk, place, index))
         return false;
-    if (walk->explains)
+    if (walk->is_text)
         return true;
     if (form != LSCTL_AS_JSON || !lsctl_any_is_empty(walk->L, index))
         return lsctl_any_write(walk, &place->step, index, form);
@@ -449,20 +373,6 @@ static bool write_params(struct lsctl_walk *walk, struct fields *fields)
            lsctl_walk_has_memory(walk);
 }
 
-/* Walks again in the order of checks, with nothing written. Whether a fault was found: otherwise
- * the fault is in an open value, which is looked into last. */
-static bool explain(struct lsctl_walk *walk, struct fields *fields)
-{
-    struct lsctl_scratch *scratch = walk->scratch;
-    bool has_body = walk->operation->body == LSCTL_JSON_BODY;
-    walk->explains = true;
-    walk->found = NULL;
-    walk->rule = walk->depth = 0;
-    scratch->sent_count = 0;
-    scratch->out.len = scratch->name.len = scratch->names.len = 0;
-    return !write_fields(walk, fields, has_body ? LSCTL_AS_JSON : LSCTL_AS_PAIRS);
-}
-
 bool lsctl_walk_params(struct lsctl_walk *walk)
 {
     struct fields fields = {.shape = walk->operation->shape, .table = LSCTL_PARAMS};
@@ -470,10 +380,5 @@ bool lsctl_walk_params(struct lsctl_walk *walk)
         return false;
     walk->first = fields.first;
     fields.present |= lsctl_walk_fill_in(walk);
-    if (write_params(walk, &fields))
-        return true;
-    struct lsctl_walk before = *walk;
-    if (lsctl_walk_has_memory(walk) && !explain(walk, &fields))
-        *walk = before;
-    return false;
+    return write_params(walk, &fields);
 }

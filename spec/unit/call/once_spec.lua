@@ -75,7 +75,7 @@ describe("the ClientTaskId of StartRecord", function()
   it("does not hide what else is wrong", function()
     local rtc, ids = client(MADE)
     for _, case in ipairs {
-      { {}, "RoomId is required" },
+      { { RecordInputParams = task().RecordInputParams }, "RoomId is required" },
       { { RoomId = "r" }, "RecordInputParams is required" },
       { { RoomId = "r", RecordInputParams = 5 }, "RecordInputParams must be a table" },
       { task { ClientTaskID = "x" }, "did you mean 'ClientTaskId'" },
