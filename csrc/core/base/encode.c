@@ -99,18 +99,6 @@ void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size
     }
 }
 
-/* Whether eight bytes have nothing to escape. */
-static inline bool eight_plain(const char *at)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
-    uint64_t word, quote, slash;
-    memcpy(&word, at, sizeof word);
-    quote = word ^ (ones * '"');
-    slash = word ^ (ones * '\\');
-    return ((((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops) == 0 &&
-           !sctl_eight_control(at);
-}
-
 static bool is_plain(unsigned char c)
 {
     return c >= 0x20 && c != 0x7f && c != '"' && c != '\\';
@@ -137,9 +125,7 @@ void sctl_encode_json(struct sctl_buf *out, struct sctl_str text)
     char escape[6];
     sctl_buf_add_char(out, '"');
     while (i < text.len) {
-        for (from = i; i + 8 <= text.len && eight_plain(text.data + i);)
-            i += 8;
-        while (i < text.len && is_plain((unsigned char)text.data[i]))
+        for (from = i; i < text.len && is_plain((unsigned char)text.data[i]);)
             i++;
         sctl_buf_add(out, text.data + from, i - from);
         if (i < text.len) {

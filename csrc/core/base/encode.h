@@ -44,31 +44,16 @@ size_t sctl_encode_base64(char *out, const unsigned char *data, size_t len);
  * character, no or wrong padding, bits that belong to no byte. */
 bool sctl_decode_base64(struct sctl_buf *out, struct sctl_str text);
 
-/* Whether eight bytes hold one below 0x20 or 0x7f. */
-static inline bool sctl_eight_control(const char *at)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
-    uint64_t word, del;
-    memcpy(&word, at, sizeof word);
-    del = word ^ (ones * 0x7f);
-    return ((((word - ones * 0x20) & ~word) | ((del - ones) & ~del)) & tops) != 0;
-}
-
 /* True when `text` holds a byte below 0x20 or 0x7f: such text may not enter a header or name. */
 SCTL_MUST_CHECK
 static inline bool sctl_has_control(struct sctl_str text)
 {
-    bool found = false;
     size_t i;
-    if (text.len >= 8) { /* the last eight reach back */
-        for (i = 0; i + 8 < text.len; i += 8)
-            found |= sctl_eight_control(text.data + i);
-        return found || sctl_eight_control(text.data + text.len - 8);
-    }
     for (i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.data[i];
-        found |= c < 0x20 || c == 0x7f;
+        if (c < 0x20 || c == 0x7f)
+            return true;
     }
-    return found;
+    return false;
 }
 SCTL_HIDDEN_END
