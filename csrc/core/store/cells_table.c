@@ -111,23 +111,12 @@ ALWAYS_INLINE void absorb_word(uint64_t v[4], uint64_t word)
     v[0] ^= word;
 }
 
-/* Little-endian on every machine, as SipHash is. */
-ALWAYS_INLINE uint64_t read_word(const char *at)
+/* Up to eight bytes, little-endian on every machine, as SipHash is. */
+ALWAYS_INLINE uint64_t read_word(const char *at, size_t len)
 {
-    const unsigned char *bytes = (const unsigned char *)at;
-    return (uint64_t)bytes[0] | (uint64_t)bytes[1] << 8 | (uint64_t)bytes[2] << 16 |
-           (uint64_t)bytes[3] << 24 | (uint64_t)bytes[4] << 32 | (uint64_t)bytes[5] << 40 |
-           (uint64_t)bytes[6] << 48 | (uint64_t)bytes[7] << 56;
-}
-
-/* The last `len` % 8 bytes of a text. */
-ALWAYS_INLINE uint64_t read_rest(struct sctl_str text)
-{
-    size_t left = text.len % 8;
     uint64_t word = 0;
-    while (left-- > 0)
-        word = word << 8 | (unsigned char)text.data[text.len / 8 * 8 + left];
-    return word;
+    memcpy(&word, at, len);
+    return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_bswap64(word) : word;
 }
 
 ALWAYS_INLINE uint64_t squeeze(uint64_t v[4], unsigned word, uint64_t mark)
@@ -148,8 +137,8 @@ void sctl_siphash(const uint64_t key[2], struct sctl_str text, uint64_t out[2])
     v[2] = key[0] ^ UINT64_C(0x6c7967656e657261);
     v[3] = key[1] ^ UINT64_C(0x7465646279746573);
     for (at = 0; at + 8 <= text.len; at += 8)
-        absorb_word(v, read_word(text.data + at));
-    absorb_word(v, read_rest(text) | (uint64_t)text.len << 56);
+        absorb_word(v, read_word(text.data + at, 8));
+    absorb_word(v, read_word(text.data + at, text.len - at) | (uint64_t)text.len << 56);
     out[0] = squeeze(v, 2, 0xee);
     out[1] = squeeze(v, 1, 0xdd);
 }
