@@ -57,22 +57,12 @@ void sctl_sleep(double seconds)
     (void)nanosleep(&wait, NULL);
 }
 
-static bool is_leap(int64_t year)
+/* Counts days from a day long ago. A year begins in March here, so that a leap day ends it. */
+static int64_t day_number(int64_t year, int64_t month, int64_t day)
 {
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-static int days_of(int64_t year, int month)
-{
-    static const int DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return DAYS[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
-}
-
-/* Days from 0000-01-01 to the first day of a year. */
-static int64_t days_before(int64_t year)
-{
-    int64_t past = year - 1;
-    return year <= 0 ? 0 : 366 + past * 365 + past / 4 - past / 100 + past / 400;
+    year += month < 3 ? 399 : 400; /* not negative; after 400 years the calendar repeats itself */
+    month = (month + 9) % 12;
+    return year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day;
 }
 
 /* Returns the place behind the digits and the sign that follows them. */
@@ -86,32 +76,30 @@ static char *write_digits(char *out, int64_t number, int digits)
 /* Counts by itself, since the time_t of 32-bit systems ends in 2038. */
 bool sctl_time_text(char *out, double unix_seconds)
 {
-    int64_t second, day, year;
-    int month;
+    int64_t second, day, year, month = 1;
     if (!(unix_seconds >= FIRST_SECOND && unix_seconds < LAST_SECOND + 1))
         return false;
     second = (int64_t)(unix_seconds - FIRST_SECOND); /* rounds down: it is not negative */
-    day = second / DAY;
+    day = second / DAY + day_number(0, 1, 1);
     second %= DAY;
-    year = day / 366; /* or a few years later */
-    while (days_before(year + 1) <= day)
+    year = (day - day_number(0, 1, 1)) * 400 / 146097 - 1; /* or a year or two later */
+    while (day_number(year + 1, 1, 1) <= day)
         year++;
-    day -= days_before(year);
-    for (month = 1; day >= days_of(year, month); month++)
-        day -= days_of(year, month);
+    while (month < 12 && day_number(year, month + 1, 1) <= day)
+        month++;
     memcpy(out, "0000-00-00T00:00:00Z", SCTL_TIME_TEXT);
     out = write_digits(out, year, 4);
     out = write_digits(out, month, 2);
-    out = write_digits(out, day + 1, 2);
+    out = write_digits(out, day - day_number(year, month, 0), 2);
     out = write_digits(out, second / 3600, 2);
     out = write_digits(out, second / 60 % 60, 2);
     (void)write_digits(out, second % 60, 2);
     return true;
 }
 
-static int number_at(const char *text, int digits)
+static int64_t number_at(const char *text, int digits)
 {
-    int number = 0;
+    int64_t number = 0;
     while (digits-- > 0)
         number = number * 10 + (*text++ - '0');
     return number;
@@ -119,27 +107,18 @@ static int number_at(const char *text, int digits)
 
 bool sctl_time_read(struct sctl_str text, double *unix_seconds)
 {
-    static const char SHAPE[] = "0000-00-00T00:00:00Z";
-    int year, month, day, hour, minute, second, i;
+    char same[SCTL_TIME_TEXT];
+    int64_t days, minutes, seconds;
     if (text.len != SCTL_TIME_TEXT)
         return false;
-    for (i = 0; i < (int)SCTL_TIME_TEXT; i++) {
-        bool digit = text.data[i] >= '0' && text.data[i] <= '9';
-        if (SHAPE[i] == '0' ? !digit : text.data[i] != SHAPE[i])
-            return false;
-    }
-    year = number_at(text.data, 4);
-    month = number_at(text.data + 5, 2);
-    day = number_at(text.data + 8, 2);
-    hour = number_at(text.data + 11, 2);
-    minute = number_at(text.data + 14, 2);
-    second = number_at(text.data + 17, 2);
-    if (month < 1 || month > 12 || day < 1 || day > days_of(year, month) || hour > 23 ||
-        minute > 59 || second > 59)
+    days = day_number(number_at(text.data, 4), number_at(text.data + 5, 2),
+                      number_at(text.data + 8, 2)) -
+           day_number(1970, 1, 1);
+    minutes = (days * 24 + number_at(text.data + 11, 2)) * 60 + number_at(text.data + 14, 2);
+    seconds = minutes * 60 + number_at(text.data + 17, 2);
+    /* other bytes than digits, and 30 February, make some second, which has another text */
+    if (!sctl_time_text(same, (double)seconds) || memcmp(same, text.data, sizeof same) != 0)
         return false;
-    for (i = 1; i < month; i++)
-        day += days_of(year, i);
-    *unix_seconds = FIRST_SECOND + (double)(days_before(year) + day - 1) * DAY + hour * 3600 +
-                    minute * 60 + second;
+    *unix_seconds = (double)seconds;
     return true;
 }
