@@ -55,7 +55,6 @@ build = {
         ["streamctl.core"] = {
             sources = {
                 "csrc/core/base/buf.c",
-                "csrc/core/base/wipe.c",
                 "csrc/core/store/cells.c",
                 "csrc/core/store/cells_file.c",
                 "csrc/core/store/cells_head.c",
@@ -102,7 +101,6 @@ build = {
         ["streamctl.engine"] = {
             sources = {
                 "csrc/core/base/buf.c",
-                "csrc/core/base/wipe.c",
                 "csrc/core/base/clock.c",
                 "csrc/core/send/endpoint.c",
                 "csrc/core/send/engine.c",
@@ -125,7 +123,6 @@ build = {
         ["streamctl.system"] = {
             sources = {
                 "csrc/core/base/buf.c",
-                "csrc/core/base/wipe.c",
                 "csrc/core/base/sctl.c",
                 "csrc/core/system/file.c",
                 "csrc/core/system/interrupt.c",

@@ -8,8 +8,15 @@
 #pragma once
 
 #include "sctl.h"
+
+#include <string.h>
 SCTL_HIDDEN_BEGIN
 
-/* Overwrites memory in a way the compiler may not drop. */
-void sctl_wipe(void *data, size_t len);
+/* Overwrites memory. The compiler may not drop that, since the memory seems to be read after it. */
+static inline void sctl_wipe(void *data, size_t len)
+{
+    if (len > 0)
+        memset(data, 0, len);
+    __asm__ __volatile__("" : : "r"(data) : "memory");
+}
 SCTL_HIDDEN_END
