@@ -14,13 +14,10 @@ static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *plac
     const struct lsctl_field *field = place->field;
     struct sctl_buf *out = &walk->scratch->out;
     struct sctl_scalar value = lsctl_scalar(walk->L, index);
-    enum sctl_fault found;
     size_t from = out->len;
-    bool unchanged = false;
-    if (form == LSCTL_AS_JSON)
-        found = sctl_value_json(&field->limits, walk->prefix, &value, out);
-    else
-        found = sctl_value_raw(&field->limits, walk->prefix, &value, out, &unchanged);
+    bool unchanged;
+    enum sctl_fault found = sctl_value_write(&field->limits, walk->prefix, &value,
+                                             form == LSCTL_AS_JSON, out, &unchanged);
     if (found != SCTL_FINE)
         return lsctl_walk_found(walk, place, found, index);
     if (form == LSCTL_AS_TEXT && unchanged)

@@ -186,45 +186,28 @@ static inline enum sctl_fault check(const struct sctl_limits *limits, struct sct
     }
 }
 
-enum sctl_fault sctl_value_raw(const struct sctl_limits *limits, struct sctl_str prefix,
-                               const struct sctl_scalar *value, struct sctl_buf *out,
-                               bool *unchanged)
+enum sctl_fault sctl_value_write(const struct sctl_limits *limits, struct sctl_str prefix,
+                                 const struct sctl_scalar *value, bool json, struct sctl_buf *out,
+                                 bool *unchanged)
 {
     char space[SCTL_NUMBER_TEXT];
     struct sctl_str text;
     enum sctl_fault fault = check(limits, &prefix, value, space, &text);
-    if (fault != SCTL_FINE)
+    /* these have nothing to escape */
+    bool quoted = json && (limits->type == SCTL_TIME || limits->type == SCTL_STREAM_ID);
+    *unchanged = !json && prefix.len == 0 && text.data == value->text.data;
+    if (fault != SCTL_FINE || *unchanged)
         return fault;
-    *unchanged = prefix.len == 0 && text.data == value->text.data;
-    if (!*unchanged) {
-        sctl_buf_add_str(out, prefix);
-        sctl_buf_add_str(out, text);
-    }
-    return SCTL_FINE;
-}
-
-enum sctl_fault sctl_value_json(const struct sctl_limits *limits, struct sctl_str prefix,
-                                const struct sctl_scalar *value, struct sctl_buf *out)
-{
-    char space[SCTL_NUMBER_TEXT];
-    struct sctl_str text;
-    enum sctl_fault fault = check(limits, &prefix, value, space, &text);
-    if (fault != SCTL_FINE)
-        return fault;
-    switch (limits->type) {
-    case SCTL_TEXT:
+    if (json && limits->type == SCTL_TEXT) {
         sctl_encode_json(out, text);
-        break;
-    case SCTL_TIME:
-    case SCTL_STREAM_ID: /* which have nothing to escape */
-        sctl_buf_add_char(out, '"');
-        sctl_buf_add_str(out, prefix);
-        sctl_buf_add_str(out, text);
-        sctl_buf_add_char(out, '"');
-        break;
-    default:
-        sctl_buf_add_str(out, text);
+        return SCTL_FINE;
     }
+    if (quoted)
+        sctl_buf_add_char(out, '"');
+    sctl_buf_add_str(out, prefix);
+    sctl_buf_add_str(out, text);
+    if (quoted)
+        sctl_buf_add_char(out, '"');
     return SCTL_FINE;
 }
 

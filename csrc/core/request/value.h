@@ -88,17 +88,12 @@ struct sctl_scalar {
 /* A type without limits. */
 void sctl_limits_init(struct sctl_limits *limits, enum sctl_type type);
 
-/* Checks a value, which is not absent, and says what is sent for it: `*unchanged`: its own text as
- * it is; else what was appended to `out`. After a fault `out` is as before. `prefix`: of the test
- * environment, a word; empty for none. */
-enum sctl_fault sctl_value_raw(const struct sctl_limits *limits, struct sctl_str prefix,
-                               const struct sctl_scalar *value, struct sctl_buf *out,
-                               bool *unchanged) SCTL_MUST_CHECK;
-
-/* The same, but appends the value as JSON: numbers and booleans as such, all else as a text. */
-enum sctl_fault sctl_value_json(const struct sctl_limits *limits, struct sctl_str prefix,
-                                const struct sctl_scalar *value,
-                                struct sctl_buf *out) SCTL_MUST_CHECK;
+/* Checks a value, which is not absent, and appends what is sent for it, as JSON a number, a boolean
+ * or a text in quotes. `*unchanged`: nothing was appended, since the value's own text is sent as it
+ * is. After a fault `out` is as before. `prefix`: of the test environment, a word; empty for none. */
+enum sctl_fault sctl_value_write(const struct sctl_limits *limits, struct sctl_str prefix,
+                                 const struct sctl_scalar *value, bool json, struct sctl_buf *out,
+                                 bool *unchanged) SCTL_MUST_CHECK;
 
 /* Whether two values keep a rule. `text`: of the rule; `items`: how many `value` has, where that is
  * a list. Values need not be fine by themselves, but what is said of others means little. */
