@@ -112,16 +112,16 @@ static CURLcode set_trust(const struct sctl_endpoint *self, CURL *easy)
         file = has_bundle ? info->cainfo : NULL;
         path = has_bundle ? NULL : info->capath;
     }
-    SET(CURLOPT_CAINFO, file);
-    SET(CURLOPT_CAPATH, path);
-    SET(CURLOPT_SSL_VERIFYPEER, self->insecure ? 0L : 1L);
-    SET(CURLOPT_SSL_VERIFYHOST, self->insecure ? 0L : 2L);
-    SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    SET(CURLOPT_PROXY_CAINFO, file);
-    SET(CURLOPT_PROXY_CAPATH, path);
-    SET(CURLOPT_PROXY_SSL_VERIFYPEER, self->insecure ? 0L : 1L);
-    SET(CURLOPT_PROXY_SSL_VERIFYHOST, self->insecure ? 0L : 2L);
-    SET(CURLOPT_PROXY_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    SCTL_SETOPT(CURLOPT_CAINFO, file);
+    SCTL_SETOPT(CURLOPT_CAPATH, path);
+    SCTL_SETOPT(CURLOPT_SSL_VERIFYPEER, self->insecure ? 0L : 1L);
+    SCTL_SETOPT(CURLOPT_SSL_VERIFYHOST, self->insecure ? 0L : 2L);
+    SCTL_SETOPT(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    SCTL_SETOPT(CURLOPT_PROXY_CAINFO, file);
+    SCTL_SETOPT(CURLOPT_PROXY_CAPATH, path);
+    SCTL_SETOPT(CURLOPT_PROXY_SSL_VERIFYPEER, self->insecure ? 0L : 1L);
+    SCTL_SETOPT(CURLOPT_PROXY_SSL_VERIFYHOST, self->insecure ? 0L : 2L);
+    SCTL_SETOPT(CURLOPT_PROXY_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     return code;
 }
 
@@ -130,8 +130,8 @@ static CURLcode set_proxy(const struct sctl_endpoint *self, CURL *easy)
     CURLcode code = curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     if (self->proxy_from_env)
         return code; /* libcurl reads the environment by itself */
-    SET(CURLOPT_PROXY, self->proxy != NULL ? self->proxy : "");
-    SET(CURLOPT_NOPROXY, "");
+    SCTL_SETOPT(CURLOPT_PROXY, self->proxy != NULL ? self->proxy : "");
+    SCTL_SETOPT(CURLOPT_NOPROXY, "");
     return code;
 }
 
@@ -142,20 +142,20 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL 
     if (code == CURLE_OK)
         code = set_proxy(self, easy);
     if (self->parsed != NULL)
-        SET(CURLOPT_CURLU, self->parsed);
+        SCTL_SETOPT(CURLOPT_CURLU, self->parsed);
     else
-        SET(CURLOPT_URL, self->url);
-    SET(CURLOPT_PROTOCOLS_STR, "http,https");
+        SCTL_SETOPT(CURLOPT_URL, self->url);
+    SCTL_SETOPT(CURLOPT_PROTOCOLS_STR, "http,https");
     /* over HTTP/2 a connection that the server recycles takes the requests on it with it */
-    SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    SET(CURLOPT_NOSIGNAL, 1L);
-    SET(CURLOPT_FOLLOWLOCATION, 0L);
-    SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    SET(CURLOPT_TCP_KEEPALIVE, 1L);
-    SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)self->max_response);
-    SET(CURLOPT_USERAGENT, self->joins_headers ? NULL : self->user_agent);
+    SCTL_SETOPT(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    SCTL_SETOPT(CURLOPT_NOSIGNAL, 1L);
+    SCTL_SETOPT(CURLOPT_FOLLOWLOCATION, 0L);
+    SCTL_SETOPT(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    SCTL_SETOPT(CURLOPT_TCP_KEEPALIVE, 1L);
+    SCTL_SETOPT(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)self->max_response);
+    SCTL_SETOPT(CURLOPT_USERAGENT, self->joins_headers ? NULL : self->user_agent);
     /* a name server that does not answer must not hold up a cancel or a deadline */
-    SET(CURLOPT_QUICK_EXIT, 1L);
+    SCTL_SETOPT(CURLOPT_QUICK_EXIT, 1L);
     if (code != CURLE_OK)
         return sctl_fail(err, code == CURLE_OUT_OF_MEMORY ? SCTL_E_MEMORY : SCTL_E_INVALID,
                          (int)code, "libcurl refuses the endpoint: %s", curl_easy_strerror(code));

@@ -15,7 +15,7 @@ SCTL_HIDDEN_BEGIN
 
 /* Sets an option of the handle `easy`, unless one before it failed. `code` is what libcurl said of
  * the last one that was set; both are variables of the function that uses this. */
-#define SET(option, value)                                                                         \
+#define SCTL_SETOPT(option, value)                                                                 \
     do {                                                                                           \
         if (code == CURLE_OK)                                                                      \
             code = curl_easy_setopt(easy, option, value);                                          \

@@ -100,11 +100,11 @@ static int on_close(void *context, curl_socket_t fd)
 CURLcode sctl_sockets_attach(struct sctl_sockets *self, CURL *easy)
 {
     CURLcode code = CURLE_OK;
-    SET(CURLOPT_OPENSOCKETFUNCTION, open_socket);
-    SET(CURLOPT_SOCKOPTFUNCTION, on_open);
-    SET(CURLOPT_SOCKOPTDATA, self);
-    SET(CURLOPT_CLOSESOCKETFUNCTION, on_close);
-    SET(CURLOPT_CLOSESOCKETDATA, self);
+    SCTL_SETOPT(CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    SCTL_SETOPT(CURLOPT_SOCKOPTFUNCTION, on_open);
+    SCTL_SETOPT(CURLOPT_SOCKOPTDATA, self);
+    SCTL_SETOPT(CURLOPT_CLOSESOCKETFUNCTION, on_close);
+    SCTL_SETOPT(CURLOPT_CLOSESOCKETDATA, self);
     return code;
 }
 

@@ -134,18 +134,18 @@ static enum sctl_status configure(struct sctl_transfer *self, struct sctl_endpoi
     if (easy == NULL)
         return sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no handle");
     code = sctl_sockets_attach(self->sockets, easy);
-    SET(CURLOPT_SHARE, self->share);
-    SET(CURLOPT_PRIVATE, self);
-    SET(CURLOPT_ERRORBUFFER, self->curl_message);
-    SET(CURLOPT_WRITEFUNCTION, on_body);
-    SET(CURLOPT_WRITEDATA, self);
-    SET(CURLOPT_HEADERFUNCTION, on_header);
-    SET(CURLOPT_HEADERDATA, self);
-    SET(CURLOPT_PREREQFUNCTION, on_ready);
-    SET(CURLOPT_PREREQDATA, self);
-    SET(CURLOPT_DEBUGFUNCTION, on_debug);
-    SET(CURLOPT_DEBUGDATA, self);
-    SET(CURLOPT_VERBOSE, endpoint->keep_head ? 1L : 0L);
+    SCTL_SETOPT(CURLOPT_SHARE, self->share);
+    SCTL_SETOPT(CURLOPT_PRIVATE, self);
+    SCTL_SETOPT(CURLOPT_ERRORBUFFER, self->curl_message);
+    SCTL_SETOPT(CURLOPT_WRITEFUNCTION, on_body);
+    SCTL_SETOPT(CURLOPT_WRITEDATA, self);
+    SCTL_SETOPT(CURLOPT_HEADERFUNCTION, on_header);
+    SCTL_SETOPT(CURLOPT_HEADERDATA, self);
+    SCTL_SETOPT(CURLOPT_PREREQFUNCTION, on_ready);
+    SCTL_SETOPT(CURLOPT_PREREQDATA, self);
+    SCTL_SETOPT(CURLOPT_DEBUGFUNCTION, on_debug);
+    SCTL_SETOPT(CURLOPT_DEBUGDATA, self);
+    SCTL_SETOPT(CURLOPT_VERBOSE, endpoint->keep_head ? 1L : 0L);
     if (code != CURLE_OK)
         return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_easy_strerror(code));
     if (sctl_endpoint_configure(endpoint, easy, err) != SCTL_OK)
@@ -259,24 +259,24 @@ static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *
     CURL *easy = self->easy;
     CURLcode code = set_target(self);
     if (call->method != SCTL_GET) {
-        SET(CURLOPT_POST, 1L);
-        SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.len);
-        SET(CURLOPT_POSTFIELDS, call->body.data); /* borrowed from the request */
+        SCTL_SETOPT(CURLOPT_POST, 1L);
+        SCTL_SETOPT(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.len);
+        SCTL_SETOPT(CURLOPT_POSTFIELDS, call->body.data); /* borrowed from the request */
         /* libcurl 8 may see a failure before it notes that all was sent, and closes the connection */
-        SET(CURLOPT_KEEP_SENDING_ON_ERROR, call->body.len <= SMALL_BODY ? 1L : 0L);
+        SCTL_SETOPT(CURLOPT_KEEP_SENDING_ON_ERROR, call->body.len <= SMALL_BODY ? 1L : 0L);
     } else {
-        SET(CURLOPT_HTTPGET, 1L);
+        SCTL_SETOPT(CURLOPT_HTTPGET, 1L);
     }
     /* CURLOPT_UPLOAD would want a callback for the body */
-    SET(CURLOPT_CUSTOMREQUEST, call->method == SCTL_PUT ? "PUT" : NULL);
-    SET(CURLOPT_HTTPHEADER, link_headers(self, call));
+    SCTL_SETOPT(CURLOPT_CUSTOMREQUEST, call->method == SCTL_PUT ? "PUT" : NULL);
+    SCTL_SETOPT(CURLOPT_HTTPHEADER, link_headers(self, call));
     if (self->joined.status != SCTL_OK)
         code = CURLE_OUT_OF_MEMORY;
-    SET(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer(self));
-    SET(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(queued, now));
-    SET(CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
+    SCTL_SETOPT(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer(self));
+    SCTL_SETOPT(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(queued, now));
+    SCTL_SETOPT(CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
     /* nor is it kept, or each would stay open until max_in_flight are */
-    SET(CURLOPT_FORBID_REUSE, fresh ? 1L : 0L);
+    SCTL_SETOPT(CURLOPT_FORBID_REUSE, fresh ? 1L : 0L);
     return code;
 }
 
@@ -331,8 +331,8 @@ bool sctl_transfer_again(struct sctl_transfer *self, double now)
     if (!self->unclean)
         return false;
     rewind_transfer(self);
-    SET(CURLOPT_FRESH_CONNECT, 1L); /* has no such bytes: there is no third time */
-    SET(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(self->queued, now));
+    SCTL_SETOPT(CURLOPT_FRESH_CONNECT, 1L); /* has no such bytes: there is no third time */
+    SCTL_SETOPT(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(self->queued, now));
     return code == CURLE_OK;
 }
 
