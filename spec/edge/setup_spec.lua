@@ -133,6 +133,17 @@ describe("the edge, its setup:", function()
         { other:command("--run --write " .. path) })
     end)
 
+    it("is read in a folder with modules of somebody else, none of them runs", function()
+      other = service.start(e)
+      shell.run("cd " .. other.dir .. " && mkdir -p lures/streamctl/edge lures/resty")
+      for _, name in ipairs { "cjson", "streamctl/core", "streamctl/edge/reactions", "resty/http",
+        "prometheus" } do
+        shell.write_file(other.dir .. "/lures/" .. name .. ".lua", "os.exit(9)")
+      end
+      other.environment_words = "-C " .. other.dir .. "/lures " .. other.environment_words
+      assert.equal(0, (other:command "--check"))
+    end)
+
     it("would take the place of a pipe or of a device, it is not written", function()
       other = service.start(e)
       local path = other.dir .. "/pipe"

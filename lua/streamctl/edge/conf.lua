@@ -25,7 +25,13 @@ http {
   limit_req_zone $binary_remote_addr zone=edge_webhooks:1m rate=200r/s;
 @REAL_IP@
   # An error ends the start; at a reload nginx goes on with the workers that it has.
-  init_by_lua_block { require("streamctl.edge.clients").start("@PATH@") }
+  init_by_lua_block {
+    -- Lua also looks for modules in the working folder, which may belong to somebody else.
+    for _, name in ipairs { "path", "cpath" } do
+      package[name] = (";" .. package[name]):gsub(";[^/;][^;]*", ""):sub(2)
+    end
+    require("streamctl.edge.clients").start("@PATH@")
+  }
   init_worker_by_lua_block {
     require("streamctl.edge.clients").open()
     require("streamctl.edge.reactions").start()
