@@ -201,18 +201,20 @@ static int system_file_stamp(lua_State *L)
     return 1;
 }
 
-/* file_mode(path) -> integer (0600 is 384), boolean (a regular file) | nil, ...: Follows links. */
+/* file_mode(path) -> integer (0600 is 384), boolean (a regular file), boolean (the user's own, or
+ * root's) | nil, ...: Follows links. */
 static int system_file_mode(lua_State *L)
 {
     const char *path = check_path(L, 1);
     unsigned mode;
-    bool is_regular;
+    bool is_regular, is_ours;
     struct sctl_err err;
-    if (sctl_file_mode(path, &mode, &is_regular, &err) != SCTL_OK)
+    if (sctl_file_mode(path, &mode, &is_regular, &is_ours, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     lua_pushinteger(L, (lua_Integer)mode);
     lua_pushboolean(L, is_regular);
-    return 2;
+    lua_pushboolean(L, is_ours);
+    return 3;
 }
 
 /* ---- programs ---- */

@@ -154,6 +154,16 @@ TEST(only_regular_files_will_do)
     CHECK(access("nowhere", F_OK) != 0);
 }
 
+TEST(a_file_of_another_user_will_not_do)
+{
+    make_file("foreign", "", 0600);
+    if (geteuid() != 0)
+        return; /* nobody else can be two users */
+    CHECK(chown("foreign", 65534, 65534) == 0);
+    check_no_file("foreign", SCTL_E_INVALID, 0);
+    CHECK(contains(str(err.message), "belongs to another user"));
+}
+
 TEST(one_at_a_time_has_it)
 {
     struct sctl_journal first;

@@ -180,6 +180,16 @@ command.describe("configure", function(c, e)
     assert_ended(1, configure(zego()), "default.secret.new cannot be written: it is there")
   end)
 
+  it("writes no secret into a file of another user", function()
+    write("default.secret.new", "")
+    local new = quote(folder .. "/default.secret.new")
+    if select(2, shell.run("chmod 600 " .. new .. " && chown 65534 " .. new)) ~= 0 then
+      return pending "only root can be two users"
+    end
+    assert_ended(1, configure(zego()), "this file belongs to another user")
+    assert.equal("", read "default.secret.new")
+  end)
+
   it("asks again for what cannot be an answer", function()
     local answers = { { "[zego]:", "tencent\n" }, { "[zego]:", "\n" }, { "AppId [none]:", "len\n" },
       { "AppId [none]:", "-\n" }, { "AppId [none]:", ("%.0f\n"):format(e.app_id) },

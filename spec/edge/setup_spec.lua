@@ -144,6 +144,17 @@ describe("the edge, its setup:", function()
       assert.equal(0, (other:command "--check"))
     end)
 
+    it("would be written through a link, it is not written", function()
+      other = service.start(e)
+      local path = other.dir .. "/linked"
+      shell.write_file(path, "precious")
+      shell.run(("ln -s %s %s.conf.new"):format(path, path))
+      local status, said = other:command("--write " .. path .. ".conf")
+      assert.equal(1, status)
+      assert.matches("linked.conf.new", said, 1, true)
+      assert.equal("precious", shell.read_file(path))
+    end)
+
     it("would take the place of a pipe or of a device, it is not written", function()
       other = service.start(e)
       local path = other.dir .. "/pipe"

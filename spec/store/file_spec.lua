@@ -111,8 +111,10 @@ describe("the file store", function()
     end
   end)
 
-  it("follows a symbolic link", function()
+  it("follows a symbolic link, but for one that leads nowhere", function()
     shell.run("ln -s target " .. path "link")
+    assert.matches("No such file", select(2, file.new(path "link")))
+    shell.write_file(path "target", "")
     assert.equal(5, open("link"):stamp("k", 5))
     assert.equal(6, open("target"):stamp("k", 5))
   end)

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Takes away what is left of a character of UTF-8 that was cut off. */
@@ -86,4 +87,30 @@ int sctl_move_up(int fd)
     (void)close(fd);
     errno = why;
     return moved;
+}
+
+bool sctl_is_ours(uid_t owner)
+{
+    return owner == geteuid() || owner == 0;
+}
+
+int sctl_open(const char *path, int flags, bool *is_ours)
+{
+    struct stat found;
+    int fd, tries;
+    *is_ours = true; /* also where a new file gets another owner, as on NFS */
+    for (tries = 0; tries < 100; tries++) {
+        SCTL_AGAIN(fd, open(path, flags));
+        if (fd >= 0) {
+            *is_ours = fstat(fd, &found) == 0 && sctl_is_ours(found.st_uid);
+            return fd;
+        }
+        if (errno != ENOENT)
+            return -1;
+        SCTL_AGAIN(fd, open(path, flags | O_CREAT | O_EXCL, 0600));
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    errno = ENOENT; /* which a link leads to */
+    return -1;
 }

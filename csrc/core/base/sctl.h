@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/types.h>
 
 #define SCTL_VERSION "0.1.0" /* of all that is installed together */
 
@@ -114,4 +115,12 @@ uint64_t sctl_fork_id(void);
 /* Moves a descriptor that took the number of a closed stdin, stdout or stderr: what others write
  * there must not get into its file. Close-on-exec as before; -1 and errno without room for it. */
 int sctl_move_up(int fd);
+
+/* Whether files of this owner are as good as our own: they are the effective user's or root's. */
+bool sctl_is_ours(uid_t owner);
+
+/* Opens a file, or makes one (0600), but for a link that leads nowhere. *is_ours: the file was made
+ * now, or sctl_is_ours. Another file may hold anything, and its owner reads what is written there.
+ * -1 and errno. */
+int sctl_open(const char *path, int flags, bool *is_ours);
 SCTL_HIDDEN_END

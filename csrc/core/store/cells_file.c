@@ -154,12 +154,7 @@ static void abandon(struct sctl_cells *cells)
 static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
 {
     const int flags = O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-    int fd;
-    /* O_CREAT at once would be refused for other users' files in folders like /tmp */
-    SCTL_AGAIN(fd, open(cells->path, flags));
-    if (fd < 0 && errno == ENOENT)
-        SCTL_AGAIN(fd, open(cells->path, flags | O_CREAT, 0600));
-    fd = sctl_move_up(fd);
+    int fd = sctl_move_up(sctl_open(cells->path, flags, &cells->table.file->is_ours));
     if (fd < 0)
         return sctl_cells_failed(cells, "open", err);
     cells->table.file->fd = fd;
@@ -217,6 +212,11 @@ static enum sctl_status check_file(struct sctl_cells *cells, const struct stat *
     if (!S_ISREG(stat->st_mode))
         return sctl_fail(err, SCTL_E_INVALID, 0, "the store is no regular file: %s", cells->path);
     if (size <= (off_t)SCTL_CELLS_SIZE && sctl_cells_is_blank(cells->table.file->fd)) {
+        if (!cells->table.file->is_ours)
+            return sctl_fail(err, SCTL_E_SYSTEM, EPERM,
+                             "the store file is blank and belongs to another user, who has to make "
+                             "it a store: %s",
+                             cells->path);
         status = sctl_cells_create(cells, err);
         size = (off_t)SCTL_CELLS_SIZE;
     }

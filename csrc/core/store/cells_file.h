@@ -51,6 +51,7 @@ struct sctl_cells_start {
 /* What one opener has of the file: 4 MiB of memory, of which only what was read is ever touched. */
 struct sctl_cells_file {
     int fd;                      /* valid while a lock is held, and kept for the next */
+    bool is_ours;                /* as sctl_open says of the file at `fd` */
     bool checked;                /* `head` is that of the file at `fd` */
     uint64_t process;            /* that opened `fd`: a fork shares it, and with it the lock */
     double path_checked;         /* monotonic seconds: when `fd` was last the file at the path */

@@ -36,7 +36,7 @@ enum sctl_status sctl_file_stamp(const char *path, char *out, struct sctl_err *e
     return SCTL_OK;
 }
 
-enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regular,
+enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regular, bool *is_ours,
                                 struct sctl_err *err)
 {
     struct stat found;
@@ -44,6 +44,7 @@ enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regul
     if (status == SCTL_OK) {
         *mode = (unsigned)found.st_mode & 07777u;
         *is_regular = S_ISREG(found.st_mode);
+        *is_ours = sctl_is_ours(found.st_uid);
     }
     return status;
 }

@@ -10,9 +10,9 @@ SCTL_HIDDEN_BEGIN
  * place. Follows links. The file is not opened. SCTL_E_SYSTEM: errno says why. */
 enum sctl_status sctl_file_stamp(const char *path, char *out, struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* The mode of a file, as chmod takes the mode, and whether the file is a regular file. Follows
- * links. SCTL_E_SYSTEM: errno says why. */
-enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regular,
+/* The mode of a file, as chmod takes the mode, whether the file is a regular file, and sctl_is_ours.
+ * Follows links. SCTL_E_SYSTEM: errno says why. */
+enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regular, bool *is_ours,
                                 struct sctl_err *err) SCTL_MUST_CHECK;
 /* Makes a folder and the missing folders above it, for their owner only (0700). Other folders stay
  * as they are. SCTL_E_SYSTEM: errno says why; folders above may have been made. */

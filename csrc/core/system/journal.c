@@ -24,17 +24,8 @@ static enum sctl_status check(const struct sctl_journal *journal, struct sctl_er
     return SCTL_OK;
 }
 
-/* The descriptor, or -1. A FIFO is opened without waiting for its reader. */
-static int open_file(const char *path)
-{
-    const int flags = O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
-    int fd;
-    SCTL_AGAIN(fd, open(path, flags));
-    /* O_CREAT at once would be refused for other users' files in folders like /tmp */
-    if (fd < 0 && errno == ENOENT)
-        SCTL_AGAIN(fd, open(path, flags | O_CREAT, 0600));
-    return fd;
-}
+/* A FIFO is opened without waiting for its reader. */
+#define OPEN_FLAGS (O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW)
 
 static enum sctl_status not_regular(const char *path, struct sctl_err *err)
 {
@@ -105,7 +96,8 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
 {
     struct stat found;
     enum sctl_status status = SCTL_OK;
-    int fd = open_file(path);
+    bool is_ours;
+    int fd = sctl_open(path, OPEN_FLAGS, &is_ours);
     *journal = sctl_journal_none();
     if (fd < 0 && (errno == ELOOP || errno == EISDIR || errno == ENXIO))
         return not_regular(path, err);
@@ -115,6 +107,10 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
         status = failed("look at the file", errno, path, err);
     else if (!S_ISREG(found.st_mode))
         status = not_regular(path, err);
+    else if (!is_ours)
+        status = sctl_fail(err, SCTL_E_INVALID, 0,
+                           "this file belongs to another user; remove it, or name another: %s",
+                           path);
     else
         status = lock(fd, path, err);
     /* the process that made the file may have been killed before the folder was synced */

@@ -23,7 +23,8 @@ static inline struct sctl_journal sctl_journal_none(void)
 }
 
 /* Opens `path`, or makes it, for its owner only (0600). When it returns, a file that is new
- * outlives a loss of power. It is a regular file, and no link to one, or SCTL_E_INVALID.
+ * outlives a loss of power. It is a regular file of our own (sctl_open), and no link to one, or
+ * SCTL_E_INVALID.
  * SCTL_E_SYSTEM: errno says why; EWOULDBLOCK when another process has it. After a failure there is
  * no journal; a file that was made stays. */
 enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *path,

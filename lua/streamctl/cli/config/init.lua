@@ -75,18 +75,30 @@ local MAX_WORD = 24 -- bytes of a word that messages show
 
 local FORM = "a profile is a line [profile default], with lines such as vendor = zego below it"
 
--- Returns a path in the folder of the user that a variable names, or below HOME; nil without both.
+-- Returns a path in the folder of the user that a variable names, or below HOME, and this variable's
+-- folder; nil without both.
 function config.in_folder(invocation, variable, below, name)
-  local path, home = invocation:environment(variable), invocation:environment "HOME"
-  if not path or path:sub(1, 1) ~= "/" then -- the XDG standard ignores relative paths
-    path = home and home .. "/" .. below
+  local folder, path = invocation:environment(variable), "/streamctl/" .. name
+  if not folder or folder:sub(1, 1) ~= "/" then -- the XDG standard ignores relative paths
+    folder, path = invocation:environment "HOME", "/" .. below .. path
   end
-  return path and path .. "/streamctl/" .. name
+  return folder and folder .. path, folder
 end
 
 -- Returns the path of the configuration file, which may be absent; nil without HOME.
 function config.path(invocation)
-  return config.in_folder(invocation, "XDG_CONFIG_HOME", ".config", "config.ini")
+  return (config.in_folder(invocation, "XDG_CONFIG_HOME", ".config", "config.ini"))
+end
+
+-- Refuses what others may change: they could name programs in the configuration.
+local function check_rights(path)
+  local mode, _, is_ours = system.file_mode(path)
+  if mode and not is_ours then
+    fail.usage("%s belongs to another user; run this as that user, or set HOME to a folder of yours",
+      path)
+  elseif mode and mode % (2 * ANYBODY) >= ANYBODY then
+    fail.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)
+  end
 end
 
 -- Returns the text of the file, nil where the file is absent. A file of the old form is refused,
@@ -103,9 +115,8 @@ function config.read(path, is_new)
   local text
   if mode then text, why = reader.read(path, MAX_BYTES) end
   if not text then fail.usage("%s cannot be read: %s", path, why) end
-  if mode % (2 * ANYBODY) >= ANYBODY then
-    fail.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)
-  end
+  check_rights(path)
+  check_rights(path:match "^(.*)/")
   return text
 end
 

@@ -11,8 +11,8 @@ local stores = {}
 
 local WANTED = "memory, file:PATH, redis://HOST or rediss://HOST"
 
-local NONE = "neither HOME nor XDG_STATE_HOME is set; say where to keep order and rates, such as "
-  .. "by --store memory or STREAMCTL_STORE=memory"
+local NONE = "neither HOME nor XDG_STATE_HOME names a folder of this user; say where to keep order "
+  .. "and rates, such as by --store memory or STREAMCTL_STORE=memory"
 
 local function open_file(path)
   local folder = path:match "^(.+)/[^/]*$"
@@ -40,7 +40,8 @@ local function check(text, from)
 end
 
 -- Finds the store by flag, environment or profile, else a file of the user, and adds the setting.
--- Returns the text for people; nil where the user has no folder.
+-- Returns the text for people; nil where the user has no folder. What another user's HOME has may be
+-- a link to anything, as after `sudo -E`.
 function stores.find(settings)
   local text, from = settings:find("store", "STREAMCTL_STORE")
   local path, of_file = settings:of_environment "STREAMCTL_STORE_FILE"
@@ -48,8 +49,10 @@ function stores.find(settings)
     text, from = reader.secret(path, of_file), of_file
   end
   if not text then
-    path = config.in_folder(settings.invocation, "XDG_STATE_HOME", ".local/state", "store")
-    if not path then return nil end
+    local folder
+    path, folder = config.in_folder(settings.invocation, "XDG_STATE_HOME", ".local/state", "store")
+    local mode, _, is_ours = system.file_mode(folder or "")
+    if not path or mode and not is_ours then return nil end
     text, from = "file:" .. path, "default"
   end
   check(text, from)
