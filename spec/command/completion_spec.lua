@@ -102,6 +102,18 @@ command.describe("completion", false, function(c)
     return output
   end
 
+  it("in bash quotes the name of a file by the quote that is open", function()
+    local name = [[odd `touch ran` $(touch ran) !show \ ' " x]]
+    c:write(name, "")
+    local output = typed("bash --norc -i", "source ./script.bash\ncomplete -F _streamctl show\n",
+      "show state \"@od\t\nshow state '@od\t\nshow state @od\t\n")
+    os.remove(c.dir .. "/" .. name)
+    if not output then return end
+    local _, count = output:gsub(("<state><@" .. name .. ">"):gsub("%p", "%%%0"), "")
+    assert.equal(3, count, output)
+    assert.is_nil(shell.read_file(c.dir .. "/ran"))
+  end)
+
   it("is what bash does for somebody who types", function()
     local output = typed("bash --norc -i", "source ./script.bash\ncomplete -F _streamctl show\n",
       "show resum\t@ids\t--output=jsonl\t\nshow retry @two\t\nshow state @two\t \"@two w\t\n"

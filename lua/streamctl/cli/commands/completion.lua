@@ -36,7 +36,7 @@ _streamctl() {
     prefix="${cur%"$2"}"
     flag="${cur%"${cur#--*=}"}"
     name="${cur#"$flag"}"
-    [[ $name == [\"\']* ]] && quoted=1
+    [[ $name == [\"\']* ]] && quoted="${name:0:1}"
     name="${name//[\"\'\\]/}"
     COMPREPLY=()
     while IFS= read -r line; do
@@ -51,7 +51,12 @@ _streamctl() {
             [[ -n $name && $name != @* ]] && continue
             while IFS= read -r file; do
                 [[ -d $file ]] && file+=/ && compopt -o nospace 2>/dev/null
-                [[ $quoted ]] || printf -v file %q "$file"
+                case "$quoted" in
+                \") file=${file//\\/\\\\} file=${file//\"/\\\"} file=${file//\$/\\\$}
+                    file=${file//\`/\\\`} file=${file//\!/\"\\!\"} ;;
+                \') file=${file//\'/\'\\\'\'} ;;
+                *) printf -v file %q "$file" ;;
+                esac
                 file="$flag@$file"
                 COMPREPLY+=("${file#"$prefix"}")
             done < <(compgen -f -- "${name#@}") ;;
