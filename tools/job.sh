@@ -19,10 +19,10 @@ fi
 
 suite=$1 where=$2 file=$3
 log=$(log_of "$@")
-limited=$(command -v timeout >/dev/null && echo "timeout --foreground -k 5 $LIMIT")
+limited="tools/limited.sh $LIMIT"
 
 make_() {
-    "$MAKE" --no-print-directory -s BUILD="$BUILD" "$@"
+    tools/limited.sh $((4 * LIMIT)) "$MAKE" --no-print-directory -s BUILD="$BUILD" "$@"
 }
 
 # busted LUA [OPTION...]: runs the file.

@@ -20,7 +20,7 @@
 #            unit and integration, which LuaJIT then runs there alone; one spec of the installed
 #            command; no clang-tidy
 #   JOBS     how many jobs run at once (two more than processors: many only wait)
-#   LIMIT    seconds after which a job is ended (600)
+#   LIMIT    seconds after which a job is ended (600), and one of make's four times as many
 #   PRELOAD  libraries that the interpreters load first (sanitizers)
 #   LINT     the targets of lint
 # shellcheck disable=SC1091,SC2046,SC2086 # lists of words; what `make env` printed

@@ -13,7 +13,9 @@ command.describe("a file of another user", function(c, e)
     shell.run(("cd %s && rm -rf home/* made page* && mkdir made"):format(quote(c.dir)))
   end)
 
-  local function chown(path) shell.run(("cd %s && chown -h 65534 %s"):format(quote(c.dir), path)) end
+  local function chown(path)
+    shell.run(("cd %s && chown -h 65534 %s"):format(quote(c.dir), path))
+  end
 
   local NONE = { XDG_CONFIG_HOME = false, XDG_STATE_HOME = false }
 
@@ -66,8 +68,8 @@ command.describe("a file of another user", function(c, e)
   it("is not made by a link in that user's HOME, nor by one that leads nowhere", function()
     shell.run(("cd %s && mkdir -p home/.local/state/streamctl && ln -s %s/made/a "
       .. "home/.local/state/streamctl/store"):format(quote(c.dir), quote(c.dir)))
-    refused({ "resume", "s1", "--store", "file:" .. c.home .. "/.local/state/streamctl/store" }, nil,
-      "No such file")
+    local store = "file:" .. c.home .. "/.local/state/streamctl/store"
+    refused({ "resume", "s1", "--store", store }, nil, "No such file")
     chown "home"
     finally(function() shell.run("chown 0 " .. quote(c.home)) end)
     refused("resume s1", NONE, "names a folder of this user", "--store memory")

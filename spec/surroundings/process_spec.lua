@@ -88,7 +88,7 @@ command.describe("the process:", function(c, e)
           return body and "made" or err.code
         end)
         local function arrived()
-          local pipe = io.popen("curl -s " .. os.getenv "CONTROL"
+          local pipe = io.popen("unset LD_PRELOAD; curl -s " .. os.getenv "CONTROL"
             .. "/requests?action=CreateLivePullToPush")
           local text = pipe:read "*a"
           pipe:close()

@@ -44,7 +44,7 @@ local SCRIPT = [[
   end
 
   local function arrived()
-    local pipe = io.popen("curl -q -s --noproxy '*' " .. env "CONTROL" .. "/counters")
+    local pipe = io.popen("unset LD_PRELOAD; curl -q -s --noproxy '*' " .. env "CONTROL" .. "/counters")
     local counters = json.decode(pipe:read "*a")
     pipe:close()
     return (counters.in_flight.aliyun or 0) + (counters.in_flight.zego or 0)

@@ -25,7 +25,8 @@ local function add_account(rows, account, prefix)
   end
   local defaults = {
     { "endpoint", tostring(account.client):match "https?://[^%s/]+" }, { "region", "none" },
-    { "rate", "as documented" }, { "store", "none: neither HOME nor XDG_STATE_HOME is this user's" },
+    { "rate", "as documented" },
+    { "store", "none: neither HOME nor XDG_STATE_HOME is this user's" },
   }
   for _, pair in ipairs(defaults) do
     if not account.settings[pair[1]] then add(pair[1], pair[2], "default") end

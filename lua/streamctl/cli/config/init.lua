@@ -75,8 +75,8 @@ local MAX_WORD = 24 -- bytes of a word that messages show
 
 local FORM = "a profile is a line [profile default], with lines such as vendor = zego below it"
 
--- Returns a path in the folder of the user that a variable names, or below HOME, and this variable's
--- folder; nil without both.
+-- Returns a path in the folder of the user that a variable names, or below HOME, and the folder of
+-- this variable; nil without both.
 function config.in_folder(invocation, variable, below, name)
   local folder, path = invocation:environment(variable), "/streamctl/" .. name
   if not folder or folder:sub(1, 1) ~= "/" then -- the XDG standard ignores relative paths
@@ -94,7 +94,7 @@ end
 local function check_rights(path)
   local mode, _, is_ours = system.file_mode(path)
   if mode and not is_ours then
-    fail.usage("%s belongs to another user; run this as that user, or set HOME to a folder of yours",
+    fail.usage("%s belongs to another user; run this as that user, or set HOME to your own folder",
       path)
   elseif mode and mode % (2 * ANYBODY) >= ANYBODY then
     fail.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)

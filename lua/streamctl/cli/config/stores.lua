@@ -40,8 +40,8 @@ local function check(text, from)
 end
 
 -- Finds the store by flag, environment or profile, else a file of the user, and adds the setting.
--- Returns the text for people; nil where the user has no folder. What another user's HOME has may be
--- a link to anything, as after `sudo -E`.
+-- Returns the text for people; nil where the user has no folder. A HOME of another user, as after
+-- `sudo -E`, may have links to anything.
 function stores.find(settings)
   local text, from = settings:find("store", "STREAMCTL_STORE")
   local path, of_file = settings:of_environment "STREAMCTL_STORE_FILE"
@@ -49,9 +49,10 @@ function stores.find(settings)
     text, from = reader.secret(path, of_file), of_file
   end
   if not text then
-    local folder
-    path, folder = config.in_folder(settings.invocation, "XDG_STATE_HOME", ".local/state", "store")
-    local mode, _, is_ours = system.file_mode(folder or "")
+    local above
+    path, above = config.in_folder(settings.invocation, "XDG_STATE_HOME", ".local/state",
+      "store")
+    local mode, _, is_ours = system.file_mode(above or "")
     if not path or mode and not is_ours then return nil end
     text, from = "file:" .. path, "default"
   end
