@@ -38,6 +38,20 @@ local function load_library(name, package)
   return demand(found and library, "there is no module '" .. name .. "'; install " .. package)
 end
 
+-- Returns the name that the certificate of a place must have. Whoever can change the map of a
+-- cluster must not get the password. So a node is a host of the URL, has a name of their domain, or
+-- has the certificate of such a host.
+local function name_in_certificate(address, place)
+  if address.server_name or not place.is_node then return address.server_name or place.host end
+  for _, known in ipairs(address.places) do
+    local domain = known.host:match "^[^.]+(%..+%.%a[%w-]*)$"
+    if place.host == known.host or domain and place.host:sub(-#domain) == domain then
+      return place.host
+    end
+  end
+  return address.places[address.good or 1].host
+end
+
 -- ---- clients of redis-lua ----
 
 -- Makes a TLS connection of a socket.
@@ -66,7 +80,7 @@ local function open_plain(address, place)
   socket:settimeout(address.timeout, "t")
   demand(socket:connect(place.host, place.port))
   socket:setoption("tcp-nodelay", true)
-  if address.tls then socket = secure(socket, address, address.server_name or place.host) end
+  if address.tls then socket = secure(socket, address, name_in_certificate(address, place)) end
   local client = library.connect { socket = socket }
   client.role, client.sentinel = library.command "ROLE", library.command "SENTINEL"
   function client.close() socket:close() end
@@ -88,7 +102,7 @@ local function open_in_nginx(address, place)
   demand(client:connect(name:match "^(.*):", place.port, options))
   if client:get_reused_times() > 0 then return client, false end
   if address.tls then -- its old versions know no option for TLS, and would go on without
-    demand(handshake.call(client._sock, nil, address.server_name or place.host, true))
+    demand(handshake.call(client._sock, nil, name_in_certificate(address, place), true))
   end
   return client, true
 end
@@ -183,7 +197,7 @@ function redis_address.connector(url)
   return function(host, port)
     if port then -- a node of a cluster
       host = host or address.places[address.good or 1].host
-      return open_first(address, { { host = host, port = port } }, open)
+      return open_first(address, { { host = host, port = port, is_node = true } }, open)
     end
     local master = address.master
     if master and core.monotonic() < master.due then
