@@ -70,6 +70,19 @@ command.describe("the queue", function(c, e)
 
   local function ids(count) return c:write("ids", command.ids(count)) end
 
+  it("refuses a worker that is to carry out what is no operation", function()
+    zego({ "queue", "work", "--only", "ForbidRTCStreams,Forbit" }):refused("--only must be a list",
+      "Forbit")
+  end)
+
+  it("carries out the operations of --only alone", function()
+    local job = add(zego, { "forbid", "a" })
+    local handle = worker { "--only", "ResumeRTCStreams" }
+    local failed = ended(job, 1)
+    stop(handle)
+    assert.same({ 1, {} }, { failed.failed, e:requests() })
+  end)
+
   it("takes a job without sending anything, and a worker carries it out", function()
     ids(45)
     e:state { zego = { forbidden = { "s1", "s45" } } }

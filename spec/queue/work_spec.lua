@@ -47,6 +47,21 @@ bench.describe("a worker", function(b)
     assert.equal(0, b.e:state().zego.violations)
   end)
 
+  it("carries out what it may, and has jobs of other operations fail", function()
+    local rtc, only = b:zego(), { only = { RESUME } }
+    for operation, state in pairs { [RESUME] = "ok", [FORBID] = "failed" } do
+      local job = assert(b.q:add(rtc, operation, { "a" }))
+      b:work({ rtc }, { job }, only)
+      assert.equal(1, b.q:status(job)[state])
+    end
+    local job = assert(b.q:add(rtc, RESUME, { "a" }))
+    for _, key in ipairs(b:command "KEYS streamctl:*:queue:*job:*") do -- as somebody else writes
+      b:command(("HSET %s method DeleteRTCStreams"):format(key))
+    end
+    b:work({ rtc }, { job }, only)
+    assert.same({ 1, 1, 1 }, { b.q:status(job).failed, requests(RESUME), #b.e:requests() })
+  end)
+
   it("tells how much is queued, at first and then each 15 s", function()
     local rtc, other = b:zego(), b:zego { is_test = true }
     assert(b.q:add(rtc, RESUME, ids(3000), { at = os.time() + 3600 })) -- 150 requests

@@ -148,9 +148,14 @@ function entries.carry_out(worker, account, entry, taker)
     return end_with(worker, account, entry, "failed", { code = "gave_up",
       message = MAX_DELIVERIES .. " workers have begun and not ended it" })
   end
-  local row = account.client.vendor.operations:find(entry.operation)
+  local facts = account.client.vendor
+  local row = facts.operations:find(entry.operation)
   local items, params = json.decode_list(entry.text), json.decode(entry.params)
   local is_safe, results, why = false, nil, "this version does not know the operation"
+  local name = entry.method or entry.operation
+  if worker.only and not worker.only[(facts.batched or {})[name] or name] then
+    row, why = nil, "this worker carries out other operations alone (only)"
+  end
   if row and items and items[1] ~= nil and params then
     is_safe = is_harmless(row, options.merged(params, type(items[1]) == "table" and items[1] or {}))
     results, why = send(worker, account, entry, row, items, params, is_safe, taker)

@@ -10,6 +10,7 @@ local json_line = require "streamctl.cli.output.json_line"
 local reports = require "streamctl.cli.bulk.report"
 local settings_of = require "streamctl.cli.config.settings"
 local status = require "streamctl.cli.status"
+local streamctl = require "streamctl"
 local stores = require "streamctl.cli.config.stores"
 local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
@@ -44,7 +45,23 @@ local work = {
     .. "Ctrl-C give back what was not sent; the status is 0 then.",
 }
 
+-- Converts "ForbidRTCStreams,resume_rtc_streams" to a list of actions.
+local function actions(names)
+  local list = {}
+  for name in (names .. ","):gmatch "([^,]*)," do
+    local row = streamctl.zego.operations:find(name) or streamctl.aliyun.operations:find(name)
+    if not row then
+      return nil, ("--only must be a list of operations, such as ForbidRTCStreams,ResumeRTCStreams; "
+        .. "not '%s'"):format(names)
+    end
+    list[#list + 1] = row.action
+  end
+  return list
+end
+
 function work.define(command)
+  command:option("--only", "What may be carried out; jobs of other operations fail. Whoever may "
+    .. "write the Redis can add jobs."):argname "OPERATIONS":convert(actions)
   command:option("--lease", "Seconds after which the requests of a dead worker go to others, 60 "
     .. "unless said; the same for all workers."):argname "SECONDS"
     :convert(flags.number("--lease", "a number of seconds above 0", flags.positive))
@@ -94,7 +111,7 @@ function work.run(invocation)
   local args, tell, queue, store = invocation.args, teller_of(invocation), open(invocation)
   local clients = maker_of(invocation, store)
   invocation:catch()
-  local counts = ask(queue, "work", { clients = clients, lease = args.lease,
+  local counts = ask(queue, "work", { clients = clients, lease = args.lease, only = args.only,
     concurrency = args.concurrency, stop = function() return invocation:caught() end,
     on_event = function(event)
       if invocation.metrics then invocation.metrics:on_event(event) end
