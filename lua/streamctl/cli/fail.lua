@@ -36,7 +36,8 @@ function fail.query(settle)
     words[#words + 1] = name .. "=" .. (fits and tostring(value) or "...")
   end
   table.sort(words)
-  return ("streamctl call %s %s"):format(tostring(settle.operation), table.concat(words, " "))
+  return ("streamctl call %s %s"):format(text.word(tostring(settle.operation)),
+    table.concat(words, " "))
 end
 
 -- Ends the command because a call failed.

@@ -138,7 +138,7 @@ function readers.secret(value)
   local mode = system.file_mode(path)
   if mode and mode % 8 > 0 then
     table.insert(settings.notes, path .. " holds a secret, and others may use it; run: chmod o= "
-      .. path)
+      .. "'" .. path:gsub("'", "'\\''") .. "'")
   end
   return text ~= "" and text or nil, "names an empty file: " .. path
 end

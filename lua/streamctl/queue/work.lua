@@ -37,7 +37,8 @@ end
 -- `urgent` and `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind
 -- others), in requests of all accounts that have work, and `oldest`: seconds since one was due
 work.checks = {
-  clients = clients_check, only = checks.texts, concurrency = checks.whole(1, 1000), lease = checks.seconds,
+  clients = clients_check, only = checks.texts, lease = checks.seconds,
+  concurrency = checks.whole(1, 1000),
   stop = checks.callback, on_event = checks.callback,
 }
 

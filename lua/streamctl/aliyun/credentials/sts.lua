@@ -19,6 +19,9 @@ end
 
 local function is_loopback(origin)
   local host = origin:match("^http://(.*)$"):gsub(":%d+$", "")
+  for part in host:gmatch "%d+" do -- what is no address would be asked of a resolver
+    if tonumber(part) > 255 or part:find "^0%d" then return false end
+  end
   return host == "localhost" or host == "[::1]" or host:find("^127%.%d+%.%d+%.%d+$") ~= nil
 end
 

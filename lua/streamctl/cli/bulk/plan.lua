@@ -7,6 +7,7 @@ local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
 local reader = require "streamctl.cli.reader"
 local reports = require "streamctl.cli.bulk.report"
+local word_of = require("streamctl.cli.output.text").word
 
 local plan = {}
 
@@ -73,7 +74,7 @@ function plan.check_run(report, account, args, now, list)
     if had == has then return end
     fail.usage("the report %s is of another run: its %s is %s, and this one's is %s; name "
       .. "another file, or run `streamctl retry %s`", report.path, name, lines.masked(had),
-      lines.masked(has), report.path)
+      lines.masked(has), word_of(report.path))
   end
   for _, name in ipairs { "command", "operation", "total", "params", "options" } do
     same(name, json_line.value(report.plan[name]), json_line.value(now[name]))

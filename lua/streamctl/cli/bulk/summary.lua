@@ -68,16 +68,17 @@ local function way_on(run)
   end
   if report.lost then return nil end
   if report.counts.unsent == 0 then return "what was not sent again is as unknown as before" end
-  return (run.work.report and "`streamctl retry " .. report.path .. "` " or "the same command ")
-    .. "goes on with what is unsent"
+  return (run.work.report and "`streamctl retry " .. text.word(report.path) .. "` "
+    or "the same command ") .. "goes on with what is unsent"
 end
 
 function summary.advise(say, report)
   if report.counts.unknown > 0 then
-    say:note("`streamctl settle %s` asks the vendor what became of what is unknown", report.path)
+    say:note("`streamctl settle %s` asks the vendor what became of what is unknown",
+      text.word(report.path))
   end
   if report.counts.failed > 0 then
-    say:note("`streamctl retry %s` sends again what failed", report.path)
+    say:note("`streamctl retry %s` sends again what failed", text.word(report.path))
   end
 end
 

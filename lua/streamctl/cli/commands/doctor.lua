@@ -8,6 +8,7 @@ local flags = require "streamctl.cli.flags"
 local status = require "streamctl.cli.status"
 local stores = require "streamctl.cli.config.stores"
 local system = require "streamctl.system"
+local word_of = require("streamctl.cli.output.text").word
 
 local doctor = {
   summary = "Check versions, configuration, network, clock, credentials, store",
@@ -82,7 +83,7 @@ local function check_store(account)
   local mode = path and system.file_mode(path)
   if mode and mode ~= OWNER_ONLY then
     return "failed", ("%s has mode %03o"):format(path, mode), "others can change your order and "
-      .. "rates; unless they share them, run: chmod 600 " .. path
+      .. "rates; unless they share them, run: chmod 600 " .. word_of(path)
   end
   return "ok", account.store
 end

@@ -51,8 +51,8 @@ local function actions(names)
   for name in (names .. ","):gmatch "([^,]*)," do
     local row = streamctl.zego.operations:find(name) or streamctl.aliyun.operations:find(name)
     if not row then
-      return nil, ("--only must be a list of operations, such as ForbidRTCStreams,ResumeRTCStreams; "
-        .. "not '%s'"):format(names)
+      return nil, ("--only must be a list of operations, such as ForbidRTCStreams,"
+        .. "ResumeRTCStreams; not '%s'"):format(names)
     end
     list[#list + 1] = row.action
   end

@@ -42,7 +42,7 @@ local function show(invocation, found)
     show_rows(out, list.columns, list)
   end
   if report.counts.unsent > 0 then
-    invocation.say:note("`streamctl retry %s` sends what is unsent", report.path)
+    invocation.say:note("`streamctl retry %s` sends what is unsent", text.word(report.path))
   end
   summary.advise(invocation.say, report)
 end

@@ -6,6 +6,7 @@ local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
 local progress = require "streamctl.cli.output.progress"
 local status = require "streamctl.cli.status"
+local word_of = require("streamctl.cli.output.text").word
 
 local settle = {
   summary = "Find out what became of items whose outcome is unknown",
@@ -27,7 +28,7 @@ local function why_unknown(report, rule)
   if not rule then return "no query tells it" end
   if rule.executed or rule.not_executed then return "the vendor does not tell (yet)" end
   return ("%s shows what is, not what was done; `streamctl retry %s --only unknown` does it, "
-    .. "perhaps for the second time"):format(rule[1], report.path)
+    .. "perhaps for the second time"):format(rule[1], word_of(report.path))
 end
 
 -- Asks about an item, and writes its outcome down. Returns a row.

@@ -5,6 +5,7 @@ local reader = require "streamctl.cli.reader"
 local sections = require "streamctl.sections"
 local suggest = require "streamctl.suggest"
 local system = require "streamctl.system"
+local word_of = require("streamctl.cli.output.text").word
 
 local config = {}
 
@@ -97,7 +98,8 @@ local function check_rights(path)
     fail.usage("%s belongs to another user; run this as that user, or set HOME to your own folder",
       path)
   elseif mode and mode % (2 * ANYBODY) >= ANYBODY then
-    fail.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path, path)
+    fail.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path,
+      word_of(path))
   end
 end
 

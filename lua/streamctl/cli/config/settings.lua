@@ -4,6 +4,7 @@ local errors = require "streamctl.errors"
 local config = require "streamctl.cli.config"
 local reader = require "streamctl.cli.reader"
 local system = require "streamctl.system"
+local word_of = require("streamctl.cli.output.text").word
 
 local OTHERS = 64 -- the bits of a mode below this number are for the group and for others
 
@@ -77,7 +78,7 @@ function Settings:secret_in(path, from)
   local text, mode = reader.secret(path, from, advice), system.file_mode(path)
   if mode and mode % OTHERS > 0 then
     self.invocation.say:warn("%s holds a secret, and others may use it; run: chmod 600 %s", path,
-      path)
+      word_of(path))
   end
   return text, from
 end

@@ -6,13 +6,20 @@ local text = require "streamctl.cli.output.text"
 
 local LIST = {} -- marks a list, which may be empty
 
--- Escapes the control characters of C1, which terminals obey; JSON escapes ASCII's alone.
+-- Escapes a character of two or three bytes.
+local function escape(character)
+  local code = 0
+  for byte in character:gmatch "." do code = code % 1024 * 64 + byte:byte() % 64 end
+  return ("\\u%04x"):format(code)
+end
+
+-- Escapes what terminals obey or do not show; JSON itself escapes control characters of ASCII.
 local function encode_string(value)
   if not value:find "[\128-\255]" then return json.encode(value) end
   if not json.is_utf8(value) then value = text.clean(value) end
-  return (json.encode(value):gsub("\194([\128-\159])", function(byte)
-    return ("\\u%04x"):format(byte:byte())
-  end))
+  value = json.encode(value)
+  for _, pattern in ipairs(text.HIDDEN) do value = value:gsub(pattern, escape) end
+  return value
 end
 
 -- Returns the keys of `first` in their order, then the others sorted, numbers before texts.

@@ -5,8 +5,9 @@ local json = require "streamctl.json"
 
 local text = {}
 
--- Control characters of C1, and marks of the direction of writing.
-local HIDDEN = { "\194[\128-\159]", "\226\128[\170-\174]", "\226\129[\166-\169]" }
+-- Control characters of C1, marks of the direction of writing, and characters that nobody sees.
+text.HIDDEN = { "\194[\128-\159\173]", "\216\156", "\226\128[\139-\143\168-\174]",
+  "\226\129[\160-\175]", "\239\187\191" }
 
 local UNREADABLE = "\239\191\189" -- U+FFFD
 
@@ -25,9 +26,15 @@ function text.clean(value)
   end
   if value:find "[\128-\255]" then
     if not json.is_utf8(value) then value = value:gsub("[\128-\255]+", UNREADABLE) end
-    for _, pattern in ipairs(HIDDEN) do value = value:gsub(pattern, "?") end
+    for _, pattern in ipairs(text.HIDDEN) do value = value:gsub(pattern, "?") end
   end
   return value
+end
+
+-- Makes a word for a shell, such as of a path in advice.
+function text.word(value)
+  if value:find "^[%w_./][%w_./:-]*$" then return value end
+  return "'" .. value:gsub("'", "'\\''") .. "'"
 end
 
 -- Returns the number of characters of a UTF-8 text.

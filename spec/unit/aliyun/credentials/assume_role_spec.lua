@@ -59,7 +59,7 @@ describe("a role that is assumed", function()
       ["http://localhost:8080"] = true, ["HTTP://LOCALHOST"] = true,
       ["http://sts.example.com"] = false, ["http://127.0.0.1.example.com:80"] = false,
       ["http://localhost.example.com"] = false, ["http://192.0.2.1"] = false,
-      ["http://1270.0.0.1"] = false,
+      ["http://1270.0.0.1"] = false, ["http://127.0.0.999"] = false, ["http://127.0.0.08"] = false,
     } do
       local ok, why = pcall(credentials.assume_role, { source = places.source(),
         role_arn = places.ARN, endpoint = endpoint })

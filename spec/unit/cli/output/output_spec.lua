@@ -91,6 +91,8 @@ describe("text of others", function()
     { "\194\155 31m", "? 31m", "a control of C1" },
     { "\155x", "\239\191\189x", "a byte that is no UTF-8" },
     { "\226\128\174gpj", "?gpj", "one that turns the direction" },
+    { "\226\128\142\216\156\226\129\166x", "???x", "marks of the direction" },
+    { "\226\128\168\226\128\139\239\187\191\194\173x", "????x", "characters that nobody sees" },
     { "a\0b", "a?b", "a zero" },
   }
   for _, case in ipairs(NASTY) do
@@ -106,7 +108,10 @@ describe("text of others", function()
       for _, format in ipairs { "json", "jsonl" } do
         local text = write(format, { { item = case[1], [case[1]] = 1 } })
         assert.is_nil(text:gsub("\n", ""):find "[%c\127]")
-        assert.is_nil(text:find "\194[\128-\159]")
+        for _, hidden in ipairs { "\194[\128-\159]", "\226\128[\139-\143\168-\174]",
+          "\226\129[\160-\175]", "\216\156", "\239\187\191" } do
+          assert.is_nil(text:find(hidden))
+        end
         assert.is_true(json.is_utf8(text))
         if format == "jsonl" and json.is_utf8(case[1]) then
           assert.equal(case[1], json.decode(text).item)
