@@ -475,7 +475,7 @@
 ---Options of `work`.
 ---@class streamctl.queue.work.options
 ---@field clients? (streamctl.aliyun.client|streamctl.zego.client)[]|fun(account: string): (streamctl.aliyun.client|streamctl.zego.client|nil) of the accounts, with the queue's store: a list; or a function that returns the client of an account such as "zego:1234567890", or nil to leave it to others
----@field only? table actions such as "ForbidRTCStreams"; a job of another operation fails. Whoever may write the Redis can add jobs, and they are carried out with the keys of the clients
+---@field only? string|table actions such as "ForbidRTCStreams"; a job of another operation fails. Whoever may write the Redis can add jobs, and they are carried out with the keys of the clients
 ---@field concurrency? integer requests under way at a time; an urgent one may come on top (default: 4)
 ---@field lease? number seconds, at least twice the clients' `timeout` and 6 more (default: 60)
 ---@field stop? fun(): any is asked again and again; when it returns something true the worker takes nothing more, waits for what is out, gives back what was not sent, and returns

@@ -48,7 +48,7 @@ bench.describe("a worker", function(b)
   end)
 
   it("carries out what it may, and has jobs of other operations fail", function()
-    local rtc, only = b:zego(), { only = { RESUME } }
+    local rtc, only = b:zego(), { only = RESUME }
     for operation, state in pairs { [RESUME] = "ok", [FORBID] = "failed" } do
       local job = assert(b.q:add(rtc, operation, { "a" }))
       b:work({ rtc }, { job }, only)

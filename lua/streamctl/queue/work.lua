@@ -26,8 +26,8 @@ end
 -- @table options
 -- @tfield table|function clients of the accounts, with the queue's store: a list; or a function
 -- that returns the client of an account such as "zego:1234567890", or nil to leave it to others
--- @tfield table only actions such as "ForbidRTCStreams"; a job of another operation fails. Whoever
--- may write the Redis can add jobs, and they are carried out with the keys of the clients
+-- @tfield string|table only actions such as "ForbidRTCStreams"; a job of another operation fails.
+-- Whoever may write the Redis can add jobs, and they are carried out with the keys of the clients
 -- @tfield[opt=4] integer concurrency requests under way at a time; an urgent one may come on top
 -- @tfield[opt=60] number lease seconds, at least twice the clients' `timeout` and 6 more
 -- @tfield function stop is asked again and again; when it returns something true the worker takes
@@ -37,9 +37,8 @@ end
 -- `urgent` and `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind
 -- others), in requests of all accounts that have work, and `oldest`: seconds since one was due
 work.checks = {
-  clients = clients_check, only = checks.texts, lease = checks.seconds,
-  concurrency = checks.whole(1, 1000),
-  stop = checks.callback, on_event = checks.callback,
+  clients = clients_check, only = checks.texts, concurrency = checks.whole(1, 1000),
+  lease = checks.seconds, stop = checks.callback, on_event = checks.callback,
 }
 
 -- Seconds.
@@ -241,7 +240,8 @@ function work.run(queue, given)
   local self = setmetatable({ queue = queue, options = given, lease = given.lease or 60,
     requests = 0, consumer = core.nonce(), accounts = {}, list = {}, clients = {}, read_at = 0,
     all_at = 0, lengths_at = 0, only = given.only and {} }, Worker)
-  for _, action in ipairs(given.only or {}) do self.only[action] = true end
+  local only = type(given.only) == "table" and given.only or { given.only }
+  for _, action in ipairs(only) do self.only[action] = true end
   for _, client in ipairs(type(given.clients) == "table" and given.clients or {}) do
     local why = misfit(self, client)
     if why then error(why, 3) end
