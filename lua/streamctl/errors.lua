@@ -172,7 +172,13 @@ end
 
 -- Whether an interpreter raised this on Ctrl-C, which ends a call as it does elsewhere.
 function errors.is_interrupt(why)
-  return tostring(why):find("interrupted!", 1, true) ~= nil
+  return errors.text_of_any(why):find("interrupted!", 1, true) ~= nil
+end
+
+-- A text for any value that the caller's code gives or throws; its __tostring may fail.
+function errors.text_of_any(value)
+  local ok, text = pcall(tostring, value)
+  return ok and type(text) == "string" and text or "a " .. type(value)
 end
 
 function errors.text_of(message)

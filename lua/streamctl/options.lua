@@ -35,8 +35,8 @@ local function retry(value)
 end
 
 local function calls_per_second(value)
-  if type(value) ~= "number" or value ~= value or value <= 0 or value > 1e6 then
-    return "must be false, a number of calls per second, or { most = number }; got "
+  if type(value) ~= "number" or not (value >= 1e-6 and value <= 1e6) then
+    return "must be false, calls per second from 1e-6 to 1e6, or { most = number }; got "
       .. errors.tidy(value, 100)
   end
 end

@@ -49,7 +49,7 @@ local function read_log(log)
     assert.is_nil(seen[sequence], "a Sequence was used twice")
     seen[sequence] = true
     -- only one thing is refused: what was overtaken on its way, by a newer request that had been
-    -- stamped meanwhile
+    -- stamped meanwhile; it gives way, or goes again with other streams
     assert.equal(not entry.executed, entry.violation ~= nil)
     refused = refused + (entry.executed and 0 or 1)
     for _, id in ipairs(streams_of(entry)) do
@@ -109,7 +109,7 @@ local function check(p, store)
       local count = counts[id .. " " .. action]
       assert.equal(WORKERS, count.ok + count.superseded + count.vendor)
       assert.equal(stream.executed[action] or 0, count.ok)
-      assert.equal(stream.refused[action] or 0, count.vendor)
+      assert.is_true(count.vendor <= (stream.refused[action] or 0))
       superseded = superseded + count.superseded
     end
   end

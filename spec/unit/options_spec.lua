@@ -86,10 +86,10 @@ local RETRY = {
 local RATE_LIMIT = {
   good = { false, 0.001, 1, 20, 1e6, { most = 0.5 } },
   bad = {
-    { true, "must be false, a number of calls per second, or { most = number }; got true" },
-    { 0, "must be false, a" }, { -1, "must be false, a" }, { 0 / 0, "must be false, a" },
-    { math.huge, "must be false, a" }, { 1e6 + 1, "must be false, a" },
-    { "20", "must be false, a" }, { {}, "must be false, a" },
+    { true, "must be false, calls per second from 1e-6 to 1e6, or { most = number }; got true" },
+    { 0, "must be false, c" }, { -1, "must be false, c" }, { 0 / 0, "must be false, c" },
+    { math.huge, "must be false, c" }, { 1e6 + 1, "must be false, c" }, { 1e-9, "got 1e-" },
+    { "20", "must be false, c" }, { {}, "must be false, c" },
     { { most = 0 }, "field 'most' must be" }, { { least = 1 }, "has no field 'least'" },
   },
 }

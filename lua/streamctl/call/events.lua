@@ -46,7 +46,7 @@ end
 function events.attempt(self, call, result, body, failure)
   local server_time, id = answer.server_time(result.headers), answer.request_id(result, body)
   events.tell(self, {
-    event = "attempt", time = core.now() - (result.elapsed or 0), attempt = call.attempt,
+    event = "attempt", time = core.now() - (tonumber(result.elapsed) or 0), attempt = call.attempt,
     resend_count = call.attempt - 1, previous = call.failure and call.failure.code,
     code = failure and failure.code or "ok",
     vendor_code = shown(self, call, failure and failure.vendor_code),
@@ -61,7 +61,7 @@ end
 function events.store(self, call, method, why)
   if not self.options.on_event then return end
   events.tell(self, { event = "store", method = method,
-    message = redact.quote(self, tostring(why), 1000, call.params and call) }, call)
+    message = redact.quote(self, errors.text_of_any(why), 1000, call.params and call) }, call)
 end
 
 -- ---- the beginning and the end of a call ----

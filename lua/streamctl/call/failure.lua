@@ -125,12 +125,17 @@ local function copy_named(copy, params, entry)
   end
 end
 
+-- The data of `settle` -> the wall clock less the monotonic clock, as both were then. So a clock
+-- that is set later misleads no settling of this process.
+failure.epochs = setmetatable({}, { __mode = "k" })
+
 -- The query that settles a call of `elapsed` seconds, as data fit for JSON: `operation` and
--- `params`; `given`: parameters that the answer is compared with; `began` and `ended`: Unix time.
--- Or nil.
+-- `params`; `given`: parameters that the answer is compared with; `began` and `ended`: Unix time;
+-- `ahead`: seconds by which the vendor's clock is ahead of that time, if known. Or nil.
 function failure.settle(self, operation, params, elapsed)
-  local settle, query, compared, ended = operation.settle, {}, {}, core.now()
+  local settle, query, compared = operation.settle, {}, {}
   if not settle then return nil end
+  local monotonic, ended = core.clocks()
   params = options.merged(params)
   for _, spec in ipairs(operation.filled_in) do
     if params[spec.name] == nil then params[spec.name] = spec.value or self.context[spec.option] end
@@ -140,8 +145,11 @@ function failure.settle(self, operation, params, elapsed)
   copy_named(compared, params, settle.entry)
   copy_named(compared, params, settle.same)
   copy_named(compared, params, { settle.ends })
-  return { operation = settle[1], params = query, given = compared, began = ended - elapsed,
-    ended = ended }
+  local ahead = self.clock_offset ~= 0 and self.clock_offset or nil
+  local made = { operation = settle[1], params = query, given = compared, began = ended - elapsed,
+    ended = ended, ahead = ahead }
+  failure.epochs[made] = ended - monotonic
+  return made
 end
 
 -- Makes a failure `outcome_unknown`; its text names the query.
@@ -181,14 +189,14 @@ function failure.unsent(self, operation, made)
     operation.action .. ": " .. redact.quote(self, made.text, 1000))
 end
 
--- Ends a call after an error was thrown, most likely in the caller's transport or store. The call
--- may have been executed.
-function failure.thrown(self, operation, params, why)
+-- Ends a call that began at the monotonic time `since`, after an error was thrown, most likely in
+-- the caller's transport or store. The call may have been executed.
+function failure.thrown(self, operation, params, why, since)
   local made = failure.new("connect", "the call was ended by an error: "
-    .. redact.hide(self, tostring(why), { params = params }), { maybe_sent = true })
+    .. redact.hide(self, errors.text_of_any(why), { params = params }), { maybe_sent = true })
   made.retryable = false
   if not retry.is_harmless(operation, params) then
-    make_unknown(self, operation, params, made, 0)
+    make_unknown(self, operation, params, made, core.monotonic() - since)
   end
   return complete(self, operation, made, operation.action .. ": " .. made.text)
 end
@@ -201,6 +209,9 @@ local function place_of(call, made)
   if call.attempt > 1 then place = place .. ", attempt " .. call.attempt end
   return place
 end
+
+-- The err of a batch's call -> the clocks before the store last knew of no newer call.
+failure.stamps = setmetatable({}, { __mode = "k" })
 
 -- Ends a call with a failure, as the caller's error.
 function failure.fail(self, call, made)
@@ -219,7 +230,9 @@ function failure.fail(self, call, made)
   made.excerpt, made.more, made.retry_after, made.server_time = nil, nil, nil, nil
   made.maybe_sent, made.attempts, made.elapsed = call.maybe_executed, call.attempt, elapsed
   made.superseded, made.once = call.dropped, call.once
+  call.behind = nil
   made.age = not operation.read and (call.age or call.number) or nil
+  if call.batch then failure.stamps[made] = { call.stamped_at or call.started, call.wall } end
   return complete(self, operation, made, text)
 end
 

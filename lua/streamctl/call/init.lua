@@ -4,13 +4,13 @@
 --
 -- A call has one deadline. The record of a call has these fields and no others:
 --
--- * `operation`, the caller's `params`, `request`, `settings`, `started` and `deadline` (monotonic
---   seconds), `attempt` (the number of attempts begun), `batch`; `once`: the id by which the vendor
---   knows the call's copies; `asked_age` and `on_send`: options; `min_left`: seconds that an
---   attempt needs, nil where the call may be repeated
+-- * `operation`, `params` (a copy where the call must not be repeated), `request`, `settings`,
+--   `started` and `deadline` (monotonic seconds), `attempt` (how many have begun), `batch`;
+--   `once`: the id by which the vendor knows the call's copies; `asked_age` and `on_send`: options;
+--   `min_left`: seconds that an attempt needs, nil where the call may be repeated
 -- * of `order.lua`: `account`, `sequence`, `number`, `age`, `stamped_at`, `wall`, `offset`,
---   `dropped`, `gave_way`; `stale`: time has passed since the last stamp
--- * of `limit.lua`: `slot`, `slot_at`, `queue`, `wakes_at`
+--   `dropped`, `gave_way`, `behind`; `stale`: time has passed since the last stamp
+-- * of `limit.lua`: `slot`, `slot_at`, `rates`, `queue`, `wakes_at`
 -- * of `many/merge.lua`: `part`, where the call may share a request; `part.joint`: it does
 -- * of `events.lua`: `context`, the option; `id`, where the client has a listener
 -- * of failed attempts: `maybe_executed`, the last `failure`; `clock_corrected` (`retry.lua`);
@@ -86,15 +86,17 @@ end
 local RENEW = 30 -- seconds: stores forget an intent after 60 s
 local PART = 0.5 -- seconds: no loop can be woken, so waits that may end early are made of parts
 
--- Has a call wait, which the listener of `on_event` is told. Returns a failure when the batch stops
--- or when the call gives way.
-local function wait(self, call, reason, delay, code)
+-- Has a call wait for `delay` seconds, counted from `asked` or now, and tells the listener. Returns
+-- a failure when the batch stops or when the call gives way.
+local function wait(self, call, reason, delay, code, asked)
+  asked = asked or core.monotonic()
   if self.options.on_event then
     events.tell(self, { event = "wait", reason = reason, attempt = call.attempt + 1, delay = delay,
       code = code }, call)
+    call.stale = true -- the listener may have waited
   end
-  local should_stop, left, now = call.batch and call.batch.should_stop, delay, core.monotonic()
-  local sleep, due = self.loop().sleep, now + delay
+  local should_stop, now = call.batch and call.batch.should_stop, core.monotonic()
+  local sleep, due, left = self.loop().sleep, asked + delay, delay - (now - asked)
   while left > 0 do
     local why = should_stop and should_stop()
     if why then return failures.ended(call, why) end
@@ -116,7 +118,8 @@ local function ask(self, call)
   local should_stop, on_send = call.batch and call.batch.should_stop, call.on_send
   local why = should_stop and should_stop()
   if why then return failures.ended(call, why) end
-  if not on_send or call.attempt > 0 then return nil end
+  if not on_send then return nil end
+  call.on_send = nil -- asked once
   local settle = failures.settle(self, call.operation, call.params, 0)
   -- a later reader cannot know when the call ended; the deadline is the latest time
   if settle then settle.ended = settle.ended + math.max(call.deadline - core.monotonic(), 0) end
@@ -130,40 +133,35 @@ end
 
 -- Waits for all that an attempt needs; or returns a failure.
 --
--- An intent is as old as its call, so the call takes its place in the order before it waits, and
--- again afterwards, since calls made meanwhile are newer. A call that gives way takes no slot, and
--- a call without a slot leaves no intent.
+-- An intent is as old as its call, so the call takes its place in the order before it waits. The
+-- call takes it again after the last wait (`stale`), since calls made meanwhile are newer. A call
+-- that gives way takes no slot, and a call without a slot leaves no intent.
 local function prepare(self, call)
-  local source, failure, delay, part = self.source, nil, nil, call.part
+  local part, batch, delay, failure = call.part, call.batch, nil, nil
   local slots = part or limit
-  -- before the slot, since a source may take longer than slots last; again when the slot has come
-  if source then failure = refresh.ready(self, call) end
-  if call.stale then failure = failure or order.stamp(self, call) end
-  if not failure then delay, failure = slots.next(self, call) end
-  if failure or part and part.joint and delay == 0 then return failure end
-  if not call.number then failure = order.stamp(self, call) end
-  if delay > 0 then
-    while not failure and delay > 0 do
-      failure = wait(self, call, "limit", delay)
-      if source and not failure then failure = refresh.ready(self, call) end
-      if not failure then delay, failure = slots.next(self, call) end
+  repeat
+    -- before the slot, since a source may take longer than slots last; again when the slot has come
+    if self.source then failure = refresh.ready(self, call) end
+    if call.stale and not delay then failure = failure or order.stamp(self, call) end
+    if not failure then delay, failure = slots.next(self, call) end
+    if failure then break end
+    if delay == 0 and part and part.joint then return nil end
+    local asked = delay > 0 and core.monotonic()
+    if not call.number or call.stale and delay == 0 then failure = order.stamp(self, call) end
+    if delay > 0 then
+      failure = failure or wait(self, call, "limit", delay, nil, asked)
+    elseif batch or call.on_send then
+      failure = failure or ask(self, call)
+      if call.stale then failure = failure or order.stamp(self, call) end
     end
-    if part and part.joint then
-      if not failure then return nil end
-      part.joint = nil -- the others go without this call
-    end
-  end
+  until failure or delay == 0 and (not (batch or call.rates) or limit.goes(call))
   if failure then
     limit.leave(call)
+    if part then part.joint = nil end -- the others go without this call
     return failure
   end
-  if call.stale then failure = order.stamp(self, call) end
-  if call.on_send or call.batch then
-    failure = failure or ask(self, call)
-    if call.stale then failure = failure or order.stamp(self, call) end
-  end
-  if failure or not call.min_left then return failure end
-  return call.deadline - core.monotonic() < call.min_left and failures.too_late(call) or nil
+  local min_left = call.min_left
+  return min_left and call.deadline - core.monotonic() < min_left and failures.too_late(call) or nil
 end
 
 -- ---- attempts ----
@@ -210,6 +208,7 @@ local function go_again(self, call, failure)
   call.failure, call.maybe_executed = failure, call.maybe_executed or failure.maybe_sent
   call.stale = true
   local goes, no_key
+  if order.overtaken(self, call, failure) then return call.gave_way end
   if self.source then
     goes, no_key = refresh.goes_again(self, call, failure)
     if goes then return nil end
@@ -234,7 +233,8 @@ local function answer_of(self, call, body, failure)
 end
 
 -- Makes the attempts of a call that has passed its checks, and returns what `pipeline.run` does.
-local function go(self, call, loop, operation, part, on_event)
+local function go(self, call, loop, operation, part, on_event, no_age)
+  if no_age then return failures.fail(self, call, order.refused(self, call, no_age)) end
   while true do
     local failure = prepare(self, call)
     local is_told = on_event and not (part and part.joint) -- `merge.lua` tells of joint requests
@@ -279,7 +279,9 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   if batch then call.batch = batch end
   if part then call.part = part end
   if once then call.once = once end
-  if operation.safe ~= true and not request.safe then call.min_left = settings.min_left end
+  if operation.safe ~= true and not request.safe then
+    call.min_left, call.params = settings.min_left, options.merged(params) -- for `err.settle`
+  end
   local at_fault, misuse = order.begin(self, call)
   if has_options and not at_fault then
     at_fault, misuse = take_options(call, call_options)
@@ -288,7 +290,10 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, operation, "phase", refusal) end
   local on_event = self.options.on_event
-  if on_event then return events.follow(self, call, go, loop, operation, part, on_event) end
+  if on_event then
+    local no_age = call.account and order.enter(self, call)
+    return events.follow(self, call, go, loop, operation, part, on_event, no_age)
+  end
   return go(self, call, loop, operation, part)
 end
 

@@ -9,9 +9,12 @@
 local core = require "streamctl.core"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
+local order = require "streamctl.call.order"
 local protected = require "streamctl.loop.protected"
 
 local limit = {}
+
+local NONE = {} -- constant
 
 -- ---- the queue of the calls of batches: first come, first served ----
 
@@ -93,8 +96,7 @@ local FAR = 60
 -- slot. Else all calls that were due meanwhile would go at once.
 local LATE = 0.2
 
-local function rate_of(self, operation)
-  local option = self.options.rate_limit
+local function rate_of(self, operation, option)
   local max_rate = option and type(option) == "table" and option.most
   if option ~= nil and not max_rate then return option end
   local rate = self.context.stream_prefix and operation.test_rate or operation.rate
@@ -118,16 +120,35 @@ local function too_late(rate, unit, delay, max_delay, far)
     "at %g calls per second%s the next slot is in %.2f s%s", rate, unit, delay, advice))
 end
 
+-- store -> key -> when the last call went, of calls that may be late, and as long as others wait
+local records = setmetatable({}, { __mode = "k" })
+
+local function record_of(store, key, interval)
+  local by_key = records[store] or setmetatable({}, { __mode = "v" })
+  local record = by_key[key] or { went_at = -math.huge }
+  records[store], by_key[key], record.interval = by_key, record, interval
+  return record
+end
+
 -- Asks for a slot of the key: seconds until the slot, or until the call asks again; or nil and a
 -- failure. `unit` follows the rate in messages. `call.slot` becomes `slot` when the call has it.
 local function reserve(self, call, rate, key, unit, slot)
-  local store, interval, max_delay = self.options.store, MARGIN / rate, limit.patience(call)
-  local far = interval + FAR
+  local store, interval, batch = self.options.store, MARGIN / rate, call.batch
+  local finish_by, far = call.deadline, interval + FAR
+  if batch then finish_by = batch.finish_by or math.huge end
+  local asked = core.monotonic()
+  local max_delay = finish_by - asked - (call.min_left or 0)
+  local may_wait = store.takes_requests ~= true -- stores of C answer at once
   local delay, state
-  if call.batch and not call.batch.urgent then
+  if may_wait then
+    order.line_up(self, call)
+    call.stale = true
+  end
+  if batch and not batch.urgent then
     delay, state = reserve_in_queue(store, key, interval, call, max_delay, far)
     if state ~= "waits" then limit.leave(call) end
   else
+    if batch then max_delay = math.min(max_delay, far) end
     delay, state = store:reserve(key, interval, max_delay)
     if delay then state = delay <= max_delay and "reserved" or "late" end
   end
@@ -136,7 +157,14 @@ local function reserve(self, call, rate, key, unit, slot)
     return nil, failures.new("store", "the store gives no slot: " .. tostring(state))
   end
   if state == "late" then return nil, too_late(rate, unit, delay, max_delay, far) end
-  if state == "reserved" then call.slot, call.slot_at = slot, core.monotonic() + delay end
+  if state == "reserved" then
+    call.slot, call.slot_at = slot, asked + delay
+    delay = math.max(call.slot_at - core.monotonic(), 0)
+    if delay > 0 or may_wait or call.on_send then
+      call.rates = call.rates or {}
+      call.rates[slot] = record_of(store, key, interval)
+    end
+  end
   return delay
 end
 
@@ -170,6 +198,21 @@ local function pause_of(call)
     .. "and %.2f s are left; give it a longer timeout", asked, math.max(max_delay, 0)))
 end
 
+-- Whether a call still goes with its slot, which is noted. The call waits again when its batch
+-- pauses. So does a late call that would go right behind another call, as after a store was slow.
+-- Where a store is far away all calls are late, and keep their distance.
+function limit.goes(call)
+  local rates, batch, now = call.rates or NONE, call.batch, core.monotonic()
+  if batch and now < (batch.resume_at or now) then return false end
+  for _, record in pairs(rates) do
+    local is_late = now - call.slot_at > LATE
+    if is_late and now - record.went_at < record.interval / 2 then return false end
+  end
+  for _, record in pairs(rates) do record.went_at = now end
+  call.rates = nil
+  return true
+end
+
 -- Asks when a call may be sent: 0 for now, else seconds until the call asks again; or nil and a
 -- failure. Nothing waits here.
 --
@@ -178,15 +221,18 @@ end
 -- the vendor asks for a longer pause (`batch.asked_until`) than the call has time.
 function limit.next(self, call)
   local operation, batch = call.operation, call.batch
-  if not batch and self.options.rate_limit == false then return 0 end
-  local rate, delay, failure = rate_of(self, operation), 0, nil
+  local option = self.options.rate_limit
+  if option == false and not batch then return 0 end
+  local rate, delay, failure = rate_of(self, operation, option), 0, nil
   if not rate and not operation.rate_each then
     if not batch then return 0 end
     -- the first attempt's time limit has just begun
     if call.attempt == 0 and not batch.resume_at and not batch.finish_by then return 0 end
   end
   local key = self.scope .. ":" .. operation.action
-  if call.slot == "all" and core.monotonic() - call.slot_at > LATE then call.slot = "each" end
+  if call.slot and not call.queue and core.monotonic() - call.slot_at > LATE then
+    call.slot = nil
+  end
   if operation.rate_each and not call.slot then delay, failure = reserve_each(self, call, key) end
   if delay == 0 and batch then delay, failure = pause_of(call) end
   if delay == 0 and rate and call.slot ~= "all" then

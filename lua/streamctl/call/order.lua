@@ -14,6 +14,7 @@ local failures = require "streamctl.call.failure"
 local order = {}
 
 local MAX_SEQUENCE = 2 ^ 53 - 1
+local NONE = {} -- constant
 
 -- Whether all parameters of the option `resource` are absent. All such calls would share an order.
 local function names_no_resource(resource, params)
@@ -89,21 +90,59 @@ local function names_of(call, indexes)
   return names
 end
 
+-- ---- first come, first served, where a store may wait for its answer ----
+
+-- Store -> account and resource -> the last call.
+local last_of = setmetatable({}, { __mode = "k" })
+
+local PATIENCE = 5 -- seconds for the number of an older call, since its thread may be killed
+local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 / 8 }
+
+-- Notes the older calls of this process for the same resources, before a call asks such a store.
+-- The call has a list of these, `behind`, until the call has its number.
+function order.line_up(client, call)
+  local is_known = call.number or call.age or call.behind
+  if is_known or not call.account or call.operation.read then return end
+  local store, behind = client.options.store, {}
+  local calls = last_of[store] or setmetatable({}, { __mode = "v" })
+  last_of[store], call.behind = calls, behind
+  for _, resource in ipairs(call.request:resources()) do
+    local key = call.account .. "\0" .. resource
+    if calls[key] ~= call then behind[#behind + 1], calls[key] = calls[key], call end
+  end
+end
+
+-- Waits for the numbers of older calls: a newer call must not get the lower number.
+local function wait_in_line(client, call)
+  order.line_up(client, call)
+  local poll = require "streamctl.loop.poll" -- few calls need it
+  local ends = math.min(core.monotonic() + PATIENCE, call.deadline or math.huge)
+  return call.behind and poll(client.loop().sleep, ends, function()
+    for _, older in ipairs(call.behind) do
+      if older.behind then return false end
+    end
+    return true
+  end, PAUSES)
+end
+
 -- Asks the store, and puts the number into the request. A store with `takes_requests`, as those of
 -- C, reads the resources inside the request; others get a list. Returns the number (false: the call
 -- gives way) and the names of dropped resources; or nil, why not, and the account's last number.
-local function take_number(store, call, floor, since, exact, back)
+local function take_number(client, store, call, floor, since, exact, back)
   local request, operation = call.request, call.operation
   local resources = not operation.read and request or nil -- a query drops no intents
-  if store.takes_requests ~= true then -- a proxy may have a function of any name
+  local may_wait = store.takes_requests ~= true -- a proxy may have a function of any name
+  if may_wait then
+    wait_in_line(client, call)
     resources = resources and request:resources()
     floor = math.floor(floor) -- "60", not "60.0"
   end
   local number, gone, last = store:stamp(call.account, floor, resources, since, exact, back)
+  if may_wait then call.behind = nil end
   if number == nil then return nil, gone, last end
   local names = gone and gone[1] and names_of(call, gone)
   if number and operation.sequence and number <= MAX_SEQUENCE then
-    request:stamp(number, not goes_whole(operation) and gone or nil)
+    request:stamp(number, names and not goes_whole(operation) and gone or nil)
   end
   return number, names
 end
@@ -113,11 +152,11 @@ end
 local SURE = 50
 
 -- Why the store may have forgotten a call that was made since the last stamp; or nil.
-local function doubt(call, asked, wall, sent)
+local function doubt(call, asked, wall)
   local gap = asked - (call.stamped_at or call.started)
   if gap > SURE then
     return string.format("%.0f s have passed, too long to know whether a newer call was made", gap)
-  elseif sent and math.abs(wall - call.wall) > SURE then
+  elseif math.abs(wall - call.wall) > SURE then
     return "the clock was set, so nobody knows whether a newer call was made"
   end
 end
@@ -125,11 +164,11 @@ end
 local MAX_SUCCESSORS = 10 -- Sequences that a repeat tries after the caller's
 
 -- The caller's Sequence, and its successors for repeats.
-local function next_sequence(store, call, since)
+local function next_sequence(client, store, call, since)
   local number, dropped, last = nil, nil, call.number
-  if not last then return take_number(store, call, call.sequence, since, true) end
+  if not last then return take_number(client, store, call, call.sequence, since, true) end
   for _ = 1, MAX_SUCCESSORS do
-    number, dropped, last = take_number(store, call, last + 1, since, true)
+    number, dropped, last = take_number(client, store, call, last + 1, since, true)
     if number ~= nil or not last then break end
   end
   return number, dropped, last
@@ -138,19 +177,19 @@ end
 -- The age of a repeat, nil for a new intent; and the results of `take_number`. When the vendor has
 -- refused the clock since the last number, the numbers of that clock were not used.
 local function next_number(client, store, call, floor)
-  local asked_age, before = call.asked_age, call.number
+  local asked_age, before = call.asked_age, call.number or call.age
   local since = call.age or before or asked_age
   if since == true or call.operation.read then since = nil end
-  if call.sequence then return since, next_sequence(store, call, since) end
+  if call.sequence then return since, next_sequence(client, store, call, since) end
   local ahead = (call.offset or 0) - client.clock_offset -- of the clock that gave `before`
   if not before or ahead <= 0 then
     if since and since > floor then floor = since end
-    return since, take_number(store, call, floor, since)
+    return since, take_number(client, store, call, floor, since)
   end
   if type(asked_age) ~= "number" then -- then the age comes from that clock, too
     since, before = since and math.max(since - math.ceil(ahead * 1000), 0), call.age or before
   end
-  return since, take_number(store, call, floor, since, nil, before)
+  return since, take_number(client, store, call, floor, since, nil, before)
 end
 
 -- Judges a store's answer with no number, an impossible number or dropped resources: the call's
@@ -161,9 +200,7 @@ local function failure_of(client, call, number, dropped, last)
       .. " is not above " .. encode.integer(last)
       .. ", the last one of this AppId; leave it out to have it filled in")
   elseif number == nil then
-    events.store(client, call, "stamp", dropped)
-    return failures.new("store", "the store gives no "
-      .. (call.operation.sequence and "Sequence" or "order") .. ": " .. tostring(dropped))
+    return order.refused(client, call, dropped)
   elseif number and number > MAX_SEQUENCE then
     return failures.new("invalid_parameter",
       "the Sequences of this AppId have reached 2^53; a far too high one was given earlier")
@@ -179,6 +216,24 @@ local function failure_of(client, call, number, dropped, last)
   return call.gave_way
 end
 
+-- The failure of a store that gives no number.
+function order.refused(client, call, why)
+  events.store(client, call, "stamp", why)
+  return failures.new("store", "the store gives no "
+    .. (call.operation.sequence and "Sequence" or "order") .. ": " .. tostring(why))
+end
+
+-- Takes the age of a call before its listener waits, so that no newer call gets a lower age. An age
+-- is no intent, since a call without a slot leaves none. Returns why the store gives no age.
+function order.enter(client, call)
+  if call.operation.read or call.sequence or type(call.asked_age) == "number" then return nil end
+  local store, offset = client.options.store, client.clock_offset
+  if store.takes_requests ~= true then wait_in_line(client, call) end
+  local age, why = store:stamp(call.account, math.floor((call.wall + offset) * 1000))
+  call.age, call.offset, call.behind = age, offset ~= 0 and offset or nil, nil
+  return not age and why
+end
+
 -- Takes an intent's place in the order, or takes it again; or returns a failure. The call gains
 -- `number`; `age`, if that differs: the first number, or the option's; `offset` of the vendor's
 -- clock, if any; `dropped`, the list of resources that gave way, if any. `started` and `wall` are
@@ -186,14 +241,11 @@ end
 -- stamp's. `store` replaces the client's.
 function order.stamp(client, call, store)
   if call.gave_way or not call.account then return call.gave_way end
-  local before, asked, wall = call.number, nil, call.wall
+  local before, asked, wall = call.number or call.age, nil, call.wall
+  if call.stale then call.stale = nil end
   if before then
-    local sent = call.attempt > 0
-    call.stale = nil
-    if call.sequence and not sent then return nil end -- the caller's Sequence stays
+    if call.sequence and call.attempt == 0 then return nil end -- the caller's Sequence stays
     asked, wall = core.clocks()
-    local why = not call.operation.read and doubt(call, asked, wall, sent)
-    if why then return failures.ended(call, why, true) end
   end
   store = store or client.options.store
   local offset = client.clock_offset
@@ -203,16 +255,32 @@ function order.stamp(client, call, store)
   if before or call.sequence or call.asked_age then
     since, number, dropped, last = next_number(client, store, call, floor)
   else
-    number, dropped = take_number(store, call, floor)
+    number, dropped = take_number(client, store, call, floor)
   end
+  local why = asked and not call.operation.read and doubt(call, core.clocks())
+  if why then return failures.ended(call, why, true) end
   if dropped or not number or number > MAX_SEQUENCE then
     local failure = failure_of(client, call, number, dropped, last)
     if failure then return failure end
   end
   call.number = number
   if asked then call.stamped_at, call.wall = asked, wall end
-  if since or call.age then call.age = since and since < number and since or nil end
+  if since then call.age = since < number and since or nil end
   if offset ~= 0 or call.offset then call.offset = offset end
+end
+
+-- Asks the store for newer calls when the vendor has refused a Sequence, since a newer call may
+-- have overtaken this call in the network. Only the message tells of a Sequence. Returns whether
+-- the call gives way; with resources that are left it goes again.
+function order.overtaken(client, call, failure)
+  if not call.operation.sequence or failure.retryable or failure.code ~= "vendor"
+    or not failure.text:lower():find("sequence", 1, true) then
+    return false
+  end
+  local count = #(call.dropped or NONE)
+  order.stamp(client, call)
+  failure.retryable = #(call.dropped or NONE) > count
+  return call.gave_way
 end
 
 return order

@@ -31,10 +31,13 @@ end
 -- the source's message when the source has nothing newer. An intent takes its place in the order
 -- before the source has it wait.
 function refresh.ready(self, call)
-  local started, gave_way = core.monotonic(), nil
+  local started, gave_way, batch = core.monotonic(), nil, call.batch
+  local deadline = call.deadline or started + self.options.timeout
+  if batch then -- the call's time limit begins with its slot
+    deadline = math.min(started + call.settings.timeout, batch.finish_by or math.huge)
+  end
   local context = {
-    loop = self.loop(), options = self.options,
-    deadline = call.deadline or started + self.options.timeout,
+    loop = self.loop(), options = self.options, deadline = deadline,
     waiting = call.account and function()
       gave_way = order.stamp(self, call)
       call.stale = true

@@ -118,7 +118,7 @@ function retry.after(self, call, failure, corrected)
   elseif why == "time" then
     return nil, string.format("; the next attempt would be in %.2f s, too late", needed)
   end
-  return nil, call.attempt > 1 and ENDS[why] or ""
+  return nil, (call.attempt > 1 or why == "budget") and ENDS[why] or ""
 end
 
 return retry

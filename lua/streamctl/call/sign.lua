@@ -49,13 +49,14 @@ function sign.dry_run(self, operation, params, request)
 end
 
 function sign.call(self, operation, params, sign_options)
-  local failure = no_key(self, operation)
-  if failure then return failures.unsent(self, operation, failure) end
   local nonce, timestamp = sign_options.nonce, sign_options.timestamp -- a wait may change these
-  local origin = not operation.sequence and hosts.endpoint(self, operation.host) or nil
+  local origin = not (operation.sequence or self.source) and hosts.endpoint(self, operation.host)
+    or nil
   local request, message, err = check.build(self, operation, params, sign_options, origin)
   if not request then return nil, message, err end
   if origin then return request end -- signed already
+  local failure = no_key(self, operation)
+  if failure then return failures.unsent(self, operation, failure) end
   return signed_form(self, operation, params, request, false, nonce, timestamp)
 end
 

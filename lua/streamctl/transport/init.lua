@@ -46,8 +46,13 @@ end
 local function flaw_of(result)
   if type(result) ~= "table" then return "it is a " .. type(result) end
   local code, status, headers, body = result.code, result.http_status, result.headers, result.body
-  if code ~= "ok" and type(code) ~= "string" then return "its code is no text" end
-  if code == "ok" and status ~= 200 and (type(status) ~= "number" or status % 1 ~= 0) then
+  if code ~= "ok" then
+    if type(code) ~= "string" then return "its code is no text" end
+    if type(result.message or "") ~= "string" then return "its message is no text" end
+    if type(result.hint or "") ~= "string" then return "its hint is no text" end
+  end
+  if status ~= 200 and (status ~= nil or code == "ok")
+    and (type(status) ~= "number" or status % 1 ~= 0) then
     return "its http_status is no whole number"
   end
   if headers and headers ~= "" and type(headers) ~= "string" then

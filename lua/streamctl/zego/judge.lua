@@ -82,8 +82,8 @@ end
 -- Explains a refused Sequence, which only the message tells: no page names the code.
 local function hint(operation, message)
   if not operation.sequence or not message:lower():find("sequence", 1, true) then return "" end
-  return "; a higher Sequence was sent before: by a host whose clock is ahead, by one with another "
-    .. "store, or by somebody who counts Sequences himself"
+  return "; a higher Sequence was sent before: by a newer call, by a host whose clock is ahead, by "
+    .. "one with another store, or by somebody who counts Sequences himself"
 end
 
 -- Returns the failure of an answer, or nil; `why` says why the body could not be decoded. `Code` 0

@@ -246,6 +246,10 @@ describe("a transport of the caller's own", function()
     ["a table of headers"] = { { code = "ok", http_status = 503, headers = {} },
       "its headers are no text" },
     ["a table as body"] = { { code = "ok", http_status = 200, body = {} }, "its body is no text" },
+    ["a number as message"] = { { code = "timeout", message = 7 }, "its message is no text" },
+    ["true as hint"] = { { code = "connect", hint = true }, "its hint is no text" },
+    ["half an http_status of a failure"] = { { code = "timeout", http_status = 504.5 },
+      "its http_status is no whole number" },
   }
   for name, case in pairs(NONE) do
     it("that hands back " .. name .. " has its calls fail, and says why", function()

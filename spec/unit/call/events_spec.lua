@@ -207,8 +207,8 @@ describe("on_event", function()
     local function on_event(event)
       listener(event)
       if event.code ~= "cancelled" then return end
-      helper.freeze(helper.NOW, 1300)
-      assert(other:resume_live_stream(STREAM))
+      helper.freeze(helper.NOW, 1202)
+      assert(other:resume_live_stream(helper.merged(STREAM, { StreamName = "other" })))
     end
     kill(2, on_event, 1200)
     other = helper.aliyun(nil, { on_event = on_event })
@@ -264,13 +264,22 @@ describe("on_event", function()
 
   it("may wait, and make calls", function()
     local streamctl, answers = require "streamctl", 0
-    local other = helper.aliyun()
+    local other, params = helper.aliyun(), helper.merged(STREAM, { StreamName = "other" })
     local live = helper.aliyun(nil, { on_event = function()
       streamctl.sleep(0.001)
-      answers = answers + (other:resume_live_stream(STREAM) and 1 or 0)
+      answers = answers + (other:resume_live_stream(params) and 1 or 0)
     end })
     streamctl.run(function() assert(live:resume_live_stream(STREAM)) end)
     assert.equal(3, answers) -- at the beginning, the attempt, the end
+  end)
+
+  it("that throws what has no text has the call go on", function()
+    local real = io.stderr
+    io.stderr = { write = print } -- luacheck: ignore 122
+    finally(function() io.stderr = real end) -- luacheck: ignore 122
+    local problem = setmetatable({}, { __tostring = function(self) return self.inner.text end })
+    local live = helper.aliyun(nil, { on_event = function() error(problem) end })
+    assert(live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush))
   end)
 
   it("that throws is reported at most once a minute and asked again, and the call goes "

@@ -201,6 +201,18 @@ describe("a failure", function()
     assert.equal(task.DstUrl, err.settle.given.DstUrl)
   end)
 
+  it("has the query of what was sent, though the caller changes its table meanwhile", function()
+    local task = helper.merged(helper.ALIYUN_PARAMS.CreateLivePullToPush)
+    local sent = task.DstUrl
+    local live = helper.aliyun(function()
+      task.DstUrl, task.Region = "rtmp://another/a/b", "cn-beijing"
+      return stopped("timeout", true)
+    end)
+    local _, _, err = live:create_live_pull_to_push(task)
+    assert.equal(sent, err.settle.given.DstUrl)
+    assert.equal(helper.ALIYUN_PARAMS.CreateLivePullToPush.Region, err.settle.params.Region)
+  end)
+
   it("of a store is told by sign, and of a transport that throws by a batch", function()
     local function throw() error("oops", 0) end
     local rtc = helper.zego(nil, { store = {

@@ -310,6 +310,88 @@ describe("the calls of a batch", function()
     end
   end)
 
+  -- What is slow from 1000.5 to 1002: the store's numbers, or `on_send`.
+  for _, slow in ipairs { "store", "on_send" } do
+    it("do not go at once after a slow " .. slow .. ", nor do single ones", function()
+      for _, single in ipairs { false, true } do
+        helper.freeze()
+        w, sent = world(), {}
+        local real = memory.new()
+        local function wait()
+          local now = core.monotonic()
+          if now > 1000.5 and now < 1002 then w.loop.sleep(1002 - now) end
+        end
+        store = slow == "on_send" and real or {
+          reserve = function(_, ...) return real:reserve(...) end,
+          stamp = function(_, ...)
+            wait()
+            return real:stamp(...)
+          end,
+        }
+        local live, asked = client { timeout = 30 }, 0
+        local options = slow == "on_send" and { on_send = function()
+          asked = asked + 1
+          wait()
+        end } or {}
+        for i = 1, 60 do
+          local batch = not single and { requests = 0 } or nil
+          w.spawn(function()
+            w.loop.sleep(single and i * 0.06 or 0)
+            assert(run(live, RESUME, stream("b" .. i), options, batch))
+          end)
+        end
+        w.run()
+        last_of(60)
+        assert.equal(slow == "on_send" and 60 or 0, asked)
+        for i = 7, 60 do assert.is_true(sent[i][2] - sent[i - 6][2] >= 1 / 20 - 1e-9, i) end
+      end
+    end)
+  end
+
+  it("have a slot each where a store is far away, and so do single ones", function()
+    for _, single in ipairs { false, true } do
+      helper.freeze()
+      w, sent = world(), {}
+      local real, slots = memory.new(), 0
+      store = {
+        reserve = function(_, key, interval, limit)
+          local delay = real:reserve(key, interval, limit)
+          if delay <= limit then slots = slots + 1 end
+          return delay
+        end,
+        stamp = function(_, ...)
+          w.loop.sleep(0.25)
+          return real:stamp(...)
+        end,
+      }
+      local live = client { timeout = 30 }
+      for i = 1, 40 do
+        local batch = not single and { requests = 0 } or nil
+        w.spawn(function() assert(run(live, RESUME, stream("b" .. i), {}, batch)) end)
+      end
+      w.run()
+      assert.is_true(slots <= 42, slots)
+      assert.is_true(last_of(40) < 40 / 20 + 0.6, sent[40][2])
+    end
+  end)
+
+  it("send nothing in a pause that began while the store was asked for their place", function()
+    local real = store
+    store = {
+      reserve = function(_, ...) return real:reserve(...) end,
+      stamp = function(_, ...)
+        w.loop.sleep(0.1)
+        return real:stamp(...)
+      end,
+    }
+    local batch = bulk(client(), "b", 10)
+    w.run(1000.55)
+    batch.resume_at = 1004
+    w.run()
+    last_of(10)
+    for _, call in ipairs(sent) do assert.is_true(call[2] <= 0.55 or call[2] >= 4, call[2]) end
+  end)
+
   it("are served in their order, whichever client they are of", function()
     local one, other, wanted = client(), client(), {}
     for i = 1, 30 do
@@ -448,6 +530,21 @@ describe("the calls of a batch", function()
   end)
 end)
 
+it("calls about one room keep its rate after their process was stopped", function()
+  local w, at = world(), {}
+  local rtc = paced("zego", { loop = w.loop, timeout = 200 }, function()
+    at[#at + 1] = core.monotonic()
+    return response(200, '{"Code":0,"Data":{"StreamList":[]}}')
+  end)
+  for _ = 1, 5 do
+    w.spawn(function() assert(rtc:describe_simple_stream_list { RoomId = "a" }) end)
+  end
+  w.run(1001)
+  helper.freeze(helper.NOW + 35, 1035)
+  w.run()
+  for i = 2, 5 do assert.is_true(at[i] - at[i - 1] >= 10, i) end
+end)
+
 describe("a batch that asks about one room", function()
   local ANSWER = '{"Code":0,"Message":"","Data":{"StreamList":[]}}'
   local store, rooms, out
@@ -520,15 +617,17 @@ describe("a slot that a clock which was set back has left far ahead", function()
   end)
 
   it("is waited for by nobody, and both kinds of calls say so", function()
-    helper.freeze(helper.NOW, 1800)
-    local report = live:batch("ResumeLiveStream", streams(12))
-    assert.equal(12, report.failed)
-    assert.is_true(report.elapsed < 1, report.elapsed)
-    for _, result in ipairs(report.results) do
-      assert.same({ "throttled", true, 0 },
-        { result.err.code, result.err.retryable, result.err.attempts })
-      assert.truthy(result.message:find("the next slot is in 1200.05 s; a clock that was set back "
-        .. "has left it so far ahead in the store", 1, true), result.message)
+    for _, urgent in ipairs { false, true } do
+      helper.freeze(helper.NOW, 1800)
+      local report = live:batch("ResumeLiveStream", streams(12), { urgent = urgent })
+      assert.equal(12, report.failed)
+      assert.is_true(report.elapsed < 1, report.elapsed)
+      for _, result in ipairs(report.results) do
+        assert.same({ "throttled", true, 0 },
+          { result.err.code, result.err.retryable, result.err.attempts })
+        assert.truthy(result.message:find("the next slot is in 1200.05 s; a clock that was set "
+          .. "back has left it so far ahead in the store", 1, true), result.message)
+      end
     end
     local _, message = live:resume_live_stream(STREAM)
     assert.truthy(message:find("a clock that was set back", 1, true), message)

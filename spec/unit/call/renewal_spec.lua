@@ -117,6 +117,29 @@ describe("a client with a source", function()
     assert.equal(1, it.asked)
   end)
 
+  it("signs what it was given, though the caller changes that while the source is asked", function()
+    local params, options = helper.merged(STREAM), { nonce = "first", timestamp = helper.NOW }
+    local function signed() return aliyun.new(KEY):sign("ResumeLiveStream", STREAM, options) end
+    local wanted = assert(signed())
+    local live = client_of(function()
+      params.StreamName, options.nonce = "changed", "second"
+      return KEY
+    end)
+    assert.same(wanted, live:sign("ResumeLiveStream", params, options))
+  end)
+
+  it("has a whole time limit for calls of a batch that wait for their slots", function()
+    local lefts = {}
+    local live = client_of(function(context)
+      lefts[#lefts + 1] = context.deadline - core.monotonic()
+      return helper.merged(KEY, { expires = core.now() + 2.5 })
+    end, nil, { rate_limit = 0.5, timeout = 4, store = require "streamctl.store.memory".new() })
+    local report = live:batch("ResumeLiveStream", helper.streams("a", "b", "c", "d"))
+    assert.equal(4, report.succeeded)
+    for _, left in ipairs(lefts) do assert.is_true(left >= 2, left) end
+    assert.is_true(#lefts > 2)
+  end)
+
   it("signs, tries out, makes batches and addresses with it", function()
     local it = source_of { 3600 }
     local live, ids = client_of(it)

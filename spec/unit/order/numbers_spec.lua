@@ -271,8 +271,29 @@ describe("a Sequence that the vendor calls too low", function()
     local _, message, err = helper.zego(LOW):forbid_rtc_stream { StreamId = "a" }
     assert.same({ "vendor", 1 }, { err.code, err.vendor_code })
     assert.truthy(message:find("Code 1: sequence not increasing; a higher Sequence was sent "
-      .. "before: by a host whose clock is ahead, by one with another store, or by somebody who "
-      .. "counts Sequences himself", 1, true), message)
+      .. "before: by a newer call, by a host whose clock is ahead, by one with another store, or "
+      .. "by somebody who counts Sequences himself", 1, true), message)
+  end)
+
+  it("gives way when a newer call has overtaken it, and goes again with other streams", function()
+    for _, streams in ipairs { { "a" }, { "a", "b" } } do
+      local store, count = memory.new(), 0
+      local other = helper.zego(nil, { store = store })
+      local rtc, transport = helper.zego(function()
+        count = count + 1
+        if count > 1 then return order.DONE.zego end
+        assert(other:resume_rtc_stream { StreamId = "a" }) -- and this arrives first
+        return LOW
+      end, order.retrying(store))
+      local body, message, err = rtc:forbid_rtc_streams { StreamId = streams }
+      assert.same({ "a" }, (body or err).superseded, message)
+      assert.equal(#streams, #transport.requests)
+      if streams[2] then
+        assert.same({ "b" }, helper.sent(transport.requests[2], "StreamId[]"))
+      else
+        assert.same({ "superseded", false }, { err.code, err.maybe_sent })
+      end
+    end
   end)
 
   it("is told so of nothing else", function()
