@@ -11,9 +11,9 @@
 -- answers hold all ids; so do full lists, and calls with an option for a request of their own.
 --
 -- A joint request has `calls`, the `first` of them, `count` and `keys` of all ids, `at`: when the
--- slot comes, nil while unknown; `asked`: since when the store is asked for the slot, `is_taken`,
--- and `late`: the result of a call whose time ends before the answer. A call's `part` has the
--- call's `ids` and `keys`, the `joint` request, `sent`: all keys that went out, and the `outcome`.
+-- slot comes, nil while unknown; `asked`: since when the store is asked for the slot; `late`, once
+-- it goes: the result of a call whose time ends before the answer. A call's `part` has copies of
+-- `params` and `ids`, their `keys`, the `joint` request, `sent`: all keys that went out, `outcome`.
 
 local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
@@ -42,10 +42,15 @@ local TICK = 1e-6 -- seconds: sums of seconds are rounded
 local UNSENT = { code = "timeout", maybe_sent = false }
 local SENT = { code = "timeout", maybe_sent = true }
 
+-- The items of a list for which `takes` holds; nil when there are none.
+local function filtered(list, takes)
+  local some = {}
+  for _, item in ipairs(list or {}) do some[#some + 1] = takes(item) and item or nil end
+  return some[1] and some
+end
+
 local function count_in(set, keys)
-  local count = 0
-  for _, key in ipairs(keys) do count = count + (set[key] and 1 or 0) end
-  return count
+  return #(filtered(keys, function(key) return set[key] end) or {})
 end
 
 -- ---- joining ----
@@ -72,6 +77,17 @@ local function join(self, call)
   for _, key in ipairs(part.keys) do joint.keys[key] = true end
 end
 
+-- The calls of a list whose callers still wait for the joint request.
+local function living(joint, calls)
+  return filtered(calls, function(call) return call.part.joint == joint end) or {}
+end
+
+local function give(joint, calls, result, failure)
+  for _, call in ipairs(living(joint, calls)) do -- each completes its own failure
+    call.part.outcome = { result = result, failure = failure and options.merged(failure) }
+  end
+end
+
 local function close(self, joint)
   local requests, key = open_of[self], joint.first.part.key
   if requests[key] == joint then requests[key] = nil end
@@ -82,25 +98,27 @@ local fly
 -- Has a joint request go out. A call that has no place in the order yet joins a later request.
 local function take(self, joint, taker)
   local calls = {}
-  for _, call in ipairs(joint.calls) do
-    local is_here = call.part.joint == joint
-    if is_here and (call == taker or call.number or not call.account) then
+  for _, call in ipairs(living(joint, joint.calls)) do
+    if call == taker or call.number or not call.account then
       calls[#calls + 1] = call
       if call.batch then limit.begin(call) end
-    elseif is_here then
+    else
       call.part.joint = nil
     end
   end
   close(self, joint)
-  joint.calls, joint.is_taken, joint.late = calls, true, UNSENT
+  joint.calls, joint.late = calls, UNSENT
   if not calls[2] then
     taker.part.joint = nil -- the call goes by itself
     return
   end
   local function run()
     local ok, why = protected.call(fly, self, joint)
-    for _, call in ipairs(ok and {} or calls) do
-      call.part.outcome = call.part.outcome or { is_thrown = true, why = why }
+    for _, call in ipairs(ok and {} or calls) do -- also calls of halves
+      local part, here = call.part, call.part.joint or {}
+      if here == joint or here.of == joint then
+        part.outcome = part.outcome or { is_thrown = true, why = why }
+      end
     end
   end
   if not self.loop().spawn(run) then run() end
@@ -111,7 +129,7 @@ local function next_slot(self, call)
   local part = call.part
   if not part.joint then join(self, call) end
   local joint, now = part.joint, core.monotonic()
-  if joint.is_taken then return 0 end
+  if joint.late then return 0 end
   if joint.asked and now - joint.asked < PATIENCE then return PAUSE end
   if joint.at and joint.at - now > TICK then return joint.at - now end
   joint.asked = now
@@ -123,7 +141,7 @@ local function next_slot(self, call)
     if call ~= joint.first then return next_slot(self, call) end
   elseif delay > 0 then
     joint.at = core.monotonic() + delay
-  elseif not joint.is_taken then
+  elseif not joint.late then
     take(self, joint, call)
   end
   return delay, failure
@@ -142,10 +160,6 @@ end
 
 -- ---- sending ----
 
-local function give(calls, result, failure)
-  for _, call in ipairs(calls) do call.part.outcome = { result = result, failure = failure } end
-end
-
 -- Has a call take its place in the order again; or returns a failure.
 local function renew(self, call)
   local failure = self.source and refresh.ready(self, call) or order.stamp(self, call)
@@ -158,42 +172,42 @@ end
 -- same, for both.
 local function line_up(self, joint)
   local calls, ids, sent, failed, number, renewals = {}, {}, {}, {}, math.huge, {}
-  for i, call in ipairs(joint.calls) do
+  for i, call in ipairs(living(joint, joint.calls)) do
     renewals[i] = function() failed[call] = renew(self, call) end
   end
   protected.together(self.loop(), renewals) -- a store may be far away
-  for _, call in ipairs(joint.calls) do
+  for _, call in ipairs(living(joint, joint.calls)) do
     local part, dropped = call.part, set_of(call.dropped or {})
     if not failed[call] then number = math.min(number, call.number or number) end
-    for i, key in ipairs(part.joint == joint and not failed[call] and part.keys or {}) do
+    for i, key in ipairs(failed[call] and {} or part.keys) do
       if not dropped[key] and not sent[key] then ids[#ids + 1], sent[key] = part.ids[i], true end
     end
   end
-  for _, call in ipairs(joint.calls) do
-    local part = call.part
-    if part.joint == joint and failed[call] and count_in(sent, part.keys) < #part.keys then
-      give({ call }, nil, failed[call])
-    elseif part.joint == joint then
-      calls[#calls + 1], part.sent = call, sent
+  for _, call in ipairs(living(joint, joint.calls)) do
+    if failed[call] and count_in(sent, call.part.keys) < #call.part.keys then
+      give(joint, { call }, nil, failed[call])
+    else
+      calls[#calls + 1], call.part.sent = call, sent
     end
   end
   return calls, ids, number
 end
 
 -- Sends a refused request again in halves. A half that gets no slot fails as the request did.
-local function divide(self, sender, calls, result)
-  local halves = { { calls = {}, late = result }, { calls = {}, late = result } }
+local function divide(self, sender, joint, calls, result)
+  local of, halves = joint.of or joint, {}
+  for i = 1, 2 do halves[i] = { calls = {}, late = result, of = of } end
   for i, call in ipairs(calls) do
     call.part.joint = halves[i <= #calls / 2 and 1 or 2]
     table.insert(call.part.joint.calls, call)
   end
   for _, half in ipairs(halves) do
-    local delay = limit.next(self, sender)
+    local delay = living(half, half.calls)[1] and limit.next(self, sender)
     while delay and delay > 0 do
       self.loop().sleep(delay)
       delay = limit.next(self, sender)
     end
-    if delay then fly(self, half) else give(half.calls, result) end
+    if delay then fly(self, half) else give(half, half.calls, result) end
   end
 end
 
@@ -210,12 +224,13 @@ function fly(self, joint)
   local calls, ids, number = line_up(self, joint)
   local first = calls[1]
   if not first then return end
-  local operation, params, request = first.operation, first.params, first.request
+  local operation, params, request = first.operation, first.part.params, first.request
   if calls[2] then
     params = options.merged(params, { [first.part.name] = ids })
-    local text, err
-    request, text, err = pipeline.build(self, operation, params, pipeline.NONE)
-    if not request then return give(calls, nil, failures.new(err.code, errors.text_of(text))) end
+    local why, err
+    request, why, err = pipeline.build(self, operation, params, pipeline.NONE)
+    why = err and failures.new(err.code, errors.text_of(why))
+    if why then return give(joint, calls, nil, why) end
     if operation.sequence then request:stamp(number) end
   end
   local sender = { operation = operation, params = params, request = request, deadline = 0,
@@ -227,9 +242,9 @@ function fly(self, joint)
   local body, failure = answers.judge(self.vendor, operation, result)
   if self.options.on_event then events.attempt(self, sender, result, body, failure) end
   if calls[2] and failure and is_of_some(self, operation, params, failure) then
-    divide(self, sender, calls, result)
+    divide(self, sender, joint, living(joint, calls), result)
   else
-    give(calls, result)
+    give(joint, calls, result)
   end
 end
 
@@ -248,13 +263,6 @@ local function key_of(self, operation, params, call_options, batch, list)
   end
   table.sort(words)
   return table.concat(words, "\n")
-end
-
--- The items of a list for which `takes` holds; nil when there are none.
-local function filtered(list, takes)
-  local some = {}
-  for _, item in ipairs(list or {}) do some[#some + 1] = takes(item) and item or nil end
-  return some[1] and some
 end
 
 -- Leaves in an answer what is about the call. Ids that gave way to other calls of the request have
@@ -276,7 +284,7 @@ local function part_of(self, operation, params, call_options, batch)
     or call_options.on_send or batch and batch.should_stop
     or option(self, call_options, "validate") == false
   if is_alone then return nil end
-  local part = { ids = {}, keys = {}, name = list.name, max = max,
+  local part = { ids = {}, keys = {}, name = list.name, max = max, params = options.merged(params),
     key = key_of(self, operation, params, call_options, batch, list.name),
     next = next_slot, result = result_of, trim = trim }
   for i, id in ipairs(ids) do

@@ -129,6 +129,51 @@ describe("a call that shares a request and", function()
     assert.same({ "invalid_parameter" }, codes(together { resume(rtc, "text") }))
     assert.same({ "invalid_parameter" }, codes(together { resume(rtc) }))
   end)
+
+  it("has ended is not sent with the halves of the request", function()
+    local rtc, transport = client(function(ids, loop)
+      loop.sleep(#ids > 1 and 1.5 or 0)
+      for _, id in ipairs(ids) do
+        if id == "bad" then return response(200, '{"Code":30009,"Message":"no"}') end
+      end
+      return OK
+    end, { rate_limit = 5 })
+    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }, { timeout = 0.8 }),
+      resume(rtc, { "bad" }, { timeout = 20 }) }
+    assert.same({ "ok", "timeout", "vendor" }, codes(list))
+    for i = 3, #transport.requests do assert.same({ "bad" }, ids_of(transport.requests[i])) end
+  end)
+
+  it("wakes after the request was refused gets the answer of its half", function()
+    local is_slow = false
+    local store = merging.store { stamp = function(real, ...)
+      if is_slow then
+        is_slow = false
+        pick.sleep(0.15)
+      end
+      return real:stamp(...)
+    end }
+    local rtc = client(function(ids)
+      return table.concat(ids):find "bad" and response(200, '{"Code":30009,"Message":"no"}') or OK
+    end, { store = store, rate_limit = 5 })
+    local list = together { resume(rtc, { "x" }), { 0.01, function()
+      is_slow = true
+      return resume(rtc, { "a" })()
+    end }, { 0.02, resume(rtc, { "bad" }) } }
+    assert.same({ "ok", "ok", "vendor" }, codes(list))
+  end)
+
+  it("lends its table is sent as it was when the call was made", function()
+    local rtc, transport = client(nil, { rate_limit = 5 })
+    local mine = { RoomId = "r", UserId = { "u1" } }
+    together { kick(rtc, { "u0" }), function() return rtc:kickout_user(mine) end,
+      kick(rtc, { "u2" }), { 0.05, function()
+        mine.RoomId = "other"
+        return {}
+      end } }
+    assert.equal(2, #transport.requests)
+    assert.equal("r", helper.wire(transport.requests[2]).RoomId)
+  end)
 end)
 
 describe("an id that no intent is about", function()
