@@ -152,4 +152,21 @@ describe("the loop of luv", function()
   end)
 
   it("has an example", function() get():run_example("luv") end)
+
+  it("has a batch say that its generator cannot wait", function()
+    local helper = require "spec.unit.helper"
+    local rtc = helper.zego(function(_, _, of_call)
+      of_call.sleep(0.01)
+      return helper.OK.zego
+    end, { loop = "luv" })
+    local report
+    run(function()
+      report = rtc:batch("ForbidRTCStreams", coroutine.wrap(function()
+        rtc:describe_rtc_stream_state { StreamId = "q" }
+        coroutine.yield "s1"
+      end))
+    end)
+    assert.equal("callback", report.failure.code)
+    assert.truthy(report.failure.message:find("coroutine.wrap", 1, true), report.failure.message)
+  end)
 end)

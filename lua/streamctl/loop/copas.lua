@@ -44,6 +44,7 @@ local function wait(signal, seconds, engine)
     set_clock()
   end
   copas.receive {
+    [protected.WAITS] = true,
     getfd = function()
       return engine and engine:pollfd() or (is_timed and clock or idle):pollfd()
     end,

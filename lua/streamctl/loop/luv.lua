@@ -9,6 +9,10 @@ local coroutines = require "streamctl.loop.coroutines"
 local protected = require "streamctl.loop.protected"
 local uv = require "luv"
 
+-- The consumer of a generator that waits gets this for an item.
+local WAITS = setmetatable({ [protected.WAITS] = true },
+  { __index = function() error(protected.GENERATOR, 2) end })
+
 local woken, timer = {}, nil -- signals; the timer runs while there are any
 
 -- Closes handles, and empties the list: a handle is not to be closed twice.
@@ -65,7 +69,7 @@ local function wait(signal, seconds, engine)
     clock:start(math.ceil(seconds * 1000), 0, finish)
   end
   signal.thread = protected.running()
-  coroutine.yield()
+  coroutine.yield(WAITS)
   signal.thread = nil
   close(handles)
 end

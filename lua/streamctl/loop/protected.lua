@@ -101,6 +101,12 @@ function protected.refusal(probe)
   probe(0)
 end
 
+-- Our tasks yield this to wait; what the loops of luv and copas yield has it as a field. A
+-- generator whose call waits hands that to its consumer for an item.
+protected.WAITS = {}
+protected.GENERATOR = "a call waits in a coroutine.wrap, and the client's loop goes on with that "
+  .. "coroutine alone; make the call outside of it"
+
 -- The text after a probe has thrown.
 protected.REFUSAL = REFUSAL
 
@@ -108,7 +114,7 @@ protected.REFUSAL = REFUSAL
 function protected.inform(listener, event)
   local ok, why = protected.call(listener, event)
   if not ok and errors.is_interrupt(why) then error(why, 0) end
-  return not ok and tostring(why) or nil
+  return not ok and errors.text_of_any(why) or nil
 end
 
 -- Runs functions at the same time in a loop, and raises the first error.

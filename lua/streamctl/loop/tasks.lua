@@ -11,6 +11,7 @@
 -- @public streamctl.loop.tasks
 
 local core = require "streamctl.core"
+local errors = require "streamctl.errors"
 local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
 
@@ -31,8 +32,10 @@ function tasks.inside()
   return current ~= nil and current.running ~= nil and current.running.thread == protected.running()
 end
 
--- A task yields this to find out whether a yield is possible.
-local PROBE = {}
+-- A task yields these to wait, and to find out whether a yield is possible. Whatever else comes is
+-- a yield of the caller's code, which nobody takes.
+local WAIT, PROBE = protected.WAITS, {}
+local STRAYED = "it yields inside of streamctl.run or a batch, where nobody takes what it yields"
 
 local function probe()
   local task = current.running
@@ -44,6 +47,14 @@ end
 -- Why the running task cannot wait, or nil.
 function tasks.refusal() return protected.refusal(probe) end
 
+-- What is wrong with a callback that has yielded inside the running task, where nobody takes it.
+function tasks.strayed()
+  local task = current.running
+  local has_strayed = task.has_strayed
+  task.has_strayed = false
+  return has_strayed and STRAYED
+end
+
 local function make_ready(task)
   local ready = task.scheduler.ready
   ready[#ready + 1] = task
@@ -51,14 +62,18 @@ end
 
 -- Runs a task until it waits or ends.
 local function resume(scheduler, task)
-  if task.done then return end
+  if not scheduler.tasks[task] then return end
   scheduler.running = task
   local ok, why = coroutine.resume(task.thread)
   while why == PROBE do ok, why = coroutine.resume(task.thread) end
   scheduler.running = nil
-  if coroutine.status(task.thread) ~= "dead" then return end
-  scheduler.alive = scheduler.alive - 1
-  task.done = true
+  if coroutine.status(task.thread) ~= "dead" then
+    if why == WAIT then return end
+    task.has_strayed = true
+    return make_ready(task)
+  end
+  scheduler.tasks[task], task.done = nil, true
+  if ok and task.has_strayed then ok, why = false, STRAYED end
   if not ok then
     task.failure = { task.probing and protected.REFUSAL or why }
     scheduler.failures = scheduler.failures + 1
@@ -70,7 +85,7 @@ end
 local function spawn(scheduler, fn, ...)
   local task, args = setmetatable({ scheduler = scheduler, joiners = {} }, Task), pack(...)
   task.thread = coroutine.create(function() task.values = pack(fn(unpack(args, 1, args.n))) end)
-  scheduler.alive = scheduler.alive + 1
+  scheduler.tasks[task] = true
   make_ready(task)
   return task
 end
@@ -89,7 +104,7 @@ local function await(task, method)
   if not (task.done or tasks.inside()) then error(method .. " works inside a task", 3) end
   while not task.done do
     task.joiners[#task.joiners + 1] = current.running
-    coroutine.yield()
+    coroutine.yield(WAIT)
   end
   task.scheduler.failed[task] = nil
 end
@@ -114,7 +129,7 @@ end
 function tasks.sleep(seconds)
   local due = core.monotonic() + seconds
   current.sleepers[current.running], current.due = due, math.min(current.due, due)
-  coroutine.yield() -- also with 0: others get their turn
+  coroutine.yield(WAIT) -- also with 0: others get their turn
 end
 
 -- Sends a request and waits for its result, see `streamctl.loop.pick`.
@@ -124,7 +139,7 @@ function tasks.send(exchange, request, endpoint, timeout, connect_timeout)
     make_ready, scheduler.running)
   if not call then return nil, message, code end
   scheduler.calls[call] = exchange
-  repeat coroutine.yield() until call.result or call.failure
+  repeat coroutine.yield(WAIT) until call.result or call.failure
   scheduler.calls[call] = nil
   if call.result then return call.result end
   exchange:forget(call)
@@ -134,7 +149,10 @@ end
 -- Runs functions as tasks until all have ended: a list of `{ ok, error }`.
 function tasks.all(functions)
   local started, outcomes = {}, {}
-  for i, fn in ipairs(functions) do started[i] = spawn(current, fn) end
+  for i, fn in ipairs(functions) do
+    started[i] = spawn(current, fn)
+    started[i].is_part = true
+  end
   for i, task in ipairs(started) do
     await(task)
     outcomes[i] = { task.failure == nil, task.failure and task.failure[1] }
@@ -173,26 +191,44 @@ local function wait(scheduler)
   end
 end
 
+-- The library's folder, and the folders in it whose functions make calls.
+local FOLDER = debug.getinfo(1, "S").source:match "^(.*)loop[/\\]tasks%.lua$"
+local WITH_CALLS = { call = true, many = true, vendor = true, aliyun = true, zego = true }
+
+-- Whether a call is under way in a task, by its stack: so calls need not be counted, also those
+-- that throw. A task of a batch may not have begun.
+local function is_calling(task)
+  for level = 0, math.huge do
+    local info = debug.getinfo(task.thread, level, "S")
+    if not info then return level == 0 and task.is_part end
+    local folder = FOLDER and info.source:sub(1, #FOLDER) == FOLDER
+      and info.source:match("^%l+", #FOLDER + 1)
+    if WITH_CALLS[folder] then return true end
+  end
+end
+
 local function loop(scheduler)
-  while scheduler.alive > 0 do
+  while next(scheduler.tasks) do
     local ready = scheduler.ready
     scheduler.ready = {}
     for _, task in ipairs(ready) do resume(scheduler, task) end
-    if scheduler.main.failure then return end
-    if scheduler.alive > 0 then wait(scheduler) end
+    local failure = scheduler.main.failure
+    if failure and errors.is_interrupt(failure[1]) then return end
+    for task in pairs(failure and scheduler.tasks or {}) do
+      if not is_calling(task) then scheduler.tasks[task] = nil end
+    end
+    if next(scheduler.tasks) then wait(scheduler) end
   end
 end
 
 local function run(fn, ...)
   local scheduler = { ready = {}, sleepers = {}, due = math.huge, calls = {}, failed = {},
-    failures = 0, alive = 0 }
+    failures = 0, tasks = {} }
   local main = spawn(scheduler, fn, ...)
   current, scheduler.main = scheduler, main
   local ok, why = pcall(loop, scheduler)
   current = nil
-  if not ok or main.failure then -- nobody waits for the calls under way
-    for call, exchange in pairs(scheduler.calls) do exchange:forget(call) end
-  end
+  for call, exchange in pairs(scheduler.calls) do exchange:forget(call) end -- nobody waits for them
   if not ok then error(why, 0) end
   local failed, first = scheduler.failed, nil -- nobody has joined these
   for task, at in pairs(failed) do
@@ -203,7 +239,9 @@ local function run(fn, ...)
 end
 
 --- Runs a function as a task, and every task it spawns, until all have ended. Inside a task it just
--- calls the function; what that spawns ends with the run around it.
+-- calls the function; what that spawns ends with the run around it. After an error in the function
+-- the calls under way end, and calls that follow without a pause; other tasks are left where they
+-- are.
 -- @tparam function fn
 -- @param ... its arguments
 -- @treturn any what the function returned; an error in it, or in a task that nobody joined, is

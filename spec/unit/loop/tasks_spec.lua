@@ -185,6 +185,57 @@ describe("tasks", function()
     assert.equal("every task waits for another one", why)
     assert.equal(1, tasks.run(function() return 1 end))
   end)
+
+  it("that yield to nobody fail", function()
+    local ok, why = pcall(tasks.run, function()
+      local is_over
+      tasks.spawn(function() repeat coroutine.yield(1) until is_over end)
+      loop.sleep(1)
+      note "main"
+      is_over = true
+    end)
+    assert.is_false(ok)
+    assert.truthy(why:find("yield", 1, true), why)
+    assert.same({ "main" }, log)
+  end)
+
+  it("have a batch account for each item when its callback yields to nobody", function()
+    local rtc, transport = helper.zego()
+    local seen = {}
+    local report = rtc:batch("ResumeRTCStreams", helper.ids(45), { concurrency = 1,
+      on_result = function(result)
+        seen[result.index] = result.ok
+        if result.index == 2 then coroutine.yield() end
+      end })
+    assert.equal("callback", report.failure.code)
+    assert.same({ 45, 20, 25 }, { report.total, report.succeeded, report.failed })
+    assert.same({ 2, 44, 1 }, { #seen, #report.results, #transport.requests })
+  end)
+
+  it("end their calls after an error of main, and nothing else", function()
+    local live = helper.aliyun(function()
+      loop.sleep(1)
+      return helper.OK.aliyun
+    end)
+    local ok, why = pcall(tasks.run, function()
+      tasks.spawn(function()
+        note((live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush)).TaskId)
+        while true do loop.sleep(5) end
+      end)
+      tasks.spawn(function()
+        note(live:batch("ResumeLiveStream", helper.streams("a", "b", "c"),
+          { concurrency = 1 }).succeeded)
+      end)
+      tasks.spawn(function()
+        loop.sleep(2)
+        note "not in a call"
+      end)
+      loop.sleep(0.5)
+      error("main", 0)
+    end)
+    assert.same({ false, "main" }, { ok, why })
+    assert.same({ "t-1", 3 }, log)
+  end)
 end)
 
 describe("sleeping tasks", function()

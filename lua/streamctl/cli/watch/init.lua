@@ -136,7 +136,8 @@ local function poll(self)
   end
 end
 
-local OVER = {} -- thrown at the end, so that calls under way are left: they change nothing
+-- Thrown at the end, as Ctrl-C is: so calls under way are left, which change nothing.
+local OVER = setmetatable({}, { __tostring = function() return "interrupted!" end })
 
 local function run(self)
   local thread
