@@ -108,8 +108,8 @@ end
 -- A list that is missing is empty, since servers leave empty lists out; but not when the table
 -- around it is missing, too.
 local function items_of(answer, path)
-  local wrapper = path:match("^([^.]+)%.")
-  if wrapper and type(answer[wrapper]) ~= "table" then return nil end
+  local wrapper = path:match("^(.+)%.")
+  if wrapper and type(at(answer, wrapper)) ~= "table" then return nil end
   local list = at(answer, path)
   if list == nil then return {} end
   return type(list) == "table" and encode.list_length(list) and list or nil
@@ -137,8 +137,9 @@ local function state_of(rule, item, params, prefix, began)
 end
 
 -- Reads the states of a query's result: a list for each resource, none when it shows nothing; and
--- the entries that are meant. `prefix`: of the test environment; `began`: of the call to settle.
-function condition.read(rule, params, result, prefix, began)
+-- the entries that are meant, with `states` of their own. `prefix`: of the test environment. By the
+-- vendor's clock it is `now`, and the call to settle `began`.
+function condition.read(rule, params, result, prefix, now, began)
   local answer, err, codes = result.answer, result.err, rule.codes or {}
   local state = codes[err and err.vendor_code or answer and answer.Code or ""]
     or err and codes[err.code]
@@ -147,14 +148,14 @@ function condition.read(rule, params, result, prefix, began)
   if not items and (rule.list or not rule.entry) then
     return rule.state and not rule.list and { { state_at(rule.state, answer, params) } } or {}, {}
   end
-  local states, entries = {}, {}
+  local states, entries = {}, { states = {} }
   for i, resource in ipairs(resources_of(rule.entry, params)) do
     local group = {}
     for _, item in ipairs(items or { answer }) do
       if (not rule.entry or matches(rule.entry, item, resource, prefix))
-        and not (rule.past and condition.is_before(item[rule.past], core.now())) then
+        and not (rule.past and condition.is_before(item[rule.past], now)) then
         group[#group + 1] = state_of(rule, item, params, prefix, began)
-        entries[#entries + 1] = item
+        entries[#entries + 1], entries.states[#entries + 1] = item, group[#group]
       end
     end
     states[i] = group[1] and group or { "absent" }

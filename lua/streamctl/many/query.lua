@@ -90,6 +90,11 @@ function Query:ask()
   return result or make(self)
 end
 
+-- The time by the vendor's clock, as far as the result or else the client knows that clock.
+function query.now(client, result)
+  return core.now() + (result.ahead or client.clock_offset)
+end
+
 -- A copy of an answer for a caller, who may change the copy: other waits share the answer.
 function query.copy(value)
   if type(value) ~= "table" then return value end

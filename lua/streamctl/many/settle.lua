@@ -51,6 +51,15 @@ local function judge(rule, params, states, now)
   return all and not is_over and "not_executed" or "unknown"
 end
 
+-- The entry that shows the effect, or else the first.
+local function entry_of(entries, executed)
+  local wanted = options.set_of(executed or {})
+  for i, entry in ipairs(entries) do
+    if wanted[entries.states[i]] then return entry end
+  end
+  return entries[1]
+end
+
 -- Why a client of this vendor cannot settle the error; nil when it can.
 function settle.misuse(err, vendor)
   if type(err) ~= "table" or err.code ~= "outcome_unknown" or type(err.operation) ~= "string" then
@@ -62,7 +71,8 @@ function settle.misuse(err, vendor)
   local call = err.settle
   if call == nil then return nil end
   if type(call) ~= "table" or type(call.params) ~= "table" or type(call.given) ~= "table"
-    or type(call.began) ~= "number" or type(call.ended) ~= "number" then
+    or type(call.began) ~= "number" or type(call.ended) ~= "number"
+    or type(call.ahead or 0) ~= "number" then
     return "err.settle is not what the call put there"
   end
 end
@@ -90,12 +100,17 @@ function settle.run(self, row, operation, err, settle_options)
   -- the last call has as much time as the shortest pause
   poll(loop.sleep, deadline - PAUSES.shortest, function()
     result = asking:ask()
-    local ahead = result.ahead or self.clock_offset -- times in answers are of the vendor's clock
+    -- `here` is the present time by the clock that noted the call, where that clock is known
+    local monotonic, here = core.clocks()
+    local epoch, now = failures.epochs[call], query.now(self, result)
+    if epoch then here = monotonic + epoch end
+    local ahead = call.ahead or now - here -- times in answers are of the vendor's clock
     local states, entries =
-      condition.read(rule, call.given, result, self.context.stream_prefix, call.began + ahead)
+      condition.read(rule, call.given, result, self.context.stream_prefix, now, call.began + ahead)
     if result.err and #states == 0 then return true end
-    became, entry = judge(rule, call.given, states, core.now() + ahead), entries[1]
-    local age = core.now() - (core.monotonic() - result.began) - call.ended
+    became = judge(rule, call.given, states, now)
+    entry = entry_of(entries, rule.executed)
+    local age = (epoch and here or now - ahead) - (monotonic - result.began) - call.ended
     if became ~= "not_executed" or age >= SURE then return true end
     became = "too early"
   end, PAUSES)

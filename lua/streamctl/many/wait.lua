@@ -156,19 +156,19 @@ function Wait:left()
   return self.query.batch.finish_by - core.monotonic() - self.keep
 end
 
--- Why the wait cannot succeed, by the times in an answer; nil when it can.
-function Wait:too_late(answer)
+-- Why the wait cannot succeed, by the times in an answer and the vendor's clock; nil when it can.
+function Wait:too_late(answer, now)
   local until_end, begins = self.waiter.until_end, self.waiter.begins
   local finish = not self.given_timeout and until_end and at(answer, until_end[1])
   if not self.finish and condition.is_time(finish) then
     self.finish = finish
     self:limit(YEAR)
   end
-  if self.finish and core.time_text(core.now() - until_end[2]) > self.finish then
+  if self.finish and core.time_text(now - until_end[2]) > self.finish then
     return string.format("not %g s after %s", until_end[2], self.finish)
   end
   local start = begins and at(answer, begins)
-  if condition.is_time(start) and start > core.time_text(core.now() + self:left() + self.keep) then
+  if condition.is_time(start) and start > core.time_text(now + self:left() + self.keep) then
     return "it begins at " .. start .. ", and that is too late: not yet"
   end
 end
@@ -200,12 +200,12 @@ end
 -- Asks once. Returns whether the wait has ended, and the result.
 function Wait:poll()
   local waiter, result, too_late = self.waiter, self.query:ask(), nil
-  local answer, err = result.answer, result.err
+  local answer, err, now = result.answer, result.err, query.now(self.client, result)
   local states, entries =
-    condition.read(waiter, self.params, result, self.client.context.stream_prefix)
+    condition.read(waiter, self.params, result, self.client.context.stream_prefix, now)
   self.polls, self.answer = self.polls + 1, answer or self.answer
   local verdict, state = self:judge(states, answer)
-  if not verdict then too_late = self:too_late(answer) end
+  if not verdict then too_late = self:too_late(answer, now) end
   self.problem = err and not state and err.message or nil
   self.delay = math.min(GROWTH * self.delay, waiter.delay[2])
   local is_over = verdict or too_late or self.problem and not err.retryable

@@ -287,3 +287,38 @@ describe("settle", function()
     assert.equal("unknown", (live:settle(helper.without(err, "settle"))))
   end)
 end)
+
+describe("settling goes by", function()
+  local given = facts.CreatePlayer.params
+
+  local function players(...)
+    local list = {}
+    for i, seconds in ipairs { ... } do
+      list[i] = helper.merged(given, { PlayerId = "p" .. i, CreateTime = helper.NOW + seconds })
+    end
+    return { Code = 0, Message = "m", RequestId = "Z", Data = { Players = list } }
+  end
+  local function ids(became, _, entry) return became, entry and entry.PlayerId end
+
+  it("the entry that shows the effect, and hands out this one", function()
+    local client, err = lose("CreatePlayer", { players(-5000, 1) })
+    assert.same({ "executed", "p2" }, { ids(client:settle(err)) })
+  end)
+
+  it("the monotonic clock in the process that made the call", function()
+    local none = facts.CreateLivePullToPush.not_executed
+    local client, err = lose("CreateLivePullToPush", none)
+    core.set_clock(helper.NOW + 300, core.monotonic())
+    assert.equal("unknown", (client:settle(err, { timeout = 10 })))
+    core.sleep(60)
+    assert.equal("not_executed", (client:settle(err, { timeout = 10 })))
+  end)
+
+  it("the vendor's clock, as the host of the call knew it", function()
+    local client, err = lose("CreatePlayer", { players(0) })
+    local noted = cjson.decode(cjson.encode(helper.merged(err.settle, { ahead = 3600 })))
+    -- the host of the call was an hour behind: the player is older than the call
+    local became = client:settle(helper.merged(err, { settle = noted }), { timeout = 5 })
+    assert.equal("unknown", became)
+  end)
+end)

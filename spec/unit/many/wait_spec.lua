@@ -171,6 +171,23 @@ describe("a wait", function()
     assert(live:wait_for(RUNNING, { TaskId = "t" }))
     assert.same({ "cn-beijing" }, helper.sent(transport.requests[1], "Region"))
   end)
+
+  it("goes by the vendor's clock, not by ours", function()
+    local vendor_now = helper.NOW - 3600 -- our clock is an hour ahead, and was refused once
+    local ban = zego('{"Ws":{"ResultDetail":[{"Url":"rtmp://x/app/s1","EndTime":"'
+      .. core.time_text(vendor_now + 1800) .. '"}]}}')
+    local date = "Date: " .. os.date("!%a, %d %b %Y %H:%M:%S GMT", vendor_now) .. "\r\n"
+    local refused = helper.response(200, '{"Code":100000004,"Message":"no"}', date)
+    local rtc = helper.zego(helper.script(refused, ban), { retry = {} })
+    local answer, _, err = rtc:wait_for("cdn_resumed", { StreamId = "s1" }, { timeout = 5 })
+    assert.same({ nil, "timeout" }, { answer, err.code })
+  end)
+
+  it("sees no state in an answer without the table around the list", function()
+    local rtc = helper.zego(zego '{"Tencent":{"ResultDetail":[]}}')
+    local answer, _, err = rtc:wait_for("cdn_resumed", { StreamId = "s1" }, { timeout = 5 })
+    assert.same({ nil, "timeout" }, { answer, err.code })
+  end)
 end)
 
 describe("wait_for refuses", function()
