@@ -33,6 +33,7 @@ local redact = require "streamctl.call.redact"
 local pages = {}
 
 local FRUITLESS = 3 -- pages in a row with nothing new: then the walk ends
+local MOST_REREADS = 50 -- times in a row that pages are read again, and show nothing new
 
 local function names_or_function(value)
   if type(value) == "function" or (type(value) == "table" and #value > 0) then return nil end
@@ -96,13 +97,21 @@ function Pager:enter(answer, fresh, keys)
 end
 
 -- The number of the next page. When the total has fallen, later items may have moved to earlier
--- pages: these are read again, if anything new was found since the last time.
+-- pages: these are read again. After that has shown nothing new, only a total that is lower than
+-- ever counts; a walk that gives up then is `torn`.
 function Pager:following(total)
-  local fallen = self.facts.page and self.size and total and (self.total or 0) - total or 0
-  self.total = total
-  if fallen <= 0 or self.found == self.found_then then return self.page + 1 end
+  local fallen = self.facts.page and total and (self.total or 0) - total or 0
+  local before, page, is_lowest = self.before, self.page, total and total < self.lowest
+  self.total, self.lowest = total or self.total, is_lowest and total or self.lowest
+  if fallen <= 0 or self.torn then return page + 1 end
+  self.rereads = self.found == self.found_then and self.rereads + 1 or 0
   self.found_then = self.found
-  return math.max(self.page - math.ceil(fallen / self.size), self.start)
+  if self.rereads > (is_lowest and MOST_REREADS or 0) then
+    self.torn = is_lowest
+    return page + 1
+  end
+  while page > self.start and before[page] > before[self.page] - fallen do page = page - 1 end
+  return page
 end
 
 -- Takes an answer in: true; or nil, message, err, and the pager stands where it stood.
@@ -145,6 +154,10 @@ end
 
 -- Asks for the next page: true when there is one; nil at the end; or nil, message, err.
 function Pager:turn()
+  if self.over and self.torn and self.room > 0 then
+    return self:fail("bad_response", "ends the list, but the list became shorter each time that it "
+      .. "was read, so items may be missing; walk through it again", self.answer)
+  end
   if self.over then return nil end
   if self.undecided then
     return failures.refuse(self.client, self.row, "invalid_parameter", self.undecided)
@@ -236,7 +249,7 @@ function pages.new(client, row, params, page_options, batch)
   local self = setmetatable({
     client = client, row = row, call_options = {}, batch = batch,
     room = page_options.max_items or math.huge,
-    page = 1, turns = 0, known = {}, fruitless = 0, over = false,
+    page = 1, turns = 0, known = {}, fruitless = 0, rereads = 0, lowest = math.huge, over = false,
   }, Pager)
   for name, value in pairs(page_options) do
     if not PAGES_OPTIONS[name] then self.call_options[name] = value end

@@ -276,6 +276,33 @@ describe("a list that changes meanwhile", function()
       assert.is_true(#pages < 40, #pages)
     end
   end)
+
+  it("is walked through once more for each item, or fails", function()
+    for seed = 1, 200 do
+      local chance = seed
+      local function random(most)
+        chance = (chance * 16807) % 2147483647
+        return chance % most + 1
+      end
+      local list = named(60)
+      local live = blocking(list, { before = function()
+        for _ = 1, random(4) - 1 do table.remove(list, random(#list + 1)) end
+      end })
+      local seen = helper.count((all(live:pages(BLOCKED, PLACE, { page_size = random(9) }))))
+      for _, item in ipairs(list) do assert.equal(1, seen[item], seed .. ": " .. item) end
+    end
+  end)
+
+  it("that is shorter each time it is read is a failure at its end, and stays one", function()
+    local list = named(200)
+    local live = blocking(list, { before = function() table.remove(list) end })
+    local pager = live:pages(BLOCKED, PLACE, TENS)
+    for _ = 1, 2 do
+      local _, message, err = all(pager)
+      assert.equal("bad_response", err.code)
+      assert.truthy(message:find("items may be missing", 1, true), message)
+    end
+  end)
 end)
 
 describe("the end of a list of 30, 10 a page,", function()
