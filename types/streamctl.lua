@@ -298,7 +298,7 @@
 ---@field elapsed number seconds
 ---@field results streamctl.batch.result[] by index, made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
 ---@field failures streamctl.batch.result[] the results that are not ok, by index
----@field failure streamctl.errors.err of the iterator or of a callback: an `err` with the code `callback` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
+---@field failure streamctl.errors.err of the iterator, of a callback or of the loop: an `err` with the code `callback` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
 
 ---What came of an item.
 ---@class streamctl.batch.result
@@ -663,7 +663,7 @@ function Memory:note(key, number, seconds) end
 ---@field _VERSION string
 local streamctl = { store = {}, queue = {}, metrics = {} }
 
----Runs a function as a task, and every task it spawns, until all have ended. Inside a task it just calls the function; what that spawns ends with the run around it.
+---Runs a function as a task, and every task it spawns, until all have ended. Inside a task it just calls the function; what that spawns ends with the run around it. After an error in the function the calls under way end, and calls that follow without a pause; other tasks are left where they are.
 ---@param fn function
 ---@param ... any its arguments
 ---@return any # what the function returned; an error in it, or in a task that nobody joined, is raised

@@ -23,6 +23,7 @@
 
 local checks = require "streamctl.checks"
 local core = require "streamctl.core"
+local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failure"
 local halves = require "streamctl.many.halves"
 local items = require "streamctl.many.items"
@@ -96,11 +97,10 @@ function Run:send(request, place, call)
     return failures.refuse(client, operation, "cancelled", "never sent, because " .. why)
   end
   if request.age or self.on_send then call_options = self:options_of(request) end
-  self.under_way[place] = request
+  self.under_way[place], request.since = request, request.since or core.monotonic()
   local ok, response, message, err, attempts = protected.call(call, client, operation, params,
     call_options, all.shared, request.built, request.once)
-  self.under_way[place] = nil
-  if not ok then return failures.thrown(client, operation, params, response) end
+  if not ok then return failures.thrown(client, operation, params, response, request.since) end
   request.attempts = attempts
   if response and request.age and not self.call_options.age then response.age = nil end
   return response, message, err
@@ -117,6 +117,7 @@ function Run:send_ready(place)
       all:finish(request, response, message, err)
     end
     items.release(queue, request)
+    self.under_way[place] = nil
     request = not self.broken and items.next(queue)
   end
   return self.broken or queue.over and queue.behind == 0 and queue.count == 0, any
@@ -130,7 +131,8 @@ function Run:workers()
   return math.max(math.min(queue.max_out, math.ceil(total / (queue.ids and queue.ids.max or 1))), 1)
 end
 
--- Has workers send all requests. An error that interrupts the loop, as Ctrl-C does, is thrown on.
+-- Has workers send all requests. Ctrl-C is thrown on; any other error of the loop is the report's
+-- failure, and nothing more is sent.
 function Run:run()
   local loop, workers = self.client.loop(), {}
   for i = 1, self:workers() do
@@ -149,16 +151,21 @@ function Run:run()
     ok, why = protected.call(protected.together, loop, workers)
   end
   if ok then return end
-  for _, request in pairs(self.under_way) do
-    local refusal = request.refusal or {}
-    if not refusal.err then
-      local _
-      _, refusal.message, refusal.err =
-        failures.thrown(self.client, self.operation, request.params, why)
+  local queue, is_interrupt = self.items, errors.is_interrupt(why)
+  if not is_interrupt then self.results:fail("the batch", why) end
+  for place, request in pairs(self.under_way) do
+    local refusal = request.refusal
+    if refusal then
+      self.results:finish(request, nil, refusal.message, refusal.err)
+    elseif not (request.ended or request.is_divided) then
+      self.results:finish(request,
+        failures.thrown(self.client, self.operation, request.params, why, request.since))
     end
-    self.results:finish(request, nil, refusal.message, refusal.err)
+    if place ~= request then items.release(queue, request) end
   end
-  error(why, 0)
+  if is_interrupt then error(why, 0) end
+  queue.asking, self.broken = false, false
+  self:send_ready(1) -- all others end unsent
 end
 
 --- What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress
@@ -174,8 +181,9 @@ end
 -- and encoders of JSON come to them only after that. With on_result, the result that it threw
 -- for and the later results
 -- @tfield table failures the results that are not ok, by index
--- @tfield table failure of the iterator or of a callback: an `err` with the code `callback` and
--- `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
+-- @tfield table failure of the iterator, of a callback or of the loop: an `err` with the code
+-- `callback` and `thrown`, the thrown value or the message; or the iterator's third result, when
+-- that is an `err`
 
 --- What came of an item.
 -- @table result

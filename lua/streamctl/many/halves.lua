@@ -1,11 +1,12 @@
 -- Sends a request of ids again in halves after the vendor has refused the request for one id, until
 -- that id stands alone.
 --
--- A refusal is a table: `message` and `err` of the request; `stamped` and `wall`: when the store
--- last knew of no newer call; `executed`: halves to check once all are sent.
+-- A refusal is a table: `message` and `err` of the request; `stamped` and `wall`: the clocks before
+-- the store last knew of no newer call; `executed`: halves to check once all are sent.
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
+local failures = require "streamctl.call.failure"
 local is_harmless = require("streamctl.call.retry").is_harmless
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
@@ -14,14 +15,13 @@ local protected = require "streamctl.loop.protected"
 local halves = {}
 
 local SURE = 50 -- seconds; stores forget a request's age after 60 s of the wall clock
+local LONG_AGO = { 0, 0 }
 
 -- `outer`: the refusal of the request of which this one is a half.
-local function refusal_of(run, message, err, outer)
-  local longest = pipeline.option(run.client, run.call_options, "attempt_timeout")
-  return {
-    message = message, err = err, wall = core.now(), executed = outer and outer.executed or {},
-    stamped = core.monotonic() - math.min(err.elapsed, longest),
-  }
+local function refusal_of(message, err, outer)
+  local looked = failures.stamps[err] or LONG_AGO
+  return { message = message, err = err, executed = outer and outer.executed or {},
+    stamped = looked[1], wall = looked[2] }
 end
 
 -- Divides a request into halves, as old as the request, and a request of the ids that gave way to
@@ -35,7 +35,9 @@ local function halves_of(of_ids, request, err)
   local first, second, rest = of_ids:request(), of_ids:request(), of_ids:request()
   for i, key in ipairs(order) do part_of[key] = i <= #order / 2 and first or second end
   of_ids:move(request, function(key) return part_of[key] or rest end)
-  first.age, second.age = err.age, err.age
+  for _, half in ipairs { first, second } do
+    half.age, half.maybe_sent = err.age, err.maybe_sent
+  end
   return first, second, rest
 end
 
@@ -45,6 +47,7 @@ local divide
 local function send(run, half, refusal)
   local response, message, err, why
   local began = core.monotonic()
+  half.refusal = nil
   local gap = math.max(began - refusal.stamped, math.abs(core.now() - refusal.wall))
   if refusal.err.age and gap > SURE then
     why = "after so long nobody knows whether a newer call was made"
@@ -58,13 +61,15 @@ local function send(run, half, refusal)
     local text = errors.text_of(refusal.message) .. "; not sent again in halves: " .. why
     message, err = select(2, errors.new(err.code, text, err))
   elseif err then
-    if divide(run, half, refusal_of(run, message, err, refusal)) then return false end
+    err.maybe_sent = err.maybe_sent or half.maybe_sent
+    if divide(run, half, refusal_of(message, err, refusal)) then return false end
   elseif run.call_options.check then
     table.insert(refusal.executed, half)
-    run.under_way[half], half.response, half.began = half, response, began
+    half.response, half.began = response, began
     return true
   end
   run.results:finish(half, response, message, err)
+  run.under_way[half] = nil
   return response ~= nil
 end
 
@@ -78,10 +83,10 @@ function divide(run, request, refusal)
   end
   local first, second, superseded = halves_of(run.items.ids, request, err)
   if not first then return false end
+  request.is_divided = true
+  for _, half in ipairs { first, second } do run.under_way[half], half.refusal = half, refusal end
   run.results:finish(superseded, nil, refusal.message, err)
-  run.under_way[second], second.refusal = second, refusal
   local succeeded = send(run, first, refusal)
-  run.under_way[second], second.refusal = nil, nil
   if not succeeded or not second.list[2] or not divide(run, second, refusal) then
     send(run, second, refusal)
   end
@@ -106,7 +111,7 @@ end
 
 -- Sends a request that failed again in halves where that is allowed, and returns whether it is.
 function halves.send(run, request, message, err)
-  local refusal = refusal_of(run, message, err)
+  local refusal = refusal_of(message, err)
   if not divide(run, request, refusal) then return false end
   if refusal.executed[1] then check_all(run, refusal.executed) end
   return true

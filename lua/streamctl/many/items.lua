@@ -28,6 +28,9 @@ local function take(self)
     self.asked_at = core.monotonic()
     ok, item, why, err = protected.call(self.iterator)
     if not ok then item, why, err = nil, item, nil end
+    if type(item) == "table" and rawget(item, protected.WAITS) then
+      item, why, err = nil, protected.GENERATOR, nil
+    end
     if not ok or item == nil and why ~= nil then self.results:fail("the iterator", why, err) end
   end
   if item == nil then
@@ -89,7 +92,7 @@ local function no_table(operation, shared, item)
   local names, value = {}, "..."
   for _, parameter in ipairs(operation.params or {}) do
     local is_wanted = parameter.required and not parameter.value
-    if is_wanted and (not shared or shared[parameter.name] == nil) then
+    if is_wanted and shared[parameter.name] == nil then
       names[#names + 1] = parameter.name
     end
   end
@@ -109,7 +112,7 @@ local function next_table(self)
       failures.refuse(client, operation, "invalid_parameter", no_table(operation, shared, item)))
   end
   local built, once, err
-  local params = shared and merged(shared, item) or item
+  local params = merged(shared, item) -- an iterator may fill its table again
   if not self.results.stopped then
     built, once, err = pipeline.build(client, operation, params, self.call_options)
     if not built then
@@ -139,7 +142,7 @@ end
 -- to wait. A waiting request is built again later, since its parameters take less room.
 local function line_up(self, request)
   if not request.built then return false end
-  if self.alone then follow(self, self.alone) end
+  if self.alone and not self.alone.ended then follow(self, self.alone) end
   self.alone = false
   local ahead = follow(self, request)
   if ahead == 0 then return false end
@@ -221,7 +224,7 @@ function items.new(client, operation, list_or_iterator, results, params, call_op
   results.ids = of_ids
   return {
     client = client, operation = operation, call_options = call_options, results = results,
-    shared = next(params) ~= nil and params or nil, list = list, iterator = list_or_iterator,
+    shared = params, list = list, iterator = list_or_iterator,
     ids = of_ids, next_made = of_ids and filled or next_table,
     fill = list and fill_from_list or fill_in_turn,
     in_turn = in_turn, taken = 0, over = false, out = 0, max_out = max_out,

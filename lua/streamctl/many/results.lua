@@ -33,15 +33,9 @@ function results.new(client, operation, batch_options, list)
   return self
 end
 
--- A text for any value that the caller's code gives or throws.
-local function text_of(why)
-  local ok, text = pcall(tostring, why)
-  return ok and type(text) == "string" and text or "a " .. type(why)
-end
-
 -- Nothing more is sent from now on.
 function Results:stop(why)
-  self.stopped = self.stopped or text_of(why)
+  self.stopped = self.stopped or errors.text_of_any(why)
 end
 
 -- Why nothing more is sent, also by the time; false while more is sent.
@@ -66,7 +60,7 @@ end
 -- Notes the failure of a function of the caller's: `why` it threw or returned, and the err of a
 -- call that it made. The report has the first failure. Returns a message.
 function Results:note(name, why, err)
-  local text = redact.quote(self.client, name .. " failed: " .. text_of(why), 1000)
+  local text = redact.quote(self.client, name .. " failed: " .. errors.text_of_any(why), 1000)
   if self.report.failure then return text end
   if type(err) ~= "table" or not errors.codes[rawget(err, "code")] then
     local _
@@ -84,6 +78,9 @@ end
 
 local function takes(self, result)
   local ok, why = protected.call(self.options.on_result, result)
+  local strayed = self.client.loop().strayed
+  local stray = ok and strayed and strayed()
+  if stray then ok, why = false, stray end
   if not ok then self:fail("on_result", why) end
   return ok
 end
@@ -125,9 +122,13 @@ local function tell_apart(self, request, response, message, err)
   if failed and not response then -- the effect on these ids was not seen
     response, message, err, fail = err.answer, nil, nil, failures.unconfirmed
   end
+  -- an id gives way before the first attempt, or after an attempt that may have been executed
+  local attempts = fields.attempts or 0
+  local maybe_sent = request.maybe_sent or err and err.maybe_sent or not err and attempts > 1
   for _, id in ipairs(superseded or {}) do
-    by_id[id] = pack(failures.refuse(client, operation, "superseded",
-      "a newer call for " .. id .. " was made meanwhile"))
+    by_id[id] = pack(failures.unsent(client, operation, failures.new("superseded",
+      "a newer call for " .. id .. " was made meanwhile",
+      { attempts = attempts, maybe_sent = maybe_sent })))
   end
   for _, item in ipairs(failed and request.items or {}) do
     known[item], known[self.ids:key(item)] = true, true

@@ -44,9 +44,10 @@
 
 local checks = require "streamctl.checks"
 local core = require "streamctl.core"
+local encode = require "streamctl.encode"
+local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local protected = require "streamctl.loop.protected"
-local encode = require "streamctl.encode"
 
 local CHECKS = { undo = checks.boolean }
 
@@ -80,7 +81,7 @@ function Report:__tostring()
     if step.undone ~= nil then state = state .. (step.undone and ", undone" or ", NOT UNDONE") end
     lines[#lines + 1] = step.name .. (" "):rep(width - #step.name + 2) .. state
     local message = step.message or step.undo_message
-    lines[#lines + 1] = message and "    " .. message
+    lines[#lines + 1] = message and "    " .. errors.text_of_any(message)
   end
   return table.concat(lines, "\n")
 end
@@ -88,7 +89,7 @@ end
 -- An error thrown inside a step is that step's failure; a step can wait, on every Lua.
 local function attempt(fn, ...)
   local ok, value, message, err = protected.call(fn, ...)
-  if not ok then return nil, tostring(value) end
+  if not ok then return nil, errors.text_of_any(value) end
   if value == nil or value == false then return nil, message or "the step returned nothing", err end
   return value
 end

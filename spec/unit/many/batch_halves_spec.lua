@@ -366,4 +366,33 @@ describe("a request that would go again in halves", function()
       assert.same(case[2], seen)
     end)
   end
+
+  -- A call for the first id, by another process with the same store.
+  local function forbid(store)
+    return helper.zego(nil, { store = store }):forbid_rtc_stream { StreamId = "s1" }
+  end
+
+  it("fails as it did when its process was stopped too long to know of newer calls", function()
+    local store, vendor = memory.new(), refusing { s2 = 30009 }
+    local rtc, transport = helper.zego(function(request)
+      core.sleep(1)
+      assert(forbid(store))
+      core.sleep(100) -- stopped, and the answer waits
+      return vendor(request)
+    end, { store = store })
+    local report = rtc:batch("ResumeRTCStreams", ids(2), { attempt_timeout = 10 })
+    assert.equal(1, #transport.requests)
+    assert.same({ s1 = 30009, s2 = 30009 }, failed(report.results))
+  end)
+
+  it("tells of an id that gave way after an attempt that it may have been executed", function()
+    local store = memory.new()
+    local rtc = helper.zego(helper.script(function()
+      assert(forbid(store))
+      return helper.stopped("timeout", true)
+    end, OK), { store = store, retry = {} })
+    local result = rtc:batch("ResumeRTCStreams", ids(2)).results[1]
+    assert.same({ "superseded", true, 2 },
+      { result.err.code, result.err.maybe_sent, result.err.attempts })
+  end)
 end)

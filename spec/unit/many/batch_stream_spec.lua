@@ -446,3 +446,30 @@ describe("the memory of a batch", function()
     end)
   end
 end)
+
+describe("a batch whose callbacks wait", function()
+  it("sends items of a slow iterator, while the result of another is taken", function()
+    local live = helper.aliyun()
+    local report = live:batch("ResumeLiveStream", (counted(3, function(i)
+      if i > 1 then loop.sleep(0.1) end
+      return item(i)
+    end)), { concurrency = 2, on_result = function() loop.sleep(0.3) end })
+    assert.same({ 3, 3 }, { report.total, report.succeeded })
+  end)
+
+  it("sends each item as the iterator gave it, though that fills one table again", function()
+    local sent, table_of_all = {}, stream "a"
+    local live = helper.aliyun(function(request)
+      loop.sleep(0.05)
+      sent[#sent + 1] = helper.wire(request).StreamName
+      return OK.aliyun
+    end)
+    local names = { "a", "a", "b", "c", "d" }
+    live:batch("ResumeLiveStream", (counted(5, function(i)
+      table_of_all.StreamName = names[i]
+      return table_of_all
+    end)), { concurrency = 2 })
+    table.sort(sent)
+    assert.same(names, sent)
+  end)
+end)

@@ -49,6 +49,14 @@ describe("steps", function()
     assert.same({ ok = true, elapsed = 0, steps = {} }, steps {})
   end)
 
+  it("stop at one that throws what has no text, and keep their report", function()
+    local problem = setmetatable({}, { __tostring = function() error "none" end })
+    local report = steps({ step("one", 1), { name = "bad", run = function() error(problem) end } },
+      { undo = true })
+    assert.same({ false, "bad", "a table" }, { report.ok, report.failed, report.message })
+    assert.same({ "one", "undo one 1" }, log)
+  end)
+
   it("stop at the first that fails, and undo nothing unless asked to", function()
     local err = {}
     local report = steps { step("one", 1), failing("why", err), step("never", 1) }
@@ -109,5 +117,14 @@ describe("steps", function()
     helper.throws("unknown option 'undu' (did you mean 'undo'?)",
       function() return (steps({}, { undu = true })) end)
     assert.same({}, log)
+  end)
+
+  it("are undone also after an error that has no text", function()
+    local thrown = setmetatable({}, { __tostring = function(self) return self.no.text end })
+    local report = steps({ step("one", 1), { name = "two", run = function() error(thrown) end } },
+      { undo = true })
+    assert.same({ "one", "undo one 1" }, log)
+    assert.equal("a table", report.message)
+    assert.is_string(tostring(report))
   end)
 end)
