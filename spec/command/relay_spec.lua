@@ -163,8 +163,9 @@ command.describe("relay", function(c, e)
     end)
 
     it("looks before it makes one again, also by a report whose plan names no method", function()
-      e:fault { vendor = "aliyun", kind = "ret_code", action = "CreateLivePullToPush" }
-      ensure("--report", "ensure-3.jsonl"):ends(1)
+      e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidParameter",
+        action = "CreateLivePullToPush" }
+      ensure("--report", "ensure-3.jsonl", "--to", TO .. "-3"):ends(1)
       local path, before = c.dir .. "/ensure-3.jsonl", asked "DescribeLivePullToPushList"
       local text, found = shell.read_file(path):gsub('"method":"[^"]*",', "")
       assert.equal(1, found)

@@ -34,8 +34,8 @@ command.describe("the clock:", { second_task = "accepted" }, function(c, e)
     "rtmp://pull.example.com/app/s", "--to", "rtmp://push.example.com/app/s",
     "--start", "2030-01-02T03:00:00Z", "--end", "2030-01-02T04:00:00Z", "--yes" }
 
-  local function ensure(...)
-    local words = { "--store", "file:" .. c.dir .. "/tasks.cells", ... }
+  local function ensure(name, ...)
+    local words = { "--store", "file:" .. c.dir .. "/" .. name .. ".cells", ... }
     for i, word in ipairs(TASK) do table.insert(words, i, word) end
     return words
   end
@@ -46,10 +46,10 @@ command.describe("the clock:", { second_task = "accepted" }, function(c, e)
       local clocks = host.clocks(c.dir, true)
       clocks.step(seconds)
       local other
-      local ended = held.run(c, e, { action = "CreateLivePullToPush", number = 1, words = ensure(),
-        options = { vendor = "aliyun" },
+      local ended = held.run(c, e, { action = "CreateLivePullToPush", number = 1,
+        words = ensure(seconds), options = { vendor = "aliyun" },
         change = function()
-          other = c:run(ensure("--timeout", "1"),
+          other = c:run(ensure(seconds, "--timeout", "1"),
             { vendor = "aliyun", environment = clocks.environment })
         end })
       assert.equal(0, ended.status, ended.err)

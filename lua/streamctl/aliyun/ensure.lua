@@ -4,6 +4,7 @@
 -- that it refuses a second task with the same DstUrl. So the tasks are listed first, the create is
 -- sent at most once, and when its outcome is unknown they are listed again. A lock in the client's
 -- store lets one caller at a time do this for a DstUrl; callers with no store in common share none.
+-- A list may show a new task late, so a second lock tells for a minute that one may have been made.
 -- @public streamctl.aliyun.ensure
 
 local core = require "streamctl.core"
@@ -18,7 +19,8 @@ local OPERATION = "CreateLivePullToPush"
 local STATES = { [-1] = "exited", [3] = "stopped" } -- of TaskStatus; all others are alive
 local PAUSES = { shortest = 0.1 } -- seconds between two tries of a lock
 local SEARCHES, AGAIN = 3, 1  -- for a task whose create got lost; seconds between them
-local LATE = 3                -- seconds for which the next caller waits after that
+local LATE = 60               -- seconds after which a task that is not listed was not made
+local ENOUGH = 4              -- seconds that a look and a create need
 
 local Ensure = {}
 Ensure.__index = Ensure
@@ -47,6 +49,7 @@ function Ensure:search(region, keep)
   })
   while not found.alive do
     pager.call_options = self:options_leaving(keep)
+    pager.call_options.age, pager.call_options.again = nil, nil -- of the create
     local tasks, message, err = pager:next_page()
     if err then return nil, message, err end
     if not tasks then break end
@@ -64,6 +67,34 @@ end
 
 local function id_of(task)
   return "the task " .. errors.tidy(tostring(task.TaskId), 100) .. " with this DstUrl"
+end
+
+-- Takes a lock. Returns what the store does; nil and an err when it fails.
+function Ensure:try(key, seconds)
+  local token, left = self.client.options.store:lock(key, seconds)
+  if token ~= nil then return token, left end
+  events.store(self.client, self.told_of, "lock", left)
+  return self:fail("store", "the store gives no lock: " .. tostring(left))
+end
+
+-- Searches until the list shows a task that may have been made a moment ago.
+function Ensure:find(keep)
+  while true do
+    local found, message, err = self:search(self.params.Region, keep)
+    if not found or found.alive or found.stopped then return found, message, err end
+    local token
+    token, message, err = self:try(self.made, LATE)
+    if token == nil then return nil, message, err end
+    if token then
+      self.client.options.store:unlock(self.made, token)
+      return found
+    elseif self:left() <= ENOUGH then
+      return self:fail("timeout", "a task with this DstUrl may have been made less than a minute "
+        .. "ago, and is not listed yet; call again", { retryable = true })
+    end
+    keep = 0
+    self.loop.sleep(AGAIN)
+  end
 end
 
 local function how_it_ended(found)
@@ -107,7 +138,7 @@ end
 
 function Ensure:run()
   local keep = self:left() / 3 -- for the search after a create that got lost
-  local found, message, err = self:search(self.params.Region, 2 * keep)
+  local found, message, err = self:find(2 * keep)
   if not found then
     err.message, err.maybe_sent = message .. "; nothing was created", false
     return nil, err.message, err
@@ -118,9 +149,12 @@ function Ensure:run()
       { task = found.stopped })
   end
   local answer
-  answer, message, err =
-    self.client:create_live_pull_to_push(self.params, self:options_leaving(keep))
-  if answer or (err.code ~= "outcome_unknown" and err.code ~= "conflict") then
+  self.is_unnoted = true
+  answer, message, err = self.client:create_live_pull_to_push(self.params,
+    self:options_leaving(math.min(keep, self:left() / 2)))
+  local may_be = answer or err.code == "outcome_unknown"
+  self.is_unnoted = may_be and self:try(self.made, LATE) == nil
+  if answer or err.code ~= "outcome_unknown" and err.code ~= "conflict" then
     return answer, message, err
   end
   return self:settle(message, err)
@@ -133,21 +167,18 @@ function Ensure:lock(key)
   if not store.lock or not store.unlock then
     return self:fail("store", "the store has no lock; give it the methods lock and unlock")
   end
-  local ends, why = self.deadline - keep, nil
+  local ends, message, err = self.deadline - keep, nil, nil
   local token = poll(self.loop.sleep, ends, function()
-    local token, left = store:lock(key, self:left() + LATE)
-    if token == nil then
-      events.store(self.client, self.told_of, "lock", left)
-      why = "the store gives no lock: " .. tostring(left)
-    end
-    if token or why then return token or "none" end
+    local token, left, why = self:try(key, self:left() + LATE)
+    if token == nil then message, err = left, why end
+    if token ~= false then return token or "none" end
     if not told then
       events.tell(self.client, { event = "wait", reason = "lock", attempt = 1,
         delay = math.max(math.min(left, ends - core.monotonic()), 0) }, self.told_of)
     end
     told = true
   end, PAUSES)
-  if why then return self:fail("store", why) end
+  if err then return nil, message, err end
   if token then return token end
   return self:fail("timeout", "another caller makes sure of this DstUrl at the moment; nothing "
     .. "was sent; call again", { retryable = true })
@@ -167,6 +198,7 @@ end
 -- `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
 local function ensure(client, params, call_options)
   local loop = client.loop()
+  params = merged(params) -- the caller may change it meanwhile
   if call_options.dry_run or (loop.refusal and loop.refusal()) then
     return client:create_live_pull_to_push(params, call_options) -- which sends nothing
   end
@@ -186,12 +218,12 @@ local function ensure(client, params, call_options)
   -- hashed: the URL may hold a secret, and stores show the names of their locks
   local key = client.account_key .. ":ensure:" .. assert(core.sha1(params.DstUrl))
   local token, ok, answer
+  self.made = key .. ":" .. tostring(params.Region)
   token, message, err = self:lock(key)
   if not token then return nil, message, err end
   ok, answer, message, err = protected.call(self.run, self)
-  -- the create may still be executed, so that the next caller would list the tasks too early
-  local unknown = not ok or (err and err.code == "outcome_unknown")
-  client.options.store:unlock(key, token, unknown and LATE or nil)
+  -- a task may be there, or come, and the next caller would not see it
+  client.options.store:unlock(key, token, self.is_unnoted and LATE or nil)
   if not ok then error(answer, 0) end
   return answer, message, err
 end

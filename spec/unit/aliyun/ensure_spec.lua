@@ -263,11 +263,12 @@ describe("ensure_live_pull_to_push", function()
     it("takes it under the account's name and gives it back", function()
       locked(0)
       assert.equal("List Create", (run(NONE, CREATED)))
-      assert.equal(2, #locks)
-      assert.equal(1, locks[1][1]:find("aliyun:" .. helper.ACCESS_KEY_ID .. ":ensure:%x+$"))
-      assert.equal(12, locks[1][2]) -- the call's time and 3 s
-      assert.same({ locks[1][1], "token" }, locks[2])
-      assert.is_nil(locks[1][1]:find("dst.example.com", 1, true))
+      local name = locks[1][1]
+      assert.equal(1, name:find("aliyun:" .. helper.ACCESS_KEY_ID .. ":ensure:%x+$"))
+      assert.is_nil(name:find("dst.example.com", 1, true))
+      local made = name .. ":" .. PARAMS.Region
+      assert.same({ { name, 69 }, -- the call's time and a minute
+        { made, 60 }, { made, "token" }, { made, 60 }, { name, "token" } }, locks)
     end)
 
     it("waits for it, tells so, and then searches", function()
@@ -291,12 +292,15 @@ describe("ensure_live_pull_to_push", function()
 
     for title, answer in pairs { ["an outcome that is unknown"] = LOST,
       ["an error that ends it"] = function() error("interrupted!", 0) end } do
-      it("keeps the next caller waiting for 3 s after " .. title, function()
+      it("has callers know for a minute that a task may be there after " .. title, function()
         locked(0)
         local ok, why, _, _, err = pcall(run, NONE, answer, NONE)
         if answer ~= LOST then assert.same({ false, "interrupted!" }, { ok, why }) end
         if answer == LOST then assert.equal("outcome_unknown", err.code) end
-        assert.same({ 2, { locks[1][1], "token", 3 } }, { #locks, locks[2] })
+        local last, is_lost = locks[#locks], answer == LOST
+        assert.same({ locks[1][1], "token", not is_lost and 60 or nil }, last)
+        assert.same(is_lost and { locks[1][1] .. ":" .. PARAMS.Region, 60 } or nil,
+          is_lost and locks[#locks - 1] or nil)
       end)
     end
 
@@ -323,5 +327,24 @@ describe("ensure_live_pull_to_push", function()
       live:ensure_live_pull_to_push(helper.merged(PARAMS, { DstUrl = PARAMS.DstUrl .. "2" }))
       assert.not_equal(first, locks[3][1])
     end)
+  end)
+
+  for _, outcome in ipairs { CREATED, LOST } do
+    it("waits for the list to show a task that may have been made", function()
+      local store = memory.new()
+      client(helper.script(NONE, outcome, NONE, NONE, NONE), store):ensure_live_pull_to_push(PARAMS)
+      local live, transport = client(helper.script(NONE, NONE, list { task "t-7" }), store)
+      local body = assert(live:ensure_live_pull_to_push(PARAMS, { timeout = 12 }))
+      assert.same({ "List List List", "t-7" }, { names(transport), body.TaskId })
+      live, transport = client(NONE, store)
+      local _, _, err = live:ensure_live_pull_to_push(PARAMS, { timeout = 12 })
+      assert.is_nil(names(transport):find "Create")
+      assert.same({ "timeout", true, false }, { err.code, err.retryable, err.maybe_sent })
+    end)
+  end
+
+  it("leaves the age to the create", function()
+    local live = client(helper.script(NONE, CREATED))
+    assert.is_number(live:ensure_live_pull_to_push(PARAMS, { age = true }).age)
   end)
 end)
