@@ -63,6 +63,7 @@ say = $(if $(V),,@$(if $(silent),,printf '%-5s %s\n' '$(1)' '$@';))
 CHECKOUT_PATH = $(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;$(CURDIR)/?.lua;;
 CHECKOUT_CPATH = $(CURDIR)/$(BUILD)/$(LUA)/?.so;;
 RUN = LUA_PATH='$(CHECKOUT_PATH)' LUA_CPATH='$(CHECKOUT_CPATH)' $(LUA)
+SIMULATE = LUA_PATH='$(CURDIR)/spec/?.lua;$(CHECKOUT_PATH)' LUA_CPATH='$(CHECKOUT_CPATH)'
 # Debian has redis-lua for the Luas up to 5.3, and its text serves 5.4 as well.
 RUN_WITH_REDIS = LUA_PATH='$(CHECKOUT_PATH);/usr/share/lua/5.3/?.lua' LUA_CPATH='$(CHECKOUT_CPATH)' $(LUA)
 
@@ -235,10 +236,10 @@ suites = MAKE='$(MAKE)' BUILD='$(1)' LUAS='$(LUAS)' SPEC='$(SPEC)' LINT='$(LINT)
 
 .PHONY: test test-all
 test: deps ## what a change needs, in four minutes; SPEC=file runs one file, LUA=lua5.4 one Lua
-	@+QUICK=1 $(call suites,$(BUILD),$(or $(SUITES),$(if $(SPEC),,c lint specs installed nginx)))
+	@+QUICK=1 $(call suites,$(BUILD),$(or $(SUITES),$(if $(SPEC),,c lint simulation specs installed nginx)))
 
 test-all: deps ## every test on every Lua, and the rock; what CI runs
-	@+$(call suites,$(BUILD),c fuzz lint rock clang specs hot installed openresty nginx cosockets)
+	@+$(call suites,$(BUILD),c fuzz lint rock clang simulation specs hot installed openresty nginx cosockets)
 
 .PHONY: test-systems
 test-systems: ## on Debian 13, arm64, i386, s390x and musl, in clean roots (as root); SYSTEMS="arm64 i386"
@@ -351,12 +352,17 @@ $(BUILD)/faults/server: spec/faults/server.c spec/faults/server_file.h
 	$(call say,LINK)$(CC) -std=c11 -O1 -g $(WARNINGS) -o $@.$$$$ $< $(call pkg_libs,libssl libcrypto,-lssl -lcrypto) \
 	    -lpthread && mv $@.$$$$ $@
 
+.PHONY: simulate
+simulate: build ## judge calls in a simulated world: SEEDS=1-3000, SEED=n, SHRINK=1, MUTANTS=1
+	@$(SIMULATE) $(LUA) spec/simulation/run.lua
+
 .PHONY: soak
 SOAK_SECONDS ?= 3600
 SOAK_KILLS ?= 500
 soak: deps build ## calls and faults for an hour, then jobs and 500 kills; SOAK_SECONDS, SOAK_KILLS, SOAK_SEED
 	@+$(MAKE) --no-print-directory build LUA=luajit
 	@BUILD='$(BUILD)' $(RUN) spec/faults/soak_run.lua $(SOAK_SECONDS) $(SOAK_SEED)
+	@SEEDS=$$(date +%s)- CPU_SECONDS=$(SOAK_SECONDS) $(SIMULATE) $(LUA) spec/simulation/run.lua
 	@BUILD='$(BUILD)' $(RUN) spec/queue/chaos/soak_run.lua $(SOAK_KILLS) $(SOAK_SEED)
 
 .PHONY: sanitize

@@ -66,6 +66,11 @@ run() {
         busted "$where"
         ;;
     gc-*) EAGER=$where busted lua5.4 -l spec.support.eager ;;
+    simulation-*)
+        . "$BUILD/log/env-$where"
+        case $file in *-) export CPU_SECONDS=120 ;; esac
+        LUA_PATH="spec/?.lua;$LUA_PATH" SEEDS=$file $limited "$where" spec/simulation/run.lua
+        ;;
     nginx-*) inside ;;
     cosockets-*) inside --cosockets ;;
     valgrind-c) make_ "$program" && under_valgrind "$program" ;;

@@ -5,7 +5,7 @@
 # usage: tools/test.sh SUITE...
 #
 #   c         spec/c, under the sanitizers      fuzz       the seeds of spec/fuzz
-#   specs     the specs on each interpreter     openresty  the specs that drive an nginx
+#   simulation  seeds of spec/simulation       specs      the specs on each interpreter     openresty  the specs that drive an nginx
 #   hot       specs on a LuaJIT that compiles whatever runs twice
 #   nginx     the specs inside nginx            cosockets  the same with nginx' own sockets
 #   lint      the static checks                 rock       a source rock, installed and used
@@ -79,6 +79,20 @@ others() {
     esac
 }
 
+# seeds LUA: the ranges of seeds of its jobs. A full run has others each time, by the commit's hash.
+seeds() {
+    case "$QUICK $1" in
+    "1 $first") echo 1-500 501-1000 1001-1500 1501-2000 ;;
+    "1 luajit") echo 1-500 ;;
+    1*) ;;
+    " $first")
+        for from in 0 1 2 3 4 5 6 7 8 9; do echo "${from}001-$((from + 1))000"; done
+        echo "$((0x$(git rev-parse --short=7 HEAD 2>/dev/null || echo 1000000)))-"
+        ;;
+    *) echo 1-1000 ;;
+    esac
+}
+
 plan() {
     case $1 in
     c | valgrind)
@@ -136,6 +150,11 @@ plan() {
     gc)
         built lua5.4 && jobs gc generational $(below spec/binding spec/unit) &&
             jobs gc incremental $(below spec/binding)
+        ;;
+    simulation)
+        for lua in $LUAS; do
+            [ -z "$(seeds "$lua")" ] || { built "$lua" && jobs simulation "$lua" $(seeds "$lua"); }
+        done
         ;;
     *)
         jobs "$1" - no-suite

@@ -17,6 +17,7 @@ local FILES = {
   ["spec/unit/cli/"] = "are about the command, a program of plain Lua",
   ["spec/store/redis_tls_spec.lua"] = "is about LuaSec; spec/openresty/redis_spec.lua about nginx",
   ["spec/integration/emulator_spec.lua"] = "is about the emulator, not about the library",
+  ["spec/simulation/"] = "is about the simulation in plain Lua",
   ["spec/model/"] = "is about the vendors in plain Lua, not about the library",
 }
 

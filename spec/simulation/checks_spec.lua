@@ -1,0 +1,39 @@
+-- Each check of the judge stands in docs/explanation/promises.md and has a mutant that it notices;
+-- both name no other checks.
+
+local function read(path)
+  local file = assert(io.open(path))
+  local text = file:read "*a"
+  file:close()
+  return text
+end
+
+local function sorted(set)
+  local names = {}
+  for name in pairs(set) do names[#names + 1] = name end
+  table.sort(names)
+  return names
+end
+
+describe("the checks of the simulation's judge", function()
+  local checks = {}
+  for file in io.popen("ls spec/simulation/*.lua"):lines() do
+    for name in read(file):gmatch 'world:fault%("([^"]+)"' do checks[name] = true end
+    for name in read(file):gmatch 'check_rate%(world, "([^"]+)"' do checks[name] = true end
+  end
+
+  it("stand in the page of promises", function()
+    local page = read("docs/explanation/promises.md"):match "## How each promise is judged(.*)"
+    local named = {}
+    for name in page:gmatch "`([^`]+)`" do
+      if not name:find "^make " and name:find " " then named[name] = true end
+    end
+    assert.same(sorted(checks), sorted(named))
+  end)
+
+  it("have a mutant each", function()
+    local noticed = {}
+    for _, mutant in ipairs(require "spec.simulation.mutants") do noticed[mutant[1]] = true end
+    assert.same(sorted(checks), sorted(noticed))
+  end)
+end)

@@ -1,0 +1,275 @@
+-- Judges what callers are told of their calls, by the vendor's log.
+
+local errors = require "streamctl.errors"
+local attempts = require "simulation.attempts"
+local batches = require "simulation.batches"
+local order = require "simulation.order"
+local states = require "simulation.states"
+
+local executed, has, is_stopped = attempts.executed, order.has, attempts.is_stopped
+local is_unsure, name_of = attempts.is_unsure, attempts.name_of
+
+local outcomes = {}
+
+-- ---- every call: the shape of what it returns ----
+
+local COMPOUND = { ensure = true, wait = true, pages = true } -- several calls: no time of their own
+
+local function check_shape(world, op)
+  local err, is_fine = op.err, type(op.answer) == "table"
+  if op.answer == nil then
+    is_fine = type(op.message) == "string" and type(err) == "table" and errors.codes[err.code]
+      and op.message:sub(1, #err.code + 2) == err.code .. ": " and err.message == op.message
+      and type(err.kind) == "string" and type(err.retryable) == "boolean"
+  end
+  if not is_fine then return world:fault("nil, message, err", tostring(op.message), op) end
+  local told, took = (err or op.answer).elapsed, op.ended - (op.issued_again or op.issued)
+  local is_told = (err or op.facts.is_batch) and not COMPOUND[op.kind] and not op.merged
+  if is_told and math.abs((told or 1e9) - took) > 0.011 + world.config.jitter then
+    world:fault("elapsed is true", ("%s, and it took %.3f"):format(tostring(told), took), op)
+  end
+end
+
+-- Whether an error is to be expected where nothing fails.
+local function may_fail(op, err)
+  return err.code == "superseded" or op.options.stop_on_error
+    or op.kind == "pages" and err.code == "bad_response" -- the list grew in front of the walk
+    or op.options.retry == false and err.message:find("sequence not increasing", 1, true)
+end
+
+local function check_calm(world, op)
+  local results = op.facts.is_batch and (op.results or op.answer and op.answer.results) or {}
+  if op.kind ~= "wait" and op.err and not may_fail(op, op.err) then
+    world:fault("in calm weather all works", op.kind .. ": " .. op.message, op)
+  end
+  for _, result in ipairs(results) do
+    if not result.ok and not may_fail(op, result.err) then
+      return world:fault("in calm weather all works", op.kind .. ": " .. result.message, op)
+    end
+  end
+end
+
+local LAST_WORDS = { "too many calls fail", "not sent again", "next slot" }
+local FINAL = { store = true }
+
+-- What may go again does, while there are attempts and time.
+local function check_goes_again(world, op)
+  local err, policy, last = op.err, op.options.retry, op.attempts[#op.attempts]
+  if not (err and err.retryable and last) or op.issued_again or err.attempts == 0 then return end
+  for _, words in ipairs(LAST_WORDS) do
+    if op.message:find(words, 1, true) then return end
+  end
+  local most = policy == false and 1 or policy and policy.attempts or 3
+  local rate = tonumber(world.config.limit) or 10
+  local needed = (policy and policy.cap or 5) + (last.asked or 0) + #op.attempts / rate
+  local left = op.options.timeout - err.elapsed
+  if err.attempts < most and left > needed + 0.1 and not FINAL[err.code] then
+    world:fault("what may go again does", ("%d attempts, %.2f s left: %s"):format(err.attempts,
+      left, op.message), op)
+  end
+end
+
+-- ---- single calls ----
+
+-- Refusals after which even what is billed may go again.
+local PASSING = { ["Throttling.User"] = true, ["Throttling.Api"] = true,
+  ["Rejected.Throttling"] = true, ["InvalidTimeStamp.Expired"] = true,
+  ["InvalidSecurityToken.Expired"] = true }
+
+local function check_unsafe(world, op, from, to)
+  local may_run = false
+  for i = from, to do
+    local attempt = op.attempts[i]
+    if may_run then world:fault("unsafe at most once", "sent again, though it may have run", op) end
+    local result = attempt.result
+    may_run = may_run or not (result and not result.maybe_sent or PASSING[attempt.said])
+    local least = math.min(3, op.options.attempt_timeout, op.options.timeout / 2)
+    if attempt.left < least - 0.02 then
+      world:fault("no attempt that is cut off", ("%.2f s are left"):format(attempt.left), op)
+    end
+  end
+end
+
+local function check_err(world, op, err, from, to)
+  if err.maybe_sent == false and executed(op.attempts, from, to) then
+    world:fault("maybe_sent is honest", err.message .. ": but it was executed", op)
+  end
+  if err.attempts ~= to - from + 1 then
+    world:fault("attempts are counted", ("%d, but %d were begun"):format(err.attempts,
+      to - from + 1), op)
+  end
+  local unsure = false
+  for i = from, to do unsure = unsure or is_unsure(op.attempts[i]) end
+  if err.code == "outcome_unknown" and not unsure then
+    world:fault("unknown only where unknown", err.message, op)
+  end
+end
+
+local function check_answer(world, op, answer)
+  local dropped = 0
+  for i = (op.first and op.first.stamps or 0) + 1, #op.stamps do
+    dropped = dropped + #op.stamps[i].dropped
+  end
+  if dropped ~= #(answer.superseded or {}) then
+    world:fault("superseded is told", ("%d of %d"):format(#(answer.superseded or {}), dropped), op)
+  end
+  for _, id in ipairs(op.ids or {}) do
+    local is_passed = id:find "^bad" and world.config.guesses.refused_id == "passed over"
+    if not is_passed and not answer.already and not has(answer.superseded, id)
+      and not executed(op.attempts, 1, #op.attempts, name_of(op, id)) then
+      world:fault("success is success", id .. " was not executed", op)
+    end
+  end
+  if answer.already then
+    local may_run = false
+    for i = 1, #op.attempts - 1 do may_run = may_run or is_unsure(op.attempts[i]) end
+    if not may_run then
+      world:fault("already only after a doubt", "the first attempt was refused", op)
+    end
+  end
+end
+
+local function check_own_sequence(world, op)
+  local first = op.attempts[1]
+  if first and first.seen.sequence ~= op.sequence then
+    world:fault("a Sequence of the caller's goes first", tostring(first.seen.sequence), op)
+  end
+end
+
+local function check_call(world, op, run)
+  local first_of, last_of = run.from, run.to
+  if op.facts.is_unsafe then
+    check_unsafe(world, op, first_of, last_of)
+  end
+  if run.answer and not op.merged then check_answer(world, op, run.answer) end
+  if run.err and not op.merged then check_err(world, op, run.err, first_of, last_of) end
+  local policy = op.options.retry
+  local most = policy == false and 1 or type(policy) == "table" and policy.attempts or 3
+  if world.keys and op.vendor == "aliyun" then most = most + 1 end -- a refused key is replaced once
+  if last_of - first_of + 1 > most then
+    world:fault("three attempts", tostring(last_of - first_of + 1), op)
+  end
+  local took, slack = run.ended - run.issued, world.config.store == "redis" and 6.6 or 0.1
+  if took > op.options.timeout + slack and not is_stopped(op, run.issued, run.ended) then
+    world:fault("in time", ("%s took %.3f s of %g"):format(op.kind, took, op.options.timeout), op)
+  end
+end
+
+-- A merged call: what it says of ids that no other call of its host has.
+local function check_merged(world, op, counts)
+  local began = op.issued_again or op.issued
+  for _, id in ipairs(op.ids) do
+    local was = false
+    for _, attempt in ipairs(world.log) do
+      was = was or attempt.executed and attempt.host == op.hosted and attempt.began >= began
+        and attempt.seen.action:lower():find(op.verb, 1, true) and has(attempt.seen.ids, id)
+    end
+    local is_passed = id:find "^bad" and world.config.guesses.refused_id == "passed over"
+    if op.answer and not was and not is_passed and not has(op.answer.superseded, id) then
+      world:fault("a merged success is success", id, op)
+    elseif op.err and op.err.maybe_sent == false and was
+      and counts[op.hosted.index .. op.verb .. id] == 1 then
+      world:fault("a merged maybe_sent is honest", id .. ": " .. op.message, op)
+    end
+  end
+end
+
+-- ---- requests of one call: how many at once, about what, when ----
+
+local function check_pair(world, op, attempt, other)
+  if (other.ended or math.huge) > attempt.began then
+    for _, id in ipairs(other.seen.ids) do
+      if has(attempt.seen.ids, id) then world:fault("one resource, one request", id, op) end
+    end
+  end
+  local has_come = other.result and other.result.code == "ok"
+  local ends = other.asked and has_come and other.ended + other.asked
+  local is_again = op.issued_again and attempt.began >= op.issued_again
+  if ends and attempt.began >= other.ended and attempt.began < ends - 1e-6 and not is_again
+    and attempt.seen.action == other.seen.action then
+    world:fault("the vendor's wait wins", ("%.3f s too early"):format(ends - attempt.began), op)
+  end
+end
+
+-- No request is about what a caller has put into its table since.
+local function check_copies(world, op)
+  for _, attempt in ipairs(op.attempts) do
+    if has(attempt.seen.ids, "other") or (attempt.seen.url or ""):find "/other$" then
+      world:fault("what is given is copied", attempt.seen.action, op)
+    end
+  end
+end
+
+local function check_flight(world, op)
+  if COMPOUND[op.kind] or op.merged then return end
+  local most = op.facts.is_batch and op.options.concurrency or 1
+  for i, attempt in ipairs(op.attempts) do
+    local count = 1
+    for j = 1, i - 1 do
+      local other = op.attempts[j]
+      if (other.ended or math.huge) > attempt.began then count = count + 1 end
+      check_pair(world, op, attempt, other)
+    end
+    if count > most then world:fault("no more at once", count .. " at once", op) end
+  end
+end
+
+-- ---- the whole ----
+
+-- The runs of a call: the first one, and the one by its age.
+local function runs_of(op)
+  local first, last = op.first, #op.attempts
+  while op.facts.is_unsafe and last > 0 and op.attempts[last].seen.action:find "^Describe" do
+    last = last - 1 -- of settle
+  end
+  local runs = { { answer = op.answer, err = op.err, from = 1, to = last, ended = op.ended,
+    issued = op.issued_again or op.issued } }
+  if first then
+    first.from, first.to, runs[1].from = 1, first.attempts, first.attempts + 1
+    table.insert(runs, 1, first)
+  end
+  return runs
+end
+
+local function check_done(world, op, made)
+  check_shape(world, op)
+  check_flight(world, op)
+  check_copies(world, op)
+  if world.config.is_calm then check_calm(world, op) end
+  if op.url then states.check_task(world, op, made) end
+  if op.options.dry_run then
+    if op.attempts[1] or op.stamps[1] then world:fault("a dry run leaves no trace", "", op) end
+  elseif op.facts.is_batch then
+    batches.check(world, op)
+  elseif op.facts.is_single then
+    for _, run in ipairs(runs_of(op)) do check_call(world, op, run) end
+    if not op.merged then check_goes_again(world, op) end
+    if op.own then check_own_sequence(world, op) end
+  elseif op.kind == "wait" then
+    states.check_wait(world, op)
+  elseif op.kind == "pages" then
+    states.check_pages(world, op)
+  end
+end
+
+function outcomes.check(world, calls)
+  local counts, made = {}, states.tasks_by_url(world)
+  for _, op in ipairs(calls) do
+    for _, id in ipairs(op.vendor == "zego" and (op.ids or op.items) or {}) do
+      local key = op.hosted.index .. op.verb .. id
+      counts[key] = (counts[key] or 0) + 1
+    end
+  end
+  for _, op in ipairs(calls) do
+    if op.thrown then
+      world:fault("no error is thrown", op.thrown, op)
+    elseif op.is_done then
+      check_done(world, op, made)
+      if op.merged then check_merged(world, op, counts) end
+    elseif op.issued and not op.hosted.is_dead then
+      world:fault("every call ends", op.kind, op)
+    end
+  end
+end
+
+return outcomes

@@ -1,0 +1,141 @@
+-- A simulated Redis, in which the product's own scripts run: `streamctl.store.redis(connect)` takes
+-- its connections. Answers take time, connections break before or after a question was executed,
+-- the server loses its last second, its clock is set, and a fork shares connections.
+
+local redis = {}
+
+local LOST = 1 -- seconds that a crash loses
+local TIMEOUT = 1 -- seconds: the client's own, as docs/how-to/stores.md shows
+
+-- The commands that the scripts call. A value is { text =, expires = milliseconds }.
+local function commands_of(server)
+  local data, commands = server.data, {}
+  local function now_ms() return (server.world:wall() + server.step) * 1000 end
+  local function entry(key)
+    local found = data[key]
+    if found and found.expires and found.expires <= now_ms() then data[key] = nil end
+    return data[key]
+  end
+  local function put(key, value)
+    server.undo[#server.undo + 1] = { server.world.now, key, data[key] }
+    data[key] = value
+  end
+  function commands.GET(key) return entry(key) and entry(key).text or false end
+  function commands.MGET(...)
+    local list = {}
+    for i, key in ipairs { ... } do list[i] = commands.GET(key) end
+    return list
+  end
+  function commands.SET(key, text, ...)
+    local words, new = { ... }, { text = text }
+    for i, word in ipairs(words) do
+      if word == "NX" and entry(key) then return false end
+      if word == "PX" then new.expires = now_ms() + tonumber(words[i + 1]) end
+    end
+    put(key, new)
+    return { ok = "OK" }
+  end
+  function commands.DEL(key) put(key, nil) end
+  function commands.PTTL(key)
+    local found = entry(key)
+    return found and math.max(math.floor(found.expires - now_ms()), 0) or -2
+  end
+  function commands.PEXPIRE(key, ms)
+    put(key, { text = entry(key).text, expires = now_ms() + tonumber(ms) })
+  end
+  function commands.TIME()
+    local us = math.floor(now_ms() * 1000)
+    return { ("%.0f"):format(math.floor(us / 1e6)), ("%.0f"):format(us % 1e6) }
+  end
+  function commands.ZRANGE() return {} end -- no job is open here
+  return commands
+end
+
+function redis.server(world)
+  local server = { world = world, data = {}, undo = {}, scripts = {}, step = 0, down_until = 0,
+    born = 0, losses = {} }
+  local commands = commands_of(server)
+  server.env = setmetatable({
+    redis = { call = function(name, ...) return commands[name](...) end },
+    unpack = table.unpack or unpack, -- luacheck: ignore 113 143
+  }, { __index = _G })
+  return server
+end
+
+-- A crash: the writes of the last second are gone, and the server is down for some seconds.
+function redis.lose(server, down)
+  local now, undo = server.world.now, server.undo
+  while undo[1] and undo[#undo][1] > now - LOST do
+    local last = table.remove(undo)
+    server.data[last[2]] = last[3]
+  end
+  server.losses[#server.losses + 1] = now
+  server.down_until, server.born = now + down, server.born + 1
+end
+
+local function execute(server, text, count, ...)
+  local chunk = server.scripts[text]
+  if not chunk then
+    local whole = "local KEYS, ARGV = ...; " .. text
+    if setfenv then -- luacheck: ignore 113
+      chunk = setfenv(assert(loadstring(whole)), server.env) -- luacheck: ignore 113
+    else
+      chunk = assert(load(whole, "script", "t", server.env))
+    end
+    server.scripts[text] = chunk
+  end
+  local words, keys, values = { ... }, {}, {}
+  for i, word in ipairs(words) do
+    if i <= count then keys[i] = word else values[i - count] = word end
+  end
+  return chunk(keys, values)
+end
+
+local Client = {}
+Client.__index = Client
+
+local function demand_life(self)
+  local server = self.server
+  if self.born ~= server.born or server.down_until > server.world.now then error("closed", 0) end
+end
+
+-- Answers come in the order of the questions; the first who waits takes the first answer, also when
+-- another process has asked, as after a fork.
+function Client:eval(text, count, ...)
+  local server, world = self.server, self.server.world
+  local chance, faults = world.current.op.store_chance, world.config.faults
+  local there, back = world.config.latency * chance(), world.config.latency * chance()
+  local dice = chance()
+  demand_life(self)
+  world:sleep(there)
+  demand_life(self)
+  if dice < faults.store_before then error("closed", 0) end
+  if dice < faults.store_before + faults.store_readonly then
+    error("redis error: READONLY You can't write against a read only replica.", 0)
+  end
+  table.insert(self.answers, execute(server, text, count, ...))
+  if dice > 1 - faults.store_after then error("closed", 0) end
+  if dice > 1 - faults.store_after - faults.store_slow then
+    world:sleep(TIMEOUT - there)
+    error("timeout", 0)
+  end
+  world:sleep(back)
+  demand_life(self)
+  return table.remove(self.answers, 1)
+end
+
+function Client.close() end
+
+-- Makes the function `connect` of a store. `parents`: connections that a fork has left open.
+function redis.connect(server, parents)
+  local made = {}
+  return function()
+    if server.down_until > server.world.now then return nil, "connection refused" end
+    local client = table.remove(parents or {})
+    client = client or setmetatable({ server = server, born = server.born, answers = {} }, Client)
+    made[#made + 1] = client
+    return client
+  end, made
+end
+
+return redis
