@@ -56,9 +56,14 @@ function stores.sentinel()
       old:command("REPLICAOF 127.0.0.1 " .. new.port) -- as Sentinel does some seconds later
     end,
     settle = function()
-      assert(redis_server.wait_until(function()
+      local function has_replica()
         local client = redis_server.connect(group:master().port)
-        return pcall(client.set, client, "settled", "1") and client:raw_cmd "WAIT 1 5000" == 1
+        client:set("settled", "1")
+        return client:raw_cmd "WAIT 1 5000" == 1
+      end
+      assert(redis_server.wait_until(function()
+        local ok, result = pcall(has_replica) -- a server whose role changes closes its connections
+        return ok and result
       end, 60), "no master has a replica")
     end,
   }
