@@ -44,6 +44,7 @@ config.environment = {
 
 local MAX_BYTES = 1048576 -- of the file
 local ANYBODY = 2         -- the bit of a mode by which everybody may write
+local STICKY = 512        -- of a folder: who may write there cannot replace a file of ours
 local ENOENT, ENOTDIR = 2, 20
 
 -- Fields of profiles, and whose profiles have them.
@@ -97,7 +98,7 @@ local function check_rights(path)
   if mode and not is_ours then
     fail.usage("%s belongs to another user; run this as that user, or set HOME to your own folder",
       path)
-  elseif mode and mode % (2 * ANYBODY) >= ANYBODY then
+  elseif mode and mode % (2 * ANYBODY) >= ANYBODY and mode % (2 * STICKY) < STICKY then
     fail.usage("%s may be changed by everybody on this machine; run: chmod o-w %s", path,
       word_of(path))
   end
