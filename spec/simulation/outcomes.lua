@@ -146,7 +146,7 @@ local function check_call(world, op, run)
   local policy = op.options.retry
   local most = policy == false and 1 or type(policy) == "table" and policy.attempts or 3
   if world.keys and op.vendor == "aliyun" then most = most + 1 end -- a refused key is replaced once
-  if last_of - first_of + 1 > most then
+  if last_of - first_of + 1 > most and not op.merged then
     world:fault("three attempts", tostring(last_of - first_of + 1), op)
   end
   local took, slack = run.ended - run.issued, world.config.store == "redis" and 6.6 or 0.1
