@@ -60,7 +60,13 @@ local function make_ready(task)
   ready[#ready + 1] = task
 end
 
--- Runs a task until it waits or ends.
+local function lay_down(task, seconds)
+  local scheduler, due = task.scheduler, core.monotonic() + seconds
+  scheduler.sleepers[task], scheduler.due = due, math.min(scheduler.due, due)
+end
+
+-- Runs a task until it waits or ends. After a stray yield it rests for a moment, so that a loop of
+-- them leaves the processor to others.
 local function resume(scheduler, task)
   if not scheduler.tasks[task] then return end
   scheduler.running = task
@@ -70,7 +76,7 @@ local function resume(scheduler, task)
   if coroutine.status(task.thread) ~= "dead" then
     if why == WAIT then return end
     task.has_strayed = true
-    return make_ready(task)
+    return lay_down(task, 0.001)
   end
   scheduler.tasks[task], task.done = nil, true
   if ok and task.has_strayed then ok, why = false, STRAYED end
@@ -127,8 +133,7 @@ end
 
 --- Lets other tasks run for some seconds.
 function tasks.sleep(seconds)
-  local due = core.monotonic() + seconds
-  current.sleepers[current.running], current.due = due, math.min(current.due, due)
+  lay_down(current.running, seconds)
   coroutine.yield(WAIT) -- also with 0: others get their turn
 end
 
