@@ -172,7 +172,7 @@ function HOW.accounts(count)
 end
 
 function HOW.merge(count)
-  local client = new_client { merge = true }
+  local client = new_client { share_requests = true }
   local begun
   streamctl.run(function()
     client:resume_rtc_stream { StreamId = "first" } -- connects

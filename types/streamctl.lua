@@ -6,6 +6,7 @@
 ---| "bad_response"
 ---| "callback"
 ---| "cancelled"
+---| "cannot_wait"
 ---| "clock_skew"
 ---| "closed"
 ---| "conflict"
@@ -21,7 +22,6 @@
 ---| "invalid_parameter"
 ---| "not_found"
 ---| "outcome_unknown"
----| "phase"
 ---| "replayed"
 ---| "signature"
 ---| "store"
@@ -266,7 +266,7 @@
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
 ---@field age? integer the age of a call that changes a stream or a task, for the option `age`
 ---@field settle? table of `outcome_unknown`: the query that tells what became of the call. It has `operation` and `params`, for `client:settle`
----@field once? string the id by which the vendor knows the call's copies, where it has one
+---@field idempotency_key? string by which the vendor knows the call's copies, where it has one
 ---@field partial? table of `unconfirmed`: which ids of a list were not seen, and why
 ---@field thrown? any of `callback`: what the caller's function threw, or its message
 ---@field page? integer which page of a list failed, counted from 1
@@ -401,7 +401,7 @@
 ---@field transport? string|table what sends: "curl", "resty" or an object. See `streamctl.transport` (default: "auto")
 ---@field retry? streamctl.options.retry|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds) (default: 3)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked (default: true)
----@field merge? boolean calls for lists of ids share requests while they wait for a slot (default: false)
+---@field share_requests? boolean calls for lists of ids share requests while they wait for a slot (default: false)
 ---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
 ---@field on_event? fun(event: streamctl.event) gets a table of each event: `begin` and `call` around each call, `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/reference/events.md lists their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
 ---@field event_headers? boolean events of attempts have the first line and the headers of request and response, with secrets masked, for a vendor's support (default: false)
@@ -415,7 +415,7 @@
 ---@field validate? boolean instead of the client's
 ---@field dry_run? boolean sign but do not send. The answer is the request, with signature and secrets masked (default: false)
 ---@field check? boolean|table have a waiter show that the call took effect. The answer is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and what the waiter needs beside the call's parameters (default: false)
----@field merge? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
+---@field share_requests? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
 ---@field age? boolean|integer true: the answer holds the call's age as `age`. A number: the call is as old as the call with this age, and gives way (`superseded`) where a newer call was made within the last 60 s. In a batch each request has its own age
 ---@field again? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then. Only for what may be repeated (default: false)
 ---@field context? any a value of the caller's, which events of the call have as `context`

@@ -27,7 +27,7 @@ local errors = {}
 -- @tfield integer age the age of a call that changes a stream or a task, for the option `age`
 -- @tfield table settle of `outcome_unknown`: the query that tells what became of the call. It has
 -- `operation` and `params`, for `client:settle`
--- @tfield string once the id by which the vendor knows the call's copies, where it has one
+-- @tfield string idempotency_key by which the vendor knows the call's copies, where it has one
 -- @tfield table partial of `unconfirmed`: which ids of a list were not seen, and why
 -- @tfield any thrown of `callback`: what the caller's function threw, or its message
 -- @tfield integer page which page of a list failed, counted from 1
@@ -44,7 +44,7 @@ errors.codes = {
   -- the call cannot be made
   invalid_parameter = "usage", -- a parameter cannot be right: the message says which, and why
   credentials = "usage",       -- there is no key, or the vendor does not know it
-  phase = "usage",             -- the code cannot wait: nginx' phase, another loop, Lua 5.1's pcall
+  cannot_wait = "usage",       -- the code cannot wait: nginx' phase, another loop, Lua 5.1's pcall
   store = "transport",         -- the store failed: it cannot be reached, or is no store
   -- other calls, and functions of the caller
   superseded = "cancelled",    -- a newer call was made for the same stream or task

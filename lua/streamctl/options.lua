@@ -72,7 +72,8 @@ end
 -- `streamctl.transport`
 -- @tfield[opt=3] table|boolean retry false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
 -- @tfield[opt=true] boolean validate false: parameters are sent as they are given, unchecked
--- @tfield[opt=false] boolean merge calls for lists of ids share requests while they wait for a slot
+-- @tfield[opt=false] boolean share_requests calls for lists of ids share requests while they wait
+-- for a slot
 -- @tfield number|boolean|table rate_limit false, or calls per second instead of the documented
 -- rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
 -- @tfield function on_event gets a table of each event: `begin` and `call` around each call,
@@ -95,7 +96,7 @@ options.common = {
   transport = checks.object({ "send" }, { "auto", "curl", "resty" }),
   retry = retry,
   validate = boolean,
-  merge = boolean,
+  share_requests = boolean,
   rate_limit = rate,
   on_event = callback,
   event_headers = boolean,
@@ -121,9 +122,9 @@ local is_age = whole(0, 2 ^ 53)
 -- @tfield[opt=false] boolean|table check have a waiter show that the call took effect. The answer
 -- is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and
 -- what the waiter needs beside the call's parameters
--- @tfield boolean merge instead of the client's. A call for a list of ids that waits for its slot
--- takes along ids of other calls for the same operation, with the same other parameters. Calls that
--- ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
+-- @tfield boolean share_requests instead of the client's. A call for a list of ids that waits for
+-- its slot takes along ids of other calls for the same operation, with the same other parameters.
+-- Calls that ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
 -- @tfield boolean|integer age true: the answer holds the call's age as `age`. A number: the call is
 -- as old as the call with this age, and gives way (`superseded`) where a newer call was made within
 -- the last 60 s. In a batch each request has its own age
@@ -142,7 +143,7 @@ options.call = {
   retry = retry,
   validate = boolean,
   dry_run = boolean,
-  merge = boolean,
+  share_requests = boolean,
   check = function(value) return type(value) ~= "table" and boolean(value) or nil end,
   age = function(value) return value ~= true and is_age(value) or nil end,
   context = function() end, -- any value

@@ -453,10 +453,10 @@ promise("says what to do when it is named where it does not run", function(subje
   } do
     local answer, why, err = run(call)
     assert.is_nil(answer)
-    assert.equal("phase", err.code)
+    assert.equal("cannot_wait", err.code)
     assert.is_truthy(why:find(wanted:gsub(" $", ""), 1, true), why)
   end
-  assert.equal("phase", rtc:batch("ResumeRTCStreams", { "s1" }).results[1].err.code)
+  assert.equal("cannot_wait", rtc:batch("ResumeRTCStreams", { "s1" }).results[1].err.code)
   assert.is_false((pcall(subject.loop.sleep, 0)))
   assert.is_false((pcall(subject.loop.all, {})))
   assert.same({}, bench.e:requests { vendor = "zego" })
@@ -517,7 +517,7 @@ promise("a call that could not wait is refused before it is sent", function(subj
   assert.equal(IS_5_1 and 4 or 1, #refusals)
   for _, refusal in ipairs(refusals) do
     assert.is_nil(refusal[1])
-    assert.equal("phase", refusal[3])
+    assert.equal("cannot_wait", refusal[3])
     assert.is_truthy(refusal[2]:find("cannot wait for an answer", 1, true), refusal[2])
   end
   assert.same({}, bench.e:requests { vendor = "zego" })
@@ -574,7 +574,7 @@ end)
 promise("calls share requests where others wait in it, and each gets its own answer",
   function(subject, bench)
     bench:settle()
-    local rtc = bench.session:zego { loop = subject.name, rate_limit = 10, merge = true,
+    local rtc = bench.session:zego { loop = subject.name, rate_limit = 10, share_requests = true,
       store = require("streamctl.store.memory").new() }
     local functions, answers, ids = {}, {}, {}
     for i = 1, 8 do

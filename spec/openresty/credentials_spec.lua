@@ -147,7 +147,7 @@ place.describe("keys that change", {
       return place.wait_for("the log phase", 10, function() return state().signs[label] end)
     end
     for _, label in ipairs { "set", "header_filter", "log" } do
-      assert.matches("^phase phase: .*" .. label, signs(label))
+      assert.matches("^cannot_wait cannot_wait: .*" .. label, signs(label))
     end
     assert.same({}, visits())
     make_old() -- time to refresh, which these phases cannot

@@ -82,8 +82,8 @@ place.describe("a phase of nginx", { http = fill(HTTP), server = SERVER }, funct
     it("a call in " .. label .. " says where to make it, and does nothing", function()
       local result = outcome(label)
       assert.is_false(result.ok)
-      assert.same({ "phase", "usage" }, { result.code, result.kind })
-      assert.equal("phase: ResumeRTCStream: the nginx phase '" .. result.phase .. "'",
+      assert.same({ "cannot_wait", "usage" }, { result.code, result.kind })
+      assert.equal("cannot_wait: ResumeRTCStream: the nginx phase '" .. result.phase .. "'",
         result.message:match("^.-'[^']*'"))
       assert.is_truthy(result.message:find("ngx.timer.at(0, ...)", 1, true), result.message)
       assert.same({ 0, 0, 0 }, { result.batched, result.requests, result.uses })

@@ -177,7 +177,7 @@ kinds.list = {
   draw = function(op, chance, config)
     op.ids = unique(ids(chance, config, 20))
     op.merged, op.reuses = chance() < (config.merges and 0.8 or 0.1), chance() < 0.2
-    op.options.merge = op.merged or nil
+    op.options.share_requests = op.merged or nil
     if config.merges then op.options.attempt_timeout = 3 end -- those that differ share nothing
   end,
   run = function(op, clients, world)

@@ -3,7 +3,7 @@
 local errors = require "streamctl.errors"
 
 local KINDS = {
-  invalid_parameter = "usage", credentials = "usage", phase = "usage", dns = "transport",
+  invalid_parameter = "usage", credentials = "usage", cannot_wait = "usage", dns = "transport",
   connect = "transport", tls = "transport", timeout = "transport", outcome_unknown = "transport",
   bad_response = "http", too_large = "http", http = "http", throttled = "limit",
   clock_skew = "vendor", replayed = "vendor", signature = "vendor", forbidden = "vendor",

@@ -229,7 +229,7 @@ function failure.fail(self, call, made)
   local text = made.text .. " (" .. place_of(call, made) .. ")" .. (made.more or "")
   made.excerpt, made.more, made.retry_after, made.server_time = nil, nil, nil, nil
   made.maybe_sent, made.attempts, made.elapsed = call.maybe_executed, call.attempt, elapsed
-  made.superseded, made.once = call.dropped, call.once
+  made.superseded, made.idempotency_key = call.dropped, call.once
   call.behind = nil
   made.age = not operation.read and (call.age or call.number) or nil
   if call.batch then failure.stamps[made] = { call.stamped_at or call.started, call.wall } end

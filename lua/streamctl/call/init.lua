@@ -11,7 +11,7 @@
 -- * of `order.lua`: `account`, `sequence`, `number`, `age`, `stamped_at`, `wall`, `offset`,
 --   `dropped`, `gave_way`, `behind`; `stale`: time has passed since the last stamp
 -- * of `limit.lua`: `slot`, `slot_at`, `rates`, `queue`, `wakes_at`
--- * of `many/merge.lua`: `part`, where the call may share a request; `part.joint`: it does
+-- * of `many/share.lua`: `part`, where the call may share a request; `part.joint`: it does
 -- * of `events.lua`: `context`, the option; `id`, where the client has a listener
 -- * of failed attempts: `maybe_executed`, the last `failure`; `clock_corrected` (`retry.lua`);
 --   `credentials` and `refreshed` (`refresh.lua`); `secrets` (`redact.lua`)
@@ -237,7 +237,7 @@ local function go(self, call, loop, operation, part, on_event, no_age)
   if no_age then return failures.fail(self, call, order.refused(self, call, no_age)) end
   while true do
     local failure = prepare(self, call)
-    local is_told = on_event and not (part and part.joint) -- `merge.lua` tells of joint requests
+    local is_told = on_event and not (part and part.joint) -- `share.lua` tells of joint requests
     local result, body
     if not failure then result, failure = attempt(self, call, loop) end
     if failure then return failures.fail(self, call, failure) end
@@ -256,7 +256,7 @@ end
 -- Makes one call. The calls of a batch share `batch`, which counts `requests` (sent) and `attempts`
 -- (begun), and where it `is_query` notes how far the vendor's clock is `ahead`; see also
 -- `limit.next`. `request` and `once` come from an earlier `build`, if there was any. A call with a
--- `part` may share a request, see `many/merge.lua`. Returns the decoded answer, nil, nil, the
+-- `part` may share a request, see `many/share.lua`. Returns the decoded answer, nil, nil, the
 -- number of attempts; or nil, message, err.
 function pipeline.run(self, operation, params, call_options, batch, request, once, part)
   local settings = self.settings
@@ -288,7 +288,7 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   end
   if at_fault then return failures.refuse_parameter(self, operation, at_fault, misuse) end
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return failures.refuse(self, operation, "phase", refusal) end
+  if refusal then return failures.refuse(self, operation, "cannot_wait", refusal) end
   local on_event = self.options.on_event
   if on_event then
     local no_age = call.account and order.enter(self, call)

@@ -191,7 +191,7 @@ local function refresh(self, context)
   self.refused = nil
   local was_short = seconds < ENOUGH and core.monotonic() >= now + seconds
   -- only a result that does not depend on this caller makes the pauses grow
-  local grows = new or not was_short and err.code ~= "phase" and not err.remembered
+  local grows = new or not was_short and err.code ~= "cannot_wait" and not err.remembered
   if was_refused then pause(self, "refusal", grows, err and err.retry_after) end
   if new then return keep(self, new) end
   if was_refused then return nil, message, err end
@@ -221,7 +221,9 @@ function Source:current(context)
     deadline = core.monotonic() + options.defaults.timeout }
   if fetches:is_busy(self) and announce_wait(context) then return self:current(context) end
   local found, message, err = fetches:share(self, context.loop, context.deadline,
-    function(code, text) return self:fail(text, { code = code == "phase" and code or nil }) end,
+    function(code, text)
+      return self:fail(text, { code = code == "cannot_wait" and code or nil })
+    end,
     function() return refresh(self, context) end)
   credentials = valid(self) -- another caller may have fetched newer credentials meanwhile
   if credentials then return credentials, message end

@@ -20,7 +20,7 @@ local function make(vendor, parts)
   options.timeout, options.attempt_timeout = settings.time_limit,
     math.max(settings.time_limit / 2, 1)
   options.connect_timeout = 3
-  options.merge = true -- callers that wait for a slot share requests to the vendor
+  options.share_requests = true -- callers that wait for a slot share requests to the vendor
   -- libcurl is told of authorities here, and nginx' sockets in nginx.conf
   local ca_file = not pcall(require, "resty.http") and settings.edge.ca
   options.tls = ca_file and { ca_file = ca_file } or nil

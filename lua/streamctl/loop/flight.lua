@@ -25,7 +25,7 @@ function flight.new() return setmetatable({ asked = {} }, Flight) end
 -- Waits until another caller's question has ended; or returns the results of `refuse`.
 local function wait_for(asked, loop, deadline, refuse)
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return refuse("phase", refusal) end
+  if refusal then return refuse("cannot_wait", refusal) end
   local ends = math.min(asked.ends, deadline)
   local done = poll(loop.sleep, ends, function() return asked.done end, PAUSES)
   if done or deadline > ends then return true end
@@ -63,7 +63,7 @@ function Flight:share(key, loop, deadline, refuse, ask)
     local asked, inside, now = self.asked[key], 0, core.monotonic()
     if asked and asked.thread == thread then inside = asked.inside + 1 end
     if inside > MAX_INSIDE then
-      return refuse("phase", "what is asked for needs itself, without end")
+      return refuse("cannot_wait", "what is asked for needs itself, without end")
     end
     if not asked or inside > 0 or now >= asked.ends then
       asked = {

@@ -239,7 +239,9 @@ function Pager:__call()
   local ok, item, message, err = pcall(self.next, self)
   if not ok then error(item, 0) end
   if not err then return item end
-  if err.code == "phase" then message = message .. ". Or take the pager's next() in its place" end
+  if err.code == "cannot_wait" then
+    message = message .. ". Or take the pager's next() in its place"
+  end
   error(message, 2)
 end
 

@@ -93,7 +93,7 @@ function settle.run(self, row, operation, err, settle_options)
   local rule, call, loop = row.settle, err.settle, self.loop()
   if not rule or not call then return "unknown" end
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return failures.refuse(self, operation, "phase", refusal) end
+  if refusal then return failures.refuse(self, operation, "cannot_wait", refusal) end
   local deadline = core.monotonic() + (settle_options.timeout or self.options.timeout)
   local asking = query.new(self, operation, call.params, settle_options, PAUSES.shortest, deadline)
   local result, became, entry

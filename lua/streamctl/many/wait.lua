@@ -238,7 +238,7 @@ end
 function wait.run(self, name, waiter, operation, params, wait_options)
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return failures.refuse(self, operation, "phase", refusal) end
+  if refusal then return failures.refuse(self, operation, "cannot_wait", refusal) end
   local sent, why = query_params(waiter, operation, params)
   if not sent then
     why = "the waiter " .. name .. ": " .. why

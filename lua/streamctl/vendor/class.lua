@@ -48,7 +48,7 @@ local function check_call(name, params, given, checks)
   return checked
 end
 
--- Returns the function that makes a call: `pipeline.run`, or another one for `check` and `merge`.
+-- Returns the function that makes a call: `pipeline.run`, or that of `check` or `share_requests`.
 local function maker_of(client, operation, call_options)
   if call_options.check then
     local check = require "streamctl.many.verify"
@@ -56,8 +56,8 @@ local function maker_of(client, operation, call_options)
     if why then error(why, CALLER) end
     return check.run
   end
-  local is_merged = operation.list and pipeline.option(client, call_options, "merge")
-  return is_merged and require("streamctl.many.merge").run or pipeline.run
+  local shares = operation.list and pipeline.option(client, call_options, "share_requests")
+  return shares and require("streamctl.many.share").run or pipeline.run
 end
 
 -- Options that only make sense for actions without a row.
@@ -226,7 +226,7 @@ local function method_of(of, operation, invoke)
   return function(self, a, b, c)
     local answer, message, err
     if operation and b == nil and type(a) == "table" and getmetatable(self) == of
-      and not (is_list and self.options.merge) then
+      and not (is_list and self.options.share_requests) then
       answer, message, err = pipeline.run(self, operation, a, pipeline.NONE)
     else
       answer, message, err = invoke(self, a, b, c)

@@ -233,7 +233,7 @@ describe("ensure_live_pull_to_push", function()
       loop = { send = true, sleep = true, all = true, refusal = function() return "not here" end },
     })
     local _, _, err = live:ensure_live_pull_to_push(PARAMS)
-    assert.same({ "phase", "" }, { err.code, names(transport) })
+    assert.same({ "cannot_wait", "" }, { err.code, names(transport) })
   end)
 
   describe("with a lock", function()

@@ -118,9 +118,9 @@ describe("where the loop cannot wait", function()
 
   local function check(operation, body, message, err)
     assert.is_nil(body)
-    assert.equal("phase: " .. operation .. ": " .. WHY, message)
+    assert.equal("cannot_wait: " .. operation .. ": " .. WHY, message)
     assert.equal(message, err.message)
-    assert.same({ "phase", "usage", 0, false, false, operation },
+    assert.same({ "cannot_wait", "usage", 0, false, false, operation },
       { err.code, err.kind, err.attempts, err.maybe_sent, err.retryable, err.operation })
   end
 

@@ -32,7 +32,7 @@ local FAULTS = {
   { "an engine that was closed", stopped("closed", true), "closed", "maybe" },
   { "an engine that is closed", stopped("closed", false), "closed", "" },
   { "an engine of another process", stopped("forked", false), "forked", "" },
-  { "a phase that cannot wait", stopped "phase", "phase", "" },
+  { "a phase that cannot wait", stopped "cannot_wait", "cannot_wait", "" },
   { "a request that cannot be signed", stopped("crypto", false), "signature", "" },
   { "HTTP 500 with a code", response(500, code "InternalError"), "vendor", "again maybe" },
   { "HTTP 503 with a code", response(503, code "ServiceUnavailable"), "vendor", "again maybe" },

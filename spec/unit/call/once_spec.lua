@@ -61,7 +61,7 @@ describe("the ClientTaskId of StartRecord", function()
     local body, _, err = rtc:start_record(task())
     assert.is_nil(body)
     assert.same({ "timeout", true, 3, "nonce-1" },
-      { err.code, err.maybe_sent, err.attempts, err.once })
+      { err.code, err.maybe_sent, err.attempts, err.idempotency_key })
   end)
 
   it("is sent unchecked, signed and tried dry as well", function()

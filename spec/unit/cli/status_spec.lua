@@ -8,7 +8,7 @@ local STATUSES = {
   invalid_parameter = { 2, 1 }, credentials = { 3, 3 }, signature = { 3, 3 }, forbidden = { 3, 3 },
   outcome_unknown = { 4, 4 },
 }
-for code in ([[ phase callback dns connect tls timeout bad_response too_large http throttled
+for code in ([[ cannot_wait callback dns connect tls timeout bad_response too_large http throttled
   clock_skew replayed bad_request expired not_found conflict vendor unconfirmed wait_failed store
   superseded cancelled closed forked full gave_up ]]):gmatch "%S+" do
   STATUSES[code] = { 1, 1 }

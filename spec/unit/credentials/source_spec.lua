@@ -180,7 +180,7 @@ describe("a source", function()
   end)
 
   it("makes the pauses no longer where code cannot wait", function()
-    local it = source_of { { life = 1800 }, { err = "not here", code = "phase" } }
+    local it = source_of { { life = 1800 }, { err = "not here", code = "cannot_wait" } }
     id_of(it)
     pass(900)
     for nth = 2, 6 do
@@ -198,7 +198,8 @@ describe("a source", function()
       tasks.spawn(function() it.source:current(context()) end)
       tasks.spawn(function()
         local current, message, err = it.source:current(here)
-        assert.same({ nil, "phase: stub: not here", "phase" }, { current, message, err.code })
+        assert.same({ nil, "cannot_wait: stub: not here", "cannot_wait" },
+          { current, message, err.code })
       end)
     end)
   end)

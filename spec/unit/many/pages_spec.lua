@@ -667,7 +667,7 @@ describe("coroutines", function()
     if _VERSION ~= "Lua 5.1" or rawget(_G, "jit") then
       assert.same({ true, 8 }, { ok, #found })
     else
-      assert.same({ false, 0, "phase" }, { ok, #found, items.err and items.err.code })
+      assert.same({ false, 0, "cannot_wait" }, { ok, #found, items.err and items.err.code })
       assert.truthy(tostring(why):find("take the pager's next() in its place", 1, true), why)
     end
   end)

@@ -198,7 +198,7 @@ describe("settle", function()
     end)
     _, _, err = live:create_live_pull_to_push(facts.CreateLivePullToPush.params)
     assert.equal("executed", (live:settle(err)))
-    assert.equal("phase", refused.code)
+    assert.equal("cannot_wait", refused.code)
     assert.truthy(message:find("DescribeLivePullToPushList: not here", 1, true), message)
   end)
 

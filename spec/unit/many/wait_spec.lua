@@ -199,7 +199,7 @@ describe("wait_for refuses", function()
       name = "stream_blocked" },
     ["unknown parameter 'TaskID' (did you mean 'TaskId'?)"] = { { Region = "cn", TaskID = "t" } },
     ["Region"] = { { TaskId = "t" } },
-    ["not here"] = { TASK, "phase", { loop = { send = print, sleep = print, all = print,
+    ["not here"] = { TASK, "cannot_wait", { loop = { send = print, sleep = print, all = print,
       refusal = function() return "not here" end } } },
   } do
     it("what cannot be, before it waits: " .. why, function()

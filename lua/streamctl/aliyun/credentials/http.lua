@@ -53,7 +53,7 @@ end
 function http.send(source, context, request)
   local loop, deadline = context.loop, context.deadline
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return source:fail(refusal, { code = "phase" }) end
+  if refusal then return source:fail(refusal, { code = "cannot_wait" }) end
   local origin, target = split(request.url)
   local signer, message = core.signer("plain", { headers = request.headers or {} })
   local packed

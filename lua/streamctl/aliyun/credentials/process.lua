@@ -82,7 +82,7 @@ local function fetch(self, context)
   end
   local loop, left = context.loop, context.deadline - core.monotonic()
   local refusal = loop.refusal and loop.refusal()
-  if refusal then return self:fail(refusal, { code = "phase" }) end
+  if refusal then return self:fail(refusal, { code = "cannot_wait" }) end
   if left <= 0 then return self:fail "the call's time was over before the command could be run" end
   local child, why = system.spawn(self.words)
   if not child then return self:fail("the command: " .. errors.text_of(why)) end

@@ -110,9 +110,9 @@ describe("a role that is assumed", function()
     assert.same({ nil, "credentials: assume_role: its source has no keys: environment: nothing is "
       .. "set", nil }, { keys, message, err.absent })
     assert.same({}, place.sent)
-    function source.current() return errors.new("phase", "this code cannot wait") end
+    function source.current() return errors.new("cannot_wait", "this code cannot wait") end
     keys, message = ask(ROLE, {}, source)
-    assert.same({ nil, "phase: this code cannot wait" }, { keys, message })
+    assert.same({ nil, "cannot_wait: this code cannot wait" }, { keys, message })
   end)
 
   it("tells the vendor's code and message, and that no other answer will do", function()

@@ -59,7 +59,7 @@ describe("a question for credentials", function()
     context.loop = setmetatable({ refusal = function() return "this code cannot wait" end },
       { __index = context.loop })
     _, message, err = source:current(context)
-    assert.equal("phase", err.code)
+    assert.equal("cannot_wait", err.code)
     assert.matches("this code cannot wait", message)
     assert.same({}, place.sent)
   end)

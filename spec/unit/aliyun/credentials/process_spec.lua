@@ -204,8 +204,8 @@ describe("the source process", function()
 
   it("runs nothing where it cannot wait", function()
     local loop = { refusal = function() return "not here" end }
-    local err = refused("phase: process: not here", { command = printing(KEY) }, nil, loop)
-    assert.equal("phase", err.code)
+    local err = refused("cannot_wait: process: not here", { command = printing(KEY) }, nil, loop)
+    assert.equal("cannot_wait", err.code)
     assert.equal(0, runs())
   end)
 

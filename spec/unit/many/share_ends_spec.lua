@@ -3,14 +3,14 @@
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
-local merging = require "spec.support.merging"
+local sharing = require "spec.support.sharing"
 local pick = require "streamctl.loop.pick"
 local streamctl = require "streamctl"
 
 local OK, response = helper.OK.zego, helper.response
-local client, together, resume, kick = merging.client, merging.together, merging.resume,
-  merging.kick
-local codes, ids_of, sizes = merging.codes, merging.ids_of, merging.sizes
+local client, together, resume, kick = sharing.client, sharing.together, sharing.resume,
+  sharing.kick
+local codes, ids_of, sizes = sharing.codes, sharing.ids_of, sharing.sizes
 
 helper.stand_still(0.5)
 
@@ -19,7 +19,7 @@ local KEY = "zego:" .. helper.APP_ID .. ":ResumeRTCStreams" -- of the slots
 describe("a call that shares a request and", function()
   it("fails while it waits is not sent with the others", function()
     local stamps = 0
-    local store = merging.store { stamp = function(real, ...)
+    local store = sharing.store { stamp = function(real, ...)
       stamps = stamps + 1
       if stamps == 4 then return nil, "no store" end -- the first renewal, after 30 s
       return real:stamp(...)
@@ -33,7 +33,7 @@ describe("a call that shares a request and", function()
 
   it("gets no number at its slot is not sent with the others", function()
     local is_down = false
-    local store = merging.store { stamp = function(real, account, floor, resources, ...)
+    local store = sharing.store { stamp = function(real, account, floor, resources, ...)
       for _, name in ipairs(is_down and resources or {}) do
         if name == "a" then return nil, "no store" end
       end
@@ -51,7 +51,7 @@ describe("a call that shares a request and", function()
 
   it("ends before the request is ready was never sent", function()
     local delay = 0
-    local store = merging.store { stamp = function(real, ...)
+    local store = sharing.store { stamp = function(real, ...)
       pick.sleep(delay)
       return real:stamp(...)
     end }
@@ -79,7 +79,7 @@ describe("a call that shares a request and", function()
 
   it("has its place in the order only after the slot joins the next request", function()
     local rtc, transport, other
-    local store = merging.store { stamp = function(real, account, floor, resources, since, ...)
+    local store = sharing.store { stamp = function(real, account, floor, resources, since, ...)
       local number, gone = real:stamp(account, floor, resources, since, ...)
       if (resources or {})[1] == "late" and not since then pick.sleep(0.03) end
       return number, gone
@@ -146,7 +146,7 @@ describe("a call that shares a request and", function()
 
   it("wakes after the request was refused gets the answer of its half", function()
     local is_slow = false
-    local store = merging.store { stamp = function(real, ...)
+    local store = sharing.store { stamp = function(real, ...)
       if is_slow then
         is_slow = false
         pick.sleep(0.15)
@@ -179,9 +179,9 @@ end)
 describe("an id that no intent is about", function()
   it("goes once in a request, where it may go twice", function()
     local live, transport = helper.aliyun(function(_, _, loop)
-      loop.sleep(merging.RTT)
+      loop.sleep(sharing.RTT)
       return helper.OK.aliyun
-    end, { merge = true, rate_limit = 20, store = memory.new() })
+    end, { share_requests = true, rate_limit = 20, store = memory.new() })
     local function delete(id)
       return function()
         return live:delete_live_stream_record_index_files { AppName = "a", DomainName = "d.com",
@@ -232,7 +232,7 @@ describe("a joint request", function()
 
   it("renews keys that have ended while it waited", function()
     local asked = 0
-    local live, transport = helper.aliyun(nil, { merge = true, rate_limit = 0.1,
+    local live, transport = helper.aliyun(nil, { share_requests = true, rate_limit = 0.1,
       store = memory.new(), credentials = function()
         asked = asked + 1
         return { access_key_id = "id", access_key_secret = "s", expires = core.now() + 5 }
@@ -275,7 +275,7 @@ describe("the opener of a joint request", function()
   -- Asking takes a while: the others have joined when the opener hears that its slot is too late.
   it("may have too little time, and the others go on", function()
     local asked = 0
-    local slow, real = merging.store { reserve = function(real, ...)
+    local slow, real = sharing.store { reserve = function(real, ...)
       asked = asked + 1
       pick.sleep(0.01)
       return real:reserve(...)
@@ -291,7 +291,7 @@ describe("the opener of a joint request", function()
 
   it("takes its place in the order once", function()
     local stamps = 0
-    local slow = merging.store {
+    local slow = sharing.store {
       reserve = function(real, ...)
         pick.sleep(0.02)
         return real:reserve(...)
@@ -310,7 +310,7 @@ describe("the opener of a joint request", function()
 
   it("is asked for by one call at a time", function()
     local asked = 0
-    local slow = merging.store { reserve = function(real, ...)
+    local slow = sharing.store { reserve = function(real, ...)
       asked = asked + 1
       pick.sleep(0.03)
       return real:reserve(...)

@@ -10,8 +10,8 @@ local CLIENTS = 10
 local options = {
   http = "lua_check_client_abort on;",
   server = [[
-location = /merge { content_by_lua_block { require("spec.openresty.edge.merge").call() } }
-location = /started { content_by_lua_block { require("spec.openresty.edge.merge").started() } }
+location = /share { content_by_lua_block { require("spec.openresty.edge.share").call() } }
+location = /started { content_by_lua_block { require("spec.openresty.edge.share").started() } }
 ]],
 }
 
@@ -24,11 +24,11 @@ place.describe("a client that shares a request", options, function(p)
         return tonumber(p:ask "/started") == count
       end)
     end
-    local first = crowd.open(p.n.port, "/merge?id=first")
+    local first = crowd.open(p.n.port, "/share?id=first")
     wait_for_started(1)
     for i = 1, CLIENTS do -- the slot comes 4 s after the first
       ids[i] = "s" .. i
-      open[i] = crowd.open(p.n.port, "/merge?id=s" .. i)
+      open[i] = crowd.open(p.n.port, "/share?id=s" .. i)
       wait_for_started(1 + i)
     end
     for _, i in ipairs(WAITING) do open[i]:close() end

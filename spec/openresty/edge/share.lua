@@ -3,17 +3,17 @@
 local app = require "spec.openresty.edge.app"
 local memory = require "streamctl.store.memory"
 
-local merge = {}
+local share = {}
 
 local client, started = nil, 0
 
-function merge.call()
-  client = client or app.zego { merge = true, rate_limit = 0.25, store = memory.new() }
+function share.call()
+  client = client or app.zego { share_requests = true, rate_limit = 0.25, store = memory.new() }
   started = started + 1
   local body, message = client:resume_rtc_streams { StreamId = { ngx.var.arg_id } }
   ngx.print(body and "ok" or message)
 end
 
-function merge.started() ngx.print(started) end
+function share.started() ngx.print(started) end
 
-return merge
+return share

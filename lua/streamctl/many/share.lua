@@ -1,4 +1,4 @@
--- Calls that share a request: the option `merge`, of a client or of a call.
+-- Calls that share a request: the option `share_requests`, of a client or of a call.
 --
 -- A call for a list of ids that has to wait for its slot opens a joint request. Until the slot
 -- comes, calls of the client for the same operation join the request, while all their ids fit in
@@ -31,7 +31,7 @@ local refresh = require "streamctl.call.refresh"
 
 local option, set_of = pipeline.option, options.set_of
 
-local merge = {}
+local share = {}
 
 local MAX_IDS = 100 -- in a request, where the vendor names no limit
 local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 / 8 } -- while a call waits
@@ -296,9 +296,9 @@ local function part_of(self, operation, params, call_options, batch)
 end
 
 -- Makes a call as `streamctl.call` does, perhaps in a request that other calls share.
-function merge.run(self, operation, params, call_options, batch, request, once)
+function share.run(self, operation, params, call_options, batch, request, once)
   local part = part_of(self, operation, params, call_options, batch)
   return pipeline.run(self, operation, params, call_options, batch, request, once, part)
 end
 
-return merge
+return share

@@ -6,28 +6,28 @@ local memory = require "streamctl.store.memory"
 local pick = require "streamctl.loop.pick"
 local requests = require "spec.support.requests"
 
-local merging = {}
+local sharing = {}
 
-merging.RTT = 0.04 -- seconds that an answer takes
+sharing.RTT = 0.04 -- seconds that an answer takes
 
 local function ids_of(request, name) return helper.sent(request, name or "StreamId[]") end
-merging.ids_of = ids_of
+sharing.ids_of = ids_of
 
 --- A client whose calls share requests, at the documented rate, and its transport. `answer` is a
 -- result, or a function of a request's ids (in the parameter `name`), the loop, the Sequence and
 -- the deadline.
-function merging.client(answer, options, name)
+function sharing.client(answer, options, name)
   return helper.zego(function(request, deadline, loop)
-    loop.sleep(merging.RTT)
+    loop.sleep(sharing.RTT)
     if type(answer) ~= "function" then return answer or helper.OK.zego end
     local seen = requests.seen(request)
     return answer(ids_of(seen, name), loop, tonumber(helper.wire(seen).Sequence), deadline)
-  end, helper.merged({ rate_limit = { most = 1000 }, merge = true }, options))
+  end, helper.merged({ rate_limit = { most = 1000 }, share_requests = true }, options))
 end
 
 --- Makes calls at the same time: functions, or { seconds until then, function }. Returns what each
 -- of them returned or threw, and `took`, seconds.
-function merging.together(calls)
+function sharing.together(calls)
   local functions, list = {}, {}
   for i, call in ipairs(calls) do
     functions[i] = function()
@@ -47,34 +47,34 @@ function merging.together(calls)
   return list
 end
 
-function merging.resume(rtc, ids, options)
+function sharing.resume(rtc, ids, options)
   return function() return rtc:resume_rtc_streams({ StreamId = ids }, options) end
 end
 
-function merging.kick(rtc, users, options)
+function sharing.kick(rtc, users, options)
   return function() return rtc:kickout_user({ RoomId = "r", UserId = users }, options) end
 end
 
 --- The sizes of the requests.
-function merging.sizes(transport, name)
+function sharing.sizes(transport, name)
   local list = {}
   for i, request in ipairs(transport.requests) do list[i] = #ids_of(request, name) end
   return list
 end
 
 --- "ok" or the code of its error, of each call.
-function merging.codes(list)
+function sharing.codes(list)
   local found = {}
   for i, result in ipairs(list) do found[i] = result.body and "ok" or result.err.code end
   return found
 end
 
 --- How often a list has an id.
-function merging.count(list, id) return helper.count(list)[id] or 0 end
+function sharing.count(list, id) return helper.count(list)[id] or 0 end
 
 --- A store of which the methods `stamp` and `reserve` may be replaced: functions of the real one
 -- and of the arguments.
-function merging.store(methods)
+function sharing.store(methods)
   local real = memory.new()
   local store = {}
   for _, name in ipairs { "stamp", "reserve" } do
@@ -87,4 +87,4 @@ function merging.store(methods)
   return store, real
 end
 
-return merging
+return sharing

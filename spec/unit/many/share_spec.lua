@@ -1,15 +1,15 @@
--- Calls that share a request, with the option `merge`.
+-- Calls that share a request, with the option `share_requests`.
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
-local merging = require "spec.support.merging"
+local sharing = require "spec.support.sharing"
 local pick = require "streamctl.loop.pick"
 
 local OK, response = helper.OK.zego, helper.response
-local client, together, resume, kick = merging.client, merging.together, merging.resume,
-  merging.kick
-local codes, ids_of, sizes, RTT = merging.codes, merging.ids_of, merging.sizes, merging.RTT
+local client, together, resume, kick = sharing.client, sharing.together, sharing.resume,
+  sharing.kick
+local codes, ids_of, sizes, RTT = sharing.codes, sharing.ids_of, sharing.sizes, sharing.RTT
 
 helper.stand_still(0.5)
 
@@ -30,7 +30,7 @@ describe("calls that share requests", function()
       assert.is_nil(result.body.superseded)
       for k = 1, i - 1 do assert.not_equal(list[k].body, result.body) end
     end
-    -- 30 slots after the first, and the last answer; without `merge` 15 s
+    -- 30 slots after the first, and the last answer; without `share_requests` 15 s
     local ideal = 30 / 20
     assert.is_true(core.monotonic() - start <= 1.1 * ideal)
     assert.is_true(list[1].took < 0.05, "the first call goes at once")
@@ -46,8 +46,8 @@ describe("calls that share requests", function()
   end)
 
   it("wait no longer than alone", function()
-    for _, is_merged in ipairs { true, false } do
-      local rtc, transport = client(nil, { merge = is_merged })
+    for _, shares in ipairs { true, false } do
+      local rtc, transport = client(nil, { share_requests = shares })
       local calls = { resume(rtc, { "x" }), resume(rtc, { "y" }), { 0.3, resume(rtc, { "z" }) } }
       local list = together(calls)
       assert.same({ 1, 1, 1 }, sizes(transport))
@@ -92,7 +92,7 @@ describe("calls that share requests", function()
       return rtc:resume_rtc_streams({ StreamId = { "s" .. i } }, { validate = false })
     end },
     ["without the option"] = { function(rtc, i)
-      return rtc:resume_rtc_streams({ StreamId = { "s" .. i } }, { merge = false })
+      return rtc:resume_rtc_streams({ StreamId = { "s" .. i } }, { share_requests = false })
     end },
     ["that ask"] = { function(rtc, i)
       return rtc:describe_user_num { RoomId = { "r" .. i } }
@@ -115,18 +115,18 @@ describe("calls that share requests", function()
   end
 
   it("may be single calls of a client that shares none", function()
-    local rtc, transport = client(nil, { merge = false })
+    local rtc, transport = client(nil, { share_requests = false })
     local calls = { resume(rtc, { "x" }) }
-    for i = 1, 4 do calls[i + 1] = resume(rtc, { "s" .. i }, { merge = true }) end
-    calls[6] = resume(rtc, { "y" }, { merge = true, dry_run = true })
+    for i = 1, 4 do calls[i + 1] = resume(rtc, { "s" .. i }, { share_requests = true }) end
+    calls[6] = resume(rtc, { "y" }, { share_requests = true, dry_run = true })
     together(calls)
     assert.same({ 1, 4 }, sizes(transport))
-    assert.has_error(function() client(nil, { merge = "yes" }) end)
+    assert.has_error(function() client(nil, { share_requests = "yes" }) end)
   end)
 
   it("are calls of batches, too", function()
     local rtc, transport = client()
-    local reports, calls = {}, { resume(rtc, { "x" }, { merge = false }) }
+    local reports, calls = {}, { resume(rtc, { "x" }, { share_requests = false }) }
     for i = 1, 4 do
       calls[i + 1] = function()
         reports[i] = rtc:batch("ResumeRTCStreams", { "a" .. i, "b" .. i }, { age = true })
@@ -228,7 +228,7 @@ local function refusal(code) return response(200, '{"Code":' .. code .. ',"Messa
 describe("a joint request that fails", function()
   it("goes again in halves until the refused call stands alone", function()
     local rtc, transport = client(function(list)
-      return merging.count(list, "bad") > 0 and refusal(30009) or OK
+      return sharing.count(list, "bad") > 0 and refusal(30009) or OK
     end)
     local calls = { resume(rtc, { "x" }) }
     for i = 1, 8 do calls[i + 1] = resume(rtc, { "s" .. i, i == 6 and "bad" or nil }) end
@@ -535,7 +535,7 @@ describe("a source of keys", function()
         return response(403, '{"Code":"InvalidSecurityToken.Expired","Message":"old"}')
       end
       return helper.OK.aliyun
-    end, { merge = true, rate_limit = 20, store = memory.new(), credentials = function()
+    end, { share_requests = true, rate_limit = 20, store = memory.new(), credentials = function()
       asked = asked + 1
       return { access_key_id = "id" .. asked, access_key_secret = "s" }
     end })
