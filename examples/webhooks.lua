@@ -65,7 +65,7 @@ local function take(body)
   if not token then return 200 end -- it came before
   -- the call is as old as the event: a call for this stream that was made since wins
   local done, failure, call_err = rtc:forbid_rtc_stream({ StreamId = event.stream },
-    { age = math.floor(event.time * 1000) })
+    { stamp = math.floor(event.time * 1000) })
   if done or call_err.code == "superseded" then return 200 end
   callback.forget(store, event, token) -- the vendor comes again, and this is tried again
   return 500, failure

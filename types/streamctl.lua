@@ -264,7 +264,7 @@
 ---@field elapsed? number seconds that the whole call took
 ---@field cause? string text of the layer below, when there is one
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
----@field age? integer the age of a call that changes a stream or a task, for the option `age`
+---@field stamp? integer the stamp of a call that changes a stream or a task, for the option `stamp`
 ---@field settle? table of `outcome_unknown`: the query that tells what became of the call. It has `operation` and `params`, for `client:settle`
 ---@field idempotency_key? string by which the vendor knows the call's copies, where it has one
 ---@field partial? table of `unconfirmed`: which ids of a list were not seen, and why
@@ -416,8 +416,8 @@
 ---@field dry_run? boolean sign but do not send. The answer is the request, with signature and secrets masked (default: false)
 ---@field check? boolean|table have a waiter show that the call took effect. The answer is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and what the waiter needs beside the call's parameters (default: false)
 ---@field share_requests? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
----@field age? boolean|integer true: the answer holds the call's age as `age`. A number: the call is as old as the call with this age, and gives way (`superseded`) where a newer call was made within the last 60 s. In a batch each request has its own age
----@field again? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then. Only for what may be repeated (default: false)
+---@field stamp? boolean|integer true: the answer holds the call's stamp as `stamp`. A number: the call is as old as the call with this stamp, and gives way (`superseded`) where a newer call was made within the last 60 s. In a batch each request has its own stamp
+---@field redelivered? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then. Only for what may be repeated (default: false)
 ---@field context? any a value of the caller's, which events of the call have as `context`
 ---@field on_send? fun(sent: streamctl.options.sent): (boolean|nil), string? is called right before a request's first attempt, for a record of it. It gets a table as `sent` here. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
 
@@ -453,7 +453,7 @@
 ---@field within? number seconds after `at`: what was not sent by then is `expired` (default: 86400)
 ---@field note? string a text for people, such as the id of a request
 ---@field plan? table further fields of the plan of `records`
----@field opened? function is called when the job has its age and no entries, so that jobs which it adds are newer. When it returns nil, message, err, so does `add`
+---@field opened? function is called when the job has its stamp and no entries, so that jobs which it adds are newer. When it returns nil, message, err, so does `add`
 
 ---What a job is.
 ---@class streamctl.queue.jobs.status
@@ -614,13 +614,13 @@ function Metrics:text(format) end
 ---@field close? fun(self: streamctl.store)
 local Memory = {}
 
----The account's next number, for an intent about some resources, in one step. The number is remembered as the last intent of each resource for 60 seconds; of an intent that has an age already, its age is. A resource is known within its account only.
+---The account's next number, for an intent about some resources, in one step. The number is remembered as the last intent of each resource for 60 seconds; of an intent that has a stamp already, its stamp is. A resource is known within its account only.
 ---@param account string any text
 ---@param floor integer the number is not below it
 ---@param resources? table list of texts, up to 1000; none: the number alone is taken
----@param since? integer this repeats an intent of that age, the number it got at first: resources for which a higher one is remembered have a newer intent, and are dropped
+---@param since? integer this repeats an intent of that stamp, the number it got at first: resources for which a higher one is remembered have a newer intent, and are dropped
 ---@param exact? boolean only `floor` itself will do
----@param back? integer the repeat's last number, which a clock that was ahead had given: nobody has used it, nor higher ones, so that they do not count. `since` is the age by the right clock
+---@param back? integer the repeat's last number, which a clock that was ahead had given: nobody has used it, nor higher ones, so that they do not count. `since` is the stamp by the right clock
 ---@return integer|false|nil # the number, above every number that the account was given before; or false: all were dropped, no number was taken
 ---@return table|string # which of the resources were dropped, ascending; the first one is 1; or which, that is all; or message
 ---@return integer|nil # the account's last number, when `exact` is set and `floor` is not above it

@@ -108,7 +108,7 @@ options.defaults = {
   connect_timeout = 5,
 }
 
-local is_age = whole(0, 2 ^ 53)
+local is_stamp = whole(0, 2 ^ 53)
 
 --- What a call takes beside its parameters.
 -- @table call
@@ -125,11 +125,12 @@ local is_age = whole(0, 2 ^ 53)
 -- @tfield boolean share_requests instead of the client's. A call for a list of ids that waits for
 -- its slot takes along ids of other calls for the same operation, with the same other parameters.
 -- Calls that ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
--- @tfield boolean|integer age true: the answer holds the call's age as `age`. A number: the call is
--- as old as the call with this age, and gives way (`superseded`) where a newer call was made within
--- the last 60 s. In a batch each request has its own age
--- @tfield[opt=false] boolean again true: this very call may have been sent before, as by a message
--- that comes twice. "Already in that state" is a success then. Only for what may be repeated
+-- @tfield boolean|integer stamp true: the answer holds the call's stamp as `stamp`. A number: the
+-- call is as old as the call with this stamp, and gives way (`superseded`) where a newer call was
+-- made within the last 60 s. In a batch each request has its own stamp
+-- @tfield[opt=false] boolean redelivered true: this very call may have been sent before, as by a
+-- message that comes twice. "Already in that state" is a success then. Only for what may be
+-- repeated
 -- @tfield any context a value of the caller's, which events of the call have as `context`
 -- @tfield function on_send is called right before a request's first attempt, for a record of it.
 -- It gets a table as `sent` here. When it returns
@@ -145,9 +146,9 @@ options.call = {
   dry_run = boolean,
   share_requests = boolean,
   check = function(value) return type(value) ~= "table" and boolean(value) or nil end,
-  age = function(value) return value ~= true and is_age(value) or nil end,
+  stamp = function(value) return value ~= true and is_stamp(value) or nil end,
   context = function() end, -- any value
-  again = boolean,
+  redelivered = boolean,
   on_send = callback,
 }
 

@@ -14,7 +14,7 @@ store = library.store.memory()
 function is_allowed() return false end
 function log() end
 vault = { read = function() return nil, "there is no vault" end }
-local messages = { { ids = ids, age = 0, deliveries = 2, ack = function() end } }
+local messages = { { ids = ids, stamp = 0, deliveries = 2, ack = function() end } }
 consumer = { messages = function() return function() return table.remove(messages) end end }
 params = { Region = "cn-shanghai", SourceType = "live", SourceProtocol = "rtmp",
   SourceUrls = { "rtmp://a.example.com/b/c" }, DstUrl = "rtmp://push.example.com/d/e",

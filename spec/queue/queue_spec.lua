@@ -1,4 +1,4 @@
--- Jobs: what `add` takes, their age among other calls, and what is told of them.
+-- Jobs: what `add` takes, their stamp among other calls, and what is told of them.
 
 local bench = require "spec.queue.bench"
 local core = require "streamctl.core"
@@ -116,7 +116,7 @@ bench.describe("a job", function(b)
     assert.same({ "expired", 2 }, { list[3].code, report.counts.failed })
   end)
 
-  it("tells when it has its age and no entries yet", function()
+  it("tells when it has its stamp and no entries yet", function()
     local rtc, seen = b:zego(), nil
     local job = assert(b.q:add(rtc, "ForbidRTCStreams", { "a" }, { opened = function()
       seen = { #assert(b.q:jobs(ACCOUNT)), assert(b.q:add(rtc, RESUME, { "a" })) }
@@ -147,7 +147,7 @@ bench.describe("a job", function(b)
       local list, report = b:records(job)
       assert.same({ true, "superseded" }, { list[3].ok, list[4].code })
       assert.equal(1, report.counts.failed)
-      -- its age is closed: nothing is kept any more
+      -- its stamp is closed: nothing is kept any more
       assert.equal(0, b:command(("ZCARD %s"):format(b.store:key("open", ACCOUNT))))
     end)
 
@@ -325,7 +325,7 @@ bench.describe("a job", function(b)
     assert.equal(3, b.q:status(job).total)
   end)
 
-  it("keeps its age while its items are read", function()
+  it("keeps its stamp while its items are read", function()
     local live, i, inner = b:aliyun(), 0, nil
     local job = assert(b.q:add(live, "ForbidLiveStream", function()
       i = i + 1
@@ -337,7 +337,7 @@ bench.describe("a job", function(b)
       return true
     end }))
     local key = "streamctl:{" .. live.scope .. "}:queue:job:" .. job:match "%d+$"
-    assert.is_true(tonumber(b:command("HGET " .. key .. " age")) < tonumber(inner:match "%d+$"))
+    assert.is_true(tonumber(b:command("HGET " .. key .. " stamp")) < tonumber(inner:match "%d+$"))
   end)
 
   it("has a name of its own", function()

@@ -332,18 +332,18 @@ function work.calls(config)
   return list
 end
 
--- Makes the call. A failed intent is carried out again by its age.
+-- Makes the call. A failed intent is carried out again by its stamp.
 function work.run(op, clients, world)
   local run, is_single = op.facts.run or run_batch, op.facts.is_single
   op.issued = world.now
   op.answer, op.message, op.err = run(op, clients, world)
   op.ended = op.answered or world.now
   local err = op.err
-  if op.again and is_single and not op.facts.is_unsafe and err and err.age and err.retryable then
+  if op.again and is_single and not op.facts.is_unsafe and err and err.stamp and err.retryable then
     world:sleep(5 * op.chance())
     op.first = { err = err, attempts = #op.attempts, stamps = #op.stamps,
       issued = op.issued, ended = op.ended }
-    op.options.age, op.issued_again, op.reuses = err.age, world.now, false
+    op.options.stamp, op.issued_again, op.reuses = err.stamp, world.now, false
     op.answer, op.message, op.err = run(op, clients, world)
     op.ended = world.now
   end

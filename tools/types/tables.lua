@@ -47,7 +47,7 @@ function tables.options()
   local defaults = require("streamctl.options").defaults
   local lines = { "# Options", "", MADE, "",
     "Those of a client are given to `new`, those of a call go last. An unknown option throws.",
-    "Times are in seconds. What `store`, `age`, `retry` and `rate_limit` are for:",
+    "Times are in seconds. What `store`, `stamp`, `retry` and `rate_limit` are for:",
     "[promises](../explanation/promises.md).",
   }
   for _, group in ipairs(OPTIONS) do

@@ -49,7 +49,7 @@ function Ensure:search(region, keep)
   })
   while not found.alive do
     pager.call_options = self:options_leaving(keep)
-    pager.call_options.age, pager.call_options.again = nil, nil -- of the create
+    pager.call_options.stamp, pager.call_options.redelivered = nil, nil -- of the create
     local tasks, message, err = pager:next_page()
     if err then return nil, message, err end
     if not tasks then break end

@@ -231,7 +231,7 @@ function failure.fail(self, call, made)
   made.maybe_sent, made.attempts, made.elapsed = call.maybe_executed, call.attempt, elapsed
   made.superseded, made.idempotency_key = call.dropped, call.once
   call.behind = nil
-  made.age = not operation.read and (call.age or call.number) or nil
+  made.stamp = not operation.read and (call.stamp or call.number) or nil
   if call.batch then failure.stamps[made] = { call.stamped_at or call.started, call.wall } end
   return complete(self, operation, made, text)
 end
@@ -263,7 +263,7 @@ function failure.unconfirmed(self, operation, answer, unseen, params, fields)
   local texts, made = {}, fields or {}
   made.code, made.cause = "unconfirmed", redact.quote(self, unseen[1].message, 2048)
   made.partial = unseen[1].item and unseen or nil
-  made.superseded, made.age = answer.superseded, answer.age
+  made.superseded, made.stamp = answer.superseded, answer.stamp
   for i, item in ipairs(unseen) do
     texts[i] = (item.item and item.item .. ": " or "") .. item.message
   end

@@ -6,9 +6,9 @@
 --
 -- * `operation`, `params` (a copy where the call must not be repeated), `request`, `settings`,
 --   `started` and `deadline` (monotonic seconds), `attempt` (how many have begun), `batch`;
---   `once`: the id by which the vendor knows the call's copies; `asked_age` and `on_send`: options;
+--   `once`: the id by which the vendor knows the call's copies; `asked_stamp`, `on_send`: options;
 --   `min_left`: seconds that an attempt needs, nil where the call may be repeated
--- * of `order.lua`: `account`, `sequence`, `number`, `age`, `stamped_at`, `wall`, `offset`,
+-- * of `order.lua`: `account`, `sequence`, `number`, `stamp`, `stamped_at`, `wall`, `offset`,
 --   `dropped`, `gave_way`, `behind`; `stale`: time has passed since the last stamp
 -- * of `limit.lua`: `slot`, `slot_at`, `rates`, `queue`, `wakes_at`
 -- * of `many/share.lua`: `part`, where the call may share a request; `part.joint`: it does
@@ -71,13 +71,13 @@ end
 
 -- Notes options in the record; or returns an option that does not fit the call, and why.
 local function take_options(call, call_options)
-  local age = call_options.age
-  if age and (call.operation.read or not call.account) then
-    return "age", "is for calls that change a stream or a task, and this is none"
-  elseif call_options.again and not call.request.safe then
-    return "again", "is for calls that may be sent twice"
+  local stamp = call_options.stamp
+  if stamp and (call.operation.read or not call.account) then
+    return "stamp", "is for calls that change a stream or a task, and this is none"
+  elseif call_options.redelivered and not call.request.safe then
+    return "redelivered", "is for calls that may be sent twice"
   end
-  call.asked_age, call.maybe_executed = age, call_options.again
+  call.asked_stamp, call.maybe_executed = stamp, call_options.redelivered
   call.on_send, call.context = call_options.on_send, call_options.context
 end
 
@@ -226,15 +226,15 @@ local function answer_of(self, call, body, failure)
   body = body or { RequestId = failure.request_id } -- "already there", said in XML
   if failure then body.already = true end
   if call.dropped then body.superseded = call.dropped end
-  if call.asked_age then body.age = call.age or call.number end
+  if call.asked_stamp then body.stamp = call.stamp or call.number end
   local places = call.operation.partial
   if places then body.partial = answers.failed_items(places, body) end
   return body
 end
 
 -- Makes the attempts of a call that has passed its checks, and returns what `pipeline.run` does.
-local function go(self, call, loop, operation, part, on_event, no_age)
-  if no_age then return failures.fail(self, call, order.refused(self, call, no_age)) end
+local function go(self, call, loop, operation, part, on_event, no_stamp)
+  if no_stamp then return failures.fail(self, call, order.refused(self, call, no_stamp)) end
   while true do
     local failure = prepare(self, call)
     local is_told = on_event and not (part and part.joint) -- `share.lua` tells of joint requests
@@ -291,8 +291,8 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   if refusal then return failures.refuse(self, operation, "cannot_wait", refusal) end
   local on_event = self.options.on_event
   if on_event then
-    local no_age = call.account and order.enter(self, call)
-    return events.follow(self, call, go, loop, operation, part, on_event, no_age)
+    local no_stamp = call.account and order.enter(self, call)
+    return events.follow(self, call, go, loop, operation, part, on_event, no_stamp)
   end
   return go(self, call, loop, operation, part)
 end

@@ -2,8 +2,8 @@
 --
 -- An intent takes a number above all earlier numbers of the account, and not below the clock in
 -- milliseconds. The store remembers the newest number of each resource. A repeat takes a new number
--- and keeps its age, its first number. Before a repeat goes, it gives way for each resource with a
--- newer call: a late repeat of "forbid" must not undo a "resume". ZEGO's RTC operations carry the
+-- and keeps its stamp, its first number. Before a repeat goes, it gives way for each resource with
+-- a newer call: a late repeat of "forbid" must not undo a "resume". ZEGO's RTC operations carry the
 -- number as their Sequence, in the query or in a JSON body; elsewhere the number is not sent.
 
 local core = require "streamctl.core"
@@ -101,7 +101,7 @@ local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 / 8 }
 -- Notes the older calls of this process for the same resources, before a call asks such a store.
 -- The call has a list of these, `behind`, until the call has its number.
 function order.line_up(client, call)
-  local is_known = call.number or call.age or call.behind
+  local is_known = call.number or call.stamp or call.behind
   if is_known or not call.account or call.operation.read then return end
   local store, behind = client.options.store, {}
   local calls = last_of[store] or setmetatable({}, { __mode = "v" })
@@ -174,11 +174,11 @@ local function next_sequence(client, store, call, since)
   return number, dropped, last
 end
 
--- The age of a repeat, nil for a new intent; and the results of `take_number`. When the vendor has
--- refused the clock since the last number, the numbers of that clock were not used.
+-- The stamp of a repeat, nil for a new intent; and the results of `take_number`. When the vendor
+-- has refused the clock since the last number, the numbers of that clock were not used.
 local function next_number(client, store, call, floor)
-  local asked_age, before = call.asked_age, call.number or call.age
-  local since = call.age or before or asked_age
+  local asked_stamp, before = call.asked_stamp, call.number or call.stamp
+  local since = call.stamp or before or asked_stamp
   if since == true or call.operation.read then since = nil end
   if call.sequence then return since, next_sequence(client, store, call, since) end
   local ahead = (call.offset or 0) - client.clock_offset -- of the clock that gave `before`
@@ -186,8 +186,8 @@ local function next_number(client, store, call, floor)
     if since and since > floor then floor = since end
     return since, take_number(client, store, call, floor, since)
   end
-  if type(asked_age) ~= "number" then -- then the age comes from that clock, too
-    since, before = since and math.max(since - math.ceil(ahead * 1000), 0), call.age or before
+  if type(asked_stamp) ~= "number" then -- then the stamp comes from that clock, too
+    since, before = since and math.max(since - math.ceil(ahead * 1000), 0), call.stamp or before
   end
   return since, take_number(client, store, call, floor, since, nil, before)
 end
@@ -223,25 +223,25 @@ function order.refused(client, call, why)
     .. (call.operation.sequence and "Sequence" or "order") .. ": " .. tostring(why))
 end
 
--- Takes the age of a call before its listener waits, so that no newer call gets a lower age. An age
--- is no intent, since a call without a slot leaves none. Returns why the store gives no age.
+-- Takes the stamp of a call before its listener waits, so that no newer call gets a lower one.
+-- A stamp is no intent, since a call without a slot leaves none. Returns why the store gives none.
 function order.enter(client, call)
-  if call.operation.read or call.sequence or type(call.asked_age) == "number" then return nil end
+  if call.operation.read or call.sequence or type(call.asked_stamp) == "number" then return nil end
   local store, offset = client.options.store, client.clock_offset
   if store.takes_requests ~= true then wait_in_line(client, call) end
-  local age, why = store:stamp(call.account, math.floor((call.wall + offset) * 1000))
-  call.age, call.offset, call.behind = age, offset ~= 0 and offset or nil, nil
-  return not age and why
+  local stamp, why = store:stamp(call.account, math.floor((call.wall + offset) * 1000))
+  call.stamp, call.offset, call.behind = stamp, offset ~= 0 and offset or nil, nil
+  return not stamp and why
 end
 
 -- Takes an intent's place in the order, or takes it again; or returns a failure. The call gains
--- `number`; `age`, if that differs: the first number, or the option's; `offset` of the vendor's
+-- `number`; `stamp`, if that differs: the first number, or the option's; `offset` of the vendor's
 -- clock, if any; `dropped`, the list of resources that gave way, if any. `started` and `wall` are
 -- the clocks of the call's beginning; from the second stamp on `stamped_at` and `wall` are the last
 -- stamp's. `store` replaces the client's.
 function order.stamp(client, call, store)
   if call.gave_way or not call.account then return call.gave_way end
-  local before, asked, wall = call.number or call.age, nil, call.wall
+  local before, asked, wall = call.number or call.stamp, nil, call.wall
   if call.stale then call.stale = nil end
   if before then
     if call.sequence and call.attempt == 0 then return nil end -- the caller's Sequence stays
@@ -252,7 +252,7 @@ function order.stamp(client, call, store)
   local floor = (wall + offset) * 1000
   floor = floor - floor % 1
   local since, number, dropped, last
-  if before or call.sequence or call.asked_age then
+  if before or call.sequence or call.asked_stamp then
     since, number, dropped, last = next_number(client, store, call, floor)
   else
     number, dropped = take_number(client, store, call, floor)
@@ -265,7 +265,7 @@ function order.stamp(client, call, store)
   end
   call.number = number
   if asked then call.stamped_at, call.wall = asked, wall end
-  if since then call.age = since < number and since or nil end
+  if since then call.stamp = since < number and since or nil end
   if offset ~= 0 or call.offset then call.offset = offset end
 end
 

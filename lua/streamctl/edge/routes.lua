@@ -98,11 +98,11 @@ local function change(intent)
 
   local operation, ended = vendor[intent], {}
   local deadline = core.monotonic() + settings.time_limit
-  options.timeout, options.age = settings.time_limit, true
+  options.timeout, options.stamp = settings.time_limit, true
   function options.on_result(result)
     ended[result.index] = result
     decisions.note(vendor.key(body.streams[result.index]), intent,
-      (result.response or result.err).age, deadline)
+      (result.response or result.err).stamp, deadline)
   end
   local report = client:batch(operation, items, options)
   if report.failure then error(report.failure.message, 0) end -- of on_result

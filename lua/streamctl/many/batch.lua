@@ -73,7 +73,7 @@ Run.__index = Run
 -- The options of a call whose on_send gets items, or which is a half and as old as its request.
 function Run:options_of(request)
   local all, on_send = self.results, self.on_send
-  return merged(self.call_options, { age = request.age, on_send = on_send and function(call)
+  return merged(self.call_options, { stamp = request.stamp, on_send = on_send and function(call)
     if all.stopped then return false, all.stopped end
     call.items = results.of(request)
     local ok, go_on, reason = protected.call(on_send, call)
@@ -96,13 +96,13 @@ function Run:send(request, place, call)
   if why and not request.began then
     return failures.refuse(client, operation, "cancelled", "never sent, because " .. why)
   end
-  if request.age or self.on_send then call_options = self:options_of(request) end
+  if request.stamp or self.on_send then call_options = self:options_of(request) end
   self.under_way[place], request.since = request, request.since or core.monotonic()
   local ok, response, message, err, attempts = protected.call(call, client, operation, params,
     call_options, all.shared, request.built, request.once)
   if not ok then return failures.thrown(client, operation, params, response, request.since) end
   request.attempts = attempts
-  if response and request.age and not self.call_options.age then response.age = nil end
+  if response and request.stamp and not self.call_options.stamp then response.stamp = nil end
   return response, message, err
 end
 

@@ -14,7 +14,7 @@ local protected = require "streamctl.loop.protected"
 
 local halves = {}
 
-local SURE = 50 -- seconds; stores forget a request's age after 60 s of the wall clock
+local SURE = 50 -- seconds; stores forget a request's stamp after 60 s of the wall clock
 local LONG_AGO = { 0, 0 }
 
 -- `outer`: the refusal of the request of which this one is a half.
@@ -36,7 +36,7 @@ local function halves_of(of_ids, request, err)
   for i, key in ipairs(order) do part_of[key] = i <= #order / 2 and first or second end
   of_ids:move(request, function(key) return part_of[key] or rest end)
   for _, half in ipairs { first, second } do
-    half.age, half.maybe_sent = err.age, err.maybe_sent
+    half.stamp, half.maybe_sent = err.stamp, err.maybe_sent
   end
   return first, second, rest
 end
@@ -49,7 +49,7 @@ local function send(run, half, refusal)
   local began = core.monotonic()
   half.refusal = nil
   local gap = math.max(began - refusal.stamped, math.abs(core.now() - refusal.wall))
-  if refusal.err.age and gap > SURE then
+  if refusal.err.stamp and gap > SURE then
     why = "after so long nobody knows whether a newer call was made"
   else
     response, message, err = run:send(half, half, pipeline.run)

@@ -1,4 +1,4 @@
--- Adds a job: checks its items, packs them into entries, opens its age and writes the entries.
+-- Adds a job: checks its items, packs them into entries, opens its stamp and writes the entries.
 
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
@@ -132,15 +132,15 @@ local function write(self, job, entries, is_last, fields)
   end
 end
 
--- Opens the age of a job in its orders, for as long as the job may last.
-local function open_age(self, job, client)
+-- Opens the stamp of a job in its orders, for as long as the job may last.
+local function open_stamp(self, job, client)
   -- just before the first entries: workers forget an account without jobs
   local reply, text, failure = self:ask_accounts("accounts", { job.account, "0" })
   if not reply then return nil, text, failure end
   local seconds = math.max(job.at - reply[1] / 1000, 0) + job.within + SLACK
-  local age, why = orders.open(self.store, job.orders, orders.floor(client), seconds)
-  if not age then return fail("store", why) end
-  job.age, job.number = age, age
+  local stamp, why = orders.open(self.store, job.orders, orders.floor(client), seconds)
+  if not stamp then return fail("store", why) end
+  job.stamp, job.number = stamp, stamp
   if not job.opened then return true end
   local ok, message, err = ask_caller(job.opened)
   if ok or err then return ok, message, err end
@@ -162,7 +162,7 @@ end
 local function write_all(self, job, client, row, source, fields)
   local params, message, err = fields.params, nil, nil
   local of_ids = ids.new(client, row, params, pipeline.NONE, nil, 0)
-  if not of_ids and type(source) == "function" then -- the age is the same in the orders of all
+  if not of_ids and type(source) == "function" then -- the stamp is the same in the orders of all
     source, message, err = list_of(source)
     if not source then return nil, message, err end
   end
@@ -174,10 +174,10 @@ local function write_all(self, job, client, row, source, fields)
     local is_last = text == nil
     if is_last or #entries == IN_SCRIPT then
       if not entries[1] then return fail("invalid_parameter", "there are no items, so no job") end
-      local ok = job.age
+      local ok = job.stamp
       if not ok then
-        ok, message, err = open_age(self, job, client)
-        fields.age, fields.orders = job.age, job.orders[1] and job.orders or nil
+        ok, message, err = open_stamp(self, job, client)
+        fields.stamp, fields.orders = job.stamp, job.orders[1] and job.orders or nil
       end
       if ok then ok, message, err = write(self, job, entries, is_last, fields) end
       if not ok then return nil, message, err end
@@ -200,7 +200,7 @@ function adding.add(self, client, row, source, job, fields)
     return fail(err.code, ("%s; and whether the job %s/%s was added is unknown"):format(
       errors.text_of(message), job.account, whole(job.number)), err)
   end
-  if job.age then orders.close(self.store, job.orders, job.age) end
+  if job.stamp then orders.close(self.store, job.orders, job.stamp) end
   return nil, message, err
 end
 

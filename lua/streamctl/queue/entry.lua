@@ -27,7 +27,7 @@ local KEPT = { "code", "message", "vendor_code", "http_status", "request_id", "m
 function entries.read(reply)
   return {
     lane = reply[2], id = reply[3], job = reply[4], first = reply[5], text = reply[6],
-    deliveries = tonumber(reply[7]), mark = reply[8], age = tonumber(reply[9]),
+    deliveries = tonumber(reply[7]), mark = reply[8], stamp = tonumber(reply[9]),
     operation = reply[10], params = reply[11], version = reply[12],
     method = reply[13] ~= "" and reply[13] or nil, attempt = core.nonce(),
   }
@@ -40,9 +40,9 @@ local function finish(worker, account, entry, counts, failures)
     entry.first, entry.text, ("%d"):format(counts.ok or 0), ("%d"):format(counts.failed or 0),
     ("%d"):format(counts.unknown or 0), ("%d"):format(counts.superseded or 0),
     failures[1] and json.encode(failures) or "[]" })
-  local age = reply and tonumber(reply[3])
-  for _, name in ipairs(age and json.decode_list(reply[2]) or {}) do
-    worker.queue.store:close(name, age)
+  local stamp = reply and tonumber(reply[3])
+  for _, name in ipairs(stamp and json.decode_list(reply[2]) or {}) do
+    worker.queue.store:close(name, stamp)
   end
 end
 
@@ -75,8 +75,8 @@ local function send(worker, account, entry, row, items, params, is_safe, taker)
   local client, results = account.client, {}
   local ok, thrown = protected.call(client.batch, client, entry.method or row.action, items, {
     params = params, concurrency = 1, timeout = worker.lease / 2, urgent = not taker,
-    age = row.resource and not entry.method and entry.age or nil,
-    again = is_safe and entry.deliveries > 0 or nil,
+    stamp = row.resource and not entry.method and entry.stamp or nil,
+    redelivered = is_safe and entry.deliveries > 0 or nil,
     should_stop = function() return worker:is_over() and "the worker stops" or nil end,
     on_send = function(call)
       local go_on, why = true, nil

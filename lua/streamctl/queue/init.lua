@@ -6,8 +6,8 @@
 --     local job = assert(q:add(rtc, "ResumeRTCStreams", ids))  -- anywhere, and does not wait
 --     q:work { clients = { rtc }, stop = asked_to_end }        -- in many processes
 --
--- A job is an operation for many items. Its age is the moment when it was added: an item gives way
--- (`superseded`) where a newer call, direct or of a newer job, was made for the same stream or
+-- A job is an operation for many items. Its stamp is the moment when it was added: an item gives
+-- way (`superseded`) where a newer call, direct or of a newer job, was made for the same stream or
 -- task, also hours later. Requests that may be repeated are sent at least once; all others at most
 -- once, and their outcome may be unknown. docs/explanation/jobs.md has the promises, and
 -- docs/how-to/queue.md what Redis has to be.
@@ -110,8 +110,8 @@ end
 -- @tfield[opt=86400] number within seconds after `at`: what was not sent by then is `expired`
 -- @tfield string note a text for people, such as the id of a request
 -- @tfield table plan further fields of the plan of `records`
--- @tfield function opened is called when the job has its age and no entries, so that jobs which it
--- adds are newer. When it returns nil, message, err, so does `add`
+-- @tfield function opened is called when the job has its stamp and no entries, so that jobs which
+-- it adds are newer. When it returns nil, message, err, so does `add`
 local ADD_OPTIONS = {
   urgent = checks.boolean, params = checks.parameters, at = checks.time, within = within,
   note = checks.text, plan = plan, opened = checks.callback,

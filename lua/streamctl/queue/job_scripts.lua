@@ -49,10 +49,10 @@ return { ARGV[1], 'added' }
 ]=]
 
 -- Cancels a job. ARGV: number, and the name of its adding where the adding process cancels. Answer:
--- the state before ("" without such a job), orders, age.
+-- the state before ("" without such a job), orders, stamp.
 scripts.cancel = HEAD .. [=[
 local job = P .. 'job:' .. ARGV[2]
-local known = redis.call('HMGET', job, 'state', 'orders', 'age', 'by')
+local known = redis.call('HMGET', job, 'state', 'orders', 'stamp', 'by')
 local state = known[1] or ''
 if ARGV[3] and known[4] ~= ARGV[3] then return { ARGV[1], '', '', '' } end
 if state ~= '' and state ~= 'done' and state ~= 'cancelled' and state ~= 'expired' then

@@ -1,5 +1,5 @@
--- The age of a job, in each order of its items: newer than all calls made before the job was added,
--- and older than all later calls.
+-- The stamp of a job, in each order of its items: newer than all calls made before the job was
+-- added, and older than all later calls.
 
 local core = require "streamctl.core"
 local options = require "streamctl.options"
@@ -25,29 +25,29 @@ function orders.of(client, row, params, items)
 end
 
 -- Ends what `open` began, see `streamctl.store.redis`.
-function orders.close(store, names, age)
-  for _, name in ipairs(names) do store:close(name, age) end
+function orders.close(store, names, stamp)
+  for _, name in ipairs(names) do store:close(name, stamp) end
 end
 
--- Returns an age that is open in all orders of a list for some seconds, above `floor`; or nil and
+-- Returns a stamp that is open in all orders of a list for some seconds, above `floor`; or nil and
 -- why not.
 function orders.open(store, names, floor, seconds)
-  local age, opened = floor, {}
+  local stamp, opened = floor, {}
   for round = 1, MAX_ROUNDS do
     local is_done = true
     for _, name in ipairs(names) do
       local before = opened[name]
-      if before ~= age then
+      if before ~= stamp then
         -- later rounds ask for the same number in all orders
-        local number, last = store:open(name, age, seconds, round > 1)
+        local number, last = store:open(name, stamp, seconds, round > 1)
         if number == nil then return nil, last end
         if before then store:close(name, before) end
         opened[name] = number
-        is_done = is_done and number == age
-        age = math.max(age, number or last + 1)
+        is_done = is_done and number == stamp
+        stamp = math.max(stamp, number or last + 1)
       end
     end
-    if is_done then return age end
+    if is_done then return stamp end
   end
   return nil, "other calls take numbers all the time"
 end

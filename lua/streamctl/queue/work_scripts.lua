@@ -7,7 +7,7 @@ local scripts = {}
 -- Takes an entry for a worker: urgent before bulk, and before new entries those that a dead worker
 -- left. ARGV: consumer, lease, "1": the urgent lane alone, "1": search for what was left. Answer:
 -- "paused" and why; "none" and milliseconds until a job is due; or "entry", lane, id, job, first
--- item, items, deliveries before this, the mark or "", age, operation, params, version, method,
+-- item, items, deliveries before this, the mark or "", stamp, operation, params, version, method,
 -- "1": it was left.
 scripts.take = HEAD .. [=[
 local consumer, lease, searches = ARGV[2], ARGV[3], ARGV[5] == '1'
@@ -72,7 +72,7 @@ for _, lane in ipairs(lanes) do
     local id, v, was_taken = entry[1], entry[2], (deliveries or 0) > 0
     local mark = redis.call('HGET', P .. 'sent', id)
     local is_entry = #v == 6 and v[1] == 'j' and v[3] == 'f' and v[5] == 'i' and tonumber(v[4])
-    local job = is_entry and redis.call('HMGET', P .. 'job:' .. v[2], 'v', 'state', 'age',
+    local job = is_entry and redis.call('HMGET', P .. 'job:' .. v[2], 'v', 'state', 'stamp',
       'operation', 'params', 'ends', 'method') or {}
     if not is_entry then
       redis.call('XADD', P .. 'refused', 'MAXLEN', '~', 1000, '*', unpack(v, 1, math.min(#v, 100)))
@@ -118,7 +118,7 @@ return { ARGV[1], '1' }
 
 -- Writes what became of an entry. A late answer counts where its request had the mark. ARGV: lane,
 -- id, attempt, job, first item, items, ok, failed, unknown, superseded, failures (JSON). Answer:
--- "1" or "late", and of a job that ends its orders and its age.
+-- "1" or "late", and of a job that ends its orders and its stamp.
 scripts.finish = HEAD .. [=[
 local key, id, j, counts = P .. ARGV[2], ARGV[3], ARGV[5], { unpack(ARGV, 8, 11) }
 local mark = string.match(redis.call('HGET', P .. 'sent', id) or '', '^[^\n]*')
@@ -128,7 +128,7 @@ if redis.call('EXISTS', P .. 'job:' .. j) == 0 then return { ARGV[1], 'late' } e
 local ended = record(j, ARGV[6], ARGV[7], counts, ARGV[12])
 if mark == ARGV[4] then redis.call('HDEL', P .. 'sent', id) end
 if not ended then return { ARGV[1], '1' } end
-local known = redis.call('HMGET', P .. 'job:' .. j, 'orders', 'age')
+local known = redis.call('HMGET', P .. 'job:' .. j, 'orders', 'stamp')
 return { ARGV[1], '1', known[1] or '[]', known[2] or '' }
 ]=]
 

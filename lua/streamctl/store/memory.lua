@@ -13,17 +13,17 @@ local core = require "streamctl.core"
 local memory = {}
 
 --- The account's next number, for an intent about some resources, in one step. The number is
--- remembered as the last intent of each resource for 60 seconds; of an intent that has an age
--- already, its age is. A resource is known within its account only.
+-- remembered as the last intent of each resource for 60 seconds; of an intent that has a stamp
+-- already, its stamp is. A resource is known within its account only.
 -- @function Memory:stamp
 -- @tparam string account any text
 -- @tparam integer floor the number is not below it
 -- @tparam[opt] table resources list of texts, up to 1000; none: the number alone is taken
--- @tparam[opt] integer since this repeats an intent of that age, the number it got at first:
+-- @tparam[opt] integer since this repeats an intent of that stamp, the number it got at first:
 -- resources for which a higher one is remembered have a newer intent, and are dropped
 -- @tparam[opt] boolean exact only `floor` itself will do
 -- @tparam[opt] integer back the repeat's last number, which a clock that was ahead had given:
--- nobody has used it, nor higher ones, so that they do not count. `since` is the age by the right
+-- nobody has used it, nor higher ones, so that they do not count. `since` is the stamp by the right
 -- clock
 -- @treturn[1] integer the number, above every number that the account was given before
 -- @treturn[1] table which of the resources were dropped, ascending; the first one is 1

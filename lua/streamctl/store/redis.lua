@@ -133,34 +133,35 @@ function Redis:stamp(...)
   return number, dropped, last
 end
 
---- Takes a number as the age of work that is done later. For `seconds`, or until `close`, newer
+--- Takes a number as the stamp of work that is done later. For `seconds`, or until `close`, newer
 -- intents of the account are kept, and not for 60 seconds only.
 -- @function Redis:open
 -- @tparam string account
 -- @tparam integer floor the number is not below it
 -- @tparam number seconds
 -- @tparam[opt] boolean exact only `floor` itself will do
--- @treturn[1] integer the age, for the option `age` of calls
+-- @treturn[1] integer the stamp, for the option `stamp` of calls
 -- @treturn[2] boolean false: `exact` is set, and `floor` is not above the last number
 -- @treturn[2] integer the last number
 -- @treturn[3] nil
 -- @treturn[3] string message
 function Redis:open(account, floor, seconds, exact)
   check_seconds("seconds", seconds)
-  local age, why, last = stamp(self, account, floor, nil, nil, exact, nil, format(seconds * 1000))
+  local open_for = format(seconds * 1000)
+  local number, why, last = stamp(self, account, floor, nil, nil, exact, nil, open_for)
   if last then return false, last end
-  return age, why
+  return number, why
 end
 
 --- Ends what `open` began.
 -- @function Redis:close
 -- @tparam string account
--- @tparam integer age
+-- @tparam integer number what `open` gave
 -- @treturn[1] boolean true
 -- @treturn[2] nil
 -- @treturn[2] string message
-function Redis:close(account, age)
-  local reply, why = ask(self, scripts.close, { key_of(self, "open", account) }, { format(age) },
+function Redis:close(account, number)
+  local reply, why = ask(self, scripts.close, { key_of(self, "open", account) }, { format(number) },
     true)
   return reply and true, why
 end

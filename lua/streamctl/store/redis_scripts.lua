@@ -25,9 +25,9 @@ end
 -- The number is not below the server's clock either (milliseconds): a server that has lost its
 -- last second, or a replica that never had it, gives no number twice. Before the clock makes it
 -- jump the last number is kept, as in csrc/core/store/cells.c. An intent newer than the oldest open
--- age is kept as long as the open ages. KEYS: the account's number, its open ages, the intents of
--- the resources. ARGV: token, floor, since or "", exact, how long to keep the number and the
--- intents (ms), back or "", how long the number is open (ms), if it is. Answer: token, outcome,
+-- stamp is kept as long as the open stamps. KEYS: the account's number, its open stamps, the
+-- intents of the resources. ARGV: token, floor, since or "", exact, how long to keep the number and
+-- the intents (ms), back or "", how long the number is open (ms), if it is. Answer: token, outcome,
 -- number or last, dropped indexes.
 scripts.stamp = WHOLE .. [[
 local floor, since, exact = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == '1'
@@ -68,9 +68,9 @@ local left = oldest and math.max(redis.call('PTTL', KEYS[2]), 0) or 0
 for i = 1, #KEYS - 2 do
   if not is_dropped[i] then
     local known = not last and before[i] or 0
-    local age = since and math.min(since, number) or math.max(number, known)
-    local keep = oldest and age > oldest and math.max(left, tonumber(ARGV[6])) or ARGV[6]
-    redis.call('SET', KEYS[i + 2], string.format('%.0f', age), 'PX', keep)
+    local stamp = since and math.min(since, number) or math.max(number, known)
+    local keep = oldest and stamp > oldest and math.max(left, tonumber(ARGV[6])) or ARGV[6]
+    redis.call('SET', KEYS[i + 2], string.format('%.0f', stamp), 'PX', keep)
   end
 end
 if ARGV[8] then
@@ -81,7 +81,7 @@ end
 return { ARGV[1], 'taken', string.format('%.0f', number), table.concat(dropped, ' ') }
 ]]
 
--- KEYS: the open ages. ARGV: token, age. Answer: token.
+-- KEYS: the open stamps. ARGV: token, stamp. Answer: token.
 scripts.close = "redis.call('ZREM', KEYS[1], ARGV[2]) return { ARGV[1] }"
 
 -- KEYS: the rate. ARGV: token, interval, limit (microseconds). Answer: token, delay. The key holds

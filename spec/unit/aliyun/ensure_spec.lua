@@ -343,8 +343,8 @@ describe("ensure_live_pull_to_push", function()
     end)
   end
 
-  it("leaves the age to the create", function()
+  it("leaves the stamp to the create", function()
     local live = client(helper.script(NONE, CREATED))
-    assert.is_number(live:ensure_live_pull_to_push(PARAMS, { age = true }).age)
+    assert.is_number(live:ensure_live_pull_to_push(PARAMS, { stamp = true }).stamp)
   end)
 end)

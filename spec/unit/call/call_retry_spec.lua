@@ -67,7 +67,7 @@ local CASES = {
   { "what was there at first", FORBID, { EXISTS }, "conflict 1 0" },
   { "what was there before it was sent", FORBID, { DNS, EXISTS }, "conflict 2 0.1" },
   { "what another process may have sent", FORBID, { EXISTS }, "ok 1 0 already", nil,
-    { again = true } },
+    { redelivered = true } },
   { "what was there, says a broken server", FORBID, { refused("ConfigAlreadyExists", nil, 500) },
     "conflict 1 0 maybe", { retry = false } },
   { "what was there, of what must not be repeated", CREATE,
@@ -77,7 +77,7 @@ local CASES = {
   { "what had stopped before it was sent", STOP, { DNS, refused "CodeTaskHasStopped" },
     "vendor 2 0.1" },
   { "what another process may have stopped", STOP, { refused "CodeTaskHasStopped" },
-    "ok 1 0 already", nil, { again = true } },
+    "ok 1 0 already", nil, { redelivered = true } },
   { "what has stopped, of another operation", RESUME, { LOST, refused "CodeTaskHasStopped" },
     "vendor 2 0.1 maybe" },
   { "what is deleted already", DELETE, { LOST, refused "CodeTaskNotExist" }, "ok 2 0.1 already" },
@@ -137,7 +137,7 @@ end)
 describe("what was there already", function()
   it("is a success also in a batch, and in XML", function()
     local live = helper.aliyun(EXISTS)
-    local result = live:batch(FORBID, { STREAM }, { again = true }).results[1]
+    local result = live:batch(FORBID, { STREAM }, { redelivered = true }).results[1]
     assert.is_true(result.ok and result.response.already)
     for xml, id in pairs {
       ["<Error><RequestId>R-2</RequestId><Code>ConfigAlreadyExists</Code></Error>"] = "R-2",
@@ -151,9 +151,9 @@ describe("what was there already", function()
   it("is nothing for what must not be sent twice", function()
     local live, transport = helper.aliyun(EXISTS)
     local once = helper.merged(STREAM, { Oneshot = "yes" })
-    local _, message, err = live:forbid_live_stream(once, { again = true })
+    local _, message, err = live:forbid_live_stream(once, { redelivered = true })
     assert.same({ "invalid_parameter", 0 }, { err.code, #transport.requests })
-    assert.truthy(message:find("again is for calls that may be sent twice", 1, true), message)
+    assert.truthy(message:find("redelivered is for calls that may be sent twice", 1, true), message)
   end)
 end)
 

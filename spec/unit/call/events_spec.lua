@@ -122,7 +122,7 @@ describe("on_event", function()
   end)
 
   it("hears nothing of calls that fail their checks, nor of what is not sent", function()
-    assert.is_nil((call(nil, nil, { age = 1, dry_run = true }, { Region = "nowhere" })))
+    assert.is_nil((call(nil, nil, { stamp = 1, dry_run = true }, { Region = "nowhere" })))
     call(nil, nil, { dry_run = true })
     assert.equal("", told())
   end)

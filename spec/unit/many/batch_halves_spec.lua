@@ -175,12 +175,12 @@ describe("a request that is refused for one of its ids", function()
   end)
 
   it("tells its number in the order of calls only when asked", function()
-    for age, kind in pairs { [false] = "nil", [true] = "number" } do
+    for stamp, kind in pairs { [false] = "nil", [true] = "number" } do
       local report = helper.zego(refusing { b = 30009 }):batch("ForbidRTCStreams", FOUR,
-        { age = age or nil })
+        { stamp = stamp or nil })
       assert.same({ "ok", "vendor", "ok", "ok" }, codes(report))
       for _, i in ipairs { 1, 3, 4 } do
-        assert.equal(kind, type(report.results[i].response.age))
+        assert.equal(kind, type(report.results[i].response.stamp))
       end
     end
   end)

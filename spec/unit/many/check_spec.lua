@@ -209,11 +209,11 @@ describe("check = true with a list of ids", function()
 
   it("tells of what it did not see all that the answer tells", function()
     local _, _, err = giving_way():forbid_rtc_streams({ StreamId = { "a", "b" } },
-      { check = { timeout = 5 }, age = true })
+      { check = { timeout = 5 }, stamp = true })
     assert.same({ "unconfirmed", { "b" } }, { err.code, err.superseded })
     assert.same({ "a" }, { err.partial[1].item, err.partial[2] })
-    assert.is_number(err.age)
-    assert.equal(err.answer.age, err.age)
+    assert.is_number(err.stamp)
+    assert.equal(err.answer.stamp, err.stamp)
   end)
 
   it("reports no id as done in a batch that gave way", function()

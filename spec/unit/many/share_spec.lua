@@ -129,7 +129,7 @@ describe("calls that share requests", function()
     local reports, calls = {}, { resume(rtc, { "x" }, { share_requests = false }) }
     for i = 1, 4 do
       calls[i + 1] = function()
-        reports[i] = rtc:batch("ResumeRTCStreams", { "a" .. i, "b" .. i }, { age = true })
+        reports[i] = rtc:batch("ResumeRTCStreams", { "a" .. i, "b" .. i }, { stamp = true })
         return reports[i]
       end
     end
@@ -139,7 +139,7 @@ describe("calls that share requests", function()
       assert.same({ 2, 0, 1, "a" .. i }, { report.succeeded, report.failed, report.requests,
         report.results[1].item })
     end
-    assert.not_equal(reports[1].results[1].response.age, reports[2].results[1].response.age)
+    assert.not_equal(reports[1].results[1].response.stamp, reports[2].results[1].response.stamp)
   end)
 end)
 
@@ -200,17 +200,17 @@ describe("a call that shares a request", function()
     assert.same({ 1, 1, 3 }, sizes(transport, "UserId[]"))
   end)
 
-  it("keeps its place when it asks with an age", function()
+  it("keeps its place when it asks with a stamp", function()
     local rtc = client()
-    local body = assert(rtc:forbid_rtc_streams({ StreamId = { "a" } }, { age = true }))
+    local body = assert(rtc:forbid_rtc_streams({ StreamId = { "a" } }, { stamp = true }))
     assert(rtc:forbid_rtc_streams { StreamId = { "a" } })
-    local function forbid(id, age)
-      return function() return rtc:forbid_rtc_streams({ StreamId = { id } }, { age = age }) end
+    local function forbid(id, stamp)
+      return function() return rtc:forbid_rtc_streams({ StreamId = { id } }, { stamp = stamp }) end
     end
-    local list = together { forbid "x", forbid("a", body.age), forbid("b", true), forbid "c" }
+    local list = together { forbid "x", forbid("a", body.stamp), forbid("b", true), forbid "c" }
     assert.same({ "ok", "superseded", "ok", "ok" }, codes(list))
-    assert.is_true(list[3].body.age > body.age)
-    assert.is_nil(list[4].body.age)
+    assert.is_true(list[3].body.stamp > body.stamp)
+    assert.is_nil(list[4].body.stamp)
   end)
 
   it("is known with the prefix of the test environment and without", function()

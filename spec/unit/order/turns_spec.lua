@@ -83,7 +83,7 @@ for _, store in ipairs { memory.new(), slow("stamp", 0.1) } do
   end)
 end
 
-it("a store that gives a call no age ends the call, and its listener hears of it in turn",
+it("a store that gives a call no stamp ends the call, and its listener hears of it in turn",
   function()
     local told = {}
     local rtc = helper.zego(nil, { on_event = function(event) told[#told + 1] = event.event end,

@@ -1,4 +1,4 @@
--- The option `age`: to learn how old a call is, and to carry the same decision out again later
+-- The option `stamp`: to learn how old a call is, and to carry the same decision out again later
 -- unless something newer was decided.
 
 local helper = require "spec.unit.helper"
@@ -7,7 +7,7 @@ local memory = require "streamctl.store.memory"
 local FORBIDDEN = { DomainName = "push.example.com", AppName = "app", StreamName = "s",
   LiveStreamType = "publisher" }
 
-describe("the option age", function()
+describe("the option stamp", function()
   local store, rtc, live, sent, blocked
 
   before_each(function()
@@ -19,27 +19,27 @@ describe("the option age", function()
   after_each(helper.thaw)
 
   it("has the answer hold the call's number, and without it none does", function()
-    local answer = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { age = true }))
-    assert.equal(helper.sent(sent.requests[1], "Sequence")[1], ("%.0f"):format(answer.age))
-    assert.is_nil(assert(rtc:forbid_rtc_stream { StreamId = "s" }).age)
-    answer = assert(live:forbid_live_stream(FORBIDDEN, { age = true }))
-    assert.equal(helper.NOW * 1000, answer.age)
-    local report = rtc:batch("ForbidRTCStreams", { "a", "b" }, { age = true })
+    local answer = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = true }))
+    assert.equal(helper.sent(sent.requests[1], "Sequence")[1], ("%.0f"):format(answer.stamp))
+    assert.is_nil(assert(rtc:forbid_rtc_stream { StreamId = "s" }).stamp)
+    answer = assert(live:forbid_live_stream(FORBIDDEN, { stamp = true }))
+    assert.equal(helper.NOW * 1000, answer.stamp)
+    local report = rtc:batch("ForbidRTCStreams", { "a", "b" }, { stamp = true })
     assert.equal(helper.sent(sent.requests[3], "Sequence")[1],
-      ("%.0f"):format(report.results[2].response.age))
+      ("%.0f"):format(report.results[2].response.stamp))
   end)
 
   it("has errors hold the number of the first attempt, also when not asked", function()
     local failing, transport = helper.zego(helper.response(500, ""),
       { store = store, retry = { attempts = 2, base = 0.001 } })
     helper.thaw()
-    local _, _, err = failing:forbid_rtc_stream({ StreamId = "s" }, { age = true })
+    local _, _, err = failing:forbid_rtc_stream({ StreamId = "s" }, { stamp = true })
     assert.same({ "http", 2 }, { err.code, err.attempts })
-    assert.equal(helper.sent(transport.requests[1], "Sequence")[1], ("%.0f"):format(err.age))
+    assert.equal(helper.sent(transport.requests[1], "Sequence")[1], ("%.0f"):format(err.stamp))
     _, _, err = failing:forbid_rtc_stream { StreamId = "s" }
-    assert.equal(helper.sent(transport.requests[3], "Sequence")[1], ("%.0f"):format(err.age))
+    assert.equal(helper.sent(transport.requests[3], "Sequence")[1], ("%.0f"):format(err.stamp))
     _, _, err = failing:describe_rtc_stream_state { StreamId = "s" } -- which changes nothing
-    assert.is_nil(err.age)
+    assert.is_nil(err.stamp)
   end)
 
   it("lets the same decision be carried out again, as often as somebody likes", function()
@@ -47,25 +47,25 @@ describe("the option age", function()
       function(options) return rtc:forbid_rtc_stream({ StreamId = "s" }, options) end,
       function(options) return live:forbid_live_stream(FORBIDDEN, options) end,
     } do
-      local first = assert(call { age = true })
-      for _ = 1, 3 do assert.equal(first.age, assert(call { age = first.age }).age) end
-      local younger = assert(call { age = true })
-      local _, message, err = call { age = first.age }
+      local first = assert(call { stamp = true })
+      for _ = 1, 3 do assert.equal(first.stamp, assert(call { stamp = first.stamp }).stamp) end
+      local younger = assert(call { stamp = true })
+      local _, message, err = call { stamp = first.stamp }
       assert.same({ "superseded" }, { err.code }, message)
-      assert.is_nil(err.age) -- it has taken no place
-      assert(call { age = younger.age })
+      assert.is_nil(err.stamp) -- it has taken no place
+      assert(call { stamp = younger.stamp })
     end
   end)
 
   it("makes no old decision newer than one that is made while it waits", function()
-    local first = assert(live:forbid_live_stream(FORBIDDEN, { age = true }))
+    local first = assert(live:forbid_live_stream(FORBIDDEN, { stamp = true }))
     local slow, newer
     slow, sent = helper.aliyun(nil, { store = store, rate_limit = 1, on_event = function(event)
       if event.event ~= "wait" then return end
       newer = newer or assert(live:resume_live_stream(FORBIDDEN))
     end })
     assert(slow:forbid_live_stream(helper.merged(FORBIDDEN, { StreamName = "other" })))
-    local _, _, err = slow:forbid_live_stream(FORBIDDEN, { age = first.age })
+    local _, _, err = slow:forbid_live_stream(FORBIDDEN, { stamp = first.stamp })
     assert.is_table(newer)
     assert.same({ "superseded", 0, 1 }, { err.code, err.attempts, #sent.requests })
   end)
@@ -81,7 +81,7 @@ describe("the option age", function()
         attempts = attempts + 1
         helper.freeze(helper.NOW + attempts)
         if attempts == 2 then
-          assert(other:call(case[4], case[3], { age = helper.NOW * 1000 + 500 }))
+          assert(other:call(case[4], case[3], { stamp = helper.NOW * 1000 + 500 }))
         end
         return helper.stopped("timeout", true)
       end, { store = store, retry = { base = 0.001 } })
@@ -91,37 +91,37 @@ describe("the option age", function()
   end)
 
   it("is sent with new Sequences, which rise", function()
-    local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { age = true }))
-    for _ = 1, 2 do rtc:forbid_rtc_stream({ StreamId = "s" }, { age = first.age }) end
+    local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = true }))
+    for _ = 1, 2 do rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = first.stamp }) end
     for i = 1, 3 do
-      assert.equal(("%.0f"):format(first.age + i - 1),
+      assert.equal(("%.0f"):format(first.stamp + i - 1),
         helper.sent(sent.requests[i], "Sequence")[1])
     end
   end)
 
   it("leaves out of a request those of its streams that were changed since", function()
-    local first = assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { age = true }))
+    local first = assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { stamp = true }))
     assert(rtc:resume_rtc_stream { StreamId = "a" })
     local again =
-      assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { age = first.age }))
+      assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { stamp = first.stamp }))
     assert.same({ "a" }, again.superseded)
     assert.same({ "b" }, helper.sent(sent.requests[3], "StreamId[]"))
   end)
 
   it("may name a call of long ago, as long as nothing newer is known", function()
-    local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { age = true }))
+    local first = assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = true }))
     helper.freeze(helper.NOW + 86400, 90000)
     assert(rtc:resume_rtc_stream { StreamId = "s" })
     helper.freeze(helper.NOW + 86400 + 59, 90059)
-    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "s" }, { age = first.age })
+    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = first.stamp })
     assert.equal("superseded", err.code)
     helper.freeze(helper.NOW + 86400 + 61, 90061) -- stores forget after 60 s
-    assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { age = first.age }))
+    assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = first.stamp }))
   end)
 
   it("may be of a clock that is ahead, and is older than what comes after it", function()
-    local ahead = { age = helper.NOW * 1000 + 30000 }
-    assert.equal(ahead.age, assert(live:forbid_live_stream(FORBIDDEN, ahead)).age)
+    local ahead = { stamp = helper.NOW * 1000 + 30000 }
+    assert.equal(ahead.stamp, assert(live:forbid_live_stream(FORBIDDEN, ahead)).stamp)
     assert(live:resume_live_stream(FORBIDDEN))
     local _, message, err = live:forbid_live_stream(FORBIDDEN, ahead)
     assert.same({ "superseded" }, { err.code }, message)
@@ -135,19 +135,19 @@ describe("the option age", function()
       end,
       function(options) return live:call("DoThing", { ThingId = "1" }, options) end,
     } do
-      local answer, message, err = call { age = true }
+      local answer, message, err = call { stamp = true }
       assert.is_nil(answer)
       assert.equal("invalid_parameter", err.code)
-      assert.matches("age is for calls that change a stream or a task", message)
+      assert.matches("stamp is for calls that change a stream or a task", message)
     end
     assert.same({ 0, 0 }, { #sent.requests, #blocked.requests })
-    assert(live:call("DoThing", { ThingId = "1" }, { age = true, resource = { "ThingId" } }))
+    assert(live:call("DoThing", { ThingId = "1" }, { stamp = true, resource = { "ThingId" } }))
   end)
 
   it("is true or a number", function()
     for _, wrong in ipairs { false, -1, 1.5, "1", 2 ^ 53 + 2 } do
       assert.has_error(function()
-        rtc:forbid_rtc_stream({ StreamId = "s" }, { age = wrong })
+        rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = wrong })
       end)
     end
   end)
