@@ -2,9 +2,10 @@
 -- Made by `make types` from the rows and the comments of lua/streamctl.
 
 ---@alias streamctl.errors.code
+---| "access_denied"
 ---| "bad_request"
 ---| "bad_response"
----| "callback"
+---| "caller_error"
 ---| "cancelled"
 ---| "cannot_wait"
 ---| "clock_skew"
@@ -14,7 +15,6 @@
 ---| "credentials"
 ---| "dns"
 ---| "expired"
----| "forbidden"
 ---| "forked"
 ---| "full"
 ---| "gave_up"
@@ -268,10 +268,10 @@
 ---@field settle? table of `outcome_unknown`: the query that tells what became of the call. It has `operation` and `params`, for `client:settle`
 ---@field idempotency_key? string by which the vendor knows the call's copies, where it has one
 ---@field partial? table of `unconfirmed`: which ids of a list were not seen, and why
----@field thrown? any of `callback`: what the caller's function threw, or its message
+---@field thrown? any of `caller_error`: what the caller's function threw, or its message
 ---@field page? integer which page of a list failed, counted from 1
 ---@field waiter? string the name of a wait
----@field state? string the last state that a wait saw
+---@field last_state? string the last state that a wait saw
 ---@field answer? table the last answer that a wait saw
 ---@field task? table of `ensure_live_pull_to_push`: the ended task that has the DstUrl
 ---@field absent? boolean of a source's `get`: nothing is configured there
@@ -298,7 +298,7 @@
 ---@field elapsed number seconds
 ---@field results streamctl.batch.result[] by index, made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
 ---@field failures streamctl.batch.result[] the results that are not ok, by index
----@field failure streamctl.errors.err of the iterator, of a callback or of the loop: an `err` with the code `callback` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
+---@field failure streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
 
 ---What came of an item.
 ---@class streamctl.batch.result

@@ -29,10 +29,10 @@ local errors = {}
 -- `operation` and `params`, for `client:settle`
 -- @tfield string idempotency_key by which the vendor knows the call's copies, where it has one
 -- @tfield table partial of `unconfirmed`: which ids of a list were not seen, and why
--- @tfield any thrown of `callback`: what the caller's function threw, or its message
+-- @tfield any thrown of `caller_error`: what the caller's function threw, or its message
 -- @tfield integer page which page of a list failed, counted from 1
 -- @tfield string waiter the name of a wait
--- @tfield string state the last state that a wait saw
+-- @tfield string last_state the last state that a wait saw
 -- @tfield table answer the last answer that a wait saw
 -- @tfield table task of `ensure_live_pull_to_push`: the ended task that has the DstUrl
 -- @tfield boolean absent of a source's `get`: nothing is configured there
@@ -49,7 +49,7 @@ errors.codes = {
   -- other calls, and functions of the caller
   superseded = "cancelled",    -- a newer call was made for the same stream or task
   cancelled = "cancelled",     -- the batch, the wait or on_send ended before the call was sent
-  callback = "usage",          -- a function of the caller's failed that a batch had called
+  caller_error = "usage",      -- a function of the caller's failed that a batch had called
   -- the network
   dns = "transport",           -- the host name could not be resolved
   connect = "transport",       -- no connection, or it was lost
@@ -65,7 +65,7 @@ errors.codes = {
   -- the vendor refuses
   throttled = "limit",         -- above the vendor's rate, also after repeats: try again later
   signature = "vendor",        -- the signature is wrong: wrong secret, or a changed request
-  forbidden = "vendor",        -- the account may not do this
+  access_denied = "vendor",    -- the account may not do this
   clock_skew = "vendor",       -- our clock and the vendor's differ too much
   replayed = "vendor",         -- the vendor has seen this nonce: a copy arrived before
   not_found = "vendor",        -- there is no such stream, task or domain

@@ -106,18 +106,18 @@ command.describe("the command", false, function(c)
   end)
 
   local FAILED = [[
-    local _, message, err = require("streamctl.errors").new("forbidden", "not\27[2J yours",
+    local _, message, err = require("streamctl.errors").new("access_denied", "not\27[2J yours",
       { vendor = "zego", request_id = "R-1", vendor_code = 7, attempts = 2 })
     require("streamctl.cli.fail").call(message, err)
   ]]
 
   it("tells of a failed call in a line, or in JSON", function()
     local ended = play(FAILED, { "ops" })
-    assert.same({ 3, "", "streamctl: forbidden: not [2J yours\n" },
+    assert.same({ 3, "", "streamctl: access_denied: not [2J yours\n" },
       { ended.status, ended.out, ended.err })
     ended = play(FAILED, { "ops", "-o", "jsonl" })
     assert.same({ 3, "" }, { ended.status, ended.out })
-    assert.same({ code = "forbidden", message = "forbidden: not [2J yours", status = 3,
+    assert.same({ code = "access_denied", message = "access_denied: not [2J yours", status = 3,
       vendor = "zego", request_id = "R-1", vendor_code = 7, attempts = 2, maybe_sent = false },
       told_by(ended))
   end)
@@ -127,7 +127,7 @@ command.describe("the command", false, function(c)
       local rows = invocation.out:rows { { "item", "ITEM" } }
       rows:add { item = "a" }
     ]] .. FAILED, { "ops" }, { before = "exec 2>&1" })
-    assert.equal("ITEM\na\nstreamctl: forbidden: not [2J yours\n", ended.out)
+    assert.equal("ITEM\na\nstreamctl: access_denied: not [2J yours\n", ended.out)
   end)
 
   it("tells of several faults a line each", function()
@@ -242,7 +242,7 @@ command.describe("the command", false, function(c)
       local ended = play(MANY .. " return 4", { "ops" }, { through = "head -n 1" })
       assert.same({ 4, "" }, { ended.status, ended.err })
       ended = play(MANY .. FAILED, { "ops" }, { through = "head -n 1" })
-      assert.same({ 3, "streamctl: forbidden: not [2J yours\n" }, { ended.status, ended.err })
+      assert.same({ 3, "streamctl: access_denied: not [2J yours\n" }, { ended.status, ended.err })
       play(MANY .. " return 4", { "ops" }, { stdout = "/dev/full" }):ends(4)
     end)
 

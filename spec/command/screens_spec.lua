@@ -27,7 +27,7 @@ local PLAYED = [[
         local rows = invocation.out:rows { { "item", "STREAM" }, { "state", "STATE" },
           { "message", "MESSAGE" }, id = "item" }
         rows:add { item = "größe-1", state = "failed",
-          message = "forbidden: \27[2J\7the account may not do this" }
+          message = "access_denied: \27[2J\7the account may not do this" }
         rows:add { item = "live-2", state = "unknown", message = "timeout: 15 s" }
         rows:add { item = "l3", state = "ok" }
         rows:close()
@@ -41,7 +41,7 @@ local PLAYED = [[
 
 local TABLE = {
   "STREAM   STATE    MESSAGE",
-  "größe-1  failed   forbidden: ?[2J?the account may not do this",
+  "größe-1  failed   access_denied: ?[2J?the account may not do this",
   "live-2   unknown  timeout: 15 s",
   "l3       ok       -",
 }
@@ -79,8 +79,8 @@ local AFTER = { NOTE, TABLE[1], TABLE[2], TABLE[3], TABLE[4], WARNING }
 -- Cells fold between words there; what is said is for whoever copies it.
 local NARROW_AFTER = {
   NOTE:sub(1, 40), NOTE:sub(41), TABLE[1],
-  "größe-1  failed   forbidden: ?[2J?the", "                  account may not do",
-  "                  this", TABLE[3], TABLE[4], WARNING,
+  "größe-1  failed   access_denied:", "                  ?[2J?the account may",
+  "                  not do this", TABLE[3], TABLE[4], WARNING,
 }
 
 -- A name, options of the run, and what differs from a terminal of 80 columns.

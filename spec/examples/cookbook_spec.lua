@@ -225,7 +225,7 @@ session.describe("the example", function(s)
       local output, errors, status = run("forbid_unlisted.lua", "play.example.com", PUSH, list,
         "--yes")
       assert.same({ "live/s6\n", 1 }, { output, status }, errors)
-      assert.truthy(errors:find("live/s6: forbidden: ", 1, true), errors)
+      assert.truthy(errors:find("live/s6: access_denied: ", 1, true), errors)
     end)
 
     it("takes a stream that is forbidden and still listed for forbidden", function()
@@ -271,7 +271,7 @@ session.describe("the example", function(s)
       local output, errors, status = run("forbid_unlisted.lua", "play.example.com", PUSH, list,
         "--yes")
       assert.same({ "", 2 }, { output, status }, errors)
-      assert.truthy(errors:find("the list of live streams is incomplete: forbidden: ", 1, true),
+      assert.truthy(errors:find("the list of live streams is incomplete: access_denied: ", 1, true),
         errors)
       assert.same({}, actions { action = "ForbidLiveStream" })
     end)
@@ -357,7 +357,7 @@ session.describe("the example", function(s)
         action = "BatchSetLiveDomainConfigs" }
       local output, errors, status = rotate()
       assert.equal(1, status, output .. errors)
-      assert.truthy(output:find("change their places  FAILED\n    forbidden: ", 1, true), output)
+      assert.truthy(output:find("places  FAILED\n    access_denied: ", 1, true), output)
       assert.truthy(output:find("new backup key       done, undone\n", 1, true), output)
       assert.same({ OLD, SPARE }, { keys() })
       assert.equal(3, #history())

@@ -166,7 +166,7 @@ describe("the loop of luv", function()
         coroutine.yield "s1"
       end))
     end)
-    assert.equal("callback", report.failure.code)
+    assert.equal("caller_error", report.failure.code)
     assert.truthy(report.failure.message:find("coroutine.wrap", 1, true), report.failure.message)
   end)
 end)

@@ -198,8 +198,8 @@ bench.describe("a job", function(b)
           if i == 1021 then return fail "no more" end
           return "s" .. i
         end)
-        assert.equal("callback", not job and err.code)
-        assert.matches("^callback: the iterator failed: .*no more", message)
+        assert.equal("caller_error", not job and err.code)
+        assert.matches("^caller_error: the iterator failed: .*no more", message)
       end
       assert.is_nil((b.q:add(rtc, RESUME, { "a" }, { opened = function() error "no" end })))
       assert.equal(0, b:command(("ZCARD %s"):format(b.store:key("open", ACCOUNT))))

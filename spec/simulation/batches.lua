@@ -75,7 +75,7 @@ function batches.check(world, op)
     or op.iterates and not is_ended_early(op) and total ~= #op.items then
     world:fault("every item is counted", ("%d + %d of %d"):format(succeeded, failed, total), op)
   end
-  if op.has_thrown and (report.failure or {}).code ~= "callback" then
+  if op.has_thrown and (report.failure or {}).code ~= "caller_error" then
     world:fault("a caller's error is told", tostring(report.failure), op)
   end
   check_sending(world, op)

@@ -14,7 +14,7 @@ local CODES = {
   { "replayed", "^SignatureNonceUsed$" },
   { "signature", "^SignatureDoesNotMatch$", "^IncompleteSignature$" },
   { "credentials", "^InvalidAccessKeyId", "^MissingSecurityToken$", "^InvalidSecurityToken" },
-  { "forbidden", "^Forbidden", "^NoPermission" },
+  { "access_denied", "^Forbidden", "^NoPermission" },
   { "not_found", "%.NotFound$", "^CodeTaskNotExist$" },
   { "conflict", "^ConfigAlreadyExists$", "^CodeConfigAlreadyExists$" },
 }

@@ -99,7 +99,7 @@ end
 -- The fields of the end of a call, from what the caller gets.
 local function end_of(self, call, ok, body, err)
   if not ok then
-    local code = errors.is_interrupt(body) and "cancelled" or "callback"
+    local code = errors.is_interrupt(body) and "cancelled" or "caller_error"
     return { code = code, attempts = call.attempt, superseded = 0, maybe_sent = true }
   end
   local id

@@ -31,7 +31,7 @@ status.stopped = {
 
 -- Tells whether an `err.code` refuses the account as a whole.
 function status.refuses(code)
-  return code == "credentials" or code == "signature" or code == "forbidden"
+  return code == "credentials" or code == "signature" or code == "access_denied"
 end
 
 function status.of(err)

@@ -49,7 +49,7 @@ local UPSTREAM = {
   -- cancelled: not sent any more, the time was over
   throttled = 503, store = 503, breaker_open = 503, timeout = 504, cancelled = 504,
   dns = 502, connect = 502, tls = 502, http = 502, bad_response = 502, too_large = 502,
-  clock_skew = 502, replayed = 502, credentials = 502, signature = 502, forbidden = 502,
+  clock_skew = 502, replayed = 502, credentials = 502, signature = 502, access_denied = 502,
   closed = 502, forked = 502, cannot_wait = 502,
 }
 

@@ -181,9 +181,9 @@ end
 -- and encoders of JSON come to them only after that. With on_result, the result that it threw
 -- for and the later results
 -- @tfield table failures the results that are not ok, by index
--- @tfield table failure of the iterator, of a callback or of the loop: an `err` with the code
--- `callback` and `thrown`, the thrown value or the message; or the iterator's third result, when
--- that is an `err`
+-- @tfield table failure of the iterator, of your function or of the loop: an `err` with the code
+-- `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result,
+-- when that is an `err`
 
 --- What came of an item.
 -- @table result

@@ -64,7 +64,7 @@ function Results:note(name, why, err)
   if self.report.failure then return text end
   if type(err) ~= "table" or not errors.codes[rawget(err, "code")] then
     local _
-    _, _, err = failures.refuse(self.client, self.operation, "callback", text)
+    _, _, err = failures.refuse(self.client, self.operation, "caller_error", text)
     err.thrown = why
   end
   self.report.failure = err

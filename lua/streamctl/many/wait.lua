@@ -113,8 +113,8 @@ end
 function Wait:fail(code, text, fields)
   return errors.new(code, self.name .. ": " .. text, options.merged({
     vendor = self.client.vendor.name, operation = self.query.operation.action, waiter = self.name,
-    answer = query.copy(self.answer), state = self.state, attempts = self.query.batch.attempts,
-    elapsed = core.monotonic() - self.began,
+    answer = query.copy(self.answer), last_state = self.state,
+    attempts = self.query.batch.attempts, elapsed = core.monotonic() - self.began,
   }, fields or {}))
 end
 
@@ -219,7 +219,7 @@ function Wait:poll()
   elseif verdict then
     return true, self:failed(answer, entries)
   elseif is_over and not too_late then
-    err.answer, err.waiter, err.state = query.copy(self.answer), self.name, self.state
+    err.answer, err.waiter, err.last_state = query.copy(self.answer), self.name, self.state
     return true, nil, err.message, err
   elseif not self.pause then
     return true, self:timed_out(too_late or "not yet")
@@ -234,7 +234,7 @@ end
 -- @treturn[1] table the answer that shows it; `warning` in it is something to know
 -- @failure see `streamctl.errors`. `wait_failed`: it will not happen any more;
 -- `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query
--- that failed for good. `answer`: the last; `state`: the last, as a text
+-- that failed for good. `answer`: the last; `last_state`: as a text
 function wait.run(self, name, waiter, operation, params, wait_options)
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()

@@ -63,7 +63,7 @@ local function reader_of(self, client, row, params, source, of_ids)
   local next_chunk = chunks_of(source, of_ids and of_ids.max or 1)
   return function()
     local items, place = next_chunk()
-    if not items and place:find "^the iterator" then return fail("callback", place) end
+    if not items and place:find "^the iterator" then return fail("caller_error", place) end
     if not items then return nil end
     if not of_ids and type(items[1]) ~= "table" then
       return fail("invalid_parameter", place .. ": " .. row.action
@@ -144,7 +144,7 @@ local function open_stamp(self, job, client)
   if not job.opened then return true end
   local ok, message, err = ask_caller(job.opened)
   if ok or err then return ok, message, err end
-  return fail("callback", "opened failed: " .. errors.tidy(tostring(message), 500))
+  return fail("caller_error", "opened failed: " .. errors.tidy(tostring(message), 500))
 end
 
 -- Returns a list of what an iterator gives; or nil, message, err.
@@ -152,7 +152,9 @@ local function list_of(source)
   local list = {}
   while true do
     local item, why = ask_caller(source)
-    if why ~= nil then return fail("callback", "the iterator failed: " .. errors.tidy(why, 500)) end
+    if why ~= nil then
+      return fail("caller_error", "the iterator failed: " .. errors.tidy(why, 500))
+    end
     if item == nil then return list end
     list[#list + 1] = item
   end

@@ -12,7 +12,7 @@ local judge = {}
 local CODES = {
   common = {
     credentials = { 100000001, 100000010, 100000011 }, clock_skew = { 100000004 },
-    signature = { 100000005 }, not_found = { 100000007 }, forbidden = { 100000017 },
+    signature = { 100000005 }, not_found = { 100000007 }, access_denied = { 100000017 },
     passing = { 100000015 },
   },
   media = {
@@ -25,7 +25,7 @@ local CODES = {
   },
   room = {
     throttled = { 206, 207 }, -- of the app, of one room
-    forbidden = { 9 },
+    access_denied = { 9 },
     not_found = { 104, 5018, 5024, 50001, 105, 138, 50124 }, -- rooms; a user, a stream, a rule
     passing = { 1, 122, 123, 124, 151, 154, 5201, 5202, 50013 },
     in_list = { 1, 2, 3, 105, 138, 50003, 50011, -- 50011: too many at once
@@ -35,22 +35,22 @@ local CODES = {
     throttled = { 110200190, 110200191, 110200194,
       110200005, 110200006 }, -- one UserId too often
     credentials = { 110200003 },
-    forbidden = { 110200157, 110200160 }, -- not enabled; another's task
+    access_denied = { 110200157, 110200160 }, -- not enabled; another's task
     not_found = { 110209001 },
     passing = { 110200001, 110200007, 110200012, 110200013, 110200015, 110200151, 110200159 },
   },
   files = {
-    throttled = { 6 }, credentials = { 7 }, forbidden = { 3 }, not_found = { 41003 },
+    throttled = { 6 }, credentials = { 7 }, access_denied = { 3 }, not_found = { 41003 },
     passing = { 1000 }, in_list = { 2, 1000, 41003 },
   },
-  moderation = { forbidden = { 50117 }, passing = { 50006, 50007, 50009 } },
+  moderation = { access_denied = { 50117 }, passing = { 50006, 50007, 50009 } },
   player = {
-    throttled = { 350006001 }, forbidden = { 350006006 },
+    throttled = { 350006001 }, access_denied = { 350006006 },
     conflict = { 350006008 }, -- a player of this name runs
     passing = { 350006009, 350010000 }, -- it is being made; internal
   },
   record = {
-    throttled = { 300000003 }, forbidden = { 300000002 }, not_found = { 300001000 },
+    throttled = { 300000003 }, access_denied = { 300000002 }, not_found = { 300001000 },
     passing = { 300010000 },
   },
   scene = { conflict = { 340004003 } },

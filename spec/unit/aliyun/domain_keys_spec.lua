@@ -231,7 +231,7 @@ describe("client:address", function()
     local live, transport = aliyun(helper.script(
       helper.response(403, '{"Code":"Forbidden.RAM","Message":"no","RequestId":"R-2"}'),
       answer_of()))
-    local err = refused("forbidden", "Forbidden.RAM", live:address { url = URL })
+    local err = refused("access_denied", "Forbidden.RAM", live:address { url = URL })
     assert.equal("DescribeLiveDomainConfigs", err.operation)
     assert.equal(signed_with(MAIN), live:address { url = URL })
     assert.equal(2, #transport.requests)

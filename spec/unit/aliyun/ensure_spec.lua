@@ -121,7 +121,7 @@ describe("ensure_live_pull_to_push", function()
       "bad_response", "; nothing was created" },
     { "a number and no list", { helper.response(200, '{"RequestId":"R","Total":1}') }, "List",
       "bad_response", "; nothing was created" },
-    { "an account that may not", { NONE, DENIED }, "List Create", "forbidden", "Forbidden" },
+    { "an account that may not", { NONE, DENIED }, "List Create", "access_denied", "Forbidden" },
     { "no name for the create", { NONE, DNS }, "List Create", "dns", "dns" },
   } do
     it("does what is left to do where there is " .. case[1], function()

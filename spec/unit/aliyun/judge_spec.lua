@@ -31,7 +31,7 @@ local CODES = {
   { "credentials", "", 400, "InvalidAccessKeyId.Inactive", "MissingSecurityToken",
     "InvalidSecurityToken.Malformed" },
   { "credentials", "", 403, "InvalidSecurityToken.Expired" },
-  { "forbidden", "", 403, "Forbidden", "Forbidden.RAM", "NoPermission" },
+  { "access_denied", "", 403, "Forbidden", "Forbidden.RAM", "NoPermission" },
   { "not_found", "", 404, "InvalidAction.NotFound", "InvalidDomain.NotFound" },
   { "not_found", "", 400, "CodeTaskNotExist" },
   { "conflict", "", 400, "ConfigAlreadyExists", "CodeConfigAlreadyExists" },
@@ -104,7 +104,7 @@ local ANSWERS = {
     "vendor X 8313355725069553069" },
   { 403, RESUME, '{"Code":"NoPermission","Message":"no","RequestId":"R","AccessDeniedDetail":'
     .. '{"AuthAction":"live:ResumeLiveStream","PolicyType":"AccountLevelIdentityBasedPolicy"}}',
-    "the account needs the RAM action live:ResumeLiveStream", "forbidden NoPermission R" },
+    "the account needs the RAM action live:ResumeLiveStream", "access_denied NoPermission R" },
 
   { 200, RESUME, HTML, "it is not JSON; it begins: <html>", "bad_response - - again maybe" },
   { 200, RESUME, "", "it is empty", "bad_response - - again maybe" },

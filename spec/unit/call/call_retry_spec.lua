@@ -49,7 +49,7 @@ local CASES = {
   { "an earlier attempt may have been executed", RESUME, { LOST, stopped("connect", false) },
     "connect 3 0.3 maybe" },
   { "a failure that is final", RESUME, { LOST, refused("Forbidden", nil, 403) },
-    "forbidden 2 0.1 maybe" },
+    "access_denied 2 0.1 maybe" },
   { "a success at last", CREATE, { DNS, OK }, "ok 2 0.1" },
   { "a wait of the vendor's that is too long", RESUME,
     { refused("Throttling", "Retry-After: 4"), OK }, "throttled 1 0",

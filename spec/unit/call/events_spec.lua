@@ -83,7 +83,9 @@ describe("on_event", function()
     _, last = call(nil, nil, { on_send = function() return false, "no" end })
     assert.same({ 0, false }, { last.attempts, last.maybe_sent })
     assert.equal("begin, call cancelled", told())
-    for name, answer in pairs { callback = thrower "oops", cancelled = thrower "interrupted!" } do
+    for name, answer in pairs {
+      caller_error = thrower "oops", cancelled = thrower "interrupted!",
+    } do
       events = {}
       assert.has_error(function() call(answer) end)
       assert.equal("begin, call " .. name, told())

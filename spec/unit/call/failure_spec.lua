@@ -50,7 +50,7 @@ local FAULTS = {
   { "a wrong clock without a Date", response(400, code "InvalidTimeStamp.Expired"), "clock_skew",
     "again", 1 },
   { "a wrong signature", response(403, code "SignatureDoesNotMatch"), "signature", "" },
-  { "a missing right", response(403, code "Forbidden.RAM"), "forbidden", "" },
+  { "a missing right", response(403, code "Forbidden.RAM"), "access_denied", "" },
   { "a bad parameter", response(400, code "InvalidParameter"), "vendor", "" },
   { "a task that exists", response(400, code "CodeConfigAlreadyExists"), "conflict", "" },
   { "RetCode 5", response(200, '{"RequestId":"R","RetCode":5}'), "vendor", "" },

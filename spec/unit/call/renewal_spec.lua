@@ -172,7 +172,7 @@ describe("a client with a source", function()
   it("asks for nothing after another failure", function()
     local it = source_of { 3600 }
     local live, ids = client_of(it, function() return refused "Forbidden.RAM" end)
-    expect_error({ "forbidden: " }, live:resume_live_stream(STREAM))
+    expect_error({ "access_denied: " }, live:resume_live_stream(STREAM))
     assert.same({ { "id1" }, 1 }, { ids, it.asked })
   end)
 

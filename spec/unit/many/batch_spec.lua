@@ -503,7 +503,7 @@ describe("a batch under way", function()
       asked = asked + 1
       error("oops", 0)
     end }
-    assert.same({ 1, 4, "callback", "oops" },
+    assert.same({ 1, 4, "caller_error", "oops" },
       { asked, report.succeeded, report.failure.code, report.failure.thrown })
   end)
 

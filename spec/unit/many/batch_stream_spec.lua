@@ -266,8 +266,8 @@ describe("a batch with an iterator", function()
           { DstUrl = "rtmp://dst.example.com/app/" .. i })
       end)))
       local failure = report.failure
-      assert.same({ "callback", "usage", "the database went away",
-        "callback: CreateLivePullToPush: the iterator failed: the database went away" },
+      assert.same({ "caller_error", "usage", "the database went away",
+        "caller_error: CreateLivePullToPush: the iterator failed: the database went away" },
         { failure.code, failure.kind, failure.thrown, failure.message })
       assert.same({ 199, 199, 100, 99 },
         { sent, report.total, report.succeeded, #report.failures })
@@ -287,7 +287,7 @@ describe("a batch with an iterator", function()
     assert.is_nil(report.failure.thrown)
     local odd = setmetatable({}, { __index = function() error("boom") end })
     report = rtc:batch("ResumeRTCStreams", function() return nil, "no more", odd end)
-    assert.same({ "callback", "no more" }, { report.failure.code, report.failure.thrown })
+    assert.same({ "caller_error", "no more" }, { report.failure.code, report.failure.thrown })
     report = rtc:batch("ResumeRTCStreams", { "s1" }, {
       on_send = function() error("first", 0) end, on_result = function() error("second", 0) end,
     })

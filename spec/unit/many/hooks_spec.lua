@@ -196,7 +196,7 @@ describe("should_stop of a batch", function()
     local live, transport = helper.aliyun()
     local report = live:batch("ResumeLiveStream", streams("a"),
       { should_stop = function() error("oops", 0) end })
-    assert.same({ "callback", "oops", 0 },
+    assert.same({ "caller_error", "oops", 0 },
       { report.failure.code, report.failure.thrown, #transport.requests })
     assert.same({ "cancelled" }, codes(report))
   end)

@@ -68,7 +68,7 @@ describe("a wait", function()
       "no look showed a state; the last look failed: connect: ", helper.stopped("connect", false) },
     ["takes a failure inside HTTP 200 for one"] = { EXITED, nil, "vendor", "gone", polls = 1,
       ok '{"RequestId":"R","RetCode":7,"Description":"gone"}' },
-    ["ends at once where access is forbidden"] = { RUNNING, nil, "forbidden", "^forbidden: ",
+    ["ends at once where access is denied"] = { RUNNING, nil, "access_denied", "^access_denied: ",
       polls = 2, state = "2", task(2), refusal "Forbidden.RAM" },
     ["ends at once by a wrong signature"] = { RUNNING, nil, "signature", "^signature: ", polls = 2,
       state = "2", task(2), refusal "SignatureDoesNotMatch" },
@@ -97,7 +97,7 @@ describe("a wait", function()
       local answer, message, err, polls, took = wait(case[1], case[2], all(case, 5))
       assert.is_nil(answer)
       assert.same({ case[3], case.state, case[1], message },
-        { err.code, err.state, err.waiter, err.message })
+        { err.code, err.last_state, err.waiter, err.message })
       assert.truthy(message:find(case[4]), message)
       assert.equal(case.polls or polls, polls)
       assert.is_true(took <= (case.took or 1e9) and took >= (case.least or 0), took)
@@ -139,7 +139,8 @@ describe("a wait", function()
     assert.same({ nil, "cancelled: pull_to_push_running: not yet, and not looked for any longer, "
       .. "because the shift is over: the last state was 2 = in trouble, tried again" },
       { answer, message })
-    assert.same({ "cancelled", "2", 1, 2 }, { err.code, err.state, polls, err.answer.TaskStatus })
+    assert.same({ "cancelled", "2", 1, 2 },
+      { err.code, err.last_state, polls, err.answer.TaskStatus })
     assert.is_true(calls > 1 and took <= 3) -- asked at least each 0.5 s
   end)
 

@@ -959,7 +959,7 @@ function client:settle(err, options) end
 ---@param options? streamctl.wait.options see `streamctl.wait`
 ---@return table|nil # the answer that shows it; `warning` in it is something to know
 ---@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `state`: the last, as a text
+---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
 function client:wait_for(name, params, options) end
 
 ---Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.

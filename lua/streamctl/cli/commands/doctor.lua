@@ -136,7 +136,7 @@ local ADVICE = {
 local function advice_on(step, code, account, host, action)
   local settings, topic = account.settings, step == "credentials" and code or step
   if topic == "connection" and settings.proxy.value ~= "none" then topic = "proxy" end
-  if topic == "forbidden" then topic = account.vendor end
+  if topic == "access_denied" then topic = account.vendor end
   if topic == "credentials" or topic == "signature" then
     topic = settings.server_secret and "secret" or settings.access_key_id and "key" or "source"
   end

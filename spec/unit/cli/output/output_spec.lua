@@ -11,7 +11,7 @@ local COLUMNS = { { "item", "STREAM" }, { "state", "STATE" }, { "message", "MESS
 
 local ROWS = {
   { item = "live-1", state = "ok", attempts = 1 },
-  { item = "l2", state = "failed", message = "forbidden: no", vendor_code = "A/b" },
+  { item = "l2", state = "failed", message = "access_denied: no", vendor_code = "A/b" },
 }
 
 local function write(format, list, further, options)
@@ -36,11 +36,12 @@ end
 
 describe("rows on stdout", function()
   for format, expected in pairs {
-    ["table"] = { "STREAM  STATE   MESSAGE", "live-1  ok      -", "l2      failed  forbidden: no" },
+    ["table"] = { "STREAM  STATE   MESSAGE", "live-1  ok      -",
+      "l2      failed  access_denied: no" },
     jsonl = { '{"item":"live-1","state":"ok","attempts":1}',
-      '{"item":"l2","state":"failed","message":"forbidden: no","vendor_code":"A/b"}' },
+      '{"item":"l2","state":"failed","message":"access_denied: no","vendor_code":"A/b"}' },
     json = { '{"items":[', '{"item":"live-1","state":"ok","attempts":1},',
-      '{"item":"l2","state":"failed","message":"forbidden: no","vendor_code":"A/b"}',
+      '{"item":"l2","state":"failed","message":"access_denied: no","vendor_code":"A/b"}',
       '],"account":"zego:1","succeeded":1}' },
     ids = { "live-1", "l2" },
   } do
