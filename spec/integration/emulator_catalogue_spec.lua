@@ -28,7 +28,8 @@ local ALIYUN = {
   { "AddLiveMessageGroupBand", { "AppId", "a", "GroupId", "g", "BannedUsers", "a,,b" },
     "empty item" },
   { "AddLiveMessageGroupBand", { "AppId", "a", "GroupId", "g", "BannedUsers", "a,b" }, "OK" },
-  { "CreateLiveAIStudio", { "MattingLayout", "{" }, "one JSON text of an object" },
+  { "CreateLiveAIStudio", { "MattingLayout", "{", "MattingType", "t", "StudioName", "s" },
+    "one JSON text of an object" },
   { "AddLiveDomain", { "DomainName", "d", "LiveDomainType", "t", "Region", "r", "Tag.1.Name", "x" },
     "Tag.1.Name is invalid: unknown field" },
 }

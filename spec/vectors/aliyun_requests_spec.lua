@@ -55,8 +55,17 @@ for _, validate in ipairs { true, false } do
   local how = validate and "checked" or "not checked"
   describe("a request " .. how .. " is the vendor's", function()
     for _, vector in ipairs(vectors.requests) do
+      local refused = validate and vector.refused
+      if refused then
+        it("for " .. vector.action .. " but for a missing parameter", function()
+          local signed, message = CLIENTS.v3:sign(vector.action, vector.params)
+          assert.same({ nil, "invalid_parameter: " .. vector.action .. ": " .. refused },
+            { signed, message })
+        end)
+      end
+
       it("for " .. vector.action .. " with ACS3-HMAC-SHA256", function()
-        local signed, target = sign("v3", vector, validate)
+        local signed, target = sign("v3", vector, validate and not refused)
         assert.same(fields(query_of(vector.target)), fields(query_of(target)))
         if has_same_bytes(vector) then
           assert.equal(vector.body or "", signed.body)
@@ -68,7 +77,7 @@ for _, validate in ipairs { true, false } do
 
       if vector.rpc_target then
         it("for " .. vector.action .. " with the RPC signature", function()
-          local _, target = sign("v1", vector, validate)
+          local _, target = sign("v1", vector, validate and not refused)
           assert.same(fields(query_of(vector.rpc_target)), fields(query_of(target)))
         end)
       end

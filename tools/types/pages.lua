@@ -9,6 +9,16 @@ local TITLES = {
   aliyun = "Alibaba Cloud ApsaraVideo Live", zego = "ZEGOCLOUD Server API v2",
 }
 
+-- Whether a row has more limits than types and required parameters.
+local function is_detailed(row)
+  for _, param in ipairs(row.params) do
+    if param.fields or param.enum or describe.limits(param)[1] and not param.documented then
+      return true
+    end
+  end
+  return row.rules ~= nil
+end
+
 -- The text of docs/reference/operations.md. A group's link is its page on the site.
 function pages.overview(vendors)
   local lines = {
@@ -18,6 +28,10 @@ function pages.overview(vendors)
     "command; the vendor's own spelling will do as well. A group leads to all that is known of its",
     "operations: parameters and their limits, the documented rate, whether a call may be repeated.",
     "`streamctl ops NAME` shows the same.", "",
+    "Before a request is sent, its parameters are checked: names, types, and the required ones.",
+    "For operations in **bold** the vendor documents more, such as lengths and values: these",
+    "limits are checked, too. Where two texts of the vendor differ about a parameter, the vendor",
+    "decides.", "",
     "Editors know it too, from the folder `types`: name it in `workspace.library` of the Lua",
     "language server. It is in this repository, and in the folder that",
     "`luarocks show --rock-dir streamctl` prints.",
@@ -31,8 +45,8 @@ function pages.overview(vendors)
         lines[#lines + 1] = ("- **[%s](../../lua/streamctl/%s/operations/%s.lua)**:")
           :format(group:gsub("_", " "), vendor, group)
       end
-      local last, name = lines[#lines], " `" .. row.name .. "`,"
-      lines[#lines] = last .. name
+      local form = is_detailed(row) and "%s **`%s`**," or "%s `%s`,"
+      lines[#lines] = form:format(lines[#lines], row.name)
     end
   end
   return (table.concat(lines, "\n"):gsub(",\n", "\n"):gsub(",$", "")) .. "\n"

@@ -2157,9 +2157,9 @@ function client:describe_live_record_notify_records(params, options) end
 ---@field VideoProcess? string
 
 ---@class streamctl.aliyun.AddLiveRecordVodConfig
----@field AppName? string required, as the vendor's comments have it
+---@field AppName string
 ---@field ComposeVodTranscodeGroupId? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field AutoCompose? string
 ---@field CycleDuration? number
 ---@field DelayTime? number
@@ -2189,8 +2189,8 @@ function client:add_live_record_vod_config(params, options) end
 ---@field VideoProcess? string
 
 ---@class streamctl.aliyun.UpdateLiveRecordVodConfig
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
 ---@field AutoCompose? string
 ---@field ComposeVodTranscodeGroupId? string
 ---@field CycleDuration? number
@@ -2209,8 +2209,8 @@ function client:add_live_record_vod_config(params, options) end
 function client:update_live_record_vod_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveRecordVodConfig
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
 ---@field RegionId? string
 ---@field StreamName? string
 
@@ -2221,7 +2221,7 @@ function client:update_live_record_vod_config(params, options) end
 function client:delete_live_record_vod_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRecordVodConfigs
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field AppName? string
 ---@field PageNum? number
 ---@field PageSize? number
@@ -2316,12 +2316,12 @@ function client:describe_live_snapshot_config(params, options) end
 function client:describe_live_stream_snapshot_info(params, options) end
 
 ---@class streamctl.aliyun.DeleteSnapshotFiles
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field RemoveFile? boolean required, as the vendor's comments have it
----@field StreamName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
+---@field RemoveFile boolean
+---@field StreamName string
 ---@field RegionId? string
----@field CreateTimestampList? number[] required, as the vendor's comments have it
+---@field CreateTimestampList number[]
 
 ---DeleteSnapshotFiles: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletesnapshotfiles)
 ---@param params streamctl.aliyun.DeleteSnapshotFiles
@@ -2376,9 +2376,9 @@ function client:delete_live_snapshot_notify_config(params, options) end
 function client:describe_live_snapshot_notify_config(params, options) end
 
 ---@class streamctl.aliyun.SetSnapshotCallbackAuth
----@field CallbackAuthKey? string required, as the vendor's comments have it
----@field CallbackReqAuth? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
+---@field CallbackAuthKey string
+---@field CallbackReqAuth string
+---@field DomainName string
 ---@field RegionId? string
 
 ---SetSnapshotCallbackAuth: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setsnapshotcallbackauth)
@@ -2388,7 +2388,7 @@ function client:describe_live_snapshot_notify_config(params, options) end
 function client:set_snapshot_callback_auth(params, options) end
 
 ---@class streamctl.aliyun.DeleteSnapshotCallbackAuth
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field RegionId? string
 
 ---DeleteSnapshotCallbackAuth: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletesnapshotcallbackauth)
@@ -2398,7 +2398,7 @@ function client:set_snapshot_callback_auth(params, options) end
 function client:delete_snapshot_callback_auth(params, options) end
 
 ---@class streamctl.aliyun.QuerySnapshotCallbackAuth
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field RegionId? string
 
 ---QuerySnapshotCallbackAuth: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-querysnapshotcallbackauth)
@@ -2480,10 +2480,10 @@ function client:describe_live_stream_transcode_stream_num(params, options) end
 function client:describe_live_domain_transcode_params(params, options) end
 
 ---@class streamctl.aliyun.AddCustomLiveStreamTranscode
----@field App? string required, as the vendor's comments have it
----@field Domain? string required, as the vendor's comments have it
----@field Template? string required, as the vendor's comments have it
----@field TemplateType? string required, as the vendor's comments have it
+---@field App string
+---@field Domain string
+---@field Template string
+---@field TemplateType string
 ---@field AudioBitrate? number
 ---@field AudioChannelNum? number
 ---@field AudioCodec? string
@@ -2514,10 +2514,10 @@ function client:describe_live_domain_transcode_params(params, options) end
 function client:add_custom_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.UpdateCustomLiveStreamTranscode
----@field App? string required, as the vendor's comments have it
----@field Domain? string required, as the vendor's comments have it
----@field Template? string required, as the vendor's comments have it
----@field TemplateType? string required, as the vendor's comments have it
+---@field App string
+---@field Domain string
+---@field Template string
+---@field TemplateType string
 ---@field AudioBitrate? number
 ---@field AudioChannelNum? number
 ---@field AudioCodec? string
@@ -2545,10 +2545,10 @@ function client:add_custom_live_stream_transcode(params, options) end
 function client:update_custom_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.AddRtsLiveStreamTranscode
----@field App? string required, as the vendor's comments have it
----@field Domain? string required, as the vendor's comments have it
----@field Template? string required, as the vendor's comments have it
----@field TemplateType? string required, as the vendor's comments have it
+---@field App string
+---@field Domain string
+---@field Template string
+---@field TemplateType string
 ---@field AudioBitrate? number
 ---@field AudioChannelNum? number
 ---@field AudioCodec? string
@@ -2572,10 +2572,10 @@ function client:update_custom_live_stream_transcode(params, options) end
 function client:add_rts_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.UpdateRtsLiveStreamTranscode
----@field App? string required, as the vendor's comments have it
----@field Domain? string required, as the vendor's comments have it
----@field Template? string required, as the vendor's comments have it
----@field TemplateType? string required, as the vendor's comments have it
+---@field App string
+---@field Domain string
+---@field Template string
+---@field TemplateType string
 ---@field AudioBitrate? number
 ---@field AudioChannelNum? number
 ---@field AudioCodec? string
@@ -2599,8 +2599,8 @@ function client:add_rts_live_stream_transcode(params, options) end
 function client:update_rts_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.CreateCustomTemplate
----@field CustomTemplate? string required, as the vendor's comments have it
----@field Template? string required, as the vendor's comments have it
+---@field CustomTemplate string
+---@field Template string
 ---@field RegionId? string
 
 ---CreateCustomTemplate: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createcustomtemplate)
@@ -2610,7 +2610,7 @@ function client:update_rts_live_stream_transcode(params, options) end
 function client:create_custom_template(params, options) end
 
 ---@class streamctl.aliyun.DeleteCustomTemplate
----@field Template? string required, as the vendor's comments have it
+---@field Template string
 ---@field RegionId? string
 
 ---DeleteCustomTemplate: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecustomtemplate)
@@ -2620,7 +2620,7 @@ function client:create_custom_template(params, options) end
 function client:delete_custom_template(params, options) end
 
 ---@class streamctl.aliyun.GetCustomTemplate
----@field Template? string required, as the vendor's comments have it
+---@field Template string
 ---@field RegionId? string
 
 ---GetCustomTemplate: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getcustomtemplate)
@@ -2680,11 +2680,11 @@ function client:get_transcode_task_status(params, options) end
 function client:add_trancode_sei(params, options) end
 
 ---@class streamctl.aliyun.CreateEdgeTranscodeJob
----@field ClusterId? string required, as the vendor's comments have it
----@field Name? string required, as the vendor's comments have it
----@field StreamInput? string required, as the vendor's comments have it
----@field StreamOutput? string required, as the vendor's comments have it
----@field TemplateId? string required, as the vendor's comments have it
+---@field ClusterId string
+---@field Name string
+---@field StreamInput string
+---@field StreamOutput string
+---@field TemplateId string
 ---@field RegionId? string
 
 ---CreateEdgeTranscodeJob: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createedgetranscodejob)
@@ -2694,8 +2694,8 @@ function client:add_trancode_sei(params, options) end
 function client:create_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.UpdateEdgeTranscodeJob
----@field ClusterId? string required, as the vendor's comments have it
----@field JobId? string required, as the vendor's comments have it
+---@field ClusterId string
+---@field JobId string
 ---@field Name? string
 ---@field RegionId? string
 ---@field StreamInput? string
@@ -2731,8 +2731,8 @@ function client:start_edge_transcode_job(params, options) end
 function client:stop_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.DeleteEdgeTranscodeJob
----@field ClusterId? string required, as the vendor's comments have it
----@field JobId? string required, as the vendor's comments have it
+---@field ClusterId string
+---@field JobId string
 ---@field RegionId? string
 
 ---DeleteEdgeTranscodeJob: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteedgetranscodejob)
@@ -2753,7 +2753,7 @@ function client:delete_edge_transcode_job(params, options) end
 function client:get_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.ListEdgeTranscodeJob
----@field ClusterId? string required, as the vendor's comments have it
+---@field ClusterId string
 ---@field Keyword? string
 ---@field PageNo? number
 ---@field PageSize? number
@@ -2769,8 +2769,8 @@ function client:get_edge_transcode_job(params, options) end
 function client:list_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.GetEdgeTranscodeTemplate
----@field ClusterId? string required, as the vendor's comments have it
----@field TemplateId? string required, as the vendor's comments have it
+---@field ClusterId string
+---@field TemplateId string
 ---@field RegionId? string
 
 ---GetEdgeTranscodeTemplate: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getedgetranscodetemplate)
@@ -2780,7 +2780,7 @@ function client:list_edge_transcode_job(params, options) end
 function client:get_edge_transcode_template(params, options) end
 
 ---@class streamctl.aliyun.ListEdgeTranscodeTemplate
----@field ClusterId? string required, as the vendor's comments have it
+---@field ClusterId string
 ---@field Keyword? string
 ---@field PageNo? number
 ---@field PageSize? number
@@ -2856,16 +2856,16 @@ function client:delete_mix_stream(params, options) end
 function client:describe_mix_stream_list(params, options) end
 
 ---@class streamctl.aliyun.AddLiveStreamWatermark
----@field Height? number required, as the vendor's comments have it
----@field Name? string required, as the vendor's comments have it
----@field OffsetCorner? string required, as the vendor's comments have it
----@field PictureUrl? string required, as the vendor's comments have it
----@field RefHeight? number required, as the vendor's comments have it
----@field RefWidth? number required, as the vendor's comments have it
----@field Transparency? number required, as the vendor's comments have it
----@field Type? number required, as the vendor's comments have it
----@field XOffset? number required, as the vendor's comments have it
----@field YOffset? number required, as the vendor's comments have it
+---@field Height number
+---@field Name string
+---@field OffsetCorner string
+---@field PictureUrl string
+---@field RefHeight number
+---@field RefWidth number
+---@field Transparency number
+---@field Type number
+---@field XOffset number
+---@field YOffset number
 ---@field Description? string
 ---@field Domain? string
 ---@field RegionId? string
@@ -2877,7 +2877,7 @@ function client:describe_mix_stream_list(params, options) end
 function client:add_live_stream_watermark(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveStreamWatermark
----@field TemplateId? string required, as the vendor's comments have it
+---@field TemplateId string
 ---@field Description? string
 ---@field Height? number
 ---@field Name? string
@@ -2897,7 +2897,7 @@ function client:add_live_stream_watermark(params, options) end
 function client:update_live_stream_watermark(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamWatermark
----@field TemplateId? string required, as the vendor's comments have it
+---@field TemplateId string
 ---@field RegionId? string
 
 ---DeleteLiveStreamWatermark: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamwatermark)
@@ -2920,11 +2920,11 @@ function client:delete_live_stream_watermark(params, options) end
 function client:describe_live_stream_watermarks(params, options) end
 
 ---@class streamctl.aliyun.AddLiveStreamWatermarkRule
----@field App? string required, as the vendor's comments have it
----@field Domain? string required, as the vendor's comments have it
----@field Name? string required, as the vendor's comments have it
----@field Stream? string required, as the vendor's comments have it
----@field TemplateId? string required, as the vendor's comments have it
+---@field App string
+---@field Domain string
+---@field Name string
+---@field Stream string
+---@field TemplateId string
 ---@field Description? string
 ---@field RegionId? string
 
@@ -2935,7 +2935,7 @@ function client:describe_live_stream_watermarks(params, options) end
 function client:add_live_stream_watermark_rule(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveStreamWatermarkRule
----@field RuleId? string required, as the vendor's comments have it
+---@field RuleId string
 ---@field Description? string
 ---@field Name? string
 ---@field RegionId? string
@@ -2948,7 +2948,7 @@ function client:add_live_stream_watermark_rule(params, options) end
 function client:update_live_stream_watermark_rule(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamWatermarkRule
----@field Domain? string required, as the vendor's comments have it
+---@field Domain string
 ---@field App? string
 ---@field RegionId? string
 ---@field RuleId? string
@@ -2973,10 +2973,10 @@ function client:delete_live_stream_watermark_rule(params, options) end
 function client:describe_live_stream_watermark_rules(params, options) end
 
 ---@class streamctl.aliyun.DynamicUpdateWaterMarkStreamRule
----@field App? string required, as the vendor's comments have it
----@field Domain? string required, as the vendor's comments have it
----@field Stream? string required, as the vendor's comments have it
----@field TemplateId? string required, as the vendor's comments have it
+---@field App string
+---@field Domain string
+---@field Stream string
+---@field TemplateId string
 ---@field RegionId? string
 
 ---DynamicUpdateWaterMarkStreamRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-dynamicupdatewatermarkstreamrule)
@@ -2986,10 +2986,10 @@ function client:describe_live_stream_watermark_rules(params, options) end
 function client:dynamic_update_water_mark_stream_rule(params, options) end
 
 ---@class streamctl.aliyun.AddLivePackageConfig
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field Protocol? string required, as the vendor's comments have it
----@field StreamName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
+---@field Protocol string
+---@field StreamName string
 ---@field IgnoreTranscode? boolean
 ---@field PartDuration? number
 ---@field RegionId? string
@@ -3003,13 +3003,13 @@ function client:dynamic_update_water_mark_stream_rule(params, options) end
 function client:add_live_package_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLivePackageConfig
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
 ---@field PartDuration? number required, as the vendor's comments have it
----@field Protocol? string required, as the vendor's comments have it
----@field SegmentDuration? number required, as the vendor's comments have it
----@field SegmentNum? number required, as the vendor's comments have it
----@field StreamName? string required, as the vendor's comments have it
+---@field Protocol string
+---@field SegmentDuration number
+---@field SegmentNum number
+---@field StreamName string
 ---@field IgnoreTranscode? boolean
 ---@field RegionId? string
 
@@ -3020,9 +3020,9 @@ function client:add_live_package_config(params, options) end
 function client:update_live_package_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLivePackageConfig
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field StreamName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
+---@field StreamName string
 ---@field RegionId? string
 
 ---DeleteLivePackageConfig: 300 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivepackageconfig)
@@ -3032,7 +3032,7 @@ function client:update_live_package_config(params, options) end
 function client:delete_live_package_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePackageConfig
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field AppName? string
 ---@field Order? string
 ---@field PageNum? number
@@ -3047,9 +3047,9 @@ function client:delete_live_package_config(params, options) end
 function client:describe_live_package_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAudioAuditConfig
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field StreamName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
+---@field StreamName string
 ---@field BizType? string
 ---@field OssBucket? string
 ---@field OssEndpoint? string
@@ -3063,9 +3063,9 @@ function client:describe_live_package_config(params, options) end
 function client:add_live_audio_audit_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAudioAuditConfig
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field StreamName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
+---@field StreamName string
 ---@field BizType? string
 ---@field OssBucket? string
 ---@field OssEndpoint? string
@@ -3079,9 +3079,9 @@ function client:add_live_audio_audit_config(params, options) end
 function client:update_live_audio_audit_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAudioAuditConfig
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field StreamName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
+---@field StreamName string
 ---@field RegionId? string
 
 ---DeleteLiveAudioAuditConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaudioauditconfig)
@@ -3091,7 +3091,7 @@ function client:update_live_audio_audit_config(params, options) end
 function client:delete_live_audio_audit_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAudioAuditConfig
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field AppName? string
 ---@field RegionId? string
 ---@field StreamName? string
@@ -3103,7 +3103,7 @@ function client:delete_live_audio_audit_config(params, options) end
 function client:describe_live_audio_audit_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAudioAuditNotifyConfig
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field Callback? string
 ---@field CallbackTemplate? string
 ---@field RegionId? string
@@ -3115,7 +3115,7 @@ function client:describe_live_audio_audit_config(params, options) end
 function client:add_live_audio_audit_notify_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAudioAuditNotifyConfig
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field Callback? string
 ---@field CallbackTemplate? string
 ---@field RegionId? string
@@ -3127,7 +3127,7 @@ function client:add_live_audio_audit_notify_config(params, options) end
 function client:update_live_audio_audit_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAudioAuditNotifyConfig
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field RegionId? string
 
 ---DeleteLiveAudioAuditNotifyConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaudioauditnotifyconfig)
@@ -3137,7 +3137,7 @@ function client:update_live_audio_audit_notify_config(params, options) end
 function client:delete_live_audio_audit_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAudioAuditNotifyConfig
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field RegionId? string
 
 ---DescribeLiveAudioAuditNotifyConfig: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaudioauditnotifyconfig)
@@ -3147,8 +3147,8 @@ function client:delete_live_audio_audit_notify_config(params, options) end
 function client:describe_live_audio_audit_notify_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveDetectNotifyConfig
----@field DomainName? string required, as the vendor's comments have it
----@field NotifyUrl? string required, as the vendor's comments have it
+---@field DomainName string
+---@field NotifyUrl string
 
 ---AddLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedetectnotifyconfig)
 ---@param params streamctl.aliyun.AddLiveDetectNotifyConfig
@@ -3157,8 +3157,8 @@ function client:describe_live_audio_audit_notify_config(params, options) end
 function client:add_live_detect_notify_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveDetectNotifyConfig
----@field DomainName? string required, as the vendor's comments have it
----@field NotifyUrl? string required, as the vendor's comments have it
+---@field DomainName string
+---@field NotifyUrl string
 
 ---UpdateLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivedetectnotifyconfig)
 ---@param params streamctl.aliyun.UpdateLiveDetectNotifyConfig
@@ -3167,7 +3167,7 @@ function client:add_live_detect_notify_config(params, options) end
 function client:update_live_detect_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveDetectNotifyConfig
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 
 ---DeleteLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedetectnotifyconfig)
 ---@param params streamctl.aliyun.DeleteLiveDetectNotifyConfig
@@ -3176,7 +3176,7 @@ function client:update_live_detect_notify_config(params, options) end
 function client:delete_live_detect_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDetectNotifyConfig
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 
 ---DescribeLiveDetectNotifyConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedetectnotifyconfig)
 ---@param params streamctl.aliyun.DescribeLiveDetectNotifyConfig
@@ -3185,10 +3185,10 @@ function client:delete_live_detect_notify_config(params, options) end
 function client:describe_live_detect_notify_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveSnapshotDetectPornConfig
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field OssBucket? string required, as the vendor's comments have it
----@field OssEndpoint? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
+---@field OssBucket string
+---@field OssEndpoint string
 ---@field Interval? number
 ---@field OssObject? string
 ---@field Scene? string[]
@@ -3200,8 +3200,8 @@ function client:describe_live_detect_notify_config(params, options) end
 function client:add_live_snapshot_detect_porn_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveSnapshotDetectPornConfig
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
 ---@field Interval? number
 ---@field OssBucket? string
 ---@field OssEndpoint? string
@@ -3215,8 +3215,8 @@ function client:add_live_snapshot_detect_porn_config(params, options) end
 function client:update_live_snapshot_detect_porn_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveSnapshotDetectPornConfig
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
 
 ---DeleteLiveSnapshotDetectPornConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivesnapshotdetectpornconfig)
 ---@param params streamctl.aliyun.DeleteLiveSnapshotDetectPornConfig
@@ -3225,7 +3225,7 @@ function client:update_live_snapshot_detect_porn_config(params, options) end
 function client:delete_live_snapshot_detect_porn_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveSnapshotDetectPornConfig
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field AppName? string
 ---@field Order? string
 ---@field PageNum? number
@@ -3256,10 +3256,10 @@ function client:describe_live_snapshot_detect_porn_config(params, options) end
 function client:describe_live_detect_porn_data(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAISubtitle
----@field FontSizeNormalized? number required, as the vendor's comments have it
----@field SrcLanguage? string required, as the vendor's comments have it
----@field SubtitleName? string required, as the vendor's comments have it
----@field WordPerLine? number required, as the vendor's comments have it
+---@field FontSizeNormalized number
+---@field SrcLanguage string
+---@field SubtitleName string
+---@field WordPerLine number
 ---@field BgColor? string
 ---@field BgWidthNormalized? number
 ---@field BorderWidthNormalized? number
@@ -3273,7 +3273,7 @@ function client:describe_live_detect_porn_data(params, options) end
 ---@field RegionId? string
 ---@field ShowSourceLan? boolean
 ---@field Width? string
----@field PositionNormalized? number[] required, as the vendor's comments have it
+---@field PositionNormalized number[]
 
 ---AddLiveAISubtitle: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaisubtitle)
 ---@param params streamctl.aliyun.AddLiveAISubtitle
@@ -3282,7 +3282,7 @@ function client:describe_live_detect_porn_data(params, options) end
 function client:add_live_ai_subtitle(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAISubtitle
----@field SubtitleId? string required, as the vendor's comments have it
+---@field SubtitleId string
 ---@field BgColor? string
 ---@field BgWidthNormalized? number
 ---@field BorderWidthNormalized? number
@@ -3308,7 +3308,7 @@ function client:add_live_ai_subtitle(params, options) end
 function client:update_live_ai_subtitle(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAISubtitle
----@field SubtitleId? string required, as the vendor's comments have it
+---@field SubtitleId string
 ---@field RegionId? string
 ---@field SubtitleName? string
 
@@ -3333,9 +3333,9 @@ function client:delete_live_ai_subtitle(params, options) end
 function client:describe_live_ai_subtitle(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAIProduceRules
----@field App? string required, as the vendor's comments have it
----@field Domain? string required, as the vendor's comments have it
----@field LiveTemplate? string required, as the vendor's comments have it
+---@field App string
+---@field Domain string
+---@field LiveTemplate string
 ---@field Description? string
 ---@field IsLazy? boolean
 ---@field RegionId? string
@@ -3350,8 +3350,8 @@ function client:describe_live_ai_subtitle(params, options) end
 function client:add_live_ai_produce_rules(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAIProduceRules
----@field App? string required, as the vendor's comments have it
----@field Domain? string required, as the vendor's comments have it
+---@field App string
+---@field Domain string
 ---@field Description? string
 ---@field IsLazy? boolean
 ---@field LiveTemplate? string
@@ -3369,8 +3369,8 @@ function client:add_live_ai_produce_rules(params, options) end
 function client:update_live_ai_produce_rules(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAIProduceRules
----@field App? string required, as the vendor's comments have it
----@field Domain? string required, as the vendor's comments have it
+---@field App string
+---@field Domain string
 ---@field SuffixName? string required, as the vendor's comments have it
 ---@field RegionId? string
 ---@field RulesId? string
@@ -3407,8 +3407,8 @@ function client:describe_live_ai_produce_rules(params, options) end
 ---@field PositionY? number
 
 ---@class streamctl.aliyun.CreateLiveAIStudio
----@field MattingType? string required, as the vendor's comments have it
----@field StudioName? string required, as the vendor's comments have it
+---@field MattingType string
+---@field StudioName string
 ---@field BackgroundResourceId? string
 ---@field BackgroundResourceUrl? string
 ---@field BackgroundType? string
@@ -3419,7 +3419,7 @@ function client:describe_live_ai_produce_rules(params, options) end
 ---@field MediaType? string
 ---@field RegionId? string
 ---@field Width? number
----@field MattingLayout? streamctl.aliyun.CreateLiveAIStudio.MattingLayout required, as the vendor's comments have it
+---@field MattingLayout streamctl.aliyun.CreateLiveAIStudio.MattingLayout
 ---@field MediaLayout? streamctl.aliyun.CreateLiveAIStudio.MediaLayout
 
 ---CreateLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliveaistudio)
@@ -3439,8 +3439,8 @@ function client:create_live_ai_studio(params, options) end
 ---@field PositionY? number
 
 ---@class streamctl.aliyun.ModifyLiveAIStudio
----@field MattingType? string required, as the vendor's comments have it
----@field StudioName? string required, as the vendor's comments have it
+---@field MattingType string
+---@field StudioName string
 ---@field BackgroundResourceId? string
 ---@field BackgroundResourceUrl? string
 ---@field BackgroundType? string
@@ -3451,7 +3451,7 @@ function client:create_live_ai_studio(params, options) end
 ---@field MediaType? string
 ---@field RegionId? string
 ---@field Width? number
----@field MattingLayout? streamctl.aliyun.ModifyLiveAIStudio.MattingLayout required, as the vendor's comments have it
+---@field MattingLayout streamctl.aliyun.ModifyLiveAIStudio.MattingLayout
 ---@field MediaLayout? streamctl.aliyun.ModifyLiveAIStudio.MediaLayout
 
 ---ModifyLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifyliveaistudio)
@@ -3461,7 +3461,7 @@ function client:create_live_ai_studio(params, options) end
 function client:modify_live_ai_studio(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveAIStudio
----@field StudioId? string required, as the vendor's comments have it
+---@field StudioId string
 ---@field RegionId? string
 
 ---DeleteLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaistudio)
@@ -3488,9 +3488,9 @@ function client:describe_live_ai_studio(params, options) end
 ---@field Value? string
 
 ---@class streamctl.aliyun.AddLiveDomain
----@field DomainName? string required, as the vendor's comments have it
----@field LiveDomainType? string required, as the vendor's comments have it
----@field Region? string required, as the vendor's comments have it
+---@field DomainName string
+---@field LiveDomainType string
+---@field Region string
 ---@field CheckUrl? string
 ---@field ResourceGroupId? string
 ---@field Scope? string
@@ -3522,7 +3522,7 @@ function client:start_live_domain(params, options) end
 function client:stop_live_domain(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveDomain
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 
 ---DeleteLiveDomain: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedomain)
 ---@param params streamctl.aliyun.DeleteLiveDomain
@@ -3571,9 +3571,9 @@ function client:describe_live_user_domains(params, options) end
 function client:describe_live_domain_limit(params, options) end
 
 ---@class streamctl.aliyun.DescribeDomainWithIntegrity
----@field EndTime? string required, as the vendor's comments have it
----@field Integrity? number required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field EndTime string
+---@field Integrity number
+---@field StartTime string
 ---@field RegionId? string
 
 ---DescribeDomainWithIntegrity: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describedomainwithintegrity)
@@ -3613,8 +3613,8 @@ function client:delete_live_domain_mapping(params, options) end
 function client:describe_live_domain_mapping(params, options) end
 
 ---@class streamctl.aliyun.AddLiveDomainPlayMapping
----@field PlayDomain? string required, as the vendor's comments have it
----@field PullDomain? string required, as the vendor's comments have it
+---@field PlayDomain string
+---@field PullDomain string
 ---@field RegionId? string
 
 ---AddLiveDomainPlayMapping: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedomainplaymapping)
@@ -3624,8 +3624,8 @@ function client:describe_live_domain_mapping(params, options) end
 function client:add_live_domain_play_mapping(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveDomainPlayMapping
----@field PlayDomain? string required, as the vendor's comments have it
----@field PullDomain? string required, as the vendor's comments have it
+---@field PlayDomain string
+---@field PullDomain string
 ---@field RegionId? string
 
 ---DeleteLiveDomainPlayMapping: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedomainplaymapping)
@@ -3646,8 +3646,8 @@ function client:delete_live_domain_play_mapping(params, options) end
 function client:batch_set_live_domain_configs(params, options) end
 
 ---@class streamctl.aliyun.BatchDeleteLiveDomainConfigs
----@field DomainNames? string required, as the vendor's comments have it
----@field FunctionNames? string required, as the vendor's comments have it
+---@field DomainNames string
+---@field FunctionNames string
 
 ---BatchDeleteLiveDomainConfigs: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchdeletelivedomainconfigs)
 ---@param params streamctl.aliyun.BatchDeleteLiveDomainConfigs
@@ -3666,8 +3666,8 @@ function client:batch_delete_live_domain_configs(params, options) end
 function client:describe_live_domain_configs(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveDomainSchdmByProperty
----@field DomainName? string required, as the vendor's comments have it
----@field Property? string required, as the vendor's comments have it
+---@field DomainName string
+---@field Property string
 ---@field RegionId? string
 
 ---ModifyLiveDomainSchdmByProperty: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivedomainschdmbyproperty)
@@ -3677,8 +3677,8 @@ function client:describe_live_domain_configs(params, options) end
 function client:modify_live_domain_schdm_by_property(params, options) end
 
 ---@class streamctl.aliyun.ChangeLiveDomainResourceGroup
----@field DomainName? string required, as the vendor's comments have it
----@field NewResourceGroupId? string required, as the vendor's comments have it
+---@field DomainName string
+---@field NewResourceGroupId string
 ---@field RegionId? string
 
 ---ChangeLiveDomainResourceGroup: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-changelivedomainresourcegroup)
@@ -3688,8 +3688,8 @@ function client:modify_live_domain_schdm_by_property(params, options) end
 function client:change_live_domain_resource_group(params, options) end
 
 ---@class streamctl.aliyun.VerifyLiveDomainOwner
----@field DomainName? string required, as the vendor's comments have it
----@field VerifyType? string required, as the vendor's comments have it
+---@field DomainName string
+---@field VerifyType string
 ---@field RegionId? string
 
 ---VerifyLiveDomainOwner: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-verifylivedomainowner)
@@ -3699,7 +3699,7 @@ function client:change_live_domain_resource_group(params, options) end
 function client:verify_live_domain_owner(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveVerifyContent
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field RegionId? string
 
 ---DescribeLiveVerifyContent: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveverifycontent)
@@ -3709,7 +3709,7 @@ function client:verify_live_domain_owner(params, options) end
 function client:describe_live_verify_content(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveIpInfo
----@field IP? string required, as the vendor's comments have it
+---@field IP string
 ---@field RegionId? string
 
 ---DescribeLiveIpInfo: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveipinfo)
@@ -3719,8 +3719,8 @@ function client:describe_live_verify_content(params, options) end
 function client:describe_live_ip_info(params, options) end
 
 ---@class streamctl.aliyun.SetLiveDomainStagingConfig
----@field DomainName? string required, as the vendor's comments have it
----@field Functions? string required, as the vendor's comments have it
+---@field DomainName string
+---@field Functions string
 ---@field RegionId? string
 
 ---SetLiveDomainStagingConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainstagingconfig)
@@ -3730,8 +3730,8 @@ function client:describe_live_ip_info(params, options) end
 function client:set_live_domain_staging_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainStagingConfig
----@field DomainName? string required, as the vendor's comments have it
----@field FunctionNames? string required, as the vendor's comments have it
+---@field DomainName string
+---@field FunctionNames string
 ---@field RegionId? string
 
 ---DescribeLiveDomainStagingConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainstagingconfig)
@@ -3741,8 +3741,8 @@ function client:set_live_domain_staging_config(params, options) end
 function client:describe_live_domain_staging_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveSpecificStagingConfig
----@field ConfigId? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
+---@field ConfigId string
+---@field DomainName string
 
 ---DeleteLiveSpecificStagingConfig: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivespecificstagingconfig)
 ---@param params streamctl.aliyun.DeleteLiveSpecificStagingConfig
@@ -3751,8 +3751,8 @@ function client:describe_live_domain_staging_config(params, options) end
 function client:delete_live_specific_staging_config(params, options) end
 
 ---@class streamctl.aliyun.PublishLiveStagingConfigToProduction
----@field DomainName? string required, as the vendor's comments have it
----@field FunctionName? string required, as the vendor's comments have it
+---@field DomainName string
+---@field FunctionName string
 ---@field RegionId? string
 
 ---PublishLiveStagingConfigToProduction: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-publishlivestagingconfigtoproduction)
@@ -3762,8 +3762,8 @@ function client:delete_live_specific_staging_config(params, options) end
 function client:publish_live_staging_config_to_production(params, options) end
 
 ---@class streamctl.aliyun.RollbackLiveStagingConfig
----@field DomainName? string required, as the vendor's comments have it
----@field FunctionName? string required, as the vendor's comments have it
+---@field DomainName string
+---@field FunctionName string
 ---@field RegionId? string
 
 ---RollbackLiveStagingConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-rollbacklivestagingconfig)
@@ -3773,9 +3773,9 @@ function client:publish_live_staging_config_to_production(params, options) end
 function client:rollback_live_staging_config(params, options) end
 
 ---@class streamctl.aliyun.SetLiveDomainCertificate
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field SSLPri? string required, as the vendor's comments have it
----@field SSLProtocol? string required, as the vendor's comments have it
+---@field SSLProtocol string
 ---@field SSLPub? string required, as the vendor's comments have it
 ---@field CertName? string
 ---@field CertType? string
@@ -3789,7 +3789,7 @@ function client:rollback_live_staging_config(params, options) end
 function client:set_live_domain_certificate(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainCertificateInfo
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field RegionId? string
 
 ---DescribeLiveDomainCertificateInfo: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaincertificateinfo)
@@ -3799,7 +3799,7 @@ function client:set_live_domain_certificate(params, options) end
 function client:describe_live_domain_certificate_info(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveCertificateDetail
----@field CertName? string required, as the vendor's comments have it
+---@field CertName string
 
 ---DescribeLiveCertificateDetail: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecertificatedetail)
 ---@param params streamctl.aliyun.DescribeLiveCertificateDetail
@@ -3817,7 +3817,7 @@ function client:describe_live_certificate_detail(params, options) end
 function client:describe_live_certificate_list(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainByCertificate
----@field SSLPub? string required, as the vendor's comments have it
+---@field SSLPub string
 ---@field RegionId? string
 ---@field SSLStatus? boolean
 
@@ -3844,10 +3844,10 @@ function client:describe_live_https_domain_list(params, options) end
 ---@field Value? string
 
 ---@class streamctl.aliyun.TagLiveResources
----@field ResourceId? string[] required, as the vendor's comments have it
----@field ResourceType? string required, as the vendor's comments have it
+---@field ResourceId string[]
+---@field ResourceType string
 ---@field RegionId? string
----@field Tag? streamctl.aliyun.TagLiveResources.Tag[] required, as the vendor's comments have it
+---@field Tag streamctl.aliyun.TagLiveResources.Tag[]
 
 ---TagLiveResources: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-tagliveresources)
 ---@param params streamctl.aliyun.TagLiveResources
@@ -3856,8 +3856,8 @@ function client:describe_live_https_domain_list(params, options) end
 function client:tag_live_resources(params, options) end
 
 ---@class streamctl.aliyun.UnTagLiveResources
----@field ResourceId? string[] required, as the vendor's comments have it
----@field ResourceType? string required, as the vendor's comments have it
+---@field ResourceId string[]
+---@field ResourceType string
 ---@field All? boolean
 ---@field RegionId? string
 ---@field TagKey? string[]
@@ -3873,7 +3873,7 @@ function client:un_tag_live_resources(params, options) end
 ---@field Value? string
 
 ---@class streamctl.aliyun.ListLiveTagResources
----@field ResourceType? string required, as the vendor's comments have it
+---@field ResourceType string
 ---@field NextToken? string
 ---@field RegionId? string
 ---@field ResourceId? string[]
@@ -3892,8 +3892,8 @@ function client:list_live_tag_resources(params, options) end
 ---@field Value? string
 
 ---@class streamctl.aliyun.DescribeLiveTagResources
----@field ResourceId? string[] required, as the vendor's comments have it
----@field ResourceType? string required, as the vendor's comments have it
+---@field ResourceId string[]
+---@field ResourceType string
 ---@field RegionId? string
 ---@field Tag? streamctl.aliyun.DescribeLiveTagResources.Tag[]
 
@@ -3913,15 +3913,15 @@ function client:describe_live_tag_resources(params, options) end
 function client:describe_live_user_tags(params, options) end
 
 ---@class streamctl.aliyun.CreateLivePrivateLine
----@field AccelerationArea? string required, as the vendor's comments have it
----@field AccelerationType? string required, as the vendor's comments have it
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
+---@field AccelerationArea string
+---@field AccelerationType string
+---@field AppName string
+---@field DomainName string
 ---@field InstanceId? string required, as the vendor's comments have it
 ---@field MaxBandwidth? string required, as the vendor's comments have it
----@field Reuse? string required, as the vendor's comments have it
----@field StreamName? string required, as the vendor's comments have it
----@field VideoCenter? string required, as the vendor's comments have it
+---@field Reuse string
+---@field StreamName string
+---@field VideoCenter string
 ---@field RegionId? string
 
 ---CreateLivePrivateLine: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliveprivateline)
@@ -3931,10 +3931,10 @@ function client:describe_live_user_tags(params, options) end
 function client:create_live_private_line(params, options) end
 
 ---@class streamctl.aliyun.DeleteLivePrivateLine
----@field AccelerationType? string required, as the vendor's comments have it
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field StreamName? string required, as the vendor's comments have it
+---@field AccelerationType string
+---@field AppName string
+---@field DomainName string
+---@field StreamName string
 ---@field RegionId? string
 
 ---DeleteLivePrivateLine: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveprivateline)
@@ -3944,7 +3944,7 @@ function client:create_live_private_line(params, options) end
 function client:delete_live_private_line(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePrivateLineAreas
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field RegionId? string
 
 ---DescribeLivePrivateLineAreas: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveprivatelineareas)
@@ -3954,8 +3954,8 @@ function client:delete_live_private_line(params, options) end
 function client:describe_live_private_line_areas(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePrivateLineAvailGA
----@field DomainName? string required, as the vendor's comments have it
----@field IsGaInstance? string required, as the vendor's comments have it
+---@field DomainName string
+---@field IsGaInstance string
 ---@field AccelerationArea? string
 ---@field AppName? string
 ---@field RegionId? string
@@ -4017,9 +4017,9 @@ function client:describe_live_domain_frame_rate_and_bit_rate_data(params, option
 function client:describe_live_stream_bit_rate_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamDetailFrameRateAndBitRateData
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field StreamName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
+---@field StreamName string
 ---@field EndTime? string
 ---@field RegionId? string
 ---@field StartTime? string
@@ -4133,10 +4133,10 @@ function client:describe_live_cdn_diagnose_info(params, options) end
 function client:live_upstream_qos_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveInteractionMetricData
----@field AppId? string required, as the vendor's comments have it
----@field BeginTs? number required, as the vendor's comments have it
----@field EndTs? number required, as the vendor's comments have it
----@field MetricType? string required, as the vendor's comments have it
+---@field AppId string
+---@field BeginTs number
+---@field EndTs number
+---@field MetricType string
 ---@field ChannelId? string
 ---@field Os? string
 ---@field TerminalType? string
@@ -4208,11 +4208,11 @@ function client:describe_rts_native_sdk_play_time(params, options) end
 function client:describe_rts_native_sdk_vv_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeToutiaoLivePlay
----@field App? string required, as the vendor's comments have it
----@field Domain? string required, as the vendor's comments have it
----@field EndTime? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
----@field Stream? string required, as the vendor's comments have it
+---@field App string
+---@field Domain string
+---@field EndTime string
+---@field StartTime string
+---@field Stream string
 ---@field RegionId? string
 
 ---DescribeToutiaoLivePlay: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describetoutiaoliveplay)
@@ -4222,11 +4222,11 @@ function client:describe_rts_native_sdk_vv_data(params, options) end
 function client:describe_toutiao_live_play(params, options) end
 
 ---@class streamctl.aliyun.DescribeToutiaoLivePublish
----@field App? string required, as the vendor's comments have it
----@field Domain? string required, as the vendor's comments have it
----@field EndTime? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
----@field Stream? string required, as the vendor's comments have it
+---@field App string
+---@field Domain string
+---@field EndTime string
+---@field StartTime string
+---@field Stream string
 ---@field RegionId? string
 
 ---DescribeToutiaoLivePublish: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describetoutiaolivepublish)
@@ -4312,7 +4312,7 @@ function client:describe_live_domain_push_bps_data(params, options) end
 function client:describe_live_domain_push_traffic_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainRealTimeBpsData
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field EndTime? string
 ---@field IspNameEn? string
 ---@field LocationNameEn? string
@@ -4326,7 +4326,7 @@ function client:describe_live_domain_push_traffic_data(params, options) end
 function client:describe_live_domain_real_time_bps_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainRealTimeTrafficData
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field EndTime? string
 ---@field IspNameEn? string
 ---@field LocationNameEn? string
@@ -4340,7 +4340,7 @@ function client:describe_live_domain_real_time_bps_data(params, options) end
 function client:describe_live_domain_real_time_traffic_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainRealTimeHttpCodeData
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field EndTime? string
 ---@field IspNameEn? string
 ---@field LocationNameEn? string
@@ -4365,7 +4365,7 @@ function client:describe_live_domain_real_time_http_code_data(params, options) e
 function client:describe_hls_live_stream_real_time_bps_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainPvUvData
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field EndTime? string
 ---@field RegionId? string
 ---@field StartTime? string
@@ -4389,11 +4389,11 @@ function client:describe_live_domain_pv_uv_data(params, options) end
 function client:describe_live_top_domains_by_flow(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveCenterStreamRateData
----@field AppName? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field EndTime? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
----@field StreamName? string required, as the vendor's comments have it
+---@field AppName string
+---@field DomainName string
+---@field EndTime string
+---@field StartTime string
+---@field StreamName string
 
 ---DescribeLiveCenterStreamRateData: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecenterstreamratedata)
 ---@param params streamctl.aliyun.DescribeLiveCenterStreamRateData
@@ -4402,10 +4402,10 @@ function client:describe_live_top_domains_by_flow(params, options) end
 function client:describe_live_center_stream_rate_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveUserStreamMetricData
----@field EndTime? string required, as the vendor's comments have it
----@field PageNumber? number required, as the vendor's comments have it
----@field PageSize? number required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field EndTime string
+---@field PageNumber number
+---@field PageSize number
+---@field StartTime string
 ---@field AppName? string
 ---@field DomainName? string
 ---@field Protocol? string
@@ -4418,9 +4418,9 @@ function client:describe_live_center_stream_rate_data(params, options) end
 function client:describe_live_user_stream_metric_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamTranscodeMetricData
----@field DomainName? string required, as the vendor's comments have it
----@field EndTime? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field DomainName string
+---@field EndTime string
+---@field StartTime string
 ---@field AppName? string
 ---@field NextPageToken? string
 ---@field RegionId? string
@@ -4433,8 +4433,8 @@ function client:describe_live_user_stream_metric_data(params, options) end
 function client:describe_live_stream_transcode_metric_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeUpBpsPeakData
----@field EndTime? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field EndTime string
+---@field StartTime string
 ---@field DomainName? string
 ---@field DomainSwitch? string
 ---@field RegionId? string
@@ -4446,9 +4446,9 @@ function client:describe_live_stream_transcode_metric_data(params, options) end
 function client:describe_up_bps_peak_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeUpBpsPeakOfLine
----@field EndTime? string required, as the vendor's comments have it
----@field Line? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field EndTime string
+---@field Line string
+---@field StartTime string
 ---@field DomainName? string
 ---@field DomainSwitch? string
 ---@field RegionId? string
@@ -4460,8 +4460,8 @@ function client:describe_up_bps_peak_data(params, options) end
 function client:describe_up_bps_peak_of_line(params, options) end
 
 ---@class streamctl.aliyun.DescribeUpPeakPublishStreamData
----@field EndTime? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field EndTime string
+---@field StartTime string
 ---@field DomainName? string
 ---@field DomainSwitch? string
 ---@field RegionId? string
@@ -4473,9 +4473,9 @@ function client:describe_up_bps_peak_of_line(params, options) end
 function client:describe_up_peak_publish_stream_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeDomainUsageData
----@field EndTime? string required, as the vendor's comments have it
----@field Field? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field EndTime string
+---@field Field string
+---@field StartTime string
 ---@field Area? string
 ---@field DataProtocol? string
 ---@field DomainName? string
@@ -4537,8 +4537,8 @@ function client:describe_live_domain_monitoring_usage_data(params, options) end
 function client:describe_live_domain_record_usage_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainSnapshotData
----@field EndTime? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field EndTime string
+---@field StartTime string
 ---@field DomainName? string
 ---@field RegionId? string
 
@@ -4549,8 +4549,8 @@ function client:describe_live_domain_record_usage_data(params, options) end
 function client:describe_live_domain_snapshot_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainStreamTranscodeData
----@field EndTime? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field EndTime string
+---@field StartTime string
 ---@field DomainName? string
 ---@field Interval? string
 ---@field Precision? string
@@ -4577,8 +4577,8 @@ function client:describe_live_domain_stream_transcode_data(params, options) end
 function client:describe_live_domain_time_shift_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDrmUsageData
----@field EndTime? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field EndTime string
+---@field StartTime string
 ---@field DomainName? string
 ---@field Interval? string
 ---@field RegionId? string
@@ -4591,8 +4591,8 @@ function client:describe_live_domain_time_shift_data(params, options) end
 function client:describe_live_drm_usage_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveGrtnDuration
----@field EndTime? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field EndTime string
+---@field StartTime string
 ---@field AppId? string
 ---@field Area? string
 ---@field Interval? string
@@ -4637,10 +4637,10 @@ function client:describe_live_producer_usage_data(params, options) end
 function client:describe_live_push_proxy_usage_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRtcRecordUsageData
----@field AppId? string required, as the vendor's comments have it
----@field EndTime? string required, as the vendor's comments have it
----@field RecordMode? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field AppId string
+---@field EndTime string
+---@field RecordMode string
+---@field StartTime string
 ---@field Interval? string
 
 ---DescribeLiveRtcRecordUsageData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivertcrecordusagedata)
@@ -4661,9 +4661,9 @@ function client:describe_live_rtc_record_usage_data(params, options) end
 function client:describe_live_user_bill_prediction(params, options) end
 
 ---@class streamctl.aliyun.DescribeMeterLiveBypassDuration
----@field AppId? string required, as the vendor's comments have it
----@field EndTime? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field AppId string
+---@field EndTime string
+---@field StartTime string
 ---@field Interval? string
 
 ---DescribeMeterLiveBypassDuration: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describemeterlivebypassduration)
@@ -4673,7 +4673,7 @@ function client:describe_live_user_bill_prediction(params, options) end
 function client:describe_meter_live_bypass_duration(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainLog
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field EndTime? string
 ---@field PageNumber? number
 ---@field PageSize? number
@@ -4743,7 +4743,7 @@ function client:describe_live_traffic_domain_log(params, options) end
 function client:describe_live_user_traffic_log(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePushProxyLog
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field EndTime? string
 ---@field PageNumber? number
 ---@field PageSize? number
@@ -4757,10 +4757,10 @@ function client:describe_live_user_traffic_log(params, options) end
 function client:describe_live_push_proxy_log(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveRealTimeLogDelivery
----@field DomainName? string required, as the vendor's comments have it
----@field Logstore? string required, as the vendor's comments have it
----@field Project? string required, as the vendor's comments have it
----@field Region? string required, as the vendor's comments have it
+---@field DomainName string
+---@field Logstore string
+---@field Project string
+---@field Region string
 ---@field RegionId? string
 
 ---CreateLiveRealTimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliverealtimelogdelivery)
@@ -4770,10 +4770,10 @@ function client:describe_live_push_proxy_log(params, options) end
 function client:create_live_real_time_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveRealtimeLogDelivery
----@field DomainName? string required, as the vendor's comments have it
----@field Logstore? string required, as the vendor's comments have it
----@field Project? string required, as the vendor's comments have it
----@field Region? string required, as the vendor's comments have it
+---@field DomainName string
+---@field Logstore string
+---@field Project string
+---@field Region string
 ---@field RegionId? string
 
 ---ModifyLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifyliverealtimelogdelivery)
@@ -4783,10 +4783,10 @@ function client:create_live_real_time_log_delivery(params, options) end
 function client:modify_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveRealtimeLogDelivery
----@field DomainName? string required, as the vendor's comments have it
----@field Logstore? string required, as the vendor's comments have it
----@field Project? string required, as the vendor's comments have it
----@field Region? string required, as the vendor's comments have it
+---@field DomainName string
+---@field Logstore string
+---@field Project string
+---@field Region string
 ---@field RegionId? string
 
 ---DeleteLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverealtimelogdelivery)
@@ -4796,9 +4796,9 @@ function client:modify_live_realtime_log_delivery(params, options) end
 function client:delete_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveRealTimeLogLogstore
----@field Logstore? string required, as the vendor's comments have it
----@field Project? string required, as the vendor's comments have it
----@field Region? string required, as the vendor's comments have it
+---@field Logstore string
+---@field Project string
+---@field Region string
 ---@field RegionId? string
 
 ---DeleteLiveRealTimeLogLogstore: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverealtimeloglogstore)
@@ -4808,7 +4808,7 @@ function client:delete_live_realtime_log_delivery(params, options) end
 function client:delete_live_real_time_log_logstore(params, options) end
 
 ---@class streamctl.aliyun.EnableLiveRealtimeLogDelivery
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field RegionId? string
 
 ---EnableLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-enableliverealtimelogdelivery)
@@ -4818,7 +4818,7 @@ function client:delete_live_real_time_log_logstore(params, options) end
 function client:enable_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.DisableLiveRealtimeLogDelivery
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field RegionId? string
 
 ---DisableLiveRealtimeLogDelivery: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-disableliverealtimelogdelivery)
@@ -4828,7 +4828,7 @@ function client:enable_live_realtime_log_delivery(params, options) end
 function client:disable_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainRealtimeLogDelivery
----@field DomainName? string required, as the vendor's comments have it
+---@field DomainName string
 ---@field RegionId? string
 
 ---DescribeLiveDomainRealtimeLogDelivery: 6000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimelogdelivery)
@@ -4873,9 +4873,9 @@ function client:describe_live_realtime_log_authorized(params, options) end
 function client:list_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.ListLiveRealtimeLogDeliveryDomains
----@field Logstore? string required, as the vendor's comments have it
----@field Project? string required, as the vendor's comments have it
----@field Region? string required, as the vendor's comments have it
+---@field Logstore string
+---@field Project string
+---@field Region string
 ---@field RegionId? string
 
 ---ListLiveRealtimeLogDeliveryDomains: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listliverealtimelogdeliverydomains)
@@ -5250,8 +5250,8 @@ function client:list_rtc_mpu_task_detail(params, options) end
 function client:set_live_mpu_task_sei(params, options) end
 
 ---@class streamctl.aliyun.CreateRtcMPUEventSub
----@field AppId? string required, as the vendor's comments have it
----@field CallbackUrl? string required, as the vendor's comments have it
+---@field AppId string
+---@field CallbackUrl string
 ---@field ChannelIds? string
 
 ---CreateRtcMPUEventSub: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-creatertcmpueventsub)
@@ -5261,7 +5261,7 @@ function client:set_live_mpu_task_sei(params, options) end
 function client:create_rtc_mpu_event_sub(params, options) end
 
 ---@class streamctl.aliyun.UpdateRtcMPUEventSub
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 ---@field CallbackUrl? string
 ---@field ChannelIds? string
 
@@ -5272,7 +5272,7 @@ function client:create_rtc_mpu_event_sub(params, options) end
 function client:update_rtc_mpu_event_sub(params, options) end
 
 ---@class streamctl.aliyun.DeleteRtcMPUEventSub
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 
 ---DeleteRtcMPUEventSub: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletertcmpueventsub)
 ---@param params streamctl.aliyun.DeleteRtcMPUEventSub
@@ -5281,7 +5281,7 @@ function client:update_rtc_mpu_event_sub(params, options) end
 function client:delete_rtc_mpu_event_sub(params, options) end
 
 ---@class streamctl.aliyun.DescribeRtcMPUEventSub
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 
 ---DescribeRtcMPUEventSub: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertcmpueventsub)
 ---@param params streamctl.aliyun.DescribeRtcMPUEventSub
@@ -5290,11 +5290,11 @@ function client:delete_rtc_mpu_event_sub(params, options) end
 function client:describe_rtc_mpu_event_sub(params, options) end
 
 ---@class streamctl.aliyun.ListRtcMPUEventSubRecord
----@field AppId? string required, as the vendor's comments have it
----@field EndTime? string required, as the vendor's comments have it
----@field PageNo? number required, as the vendor's comments have it
----@field PageSize? number required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field AppId string
+---@field EndTime string
+---@field PageNo number
+---@field PageSize number
+---@field StartTime string
 ---@field SubId? string
 
 ---ListRtcMPUEventSubRecord: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listrtcmpueventsubrecord)
@@ -5505,10 +5505,10 @@ function client:stop_rtc_cloud_transcode(params, options) end
 function client:describe_rtc_cloud_transcode(params, options) end
 
 ---@class streamctl.aliyun.CreateRtcAsrTask
----@field CallbackURL? string required, as the vendor's comments have it
+---@field CallbackURL string
 ---@field ChannelID? string required, as the vendor's comments have it
----@field Language? string required, as the vendor's comments have it
----@field Mode? string required, as the vendor's comments have it
+---@field Language string
+---@field Mode string
 ---@field RtcUserId? string required, as the vendor's comments have it
 ---@field SDKAppID? string required, as the vendor's comments have it
 ---@field StreamURL? string required, as the vendor's comments have it
@@ -5527,7 +5527,7 @@ function client:describe_rtc_cloud_transcode(params, options) end
 function client:create_rtc_asr_task(params, options) end
 
 ---@class streamctl.aliyun.StopRtcAsrTask
----@field TaskId? string required, as the vendor's comments have it
+---@field TaskId string
 ---@field RegionId? string
 
 ---StopRtcAsrTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoprtcasrtask)
@@ -5537,7 +5537,7 @@ function client:create_rtc_asr_task(params, options) end
 function client:stop_rtc_asr_task(params, options) end
 
 ---@class streamctl.aliyun.DeleteRtcAsrTask
----@field TaskId? string required, as the vendor's comments have it
+---@field TaskId string
 ---@field RegionId? string
 
 ---DeleteRtcAsrTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletertcasrtask)
@@ -5561,9 +5561,9 @@ function client:query_rtc_asr_tasks(params, options) end
 ---@field Value? string
 
 ---@class streamctl.aliyun.CreateCaster
----@field ChargeType? string required, as the vendor's comments have it
----@field ClientToken? string required, as the vendor's comments have it
----@field NormType? number required, as the vendor's comments have it
+---@field ChargeType string
+---@field ClientToken string
+---@field NormType number
 ---@field CasterName? string
 ---@field CasterTemplate? string
 ---@field ExpireTime? string
@@ -5579,9 +5579,9 @@ function client:query_rtc_asr_tasks(params, options) end
 function client:create_caster(params, options) end
 
 ---@class streamctl.aliyun.CopyCaster
----@field CasterName? string required, as the vendor's comments have it
----@field ClientToken? string required, as the vendor's comments have it
----@field SrcCasterId? string required, as the vendor's comments have it
+---@field CasterName string
+---@field ClientToken string
+---@field SrcCasterId string
 ---@field RegionId? string
 
 ---CopyCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-copycaster)
@@ -5611,7 +5611,7 @@ function client:start_caster(params, options) end
 function client:stop_caster(params, options) end
 
 ---@class streamctl.aliyun.RestartCaster
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
 
 ---RestartCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-restartcaster)
@@ -5621,7 +5621,7 @@ function client:stop_caster(params, options) end
 function client:restart_caster(params, options) end
 
 ---@class streamctl.aliyun.DeleteCaster
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
 
 ---DeleteCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecaster)
@@ -5656,7 +5656,7 @@ function client:delete_caster(params, options) end
 function client:describe_casters(params, options) end
 
 ---@class streamctl.aliyun.SetCasterConfig
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field AutoSwitchUrgentConfig? string
 ---@field AutoSwitchUrgentOn? boolean
 ---@field CallbackUrl? string
@@ -5684,7 +5684,7 @@ function client:describe_casters(params, options) end
 function client:set_caster_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterConfig
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
 
 ---DescribeCasterConfig: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterconfig)
@@ -5694,8 +5694,8 @@ function client:set_caster_config(params, options) end
 function client:describe_caster_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateCasterResourceGroup
----@field CasterId? string required, as the vendor's comments have it
----@field NewResourceGroupId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field NewResourceGroupId string
 ---@field RegionId? string
 
 ---UpdateCasterResourceGroup: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecasterresourcegroup)
@@ -5705,8 +5705,8 @@ function client:describe_caster_config(params, options) end
 function client:update_caster_resource_group(params, options) end
 
 ---@class streamctl.aliyun.SetCasterChannel
----@field CasterId? string required, as the vendor's comments have it
----@field ChannelId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field ChannelId string
 ---@field FaceBeauty? string
 ---@field PlayStatus? number
 ---@field RegionId? string
@@ -5720,7 +5720,7 @@ function client:update_caster_resource_group(params, options) end
 function client:set_caster_channel(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterChannels
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
 
 ---DescribeCasterChannels: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterchannels)
@@ -5730,7 +5730,7 @@ function client:set_caster_channel(params, options) end
 function client:describe_caster_channels(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterStreamUrl
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
 
 ---DescribeCasterStreamUrl: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterstreamurl)
@@ -5740,8 +5740,8 @@ function client:describe_caster_channels(params, options) end
 function client:describe_caster_stream_url(params, options) end
 
 ---@class streamctl.aliyun.EffectCasterUrgent
----@field CasterId? string required, as the vendor's comments have it
----@field SceneId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field SceneId string
 ---@field RegionId? string
 
 ---EffectCasterUrgent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-effectcasterurgent)
@@ -5751,9 +5751,9 @@ function client:describe_caster_stream_url(params, options) end
 function client:effect_caster_urgent(params, options) end
 
 ---@class streamctl.aliyun.EffectCasterVideoResource
----@field CasterId? string required, as the vendor's comments have it
----@field ResourceId? string required, as the vendor's comments have it
----@field SceneId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field ResourceId string
+---@field SceneId string
 ---@field RegionId? string
 
 ---EffectCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-effectcastervideoresource)
@@ -5763,8 +5763,8 @@ function client:effect_caster_urgent(params, options) end
 function client:effect_caster_video_resource(params, options) end
 
 ---@class streamctl.aliyun.StartCasterScene
----@field CasterId? string required, as the vendor's comments have it
----@field SceneId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field SceneId string
 ---@field RegionId? string
 
 ---StartCasterScene: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startcasterscene)
@@ -5774,8 +5774,8 @@ function client:effect_caster_video_resource(params, options) end
 function client:start_caster_scene(params, options) end
 
 ---@class streamctl.aliyun.StopCasterScene
----@field CasterId? string required, as the vendor's comments have it
----@field SceneId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field SceneId string
 ---@field RegionId? string
 
 ---StopCasterScene: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopcasterscene)
@@ -5785,7 +5785,7 @@ function client:start_caster_scene(params, options) end
 function client:stop_caster_scene(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterScenes
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
 ---@field SceneId? string
 
@@ -5796,8 +5796,8 @@ function client:stop_caster_scene(params, options) end
 function client:describe_caster_scenes(params, options) end
 
 ---@class streamctl.aliyun.SetCasterSceneConfig
----@field CasterId? string required, as the vendor's comments have it
----@field SceneId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field SceneId string
 ---@field ComponentId? string[]
 ---@field LayoutId? string
 ---@field RegionId? string
@@ -5809,9 +5809,9 @@ function client:describe_caster_scenes(params, options) end
 function client:set_caster_scene_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateCasterSceneConfig
----@field CasterId? string required, as the vendor's comments have it
----@field LayoutId? string required, as the vendor's comments have it
----@field SceneId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field LayoutId string
+---@field SceneId string
 ---@field ComponentId? string[]
 ---@field RegionId? string
 
@@ -5822,9 +5822,9 @@ function client:set_caster_scene_config(params, options) end
 function client:update_caster_scene_config(params, options) end
 
 ---@class streamctl.aliyun.CopyCasterSceneConfig
----@field CasterId? string required, as the vendor's comments have it
----@field FromSceneId? string required, as the vendor's comments have it
----@field ToSceneId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field FromSceneId string
+---@field ToSceneId string
 ---@field RegionId? string
 
 ---CopyCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-copycastersceneconfig)
@@ -5834,9 +5834,9 @@ function client:update_caster_scene_config(params, options) end
 function client:copy_caster_scene_config(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterSceneConfig
----@field CasterId? string required, as the vendor's comments have it
----@field SceneId? string required, as the vendor's comments have it
----@field Type? string required, as the vendor's comments have it
+---@field CasterId string
+---@field SceneId string
+---@field Type string
 ---@field RegionId? string
 
 ---DeleteCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastersceneconfig)
@@ -5852,8 +5852,8 @@ function client:delete_caster_scene_config(params, options) end
 ---@field VolumeRate? number
 
 ---@class streamctl.aliyun.UpdateCasterSceneAudio
----@field CasterId? string required, as the vendor's comments have it
----@field SceneId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field SceneId string
 ---@field FollowEnable? number
 ---@field MixList? string[]
 ---@field RegionId? string
@@ -5866,8 +5866,8 @@ function client:delete_caster_scene_config(params, options) end
 function client:update_caster_scene_audio(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterSceneAudio
----@field CasterId? string required, as the vendor's comments have it
----@field SceneId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field SceneId string
 ---@field RegionId? string
 
 ---DescribeCasterSceneAudio: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecastersceneaudio)
@@ -5890,12 +5890,12 @@ function client:describe_caster_scene_audio(params, options) end
 ---@field PositionNormalized? number[]
 
 ---@class streamctl.aliyun.AddCasterLayout
----@field BlendList? string[] required, as the vendor's comments have it
----@field CasterId? string required, as the vendor's comments have it
----@field MixList? string[] required, as the vendor's comments have it
+---@field BlendList string[]
+---@field CasterId string
+---@field MixList string[]
 ---@field RegionId? string
----@field AudioLayer? streamctl.aliyun.AddCasterLayout.AudioLayer[] required, as the vendor's comments have it
----@field VideoLayer? streamctl.aliyun.AddCasterLayout.VideoLayer[] required, as the vendor's comments have it
+---@field AudioLayer streamctl.aliyun.AddCasterLayout.AudioLayer[]
+---@field VideoLayer streamctl.aliyun.AddCasterLayout.VideoLayer[]
 
 ---AddCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterlayout)
 ---@param params streamctl.aliyun.AddCasterLayout
@@ -5917,13 +5917,13 @@ function client:add_caster_layout(params, options) end
 ---@field PositionNormalized? number[]
 
 ---@class streamctl.aliyun.ModifyCasterLayout
----@field BlendList? string[] required, as the vendor's comments have it
----@field CasterId? string required, as the vendor's comments have it
----@field LayoutId? string required, as the vendor's comments have it
----@field MixList? string[] required, as the vendor's comments have it
+---@field BlendList string[]
+---@field CasterId string
+---@field LayoutId string
+---@field MixList string[]
 ---@field RegionId? string
----@field AudioLayer? streamctl.aliyun.ModifyCasterLayout.AudioLayer[] required, as the vendor's comments have it
----@field VideoLayer? streamctl.aliyun.ModifyCasterLayout.VideoLayer[] required, as the vendor's comments have it
+---@field AudioLayer streamctl.aliyun.ModifyCasterLayout.AudioLayer[]
+---@field VideoLayer streamctl.aliyun.ModifyCasterLayout.VideoLayer[]
 
 ---ModifyCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycasterlayout)
 ---@param params streamctl.aliyun.ModifyCasterLayout
@@ -5932,8 +5932,8 @@ function client:add_caster_layout(params, options) end
 function client:modify_caster_layout(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterLayout
----@field CasterId? string required, as the vendor's comments have it
----@field LayoutId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field LayoutId string
 ---@field RegionId? string
 
 ---DeleteCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterlayout)
@@ -5943,7 +5943,7 @@ function client:modify_caster_layout(params, options) end
 function client:delete_caster_layout(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterLayouts
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field LayoutId? string
 ---@field RegionId? string
 
@@ -5955,10 +5955,10 @@ function client:describe_caster_layouts(params, options) end
 
 ---@class streamctl.aliyun.AddStudioLayout
 ---@field BgImageConfig? string required, as the vendor's comments have it
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field CommonConfig? string required, as the vendor's comments have it
----@field LayoutName? string required, as the vendor's comments have it
----@field LayoutType? string required, as the vendor's comments have it
+---@field LayoutName string
+---@field LayoutType string
 ---@field ScreenInputConfigList? string required, as the vendor's comments have it
 ---@field LayerOrderConfigList? string
 ---@field MediaInputConfigList? string
@@ -5972,9 +5972,9 @@ function client:add_studio_layout(params, options) end
 
 ---@class streamctl.aliyun.ModifyStudioLayout
 ---@field BgImageConfig? string required, as the vendor's comments have it
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field CommonConfig? string required, as the vendor's comments have it
----@field LayoutId? string required, as the vendor's comments have it
+---@field LayoutId string
 ---@field ScreenInputConfigList? string required, as the vendor's comments have it
 ---@field LayerOrderConfigList? string
 ---@field LayoutName? string
@@ -5988,8 +5988,8 @@ function client:add_studio_layout(params, options) end
 function client:modify_studio_layout(params, options) end
 
 ---@class streamctl.aliyun.DeleteStudioLayout
----@field CasterId? string required, as the vendor's comments have it
----@field LayoutId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field LayoutId string
 ---@field RegionId? string
 
 ---DeleteStudioLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletestudiolayout)
@@ -5999,7 +5999,7 @@ function client:modify_studio_layout(params, options) end
 function client:delete_studio_layout(params, options) end
 
 ---@class streamctl.aliyun.DescribeStudioLayouts
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field LayoutId? string
 ---@field RegionId? string
 
@@ -6011,11 +6011,11 @@ function client:describe_studio_layouts(params, options) end
 
 ---@class streamctl.aliyun.AddCasterComponent
 ---@field CaptionLayerContent? string required, as the vendor's comments have it
----@field CasterId? string required, as the vendor's comments have it
----@field ComponentLayer? string required, as the vendor's comments have it
----@field ComponentType? string required, as the vendor's comments have it
+---@field CasterId string
+---@field ComponentLayer string
+---@field ComponentType string
 ---@field ImageLayerContent? string required, as the vendor's comments have it
----@field LocationId? string required, as the vendor's comments have it
+---@field LocationId string
 ---@field TextLayerContent? string required, as the vendor's comments have it
 ---@field ComponentName? string
 ---@field Effect? string
@@ -6031,8 +6031,8 @@ function client:add_caster_component(params, options) end
 
 ---@class streamctl.aliyun.ModifyCasterComponent
 ---@field CaptionLayerContent? string required, as the vendor's comments have it
----@field CasterId? string required, as the vendor's comments have it
----@field ComponentId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field ComponentId string
 ---@field ImageLayerContent? string required, as the vendor's comments have it
 ---@field TextLayerContent? string required, as the vendor's comments have it
 ---@field ComponentLayer? string
@@ -6048,8 +6048,8 @@ function client:add_caster_component(params, options) end
 function client:modify_caster_component(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterComponent
----@field CasterId? string required, as the vendor's comments have it
----@field ComponentId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field ComponentId string
 ---@field RegionId? string
 
 ---DeleteCasterComponent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastercomponent)
@@ -6059,7 +6059,7 @@ function client:modify_caster_component(params, options) end
 function client:delete_caster_component(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterComponents
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field ComponentId? string
 ---@field RegionId? string
 
@@ -6070,10 +6070,10 @@ function client:delete_caster_component(params, options) end
 function client:describe_caster_components(params, options) end
 
 ---@class streamctl.aliyun.AddCasterVideoResource
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field LiveStreamUrl? string required, as the vendor's comments have it
 ---@field LocationId? string required, as the vendor's comments have it
----@field ResourceName? string required, as the vendor's comments have it
+---@field ResourceName string
 ---@field BeginOffset? number
 ---@field EndOffset? number
 ---@field FixedDelayDuration? number
@@ -6092,10 +6092,10 @@ function client:describe_caster_components(params, options) end
 function client:add_caster_video_resource(params, options) end
 
 ---@class streamctl.aliyun.ModifyCasterVideoResource
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field ImageId? string required, as the vendor's comments have it
 ---@field LiveStreamUrl? string required, as the vendor's comments have it
----@field ResourceId? string required, as the vendor's comments have it
+---@field ResourceId string
 ---@field BeginOffset? number
 ---@field EndOffset? number
 ---@field ImageUrl? string
@@ -6113,8 +6113,8 @@ function client:add_caster_video_resource(params, options) end
 function client:modify_caster_video_resource(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterVideoResource
----@field CasterId? string required, as the vendor's comments have it
----@field ResourceId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field ResourceId string
 ---@field RegionId? string
 
 ---DeleteCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastervideoresource)
@@ -6124,7 +6124,7 @@ function client:modify_caster_video_resource(params, options) end
 function client:delete_caster_video_resource(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterVideoResources
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
 
 ---DescribeCasterVideoResources: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecastervideoresources)
@@ -6134,13 +6134,13 @@ function client:delete_caster_video_resource(params, options) end
 function client:describe_caster_video_resources(params, options) end
 
 ---@class streamctl.aliyun.AddCasterEpisode
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field ComponentId? string[] required, as the vendor's comments have it
----@field EndTime? string required, as the vendor's comments have it
----@field EpisodeType? string required, as the vendor's comments have it
+---@field EndTime string
+---@field EpisodeType string
 ---@field ResourceId? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
----@field SwitchType? string required, as the vendor's comments have it
+---@field StartTime string
+---@field SwitchType string
 ---@field EpisodeName? string
 ---@field RegionId? string
 
@@ -6151,9 +6151,9 @@ function client:describe_caster_video_resources(params, options) end
 function client:add_caster_episode(params, options) end
 
 ---@class streamctl.aliyun.ModifyCasterEpisode
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field ComponentId? string[] required, as the vendor's comments have it
----@field EpisodeId? string required, as the vendor's comments have it
+---@field EpisodeId string
 ---@field ResourceId? string required, as the vendor's comments have it
 ---@field EndTime? string
 ---@field EpisodeName? string
@@ -6168,8 +6168,8 @@ function client:add_caster_episode(params, options) end
 function client:modify_caster_episode(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterEpisode
----@field CasterId? string required, as the vendor's comments have it
----@field EpisodeId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field EpisodeId string
 ---@field RegionId? string
 
 ---DeleteCasterEpisode: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterepisode)
@@ -6183,14 +6183,14 @@ function client:delete_caster_episode(params, options) end
 ---@field VodUrl? string
 
 ---@class streamctl.aliyun.AddCasterEpisodeGroup
----@field CallbackUrl? string required, as the vendor's comments have it
----@field ClientToken? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field RepeatNum? number required, as the vendor's comments have it
----@field SideOutputUrl? string required, as the vendor's comments have it
----@field StartTime? string required, as the vendor's comments have it
+---@field CallbackUrl string
+---@field ClientToken string
+---@field DomainName string
+---@field RepeatNum number
+---@field SideOutputUrl string
+---@field StartTime string
 ---@field RegionId? string
----@field Item? streamctl.aliyun.AddCasterEpisodeGroup.Item[] required, as the vendor's comments have it
+---@field Item streamctl.aliyun.AddCasterEpisodeGroup.Item[]
 
 ---AddCasterEpisodeGroup: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterepisodegroup)
 ---@param params streamctl.aliyun.AddCasterEpisodeGroup
@@ -6199,8 +6199,8 @@ function client:delete_caster_episode(params, options) end
 function client:add_caster_episode_group(params, options) end
 
 ---@class streamctl.aliyun.AddCasterEpisodeGroupContent
----@field ClientToken? string required, as the vendor's comments have it
----@field Content? string required, as the vendor's comments have it
+---@field ClientToken string
+---@field Content string
 ---@field RegionId? string
 
 ---AddCasterEpisodeGroupContent: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterepisodegroupcontent)
@@ -6210,7 +6210,7 @@ function client:add_caster_episode_group(params, options) end
 function client:add_caster_episode_group_content(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterEpisodeGroup
----@field ProgramId? string required, as the vendor's comments have it
+---@field ProgramId string
 ---@field RegionId? string
 
 ---DeleteCasterEpisodeGroup: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterepisodegroup)
@@ -6229,9 +6229,9 @@ function client:delete_caster_episode_group(params, options) end
 ---@field SwitchType? string
 
 ---@class streamctl.aliyun.AddCasterProgram
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
----@field Episode? streamctl.aliyun.AddCasterProgram.Episode[] required, as the vendor's comments have it
+---@field Episode streamctl.aliyun.AddCasterProgram.Episode[]
 
 ---AddCasterProgram: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterprogram)
 ---@param params streamctl.aliyun.AddCasterProgram
@@ -6250,9 +6250,9 @@ function client:add_caster_program(params, options) end
 ---@field SwitchType? string
 
 ---@class streamctl.aliyun.ModifyCasterProgram
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
----@field Episode? streamctl.aliyun.ModifyCasterProgram.Episode[] required, as the vendor's comments have it
+---@field Episode streamctl.aliyun.ModifyCasterProgram.Episode[]
 
 ---ModifyCasterProgram: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycasterprogram)
 ---@param params streamctl.aliyun.ModifyCasterProgram
@@ -6261,7 +6261,7 @@ function client:add_caster_program(params, options) end
 function client:modify_caster_program(params, options) end
 
 ---@class streamctl.aliyun.DeleteCasterProgram
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
 
 ---DeleteCasterProgram: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterprogram)
@@ -6271,7 +6271,7 @@ function client:modify_caster_program(params, options) end
 function client:delete_caster_program(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterProgram
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field EndTime? string
 ---@field EpisodeId? string
 ---@field EpisodeType? string
@@ -6311,8 +6311,8 @@ function client:start_playlist(params, options) end
 function client:stop_playlist(params, options) end
 
 ---@class streamctl.aliyun.EditPlaylist
----@field ProgramId? string required, as the vendor's comments have it
----@field ProgramItems? string required, as the vendor's comments have it
+---@field ProgramId string
+---@field ProgramItems string
 ---@field ProgramConfig? string
 ---@field RegionId? string
 
@@ -6323,7 +6323,7 @@ function client:stop_playlist(params, options) end
 function client:edit_playlist(params, options) end
 
 ---@class streamctl.aliyun.DeletePlaylist
----@field ProgramId? string required, as the vendor's comments have it
+---@field ProgramId string
 ---@field RegionId? string
 
 ---DeletePlaylist: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteplaylist)
@@ -6345,8 +6345,8 @@ function client:delete_playlist(params, options) end
 function client:list_playlist(params, options) end
 
 ---@class streamctl.aliyun.AddPlaylistItems
----@field CasterId? string required, as the vendor's comments have it
----@field ProgramItems? string required, as the vendor's comments have it
+---@field CasterId string
+---@field ProgramItems string
 ---@field ProgramConfig? string
 ---@field ProgramId? string
 ---@field RegionId? string
@@ -6358,8 +6358,8 @@ function client:list_playlist(params, options) end
 function client:add_playlist_items(params, options) end
 
 ---@class streamctl.aliyun.DeletePlaylistItems
----@field ProgramId? string required, as the vendor's comments have it
----@field ProgramItemIds? string required, as the vendor's comments have it
+---@field ProgramId string
+---@field ProgramItemIds string
 ---@field RegionId? string
 
 ---DeletePlaylistItems: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteplaylistitems)
@@ -6369,7 +6369,7 @@ function client:add_playlist_items(params, options) end
 function client:delete_playlist_items(params, options) end
 
 ---@class streamctl.aliyun.ListPlaylistItems
----@field ProgramId? string required, as the vendor's comments have it
+---@field ProgramId string
 ---@field ProgramItemIds? string
 ---@field RegionId? string
 
@@ -6389,7 +6389,7 @@ function client:list_playlist_items(params, options) end
 ---@field showName? string
 
 ---@class streamctl.aliyun.AddShowIntoShowList
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field Duration? number required, as the vendor's comments have it
 ---@field LiveInputType? number
 ---@field RegionId? string
@@ -6409,7 +6409,7 @@ function client:list_playlist_items(params, options) end
 function client:add_show_into_show_list(params, options) end
 
 ---@class streamctl.aliyun.RemoveShowFromShowList
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
 ---@field ShowId? string
 ---@field isBatchMode? boolean
@@ -6422,7 +6422,7 @@ function client:add_show_into_show_list(params, options) end
 function client:remove_show_from_show_list(params, options) end
 
 ---@class streamctl.aliyun.ModifyShowList
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field HighPriorityShowId? string
 ---@field HighPriorityShowStartTime? string
 ---@field RegionId? string
@@ -6437,8 +6437,8 @@ function client:remove_show_from_show_list(params, options) end
 function client:modify_show_list(params, options) end
 
 ---@class streamctl.aliyun.EditShowAndReplace
----@field CasterId? string required, as the vendor's comments have it
----@field ShowId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field ShowId string
 ---@field StorageInfo? string required, as the vendor's comments have it
 ---@field EndTime? number
 ---@field RegionId? string
@@ -6452,8 +6452,8 @@ function client:modify_show_list(params, options) end
 function client:edit_show_and_replace(params, options) end
 
 ---@class streamctl.aliyun.PlayChoosenShow
----@field CasterId? string required, as the vendor's comments have it
----@field ShowId? string required, as the vendor's comments have it
+---@field CasterId string
+---@field ShowId string
 ---@field RegionId? string
 
 ---PlayChoosenShow: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-playchoosenshow)
@@ -6463,7 +6463,7 @@ function client:edit_show_and_replace(params, options) end
 function client:play_choosen_show(params, options) end
 
 ---@class streamctl.aliyun.SetShowListBackground
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field MaterialId? string
 ---@field RegionId? string
 ---@field ResourceType? string
@@ -6476,7 +6476,7 @@ function client:play_choosen_show(params, options) end
 function client:set_show_list_background(params, options) end
 
 ---@class streamctl.aliyun.DescribeShowList
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
 
 ---DescribeShowList: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeshowlist)
@@ -6486,11 +6486,11 @@ function client:set_show_list_background(params, options) end
 function client:describe_show_list(params, options) end
 
 ---@class streamctl.aliyun.InitializeAutoShowListTask
----@field CasterConfig? string required, as the vendor's comments have it
----@field DomainName? string required, as the vendor's comments have it
----@field EndTime? number required, as the vendor's comments have it
+---@field CasterConfig string
+---@field DomainName string
+---@field EndTime number
 ---@field ResourceIds? string required, as the vendor's comments have it
----@field StartTime? number required, as the vendor's comments have it
+---@field StartTime number
 ---@field CallBackUrl? string
 ---@field RegionId? string
 
@@ -6511,7 +6511,7 @@ function client:initialize_auto_show_list_task(params, options) end
 function client:describe_auto_show_list_tasks(params, options) end
 
 ---@class streamctl.aliyun.GetEditingJobInfo
----@field CasterId? string required, as the vendor's comments have it
+---@field CasterId string
 ---@field RegionId? string
 ---@field ShowId? string
 
@@ -6536,7 +6536,7 @@ function client:get_editing_job_info(params, options) end
 function client:create_live_message_app(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveMessageApp
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 ---@field DataCenter? string
 
 ---DescribeLiveMessageApp: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessageapp)
@@ -6546,7 +6546,7 @@ function client:create_live_message_app(params, options) end
 function client:describe_live_message_app(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageApps
----@field SortType? number required, as the vendor's comments have it
+---@field SortType number
 ---@field DataCenter? string
 ---@field NextPageToken? number
 
@@ -6557,7 +6557,7 @@ function client:describe_live_message_app(params, options) end
 function client:list_live_message_apps(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageAppAudit
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 ---@field AuditType? number
 ---@field AuditUrl? string
 ---@field DataCenter? string
@@ -6569,7 +6569,7 @@ function client:list_live_message_apps(params, options) end
 function client:modify_live_message_app_audit(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageAppCallback
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 ---@field DataCenter? string
 ---@field EventCallbackUrl? string
 
@@ -6580,7 +6580,7 @@ function client:modify_live_message_app_audit(params, options) end
 function client:modify_live_message_app_callback(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageAppDisable
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 ---@field DataCenter? string
 ---@field Disable? boolean
 
@@ -6591,8 +6591,8 @@ function client:modify_live_message_app_callback(params, options) end
 function client:modify_live_message_app_disable(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field CreatorId? string
 ---@field DataCenter? string
 ---@field GroupInfo? string
@@ -6606,8 +6606,8 @@ function client:modify_live_message_app_disable(params, options) end
 function client:create_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field DataCenter? string
 ---@field GroupInfo? string
 ---@field ModifyAdmin? boolean
@@ -6621,8 +6621,8 @@ function client:create_live_message_group(params, options) end
 function client:modify_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field DataCenter? string
 ---@field OperatorId? string
 
@@ -6633,8 +6633,8 @@ function client:modify_live_message_group(params, options) end
 function client:delete_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.RecoverLiveMessageDeletedGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field DataCenter? string
 
 ---RecoverLiveMessageDeletedGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-recoverlivemessagedeletedgroup)
@@ -6644,8 +6644,8 @@ function client:delete_live_message_group(params, options) end
 function client:recover_live_message_deleted_group(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field DataCenter? string
 
 ---DescribeLiveMessageGroup: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessagegroup)
@@ -6655,8 +6655,8 @@ function client:recover_live_message_deleted_group(params, options) end
 function client:describe_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageGroups
----@field AppId? string required, as the vendor's comments have it
----@field SortType? number required, as the vendor's comments have it
+---@field AppId string
+---@field SortType number
 ---@field DataCenter? string
 ---@field GroupStatus? number
 ---@field NextPageToken? number
@@ -6668,8 +6668,8 @@ function client:describe_live_message_group(params, options) end
 function client:list_live_message_groups(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageGroupByPage
----@field AppId? string required, as the vendor's comments have it
----@field SortType? number required, as the vendor's comments have it
+---@field AppId string
+---@field SortType number
 ---@field DataCenter? string
 ---@field GroupStatus? number
 ---@field PageNumber? number
@@ -6682,10 +6682,10 @@ function client:list_live_message_groups(params, options) end
 function client:list_live_message_group_by_page(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageGroupUsers
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field PageSize? number required, as the vendor's comments have it
----@field SortType? number required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field PageSize number
+---@field SortType number
 ---@field DataCenter? string
 ---@field NextPageToken? number
 
@@ -6696,9 +6696,9 @@ function client:list_live_message_group_by_page(params, options) end
 function client:list_live_message_group_users(params, options) end
 
 ---@class streamctl.aliyun.KickLiveMessageGroupUser
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field KickoffUser? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field KickoffUser string
 ---@field DataCenter? string
 
 ---KickLiveMessageGroupUser: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-kicklivemessagegroupuser)
@@ -6708,8 +6708,8 @@ function client:list_live_message_group_users(params, options) end
 function client:kick_live_message_group_user(params, options) end
 
 ---@class streamctl.aliyun.BanLiveMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field DataCenter? string
 ---@field ExceptUsers? string[]
 
@@ -6720,8 +6720,8 @@ function client:kick_live_message_group_user(params, options) end
 function client:ban_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.UnbanLiveMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field DataCenter? string
 
 ---UnbanLiveMessageGroup: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-unbanlivemessagegroup)
@@ -6731,10 +6731,10 @@ function client:ban_live_message_group(params, options) end
 function client:unban_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.AddLiveMessageGroupBand
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field DataCenter? string
----@field BannedUsers? string[] required, as the vendor's comments have it
+---@field BannedUsers string[]
 
 ---AddLiveMessageGroupBand: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivemessagegroupband)
 ---@param params streamctl.aliyun.AddLiveMessageGroupBand
@@ -6743,8 +6743,8 @@ function client:unban_live_message_group(params, options) end
 function client:add_live_message_group_band(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageGroupBand
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field BannedAll? boolean
 ---@field DataCenter? string
 ---@field ExceptUsers? string[]
@@ -6757,10 +6757,10 @@ function client:add_live_message_group_band(params, options) end
 function client:modify_live_message_group_band(params, options) end
 
 ---@class streamctl.aliyun.RemoveLiveMessageGroupBand
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field DataCenter? string
----@field UnbannedUsers? string[] required, as the vendor's comments have it
+---@field UnbannedUsers string[]
 
 ---RemoveLiveMessageGroupBand: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-removelivemessagegroupband)
 ---@param params streamctl.aliyun.RemoveLiveMessageGroupBand
@@ -6769,8 +6769,8 @@ function client:modify_live_message_group_band(params, options) end
 function client:remove_live_message_group_band(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveMessageGroupBand
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field DataCenter? string
 
 ---DescribeLiveMessageGroupBand: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessagegroupband)
@@ -6780,9 +6780,9 @@ function client:remove_live_message_group_band(params, options) end
 function client:describe_live_message_group_band(params, options) end
 
 ---@class streamctl.aliyun.SendLiveMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field SenderId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field SenderId string
 ---@field Body? string
 ---@field DataCenter? string
 ---@field MsgTid? string
@@ -6800,9 +6800,9 @@ function client:describe_live_message_group_band(params, options) end
 function client:send_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.SendLiveMessageUser
----@field AppId? string required, as the vendor's comments have it
----@field ReceiverId? string required, as the vendor's comments have it
----@field SenderId? string required, as the vendor's comments have it
+---@field AppId string
+---@field ReceiverId string
+---@field SenderId string
 ---@field Body? string
 ---@field DataCenter? string
 ---@field HighReliability? boolean
@@ -6818,10 +6818,10 @@ function client:send_live_message_group(params, options) end
 function client:send_live_message_user(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageGroupMessages
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field PageSize? number required, as the vendor's comments have it
----@field SortType? number required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field PageSize number
+---@field SortType number
 ---@field BeginTime? number
 ---@field DataCenter? string
 ---@field EndTime? number
@@ -6835,9 +6835,9 @@ function client:send_live_message_user(params, options) end
 function client:list_live_message_group_messages(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveMessageGroupMessage
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field MessageId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field MessageId string
 ---@field DataCenter? string
 ---@field DeleterId? string
 ---@field DeleterInfo? string
@@ -6849,10 +6849,10 @@ function client:list_live_message_group_messages(params, options) end
 function client:delete_live_message_group_message(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveMessageUserMessage
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 ---@field DeleterId? string required, as the vendor's comments have it
----@field MessageId? string required, as the vendor's comments have it
----@field ReceiverId? string required, as the vendor's comments have it
+---@field MessageId string
+---@field ReceiverId string
 ---@field DataCenter? string
 ---@field DeleterInfo? string
 
@@ -6863,8 +6863,8 @@ function client:delete_live_message_group_message(params, options) end
 function client:delete_live_message_user_message(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageUserInfo
----@field AppId? string required, as the vendor's comments have it
----@field UserId? string required, as the vendor's comments have it
+---@field AppId string
+---@field UserId string
 ---@field DataCenter? string
 ---@field UserMetaInfo? string
 
@@ -6875,10 +6875,10 @@ function client:delete_live_message_user_message(params, options) end
 function client:modify_live_message_user_info(params, options) end
 
 ---@class streamctl.aliyun.CheckLiveMessageUsersInGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field DataCenter? string
----@field UserIds? string[] required, as the vendor's comments have it
+---@field UserIds string[]
 
 ---CheckLiveMessageUsersInGroup: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-checklivemessageusersingroup)
 ---@param params streamctl.aliyun.CheckLiveMessageUsersInGroup
@@ -6887,9 +6887,9 @@ function client:modify_live_message_user_info(params, options) end
 function client:check_live_message_users_in_group(params, options) end
 
 ---@class streamctl.aliyun.CheckLiveMessageUsersOnline
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 ---@field DataCenter? string
----@field UserIds? string[] required, as the vendor's comments have it
+---@field UserIds string[]
 
 ---CheckLiveMessageUsersOnline: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-checklivemessageusersonline)
 ---@param params streamctl.aliyun.CheckLiveMessageUsersOnline
@@ -6898,7 +6898,7 @@ function client:check_live_message_users_in_group(params, options) end
 function client:check_live_message_users_online(params, options) end
 
 ---@class streamctl.aliyun.CreateMessageApp
----@field AppName? string required, as the vendor's comments have it
+---@field AppName string
 ---@field AppConfig? table<string, any>
 ---@field Extension? table<string, any>
 
@@ -6909,7 +6909,7 @@ function client:check_live_message_users_online(params, options) end
 function client:create_message_app(params, options) end
 
 ---@class streamctl.aliyun.UpdateMessageApp
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 ---@field AppName? string
 ---@field AppConfig? table<string, any>
 ---@field Extension? table<string, any>
@@ -6921,7 +6921,7 @@ function client:create_message_app(params, options) end
 function client:update_message_app(params, options) end
 
 ---@class streamctl.aliyun.DeleteMessageApp
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 
 ---DeleteMessageApp: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletemessageapp)
 ---@param params streamctl.aliyun.DeleteMessageApp
@@ -6930,7 +6930,7 @@ function client:update_message_app(params, options) end
 function client:delete_message_app(params, options) end
 
 ---@class streamctl.aliyun.GetMessageApp
----@field AppId? string required, as the vendor's comments have it
+---@field AppId string
 
 ---GetMessageApp: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessageapp)
 ---@param params streamctl.aliyun.GetMessageApp
@@ -6939,8 +6939,8 @@ function client:delete_message_app(params, options) end
 function client:get_message_app(params, options) end
 
 ---@class streamctl.aliyun.ListMessageApp
----@field PageNum? number required, as the vendor's comments have it
----@field PageSize? number required, as the vendor's comments have it
+---@field PageNum number
+---@field PageSize number
 ---@field SortType? number
 
 ---ListMessageApp: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessageapp)
@@ -6963,10 +6963,10 @@ function client:list_message_app(params, options) end
 function client:query_message_app(params, options) end
 
 ---@class streamctl.aliyun.GetMessageToken
----@field AppId? string required, as the vendor's comments have it
----@field DeviceId? string required, as the vendor's comments have it
----@field DeviceType? string required, as the vendor's comments have it
----@field UserId? string required, as the vendor's comments have it
+---@field AppId string
+---@field DeviceId string
+---@field DeviceType string
+---@field UserId string
 
 ---GetMessageToken: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessagetoken)
 ---@param params streamctl.aliyun.GetMessageToken
@@ -6975,8 +6975,8 @@ function client:query_message_app(params, options) end
 function client:get_message_token(params, options) end
 
 ---@class streamctl.aliyun.CreateMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field CreatorId? string required, as the vendor's comments have it
+---@field AppId string
+---@field CreatorId string
 ---@field Extension? table<string, any>
 
 ---CreateMessageGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createmessagegroup)
@@ -6986,8 +6986,8 @@ function client:get_message_token(params, options) end
 function client:create_message_group(params, options) end
 
 ---@class streamctl.aliyun.UpdateMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field Extension? table<string, any>
 
 ---UpdateMessageGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatemessagegroup)
@@ -6997,8 +6997,8 @@ function client:create_message_group(params, options) end
 function client:update_message_group(params, options) end
 
 ---@class streamctl.aliyun.GetMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 
 ---GetMessageGroup: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessagegroup)
 ---@param params streamctl.aliyun.GetMessageGroup
@@ -7007,8 +7007,8 @@ function client:update_message_group(params, options) end
 function client:get_message_group(params, options) end
 
 ---@class streamctl.aliyun.ListMessageGroup
----@field PageNum? number required, as the vendor's comments have it
----@field PageSize? number required, as the vendor's comments have it
+---@field PageNum number
+---@field PageSize number
 ---@field AppId? string
 ---@field SortType? number
 ---@field UserId? string
@@ -7020,9 +7020,9 @@ function client:get_message_group(params, options) end
 function client:list_message_group(params, options) end
 
 ---@class streamctl.aliyun.JoinMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field UserId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field UserId string
 ---@field BroadCastStatistics? boolean
 ---@field BroadCastType? number
 
@@ -7033,9 +7033,9 @@ function client:list_message_group(params, options) end
 function client:join_message_group(params, options) end
 
 ---@class streamctl.aliyun.LeaveMessageGroup
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field UserId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field UserId string
 ---@field BroadCastStatistics? boolean
 ---@field BroadCastType? number
 
@@ -7046,8 +7046,8 @@ function client:join_message_group(params, options) end
 function client:leave_message_group(params, options) end
 
 ---@class streamctl.aliyun.ListMessageGroupUser
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field PageNum? number
 ---@field PageSize? number
 ---@field SortType? number
@@ -7059,9 +7059,9 @@ function client:leave_message_group(params, options) end
 function client:list_message_group_user(params, options) end
 
 ---@class streamctl.aliyun.ListMessageGroupUserById
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field UserIdList? string[] required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field UserIdList string[]
 
 ---ListMessageGroupUserById: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessagegroupuserbyid)
 ---@param params streamctl.aliyun.ListMessageGroupUserById
@@ -7070,9 +7070,9 @@ function client:list_message_group_user(params, options) end
 function client:list_message_group_user_by_id(params, options) end
 
 ---@class streamctl.aliyun.BatchGetOnlineUsers
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field UserIds? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field UserIds string
 
 ---BatchGetOnlineUsers: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchgetonlineusers)
 ---@param params streamctl.aliyun.BatchGetOnlineUsers
@@ -7081,12 +7081,12 @@ function client:list_message_group_user_by_id(params, options) end
 function client:batch_get_online_users(params, options) end
 
 ---@class streamctl.aliyun.MuteGroupUser
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field OperatorUserId? string required, as the vendor's comments have it
 ---@field BroadCastType? number
 ---@field MuteTime? number
----@field MuteUserList? string[] required, as the vendor's comments have it
+---@field MuteUserList string[]
 
 ---MuteGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-mutegroupuser)
 ---@param params streamctl.aliyun.MuteGroupUser
@@ -7095,11 +7095,11 @@ function client:batch_get_online_users(params, options) end
 function client:mute_group_user(params, options) end
 
 ---@class streamctl.aliyun.CancelMuteGroupUser
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field BroadCastType? number
 ---@field OperatorUserId? string
----@field CancelMuteUserList? string[] required, as the vendor's comments have it
+---@field CancelMuteUserList string[]
 
 ---CancelMuteGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-cancelmutegroupuser)
 ---@param params streamctl.aliyun.CancelMuteGroupUser
@@ -7108,9 +7108,9 @@ function client:mute_group_user(params, options) end
 function client:cancel_mute_group_user(params, options) end
 
 ---@class streamctl.aliyun.MuteAllGroupUser
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field OperatorUserId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field OperatorUserId string
 ---@field BroadCastType? number
 
 ---MuteAllGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-muteallgroupuser)
@@ -7120,8 +7120,8 @@ function client:cancel_mute_group_user(params, options) end
 function client:mute_all_group_user(params, options) end
 
 ---@class streamctl.aliyun.CancelMuteAllGroupUser
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
 ---@field OperatorUserId? string required, as the vendor's comments have it
 ---@field BroadCastType? number
 
@@ -7132,10 +7132,10 @@ function client:mute_all_group_user(params, options) end
 function client:cancel_mute_all_group_user(params, options) end
 
 ---@class streamctl.aliyun.ListMuteGroupUser
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field PageNum? number required, as the vendor's comments have it
----@field PageSize? number required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field PageNum number
+---@field PageSize number
 ---@field OperatorUserId? string
 
 ---ListMuteGroupUser: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmutegroupuser)
@@ -7145,10 +7145,10 @@ function client:cancel_mute_all_group_user(params, options) end
 function client:list_mute_group_user(params, options) end
 
 ---@class streamctl.aliyun.SendMessageToGroup
----@field AppId? string required, as the vendor's comments have it
----@field Data? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field OperatorUserId? string required, as the vendor's comments have it
+---@field AppId string
+---@field Data string
+---@field GroupId string
+---@field OperatorUserId string
 ---@field Type? number
 ---@field SkipAudit? boolean
 
@@ -7159,11 +7159,11 @@ function client:list_mute_group_user(params, options) end
 function client:send_message_to_group(params, options) end
 
 ---@class streamctl.aliyun.SendMessageToGroupUsers
----@field AppId? string required, as the vendor's comments have it
----@field Data? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field OperatorUserId? string required, as the vendor's comments have it
----@field Type? number required, as the vendor's comments have it
+---@field AppId string
+---@field Data string
+---@field GroupId string
+---@field OperatorUserId string
+---@field Type number
 ---@field SkipAudit? boolean
 ---@field ReceiverIdList? string[]
 
@@ -7174,9 +7174,9 @@ function client:send_message_to_group(params, options) end
 function client:send_message_to_group_users(params, options) end
 
 ---@class streamctl.aliyun.SendLike
----@field AppId? string required, as the vendor's comments have it
----@field Count? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
+---@field AppId string
+---@field Count string
+---@field GroupId string
 ---@field BroadCastType? number
 ---@field OperatorUserId? string
 
@@ -7187,10 +7187,10 @@ function client:send_message_to_group_users(params, options) end
 function client:send_like(params, options) end
 
 ---@class streamctl.aliyun.ListMessage
----@field AppId? string required, as the vendor's comments have it
----@field GroupId? string required, as the vendor's comments have it
----@field PageNum? number required, as the vendor's comments have it
----@field PageSize? number required, as the vendor's comments have it
+---@field AppId string
+---@field GroupId string
+---@field PageNum number
+---@field PageSize number
 ---@field SortType? number
 ---@field Type? number
 

@@ -2,10 +2,10 @@
 
 local LAYOUT = { "HeightNormalized:number PositionX:number PositionY:number" }
 local STUDIO = {
-  "MattingType* StudioName*",
+  "MattingType! StudioName!",
   "BackgroundResourceId BackgroundResourceUrl BackgroundType Description Height:number",
   "MediaResourceId MediaResourceUrl MediaType RegionId Width:number",
-  { "MattingLayout:object*", style = "json", fields = LAYOUT },
+  { "MattingLayout:object!", style = "json", fields = LAYOUT },
   { "MediaLayout:object", style = "json", fields = LAYOUT },
 }
 
@@ -13,23 +13,23 @@ return {
   {
     "AddLiveAISubtitle", rate = 60,
     params = {
-      "FontSizeNormalized:number* SrcLanguage* SubtitleName* WordPerLine:number*",
+      "FontSizeNormalized:number! SrcLanguage! SubtitleName! WordPerLine:number!",
       "BgColor BgWidthNormalized:number BorderWidthNormalized:number CopyFrom Description",
       "DstLanguage FontColor FontName Height MaxLines:number RegionId ShowSourceLan:boolean Width",
-      { "PositionNormalized:list*", items = "number", style = "json" },
+      { "PositionNormalized:list!", items = "number", style = "json" },
     },
   },
   {
     "UpdateLiveAISubtitle", rate = 60,
     params = {
-      "SubtitleId*",
+      "SubtitleId!",
       "BgColor BgWidthNormalized:number BorderWidthNormalized:number Description DstLanguage",
       "FontColor FontName FontSizeNormalized:number Height MaxLines:number RegionId",
       "ShowSourceLan:boolean SrcLanguage SubtitleName Width WordPerLine:number",
       { "PositionNormalized:list", items = "number", style = "json" },
     },
   },
-  { "DeleteLiveAISubtitle", rate = 60, params = { "SubtitleId* RegionId SubtitleName" } },
+  { "DeleteLiveAISubtitle", rate = 60, params = { "SubtitleId! RegionId SubtitleName" } },
   {
     "DescribeLiveAISubtitle", rate = 60,
     params = { "IsDefault:boolean PageNumber PageSize RegionId SubtitleId SubtitleName" },
@@ -37,21 +37,21 @@ return {
   {
     "AddLiveAIProduceRules", rate = 60,
     params = {
-      "App* Domain* LiveTemplate*",
+      "App! Domain! LiveTemplate!",
       "Description IsLazy:boolean RegionId StudioName SubtitleName Suffix",
     },
   },
   {
     "UpdateLiveAIProduceRules", rate = 60,
     params = {
-      "App* Domain*",
+      "App! Domain!",
       "Description IsLazy:boolean LiveTemplate RegionId RulesId StudioName SubtitleId SubtitleName",
       "Suffix",
     },
   },
   {
     "DeleteLiveAIProduceRules", rate = 60,
-    params = { "App* Domain* SuffixName* RegionId RulesId" },
+    params = { "App! Domain! SuffixName* RegionId RulesId" },
   },
   {
     "DescribeLiveAIProduceRules", rate = 60,
@@ -59,7 +59,7 @@ return {
   },
   { "CreateLiveAIStudio", params = STUDIO },
   { "ModifyLiveAIStudio", params = STUDIO },
-  { "DeleteLiveAIStudio", params = { "StudioId* RegionId" } },
+  { "DeleteLiveAIStudio", params = { "StudioId! RegionId" } },
   {
     "DescribeLiveAIStudio",
     params = { "PageNumber:number PageSize:number RegionId StudioId StudioName" },

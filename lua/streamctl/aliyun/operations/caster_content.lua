@@ -4,24 +4,24 @@ return {
   {
     "AddCasterComponent", rate = 10,
     params = {
-      "CaptionLayerContent* CasterId* ComponentLayer* ComponentType* ImageLayerContent*",
-      "LocationId* TextLayerContent*",
+      "CaptionLayerContent* CasterId! ComponentLayer! ComponentType! ImageLayerContent*",
+      "LocationId! TextLayerContent*",
       "ComponentName Effect HtmlLayerContent LayerOrder RegionId",
     },
   },
   {
     "ModifyCasterComponent", rate = 10,
     params = {
-      "CaptionLayerContent* CasterId* ComponentId* ImageLayerContent* TextLayerContent*",
+      "CaptionLayerContent* CasterId! ComponentId! ImageLayerContent* TextLayerContent*",
       "ComponentLayer ComponentName ComponentType Effect RegionId",
     },
   },
-  { "DeleteCasterComponent", rate = 10, params = { "CasterId* ComponentId* RegionId" } },
-  { "DescribeCasterComponents", rate = 15, params = { "CasterId* ComponentId RegionId" } },
+  { "DeleteCasterComponent", rate = 10, params = { "CasterId! ComponentId! RegionId" } },
+  { "DescribeCasterComponents", rate = 15, params = { "CasterId! ComponentId RegionId" } },
   {
     "AddCasterVideoResource", rate = 10,
     params = {
-      "CasterId* LiveStreamUrl* LocationId* ResourceName*",
+      "CasterId! LiveStreamUrl* LocationId* ResourceName!",
       "BeginOffset:number EndOffset:number FixedDelayDuration:number ImageId ImageUrl MaterialId",
       "PtsCallbackInterval:number RegionId RepeatNum:number VodUrl",
     },
@@ -29,43 +29,43 @@ return {
   {
     "ModifyCasterVideoResource", rate = 10,
     params = {
-      "CasterId* ImageId* LiveStreamUrl* ResourceId*",
+      "CasterId! ImageId* LiveStreamUrl* ResourceId!",
       "BeginOffset:number EndOffset:number ImageUrl MaterialId PtsCallbackInterval:number RegionId",
       "RepeatNum:number ResourceName VodUrl",
     },
   },
-  { "DeleteCasterVideoResource", rate = 10, params = { "CasterId* ResourceId* RegionId" } },
-  { "DescribeCasterVideoResources", rate = 15, params = { "CasterId* RegionId" } },
+  { "DeleteCasterVideoResource", rate = 10, params = { "CasterId! ResourceId! RegionId" } },
+  { "DescribeCasterVideoResources", rate = 15, params = { "CasterId! RegionId" } },
   {
     "AddCasterEpisode", rate = 4,
     params = {
-      "CasterId* ComponentId:list* EndTime* EpisodeType* ResourceId* StartTime* SwitchType*",
+      "CasterId! ComponentId:list* EndTime! EpisodeType! ResourceId* StartTime! SwitchType!",
       "EpisodeName RegionId",
     },
   },
   {
     "ModifyCasterEpisode", rate = 4,
     params = {
-      "CasterId* ComponentId:list* EpisodeId* ResourceId*",
+      "CasterId! ComponentId:list* EpisodeId! ResourceId*",
       "EndTime EpisodeName RegionId StartTime SwitchType",
     },
   },
-  { "DeleteCasterEpisode", rate = 4, params = { "CasterId* EpisodeId* RegionId" } },
+  { "DeleteCasterEpisode", rate = 4, params = { "CasterId! EpisodeId! RegionId" } },
   {
     "AddCasterEpisodeGroup", rate = 4,
     params = {
-      "CallbackUrl* ClientToken* DomainName* RepeatNum:number* SideOutputUrl* StartTime* RegionId",
-      { "Item:list*", items = "object", fields = { "ItemName VodUrl" } },
+      "CallbackUrl! ClientToken! DomainName! RepeatNum:number! SideOutputUrl! StartTime! RegionId",
+      { "Item:list!", items = "object", fields = { "ItemName VodUrl" } },
     },
   },
-  { "AddCasterEpisodeGroupContent", rate = 4, params = { "ClientToken* Content* RegionId" } },
-  { "DeleteCasterEpisodeGroup", rate = 4, params = { "ProgramId* RegionId" } },
+  { "AddCasterEpisodeGroupContent", rate = 4, params = { "ClientToken! Content! RegionId" } },
+  { "DeleteCasterEpisodeGroup", rate = 4, params = { "ProgramId! RegionId" } },
   {
     "AddCasterProgram", rate = 10,
     params = {
-      "CasterId* RegionId",
+      "CasterId! RegionId",
       {
-        "Episode:list*", items = "object",
+        "Episode:list!", items = "object",
         fields = {
           "ComponentId:list EndTime EpisodeName EpisodeType ResourceId StartTime SwitchType",
         },
@@ -75,9 +75,9 @@ return {
   {
     "ModifyCasterProgram", rate = 4,
     params = {
-      "CasterId* RegionId",
+      "CasterId! RegionId",
       {
-        "Episode:list*", items = "object",
+        "Episode:list!", items = "object",
         fields = {
           "ComponentId:list EndTime EpisodeId EpisodeName EpisodeType ResourceId StartTime",
           "SwitchType",
@@ -85,11 +85,11 @@ return {
       },
     },
   },
-  { "DeleteCasterProgram", rate = 4, params = { "CasterId* RegionId" } },
+  { "DeleteCasterProgram", rate = 4, params = { "CasterId! RegionId" } },
   {
     "DescribeCasterProgram", rate = 4,
     params = {
-      "CasterId*",
+      "CasterId!",
       "EndTime EpisodeId EpisodeType PageNum:number PageSize:number RegionId StartTime",
       "Status:number",
     },

@@ -7,18 +7,18 @@ return {
   {
     "CreateCaster", rate = 10,
     params = {
-      "ChargeType* ClientToken* NormType:number*",
+      "ChargeType! ClientToken! NormType:number!",
       "CasterName CasterTemplate ExpireTime PurchaseTime RegionId ResourceGroupId",
       TAG,
     },
   },
-  { "CopyCaster", rate = 10, params = { "CasterName* ClientToken* SrcCasterId* RegionId" } },
+  { "CopyCaster", rate = 10, params = { "CasterName! ClientToken! SrcCasterId! RegionId" } },
   { "StartCaster", rate = 10, safe = true, resource = CASTER, params = { "CasterId! RegionId" } },
   { "StopCaster", rate = 10, safe = true, resource = CASTER, params = { "CasterId! RegionId" } },
   { "RestartCaster", rate = 10, restores = true, resource = CASTER,
-    params = { "CasterId* RegionId" },
+    params = { "CasterId! RegionId" },
   },
-  { "DeleteCaster", rate = 10, resource = CASTER, params = { "CasterId* RegionId" } },
+  { "DeleteCaster", rate = 10, resource = CASTER, params = { "CasterId! RegionId" } },
   {
     "DescribeCasters", rate = 15,
     pages = {
@@ -34,26 +34,26 @@ return {
   {
     "SetCasterConfig", rate = 10,
     params = {
-      "CasterId*",
+      "CasterId!",
       "AutoSwitchUrgentConfig AutoSwitchUrgentOn:boolean CallbackUrl CasterName",
       "ChannelEnable:number Delay:number DomainName ProgramEffect:number ProgramName RecordConfig",
       "RegionId SideOutputUrl SideOutputUrlList SyncGroupsConfig TranscodeConfig UrgentImageId",
       "UrgentImageUrl UrgentLiveStreamUrl UrgentMaterialId",
     },
   },
-  { "DescribeCasterConfig", rate = 15, params = { "CasterId* RegionId" } },
-  { "UpdateCasterResourceGroup", rate = 10, params = { "CasterId* NewResourceGroupId* RegionId" } },
+  { "DescribeCasterConfig", rate = 15, params = { "CasterId! RegionId" } },
+  { "UpdateCasterResourceGroup", rate = 10, params = { "CasterId! NewResourceGroupId! RegionId" } },
   {
     "SetCasterChannel", rate = 10,
     params = {
-      "CasterId* ChannelId* FaceBeauty PlayStatus:number RegionId ResourceId SeekOffset:number",
+      "CasterId! ChannelId! FaceBeauty PlayStatus:number RegionId ResourceId SeekOffset:number",
     },
   },
-  { "DescribeCasterChannels", rate = 15, params = { "CasterId* RegionId" } },
-  { "DescribeCasterStreamUrl", rate = 5, params = { "CasterId* RegionId" } },
-  { "EffectCasterUrgent", rate = 10, params = { "CasterId* SceneId* RegionId" } },
+  { "DescribeCasterChannels", rate = 15, params = { "CasterId! RegionId" } },
+  { "DescribeCasterStreamUrl", rate = 5, params = { "CasterId! RegionId" } },
+  { "EffectCasterUrgent", rate = 10, params = { "CasterId! SceneId! RegionId" } },
   {
     "EffectCasterVideoResource", rate = 10,
-    params = { "CasterId* ResourceId* SceneId* RegionId" },
+    params = { "CasterId! ResourceId! SceneId! RegionId" },
   },
 }

@@ -10,13 +10,13 @@ return {
   {
     "AddLiveDomain", rate = 30,
     params = {
-      "DomainName* LiveDomainType* Region* CheckUrl ResourceGroupId Scope TopLevelDomain",
+      "DomainName! LiveDomainType! Region! CheckUrl ResourceGroupId Scope TopLevelDomain",
       TAG,
     },
   },
   { "StartLiveDomain", rate = 30, safe = true, resource = DOMAIN, params = { "DomainName!" } },
   { "StopLiveDomain", rate = 30, safe = true, resource = DOMAIN, params = { "DomainName!" } },
-  { "DeleteLiveDomain", rate = 30, resource = DOMAIN, params = { "DomainName*" } },
+  { "DeleteLiveDomain", rate = 30, resource = DOMAIN, params = { "DomainName!" } },
   { "DescribeLiveDomainDetail", rate = 50, params = { "DomainName!" } },
   {
     "DescribeLiveUserDomains", rate = 100,
@@ -33,7 +33,7 @@ return {
   { "DescribeLiveDomainLimit", rate = 5, params = { "DomainName! RegionId" } },
   {
     "DescribeDomainWithIntegrity", method = "GET", rate = 10,
-    params = { "EndTime* Integrity:number* StartTime* RegionId" },
+    params = { "EndTime! Integrity:number! StartTime! RegionId" },
   },
   {
     -- a repeat may be refused because the first copy was executed
@@ -61,11 +61,11 @@ return {
   },
   {
     "AddLiveDomainPlayMapping", rate = 1000 / 60, resource = PLAY_MAPPING,
-    params = { "PlayDomain* PullDomain* RegionId" },
+    params = { "PlayDomain! PullDomain! RegionId" },
   },
   {
     "DeleteLiveDomainPlayMapping", rate = 1000 / 60, resource = PLAY_MAPPING,
-    params = { "PlayDomain* PullDomain* RegionId" },
+    params = { "PlayDomain! PullDomain! RegionId" },
   },
   {
     "BatchSetLiveDomainConfigs", rate = 30, safe = true, resource = CONFIGS,
@@ -73,29 +73,29 @@ return {
   },
   {
     "BatchDeleteLiveDomainConfigs", rate = 30, resource = CONFIGS,
-    params = { "DomainNames* FunctionNames*" },
+    params = { "DomainNames! FunctionNames!" },
   },
   {
     "DescribeLiveDomainConfigs", rate = 100, secret = true,
     params = { "DomainName! FunctionNames!" },
   },
-  { "ModifyLiveDomainSchdmByProperty", rate = 100, params = { "DomainName* Property* RegionId" } },
+  { "ModifyLiveDomainSchdmByProperty", rate = 100, params = { "DomainName! Property! RegionId" } },
   {
     "ChangeLiveDomainResourceGroup", rate = 30,
-    params = { "DomainName* NewResourceGroupId* RegionId" },
+    params = { "DomainName! NewResourceGroupId! RegionId" },
   },
-  { "VerifyLiveDomainOwner", rate = 100, params = { "DomainName* VerifyType* RegionId" } },
-  { "DescribeLiveVerifyContent", rate = 30, params = { "DomainName* RegionId" } },
-  { "DescribeLiveIpInfo", rate = 30, params = { "IP* RegionId" } },
-  { "SetLiveDomainStagingConfig", rate = 30, params = { "DomainName* Functions* RegionId" } },
+  { "VerifyLiveDomainOwner", rate = 100, params = { "DomainName! VerifyType! RegionId" } },
+  { "DescribeLiveVerifyContent", rate = 30, params = { "DomainName! RegionId" } },
+  { "DescribeLiveIpInfo", rate = 30, params = { "IP! RegionId" } },
+  { "SetLiveDomainStagingConfig", rate = 30, params = { "DomainName! Functions! RegionId" } },
   {
     "DescribeLiveDomainStagingConfig", rate = 30, secret = true,
-    params = { "DomainName* FunctionNames* RegionId" },
+    params = { "DomainName! FunctionNames! RegionId" },
   },
-  { "DeleteLiveSpecificStagingConfig", rate = 20, params = { "ConfigId* DomainName*" } },
+  { "DeleteLiveSpecificStagingConfig", rate = 20, params = { "ConfigId! DomainName!" } },
   {
     "PublishLiveStagingConfigToProduction", rate = 30,
-    params = { "DomainName* FunctionName* RegionId" },
+    params = { "DomainName! FunctionName! RegionId" },
   },
-  { "RollbackLiveStagingConfig", rate = 30, params = { "DomainName* FunctionName* RegionId" } },
+  { "RollbackLiveStagingConfig", rate = 30, params = { "DomainName! FunctionName! RegionId" } },
 }

@@ -5,11 +5,11 @@ local JOB = { "ClusterId", "JobId", of = "edge transcode job" }
 return {
   {
     "CreateEdgeTranscodeJob", rate = 6000 / 60,
-    params = { "ClusterId* Name* StreamInput* StreamOutput* TemplateId* RegionId" },
+    params = { "ClusterId! Name! StreamInput! StreamOutput! TemplateId! RegionId" },
   },
   {
     "UpdateEdgeTranscodeJob", rate = 6000 / 60, resource = JOB,
-    params = { "ClusterId* JobId* Name RegionId StreamInput StreamOutput TemplateId" },
+    params = { "ClusterId! JobId! Name RegionId StreamInput StreamOutput TemplateId" },
   },
   {
     "StartEdgeTranscodeJob", rate = 6000 / 60, safe = true, resource = JOB,
@@ -21,18 +21,18 @@ return {
   },
   {
     "DeleteEdgeTranscodeJob", rate = 6000 / 60, resource = JOB,
-    params = { "ClusterId* JobId* RegionId" },
+    params = { "ClusterId! JobId! RegionId" },
   },
   { "GetEdgeTranscodeJob", rate = 6000 / 60, params = { "ClusterId! JobId! RegionId" } },
   {
     "ListEdgeTranscodeJob", rate = 6000 / 60,
     params = {
-      "ClusterId* Keyword PageNo:number PageSize:number RegionId SortBy Status:number Type",
+      "ClusterId! Keyword PageNo:number PageSize:number RegionId SortBy Status:number Type",
     },
   },
-  { "GetEdgeTranscodeTemplate", rate = 6000 / 60, params = { "ClusterId* TemplateId* RegionId" } },
+  { "GetEdgeTranscodeTemplate", rate = 6000 / 60, params = { "ClusterId! TemplateId! RegionId" } },
   {
     "ListEdgeTranscodeTemplate", rate = 6000 / 60,
-    params = { "ClusterId* Keyword PageNo:number PageSize:number RegionId SortBy Type VideoCodec" },
+    params = { "ClusterId! Keyword PageNo:number PageSize:number RegionId SortBy Type VideoCodec" },
   },
 }

@@ -22,7 +22,7 @@ return {
   },
   {
     "DescribeLiveStreamDetailFrameRateAndBitRateData",
-    params = { "AppName* DomainName* StreamName* EndTime RegionId StartTime" },
+    params = { "AppName! DomainName! StreamName! EndTime RegionId StartTime" },
   },
   {
     "DescribeLiveDomainPublishErrorCode", rate = 10,
@@ -74,7 +74,7 @@ return {
   },
   {
     "DescribeLiveInteractionMetricData", rate = 24,
-    params = { "AppId* BeginTs:number* EndTs:number* MetricType* ChannelId Os TerminalType" },
+    params = { "AppId! BeginTs:number! EndTs:number! MetricType! ChannelId Os TerminalType" },
   },
   {
     "DescribeRTSNativeSDKFirstFrameCost", rate = 10,
@@ -98,10 +98,10 @@ return {
   },
   {
     "DescribeToutiaoLivePlay", rate = 100,
-    params = { "App* Domain* EndTime* StartTime* Stream* RegionId" },
+    params = { "App! Domain! EndTime! StartTime! Stream! RegionId" },
   },
   {
     "DescribeToutiaoLivePublish", rate = 100,
-    params = { "App* Domain* EndTime* StartTime* Stream* RegionId" },
+    params = { "App! Domain! EndTime! StartTime! Stream! RegionId" },
   },
 }

@@ -5,7 +5,7 @@ local DELIVERY = { "DomainName", of = "log delivery" }
 return {
   {
     "DescribeLiveDomainLog", rate = 100,
-    params = { "DomainName* EndTime PageNumber:number PageSize:number RegionId StartTime" },
+    params = { "DomainName! EndTime PageNumber:number PageSize:number RegionId StartTime" },
   },
   {
     "DescribeLiveDomainLogExTtl",
@@ -25,35 +25,35 @@ return {
   },
   {
     "DescribeLivePushProxyLog", rate = 100,
-    params = { "DomainName* EndTime PageNumber:number PageSize:number RegionId StartTime" },
+    params = { "DomainName! EndTime PageNumber:number PageSize:number RegionId StartTime" },
   },
   {
     "CreateLiveRealTimeLogDelivery", method = "GET", rate = 6000 / 60,
-    params = { "DomainName* Logstore* Project* Region* RegionId" },
+    params = { "DomainName! Logstore! Project! Region! RegionId" },
   },
   {
     "ModifyLiveRealtimeLogDelivery", method = "GET", rate = 6000 / 60,
-    params = { "DomainName* Logstore* Project* Region* RegionId" },
+    params = { "DomainName! Logstore! Project! Region! RegionId" },
   },
   {
     "DeleteLiveRealtimeLogDelivery", method = "GET", rate = 6000 / 60,
-    params = { "DomainName* Logstore* Project* Region* RegionId" },
+    params = { "DomainName! Logstore! Project! Region! RegionId" },
   },
   {
     "DeleteLiveRealTimeLogLogstore", method = "GET", rate = 6000 / 60,
-    params = { "Logstore* Project* Region* RegionId" },
+    params = { "Logstore! Project! Region! RegionId" },
   },
   {
     "EnableLiveRealtimeLogDelivery", method = "GET", rate = 6000 / 60, resource = DELIVERY,
-    params = { "DomainName* RegionId" },
+    params = { "DomainName! RegionId" },
   },
   {
     "DisableLiveRealtimeLogDelivery", method = "GET", rate = 6000, resource = DELIVERY,
-    params = { "DomainName* RegionId" },
+    params = { "DomainName! RegionId" },
   },
   {
     "DescribeLiveDomainRealtimeLogDelivery", method = "GET", rate = 6000,
-    params = { "DomainName* RegionId" },
+    params = { "DomainName! RegionId" },
   },
   {
     "DescribeLiveRealtimeDeliveryAcc", rate = 100,
@@ -69,7 +69,7 @@ return {
   },
   {
     "ListLiveRealtimeLogDeliveryDomains", method = "GET", rate = 6000 / 60,
-    params = { "Logstore* Project* Region* RegionId" },
+    params = { "Logstore! Project! Region! RegionId" },
   },
   {
     "ListLiveRealtimeLogDeliveryInfos", method = "GET", rate = 6000 / 60,

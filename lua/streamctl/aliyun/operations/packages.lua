@@ -4,7 +4,7 @@ return {
   {
     "AddLivePackageConfig", rate = 300 / 60,
     params = {
-      "AppName* DomainName* Protocol* StreamName*",
+      "AppName! DomainName! Protocol! StreamName!",
       "IgnoreTranscode:boolean PartDuration:number RegionId SegmentDuration:number",
       "SegmentNum:number",
     },
@@ -12,17 +12,17 @@ return {
   {
     "UpdateLivePackageConfig", rate = 300,
     params = {
-      "AppName* DomainName* PartDuration:number* Protocol* SegmentDuration:number*",
-      "SegmentNum:number* StreamName*",
+      "AppName! DomainName! PartDuration:number* Protocol! SegmentDuration:number!",
+      "SegmentNum:number! StreamName!",
       "IgnoreTranscode:boolean RegionId",
     },
   },
   {
     "DeleteLivePackageConfig", rate = 300,
-    params = { "AppName* DomainName* StreamName* RegionId" },
+    params = { "AppName! DomainName! StreamName! RegionId" },
   },
   {
     "DescribeLivePackageConfig", rate = 300 / 60,
-    params = { "DomainName* AppName Order PageNum:number PageSize:number RegionId StreamName" },
+    params = { "DomainName! AppName Order PageNum:number PageSize:number RegionId StreamName" },
   },
 }

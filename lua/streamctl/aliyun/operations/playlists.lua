@@ -16,8 +16,8 @@ return {
     "StopPlaylist", rate = 10, safe = true, resource = PLAYLIST,
     params = { "ProgramId! RegionId" },
   },
-  { "EditPlaylist", rate = 10, params = { "ProgramId* ProgramItems* ProgramConfig RegionId" } },
-  { "DeletePlaylist", rate = 10, resource = PLAYLIST, params = { "ProgramId* RegionId" } },
+  { "EditPlaylist", rate = 10, params = { "ProgramId! ProgramItems! ProgramConfig RegionId" } },
+  { "DeletePlaylist", rate = 10, resource = PLAYLIST, params = { "ProgramId! RegionId" } },
   {
     "ListPlaylist", rate = 10,
     pages = {
@@ -28,8 +28,8 @@ return {
   },
   {
     "AddPlaylistItems", rate = 10,
-    params = { "CasterId* ProgramItems* ProgramConfig ProgramId RegionId" },
+    params = { "CasterId! ProgramItems! ProgramConfig ProgramId RegionId" },
   },
-  { "DeletePlaylistItems", rate = 10, params = { "ProgramId* ProgramItemIds* RegionId" } },
-  { "ListPlaylistItems", rate = 10, params = { "ProgramId* ProgramItemIds RegionId" } },
+  { "DeletePlaylistItems", rate = 10, params = { "ProgramId! ProgramItemIds! RegionId" } },
+  { "ListPlaylistItems", rate = 10, params = { "ProgramId! ProgramItemIds RegionId" } },
 }

@@ -4,20 +4,20 @@ return {
   {
     "CreateLivePrivateLine", rate = 50,
     params = {
-      "AccelerationArea* AccelerationType* AppName* DomainName* InstanceId* MaxBandwidth* Reuse*",
-      "StreamName* VideoCenter*",
+      "AccelerationArea! AccelerationType! AppName! DomainName! InstanceId* MaxBandwidth* Reuse!",
+      "StreamName! VideoCenter!",
       "RegionId",
     },
   },
   {
     "DeleteLivePrivateLine", rate = 50,
-    params = { "AccelerationType* AppName* DomainName* StreamName* RegionId" },
+    params = { "AccelerationType! AppName! DomainName! StreamName! RegionId" },
   },
-  { "DescribeLivePrivateLineAreas", rate = 50, params = { "DomainName* RegionId" } },
+  { "DescribeLivePrivateLineAreas", rate = 50, params = { "DomainName! RegionId" } },
   {
     "DescribeLivePrivateLineAvailGA", rate = 50,
     params = {
-      "DomainName* IsGaInstance* AccelerationArea AppName RegionId StreamName VideoCenter",
+      "DomainName! IsGaInstance! AccelerationArea AppName RegionId StreamName VideoCenter",
     },
   },
 }

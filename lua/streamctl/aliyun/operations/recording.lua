@@ -152,7 +152,7 @@ return {
   {
     "AddLiveRecordVodConfig", rate = 1000 / 60,
     params = {
-      "AppName* ComposeVodTranscodeGroupId* DomainName*",
+      "AppName! ComposeVodTranscodeGroupId* DomainName!",
       "AutoCompose CycleDuration:number DelayTime:number OnDemand:number RecordContent RegionId",
       "SpaceId StorageLocation StreamName TranscodeTemplates:list VodTranscodeGroupId",
       VOD_FORMAT,
@@ -161,7 +161,7 @@ return {
   {
     "UpdateLiveRecordVodConfig", rate = 1000 / 60,
     params = {
-      "AppName* DomainName*",
+      "AppName! DomainName!",
       "AutoCompose ComposeVodTranscodeGroupId CycleDuration:number DelayTime:number",
       "OnDemand:number RegionId StreamName TranscodeTemplates:list VodTranscodeGroupId",
       VOD_FORMAT,
@@ -169,11 +169,11 @@ return {
   },
   {
     "DeleteLiveRecordVodConfig", rate = 1000,
-    params = { "AppName* DomainName* RegionId StreamName" },
+    params = { "AppName! DomainName! RegionId StreamName" },
   },
   {
     "DescribeLiveRecordVodConfigs", rate = 1000 / 60,
-    params = { "DomainName* AppName PageNum:number PageSize:number RegionId StreamName" },
+    params = { "DomainName! AppName PageNum:number PageSize:number RegionId StreamName" },
   },
   {
     "PutRecordStorageLifeCycle", body = "form",

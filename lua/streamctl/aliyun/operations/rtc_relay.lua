@@ -89,12 +89,12 @@ return {
     "SetLiveMpuTaskSei", rate = 50,
     params = { "AppId! CustomSei! TaskId!" },
   },
-  { "CreateRtcMPUEventSub", rate = 50, params = { "AppId* CallbackUrl* ChannelIds" } },
-  { "UpdateRtcMPUEventSub", rate = 50, params = { "AppId* CallbackUrl ChannelIds" } },
-  { "DeleteRtcMPUEventSub", rate = 50, params = { "AppId*" } },
-  { "DescribeRtcMPUEventSub", rate = 50, params = { "AppId*" } },
+  { "CreateRtcMPUEventSub", rate = 50, params = { "AppId! CallbackUrl! ChannelIds" } },
+  { "UpdateRtcMPUEventSub", rate = 50, params = { "AppId! CallbackUrl ChannelIds" } },
+  { "DeleteRtcMPUEventSub", rate = 50, params = { "AppId!" } },
+  { "DescribeRtcMPUEventSub", rate = 50, params = { "AppId!" } },
   {
     "ListRtcMPUEventSubRecord", rate = 100,
-    params = { "AppId* EndTime* PageNo:number* PageSize:number* StartTime* SubId" },
+    params = { "AppId! EndTime! PageNo:number! PageSize:number! StartTime! SubId" },
   },
 }

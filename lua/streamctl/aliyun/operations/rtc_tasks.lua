@@ -97,12 +97,12 @@ return {
   {
     "CreateRtcAsrTask", rate = 20, answers = DONE,
     params = {
-      "CallbackURL* ChannelID* Language* Mode* RtcUserId* SDKAppID* StreamURL*",
+      "CallbackURL! ChannelID* Language! Mode! RtcUserId* SDKAppID* StreamURL*",
       "AuthKey AutoTerminateDelay:number AutoTerminateEnabled:boolean RegionId",
       "ReportInterval:number TargetLanguages TranslateEnabled:boolean",
     },
   },
-  { "StopRtcAsrTask", rate = 20, answers = DONE, params = { "TaskId* RegionId" } },
-  { "DeleteRtcAsrTask", rate = 20, answers = DONE, params = { "TaskId* RegionId" } },
+  { "StopRtcAsrTask", rate = 20, answers = DONE, params = { "TaskId! RegionId" } },
+  { "DeleteRtcAsrTask", rate = 20, answers = DONE, params = { "TaskId! RegionId" } },
   { "QueryRtcAsrTasks", rate = 20, answers = DONE, params = { "RegionId TaskId" } },
 }

@@ -4,7 +4,7 @@ return {
   {
     "AddShowIntoShowList", rate = 10,
     params = {
-      "CasterId* Duration:number*",
+      "CasterId! Duration:number*",
       "LiveInputType:number RegionId RepeatTimes:number ResourceId ResourceType ResourceUrl",
       "ShowName Spot:number isBatchMode:boolean",
       {
@@ -18,32 +18,32 @@ return {
   },
   {
     "RemoveShowFromShowList", rate = 10,
-    params = { "CasterId* RegionId ShowId isBatchMode:boolean showIdList:list" },
+    params = { "CasterId! RegionId ShowId isBatchMode:boolean showIdList:list" },
   },
   {
     "ModifyShowList", rate = 10,
     params = {
-      "CasterId*",
+      "CasterId!",
       "HighPriorityShowId HighPriorityShowStartTime RegionId RepeatTimes:number ShowId Spot:number",
     },
   },
   {
     "EditShowAndReplace", rate = 10,
-    params = { "CasterId* ShowId* StorageInfo* EndTime:number RegionId StartTime:number UserData" },
+    params = { "CasterId! ShowId! StorageInfo* EndTime:number RegionId StartTime:number UserData" },
   },
-  { "PlayChoosenShow", rate = 10, params = { "CasterId* ShowId* RegionId" } },
+  { "PlayChoosenShow", rate = 10, params = { "CasterId! ShowId! RegionId" } },
   {
     "SetShowListBackground", rate = 10,
-    params = { "CasterId* MaterialId RegionId ResourceType ResourceUrl" },
+    params = { "CasterId! MaterialId RegionId ResourceType ResourceUrl" },
   },
-  { "DescribeShowList", rate = 10, params = { "CasterId* RegionId" } },
+  { "DescribeShowList", rate = 10, params = { "CasterId! RegionId" } },
   {
     "InitializeAutoShowListTask", rate = 10,
     params = {
-      "CasterConfig* DomainName* EndTime:number* ResourceIds* StartTime:number*",
+      "CasterConfig! DomainName! EndTime:number! ResourceIds* StartTime:number!",
       "CallBackUrl RegionId",
     },
   },
   { "DescribeAutoShowListTasks", rate = 10, params = { "CasterId RegionId" } },
-  { "GetEditingJobInfo", rate = 10, params = { "CasterId* RegionId ShowId" } },
+  { "GetEditingJobInfo", rate = 10, params = { "CasterId! RegionId ShowId" } },
 }

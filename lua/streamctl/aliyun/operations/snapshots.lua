@@ -55,8 +55,8 @@ return {
   {
     "DeleteSnapshotFiles", rate = 30,
     params = {
-      "AppName* DomainName* RemoveFile:boolean* StreamName* RegionId",
-      { "CreateTimestampList:list*", items = "number" },
+      "AppName! DomainName! RemoveFile:boolean! StreamName! RegionId",
+      { "CreateTimestampList:list!", items = "number" },
     },
   },
   {
@@ -82,8 +82,8 @@ return {
   { "DescribeLiveSnapshotNotifyConfig", rate = 30, params = { "DomainName! RegionId" } },
   {
     "SetSnapshotCallbackAuth", rate = 30, resource = AUTH,
-    params = { "CallbackAuthKey* CallbackReqAuth* DomainName* RegionId" },
+    params = { "CallbackAuthKey! CallbackReqAuth! DomainName! RegionId" },
   },
-  { "DeleteSnapshotCallbackAuth", rate = 30, resource = AUTH, params = { "DomainName* RegionId" } },
-  { "QuerySnapshotCallbackAuth", rate = 30, params = { "DomainName* RegionId" } },
+  { "DeleteSnapshotCallbackAuth", rate = 30, resource = AUTH, params = { "DomainName! RegionId" } },
+  { "QuerySnapshotCallbackAuth", rate = 30, params = { "DomainName! RegionId" } },
 }

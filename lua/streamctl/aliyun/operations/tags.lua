@@ -6,21 +6,21 @@ return {
   {
     "TagLiveResources",
     params = {
-      "ResourceId:list* ResourceType* RegionId",
-      { "Tag:list*", items = "object", fields = { "Key Value" } },
+      "ResourceId:list! ResourceType! RegionId",
+      { "Tag:list!", items = "object", fields = { "Key Value" } },
     },
   },
   {
     "UnTagLiveResources", rate = 100,
-    params = { "ResourceId:list* ResourceType* All:boolean RegionId TagKey:list" },
+    params = { "ResourceId:list! ResourceType! All:boolean RegionId TagKey:list" },
   },
   {
     "ListLiveTagResources",
-    params = { "ResourceType* NextToken RegionId ResourceId:list TagOwnerBid TagOwnerUid", TAG },
+    params = { "ResourceType! NextToken RegionId ResourceId:list TagOwnerBid TagOwnerUid", TAG },
   },
   {
     "DescribeLiveTagResources", rate = 10,
-    params = { "ResourceId:list* ResourceType* RegionId", TAG },
+    params = { "ResourceId:list! ResourceType! RegionId", TAG },
   },
   { "DescribeLiveUserTags", rate = 100, params = { "RegionId" } },
 }

@@ -23,15 +23,15 @@ return {
   },
   {
     "DescribeLiveDomainRealTimeBpsData", method = "GET", rate = 10,
-    params = { "DomainName* EndTime IspNameEn LocationNameEn RegionId StartTime" },
+    params = { "DomainName! EndTime IspNameEn LocationNameEn RegionId StartTime" },
   },
   {
     "DescribeLiveDomainRealTimeTrafficData",
-    params = { "DomainName* EndTime IspNameEn LocationNameEn RegionId StartTime" },
+    params = { "DomainName! EndTime IspNameEn LocationNameEn RegionId StartTime" },
   },
   {
     "DescribeLiveDomainRealTimeHttpCodeData", rate = 10,
-    params = { "DomainName* EndTime IspNameEn LocationNameEn RegionId StartTime" },
+    params = { "DomainName! EndTime IspNameEn LocationNameEn RegionId StartTime" },
   },
   {
     "DescribeHlsLiveStreamRealTimeBpsData", method = "GET",
@@ -39,7 +39,7 @@ return {
   },
   {
     "DescribeLiveDomainPvUvData", rate = 100,
-    params = { "DomainName* EndTime RegionId StartTime" },
+    params = { "DomainName! EndTime RegionId StartTime" },
   },
   {
     "DescribeLiveTopDomainsByFlow", rate = 10,
@@ -47,29 +47,29 @@ return {
   },
   {
     "DescribeLiveCenterStreamRateData", rate = 50,
-    params = { "AppName* DomainName* EndTime* StartTime* StreamName*" },
+    params = { "AppName! DomainName! EndTime! StartTime! StreamName!" },
   },
   {
     "DescribeLiveUserStreamMetricData", rate = 10,
     params = {
-      "EndTime* PageNumber:number* PageSize:number* StartTime*",
+      "EndTime! PageNumber:number! PageSize:number! StartTime!",
       "AppName DomainName Protocol StreamName",
     },
   },
   {
     "DescribeLiveStreamTranscodeMetricData", rate = 10,
-    params = { "DomainName* EndTime* StartTime* AppName NextPageToken RegionId StreamName" },
+    params = { "DomainName! EndTime! StartTime! AppName NextPageToken RegionId StreamName" },
   },
   {
     "DescribeUpBpsPeakData", rate = 5,
-    params = { "EndTime* StartTime* DomainName DomainSwitch RegionId" },
+    params = { "EndTime! StartTime! DomainName DomainSwitch RegionId" },
   },
   {
     "DescribeUpBpsPeakOfLine", rate = 5,
-    params = { "EndTime* Line* StartTime* DomainName DomainSwitch RegionId" },
+    params = { "EndTime! Line! StartTime! DomainName DomainSwitch RegionId" },
   },
   {
     "DescribeUpPeakPublishStreamData", rate = 10,
-    params = { "EndTime* StartTime* DomainName DomainSwitch RegionId" },
+    params = { "EndTime! StartTime! DomainName DomainSwitch RegionId" },
   },
 }

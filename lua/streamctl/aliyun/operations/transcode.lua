@@ -3,7 +3,7 @@
 local TRANSCODE = { "Domain", "App", "Template", of = "transcode" }
 local LAZY = { "Lazy", enum = { "yes", "no" } }
 local RTS_LIVE_STREAM_TRANSCODE = {
-  "App* Domain* Template* TemplateType*",
+  "App! Domain! Template! TemplateType!",
   "AudioBitrate:number AudioChannelNum:number AudioCodec AudioProfile AudioRate:number",
   "DeleteBframes:boolean FPS:number Gop Height:number Lazy Opus:boolean Profile:number RegionId",
   "VideoBitrate:number Width:number",
@@ -41,7 +41,7 @@ return {
   {
     "AddCustomLiveStreamTranscode", rate = 6000,
     params = {
-      "App* Domain* Template* TemplateType*",
+      "App! Domain! Template! TemplateType!",
       "AudioBitrate:number AudioChannelNum:number AudioCodec AudioProfile AudioRate:number",
       "BitrateWithSource DeInterlaced:boolean EncryptParameters ExtWithSource FPS:number",
       "FpsWithSource Gop Height:number KmsKeyExpireInterval KmsKeyID KmsUID Lazy Profile:number",
@@ -51,7 +51,7 @@ return {
   {
     "UpdateCustomLiveStreamTranscode", rate = 6000,
     params = {
-      "App* Domain* Template* TemplateType*",
+      "App! Domain! Template! TemplateType!",
       "AudioBitrate:number AudioChannelNum:number AudioCodec AudioProfile AudioRate:number",
       "BitrateWithSource DeInterlaced:boolean EncryptParameters ExtWithSource FPS:number",
       "FpsWithSource Gop Height:number Lazy Profile:number RegionId ResWithSource",
@@ -60,9 +60,9 @@ return {
   },
   { "AddRtsLiveStreamTranscode", rate = 50, params = RTS_LIVE_STREAM_TRANSCODE },
   { "UpdateRtsLiveStreamTranscode", rate = 10, params = RTS_LIVE_STREAM_TRANSCODE },
-  { "CreateCustomTemplate", rate = 10, params = { "CustomTemplate* Template* RegionId" } },
-  { "DeleteCustomTemplate", rate = 10, params = { "Template* RegionId" } },
-  { "GetCustomTemplate", rate = 10, params = { "Template* RegionId" } },
+  { "CreateCustomTemplate", rate = 10, params = { "CustomTemplate! Template! RegionId" } },
+  { "DeleteCustomTemplate", rate = 10, params = { "Template! RegionId" } },
+  { "GetCustomTemplate", rate = 10, params = { "Template! RegionId" } },
   { "GetAllCustomTemplates", rate = 10, params = { "RegionId UserId" } },
   {
     -- not documented; no query shows what it did

@@ -3,7 +3,7 @@
 return {
   {
     "DescribeDomainUsageData", rate = 10,
-    params = { "EndTime* Field* StartTime* Area DataProtocol DomainName Interval RegionId Type" },
+    params = { "EndTime! Field! StartTime! Area DataProtocol DomainName Interval RegionId Type" },
   },
   {
     "DescribeLiveDelayedStreamingUsage", rate = 5,
@@ -17,10 +17,10 @@ return {
     "DescribeLiveDomainRecordUsageData", rate = 10,
     params = { "DomainName EndTime Interval Region RegionId SplitBy StartTime" },
   },
-  { "DescribeLiveDomainSnapshotData", params = { "EndTime* StartTime* DomainName RegionId" } },
+  { "DescribeLiveDomainSnapshotData", params = { "EndTime! StartTime! DomainName RegionId" } },
   {
     "DescribeLiveDomainStreamTranscodeData", rate = 20,
-    params = { "EndTime* StartTime* DomainName Interval Precision RegionId Split" },
+    params = { "EndTime! StartTime! DomainName Interval Precision RegionId Split" },
   },
   {
     "DescribeLiveDomainTimeShiftData", rate = 10,
@@ -28,11 +28,11 @@ return {
   },
   {
     "DescribeLiveDrmUsageData", rate = 20,
-    params = { "EndTime* StartTime* DomainName Interval RegionId SplitBy" },
+    params = { "EndTime! StartTime! DomainName Interval RegionId SplitBy" },
   },
   {
     "DescribeLiveGrtnDuration", rate = 10,
-    params = { "EndTime* StartTime* AppId Area Interval RegionId" },
+    params = { "EndTime! StartTime! AppId Area Interval RegionId" },
   },
   {
     "DescribeLiveProducerUsageData", rate = 5,
@@ -44,11 +44,11 @@ return {
   },
   {
     "DescribeLiveRtcRecordUsageData", rate = 10,
-    params = { "AppId* EndTime* RecordMode* StartTime* Interval" },
+    params = { "AppId! EndTime! RecordMode! StartTime! Interval" },
   },
   { "DescribeLiveUserBillPrediction", rate = 1, params = { "EndTime RegionId StartTime" } },
   {
     "DescribeMeterLiveBypassDuration", rate = 10,
-    params = { "AppId* EndTime* StartTime* Interval" },
+    params = { "AppId! EndTime! StartTime! Interval" },
   },
 }
