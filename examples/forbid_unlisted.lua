@@ -62,9 +62,8 @@ io.stderr:write(("%d streams are live, %d are not allowed\n"):format(seen, #stra
 
 local left = {} -- what is not forbidden, and why
 if flag == "--yes" then
-  -- check: a stream counts as forbidden once the vendor shows it offline
   -- redelivered: a stream that is forbidden already is no failure. The list of live streams may lag
-  left = live.batch("ForbidLiveStream", strangers, { check = true, redelivered = true }).failures
+  left = live.batch("ForbidLiveStream", strangers, { redelivered = true }).failures
 else
   for i, item in ipairs(strangers) do left[i] = { item = item, message = "--yes forbids it" } end
 end

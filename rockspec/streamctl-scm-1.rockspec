@@ -301,7 +301,6 @@ build = {
         ["streamctl.errors"] = "lua/streamctl/errors.lua",
         ["streamctl"] = "lua/streamctl/init.lua",
         ["streamctl.many.batch"] = "lua/streamctl/many/batch.lua",
-        ["streamctl.many.verify"] = "lua/streamctl/many/verify.lua",
         ["streamctl.many.halves"] = "lua/streamctl/many/halves.lua",
         ["streamctl.many.items"] = "lua/streamctl/many/items.lua",
         ["streamctl.many.condition"] = "lua/streamctl/many/condition.lua",

@@ -30,7 +30,6 @@
 ---| "timeout"
 ---| "tls"
 ---| "too_large"
----| "unconfirmed"
 ---| "vendor"
 ---| "wait_failed"
 
@@ -267,7 +266,6 @@
 ---@field stamp? integer the stamp of a call that changes a stream or a task, for the option `stamp`
 ---@field settle? table of `outcome_unknown`: the query that tells what became of the call. It has `operation` and `params`, for `client:settle`
 ---@field idempotency_key? string by which the vendor knows the call's copies, where it has one
----@field partial? table of `unconfirmed`: which ids of a list were not seen, and why
 ---@field thrown? any of `caller_error`: what the caller's function threw, or its message
 ---@field page? integer which page of a list failed, counted from 1
 ---@field waiter? string the name of a wait
@@ -414,8 +412,7 @@
 ---@field retry? streamctl.options.retry|boolean instead of the client's
 ---@field validate? boolean instead of the client's
 ---@field dry_run? boolean sign but do not send. The answer is the request, with signature and secrets masked (default: false)
----@field check? boolean|table have a waiter show that the call took effect. The answer is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and what the waiter needs beside the call's parameters (default: false)
----@field share_requests? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
+---@field share_requests? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `on_send`, `validate = false` or a Sequence go alone
 ---@field stamp? boolean|integer true: the answer holds the call's stamp as `stamp`. A number: the call is as old as the call with this stamp, and gives way (`superseded`) where a newer call was made within the last 60 s. In a batch each request has its own stamp
 ---@field redelivered? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then. Only for what may be repeated (default: false)
 ---@field context? any a value of the caller's, which events of the call have as `context`

@@ -28,7 +28,6 @@ local errors = {}
 -- @tfield table settle of `outcome_unknown`: the query that tells what became of the call. It has
 -- `operation` and `params`, for `client:settle`
 -- @tfield string idempotency_key by which the vendor knows the call's copies, where it has one
--- @tfield table partial of `unconfirmed`: which ids of a list were not seen, and why
 -- @tfield any thrown of `caller_error`: what the caller's function threw, or its message
 -- @tfield integer page which page of a list failed, counted from 1
 -- @tfield string waiter the name of a wait
@@ -72,7 +71,6 @@ errors.codes = {
   conflict = "vendor",         -- it exists already, or has stopped
   vendor = "vendor",           -- any other failure that the vendor reports
   -- the call was executed, but
-  unconfirmed = "vendor",      -- `check` did not see the effect; `err.answer` has the answer
   wait_failed = "vendor",      -- the state cannot come any more; `err.answer` has the last answer
   -- webhooks and signed addresses
   bad_request = "usage",       -- what came to us is no webhook of the vendor's

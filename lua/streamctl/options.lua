@@ -119,12 +119,9 @@ local is_stamp = whole(0, 2 ^ 53)
 -- @tfield boolean validate instead of the client's
 -- @tfield[opt=false] boolean dry_run sign but do not send. The answer is the request, with
 -- signature and secrets masked
--- @tfield[opt=false] boolean|table check have a waiter show that the call took effect. The answer
--- is `checked`, or the error `unconfirmed`. A table may have `timeout` (seconds of the wait), and
--- what the waiter needs beside the call's parameters
 -- @tfield boolean share_requests instead of the client's. A call for a list of ids that waits for
 -- its slot takes along ids of other calls for the same operation, with the same other parameters.
--- Calls that ask, and calls with `check`, `on_send`, `validate = false` or a Sequence go alone
+-- Calls that ask, and calls with `on_send`, `validate = false` or a Sequence go alone
 -- @tfield boolean|integer stamp true: the answer holds the call's stamp as `stamp`. A number: the
 -- call is as old as the call with this stamp, and gives way (`superseded`) where a newer call was
 -- made within the last 60 s. In a batch each request has its own stamp
@@ -145,7 +142,6 @@ options.call = {
   validate = boolean,
   dry_run = boolean,
   share_requests = boolean,
-  check = function(value) return type(value) ~= "table" and boolean(value) or nil end,
   stamp = function(value) return value ~= true and is_stamp(value) or nil end,
   context = function() end, -- any value
   redelivered = boolean,

@@ -64,7 +64,6 @@ command.describe("many items", function(c, e)
       ["item 2 is "] = ban("live", "s1", "s3"),
       ["total is 2, and this one's is 1"] = ban("live", "s1"),
       ["params is "] = ban("other", "s1", "s2"),
-      ["options is {}, and this one's is {\"check\":true}"] = ban("live", "s1", "s2", "--check"),
       ["command is \"forbid\", and this one's is \"resume\""] = c:run({ "resume", "--domain",
         "push.example.com", "--app", "live", "s1", "s2", "--report", "report" },
         { vendor = "aliyun" }),

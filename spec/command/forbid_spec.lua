@@ -102,35 +102,11 @@ command.describe("forbid", function(c, e)
       ["--until 'tomorrow': expected a time in UTC"] = aliyun("s1", "--until", "tomorrow"),
       ["--kick is for Alibaba Cloud"] = zego("--vendor", "zego", "s1", "--kick"),
       ["--kick lets streams come back at once"] = aliyun("s1", "--kick", "--until", "+1h"),
-      ["--check is not for --kick"] = aliyun("s1", "--kick", "--check"),
       -- no item makes another operation of it
       ["'Oneshot' is none of StreamName"] = aliyun('{"StreamName":"s1","Oneshot":"yes"}'),
     } do
       ran:refused(text)
     end
     assert.equal(0, #e:requests())
-  end)
-
-  it("looks no longer after a signal, and says that it was done", function()
-    e:state { aliyun = { online = { { DomainName = INGEST, AppName = "live", StreamName = "s1" } },
-    } }
-    e:answer("DescribeLiveStreamState", { { StreamState = "online" } })
-    local running = c:start({ "forbid", "--domain", INGEST, "--app", "live", "s1", "--check", "-o",
-      "json" }, { vendor = "aliyun" })
-    local function polls() return #e:requests { action = "DescribeLiveStreamState" } > 0 end
-    command.await(polls, "a look")
-    running:signal "INT"
-    local row = running:wait():ends(1):items()[1]
-    assert.equal("unconfirmed", row.code)
-    assert.truthy(row.message:find("because SIGINT was caught", 1, true), row.message)
-    assert.equal(1, #e:requests { action = "ForbidLiveStream" })
-  end)
-
-  it("looks afterwards", function()
-    e:state { zego = { live = { "s1" } } }
-    zego("--check", "s1"):ok()
-    assert.equal(1, #e:requests { action = "DescribeRTCStreamState" })
-    aliyun("s1", "--check"):ok()
-    assert.equal(1, #e:requests { action = "DescribeLiveStreamState" })
   end)
 end)

@@ -474,7 +474,6 @@ endpoint = %s
       ["--urgent is for --queue"] = zego { "resume", "s1", "--urgent" },
       ["--at is for --queue"] = zego { "resume", "s1", "--at", "+2h" },
       ["--report is not for --queue"] = zego { "resume", "s1", "--queue", "--report", "r" },
-      ["--check is not for --queue"] = zego { "resume", "s1", "--queue", "--check" },
       ["--rate is not for --queue"] = zego { "resume", "s1", "--queue", "--rate", "2" },
       ["--at must be later than now"] =
         zego { "resume", "s1", "--queue", "--at", "2020-01-02T03:04:05Z" },

@@ -122,15 +122,9 @@ command.describe("resume", function(c, e)
       zego { "--cdn", "s/1" }:refused "argument 1: ResumeCDNLiveStream: StreamId must be"
     end)
 
-    it("looks afterwards", function()
-      e:state { zego = { live = { "s1", "s2" } } }
-      zego { "s1", "s2", "--check", "-o", "jsonl" }:ok()
-      assert.equal(2, #e:requests { action = "DescribeRTCStreamState" })
-    end)
-
     it("is told apart from Alibaba Cloud", function()
       for flag, words in pairs { ["--domain"] = { INGEST }, ["--app"] = { "live" },
-        ["--playback"] = { PLAYBACK, "--check" } } do
+        ["--playback"] = { PLAYBACK, "--watch" } } do
         c:run({ "resume", "--vendor", "zego", "s0", flag, unpack(words) })
           :refused(flag .. " is for Alibaba Cloud")
       end
@@ -178,23 +172,6 @@ command.describe("resume", function(c, e)
         '{"StreamName":"s1","DomainName":"d.example.com","AppName":"a"}' },
         "argument 1: ResumeLiveStream: AppName is required")
       refused({ "s1", "--vendor", "aliyun", "--cdn" }, "--cdn is for ZEGOCLOUD")
-      assert.equal(0, #e:requests())
-    end)
-
-    it("looks into the playback domain's block list afterwards", function()
-      block("s1", "s2")
-      aliyun { "--check", "s1", "--playback", PLAYBACK }:ok()
-      local poll = e:requests { action = "DescribeLiveStreamsBlockList" }[1]
-      assert.equal(PLAYBACK, poll.query.DomainName)
-      e:reset()
-      for expected, words in pairs {
-        ["--check needs --playback and the main playback domain"] = { "--check", "a.b", "c" },
-        ["--playback is for --check"] = { "s1", "--playback", PLAYBACK },
-        ["--playback must be a domain such as play.example.com, not 's2'"] =
-          { "s1", "--check", "--playback", "s2" },
-      } do
-        aliyun(words):refused(expected)
-      end
       assert.equal(0, #e:requests())
     end)
   end)

@@ -1,4 +1,4 @@
--- Helpers, calls that are looked after, and items that fail inside a success, where queries go on
+-- Helpers, waits after a call, and items that fail inside a success, where queries go on
 -- showing what was before for some looks.
 
 local blocking = require "streamctl.loop.blocking"
@@ -7,7 +7,6 @@ local session = require "spec.support.session"
 local with = require("spec.unit.helper").merged
 
 local STREAM = { DomainName = "push.example.com", AppName = "app", StreamName = "s1" }
-local PLAY = { DomainName = "push.example.com" } -- the emulator has one domain for both
 
 -- A loop that sets the clock instead of waiting: the time between looks is tested elsewhere.
 local IMPATIENT = setmetatable({
@@ -29,8 +28,8 @@ session.describe("at the vendors,", function(s)
     s.e:state { aliyun = { online = { STREAM } } }
     local before = { StreamState = "online" }
     s.e:answer("DescribeLiveStreamState", { before, before, { StreamState = "offline" } })
-    local answer = assert(live:kick_stream(STREAM, { check = true }))
-    assert.is_true(answer.checked)
+    assert(live:kick_stream(STREAM))
+    assert(live:wait_for("stream_offline", STREAM))
     assert.equal(3, #s.e:requests { action = "DescribeLiveStreamState" })
     s.e:answer("DescribeLiveStreamState", {})
     assert.equal("offline", live:describe_live_stream_state(STREAM).StreamState)
@@ -48,14 +47,17 @@ session.describe("at the vendors,", function(s)
     assert.equal(core.time_text(time), blocked.resume_time or blocked.ResumeTime)
     assert(live:wait_for("stream_blocked", STREAM))
     assert.equal(3, #s.e:requests { action = LIST })
-    assert.is_true(assert(live:resume_live_stream(STREAM, { check = PLAY })).checked)
+    assert(live:resume_live_stream(STREAM))
+    assert(live:wait_for("stream_unblocked", STREAM))
     assert.equal(6, #s.e:requests { action = LIST })
     assert.same({}, s.e:state().aliyun.blocked)
   end)
 
-  it("a stream at the CDN is looked after, and a CDN that failed is named", function()
-    assert.is_true(assert(rtc:forbid_cdn_live_stream({ StreamId = "s" }, { check = true })).checked)
-    assert.is_true(assert(rtc:resume_cdn_live_stream({ StreamId = "s" }, { check = true })).checked)
+  it("a ban at the CDN is seen, and a CDN that failed is named", function()
+    assert(rtc:forbid_cdn_live_stream { StreamId = "s" })
+    assert(rtc:wait_for("cdn_forbidden", { StreamId = "s" }))
+    assert(rtc:resume_cdn_live_stream { StreamId = "s" })
+    assert(rtc:wait_for("cdn_resumed", { StreamId = "s" }))
     s.e:state { zego = { cdn_results = { { CdnType = "ws", CdnResult = "success" },
       { CdnType = "tencent", CdnResult = "not configured" } } } }
     local report = rtc:batch("ForbidCDNLiveStream", { { StreamId = "s" } })

@@ -8,7 +8,7 @@ local KINDS = {
   bad_response = "http", too_large = "http", http = "http", throttled = "limit",
   clock_skew = "vendor", replayed = "vendor", signature = "vendor", forbidden = "vendor",
   not_found = "vendor", conflict = "vendor", vendor = "vendor", store = "transport",
-  unconfirmed = "vendor", expired = "vendor", bad_request = "usage", callback = "usage",
+  expired = "vendor", bad_request = "usage", callback = "usage",
   wait_failed = "vendor",
   superseded = "cancelled", cancelled = "cancelled", closed = "cancelled", forked = "cancelled",
   full = "limit", gave_up = "cancelled",

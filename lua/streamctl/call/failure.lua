@@ -236,15 +236,8 @@ function failure.fail(self, call, made)
   return complete(self, operation, made, text)
 end
 
--- The error of an executed call. Items may be secret addresses among its parameters.
-local function executed(self, operation, made, text, answer, params)
-  made.answer, made.maybe_sent = answer, true
-  made.request_id = answer.RequestId and redact.quote(self, answer.RequestId, 256)
-  return complete(self, operation, made,
-    operation.action .. ": " .. redact.quote(self, text, 1000, { params = params }))
-end
-
--- The error of a success with items that failed, see `answer.failed_items`.
+-- The error of a success with items that failed, see `answer.failed_items`. Items may be secret
+-- addresses among the parameters.
 function failure.partial(self, operation, answer, items, params, fields)
   local texts, made, vendor_code = {}, fields or {}, items[1].code
   made.code, made.vendor_code = "vendor", vendor_code and redact.quote(self, vendor_code, 256)
@@ -254,21 +247,10 @@ function failure.partial(self, operation, answer, items, params, fields)
     texts[i] = (item.item or "an item") .. " failed: "
       .. (code and message and code .. ": " .. message or message or code or "no reason is given")
   end
-  return executed(self, operation, made, table.concat(texts, "; "), answer, params)
-end
-
--- The error of an executed call whose effect was not seen (`many/verify.lua`). `unseen` is a list
--- of `{ item =, message = }`.
-function failure.unconfirmed(self, operation, answer, unseen, params, fields)
-  local texts, made = {}, fields or {}
-  made.code, made.cause = "unconfirmed", redact.quote(self, unseen[1].message, 2048)
-  made.partial = unseen[1].item and unseen or nil
-  made.superseded, made.stamp = answer.superseded, answer.stamp
-  for i, item in ipairs(unseen) do
-    texts[i] = (item.item and item.item .. ": " or "") .. item.message
-  end
-  return executed(self, operation, made, "it was executed, but " .. operation.seen_by[1]
-    .. " was not seen: " .. table.concat(texts, "; "), answer, params)
+  made.answer, made.maybe_sent = answer, true
+  made.request_id = answer.RequestId and redact.quote(self, answer.RequestId, 256)
+  return complete(self, operation, made, operation.action .. ": "
+    .. redact.quote(self, table.concat(texts, "; "), 1000, { params = params }))
 end
 
 return failure

@@ -31,7 +31,6 @@
 --   domains become its `domains`, and `domain` lists the first. `sequence`: it carries a Sequence
 -- * `read`: it asks and changes nothing. Left out: a safe row reads when it begins as queries do.
 --   `restores`: it brings back what was stopped. The command asks before any other
--- * `seen_by`: the waiter that shows the call's effect, see `many/verify.lua`
 -- * `list`: the parameter that the ids of a batch fill
 -- * `partial = { items = "Data.FailUsers", id = "Uid", code = "Code" }`, or a list of such places,
 --   of a success that names items which failed: `items` is the path of a list; `id`, `code` and

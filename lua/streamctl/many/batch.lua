@@ -9,8 +9,7 @@
 -- A bad item fails alone. The vendor may refuse a request for one of its ids. Where it has
 -- certainly executed nothing, or a repeat is harmless, the request goes again in halves until the
 -- refused id stands alone. One bad id of 20 takes at most 9 more requests; the option `retry` may
--- repeat each of them. A half that is not sent any more fails as the request did. With the option
--- `check` halves are checked once all of them were sent.
+-- repeat each of them. A half that is not sent any more fails as the request did.
 --
 -- Items come from a list or from an iterator: a function that returns the next item, nil at the
 -- end, and nil and a message when it fails, as `function() return pager:next() end` does (see
@@ -87,13 +86,12 @@ function Run:options_of(request)
   end or nil })
 end
 
--- Makes the call of a request, whose place is among those under way. An error fails the call. A
--- half that `began` was executed, and is to be checked also when the batch has stopped.
+-- Makes the call of a request, whose place is among those under way. An error fails the call.
 function Run:send(request, place, call)
   local all, call_options, params = self.results, self.call_options, request.params
   local client, operation = self.client, self.operation
   local why = all.stopped or all.may_end and all:ends()
-  if why and not request.began then
+  if why then
     return failures.refuse(client, operation, "cancelled", "never sent, because " .. why)
   end
   if request.stamp or self.on_send then call_options = self:options_of(request) end

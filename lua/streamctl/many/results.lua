@@ -116,12 +116,9 @@ end
 -- of the request, by id. Returns the outcome of all other ids, a failure if any names no id.
 local function tell_apart(self, request, response, message, err)
   local client, operation, params = self.client, self.operation, request.params
-  local superseded, failed = (response or err).superseded, (response or err).partial
-  local by_id, known, unnamed, fail = {}, {}, {}, failures.partial
+  local superseded, failed = (response or err).superseded, response and response.partial
+  local by_id, known, unnamed = {}, {}, {}
   local fields = { attempts = err and err.attempts or request.attempts }
-  if failed and not response then -- the effect on these ids was not seen
-    response, message, err, fail = err.answer, nil, nil, failures.unconfirmed
-  end
   -- an id gives way before the first attempt, or after an attempt that may have been executed
   local attempts = fields.attempts or 0
   local maybe_sent = request.maybe_sent or err and err.maybe_sent or not err and attempts > 1
@@ -136,7 +133,8 @@ local function tell_apart(self, request, response, message, err)
   for _, item in ipairs(failed or {}) do
     if item.item and known[item.item] then
       by_id[item.item] =
-        pack(fail(client, operation, response, { item }, params, options.merged(fields)))
+        pack(failures.partial(client, operation, response, { item }, params,
+          options.merged(fields)))
     else
       unnamed[#unnamed + 1] = item
     end
@@ -184,7 +182,7 @@ function Results:finish(request, response, message, err)
     self.responses[index] = response
     report.succeeded = report.succeeded + 1
   else
-    if outcome.partial and (response or not index) or not index and outcome.superseded then
+    if response and response.partial or not index and outcome.superseded then
       response, message, err = tell_apart(self, request, response, message, err)
     end
     request.response, request.message, request.err, request.ended = response, message, err, true

@@ -48,14 +48,8 @@ local function check_call(name, params, given, checks)
   return checked
 end
 
--- Returns the function that makes a call: `pipeline.run`, or that of `check` or `share_requests`.
+-- Returns the function that makes a call: `pipeline.run`, or that of `share_requests`.
 local function maker_of(client, operation, call_options)
-  if call_options.check then
-    local check = require "streamctl.many.verify"
-    local why = check.misuse(client.vendor, operation, call_options.check)
-    if why then error(why, CALLER) end
-    return check.run
-  end
   local shares = operation.list and pipeline.option(client, call_options, "share_requests")
   return shares and require("streamctl.many.share").run or pipeline.run
 end

@@ -224,7 +224,6 @@ describe("client:address", function()
     assert.equal(0, #transport.requests)
     assert.has_error(function() live:address(URL) end)
     assert.has_error(function() live:address({ url = URL }, { timeouts = 5 }) end)
-    assert.has_error(function() live:address({ url = URL }, { check = true }) end)
   end)
 
   it("passes on why there was no answer, and asks again next time", function()

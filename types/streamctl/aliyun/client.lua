@@ -897,7 +897,6 @@
 ---@field RequestId string
 ---@field [string] any
 ---@field already boolean|nil
----@field checked boolean|nil
 ---@field partial table[]|nil
 ---@field superseded string[]|nil
 

@@ -165,7 +165,6 @@
 ---@field RequestId string|nil
 ---@field [string] any
 ---@field already boolean|nil
----@field checked boolean|nil
 ---@field partial table[]|nil
 ---@field superseded string[]|nil
 

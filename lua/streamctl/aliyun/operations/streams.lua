@@ -10,7 +10,6 @@ return {
     "ForbidLiveStream", rate = 20, safe = { unless = { Oneshot = "yes" } }, resource = STREAM,
     -- no state proves a cut: an offline stream may have gone by itself, one online may be back
     settle = { "DescribeLiveStreamState", "DomainName", "AppName", "StreamName" },
-    seen_by = { "stream_offline" },
     params = {
       "AppName! DomainName! StreamName! RegionId ResumeTime:time",
       TYPE,
@@ -19,7 +18,6 @@ return {
   },
   {
     "ResumeLiveStream", rate = 30, safe = true, restores = true, resource = STREAM,
-    seen_by = { "stream_unblocked", DomainName = "the main playback domain" },
     params = { "AppName! DomainName! StreamName!", TYPE },
   },
   {

@@ -17,7 +17,7 @@ function enqueue.open(settings, store)
 end
 
 -- Flags of a command that sends the requests itself.
-local OF_SENDING = { "report", "check", "watch", "wait", "only", "concurrency", "timeout",
+local OF_SENDING = { "report", "watch", "wait", "only", "concurrency", "timeout",
   "attempts", "rate" }
 
 -- Refuses flags that do not go together with --queue, or without it.

@@ -126,11 +126,9 @@ end
 -- ---- the run ----
 
 local function options_of(run)
-  local options, concurrency = {}, run.work.account.settings.concurrency or {}
-  for name, value in pairs(run.work.options or {}) do options[name] = value end
-  options.params = run.work.params
-  options.concurrency = run.invocation.args.concurrency or concurrency.value
-  return options
+  local concurrency = run.work.account.settings.concurrency or {}
+  return { params = run.work.params,
+    concurrency = run.invocation.args.concurrency or concurrency.value }
 end
 
 -- Sends all requests. Returns the report of the library's batch.
@@ -195,7 +193,7 @@ end
 --
 -- * `account`, see `streamctl.cli.account`; `operation`, a row of the catalogue
 -- * `items`: `total` and `item(i)`, as from `streamctl.cli.bulk.input` or a report
--- * `params` of all items, `options` of the batch; both are plain data, and optional
+-- * `params` of all items, plain data, optional
 -- * `method` of the client to call for each item instead of the operation
 -- * `ask`: why the user is asked first, if at all
 -- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row, and whether a

@@ -37,8 +37,8 @@ function plan.new(invocation, work)
   return { command = work.command, vendor = account.vendor, account = account.key,
     mode = account.mode, endpoint = account.client.endpoint, region = region_of(account),
     profile = (account.settings.section or {}).name, operation = work.operation.action,
-    method = work.method, params = work.params or {}, options = work.options or {},
-    total = work.items.total, time = os.time(), ask = work.ask, later = work.later,
+    method = work.method, params = work.params or {}, total = work.items.total, time = os.time(),
+    ask = work.ask, later = work.later,
     user = invocation:environment "SUDO_USER" or invocation:environment "USER"
       or invocation:environment "LOGNAME",
     host = host or invocation:environment "HOSTNAME", argv = command_line(invocation.words) }
@@ -76,7 +76,7 @@ function plan.check_run(report, account, args, now, list)
       .. "another file, or run `streamctl retry %s`", report.path, name, lines.masked(had),
       lines.masked(has), word_of(report.path))
   end
-  for _, name in ipairs { "command", "operation", "total", "params", "options" } do
+  for _, name in ipairs { "command", "operation", "total", "params" } do
     same(name, json_line.value(report.plan[name]), json_line.value(now[name]))
   end
   for i = 1, list.total do

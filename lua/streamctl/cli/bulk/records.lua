@@ -48,10 +48,8 @@ function readers.plan(self, record)
   for _, name in ipairs { "vendor", "account", "mode", "command", "operation" } do
     if type(record[name]) ~= "string" then return "the plan does not tell its " .. name end
   end
-  for _, name in ipairs { "params", "options" } do
-    record[name] = record[name] or {}
-    if type(record[name]) ~= "table" then return "the plan's " .. name .. " are no object" end
-  end
+  record.params = record.params or {}
+  if type(record.params) ~= "table" then return "the plan's params are no object" end
   if not is_whole(record.total, 1, 2 ^ 53) then return "the plan does not tell its total" end
   if not is_whole(record.time, 0, 2 ^ 40) then return "the plan does not tell its time" end
   records.begin(self, record)

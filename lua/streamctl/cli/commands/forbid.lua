@@ -26,7 +26,6 @@ function forbid.define(command)
     .. "job that resumes them.")
     :argname("TIME"):convert(times.converter("--until", times.checked))
   command:flag("--kick", "Alibaba Cloud: cut them once; they may come back at once.")
-  command:flag("--check", "Look afterwards whether they are gone.")
 end
 
 -- Adds the parameters of flags. Returns the job that resumes RTC streams, if any.
@@ -37,8 +36,6 @@ local function add_params(params, args, kind)
         .. "forbid it, and resume it later")
     elseif args["until"] then
       fail.usage "--kick lets streams come back at once; --until does not"
-    elseif args.check then
-      fail.usage "--check is not for --kick: a stream may be back before a look"
     end
     params.Oneshot = "yes"
   end
@@ -66,7 +63,7 @@ function forbid.run(invocation)
   local items = target:read()
   return bulk.run(invocation, {
     account = target.account, operation = target.operation, items = items,
-    params = target.params, options = { check = args.check }, later = later,
+    params = target.params, later = later,
     ask = items.total > 1 and ("this %s %s streams"):format(args.kick and "cuts" or "forbids",
       text.thousands(items.total)) or nil,
   })

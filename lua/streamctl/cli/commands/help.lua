@@ -26,8 +26,8 @@ help.examples = {
   { "Look at what became of it", "streamctl report resume.jsonl --html resume.html" },
   { "Resume what is not live",
     "streamctl state @ids.txt --expect live -o ids | streamctl resume -" },
-  { "Keep a stream of Alibaba Cloud away for two hours, and see whether it is gone",
-    "streamctl forbid --domain push.example.com --app live s1 \\\n  --until +2h --check" },
+  { "Keep a stream of Alibaba Cloud away for two hours",
+    "streamctl forbid --domain push.example.com --app live s1 --until +2h" },
   { "Pull a stream from one address and push it to another, once it runs",
     "streamctl relay create --region cn-shanghai --end +2h --wait --yes \\\n"
       .. "  --from rtmp://pull.example.com/app/s1 --to rtmp://push.example.com/app/s1" },

@@ -53,7 +53,6 @@ local function show(invocation, vendor, row)
     resource = row.resource and table.concat(row.resource, ", ") or nil, ids = row.list,
     settled_by = settles and settle[1]
       .. (settle[2] and " by " .. table.concat(settle, ", ", 2) or "") or nil,
-    checked_by = row.seen_by and row.seen_by[1] or nil,
     waiters = waiters_of(vendor, row), page = streamctl[vendor].operations.page_of(row),
   }
   if row.test_rate then shown.test_rate = describe.rate(row.test_rate) end

@@ -43,7 +43,7 @@ function retry.run(invocation)
   end
   return bulk.run(invocation, {
     account = account, operation = account:operation(plan.operation), items = report,
-    params = plan.params, options = plan.options, report = report, only = numbers,
+    params = plan.params, report = report, only = numbers,
     method = plan.method or METHODS[plan.command], ask = why_ask(report, only, numbers),
     row_of = function(result)
       return { task = type(result.response) == "table" and result.response.TaskId or nil }

@@ -155,7 +155,7 @@ end
 function streams.check_flags(args, kind)
   local has_room, domain = args.room[1], args.playback
   for name, value in pairs { every = args.every, ["until"] = args.until_state, room = has_room,
-    playback = not args.check and domain } do
+    playback = domain } do
     if value and not args.watch then fail.usage("--%s is for --watch; say both, or none", name) end
   end
   if domain and (kind ~= "aliyun" or args.blocked) then

@@ -39,18 +39,15 @@ return {
   },
   {
     "ForbidCDNLiveStream", safe = true, resource = CDN, partial = AT_CDNS,
-    seen_by = { "cdn_forbidden" },
     params = { "StreamId:stream_id! ResumeTime:time" },
   },
   {
     "ForbidRTCStream", test_rate = 5, safe = true, sequence = true, resource = RTC,
-    seen_by = { "rtc_stream_closed" },
     params = { STREAM, "Sequence:sequence" },
   },
   {
     "ForbidRTCStreams", test_rate = 5, safe = true, sequence = true, resource = RTC,
     list = "StreamId",
-    seen_by = { "rtc_stream_closed" },
     params = { STREAMS, "Sequence:sequence" },
   },
   {
@@ -59,19 +56,16 @@ return {
   },
   {
     "ResumeCDNLiveStream", safe = true, restores = true, resource = CDN, partial = AT_CDNS,
-    seen_by = { "cdn_resumed" },
     params = { "StreamId:stream_id!" },
   },
   {
     "ResumeRTCStream", test_rate = 5, safe = true, restores = true, sequence = true, resource = RTC,
-    seen_by = { "rtc_stream_live" },
     params = { STREAM, "Sequence:sequence" },
   },
   {
     "ResumeRTCStreams", test_rate = 5, safe = true, restores = true, sequence = true,
     resource = RTC,
     list = "StreamId",
-    seen_by = { "rtc_stream_live" },
     params = { STREAMS, "Sequence:sequence" },
   },
   {

@@ -9,7 +9,7 @@ local shell = require "spec.emulator.launcher.shell"
 
 local function plan(changes)
   local made = { command = "resume", vendor = "zego", account = "zego:1", mode = "live",
-    operation = "ResumeRTCStreams", params = { A = "1" }, options = {}, total = 3, time = 1 }
+    operation = "ResumeRTCStreams", params = { A = "1" }, total = 3, time = 1 }
   for name, value in pairs(changes or {}) do made[name] = value end
   return made
 end
@@ -260,7 +260,7 @@ describe("the report", function()
   end)
 
   it("has a plan that makes sense", function()
-    for name, value in pairs { params = 5, options = "x", time = 1e300, vendor = 7, total = 0.5,
+    for name, value in pairs { params = 5, time = 1e300, vendor = 7, total = 0.5,
       version = 2 } do
       local record = plan { record = "plan", version = 1 }
       record[name] = value

@@ -137,7 +137,7 @@ describe("a run with a report", function()
       reports.read = read
       local other = reports.open(path)
       other:begin({ command = "relay create", vendor = "aliyun", account = "aliyun:another",
-        mode = "live", operation = ACTION, params = {}, options = {}, total = 1, time = 1 },
+        mode = "live", operation = ACTION, params = {}, total = 1, time = 1 },
         items(1))
       other:close()
     end
