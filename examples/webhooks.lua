@@ -1,7 +1,7 @@
 -- Forbids RTC streams that begin and are on no list of yours, as soon as ZEGOCLOUD tells of them.
 -- This is a module for nginx; its lines there:
 --
---   env ZEGO_APP_ID; env ZEGO_SERVER_SECRET; env ZEGO_CALLBACK_SECRET;
+--   env ZEGO_APP_ID; env ZEGO_SERVER_SECRET; env ZEGO_WEBHOOK_SECRET;
 --   http {
 --     lua_package_path "/srv/webhooks/?.lua;;";        # the folder of this file
 --     init_worker_by_lua_block { require("webhooks").setup("/srv/webhooks") }
@@ -15,7 +15,7 @@
 -- half, and an empty one nothing. streamctl-edge does more.
 
 local streamctl = require "streamctl"
-local callback = streamctl.zego.callback
+local webhook = streamctl.zego.webhook
 
 local webhooks = {}
 
@@ -23,7 +23,7 @@ local folder, secret, rtc, store
 
 --- In init_worker_by_lua: an error here is in the log, and the vendor is told to come again.
 function webhooks.setup(path)
-  secret = assert(os.getenv "ZEGO_CALLBACK_SECRET", "ZEGO_CALLBACK_SECRET is not set")
+  secret = assert(os.getenv "ZEGO_WEBHOOK_SECRET", "ZEGO_WEBHOOK_SECRET is not set")
   folder, store = path, streamctl.store.file(path .. "/cells")
   rtc = streamctl.zego.new {
     app_id = os.getenv "ZEGO_APP_ID", server_secret = os.getenv "ZEGO_SERVER_SECRET",
@@ -54,20 +54,20 @@ end
 
 -- Returns a status for the vendor, and for the log what went wrong.
 local function take(body)
-  local event, message, err = callback.verify(body, { secret = secret })
+  local event, message, err = webhook.verify(body, { secret = secret })
   if not event then return err.code == "bad_request" and 400 or 403, message end
   if event.kind ~= "stream_started" then return 200 end
   local allowed, why = is_allowed(event.stream)
   if allowed == nil then return 500, why end
   if allowed then return 200 end
-  local token, problem = callback.once(store, event)
+  local token, problem = webhook.claim(store, event)
   if token == nil then return 500, problem end
   if not token then return 200 end -- it came before
   -- the call is as old as the event: a call for this stream that was made since wins
   local done, failure, call_err = rtc:forbid_rtc_stream({ StreamId = event.stream },
     { stamp = math.floor(event.time * 1000) })
   if done or call_err.code == "superseded" then return 200 end
-  callback.forget(store, event, token) -- the vendor comes again, and this is tried again
+  webhook.release(store, event, token) -- the vendor comes again, and this is tried again
   return 500, failure
 end
 

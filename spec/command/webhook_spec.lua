@@ -22,7 +22,7 @@ command.describe("webhook verify", false, function(c)
   end
 
   describe("of ZEGOCLOUD", function()
-    local ENVIRONMENT = { ZEGO_CALLBACK_SECRET = SECRET }
+    local ENVIRONMENT = { ZEGO_WEBHOOK_SECRET = SECRET }
 
     local function body(changes)
       local timestamp = ("%d"):format(os.time())
@@ -52,7 +52,7 @@ command.describe("webhook verify", false, function(c)
       for want, message in pairs {
         ["signature: "] = body { timestamp = "1470820198" },
         ["bad_request: "] = "no JSON",
-        ["bad_request: callback: there is no body"] = "",
+        ["bad_request: webhook: there is no body"] = "",
       } do
         local ran = verify({}, { input = message, environment = ENVIRONMENT }):ends(1, want)
         assert.equal("", ran.out)
@@ -67,7 +67,7 @@ command.describe("webhook verify", false, function(c)
       -- the vendor's page has this signature
       local old = cjson.encode { event = "room_create", timestamp = "1470820198", nonce = NONCE,
         signature = "5bd59fd62953a8059fb7eaba95720f66d19e4517" }
-      local options = { input = old, environment = { ZEGO_CALLBACK_SECRET = "secret" } }
+      local options = { input = old, environment = { ZEGO_WEBHOOK_SECRET = "secret" } }
       verify({ "--max-age", "1d" }, options):ends(1, "expired: ")
       assert.matches("kind: room_created", verify({ "--max-age", "any" }, options):ok().out)
     end)
@@ -75,12 +75,12 @@ command.describe("webhook verify", false, function(c)
 
   describe("of Alibaba Cloud", function()
     local DOMAIN = "push.example.com"
-    local ENVIRONMENT = { ALIBABA_CLOUD_CALLBACK_SECRET_FILE = false }
+    local ENVIRONMENT = { ALIBABA_CLOUD_WEBHOOK_SECRET_FILE = false }
     local QUERY = "action=publish&app=push.example.com&appname=app&id=s1&time=1767323045"
       .. "&usrargs=auth_key%3D1-0-0-livekey"
 
     setup(function()
-      ENVIRONMENT.ALIBABA_CLOUD_CALLBACK_SECRET_FILE = c:write("notify", SECRET)
+      ENVIRONMENT.ALIBABA_CLOUD_WEBHOOK_SECRET_FILE = c:write("notify", SECRET)
     end)
 
     local function headers(domain)
@@ -97,8 +97,8 @@ command.describe("webhook verify", false, function(c)
       shows(ran, "vendor: aliyun", "kind: stream_started", "stream: s1", "app: app",
         "domain: " .. DOMAIN)
       assert.is_nil(ran.out:find("livekey", 1, true))
-      verify(words, { environment = { ALIBABA_CLOUD_CALLBACK_SECRET = SECRET,
-        ALIBABA_CLOUD_CALLBACK_DOMAINS = "hooks.example.com, " .. DOMAIN } }):ok()
+      verify(words, { environment = { ALIBABA_CLOUD_WEBHOOK_SECRET = SECRET,
+        ALIBABA_CLOUD_WEBHOOK_DOMAINS = "hooks.example.com, " .. DOMAIN } }):ok()
       verify({ "--domain", "other.example.com", unpack(words) },
         { environment = ENVIRONMENT }):ends(1, "its domain is none of those")
     end)
@@ -120,7 +120,7 @@ command.describe("webhook verify", false, function(c)
   end)
 
   it("says what is wrong with its use", function()
-    local environment = { ZEGO_CALLBACK_SECRET = SECRET, ALIBABA_CLOUD_CALLBACK_SECRET = SECRET }
+    local environment = { ZEGO_WEBHOOK_SECRET = SECRET, ALIBABA_CLOUD_WEBHOOK_SECRET = SECRET }
     for want, words in pairs {
       ["--domain is missing"] = { "--query", "a=b" },
       ["--query is for webhooks of Alibaba Cloud"] = { "--vendor", "zego", "--query", "a=b" },
@@ -134,7 +134,7 @@ command.describe("webhook verify", false, function(c)
       verify(words, { environment = environment }):refused(want)
     end
     verify({}, { input = "{}" })
-      :ends(2, "set ZEGO_CALLBACK_SECRET or ZEGO_CALLBACK_SECRET_FILE")
+      :ends(2, "set ZEGO_WEBHOOK_SECRET or ZEGO_WEBHOOK_SECRET_FILE")
     verify({ "--vendor", "aliyun" }, { input = "{}" }):ends(2, "or say --unsigned")
   end)
 end)

@@ -8,7 +8,7 @@ local library = require "streamctl"
 
 ids, secret, key, backup_key = { "room1-cam1", "room1-cam2" }, os.getenv "ZEGO_SERVER_SECRET",
   "0123456789abcdef", "fedcba9876543210"
-callback_secret, notify_key = "callback", "notify"
+webhook_secret, notify_key = "callback", "notify"
 body = '{"event":"stream_create","nonce":"1","timestamp":"1","signature":"0"}'
 store = library.store.memory()
 function is_allowed() return false end

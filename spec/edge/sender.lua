@@ -14,13 +14,13 @@ local sender = {
 
 --- What the service is told, beside what it always is.
 sender.SETTINGS = {
-  ["zego.callback_secret_file"] = "zego_callback",
+  ["zego.webhook_secret_file"] = "zego_callback",
   ["zego_callback"] = sender.ZEGO_SECRET .. "\n" .. sender.NEXT_ZEGO_SECRET,
-  ["aliyun.callback_secret_file"] = "aliyun_callback",
+  ["aliyun.webhook_secret_file"] = "aliyun_callback",
   ["aliyun_callback"] = sender.ALIYUN_SECRET,
   ["edge.webhook_path_file"] = "webhook_part",
   ["webhook_part"] = "another-part-0123456789, " .. sender.PART,
-  ["aliyun.callback_domains"] = "push.example.com, push2.example.com",
+  ["aliyun.webhook_domains"] = "push.example.com, push2.example.com",
 }
 
 local count = 0

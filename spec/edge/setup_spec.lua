@@ -61,14 +61,14 @@ describe("the edge, its setup:", function()
       ["would make two words of a path"] = { { ["edge.log_folder"] = "@DIR@/a b" },
         ":%d+: log_folder may hold no blank: /" },
       ["has no random part in the webhooks' addresses"] = { {
-        ["zego.callback_secret_file"] = "callback", callback = "secret-and-short" },
+        ["zego.webhook_secret_file"] = "callback", callback = "secret-and-short" },
         ":%d+: webhook_path_file is missing" },
       ["has a short part in the webhooks' addresses"] = { {
         ["edge.webhook_path_file"] = "part", part = "secret-and-short" },
         ":%d+: webhook_path_file must name .* at least 20 of" },
       ["does not say which domains' webhooks it may believe"] = { {
-        ["aliyun.callback_secret_file"] = "callback", callback = "secret-and-short" },
-        ":%d+: callback_domains is missing" },
+        ["aliyun.webhook_secret_file"] = "callback", callback = "secret-and-short" },
+        ":%d+: webhook_domains is missing" },
       ["names a source of keys that is none"] = { { ["aliyun.credentials"] = "guess" },
         ":%d+: credentials must be" },
       ["has a key and a source of keys"] = { { ["aliyun.credentials"] = "chain" }, "credentials" },

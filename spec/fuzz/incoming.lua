@@ -9,9 +9,9 @@ local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local address = require "streamctl.aliyun.address"
-local of_aliyun = require "streamctl.aliyun.callback"
+local of_aliyun = require "streamctl.aliyun.webhook"
 local envelope = require "streamctl.zego.envelope"
-local of_zego = require "streamctl.zego.callback"
+local of_zego = require "streamctl.zego.webhook"
 local token = require "streamctl.zego.token"
 
 local SECRET = "fuzzSecret/0123456789+abcdefghij" -- 32 bytes, as tokens want it

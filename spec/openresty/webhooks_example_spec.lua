@@ -17,7 +17,7 @@ local SERVER = [[
 late.describe("examples/webhooks.lua", {
   function() return assert(emulator.start()) end,
   function(e)
-    local environment = { ZEGO_CALLBACK_SECRET = sender.ZEGO_SECRET }
+    local environment = { ZEGO_WEBHOOK_SECRET = sender.ZEGO_SECRET }
     for _, pair in ipairs(e:environment()) do environment[pair[1]] = pair[2] end
     local dir = shell.run("mktemp -d"):match("%S+")
     local n = assert(edge.start { server = SERVER, workers = 2, environment = environment,
@@ -102,5 +102,5 @@ it("examples/webhooks.lua says what nginx' environment lacks", function()
   local status, log = n:get "/zego/part", n:log()
   n:stop()
   assert.equal(503, status)
-  assert.truthy(log:find("ZEGO_CALLBACK_SECRET is not set", 1, true), log)
+  assert.truthy(log:find("ZEGO_WEBHOOK_SECRET is not set", 1, true), log)
 end)

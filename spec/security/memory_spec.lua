@@ -130,17 +130,17 @@ local CASES = {
       table.sort(parts)
       local body = ('{"event":"stream_create","timestamp":1767323045,"nonce":17,"signature":"%s"}')
         :format(core.sha1(table.concat(parts)))
-      assert(streamctl.zego.callback.verify(body, { secret = { token, secret }, now = 1767323045 }))
-      assert(not streamctl.zego.callback.verify(body, { secret = token, now = 1767323045 }))]] },
+      assert(streamctl.zego.webhook.verify(body, { secret = { token, secret }, now = 1767323045 }))
+      assert(not streamctl.zego.webhook.verify(body, { secret = token, now = 1767323045 }))]] },
   { "of webhooks of Alibaba Cloud", kept = { 0, 0 }, use = "", make = [[
       local headers = { ["ALI-LIVE-TIMESTAMP"] = "1767323045",
         ["ALI-LIVE-SIGNATURE"] = core.md5("a.example.com|1767323045|", secret) }
       local query = "action=publish&app=a.example.com&appname=b&id=c"
       local request = { headers = headers, query = query }
       local given = { secret = { token, secret }, domain = "a.example.com", now = 1767323045 }
-      assert(streamctl.aliyun.callback.verify(request, given))
+      assert(streamctl.aliyun.webhook.verify(request, given))
       given.secret = token
-      assert(not streamctl.aliyun.callback.verify(request, given))]] },
+      assert(not streamctl.aliyun.webhook.verify(request, given))]] },
   -- one in the source, one in the signer
   { "of a source", kept = { 2 }, use = CALLS, make = ROTATES },
   -- an answer to what was sent with the key before may still quote it

@@ -356,25 +356,25 @@ promise("throws what is no argument, with its name", function(subject)
 end)
 
 promise("takes each webhook's event once, until it is forgotten or too long ago", function(subject)
-  local callback = require "streamctl.vendor.callback"
+  local webhook = require "streamctl.vendor.webhook"
   local store = subject.open()
   local function event(key) return { vendor = "zego", key = key } end
-  local token = assert(callback.once(store, event "a", 60))
-  assert.is_false(callback.once(store, event "a", 60))
-  assert.is_string(callback.once(store, event "b", 60))
-  assert.is_string(callback.once(store, { vendor = "aliyun", key = "a" }, 60))
-  assert.is_true(callback.forget(store, event "a", token))
-  assert.is_false(callback.forget(store, event "a", token))
-  local again = callback.once(store, event "a", 60)
+  local token = assert(webhook.claim(store, event "a", 60))
+  assert.is_false(webhook.claim(store, event "a", 60))
+  assert.is_string(webhook.claim(store, event "b", 60))
+  assert.is_string(webhook.claim(store, { vendor = "aliyun", key = "a" }, 60))
+  assert.is_true(webhook.release(store, event "a", token))
+  assert.is_false(webhook.release(store, event "a", token))
+  local again = webhook.claim(store, event "a", 60)
   assert.is_string(again)
   assert.not_equal(token, again)
-  assert.is_false(callback.forget(store, event "a", token)) -- that of the one before
-  assert.is_false(callback.once(store, event "a", 60))
+  assert.is_false(webhook.release(store, event "a", token)) -- that of the one before
+  assert.is_false(webhook.claim(store, event "a", 60))
   if not subject.frozen then return end
   subject.pass(59)
-  assert.is_false(callback.once(store, event "a", 60))
+  assert.is_false(webhook.claim(store, event "a", 60))
   subject.pass(2)
-  assert.is_string(callback.once(store, event "a", 60))
+  assert.is_string(webhook.claim(store, event "a", 60))
 end)
 
 -- A function that moves both clocks, which begin to stand still; the monotonic one goes never back.

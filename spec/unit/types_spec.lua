@@ -124,18 +124,18 @@ it("types know the methods that are no operations, and their options", function(
   assert.is_nil(read("types/streamctl/zego/client.lua"):find("ensure_live", 1, true))
 end)
 
-it("types know the callbacks of both vendors", function()
+it("types know the webhooks of both vendors", function()
   for _, vendor in ipairs { "aliyun", "zego" } do
     local text = read("types/streamctl/" .. vendor .. ".lua")
-    local place = "streamctl." .. vendor .. ".callback"
-    assert.truthy(text:find("\n---@field callback " .. place .. "\n", 1, true))
+    local place = "streamctl." .. vendor .. ".webhook"
+    assert.truthy(text:find("\n---@field webhook " .. place .. "\n", 1, true))
     assert.truthy(text:find("\n---@class " .. place .. "\n", 1, true))
-    for _, name in ipairs { "verify", "once", "forget" } do
-      assert.truthy(text:find("\nfunction callback." .. name .. "(", 1, true), name)
+    for _, name in ipairs { "verify", "claim", "release" } do
+      assert.truthy(text:find("\nfunction webhook." .. name .. "(", 1, true), name)
     end
-    assert.truthy(text:find("function callback.once(store, event, seconds) end", 1, true))
+    assert.truthy(text:find("function webhook.claim(store, event, seconds) end", 1, true))
     assert.truthy(text:find("---@param seconds? number", 1, true))
-    assert.truthy(text:find("---@return string|false|nil # a token", 1, true)) -- for `forget`
+    assert.truthy(text:find("---@return string|false|nil # a token", 1, true)) -- for `release`
     assert.truthy(class(read("types/streamctl/" .. vendor .. "/client.lua"), "streamctl." .. vendor
       .. ".answer : table"):find("\n---@field [string] any\n", 1, true))
   end

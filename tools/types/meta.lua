@@ -87,10 +87,10 @@ local ANSWERS = {
 }
 
 -- The modules of the vendors' tables.
-local PARTS = { aliyun = { "address", "callback", "credentials" }, zego = { "callback", "token" } }
+local PARTS = { aliyun = { "address", "webhook", "credentials" }, zego = { "token", "webhook" } }
 
--- What both vendors' callbacks take from here is named so there: `callback.once = shared.once`.
-local SHARED = "lua/streamctl/vendor/callback.lua"
+-- What both vendors' webhooks take from here is named so there: `webhook.claim = shared.claim`.
+local SHARED = "lua/streamctl/vendor/webhook.lua"
 
 -- Those that are data.
 local DATA = {

@@ -19,34 +19,34 @@ function address.sign(opts) end
 ---@return streamctl.errors.err # err, see `streamctl.errors`: `signature` (made with another key, or for another path), `expired`
 function address.verify(opts) end
 
----@class streamctl.aliyun.callback
-local callback = {}
+---@class streamctl.aliyun.webhook
+local webhook = {}
 
 ---Verifies a webhook and returns its event. Wrong options are thrown.
 ---@param request table `headers`: a table, in any case; `query`: text, or a table of decoded parameters; `body`: text, or a decoded object. The query counts where there is no body
----@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `unsigned`: true takes also the kinds that the vendor does not sign, and needs no secret where only these come; `domain`: text or a list, the ingest domains, and for recordings and snapshots the host of the callback's address; `kind`: "snapshot", "stream_exception" or "stream_switched", where the address is for that (their messages do not tell); `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
+---@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `unsigned`: true takes also the kinds that the vendor does not sign, and needs no secret where only these come; `domain`: text or a list, the ingest domains, and for recordings and snapshots the host of the webhook's address; `kind`: "snapshot", "stream_exception" or "stream_switched", where the address is for that (their messages do not tell); `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
 ---@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/reference/webhooks.md
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`: `bad_request` (it is no webhook of ApsaraVideo Live), `signature`, `expired`
-function callback.verify(request, options) end
+function webhook.verify(request, options) end
 
 ---Takes an event the first time it comes: one of all programs that share the store gets it.
 ---@param store streamctl.store see docs/how-to/stores.md
 ---@param event table of `verify`
 ---@param seconds? number for which it is remembered: more than twice the `max_age` of `verify`
----@return string|false|nil # a token: act on the event; `forget` it when that fails; or false: it came before; answer it like the first one, and do nothing
+---@return string|false|nil # a token: act on the event; `release` it when that fails; or false: it came before; answer it like the first one, and do nothing
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`: `store`
-function callback.once(store, event, seconds) end
+function webhook.claim(store, event, seconds) end
 
 ---Forgets that an event came, so that the vendor's next repeat of it is taken.
 ---@param store streamctl.store
 ---@param event table
----@param token string of `once`
+---@param token string of `claim`
 ---@return boolean|nil # true; false when it was forgotten already
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`: `store`
-function callback.forget(store, event, token) end
+function webhook.release(store, event, token) end
 
 ---@class streamctl.aliyun.credentials
 local credentials = {}
@@ -107,7 +107,7 @@ function credentials.uri(options) end
 
 ---@class streamctl.aliyun
 ---@field address streamctl.aliyun.address
----@field callback streamctl.aliyun.callback
+---@field webhook streamctl.aliyun.webhook
 ---@field credentials streamctl.aliyun.credentials
 ---@field ensure_live_pull_to_push fun(params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.call): (table|nil), string, streamctl.errors.err
 ---@field kick_stream fun(params: table, options?: streamctl.options.call): (table|nil), string, streamctl.errors.err

@@ -1,35 +1,6 @@
 ---@meta streamctl.zego
 -- Made by `make types` from the rows and the comments of lua/streamctl.
 
----@class streamctl.zego.callback
-local callback = {}
-
----Verifies a webhook and returns its event. Wrong options are thrown.
----@param body string|table as it came: JSON, perhaps percent-encoded; or decoded. Decoders of others may round numbers beyond 2^53, among them nonces, which are signed
----@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
----@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see docs/reference/webhooks.md
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD), `signature`, `expired`
-function callback.verify(body, options) end
-
----Takes an event the first time it comes: one of all programs that share the store gets it.
----@param store streamctl.store see docs/how-to/stores.md
----@param event table of `verify`
----@param seconds? number for which it is remembered: more than twice the `max_age` of `verify`
----@return string|false|nil # a token: act on the event; `forget` it when that fails; or false: it came before; answer it like the first one, and do nothing
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`: `store`
-function callback.once(store, event, seconds) end
-
----Forgets that an event came, so that the vendor's next repeat of it is taken.
----@param store streamctl.store
----@param event table
----@param token string of `once`
----@return boolean|nil # true; false when it was forgotten already
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`: `store`
-function callback.forget(store, event, token) end
-
 ---@class streamctl.zego.token
 local token = {}
 
@@ -55,9 +26,38 @@ function token.kit(opts) end
 ---@return streamctl.errors.err # err, see `streamctl.errors`. `signature`: another secret, or a changed token. With "cbc" not every change can be found out.
 function token.read(made, server_secret) end
 
+---@class streamctl.zego.webhook
+local webhook = {}
+
+---Verifies a webhook and returns its event. Wrong options are thrown.
+---@param body string|table as it came: JSON, perhaps percent-encoded; or decoded. Decoders of others may round numbers beyond 2^53, among them nonces, which are signed
+---@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
+---@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see docs/reference/webhooks.md
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD), `signature`, `expired`
+function webhook.verify(body, options) end
+
+---Takes an event the first time it comes: one of all programs that share the store gets it.
+---@param store streamctl.store see docs/how-to/stores.md
+---@param event table of `verify`
+---@param seconds? number for which it is remembered: more than twice the `max_age` of `verify`
+---@return string|false|nil # a token: act on the event; `release` it when that fails; or false: it came before; answer it like the first one, and do nothing
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`: `store`
+function webhook.claim(store, event, seconds) end
+
+---Forgets that an event came, so that the vendor's next repeat of it is taken.
+---@param store streamctl.store
+---@param event table
+---@param token string of `claim`
+---@return boolean|nil # true; false when it was forgotten already
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`: `store`
+function webhook.release(store, event, token) end
+
 ---@class streamctl.zego
----@field callback streamctl.zego.callback
 ---@field token streamctl.zego.token
+---@field webhook streamctl.zego.webhook
 ---@field pages fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field settle fun(err: table, options?: streamctl.settle.options): (string|nil), (table|nil|string), (any|streamctl.errors.err)
 ---@field wait_for fun(name: streamctl.zego.waiter, params: table, options?: streamctl.wait.options): (table|nil), string, streamctl.errors.err

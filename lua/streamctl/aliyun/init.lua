@@ -24,7 +24,7 @@ local aliyun = {
 }
 
 aliyun.parts = {
-  address = "streamctl.aliyun.address", callback = "streamctl.aliyun.callback",
+  address = "streamctl.aliyun.address", webhook = "streamctl.aliyun.webhook",
   credentials = "streamctl.aliyun.credentials", operations = "streamctl.aliyun.operations",
   waiters = "streamctl.aliyun.waiters",
 }

@@ -13,7 +13,7 @@ local VENDORS = { "zego", "aliyun" }
 local function make(vendor, parts)
   local options = parts or {}
   for name, value in pairs(settings[vendor]) do options[name] = value end
-  options.callback_secret, options.callback_domains = nil, nil
+  options.webhook_secret, options.webhook_domains = nil, nil
   if options.credentials then
     options.credentials = streamctl.aliyun.credentials[options.credentials]()
   end

@@ -31,9 +31,9 @@ end
 -- Whether the webhook came for the first time; vendors may send the same again for some seconds.
 local function is_first(reaction)
   if reaction.token == nil then
-    local callback = streamctl[reaction.vendor].callback
+    local webhook = streamctl[reaction.vendor].webhook
     local message
-    reaction.token, message = callback.once(clients.webhooks, reaction.event)
+    reaction.token, message = webhook.claim(clients.webhooks, reaction.event)
     if reaction.token == nil then log(reaction, message) end -- twice does no harm
   end
   return reaction.token ~= false
@@ -56,9 +56,9 @@ end
 
 local function try_later(reaction)
   if reaction.attempts >= MAX_ATTEMPTS then
-    local forget = streamctl[reaction.vendor].callback.forget
+    local release = streamctl[reaction.vendor].webhook.release
     -- the vendor may send the webhook once more, as if for the first time
-    return reaction.token and forget(clients.webhooks, reaction.event, reaction.token)
+    return reaction.token and release(clients.webhooks, reaction.event, reaction.token)
   end
   reaction.due = core.monotonic() + 2 ^ reaction.attempts
   waiting[#waiting + 1] = reaction

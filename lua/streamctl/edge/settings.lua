@@ -20,12 +20,12 @@ local FIELDS = {
   },
   zego = {
     app_id = "number", server_secret_file = "secret", is_test = "flag", endpoint = "text",
-    region = "text", callback_secret_file = "secrets",
+    region = "text", webhook_secret_file = "secrets",
   },
   aliyun = {
     access_key_id = "text", access_key_secret_file = "secret", credentials = "source",
-    endpoint = "text", region = "text", callback_secret_file = "secrets",
-    callback_domains = "words",
+    endpoint = "text", region = "text", webhook_secret_file = "secrets",
+    webhook_domains = "words",
   },
 }
 settings.fields = FIELDS
@@ -256,12 +256,12 @@ local function check(found)
   if not zego and not aliyun then
     settings.complain(nil, nil, "no vendor is set up: write a section [zego] or [aliyun]")
   end
-  if zego and zego.callback_secret or aliyun and aliyun.callback_secret then
+  if zego and zego.webhook_secret or aliyun and aliyun.webhook_secret then
     demand("edge", "webhook_path_file", found, "it names a file with the random part of the "
       .. "webhooks' addresses; make that with: openssl rand -hex 16")
   end
-  if aliyun and aliyun.callback_secret then
-    demand("aliyun", "callback_domains", found, "the ingest domains that the secret was set for")
+  if aliyun and aliyun.webhook_secret then
+    demand("aliyun", "webhook_domains", found, "the ingest domains that the secret was set for")
   end
 end
 
@@ -279,9 +279,9 @@ function settings.read(path)
   check(found)
   local edge, zego, aliyun = found.edge, found.zego, found.aliyun
   settings.edge, settings.zego, settings.aliyun = edge, zego, aliyun
-  settings.callbacks = { zego = zego and zego.callback_secret,
-    aliyun = aliyun and aliyun.callback_secret }
-  settings.callback_domains = aliyun and aliyun.callback_domains
+  settings.callbacks = { zego = zego and zego.webhook_secret,
+    aliyun = aliyun and aliyun.webhook_secret }
+  settings.webhook_domains = aliyun and aliyun.webhook_domains
   settings.time_limit = edge.time_limit
   if zego then
     settings.zego_app = ("%.0f"):format(zego.app_id or 0)

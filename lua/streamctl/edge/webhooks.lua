@@ -21,13 +21,13 @@ local webhooks = {}
 local verify = {}
 
 function verify.zego(body, secrets)
-  return streamctl.zego.callback.verify(body, { secret = secrets })
+  return streamctl.zego.webhook.verify(body, { secret = secrets })
 end
 
 function verify.aliyun(body, secrets)
-  return streamctl.aliyun.callback.verify({
+  return streamctl.aliyun.webhook.verify({
     headers = ngx.req.get_headers(), query = ngx.var.args, body = body,
-  }, { secret = secrets, domain = settings.callback_domains })
+  }, { secret = secrets, domain = settings.webhook_domains })
 end
 
 -- ZEGOCLOUD posts, Alibaba Cloud does both.

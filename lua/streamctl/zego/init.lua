@@ -23,7 +23,7 @@ local zego = {
 }
 
 zego.parts = {
-  callback = "streamctl.zego.callback", operations = "streamctl.zego.operations",
+  webhook = "streamctl.zego.webhook", operations = "streamctl.zego.operations",
   token = "streamctl.zego.token", waiters = "streamctl.zego.waiters",
 }
 

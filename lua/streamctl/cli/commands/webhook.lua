@@ -7,8 +7,8 @@ local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
 local times = require "streamctl.cli.times"
 
-local SECRETS = { zego = "ZEGO_CALLBACK_SECRET", aliyun = "ALIBABA_CLOUD_CALLBACK_SECRET" }
-local DOMAINS = "ALIBABA_CLOUD_CALLBACK_DOMAINS"
+local SECRETS = { zego = "ZEGO_WEBHOOK_SECRET", aliyun = "ALIBABA_CLOUD_WEBHOOK_SECRET" }
+local DOMAINS = "ALIBABA_CLOUD_WEBHOOK_DOMAINS"
 local MAX = 1048577 -- bytes of a body: one more than the library takes
 
 local verify = {
@@ -91,7 +91,7 @@ local function of_aliyun(invocation, body, options)
     fail.usage("--domain is missing; name what it may be signed for, or set %s", DOMAINS)
   end
   options.domain = domains[1] and domains
-  return streamctl.aliyun.callback.verify(
+  return streamctl.aliyun.webhook.verify(
     { headers = headers, query = table.concat(args.query, "&"), body = body }, options)
 end
 
@@ -107,7 +107,7 @@ function verify.run(invocation)
   if vendor == "aliyun" then
     event, message, err = of_aliyun(invocation, body, options)
   else
-    event, message, err = streamctl.zego.callback.verify(body, options)
+    event, message, err = streamctl.zego.webhook.verify(body, options)
   end
   if not event then fail.raise(status.FAILED, message, err) end
   local shown = {}

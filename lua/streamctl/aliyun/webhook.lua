@@ -1,24 +1,24 @@
 --- Webhooks ("callbacks") that ApsaraVideo Live sends.
 --
---     local callback = streamctl.aliyun.callback
---     local event, message, err = callback.verify(
+--     local webhook = streamctl.aliyun.webhook
+--     local event, message, err = webhook.verify(
 --       { headers = headers, query = query, body = body },
 --       { secret = "...", domain = { "push.example.com", "hooks.example.com" } })
 --     if event and event.kind == "stream_started" then print(event.app, event.stream) end
 --
 -- A signature covers a domain, a time and the key, but not the message's content:
 -- docs/how-to/webhooks.md tells the consequences. Nothing is sent, and only stores may wait.
--- @public streamctl.aliyun.callback
+-- @public streamctl.aliyun.webhook
 
 local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local shared = require "streamctl.vendor.callback"
+local shared = require "streamctl.vendor.webhook"
 
-local callback = {}
+local webhook = {}
 
 local function refuse(code, text)
-  return errors.refuse("aliyun", "callback", code, text)
+  return errors.refuse("aliyun", "webhook", code, text)
 end
 
 -- ---- reading the request ----
@@ -110,7 +110,7 @@ end
 -- ---- the signature ----
 
 -- Returns the domains that a message may be signed for, or nil. A message about ingest is signed
--- for the domain that it names; others for the host of the callback's address, without naming it.
+-- for the domain that it names; others for the host of the webhook's address, without naming it.
 local function domains_of(domains, named, is_ingest)
   domains = type(domains) == "table" and domains or { domains }
   if not is_ingest then return domains end
@@ -120,7 +120,7 @@ local function domains_of(domains, named, is_ingest)
 end
 
 local MISMATCH = "it was signed with another key, or for another domain; publishing is signed for "
-  .. "the ingest domain, recordings and snapshots for the host of the callback's address"
+  .. "the ingest domain, recordings and snapshots for the host of the webhook's address"
 
 -- Returns the code and text of the signature's fault, or nil.
 local function fault_of(headers, domains, opts)
@@ -160,7 +160,7 @@ local VERIFY = {
   { "max_age", shared.check_age }, { "now", checks.time },
 }
 
-local NAME = "streamctl.aliyun.callback.verify"
+local NAME = "streamctl.aliyun.webhook.verify"
 
 --- Verifies a webhook and returns its event. Wrong options are thrown.
 -- @tparam table request `headers`: a table, in any case; `query`: text, or a table of decoded
@@ -168,14 +168,14 @@ local NAME = "streamctl.aliyun.callback.verify"
 -- @tparam table options `secret`: text, or a list of texts while it is being changed; `unsigned`:
 -- true takes also the kinds that the vendor does not sign, and needs no secret where only these
 -- come; `domain`: text or a list, the ingest domains, and for recordings and snapshots the host of
--- the callback's address; `kind`: "snapshot", "stream_exception" or "stream_switched", where the
+-- the webhook's address; `kind`: "snapshot", "stream_exception" or "stream_switched", where the
 -- address is for that (their messages do not tell); `max_age`: seconds that the signature may be
 -- older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
 -- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
 -- them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/reference/webhooks.md
 -- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ApsaraVideo
 -- Live), `signature`, `expired`
-function callback.verify(request, options)
+function webhook.verify(request, options)
   local opts, wrong = checks.take_from_user(options, VERIFY, NAME)
   if opts and not opts.secret and not opts.unsigned then
     wrong = "secret is missing; where only what is not signed comes, set unsigned = true"
@@ -211,9 +211,9 @@ function callback.verify(request, options)
   }, known.key, timestamp)
 end
 
---- See `streamctl.vendor.callback.once`.
-callback.once = shared.once
---- See `streamctl.vendor.callback.forget`.
-callback.forget = shared.forget
+--- See `streamctl.vendor.webhook.claim`.
+webhook.claim = shared.claim
+--- See `streamctl.vendor.webhook.release`.
+webhook.release = shared.release
 
-return callback
+return webhook

@@ -1,7 +1,7 @@
 --- The common part of both vendors' webhooks ("callbacks"): reading bodies, comparing signatures,
--- making events, and taking each event once. `streamctl.aliyun.callback` and
--- `streamctl.zego.callback` build on it.
--- @public streamctl.vendor.callback
+-- making events, and taking each event once. `streamctl.aliyun.webhook` and
+-- `streamctl.zego.webhook` build on it.
+-- @public streamctl.vendor.webhook
 
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
@@ -9,7 +9,7 @@ local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local protected = require "streamctl.loop.protected"
 
-local callback = {}
+local webhook = {}
 
 -- Anybody may send to a webhook's address, so bodies are checked against limits before decoding.
 local MAX_BYTES = 1048576
@@ -20,7 +20,7 @@ local MAX_AGE = 300 -- seconds by which a signature may be older or newer than n
 local SECONDS = 660 -- for which an event is remembered: a little more than twice MAX_AGE
 
 -- Checks the option `max_age`: nil, or what the option must be.
-function callback.check_age(value)
+function webhook.check_age(value)
   if value ~= false and not (type(value) == "number" and value > 0 and value < 2 ^ 40) then
     return "must be a number of seconds above 0, or false, got " .. errors.tidy(value, 100)
   end
@@ -57,12 +57,12 @@ local function fault_of_text(text)
 end
 
 -- Decodes percent-encoding and the "+" of forms.
-function callback.unescape(text)
+function webhook.unescape(text)
   return encode.percent_decoded((text:gsub("+", " ")))
 end
 
 -- Reads the fields of a body: JSON, percent-encoded JSON, or a decoded object. Or nil and why not.
-function callback.read(body)
+function webhook.read(body)
   local decoded, why
   if type(body) == "table" then
     decoded = body
@@ -74,7 +74,7 @@ function callback.read(body)
   end
   if type(body) ~= "string" or body == "" then return nil, "there is no body" end
   if #body > MAX_BYTES then return nil, "it is longer than " .. MAX_BYTES .. " bytes" end
-  if body:find("^%s*%%7[Bb]") then body = callback.unescape(body) end
+  if body:find("^%s*%%7[Bb]") then body = webhook.unescape(body) end
   why = fault_of_text(body)
   if why then return nil, why end
   if decoded then return decoded end
@@ -82,7 +82,7 @@ function callback.read(body)
 end
 
 -- Returns a text, or a whole number in exact digits; nil for "" and other values.
-function callback.text(value)
+function webhook.text(value)
   if type(value) == "number" and value % 1 == 0 and math.abs(value) <= 2 ^ 53 then
     return encode.integer(value)
   end
@@ -90,8 +90,8 @@ function callback.text(value)
 end
 
 -- Returns a whole number, or the number of a text of digits; or nil.
-function callback.number(value)
-  local text = callback.text(value)
+function webhook.number(value)
+  local text = webhook.text(value)
   return text and #text <= 16 and text:find("^%d+$") and tonumber(text) or nil
 end
 
@@ -110,7 +110,7 @@ end
 -- Returns the code and text of a signature's fault; nil when it fits one of the secrets in `opts`
 -- and one of the subjects, and is recent. `sign(secret, subject)` makes a signature in lower case,
 -- or returns nil and why not; every pair is compared. `mismatch` is the text for another signature.
-function callback.fault(signature, timestamp, opts, subjects, sign, mismatch)
+function webhook.fault(signature, timestamp, opts, subjects, sign, mismatch)
   local genuine = false
   signature = signature:lower()
   for _, secret in ipairs(type(opts.secret) == "table" and opts.secret or { opts.secret }) do
@@ -162,7 +162,7 @@ end
 local function key_of(event, names, timestamp)
   local list = { event.vendor, event.kind }
   for _, name in ipairs(names or {}) do
-    local text = callback.text(rawget(event.fields, name))
+    local text = webhook.text(rawget(event.fields, name))
     names = text and names
     add_all(list, text or false)
   end
@@ -180,14 +180,14 @@ end
 
 -- Makes an event of a table with `vendor`, `kind`, `verified`, `fields` and the common names.
 -- `names` lists the fields that tell it from others; `timestamp` is the time of its signature.
-function callback.event(event, names, timestamp)
+function webhook.event(event, names, timestamp)
   local key, why = key_of(event, names, timestamp)
-  if not key then return errors.refuse(event.vendor, "callback", "signature", why) end
+  if not key then return errors.refuse(event.vendor, "webhook", "signature", why) end
   event.key = key
   return setmetatable(event, Event)
 end
 
--- ---- once ----
+-- ---- claiming ----
 
 -- Calls a method of the store for an event; or returns nil, message, err.
 local function call_store(store, event, name, argument)
@@ -196,7 +196,7 @@ local function call_store(store, event, name, argument)
   if type(event) ~= "table" or type(event.key) ~= "string" or type(event.vendor) ~= "string" then
     error("an event that verify returned is needed, got " .. errors.tidy(event, 100), 3)
   end
-  local key = event.vendor .. ":" .. event.key .. ":callback"
+  local key = event.vendor .. ":" .. event.key .. ":webhook"
   local value, why
   ok, value, why = protected.call(method, store, key, argument)
   if not ok then
@@ -204,7 +204,7 @@ local function call_store(store, event, name, argument)
     value, why = nil, value
   end
   if value ~= nil then return value end
-  return errors.refuse(event.vendor, "callback", "store",
+  return errors.refuse(event.vendor, "webhook", "store",
     "the store failed: " .. errors.tidy(why, 500))
 end
 
@@ -213,10 +213,10 @@ end
 -- @tparam table event of `verify`
 -- @tparam[opt=660] number seconds for which it is remembered: more than twice the `max_age` of
 -- `verify`
--- @treturn[1] string a token: act on the event; `forget` it when that fails
+-- @treturn[1] string a token: act on the event; `release` it when that fails
 -- @treturn[2] boolean false: it came before; answer it like the first one, and do nothing
 -- @failure see `streamctl.errors`: `store`
-function callback.once(store, event, seconds)
+function webhook.claim(store, event, seconds)
   seconds = seconds or SECONDS
   if type(seconds) ~= "number" or not (seconds > 0 and seconds <= 1e9) then
     error("seconds must be more than 0 and at most 1e9, got " .. errors.tidy(seconds, 100), 2)
@@ -228,13 +228,13 @@ end
 --- Forgets that an event came, so that the vendor's next repeat of it is taken.
 -- @tparam table store
 -- @tparam table event
--- @tparam string token of `once`
+-- @tparam string token of `claim`
 -- @treturn[1] boolean true; false when it was forgotten already
 -- @failure see `streamctl.errors`: `store`
-function callback.forget(store, event, token)
-  if type(token) ~= "string" then error("the token of once is needed", 2) end
+function webhook.release(store, event, token)
+  if type(token) ~= "string" then error("the token of claim is needed", 2) end
   local done, message, err = call_store(store, event, "unlock", token)
   return done, message, err
 end
 
-return callback
+return webhook

@@ -1,6 +1,6 @@
 -- Webhooks of ApsaraVideo Live. Documented signatures and requests are in spec/vectors.
 
-local callback = require "streamctl.aliyun.callback"
+local webhook = require "streamctl.aliyun.webhook"
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
@@ -16,7 +16,7 @@ local function signed(domain, key, timestamp)
 end
 
 local function verify(request, changes)
-  return callback.verify(request,
+  return webhook.verify(request,
     helper.merged({ secret = KEY, domain = { PUSH, HOOKS }, now = NOW }, changes))
 end
 
@@ -32,9 +32,9 @@ local function record(changes)
   return helper.merged({ headers = signed(HOOKS), body = RECORD }, changes)
 end
 
-local refused = helper.refuser("aliyun", "callback: ", KEY, "topsecret")
+local refused = helper.refuser("aliyun", "webhook: ", KEY, "topsecret")
 
-describe("aliyun.callback.verify", function()
+describe("aliyun.webhook.verify", function()
   it("tells in our words what the vendor says in its own", function()
     local function said(request, changes)
       local event = assert(verify(request, changes))
@@ -129,11 +129,11 @@ describe("aliyun.callback.verify", function()
     end
     refused("bad_request", "whole number", verify(publish { headers = signed(PUSH, KEY, "soon") }))
     refused("signature", "no secret",
-      callback.verify(publish(), { unsigned = true, domain = PUSH, now = NOW }))
+      webhook.verify(publish(), { unsigned = true, domain = PUSH, now = NOW }))
     refused("signature", "no signature", verify(publish { headers = {} }, { unsigned = true }))
   end)
 
-  -- how they are compared is in spec/unit/zego/callback_spec.lua: one function does it for both
+  -- how they are compared is in spec/unit/zego/webhook_spec.lua: one function does it for both
   it("takes several keys while they are changed, and nothing that is old", function()
     local request = publish { headers = signed(PUSH, "the older key") }
     assert(verify(request, { secret = { KEY, "the older key" } }))
@@ -150,7 +150,7 @@ describe("aliyun.callback.verify", function()
       refused("signature", "anybody may have sent it; set unsigned = true", verify(request))
       for _, options in ipairs { { secret = KEY, domain = HOOKS, unsigned = true },
         { unsigned = true } } do
-        local event = assert(callback.verify(request, options))
+        local event = assert(webhook.verify(request, options))
         assert.same({ "pull_to_push", false, NOW - 5, "PullStreamFailed" },
           { event.kind, event.verified, event.time, event.reason })
         assert.equal("aliyun pull_to_push (not verified)", tostring(event))
@@ -220,7 +220,7 @@ describe("aliyun.callback.verify", function()
       { "takes a table", "body", good }, { "takes a table", {}, nil },
     } do
       helper.throws(case[1],
-        function() return (callback.verify(case[2], case[3])) end, KEY)
+        function() return (webhook.verify(case[2], case[3])) end, KEY)
     end
   end)
 end)

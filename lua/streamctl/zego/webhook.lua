@@ -1,24 +1,24 @@
 --- Webhooks ("callbacks") that ZEGOCLOUD sends.
 --
---     local callback = streamctl.zego.callback
---     local event, message, err = callback.verify(body, { secret = "..." })
+--     local webhook = streamctl.zego.webhook
+--     local event, message, err = webhook.verify(body, { secret = "..." })
 --     if event and event.kind == "stream_started" then print(event.room, event.stream) end
 --
 -- Webhooks of ZIM, whose time is in milliseconds, are not read here. The secret is the callback
 -- secret of the console, not the ServerSecret. A signature covers its time, a nonce and the secret,
 -- but not the message's content: docs/how-to/webhooks.md tells the consequences. Nothing is sent,
 -- and only stores may wait.
--- @public streamctl.zego.callback
+-- @public streamctl.zego.webhook
 
 local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
-local shared = require "streamctl.vendor.callback"
+local shared = require "streamctl.vendor.webhook"
 
-local callback = {}
+local webhook = {}
 
 local function refuse(code, text)
-  return errors.refuse("zego", "callback", code, text)
+  return errors.refuse("zego", "webhook", code, text)
 end
 
 -- By the vendor's name of an event: its kind; the fields with its time in milliseconds; the fields
@@ -132,9 +132,9 @@ local VERIFY = {
 -- docs/reference/webhooks.md
 -- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD),
 -- `signature`, `expired`
-function callback.verify(body, options)
-  local opts, wrong = checks.take_from_user(options, VERIFY, "streamctl.zego.callback.verify")
-  if not opts then error("streamctl.zego.callback.verify: " .. wrong, 2) end
+function webhook.verify(body, options)
+  local opts, wrong = checks.take_from_user(options, VERIFY, "streamctl.zego.webhook.verify")
+  if not opts then error("streamctl.zego.webhook.verify: " .. wrong, 2) end
   local decoded, why = shared.read(body)
   if not decoded then return refuse("bad_request", why) end
   local by_name = {} -- in lower case, since the player's webhooks capitalise names
@@ -157,9 +157,9 @@ function callback.verify(body, options)
   return event_of(decoded, by_name, found.timestamp)
 end
 
---- See `streamctl.vendor.callback.once`.
-callback.once = shared.once
---- See `streamctl.vendor.callback.forget`.
-callback.forget = shared.forget
+--- See `streamctl.vendor.webhook.claim`.
+webhook.claim = shared.claim
+--- See `streamctl.vendor.webhook.release`.
+webhook.release = shared.release
 
-return callback
+return webhook

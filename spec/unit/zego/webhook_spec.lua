@@ -1,6 +1,6 @@
 -- Webhooks of ZEGOCLOUD. The vendor's own signatures are in spec/vectors.
 
-local callback = require "streamctl.zego.callback"
+local webhook = require "streamctl.zego.webhook"
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
@@ -26,12 +26,12 @@ local function message(changes, secret)
 end
 
 local function verify(body, changes)
-  return callback.verify(body, helper.merged({ secret = SECRET, now = NOW }, changes))
+  return webhook.verify(body, helper.merged({ secret = SECRET, now = NOW }, changes))
 end
 
-local refused = helper.refuser("zego", "callback: ", SECRET)
+local refused = helper.refuser("zego", "webhook: ", SECRET)
 
-describe("zego.callback.verify", function()
+describe("zego.webhook.verify", function()
   it("tells in our words what the vendor says in its own", function()
     local function said(changes)
       local event = assert(verify(cjson.encode(message(changes))))
@@ -175,8 +175,8 @@ describe("zego.callback.verify", function()
     -- by our own clock; a forged one is never said to be old
     helper.freeze(NOW + 301)
     finally(helper.thaw)
-    refused("expired", "", callback.verify(fields, { secret = SECRET }))
-    refused("signature", "", callback.verify(fields, { secret = "x" }))
+    refused("expired", "", webhook.verify(fields, { secret = SECRET }))
+    refused("signature", "", webhook.verify(fields, { secret = "x" }))
     refused("expired", "", verify(message { timestamp = "99999999999" }))
   end)
 
@@ -200,7 +200,7 @@ describe("zego.callback.verify", function()
       { "did you mean 'max_age'", { secret = SECRET, maxage = 5 } }, { "takes a table" },
     } do
       helper.throws(case[1],
-        function() return (callback.verify(message(), case[2])) end, SECRET)
+        function() return (webhook.verify(message(), case[2])) end, SECRET)
     end
   end)
 end)

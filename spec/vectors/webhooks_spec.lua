@@ -5,12 +5,12 @@ local streamctl = require "streamctl"
 local samples = require "spec.support.samples"
 
 describe("a webhook of ZEGOCLOUD", function()
-  for _, vector in ipairs(samples.vectors("zego_callbacks").signatures) do
+  for _, vector in ipairs(samples.vectors("zego_webhooks").signatures) do
     local message = { event = "room_create", timestamp = vector.timestamp, nonce = vector.nonce,
       signature = vector.signature }
 
     local function verify(body, secret)
-      return streamctl.zego.callback.verify(body, { secret = secret or vector.callback_secret,
+      return streamctl.zego.webhook.verify(body, { secret = secret or vector.webhook_secret,
         now = tonumber(vector.timestamp) })
     end
 
@@ -21,14 +21,14 @@ describe("a webhook of ZEGOCLOUD", function()
         local body = cjson.encode(message):gsub('("' .. name .. '":)"(%d+)"', "%1%2")
         assert(verify(body))
       end
-      assert.equal("signature", select(3, verify(message, vector.callback_secret .. "x")).code)
+      assert.equal("signature", select(3, verify(message, vector.webhook_secret .. "x")).code)
     end)
   end
 end)
 
 describe("a webhook of ApsaraVideo Live", function()
-  local vectors = samples.vectors "aliyun_callbacks"
-  local verify = streamctl.aliyun.callback.verify
+  local vectors = samples.vectors "aliyun_webhooks"
+  local verify = streamctl.aliyun.webhook.verify
 
   for _, vector in ipairs(vectors.signatures) do
     it(vector.id .. " is genuine: " .. vector.about, function()

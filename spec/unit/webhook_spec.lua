@@ -12,11 +12,11 @@ local ALIYUN = { ["ali-live-timestamp"] = tostring(NOW),
   ["Ali-Live-Signature"] = core.md5("d.example.com|" .. NOW .. "|", "secret") }
 
 local function of_zego(body)
-  return streamctl.zego.callback.verify(body, { secret = "secret", now = NOW })
+  return streamctl.zego.webhook.verify(body, { secret = "secret", now = NOW })
 end
 
 local function of_aliyun(body)
-  return streamctl.aliyun.callback.verify({ headers = ALIYUN, body = body },
+  return streamctl.aliyun.webhook.verify({ headers = ALIYUN, body = body },
     { secret = "secret", domain = "d.example.com", now = NOW })
 end
 
@@ -125,7 +125,7 @@ describe("the key of an event", function()
     local parts = { fields.timestamp, fields.nonce, secret }
     table.sort(parts)
     fields.signature = core.sha1(table.concat(parts))
-    return assert(streamctl.zego.callback.verify(fields, { secret = secret, now = NOW })).key
+    return assert(streamctl.zego.webhook.verify(fields, { secret = secret, now = NOW })).key
   end
 
   it("is the same in a repeat, signed as before or anew", function()
@@ -161,24 +161,24 @@ describe("the key of an event", function()
   end)
 end)
 
-describe("callback.once", function()
-  local once, forget = streamctl.zego.callback.once, streamctl.zego.callback.forget
+describe("webhook.claim", function()
+  local claim, release = streamctl.zego.webhook.claim, streamctl.zego.webhook.release
   local event = assert(of_zego(body_with '"a":1'))
 
   it("is one function for both vendors", function()
-    assert.equal(once, streamctl.aliyun.callback.once)
-    assert.equal(forget, streamctl.aliyun.callback.forget)
+    assert.equal(claim, streamctl.aliyun.webhook.claim)
+    assert.equal(release, streamctl.aliyun.webhook.release)
   end)
 
   it("fails when the store does, by an error or with its reason", function()
     for _, broken in ipairs { function() error("it is gone", 0) end,
       function() return nil, "it is gone" end } do
-      local refused = helper.refuser("zego", "callback: the store failed: ")
-      refused("store", "it is gone", once({ lock = broken }, event))
-      refused("store", "it is gone", forget({ unlock = broken }, event, "token"))
+      local refused = helper.refuser("zego", "webhook: the store failed: ")
+      refused("store", "it is gone", claim({ lock = broken }, event))
+      refused("store", "it is gone", release({ unlock = broken }, event, "token"))
     end
     local function interrupt() error("interrupted!", 0) end
-    assert.same({ false, "interrupted!" }, { pcall(once, { lock = interrupt }, event) })
+    assert.same({ false, "interrupted!" }, { pcall(claim, { lock = interrupt }, event) })
   end)
 
   it("puts nothing long or secret into a store", function()
@@ -188,20 +188,22 @@ describe("callback.once", function()
       return "token"
     end }
     local _, of_alibaba = taken_by_both(body_with('"usrargs":"' .. ("s"):rep(9000) .. '"'))
-    assert.equal("token", once(store, of_alibaba))
-    assert.equal("token", once(store, event, 5))
-    assert.same({ "aliyun:" .. of_alibaba.key .. ":callback 660",
-      "zego:" .. event.key .. ":callback 5" }, keys)
+    assert.equal("token", claim(store, of_alibaba))
+    assert.equal("token", claim(store, event, 5))
+    assert.same({ "aliyun:" .. of_alibaba.key .. ":webhook 660",
+      "zego:" .. event.key .. ":webhook 5" }, keys)
   end)
 
   it("throws when it is misused, at the line of the caller", function()
     local store = streamctl.store.memory()
     for _, case in ipairs {
-      { "no method 'lock'", once, nil, event }, { "no method 'lock'", once, {}, event },
-      { "an event that verify returned", once, store, {} },
-      { "an event that verify returned", once, store, nil },
-      { "seconds must be", once, store, event, 0 }, { "seconds must be", once, store, event, "5" },
-      { "no method 'unlock'", forget, {}, event, "t" }, { "token of once", forget, store, event },
+      { "no method 'lock'", claim, nil, event }, { "no method 'lock'", claim, {}, event },
+      { "an event that verify returned", claim, store, {} },
+      { "an event that verify returned", claim, store, nil },
+      { "seconds must be", claim, store, event, 0 },
+      { "seconds must be", claim, store, event, "5" },
+      { "no method 'unlock'", release, {}, event, "t" },
+      { "token of claim", release, store, event },
     } do
       helper.throws(case[1],
         function() return (case[2](case[3], case[4], case[5])) end)
