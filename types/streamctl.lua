@@ -277,7 +277,7 @@
 ---@field retry_after? number of a source's `get`: seconds until the source asks again
 
 ---Options beside those of a call; `timeout` is that of the batch, which has none by itself. The client's time limit counts from each slot that a call gets.
----@class streamctl.batch.options : streamctl.options.generic
+---@class streamctl.batch.options : streamctl.options.call
 ---@field concurrency? integer requests in flight at a time (default: 8)
 ---@field on_progress? fun(at: streamctl.batch.progress): (boolean|nil) called after requests; returning false cancels the rest
 ---@field on_result? fun(result: streamctl.batch.result) called with each result, which is in no report then
@@ -316,20 +316,12 @@
 ---@field requests integer how many went out
 ---@field elapsed number seconds
 
----Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
----@class streamctl.pages.options : streamctl.options.call
+---Options beside the limits; `timeout` is that of each page, a walk has none by itself.
+---@class streamctl.pages.options : streamctl.options.limits
 ---@field max_items? integer the walk ends after so many
 ---@field page_size? integer items of a page, instead of the vendor's maximum (at most 1000). It is made smaller where the last page would go beyond what the vendor shows
 ---@field exact? boolean false: all that the vendor's loose filters let through (default: true)
 ---@field key? table|function names of the fields that identify an item, or a function that makes a text of an item
-
----Options of `settle`.
----@class streamctl.settle.options
----@field timeout? number seconds for all of it, instead of the client's
----@field attempt_timeout? number seconds, instead of the client's
----@field connect_timeout? number seconds, instead of the client's
----@field retry? streamctl.options.retry|boolean instead of the client's
----@field context? any goes to the listener of `on_event`, untouched
 
 ---A step of the list.
 ---@class streamctl.steps.step
@@ -361,14 +353,9 @@
 ---@field undo_result any what `undo` returned; a restarted task may have another TaskId
 ---@field undo_message string
 
----Options of a wait.
----@class streamctl.wait.options
+---Options beside the limits.
+---@class streamctl.wait.options : streamctl.options.limits
 ---@field timeout? number seconds for all of it, at most a year; without it the waiter's
----@field attempt_timeout? number seconds for one attempt of a query
----@field connect_timeout? number seconds for each connection
----@field retry? streamctl.options.retry|boolean of each query
----@field validate? boolean of each query
----@field context? any goes to the listener of `on_event`, untouched
 ---@field should_stop? fun(): any returns a reason (a text), and the wait ends as `cancelled`. It is called at least each 0.5 s between two queries
 
 ---What `tls` may have.
@@ -397,25 +384,28 @@
 ---@field store? streamctl.store where order and slots are kept. See `streamctl.store.memory`
 ---@field loop? string|table which event loop waits. See `streamctl.loop.pick` (default: "auto")
 ---@field transport? string|table what sends: "curl", "resty" or an object. See `streamctl.transport` (default: "auto")
----@field retry? streamctl.options.retry|boolean false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds) (default: 3)
+---@field retry? number|boolean|streamctl.options.retry attempts of a call; false is one; or `{ attempts = 3, base = 0.2, cap = 5 }`, with the seconds before repeats (default: 3)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked (default: true)
 ---@field share_requests? boolean calls for lists of ids share requests while they wait for a slot (default: false)
----@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
+---@field rate_limit? number|boolean|table false, or calls per second instead of the documented rates; or `{ max = number }`, calls per second where the documented rate is higher, or none is
 ---@field on_event? fun(event: streamctl.event) gets a table of each event: `begin` and `call` around each call, `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/reference/events.md lists their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and the call goes on.
 ---@field event_headers? boolean events of attempts have the first line and the headers of request and response, with secrets masked, for a vendor's support (default: false)
 
----What a call takes beside its parameters.
----@class streamctl.options.call
----@field timeout? number seconds, instead of the client's
----@field attempt_timeout? number seconds, instead of the client's
----@field connect_timeout? number seconds, instead of the client's
----@field retry? streamctl.options.retry|boolean instead of the client's
----@field validate? boolean instead of the client's
+---What a call takes, and all that makes calls. Without one of them, the client's holds.
+---@class streamctl.options.limits
+---@field timeout? number seconds for all of it
+---@field attempt_timeout? number seconds for each attempt
+---@field connect_timeout? number seconds for name, connection and TLS
+---@field retry? number|boolean|streamctl.options.retry of each call
+---@field validate? boolean false: parameters are sent as they are given
+---@field context? any a value of the caller's, which events have as `context`
+
+---What a call takes beside its parameters and the limits.
+---@class streamctl.options.call : streamctl.options.limits
 ---@field dry_run? boolean sign but do not send. The answer is the request, with signature and secrets masked (default: false)
 ---@field share_requests? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `on_send`, `validate = false` or a Sequence go alone
 ---@field stamp? boolean|integer true: the answer holds the call's stamp as `stamp`. A number: the call is as old as the call with this stamp, and gives way (`superseded`) where a newer call was made within the last 60 s. In a batch each request has its own stamp
 ---@field redelivered? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then. Only for what may be repeated (default: false)
----@field context? any a value of the caller's, which events of the call have as `context`
 ---@field on_send? fun(sent: streamctl.options.sent): (boolean|nil), string? is called right before a request's first attempt, for a record of it. It gets a table as `sent` here. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
 
 ---What `on_send` gets.

@@ -31,12 +31,16 @@ end
 local RETRY = { attempts = whole(1, 100), base = seconds, cap = seconds }
 
 local function retry(value)
-  return value ~= false and fields(value, RETRY) or nil
+  if type(value) == "table" then return fields(value, RETRY) end
+  if value ~= false and RETRY.attempts(value) then
+    return "must be false, a whole number of attempts from 1 to 100, or { attempts = number, "
+      .. "base = seconds, cap = seconds }; got " .. errors.tidy(value, 100)
+  end
 end
 
 local function calls_per_second(value)
   if type(value) ~= "number" or not (value >= 1e-6 and value <= 1e6) then
-    return "must be false, calls per second from 1e-6 to 1e6, or { most = number }; got "
+    return "must be false, calls per second from 1e-6 to 1e6, or { max = number }; got "
       .. errors.tidy(value, 100)
   end
 end
@@ -46,7 +50,7 @@ local LOOPS = { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }
 -- Why a loop cannot hand requests to the engine, or nil.
 options.sends = checks.object({ "send" }, LOOPS)
 
-local RATE = { most = calls_per_second }
+local RATE = { max = calls_per_second }
 
 local function rate(value)
   if type(value) == "table" and next(value) ~= nil then return fields(value, RATE) end
@@ -70,12 +74,13 @@ end
 -- @tfield[opt="auto"] string|table loop which event loop waits. See `streamctl.loop.pick`
 -- @tfield[opt="auto"] string|table transport what sends: "curl", "resty" or an object. See
 -- `streamctl.transport`
--- @tfield[opt=3] table|boolean retry false, or `{ attempts = 3, base = 0.2, cap = 5 }` (seconds)
+-- @tfield[opt=3] number|boolean|table retry attempts of a call; false is one; or
+-- `{ attempts = 3, base = 0.2, cap = 5 }`, with the seconds before repeats
 -- @tfield[opt=true] boolean validate false: parameters are sent as they are given, unchecked
 -- @tfield[opt=false] boolean share_requests calls for lists of ids share requests while they wait
 -- for a slot
 -- @tfield number|boolean|table rate_limit false, or calls per second instead of the documented
--- rates; or `{ most = number }`, calls per second where the documented rate is higher, or none is
+-- rates; or `{ max = number }`, calls per second where the documented rate is higher, or none is
 -- @tfield function on_event gets a table of each event: `begin` and `call` around each call,
 -- `attempt`, `wait`, `look`, `credentials`, `store` and `clock`. docs/reference/events.md lists
 -- their fields. It may wait. When it throws, that is written to stderr, at most once a minute, and
@@ -110,13 +115,34 @@ options.defaults = {
 
 local is_stamp = whole(0, 2 ^ 53)
 
---- What a call takes beside its parameters.
+--- What a call takes, and all that makes calls. Without one of them, the client's holds.
+-- @table limits
+-- @tfield number timeout seconds for all of it
+-- @tfield number attempt_timeout seconds for each attempt
+-- @tfield number connect_timeout seconds for name, connection and TLS
+-- @tfield number|boolean|table retry of each call
+-- @tfield boolean validate false: parameters are sent as they are given
+-- @tfield any context a value of the caller's, which events have as `context`
+options.limits = {
+  timeout = seconds,
+  attempt_timeout = seconds,
+  connect_timeout = seconds,
+  retry = retry,
+  validate = boolean,
+  context = function() end, -- any value
+}
+
+-- Several tables in one, read without metamethods.
+function options.merged(...)
+  local all = {}
+  for _, set in ipairs({ ... }) do
+    for name, value in next, set do all[name] = value end
+  end
+  return all
+end
+
+--- What a call takes beside its parameters and the limits.
 -- @table call
--- @tfield number timeout seconds, instead of the client's
--- @tfield number attempt_timeout seconds, instead of the client's
--- @tfield number connect_timeout seconds, instead of the client's
--- @tfield table|boolean retry instead of the client's
--- @tfield boolean validate instead of the client's
 -- @tfield[opt=false] boolean dry_run sign but do not send. The answer is the request, with
 -- signature and secrets masked
 -- @tfield boolean share_requests instead of the client's. A call for a list of ids that waits for
@@ -128,25 +154,18 @@ local is_stamp = whole(0, 2 ^ 53)
 -- @tfield[opt=false] boolean redelivered true: this very call may have been sent before, as by a
 -- message that comes twice. "Already in that state" is a success then. Only for what may be
 -- repeated
--- @tfield any context a value of the caller's, which events of the call have as `context`
 -- @tfield function on_send is called right before a request's first attempt, for a record of it.
 -- It gets a table as `sent` here. When it returns
 -- false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has
 -- neither waited nor made a call, and the store is not asked again for the call's place in the
 -- order. Its errors reach the caller
-options.call = {
-  timeout = seconds,
-  attempt_timeout = seconds,
-  connect_timeout = seconds,
-  retry = retry,
-  validate = boolean,
+options.call = options.merged(options.limits, {
   dry_run = boolean,
   share_requests = boolean,
   stamp = function(value) return value ~= true and is_stamp(value) or nil end,
-  context = function() end, -- any value
   redelivered = boolean,
   on_send = callback,
-}
+})
 
 --- What `on_send` gets.
 -- @table sent
@@ -212,15 +231,6 @@ options.sign = {
   list_style = styles,
   validate = boolean,
 }
-
--- Several tables in one, read without metamethods.
-function options.merged(...)
-  local all = {}
-  for _, set in ipairs({ ... }) do
-    for name, value in next, set do all[name] = value end
-  end
-  return all
-end
 
 function options.set_of(...)
   local set = {}

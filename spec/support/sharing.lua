@@ -22,7 +22,7 @@ function sharing.client(answer, options, name)
     if type(answer) ~= "function" then return answer or helper.OK.zego end
     local seen = requests.seen(request)
     return answer(ids_of(seen, name), loop, tonumber(helper.wire(seen).Sequence), deadline)
-  end, helper.merged({ rate_limit = { most = 1000 }, share_requests = true }, options))
+  end, helper.merged({ rate_limit = { max = 1000 }, share_requests = true }, options))
 end
 
 --- Makes calls at the same time: functions, or { seconds until then, function }. Returns what each

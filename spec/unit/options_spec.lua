@@ -68,11 +68,12 @@ end
 
 local RETRY = {
   good = {
-    false, {}, { attempts = 1 }, { attempts = 100, base = 0.001, cap = 86400 },
+    false, 1, 100, {}, { attempts = 1 }, { attempts = 100, base = 0.001, cap = 86400 },
     { attempts = 2.0, base = 1, cap = 1 },
   },
   bad = {
-    { true, "must be a table, got a boolean" }, { 3, "must be a table, got a number" },
+    { true, "must be false, a whole number of attempts from 1 to 100, or {" }, { 0, "got 0" },
+    { 101, "got 101" }, { 2.5, "got 2.5" }, { "3", "got 3" },
     { { attempts = 0 }, "field 'attempts' must be a whole number from 1 to 100, got 0" },
     { { attempts = 101 }, "field 'attempts'" }, { { attempts = 1.5 }, "field 'attempts'" },
     { { attempts = "3" }, "field 'attempts'" },
@@ -84,13 +85,13 @@ local RETRY = {
 }
 
 local RATE_LIMIT = {
-  good = { false, 0.001, 1, 20, 1e6, { most = 0.5 } },
+  good = { false, 0.001, 1, 20, 1e6, { max = 0.5 } },
   bad = {
-    { true, "must be false, calls per second from 1e-6 to 1e6, or { most = number }; got true" },
+    { true, "must be false, calls per second from 1e-6 to 1e6, or { max = number }; got true" },
     { 0, "must be false, c" }, { -1, "must be false, c" }, { 0 / 0, "must be false, c" },
     { math.huge, "must be false, c" }, { 1e6 + 1, "must be false, c" }, { 1e-9, "got 1e-" },
     { "20", "must be false, c" }, { {}, "must be false, c" },
-    { { most = 0 }, "field 'most' must be" }, { { least = 1 }, "has no field 'least'" },
+    { { max = 0 }, "field 'max' must be" }, { { least = 1 }, "has no field 'least'" },
   },
 }
 

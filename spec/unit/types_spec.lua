@@ -213,9 +213,10 @@ describe("types/streamctl.lua", function()
 
   it("has each option, and says what functions among them get", function()
     local options = require "streamctl.options"
-    for name, of in pairs { common = "common", call = "call", sign = "sign" } do
+    for name, of in pairs { common = "common", limits = "limits", call = "call", sign = "sign" } do
       for option in pairs(options[name]) do
         local inherited = of == "sign" and not types:find("sign\n.-@field " .. option)
+          or of == "call" and options.limits[option]
         if option ~= "again" and not inherited then -- `again` is of the command
           local text = types:match("\n(%-%-%-@class streamctl%.options%." .. of .. "[^%w].-\n\n)")
           assert.truthy(text:find("\n---@field " .. option .. "? ", 1, true), of .. "." .. option)
@@ -229,7 +230,7 @@ describe("types/streamctl.lua", function()
       on_result? fun(result: streamctl.batch.result)
       should_stop? fun(): any
       tls? streamctl.options.tls
-      retry? streamctl.options.retry|boolean]]):gmatch "%s*([^\n]+)" do
+      retry? number|boolean|streamctl.options.retry]]):gmatch "%s*([^\n]+)" do
       assert.truthy(types:find("\n---@field " .. line .. " ", 1, true), line)
     end
   end)

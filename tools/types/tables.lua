@@ -19,13 +19,14 @@ local OPTIONS = {
   { "A client", "options.lua", "common" },
   { "A client of Alibaba Cloud", "aliyun/init.lua", "options" },
   { "A client of ZEGOCLOUD", "zego/init.lua", "options" },
-  { "A call", "options.lua", "call" },
+  { "Limits: of a call, `batch`, `pages`, `wait_for`, `settle`, `address`, "
+    .. "`ensure_live_pull_to_push`", "options.lua", "limits" },
+  { "A call, beside the limits", "options.lua", "call" },
   { "`client:call`, for actions without a row", "options.lua", "generic" },
   { "`client:sign`", "options.lua", "sign" },
   { "`client:batch`, beside those of a call", "many/batch.lua", "options" },
-  { "`client:pages`, beside those of a call", "many/pages.lua", "options" },
-  { "`client:wait_for`", "many/wait.lua", "options" },
-  { "`client:settle`", "many/settle.lua", "options" },
+  { "`client:pages`, beside the limits", "many/pages.lua", "options" },
+  { "`client:wait_for`, beside the limits", "many/wait.lua", "options" },
 }
 
 -- The @tfield tags of a table in a file's comments.

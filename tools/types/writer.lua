@@ -6,10 +6,13 @@ local ERR = "streamctl.errors.err"
 local CALL = "streamctl.options.call"
 local STORE = "streamctl.store"
 
+local LIMITS = "streamctl.options.limits"
+
 local PARENTS = {
+  [CALL] = LIMITS, ["streamctl.wait.options"] = LIMITS,
   ["streamctl.options.generic"] = CALL,
-  ["streamctl.batch.options"] = "streamctl.options.generic",
-  ["streamctl.pages.options"] = CALL,
+  ["streamctl.batch.options"] = CALL,
+  ["streamctl.pages.options"] = LIMITS,
   ["streamctl.aliyun.credentials.assume_role.options"] =
     "streamctl.aliyun.credentials.sts.options",
   ["streamctl.aliyun.credentials.oidc.options"] = "streamctl.aliyun.credentials.sts.options",
@@ -35,7 +38,7 @@ local FIELDS = {
   ["streamctl.steps.report.err"] = ERR, ["streamctl.steps.result.err"] = ERR,
   on_event = "fun(event: streamctl.event)", on_send = ON_SEND, store = STORE,
   should_stop = STOP, stop = STOP, tls = "streamctl.options.tls",
-  retry = "streamctl.options.retry|boolean",
+  retry = "number|boolean|streamctl.options.retry",
 }
 
 -- Classes of results, whose fields editors take for present, as results of calls (`of_failure`).
@@ -94,7 +97,9 @@ function Writer:options_of(method, block, text)
     if self.classes[class] then return class end
   end
   for place in text:gmatch("`?(streamctl%.[%w_.]+)`?") do
-    if self.classes[place .. ".options"] then return place .. ".options" end
+    for _, class in ipairs { place .. ".options", place } do
+      if self.classes[class] then return class end
+    end
   end
   return CALL
 end

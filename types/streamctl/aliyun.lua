@@ -2,7 +2,7 @@
 -- Made by `make types` from the rows and the comments of lua/streamctl.
 
 ---@class streamctl.aliyun.address
----@overload fun(params: table, options?: streamctl.options.call): (string|nil), string, streamctl.errors.err
+---@overload fun(params: table, options?: streamctl.options.limits): (string|nil), string, streamctl.errors.err
 local address = {}
 
 ---Signs an address.
@@ -109,11 +109,11 @@ function credentials.uri(options) end
 ---@field address streamctl.aliyun.address
 ---@field webhook streamctl.aliyun.webhook
 ---@field credentials streamctl.aliyun.credentials
----@field ensure_live_pull_to_push fun(params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.call): (table|nil), string, streamctl.errors.err
+---@field ensure_live_pull_to_push fun(params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.limits): (table|nil), string, streamctl.errors.err
 ---@field kick_stream fun(params: table, options?: streamctl.options.call): (table|nil), string, streamctl.errors.err
 ---@field ban_stream fun(params: table, options?: streamctl.options.call): (table|nil), string, streamctl.errors.err
 ---@field pages fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
----@field settle fun(err: table, options?: streamctl.settle.options): (string|nil), (table|nil|string), (any|streamctl.errors.err)
+---@field settle fun(err: table, options?: streamctl.options.limits): (string|nil), (table|nil|string), (any|streamctl.errors.err)
 ---@field wait_for fun(name: streamctl.aliyun.waiter, params: table, options?: streamctl.wait.options): (table|nil), string, streamctl.errors.err
 ---@field call fun(action: streamctl.aliyun.operation, params?: table, options?: streamctl.options.generic): (table|nil), string, streamctl.errors.err
 ---@field sign fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.sign): (table|nil), string, streamctl.errors.err

@@ -59,7 +59,7 @@ function webhook.release(store, event, token) end
 ---@field token streamctl.zego.token
 ---@field webhook streamctl.zego.webhook
 ---@field pages fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
----@field settle fun(err: table, options?: streamctl.settle.options): (string|nil), (table|nil|string), (any|streamctl.errors.err)
+---@field settle fun(err: table, options?: streamctl.options.limits): (string|nil), (table|nil|string), (any|streamctl.errors.err)
 ---@field wait_for fun(name: streamctl.zego.waiter, params: table, options?: streamctl.wait.options): (table|nil), string, streamctl.errors.err
 ---@field call fun(action: streamctl.zego.operation, params?: table, options?: streamctl.options.generic): (table|nil), string, streamctl.errors.err
 ---@field sign fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.options.sign): (table|nil), string, streamctl.errors.err

@@ -125,7 +125,7 @@ local FIELDS = {
 -- names the domain of the key, if the address has another domain. `backup`:
 -- true for the backup key, while the main one is changed. `max_age`: seconds, for an answer that is
 -- younger than that; 0 asks anew
--- @tparam[opt] table options of a call
+-- @tparam[opt] table options the limits, see `streamctl.options.limits`
 -- @treturn[1] string the address, with its auth_key
 -- @failure see `streamctl.errors`; `not_found`: the domain has no such key that is in
 -- force, or does not sign addresses
@@ -138,10 +138,6 @@ function domain_keys.address(client, params, call_options)
   if not ok then return nil, message, err end
   local domain = checked.domain and checked.domain:lower() or domain_of(checked.url)
   if not domain then return refuse("invalid_parameter", "url must have the name of a domain") end
-  if call_options.dry_run then
-    return client:describe_live_domain_configs(
-      { DomainName = domain, FunctionNames = "aliauth" }, call_options)
-  end
   local keys
   keys, message, err = keys_of(client, domain, checked.max_age or MAX_AGE, call_options)
   if not keys then return nil, message, err end

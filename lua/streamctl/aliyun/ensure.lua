@@ -49,7 +49,6 @@ function Ensure:search(region, keep)
   })
   while not found.alive do
     pager.call_options = self:options_leaving(keep)
-    pager.call_options.stamp, pager.call_options.redelivered = nil, nil -- of the create
     local tasks, message, err = pager:next_page()
     if err then return nil, message, err end
     if not tasks then break end
@@ -187,9 +186,9 @@ end
 --- Creates a pull-to-push task unless the Region has one with the same DstUrl.
 -- @function Client:ensure_live_pull_to_push
 -- @tparam table params of CreateLivePullToPush
--- @tparam[opt] table options of a call; `timeout` covers everything: the wait for other callers
--- with this DstUrl, the search, the create, and one more search when the create's outcome is
--- unknown, for which a third of the time is kept
+-- @tparam[opt] table options the limits, see `streamctl.options.limits`. `timeout` covers the wait
+-- for other callers with this DstUrl, the search, the create, and one more search when the create's
+-- outcome is unknown, for which a third of the time is kept
 -- @treturn[1] table the create's answer, or `{ TaskId =, Task =, existing = true }` with the task
 -- as DescribeLivePullToPushList shows it
 -- @failure see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped,

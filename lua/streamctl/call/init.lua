@@ -65,19 +65,17 @@ function pipeline.settings(self, call_options)
       attempt_timeout = attempt_timeout,
       connect_timeout = option(self, call_options, "connect_timeout"),
     },
-    retry = policy and options.merged(policy), -- the caller may change the table
+    -- the caller may change the table
+    retry = type(policy) == "table" and options.merged(policy) or policy,
   }
 end
 
 -- Notes options in the record; or returns an option that does not fit the call, and why.
 local function take_options(call, call_options)
-  local stamp = call_options.stamp
-  if stamp and (call.operation.read or not call.account) then
-    return "stamp", "is for calls that change a stream or a task, and this is none"
-  elseif call_options.redelivered and not call.request.safe then
+  if call_options.redelivered and not call.request.safe then
     return "redelivered", "is for calls that may be sent twice"
   end
-  call.asked_stamp, call.maybe_executed = stamp, call_options.redelivered
+  call.asked_stamp, call.maybe_executed = call_options.stamp, call_options.redelivered
   call.on_send, call.context = call_options.on_send, call_options.context
 end
 

@@ -97,7 +97,7 @@ local FAR = 60
 local LATE = 0.2
 
 local function rate_of(self, operation, option)
-  local max_rate = option and type(option) == "table" and option.most
+  local max_rate = option and type(option) == "table" and option.max
   if option ~= nil and not max_rate then return option end
   local rate = self.context.stream_prefix and operation.test_rate or operation.rate
   return max_rate and math.min(max_rate, rate or max_rate) or rate

@@ -36,6 +36,7 @@ local ONCE = { attempts = 1, base = 0, cap = 0 }
 function retry.policy(option)
   if option == nil then return retry.defaults end
   if option == false then return ONCE end
+  if type(option) == "number" then option = { attempts = option } end
   local policy = {}
   for name, value in pairs(retry.defaults) do policy[name] = option[name] or value end
   return policy

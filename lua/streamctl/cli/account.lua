@@ -124,9 +124,9 @@ local function add_options(options, settings, vendor)
   options.endpoint, options.region, options.proxy = endpoint, region, proxy_of(settings)
   options.tls = ca_file and { ca_file = ca_file }
   options.timeout = settings:take("timeout", nil, 15)
-  options.retry = { attempts = settings:take("attempts", nil, 3) }
+  options.retry = settings:take("attempts", nil, 3)
   local rate = settings:take "rate"
-  options.rate_limit = rate and { most = rate }
+  options.rate_limit = rate and { max = rate }
   settings:take "domain"
   settings:take "app"
   local concurrency = settings:take "concurrency"

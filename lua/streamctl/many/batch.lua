@@ -64,7 +64,7 @@ local BATCH_OPTIONS = {
 -- are under way end as they do
 -- @tfield[opt=false] boolean stop_on_error after a failure nothing more is sent
 -- @tfield[opt=false] boolean urgent its calls do not wait behind those of other batches
-batch.checks = options.merged(options.call, options.generic, BATCH_OPTIONS)
+batch.checks = options.merged(options.call, BATCH_OPTIONS)
 
 local Run = {}
 Run.__index = Run

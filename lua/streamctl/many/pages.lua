@@ -40,7 +40,7 @@ local function names_or_function(value)
   return "must be a list of names of fields, or a function of an item"
 end
 
---- Options beside those of a call; `timeout` is that of each page, a walk has none by itself.
+--- Options beside the limits; `timeout` is that of each page, a walk has none by itself.
 -- @table options
 -- @tfield integer max_items the walk ends after so many
 -- @tfield integer page_size items of a page, instead of the vendor's maximum (at most 1000). It is
@@ -55,8 +55,7 @@ local PAGES_OPTIONS = {
   key = names_or_function,
 }
 
-pages.checks = options.merged(options.call, PAGES_OPTIONS)
-pages.checks.dry_run, pages.checks.check = nil, nil
+pages.checks = options.merged(options.limits, PAGES_OPTIONS)
 
 local Pager = {}
 Pager.__index = Pager

@@ -30,19 +30,6 @@ local settle = {}
 local SURE = 60 -- seconds; stores remember ages for that long, too
 local PAUSES = { shortest = 2, longest = 10, share = 0.5 } -- of the query
 
---- Options of `settle`.
--- @table options
--- @tfield number timeout seconds for all of it, instead of the client's
--- @tfield number attempt_timeout seconds, instead of the client's
--- @tfield number connect_timeout seconds, instead of the client's
--- @tfield table|boolean retry instead of the client's
--- @tfield any context goes to the listener of `on_event`, untouched
-settle.checks = {
-  timeout = options.call.timeout, attempt_timeout = options.call.attempt_timeout,
-  connect_timeout = options.call.connect_timeout, retry = options.call.retry,
-  context = options.call.context,
-}
-
 local function judge(rule, params, states, now)
   local _, _, each = condition.compare(states, rule.executed)
   if each then return "executed" end
@@ -83,7 +70,7 @@ end
 -- JSON, by another process. Of a call whose process ended before it had an err: `code`
 -- ("outcome_unknown"), `operation`, `vendor`, and as `settle` what `on_send` was told (see
 -- `streamctl.options.call`)
--- @tparam[opt] table options see `streamctl.settle`
+-- @tparam[opt] table options the limits, see `streamctl.options.limits`
 -- @treturn[1] string "executed": what the call asked for is so, and it need not go again;
 -- "not_executed"; or "unknown": the query cannot tell, or there is none
 -- @treturn[1] table|nil the answer of the query

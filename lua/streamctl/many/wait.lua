@@ -51,22 +51,14 @@ local function above_0(value)
     or nil
 end
 
---- Options of a wait.
+--- Options beside the limits.
 -- @table options
 -- @tfield number timeout seconds for all of it, at most a year; without it the waiter's
--- @tfield number attempt_timeout seconds for one attempt of a query
--- @tfield number connect_timeout seconds for each connection
--- @tfield table|boolean retry of each query
--- @tfield boolean validate of each query
--- @tfield any context goes to the listener of `on_event`, untouched
 -- @tfield function should_stop returns a reason (a text), and the wait ends as `cancelled`. It is
 -- called at least each 0.5 s between two queries
-wait.checks = {
+wait.checks = options.merged(options.limits, {
   timeout = above_0, should_stop = checks.callback,
-  attempt_timeout = options.call.attempt_timeout,
-  connect_timeout = options.call.connect_timeout, retry = options.call.retry,
-  validate = options.call.validate, context = options.call.context,
-}
+})
 
 function wait.find(vendor, name)
   local waiters = require(vendor.parts.waiters)

@@ -48,8 +48,22 @@ local function check_call(name, params, given, checks)
   return checked
 end
 
+-- Throws where an option is not for the operation.
+local function check_fit(operation, call_options)
+  local wanted
+  if call_options.stamp and (operation.read or not (operation.sequence or operation.resource)) then
+    wanted = "'stamp' is for calls that change a stream or a task"
+  elseif call_options.redelivered and not operation.safe then
+    wanted = "'redelivered' is for calls that may be sent twice"
+  end
+  if wanted then
+    error("the option " .. wanted .. ", not for " .. operation.action, CALLER + 1)
+  end
+end
+
 -- Returns the function that makes a call: `pipeline.run`, or that of `share_requests`.
 local function maker_of(client, operation, call_options)
+  check_fit(operation, call_options)
   local shares = operation.list and pipeline.option(client, call_options, "share_requests")
   return shares and require("streamctl.many.share").run or pipeline.run
 end
@@ -59,7 +73,7 @@ local FOR_OTHERS = set_of {
   "method", "host", "idempotent", "resource", "in_body", "list_style",
 }
 
--- Returns a row, or makes one for an action of the vendor that has none.
+-- Returns a row; with the options of a call, also one for an action of the vendor that has none.
 local function find_operation(operations, name, call_options)
   if type(name) ~= "string" then
     error("the operation must be a name such as 'ResumeLiveStream', got "
@@ -73,10 +87,11 @@ local function find_operation(operations, name, call_options)
     end
   end
   if row then return row end
-  if #name > 100 or not name:find("^%u%w*$") then
+  if not call_options or #name > 100 or not name:find("^%u%w*$") then
     error("no operation '" .. errors.tidy(name, 100) .. "'"
-      .. suggest.hint(name, operations:names())
-      .. "; actions that are not listed are spelled as the vendor spells them", CALLER)
+      .. suggest.hint(name, operations:names()) .. (call_options
+      and "; actions that are not listed are spelled as the vendor spells them"
+      or "; an action that is not listed is for client:call"), CALLER)
   end
   local in_body = call_options.in_body
   if in_body and call_options.method == "GET" then
@@ -148,23 +163,24 @@ end
 
 --- Makes one call for each of many items, at the documented rate and some in flight at a time.
 -- @function Client:batch
--- @tparam string operation in either spelling, or a method that takes the parameters of one
+-- @tparam string operation in either spelling, or a method that takes the parameters of one; it
+-- must have a row
 -- @tparam table|function items a list, or a function that returns the next item and nil at the
 -- end: ids for operations that take a list of StreamIds, else tables of parameters
 -- @tparam[opt] table options see `streamctl.batch`
 -- @treturn table report, see `streamctl.batch`
 function invokers.batch(self, operation, items, given)
   local batch = require "streamctl.many.batch"
-  local of = class_of(self, "batch")
+  local operations = class_of(self, "batch").operations
   local list = type(items) == "function" and {} or items
-  local batch_options = check_call("batch", list, given, options.merged(batch.checks, of.host))
+  local batch_options = check_call("batch", list, given, batch.checks)
   if not encode.list_length(list) then
     error("batch takes a list of items without gaps or names, or an iterator: a function that "
       .. "returns the next item", CALLER - 1)
   end
   local action = self.vendor.batched and self.vendor.batched[operation]
   local helper = action and require(self.vendor.methods[operation])[operation]
-  operation = find_operation(of.operations, action or operation, batch_options)
+  operation = find_operation(operations, action or operation)
   local make_call = maker_of(self, operation, batch_options)
   if helper then make_call = by_helper(helper, make_call) end
   return batch.run(self, operation, items, batch_options, make_call)
@@ -184,7 +200,7 @@ function invokers.pages(self, operation, params, given)
   if params == nil then params = {} end
   local of = class_of(self, "pages")
   local page_options = check_call("pages", params, given, pages.checks)
-  operation = find_operation(of.operations, operation, {})
+  operation = find_operation(of.operations, operation)
   local made, why = pages.new(self, operation, params, page_options)
   if not made then error(why, CALLER - 1) end
   return made
@@ -193,7 +209,7 @@ end
 function invokers.settle(self, err, given)
   local settle = require "streamctl.many.settle"
   local operations = class_of(self, "settle").operations
-  local settle_options = check_call("settle", err, given, settle.checks)
+  local settle_options = check_call("settle", err, given, options.limits)
   local why = settle.misuse(err, self.vendor.name)
   if why then error(why, CALLER - 1) end
   local row = find_operation(operations, err.operation, {})
@@ -205,9 +221,10 @@ end
 
 -- The invoker of an operation, or of a helper method, whose module is loaded by its first call.
 local function invoker_of(of, name, operation, module)
+  local checks = module and not of.calls[name] and options.limits or options.call
   return function(self, params, given)
     class_of(self, name, of)
-    local call_options = check_call(name, params, given, options.call)
+    local call_options = check_call(name, params, given, checks)
     local make_call = maker_of(self, operation, call_options)
     if module then return require(module)[name](self, params, call_options) end
     return make_call(self, operation, params, call_options)

@@ -220,10 +220,8 @@ describe("client:address", function()
     } do
       refused("invalid_parameter", why, live:address(given))
     end
-    assert(live:address({ url = URL }, { dry_run = true }))
     assert.equal(0, #transport.requests)
-    assert.has_error(function() live:address(URL) end)
-    assert.has_error(function() live:address({ url = URL }, { timeouts = 5 }) end)
+    helper.throws("address takes a table", function() return (live:address(URL)) end)
   end)
 
   it("passes on why there was no answer, and asks again next time", function()

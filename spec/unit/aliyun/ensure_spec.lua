@@ -185,12 +185,10 @@ describe("ensure_live_pull_to_push", function()
       (ensure(list({ full[1] }, 5), list({}, 5), list({}, 5), list({}, 5), CREATED)))
   end)
 
-  it("sends nothing when the parameters are wrong, or for a dry run", function()
+  it("sends nothing when the parameters are wrong", function()
     local live, transport = client(CREATED)
     local _, _, err = live:ensure_live_pull_to_push(helper.without(PARAMS, "SourceUrls"))
     assert.equal("invalid_parameter", err.code)
-    local signed = assert(live:ensure_live_pull_to_push(PARAMS, { dry_run = true }))
-    assert.equal("POST", signed.method)
     assert.equal(0, #transport.requests)
   end)
 
@@ -342,9 +340,4 @@ describe("ensure_live_pull_to_push", function()
       assert.same({ "timeout", true, false }, { err.code, err.retryable, err.maybe_sent })
     end)
   end
-
-  it("leaves the stamp to the create", function()
-    local live = client(helper.script(NONE, CREATED))
-    assert.is_number(live:ensure_live_pull_to_push(PARAMS, { stamp = true }).stamp)
-  end)
 end)

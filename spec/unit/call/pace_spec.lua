@@ -17,7 +17,7 @@ helper.stand_still()
 -- A client that is paced as documented, unless its options say otherwise.
 local function paced(vendor, options, answer)
   return (helper[vendor](answer,
-    helper.merged({ store = memory.new(), rate_limit = { most = 1e6 } }, options)))
+    helper.merged({ store = memory.new(), rate_limit = { max = 1e6 } }, options)))
 end
 
 -- That so many calls take so many seconds, or a little more.
@@ -63,7 +63,7 @@ describe("the pace", function()
 
   it("can be switched off, be another, or be only lowered", function()
     for limit, seconds in pairs { [false] = { 0, 0 }, [0.5] = { 2, 2 }, [100] = { 0.01, 0.01 },
-      [{ most = 4 }] = { 0.25, 0.25 }, [{ most = 100 }] = { 1 / 30, 0.01 } } do
+      [{ max = 4 }] = { 0.25, 0.25 }, [{ max = 100 }] = { 1 / 30, 0.01 } } do
       local live = paced("aliyun", { rate_limit = limit })
       takes(seconds[1], 2, resume(live))
       takes(seconds[2], 2, function() return live:call("AddLiveThing") end) -- it has no row
@@ -558,7 +558,7 @@ describe("a batch that asks about one room", function()
     return helper.zego(function()
       out[#out + 1] = core.monotonic() - 1000
       return response(200, ANSWER)
-    end, helper.merged({ store = store, rate_limit = { most = 1000 } }, options))
+    end, helper.merged({ store = store, rate_limit = { max = 1000 } }, options))
   end
 
   it("keeps the room's own rate", function()

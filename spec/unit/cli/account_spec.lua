@@ -129,7 +129,7 @@ describe("the account", function()
     }, seen)
     local made = opened.client.options
     assert.same({ "https://b.example", 5, 2, "test", "zego:7", "memory" }, { made.endpoint,
-      made.timeout, made.retry.attempts, opened.mode, opened.key, opened.store })
+      made.timeout, made.retry, opened.mode, opened.key, opened.store })
     assert.equal("ZEGOCLOUD AppId 7, TEST environment, profile default, at b.example", opened.title)
     assert.matches("AppId 7 %(test environment%)$", tostring(opened.client))
   end)
@@ -323,8 +323,8 @@ describe("the account", function()
         -- what the library finds wrong is said with the place
         ["timeout = -1"] = "option 'timeout' must be more than 0",
         ["timeout = 1e9"] = "option 'timeout' must be more than 0",
-        ["rate = 0"] = "field 'most' must be", ["concurrency = 0"] = "option 'concurrency' must be",
-        ["attempts = 101"] = "field 'attempts' must be a whole number from 1 to 100",
+        ["rate = 0"] = "field 'max' must be", ["concurrency = 0"] = "option 'concurrency' must be",
+        ["attempts = 101"] = "option 'retry' must be false, a whole number",
         ["region = moon"] = "option 'region' must be one of",
         ["proxy = hushhush"] = "option 'proxy' must be",
         ["endpoint.rtx = https://a"] = "(" .. line(4) .. ")",
@@ -398,7 +398,7 @@ describe("the account", function()
     refused("--rate 20.5 is above what is documented for ResumeRTCStreams: 20 requests",
       zego { rate = 20.5 }, find)
     refused("in the test environment: 5 requests", zego { rate = 6, ZEGO_IS_TEST = "1" }, find)
-    assert.same({ most = 7 }, open(zego { rate = 7 }).client.options.rate_limit)
+    assert.same({ max = 7 }, open(zego { rate = 7 }).client.options.rate_limit)
     default "rate = 30" -- is for all operations
     assert.equal(row, find(open(zego())))
   end)

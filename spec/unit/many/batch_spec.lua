@@ -189,14 +189,6 @@ describe("a batch of tables", function()
       says = { [2] = "the item must be a table of parameters, got a string" } },
     ["has calls without what a list lacks fail alone"] = { at = "zego", operation = "KickoutUser",
       items = { { RoomId = "r", UserId = { "a" } }, "b" }, codes = { "ok", "invalid_parameter" } },
-    ["takes the options of client:call"] = { operation = "SetSomethingNew",
-      items = { { A = "1" }, { A = "2" } }, given = { method = "POST" }, requests = 2 },
-    ["repeats what is idempotent"] = { operation = "SomethingNew", items = { { A = "1" } },
-      answers = helper.script(stopped("timeout", true), OK.aliyun), codes = { "ok" },
-      client = { retry = { base = 0.001 } }, given = { idempotent = true } },
-    ["repeats nothing else"] = { operation = "SomethingNew", items = { { A = "1" } },
-      answers = helper.script(stopped("timeout", true), OK.aliyun), codes = { "outcome_unknown" },
-      client = { retry = { base = 0.001 } } },
   } do
     case.at, case.operation = case.at or "aliyun", case.operation or "ResumeLiveStream"
     it(title, function() try(case) end)
@@ -225,7 +217,6 @@ describe("a batch of tables", function()
       assert.equal(("got a %s: write { StreamId = ... }"):format(type(item)),
         says(rtc, "DescribeRTCStreamState", item))
     end
-    assert.equal("got a string", says(rtc, "SomethingNew", "s1"))
   end)
 
   it("keeps its report whatever an item's metamethods do", function()
@@ -397,17 +388,9 @@ describe("calls of a batch", function()
     for i = 1, count do list[i] = make(i) end
     return list
   end
-  local by_room = many(8, function(i)
-    return { RoomId = "room" .. i % 2, UserId = { "u" .. i } }
-  end)
-  local users = many(8, function(i) -- each shares one with its neighbours
-    return { RoomId = "room", UserId = { "u" .. i, "u" .. i + 1 } }
-  end)
-  local apart = many(8, function(i) return users[i] end)
-  apart[3], apart[6] = { RoomId = "room", UserId = { "x" } }, { RoomId = "room", UserId = { "y" } }
 
   for title, case in pairs {
-    ["about nothing that is known go at the same time"] = { 20, "zego", "KickoutAll",
+    ["about nothing that is known go at the same time"] = { 20, "zego", "KickoutUser",
       many(20, function(i) return { RoomId = "room" .. i, UserId = { "u1" } } end) },
     ["about one task go one after the other"] = { 3, "aliyun", "StopLivePullToPush",
       many(8, function(i) return { Region = "cn-shanghai", TaskId = "task-" .. i % 3 } end) },
@@ -418,12 +401,6 @@ describe("calls of a batch", function()
         return merged(helper.ALIYUN_PARAMS.CreateLivePullToPush,
           { DstUrl = "rtmp://dst.example.com/app/" .. i % 4 })
       end) },
-    ["about what the option resource names go likewise"] = { 2, "zego", "KickoutAll", by_room,
-      { resource = { "RoomId" } } },
-    ["that share one of several go likewise"] = { 1, "zego", "KickoutAll", users,
-      { resource = { "UserId" } } },
-    ["that share none go at the same time"] = { 5, "zego", "KickoutAll", apart,
-      { resource = { "UserId" } } },
     ["about one stream, with the test prefix or without, go likewise"] = { 1, "zego",
       "ForbidRTCStream", { { StreamId = "a" }, { StreamId = PREFIX .. "a" } },
       { client = { is_test = true } } },

@@ -79,15 +79,6 @@ describe("the hosts of a client", function()
     assert.same({ "https://one", "https://cloudrecord-api.zego.im" }, made)
   end)
 
-  it("take the calls of a batch", function()
-    local rtc, transport = helper.zego()
-    local report = rtc:batch("AddedTomorrow", { { A = 1 }, { A = 2 } }, { host = "cloudrecord" })
-    assert.equal(2, report.succeeded)
-    for _, request in ipairs(transport.requests) do
-      assert.equal("https://cloudrecord-api.zego.im", request.origin)
-    end
-  end)
-
   it("must be the vendor's", function()
     local function refuses(wanted, fn)
       local ok, message = pcall(fn)
@@ -120,9 +111,6 @@ describe("the hosts of a client", function()
         rtc[method](rtc, "ResumeRTCStream", { StreamId = "s" }, { host = "cloudrecord" })
       end)
     end
-    refuses("option 'host' names no host 'x'", function()
-      rtc:batch("AddedTomorrow", { {} }, { host = "x" })
-    end)
     assert.equal(0, #transport.requests)
   end)
 end)

@@ -907,7 +907,7 @@ local client = {}
 
 ---Signs an address for ingest or playback with the key of its domain. The key is asked for with DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers at the same time ask once. For 30 s it is also known that a domain has none.
 ---@param params table `url`, `expires`, `rand`, `uid` as for `streamctl.aliyun.address.sign`; without `expires` the address is valid for at least the validity that the domain has. `domain`: names the domain of the key, if the address has another domain. `backup`: true for the backup key, while the main one is changed. `max_age`: seconds, for an answer that is younger than that; 0 asks anew
----@param options? streamctl.options.call of a call
+---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
 ---@return string|nil # the address, with its auth_key
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`; `not_found`: the domain has no such key that is in force, or does not sign addresses
@@ -915,7 +915,7 @@ function client:address(params, options) end
 
 ---Creates a pull-to-push task unless the Region has one with the same DstUrl.
 ---@param params streamctl.aliyun.CreateLivePullToPush of CreateLivePullToPush
----@param options? streamctl.options.call of a call; `timeout` covers everything: the wait for other callers with this DstUrl, the search, the create, and one more search when the create's outcome is unknown, for which a third of the time is kept
+---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`. `timeout` covers the wait for other callers with this DstUrl, the search, the create, and one more search when the create's outcome is unknown, for which a third of the time is kept
 ---@return table|nil # the create's answer, or `{ TaskId =, Task =, existing = true }` with the task as DescribeLivePullToPushList shows it
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, and is `err.task`, or the vendor refuses another one, and the message tells which task is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet). `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
@@ -946,7 +946,7 @@ function client:pages(operation, params, options) end
 
 ---Asks what became of a call.
 ---@param err table of a call that failed with `outcome_unknown`; it may have been written down as JSON, by another process. Of a call whose process ended before it had an err: `code` ("outcome_unknown"), `operation`, `vendor`, and as `settle` what `on_send` was told (see `streamctl.options.call`)
----@param options? streamctl.settle.options see `streamctl.settle`
+---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
 ---@return string|nil # "executed": what the call asked for is so, and it need not go again; "not_executed"; or "unknown": the query cannot tell, or there is none
 ---@return table|nil|string # the answer of the query; or message
 ---@return any|streamctl.errors.err # the entry of it that is meant, such as a task; or err, of the query, see `streamctl.errors`
@@ -980,7 +980,7 @@ function client:call(action, params, options) end
 function client:sign(operation, params, options) end
 
 ---Makes one call for each of many items, at the documented rate and some in flight at a time.
----@param operation streamctl.aliyun.operation in either spelling, or a method that takes the parameters of one
+---@param operation streamctl.aliyun.operation in either spelling, or a method that takes the parameters of one; it must have a row
 ---@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
 ---@param options? streamctl.batch.options see `streamctl.batch`
 ---@return streamctl.batch.report # report, see `streamctl.batch`

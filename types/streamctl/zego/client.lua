@@ -182,7 +182,7 @@ function client:pages(operation, params, options) end
 
 ---Asks what became of a call.
 ---@param err table of a call that failed with `outcome_unknown`; it may have been written down as JSON, by another process. Of a call whose process ended before it had an err: `code` ("outcome_unknown"), `operation`, `vendor`, and as `settle` what `on_send` was told (see `streamctl.options.call`)
----@param options? streamctl.settle.options see `streamctl.settle`
+---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
 ---@return string|nil # "executed": what the call asked for is so, and it need not go again; "not_executed"; or "unknown": the query cannot tell, or there is none
 ---@return table|nil|string # the answer of the query; or message
 ---@return any|streamctl.errors.err # the entry of it that is meant, such as a task; or err, of the query, see `streamctl.errors`
@@ -216,7 +216,7 @@ function client:call(action, params, options) end
 function client:sign(operation, params, options) end
 
 ---Makes one call for each of many items, at the documented rate and some in flight at a time.
----@param operation streamctl.zego.operation in either spelling, or a method that takes the parameters of one
+---@param operation streamctl.zego.operation in either spelling, or a method that takes the parameters of one; it must have a row
 ---@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
 ---@param options? streamctl.batch.options see `streamctl.batch`
 ---@return streamctl.batch.report # report, see `streamctl.batch`
