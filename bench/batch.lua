@@ -76,7 +76,7 @@ function HOW.plain()
     if kind == "tables" or i % 20 == 1 then
       response = { RequestId = string.format("16A96B9A-F203-4EC5-8E43-%012d", i) }
     end
-    results[i] = { index = i, item = items[i], ok = true, response = response }
+    results[i] = { index = i, item = items[i], ok = true, answer = response }
   end
   return os.clock() - begun, results
 end

@@ -295,15 +295,15 @@
 ---@field requests integer how many went out
 ---@field elapsed number seconds
 ---@field results streamctl.batch.result[] by index, made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
----@field failures streamctl.batch.result[] the results that are not ok, by index
----@field failure streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
+---@field failures table the results that are not ok, by index
+---@field err streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
 
 ---What came of an item.
 ---@class streamctl.batch.result
 ---@field index integer
 ---@field item any
 ---@field ok boolean
----@field response table the answer, where there is one
+---@field answer table the vendor's, where there is one
 ---@field message string where it is not ok
 ---@field err streamctl.errors.err
 

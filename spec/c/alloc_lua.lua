@@ -241,7 +241,7 @@ function scenarios.batch()
     retry = false, timeout = 20,
   }
   local report = client:batch("ResumeRTCStreams", ids(45), { concurrency = 2 })
-  if report.failure then return nil, report.failure.message end
+  if report.err then return nil, report.err.message end
   for _, result in ipairs(report.results) do
     if not result.ok then return nil, result.message end
   end

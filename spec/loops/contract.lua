@@ -510,7 +510,7 @@ promise("a call that could not wait is refused before it is sent", function(subj
     end } })
     pcall(function()
       for _, result in ipairs(rtc:batch("ForbidRTCStreams", { "s1" }).results) do
-        try(result.response, result.message, result.err)
+        try(result.answer, result.message, result.err)
       end
     end)
   end)

@@ -19,7 +19,7 @@ local function check_results(world, op, results)
     local is_passed = is_bad and world.config.guesses.refused_id == "passed over"
     if result.ok then
       succeeded = succeeded + 1
-      if (not was or is_bad) and not is_passed and not result.response.already then
+      if (not was or is_bad) and not is_passed and not result.answer.already then
         world:fault("a batch's success is success", item, op)
       end
     else
@@ -75,8 +75,8 @@ function batches.check(world, op)
     or op.iterates and not is_ended_early(op) and total ~= #op.items then
     world:fault("every item is counted", ("%d + %d of %d"):format(succeeded, failed, total), op)
   end
-  if op.has_thrown and (report.failure or {}).code ~= "caller_error" then
-    world:fault("a caller's error is told", tostring(report.failure), op)
+  if op.has_thrown and (report.err or {}).code ~= "caller_error" then
+    world:fault("a caller's error is told", tostring(report.err), op)
   end
   check_sending(world, op)
 end

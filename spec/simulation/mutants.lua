@@ -40,7 +40,7 @@ return {
   { "elapsed is true", "call/failure.lua", "elapsed = call.operation, core.monotonic() - call.started", "elapsed = call.operation, core.monotonic() - call.started + 1" },
   { "a stopped batch sends nothing", "many/results.lua", "elseif why then self:stop(why) end", "end" },
   { "on_send comes first", "call/init.lua", "if not on_send then return nil end", "if call then return nil end" },
-  { "a caller's error is told", "many/results.lua", "self.report.failure = err", "" },
+  { "a caller's error is told", "many/results.lua", "self.report.err = err", "" },
   { "a batch ends with a report", "many/batch.lua", "return all:complete(run.items.taken)", "all:complete(run.items.taken)" },
   { "no more at once", "many/batch.lua", "if not total then return queue.max_out end", "if not total then return queue.max_out + 1 end" },
   { "one resource, one request", "many/items.lua", "if last and last ~= request then", "if last and not request then" },

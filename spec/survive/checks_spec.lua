@@ -63,6 +63,6 @@ session.describe("at the vendors,", function(s)
     local report = rtc:batch("ForbidCDNLiveStream", { { StreamId = "s" } })
     assert.equal("vendor: ForbidCDNLiveStream: tencent failed: not configured",
       report.results[1].message)
-    assert.equal(0, report.results[1].response.Code)
+    assert.equal(0, report.results[1].answer.Code)
   end)
 end)

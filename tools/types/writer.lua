@@ -28,8 +28,8 @@ local FIELDS = {
   ["streamctl.batch.options.on_progress"] = "fun(at: streamctl.batch.progress): (boolean|nil)",
   ["streamctl.batch.options.on_result"] = "fun(result: streamctl.batch.result)",
   ["streamctl.batch.report.results"] = "streamctl.batch.result[]",
-  ["streamctl.batch.report.failures"] = "streamctl.batch.result[]",
-  ["streamctl.batch.report.failure"] = ERR, ["streamctl.batch.result.err"] = ERR,
+  ["streamctl.batch.report.errs"] = "streamctl.batch.result[]",
+  ["streamctl.batch.report.err"] = ERR, ["streamctl.batch.result.err"] = ERR,
   ["streamctl.queue.work.options.clients"] = "(streamctl.aliyun.client|streamctl.zego.client)[]"
     .. "|fun(account: string): (streamctl.aliyun.client|streamctl.zego.client|nil)",
   ["streamctl.steps.step.run"] = "fun(results: table<string, any>): any, string?, table?",

@@ -74,7 +74,7 @@ end
 
 -- Throws again an error of a callback of a batch. `ended`: the report of the batch.
 function fail.pass_on(ended)
-  local why = ended.failure
+  local why = ended.err
   if why then error(why.thrown or why.message, 0) end
   return ended
 end

@@ -102,10 +102,10 @@ local function change(intent)
   function options.on_result(result)
     ended[result.index] = result
     decisions.note(vendor.key(body.streams[result.index]), intent,
-      (result.response or result.err).stamp, deadline)
+      (result.answer or result.err).stamp, deadline)
   end
   local report = client:batch(operation, items, options)
-  if report.failure then error(report.failure.message, 0) end -- of on_result
+  if report.err then error(report.err.message, 0) end -- of on_result
   local results, failed, codes, first = {}, 0, {}, nil
   for i, result in ipairs(ended) do
     local code = not result.ok and result.err.code or nil

@@ -96,12 +96,12 @@ function Run:send(request, place, call)
   end
   if request.stamp or self.on_send then call_options = self:options_of(request) end
   self.under_way[place], request.since = request, request.since or core.monotonic()
-  local ok, response, message, err, attempts = protected.call(call, client, operation, params,
+  local ok, answer, message, err, attempts = protected.call(call, client, operation, params,
     call_options, all.shared, request.built, request.once)
-  if not ok then return failures.thrown(client, operation, params, response, request.since) end
+  if not ok then return failures.thrown(client, operation, params, answer, request.since) end
   request.attempts = attempts
-  if response and request.stamp and not self.call_options.stamp then response.stamp = nil end
-  return response, message, err
+  if answer and request.stamp and not self.call_options.stamp then answer.stamp = nil end
+  return answer, message, err
 end
 
 -- Sends the requests that are ready. Returns whether no more will come, and whether any was sent.
@@ -110,9 +110,9 @@ function Run:send_ready(place)
   local request = items.next(queue)
   local any = request ~= nil
   while request do
-    local response, message, err = self:send(request, place, self.call)
-    if response or not queue.ids or not halves.send(self, request, message, err) then
-      all:finish(request, response, message, err)
+    local answer, message, err = self:send(request, place, self.call)
+    if answer or not queue.ids or not halves.send(self, request, message, err) then
+      all:finish(request, answer, message, err)
     end
     items.release(queue, request)
     self.under_way[place] = nil
@@ -179,7 +179,7 @@ end
 -- and encoders of JSON come to them only after that. With on_result, the result that it threw
 -- for and the later results
 -- @tfield table failures the results that are not ok, by index
--- @tfield table failure of the iterator, of your function or of the loop: an `err` with the code
+-- @tfield table err of the iterator, of your function or of the loop: an `err` with the code
 -- `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result,
 -- when that is an `err`
 
@@ -188,7 +188,7 @@ end
 -- @tfield integer index
 -- @tfield any item
 -- @tfield boolean ok
--- @tfield table response the answer, where there is one
+-- @tfield table answer the vendor's, where there is one
 -- @tfield string message where it is not ok
 -- @tfield table err
 

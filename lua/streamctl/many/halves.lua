@@ -35,14 +35,14 @@ end
 
 -- Sends a half, and returns whether it succeeded. A half that is not sent fails as its request did.
 local function send(run, half, refusal)
-  local response, message, err, why
+  local answer, message, err, why
   half.refusal = nil
   local gap = math.max(core.monotonic() - refusal.stamped, math.abs(core.now() - refusal.wall))
   if refusal.err.stamp and gap > SURE then
     why = "after so long nobody knows whether a newer call was made"
   else
-    response, message, err = run:send(half, half, pipeline.run)
-    local was_sent = response or err.attempts > 0 or err.maybe_sent or err.code == "superseded"
+    answer, message, err = run:send(half, half, pipeline.run)
+    local was_sent = answer or err.attempts > 0 or err.maybe_sent or err.code == "superseded"
     why = not was_sent and err.message
   end
   if why then
@@ -53,9 +53,9 @@ local function send(run, half, refusal)
     err.maybe_sent = err.maybe_sent or half.maybe_sent
     if halves.send(run, half, message, err) then return false end
   end
-  run.results:finish(half, response, message, err)
+  run.results:finish(half, answer, message, err)
   run.under_way[half] = nil
-  return response ~= nil
+  return answer ~= nil
 end
 
 -- Sends a refused request again in halves where that is allowed, and returns whether it is. When

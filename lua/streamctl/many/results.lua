@@ -23,7 +23,7 @@ function results.new(client, operation, batch_options, list)
     total = list and #list, list = list, start = start, told = 0,
     report = { succeeded = 0, failed = 0, failures = {} },
     -- successes: requests of ids, and by index tables and their answers; all other results
-    requests = {}, items = list or {}, responses = core.new_table(list and #list or 0, 0),
+    requests = {}, items = list or {}, answers = core.new_table(list and #list or 0, 0),
     entered = {}, is_quiet = not (batch_options.on_result or batch_options.on_send),
     may_end = timeout or batch_options.should_stop or false, stopped = false,
     shared = { requests = 0, finish_by = timeout and start + timeout,
@@ -61,13 +61,13 @@ end
 -- call that it made. The report has the first failure. Returns a message.
 function Results:note(name, why, err)
   local text = redact.quote(self.client, name .. " failed: " .. errors.text_of_any(why), 1000)
-  if self.report.failure then return text end
+  if self.report.err then return text end
   if type(err) ~= "table" or not errors.codes[rawget(err, "code")] then
     local _
     _, _, err = failures.refuse(self.client, self.operation, "caller_error", text)
     err.thrown = why
   end
-  self.report.failure = err
+  self.report.err = err
   return text
 end
 
@@ -87,13 +87,13 @@ end
 
 -- Enters the result of an item. An item that failed inside a success keeps the answer. A result
 -- that on_result fails to take is in the report, as all later results are.
-function Results:enter(result, response, message, err)
+function Results:enter(result, answer, message, err)
   local report = self.report
-  if response then
-    result.ok, result.response = true, response
+  if answer then
+    result.ok, result.answer = true, answer
     report.succeeded = report.succeeded + 1
   else
-    result.response, result.message, result.err = err.answer, message, err
+    result.answer, result.message, result.err = err.answer, message, err
     report.failed = report.failed + 1
     if self.options.stop_on_error then self:stop "an earlier item failed" end
   end
@@ -114,9 +114,9 @@ end
 
 -- Tells the ids of a request apart: ids that gave way, or failed inside a success, get `outcomes`
 -- of the request, by id. Returns the outcome of all other ids, a failure if any names no id.
-local function tell_apart(self, request, response, message, err)
+local function tell_apart(self, request, answer, message, err)
   local client, operation, params = self.client, self.operation, request.params
-  local superseded, failed = (response or err).superseded, response and response.partial
+  local superseded, failed = (answer or err).superseded, answer and answer.partial
   local by_id, known, unnamed = {}, {}, {}
   local fields = { attempts = err and err.attempts or request.attempts }
   -- an id gives way before the first attempt, or after an attempt that may have been executed
@@ -133,7 +133,7 @@ local function tell_apart(self, request, response, message, err)
   for _, item in ipairs(failed or {}) do
     if item.item and known[item.item] then
       by_id[item.item] =
-        pack(failures.partial(client, operation, response, { item }, params,
+        pack(failures.partial(client, operation, answer, { item }, params,
           options.merged(fields)))
     else
       unnamed[#unnamed + 1] = item
@@ -141,9 +141,9 @@ local function tell_apart(self, request, response, message, err)
   end
   request.outcomes = by_id
   if unnamed[1] then
-    return failures.partial(client, operation, response, unnamed, params, fields)
+    return failures.partial(client, operation, answer, unnamed, params, fields)
   end
-  return response, message, err
+  return answer, message, err
 end
 
 function results.index_of(request, i)
@@ -170,24 +170,24 @@ local function enter_of(self, request, result)
   local by_id, item = request.outcomes, result.item
   local apart = by_id and self.ids and (by_id[self.ids:key(item)] or by_id[item])
   if apart then return self:enter(result, nil, apart.message, apart.err) end
-  self:enter(result, request.response, request.message, request.err)
+  self:enter(result, request.answer, request.message, request.err)
 end
 
 -- Ends a request, and tells on_progress. The request keeps its outcome, for ids that are repeated
--- later: `response`, `message`, `err` and, by id where they differ, `outcomes`.
-function Results:finish(request, response, message, err)
-  local outcome, index, report = response or err, request.index, self.report
-  if index and response and self.is_quiet and not response.partial then
+-- later: `answer`, `message`, `err` and, by id where they differ, `outcomes`.
+function Results:finish(request, answer, message, err)
+  local outcome, index, report = answer or err, request.index, self.report
+  if index and answer and self.is_quiet and not answer.partial then
     if not self.list then self.items[index] = request.item end
-    self.responses[index] = response
+    self.answers[index] = answer
     report.succeeded = report.succeeded + 1
   else
-    if response and response.partial or not index and outcome.superseded then
-      response, message, err = tell_apart(self, request, response, message, err)
+    if answer and answer.partial or not index and outcome.superseded then
+      answer, message, err = tell_apart(self, request, answer, message, err)
     end
-    request.response, request.message, request.err, request.ended = response, message, err, true
+    request.answer, request.message, request.err, request.ended = answer, message, err, true
     request.params, request.list, request.built = nil, nil, nil
-    if response and not index and self.is_quiet and not request.outcomes then
+    if answer and not index and self.is_quiet and not request.outcomes then
       self.requests[#self.requests + 1] = request
       report.succeeded = report.succeeded + #request.items
     else
@@ -225,13 +225,13 @@ end
 -- The list of results, made when it is first read; then nothing else is kept for it.
 local function spread(self)
   local report, list = self.report, core.new_table(self.report.total, 0)
-  for index, response in pairs(self.responses) do
-    list[index] = { index = index, item = self.items[index], ok = true, response = response }
+  for index, answer in pairs(self.answers) do
+    list[index] = { index = index, item = self.items[index], ok = true, answer = answer }
   end
   for _, request in ipairs(self.requests) do
     for i, item in ipairs(request.items) do
       local index = index_of(request, i)
-      list[index] = { index = index, item = item, ok = true, response = request.response }
+      list[index] = { index = index, item = item, ok = true, answer = request.answer }
     end
   end
   for _, result in ipairs(self.entered) do list[result.index] = result end

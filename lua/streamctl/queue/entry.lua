@@ -117,7 +117,7 @@ local function sum_up(results, row, is_safe)
       local is_refused = REFUSED[err.code] and (err.http_status or err.vendor_code)
       sum.refused = is_refused and result.message or sum.refused
     elseif row.safe ~= true and type(result.item) == "table" then
-      add(i, { ok = true, answer = result.response }) -- such as the id of a new task
+      add(i, { ok = true, answer = result.answer }) -- such as the id of a new task
     end
     sum.again = sum.again or uncounted or err and err.retryable or false
     sum.harmless, sum.uncounted = sum.harmless and harmless, sum.uncounted and uncounted

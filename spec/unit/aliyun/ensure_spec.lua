@@ -65,8 +65,8 @@ describe("ensure_live_pull_to_push", function()
         told[#told + 1] = call.operation:gsub("LivePullToPush", "") .. call.items[1].index
       end })
       assert.same({ 2, 2, 3 }, { report.total, report.succeeded, report.requests })
-      assert.same({ "t-1", "t-7", true }, { report.results[1].response.TaskId,
-        report.results[2].response.TaskId, report.results[2].response.existing })
+      assert.same({ "t-1", "t-7", true }, { report.results[1].answer.TaskId,
+        report.results[2].answer.TaskId, report.results[2].answer.existing })
       assert.equal("List Create List", names(transport))
       assert.same({ "DescribeList1", "Create1", "DescribeList2" }, told)
     end)

@@ -180,7 +180,7 @@ describe("a request that is refused for one of its ids", function()
         { stamp = stamp or nil })
       assert.same({ "ok", "vendor", "ok", "ok" }, codes(report))
       for _, i in ipairs { 1, 3, 4 } do
-        assert.equal(kind, type(report.results[i].response.stamp))
+        assert.equal(kind, type(report.results[i].answer.stamp))
       end
     end
   end)

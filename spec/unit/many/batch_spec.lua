@@ -259,8 +259,8 @@ describe("in a batch, what failed inside a success", function()
     it(title, function()
       local report = try(case)
       local failed = report.results[2]
-      assert.equal(failed.response, failed.err.answer)
-      assert.equal(0, failed.response.Code)
+      assert.equal(failed.answer, failed.err.answer)
+      assert.equal(0, failed.answer.Code)
       assert.same({ "7", true, false, case.attempts or 1 }, { failed.err.request_id,
         failed.err.maybe_sent, failed.err.retryable, failed.err.attempts })
     end)
@@ -341,7 +341,7 @@ describe("the report of a batch", function()
       { "aliyun", "ResumeLiveStream", streams("a", "b"), "" } } do
       local report, transport = try { at = case[1], operation = case[2], items = case[3],
         given = { dry_run = true }, requests = 0 }
-      local signed = report.results[#case[3]].response
+      local signed = report.results[#case[3]].answer
       assert.equal(0, #transport.requests)
       assert.truthy(signed.url:find(case[4]), signed.url)
       assert.is_nil(helper.everything(signed.url, signed.headers):find(helper.ACCESS_KEY_SECRET))
@@ -481,7 +481,7 @@ describe("a batch under way", function()
       error("oops", 0)
     end }
     assert.same({ 1, 4, "caller_error", "oops" },
-      { asked, report.succeeded, report.failure.code, report.failure.thrown })
+      { asked, report.succeeded, report.err.code, report.err.thrown })
   end)
 
   it("stops at the first failure when asked to", function()

@@ -265,7 +265,7 @@ describe("a batch with an iterator", function()
         return helper.merged(helper.ALIYUN_PARAMS.CreateLivePullToPush,
           { DstUrl = "rtmp://dst.example.com/app/" .. i })
       end)))
-      local failure = report.failure
+      local failure = report.err
       assert.same({ "caller_error", "usage", "the database went away",
         "caller_error: CreateLivePullToPush: the iterator failed: the database went away" },
         { failure.code, failure.kind, failure.thrown, failure.message })
@@ -283,15 +283,15 @@ describe("a batch with an iterator", function()
     local report = rtc:batch("ResumeRTCStreams", function()
       return rtc:resume_rtc_stream { StreamId = "s1" }
     end)
-    assert.same({ "dns", "ResumeRTCStream" }, { report.failure.code, report.failure.operation })
-    assert.is_nil(report.failure.thrown)
+    assert.same({ "dns", "ResumeRTCStream" }, { report.err.code, report.err.operation })
+    assert.is_nil(report.err.thrown)
     local odd = setmetatable({}, { __index = function() error("boom") end })
     report = rtc:batch("ResumeRTCStreams", function() return nil, "no more", odd end)
-    assert.same({ "caller_error", "no more" }, { report.failure.code, report.failure.thrown })
+    assert.same({ "caller_error", "no more" }, { report.err.code, report.err.thrown })
     report = rtc:batch("ResumeRTCStreams", { "s1" }, {
       on_send = function() error("first", 0) end, on_result = function() error("second", 0) end,
     })
-    assert.equal("first", report.failure.thrown)
+    assert.equal("first", report.err.thrown)
   end)
 end)
 
@@ -322,7 +322,7 @@ describe("a batch with on_result", function()
         end,
       })
       assert.same({ 3, 3, 3 }, { seen, #transport.requests, report.succeeded })
-      assert.equal(thrown, report.failure.thrown)
+      assert.equal(thrown, report.err.thrown)
       assert.same({ 3, true }, { report.results[1].index, report.results[1].ok })
       assert.same({ report.total - 2, report.total - 3 }, { #report.results, #report.failures })
       for i, failed in ipairs(report.failures) do

@@ -110,7 +110,7 @@ describe("on_send of a batch", function()
     local report = live:batch("ResumeLiveStream", streams("a", "b", "c"),
       { concurrency = 1, on_result = function(result) results[#results + 1] = result end,
         on_send = function() if #results == 1 then error("oops", 0) end end })
-    assert.same({ "oops", 1 }, { report.failure.thrown, #transport.requests })
+    assert.same({ "oops", 1 }, { report.err.thrown, #transport.requests })
     assert.same({ "ok", "cancelled", "cancelled" }, codes { results = results })
     assert.truthy(results[2].message:find("never sent, because on_send failed: oops", 1, true))
   end)
@@ -197,7 +197,7 @@ describe("should_stop of a batch", function()
     local report = live:batch("ResumeLiveStream", streams("a"),
       { should_stop = function() error("oops", 0) end })
     assert.same({ "caller_error", "oops", 0 },
-      { report.failure.code, report.failure.thrown, #transport.requests })
+      { report.err.code, report.err.thrown, #transport.requests })
     assert.same({ "cancelled" }, codes(report))
   end)
 end)

@@ -139,7 +139,7 @@ describe("calls that share requests", function()
       assert.same({ 2, 0, 1, "a" .. i }, { report.succeeded, report.failed, report.requests,
         report.results[1].item })
     end
-    assert.not_equal(reports[1].results[1].response.stamp, reports[2].results[1].response.stamp)
+    assert.not_equal(reports[1].results[1].answer.stamp, reports[2].results[1].answer.stamp)
   end)
 end)
 

@@ -26,7 +26,7 @@ describe("the option stamp", function()
     assert.equal(helper.NOW * 1000, answer.stamp)
     local report = rtc:batch("ForbidRTCStreams", { "a", "b" }, { stamp = true })
     assert.equal(helper.sent(sent.requests[3], "Sequence")[1],
-      ("%.0f"):format(report.results[2].response.stamp))
+      ("%.0f"):format(report.results[2].answer.stamp))
   end)
 
   it("has errors hold the number of the first attempt, also when not asked", function()

@@ -146,7 +146,7 @@ local function send(run)
   for k = run.taken + 1, #run.order do -- the batch ended before these items
     local index = run.order[k]
     run.shown:add({ index = index, item = run.items:item(index), ok = false, code = "cancelled",
-      message = "cancelled: never sent, because " .. (reason(run) or ended.failure.message) },
+      message = "cancelled: never sent, because " .. (reason(run) or ended.err.message) },
       run.report:state(index))
   end
   return ended
@@ -168,7 +168,7 @@ end
 local function dry_run(run)
   local work, plan, bad = run.work, run.plan, 0
   local function check_result(result)
-    plan.first_request = plan.first_request or result.ok and result.response or nil
+    plan.first_request = plan.first_request or result.ok and result.answer or nil
     if result.ok then return end
     bad = bad + 1
     run.invocation.say:warn("%s: %s", lines.label(result.item, "table"), result.message)

@@ -104,7 +104,7 @@ function show.run(invocation)
   fail.pass_on(account.client:batch("DescribeLivePullToPush", items:iterator(), {
     params = params,
     on_result = function(result)
-      if result.ok then return rows:add(row_of(result.response)) end
+      if result.ok then return rows:add(row_of(result.answer)) end
       worst = math.max(worst, math.min(status.of(result.err), status.REFUSED))
       rows:add { task = result.item.TaskId, message = result.message, code = result.err.code }
     end,
@@ -246,7 +246,7 @@ local function command_of(name, summary, facts)
       columns = { { "task", "TASK" }, { "state", "STATE" }, { "to", "TO" },
         { "message", "MESSAGE" }, id = "task" },
       row_of = function(result)
-        local answer = type(result.response) == "table" and result.response or {}
+        local answer = type(result.answer) == "table" and result.answer or {}
         local before, id = result.item.TaskId, answer.TaskId
         if result.ok then done[#done + 1] = id or before end
         return { task = before or id, new_task = before and id ~= before and id or nil,

@@ -46,7 +46,7 @@ function retry.run(invocation)
     params = plan.params, report = report, only = numbers,
     method = plan.method or METHODS[plan.command], ask = why_ask(report, only, numbers),
     row_of = function(result)
-      return { task = type(result.response) == "table" and result.response.TaskId or nil }
+      return { task = type(result.answer) == "table" and result.answer.TaskId or nil }
     end,
   })
 end

@@ -73,7 +73,7 @@ local function ask_each(invocation, target)
         why = why or result.message
         return {}
       end
-      local row = read(result.response)
+      local row = read(result.answer)
       known = known + 1
       if row.state ~= (args.expect or row.state) then others = others + 1 end
       return row, row.state == args.expect

@@ -89,7 +89,7 @@ function lists.in_rooms(target, rooms)
     and ("zegotest-%.0f-"):format(target.account.app_id) or ""
   target.account.client:batch("DescribeSimpleStreamList", items, { on_result = function(result)
     if not result.ok then message, err = result.message, result.err end
-    for _, stream in ipairs(result.ok and (result.response.Data or {}).StreamList or {}) do
+    for _, stream in ipairs(result.ok and (result.answer.Data or {}).StreamList or {}) do
       found[stream.StreamId] = true
     end
   end })

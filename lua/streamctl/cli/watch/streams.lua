@@ -41,7 +41,7 @@ local function ask(self, watcher, indexes)
       self.requests = self.requests + 1
       self.refused = err and status.refuses(err.code) and self.refused + 1 or 0
       if self.refused == REFUSED then fail.call(result.message, err) end
-      if result.ok then return watcher:set(index, read(result.response).state) end
+      if result.ok then return watcher:set(index, read(result.answer).state) end
       watcher:set(index, "failed", { message = result.message, kind = groups.key {
         code = err.code, message = result.message, request_id = err.request_id,
         item = lines.label(result.item, "table") } })

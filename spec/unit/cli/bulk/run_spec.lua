@@ -103,7 +103,7 @@ describe("a run with a report", function()
       os.remove(path)
       local status, said = run(count, {}, function(_, _, pending, options)
         if type(pending) == "table" then return nil end -- a look at the options
-        options.on_result { index = 1, item = pending(), ok = true, response = {} }
+        options.on_result { index = 1, item = pending(), ok = true, answer = {} }
         caught = "SIGINT"
         assert.equal("SIGINT was caught", options.should_stop())
         return { elapsed = 0 }
