@@ -68,7 +68,7 @@ errors.codes = {
   clock_skew = "vendor",       -- our clock and the vendor's differ too much
   replayed = "vendor",         -- the vendor has seen this nonce: a copy arrived before
   not_found = "vendor",        -- there is no such stream, task or domain
-  conflict = "vendor",         -- it exists already, or has stopped
+  conflict = "vendor",         -- it exists already, perhaps in another form, or has stopped
   vendor = "vendor",           -- any other failure that the vendor reports
   -- the call was executed, but
   wait_failed = "vendor",      -- the state cannot come any more; `err.answer` has the last answer

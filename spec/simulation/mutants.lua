@@ -24,7 +24,7 @@ return {
   { "a merged maybe_sent is honest", "call/retry.lua", "local PASSING = { retryable = true, maybe_sent = true }", "local PASSING = { retryable = true, maybe_sent = false }" },
   { "settle is right", "many/settle.lua", "local SURE = 60", "local SURE = 0" },
   { "ensure makes one task", "aliyun/ensure.lua", "local LATE = 60", "local LATE = 1" },
-  { "already only after a doubt", "call/retry.lua", "return call.maybe_executed and call.request.safe", "return call.request.safe" },
+  { "already means what was asked for", "call/retry.lua", "return already ~= nil and", 'if failure.code == "conflict" then return call.maybe_executed end return already ~= nil and' },
   -- outcomes
   { "success is success", "zego/judge.lua", "if code == 0 or", "if code == 0 or code == 30002 or" },
   { "a batch's success is success", "zego/judge.lua", "if code == 0 or", "if code == 0 or code == 30009 or" },

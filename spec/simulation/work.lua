@@ -197,9 +197,12 @@ kinds.batch = {
 }
 kinds.aliyun = {
   weight = 3, vendor = "aliyun", is_single = true,
-  draw = function(op, chance, config) op.ids = { "s" .. chance(config.streams) } end,
+  draw = function(op, chance, config)
+    op.ids, op.has_end = { "s" .. chance(config.streams) }, chance() < 0.3
+  end,
   run = function(op, clients, world)
     local params = stream(op.ids[1])
+    if op.has_end and op.verb == "forbid" then params.ResumeTime = world:wall() + 3600 end
     reuse(op, world, params)
     return clients.aliyun[op.verb .. "_live_stream"](clients.aliyun, params, op.options)
   end,

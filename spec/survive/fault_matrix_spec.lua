@@ -115,8 +115,8 @@ local CLASSES = {
     safe = true, free = true, run = call_often },
 }
 
--- The outcome of a class, as in FAULTS. A ban that was executed is refused when it comes again:
--- that is a success, of an earlier attempt. What must not be repeated goes out once.
+-- The outcome of a class, as in FAULTS. A ban that was executed is refused when it comes again,
+-- since its end is not known. What must not be repeated goes out once.
 local function expected(fault, class, forever)
   local outcome = class.free and fault.free or fault.all or fault.safe
   local once, ever = outcome:match("^(.-) | (.*)$")
@@ -125,7 +125,7 @@ local function expected(fault, class, forever)
     executed = executed:gsub("%d", function(count) return count == "0" and "0" or "1" end)
     return "outcome_unknown 1 " .. executed .. " maybe"
   elseif class.ban and executed == "3" then
-    once, ever = "ok 2 1 already", code .. " 3 1 maybe"
+    once, ever = "conflict 2 1 maybe", code .. " 3 1 maybe"
   end
   return forever and ever or once
 end

@@ -126,8 +126,9 @@ end
 
 function promises.second_ban(s, value, live)
   lose(s, "ForbidLiveStream")
-  local body = assert(live:forbid_live_stream(session.stream()))
-  assert.equal(value == "refused" or nil, body.already)
+  local body, _, err = live:forbid_live_stream(session.stream())
+  assert.equal(value == "refused" and "conflict" or "ok", body and "ok" or err.code)
+  if err then assert.is_true(err.maybe_sent) end
   assert.equal(1, session.count(s.e:state().aliyun.blocked))
 end
 

@@ -72,11 +72,12 @@ function retry.is_harmless(operation, params)
   return true
 end
 
--- Whether the failure tells that an earlier attempt had its effect.
+-- Whether the failure tells that an earlier attempt had its effect. A ban that is there may be
+-- another one, with another end; so only codes that mean the state itself stand in rows.
 function retry.already_there(call, failure)
   local already = call.operation.already
-  return call.maybe_executed and call.request.safe
-    and (failure.code == "conflict" or (already ~= nil and already[failure.vendor_code] == true))
+  return already ~= nil and call.maybe_executed and call.request.safe
+    and already[failure.vendor_code] == true
 end
 
 -- A success pays back a part of the client's budget.

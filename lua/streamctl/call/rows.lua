@@ -23,7 +23,8 @@
 -- * `safe`: it may be sent again when it is unknown whether the first copy was executed; `{ unless
 --   = { Name = "value" } }` with exceptions (`true`: any value). Left out: what begins as a query
 --   does is safe
--- * `already`: the vendor's codes by which a repeat learns that the first copy was executed;
+-- * `already`: the vendor's codes that say that all is as the call asks, by which a repeat learns
+--   that the first copy was executed;
 --   `answers`: codes that are an answer and no failure (`true`: all are); `settle`: the query that
 --   tells after an unknown outcome, see `failure.lua`
 -- * `once`: the field by which the vendor knows the copies of a call, see `check.lua`

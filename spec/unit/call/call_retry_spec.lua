@@ -63,10 +63,11 @@ local CASES = {
     stamp = function() return nil, "gone" end, reserve = function() return 0 end,
   } }, nil, "the store gives no order: gone" },
 
-  { "what was there already", FORBID, { LOST, EXISTS }, "ok 2 0.1 already" },
+  { "what was there already, perhaps with another end", FORBID, { LOST, EXISTS },
+    "conflict 2 0.1 maybe" },
   { "what was there at first", FORBID, { EXISTS }, "conflict 1 0" },
   { "what was there before it was sent", FORBID, { DNS, EXISTS }, "conflict 2 0.1" },
-  { "what another process may have sent", FORBID, { EXISTS }, "ok 1 0 already", nil,
+  { "what another process may have sent", FORBID, { EXISTS }, "conflict 1 0 maybe", nil,
     { redelivered = true } },
   { "what was there, says a broken server", FORBID, { refused("ConfigAlreadyExists", nil, 500) },
     "conflict 1 0 maybe", { retry = false } },
@@ -136,14 +137,14 @@ end)
 
 describe("what was there already", function()
   it("is a success also in a batch, and in XML", function()
-    local live = helper.aliyun(EXISTS)
-    local result = live:batch(FORBID, { STREAM }, { redelivered = true }).results[1]
-    assert.is_true(result.ok and result.response.already)
+    local live = helper.aliyun(refused "CodeTaskHasStopped")
+    local result = live:batch(STOP, { PARAMS[STOP] }, { redelivered = true }).results[1]
+    assert.is_true(result.ok and result.answer.already)
     for xml, id in pairs {
-      ["<Error><RequestId>R-2</RequestId><Code>ConfigAlreadyExists</Code></Error>"] = "R-2",
-      ["<Error><Code>ConfigAlreadyExists</Code></Error>"] = false,
+      ["<Error><RequestId>R-2</RequestId><Code>CodeTaskHasStopped</Code></Error>"] = "R-2",
+      ["<Error><Code>CodeTaskHasStopped</Code></Error>"] = false,
     } do
-      local text, _, body = outcome(FORBID, { LOST, response(400, xml) })
+      local text, _, body = outcome(STOP, { LOST, response(400, xml) })
       assert.same({ "ok 2 0.1 already", id or nil }, { text, body.RequestId })
     end
   end)

@@ -93,11 +93,11 @@ describe("on_event", function()
     end
     events = {}
     local live = helper.aliyun(helper.script(stopped("connect", true), response(403,
-      '{"Code":"ConfigAlreadyExists","Message":"m","RequestId":"r"}')),
+      '{"Code":"CodeTaskNotExist","Message":"m","RequestId":"r"}')),
       { retry = { base = 1e-6 }, on_event = listener, store = memory.new() })
-    assert.is_true(live:forbid_live_stream(STREAM).already)
+    assert.is_true(live:delete_live_pull_to_push({ Region = "cn-shanghai", TaskId = "t" }).already)
     assert.equal("begin, attempt, wait, attempt, call already", told())
-    assert.same({ "conflict", "r" }, { events[4].code, events[5].request_id })
+    assert.same({ "not_found", "r" }, { events[4].code, events[5].request_id })
   end)
 
   it("hears of streams that gave way", function()
