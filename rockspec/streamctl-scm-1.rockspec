@@ -196,7 +196,6 @@ build = {
         ["streamctl.aliyun.operations.transcode"] = "lua/streamctl/aliyun/operations/transcode.lua",
         ["streamctl.aliyun.operations.usage"] = "lua/streamctl/aliyun/operations/usage.lua",
         ["streamctl.aliyun.operations.watermarks"] = "lua/streamctl/aliyun/operations/watermarks.lua",
-        ["streamctl.aliyun.kick_and_ban"] = "lua/streamctl/aliyun/kick_and_ban.lua",
         ["streamctl.call.answer"] = "lua/streamctl/call/answer.lua",
         ["streamctl.call.catalogue"] = "lua/streamctl/call/catalogue.lua",
         ["streamctl.call.check"] = "lua/streamctl/call/check.lua",

@@ -271,7 +271,7 @@ static size_t named_field(lua_State *L, int index, int item, const struct lsctl_
     return field;
 }
 
-/* { kind, name, other, text } */
+/* { kind, name, other, text }, or { "future", name, seconds } */
 static void read_rule(struct compiler *c, int index, const struct lsctl_shape *shape,
                       struct lsctl_rule *rule)
 {
@@ -281,10 +281,10 @@ static void read_rule(struct compiler *c, int index, const struct lsctl_shape *s
     lua_rawgeti(L, index, 1);
     rule->kind = (enum sctl_rule_kind)luaL_checkoption(L, -1, NULL, NAMES);
     lua_pop(L, 1);
-    rule->field = rule->other = named_field(L, index, 2, shape);
-    if (rule->kind != SCTL_RULE_FUTURE)
-        rule->other = named_field(L, index, 3, shape);
-    lua_rawgeti(L, index, 4);
+    bool alone = rule->kind == SCTL_RULE_FUTURE;
+    rule->field = named_field(L, index, 2, shape);
+    rule->other = alone ? rule->field : named_field(L, index, 3, shape);
+    lua_rawgeti(L, index, alone ? 3 : 4);
     rule->text = lsctl_text(L, lua_gettop(L));
     (void)hold(c);
     lua_pushvalue(L, index);

@@ -28,7 +28,7 @@ session.describe("at the vendors,", function(s)
     s.e:state { aliyun = { online = { STREAM } } }
     local before = { StreamState = "online" }
     s.e:answer("DescribeLiveStreamState", { before, before, { StreamState = "offline" } })
-    assert(live:kick_stream(STREAM))
+    assert(live:forbid_live_stream(with(STREAM, { Oneshot = "yes" })))
     assert(live:wait_for("stream_offline", STREAM))
     assert.equal(3, #s.e:requests { action = "DescribeLiveStreamState" })
     s.e:answer("DescribeLiveStreamState", {})
@@ -42,7 +42,7 @@ session.describe("at the vendors,", function(s)
     local function list(urls) return { StreamUrls = { StreamUrl = urls }, TotalNum = #urls } end
     local banned = list { "push.example.com/app/s1" }
     s.e:answer(LIST, { list {}, list {}, banned, banned, banned, list {} })
-    assert(live:ban_stream(with(STREAM, { until_time = time + 0.7 })))
+    assert(live:forbid_live_stream(with(STREAM, { ResumeTime = time + 0.7 })))
     local blocked = s.e:state().aliyun.blocked["push.example.com/app/s1"]
     assert.equal(core.time_text(time), blocked.resume_time or blocked.ResumeTime)
     assert(live:wait_for("stream_blocked", STREAM))

@@ -110,8 +110,6 @@ function credentials.uri(options) end
 ---@field webhook streamctl.aliyun.webhook
 ---@field credentials streamctl.aliyun.credentials
 ---@field ensure_live_pull_to_push fun(params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.limits): (table|nil), string, streamctl.errors.err
----@field kick_stream fun(params: table, options?: streamctl.options.call): (table|nil), string, streamctl.errors.err
----@field ban_stream fun(params: table, options?: streamctl.options.call): (table|nil), string, streamctl.errors.err
 ---@field pages fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field settle fun(err: table, options?: streamctl.options.limits): (string|nil), (table|nil|string), (any|streamctl.errors.err)
 ---@field wait_for fun(name: streamctl.aliyun.waiter, params: table, options?: streamctl.wait.options): (table|nil), string, streamctl.errors.err

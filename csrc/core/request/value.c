@@ -251,7 +251,12 @@ bool sctl_rule_kept(enum sctl_rule_kind kind, const struct sctl_scalar *value,
         return !present || other->kind == SCTL_SCALAR_ABSENT || !time_of(other, space, &than) ||
                is_after(value, than);
     case SCTL_RULE_FUTURE:
-        return !present || !sctl_time_text(space, sctl_wall()) || is_after(value, than);
+        if (!present || !sctl_time_text(space, sctl_wall()))
+            return true;
+        if (!is_after(value, than) || text.len == 0)
+            return is_after(value, than);
+        return !sctl_time_text(space, sctl_wall() + (double)sctl_read_sequence(text)) ||
+               !is_after(value, than);
     case SCTL_RULE_REQUIRED_IF:
         return !says(other, text) || says_something(value);
     case SCTL_RULE_ANY_OF:

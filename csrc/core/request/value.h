@@ -19,7 +19,7 @@ SCTL_HIDDEN_BEGIN
 
 #define SCTL_RULE_KINDS(entry) \
     entry(SCTL_RULE_LATER, "later")             /* `value` is later than `other`, both given */ \
-    entry(SCTL_RULE_FUTURE, "future")           /* `value` is later than now */ \
+    entry(SCTL_RULE_FUTURE, "future")           /* now < `value` <= now + `text` seconds */ \
     entry(SCTL_RULE_REQUIRED_IF, "required_if") /* `value` is given if `other` says `text` */ \
     entry(SCTL_RULE_SINGLE_IF, "single_if")     /* `value` has one item if `other` says `text` */ \
     entry(SCTL_RULE_ANY_OF, "any_of")           /* `value` or `other` is given */

@@ -29,14 +29,9 @@ aliyun.parts = {
   waiters = "streamctl.aliyun.waiters",
 }
 
-aliyun.calls = { kick_stream = "ForbidLiveStream", ban_stream = "ForbidLiveStream" }
-aliyun.batched = {
-  kick_stream = "ForbidLiveStream", ensure_live_pull_to_push = "CreateLivePullToPush",
-}
+aliyun.batched = { ensure_live_pull_to_push = "CreateLivePullToPush" }
 aliyun.methods = {
-  address = "streamctl.aliyun.domain_keys", ban_stream = "streamctl.aliyun.kick_and_ban",
-  ensure_live_pull_to_push = "streamctl.aliyun.ensure",
-  kick_stream = "streamctl.aliyun.kick_and_ban",
+  address = "streamctl.aliyun.domain_keys", ensure_live_pull_to_push = "streamctl.aliyun.ensure",
 }
 
 -- Loaded for the option `credentials` alone.

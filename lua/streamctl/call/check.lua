@@ -12,7 +12,7 @@
 -- those of ids, names and addresses do), `prefixed` (StreamIds take the prefix of the test
 -- environment); of lists `min_items` (1 without it) and `max_items`, all others being those of
 -- their items. A missing parameter is filled in with the text `value`, or with the client's option
--- named by `option`.
+-- named by `option`. `default`: what the vendor takes for a missing one, in the words of its page.
 --
 -- `wire` is the name that is sent. A `style` says how a list, an object or a map is sent: as one
 -- JSON text ("json"), with commas ("commas"), else flattened as the vendor does. Callers may write
@@ -20,7 +20,8 @@
 -- for those with `query = true`.
 --
 -- `rules` tie parameters of one value together: `{ "later", "EndTime", "StartTime" }` (the first
--- must be later), `{ "future", "EndTime" }`, `{ "required_if", name, other, value }`,
+-- must be later), `{ "future", "EndTime", "2592000" }` (later than now, and perhaps by that many
+-- seconds at most), `{ "required_if", name, other, value }`,
 -- `{ "single_if", name, other, value }` (a list of one item if `other` has that value), and
 -- `{ "any_of", name, other }` (one of them is there, or both).
 --

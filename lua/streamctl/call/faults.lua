@@ -117,8 +117,9 @@ local RULES = {
     return "must be later than " .. than .. " (" .. time_text(params[than]) .. "), got "
       .. time_text(params[name])
   end,
-  future = function(params, name)
-    return "must be later than the present time (" .. core.time_text(core.now()) .. "), got "
+  future = function(params, name, seconds)
+    return "must be later than the present time (" .. core.time_text(core.now()) .. ")"
+      .. (seconds and (", by %g days at most"):format(seconds / 86400) or "") .. ", got "
       .. time_text(params[name])
   end,
   required_if = function(_, _, other, value)

@@ -58,6 +58,7 @@ function describe.limits(param)
     if value then list[#list + 1] = limit[2]:format(value) end
   end
   if param.type == "time" then list[#list + 1] = "UTC, or Unix seconds" end
+  if param.default then list[#list + 1] = param.default .. " if left out" end
   if param.word then list[#list + 1] = "of A-Z a-z 0-9 - _" end
   if param.value then list[#list + 1] = "filled in with " .. tostring(param.value) end
   if param.option then list[#list + 1] = "filled in from the client's " .. param.option end

@@ -144,9 +144,8 @@ function invokers.sign(self, operation, params, given)
 end
 
 -- Makes the calls of a batch by a helper method, whose requests are told and stopped as others are.
--- A helper that makes a single call has the batch make this call, at the documented rate.
-local function by_helper(method, make_call)
-  return function(client, operation, params, given, shared)
+local function by_helper(method)
+  return function(client, _, params, given, shared)
     local call_options = options.merged(given)
     local on_send, should_stop = given.on_send, shared.should_stop
     function call_options.on_send(call)
@@ -155,9 +154,7 @@ local function by_helper(method, make_call)
       shared.requests = shared.requests + 1
       if on_send then return on_send(call) end
     end
-    return method(client, params, call_options, function(sent)
-      return make_call(client, operation, sent, given, shared)
-    end)
+    return method(client, params, call_options)
   end
 end
 
@@ -182,7 +179,7 @@ function invokers.batch(self, operation, items, given)
   local helper = action and require(self.vendor.methods[operation])[operation]
   operation = find_operation(operations, action or operation)
   local make_call = maker_of(self, operation, batch_options)
-  if helper then make_call = by_helper(helper, make_call) end
+  if helper then make_call = by_helper(helper) end
   return batch.run(self, operation, items, batch_options, make_call)
 end
 
@@ -221,7 +218,7 @@ end
 
 -- The invoker of an operation, or of a helper method, whose module is loaded by its first call.
 local function invoker_of(of, name, operation, module)
-  local checks = module and not of.calls[name] and options.limits or options.call
+  local checks = module and options.limits or options.call
   return function(self, params, given)
     class_of(self, name, of)
     local call_options = check_call(name, params, given, checks)
@@ -252,7 +249,7 @@ function class.invoker(of, name, is_part)
   local invoke = invokers[name] or of.invokers[name]
   if invoke or type(name) ~= "string" then return invoke end
   local module = of.helpers[name]
-  local row = of.operations:find(module and of.calls[name] or not is_part and name or "")
+  local row = of.operations:find((module or is_part) and "" or name)
   if module or row and row.name == name then
     of.invokers[name] = invoker_of(of, name, row or { action = name }, module)
     of.rows[name] = not module and row
@@ -271,7 +268,7 @@ end
 function class.new(facts, check_host)
   local host = { host = check_host }
   local of = { __name = "streamctl." .. facts.name, operations = facts.operations, host = host,
-    helpers = facts.methods or {}, calls = facts.calls, invokers = {}, rows = {},
+    helpers = facts.methods or {}, invokers = {}, rows = {},
     call_checks = options.merged(options.call, options.generic, host),
     sign_checks = options.merged(options.sign, host) }
   CLASSES[of] = true

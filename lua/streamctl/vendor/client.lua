@@ -16,9 +16,8 @@
 -- * `by_resource` (optional): calls of rows are in order by what they change, see
 --   `call/check.lua`, and not by account
 -- * `methods` (optional): further methods, by name the module that has the function of that name,
---   `fn(client, params, call_options)`; it is loaded by the first call. `calls`: the
---   action behind such a method, by name; `batched`: the same for methods that a batch takes in
---   place of the action
+--   `fn(client, params, call_options)`; it is loaded by the first call. `batched`: the operation
+--   of methods that a batch takes, by name
 -- * `parts` (optional): modules of the public table by name, loaded when they are first named.
 --   Where clients have a method of that name, a part is called as that method is
 -- * `from_environment(variable)`: options, or nil and which variable is missing; `variable` returns

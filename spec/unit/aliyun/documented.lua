@@ -81,6 +81,7 @@ documented.rules = {
   DescribeLiveStreamMetricDetailData = { LATER },
   DescribeLiveStreamPushMetricDetailData = { LATER },
   DescribeLiveStreamsNotifyRecords = { LATER },
+  ForbidLiveStream = { { "future", "ResumeTime" } },
   QueryLiveDomainMultiStreamList = { LATER },
   SetLiveEdgeTransfer = { { "any_of", "TargetDomainList", "HttpDns" } },
   SetLiveStreamsNotifyUrlConfig = { KEY_YES },

@@ -541,15 +541,6 @@ describe("a batch at a rate", function()
     assert.is_true(report.results[2].err.elapsed >= 10)
   end)
 
-  it("keeps to the rate by a method that is no operation, too", function()
-    local live, transport = helper.aliyun(nil, { rate_limit = 0.1, timeout = 5,
-      store = memory.new() })
-    local report = live:batch("kick_stream", streams("a", "b", "c"))
-    assert.same({ 3, 3 }, { report.succeeded, report.requests })
-    assert.is_true(report.elapsed >= 20 and report.elapsed < 20.2, report.elapsed)
-    assert.same({ "yes" }, helper.sent(transport.requests[3], "Oneshot"))
-  end)
-
   it("repeats a call whose next slot is further away than the client's time limit", function()
     local lost = false
     local report = at_rate(function(request)

@@ -11,6 +11,7 @@ local TYPES = {
 }
 local LIMITS = {
   "min", "max", "above", "max_length", "min_length", "max_bytes", "max_items", "min_items", "word",
+  "default",
 }
 
 local function holds_all(list, wanted)

@@ -140,11 +140,16 @@ function rules.later(self, name, other)
   end
 end
 
-function rules.future(self, name)
+function rules.future(self, name, seconds)
   local past = { StartTime = self.params.StartTime and "2020-01-01T00:00:00Z" or nil }
   self:sends(self:with(merged(past, { [name] = helper.NOW + 1 })), name .. " in the future")
   self:refuses(self:with(merged(past, { [name] = helper.NOW })), name,
     { "must be later than the present time" }, name .. " now")
+  if not seconds then return end
+  local last = helper.NOW + tonumber(seconds)
+  self:sends(self:with(merged(past, { [name] = last })), "the last " .. name)
+  self:refuses(self:with(merged(past, { [name] = last + 1 })), name,
+    { ("by %d days at most"):format(seconds / 86400) }, name .. " later than that")
 end
 
 function rules.required_if(self, name, other, value)

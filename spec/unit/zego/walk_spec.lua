@@ -21,7 +21,7 @@ describe("an operation of zego:", function()
   after_each(helper.thaw)
 
   walk.describe("zego", helper.zego, {
-    times = { ResumeTime = "2027-01-03T03:04:05Z" },
+    times = { ResumeTime = "2026-01-03T03:04:05Z" },
     filled_in = {}, made = { ClientTaskId = true },
     by_name = {
       StreamId = ID,
@@ -30,6 +30,7 @@ describe("an operation of zego:", function()
       ["string Sequence"] = SEQUENCE, ["RTMPDispatchV2 Sequence"] = SEQUENCE,
       ["UpdatePlayer Sequence"] = SEQUENCE,
     },
-    different = {}, rules = { SetForbidUserRule = USER_RULE, DelForbidUserRule = USER_RULE },
+    different = {}, rules = { SetForbidUserRule = USER_RULE, DelForbidUserRule = USER_RULE,
+      ForbidCDNLiveStream = { { "future", "ResumeTime", "2592000" } } },
   })
 end)

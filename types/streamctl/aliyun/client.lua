@@ -921,22 +921,6 @@ function client:address(params, options) end
 ---@return streamctl.errors.err # err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, and is `err.task`, or the vendor refuses another one, and the message tells which task is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet). `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
 function client:ensure_live_pull_to_push(params, options) end
 
----Cuts a stream now. Its publisher may come back at once.
----@param params table `DomainName`, `AppName`, `StreamName`
----@param options? streamctl.options.call of a call
----@return table|nil # the answer of ForbidLiveStream
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`; `outcome_unknown`: the stream may have been cut, and a repeat would cut it again
-function client:kick_stream(params, options) end
-
----Cuts a stream and keeps it away until a time.
----@param params table `DomainName`, `AppName`, `StreamName`, and `until_time`: Unix seconds, or UTC text such as "2030-01-02T03:04:05Z"
----@param options? streamctl.options.call of a call
----@return table|nil # the answer of ForbidLiveStream
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`
-function client:ban_stream(params, options) end
-
 ---Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the pager's methods return it.
 ---@param operation streamctl.aliyun.operation in either spelling
 ---@param params? table
@@ -991,7 +975,7 @@ function client:batch(operation, items, options) end
 ---@field DomainName string
 ---@field StreamName string
 ---@field RegionId? string
----@field ResumeTime? string|number UTC, or Unix seconds
+---@field ResumeTime? string|number UTC, or Unix seconds, 6 months if left out
 ---@field LiveStreamType? "publisher" filled in with publisher
 ---@field Oneshot? "yes"|"no"
 

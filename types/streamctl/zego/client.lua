@@ -266,7 +266,7 @@ function client:describe_rtc_stream_state(params, options) end
 
 ---@class streamctl.zego.ForbidCDNLiveStream
 ---@field StreamId string
----@field ResumeTime? string|number UTC, or Unix seconds
+---@field ResumeTime? string|number UTC, or Unix seconds, 1 day if left out
 
 ---ForbidCDNLiveStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/forbid-cdn-live-stream)
 ---@param params streamctl.zego.ForbidCDNLiveStream

@@ -11,10 +11,12 @@ return {
     -- no state proves a cut: an offline stream may have gone by itself, one online may be back
     settle = { "DescribeLiveStreamState", "DomainName", "AppName", "StreamName" },
     params = {
-      "AppName! DomainName! StreamName! RegionId ResumeTime:time",
+      "AppName! DomainName! StreamName! RegionId",
+      { "ResumeTime:time", default = "6 months" },
       TYPE,
       { "Oneshot", enum = { "yes", "no" } },
     },
+    rules = { { "future", "ResumeTime" } },
   },
   {
     "ResumeLiveStream", rate = 30, safe = true, restores = true, resource = STREAM,

@@ -11,8 +11,9 @@ local times = require "streamctl.cli.times"
 local forbid = {
   summary = "Cut streams and keep them away, or cut them once",
   takes = flags.queue,
-  description = "Cut streams, which cannot be published from then on until they are resumed. It "
-    .. "asks before it forbids more than one.",
+  description = "Cut streams, which cannot be published from then on until they are resumed. A ban "
+    .. "of CDN streams ends by itself after 1 day, one at Alibaba Cloud after 6 months, unless "
+    .. "--until says another time. It asks before it forbids more than one.",
 }
 
 local ACTIONS = {
@@ -56,11 +57,20 @@ local function add_params(params, args, kind)
   end
 end
 
+-- Tells when the streams may come back by themselves.
+local function tell_end(say, target)
+  local params, spec = target.params, target.operation.by_name.ResumeTime
+  if not spec or params.Oneshot then return end
+  say:note("forbid: %s", params.ResumeTime and "the ban ends at " .. params.ResumeTime
+    or "the ban ends by itself after " .. spec.default .. ", as the vendor does without --until")
+end
+
 function forbid.run(invocation)
   local args = invocation.args
   local target = targets.target(invocation, ACTIONS, args.kick and { vendor = "aliyun" } or nil)
   local later = add_params(target.params, args, target.kind)
   local items = target:read()
+  tell_end(invocation.say, target)
   return bulk.run(invocation, {
     account = target.account, operation = target.operation, items = items,
     params = target.params, later = later,

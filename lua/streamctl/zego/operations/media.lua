@@ -39,7 +39,8 @@ return {
   },
   {
     "ForbidCDNLiveStream", safe = true, resource = CDN, partial = AT_CDNS,
-    params = { "StreamId:stream_id! ResumeTime:time" },
+    params = { "StreamId:stream_id!", { "ResumeTime:time", default = "1 day" } },
+    rules = { { "future", "ResumeTime", "2592000" } }, -- 30 days
   },
   {
     "ForbidRTCStream", test_rate = 5, safe = true, sequence = true, resource = RTC,
