@@ -263,7 +263,7 @@
 ---@field elapsed? number seconds that the whole call took
 ---@field cause? string text of the layer below, when there is one
 ---@field superseded? table the streams or tasks that gave way to newer calls, when there are any
----@field stamp? integer the stamp of a call that changes a stream or a task, for the option `stamp`
+---@field stamp? integer the number of a call that changes a stream or a task, see `info` of answers
 ---@field settle? table of `outcome_unknown`: the query that tells what became of the call. It has `operation` and `params`, for `client:settle`
 ---@field idempotency_key? string by which the vendor knows the call's copies, where it has one
 ---@field thrown? any of `caller_error`: what the caller's function threw, or its message
@@ -404,9 +404,17 @@
 ---@class streamctl.options.call : streamctl.options.limits
 ---@field dry_run? boolean sign but do not send. The answer is the request, with signature and secrets masked (default: false)
 ---@field share_requests? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `on_send`, `validate = false` or a Sequence go alone
----@field stamp? boolean|integer true: the answer holds the call's stamp as `stamp`. A number: the call is as old as the call with this stamp, and gives way (`superseded`) where a newer call was made within the last 60 s. In a batch each request has its own stamp
+---@field stamp? integer the call is as old as the call with this stamp, see `info`. It gives way (`superseded`) where a newer call was made within the last 60 s
 ---@field redelivered? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then. Only for what may be repeated (default: false)
 ---@field on_send? fun(sent: streamctl.options.sent): (boolean|nil), string? is called right before a request's first attempt, for a record of it. It gets a table as `sent` here. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
+
+---What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say.
+---@class streamctl.options.info
+---@field stamp? integer the number of a call that changes a stream or a task. A newer call has a larger one. The option `stamp` takes it
+---@field already? boolean true: the vendor refused the call, since all was so before. An earlier attempt may have done it
+---@field superseded? table the streams or tasks that gave way to newer calls
+---@field partial? table what failed inside the success: a list of `{ item =, code =, message = }`
+---@field warning? string of a wait: something to know
 
 ---What `on_send` gets.
 ---@class streamctl.options.sent

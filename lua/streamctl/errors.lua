@@ -24,7 +24,7 @@ local errors = {}
 -- @tfield number elapsed seconds that the whole call took
 -- @tfield string cause text of the layer below, when there is one
 -- @tfield table superseded the streams or tasks that gave way to newer calls, when there are any
--- @tfield integer stamp the stamp of a call that changes a stream or a task, for the option `stamp`
+-- @tfield integer stamp the number of a call that changes a stream or a task, see `info` of answers
 -- @tfield table settle of `outcome_unknown`: the query that tells what became of the call. It has
 -- `operation` and `params`, for `client:settle`
 -- @tfield string idempotency_key by which the vendor knows the call's copies, where it has one

@@ -113,8 +113,6 @@ options.defaults = {
   connect_timeout = 5,
 }
 
-local is_stamp = whole(0, 2 ^ 53)
-
 --- What a call takes, and all that makes calls. Without one of them, the client's holds.
 -- @table limits
 -- @tfield number timeout seconds for all of it
@@ -148,9 +146,8 @@ end
 -- @tfield boolean share_requests instead of the client's. A call for a list of ids that waits for
 -- its slot takes along ids of other calls for the same operation, with the same other parameters.
 -- Calls that ask, and calls with `on_send`, `validate = false` or a Sequence go alone
--- @tfield boolean|integer stamp true: the answer holds the call's stamp as `stamp`. A number: the
--- call is as old as the call with this stamp, and gives way (`superseded`) where a newer call was
--- made within the last 60 s. In a batch each request has its own stamp
+-- @tfield integer stamp the call is as old as the call with this stamp, see `info`. It gives way
+-- (`superseded`) where a newer call was made within the last 60 s
 -- @tfield[opt=false] boolean redelivered true: this very call may have been sent before, as by a
 -- message that comes twice. "Already in that state" is a success then. Only for what may be
 -- repeated
@@ -162,10 +159,20 @@ end
 options.call = options.merged(options.limits, {
   dry_run = boolean,
   share_requests = boolean,
-  stamp = function(value) return value ~= true and is_stamp(value) or nil end,
+  stamp = whole(0, 2 ^ 53),
   redelivered = boolean,
   on_send = callback,
 })
+
+--- What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say.
+-- @table info
+-- @tfield integer stamp the number of a call that changes a stream or a task. A newer call has a
+-- larger one. The option `stamp` takes it
+-- @tfield boolean already true: the vendor refused the call, since all was so before. An earlier
+-- attempt may have done it
+-- @tfield table superseded the streams or tasks that gave way to newer calls
+-- @tfield table partial what failed inside the success: a list of `{ item =, code =, message = }`
+-- @tfield string warning of a wait: something to know
 
 --- What `on_send` gets.
 -- @table sent

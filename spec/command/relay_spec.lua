@@ -154,7 +154,7 @@ command.describe("relay", function(c, e)
     it("makes a task only when its destination has none, and writes down no more", function()
       local first = ensure("--report", "ensure-1.jsonl"):ok():items()[1]
       local second = ensure("--report", "ensure-2.jsonl"):ok():items()[1]
-      assert.same({ first.task, true }, { second.task, second.existing })
+      assert.same({ first.task, false }, { second.task, second.created })
       assert.same({ 1, 1 }, { asked "CreateLivePullToPush", #tasks() })
       for i, expected in ipairs { 1, 0 } do
         local text = shell.read_file(("%s/ensure-%d.jsonl"):format(c.dir, i))

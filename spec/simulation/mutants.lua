@@ -10,7 +10,7 @@ return {
   { "order at the start", "store/redis_scripts.lua", "if since and newest >", "if false and newest >" },
   { "the last look is last", "call/init.lua", "call.stale, now = true,", "call.stale, now = nil," },
   { "the newest call wins", "call/order.lua", "request:stamp(number,", "request:stamp(2 ^ 52 - number," },
-  { "superseded is told", "call/init.lua", "if call.dropped then body.superseded = call.dropped end", "" },
+  { "superseded is told", "call/init.lua", "part, superseded = call.operation, call.part, call.dropped", "part, superseded = call.operation, call.part, nil" },
   { "a dry run leaves no trace", "call/init.lua", "call_options.dry_run then", "call_options.dry_run == 1 then" },
   -- repeats
   { "three attempts", "call/retry.lua", "retry.defaults = { attempts = 3,", "retry.defaults = { attempts = 4," },

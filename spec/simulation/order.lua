@@ -107,13 +107,13 @@ local function steps_between(world, from, to)
   return count
 end
 
--- Whether a newer call had its number before the last look of an attempt. A call by its age is as
+-- Whether a newer call had its number before the last look of an attempt. A call by its stamp is as
 -- good as the store's memory, which is a minute of its clock. A clock that was set and set back
 -- meanwhile is not noticed.
 local function is_newer(world, other, stamp, attempt)
   local steps = steps_between(world, attempt.op.issued, attempt.began)
   local is_forgotten = steps > 1
-    or attempt.op.options.age and (other.ended < attempt.began - 60 or steps > 0)
+    or attempt.op.options.stamp and (other.ended < attempt.began - 60 or steps > 0)
   return other.age > stamp.age and other.to < stamp.from and other.op ~= attempt.op
     and not is_forgotten and not within(world.losses, other.began, other.ended + 1.001)
 end
@@ -162,7 +162,7 @@ end
 local function done_ids(op)
   local ids = {}
   for _, id in ipairs(op.facts.is_single and op.ids or {}) do
-    if not has(op.answer.superseded, id) then ids[#ids + 1] = id end
+    if not has(op.answer.info.superseded, id) then ids[#ids + 1] = id end
   end
   for _, result in ipairs(op.facts.is_batch and (op.results or op.answer.results) or {}) do
     if result.ok then ids[#ids + 1] = result.item end

@@ -106,18 +106,18 @@ local function check_err(world, op, err, from, to)
 end
 
 local function check_answer(world, op, answer)
-  local dropped = 0
+  local dropped, info = 0, answer.info or {}
   for i = (op.first and op.first.stamps or 0) + 1, #op.stamps do
     dropped = dropped + #op.stamps[i].dropped
   end
-  if dropped ~= #(answer.superseded or {}) then
-    world:fault("superseded is told", ("%d of %d"):format(#(answer.superseded or {}), dropped), op)
+  if dropped ~= #(info.superseded or {}) then
+    world:fault("superseded is told", ("%d of %d"):format(#(info.superseded or {}), dropped), op)
   end
   for _, id in ipairs(op.ids or {}) do
     local is_passed = id:find "^bad" and world.config.guesses.refused_id == "passed over"
-    if not is_passed and not has(answer.superseded, id)
+    if not is_passed and not has(info.superseded, id)
       and not executed(op.attempts, 1, #op.attempts, name_of(op, id)) then
-      if answer.already then world:fault("already means what was asked for", id, op) end
+      if info.already then world:fault("already means what was asked for", id, op) end
       world:fault("success is success", id .. " was not executed", op)
     end
   end
@@ -159,7 +159,7 @@ local function check_merged(world, op, counts)
         and attempt.seen.action:lower():find(op.verb, 1, true) and has(attempt.seen.ids, id)
     end
     local is_passed = id:find "^bad" and world.config.guesses.refused_id == "passed over"
-    if op.answer and not was and not is_passed and not has(op.answer.superseded, id) then
+    if op.answer and not was and not is_passed and not has(op.answer.info.superseded, id) then
       world:fault("a merged success is success", id, op)
     elseif op.err and op.err.maybe_sent == false and was
       and counts[op.hosted.index .. op.verb .. id] == 1 then

@@ -202,7 +202,7 @@ session.describe("a fault and a call that survives it or does not:", function(s)
   -- What came of a call, as in FAULTS; and how often it was executed.
   local function seen(outcome, class, log, late)
     local requests, executed = count(log, class)
-    local err, done = outcome.err, outcome.body or {}
+    local err, done = outcome.err, outcome.body and outcome.body.info or {}
     local text = ("%s %d %s%s%s"):format(err and err.code or "ok", requests,
       late and "?" or executed, err and err.maybe_sent and " maybe" or "", done.already
         and " already" or "")
@@ -256,7 +256,8 @@ session.describe("a fault and a call that survives it or does not:", function(s)
     for i, class in ipairs(CLASSES) do
       local outcome, labels = outcomes[i], labels_of(class.vendor, class.action)
       if outcome then
-        local code = outcome.err and outcome.err.code or outcome.body.already and "already" or "ok"
+        local info = outcome.body and outcome.body.info or {}
+        local code = outcome.err and outcome.err.code or info.already and "already" or "ok"
         repeats = repeats - 1
         add("calls_total", ('%s,code="%s"'):format(labels, code), 1)
         add("call_duration_seconds_count", labels, 1)

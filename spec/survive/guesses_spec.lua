@@ -23,7 +23,7 @@ local function lose(s, action) s.e:fault { kind = "reset_after", action = action
 function promises.second_task(s, value, live)
   local task, params = task_of(live)
   local again = assert(live:ensure_live_pull_to_push(params))
-  assert.same({ task.TaskId, true }, { again.TaskId, again.existing })
+  assert.same({ task.TaskId, false }, { again.TaskId, again.created })
   local _, _, err = live:create_live_pull_to_push(params)
   assert.equal(value == "refused" and "conflict" or nil, err and err.code)
   assert.equal(value == "refused" and 1 or 2, session.count(s.e:state().aliyun.tasks))
@@ -56,7 +56,7 @@ function promises.second_stop(s, value, live)
   local task = task_of(live)
   lose(s, "StopLivePullToPush")
   local body = assert(live:stop_live_pull_to_push(task))
-  assert.equal(value == "refused" or nil, body.already)
+  assert.equal(value == "refused" or nil, (body.info or {}).already)
   assert.equal("TriggerByUser", s.e:state().aliyun.tasks[task.TaskId].exit_reason)
 end
 
@@ -95,7 +95,7 @@ function promises.unknown_task(s, value, live)
   lose(s, "DeleteLivePullToPush")
   local body
   body, _, err = live:delete_live_pull_to_push((task_of(live)))
-  if value == "CodeTaskNotExist" then return assert.is_true(body.already) end
+  if value == "CodeTaskNotExist" then return assert.is_true(body.info.already) end
   assert.same({ "vendor", true }, { err.code, err.maybe_sent })
 end
 
@@ -114,13 +114,13 @@ local function finds_its_task(_, _, live)
   task_of(live, { DstUrl = params.DstUrl .. "-20" })
   assert.equal(task.TaskId, assert(live:ensure_live_pull_to_push(params)).TaskId)
   local fresh = session.task { DstUrl = params.DstUrl .. "-2" }
-  assert.is_nil(assert(live:ensure_live_pull_to_push(fresh)).existing)
+  assert.is_true(assert(live:ensure_live_pull_to_push(fresh)).created)
 end
 
 promises.task_filter, promises.task_total = finds_its_task, finds_its_task
 
 function promises.empty_list(s, _, live)
-  assert.is_nil(assert(live:ensure_live_pull_to_push(session.task())).existing)
+  assert.is_true(assert(live:ensure_live_pull_to_push(session.task())).created)
   assert.equal(1, session.count(s.e:state().aliyun.tasks))
 end
 

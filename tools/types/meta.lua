@@ -124,8 +124,7 @@ function Writer:vendor(vendor, methods, by_place)
   table.sort(waiters)
   self:add("---@alias %s.waiter\n%s\n", class, table.concat(waiters, "\n"))
   local fields = ANSWERS[vendor]
-  fields.already = "boolean|nil"
-  fields.superseded, fields.partial = "string[]|nil", "table[]|nil"
+  fields.info = "streamctl.options.info|nil"
   fields["[string]"] = "any" -- the vendor's fields, of which rows name some
   self:answer(class .. ".answer", "table", fields)
   self:add("---@class %s.client", class)

@@ -27,6 +27,7 @@ local OPTIONS = {
   { "`client:batch`, beside those of a call", "many/batch.lua", "options" },
   { "`client:pages`, beside the limits", "many/pages.lua", "options" },
   { "`client:wait_for`, beside the limits", "many/wait.lua", "options" },
+  { "`info` of an answer", "options.lua", "info", "field" },
 }
 
 -- The @tfield tags of a table in a file's comments.
@@ -52,8 +53,8 @@ function tables.options()
     "[promises](../explanation/promises.md).",
   }
   for _, group in ipairs(OPTIONS) do
-    lines[#lines + 1] = ("\n## %s\n\n| option | type | default | |\n|---|---|---|---|")
-      :format(group[1])
+    lines[#lines + 1] = ("\n## %s\n\n| %s | type | default | |\n|---|---|---|---|")
+      :format(group[1], group[4] or "option")
     for _, field in ipairs(fields_of(group[2], group[3])) do
       local default = group[3] == "common" and tonumber(defaults[field.name])
       assert(not default or default == tonumber(field.default),

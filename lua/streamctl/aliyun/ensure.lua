@@ -60,8 +60,10 @@ function Ensure:search(region, keep)
   return found
 end
 
-local function existing(task)
-  return { TaskId = task.TaskId, Task = task, existing = true }
+-- What the caller gets: `wait_for` takes it.
+function Ensure:task(task_id, created, info)
+  return { TaskId = task_id, Region = self.params.Region or self.client.context.region,
+    created = created, info = info }
 end
 
 local function id_of(task)
@@ -121,7 +123,7 @@ function Ensure:settle(message, err)
       self.loop.sleep(AGAIN) -- the create may be executed, or listed, late
     end
     found, why = self:search(self.params.Region, 0)
-    if found and found.alive then return existing(found.alive) end
+    if found and found.alive then return self:task(found.alive.TaskId, false) end
   end
   local text
   if found then
@@ -142,7 +144,7 @@ function Ensure:run()
     err.message, err.maybe_sent = message .. "; nothing was created", false
     return nil, err.message, err
   end
-  if found.alive then return existing(found.alive) end
+  if found.alive then return self:task(found.alive.TaskId, false) end
   if found.stopped then
     return self:fail("conflict", how_it_ended(found) .. "; nothing was created",
       { task = found.stopped })
@@ -153,9 +155,8 @@ function Ensure:run()
     self:options_leaving(math.min(keep, self:left() / 2)))
   local may_be = answer or err.code == "outcome_unknown"
   self.is_unnoted = may_be and self:try(self.made, LATE) == nil
-  if answer or err.code ~= "outcome_unknown" and err.code ~= "conflict" then
-    return answer, message, err
-  end
+  if answer then return self:task(answer.TaskId, true, answer.info) end
+  if err.code ~= "outcome_unknown" and err.code ~= "conflict" then return nil, message, err end
   return self:settle(message, err)
 end
 
@@ -189,8 +190,8 @@ end
 -- @tparam[opt] table options the limits, see `streamctl.options.limits`. `timeout` covers the wait
 -- for other callers with this DstUrl, the search, the create, and one more search when the create's
 -- outcome is unknown, for which a third of the time is kept
--- @treturn[1] table the create's answer, or `{ TaskId =, Task =, existing = true }` with the task
--- as DescribeLivePullToPushList shows it
+-- @treturn[1] table `{ TaskId =, Region =, created = }`, which `wait_for` takes as it is. `created`
+-- is true where the vendor answered that it made the task, and false where the list has it
 -- @failure see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped,
 -- and is `err.task`, or the vendor refuses another one, and the message tells which task is in the
 -- way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet).

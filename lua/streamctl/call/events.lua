@@ -102,11 +102,12 @@ local function end_of(self, call, ok, body, err)
     local code = errors.is_interrupt(body) and "cancelled" or "caller_error"
     return { code = code, attempts = call.attempt, superseded = 0, maybe_sent = true }
   end
-  local id
-  if err then id = err.request_id else id = shown(self, call, answer.request_id(NONE, body)) end
+  local said = err or body.info or NONE
+  local id = said.request_id
+  if not err then id = shown(self, call, answer.request_id(NONE, body)) end
   return {
-    code = err and err.code or body.already and "already" or "ok", attempts = call.attempt,
-    superseded = #((body or err).superseded or NONE), maybe_sent = not err or err.maybe_sent,
+    code = err and err.code or said.already and "already" or "ok", attempts = call.attempt,
+    superseded = #(said.superseded or NONE), maybe_sent = not err or err.maybe_sent,
     request_id = id,
   }
 end

@@ -218,15 +218,19 @@ local function go_again(self, call, failure)
   return failure
 end
 
--- The caller's answer, from the body of a success, or the `failure` of what was done before.
+-- The caller's answer, from the body of a success, or the `failure` of what was done before. All
+-- that we add is `info`.
 local function answer_of(self, call, body, failure)
   if self.spent > 0 then retry.worked(self) end
   body = body or { RequestId = failure.request_id } -- "already there", said in XML
-  if failure then body.already = true end
-  if call.dropped then body.superseded = call.dropped end
-  if call.asked_stamp then body.stamp = call.stamp or call.number end
-  local places = call.operation.partial
-  if places then body.partial = answers.failed_items(places, body) end
+  local operation, part, superseded = call.operation, call.part, call.dropped
+  local stamp = not operation.read and (call.stamp or call.number) or nil
+  local partial = operation.partial and answers.failed_items(operation.partial, body)
+  if part and part.sent then superseded, partial = part:trim(superseded, partial) end
+  if stamp or failure or superseded or partial then
+    body.info = { stamp = stamp, already = failure and true, superseded = superseded,
+      partial = partial or nil }
+  end
   return body
 end
 
@@ -242,9 +246,7 @@ local function go(self, call, loop, operation, part, on_event, no_stamp)
     body, failure = answers.judge(self.vendor, operation, result)
     if is_told then events.attempt(self, call, result, body, failure) end
     if not failure or retry.already_there(call, failure) then
-      body = answer_of(self, call, body, failure)
-      if part and part.sent then part:trim(body) end
-      return body, nil, nil, call.attempt
+      return answer_of(self, call, body, failure), nil, nil, call.attempt
     end
     failure = go_again(self, call, failure)
     if failure then return failures.fail(self, call, failure) end

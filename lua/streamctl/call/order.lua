@@ -179,14 +179,14 @@ end
 local function next_number(client, store, call, floor)
   local asked_stamp, before = call.asked_stamp, call.number or call.stamp
   local since = call.stamp or before or asked_stamp
-  if since == true or call.operation.read then since = nil end
+  if call.operation.read then since = nil end
   if call.sequence then return since, next_sequence(client, store, call, since) end
   local ahead = (call.offset or 0) - client.clock_offset -- of the clock that gave `before`
   if not before or ahead <= 0 then
     if since and since > floor then floor = since end
     return since, take_number(client, store, call, floor, since)
   end
-  if type(asked_stamp) ~= "number" then -- then the stamp comes from that clock, too
+  if not asked_stamp then -- then the stamp comes from that clock, too
     since, before = since and math.max(since - math.ceil(ahead * 1000), 0), call.stamp or before
   end
   return since, take_number(client, store, call, floor, since, nil, before)
@@ -226,7 +226,7 @@ end
 -- Takes the stamp of a call before its listener waits, so that no newer call gets a lower one.
 -- A stamp is no intent, since a call without a slot leaves none. Returns why the store gives none.
 function order.enter(client, call)
-  if call.operation.read or call.sequence or type(call.asked_stamp) == "number" then return nil end
+  if call.operation.read or call.sequence or call.asked_stamp then return nil end
   local store, offset = client.options.store, client.clock_offset
   if store.takes_requests ~= true then wait_in_line(client, call) end
   local stamp, why = store:stamp(call.account, math.floor((call.wall + offset) * 1000))

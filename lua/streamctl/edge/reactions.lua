@@ -44,7 +44,7 @@ local function forbid(reaction, number, retry)
   local vendor, client = vendors[reaction.vendor], clients[reaction.vendor]
   local answer, message, err = client:call(vendor.forbid, vendor.params(reaction.stream),
     { stamp = number, timeout = settings.time_limit, retry = retry })
-  decisions.note(reaction.key, "forbid", (answer or err).stamp)
+  decisions.note(reaction.key, "forbid", (answer and answer.info or err).stamp)
   local code = err and err.code or "ok"
   if code == "conflict" then code = "ok" end -- it is forbidden
   metrics.stream(reaction.vendor, vendor.forbid, code)

@@ -98,11 +98,11 @@ local function change(intent)
 
   local operation, ended = vendor[intent], {}
   local deadline = core.monotonic() + settings.time_limit
-  options.timeout, options.stamp = settings.time_limit, true
+  options.timeout = settings.time_limit
   function options.on_result(result)
     ended[result.index] = result
     decisions.note(vendor.key(body.streams[result.index]), intent,
-      (result.answer or result.err).stamp, deadline)
+      (result.ok and result.answer.info or result.err).stamp, deadline)
   end
   local report = client:batch(operation, items, options)
   if report.err then error(report.err.message, 0) end -- of on_result

@@ -100,7 +100,6 @@ function Run:send(request, place, call)
     call_options, all.shared, request.built, request.once)
   if not ok then return failures.thrown(client, operation, params, answer, request.since) end
   request.attempts = attempts
-  if answer and request.stamp and not self.call_options.stamp then answer.stamp = nil end
   return answer, message, err
 end
 

@@ -9,6 +9,8 @@ local redact = require "streamctl.call.redact"
 
 local TICK = 0.01 -- seconds: loops may wake that early, so no call begins with less left
 
+local NONE = {} -- constant
+
 local Results = {}
 Results.__index = Results
 
@@ -116,7 +118,8 @@ end
 -- of the request, by id. Returns the outcome of all other ids, a failure if any names no id.
 local function tell_apart(self, request, answer, message, err)
   local client, operation, params = self.client, self.operation, request.params
-  local superseded, failed = (answer or err).superseded, answer and answer.partial
+  local said = err or answer.info
+  local superseded, failed = said.superseded, said.partial
   local by_id, known, unnamed = {}, {}, {}
   local fields = { attempts = err and err.attempts or request.attempts }
   -- an id gives way before the first attempt, or after an attempt that may have been executed
@@ -176,13 +179,13 @@ end
 -- Ends a request, and tells on_progress. The request keeps its outcome, for ids that are repeated
 -- later: `answer`, `message`, `err` and, by id where they differ, `outcomes`.
 function Results:finish(request, answer, message, err)
-  local outcome, index, report = answer or err, request.index, self.report
-  if index and answer and self.is_quiet and not answer.partial then
+  local said, index, report = err or answer.info or NONE, request.index, self.report
+  if index and answer and self.is_quiet and not said.partial then
     if not self.list then self.items[index] = request.item end
     self.answers[index] = answer
     report.succeeded = report.succeeded + 1
   else
-    if answer and answer.partial or not index and outcome.superseded then
+    if said.partial or not index and said.superseded then
       answer, message, err = tell_apart(self, request, answer, message, err)
     end
     request.answer, request.message, request.err, request.ended = answer, message, err, true

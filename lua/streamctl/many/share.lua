@@ -46,7 +46,7 @@ local SENT = { code = "timeout", maybe_sent = true }
 local function filtered(list, takes)
   local some = {}
   for _, item in ipairs(list or {}) do some[#some + 1] = takes(item) and item or nil end
-  return some[1] and some
+  return some[1] and some or nil
 end
 
 local function count_in(set, keys)
@@ -265,14 +265,13 @@ local function key_of(self, operation, params, call_options, batch, list)
   return table.concat(words, "\n")
 end
 
--- Leaves in an answer what is about the call. Ids that gave way to other calls of the request have
--- gone out. Of the items that failed inside a success, the call has its ids, and items that name
--- no id.
-local function trim(part, body)
+-- Returns what is about the call, of the ids that gave way and of the items that failed inside a
+-- success. Ids that gave way to other calls of the request have gone out. Of the items the call has
+-- its ids, and items that name no id.
+local function trim(part, superseded, partial)
   local sent, keys = part.sent, set_of(part.keys, part.ids)
-  body.superseded = filtered(body.superseded, function(id) return not sent[id] end)
-  body.partial =
-    filtered(body.partial, function(item) return keys[item.item] or not sent[item.item] end)
+  return filtered(superseded, function(id) return not sent[id] end),
+    filtered(partial or nil, function(item) return keys[item.item] or not sent[item.item] end)
 end
 
 -- The `part` of a call, or nil for a call that goes alone.

@@ -12,7 +12,7 @@
 -- * a condition, see `streamctl.many.condition`
 -- * `success`: the wait ends when every state is in this list; `failure`: it fails when any is;
 --   `twice`: when any is in two answers in a row. With any other state it goes on
--- * `warnings`: state -> a text for the caller, which is the answer's `warning`
+-- * `warnings`: state -> a text for the caller, which is the answer's `info.warning`
 -- * `meanings`: numbers of states -> their meaning on the vendor's page, for messages
 -- * `reasons`: where an answer tells why
 -- * `delay`: seconds before the first query, and between two at most; it grows by half
@@ -66,9 +66,11 @@ function wait.find(vendor, name)
   return nil, "no waiter '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, waiters)
 end
 
+local OURS = { "created", "info" } -- of an answer that a caller hands on
+
 local function query_params(waiter, operation, params)
   local needs, some, by_name = waiter.needs or {}, waiter.some or {}, operation.by_name or {}
-  local kept, known, sent = set_of(needs, some), set_of(needs, some, waiter), {}
+  local kept, known, sent = set_of(needs, some, OURS), set_of(needs, some, waiter, OURS), {}
   local pages, missing, is_any = operation.pages or {}, nil, not some[1]
   for name in pairs(by_name) do known[name] = true end
   for _, role in ipairs { "page", "size", "marker" } do known[pages[role] or ""] = nil end
@@ -206,7 +208,10 @@ function Wait:poll()
     code = err and err.code or "ok", attempt = self.polls, delay = self.pause }, self.told_of)
   if verdict == "success" then
     local copy, warnings = query.answer(result), waiter.warnings or {}
-    for _, group in ipairs(states) do copy.warning = warnings[group[1]] end
+    for _, group in ipairs(states) do
+      local warning = warnings[group[1]]
+      copy.info = warning and { warning = warning }
+    end
     return true, copy
   elseif verdict then
     return true, self:failed(answer, entries)
@@ -223,7 +228,7 @@ end
 -- @tparam string name of a waiter
 -- @tparam table params those of its query, and those that tell which entry of the answer is meant
 -- @tparam[opt] table options see `streamctl.wait`
--- @treturn[1] table the answer that shows it; `warning` in it is something to know
+-- @treturn[1] table the answer that shows it; its `info.warning` is something to know
 -- @failure see `streamctl.errors`. `wait_failed`: it will not happen any more;
 -- `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query
 -- that failed for good. `answer`: the last; `last_state`: as a text

@@ -65,8 +65,9 @@ describe("ensure_live_pull_to_push", function()
         told[#told + 1] = call.operation:gsub("LivePullToPush", "") .. call.items[1].index
       end })
       assert.same({ 2, 2, 3 }, { report.total, report.succeeded, report.requests })
-      assert.same({ "t-1", "t-7", true }, { report.results[1].answer.TaskId,
-        report.results[2].answer.TaskId, report.results[2].answer.existing })
+      local first, second = report.results[1].answer, report.results[2].answer
+      assert.same({ "t-1", true, "t-7", false },
+        { first.TaskId, first.created, second.TaskId, second.created })
       assert.equal("List Create List", names(transport))
       assert.same({ "DescribeList1", "Create1", "DescribeList2" }, told)
     end)
@@ -129,9 +130,9 @@ describe("ensure_live_pull_to_push", function()
       assert.same({ case[3], case[4] }, { actions, body and body.TaskId or err.code })
       assert.equal(case[3] == FOUR and 1002 or 1000, core.monotonic()) -- a second between searches
       if case[4] == "t-7" then
-        assert.same({ TaskId = "t-7", Task = task "t-7", existing = true }, body)
+        assert.same({ TaskId = "t-7", Region = "cn-shanghai", created = false }, body)
       elseif body then
-        assert.same({ "new" }, { case[5], body.existing })
+        assert.same({ "new", true }, { case[5], body.created })
       else
         assert.truthy(message:find(case[5], 1, true), message)
         assert.same({ message, case[4] == "outcome_unknown" }, { err.message, err.maybe_sent })
@@ -202,7 +203,7 @@ describe("ensure_live_pull_to_push", function()
         return script()
       end)
       local body = assert(live:ensure_live_pull_to_push(PARAMS, { timeout = timeout }))
-      assert.is_true(body.existing)
+      assert.is_false(body.created)
       for i = 1, 3 do assert.near(timeout / 3, lefts[i], 0.001) end
     end)
   end
@@ -340,4 +341,12 @@ describe("ensure_live_pull_to_push", function()
       assert.same({ "timeout", true, false }, { err.code, err.retryable, err.maybe_sent })
     end)
   end
+
+  it("gives what a wait takes, with the client's region", function()
+    local running = helper.response(200, '{"RequestId":"R","RetCode":0,"TaskStatus":1}')
+    local live = helper.aliyun(helper.script(NONE, CREATED, running), { region = "cn-beijing" })
+    local made = assert(live:ensure_live_pull_to_push(helper.without(PARAMS, "Region")))
+    assert.same({ "t-1", "cn-beijing", true }, { made.TaskId, made.Region, made.created })
+    assert(live:wait_for("pull_to_push_running", made, { timeout = 5 }))
+  end)
 end)

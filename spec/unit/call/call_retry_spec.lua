@@ -37,7 +37,7 @@ local function outcome(action, answers, options, given)
   if err then assert.equal(err.attempts, #transport.requests) end
   return ("%s %d %.6g%s%s"):format(err and err.code or "ok", #transport.requests,
     core.monotonic() - start, err and err.maybe_sent and " maybe" or "",
-    body and body.already and " already" or ""), message, body
+    body and body.info and body.info.already and " already" or ""), message, body
 end
 
 local CREATE, RESUME, FORBID = "CreateLivePullToPush", "ResumeLiveStream", "ForbidLiveStream"
@@ -139,7 +139,7 @@ describe("what was there already", function()
   it("is a success also in a batch, and in XML", function()
     local live = helper.aliyun(refused "CodeTaskHasStopped")
     local result = live:batch(STOP, { PARAMS[STOP] }, { redelivered = true }).results[1]
-    assert.is_true(result.ok and result.answer.already)
+    assert.is_true(result.ok and result.answer.info.already)
     for xml, id in pairs {
       ["<Error><RequestId>R-2</RequestId><Code>CodeTaskHasStopped</Code></Error>"] = "R-2",
       ["<Error><Code>CodeTaskHasStopped</Code></Error>"] = false,

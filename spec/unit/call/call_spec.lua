@@ -21,7 +21,8 @@ describe("an operation with a row", function()
       assert.is_true(request.safe)
     end
     local body, message, err = helper.zego():resume_rtc_streams { StreamId = { "a", "b" } }
-    assert.same({ Code = 0, Message = "success", RequestId = "8313355725069553069" }, body)
+    assert.same({ Code = 0, Message = "success", RequestId = "8313355725069553069",
+      info = { stamp = body.info.stamp } }, body)
     assert.is_nil(message or err)
   end)
 

@@ -95,7 +95,8 @@ describe("on_event", function()
     local live = helper.aliyun(helper.script(stopped("connect", true), response(403,
       '{"Code":"CodeTaskNotExist","Message":"m","RequestId":"r"}')),
       { retry = { base = 1e-6 }, on_event = listener, store = memory.new() })
-    assert.is_true(live:delete_live_pull_to_push({ Region = "cn-shanghai", TaskId = "t" }).already)
+    local answer = live:delete_live_pull_to_push { Region = "cn-shanghai", TaskId = "t" }
+    assert.is_true(answer.info.already)
     assert.equal("begin, attempt, wait, attempt, call already", told())
     assert.same({ "not_found", "r" }, { events[4].code, events[5].request_id })
   end)

@@ -79,12 +79,13 @@ for _, case in ipairs(CASES) do
       it("tells what failed: " .. text, function()
         local body = FRAMES[vendor]:gsub("%%s", function() return answer or text end)
         local client = helper[vendor](helper.response(200, body))
-        assert.same(failed or nil, assert(client:call(action, params)).partial)
+        local info = assert(client:call(action, params)).info or {}
+        assert.same(failed or nil, info.partial)
         if not says then return end
         local result = client:batch(action, { params }).results[1]
         assert.equal("vendor: " .. action .. ": " .. says, result.message)
         assert.same({ failed[1].code, true, failed },
-          { result.err.vendor_code, result.err.maybe_sent, result.err.answer.partial })
+          { result.err.vendor_code, result.err.maybe_sent, result.err.answer.info.partial })
       end)
     end
   end)

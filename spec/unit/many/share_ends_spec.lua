@@ -104,7 +104,7 @@ describe("a call that shares a request and", function()
       resume(rtc, { "a" }) }
     assert.same({ "ok", "ok", "connect" }, codes(list))
     assert.same({ "b" }, ids_of(transport.requests[3]))
-    assert.same({ "a" }, list[2].body.superseded)
+    assert.same({ "a" }, list[2].body.info.superseded)
   end)
 
   it("goes whole or not at all gives way as a whole", function()

@@ -27,7 +27,7 @@ describe("calls that share requests", function()
       { sizes(transport)[1], sizes(transport)[2], #transport.requests, #seen })
     for _, count in pairs(helper.count(seen)) do assert.equal(1, count) end
     for i, result in ipairs(list) do
-      assert.is_nil(result.body.superseded)
+      assert.is_nil(result.body.info.superseded)
       for k = 1, i - 1 do assert.not_equal(list[k].body, result.body) end
     end
     -- 30 slots after the first, and the last answer; without `share_requests` 15 s
@@ -129,7 +129,7 @@ describe("calls that share requests", function()
     local reports, calls = {}, { resume(rtc, { "x" }, { share_requests = false }) }
     for i = 1, 4 do
       calls[i + 1] = function()
-        reports[i] = rtc:batch("ResumeRTCStreams", { "a" .. i, "b" .. i }, { stamp = true })
+        reports[i] = rtc:batch("ResumeRTCStreams", { "a" .. i, "b" .. i })
         return reports[i]
       end
     end
@@ -139,7 +139,8 @@ describe("calls that share requests", function()
       assert.same({ 2, 0, 1, "a" .. i }, { report.succeeded, report.failed, report.requests,
         report.results[1].item })
     end
-    assert.not_equal(reports[1].results[1].answer.stamp, reports[2].results[1].answer.stamp)
+    local first, second = reports[1].results[1].answer, reports[2].results[1].answer
+    assert.not_equal(first.info.stamp, second.info.stamp)
   end)
 end)
 
@@ -154,9 +155,9 @@ describe("a call that shares a request", function()
       { 0.02, resume(rtc, { "c", "e" }) },
     }
     assert.same({ "ok", "ok", "ok", "ok", "ok", "ok" }, codes(list))
-    assert.same({ "b" }, list[2].body.superseded)
-    assert.is_nil(list[3].body.superseded) -- "c" was resumed again by the last call
-    assert.is_nil(list[6].body.superseded)
+    assert.same({ "b" }, list[2].body.info.superseded)
+    assert.is_nil(list[3].body.info.superseded) -- "c" was resumed again by the last call
+    assert.is_nil(list[6].body.info.superseded)
     assert.same({ "a", "d", "c", "e" }, ids_of(transport.requests[2]))
     core.sleep(1)
     list = together {
@@ -191,7 +192,7 @@ describe("a call that shares a request", function()
     local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "a" }),
       resume(rtc, { "b", "a" }) }
     assert.same({ "ok", "ok", "ok", "ok" }, codes(list))
-    for _, result in ipairs(list) do assert.is_nil(result.body.superseded) end
+    for _, result in ipairs(list) do assert.is_nil(result.body.info.superseded) end
     assert.same({ 1, 2 }, sizes(transport))
     rtc, transport = client()
     list = together { kick(rtc, { "x" }), kick(rtc, { "u" }), kick(rtc, { "u", "v" }),
@@ -202,15 +203,14 @@ describe("a call that shares a request", function()
 
   it("keeps its place when it asks with a stamp", function()
     local rtc = client()
-    local body = assert(rtc:forbid_rtc_streams({ StreamId = { "a" } }, { stamp = true }))
+    local old = assert(rtc:forbid_rtc_streams { StreamId = { "a" } }).info
     assert(rtc:forbid_rtc_streams { StreamId = { "a" } })
     local function forbid(id, stamp)
       return function() return rtc:forbid_rtc_streams({ StreamId = { id } }, { stamp = stamp }) end
     end
-    local list = together { forbid "x", forbid("a", body.stamp), forbid("b", true), forbid "c" }
+    local list = together { forbid "x", forbid("a", old.stamp), forbid "b", forbid "c" }
     assert.same({ "ok", "superseded", "ok", "ok" }, codes(list))
-    assert.is_true(list[3].body.stamp > body.stamp)
-    assert.is_nil(list[4].body.stamp)
+    assert.is_true(list[3].body.info.stamp > old.stamp)
   end)
 
   it("is known with the prefix of the test environment and without", function()
@@ -342,10 +342,10 @@ describe("a joint request that fails", function()
     local found = {}
     for i = 2, 4 do
       found[i - 1] = {}
-      for k, item in ipairs(list[i].body.partial or {}) do found[i - 1][k] = item.item end
+      for k, item in ipairs(list[i].body.info.partial) do found[i - 1][k] = item.item end
     end
     assert.same({ { "nobody", "bad1" }, { "nobody", "bad2" }, { "nobody" } }, found)
-    assert.is_nil(list[1].body.partial)
+    assert.is_nil(list[1].body.info)
   end)
 end)
 
@@ -463,7 +463,7 @@ describe("a store that takes its time", function()
       for i = 1, 100 do calls[i] = resume(rtc, { "s" .. i }) end
       for _, result in ipairs(together(calls)) do
         assert(result.body, result.message)
-        assert.is_nil(result.body.superseded)
+        assert.is_nil(result.body.info.superseded)
       end
       assert.is_true(#transport.requests <= 8, #transport.requests)
       local sent = 0

@@ -84,7 +84,7 @@ for name, fact in pairs(facts) do
         local answer, message, _, polls = wait(name, { body })
         assert.equal(1, #polls)
         assert.is_table(answer, "success " .. i .. ": " .. tostring(message))
-        assert.is_nil(answer.warning)
+        assert.is_nil(answer.info)
         near(fact.first_delay, polls[1].at)
         assert.same({ fact.poll, true }, { polls[1].request.action, polls[1].request.safe })
       end
@@ -123,7 +123,7 @@ for name, fact in pairs(facts) do
       it("ends by a success with a warning", function()
         for _, body in ipairs(fact.warning) do
           local answer = wait(name, { body })
-          assert.is_string(answer.warning)
+          assert.is_string(answer.info.warning)
         end
       end)
     end

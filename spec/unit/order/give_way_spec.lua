@@ -144,7 +144,7 @@ end
 local function check(kind, moment, outcome, requests)
   local before = moment[2]
   local body, message, err = unpack(outcome, 1, 3)
-  assert.same(kind[7], (body or err).superseded, message)
+  assert.same(kind[7], (body and body.info or err).superseded, message)
   if kind.rest then
     assert.is_nil(message)
     assert.equal(before + 1, #requests)
@@ -248,7 +248,7 @@ describe("a repeat", function()
       local body, message, _, requests = repeated(case[2], { case[3], case[4] },
         { case[5], case[6] }, case[7], case[8], case[9], case[10] or case[9])
       assert.is_table(body, message)
-      assert.is_nil(body.superseded)
+      assert.is_nil((body.info or {}).superseded)
       assert.equal(2, #requests)
     end)
   end
@@ -276,11 +276,11 @@ describe("a repeat", function()
         return order.LOST
       end, order.retrying(store, { retry = { attempts = 20, base = 0.001, cap = 0.001 } }))
       local body = assert(rtc:forbid_rtc_streams { StreamId = ids })
-      assert.equal(19, #body.superseded)
+      assert.equal(19, #body.info.superseded)
       for i, request in ipairs(transport.requests) do
         assert.equal(21 - i, #helper.sent(request, "StreamId[]"))
         assert.equal("s1", helper.sent(request, "StreamId[]")[1])
-        assert.same({ "s20", "s2" }, { body.superseded[1], body.superseded[19] })
+        assert.same({ "s20", "s2" }, { body.info.superseded[1], body.info.superseded[19] })
       end
     end)
   end

@@ -286,7 +286,7 @@ describe("a Sequence that the vendor calls too low", function()
         return LOW
       end, order.retrying(store))
       local body, message, err = rtc:forbid_rtc_streams { StreamId = streams }
-      assert.same({ "a" }, (body or err).superseded, message)
+      assert.same({ "a" }, (body and body.info or err).superseded, message)
       assert.equal(#streams, #transport.requests)
       if streams[2] then
         assert.same({ "b" }, helper.sent(transport.requests[2], "StreamId[]"))
@@ -381,7 +381,7 @@ describe("a host whose clock is ahead", function()
       end
       return answer(request)
     end, store)
-    assert.same({ "a" }, assert(rtc:forbid_rtc_streams { StreamId = { "a", "b" } }).superseded)
+    assert.same({ "a" }, assert(rtc:forbid_rtc_streams { StreamId = { "a", "b" } }).info.superseded)
     check(used, 2)
   end)
 

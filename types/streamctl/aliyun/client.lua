@@ -896,9 +896,7 @@
 ---@class streamctl.aliyun.answer : table
 ---@field RequestId string
 ---@field [string] any
----@field already boolean|nil
----@field partial table[]|nil
----@field superseded string[]|nil
+---@field info streamctl.options.info|nil
 
 ---@class streamctl.aliyun.client
 ---@field account_key string what order and rate are counted for
@@ -916,7 +914,7 @@ function client:address(params, options) end
 ---Creates a pull-to-push task unless the Region has one with the same DstUrl.
 ---@param params streamctl.aliyun.CreateLivePullToPush of CreateLivePullToPush
 ---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`. `timeout` covers the wait for other callers with this DstUrl, the search, the create, and one more search when the create's outcome is unknown, for which a third of the time is kept
----@return table|nil # the create's answer, or `{ TaskId =, Task =, existing = true }` with the task as DescribeLivePullToPushList shows it
+---@return table|nil # `{ TaskId =, Region =, created = }`, which `wait_for` takes as it is. `created` is true where the vendor answered that it made the task, and false where the list has it
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, and is `err.task`, or the vendor refuses another one, and the message tells which task is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet). `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
 function client:ensure_live_pull_to_push(params, options) end
@@ -940,7 +938,7 @@ function client:settle(err, options) end
 ---@param name streamctl.aliyun.waiter of a waiter
 ---@param params table those of its query, and those that tell which entry of the answer is meant
 ---@param options? streamctl.wait.options see `streamctl.wait`
----@return table|nil # the answer that shows it; `warning` in it is something to know
+---@return table|nil # the answer that shows it; its `info.warning` is something to know
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
 function client:wait_for(name, params, options) end

@@ -164,9 +164,7 @@
 ---@field Message string|nil
 ---@field RequestId string|nil
 ---@field [string] any
----@field already boolean|nil
----@field partial table[]|nil
----@field superseded string[]|nil
+---@field info streamctl.options.info|nil
 
 ---@class streamctl.zego.client
 ---@field account_key string what order and rate are counted for
@@ -192,7 +190,7 @@ function client:settle(err, options) end
 ---@param name streamctl.zego.waiter of a waiter
 ---@param params table those of its query, and those that tell which entry of the answer is meant
 ---@param options? streamctl.wait.options see `streamctl.wait`
----@return table|nil # the answer that shows it; `warning` in it is something to know
+---@return table|nil # the answer that shows it; its `info.warning` is something to know
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
 function client:wait_for(name, params, options) end

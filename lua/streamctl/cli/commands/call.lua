@@ -91,8 +91,9 @@ function call.run(invocation)
     fail.call(message, err)
   end
   invocation.out:object(answer, FIRST)
-  if not answer.partial then return status.OK end
-  invocation.say:warn("%d of what was asked for failed; see `partial`", #answer.partial)
+  local partial = answer.info and answer.info.partial
+  if not partial then return status.OK end
+  invocation.say:warn("%d of what was asked for failed; see `info.partial`", #partial)
   return status.FAILED
 end
 

@@ -250,7 +250,7 @@ local function command_of(name, summary, facts)
         local before, id = result.item.TaskId, answer.TaskId
         if result.ok then done[#done + 1] = id or before end
         return { task = before or id, new_task = before and id ~= before and id or nil,
-          to = address(result.item.DstUrl), existing = answer.existing }
+          to = address(result.item.DstUrl), created = answer.created }
       end,
     })
     if facts.creates and ended == status.UNKNOWN and not invocation.args.report then

@@ -68,7 +68,7 @@ function wait.run(invocation)
   local answer, message, err = fail.checked(client.wait_for, client, name,
     parameters.of(invocation, account:operation(waiter[1])), { timeout = args.timeout })
   if not answer then fail.call(message, err) end
-  if answer.warning then invocation.say:warn("%s", answer.warning) end
+  if answer.info then invocation.say:warn("%s", answer.info.warning) end
   invocation.out:object(answer, { "RequestId", "Code", "Message" })
 end
 
