@@ -24,7 +24,7 @@ local folder, secret, rtc, store
 --- In init_worker_by_lua: an error here is in the log, and the vendor is told to come again.
 function webhooks.setup(path)
   secret = assert(os.getenv "ZEGO_WEBHOOK_SECRET", "ZEGO_WEBHOOK_SECRET is not set")
-  folder, store = path, streamctl.store.file(path .. "/cells")
+  folder, store = path, assert(streamctl.store.file(path .. "/cells"))
   rtc = streamctl.zego.new {
     app_id = os.getenv "ZEGO_APP_ID", server_secret = os.getenv "ZEGO_SERVER_SECRET",
     endpoint = os.getenv "ZEGO_ENDPOINT", tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" },

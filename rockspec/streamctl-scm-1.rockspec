@@ -343,6 +343,7 @@ build = {
         ["streamctl.sections"] = "lua/streamctl/sections.lua",
         ["streamctl.store.file"] = "lua/streamctl/store/file.lua",
         ["streamctl.store.memory"] = "lua/streamctl/store/memory.lua",
+        ["streamctl.store.named"] = "lua/streamctl/store/named.lua",
         ["streamctl.store.redis"] = "lua/streamctl/store/redis.lua",
         ["streamctl.store.redis_address"] = "lua/streamctl/store/redis_address.lua",
         ["streamctl.store.redis_connections"] = "lua/streamctl/store/redis_connections.lua",

@@ -381,7 +381,7 @@
 ---@field user_agent? string the header User-Agent instead of streamctl's
 ---@field tls? streamctl.options.tls `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody; both also at an https:// proxy
 ---@field proxy? string a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
----@field store? streamctl.store where order and slots are kept. See `streamctl.store.memory`
+---@field store? string|streamctl.store where order and slots are kept: the path of a file, which processes share, the URL of a Redis, which hosts share, or a store. See docs/how-to/stores.md
 ---@field loop? string|table which event loop waits. See `streamctl.loop.pick` (default: "auto")
 ---@field transport? string|table what sends: "curl", "resty" or an object. See `streamctl.transport` (default: "auto")
 ---@field retry? number|boolean|streamctl.options.retry attempts of a call; false is one; or `{ attempts = 3, base = 0.2, cap = 5 }`, with the seconds before repeats (default: 3)
@@ -689,6 +689,7 @@ function streamctl.store.memory() end
 ---@param patience? number seconds that a call waits for a process that was stopped while it had the file locked; then the call fails. 1, and 0.05 in nginx, whose worker does nothing else meanwhile.
 ---@return streamctl.store|nil # store
 ---@return string # message
+---@return streamctl.errors.err # err, `store`: the file cannot be opened, or is no store
 function streamctl.store.file(path, patience) end
 
 ---Makes a store.
@@ -698,7 +699,7 @@ function streamctl.store.file(path, patience) end
 function streamctl.store.redis(client, options) end
 
 ---Makes a queue. Nothing is asked before its first method.
----@param given table `store`: a `streamctl.store.redis`, which its clients have too; `durable` (false): Redis keeps all that it has acknowledged (appendfsync always, or replicas), so requests that must never be sent twice are taken; `max_waiting` (1000000): requests of an account
+---@param given table `store`: the URL of a Redis, or a `streamctl.store.redis`, which its clients have too; `durable` (false): Redis keeps all that it has acknowledged (appendfsync always, or replicas), so requests that must never be sent twice are taken; `max_waiting` (1000000): requests of an account
 ---@return streamctl.Queue # queue
 function streamctl.queue.new(given) end
 

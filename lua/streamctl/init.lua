@@ -22,15 +22,11 @@ local suggest = require "streamctl.suggest"
 
 local streamctl = { _VERSION = core._VERSION }
 
-local function maker_of(store)
-  return function(...) return require("streamctl.store." .. store).new(...) end
-end
-
-streamctl.store = {
-  memory = maker_of "memory", file = maker_of "file", redis = maker_of "redis",
+-- What is loaded when it is first named: modules, or fields of these.
+local STORES = {
+  memory = { "streamctl.store.memory", "new" }, file = { "streamctl.store.file", "new" },
+  redis = { "streamctl.store.redis", "new" },
 }
-
--- Loaded when they are first named: a module, or a field of it.
 local PARTS = {
   aliyun = { "streamctl.aliyun" }, zego = { "streamctl.zego" }, steps = { "streamctl.many.steps" },
   run = { "streamctl.loop.tasks", "run" }, spawn = { "streamctl.loop.tasks", "spawn" },
@@ -38,15 +34,19 @@ local PARTS = {
   metrics = { "streamctl.metrics" },
 }
 
-return setmetatable(streamctl, {
-  __index = function(_, name)
-    local place = PARTS[name]
+local function loading(name, values, parts)
+  return setmetatable(values, { __index = function(_, key)
+    local place = parts[key]
     if not place then
-      error("streamctl has no '" .. tostring(name) .. "'" .. suggest.hint(name, PARTS), 2)
+      error(name .. " has no '" .. tostring(key) .. "'" .. suggest.hint(key, parts), 2)
     end
     local part = require(place[1])
     if place[2] then part = part[place[2]] end
-    rawset(streamctl, name, part)
+    rawset(values, key, part)
     return part
-  end,
-})
+  end })
+end
+
+streamctl.store = loading("streamctl.store", {}, STORES)
+
+return loading("streamctl", streamctl, PARTS)

@@ -70,7 +70,8 @@ end
 -- @tfield table tls `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody;
 -- both also at an https:// proxy
 -- @tfield string proxy a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
--- @tfield table store where order and slots are kept. See `streamctl.store.memory`
+-- @tfield string|table store where order and slots are kept: the path of a file, which processes
+-- share, the URL of a Redis, which hosts share, or a store. See docs/how-to/stores.md
 -- @tfield[opt="auto"] string|table loop which event loop waits. See `streamctl.loop.pick`
 -- @tfield[opt="auto"] string|table transport what sends: "curl", "resty" or an object. See
 -- `streamctl.transport`
@@ -96,7 +97,7 @@ options.common = {
   user_agent = text,
   tls = function(value) return fields(value, TLS) end,
   proxy = proxy,
-  store = checks.object { "stamp", "reserve" },
+  store = checks.store("stamp", "reserve"),
   loop = checks.object({ "sleep", "all" }, LOOPS),
   transport = checks.object({ "send" }, { "auto", "curl", "resty" }),
   retry = retry,

@@ -24,11 +24,12 @@ stream = { DomainName = "push.example.com", AppName = "app", StreamName = "s1" }
 q = { work = function() end } -- would work for ever
 
 -- Stores of a site: the Redis of the spec, a file in this folder.
-local redis, file = library.store.redis, library.store.file
-function library.store.redis(to)
-  return redis(to == "redis://10.0.0.5" and os.getenv "TEST_REDIS" or to)
+local named = require "streamctl.store.named"
+package.loaded["streamctl.store.named"] = function(value)
+  if value == "redis://10.0.0.5" then value = os.getenv "TEST_REDIS" end
+  local is_path = type(value) == "string" and not value:find("://", 1, true)
+  return named(is_path and value:gsub("^.*/", "") or value)
 end
-function library.store.file(path) return file((path:gsub("^.*/", ""))) end
 
 -- A worker of the queue is asked to end when it has asked some times itself.
 local asked = 0

@@ -275,7 +275,8 @@ bench.describe("bad input:", function(b)
       end
     end
     helper.throws("'store' is missing", function() streamctl.queue.new() end)
-    helper.throws("'store' must be", function() streamctl.queue.new { store = "redis://x" } end)
+    helper.throws("'store' must be", function() streamctl.queue.new { store = 5 } end)
+    helper.throws("a Redis URL ", function() streamctl.queue.new { store = "redis://x/y" } end)
     helper.throws("the method 'run'", function()
       streamctl.queue.new { store = streamctl.store.memory() }
     end)

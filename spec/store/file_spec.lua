@@ -1,6 +1,7 @@
 local contract = require "spec.store.contract"
 local core = require "streamctl.core"
 local file = require "streamctl.store.file"
+local helper = require "spec.unit.helper"
 local latest = require "spec.support.latest"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -163,16 +164,22 @@ describe("the file store", function()
     shell.run("mkfifo " .. path "pipe")
     for name, pattern in pairs {
       [path "."] = "Is a directory", [path "none/store"] = "No such file",
-      [path "a/b"] = "Not a directory", [path "pipe"] = "no regular file", [""] = "empty",
-      [path "a\0b"] = "NUL", [("x"):rep(5000)] = "too long",
+      [path "a/b"] = "Not a directory", [path "pipe"] = "no regular file",
+      [("x"):rep(5000)] = "too long",
     } do
-      local store, why = file.new(name)
+      local store, why, err = file.new(name)
       assert.is_nil(store)
-      assert.matches(pattern, why)
+      assert.matches("^store: .*" .. pattern, why)
+      assert.same({ "store", why }, { err.code, err.message })
     end
     assert.is_true(#select(2, file.new("/" .. ("x"):rep(4000))) < 4096)
-    assert.has_error(function() file.new() end)
-    assert.has_error(function() file.new({}) end)
+    for why, given in pairs { ["the path must be text, got a nil"] = {},
+      ["the path must be text, got a table"] = { {} }, ["the path must not be empty"] = { "" },
+      ["the path must not hold control"] = { "a\0b" }, ["the patience must be"] = { "x", 0 } } do
+      helper.throws("streamctl.store.file: " .. why, function()
+        return (file.new(given[1], given[2]))
+      end)
+    end
   end)
 
   it("needs the right to read and write", function()
@@ -182,7 +189,7 @@ describe("the file store", function()
       .. "; chmod 444 " .. path "store" .. "; chmod 555 " .. path "closed")
     shell.write_file(path "try.lua", [[
       local file = require "streamctl.store.file"
-      for _, path in ipairs(arg) do print(select(2, file.new(path))) end]])
+      for _, path in ipairs(arg) do print((select(2, file.new(path)))) end]])
     -- root may do everything
     local command = table.concat({ lua, path "try.lua", path "store", path "closed/store" }, " ")
     local other = "setpriv --reuid=65534 --regid=65534 --clear-groups "
@@ -227,7 +234,7 @@ describe("the file store", function()
     assert.equal("held", holder:read "*l")
     local function message_of(...) return (select(2, file.new(path "store", ...))) end
     pick.in_nginx = false
-    assert.equal("another process has held the store file for 1 seconds: " .. path "store",
+    assert.equal("store: another process has held the store file for 1 seconds: " .. path "store",
       message_of())
     assert.matches("for 0.01 seconds", message_of(0.01), 1, true)
     pick.in_nginx = true

@@ -50,6 +50,14 @@ local function object(...)
   return case
 end
 
+-- The same for a store; spec/store/named_spec.lua has the texts that name one.
+local function store()
+  local case = object("stamp", "reserve")
+  table.remove(case.bad, 3) -- a text
+  case.bad[#case.bad + 1] = { "", "must not be empty" }
+  return case
+end
+
 -- The same, or one of some names.
 local function name_or_object(names, good, ...)
   local case = object(...)
@@ -165,7 +173,7 @@ local COMMON = {
       { 5, "must be text" }, { "", "empty" }, { "http://a\r\n", "control" },
     },
   },
-  store = object("stamp", "reserve"), retry = RETRY, rate_limit = RATE_LIMIT, on_event = ON_EVENT,
+  store = store(), retry = RETRY, rate_limit = RATE_LIMIT, on_event = ON_EVENT,
   validate = SWITCH, share_requests = SWITCH, event_headers = SWITCH,
   -- "resty" is a good name too, but not here: see transport/pick_spec.lua
   transport = name_or_object("auto, curl, resty", { "auto", "curl" }, "send"),

@@ -36,7 +36,7 @@ local FIELDS = {
   ["streamctl.steps.step.undo"] = "fun(result: any): any, string?, table?",
   ["streamctl.steps.report.steps"] = "streamctl.steps.result[]",
   ["streamctl.steps.report.err"] = ERR, ["streamctl.steps.result.err"] = ERR,
-  on_event = "fun(event: streamctl.event)", on_send = ON_SEND, store = STORE,
+  on_event = "fun(event: streamctl.event)", on_send = ON_SEND, store = "string|" .. STORE,
   should_stop = STOP, stop = STOP, tls = "streamctl.options.tls",
   retry = "number|boolean|streamctl.options.retry",
 }

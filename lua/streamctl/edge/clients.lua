@@ -73,7 +73,7 @@ local function open(is_over, metrics, shared)
   for name, suffix in pairs(STORES) do
     local why
     if not clients[name] then clients[name], why = open_store(suffix) end
-    problem = why and "store: " .. why or problem
+    problem = why or problem
   end
   clients.unusable = problem
   if problem then

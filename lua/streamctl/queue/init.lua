@@ -1,6 +1,6 @@
 --- Jobs: work on many items that outlives the process, on Redis Streams.
 --
---     local store = streamctl.store.redis(connect)
+--     local store = "redis://10.0.0.5"
 --     local rtc = streamctl.zego.new { app_id = ..., server_secret = ..., store = store }
 --     local q = streamctl.queue.new { store = store }
 --     local job = assert(q:add(rtc, "ResumeRTCStreams", ids))  -- anywhere, and does not wait
@@ -25,6 +25,7 @@ local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local job_scripts = require "streamctl.queue.job_scripts"
 local jobs = require "streamctl.queue.jobs"
+local named_store = require "streamctl.store.named"
 local options = require "streamctl.options"
 local suggest = require "streamctl.suggest"
 local work_scripts = require "streamctl.queue.work_scripts"
@@ -235,22 +236,31 @@ function Queue:work(given)
   return done, message, err
 end
 
+local is_redis = checks.object { "stamp", "reserve", "run" }
+
 local NEW_OPTIONS = {
-  store = checks.object { "stamp", "reserve", "run" }, durable = checks.boolean,
+  store = checks.store("stamp", "reserve", "run"), durable = checks.boolean,
   max_waiting = checks.whole(1, 1e9),
 }
 
 --- Makes a queue. Nothing is asked before its first method.
 -- @function new
--- @tparam table given `store`: a `streamctl.store.redis`, which its clients have too; `durable`
+-- @tparam table given `store`: the URL of a Redis, or a `streamctl.store.redis`, which its clients
+-- have too; `durable`
 -- (false): Redis keeps all that it has acknowledged (appendfsync always, or replicas), so requests
 -- that must never be sent twice are taken; `max_waiting` (1000000): requests of an account
 -- @treturn table queue
 function queue.new(given)
   local opts, why = options.check(given or {}, NEW_OPTIONS, "the argument of ", "new")
-  if opts and not opts.store then why = "option 'store' is missing: a streamctl.store.redis" end
+  local store
+  if opts and not opts.store then
+    why = "option 'store' is missing: the URL of a Redis"
+  elseif opts then
+    store, why = named_store(opts.store)
+    why = why or is_redis(store) and "the file of option 'store' cannot keep jobs; take a Redis"
+  end
   if why then error("streamctl.queue.new: " .. why, 2) end
-  return setmetatable({ store = opts.store, durable = opts.durable or false, servers = {},
+  return setmetatable({ store = store, durable = opts.durable or false, servers = {},
     max_waiting = opts.max_waiting or MAX_WAITING }, Queue)
 end
 

@@ -16,7 +16,9 @@
 -- and locks once they are past. When there is no room for one more, the call fails.
 -- @public streamctl.store.file
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
+local errors = require "streamctl.errors"
 local pick = require "streamctl.loop.pick"
 
 local file = {}
@@ -27,10 +29,17 @@ local file = {}
 -- had the file locked; then the call fails. 1, and 0.05 in nginx, whose worker does nothing else
 -- meanwhile.
 -- @treturn[1] userdata store
--- @treturn[2] nil
--- @treturn[2] string message
+-- @failure `store`: the file cannot be opened, or is no store
 function file.new(path, patience)
-  return core.cells(path, patience or (pick.in_nginx and 0.05 or 1))
+  patience = patience or pick.in_nginx and 0.05 or 1
+  local flaw, why = checks.text(path), checks.seconds(patience)
+  if flaw or why then
+    error("streamctl.store.file: the " .. (flaw and "path " .. flaw or "patience " .. why), 2)
+  end
+  local store
+  store, why = core.cells(path, patience)
+  if store then return store end
+  return errors.new("store", why)
 end
 
 return file

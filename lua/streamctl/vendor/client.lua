@@ -27,7 +27,7 @@ local classes = require "streamctl.vendor.class"
 local errors = require "streamctl.errors"
 local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
-local memory = require "streamctl.store.memory"
+local named_store = require "streamctl.store.named"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
 local transports = require "streamctl.transport"
@@ -53,7 +53,8 @@ local function make(class, facts, given)
   for name, value in pairs(options.defaults) do
     if opts[name] == nil then opts[name] = value end
   end
-  opts.store = opts.store or memory.shared
+  opts.store, why = named_store(opts.store)
+  if not opts.store then return nil, "option 'store': " .. why end
   opts.tls = opts.tls and options.merged(opts.tls)
   opts.endpoint = hosts.normalise(opts.endpoint)
   -- Calls read these 16 fields, which fill a table. `spent` of the budget for repeats; `reported`,

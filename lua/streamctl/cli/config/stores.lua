@@ -70,7 +70,7 @@ function stores.open(text)
   local store, why = open_file(path)
   if store then return store end
   return nil, ("the store %s cannot be used: %s; name another one by --store (%s)"):format(
-    errors.mask_url(text), why, WANTED)
+    errors.mask_url(text), errors.text_of(why), WANTED)
 end
 
 return stores
