@@ -189,6 +189,7 @@ local OWN = {
     credentials = { good = {}, bad = { -- see call/renewal_spec.lua for good ones
       { 5, "must be a source of streamctl.aliyun.credentials, a function, or a table" },
       { "LTAI", "got a string" }, { {}, "has no access_key_id" },
+      { aliyun.credentials.chain, "must be a source, which credentials.chain() makes" },
       { { access_key_id = "LTAI" }, "has no access_key_secret" },
       { { access_key_id = 5 }, "'access_key_id' must be text" },
       { { secret = "x" }, "has no field 'secret'" },

@@ -1,6 +1,7 @@
 -- Reads the option `credentials` of `streamctl.aliyun.new`: a source, a function, or a table.
 
 local checks = require "streamctl.checks"
+local makers = require "streamctl.aliyun.credentials"
 local options = require "streamctl.options"
 local source = require "streamctl.credentials.source"
 local sources_by = require "streamctl.credentials.function"
@@ -23,6 +24,9 @@ end
 
 -- Checks the option: nil, or its fault.
 function option.check(value)
+  for name, make in next, makers do
+    if make == value then return "must be a source, which credentials." .. name .. "() makes" end
+  end
   if type(value) == "function" or source.is_source(value) then return nil end
   if type(value) ~= "table" then
     return "must be a source of streamctl.aliyun.credentials, a function, or a table with "
