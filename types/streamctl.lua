@@ -165,7 +165,7 @@
 ---@field url? string of RTMP, ARTC, FLV or HLS, such as `https://play.example.com/app/stream.m3u8`; or of SRT, such as `srt://push.example.com:1105?streamid=#!::h=push.example.com,r=/app/stream,m=publish`. Its query stays, but for another auth_key. What is not ASCII is percent-encoded.
 ---@field key? string of the domain: of the ingest domain for publishing, of the streaming domain for playing
 ---@field expires? integer Unix seconds. By one page of the vendor the address ends then, by another the validity of the domain later
----@field rand? string makes addresses differ, such as streamctl.core.nonce(); "0" unless said
+---@field rand? string makes addresses differ: letters, digits and _ . ~; "0" unless said
 ---@field uid? string "0" unless said
 
 ---What `assume_role` takes beside the options of `streamctl.aliyun.credentials.sts`.
@@ -670,7 +670,7 @@ function streamctl.run(fn, ...) end
 ---@return streamctl.Task
 function streamctl.spawn(fn, ...) end
 
----Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas take the `sleep` of `streamctl.loop.luv` and `streamctl.loop.copas`.
+---Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas take `sleep` of `require "streamctl.loop.luv"` and of `require "streamctl.loop.copas"`.
 ---@param seconds number
 function streamctl.sleep(seconds) end
 

@@ -103,7 +103,7 @@ end
 -- for playing
 -- @tfield integer expires Unix seconds. By one page of the vendor the address ends then, by another
 -- the validity of the domain later
--- @tfield string rand makes addresses differ, such as streamctl.core.nonce(); "0" unless said
+-- @tfield string rand makes addresses differ: letters, digits and _ . ~; "0" unless said
 -- @tfield string uid "0" unless said
 local SIGN = {
   { "url", check_url, true }, { "key", check_key, true },

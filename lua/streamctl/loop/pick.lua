@@ -42,7 +42,7 @@ function pick.current()
 end
 
 --- Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas
--- take the `sleep` of `streamctl.loop.luv` and `streamctl.loop.copas`.
+-- take `sleep` of `require "streamctl.loop.luv"` and of `require "streamctl.loop.copas"`.
 -- @tparam number seconds
 function pick.sleep(seconds) return pick.current().sleep(seconds) end
 
