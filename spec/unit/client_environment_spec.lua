@@ -1,4 +1,5 @@
--- The functions of the vendors' tables use a client made from the environment at the first call.
+-- The account of the environment: of a client whose options name no key, and of the functions of
+-- the vendors' tables, which are the methods of one such client, made at the first call.
 
 local helper = require "spec.unit.helper"
 local shell = require "spec.emulator.launcher.shell"
@@ -70,25 +71,86 @@ describe("the environment", function()
       helper.thrown(wrong)
     end
     helper.throws("did you mean 'token'?", function() return streamctl.zego.tokn end)
-    helper.throws("call it with a dot: streamctl.aliyun.sign{...}",
-      function() streamctl.aliyun:sign("ResumeLiveStream", STREAM) end)
     _, message = load(NOTHING).aliyun.address { url = "rtmp://push.example.com/app/s1" }
     assert.truthy(message:find("^credentials: "), message)
   end)
 
-  it("is read for walks too", function()
-    local streamctl = load(ALIYUN)
+  it("is read for every method of a client, in both spellings, with a colon as well", function()
+    local streamctl, transport = load(helper.merged(ALIYUN, ZEGO))
+    local aliyun, zego = streamctl.aliyun, streamctl.zego
+    assert(zego.ResumeRTCStream { StreamId = "s" })
+    assert(zego:resume_rtc_stream { StreamId = "s" })
+    assert(zego.new():ResumeRTCStream { StreamId = "s" })
+    assert.equal(3, #transport.requests)
+    for _, request in ipairs(transport.requests) do
+      assert.equal("ResumeRTCStream", request.action)
+    end
+    assert.equal(1, zego.batch("ResumeRTCStreams", { "s" }).succeeded)
     local params = { DomainName = "play.example.com" }
-    for _ in streamctl.aliyun.pages("DescribeLiveStreamsBlockList", params) do error "an item" end
-    local pager, _, err = streamctl.zego.pages("DescribeUserList", { RoomId = "r" })
-    assert.same({ nil, "credentials" }, { pager, err.code })
+    for _ in aliyun.pages("DescribeLiveStreamsBlockList", params) do error "an item" end
+    helper.throws("no waiter", function() aliyun.wait_for("nothing", {}) end)
+    helper.throws("settle takes", function() aliyun.settle({}) end)
   end)
 
-  it("is not read by new", function()
+  it("is read by new, where no option is part of a key; other options go before it", function()
+    local variables = helper.merged(helper.merged(ALIYUN, ZEGO), {
+      ZEGO_ENDPOINT = "http://127.0.0.1:2", STREAMCTL_CA_FILE = "/a.pem" })
+    local streamctl, transport, made = load(variables)
+    local events = {}
+    local rtc = streamctl.zego.new { is_test = true,
+      on_event = function(event) events[#events + 1] = event.event end }
+    assert(rtc:resume_rtc_stream { StreamId = "s" })
+    assert.same({ "begin", "attempt", "call" }, events)
+    assert.same({ "zegotest-1234567890-s" }, helper.sent(transport.requests[1], "StreamId"))
+    assert.equal("/a.pem", made[1].tls.ca_file)
+    assert.equal("http://127.0.0.1:2", rtc.endpoint)
+    assert.equal("http://127.0.0.1:3",
+      streamctl.zego.new({ endpoint = "http://127.0.0.1:3" }).endpoint)
+    assert.truthy(tostring(streamctl.aliyun.new { region = "cn-shanghai" }):find("env-id", 1, true))
+    assert(streamctl.zego.resume_rtc_stream { StreamId = "s" }) -- on_event is of that client alone
+    assert.equal(3, #events)
+  end)
+
+  it("is not read by new with any part of a key, and completes no half of one", function()
     local streamctl = load(helper.merged(ALIYUN, ZEGO))
-    streamctl.aliyun.new { access_key_id = "a", access_key_secret = "secret" }
-    streamctl.zego.new { app_id = 1, server_secret = "secret" }
+    local aliyun, zego = streamctl.aliyun, streamctl.zego
+    aliyun.new { access_key_id = "a", access_key_secret = "secret" }
+    aliyun.new { credentials = function() end }
+    zego.new { app_id = 1, server_secret = "secret" }
+    for part, missing in pairs { app_id = "server_secret", server_secret = "app_id" } do
+      helper.throws("option '" .. missing .. "' is missing",
+        function() zego.new { [part] = "1" } end)
+    end
+    for part, missing in pairs { access_key_id = "access_key_secret", security_token =
+      "access_key_id", access_key_secret = "access_key_id" } do
+      helper.throws("option '" .. missing .. "' is missing",
+        function() aliyun.new { [part] = "1" } end)
+    end
     assert.same({}, reads)
+  end)
+
+  it("without an account fails every method in its own way, and has new throw", function()
+    local zego = load(NOTHING).zego
+    local why = "the environment variable ZEGO_APP_ID is not set; set it, or give "
+      .. "streamctl.zego.new the options app_id and server_secret"
+    local report = zego.batch("ResumeRTCStreams", { "a", "b" })
+    assert.same({ 2, 0, 2, 0 },
+      { report.total, report.succeeded, report.failed, report.requests })
+    for _, result in ipairs(report.results) do
+      assert.same({ "credentials", false }, { result.err.code, result.err.maybe_sent })
+      assert.truthy(result.message:find(why, 1, true), result.message)
+    end
+    helper.throws("credentials: " .. why, function()
+      for _ in zego.pages("DescribeUserList", { RoomId = "r" }) do error "an item" end
+    end)
+    local refused = helper.refuser("zego", "")
+    refused("credentials", why, zego.pages("DescribeUserList", { RoomId = "r" }):next())
+    refused("credentials", why, zego.call("NoRow", {}))
+    refused("credentials", why, zego.sign("ResumeRTCStream", { StreamId = "s" }))
+    refused("credentials", why, zego.wait_for("rtc_stream_live", { StreamId = "s" },
+      { should_stop = function() error "it waits for a look" end }))
+    helper.throws("streamctl.zego.new: " .. why, function() zego.new() end)
+    helper.throws("option 'timeout' must be", function() zego.new { timeout = "1" } end)
   end)
 
   it("holds the credentials of both vendors", function()
@@ -141,10 +203,11 @@ describe("the environment", function()
         local variables = helper.without(missing[2], missing[3])
         if value == "empty" then variables[missing[3]] = "" end
         local streamctl, transport = load(variables)
-        local method = missing[1] == "aliyun" and "resume_live_stream" or "resume_rtc_stream"
+        local method = missing[1] == "aliyun" and "ResumeLiveStream" or "ResumeRTCStream"
+        local params = missing[1] == "aliyun" and STREAM or { StreamId = "s" }
         local err = helper.refuser(missing[1], "the environment variable " .. missing[3]
-          .. " is not set; set it, or make a client with streamctl." .. missing[1] .. ".new")(
-          "credentials", "", streamctl[missing[1]][method] { StreamId = "s" })
+          .. " is not set; set it, or give streamctl." .. missing[1] .. ".new the options ")(
+          "credentials", "", streamctl[missing[1]].call(method, params))
         assert.same({ "usage", 0, method }, { err.kind, err.attempts, err.operation })
         assert.equal(0, #transport.requests)
       end)
@@ -212,7 +275,7 @@ describe("the environment", function()
   } do
     it("is refused with " .. name, function()
       local streamctl = load(helper.merged(ZEGO, case[1]))
-      helper.refuser("zego", "the environment: ", "hidden")("invalid_parameter", case[2],
+      helper.refuser("zego", "the environment: ", "hidden")("credentials", case[2],
         streamctl.zego.resume_rtc_stream { StreamId = "s" })
     end)
   end

@@ -60,6 +60,7 @@ aliyun.checks = {
 }
 
 aliyun.hosts = { "live" }
+aliyun.keys = { "access_key_id", "access_key_secret", "security_token", "credentials" }
 aliyun.required = { "access_key_id", "access_key_secret" }
 aliyun.by_resource = true -- clients cannot tell that two keys are of one account
 aliyun.refusals = { credentials = true, signature = true }
@@ -94,19 +95,15 @@ function aliyun.prepare(self, opts)
   return ok and signer, message
 end
 
-local ID, SECRET = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"
+aliyun.variables = { access_key_id = "ALIBABA_CLOUD_ACCESS_KEY_ID",
+  access_key_secret = "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+  security_token = "ALIBABA_CLOUD_SECURITY_TOKEN", endpoint = "ALIBABA_CLOUD_ENDPOINT" }
 
--- Takes the variables' key; without these, the usual chain of sources.
-function aliyun.from_environment(variable)
-  local opts = { endpoint = variable "ALIBABA_CLOUD_ENDPOINT", access_key_id = variable(ID),
-    access_key_secret = variable(SECRET), security_token = variable "ALIBABA_CLOUD_SECURITY_TOKEN" }
-  local id, secret = opts.access_key_id, opts.access_key_secret
-  if not id and not secret and not opts.security_token then
-    opts.credentials = require("streamctl.aliyun.credentials.chain").new()
-  elseif not id or not secret then
-    return nil, id and SECRET or ID
+-- Without any part of the variables' key, the usual chain of sources.
+function aliyun.from_environment(found)
+  if not (found.access_key_id or found.access_key_secret or found.security_token) then
+    found.credentials = require("streamctl.aliyun.credentials.chain").new()
   end
-  return opts
 end
 
 return clients.publish(aliyun)

@@ -256,6 +256,11 @@ local function check(found)
   if not zego and not aliyun then
     settings.complain(nil, nil, "no vendor is set up: write a section [zego] or [aliyun]")
   end
+  -- a client without any key would act for the account of the environment
+  if zego then demand("zego", "app_id", found, "it says whose streams these are") end
+  if aliyun and not settings.sections.aliyun.values.credentials then
+    demand("aliyun", "access_key_id", found, "write a key, or credentials = chain")
+  end
   if zego and zego.webhook_secret or aliyun and aliyun.webhook_secret then
     demand("edge", "webhook_path_file", found, "it names a file with the random part of the "
       .. "webhooks' addresses; make that with: openssl rand -hex 16")

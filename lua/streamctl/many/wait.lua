@@ -34,6 +34,7 @@ local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
 local query = require "streamctl.many.query"
 local redact = require "streamctl.call.redact"
+local refresh = require "streamctl.call.refresh"
 local suggest = require "streamctl.suggest"
 
 local set_of = options.set_of
@@ -244,6 +245,8 @@ function wait.run(self, name, waiter, operation, params, wait_options)
   local built, message, err =
     pipeline.build(self, operation, sent, { validate = wait_options.validate })
   if not built then return nil, message, err end
+  local no_key = self.source and refresh.ready(self, { operation = operation })
+  if no_key and not no_key.retryable then return failures.unsent(self, operation, no_key) end
   local timeout = math.min(wait_options.timeout or waiter.timeout, YEAR)
   local this = setmetatable({
     client = self, name = name, waiter = waiter, params = params, polls = 0,

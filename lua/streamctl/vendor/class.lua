@@ -1,8 +1,9 @@
 --- The methods of clients.
 --
 -- A client has a method for each operation (see @{streamctl.aliyun.methods} and
--- @{streamctl.zego.methods}) and the methods below. The vendor's table has the same as functions,
--- which use a client that is made from the environment at the first call.
+-- @{streamctl.zego.methods}), also in the vendor's spelling, and the methods below. The vendor's
+-- table has each as a function: `streamctl.zego.batch(...)` is the method of one client, which
+-- `streamctl.zego.new()` makes at the first call.
 --
 -- `client.account_key` is the account that rates and Sequences are counted for, as a text such as
 -- "zego:1234567890"; two clients with the same one act on the same streams.
@@ -250,7 +251,7 @@ function class.invoker(of, name, is_part)
   if invoke or type(name) ~= "string" then return invoke end
   local module = of.helpers[name]
   local row = of.operations:find((module or is_part) and "" or name)
-  if module or row and row.name == name then
+  if module or row then
     of.invokers[name] = invoker_of(of, name, row or { action = name }, module)
     of.rows[name] = not module and row
   end

@@ -3,8 +3,8 @@
 --
 -- Beside the fields that `streamctl.call` needs, the facts of a vendor are
 --
--- * `checks`: its options of `new`; `required`: the names of options that must be given, unless
---   there is `credentials`
+-- * `checks`: its options of `new`; `keys`: those of a key; `required`: the texts that a key has
+--   at least, unless there is `credentials`
 -- * `hosts`: names of its hosts, the first for rows without a host; `default_endpoint(options,
 --   host)`
 -- * `prepare(client, options)`: sets `account_key` (what Sequences and rates are counted for: the
@@ -20,11 +20,10 @@
 --   of methods that a batch takes, by name
 -- * `parts` (optional): modules of the public table by name, loaded when they are first named.
 --   Where clients have a method of that name, a part is called as that method is
--- * `from_environment(variable)`: options, or nil and which variable is missing; `variable` returns
---   the text of a variable, or nil
+-- * `variables`: of the environment, by the options that they are for where the caller gives none
+--   of `keys`; `from_environment(options)` completes these
 
 local classes = require "streamctl.vendor.class"
-local errors = require "streamctl.errors"
 local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
 local named_store = require "streamctl.store.named"
@@ -46,9 +45,42 @@ local function settings_of(self)
   return known[key]
 end
 
--- Makes a client; or returns nil and what is wrong with the options.
+-- Returns an option that a key lacks, or nil.
+local function lacking(facts, opts)
+  for _, name in ipairs(opts.credentials and {} or facts.required) do
+    if not opts[name] then return name end
+  end
+end
+
+local function variable(name)
+  local value = os.getenv(name)
+  return value ~= "" and value or nil
+end
+
+-- Completes options that name no part of a key with those of the environment; or nil and why not.
+local function with_environment(class, facts, given)
+  local found = { tls = { ca_file = variable "STREAMCTL_CA_FILE" } }
+  for name, place in pairs(facts.variables) do found[name] = variable(place) end
+  facts.from_environment(found)
+  local missing = lacking(facts, found)
+  if missing then
+    return nil, ("the environment variable %s is not set; set it, or give %s.new the options %s")
+      :format(facts.variables[missing], class.__name, table.concat(facts.required, " and "))
+  end
+  -- the vendor's own tools write the bare host there
+  if found.endpoint and not found.endpoint:find("://", 1, true) then
+    found.endpoint = "https://" .. found.endpoint
+  end
+  local opts, why = options.check(options.merged(found, given), class.checks)
+  return opts, why and "the environment: " .. why
+end
+
+-- Makes a client; or returns nil and what is wrong with the options or the environment.
 local function make(class, facts, given)
   local opts, why = options.check(given == nil and {} or given, class.checks, "the argument of new")
+  local has_key = false
+  for _, name in ipairs(facts.keys) do has_key = has_key or opts and opts[name] ~= nil end
+  if opts and not has_key then opts, why = with_environment(class, facts, opts) end
   if not opts then return nil, why end
   for name, value in pairs(options.defaults) do
     if opts[name] == nil then opts[name] = value end
@@ -63,9 +95,8 @@ local function make(class, facts, given)
     spent = 0, reported = false, source = false, credentials = false, clock_offset = 0,
     secrets = opts.proxy and require("streamctl.proxy").secrets(opts.proxy) or NONE,
     loop = loop.choose(opts.loop) }
-  for _, name in ipairs(opts.credentials and {} or facts.required) do
-    if not opts[name] then return nil, "option '" .. name .. "' is missing" end
-  end
+  local missing = lacking(facts, opts)
+  if missing then return nil, "option '" .. missing .. "' is missing" end
   self.signer, why = facts.prepare(self, opts)
   if not self.signer then return nil, why end
   self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
@@ -75,61 +106,22 @@ local function make(class, facts, given)
   return setmetatable(self, class)
 end
 
--- ---- the client that the environment describes ----
+-- ---- the functions of the public table ----
 
-local function variable(name)
-  local value = os.getenv(name)
-  return value ~= "" and value or nil
-end
-
--- Makes that client; or returns nil, message, err for the method `name`.
-local function from_environment(class, facts, name)
-  local fields = { vendor = facts.name, operation = name }
-  local opts, missing = facts.from_environment(variable)
-  if not opts then
-    return errors.new("credentials", "the environment variable " .. missing .. " is not set; set "
-      .. "it, or make a client with " .. class.__name .. ".new", fields)
-  end
-  -- the vendor's own tools write the bare host there
-  if opts.endpoint and not opts.endpoint:find("://", 1, true) then
-    opts.endpoint = "https://" .. opts.endpoint
-  end
-  opts.tls = { ca_file = variable "STREAMCTL_CA_FILE" }
-  local made, why = make(class, facts, opts)
-  if not made then return errors.new("invalid_parameter", "the environment: " .. why, fields) end
-  return made
-end
-
--- Returns a function that calls a method of that client, which is made at the first call. `first`
--- counts the first argument of the method: Lua calls a part with the part itself in front.
-local function call_of(public, class, facts, name, invoke, first)
-  return function(...)
-    if (...) == public then
-      error("call it with a dot: " .. class.__name .. "." .. name .. "{...}", 2)
-    end
-    local answer, message, err
-    if not class.default then
-      class.default, message, err = from_environment(class, facts, name)
-    end
-    if not class.default then return nil, message, err end
-    answer, message, err = invoke(class.default, select(first, ...))
-    return answer, message, err
-  end
-end
-
--- Makes a member of the public table when it is first named: a method as a function, or a part.
-local function add_member(public, class, facts, name)
-  local parts = facts.parts or {}
-  local part, invoke = parts[name], classes.invoker(class, name, parts[name] ~= nil)
-  if not invoke and not part then
-    local hint = classes.hint(class, name, options.merged(public, parts))
-    error(class.__name .. " has no " .. hint, 3)
-  end
-  part = part and require(part)
-  local call = invoke and call_of(public, class, facts, name, invoke, part and 2 or 1)
-  if part and call then setmetatable(part, { __call = call }) end
-  public[name] = part or call
-  return public[name]
+-- The client that `new` makes of no options, kept once there is an account. Until then each call
+-- gets a client of its own, without a key: its methods fail as those of other clients do.
+local function default_of(class, facts)
+  if class.default then return class.default end
+  local client, why = make(class, facts)
+  class.default = client
+  if client then return client end
+  local anything = {}
+  for _, name in ipairs(facts.required) do anything[name] = "1" end
+  client = make(class, facts, anything)
+  client.source = { name = "environment", current = function()
+    return nil, why, { code = "credentials" }
+  end }
+  return client
 end
 
 -- Makes the public table of a vendor: `new`, and every method of its clients as a function.
@@ -151,9 +143,25 @@ function clients.publish(facts)
     return made
   end
 
+  -- Makes a member when it is first named: a method as a function, or a part. Lua calls a part with
+  -- the part itself in front, as `table:method()` does with the table.
+  local parts = facts.parts or {}
   return setmetatable(public, { __index = function(_, name)
-    local member = add_member(public, class, facts, name)
-    return member
+    local part = parts[name] and require(parts[name])
+    local invoke = classes.invoker(class, name, part ~= nil)
+    if not invoke and not part then
+      error(class.__name .. " has no "
+        .. classes.hint(class, name, options.merged({ new = true }, parts)), 2)
+    end
+    local itself = part or public
+    local function call(...)
+      local answer, message, err =
+        invoke(default_of(class, facts), select((...) == itself and 2 or 1, ...))
+      return answer, message, err
+    end
+    if part and invoke then setmetatable(part, { __call = call }) end
+    public[name] = part or call
+    return public[name]
   end })
 end
 

@@ -55,7 +55,8 @@ zego.checks = {
 }
 
 zego.hosts = { "rtc", "cloudrecord", "cloud-player", "metaworld" } -- one for each product
-zego.required = { "app_id", "server_secret" }
+zego.keys = { "app_id", "server_secret" }
+zego.required = zego.keys
 zego.context = { from_zero = true }
 zego.refusals = { signature = true }
 zego.body, zego.post_body = "json", "json"
@@ -110,14 +111,12 @@ local TRUTH = {
   ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false,
 }
 
-function zego.from_environment(variable)
-  local app_id, secret = variable "ZEGO_APP_ID", variable "ZEGO_SERVER_SECRET"
-  if not app_id or not secret then return nil, app_id and "ZEGO_SERVER_SECRET" or "ZEGO_APP_ID" end
-  local is_test = variable "ZEGO_IS_TEST"
-  local truth = is_test and TRUTH[is_test:lower()]
-  if truth == nil then truth = is_test end -- which the check of options refuses
-  return { app_id = app_id, server_secret = secret, endpoint = variable "ZEGO_ENDPOINT",
-    is_test = truth }
+zego.variables = { app_id = "ZEGO_APP_ID", server_secret = "ZEGO_SERVER_SECRET",
+  is_test = "ZEGO_IS_TEST", endpoint = "ZEGO_ENDPOINT" }
+
+function zego.from_environment(found)
+  local truth = found.is_test and TRUTH[found.is_test:lower()]
+  if truth ~= nil then found.is_test = truth end
 end
 
 function zego.method_of(operation) return operation.in_body and "POST" or "GET" end
