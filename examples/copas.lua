@@ -15,14 +15,7 @@ end
 local sleep = require("streamctl.loop.copas").sleep -- copas 1 has none
 local streamctl = require "streamctl"
 
-local ca_file = os.getenv "STREAMCTL_CA_FILE"
-local rtc = streamctl.zego.new {
-  app_id = tonumber(os.getenv "ZEGO_APP_ID"),
-  server_secret = os.getenv "ZEGO_SERVER_SECRET",
-  endpoint = os.getenv "ZEGO_ENDPOINT",
-  tls = ca_file and { ca_file = ca_file } or nil,
-  loop = "copas",
-}
+local rtc = streamctl.zego.new { loop = "copas" }
 
 local left, failed, ticks = 0, 0, 0
 

@@ -52,21 +52,10 @@ local function give_up(reason)
   os.exit(1)
 end
 
-local function required(name)
-  return env(name) or give_up(name
-    .. " is not set; `make demo` runs against the emulator and needs nothing")
-end
-
 local function list(text)
   local items = {}
   for item in text:gmatch("[^,]+") do items[#items + 1] = item end
   return items
-end
-
--- The vendors' own tools write a bare host into these variables.
-local function address(name)
-  local value = env(name)
-  return value and not value:find("://", 1, true) and "https://" .. value or value
 end
 
 local function utc(seconds_from_now)
@@ -197,13 +186,13 @@ local function ban_and_resume(live)
 end
 
 -- A client without any key: the role of the instance has one, for a few hours.
-local function by_role(live, tls)
+local function by_role(live)
   if not METADATA and env "STREAMCTL_DEMO_ROLE" ~= "1" then
     return skip("aliyun", "resume_live_stream", "by a role: needs STREAMCTL_DEMO_ROLE=1 on ECS")
   end
   local role = streamctl.aliyun.credentials.ecs_role { endpoint = METADATA }
   local client = streamctl.aliyun.new {
-    credentials = role, endpoint = address "ALIBABA_CLOUD_ENDPOINT", tls = tls,
+    credentials = role, endpoint = live.endpoint, tls = { ca_file = env "STREAMCTL_CA_FILE" },
   }
   local name = list(env("STREAMCTL_DEMO_STREAMS", "demo-1,demo-2"))[1]
   call(live, "aliyun", "forbid_live_stream", stream(name, { ResumeTime = utc(600) }))
@@ -277,18 +266,7 @@ local function table_from_log(since)
 end
 
 local function main()
-  local ca_file = env "STREAMCTL_CA_FILE"
-  local tls = ca_file and { ca_file = ca_file } or nil
-  local live = streamctl.aliyun.new {
-    access_key_id = required "ALIBABA_CLOUD_ACCESS_KEY_ID",
-    access_key_secret = required "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-    security_token = env "ALIBABA_CLOUD_SECURITY_TOKEN",
-    endpoint = address "ALIBABA_CLOUD_ENDPOINT", tls = tls,
-  }
-  local rtc = streamctl.zego.new {
-    app_id = tonumber(required "ZEGO_APP_ID") or give_up("ZEGO_APP_ID is not a number"),
-    server_secret = required "ZEGO_SERVER_SECRET", endpoint = address "ZEGO_ENDPOINT", tls = tls,
-  }
+  local live, rtc = streamctl.aliyun.new(), streamctl.zego.new()
   local since = 0
   if CONTROL then
     local before = control "/requests"
@@ -299,7 +277,7 @@ local function main()
   print(tostring(rtc))
   print()
   ban_and_resume(live)
-  by_role(live, tls)
+  by_role(live)
   pull_to_push(live)
   refused(live, "aliyun", "resume_live_stream", stream("demo", { DomainName = "nowhere.invalid" }))
   rtc_and_cdn(rtc)

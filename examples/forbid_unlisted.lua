@@ -40,10 +40,8 @@ end
 file:close()
 if count == 0 then give_up(path .. " allows nothing: every stream would be forbidden") end
 
-local online
-online, problem = live.pages("DescribeLiveStreamsOnlineList",
+local online = live.pages("DescribeLiveStreamsOnlineList",
   { DomainName = play_domain, StreamType = "raw" })
-if not online then give_up(problem) end -- such as a key that the environment lacks
 local strangers, seen = {}, 0
 local stream, message = online:next()
 while stream do

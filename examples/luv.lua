@@ -10,14 +10,7 @@
 local uv = require "luv"
 local streamctl = require "streamctl"
 
-local ca_file = os.getenv "STREAMCTL_CA_FILE"
-local rtc = streamctl.zego.new {
-  app_id = tonumber(os.getenv "ZEGO_APP_ID"),
-  server_secret = os.getenv "ZEGO_SERVER_SECRET",
-  endpoint = os.getenv "ZEGO_ENDPOINT",
-  tls = ca_file and { ca_file = ca_file } or nil,
-  loop = "luv",
-}
+local rtc = streamctl.zego.new { loop = "luv" }
 
 local left, failed, ticks = 0, 0, 0
 

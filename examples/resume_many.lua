@@ -9,7 +9,7 @@
 -- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET. Status: 0 all are resumed, 1 some failed, 2 nothing
 -- was sent.
 
-local zego = require("streamctl").zego
+local streamctl = require "streamctl"
 
 local function give_up(text)
   io.stderr:write("resume_many: ", text, "\n")
@@ -30,8 +30,10 @@ end
 file:close()
 if #ids == 0 then give_up(arg[1] .. " has no ids") end
 
+local made, rtc = pcall(streamctl.zego.new)
+if not made then give_up(rtc) end -- such as a key that the environment lacks
 local shown = 0
-local report, message = zego.batch("ResumeRTCStreams", ids, {
+local report = rtc:batch("ResumeRTCStreams", ids, {
   on_progress = function(now)
     if now.done < now.total and now.elapsed - shown < 1 then return end
     shown = now.elapsed
@@ -39,7 +41,6 @@ local report, message = zego.batch("ResumeRTCStreams", ids, {
       now.elapsed))
   end,
 })
-if not report then give_up(message) end -- such as a key that the environment lacks
 
 for _, failed in ipairs(report.failures) do
   print(failed.item)

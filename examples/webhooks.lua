@@ -26,8 +26,6 @@ function webhooks.setup(path)
   secret = assert(os.getenv "ZEGO_WEBHOOK_SECRET", "ZEGO_WEBHOOK_SECRET is not set")
   folder, store = path, assert(streamctl.store.file(path .. "/cells"))
   rtc = streamctl.zego.new {
-    app_id = os.getenv "ZEGO_APP_ID", server_secret = os.getenv "ZEGO_SERVER_SECRET",
-    endpoint = os.getenv "ZEGO_ENDPOINT", tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" },
     timeout = 4, -- the vendor waits for 5 s
     -- workers keep one order and the rate; a late forbid gives way to a script's resume that came
     -- after the event, within the last 60 s

@@ -44,6 +44,7 @@ end })
 local function fill(vendor, account)
   local new = vendor.new
   function vendor.new(options)
+    options = options or {}
     for name, value in pairs(account) do
       local is_key = name:find "^access_key"
       if options[name] == nil and not (is_key and options.credentials) then
@@ -59,8 +60,9 @@ if page == "README.md" then -- nothing may leave this machine
   for _, vendor in ipairs { library.zego, library.aliyun } do
     local new = vendor.new
     function vendor.new(options)
-      assert(options.credentials or options.endpoint:find "^https://127%.0%.0%.1:")
-      return new(options)
+      local client = new(options)
+      assert(options.credentials or client.endpoint:find "^https://127%.0%.0%.1:")
+      return client
     end
   end
 else
