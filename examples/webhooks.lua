@@ -59,14 +59,14 @@ local function take(body)
   if allowed == nil then return 500, why end
   if allowed then return 200 end
   local token, problem = webhook.claim(store, event)
-  if token == nil then return 500, problem end
+  if token == nil then return 503, problem end
   if not token then return 200 end -- it came before
   -- the call is as old as the event: a call for this stream that was made since wins
   local done, failure, call_err = rtc:forbid_rtc_stream({ StreamId = event.stream },
     { stamp = math.floor(event.time * 1000) })
   if done or call_err.code == "superseded" then return 200 end
   webhook.release(store, event, token) -- the vendor comes again, and this is tried again
-  return 500, failure
+  return 502, failure
 end
 
 --- In content_by_lua.

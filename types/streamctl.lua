@@ -247,6 +247,14 @@
 ---@field signature? string "v3", or "v1" for the older RPC signature (default: "v3")
 ---@field region? string fills in the parameter Region where an operation has one
 
+---What `verify` takes.
+---@class streamctl.aliyun.webhook.options
+---@field secret? string|table text, or a list of texts while it is being changed
+---@field domains? string|table text or a list: the ingest domains, and for recordings and snapshots the host of the webhook's address
+---@field tolerance? number|boolean seconds that the signature may be older or newer than now; false for any (default: 300)
+---@field unsigned? boolean true takes also the kinds that the vendor does not sign, and needs no secret where only these come (default: false)
+---@field kind? string "snapshot", "stream_exception" or "stream_switched", where the address is for that (their messages do not tell)
+
 ---What a failing call returns third.
 ---@class streamctl.errors.err
 ---@field code streamctl.errors.code stable, of a closed list; docs/reference/errors.md tells what each means
@@ -498,6 +506,11 @@
 ---@field now? number Unix seconds, for tests
 ---@field nonce? integer from -2^31 to 2^31-1, for tests
 ---@field iv? string 16 bytes, with "gcm" 12, for tests: two tokens with one iv give away what is in them
+
+---What `verify` takes.
+---@class streamctl.zego.webhook.options
+---@field secret? string|table text, or a list of texts while it is being changed
+---@field tolerance? number|boolean seconds that the signature may be older or newer than now; false for any (default: 300)
 
 ---@class streamctl.Pager
 ---@overload fun(): any

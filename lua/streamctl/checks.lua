@@ -41,6 +41,8 @@ local function of_type(name, wanted)
 end
 
 checks.boolean = of_type("boolean", "true or false")
+checks.string = of_type("string", "text") -- also an empty one, and any bytes
+checks.table = of_type("table", "a table")
 checks.callback = of_type("function", "a function")
 checks.parameters = of_type("table", "a table of parameters")
 
@@ -131,8 +133,9 @@ function checks.fields(value, by_name)
   return select(2, checks.read(value, by_name, "field", "has no field"))
 end
 
--- Reads a table by a list of `{ name, check, required }`, in the order of the list: a copy; or nil,
--- what is wrong, and whether that is a name which is not in the list.
+-- Reads a table by a list of `{ name, check, required, judge }`, in the order of the list: a copy;
+-- or nil, what is wrong, and whether that is misuse. It is none where `judge`, the check of a value
+-- that may come from outside, refuses the value.
 function checks.take(values, list)
   local names, copy = {}, {}
   for _, field in ipairs(list) do names[field[1]] = true end
@@ -140,26 +143,26 @@ function checks.take(values, list)
     if not names[name] then return nil, unknown_name("there is no field", name, names), true end
   end
   for _, field in ipairs(list) do
-    local name, check, required = field[1], field[2], field[3]
+    local name, check, required, judge = field[1], field[2], field[3], field[4]
     local value = rawget(values, name)
-    if value == nil and required then return nil, name .. " is missing" end
+    if value == nil and required then return nil, name .. " is missing", true end
     local why = value ~= nil and check(value)
+    if why then return nil, name .. " " .. why, true end
+    why = value ~= nil and judge and judge(value)
     if why then return nil, name .. " " .. why end
     copy[name] = value
   end
   return copy
 end
 
-local THROWER = 3 -- here, the function, its caller
-
--- The same for a function that users call, `name` in messages. Misuse, which is no table or another
--- name, is thrown at the line that called the function.
-function checks.take_from_user(values, list, name)
+-- The same for a function that users call, `name` in messages. Misuse is thrown at the line that
+-- called the function; `level` is the one of `error`, where that line is further away.
+function checks.take_from_user(values, list, name, level)
   if type(values) ~= "table" then
-    error(name .. " takes a table of fields, got a " .. type(values), THROWER)
+    error(name .. " takes a table of fields, got " .. errors.describe(values), level or 3)
   end
   local copy, why, misuse = checks.take(values, list)
-  if misuse then error(name .. ": " .. why, THROWER) end
+  if misuse then error(name .. ": " .. why, level or 3) end
   return copy, why
 end
 

@@ -100,12 +100,12 @@ function scenarios.webhooks()
   local event = assert(streamctl.zego.webhook.verify(
     '{"event":"stream_create","room_id":"\195\164","timestamp":1470820198,"nonce":"123412",'
     .. '"appid":12345678901234567890,"signature":"5bd59fd62953a8059fb7eaba95720f66d19e4517"}',
-    { secret = "secret", max_age = false }))
+    { secret = "secret", tolerance = false }))
   local other = assert(streamctl.aliyun.webhook.verify({
     headers = { ["ALI-LIVE-TIMESTAMP"] = "1767323045",
       ["ALI-LIVE-SIGNATURE"] = "0c620cbc6ef854f63b9b616fa47cebb5" },
     query = "action=publish&id=s1&app=push.example.com&appname=a&time=1767323044",
-  }, { secret = "ExampleNotifyKey01", domain = "push.example.com", max_age = false }))
+  }, { secret = "ExampleNotifyKey01", domains = "push.example.com", tolerance = false }))
   return event.key .. other.key
 end
 

@@ -68,8 +68,8 @@ command.describe("webhook verify", false, function(c)
       local old = cjson.encode { event = "room_create", timestamp = "1470820198", nonce = NONCE,
         signature = "5bd59fd62953a8059fb7eaba95720f66d19e4517" }
       local options = { input = old, environment = { ZEGO_WEBHOOK_SECRET = "secret" } }
-      verify({ "--max-age", "1d" }, options):ends(1, "expired: ")
-      assert.matches("kind: room_created", verify({ "--max-age", "any" }, options):ok().out)
+      verify({ "--tolerance", "1d" }, options):ends(1, "expired: ")
+      assert.matches("kind: room_created", verify({ "--tolerance", "any" }, options):ok().out)
     end)
   end)
 
@@ -127,7 +127,7 @@ command.describe("webhook verify", false, function(c)
       ["--header 'x': expected such as"] = { "--header", "x" },
       ["the header a-b is given twice"] =
         { "--header", "A-B: 1", "--header", "a-b: 2", "--query", "a=b" },
-      ["1h30m, 2d, or any"] = { "--max-age", "old" },
+      ["1h30m, 2d, or any"] = { "--tolerance", "old" },
       ["- for stdin or @FILE, got '{}'"] = { "{}" },
       ["cannot read /nowhere: No"] = { "@/nowhere" },
     } do

@@ -4,7 +4,6 @@
 -- The first byte chooses the reader. Nobody finds a signature by trying, so "@@" stands for the
 -- right one.
 
-local cjson = require "cjson"
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
@@ -16,6 +15,7 @@ local token = require "streamctl.zego.token"
 
 local SECRET = "fuzzSecret/0123456789+abcdefghij" -- 32 bytes, as tokens want it
 local NOW, NONCE = 1767323045, "5"
+core.set_clock(NOW, 1000)
 local PUSH, HOOKS = "push.example.com", "hooks.example.com"
 
 -- What must hold of whatever is refused.
@@ -62,10 +62,7 @@ end
 
 local function read_zego(text)
   text = text:gsub("@@", sign_zego(tostring(NOW), NONCE))
-  local options = { secret = { "another", SECRET }, now = NOW }
-  check_zego(of_zego.verify(text, options))
-  local ok, decoded = pcall(cjson.decode, text)
-  if ok and type(decoded) == "table" then check_zego(of_zego.verify(decoded, options)) end
+  check_zego(of_zego.verify(text, { secret = { "another", SECRET } }))
 end
 
 -- ---- webhooks of ApsaraVideo Live: a timestamp, a signature, a query, and the body ----
@@ -100,16 +97,10 @@ local function read_aliyun(text)
     ["ALI-LIVE-TIMESTAMP"] = timestamp ~= "" and timestamp or nil,
     ["ali-live-signature"] = signature ~= "" and signature or nil,
   }
-  local ok, decoded = pcall(cjson.decode, body)
   for _, unsigned in ipairs { false, true } do
-    local options = { secret = { "another", SECRET }, domain = { PUSH, HOOKS }, now = NOW,
-      unsigned = unsigned }
-    local request = { headers = headers, query = query, body = body }
-    check_aliyun(headers, unsigned, of_aliyun.verify(request, options))
-    if ok and type(decoded) == "table" then
-      request.body = decoded
-      check_aliyun(headers, unsigned, of_aliyun.verify(request, options))
-    end
+    check_aliyun(headers, unsigned, of_aliyun.verify(
+      { headers = headers, query = query, body = body },
+      { secret = { "another", SECRET }, domains = { PUSH, HOOKS }, unsigned = unsigned }))
   end
 end
 

@@ -133,8 +133,8 @@ it("types know the webhooks of both vendors", function()
     for _, name in ipairs { "verify", "claim", "release" } do
       assert.truthy(text:find("\nfunction webhook." .. name .. "(", 1, true), name)
     end
-    assert.truthy(text:find("function webhook.claim(store, event, seconds) end", 1, true))
-    assert.truthy(text:find("---@param seconds? number", 1, true))
+    assert.truthy(text:find("function webhook.claim(store, event) end", 1, true))
+    assert.truthy(text:find("---@param options " .. place .. ".options ", 1, true))
     assert.truthy(text:find("---@return string|false|nil # a token", 1, true)) -- for `release`
     assert.truthy(class(read("types/streamctl/" .. vendor .. "/client.lua"), "streamctl." .. vendor
       .. ".answer : table"):find("\n---@field [string] any\n", 1, true))

@@ -11,17 +11,17 @@ describe("a webhook of ZEGOCLOUD", function()
 
     local function verify(body, secret)
       return streamctl.zego.webhook.verify(body, { secret = secret or vector.webhook_secret,
-        now = tonumber(vector.timestamp) })
+        tolerance = false })
     end
 
     it(vector.id .. " is genuine: " .. vector.why, function()
       assert.equal("room_created", assert(verify(cjson.encode(message))).kind)
-      assert.is_true(verify(message).verified)
       for _, name in ipairs { "timestamp", "nonce" } do -- as numbers
         local body = cjson.encode(message):gsub('("' .. name .. '":)"(%d+)"', "%1%2")
         assert(verify(body))
       end
-      assert.equal("signature", select(3, verify(message, vector.webhook_secret .. "x")).code)
+      assert.equal("signature",
+        select(3, verify(cjson.encode(message), vector.webhook_secret .. "x")).code)
     end)
   end
 end)
@@ -37,12 +37,11 @@ describe("a webhook of ApsaraVideo Live", function()
           ["ALI-LIVE-SIGNATURE"] = vector.signature },
         body = '{"domain":"play.example.com","app":"a","stream":"s","event":"record_started"}',
       }
-      local options = { secret = vector.key, domain = vector.domain,
-        now = tonumber(vector.timestamp) }
+      local options = { secret = vector.key, domains = vector.domain, tolerance = false }
       assert.equal("record_started", assert(verify(request, options)).kind)
       options.secret = vector.key .. "x"
       assert.equal("signature", select(3, verify(request, options)).code)
-      options.secret, options.domain = vector.key, "x" .. vector.domain
+      options.secret, options.domains = vector.key, "x" .. vector.domain
       assert.equal("signature", select(3, verify(request, options)).code)
     end)
   end
@@ -56,8 +55,7 @@ describe("a webhook of ApsaraVideo Live", function()
       end
       local event = assert(verify({ headers = headers, query = vector.target:match("%?(.*)$") or "",
         body = vector.body }, { secret = "ExampleNotifyKey01", unsigned = true,
-        domain = { "push.example.com", "hooks.example.com" },
-        now = tonumber(headers["ALI-LIVE-TIMESTAMP"]) }))
+        domains = { "push.example.com", "hooks.example.com" }, tolerance = false }))
       local kinds = { publish = "stream_started", publish_done = "stream_ended",
         record_file = "record_file", on_demand_record = "record_asked" }
       assert.equal(kinds[vector.id], event.kind)

@@ -30,27 +30,26 @@ function token.read(made, server_secret) end
 local webhook = {}
 
 ---Verifies a webhook and returns its event. Wrong options are thrown.
----@param body string|table as it came: JSON, perhaps percent-encoded; or decoded. Decoders of others may round numbers beyond 2^53, among them nonces, which are signed
----@param options streamctl.options.call `secret`: text, or a list of texts while it is being changed; `max_age`: seconds that the signature may be older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
----@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see docs/reference/webhooks.md
+---@param request table|string `headers`, `query` and `body` as they came. The body alone will do: JSON, perhaps percent-encoded
+---@param options streamctl.zego.webhook.options see `options`
+---@return table|nil # event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells them), `app_id`, `stream`, `room`, `user`, `time` and `expires` (Unix seconds), `reason`; see docs/reference/webhooks.md
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD), `signature`, `expired`
-function webhook.verify(body, options) end
+function webhook.verify(request, options) end
 
----Takes an event the first time it comes: one of all programs that share the store gets it.
+---Claims an event, until its signature is too old for `verify`: one of all programs that share the store gets it.
 ---@param store streamctl.store see docs/how-to/stores.md
 ---@param event table of `verify`
----@param seconds? number for which it is remembered: more than twice the `max_age` of `verify`
 ---@return string|false|nil # a token: act on the event; `release` it when that fails; or false: it came before; answer it like the first one, and do nothing
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`: `store`
-function webhook.claim(store, event, seconds) end
+function webhook.claim(store, event) end
 
----Forgets that an event came, so that the vendor's next repeat of it is taken.
+---Releases an event, so that the vendor's next repeat of it is taken.
 ---@param store streamctl.store
 ---@param event table
 ---@param token string of `claim`
----@return boolean|nil # true; false when it was forgotten already
+---@return boolean|nil # true; false when it was released already
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`: `store`
 function webhook.release(store, event, token) end

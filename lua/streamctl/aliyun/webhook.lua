@@ -3,7 +3,7 @@
 --     local webhook = streamctl.aliyun.webhook
 --     local event, message, err = webhook.verify(
 --       { headers = headers, query = query, body = body },
---       { secret = "...", domain = { "push.example.com", "hooks.example.com" } })
+--       { secret = "...", domains = { "push.example.com", "hooks.example.com" } })
 --     if event and event.kind == "stream_started" then print(event.app, event.stream) end
 --
 -- A signature covers a domain, a time and the key, but not the message's content:
@@ -12,14 +12,10 @@
 
 local checks = require "streamctl.checks"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local json = require "streamctl.json"
 local shared = require "streamctl.vendor.webhook"
 
 local webhook = {}
-
-local function refuse(code, text)
-  return errors.refuse("aliyun", "webhook", code, text)
-end
 
 -- ---- reading the request ----
 
@@ -40,30 +36,27 @@ local function read_headers(headers)
   return found
 end
 
-local DOUBLED = "a parameter is in its query twice; which one counts cannot be told"
+local MAX_BYTES = 65536 -- of a query
 
 local function read_query(query)
-  local found = {}
-  if type(query) == "table" then
-    for _, value in next, query do
-      if type(value) == "table" then return nil, DOUBLED end
-    end
-    return shared.read(query)
-  end
-  if #query > 65536 then return nil, "its query is longer than 65536 bytes" end
+  local fields, names = {}, {}
+  if #query > MAX_BYTES then return nil, "its query is longer than " .. MAX_BYTES .. " bytes" end
   for pair in query:gsub("^%?", ""):gmatch("[^&]+") do
     local name, value = pair:match("^([^=]*)=?(.*)$")
-    name = shared.unescape(name)
-    if found[name] then return nil, DOUBLED end
-    found[name] = shared.unescape(value)
+    name, value = shared.unescape(name), shared.unescape(value)
+    if not json.is_utf8(name .. "=" .. value) then return nil, "its query is not UTF-8" end
+    if names[name:lower()] then
+      return nil, "a parameter is in its query twice; which one counts cannot be told"
+    end
+    fields[name], names[name:lower()] = value, true
   end
-  return shared.read(found) -- queries have the limits of bodies
+  return fields
 end
 
 -- Reads the fields of the body, else of the query. Or returns nil and why not.
-local function read_fields(parts)
-  local read, given = read_query, parts.query or ""
-  if (parts.body or "") ~= "" then read, given = shared.read, parts.body end
+local function read_fields(request)
+  local read, given = read_query, request.query or ""
+  if (request.body or "") ~= "" then read, given = shared.read, request.body end
   local fields, why = read(given)
   if fields and next(fields) == nil then return nil, "it says nothing" end
   return fields, why
@@ -133,7 +126,7 @@ local function fault_of(headers, domains, opts)
   if not shared.number(timestamp) then
     return "bad_request", "ALI-LIVE-TIMESTAMP is not a whole number of seconds"
   end
-  if not domains then return "signature", "its domain is none of those in 'domain'" end
+  if not domains then return "signature", "its domain is none of those in 'domains'" end
   return shared.fault(signature, timestamp, opts, domains, function(secret, domain)
     return core.md5(domain .. "|" .. timestamp .. "|", secret)
   end, MISMATCH)
@@ -141,74 +134,69 @@ end
 
 -- ---- verifying ----
 
-local function check_table(value)
-  if type(value) ~= "table" then return "must be a table, got a " .. type(value) end
-end
-
-local function text_or_table(value)
-  return type(value) ~= "string" and check_table(value) and "must be text or a table, got a "
-    .. type(value) or nil
-end
-
-local REQUEST = {
-  { "headers", check_table }, { "query", text_or_table }, { "body", text_or_table },
-}
-local VERIFY = {
-  { "secret", checks.texts }, { "domain", checks.texts },
-  { "unsigned", checks.boolean },
-  { "kind", checks.one_of("snapshot", "stream_exception", "stream_switched") },
-  { "max_age", shared.check_age }, { "now", checks.time },
-}
-
-local NAME = "streamctl.aliyun.webhook.verify"
-
---- Verifies a webhook and returns its event. Wrong options are thrown.
--- @tparam table request `headers`: a table, in any case; `query`: text, or a table of decoded
--- parameters; `body`: text, or a decoded object. The query counts where there is no body
--- @tparam table options `secret`: text, or a list of texts while it is being changed; `unsigned`:
--- true takes also the kinds that the vendor does not sign, and needs no secret where only these
--- come; `domain`: text or a list, the ingest domains, and for recordings and snapshots the host of
--- the webhook's address; `kind`: "snapshot", "stream_exception" or "stream_switched", where the
--- address is for that (their messages do not tell); `max_age`: seconds that the signature may be
--- older or newer than now, 300 unless said, false for any; `now`: Unix seconds, for tests
--- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
--- them), `domain`, `app`, `stream`, `time` (Unix seconds), `reason`; see docs/reference/webhooks.md
--- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ApsaraVideo
--- Live), `signature`, `expired`
-function webhook.verify(request, options)
-  local opts, wrong = checks.take_from_user(options, VERIFY, NAME)
-  if opts and not opts.secret and not opts.unsigned then
-    wrong = "secret is missing; where only what is not signed comes, set unsigned = true"
-  elseif opts and opts.secret and not opts.domain then
-    wrong = "domain is missing"
-  end
-  local parts
-  if not wrong then parts, wrong = checks.take_from_user(request, REQUEST, NAME) end
-  if wrong then error(NAME .. ": " .. wrong, 2) end
-  local headers, why = read_headers(parts.headers)
-  if not headers then return refuse("bad_request", why) end
-  local body
-  body, why = read_fields(parts)
-  if not body then return refuse("bad_request", why) end
-  local kind = kind_of(body, opts.kind)
-  local domain, app, stream, is_ingest = names_of(body, kind)
+-- See `verify` of `streamctl.vendor.webhook`.
+local function judge(request, opts)
+  local headers, why = read_headers(request.headers)
+  local fields
+  if headers then fields, why = read_fields(request) end
+  if not fields then return nil, "bad_request", why end
+  local kind = kind_of(fields, opts.kind)
+  local domain, app, stream, is_ingest = names_of(fields, kind)
   -- pull-to-push is never signed; no page tells whether "record_asked" is
   local verified = kind ~= "pull_to_push"
     and (kind ~= "record_asked" or headers[SIGNATURE] ~= nil or headers[TIMESTAMP] ~= nil)
   if verified then
-    local code, text = fault_of(headers, domains_of(opts.domain, domain, is_ingest), opts)
-    if code then return refuse(code, text) end
+    local code, text = fault_of(headers, domains_of(opts.domains, domain, is_ingest), opts)
+    if code then return nil, code, text end
   elseif not opts.unsigned then
-    return refuse("signature", "nothing of it is signed, so anybody may have sent it; set unsigned "
-      .. "= true to take it for a hint")
+    return nil, "signature", "nothing of it is signed, so anybody may have sent it; set unsigned = "
+      .. "true to take it for a hint"
   end
   local known, timestamp = KINDS[kind] or {}, verified and headers[TIMESTAMP] or nil
-  return shared.event({
-    vendor = "aliyun", kind = kind, verified = verified, fields = body,
-    domain = domain, app = app, stream = stream,
-    time = known.time and shared.number(body[known.time]) or shared.number(timestamp),
-    reason = kind == "pull_to_push" and shared.text(body.TaskInvalidReason) or nil,
-  }, known.key, timestamp)
+  return {
+    kind = kind, verified = verified, fields = fields, domain = domain, app = app, stream = stream,
+    time = known.time and shared.number(fields[known.time]) or shared.number(timestamp),
+    reason = kind == "pull_to_push" and shared.text(fields.TaskInvalidReason) or nil,
+  }, known.key, timestamp
+end
+
+--- What `verify` takes.
+-- @table options
+-- @tfield string|table secret text, or a list of texts while it is being changed
+-- @tfield string|table domains text or a list: the ingest domains, and for recordings and snapshots
+-- the host of the webhook's address
+-- @tfield[opt=300] number|boolean tolerance seconds that the signature may be older or newer than
+-- now; false for any
+-- @tfield[opt=false] boolean unsigned true takes also the kinds that the vendor does not sign, and
+-- needs no secret where only these come
+-- @tfield string kind "snapshot", "stream_exception" or "stream_switched", where the address is for
+-- that (their messages do not tell)
+local OPTIONS = {
+  { "secret", checks.texts }, { "domains", checks.texts }, shared.tolerance,
+  { "unsigned", checks.boolean },
+  { "kind", checks.one_of("snapshot", "stream_exception", "stream_switched") },
+}
+
+function OPTIONS.misuse(opts)
+  if not opts.secret then
+    return not opts.unsigned
+      and "secret is missing; where only what is not signed comes, set unsigned = true"
+  end
+  return not opts.domains and "domains is missing"
+end
+
+--- Verifies a webhook and returns its event. Wrong options are thrown.
+-- @tparam table|string request `headers`: a table, in any case; `query` and `body`: texts as they
+-- came. The query counts where there is no body. A body alone will do where nothing is signed
+-- @tparam table options see @{options}
+-- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
+-- them), `domain`, `app`, `stream`, `time` and `expires` (Unix seconds), `reason`; see
+-- docs/reference/webhooks.md
+-- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ApsaraVideo Live),
+-- `signature`, `expired`
+function webhook.verify(request, options)
+  local event, message, err = shared.verify("aliyun", OPTIONS, judge, request, options)
+  return event, message, err
 end
 
 --- See `streamctl.vendor.webhook.claim`.

@@ -39,9 +39,7 @@ function kind.define(vendor, name, list, fetch, prepare)
 
   return {
     new = function(options)
-      local checked, why = checks.take_from_user(options == nil and {} or options, list, place)
-      local made
-      if checked then made, why = make(checked) end
+      local made, why = make(checks.take_from_user(options == nil and {} or options, list, place))
       if not made then error(place .. ": " .. why, 2) end
       return made
     end,

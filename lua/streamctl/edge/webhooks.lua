@@ -18,22 +18,8 @@ local vendors = require "streamctl.edge.vendors"
 
 local webhooks = {}
 
-local verify = {}
-
-function verify.zego(body, secrets)
-  return streamctl.zego.webhook.verify(body, { secret = secrets })
-end
-
-function verify.aliyun(body, secrets)
-  return streamctl.aliyun.webhook.verify({
-    headers = ngx.req.get_headers(), query = ngx.var.args, body = body,
-  }, { secret = secrets, domain = settings.webhook_domains })
-end
-
 -- ZEGOCLOUD posts, Alibaba Cloud does both.
 local METHODS = { zego = { POST = true }, aliyun = { GET = true, POST = true } }
-
-local STATUSES = { signature = 403, expired = 403, bad_request = 400 }
 
 -- What to answer: status, a word for the counter, and for a failure code and message.
 local function take(vendor)
@@ -42,8 +28,12 @@ local function take(vendor)
     return 503, "refused", "not_configured", "webhooks of " .. vendor .. " are not set up here"
   end
   ngx.req.read_body()
-  local event, message, err = verify[vendor](ngx.req.get_body_data() or "", secrets)
-  if not event then return STATUSES[err.code] or 400, "refused", err.code, message end
+  local event, message, err = streamctl[vendor].webhook.verify({
+    headers = ngx.req.get_headers(), query = ngx.var.args, body = ngx.req.get_body_data(),
+  }, { secret = secrets, domains = vendor == "aliyun" and settings.webhook_domains or nil })
+  if not event then
+    return err.code == "bad_request" and 400 or 403, "refused", err.code, message
+  end
   local appeared = event.kind == "stream_started" and event.verified
   local stream = appeared and vendors[vendor].of_event(event)
   if not stream then return 200, "ignored" end

@@ -1,8 +1,8 @@
---- The common part of both vendors' webhooks ("callbacks"): reading bodies, comparing signatures,
--- making events, and taking each event once. `streamctl.aliyun.webhook` and
--- `streamctl.zego.webhook` build on it.
+--- The common part of both vendors' webhooks: reading requests, comparing signatures, making
+-- events, and claiming them. `streamctl.aliyun.webhook` and `streamctl.zego.webhook` build on it.
 -- @public streamctl.vendor.webhook
 
+local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
@@ -16,15 +16,9 @@ local MAX_BYTES = 1048576
 local MAX_DEPTH = 32
 local MAX_ITEMS = 10000
 
-local MAX_AGE = 300 -- seconds by which a signature may be older or newer than now
-local SECONDS = 660 -- for which an event is remembered: a little more than twice MAX_AGE
-
--- Checks the option `max_age`: nil, or what the option must be.
-function webhook.check_age(value)
-  if value ~= false and not (type(value) == "number" and value > 0 and value < 2 ^ 40) then
-    return "must be a number of seconds above 0, or false, got " .. errors.tidy(value, 100)
-  end
-end
+local TOLERANCE = 300 -- seconds by which a signature may be older or newer than now
+local REPEATS = 90 -- seconds: a little longer than vendors repeat a webhook that was not taken
+local ENDLESS = 600 -- seconds after which a repeat of what is not signed counts as another event
 
 -- ---- reading ----
 
@@ -61,23 +55,13 @@ function webhook.unescape(text)
   return encode.percent_decoded((text:gsub("+", " ")))
 end
 
--- Reads the fields of a body: JSON, percent-encoded JSON, or a decoded object. Or nil and why not.
+-- Reads the fields of a body: JSON, perhaps percent-encoded. Or returns nil and why not.
 function webhook.read(body)
-  local decoded, why
-  if type(body) == "table" then
-    decoded = body
-    for name in next, decoded do
-      if type(name) ~= "string" then return nil, "it is not a JSON object" end
-    end
-    body, why = json.encode(decoded) -- objects have the limits of texts
-    if not body then return nil, why end
-  end
-  if type(body) ~= "string" or body == "" then return nil, "there is no body" end
+  if (body or "") == "" then return nil, "there is no body" end
   if #body > MAX_BYTES then return nil, "it is longer than " .. MAX_BYTES .. " bytes" end
   if body:find("^%s*%%7[Bb]") then body = webhook.unescape(body) end
-  why = fault_of_text(body)
+  local why = fault_of_text(body)
   if why then return nil, why end
-  if decoded then return decoded end
   return json.decode(body)
 end
 
@@ -98,13 +82,12 @@ end
 -- ---- judging ----
 
 -- Returns why a signature is too old or too new, or nil.
-local function fault_of_age(timestamp, max_age, now)
-  if max_age == nil then max_age = MAX_AGE end
-  local age = (now or core.now()) - timestamp
-  if not max_age or math.abs(age) <= max_age then return nil end
+local function fault_of_age(timestamp, tolerance)
+  local age = core.now() - timestamp
+  if not tolerance or math.abs(age) <= tolerance then return nil end
   return "it was signed at " .. (core.time_text(timestamp) or "a time that no clock shows") .. ", "
     .. ("%.0f s %s"):format(math.abs(age), age > 0 and "ago" or "ahead of now") .. ", and "
-    .. ("%.0f s"):format(max_age) .. " are allowed; is it a repeat, or this clock wrong?"
+    .. ("%.0f s"):format(tolerance) .. " are allowed; is it a repeat, or this clock wrong?"
 end
 
 -- Returns the code and text of a signature's fault; nil when it fits one of the secrets in `opts`
@@ -121,7 +104,7 @@ function webhook.fault(signature, timestamp, opts, subjects, sign, mismatch)
     end
   end
   if not genuine then return "signature", mismatch end
-  local why = fault_of_age(tonumber(timestamp), opts.max_age, opts.now)
+  local why = fault_of_age(tonumber(timestamp), opts.tolerance)
   return why and "expired", why
 end
 
@@ -139,55 +122,63 @@ function Event:__tostring()
     .. (parts[1] and ": " .. table.concat(parts, ", ") or "")
 end
 
--- Adds all parts of a value to a list, in a fixed order.
-local function add_all(list, value)
-  if type(value) ~= "table" then
-    list[#list + 1] = type(value) .. ":" .. (encode.is_finite(value) and encode.number(value)
-      or type(value) == "string" and #value .. ":" .. value or tostring(value))
-    return
-  end
-  local names = {}
-  for name in next, value do names[#names + 1] = name end
-  table.sort(names, function(a, b) return type(a) .. tostring(a) < type(b) .. tostring(b) end)
-  list[#list + 1] = "table:" .. #names
-  for _, name in ipairs(names) do
-    add_all(list, name)
-    add_all(list, value[name])
-  end
-end
-
 -- Returns a hash that repeats of an event share, and other events do not. Of the fields `names`,
--- which the vendor documents for that. If one is absent all fields and the timestamp count: then a
--- repeat with a new signature is a new event, so that no event is lost.
-local function key_of(event, names, timestamp)
+-- which the vendor documents for that. If one is absent the whole message and the timestamp count:
+-- then a repeat with a new signature is a new event, so that no event is lost.
+local function key_of(event, names, timestamp, message)
   local list = { event.vendor, event.kind }
   for _, name in ipairs(names or {}) do
     local text = webhook.text(rawget(event.fields, name))
     names = text and names
-    add_all(list, text or false)
+    list[#list + 1] = text or ""
   end
-  if not names then
-    local others = {}
-    for name, value in next, event.fields do
-      local lower = name:lower()
-      if lower ~= "nonce" and lower ~= "signature" then others[name] = value end
-    end
-    list = { event.vendor, event.kind, timestamp or "" }
-    add_all(list, others)
-  end
-  return core.sha1(table.concat(list, "\n"))
+  if not names then list = { event.vendor, event.kind, timestamp or "", message } end
+  return core.sha1(json.encode(list))
 end
 
--- Makes an event of a table with `vendor`, `kind`, `verified`, `fields` and the common names.
--- `names` lists the fields that tell it from others; `timestamp` is the time of its signature.
-function webhook.event(event, names, timestamp)
-  local key, why = key_of(event, names, timestamp)
-  if not key then return errors.refuse(event.vendor, "webhook", "signature", why) end
-  event.key = key
+-- ---- verifying ----
+
+local function check_tolerance(value)
+  if value ~= false and not (type(value) == "number" and value > 0 and value < 2 ^ 40) then
+    return "must be a number of seconds above 0, or false, got " .. errors.tidy(value, 100)
+  end
+end
+
+webhook.tolerance = { "tolerance", check_tolerance } -- an option of each `verify`
+
+local REQUEST = {
+  { "headers", checks.table }, { "query", checks.string }, { "body", checks.string },
+}
+
+-- Verifies a request for the vendor's `verify`, and returns its event; or nil, message, err. Misuse
+-- is thrown at the line that called `verify`. `options` are checked by `list`, and `list.misuse`
+-- tells what is wrong with them together. `judge(request, options)` returns an event of the common
+-- names, the fields that tell it from others, and the time of its signature; or nil, code, text.
+function webhook.verify(vendor, list, judge, request, options)
+  local name = "streamctl." .. vendor .. ".webhook.verify"
+  local opts = checks.take_from_user(options, list, name, 4)
+  local why = list.misuse and list.misuse(opts)
+  if why then error(name .. ": " .. why, 3) end
+  if opts.tolerance == nil then opts.tolerance = TOLERANCE end
+  if type(request) ~= "table" then request = { body = request } end
+  request = checks.take_from_user(request, REQUEST, name, 4)
+  local event, names, timestamp = judge(request, opts)
+  if not event then return errors.refuse(vendor, "webhook", names, timestamp) end -- code and text
+  event.vendor = vendor
+  event.expires = event.verified and opts.tolerance and tonumber(timestamp) + opts.tolerance or nil
+  local body = request.body or ""
+  event.key, why = key_of(event, names, timestamp, body ~= "" and body or request.query)
+  if not event.key then return errors.refuse(vendor, "webhook", "signature", why) end
   return setmetatable(event, Event)
 end
 
 -- ---- claiming ----
+
+-- Seconds for which an event is claimed: until its signature is too old, and its last repeat came.
+local function lifetime_of(event)
+  local now = core.now()
+  return math.max((event.expires or now + ENDLESS) - now, 0) + REPEATS
+end
 
 -- Calls a method of the store for an event; or returns nil, message, err.
 local function call_store(store, event, name, argument)
@@ -198,7 +189,7 @@ local function call_store(store, event, name, argument)
   end
   local key = event.vendor .. ":" .. event.key .. ":webhook"
   local value, why
-  ok, value, why = protected.call(method, store, key, argument)
+  ok, value, why = protected.call(method, store, key, argument or lifetime_of(event))
   if not ok then
     if errors.is_interrupt(value) then error(value, 0) end
     value, why = nil, value
@@ -208,28 +199,23 @@ local function call_store(store, event, name, argument)
     "the store failed: " .. errors.tidy(why, 500))
 end
 
---- Takes an event the first time it comes: one of all programs that share the store gets it.
+--- Claims an event, until its signature is too old for `verify`: one of all programs that share the
+-- store gets it.
 -- @tparam table store see docs/how-to/stores.md
 -- @tparam table event of `verify`
--- @tparam[opt=660] number seconds for which it is remembered: more than twice the `max_age` of
--- `verify`
 -- @treturn[1] string a token: act on the event; `release` it when that fails
 -- @treturn[2] boolean false: it came before; answer it like the first one, and do nothing
 -- @failure see `streamctl.errors`: `store`
-function webhook.claim(store, event, seconds)
-  seconds = seconds or SECONDS
-  if type(seconds) ~= "number" or not (seconds > 0 and seconds <= 1e9) then
-    error("seconds must be more than 0 and at most 1e9, got " .. errors.tidy(seconds, 100), 2)
-  end
-  local token, message, err = call_store(store, event, "lock", seconds)
+function webhook.claim(store, event)
+  local token, message, err = call_store(store, event, "lock")
   return token, message, err
 end
 
---- Forgets that an event came, so that the vendor's next repeat of it is taken.
+--- Releases an event, so that the vendor's next repeat of it is taken.
 -- @tparam table store
 -- @tparam table event
 -- @tparam string token of `claim`
--- @treturn[1] boolean true; false when it was forgotten already
+-- @treturn[1] boolean true; false when it was released already
 -- @failure see `streamctl.errors`: `store`
 function webhook.release(store, event, token)
   if type(token) ~= "string" then error("the token of claim is needed", 2) end

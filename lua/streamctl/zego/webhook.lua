@@ -12,14 +12,9 @@
 
 local checks = require "streamctl.checks"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
 local shared = require "streamctl.vendor.webhook"
 
 local webhook = {}
-
-local function refuse(code, text)
-  return errors.refuse("zego", "webhook", code, text)
-end
 
 -- By the vendor's name of an event: its kind; the fields with its time in milliseconds; the fields
 -- that tell it from others; the field with the reason, and the meanings of its numbers.
@@ -64,20 +59,38 @@ end
 local MAX_BYTES = 256     -- of a timestamp or nonce
 local MILLISECONDS = 1e11 -- a larger timestamp counts milliseconds: it is the year 5138 in seconds
 
--- Returns the timestamp, nonce and signature as texts; or nil and why not.
+-- Returns the timestamp, nonce and signature as texts; or nil, code and text.
 local function signature_of(by_name)
   local found = {}
   for _, name in ipairs { "timestamp", "nonce", "signature" } do
-    local value = shared.text(by_name[name])
-    if not value or #value > MAX_BYTES then
-      return nil, name .. " is missing, or neither text nor a whole number"
+    local value = by_name[name]
+    if value == nil then return nil, "signature", "it carries no signature: no " .. name end
+    found[name] = shared.text(value)
+    if not found[name] or #found[name] > MAX_BYTES then
+      return nil, "bad_request", name .. " is neither text of up to " .. MAX_BYTES
+        .. " bytes nor a whole number"
     end
-    found[name] = value
   end
   if not shared.number(found.timestamp) then
-    return nil, "timestamp is not a whole number of seconds"
+    return nil, "bad_request", "timestamp is not a whole number of seconds"
   end
   return found
+end
+
+-- Returns the code and text of the signature's fault, or nil.
+local function fault_of(found, opts)
+  local code, text = shared.fault(found.signature, found.timestamp, opts, { found.nonce },
+    function(secret, nonce)
+      local parts = { secret, found.timestamp, nonce }
+      table.sort(parts, before)
+      return core.sha1(parts[1], parts[2], parts[3])
+    end, "it was signed with another secret; the callback secret of the console is needed, not the "
+      .. "ServerSecret")
+  if code ~= "signature" and tonumber(found.timestamp) >= MILLISECONDS then
+    return "bad_request", "its timestamp is in milliseconds, as ZIM's are, and ZIM's webhooks are "
+      .. "not read here; give them an address of their own"
+  end
+  return code, text
 end
 
 -- ---- the event ----
@@ -97,7 +110,15 @@ local function first(by_name, ...)
   end
 end
 
-local function event_of(body, by_name, timestamp)
+-- See `verify` of `streamctl.vendor.webhook`.
+local function judge(request, opts)
+  local fields, why = shared.read(request.body)
+  if not fields then return nil, "bad_request", why end
+  local by_name = {} -- in lower case, since the player's webhooks capitalise names
+  for name, value in next, fields do by_name[name:lower()] = value end
+  local found, code, text = signature_of(by_name)
+  if found then code, text = fault_of(found, opts) end
+  if code then return nil, code, text end
   local known = EVENTS[by_name.event] or OTHER
   local stream, app_id = first(by_name, "stream_id", "stream_alias", "mix_stream_alias"),
     shared.text(by_name.appid)
@@ -106,55 +127,35 @@ local function event_of(body, by_name, timestamp)
     stream = stream:sub(#prefix + 1) -- the name that clients with is_test use
   end
   local reason = known.reason and first(by_name, known.reason)
-  return shared.event({
-    vendor = "zego", kind = known[1], verified = true, fields = body,
+  return {
+    kind = known[1], verified = true, fields = fields,
     app_id = shared.number(app_id) or app_id, stream = stream,
     room = first(by_name, "room_id", "channel_id"),
     user = first(by_name, "user_id", "user_account", "publish_id"),
-    time = time_of(by_name, known, timestamp),
+    time = time_of(by_name, known, found.timestamp),
     reason = reason and (known.reasons[shared.number(reason)] or reason),
-  }, known.key, timestamp)
+  }, known.key, found.timestamp
 end
 
-local VERIFY = {
-  { "secret", checks.texts, true }, { "max_age", shared.check_age },
-  { "now", checks.time },
-}
+--- What `verify` takes.
+-- @table options
+-- @tfield string|table secret text, or a list of texts while it is being changed
+-- @tfield[opt=300] number|boolean tolerance seconds that the signature may be older or newer than
+-- now; false for any
+local OPTIONS = { { "secret", checks.texts, true }, shared.tolerance }
 
 --- Verifies a webhook and returns its event. Wrong options are thrown.
--- @tparam string|table body as it came: JSON, perhaps percent-encoded; or decoded. Decoders of
--- others may round numbers beyond 2^53, among them nonces, which are signed
--- @tparam table options `secret`: text, or a list of texts while it is being changed; `max_age`:
--- seconds that the signature may be older or newer than now, 300 unless said, false for any;
--- `now`: Unix seconds, for tests
+-- @tparam table|string request `headers`, `query` and `body` as they came. The body alone will do:
+-- JSON, perhaps percent-encoded
+-- @tparam table options see @{options}
 -- @treturn[1] table event: `vendor`, `kind`, `verified`, `key`, `fields` (as the vendor spells
--- them), `app_id`, `stream`, `room`, `user`, `time` (Unix seconds), `reason`; see
+-- them), `app_id`, `stream`, `room`, `user`, `time` and `expires` (Unix seconds), `reason`; see
 -- docs/reference/webhooks.md
--- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD),
--- `signature`, `expired`
-function webhook.verify(body, options)
-  local opts, wrong = checks.take_from_user(options, VERIFY, "streamctl.zego.webhook.verify")
-  if not opts then error("streamctl.zego.webhook.verify: " .. wrong, 2) end
-  local decoded, why = shared.read(body)
-  if not decoded then return refuse("bad_request", why) end
-  local by_name = {} -- in lower case, since the player's webhooks capitalise names
-  for name, value in next, decoded do by_name[name:lower()] = value end
-  local found
-  found, why = signature_of(by_name)
-  if not found then return refuse("bad_request", why) end
-  local code, text = shared.fault(found.signature, found.timestamp, opts, { found.nonce },
-    function(secret, nonce)
-      local parts = { secret, found.timestamp, nonce }
-      table.sort(parts, before)
-      return core.sha1(parts[1], parts[2], parts[3])
-    end, "it was signed with another secret; the callback secret of the console is needed, not the "
-      .. "ServerSecret")
-  if code ~= "signature" and tonumber(found.timestamp) >= MILLISECONDS then
-    return refuse("bad_request", "its timestamp is in milliseconds, as ZIM's are, and ZIM's "
-      .. "webhooks are not read here; give them an address of their own")
-  end
-  if code then return refuse(code, text) end
-  return event_of(decoded, by_name, found.timestamp)
+-- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD), `signature`,
+-- `expired`
+function webhook.verify(request, options)
+  local event, message, err = shared.verify("zego", OPTIONS, judge, request, options)
+  return event, message, err
 end
 
 --- See `streamctl.vendor.webhook.claim`.

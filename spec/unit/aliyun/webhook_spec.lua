@@ -15,9 +15,10 @@ local function signed(domain, key, timestamp)
     ["ALI-LIVE-SIGNATURE"] = core.md5(domain .. "|" .. timestamp .. "|" .. (key or KEY), "") }
 end
 
-local function verify(request, changes)
+local function verify(request, changes, now)
+  helper.freeze(now or NOW)
   return webhook.verify(request,
-    helper.merged({ secret = KEY, domain = { PUSH, HOOKS }, now = NOW }, changes))
+    helper.merged({ secret = KEY, domains = { PUSH, HOOKS } }, changes))
 end
 
 local QUERY = "action=publish&ip=192.0.2.10&id=s%201&app=" .. PUSH .. "&appname=a&time="
@@ -35,6 +36,8 @@ end
 local refused = helper.refuser("aliyun", "webhook: ", KEY, "topsecret")
 
 describe("aliyun.webhook.verify", function()
+  after_each(helper.thaw)
+
   it("tells in our words what the vendor says in its own", function()
     local function said(request, changes)
       local event = assert(verify(request, changes))
@@ -67,16 +70,12 @@ describe("aliyun.webhook.verify", function()
     assert.equal("aliyun stream_started: stream s 1, app a, domain " .. PUSH, tostring(event))
   end)
 
-  it("takes headers in any case, hex in either, and decoded parts", function()
+  it("takes headers in any case, and hex in either", function()
     local headers = {}
     for name, value in pairs(signed(PUSH)) do headers[name:lower()] = value:upper() end
     headers.host = { "a", "b" } -- none of ours
     headers[1] = "x"
     assert(verify(publish { headers = headers }))
-    local query = { action = "publish", id = "s1", app = PUSH, appname = "a", time = "5",
-      usrargs = true }
-    assert.equal("s1", assert(verify(publish { query = query })).stream)
-    assert(verify(record { body = cjson.decode(RECORD) }))
     assert.equal("stream_started", assert(verify(publish { query = "?" .. QUERY, body = "" })).kind)
     -- a body counts, and no query beside it
     assert.equal("record_paused", assert(verify(record { query = QUERY })).kind)
@@ -88,8 +87,8 @@ describe("aliyun.webhook.verify", function()
       headers = signed("evil.example.com"), query = QUERY:gsub(PUSH, "evil.example.com") }))
     refused("signature", "none of those",
       verify(publish { query = QUERY:gsub("app=[^&]*", "app=") }))
-    refused("signature", "none of those", verify(publish(), { domain = HOOKS }))
-    assert(verify(publish(), { domain = PUSH }))
+    refused("signature", "none of those", verify(publish(), { domains = HOOKS }))
+    assert(verify(publish(), { domains = PUSH }))
     assert(verify(publish { query = QUERY:gsub(PUSH, PUSH:upper()) }))
     -- without 'appname' as well
     refused("signature", "another domain", verify(publish {
@@ -105,8 +104,8 @@ describe("aliyun.webhook.verify", function()
 
   it("refuses a recording that is signed for no domain of ours", function()
     refused("signature", "another domain", verify(record { headers = signed("play.example.com") }))
-    refused("signature", "another domain", verify(record(), { domain = PUSH }))
-    assert(verify(record(), { domain = HOOKS }))
+    refused("signature", "another domain", verify(record(), { domains = PUSH }))
+    assert(verify(record(), { domains = HOOKS }))
   end)
 
   it("refuses what is not signed, or with another key", function()
@@ -129,7 +128,7 @@ describe("aliyun.webhook.verify", function()
     end
     refused("bad_request", "whole number", verify(publish { headers = signed(PUSH, KEY, "soon") }))
     refused("signature", "no secret",
-      webhook.verify(publish(), { unsigned = true, domain = PUSH, now = NOW }))
+      webhook.verify(publish(), { unsigned = true, domains = PUSH }))
     refused("signature", "no signature", verify(publish { headers = {} }, { unsigned = true }))
   end)
 
@@ -138,8 +137,8 @@ describe("aliyun.webhook.verify", function()
     local request = publish { headers = signed(PUSH, "the older key") }
     assert(verify(request, { secret = { KEY, "the older key" } }))
     refused("signature", "", verify(request, { secret = { KEY, "a third key" } }))
-    refused("expired", "301 s ago", verify(publish(), { now = NOW + 301 }))
-    assert(verify(publish(), { now = NOW + 301, max_age = false }))
+    refused("expired", "301 s ago", verify(publish(), nil, NOW + 301))
+    assert(verify(publish(), { tolerance = false }, NOW + 301))
   end)
 
   it("takes what cannot be verified where that is asked for, and says that it is not", function()
@@ -148,7 +147,7 @@ describe("aliyun.webhook.verify", function()
         TaskStatus = 3, TaskInvalidReason = "PullStreamFailed" }
       local request = { headers = signed("evil.example.com"), body = body }
       refused("signature", "anybody may have sent it; set unsigned = true", verify(request))
-      for _, options in ipairs { { secret = KEY, domain = HOOKS, unsigned = true },
+      for _, options in ipairs { { secret = KEY, domains = HOOKS, unsigned = true },
         { unsigned = true } } do
         local event = assert(webhook.verify(request, options))
         assert.same({ "pull_to_push", false, NOW - 5, "PullStreamFailed" },
@@ -174,10 +173,8 @@ describe("aliyun.webhook.verify", function()
     refused("bad_request", "twice", verify(publish { query = QUERY .. "&id=s2" }))
     refused("bad_request", "twice", verify(publish { query = QUERY .. "&%69d=s2" }))
     refused("bad_request", "twice", verify(publish { query = QUERY .. "&ID=s2" }))
-    refused("bad_request", "twice", verify(publish { query = { id = { "a", "b" } } }))
     refused("bad_request", "65536", verify(publish { query = QUERY .. ("&"):rep(65536) }))
     refused("bad_request", "UTF-8", verify(publish { query = QUERY .. "&x=%FF" }))
-    refused("bad_request", "UTF-8", verify(publish { query = { x = "\255" } }))
     refused("bad_request", "nothing", verify(publish { query = "" }))
     refused("bad_request", "nothing", verify { headers = signed(PUSH) })
     refused("bad_request", "nothing", verify(record { body = "{}" }))
@@ -203,21 +200,21 @@ describe("aliyun.webhook.verify", function()
   end)
 
   it("throws when it is misused, at the line of the caller", function()
-    local good = { secret = KEY, domain = PUSH }
+    local good = { secret = KEY, domains = PUSH }
     for _, case in ipairs {
       { "secret is missing; where only what is not signed comes, set unsigned = true", {},
-        { domain = PUSH } }, { "secret must be text", {}, { secret = false } },
-      { "domain is missing", {}, { secret = KEY } },
-      { "secret must be text", {}, { secret = "", domain = PUSH } },
-      { "secret must be text", {}, { secret = { KEY, "" }, domain = PUSH } },
-      { "domain must be text", {}, { secret = KEY, domain = {} } },
-      { "kind must be one of", {}, { secret = KEY, domain = PUSH, kind = "publish" } },
-      { "max_age must be", {}, { secret = KEY, domain = PUSH, max_age = -1 } },
+        { domains = PUSH } }, { "secret must be text", {}, { secret = false } },
+      { "domains is missing", {}, { secret = KEY } },
+      { "secret must be text", {}, { secret = "", domains = PUSH } },
+      { "secret must be text", {}, { secret = { KEY, "" }, domains = PUSH } },
+      { "domains must be text", {}, { secret = KEY, domains = {} } },
+      { "kind must be one of", {}, { secret = KEY, domains = PUSH, kind = "publish" } },
+      { "tolerance must be", {}, { secret = KEY, domains = PUSH, tolerance = -1 } },
       { "headers must be a table", { headers = "x" }, good },
-      { "query must be text or a table", { query = 5 }, good },
-      { "body must be text or a table", { body = true }, good },
+      { "query must be text", { query = 5 }, good },
+      { "body must be text", { body = true }, good },
       { "did you mean 'headers'", { header = {} }, good },
-      { "takes a table", "body", good }, { "takes a table", {}, nil },
+      { "body must be text", 5, good }, { "takes a table", {}, nil },
     } do
       helper.throws(case[1],
         function() return (webhook.verify(case[2], case[3])) end, KEY)

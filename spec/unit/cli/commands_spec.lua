@@ -34,7 +34,7 @@ describe("the command", function()
   end
 
   for line, text in pairs {
-    ["webhook verify"] = "--max-age DURATION Seconds, or such as 10m, that its time may be before",
+    ["webhook verify"] = "--tolerance DURATION Seconds, or such as 10m, that its time may be",
     settle = "items that the vendor does not tell of stay unknown",
     ["relay create"] = "--wait Wait until the tasks run.",
     ["relay ensure"] = "--start TIME When it begins: UTC, Unix seconds, or from now (+10m); now",

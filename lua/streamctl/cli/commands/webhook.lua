@@ -38,9 +38,9 @@ function verify.define(command)
   command:argument("body", "- for stdin, or @FILE; stdin unless there is --query."):args "?"
   command:option("--secret-file", "A file with the secret, or two while it is changed.")
     :argname("FILE"):count "*"
-  command:option("--max-age", "Seconds, or such as 10m, that its time may be before or "
+  command:option("--tolerance", "Seconds, or such as 10m, that its time may be before or "
     .. "after now; any for kept ones. 300 unless said.")
-    :argname("DURATION"):convert(times.converter("--max-age", age))
+    :argname("DURATION"):convert(times.converter("--tolerance", age))
   command:option("--header", "Alibaba Cloud: a header such as 'ALI-LIVE-SIGNATURE: ...'.")
     :argname("'NAME: VALUE'"):count("*"):convert(times.converter("--header", header))
   command:option("--query", "Alibaba Cloud: the query as it came, or NAME=VALUE of it.")
@@ -77,38 +77,39 @@ local function secret_of(invocation, vendor)
       .. "signed comes" or "")
 end
 
-local function of_aliyun(invocation, body, options)
-  local args, headers = invocation.args, {}
+local function headers_of(args)
+  local headers = {}
   for _, pair in ipairs(args.header) do
     local name = pair.name:lower()
     if headers[name] then fail.usage("the header %s is given twice", pair.name) end
     headers[name] = pair.value
   end
-  options.kind, options.unsigned = args.kind, true -- the exit status tells unsigned webhooks
-  local domains = args.domain[1] and args.domain
-    or reader.words(invocation:environment(DOMAINS) or "")
-  if options.secret and not domains[1] then
+  return headers
+end
+
+local function domains_of(invocation, secret)
+  local domains = invocation.args.domain
+  if not domains[1] then domains = reader.words(invocation:environment(DOMAINS) or "") end
+  if secret and not domains[1] then
     fail.usage("--domain is missing; name what it may be signed for, or set %s", DOMAINS)
   end
-  options.domain = domains[1] and domains
-  return streamctl.aliyun.webhook.verify(
-    { headers = headers, query = table.concat(args.query, "&"), body = body }, options)
+  return domains[1] and domains
 end
 
 function verify.run(invocation)
   local args = invocation.args
   local vendor = vendor_of(args)
-  local options = { secret = secret_of(invocation, vendor), max_age = args.max_age }
-  local body, event, message, err
+  local options = { secret = secret_of(invocation, vendor), tolerance = args.tolerance }
+  local request = { headers = headers_of(args), query = table.concat(args.query, "&") }
   if args.body or not args.query[1] then
-    body = reader.named(args.body or "-", MAX)
+    request.body = reader.named(args.body or "-", MAX)
       or fail.usage("the body is - for stdin or @FILE, got '%s'", args.body)
   end
   if vendor == "aliyun" then
-    event, message, err = of_aliyun(invocation, body, options)
-  else
-    event, message, err = streamctl.zego.webhook.verify(body, options)
+    options.kind, options.unsigned = args.kind, true -- the exit status tells unsigned webhooks
+    options.domains = domains_of(invocation, options.secret)
   end
+  local event, message, err = streamctl[vendor].webhook.verify(request, options)
   if not event then fail.raise(status.FAILED, message, err) end
   local shown = {}
   for name, value in pairs(event) do shown[name] = value end
