@@ -217,6 +217,7 @@ build = {
         ["streamctl.cli"] = "lua/streamctl/cli/init.lua",
         ["streamctl.cli.account"] = "lua/streamctl/cli/account.lua",
         ["streamctl.cli.bulk"] = "lua/streamctl/cli/bulk/init.lua",
+        ["streamctl.cli.bulk.requests"] = "lua/streamctl/cli/bulk/requests.lua",
         ["streamctl.cli.bulk.report_file"] = "lua/streamctl/cli/bulk/report_file.lua",
         ["streamctl.cli.bulk.groups"] = "lua/streamctl/cli/bulk/groups.lua",
         ["streamctl.cli.bulk.input"] = "lua/streamctl/cli/bulk/input.lua",

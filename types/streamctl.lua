@@ -410,7 +410,6 @@
 
 ---What a call takes beside its parameters and the limits.
 ---@class streamctl.options.call : streamctl.options.limits
----@field dry_run? boolean sign but do not send. The answer is the request, with signature and secrets masked (default: false)
 ---@field share_requests? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `on_send`, `validate = false` or a Sequence go alone
 ---@field stamp? integer the call is as old as the call with this stamp, see `info`. It gives way (`superseded`) where a newer call was made within the last 60 s
 ---@field redelivered? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then. Only for what may be repeated (default: false)
@@ -445,8 +444,8 @@
 ---@class streamctl.options.sign
 ---@field nonce? string instead of a random text
 ---@field timestamp? integer Unix seconds instead of now
----@field method? string as well as `in_body` and `list_style`: of `client:call`
 ---@field validate? boolean instead of the client's
+---@field masked? boolean hides secrets and the signature, to show the request. No Sequence is used up (default: false)
 
 ---Options of `add`.
 ---@class streamctl.queue.add_options

@@ -142,8 +142,6 @@ end
 
 --- What a call takes beside its parameters and the limits.
 -- @table call
--- @tfield[opt=false] boolean dry_run sign but do not send. The answer is the request, with
--- signature and secrets masked
 -- @tfield boolean share_requests instead of the client's. A call for a list of ids that waits for
 -- its slot takes along ids of other calls for the same operation, with the same other parameters.
 -- Calls that ask, and calls with `on_send`, `validate = false` or a Sequence go alone
@@ -158,7 +156,6 @@ end
 -- neither waited nor made a call, and the store is not asked again for the call's place in the
 -- order. Its errors reach the caller
 options.call = options.merged(options.limits, {
-  dry_run = boolean,
   share_requests = boolean,
   stamp = whole(0, 2 ^ 53),
   redelivered = boolean,
@@ -229,15 +226,14 @@ options.generic = {
 -- @table sign
 -- @tfield string nonce instead of a random text
 -- @tfield integer timestamp Unix seconds instead of now
--- @tfield string method as well as `in_body` and `list_style`: of `client:call`
 -- @tfield boolean validate instead of the client's
+-- @tfield[opt=false] boolean masked hides secrets and the signature, to show the request. No
+-- Sequence is used up
 options.sign = {
   nonce = text,
   timestamp = whole(0, 253402300799),
-  method = options.generic.method,
-  in_body = in_body,
-  list_style = styles,
   validate = boolean,
+  masked = boolean,
 }
 
 function options.set_of(...)

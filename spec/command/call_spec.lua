@@ -119,7 +119,7 @@ command.describe("call", { rates = false }, function(c, e)
 
   it("checks what it signs, and signs actions that are not listed", function()
     call("ResumeRTCStream -n --signed"):refused("StreamId")
-    call("ResumeRTCStream -n --signed --no-validate --idempotent"):ok()
+    call("ResumeRTCStream -n --signed --no-validate"):ok()
     local ran = call("AddNewThing A=1 -n --signed"):ok()
     assert.matches("\nurl: https://.*Action=AddNewThing", "\n" .. ran.out)
     assert.truthy(ran.out:find("A=1", 1, true))

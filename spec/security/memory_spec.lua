@@ -77,7 +77,7 @@ stage "gone"
 local CALLS = [[
     assert(held:call("DescribeSomething", { A = "1" }))
     held:sign("DescribeSomething", { A = "1" })
-    held:call("DescribeSomething", { A = "1" }, { dry_run = true })]]
+    held:sign("DescribeSomething", { A = "1" }, { masked = true })]]
 
 -- A client whose first keys are a secret and a token, and then others.
 local ROTATES = [[

@@ -20,7 +20,7 @@ local ADDRESS = "rtmp://user:" .. SECRET .. "@push.example.com/app/" .. SECRET .
 
 local EDGES = { Layer = 1, Top = 0, Left = 0, Bottom = 1, Right = 1 }
 
--- Each with a text that a dry run shows all the same.
+-- Each with a text that a masked request shows all the same.
 local CALLS = {
   { "zego", "StartRecord", "bucket%-1", {
     RoomId = "r", RecordInputParams = { RecordMode = 1 },
@@ -85,13 +85,13 @@ for _, call in ipairs(CALLS) do
     before_each(function() helper.freeze() end)
     after_each(helper.thaw)
 
-    it("are sent, and a dry run does not show them", function()
+    it("are sent, and a masked request does not show them", function()
       for _, validate in ipairs { true, false } do
         local client, transport = helper[vendor]()
         local before = texts_of(params)
-        local shown = assert(client:call(action, params, { dry_run = true, validate = validate }))
+        local shown = assert(client:sign(action, params, { masked = true, validate = validate }))
         local text = texts_of(shown)
-        assert_hidden(text, "the dry run")
+        assert_hidden(text, "the masked request")
         assert.truthy(text:find(shows), text)
         assert.equal(before, texts_of(params)) -- they are the caller's
         client:call(action, params, { validate = validate })
@@ -129,7 +129,7 @@ for _, call in ipairs(CALLS) do
     it("are in no message about parameters that are refused", function()
       local client, transport = helper[vendor]()
       local bad = merged(params, { [SECRET:reverse()] = SECRET, RegionId = {}, RoomId = false })
-      local done, message = client:call(action, bad, { dry_run = true })
+      local done, message = client:sign(action, bad, { masked = true })
       if done then return end -- an action without a row
       assert_hidden(message, "the message")
       assert.equal(0, #transport.requests)
@@ -163,20 +163,20 @@ describe("an address whose parts are all short", function()
   end)
 end)
 
-describe("a dry run", function()
+describe("a masked request", function()
   it("shows an address without anything behind its host as it is", function()
     local live = helper.aliyun()
     for _, address in ipairs { "https://cb.example.com", "https://cb.example.com/" } do
-      local shown = assert(live:call("AddSomethingNew", { CallbackUrl = address },
-        { dry_run = true }))
+      local shown = assert(live:sign("AddSomethingNew", { CallbackUrl = address },
+        { masked = true }))
       assert.truthy(shown.url:find("CallbackUrl=" .. encode(address), 1, true), shown.url)
     end
   end)
 
   it("shows no text that may hold a secret and cannot be read", function()
-    local shown = assert(helper.aliyun():call("AddSomethingNew",
-      { StreamUrl = "[" .. SECRET, OtherUrl = SECRET, AuthKey = 12345678 }, { dry_run = true }))
-    assert_hidden(texts_of(shown), "the dry run")
+    local shown = assert(helper.aliyun():sign("AddSomethingNew",
+      { StreamUrl = "[" .. SECRET, OtherUrl = SECRET, AuthKey = 12345678 }, { masked = true }))
+    assert_hidden(texts_of(shown), "the masked request")
     assert.is_nil(texts_of(shown):find("12345678", 1, true))
   end)
 end)

@@ -114,8 +114,10 @@ describe("a secret", function()
       for _, event in ipairs(events) do assert.is_true(event.event ~= "begin" or event.call > 0) end
       assert.equal("call", events[#events].event)
       reach(events, function(text) hidden(text, secrets_of(name), name) end, seen_without_globals())
-      reach(assert(call(name, client, { dry_run = true })),
-        function(text) hidden(text, secrets, "dry_run") end, {})
+      local action = name:find "^zego" and "ResumeRTCStream" or "CreateLivePullToPush"
+      local params = name:find "^zego" and { StreamId = "s1" } or session.task()
+      reach(assert(client:sign(action, params, { masked = true })),
+        function(text) hidden(text, secrets, "masked") end, {})
     end
   end)
 

@@ -175,7 +175,7 @@ function order.check_newest_wins(world, calls)
   if world.losses[1] then return end
   for _, op in ipairs(calls) do
     local is_judged = op.is_done and op.answer and op.vendor == "zego" and op.verb
-      and not op.options.dry_run and not op.is_passed_over
+      and op.kind ~= "show" and not op.is_passed_over
     for _, id in ipairs(is_judged and done_ids(op) or {}) do
       local last = world.last[id]
       local winner = last and last.op

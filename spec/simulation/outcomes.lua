@@ -231,8 +231,9 @@ local function check_done(world, op, made)
   check_copies(world, op)
   if world.config.is_calm then check_calm(world, op) end
   if op.url then states.check_task(world, op, made) end
-  if op.options.dry_run then
-    if op.attempts[1] or op.stamps[1] then world:fault("a dry run leaves no trace", "", op) end
+  if op.kind == "show" then
+    local trace = op.attempts[1] or op.stamps[1]
+    if trace then world:fault("a shown request leaves no trace", "", op) end
   elseif op.facts.is_batch then
     batches.check(world, op)
   elseif op.facts.is_single then

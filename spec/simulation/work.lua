@@ -274,14 +274,11 @@ kinds.room = {
     return clients.zego:describe_user_list({ RoomId = op.room }, op.options)
   end,
 }
-kinds.dry_run = {
+kinds.show = {
   weight = 1, vendor = "zego",
-  draw = function(op, chance, config)
-    op.ids, op.options.dry_run = { "s" .. chance(config.streams) }, true
-  end,
+  draw = function(op, chance, config) op.ids = { "s" .. chance(config.streams) } end,
   run = function(op, clients)
-    local params = { StreamId = op.ids[1] }
-    return clients.zego[op.verb .. "_rtc_stream"](clients.zego, params, op.options)
+    return clients.zego:sign(op.verb .. "_rtc_stream", { StreamId = op.ids[1] }, { masked = true })
   end,
 }
 
@@ -295,7 +292,7 @@ end
 
 local WEIGHTED = {}
 for _, name in ipairs { "one", "list", "batch", "aliyun", "aliyun_batch", "create", "ensure",
-  "room", "wait", "pages", "dry_run" } do
+  "room", "wait", "pages", "show" } do
   for _ = 1, kinds[name].weight do WEIGHTED[#WEIGHTED + 1] = name end
 end
 

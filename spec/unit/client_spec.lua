@@ -33,7 +33,7 @@ local MISTAKES = {
   { "unknown option 'time_out' (did you mean 'timeout'?)", "@", {}, { time_out = 1 } },
   { "unknown option 'method'", "@", {}, { method = "GET" } }, -- of another call
   { "option 'timeout' must be more than 0", "@", {}, { timeout = -1 } },
-  { "option 'dry_run' must be true or false", "@", {}, { dry_run = 1 } },
+  { "option 'redelivered' must be true or false", "@", {}, { redelivered = 1 } },
   { "the operation must be a name such as 'ResumeLiveStream', got nothing", "call" },
   { "the operation must be a name such as 'ResumeLiveStream', got a number", "call", 5 },
   { "no operation 'resume_live_streem'", "call", "resume_live_streem" },

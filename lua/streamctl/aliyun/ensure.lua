@@ -199,11 +199,11 @@ end
 local function ensure(client, params, call_options)
   local loop = client.loop()
   params = merged(params) -- the caller may change it meanwhile
-  if call_options.dry_run or (loop.refusal and loop.refusal()) then
+  if loop.refusal and loop.refusal() then
     return client:create_live_pull_to_push(params, call_options) -- which sends nothing
   end
   local checked, message, err =
-    client:create_live_pull_to_push(params, merged(call_options, { dry_run = true }))
+    client:sign(OPERATION, params, { validate = call_options.validate })
   if not checked then return nil, message, err end
   if type(params.DstUrl) ~= "string" then -- `validate = false` takes anything
     return errors.refuse("aliyun", OPERATION, "invalid_parameter",

@@ -37,7 +37,6 @@ local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
 local faults = require "streamctl.call.faults"
 local options = require "streamctl.options"
-local redact = require "streamctl.call.redact"
 local retry = require "streamctl.call.retry"
 
 local check = {}
@@ -126,9 +125,8 @@ end
 -- Makes a request (see csrc/lua/request.c) and, where the row has `once`, the id of the call's
 -- copies; or nil, message, err. The client's `context` holds `from_zero` (ZEGO's names of items),
 -- `stream_prefix` of ZEGO's test environment, and the options that fill in parameters. With an
--- `origin`, for calls without a Sequence, the request comes signed. `hidden`: secrets among the
--- parameters are replaced already.
-function check.build(self, operation, params, call_options, origin, hidden)
+-- `origin`, for calls without a Sequence, the request comes signed.
+function check.build(self, operation, params, call_options, origin)
   local validate = call_options.validate
   local make, once
   if validate == nil then validate = self.options.validate end
@@ -156,9 +154,6 @@ function check.build(self, operation, params, call_options, origin, hidden)
   elseif not request then
     return failures.refuse_parameter(self, operation,
       faults.explain(context, found, path, spec, value, rule))
-  elseif call_options.dry_run and not hidden then
-    params = redact.params(self.vendor.operations.secrets, params)
-    return check.build(self, operation, params, call_options, nil, true)
   end
   return request, once
 end

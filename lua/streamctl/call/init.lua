@@ -268,9 +268,6 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
     request, once, err = check.build(self, operation, params, call_options)
     if not request then return nil, once, err end
   end
-  if has_options and call_options.dry_run then
-    return sign.dry_run(self, operation, params, request)
-  end
   local loop = self.loop()
   local call = {
     operation = operation, params = params, request = request, settings = settings,

@@ -78,7 +78,7 @@ function targets.target(invocation, actions, hint)
   local target = { kind = kind, account = account, operation = operation, params = params }
   function target:read()
     self.items = input.read(invocation, args.streams, { make = make, params = params,
-      object = reader(kind, operation.list), client = account.client, action = operation.action })
+      object = reader(kind, operation.list), account = account, operation = operation })
     return self.items
   end
 

@@ -116,8 +116,7 @@ local invokers = {}
 -- @tparam string action as the vendor spells it
 -- @tparam[opt] table params
 -- @tparam[opt] table options `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`,
--- `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see
--- `streamctl.options`
+-- `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, see `streamctl.options`
 -- @treturn[1] table the decoded answer
 -- @failure see `streamctl.errors`
 function invokers.call(self, action, params, given)
@@ -132,8 +131,8 @@ end
 -- @function Client:sign
 -- @tparam string operation in either spelling
 -- @tparam[opt] table params
--- @tparam[opt] table options `nonce` (text) and `timestamp` (Unix seconds), used as given;
--- `validate`; `method`, `host`, `in_body` and `list_style` for actions without a row
+-- @tparam[opt] table options `nonce`, `timestamp`, `validate`, `masked`, see
+-- `streamctl.options.sign`; for actions without a row those of `call`
 -- @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
 -- @failure see `streamctl.errors`
 function invokers.sign(self, operation, params, given)
@@ -271,7 +270,7 @@ function class.new(facts, check_host)
   local of = { __name = "streamctl." .. facts.name, operations = facts.operations, host = host,
     helpers = facts.methods or {}, invokers = {}, rows = {},
     call_checks = options.merged(options.call, options.generic, host),
-    sign_checks = options.merged(options.sign, host) }
+    sign_checks = options.merged(options.sign, options.generic, host) }
   CLASSES[of] = true
   of.__index = setmetatable({}, { __index = function(methods, name)
     local invoke = class.invoker(of, name)

@@ -5,9 +5,11 @@ local json = require "streamctl.json"
 local skeleton = require "streamctl.cli.skeleton"
 local streamctl = require "streamctl"
 
+local function in_days(days) return os.date("!%Y-%m-%dT%H:%M:%SZ", os.time() + days * 86400) end
+
 local VALUES = {
   text = "a1", stream_id = "a1", boolean = true, number = 1, integer = 1,
-  time = "2036-01-01T00:00:00Z", sequence = 9e15,
+  time = in_days(1), sequence = 9e15,
 }
 
 -- What somebody writes in the place of a placeholder, which says all there is to know.
@@ -16,7 +18,7 @@ local function value_for(name, text)
   local value = limits:match "one of ([^,;]+)" or limits:match "at least (%d+)%f[;%z]"
     or VALUES[kind]
   if kind == "integer" or kind == "number" then value = tonumber(value) end
-  if kind == "time" and name:lower():find "end" then value = "2036-01-02T00:00:00Z" end
+  if kind == "time" and name:lower():find "end" then value = in_days(2) end
   assert(value ~= nil, text)
   return value
 end
@@ -40,7 +42,7 @@ describe("a skeleton", function()
   "DomainName": "<fill in: text>",
   "StreamName": "<fill in: text>",
   "RegionId": "<fill in or delete: text>",
-  "ResumeTime": "<fill in or delete: time; UTC, or Unix seconds>",
+  "ResumeTime": "<fill in or delete: time; UTC, or Unix seconds; 6 months if left out>",
   "LiveStreamType": "publisher",
   "Oneshot": "<fill in or delete: text; one of yes, no>"
 }
@@ -58,7 +60,7 @@ describe("a skeleton", function()
         for _, param in ipairs(row.params) do
           assert.is_not_nil(object[param.name], row.action .. " " .. param.name)
         end
-        local answer, why = client:call(row.action, fill(object), { dry_run = true })
+        local answer, why = client:sign(row.action, fill(object), { masked = true })
         if not answer then failed[#failed + 1] = why end
         count = count + 1
       end

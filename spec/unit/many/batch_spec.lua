@@ -336,18 +336,6 @@ describe("the report of a batch", function()
     assert.same({ 2, 2, 2 }, { report.total, report.succeeded, report.requests })
   end)
 
-  it("shows what would be sent when asked to, and nothing is", function()
-    for _, case in ipairs { { "zego", "ResumeRTCStreams", ids(25), "StreamId%%5B%%5D=s25" },
-      { "aliyun", "ResumeLiveStream", streams("a", "b"), "" } } do
-      local report, transport = try { at = case[1], operation = case[2], items = case[3],
-        given = { dry_run = true }, requests = 0 }
-      local signed = report.results[#case[3]].answer
-      assert.equal(0, #transport.requests)
-      assert.truthy(signed.url:find(case[4]), signed.url)
-      assert.is_nil(helper.everything(signed.url, signed.headers):find(helper.ACCESS_KEY_SECRET))
-    end
-  end)
-
   it("says that the outcome is unknown when a call that must not be repeated throws", function()
     local live = helper.aliyun(function() error("boom with " .. helper.ACCESS_KEY_SECRET) end)
     local forbid = helper.ALIYUN_PARAMS.ForbidLiveStream

@@ -695,7 +695,6 @@ describe("mistakes with pages throw at the caller's line:", function()
       "DescribeLivePullToPushLists", {} },
     { "pages takes a table of parameters, got a string", TASKS, "cn-shanghai" },
     { "unknown option 'pagesize' (did you mean 'page_size'?)", TASKS, REGION, { pagesize = 1 } },
-    { "unknown option 'dry_run'", TASKS, REGION, { dry_run = true } },
     { "option 'page_size' must be", TASKS, REGION, { page_size = 0 } },
     { "option 'max_items' must be", TASKS, REGION, { max_items = 1.5 } },
     { "option 'exact' must be", TASKS, REGION, { exact = 1 } },

@@ -118,7 +118,6 @@ describe("calls that share requests", function()
     local rtc, transport = client(nil, { share_requests = false })
     local calls = { resume(rtc, { "x" }) }
     for i = 1, 4 do calls[i + 1] = resume(rtc, { "s" .. i }, { share_requests = true }) end
-    calls[6] = resume(rtc, { "y" }, { share_requests = true, dry_run = true })
     together(calls)
     assert.same({ 1, 4 }, sizes(transport))
     assert.has_error(function() client(nil, { share_requests = "yes" }) end)

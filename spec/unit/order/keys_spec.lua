@@ -228,7 +228,7 @@ describe("what stores are asked for", function()
     for _, case in ipairs(CASES) do
       local store = order.recorder()
       local client = helper[case[2]](nil, helper.merged({ store = store }, case[6]))
-      assert(client:call(case[3], case[4], helper.merged({ dry_run = true }, case[7])))
+      assert(client:sign(case[3], case[4], helper.merged({ masked = true }, case[7])))
       assert.same({}, store.asked)
       assert(client:sign(case[3], case[4], { validate = (case[7] or {}).validate }))
       assert.equal(case[5]:find(RTC .. " ", 1, true) == 1 and 1 or 0, #store.asked, case[1])

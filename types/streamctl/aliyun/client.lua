@@ -946,7 +946,7 @@ function client:wait_for(name, params, options) end
 ---Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
 ---@param action streamctl.aliyun.operation as the vendor spells it
 ---@param params? table
----@param options? streamctl.options.generic `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, `dry_run`, see `streamctl.options`
+---@param options? streamctl.options.generic `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, see `streamctl.options`
 ---@return table|nil # the decoded answer
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`
@@ -955,7 +955,7 @@ function client:call(action, params, options) end
 ---Signs a call without sending it. Works in every nginx phase and with any HTTP client.
 ---@param operation streamctl.aliyun.operation in either spelling
 ---@param params? table
----@param options? streamctl.options.sign `nonce` (text) and `timestamp` (Unix seconds), used as given; `validate`; `method`, `host`, `in_body` and `list_style` for actions without a row
+---@param options? streamctl.options.sign `nonce`, `timestamp`, `validate`, `masked`, see `streamctl.options.sign`; for actions without a row those of `call`
 ---@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`

@@ -8,6 +8,7 @@ local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
 local progress = require "streamctl.cli.output.progress"
 local records = require "streamctl.cli.bulk.records"
+local requests = require "streamctl.cli.bulk.requests"
 local reports = require "streamctl.cli.bulk.report"
 local shown = require "streamctl.cli.bulk.shown"
 local status = require "streamctl.cli.status"
@@ -167,14 +168,11 @@ end
 -- Has the library check all items, and shows the plan with the first request.
 local function dry_run(run)
   local work, plan, bad = run.work, run.plan, 0
-  local function check_result(result)
-    plan.first_request = plan.first_request or result.ok and result.answer or nil
-    if result.ok then return end
+  local function item_of(i) return run.items:item(run.order[i]) end
+  plan.first_request = requests.check(work, #run.order, item_of, function(i, message)
     bad = bad + 1
-    run.invocation.say:warn("%s: %s", lines.label(result.item, "table"), result.message)
-  end
-  fail.pass_on(work.account.client:batch(work.operation.action, pending(run),
-    { params = work.params, dry_run = true, on_result = check_result, concurrency = 1 }))
+    run.invocation.say:warn("%s: %s", lines.label(item_of(i), "table"), message)
+  end)
   if bad > 0 then fail.usage("%s of %s cannot be right; nothing was sent", bad, plan.total) end
   plan.to_send, plan.time = #run.order, nil
   plan.requests, plan.seconds = run.estimate.requests, run.estimate.seconds

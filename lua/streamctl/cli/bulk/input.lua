@@ -8,6 +8,7 @@ local fail = require "streamctl.cli.fail"
 local json = require "streamctl.json"
 local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
+local requests = require "streamctl.cli.bulk.requests"
 local status = require "streamctl.cli.status"
 local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
@@ -18,7 +19,6 @@ local LONGEST = 65536 -- bytes of a line
 local SHOWN = 20 -- bad lines that are written out
 local QUOTED = 40 -- characters of a bad line that are shown
 local BRACE, HASH = 123, 35 -- the bytes that an object and a comment begin with
-local SLICE = 5000 -- items that the library checks at a time, to save memory
 local MANY, PAUSE = 10000, 120 -- with many items the collector runs early, to save memory
 
 local List = {}
@@ -116,12 +116,11 @@ function List:item(i)
   return (item_of(self.options, self.lines[i]))
 end
 
--- Returns an iterator of the items, all unless `first` and `last` are there.
-function List:iterator(first, last)
-  local at = (first or 1) - 1
+function List:iterator()
+  local at = 0
   return function()
     at = at + 1
-    return at <= (last or self.total) and self:item(at) or nil
+    return at <= self.total and self:item(at) or nil
   end
 end
 
@@ -158,17 +157,9 @@ local function check_lines(list, refuse)
 end
 
 local function check_items(list, refuse)
-  local client, action = list.options.client, list.options.action
-  for first = 1, client and list.total or 0, SLICE do
-    local options = { dry_run = true, params = list.options.params }
-    function options.on_result(result)
-      if result.ok then return end
-      if result.err.code ~= "invalid_parameter" then fail.call(result.message, result.err) end
-      refuse(first + result.index - 1, (result.message:gsub("^[%l_]+: ", "")))
-    end
-    fail.pass_on(fail.checked(client.batch, client, action,
-      list:iterator(first, math.min(first + SLICE - 1, list.total)), options))
-  end
+  if not list.options.account then return end
+  requests.check(list.options, list.total, function(i) return list:item(i) end,
+    function(i, message) refuse(i, (message:gsub("^[%l_]+: ", ""))) end)
 end
 
 -- Takes out repeated items. Where all lines are ids, lines are compared, which is fast.
@@ -220,10 +211,10 @@ end
 --
 -- * `make(id)`, `object(object)`: make an item, or return nil and a fault; lines may be ids with
 --   `make` and objects with `object`
--- * `client`, `action`: with these the library checks each item
+-- * `account`, `operation`: with these the library checks each item
 -- * `params` of all items
 --
--- Returns `total`, `item(i)`, `iterator(first, last)`; `line_count`, lines before equal items are
+-- Returns `total`, `item(i)`, `iterator()`; `line_count`, lines before equal items are
 -- taken out; `left_out`, the number of bad lines, if any.
 function input.read(invocation, words, options)
   local list, bad = read_words(words), {}

@@ -2,11 +2,10 @@
 
 local describe = require "streamctl.cli.describe"
 local plans = require "streamctl.cli.bulk.plan"
+local size_of = require("streamctl.cli.bulk.requests").size
 local text = require "streamctl.cli.output.text"
 
 local summary = {}
-
-local IN_REQUEST = 100 -- ids, where the vendor names no limit; as the library does
 
 -- Estimates work (see `streamctl.cli.bulk.run`) on a number of items. Returns `requests`;
 -- `seconds`; `rate`, items a second; `text`, such as "; about 5 s (100 requests at 20/s)", which is
@@ -16,7 +15,7 @@ function summary.estimate(work, count)
   local rate, chosen = describe.rate_in(row, account.mode), (account.settings.rate or {}).value
   if chosen then rate = math.min(chosen, rate or chosen) end
   if work.method then return { text = "" } end -- not a call for each item
-  local each = row.list and (row.by_name[row.list].max_items or IN_REQUEST) or 1
+  local each = size_of(row)
   local requests = math.ceil(count / each)
   if not rate then return { requests = requests, text = "" } end
   local seconds = math.max(requests - 1, 0) / rate

@@ -78,11 +78,12 @@ function call.run(invocation)
   local account = invocation:account { action = args.action, store = args.signed }
   local row = parameters.row(account, args.action)
   local action, params = row and row.action or args.action, parameters.of(invocation, row)
-  local options, make = {}, args.signed and account.client.sign or account.client.call
+  local options, make = { idempotent = args.idempotent }, account.client.call
   if args.no_validate then options.validate = false end
-  if not args.signed then
-    options.idempotent, options.dry_run = args.idempotent, args.dry_run
-    if not args.dry_run then take_care(invocation, account, row, action, options) end
+  if args.dry_run then
+    make, options.masked = account.client.sign, not args.signed
+  else
+    take_care(invocation, account, row, action, options)
   end
   local answer, message, err = fail.checked(make, account.client, action, params, options)
   if not answer then

@@ -191,9 +191,10 @@ local function read_tasks(invocation, account, region)
   if tasks[1] and (args.to or args.from[1]) then
     fail.usage "--from and --to are for one task; each line names its SourceUrls and DstUrl"
   end
-  local params = params_of(args, account:operation(CREATE), region, words)
+  local row = account:operation(CREATE)
+  local params = params_of(args, row, region, words)
   return input.read(invocation, tasks[1] and tasks or { line_of(params) }, {
-    object = filler(params), params = params, client = account.client, action = CREATE }), params
+    object = filler(params), params = params, account = account, operation = row }), params
 end
 
 -- ---- changes ----

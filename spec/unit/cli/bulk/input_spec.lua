@@ -47,14 +47,16 @@ describe("the input", function()
       options or { make = same, object = same })
   end
 
+  local RESUME = streamctl.zego.operations:find "ResumeRTCStreams"
+
   local function zego(secret)
     return streamctl.zego.new { app_id = 1, server_secret = secret or ("0"):rep(32),
       transport = { send = function() error "something was sent" end } }
   end
 
-  local function items(list, from)
+  local function items(list)
     local found = {}
-    for item in list:iterator(from) do found[#found + 1] = item end
+    for item in list:iterator() do found[#found + 1] = item end
     return found
   end
 
@@ -75,10 +77,6 @@ describe("the input", function()
     assert.same({ "a", "f-1", "f-2", "in-1", "in-2", "b" }, items(list))
     assert.equal(6, list.total)
     assert.equal("in-1", list:item(4))
-    assert.same({ "in-2", "b" }, items(list, 5))
-    local some = list:iterator(2, 3)
-    assert.same({ "f-1", "f-2" }, { some(), some(), some() })
-    assert.same({}, items(list, 7))
   end)
 
   it("skips blank lines and comments, and is indifferent to what editors add", function()
@@ -124,7 +122,8 @@ describe("the input", function()
 
   it("names all bad lines with their places, before and after those that are right", function()
     pipe("s9\ns 10\n", 100)
-    local options = { make = same, object = same, client = zego(), action = "ResumeRTCStreams" }
+    local account = { client = zego() }
+    local options = { make = same, object = same, account = account, operation = RESUME }
     local words = { "s1", "b/d", "@" .. write("a", "\nw/rse\ns2\n{oops\n"), "w/rse", "-",
       "@" .. write("b", "# b\ns3\nb/d") }
     local why = "ResumeRTCStreams: StreamId must be 1 to 256 of the characters A-Z a-z 0-9 - _: "
@@ -207,7 +206,7 @@ describe("the input", function()
   end)
 
   it("is checked by the library, without a request", function()
-    local options = { make = same, client = zego(), action = "ResumeRTCStreams" }
+    local options = { make = same, account = { client = zego() }, operation = RESUME }
     local words = {}
     for i = 1, 5050 do words[i] = i % 2500 == 7 and "b/" .. i or "s" .. i end
     local lines = refused(words, options)
@@ -221,14 +220,10 @@ describe("the input", function()
   it("is not blamed for what is no fault of a line", function()
     local client = zego(function() return nil, "the vault is shut" end)
     local ok, thrown = pcall(read, { "s1" },
-      { make = same, client = client, action = "ResumeRTCStreams" })
+      { make = same, account = { client = client }, operation = RESUME })
     assert.is_false(ok)
     assert.equal(3, thrown.status)
     assert.truthy(thrown.message:find("the vault is shut", 1, true), thrown.message)
-    ok, thrown = pcall(read, { "s1" },
-      { make = same, client = client, action = "NoSuchAction!" })
-    assert.is_false(ok)
-    assert.equal(2, thrown.status)
   end)
 
   it("takes a label of an item again, and shows people none with the keys of addresses", function()
