@@ -245,8 +245,6 @@ function wait.run(self, name, waiter, operation, params, wait_options)
   local built, message, err =
     pipeline.build(self, operation, sent, { validate = wait_options.validate })
   if not built then return nil, message, err end
-  local no_key = self.source and refresh.ready(self, { operation = operation })
-  if no_key and not no_key.retryable then return failures.unsent(self, operation, no_key) end
   local timeout = math.min(wait_options.timeout or waiter.timeout, YEAR)
   local this = setmetatable({
     client = self, name = name, waiter = waiter, params = params, polls = 0,
@@ -255,6 +253,9 @@ function wait.run(self, name, waiter, operation, params, wait_options)
     told_of = { operation = operation, context = wait_options.context },
   }, Wait)
   this:limit(timeout)
+  local no_key = self.source and refresh.ready(self,
+    { operation = operation, deadline = this.query.batch.finish_by })
+  if no_key and not no_key.retryable then return failures.unsent(self, operation, no_key) end
   this.pause = this:next_delay()
   local should_stop = wait_options.should_stop or function() end
   local parts = wait_options.should_stop and PARTS or { shortest = math.huge }
