@@ -237,7 +237,7 @@
 ---@field timeout? number seconds for a request, 10
 ---@field connect_timeout? number seconds for its connection, 5
 
----Options of `new` beside the common ones.
+---Options of `new` beside the common ones. Where none is part of a key, `new` takes key, endpoint and trust of the environment, see docs/reference/environment.md.
 ---@class streamctl.aliyun.options : streamctl.options.common
 ---@field access_key_id? string of the key that signs
 ---@field access_key_secret? string of the same key
@@ -289,7 +289,7 @@
 ---@field concurrency? integer requests in flight at a time (default: 8)
 ---@field on_progress? fun(at: streamctl.batch.progress): (boolean|nil) called after requests; returning false cancels the rest
 ---@field on_result? fun(result: streamctl.batch.result) called with each result, which is in no report then
----@field on_send? fun(sent: streamctl.options.sent): (boolean|nil), string? as in a call; when it returns false, nothing more is sent at all. A repeated id of a list may join a request that is out already
+---@field on_send? fun(sent: streamctl.options.sent): boolean|nil, string? as in a call; when it returns false, nothing more is sent at all. A repeated id of a list may join a request that is out already
 ---@field params? table parameters that all requests have; an item's parameters win
 ---@field should_stop? fun(): any returns a reason (a text), and nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait. Requests that were never sent are `cancelled` then; calls that wait to go again end with the failure that they had, and calls that are under way end as they do
 ---@field stop_on_error? boolean after a failure nothing more is sent (default: false)
@@ -413,7 +413,7 @@
 ---@field share_requests? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `on_send`, `validate = false` or a Sequence go alone
 ---@field stamp? integer the call is as old as the call with this stamp, see `info`. It gives way (`superseded`) where a newer call was made within the last 60 s
 ---@field redelivered? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then. Only for what may be repeated (default: false)
----@field on_send? fun(sent: streamctl.options.sent): (boolean|nil), string? is called right before a request's first attempt, for a record of it. It gets a table as `sent` here. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
+---@field on_send? fun(sent: streamctl.options.sent): boolean|nil, string? is called right before a request's first attempt, for a record of it. It gets a table as `sent` here. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
 
 ---What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say.
 ---@class streamctl.options.info
@@ -483,7 +483,7 @@
 ---@field stop? fun(): any is asked again and again; when it returns something true the worker takes nothing more, waits for what is out, gives back what was not sent, and returns
 ---@field on_event? fun(event: streamctl.event) gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`, `code`, `message`: what kept the worker from its work; and each 15 s `event` ("lengths"), `time`, `urgent` and `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind others), in requests of all accounts that have work, and `oldest`: seconds since one was due
 
----Options of `new` beside the common ones.
+---Options of `new` beside the common ones. Where none is part of a key, `new` takes key, endpoint and trust of the environment, see docs/reference/environment.md.
 ---@class streamctl.zego.options : streamctl.options.common
 ---@field app_id? integer|string 1 to 2^32-1, a number or its digits
 ---@field server_secret? string|function|table the text, a function that returns it, or `{ file = path }`. The function may wait, and returns nil and a message when it fails. The file has the 32 bytes, and is read again when it changes. Function and file are asked by the first call, and once more when the vendor has refused a signature

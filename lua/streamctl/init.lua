@@ -1,7 +1,7 @@
 --- Control of live streams at Alibaba Cloud ApsaraVideo Live and at ZEGOCLOUD.
 --
 --     local streamctl = require "streamctl"
---     local live = streamctl.aliyun.new { access_key_id = "...", access_key_secret = "..." }
+--     local live = streamctl.aliyun.new() -- the account of the environment
 --     local rtc = streamctl.zego.new { app_id = 1234567890, server_secret = "..." }
 --
 -- Every call returns the decoded answer, or `nil, "<code>: <text>", err` (see streamctl.errors).

@@ -61,6 +61,8 @@ function Writer:answer(class, parent, returns)
   self:add("")
 end
 
+-- Writes the classes of an operation. Returns its types behind `fun(`: of the function, and of the
+-- method with a text.
 function Writer:row(vendor, row, page)
   local class = "streamctl." .. vendor .. "." .. row.action
   self:params(class, row.params)
@@ -70,15 +72,9 @@ function Writer:row(vendor, row, page)
     answer = class .. ".answer"
   end
   local paging = describe.paging(row)
-  self:add("---%s: %s, %s%s. [The vendor's page](%s)", row.action, describe.rate(row.rate),
-    describe.safety(row), paging and ", pages by " .. paging or "", page)
-  self:add("---@param params " .. class)
-  self:add("---@param options? " .. CALL)
-  self:add("---@return %s|nil answer, string message, %s err", answer, ERR)
-  self:add("function client:%s(params, options) end", row.name)
-  self:add("")
-  return ("---@field %s fun(params: %s, options?: %s): (%s|nil), string, %s"):format(
-    row.name, class, CALL, answer, ERR)
+  return ("params: %s, options?: %s): %s|nil, string, %s"):format(class, CALL, answer, ERR),
+    (" %s: %s, %s%s. [The vendor's page](%s)"):format(row.action, describe.rate(row.rate),
+      describe.safety(row), paging and ", pages by " .. paging or "", page)
 end
 
 local ANSWERS = {
@@ -127,11 +123,18 @@ function Writer:vendor(vendor, methods, by_place)
   fields.info = "streamctl.options.info|nil"
   fields["[string]"] = "any" -- the vendor's fields, of which rows name some
   self:answer(class .. ".answer", "table", fields)
+  local on_client, on_table, calls = {}, {}, {}
+  for row in operations:each() do
+    local types, text = self:row(vendor, row, operations.page_of(row))
+    on_client[#on_client + 1] = ("---@field %s fun(self: %s.client, %s%s"):format(row.name, class,
+      types, text)
+    on_table[#on_table + 1] = "---@field " .. row.name .. " fun(" .. types
+  end
   self:add("---@class %s.client", class)
   self:add("---@field account_key string what order and rate are counted for")
   self:add("---@field endpoint string where calls go: the addresses of its hosts")
+  for _, line in ipairs(on_client) do self:add(line) end
   self:add("local client = {}\n")
-  local on_table, calls = {}, {}
   for _, block in ipairs(methods) do
     if not block.vendor or block.vendor == vendor then
       local name = block["function"]:match("^Client:(.*)$")
@@ -143,9 +146,6 @@ function Writer:vendor(vendor, methods, by_place)
       end
     end
   end
-  for row in operations:each() do
-    on_table[#on_table + 1] = self:row(vendor, row, operations.page_of(row))
-  end
   self:begin(class)
   for i, name in ipairs(PARTS[vendor]) do
     self:part(vendor, name, by_place[class .. "." .. name], calls[name])
@@ -155,7 +155,8 @@ function Writer:vendor(vendor, methods, by_place)
   self:add("---@class " .. class)
   for _, line in ipairs(on_table) do self:add(line) end
   self:add("local %s = {}\n", vendor)
-  self:add("---Makes a client.\n---@param options %s.options\n---@return %s.client", class, class)
+  self:add("---Makes a client. Without any part of a key, that of the environment is taken.\n"
+    .. "---@param options? %s.options\n---@return %s.client", class, class)
   self:add("function %s.new(options) end\n", vendor)
   self:add("return %s", vendor)
 end

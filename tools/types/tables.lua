@@ -49,6 +49,7 @@ function tables.options()
   local defaults = require("streamctl.options").defaults
   local lines = { "# Options", "", MADE, "",
     "Those of a client are given to `new`, those of a call go last. An unknown option throws.",
+    "Without a key `new` takes the account of the [environment](environment.md#the-library).",
     "Times are in seconds. What `store`, `stamp`, `retry` and `rate_limit` are for:",
     "[promises](../explanation/promises.md).",
   }

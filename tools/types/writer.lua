@@ -22,7 +22,7 @@ local PARENTS = {
 
 -- Types of fields that comments call tables and functions; by class and field, or by field.
 local STOP = "fun(): any"
-local ON_SEND = "fun(sent: streamctl.options.sent): (boolean|nil), string?"
+local ON_SEND = "fun(sent: streamctl.options.sent): boolean|nil, string?"
 local FIELDS = {
   [ERR .. ".code"] = "streamctl.errors.code",
   ["streamctl.batch.options.on_progress"] = "fun(at: streamctl.batch.progress): (boolean|nil)",
@@ -177,7 +177,7 @@ function Writer:signature(block, vendor, method)
   return params, results
 end
 
--- The same as a type.
+-- The same as a type. Editors take what is behind a parenthesis among the results for a comment.
 function Writer.as_type(params, results)
   local list, kinds = {}, {}
   for _, param in ipairs(params) do
@@ -185,7 +185,7 @@ function Writer.as_type(params, results)
       or param.name .. (param.optional and "?" or "") .. ": " .. param.type
   end
   for _, result in ipairs(results) do
-    kinds[#kinds + 1] = result.type:find("|", 1, true) and "(" .. result.type .. ")" or result.type
+    kinds[#kinds + 1] = result.type
   end
   return "fun(" .. table.concat(list, ", ") .. ")"
     .. (kinds[1] and ": " .. table.concat(kinds, ", ") or "")

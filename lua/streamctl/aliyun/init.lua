@@ -37,7 +37,8 @@ aliyun.methods = {
 -- Loaded for the option `credentials` alone.
 local function option() return require "streamctl.aliyun.credentials.option" end
 
---- Options of `new` beside the common ones.
+--- Options of `new` beside the common ones. Where none is part of a key, `new` takes key, endpoint
+-- and trust of the environment, see docs/reference/environment.md.
 -- @table options
 -- @tfield string access_key_id of the key that signs
 -- @tfield string access_key_secret of the same key

@@ -36,7 +36,8 @@ local function is_secret(value)
   return why and type(value) ~= "string" and why .. ", or a function, or { file = path }" or why
 end
 
---- Options of `new` beside the common ones.
+--- Options of `new` beside the common ones. Where none is part of a key, `new` takes key, endpoint
+-- and trust of the environment, see docs/reference/environment.md.
 -- @table options
 -- @tfield integer|string app_id 1 to 2^32-1, a number or its digits
 -- @tfield string|function|table server_secret the text, a function that returns it, or

@@ -898,76 +898,6 @@
 ---@field [string] any
 ---@field info streamctl.options.info|nil
 
----@class streamctl.aliyun.client
----@field account_key string what order and rate are counted for
----@field endpoint string where calls go: the addresses of its hosts
-local client = {}
-
----Signs an address for ingest or playback with the key of its domain. The key is asked for with DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers at the same time ask once. For 30 s it is also known that a domain has none.
----@param params table `url`, `expires`, `rand`, `uid` as for `streamctl.aliyun.address.sign`; without `expires` the address is valid for at least the validity that the domain has. `domain`: names the domain of the key, if the address has another domain. `backup`: true for the backup key, while the main one is changed. `max_age`: seconds, for an answer that is younger than that; 0 asks anew
----@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
----@return string|nil # the address, with its auth_key
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`; `not_found`: the domain has no such key that is in force, or does not sign addresses
-function client:address(params, options) end
-
----Creates a pull-to-push task unless the Region has one with the same DstUrl.
----@param params streamctl.aliyun.CreateLivePullToPush of CreateLivePullToPush
----@param options? streamctl.options.limits the limits, see `streamctl.options.limits`. `timeout` covers the wait for other callers with this DstUrl, the search, the create, and one more search when the create's outcome is unknown, for which a third of the time is kept
----@return table|nil # `{ TaskId =, Region =, created = }`, which `wait_for` takes as it is. `created` is true where the vendor answered that it made the task, and false where the list has it
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, and is `err.task`, or the vendor refuses another one, and the message tells which task is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet). `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
-function client:ensure_live_pull_to_push(params, options) end
-
----Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the pager's methods return it.
----@param operation streamctl.aliyun.operation in either spelling
----@param params? table
----@param options? streamctl.pages.options see `options`, and `streamctl.options`
----@return streamctl.Pager
-function client:pages(operation, params, options) end
-
----Asks what became of a call.
----@param err table of a call that failed with `outcome_unknown`; it may have been written down as JSON, by another process. Of a call whose process ended before it had an err: `code` ("outcome_unknown"), `operation`, `vendor`, and as `settle` what `on_send` was told (see `streamctl.options.call`)
----@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
----@return string|nil # "executed": what the call asked for is so, and it need not go again; "not_executed"; or "unknown": the query cannot tell, or there is none
----@return table|nil|string # the answer of the query; or message
----@return any|streamctl.errors.err # the entry of it that is meant, such as a task; or err, of the query, see `streamctl.errors`
-function client:settle(err, options) end
-
----Asks until the vendor shows that something has happened.
----@param name streamctl.aliyun.waiter of a waiter
----@param params table those of its query, and those that tell which entry of the answer is meant
----@param options? streamctl.wait.options see `streamctl.wait`
----@return table|nil # the answer that shows it; its `info.warning` is something to know
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
-function client:wait_for(name, params, options) end
-
----Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
----@param action streamctl.aliyun.operation as the vendor spells it
----@param params? table
----@param options? streamctl.options.generic `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, see `streamctl.options`
----@return table|nil # the decoded answer
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`
-function client:call(action, params, options) end
-
----Signs a call without sending it. Works in every nginx phase and with any HTTP client.
----@param operation streamctl.aliyun.operation in either spelling
----@param params? table
----@param options? streamctl.options.sign `nonce`, `timestamp`, `validate`, `masked`, see `streamctl.options.sign`; for actions without a row those of `call`
----@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`
-function client:sign(operation, params, options) end
-
----Makes one call for each of many items, at the documented rate and some in flight at a time.
----@param operation streamctl.aliyun.operation in either spelling, or a method that takes the parameters of one; it must have a row
----@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
----@param options? streamctl.batch.options see `streamctl.batch`
----@return streamctl.batch.report # report, see `streamctl.batch`
-function client:batch(operation, items, options) end
-
 ---@class streamctl.aliyun.ForbidLiveStream
 ---@field AppName string
 ---@field DomainName string
@@ -977,23 +907,11 @@ function client:batch(operation, items, options) end
 ---@field LiveStreamType? "publisher" filled in with publisher
 ---@field Oneshot? "yes"|"no"
 
----ForbidLiveStream: 20 calls a second, harmless to repeat unless Oneshot is yes. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-forbidlivestream)
----@param params streamctl.aliyun.ForbidLiveStream
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:forbid_live_stream(params, options) end
-
 ---@class streamctl.aliyun.ResumeLiveStream
 ---@field AppName string
 ---@field DomainName string
 ---@field StreamName string
 ---@field LiveStreamType? "publisher" filled in with publisher
-
----ResumeLiveStream: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-resumelivestream)
----@param params streamctl.aliyun.ResumeLiveStream
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:resume_live_stream(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsBlockList
 ---@field DomainName string
@@ -1002,12 +920,6 @@ function client:resume_live_stream(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsBlockList.answer : streamctl.aliyun.answer
 ---@field StreamUrls table
-
----DescribeLiveStreamsBlockList: 50 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsblocklist)
----@param params streamctl.aliyun.DescribeLiveStreamsBlockList
----@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLiveStreamsBlockList.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_streams_block_list(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsOnlineList
 ---@field DomainName string
@@ -1023,12 +935,6 @@ function client:describe_live_streams_block_list(params, options) end
 ---@class streamctl.aliyun.DescribeLiveStreamsOnlineList.answer : streamctl.aliyun.answer
 ---@field OnlineInfo table
 
----DescribeLiveStreamsOnlineList: 166.7 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsonlinelist)
----@param params streamctl.aliyun.DescribeLiveStreamsOnlineList
----@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLiveStreamsOnlineList.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_streams_online_list(params, options) end
-
 ---@class streamctl.aliyun.SetLiveStreamBlock
 ---@field AppName string
 ---@field DomainName string
@@ -1041,12 +947,6 @@ function client:describe_live_streams_online_list(params, options) end
 ---@class streamctl.aliyun.SetLiveStreamBlock.answer : streamctl.aliyun.answer
 ---@field Status string
 
----SetLiveStreamBlock: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreamblock)
----@param params streamctl.aliyun.SetLiveStreamBlock
----@param options? streamctl.options.call
----@return streamctl.aliyun.SetLiveStreamBlock.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_stream_block(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveStreamBlock
 ---@field AppName string
 ---@field DomainName string
@@ -1055,12 +955,6 @@ function client:set_live_stream_block(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamBlock.answer : streamctl.aliyun.answer
 ---@field Status string
-
----DeleteLiveStreamBlock: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamblock)
----@param params streamctl.aliyun.DeleteLiveStreamBlock
----@param options? streamctl.options.call
----@return streamctl.aliyun.DeleteLiveStreamBlock.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_stream_block(params, options) end
 
 ---@class streamctl.aliyun.DescribeStreamLocationBlock
 ---@field DomainName string
@@ -1071,12 +965,6 @@ function client:delete_live_stream_block(params, options) end
 ---@field BlockType? "blacklist"|"whitelist"
 ---@field PageSize? integer at least 1, at most 100
 
----DescribeStreamLocationBlock: 50 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describestreamlocationblock)
----@param params streamctl.aliyun.DescribeStreamLocationBlock
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_stream_location_block(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamState
 ---@field AppName string
 ---@field DomainName string
@@ -1085,12 +973,6 @@ function client:describe_stream_location_block(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamState.answer : streamctl.aliyun.answer
 ---@field StreamState string
-
----DescribeLiveStreamState: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamstate)
----@param params streamctl.aliyun.DescribeLiveStreamState
----@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLiveStreamState.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_state(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsPublishList
 ---@field DomainName string
@@ -1105,12 +987,6 @@ function client:describe_live_stream_state(params, options) end
 ---@field OrderBy? "stream_name_desc"|"stream_name_asc"|"publish_time_desc"|"publish_time_asc"
 ---@field StreamType? "all"|"trans"
 
----DescribeLiveStreamsPublishList: 3 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamspublishlist)
----@param params streamctl.aliyun.DescribeLiveStreamsPublishList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_streams_publish_list(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamsControlHistory
 ---@field DomainName string
 ---@field EndTime string|number UTC, or Unix seconds
@@ -1118,21 +994,9 @@ function client:describe_live_streams_publish_list(params, options) end
 ---@field AppName? string
 ---@field RegionId? string
 
----DescribeLiveStreamsControlHistory: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamscontrolhistory)
----@param params streamctl.aliyun.DescribeLiveStreamsControlHistory
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_streams_control_history(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamCount
 ---@field DomainName string
 ---@field RegionId? string
-
----DescribeLiveStreamCount: 1 call a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamcount)
----@param params streamctl.aliyun.DescribeLiveStreamCount
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_count(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsTotalCount
 ---@field DomainName string
@@ -1141,22 +1005,10 @@ function client:describe_live_stream_count(params, options) end
 ---@field RegionId? string
 ---@field Typ? "aliuid"
 
----DescribeLiveStreamsTotalCount: 1.667 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamstotalcount)
----@param params streamctl.aliyun.DescribeLiveStreamsTotalCount
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_streams_total_count(params, options) end
-
 ---@class streamctl.aliyun.DescribeUidOnlineStreams
 ---@field AppName? string
 ---@field DomainName? string
 ---@field RegionId? string
-
----DescribeUidOnlineStreams: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeuidonlinestreams)
----@param params streamctl.aliyun.DescribeUidOnlineStreams
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_uid_online_streams(params, options) end
 
 ---@class streamctl.aliyun.CreateLivePullToPush
 ---@field EndTime string|number UTC, or Unix seconds
@@ -1179,12 +1031,6 @@ function client:describe_uid_online_streams(params, options) end
 ---@field RetCode number
 ---@field TaskId string
 
----CreateLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivepulltopush)
----@param params streamctl.aliyun.CreateLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.CreateLivePullToPush.answer|nil answer, string message, streamctl.errors.err err
-function client:create_live_pull_to_push(params, options) end
-
 ---@class streamctl.aliyun.UpdateLivePullToPush
 ---@field TaskId string
 ---@field EndTime? string|number UTC, or Unix seconds
@@ -1200,33 +1046,15 @@ function client:create_live_pull_to_push(params, options) end
 ---@class streamctl.aliyun.UpdateLivePullToPush.answer : streamctl.aliyun.answer
 ---@field RetCode number
 
----UpdateLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivepulltopush)
----@param params streamctl.aliyun.UpdateLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.UpdateLivePullToPush.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_pull_to_push(params, options) end
-
 ---@class streamctl.aliyun.StopLivePullToPush
 ---@field TaskId string
 ---@field RegionId? string
 ---@field Region? "ap-southeast-1"|"ap-southeast-5"|"cn-beijing"|"cn-shanghai"|"cn-shenzhen" filled in from the client's region
 
----StopLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivepulltopush)
----@param params streamctl.aliyun.StopLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_live_pull_to_push(params, options) end
-
 ---@class streamctl.aliyun.RestartLivePullToPush
 ---@field TaskId string
 ---@field RegionId? string
 ---@field Region? "ap-southeast-1"|"ap-southeast-5"|"cn-beijing"|"cn-shanghai"|"cn-shenzhen" filled in from the client's region
-
----RestartLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-restartlivepulltopush)
----@param params streamctl.aliyun.RestartLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:restart_live_pull_to_push(params, options) end
 
 ---@class streamctl.aliyun.DeleteLivePullToPush
 ---@field TaskId string
@@ -1236,12 +1064,6 @@ function client:restart_live_pull_to_push(params, options) end
 ---@class streamctl.aliyun.DeleteLivePullToPush.answer : streamctl.aliyun.answer
 ---@field RetCode number
 
----DeleteLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivepulltopush)
----@param params streamctl.aliyun.DeleteLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.DeleteLivePullToPush.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_pull_to_push(params, options) end
-
 ---@class streamctl.aliyun.DescribeLivePullToPush
 ---@field TaskId string
 ---@field RegionId? string
@@ -1249,12 +1071,6 @@ function client:delete_live_pull_to_push(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePullToPush.answer : streamctl.aliyun.answer
 ---@field RetCode number
-
----DescribeLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepulltopush)
----@param params streamctl.aliyun.DescribeLivePullToPush
----@param options? streamctl.options.call
----@return streamctl.aliyun.DescribeLivePullToPush.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_pull_to_push(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePullToPushList
 ---@field DstUrl? string
@@ -1265,33 +1081,15 @@ function client:describe_live_pull_to_push(params, options) end
 ---@field PageSize? integer at least 1, at most 100
 ---@field TaskId? string at most 55 characters, of A-Z a-z 0-9 - _
 
----DescribeLivePullToPushList: 10 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepulltopushlist)
----@param params streamctl.aliyun.DescribeLivePullToPushList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_pull_to_push_list(params, options) end
-
 ---@class streamctl.aliyun.MiguLivePullToPushStart
 ---@field DomainName string
 ---@field MiguData string
 ---@field RegionId? string
 
----MiguLivePullToPushStart: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-migulivepulltopushstart)
----@param params streamctl.aliyun.MiguLivePullToPushStart
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:migu_live_pull_to_push_start(params, options) end
-
 ---@class streamctl.aliyun.MiguLivePullToPushStatus
 ---@field DomainName string
 ---@field MiguData string
 ---@field RegionId? string
-
----MiguLivePullToPushStatus: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-migulivepulltopushstatus)
----@param params streamctl.aliyun.MiguLivePullToPushStatus
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:migu_live_pull_to_push_status(params, options) end
 
 ---@class streamctl.aliyun.AddLiveCenterTransfer
 ---@field AppName string
@@ -1303,12 +1101,6 @@ function client:migu_live_pull_to_push_status(params, options) end
 ---@field StartTime? string|number UTC, or Unix seconds
 ---@field TransferArgs "always"|"time"
 
----AddLiveCenterTransfer: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivecentertransfer)
----@param params streamctl.aliyun.AddLiveCenterTransfer
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_center_transfer(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveCenterTransfer
 ---@field AppName string
 ---@field DomainName string
@@ -1319,12 +1111,6 @@ function client:add_live_center_transfer(params, options) end
 ---@field StartTime? string|number UTC, or Unix seconds
 ---@field TransferArgs "always"|"time"
 
----UpdateLiveCenterTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivecentertransfer)
----@param params streamctl.aliyun.UpdateLiveCenterTransfer
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_center_transfer(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveCenterTransfer
 ---@field AppName string
 ---@field DomainName string
@@ -1332,24 +1118,12 @@ function client:update_live_center_transfer(params, options) end
 ---@field DstUrl? string
 ---@field RegionId? string
 
----DeleteLiveCenterTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivecentertransfer)
----@param params streamctl.aliyun.DeleteLiveCenterTransfer
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_center_transfer(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveCenterTransfer
 ---@field DomainName string
 ---@field AppName? string
 ---@field DstUrl? string
 ---@field RegionId? string
 ---@field StreamName? string
-
----DescribeLiveCenterTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecentertransfer)
----@param params streamctl.aliyun.DescribeLiveCenterTransfer
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_center_transfer(params, options) end
 
 ---@class streamctl.aliyun.SetLiveEdgeTransfer
 ---@field DomainName string
@@ -1360,31 +1134,13 @@ function client:describe_live_center_transfer(params, options) end
 ---@field TargetDomainList? string
 ---@field TransferArgs? "yes"|"no"
 
----SetLiveEdgeTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setliveedgetransfer)
----@param params streamctl.aliyun.SetLiveEdgeTransfer
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_edge_transfer(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveEdgeTransfer
 ---@field DomainName string
 ---@field RegionId? string
 
----DeleteLiveEdgeTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveedgetransfer)
----@param params streamctl.aliyun.DeleteLiveEdgeTransfer
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_edge_transfer(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveEdgeTransfer
 ---@field DomainName string
 ---@field RegionId? string
-
----DescribeLiveEdgeTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveedgetransfer)
----@param params streamctl.aliyun.DescribeLiveEdgeTransfer
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_edge_transfer(params, options) end
 
 ---@class streamctl.aliyun.AddLivePullStreamInfoConfig
 ---@field AppName string
@@ -1395,12 +1151,6 @@ function client:describe_live_edge_transfer(params, options) end
 ---@field StreamName string
 ---@field RegionId? string
 
----AddLivePullStreamInfoConfig: 15 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivepullstreaminfoconfig)
----@param params streamctl.aliyun.AddLivePullStreamInfoConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_pull_stream_info_config(params, options) end
-
 ---@class streamctl.aliyun.UpdateLivePullStreamInfoConfig
 ---@field AppName string
 ---@field DomainName string
@@ -1410,33 +1160,15 @@ function client:add_live_pull_stream_info_config(params, options) end
 ---@field StreamName string
 ---@field RegionId? string
 
----UpdateLivePullStreamInfoConfig: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivepullstreaminfoconfig)
----@param params streamctl.aliyun.UpdateLivePullStreamInfoConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_pull_stream_info_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLivePullStreamInfoConfig
 ---@field AppName string
 ---@field DomainName string
 ---@field StreamName string
 ---@field RegionId? string
 
----DeleteLivePullStreamInfoConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivepullstreaminfoconfig)
----@param params streamctl.aliyun.DeleteLivePullStreamInfoConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_pull_stream_info_config(params, options) end
-
 ---@class streamctl.aliyun.DescribeLivePullStreamConfig
 ---@field DomainName string
 ---@field RegionId? string
-
----DescribeLivePullStreamConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepullstreamconfig)
----@param params streamctl.aliyun.DescribeLivePullStreamConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_pull_stream_config(params, options) end
 
 ---@class streamctl.aliyun.SetLiveLazyPullStreamInfoConfig
 ---@field AppName string
@@ -1447,33 +1179,15 @@ function client:describe_live_pull_stream_config(params, options) end
 ---@field PullProtocol "rtmp"|"httpflv"|"hls"
 ---@field TranscodeLazy? "yes"|"no"
 
----SetLiveLazyPullStreamInfoConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivelazypullstreaminfoconfig)
----@param params streamctl.aliyun.SetLiveLazyPullStreamInfoConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_lazy_pull_stream_info_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveLazyPullStreamInfoConfig
 ---@field AppName string
 ---@field DomainName string
 ---@field RegionId? string
 
----DeleteLiveLazyPullStreamInfoConfig: 16.67 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivelazypullstreaminfoconfig)
----@param params streamctl.aliyun.DeleteLiveLazyPullStreamInfoConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_lazy_pull_stream_info_config(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveLazyPullStreamConfig
 ---@field DomainName string
 ---@field AppName? string
 ---@field RegionId? string
-
----DescribeLiveLazyPullStreamConfig: 16.67 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivelazypullstreamconfig)
----@param params streamctl.aliyun.DescribeLiveLazyPullStreamConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_lazy_pull_stream_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveStreamMerge
 ---@field AppName string
@@ -1493,23 +1207,11 @@ function client:describe_live_lazy_pull_stream_config(params, options) end
 ---@field Protocol? "rtmp"|"rtc"
 ---@field LiveMerger? "on"|"off"
 
----AddLiveStreamMerge: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreammerge)
----@param params streamctl.aliyun.AddLiveStreamMerge
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_stream_merge(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveStreamMerge
 ---@field AppName string
 ---@field DomainName string
 ---@field StreamName string
 ---@field RegionId? string
-
----DeleteLiveStreamMerge: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreammerge)
----@param params streamctl.aliyun.DeleteLiveStreamMerge
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_stream_merge(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamMerge
 ---@field DomainName string
@@ -1518,30 +1220,12 @@ function client:delete_live_stream_merge(params, options) end
 ---@field StreamName? string
 ---@field Protocol? "rtmp"|"rtc"
 
----DescribeLiveStreamMerge: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreammerge)
----@param params streamctl.aliyun.DescribeLiveStreamMerge
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_merge(params, options) end
-
 ---@class streamctl.aliyun.SetLiveDomainMultiStreamConfig
 ---@field Domain string
 ---@field Switch "on"|"off"
 
----SetLiveDomainMultiStreamConfig: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainmultistreamconfig)
----@param params streamctl.aliyun.SetLiveDomainMultiStreamConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_domain_multi_stream_config(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainMultiStreamConfig
 ---@field Domain string
-
----DescribeLiveDomainMultiStreamConfig: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainmultistreamconfig)
----@param params streamctl.aliyun.DescribeLiveDomainMultiStreamConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_multi_stream_config(params, options) end
 
 ---@class streamctl.aliyun.SetLiveDomainMultiStreamMaster
 ---@field AppName string
@@ -1549,23 +1233,11 @@ function client:describe_live_domain_multi_stream_config(params, options) end
 ---@field StreamName string
 ---@field UpstreamSequence string
 
----SetLiveDomainMultiStreamMaster: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainmultistreammaster)
----@param params streamctl.aliyun.SetLiveDomainMultiStreamMaster
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_domain_multi_stream_master(params, options) end
-
 ---@class streamctl.aliyun.SetLiveDomainMultiStreamOptimalMode
 ---@field AppName string
 ---@field Domain string
 ---@field StreamName string
 ---@field OptimalMode "on"|"off"
-
----SetLiveDomainMultiStreamOptimalMode: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainmultistreamoptimalmode)
----@param params streamctl.aliyun.SetLiveDomainMultiStreamOptimalMode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_domain_multi_stream_optimal_mode(params, options) end
 
 ---@class streamctl.aliyun.QueryLiveDomainMultiStreamList
 ---@field Domain string
@@ -1575,12 +1247,6 @@ function client:set_live_domain_multi_stream_optimal_mode(params, options) end
 ---@field StreamName? string
 ---@field PageSize? integer at least 1, at most 100
 
----QueryLiveDomainMultiStreamList: no documented rate, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-querylivedomainmultistreamlist)
----@param params streamctl.aliyun.QueryLiveDomainMultiStreamList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:query_live_domain_multi_stream_list(params, options) end
-
 ---@class streamctl.aliyun.CreateLiveDelayConfig
 ---@field App string
 ---@field Domain string
@@ -1588,12 +1254,6 @@ function client:query_live_domain_multi_stream_list(params, options) end
 ---@field RegionId? string
 ---@field DelayTime integer at least 16, at most 3600
 ---@field TaskTriggerMode "PUBLISH_ONLY"|"CONFIG_ONLY"|"PUBLISH_CONFIG"
-
----CreateLiveDelayConfig: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivedelayconfig)
----@param params streamctl.aliyun.CreateLiveDelayConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_live_delay_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveDelayConfig
 ---@field App string
@@ -1603,23 +1263,11 @@ function client:create_live_delay_config(params, options) end
 ---@field DelayTime integer at least 16, at most 3600
 ---@field TaskTriggerMode? "PUBLISH_ONLY"|"CONFIG_ONLY"|"PUBLISH_CONFIG"
 
----UpdateLiveDelayConfig: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivedelayconfig)
----@param params streamctl.aliyun.UpdateLiveDelayConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_delay_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveDelayConfig
 ---@field App string
 ---@field Domain string
 ---@field Stream string
 ---@field RegionId? string
-
----DeleteLiveDelayConfig: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedelayconfig)
----@param params streamctl.aliyun.DeleteLiveDelayConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_delay_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDelayConfig
 ---@field App string
@@ -1627,23 +1275,11 @@ function client:delete_live_delay_config(params, options) end
 ---@field Stream string
 ---@field RegionId? string
 
----DescribeLiveDelayConfig: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedelayconfig)
----@param params streamctl.aliyun.DescribeLiveDelayConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_delay_config(params, options) end
-
 ---@class streamctl.aliyun.ListLiveDelayConfig
 ---@field Domain string
 ---@field PageNum? integer
 ---@field RegionId? string
 ---@field PageSize? integer at least 5, at most 30
-
----ListLiveDelayConfig: 60 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivedelayconfig)
----@param params streamctl.aliyun.ListLiveDelayConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_live_delay_config(params, options) end
 
 ---@class streamctl.aliyun.SetLiveStreamDelayConfig
 ---@field DomainName string
@@ -1655,21 +1291,9 @@ function client:list_live_delay_config(params, options) end
 ---@field HlsLevel? "short"|"medium"|"long"
 ---@field RtmpLevel? "short"|"medium"|"long"
 
----SetLiveStreamDelayConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreamdelayconfig)
----@param params streamctl.aliyun.SetLiveStreamDelayConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_stream_delay_config(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamDelayConfig
 ---@field DomainName string
 ---@field RegionId? string
-
----DescribeLiveStreamDelayConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamdelayconfig)
----@param params streamctl.aliyun.DescribeLiveStreamDelayConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_delay_config(params, options) end
 
 ---@class streamctl.aliyun.OpenLiveShift
 ---@field DomainName string
@@ -1680,33 +1304,15 @@ function client:describe_live_stream_delay_config(params, options) end
 ---@field StreamName? string
 ---@field Vision? integer
 
----OpenLiveShift: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-openliveshift)
----@param params streamctl.aliyun.OpenLiveShift
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:open_live_shift(params, options) end
-
 ---@class streamctl.aliyun.CloseLiveShift
 ---@field DomainName string
 ---@field AppName? string
 ---@field RegionId? string
 ---@field StreamName? string
 
----CloseLiveShift: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-closeliveshift)
----@param params streamctl.aliyun.CloseLiveShift
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:close_live_shift(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveShiftConfigs
 ---@field DomainName string
 ---@field RegionId? string
-
----DescribeLiveShiftConfigs: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveshiftconfigs)
----@param params streamctl.aliyun.DescribeLiveShiftConfigs
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_shift_configs(params, options) end
 
 ---@class streamctl.aliyun.SetLiveStreamPreloadTasks
 ---@field DomainName string
@@ -1715,12 +1321,6 @@ function client:describe_live_shift_configs(params, options) end
 ---@field PreloadedStartTime? string|number UTC, or Unix seconds
 ---@field RegionId? string
 ---@field Area? "domestic"|"overseas"|"global"
-
----SetLiveStreamPreloadTasks: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreampreloadtasks)
----@param params streamctl.aliyun.SetLiveStreamPreloadTasks
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_stream_preload_tasks(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamPreloadTasks
 ---@field DomainName string
@@ -1733,12 +1333,6 @@ function client:set_live_stream_preload_tasks(params, options) end
 ---@field PageSize? integer at least 1, at most 100
 ---@field Status? "complete"|"pending"|"preloading"|"failed"
 
----DescribeLiveStreamPreloadTasks: 10 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreampreloadtasks)
----@param params streamctl.aliyun.DescribeLiveStreamPreloadTasks
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_preload_tasks(params, options) end
-
 ---@class streamctl.aliyun.HotLiveRtcStream
 ---@field AppName string
 ---@field AudioMsid string
@@ -1749,12 +1343,6 @@ function client:describe_live_stream_preload_tasks(params, options) end
 ---@field ConnectionTimeout? string
 ---@field MediaTimeout? string
 ---@field RegionId? string
-
----HotLiveRtcStream: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-hotlivertcstream)
----@param params streamctl.aliyun.HotLiveRtcStream
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:hot_live_rtc_stream(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveStreamMonitor
 ---@field Domain string
@@ -1771,12 +1359,6 @@ function client:hot_live_rtc_stream(params, options) end
 ---@class streamctl.aliyun.CreateLiveStreamMonitor.answer : streamctl.aliyun.answer
 ---@field MonitorId string
 
----CreateLiveStreamMonitor: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivestreammonitor)
----@param params streamctl.aliyun.CreateLiveStreamMonitor
----@param options? streamctl.options.call
----@return streamctl.aliyun.CreateLiveStreamMonitor.answer|nil answer, string message, streamctl.errors.err err
-function client:create_live_stream_monitor(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveStreamMonitor
 ---@field InputList string
 ---@field MonitorId string
@@ -1790,41 +1372,17 @@ function client:create_live_stream_monitor(params, options) end
 ---@field Stream? string
 ---@field OutputTemplate? "lp_ld"|"lp_sd"|"lp_hd"|"lp_ud"
 
----UpdateLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreammonitor)
----@param params streamctl.aliyun.UpdateLiveStreamMonitor
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_stream_monitor(params, options) end
-
 ---@class streamctl.aliyun.StartLiveStreamMonitor
 ---@field MonitorId string
 ---@field RegionId? string
-
----StartLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startlivestreammonitor)
----@param params streamctl.aliyun.StartLiveStreamMonitor
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:start_live_stream_monitor(params, options) end
 
 ---@class streamctl.aliyun.StopLiveStreamMonitor
 ---@field MonitorId string
 ---@field RegionId? string
 
----StopLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivestreammonitor)
----@param params streamctl.aliyun.StopLiveStreamMonitor
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_live_stream_monitor(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveStreamMonitor
 ---@field MonitorId string
 ---@field RegionId? string
-
----DeleteLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreammonitor)
----@param params streamctl.aliyun.DeleteLiveStreamMonitor
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_stream_monitor(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamMonitorList
 ---@field MonitorId? string
@@ -1834,12 +1392,6 @@ function client:delete_live_stream_monitor(params, options) end
 ---@field OrderRule? 0|1|2
 ---@field Status? 0|1
 
----DescribeLiveStreamMonitorList: 15 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreammonitorlist)
----@param params streamctl.aliyun.DescribeLiveStreamMonitorList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_monitor_list(params, options) end
-
 ---@class streamctl.aliyun.SetLiveStreamsNotifyUrlConfig
 ---@field DomainName string
 ---@field ExceptionNotifyUrl? string
@@ -1848,31 +1400,13 @@ function client:describe_live_stream_monitor_list(params, options) end
 ---@field NotifyAuthKey? string at most 64 characters, of A-Z a-z 0-9 - _
 ---@field NotifyReqAuth? "yes"|"no"
 
----SetLiveStreamsNotifyUrlConfig: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreamsnotifyurlconfig)
----@param params streamctl.aliyun.SetLiveStreamsNotifyUrlConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_streams_notify_url_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveStreamsNotifyUrlConfig
 ---@field DomainName string
 ---@field RegionId? string
 
----DeleteLiveStreamsNotifyUrlConfig: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamsnotifyurlconfig)
----@param params streamctl.aliyun.DeleteLiveStreamsNotifyUrlConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_streams_notify_url_config(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamsNotifyUrlConfig
 ---@field DomainName string
 ---@field RegionId? string
-
----DescribeLiveStreamsNotifyUrlConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsnotifyurlconfig)
----@param params streamctl.aliyun.DescribeLiveStreamsNotifyUrlConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_streams_notify_url_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamsNotifyRecords
 ---@field DomainName string
@@ -1885,24 +1419,12 @@ function client:describe_live_streams_notify_url_config(params, options) end
 ---@field PageSize? integer at least 1, at most 500
 ---@field Status? "success"|"failed"
 
----DescribeLiveStreamsNotifyRecords: 100 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsnotifyrecords)
----@param params streamctl.aliyun.DescribeLiveStreamsNotifyRecords
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_streams_notify_records(params, options) end
-
 ---@class streamctl.aliyun.RealTimeRecordCommand
 ---@field AppName string
 ---@field DomainName string
 ---@field StreamName string
 ---@field RegionId? string
 ---@field Command "start"|"stop"|"cancel_delay"|"restart"
-
----RealTimeRecordCommand: 50 calls a second, harmless to repeat unless Command is restart. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-realtimerecordcommand)
----@param params streamctl.aliyun.RealTimeRecordCommand
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:real_time_record_command(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAppRecordConfig.RecordFormat
 ---@field CycleDuration? number
@@ -1932,12 +1454,6 @@ function client:real_time_record_command(params, options) end
 ---@field RecordFormat? streamctl.aliyun.AddLiveAppRecordConfig.RecordFormat[]
 ---@field TranscodeRecordFormat? streamctl.aliyun.AddLiveAppRecordConfig.TranscodeRecordFormat[]
 
----AddLiveAppRecordConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveapprecordconfig)
----@param params streamctl.aliyun.AddLiveAppRecordConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_app_record_config(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveAppRecordConfig.RecordFormat
 ---@field CycleDuration? number
 ---@field Format? string
@@ -1961,22 +1477,10 @@ function client:add_live_app_record_config(params, options) end
 ---@field RecordFormat? streamctl.aliyun.UpdateLiveAppRecordConfig.RecordFormat[]
 ---@field TranscodeRecordFormat? streamctl.aliyun.UpdateLiveAppRecordConfig.TranscodeRecordFormat[]
 
----UpdateLiveAppRecordConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveapprecordconfig)
----@param params streamctl.aliyun.UpdateLiveAppRecordConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_app_record_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveAppRecordConfig
 ---@field AppName string
 ---@field DomainName string
 ---@field StreamName? string
-
----DeleteLiveAppRecordConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveapprecordconfig)
----@param params streamctl.aliyun.DeleteLiveAppRecordConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_app_record_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRecordConfig
 ---@field DomainName string
@@ -1986,24 +1490,12 @@ function client:delete_live_app_record_config(params, options) end
 ---@field StreamName? string
 ---@field Order? "asc"|"desc"
 
----DescribeLiveRecordConfig: 100 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordconfig)
----@param params streamctl.aliyun.DescribeLiveRecordConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_record_config(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamRecordContent
 ---@field AppName string
 ---@field DomainName string
 ---@field EndTime string|number UTC, or Unix seconds
 ---@field StartTime string|number UTC, or Unix seconds
 ---@field StreamName string
-
----DescribeLiveStreamRecordContent: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamrecordcontent)
----@param params streamctl.aliyun.DescribeLiveStreamRecordContent
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_record_content(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveStreamRecordIndexFiles
 ---@field AppName string
@@ -2016,12 +1508,6 @@ function client:describe_live_stream_record_content(params, options) end
 ---@field StreamName string
 ---@field EndTimeIncluded? boolean
 
----CreateLiveStreamRecordIndexFiles: 45 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivestreamrecordindexfiles)
----@param params streamctl.aliyun.CreateLiveStreamRecordIndexFiles
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_live_stream_record_index_files(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveStreamRecordIndexFiles
 ---@field AppName string
 ---@field DomainName string
@@ -2030,23 +1516,11 @@ function client:create_live_stream_record_index_files(params, options) end
 ---@field RegionId? string
 ---@field RemoveFile "true"|"false"
 
----DeleteLiveStreamRecordIndexFiles: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamrecordindexfiles)
----@param params streamctl.aliyun.DeleteLiveStreamRecordIndexFiles
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_stream_record_index_files(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamRecordIndexFile
 ---@field AppName string
 ---@field DomainName string
 ---@field RecordId string
 ---@field StreamName string
-
----DescribeLiveStreamRecordIndexFile: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamrecordindexfile)
----@param params streamctl.aliyun.DescribeLiveStreamRecordIndexFile
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_record_index_file(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamRecordIndexFiles
 ---@field AppName string
@@ -2058,12 +1532,6 @@ function client:describe_live_stream_record_index_file(params, options) end
 ---@field PageSize? integer
 ---@field Order? "asc"|"desc"
 
----DescribeLiveStreamRecordIndexFiles: 15 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamrecordindexfiles)
----@param params streamctl.aliyun.DescribeLiveStreamRecordIndexFiles
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_record_index_files(params, options) end
-
 ---@class streamctl.aliyun.AddLiveRecordNotifyConfig
 ---@field DomainName string
 ---@field NotifyUrl string
@@ -2071,12 +1539,6 @@ function client:describe_live_stream_record_index_files(params, options) end
 ---@field NotifyAuthKey? string
 ---@field NotifyReqAuth? boolean
 ---@field OnDemandUrl? string
-
----AddLiveRecordNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliverecordnotifyconfig)
----@param params streamctl.aliyun.AddLiveRecordNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_record_notify_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveRecordNotifyConfig
 ---@field DomainName string
@@ -2086,29 +1548,11 @@ function client:add_live_record_notify_config(params, options) end
 ---@field NotifyReqAuth? boolean
 ---@field OnDemandUrl? string
 
----UpdateLiveRecordNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliverecordnotifyconfig)
----@param params streamctl.aliyun.UpdateLiveRecordNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_record_notify_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveRecordNotifyConfig
 ---@field DomainName string
 
----DeleteLiveRecordNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverecordnotifyconfig)
----@param params streamctl.aliyun.DeleteLiveRecordNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_record_notify_config(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveRecordNotifyConfig
 ---@field DomainName string
-
----DescribeLiveRecordNotifyConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordnotifyconfig)
----@param params streamctl.aliyun.DescribeLiveRecordNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_record_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRecordNotifyRecords
 ---@field DomainName string
@@ -2121,12 +1565,6 @@ function client:describe_live_record_notify_config(params, options) end
 ---@field Status? string
 ---@field StorageType? string
 ---@field StreamName? string
-
----DescribeLiveRecordNotifyRecords: 100 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordnotifyrecords)
----@param params streamctl.aliyun.DescribeLiveRecordNotifyRecords
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_record_notify_records(params, options) end
 
 ---@class streamctl.aliyun.AddLiveRecordVodConfig.RecordFormat
 ---@field AutoCompose? string
@@ -2154,12 +1592,6 @@ function client:describe_live_record_notify_records(params, options) end
 ---@field VodTranscodeGroupId? string
 ---@field RecordFormat? streamctl.aliyun.AddLiveRecordVodConfig.RecordFormat[]
 
----AddLiveRecordVodConfig: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliverecordvodconfig)
----@param params streamctl.aliyun.AddLiveRecordVodConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_record_vod_config(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveRecordVodConfig.RecordFormat
 ---@field AutoCompose? string
 ---@field Format? string
@@ -2183,23 +1615,11 @@ function client:add_live_record_vod_config(params, options) end
 ---@field VodTranscodeGroupId? string
 ---@field RecordFormat? streamctl.aliyun.UpdateLiveRecordVodConfig.RecordFormat[]
 
----UpdateLiveRecordVodConfig: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliverecordvodconfig)
----@param params streamctl.aliyun.UpdateLiveRecordVodConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_record_vod_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveRecordVodConfig
 ---@field AppName string
 ---@field DomainName string
 ---@field RegionId? string
 ---@field StreamName? string
-
----DeleteLiveRecordVodConfig: 1000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverecordvodconfig)
----@param params streamctl.aliyun.DeleteLiveRecordVodConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_record_vod_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRecordVodConfigs
 ---@field DomainName string
@@ -2209,22 +1629,10 @@ function client:delete_live_record_vod_config(params, options) end
 ---@field RegionId? string
 ---@field StreamName? string
 
----DescribeLiveRecordVodConfigs: 16.67 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordvodconfigs)
----@param params streamctl.aliyun.DescribeLiveRecordVodConfigs
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_record_vod_configs(params, options) end
-
 ---@class streamctl.aliyun.PutRecordStorageLifeCycle
 ---@field Tag? string required, as the vendor's comments have it
 ---@field UnixTimestamp? number required, as the vendor's comments have it
 ---@field StreamIds? string[] required, as the vendor's comments have it
-
----PutRecordStorageLifeCycle: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-putrecordstoragelifecycle)
----@param params streamctl.aliyun.PutRecordStorageLifeCycle
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:put_record_storage_life_cycle(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAppSnapshotConfig
 ---@field AppName string
@@ -2236,12 +1644,6 @@ function client:put_record_storage_life_cycle(params, options) end
 ---@field OverwriteOssObject? string
 ---@field SequenceOssObject? string
 
----AddLiveAppSnapshotConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveappsnapshotconfig)
----@param params streamctl.aliyun.AddLiveAppSnapshotConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_app_snapshot_config(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveAppSnapshotConfig
 ---@field AppName string
 ---@field DomainName string
@@ -2252,21 +1654,9 @@ function client:add_live_app_snapshot_config(params, options) end
 ---@field SequenceOssObject? string
 ---@field TimeInterval? integer
 
----UpdateLiveAppSnapshotConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveappsnapshotconfig)
----@param params streamctl.aliyun.UpdateLiveAppSnapshotConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_app_snapshot_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveAppSnapshotConfig
 ---@field AppName string
 ---@field DomainName string
-
----DeleteLiveAppSnapshotConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveappsnapshotconfig)
----@param params streamctl.aliyun.DeleteLiveAppSnapshotConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_app_snapshot_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveSnapshotConfig
 ---@field DomainName string
@@ -2274,12 +1664,6 @@ function client:delete_live_app_snapshot_config(params, options) end
 ---@field PageNum? integer
 ---@field PageSize? integer
 ---@field Order? "asc"|"desc"
-
----DescribeLiveSnapshotConfig: 100 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivesnapshotconfig)
----@param params streamctl.aliyun.DescribeLiveSnapshotConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_snapshot_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamSnapshotInfo
 ---@field AppName string
@@ -2290,12 +1674,6 @@ function client:describe_live_snapshot_config(params, options) end
 ---@field Limit? integer
 ---@field Order? "asc"|"desc"
 
----DescribeLiveStreamSnapshotInfo: 100 calls a second, harmless to repeat, pages by StartTime. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsnapshotinfo)
----@param params streamctl.aliyun.DescribeLiveStreamSnapshotInfo
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_snapshot_info(params, options) end
-
 ---@class streamctl.aliyun.DeleteSnapshotFiles
 ---@field AppName string
 ---@field DomainName string
@@ -2304,24 +1682,12 @@ function client:describe_live_stream_snapshot_info(params, options) end
 ---@field RegionId? string
 ---@field CreateTimestampList number[]
 
----DeleteSnapshotFiles: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletesnapshotfiles)
----@param params streamctl.aliyun.DeleteSnapshotFiles
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_snapshot_files(params, options) end
-
 ---@class streamctl.aliyun.AddLiveSnapshotNotifyConfig
 ---@field DomainName string
 ---@field NotifyUrl string
 ---@field NotifyAuthKey? string
 ---@field RegionId? string
 ---@field NotifyReqAuth? "yes"|"no"
-
----AddLiveSnapshotNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivesnapshotnotifyconfig)
----@param params streamctl.aliyun.AddLiveSnapshotNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_snapshot_notify_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveSnapshotNotifyConfig
 ---@field DomainName string
@@ -2330,31 +1696,13 @@ function client:add_live_snapshot_notify_config(params, options) end
 ---@field RegionId? string
 ---@field NotifyReqAuth? "yes"|"no"
 
----UpdateLiveSnapshotNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivesnapshotnotifyconfig)
----@param params streamctl.aliyun.UpdateLiveSnapshotNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_snapshot_notify_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveSnapshotNotifyConfig
 ---@field DomainName string
 ---@field RegionId? string
 
----DeleteLiveSnapshotNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivesnapshotnotifyconfig)
----@param params streamctl.aliyun.DeleteLiveSnapshotNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_snapshot_notify_config(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveSnapshotNotifyConfig
 ---@field DomainName string
 ---@field RegionId? string
-
----DescribeLiveSnapshotNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivesnapshotnotifyconfig)
----@param params streamctl.aliyun.DescribeLiveSnapshotNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_snapshot_notify_config(params, options) end
 
 ---@class streamctl.aliyun.SetSnapshotCallbackAuth
 ---@field CallbackAuthKey string
@@ -2362,31 +1710,13 @@ function client:describe_live_snapshot_notify_config(params, options) end
 ---@field DomainName string
 ---@field RegionId? string
 
----SetSnapshotCallbackAuth: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setsnapshotcallbackauth)
----@param params streamctl.aliyun.SetSnapshotCallbackAuth
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_snapshot_callback_auth(params, options) end
-
 ---@class streamctl.aliyun.DeleteSnapshotCallbackAuth
 ---@field DomainName string
 ---@field RegionId? string
 
----DeleteSnapshotCallbackAuth: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletesnapshotcallbackauth)
----@param params streamctl.aliyun.DeleteSnapshotCallbackAuth
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_snapshot_callback_auth(params, options) end
-
 ---@class streamctl.aliyun.QuerySnapshotCallbackAuth
 ---@field DomainName string
 ---@field RegionId? string
-
----QuerySnapshotCallbackAuth: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-querysnapshotcallbackauth)
----@param params streamctl.aliyun.QuerySnapshotCallbackAuth
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:query_snapshot_callback_auth(params, options) end
 
 ---@class streamctl.aliyun.AddLiveStreamTranscode
 ---@field App string
@@ -2396,12 +1726,6 @@ function client:query_snapshot_callback_auth(params, options) end
 ---@field RegionId? string
 ---@field Lazy? "yes"|"no"
 
----AddLiveStreamTranscode: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreamtranscode)
----@param params streamctl.aliyun.AddLiveStreamTranscode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_stream_transcode(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveStreamTranscode
 ---@field App string
 ---@field Domain string
@@ -2410,55 +1734,25 @@ function client:add_live_stream_transcode(params, options) end
 ---@field RegionId? string
 ---@field Lazy? "yes"|"no"
 
----UpdateLiveStreamTranscode: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreamtranscode)
----@param params streamctl.aliyun.UpdateLiveStreamTranscode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_stream_transcode(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveStreamTranscode
 ---@field App string
 ---@field Domain string
 ---@field Template string
-
----DeleteLiveStreamTranscode: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamtranscode)
----@param params streamctl.aliyun.DeleteLiveStreamTranscode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamTranscodeInfo
 ---@field DomainTranscodeName string
 ---@field AppName? string
 ---@field RegionId? string
 
----DescribeLiveStreamTranscodeInfo: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamtranscodeinfo)
----@param params streamctl.aliyun.DescribeLiveStreamTranscodeInfo
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_transcode_info(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamTranscodeStreamNum
 ---@field DomainName string
 ---@field RegionId? string
 ---@field SplitType? string
 
----DescribeLiveStreamTranscodeStreamNum: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamtranscodestreamnum)
----@param params streamctl.aliyun.DescribeLiveStreamTranscodeStreamNum
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_transcode_stream_num(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainTranscodeParams
 ---@field app? string required, as the vendor's comments have it
 ---@field pushdomain? string required, as the vendor's comments have it
 ---@field template_name? string
-
----DescribeLiveDomainTranscodeParams: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaintranscodeparams)
----@param params streamctl.aliyun.DescribeLiveDomainTranscodeParams
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_transcode_params(params, options) end
 
 ---@class streamctl.aliyun.AddCustomLiveStreamTranscode
 ---@field App string
@@ -2488,12 +1782,6 @@ function client:describe_live_domain_transcode_params(params, options) end
 ---@field VideoBitrate? number
 ---@field Width? number
 
----AddCustomLiveStreamTranscode: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcustomlivestreamtranscode)
----@param params streamctl.aliyun.AddCustomLiveStreamTranscode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_custom_live_stream_transcode(params, options) end
-
 ---@class streamctl.aliyun.UpdateCustomLiveStreamTranscode
 ---@field App string
 ---@field Domain string
@@ -2519,12 +1807,6 @@ function client:add_custom_live_stream_transcode(params, options) end
 ---@field VideoBitrate? number
 ---@field Width? number
 
----UpdateCustomLiveStreamTranscode: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecustomlivestreamtranscode)
----@param params streamctl.aliyun.UpdateCustomLiveStreamTranscode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_custom_live_stream_transcode(params, options) end
-
 ---@class streamctl.aliyun.AddRtsLiveStreamTranscode
 ---@field App string
 ---@field Domain string
@@ -2545,12 +1827,6 @@ function client:update_custom_live_stream_transcode(params, options) end
 ---@field RegionId? string
 ---@field VideoBitrate? number
 ---@field Width? number
-
----AddRtsLiveStreamTranscode: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addrtslivestreamtranscode)
----@param params streamctl.aliyun.AddRtsLiveStreamTranscode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_rts_live_stream_transcode(params, options) end
 
 ---@class streamctl.aliyun.UpdateRtsLiveStreamTranscode
 ---@field App string
@@ -2573,52 +1849,22 @@ function client:add_rts_live_stream_transcode(params, options) end
 ---@field VideoBitrate? number
 ---@field Width? number
 
----UpdateRtsLiveStreamTranscode: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatertslivestreamtranscode)
----@param params streamctl.aliyun.UpdateRtsLiveStreamTranscode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_rts_live_stream_transcode(params, options) end
-
 ---@class streamctl.aliyun.CreateCustomTemplate
 ---@field CustomTemplate string
 ---@field Template string
 ---@field RegionId? string
 
----CreateCustomTemplate: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createcustomtemplate)
----@param params streamctl.aliyun.CreateCustomTemplate
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_custom_template(params, options) end
-
 ---@class streamctl.aliyun.DeleteCustomTemplate
 ---@field Template string
 ---@field RegionId? string
-
----DeleteCustomTemplate: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecustomtemplate)
----@param params streamctl.aliyun.DeleteCustomTemplate
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_custom_template(params, options) end
 
 ---@class streamctl.aliyun.GetCustomTemplate
 ---@field Template string
 ---@field RegionId? string
 
----GetCustomTemplate: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getcustomtemplate)
----@param params streamctl.aliyun.GetCustomTemplate
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:get_custom_template(params, options) end
-
 ---@class streamctl.aliyun.GetAllCustomTemplates
 ---@field RegionId? string
 ---@field UserId? string
-
----GetAllCustomTemplates: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getallcustomtemplates)
----@param params streamctl.aliyun.GetAllCustomTemplates
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:get_all_custom_templates(params, options) end
 
 ---@class streamctl.aliyun.RestartTranscodeTask
 ---@field App? string
@@ -2626,23 +1872,11 @@ function client:get_all_custom_templates(params, options) end
 ---@field StreamName? string
 ---@field TranscodingTemplate? string
 
----RestartTranscodeTask: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-restarttranscodetask)
----@param params streamctl.aliyun.RestartTranscodeTask
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:restart_transcode_task(params, options) end
-
 ---@class streamctl.aliyun.GetTranscodeTaskStatus
 ---@field App? string
 ---@field PushDomain? string
 ---@field StreamName? string
 ---@field TranscodingTemplate? string
-
----GetTranscodeTaskStatus: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-gettranscodetaskstatus)
----@param params streamctl.aliyun.GetTranscodeTaskStatus
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:get_transcode_task_status(params, options) end
 
 ---@class streamctl.aliyun.AddTrancodeSEI
 ---@field AppName string
@@ -2654,12 +1888,6 @@ function client:get_transcode_task_status(params, options) end
 ---@field Text string
 ---@field RegionId? string
 
----AddTrancodeSEI: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addtrancodesei)
----@param params streamctl.aliyun.AddTrancodeSEI
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_trancode_sei(params, options) end
-
 ---@class streamctl.aliyun.CreateEdgeTranscodeJob
 ---@field ClusterId string
 ---@field Name string
@@ -2667,12 +1895,6 @@ function client:add_trancode_sei(params, options) end
 ---@field StreamOutput string
 ---@field TemplateId string
 ---@field RegionId? string
-
----CreateEdgeTranscodeJob: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createedgetranscodejob)
----@param params streamctl.aliyun.CreateEdgeTranscodeJob
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.UpdateEdgeTranscodeJob
 ---@field ClusterId string
@@ -2683,55 +1905,25 @@ function client:create_edge_transcode_job(params, options) end
 ---@field StreamOutput? string
 ---@field TemplateId? string
 
----UpdateEdgeTranscodeJob: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateedgetranscodejob)
----@param params streamctl.aliyun.UpdateEdgeTranscodeJob
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_edge_transcode_job(params, options) end
-
 ---@class streamctl.aliyun.StartEdgeTranscodeJob
 ---@field ClusterId string
 ---@field JobId string
 ---@field RegionId? string
-
----StartEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startedgetranscodejob)
----@param params streamctl.aliyun.StartEdgeTranscodeJob
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:start_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.StopEdgeTranscodeJob
 ---@field ClusterId string
 ---@field JobId string
 ---@field RegionId? string
 
----StopEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopedgetranscodejob)
----@param params streamctl.aliyun.StopEdgeTranscodeJob
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_edge_transcode_job(params, options) end
-
 ---@class streamctl.aliyun.DeleteEdgeTranscodeJob
 ---@field ClusterId string
 ---@field JobId string
 ---@field RegionId? string
 
----DeleteEdgeTranscodeJob: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteedgetranscodejob)
----@param params streamctl.aliyun.DeleteEdgeTranscodeJob
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_edge_transcode_job(params, options) end
-
 ---@class streamctl.aliyun.GetEdgeTranscodeJob
 ---@field ClusterId string
 ---@field JobId string
 ---@field RegionId? string
-
----GetEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getedgetranscodejob)
----@param params streamctl.aliyun.GetEdgeTranscodeJob
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:get_edge_transcode_job(params, options) end
 
 ---@class streamctl.aliyun.ListEdgeTranscodeJob
 ---@field ClusterId string
@@ -2743,22 +1935,10 @@ function client:get_edge_transcode_job(params, options) end
 ---@field Status? number
 ---@field Type? string
 
----ListEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listedgetranscodejob)
----@param params streamctl.aliyun.ListEdgeTranscodeJob
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_edge_transcode_job(params, options) end
-
 ---@class streamctl.aliyun.GetEdgeTranscodeTemplate
 ---@field ClusterId string
 ---@field TemplateId string
 ---@field RegionId? string
-
----GetEdgeTranscodeTemplate: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getedgetranscodetemplate)
----@param params streamctl.aliyun.GetEdgeTranscodeTemplate
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:get_edge_transcode_template(params, options) end
 
 ---@class streamctl.aliyun.ListEdgeTranscodeTemplate
 ---@field ClusterId string
@@ -2769,12 +1949,6 @@ function client:get_edge_transcode_template(params, options) end
 ---@field SortBy? string
 ---@field Type? string
 ---@field VideoCodec? string
-
----ListEdgeTranscodeTemplate: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listedgetranscodetemplate)
----@param params streamctl.aliyun.ListEdgeTranscodeTemplate
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_edge_transcode_template(params, options) end
 
 ---@class streamctl.aliyun.CreateMixStream
 ---@field DomainName string
@@ -2787,12 +1961,6 @@ function client:list_edge_transcode_template(params, options) end
 ---@class streamctl.aliyun.CreateMixStream.answer : streamctl.aliyun.answer
 ---@field MixStreamId string
 
----CreateMixStream: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createmixstream)
----@param params streamctl.aliyun.CreateMixStream
----@param options? streamctl.options.call
----@return streamctl.aliyun.CreateMixStream.answer|nil answer, string message, streamctl.errors.err err
-function client:create_mix_stream(params, options) end
-
 ---@class streamctl.aliyun.UpdateMixStream
 ---@field DomainName string
 ---@field InputStreamList string
@@ -2800,24 +1968,12 @@ function client:create_mix_stream(params, options) end
 ---@field LayoutId? string
 ---@field RegionId? string
 
----UpdateMixStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatemixstream)
----@param params streamctl.aliyun.UpdateMixStream
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_mix_stream(params, options) end
-
 ---@class streamctl.aliyun.DeleteMixStream
 ---@field DomainName string
 ---@field MixStreamId string
 ---@field AppName? string
 ---@field RegionId? string
 ---@field StreamName? string
-
----DeleteMixStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletemixstream)
----@param params streamctl.aliyun.DeleteMixStream
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_mix_stream(params, options) end
 
 ---@class streamctl.aliyun.DescribeMixStreamList
 ---@field AppName? string
@@ -2829,12 +1985,6 @@ function client:delete_mix_stream(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string|number UTC, or Unix seconds
 ---@field StreamName? string
-
----DescribeMixStreamList: 5 calls a second, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describemixstreamlist)
----@param params streamctl.aliyun.DescribeMixStreamList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_mix_stream_list(params, options) end
 
 ---@class streamctl.aliyun.AddLiveStreamWatermark
 ---@field Height number
@@ -2851,12 +2001,6 @@ function client:describe_mix_stream_list(params, options) end
 ---@field Domain? string
 ---@field RegionId? string
 
----AddLiveStreamWatermark: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreamwatermark)
----@param params streamctl.aliyun.AddLiveStreamWatermark
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_stream_watermark(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveStreamWatermark
 ---@field TemplateId string
 ---@field Description? string
@@ -2871,21 +2015,9 @@ function client:add_live_stream_watermark(params, options) end
 ---@field XOffset? number
 ---@field YOffset? number
 
----UpdateLiveStreamWatermark: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreamwatermark)
----@param params streamctl.aliyun.UpdateLiveStreamWatermark
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_stream_watermark(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveStreamWatermark
 ---@field TemplateId string
 ---@field RegionId? string
-
----DeleteLiveStreamWatermark: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamwatermark)
----@param params streamctl.aliyun.DeleteLiveStreamWatermark
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_stream_watermark(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamWatermarks
 ---@field Domain? string
@@ -2893,12 +2025,6 @@ function client:delete_live_stream_watermark(params, options) end
 ---@field PageNumber? number
 ---@field PageSize? number
 ---@field RegionId? string
-
----DescribeLiveStreamWatermarks: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamwatermarks)
----@param params streamctl.aliyun.DescribeLiveStreamWatermarks
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_watermarks(params, options) end
 
 ---@class streamctl.aliyun.AddLiveStreamWatermarkRule
 ---@field App string
@@ -2909,24 +2035,12 @@ function client:describe_live_stream_watermarks(params, options) end
 ---@field Description? string
 ---@field RegionId? string
 
----AddLiveStreamWatermarkRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreamwatermarkrule)
----@param params streamctl.aliyun.AddLiveStreamWatermarkRule
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_stream_watermark_rule(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveStreamWatermarkRule
 ---@field RuleId string
 ---@field Description? string
 ---@field Name? string
 ---@field RegionId? string
 ---@field TemplateId? string
-
----UpdateLiveStreamWatermarkRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreamwatermarkrule)
----@param params streamctl.aliyun.UpdateLiveStreamWatermarkRule
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_stream_watermark_rule(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveStreamWatermarkRule
 ---@field Domain string
@@ -2935,23 +2049,11 @@ function client:update_live_stream_watermark_rule(params, options) end
 ---@field RuleId? string
 ---@field Stream? string
 
----DeleteLiveStreamWatermarkRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamwatermarkrule)
----@param params streamctl.aliyun.DeleteLiveStreamWatermarkRule
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_stream_watermark_rule(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamWatermarkRules
 ---@field Domain? string
 ---@field PageNumber? number
 ---@field PageSize? number
 ---@field RegionId? string
-
----DescribeLiveStreamWatermarkRules: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamwatermarkrules)
----@param params streamctl.aliyun.DescribeLiveStreamWatermarkRules
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_watermark_rules(params, options) end
 
 ---@class streamctl.aliyun.DynamicUpdateWaterMarkStreamRule
 ---@field App string
@@ -2959,12 +2061,6 @@ function client:describe_live_stream_watermark_rules(params, options) end
 ---@field Stream string
 ---@field TemplateId string
 ---@field RegionId? string
-
----DynamicUpdateWaterMarkStreamRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-dynamicupdatewatermarkstreamrule)
----@param params streamctl.aliyun.DynamicUpdateWaterMarkStreamRule
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:dynamic_update_water_mark_stream_rule(params, options) end
 
 ---@class streamctl.aliyun.AddLivePackageConfig
 ---@field AppName string
@@ -2977,12 +2073,6 @@ function client:dynamic_update_water_mark_stream_rule(params, options) end
 ---@field SegmentDuration? number
 ---@field SegmentNum? number
 
----AddLivePackageConfig: 5 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivepackageconfig)
----@param params streamctl.aliyun.AddLivePackageConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_package_config(params, options) end
-
 ---@class streamctl.aliyun.UpdateLivePackageConfig
 ---@field AppName string
 ---@field DomainName string
@@ -2994,23 +2084,11 @@ function client:add_live_package_config(params, options) end
 ---@field IgnoreTranscode? boolean
 ---@field RegionId? string
 
----UpdateLivePackageConfig: 300 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivepackageconfig)
----@param params streamctl.aliyun.UpdateLivePackageConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_package_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLivePackageConfig
 ---@field AppName string
 ---@field DomainName string
 ---@field StreamName string
 ---@field RegionId? string
-
----DeleteLivePackageConfig: 300 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivepackageconfig)
----@param params streamctl.aliyun.DeleteLivePackageConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_package_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePackageConfig
 ---@field DomainName string
@@ -3020,12 +2098,6 @@ function client:delete_live_package_config(params, options) end
 ---@field PageSize? number
 ---@field RegionId? string
 ---@field StreamName? string
-
----DescribeLivePackageConfig: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepackageconfig)
----@param params streamctl.aliyun.DescribeLivePackageConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_package_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAudioAuditConfig
 ---@field AppName string
@@ -3037,12 +2109,6 @@ function client:describe_live_package_config(params, options) end
 ---@field OssObject? string
 ---@field RegionId? string
 
----AddLiveAudioAuditConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaudioauditconfig)
----@param params streamctl.aliyun.AddLiveAudioAuditConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_audio_audit_config(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveAudioAuditConfig
 ---@field AppName string
 ---@field DomainName string
@@ -3053,23 +2119,11 @@ function client:add_live_audio_audit_config(params, options) end
 ---@field OssObject? string
 ---@field RegionId? string
 
----UpdateLiveAudioAuditConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaudioauditconfig)
----@param params streamctl.aliyun.UpdateLiveAudioAuditConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_audio_audit_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveAudioAuditConfig
 ---@field AppName string
 ---@field DomainName string
 ---@field StreamName string
 ---@field RegionId? string
-
----DeleteLiveAudioAuditConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaudioauditconfig)
----@param params streamctl.aliyun.DeleteLiveAudioAuditConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_audio_audit_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAudioAuditConfig
 ---@field DomainName string
@@ -3077,23 +2131,11 @@ function client:delete_live_audio_audit_config(params, options) end
 ---@field RegionId? string
 ---@field StreamName? string
 
----DescribeLiveAudioAuditConfig: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaudioauditconfig)
----@param params streamctl.aliyun.DescribeLiveAudioAuditConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_audio_audit_config(params, options) end
-
 ---@class streamctl.aliyun.AddLiveAudioAuditNotifyConfig
 ---@field DomainName string
 ---@field Callback? string
 ---@field CallbackTemplate? string
 ---@field RegionId? string
-
----AddLiveAudioAuditNotifyConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaudioauditnotifyconfig)
----@param params streamctl.aliyun.AddLiveAudioAuditNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_audio_audit_notify_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAudioAuditNotifyConfig
 ---@field DomainName string
@@ -3101,69 +2143,27 @@ function client:add_live_audio_audit_notify_config(params, options) end
 ---@field CallbackTemplate? string
 ---@field RegionId? string
 
----UpdateLiveAudioAuditNotifyConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaudioauditnotifyconfig)
----@param params streamctl.aliyun.UpdateLiveAudioAuditNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_audio_audit_notify_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveAudioAuditNotifyConfig
 ---@field DomainName string
 ---@field RegionId? string
-
----DeleteLiveAudioAuditNotifyConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaudioauditnotifyconfig)
----@param params streamctl.aliyun.DeleteLiveAudioAuditNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_audio_audit_notify_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAudioAuditNotifyConfig
 ---@field DomainName string
 ---@field RegionId? string
 
----DescribeLiveAudioAuditNotifyConfig: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaudioauditnotifyconfig)
----@param params streamctl.aliyun.DescribeLiveAudioAuditNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_audio_audit_notify_config(params, options) end
-
 ---@class streamctl.aliyun.AddLiveDetectNotifyConfig
 ---@field DomainName string
 ---@field NotifyUrl string
-
----AddLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedetectnotifyconfig)
----@param params streamctl.aliyun.AddLiveDetectNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_detect_notify_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveDetectNotifyConfig
 ---@field DomainName string
 ---@field NotifyUrl string
 
----UpdateLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivedetectnotifyconfig)
----@param params streamctl.aliyun.UpdateLiveDetectNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_detect_notify_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveDetectNotifyConfig
 ---@field DomainName string
 
----DeleteLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedetectnotifyconfig)
----@param params streamctl.aliyun.DeleteLiveDetectNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_detect_notify_config(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDetectNotifyConfig
 ---@field DomainName string
-
----DescribeLiveDetectNotifyConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedetectnotifyconfig)
----@param params streamctl.aliyun.DescribeLiveDetectNotifyConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_detect_notify_config(params, options) end
 
 ---@class streamctl.aliyun.AddLiveSnapshotDetectPornConfig
 ---@field AppName string
@@ -3174,12 +2174,6 @@ function client:describe_live_detect_notify_config(params, options) end
 ---@field OssObject? string
 ---@field Scene? string[]
 
----AddLiveSnapshotDetectPornConfig: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivesnapshotdetectpornconfig)
----@param params streamctl.aliyun.AddLiveSnapshotDetectPornConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_snapshot_detect_porn_config(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveSnapshotDetectPornConfig
 ---@field AppName string
 ---@field DomainName string
@@ -3189,21 +2183,9 @@ function client:add_live_snapshot_detect_porn_config(params, options) end
 ---@field OssObject? string
 ---@field Scene? string[]
 
----UpdateLiveSnapshotDetectPornConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivesnapshotdetectpornconfig)
----@param params streamctl.aliyun.UpdateLiveSnapshotDetectPornConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_snapshot_detect_porn_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveSnapshotDetectPornConfig
 ---@field AppName string
 ---@field DomainName string
-
----DeleteLiveSnapshotDetectPornConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivesnapshotdetectpornconfig)
----@param params streamctl.aliyun.DeleteLiveSnapshotDetectPornConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_snapshot_detect_porn_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveSnapshotDetectPornConfig
 ---@field DomainName string
@@ -3211,12 +2193,6 @@ function client:delete_live_snapshot_detect_porn_config(params, options) end
 ---@field Order? string
 ---@field PageNum? number
 ---@field PageSize? number
-
----DescribeLiveSnapshotDetectPornConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivesnapshotdetectpornconfig)
----@param params streamctl.aliyun.DescribeLiveSnapshotDetectPornConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_snapshot_detect_porn_config(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDetectPornData
 ---@field App? string
@@ -3229,12 +2205,6 @@ function client:describe_live_snapshot_detect_porn_config(params, options) end
 ---@field SplitBy? string
 ---@field StartTime? string
 ---@field Stream? string
-
----DescribeLiveDetectPornData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedetectporndata)
----@param params streamctl.aliyun.DescribeLiveDetectPornData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_detect_porn_data(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAISubtitle
 ---@field FontSizeNormalized number
@@ -3256,12 +2226,6 @@ function client:describe_live_detect_porn_data(params, options) end
 ---@field Width? string
 ---@field PositionNormalized number[]
 
----AddLiveAISubtitle: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaisubtitle)
----@param params streamctl.aliyun.AddLiveAISubtitle
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_ai_subtitle(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveAISubtitle
 ---@field SubtitleId string
 ---@field BgColor? string
@@ -3282,22 +2246,10 @@ function client:add_live_ai_subtitle(params, options) end
 ---@field WordPerLine? number
 ---@field PositionNormalized? number[]
 
----UpdateLiveAISubtitle: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaisubtitle)
----@param params streamctl.aliyun.UpdateLiveAISubtitle
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_ai_subtitle(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveAISubtitle
 ---@field SubtitleId string
 ---@field RegionId? string
 ---@field SubtitleName? string
-
----DeleteLiveAISubtitle: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaisubtitle)
----@param params streamctl.aliyun.DeleteLiveAISubtitle
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_ai_subtitle(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAISubtitle
 ---@field IsDefault? boolean
@@ -3306,12 +2258,6 @@ function client:delete_live_ai_subtitle(params, options) end
 ---@field RegionId? string
 ---@field SubtitleId? string
 ---@field SubtitleName? string
-
----DescribeLiveAISubtitle: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaisubtitle)
----@param params streamctl.aliyun.DescribeLiveAISubtitle
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_ai_subtitle(params, options) end
 
 ---@class streamctl.aliyun.AddLiveAIProduceRules
 ---@field App string
@@ -3323,12 +2269,6 @@ function client:describe_live_ai_subtitle(params, options) end
 ---@field StudioName? string
 ---@field SubtitleName? string
 ---@field Suffix? string
-
----AddLiveAIProduceRules: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaiproducerules)
----@param params streamctl.aliyun.AddLiveAIProduceRules
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_ai_produce_rules(params, options) end
 
 ---@class streamctl.aliyun.UpdateLiveAIProduceRules
 ---@field App string
@@ -3343,24 +2283,12 @@ function client:add_live_ai_produce_rules(params, options) end
 ---@field SubtitleName? string
 ---@field Suffix? string
 
----UpdateLiveAIProduceRules: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaiproducerules)
----@param params streamctl.aliyun.UpdateLiveAIProduceRules
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_ai_produce_rules(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveAIProduceRules
 ---@field App string
 ---@field Domain string
 ---@field SuffixName? string required, as the vendor's comments have it
 ---@field RegionId? string
 ---@field RulesId? string
-
----DeleteLiveAIProduceRules: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaiproducerules)
----@param params streamctl.aliyun.DeleteLiveAIProduceRules
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_ai_produce_rules(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAIProduceRules
 ---@field App? string
@@ -3370,12 +2298,6 @@ function client:delete_live_ai_produce_rules(params, options) end
 ---@field RegionId? string
 ---@field RulesId? string
 ---@field SuffixName? string
-
----DescribeLiveAIProduceRules: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaiproducerules)
----@param params streamctl.aliyun.DescribeLiveAIProduceRules
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_ai_produce_rules(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveAIStudio.MattingLayout
 ---@field HeightNormalized? number
@@ -3403,12 +2325,6 @@ function client:describe_live_ai_produce_rules(params, options) end
 ---@field MattingLayout streamctl.aliyun.CreateLiveAIStudio.MattingLayout
 ---@field MediaLayout? streamctl.aliyun.CreateLiveAIStudio.MediaLayout
 
----CreateLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliveaistudio)
----@param params streamctl.aliyun.CreateLiveAIStudio
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_live_ai_studio(params, options) end
-
 ---@class streamctl.aliyun.ModifyLiveAIStudio.MattingLayout
 ---@field HeightNormalized? number
 ---@field PositionX? number
@@ -3435,21 +2351,9 @@ function client:create_live_ai_studio(params, options) end
 ---@field MattingLayout streamctl.aliyun.ModifyLiveAIStudio.MattingLayout
 ---@field MediaLayout? streamctl.aliyun.ModifyLiveAIStudio.MediaLayout
 
----ModifyLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifyliveaistudio)
----@param params streamctl.aliyun.ModifyLiveAIStudio
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_live_ai_studio(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveAIStudio
 ---@field StudioId string
 ---@field RegionId? string
-
----DeleteLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaistudio)
----@param params streamctl.aliyun.DeleteLiveAIStudio
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_ai_studio(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveAIStudio
 ---@field PageNumber? number
@@ -3457,12 +2361,6 @@ function client:delete_live_ai_studio(params, options) end
 ---@field RegionId? string
 ---@field StudioId? string
 ---@field StudioName? string
-
----DescribeLiveAIStudio: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaistudio)
----@param params streamctl.aliyun.DescribeLiveAIStudio
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_ai_studio(params, options) end
 
 ---@class streamctl.aliyun.AddLiveDomain.Tag
 ---@field Key? string
@@ -3478,47 +2376,17 @@ function client:describe_live_ai_studio(params, options) end
 ---@field TopLevelDomain? string
 ---@field Tag? streamctl.aliyun.AddLiveDomain.Tag[]
 
----AddLiveDomain: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedomain)
----@param params streamctl.aliyun.AddLiveDomain
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_domain(params, options) end
-
 ---@class streamctl.aliyun.StartLiveDomain
 ---@field DomainName string
-
----StartLiveDomain: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startlivedomain)
----@param params streamctl.aliyun.StartLiveDomain
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:start_live_domain(params, options) end
 
 ---@class streamctl.aliyun.StopLiveDomain
 ---@field DomainName string
 
----StopLiveDomain: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivedomain)
----@param params streamctl.aliyun.StopLiveDomain
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_live_domain(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveDomain
 ---@field DomainName string
 
----DeleteLiveDomain: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedomain)
----@param params streamctl.aliyun.DeleteLiveDomain
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_domain(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainDetail
 ---@field DomainName string
-
----DescribeLiveDomainDetail: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaindetail)
----@param params streamctl.aliyun.DescribeLiveDomainDetail
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_detail(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveUserDomains.Tag
 ---@field Key? string
@@ -3535,21 +2403,9 @@ function client:describe_live_domain_detail(params, options) end
 ---@field ResourceGroupId? string
 ---@field Tag? streamctl.aliyun.DescribeLiveUserDomains.Tag[]
 
----DescribeLiveUserDomains: 100 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveuserdomains)
----@param params streamctl.aliyun.DescribeLiveUserDomains
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_user_domains(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainLimit
 ---@field DomainName string
 ---@field RegionId? string
-
----DescribeLiveDomainLimit: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainlimit)
----@param params streamctl.aliyun.DescribeLiveDomainLimit
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_limit(params, options) end
 
 ---@class streamctl.aliyun.DescribeDomainWithIntegrity
 ---@field EndTime string
@@ -3557,201 +2413,87 @@ function client:describe_live_domain_limit(params, options) end
 ---@field StartTime string
 ---@field RegionId? string
 
----DescribeDomainWithIntegrity: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describedomainwithintegrity)
----@param params streamctl.aliyun.DescribeDomainWithIntegrity
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_domain_with_integrity(params, options) end
-
 ---@class streamctl.aliyun.AddLiveDomainMapping
 ---@field PullDomain string
 ---@field PushDomain string
-
----AddLiveDomainMapping: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedomainmapping)
----@param params streamctl.aliyun.AddLiveDomainMapping
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_domain_mapping(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveDomainMapping
 ---@field PullDomain string
 ---@field PushDomain string
 
----DeleteLiveDomainMapping: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedomainmapping)
----@param params streamctl.aliyun.DeleteLiveDomainMapping
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_domain_mapping(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainMapping
 ---@field DomainName string
 ---@field RegionId? string
-
----DescribeLiveDomainMapping: 8.333 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainmapping)
----@param params streamctl.aliyun.DescribeLiveDomainMapping
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_mapping(params, options) end
 
 ---@class streamctl.aliyun.AddLiveDomainPlayMapping
 ---@field PlayDomain string
 ---@field PullDomain string
 ---@field RegionId? string
 
----AddLiveDomainPlayMapping: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedomainplaymapping)
----@param params streamctl.aliyun.AddLiveDomainPlayMapping
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_domain_play_mapping(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveDomainPlayMapping
 ---@field PlayDomain string
 ---@field PullDomain string
 ---@field RegionId? string
-
----DeleteLiveDomainPlayMapping: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedomainplaymapping)
----@param params streamctl.aliyun.DeleteLiveDomainPlayMapping
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_domain_play_mapping(params, options) end
 
 ---@class streamctl.aliyun.BatchSetLiveDomainConfigs
 ---@field DomainNames string
 ---@field Functions string
 ---@field DryRun? boolean
 
----BatchSetLiveDomainConfigs: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchsetlivedomainconfigs)
----@param params streamctl.aliyun.BatchSetLiveDomainConfigs
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:batch_set_live_domain_configs(params, options) end
-
 ---@class streamctl.aliyun.BatchDeleteLiveDomainConfigs
 ---@field DomainNames string
 ---@field FunctionNames string
 
----BatchDeleteLiveDomainConfigs: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchdeletelivedomainconfigs)
----@param params streamctl.aliyun.BatchDeleteLiveDomainConfigs
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:batch_delete_live_domain_configs(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainConfigs
 ---@field DomainName string
 ---@field FunctionNames string
-
----DescribeLiveDomainConfigs: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainconfigs)
----@param params streamctl.aliyun.DescribeLiveDomainConfigs
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_configs(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveDomainSchdmByProperty
 ---@field DomainName string
 ---@field Property string
 ---@field RegionId? string
 
----ModifyLiveDomainSchdmByProperty: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivedomainschdmbyproperty)
----@param params streamctl.aliyun.ModifyLiveDomainSchdmByProperty
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_live_domain_schdm_by_property(params, options) end
-
 ---@class streamctl.aliyun.ChangeLiveDomainResourceGroup
 ---@field DomainName string
 ---@field NewResourceGroupId string
 ---@field RegionId? string
-
----ChangeLiveDomainResourceGroup: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-changelivedomainresourcegroup)
----@param params streamctl.aliyun.ChangeLiveDomainResourceGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:change_live_domain_resource_group(params, options) end
 
 ---@class streamctl.aliyun.VerifyLiveDomainOwner
 ---@field DomainName string
 ---@field VerifyType string
 ---@field RegionId? string
 
----VerifyLiveDomainOwner: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-verifylivedomainowner)
----@param params streamctl.aliyun.VerifyLiveDomainOwner
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:verify_live_domain_owner(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveVerifyContent
 ---@field DomainName string
 ---@field RegionId? string
 
----DescribeLiveVerifyContent: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveverifycontent)
----@param params streamctl.aliyun.DescribeLiveVerifyContent
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_verify_content(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveIpInfo
 ---@field IP string
 ---@field RegionId? string
-
----DescribeLiveIpInfo: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveipinfo)
----@param params streamctl.aliyun.DescribeLiveIpInfo
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_ip_info(params, options) end
 
 ---@class streamctl.aliyun.SetLiveDomainStagingConfig
 ---@field DomainName string
 ---@field Functions string
 ---@field RegionId? string
 
----SetLiveDomainStagingConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainstagingconfig)
----@param params streamctl.aliyun.SetLiveDomainStagingConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_domain_staging_config(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainStagingConfig
 ---@field DomainName string
 ---@field FunctionNames string
 ---@field RegionId? string
 
----DescribeLiveDomainStagingConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainstagingconfig)
----@param params streamctl.aliyun.DescribeLiveDomainStagingConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_staging_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveSpecificStagingConfig
 ---@field ConfigId string
 ---@field DomainName string
-
----DeleteLiveSpecificStagingConfig: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivespecificstagingconfig)
----@param params streamctl.aliyun.DeleteLiveSpecificStagingConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_specific_staging_config(params, options) end
 
 ---@class streamctl.aliyun.PublishLiveStagingConfigToProduction
 ---@field DomainName string
 ---@field FunctionName string
 ---@field RegionId? string
 
----PublishLiveStagingConfigToProduction: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-publishlivestagingconfigtoproduction)
----@param params streamctl.aliyun.PublishLiveStagingConfigToProduction
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:publish_live_staging_config_to_production(params, options) end
-
 ---@class streamctl.aliyun.RollbackLiveStagingConfig
 ---@field DomainName string
 ---@field FunctionName string
 ---@field RegionId? string
-
----RollbackLiveStagingConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-rollbacklivestagingconfig)
----@param params streamctl.aliyun.RollbackLiveStagingConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:rollback_live_staging_config(params, options) end
 
 ---@class streamctl.aliyun.SetLiveDomainCertificate
 ---@field DomainName string
@@ -3763,62 +2505,26 @@ function client:rollback_live_staging_config(params, options) end
 ---@field DryRun? boolean
 ---@field ForceSet? string
 
----SetLiveDomainCertificate: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomaincertificate)
----@param params streamctl.aliyun.SetLiveDomainCertificate
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_domain_certificate(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainCertificateInfo
 ---@field DomainName string
 ---@field RegionId? string
 
----DescribeLiveDomainCertificateInfo: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaincertificateinfo)
----@param params streamctl.aliyun.DescribeLiveDomainCertificateInfo
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_certificate_info(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveCertificateDetail
 ---@field CertName string
 
----DescribeLiveCertificateDetail: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecertificatedetail)
----@param params streamctl.aliyun.DescribeLiveCertificateDetail
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_certificate_detail(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveCertificateList
 ---@field DomainName? string
-
----DescribeLiveCertificateList: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecertificatelist)
----@param params streamctl.aliyun.DescribeLiveCertificateList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_certificate_list(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainByCertificate
 ---@field SSLPub string
 ---@field RegionId? string
 ---@field SSLStatus? boolean
 
----DescribeLiveDomainByCertificate: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainbycertificate)
----@param params streamctl.aliyun.DescribeLiveDomainByCertificate
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_by_certificate(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveHttpsDomainList
 ---@field Keyword? string
 ---@field PageNumber? number
 ---@field PageSize? number
 ---@field RegionId? string
-
----DescribeLiveHttpsDomainList: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivehttpsdomainlist)
----@param params streamctl.aliyun.DescribeLiveHttpsDomainList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_https_domain_list(params, options) end
 
 ---@class streamctl.aliyun.TagLiveResources.Tag
 ---@field Key? string
@@ -3830,24 +2536,12 @@ function client:describe_live_https_domain_list(params, options) end
 ---@field RegionId? string
 ---@field Tag streamctl.aliyun.TagLiveResources.Tag[]
 
----TagLiveResources: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-tagliveresources)
----@param params streamctl.aliyun.TagLiveResources
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:tag_live_resources(params, options) end
-
 ---@class streamctl.aliyun.UnTagLiveResources
 ---@field ResourceId string[]
 ---@field ResourceType string
 ---@field All? boolean
 ---@field RegionId? string
 ---@field TagKey? string[]
-
----UnTagLiveResources: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-untagliveresources)
----@param params streamctl.aliyun.UnTagLiveResources
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:un_tag_live_resources(params, options) end
 
 ---@class streamctl.aliyun.ListLiveTagResources.Tag
 ---@field Key? string
@@ -3862,12 +2556,6 @@ function client:un_tag_live_resources(params, options) end
 ---@field TagOwnerUid? string
 ---@field Tag? streamctl.aliyun.ListLiveTagResources.Tag[]
 
----ListLiveTagResources: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivetagresources)
----@param params streamctl.aliyun.ListLiveTagResources
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_live_tag_resources(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveTagResources.Tag
 ---@field Key? string
 ---@field Value? string
@@ -3878,20 +2566,8 @@ function client:list_live_tag_resources(params, options) end
 ---@field RegionId? string
 ---@field Tag? streamctl.aliyun.DescribeLiveTagResources.Tag[]
 
----DescribeLiveTagResources: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivetagresources)
----@param params streamctl.aliyun.DescribeLiveTagResources
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_tag_resources(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveUserTags
 ---@field RegionId? string
-
----DescribeLiveUserTags: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveusertags)
----@param params streamctl.aliyun.DescribeLiveUserTags
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_user_tags(params, options) end
 
 ---@class streamctl.aliyun.CreateLivePrivateLine
 ---@field AccelerationArea string
@@ -3905,12 +2581,6 @@ function client:describe_live_user_tags(params, options) end
 ---@field VideoCenter string
 ---@field RegionId? string
 
----CreateLivePrivateLine: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliveprivateline)
----@param params streamctl.aliyun.CreateLivePrivateLine
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_live_private_line(params, options) end
-
 ---@class streamctl.aliyun.DeleteLivePrivateLine
 ---@field AccelerationType string
 ---@field AppName string
@@ -3918,21 +2588,9 @@ function client:create_live_private_line(params, options) end
 ---@field StreamName string
 ---@field RegionId? string
 
----DeleteLivePrivateLine: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveprivateline)
----@param params streamctl.aliyun.DeleteLivePrivateLine
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_private_line(params, options) end
-
 ---@class streamctl.aliyun.DescribeLivePrivateLineAreas
 ---@field DomainName string
 ---@field RegionId? string
-
----DescribeLivePrivateLineAreas: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveprivatelineareas)
----@param params streamctl.aliyun.DescribeLivePrivateLineAreas
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_private_line_areas(params, options) end
 
 ---@class streamctl.aliyun.DescribeLivePrivateLineAvailGA
 ---@field DomainName string
@@ -3943,22 +2601,10 @@ function client:describe_live_private_line_areas(params, options) end
 ---@field StreamName? string
 ---@field VideoCenter? string
 
----DescribeLivePrivateLineAvailGA: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveprivatelineavailga)
----@param params streamctl.aliyun.DescribeLivePrivateLineAvailGA
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_private_line_avail_ga(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainOnlineUserNum
 ---@field DomainName string
 ---@field QueryTime? string|number UTC, or Unix seconds
 ---@field RegionId? string
-
----DescribeLiveDomainOnlineUserNum: 3.333 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainonlineusernum)
----@param params streamctl.aliyun.DescribeLiveDomainOnlineUserNum
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_online_user_num(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamHistoryUserNum
 ---@field AppName string
@@ -3967,22 +2613,10 @@ function client:describe_live_domain_online_user_num(params, options) end
 ---@field StartTime string|number UTC, or Unix seconds
 ---@field StreamName string
 
----DescribeLiveStreamHistoryUserNum: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamhistoryusernum)
----@param params streamctl.aliyun.DescribeLiveStreamHistoryUserNum
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_history_user_num(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainFrameRateAndBitRateData
 ---@field DomainName string
 ---@field QueryTime string|number UTC, or Unix seconds
 ---@field RegionId? string
-
----DescribeLiveDomainFrameRateAndBitRateData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainframerateandbitratedata)
----@param params streamctl.aliyun.DescribeLiveDomainFrameRateAndBitRateData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_frame_rate_and_bit_rate_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamBitRateData
 ---@field AppName string
@@ -3990,12 +2624,6 @@ function client:describe_live_domain_frame_rate_and_bit_rate_data(params, option
 ---@field StreamName string
 ---@field EndTime? string|number UTC, or Unix seconds
 ---@field StartTime? string|number UTC, or Unix seconds
-
----DescribeLiveStreamBitRateData: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreambitratedata)
----@param params streamctl.aliyun.DescribeLiveStreamBitRateData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_bit_rate_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamDetailFrameRateAndBitRateData
 ---@field AppName string
@@ -4005,12 +2633,6 @@ function client:describe_live_stream_bit_rate_data(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveStreamDetailFrameRateAndBitRateData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamdetailframerateandbitratedata)
----@param params streamctl.aliyun.DescribeLiveStreamDetailFrameRateAndBitRateData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_detail_frame_rate_and_bit_rate_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainPublishErrorCode
 ---@field DomainName? string required, as the vendor's comments have it
 ---@field AppName? string
@@ -4018,22 +2640,10 @@ function client:describe_live_stream_detail_frame_rate_and_bit_rate_data(params,
 ---@field RegionId? string
 ---@field StartTime? string|number UTC, or Unix seconds
 
----DescribeLiveDomainPublishErrorCode: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpublisherrorcode)
----@param params streamctl.aliyun.DescribeLiveDomainPublishErrorCode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_publish_error_code(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamAuthChecking
 ---@field DomainName string
 ---@field Url string
 ---@field RegionId? string
-
----DescribeLiveStreamAuthChecking: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamauthchecking)
----@param params streamctl.aliyun.DescribeLiveStreamAuthChecking
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_auth_checking(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveStreamMetricDetailData
 ---@field EndTime string|number UTC, or Unix seconds
@@ -4045,12 +2655,6 @@ function client:describe_live_stream_auth_checking(params, options) end
 ---@field RegionId? string
 ---@field StreamName? string
 
----DescribeLiveStreamMetricDetailData: 10 calls a second, harmless to repeat, pages by NextPageToken. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreammetricdetaildata)
----@param params streamctl.aliyun.DescribeLiveStreamMetricDetailData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_metric_detail_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamPushMetricDetailData
 ---@field DomainName string
 ---@field EndTime string|number UTC, or Unix seconds
@@ -4060,23 +2664,11 @@ function client:describe_live_stream_metric_detail_data(params, options) end
 ---@field RegionId? string
 ---@field StreamName? string
 
----DescribeLiveStreamPushMetricDetailData: 10 calls a second, harmless to repeat, pages by NextPageToken. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreampushmetricdetaildata)
----@param params streamctl.aliyun.DescribeLiveStreamPushMetricDetailData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_push_metric_detail_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveUpVideoAudioInfo
 ---@field Stream string
 ---@field EndTime? string|number UTC, or Unix seconds
 ---@field RegionId? string
 ---@field StartTime? string|number UTC, or Unix seconds
-
----DescribeLiveUpVideoAudioInfo: 0.1667 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveupvideoaudioinfo)
----@param params streamctl.aliyun.DescribeLiveUpVideoAudioInfo
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_up_video_audio_info(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveCdnDiagnoseInfo
 ---@field app? string required, as the vendor's comments have it
@@ -4088,12 +2680,6 @@ function client:describe_live_up_video_audio_info(params, options) end
 ---@field streamSuffix? string required, as the vendor's comments have it
 ---@field intervalType? string
 ---@field requestType? string
-
----DescribeLiveCdnDiagnoseInfo: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecdndiagnoseinfo)
----@param params streamctl.aliyun.DescribeLiveCdnDiagnoseInfo
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_cdn_diagnose_info(params, options) end
 
 ---@class streamctl.aliyun.LiveUpstreamQosData
 ---@field EndTime? string required, as the vendor's comments have it
@@ -4107,12 +2693,6 @@ function client:describe_live_cdn_diagnose_info(params, options) end
 ---@field KwaiTsc? number[]
 ---@field UpstreamDomains? string[]
 
----LiveUpstreamQosData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-liveupstreamqosdata)
----@param params streamctl.aliyun.LiveUpstreamQosData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:live_upstream_qos_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveInteractionMetricData
 ---@field AppId string
 ---@field BeginTs number
@@ -4122,23 +2702,11 @@ function client:live_upstream_qos_data(params, options) end
 ---@field Os? string
 ---@field TerminalType? string
 
----DescribeLiveInteractionMetricData: 24 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveinteractionmetricdata)
----@param params streamctl.aliyun.DescribeLiveInteractionMetricData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_interaction_metric_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeRTSNativeSDKFirstFrameCost
 ---@field EndTime? string required, as the vendor's comments have it
 ---@field StartTime? string required, as the vendor's comments have it
 ---@field DataInterval? string
 ---@field DomainNameList? string[]
-
----DescribeRTSNativeSDKFirstFrameCost: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkfirstframecost)
----@param params streamctl.aliyun.DescribeRTSNativeSDKFirstFrameCost
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_rts_native_sdk_first_frame_cost(params, options) end
 
 ---@class streamctl.aliyun.DescribeRTSNativeSDKFirstFrameDelay
 ---@field EndTime? string required, as the vendor's comments have it
@@ -4146,23 +2714,11 @@ function client:describe_rts_native_sdk_first_frame_cost(params, options) end
 ---@field DataInterval? string
 ---@field DomainNameList? string[]
 
----DescribeRTSNativeSDKFirstFrameDelay: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkfirstframedelay)
----@param params streamctl.aliyun.DescribeRTSNativeSDKFirstFrameDelay
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_rts_native_sdk_first_frame_delay(params, options) end
-
 ---@class streamctl.aliyun.DescribeRTSNativeSDKPlayFailStatus
 ---@field EndTime? string required, as the vendor's comments have it
 ---@field StartTime? string required, as the vendor's comments have it
 ---@field DataInterval? string
 ---@field DomainNameList? string[]
-
----DescribeRTSNativeSDKPlayFailStatus: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkplayfailstatus)
----@param params streamctl.aliyun.DescribeRTSNativeSDKPlayFailStatus
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_rts_native_sdk_play_fail_status(params, options) end
 
 ---@class streamctl.aliyun.DescribeRTSNativeSDKPlayTime
 ---@field EndTime? string required, as the vendor's comments have it
@@ -4170,23 +2726,11 @@ function client:describe_rts_native_sdk_play_fail_status(params, options) end
 ---@field DataInterval? string
 ---@field DomainNameList? string[]
 
----DescribeRTSNativeSDKPlayTime: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkplaytime)
----@param params streamctl.aliyun.DescribeRTSNativeSDKPlayTime
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_rts_native_sdk_play_time(params, options) end
-
 ---@class streamctl.aliyun.DescribeRTSNativeSDKVvData
 ---@field EndTime? string required, as the vendor's comments have it
 ---@field StartTime? string required, as the vendor's comments have it
 ---@field DataInterval? string
 ---@field DomainNameList? string[]
-
----DescribeRTSNativeSDKVvData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkvvdata)
----@param params streamctl.aliyun.DescribeRTSNativeSDKVvData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_rts_native_sdk_vv_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeToutiaoLivePlay
 ---@field App string
@@ -4196,12 +2740,6 @@ function client:describe_rts_native_sdk_vv_data(params, options) end
 ---@field Stream string
 ---@field RegionId? string
 
----DescribeToutiaoLivePlay: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describetoutiaoliveplay)
----@param params streamctl.aliyun.DescribeToutiaoLivePlay
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_toutiao_live_play(params, options) end
-
 ---@class streamctl.aliyun.DescribeToutiaoLivePublish
 ---@field App string
 ---@field Domain string
@@ -4209,12 +2747,6 @@ function client:describe_toutiao_live_play(params, options) end
 ---@field StartTime string
 ---@field Stream string
 ---@field RegionId? string
-
----DescribeToutiaoLivePublish: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describetoutiaolivepublish)
----@param params streamctl.aliyun.DescribeToutiaoLivePublish
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_toutiao_live_publish(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainBpsData
 ---@field DomainName? string
@@ -4224,12 +2756,6 @@ function client:describe_toutiao_live_publish(params, options) end
 ---@field LocationNameEn? string
 ---@field RegionId? string
 ---@field StartTime? string
-
----DescribeLiveDomainBpsData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainbpsdata)
----@param params streamctl.aliyun.DescribeLiveDomainBpsData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_bps_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainBpsDataByLayer
 ---@field DomainName? string
@@ -4241,12 +2767,6 @@ function client:describe_live_domain_bps_data(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveDomainBpsDataByLayer: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainbpsdatabylayer)
----@param params streamctl.aliyun.DescribeLiveDomainBpsDataByLayer
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_bps_data_by_layer(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainTrafficData
 ---@field DomainName? string
 ---@field EndTime? string
@@ -4255,12 +2775,6 @@ function client:describe_live_domain_bps_data_by_layer(params, options) end
 ---@field LocationNameEn? string
 ---@field RegionId? string
 ---@field StartTime? string
-
----DescribeLiveDomainTrafficData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaintrafficdata)
----@param params streamctl.aliyun.DescribeLiveDomainTrafficData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_traffic_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainPushBpsData
 ---@field DomainName? string
@@ -4271,12 +2785,6 @@ function client:describe_live_domain_traffic_data(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveDomainPushBpsData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpushbpsdata)
----@param params streamctl.aliyun.DescribeLiveDomainPushBpsData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_push_bps_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainPushTrafficData
 ---@field DomainName? string
 ---@field EndTime? string
@@ -4286,12 +2794,6 @@ function client:describe_live_domain_push_bps_data(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveDomainPushTrafficData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpushtrafficdata)
----@param params streamctl.aliyun.DescribeLiveDomainPushTrafficData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_push_traffic_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainRealTimeBpsData
 ---@field DomainName string
 ---@field EndTime? string
@@ -4299,12 +2801,6 @@ function client:describe_live_domain_push_traffic_data(params, options) end
 ---@field LocationNameEn? string
 ---@field RegionId? string
 ---@field StartTime? string
-
----DescribeLiveDomainRealTimeBpsData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimebpsdata)
----@param params streamctl.aliyun.DescribeLiveDomainRealTimeBpsData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_real_time_bps_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainRealTimeTrafficData
 ---@field DomainName string
@@ -4314,12 +2810,6 @@ function client:describe_live_domain_real_time_bps_data(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveDomainRealTimeTrafficData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimetrafficdata)
----@param params streamctl.aliyun.DescribeLiveDomainRealTimeTrafficData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_real_time_traffic_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainRealTimeHttpCodeData
 ---@field DomainName string
 ---@field EndTime? string
@@ -4328,22 +2818,10 @@ function client:describe_live_domain_real_time_traffic_data(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveDomainRealTimeHttpCodeData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimehttpcodedata)
----@param params streamctl.aliyun.DescribeLiveDomainRealTimeHttpCodeData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_real_time_http_code_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeHlsLiveStreamRealTimeBpsData
 ---@field Time? string required, as the vendor's comments have it
 ---@field DomainName? string
 ---@field RegionId? string
-
----DescribeHlsLiveStreamRealTimeBpsData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describehlslivestreamrealtimebpsdata)
----@param params streamctl.aliyun.DescribeHlsLiveStreamRealTimeBpsData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_hls_live_stream_real_time_bps_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainPvUvData
 ---@field DomainName string
@@ -4351,23 +2829,11 @@ function client:describe_hls_live_stream_real_time_bps_data(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveDomainPvUvData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpvuvdata)
----@param params streamctl.aliyun.DescribeLiveDomainPvUvData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_pv_uv_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveTopDomainsByFlow
 ---@field EndTime? string
 ---@field Limit? number
 ---@field RegionId? string
 ---@field StartTime? string
-
----DescribeLiveTopDomainsByFlow: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivetopdomainsbyflow)
----@param params streamctl.aliyun.DescribeLiveTopDomainsByFlow
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_top_domains_by_flow(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveCenterStreamRateData
 ---@field AppName string
@@ -4375,12 +2841,6 @@ function client:describe_live_top_domains_by_flow(params, options) end
 ---@field EndTime string
 ---@field StartTime string
 ---@field StreamName string
-
----DescribeLiveCenterStreamRateData: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecenterstreamratedata)
----@param params streamctl.aliyun.DescribeLiveCenterStreamRateData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_center_stream_rate_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveUserStreamMetricData
 ---@field EndTime string
@@ -4392,12 +2852,6 @@ function client:describe_live_center_stream_rate_data(params, options) end
 ---@field Protocol? string
 ---@field StreamName? string
 
----DescribeLiveUserStreamMetricData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveuserstreammetricdata)
----@param params streamctl.aliyun.DescribeLiveUserStreamMetricData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_user_stream_metric_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveStreamTranscodeMetricData
 ---@field DomainName string
 ---@field EndTime string
@@ -4407,24 +2861,12 @@ function client:describe_live_user_stream_metric_data(params, options) end
 ---@field RegionId? string
 ---@field StreamName? string
 
----DescribeLiveStreamTranscodeMetricData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamtranscodemetricdata)
----@param params streamctl.aliyun.DescribeLiveStreamTranscodeMetricData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_stream_transcode_metric_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeUpBpsPeakData
 ---@field EndTime string
 ---@field StartTime string
 ---@field DomainName? string
 ---@field DomainSwitch? string
 ---@field RegionId? string
-
----DescribeUpBpsPeakData: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeupbpspeakdata)
----@param params streamctl.aliyun.DescribeUpBpsPeakData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_up_bps_peak_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeUpBpsPeakOfLine
 ---@field EndTime string
@@ -4434,24 +2876,12 @@ function client:describe_up_bps_peak_data(params, options) end
 ---@field DomainSwitch? string
 ---@field RegionId? string
 
----DescribeUpBpsPeakOfLine: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeupbpspeakofline)
----@param params streamctl.aliyun.DescribeUpBpsPeakOfLine
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_up_bps_peak_of_line(params, options) end
-
 ---@class streamctl.aliyun.DescribeUpPeakPublishStreamData
 ---@field EndTime string
 ---@field StartTime string
 ---@field DomainName? string
 ---@field DomainSwitch? string
 ---@field RegionId? string
-
----DescribeUpPeakPublishStreamData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeuppeakpublishstreamdata)
----@param params streamctl.aliyun.DescribeUpPeakPublishStreamData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_up_peak_publish_stream_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeDomainUsageData
 ---@field EndTime string
@@ -4464,12 +2894,6 @@ function client:describe_up_peak_publish_stream_data(params, options) end
 ---@field RegionId? string
 ---@field Type? string
 
----DescribeDomainUsageData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describedomainusagedata)
----@param params streamctl.aliyun.DescribeDomainUsageData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_domain_usage_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDelayedStreamingUsage
 ---@field DomainName? string
 ---@field EndTime? string
@@ -4479,12 +2903,6 @@ function client:describe_domain_usage_data(params, options) end
 ---@field SplitBy? string
 ---@field StartTime? string
 ---@field StreamName? string
-
----DescribeLiveDelayedStreamingUsage: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedelayedstreamingusage)
----@param params streamctl.aliyun.DescribeLiveDelayedStreamingUsage
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_delayed_streaming_usage(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainMonitoringUsageData
 ---@field DomainName? string
@@ -4496,12 +2914,6 @@ function client:describe_live_delayed_streaming_usage(params, options) end
 ---@field SplitBy? string
 ---@field StartTime? string
 
----DescribeLiveDomainMonitoringUsageData: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainmonitoringusagedata)
----@param params streamctl.aliyun.DescribeLiveDomainMonitoringUsageData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_monitoring_usage_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainRecordUsageData
 ---@field DomainName? string
 ---@field EndTime? string
@@ -4511,23 +2923,11 @@ function client:describe_live_domain_monitoring_usage_data(params, options) end
 ---@field SplitBy? string
 ---@field StartTime? string
 
----DescribeLiveDomainRecordUsageData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrecordusagedata)
----@param params streamctl.aliyun.DescribeLiveDomainRecordUsageData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_record_usage_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainSnapshotData
 ---@field EndTime string
 ---@field StartTime string
 ---@field DomainName? string
 ---@field RegionId? string
-
----DescribeLiveDomainSnapshotData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainsnapshotdata)
----@param params streamctl.aliyun.DescribeLiveDomainSnapshotData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_snapshot_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainStreamTranscodeData
 ---@field EndTime string
@@ -4538,24 +2938,12 @@ function client:describe_live_domain_snapshot_data(params, options) end
 ---@field RegionId? string
 ---@field Split? string
 
----DescribeLiveDomainStreamTranscodeData: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainstreamtranscodedata)
----@param params streamctl.aliyun.DescribeLiveDomainStreamTranscodeData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_stream_transcode_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainTimeShiftData
 ---@field DomainName? string
 ---@field EndTime? string
 ---@field Interval? string
 ---@field RegionId? string
 ---@field StartTime? string
-
----DescribeLiveDomainTimeShiftData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaintimeshiftdata)
----@param params streamctl.aliyun.DescribeLiveDomainTimeShiftData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_time_shift_data(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDrmUsageData
 ---@field EndTime string
@@ -4565,12 +2953,6 @@ function client:describe_live_domain_time_shift_data(params, options) end
 ---@field RegionId? string
 ---@field SplitBy? string
 
----DescribeLiveDrmUsageData: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedrmusagedata)
----@param params streamctl.aliyun.DescribeLiveDrmUsageData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_drm_usage_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveGrtnDuration
 ---@field EndTime string
 ---@field StartTime string
@@ -4578,12 +2960,6 @@ function client:describe_live_drm_usage_data(params, options) end
 ---@field Area? string
 ---@field Interval? string
 ---@field RegionId? string
-
----DescribeLiveGrtnDuration: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivegrtnduration)
----@param params streamctl.aliyun.DescribeLiveGrtnDuration
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_grtn_duration(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveProducerUsageData
 ---@field DomainName? string
@@ -4597,12 +2973,6 @@ function client:describe_live_grtn_duration(params, options) end
 ---@field Type? string
 ---@field app? string
 
----DescribeLiveProducerUsageData: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveproducerusagedata)
----@param params streamctl.aliyun.DescribeLiveProducerUsageData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_producer_usage_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLivePushProxyUsageData
 ---@field DomainName? string
 ---@field EndTime? string
@@ -4611,12 +2981,6 @@ function client:describe_live_producer_usage_data(params, options) end
 ---@field SplitBy? string
 ---@field StartTime? string
 
----DescribeLivePushProxyUsageData: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepushproxyusagedata)
----@param params streamctl.aliyun.DescribeLivePushProxyUsageData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_push_proxy_usage_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveRtcRecordUsageData
 ---@field AppId string
 ---@field EndTime string
@@ -4624,34 +2988,16 @@ function client:describe_live_push_proxy_usage_data(params, options) end
 ---@field StartTime string
 ---@field Interval? string
 
----DescribeLiveRtcRecordUsageData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivertcrecordusagedata)
----@param params streamctl.aliyun.DescribeLiveRtcRecordUsageData
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_rtc_record_usage_data(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveUserBillPrediction
 ---@field EndTime? string
 ---@field RegionId? string
 ---@field StartTime? string
-
----DescribeLiveUserBillPrediction: 1 call a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveuserbillprediction)
----@param params streamctl.aliyun.DescribeLiveUserBillPrediction
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_user_bill_prediction(params, options) end
 
 ---@class streamctl.aliyun.DescribeMeterLiveBypassDuration
 ---@field AppId string
 ---@field EndTime string
 ---@field StartTime string
 ---@field Interval? string
-
----DescribeMeterLiveBypassDuration: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describemeterlivebypassduration)
----@param params streamctl.aliyun.DescribeMeterLiveBypassDuration
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_meter_live_bypass_duration(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainLog
 ---@field DomainName string
@@ -4661,12 +3007,6 @@ function client:describe_meter_live_bypass_duration(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveDomainLog: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainlog)
----@param params streamctl.aliyun.DescribeLiveDomainLog
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_log(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainLogExTtl
 ---@field DomainName? string required, as the vendor's comments have it
 ---@field EndTime? string
@@ -4674,12 +3014,6 @@ function client:describe_live_domain_log(params, options) end
 ---@field PageSize? number
 ---@field RegionId? string
 ---@field StartTime? string
-
----DescribeLiveDomainLogExTtl: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainlogexttl)
----@param params streamctl.aliyun.DescribeLiveDomainLogExTtl
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_log_ex_ttl(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveDomainEdgeLog
 ---@field DomainName? string required, as the vendor's comments have it
@@ -4689,12 +3023,6 @@ function client:describe_live_domain_log_ex_ttl(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveDomainEdgeLog: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainedgelog)
----@param params streamctl.aliyun.DescribeLiveDomainEdgeLog
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_edge_log(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveTrafficDomainLog
 ---@field DomainName? string required, as the vendor's comments have it
 ---@field EndTime? string
@@ -4702,12 +3030,6 @@ function client:describe_live_domain_edge_log(params, options) end
 ---@field PageSize? number
 ---@field RegionId? string
 ---@field StartTime? string
-
----DescribeLiveTrafficDomainLog: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivetrafficdomainlog)
----@param params streamctl.aliyun.DescribeLiveTrafficDomainLog
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_traffic_domain_log(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveUserTrafficLog
 ---@field DomainName? string required, as the vendor's comments have it
@@ -4717,12 +3039,6 @@ function client:describe_live_traffic_domain_log(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveUserTrafficLog: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveusertrafficlog)
----@param params streamctl.aliyun.DescribeLiveUserTrafficLog
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_user_traffic_log(params, options) end
-
 ---@class streamctl.aliyun.DescribeLivePushProxyLog
 ---@field DomainName string
 ---@field EndTime? string
@@ -4731,24 +3047,12 @@ function client:describe_live_user_traffic_log(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLivePushProxyLog: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepushproxylog)
----@param params streamctl.aliyun.DescribeLivePushProxyLog
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_push_proxy_log(params, options) end
-
 ---@class streamctl.aliyun.CreateLiveRealTimeLogDelivery
 ---@field DomainName string
 ---@field Logstore string
 ---@field Project string
 ---@field Region string
 ---@field RegionId? string
-
----CreateLiveRealTimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliverealtimelogdelivery)
----@param params streamctl.aliyun.CreateLiveRealTimeLogDelivery
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_live_real_time_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveRealtimeLogDelivery
 ---@field DomainName string
@@ -4757,12 +3061,6 @@ function client:create_live_real_time_log_delivery(params, options) end
 ---@field Region string
 ---@field RegionId? string
 
----ModifyLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifyliverealtimelogdelivery)
----@param params streamctl.aliyun.ModifyLiveRealtimeLogDelivery
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_live_realtime_log_delivery(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveRealtimeLogDelivery
 ---@field DomainName string
 ---@field Logstore string
@@ -4770,53 +3068,23 @@ function client:modify_live_realtime_log_delivery(params, options) end
 ---@field Region string
 ---@field RegionId? string
 
----DeleteLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverealtimelogdelivery)
----@param params streamctl.aliyun.DeleteLiveRealtimeLogDelivery
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_realtime_log_delivery(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveRealTimeLogLogstore
 ---@field Logstore string
 ---@field Project string
 ---@field Region string
 ---@field RegionId? string
 
----DeleteLiveRealTimeLogLogstore: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverealtimeloglogstore)
----@param params streamctl.aliyun.DeleteLiveRealTimeLogLogstore
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_real_time_log_logstore(params, options) end
-
 ---@class streamctl.aliyun.EnableLiveRealtimeLogDelivery
 ---@field DomainName string
 ---@field RegionId? string
-
----EnableLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-enableliverealtimelogdelivery)
----@param params streamctl.aliyun.EnableLiveRealtimeLogDelivery
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:enable_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.DisableLiveRealtimeLogDelivery
 ---@field DomainName string
 ---@field RegionId? string
 
----DisableLiveRealtimeLogDelivery: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-disableliverealtimelogdelivery)
----@param params streamctl.aliyun.DisableLiveRealtimeLogDelivery
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:disable_live_realtime_log_delivery(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveDomainRealtimeLogDelivery
 ---@field DomainName string
 ---@field RegionId? string
-
----DescribeLiveDomainRealtimeLogDelivery: 6000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimelogdelivery)
----@param params streamctl.aliyun.DescribeLiveDomainRealtimeLogDelivery
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_domain_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.DescribeLiveRealtimeDeliveryAcc
 ---@field DomainName? string
@@ -4827,31 +3095,13 @@ function client:describe_live_domain_realtime_log_delivery(params, options) end
 ---@field RegionId? string
 ---@field StartTime? string
 
----DescribeLiveRealtimeDeliveryAcc: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverealtimedeliveryacc)
----@param params streamctl.aliyun.DescribeLiveRealtimeDeliveryAcc
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_realtime_delivery_acc(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveRealtimeLogAuthorized
 ---@field LiveOpenapiReserve? string
 ---@field RegionId? string
 
----DescribeLiveRealtimeLogAuthorized: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverealtimelogauthorized)
----@param params streamctl.aliyun.DescribeLiveRealtimeLogAuthorized
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_realtime_log_authorized(params, options) end
-
 ---@class streamctl.aliyun.ListLiveRealtimeLogDelivery
 ---@field LiveOpenapiReserve? string
 ---@field RegionId? string
-
----ListLiveRealtimeLogDelivery: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listliverealtimelogdelivery)
----@param params streamctl.aliyun.ListLiveRealtimeLogDelivery
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_live_realtime_log_delivery(params, options) end
 
 ---@class streamctl.aliyun.ListLiveRealtimeLogDeliveryDomains
 ---@field Logstore string
@@ -4859,21 +3109,9 @@ function client:list_live_realtime_log_delivery(params, options) end
 ---@field Region string
 ---@field RegionId? string
 
----ListLiveRealtimeLogDeliveryDomains: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listliverealtimelogdeliverydomains)
----@param params streamctl.aliyun.ListLiveRealtimeLogDeliveryDomains
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_live_realtime_log_delivery_domains(params, options) end
-
 ---@class streamctl.aliyun.ListLiveRealtimeLogDeliveryInfos
 ---@field LiveOpenapiReserve? string
 ---@field RegionId? string
-
----ListLiveRealtimeLogDeliveryInfos: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listliverealtimelogdeliveryinfos)
----@param params streamctl.aliyun.ListLiveRealtimeLogDeliveryInfos
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_live_realtime_log_delivery_infos(params, options) end
 
 ---@class streamctl.aliyun.DescribeChannelParticipants
 ---@field AppId string
@@ -4882,53 +3120,23 @@ function client:list_live_realtime_log_delivery_infos(params, options) end
 ---@field PageNum? integer
 ---@field PageSize? integer
 
----DescribeChannelParticipants: 100 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describechannelparticipants)
----@param params streamctl.aliyun.DescribeChannelParticipants
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_channel_participants(params, options) end
-
 ---@class streamctl.aliyun.DescribeChannelUsers
 ---@field AppId string
 ---@field ChannelId string
-
----DescribeChannelUsers: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describechannelusers)
----@param params streamctl.aliyun.DescribeChannelUsers
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_channel_users(params, options) end
 
 ---@class streamctl.aliyun.ListRTCLiveRooms
 ---@field AppId string
 ---@field PageNo? integer
 ---@field PageSize? integer
 
----ListRTCLiveRooms: no documented rate, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listrtcliverooms)
----@param params streamctl.aliyun.ListRTCLiveRooms
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_rtc_live_rooms(params, options) end
-
 ---@class streamctl.aliyun.RemoveTerminals
 ---@field AppId string
 ---@field ChannelId string
 ---@field TerminalIds string[]
 
----RemoveTerminals: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-removeterminals)
----@param params streamctl.aliyun.RemoveTerminals
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:remove_terminals(params, options) end
-
 ---@class streamctl.aliyun.DeleteChannel
 ---@field AppId string
 ---@field ChannelId string
-
----DeleteChannel: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletechannel)
----@param params streamctl.aliyun.DeleteChannel
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_channel(params, options) end
 
 ---@class streamctl.aliyun.CreateRTCWhipStreamAddress
 ---@field AppId string
@@ -4938,24 +3146,12 @@ function client:delete_channel(params, options) end
 ---@field ClientToken? string
 ---@field ExpireTime? integer
 
----CreateRTCWhipStreamAddress: 40 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-creatertcwhipstreamaddress)
----@param params streamctl.aliyun.CreateRTCWhipStreamAddress
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_rtc_whip_stream_address(params, options) end
-
 ---@class streamctl.aliyun.CreateRoomRealTimeStreamAddress
 ---@field AppId string
 ---@field ChannelId string
 ---@field DisplayName string
 ---@field UserId string
 ---@field ExpireTime? integer
-
----CreateRoomRealTimeStreamAddress: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createroomrealtimestreamaddress)
----@param params streamctl.aliyun.CreateRoomRealTimeStreamAddress
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_room_real_time_stream_address(params, options) end
 
 ---@class streamctl.aliyun.CreateEventSub
 ---@field AppId string
@@ -4967,12 +3163,6 @@ function client:create_room_real_time_stream_address(params, options) end
 ---@class streamctl.aliyun.CreateEventSub.answer : streamctl.aliyun.answer
 ---@field SubscribeId string
 
----CreateEventSub: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createeventsub)
----@param params streamctl.aliyun.CreateEventSub
----@param options? streamctl.options.call
----@return streamctl.aliyun.CreateEventSub.answer|nil answer, string message, streamctl.errors.err err
-function client:create_event_sub(params, options) end
-
 ---@class streamctl.aliyun.UpdateEventSub
 ---@field AppId string
 ---@field CallbackUrl string
@@ -4981,30 +3171,12 @@ function client:create_event_sub(params, options) end
 ---@field ChannelId? string
 ---@field Users? string[]
 
----UpdateEventSub: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateeventsub)
----@param params streamctl.aliyun.UpdateEventSub
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_event_sub(params, options) end
-
 ---@class streamctl.aliyun.DeleteEventSub
 ---@field AppId string
 ---@field SubscribeId string
 
----DeleteEventSub: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteeventsub)
----@param params streamctl.aliyun.DeleteEventSub
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_event_sub(params, options) end
-
 ---@class streamctl.aliyun.ListEventSub
 ---@field AppId string
-
----ListEventSub: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listeventsub)
----@param params streamctl.aliyun.ListEventSub
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_event_sub(params, options) end
 
 ---@class streamctl.aliyun.ListEventSubEvent
 ---@field AppId string
@@ -5013,12 +3185,6 @@ function client:list_event_sub(params, options) end
 ---@field PageSize integer
 ---@field StartTime integer
 ---@field SubscribeId? string
-
----ListEventSubEvent: 50 calls a second, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listeventsubevent)
----@param params streamctl.aliyun.ListEventSubEvent
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_event_sub_event(params, options) end
 
 ---@class streamctl.aliyun.StartLiveMPUTask.MultiStreamURL
 ---@field IsAliCdn? boolean
@@ -5104,12 +3270,6 @@ function client:list_event_sub_event(params, options) end
 ---@field TranscodeParams? streamctl.aliyun.StartLiveMPUTask.TranscodeParams
 ---@field SeiParams? streamctl.aliyun.StartLiveMPUTask.SeiParams
 
----StartLiveMPUTask: 500 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startlivemputask)
----@param params streamctl.aliyun.StartLiveMPUTask
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:start_live_mpu_task(params, options) end
-
 ---@class streamctl.aliyun.UpdateLiveMPUTask.MultiStreamURL
 ---@field IsAliCdn? boolean
 ---@field URL? string
@@ -5191,21 +3351,9 @@ function client:start_live_mpu_task(params, options) end
 ---@field TranscodeParams? streamctl.aliyun.UpdateLiveMPUTask.TranscodeParams
 ---@field SeiParams? streamctl.aliyun.UpdateLiveMPUTask.SeiParams
 
----UpdateLiveMPUTask: 500 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivemputask)
----@param params streamctl.aliyun.UpdateLiveMPUTask
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_live_mpu_task(params, options) end
-
 ---@class streamctl.aliyun.StopLiveMPUTask
 ---@field AppId string
 ---@field TaskId string
-
----StopLiveMPUTask: 500 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivemputask)
----@param params streamctl.aliyun.StopLiveMPUTask
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_live_mpu_task(params, options) end
 
 ---@class streamctl.aliyun.ListRtcMPUTaskDetail
 ---@field AppId string
@@ -5213,62 +3361,26 @@ function client:stop_live_mpu_task(params, options) end
 ---@field PageSize? integer
 ---@field TaskId? string
 
----ListRtcMPUTaskDetail: 50 calls a second, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listrtcmputaskdetail)
----@param params streamctl.aliyun.ListRtcMPUTaskDetail
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_rtc_mpu_task_detail(params, options) end
-
 ---@class streamctl.aliyun.SetLiveMpuTaskSei
 ---@field AppId string
 ---@field CustomSei string
 ---@field TaskId string
-
----SetLiveMpuTaskSei: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivemputasksei)
----@param params streamctl.aliyun.SetLiveMpuTaskSei
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_live_mpu_task_sei(params, options) end
 
 ---@class streamctl.aliyun.CreateRtcMPUEventSub
 ---@field AppId string
 ---@field CallbackUrl string
 ---@field ChannelIds? string
 
----CreateRtcMPUEventSub: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-creatertcmpueventsub)
----@param params streamctl.aliyun.CreateRtcMPUEventSub
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_rtc_mpu_event_sub(params, options) end
-
 ---@class streamctl.aliyun.UpdateRtcMPUEventSub
 ---@field AppId string
 ---@field CallbackUrl? string
 ---@field ChannelIds? string
 
----UpdateRtcMPUEventSub: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatertcmpueventsub)
----@param params streamctl.aliyun.UpdateRtcMPUEventSub
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_rtc_mpu_event_sub(params, options) end
-
 ---@class streamctl.aliyun.DeleteRtcMPUEventSub
 ---@field AppId string
 
----DeleteRtcMPUEventSub: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletertcmpueventsub)
----@param params streamctl.aliyun.DeleteRtcMPUEventSub
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_rtc_mpu_event_sub(params, options) end
-
 ---@class streamctl.aliyun.DescribeRtcMPUEventSub
 ---@field AppId string
-
----DescribeRtcMPUEventSub: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertcmpueventsub)
----@param params streamctl.aliyun.DescribeRtcMPUEventSub
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_rtc_mpu_event_sub(params, options) end
 
 ---@class streamctl.aliyun.ListRtcMPUEventSubRecord
 ---@field AppId string
@@ -5277,12 +3389,6 @@ function client:describe_rtc_mpu_event_sub(params, options) end
 ---@field PageSize number
 ---@field StartTime string
 ---@field SubId? string
-
----ListRtcMPUEventSubRecord: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listrtcmpueventsubrecord)
----@param params streamctl.aliyun.ListRtcMPUEventSubRecord
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_rtc_mpu_event_sub_record(params, options) end
 
 ---@class streamctl.aliyun.StartRtcCloudRecording.SubscribeParams.SubscribeUserIdList
 ---@field SourceType? number
@@ -5370,12 +3476,6 @@ function client:list_rtc_mpu_event_sub_record(params, options) end
 ---@class streamctl.aliyun.StartRtcCloudRecording.answer : streamctl.aliyun.answer
 ---@field TaskId string
 
----StartRtcCloudRecording: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startrtccloudrecording)
----@param params streamctl.aliyun.StartRtcCloudRecording
----@param options? streamctl.options.call
----@return streamctl.aliyun.StartRtcCloudRecording.answer|nil answer, string message, streamctl.errors.err err
-function client:start_rtc_cloud_recording(params, options) end
-
 ---@class streamctl.aliyun.UpdateRtcCloudRecording.SubscribeParams.SubscribeUserIdList
 ---@field SourceType? number
 ---@field StreamType? number
@@ -5411,29 +3511,11 @@ function client:start_rtc_cloud_recording(params, options) end
 ---@field SubscribeParams streamctl.aliyun.UpdateRtcCloudRecording.SubscribeParams
 ---@field MixLayoutParams? streamctl.aliyun.UpdateRtcCloudRecording.MixLayoutParams
 
----UpdateRtcCloudRecording: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatertccloudrecording)
----@param params streamctl.aliyun.UpdateRtcCloudRecording
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_rtc_cloud_recording(params, options) end
-
 ---@class streamctl.aliyun.StopRtcCloudRecording
 ---@field TaskId string
 
----StopRtcCloudRecording: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoprtccloudrecording)
----@param params streamctl.aliyun.StopRtcCloudRecording
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_rtc_cloud_recording(params, options) end
-
 ---@class streamctl.aliyun.DescribeRtcCloudRecordingFiles
 ---@field TaskId string
-
----DescribeRtcCloudRecordingFiles: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertccloudrecordingfiles)
----@param params streamctl.aliyun.DescribeRtcCloudRecordingFiles
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_rtc_cloud_recording_files(params, options) end
 
 ---@class streamctl.aliyun.StartRtcCloudTranscode.InputParam.SingleSubUserParam
 ---@field SourceType? number
@@ -5459,31 +3541,13 @@ function client:describe_rtc_cloud_recording_files(params, options) end
 ---@class streamctl.aliyun.StartRtcCloudTranscode.answer : streamctl.aliyun.answer
 ---@field TaskId string
 
----StartRtcCloudTranscode: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startrtccloudtranscode)
----@param params streamctl.aliyun.StartRtcCloudTranscode
----@param options? streamctl.options.call
----@return streamctl.aliyun.StartRtcCloudTranscode.answer|nil answer, string message, streamctl.errors.err err
-function client:start_rtc_cloud_transcode(params, options) end
-
 ---@class streamctl.aliyun.StopRtcCloudTranscode
 ---@field AppId string
 ---@field TaskId string
 
----StopRtcCloudTranscode: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoprtccloudtranscode)
----@param params streamctl.aliyun.StopRtcCloudTranscode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_rtc_cloud_transcode(params, options) end
-
 ---@class streamctl.aliyun.DescribeRtcCloudTranscode
 ---@field AppId string
 ---@field TaskId string
-
----DescribeRtcCloudTranscode: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertccloudtranscode)
----@param params streamctl.aliyun.DescribeRtcCloudTranscode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_rtc_cloud_transcode(params, options) end
 
 ---@class streamctl.aliyun.CreateRtcAsrTask
 ---@field CallbackURL string
@@ -5501,41 +3565,17 @@ function client:describe_rtc_cloud_transcode(params, options) end
 ---@field TargetLanguages? string
 ---@field TranslateEnabled? boolean
 
----CreateRtcAsrTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-creatertcasrtask)
----@param params streamctl.aliyun.CreateRtcAsrTask
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_rtc_asr_task(params, options) end
-
 ---@class streamctl.aliyun.StopRtcAsrTask
 ---@field TaskId string
 ---@field RegionId? string
-
----StopRtcAsrTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoprtcasrtask)
----@param params streamctl.aliyun.StopRtcAsrTask
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_rtc_asr_task(params, options) end
 
 ---@class streamctl.aliyun.DeleteRtcAsrTask
 ---@field TaskId string
 ---@field RegionId? string
 
----DeleteRtcAsrTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletertcasrtask)
----@param params streamctl.aliyun.DeleteRtcAsrTask
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_rtc_asr_task(params, options) end
-
 ---@class streamctl.aliyun.QueryRtcAsrTasks
 ---@field RegionId? string
 ---@field TaskId? string
-
----QueryRtcAsrTasks: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-queryrtcasrtasks)
----@param params streamctl.aliyun.QueryRtcAsrTasks
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:query_rtc_asr_tasks(params, options) end
 
 ---@class streamctl.aliyun.CreateCaster.Tag
 ---@field Key? string
@@ -5553,63 +3593,27 @@ function client:query_rtc_asr_tasks(params, options) end
 ---@field ResourceGroupId? string
 ---@field Tag? streamctl.aliyun.CreateCaster.Tag[]
 
----CreateCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createcaster)
----@param params streamctl.aliyun.CreateCaster
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_caster(params, options) end
-
 ---@class streamctl.aliyun.CopyCaster
 ---@field CasterName string
 ---@field ClientToken string
 ---@field SrcCasterId string
 ---@field RegionId? string
 
----CopyCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-copycaster)
----@param params streamctl.aliyun.CopyCaster
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:copy_caster(params, options) end
-
 ---@class streamctl.aliyun.StartCaster
 ---@field CasterId string
 ---@field RegionId? string
-
----StartCaster: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startcaster)
----@param params streamctl.aliyun.StartCaster
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:start_caster(params, options) end
 
 ---@class streamctl.aliyun.StopCaster
 ---@field CasterId string
 ---@field RegionId? string
 
----StopCaster: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopcaster)
----@param params streamctl.aliyun.StopCaster
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_caster(params, options) end
-
 ---@class streamctl.aliyun.RestartCaster
 ---@field CasterId string
 ---@field RegionId? string
 
----RestartCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-restartcaster)
----@param params streamctl.aliyun.RestartCaster
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:restart_caster(params, options) end
-
 ---@class streamctl.aliyun.DeleteCaster
 ---@field CasterId string
 ---@field RegionId? string
-
----DeleteCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecaster)
----@param params streamctl.aliyun.DeleteCaster
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_caster(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasters.Tag
 ---@field Key? string
@@ -5629,12 +3633,6 @@ function client:delete_caster(params, options) end
 ---@field StartTime? string|number UTC, or Unix seconds
 ---@field Status? integer
 ---@field Tag? streamctl.aliyun.DescribeCasters.Tag[]
-
----DescribeCasters: 15 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasters)
----@param params streamctl.aliyun.DescribeCasters
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_casters(params, options) end
 
 ---@class streamctl.aliyun.SetCasterConfig
 ---@field CasterId string
@@ -5658,32 +3656,14 @@ function client:describe_casters(params, options) end
 ---@field UrgentLiveStreamUrl? string
 ---@field UrgentMaterialId? string
 
----SetCasterConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setcasterconfig)
----@param params streamctl.aliyun.SetCasterConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_caster_config(params, options) end
-
 ---@class streamctl.aliyun.DescribeCasterConfig
 ---@field CasterId string
 ---@field RegionId? string
-
----DescribeCasterConfig: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterconfig)
----@param params streamctl.aliyun.DescribeCasterConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_caster_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateCasterResourceGroup
 ---@field CasterId string
 ---@field NewResourceGroupId string
 ---@field RegionId? string
-
----UpdateCasterResourceGroup: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecasterresourcegroup)
----@param params streamctl.aliyun.UpdateCasterResourceGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_caster_resource_group(params, options) end
 
 ---@class streamctl.aliyun.SetCasterChannel
 ---@field CasterId string
@@ -5694,42 +3674,18 @@ function client:update_caster_resource_group(params, options) end
 ---@field ResourceId? string
 ---@field SeekOffset? number
 
----SetCasterChannel: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setcasterchannel)
----@param params streamctl.aliyun.SetCasterChannel
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_caster_channel(params, options) end
-
 ---@class streamctl.aliyun.DescribeCasterChannels
 ---@field CasterId string
 ---@field RegionId? string
-
----DescribeCasterChannels: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterchannels)
----@param params streamctl.aliyun.DescribeCasterChannels
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_caster_channels(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterStreamUrl
 ---@field CasterId string
 ---@field RegionId? string
 
----DescribeCasterStreamUrl: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterstreamurl)
----@param params streamctl.aliyun.DescribeCasterStreamUrl
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_caster_stream_url(params, options) end
-
 ---@class streamctl.aliyun.EffectCasterUrgent
 ---@field CasterId string
 ---@field SceneId string
 ---@field RegionId? string
-
----EffectCasterUrgent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-effectcasterurgent)
----@param params streamctl.aliyun.EffectCasterUrgent
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:effect_caster_urgent(params, options) end
 
 ---@class streamctl.aliyun.EffectCasterVideoResource
 ---@field CasterId string
@@ -5737,44 +3693,20 @@ function client:effect_caster_urgent(params, options) end
 ---@field SceneId string
 ---@field RegionId? string
 
----EffectCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-effectcastervideoresource)
----@param params streamctl.aliyun.EffectCasterVideoResource
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:effect_caster_video_resource(params, options) end
-
 ---@class streamctl.aliyun.StartCasterScene
 ---@field CasterId string
 ---@field SceneId string
 ---@field RegionId? string
-
----StartCasterScene: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startcasterscene)
----@param params streamctl.aliyun.StartCasterScene
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:start_caster_scene(params, options) end
 
 ---@class streamctl.aliyun.StopCasterScene
 ---@field CasterId string
 ---@field SceneId string
 ---@field RegionId? string
 
----StopCasterScene: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopcasterscene)
----@param params streamctl.aliyun.StopCasterScene
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_caster_scene(params, options) end
-
 ---@class streamctl.aliyun.DescribeCasterScenes
 ---@field CasterId string
 ---@field RegionId? string
 ---@field SceneId? string
-
----DescribeCasterScenes: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterscenes)
----@param params streamctl.aliyun.DescribeCasterScenes
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_caster_scenes(params, options) end
 
 ---@class streamctl.aliyun.SetCasterSceneConfig
 ---@field CasterId string
@@ -5783,12 +3715,6 @@ function client:describe_caster_scenes(params, options) end
 ---@field LayoutId? string
 ---@field RegionId? string
 
----SetCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setcastersceneconfig)
----@param params streamctl.aliyun.SetCasterSceneConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_caster_scene_config(params, options) end
-
 ---@class streamctl.aliyun.UpdateCasterSceneConfig
 ---@field CasterId string
 ---@field LayoutId string
@@ -5796,35 +3722,17 @@ function client:set_caster_scene_config(params, options) end
 ---@field ComponentId? string[]
 ---@field RegionId? string
 
----UpdateCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecastersceneconfig)
----@param params streamctl.aliyun.UpdateCasterSceneConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_caster_scene_config(params, options) end
-
 ---@class streamctl.aliyun.CopyCasterSceneConfig
 ---@field CasterId string
 ---@field FromSceneId string
 ---@field ToSceneId string
 ---@field RegionId? string
 
----CopyCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-copycastersceneconfig)
----@param params streamctl.aliyun.CopyCasterSceneConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:copy_caster_scene_config(params, options) end
-
 ---@class streamctl.aliyun.DeleteCasterSceneConfig
 ---@field CasterId string
 ---@field SceneId string
 ---@field Type string
 ---@field RegionId? string
-
----DeleteCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastersceneconfig)
----@param params streamctl.aliyun.DeleteCasterSceneConfig
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_caster_scene_config(params, options) end
 
 ---@class streamctl.aliyun.UpdateCasterSceneAudio.AudioLayer
 ---@field Filter? string
@@ -5840,22 +3748,10 @@ function client:delete_caster_scene_config(params, options) end
 ---@field RegionId? string
 ---@field AudioLayer? streamctl.aliyun.UpdateCasterSceneAudio.AudioLayer[]
 
----UpdateCasterSceneAudio: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecastersceneaudio)
----@param params streamctl.aliyun.UpdateCasterSceneAudio
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_caster_scene_audio(params, options) end
-
 ---@class streamctl.aliyun.DescribeCasterSceneAudio
 ---@field CasterId string
 ---@field SceneId string
 ---@field RegionId? string
-
----DescribeCasterSceneAudio: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecastersceneaudio)
----@param params streamctl.aliyun.DescribeCasterSceneAudio
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_caster_scene_audio(params, options) end
 
 ---@class streamctl.aliyun.AddCasterLayout.AudioLayer
 ---@field FixedDelayDuration? number
@@ -5877,12 +3773,6 @@ function client:describe_caster_scene_audio(params, options) end
 ---@field RegionId? string
 ---@field AudioLayer streamctl.aliyun.AddCasterLayout.AudioLayer[]
 ---@field VideoLayer streamctl.aliyun.AddCasterLayout.VideoLayer[]
-
----AddCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterlayout)
----@param params streamctl.aliyun.AddCasterLayout
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_caster_layout(params, options) end
 
 ---@class streamctl.aliyun.ModifyCasterLayout.AudioLayer
 ---@field FixedDelayDuration? number
@@ -5906,33 +3796,15 @@ function client:add_caster_layout(params, options) end
 ---@field AudioLayer streamctl.aliyun.ModifyCasterLayout.AudioLayer[]
 ---@field VideoLayer streamctl.aliyun.ModifyCasterLayout.VideoLayer[]
 
----ModifyCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycasterlayout)
----@param params streamctl.aliyun.ModifyCasterLayout
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_caster_layout(params, options) end
-
 ---@class streamctl.aliyun.DeleteCasterLayout
 ---@field CasterId string
 ---@field LayoutId string
 ---@field RegionId? string
 
----DeleteCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterlayout)
----@param params streamctl.aliyun.DeleteCasterLayout
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_caster_layout(params, options) end
-
 ---@class streamctl.aliyun.DescribeCasterLayouts
 ---@field CasterId string
 ---@field LayoutId? string
 ---@field RegionId? string
-
----DescribeCasterLayouts: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterlayouts)
----@param params streamctl.aliyun.DescribeCasterLayouts
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_caster_layouts(params, options) end
 
 ---@class streamctl.aliyun.AddStudioLayout
 ---@field BgImageConfig? string required, as the vendor's comments have it
@@ -5945,12 +3817,6 @@ function client:describe_caster_layouts(params, options) end
 ---@field MediaInputConfigList? string
 ---@field RegionId? string
 
----AddStudioLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addstudiolayout)
----@param params streamctl.aliyun.AddStudioLayout
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_studio_layout(params, options) end
-
 ---@class streamctl.aliyun.ModifyStudioLayout
 ---@field BgImageConfig? string required, as the vendor's comments have it
 ---@field CasterId string
@@ -5962,33 +3828,15 @@ function client:add_studio_layout(params, options) end
 ---@field MediaInputConfigList? string
 ---@field RegionId? string
 
----ModifyStudioLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifystudiolayout)
----@param params streamctl.aliyun.ModifyStudioLayout
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_studio_layout(params, options) end
-
 ---@class streamctl.aliyun.DeleteStudioLayout
 ---@field CasterId string
 ---@field LayoutId string
 ---@field RegionId? string
 
----DeleteStudioLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletestudiolayout)
----@param params streamctl.aliyun.DeleteStudioLayout
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_studio_layout(params, options) end
-
 ---@class streamctl.aliyun.DescribeStudioLayouts
 ---@field CasterId string
 ---@field LayoutId? string
 ---@field RegionId? string
-
----DescribeStudioLayouts: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describestudiolayouts)
----@param params streamctl.aliyun.DescribeStudioLayouts
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_studio_layouts(params, options) end
 
 ---@class streamctl.aliyun.AddCasterComponent
 ---@field CaptionLayerContent? string required, as the vendor's comments have it
@@ -6004,12 +3852,6 @@ function client:describe_studio_layouts(params, options) end
 ---@field LayerOrder? string
 ---@field RegionId? string
 
----AddCasterComponent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcastercomponent)
----@param params streamctl.aliyun.AddCasterComponent
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_caster_component(params, options) end
-
 ---@class streamctl.aliyun.ModifyCasterComponent
 ---@field CaptionLayerContent? string required, as the vendor's comments have it
 ---@field CasterId string
@@ -6022,33 +3864,15 @@ function client:add_caster_component(params, options) end
 ---@field Effect? string
 ---@field RegionId? string
 
----ModifyCasterComponent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycastercomponent)
----@param params streamctl.aliyun.ModifyCasterComponent
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_caster_component(params, options) end
-
 ---@class streamctl.aliyun.DeleteCasterComponent
 ---@field CasterId string
 ---@field ComponentId string
 ---@field RegionId? string
 
----DeleteCasterComponent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastercomponent)
----@param params streamctl.aliyun.DeleteCasterComponent
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_caster_component(params, options) end
-
 ---@class streamctl.aliyun.DescribeCasterComponents
 ---@field CasterId string
 ---@field ComponentId? string
 ---@field RegionId? string
-
----DescribeCasterComponents: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecastercomponents)
----@param params streamctl.aliyun.DescribeCasterComponents
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_caster_components(params, options) end
 
 ---@class streamctl.aliyun.AddCasterVideoResource
 ---@field CasterId string
@@ -6066,12 +3890,6 @@ function client:describe_caster_components(params, options) end
 ---@field RepeatNum? number
 ---@field VodUrl? string
 
----AddCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcastervideoresource)
----@param params streamctl.aliyun.AddCasterVideoResource
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_caster_video_resource(params, options) end
-
 ---@class streamctl.aliyun.ModifyCasterVideoResource
 ---@field CasterId string
 ---@field ImageId? string required, as the vendor's comments have it
@@ -6087,32 +3905,14 @@ function client:add_caster_video_resource(params, options) end
 ---@field ResourceName? string
 ---@field VodUrl? string
 
----ModifyCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycastervideoresource)
----@param params streamctl.aliyun.ModifyCasterVideoResource
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_caster_video_resource(params, options) end
-
 ---@class streamctl.aliyun.DeleteCasterVideoResource
 ---@field CasterId string
 ---@field ResourceId string
 ---@field RegionId? string
 
----DeleteCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastervideoresource)
----@param params streamctl.aliyun.DeleteCasterVideoResource
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_caster_video_resource(params, options) end
-
 ---@class streamctl.aliyun.DescribeCasterVideoResources
 ---@field CasterId string
 ---@field RegionId? string
-
----DescribeCasterVideoResources: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecastervideoresources)
----@param params streamctl.aliyun.DescribeCasterVideoResources
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_caster_video_resources(params, options) end
 
 ---@class streamctl.aliyun.AddCasterEpisode
 ---@field CasterId string
@@ -6125,12 +3925,6 @@ function client:describe_caster_video_resources(params, options) end
 ---@field EpisodeName? string
 ---@field RegionId? string
 
----AddCasterEpisode: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterepisode)
----@param params streamctl.aliyun.AddCasterEpisode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_caster_episode(params, options) end
-
 ---@class streamctl.aliyun.ModifyCasterEpisode
 ---@field CasterId string
 ---@field ComponentId? string[] required, as the vendor's comments have it
@@ -6142,22 +3936,10 @@ function client:add_caster_episode(params, options) end
 ---@field StartTime? string
 ---@field SwitchType? string
 
----ModifyCasterEpisode: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycasterepisode)
----@param params streamctl.aliyun.ModifyCasterEpisode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_caster_episode(params, options) end
-
 ---@class streamctl.aliyun.DeleteCasterEpisode
 ---@field CasterId string
 ---@field EpisodeId string
 ---@field RegionId? string
-
----DeleteCasterEpisode: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterepisode)
----@param params streamctl.aliyun.DeleteCasterEpisode
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_caster_episode(params, options) end
 
 ---@class streamctl.aliyun.AddCasterEpisodeGroup.Item
 ---@field ItemName? string
@@ -6173,32 +3955,14 @@ function client:delete_caster_episode(params, options) end
 ---@field RegionId? string
 ---@field Item streamctl.aliyun.AddCasterEpisodeGroup.Item[]
 
----AddCasterEpisodeGroup: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterepisodegroup)
----@param params streamctl.aliyun.AddCasterEpisodeGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_caster_episode_group(params, options) end
-
 ---@class streamctl.aliyun.AddCasterEpisodeGroupContent
 ---@field ClientToken string
 ---@field Content string
 ---@field RegionId? string
 
----AddCasterEpisodeGroupContent: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterepisodegroupcontent)
----@param params streamctl.aliyun.AddCasterEpisodeGroupContent
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_caster_episode_group_content(params, options) end
-
 ---@class streamctl.aliyun.DeleteCasterEpisodeGroup
 ---@field ProgramId string
 ---@field RegionId? string
-
----DeleteCasterEpisodeGroup: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterepisodegroup)
----@param params streamctl.aliyun.DeleteCasterEpisodeGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_caster_episode_group(params, options) end
 
 ---@class streamctl.aliyun.AddCasterProgram.Episode
 ---@field ComponentId? string[]
@@ -6213,12 +3977,6 @@ function client:delete_caster_episode_group(params, options) end
 ---@field CasterId string
 ---@field RegionId? string
 ---@field Episode streamctl.aliyun.AddCasterProgram.Episode[]
-
----AddCasterProgram: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterprogram)
----@param params streamctl.aliyun.AddCasterProgram
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_caster_program(params, options) end
 
 ---@class streamctl.aliyun.ModifyCasterProgram.Episode
 ---@field ComponentId? string[]
@@ -6235,21 +3993,9 @@ function client:add_caster_program(params, options) end
 ---@field RegionId? string
 ---@field Episode streamctl.aliyun.ModifyCasterProgram.Episode[]
 
----ModifyCasterProgram: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycasterprogram)
----@param params streamctl.aliyun.ModifyCasterProgram
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_caster_program(params, options) end
-
 ---@class streamctl.aliyun.DeleteCasterProgram
 ---@field CasterId string
 ---@field RegionId? string
-
----DeleteCasterProgram: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterprogram)
----@param params streamctl.aliyun.DeleteCasterProgram
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_caster_program(params, options) end
 
 ---@class streamctl.aliyun.DescribeCasterProgram
 ---@field CasterId string
@@ -6262,12 +4008,6 @@ function client:delete_caster_program(params, options) end
 ---@field StartTime? string
 ---@field Status? number
 
----DescribeCasterProgram: 4 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterprogram)
----@param params streamctl.aliyun.DescribeCasterProgram
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_caster_program(params, options) end
-
 ---@class streamctl.aliyun.StartPlaylist
 ---@field ProgramId string
 ---@field Offset? integer
@@ -6275,21 +4015,9 @@ function client:describe_caster_program(params, options) end
 ---@field ResumeMode? string
 ---@field StartItemId? string
 
----StartPlaylist: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startplaylist)
----@param params streamctl.aliyun.StartPlaylist
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:start_playlist(params, options) end
-
 ---@class streamctl.aliyun.StopPlaylist
 ---@field ProgramId string
 ---@field RegionId? string
-
----StopPlaylist: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopplaylist)
----@param params streamctl.aliyun.StopPlaylist
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_playlist(params, options) end
 
 ---@class streamctl.aliyun.EditPlaylist
 ---@field ProgramId string
@@ -6297,33 +4025,15 @@ function client:stop_playlist(params, options) end
 ---@field ProgramConfig? string
 ---@field RegionId? string
 
----EditPlaylist: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-editplaylist)
----@param params streamctl.aliyun.EditPlaylist
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:edit_playlist(params, options) end
-
 ---@class streamctl.aliyun.DeletePlaylist
 ---@field ProgramId string
 ---@field RegionId? string
-
----DeletePlaylist: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteplaylist)
----@param params streamctl.aliyun.DeletePlaylist
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_playlist(params, options) end
 
 ---@class streamctl.aliyun.ListPlaylist
 ---@field Page? integer
 ---@field PageSize? integer
 ---@field ProgramId? string
 ---@field RegionId? string
-
----ListPlaylist: 10 calls a second, harmless to repeat, pages by Page. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listplaylist)
----@param params streamctl.aliyun.ListPlaylist
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_playlist(params, options) end
 
 ---@class streamctl.aliyun.AddPlaylistItems
 ---@field CasterId string
@@ -6332,33 +4042,15 @@ function client:list_playlist(params, options) end
 ---@field ProgramId? string
 ---@field RegionId? string
 
----AddPlaylistItems: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addplaylistitems)
----@param params streamctl.aliyun.AddPlaylistItems
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_playlist_items(params, options) end
-
 ---@class streamctl.aliyun.DeletePlaylistItems
 ---@field ProgramId string
 ---@field ProgramItemIds string
 ---@field RegionId? string
 
----DeletePlaylistItems: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteplaylistitems)
----@param params streamctl.aliyun.DeletePlaylistItems
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_playlist_items(params, options) end
-
 ---@class streamctl.aliyun.ListPlaylistItems
 ---@field ProgramId string
 ---@field ProgramItemIds? string
 ---@field RegionId? string
-
----ListPlaylistItems: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listplaylistitems)
----@param params streamctl.aliyun.ListPlaylistItems
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_playlist_items(params, options) end
 
 ---@class streamctl.aliyun.AddShowIntoShowList.showList
 ---@field duration? number
@@ -6383,24 +4075,12 @@ function client:list_playlist_items(params, options) end
 ---@field isBatchMode? boolean
 ---@field showList? streamctl.aliyun.AddShowIntoShowList.showList[]
 
----AddShowIntoShowList: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addshowintoshowlist)
----@param params streamctl.aliyun.AddShowIntoShowList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_show_into_show_list(params, options) end
-
 ---@class streamctl.aliyun.RemoveShowFromShowList
 ---@field CasterId string
 ---@field RegionId? string
 ---@field ShowId? string
 ---@field isBatchMode? boolean
 ---@field showIdList? string[]
-
----RemoveShowFromShowList: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-removeshowfromshowlist)
----@param params streamctl.aliyun.RemoveShowFromShowList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:remove_show_from_show_list(params, options) end
 
 ---@class streamctl.aliyun.ModifyShowList
 ---@field CasterId string
@@ -6411,12 +4091,6 @@ function client:remove_show_from_show_list(params, options) end
 ---@field ShowId? string
 ---@field Spot? number
 
----ModifyShowList: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifyshowlist)
----@param params streamctl.aliyun.ModifyShowList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_show_list(params, options) end
-
 ---@class streamctl.aliyun.EditShowAndReplace
 ---@field CasterId string
 ---@field ShowId string
@@ -6426,22 +4100,10 @@ function client:modify_show_list(params, options) end
 ---@field StartTime? number
 ---@field UserData? string
 
----EditShowAndReplace: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-editshowandreplace)
----@param params streamctl.aliyun.EditShowAndReplace
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:edit_show_and_replace(params, options) end
-
 ---@class streamctl.aliyun.PlayChoosenShow
 ---@field CasterId string
 ---@field ShowId string
 ---@field RegionId? string
-
----PlayChoosenShow: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-playchoosenshow)
----@param params streamctl.aliyun.PlayChoosenShow
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:play_choosen_show(params, options) end
 
 ---@class streamctl.aliyun.SetShowListBackground
 ---@field CasterId string
@@ -6450,21 +4112,9 @@ function client:play_choosen_show(params, options) end
 ---@field ResourceType? string
 ---@field ResourceUrl? string
 
----SetShowListBackground: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setshowlistbackground)
----@param params streamctl.aliyun.SetShowListBackground
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:set_show_list_background(params, options) end
-
 ---@class streamctl.aliyun.DescribeShowList
 ---@field CasterId string
 ---@field RegionId? string
-
----DescribeShowList: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeshowlist)
----@param params streamctl.aliyun.DescribeShowList
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_show_list(params, options) end
 
 ---@class streamctl.aliyun.InitializeAutoShowListTask
 ---@field CasterConfig string
@@ -6475,32 +4125,14 @@ function client:describe_show_list(params, options) end
 ---@field CallBackUrl? string
 ---@field RegionId? string
 
----InitializeAutoShowListTask: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-initializeautoshowlisttask)
----@param params streamctl.aliyun.InitializeAutoShowListTask
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:initialize_auto_show_list_task(params, options) end
-
 ---@class streamctl.aliyun.DescribeAutoShowListTasks
 ---@field CasterId? string
 ---@field RegionId? string
-
----DescribeAutoShowListTasks: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeautoshowlisttasks)
----@param params streamctl.aliyun.DescribeAutoShowListTasks
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_auto_show_list_tasks(params, options) end
 
 ---@class streamctl.aliyun.GetEditingJobInfo
 ---@field CasterId string
 ---@field RegionId? string
 ---@field ShowId? string
-
----GetEditingJobInfo: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-geteditingjobinfo)
----@param params streamctl.aliyun.GetEditingJobInfo
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:get_editing_job_info(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveMessageApp
 ---@field AuditUrl? string required, as the vendor's comments have it
@@ -6510,32 +4142,14 @@ function client:get_editing_job_info(params, options) end
 ---@field EventCallbackUrl? string
 ---@field MsgLifeCycle? number
 
----CreateLiveMessageApp: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivemessageapp)
----@param params streamctl.aliyun.CreateLiveMessageApp
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_live_message_app(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveMessageApp
 ---@field AppId string
 ---@field DataCenter? string
-
----DescribeLiveMessageApp: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessageapp)
----@param params streamctl.aliyun.DescribeLiveMessageApp
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_message_app(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageApps
 ---@field SortType number
 ---@field DataCenter? string
 ---@field NextPageToken? number
-
----ListLiveMessageApps: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessageapps)
----@param params streamctl.aliyun.ListLiveMessageApps
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_live_message_apps(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageAppAudit
 ---@field AppId string
@@ -6543,33 +4157,15 @@ function client:list_live_message_apps(params, options) end
 ---@field AuditUrl? string
 ---@field DataCenter? string
 
----ModifyLiveMessageAppAudit: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageappaudit)
----@param params streamctl.aliyun.ModifyLiveMessageAppAudit
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_live_message_app_audit(params, options) end
-
 ---@class streamctl.aliyun.ModifyLiveMessageAppCallback
 ---@field AppId string
 ---@field DataCenter? string
 ---@field EventCallbackUrl? string
 
----ModifyLiveMessageAppCallback: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageappcallback)
----@param params streamctl.aliyun.ModifyLiveMessageAppCallback
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_live_message_app_callback(params, options) end
-
 ---@class streamctl.aliyun.ModifyLiveMessageAppDisable
 ---@field AppId string
 ---@field DataCenter? string
 ---@field Disable? boolean
-
----ModifyLiveMessageAppDisable: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageappdisable)
----@param params streamctl.aliyun.ModifyLiveMessageAppDisable
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_live_message_app_disable(params, options) end
 
 ---@class streamctl.aliyun.CreateLiveMessageGroup
 ---@field AppId string
@@ -6580,12 +4176,6 @@ function client:modify_live_message_app_disable(params, options) end
 ---@field GroupName? string
 ---@field Administrators? string[]
 
----CreateLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivemessagegroup)
----@param params streamctl.aliyun.CreateLiveMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_live_message_group(params, options) end
-
 ---@class streamctl.aliyun.ModifyLiveMessageGroup
 ---@field AppId string
 ---@field GroupId string
@@ -6595,45 +4185,21 @@ function client:create_live_message_group(params, options) end
 ---@field ModifyInfo? boolean
 ---@field AdminList? string[]
 
----ModifyLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessagegroup)
----@param params streamctl.aliyun.ModifyLiveMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_live_message_group(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveMessageGroup
 ---@field AppId string
 ---@field GroupId string
 ---@field DataCenter? string
 ---@field OperatorId? string
 
----DeleteLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivemessagegroup)
----@param params streamctl.aliyun.DeleteLiveMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_message_group(params, options) end
-
 ---@class streamctl.aliyun.RecoverLiveMessageDeletedGroup
 ---@field AppId string
 ---@field GroupId string
 ---@field DataCenter? string
 
----RecoverLiveMessageDeletedGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-recoverlivemessagedeletedgroup)
----@param params streamctl.aliyun.RecoverLiveMessageDeletedGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:recover_live_message_deleted_group(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveMessageGroup
 ---@field AppId string
 ---@field GroupId string
 ---@field DataCenter? string
-
----DescribeLiveMessageGroup: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessagegroup)
----@param params streamctl.aliyun.DescribeLiveMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageGroups
 ---@field AppId string
@@ -6641,12 +4207,6 @@ function client:describe_live_message_group(params, options) end
 ---@field DataCenter? string
 ---@field GroupStatus? number
 ---@field NextPageToken? number
-
----ListLiveMessageGroups: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroups)
----@param params streamctl.aliyun.ListLiveMessageGroups
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_live_message_groups(params, options) end
 
 ---@class streamctl.aliyun.ListLiveMessageGroupByPage
 ---@field AppId string
@@ -6656,12 +4216,6 @@ function client:list_live_message_groups(params, options) end
 ---@field PageNumber? number
 ---@field PageSize? number
 
----ListLiveMessageGroupByPage: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroupbypage)
----@param params streamctl.aliyun.ListLiveMessageGroupByPage
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_live_message_group_by_page(params, options) end
-
 ---@class streamctl.aliyun.ListLiveMessageGroupUsers
 ---@field AppId string
 ---@field GroupId string
@@ -6670,23 +4224,11 @@ function client:list_live_message_group_by_page(params, options) end
 ---@field DataCenter? string
 ---@field NextPageToken? number
 
----ListLiveMessageGroupUsers: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroupusers)
----@param params streamctl.aliyun.ListLiveMessageGroupUsers
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_live_message_group_users(params, options) end
-
 ---@class streamctl.aliyun.KickLiveMessageGroupUser
 ---@field AppId string
 ---@field GroupId string
 ---@field KickoffUser string
 ---@field DataCenter? string
-
----KickLiveMessageGroupUser: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-kicklivemessagegroupuser)
----@param params streamctl.aliyun.KickLiveMessageGroupUser
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:kick_live_message_group_user(params, options) end
 
 ---@class streamctl.aliyun.BanLiveMessageGroup
 ---@field AppId string
@@ -6694,34 +4236,16 @@ function client:kick_live_message_group_user(params, options) end
 ---@field DataCenter? string
 ---@field ExceptUsers? string[]
 
----BanLiveMessageGroup: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-banlivemessagegroup)
----@param params streamctl.aliyun.BanLiveMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:ban_live_message_group(params, options) end
-
 ---@class streamctl.aliyun.UnbanLiveMessageGroup
 ---@field AppId string
 ---@field GroupId string
 ---@field DataCenter? string
-
----UnbanLiveMessageGroup: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-unbanlivemessagegroup)
----@param params streamctl.aliyun.UnbanLiveMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:unban_live_message_group(params, options) end
 
 ---@class streamctl.aliyun.AddLiveMessageGroupBand
 ---@field AppId string
 ---@field GroupId string
 ---@field DataCenter? string
 ---@field BannedUsers string[]
-
----AddLiveMessageGroupBand: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivemessagegroupband)
----@param params streamctl.aliyun.AddLiveMessageGroupBand
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:add_live_message_group_band(params, options) end
 
 ---@class streamctl.aliyun.ModifyLiveMessageGroupBand
 ---@field AppId string
@@ -6731,34 +4255,16 @@ function client:add_live_message_group_band(params, options) end
 ---@field ExceptUsers? string[]
 ---@field BannnedUsers? string[]
 
----ModifyLiveMessageGroupBand: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessagegroupband)
----@param params streamctl.aliyun.ModifyLiveMessageGroupBand
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_live_message_group_band(params, options) end
-
 ---@class streamctl.aliyun.RemoveLiveMessageGroupBand
 ---@field AppId string
 ---@field GroupId string
 ---@field DataCenter? string
 ---@field UnbannedUsers string[]
 
----RemoveLiveMessageGroupBand: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-removelivemessagegroupband)
----@param params streamctl.aliyun.RemoveLiveMessageGroupBand
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:remove_live_message_group_band(params, options) end
-
 ---@class streamctl.aliyun.DescribeLiveMessageGroupBand
 ---@field AppId string
 ---@field GroupId string
 ---@field DataCenter? string
-
----DescribeLiveMessageGroupBand: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessagegroupband)
----@param params streamctl.aliyun.DescribeLiveMessageGroupBand
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_live_message_group_band(params, options) end
 
 ---@class streamctl.aliyun.SendLiveMessageGroup
 ---@field AppId string
@@ -6774,12 +4280,6 @@ function client:describe_live_message_group_band(params, options) end
 ---@field StaticsIncrease? number
 ---@field Weight? number
 
----SendLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendlivemessagegroup)
----@param params streamctl.aliyun.SendLiveMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:send_live_message_group(params, options) end
-
 ---@class streamctl.aliyun.SendLiveMessageUser
 ---@field AppId string
 ---@field ReceiverId string
@@ -6792,12 +4292,6 @@ function client:send_live_message_group(params, options) end
 ---@field SenderInfo? string
 ---@field Storage? boolean
 
----SendLiveMessageUser: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendlivemessageuser)
----@param params streamctl.aliyun.SendLiveMessageUser
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:send_live_message_user(params, options) end
-
 ---@class streamctl.aliyun.ListLiveMessageGroupMessages
 ---@field AppId string
 ---@field GroupId string
@@ -6809,12 +4303,6 @@ function client:send_live_message_user(params, options) end
 ---@field MsgType? number
 ---@field NextPageToken? number
 
----ListLiveMessageGroupMessages: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroupmessages)
----@param params streamctl.aliyun.ListLiveMessageGroupMessages
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_live_message_group_messages(params, options) end
-
 ---@class streamctl.aliyun.DeleteLiveMessageGroupMessage
 ---@field AppId string
 ---@field GroupId string
@@ -6822,12 +4310,6 @@ function client:list_live_message_group_messages(params, options) end
 ---@field DataCenter? string
 ---@field DeleterId? string
 ---@field DeleterInfo? string
-
----DeleteLiveMessageGroupMessage: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivemessagegroupmessage)
----@param params streamctl.aliyun.DeleteLiveMessageGroupMessage
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_message_group_message(params, options) end
 
 ---@class streamctl.aliyun.DeleteLiveMessageUserMessage
 ---@field AppId string
@@ -6837,23 +4319,11 @@ function client:delete_live_message_group_message(params, options) end
 ---@field DataCenter? string
 ---@field DeleterInfo? string
 
----DeleteLiveMessageUserMessage: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivemessageusermessage)
----@param params streamctl.aliyun.DeleteLiveMessageUserMessage
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_live_message_user_message(params, options) end
-
 ---@class streamctl.aliyun.ModifyLiveMessageUserInfo
 ---@field AppId string
 ---@field UserId string
 ---@field DataCenter? string
 ---@field UserMetaInfo? string
-
----ModifyLiveMessageUserInfo: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageuserinfo)
----@param params streamctl.aliyun.ModifyLiveMessageUserInfo
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:modify_live_message_user_info(params, options) end
 
 ---@class streamctl.aliyun.CheckLiveMessageUsersInGroup
 ---@field AppId string
@@ -6861,33 +4331,15 @@ function client:modify_live_message_user_info(params, options) end
 ---@field DataCenter? string
 ---@field UserIds string[]
 
----CheckLiveMessageUsersInGroup: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-checklivemessageusersingroup)
----@param params streamctl.aliyun.CheckLiveMessageUsersInGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:check_live_message_users_in_group(params, options) end
-
 ---@class streamctl.aliyun.CheckLiveMessageUsersOnline
 ---@field AppId string
 ---@field DataCenter? string
 ---@field UserIds string[]
 
----CheckLiveMessageUsersOnline: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-checklivemessageusersonline)
----@param params streamctl.aliyun.CheckLiveMessageUsersOnline
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:check_live_message_users_online(params, options) end
-
 ---@class streamctl.aliyun.CreateMessageApp
 ---@field AppName string
 ---@field AppConfig? table<string, any>
 ---@field Extension? table<string, any>
-
----CreateMessageApp: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createmessageapp)
----@param params streamctl.aliyun.CreateMessageApp
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_message_app(params, options) end
 
 ---@class streamctl.aliyun.UpdateMessageApp
 ---@field AppId string
@@ -6895,40 +4347,16 @@ function client:create_message_app(params, options) end
 ---@field AppConfig? table<string, any>
 ---@field Extension? table<string, any>
 
----UpdateMessageApp: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatemessageapp)
----@param params streamctl.aliyun.UpdateMessageApp
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_message_app(params, options) end
-
 ---@class streamctl.aliyun.DeleteMessageApp
 ---@field AppId string
 
----DeleteMessageApp: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletemessageapp)
----@param params streamctl.aliyun.DeleteMessageApp
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_message_app(params, options) end
-
 ---@class streamctl.aliyun.GetMessageApp
 ---@field AppId string
-
----GetMessageApp: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessageapp)
----@param params streamctl.aliyun.GetMessageApp
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:get_message_app(params, options) end
 
 ---@class streamctl.aliyun.ListMessageApp
 ---@field PageNum number
 ---@field PageSize number
 ---@field SortType? number
-
----ListMessageApp: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessageapp)
----@param params streamctl.aliyun.ListMessageApp
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_message_app(params, options) end
 
 ---@class streamctl.aliyun.QueryMessageApp
 ---@field AppId? string
@@ -6937,55 +4365,25 @@ function client:list_message_app(params, options) end
 ---@field PageSize? number
 ---@field SortType? number
 
----QueryMessageApp: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-querymessageapp)
----@param params streamctl.aliyun.QueryMessageApp
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:query_message_app(params, options) end
-
 ---@class streamctl.aliyun.GetMessageToken
 ---@field AppId string
 ---@field DeviceId string
 ---@field DeviceType string
 ---@field UserId string
 
----GetMessageToken: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessagetoken)
----@param params streamctl.aliyun.GetMessageToken
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:get_message_token(params, options) end
-
 ---@class streamctl.aliyun.CreateMessageGroup
 ---@field AppId string
 ---@field CreatorId string
 ---@field Extension? table<string, any>
-
----CreateMessageGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createmessagegroup)
----@param params streamctl.aliyun.CreateMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:create_message_group(params, options) end
 
 ---@class streamctl.aliyun.UpdateMessageGroup
 ---@field AppId string
 ---@field GroupId string
 ---@field Extension? table<string, any>
 
----UpdateMessageGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatemessagegroup)
----@param params streamctl.aliyun.UpdateMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:update_message_group(params, options) end
-
 ---@class streamctl.aliyun.GetMessageGroup
 ---@field AppId string
 ---@field GroupId string
-
----GetMessageGroup: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessagegroup)
----@param params streamctl.aliyun.GetMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:get_message_group(params, options) end
 
 ---@class streamctl.aliyun.ListMessageGroup
 ---@field PageNum number
@@ -6994,24 +4392,12 @@ function client:get_message_group(params, options) end
 ---@field SortType? number
 ---@field UserId? string
 
----ListMessageGroup: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessagegroup)
----@param params streamctl.aliyun.ListMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_message_group(params, options) end
-
 ---@class streamctl.aliyun.JoinMessageGroup
 ---@field AppId string
 ---@field GroupId string
 ---@field UserId string
 ---@field BroadCastStatistics? boolean
 ---@field BroadCastType? number
-
----JoinMessageGroup: 200 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-joinmessagegroup)
----@param params streamctl.aliyun.JoinMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:join_message_group(params, options) end
 
 ---@class streamctl.aliyun.LeaveMessageGroup
 ---@field AppId string
@@ -7020,12 +4406,6 @@ function client:join_message_group(params, options) end
 ---@field BroadCastStatistics? boolean
 ---@field BroadCastType? number
 
----LeaveMessageGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-leavemessagegroup)
----@param params streamctl.aliyun.LeaveMessageGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:leave_message_group(params, options) end
-
 ---@class streamctl.aliyun.ListMessageGroupUser
 ---@field AppId string
 ---@field GroupId string
@@ -7033,33 +4413,15 @@ function client:leave_message_group(params, options) end
 ---@field PageSize? number
 ---@field SortType? number
 
----ListMessageGroupUser: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessagegroupuser)
----@param params streamctl.aliyun.ListMessageGroupUser
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_message_group_user(params, options) end
-
 ---@class streamctl.aliyun.ListMessageGroupUserById
 ---@field AppId string
 ---@field GroupId string
 ---@field UserIdList string[]
 
----ListMessageGroupUserById: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessagegroupuserbyid)
----@param params streamctl.aliyun.ListMessageGroupUserById
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_message_group_user_by_id(params, options) end
-
 ---@class streamctl.aliyun.BatchGetOnlineUsers
 ---@field AppId string
 ---@field GroupId string
 ---@field UserIds string
-
----BatchGetOnlineUsers: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchgetonlineusers)
----@param params streamctl.aliyun.BatchGetOnlineUsers
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:batch_get_online_users(params, options) end
 
 ---@class streamctl.aliyun.MuteGroupUser
 ---@field AppId string
@@ -7069,12 +4431,6 @@ function client:batch_get_online_users(params, options) end
 ---@field MuteTime? number
 ---@field MuteUserList string[]
 
----MuteGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-mutegroupuser)
----@param params streamctl.aliyun.MuteGroupUser
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:mute_group_user(params, options) end
-
 ---@class streamctl.aliyun.CancelMuteGroupUser
 ---@field AppId string
 ---@field GroupId string
@@ -7082,35 +4438,17 @@ function client:mute_group_user(params, options) end
 ---@field OperatorUserId? string
 ---@field CancelMuteUserList string[]
 
----CancelMuteGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-cancelmutegroupuser)
----@param params streamctl.aliyun.CancelMuteGroupUser
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:cancel_mute_group_user(params, options) end
-
 ---@class streamctl.aliyun.MuteAllGroupUser
 ---@field AppId string
 ---@field GroupId string
 ---@field OperatorUserId string
 ---@field BroadCastType? number
 
----MuteAllGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-muteallgroupuser)
----@param params streamctl.aliyun.MuteAllGroupUser
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:mute_all_group_user(params, options) end
-
 ---@class streamctl.aliyun.CancelMuteAllGroupUser
 ---@field AppId string
 ---@field GroupId string
 ---@field OperatorUserId? string required, as the vendor's comments have it
 ---@field BroadCastType? number
-
----CancelMuteAllGroupUser: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-cancelmuteallgroupuser)
----@param params streamctl.aliyun.CancelMuteAllGroupUser
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:cancel_mute_all_group_user(params, options) end
 
 ---@class streamctl.aliyun.ListMuteGroupUser
 ---@field AppId string
@@ -7119,12 +4457,6 @@ function client:cancel_mute_all_group_user(params, options) end
 ---@field PageSize number
 ---@field OperatorUserId? string
 
----ListMuteGroupUser: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmutegroupuser)
----@param params streamctl.aliyun.ListMuteGroupUser
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_mute_group_user(params, options) end
-
 ---@class streamctl.aliyun.SendMessageToGroup
 ---@field AppId string
 ---@field Data string
@@ -7132,12 +4464,6 @@ function client:list_mute_group_user(params, options) end
 ---@field OperatorUserId string
 ---@field Type? number
 ---@field SkipAudit? boolean
-
----SendMessageToGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendmessagetogroup)
----@param params streamctl.aliyun.SendMessageToGroup
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:send_message_to_group(params, options) end
 
 ---@class streamctl.aliyun.SendMessageToGroupUsers
 ---@field AppId string
@@ -7148,24 +4474,12 @@ function client:send_message_to_group(params, options) end
 ---@field SkipAudit? boolean
 ---@field ReceiverIdList? string[]
 
----SendMessageToGroupUsers: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendmessagetogroupusers)
----@param params streamctl.aliyun.SendMessageToGroupUsers
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:send_message_to_group_users(params, options) end
-
 ---@class streamctl.aliyun.SendLike
 ---@field AppId string
 ---@field Count string
 ---@field GroupId string
 ---@field BroadCastType? number
 ---@field OperatorUserId? string
-
----SendLike: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendlike)
----@param params streamctl.aliyun.SendLike
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:send_like(params, options) end
 
 ---@class streamctl.aliyun.ListMessage
 ---@field AppId string
@@ -7175,9 +4489,510 @@ function client:send_like(params, options) end
 ---@field SortType? number
 ---@field Type? number
 
----ListMessage: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessage)
----@param params streamctl.aliyun.ListMessage
----@param options? streamctl.options.call
----@return streamctl.aliyun.answer|nil answer, string message, streamctl.errors.err err
-function client:list_message(params, options) end
+---@class streamctl.aliyun.client
+---@field account_key string what order and rate are counted for
+---@field endpoint string where calls go: the addresses of its hosts
+---@field forbid_live_stream fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ForbidLiveStream, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ForbidLiveStream: 20 calls a second, harmless to repeat unless Oneshot is yes. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-forbidlivestream)
+---@field resume_live_stream fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ResumeLiveStream, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ResumeLiveStream: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-resumelivestream)
+---@field describe_live_streams_block_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamsBlockList, options?: streamctl.options.call): streamctl.aliyun.DescribeLiveStreamsBlockList.answer|nil, string, streamctl.errors.err DescribeLiveStreamsBlockList: 50 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsblocklist)
+---@field describe_live_streams_online_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamsOnlineList, options?: streamctl.options.call): streamctl.aliyun.DescribeLiveStreamsOnlineList.answer|nil, string, streamctl.errors.err DescribeLiveStreamsOnlineList: 166.7 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsonlinelist)
+---@field set_live_stream_block fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveStreamBlock, options?: streamctl.options.call): streamctl.aliyun.SetLiveStreamBlock.answer|nil, string, streamctl.errors.err SetLiveStreamBlock: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreamblock)
+---@field delete_live_stream_block fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveStreamBlock, options?: streamctl.options.call): streamctl.aliyun.DeleteLiveStreamBlock.answer|nil, string, streamctl.errors.err DeleteLiveStreamBlock: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamblock)
+---@field describe_stream_location_block fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeStreamLocationBlock, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeStreamLocationBlock: 50 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describestreamlocationblock)
+---@field describe_live_stream_state fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamState, options?: streamctl.options.call): streamctl.aliyun.DescribeLiveStreamState.answer|nil, string, streamctl.errors.err DescribeLiveStreamState: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamstate)
+---@field describe_live_streams_publish_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamsPublishList, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamsPublishList: 3 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamspublishlist)
+---@field describe_live_streams_control_history fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamsControlHistory, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamsControlHistory: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamscontrolhistory)
+---@field describe_live_stream_count fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamCount, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamCount: 1 call a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamcount)
+---@field describe_live_streams_total_count fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamsTotalCount, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamsTotalCount: 1.667 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamstotalcount)
+---@field describe_uid_online_streams fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeUidOnlineStreams, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeUidOnlineStreams: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeuidonlinestreams)
+---@field create_live_pull_to_push fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.call): streamctl.aliyun.CreateLivePullToPush.answer|nil, string, streamctl.errors.err CreateLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivepulltopush)
+---@field update_live_pull_to_push fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLivePullToPush, options?: streamctl.options.call): streamctl.aliyun.UpdateLivePullToPush.answer|nil, string, streamctl.errors.err UpdateLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivepulltopush)
+---@field stop_live_pull_to_push fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StopLivePullToPush, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StopLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivepulltopush)
+---@field restart_live_pull_to_push fun(self: streamctl.aliyun.client, params: streamctl.aliyun.RestartLivePullToPush, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err RestartLivePullToPush: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-restartlivepulltopush)
+---@field delete_live_pull_to_push fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLivePullToPush, options?: streamctl.options.call): streamctl.aliyun.DeleteLivePullToPush.answer|nil, string, streamctl.errors.err DeleteLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivepulltopush)
+---@field describe_live_pull_to_push fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLivePullToPush, options?: streamctl.options.call): streamctl.aliyun.DescribeLivePullToPush.answer|nil, string, streamctl.errors.err DescribeLivePullToPush: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepulltopush)
+---@field describe_live_pull_to_push_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLivePullToPushList, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLivePullToPushList: 10 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepulltopushlist)
+---@field migu_live_pull_to_push_start fun(self: streamctl.aliyun.client, params: streamctl.aliyun.MiguLivePullToPushStart, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err MiguLivePullToPushStart: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-migulivepulltopushstart)
+---@field migu_live_pull_to_push_status fun(self: streamctl.aliyun.client, params: streamctl.aliyun.MiguLivePullToPushStatus, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err MiguLivePullToPushStatus: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-migulivepulltopushstatus)
+---@field add_live_center_transfer fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveCenterTransfer, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveCenterTransfer: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivecentertransfer)
+---@field update_live_center_transfer fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveCenterTransfer, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveCenterTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivecentertransfer)
+---@field delete_live_center_transfer fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveCenterTransfer, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveCenterTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivecentertransfer)
+---@field describe_live_center_transfer fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveCenterTransfer, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveCenterTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecentertransfer)
+---@field set_live_edge_transfer fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveEdgeTransfer, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetLiveEdgeTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setliveedgetransfer)
+---@field delete_live_edge_transfer fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveEdgeTransfer, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveEdgeTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveedgetransfer)
+---@field describe_live_edge_transfer fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveEdgeTransfer, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveEdgeTransfer: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveedgetransfer)
+---@field add_live_pull_stream_info_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLivePullStreamInfoConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLivePullStreamInfoConfig: 15 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivepullstreaminfoconfig)
+---@field update_live_pull_stream_info_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLivePullStreamInfoConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLivePullStreamInfoConfig: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivepullstreaminfoconfig)
+---@field delete_live_pull_stream_info_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLivePullStreamInfoConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLivePullStreamInfoConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivepullstreaminfoconfig)
+---@field describe_live_pull_stream_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLivePullStreamConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLivePullStreamConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepullstreamconfig)
+---@field set_live_lazy_pull_stream_info_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveLazyPullStreamInfoConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetLiveLazyPullStreamInfoConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivelazypullstreaminfoconfig)
+---@field delete_live_lazy_pull_stream_info_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveLazyPullStreamInfoConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveLazyPullStreamInfoConfig: 16.67 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivelazypullstreaminfoconfig)
+---@field describe_live_lazy_pull_stream_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveLazyPullStreamConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveLazyPullStreamConfig: 16.67 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivelazypullstreamconfig)
+---@field add_live_stream_merge fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveStreamMerge, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveStreamMerge: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreammerge)
+---@field delete_live_stream_merge fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveStreamMerge, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveStreamMerge: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreammerge)
+---@field describe_live_stream_merge fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamMerge, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamMerge: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreammerge)
+---@field set_live_domain_multi_stream_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveDomainMultiStreamConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetLiveDomainMultiStreamConfig: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainmultistreamconfig)
+---@field describe_live_domain_multi_stream_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainMultiStreamConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainMultiStreamConfig: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainmultistreamconfig)
+---@field set_live_domain_multi_stream_master fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveDomainMultiStreamMaster, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetLiveDomainMultiStreamMaster: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainmultistreammaster)
+---@field set_live_domain_multi_stream_optimal_mode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveDomainMultiStreamOptimalMode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetLiveDomainMultiStreamOptimalMode: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainmultistreamoptimalmode)
+---@field query_live_domain_multi_stream_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.QueryLiveDomainMultiStreamList, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err QueryLiveDomainMultiStreamList: no documented rate, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-querylivedomainmultistreamlist)
+---@field create_live_delay_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateLiveDelayConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateLiveDelayConfig: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivedelayconfig)
+---@field update_live_delay_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveDelayConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveDelayConfig: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivedelayconfig)
+---@field delete_live_delay_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveDelayConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveDelayConfig: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedelayconfig)
+---@field describe_live_delay_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDelayConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDelayConfig: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedelayconfig)
+---@field list_live_delay_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListLiveDelayConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListLiveDelayConfig: 60 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivedelayconfig)
+---@field set_live_stream_delay_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveStreamDelayConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetLiveStreamDelayConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreamdelayconfig)
+---@field describe_live_stream_delay_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamDelayConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamDelayConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamdelayconfig)
+---@field open_live_shift fun(self: streamctl.aliyun.client, params: streamctl.aliyun.OpenLiveShift, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err OpenLiveShift: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-openliveshift)
+---@field close_live_shift fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CloseLiveShift, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CloseLiveShift: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-closeliveshift)
+---@field describe_live_shift_configs fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveShiftConfigs, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveShiftConfigs: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveshiftconfigs)
+---@field set_live_stream_preload_tasks fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveStreamPreloadTasks, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetLiveStreamPreloadTasks: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreampreloadtasks)
+---@field describe_live_stream_preload_tasks fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamPreloadTasks, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamPreloadTasks: 10 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreampreloadtasks)
+---@field hot_live_rtc_stream fun(self: streamctl.aliyun.client, params: streamctl.aliyun.HotLiveRtcStream, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err HotLiveRtcStream: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-hotlivertcstream)
+---@field create_live_stream_monitor fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateLiveStreamMonitor, options?: streamctl.options.call): streamctl.aliyun.CreateLiveStreamMonitor.answer|nil, string, streamctl.errors.err CreateLiveStreamMonitor: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivestreammonitor)
+---@field update_live_stream_monitor fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveStreamMonitor, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreammonitor)
+---@field start_live_stream_monitor fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StartLiveStreamMonitor, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StartLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startlivestreammonitor)
+---@field stop_live_stream_monitor fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StopLiveStreamMonitor, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StopLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivestreammonitor)
+---@field delete_live_stream_monitor fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveStreamMonitor, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveStreamMonitor: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreammonitor)
+---@field describe_live_stream_monitor_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamMonitorList, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamMonitorList: 15 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreammonitorlist)
+---@field set_live_streams_notify_url_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveStreamsNotifyUrlConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetLiveStreamsNotifyUrlConfig: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivestreamsnotifyurlconfig)
+---@field delete_live_streams_notify_url_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveStreamsNotifyUrlConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveStreamsNotifyUrlConfig: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamsnotifyurlconfig)
+---@field describe_live_streams_notify_url_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamsNotifyUrlConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamsNotifyUrlConfig: 1000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsnotifyurlconfig)
+---@field describe_live_streams_notify_records fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamsNotifyRecords, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamsNotifyRecords: 100 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsnotifyrecords)
+---@field real_time_record_command fun(self: streamctl.aliyun.client, params: streamctl.aliyun.RealTimeRecordCommand, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err RealTimeRecordCommand: 50 calls a second, harmless to repeat unless Command is restart. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-realtimerecordcommand)
+---@field add_live_app_record_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveAppRecordConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveAppRecordConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveapprecordconfig)
+---@field update_live_app_record_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveAppRecordConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveAppRecordConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveapprecordconfig)
+---@field delete_live_app_record_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveAppRecordConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveAppRecordConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveapprecordconfig)
+---@field describe_live_record_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveRecordConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveRecordConfig: 100 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordconfig)
+---@field describe_live_stream_record_content fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamRecordContent, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamRecordContent: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamrecordcontent)
+---@field create_live_stream_record_index_files fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateLiveStreamRecordIndexFiles, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateLiveStreamRecordIndexFiles: 45 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivestreamrecordindexfiles)
+---@field delete_live_stream_record_index_files fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveStreamRecordIndexFiles, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveStreamRecordIndexFiles: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamrecordindexfiles)
+---@field describe_live_stream_record_index_file fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamRecordIndexFile, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamRecordIndexFile: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamrecordindexfile)
+---@field describe_live_stream_record_index_files fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamRecordIndexFiles, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamRecordIndexFiles: 15 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamrecordindexfiles)
+---@field add_live_record_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveRecordNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveRecordNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliverecordnotifyconfig)
+---@field update_live_record_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveRecordNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveRecordNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliverecordnotifyconfig)
+---@field delete_live_record_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveRecordNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveRecordNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverecordnotifyconfig)
+---@field describe_live_record_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveRecordNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveRecordNotifyConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordnotifyconfig)
+---@field describe_live_record_notify_records fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveRecordNotifyRecords, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveRecordNotifyRecords: 100 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordnotifyrecords)
+---@field add_live_record_vod_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveRecordVodConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveRecordVodConfig: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliverecordvodconfig)
+---@field update_live_record_vod_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveRecordVodConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveRecordVodConfig: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliverecordvodconfig)
+---@field delete_live_record_vod_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveRecordVodConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveRecordVodConfig: 1000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverecordvodconfig)
+---@field describe_live_record_vod_configs fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveRecordVodConfigs, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveRecordVodConfigs: 16.67 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverecordvodconfigs)
+---@field put_record_storage_life_cycle fun(self: streamctl.aliyun.client, params: streamctl.aliyun.PutRecordStorageLifeCycle, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err PutRecordStorageLifeCycle: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-putrecordstoragelifecycle)
+---@field add_live_app_snapshot_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveAppSnapshotConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveAppSnapshotConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveappsnapshotconfig)
+---@field update_live_app_snapshot_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveAppSnapshotConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveAppSnapshotConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveappsnapshotconfig)
+---@field delete_live_app_snapshot_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveAppSnapshotConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveAppSnapshotConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveappsnapshotconfig)
+---@field describe_live_snapshot_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveSnapshotConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveSnapshotConfig: 100 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivesnapshotconfig)
+---@field describe_live_stream_snapshot_info fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamSnapshotInfo, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamSnapshotInfo: 100 calls a second, harmless to repeat, pages by StartTime. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamsnapshotinfo)
+---@field delete_snapshot_files fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteSnapshotFiles, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteSnapshotFiles: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletesnapshotfiles)
+---@field add_live_snapshot_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveSnapshotNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveSnapshotNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivesnapshotnotifyconfig)
+---@field update_live_snapshot_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveSnapshotNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveSnapshotNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivesnapshotnotifyconfig)
+---@field delete_live_snapshot_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveSnapshotNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveSnapshotNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivesnapshotnotifyconfig)
+---@field describe_live_snapshot_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveSnapshotNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveSnapshotNotifyConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivesnapshotnotifyconfig)
+---@field set_snapshot_callback_auth fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetSnapshotCallbackAuth, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetSnapshotCallbackAuth: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setsnapshotcallbackauth)
+---@field delete_snapshot_callback_auth fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteSnapshotCallbackAuth, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteSnapshotCallbackAuth: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletesnapshotcallbackauth)
+---@field query_snapshot_callback_auth fun(self: streamctl.aliyun.client, params: streamctl.aliyun.QuerySnapshotCallbackAuth, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err QuerySnapshotCallbackAuth: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-querysnapshotcallbackauth)
+---@field add_live_stream_transcode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveStreamTranscode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveStreamTranscode: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreamtranscode)
+---@field update_live_stream_transcode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveStreamTranscode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveStreamTranscode: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreamtranscode)
+---@field delete_live_stream_transcode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveStreamTranscode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveStreamTranscode: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamtranscode)
+---@field describe_live_stream_transcode_info fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamTranscodeInfo, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamTranscodeInfo: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamtranscodeinfo)
+---@field describe_live_stream_transcode_stream_num fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamTranscodeStreamNum, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamTranscodeStreamNum: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamtranscodestreamnum)
+---@field describe_live_domain_transcode_params fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainTranscodeParams, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainTranscodeParams: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaintranscodeparams)
+---@field add_custom_live_stream_transcode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddCustomLiveStreamTranscode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddCustomLiveStreamTranscode: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcustomlivestreamtranscode)
+---@field update_custom_live_stream_transcode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateCustomLiveStreamTranscode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateCustomLiveStreamTranscode: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecustomlivestreamtranscode)
+---@field add_rts_live_stream_transcode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddRtsLiveStreamTranscode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddRtsLiveStreamTranscode: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addrtslivestreamtranscode)
+---@field update_rts_live_stream_transcode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateRtsLiveStreamTranscode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateRtsLiveStreamTranscode: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatertslivestreamtranscode)
+---@field create_custom_template fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateCustomTemplate, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateCustomTemplate: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createcustomtemplate)
+---@field delete_custom_template fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteCustomTemplate, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteCustomTemplate: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecustomtemplate)
+---@field get_custom_template fun(self: streamctl.aliyun.client, params: streamctl.aliyun.GetCustomTemplate, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err GetCustomTemplate: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getcustomtemplate)
+---@field get_all_custom_templates fun(self: streamctl.aliyun.client, params: streamctl.aliyun.GetAllCustomTemplates, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err GetAllCustomTemplates: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getallcustomtemplates)
+---@field restart_transcode_task fun(self: streamctl.aliyun.client, params: streamctl.aliyun.RestartTranscodeTask, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err RestartTranscodeTask: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-restarttranscodetask)
+---@field get_transcode_task_status fun(self: streamctl.aliyun.client, params: streamctl.aliyun.GetTranscodeTaskStatus, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err GetTranscodeTaskStatus: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-gettranscodetaskstatus)
+---@field add_trancode_sei fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddTrancodeSEI, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddTrancodeSEI: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addtrancodesei)
+---@field create_edge_transcode_job fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateEdgeTranscodeJob, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateEdgeTranscodeJob: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createedgetranscodejob)
+---@field update_edge_transcode_job fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateEdgeTranscodeJob, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateEdgeTranscodeJob: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateedgetranscodejob)
+---@field start_edge_transcode_job fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StartEdgeTranscodeJob, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StartEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startedgetranscodejob)
+---@field stop_edge_transcode_job fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StopEdgeTranscodeJob, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StopEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopedgetranscodejob)
+---@field delete_edge_transcode_job fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteEdgeTranscodeJob, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteEdgeTranscodeJob: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteedgetranscodejob)
+---@field get_edge_transcode_job fun(self: streamctl.aliyun.client, params: streamctl.aliyun.GetEdgeTranscodeJob, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err GetEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getedgetranscodejob)
+---@field list_edge_transcode_job fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListEdgeTranscodeJob, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListEdgeTranscodeJob: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listedgetranscodejob)
+---@field get_edge_transcode_template fun(self: streamctl.aliyun.client, params: streamctl.aliyun.GetEdgeTranscodeTemplate, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err GetEdgeTranscodeTemplate: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getedgetranscodetemplate)
+---@field list_edge_transcode_template fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListEdgeTranscodeTemplate, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListEdgeTranscodeTemplate: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listedgetranscodetemplate)
+---@field create_mix_stream fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateMixStream, options?: streamctl.options.call): streamctl.aliyun.CreateMixStream.answer|nil, string, streamctl.errors.err CreateMixStream: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createmixstream)
+---@field update_mix_stream fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateMixStream, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateMixStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatemixstream)
+---@field delete_mix_stream fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteMixStream, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteMixStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletemixstream)
+---@field describe_mix_stream_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeMixStreamList, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeMixStreamList: 5 calls a second, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describemixstreamlist)
+---@field add_live_stream_watermark fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveStreamWatermark, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveStreamWatermark: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreamwatermark)
+---@field update_live_stream_watermark fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveStreamWatermark, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveStreamWatermark: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreamwatermark)
+---@field delete_live_stream_watermark fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveStreamWatermark, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveStreamWatermark: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamwatermark)
+---@field describe_live_stream_watermarks fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamWatermarks, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamWatermarks: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamwatermarks)
+---@field add_live_stream_watermark_rule fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveStreamWatermarkRule, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveStreamWatermarkRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivestreamwatermarkrule)
+---@field update_live_stream_watermark_rule fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveStreamWatermarkRule, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveStreamWatermarkRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivestreamwatermarkrule)
+---@field delete_live_stream_watermark_rule fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveStreamWatermarkRule, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveStreamWatermarkRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivestreamwatermarkrule)
+---@field describe_live_stream_watermark_rules fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamWatermarkRules, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamWatermarkRules: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamwatermarkrules)
+---@field dynamic_update_water_mark_stream_rule fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DynamicUpdateWaterMarkStreamRule, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DynamicUpdateWaterMarkStreamRule: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-dynamicupdatewatermarkstreamrule)
+---@field add_live_package_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLivePackageConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLivePackageConfig: 5 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivepackageconfig)
+---@field update_live_package_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLivePackageConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLivePackageConfig: 300 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivepackageconfig)
+---@field delete_live_package_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLivePackageConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLivePackageConfig: 300 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivepackageconfig)
+---@field describe_live_package_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLivePackageConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLivePackageConfig: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepackageconfig)
+---@field add_live_audio_audit_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveAudioAuditConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveAudioAuditConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaudioauditconfig)
+---@field update_live_audio_audit_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveAudioAuditConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveAudioAuditConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaudioauditconfig)
+---@field delete_live_audio_audit_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveAudioAuditConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveAudioAuditConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaudioauditconfig)
+---@field describe_live_audio_audit_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveAudioAuditConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveAudioAuditConfig: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaudioauditconfig)
+---@field add_live_audio_audit_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveAudioAuditNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveAudioAuditNotifyConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaudioauditnotifyconfig)
+---@field update_live_audio_audit_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveAudioAuditNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveAudioAuditNotifyConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaudioauditnotifyconfig)
+---@field delete_live_audio_audit_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveAudioAuditNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveAudioAuditNotifyConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaudioauditnotifyconfig)
+---@field describe_live_audio_audit_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveAudioAuditNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveAudioAuditNotifyConfig: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaudioauditnotifyconfig)
+---@field add_live_detect_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveDetectNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedetectnotifyconfig)
+---@field update_live_detect_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveDetectNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivedetectnotifyconfig)
+---@field delete_live_detect_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveDetectNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveDetectNotifyConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedetectnotifyconfig)
+---@field describe_live_detect_notify_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDetectNotifyConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDetectNotifyConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedetectnotifyconfig)
+---@field add_live_snapshot_detect_porn_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveSnapshotDetectPornConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveSnapshotDetectPornConfig: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivesnapshotdetectpornconfig)
+---@field update_live_snapshot_detect_porn_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveSnapshotDetectPornConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveSnapshotDetectPornConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivesnapshotdetectpornconfig)
+---@field delete_live_snapshot_detect_porn_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveSnapshotDetectPornConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveSnapshotDetectPornConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivesnapshotdetectpornconfig)
+---@field describe_live_snapshot_detect_porn_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveSnapshotDetectPornConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveSnapshotDetectPornConfig: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivesnapshotdetectpornconfig)
+---@field describe_live_detect_porn_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDetectPornData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDetectPornData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedetectporndata)
+---@field add_live_ai_subtitle fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveAISubtitle, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveAISubtitle: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaisubtitle)
+---@field update_live_ai_subtitle fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveAISubtitle, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveAISubtitle: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaisubtitle)
+---@field delete_live_ai_subtitle fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveAISubtitle, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveAISubtitle: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaisubtitle)
+---@field describe_live_ai_subtitle fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveAISubtitle, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveAISubtitle: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaisubtitle)
+---@field add_live_ai_produce_rules fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveAIProduceRules, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveAIProduceRules: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addliveaiproducerules)
+---@field update_live_ai_produce_rules fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveAIProduceRules, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveAIProduceRules: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateliveaiproducerules)
+---@field delete_live_ai_produce_rules fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveAIProduceRules, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveAIProduceRules: 60 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaiproducerules)
+---@field describe_live_ai_produce_rules fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveAIProduceRules, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveAIProduceRules: 60 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaiproducerules)
+---@field create_live_ai_studio fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateLiveAIStudio, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliveaistudio)
+---@field modify_live_ai_studio fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyLiveAIStudio, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifyliveaistudio)
+---@field delete_live_ai_studio fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveAIStudio, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveAIStudio: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveaistudio)
+---@field describe_live_ai_studio fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveAIStudio, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveAIStudio: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveaistudio)
+---@field add_live_domain fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveDomain, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveDomain: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedomain)
+---@field start_live_domain fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StartLiveDomain, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StartLiveDomain: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startlivedomain)
+---@field stop_live_domain fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StopLiveDomain, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StopLiveDomain: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivedomain)
+---@field delete_live_domain fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveDomain, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveDomain: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedomain)
+---@field describe_live_domain_detail fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainDetail, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainDetail: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaindetail)
+---@field describe_live_user_domains fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveUserDomains, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveUserDomains: 100 calls a second, harmless to repeat, pages by PageNumber. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveuserdomains)
+---@field describe_live_domain_limit fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainLimit, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainLimit: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainlimit)
+---@field describe_domain_with_integrity fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeDomainWithIntegrity, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeDomainWithIntegrity: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describedomainwithintegrity)
+---@field add_live_domain_mapping fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveDomainMapping, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveDomainMapping: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedomainmapping)
+---@field delete_live_domain_mapping fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveDomainMapping, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveDomainMapping: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedomainmapping)
+---@field describe_live_domain_mapping fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainMapping, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainMapping: 8.333 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainmapping)
+---@field add_live_domain_play_mapping fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveDomainPlayMapping, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveDomainPlayMapping: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivedomainplaymapping)
+---@field delete_live_domain_play_mapping fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveDomainPlayMapping, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveDomainPlayMapping: 16.67 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivedomainplaymapping)
+---@field batch_set_live_domain_configs fun(self: streamctl.aliyun.client, params: streamctl.aliyun.BatchSetLiveDomainConfigs, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err BatchSetLiveDomainConfigs: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchsetlivedomainconfigs)
+---@field batch_delete_live_domain_configs fun(self: streamctl.aliyun.client, params: streamctl.aliyun.BatchDeleteLiveDomainConfigs, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err BatchDeleteLiveDomainConfigs: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchdeletelivedomainconfigs)
+---@field describe_live_domain_configs fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainConfigs, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainConfigs: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainconfigs)
+---@field modify_live_domain_schdm_by_property fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyLiveDomainSchdmByProperty, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyLiveDomainSchdmByProperty: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivedomainschdmbyproperty)
+---@field change_live_domain_resource_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ChangeLiveDomainResourceGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ChangeLiveDomainResourceGroup: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-changelivedomainresourcegroup)
+---@field verify_live_domain_owner fun(self: streamctl.aliyun.client, params: streamctl.aliyun.VerifyLiveDomainOwner, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err VerifyLiveDomainOwner: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-verifylivedomainowner)
+---@field describe_live_verify_content fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveVerifyContent, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveVerifyContent: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveverifycontent)
+---@field describe_live_ip_info fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveIpInfo, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveIpInfo: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveipinfo)
+---@field set_live_domain_staging_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveDomainStagingConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetLiveDomainStagingConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomainstagingconfig)
+---@field describe_live_domain_staging_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainStagingConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainStagingConfig: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainstagingconfig)
+---@field delete_live_specific_staging_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveSpecificStagingConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveSpecificStagingConfig: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivespecificstagingconfig)
+---@field publish_live_staging_config_to_production fun(self: streamctl.aliyun.client, params: streamctl.aliyun.PublishLiveStagingConfigToProduction, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err PublishLiveStagingConfigToProduction: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-publishlivestagingconfigtoproduction)
+---@field rollback_live_staging_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.RollbackLiveStagingConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err RollbackLiveStagingConfig: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-rollbacklivestagingconfig)
+---@field set_live_domain_certificate fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveDomainCertificate, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetLiveDomainCertificate: 30 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivedomaincertificate)
+---@field describe_live_domain_certificate_info fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainCertificateInfo, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainCertificateInfo: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaincertificateinfo)
+---@field describe_live_certificate_detail fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveCertificateDetail, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveCertificateDetail: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecertificatedetail)
+---@field describe_live_certificate_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveCertificateList, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveCertificateList: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecertificatelist)
+---@field describe_live_domain_by_certificate fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainByCertificate, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainByCertificate: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainbycertificate)
+---@field describe_live_https_domain_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveHttpsDomainList, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveHttpsDomainList: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivehttpsdomainlist)
+---@field tag_live_resources fun(self: streamctl.aliyun.client, params: streamctl.aliyun.TagLiveResources, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err TagLiveResources: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-tagliveresources)
+---@field un_tag_live_resources fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UnTagLiveResources, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UnTagLiveResources: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-untagliveresources)
+---@field list_live_tag_resources fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListLiveTagResources, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListLiveTagResources: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivetagresources)
+---@field describe_live_tag_resources fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveTagResources, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveTagResources: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivetagresources)
+---@field describe_live_user_tags fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveUserTags, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveUserTags: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveusertags)
+---@field create_live_private_line fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateLivePrivateLine, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateLivePrivateLine: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliveprivateline)
+---@field delete_live_private_line fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLivePrivateLine, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLivePrivateLine: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliveprivateline)
+---@field describe_live_private_line_areas fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLivePrivateLineAreas, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLivePrivateLineAreas: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveprivatelineareas)
+---@field describe_live_private_line_avail_ga fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLivePrivateLineAvailGA, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLivePrivateLineAvailGA: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveprivatelineavailga)
+---@field describe_live_domain_online_user_num fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainOnlineUserNum, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainOnlineUserNum: 3.333 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainonlineusernum)
+---@field describe_live_stream_history_user_num fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamHistoryUserNum, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamHistoryUserNum: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamhistoryusernum)
+---@field describe_live_domain_frame_rate_and_bit_rate_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainFrameRateAndBitRateData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainFrameRateAndBitRateData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainframerateandbitratedata)
+---@field describe_live_stream_bit_rate_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamBitRateData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamBitRateData: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreambitratedata)
+---@field describe_live_stream_detail_frame_rate_and_bit_rate_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamDetailFrameRateAndBitRateData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamDetailFrameRateAndBitRateData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamdetailframerateandbitratedata)
+---@field describe_live_domain_publish_error_code fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainPublishErrorCode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainPublishErrorCode: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpublisherrorcode)
+---@field describe_live_stream_auth_checking fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamAuthChecking, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamAuthChecking: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamauthchecking)
+---@field describe_live_stream_metric_detail_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamMetricDetailData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamMetricDetailData: 10 calls a second, harmless to repeat, pages by NextPageToken. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreammetricdetaildata)
+---@field describe_live_stream_push_metric_detail_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamPushMetricDetailData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamPushMetricDetailData: 10 calls a second, harmless to repeat, pages by NextPageToken. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreampushmetricdetaildata)
+---@field describe_live_up_video_audio_info fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveUpVideoAudioInfo, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveUpVideoAudioInfo: 0.1667 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveupvideoaudioinfo)
+---@field describe_live_cdn_diagnose_info fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveCdnDiagnoseInfo, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveCdnDiagnoseInfo: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecdndiagnoseinfo)
+---@field live_upstream_qos_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.LiveUpstreamQosData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err LiveUpstreamQosData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-liveupstreamqosdata)
+---@field describe_live_interaction_metric_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveInteractionMetricData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveInteractionMetricData: 24 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveinteractionmetricdata)
+---@field describe_rts_native_sdk_first_frame_cost fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeRTSNativeSDKFirstFrameCost, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeRTSNativeSDKFirstFrameCost: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkfirstframecost)
+---@field describe_rts_native_sdk_first_frame_delay fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeRTSNativeSDKFirstFrameDelay, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeRTSNativeSDKFirstFrameDelay: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkfirstframedelay)
+---@field describe_rts_native_sdk_play_fail_status fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeRTSNativeSDKPlayFailStatus, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeRTSNativeSDKPlayFailStatus: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkplayfailstatus)
+---@field describe_rts_native_sdk_play_time fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeRTSNativeSDKPlayTime, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeRTSNativeSDKPlayTime: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkplaytime)
+---@field describe_rts_native_sdk_vv_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeRTSNativeSDKVvData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeRTSNativeSDKVvData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertsnativesdkvvdata)
+---@field describe_toutiao_live_play fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeToutiaoLivePlay, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeToutiaoLivePlay: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describetoutiaoliveplay)
+---@field describe_toutiao_live_publish fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeToutiaoLivePublish, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeToutiaoLivePublish: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describetoutiaolivepublish)
+---@field describe_live_domain_bps_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainBpsData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainBpsData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainbpsdata)
+---@field describe_live_domain_bps_data_by_layer fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainBpsDataByLayer, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainBpsDataByLayer: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainbpsdatabylayer)
+---@field describe_live_domain_traffic_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainTrafficData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainTrafficData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaintrafficdata)
+---@field describe_live_domain_push_bps_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainPushBpsData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainPushBpsData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpushbpsdata)
+---@field describe_live_domain_push_traffic_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainPushTrafficData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainPushTrafficData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpushtrafficdata)
+---@field describe_live_domain_real_time_bps_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainRealTimeBpsData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainRealTimeBpsData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimebpsdata)
+---@field describe_live_domain_real_time_traffic_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainRealTimeTrafficData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainRealTimeTrafficData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimetrafficdata)
+---@field describe_live_domain_real_time_http_code_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainRealTimeHttpCodeData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainRealTimeHttpCodeData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimehttpcodedata)
+---@field describe_hls_live_stream_real_time_bps_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeHlsLiveStreamRealTimeBpsData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeHlsLiveStreamRealTimeBpsData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describehlslivestreamrealtimebpsdata)
+---@field describe_live_domain_pv_uv_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainPvUvData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainPvUvData: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainpvuvdata)
+---@field describe_live_top_domains_by_flow fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveTopDomainsByFlow, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveTopDomainsByFlow: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivetopdomainsbyflow)
+---@field describe_live_center_stream_rate_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveCenterStreamRateData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveCenterStreamRateData: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivecenterstreamratedata)
+---@field describe_live_user_stream_metric_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveUserStreamMetricData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveUserStreamMetricData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveuserstreammetricdata)
+---@field describe_live_stream_transcode_metric_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveStreamTranscodeMetricData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveStreamTranscodeMetricData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivestreamtranscodemetricdata)
+---@field describe_up_bps_peak_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeUpBpsPeakData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeUpBpsPeakData: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeupbpspeakdata)
+---@field describe_up_bps_peak_of_line fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeUpBpsPeakOfLine, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeUpBpsPeakOfLine: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeupbpspeakofline)
+---@field describe_up_peak_publish_stream_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeUpPeakPublishStreamData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeUpPeakPublishStreamData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeuppeakpublishstreamdata)
+---@field describe_domain_usage_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeDomainUsageData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeDomainUsageData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describedomainusagedata)
+---@field describe_live_delayed_streaming_usage fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDelayedStreamingUsage, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDelayedStreamingUsage: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedelayedstreamingusage)
+---@field describe_live_domain_monitoring_usage_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainMonitoringUsageData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainMonitoringUsageData: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainmonitoringusagedata)
+---@field describe_live_domain_record_usage_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainRecordUsageData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainRecordUsageData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrecordusagedata)
+---@field describe_live_domain_snapshot_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainSnapshotData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainSnapshotData: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainsnapshotdata)
+---@field describe_live_domain_stream_transcode_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainStreamTranscodeData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainStreamTranscodeData: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainstreamtranscodedata)
+---@field describe_live_domain_time_shift_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainTimeShiftData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainTimeShiftData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomaintimeshiftdata)
+---@field describe_live_drm_usage_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDrmUsageData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDrmUsageData: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedrmusagedata)
+---@field describe_live_grtn_duration fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveGrtnDuration, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveGrtnDuration: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivegrtnduration)
+---@field describe_live_producer_usage_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveProducerUsageData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveProducerUsageData: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveproducerusagedata)
+---@field describe_live_push_proxy_usage_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLivePushProxyUsageData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLivePushProxyUsageData: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepushproxyusagedata)
+---@field describe_live_rtc_record_usage_data fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveRtcRecordUsageData, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveRtcRecordUsageData: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivertcrecordusagedata)
+---@field describe_live_user_bill_prediction fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveUserBillPrediction, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveUserBillPrediction: 1 call a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveuserbillprediction)
+---@field describe_meter_live_bypass_duration fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeMeterLiveBypassDuration, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeMeterLiveBypassDuration: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describemeterlivebypassduration)
+---@field describe_live_domain_log fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainLog, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainLog: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainlog)
+---@field describe_live_domain_log_ex_ttl fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainLogExTtl, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainLogExTtl: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainlogexttl)
+---@field describe_live_domain_edge_log fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainEdgeLog, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainEdgeLog: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainedgelog)
+---@field describe_live_traffic_domain_log fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveTrafficDomainLog, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveTrafficDomainLog: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivetrafficdomainlog)
+---@field describe_live_user_traffic_log fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveUserTrafficLog, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveUserTrafficLog: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliveusertrafficlog)
+---@field describe_live_push_proxy_log fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLivePushProxyLog, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLivePushProxyLog: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivepushproxylog)
+---@field create_live_real_time_log_delivery fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateLiveRealTimeLogDelivery, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateLiveRealTimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createliverealtimelogdelivery)
+---@field modify_live_realtime_log_delivery fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyLiveRealtimeLogDelivery, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifyliverealtimelogdelivery)
+---@field delete_live_realtime_log_delivery fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveRealtimeLogDelivery, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverealtimelogdelivery)
+---@field delete_live_real_time_log_logstore fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveRealTimeLogLogstore, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveRealTimeLogLogstore: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteliverealtimeloglogstore)
+---@field enable_live_realtime_log_delivery fun(self: streamctl.aliyun.client, params: streamctl.aliyun.EnableLiveRealtimeLogDelivery, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err EnableLiveRealtimeLogDelivery: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-enableliverealtimelogdelivery)
+---@field disable_live_realtime_log_delivery fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DisableLiveRealtimeLogDelivery, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DisableLiveRealtimeLogDelivery: 6000 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-disableliverealtimelogdelivery)
+---@field describe_live_domain_realtime_log_delivery fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveDomainRealtimeLogDelivery, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveDomainRealtimeLogDelivery: 6000 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivedomainrealtimelogdelivery)
+---@field describe_live_realtime_delivery_acc fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveRealtimeDeliveryAcc, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveRealtimeDeliveryAcc: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverealtimedeliveryacc)
+---@field describe_live_realtime_log_authorized fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveRealtimeLogAuthorized, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveRealtimeLogAuthorized: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeliverealtimelogauthorized)
+---@field list_live_realtime_log_delivery fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListLiveRealtimeLogDelivery, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListLiveRealtimeLogDelivery: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listliverealtimelogdelivery)
+---@field list_live_realtime_log_delivery_domains fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListLiveRealtimeLogDeliveryDomains, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListLiveRealtimeLogDeliveryDomains: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listliverealtimelogdeliverydomains)
+---@field list_live_realtime_log_delivery_infos fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListLiveRealtimeLogDeliveryInfos, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListLiveRealtimeLogDeliveryInfos: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listliverealtimelogdeliveryinfos)
+---@field describe_channel_participants fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeChannelParticipants, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeChannelParticipants: 100 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describechannelparticipants)
+---@field describe_channel_users fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeChannelUsers, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeChannelUsers: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describechannelusers)
+---@field list_rtc_live_rooms fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListRTCLiveRooms, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListRTCLiveRooms: no documented rate, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listrtcliverooms)
+---@field remove_terminals fun(self: streamctl.aliyun.client, params: streamctl.aliyun.RemoveTerminals, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err RemoveTerminals: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-removeterminals)
+---@field delete_channel fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteChannel, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteChannel: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletechannel)
+---@field create_rtc_whip_stream_address fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateRTCWhipStreamAddress, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateRTCWhipStreamAddress: 40 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-creatertcwhipstreamaddress)
+---@field create_room_real_time_stream_address fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateRoomRealTimeStreamAddress, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateRoomRealTimeStreamAddress: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createroomrealtimestreamaddress)
+---@field create_event_sub fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateEventSub, options?: streamctl.options.call): streamctl.aliyun.CreateEventSub.answer|nil, string, streamctl.errors.err CreateEventSub: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createeventsub)
+---@field update_event_sub fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateEventSub, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateEventSub: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updateeventsub)
+---@field delete_event_sub fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteEventSub, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteEventSub: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteeventsub)
+---@field list_event_sub fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListEventSub, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListEventSub: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listeventsub)
+---@field list_event_sub_event fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListEventSubEvent, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListEventSubEvent: 50 calls a second, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listeventsubevent)
+---@field start_live_mpu_task fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StartLiveMPUTask, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StartLiveMPUTask: 500 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startlivemputask)
+---@field update_live_mpu_task fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateLiveMPUTask, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateLiveMPUTask: 500 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatelivemputask)
+---@field stop_live_mpu_task fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StopLiveMPUTask, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StopLiveMPUTask: 500 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoplivemputask)
+---@field list_rtc_mpu_task_detail fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListRtcMPUTaskDetail, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListRtcMPUTaskDetail: 50 calls a second, harmless to repeat, pages by PageNo. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listrtcmputaskdetail)
+---@field set_live_mpu_task_sei fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetLiveMpuTaskSei, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetLiveMpuTaskSei: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setlivemputasksei)
+---@field create_rtc_mpu_event_sub fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateRtcMPUEventSub, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateRtcMPUEventSub: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-creatertcmpueventsub)
+---@field update_rtc_mpu_event_sub fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateRtcMPUEventSub, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateRtcMPUEventSub: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatertcmpueventsub)
+---@field delete_rtc_mpu_event_sub fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteRtcMPUEventSub, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteRtcMPUEventSub: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletertcmpueventsub)
+---@field describe_rtc_mpu_event_sub fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeRtcMPUEventSub, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeRtcMPUEventSub: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertcmpueventsub)
+---@field list_rtc_mpu_event_sub_record fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListRtcMPUEventSubRecord, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListRtcMPUEventSubRecord: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listrtcmpueventsubrecord)
+---@field start_rtc_cloud_recording fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StartRtcCloudRecording, options?: streamctl.options.call): streamctl.aliyun.StartRtcCloudRecording.answer|nil, string, streamctl.errors.err StartRtcCloudRecording: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startrtccloudrecording)
+---@field update_rtc_cloud_recording fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateRtcCloudRecording, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateRtcCloudRecording: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatertccloudrecording)
+---@field stop_rtc_cloud_recording fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StopRtcCloudRecording, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StopRtcCloudRecording: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoprtccloudrecording)
+---@field describe_rtc_cloud_recording_files fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeRtcCloudRecordingFiles, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeRtcCloudRecordingFiles: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertccloudrecordingfiles)
+---@field start_rtc_cloud_transcode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StartRtcCloudTranscode, options?: streamctl.options.call): streamctl.aliyun.StartRtcCloudTranscode.answer|nil, string, streamctl.errors.err StartRtcCloudTranscode: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startrtccloudtranscode)
+---@field stop_rtc_cloud_transcode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StopRtcCloudTranscode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StopRtcCloudTranscode: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoprtccloudtranscode)
+---@field describe_rtc_cloud_transcode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeRtcCloudTranscode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeRtcCloudTranscode: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describertccloudtranscode)
+---@field create_rtc_asr_task fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateRtcAsrTask, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateRtcAsrTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-creatertcasrtask)
+---@field stop_rtc_asr_task fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StopRtcAsrTask, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StopRtcAsrTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stoprtcasrtask)
+---@field delete_rtc_asr_task fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteRtcAsrTask, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteRtcAsrTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletertcasrtask)
+---@field query_rtc_asr_tasks fun(self: streamctl.aliyun.client, params: streamctl.aliyun.QueryRtcAsrTasks, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err QueryRtcAsrTasks: 20 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-queryrtcasrtasks)
+---@field create_caster fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateCaster, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createcaster)
+---@field copy_caster fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CopyCaster, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CopyCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-copycaster)
+---@field start_caster fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StartCaster, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StartCaster: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startcaster)
+---@field stop_caster fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StopCaster, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StopCaster: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopcaster)
+---@field restart_caster fun(self: streamctl.aliyun.client, params: streamctl.aliyun.RestartCaster, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err RestartCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-restartcaster)
+---@field delete_caster fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteCaster, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteCaster: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecaster)
+---@field describe_casters fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeCasters, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeCasters: 15 calls a second, harmless to repeat, pages by PageNum. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasters)
+---@field set_caster_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetCasterConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetCasterConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setcasterconfig)
+---@field describe_caster_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeCasterConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeCasterConfig: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterconfig)
+---@field update_caster_resource_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateCasterResourceGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateCasterResourceGroup: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecasterresourcegroup)
+---@field set_caster_channel fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetCasterChannel, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetCasterChannel: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setcasterchannel)
+---@field describe_caster_channels fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeCasterChannels, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeCasterChannels: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterchannels)
+---@field describe_caster_stream_url fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeCasterStreamUrl, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeCasterStreamUrl: 5 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterstreamurl)
+---@field effect_caster_urgent fun(self: streamctl.aliyun.client, params: streamctl.aliyun.EffectCasterUrgent, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err EffectCasterUrgent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-effectcasterurgent)
+---@field effect_caster_video_resource fun(self: streamctl.aliyun.client, params: streamctl.aliyun.EffectCasterVideoResource, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err EffectCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-effectcastervideoresource)
+---@field start_caster_scene fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StartCasterScene, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StartCasterScene: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startcasterscene)
+---@field stop_caster_scene fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StopCasterScene, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StopCasterScene: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopcasterscene)
+---@field describe_caster_scenes fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeCasterScenes, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeCasterScenes: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterscenes)
+---@field set_caster_scene_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetCasterSceneConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setcastersceneconfig)
+---@field update_caster_scene_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateCasterSceneConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecastersceneconfig)
+---@field copy_caster_scene_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CopyCasterSceneConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CopyCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-copycastersceneconfig)
+---@field delete_caster_scene_config fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteCasterSceneConfig, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteCasterSceneConfig: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastersceneconfig)
+---@field update_caster_scene_audio fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateCasterSceneAudio, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateCasterSceneAudio: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatecastersceneaudio)
+---@field describe_caster_scene_audio fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeCasterSceneAudio, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeCasterSceneAudio: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecastersceneaudio)
+---@field add_caster_layout fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddCasterLayout, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterlayout)
+---@field modify_caster_layout fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyCasterLayout, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycasterlayout)
+---@field delete_caster_layout fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteCasterLayout, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteCasterLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterlayout)
+---@field describe_caster_layouts fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeCasterLayouts, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeCasterLayouts: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterlayouts)
+---@field add_studio_layout fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddStudioLayout, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddStudioLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addstudiolayout)
+---@field modify_studio_layout fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyStudioLayout, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyStudioLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifystudiolayout)
+---@field delete_studio_layout fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteStudioLayout, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteStudioLayout: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletestudiolayout)
+---@field describe_studio_layouts fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeStudioLayouts, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeStudioLayouts: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describestudiolayouts)
+---@field add_caster_component fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddCasterComponent, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddCasterComponent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcastercomponent)
+---@field modify_caster_component fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyCasterComponent, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyCasterComponent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycastercomponent)
+---@field delete_caster_component fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteCasterComponent, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteCasterComponent: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastercomponent)
+---@field describe_caster_components fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeCasterComponents, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeCasterComponents: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecastercomponents)
+---@field add_caster_video_resource fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddCasterVideoResource, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcastervideoresource)
+---@field modify_caster_video_resource fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyCasterVideoResource, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycastervideoresource)
+---@field delete_caster_video_resource fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteCasterVideoResource, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteCasterVideoResource: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecastervideoresource)
+---@field describe_caster_video_resources fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeCasterVideoResources, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeCasterVideoResources: 15 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecastervideoresources)
+---@field add_caster_episode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddCasterEpisode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddCasterEpisode: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterepisode)
+---@field modify_caster_episode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyCasterEpisode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyCasterEpisode: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycasterepisode)
+---@field delete_caster_episode fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteCasterEpisode, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteCasterEpisode: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterepisode)
+---@field add_caster_episode_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddCasterEpisodeGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddCasterEpisodeGroup: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterepisodegroup)
+---@field add_caster_episode_group_content fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddCasterEpisodeGroupContent, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddCasterEpisodeGroupContent: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterepisodegroupcontent)
+---@field delete_caster_episode_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteCasterEpisodeGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteCasterEpisodeGroup: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterepisodegroup)
+---@field add_caster_program fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddCasterProgram, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddCasterProgram: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addcasterprogram)
+---@field modify_caster_program fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyCasterProgram, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyCasterProgram: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifycasterprogram)
+---@field delete_caster_program fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteCasterProgram, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteCasterProgram: 4 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletecasterprogram)
+---@field describe_caster_program fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeCasterProgram, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeCasterProgram: 4 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describecasterprogram)
+---@field start_playlist fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StartPlaylist, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StartPlaylist: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-startplaylist)
+---@field stop_playlist fun(self: streamctl.aliyun.client, params: streamctl.aliyun.StopPlaylist, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err StopPlaylist: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-stopplaylist)
+---@field edit_playlist fun(self: streamctl.aliyun.client, params: streamctl.aliyun.EditPlaylist, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err EditPlaylist: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-editplaylist)
+---@field delete_playlist fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeletePlaylist, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeletePlaylist: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteplaylist)
+---@field list_playlist fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListPlaylist, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListPlaylist: 10 calls a second, harmless to repeat, pages by Page. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listplaylist)
+---@field add_playlist_items fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddPlaylistItems, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddPlaylistItems: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addplaylistitems)
+---@field delete_playlist_items fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeletePlaylistItems, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeletePlaylistItems: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deleteplaylistitems)
+---@field list_playlist_items fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListPlaylistItems, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListPlaylistItems: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listplaylistitems)
+---@field add_show_into_show_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddShowIntoShowList, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddShowIntoShowList: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addshowintoshowlist)
+---@field remove_show_from_show_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.RemoveShowFromShowList, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err RemoveShowFromShowList: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-removeshowfromshowlist)
+---@field modify_show_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyShowList, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyShowList: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifyshowlist)
+---@field edit_show_and_replace fun(self: streamctl.aliyun.client, params: streamctl.aliyun.EditShowAndReplace, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err EditShowAndReplace: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-editshowandreplace)
+---@field play_choosen_show fun(self: streamctl.aliyun.client, params: streamctl.aliyun.PlayChoosenShow, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err PlayChoosenShow: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-playchoosenshow)
+---@field set_show_list_background fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SetShowListBackground, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SetShowListBackground: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-setshowlistbackground)
+---@field describe_show_list fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeShowList, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeShowList: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeshowlist)
+---@field initialize_auto_show_list_task fun(self: streamctl.aliyun.client, params: streamctl.aliyun.InitializeAutoShowListTask, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err InitializeAutoShowListTask: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-initializeautoshowlisttask)
+---@field describe_auto_show_list_tasks fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeAutoShowListTasks, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeAutoShowListTasks: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describeautoshowlisttasks)
+---@field get_editing_job_info fun(self: streamctl.aliyun.client, params: streamctl.aliyun.GetEditingJobInfo, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err GetEditingJobInfo: 10 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-geteditingjobinfo)
+---@field create_live_message_app fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateLiveMessageApp, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateLiveMessageApp: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivemessageapp)
+---@field describe_live_message_app fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveMessageApp, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveMessageApp: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessageapp)
+---@field list_live_message_apps fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListLiveMessageApps, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListLiveMessageApps: no documented rate, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessageapps)
+---@field modify_live_message_app_audit fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyLiveMessageAppAudit, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyLiveMessageAppAudit: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageappaudit)
+---@field modify_live_message_app_callback fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyLiveMessageAppCallback, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyLiveMessageAppCallback: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageappcallback)
+---@field modify_live_message_app_disable fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyLiveMessageAppDisable, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyLiveMessageAppDisable: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageappdisable)
+---@field create_live_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateLiveMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createlivemessagegroup)
+---@field modify_live_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyLiveMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessagegroup)
+---@field delete_live_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivemessagegroup)
+---@field recover_live_message_deleted_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.RecoverLiveMessageDeletedGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err RecoverLiveMessageDeletedGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-recoverlivemessagedeletedgroup)
+---@field describe_live_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveMessageGroup: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessagegroup)
+---@field list_live_message_groups fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListLiveMessageGroups, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListLiveMessageGroups: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroups)
+---@field list_live_message_group_by_page fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListLiveMessageGroupByPage, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListLiveMessageGroupByPage: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroupbypage)
+---@field list_live_message_group_users fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListLiveMessageGroupUsers, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListLiveMessageGroupUsers: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroupusers)
+---@field kick_live_message_group_user fun(self: streamctl.aliyun.client, params: streamctl.aliyun.KickLiveMessageGroupUser, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err KickLiveMessageGroupUser: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-kicklivemessagegroupuser)
+---@field ban_live_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.BanLiveMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err BanLiveMessageGroup: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-banlivemessagegroup)
+---@field unban_live_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UnbanLiveMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UnbanLiveMessageGroup: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-unbanlivemessagegroup)
+---@field add_live_message_group_band fun(self: streamctl.aliyun.client, params: streamctl.aliyun.AddLiveMessageGroupBand, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err AddLiveMessageGroupBand: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-addlivemessagegroupband)
+---@field modify_live_message_group_band fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyLiveMessageGroupBand, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyLiveMessageGroupBand: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessagegroupband)
+---@field remove_live_message_group_band fun(self: streamctl.aliyun.client, params: streamctl.aliyun.RemoveLiveMessageGroupBand, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err RemoveLiveMessageGroupBand: 10 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-removelivemessagegroupband)
+---@field describe_live_message_group_band fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DescribeLiveMessageGroupBand, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DescribeLiveMessageGroupBand: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-describelivemessagegroupband)
+---@field send_live_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SendLiveMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SendLiveMessageGroup: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendlivemessagegroup)
+---@field send_live_message_user fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SendLiveMessageUser, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SendLiveMessageUser: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendlivemessageuser)
+---@field list_live_message_group_messages fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListLiveMessageGroupMessages, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListLiveMessageGroupMessages: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listlivemessagegroupmessages)
+---@field delete_live_message_group_message fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveMessageGroupMessage, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveMessageGroupMessage: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivemessagegroupmessage)
+---@field delete_live_message_user_message fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteLiveMessageUserMessage, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteLiveMessageUserMessage: 50 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletelivemessageusermessage)
+---@field modify_live_message_user_info fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ModifyLiveMessageUserInfo, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ModifyLiveMessageUserInfo: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-modifylivemessageuserinfo)
+---@field check_live_message_users_in_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CheckLiveMessageUsersInGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CheckLiveMessageUsersInGroup: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-checklivemessageusersingroup)
+---@field check_live_message_users_online fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CheckLiveMessageUsersOnline, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CheckLiveMessageUsersOnline: 50 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-checklivemessageusersonline)
+---@field create_message_app fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateMessageApp, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateMessageApp: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createmessageapp)
+---@field update_message_app fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateMessageApp, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateMessageApp: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatemessageapp)
+---@field delete_message_app fun(self: streamctl.aliyun.client, params: streamctl.aliyun.DeleteMessageApp, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err DeleteMessageApp: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-deletemessageapp)
+---@field get_message_app fun(self: streamctl.aliyun.client, params: streamctl.aliyun.GetMessageApp, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err GetMessageApp: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessageapp)
+---@field list_message_app fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListMessageApp, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListMessageApp: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessageapp)
+---@field query_message_app fun(self: streamctl.aliyun.client, params: streamctl.aliyun.QueryMessageApp, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err QueryMessageApp: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-querymessageapp)
+---@field get_message_token fun(self: streamctl.aliyun.client, params: streamctl.aliyun.GetMessageToken, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err GetMessageToken: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessagetoken)
+---@field create_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CreateMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CreateMessageGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-createmessagegroup)
+---@field update_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.UpdateMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err UpdateMessageGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-updatemessagegroup)
+---@field get_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.GetMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err GetMessageGroup: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-getmessagegroup)
+---@field list_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListMessageGroup: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessagegroup)
+---@field join_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.JoinMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err JoinMessageGroup: 200 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-joinmessagegroup)
+---@field leave_message_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.LeaveMessageGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err LeaveMessageGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-leavemessagegroup)
+---@field list_message_group_user fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListMessageGroupUser, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListMessageGroupUser: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessagegroupuser)
+---@field list_message_group_user_by_id fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListMessageGroupUserById, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListMessageGroupUserById: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessagegroupuserbyid)
+---@field batch_get_online_users fun(self: streamctl.aliyun.client, params: streamctl.aliyun.BatchGetOnlineUsers, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err BatchGetOnlineUsers: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-batchgetonlineusers)
+---@field mute_group_user fun(self: streamctl.aliyun.client, params: streamctl.aliyun.MuteGroupUser, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err MuteGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-mutegroupuser)
+---@field cancel_mute_group_user fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CancelMuteGroupUser, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CancelMuteGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-cancelmutegroupuser)
+---@field mute_all_group_user fun(self: streamctl.aliyun.client, params: streamctl.aliyun.MuteAllGroupUser, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err MuteAllGroupUser: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-muteallgroupuser)
+---@field cancel_mute_all_group_user fun(self: streamctl.aliyun.client, params: streamctl.aliyun.CancelMuteAllGroupUser, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err CancelMuteAllGroupUser: no documented rate, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-cancelmuteallgroupuser)
+---@field list_mute_group_user fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListMuteGroupUser, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListMuteGroupUser: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmutegroupuser)
+---@field send_message_to_group fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SendMessageToGroup, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SendMessageToGroup: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendmessagetogroup)
+---@field send_message_to_group_users fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SendMessageToGroupUsers, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SendMessageToGroupUsers: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendmessagetogroupusers)
+---@field send_like fun(self: streamctl.aliyun.client, params: streamctl.aliyun.SendLike, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err SendLike: 100 calls a second, not repeated blindly. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-sendlike)
+---@field list_message fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListMessage, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListMessage: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessage)
+local client = {}
+
+---Signs an address for ingest or playback with the key of its domain. The key is asked for with DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers at the same time ask once. For 30 s it is also known that a domain has none.
+---@param params table `url`, `expires`, `rand`, `uid` as for `streamctl.aliyun.address.sign`; without `expires` the address is valid for at least the validity that the domain has. `domain`: names the domain of the key, if the address has another domain. `backup`: true for the backup key, while the main one is changed. `max_age`: seconds, for an answer that is younger than that; 0 asks anew
+---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
+---@return string|nil # the address, with its auth_key
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`; `not_found`: the domain has no such key that is in force, or does not sign addresses
+function client:address(params, options) end
+
+---Creates a pull-to-push task unless the Region has one with the same DstUrl.
+---@param params streamctl.aliyun.CreateLivePullToPush of CreateLivePullToPush
+---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`. `timeout` covers the wait for other callers with this DstUrl, the search, the create, and one more search when the create's outcome is unknown, for which a third of the time is kept
+---@return table|nil # `{ TaskId =, Region =, created = }`, which `wait_for` takes as it is. `created` is true where the vendor answered that it made the task, and false where the list has it
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, and is `err.task`, or the vendor refuses another one, and the message tells which task is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet). `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
+function client:ensure_live_pull_to_push(params, options) end
+
+---Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the pager's methods return it.
+---@param operation streamctl.aliyun.operation in either spelling
+---@param params? table
+---@param options? streamctl.pages.options see `options`, and `streamctl.options`
+---@return streamctl.Pager
+function client:pages(operation, params, options) end
+
+---Asks what became of a call.
+---@param err table of a call that failed with `outcome_unknown`; it may have been written down as JSON, by another process. Of a call whose process ended before it had an err: `code` ("outcome_unknown"), `operation`, `vendor`, and as `settle` what `on_send` was told (see `streamctl.options.call`)
+---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
+---@return string|nil # "executed": what the call asked for is so, and it need not go again; "not_executed"; or "unknown": the query cannot tell, or there is none
+---@return table|nil|string # the answer of the query; or message
+---@return any|streamctl.errors.err # the entry of it that is meant, such as a task; or err, of the query, see `streamctl.errors`
+function client:settle(err, options) end
+
+---Asks until the vendor shows that something has happened.
+---@param name streamctl.aliyun.waiter of a waiter
+---@param params table those of its query, and those that tell which entry of the answer is meant
+---@param options? streamctl.wait.options see `streamctl.wait`
+---@return table|nil # the answer that shows it; its `info.warning` is something to know
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
+function client:wait_for(name, params, options) end
+
+---Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
+---@param action streamctl.aliyun.operation as the vendor spells it
+---@param params? table
+---@param options? streamctl.options.generic `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, see `streamctl.options`
+---@return table|nil # the decoded answer
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`
+function client:call(action, params, options) end
+
+---Signs a call without sending it. Works in every nginx phase and with any HTTP client.
+---@param operation streamctl.aliyun.operation in either spelling
+---@param params? table
+---@param options? streamctl.options.sign `nonce`, `timestamp`, `validate`, `masked`, see `streamctl.options.sign`; for actions without a row those of `call`
+---@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`
+function client:sign(operation, params, options) end
+
+---Makes one call for each of many items, at the documented rate and some in flight at a time.
+---@param operation streamctl.aliyun.operation in either spelling, or a method that takes the parameters of one; it must have a row
+---@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
+---@param options? streamctl.batch.options see `streamctl.batch`
+---@return streamctl.batch.report # report, see `streamctl.batch`
+function client:batch(operation, items, options) end
 

@@ -166,181 +166,55 @@
 ---@field [string] any
 ---@field info streamctl.options.info|nil
 
----@class streamctl.zego.client
----@field account_key string what order and rate are counted for
----@field endpoint string where calls go: the addresses of its hosts
-local client = {}
-
----Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the pager's methods return it.
----@param operation streamctl.zego.operation in either spelling
----@param params? table
----@param options? streamctl.pages.options see `options`, and `streamctl.options`
----@return streamctl.Pager
-function client:pages(operation, params, options) end
-
----Asks what became of a call.
----@param err table of a call that failed with `outcome_unknown`; it may have been written down as JSON, by another process. Of a call whose process ended before it had an err: `code` ("outcome_unknown"), `operation`, `vendor`, and as `settle` what `on_send` was told (see `streamctl.options.call`)
----@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
----@return string|nil # "executed": what the call asked for is so, and it need not go again; "not_executed"; or "unknown": the query cannot tell, or there is none
----@return table|nil|string # the answer of the query; or message
----@return any|streamctl.errors.err # the entry of it that is meant, such as a task; or err, of the query, see `streamctl.errors`
-function client:settle(err, options) end
-
----Asks until the vendor shows that something has happened.
----@param name streamctl.zego.waiter of a waiter
----@param params table those of its query, and those that tell which entry of the answer is meant
----@param options? streamctl.wait.options see `streamctl.wait`
----@return table|nil # the answer that shows it; its `info.warning` is something to know
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
-function client:wait_for(name, params, options) end
-
----Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
----@param action streamctl.zego.operation as the vendor spells it
----@param params? table
----@param options? streamctl.options.generic `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, see `streamctl.options`
----@return table|nil # the decoded answer
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`
-function client:call(action, params, options) end
-
----Signs a call without sending it. Works in every nginx phase and with any HTTP client.
----@param operation streamctl.zego.operation in either spelling
----@param params? table
----@param options? streamctl.options.sign `nonce`, `timestamp`, `validate`, `masked`, see `streamctl.options.sign`; for actions without a row those of `call`
----@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`
-function client:sign(operation, params, options) end
-
----Makes one call for each of many items, at the documented rate and some in flight at a time.
----@param operation streamctl.zego.operation in either spelling, or a method that takes the parameters of one; it must have a row
----@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
----@param options? streamctl.batch.options see `streamctl.batch`
----@return streamctl.batch.report # report, see `streamctl.batch`
-function client:batch(operation, items, options) end
-
 ---@class streamctl.zego.ClearCDNTransferRule
 ---@field StreamId string
 ---@field Sequence? integer
-
----ClearCDNTransferRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/clear-cdn-transfer-rule)
----@param params streamctl.zego.ClearCDNTransferRule
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:clear_cdn_transfer_rule(params, options) end
 
 ---@class streamctl.zego.CreatCDNTransferRule
 ---@field StreamId string
 ---@field CDNUrl? string
 ---@field Sequence? integer
 
----CreatCDNTransferRule: 10 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/create-cdn-transfer-rule)
----@param params streamctl.zego.CreatCDNTransferRule
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:creat_cdn_transfer_rule(params, options) end
-
 ---@class streamctl.zego.DeleteCDNTransferRule
 ---@field StreamId string
 ---@field CDNUrl string
 ---@field Sequence? integer
 
----DeleteCDNTransferRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/delete-cdn-transfer-rule)
----@param params streamctl.zego.DeleteCDNTransferRule
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_cdn_transfer_rule(params, options) end
-
 ---@class streamctl.zego.DescribeRTCStreamState
 ---@field StreamId string
 ---@field Sequence? integer
-
----DescribeRTCStreamState: 40 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/describe-rtc-stream-state)
----@param params streamctl.zego.DescribeRTCStreamState
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_rtc_stream_state(params, options) end
 
 ---@class streamctl.zego.ForbidCDNLiveStream
 ---@field StreamId string
 ---@field ResumeTime? string|number UTC, or Unix seconds, 1 day if left out
 
----ForbidCDNLiveStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/forbid-cdn-live-stream)
----@param params streamctl.zego.ForbidCDNLiveStream
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:forbid_cdn_live_stream(params, options) end
-
 ---@class streamctl.zego.ForbidRTCStream
 ---@field StreamId string
 ---@field Sequence? integer
-
----ForbidRTCStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/forbid-rtc-stream)
----@param params streamctl.zego.ForbidRTCStream
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:forbid_rtc_stream(params, options) end
 
 ---@class streamctl.zego.ForbidRTCStreams
 ---@field StreamId string[] at most 20 items
 ---@field Sequence? integer
 
----ForbidRTCStreams: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/forbid-rtc-streams)
----@param params streamctl.zego.ForbidRTCStreams
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:forbid_rtc_streams(params, options) end
-
 ---@class streamctl.zego.QueryForbidCDNLiveStream
 ---@field Vendor "ws"
 
----QueryForbidCDNLiveStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/query-forbid-cdn-live-stream)
----@param params streamctl.zego.QueryForbidCDNLiveStream
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:query_forbid_cdn_live_stream(params, options) end
-
 ---@class streamctl.zego.ResumeCDNLiveStream
 ---@field StreamId string
-
----ResumeCDNLiveStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/resume-cdn-live-stream)
----@param params streamctl.zego.ResumeCDNLiveStream
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:resume_cdn_live_stream(params, options) end
 
 ---@class streamctl.zego.ResumeRTCStream
 ---@field StreamId string
 ---@field Sequence? integer
 
----ResumeRTCStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/resume-rtc-stream)
----@param params streamctl.zego.ResumeRTCStream
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:resume_rtc_stream(params, options) end
-
 ---@class streamctl.zego.ResumeRTCStreams
 ---@field StreamId string[] at most 20 items
 ---@field Sequence? integer
-
----ResumeRTCStreams: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/resume-rtc-streams)
----@param params streamctl.zego.ResumeRTCStreams
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:resume_rtc_streams(params, options) end
 
 ---@class streamctl.zego.RTMPDispatchV2
 ---@field StreamId string
 ---@field Sequence? integer
 ---@field Type "pull"|"push"
 ---@field ClientIP? string
-
----RTMPDispatchV2: 40 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/rtpm-dispatch)
----@param params streamctl.zego.RTMPDispatchV2
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:rtmp_dispatch_v2(params, options) end
 
 ---@class streamctl.zego.AddStream
 ---@field RoomId string
@@ -351,32 +225,14 @@ function client:rtmp_dispatch_v2(params, options) end
 ---@field ExtraInfo? string at most 1024 characters
 ---@field CensorFlag? 0|1
 
----AddStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/add-stream)
----@param params streamctl.zego.AddStream
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:add_stream(params, options) end
-
 ---@class streamctl.zego.CloseRoom
 ---@field RoomId string
 ---@field CustomReason? string at most 256 bytes
 ---@field RoomCloseCallback? boolean
 
----CloseRoom: 1 call a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/close)
----@param params streamctl.zego.CloseRoom
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:close_room(params, options) end
-
 ---@class streamctl.zego.DelForbidStreamRule
 ---@field RoomId string
 ---@field StreamId string
-
----DelForbidStreamRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/del-forbid-stream-rule)
----@param params streamctl.zego.DelForbidStreamRule
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:del_forbid_stream_rule(params, options) end
 
 ---@class streamctl.zego.DelForbidUserRule
 ---@field RuleType 1|2|3|4
@@ -384,51 +240,21 @@ function client:del_forbid_stream_rule(params, options) end
 ---@field RoomId? string
 ---@field UserId? string
 
----DelForbidUserRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/del-forbid-user-rule)
----@param params streamctl.zego.DelForbidUserRule
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:del_forbid_user_rule(params, options) end
-
 ---@class streamctl.zego.DeleteStream
 ---@field RoomId string
 ---@field UserId string
 ---@field UserName? string
 ---@field StreamId string
 
----DeleteStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/delete-stream)
----@param params streamctl.zego.DeleteStream
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_stream(params, options) end
-
 ---@class streamctl.zego.DescribeForbidStreamRules
 ---@field RoomId string
 ---@field StreamId string[] at most 10 items
 
----DescribeForbidStreamRules: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/describe-forbid-stream-rules)
----@param params streamctl.zego.DescribeForbidStreamRules
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_forbid_stream_rules(params, options) end
-
 ---@class streamctl.zego.DescribeForbidUserRules
 ---@field RuleType 1|2|3|4
 
----DescribeForbidUserRules: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/describe-forbid-user-rules)
----@param params streamctl.zego.DescribeForbidUserRules
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_forbid_user_rules(params, options) end
-
 ---@class streamctl.zego.DescribeSimpleStreamList
 ---@field RoomId string
-
----DescribeSimpleStreamList: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-simple-streamlist)
----@param params streamctl.zego.DescribeSimpleStreamList
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_simple_stream_list(params, options) end
 
 ---@class streamctl.zego.DescribeUserList
 ---@field RoomId string
@@ -436,41 +262,17 @@ function client:describe_simple_stream_list(params, options) end
 ---@field Limit? integer at least 0, at most 200
 ---@field Marker? string
 
----DescribeUserList: 200 calls a second, harmless to repeat, pages by Marker. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-user-list)
----@param params streamctl.zego.DescribeUserList
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_user_list(params, options) end
-
 ---@class streamctl.zego.DescribeUserNum
 ---@field RoomId string[] at most 10 items
-
----DescribeUserNum: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-user-num)
----@param params streamctl.zego.DescribeUserNum
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_user_num(params, options) end
 
 ---@class streamctl.zego.DescribeUsers
 ---@field RoomId string
 ---@field UserId string[] at most 10 items
 
----DescribeUsers: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-users)
----@param params streamctl.zego.DescribeUsers
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_users(params, options) end
-
 ---@class streamctl.zego.KickoutUser
 ---@field RoomId string
 ---@field UserId string[] at most 5 items
 ---@field CustomReason? string at most 256 bytes
-
----KickoutUser: 50 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/kick-out-user)
----@param params streamctl.zego.KickoutUser
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:kickout_user(params, options) end
 
 ---@class streamctl.zego.SendBarrageMessage
 ---@field RoomId string
@@ -479,12 +281,6 @@ function client:kickout_user(params, options) end
 ---@field MessageCategory 1|2
 ---@field MessageContent string at most 1024 bytes
 
----SendBarrageMessage: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-barrage-message)
----@param params streamctl.zego.SendBarrageMessage
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:send_barrage_message(params, options) end
-
 ---@class streamctl.zego.SendBroadcastMessage
 ---@field RoomId string
 ---@field UserId string
@@ -492,23 +288,11 @@ function client:send_barrage_message(params, options) end
 ---@field MessageCategory 1|2
 ---@field MessageContent string at most 1024 bytes
 
----SendBroadcastMessage: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-broadcast-message)
----@param params streamctl.zego.SendBroadcastMessage
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:send_broadcast_message(params, options) end
-
 ---@class streamctl.zego.SendCustomCommand
 ---@field RoomId string
 ---@field FromUserId string
 ---@field ToUserId? string[] at most 10 items
 ---@field MessageContent string at most 1024 bytes
-
----SendCustomCommand: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-custom-command)
----@param params streamctl.zego.SendCustomCommand
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:send_custom_command(params, options) end
 
 ---@class streamctl.zego.SetForbidStreamRule
 ---@field RoomId string
@@ -516,12 +300,6 @@ function client:send_custom_command(params, options) end
 ---@field DisableAudio? 0|1
 ---@field DisableVideo? 0|1
 ---@field EffectiveTime? integer at least 1, at most 86400
-
----SetForbidStreamRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/set-forbid-stream-rule)
----@param params streamctl.zego.SetForbidStreamRule
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:set_forbid_stream_rule(params, options) end
 
 ---@class streamctl.zego.SetForbidUserRule
 ---@field RuleType 1|2|3|4
@@ -531,20 +309,8 @@ function client:set_forbid_stream_rule(params, options) end
 ---@field DisabledPrivilege (1|2)[]
 ---@field EffectiveTime integer at least 1, at most 86400
 
----SetForbidUserRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/set-forbid-user-rule)
----@param params streamctl.zego.SetForbidUserRule
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:set_forbid_user_rule(params, options) end
-
 ---@class streamctl.zego.GetMixTaskInfo
 ---@field TaskId string
-
----GetMixTaskInfo: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/get-mix-task-info)
----@param params streamctl.zego.GetMixTaskInfo
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:get_mix_task_info(params, options) end
 
 ---@class streamctl.zego.StartAutoMix.ExtraMixInput
 ---@field StreamId? string
@@ -579,12 +345,6 @@ function client:get_mix_task_info(params, options) end
 ---@field RecvBufferLevel? integer at least 0, at most 4000
 ---@field ExPara? streamctl.zego.StartAutoMix.ExPara[]
 
----StartAutoMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-auto-mix)
----@param params streamctl.zego.StartAutoMix
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:start_auto_mix(params, options) end
-
 ---@class streamctl.zego.StartCloudTranscode.TranscodeInput
 ---@field StreamId? string
 ---@field StreamUrl? string
@@ -611,12 +371,6 @@ function client:start_auto_mix(params, options) end
 ---@field Sequence? integer
 ---@field TranscodeInput streamctl.zego.StartCloudTranscode.TranscodeInput
 ---@field TranscodeOutput streamctl.zego.StartCloudTranscode.TranscodeOutput[]
-
----StartCloudTranscode: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-cloud-transcode)
----@param params streamctl.zego.StartCloudTranscode
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:start_cloud_transcode(params, options) end
 
 ---@class streamctl.zego.StartMix.MixInput.BlurInfo
 ---@field TopPadding? integer at least 0
@@ -719,45 +473,21 @@ function client:start_cloud_transcode(params, options) end
 ---@field WaitVideoInput? integer
 ---@field MaxIdleTime? integer at least 90, at most 14400
 
----StartMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-mix)
----@param params streamctl.zego.StartMix
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:start_mix(params, options) end
-
 ---@class streamctl.zego.StopAutoMix
 ---@field TaskId string
 ---@field RoomId string
 ---@field Sequence? integer
 ---@field UserId? string
 
----StopAutoMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-auto-mix)
----@param params streamctl.zego.StopAutoMix
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_auto_mix(params, options) end
-
 ---@class streamctl.zego.StopCloudTranscode
 ---@field TaskId string
 ---@field UserId string
 ---@field Sequence? integer
 
----StopCloudTranscode: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-cloud-transcode)
----@param params streamctl.zego.StopCloudTranscode
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_cloud_transcode(params, options) end
-
 ---@class streamctl.zego.StopMix
 ---@field TaskId string
 ---@field Sequence? integer
 ---@field UserId? string
-
----StopMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-mix)
----@param params streamctl.zego.StopMix
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_mix(params, options) end
 
 ---@class streamctl.zego.DeleteMedia.Media
 ---@field FileId? string
@@ -769,21 +499,9 @@ function client:stop_mix(params, options) end
 ---@field Media? streamctl.zego.DeleteMedia.Media[] at most 100 items
 ---@field ClearCache? boolean
 
----DeleteMedia: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/delete-media)
----@param params streamctl.zego.DeleteMedia
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_media(params, options) end
-
 ---@class streamctl.zego.DescribeMediaTask
 ---@field TaskId string
 ---@field Vendor "Tencent"|"Huawei"
-
----DescribeMediaTask: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/describe-media-task)
----@param params streamctl.zego.DescribeMediaTask
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_media_task(params, options) end
 
 ---@class streamctl.zego.MediaThumbnails
 ---@field Vendor "Tencent"|"Huawei"
@@ -792,12 +510,6 @@ function client:describe_media_task(params, options) end
 ---@field Definition? number
 ---@field ExtTimeOffsetSet? number[]
 ---@field Interval? number
-
----MediaThumbnails: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/media-thumbnails)
----@param params streamctl.zego.MediaThumbnails
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:media_thumbnails(params, options) end
 
 ---@class streamctl.zego.MergeMedia.HandleMediaArgs
 ---@field FileId? string
@@ -813,12 +525,6 @@ function client:media_thumbnails(params, options) end
 ---@field OutputFileName? string
 ---@field ExpireTime? integer at least 0
 
----MergeMedia: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/merge-media)
----@param params streamctl.zego.MergeMedia
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:merge_media(params, options) end
-
 ---@class streamctl.zego.SearchMedia
 ---@field Vendor "Tencent"|"Ws"|"Huawei"
 ---@field NamePrefix? string at most 20 bytes
@@ -831,12 +537,6 @@ function client:merge_media(params, options) end
 ---@field Marker? string
 ---@field MaxKeys? integer at least 1, at most 1000
 
----SearchMedia: 20 calls a second, harmless to repeat, pages by yes. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/search-media)
----@param params streamctl.zego.SearchMedia
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:search_media(params, options) end
-
 ---@class streamctl.zego.StartCDNRecord
 ---@field StreamId string[]
 ---@field Vendor "Aliyun"|"Tencent"|"Ws"|"Huawei"
@@ -844,43 +544,19 @@ function client:search_media(params, options) end
 ---@field Domain? string
 ---@field Point? string
 
----StartCDNRecord: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/start-cdn-record)
----@param params streamctl.zego.StartCDNRecord
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:start_cdn_record(params, options) end
-
 ---@class streamctl.zego.StopCDNRecord
 ---@field StreamId string[]
 ---@field Vendor "Aliyun"|"Tencent"|"Ws"|"Huawei"
 ---@field Domain? string
 ---@field Point? string
 
----StopCDNRecord: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/stop-cdn-record)
----@param params streamctl.zego.StopCDNRecord
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_cdn_record(params, options) end
-
 ---@class streamctl.zego.TranscodeMedia
 ---@field Vendor "Tencent"
 ---@field FileId string
 ---@field Resolution "360p"|"540p"|"720p"
 
----TranscodeMedia: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/start-on-demand-transcoding)
----@param params streamctl.zego.TranscodeMedia
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:transcode_media(params, options) end
-
 ---@class streamctl.zego.GenerateIdentifyToken
 ---@field EffectiveTime? integer at most 2592000
-
----GenerateIdentifyToken: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/generate-identify-token)
----@param params streamctl.zego.GenerateIdentifyToken
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:generate_identify_token(params, options) end
 
 ---@class streamctl.zego.StartCensorAudioV2
 ---@field RoomId string
@@ -896,12 +572,6 @@ function client:generate_identify_token(params, options) end
 ---@field ReturnPreText? 0|1
 ---@field ReturnPreAudio? 0|1
 ---@field ReturnFinishInfo? 0|1
-
----StartCensorAudioV2: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/start-censor-audio)
----@param params streamctl.zego.StartCensorAudioV2
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:start_censor_audio_v2(params, options) end
 
 ---@class streamctl.zego.StartCensorVideoV2.AudioParam
 ---@field RiskTypeList? string[]
@@ -929,38 +599,14 @@ function client:start_censor_audio_v2(params, options) end
 ---@field VideoParam streamctl.zego.StartCensorVideoV2.VideoParam
 ---@field ReturnFinishInfo? 0|1
 
----StartCensorVideoV2: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/start-censor-video)
----@param params streamctl.zego.StartCensorVideoV2
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:start_censor_video_v2(params, options) end
-
 ---@class streamctl.zego.StopCensorAudioV2
 ---@field TaskId string
-
----StopCensorAudioV2: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/stop-censor-audio)
----@param params streamctl.zego.StopCensorAudioV2
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_censor_audio_v2(params, options) end
 
 ---@class streamctl.zego.StopCensorVideoV2
 ---@field TaskId string
 
----StopCensorVideoV2: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/stop-censor-video)
----@param params streamctl.zego.StopCensorVideoV2
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_censor_video_v2(params, options) end
-
 ---@class streamctl.zego.CancelUploadTask
 ---@field UploadTaskId string
-
----CancelUploadTask: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/cancel-upload-task)
----@param params streamctl.zego.CancelUploadTask
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:cancel_upload_task(params, options) end
 
 ---@class streamctl.zego.CreatePlayer.VideoOptions
 ---@field Width? number at least 1, at most 3000
@@ -1003,32 +649,14 @@ function client:cancel_upload_task(params, options) end
 ---@field RoomUserUpdate? 0|1
 ---@field DelayDestroySeconds? number at least 0, at most 3600
 
----CreatePlayer: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/create-player)
----@param params streamctl.zego.CreatePlayer
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:create_player(params, options) end
-
 ---@class streamctl.zego.CreateUploadTask
 ---@field Title string at most 100 characters
 ---@field StreamUrl string at most 1024 characters
 ---@field RetentionDays? number at least 1, at most 7
 ---@field ContentMd5? string
 
----CreateUploadTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/create-upload-task)
----@param params streamctl.zego.CreateUploadTask
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:create_upload_task(params, options) end
-
 ---@class streamctl.zego.DeletePlayer
 ---@field PlayerId string
-
----DeletePlayer: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/delete-player)
----@param params streamctl.zego.DeletePlayer
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:delete_player(params, options) end
 
 ---@class streamctl.zego.DescribePlayers
 ---@field RoomId? string at most 128 characters
@@ -1037,23 +665,11 @@ function client:delete_player(params, options) end
 ---@field PageToken? string
 ---@field Status? 1|2|3|4|5|6|7|8
 
----DescribePlayers: 20 calls a second, harmless to repeat, pages by PageToken. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/describe-players)
----@param params streamctl.zego.DescribePlayers
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_players(params, options) end
-
 ---@class streamctl.zego.DescribeUploadTasks
 ---@field UploadTaskId? string
 ---@field Status? 0|1|2|3|4|5|6|7
 ---@field PageSize? number at least 1, at most 50
 ---@field PageToken? string
-
----DescribeUploadTasks: 20 calls a second, harmless to repeat, pages by PageToken. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/describe-upload-tasks)
----@param params streamctl.zego.DescribeUploadTasks
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_upload_tasks(params, options) end
 
 ---@class streamctl.zego.UpdatePlayer.VideoOptions
 ---@field Width? number at least 1, at most 3000
@@ -1077,20 +693,8 @@ function client:describe_upload_tasks(params, options) end
 ---@field IsPause? 0|1
 ---@field RepeatTimes? number
 
----UpdatePlayer: 20 calls a second, harmless to repeat unless SeekTo is given. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/update-player)
----@param params streamctl.zego.UpdatePlayer
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:update_player(params, options) end
-
 ---@class streamctl.zego.DescribeRecordStatus
 ---@field TaskId string
-
----DescribeRecordStatus: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/describe-record-status)
----@param params streamctl.zego.DescribeRecordStatus
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_record_status(params, options) end
 
 ---@class streamctl.zego.DescribeTasks
 ---@field Status 2|3
@@ -1100,29 +704,11 @@ function client:describe_record_status(params, options) end
 ---@field StartTime integer
 ---@field EndTime integer
 
----DescribeTasks: 10 calls a second, harmless to repeat, pages by PageOffset. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/describe-tasks)
----@param params streamctl.zego.DescribeTasks
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:describe_tasks(params, options) end
-
 ---@class streamctl.zego.PauseRecord
 ---@field TaskId string
 
----PauseRecord: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/pause-record)
----@param params streamctl.zego.PauseRecord
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:pause_record(params, options) end
-
 ---@class streamctl.zego.ResumeRecord
 ---@field TaskId string
-
----ResumeRecord: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/resume-record)
----@param params streamctl.zego.ResumeRecord
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:resume_record(params, options) end
 
 ---@class streamctl.zego.StartRecord.RecordInputParams.RecordStreamList
 ---@field StreamId string
@@ -1250,29 +836,11 @@ function client:resume_record(params, options) end
 ---@field RecordOutputParams? streamctl.zego.StartRecord.RecordOutputParams
 ---@field StorageParams streamctl.zego.StartRecord.StorageParams
 
----StartRecord: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/start-record)
----@param params streamctl.zego.StartRecord
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:start_record(params, options) end
-
 ---@class streamctl.zego.StopRecord
 ---@field TaskId string
 
----StopRecord: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/stop-record)
----@param params streamctl.zego.StopRecord
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:stop_record(params, options) end
-
 ---@class streamctl.zego.TakeSnapshot
 ---@field TaskId string
-
----TakeSnapshot: 10 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/take-snapshot)
----@param params streamctl.zego.TakeSnapshot
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:take_snapshot(params, options) end
 
 ---@class streamctl.zego.UpdateLayout.MixInputList
 ---@field StreamId? string
@@ -1291,21 +859,9 @@ function client:take_snapshot(params, options) end
 ---@field MixInputList? streamctl.zego.UpdateLayout.MixInputList[]
 ---@field MixMaxResolutionStreamId? string
 
----UpdateLayout: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/update-layout)
----@param params streamctl.zego.UpdateLayout
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:update_layout(params, options) end
-
 ---@class streamctl.zego.UpdateWhiteboard
 ---@field TaskId string
 ---@field WhiteboardId string
-
----UpdateWhiteboard: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/update-whiteboard)
----@param params streamctl.zego.UpdateWhiteboard
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:update_whiteboard(params, options) end
 
 ---@class streamctl.zego.SetSceneTemplate
 ---@field TemplateId number
@@ -1317,9 +873,123 @@ function client:update_whiteboard(params, options) end
 ---@field ViewRadius integer
 ---@field MaxVisibleNum integer
 
----SetSceneTemplate: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/scene/set-scene-template)
----@param params streamctl.zego.SetSceneTemplate
----@param options? streamctl.options.call
----@return streamctl.zego.answer|nil answer, string message, streamctl.errors.err err
-function client:set_scene_template(params, options) end
+---@class streamctl.zego.client
+---@field account_key string what order and rate are counted for
+---@field endpoint string where calls go: the addresses of its hosts
+---@field clear_cdn_transfer_rule fun(self: streamctl.zego.client, params: streamctl.zego.ClearCDNTransferRule, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err ClearCDNTransferRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/clear-cdn-transfer-rule)
+---@field creat_cdn_transfer_rule fun(self: streamctl.zego.client, params: streamctl.zego.CreatCDNTransferRule, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err CreatCDNTransferRule: 10 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/create-cdn-transfer-rule)
+---@field delete_cdn_transfer_rule fun(self: streamctl.zego.client, params: streamctl.zego.DeleteCDNTransferRule, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DeleteCDNTransferRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/delete-cdn-transfer-rule)
+---@field describe_rtc_stream_state fun(self: streamctl.zego.client, params: streamctl.zego.DescribeRTCStreamState, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribeRTCStreamState: 40 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/describe-rtc-stream-state)
+---@field forbid_cdn_live_stream fun(self: streamctl.zego.client, params: streamctl.zego.ForbidCDNLiveStream, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err ForbidCDNLiveStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/forbid-cdn-live-stream)
+---@field forbid_rtc_stream fun(self: streamctl.zego.client, params: streamctl.zego.ForbidRTCStream, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err ForbidRTCStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/forbid-rtc-stream)
+---@field forbid_rtc_streams fun(self: streamctl.zego.client, params: streamctl.zego.ForbidRTCStreams, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err ForbidRTCStreams: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/forbid-rtc-streams)
+---@field query_forbid_cdn_live_stream fun(self: streamctl.zego.client, params: streamctl.zego.QueryForbidCDNLiveStream, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err QueryForbidCDNLiveStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/query-forbid-cdn-live-stream)
+---@field resume_cdn_live_stream fun(self: streamctl.zego.client, params: streamctl.zego.ResumeCDNLiveStream, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err ResumeCDNLiveStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/resume-cdn-live-stream)
+---@field resume_rtc_stream fun(self: streamctl.zego.client, params: streamctl.zego.ResumeRTCStream, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err ResumeRTCStream: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/resume-rtc-stream)
+---@field resume_rtc_streams fun(self: streamctl.zego.client, params: streamctl.zego.ResumeRTCStreams, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err ResumeRTCStreams: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/resume-rtc-streams)
+---@field rtmp_dispatch_v2 fun(self: streamctl.zego.client, params: streamctl.zego.RTMPDispatchV2, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err RTMPDispatchV2: 40 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/rtpm-dispatch)
+---@field add_stream fun(self: streamctl.zego.client, params: streamctl.zego.AddStream, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err AddStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/add-stream)
+---@field close_room fun(self: streamctl.zego.client, params: streamctl.zego.CloseRoom, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err CloseRoom: 1 call a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/close)
+---@field del_forbid_stream_rule fun(self: streamctl.zego.client, params: streamctl.zego.DelForbidStreamRule, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DelForbidStreamRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/del-forbid-stream-rule)
+---@field del_forbid_user_rule fun(self: streamctl.zego.client, params: streamctl.zego.DelForbidUserRule, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DelForbidUserRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/del-forbid-user-rule)
+---@field delete_stream fun(self: streamctl.zego.client, params: streamctl.zego.DeleteStream, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DeleteStream: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/delete-stream)
+---@field describe_forbid_stream_rules fun(self: streamctl.zego.client, params: streamctl.zego.DescribeForbidStreamRules, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribeForbidStreamRules: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/describe-forbid-stream-rules)
+---@field describe_forbid_user_rules fun(self: streamctl.zego.client, params: streamctl.zego.DescribeForbidUserRules, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribeForbidUserRules: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/describe-forbid-user-rules)
+---@field describe_simple_stream_list fun(self: streamctl.zego.client, params: streamctl.zego.DescribeSimpleStreamList, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribeSimpleStreamList: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-simple-streamlist)
+---@field describe_user_list fun(self: streamctl.zego.client, params: streamctl.zego.DescribeUserList, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribeUserList: 200 calls a second, harmless to repeat, pages by Marker. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-user-list)
+---@field describe_user_num fun(self: streamctl.zego.client, params: streamctl.zego.DescribeUserNum, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribeUserNum: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-user-num)
+---@field describe_users fun(self: streamctl.zego.client, params: streamctl.zego.DescribeUsers, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribeUsers: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/describe-users)
+---@field kickout_user fun(self: streamctl.zego.client, params: streamctl.zego.KickoutUser, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err KickoutUser: 50 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/kick-out-user)
+---@field send_barrage_message fun(self: streamctl.zego.client, params: streamctl.zego.SendBarrageMessage, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err SendBarrageMessage: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-barrage-message)
+---@field send_broadcast_message fun(self: streamctl.zego.client, params: streamctl.zego.SendBroadcastMessage, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err SendBroadcastMessage: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-broadcast-message)
+---@field send_custom_command fun(self: streamctl.zego.client, params: streamctl.zego.SendCustomCommand, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err SendCustomCommand: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/send-custom-command)
+---@field set_forbid_stream_rule fun(self: streamctl.zego.client, params: streamctl.zego.SetForbidStreamRule, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err SetForbidStreamRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-stream-rule/set-forbid-stream-rule)
+---@field set_forbid_user_rule fun(self: streamctl.zego.client, params: streamctl.zego.SetForbidUserRule, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err SetForbidUserRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/room/forbid-user-rule/set-forbid-user-rule)
+---@field get_mix_task_info fun(self: streamctl.zego.client, params: streamctl.zego.GetMixTaskInfo, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err GetMixTaskInfo: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/get-mix-task-info)
+---@field start_auto_mix fun(self: streamctl.zego.client, params: streamctl.zego.StartAutoMix, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StartAutoMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-auto-mix)
+---@field start_cloud_transcode fun(self: streamctl.zego.client, params: streamctl.zego.StartCloudTranscode, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StartCloudTranscode: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-cloud-transcode)
+---@field start_mix fun(self: streamctl.zego.client, params: streamctl.zego.StartMix, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StartMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/start-mix)
+---@field stop_auto_mix fun(self: streamctl.zego.client, params: streamctl.zego.StopAutoMix, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StopAutoMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-auto-mix)
+---@field stop_cloud_transcode fun(self: streamctl.zego.client, params: streamctl.zego.StopCloudTranscode, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StopCloudTranscode: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-cloud-transcode)
+---@field stop_mix fun(self: streamctl.zego.client, params: streamctl.zego.StopMix, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StopMix: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/stream-mixing/stop-mix)
+---@field delete_media fun(self: streamctl.zego.client, params: streamctl.zego.DeleteMedia, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DeleteMedia: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/delete-media)
+---@field describe_media_task fun(self: streamctl.zego.client, params: streamctl.zego.DescribeMediaTask, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribeMediaTask: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/describe-media-task)
+---@field media_thumbnails fun(self: streamctl.zego.client, params: streamctl.zego.MediaThumbnails, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err MediaThumbnails: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/media-thumbnails)
+---@field merge_media fun(self: streamctl.zego.client, params: streamctl.zego.MergeMedia, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err MergeMedia: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/merge-media)
+---@field search_media fun(self: streamctl.zego.client, params: streamctl.zego.SearchMedia, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err SearchMedia: 20 calls a second, harmless to repeat, pages by yes. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/search-media)
+---@field start_cdn_record fun(self: streamctl.zego.client, params: streamctl.zego.StartCDNRecord, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StartCDNRecord: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/start-cdn-record)
+---@field stop_cdn_record fun(self: streamctl.zego.client, params: streamctl.zego.StopCDNRecord, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StopCDNRecord: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/stop-cdn-record)
+---@field transcode_media fun(self: streamctl.zego.client, params: streamctl.zego.TranscodeMedia, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err TranscodeMedia: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/cdn/start-on-demand-transcoding)
+---@field generate_identify_token fun(self: streamctl.zego.client, params: streamctl.zego.GenerateIdentifyToken, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err GenerateIdentifyToken: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/generate-identify-token)
+---@field start_censor_audio_v2 fun(self: streamctl.zego.client, params: streamctl.zego.StartCensorAudioV2, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StartCensorAudioV2: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/start-censor-audio)
+---@field start_censor_video_v2 fun(self: streamctl.zego.client, params: streamctl.zego.StartCensorVideoV2, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StartCensorVideoV2: 100 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/start-censor-video)
+---@field stop_censor_audio_v2 fun(self: streamctl.zego.client, params: streamctl.zego.StopCensorAudioV2, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StopCensorAudioV2: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/stop-censor-audio)
+---@field stop_censor_video_v2 fun(self: streamctl.zego.client, params: streamctl.zego.StopCensorVideoV2, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StopCensorVideoV2: 100 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/moderation/stop-censor-video)
+---@field cancel_upload_task fun(self: streamctl.zego.client, params: streamctl.zego.CancelUploadTask, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err CancelUploadTask: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/cancel-upload-task)
+---@field create_player fun(self: streamctl.zego.client, params: streamctl.zego.CreatePlayer, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err CreatePlayer: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/create-player)
+---@field create_upload_task fun(self: streamctl.zego.client, params: streamctl.zego.CreateUploadTask, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err CreateUploadTask: 20 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/create-upload-task)
+---@field delete_player fun(self: streamctl.zego.client, params: streamctl.zego.DeletePlayer, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DeletePlayer: 20 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/delete-player)
+---@field describe_players fun(self: streamctl.zego.client, params: streamctl.zego.DescribePlayers, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribePlayers: 20 calls a second, harmless to repeat, pages by PageToken. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/describe-players)
+---@field describe_upload_tasks fun(self: streamctl.zego.client, params: streamctl.zego.DescribeUploadTasks, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribeUploadTasks: 20 calls a second, harmless to repeat, pages by PageToken. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/describe-upload-tasks)
+---@field update_player fun(self: streamctl.zego.client, params: streamctl.zego.UpdatePlayer, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err UpdatePlayer: 20 calls a second, harmless to repeat unless SeekTo is given. [The vendor's page](https://www.zegocloud.com/docs/cloud-player-server/update-player)
+---@field describe_record_status fun(self: streamctl.zego.client, params: streamctl.zego.DescribeRecordStatus, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribeRecordStatus: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/describe-record-status)
+---@field describe_tasks fun(self: streamctl.zego.client, params: streamctl.zego.DescribeTasks, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err DescribeTasks: 10 calls a second, harmless to repeat, pages by PageOffset. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/describe-tasks)
+---@field pause_record fun(self: streamctl.zego.client, params: streamctl.zego.PauseRecord, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err PauseRecord: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/pause-record)
+---@field resume_record fun(self: streamctl.zego.client, params: streamctl.zego.ResumeRecord, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err ResumeRecord: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/resume-record)
+---@field start_record fun(self: streamctl.zego.client, params: streamctl.zego.StartRecord, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StartRecord: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/start-record)
+---@field stop_record fun(self: streamctl.zego.client, params: streamctl.zego.StopRecord, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err StopRecord: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/stop-record)
+---@field take_snapshot fun(self: streamctl.zego.client, params: streamctl.zego.TakeSnapshot, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err TakeSnapshot: 10 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/take-snapshot)
+---@field update_layout fun(self: streamctl.zego.client, params: streamctl.zego.UpdateLayout, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err UpdateLayout: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/update-layout)
+---@field update_whiteboard fun(self: streamctl.zego.client, params: streamctl.zego.UpdateWhiteboard, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err UpdateWhiteboard: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/cloud-recording-server/update-whiteboard)
+---@field set_scene_template fun(self: streamctl.zego.client, params: streamctl.zego.SetSceneTemplate, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err SetSceneTemplate: 50 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/scene/set-scene-template)
+local client = {}
+
+---Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the pager's methods return it.
+---@param operation streamctl.zego.operation in either spelling
+---@param params? table
+---@param options? streamctl.pages.options see `options`, and `streamctl.options`
+---@return streamctl.Pager
+function client:pages(operation, params, options) end
+
+---Asks what became of a call.
+---@param err table of a call that failed with `outcome_unknown`; it may have been written down as JSON, by another process. Of a call whose process ended before it had an err: `code` ("outcome_unknown"), `operation`, `vendor`, and as `settle` what `on_send` was told (see `streamctl.options.call`)
+---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
+---@return string|nil # "executed": what the call asked for is so, and it need not go again; "not_executed"; or "unknown": the query cannot tell, or there is none
+---@return table|nil|string # the answer of the query; or message
+---@return any|streamctl.errors.err # the entry of it that is meant, such as a task; or err, of the query, see `streamctl.errors`
+function client:settle(err, options) end
+
+---Asks until the vendor shows that something has happened.
+---@param name streamctl.zego.waiter of a waiter
+---@param params table those of its query, and those that tell which entry of the answer is meant
+---@param options? streamctl.wait.options see `streamctl.wait`
+---@return table|nil # the answer that shows it; its `info.warning` is something to know
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
+function client:wait_for(name, params, options) end
+
+---Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
+---@param action streamctl.zego.operation as the vendor spells it
+---@param params? table
+---@param options? streamctl.options.generic `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, see `streamctl.options`
+---@return table|nil # the decoded answer
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`
+function client:call(action, params, options) end
+
+---Signs a call without sending it. Works in every nginx phase and with any HTTP client.
+---@param operation streamctl.zego.operation in either spelling
+---@param params? table
+---@param options? streamctl.options.sign `nonce`, `timestamp`, `validate`, `masked`, see `streamctl.options.sign`; for actions without a row those of `call`
+---@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`
+function client:sign(operation, params, options) end
+
+---Makes one call for each of many items, at the documented rate and some in flight at a time.
+---@param operation streamctl.zego.operation in either spelling, or a method that takes the parameters of one; it must have a row
+---@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
+---@param options? streamctl.batch.options see `streamctl.batch`
+---@return streamctl.batch.report # report, see `streamctl.batch`
+function client:batch(operation, items, options) end
 
