@@ -2,7 +2,7 @@ std = "min" -- what every supported Lua has
 max_line_length = 100
 max_string_line_length = 120 -- of texts of other formats: nginx.conf, shell, programs of specs
 cache = false
-exclude_files = { "types/**" } -- made for editors, which read them as they are
+exclude_files = { "lua/types/**" } -- made for editors, which read them as they are
 
 local nginx = "min+ngx_lua"
 local test = "min+busted"

@@ -46,8 +46,17 @@ test = {
 
 build = {
     type = "builtin",
-    copy_directories = { "types" },
-    install = { bin = { streamctl = "bin/streamctl", ["streamctl-edge"] = "bin/streamctl-edge" } },
+    copy_directories = {},
+    install = {
+        bin = { streamctl = "bin/streamctl", ["streamctl-edge"] = "bin/streamctl-edge" },
+        conf = { -- for editors: docs/how-to/editor.md
+            ["types/streamctl.lua"] = "lua/types/streamctl.lua",
+            ["types/streamctl/aliyun.lua"] = "lua/types/streamctl/aliyun.lua",
+            ["types/streamctl/aliyun/client.lua"] = "lua/types/streamctl/aliyun/client.lua",
+            ["types/streamctl/zego.lua"] = "lua/types/streamctl/zego.lua",
+            ["types/streamctl/zego/client.lua"] = "lua/types/streamctl/zego/client.lua",
+        },
+    },
     modules = {
         ["streamctl.aliyun.credentials.mapping"] = "lua/streamctl/aliyun/credentials/mapping.lua",
         ["streamctl.aliyun.waiters"] = "lua/streamctl/aliyun/waiters.lua",

@@ -65,7 +65,7 @@ end
 
 -- Lua: every file of lua/ is a module of the rockspec, under its own name.
 local expected = {}
-for _, file in ipairs(find("lua", "*")) do
+for _, file in ipairs(find("lua/streamctl", "*")) do
   local name = file:match("^lua/(.+)%.lua$")
   if name then
     name = name:gsub("/init$", ""):gsub("/", ".")
@@ -86,7 +86,7 @@ end
 -- Tests: tools/test.sh runs spec/**/*_spec.lua, spec/c/test_*.c and spec/fuzz/fuzz_*.c with the
 -- seeds of that name. What else is in spec/ is a part of these, so another file names it.
 local texts = {}
-for _, file in ipairs(find("Makefile spec tools bench", "*")) do
+for _, file in ipairs(find("Makefile spec tools", "*")) do
   if not file:find("/corpus/", 1, true) then texts[file] = read(file) end
 end
 
@@ -114,7 +114,7 @@ for _, file in ipairs(find("spec/c spec/fuzz", "*.c")) do
     problem("%s is in no suite: its name is no test_*.c", file)
   end
 end
-for _, file in ipairs(find("lua examples bench tools", "*_spec.lua")) do
+for _, file in ipairs(find("lua examples tools", "*_spec.lua")) do
   problem("%s is in no suite: specs are in spec/", file)
 end
 
@@ -122,7 +122,7 @@ end
 local version = (read("csrc/core/base/sctl.h") or ""):match('SCTL_VERSION%s+"([^"]+)"')
 local places = {
   ["CHANGELOG.md"] = { "\n## (.-) %- ", "## VERSION - unreleased (or its day)" },
-  ["debian/changelog"] = { "\nstreamctl %((.-)%-[%w.+~]+%) ", "streamctl (VERSION-1) ..." },
+  ["tools/debian/changelog"] = { "\nstreamctl %((.-)%-[%w.+~]+%) ", "streamctl (VERSION-1) ..." },
 }
 places[rockspec_file] = { '\nlocal package_version = "(.-)"', 'local package_version = "scm"' }
 

@@ -2,6 +2,8 @@
 # Debian packages of what is committed, in a clean system of SUITE, which goes away at the end; see
 # tools/clean_root.sh for what it needs. Called by `make deb` and `make test-deb`.
 #
+# The folder tools/debian becomes debian/ of the source package.
+#
 #   tools/deb.sh build SUITE    leaves them in build/deb/SUITE, where lintian finds no error or warning
 #   tools/deb.sh test SUITE     installs those, runs debian/tests, and purges: nothing may stay
 #   tools/deb.sh build-here FOLDER, test-here FOLDER     the same in the system that it runs in
@@ -29,14 +31,18 @@ build | test)
     SHARE=$out exec tools/clean_root.sh "$2" tools/deb.sh "$act-here" "$2"
     ;;
 build-here)
+    cp -R tools/debian .
     quietly apt-get -qy install --no-install-recommends dpkg-dev lintian
     quietly apt-get -qy build-dep --no-install-recommends ./
     version=$(dpkg-parsechangelog -S Version)
     name=streamctl-${version%-*} made=$(mktemp -d)
-    git archive --prefix="$name/" HEAD | tar -x -C "$made"
-    git archive --prefix="$name/" HEAD ':!debian' | gzip -9n >"$made/streamctl_${version%-*}.orig.tar.gz"
+    git archive --prefix="$name/" HEAD >"$made/source.tar"
+    tar -x -f "$made/source.tar" -C "$made"
+    gzip -9n <"$made/source.tar" >"$made/streamctl_${version%-*}.orig.tar.gz"
+    rm "$made/source.tar"
     out=$PWD/$out
     cd "$made/$name"
+    cp -R tools/debian .
     quietly dpkg-buildpackage -us -uc
     cd ..
     lintian --profile debian --allow-root --fail-on error,warning -EI --pedantic ./*.changes
@@ -47,6 +53,7 @@ build-here)
 test-here)
     printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d # packages start no service here
     chmod +x /usr/sbin/policy-rc.d
+    cp -R tools/debian .
     quietly apt-get -qy install --no-install-recommends autopkgtest man-db
     autopkgtest --quiet "$out"/*.deb ./ -- null || fail "autopkgtest ended with $?"
     mkdir -p /var/lib/private/streamctl-edge /var/log/private/streamctl-edge # as systemd makes them

@@ -78,7 +78,7 @@ keep_list() {
 }
 trap keep_list EXIT
 
-tree lua lua "$INST_LUADIR"
+tree lua/streamctl lua "$INST_LUADIR/streamctl"
 for so in core engine system; do
     put 644 "$BUILD/$LUA/streamctl/$so.so" "$INST_LIBDIR/streamctl"
 done
@@ -102,8 +102,8 @@ else
     echo "make install: no manual page, which help2man makes (apt-get install help2man)" >&2
 fi
 
-tree types lua "$DATADIR/streamctl/types"
-for file in README.md CHANGELOG.md SECURITY.md LICENSE; do
+tree lua/types lua "$DATADIR/streamctl/types"
+for file in README.md CHANGELOG.md LICENSE; do
     put 644 "$file" "$DOCDIR"
 done
 tree docs md "$DOCDIR/docs"

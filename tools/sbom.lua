@@ -3,7 +3,7 @@
 -- usage: lua tools/sbom.lua VERSION FOLDER COMMIT SECONDS
 
 local load_rockspec = require "tools.rockspec"
-local write_json = require "bench.json"
+local write_json = require "tools.bench.json"
 
 local version, folder, commit, seconds = arg[1], arg[2], arg[3], tonumber(arg[4])
 local name = "streamctl-" .. version
@@ -24,12 +24,10 @@ local function output_of(command)
   return text
 end
 
--- What REUSE says of all files; a paragraph for some of them wants more code here.
-local copyright, licence = output_of("cat " .. name .. "/.reuse/dep5"):match(
-  "^Format[^\n]+\n[^\n]+\n[^\n]+\n\nFiles: %*\nCopyright: ([^\n]+)\nLicense: (%S+)\n$")
-assert(licence, ".reuse/dep5 has more than one paragraph, of all files")
-
+-- One licence holds for all files.
+local copyright = output_of("cat " .. name .. "/LICENSE"):match "\nCopyright %(c%) %d+ ([^\n]+)\n"
 local rockspec = load_rockspec(folder .. "/" .. name .. "-1.rockspec")
+local licence = rockspec.description.license
 local document = {
   spdxVersion = "SPDX-2.3", dataLicense = "CC0-1.0", SPDXID = "SPDXRef-DOCUMENT", name = name,
   documentNamespace = rockspec.description.homepage .. "/spdx/" .. name .. "-" .. commit,

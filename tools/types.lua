@@ -1,5 +1,6 @@
--- Writes what follows from rows and comments: the index of each catalogue, types/ for editors, and
--- docs/reference/{operations,options,errors,environment}.md; or the pages of the API reference.
+-- Writes what follows from rows and comments: the index of each catalogue, lua/types/ for
+-- editors, and docs/reference/{operations,options,errors,environment}.md; or the pages of the API
+-- reference.
 -- usage: lua tools/types.lua write|check         check: fails when a file is not what it would be
 --        lua tools/types.lua reference FOLDER   comments for LDoc
 --        lua tools/types.lua site FOLDER        the Markdown of the site

@@ -1,5 +1,5 @@
 -- What the command loads before it does anything: the time that takes is measured by
--- bench/parts/command.lua, here its cause is counted.
+-- tools/bench/parts/command.lua, here its cause is counted.
 local command = require "spec.support.command"
 
 -- Lists the modules of Lua, and the files mapped, at the end of a program.

@@ -47,7 +47,7 @@ local function parse_shell(dir, text)
   shell.write_file(dir .. "/block.sh", text)
   local output, status = shell.run("sh -n " .. shell.quote(dir .. "/block.sh"))
   assert.equal(0, status, output)
-  local makefile = shell.read_file "Makefile"
+  local makefile = shell.run "cat Makefile tools/*.mk"
   for _, given in ipairs(shell_words(text)) do
     local words = bare(given)
     for _, word in ipairs(words) do

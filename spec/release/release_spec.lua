@@ -46,7 +46,7 @@ describe("make release", function()
       .. quote(folder .. "/first"))
     must("first", ("sed -i '/^## %s - /s/ - .*/ - %s/' CHANGELOG.md"):format(VERSION, DAY))
     must("first", "printf '\n## 0.0.1 - 2025-01-02\n\n- Older.\n' >>CHANGELOG.md")
-    must("first", "sed -i '/^License:/s/MIT/ISC/; s/^Copyright: /&the /' .reuse/dep5")
+    must("first", "sed -i 's/^Copyright (c) [0-9]* /&the /' LICENSE")
     must("first", "git init --quiet && " .. COMMIT)
     output, status = release "first"
   end)
@@ -124,8 +124,8 @@ describe("make release", function()
     assert.equal(code:match "%x+", package.packageVerificationCode.packageVerificationCodeValue)
     assert.truthy(made("first", "SHA256SUMS"):find(package.checksums[1].checksumValue .. "  "
       .. NAME .. ".tar.gz", 1, true))
-    local holder, licence = must("first", "cat .reuse/dep5"):match
-      "Copyright: ([^\n]+)\nLicense: (%S+)"
+    local holder = must("first", "cat LICENSE"):match "Copyright %(c%) %d+ ([^\n]+)"
+    local licence = "MIT"
     assert.same({ holder, licence }, { package.copyrightText, package.licenseDeclared })
     for _, file in ipairs(sbom.files) do
       assert.same({ holder, licence }, { file.copyrightText, file.licenseConcluded })
@@ -187,7 +187,8 @@ describe("make release", function()
 
   for path, change in pairs {
     ["CHANGELOG.md"] = "sed -i 's/^## " .. VERSION .. "/## 9.9.9/'",
-    ["debian/changelog"] = "mkdir -p debian && echo 'streamctl (9.9.9-0upstream1) unstable' >",
+    ["tools/debian/changelog"] = "mkdir -p tools/debian && "
+      .. "echo 'streamctl (9.9.9-0upstream1) unstable' >",
     ["rockspec/streamctl-scm-1.rockspec"] = [[sed -i 's/^local package_version = .*/]]
       .. [[local package_version = "9.9.9"/']],
   } do

@@ -3,7 +3,9 @@
 local shell = require "spec.emulator.launcher.shell"
 
 local targets = {}
-for name in shell.read_file("Makefile"):gmatch "\n([a-z][a-z-]*):" do targets[name] = true end
+for names in shell.run("cat Makefile tools/*.mk"):gmatch "\n([a-z][a-z -]*):[^=]" do
+  for name in names:gmatch "%S+" do targets[name] = true end
+end
 
 -- Lines that come before there is a checkout, or make.
 local PREPARES = {

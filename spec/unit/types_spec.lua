@@ -10,6 +10,8 @@ local function read(path)
   return text
 end
 
+local function types_of(path) return read("lua/types/" .. path) end
+
 -- The lines of a class in a file of types.
 local function class(text, name)
   local from = text:find("---@class " .. name .. "\n", 1, true)
@@ -27,8 +29,8 @@ for _, vendor in ipairs { "aliyun", "zego" } do
     local types, on_table, overview
 
     setup(function()
-      types, on_table = read("types/streamctl/" .. vendor .. "/client.lua"),
-        read("types/streamctl/" .. vendor .. ".lua")
+      types, on_table = types_of("streamctl/" .. vendor .. "/client.lua"),
+        types_of("streamctl/" .. vendor .. ".lua")
       overview = read "docs/reference/operations.md"
     end)
 
@@ -97,7 +99,7 @@ for _, vendor in ipairs { "aliyun", "zego" } do
     end)
 
     it("can be read by Lua, and by editors that pass over files of 500 kB", function()
-      for _, text in ipairs { types, on_table, read "types/streamctl.lua" } do
+      for _, text in ipairs { types, on_table, types_of "streamctl.lua" } do
         assert.is_function((loadstring or load)(text)) -- luacheck: ignore 113
         assert.is_true(#text < 500000)
       end
@@ -106,7 +108,7 @@ for _, vendor in ipairs { "aliyun", "zego" } do
 end
 
 it("types know the methods that are no operations, and their options", function()
-  local text = read "types/streamctl/aliyun/client.lua"
+  local text = types_of "streamctl/aliyun/client.lua"
   for _, line in ipairs {
     "---@param options? streamctl.options.generic", "function client:call(action, params, options)",
     "---@param options? streamctl.options.sign", "function client:sign(operation, params, options)",
@@ -120,12 +122,12 @@ it("types know the methods that are no operations, and their options", function(
   } do
     assert.truthy(text:find(line, 1, true), line)
   end
-  assert.is_nil(read("types/streamctl/zego/client.lua"):find("ensure_live", 1, true))
+  assert.is_nil(types_of("streamctl/zego/client.lua"):find("ensure_live", 1, true))
 end)
 
 it("types know the webhooks of both vendors", function()
   for _, vendor in ipairs { "aliyun", "zego" } do
-    local text = read("types/streamctl/" .. vendor .. ".lua")
+    local text = types_of("streamctl/" .. vendor .. ".lua")
     local place = "streamctl." .. vendor .. ".webhook"
     assert.truthy(text:find("\n---@field webhook " .. place .. "\n", 1, true))
     assert.truthy(text:find("\n---@class " .. place .. "\n", 1, true))
@@ -135,13 +137,13 @@ it("types know the webhooks of both vendors", function()
     assert.truthy(text:find("function webhook.claim(store, event) end", 1, true))
     assert.truthy(text:find("---@param options " .. place .. ".options ", 1, true))
     assert.truthy(text:find("---@return string|false|nil # a token", 1, true)) -- for `release`
-    assert.truthy(class(read("types/streamctl/" .. vendor .. "/client.lua"), "streamctl." .. vendor
+    assert.truthy(class(types_of("streamctl/" .. vendor .. "/client.lua"), "streamctl." .. vendor
       .. ".answer : table"):find("\n---@field [string] any\n", 1, true))
   end
 end)
 
 it("types have one class of stores, for those who make and for those who take them", function()
-  local text = read "types/streamctl.lua"
+  local text = types_of "streamctl.lua"
   for _, name in ipairs { "stamp", "reserve", "lock", "unlock" } do
     assert.truthy(text:find("\nfunction Memory:" .. name .. "(", 1, true), name)
   end
@@ -156,26 +158,26 @@ it("types have one class of stores, for those who make and for those who take th
     end
     assert.equal(returned, returns[#returns - (name == "file" and 2 or 0)], name)
   end
-  assert.truthy(read("types/streamctl/zego.lua"):find("---@param store streamctl.store ", 1, true))
+  assert.truthy(types_of("streamctl/zego.lua"):find("---@param store streamctl.store ", 1, true))
 end)
 
 -- Editors do not know that the other results are there when the first is nil.
 it("types say that what a failure returns is there", function()
-  local text = class(read "types/streamctl/zego.lua", "streamctl.zego")
+  local text = class(types_of "streamctl/zego.lua", "streamctl.zego")
   assert.truthy(text:find("): streamctl.zego.answer|nil, string, streamctl.errors.err\n", 1,
     true))
   for _, name in ipairs { "streamctl", "streamctl/zego", "streamctl/zego/client",
     "streamctl/aliyun", "streamctl/aliyun/client" } do
-    local whole = read("types/" .. name .. ".lua")
+    local whole = types_of(name .. ".lua")
     assert.is_nil(whole:find("streamctl.errors.err|nil", 1, true), name)
     assert.is_nil(whole:find("string|nil message", 1, true), name)
     assert.is_nil(whole:find("string|nil # message", 1, true), name)
   end
 end)
 
-describe("types/streamctl.lua", function()
+describe("lua/types/streamctl.lua", function()
   local types
-  setup(function() types = read "types/streamctl.lua" end)
+  setup(function() types = types_of "streamctl.lua" end)
 
   local function has_field(of, name, kind)
     local fields = class(types, of)

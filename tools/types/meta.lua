@@ -189,10 +189,10 @@ end
 function Writer:begin(module, name)
   self.lines = { "---@meta " .. (name or module) }
   self:add("-- Made by `make types` from the rows and the comments of lua/streamctl.\n")
-  self.files["types/" .. module:gsub("%.", "/") .. ".lua"] = self.lines
+  self.files["lua/types/" .. module:gsub("%.", "/") .. ".lua"] = self.lines
 end
 
--- The files of types/ by name: several, since editors pass over files of 500 kB; `files`: the
+-- The files of lua/types/ by name: several, since editors pass over files of 500 kB; `files`: the
 -- sources.
 return function(files)
   local self = Writer.new()

@@ -32,7 +32,7 @@ function pages.overview(vendors)
     "For operations in **bold** the vendor documents more, such as lengths and values: these",
     "limits are checked, too. Where two texts of the vendor differ about a parameter, the vendor",
     "decides.", "",
-    "Editors know it too, from the folder `types`: name it in `workspace.library` of the Lua",
+    "Editors know it too, from the folder `lua/types`: name it in `workspace.library` of the Lua",
     "language server. It is in this repository, and in the folder that",
     "`luarocks show --rock-dir streamctl` prints.",
   }

@@ -7,7 +7,7 @@ local reference = require "tools.types.site_reference"
 
 -- Pages from outside docs/, by their places on the site.
 local PAGES = {
-  ["README.md"] = "index.md", ["SECURITY.md"] = "explanation/security.md",
+  ["README.md"] = "index.md",
   ["CHANGELOG.md"] = "reference/changelog.md",
   ["spec/emulator/README.md"] = "reference/emulator.md",
 }

@@ -113,11 +113,9 @@ local TRUTH = {
 }
 
 zego.variables = { app_id = "ZEGO_APP_ID", server_secret = "ZEGO_SERVER_SECRET",
-  file = "ZEGO_SERVER_SECRET_FILE", is_test = "ZEGO_IS_TEST", endpoint = "ZEGO_ENDPOINT" }
+  is_test = "ZEGO_IS_TEST", endpoint = "ZEGO_ENDPOINT" }
 
 function zego.from_environment(found)
-  found.server_secret = found.server_secret or found.file and { file = found.file }
-  found.file = nil
   local truth = found.is_test and TRUTH[found.is_test:lower()]
   if truth ~= nil then found.is_test = truth end
 end

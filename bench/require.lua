@@ -1,6 +1,0 @@
--- Loads modules and prints that it did.
---
---   <lua> bench/require.lua [MODULE...]
-
-for _, name in ipairs(arg) do require(name) end
-print "loaded"
