@@ -142,7 +142,7 @@ static int cells_stamp(lua_State *L)
     struct sctl_err err;
     lua_settop(L, 7);
     struct sctl_stamp stamp = {
-        .account = check_text(L, 2, "account"),
+        .account = check_text(L, 2, "order"),
         .floor = check_whole(L, 3, "floor"),
         .since = lua_isnil(L, 5) ? SCTL_FIRST_ATTEMPT : check_whole(L, 5, "since"),
         .exact = lua_toboolean(L, 6) != 0,

@@ -559,15 +559,15 @@ function Queue:add(client, operation, items, given) end
 function Queue:accounts() end
 
 ---Has workers send nothing for an account, until `resume`.
----@param account string
+---@param account table|string a client, or the account's text
 ---@param why? string
 ---@return boolean|nil # true
 ---@return string # message
----@return streamctl.errors.err # err, `store`
+---@return streamctl.errors.err # err, `not_found`: a text is given, and there are no open jobs of this account; `store`
 function Queue:pause(account, why) end
 
 ---Has workers go on with an account.
----@param account string
+---@param account table|string a client, or the account's text
 ---@return boolean|nil # true
 ---@return string # message
 ---@return streamctl.errors.err # err, `store`
@@ -588,7 +588,7 @@ function Queue:work(given) end
 function Queue:status(job) end
 
 ---Lists the open jobs of an account, 1000 at most.
----@param account string
+---@param account table|string a client, or the account's text
 ---@return streamctl.queue.jobs.status[]|nil # list of `status`; `paused` (why), `waiting` (requests), `workers`, `refused` (entries that were no requests)
 ---@return string # message
 ---@return streamctl.errors.err # err, `store`
@@ -621,17 +621,17 @@ function Metrics:text(format) end
 ---@field close? fun(self: streamctl.store)
 local Memory = {}
 
----The account's next number, for an intent about some resources, in one step. The number is remembered as the last intent of each resource for 60 seconds; of an intent that has a stamp already, its stamp is. A resource is known within its account only.
----@param account string any text
+---The next number of an order, for an intent about some resources, in one step. The number is remembered as the last intent of each resource for 60 seconds; of an intent that has a stamp already, its stamp is. A resource is known within its order only.
+---@param order string any text, such as zego:123
 ---@param floor integer the number is not below it
 ---@param resources? table list of texts, up to 1000; none: the number alone is taken
 ---@param since? integer this repeats an intent of that stamp, the number it got at first: resources for which a higher one is remembered have a newer intent, and are dropped
 ---@param exact? boolean only `floor` itself will do
 ---@param back? integer the repeat's last number, which a clock that was ahead had given: nobody has used it, nor higher ones, so that they do not count. `since` is the stamp by the right clock
----@return integer|false|nil # the number, above every number that the account was given before; or false: all were dropped, no number was taken
+---@return integer|false|nil # the number, above every number that the order was given before; or false: all were dropped, no number was taken
 ---@return table|string # which of the resources were dropped, ascending; the first one is 1; or which, that is all; or message
----@return integer|nil # the account's last number, when `exact` is set and `floor` is not above it
-function Memory:stamp(account, floor, resources, since, exact, back) end
+---@return integer|nil # the order's last number, when `exact` is set and `floor` is not above it
+function Memory:stamp(order, floor, resources, since, exact, back) end
 
 ---Reserves the next slot of a rate.
 ---@param key string any text; clients begin it with the account

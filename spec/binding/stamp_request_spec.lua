@@ -107,7 +107,7 @@ for _, where in ipairs { "memory", "file" } do
       local request = request_of { "a" }
       for text, arguments in pairs {
         ["streamctl.request"] = { "z", 1, SIGNER },
-        ["account must be text"] = { 5, 1, request }, ["floor must be"] = { "z", -1, request },
+        ["order must be text"] = { 5, 1, request }, ["floor must be"] = { "z", -1, request },
         ["since must be"] = { "z", 1, request, "x" },
       } do
         local ok, why = pcall(cells.stamp, cells, unpack(arguments, 1, 4))

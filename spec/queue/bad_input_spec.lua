@@ -184,7 +184,7 @@ bench.describe("bad input:", function(b)
     for _, within in ipairs { 60, 0.001 } do
       it("whose items are garbage, within " .. within .. " s", function()
         local rtc = b:zego()
-        assert(b.q:pause(ACCOUNT))
+        assert(b.q:pause(rtc))
         local job = assert(b.q:add(rtc, RESUME, { "x" }, { within = within }))
         for _, items in ipairs { "{{{", "7", "[]", "null", "[[1]]", "[1]" } do
           b:command(("XADD %sbulk * j %s f 5 i %s"):format(QUEUE, number_of(job), items))
@@ -240,10 +240,12 @@ bench.describe("bad input:", function(b)
 
   it("an account that is none", function()
     for _, name in ipairs { "jobs", "pause", "resume" } do
-      helper.throws("an account is a text", function() b.q[name](b.q, b:zego()) end)
-      helper.throws("an account is a text", function() b.q[name](b.q) end)
+      helper.throws("an account is a client or a text", function() b.q[name](b.q, {}) end)
+      helper.throws("an account is a client or a text", function() b.q[name](b.q) end)
     end
-    assert(b.q:pause(ACCOUNT, ""))
+    local _, _, err = b.q:pause(ACCOUNT)
+    assert.same({ "not_found", nil }, { err.code, b.q:jobs(ACCOUNT).paused })
+    assert(b.q:pause(b:zego(), ""))
     assert.equal("paused", b.q:jobs(ACCOUNT).paused)
   end)
 
@@ -323,7 +325,7 @@ bench.describe("bad input:", function(b)
     b.q = streamctl.queue.new { store = b.store }
     refuses("KickoutUser must never be sent twice", rtc, "KickoutUser", { "u" }, KICK)
     assert.same({ 0, 0 }, { #b.q:jobs(ACCOUNT), b.q:jobs(ACCOUNT).waiting })
-    assert.same({ 0, 0 }, { #b.q:jobs(live.scope), #b.e:requests() })
+    assert.same({ 0, 0 }, { #b.q:jobs(live.account), #b.e:requests() })
   end)
 
   it("a client of another account gets no job", function()

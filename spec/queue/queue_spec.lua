@@ -57,7 +57,7 @@ bench.describe("a job", function(b)
         local job, message = b.q:add(client, case[2], case[3], case[4])
         assert(job, message)
         local status = assert(b.q:status(job))
-        assert.same({ job, client.scope, "waiting", false }, { status.job, status.account,
+        assert.same({ job, client.account, "waiting", false }, { status.job, status.account,
           status.state, status.urgent })
         assert.is_true(math.abs(status.added - os.time()) < 60)
         assert.equal(86400, status.ends - status.added)
@@ -71,7 +71,7 @@ bench.describe("a job", function(b)
         local list, report = b:records(job)
         assert.same({ ok = total, failed = 0, unknown = 0, unsent = 0 }, report.counts)
         local plan = list[1]
-        assert.same({ client.vendor.name, client.scope, "live", "queue", status.operation,
+        assert.same({ client.vendor.name, client.account, "live", "queue", status.operation,
           client.endpoint, total }, { plan.vendor, plan.account, plan.mode, plan.command,
           plan.operation, plan.endpoint, plan.total })
         assert.equal("end", list[#list].record)
@@ -336,7 +336,7 @@ bench.describe("a job", function(b)
         { session.stream { StreamName = "s1", DomainName = "a.example.com" } }))
       return true
     end }))
-    local key = "streamctl:{" .. live.scope .. "}:queue:job:" .. job:match "%d+$"
+    local key = "streamctl:{" .. live.account .. "}:queue:job:" .. job:match "%d+$"
     assert.is_true(tonumber(b:command("HGET " .. key .. " stamp")) < tonumber(inner:match "%d+$"))
   end)
 
@@ -380,7 +380,7 @@ bench.describe("a job", function(b)
     assert(b.q:add(live, "ResumeLiveStream", { session.stream() }))
     local accounts = assert(b.q:accounts())
     table.sort(accounts)
-    assert.same({ live.scope, ACCOUNT }, accounts)
+    assert.same({ live.account, ACCOUNT }, accounts)
     assert(b.q:pause(ACCOUNT, "by hand"))
     local list = assert(b.q:jobs(ACCOUNT))
     assert.same({ "by hand", 1, 0, 0, "paused" }, { list.paused, list.waiting, list.workers,
@@ -392,8 +392,8 @@ bench.describe("a job", function(b)
       return polls > 30
     end)
     assert.same({}, sent())
-    assert(b.q:resume(ACCOUNT))
-    assert.same({ "waiting", nil }, { b.q:status(job).state, b.q:jobs(ACCOUNT).paused })
+    assert(b.q:resume(rtc))
+    assert.same({ "waiting", nil }, { b.q:status(job).state, b.q:jobs(rtc).paused })
     b:work({ rtc }, { job })
   end)
 
@@ -401,7 +401,10 @@ bench.describe("a job", function(b)
     local test, live = b:zego { is_test = true }, b:zego()
     local job = assert(b.q:add(test, RESUME, { "a" }))
     local other = assert(b.q:add(live, RESUME, { "b" }))
+    assert(b.q:pause(test.account))
     b:work({ live }, { other })
+    assert.equal("paused", b.q:status(job).state)
+    assert(b.q:resume(test))
     assert.equal("waiting", b.q:status(job).state)
     b:work({ test }, { job })
     assert.equal("test", b:records(job)[1].mode)

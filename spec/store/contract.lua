@@ -327,7 +327,7 @@ promise("throws what is no argument, with its name", function(subject)
   local integer = math.tointeger -- luacheck: ignore 143 (Lua 5.3): as a double it is 2^53
   -- an argument (with ! it must be there), its method, what comes before, and what it cannot be
   for _, case in ipairs {
-    { "account!", "stamp", {}, { 5, {}, false } },
+    { "order!", "stamp", {}, { 5, {}, false } },
     { "floor!", "stamp", { "k" }, { -1, 1.5, nan, inf, LARGEST * 2, "5",
       integer and integer(LARGEST) + 1 or {} } },
     { "resources", "stamp", { "k", 5 }, { "s", { 1 }, false, { "s", false }, many } },

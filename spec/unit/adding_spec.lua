@@ -33,10 +33,10 @@ local vendor = {
 
 function vendor.default_endpoint() return "https://doors.example.com" end
 
-function vendor.account() return "a" end
+function vendor.title() return "a" end
 
 function vendor.prepare(self)
-  self.account_key = "made:a"
+  self.order = "made:a"
   return core.signer("acs3", { access_key_id = "a", access_key_secret = "secret",
     host = "doors.example.com", version = "2026-01-01" })
 end

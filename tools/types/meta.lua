@@ -131,7 +131,7 @@ function Writer:vendor(vendor, methods, by_place)
     on_table[#on_table + 1] = "---@field " .. row.name .. " fun(" .. types
   end
   self:add("---@class %s.client", class)
-  self:add("---@field account_key string what order and rate are counted for")
+  self:add("---@field account string whose rate and jobs are shared, such as zego:1234567890:test")
   self:add("---@field endpoint string where calls go: the addresses of its hosts")
   for _, line in ipairs(on_client) do self:add(line) end
   self:add("local client = {}\n")

@@ -216,7 +216,7 @@ local function ensure(client, params, call_options)
     told_of = { operation = { action = OPERATION }, context = call_options.context },
   }, Ensure)
   -- hashed: the URL may hold a secret, and stores show the names of their locks
-  local key = client.account_key .. ":ensure:" .. assert(core.sha1(params.DstUrl))
+  local key = client.account .. ":ensure:" .. assert(core.sha1(params.DstUrl))
   local token, ok, answer
   self.made = key .. ":" .. tostring(params.Region)
   token, message, err = self:lock(key)

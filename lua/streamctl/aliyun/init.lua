@@ -71,7 +71,7 @@ function aliyun.default_endpoint() return "https://live.aliyuncs.com" end
 
 function aliyun.method_of() return "POST" end
 
-function aliyun.account(self) return self.options.access_key_id or self.source.name end
+function aliyun.title(self) return self.options.access_key_id or self.source.name end
 
 function aliyun.prepare(self, opts)
   local source, credentials, account = nil, opts, nil
@@ -83,7 +83,7 @@ function aliyun.prepare(self, opts)
     source, credentials, account = option().source(opts.credentials)
   end
   if source then self.source = source else opts.access_key_id = credentials.access_key_id end
-  self.account_key = "aliyun:" .. (opts.account or account or credentials.access_key_id)
+  self.order = "aliyun:" .. (opts.account or account or credentials.access_key_id)
   if opts.region then self.context = { region = opts.region } end
   local signer, message = core.signer(opts.signature == "v1" and "rpc" or "acs3", {
     host = hosts.endpoint(self):match("//(.*)$"),

@@ -229,7 +229,7 @@ function limit.next(self, call)
     -- the first attempt's time limit has just begun
     if call.attempt == 0 and not batch.resume_at and not batch.finish_by then return 0 end
   end
-  local key = self.scope .. ":" .. operation.action
+  local key = self.account .. ":" .. operation.action
   if call.slot and not call.queue and core.monotonic() - call.slot_at > LATE then
     call.slot = nil
   end

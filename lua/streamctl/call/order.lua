@@ -54,11 +54,11 @@ end
 -- Returns the name of the order in which a call takes numbers, or nil.
 function order.of(client, operation, params)
   local resource = operation.resource
-  if operation.sequence then return client.account_key end
+  if operation.sequence then return client.order end
   if not resource or operation.read then return nil end
   -- a separate order: numbers that are not sent must not push up the caller's Sequences
   return client.vendor.by_resource and operation.params and owner_of(client, resource, params)
-    or client.account_key .. ":order"
+    or client.order .. ":order"
 end
 
 -- Finds out whether a call is an intent. An intent gains `account`, the name of its order, and

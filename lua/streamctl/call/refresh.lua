@@ -55,7 +55,7 @@ function refresh.ready(self, call)
     local elapsed = core.monotonic() - started
     events.tell(self, {
       event = "credentials", time = core.now() - elapsed, elapsed = elapsed,
-      account = self.scope, provider = credentials and credentials.provider or self.source.name,
+      account = self.account, provider = credentials and credentials.provider or self.source.name,
       code = message and "credentials" or "ok", expires = credentials and credentials.expires,
       message = message and redact.quote(self, message, 1000, call.params and call),
     }, call)

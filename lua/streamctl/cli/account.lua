@@ -202,7 +202,7 @@ end
 -- * `on_event`: a function that hears of events, as `say` does
 --
 -- Returns a table: `vendor`; `client`; `api`, the vendor's public table; `mode`, "live" or "test";
--- `key`, the client's `account_key`; `title`, one line for people; `settings`, see
+-- `title`, one line for people; `settings`, see
 -- `streamctl.cli.config.settings`; `store`, text; `app_id` of ZEGOCLOUD.
 function account.new(invocation, hint)
   hint = hint or {}
@@ -238,7 +238,6 @@ function account.new(invocation, hint)
     options.store = streamctl.store.memory()
   end
   self.client = self:checked(self.api.new, options)
-  self.key = self.client.account_key
   return self
 end
 

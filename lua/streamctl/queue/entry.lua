@@ -130,7 +130,7 @@ local function count_refusal(worker, account, message)
   account.refused = message and account.refused + 1 or 0
   if account.refused < MAX_REFUSED then return end
   account.refused = 0
-  worker.queue:pause(account.key, message)
+  worker.queue:ask("pause", account.key, { message }, true)
   worker:tell(account.key, message, "credentials")
 end
 

@@ -12,9 +12,10 @@
 -- once, and their outcome may be unknown. docs/explanation/jobs.md has the promises, and
 -- docs/how-to/queue.md what Redis has to be.
 --
--- An account is the `scope` of a client: "zego:1234567890", "zego:1234567890:test" in the test
--- environment. A job is an account and a number: "zego:1234567890/1795406195721". Failures of Redis
--- have the code `store`, those of a job that is not there `not_found`.
+-- An account is that of a client: "zego:1234567890", in its test environment
+-- "zego:1234567890:test". Methods take the client or this text. A job is an account and a number:
+-- "zego:1234567890/1795406195721". Failures of Redis have the code `store`, those of a job that is
+-- not there `not_found`.
 -- @public streamctl.queue
 
 local adding = require "streamctl.queue.adding"
@@ -54,8 +55,10 @@ end
 
 -- Asks the store about an account. Returns the answer without its token; or nil, message, err.
 function Queue:ask(name, account, values, harmless, replicas)
+  if type(account) == "table" then account = rawget(account, "account") end
   if type(account) ~= "string" then
-    error("an account is a text such as zego:1234567890, got " .. errors.describe(account), 3)
+    error("an account is a client or a text such as zego:1234567890, got "
+      .. errors.describe(account), 3)
   end
   return ask(self, name, self.store:key("queue", account) .. ":", values, harmless, replicas)
 end
@@ -167,7 +170,7 @@ function Queue:add(client, operation, items, given)
     return errors.new("invalid_parameter", "at must be within 7 days, got "
       .. errors.tidy(opts.at, 100))
   end
-  local account = client.scope
+  local account = client.account
   local ready, message, err = self:server(account)
   if not ready then return nil, message, err end
   local number
@@ -178,7 +181,6 @@ function Queue:add(client, operation, items, given)
     operation = row.action, method = method, params = opts.params or {}, note = opts.note,
     plan = opts.plan, vendor = client.vendor.name, endpoint = client.endpoint,
     mode = client.context.stream_prefix and "test" or "live", region = client.options.region,
-    account_key = client.account_key,
   })
   return number and account .. "/" .. number, message, err
 end
@@ -202,18 +204,24 @@ end
 
 --- Has workers send nothing for an account, until `resume`.
 -- @function Queue:pause
--- @tparam string account
+-- @tparam table|string account a client, or the account's text
 -- @tparam[opt] string why
 -- @treturn[1] boolean true
--- @failure `store`
+-- @failure `not_found`: a text is given, and there are no open jobs of this account; `store`
 function Queue:pause(account, why)
-  local reply, message, err = self:ask("pause", account, { why ~= "" and why or "paused" }, true)
+  local reply, message, err = self:ask("pause", account,
+    { why ~= "" and why or "paused", type(account) == "string" and "known" or "" }, true)
+  if reply and reply[1] == "unknown" then
+    return errors.new("not_found", "there are no open jobs of the account "
+      .. errors.tidy(account, 100) .. ", so nothing was paused; q:accounts() has those with jobs, "
+      .. "and a client can be paused before its first job")
+  end
   return reply and true, message, err
 end
 
 --- Has workers go on with an account.
 -- @function Queue:resume
--- @tparam string account
+-- @tparam table|string account a client, or the account's text
 -- @treturn[1] boolean true
 -- @failure `store`
 function Queue:resume(account)

@@ -61,8 +61,12 @@ end
 return { ARGV[1], state, known[2] or '', known[3] or '' }
 ]=]
 
--- Pauses an account, or with an empty text lets it go on. ARGV: why.
+-- Pauses an account, or with an empty text lets it go on. ARGV: why; "known", if only an account
+-- with open jobs is paused. Answer: "unknown", if it has none.
 scripts.pause = HEAD .. [=[
+if ARGV[3] == 'known' and redis.call('EXISTS', P .. 'jobs') == 0 then
+  return { ARGV[1], 'unknown' }
+end
 redis.call('SET', P .. 'paused', ARGV[2])
 if ARGV[2] == '' then redis.call('DEL', P .. 'paused') end
 return { ARGV[1] }

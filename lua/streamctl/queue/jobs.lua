@@ -82,7 +82,7 @@ end
 
 --- Lists the open jobs of an account, 1000 at most.
 -- @function Queue:jobs
--- @tparam string account
+-- @tparam table|string account a client, or the account's text
 -- @treturn[1] table list of `status`; `paused` (why), `waiting` (requests), `workers`, `refused`
 -- (entries that were no requests)
 -- @failure `store`
@@ -91,6 +91,7 @@ function jobs:jobs(account)
   if not reply then return nil, message, err end
   local list = { paused = reply[1] ~= "" and reply[1] or nil, waiting = tonumber(reply[2]),
     workers = tonumber(reply[3]), refused = tonumber(reply[4]) }
+  account = type(account) == "table" and account.account or account
   for i = 5, #reply, 2 do
     local fields = json.decode(reply[i + 1])
     local can_read = fields and fields.v == VERSION

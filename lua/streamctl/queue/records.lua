@@ -31,7 +31,7 @@ end
 local function plan_of(status, job)
   local function decoded(text) return text and json.decode(text) or nil end
   return options.merged({ command = "queue" }, decoded(job.plan) or {}, {
-    record = "plan", version = VERSION, vendor = job.vendor, account = job.account_key,
+    record = "plan", version = VERSION, vendor = job.vendor, account = status.account,
     mode = job.mode, endpoint = job.endpoint, region = job.region, operation = job.operation,
     method = job.method, params = decoded(job.params) or {}, total = status.total,
     time = math.floor(status.added), job = status.job, note = status.note,

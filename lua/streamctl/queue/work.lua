@@ -102,8 +102,8 @@ local function client_of(self, key)
   if type(clients) == "table" then return self.clients[key] end
   local client = clients(key)
   local why = client and misfit(self, client)
-  if client and not why and client.scope ~= key then
-    why = "the client for " .. key .. " is one of " .. client.scope
+  if client and not why and client.account ~= key then
+    why = "the client for " .. key .. " is one of " .. client.account
   end
   if why then self:tell(key, "invalid_parameter: " .. why, "invalid_parameter") end
   return not why and client or nil
@@ -245,7 +245,7 @@ function work.run(queue, given)
   for _, client in ipairs(type(given.clients) == "table" and given.clients or {}) do
     local why = misfit(self, client)
     if why then error(why, 3) end
-    self.clients[client.scope] = client
+    self.clients[client.account] = client
   end
   local ready, message, err = queue:server "queue"
   while not ready and err.retryable and not self:is_over() do

@@ -12,11 +12,11 @@ local core = require "streamctl.core"
 
 local memory = {}
 
---- The account's next number, for an intent about some resources, in one step. The number is
+--- The next number of an order, for an intent about some resources, in one step. The number is
 -- remembered as the last intent of each resource for 60 seconds; of an intent that has a stamp
--- already, its stamp is. A resource is known within its account only.
+-- already, its stamp is. A resource is known within its order only.
 -- @function Memory:stamp
--- @tparam string account any text
+-- @tparam string order any text, such as zego:123
 -- @tparam integer floor the number is not below it
 -- @tparam[opt] table resources list of texts, up to 1000; none: the number alone is taken
 -- @tparam[opt] integer since this repeats an intent of that stamp, the number it got at first:
@@ -25,13 +25,13 @@ local memory = {}
 -- @tparam[opt] integer back the repeat's last number, which a clock that was ahead had given:
 -- nobody has used it, nor higher ones, so that they do not count. `since` is the stamp by the right
 -- clock
--- @treturn[1] integer the number, above every number that the account was given before
+-- @treturn[1] integer the number, above every number that the order was given before
 -- @treturn[1] table which of the resources were dropped, ascending; the first one is 1
 -- @treturn[2] boolean false: all were dropped, no number was taken
 -- @treturn[2] table which, that is all
 -- @treturn[3] nil
 -- @treturn[3] string message
--- @treturn[3] integer the account's last number, when `exact` is set and `floor` is not above it
+-- @treturn[3] integer the order's last number, when `exact` is set and `floor` is not above it
 
 --- Reserves the next slot of a rate.
 -- @function Memory:reserve

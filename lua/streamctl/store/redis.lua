@@ -100,17 +100,17 @@ local function key_of(self, kind, text, resource)
 end
 
 -- The same as `stamp`; a number that is taken is also noted as open for `open_ms`.
-local function stamp(self, account, floor, resources, since, exact, back, open_ms)
+local function stamp(self, order, floor, resources, since, exact, back, open_ms)
   resources = resources == nil and {} or resources
-  check_text("account", account)
+  check_text("order", order)
   check_whole("floor", floor)
   check_resources(resources)
   if since ~= nil then check_whole("since", since) end
   if back ~= nil then check_whole("back", back) end
   floor = math.floor(floor) -- an integer also where 60.0 is none
-  local keys = { key_of(self, "number", account) }
-  if open_ms or resources[1] then keys[2] = key_of(self, "open", account) end
-  for i = 1, #resources do keys[i + 2] = key_of(self, "intent", account, resources[i]) end
+  local keys = { key_of(self, "number", order) }
+  if open_ms or resources[1] then keys[2] = key_of(self, "open", order) end
+  for i = 1, #resources do keys[i + 2] = key_of(self, "intent", order, resources[i]) end
   local reply, why = ask(self, scripts.stamp, keys, {
     format(floor), since and format(since) or "", exact and "1" or "0", self.ttl_ms,
     self.intent_ttl_ms, back and format(back) or "", open_ms,
@@ -134,9 +134,9 @@ function Redis:stamp(...)
 end
 
 --- Takes a number as the stamp of work that is done later. For `seconds`, or until `close`, newer
--- intents of the account are kept, and not for 60 seconds only.
+-- intents of the order are kept, and not for 60 seconds only.
 -- @function Redis:open
--- @tparam string account
+-- @tparam string order
 -- @tparam integer floor the number is not below it
 -- @tparam number seconds
 -- @tparam[opt] boolean exact only `floor` itself will do
@@ -145,23 +145,23 @@ end
 -- @treturn[2] integer the last number
 -- @treturn[3] nil
 -- @treturn[3] string message
-function Redis:open(account, floor, seconds, exact)
+function Redis:open(order, floor, seconds, exact)
   check_seconds("seconds", seconds)
   local open_for = format(seconds * 1000)
-  local number, why, last = stamp(self, account, floor, nil, nil, exact, nil, open_for)
+  local number, why, last = stamp(self, order, floor, nil, nil, exact, nil, open_for)
   if last then return false, last end
   return number, why
 end
 
 --- Ends what `open` began.
 -- @function Redis:close
--- @tparam string account
+-- @tparam string order
 -- @tparam integer number what `open` gave
 -- @treturn[1] boolean true
 -- @treturn[2] nil
 -- @treturn[2] string message
-function Redis:close(account, number)
-  local reply, why = ask(self, scripts.close, { key_of(self, "open", account) }, { format(number) },
+function Redis:close(order, number)
+  local reply, why = ask(self, scripts.close, { key_of(self, "open", order) }, { format(number) },
     true)
   return reply and true, why
 end

@@ -5,8 +5,8 @@
 -- table has each as a function: `streamctl.zego.batch(...)` is the method of one client, which
 -- `streamctl.zego.new()` makes at the first call.
 --
--- `client.account_key` is the account that rates and Sequences are counted for, as a text such as
--- "zego:1234567890"; two clients with the same one act on the same streams.
+-- `client.account` is the account, whose rate and jobs its clients share: a text such as
+-- "zego:1234567890", or "zego:1234567890:test" in the test environment.
 -- @public streamctl.Client
 
 local encode = require "streamctl.encode"

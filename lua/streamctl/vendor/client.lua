@@ -7,11 +7,11 @@
 --   at least, unless there is `credentials`
 -- * `hosts`: names of its hosts, the first for rows without a host; `default_endpoint(options,
 --   host)`
--- * `prepare(client, options)`: sets `account_key` (what Sequences and rates are counted for: the
---   vendor, ":" and a word), and takes the secrets out of the options; returns a signer, or nil and
+-- * `prepare(client, options)`: sets `order` (what Sequences are counted for: the vendor, ":" and a
+--   word), and takes the secrets out of the options; returns a signer, or nil and
 --   why not. It may set `source`, a source of the signer's credentials, and a `context` in place of
 --   the vendor's
--- * `account(client)`: the account's text; `context` (optional): of its clients, see
+-- * `title(client)`: the account for people; `context` (optional): of its clients, see
 --   `call/check.lua`
 -- * `by_resource` (optional): calls of rows are in order by what they change, see
 --   `call/check.lua`, and not by account
@@ -99,7 +99,7 @@ local function make(class, facts, given)
   if missing then return nil, "option '" .. missing .. "' is missing" end
   self.signer, why = facts.prepare(self, opts)
   if not self.signer then return nil, why end
-  self.scope = self.account_key .. (self.context.stream_prefix and ":test" or "")
+  self.account = self.order .. (self.context.stream_prefix and ":test" or "")
   self.endpoint, self.settings = hosts.shown(self), settings_of(self)
   why = transports.unfit(opts)
   if why then return nil, why end
@@ -132,7 +132,7 @@ function clients.publish(facts)
 
   function class.__tostring(self)
     local tls = self.options.tls
-    return class.__name .. ": " .. self.endpoint .. " " .. facts.account(self)
+    return class.__name .. ": " .. self.endpoint .. " " .. facts.title(self)
       .. (tls and tls.verify == false and " (TLS NOT VERIFIED)" or "")
   end
 

@@ -88,7 +88,7 @@ local function source_of(secret)
   return source_of_function(secret)
 end
 
-function zego.account(self)
+function zego.title(self)
   return "AppId " .. encode.integer(self.options.app_id)
     .. (self.options.is_test and " (test environment)" or "")
 end
@@ -96,7 +96,7 @@ end
 function zego.prepare(self, opts)
   opts.app_id = tonumber(opts.app_id)
   local app_id = encode.integer(opts.app_id)
-  self.account_key = "zego:" .. app_id
+  self.order = "zego:" .. app_id
   if opts.is_test then
     self.context = { from_zero = true, stream_prefix = "zegotest-" .. app_id .. "-" }
   end

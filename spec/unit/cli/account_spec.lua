@@ -129,7 +129,7 @@ describe("the account", function()
     }, seen)
     local made = opened.client.options
     assert.same({ "https://b.example", 5, 2, "test", "zego:7", "memory" }, { made.endpoint,
-      made.timeout, made.retry, opened.mode, opened.key, opened.store })
+      made.timeout, made.retry, opened.mode, opened.client.account, opened.store })
     assert.equal("ZEGOCLOUD AppId 7, TEST environment, profile default, at b.example", opened.title)
     assert.matches("AppId 7 %(test environment%)$", tostring(opened.client))
   end)
@@ -148,7 +148,7 @@ describe("the account", function()
     it("in files, whose path in a profile begins at the profile", function()
       secret_file("z.secret", SECRET .. "\n")
       default "vendor = zego, app_id = 1234567890, server_secret_file = z.secret"
-      assert.equal("zego:1234567890", open({}).key)
+      assert.equal("zego:1234567890", open({}).client.account)
       local other = secret_file("other", ("0"):rep(32))
       for secret, values in pairs {
         [SECRET] = { ZEGO_SERVER_SECRET = SECRET, ZEGO_SERVER_SECRET_FILE = other },
@@ -196,8 +196,8 @@ describe("the account", function()
         .. "security_token_file = token")
       local opened, other = open {}, open(aliyun())
       assert.same({ "aliyun:ofprofile", "hushhushtoken" },
-        { opened.key, opened.options.security_token })
-      assert.same({ "aliyun:testid" }, { other.key, other.options.security_token })
+        { opened.client.account, opened.options.security_token })
+      assert.same({ "aliyun:testid" }, { other.client.account, other.options.security_token })
       refused("is set, and ALIBABA_CLOUD_ACCESS_KEY_SECRET",
         { ALIBABA_CLOUD_ACCESS_KEY_ID = "testid" })
       default "vendor = aliyun, access_key_id = ofprofile"
@@ -226,7 +226,7 @@ describe("the account", function()
       default "vendor = aliyun, account = live"
       local opened = open {}
       assert.equal("chain", opened.client.source.name)
-      assert.equal("aliyun:live", opened.key)
+      assert.equal("aliyun:live", opened.client.account)
     end)
 
     it("or says which sources there are", function()
@@ -279,7 +279,7 @@ describe("the account", function()
 
     it("and says when the environment goes before a profile that somebody names", function()
       configure "[profile prod]\nvendor = zego\napp_id = 7"
-      assert.equal("zego:1234567890", open(zego { profile = "prod" }).key)
+      assert.equal("zego:1234567890", open(zego { profile = "prod" }).client.account)
       assert_said("ZEGO_APP_ID of the environment goes before app_id of profile prod", stream.text)
     end)
   end)

@@ -59,7 +59,7 @@ describe("a ServerSecret from a function", function()
       return FIRST
     end)
     assert.equal(0, count)
-    assert.equal("zego:1234567890", it.client.account_key)
+    assert.equal("zego:1234567890", it.client.account)
     for _ = 1, 3 do assert(resume(it)) end
     assert.same({ 1, { FIRST, FIRST, FIRST } }, { count, it.used })
   end)

@@ -222,7 +222,7 @@ function bulk.run(invocation, work)
     if report.plan then check(report) else report:begin(run.plan, run.items) end
     prepare(run, report)
   end
-  run.report:go_on(account.key, work.only)
+  run.report:go_on(account.client.account, work.only)
   run.shown = shown.new(run)
   return finish(run, run.order[1] and send(run) or {})
 end

@@ -34,7 +34,7 @@ end
 function plan.new(invocation, work)
   local account = work.account
   local host = (reader.read("/proc/sys/kernel/hostname", MAX_WORD) or ""):match "^%S+"
-  return { command = work.command, vendor = account.vendor, account = account.key,
+  return { command = work.command, vendor = account.vendor, account = account.client.account,
     mode = account.mode, endpoint = account.client.endpoint, region = region_of(account),
     profile = (account.settings.section or {}).name, operation = work.operation.action,
     method = work.method, params = work.params or {}, total = work.items.total, time = os.time(),
@@ -52,7 +52,7 @@ function plan.begun(record)
 end
 
 local function check_account(report, account, args)
-  local before, now = report.plan, { account = account.key, mode = account.mode,
+  local before, now = report.plan, { account = account.client.account, mode = account.mode,
     endpoint = account.client.endpoint, region = region_of(account) }
   -- At Alibaba Cloud an account's name is that of its key, which may have been replaced.
   local may_have_new_key = before.vendor == "aliyun" and account.vendor == "aliyun"

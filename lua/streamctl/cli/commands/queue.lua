@@ -77,7 +77,7 @@ local function maker_of(invocation, store)
   local function make(name)
     args.profile = name or nil
     local account = accounts.new(invocation, { store = store })
-    clients[account.client.scope] = account.client
+    clients[account.client.account] = account.client
   end
   if not names[2] then make(table.remove(names)) end
   return function(key)
@@ -238,7 +238,7 @@ end
 local function command_of(name, summary, why)
   local function run(invocation)
     local account = invocation:account()
-    ask(enqueue.open(account.settings, account.options.store), name, account.client.scope, why)
+    ask(enqueue.open(account.settings, account.options.store), name, account.client, why)
   end
   return { name = name, summary = summary, takes = flags.calls, run = run }
 end

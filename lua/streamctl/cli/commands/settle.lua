@@ -48,7 +48,7 @@ end
 
 function settle.run(invocation)
   local report, account = plans.open(invocation, invocation.say)
-  report:go_on(account.key)
+  report:go_on(account.client.account)
   local rows = invocation.out:rows {
     { "item", "ITEM" }, { "became", "BECAME" }, { "task", "TASK" }, { "message", "MESSAGE" },
     id = "item",

@@ -4490,7 +4490,7 @@
 ---@field Type? number
 
 ---@class streamctl.aliyun.client
----@field account_key string what order and rate are counted for
+---@field account string whose rate and jobs are shared, such as zego:1234567890:test
 ---@field endpoint string where calls go: the addresses of its hosts
 ---@field forbid_live_stream fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ForbidLiveStream, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ForbidLiveStream: 20 calls a second, harmless to repeat unless Oneshot is yes. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-forbidlivestream)
 ---@field resume_live_stream fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ResumeLiveStream, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ResumeLiveStream: 30 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-resumelivestream)

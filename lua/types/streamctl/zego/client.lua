@@ -874,7 +874,7 @@
 ---@field MaxVisibleNum integer
 
 ---@class streamctl.zego.client
----@field account_key string what order and rate are counted for
+---@field account string whose rate and jobs are shared, such as zego:1234567890:test
 ---@field endpoint string where calls go: the addresses of its hosts
 ---@field clear_cdn_transfer_rule fun(self: streamctl.zego.client, params: streamctl.zego.ClearCDNTransferRule, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err ClearCDNTransferRule: 10 calls a second, harmless to repeat. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/clear-cdn-transfer-rule)
 ---@field creat_cdn_transfer_rule fun(self: streamctl.zego.client, params: streamctl.zego.CreatCDNTransferRule, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err CreatCDNTransferRule: 10 calls a second, not repeated blindly. [The vendor's page](https://www.zegocloud.com/docs/real-time-video-server/api-reference/media-service/create-cdn-transfer-rule)

@@ -42,7 +42,7 @@ describe("a run with a report", function()
       end },
     }
     local work = {
-      account = { vendor = "aliyun", key = client.account_key, mode = "live",
+      account = { vendor = "aliyun", client = client, mode = "live",
         title = "it", settings = {}, checked = function(_, work, ...) return work(...) end },
       operation = streamctl.aliyun.operations:find(ACTION), items = items(count),
       params = { Region = "cn-shanghai", StartTime = "2035-01-01T00:00:00Z",
