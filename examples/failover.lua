@@ -38,9 +38,8 @@ local report = streamctl.steps({
     run = function()
       local resumed, message = rtc.batch("ResumeRTCStreams", rtc_streams)
       if not resumed then return nil, message end
-      if resumed.failed == 0 then return resumed end
-      return nil, ("%d of %d streams failed, such as %s: %s"):format(resumed.failed, resumed.total,
-        resumed.failures[1].item, resumed.failures[1].message)
+      if resumed.ok then return resumed end
+      return nil, tostring(resumed)
     end,
   },
 }, { undo = true })

@@ -46,4 +46,4 @@ for _, failed in ipairs(report.failures) do
   print(failed.item)
   io.stderr:write(failed.item, ": ", failed.message, "\n")
 end
-os.exit(report.failed == 0 and 0 or 1)
+os.exit(report.ok and 0 or 1)

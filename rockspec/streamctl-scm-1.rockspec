@@ -316,6 +316,7 @@ build = {
         ["streamctl.many.query"] = "lua/streamctl/many/query.lua",
         ["streamctl.many.ids"] = "lua/streamctl/many/ids.lua",
         ["streamctl.many.share"] = "lua/streamctl/many/share.lua",
+        ["streamctl.many.report"] = "lua/streamctl/many/report.lua",
         ["streamctl.many.results"] = "lua/streamctl/many/results.lua",
         ["streamctl.many.listing"] = "lua/streamctl/many/listing.lua",
         ["streamctl.many.pages"] = "lua/streamctl/many/pages.lua",

@@ -287,42 +287,12 @@
 ---Options beside those of a call; `timeout` is that of the batch, which has none by itself. The client's time limit counts from each slot that a call gets.
 ---@class streamctl.batch.options : streamctl.options.call
 ---@field concurrency? integer requests in flight at a time (default: 8)
----@field on_progress? fun(at: streamctl.batch.progress): (boolean|nil) called after requests; returning false cancels the rest
----@field on_result? fun(result: streamctl.batch.result) called with each result, which is in no report then
+---@field on_progress? fun(at: streamctl.report.progress) is called after requests, with the counts so far, see `streamctl.report`
+---@field on_result? fun(result: streamctl.report.result) called with each result, which is in no report then
 ---@field on_send? fun(sent: streamctl.options.sent): boolean|nil, string? as in a call; when it returns false, nothing more is sent at all. A repeated id of a list may join a request that is out already
 ---@field params? table parameters that all requests have; an item's parameters win
----@field should_stop? fun(): any returns a reason (a text), and nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait. Requests that were never sent are `cancelled` then; calls that wait to go again end with the failure that they had, and calls that are under way end as they do
----@field stop_on_error? boolean after a failure nothing more is sent (default: false)
+---@field should_stop? fun(at: streamctl.report.progress): boolean|string|nil gets the same counts. When it returns true or a reason (a text), nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait. Requests that were never sent are `cancelled` then; calls that wait to go again end with the failure that they had, and calls that are under way end as they do
 ---@field urgent? boolean its calls do not wait behind those of other batches (default: false)
-
----What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress is only not called again), and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
----@class streamctl.batch.report
----@field total integer
----@field succeeded integer
----@field failed integer
----@field requests integer how many went out
----@field elapsed number seconds
----@field results streamctl.batch.result[] by index, made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
----@field failures table the results that are not ok, by index
----@field err streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
-
----What came of an item.
----@class streamctl.batch.result
----@field index integer
----@field item any
----@field ok boolean
----@field answer table the vendor's, where there is one
----@field message string where it is not ok
----@field err streamctl.errors.err
-
----What on_progress gets.
----@class streamctl.batch.progress
----@field total integer nil with an iterator
----@field done integer
----@field succeeded integer
----@field failed integer
----@field requests integer how many went out
----@field elapsed number seconds
 
 ---Options beside the limits; `timeout` is that of each page, a walk has none by itself.
 ---@class streamctl.pages.options : streamctl.options.limits
@@ -330,6 +300,42 @@
 ---@field page_size? integer items of a page, instead of the vendor's maximum (at most 1000). It is made smaller where the last page would go beyond what the vendor shows
 ---@field exact? boolean false: all that the vendor's loose filters let through (default: true)
 ---@field key? table|function names of the fields that identify an item, or a function that makes a text of an item
+
+---A report. When a function of yours fails, nothing more is sent (`on_progress` is only not called again), and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
+---@class streamctl.report.report
+---@field total integer items
+---@field succeeded integer
+---@field failed integer
+---@field unknown integer perhaps executed, see `client:settle`
+---@field superseded integer gave way to newer calls, which is no failure
+---@field unsent integer certainly not executed
+---@field ok boolean none failed, is unknown or unsent, and there is no `err`
+---@field requests integer how many went out; not of steps
+---@field elapsed number seconds
+---@field results streamctl.report.result[] by index. Those of a batch are made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
+---@field failures streamctl.report.result[] the results that failed, are unknown or unsent, by index
+---@field err streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
+
+---What came of an item.
+---@class streamctl.report.result
+---@field index integer
+---@field item any
+---@field ok boolean
+---@field answer table the vendor's, where there is one
+---@field message string where it is not ok
+---@field err streamctl.errors.err
+
+---What `on_progress` and `should_stop` get.
+---@class streamctl.report.progress
+---@field total integer nil with an iterator
+---@field done integer
+---@field succeeded integer
+---@field failed integer
+---@field unknown integer
+---@field superseded integer
+---@field unsent integer
+---@field requests integer how many went out
+---@field elapsed number seconds
 
 ---A step of the list.
 ---@class streamctl.steps.step
@@ -364,7 +370,7 @@
 ---Options beside the limits.
 ---@class streamctl.wait.options : streamctl.options.limits
 ---@field timeout? number seconds for all of it, at most a year; without it the waiter's
----@field should_stop? fun(): any returns a reason (a text), and the wait ends as `cancelled`. It is called at least each 0.5 s between two queries
+---@field should_stop? fun(at: streamctl.report.progress): boolean|string|nil returns a reason (a text), and the wait ends as `cancelled`. It is called at least each 0.5 s between two queries
 
 ---What `tls` may have.
 ---@class streamctl.options.tls
@@ -480,7 +486,7 @@
 ---@field only? string|table actions such as "ForbidRTCStreams"; a job of another operation fails. Whoever may write the Redis can add jobs, and they are carried out with the keys of the clients
 ---@field concurrency? integer requests under way at a time; an urgent one may come on top (default: 4)
 ---@field lease? number seconds, at least twice the clients' `timeout` and 6 more (default: 60)
----@field stop? fun(): any is asked again and again; when it returns something true the worker takes nothing more, waits for what is out, gives back what was not sent, and returns
+---@field should_stop? fun(at: { requests: integer, elapsed: number }): boolean|string|nil is asked again and again, with a table of `requests` (that the worker has taken) and `elapsed` (seconds). When it returns true or a reason, the worker takes nothing more, waits for what is out, gives back what was not sent, and returns
 ---@field on_event? fun(event: streamctl.event) gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`, `code`, `message`: what kept the worker from its work; and each 15 s `event` ("lengths"), `time`, `urgent` and `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind others), in requests of all accounts that have work, and `oldest`: seconds since one was due
 
 ---Options of `new` beside the common ones. Where none is part of a key, `new` takes key, endpoint and trust of the environment, see docs/reference/environment.md.
@@ -573,7 +579,7 @@ function Queue:pause(account, why) end
 ---@return streamctl.errors.err # err, `store`
 function Queue:resume(account) end
 
----Carries out jobs until `stop` says so. Any number of processes may do so, also in light threads of nginx.
+---Carries out jobs until `should_stop` says so. Any number of processes may do so, also in light threads of nginx.
 ---@param given streamctl.queue.work.options see `streamctl.queue.work`
 ---@return table|nil # `requests`: how many this worker carried out
 ---@return string # message

@@ -173,8 +173,9 @@ session.describe("the example", function(s)
       assert.equal(1, status, output .. errors)
       local again = output:match("\nthe relay runs again as task (%S+)\n")
       local lines = "resume the ingest       done, undone\nresume the RTC streams  FAILED\n"
-        .. "    2 of 2 streams failed, such as r1: http: "
+        .. "    2 items: 2 failed (1 request, "
       assert.truthy(output:find(lines, 1, true), output)
+      assert.matches("\n *r1: http: ", output)
       assert.equal(restart_id == "same", again == task)
       local state = s.e:state()
       assert.equal(1, session.count(state.aliyun.blocked))

@@ -69,7 +69,7 @@ bench.describe("bad input:", function(b)
         local ok, thrown = pcall(function()
           fails("store", case[3], b.q:add(rtc, RESUME, { "b" }))
           local polls = 0
-          local result, message, err = b.q:work { clients = { rtc }, stop = function()
+          local result, message, err = b.q:work { clients = { rtc }, should_stop = function()
             polls = polls + 1
             return polls > 20 or b.events[1]
           end, on_event = function(event) table.insert(b.events, event) end }
@@ -101,7 +101,7 @@ bench.describe("bad input:", function(b)
       b.q = streamctl.queue.new { store = b.store }
       b:break_at("server", false, 2) -- and its repeat
       local polls = 0
-      assert(b.q:work { clients = { rtc }, stop = function()
+      assert(b.q:work { clients = { rtc }, should_stop = function()
         polls = polls + 1
         return b.q:status(job).state == "done" or polls > 1000
       end, on_event = function(event) table.insert(events, event) end })
@@ -291,7 +291,7 @@ bench.describe("bad input:", function(b)
       { "must have the queue's store", { clients = { b.s:zego() } } },
       { "at least 36 s", { clients = { rtc }, lease = 35 } },
       { "option 'concurrency' must be", { clients = { rtc }, concurrency = 0 } },
-      { "option 'stop' must be", { clients = { rtc }, stop = true } },
+      { "option 'should_stop' must be", { clients = { rtc }, should_stop = true } },
       { "a client is missing", { clients = { "x" } } },
       { "option 'clients' must be a list", { clients = rtc } },
       { "option 'clients' must be a list", { clients = { rtc = rtc } } },

@@ -137,7 +137,7 @@ function Bench:work(clients, is_over, given)
   local check = type(is_over) == "table" and have_ended or is_over
   return assert(self.q:work(with({
     clients = clients,
-    stop = function()
+    should_stop = function()
       assert(os.time() < finish_by, "the worker has not ended")
       return check()
     end,

@@ -42,7 +42,7 @@ function worker.run(folder, pid)
   local files = { folder .. "/stop", folder .. "/stop-" .. pid }
   assert(q:work {
     clients = clients, concurrency = config.concurrency, lease = config.lease,
-    stop = function()
+    should_stop = function()
       return in_nginx and ngx.worker.exiting() or exists(files[1]) or exists(files[2])
         or not exists("/proc/" .. config.parent .. "/stat")
     end,

@@ -5,7 +5,7 @@ local attempts = require "simulation.attempts"
 local batches = {}
 
 local function check_results(world, op, results)
-  local succeeded, failed, count = 0, 0, {}
+  local counts, count = { succeeded = 0, superseded = 0, others = 0 }, {}
   for _, item in ipairs(op.items) do count[item] = (count[item] or 0) + 1 end
   for i, result in ipairs(results) do
     local item = op.vendor == "zego" and result.item or result.item.StreamName
@@ -18,18 +18,19 @@ local function check_results(world, op, results)
     local is_bad = op.vendor == "zego" and item:find "^bad" ~= nil
     local is_passed = is_bad and world.config.guesses.refused_id == "passed over"
     if result.ok then
-      succeeded = succeeded + 1
+      counts.succeeded = counts.succeeded + 1
       if (not was or is_bad) and not is_passed then
         world:fault("a batch's success is success", item, op)
       end
     else
-      failed = failed + 1
+      local kind = result.err.code == "superseded" and "superseded" or "others"
+      counts[kind] = counts[kind] + 1
       if count[item] == 1 and result.err.maybe_sent == false and was then
         world:fault("a batch's maybe_sent is honest", item .. ": " .. result.message, op)
       end
     end
   end
-  return succeeded, failed
+  return counts
 end
 
 local function check_sending(world, op)
@@ -56,7 +57,7 @@ end
 
 -- Whether something has ended a batch before its items did.
 local function is_ended_early(op)
-  return op.refused_at or op.options.timeout or op.options.stop_on_error or op.stops_at
+  return op.refused_at or op.options.timeout or op.stops_at_failure or op.stops_at
     or op.has_thrown
 end
 
@@ -68,12 +69,15 @@ function batches.check(world, op)
     for _, result in ipairs(op.results) do results[#results + 1] = result end
     table.sort(results, function(a, b) return a.index < b.index end)
   end
-  local succeeded, failed = check_results(world, op, results)
+  local counts = check_results(world, op, results)
+  local failures = report.failed + report.unknown + report.unsent
   local total = op.iterates and (op.given or 0) or #op.items
-  if succeeded ~= report.succeeded or failed ~= report.failed or report.total ~= total
-    or #results ~= total or not op.streams_out and #report.failures ~= failed
+  if counts.succeeded ~= report.succeeded or counts.superseded ~= report.superseded
+    or counts.others ~= failures or report.total ~= total or #results ~= total
+    or not op.streams_out and #report.failures ~= failures
+    or report.ok ~= (failures == 0 and not report.err)
     or op.iterates and not is_ended_early(op) and total ~= #op.items then
-    world:fault("every item is counted", ("%d + %d of %d"):format(succeeded, failed, total), op)
+    world:fault("every item is counted", tostring(report), op)
   end
   if op.has_thrown and (report.err or {}).code ~= "caller_error" then
     world:fault("a caller's error is told", tostring(report.err), op)

@@ -33,7 +33,7 @@ return {
   { "a batch's time limit", "many/results.lua", "finish_by = timeout and start + timeout", "finish_by = timeout and start + timeout + 5" },
   { "every call ends", "call/init.lua", 'wait(self, call, "retry", delay,', 'wait(self, call, "retry", 1e9,' },
   { "every item once", "many/results.lua", "request.first + i - 1", "request.first + i" },
-  { "every item is counted", "many/results.lua", "report.failed = report.failed + 1", "report.failed = report.failed + 2" },
+  { "every item is counted", "many/report.lua", "self[outcome] = self[outcome] + 1", "self[outcome] = self[outcome] + 2" },
   { "each listed item once", "many/pages.lua", "if key and not self.known[key] and not here[key] then", "if key then" },
   { "requests are counted", "call/init.lua", 'if result.code == "ok" or result.maybe_sent then', "if true then" },
   { "attempts are counted", "call/failure.lua", "call.maybe_executed, call.attempt, elapsed", "call.maybe_executed, call.attempt + 1, elapsed" },

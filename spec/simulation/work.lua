@@ -103,9 +103,12 @@ end
 
 local function add_callbacks(op, world)
   local given = op.options
-  if op.stops_at then
-    local ends = world.now + op.stops_at
-    given.should_stop = function() return world.now >= ends and "enough" or nil end
+  if op.stops_at or op.stops_at_failure then
+    local ends = world.now + (op.stops_at or math.huge)
+    given.should_stop = function(at)
+      local has_failed = op.stops_at_failure and at.failed + at.unknown + at.superseded > 0
+      return has_failed or world.now >= ends and "enough" or nil
+    end
   end
   if op.streams_out then
     op.results = {}
@@ -300,7 +303,7 @@ local function draw_batch(op, chance, config)
   local given = op.options
   given.timeout = not config.is_calm and chance() < 0.3 and chance(20) or nil
   given.concurrency = chance { 1, 2, 4, 8 }
-  given.stop_on_error, given.urgent = chance() < 0.1 or nil, chance() < 0.2 or nil
+  op.stops_at_failure, given.urgent = chance() < 0.1, chance() < 0.2 or nil
   op.iterates, op.pause = chance() < 0.4, chance { 0, 0.01, 0.2 }
   op.stops_at = chance() < 0.1 and not config.is_calm and chance() * 10 or nil
   op.streams_out, op.tells = chance() < 0.3, chance() < 0.3

@@ -227,9 +227,9 @@ describe("lua/types/streamctl.lua", function()
     for line in ([[
       on_event? fun(event: streamctl.event)
       on_send? fun(sent: streamctl.options.sent): boolean|nil, string?
-      on_progress? fun(at: streamctl.batch.progress): (boolean|nil)
-      on_result? fun(result: streamctl.batch.result)
-      should_stop? fun(): any
+      on_progress? fun(at: streamctl.report.progress)
+      on_result? fun(result: streamctl.report.result)
+      should_stop? fun(at: streamctl.report.progress): boolean|string|nil
       tls? streamctl.options.tls
       retry? number|boolean|streamctl.options.retry]]):gmatch "%s*([^\n]+)" do
       assert.truthy(types:find("\n---@field " .. line .. " ", 1, true), line)

@@ -134,7 +134,7 @@ end
 function HOW.work(job)
   local client, looked = new_client(), 0
   local begun, cpu = now(), os.clock()
-  queue:work { clients = { client }, stop = function()
+  queue:work { clients = { client }, should_stop = function()
     if now() < looked + 0.05 then return false end
     looked, trips.queue = now(), trips.queue - 1
     return assert(queue:status(job)).state == "done"
@@ -143,7 +143,7 @@ function HOW.work(job)
 end
 
 HOW["until"] = function(file)
-  queue:work { clients = { new_client() }, stop = function()
+  queue:work { clients = { new_client() }, should_stop = function()
     local found = io.open(file)
     if found then found:close() end
     return found ~= nil
@@ -167,7 +167,7 @@ function HOW.accounts(count)
   local begun = now()
   for i = 1, count do assert(queue:add(clients[i], OPERATION, items)) end
   local added = now()
-  queue:work { clients = clients, stop = function() return done >= count end }
+  queue:work { clients = clients, should_stop = function() return done >= count end }
   print(added - begun, now() - added)
 end
 

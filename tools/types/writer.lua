@@ -21,15 +21,17 @@ local PARENTS = {
 }
 
 -- Types of fields that comments call tables and functions; by class and field, or by field.
-local STOP = "fun(): any"
+local STOP = "fun(at: streamctl.report.progress): boolean|string|nil"
 local ON_SEND = "fun(sent: streamctl.options.sent): boolean|nil, string?"
 local FIELDS = {
   [ERR .. ".code"] = "streamctl.errors.code",
-  ["streamctl.batch.options.on_progress"] = "fun(at: streamctl.batch.progress): (boolean|nil)",
-  ["streamctl.batch.options.on_result"] = "fun(result: streamctl.batch.result)",
-  ["streamctl.batch.report.results"] = "streamctl.batch.result[]",
-  ["streamctl.batch.report.errs"] = "streamctl.batch.result[]",
-  ["streamctl.batch.report.err"] = ERR, ["streamctl.batch.result.err"] = ERR,
+  ["streamctl.batch.options.on_progress"] = "fun(at: streamctl.report.progress)",
+  ["streamctl.batch.options.on_result"] = "fun(result: streamctl.report.result)",
+  ["streamctl.report.report.results"] = "streamctl.report.result[]",
+  ["streamctl.report.report.failures"] = "streamctl.report.result[]",
+  ["streamctl.report.report.err"] = ERR, ["streamctl.report.result.err"] = ERR,
+  ["streamctl.queue.work.options.should_stop"] =
+    "fun(at: { requests: integer, elapsed: number }): boolean|string|nil",
   ["streamctl.queue.work.options.clients"] = "(streamctl.aliyun.client|streamctl.zego.client)[]"
     .. "|fun(account: string): (streamctl.aliyun.client|streamctl.zego.client|nil)",
   ["streamctl.steps.step.run"] = "fun(results: table<string, any>): any, string?, table?",
@@ -37,14 +39,14 @@ local FIELDS = {
   ["streamctl.steps.report.steps"] = "streamctl.steps.result[]",
   ["streamctl.steps.report.err"] = ERR, ["streamctl.steps.result.err"] = ERR,
   on_event = "fun(event: streamctl.event)", on_send = ON_SEND, store = "string|" .. STORE,
-  should_stop = STOP, stop = STOP, tls = "streamctl.options.tls",
+  should_stop = STOP, tls = "streamctl.options.tls",
   retry = "number|boolean|streamctl.options.retry",
 }
 
 -- Classes of results, whose fields editors take for present, as results of calls (`of_failure`).
 local PRESENT = {
-  ["streamctl.batch.report"] = true, ["streamctl.batch.progress"] = true,
-  ["streamctl.batch.result"] = true, ["streamctl.queue.jobs.status"] = true,
+  ["streamctl.report.report"] = true, ["streamctl.report.progress"] = true,
+  ["streamctl.report.result"] = true, ["streamctl.queue.jobs.status"] = true,
   ["streamctl.options.sent"] = true,
   ["streamctl.steps.report"] = true, ["streamctl.steps.result"] = true,
   ["streamctl.steps.step.name"] = true, ["streamctl.steps.step.run"] = true,
@@ -146,8 +148,8 @@ function Writer:signature(block, vendor, method)
       if tag.name == "treturn" then kind, text = split(tag.text) end
       if kind == "table" and text:find("^err") then kind = ERR end
       if kind == "boolean" and text:find "^false%f[%W]" then kind = "false" end
-      if kind == "table" and text:find("^report, see `streamctl.batch`") then
-        kind = "streamctl.batch.report"
+      if kind == "table" and text:find("^report, see `streamctl.report`") then
+        kind = "streamctl.report.report"
       end
       if text:find("^store%f[%W]") then kind = STORE end
       local class = kind == "table" and text:match "^(%l+)%f[%W]" or ""

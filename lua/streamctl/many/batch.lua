@@ -45,7 +45,6 @@ local BATCH_OPTIONS = {
   on_send = checks.callback,
   params = checks.parameters,
   should_stop = checks.callback,
-  stop_on_error = checks.boolean,
   urgent = checks.boolean,
 }
 
@@ -53,16 +52,16 @@ local BATCH_OPTIONS = {
 -- client's time limit counts from each slot that a call gets.
 -- @table options
 -- @tfield[opt=8] integer concurrency requests in flight at a time
--- @tfield function on_progress called after requests; returning false cancels the rest
+-- @tfield function on_progress is called after requests, with the counts so far, see
+-- `streamctl.report`
 -- @tfield function on_result called with each result, which is in no report then
 -- @tfield function on_send as in a call; when it returns false, nothing more is sent at all. A
 -- repeated id of a list may join a request that is out already
 -- @tfield table params parameters that all requests have; an item's parameters win
--- @tfield function should_stop returns a reason (a text), and nothing more is sent. It is called
--- before each request, and at least each 0.5 s while calls wait. Requests that were never sent are
--- `cancelled` then; calls that wait to go again end with the failure that they had, and calls that
--- are under way end as they do
--- @tfield[opt=false] boolean stop_on_error after a failure nothing more is sent
+-- @tfield function should_stop gets the same counts. When it returns true or a reason (a text),
+-- nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait.
+-- Requests that were never sent are `cancelled` then; calls that wait to go again end with the
+-- failure that they had, and calls that are under way end as they do
 -- @tfield[opt=false] boolean urgent its calls do not wait behind those of other batches
 batch.checks = options.merged(options.call, BATCH_OPTIONS)
 
@@ -164,41 +163,6 @@ function Run:run()
   queue.asking, self.broken = false, false
   self:send_ready(1) -- all others end unsent
 end
-
---- What a batch returns. When the iterator or a callback fails, nothing more is sent (on_progress
--- is only not called again), and all that was sent is reported. What failed inside a success is
--- no success: the item that the vendor names, or all items of a request when it names none of them.
--- @table report
--- @tfield integer total
--- @tfield integer succeeded
--- @tfield integer failed
--- @tfield integer requests how many went out
--- @tfield number elapsed seconds
--- @tfield table results by index, made when they are first read: loops over the report's fields
--- and encoders of JSON come to them only after that. With on_result, the result that it threw
--- for and the later results
--- @tfield table failures the results that are not ok, by index
--- @tfield table err of the iterator, of your function or of the loop: an `err` with the code
--- `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result,
--- when that is an `err`
-
---- What came of an item.
--- @table result
--- @tfield integer index
--- @tfield any item
--- @tfield boolean ok
--- @tfield table answer the vendor's, where there is one
--- @tfield string message where it is not ok
--- @tfield table err
-
---- What on_progress gets.
--- @table progress
--- @tfield integer total nil with an iterator
--- @tfield integer done
--- @tfield integer succeeded
--- @tfield integer failed
--- @tfield integer requests how many went out
--- @tfield number elapsed seconds
 
 -- Runs a batch and returns its report. `call` makes each call; the default is pipeline.run.
 function batch.run(self, operation, all_items, batch_options, call)

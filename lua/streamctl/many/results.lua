@@ -6,6 +6,7 @@ local failures = require "streamctl.call.failure"
 local options = require "streamctl.options"
 local protected = require "streamctl.loop.protected"
 local redact = require "streamctl.call.redact"
+local reports = require "streamctl.many.report"
 
 local TICK = 0.01 -- seconds: loops may wake that early, so no call begins with less left
 
@@ -23,7 +24,7 @@ function results.new(client, operation, batch_options, list)
   local self = setmetatable({
     client = client, operation = operation, options = batch_options,
     total = list and #list, list = list, start = start, told = 0,
-    report = { succeeded = 0, failed = 0, failures = {} },
+    report = reports.new(),
     -- successes: requests of ids, and by index tables and their answers; all other results
     requests = {}, items = list or {}, answers = core.new_table(list and #list or 0, 0),
     entered = {}, is_quiet = not (batch_options.on_result or batch_options.on_send),
@@ -49,12 +50,16 @@ function Results:is_over()
   return self.stopped
 end
 
+function Results:counts()
+  return reports.progress(self.report, self.total, self.shared.requests, self.start)
+end
+
 -- The same, but asks should_stop, too.
 function Results:ends()
   local should_stop = self.options.should_stop
   if should_stop and not self:is_over() then
-    local ok, why = protected.call(should_stop)
-    if not ok then self:fail("should_stop", why) elseif why then self:stop(why) end
+    local ok, why = protected.call(should_stop, self:counts())
+    if not ok then self:fail("should_stop", why) elseif why then self:stop(reports.reason(why)) end
   end
   return self:is_over()
 end
@@ -91,13 +96,11 @@ end
 -- that on_result fails to take is in the report, as all later results are.
 function Results:enter(result, answer, message, err)
   local report = self.report
+  local is_failure = reports.count(report, err)
   if answer then
     result.ok, result.answer = true, answer
-    report.succeeded = report.succeeded + 1
   else
     result.answer, result.message, result.err = err.answer, message, err
-    report.failed = report.failed + 1
-    if self.options.stop_on_error then self:stop "an earlier item failed" end
   end
   if not self.options.on_result then
     self.entered[#self.entered + 1] = result
@@ -107,7 +110,7 @@ function Results:enter(result, answer, message, err)
   else
     return
   end
-  if not result.ok then table.insert(report.failures, result) end
+  if is_failure then table.insert(report.failures, result) end
 end
 
 local function pack(_, message, err)
@@ -207,27 +210,19 @@ function Results:add(request, item, index)
   enter_of(self, request, { index = index, item = item, ok = false })
 end
 
--- Tells on_progress, which may cancel the batch.
 function Results:progress()
-  local report = self.report
-  local done = report.succeeded + report.failed
-  if self.mute or done == self.told then return end
-  self.told = done
-  local ok, go_on = protected.call(self.options.on_progress, {
-    total = self.total, done = done, succeeded = report.succeeded, failed = report.failed,
-    requests = self.shared.requests, elapsed = core.monotonic() - self.start,
-  })
-  if not ok then
-    self.mute = true
-    self:note("on_progress", go_on)
-  elseif go_on == false then
-    self:stop "on_progress cancelled the batch"
-  end
+  local counts = self:counts()
+  if self.mute or counts.done == self.told then return end
+  self.told = counts.done
+  local ok, why = protected.call(self.options.on_progress, counts)
+  if ok then return end
+  self.mute = true
+  self:note("on_progress", why)
 end
 
--- The list of results, made when it is first read; then nothing else is kept for it.
+-- The list of results, made when it is first read.
 local function spread(self)
-  local report, list = self.report, core.new_table(self.report.total, 0)
+  local list = core.new_table(self.report.total, 0)
   for index, answer in pairs(self.answers) do
     list[index] = { index = index, item = self.items[index], ok = true, answer = answer }
   end
@@ -238,21 +233,15 @@ local function spread(self)
     end
   end
   for _, result in ipairs(self.entered) do list[result.index] = result end
-  setmetatable(report, nil).results = list
   return list
 end
 
 -- Completes the report. `total` is how many items were taken.
 function Results:complete(total)
-  local report = self.report
   if self.options.on_progress then self:progress() end
-  report.total, report.requests = total, self.shared.requests
-  report.elapsed = core.monotonic() - self.start
-  table.sort(report.failures, function(a, b) return a.index < b.index end)
+  local report = reports.complete(self.report, total, self.shared.requests, self.start)
   if self.options.on_result then return report end
-  return setmetatable(report, { __index = function(_, name)
-    return name == "results" and spread(self) or nil
-  end })
+  return reports.defer(report, function() return spread(self) end)
 end
 
 return results

@@ -4,7 +4,7 @@
 --     local rtc = streamctl.zego.new { app_id = ..., server_secret = ..., store = store }
 --     local q = streamctl.queue.new { store = store }
 --     local job = assert(q:add(rtc, "ResumeRTCStreams", ids))  -- anywhere, and does not wait
---     q:work { clients = { rtc }, stop = asked_to_end }        -- in many processes
+--     q:work { clients = { rtc }, should_stop = asked_to_end }      -- in many processes
 --
 -- A job is an operation for many items. Its stamp is the moment when it was added: an item gives
 -- way (`superseded`) where a newer call, direct or of a newer job, was made for the same stream or
@@ -229,8 +229,8 @@ function Queue:resume(account)
   return reply and true, message, err
 end
 
---- Carries out jobs until `stop` says so. Any number of processes may do so, also in light threads
--- of nginx.
+--- Carries out jobs until `should_stop` says so. Any number of processes may do so, also in light
+-- threads of nginx.
 -- @function Queue:work
 -- @tparam table given see `streamctl.queue.work`
 -- @treturn[1] table `requests`: how many this worker carried out

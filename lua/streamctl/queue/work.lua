@@ -30,7 +30,8 @@ end
 -- Whoever may write the Redis can add jobs, and they are carried out with the keys of the clients
 -- @tfield[opt=4] integer concurrency requests under way at a time; an urgent one may come on top
 -- @tfield[opt=60] number lease seconds, at least twice the clients' `timeout` and 6 more
--- @tfield function stop is asked again and again; when it returns something true the worker takes
+-- @tfield function should_stop is asked again and again, with a table of `requests` (that the
+-- worker has taken) and `elapsed` (seconds). When it returns true or a reason, the worker takes
 -- nothing more, waits for what is out, gives back what was not sent, and returns
 -- @tfield function on_event gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`,
 -- `code`, `message`: what kept the worker from its work; and each 15 s `event` ("lengths"), `time`,
@@ -38,7 +39,7 @@ end
 -- others), in requests of all accounts that have work, and `oldest`: seconds since one was due
 work.checks = {
   clients = clients_check, only = checks.texts, concurrency = checks.whole(1, 1000),
-  lease = checks.seconds, stop = checks.callback, on_event = checks.callback,
+  lease = checks.seconds, should_stop = checks.callback, on_event = checks.callback,
 }
 
 -- Seconds.
@@ -57,8 +58,9 @@ local Worker = {}
 Worker.__index = Worker
 
 function Worker:is_over()
-  local stop = self.options.stop
-  self.over = self.over or stop and stop() or false
+  local should_stop = self.options.should_stop
+  self.over = self.over or should_stop and should_stop { requests = self.requests,
+    elapsed = core.monotonic() - self.began } or false
   return self.over
 end
 
@@ -235,11 +237,11 @@ local function task(self, is_urgent)
   end
 end
 
--- Works until the option `stop` says so. Returns counts; or nil, message, err.
+-- Works until the option `should_stop` says so. Returns counts; or nil, message, err.
 function work.run(queue, given)
   local self = setmetatable({ queue = queue, options = given, lease = given.lease or 60,
-    requests = 0, consumer = core.nonce(), accounts = {}, list = {}, clients = {}, read_at = 0,
-    all_at = 0, lengths_at = 0, only = given.only and {} }, Worker)
+    requests = 0, began = core.monotonic(), consumer = core.nonce(), accounts = {}, list = {},
+    clients = {}, read_at = 0, all_at = 0, lengths_at = 0, only = given.only and {} }, Worker)
   local only = type(given.only) == "table" and given.only or { given.only }
   for _, action in ipairs(only) do self.only[action] = true end
   for _, client in ipairs(type(given.clients) == "table" and given.clients or {}) do

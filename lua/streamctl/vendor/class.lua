@@ -165,7 +165,7 @@ end
 -- @tparam table|function items a list, or a function that returns the next item and nil at the
 -- end: ids for operations that take a list of StreamIds, else tables of parameters
 -- @tparam[opt] table options see `streamctl.batch`
--- @treturn table report, see `streamctl.batch`
+-- @treturn table report, see `streamctl.report`
 function invokers.batch(self, operation, items, given)
   local batch = require "streamctl.many.batch"
   local operations = class_of(self, "batch").operations

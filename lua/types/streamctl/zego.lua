@@ -128,7 +128,7 @@ function webhook.release(store, event, token) end
 ---@field wait_for fun(name: streamctl.zego.waiter, params: table, options?: streamctl.wait.options): table|nil, string, streamctl.errors.err
 ---@field call fun(action: streamctl.zego.operation, params?: table, options?: streamctl.options.generic): table|nil, string, streamctl.errors.err
 ---@field sign fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.options.sign): table|nil, string, streamctl.errors.err
----@field batch fun(operation: streamctl.zego.operation, items: table|function, options?: streamctl.batch.options): streamctl.batch.report
+---@field batch fun(operation: streamctl.zego.operation, items: table|function, options?: streamctl.batch.options): streamctl.report.report
 ---@field operations { find: (fun(self: table, name: string): (table|nil)), names: (fun(self: table): string[]), each: (fun(self: table): (fun(): (table|nil))) }
 ---@field waiters table<string, table>
 local zego = {}

@@ -270,10 +270,6 @@ describe("a request that would go again in halves", function()
       end
       return { 8 }, "; not sent again in halves: .*the disk is full"
     end,
-    ["a failure is to end the batch"] = function(given)
-      given.stop_on_error = true
-      return { 8 }, "Code 30009"
-    end,
   } do
     it("does not when " .. title .. ", and has failed as it was refused", function()
       local given, state, vendor = { concurrency = 1 }, { sent = 0 }, refusing { s3 = 30009 }

@@ -15,24 +15,28 @@ local PREFIX = "zegotest-" .. helper.APP_ID .. "-"
 
 local function stream(name) return streams(name)[1] end
 
+local function any_failed(at) return at.failed + at.unsent > 0 end
+
 local function said(data)
   return response(200, '{"Code":0,"Message":"success","RequestId":"7","Data":' .. data .. "}")
 end
 
+local OUTCOMES = { superseded = "superseded", outcome_unknown = "unknown", cancelled = "unsent" }
+
 -- A report is of all items, in their order, and tells the failed ones apart.
 local function check(report, items)
-  assert.same({ #items, #items, #items },
-    { report.total, report.succeeded + report.failed, #report.results })
-  local failed = {}
+  assert.same({ #items, #items }, { report.total, #report.results })
+  local failed, counts = {}, { succeeded = 0, failed = 0, unknown = 0, superseded = 0, unsent = 0 }
   for i, result in ipairs(report.results) do
     assert.equal(i, result.index)
     assert.equal(items[i], result.item)
-    if not result.ok then
-      failed[#failed + 1] = result
-      assert.equal(result.message, result.err.message)
-    end
+    local outcome = result.ok and "succeeded" or OUTCOMES[result.err.code] or "failed"
+    counts[outcome] = counts[outcome] + 1
+    if not result.ok then assert.equal(result.message, result.err.message) end
+    if not result.ok and outcome ~= "superseded" then failed[#failed + 1] = result end
   end
-  assert.equal(report.failed, #report.failures)
+  for outcome, count in pairs(counts) do assert.equal(count, report[outcome], outcome) end
+  assert.same({ #failed, #failed == 0 }, { #report.failures, report.ok })
   for i, result in ipairs(failed) do assert.equal(result, report.failures[i]) end
 end
 
@@ -252,7 +256,8 @@ describe("in a batch, what failed inside a success", function()
       answers = helper.script(lost, lost, said '{"FailUsers":[{"Code":1}]}'), attempts = 3 },
     ["fails an item that is a table, and ends a batch that stops"] = { items = CDN,
       operation = "ResumeCDNLiveStream", answers = helper.script(FINE, said(BUSY)),
-      given = { stop_on_error = true, concurrency = 1 }, codes = { "ok", "vendor", "cancelled" },
+      given = { should_stop = any_failed, concurrency = 1 },
+      codes = { "ok", "vendor", "cancelled" },
       says = { [2] = "vendor: ResumeCDNLiveStream: tencent failed: busy" }, attempts = 1 },
   } do
     case.operation, case.given = case.operation or "SendCustomCommand", case.given or MESSAGE
@@ -279,12 +284,29 @@ describe("in a batch, what failed inside a success", function()
 end)
 
 describe("the report of a batch", function()
+  it("says in a few lines what became of all, before its results are read and after", function()
+    local items = streams("a", "b", "c", "d", "e", "f", "g")
+    for i = 2, 7 do items[i] = {} end
+    local report = helper.aliyun():batch("ResumeLiveStream", items)
+    local text = tostring(report)
+    assert.matches("^7 items: 1 succeeded, 6 failed %(1 request, 0%.0 s%)\n  item 2: invalid_par",
+      text)
+    assert.matches("\n  item 6: [^\n]*\n  and 1 more$", text)
+    assert.equal(7, #report.results)
+    assert.equal(text, tostring(report))
+    report = helper.zego():batch("ResumeRTCStreams", { "a", "no id" },
+      { on_result = function() error "oops" end })
+    assert.matches("\nended early: caller_error: [^\n]*oops\n  a: cancelled: [^\n]*\n"
+      .. "  no id: invalid_parameter: ", tostring(report))
+  end)
+
   it("of nothing is empty", function()
     for at, operation in pairs { aliyun = "ResumeLiveStream", zego = "ResumeRTCStreams" } do
       local report = helper[at]():batch(operation, {})
       assert.same({}, report.results)
-      assert.same({ total = 0, succeeded = 0, failed = 0, requests = 0, elapsed = 0, failures = {},
-        results = {} }, report)
+      assert.same({ total = 0, succeeded = 0, failed = 0, unknown = 0, superseded = 0, unsent = 0,
+        ok = true, requests = 0, elapsed = 0, failures = {}, results = {} }, report)
+      assert.equal("0 items: nothing to do (0 requests, 0.0 s)", tostring(report))
     end
   end)
 
@@ -444,23 +466,30 @@ describe("a batch under way", function()
         return OK.aliyun
       end, stopped("dns", false)), streams("a", "b"))
     assert.same({
-      { total = 2, done = 1, succeeded = 1, failed = 0, requests = 1, elapsed = 2 },
-      { total = 2, done = 2, succeeded = 1, failed = 1, requests = 1, elapsed = 2 },
+      { total = 2, done = 1, succeeded = 1, failed = 0, unknown = 0, superseded = 0, unsent = 0,
+        requests = 1, elapsed = 2 },
+      { total = 2, done = 2, succeeded = 1, failed = 1, unknown = 0, superseded = 0, unsent = 0,
+        requests = 1, elapsed = 2 },
     }, seen)
   end)
 
-  it("is cancelled by on_progress returning false, and only by that", function()
-    local told
-    local report, sends = run { on_progress = function(progress)
-      told = progress.done
-      if progress.done == 2 then return false end
-    end }
-    assert.equal(4, told) -- also of those that were cancelled
-    assert.same({ "ok", "ok", "cancelled", "cancelled" }, codes(report))
-    assert.same({ 2, 2, 2, 2 }, { sends, report.requests, report.succeeded, report.failed })
-    assert.truthy(report.results[3].message:find(
-      "never sent, because on_progress cancelled the batch", 1, true))
-  end)
+  for says, value in pairs { ["should_stop said so"] = true, enough = "enough" } do
+    it("is ended by should_stop, which gets the counts: " .. says, function()
+      local told
+      local report, sends = run {
+        should_stop = function(at) return at.succeeded == 2 and value end,
+        on_progress = function(at)
+          told = at.done
+          return false -- means nothing
+        end,
+      }
+      assert.equal(4, told) -- also of those that were never sent
+      assert.same({ "ok", "ok", "cancelled", "cancelled" }, codes(report))
+      assert.same({ 2, 2, 2, 0, 2, false }, { sends, report.requests, report.succeeded,
+        report.failed, report.unsent, report.ok })
+      assert.truthy(report.results[3].message:find("never sent, because " .. says, 1, true))
+    end)
+  end
 
   it("goes on when on_progress throws, and asks it no more", function()
     local asked = 0
@@ -472,17 +501,14 @@ describe("a batch under way", function()
       { asked, report.succeeded, report.err.code, report.err.thrown })
   end)
 
-  it("stops at the first failure when asked to", function()
-    local answer = function() return helper.script(OK.aliyun, stopped("dns", false), OK.aliyun) end
-    local report, sends = run({ stop_on_error = true }, answer())
-    assert.same({ "ok", "dns", "cancelled", "cancelled" }, codes(report))
-    assert.equal(2, sends)
-    assert.same({ "ok", "dns", "ok", "ok" }, codes(run({}, answer())))
+  it("goes on after a failure", function()
+    local answer = helper.script(OK.aliyun, stopped("dns", false), OK.aliyun)
+    assert.same({ "ok", "dns", "ok", "ok" }, codes(run({}, answer)))
   end)
 
   it("says what it never sent, also of items that are not well-formed", function()
-    local report = run({ stop_on_error = true }, stopped("dns", false), { stream "a", {}, "b" })
-    assert.same({ "dns", "cancelled", "invalid_parameter" }, codes(report))
+    local report = run({ should_stop = any_failed }, stopped("dns", false), { stream "a", {}, "b" })
+    assert.same({ "dns", "invalid_parameter", "invalid_parameter" }, codes(report))
   end)
 
   it("ends with its time, and reports what was done, failed and never sent", function()

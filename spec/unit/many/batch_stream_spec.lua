@@ -246,8 +246,8 @@ describe("a batch with an iterator", function()
   it("takes nothing more from it once it is cancelled", function()
     local iterator, at = counted(100, item)
     local report = helper.aliyun():batch("ResumeLiveStream", iterator,
-      { concurrency = 1, on_progress = function(progress) return progress.done < 10 end })
-    assert.same({ 10, 10, 10 }, { at.taken, report.total, report.succeeded })
+      { concurrency = 1, should_stop = function(progress) return progress.done == 10 end })
+    assert.same({ 11, 11, 10 }, { at.taken, report.total, report.succeeded })
   end)
 
   for title, last in pairs {

@@ -112,7 +112,7 @@ function work.run(invocation)
   local clients = maker_of(invocation, store)
   invocation:catch()
   local counts = ask(queue, "work", { clients = clients, lease = args.lease, only = args.only,
-    concurrency = args.concurrency, stop = function() return invocation:caught() end,
+    concurrency = args.concurrency, should_stop = function() return invocation:caught() end,
     on_event = function(event)
       if invocation.metrics then invocation.metrics:on_event(event) end
       if event.event == "queue" then tell(event) end

@@ -990,6 +990,6 @@ function client:sign(operation, params, options) end
 ---@param operation streamctl.zego.operation in either spelling, or a method that takes the parameters of one; it must have a row
 ---@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
 ---@param options? streamctl.batch.options see `streamctl.batch`
----@return streamctl.batch.report # report, see `streamctl.batch`
+---@return streamctl.report.report # report, see `streamctl.report`
 function client:batch(operation, items, options) end
 

@@ -1,0 +1,131 @@
+--- What `batch`, `wait_for` of a list, and `steps` return.
+--
+--     local report = rtc:batch("ResumeRTCStreams", ids)
+--     print(report) -- 2000 items: 1999 succeeded, 1 failed (101 requests, 5.1 s), and what failed
+--     if not report.ok then os.exit(1) end
+-- @public streamctl.report
+
+local core = require "streamctl.core"
+local errors = require "streamctl.errors"
+
+--- A report. When a function of yours fails, nothing more is sent (`on_progress` is only not called
+-- again), and all that was sent is reported. What failed inside a success is no success: the item
+-- that the vendor names, or all items of a request when it names none of them.
+-- @table report
+-- @tfield integer total items
+-- @tfield integer succeeded
+-- @tfield integer failed
+-- @tfield integer unknown perhaps executed, see `client:settle`
+-- @tfield integer superseded gave way to newer calls, which is no failure
+-- @tfield integer unsent certainly not executed
+-- @tfield boolean ok none failed, is unknown or unsent, and there is no `err`
+-- @tfield integer requests how many went out; not of steps
+-- @tfield number elapsed seconds
+-- @tfield table results by index. Those of a batch are made when they are first read: loops over
+-- the report's fields and encoders of JSON come to them only after that. With on_result, the
+-- result that it threw for and the later results
+-- @tfield table failures the results that failed, are unknown or unsent, by index
+-- @tfield table err of the iterator, of your function or of the loop: an `err` with the code
+-- `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result,
+-- when that is an `err`
+
+--- What came of an item.
+-- @table result
+-- @tfield integer index
+-- @tfield any item
+-- @tfield boolean ok
+-- @tfield table answer the vendor's, where there is one
+-- @tfield string message where it is not ok
+-- @tfield table err
+
+--- What `on_progress` and `should_stop` get.
+-- @table progress
+-- @tfield integer total nil with an iterator
+-- @tfield integer done
+-- @tfield integer succeeded
+-- @tfield integer failed
+-- @tfield integer unknown
+-- @tfield integer superseded
+-- @tfield integer unsent
+-- @tfield integer requests how many went out
+-- @tfield number elapsed seconds
+
+local report = {}
+
+local OUTCOMES = { "succeeded", "failed", "unknown", "superseded", "unsent" }
+local OF_CODE = { superseded = "superseded", outcome_unknown = "unknown" }
+local SHOWN = 5 -- failures in a summary
+
+local function counted(count, noun)
+  return count .. " " .. noun .. (count == 1 and "" or "s")
+end
+
+local function summary(self)
+  local words, lines = {}, {}
+  for _, outcome in ipairs(OUTCOMES) do
+    if self[outcome] > 0 then words[#words + 1] = self[outcome] .. " " .. outcome end
+  end
+  lines[1] = ("%s: %s (%s, %.1f s)"):format(counted(self.total, "item"),
+    words[1] and table.concat(words, ", ") or "nothing to do",
+    counted(self.requests, "request"), self.elapsed)
+  if self.err then lines[2] = "ended early: " .. self.err.message end
+  for i, result in ipairs(self.failures) do
+    if i > SHOWN then
+      lines[#lines + 1] = ("  and %d more"):format(#self.failures - SHOWN)
+      break
+    end
+    local item = type(result.item) == "table" and "item " .. result.index or result.item
+    lines[#lines + 1] = "  " .. errors.tidy(item, 100) .. ": " .. result.message
+  end
+  return table.concat(lines, "\n")
+end
+
+local Report = { __tostring = summary }
+
+function report.new()
+  local self = setmetatable({ failures = {} }, Report)
+  for _, outcome in ipairs(OUTCOMES) do self[outcome] = 0 end
+  return self
+end
+
+-- Counts a success, or an err by its outcome. Returns whether that is a failure.
+function report.count(self, err)
+  local of_code = err and not err.maybe_sent and err.code == "cancelled" and "unsent"
+    or err and OF_CODE[err.code] or "failed"
+  local outcome = not err and "succeeded" or err.outcome or of_code
+  self[outcome] = self[outcome] + 1
+  return outcome ~= "succeeded" and outcome ~= "superseded"
+end
+
+-- The counts so far of what `began` at that monotonic time.
+function report.progress(self, total, requests, began)
+  local told = { total = total, done = 0, requests = requests, elapsed = core.monotonic() - began }
+  for _, outcome in ipairs(OUTCOMES) do
+    told[outcome], told.done = self[outcome], told.done + self[outcome]
+  end
+  return told
+end
+
+-- Why to end, by what `should_stop` returned; nil to go on.
+function report.reason(value)
+  if value == true then return "should_stop said so" end
+  return value and errors.text_of_any(value) or nil
+end
+
+function report.complete(self, total, requests, began)
+  self.total, self.requests, self.elapsed = total, requests, core.monotonic() - began
+  self.ok = self.failed + self.unknown + self.unsent == 0 and not self.err
+  table.sort(self.failures, function(a, b) return a.index < b.index end)
+  return self
+end
+
+-- Has `make` make the results of a report when they are first read.
+function report.defer(self, make)
+  return setmetatable(self, { __tostring = summary, __index = function(_, name)
+    if name ~= "results" then return nil end
+    setmetatable(self, Report).results = make()
+    return self.results
+  end })
+end
+
+return report
