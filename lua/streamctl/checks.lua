@@ -110,6 +110,13 @@ function checks.texts(value)
   if count == 0 then return "must be text, or a list of texts, and none of them empty" end
 end
 
+-- What texts of the environment and of files mean. Others are nil: a wrong guess would hit live
+-- streams.
+local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false,
+  no = false }
+
+function checks.truth(text) return TRUTH[text:lower()] end
+
 local function unknown_name(unknown, name, names)
   return unknown .. " '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, names)
 end

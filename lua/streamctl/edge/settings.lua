@@ -6,6 +6,7 @@ local sections = require "streamctl.sections"
 local streamctl = require "streamctl"
 local suggest = require "streamctl.suggest"
 local system = require "streamctl.system"
+local truth = require("streamctl.checks").truth
 
 local settings = {}
 
@@ -38,10 +39,6 @@ local DEFAULTS = {
 
 -- What nginx.conf may take without quotes.
 local WORD = "^[%w@%%+=:,./_ %[%]-]+$"
-
--- A slip here would forbid live streams, so nothing is guessed.
-local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false,
-  no = false }
 
 -- Where a listener is reached from this host only.
 local LOOPBACK = { "^127%.", "^%[::1%]", "^localhost[: ]", "^localhost$", "^unix:" }
@@ -95,7 +92,7 @@ function readers.text(value) return value end
 
 function readers.number(value) return tonumber(value), "must be a number" end
 
-function readers.flag(value) return TRUTH[value:lower()], "must be true or false" end
+function readers.flag(value) return truth(value), "must be true or false" end
 
 function readers.source(value)
   return SOURCES[value] and value or nil, "must be chain, ecs_role or oidc"

@@ -107,17 +107,12 @@ function zego.prepare(self, opts)
     is_test = opts.is_test })
 end
 
--- Other texts are refused, since a wrong guess would hit live streams.
-local TRUTH = {
-  ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false,
-}
-
 zego.variables = { app_id = "ZEGO_APP_ID", server_secret = "ZEGO_SERVER_SECRET",
   is_test = "ZEGO_IS_TEST", endpoint = "ZEGO_ENDPOINT" }
 
 function zego.from_environment(found)
-  local truth = found.is_test and TRUTH[found.is_test:lower()]
-  if truth ~= nil then found.is_test = truth end
+  local truth = found.is_test and checks.truth(found.is_test)
+  if truth ~= nil then found.is_test = truth end -- the check of options refuses other texts
 end
 
 function zego.method_of(operation) return operation.in_body and "POST" or "GET" end

@@ -5,6 +5,7 @@ local reader = require "streamctl.cli.reader"
 local sections = require "streamctl.sections"
 local suggest = require "streamctl.suggest"
 local system = require "streamctl.system"
+local truth = require("streamctl.checks").truth
 local word_of = require("streamctl.cli.output.text").word
 
 local config = {}
@@ -60,10 +61,6 @@ local FIELDS = {
 local TYPES = {
   timeout = "number", attempts = "number", rate = "number", concurrency = "number",
   is_test = "flag",
-}
-
-local TRUTH = {
-  ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false, no = false,
 }
 
 -- The text to write instead of a secret.
@@ -189,7 +186,7 @@ function config.convert(value, kind, name, place)
   if kind == "number" then
     value = tonumber(value)
   elseif kind == "flag" then
-    value = TRUTH[value:lower()]
+    value = truth(value)
   end
   if value ~= nil then return value end
   fail.usage("'%s' must be %s (%s)", name, kind == "number" and "a number" or "true or false",
