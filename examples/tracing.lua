@@ -1,7 +1,7 @@
 --- Sends OpenTelemetry traces of calls to a collector, as OTLP JSON over HTTP. A file to copy.
 --
 --     local traces = require("tracing").new { endpoint = "http://127.0.0.1:4318", service = "x" }
---     local rtc = streamctl.zego.new { ..., on_event = traces.on_event }
+--     local rtc = streamctl.zego.new { on_event = traces.on_event }
 --     rtc:resume_rtc_streams(params, { context = { traceparent = ngx.var.http_traceparent } })
 --     traces.flush() -- before a program of plain Lua ends
 --

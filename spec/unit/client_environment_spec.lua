@@ -256,6 +256,15 @@ describe("the environment", function()
     assert.is_truthy(streamctl.zego.resume_rtc_stream { StreamId = "s" })
   end)
 
+  it("may name a file that has ZEGOCLOUD's secret", function()
+    local path = shell.run("mktemp"):gsub("%s+$", "")
+    finally(function() os.remove(path) end)
+    shell.write_file(path, helper.SERVER_SECRET .. "\n")
+    local streamctl, transport = load { ZEGO_APP_ID = "7", ZEGO_SERVER_SECRET_FILE = path }
+    assert(streamctl.zego.resume_rtc_stream { StreamId = "s" })
+    assert.equal(1, #transport.requests)
+  end)
+
   it("takes ZEGO_IS_TEST for what it says", function()
     for text, is_test in pairs { ["true"] = true, TRUE = true, ["1"] = true, yes = true,
       ["false"] = false, ["0"] = false, no = false, [""] = false } do

@@ -115,10 +115,10 @@ function tables.environment()
 ## The library
 
 `new` reads these variables where its options name no part of a key: `ZEGO_APP_ID`,
-`ZEGO_SERVER_SECRET`, `ZEGO_IS_TEST` and `ZEGO_ENDPOINT`; the key of Alibaba Cloud, else its
-[chain](../how-to/credentials.md#the-chain), and `ALIBABA_CLOUD_ENDPOINT`; and `STREAMCTL_CA_FILE`. An
-option goes before its variable. With a part of a key `new` reads nothing. It throws when the rest
-of the key is missing, or when the environment has no account.
+`ZEGO_SERVER_SECRET` or `ZEGO_SERVER_SECRET_FILE`, `ZEGO_IS_TEST` and `ZEGO_ENDPOINT`; the key of
+Alibaba Cloud, else its [chain](../how-to/credentials.md#the-chain), and `ALIBABA_CLOUD_ENDPOINT`;
+and `STREAMCTL_CA_FILE`. An option goes before its variable. With a part of a key `new` reads
+nothing. It throws when the rest of the key is missing, or when the environment has no account.
 
 A function such as `streamctl.zego.resume_rtc_streams` is the method of one client of the vendor.
 `new()` makes this client at the first call, and later changes of the environment do not reach it.

@@ -108,9 +108,11 @@ function zego.prepare(self, opts)
 end
 
 zego.variables = { app_id = "ZEGO_APP_ID", server_secret = "ZEGO_SERVER_SECRET",
-  is_test = "ZEGO_IS_TEST", endpoint = "ZEGO_ENDPOINT" }
+  file = "ZEGO_SERVER_SECRET_FILE", is_test = "ZEGO_IS_TEST", endpoint = "ZEGO_ENDPOINT" }
 
 function zego.from_environment(found)
+  found.server_secret = found.server_secret or found.file and { file = found.file }
+  found.file = nil
   local truth = found.is_test and checks.truth(found.is_test)
   if truth ~= nil then found.is_test = truth end -- the check of options refuses other texts
 end
