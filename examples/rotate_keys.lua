@@ -76,7 +76,7 @@ end
 local function check(...)
   for _, key in ipairs { ... } do
     local answer, message = live.describe_live_stream_auth_checking { DomainName = domain,
-      Url = assert(address.sign { url = url, key = key, expires = os.time() + 600 }) }
+      Url = assert(address.sign { url = url, key = key, lifetime = 600 }) }
     if not answer then return nil, message end
     if answer.Status ~= "pass" then return nil, "refused: " .. tostring(answer.Description) end
   end

@@ -41,6 +41,7 @@ local function of_type(name, wanted)
 end
 
 checks.boolean = of_type("boolean", "true or false")
+checks.number = of_type("number", "a number")
 checks.string = of_type("string", "text") -- also an empty one, and any bytes
 checks.table = of_type("table", "a table")
 checks.callback = of_type("function", "a function")
@@ -54,6 +55,21 @@ function checks.whole(lowest, highest)
         type(value) == "number" and errors.tidy(value, 100) or "a " .. type(value))
     end
   end
+end
+
+-- When what is signed ends: Unix seconds, or seconds from now; for `checks.take`.
+checks.expires = { "expires", checks.number, false, checks.whole(1e9, 9999999999) }
+checks.lifetime = { "lifetime", checks.number, false, checks.whole(1, 2 ^ 31 - 1) }
+
+-- What is wrong with these two together, where an end is needed.
+function checks.misuse_of_end(opts)
+  if opts.expires and opts.lifetime then return "expires and lifetime are two ends; give one" end
+  return not opts.expires and not opts.lifetime and "expires or lifetime is missing"
+end
+
+-- Returns the end in Unix seconds, or nil.
+function checks.end_of(opts)
+  return opts.expires or opts.lifetime and math.floor(core.now()) + opts.lifetime
 end
 
 local is_app_id = checks.whole(1, 2 ^ 32 - 1)
@@ -142,7 +158,8 @@ end
 
 -- Reads a table by a list of `{ name, check, required, judge }`, in the order of the list: a copy;
 -- or nil, what is wrong, and whether that is misuse. It is none where `judge`, the check of a value
--- that may come from outside, refuses the value.
+-- that may come from outside, refuses the value. `list.misuse` tells what is wrong with all of them
+-- together.
 function checks.take(values, list)
   local names, copy = {}, {}
   for _, field in ipairs(list) do names[field[1]] = true end
@@ -159,6 +176,8 @@ function checks.take(values, list)
     if why then return nil, name .. " " .. why end
     copy[name] = value
   end
+  local why = list.misuse and list.misuse(copy)
+  if why then return nil, why, true end
   return copy
 end
 

@@ -165,6 +165,7 @@
 ---@field url? string of RTMP, ARTC, FLV or HLS, such as `https://play.example.com/app/stream.m3u8`; or of SRT, such as `srt://push.example.com:1105?streamid=#!::h=push.example.com,r=/app/stream,m=publish`. Its query stays, but for another auth_key. What is not ASCII is percent-encoded.
 ---@field key? string of the domain: of the ingest domain for publishing, of the streaming domain for playing
 ---@field expires? integer Unix seconds. By one page of the vendor the address ends then, by another the validity of the domain later
+---@field lifetime? integer instead of `expires`: seconds from now
 ---@field rand? string makes addresses differ: letters, digits and _ . ~; "0" unless said
 ---@field uid? string "0" unless said
 
@@ -503,14 +504,12 @@
 ---@field server_secret? string 32 bytes
 ---@field user_id? string with which the app logs in
 ---@field lifetime? integer seconds; ZIM takes at most 24 days
+---@field expires? integer instead of `lifetime`: Unix seconds
 ---@field payload? string JSON text; without one `new` puts "" there and `kit` nothing
 ---@field privileges? table instead of a payload, where they are switched on for the AppId: `room_id`, `login` (true unless said), `publish` (false unless said), `streams` (a list of the StreamIds that may be published, never an empty one; any, unless said)
 ---@field mode? string "cbc", or "gcm", which newer packages of the vendor make
 ---@field room_id? string of `kit`
 ---@field user_name? string of `kit`, "" unless said
----@field now? number Unix seconds, for tests
----@field nonce? integer from -2^31 to 2^31-1, for tests
----@field iv? string 16 bytes, with "gcm" 12, for tests: two tokens with one iv give away what is in them
 
 ---What `verify` takes.
 ---@class streamctl.zego.webhook.options

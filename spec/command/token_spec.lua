@@ -2,6 +2,7 @@
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
+local core = require "streamctl.core"
 local streamctl = require "streamctl"
 
 local APP_ID, SECRET = 1234567890, "9193cc662a4c0ec135ec71fb57194b38"
@@ -23,10 +24,10 @@ command.describe("token", false, function(c)
   it("new is for a user and an hour unless said", function()
     local token = made { "user1" }
     assert.same({ APP_ID, "user1", "", "cbc", 3600 },
-      { token.app_id, token.user_id, token.payload, token.mode, token.expire - token.ctime })
+      { token.app_id, token.user_id, token.payload, token.mode, token.expires - token.created })
     token = made { "user1", "--lifetime", "1d", "--mode", "gcm", "--payload", '{"a":1}' }
     assert.same({ '{"a":1}', "gcm", 86400 },
-      { token.payload, token.mode, token.expire - token.ctime })
+      { token.payload, token.mode, token.expires - token.created })
   end)
 
   it("new needs no folder of the user's", function()
@@ -64,7 +65,7 @@ command.describe("token", false, function(c)
       ["say --publish as well"] = { "user1", "--room", "r", "--stream", "a" },
       ["--lifetime 'ever': expected"] = { "user1", "--lifetime", "ever" },
       ["payload must be JSON text"] = { "user1", "--payload", "{" },
-      ["payload or privileges, not both"] = { "user1", "--room", "r", "--payload", "{}" },
+      ["--payload is instead of --room"] = { "user1", "--room", "r", "--payload", "{}" },
       ["say --vendor zego"] = { "user1", "--vendor", "aliyun" },
     } do
       local ran = new(words, { environment = { ZEGO_APP_ID = "1234567890",
@@ -81,8 +82,9 @@ command.describe("token", false, function(c)
   end
 
   it("read shows what one says, from stdin or a file", function()
-    local text = token_of { lifetime = 60, now = 1767323045,
-      privileges = { room_id = "room1", publish = true } }
+    core.set_clock(1767323045, 1000)
+    local text = token_of { lifetime = 60, privileges = { room_id = "room1", publish = true } }
+    core.set_clock()
     for _, case in ipairs { { {}, text .. "\n" }, { { "-" }, text },
       { { "@" .. c:write("token", text) }, "" } } do
       local ran = c:run({ "token", "read", "-o", "json", unpack(case[1]) },

@@ -109,7 +109,7 @@ end
 local function read_address(text)
   local path, url = text:match("^([^\n]*)\n?(.*)$")
   url = url:gsub("@@", core.md5(path .. "-1767326645-0-0-" .. SECRET, ""))
-  local it, message, err = address.verify { url = url, key = { "another", SECRET }, now = NOW }
+  local it, message, err = address.verify { url = url, key = { "another", SECRET } }
   if not it then return check_refusal(message, err) end
   local beginning = ("%.0f-%s-%s-"):format(it.expires, it.rand, it.uid)
   assert(it.expires >= NOW, "it is valid")
@@ -119,8 +119,8 @@ end
 
 -- ---- tokens: one, or what is in one ----
 
-local KINDS = { app_id = "number", user_id = "string", nonce = "number", ctime = "number",
-  expire = "number" }
+local KINDS = { app_id = "number", user_id = "string", nonce = "number", created = "number",
+  expires = "number" }
 
 local function read_token(text)
   local it, message, err = token.read(text, SECRET)
@@ -136,7 +136,8 @@ local function read_packed(text)
   local expire = tonumber(plain:match('"expire":(%d%d?%d?%d?%d?%d?%d?%d?%d?%d?)[^%d]')) or 0
   if tail:sub(1, 2) == "#{" then tail = "#" .. core.base64(tail:sub(2)) end
   for mode, iv in pairs { cbc = ("i"):rep(16), gcm = ("i"):rep(12) } do
-    read_token(assert(envelope.seal(plain, expire, SECRET, mode, iv)) .. tail)
+    core.random_bytes = function() return iv end
+    read_token(assert(envelope.seal(plain, expire, SECRET, mode)) .. tail)
   end
 end
 

@@ -158,7 +158,7 @@ end
 function promises.auth_type(s, _, live)
   assert.equal("pass", checked(live, assert(live:address { url = URL })))
   set_aliauth(s, { auth_type = "type_b", auth_key1 = "key", ali_auth_delta = "60" })
-  local _, _, err = live:address { url = URL, max_age = 0 }
+  local _, _, err = live:address { url = URL, max_key_age = 0 }
   assert.equal("not_found", err.code)
 end
 

@@ -77,21 +77,26 @@ end
 
 -- ---- signing ----
 
-local function check_word(value)
-  if type(value) ~= "string" or not value:find("^[A-Za-z0-9_.~]+$") or #value > 100 then
+local function word(value)
+  if not value:find("^[A-Za-z0-9_.~]+$") or #value > 100 then
     return "must be 1 to 100 of the characters A-Z a-z 0-9 _ . ~ (a '-' would end it)"
   end
 end
 
 -- Longer texts are no addresses, and take long to read.
-local function check_url(value)
+local function short(value)
   return checks.text(value) or (#value > 8192 and "must be at most 8192 bytes" or nil)
 end
 
-local function check_key(value)
-  if type(value) ~= "userdata" then return checks.text(value) end
-  return tostring(value) ~= "streamctl.secret" and "must be text, got a userdata" or nil
+local function text_or_secret(value)
+  return tostring(value) ~= "streamctl.secret" and checks.string(value) or nil
 end
+
+local function no_empty_text(value)
+  return type(value) == "string" and checks.text(value) or nil
+end
+
+local URL = { "url", checks.string, true, short }
 
 --- What `sign` takes.
 -- @table options
@@ -103,12 +108,15 @@ end
 -- for playing
 -- @tfield integer expires Unix seconds. By one page of the vendor the address ends then, by another
 -- the validity of the domain later
+-- @tfield integer lifetime instead of `expires`: seconds from now
 -- @tfield string rand makes addresses differ: letters, digits and _ . ~; "0" unless said
 -- @tfield string uid "0" unless said
 local SIGN = {
-  { "url", check_url, true }, { "key", check_key, true },
-  { "expires", checks.whole(1e9, 9999999999), true }, { "rand", check_word }, { "uid", check_word },
+  URL, { "key", text_or_secret, true, no_empty_text }, checks.expires, checks.lifetime,
+  { "rand", checks.string, false, word }, { "uid", checks.string, false, word },
+  misuse = checks.misuse_of_end,
 }
+address.fields = SIGN -- for `live:address`
 
 --- Signs an address.
 -- @tparam table opts see @{options}
@@ -120,8 +128,8 @@ function address.sign(opts)
   if checked then url, why = parse(checked.url) end
   if not url then return refuse("invalid_parameter", why) end
   local signature, message, err =
-    auth_key(url.path, encode.integer(checked.expires), checked.rand or "0", checked.uid or "0",
-      checked.key)
+    auth_key(url.path, encode.integer(checks.end_of(checked)), checked.rand or "0",
+      checked.uid or "0", checked.key)
   if not signature then return nil, message, err end
   local query = read_query(url.query)
   table.insert(query, url.first and 1 or #query + 1, "auth_key=" .. signature)
@@ -130,14 +138,11 @@ end
 
 -- ---- verifying ----
 
-local VERIFY = {
-  { "url", check_url, true }, { "key", checks.texts, true }, { "validity", checks.whole(0, 1e9) },
-  { "now", checks.whole(0, 9999999999) },
-}
+local VERIFY = { URL, { "key", checks.texts, true }, { "tolerance", checks.whole(0, 1e9) } }
 
 --- Verifies an address, for support and tests, as the vendor's servers do.
--- @tparam table opts `url`; `key`: text, or a list of the domain's keys; `validity`: seconds that
--- an address lives on after its time, 0 unless said; `now`: Unix seconds
+-- @tparam table opts `url`; `key`: text, or a list of the domain's keys; `tolerance`: seconds that
+-- an address lives on after its time, such as the validity of the domain; 0 unless said
 -- @treturn[1] table `path`, `expires` (Unix seconds), `rand`, `uid`
 -- @failure see `streamctl.errors`: `signature` (made with another key, or for another
 -- path), `expired`
@@ -165,8 +170,8 @@ function address.verify(opts)
     return refuse("signature", "its auth_key was made with another key, or for another path than "
       .. errors.tidy(url.path, 200))
   end
-  local last = tonumber(expires) + (checked.validity or 0)
-  if (checked.now or core.now()) > last then
+  local last = tonumber(expires) + (checked.tolerance or 0)
+  if core.now() > last then
     return refuse("expired", "it was valid until " .. (core.time_text(last) or expires))
   end
   return { path = url.path, expires = tonumber(expires), rand = rand, uid = uid }

@@ -12,7 +12,7 @@ local options = require "streamctl.options"
 local domain_keys = {}
 
 local OPERATION = "DescribeLiveDomainConfigs"
-local MAX_AGE = 300  -- seconds for which keys are used
+local MAX_KEY_AGE = 300  -- seconds for which keys are used
 local NONE_AGE = 30  -- seconds for which a domain counts as having no key
 local MAX_DOMAINS = 1000 -- of a client
 local SOME_TIME = 1e9
@@ -103,50 +103,53 @@ local function domain_of(url)
 end
 
 local function name_of_domain(value)
-  if type(value) ~= "string" or not value:find("^[%w.-]+$") then
-    return "must be the name of a domain"
-  end
+  return not value:find("^[%w.-]+$") and "must be the name of a domain" or nil
 end
 
-local function unchecked() end -- address.sign checks these
-
 local FIELDS = {
-  { "url", checks.text, true }, { "expires", unchecked }, { "rand", unchecked },
-  { "uid", unchecked }, { "domain", name_of_domain }, { "backup", checks.boolean },
-  { "max_age", checks.whole(0, 86400) },
+  { "domain", checks.string, false, name_of_domain }, { "backup", checks.boolean },
+  { "max_key_age", checks.whole(0, 86400) },
 }
+for _, field in ipairs(address.fields) do
+  if field[1] ~= "key" then FIELDS[#FIELDS + 1] = field end
+end
+
+function FIELDS.misuse(checked)
+  return (checked.expires or checked.lifetime) and checks.misuse_of_end(checked)
+end
 
 --- Signs an address for ingest or playback with the key of its domain. The key is asked for with
 -- DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers
 -- at the same time ask once. For 30 s it is also known that a domain has none.
 -- @function Client:address
--- @tparam table params `url`, `expires`, `rand`, `uid` as for @{streamctl.aliyun.address.sign};
--- without `expires` the address is valid for at least the validity that the domain has. `domain`:
--- names the domain of the key, if the address has another domain. `backup`:
--- true for the backup key, while the main one is changed. `max_age`: seconds, for an answer that is
--- younger than that; 0 asks anew
+-- @tparam table params `url`, `expires`, `lifetime`, `rand`, `uid` as for
+-- @{streamctl.aliyun.address.sign}; without an end the address is valid for at least the validity
+-- that the domain has. `domain`: names the domain of the key, if the address has another domain.
+-- `backup`: true for the backup key, while the main one is changed. `max_key_age`: seconds, for an
+-- answer that is younger than that; 0 asks anew
 -- @tparam[opt] table options the limits, see `streamctl.options.limits`
 -- @treturn[1] string the address, with its auth_key
 -- @failure see `streamctl.errors`; `not_found`: the domain has no such key that is in
 -- force, or does not sign addresses
 function domain_keys.address(client, params, call_options)
-  local checked, why = checks.take(params, FIELDS)
+  local checked, why = checks.take_from_user(params, FIELDS, "address", 5)
   if not checked then return refuse("invalid_parameter", why) end
-  local opts = { url = checked.url, key = "none", expires = checked.expires or SOME_TIME,
+  local expires = checks.end_of(checked)
+  local opts = { url = checked.url, key = "none", expires = expires or SOME_TIME,
     rand = checked.rand, uid = checked.uid }
   local ok, message, err = address.sign(opts)
   if not ok then return nil, message, err end
   local domain = checked.domain and checked.domain:lower() or domain_of(checked.url)
   if not domain then return refuse("invalid_parameter", "url must have the name of a domain") end
   local keys
-  keys, message, err = keys_of(client, domain, checked.max_age or MAX_AGE, call_options)
+  keys, message, err = keys_of(client, domain, checked.max_key_age or MAX_KEY_AGE, call_options)
   if not keys then return nil, message, err end
   opts.key = keys[checked.backup and "backup" or "main"]
   if not opts.key then return refuse("not_found", domain .. " has no backup key") end
-  if not checked.expires and not keys.validity then
-    return refuse("invalid_parameter", "expires is missing, and " .. domain .. " tells no validity")
+  if not expires and not keys.validity then
+    return refuse("invalid_parameter", domain .. " tells no validity; give expires or lifetime")
   end
-  opts.expires = checked.expires or math.floor(core.now()) + keys.validity
+  opts.expires = expires or math.floor(core.now()) + keys.validity
   return address.sign(opts)
 end
 

@@ -223,8 +223,10 @@ local function invoker_of(of, name, operation, module)
     class_of(self, name, of)
     local call_options = check_call(name, params, given, checks)
     local make_call = maker_of(self, operation, call_options)
-    if module then return require(module)[name](self, params, call_options) end
-    return make_call(self, operation, params, call_options)
+    if not module then return make_call(self, operation, params, call_options) end
+    -- no tail call: the helper throws at the caller's line
+    local answer, message, err = require(module)[name](self, params, call_options)
+    return answer, message, err
   end
 end
 

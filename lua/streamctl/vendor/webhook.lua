@@ -151,14 +151,12 @@ local REQUEST = {
 }
 
 -- Verifies a request for the vendor's `verify`, and returns its event; or nil, message, err. Misuse
--- is thrown at the line that called `verify`. `options` are checked by `list`, and `list.misuse`
--- tells what is wrong with them together. `judge(request, options)` returns an event of the common
--- names, the fields that tell it from others, and the time of its signature; or nil, code, text.
+-- is thrown at the line that called `verify`. `options` are checked by `list`. The function
+-- `judge(request, options)` returns an event of the common names, the fields that tell it from
+-- others, and the time of its signature; or nil, code, text.
 function webhook.verify(vendor, list, judge, request, options)
   local name = "streamctl." .. vendor .. ".webhook.verify"
   local opts = checks.take_from_user(options, list, name, 4)
-  local why = list.misuse and list.misuse(opts)
-  if why then error(name .. ": " .. why, 3) end
   if opts.tolerance == nil then opts.tolerance = TOLERANCE end
   if type(request) ~= "table" then request = { body = request } end
   request = checks.take_from_user(request, REQUEST, name, 4)
@@ -166,9 +164,10 @@ function webhook.verify(vendor, list, judge, request, options)
   if not event then return errors.refuse(vendor, "webhook", names, timestamp) end -- code and text
   event.vendor = vendor
   event.expires = event.verified and opts.tolerance and tonumber(timestamp) + opts.tolerance or nil
-  local body = request.body or ""
-  event.key, why = key_of(event, names, timestamp, body ~= "" and body or request.query)
-  if not event.key then return errors.refuse(vendor, "webhook", "signature", why) end
+  local message = (request.body or "") ~= "" and request.body or request.query
+  local key, why = key_of(event, names, timestamp, message)
+  if not key then return errors.refuse(vendor, "webhook", "signature", why) end
+  event.key = key
   return setmetatable(event, Event)
 end
 

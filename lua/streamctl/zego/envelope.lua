@@ -33,17 +33,17 @@ local function failed(message, code)
     (message:gsub("^[%w_]+: ", ""))
 end
 
--- Encrypts and packs a text with its expiry time (Unix seconds), a secret of 32 bytes, "cbc" or
--- "gcm", and perhaps an iv. Returns the token; or nil, code, why.
-function envelope.seal(plain, expire, secret, mode, iv)
-  iv = iv or assert(core.random_bytes(MODES[mode].iv))
+-- Encrypts and packs a text with its expiry time (Unix seconds), a secret of 32 bytes, and "cbc"
+-- or "gcm". Returns the token; or nil, code, why.
+function envelope.seal(plain, expires, secret, mode)
+  local iv = assert(core.random_bytes(MODES[mode].iv))
   local cipher, message, code = core.encrypt(mode, secret, iv, plain)
   if not cipher then return failed(message, code) end
   if #cipher > MAX_BYTES then
     return nil, "invalid_parameter", "what the token holds is " .. #cipher .. " bytes, more than "
       .. MAX_BYTES .. "; take a shorter payload, or fewer streams"
   end
-  return VERSION .. assert(core.base64(big_endian(expire, 8) .. big_endian(#iv, 2) .. iv
+  return VERSION .. assert(core.base64(big_endian(expires, 8) .. big_endian(#iv, 2) .. iv
     .. big_endian(#cipher, 2) .. cipher .. MODES[mode].mark))
 end
 

@@ -28,14 +28,7 @@ end
 -- ---- checks: functions that return nil, or what the value must be ----
 
 local function secret(value)
-  if type(value) ~= "string" or #value ~= 32 then
-    return "must be the ServerSecret, text of 32 bytes, got "
-      .. (type(value) == "string" and #value .. " bytes" or "a " .. type(value))
-  end
-end
-
-local function bytes(value)
-  if type(value) ~= "string" then return "must be text, got a " .. type(value) end
+  return #value ~= 32 and "must be the ServerSecret, 32 bytes, got " .. #value .. " bytes" or nil
 end
 
 local function utf8(value)
@@ -57,14 +50,12 @@ local function display_name(value)
 end
 
 local function payload(value)
-  if value == "" then return nil end
-  local is_json = type(value) == "string" and (json.decode(value) or json.decode_list(value))
-  return bytes(value) or utf8(value)
-    or not is_json and "must be JSON text, or apps fail with 1002075" or nil
+  local is_json = value == "" or json.decode(value) or json.decode_list(value)
+  return utf8(value) or not is_json and "must be JSON text, or apps fail with 1002075" or nil
 end
 
 local function list_of_ids(value)
-  local count = type(value) == "table" and encode.list_length(value)
+  local count = encode.list_length(value)
   if not count then return "must be a list of StreamIds" end
   if count == 0 then
     return "must not be empty, which ZEGOCLOUD takes for every stream; leave it out for any, or "
@@ -76,13 +67,10 @@ local function list_of_ids(value)
   end
 end
 
-local PRIVILEGES = { room_id = text, login = checks.boolean, publish = checks.boolean,
-  streams = list_of_ids }
-
-local function privileges(value)
-  local why = checks.fields(value, PRIVILEGES)
-  return why or (rawget(value, "room_id") == nil and "must name the room_id" or nil)
-end
+local PRIVILEGES = {
+  { "room_id", checks.string, true, text }, { "login", checks.boolean },
+  { "publish", checks.boolean }, { "streams", checks.table, false, list_of_ids },
+}
 
 --- What `new` and `kit` take.
 -- @table options
@@ -90,6 +78,7 @@ end
 -- @tfield string server_secret 32 bytes
 -- @tfield string user_id with which the app logs in
 -- @tfield integer lifetime seconds; ZIM takes at most 24 days
+-- @tfield integer expires instead of `lifetime`: Unix seconds
 -- @tfield string payload JSON text; without one `new` puts "" there and `kit` nothing
 -- @tfield table privileges instead of a payload, where they are switched on for the AppId:
 -- `room_id`, `login` (true unless said), `publish` (false unless said), `streams` (a list of the
@@ -97,51 +86,58 @@ end
 -- @tfield string mode "cbc", or "gcm", which newer packages of the vendor make
 -- @tfield string room_id of `kit`
 -- @tfield string user_name of `kit`, "" unless said
--- @tfield number now Unix seconds, for tests
--- @tfield integer nonce from -2^31 to 2^31-1, for tests
--- @tfield string iv 16 bytes, with "gcm" 12, for tests: two tokens with one iv give away what is in
--- them
 local NEW = {
-  { "app_id", checks.app_id, true }, { "user_id", text, true }, { "server_secret", secret, true },
-  { "lifetime", checks.whole(1, 2 ^ 31 - 1), true }, { "payload", payload },
-  { "privileges", privileges }, { "mode", checks.one_of("cbc", "gcm") }, { "now", checks.time },
-  { "nonce", checks.whole(-2 ^ 31, 2 ^ 31 - 1) }, { "iv", bytes },
+  { "app_id", checks.app_id, true }, { "user_id", checks.string, true, text },
+  { "server_secret", checks.string, true, secret }, checks.expires, checks.lifetime,
+  { "payload", checks.string, false, payload }, { "privileges", checks.table },
+  { "mode", checks.one_of("cbc", "gcm") },
 }
 
-local KIT = { { "room_id", ascii, true }, { "user_name", display_name } }
-for i, field in ipairs(NEW) do KIT[i + 2] = field end
+function NEW.misuse(opts)
+  return opts.payload and opts.privileges and "give payload or privileges, not both"
+    or checks.misuse_of_end(opts)
+end
+
+local KIT = { { "room_id", checks.string, true, ascii },
+  { "user_name", checks.string, false, display_name }, misuse = NEW.misuse }
+for _, field in ipairs(NEW) do
+  KIT[#KIT + 1] = field[1] == "user_id" and { "user_id", checks.string, true, ascii } or field
+end
 
 -- ---- making ----
 
 -- Encodes privileges as JSON with a fixed order of names.
-local function privileges_text(value)
-  local streams, list = rawget(value, "streams"), {}
+local function privileges_text(privileges)
+  local streams, list = privileges.streams, {}
   for i = 1, streams and encode.list_length(streams) or 0 do
     list[i] = json.encode(rawget(streams, i))
   end
   return ('{"room_id":%s,"privilege":{"1":%s,"2":%s},"stream_id_list":%s}'):format(
-    json.encode(rawget(value, "room_id")), rawget(value, "login") == false and "0" or "1",
-    rawget(value, "publish") and "1" or "0",
-    streams and "[" .. table.concat(list, ",") .. "]" or "null")
+    json.encode(privileges.room_id), privileges.login == false and "0" or "1",
+    privileges.publish and "1" or "0", streams and "[" .. table.concat(list, ",") .. "]" or "null")
 end
 
-local function make(opts, default_payload)
-  if opts.payload and opts.privileges then
-    return refuse("invalid_parameter", "give payload or privileges, not both")
+-- Makes a token for the function `name`, which users call. Returns the options too.
+local function make(opts, list, name, default_payload)
+  name = "streamctl.zego.token." .. name
+  local checked, why = checks.take_from_user(opts, list, name, 4)
+  if checked and checked.privileges then
+    local given, fault =
+      checks.take_from_user(checked.privileges, PRIVILEGES, name .. ": privileges", 4)
+    checked.payload, why = given and privileges_text(given), fault and "privileges: " .. fault
   end
-  local nonce = opts.nonce or math.floor(core.random() * 2 ^ 31)
-  local ctime = math.floor(opts.now or core.now())
-  local expire = ctime + opts.lifetime
-  local content = opts.payload or opts.privileges and privileges_text(opts.privileges)
-    or default_payload
+  if why then return refuse("invalid_parameter", why) end
+  local now, expires = math.floor(core.now()), checks.end_of(checked)
+  if expires <= now then return refuse("invalid_parameter", "expires must be later than now") end
+  local content = checked.payload or default_payload
   local plain = ('{"app_id":%s,"user_id":%s,"nonce":%s,"ctime":%s,"expire":%s%s}'):format(
-    encode.integer(tonumber(opts.app_id)), json.encode(opts.user_id), encode.integer(nonce),
-    encode.integer(ctime), encode.integer(expire),
-    content and ',"payload":' .. json.encode(content) or "")
-  local made, code, why =
-    envelope.seal(plain, expire, opts.server_secret, opts.mode or "cbc", opts.iv)
+    encode.integer(tonumber(checked.app_id)), json.encode(checked.user_id),
+    encode.integer(math.floor(assert(core.random()) * 2 ^ 31)), encode.integer(now),
+    encode.integer(expires), content and ',"payload":' .. json.encode(content) or "")
+  local made, code
+  made, code, why = envelope.seal(plain, expires, checked.server_secret, checked.mode or "cbc")
   if not made then return refuse(code, why) end
-  return made
+  return made, checked
 end
 
 --- Makes a token.
@@ -149,9 +145,9 @@ end
 -- @treturn[1] string
 -- @failure see `streamctl.errors`
 function token.new(opts)
-  local checked, why = checks.take_from_user(opts, NEW, "streamctl.zego.token.new")
-  if not checked then return refuse("invalid_parameter", why) end
-  return make(checked, "")
+  local made, message, err = make(opts, NEW, "new", "")
+  if not made then return nil, message, err end
+  return made
 end
 
 -- As JavaScript's encodeURIComponent does.
@@ -166,12 +162,8 @@ end
 -- @treturn[1] string
 -- @failure see `streamctl.errors`
 function token.kit(opts)
-  local checked, why = checks.take_from_user(opts, KIT, "streamctl.zego.token.kit")
-  local no_ascii = checked and ascii(checked.user_id)
-  why = why or no_ascii and "user_id " .. no_ascii
-  if why then return refuse("invalid_parameter", why) end
-  local made, message, err = make(checked)
-  if not made then return nil, message, err end
+  local made, checked, err = make(opts, KIT, "kit")
+  if not made then return nil, checked, err end -- a message
   local user_name = encode_component(checked.user_name or "")
   made = made .. "#" .. assert(core.base64(('{"userID":%s,"roomID":%s,"userName":%s,"appID":%s}')
     :format(json.encode(checked.user_id), json.encode(checked.room_id), json.encode(user_name),
@@ -211,17 +203,19 @@ end
 --- Reads a token, also an expired token, for support and tests.
 -- @tparam string made a token, or a kit token
 -- @tparam string server_secret
--- @treturn[1] table `app_id`, `user_id`, `nonce`, `ctime` and `expire` (Unix seconds), `payload`,
--- `mode`, and for a kit token `kit`: its tail's fields, as the vendor spells them
+-- @treturn[1] table `app_id`, `user_id`, `nonce`, `created` and `expires` (Unix seconds),
+-- `payload`, `mode`, and for a kit token `kit`: its tail's fields, as the vendor spells them
 -- @failure see `streamctl.errors`. `signature`: another secret, or a changed token.
 -- With "cbc" not every change can be found out.
 function token.read(made, server_secret)
+  local why = checks.string(server_secret)
+  if why then error("streamctl.zego.token.read: server_secret " .. why, 2) end
+  why = secret(server_secret)
+  if why then return refuse("invalid_parameter", "server_secret " .. why) end
   if type(made) ~= "string" or #made > MAX_LENGTH then
     return refuse("invalid_parameter", "a token is text of at most 65536 characters, got "
       .. (type(made) == "string" and #made or "a " .. type(made)))
   end
-  local why = secret(server_secret)
-  if why then return refuse("invalid_parameter", "server_secret " .. why) end
   local front, tail = made:match("^([^#]*)#?(.*)$")
   local plain, mode, expires_at = envelope.open(front, server_secret)
   if not plain then return refuse(mode, expires_at) end -- code and text
@@ -229,6 +223,8 @@ function token.read(made, server_secret)
   content, why = content_of(plain, expires_at)
   if not content then return refuse("signature", why) end
   content.mode, content.kit = mode, nil
+  content.created, content.ctime = content.ctime, nil
+  content.expires, content.expire = content.expire, nil
   if tail ~= "" then
     tail, why = core.base64_decode(tail)
     if why then return refuse("invalid_parameter", why) end

@@ -88,7 +88,7 @@ describe("client:address", function()
 
   it("keeps a key for 300 seconds, and for 30 that there is none, or as long as it is told",
     function()
-      -- what the domain has; then: after so many seconds, with this max_age -> requests so far
+      -- what the domain has; then: after so many seconds, with this max_key_age -> requests so far
       for _, case in ipairs {
         { {}, { 0, nil, 1 }, { 299, nil, 1 }, { 299, 300, 1 }, { 299, 299, 2 }, { 299, nil, 2 },
           { 299, 0, 3 }, { 598, nil, 3 }, { 599, nil, 4 } },
@@ -98,9 +98,9 @@ describe("client:address", function()
         local live, transport = aliyun(answer_of(case[1]))
         local errors = {}
         for i = 2, #case do
-          local seconds, max_age, count = case[i][1], case[i][2], case[i][3]
+          local seconds, age, count = case[i][1], case[i][2], case[i][3]
           helper.freeze(helper.NOW + seconds, 1000 + seconds)
-          local url, _, err = live:address { url = URL, max_age = max_age }
+          local url, _, err = live:address { url = URL, max_key_age = age }
           assert.equal(case[1].auth_type, err and "no_auth")
           assert.equal(count, #transport.requests, i)
           assert.is_nil(errors[err or "none"]) -- each caller has an error of its own
@@ -146,9 +146,10 @@ describe("client:address", function()
 
   it("needs no expires where the domain tells its validity", function()
     local live = aliyun(answer_of { ali_auth_delta = false })
-    refused("invalid_parameter", "expires is missing, and push.example.com tells no validity",
+    refused("invalid_parameter", "push.example.com tells no validity; give expires or lifetime",
       live:address { url = URL })
-    assert(live:address { url = URL, expires = helper.NOW + 60 })
+    assert.equal(live:address { url = URL, lifetime = 60 },
+      assert(live:address { url = URL, expires = helper.NOW + 60 }))
     for _, odd in ipairs { "", "soon", "1e400", "0x10", "1.5", "-1", "nan", ("9"):rep(400) } do
       live = aliyun(answer_of { ali_auth_delta = odd })
       refused("invalid_parameter", "tells no validity", live:address { url = URL })
@@ -208,13 +209,19 @@ describe("client:address", function()
     local live, transport = aliyun(answer_of())
     for given, why in pairs {
       [{}] = "url is missing", [{ url = 5 }] = "url must be text",
-      [{ url = URL, expires = 3600 }] = "expires must be",
-      [{ url = URL, rand = "-" }] = "rand must be",
       [{ url = URL, urll = 1 }] = "there is no field 'urll' (did you mean 'url'?)",
       [{ url = URL, key = MAIN }] = "there is no field 'key'",
-      [{ url = URL, domain = "a b" }] = "domain must be the name of a domain",
+      [{ url = URL, domain = 5 }] = "domain must be text",
+      [{ url = URL, expires = helper.NOW, lifetime = 5 }] = "expires and lifetime are two ends",
       [{ url = URL, backup = "yes" }] = "backup must be true or false",
-      [{ url = URL, max_age = -1 }] = "max_age must be a whole number from 0",
+      [{ url = URL, max_key_age = -1 }] = "max_key_age must be a whole number from 0",
+    } do
+      helper.throws("address: " .. why, function() return (live:address(given)) end, MAIN)
+    end
+    for given, why in pairs {
+      [{ url = URL, expires = 3600 }] = "expires must be",
+      [{ url = URL, rand = "-" }] = "rand must be",
+      [{ url = URL, domain = "a b" }] = "domain must be the name of a domain",
       [{ url = "rtmp://[::1]/app/s1" }] = "url must have the name of a domain",
       [{ url = "rtmp://a b/app/s1" }] = "url must have the name of a domain",
     } do
@@ -249,7 +256,7 @@ describe("client:address", function()
     tasks.run(function()
       for i = 1, 50 do
         tasks.spawn(function()
-          urls[i] = live:address { url = URL, expires = helper.NOW + 1800, max_age = i % 2 }
+          urls[i] = live:address { url = URL, expires = helper.NOW + 1800, max_key_age = i % 2 }
           assert.is_true(core.monotonic() < 1001.1) -- nobody waits much longer than it takes
         end)
       end

@@ -37,6 +37,8 @@ local function privileges_of(args)
     fail.usage "--publish and --stream are about a room; name it by --room"
   elseif args.stream[1] and not args.publish then
     fail.usage "--stream is about publishing; say --publish as well"
+  elseif args.room and args.payload then
+    fail.usage "--payload is instead of --room; give one of them"
   end
   return args.room and { room_id = args.room, publish = args.publish or false,
     streams = args.stream[1] and args.stream or nil }
@@ -79,8 +81,8 @@ function read.run(invocation)
   local token, message, err =
     streamctl.zego.token.read(text:match "^%s*(.-)%s*$", account:server_secret())
   if not token then fail.raise(status.FAILED, message, err) end
-  token.expires, token.created = times.text(token.expire), times.text(token.ctime)
-  token.ended = os.time() > token.expire
+  token.ended = os.time() > token.expires
+  token.expires, token.created = times.text(token.expires), times.text(token.created)
   token.privileges = token.payload and json.decode(token.payload) or nil
   invocation.out:object(token)
 end
