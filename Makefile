@@ -2,7 +2,7 @@
 #
 # Everything that is made lands under build/, never beside the sources:
 #   build/core/            objects of csrc/core, which know no Lua and serve every Lua
-#   build/<lua>/obj/       objects of csrc/lua for that Lua
+#   build/<lua>/obj/       objects of csrc/check and csrc/lua for that Lua
 #   build/<lua>/streamctl/ core.so, engine.so and system.so, found through LUA_CPATH (`make env`)
 
 # The sources of the three shared objects are those that the rockspec lists, "streamctl.NAME" = { ...

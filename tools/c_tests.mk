@@ -26,7 +26,7 @@ $(BUILD)/c/test_%: $(BUILD)/c/test_%.o $(C_CORE)
 	    $(call pkg_libs,libcrypto,-lcrypto) $(C_LUA_LIBS) -lpthread
 
 # Two of them have Lua and the binding in them as well.
-C_BINDING := $(patsubst csrc/lua/%.c,$(BUILD)/c/lua/%.o,$(filter csrc/lua/%,$(ALL_SOURCES)))
+C_BINDING := $(patsubst csrc/%.c,$(BUILD)/c/binding/%.o,$(filter csrc/check/% csrc/lua/%,$(ALL_SOURCES)))
 TESTS_WITH_LUA := $(BUILD)/c/test_alloc_lua $(BUILD)/c/test_lua_stack
 $(TESTS_WITH_LUA): $(C_BINDING)
 $(TESTS_WITH_LUA): C_LUA_LIBS = $(call pkg_libs,lua5.4,-llua5.4) -ldl
@@ -36,7 +36,7 @@ $(TESTS_WITH_LUA:=.o) $(C_BINDING): C_LUA_FLAGS = $(call pkg_cflags,lua5.4)
 # Another one is a TLS server as well.
 $(BUILD)/c/test_engine_tls: C_LUA_LIBS = $(call pkg_libs,libssl,-lssl)
 
-$(BUILD)/c/lua/%.o: csrc/lua/%.c $(BUILD)/flags
+$(BUILD)/c/binding/%.o: csrc/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(C_TEST_FLAGS) $(C_LUA_FLAGS) -MMD -MP -c -o $@ $<
 
@@ -58,7 +58,7 @@ $(BUILD)/fuzz/core/%.o: csrc/core/%.c $(FUZZ_HEADERS) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link $(call pkg_cflags,libcurl libcrypto) -c -o $@ $<
 
-$(BUILD)/fuzz/lua/%.o: csrc/lua/%.c $(FUZZ_HEADERS) $(BUILD)/flags
+$(BUILD)/fuzz/binding/%.o: csrc/%.c $(FUZZ_HEADERS) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)clang $(FUZZ_FLAGS) $(C_LUA_FLAGS) -fsanitize=fuzzer-no-link -c -o $@ $<
 
@@ -67,7 +67,7 @@ $(BUILD)/fuzz/fuzz_%: spec/fuzz/fuzz_%.c $(FUZZ_HEADERS) $(FUZZ_CORE)
 	    $(call pkg_cflags,libcurl libcrypto) -o $@ $(filter-out %.h,$^) $(C_LUA_LIBS) $(fuzz_libs)
 
 # Some of them have Lua and the binding in them as well.
-FUZZ_BINDING := $(C_BINDING:$(BUILD)/c/lua/%=$(BUILD)/fuzz/lua/%)
+FUZZ_BINDING := $(C_BINDING:$(BUILD)/c/%=$(BUILD)/fuzz/%)
 WITH_LUA := $(foreach it,incoming json walk,$(BUILD)/c/replay_$(it) $(BUILD)/fuzz/fuzz_$(it))
 $(filter $(BUILD)/c/%,$(WITH_LUA)): $(C_BINDING)
 $(filter $(BUILD)/fuzz/%,$(WITH_LUA)): $(FUZZ_BINDING)

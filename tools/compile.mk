@@ -36,10 +36,10 @@ $(BUILD)/core/%.o: csrc/core/%.c $(BUILD)/flags
 
 # objects(sources, lua)
 objects = $(patsubst csrc/core/%.c,$(BUILD)/core/%.o,$(filter csrc/core/%,$(1))) \
-    $(patsubst csrc/lua/%.c,$(BUILD)/$(2)/obj/%.o,$(filter csrc/lua/%,$(1)))
+    $(patsubst csrc/%.c,$(BUILD)/$(2)/obj/%.o,$(filter csrc/check/% csrc/lua/%,$(1)))
 
 define rules_for_lua
-$(BUILD)/$(1)/obj/%.o: csrc/lua/%.c $(BUILD)/flags
+$(BUILD)/$(1)/obj/%.o: csrc/%.c $(BUILD)/flags
 	@mkdir -p $$(@D)
 	$$(call say,CC)$$(CC) $$(C_FLAGS) $$(call lua_cflags,$(1)) -MMD -MP -c -o $$@ $$<
 
@@ -59,4 +59,4 @@ $(BUILD)/$(1)/streamctl/system.so: $(call objects,$(SYSTEM_SOURCES),$(1))
 endef
 $(foreach lua,$(sort $(LUA) $(LUAS)),$(eval $(call rules_for_lua,$(lua))))
 
--include $(wildcard $(BUILD)/core/*/*.d $(BUILD)/*/obj/*.d $(BUILD)/c/*.d $(BUILD)/c/*/*.d $(BUILD)/c/core/*/*.d)
+-include $(wildcard $(BUILD)/core/*/*.d $(BUILD)/*/obj/*/*.d $(BUILD)/c/*.d $(BUILD)/c/*/*.d $(BUILD)/c/core/*/*.d)

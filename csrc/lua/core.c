@@ -10,7 +10,6 @@
 #include "../core/base/digest.h"
 #include "../core/base/encode.h"
 #include "../core/base/nonce.h"
-#include "operation.h"
 
 /* ---- the clock that tests may set; one per process, as time is ---- */
 

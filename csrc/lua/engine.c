@@ -1,5 +1,5 @@
 /* streamctl.engine: many HTTP requests at once, for any event loop. */
-#include "lsctl.h"
+#include "../check/lsctl.h"
 
 #include <math.h>
 #include <string.h>

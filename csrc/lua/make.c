@@ -1,235 +1,5 @@
-/* The function of an operation: has parameters walked, and makes the request. */
-#include "operation.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-#include "../core/base/digest.h"
-#include "../core/base/encode.h"
-
-#define KEPT_BYTES (1024u * 1024u)
-#define HEX_SHA1 40u
-
-/* One call with much to send must not cost its memory for good. */
-static void trim(struct lsctl_scratch *scratch)
-{
-    struct sctl_buf *all[] = {&scratch->out, &scratch->names, &scratch->name, &scratch->path};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        if (all[i]->size > KEPT_BYTES)
-            sctl_buf_clear(all[i]);
-    }
-}
-
-/* Where a text is, once nothing is written any more. */
-static struct sctl_str resolved(const struct lsctl_scratch *scratch, struct lsctl_text text)
-{
-    if (text.data == NULL && text.len == 0)
-        return SCTL_STR("");
-    return (struct sctl_str){text.data != NULL ? text.data : scratch->out.data + text.at, text.len};
-}
-
-/* ---- forms ---- */
-
-/* Writes the form: its pairs, encoded and in byte order, with "&" between. */
-static enum sctl_status write_form(struct lsctl_walk *walk, struct sctl_err *err)
-{
-    struct lsctl_scratch *scratch = walk->scratch;
-    struct sctl_buf *out = &scratch->out, *encoded = &scratch->name;
-    struct sctl_pairs *parts = &scratch->params;
-    size_t from = out->len;
-    sctl_buf_reset(encoded);
-    parts->count = 0;
-    if (sctl_pairs_reserve(parts, scratch->sent_count, err) != SCTL_OK)
-        return err->status;
-    for (size_t i = 0; i < scratch->sent_count; i++) {
-        struct lsctl_sent *sent = &scratch->sent[i];
-        struct sctl_pair pair = {resolved(scratch, sent->name), resolved(scratch, sent->value)};
-        if (!sent->in_form)
-            continue;
-        sent->name.at = encoded->len;
-        sctl_encode_pairs(encoded, &pair, 1);
-        sent->name.len = encoded->len - sent->name.at;
-    }
-    if (sctl_buf_ok(encoded, "the text of the parameters", err) != SCTL_OK)
-        return err->status;
-    for (size_t i = 0; i < scratch->sent_count; i++) {
-        const struct lsctl_sent *sent = &scratch->sent[i];
-        if (sent->in_form)
-            parts->items[parts->count++] =
-                (struct sctl_pair){{encoded->data + sent->name.at, sent->name.len}, SCTL_STR("")};
-    }
-    sctl_pairs_sort(parts);
-    for (size_t i = 0; i < parts->count; i++) {
-        if (i > 0)
-            sctl_buf_add_char(out, '&');
-        sctl_buf_add_str(out, parts->items[i].name);
-    }
-    walk->body = lsctl_walk_made(walk, from);
-    return sctl_buf_ok(out, "the text of the parameters", err);
-}
-
-/* ---- resources ---- */
-
-static size_t items_of(lua_State *L, int index)
-{
-    size_t count = lua_istable(L, index) ? lsctl_length(L, index) : 0;
-    return count > 0 ? count : 1;
-}
-
-static enum sctl_status add_sha1(struct sctl_buf *out, struct sctl_str text, struct sctl_err *err)
-{
-    struct sctl_digest digest = {0};
-    unsigned char bytes[SCTL_DIGEST_MAX];
-    char hex[HEX_SHA1];
-    enum sctl_status status = sctl_digest_init(&digest, SCTL_SHA1, err);
-    if (status == SCTL_OK)
-        status = sctl_digest_run(&digest, text, bytes, err);
-    sctl_digest_clear(&digest);
-    if (status != SCTL_OK)
-        return status;
-    sctl_encode_hex(hex, bytes, sizeof hex / 2);
-    sctl_buf_add(out, hex, sizeof hex);
-    return SCTL_OK;
-}
-
-static void add_lowered(struct sctl_buf *out, struct sctl_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.data[i];
-        sctl_buf_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c);
-    }
-}
-
-/* Part `at` of a key: the value of a parameter, or its item `item`. */
-static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item,
-                                 struct sctl_err *err)
-{
-    const struct lsctl_operation *self = walk->operation;
-    lua_State *L = walk->L;
-    struct sctl_buf *out = &walk->scratch->out;
-    struct sctl_str text = {"", 0}, prefix = walk->prefix;
-    char number[SCTL_NUMBER_TEXT];
-    enum sctl_status status = SCTL_OK;
-    lua_pushvalue(L, walk->first + self->resource[at]);
-    if (lua_istable(L, -1))
-        lua_rawgeti(L, -1, (int)item);
-    if (lua_type(L, -1) == LUA_TSTRING)
-        text = lsctl_string(L, -1);
-    else if (lua_type(L, -1) == LUA_TNUMBER)
-        (void)lsctl_any_number(L, lua_gettop(L), number, &text);
-    if (self->lowered[at])
-        add_lowered(out, text);
-    else if (self->shape->fields[self->resource[at]].limits.prefixed && prefix.len > 0 &&
-             text.len >= prefix.len && memcmp(text.data, prefix.data, prefix.len) == 0)
-        sctl_buf_add(out, text.data + prefix.len, text.len - prefix.len);
-    else if (self->secret)
-        status = add_sha1(out, text, err);
-    else
-        sctl_buf_add_str(out, text);
-    return status;
-}
-
-/* Writes a key for each resource: "kind:", and the texts of the values with NUL between; a list
- * makes a key of each item. The test environment has resources of its own. */
-static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts *parts,
-                                      struct sctl_err *err)
-{
-    const struct lsctl_operation *self = walk->operation;
-    struct lsctl_scratch *scratch = walk->scratch;
-    struct sctl_buf *out = &scratch->out;
-    int top = lua_gettop(walk->L);
-    size_t count = 1, from = out->len;
-    for (size_t i = 0; i < self->resource_count && count <= SCTL_MAX_RESOURCES; i++)
-        count *= items_of(walk->L, walk->first + self->resource[i]);
-    if (count > SCTL_MAX_RESOURCES) {
-        const struct lsctl_field *field = &self->shape->fields[self->resource[0]];
-        walk->spec = field->spec;
-        (void)lsctl_walk_fault(walk, "many_resources", &(struct lsctl_step){NULL, field->name, 0},
-                               0);
-        return SCTL_E_INVALID;
-    }
-    if (count > scratch->resource_size) {
-        struct sctl_str *grown = sctl_realloc(scratch->resources, count * sizeof *grown);
-        if (grown == NULL)
-            return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
-        scratch->resources = grown;
-        scratch->resource_size = count;
-    }
-    for (size_t k = 0; k < count; k++) {
-        size_t left = k, share = count, begin = out->len;
-        if (walk->prefix.len > 0)
-            sctl_buf_add_lit(out, "test:");
-        sctl_buf_add_str(out, self->kind);
-        for (size_t i = 0; i < self->resource_count; i++) {
-            share /= items_of(walk->L, walk->first + self->resource[i]);
-            sctl_buf_add_char(out, i == 0 ? ':' : '\0');
-            if (add_part(walk, i, left / share + 1, err) != SCTL_OK)
-                return err->status;
-            lua_settop(walk->L, top);
-            left %= share;
-        }
-        scratch->resources[k].len = out->len > begin ? out->len - begin : 0;
-    }
-    if (sctl_buf_ok(out, "the text of the parameters", err) != SCTL_OK)
-        return err->status;
-    for (size_t k = 0; k < count; from += scratch->resources[k++].len)
-        scratch->resources[k].data = out->data + from;
-    parts->resources = scratch->resources;
-    parts->resource_count = count;
-    return SCTL_OK;
-}
-
-/* ---- requests ---- */
-
-/* Fills in the parts but for signer and safe, which borrow from the scratch. `kept`: the request
- * has to know its resources. Not SCTL_OK: there is a fault, or `err`. */
-static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sctl_parts *parts,
-                                   struct sctl_err *err)
-{
-    const struct lsctl_operation *self = walk->operation;
-    struct lsctl_scratch *scratch = walk->scratch;
-    struct sctl_pairs *pairs = &scratch->params;
-    bool in_query = self->sequence && self->body == LSCTL_NO_BODY;
-    enum sctl_status status = SCTL_OK;
-    memset(parts, 0, sizeof *parts);
-    if (self->body == LSCTL_FORM)
-        status = write_form(walk, err);
-    if (status == SCTL_OK && !in_query && kept && self->resource_count > 0 && !self->read)
-        status = add_resources(walk, parts, err);
-    if (status == SCTL_OK)
-        status = sctl_pairs_reserve(pairs, scratch->sent_count, err);
-    if (status != SCTL_OK)
-        return status;
-    size_t named = 0, end = 0; /* of the pairs that name resources, which are behind each other */
-    pairs->count = 0;
-    for (size_t i = 0; i < scratch->sent_count; i++) {
-        const struct lsctl_sent *sent = &scratch->sent[i];
-        if (sent->in_form)
-            continue;
-        pairs->items[pairs->count++] =
-            (struct sctl_pair){resolved(scratch, sent->name), resolved(scratch, sent->value)};
-        named += sent->is_resource;
-        end = sent->is_resource ? pairs->count : end;
-    }
-    parts->call.action = self->action;
-    parts->call.method = self->method;
-    parts->call.params = pairs->items;
-    parts->call.param_count = pairs->count;
-    parts->call.body = resolved(scratch, walk->body);
-    if (self->body == LSCTL_FORM)
-        parts->call.content_type = SCTL_STR("application/x-www-form-urlencoded");
-    else if (self->body == LSCTL_JSON_BODY)
-        parts->call.content_type = SCTL_STR("application/json");
-    parts->sequence = self->sequence;
-    if (walk->sequence_text.data != NULL || walk->sequence_text.len > 0)
-        parts->sequence_text = resolved(scratch, walk->sequence_text);
-    if (in_query) {
-        parts->first_resource = end - named;
-        parts->resource_count = named;
-        parts->kind = self->kind;
-    }
-    return SCTL_OK;
-}
+/* Operations as functions of Lua: parameters in, a request out. */
+#include "core.h"
 
 /* Pushes false, message, code; returns how many values. */
 static int refused(lua_State *L, const struct sctl_err *err)
@@ -240,100 +10,9 @@ static int refused(lua_State *L, const struct sctl_err *err)
     return results;
 }
 
-/* Pushes the results of `make` for a fault; returns how many values. */
-static int push_fault(struct lsctl_walk *walk)
-{
-    lua_State *L = walk->L;
-    const struct sctl_buf *path = &walk->scratch->path;
-    if (walk->value == 0)
-        lua_settop(L, 2); /* names may have filled the stack */
-    luaL_checkstack(L, 8, "parameters are nested too deeply");
-    walk->scratch->busy = true;
-    lua_pushnil(L);
-    lua_pushlstring(L, path->data != NULL ? path->data : "", path->len);
-    walk->scratch->busy = false;
-    lua_pushstring(L, walk->found);
-    lua_insert(L, -2);
-    lua_rawgeti(L, LSCTL_HOLDER, walk->spec); /* nil at 0 */
-    if (walk->value > 0)
-        lua_pushvalue(L, walk->value);
-    else
-        lua_pushnil(L);
-    lua_rawgeti(L, LSCTL_HOLDER, walk->rule);
-    return 6;
-}
-
-/* ---- operations ---- */
-
-/* Pushes a list of the parts of a text between commas. */
-static void push_parts(lua_State *L, struct sctl_str text)
-{
-    const char *comma;
-    int count = 0;
-    lua_newtable(L);
-    do {
-        comma = text.len > 0 ? memchr(text.data, ',', text.len) : NULL;
-        size_t len = comma != NULL ? (size_t)(comma - text.data) : text.len;
-        lua_pushlstring(L, text.data, len);
-        lua_rawseti(L, -2, ++count);
-        text = (struct sctl_str){text.data + len + 1, text.len - len - (comma != NULL)};
-    } while (comma != NULL);
-}
-
-/* Replaces the text on the top by its table, or by the reason why there is none. */
-static void decode(lua_State *L, const struct lsctl_field *field)
-{
-    if (field->style == LSCTL_COMMAS) {
-        push_parts(L, lsctl_text(L, lua_gettop(L)));
-        lua_remove(L, -2);
-        return;
-    }
-    lua_pushcfunction(L, lsctl_json);
-    lua_insert(L, -2);
-    lua_pushstring(L, field->kind == LSCTL_LIST ? "[" : "{");
-    lua_call(L, 2, 2);
-    lua_remove(L, lua_isnil(L, -2) ? -2 : -1);
-}
-
-/* Pushes a value for each parameter that may come as the text of its style. This allocates, so the
- * walk comes later. */
-static void push_decoded(lua_State *L, const struct lsctl_shape *shape)
-{
-    luaL_checkstack(L, (int)shape->styled_count + LUA_MINSTACK, "no memory for the parameters");
-    for (size_t i = 0; i < shape->styled_count; i++) {
-        const struct lsctl_field *field = &shape->fields[shape->styled[i]];
-        lua_rawgeti(L, LSCTL_HOLDER, field->name_place);
-        lua_rawget(L, 1);
-        if (lua_type(L, -1) == LUA_TSTRING)
-            decode(L, field);
-    }
-}
-
-/* Starts a walk; its context's fields stay on the stack. */
-static void begin(lua_State *L, const struct lsctl_operation *self, struct lsctl_walk *walk,
-                  struct lsctl_scratch *scratch)
-{
-    memset(walk, 0, sizeof *walk);
-    walk->L = L;
-    walk->operation = self;
-    walk->scratch = scratch;
-    if (self->resource_count > 0)
-        walk->resource = self->shape->fields[self->resource[0]].wire.data;
-    lua_rawgeti(L, LSCTL_HOLDER, LSCTL_HELD_FROM_ZERO);
-    lua_rawget(L, 2);
-    walk->from_zero = lua_toboolean(L, -1) != 0;
-    lua_rawgeti(L, LSCTL_HOLDER, LSCTL_HELD_PREFIX);
-    lua_rawget(L, 2);
-    walk->prefix = lsctl_text(L, lua_gettop(L));
-    sctl_buf_reset(&scratch->out);
-    sctl_buf_reset(&scratch->name);
-    sctl_buf_reset(&scratch->names);
-    scratch->sent_count = 0;
-}
-
-/* See lsctl_operation_new. A request's userdata is made before anything is read, since to make it
- * may run finalizers. */
-int lsctl_operation_make(lua_State *L)
+/* The function that lsctl_operation_new pushes. A request's userdata is made before anything is
+ * read, since to make it may run finalizers. */
+static int operation_make(lua_State *L)
 {
     const struct lsctl_operation *self = lua_touserdata(L, LSCTL_SELF);
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -348,16 +27,11 @@ int lsctl_operation_make(lua_State *L)
     if (lua_isnil(L, 5))
         made = lsctl_new(L, sizeof *made, LSCTL_REQUEST);
     int top = lua_gettop(L);
-    if (!self->open)
-        push_decoded(L, self->shape);
-    luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
     struct lsctl_walk walk;
     struct sctl_parts parts;
     struct sctl_err err;
-    begin(L, self, &walk, scratch);
-    walk.decoded = top;
-    bool fine = (self->open ? lsctl_any_read(&walk) : lsctl_walk_params(&walk)) &&
-                make_parts(&walk, made != NULL, &parts, &err) == SCTL_OK;
+    bool fine = lsctl_operation_read(L, &walk, scratch, made != NULL, &parts, &err);
+    luaL_argcheck(L, signer->signer != NULL, 3, "the signer is closed");
     if (fine && made == NULL) { /* signed where it is: nobody keeps a request of it */
         parts.call.nonce = nonce;
         parts.call.timestamp = timestamp;
@@ -370,7 +44,22 @@ int lsctl_operation_make(lua_State *L)
         lua_settop(L, top);
         fine = made->request != NULL;
     }
-    int results = fine ? 1 : walk.found != NULL ? push_fault(&walk) : refused(L, &err);
-    trim(scratch);
+    int results = fine ? 1 : walk.found != NULL ? lsctl_walk_push_fault(&walk) : refused(L, &err);
+    lsctl_scratch_trim(scratch);
     return results;
+}
+
+/* operation(row) -> make(params, context, signer, safe, [origin], [nonce], [timestamp]): Compiles
+ * an expanded row (`streamctl.call.rows`). With `open` parameters are sent unchecked; parameters
+ * without a field go in `rest_style`, and with `rest_in_query` in the query. make() -> request,
+ * or with an origin what request:signed returns | nil, a word of `streamctl.call.faults`, the path
+ * to the value, its spec, the value, the rule that is broken | false, message, code. context: holds
+ * `stream_prefix`, `from_zero` and what fills parameters in. */
+int lsctl_operation_new(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    lsctl_operation_compile(L);
+    lua_pushcclosure(L, operation_make, 3);
+    return 1;
 }

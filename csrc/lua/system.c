@@ -1,6 +1,6 @@
 /* streamctl.system: what the command and some sources of credentials need of the system. All
  * functions that fail return nil, message, code, errno. */
-#include "lsctl.h"
+#include "../check/lsctl.h"
 
 #include <errno.h>
 #include <stdio.h>

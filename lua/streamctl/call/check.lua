@@ -31,7 +31,7 @@
 -- a StreamId in its rooms and on the CDN separately. With `secret = true` a text may hold a secret,
 -- as a stream's address does: keys hold its hash, and messages the parameter's name.
 --
--- `core.operation` (`csrc/lua/operation.c`) compiles a row at the row's first call.
+-- `core.operation` (`csrc/check/operation.c`) compiles a row at the row's first call.
 
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"

@@ -1,4 +1,4 @@
-/* Compiles operations: see lsctl_operation_new at the end. */
+/* Compiles operations: see lsctl_operation_compile at the end. */
 #include "operation.h"
 
 #include <math.h>
@@ -364,13 +364,7 @@ static void read_resource(struct compiler *c, int index, struct lsctl_operation 
     lua_settop(L, resource - 1);
 }
 
-/* operation(row) -> make(params, context, signer, safe, [origin], [nonce], [timestamp]): Compiles
- * an expanded row (`streamctl.call.rows`). With `open` parameters are sent unchecked; parameters
- * without a field go in `rest_style`, and with `rest_in_query` in the query. * make() -> request,
- * or with an origin what request:signed returns | nil, a word of `streamctl.call.faults`, the path
- * to the value, its spec, the value, the rule that is broken | false, message, code. context: holds
- * `stream_prefix`, `from_zero` and what fills parameters in. */
-int lsctl_operation_new(lua_State *L)
+void lsctl_operation_compile(lua_State *L)
 {
     static const char *const METHODS[] = {"GET", "POST", NULL};
     static const char *const BODIES[] = {"none", "form", "json", NULL};
@@ -399,7 +393,6 @@ int lsctl_operation_new(lua_State *L)
     self->rest_style = (enum lsctl_style)option(L, 1, "rest_style", STYLES, "flat");
     self->rest_in_query = lsctl_flag(L, 1, "rest_in_query");
     lua_settop(L, 3);
+    lua_remove(L, 1);
     lsctl_scratch_push(L);
-    lua_pushcclosure(L, lsctl_operation_make, 3);
-    return 1;
 }

@@ -1,4 +1,5 @@
-#include "core.h"
+/* Values of JSON texts. */
+#include "operation.h"
 
 #include "../core/base/json.h"
 

@@ -1,5 +1,5 @@
 /* Operations, and the walk over a call's parameters by one. operation.c compiles an operation from
- * a row, walk.c and any.c check parameters and write what is sent, make.c makes the request.
+ * a row, walk.c and any.c check parameters and write what is sent, parts.c fills in the request.
  *
  * Nothing in a walk allocates in Lua: that may run finalizers, which may change the tables under it
  * and use the same scratch. So names and values stay on the stack, and are looked up by what is
@@ -10,7 +10,7 @@
 
 #include "../core/base/encode.h"
 #include "../core/request/value.h"
-#include "core.h"
+#include "scratch.h"
 
 SCTL_HIDDEN_BEGIN
 
@@ -96,8 +96,8 @@ enum { LSCTL_PARAMS = 1, LSCTL_CONTEXT };
 /* The index of the field whose name is the key at `index`, or SIZE_MAX. */
 size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index);
 
-/* The function `make` of lsctl_operation_new. */
-int lsctl_operation_make(lua_State *L);
+/* Compiles the row at index 1, the only value on the stack. Leaves the upvalues on the stack. */
+void lsctl_operation_compile(lua_State *L);
 
 /* ---- the walk ---- */
 
@@ -134,6 +134,20 @@ struct lsctl_walk {
     int value;         /* where the value at fault is on the stack; 0: there is none */
     int spec, rule;    /* places in the holder; 0: none */
 };
+
+/* Walks through the parameters, and fills in the parts of the request but for signer and safe. They
+ * borrow from the scratch and from the stack. `kept`: the request has to know its resources. False:
+ * a fault where walk->found is set, else `err`. */
+bool lsctl_operation_read(lua_State *L, struct lsctl_walk *walk, struct lsctl_scratch *scratch,
+                          bool kept, struct sctl_parts *parts,
+                          struct sctl_err *err) SCTL_MUST_CHECK;
+
+/* Gives back what one call with much to send has left in the scratch. */
+void lsctl_scratch_trim(struct lsctl_scratch *scratch);
+
+/* Pushes nil, a word of `streamctl.call.faults`, the path to the value, its spec, the value, and the
+ * rule that is broken; returns 6. */
+int lsctl_walk_push_fault(struct lsctl_walk *walk);
 
 /* How a value is written: as pairs by the walk's name, as JSON, or as text among others. */
 enum lsctl_form { LSCTL_AS_PAIRS, LSCTL_AS_JSON, LSCTL_AS_TEXT };
@@ -223,6 +237,9 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
 /* Writes all parameters of an open operation as they are given: pairs, and a JSON body. The values
  * of its fields stay on the stack from walk->first on, defaults filled in. */
 bool lsctl_any_read(struct lsctl_walk *walk) SCTL_MUST_CHECK;
+
+/* json(text) -> value: a function of Lua. */
+int lsctl_json(lua_State *L);
 
 /* The scalar at `index`. */
 struct sctl_scalar lsctl_scalar(lua_State *L, int index);
