@@ -62,6 +62,16 @@ static enum sctl_fault check_list(lua_State *L, const struct lsctl_field *field,
     return count == 0 ? SCTL_FAULT_NO_ITEMS : SCTL_FAULT_FEW_ITEMS;
 }
 
+/* Whether the value is a text for a list of one: not a text in the style of the list. */
+static bool is_single(lua_State *L, const struct lsctl_field *field, int index)
+{
+    if (field->kind != LSCTL_LIST || field->item_kind != LSCTL_SCALAR || field->min_items > 1 ||
+        field->style == LSCTL_COMMAS || lua_type(L, index) != LUA_TSTRING)
+        return false;
+    const char *text = lua_tostring(L, index);
+    return field->style == LSCTL_FLAT || strchr("[{\"", text[strspn(text, " \t\r\n")]) == NULL;
+}
+
 static bool write_item(struct lsctl_walk *walk, const struct lsctl_place *item, int index,
                        enum lsctl_form form)
 {
@@ -89,10 +99,11 @@ static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place,
     struct sctl_buf *out = &walk->scratch->out;
     struct lsctl_place item = {place->field, {&place->step, {NULL, 0}, 1}};
     int at = lua_gettop(L) + 1;
-    if (!lua_istable(L, index))
+    bool single = is_single(L, place->field, index);
+    if (!single && !lua_istable(L, index))
         return lsctl_walk_found(walk, place, SCTL_FAULT_NO_LIST, index);
-    size_t count = lsctl_length(L, index);
-    enum sctl_fault found = check_list(L, place->field, index, count);
+    size_t count = single ? 1 : lsctl_length(L, index);
+    enum sctl_fault found = single ? SCTL_FINE : check_list(L, place->field, index, count);
     if (found != SCTL_FINE)
         return lsctl_walk_found(walk, place, found, index);
     if (form == LSCTL_AS_PAIRS && count == 0)
@@ -101,7 +112,10 @@ static bool write_list(struct lsctl_walk *walk, const struct lsctl_place *place,
         sctl_buf_add_char(out, '[');
     walk->depth++;
     for (; item.step.item <= count; item.step.item++) {
-        lua_rawgeti(L, index, (int)item.step.item);
+        if (single)
+            lua_pushvalue(L, index);
+        else
+            lua_rawgeti(L, index, (int)item.step.item);
         if (!write_item(walk, &item, at, form))
             return lua_isnil(L, at) && lsctl_walk_found(walk, place, SCTL_FAULT_GAPS, index);
         lua_settop(L, at - 1);
@@ -172,7 +186,8 @@ static bool keeps_rules(struct lsctl_walk *walk, const struct fields *fields)
         int index = fields->first + (int)rule->field;
         struct sctl_scalar value = lsctl_scalar(walk->L, index);
         struct sctl_scalar other = lsctl_scalar(walk->L, fields->first + (int)rule->other);
-        size_t items = lua_istable(walk->L, index) ? lsctl_length(walk->L, index) : 0;
+        size_t items = lua_istable(walk->L, index) ? lsctl_length(walk->L, index)
+                                                   : is_single(walk->L, field, index);
         if (sctl_rule_kept(rule->kind, &value, &other, rule->text, items))
             continue;
         walk->rule = rule->spec;
@@ -218,7 +233,7 @@ static bool write_param(struct lsctl_walk *walk, const struct lsctl_place *place
     walk->in_form = walk->operation->body == LSCTL_FORM && !field->in_query;
     if (field->style == LSCTL_FLAT)
         return write_value(walk, place, field->kind, index, LSCTL_AS_PAIRS);
-    if (lua_type(walk->L, index) == LUA_TSTRING)
+    if (lua_type(walk->L, index) == LUA_TSTRING && !is_single(walk->L, field, index))
         return write_styled(walk, place, index);
     if (!write_value(walk, place, field->kind, index,
                      field->style == LSCTL_JSON ? LSCTL_AS_JSON : LSCTL_AS_TEXT))

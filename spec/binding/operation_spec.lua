@@ -199,7 +199,8 @@ describe("the function of an operation", function()
     local make = of({ param("L", "json_list", { max_items = 2 }),
       param("O", "object", { style = "json", fields = { param("A", "integer") } }) })
     assert.same({ "l", '[ "a"]', "o", '{"A":1}' }, (make { L = '[ "a"]', O = '{"A":1}' }))
-    local _, why = refused(make, { L = "x" }, "json_text", "L")
+    assert.same({ "l", '["rtmp://a"]' }, (make { L = "rtmp://a" })) -- a list of one
+    local _, why = refused(make, { L = ' ["x"' }, "json_text", "L")
     assert.equal("it is not JSON", why)
     refused(make, { L = '["a",""]' }, "empty", "L item 2")
     refused(make, { O = '{"A":"1"}' }, "no_integer", "O.A")
@@ -214,6 +215,23 @@ describe("the function of an operation", function()
       refused(commas, { C = text }, "empty", "C item " .. at)
     end
     refused(commas, { C = "a,b,c" }, "many_items", "C")
+  end)
+
+  it("takes a text for a list of one, wherever the list is", function()
+    local make = of({ param("T", "list"), param("I", "list", { items = "integer" }),
+      param("P", "list", { min_items = 2 }),
+      param("O", "object", { style = "json", fields = { param("A", "list") } }) },
+      { rules = { { "single_if", "T", "I", "1" } } })
+    assert.same({ "o", '{"a":["a"]}', "t.1", "b" }, (make { T = "b", O = { A = "a" } }))
+    assert.same({ "t.1", "b,c" }, (make { T = "b,c" }))
+    refused(make, { T = "" }, "empty", "T item 1")
+    refused(make, { I = "a" }, "no_integer", "I item 1")
+    refused(make, { P = "a" }, "no_list", "P")
+    refused(make, { T = 5 }, "no_list", "T")
+    local about = of({ param("T", "list", { prefixed = true }) }, { resource = { "T", of = "t" } })
+    local _, one = about { T = "a" }
+    local _, list = about { T = { "a" } }
+    assert.same(list:resources(), one:resources())
   end)
 
   it("takes whole numbers that a double shows exactly", function()

@@ -51,6 +51,8 @@ bench.describe("a job", function(b)
         { params = { RoomId = "r" } }, sent = kicked },
       ["with tables, whose parameters win over params"] = { "aliyun", "ForbidLiveStream", streams,
         { params = shared }, sent = { { "s1" }, { "s2" }, { "s3" } } },
+      ["with texts for the parameter that params leave out"] = { "aliyun", "ResumeLiveStream",
+        iterator { "s1", streams[2] }, { params = shared }, sent = { { "s1" }, { "s2" } } },
     } do
       it(name, function()
         local client = b[case[1]](b)

@@ -10,7 +10,7 @@ local ERR, CALL, STORE, CLASSES = Writer.ERR, Writer.CALL, Writer.STORE, Writer.
 -- ---- what rows say ----
 
 local TYPES = {
-  text = "string", time = "string|number", stream_id = "string", stream_ids = "string[]",
+  text = "string", time = "string|number", stream_id = "string", stream_ids = "string[]|string",
   sequence = "integer", json_list = "string[]|string", integer = "integer", number = "number",
   boolean = "boolean", object = "table", map = "table<string, any>",
 }
@@ -34,7 +34,8 @@ function Writer:type_of(param, owner)
     if param.type == "map" then kind = "table<string, " .. kind .. ">" end
   end
   if param.type == "list" then
-    kind = kind:find("|", 1, true) and "(" .. kind .. ")[]" or kind .. "[]"
+    local list = kind:find("|", 1, true) and "(" .. kind .. ")[]" or kind .. "[]"
+    kind = list .. (kind == "string" and "|string" or "") -- a text is a list of one
   end
   return assert(kind, param.name .. " has the unknown type " .. param.type)
 end

@@ -35,7 +35,7 @@ end
 
 -- Parameters of a call about one stream.
 function zego.params(stream)
-  return { StreamId = { stream } }
+  return { StreamId = stream }
 end
 
 function aliyun.params(stream)

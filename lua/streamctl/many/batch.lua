@@ -1,9 +1,9 @@
 --- One operation for many items: within the vendor's rate, several requests in flight.
 --
--- Operations that take a list of ids and want nothing else (ResumeRTCStreams and its kin), or get
--- the rest from the option `params` (KickoutUser and its RoomId), take ids as items. Requests are
--- filled with ids up to the documented limit. For every other operation an item is a table of
--- parameters. Calls for the same stream or task (see `streamctl.call.check`) go out one after the
+-- An item is a table of parameters, or a text for the one required parameter that `params` leaves
+-- out: an id. Where that parameter is a list of ids (ResumeRTCStreams and its kin, KickoutUser with
+-- its RoomId in `params`), requests are filled with ids up to the documented limit. Calls for the
+-- same stream or task (see `streamctl.call.check`) go out one after the
 -- other, in the order of their items.
 --
 -- A bad item fails alone. The vendor may refuse a request for one of its ids. Where it has

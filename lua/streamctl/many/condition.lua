@@ -57,7 +57,8 @@ end
 
 -- Whether two lists hold the same texts. A number equals its text, as outside of lists.
 local function are_equal(list, other)
-  if type(other) ~= "table" or #list ~= #other then return false end
+  if type(other) ~= "table" then other = { other } end
+  if #list ~= #other then return false end
   for i, item in ipairs(list) do
     local text = encode.text(item)
     if not text or text ~= encode.text(other[i]) then return false end

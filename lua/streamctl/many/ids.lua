@@ -18,16 +18,30 @@ Ids.__index = Ids
 
 local ids = {}
 
--- For items that are ids, which an operation with a list takes if no other parameter is missing;
--- nil where items must be tables of parameters. `total` is the number of items of a list.
-function ids.new(client, operation, params, call_options, results_of, total)
-  local list = operation.list and operation.by_name[operation.list]
-  if not list then return nil end
+-- The name of the parameter that an item fills in which is a text: the operation's list of ids, or
+-- the one that is required and not given. nil where more are missing; then these, sorted.
+function ids.parameter(client, operation, params)
+  local missing = {}
   for _, parameter in ipairs(operation.params) do
-    local is_given = parameter == list or not parameter.required or params[parameter.name] ~= nil
+    local is_given = not parameter.required or params[parameter.name] ~= nil
       or parameter.value or client.context[parameter.option]
-    if not is_given then return nil end
+    if not is_given then missing[#missing + 1] = parameter.name end
   end
+  table.sort(missing)
+  if missing[2] then return nil, missing end
+  return missing[1] or operation.list, missing
+end
+
+-- The parameters of an item, which is a table of them, or a text for the parameter `name`.
+function ids.params_of(params, name, item)
+  return merged(params, type(item) == "table" and item or name and { [name] = item })
+end
+
+-- For items that are ids, which fill the list of an operation; nil where `name`, of `parameter`, is
+-- another one. `total` is the number of items of a list.
+function ids.new(client, operation, name, params, call_options, results_of, total)
+  if not name or name ~= operation.list then return nil end
+  local list = operation.by_name[name]
   local is_checked = pipeline.option(client, call_options, "validate") ~= false
   return setmetatable({
     client = client, operation = operation, name = list.name, shared = params,

@@ -3,7 +3,6 @@
 
 local core = require "streamctl.core"
 local ids = require "streamctl.many.ids"
-local merged = require("streamctl.options").merged
 local failures = require "streamctl.call.failure"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
@@ -87,19 +86,12 @@ local function filled(self, is_last)
   end
 end
 
--- The message for an item that is no table. It quotes only an id: other texts may be secrets.
-local function no_table(operation, shared, item)
-  local names, value = {}, "..."
-  for _, parameter in ipairs(operation.params or {}) do
-    local is_wanted = parameter.required and not parameter.value
-    if is_wanted and shared[parameter.name] == nil then
-      names[#names + 1] = parameter.name
-    end
-  end
-  local is_id = #names == 1 and names[1]:find "Id$" and type(item) == "string"
-  if is_id and item:find "^[%w_-]+$" then value = '"' .. item .. '"' end
-  return "the item must be a table of parameters, got a " .. type(item) .. (names[1]
-    and ": write { " .. table.concat(names, " = ..., ") .. " = " .. value .. " }" or "")
+-- The message for an item that says too little. It does not quote the item: texts may be secrets.
+local function no_table(self, item)
+  local names = self.missing
+  return "the item must be " .. (self.name and "a text for " .. self.name .. ", or " or "")
+    .. "a table of parameters, got a " .. type(item) .. (names[2] and ": write { "
+    .. table.concat(names, " = ..., ") .. " = ... }, or give all but one as `params`" or "")
 end
 
 -- A request of the next item; nil at the end, and for an item that is at fault.
@@ -107,12 +99,12 @@ local function next_table(self)
   local client, operation, shared = self.client, self.operation, self.shared
   local item, index = take(self)
   if item == nil then return nil end
-  if type(item) ~= "table" then
+  if type(item) ~= "table" and not (self.name and type(item) == "string") then
     return self.results:finish({ index = index, item = item },
-      failures.refuse(client, operation, "invalid_parameter", no_table(operation, shared, item)))
+      failures.refuse(client, operation, "invalid_parameter", no_table(self, item)))
   end
   local built, once, err
-  local params = merged(shared, item) -- an iterator may fill its table again
+  local params = ids.params_of(shared, self.name, item) -- an iterator may fill its table again
   if not self.results.stopped then
     built, once, err = pipeline.build(client, operation, params, self.call_options)
     if not built then
@@ -219,12 +211,13 @@ end
 -- iterator are `in_turn`: they go out while the iterator waits for more.
 function items.new(client, operation, list_or_iterator, results, params, call_options, max_out)
   local list = type(list_or_iterator) == "table" and list_or_iterator or nil
-  local of_ids = ids.new(client, operation, params, call_options, results, list and #list)
+  local name, missing = ids.parameter(client, operation, params)
+  local of_ids = ids.new(client, operation, name, params, call_options, results, list and #list)
   local in_turn = of_ids and not list or false
   results.ids = of_ids
   return {
     client = client, operation = operation, call_options = call_options, results = results,
-    shared = params, list = list, iterator = list_or_iterator,
+    shared = params, name = name, missing = missing, list = list, iterator = list_or_iterator,
     ids = of_ids, next_made = of_ids and filled or next_table,
     fill = list and fill_from_list or fill_in_turn,
     in_turn = in_turn, taken = 0, over = false, out = 0, max_out = max_out,

@@ -279,6 +279,7 @@ local function part_of(self, operation, params, call_options, batch)
   local list = operation.by_name[operation.list]
   local ids, prefix = rawget(params, list.name), list.prefixed and self.context.stream_prefix
   local max = list.max_items or MAX_IDS
+  if type(ids) == "string" then ids = { ids } end
   local is_alone = type(ids) ~= "table" or #ids >= max or operation.read or not self.loop().spawn
     or call_options.on_send or batch and batch.should_stop
     or option(self, call_options, "validate") == false

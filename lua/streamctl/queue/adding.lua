@@ -4,7 +4,6 @@ local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local ids = require "streamctl.many.ids"
 local json = require "streamctl.json"
-local options = require "streamctl.options"
 local orders = require "streamctl.queue.orders"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"
@@ -58,18 +57,19 @@ local function secret_of(client, params)
 end
 
 -- Returns a function that gives the next entry: its text, and how many items; nil at the end; or
--- nil, message, err. `of_ids` is nil where items are tables.
-local function reader_of(self, client, row, params, source, of_ids)
+-- nil, message, err. A text among the items is for the parameter `name`.
+local function reader_of(self, client, row, params, source, name, of_ids)
   local next_chunk = chunks_of(source, of_ids and of_ids.max or 1)
   return function()
     local items, place = next_chunk()
     if not items and place:find "^the iterator" then return fail("caller_error", place) end
     if not items then return nil end
-    if not of_ids and type(items[1]) ~= "table" then
+    local item = of_ids and { [name] = items } or items[1]
+    if type(item) ~= "table" and not (name and type(item) == "string") then
       return fail("invalid_parameter", place .. ": " .. row.action
-        .. " takes a table of parameters, got a " .. type(items[1]))
+        .. " takes a table of parameters, got a " .. type(item))
     end
-    local all = options.merged(params, of_ids and { [of_ids.name] = items } or items[1])
+    local all = ids.params_of(params, name, item)
     local built, message, err = pipeline.build(client, row, all, pipeline.NONE)
     if not built then return fail(err.code, place .. ": " .. errors.text_of(message), err) end
     if not built.safe and not self.durable then
@@ -163,13 +163,14 @@ end
 -- Writes all entries. Returns true; or nil, message, err.
 local function write_all(self, job, client, row, source, fields)
   local params, message, err = fields.params, nil, nil
-  local of_ids = ids.new(client, row, params, pipeline.NONE, nil, 0)
+  local name = ids.parameter(client, row, params)
+  local of_ids = ids.new(client, row, name, params, pipeline.NONE, nil, 0)
   if not of_ids and type(source) == "function" then -- the stamp is the same in the orders of all
     source, message, err = list_of(source)
     if not source then return nil, message, err end
   end
-  job.orders = orders.of(client, row, params, of_ids and { "" } or source)
-  local read, entries = reader_of(self, client, row, params, source, of_ids), {}
+  job.orders = orders.of(client, row, params, name, of_ids and { "" } or source)
+  local read, entries = reader_of(self, client, row, params, source, name, of_ids), {}
   repeat
     local text, count, failure = read()
     if not text and count then return nil, count, failure end

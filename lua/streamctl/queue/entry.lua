@@ -116,7 +116,7 @@ local function sum_up(results, row, is_safe)
       for _, name in ipairs(KEPT) do by_err[err][name] = err[name] end
       local is_refused = REFUSED[err.code] and (err.http_status or err.vendor_code)
       sum.refused = is_refused and result.message or sum.refused
-    elseif row.safe ~= true and type(result.item) == "table" then
+    elseif row.safe ~= true and (type(result.item) == "table" or not row.list) then
       add(i, { ok = true, answer = result.answer }) -- such as the id of a new task
     end
     sum.again = sum.again or uncounted or err and err.retryable or false

@@ -2,24 +2,22 @@
 -- added, and older than all later calls.
 
 local core = require "streamctl.core"
-local options = require "streamctl.options"
+local ids = require "streamctl.many.ids"
 local order = require "streamctl.call.order"
 
 local orders = {}
 
 local MAX_ROUNDS = 20 -- while other calls take numbers of several orders
 
--- Returns the names of the orders of items, which are ids or tables of parameters.
-function orders.of(client, row, params, items)
+-- Returns the names of the orders of items. A text among them is for the parameter `of_text`.
+function orders.of(client, row, params, of_text, items)
   local names, seen = {}, {}
   for _, item in ipairs(items) do
-    local all = type(item) == "table" and options.merged(params, item) or params
-    local name = order.of(client, row, all)
+    local name = order.of(client, row, ids.params_of(params, of_text, item))
     if name and not seen[name] then
       seen[name] = true
       names[#names + 1] = name
     end
-    if type(item) ~= "table" then break end -- ids are in one order
   end
   return names
 end

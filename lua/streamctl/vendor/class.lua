@@ -163,7 +163,7 @@ end
 -- @tparam string operation in either spelling, or a method that takes the parameters of one; it
 -- must have a row
 -- @tparam table|function items a list, or a function that returns the next item and nil at the
--- end: ids for operations that take a list of StreamIds, else tables of parameters
+-- end: tables of parameters, or texts for the one that is required and not in `params`, such as ids
 -- @tparam[opt] table options see `streamctl.batch`
 -- @treturn table report, see `streamctl.report`
 function invokers.batch(self, operation, items, given)

@@ -153,7 +153,8 @@ end)
 describe("a first call loads what it needs, and nothing else:", function()
   local OF_ALL = [[
     checks core encode errors json loop.blocking loop.exchange loop.pick loop.protected options
-    store.memory suggest transport.curl transport.hosts transport vendor.class vendor.client ]]
+    store.memory store.named suggest transport.curl transport.hosts transport vendor.class
+    vendor.client ]]
   local CALLS = {
     aliyun = {
       [[access_key_id = "id", access_key_secret = "secret"]],

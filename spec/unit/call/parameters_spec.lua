@@ -131,7 +131,8 @@ describe("a refusal", function()
       assert_fails({ DstUrl = character:rep(2001) },
         "DstUrl must have at most 2000 characters, got 2001")
     end
-    assert_fails({ SourceUrls = "media-1" },
+    assert_passes { SourceUrls = "media-1" }
+    assert_fails({ SourceUrls = '["media-1"' },
       "SourceUrls must be a list of texts, or such a list as JSON")
   end)
 

@@ -190,9 +190,9 @@ describe("a batch of tables", function()
       requests = 1 },
     ["has what is no table or not well-formed fail alone"] = { items = one_bad, requests = 2,
       codes = { "ok", "invalid_parameter", "invalid_parameter", "ok" },
-      says = { [2] = "the item must be a table of parameters, got a string" } },
+      says = { [2] = "the item must be a table of parameters, got a " } },
     ["has calls without what a list lacks fail alone"] = { at = "zego", operation = "KickoutUser",
-      items = { { RoomId = "r", UserId = { "a" } }, "b" }, codes = { "ok", "invalid_parameter" } },
+      items = { { RoomId = "r", UserId = "a" }, "b" }, codes = { "ok", "invalid_parameter" } },
   } do
     case.at, case.operation = case.at or "aliyun", case.operation or "ResumeLiveStream"
     it(title, function() try(case) end)
@@ -206,21 +206,43 @@ describe("a batch of tables", function()
     assert.same({ "own" }, helper.sent(transport.requests[2], "AppName"))
   end)
 
-  it("shows how an item is written that is no table", function()
+  -- A text is for the one parameter that is required and not given, whatever the operation is.
+  for title, case in pairs {
+    ["of a query"] = { "zego", "DescribeRTCStreamState", "StreamId" },
+    ["of an operation for one"] = { "zego", "ResumeRTCStream", "StreamId" },
+    ["of Alibaba Cloud"] = { "aliyun", "ResumeLiveStream", "StreamName",
+      { DomainName = "d", AppName = "a" } },
+    ["of a task, in the client's region"] = { "aliyun", "StopLivePullToPush", "TaskId", nil,
+      { region = "cn-shanghai" } },
+    ["of a list beside a list of ids"] = { "zego", "SendCustomCommand", "FromUserId",
+      { RoomId = "r", MessageContent = "m", ToUserId = "u" } },
+    ["of a list that travels as JSON"] = { "aliyun", "CreateLivePullToPush", "SourceUrls",
+      helper.without(helper.ALIYUN_PARAMS.CreateLivePullToPush, "SourceUrls") },
+  } do
+    it("takes a text for the parameter that is missing: " .. title, function()
+      local client, transport = helper[case[1]](nil, case[5])
+      local report = client:batch(case[2], { "a", "b" }, { params = case[4], concurrency = 1 })
+      assert.same({ "a", "b" }, { report.results[1].item, report.results[2].item })
+      assert.equal(2, report.succeeded, (report.failures[1] or {}).message)
+      for i, item in ipairs { "a", "b" } do
+        assert.equal(case[3] == "SourceUrls" and '["' .. item .. '"]' or item,
+          helper.sent(transport.requests[i], case[3])[1])
+      end
+    end)
+  end
+
+  it("tells what an item has to say, and quotes none, which may be a secret", function()
     local function says(client, operation, item, given)
-      return client:batch(operation, { item }, given).results[1].message:match "parameters, (.*)$"
+      return client:batch(operation, { item }, given).results[1].message:match "must be (.*)$"
     end
     local rtc, live = helper.zego(), helper.aliyun()
-    assert.equal('got a string: write { StreamId = "room1-cam1" }',
-      says(rtc, "DescribeRTCStreamState", "room1-cam1"))
-    assert.equal('got a string: write { AppName = ..., DomainName = ..., StreamName = ... }',
+    assert.equal("a table of parameters, got a string: write { AppName = ..., DomainName = ..., "
+      .. "StreamName = ... }, or give all but one as `params`",
       says(live, "ForbidLiveStream", "s1"))
-    assert.equal('got a string: write { StreamName = ... }', says(live, "ForbidLiveStream", "s1",
-      { params = { DomainName = "push.example.com", AppName = "app" } }))
-    for _, item in ipairs { 5, "a b\n" } do
-      assert.equal(("got a %s: write { StreamId = ... }"):format(type(item)),
-        says(rtc, "DescribeRTCStreamState", item))
-    end
+    assert.equal("a text for StreamName, or a table of parameters, got a boolean",
+      says(live, "ForbidLiveStream", true, { params = { DomainName = "d", AppName = "app" } }))
+    assert.matches("^a table of parameters, got a string: write { MessageContent = ..., Room",
+      says(rtc, "SendCustomCommand", "u", { params = { FromUserId = "f" } }))
   end)
 
   it("keeps its report whatever an item's metamethods do", function()

@@ -126,7 +126,7 @@ describe("a call that shares a request and", function()
       local list = together { resume(rtc, ids) }
       assert.same({ "invalid_parameter" }, codes(list))
     end
-    assert.same({ "invalid_parameter" }, codes(together { resume(rtc, "text") }))
+    assert.same({ "invalid_parameter" }, codes(together { resume(rtc, 5) }))
     assert.same({ "invalid_parameter" }, codes(together { resume(rtc) }))
   end)
 

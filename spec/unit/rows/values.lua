@@ -147,7 +147,9 @@ function cases.list(fact, good, bad)
   for _, value in ipairs { 5, true, { a = "b" }, { [2] = sample(item) } } do
     bad[#bad + 1] = { value, "must be a list" }
   end
-  if not fact.style then bad[#bad + 1] = { "text", "must be a list" } end
+  if not fact.style and (item.type ~= "string" or least > 1) then
+    bad[#bad + 1] = { "text", item.type == "object" and "must be a list" or "must be" }
+  end
   if least > 0 then bad[#bad + 1] = { {}, "must be a list" } end
   if least > 1 then bad[#bad + 1] = { repeated(sample(item), least - 1), "must be a list" } end
   good[#good + 1] = repeated(sample(item), least)

@@ -122,6 +122,10 @@ function Operation:walk_values(name, fact)
     local label = self.action .. "." .. name .. " = " .. show(value)
     local request = self:sends(self:with { [name] = value }, label)
     self:check_sent(request, name, fact, value, label)
+    if fact.type == "list" and #value == 1 and type(value[1]) == "string" then
+      request = self:sends(self:with { [name] = value[1] }, label) -- a text is a list of one
+      self:check_sent(request, name, fact, value, label)
+    end
   end
   for _, case in ipairs(bad) do
     local label = self.action .. "." .. name .. " = " .. show(case[1])

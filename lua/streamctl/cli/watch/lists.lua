@@ -83,11 +83,10 @@ end
 
 -- The same by the lists of rooms.
 function lists.in_rooms(target, rooms)
-  local found, items, message, err = {}, {}, nil, nil
-  for i, room in ipairs(rooms) do items[i] = { RoomId = room } end
+  local found, message, err = {}, nil, nil
   local prefix = target.account.mode == "test"
     and ("zegotest-%.0f-"):format(target.account.app_id) or ""
-  target.account.client:batch("DescribeSimpleStreamList", items, { on_result = function(result)
+  target.account.client:batch("DescribeSimpleStreamList", rooms, { on_result = function(result)
     if not result.ok then message, err = result.message, result.err end
     for _, stream in ipairs(result.ok and (result.answer.Data or {}).StreamList or {}) do
       found[stream.StreamId] = true

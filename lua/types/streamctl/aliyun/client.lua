@@ -1450,7 +1450,7 @@
 ---@field OnDemand? integer
 ---@field StartTime? string|number UTC, or Unix seconds
 ---@field StreamName? string
----@field TranscodeTemplates? string[]
+---@field TranscodeTemplates? string[]|string
 ---@field RecordFormat? streamctl.aliyun.AddLiveAppRecordConfig.RecordFormat[]
 ---@field TranscodeRecordFormat? streamctl.aliyun.AddLiveAppRecordConfig.TranscodeRecordFormat[]
 
@@ -1473,7 +1473,7 @@
 ---@field OnDemand? integer
 ---@field StartTime? string|number UTC, or Unix seconds
 ---@field StreamName? string
----@field TranscodeTemplates? string[]
+---@field TranscodeTemplates? string[]|string
 ---@field RecordFormat? streamctl.aliyun.UpdateLiveAppRecordConfig.RecordFormat[]
 ---@field TranscodeRecordFormat? streamctl.aliyun.UpdateLiveAppRecordConfig.TranscodeRecordFormat[]
 
@@ -1511,7 +1511,7 @@
 ---@class streamctl.aliyun.DeleteLiveStreamRecordIndexFiles
 ---@field AppName string
 ---@field DomainName string
----@field RecordId string[]
+---@field RecordId string[]|string
 ---@field StreamName string
 ---@field RegionId? string
 ---@field RemoveFile "true"|"false"
@@ -1588,7 +1588,7 @@
 ---@field SpaceId? string
 ---@field StorageLocation? string
 ---@field StreamName? string
----@field TranscodeTemplates? string[]
+---@field TranscodeTemplates? string[]|string
 ---@field VodTranscodeGroupId? string
 ---@field RecordFormat? streamctl.aliyun.AddLiveRecordVodConfig.RecordFormat[]
 
@@ -1611,7 +1611,7 @@
 ---@field OnDemand? number
 ---@field RegionId? string
 ---@field StreamName? string
----@field TranscodeTemplates? string[]
+---@field TranscodeTemplates? string[]|string
 ---@field VodTranscodeGroupId? string
 ---@field RecordFormat? streamctl.aliyun.UpdateLiveRecordVodConfig.RecordFormat[]
 
@@ -1632,7 +1632,7 @@
 ---@class streamctl.aliyun.PutRecordStorageLifeCycle
 ---@field Tag? string required, as the vendor's comments have it
 ---@field UnixTimestamp? number required, as the vendor's comments have it
----@field StreamIds? string[] required, as the vendor's comments have it
+---@field StreamIds? string[]|string required, as the vendor's comments have it
 
 ---@class streamctl.aliyun.AddLiveAppSnapshotConfig
 ---@field AppName string
@@ -2172,7 +2172,7 @@
 ---@field OssEndpoint string
 ---@field Interval? number
 ---@field OssObject? string
----@field Scene? string[]
+---@field Scene? string[]|string
 
 ---@class streamctl.aliyun.UpdateLiveSnapshotDetectPornConfig
 ---@field AppName string
@@ -2181,7 +2181,7 @@
 ---@field OssBucket? string
 ---@field OssEndpoint? string
 ---@field OssObject? string
----@field Scene? string[]
+---@field Scene? string[]|string
 
 ---@class streamctl.aliyun.DeleteLiveSnapshotDetectPornConfig
 ---@field AppName string
@@ -2531,17 +2531,17 @@
 ---@field Value? string
 
 ---@class streamctl.aliyun.TagLiveResources
----@field ResourceId string[]
+---@field ResourceId string[]|string
 ---@field ResourceType string
 ---@field RegionId? string
 ---@field Tag streamctl.aliyun.TagLiveResources.Tag[]
 
 ---@class streamctl.aliyun.UnTagLiveResources
----@field ResourceId string[]
+---@field ResourceId string[]|string
 ---@field ResourceType string
 ---@field All? boolean
 ---@field RegionId? string
----@field TagKey? string[]
+---@field TagKey? string[]|string
 
 ---@class streamctl.aliyun.ListLiveTagResources.Tag
 ---@field Key? string
@@ -2551,7 +2551,7 @@
 ---@field ResourceType string
 ---@field NextToken? string
 ---@field RegionId? string
----@field ResourceId? string[]
+---@field ResourceId? string[]|string
 ---@field TagOwnerBid? string
 ---@field TagOwnerUid? string
 ---@field Tag? streamctl.aliyun.ListLiveTagResources.Tag[]
@@ -2561,7 +2561,7 @@
 ---@field Value? string
 
 ---@class streamctl.aliyun.DescribeLiveTagResources
----@field ResourceId string[]
+---@field ResourceId string[]|string
 ---@field ResourceType string
 ---@field RegionId? string
 ---@field Tag? streamctl.aliyun.DescribeLiveTagResources.Tag[]
@@ -2686,12 +2686,12 @@
 ---@field StartTime? string required, as the vendor's comments have it
 ---@field Region? string
 ---@field RegionId? string
----@field CdnDomains? string[]
----@field CdnIsps? string[]
----@field CdnProvinces? string[]
----@field KwaiSidcs? string[]
+---@field CdnDomains? string[]|string
+---@field CdnIsps? string[]|string
+---@field CdnProvinces? string[]|string
+---@field KwaiSidcs? string[]|string
 ---@field KwaiTsc? number[]
----@field UpstreamDomains? string[]
+---@field UpstreamDomains? string[]|string
 
 ---@class streamctl.aliyun.DescribeLiveInteractionMetricData
 ---@field AppId string
@@ -2706,31 +2706,31 @@
 ---@field EndTime? string required, as the vendor's comments have it
 ---@field StartTime? string required, as the vendor's comments have it
 ---@field DataInterval? string
----@field DomainNameList? string[]
+---@field DomainNameList? string[]|string
 
 ---@class streamctl.aliyun.DescribeRTSNativeSDKFirstFrameDelay
 ---@field EndTime? string required, as the vendor's comments have it
 ---@field StartTime? string required, as the vendor's comments have it
 ---@field DataInterval? string
----@field DomainNameList? string[]
+---@field DomainNameList? string[]|string
 
 ---@class streamctl.aliyun.DescribeRTSNativeSDKPlayFailStatus
 ---@field EndTime? string required, as the vendor's comments have it
 ---@field StartTime? string required, as the vendor's comments have it
 ---@field DataInterval? string
----@field DomainNameList? string[]
+---@field DomainNameList? string[]|string
 
 ---@class streamctl.aliyun.DescribeRTSNativeSDKPlayTime
 ---@field EndTime? string required, as the vendor's comments have it
 ---@field StartTime? string required, as the vendor's comments have it
 ---@field DataInterval? string
----@field DomainNameList? string[]
+---@field DomainNameList? string[]|string
 
 ---@class streamctl.aliyun.DescribeRTSNativeSDKVvData
 ---@field EndTime? string required, as the vendor's comments have it
 ---@field StartTime? string required, as the vendor's comments have it
 ---@field DataInterval? string
----@field DomainNameList? string[]
+---@field DomainNameList? string[]|string
 
 ---@class streamctl.aliyun.DescribeToutiaoLivePlay
 ---@field App string
@@ -3132,7 +3132,7 @@
 ---@class streamctl.aliyun.RemoveTerminals
 ---@field AppId string
 ---@field ChannelId string
----@field TerminalIds string[]
+---@field TerminalIds string[]|string
 
 ---@class streamctl.aliyun.DeleteChannel
 ---@field AppId string
@@ -3156,9 +3156,9 @@
 ---@class streamctl.aliyun.CreateEventSub
 ---@field AppId string
 ---@field CallbackUrl string
----@field Events string[]
+---@field Events string[]|string
 ---@field ChannelId? string
----@field Users? string[]
+---@field Users? string[]|string
 
 ---@class streamctl.aliyun.CreateEventSub.answer : streamctl.aliyun.answer
 ---@field SubscribeId string
@@ -3166,10 +3166,10 @@
 ---@class streamctl.aliyun.UpdateEventSub
 ---@field AppId string
 ---@field CallbackUrl string
----@field Events string[]
+---@field Events string[]|string
 ---@field SubscribeId string
 ---@field ChannelId? string
----@field Users? string[]
+---@field Users? string[]|string
 
 ---@class streamctl.aliyun.DeleteEventSub
 ---@field AppId string
@@ -3427,7 +3427,7 @@
 
 ---@class streamctl.aliyun.StartRtcCloudRecording.StorageParams.FileInfo
 ---@field FileNamePattern? string
----@field FilePathPrefix? string[]
+---@field FilePathPrefix? string[]|string
 ---@field Format? string
 ---@field SliceDuration? number
 ---@field SliceNamePattern? string
@@ -3465,7 +3465,7 @@
 ---@field ChannelId string
 ---@field MaxIdleTime? integer
 ---@field NotifyAuthKey? string
----@field NotifyFileUploadedFormat? string[]
+---@field NotifyFileUploadedFormat? string[]|string
 ---@field NotifyUrl? string
 ---@field SubscribeParams streamctl.aliyun.StartRtcCloudRecording.SubscribeParams
 ---@field MixLayoutParams? streamctl.aliyun.StartRtcCloudRecording.MixLayoutParams
@@ -3711,7 +3711,7 @@
 ---@class streamctl.aliyun.SetCasterSceneConfig
 ---@field CasterId string
 ---@field SceneId string
----@field ComponentId? string[]
+---@field ComponentId? string[]|string
 ---@field LayoutId? string
 ---@field RegionId? string
 
@@ -3719,7 +3719,7 @@
 ---@field CasterId string
 ---@field LayoutId string
 ---@field SceneId string
----@field ComponentId? string[]
+---@field ComponentId? string[]|string
 ---@field RegionId? string
 
 ---@class streamctl.aliyun.CopyCasterSceneConfig
@@ -3744,7 +3744,7 @@
 ---@field CasterId string
 ---@field SceneId string
 ---@field FollowEnable? number
----@field MixList? string[]
+---@field MixList? string[]|string
 ---@field RegionId? string
 ---@field AudioLayer? streamctl.aliyun.UpdateCasterSceneAudio.AudioLayer[]
 
@@ -3767,9 +3767,9 @@
 ---@field PositionNormalized? number[]
 
 ---@class streamctl.aliyun.AddCasterLayout
----@field BlendList string[]
+---@field BlendList string[]|string
 ---@field CasterId string
----@field MixList string[]
+---@field MixList string[]|string
 ---@field RegionId? string
 ---@field AudioLayer streamctl.aliyun.AddCasterLayout.AudioLayer[]
 ---@field VideoLayer streamctl.aliyun.AddCasterLayout.VideoLayer[]
@@ -3788,10 +3788,10 @@
 ---@field PositionNormalized? number[]
 
 ---@class streamctl.aliyun.ModifyCasterLayout
----@field BlendList string[]
+---@field BlendList string[]|string
 ---@field CasterId string
 ---@field LayoutId string
----@field MixList string[]
+---@field MixList string[]|string
 ---@field RegionId? string
 ---@field AudioLayer streamctl.aliyun.ModifyCasterLayout.AudioLayer[]
 ---@field VideoLayer streamctl.aliyun.ModifyCasterLayout.VideoLayer[]
@@ -3916,7 +3916,7 @@
 
 ---@class streamctl.aliyun.AddCasterEpisode
 ---@field CasterId string
----@field ComponentId? string[] required, as the vendor's comments have it
+---@field ComponentId? string[]|string required, as the vendor's comments have it
 ---@field EndTime string
 ---@field EpisodeType string
 ---@field ResourceId? string required, as the vendor's comments have it
@@ -3927,7 +3927,7 @@
 
 ---@class streamctl.aliyun.ModifyCasterEpisode
 ---@field CasterId string
----@field ComponentId? string[] required, as the vendor's comments have it
+---@field ComponentId? string[]|string required, as the vendor's comments have it
 ---@field EpisodeId string
 ---@field ResourceId? string required, as the vendor's comments have it
 ---@field EndTime? string
@@ -3965,7 +3965,7 @@
 ---@field RegionId? string
 
 ---@class streamctl.aliyun.AddCasterProgram.Episode
----@field ComponentId? string[]
+---@field ComponentId? string[]|string
 ---@field EndTime? string
 ---@field EpisodeName? string
 ---@field EpisodeType? string
@@ -3979,7 +3979,7 @@
 ---@field Episode streamctl.aliyun.AddCasterProgram.Episode[]
 
 ---@class streamctl.aliyun.ModifyCasterProgram.Episode
----@field ComponentId? string[]
+---@field ComponentId? string[]|string
 ---@field EndTime? string
 ---@field EpisodeId? string
 ---@field EpisodeName? string
@@ -4080,7 +4080,7 @@
 ---@field RegionId? string
 ---@field ShowId? string
 ---@field isBatchMode? boolean
----@field showIdList? string[]
+---@field showIdList? string[]|string
 
 ---@class streamctl.aliyun.ModifyShowList
 ---@field CasterId string
@@ -4174,7 +4174,7 @@
 ---@field DataCenter? string
 ---@field GroupInfo? string
 ---@field GroupName? string
----@field Administrators? string[]
+---@field Administrators? string[]|string
 
 ---@class streamctl.aliyun.ModifyLiveMessageGroup
 ---@field AppId string
@@ -4183,7 +4183,7 @@
 ---@field GroupInfo? string
 ---@field ModifyAdmin? boolean
 ---@field ModifyInfo? boolean
----@field AdminList? string[]
+---@field AdminList? string[]|string
 
 ---@class streamctl.aliyun.DeleteLiveMessageGroup
 ---@field AppId string
@@ -4234,7 +4234,7 @@
 ---@field AppId string
 ---@field GroupId string
 ---@field DataCenter? string
----@field ExceptUsers? string[]
+---@field ExceptUsers? string[]|string
 
 ---@class streamctl.aliyun.UnbanLiveMessageGroup
 ---@field AppId string
@@ -4245,21 +4245,21 @@
 ---@field AppId string
 ---@field GroupId string
 ---@field DataCenter? string
----@field BannedUsers string[]
+---@field BannedUsers string[]|string
 
 ---@class streamctl.aliyun.ModifyLiveMessageGroupBand
 ---@field AppId string
 ---@field GroupId string
 ---@field BannedAll? boolean
 ---@field DataCenter? string
----@field ExceptUsers? string[]
----@field BannnedUsers? string[]
+---@field ExceptUsers? string[]|string
+---@field BannnedUsers? string[]|string
 
 ---@class streamctl.aliyun.RemoveLiveMessageGroupBand
 ---@field AppId string
 ---@field GroupId string
 ---@field DataCenter? string
----@field UnbannedUsers string[]
+---@field UnbannedUsers string[]|string
 
 ---@class streamctl.aliyun.DescribeLiveMessageGroupBand
 ---@field AppId string
@@ -4329,12 +4329,12 @@
 ---@field AppId string
 ---@field GroupId string
 ---@field DataCenter? string
----@field UserIds string[]
+---@field UserIds string[]|string
 
 ---@class streamctl.aliyun.CheckLiveMessageUsersOnline
 ---@field AppId string
 ---@field DataCenter? string
----@field UserIds string[]
+---@field UserIds string[]|string
 
 ---@class streamctl.aliyun.CreateMessageApp
 ---@field AppName string
@@ -4416,7 +4416,7 @@
 ---@class streamctl.aliyun.ListMessageGroupUserById
 ---@field AppId string
 ---@field GroupId string
----@field UserIdList string[]
+---@field UserIdList string[]|string
 
 ---@class streamctl.aliyun.BatchGetOnlineUsers
 ---@field AppId string
@@ -4429,14 +4429,14 @@
 ---@field OperatorUserId? string required, as the vendor's comments have it
 ---@field BroadCastType? number
 ---@field MuteTime? number
----@field MuteUserList string[]
+---@field MuteUserList string[]|string
 
 ---@class streamctl.aliyun.CancelMuteGroupUser
 ---@field AppId string
 ---@field GroupId string
 ---@field BroadCastType? number
 ---@field OperatorUserId? string
----@field CancelMuteUserList string[]
+---@field CancelMuteUserList string[]|string
 
 ---@class streamctl.aliyun.MuteAllGroupUser
 ---@field AppId string
@@ -4472,7 +4472,7 @@
 ---@field OperatorUserId string
 ---@field Type number
 ---@field SkipAudit? boolean
----@field ReceiverIdList? string[]
+---@field ReceiverIdList? string[]|string
 
 ---@class streamctl.aliyun.SendLike
 ---@field AppId string
@@ -4991,7 +4991,7 @@ function client:sign(operation, params, options) end
 
 ---Makes one call for each of many items, at the documented rate and some in flight at a time.
 ---@param operation streamctl.aliyun.operation in either spelling, or a method that takes the parameters of one; it must have a row
----@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
+---@param items table|function a list, or a function that returns the next item and nil at the end: tables of parameters, or texts for the one that is required and not in `params`, such as ids
 ---@param options? streamctl.batch.options see `streamctl.batch`
 ---@return streamctl.report.report # report, see `streamctl.report`
 function client:batch(operation, items, options) end

@@ -193,7 +193,7 @@
 ---@field Sequence? integer
 
 ---@class streamctl.zego.ForbidRTCStreams
----@field StreamId string[] at most 20 items
+---@field StreamId string[]|string at most 20 items
 ---@field Sequence? integer
 
 ---@class streamctl.zego.QueryForbidCDNLiveStream
@@ -207,7 +207,7 @@
 ---@field Sequence? integer
 
 ---@class streamctl.zego.ResumeRTCStreams
----@field StreamId string[] at most 20 items
+---@field StreamId string[]|string at most 20 items
 ---@field Sequence? integer
 
 ---@class streamctl.zego.RTMPDispatchV2
@@ -248,7 +248,7 @@
 
 ---@class streamctl.zego.DescribeForbidStreamRules
 ---@field RoomId string
----@field StreamId string[] at most 10 items
+---@field StreamId string[]|string at most 10 items
 
 ---@class streamctl.zego.DescribeForbidUserRules
 ---@field RuleType 1|2|3|4
@@ -263,15 +263,15 @@
 ---@field Marker? string
 
 ---@class streamctl.zego.DescribeUserNum
----@field RoomId string[] at most 10 items
+---@field RoomId string[]|string at most 10 items
 
 ---@class streamctl.zego.DescribeUsers
 ---@field RoomId string
----@field UserId string[] at most 10 items
+---@field UserId string[]|string at most 10 items
 
 ---@class streamctl.zego.KickoutUser
 ---@field RoomId string
----@field UserId string[] at most 5 items
+---@field UserId string[]|string at most 5 items
 ---@field CustomReason? string at most 256 bytes
 
 ---@class streamctl.zego.SendBarrageMessage
@@ -291,7 +291,7 @@
 ---@class streamctl.zego.SendCustomCommand
 ---@field RoomId string
 ---@field FromUserId string
----@field ToUserId? string[] at most 10 items
+---@field ToUserId? string[]|string at most 10 items
 ---@field MessageContent string at most 1024 bytes
 
 ---@class streamctl.zego.SetForbidStreamRule
@@ -491,11 +491,11 @@
 
 ---@class streamctl.zego.DeleteMedia.Media
 ---@field FileId? string
----@field Resolution? string[] at most 3 items
+---@field Resolution? string[]|string at most 3 items
 
 ---@class streamctl.zego.DeleteMedia
 ---@field Vendor "Tencent"|"Ws"|"Huawei"
----@field FileId? string[] at most 100 items
+---@field FileId? string[]|string at most 100 items
 ---@field Media? streamctl.zego.DeleteMedia.Media[] at most 100 items
 ---@field ClearCache? boolean
 
@@ -520,7 +520,7 @@
 ---@field Vendor "Tencent"|"Huawei"
 ---@field Format? string
 ---@field Type? "0"|"1"
----@field InputFileId? string[] at most 20 items
+---@field InputFileId? string[]|string at most 20 items
 ---@field HandleMediaArgs? streamctl.zego.MergeMedia.HandleMediaArgs[] at most 10 items
 ---@field OutputFileName? string
 ---@field ExpireTime? integer at least 0
@@ -532,20 +532,20 @@
 ---@field EndTime? integer
 ---@field PageSize? integer
 ---@field PageNumber? integer
----@field FileId? string[] at most 10 items
----@field StreamId? string[] at most 10 items
+---@field FileId? string[]|string at most 10 items
+---@field StreamId? string[]|string at most 10 items
 ---@field Marker? string
 ---@field MaxKeys? integer at least 1, at most 1000
 
 ---@class streamctl.zego.StartCDNRecord
----@field StreamId string[]
+---@field StreamId string[]|string
 ---@field Vendor "Aliyun"|"Tencent"|"Ws"|"Huawei"
 ---@field EndTime? string
 ---@field Domain? string
 ---@field Point? string
 
 ---@class streamctl.zego.StopCDNRecord
----@field StreamId string[]
+---@field StreamId string[]|string
 ---@field Vendor "Aliyun"|"Tencent"|"Ws"|"Huawei"
 ---@field Domain? string
 ---@field Point? string
@@ -565,8 +565,8 @@
 ---@field StatusCallbackUrl? string
 ---@field IsMixingEnabled? 0|1
 ---@field AudioLanguage "zh"|"ja"|"ko"|"th"|"vi"|"ms"|"tl"|"id"|"hi"|"ar"|"tr"|"en"|"es"|"pt"|"it"|"fr"|"de"|"ru"
----@field RiskTypeList string[]
----@field BusinessTypeList? string[]
+---@field RiskTypeList string[]|string
+---@field BusinessTypeList? string[]|string
 ---@field LabelLanguage? "zh"|"en"
 ---@field ReturnAllText? 0|1
 ---@field ReturnPreText? 0|1
@@ -574,8 +574,8 @@
 ---@field ReturnFinishInfo? 0|1
 
 ---@class streamctl.zego.StartCensorVideoV2.AudioParam
----@field RiskTypeList? string[]
----@field BusinessTypeList? string[]
+---@field RiskTypeList? string[]|string
+---@field BusinessTypeList? string[]|string
 ---@field AudioLanguage? "zh"|"ja"|"ko"|"th"|"vi"|"ms"|"tl"|"id"|"hi"|"ar"|"tr"|"en"|"es"|"pt"|"it"|"fr"|"de"|"ru"
 ---@field ReturnAllText? 0|1
 ---@field ReturnPreText? 0|1
@@ -584,8 +584,8 @@
 ---@field StatusCallbackUrl? string
 
 ---@class streamctl.zego.StartCensorVideoV2.VideoParam
----@field RiskTypeList? string[]
----@field BusinessTypeList? string[]
+---@field RiskTypeList? string[]|string
+---@field BusinessTypeList? string[]|string
 ---@field ReturnAllImg? 0|1
 ---@field DetectFrequency? integer
 ---@field ResultCallbackUrl? string
@@ -633,7 +633,7 @@
 
 ---@class streamctl.zego.CreatePlayer
 ---@field StreamUrl string at most 1024 characters
----@field StreamUrlList? string[]
+---@field StreamUrlList? string[]|string
 ---@field BackupStreamUrl? string at most 1024 characters
 ---@field RoomId string at most 128 characters
 ---@field StreamId? string
@@ -685,7 +685,7 @@
 ---@field PlayerId string
 ---@field Sequence? integer
 ---@field StreamUrl? string at most 1024 characters
----@field StreamUrlList? string[]
+---@field StreamUrlList? string[]|string
 ---@field BackupStreamUrl? string at most 1024 characters
 ---@field VideoOptions? streamctl.zego.UpdatePlayer.VideoOptions
 ---@field AudioOptions? streamctl.zego.UpdatePlayer.AudioOptions
@@ -988,7 +988,7 @@ function client:sign(operation, params, options) end
 
 ---Makes one call for each of many items, at the documented rate and some in flight at a time.
 ---@param operation streamctl.zego.operation in either spelling, or a method that takes the parameters of one; it must have a row
----@param items table|function a list, or a function that returns the next item and nil at the end: ids for operations that take a list of StreamIds, else tables of parameters
+---@param items table|function a list, or a function that returns the next item and nil at the end: tables of parameters, or texts for the one that is required and not in `params`, such as ids
 ---@param options? streamctl.batch.options see `streamctl.batch`
 ---@return streamctl.report.report # report, see `streamctl.report`
 function client:batch(operation, items, options) end
