@@ -149,8 +149,8 @@ local function refused(client, vendor, method, params)
   end
   record(vendor, method, "refused, as it should be")
   say("message: " .. message, "          ")
-  say(("err: code=%s kind=%s vendor_code=%s http_status=%s retryable=%s maybe_sent=%s"):format(
-    err.code, err.kind, tostring(err.vendor_code), tostring(err.http_status),
+  say(("err: code=%s outcome=%s vendor_code=%s http_status=%s retryable=%s maybe_sent=%s"):format(
+    err.code, err.outcome, tostring(err.vendor_code), tostring(err.http_status),
     tostring(err.retryable), tostring(err.maybe_sent)), "          ")
   if not err.vendor_code then complain("the refusal did not come from the vendor: " .. message) end
 end

@@ -11,7 +11,8 @@ local errors = {}
 --- What a failing call returns third.
 -- @table err
 -- @tfield string code stable, of a closed list; docs/reference/errors.md tells what each means
--- @tfield string kind "usage", "transport", "http", "vendor", "limit" or "cancelled"
+-- @tfield string outcome "failed"; "unknown": perhaps executed, and not to be repeated blindly;
+-- "superseded": a newer call has won; "unsent": certainly not executed, and not refused either
 -- @tfield string message as the call returns it
 -- @tfield string vendor "aliyun" or "zego"
 -- @tfield string operation the action, such as ResumeLiveStream
@@ -38,47 +39,69 @@ local errors = {}
 -- @tfield boolean remembered of a source's `get`: the failure is an earlier one
 -- @tfield number retry_after of a source's `get`: seconds until the source asks again
 
--- Every code with its kind. docs/reference/errors.md is made of these lines.
+-- What each outcome means, in the order in which it is told. `again`: what may send it again;
+-- `status` of the command, where the code names none; `advice` of the command about a report.
+errors.outcomes = {
+  "failed", "unknown", "superseded", "unsent",
+  failed = { again = "retry", status = 1, advice = "`streamctl retry %s` sends again what failed" },
+  unknown = { again = "settle", status = 4,
+    advice = "`streamctl settle %s` asks the vendor what became of what is unknown" },
+  superseded = { again = "never", status = 0 }, -- a newer call has won, so nothing failed
+  unsent = { again = "retry", status = 1, advice = "`streamctl retry %s` sends what is unsent" },
+}
+
+-- Every code: its outcome; the HTTP status of a service whose request failed so, unless the cause
+-- is the stream itself; `again`: a call goes again by itself, while attempts and time are left;
+-- `status`: that of the command; `kept`: no fault of the request, so a job keeps it for later,
+-- however often. "unsent" becomes "failed" where the vendor may have executed the call, or has
+-- refused it. docs/reference/errors.md is made of these lines.
 errors.codes = {
   -- the call cannot be made
-  invalid_parameter = "usage", -- a parameter cannot be right: the message says which, and why
-  credentials = "usage",       -- there is no key, or the vendor does not know it
-  cannot_wait = "usage",       -- the code cannot wait: nginx' phase, another loop, Lua 5.1's pcall
-  store = "transport",         -- the store failed: it cannot be reached, or is no store
+  invalid_parameter = { "failed", status = 2 }, -- a parameter cannot be right: the message says why
+  credentials = { "unsent", 502, status = 3, kept = true }, -- no key, or none that the vendor knows
+  cannot_wait = { "failed", 502 }, -- the code cannot wait here: nginx' phase, another loop, Lua 5.1
+  store = { "unsent", 503, again = true, kept = true }, -- it cannot be reached, or is no store
   -- other calls, and functions of the caller
-  superseded = "cancelled",    -- a newer call was made for the same stream or task
-  cancelled = "cancelled",     -- the batch, the wait or on_send ended before the call was sent
-  caller_error = "usage",      -- a function of the caller's failed that a batch had called
+  superseded = { "superseded" }, -- a newer call was made for the same stream or task
+  cancelled = { "unsent", 504, kept = true }, -- the batch, the wait or on_send ended before it
+  caller_error = { "failed" }, -- a function of the caller's failed that a batch had called
   -- the network
-  dns = "transport",           -- the host name could not be resolved
-  connect = "transport",       -- no connection, or it was lost
-  tls = "transport",           -- handshake or certificate failed
-  timeout = "transport",       -- a time limit passed
-  closed = "cancelled",        -- the engine was closed meanwhile
-  forked = "cancelled",        -- the process forked meanwhile, and the parent gets the answer
-  outcome_unknown = "transport", -- it may be executed: `client:settle(err)` asks before a repeat
+  dns = { "unsent", 502, again = true }, -- the host name could not be resolved
+  connect = { "unsent", 502, again = true }, -- no connection, or it was lost
+  tls = { "unsent", 502, again = true }, -- handshake or certificate failed
+  timeout = { "unsent", 504, again = true }, -- a time limit passed
+  closed = { "unsent", 502 }, -- the engine was closed meanwhile
+  forked = { "unsent", 502 }, -- the process forked meanwhile, and the parent gets the answer
+  outcome_unknown = { "unknown" }, -- it may be executed: `client:settle(err)` asks before a repeat
   -- an answer that is not the vendor's
-  http = "http",               -- an HTTP status without a vendor's code
-  bad_response = "http",       -- an answer without the documented shape
-  too_large = "http",          -- an answer beyond max_response_bytes, or a request beyond the caps
+  http = { "failed", 502 }, -- an HTTP status without a vendor's code
+  bad_response = { "failed", 502, again = true }, -- an answer without the documented shape
+  too_large = { "failed", 502 }, -- an answer above max_response_bytes, or a request beyond caps
   -- the vendor refuses
-  throttled = "limit",         -- above the vendor's rate, also after repeats: try again later
-  signature = "vendor",        -- the signature is wrong: wrong secret, or a changed request
-  access_denied = "vendor",    -- the account may not do this
-  clock_skew = "vendor",       -- our clock and the vendor's differ too much
-  replayed = "vendor",         -- the vendor has seen this nonce: a copy arrived before
-  not_found = "vendor",        -- there is no such stream, task or domain
-  conflict = "vendor",         -- it exists already, perhaps in another form, or has stopped
-  vendor = "vendor",           -- any other failure that the vendor reports
-  -- the call was executed, but
-  wait_failed = "vendor",      -- the state cannot come any more; `err.answer` has the last answer
+  throttled = { "unsent", 503, again = true, kept = true }, -- above the vendor's rate
+  signature = { "failed", 502, status = 3, kept = true }, -- wrong secret, or a changed request
+  access_denied = { "failed", 502, status = 3 }, -- the account may not do this
+  clock_skew = { "unsent", 502, again = true }, -- our clock and the vendor's differ too much
+  replayed = { "failed", 502, again = true }, -- the vendor has seen this nonce: a copy came before
+  not_found = { "failed" }, -- there is no such stream, task or domain
+  conflict = { "failed" }, -- it exists already, perhaps in another form, or has stopped
+  vendor = { "failed" }, -- any other failure that the vendor reports
+  -- waits
+  wait_failed = { "failed" }, -- the state cannot come any more; `err.answer` has the last answer
   -- webhooks and signed addresses
-  bad_request = "usage",       -- what came to us is no webhook of the vendor's
-  expired = "vendor",          -- its signature is past its end; a job's item: never sent in time
+  bad_request = { "failed" }, -- what came to us is no webhook of the vendor's
+  expired = { "failed" }, -- its signature is past its end; a job's item: never sent in time
   -- jobs
-  full = "limit",              -- too many requests of the account wait already
-  gave_up = "cancelled",       -- workers have begun a request and not ended it, several times
+  full = { "unsent" }, -- too many requests of the account wait already
+  gave_up = { "failed" }, -- workers have begun a request and not ended it, several times
 }
+
+-- Returns the outcome of an err, or of a record of one.
+function errors.outcome_of(err)
+  local outcome = errors.codes[err.code][1]
+  local is_told = err.maybe_sent or err.http_status or err.vendor_code
+  return outcome == "unsent" and is_told and "failed" or outcome
+end
 
 -- Text stays below this, whatever a vendor or a caller put into it.
 local MAX_TEXT = 2048
@@ -142,7 +165,7 @@ end
 -- Completes an error, which has a `code`: fills in defaults, and makes all texts fit to show.
 -- Returns nil, message, err.
 function errors.complete(err, text)
-  err.kind = assert(errors.codes[err.code], err.code)
+  assert(errors.codes[err.code], err.code)
   err.message = err.code .. ": " .. tidy(errors.mask(text), MAX_TEXT)
   if err.cause then err.cause = tidy(errors.mask(err.cause), MAX_TEXT) end
   for _, name in ipairs(QUOTED) do
@@ -150,6 +173,7 @@ function errors.complete(err, text)
   end
   err.retryable = err.retryable or false
   err.maybe_sent = err.maybe_sent or false
+  err.outcome = errors.outcome_of(err)
   err.attempts = err.attempts or 0
   err.elapsed = err.elapsed or 0
   return nil, err.message, setmetatable(err, Error)

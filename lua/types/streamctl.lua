@@ -259,7 +259,7 @@
 ---What a failing call returns third.
 ---@class streamctl.errors.err
 ---@field code streamctl.errors.code stable, of a closed list; docs/reference/errors.md tells what each means
----@field kind string "usage", "transport", "http", "vendor", "limit" or "cancelled"
+---@field outcome string "failed"; "unknown": perhaps executed, and not to be repeated blindly; "superseded": a newer call has won; "unsent": certainly not executed, and not refused either
 ---@field message string as the call returns it
 ---@field vendor? string "aliyun" or "zego"
 ---@field operation? string the action, such as ResumeLiveStream

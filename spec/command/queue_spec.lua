@@ -281,7 +281,8 @@ command.describe("the queue", function(c, e)
       local job = add(zego, { "resume", "@ids" })
       zego({ "queue", "report", job, "report" }):refused("is waiting", "queue cancel " .. job)
       local report = report_of(job, worker(), 1)
-      assert.same({ ok = 44, failed = 1, unknown = 0, unsent = 0 }, report.counts)
+      assert.same({ ok = 44, failed = 1, unknown = 0, superseded = 0, unsent = 0 },
+        report.counts)
       assert.equal("failed", report.states[7])
       local shown = zego({ "report", "report" }):ok().out
       for _, line in ipairs { "\njob        " .. job:gsub("%p", "%%%0") .. "\n",
@@ -293,11 +294,12 @@ command.describe("the queue", function(c, e)
       assert.same({ 1, "s7" }, { #e:requests(), e:requests()[1].query["StreamId[]"] })
     end)
 
-    it("in which what gave way to a newer call is done", function()
+    it("in which a retry leaves alone what gave way to a newer call", function()
       local job = add(zego, { "resume", "s1", "s2" })
       zego({ "forbid", "s1" }):ok()
       local report = report_of(job, worker())
-      assert.same({ ok = 2, failed = 0, unknown = 0, unsent = 0 }, report.counts)
+      assert.same({ ok = 1, failed = 0, unknown = 0, superseded = 1, unsent = 0 },
+        report.counts)
       e:reset()
       zego({ "retry", "report" }):ok()
       assert.equal(0, #e:requests())
@@ -310,10 +312,11 @@ command.describe("the queue", function(c, e)
       local job = add(aliyun, { "relay", "create", "--region", "cn-shanghai", "--end", "+2h", "-y",
         "@tasks" })
       local report = report_of(job, worker({}, nil, "aliyun"), 4)
-      assert.same({ ok = 1, failed = 0, unknown = 1, unsent = 0 }, report.counts)
+      assert.same({ ok = 1, failed = 0, unknown = 1, superseded = 0, unsent = 0 },
+        report.counts)
       assert.equal(2, #e:requests { action = "CreateLivePullToPush" })
       aliyun({ "settle", "report" }):ok()
-      assert.same({ ok = 2, failed = 0, unknown = 0, unsent = 0 },
+      assert.same({ ok = 2, failed = 0, unknown = 0, superseded = 0, unsent = 0 },
         killing.read(c:report "report").counts)
       assert.equal(2, #e:requests { action = "CreateLivePullToPush" })
     end)
@@ -431,7 +434,7 @@ endpoint = %s
     options.before = "ulimit -f 8"
     c:run({ "queue", "report", job, "report" }, options):ends(1, "cannot be written")
     assert.is_nil(shell.read_file(c.dir .. "/report"))
-    zego({ "queue", "report", job, "report" }):ok "2,000 items"
+    zego({ "queue", "report", job, "report" }):ok "2,000 unsent"
   end)
 
   it("adds tasks of pull and push, stops them, and makes sure of them", function()

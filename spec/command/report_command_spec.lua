@@ -137,7 +137,8 @@ command.describe("streamctl report", function(c, e)
 
   it("tells a run that was killed from the next one, which begins soon after", function()
     put({}, { "s1", "s2", "s3", "s4" }, { record = "result", index = 1, ok = true, at = 1 },
-      { record = "result", index = 2, ok = false, code = { 1 }, message = "gone", at = 2 },
+      { record = "result", index = 2, ok = false, code = { 1 }, message = "gone",
+        outcome = "failed", at = 2 },
       { record = "account", account = "aliyun:K", time = 1795400005 },
       { record = "account", account = "aliyun:K", time = 1795400010 })
     contains("status     the last run has not ended", report():ok().out)
@@ -164,7 +165,8 @@ command.describe("streamctl report", function(c, e)
     c:run({ "retry", "r.jsonl" }, { vendor = "zego" }):ok()
     local kinds = {}
     for _, record in ipairs(c:report("r.jsonl")) do
-      if record.record ~= "result" then kinds[#kinds + 1] = record.record end
+      local kind = record.record
+      if kind ~= "result" and kind ~= "sent" then kinds[#kinds + 1] = kind end
     end
     assert.same({ "plan", "items", "end", "account", "end", "account", "reopen", "end" }, kinds)
     assert.equal(2, #told().runs)
@@ -213,6 +215,7 @@ command.describe("streamctl report", function(c, e)
 
   it("shows no keys of addresses in messages", function()
     put({}, { "s1" }, { record = "result", index = 1, ok = false, code = "vendor",
+      outcome = "failed",
       message = "vendor: no such address (rtmp://me:pw1@a/b?key=pw2), as it is" })
     for _, shown in ipairs { report():ok().out, page() } do
       contains("no such address (rtmp://...@a/b?... as it is", shown)
@@ -261,8 +264,9 @@ command.describe("streamctl report", function(c, e)
       put({ command = evil, argv = { evil }, user = evil, host = evil, endpoint = evil, note = evil,
         params = { [evil] = evil } }, { evil, { StreamName = evil, AppName = evil }, evil .. 3 },
         { record = "result", index = 1, ok = false, code = evil, message = evil,
-          request_id = evil, at = 1, vendor_code = {} },
-        { record = "result", index = 2, ok = false, code = "%1", message = { evil }, at = 2 },
+          outcome = "failed", request_id = evil, at = 1, vendor_code = {} },
+        { record = "result", index = 2, ok = false, code = "%1", message = { evil }, at = 2,
+          outcome = "failed" },
         { record = "sent", items = { 3 }, settle = { operation = evil, params = { a = evil } } })
       local html, plain = page(), '</script><img onerror="x">&amp;\'?[31m??'
       for _, tag in ipairs(tags_of(html)) do assert.is_nil(tag.attributes:find "onerror") end
@@ -278,7 +282,8 @@ command.describe("streamctl report", function(c, e)
       local items, records = {}, {}
       for i = 1, 2200 do
         items[i] = "s" .. i
-        records[i] = { record = "result", index = i, ok = i > 1100, code = "vendor", at = i }
+        records[i] = { record = "result", index = i, ok = i > 1100, code = "vendor",
+          outcome = "failed", at = i }
       end
       put({}, items, unpack(records))
       local html = page()

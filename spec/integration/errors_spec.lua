@@ -59,7 +59,7 @@ session.describe("the vendor's answer", function(s)
 
     it("is credentials for keys that nobody knows", function()
       local _, _, err = s:aliyun { access_key_id = "nobody" }:resume_live_stream(session.stream())
-      assert.same({ "credentials", "usage" }, { err.code, err.kind })
+      assert.same({ "credentials", "failed" }, { err.code, err.outcome })
       _, _, err = s:aliyun { access_key_id = s.e.sts.access_key_id }:resume_live_stream(
         session.stream())
       assert.same({ "credentials", "MissingSecurityToken" }, { err.code, err.vendor_code })

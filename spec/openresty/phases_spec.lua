@@ -82,7 +82,7 @@ place.describe("a phase of nginx", { http = fill(HTTP), server = SERVER }, funct
     it("a call in " .. label .. " says where to make it, and does nothing", function()
       local result = outcome(label)
       assert.is_false(result.ok)
-      assert.same({ "cannot_wait", "usage" }, { result.code, result.kind })
+      assert.same({ "cannot_wait", "failed" }, { result.code, result.outcome })
       assert.equal("cannot_wait: ResumeRTCStream: the nginx phase '" .. result.phase .. "'",
         result.message:match("^.-'[^']*'"))
       assert.is_truthy(result.message:find("ngx.timer.at(0, ...)", 1, true), result.message)

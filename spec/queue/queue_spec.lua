@@ -71,7 +71,8 @@ bench.describe("a job", function(b)
         for _, list in ipairs(case.sent) do total = total + #list end
         assert.equal(("done %d %d 0 0 0"):format(total, total), b:numbers(job))
         local list, report = b:records(job)
-        assert.same({ ok = total, failed = 0, unknown = 0, unsent = 0 }, report.counts)
+        assert.same({ ok = total, failed = 0, unknown = 0, superseded = 0, unsent = 0 },
+          report.counts)
         local plan = list[1]
         assert.same({ client.vendor.name, client.account, "live", "queue", status.operation,
           client.endpoint, total }, { plan.vendor, plan.account, plan.mode, plan.command,
@@ -148,7 +149,7 @@ bench.describe("a job", function(b)
       assert.same({ "new" }, forbidden())
       local list, report = b:records(job)
       assert.same({ true, "superseded" }, { list[3].ok, list[4].code })
-      assert.equal(1, report.counts.failed)
+      assert.equal(1, report.counts.superseded)
       -- its stamp is closed: nothing is kept any more
       assert.equal(0, b:command(("ZCARD %s"):format(b.store:key("open", ACCOUNT))))
     end)

@@ -315,12 +315,12 @@ bench.describe("a worker", function(b)
       b:pass_lease()
       b:work({ b:zego() }, function() return #b:pending() == 0 end)
       local list, report = b:records(job)
-      assert.same({ "cancelled 1 0 0 0 0", "unsent", "cancelled", true, 1 }, { b:numbers(job),
+      assert.same({ "cancelled 1 0 0 0 0", "failed", "cancelled", true, 1 }, { b:numbers(job),
         report:state(1), list[3].code, list[3].maybe_sent, #b.e:requests() })
       assert.matches("an earlier request may have been executed", list[3].message, 1, true)
     end)
 
-    it("before the mark, and is cancelled then: it is unsent", function()
+    it("before the mark, and is cancelled then: it may go again", function()
       local rtc = b:zego()
       local job = assert(b.q:add(rtc, "KickoutUser", { "u" }, KICK))
       b:dying({ rtc }, "take", true)
@@ -328,7 +328,7 @@ bench.describe("a worker", function(b)
       b:pass_lease()
       b:work({ rtc }, function() return #b:pending() == 0 end)
       local _, report = b:records(job)
-      assert.same({ "cancelled 1 0 0 0 0", "unsent", 0 },
+      assert.same({ "cancelled 1 0 0 0 0", "failed", 0 },
         { b:numbers(job), report:state(1), requests() })
     end)
 
@@ -391,7 +391,8 @@ bench.describe("a worker", function(b)
     end)
     assert.same({ true, 1 }, { seen, requests() })
     local _, report = b:records(job)
-    assert.same({ ok = 1, failed = 0, unknown = 0, unsent = 0 }, report.counts)
+    assert.same({ ok = 1, failed = 0, unknown = 0, superseded = 0, unsent = 0 },
+      report.counts)
     assert.same({}, b:command("KEYS *:sent"))
   end)
 

@@ -20,7 +20,7 @@ local function check_shape(world, op)
   if op.answer == nil then
     is_fine = type(op.message) == "string" and type(err) == "table" and errors.codes[err.code]
       and op.message:sub(1, #err.code + 2) == err.code .. ": " and err.message == op.message
-      and type(err.kind) == "string" and type(err.retryable) == "boolean"
+      and err.outcome == errors.outcome_of(err) and type(err.retryable) == "boolean"
   end
   if not is_fine then return world:fault("nil, message, err", tostring(op.message), op) end
   local told, took = (err or op.answer).elapsed, op.ended - (op.issued_again or op.issued)

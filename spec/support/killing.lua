@@ -65,22 +65,12 @@ function killing.count(path, kind)
   return select(2, text:gsub("\n{\"record\":\"" .. kind .. "\"[^\n]*", "%0"))
 end
 
-local NEVER_LEFT = { dns = true, connect = true, tls = true, timeout = true, store = true }
-
--- The state that a result gives to its item.
-local function state_of(record)
-  if record.ok then return "ok" end
-  if record.code == "outcome_unknown" then return "unknown" end
-  if record.maybe_sent == false and NEVER_LEFT[record.code] then return "unsent" end
-  return record.code == "cancelled" and "unsent" or "failed"
-end
-
 --- What the records of a report say, read anew and by other code than the command's: `items`,
 -- `states` (by index), `sent` (indexes that were ever sent), `pending` (indexes whose last record
 -- is `sent`), `counts` (by state), `last` (the last record).
 function killing.read(records)
   local report = { items = {}, states = {}, sent = {}, pending = {}, last = records[#records],
-    counts = { ok = 0, failed = 0, unknown = 0, unsent = 0 } }
+    counts = { ok = 0, failed = 0, unknown = 0, superseded = 0, unsent = 0 } }
   for n, record in ipairs(records) do
     assert((record.record == "plan") == (n == 1), "one plan, in the first line")
     if record.record == "items" then
@@ -88,11 +78,14 @@ function killing.read(records)
       for _, item in ipairs(record.items) do report.items[#report.items + 1] = item end
     elseif record.record == "sent" then
       for _, index in ipairs(record.items) do
-        assert(report.states[index] == nil, "nothing is sent again that may have been executed")
-        report.states[index], report.sent[index], report.pending[index] = "unknown", true, true
+        assert(record.safe or report.states[index] == nil,
+          "nothing is sent again that may have been executed, and must not be")
+        report.states[index] = record.safe and "failed" or "unknown"
+        report.sent[index], report.pending[index] = true, true
       end
     elseif record.record == "result" then
-      report.states[record.index], report.pending[record.index] = state_of(record), nil
+      report.states[record.index] = record.ok and "ok" or record.outcome
+      report.pending[record.index] = nil
       if report.states[record.index] == "unsent" then report.states[record.index] = nil end
     end
   end

@@ -208,7 +208,7 @@ describe("the environment", function()
         local err = helper.refuser(missing[1], "the environment variable " .. missing[3]
           .. " is not set; set it, or give streamctl." .. missing[1] .. ".new the options ")(
           "credentials", "", streamctl[missing[1]].call(method, params))
-        assert.same({ "usage", 0, method }, { err.kind, err.attempts, err.operation })
+        assert.same({ "unsent", 0, method }, { err.outcome, err.attempts, err.operation })
         assert.equal(0, #transport.requests)
       end)
     end
@@ -226,7 +226,7 @@ describe("the environment", function()
     local err = helper.refuser("aliyun", "chain: there are no keys: environment: ")(
       "credentials", home .. "/.aliyun/config.json cannot be read",
       streamctl.aliyun.resume_live_stream(STREAM))
-    assert.same({ "usage", 0, "ResumeLiveStream" }, { err.kind, err.attempts, err.operation })
+    assert.same({ "unsent", 0, "ResumeLiveStream" }, { err.outcome, err.attempts, err.operation })
     local _, of_sign = streamctl.aliyun.sign("ResumeLiveStream", STREAM)
     assert.truthy(of_sign:find("chain: there are no keys", 1, true), of_sign)
     assert.equal(0, #transport.requests)

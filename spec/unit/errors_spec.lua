@@ -2,25 +2,32 @@
 
 local errors = require "streamctl.errors"
 
-local KINDS = {
-  invalid_parameter = "usage", credentials = "usage", cannot_wait = "usage", dns = "transport",
-  connect = "transport", tls = "transport", timeout = "transport", outcome_unknown = "transport",
-  bad_response = "http", too_large = "http", http = "http", throttled = "limit",
-  clock_skew = "vendor", replayed = "vendor", signature = "vendor", forbidden = "vendor",
-  not_found = "vendor", conflict = "vendor", vendor = "vendor", store = "transport",
-  expired = "vendor", bad_request = "usage", callback = "usage",
-  wait_failed = "vendor",
-  superseded = "cancelled", cancelled = "cancelled", closed = "cancelled", forked = "cancelled",
-  full = "limit", gave_up = "cancelled",
-}
+-- By code: the outcome where nothing was sent, and where the vendor may have executed the call.
+local OUTCOMES = { superseded = { "superseded", "superseded" },
+  outcome_unknown = { "unknown", "unknown" } }
+for code in ([[ credentials store cancelled dns connect tls timeout closed forked throttled
+  clock_skew full ]]):gmatch "%S+" do
+  OUTCOMES[code] = { "unsent", "failed" }
+end
+for code in ([[ invalid_parameter cannot_wait caller_error bad_response too_large http signature
+  access_denied replayed not_found conflict vendor wait_failed expired bad_request
+  gave_up ]]):gmatch "%S+" do
+  OUTCOMES[code] = { "failed", "failed" }
+end
 
 describe("an error", function()
-  it("has one of the documented codes, each with its kind", function()
-    assert.same(KINDS, errors.codes)
-    for code, kind in pairs(KINDS) do
-      local _, _, err = errors.new(code, "x")
-      assert.equal(code, err.code)
-      assert.equal(kind, err.kind)
+  it("has one of the documented codes, each with its outcome", function()
+    for code in pairs(errors.codes) do assert(OUTCOMES[code], code) end
+    for code, expected in pairs(OUTCOMES) do
+      local function outcome(fields)
+        local _, _, err = errors.new(code, "x", fields)
+        assert.equal(code, err.code)
+        assert.is_table(errors.outcomes[err.outcome])
+        return err.outcome
+      end
+      assert.same(expected, { outcome(), outcome { maybe_sent = true } }, code)
+      assert.equal(expected[2], outcome { http_status = 403 }, code)
+      assert.equal(expected[2], outcome { vendor_code = 7 }, code)
     end
   end)
 
@@ -34,7 +41,7 @@ describe("an error", function()
     assert.equal("not_found: no such stream", message)
     assert.same({ message, message, "failed: " .. message, message .. "!" },
       { err.message, tostring(err), "failed: " .. err, err .. "!" })
-    assert.same({ code = "not_found", kind = "vendor", message = message, retryable = false,
+    assert.same({ code = "not_found", outcome = "failed", message = message, retryable = false,
       maybe_sent = false, attempts = 0, elapsed = 0 }, setmetatable(err, nil))
   end)
 

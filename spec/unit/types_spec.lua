@@ -241,7 +241,7 @@ describe("lua/types/streamctl.lua", function()
     for line in page:match "## The fields of `err`.*":gmatch "\n| `([^\n]+)" do
       has_field("streamctl.errors.err", line:match "^[%l_]+")
     end
-    for _, name in ipairs { "code streamctl.errors.code", "kind string", "message string" } do
+    for _, name in ipairs { "code streamctl.errors.code", "outcome string", "message string" } do
       assert.truthy(class(types, "streamctl.errors.err"):find("\n---@field " .. name, 1, true))
     end
   end)

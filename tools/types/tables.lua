@@ -69,23 +69,33 @@ end
 
 -- The codes stand in groups; a comment of its own line begins a group.
 function tables.errors()
-  local codes, count, is_codes = require("streamctl.errors").codes, 0, false
+  local errors = require "streamctl.errors"
+  local codes, count, is_codes = errors.codes, 0, false
   local lines = { "# Errors", "", MADE, "",
     "A failure is `nil, \"<code>: <text>\", err`, so that `assert()` works. The code is stable,",
     "the text may change. Wrong use throws at your line; wrong *data* is `invalid_parameter`.",
-    "`err.maybe_sent` tells whether the vendor may have executed the call. Each code has an",
-    "`err.kind`, which stands before its text.",
+    "`err.maybe_sent` tells whether the vendor may have executed the call.", "",
+    "`err.outcome` tells what became of the call. It stands before the text of each code, with",
+    "what may send the call again and the [exit status](../how-to/scripts.md) of the command.", "",
+    "| `err.outcome` | |", "|---|---|",
+    "| `failed` | refused, or no answer came to a call that may be repeated |",
+    "| `unknown` | perhaps executed: it must not be repeated blindly |",
+    "| `superseded` | a newer call for the same stream or task has won: no failure |",
+    "| `unsent` | certainly not executed, and not refused either; `failed` where the vendor "
+      .. "answered or may have executed the call |",
   }
   for line in io.lines(FOLDER .. "errors.lua") do
-    local code, kind, text = line:match '^  ([%l_]+) = "(%l+)", *%-%- (.+)$'
+    local code, text = line:match "^  ([%l_]+) = {.*}, %-%- (.+)$"
     local group = is_codes and line:match "^  %-%- (.+)$"
     is_codes = line == "errors.codes = {" or (is_codes and line ~= "}")
     if group then
       lines[#lines + 1] = "\n## " .. group:gsub("^%l", string.upper)
     elseif is_codes and code then
-      assert(codes[code] == kind, code)
+      local row = codes[code]
+      local of = errors.outcomes[row[1]]
       count = count + 1
-      lines[#lines + 1] = ("\n### %s\n\n*%s*. %s."):format(code, kind,
+      lines[#lines + 1] = ("\n### %s\n\n*%s; again: %s; status %d*. %s."):format(code, row[1],
+        row.again and "by itself, then " .. of.again or of.again, row.status or of.status,
         (text:gsub("^%l", string.upper)))
     end
   end

@@ -50,7 +50,7 @@ local PRESENT = {
   ["streamctl.options.sent"] = true,
   ["streamctl.steps.report"] = true, ["streamctl.steps.result"] = true,
   ["streamctl.steps.step.name"] = true, ["streamctl.steps.step.run"] = true,
-  [ERR .. ".code"] = true, [ERR .. ".kind"] = true, [ERR .. ".message"] = true,
+  [ERR .. ".code"] = true, [ERR .. ".outcome"] = true, [ERR .. ".message"] = true,
 }
 
 local KNOWN = {

@@ -142,6 +142,7 @@ function Ensure:run()
   local found, message, err = self:find(2 * keep)
   if not found then
     err.message, err.maybe_sent = message .. "; nothing was created", false
+    err.outcome = errors.outcome_of(err)
     return nil, err.message, err
   end
   if found.alive then return self:task(found.alive.TaskId, false) end

@@ -23,10 +23,10 @@ local failure = {}
 -- the code does not tell; `passing`: the vendor's trouble passes.
 function failure.new(code, text, fields)
   local made = fields or {}
-  local facts = retry.facts(code, made.passing)
+  local retryable, maybe_sent = retry.facts(code, made.passing)
   made.code, made.text, made.passing = code, text, nil
-  if made.retryable == nil then made.retryable = facts.retryable end
-  if made.maybe_sent == nil then made.maybe_sent = facts.maybe_sent end
+  if made.retryable == nil then made.retryable = retryable end
+  if made.maybe_sent == nil then made.maybe_sent = maybe_sent end
   return made
 end
 

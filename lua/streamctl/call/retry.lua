@@ -6,25 +6,17 @@
 -- replaced once a call, whatever these rules say (refresh.lua).
 
 local core = require "streamctl.core"
+local errors = require "streamctl.errors"
 
 local retry = {}
 
-local UNSENT = { retryable = true, maybe_sent = false }
-local PASSING = { retryable = true, maybe_sent = true }
-local FINAL = { retryable = false, maybe_sent = false }
-
 -- Whether a call with such a failure may go again, and whether the vendor may have executed it. Of
--- failures of the network the transport's `maybe_sent` wins (`of_transport` in failure.lua). Any
--- other code is final, unless the vendor's trouble passes (a 5xx, for one).
-local CODES = {
-  dns = UNSENT, connect = UNSENT, tls = UNSENT, timeout = UNSENT,
-  bad_response = PASSING, replayed = PASSING, -- a copy arrived before
-  throttled = UNSENT, clock_skew = UNSENT, store = UNSENT,
-}
-
--- The `retryable` and `maybe_sent` of a code.
+-- failures of the network the transport's `maybe_sent` wins (`of_transport` in failure.lua). A code
+-- that does not go again by itself is final, unless the vendor's trouble passes (a 5xx, for one).
 function retry.facts(code, passing)
-  return CODES[code] or (passing and PASSING or FINAL)
+  local row = errors.codes[code]
+  if row.again then return true, row[1] == "failed" end
+  return passing or false, passing or false
 end
 
 -- Three attempts, full jitter: a random wait up to base, 2 base, 4 base ... but not above cap.

@@ -60,15 +60,15 @@ end
 flags.CONCURRENCY = "a whole number from 1 to 1000"
 flags.is_concurrency = flags.whole(1000)
 
-local STATES = set_of "ok failed unknown unsent"
+local STATES = set_of "ok failed unknown superseded unsent"
 
 -- Converts "ok,failed" to { ok = true, failed = true }.
 local function states(text)
   local set = {}
   for word in (text .. ","):gmatch "([^,]*)," do
     if not STATES[word] then
-      return nil, ("--only must be a list of ok, failed, unknown or unsent, such as "
-        .. "failed,unknown; not '%s'"):format(text)
+      return nil, ("--only must be a list of ok, failed, unknown, superseded or unsent, such "
+        .. "as failed,unknown; not '%s'"):format(text)
     end
     set[word] = true
   end
@@ -103,7 +103,8 @@ local FLAGS = {
     convert = flags.number("--concurrency", flags.CONCURRENCY, flags.is_concurrency) },
   { "--progress", "HOW", "Progress on stderr: plain (a line now and then), none, or auto, which "
     .. "is on a terminal only.", choices = { "auto", "plain", "none" } },
-  { "--only", "STATES", "Which items: a list of ok, failed, unknown or unsent.", convert = states },
+  { "--only", "STATES", "Which items: a list of ok, failed, unknown, superseded, unsent.",
+    convert = states },
   { "--skip-bad", nil, "Leave out lines that cannot be right, instead of sending nothing." },
   { "--report", "FILE", "Write down what becomes of each item; go on where FILE ends." },
   { "--repair", nil, "Leave out lines of the report that make no sense, such as after a crash; as "

@@ -1,5 +1,7 @@
 -- Decides the exit status of the command: of a call, of a run of many, of its end.
 
+local errors = require "streamctl.errors"
+
 local status = { OK = 0, FAILED = 1, USAGE = 2, REFUSED = 3, UNKNOWN = 4, INTERRUPTED = 130,
   CLOSED = 141, TERMINATED = 143 }
 
@@ -31,16 +33,13 @@ status.stopped = {
 
 -- Tells whether an `err.code` refuses the account as a whole.
 function status.refuses(code)
-  return code == "credentials" or code == "signature" or code == "access_denied"
+  return code ~= nil and errors.codes[code].status == status.REFUSED
 end
 
 function status.of(err)
-  if err.code == "outcome_unknown" then return status.UNKNOWN end
-  if status.refuses(err.code) then return status.REFUSED end
-  if err.code == "invalid_parameter" and not err.maybe_sent and (err.attempts or 0) == 0 then
-    return status.USAGE
-  end
-  return status.FAILED
+  local of_code = errors.codes[err.code].status
+  if of_code == status.USAGE and (err.maybe_sent or (err.attempts or 0) > 0) then of_code = nil end
+  return of_code or errors.outcomes[err.outcome].status
 end
 
 -- Returns the status of items by their numbers.

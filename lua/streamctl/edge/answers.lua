@@ -2,6 +2,7 @@
 
 local auth = require "streamctl.edge.auth"
 local cjson = require "cjson"
+local errors = require "streamctl.errors"
 local shared = require "streamctl.edge.shared"
 
 local answers = {}
@@ -43,15 +44,11 @@ function answers.error_page()
   answers.fail(status, page[1], page[2])
 end
 
--- Codes that say nothing about the stream: they are of the way to the vendor, our account there, or
--- the store.
-local UPSTREAM = {
-  -- cancelled: not sent any more, the time was over
-  throttled = 503, store = 503, breaker_open = 503, timeout = 504, cancelled = 504,
-  dns = 502, connect = 502, tls = 502, http = 502, bad_response = 502, too_large = 502,
-  clock_skew = 502, replayed = 502, credentials = 502, signature = 502, access_denied = 502,
-  closed = 502, forked = 502, cannot_wait = 502,
-}
+-- The status for a code that says nothing about the stream: that is of the way to the vendor, our
+-- account there, or the store. nil for other codes.
+local function upstream(code)
+  return code == "breaker_open" and 503 or (errors.codes[code] or {})[2]
+end
 
 -- The code that a failure has for `status_of_failures`: what the vendor reports with HTTP 5xx is
 -- trouble there, and says nothing about the stream.
@@ -64,13 +61,13 @@ end
 function answers.status_of_failures(codes)
   local common
   for code in pairs(codes) do
-    local status = UPSTREAM[code]
+    local status = upstream(code)
     if not status then return nil end
     if code ~= "breaker_open" then -- which follows from the other failures
       common = (common == nil or common == status) and status or 502
     end
   end
-  common = common or UPSTREAM.breaker_open
+  common = common or 503
   if common == 503 then ngx.header["Retry-After"] = 2 end
   return common
 end

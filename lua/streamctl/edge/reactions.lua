@@ -49,7 +49,7 @@ local function forbid(reaction, number, retry)
   if code == "conflict" then code = "ok" end -- it is forbidden
   metrics.stream(reaction.vendor, vendor.forbid, code)
   -- superseded: something newer was decided, or another worker forbids it
-  if code == "ok" or code == "superseded" then return false end
+  if code == "ok" or err.outcome == "superseded" then return false end
   log(reaction, message)
   return err.retryable
 end

@@ -9,7 +9,7 @@
 -- A bad item fails alone. The vendor may refuse a request for one of its ids. Where it has
 -- certainly executed nothing, or a repeat is harmless, the request goes again in halves until the
 -- refused id stands alone. One bad id of 20 takes at most 9 more requests; the option `retry` may
--- repeat each of them. A half that is not sent any more fails as the request did.
+-- repeat each of them. A half that is not sent any more is unsent.
 --
 -- Items come from a list or from an iterator: a function that returns the next item, nil at the
 -- end, and nil and a message when it fails, as `function() return pager:next() end` does (see
@@ -152,7 +152,8 @@ function Run:run()
   for place, request in pairs(self.under_way) do
     local refusal = request.refusal
     if refusal then
-      self.results:finish(request, nil, refusal.message, refusal.err)
+      self.results:finish(request, halves.unsent(self, request, refusal, "cancelled",
+        "never sent: " .. errors.text_of_any(why)))
     elseif not (request.ended or request.is_divided) then
       self.results:finish(request,
         failures.thrown(self.client, self.operation, request.params, why, request.since))

@@ -33,24 +33,32 @@ local function halves_of(of_ids, request, err)
   return first, second, rest
 end
 
--- Sends a half, and returns whether it succeeded. A half that is not sent fails as its request did.
+-- The error of a half that does not go out: nobody has judged its ids. `refusal`: of the request
+-- that had them.
+function halves.unsent(run, half, refusal, code, why)
+  local text = why .. "; it was refused with others: " .. errors.text_of(refusal.message)
+  return errors.new(code, text, { vendor = run.client.vendor.name,
+    operation = run.operation.action, maybe_sent = half.maybe_sent })
+end
+
+-- Sends a half, and returns whether it succeeded.
 local function send(run, half, refusal)
-  local answer, message, err, why
+  local answer, message, err
   half.refusal = nil
   local gap = math.max(core.monotonic() - refusal.stamped, math.abs(core.now() - refusal.wall))
   if refusal.err.stamp and gap > SURE then
-    why = "after so long nobody knows whether a newer call was made"
+    answer, message, err = halves.unsent(run, half, refusal, "cancelled", run.operation.action
+      .. ": never sent, because after so long nobody knows whether a newer call was made")
   else
     answer, message, err = run:send(half, half, pipeline.run)
-    local was_sent = answer or err.attempts > 0 or err.maybe_sent or err.code == "superseded"
-    why = not was_sent and err.message
+    if err and err.attempts == 0 and err.outcome == "unsent" then
+      answer, message, err =
+        halves.unsent(run, half, refusal, err.code, errors.text_of(message))
+    end
   end
-  if why then
-    err = refusal.err
-    local text = errors.text_of(refusal.message) .. "; not sent again in halves: " .. why
-    message, err = select(2, errors.new(err.code, text, err))
-  elseif err then
+  if err then
     err.maybe_sent = err.maybe_sent or half.maybe_sent
+    err.outcome = errors.outcome_of(err)
     if halves.send(run, half, message, err) then return false end
   end
   run.results:finish(half, answer, message, err)

@@ -53,7 +53,6 @@ local errors = require "streamctl.errors"
 local report = {}
 
 local OUTCOMES = { "succeeded", "failed", "unknown", "superseded", "unsent" }
-local OF_CODE = { superseded = "superseded", outcome_unknown = "unknown" }
 local SHOWN = 5 -- failures in a summary
 
 local function counted(count, noun)
@@ -90,9 +89,7 @@ end
 
 -- Counts a success, or an err by its outcome. Returns whether that is a failure.
 function report.count(self, err)
-  local of_code = err and not err.maybe_sent and err.code == "cancelled" and "unsent"
-    or err and OF_CODE[err.code] or "failed"
-  local outcome = not err and "succeeded" or err.outcome or of_code
+  local outcome = not err and "succeeded" or err.outcome or "failed"
   self[outcome] = self[outcome] + 1
   return outcome ~= "succeeded" and outcome ~= "superseded"
 end

@@ -14,14 +14,9 @@ local MAX_DELIVERIES = 5
 local MAX_REFUSED = 3 -- in a row
 local PAUSE = 1 -- seconds
 
--- Failures that are no fault of an entry. An unsent entry comes again after these, however often.
-local UNCOUNTED = { throttled = true, store = true, cancelled = true, credentials = true,
-  signature = true }
-local REFUSED = { credentials = true, signature = true }
-
 -- Fields of an `err` that a record of a result has.
 local KEPT = { "code", "message", "vendor_code", "http_status", "request_id", "maybe_sent",
-  "settle" }
+  "outcome", "settle" }
 
 -- The entry of an answer of the script `take`.
 function entries.read(reply)
@@ -48,6 +43,7 @@ end
 
 local function end_with(worker, account, entry, state, failure)
   local items = json.decode_list(entry.text)
+  failure.outcome = errors.outcome_of(failure)
   failure.message = failure.code .. ": " .. entry.operation .. ": " .. failure.message
   finish(worker, account, entry, { [state] = items and #items or 1 }, { failure })
 end
@@ -104,17 +100,17 @@ local function sum_up(results, row, is_safe)
   end
   for i, result in ipairs(results) do
     local err = result.err
-    local state = not err and "ok" or err.code == "superseded" and "superseded"
-      or err.code == "outcome_unknown" and "unknown" or "failed"
+    local state, row_of = err and err.outcome or "ok", err and errors.codes[err.code] or {}
     local harmless = err and (is_safe or not err.maybe_sent) or false
-    local uncounted = harmless and UNCOUNTED[err.code] or false
+    local uncounted = harmless and row_of.kept or false
+    if state == "unsent" then state = "failed" end
     counts[state] = counts[state] + 1
     if err and by_err[err] then
       table.insert(by_err[err].items, i)
     elseif err then
       by_err[err] = add(i, {})
       for _, name in ipairs(KEPT) do by_err[err][name] = err[name] end
-      local is_refused = REFUSED[err.code] and (err.http_status or err.vendor_code)
+      local is_refused = row_of.kept and row_of.status and (err.http_status or err.vendor_code)
       sum.refused = is_refused and result.message or sum.refused
     elseif row.safe ~= true and (type(result.item) == "table" or not row.list) then
       add(i, { ok = true, answer = result.answer }) -- such as the id of a new task

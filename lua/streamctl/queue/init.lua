@@ -47,7 +47,7 @@ local ASKED = 30 -- seconds for which the answer of a server holds
 
 local function ask(self, name, key, values, harmless, replicas)
   local reply, why = self.store:run(scripts[name], { key }, values, harmless, replicas)
-  if not reply then return errors.new("store", why, { retryable = true }) end
+  if not reply then return errors.new("store", why, { retryable = true, maybe_sent = true }) end
   table.remove(reply, 1)
   for i = 1, #reply do reply[i] = type(reply[i]) == "string" and reply[i] or "" end -- ngx.null
   return reply

@@ -18,11 +18,12 @@ return [=[
 local P, time = KEYS[1], redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local WEEK = 604800000
-local EXPIRED = '[{"code":"expired","message":"expired: never sent within the time of the job"}]'
-local REPEATED = '[{"code":"expired","maybe_sent":true,"message":"expired: not sent again within the '
-  .. 'time of the job; an earlier request may have been executed"}]'
-local CANCELLED = '[{"code":"cancelled","maybe_sent":true,"message":"cancelled: not sent again, since '
-  .. 'the job was cancelled; if it may be repeated, an earlier request may have been executed"}]'
+local EXPIRED = '[{"code":"expired","outcome":"failed","message":"expired: never sent within the '
+  .. 'time of the job"}]'
+local REPEATED = '[{"code":"expired","outcome":"failed","maybe_sent":true,"message":"expired: not '
+  .. 'sent again within the time of the job; an earlier request may have been executed"}]'
+local CANCELLED = '[{"code":"cancelled","outcome":"failed","maybe_sent":true,"message":"cancelled: '
+  .. 'not sent again, since the job was cancelled; if it may be repeated, an earlier request may have been executed"}]'
 local COUNTS = { 'ok', 'failed', 'unknown', 'superseded' }
 local function text(number) return string.format('%.0f', number) end
 local function less_waiting(count)

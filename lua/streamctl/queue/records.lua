@@ -56,7 +56,7 @@ end
 local function end_of(status, ended)
   local unsent = status.total - status.ok - status.failed - status.unknown - status.superseded
   return { record = "end", total = status.total, succeeded = status.ok, unknown = status.unknown,
-    failed = status.failed + status.superseded, unsent = unsent,
+    failed = status.failed, superseded = status.superseded, unsent = unsent,
     elapsed = ended / 1000 - status.added,
     status = status.unknown > 0 and 4 or status.failed + unsent > 0 and 1 or 0 }
 end

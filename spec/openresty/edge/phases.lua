@@ -34,7 +34,7 @@ function phases.try(label)
   local used = uses - before
   local signed = client:sign("ResumeRTCStream", { StreamId = "sign-" .. label })
   keep(label, {
-    ok = body ~= nil, message = message, code = err and err.code, kind = err and err.kind,
+    ok = body ~= nil, message = message, code = err and err.code, outcome = err and err.outcome,
     attempts = err and err.attempts, batched = report.succeeded, requests = report.requests,
     uses = used, url = signed and signed.url,
   })

@@ -120,8 +120,8 @@ describe("where the loop cannot wait", function()
     assert.is_nil(body)
     assert.equal("cannot_wait: " .. operation .. ": " .. WHY, message)
     assert.equal(message, err.message)
-    assert.same({ "cannot_wait", "usage", 0, false, false, operation },
-      { err.code, err.kind, err.attempts, err.maybe_sent, err.retryable, err.operation })
+    assert.same({ "cannot_wait", "failed", 0, false, false, operation },
+      { err.code, err.outcome, err.attempts, err.maybe_sent, err.retryable, err.operation })
   end
 
   it("a call is refused before anything is stamped, reserved or sent", function()

@@ -94,8 +94,8 @@ local function fail(result, operation, options)
   local body, message, err = live:call(action,
     helper.merged(helper.ALIYUN_PARAMS[action] or {}, changes), { idempotent = operation[4] })
   assert.is_nil(body)
-  assert.same({ message, action, "aliyun", errors.codes[err.code], #transport.requests },
-    { err.message, err.operation, err.vendor, err.kind, err.attempts })
+  assert.same({ message, action, "aliyun", errors.outcome_of(err), #transport.requests },
+    { err.message, err.operation, err.vendor, err.outcome, err.attempts })
   assert.equal(result.http_status, err.http_status)
   assert.equal(err.code .. ": ", message:sub(1, #err.code + 2))
   check_fields(err)

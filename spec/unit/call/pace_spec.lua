@@ -119,8 +119,8 @@ describe("the pace", function()
     local live = paced("aliyun", { store = store })
     local _, message, err = resume(live)()
     assert.equal("store: the store gives no slot: disk full (ResumeLiveStream)", message)
-    assert.same({ "store", "transport", 0, true, false, 0 },
-      { err.code, err.kind, err.attempts, err.retryable, err.maybe_sent,
+    assert.same({ "store", "unsent", 0, true, false, 0 },
+      { err.code, err.outcome, err.attempts, err.retryable, err.maybe_sent,
         #live.options.transport.requests })
     _, _, err = paced("zego", { store = store }):describe_simple_stream_list(ROOM)
     assert.equal("store", err.code)
@@ -576,7 +576,7 @@ describe("a batch that asks about one room", function()
   it("leaves no slots behind when it is stopped, and lets another call go before", function()
     local report = client():batch("DescribeSimpleStreamList", rooms,
       { should_stop = function() return core.monotonic() > 1001 and "enough" or nil end })
-    assert.same({ 1, 7 }, { report.succeeded, report.failed })
+    assert.same({ 1, 7 }, { report.succeeded, report.unsent })
     local began = core.monotonic()
     assert(client():describe_simple_stream_list { RoomId = "room" })
     assert.is_true(core.monotonic() - began <= 10.1, core.monotonic() - began)
@@ -584,7 +584,7 @@ describe("a batch that asks about one room", function()
 
   it("ends when it would be late, like any other", function()
     local report = client():batch("DescribeSimpleStreamList", rooms, { timeout = 25 })
-    assert.same({ 3, 5 }, { report.succeeded, report.failed })
+    assert.same({ 3, 5 }, { report.succeeded, report.unsent })
     assert.truthy(report.results[8].message:find("and RoomId the next slot is in", 1, true))
   end)
 end)
@@ -620,7 +620,7 @@ describe("a slot that a clock which was set back has left far ahead", function()
     for _, urgent in ipairs { false, true } do
       helper.freeze(helper.NOW, 1800)
       local report = live:batch("ResumeLiveStream", streams(12), { urgent = urgent })
-      assert.equal(12, report.failed)
+      assert.equal(12, report.unsent)
       assert.is_true(report.elapsed < 1, report.elapsed)
       for _, result in ipairs(report.results) do
         assert.same({ "throttled", true, 0 },

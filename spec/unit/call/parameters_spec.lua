@@ -119,8 +119,8 @@ describe("a refusal", function()
     local body, message, err = client:call(action, params)
     assert.is_nil(body)
     assert.equal("invalid_parameter: " .. action .. ": " .. name .. " " .. why, message)
-    assert.same({ "invalid_parameter", "usage", 0, false, false, action, message, 0 },
-      { err.code, err.kind, err.attempts, err.maybe_sent, err.retryable, err.operation,
+    assert.same({ "invalid_parameter", "failed", 0, false, false, action, message, 0 },
+      { err.code, err.outcome, err.attempts, err.maybe_sent, err.retryable, err.operation,
         err.message, #transport.requests })
   end
 

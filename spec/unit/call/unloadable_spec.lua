@@ -32,7 +32,7 @@ local CALLS = [==[
   LOSE()
   for i, case in ipairs(CASES) do
     local body, message, err = case.client[case[2]](case.client, case[3])
-    print(body, message, err.code, err.kind, err.http_status, err.maybe_sent, err.attempts,
+    print(body, message, err.code, err.outcome, err.http_status, err.maybe_sent, err.attempts,
       type(err.idempotency_key), type(err.stamp), type(err.settle))
   end
 ]==]

@@ -101,7 +101,8 @@ describe("the command line", function()
   end)
 
   -- A line, its message, and the command whose help the message names, if any.
-  local STATES = "--only must be a list of ok, failed, unknown or unsent, such as failed,unknown; "
+  local STATES = "--only must be a list of ok, failed, unknown, superseded or unsent, such as "
+    .. "failed,unknown; "
   for line, case in pairs {
     ["resum a"] = { "unknown command 'resum' (did you mean 'resume'?)", "streamctl" },
     ["-qo json delete"] = { "unknown command 'delete'", "streamctl" },

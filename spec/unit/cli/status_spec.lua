@@ -6,11 +6,11 @@ local status = require "streamctl.cli.status"
 -- Of a call that failed with the code before anything was sent, and of one that may have arrived.
 local STATUSES = {
   invalid_parameter = { 2, 1 }, credentials = { 3, 3 }, signature = { 3, 3 },
-  access_denied = { 3, 3 }, outcome_unknown = { 4, 4 },
+  access_denied = { 3, 3 }, outcome_unknown = { 4, 4 }, superseded = { 0, 0 },
 }
 for code in ([[ cannot_wait caller_error dns connect tls timeout bad_response too_large http
   throttled clock_skew replayed bad_request expired not_found conflict vendor wait_failed store
-  superseded cancelled closed forked full gave_up ]]):gmatch "%S+" do
+  cancelled closed forked full gave_up ]]):gmatch "%S+" do
   STATUSES[code] = { 1, 1 }
 end
 

@@ -208,7 +208,7 @@ describe("tasks", function()
         if result.index == 2 then coroutine.yield() end
       end })
     assert.equal("caller_error", report.err.code)
-    assert.same({ 45, 20, 25 }, { report.total, report.succeeded, report.failed })
+    assert.same({ 45, 20, 25 }, { report.total, report.succeeded, report.unsent })
     assert.same({ 2, 44, 1 }, { #seen, #report.results, #transport.requests })
   end)
 

@@ -214,14 +214,15 @@ describe("a half is as old as the whole:", function()
         return slept(40, helper.stopped("timeout", true))()
       end, slept(25) },
     ["it does not go when nobody knows any more of newer calls"] = {
-      { "ok", "ok", "vendor", "vendor" }, sizes = { 4, 2 }, says = "newer call",
+      { "ok", "ok", "cancelled", "cancelled" }, sizes = { 4, 2 }, says = "newer call",
       slept(0, refusal(30009)), function(other)
         resume "d"(other)
         return slept(70, OK)()
       end },
-    ["the whole may have taken long itself"] = { { "ok", "ok", "vendor", "vendor" },
+    ["the whole may have taken long itself"] = { { "ok", "ok", "cancelled", "cancelled" },
       options = patient, slept(40, refusal(30009)), slept(15, OK) },
-    ["stores forget by the wall clock, which may be set"] = { { "ok", "ok", "vendor", "vendor" },
+    ["stores forget by the wall clock, which may be set"] = {
+      { "ok", "ok", "cancelled", "cancelled" },
       slept(0, refusal(30009)), function()
         core.set_clock(core.now() + 100, core.monotonic())
         return OK
@@ -258,22 +259,22 @@ describe("a request that would go again in halves", function()
   for title, make in pairs {
     ["the batch is to stop"] = function(given, state)
       function given.should_stop() return state.sent == 2 and "SIGINT" or nil end
-      return { 8, 4 }, "; not sent again in halves: .*SIGINT"
+      return { 8, 4 }, "never sent, because SIGINT; it was refused with others: .*Code 30009"
     end,
     ["the batch's time is over"] = function(given, state)
       given.timeout, state.slow = 5, 6
-      return { 8 }, "; not sent again in halves: .*the time limit of the batch"
+      return { 8 }, "never sent, because the time limit of the batch passed; it was refused"
     end,
     ["on_send refuses"] = function(given, state)
       function given.on_send()
         if state.sent > 0 then return false, "the disk is full" end
       end
-      return { 8 }, "; not sent again in halves: .*the disk is full"
+      return { 8 }, "never sent, because the disk is full.*; it was refused with others"
     end,
   } do
-    it("does not when " .. title .. ", and has failed as it was refused", function()
+    it("does not when " .. title .. ", and tells what was never judged", function()
       local given, state, vendor = { concurrency = 1 }, { sent = 0 }, refusing { s3 = 30009 }
-      local wanted, says = make(given, state)
+      local wanted, says, outcome = make(given, state)
       local rtc, transport = helper.zego(function(request)
         state.sent = state.sent + 1
         core.sleep(state.slow or 0)
@@ -282,8 +283,8 @@ describe("a request that would go again in halves", function()
       local report = rtc:batch("ForbidRTCStreams", ids(8), given)
       assert.same({ wanted, 8 }, { sizes(transport), report.failed })
       for _, result in ipairs(report.results) do
-        assert.same({ "vendor", 30009, false },
-          { result.err.code, result.err.vendor_code, result.err.maybe_sent })
+        assert.same(outcome or { "cancelled", "unsent", false },
+          { result.err.code, result.err.outcome, result.err.maybe_sent })
         assert.truthy(result.message:find(says), result.message)
       end
     end)
@@ -291,7 +292,7 @@ describe("a request that would go again in halves", function()
 
   for title, case in pairs {
     ["the next half"] = { "s3", { 30009, "ok", "connect", "connect" } },
-    ["its first half"] = { "s1", { "connect", "connect", 30009, 30009 } },
+    ["its first half"] = { "s1", { "connect", "connect", "cancelled", "cancelled" } },
   } do
     it("is accounted for when the batch is interrupted at " .. title, function()
       local real, seen = core.sleep, {}
@@ -320,7 +321,7 @@ describe("a request that would go again in halves", function()
     return helper.zego(nil, { store = store }):forbid_rtc_stream { StreamId = "s1" }
   end
 
-  it("fails as it did when its process was stopped too long to know of newer calls", function()
+  it("is unsent when its process was stopped too long to know of newer calls", function()
     local store, vendor = memory.new(), refusing { s2 = 30009 }
     local rtc, transport = helper.zego(function(request)
       core.sleep(1)
@@ -330,7 +331,7 @@ describe("a request that would go again in halves", function()
     end, { store = store })
     local report = rtc:batch("ResumeRTCStreams", ids(2), { attempt_timeout = 10 })
     assert.equal(1, #transport.requests)
-    assert.same({ s1 = 30009, s2 = 30009 }, failed(report.results))
+    assert.same({ s1 = "cancelled", s2 = "cancelled" }, failed(report.results))
   end)
 
   it("tells of an id that gave way after an attempt that it may have been executed", function()

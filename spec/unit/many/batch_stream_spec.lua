@@ -266,9 +266,9 @@ describe("a batch with an iterator", function()
           { DstUrl = "rtmp://dst.example.com/app/" .. i })
       end)))
       local failure = report.err
-      assert.same({ "caller_error", "usage", "the database went away",
+      assert.same({ "caller_error", "failed", "the database went away",
         "caller_error: CreateLivePullToPush: the iterator failed: the database went away" },
-        { failure.code, failure.kind, failure.thrown, failure.message })
+        { failure.code, failure.outcome, failure.thrown, failure.message })
       assert.same({ 199, 199, 100, 99 },
         { sent, report.total, report.succeeded, #report.failures })
       for _, result in ipairs(report.failures) do
@@ -302,7 +302,8 @@ describe("a batch with on_result", function()
     local items = { "a", "no id", "b", "a" }
     for i = 5, 30 do items[i] = id(i) end
     local report = rtc:batch("ResumeRTCStreams", items, { on_result = on_result, concurrency = 1 })
-    assert.same({ 30, 30, 30 }, { report.total, #results, report.succeeded + report.failed })
+    assert.same({ 30, 30, 21, 1, 8 },
+      { report.total, #results, report.succeeded, report.failed, report.unsent })
     assert.same({ nil, {} }, { report.results, report.failures })
     for i, result in ipairs(results) do assert.equal(items[i], result.item) end
     assert.equal("invalid_parameter", results[2].err.code)

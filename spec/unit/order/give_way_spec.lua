@@ -151,8 +151,8 @@ local function check(kind, moment, outcome, requests)
     assert.same(kind.rest, helper.sent(requests[#requests], "StreamId[]"))
     return
   end
-  assert.same({ "superseded", "cancelled", before, before },
-    { err.code, err.kind, err.attempts, #requests })
+  assert.same({ "superseded", "superseded", before, before },
+    { err.code, err.outcome, err.attempts, #requests })
   assert.equal(before > 0 and not (kind.refused or moment.lost), err.maybe_sent)
   assert.is_false(err.retryable or false)
   assert.equal("superseded: a newer call for " .. table.concat(kind[7], ", ")

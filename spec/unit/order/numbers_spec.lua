@@ -228,8 +228,8 @@ describe("a store that gives no number", function()
       assert.is_nil(body)
       assert.equal(("store: the store gives no %s: disk full (%s)"):format(case[3], case[1]),
         message)
-      assert.same({ "store", "transport", true, 0, false, 0 }, { err.code, err.kind, err.retryable,
-        err.attempts, err.maybe_sent, #transport.requests })
+      assert.same({ "store", "unsent", true, 0, false, 0 },
+        { err.code, err.outcome, err.retryable, err.attempts, err.maybe_sent, #transport.requests })
     end
     assert(helper.aliyun(nil, { store = FULL })
       :describe_live_streams_block_list { DomainName = "d" })

@@ -7,7 +7,6 @@ local fail = require "streamctl.cli.fail"
 local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
 local progress = require "streamctl.cli.output.progress"
-local records = require "streamctl.cli.bulk.records"
 local requests = require "streamctl.cli.bulk.requests"
 local reports = require "streamctl.cli.bulk.report"
 local shown = require "streamctl.cli.bulk.shown"
@@ -51,21 +50,23 @@ local function since_first(run, index, settle)
   return wide
 end
 
--- Writes down a request that must not be sent twice, before the request is sent.
+-- Writes down a request before it is sent; one that must not be sent twice is on the disk then.
 local function on_send(run, request)
-  if request.safe then return true end
   local indexes = {}
   for i, result in ipairs(request.items) do indexes[i] = run.order[result.index] end
   local done, why = run.report:append { record = "sent", items = indexes,
-    settle = since_first(run, indexes[1], request.settle), time = os.time() }
-  if done then done, why = run.report:sync() end
+    safe = request.safe, settle = since_first(run, indexes[1], request.settle), time = os.time() }
+  if done and not request.safe then done, why = run.report:sync() end
   if not done then return false, why end
 end
 
 -- ---- results ----
 
--- Counts bad ends in a row, `bad` is REFUSED, UNREACHED or nil. Items of a request share `err`.
+-- Counts bad ends in a row, `bad` is REFUSED, UNREACHED or nil. Items of a request share `err`. A
+-- run with no other answers than refusals of the account is refused, too.
 local function count(run, bad, result)
+  run.is_answered = run.is_answered or not bad
+  run.refusal = run.refusal or bad == REFUSED and result.message
   if bad ~= run.bad then run.bad, run.streak, run.last = bad, 0, nil end
   if not bad or result.err == run.last then return end
   run.streak, run.last = run.streak + 1, result.err
@@ -93,6 +94,7 @@ local function record_of(run, result, index)
     record.message, record.settle = advice(run, result.message), since_first(run, index, err.settle)
     record.code, record.vendor_code, record.http_status = err.code, err.vendor_code, err.http_status
     record.request_id, record.maybe_sent = err.request_id, err.maybe_sent
+    record.outcome = err.outcome
   end
   return record, hidden
 end
@@ -111,7 +113,7 @@ end
 local function on_result(run, result)
   local index, report = run.order[result.index], run.report
   local record, hidden = record_of(run, result, index)
-  local is_unsent, is_cancelled = records.state_of(record) == "unsent", record.code == "cancelled"
+  local is_unsent, is_cancelled = record.outcome == "unsent", record.code == "cancelled"
   record.at = not is_unsent and time_of(run) or nil
   if not is_cancelled then
     count(run, status.refuses(record.code) and REFUSED or is_unsent and UNREACHED or nil, result)
@@ -154,6 +156,9 @@ local function send(run)
 end
 
 local function finish(run, ended)
+  if run.refusal and not run.is_answered and not run.stopped then
+    run.refused, run.example = true, run.refusal
+  end
   local ending = run.report:finish(status.of_run(run), ended.elapsed or 0, ended.requests or 0)
   ending.status = status.of_run(run) -- the report itself may have failed by now
   ending.left_out, ending.record = run.items.left_out, nil
@@ -183,7 +188,7 @@ end
 
 local function prepare(run, report)
   run.report = report
-  run.order = run.work.only or report:numbers { unsent = true }
+  run.order = run.work.only or report:numbers { unsent = true, begun = true }
   run.estimate = summary.estimate(run.work, #run.order)
 end
 
@@ -222,7 +227,7 @@ function bulk.run(invocation, work)
     if report.plan then check(report) else report:begin(run.plan, run.items) end
     prepare(run, report)
   end
-  run.report:go_on(account.client.account, work.only)
+  run.report:go_on(account.client.account, run.order)
   run.shown = shown.new(run)
   return finish(run, run.order[1] and send(run) or {})
 end

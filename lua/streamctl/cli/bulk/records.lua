@@ -1,22 +1,9 @@
 -- Reads the records of a report: a plan, its items, and the state of each item.
 
+local errors = require "streamctl.errors"
 local text = require "streamctl.cli.output.text"
 
 local records = { VERSION = 1 }
-
--- Failures before a request leaves the machine, unless `maybe_sent` says otherwise. So are those of
--- WITHOUT where the vendor has not answered: there was no slot, or a source had no key.
-local BEFORE = { dns = true, connect = true, tls = true, timeout = true, store = true }
-local WITHOUT = { throttled = true, credentials = true }
-
--- Returns the state of an item by its result: "ok", "failed", "unknown" or "unsent".
-function records.state_of(record)
-  if record.ok then return "ok" end
-  if record.code == "outcome_unknown" then return "unknown" end
-  local is_before = BEFORE[record.code] or WITHOUT[record.code] and not record.http_status
-  local unsent = record.code == "cancelled" or (is_before and record.maybe_sent == false)
-  return unsent and "unsent" or "failed"
-end
 
 local function is_whole(value, min, max)
   return type(value) == "number" and value % 1 == 0 and value >= min and value <= max
@@ -33,7 +20,9 @@ end
 
 function records.begin(self, plan)
   self.plan, self.total = plan, plan.total
-  self.counts = { ok = 0, failed = 0, unknown = 0, unsent = plan.total }
+  self.counts = { ok = 0 }
+  for _, name in ipairs(errors.outcomes) do self.counts[name] = 0 end
+  self.counts.unsent = plan.total
 end
 
 -- By kind of record: takes the record into a report, and returns a fault or nothing.
@@ -83,21 +72,36 @@ local function set(self, i, state, query)
 end
 
 function readers.sent(self, record)
-  return each(self, record.items, function(i) set(self, i, "unknown", record.settle) end)
+  return each(self, record.items, function(i)
+    if not record.safe then return set(self, i, "unknown", record.settle) end
+    self.begun[i] = self.begun[i] or "sent"
+  end)
 end
 
 -- An earlier request stays in doubt until a success, or until the vendor tells its outcome.
 function readers.result(self, record)
+  local state = record.ok and "ok" or record.outcome
+  if not self.counts[state] then return "it does not tell its outcome" end
   return each(self, { record.index }, function(i)
     if record.ok or record.settled then self.doubts[i] = nil end
-    set(self, i, self.doubts[i] and "unknown" or records.state_of(record), record.settle)
+    if state ~= "unsent" or self.begun[i] == "sent" then self.begun[i] = nil end
+    set(self, i, self.doubts[i] and "unknown" or state, record.settle)
   end)
 end
 
 function readers.reopen(self, record)
   return each(self, record.items, function(i)
-    if self:state(i) == "unknown" then self.doubts[i] = true else set(self, i, "unsent") end
+    if self:state(i) == "unknown" then self.doubts[i] = true return end
+    self.begun[i] = "again"
+    set(self, i, "unsent")
   end)
+end
+
+-- Of a run that has ended: what was begun and has no result has failed, since it may have left.
+function records.rest(self)
+  for i in pairs(self.begun) do
+    if self:state(i) == "unsent" then set(self, i, "failed") end
+  end
 end
 
 readers["end"] = function() end

@@ -1,11 +1,12 @@
 -- The report of a run: a file with a JSON object a line, by which a run goes on, or is sent again.
 -- docs/reference/report.md lists the records; records.lua reads them.
 --
--- The last record of an item gives its state: "ok", "failed", "unknown" (sent without a result, or
--- by its result) or "unsent". An unknown item that is sent again stays unknown until a success or a
--- settlement. A process may be killed at any byte: half a record at the end counts as not written,
--- since records reach the disk before their requests. A run without --report has no file.
+-- The last record of an item gives its state: "ok" or an outcome of `streamctl.errors`. An unknown
+-- item that is sent again stays unknown until a success or a settlement. A process may be killed at
+-- any byte: half a record at the end counts as not written, since records are written before their
+-- requests. A run without --report has no file.
 
+local errors = require "streamctl.errors"
 local json_line = require "streamctl.cli.output.json_line"
 local fail = require "streamctl.cli.fail"
 local json = require "streamctl.json"
@@ -46,14 +47,19 @@ end
 
 -- Tells whether `sent` is the last record of an item, and another record can be written.
 function Report:is_begun(i)
-  return not self.broken and self:state(i) == "unknown" and not self.doubts[i]
+  local is_unknown = self:state(i) == "unknown" and not self.doubts[i]
+  return not self.broken and (is_unknown or self.begun[i] == "sent")
 end
 
--- Returns the numbers of the items in these states, a set such as `{ failed = true }`.
+-- Returns the numbers of the items in these states, a set such as `{ failed = true }`; `begun`:
+-- what may be repeated, and went out without a result.
 function Report:numbers(states)
   local numbers = {}
   for i = 1, self.total do
-    if states[self:state(i)] then numbers[#numbers + 1] = i end
+    local state = self:state(i)
+    if states[state] or states.begun and state == "failed" and self.begun[i] then
+      numbers[#numbers + 1] = i
+    end
   end
   return numbers
 end
@@ -66,11 +72,11 @@ end
 -- ---- reading ----
 
 -- Makes an empty report. `path` is for messages; a report with a `plan` has no file. `counts` has
--- the number of items in each state. By number of an unknown item: `queries`, for `settle`;
--- `doubts`, whether an earlier request may be executed.
+-- the number of items in each state. By number of an item: `queries`, for `settle`; `doubts`,
+-- whether an earlier request may be executed; `begun`: it may have left, and has no result.
 function report.new(path, plan)
   local self = setmetatable({ path = path, total = 0, known = 0, items = {}, objects = {},
-    states = {}, queries = {}, doubts = {} }, Report)
+    states = {}, queries = {}, doubts = {}, begun = {} }, Report)
   if plan then
     records.begin(self, plan)
     self.known = plan.total
@@ -117,6 +123,7 @@ local function load(path, on_record)
   end)
   file:close()
   if why then fail.usage("cannot read the report %s: %s", path, why) end
+  records.rest(self)
   return self
 end
 
@@ -226,8 +233,7 @@ function Report:go_on(key, numbers)
   end
   local again = {}
   for _, i in ipairs(numbers or {}) do
-    local state = self:state(i)
-    if state == "failed" or state == "unknown" then again[#again + 1] = i end
+    if self:state(i) ~= "unsent" then again[#again + 1] = i end
   end
   if not again[1] then return end
   must(self:append { record = "reopen", items = again, time = os.time() })
@@ -236,10 +242,10 @@ end
 
 -- Writes the counts and the exit status, and closes the report. Returns this record.
 function Report:finish(code, elapsed, requests)
-  local counts = self.counts
-  local record = { record = "end", total = self.total, succeeded = counts.ok, status = code,
-    failed = counts.failed, unknown = counts.unknown, unsent = counts.unsent, elapsed = elapsed,
-    requests = requests }
+  records.rest(self)
+  local record = { record = "end", total = self.total, succeeded = self.counts.ok, status = code,
+    elapsed = elapsed, requests = requests }
+  for _, name in ipairs(errors.outcomes) do record[name] = self.counts[name] end
   if self:append(record) then self:sync() end
   self:close()
   return record

@@ -1,5 +1,6 @@
 -- Shows the items of a run: a row for each, and in tables one row for items that failed alike.
 
+local errors = require "streamctl.errors"
 local groups = require "streamctl.cli.bulk.groups"
 local lines = require "streamctl.cli.bulk.lines"
 local text = require "streamctl.cli.output.text"
@@ -11,7 +12,7 @@ local COLUMNS = {
   id = "item",
 }
 
-local NOT_OK = { failed = true, unknown = true, unsent = true }
+local NOT_OK = errors.outcomes -- by state
 
 local MAX_LINES = 3 -- of items where a report has all of them
 
@@ -49,7 +50,7 @@ function Shown:add(record, state, hidden)
   if hidden and not self.is_json or unanswered then return end
   local row = {}
   for name, value in pairs(record) do row[name] = value end
-  row.record, row.at, row.state = nil, nil, record.state or state
+  row.record, row.at, row.outcome, row.state = nil, nil, nil, record.state or state
   row.item = lines.label(record.item, self.format)
   if self.format == "table" and NOT_OK[state] then
     group(self, row, record.index)

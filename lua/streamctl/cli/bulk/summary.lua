@@ -1,6 +1,7 @@
 -- Tells people the plan, the expected time and the end of a run.
 
 local describe = require "streamctl.cli.describe"
+local errors = require "streamctl.errors"
 local plans = require "streamctl.cli.bulk.plan"
 local size_of = require("streamctl.cli.bulk.requests").size
 local text = require "streamctl.cli.output.text"
@@ -28,7 +29,7 @@ end
 -- Returns the counts of a report in words: "57 ok, 2 failed, 1 unknown".
 function summary.counts(counts)
   local parts = { text.thousands(counts.ok) .. " ok" }
-  for _, name in ipairs { "failed", "unknown", "unsent" } do
+  for _, name in ipairs(errors.outcomes) do
     if counts[name] > 0 then parts[#parts + 1] = text.thousands(counts[name]) .. " " .. name end
   end
   return table.concat(parts, ", ")
@@ -66,20 +67,25 @@ local function way_on(run)
     return "with --report FILE, the same command would go on where it stopped"
   end
   if report.lost then return nil end
-  if report.counts.unsent == 0 then return "what was not sent again is as unknown as before" end
+  if report.counts.unsent == 0 then
+    return "what was not sent again is as " .. (report.counts.unknown > 0 and "unknown" or "failed")
+      .. " as before"
+  end
   return (run.work.report and "`streamctl retry " .. text.word(report.path) .. "` "
     or "the same command ") .. "goes on with what is unsent"
 end
 
-function summary.advise(say, report)
-  if report.counts.unknown > 0 then
-    say:note("`streamctl settle %s` asks the vendor what became of what is unknown",
-      text.word(report.path))
-  end
-  if report.counts.failed > 0 then
-    say:note("`streamctl retry %s` sends again what failed", text.word(report.path))
+-- Tells what to do about outcomes: those of `told`, a set, or all.
+function summary.advise(say, report, told)
+  for _, name in ipairs(errors.outcomes) do
+    local advice = errors.outcomes[name].advice
+    if advice and report.counts[name] > 0 and (not told or told[name]) then
+      say:note(advice, text.word(report.path))
+    end
   end
 end
+
+local AFTER_RUN = { failed = true, unknown = true } -- `way_on` tells of what is unsent
 
 -- Tells the end of a run, its reason, and what to do next.
 function summary.tell(run, elapsed)
@@ -99,10 +105,12 @@ function summary.tell(run, elapsed)
   end
   if run.stopped then
     say:warn("stopped, since %s: %s; see `streamctl doctor`", run.stopped, run.example)
+  elseif run.refused then
+    say:warn("the account is refused: %s; see `streamctl doctor`", run.example)
   end
   local way = (caught or report.path and counts.unsent > 0) and way_on(run)
   if way then say:note("%s%s", caught and ("interrupted (%s); "):format(run.caught) or "", way) end
-  if report.path and not report.lost then summary.advise(say, report) end
+  if report.path and not report.lost then summary.advise(say, report, AFTER_RUN) end
 end
 
 return summary

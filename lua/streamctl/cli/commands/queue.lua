@@ -13,6 +13,7 @@ local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
 local stores = require "streamctl.cli.config.stores"
 local system = require "streamctl.system"
+local summary = require "streamctl.cli.bulk.summary"
 local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
 local watch = require "streamctl.cli.watch.jobs"
@@ -212,17 +213,13 @@ function report.run(invocation)
   os.remove(began) -- of a run that was killed
   local file, elapsed = reports.open(began, invocation.say), nil
   for record in ask(queue, "records", name) do
-    if record.code == "superseded" then -- a retry would undo the newer call
-      record.ok, record.superseded, record.code, record.message = true, true, nil, nil
-    end
     if record.record == "end" then elapsed = record.elapsed else file:append(record) end
   end
   file:finish(code, elapsed)
   local done, why = not file.broken, file.broken
   if done then done, why = os.rename(began, path) end
   if not done then fail.raise(status.FAILED, why) end
-  invocation.say:note("%s: %s, %d failed, %d unknown, %d unsent", path,
-    text.count(file.total, "item"), file.counts.failed, file.counts.unknown, file.counts.unsent)
+  invocation.say:note("%s: %s", path, summary.counts(file.counts))
 end
 
 -- ---- cancel, pause, resume ----
@@ -235,12 +232,12 @@ function cancel.run(invocation)
   if not is_open then invocation.say:note("%s had ended before", invocation.args.job) end
 end
 
-local function command_of(name, summary, why)
+local function command_of(name, purpose, why)
   local function run(invocation)
     local account = invocation:account()
     ask(enqueue.open(account.settings, account.options.store), name, account.client, why)
   end
-  return { name = name, summary = summary, takes = flags.calls, run = run }
+  return { name = name, summary = purpose, takes = flags.calls, run = run }
 end
 
 return {

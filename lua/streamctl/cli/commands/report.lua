@@ -41,14 +41,12 @@ local function show(invocation, found)
     if list[1] then out:write "\n" end
     show_rows(out, list.columns, list)
   end
-  if report.counts.unsent > 0 then
-    invocation.say:note("`streamctl retry %s` sends what is unsent", text.word(report.path))
-  end
   summary.advise(invocation.say, report)
 end
 
-local FIRST = { "report", "plan", "total", "succeeded", "failed", "unknown", "unsent", "status",
-  "elapsed", "requests", "rate", "documented_rate", "runs", "groups", "unknown_items" }
+local FIRST = { "report", "plan", "total", "succeeded", "failed", "unknown", "superseded",
+  "unsent", "status", "elapsed", "requests", "rate", "documented_rate", "runs", "groups",
+  "unknown_items" }
 
 local function show_json(out, found)
   local report, list, unknown = found.report, json_line.list {}, json_line.list {}
@@ -65,9 +63,10 @@ local function show_json(out, found)
   local counts = report.counts
   out:object({ report = report.path, plan = report.plan, total = report.total,
     succeeded = counts.ok, failed = counts.failed, unknown = counts.unknown,
-    unsent = counts.unsent, status = found.status, elapsed = found.elapsed,
-    requests = found.requests, rate = found.rate, documented_rate = found.documented_rate,
-    runs = found.runs, groups = list, unknown_items = unknown }, FIRST)
+    superseded = counts.superseded, unsent = counts.unsent, status = found.status,
+    elapsed = found.elapsed, requests = found.requests, rate = found.rate,
+    documented_rate = found.documented_rate, runs = found.runs, groups = list,
+    unknown_items = unknown }, FIRST)
 end
 
 -- ---- the page ----

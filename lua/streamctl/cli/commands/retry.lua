@@ -1,5 +1,6 @@
 -- `streamctl retry REPORT`: sends failed and unsent items of a report again.
 
+local errors = require "streamctl.errors"
 local fail = require "streamctl.cli.fail"
 local bulk = require "streamctl.cli.bulk"
 local flags = require "streamctl.cli.flags"
@@ -11,11 +12,15 @@ local retry = {
   takes = flags.again,
   description = "Send items of a report again: those that failed or were never sent, or those that "
     .. "--only names. Unknown ones may have been executed, and go again only by --only unknown: "
-    .. "`streamctl settle` finds out. The results go into the same report.",
+    .. "`streamctl settle` finds out. Superseded ones would undo a newer call. The results go into "
+    .. "the same report.",
   define = plans.define,
 }
 
-local DEFAULT = { failed = true, unsent = true }
+local DEFAULT = {}
+for _, name in ipairs(errors.outcomes) do
+  DEFAULT[name] = errors.outcomes[name].again == "retry" or nil
+end
 
 -- Methods of older plans, which name no method.
 local METHODS = { ["relay ensure"] = "ensure_live_pull_to_push" }

@@ -21,7 +21,7 @@ local settle = {
 local BECAME = {
   executed = { ok = true, settled = true },
   not_executed = { ok = false, settled = true, code = "cancelled",
-    message = "cancelled: it was not executed, and may go again" },
+    outcome = "unsent", message = "cancelled: it was not executed, and may go again" },
 }
 
 local function why_unknown(report, rule)

@@ -3,6 +3,7 @@
 
 local config = require "streamctl.cli.config"
 local describe = require "streamctl.cli.describe"
+local errors = require "streamctl.errors"
 local fail = require "streamctl.cli.fail"
 local groups = require "streamctl.cli.bulk.groups"
 local reports = require "streamctl.cli.bulk.report"
@@ -14,10 +15,8 @@ local BARS = 60 -- of a time line at most
 local STEPS = { 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600 } -- seconds of a bar
 
 -- Causes of items without a result, by state.
-local NO_RESULT = {
-  unknown = { message = "sent, and the run ended before the answer" },
-  unsent = { message = "not sent" },
-}
+local SENT = { message = "sent, and the run ended before the answer" }
+local NO_RESULT = { failed = SENT, unknown = SENT, unsent = { message = "not sent" } }
 
 -- Returns a number of a record; nil for values that only people write.
 local function number(value)
@@ -53,11 +52,8 @@ function takers.sent(self, record)
   for _, i in ipairs(record.items) do self.causes[i] = nil end
 end
 
-function takers.reopen(self, record, report)
+function takers.reopen(self, record)
   begin(self, "retry", number(record.time))
-  for _, i in ipairs(record.items) do
-    if report:state(i) == "unsent" then self.causes[i] = nil end
-  end
 end
 
 -- Returns the run of a result, which may be a new one.
@@ -146,11 +142,13 @@ local function sum_up(self)
   self.rate = rate_of(intervals + 1, seconds)
 end
 
-local ORDER = { failed = 1, unknown = 2, unsent = 3 }
+local ORDER = {}
+for i, name in ipairs(errors.outcomes) do ORDER[name] = i end
 
 -- Returns the groups of items that are not ok: failures come first, large groups before small ones.
 local function grouped(self, report)
-  local list, found = {}, { failed = {}, unknown = {}, unsent = {} }
+  local list, found = {}, {}
+  for _, name in ipairs(errors.outcomes) do found[name] = {} end
   for i = 1, report.total do
     local state = report:state(i)
     local cause, of_state = self.causes[i] or NO_RESULT[state], found[state]

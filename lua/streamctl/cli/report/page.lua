@@ -7,7 +7,7 @@ local template = require "streamctl.cli.report.template"
 local text = require "streamctl.cli.output.text"
 local words = require "streamctl.cli.report.words"
 
-local STATES = { "ok", "failed", "unknown", "unsent" }
+local STATES = { "ok", "failed", "unknown", "superseded", "unsent" }
 
 local page = { MAX_OK = 1000, MAX_FIGURES = 6 }
 

@@ -35,12 +35,14 @@ local PAGE = [[
 :root {
   color-scheme: light dark;
   --back: #fff; --text: #1f2328; --faint: #59636e; --edge: #d1d9e0; --band: #f6f8fa;
-  --ok: #1a7f37; --failed: #cf222e; --unknown: #bf8700; --unsent: #818b98; --link: #0969da;
+  --ok: #1a7f37; --failed: #cf222e; --unknown: #bf8700; --superseded: #8250df; --unsent: #818b98;
+  --link: #0969da;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --back: #0d1117; --text: #f0f6fc; --faint: #9198a1; --edge: #3d444d; --band: #151b23;
-    --ok: #3fb950; --failed: #f85149; --unknown: #d29922; --unsent: #6e7681; --link: #4493f8;
+    --ok: #3fb950; --failed: #f85149; --unknown: #d29922; --superseded: #ab7df8;
+    --unsent: #6e7681; --link: #4493f8;
   }
 }
 * { box-sizing: border-box; }
@@ -57,6 +59,7 @@ td.item { font: .875em/1.5 ui-monospace, monospace; }
 svg { display: block; width: 100%; }
 .ok { --state: var(--ok); } .failed { --state: var(--failed); }
 .unknown { --state: var(--unknown); } .unsent { --state: var(--unsent); }
+.superseded { --state: var(--superseded); }
 rect { fill: var(--state); }
 
 .outcome { display: flex; height: 1.5rem; margin-top: .75rem; }
@@ -129,7 +132,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
 <input name="text" type="search" placeholder="Filter items" aria-label="Filter items"/>
 <select name="state" aria-label="State">
 <option value="">all states</option><option>ok</option><option>failed</option>
-<option>unknown</option><option>unsent</option>
+<option>unknown</option><option>superseded</option><option>unsent</option>
 </select>
 <output class="faint"></output>
 </form>

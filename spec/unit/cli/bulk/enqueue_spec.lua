@@ -1,5 +1,6 @@
 -- A job of the command whose adding fails once a later job is there.
 
+local errors = require "streamctl.errors"
 local fail = require "streamctl.cli.fail"
 local enqueue = require "streamctl.cli.bulk.enqueue"
 
@@ -12,7 +13,7 @@ describe("a job with a later one", function()
     local fake = {}
     function fake.add(_, _, operation, _, options)
       if options.opened then assert(options.opened()) end
-      if operation == "Forbid" and code then return nil, code .. ": why", { code = code } end
+      if operation == "Forbid" and code then return errors.new(code, "why") end
       added[#added + 1] = operation
       return "zego:1/" .. #added
     end

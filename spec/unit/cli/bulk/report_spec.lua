@@ -1,5 +1,6 @@
 -- The file of a report: what is in it, what is read out of it, and what is not taken for one.
 
+local errors = require "streamctl.errors"
 local fail = require "streamctl.cli.fail"
 local report_file = require "streamctl.cli.bulk.report_file"
 local helper = require "spec.unit.cli.helper"
@@ -118,6 +119,7 @@ describe("the report", function()
   local function result(index, code, more)
     local record = { record = "result", index = index, item = "x", ok = code == "ok",
       code = code ~= "ok" and code or nil }
+    if not record.ok then record.outcome = errors.outcome_of(record) end
     for name, value in pairs(more or {}) do record[name] = value end
     return record
   end
@@ -127,6 +129,7 @@ describe("the report", function()
   end
 
   local X, Y, FAILED = sent(1, "X"), sent(1, "Y"), result(1, "vendor")
+  local SAFE = { record = "sent", safe = true, items = { 1 } }
   local AGAIN = { record = "reopen", items = { 1 } }
   local SETTLED = result(1, "cancelled", { settled = true })
 
@@ -136,7 +139,13 @@ describe("the report", function()
     { { X, sent(2), result(3, "vendor") }, "unknown unknown failed", "X" },
     { { X, result(1, "ok"), result(2, "outcome_unknown") }, "ok unknown unsent" },
     { { X, result(1, "cancelled") }, "unsent unsent unsent" },
-    { { FAILED, result(2, "ok"), AGAIN }, "unsent ok unsent" },
+    { { FAILED, result(2, "ok"), AGAIN }, "failed ok unsent" },
+    { { FAILED, AGAIN, result(1, "dns") }, "failed unsent unsent" },
+    { { result(1, "superseded"), result(2, "dns") }, "superseded unsent unsent" },
+    -- what may be repeated
+    { { SAFE }, "failed unsent unsent" },
+    { { SAFE, result(1, "cancelled") }, "unsent unsent unsent" },
+    { { SAFE, AGAIN, SAFE, result(1, "cancelled") }, "failed unsent unsent" },
     -- what is unknown and sent again stays so until it succeeds or is settled
     { { X, AGAIN }, "unknown unsent unsent", "X" },
     { { X, AGAIN, FAILED }, "unknown unsent unsent", "X" },
@@ -158,21 +167,6 @@ describe("the report", function()
       assert.same({ StreamName = "b", AppName = "x" }, report:item(2))
     end)
   end
-
-  it("takes for unsent what certainly did not leave the machine", function()
-    for code, expected in pairs { dns = "unsent", connect = "unsent", tls = "unsent",
-      timeout = "unsent", store = "unsent", vendor = "failed", throttled = "unsent",
-      credentials = "unsent" } do
-      for _, maybe_sent in ipairs { false, true } do
-        written { result(2, code, { maybe_sent = maybe_sent }) }
-        assert.equal(maybe_sent and "failed" or expected, reports.read(path):state(2), code)
-      end
-    end
-    for _, code in ipairs { "throttled", "credentials" } do
-      written { result(2, code, { maybe_sent = false, http_status = 403 }) }
-      assert.equal("failed", reports.read(path):state(2))
-    end
-  end)
 
   it("goes on with items that failed or are unknown, and that is on the disk", function()
     written { FAILED, sent(2, "X") }
@@ -244,8 +238,9 @@ describe("the report", function()
     local whole = text()
     for line, why in pairs {
       rubbish = "not JSON", [""] = "not JSON", ['{"record":"odd"}'] = "'odd' is no record",
-      ['{"record":"result","index":4}'] = "no item 4",
-      ['{"record":"result","index":1.5}'] = "no item 1.5",
+      ['{"record":"result","index":4,"ok":true}'] = "no item 4",
+      ['{"record":"result","index":1.5,"ok":true}'] = "no item 1.5",
+      ['{"record":"result","index":1,"ok":false,"outcome":1}'] = "does not tell its outcome",
       ['{"record":"sent","items":[]}'] = "names no items",
       ['{"record":"items","first":4,"items":["d"]}'] = "more items than the plan",
       ['{"record":"items","first":4,"items":[4]}'] = "an id or an object, not 4",
@@ -281,7 +276,7 @@ describe("the report", function()
   local BAN = { vendor = "aliyun", operation = "ForbidLiveStream", params = {} }
   local KICK = { vendor = "aliyun", operation = "ForbidLiveStream", params = { Oneshot = "yes" } }
   local SENT, OK = '{"record":"sent","items":[1]}', '{"record":"result","index":1,"ok":true}'
-  local BAD = '{"record":"result","index":1,"ok":false,"code":"vendor"}'
+  local BAD = '{"record":"result","index":1,"ok":false,"code":"vendor","outcome":"failed"}'
   local NULS, HALF = ("\0"):rep(200), '1"}},"time":1795416502}' -- half a page of nothing
 
   -- A plan, lines, how all items stand without those that make no sense, and how many these are.

@@ -115,7 +115,8 @@ describe("a run with a report", function()
   it("raises what its own code throws, once all is written down", function()
     local ok, why = pcall(run, 3, { row_of = function() error("boom", 0) end })
     assert.same({ false, "boom", "send" }, { ok, why, table.concat(log, " ") })
-    assert.same({ ok = 0, failed = 0, unknown = 1, unsent = 2 }, reports.read(path).counts)
+    assert.same({ ok = 0, failed = 0, unknown = 1, superseded = 0, unsent = 2 },
+      reports.read(path).counts)
     assert.matches('{"record":"end"[^\n]*\n$', shell.read_file(path))
   end)
 
@@ -123,13 +124,14 @@ describe("a run with a report", function()
     local status, said = run(1, {}, function(_, _, pending, options)
       if type(pending) == "table" then return nil end -- a look at the options
       local result = { index = 1, item = pending(), ok = false, message = "cancelled: never sent",
-        err = { code = "cancelled", maybe_sent = false } }
+        err = { code = "cancelled", outcome = "unsent", maybe_sent = false } }
       options.on_send { safe = false, items = { result }, settle = { began = 1 } }
       options.on_result(result)
       return { elapsed = 0 }
     end)
     assert.equal(1, status, said)
-    assert.same({ ok = 0, failed = 0, unknown = 0, unsent = 1 }, reports.read(path).counts)
+    assert.same({ ok = 0, failed = 0, unknown = 0, superseded = 0, unsent = 1 },
+      reports.read(path).counts)
   end)
 
   it("looks once more at a report that another process began meanwhile", function()

@@ -15,7 +15,7 @@ local function ok(index, at) return { record = "result", index = index, ok = tru
 
 local function failed(index, at, message, further)
   local record = { record = "result", index = index, item = "s" .. index, ok = false, at = at,
-    code = "vendor", message = message or "vendor: no" }
+    code = "vendor", outcome = "failed", message = message or "vendor: no" }
   for name, value in pairs(further or {}) do record[name] = value end
   return record
 end
@@ -106,7 +106,7 @@ local GROUPS = {
     { "failed", "vendor", "vendor: s3 of request cd-2 is 6", { 3 } } },
   { "the last result of an item", 2, { failed(1, 1, "vendor: a"), failed(2, 1, "vendor: a"),
       reopen(BEGAN, 1, 2), failed(1, 2, "vendor: b") },
-    { "failed", "vendor", "vendor: b", { 1 } }, { "unsent", nil, "not sent", { 2 } } },
+    { "failed", "vendor", "vendor: b", { 1 } }, { "failed", "vendor", "vendor: a", { 2 } } },
   { "a success after a failure", 1, { failed(1, 1), reopen(BEGAN, 1), ok(1, 2) } },
   { "an unknown item whose repeat failed", 1, { sent(1), reopen(BEGAN, 1),
       failed(1, 1, "vendor: a") }, { "unknown", "vendor", "vendor: a", { 1 } } },
