@@ -295,8 +295,9 @@
 ---@field should_stop? fun(at: streamctl.report.progress): boolean|string|nil gets the same counts. When it returns true or a reason (a text), nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait. Requests that were never sent are `cancelled` then; calls that wait to go again end with the failure that they had, and calls that are under way end as they do
 ---@field urgent? boolean its calls do not wait behind those of other batches (default: false)
 
----Options beside the limits; `timeout` is that of each page, a walk has none by itself.
+---Options beside the limits.
 ---@class streamctl.pages.options : streamctl.options.limits
+---@field timeout? number seconds for all pages together; what the caller does between two pages does not count. Without it a walk has no limit, and each page has the client's
 ---@field max_items? integer the walk ends after so many
 ---@field page_size? integer items of a page, instead of the vendor's maximum (at most 1000). It is made smaller where the last page would go beyond what the vendor shows
 ---@field exact? boolean false: all that the vendor's loose filters let through (default: true)

@@ -21,6 +21,7 @@
 
 local at = require("streamctl.call.answer").at
 local checks = require "streamctl.checks"
+local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failure"
@@ -40,8 +41,10 @@ local function names_or_function(value)
   return "must be a list of names of fields, or a function of an item"
 end
 
---- Options beside the limits; `timeout` is that of each page, a walk has none by itself.
+--- Options beside the limits.
 -- @table options
+-- @tfield number timeout seconds for all pages together; what the caller does between two pages
+-- does not count. Without it a walk has no limit, and each page has the client's
 -- @tfield integer max_items the walk ends after so many
 -- @tfield integer page_size items of a page, instead of the vendor's maximum (at most 1000). It is
 -- made smaller where the last page would go beyond what the vendor shows
@@ -67,7 +70,7 @@ function Pager:fail(code, text, answer)
   return errors.new(code, name .. ": page " .. self.page .. " " .. text, {
     vendor = self.client.vendor.name, operation = name, page = self.page,
     request_id = id and redact.quote(self.client, id, 256),
-    retryable = code == "bad_response", maybe_sent = answer ~= nil,
+    retryable = code ~= "too_large", maybe_sent = answer ~= nil,
     attempts = answer and self.attempts or 0,
   })
 end
@@ -166,9 +169,16 @@ function Pager:turn()
     return self:fail("too_large", "is beyond the " .. cap .. " items that the vendor shows; narrow "
       .. "the query down")
   end
+  local left, call_options, asked = self.left, self.call_options, core.monotonic()
+  if left and left <= 0 then
+    return self:fail("timeout", "was not asked for, since the walk's time is over; begin again "
+      .. "with a longer timeout")
+  end
+  if left then call_options = options.merged(call_options, { timeout = left }) end
   local answer, message, err, attempts =
-    pipeline.run(self.client, self.row, self.params, self.call_options, self.batch)
+    pipeline.run(self.client, self.row, self.params, call_options, self.batch)
   if self.turns ~= turns then return true end -- another coroutine has it
+  self.left = left and left - (core.monotonic() - asked)
   self.attempts = attempts
   if answer then return self:take(answer) end
   if err.code == "too_large" then
@@ -248,7 +258,7 @@ end
 function pages.new(client, row, params, page_options, batch)
   if not row.pages then return nil, listing.none(client.vendor.operations, row.action) end
   local self = setmetatable({
-    client = client, row = row, call_options = {}, batch = batch,
+    client = client, row = row, call_options = {}, batch = batch, left = page_options.timeout,
     room = page_options.max_items or math.huge,
     page = 1, turns = 0, known = {}, fruitless = 0, rereads = 0, lowest = math.huge, over = false,
   }, Pager)

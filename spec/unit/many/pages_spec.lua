@@ -184,15 +184,36 @@ describe("a pager", function()
     assert.is_nil((pager:next_page()))
   end)
 
-  it("passes the options of a call on to each page", function()
+  it("has its timeout for all pages, and counts the time of its asking alone", function()
     local lefts, serve = {}, vendor(named(9))
     local live = helper.aliyun(function(request, deadline)
       lefts[#lefts + 1] = deadline - core.monotonic()
       core.sleep(3)
       return serve(request)
-    end)
-    assert.equal(9, #all(live:pages(BLOCKED, PLACE, { page_size = 3, timeout = 4 })))
-    assert.same({ 4, 4, 4 }, lefts)
+    end, { timeout = 5 })
+    local function walked(given)
+      lefts = {}
+      local pager = live:pages(BLOCKED, PLACE, merged({ page_size = 3 }, given))
+      local count, list, message, err = 0
+      repeat
+        list, message, err = pager:next_page()
+        count = count + #(list or {})
+        core.sleep(100) -- the caller
+      until not list
+      return count, err and message, err
+    end
+    assert.same({ 9 }, { walked { timeout = 10 } })
+    assert.same({ 10, 7, 4 }, lefts)
+    assert.equal(9, (walked()))
+    assert.same({ 5, 5, 5 }, lefts)
+    local count, message, err = walked { timeout = 6 }
+    assert.same({ 6, "timeout", 3, true, false }, { count, err.code, err.page, err.retryable,
+      err.maybe_sent })
+    assert.matches("page 3 was not asked for, since the walk's time is over", message)
+    assert.same({ 6, 3 }, lefts)
+  end)
+
+  it("passes the limits on to each page", function()
     local other, transport = helper.aliyun(helper.stopped("dns", false), { retry = {} })
     other:pages(BLOCKED, PLACE, { retry = false }):next()
     assert.equal(1, #transport.requests)
