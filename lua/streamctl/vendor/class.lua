@@ -245,18 +245,13 @@ local function method_of(of, operation, invoke)
   end
 end
 
--- Returns function(self, ...) for the name of a method, or nil. A part of the vendor's table is no
--- operation.
+-- Returns function(self, ...) for the name of a method, and the row of an operation; or nil. A part
+-- of the vendor's table is no operation.
 function class.invoker(of, name, is_part)
-  local invoke = invokers[name] or of.invokers[name]
-  if invoke or type(name) ~= "string" then return invoke end
-  local module = of.helpers[name]
-  local row = of.operations:find((module or is_part) and "" or name)
-  if module or row then
-    of.invokers[name] = invoker_of(of, name, row or { action = name }, module)
-    of.rows[name] = not module and row
-  end
-  return of.invokers[name]
+  local invoke, module = invokers[name], of.helpers[name]
+  if invoke or module then return invoke or invoker_of(of, name, { action = name }, module) end
+  local row = not is_part and type(name) == "string" and of.operations:find(name)
+  if row then return invoker_of(of, name, row), row end
 end
 
 -- Returns a name that nothing has, and a similar name of a method or of `others`.
@@ -266,18 +261,18 @@ function class.hint(of, name, others)
 end
 
 -- Makes the class of a vendor's clients (see client.lua). Its methods are made when they are first
--- named: `invokers` and, for operations, `rows` have what was made, by name.
+-- named.
 function class.new(facts, check_host)
   local host = { host = check_host }
   local of = { __name = "streamctl." .. facts.name, operations = facts.operations, host = host,
-    helpers = facts.methods or {}, invokers = {}, rows = {},
+    helpers = facts.methods or {},
     call_checks = options.merged(options.call, options.generic, host),
     sign_checks = options.merged(options.sign, options.generic, host) }
   CLASSES[of] = true
   of.__index = setmetatable({}, { __index = function(methods, name)
-    local invoke = class.invoker(of, name)
+    local invoke, row = class.invoker(of, name)
     if not invoke then error("no method " .. class.hint(of, name, {}), 2) end
-    methods[name] = method_of(of, of.rows[name], invoke)
+    methods[name] = method_of(of, row, invoke)
     return methods[name]
   end })
   return of

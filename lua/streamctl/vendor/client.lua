@@ -68,16 +68,14 @@ local function with_environment(class, facts, given)
       :format(facts.variables[missing], class.__name, table.concat(facts.required, " and "))
   end
   -- the vendor's own tools write the bare host there
-  if found.endpoint and not found.endpoint:find("://", 1, true) then
-    found.endpoint = "https://" .. found.endpoint
-  end
+  found.endpoint = found.endpoint and found.endpoint:gsub("^[^/]+$", "https://%0")
   local opts, why = options.check(options.merged(found, given), class.checks)
   return opts, why and "the environment: " .. why
 end
 
 -- Makes a client; or returns nil and what is wrong with the options or the environment.
 local function make(class, facts, given)
-  local opts, why = options.check(given == nil and {} or given, class.checks, "the argument of new")
+  local opts, why = options.check(given, class.checks, "the argument of new")
   local has_key = false
   for _, name in ipairs(facts.keys) do has_key = has_key or opts and opts[name] ~= nil end
   if opts and not has_key then opts, why = with_environment(class, facts, opts) end
