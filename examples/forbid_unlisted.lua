@@ -50,7 +50,7 @@ while stream do
   then
     strangers[#strangers + 1] = {
       DomainName = stream.PublishDomain or push_domain, AppName = stream.AppName,
-      StreamName = stream.StreamName, LiveStreamType = "publisher",
+      StreamName = stream.StreamName,
     }
   end
   stream, message = online:next()
@@ -60,8 +60,18 @@ io.stderr:write(("%d streams are live, %d are not allowed\n"):format(seen, #stra
 
 local left = {} -- what is not forbidden, and why
 if flag == "--yes" then
-  -- redelivered: a stream that is forbidden already is no failure. The list of live streams may lag
-  left = live.batch("ForbidLiveStream", strangers, { redelivered = true }).failures
+  local forbidden = {}
+  for _, result in ipairs(live.batch("ForbidLiveStream", strangers).results) do
+    if result.ok or result.err.code == "conflict" then -- which is forbidden already
+      forbidden[#forbidden + 1] = result.item
+    else
+      left[#left + 1] = result
+    end
+  end
+  -- a stream counts as forbidden once the vendor shows it offline
+  for _, failure in ipairs(live.wait_for("stream_offline", forbidden).failures) do
+    left[#left + 1] = failure
+  end
 else
   for i, item in ipairs(strangers) do left[i] = { item = item, message = "--yes forbids it" } end
 end

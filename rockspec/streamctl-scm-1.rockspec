@@ -325,6 +325,7 @@ build = {
         ["streamctl.many.settle"] = "lua/streamctl/many/settle.lua",
         ["streamctl.many.steps"] = "lua/streamctl/many/steps.lua",
         ["streamctl.many.wait"] = "lua/streamctl/many/wait.lua",
+        ["streamctl.many.waits"] = "lua/streamctl/many/waits.lua",
         ["streamctl.json"] = "lua/streamctl/json.lua",
         ["streamctl.loop.blocking"] = "lua/streamctl/loop/blocking.lua",
         ["streamctl.loop.copas"] = "lua/streamctl/loop/copas.lua",

@@ -372,7 +372,7 @@
 ---Options beside the limits.
 ---@class streamctl.wait.options : streamctl.options.limits
 ---@field timeout? number seconds for all of it, at most a year; without it the waiter's
----@field should_stop? fun(at: streamctl.report.progress): boolean|string|nil returns a reason (a text), and the wait ends as `cancelled`. It is called at least each 0.5 s between two queries
+---@field should_stop? fun(at: streamctl.report.progress): boolean|string|nil gets the counts of `streamctl.report`. When it returns true or a reason (a text), the wait ends as `cancelled`. It is called at least each 0.5 s between two looks
 
 ---What `tls` may have.
 ---@class streamctl.options.tls

@@ -217,6 +217,7 @@ session.describe("the example", function(s)
       output, errors, status = run("forbid_unlisted.lua", "play.example.com", PUSH, list, "--yes")
       assert.same({ "", 0 }, { output, status }, errors)
       assert.equal(2, #actions { action = "ForbidLiveStream" })
+      assert.equal(2, #actions { action = "DescribeLiveStreamState" }) -- they are seen offline
     end)
 
     it("lists what it could not forbid", function()

@@ -35,6 +35,7 @@ local poll = require "streamctl.loop.poll"
 local query = require "streamctl.many.query"
 local redact = require "streamctl.call.redact"
 local refresh = require "streamctl.call.refresh"
+local reports = require "streamctl.many.report"
 local suggest = require "streamctl.suggest"
 
 local set_of = options.set_of
@@ -55,8 +56,8 @@ end
 --- Options beside the limits.
 -- @table options
 -- @tfield number timeout seconds for all of it, at most a year; without it the waiter's
--- @tfield function should_stop returns a reason (a text), and the wait ends as `cancelled`. It is
--- called at least each 0.5 s between two queries
+-- @tfield function should_stop gets the counts of `streamctl.report`. When it returns true or a
+-- reason (a text), the wait ends as `cancelled`. It is called at least each 0.5 s between two looks
 wait.checks = options.merged(options.limits, {
   timeout = above_0, should_stop = checks.callback,
 })
@@ -227,13 +228,16 @@ end
 --- Asks until the vendor shows that something has happened.
 -- @function Client:wait_for
 -- @tparam string name of a waiter
--- @tparam table params those of its query, and those that tell which entry of the answer is meant
+-- @tparam table params those of its query, and those that tell which entry of the answer is meant;
+-- or a list of such tables, which are waited for at the same time. Where a waiter takes one
+-- parameter, the list may have its values
 -- @tparam[opt] table options see `streamctl.wait`
--- @treturn[1] table the answer that shows it; its `info.warning` is something to know
+-- @treturn[1] table the answer that shows it; its `info.warning` is something to know. Of a list
+-- always a report, see `streamctl.report`
 -- @failure see `streamctl.errors`. `wait_failed`: it will not happen any more;
 -- `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query
 -- that failed for good. `answer`: the last; `last_state`: as a text
-function wait.run(self, name, waiter, operation, params, wait_options)
+function wait.run(self, name, waiter, operation, params, wait_options, counts)
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()
   if refusal then return failures.refuse(self, operation, "cannot_wait", refusal) end
@@ -257,15 +261,22 @@ function wait.run(self, name, waiter, operation, params, wait_options)
     { operation = operation, deadline = this.query.batch.finish_by })
   if no_key and not no_key.retryable then return failures.unsent(self, operation, no_key) end
   this.pause = this:next_delay()
-  local should_stop = wait_options.should_stop or function() end
-  local parts = wait_options.should_stop and PARTS or { shortest = math.huge }
+  local given, batch = wait_options.should_stop, this.query.batch
+  counts = counts or { requests = 0 }
+  local function should_stop()
+    return given and reports.reason(given(
+      reports.progress(reports.new(), 1, counts.requests, this.began)))
+  end
+  local parts = given and PARTS or { shortest = math.huge }
   while true do
     why = poll(self.loop().sleep, core.monotonic() + this.pause, should_stop, parts)
     if why then
       return this:fail("cancelled", "not yet, and not looked for any longer, because "
-        .. tostring(why) .. ": " .. last_state(this))
+        .. why .. ": " .. last_state(this))
     end
+    local before = batch.requests
     local over, answer, text, failure = this:poll()
+    counts.requests = counts.requests + batch.requests - before
     if over then return answer, text, failure end
   end
 end

@@ -189,7 +189,8 @@ function invokers.wait_for(self, name, params, given)
   local wait_options = check_call("wait_for", params, given, wait.checks)
   local waiter, why = wait.find(self.vendor, name)
   if not waiter then error(why, CALLER - 1) end
-  return wait.run(self, name, waiter, of.operations:find(waiter[1]), params, wait_options)
+  local run = encode.list_length(params) and require("streamctl.many.waits").run or wait.run
+  return run(self, name, waiter, of.operations:find(waiter[1]), params, wait_options)
 end
 
 function invokers.pages(self, operation, params, given)

@@ -4964,9 +4964,9 @@ function client:settle(err, options) end
 
 ---Asks until the vendor shows that something has happened.
 ---@param name streamctl.aliyun.waiter of a waiter
----@param params table those of its query, and those that tell which entry of the answer is meant
+---@param params table those of its query, and those that tell which entry of the answer is meant; or a list of such tables, which are waited for at the same time. Where a waiter takes one parameter, the list may have its values
 ---@param options? streamctl.wait.options see `streamctl.wait`
----@return table|nil # the answer that shows it; its `info.warning` is something to know
+---@return table|nil # the answer that shows it; its `info.warning` is something to know. Of a list always a report, see `streamctl.report`
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
 function client:wait_for(name, params, options) end
