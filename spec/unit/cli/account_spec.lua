@@ -128,7 +128,7 @@ describe("the account", function()
       store = { "memory", line(9) },
     }, seen)
     local made = opened.client.options
-    assert.same({ "https://b.example", 5, 2, "test", "zego:7", "memory" }, { made.endpoint,
+    assert.same({ "https://b.example", 5, 2, "test", "zego:7:test", "memory" }, { made.endpoint,
       made.timeout, made.retry, opened.mode, opened.client.account, opened.store })
     assert.equal("ZEGOCLOUD AppId 7, TEST environment, profile default, at b.example", opened.title)
     assert.matches("AppId 7 %(test environment%)$", tostring(opened.client))
