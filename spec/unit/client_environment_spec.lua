@@ -133,12 +133,14 @@ describe("the environment", function()
     local zego = load(NOTHING).zego
     local why = "the environment variable ZEGO_APP_ID is not set; set it, or give "
       .. "streamctl.zego.new the options app_id and server_secret"
-    local report = zego.batch("ResumeRTCStreams", { "a", "b" })
-    assert.same({ 2, 0, 0, 2 },
-      { report.total, report.succeeded, report.requests, #report.failures })
-    for _, result in ipairs(report.failures) do
-      assert.same({ "credentials", false }, { result.err.code, result.err.maybe_sent })
-      assert.truthy(result.message:find(why, 1, true), result.message)
+    for _, report in ipairs { zego.batch("ResumeRTCStreams", { "a", "b" }),
+      zego.wait_for("rtc_stream_live", { { StreamId = "a" }, { StreamId = "b" } }) } do
+      assert.same({ 2, 2, 0, 2 },
+        { report.total, report.unsent, report.requests, #report.failures })
+      for _, result in ipairs(report.failures) do
+        assert.same({ "credentials", "unsent" }, { result.err.code, result.err.outcome })
+        assert.truthy(result.message:find(why, 1, true), result.message)
+      end
     end
     helper.throws("credentials: " .. why, function()
       for _ in zego.pages("DescribeUserList", { RoomId = "r" }) do error "an item" end
