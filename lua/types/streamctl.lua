@@ -459,8 +459,8 @@
 ---@class streamctl.queue.add_options
 ---@field urgent? boolean goes before all that is not (default: false)
 ---@field params? table parameters that all requests have; an item's parameters win
----@field at? number Unix seconds before which nothing is sent, at most 7 days off
----@field within? number seconds after `at`: what was not sent by then is `expired` (default: 86400)
+---@field not_before? number Unix seconds before which nothing is sent, at most 7 days off
+---@field lifetime? number seconds after that: what was not sent by then is `expired` (default: 86400)
 ---@field note? string a text for people, such as the id of a request
 ---@field plan? table further fields of the plan of `records`
 ---@field opened? function is called when the job has its stamp and no entries, so that jobs which it adds are newer. When it returns nil, message, err, so does `add`
@@ -479,7 +479,7 @@
 ---@field superseded integer
 ---@field cancelled integer items of a cancelled job that were not sent
 ---@field urgent boolean
----@field added number Unix seconds by the server's clock, as `at` and `ends`
+---@field added number Unix seconds by the server's clock, as `not_before` and `expires`
 ---@field note string
 
 ---Options of `work`.

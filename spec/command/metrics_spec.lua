@@ -63,7 +63,7 @@ command.describe("--metrics", function(c, e)
     local options = { vendor = "zego", environment = { LUA_PATH = LUA_PATH,
       STREAMCTL_STORE = "redis://127.0.0.1:" .. server.port } }
     c:write("ids", command.ids(45))
-    c:run({ "resume", "@ids", "--queue", "--at", "+1h" }, options):ok()
+    c:run({ "resume", "@ids", "--queue", "--not-before", "+1h" }, options):ok()
     local job = c:run({ "resume", "@ids", "--queue", "-o", "ids" }, options):ok().out:gsub("%s", "")
     local worker = c:start({ "queue", "work", "--timeout", "1", "--lease", "8", "--metrics", path },
       options)

@@ -104,13 +104,13 @@ command.describe("the queue", function(c, e)
   it("shows open jobs, their accounts, workers and pauses", function()
     zego({ "queue", "status" }):ok()
     local job = add(zego, { "resume", "s1", "s2" })
-    local later = add(zego, { "forbid", "s3", "--at", "+2h" })
+    local later = add(zego, { "forbid", "s3", "--not-before", "+2h" })
     zego({ "queue", "pause" }):ok()
     local shown = json.decode(zego({ "queue", "status", "-o", "json" }):ok().out)
     local by_job = {}
     for _, row in ipairs(shown.items) do by_job[row.job] = row end
     assert.same({ "ResumeRTCStreams", 2 }, { by_job[job].operation, by_job[job].total })
-    local at = times.read(by_job[later].at)
+    local at = times.read(by_job[later].not_before)
     assert.is_true(math.abs(at - os.time() - 7200) < 300)
     assert.equal("zego:1234567890", shown.accounts[1].account)
     assert.truthy(shown.accounts[1].paused)
@@ -212,9 +212,9 @@ command.describe("the queue", function(c, e)
     stop(handle)
   end)
 
-  it("sends nothing before the time of --at", function()
-    local job = add(zego, { "resume", "s1", "--at", "+2s" })
-    local due, handle = times.read(show(job).at), worker()
+  it("sends nothing before the time of --not-before", function()
+    local job = add(zego, { "resume", "s1", "--not-before", "+2s" })
+    local due, handle = times.read(show(job).not_before), worker()
     assert.equal(1, ended(job).ok)
     assert.is_true(os.time() >= due)
     stop(handle)
@@ -233,7 +233,7 @@ command.describe("the queue", function(c, e)
     assert.is_table(e:state().zego.forbidden.s25)
     local now = show(resume)
     assert.same({ "ResumeRTCStreams", "waiting" }, { now.operation, now.state })
-    assert.is_true(math.abs(times.read(now.at) - os.time() - 7200) < 300)
+    assert.is_true(math.abs(times.read(now.not_before) - os.time() - 7200) < 300)
     stop(handle)
   end)
 
@@ -243,7 +243,7 @@ command.describe("the queue", function(c, e)
     local handle = worker()
     local now = ended(resume)
     assert.same({ 24, 1 }, { now.ok, now.superseded })
-    assert.is_true(os.time() >= times.read(now.at))
+    assert.is_true(os.time() >= times.read(now.not_before))
     stop(handle)
     local forbidden = e:state().zego.forbidden
     assert.is_table(forbidden.s1)
@@ -405,7 +405,7 @@ endpoint = %s
 
   it("goes on when Redis comes back, and says once that it is away", function()
     local handle = worker()
-    local job = add(zego, { "resume", "s1", "--at", "+2s" })
+    local job = add(zego, { "resume", "s1", "--not-before", "+2s" })
     server:kill()
     command.await(function() return select(2, handle:output()) ~= "" end, "a message")
     shell.sleep(2.5) -- in which a worker asks again
@@ -475,13 +475,13 @@ endpoint = %s
       ["a queue needs a Redis that its workers share"] = zego({ "resume", "s1", "--queue" }, here),
       ["and the store is file:"] = zego({ "queue", "work" }, here),
       ["--urgent is for --queue"] = zego { "resume", "s1", "--urgent" },
-      ["--at is for --queue"] = zego { "resume", "s1", "--at", "+2h" },
+      ["--not-before is for --queue"] = zego { "resume", "s1", "--not-before", "+2h" },
       ["--report is not for --queue"] = zego { "resume", "s1", "--queue", "--report", "r" },
       ["--rate is not for --queue"] = zego { "resume", "s1", "--queue", "--rate", "2" },
-      ["--at must be later than now"] =
-        zego { "resume", "s1", "--queue", "--at", "2020-01-02T03:04:05Z" },
-      ["--until must be later than --at"] =
-        zego { "forbid", "s1", "--queue", "--at", "+2h", "--until", "+1h" },
+      ["--not-before must be later than now"] =
+        zego { "resume", "s1", "--queue", "--not-before", "2020-01-02T03:04:05Z" },
+      ["--until must be later than --not-before"] =
+        zego { "forbid", "s1", "--queue", "--not-before", "+2h", "--until", "+1h" },
       ["say --queue for a job that resumes them"] = zego { "forbid", "s1", "--until", "+1h" },
       ["--watch without JOB shows a view"] = zego { "queue", "status", "--watch", "-o", "json" },
       ["such as zego:1234567890/"] = zego { "queue", "status", "job1" },
@@ -491,7 +491,7 @@ endpoint = %s
     } do
       ran:refused(text)
     end
-    zego({ "resume", "s1", "--queue", "--at", "+8d" }):ends(2, "7 days")
+    zego({ "resume", "s1", "--queue", "--not-before", "+8d" }):ends(2, "7 days")
     zego({ "queue", "status", "zego:1234567890/1" }):ends(1, "there is no job")
     zego({ "queue", "cancel", "zego:1234567890/1" }):ends(1, "there is no job")
     assert.equal(0, #e:requests())

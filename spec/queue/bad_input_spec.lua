@@ -185,7 +185,7 @@ bench.describe("bad input:", function(b)
       it("whose items are garbage, within " .. within .. " s", function()
         local rtc = b:zego()
         assert(b.q:pause(rtc))
-        local job = assert(b.q:add(rtc, RESUME, { "x" }, { within = within }))
+        local job = assert(b.q:add(rtc, RESUME, { "x" }, { lifetime = within }))
         for _, items in ipairs { "{{{", "7", "[]", "null", "[[1]]", "[1]" } do
           b:command(("XADD %sbulk * j %s f 5 i %s"):format(QUEUE, number_of(job), items))
         end
@@ -268,8 +268,8 @@ bench.describe("bad input:", function(b)
     add("did you mean 'urgent'", rtc, RESUME, { "a" }, { urgend = true })
     add("the options of add", rtc, RESUME, { "a" }, 7)
     for name, values in pairs {
-      urgent = { 1 }, at = { "x", -1, 0 / 0 }, params = { 1 }, opened = { "x" },
-      within = { 0, -1, 0 / 0, 604801, "x" }, note = { "", "a\n", 7 },
+      urgent = { 1 }, not_before = { "x", -1, 0 / 0 }, params = { 1 }, opened = { "x" },
+      lifetime = { 0, -1, 0 / 0, 604801, "x" }, note = { "", "a\n", 7 },
       plan = { "x", { done = print } },
     } do
       for _, value in ipairs(values) do
@@ -321,7 +321,8 @@ bench.describe("bad input:", function(b)
       { { DomainName = "push.example.com", SSLProtocol = "on", SSLPub = "p", SSLPri = "k" } })
     refuses("there are no items", rtc, RESUME, {})
     refuses("there are no items", rtc, RESUME, function() end)
-    refuses("at must be within 7 days", rtc, RESUME, { "a" }, { at = os.time() + 8 * 86400 })
+    refuses("not_before must be within 7 days", rtc, RESUME, { "a" },
+      { not_before = os.time() + 8 * 86400 })
     b.q = streamctl.queue.new { store = b.store }
     refuses("KickoutUser must never be sent twice", rtc, "KickoutUser", { "u" }, KICK)
     assert.same({ 0, 0 }, { #b.q:jobs(ACCOUNT), b.q:jobs(ACCOUNT).waiting })
@@ -361,12 +362,13 @@ bench.describe("bad input:", function(b)
       b.store.intent_ttl_ms = "1"
       local rtc, at = b:zego(), os.time() + 3600
       core.set_clock(core.now() + hours * 3600, core.monotonic())
-      local later = assert(b.q:add(rtc, RESUME, { "c" }, { at = at, within = 60 }))
+      local later = assert(b.q:add(rtc, RESUME, { "c" }, { not_before = at, lifetime = 60 }))
       local open = b:command("PTTL streamctl:{zego:1234567890}:open")
       local ahead = assert(b.q:add(rtc, RESUME, { "a", "b" }))
       core.set_clock()
       assert.is_true(open > (3600 + 60) * 1000, open)
-      assert.same({ at, at + 60 }, { b.q:status(later).at, b.q:status(later).ends })
+      assert.same({ at, at + 60 },
+        { b.q:status(later).not_before, b.q:status(later).expires })
       assert.is_true(math.abs(b.q:status(ahead).added - os.time()) < 60)
       assert(rtc:forbid_rtc_streams { StreamId = { "b", "c" } }) -- by a host with the right clock
       assert.equal("done 2 1 0 0 1", done(ahead))

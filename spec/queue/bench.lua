@@ -172,7 +172,7 @@ end
 
 -- Waits until a job's time is over.
 function Bench:pass_end(job)
-  local ends = assert(self.q:status(job)).ends
+  local ends = assert(self.q:status(job)).expires
   assert(redis_server.wait_until(function()
     local time = self:command "TIME"
     return time[1] + time[2] / 1e6 > ends + 0.001

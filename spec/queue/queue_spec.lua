@@ -62,7 +62,7 @@ bench.describe("a job", function(b)
         assert.same({ job, client.account, "waiting", false }, { status.job, status.account,
           status.state, status.urgent })
         assert.is_true(math.abs(status.added - os.time()) < 60)
-        assert.equal(86400, status.ends - status.added)
+        assert.equal(86400, status.expires - status.added)
         b:work({ client }, { job }, { concurrency = 1 })
         local got = sent()
         table.sort(got, function(one, two) return one[1] < two[1] end)
@@ -104,11 +104,11 @@ bench.describe("a job", function(b)
 
   it("is carried out when it is due, within its time", function()
     local rtc, at = b:zego(), os.time() + 2
-    local later = assert(b.q:add(rtc, RESUME, ids(2, "later"), { at = at }))
-    local late = assert(b.q:add(rtc, RESUME, ids(2, "late"), { within = 0.001 }))
-    local urgent = assert(b.q:add(rtc, RESUME, { "urgent" }, { urgent = true, at = at }))
+    local later = assert(b.q:add(rtc, RESUME, ids(2, "later"), { not_before = at }))
+    local late = assert(b.q:add(rtc, RESUME, ids(2, "late"), { lifetime = 0.001 }))
+    local urgent = assert(b.q:add(rtc, RESUME, { "urgent" }, { urgent = true, not_before = at }))
     local status = b.q:status(later)
-    assert.same({ at, at + 86400 }, { status.at, status.ends })
+    assert.same({ at, at + 86400 }, { status.not_before, status.expires })
     b:pass_end(late)
     b:work({ rtc }, { later, late, urgent })
     assert.equal("done 2 0 2 0 0", b:numbers(late))
@@ -295,7 +295,7 @@ bench.describe("a job", function(b)
       if count > 1 then error("connection refused", 0) end
       return run()
     end
-    local job, _, err = b.q:add(b:zego(), RESUME, ids(2010), { within = 1 })
+    local job, _, err = b.q:add(b:zego(), RESUME, ids(2010), { lifetime = 1 })
     b.tap = false
     assert.same({ "store" }, { not job and err.code })
     local status = assert(b.q:jobs(ACCOUNT))[1]

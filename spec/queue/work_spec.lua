@@ -64,7 +64,7 @@ bench.describe("a worker", function(b)
 
   it("tells how much is queued, at first and then each 15 s", function()
     local rtc, other = b:zego(), b:zego { is_test = true }
-    assert(b.q:add(rtc, RESUME, ids(3000), { at = os.time() + 3600 })) -- 150 requests
+    assert(b.q:add(rtc, RESUME, ids(3000), { not_before = os.time() + 3600 })) -- 150 requests
     assert(b.q:add(rtc, FORBID, ids(40), { urgent = true }))
     assert(b.q:add(other, RESUME, ids(20)))
     assert(b.q:add(other, RESUME, ids(3000, "x"))) -- behind the other one

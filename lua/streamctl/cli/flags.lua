@@ -32,7 +32,7 @@ flags.bulk = set_of("report repair same_account", flags.items)
 flags.work = set_of("concurrency", flags.calls)
 flags.report = set_of("repair", flags.output)
 flags.jobs = set_of("store profile", flags.output) -- about jobs of any account
-flags.queue = set_of("queue urgent at", flags.bulk) -- for a run that may be a job of the queue
+flags.queue = set_of("queue urgent not_before", flags.bulk) -- a run that may be a job
 flags.again = set_of("repair same_account", flags.many) -- for a report that was begun before
 flags.settle = set_of("repair same_account progress", flags.calls)
 
@@ -114,8 +114,8 @@ local FLAGS = {
   { "--queue", nil, "Send nothing, but leave a job to `streamctl queue work`, in the Redis of "
     .. "--store." },
   { "--urgent", nil, "With --queue: before all jobs that are not urgent." },
-  { "--at", "TIME", "With --queue: not before this time in UTC, or from now (+2h).",
-    convert = times.converter("--at", times.checked) },
+  { "--not-before", "TIME", "With --queue: not before this time in UTC, or from now (+2h).",
+    convert = times.converter("--not-before", times.checked) },
 }
 
 -- Returns the flags that a parser of argparse takes: its own flags, and its shared flags.

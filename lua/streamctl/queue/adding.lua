@@ -112,8 +112,8 @@ local function write(self, job, entries, is_last, fields)
   for _, text in ipairs(texts_of(fields)) do texts[#texts + 1] = text end
   while true do
     local values = { whole(job.number), job.by, whole(job.added), whole(added),
-      whole(self.max_waiting), is_last and "1" or "0", job.lane, whole(job.at * 1000),
-      whole(job.within * 1000), count }
+      whole(self.max_waiting), is_last and "1" or "0", job.lane,
+      whole(job.not_before * 1000), whole(job.lifetime * 1000), count }
     for i = 1, #texts do values[i + 10] = texts[i] end
     job.is_tried = true
     local reply, message, err = self:ask("add", job.account, values, true)
@@ -137,7 +137,7 @@ local function open_stamp(self, job, client)
   -- just before the first entries: workers forget an account without jobs
   local reply, text, failure = self:ask_accounts("accounts", { job.account, "0" })
   if not reply then return nil, text, failure end
-  local seconds = math.max(job.at - reply[1] / 1000, 0) + job.within + SLACK
+  local seconds = math.max(job.not_before - reply[1] / 1000, 0) + job.lifetime + SLACK
   local stamp, why = orders.open(self.store, job.orders, orders.floor(client), seconds)
   if not stamp then return fail("store", why) end
   job.stamp, job.number = stamp, stamp
@@ -191,8 +191,9 @@ local function write_all(self, job, client, row, source, fields)
   return true
 end
 
--- Adds a job: `account`, `lane`, `at`, `within` and `opened`, and `fields` of its hash. Returns its
--- number as text; or nil, message, err, and then the job does not run, unless the message says so.
+-- Adds a job: `account`, `lane`, `not_before`, `lifetime` and `opened`, and `fields` of its hash.
+-- Returns its number as text; or nil, message, err, and then the job does not run, unless the
+-- message says so.
 function adding.add(self, client, row, source, job, fields)
   job.added, job.orders, job.by = 0, {}, core.nonce()
   local ok, message, err = write_all(self, job, client, row, source, fields)

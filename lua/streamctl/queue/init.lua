@@ -40,7 +40,7 @@ local queue = {}
 
 local MAX_WAITING = 1000000 -- requests of an account
 local DAY = 86400
-local MAX_AHEAD = 7 * DAY -- of `at`
+local MAX_AHEAD = 7 * DAY -- of `not_before`
 local ASKED = 30 -- seconds for which the answer of a server holds
 
 -- ---- the server ----
@@ -95,7 +95,7 @@ end
 
 -- ---- adding ----
 
-local function within(value)
+local function lifetime(value)
   if type(value) ~= "number" or checks.seconds(value / 7) then
     return "must be more than 0 and at most 604800 seconds, got " .. errors.tidy(value, 100)
   end
@@ -110,15 +110,15 @@ end
 -- @table add_options
 -- @tfield[opt=false] boolean urgent goes before all that is not
 -- @tfield table params parameters that all requests have; an item's parameters win
--- @tfield number at Unix seconds before which nothing is sent, at most 7 days off
--- @tfield[opt=86400] number within seconds after `at`: what was not sent by then is `expired`
+-- @tfield number not_before Unix seconds before which nothing is sent, at most 7 days off
+-- @tfield[opt=86400] number lifetime seconds after that: what was not sent by then is `expired`
 -- @tfield string note a text for people, such as the id of a request
 -- @tfield table plan further fields of the plan of `records`
 -- @tfield function opened is called when the job has its stamp and no entries, so that jobs which
 -- it adds are newer. When it returns nil, message, err, so does `add`
 local ADD_OPTIONS = {
-  urgent = checks.boolean, params = checks.parameters, at = checks.time, within = within,
-  note = checks.text, plan = plan, opened = checks.callback,
+  urgent = checks.boolean, params = checks.parameters, not_before = checks.time,
+  lifetime = lifetime, note = checks.text, plan = plan, opened = checks.callback,
 }
 
 local CALLER = 4 -- misuse, the check, `add`, its caller
@@ -166,17 +166,17 @@ function Queue:add(client, operation, items, given)
   end
   local opts, why = options.check(given, ADD_OPTIONS, "the options of ", "add")
   if not opts then error(why, 2) end
-  if opts.at and opts.at > core.now() + MAX_AHEAD then
-    return errors.new("invalid_parameter", "at must be within 7 days, got "
-      .. errors.tidy(opts.at, 100))
+  if opts.not_before and opts.not_before > core.now() + MAX_AHEAD then
+    return errors.new("invalid_parameter", "not_before must be within 7 days, got "
+      .. errors.tidy(opts.not_before, 100))
   end
   local account = client.account
   local ready, message, err = self:server(account)
   if not ready then return nil, message, err end
   local number
   number, message, err = adding.add(self, client, row, items, {
-    account = account, lane = opts.urgent and "urgent" or "bulk", at = opts.at or 0,
-    within = opts.within or DAY, opened = opts.opened,
+    account = account, lane = opts.urgent and "urgent" or "bulk",
+    not_before = opts.not_before or 0, lifetime = opts.lifetime or DAY, opened = opts.opened,
   }, {
     operation = row.action, method = method, params = opts.params or {}, note = opts.note,
     plan = opts.plan, vendor = client.vendor.name, endpoint = client.endpoint,

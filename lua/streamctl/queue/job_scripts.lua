@@ -6,8 +6,8 @@ local scripts = {}
 
 -- Adds entries to a job, and makes the job with the first. A repeat adds nothing. ARGV: number,
 -- name of this adding, items before these, items with these, most entries of the account, "1": the
--- job is complete, lane, at, within, how many texts follow of entries (`f` and `i`), these, then
--- names and values of the job. Answer: "added", "taken", "full", "cancelled" or "lost".
+-- job is complete, lane, not before, lifetime, how many texts follow of entries (`f` and `i`),
+-- these, then names and values of the job. Answer: "added", "taken", "full", "cancelled" or "lost".
 scripts.add = HEAD .. [=[
 local j, by, before, after, most = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], tonumber(ARGV[6])
 local is_last, lane, at, count = ARGV[7] == '1', ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[11])

@@ -25,14 +25,15 @@ local VERSION = "1" -- of jobs that this version can read
 -- @tfield integer superseded
 -- @tfield integer cancelled items of a cancelled job that were not sent
 -- @tfield boolean urgent
--- @tfield number added Unix seconds by the server's clock, as `at` and `ends`
+-- @tfield number added Unix seconds by the server's clock, as `not_before` and `expires`
 -- @tfield string note
 local WHOLE = { "total", "ok", "failed", "unknown", "superseded" }
 
 local function status_of(account, number, fields, paused)
   local status = { job = account .. "/" .. number, account = account, note = fields.note,
     operation = fields.operation, state = fields.state, urgent = fields.lane == "urgent" }
-  status.added, status.at, status.ends = fields.began / 1000, fields.at / 1000, fields.ends / 1000
+  status.added, status.not_before, status.expires =
+    fields.began / 1000, fields.at / 1000, fields.ends / 1000
   for _, name in ipairs(WHOLE) do status[name] = tonumber(fields[name]) end
   if status.state == "cancelled" and status.total then
     status.cancelled =

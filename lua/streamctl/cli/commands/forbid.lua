@@ -46,13 +46,15 @@ local function add_params(params, args, kind)
         .. "resumed; say --queue for a job that resumes them, or leave it out, and run `streamctl "
         .. "resume` when they may come back")
     end
-    local now = times.text(args.at and times.read(args.at) or os.time())
+    local now = times.text(args.not_before and times.read(args.not_before) or os.time())
     local resume_at = times.moment(args["until"], reports.params(args.report).ResumeTime)
     if resume_at <= now then
-      fail.usage("--until must be later than %s, which is %s; got %s", args.at and "--at" or "now",
-        now, resume_at)
+      fail.usage("--until must be later than %s, which is %s; got %s",
+        args.not_before and "--not-before" or "now", now, resume_at)
     end
-    if kind == "rtc" then return { operation = "ResumeRTCStreams", at = times.read(resume_at) } end
+    if kind == "rtc" then
+      return { operation = "ResumeRTCStreams", not_before = times.read(resume_at) }
+    end
     params.ResumeTime = resume_at
   end
 end

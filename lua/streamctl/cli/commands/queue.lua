@@ -125,7 +125,7 @@ end
 
 local JOBS = { { "job", "JOB" }, { "state", "STATE" }, { "operation", "OPERATION" },
   { "total", "ITEMS" }, { "ok", "OK" }, { "failed", "FAILED" }, { "unknown", "UNKNOWN" },
-  { "superseded", "SUPERSEDED" }, { "at", "AT" }, { "note", "NOTE" }, id = "job" }
+  { "superseded", "SUPERSEDED" }, { "not_before", "NOT BEFORE" }, { "note", "NOTE" }, id = "job" }
 local FIRST = { "job", "state", "operation", "total", "ok", "failed", "unknown", "superseded" }
 local ACCOUNTS = { { "account", "ACCOUNT" }, { "jobs", "JOBS" }, { "waiting", "WAITING" },
   { "workers", "WORKERS" }, { "paused", "PAUSED" } }
@@ -142,7 +142,7 @@ function show.define(command)
 end
 
 local function row_of(job)
-  for _, name in ipairs { "added", "at", "ends" } do
+  for _, name in ipairs { "added", "not_before", "expires" } do
     job[name] = job[name] > 0 and times.text(math.floor(job[name])) or nil
   end
   return job
