@@ -33,8 +33,6 @@ local vendor = {
 
 function vendor.default_endpoint() return "https://doors.example.com" end
 
-function vendor.title() return "a" end
-
 function vendor.prepare(self)
   self.order = "made:a"
   return core.signer("acs3", { access_key_id = "a", access_key_secret = "secret",

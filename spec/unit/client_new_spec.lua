@@ -37,8 +37,8 @@ for name, case in pairs(VENDORS) do
     it("makes clients that show vendor, endpoint and key id, and no secret", function()
       local client = vendor.new(helper.merged(case.required, { endpoint = "https://host:8443" }))
       local text = tostring(client)
-      assert.equal(name == "aliyun" and "streamctl.aliyun: https://host:8443 LTAI-shown"
-        or "streamctl.zego: https://host:8443 AppId 1234567890", text)
+      assert.equal(name == "aliyun" and "streamctl.aliyun: https://host:8443 aliyun:LTAI-shown"
+        or "streamctl.zego: https://host:8443 zego:1234567890", text)
       assert.equal("https://host:8443", client.endpoint)
       assert.equal("streamctl.signer", tostring(client.signer))
     end)
@@ -70,7 +70,7 @@ end
 describe("a client of the test environment", function()
   it("says so", function()
     assert.truthy(tostring(helper.zego(nil,
-      { is_test = true })):find("AppId 1234567890 (test environment)", 1, true))
+      { is_test = true })):find("zego:1234567890:test", 1, true))
     assert.is_nil(tostring(helper.zego(nil, { is_test = false })):find("test", 1, true))
   end)
 end)

@@ -62,8 +62,7 @@ end
 
 -- What the caller gets: `wait_for` takes it.
 function Ensure:task(task_id, created, info)
-  return { TaskId = task_id, Region = self.params.Region or self.client.context.region,
-    created = created, info = info }
+  return { TaskId = task_id, Region = self.params.Region, created = created, info = info }
 end
 
 local function id_of(task)
@@ -200,6 +199,7 @@ end
 local function ensure(client, params, call_options)
   local loop = client.loop()
   params = merged(params) -- the caller may change it meanwhile
+  params.Region = params.Region or client.context.region
   if loop.refusal and loop.refusal() then
     return client:create_live_pull_to_push(params, call_options) -- which sends nothing
   end

@@ -71,8 +71,6 @@ function aliyun.default_endpoint() return "https://live.aliyuncs.com" end
 
 function aliyun.method_of() return "POST" end
 
-function aliyun.title(self) return self.options.access_key_id or self.source.name end
-
 function aliyun.prepare(self, opts)
   local source, credentials, account = nil, opts, nil
   if opts.credentials then

@@ -212,9 +212,8 @@ function Queue:pause(account, why)
   local reply, message, err = self:ask("pause", account,
     { why ~= "" and why or "paused", type(account) == "string" and "known" or "" }, true)
   if reply and reply[1] == "unknown" then
-    return errors.new("not_found", "there are no open jobs of the account "
-      .. errors.tidy(account, 100) .. ", so nothing was paused; q:accounts() has those with jobs, "
-      .. "and a client can be paused before its first job")
+    return errors.new("not_found", errors.tidy(account, 100) .. " has no open jobs, so nothing was "
+      .. "paused; q:accounts() has those with jobs, and a client is paused also without one")
   end
   return reply and true, message, err
 end

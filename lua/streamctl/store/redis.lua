@@ -147,8 +147,7 @@ end
 -- @treturn[3] string message
 function Redis:open(order, floor, seconds, exact)
   check_seconds("seconds", seconds)
-  local open_for = format(seconds * 1000)
-  local number, why, last = stamp(self, order, floor, nil, nil, exact, nil, open_for)
+  local number, why, last = stamp(self, order, floor, nil, nil, exact, nil, format(seconds * 1000))
   if last then return false, last end
   return number, why
 end

@@ -8,11 +8,9 @@
 -- * `hosts`: names of its hosts, the first for rows without a host; `default_endpoint(options,
 --   host)`
 -- * `prepare(client, options)`: sets `order` (what Sequences are counted for: the vendor, ":" and a
---   word), and takes the secrets out of the options; returns a signer, or nil and
---   why not. It may set `source`, a source of the signer's credentials, and a `context` in place of
---   the vendor's
--- * `title(client)`: the account for people; `context` (optional): of its clients, see
---   `call/check.lua`
+--   word), and takes the secrets out of the options; returns a signer, or nil and why not. It may
+--   set `source`, a source of the signer's credentials, and a `context` in place of the vendor's
+-- * `context` (optional): of its clients, see `call/check.lua`
 -- * `by_resource` (optional): calls of rows are in order by what they change, see
 --   `call/check.lua`, and not by account
 -- * `methods` (optional): further methods, by name the module that has the function of that name,
@@ -130,7 +128,7 @@ function clients.publish(facts)
 
   function class.__tostring(self)
     local tls = self.options.tls
-    return class.__name .. ": " .. self.endpoint .. " " .. facts.title(self)
+    return class.__name .. ": " .. self.endpoint .. " " .. self.account
       .. (tls and tls.verify == false and " (TLS NOT VERIFIED)" or "")
   end
 

@@ -88,11 +88,6 @@ local function source_of(secret)
   return source_of_function(secret)
 end
 
-function zego.title(self)
-  return "AppId " .. encode.integer(self.options.app_id)
-    .. (self.options.is_test and " (test environment)" or "")
-end
-
 function zego.prepare(self, opts)
   opts.app_id = tonumber(opts.app_id)
   local app_id = encode.integer(opts.app_id)

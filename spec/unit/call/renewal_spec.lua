@@ -76,7 +76,7 @@ describe("a client with a source", function()
   it("asks it at the first call, and signs with what it gives", function()
     local it = source_of { 3600 }
     local live, ids = client_of(it)
-    assert.equal("streamctl.aliyun: https://live.aliyuncs.com stub", tostring(live))
+    assert.equal("streamctl.aliyun: https://live.aliyuncs.com aliyun:uid-7", tostring(live))
     assert.equal("aliyun:uid-7", live.account)
     assert.equal(0, it.asked)
     for _ = 1, 3 do assert(live:resume_live_stream(STREAM)) end

@@ -131,7 +131,7 @@ describe("the account", function()
     assert.same({ "https://b.example", 5, 2, "test", "zego:7:test", "memory" }, { made.endpoint,
       made.timeout, made.retry, opened.mode, opened.client.account, opened.store })
     assert.equal("ZEGOCLOUD AppId 7, TEST environment, profile default, at b.example", opened.title)
-    assert.matches("AppId 7 %(test environment%)$", tostring(opened.client))
+    assert.matches("zego:7:test$", tostring(opened.client))
   end)
 
   it("is live unless something says otherwise, in words that cannot slip", function()

@@ -55,9 +55,9 @@ describe("the hosts of a client", function()
   it("are shown where they were given", function()
     local endpoint = { cloudrecord = "https://records", ["cloud-player"] = "https://players" }
     assert.equal("streamctl.zego: https://rtc-api.zego.im cloudrecord=https://records "
-      .. "cloud-player=https://players AppId 1234567890",
+      .. "cloud-player=https://players zego:1234567890",
       tostring((helper.zego(nil, { endpoint = endpoint }))))
-    assert.equal("streamctl.zego: https://mine AppId 1234567890",
+    assert.equal("streamctl.zego: https://mine zego:1234567890",
       tostring((helper.zego(nil, { endpoint = { rtc = "https://mine" } }))))
   end)
 
