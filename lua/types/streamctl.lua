@@ -462,8 +462,6 @@
 ---@field not_before? number Unix seconds before which nothing is sent, at most 7 days off
 ---@field lifetime? number seconds after that: what was not sent by then is `expired` (default: 86400)
 ---@field note? string a text for people, such as the id of a request
----@field plan? table further fields of the plan of `records`
----@field opened? function is called when the job has its stamp and no entries, so that jobs which it adds are newer. When it returns nil, message, err, so does `add`
 
 ---What a job is.
 ---@class streamctl.queue.jobs.status
@@ -485,7 +483,7 @@
 ---Options of `work`.
 ---@class streamctl.queue.work.options
 ---@field clients? (streamctl.aliyun.client|streamctl.zego.client)[]|fun(account: string): (streamctl.aliyun.client|streamctl.zego.client|nil) of the accounts, with the queue's store: a list; or a function that returns the client of an account such as "zego:1234567890", or nil to leave it to others
----@field only? string|table actions such as "ForbidRTCStreams"; a job of another operation fails. Whoever may write the Redis can add jobs, and they are carried out with the keys of the clients
+---@field only? string|table operations, in either spelling; a job of another operation fails. Whoever may write the Redis can add jobs, and they are carried out with the keys of the clients
 ---@field concurrency? integer requests under way at a time; an urgent one may come on top (default: 4)
 ---@field lease? number seconds, at least twice the clients' `timeout` and 6 more (default: 60)
 ---@field should_stop? fun(at: { requests: integer, elapsed: number }): boolean|string|nil is asked again and again, with a table of `requests` (that the worker has taken) and `elapsed` (seconds). When it returns true or a reason, the worker takes nothing more, waits for what is out, gives back what was not sent, and returns

@@ -162,14 +162,11 @@ command.describe("relay", function(c, e)
       end
     end)
 
-    it("looks before it makes one again, also by a report whose plan names no method", function()
+    it("looks before it makes one again", function()
       e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidParameter",
         action = "CreateLivePullToPush" }
       ensure("--report", "ensure-3.jsonl", "--to", TO .. "-3"):ends(1)
-      local path, before = c.dir .. "/ensure-3.jsonl", asked "DescribeLivePullToPushList"
-      local text, found = shell.read_file(path):gsub('"method":"[^"]*",', "")
-      assert.equal(1, found)
-      shell.write_file(path, text)
+      local before = asked "DescribeLivePullToPushList"
       c:run({ "retry", "ensure-3.jsonl", "-y" }, { vendor = "aliyun" }):ok()
       assert.is_true(asked "DescribeLivePullToPushList" > before)
     end)

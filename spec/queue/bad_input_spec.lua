@@ -268,9 +268,8 @@ bench.describe("bad input:", function(b)
     add("did you mean 'urgent'", rtc, RESUME, { "a" }, { urgend = true })
     add("the options of add", rtc, RESUME, { "a" }, 7)
     for name, values in pairs {
-      urgent = { 1 }, not_before = { "x", -1, 0 / 0 }, params = { 1 }, opened = { "x" },
+      urgent = { 1 }, not_before = { "x", -1, 0 / 0 }, params = { 1 },
       lifetime = { 0, -1, 0 / 0, 604801, "x" }, note = { "", "a\n", 7 },
-      plan = { "x", { done = print } },
     } do
       for _, value in ipairs(values) do
         add("'" .. name .. "' must", rtc, RESUME, { "a" }, { [name] = value })
@@ -290,6 +289,8 @@ bench.describe("bad input:", function(b)
       { "option 'clients' must be", { clients = "x" } },
       { "must have the queue's store", { clients = { b.s:zego() } } },
       { "at least 36 s", { clients = { rtc }, lease = 35 } },
+      { "no operation 'ForbidRTCStream_' (did you mean 'forbid_rtc_stream'", { clients = { rtc },
+        only = { RESUME, "ForbidRTCStream_" } } },
       { "option 'concurrency' must be", { clients = { rtc }, concurrency = 0 } },
       { "option 'should_stop' must be", { clients = { rtc }, should_stop = true } },
       { "a client is missing", { clients = { "x" } } },
@@ -341,13 +342,12 @@ bench.describe("bad input:", function(b)
     local rtc = b:zego()
     local job = assert(b.q:add(rtc, "KickoutUser", { "\195\164 /\\\"" }, {
       params = { RoomId = "r", CustomReason = "\227\130\162" }, note = "n\195\164/\"",
-      plan = { hint = "\\x", number = 1795406195721123 },
     }))
     assert.equal("n\195\164/\"", b.q:status(job).note)
     assert.equal("done 1 1 0 0 0", done(job))
     local list, report = b:records(job)
-    assert.same({ "\195\164 /\\\"", "\227\130\162", "\\x", 1795406195721123 },
-      { report:item(1), list[1].params.CustomReason, list[1].hint, list[1].number })
+    assert.same({ "\195\164 /\\\"", "\227\130\162" },
+      { report:item(1), list[1].params.CustomReason })
     local odd, message = b.q:add(rtc, RESUME, { "a" }, { note = "\255" })
     if odd then
       assert(b.q:status(odd))

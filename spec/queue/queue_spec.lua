@@ -119,22 +119,6 @@ bench.describe("a job", function(b)
     assert.same({ "expired", 2 }, { list[3].code, report.counts.failed })
   end)
 
-  it("tells when it has its stamp and no entries yet", function()
-    local rtc, seen = b:zego(), nil
-    local job = assert(b.q:add(rtc, "ForbidRTCStreams", { "a" }, { opened = function()
-      seen = { #assert(b.q:jobs(ACCOUNT)), assert(b.q:add(rtc, RESUME, { "a" })) }
-      return true
-    end }))
-    assert.equal(0, seen[1])
-    b:work({ rtc }, { job, seen[2] })
-    assert.same({}, forbidden()) -- the job that was added inside is newer
-    local message, err = select(2, b.q:add(rtc, RESUME, { "a" }, { opened = function()
-      return nil, "conflict: no", { code = "conflict" }
-    end }))
-    assert.same({ "conflict: no", "conflict" }, { message, err.code })
-    assert.same({ 0, 0 }, { #b.q:jobs(ACCOUNT), b.q:jobs(ACCOUNT).waiting })
-  end)
-
   describe("is as old as when it was added:", function()
     -- Intents that no older work keeps are forgotten at once.
     before_each(function() b.store.intent_ttl_ms = "1" end)
@@ -204,7 +188,6 @@ bench.describe("a job", function(b)
         assert.equal("caller_error", not job and err.code)
         assert.matches("^caller_error: the iterator failed: .*no more", message)
       end
-      assert.is_nil((b.q:add(rtc, RESUME, { "a" }, { opened = function() error "no" end })))
       assert.equal(0, b:command(("ZCARD %s"):format(b.store:key("open", ACCOUNT))))
       assert.same({ 0, 0 }, { #b.q:jobs(ACCOUNT), b.q:jobs(ACCOUNT).waiting })
     end)
@@ -326,21 +309,6 @@ bench.describe("a job", function(b)
       for _, id in ipairs(ids(3)) do coroutine.yield(id) end
     end)))
     assert.equal(3, b.q:status(job).total)
-  end)
-
-  it("keeps its stamp while its items are read", function()
-    local live, i, inner = b:aliyun(), 0, nil
-    local job = assert(b.q:add(live, "ForbidLiveStream", function()
-      i = i + 1
-      return i <= 120 and session.stream { StreamName = "s" .. i,
-        DomainName = i > 60 and "b.example.com" or "a.example.com" } or nil
-    end, { opened = function()
-      inner = assert(b.q:add(live, "ResumeLiveStream",
-        { session.stream { StreamName = "s1", DomainName = "a.example.com" } }))
-      return true
-    end }))
-    local key = "streamctl:{" .. live.account .. "}:queue:job:" .. job:match "%d+$"
-    assert.is_true(tonumber(b:command("HGET " .. key .. " stamp")) < tonumber(inner:match "%d+$"))
   end)
 
   it("has a name of its own", function()

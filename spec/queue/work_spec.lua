@@ -48,7 +48,7 @@ bench.describe("a worker", function(b)
   end)
 
   it("carries out what it may, and has jobs of other operations fail", function()
-    local rtc, only = b:zego(), { only = RESUME }
+    local rtc, only = b:zego(), { only = "resume_rtc_streams" }
     for operation, state in pairs { [RESUME] = "ok", [FORBID] = "failed" } do
       local job = assert(b.q:add(rtc, operation, { "a" }))
       b:work({ rtc }, { job }, only)
@@ -243,14 +243,17 @@ bench.describe("a worker", function(b)
 
   it("takes what a dead one left, where what it did counts as done", function()
     local live = b:aliyun(SHORT)
-    local job = assert(b.q:add(live, "ForbidLiveStream", { session.stream() }))
+    local task = session.task()
+    local id = assert(live:create_live_pull_to_push(task)).TaskId
+    local job = assert(b.q:add(live, "StopLivePullToPush", { { TaskId = id,
+      Region = task.Region } }))
     b:dying({ live }, "finish")
     assert.equal("working 1 0 0 0 0", b:numbers(job))
     assert.equal(1, b.q:jobs(live.account).workers)
-    assert.equal(1, requests())
+    assert.equal(1, requests "StopLivePullToPush")
     b:pass_lease()
     b:work({ live }, { job }, LEASE)
-    assert.same({ "done 1 1 0 0 0", 2 }, { b:numbers(job), requests() })
+    assert.same({ "done 1 1 0 0 0", 2 }, { b:numbers(job), requests "StopLivePullToPush" })
   end)
 
   it("gives back what a dead one left, when it stops before it sends that again", function()

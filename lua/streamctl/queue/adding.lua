@@ -19,8 +19,8 @@ local function whole(number) return ("%.0f"):format(number) end
 
 -- Calls a function of the caller's. Returns its result; or nil and the thrown value.
 local function ask_caller(fn)
-  local ok, value, why, err = protected.call(fn)
-  if ok then return value, why, err end
+  local ok, value, why = protected.call(fn)
+  if ok then return value, why end
   if errors.is_interrupt(value) then error(value, 0) end
   return nil, tostring(value)
 end
@@ -141,10 +141,7 @@ local function open_stamp(self, job, client)
   local stamp, why = orders.open(self.store, job.orders, orders.floor(client), seconds)
   if not stamp then return fail("store", why) end
   job.stamp, job.number = stamp, stamp
-  if not job.opened then return true end
-  local ok, message, err = ask_caller(job.opened)
-  if ok or err then return ok, message, err end
-  return fail("caller_error", "opened failed: " .. errors.tidy(tostring(message), 500))
+  return true
 end
 
 -- Returns a list of what an iterator gives; or nil, message, err.
@@ -191,9 +188,9 @@ local function write_all(self, job, client, row, source, fields)
   return true
 end
 
--- Adds a job: `account`, `lane`, `not_before`, `lifetime` and `opened`, and `fields` of its hash.
--- Returns its number as text; or nil, message, err, and then the job does not run, unless the
--- message says so.
+-- Adds a job: `account`, `lane`, `not_before` and `lifetime`, and `fields` of its hash. Returns
+-- its number as text; or nil, message, err, and then the job does not run, unless the message says
+-- so.
 function adding.add(self, client, row, source, job, fields)
   job.added, job.orders, job.by = 0, {}, core.nonce()
   local ok, message, err = write_all(self, job, client, row, source, fields)

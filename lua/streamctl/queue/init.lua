@@ -23,7 +23,6 @@ local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
-local json = require "streamctl.json"
 local job_scripts = require "streamctl.queue.job_scripts"
 local jobs = require "streamctl.queue.jobs"
 local named_store = require "streamctl.store.named"
@@ -101,11 +100,6 @@ local function lifetime(value)
   end
 end
 
-local function plan(value)
-  local text, why = json.encode(value)
-  if type(value) ~= "table" or not text then return "must be an object of JSON: " .. (why or "") end
-end
-
 --- Options of `add`.
 -- @table add_options
 -- @tfield[opt=false] boolean urgent goes before all that is not
@@ -113,12 +107,9 @@ end
 -- @tfield number not_before Unix seconds before which nothing is sent, at most 7 days off
 -- @tfield[opt=86400] number lifetime seconds after that: what was not sent by then is `expired`
 -- @tfield string note a text for people, such as the id of a request
--- @tfield table plan further fields of the plan of `records`
--- @tfield function opened is called when the job has its stamp and no entries, so that jobs which
--- it adds are newer. When it returns nil, message, err, so does `add`
 local ADD_OPTIONS = {
   urgent = checks.boolean, params = checks.parameters, not_before = checks.time,
-  lifetime = lifetime, note = checks.text, plan = plan, opened = checks.callback,
+  lifetime = lifetime, note = checks.text,
 }
 
 local CALLER = 4 -- misuse, the check, `add`, its caller
@@ -176,10 +167,10 @@ function Queue:add(client, operation, items, given)
   local number
   number, message, err = adding.add(self, client, row, items, {
     account = account, lane = opts.urgent and "urgent" or "bulk",
-    not_before = opts.not_before or 0, lifetime = opts.lifetime or DAY, opened = opts.opened,
+    not_before = opts.not_before or 0, lifetime = opts.lifetime or DAY,
   }, {
     operation = row.action, method = method, params = opts.params or {}, note = opts.note,
-    plan = opts.plan, vendor = client.vendor.name, endpoint = client.endpoint,
+    vendor = client.vendor.name, endpoint = client.endpoint,
     mode = client.context.stream_prefix and "test" or "live", region = client.options.region,
   })
   return number and account .. "/" .. number, message, err

@@ -30,12 +30,12 @@ end
 
 local function plan_of(status, job)
   local function decoded(text) return text and json.decode(text) or nil end
-  return options.merged({ command = "queue" }, decoded(job.plan) or {}, {
-    record = "plan", version = VERSION, vendor = job.vendor, account = status.account,
-    mode = job.mode, endpoint = job.endpoint, region = job.region, operation = job.operation,
-    method = job.method, params = decoded(job.params) or {}, total = status.total,
-    time = math.floor(status.added), job = status.job, note = status.note,
-  })
+  return {
+    record = "plan", version = VERSION, command = "queue", vendor = job.vendor,
+    account = status.account, mode = job.mode, endpoint = job.endpoint, region = job.region,
+    operation = job.operation, method = job.method, params = decoded(job.params) or {},
+    total = status.total, time = math.floor(status.added), job = status.job, note = status.note,
+  }
 end
 
 local function add_results(list, first, entry)

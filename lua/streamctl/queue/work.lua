@@ -13,6 +13,7 @@ local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
+local suggest = require "streamctl.suggest"
 
 local work = {}
 
@@ -26,7 +27,7 @@ end
 -- @table options
 -- @tfield table|function clients of the accounts, with the queue's store: a list; or a function
 -- that returns the client of an account such as "zego:1234567890", or nil to leave it to others
--- @tfield string|table only actions such as "ForbidRTCStreams"; a job of another operation fails.
+-- @tfield string|table only operations, in either spelling; a job of another operation fails.
 -- Whoever may write the Redis can add jobs, and they are carried out with the keys of the clients
 -- @tfield[opt=4] integer concurrency requests under way at a time; an urgent one may come on top
 -- @tfield[opt=60] number lease seconds, at least twice the clients' `timeout` and 6 more
@@ -237,13 +238,31 @@ local function task(self, is_urgent)
   end
 end
 
+-- The set of the operations of `only`, as the vendors spell them; or nil and which is unknown.
+local function names_of(only)
+  local set, aliyun, zego = {}, require "streamctl.aliyun.operations",
+    require "streamctl.zego.operations"
+  for _, name in ipairs(type(only) == "table" and only or { only }) do
+    local row = aliyun:find(name) or zego:find(name)
+    if not row then
+      local names = options.set_of(aliyun:names(), zego:names())
+      return nil, "no operation '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, names)
+    end
+    set[row.action] = true
+  end
+  return set
+end
+
 -- Works until the option `should_stop` says so. Returns counts; or nil, message, err.
 function work.run(queue, given)
   local self = setmetatable({ queue = queue, options = given, lease = given.lease or 60,
     requests = 0, began = core.monotonic(), consumer = core.nonce(), accounts = {}, list = {},
-    clients = {}, read_at = 0, all_at = 0, lengths_at = 0, only = given.only and {} }, Worker)
-  local only = type(given.only) == "table" and given.only or { given.only }
-  for _, action in ipairs(only) do self.only[action] = true end
+    clients = {}, read_at = 0, all_at = 0, lengths_at = 0 }, Worker)
+  if given.only then
+    local only, unknown = names_of(given.only)
+    if not only then error(unknown, 3) end
+    self.only = only
+  end
   for _, client in ipairs(type(given.clients) == "table" and given.clients or {}) do
     local why = misfit(self, client)
     if why then error(why, 3) end

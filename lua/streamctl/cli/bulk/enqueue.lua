@@ -34,36 +34,33 @@ function enqueue.check_flags(args)
   end
 end
 
--- Adds a job for the items of a run, at a Unix time or soon. `opened`, if any, is called before
--- the job has entries. Returns a row; or nil, message, err.
-local function add(queue, run, operation, not_before, opened)
-  local work, plan = run.work, {}
-  for name, value in pairs(run.plan) do plan[name] = value end
-  plan.ask = operation == work.operation.action and plan.ask or nil
-  local job, message, err = queue:add(work.account.client, work.method or operation,
-    work.items:iterator(), { params = work.params, plan = plan, not_before = not_before,
-      opened = opened, urgent = run.invocation.args.urgent, note = plans.begun(plan) })
+-- Adds a job for the items of a run, at a Unix time or soon. Returns a row; or nil, message, err.
+local function add(queue, run, operation, not_before)
+  local work, total = run.work, run.plan.total
+  local job, message, err = fail.checked(queue.add, queue, work.account.client, operation,
+    work.items:iterator(), { params = work.params, not_before = not_before,
+      urgent = run.invocation.args.urgent, note = plans.begun(run.plan) })
   if not job then return nil, message, err end
-  return { job = job, operation = operation, items = plan.total,
+  return { job = job, operation = operation, items = total,
     not_before = not_before and times.text(not_before) }
 end
 
 -- Adds the job of a run, see `streamctl.cli.bulk.run`, and shows its name. A later job that undoes
--- the first one is younger, and is there before the first one can run.
+-- the first one must be newer; without it the first one is taken back.
 function enqueue.add(run)
   local invocation, work, undo = run.invocation, run.work, nil
   local queue = enqueue.open(work.account.settings, work.account.options.store)
-  local function add_later()
-    local message, err
+  local added, message, err = add(queue, run, work.method or work.operation.action,
+    invocation.args.not_before and times.read(invocation.args.not_before))
+  if added and work.later then
     undo, message, err = add(queue, run, work.later.operation, work.later.not_before)
-    return undo, message, err
+    if not undo then
+      local gone = queue:cancel(added.job)
+      message = ("%s; so the job %s %s"):format(message, added.job, gone
+        and "was cancelled, and what it had sent stays" or "must be cancelled, and could not be")
+    end
   end
-  local added, message, err = fail.checked(add, queue, run, work.operation.action,
-    invocation.args.not_before and times.read(invocation.args.not_before), work.later and add_later)
-  if not added then
-    if undo then queue:cancel(undo.job) end
-    fail.call(message, err)
-  end
+  if err then fail.call(message, err) end
   local rows = invocation.out:rows { { "job", "JOB" }, { "operation", "OPERATION" },
     { "items", "ITEMS" }, { "not_before", "NOT BEFORE" }, id = "job" }
   for _, row in ipairs { added, undo } do rows:add(row) end

@@ -10,7 +10,6 @@ local json_line = require "streamctl.cli.output.json_line"
 local reports = require "streamctl.cli.bulk.report"
 local settings_of = require "streamctl.cli.config.settings"
 local status = require "streamctl.cli.status"
-local streamctl = require "streamctl"
 local stores = require "streamctl.cli.config.stores"
 local system = require "streamctl.system"
 local summary = require "streamctl.cli.bulk.summary"
@@ -46,23 +45,15 @@ local work = {
     .. "Ctrl-C give back what was not sent; the status is 0 then.",
 }
 
--- Converts "ForbidRTCStreams,resume_rtc_streams" to a list of actions.
-local function actions(names)
+local function words_of(names)
   local list = {}
-  for name in (names .. ","):gmatch "([^,]*)," do
-    local row = streamctl.zego.operations:find(name) or streamctl.aliyun.operations:find(name)
-    if not row then
-      return nil, ("--only must be a list of operations, such as ForbidRTCStreams,"
-        .. "ResumeRTCStreams; not '%s'"):format(names)
-    end
-    list[#list + 1] = row.action
-  end
+  for word in names:gmatch "[^,]+" do list[#list + 1] = word end
   return list
 end
 
 function work.define(command)
   command:option("--only", "What may be carried out; jobs of other operations fail. Whoever may "
-    .. "write the Redis can add jobs."):argname "OPERATIONS":convert(actions)
+    .. "write the Redis can add jobs."):argname "OPERATIONS":convert(words_of)
   command:option("--lease", "Seconds after which the requests of a dead worker go to others, 60 "
     .. "unless said; the same for all workers."):argname "SECONDS"
     :convert(flags.number("--lease", "a number of seconds above 0", flags.positive))

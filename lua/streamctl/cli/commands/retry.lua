@@ -3,6 +3,7 @@
 local errors = require "streamctl.errors"
 local fail = require "streamctl.cli.fail"
 local bulk = require "streamctl.cli.bulk"
+local describe = require "streamctl.cli.describe"
 local flags = require "streamctl.cli.flags"
 local plans = require "streamctl.cli.bulk.plan"
 local text = require "streamctl.cli.output.text"
@@ -22,18 +23,16 @@ for _, name in ipairs(errors.outcomes) do
   DEFAULT[name] = errors.outcomes[name].again == "retry" or nil
 end
 
--- Methods of older plans, which name no method.
-local METHODS = { ["relay ensure"] = "ensure_live_pull_to_push" }
-
 -- Returns the reason to ask the user first, if any.
-local function why_ask(report, only, numbers)
+local function why_ask(report, row, only, numbers)
   local unknown, count = only.unknown and report.counts.unknown or 0, #numbers
   if unknown > 0 then
     return ("the outcome of %s is unknown, and where it was executed this does it twice"):format(
       text.count(unknown, "item"))
   end
-  return report.plan.ask and ("%s go%s again: %s"):format(text.count(count, "item"),
-    count == 1 and "es" or "", report.plan.ask)
+  return describe.effect(row) == "changes" and (count > 1 or row.safe ~= true)
+    and ("%s go%s again by %s"):format(text.count(count, "item"), count == 1 and "es" or "",
+      row.action)
 end
 
 function retry.run(invocation)
@@ -43,13 +42,13 @@ function retry.run(invocation)
   args.only = nil
   local report, account = plans.open(invocation, not args.dry_run and invocation.say)
   local plan, numbers = report.plan, report:numbers(only)
+  local row = account:operation(plan.operation)
   if not numbers[1] then
     invocation.say:note("nothing of %s is to be sent again", args.report)
   end
   return bulk.run(invocation, {
-    account = account, operation = account:operation(plan.operation), items = report,
-    params = plan.params, report = report, only = numbers,
-    method = plan.method or METHODS[plan.command], ask = why_ask(report, only, numbers),
+    account = account, operation = row, items = report, params = plan.params, report = report,
+    only = numbers, method = plan.method, ask = why_ask(report, row, only, numbers),
     row_of = function(result)
       return { task = type(result.answer) == "table" and result.answer.TaskId or nil }
     end,

@@ -1,4 +1,4 @@
--- A job of the command whose adding fails once a later job is there.
+-- A job of the command, and a later one that undoes it.
 
 local errors = require "streamctl.errors"
 local fail = require "streamctl.cli.fail"
@@ -11,13 +11,15 @@ describe("a job with a later one", function()
   -- Adds a job and its later job in a queue that fails with a code, if any.
   local function add(code)
     local fake = {}
-    function fake.add(_, _, operation, _, options)
-      if options.opened then assert(options.opened()) end
-      if operation == "Forbid" and code then return errors.new(code, "why") end
+    function fake.add(_, _, operation)
+      if operation == "Resume" and code then return errors.new(code, "why") end
       added[#added + 1] = operation
       return "zego:1/" .. #added
     end
-    function fake.cancel(_, job) cancelled = job end
+    function fake.cancel(_, job)
+      cancelled = job
+      return code ~= "store" or nil
+    end
     package.loaded[queue] = { new = function() return fake end }
     rawset(require "streamctl", "queue", nil)
     local rows = { add = function() end, close = function() end }
@@ -37,16 +39,21 @@ describe("a job with a later one", function()
     rawset(require "streamctl", "queue", nil)
   end)
 
-  it("has the later one opened behind it", function()
+  it("is there before the later one, which is newer", function()
     assert.is_true(add())
-    assert.same({ "Resume", "Forbid" }, added)
+    assert.same({ "Forbid", "Resume" }, added)
     assert.is_nil(cancelled)
   end)
 
-  it("takes the later one back where it cannot be added", function()
-    local ok, thrown = add "full"
-    assert.is_false(ok)
-    assert.same({ true, "full: why" }, { fail.is(thrown), thrown.message })
-    assert.same({ { "Resume" }, "zego:1/1" }, { added, cancelled })
+  it("is taken back where the later one cannot be added", function()
+    for code, text in pairs { full = "was cancelled, and what it had sent stays",
+      store = "must be cancelled, and could not be" } do
+      added = {}
+      local ok, thrown = add(code)
+      assert.is_false(ok)
+      assert.is_true(fail.is(thrown))
+      assert.equal(code .. ": why; so the job zego:1/1 " .. text, thrown.message)
+      assert.equal("zego:1/1", cancelled)
+    end
   end)
 end)
