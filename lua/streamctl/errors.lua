@@ -15,7 +15,7 @@ local errors = {}
 -- "superseded": a newer call has won; "unsent": certainly not executed, and not refused either
 -- @tfield string message as the call returns it
 -- @tfield string vendor "aliyun" or "zego"
--- @tfield string operation the action, such as ResumeLiveStream
+-- @tfield string operation the vendor's own spelling, such as ResumeLiveStream
 -- @tfield integer http_status when a status line came back
 -- @tfield string|number vendor_code the vendor's own code
 -- @tfield string request_id the vendor's

@@ -203,11 +203,11 @@ local function styles(value)
   end
 end
 
---- What `client:call` takes in addition, for actions without a row.
+--- What `client:call` takes in addition, for operations without a row.
 -- @table generic
 -- @tfield string method "GET" or "POST"
--- @tfield string host the vendor's host for the action
--- @tfield[opt=false] boolean idempotent the action may go again when its outcome is unknown
+-- @tfield string host the vendor's host for the operation
+-- @tfield[opt=false] boolean idempotent it may go again when its outcome is unknown
 -- @tfield boolean|table in_body true, or the names of the parameters that travel in the body. It
 -- is a form at Alibaba Cloud, a JSON object at ZEGOCLOUD; other parameters travel in the query
 -- @tfield[opt="flat"] string|table list_style lists and tables are sent as "json", "commas" or

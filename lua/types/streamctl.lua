@@ -262,7 +262,7 @@
 ---@field outcome string "failed"; "unknown": perhaps executed, and not to be repeated blindly; "superseded": a newer call has won; "unsent": certainly not executed, and not refused either
 ---@field message string as the call returns it
 ---@field vendor? string "aliyun" or "zego"
----@field operation? string the action, such as ResumeLiveStream
+---@field operation? string the vendor's own spelling, such as ResumeLiveStream
 ---@field http_status? integer when a status line came back
 ---@field vendor_code? string|number the vendor's own code
 ---@field request_id? string the vendor's
@@ -439,11 +439,11 @@
 ---@field safe boolean whether it may go again when its outcome is unknown
 ---@field items table in a batch: the results that the request is for (`index`, `item`)
 
----What `client:call` takes in addition, for actions without a row.
+---What `client:call` takes in addition, for operations without a row.
 ---@class streamctl.options.generic : streamctl.options.call
 ---@field method? string "GET" or "POST"
----@field host? string the vendor's host for the action
----@field idempotent? boolean the action may go again when its outcome is unknown (default: false)
+---@field host? string the vendor's host for the operation
+---@field idempotent? boolean it may go again when its outcome is unknown (default: false)
 ---@field in_body? boolean|table true, or the names of the parameters that travel in the body. It is a form at Alibaba Cloud, a JSON object at ZEGOCLOUD; other parameters travel in the query
 ---@field list_style? string|table lists and tables are sent as "json", "commas" or "flat", which is the vendor's way. Or a table of these by parameter (default: "flat")
 ---@field resource? table names of the parameters that name the stream or task. A repeat gives way to a newer call for the same resource, and a batch sends calls for it one after the other

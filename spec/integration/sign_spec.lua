@@ -42,7 +42,7 @@ session.describe("sign", function(s)
       end)
     end
 
-    it("covers GET, operations in our spelling and actions without a row: " .. version, function()
+    it("covers GET, our spelling and operations without a row: " .. version, function()
       local live = s:aliyun { signature = version }
       local signed = assert(live:sign("describe_live_pull_to_push_list",
         { Region = "cn-shanghai", TaskName = "a b" }))

@@ -130,7 +130,7 @@ for _, call in ipairs(CALLS) do
       local client, transport = helper[vendor]()
       local bad = merged(params, { [SECRET:reverse()] = SECRET, RegionId = {}, RoomId = false })
       local done, message = client:sign(action, bad, { masked = true })
-      if done then return end -- an action without a row
+      if done then return end -- an operation without a row
       assert_hidden(message, "the message")
       assert.equal(0, #transport.requests)
     end)

@@ -84,7 +84,7 @@ local function call_often(client)
 end
 
 -- `match`: what the requests of the class carry; `ban`: it is refused once it has been executed;
--- `free`: an action of ZEGO without a row, whose code for throttling is not documented.
+-- `free`: an operation of ZEGO without a row, whose code for throttling is not documented.
 local CLASSES = {
   { name = "a safe operation of Alibaba Cloud", vendor = "aliyun", action = "ForbidLiveStream",
     safe = true, ban = true, match = { StreamName = "plain" },
@@ -109,7 +109,7 @@ local CLASSES = {
     run = function(client) return client:call("EchoOnce", { A = "1" }) end },
   { name = "the same, idempotent", vendor = "aliyun", action = "EchoOften", safe = true,
     run = call_often },
-  { name = "an action of ZEGO without a row", vendor = "zego", action = "EchoOnce",
+  { name = "an operation of ZEGO without a row", vendor = "zego", action = "EchoOnce",
     free = true, run = function(client) return client:call("EchoOnce", { A = "1" }) end },
   { name = "the same of ZEGO, idempotent", vendor = "zego", action = "EchoOften",
     safe = true, free = true, run = call_often },

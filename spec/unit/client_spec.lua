@@ -66,7 +66,7 @@ describe("misuse", function()
   it("throws at the caller's line: the method option against a row", function()
     load_with_environment(ENVIRONMENT)
     local live, rtc = clients()
-    local ROW = " is for actions without a row; "
+    local ROW = " is for operations without a row; "
     helper.throws("the option 'method'" .. ROW .. "ResumeLiveStream has one", function()
       return (live:call("ResumeLiveStream", {}, { method = "GET" }))
     end)

@@ -22,7 +22,7 @@ local OPTIONS = {
   { "Limits: of a call, `batch`, `pages`, `wait_for`, `settle`, `address`, "
     .. "`ensure_live_pull_to_push`", "options.lua", "limits" },
   { "A call, beside the limits", "options.lua", "call" },
-  { "`client:call`, for actions without a row", "options.lua", "generic" },
+  { "`client:call`, for operations without a row", "options.lua", "generic" },
   { "`client:sign`", "options.lua", "sign" },
   { "`client:batch`, beside those of a call", "many/batch.lua", "options" },
   { "`client:pages`, beside the limits", "many/pages.lua", "options" },

@@ -71,7 +71,7 @@ local function compile(row)
   return row.make
 end
 
--- The parameters that the options of an action without a row name.
+-- The parameters that the options of an operation without a row name.
 local function named_params(operation)
   local params, style, in_body = {}, operation.list_style, operation.in_body
   local styles = type(style) == "table" and style

@@ -19,8 +19,8 @@
 -- A vendor is a table, see `aliyun/init.lua` and `zego/init.lua`:
 --
 -- * `name`; `operations`: the catalogue, see `aliyun/operations/init.lua`
--- * of an action without a row: `method_of(operation)`; `body` ("form" or "json") for callers that
---   want a body; `post_body`: the same for a POST
+-- * of an operation without a row: `method_of(operation)`; `body` ("form" or "json") for callers
+--   that want a body; `post_body`: the same for a POST
 -- * `refusals`: codes of failures after which a source of credentials is asked once more
 -- * `in_list(operation, err)`: whether a refusal may be about a single item of a list
 -- * `judge(operation, result, body, why)`: nil for a success, else a failure; without a `body`,

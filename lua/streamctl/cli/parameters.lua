@@ -87,7 +87,7 @@ function parameters.object(word)
     line and line > 1 and (" line %d"):format(line) or "", why)
 end
 
--- Finds the row of an action by either spelling; nil for an action outside of the catalogue.
+-- Finds the row of an operation by either spelling; nil for an operation outside of the catalogue.
 function parameters.row(account, name)
   local listed = account.api.operations:find(name) -- mostly, so other rows stay unloaded
     or streamctl.aliyun.operations:find(name) or streamctl.zego.operations:find(name)

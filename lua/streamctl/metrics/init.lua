@@ -7,7 +7,7 @@
 --
 -- Any number of clients and workers may share the numbers. docs/how-to/metrics.md lists the names.
 -- Labels have values of short closed lists: no stream, account, id or text of a vendor becomes a
--- label, and an action without a row is "other".
+-- label, and an operation without a row is "other".
 -- @public streamctl.metrics
 
 local core = require "streamctl.core"

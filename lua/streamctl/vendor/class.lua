@@ -69,12 +69,12 @@ local function maker_of(client, operation, call_options)
   return shares and require("streamctl.many.share").run or pipeline.run
 end
 
--- Options that only make sense for actions without a row.
+-- Options that only make sense for operations without a row.
 local FOR_OTHERS = set_of {
   "method", "host", "idempotent", "resource", "in_body", "list_style",
 }
 
--- Returns a row; with the options of a call, also one for an action of the vendor that has none.
+-- Returns a row; with the options of a call, also one for an operation of the vendor that has none.
 local function find_operation(operations, name, call_options)
   if type(name) ~= "string" then
     error("the operation must be a name such as 'ResumeLiveStream', got "
@@ -83,7 +83,7 @@ local function find_operation(operations, name, call_options)
   local row = operations:find(name)
   for option, value in next, row and call_options or {} do
     if FOR_OTHERS[option] and value ~= row[option] then
-      error("the option '" .. option .. "' is for actions without a row; " .. row.action
+      error("the option '" .. option .. "' is for operations without a row; " .. row.action
         .. " has one", CALLER)
     end
   end
@@ -91,8 +91,8 @@ local function find_operation(operations, name, call_options)
   if not call_options or #name > 100 or not name:find("^%u%w*$") then
     error("no operation '" .. errors.tidy(name, 100) .. "'"
       .. suggest.hint(name, operations:names()) .. (call_options
-      and "; actions that are not listed are spelled as the vendor spells them"
-      or "; an action that is not listed is for client:call"), CALLER)
+      and "; operations that are not listed are spelled as the vendor spells them"
+      or "; an operation that is not listed is for client:call"), CALLER)
   end
   local in_body = call_options.in_body
   if in_body and call_options.method == "GET" then
@@ -109,21 +109,21 @@ end
 
 local invokers = {}
 
---- Calls any action of the vendor's API. An action without a row counts as one that must not be
--- repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and
+--- Calls any operation of the vendor's API. An operation without a row counts as one that must not
+-- be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and
 -- flattened into the query unless `in_body` and `list_style` say otherwise.
 -- @function Client:call
--- @tparam string action as the vendor spells it
+-- @tparam string operation in either spelling; as the vendor spells it, if it has no row
 -- @tparam[opt] table params
 -- @tparam[opt] table options `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`,
 -- `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, see `streamctl.options`
 -- @treturn[1] table the decoded answer
 -- @failure see `streamctl.errors`
-function invokers.call(self, action, params, given)
+function invokers.call(self, operation, params, given)
   if params == nil then params = {} end
   local of = class_of(self, "call")
   local call_options = check_call("call", params, given, of.call_checks)
-  local operation = find_operation(of.operations, action, call_options)
+  operation = find_operation(of.operations, operation, call_options)
   return maker_of(self, operation, call_options)(self, operation, params, call_options)
 end
 
@@ -132,7 +132,7 @@ end
 -- @tparam string operation in either spelling
 -- @tparam[opt] table params
 -- @tparam[opt] table options `nonce`, `timestamp`, `validate`, `masked`, see
--- `streamctl.options.sign`; for actions without a row those of `call`
+-- `streamctl.options.sign`; for operations without a row those of `call`
 -- @treturn[1] table `method`, `url`, `headers` (name to value), `body` ("" when empty)
 -- @failure see `streamctl.errors`
 function invokers.sign(self, operation, params, given)
@@ -175,9 +175,9 @@ function invokers.batch(self, operation, items, given)
     error("batch takes a list of items without gaps or names, or an iterator: a function that "
       .. "returns the next item", CALLER - 1)
   end
-  local action = self.vendor.batched and self.vendor.batched[operation]
-  local helper = action and require(self.vendor.methods[operation])[operation]
-  operation = find_operation(operations, action or operation)
+  local behind = self.vendor.batched and self.vendor.batched[operation]
+  local helper = behind and require(self.vendor.methods[operation])[operation]
+  operation = find_operation(operations, behind or operation)
   local make_call = maker_of(self, operation, batch_options)
   if helper then make_call = by_helper(helper) end
   return batch.run(self, operation, items, batch_options, make_call)

@@ -199,7 +199,7 @@ describe("a success of aliyun", function()
     end
   end)
 
-  it("of an action without a row needs no more than a RequestId, in any case", function()
+  it("of an operation without a row needs no more than a RequestId, in any case", function()
     for _, name in ipairs { "RequestId", "requestId" } do
       local live = helper.aliyun(helper.response(200, ('{"%s":"R"}'):format(name)))
       assert.same({ [name] = "R" }, (live:call("AddLiveThing")))

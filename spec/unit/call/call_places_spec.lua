@@ -1,4 +1,4 @@
--- How the parameters of actions without a row travel, as the caller says.
+-- How the parameters of operations without a row travel, as the caller says.
 
 local cjson = require "cjson"
 local helper = require "spec.unit.helper"
@@ -20,7 +20,7 @@ local function sent(vendor, params, options)
   return table.concat(out, " ")
 end
 
-it("wrong options for actions without a row throw at the caller's line", function()
+it("wrong options for operations without a row throw at the caller's line", function()
   local live = helper.aliyun()
   for why, call in pairs {
     ["unknown option 'inbody' (did you mean 'in_body'?)"] = { inbody = true },
@@ -31,8 +31,8 @@ it("wrong options for actions without a row throw at the caller's line", functio
     ["option 'list_style' of A must be one of json, commas, flat; got yes"] =
       { list_style = { A = "yes" } },
     ["'in_body' is for the method POST"] = { in_body = true, method = "GET" },
-    ["'in_body' is for actions without a row"] = { in_body = true, of = "ResumeLiveStream" },
-    ["'list_style' is for actions without a row"] =
+    ["'in_body' is for operations without a row"] = { in_body = true, of = "ResumeLiveStream" },
+    ["'list_style' is for operations without a row"] =
       { list_style = "json", of = "ResumeLiveStream" },
   } do
     local name = call.of or "AddThing"
@@ -150,7 +150,7 @@ local REFUSED = {
   { { A = { 0 / 0 } }, "A item 1 is not a finite number", { list_style = "commas" } },
 }
 
-describe("parameters of an action without a row", function()
+describe("parameters of an operation without a row", function()
   for i, case in ipairs(SENT) do
     it("are sent as they are given: " .. i, function()
       assert.equal(case[3], sent(case[1], case[2], case[4]))

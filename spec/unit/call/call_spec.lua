@@ -1,4 +1,4 @@
--- What goes down: call and sign in either spelling, actions without a row, options of one call.
+-- What goes down: call and sign in either spelling, operations without a row, options of one call.
 
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
@@ -80,7 +80,7 @@ describe("the time limits of a call", function()
   end)
 end)
 
-describe("an action without a row", function()
+describe("an operation without a row", function()
   it("is POST at aliyun, at zego GET or POST with a JSON body, unless it is told", function()
     for _, case in ipairs {
       { "aliyun", nil, "POST" }, { "aliyun", "GET", "GET" }, { "zego", nil, "GET" },
@@ -189,7 +189,7 @@ describe("sign", function()
     assert.equal("n", rawget(given, "nonce"))
   end)
 
-  it("signs actions without a row, and bodies", function()
+  it("signs operations without a row, and bodies", function()
     local signed = assert(helper.zego():sign("MixAnew", { TaskId = "t" },
       { method = "POST" }))
     assert.equal("POST", signed.method)

@@ -47,7 +47,7 @@ describe("the pace", function()
     end
   end
 
-  it("holds without options, but for actions without a row", function()
+  it("holds without options, but for operations without a row", function()
     local live = streamctl.aliyun.new { access_key_id = "id", access_key_secret = "secret",
       store = memory.new(), transport = helper.transport(response(200, helper.SUCCESS.aliyun)) }
     takes(0, 50, function() return live:call("AddLiveThing") end)

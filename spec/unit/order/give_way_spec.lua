@@ -215,7 +215,7 @@ local APART = {
     "ResumeLiveStream", helper.merged(STREAM, { StreamName = "S1" }) },
   { "the task of another region", "aliyun", "StopLivePullToPush", TASK, "RestartLivePullToPush",
     helper.merged(TASK, { Region = "cn-beijing" }) },
-  { "what another account changes by an action without a row", "aliyun", "StopThing",
+  { "what another account changes by an operation without a row", "aliyun", "StopThing",
     { Id = "1" }, "StartThing", { Id = "1" }, { account = "main" }, { account = "other" }, ABOUT },
   { "an action about something else", "aliyun", "StopThing", { Id = "1", Other = "1" },
     "StartThing", { Id = "1" }, nil, nil, { resource = { "Other" }, idempotent = true }, ABOUT },

@@ -250,7 +250,7 @@ describe("what stores are asked for", function()
 end)
 
 describe("the option resource", function()
-  it("is a list of names, for actions without a row", function()
+  it("is a list of names, for operations without a row", function()
     local live = helper.aliyun()
     for _, wrong in ipairs { 5, {}, { 1 }, { "a", "" }, { "a", x = "b" }, { of = "task" },
       { "a", [3] = "b" }, { "a", [1.5] = "b" } } do
@@ -259,7 +259,8 @@ describe("the option resource", function()
     end
     assert.error_matches(function()
       live:call("StopLivePullToPush", TASK, { resource = { "TaskId" } })
-    end, "the option 'resource' is for actions without a row; StopLivePullToPush has one", 1, true)
+    end, "the option 'resource' is for operations without a row; StopLivePullToPush has one", 1,
+      true)
   end)
 
   it("has a call refused that holds nothing of it, or too many resources", function()

@@ -107,7 +107,7 @@ describe("the hosts of a client", function()
       refuses("option 'host' names no host 'rtc'; there is live", function()
         live[method](live, "AddedTomorrow", {}, { host = "rtc" })
       end)
-      refuses("the option 'host' is for actions without a row; ResumeRTCStream has one", function()
+      refuses("the option 'host' is for operations without a row; ResumeRTCStream", function()
         rtc[method](rtc, "ResumeRTCStream", { StreamId = "s" }, { host = "cloudrecord" })
       end)
     end

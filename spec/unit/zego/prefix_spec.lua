@@ -27,7 +27,7 @@ describe("the prefix of the test environment", function()
     end
   end)
 
-  it("is not put on CDN calls, nor on actions without a row", function()
+  it("is not put on CDN calls, nor on operations without a row", function()
     for _, action in ipairs { "ForbidCDNLiveStream", "ResumeCDNLiveStream" } do
       assert(rtc:call(action, { StreamId = "s" }))
       assert.same({ "s" }, sent "StreamId")

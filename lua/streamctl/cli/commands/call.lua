@@ -1,4 +1,4 @@
--- `streamctl call ACTION`: calls any action of the vendor's API once.
+-- `streamctl call ACTION`: calls any operation of the vendor's API once.
 
 local describe = require "streamctl.cli.describe"
 local errors = require "streamctl.errors"
@@ -10,12 +10,12 @@ local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
 
 local call = {
-  summary = "Call any action of the vendor's API",
+  summary = "Call any operation of the vendor's API",
   takes = flags.act,
   formats = { "table", "json", "jsonl" },
-  description = "Call any action of the vendor's API, also one that `streamctl ops` does not list, "
-    .. "which is not repeated while its outcome is unknown. It asks first, unless the "
-    .. "action only reads, or resumes or restarts something.",
+  description = "Call any operation of the vendor's API, also one that `streamctl ops` does not "
+    .. "list, which is not repeated while its outcome is unknown. It asks first, unless the "
+    .. "operation only reads, or resumes or restarts something.",
 }
 
 function call.define(command)
@@ -26,7 +26,7 @@ function call.define(command)
   command:flag("--signed", "With -n: sign the request, for another program to send once and "
     .. "soon.")
   command:flag("--no-validate", "Send the parameters as they are.")
-  command:flag("--idempotent", "Repeat an action that is not listed if its outcome is unknown.")
+  command:flag("--idempotent", "Repeat an operation that is not listed if its outcome is unknown.")
 end
 
 -- Returns the reason to ask the user first, if any.
@@ -39,7 +39,7 @@ local function danger_of(row, action, vendor)
     and row.action .. " changes something, and may cut viewers off or be billed" or nil
 end
 
--- Asks the user before a dangerous action. A signal stops a request that is not sent yet.
+-- Asks the user before a dangerous operation. A signal stops a request that is not sent yet.
 local function take_care(invocation, account, row, action, options)
   local danger = danger_of(row, action, account.vendor)
   if danger then invocation:ask(("%s (%s). Go on?"):format(danger, account.title)) end

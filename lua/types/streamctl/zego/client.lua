@@ -968,19 +968,19 @@ function client:settle(err, options) end
 ---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
 function client:wait_for(name, params, options) end
 
----Calls any action of the vendor's API. An action without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
----@param action streamctl.zego.operation as the vendor spells it
+---Calls any operation of the vendor's API. An operation without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
+---@param operation streamctl.zego.operation in either spelling; as the vendor spells it, if it has no row
 ---@param params? table
 ---@param options? streamctl.options.generic `method`, `host`, `idempotent`, `resource`, `in_body`, `list_style`, `timeout`, `attempt_timeout`, `connect_timeout`, `retry`, `validate`, see `streamctl.options`
 ---@return table|nil # the decoded answer
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`
-function client:call(action, params, options) end
+function client:call(operation, params, options) end
 
 ---Signs a call without sending it. Works in every nginx phase and with any HTTP client.
 ---@param operation streamctl.zego.operation in either spelling
 ---@param params? table
----@param options? streamctl.options.sign `nonce`, `timestamp`, `validate`, `masked`, see `streamctl.options.sign`; for actions without a row those of `call`
+---@param options? streamctl.options.sign `nonce`, `timestamp`, `validate`, `masked`, see `streamctl.options.sign`; for operations without a row those of `call`
 ---@return table|nil # `method`, `url`, `headers` (name to value), `body` ("" when empty)
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`
