@@ -6,8 +6,6 @@ local json = require "model.json"
 local memory = require "model.memory"
 local requests = require "model.request"
 
-local worlds = require "simulation.world"
-
 local vendors = { aliyun = require "model.aliyun", zego = require "model.zego" }
 
 local network = {}
@@ -39,13 +37,10 @@ end
 
 -- What an attempt says: the request as the vendors' model reads it, and what it is about.
 local function read(request, vendor)
-  local origin = vendor == "zego" and "https://rtc-api.zego.im" or "https://live.aliyuncs.com"
-  local signed, why, code = request:signed(origin)
-  if not signed then return nil, why, code end
   local headers = {}
-  for name, value in pairs(signed.headers) do headers[name:lower()] = value end
-  local seen = requests.new(vendor, signed.method, signed.url:match "^%a+://[^/]*(.*)$", headers,
-    signed.body or "")
+  for name, value in pairs(request.headers) do headers[name:lower()] = value end
+  local seen = requests.new(vendor, request.method, request.url:match "^%a+://[^/]*(.*)$", headers,
+    request.body)
   local ids, params = {}, seen.params
   for _, pair in ipairs(seen.list) do
     if pair[1]:find "^StreamId" then ids[#ids + 1] = pair[2] end
@@ -95,11 +90,10 @@ local function handle(world, attempt, vendor, fate)
   return faults.answer(fault, request, model, answer)
 end
 
-local function header_lines(headers)
-  local lines = { "Date: " .. memory.date() }
-  for name, value in pairs(headers or {}) do lines[#lines + 1] = name .. ": " .. value end
-  table.sort(lines)
-  return table.concat(lines, "\r\n")
+local function dated(headers)
+  local copy = { Date = memory.date() }
+  for name, value in pairs(headers or {}) do copy[name] = value end
+  return copy
 end
 
 -- ---- the way there and back ----
@@ -134,9 +128,7 @@ local function result_of(world, attempt, vendor, fate, limit)
   local ticket = {}
   local code = world.down_until > world.now and "connect" or fate.code
   local delay = delay_of(world, attempt, vendor, fate)
-  if limit <= world.now then
-    return { code = "timeout", message = "no time left", maybe_sent = false }
-  elseif code then
+  if code then
     world:wait(math.min(world.now + delay, limit))
     return { code = code, message = "simulated", maybe_sent = false }
   elseif fate[1] == "reset_before" then
@@ -155,34 +147,30 @@ local function result_of(world, attempt, vendor, fate, limit)
     return { code = "connect", message = "reset", maybe_sent = true }
   end
   attempt.said = answer.is_clear and answer.code or nil
-  return { code = "ok", http_status = answer.status, body = encode(answer), maybe_sent = true,
-    headers = header_lines(answer.headers) }
+  return { code = "ok", status = answer.status, body = encode(answer), maybe_sent = true,
+    headers = dated(answer.headers) }
 end
 
 -- Makes the transport of a host's clients of a vendor.
 function network.transport(world, vendor)
   local transport = {}
-  function transport.send(_, request, limits, deadline)
+  function transport.send(_, request)
     local task = world.current
     local op = task.op
-    local left = deadline - (worlds.MONOTONIC + world.now)
     local number = #op.attempts + 1
-    local seen, why, code = read(request, vendor)
-    if not seen then return { code = code, message = why, maybe_sent = false } end
     local attempt = { op = op, number = number, began = world.now, host = task.host,
-      seen = seen, chance = op.net(number), stamp = task.stamp,
-      left = left }
+      seen = read(request, vendor), chance = op.net(number), stamp = task.stamp,
+      left = request.timeout }
     task.stamp = nil
     world.log[#world.log + 1], op.attempts[number] = attempt, attempt
     local fate = fate_of(world.config, attempt.chance())
     world:note("send", op.index, attempt.seen.action, table.concat(attempt.seen.ids, ","),
       attempt.seen.sequence or "", fate[1] or "")
-    local limit = world.now + math.min(limits.attempt_timeout, left)
-    local result = result_of(world, attempt, vendor, fate, limit)
-    result.elapsed = world.now - attempt.began
+    local result = result_of(world, attempt, vendor, fate, world.now + request.timeout)
     attempt.ended, attempt.result = world.now, result
-    world:note("answer", op.index, result.code, result.http_status or "", result.body or "")
-    return result
+    world:note("answer", op.index, result.code, result.status or "", result.body or "")
+    if result.code == "ok" then return result end
+    return nil, result.code, result.message, result.maybe_sent
   end
   return transport
 end

@@ -10,6 +10,7 @@ local assert = require "luassert"
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local curl = require "streamctl.transport.curl"
+local helper = require "spec.unit.helper"
 local loops = require "streamctl.loop.pick"
 local requests = require "spec.support.credential_requests"
 local scripted = require "spec.support.scripted"
@@ -256,7 +257,7 @@ local function run_one(server, texts, scenario)
   local run = { server = server, texts = texts, home = home, engines = {}, unreachable = {},
     start = start, now = start, config = given.config }
   for _, host in ipairs(given.unreachable or {}) do run.unreachable[host] = true end
-  run.options = { transport = setmetatable({ run = run }, Transport) }
+  run.options = { transport = helper.ours(setmetatable({ run = run }, Transport)) }
   write_files(run, given.files)
   play(run, given.server)
   local environment = { HOME = home }

@@ -32,7 +32,7 @@ describe("an idle client", function()
 
   local answers = {}
   for _, vendor in ipairs { "aliyun", "zego" } do
-    answers[vendor] = { send = function() return helper.response(200, helper.SUCCESS[vendor]) end }
+    answers[vendor] = helper.transport(helper.OK[vendor])
   end
 
   local function aliyun(options)

@@ -7,6 +7,7 @@ local core = require "streamctl.core"
 local guard = require "streamctl.transport.guard"
 local memory = require "streamctl.store.memory"
 local requests = require "spec.support.requests"
+local transports = require "streamctl.transport"
 
 local helper = {}
 
@@ -32,10 +33,25 @@ function helper.response(status, body, headers)
     maybe_sent = true }
 end
 
+-- Transports of the specs answer as the library's own do, which tells more than callers' can.
+local ours = setmetatable({}, { __mode = "k" })
+local open = transports.open
+function transports.open(endpoint, options, loop)
+  local chosen = options.transport
+  return ours[chosen] and { endpoint = endpoint, transport = chosen }
+    or open(endpoint, options, loop)
+end
+
+--- Has a transport of a spec answer as the library's own.
+function helper.ours(transport)
+  ours[transport] = true
+  return transport
+end
+
 --- A transport that answers with `answer` (a result, or a function that makes one) and keeps what
 -- was to be sent, with `limits` and `origin`.
 function helper.transport(answer)
-  local transport = { requests = {} }
+  local transport = helper.ours { requests = {} }
   function transport.send(self, request, limits, deadline, loop, origin)
     local seen = requests.seen(request)
     seen.limits, seen.origin = limits, origin

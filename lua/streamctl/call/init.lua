@@ -38,7 +38,6 @@ local order = require "streamctl.call.order"
 local refresh = require "streamctl.call.refresh"
 local retry = require "streamctl.call.retry"
 local sign = require "streamctl.call.sign"
-local transports = require "streamctl.transport"
 
 local NONE = {} -- the options of a call without options; constant
 
@@ -167,9 +166,8 @@ end
 function pipeline.send(self, call, loop)
   local name = call.operation.host or self.vendor.hosts[1]
   local place = self.places[name] or hosts.open(self, name, loop)
-  local result = place.transport:send(call.request, call.settings.limits, call.deadline, loop,
+  return place.transport:send(call.request, call.settings.limits, call.deadline, loop,
     place.endpoint, call.id)
-  return place.is_callers and transports.sound(result) or result
 end
 
 -- Makes an attempt, perhaps in a request that other calls share. Returns the transport's result; or

@@ -1,28 +1,31 @@
---- Picks the transport that sends a client's requests.
+--- What sends requests: the engine, nginx' sockets, or an object of the caller's.
 --
--- A transport is an object with one method, `send(request, limits, deadline, loop, origin, call)`.
--- The request is what the calls of one client are made into, and what its source of credentials
--- asks: `streamctl.core.request`. `request:sign()` gives the target and the headers of an attempt,
--- `request.method` ("GET", "POST" or "PUT") and `request.body` the rest, and `request.safe` whether
--- sending it twice does no harm; otherwise no lower layer may repeat it.
--- `limits` has `attempt_timeout` and `connect_timeout` (seconds). `deadline` is when the whole call
--- ends, in seconds on the clock of `streamctl.core.monotonic()`. `loop` is the one to wait in (see
--- `streamctl.loop.pick`), `origin` where the request goes (`https://host[:port]`; questions for
--- credentials go to other hosts than calls). `call` is the number that the event of this attempt
--- has as `call`; nil for questions for credentials, and for clients without `on_event`. It returns
--- a result table:
+--     local transport = {}
+--     function transport:send(request)
+--       local status, headers, body = my_http_client(request.method, request.url, request.headers,
+--         request.body, request.timeout)
+--       if not status then return nil, "timeout", headers end
+--       return { status = status, headers = headers, body = body }
+--     end
+--     local rtc = streamctl.zego.new { transport = transport, ... }
 --
--- * `code`: "ok" when a whole response came back, else a code of @{streamctl.errors}
--- * `message`: what went wrong; `hint`: what to do about it, when that is known; `lasting`: a
--- repeat would find the same, such as a certificate that is not trusted
--- * `http_status`, `headers` (text as received), `body`
--- * `request_head`: the request's first line and headers as sent, with the option `event_headers`
--- * `maybe_sent`: bytes of the request may have reached the server
--- * `elapsed` (seconds); `reused`: a kept connection carried the request
+-- A request is signed when it is sent. It is a table of
+--
+-- * `method`, `url`, `headers` (name to value), `body` ("" where there is none)
+-- * `timeout`: seconds for this attempt; `connect_timeout`: seconds for name, connection and TLS
+-- * `safe`: sending it twice does no harm. Nothing else may be sent again by a lower layer
+-- * `call`: the number that events of this call have as `call`; nil without `on_event`, and for
+--   questions for credentials, which go to other hosts than calls
+--
+-- An answer has the HTTP `status`, a number; `headers`, name to value; `body`, a text. Without an
+-- answer `send` returns nil, a code, a message, and whether the request may have reached the
+-- server. The code is "dns", "connect", "tls", "timeout", "too_large" or "bad_response". Without
+-- the fourth value only "dns" and "tls" mean that nothing was sent. Anything else throws.
 -- @public streamctl.transport
 
 local core = require "streamctl.core"
 local curl = require "streamctl.transport.curl"
+local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 
 local transport = {}
@@ -42,44 +45,93 @@ function transport.unfit(config)
   return why and "option 'transport' cannot be \"resty\": " .. why or nil
 end
 
--- Returns the flaw of a result, or nil. Comparing usual values first saves calls of `type`.
-local function flaw_of(result)
-  if type(result) ~= "table" then return "it is a " .. type(result) end
-  local code, status, headers, body = result.code, result.http_status, result.headers, result.body
-  if code ~= "ok" then
-    if type(code) ~= "string" then return "its code is no text" end
-    if type(result.message or "") ~= "string" then return "its message is no text" end
-    if type(result.hint or "") ~= "string" then return "its hint is no text" end
-  end
-  if status ~= 200 and (status ~= nil or code == "ok")
-    and (type(status) ~= "number" or status % 1 ~= 0) then
-    return "its http_status is no whole number"
-  end
-  if headers and headers ~= "" and type(headers) ~= "string" then
-    return "its headers are no text"
-  end
-  if body and type(body) ~= "string" then return "its body is no text" end
+-- The library's own transports have the method `send(request, limits, deadline, loop, origin,
+-- call)`. The request is a `streamctl.core.request`, which is signed by `request:sign()`; `limits`
+-- has `attempt_timeout` and `connect_timeout`; `deadline` is the end of the whole call on the
+-- monotonic clock; `loop` is what waits. A result has
+--
+-- * `code`: "ok" when a whole response came back, else a code of @{streamctl.errors}
+-- * `message`: what went wrong; `hint`: what to do about it, when that is known; `lasting`: a
+--   repeat would find the same, such as a certificate that is not trusted
+-- * `http_status`, `headers` (text as received), `body`
+-- * `request_head`: the request's first line and headers as sent, with the option `event_headers`
+-- * `maybe_sent`: bytes of the request may have reached the server
+-- * `elapsed` (seconds); `reused`: a kept connection carried the request
+
+-- ---- transports of callers ----
+
+local Callers = {}
+Callers.__index = Callers
+
+-- Codes without an answer, and whether the request may have been sent all the same.
+local CODES = { dns = false, connect = true, tls = false, timeout = true, too_large = true,
+  bad_response = true }
+
+local function refuse(why, got)
+  error("the transport's send must return { status = 200, headers = {}, body = \"\" }, or nil, a "
+    .. "code and a message: " .. why .. ", got " .. errors.describe(got), 0)
 end
 
---- The result of a caller's transport, which may return anything; or a failure that says why it is
--- no result: the request may have gone out.
-function transport.sound(result)
-  local flaw = flaw_of(result)
-  if not flaw then return result end
-  return { code = "bad_response", maybe_sent = true,
-    message = "the transport's result is none: " .. flaw .. "; see streamctl.transport" }
+-- Headers of a caller's answer as they come from the network.
+local function lines_of(headers)
+  local lines = {}
+  for name, value in next, headers do
+    local kind = type(value)
+    if type(name) ~= "string" or kind ~= "string" and kind ~= "number" then
+      refuse("its headers must be texts by name", type(name) == "string" and value or name)
+    end
+    lines[#lines + 1] = name .. ": " .. value
+  end
+  return table.concat(lines, "\r\n")
+end
+
+local function result_of(answer)
+  local status, headers, body = answer.status, answer.headers, answer.body
+  if type(status) ~= "number" or status % 1 ~= 0 or status < 100 or status > 599 then
+    refuse("its status must be a whole number from 100 to 599", status)
+  elseif headers ~= nil and type(headers) ~= "table" then
+    refuse("its headers must be a table", headers)
+  elseif body ~= nil and type(body) ~= "string" then
+    refuse("its body must be text", body)
+  end
+  return { code = "ok", http_status = status, headers = lines_of(headers or {}), body = body,
+    maybe_sent = true }
+end
+
+function Callers:send(request, limits, deadline, _, origin, call)
+  local began = core.monotonic()
+  local timeout = math.min(limits.attempt_timeout, deadline - began)
+  if timeout <= 0 then return { code = "timeout", maybe_sent = false } end
+  local signed, why, code = request:signed(origin)
+  if not signed then return { code = code, message = errors.text_of(why), maybe_sent = false } end
+  signed.timeout, signed.connect_timeout = timeout, math.min(limits.connect_timeout, timeout)
+  signed.safe, signed.call = request.safe, call
+  local answer, failed, message, maybe_sent = self.transport:send(signed)
+  local result
+  if type(answer) == "table" then
+    result = result_of(answer)
+  elseif answer ~= nil or CODES[failed] == nil then
+    refuse("there is no such answer and no such code", answer == nil and failed or answer)
+  elseif message ~= nil and type(message) ~= "string" then
+    refuse("its message must be text", message)
+  else
+    if maybe_sent == nil then maybe_sent = CODES[failed] end
+    result = { code = failed, message = message, maybe_sent = maybe_sent and true or false }
+  end
+  result.elapsed = core.monotonic() - began
+  return result
 end
 
 local places = setmetatable({}, { __mode = "v" }) -- in use, by all that they are made of
 
---- Opens the place where requests go to an endpoint: a table with `endpoint`, `transport`, and
--- `is_callers` for a transport of the caller's. Clients whose requests go the same way share it.
+--- Opens the place where requests go to an endpoint: a table with `endpoint` and `transport`.
+-- Clients whose requests go the same way share it, but for transports of callers.
 -- Without a transport in the options it is cosockets where there are any, if lua-resty-http is
 -- there and can do what the options ask for; else the engine. The first call waits in `loop`.
 function transport.open(endpoint, opts, loop)
   local choice, tls = opts.transport or "auto", opts.tls or {}
   if type(choice) ~= "string" then
-    return { endpoint = endpoint, transport = choice, is_callers = true }
+    return { endpoint = endpoint, transport = setmetatable({ transport = choice }, Callers) }
   end
   local is_resty = choice == "resty"
     or (choice == "auto" and loop.has_cosockets and not resty().unfit(opts))

@@ -173,8 +173,7 @@ describe("a first call loads what it needs, and nothing else:", function()
         local client = require("streamctl").@VENDOR@.new {
           @OPTIONS@,
           transport = { send = function()
-            return { code = "ok", http_status = 200, headers = "", maybe_sent = true,
-              body = '{"Code":0,"RequestId":"r"}' }
+            return { status = 200, headers = {}, body = '{"Code":0,"RequestId":"r"}' }
           end },
         }
         assert(client:@CALL@)

@@ -402,10 +402,10 @@ describe("the work of a batch grows in proportion to its items:", function()
 
   local function work_of(kind, count, most)
     local items = {}
-    local client = helper[kind[2]](nil, { transport = { send = function()
+    local client = helper[kind[2]](function()
       watch()
       return OK[kind[2]]
-    end } })
+    end)
     for i = 1, count do items[i] = kind[4](i) end
     begin(most)
     local ok, report = pcall(client.batch, client, kind[3], items)
@@ -430,7 +430,7 @@ describe("the memory of a batch", function()
     zego = { "ResumeRTCStreams", id }, aliyun = { "ResumeLiveStream", item },
   } do
     it("holds no result of an iterator's items that was handed out: " .. at, function()
-      local client = helper[at](nil, { transport = { send = function() return OK[at] end } })
+      local client = helper[at]()
       local alive, most, seen = setmetatable({}, { __mode = "k" }), 0, 0
       client:batch(case[1], (counted(3000, case[2])), { on_result = function(result)
         alive[result] = true

@@ -503,9 +503,9 @@ describe("a listener", function()
 
   it("is told of attempts by the numbers that the transport has", function()
     local sent, heard, transport = {}, {}, {}
-    function transport.send(...)
-      sent[#sent + 1] = select(7, ...)
-      return helper.OK.zego
+    function transport.send(_, request)
+      sent[#sent + 1] = request.call
+      return { status = 200, body = helper.SUCCESS.zego }
     end
     local rtc = client(nil, { transport = transport, on_event = function(event)
       if event.event == "attempt" then heard[#heard + 1] = event.call end

@@ -272,7 +272,7 @@ local function slow(seconds, body, options)
     loop.sleep(seconds)
     return ok(type(body) == "function" and body(#asked) or body)
   end
-  local transport = { send = send }
+  local transport = helper.ours { send = send }
   local live = helper.aliyun(nil, helper.merged({ transport = transport }, options))
   return live, asked, transport
 end

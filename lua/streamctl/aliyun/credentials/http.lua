@@ -72,10 +72,10 @@ function http.send(source, context, request)
     return errors.mask(text or "***")
   end
   local opts, transport = source.options, transport_to(origin, context, request.direct)
-  local result = transports.sound(transport:send(packed, {
+  local result = transport:send(packed, {
     attempt_timeout = opts.timeout or request.timeout or TIMEOUT,
     connect_timeout = opts.connect_timeout or request.timeout or CONNECT_TIMEOUT,
-  }, deadline, loop, origin))
+  }, deadline, loop, origin)
   local code = result.code
   if code ~= "ok" then
     local cause = hide((result.message or "the transport does not say why") .. (result.hint or ""))

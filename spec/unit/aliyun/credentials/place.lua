@@ -46,7 +46,7 @@ end
 
 function Place:enter(answer)
   self.home = shell.run("mktemp -d"):gsub("%s+$", "")
-  self.variables, self.sent, self.transport = { HOME = self.home }, {}, {}
+  self.variables, self.sent, self.transport = { HOME = self.home }, {}, helper.ours {}
   self.answer = answer or { code = "connect", message = "nobody is there", maybe_sent = false }
   function self.transport.send(_, request, limits, deadline, loop, origin)
     local target, headers = request:sign()

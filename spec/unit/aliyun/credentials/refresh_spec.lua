@@ -31,7 +31,7 @@ end
 -- when STS was asked, `signed` the keys of the calls. Where the vendor's clock is `ahead` of ours,
 -- it takes no time that is 15 minutes off, and tells its own, unless it is `dateless`.
 local function network()
-  local net = { asked = {}, signed = {} }
+  local net = helper.ours { asked = {}, signed = {} }
   function net.keys(nth, life)
     return helper.response(200, json.encode { RequestId = "R", Credentials = {
       AccessKeyId = "STS." .. nth, AccessKeySecret = "s" .. nth, SecurityToken = "t" .. nth,

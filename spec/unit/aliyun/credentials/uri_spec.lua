@@ -16,7 +16,6 @@ describe("a credentials URI", function()
       places.answer { Code = 0 }, places.answer { AccessKeySecret = "" },
       places.answer { AccessKeyId = "a\nb" }, places.answer { SecurityToken = json.null },
       places.answer { SecurityToken = {} }, places.answer { Expiration = false },
-      { code = "ok", body = "{}" },
       { code = "too_large", message = "the answer is beyond 65536 bytes", http_status = 200 },
     } do
       place.answer = result

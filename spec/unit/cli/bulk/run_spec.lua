@@ -37,8 +37,7 @@ describe("a run with a report", function()
       access_key_id = "id", access_key_secret = "secret", retry = false,
       transport = { send = function()
         note "send"
-        return { code = "ok", http_status = 200, headers = "", maybe_sent = true,
-          body = '{"RequestId":"1","TaskId":"t1","RetCode":0}' }
+        return { status = 200, body = '{"RequestId":"1","TaskId":"t1","RetCode":0}' }
       end },
     }
     local work = {
