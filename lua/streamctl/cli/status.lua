@@ -1,7 +1,5 @@
 -- Decides the exit status of the command: of a call, of a run of many, of its end.
 
-local errors = require "streamctl.errors"
-
 local status = { OK = 0, FAILED = 1, USAGE = 2, REFUSED = 3, UNKNOWN = 4, INTERRUPTED = 130,
   CLOSED = 141, TERMINATED = 143 }
 
@@ -33,10 +31,12 @@ status.stopped = {
 
 -- Tells whether an `err.code` refuses the account as a whole.
 function status.refuses(code)
+  local errors = require "streamctl.errors" -- which this Lua may not be able to load
   return code ~= nil and errors.codes[code].status == status.REFUSED
 end
 
 function status.of(err)
+  local errors = require "streamctl.errors"
   local of_code = errors.codes[err.code].status
   if of_code == status.USAGE and (err.maybe_sent or (err.attempts or 0) > 0) then of_code = nil end
   return of_code or errors.outcomes[err.outcome].status
