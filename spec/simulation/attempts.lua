@@ -28,4 +28,36 @@ function attempts.is_unsure(attempt)
     and (not attempt.said or attempt.said == "SignatureNonceUsed")
 end
 
+-- Whether the store knew of a newer call, which may be of the same batch, for an id or at all.
+local function gave_way(world, op, id)
+  for _, stamp in ipairs(op.stamps) do
+    for _, i in ipairs(stamp.dropped) do
+      for _, other in ipairs(world.stamps) do
+        local is_newer = other.number and other.number > (stamp.age or 0)
+          and (other.op ~= op or op.facts.is_batch)
+        local resource = stamp.resources[i]
+        local is_meant = not id or resource:gsub("^block:", ""):gsub("[^%w.-]", "/") == id
+        if is_newer and is_meant and order.has(other.resources, resource) then return true end
+      end
+    end
+  end
+  return false
+end
+
+-- Judges what an err says became of a call, or of one id of it: what is unsent was neither executed
+-- nor is in doubt; what is superseded gave way to a newer call.
+function attempts.check_outcome(world, op, err, from, to, id)
+  local is_honest = true
+  for i = from, err.outcome == "unsent" and to or 0 do
+    local attempt = op.attempts[i]
+    if not id or order.has(attempt.seen.ids, id) then
+      is_honest = is_honest and not attempt.executed and not attempts.is_unsure(attempt)
+    end
+  end
+  if err.outcome == "superseded" then is_honest = gave_way(world, op, id) end
+  if not is_honest then
+    world:fault("the outcome is honest", err.outcome .. ": " .. err.message, op)
+  end
+end
+
 return attempts

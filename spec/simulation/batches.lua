@@ -14,7 +14,8 @@ local function check_results(world, op, results)
       world:fault("every item once", "at " .. i, op)
     end
     item = op.items[i]
-    local was = attempts.executed(op.attempts, 1, #op.attempts, attempts.name_of(op, item))
+    local name = attempts.name_of(op, item)
+    local was = attempts.executed(op.attempts, 1, #op.attempts, name)
     local is_bad = op.vendor == "zego" and item:find "^bad" ~= nil
     local is_passed = is_bad and world.config.guesses.refused_id == "passed over"
     if result.ok then
@@ -23,8 +24,11 @@ local function check_results(world, op, results)
         world:fault("a batch's success is success", item, op)
       end
     else
-      local kind = result.err.code == "superseded" and "superseded" or "others"
+      local kind = result.err.outcome == "superseded" and "superseded" or "others"
       counts[kind] = counts[kind] + 1
+      if count[item] == 1 then
+        attempts.check_outcome(world, op, result.err, 1, #op.attempts, name)
+      end
       if count[item] == 1 and result.err.maybe_sent == false and was then
         world:fault("a batch's maybe_sent is honest", item .. ": " .. result.message, op)
       end

@@ -91,6 +91,7 @@ local function check_unsafe(world, op, from, to)
 end
 
 local function check_err(world, op, err, from, to)
+  attempts.check_outcome(world, op, err, from, to)
   if err.maybe_sent == false and executed(op.attempts, from, to) then
     world:fault("maybe_sent is honest", err.message .. ": but it was executed", op)
   end
