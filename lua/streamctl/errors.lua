@@ -87,6 +87,7 @@ errors.codes = {
   conflict = { "failed" }, -- it exists already, perhaps in another form, or has stopped
   vendor = { "failed" }, -- any other failure that the vendor reports
   -- waits
+  not_yet = { "failed" }, -- the time of the wait is over, and it has not happened yet
   wait_failed = { "failed" }, -- the state cannot come any more; `err.answer` has the last answer
   -- webhooks and signed addresses
   bad_request = { "failed" }, -- what came to us is no webhook of the vendor's

@@ -21,6 +21,7 @@
 ---| "http"
 ---| "invalid_parameter"
 ---| "not_found"
+---| "not_yet"
 ---| "outcome_unknown"
 ---| "replayed"
 ---| "signature"

@@ -10,7 +10,7 @@ for code in ([[ credentials store cancelled dns connect tls timeout closed forke
   OUTCOMES[code] = { "unsent", "failed" }
 end
 for code in ([[ invalid_parameter cannot_wait caller_error bad_response too_large http signature
-  access_denied replayed not_found conflict vendor wait_failed expired bad_request
+  access_denied replayed not_found conflict vendor not_yet wait_failed expired bad_request
   gave_up ]]):gmatch "%S+" do
   OUTCOMES[code] = { "failed", "failed" }
 end

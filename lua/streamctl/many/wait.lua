@@ -107,10 +107,11 @@ function Wait:quote(text, max)
 end
 
 function Wait:fail(code, text, fields)
+  local batch = self.query.batch
   return errors.new(code, self.name .. ": " .. text, options.merged({
     vendor = self.client.vendor.name, operation = self.query.operation.action, waiter = self.name,
-    answer = query.copy(self.answer), last_state = self.state,
-    attempts = self.query.batch.attempts, elapsed = core.monotonic() - self.began,
+    answer = query.copy(self.answer), last_state = self.state, maybe_sent = batch.requests > 0,
+    attempts = batch.attempts, elapsed = core.monotonic() - self.began,
   }, fields or {}))
 end
 
@@ -122,7 +123,7 @@ function Wait:timed_out(why)
   local text = ("%s after %.1f s and %d looks: %s"):format(why, core.monotonic() - self.began,
     self.polls, last_state(self))
   if self.problem then text = text .. "; the last look failed: " .. self.problem end
-  return self:fail("timeout", text, { retryable = true })
+  return self:fail(self.told and "not_yet" or "timeout", text, { retryable = true })
 end
 
 -- The failure of a state: it names the last parameter of the waiter, and the answer's reason.
@@ -235,8 +236,9 @@ end
 -- @treturn[1] table the answer that shows it; its `info.warning` is something to know. Of a list
 -- always a report, see `streamctl.report`
 -- @failure see `streamctl.errors`. `wait_failed`: it will not happen any more;
--- `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query
--- that failed for good. `answer`: the last; `last_state`: as a text
+-- `not_yet`: its time is over; `timeout`: so it is, and no look showed a state; `cancelled`:
+-- `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the
+-- last; `last_state`: as a text
 function wait.run(self, name, waiter, operation, params, wait_options, counts)
   local loop = self.loop()
   local refusal = loop.refusal and loop.refusal()

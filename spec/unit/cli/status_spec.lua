@@ -9,7 +9,7 @@ local STATUSES = {
   access_denied = { 3, 3 }, outcome_unknown = { 4, 4 }, superseded = { 0, 0 },
 }
 for code in ([[ cannot_wait caller_error dns connect tls timeout bad_response too_large http
-  throttled clock_skew replayed bad_request expired not_found conflict vendor wait_failed store
+  throttled clock_skew replayed bad_request expired not_found conflict vendor not_yet wait_failed store
   cancelled closed forked full gave_up ]]):gmatch "%S+" do
   STATUSES[code] = { 1, 1 }
 end

@@ -104,8 +104,8 @@ for name, fact in pairs(facts) do
       local answer, message, err, polls =
         wait(name, { fact.waiting[1] }, not null(fact.timeout) and { timeout = limit } or nil)
       assert.is_nil(answer)
-      assert.same({ "timeout", true, name }, { err.code, err.retryable, err.waiter })
-      assert.truthy(message:find("^timeout: " .. name .. ": not yet after "), message)
+      assert.same({ "not_yet", true, name }, { err.code, err.retryable, err.waiter })
+      assert.truthy(message:find("^not_yet: " .. name .. ": not yet after "), message)
       assert.equal(#polls, err.attempts)
       for i, at in ipairs(schedule(fact, limit)) do near(at, polls[i].at) end
       assert.is_true(polls[#polls].at <= limit)

@@ -4968,7 +4968,7 @@ function client:settle(err, options) end
 ---@param options? streamctl.wait.options see `streamctl.wait`
 ---@return table|nil # the answer that shows it; its `info.warning` is something to know. Of a list always a report, see `streamctl.report`
 ---@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `timeout`: not yet; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
+---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `not_yet`: its time is over; `timeout`: so it is, and no look showed a state; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
 function client:wait_for(name, params, options) end
 
 ---Calls any operation of the vendor's API. An operation without a row counts as one that must not be repeated, unless the caller passes `idempotent = true`; its parameters are not checked, and flattened into the query unless `in_body` and `list_style` say otherwise.
