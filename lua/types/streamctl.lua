@@ -167,8 +167,6 @@
 ---@field key? string of the domain: of the ingest domain for publishing, of the streaming domain for playing
 ---@field expires? integer Unix seconds. By one page of the vendor the address ends then, by another the validity of the domain later
 ---@field lifetime? integer instead of `expires`: seconds from now
----@field rand? string makes addresses differ: letters, digits and _ . ~; "0" unless said
----@field uid? string "0" unless said
 
 ---What `assume_role` takes beside the options of `streamctl.aliyun.credentials.sts`.
 ---@class streamctl.aliyun.credentials.assume_role.options : streamctl.aliyun.credentials.sts.options

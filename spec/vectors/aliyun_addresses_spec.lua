@@ -7,8 +7,10 @@ local vectors = samples.vectors "aliyun_addresses"
 
 local function check(vector, signed)
   local bare = signed:gsub("([?&])auth_key=[^&]*$", "")
-  assert.equal(signed, address.sign { url = bare, key = vector.key, expires = vector.timestamp,
-    uid = vector.uid })
+  if not vector.uid then -- of other makers
+    assert.equal(signed,
+      address.sign { url = bare, key = vector.key, expires = vector.timestamp })
+  end
   assert.same({ path = vector.path, expires = vector.timestamp, rand = "0",
     uid = vector.uid or "0" },
     address.verify { url = signed, key = vector.key, tolerance = 1e9 })

@@ -22,11 +22,12 @@ end
 
 -- ---- addresses ----
 
-local SHAPE = "url must be an address such as rtmp://push.example.com/app/stream"
-local SRT = "url must be an address such as srt://push.example.com:1105?streamid=#!::h="
+local SHAPE = "must be an address such as rtmp://push.example.com/app/stream"
+local SRT = "must be an address such as srt://push.example.com:1105?streamid=#!::h="
   .. "push.example.com,r=/app/stream,m=publish"
 
--- Splits an address into the texts `before`, `path`, `query` and `after`; or returns nil and why.
+-- Splits an address into the texts `before`, `path`, `query` and `after`; or returns nil and what
+-- is wrong with it.
 -- An SRT address has path and query in its streamid. Players end a streamid at the next '&', and
 -- the vendor may not: so the path ends there, and auth_key goes `first` into the query. The path is
 -- returned as it is sent and signed: bytes that no address may have are percent-encoded.
@@ -43,9 +44,9 @@ local function parse(url)
     path, query = rest:match("^(/[^?#]*)%??([^#]*)$")
     if not path then return nil, SHAPE .. "; what is behind a '#' is never sent" end
   end
-  if not path:find("^/[^/]+/.") then return nil, "url must name an application and a stream" end
+  if not path:find("^/[^/]+/.") then return nil, "must name an application and a stream" end
   if path:gsub("%%%x%x", ""):find("%", 1, true) then
-    return nil, "url has a '%' that encodes nothing; write it as %25"
+    return nil, "has a '%' that encodes nothing; write it as %25"
   end
   path = path:gsub('[%c\127-\255 "<>\\^`{|}]', function(char)
     return ("%%%02X"):format(char:byte())
@@ -77,17 +78,6 @@ end
 
 -- ---- signing ----
 
-local function word(value)
-  if not value:find("^[A-Za-z0-9_.~]+$") or #value > 100 then
-    return "must be 1 to 100 of the characters A-Z a-z 0-9 _ . ~ (a '-' would end it)"
-  end
-end
-
--- Longer texts are no addresses, and take long to read.
-local function short(value)
-  return checks.text(value) or (#value > 8192 and "must be at most 8192 bytes" or nil)
-end
-
 local function text_or_secret(value)
   return tostring(value) ~= "streamctl.secret" and checks.string(value) or nil
 end
@@ -96,7 +86,13 @@ local function no_empty_text(value)
   return type(value) == "string" and checks.text(value) or nil
 end
 
-local URL = { "url", checks.string, true, short }
+-- Longer texts are no addresses, and take long to read.
+local function check_url(value)
+  return checks.text(value) or #value > 8192 and "must be at most 8192 bytes"
+    or select(2, parse(value))
+end
+
+address.url = { "url", checks.string, true, check_url } -- also of `live:address`
 
 --- What `sign` takes.
 -- @table options
@@ -109,14 +105,10 @@ local URL = { "url", checks.string, true, short }
 -- @tfield integer expires Unix seconds. By one page of the vendor the address ends then, by another
 -- the validity of the domain later
 -- @tfield integer lifetime instead of `expires`: seconds from now
--- @tfield string rand makes addresses differ: letters, digits and _ . ~; "0" unless said
--- @tfield string uid "0" unless said
 local SIGN = {
-  URL, { "key", text_or_secret, true, no_empty_text }, checks.expires, checks.lifetime,
-  { "rand", checks.string, false, word }, { "uid", checks.string, false, word },
+  address.url, { "key", text_or_secret, true, no_empty_text }, checks.expires, checks.lifetime,
   misuse = checks.misuse_of_end,
 }
-address.fields = SIGN -- for `live:address`
 
 --- Signs an address.
 -- @tparam table opts see @{options}
@@ -124,12 +116,10 @@ address.fields = SIGN -- for `live:address`
 -- @failure see `streamctl.errors`
 function address.sign(opts)
   local checked, why = checks.take_from_user(opts, SIGN, "streamctl.aliyun.address.sign")
-  local url
-  if checked then url, why = parse(checked.url) end
-  if not url then return refuse("invalid_parameter", why) end
+  if not checked then return refuse("invalid_parameter", why) end
+  local url = parse(checked.url)
   local signature, message, err =
-    auth_key(url.path, encode.integer(checks.end_of(checked)), checked.rand or "0",
-      checked.uid or "0", checked.key)
+    auth_key(url.path, encode.integer(checks.end_of(checked)), "0", "0", checked.key)
   if not signature then return nil, message, err end
   local query = read_query(url.query)
   table.insert(query, url.first and 1 or #query + 1, "auth_key=" .. signature)
@@ -138,7 +128,7 @@ end
 
 -- ---- verifying ----
 
-local VERIFY = { URL, { "key", checks.texts, true }, { "tolerance", checks.whole(0, 1e9) } }
+local VERIFY = { address.url, { "key", checks.texts, true }, { "tolerance", checks.whole(0, 1e9) } }
 
 --- Verifies an address, for support and tests, as the vendor's servers do.
 -- @tparam table opts `url`; `key`: text, or a list of the domain's keys; `tolerance`: seconds that
@@ -148,9 +138,8 @@ local VERIFY = { URL, { "key", checks.texts, true }, { "tolerance", checks.whole
 -- path), `expired`
 function address.verify(opts)
   local checked, why = checks.take_from_user(opts, VERIFY, "streamctl.aliyun.address.verify")
-  local url
-  if checked then url, why = parse(checked.url) end
-  if not url then return refuse("invalid_parameter", why) end
+  if not checked then return refuse("invalid_parameter", why) end
+  local url = parse(checked.url)
   local _, signatures = read_query(url.query)
   if #signatures ~= 1 then
     return refuse("signature", "it carries " .. (signatures[1] and "more than one" or "no")

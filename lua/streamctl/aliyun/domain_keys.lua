@@ -107,12 +107,9 @@ local function name_of_domain(value)
 end
 
 local FIELDS = {
-  { "domain", checks.string, false, name_of_domain }, { "backup", checks.boolean },
-  { "max_key_age", checks.whole(0, 86400) },
+  address.url, checks.expires, checks.lifetime, { "domain", checks.string, false, name_of_domain },
+  { "backup", checks.boolean }, { "max_key_age", checks.whole(0, 86400) },
 }
-for _, field in ipairs(address.fields) do
-  if field[1] ~= "key" then FIELDS[#FIELDS + 1] = field end
-end
 
 function FIELDS.misuse(checked)
   return (checked.expires or checked.lifetime) and checks.misuse_of_end(checked)
@@ -122,11 +119,10 @@ end
 -- DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers
 -- at the same time ask once. For 30 s it is also known that a domain has none.
 -- @function Client:address
--- @tparam table params `url`, `expires`, `lifetime`, `rand`, `uid` as for
--- @{streamctl.aliyun.address.sign}; without an end the address is valid for at least the validity
--- that the domain has. `domain`: names the domain of the key, if the address has another domain.
--- `backup`: true for the backup key, while the main one is changed. `max_key_age`: seconds, for an
--- answer that is younger than that; 0 asks anew
+-- @tparam table params `url`, `expires`, `lifetime` as for @{streamctl.aliyun.address.sign}. An
+-- address without an end is valid for at least the validity that the domain has. `domain`: has the
+-- key, where the address has another domain. `backup`: true for the backup key, while the main one
+-- is changed. `max_key_age`: seconds, for an answer that is younger than that; 0 asks anew
 -- @tparam[opt] table options the limits, see `streamctl.options.limits`
 -- @treturn[1] string the address, with its auth_key
 -- @failure see `streamctl.errors`; `not_found`: the domain has no such key that is in
@@ -134,23 +130,19 @@ end
 function domain_keys.address(client, params, call_options)
   local checked, why = checks.take_from_user(params, FIELDS, "address", 5)
   if not checked then return refuse("invalid_parameter", why) end
-  local expires = checks.end_of(checked)
-  local opts = { url = checked.url, key = "none", expires = expires or SOME_TIME,
-    rand = checked.rand, uid = checked.uid }
-  local ok, message, err = address.sign(opts)
-  if not ok then return nil, message, err end
   local domain = checked.domain and checked.domain:lower() or domain_of(checked.url)
   if not domain then return refuse("invalid_parameter", "url must have the name of a domain") end
-  local keys
-  keys, message, err = keys_of(client, domain, checked.max_key_age or MAX_KEY_AGE, call_options)
+  local max_age = checked.max_key_age or MAX_KEY_AGE
+  local keys, message, err = keys_of(client, domain, max_age, call_options)
   if not keys then return nil, message, err end
-  opts.key = keys[checked.backup and "backup" or "main"]
-  if not opts.key then return refuse("not_found", domain .. " has no backup key") end
+  local key = keys[checked.backup and "backup" or "main"]
+  if not key then return refuse("not_found", domain .. " has no backup key") end
+  local expires = checks.end_of(checked)
   if not expires and not keys.validity then
     return refuse("invalid_parameter", domain .. " tells no validity; give expires or lifetime")
   end
-  opts.expires = expires or math.floor(core.now()) + keys.validity
-  return address.sign(opts)
+  expires = expires or math.floor(core.now()) + keys.validity
+  return address.sign { url = checked.url, key = key, expires = expires }
 end
 
 return domain_keys

@@ -117,8 +117,8 @@ local function privileges_text(privileges)
     privileges.publish and "1" or "0", streams and "[" .. table.concat(list, ",") .. "]" or "null")
 end
 
--- Makes a token for the function `name`, which users call. Returns the options too.
-local function make(opts, list, name, default_payload)
+-- Makes a token for the function `name`, which users call. `tail_of(checked)` gives what is behind.
+local function make(opts, list, name, default_payload, tail_of)
   name = "streamctl.zego.token." .. name
   local checked, why = checks.take_from_user(opts, list, name, 4)
   if checked and checked.privileges then
@@ -137,7 +137,10 @@ local function make(opts, list, name, default_payload)
   local made, code
   made, code, why = envelope.seal(plain, expires, checked.server_secret, checked.mode or "cbc")
   if not made then return refuse(code, why) end
-  return made, checked
+  made = made .. tail_of(checked)
+  if #made <= MAX_LENGTH then return made end
+  return refuse("invalid_parameter", "it would be " .. #made .. " characters, more than "
+    .. MAX_LENGTH .. "; take a shorter user_name, room_id or payload")
 end
 
 --- Makes a token.
@@ -145,9 +148,8 @@ end
 -- @treturn[1] string
 -- @failure see `streamctl.errors`
 function token.new(opts)
-  local made, message, err = make(opts, NEW, "new", "")
-  if not made then return nil, message, err end
-  return made
+  local made, message, err = make(opts, NEW, "new", "", function() return "" end)
+  return made, message, err
 end
 
 -- As JavaScript's encodeURIComponent does.
@@ -157,22 +159,19 @@ local function encode_component(name)
   end))
 end
 
+local function kit_tail(opts)
+  return "#" .. assert(core.base64(('{"userID":%s,"roomID":%s,"userName":%s,"appID":%s}'):format(
+    json.encode(opts.user_id), json.encode(opts.room_id),
+    json.encode(encode_component(opts.user_name or "")), encode.integer(tonumber(opts.app_id)))))
+end
+
 --- Makes a token for the prebuilt UI kits: a token of `new`, then the user and the room.
 -- @tparam table opts see @{options}
 -- @treturn[1] string
 -- @failure see `streamctl.errors`
 function token.kit(opts)
-  local made, checked, err = make(opts, KIT, "kit")
-  if not made then return nil, checked, err end -- a message
-  local user_name = encode_component(checked.user_name or "")
-  made = made .. "#" .. assert(core.base64(('{"userID":%s,"roomID":%s,"userName":%s,"appID":%s}')
-    :format(json.encode(checked.user_id), json.encode(checked.room_id), json.encode(user_name),
-      encode.integer(tonumber(checked.app_id)))))
-  if #made > MAX_LENGTH then
-    return refuse("invalid_parameter", "it would be " .. #made .. " characters, more than "
-      .. MAX_LENGTH .. "; take a shorter user_name, room_id or payload")
-  end
-  return made
+  local made, message, err = make(opts, KIT, "kit", nil, kit_tail)
+  return made, message, err
 end
 
 -- ---- reading ----

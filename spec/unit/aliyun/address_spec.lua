@@ -71,20 +71,6 @@ describe("address.sign", function()
     end
   end)
 
-  it("takes rand and uid, which make addresses differ", function()
-    local one = assert(sign("rtmp://push.example.com/app/s1",
-      { rand = "477b3bbc253f", uid = "u_1" }))
-    assert.truthy(one:find("auth_key=1767326645-477b3bbc253f-u_1-", 1, true), one)
-    assert.same({ path = "/app/s1", expires = EXPIRES, rand = "477b3bbc253f", uid = "u_1" },
-      verify(one))
-    for _, name in ipairs { "rand", "uid" } do
-      for _, value in ipairs { "a-b", "", "a&b", ("x"):rep(101), "a\n" } do
-        refused("invalid_parameter", name .. " must be 1 to 100 of the characters ",
-          sign("rtmp://push.example.com/app/s1", { [name] = value }))
-      end
-    end
-  end)
-
   it("takes Unix seconds, or seconds from now", function()
     helper.freeze()
     assert.equal(sign("rtmp://push.example.com/app/s1"),
@@ -141,7 +127,6 @@ describe("address.sign", function()
       [{ url = url, key = KEY, expires = "soon" }] = ": expires must be a number, got a string",
       [{ url = url, key = { KEY }, lifetime = 1 }] = ": key must be text, got a table",
       [{ url = url, key = io.stdout, lifetime = 1 }] = ": key must be text, got a userdata",
-      [{ url = url, key = KEY, lifetime = 1, uid = 5 }] = ": uid must be text, got a number",
     } do
       helper.throws("streamctl.aliyun.address.sign" .. why,
         function() return (address.sign(given)) end, KEY)

@@ -51,7 +51,7 @@ describe("client:address", function()
 
   it("takes what sign takes, and the domain from any address", function()
     local live, transport = aliyun(answer_of())
-    local more = { rand = "abc", uid = "u", expires = helper.NOW + 7 }
+    local more = { expires = helper.NOW + 7 }
     for _, url in ipairs { "https://user@Play.Example.COM:8443/app/s1.m3u8?a=1",
       "artc://play.example.com/app/s1",
       "srt://play.example.com:1105?streamid=#!::r=/app/s1,m=publish",
@@ -220,7 +220,6 @@ describe("client:address", function()
     end
     for given, why in pairs {
       [{ url = URL, expires = 3600 }] = "expires must be",
-      [{ url = URL, rand = "-" }] = "rand must be",
       [{ url = URL, domain = "a b" }] = "domain must be the name of a domain",
       [{ url = "rtmp://[::1]/app/s1" }] = "url must have the name of a domain",
       [{ url = "rtmp://a b/app/s1" }] = "url must have the name of a domain",

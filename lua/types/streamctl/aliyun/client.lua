@@ -4932,7 +4932,7 @@
 local client = {}
 
 ---Signs an address for ingest or playback with the key of its domain. The key is asked for with DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers at the same time ask once. For 30 s it is also known that a domain has none.
----@param params table `url`, `expires`, `lifetime`, `rand`, `uid` as for `streamctl.aliyun.address.sign`; without an end the address is valid for at least the validity that the domain has. `domain`: names the domain of the key, if the address has another domain. `backup`: true for the backup key, while the main one is changed. `max_key_age`: seconds, for an answer that is younger than that; 0 asks anew
+---@param params table `url`, `expires`, `lifetime` as for `streamctl.aliyun.address.sign`. An address without an end is valid for at least the validity that the domain has. `domain`: has the key, where the address has another domain. `backup`: true for the backup key, while the main one is changed. `max_key_age`: seconds, for an answer that is younger than that; 0 asks anew
 ---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
 ---@return string|nil # the address, with its auth_key
 ---@return string # message
