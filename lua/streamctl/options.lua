@@ -61,7 +61,6 @@ end
 -- @table common
 -- @tfield string|table endpoint where requests go, such as `https://host:port`; or a table with
 -- an address for each host. Plain `http` only when it is written out
--- @tfield string region chooses the vendor's hosts
 -- @tfield[opt=15] number timeout seconds for the whole call, with its waits and repeats
 -- @tfield[opt=10] number attempt_timeout seconds for each attempt
 -- @tfield[opt=5] number connect_timeout seconds for name, connection and TLS
@@ -90,7 +89,6 @@ end
 -- @tfield[opt=false] boolean event_headers events of attempts have the first line and the headers
 -- of request and response, with secrets masked, for a vendor's support
 options.common = {
-  region = text,
   timeout = seconds,
   attempt_timeout = seconds,
   connect_timeout = seconds,

@@ -388,7 +388,6 @@
 ---What every client takes.
 ---@class streamctl.options.common
 ---@field endpoint? string|table where requests go, such as `https://host:port`; or a table with an address for each host. Plain `http` only when it is written out
----@field region? string chooses the vendor's hosts
 ---@field timeout? number seconds for the whole call, with its waits and repeats (default: 15)
 ---@field attempt_timeout? number seconds for each attempt (default: 10)
 ---@field connect_timeout? number seconds for name, connection and TLS (default: 5)
@@ -534,13 +533,8 @@ function Pager:next_page() end
 local Task = {}
 
 ---Waits for a task's end.
----@return any # what its function returned; an error in it is raised here
+---@return any # what its function returned; an error in it is raised here, and pcall tells of it
 function Task:join() end
-
----Waits for a task's end, however it ends.
----@return boolean # true, or false when there was an error in it
----@return any # the error
-function Task:outcome() end
 
 ---@class streamctl.Queue
 local Queue = {}

@@ -11,7 +11,7 @@ return {
   { "the last look is last", "call/init.lua", "call.stale, now = true,", "call.stale, now = nil," },
   { "the newest call wins", "call/order.lua", "request:stamp(number,", "request:stamp(2 ^ 52 - number," },
   { "superseded is told", "call/init.lua", "part, superseded = call.operation, call.part, call.dropped", "part, superseded = call.operation, call.part, nil" },
-  { "a shown request leaves no trace", "call/sign.lua", "masked and memory.new()", "false and memory.new()" },
+  { "a shown request leaves no trace", "call/sign.lua", "if masked then return not", "if false then return not" },
   -- repeats
   { "three attempts", "call/retry.lua", "retry.defaults = { attempts = 3,", "retry.defaults = { attempts = 4," },
   { "what may go again does", "call/retry.lua", "if fact.attempt >= policy.attempts", "if fact.attempt >= policy.attempts - 1" },

@@ -110,7 +110,8 @@ end
 it("types know the methods that are no operations, and their options", function()
   local text = types_of "streamctl/aliyun/client.lua"
   for _, line in ipairs {
-    "---@param options? streamctl.options.generic", "function client:call(action, params, options)",
+    "---@param options? streamctl.options.generic",
+    "function client:call(operation, params, options)",
     "---@param options? streamctl.options.sign", "function client:sign(operation, params, options)",
     "---@param options? streamctl.batch.options",
     "function client:batch(operation, items, options)",

@@ -57,7 +57,7 @@ local function option() return require "streamctl.aliyun.credentials.option" end
 aliyun.checks = {
   credentials = function(value) return option().check(value) end,
   access_key_id = checks.text, access_key_secret = checks.text, security_token = checks.text,
-  account = checks.word, signature = checks.one_of("v3", "v1"),
+  account = checks.word, region = checks.text, signature = checks.one_of("v3", "v1"),
 }
 
 aliyun.hosts = { "live" }

@@ -5,7 +5,6 @@ local check = require "streamctl.call.check"
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
 local hosts = require "streamctl.transport.hosts"
-local memory = require "streamctl.store.memory"
 local order = require "streamctl.call.order"
 local redact = require "streamctl.call.redact"
 local refresh = require "streamctl.call.refresh"
@@ -13,16 +12,14 @@ local refresh = require "streamctl.call.refresh"
 local sign = {}
 
 -- Gives a request its Sequence; returns a failure if the store does. The request takes no place in
--- the order, since it may never be sent. A `masked` one uses no Sequence up.
+-- the order, since it may never be sent. A `masked` one shows the time, and uses no Sequence up.
 local function number(self, operation, params, request, masked)
   local started, wall = core.clocks()
+  if masked then return not request.sequence and request:stamp(math.floor(wall * 1000)) end
   local call = { operation = operation, params = params, request = request, attempt = 0,
     started = started, wall = wall }
   order.begin(self, call)
-  local store = masked and memory.new() or self.options.store
-  local failure = order.stamp(self, call, store)
-  if masked then store:close() end -- Lua's collector does not know the store's size
-  return failure
+  return order.stamp(self, call, self.options.store)
 end
 
 -- Returns a table of `method`, `url`, `headers` and `body`; or nil, message, err. With `masked` its

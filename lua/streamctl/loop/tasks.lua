@@ -105,9 +105,8 @@ function tasks.spawn(fn, ...)
   return spawn(current, fn, ...)
 end
 
--- Waits for a task's end. `method` is for the error at its caller's line.
-local function await(task, method)
-  if not (task.done or tasks.inside()) then error(method .. " works inside a task", 3) end
+local function await(task)
+  if not (task.done or tasks.inside()) then error("join works inside a task", 3) end
   while not task.done do
     task.joiners[#task.joiners + 1] = current.running
     coroutine.yield(WAIT)
@@ -116,19 +115,11 @@ local function await(task, method)
 end
 
 --- Waits for a task's end.
--- @treturn any what its function returned; an error in it is raised here
+-- @treturn any what its function returned; an error in it is raised here, and pcall tells of it
 function Task:join()
-  await(self, "join")
+  await(self)
   if self.failure then error(self.failure[1], 0) end
   return unpack(self.values, 1, self.values.n)
-end
-
---- Waits for a task's end, however it ends.
--- @treturn boolean true, or false when there was an error in it
--- @return the error
-function Task:outcome()
-  await(self, "outcome")
-  return self.failure == nil, self.failure and self.failure[1]
 end
 
 --- Lets other tasks run for some seconds.

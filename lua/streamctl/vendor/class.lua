@@ -69,11 +69,6 @@ local function maker_of(client, operation, call_options)
   return shares and require("streamctl.many.share").run or pipeline.run
 end
 
--- Options that only make sense for operations without a row.
-local FOR_OTHERS = set_of {
-  "method", "host", "idempotent", "resource", "in_body", "list_style",
-}
-
 -- Returns a row; with the options of a call, also one for an operation of the vendor that has none.
 local function find_operation(operations, name, call_options)
   if type(name) ~= "string" then
@@ -82,7 +77,7 @@ local function find_operation(operations, name, call_options)
   end
   local row = operations:find(name)
   for option, value in next, row and call_options or {} do
-    if FOR_OTHERS[option] and value ~= row[option] then
+    if (options.generic[option] or option == "host") and value ~= row[option] then
       error("the option '" .. option .. "' is for operations without a row; " .. row.action
         .. " has one", CALLER)
     end

@@ -23,11 +23,6 @@ function Task:join()
   return unpack(values, 3, table.maxn(values))
 end
 
-function Task:outcome()
-  local values = await(self)
-  return values[2], values[3]
-end
-
 function threads.spawn(fn, ...)
   local arguments, count = { ... }, select("#", ...)
   local task = setmetatable({}, Task)
@@ -41,8 +36,8 @@ function threads.run(fn, ...)
   local values = { fn(...) }
   for _, task in ipairs(started) do
     local joined = task.joined
-    local ok, why = task:outcome()
-    if not ok and not joined then error(why, 0) end
+    local ended = await(task)
+    if not ended[2] and not joined then error(ended[3], 0) end
   end
   return unpack(values, 1, table.maxn(values))
 end

@@ -287,7 +287,7 @@ local function together(count, work)
         ended = ended + 1
       end)
     end
-    for i = 1, count do list[i]:outcome() end
+    for i = 1, count do pcall(list[i].join, list[i]) end
   end)
   return ended
 end
