@@ -14,10 +14,10 @@ local sender = {
 
 --- What the service is told, beside what it always is.
 sender.SETTINGS = {
-  ["zego.webhook_secret_file"] = "zego_callback",
-  ["zego_callback"] = sender.ZEGO_SECRET .. "\n" .. sender.NEXT_ZEGO_SECRET,
-  ["aliyun.webhook_secret_file"] = "aliyun_callback",
-  ["aliyun_callback"] = sender.ALIYUN_SECRET,
+  ["zego.webhook_secret_file"] = "zego_webhook",
+  ["zego_webhook"] = sender.ZEGO_SECRET .. "\n" .. sender.NEXT_ZEGO_SECRET,
+  ["aliyun.webhook_secret_file"] = "aliyun_webhook",
+  ["aliyun_webhook"] = sender.ALIYUN_SECRET,
   ["edge.webhook_path_file"] = "webhook_part",
   ["webhook_part"] = "another-part-0123456789, " .. sender.PART,
   ["aliyun.webhook_domains"] = "push.example.com, push2.example.com",
