@@ -64,7 +64,7 @@ local function take(body)
   -- the call is as old as the event: a call for this stream that was made since wins
   local done, failure, call_err = rtc:forbid_rtc_stream({ StreamId = event.stream },
     { stamp = math.floor(event.time * 1000) })
-  if done or call_err.code == "superseded" then return 200 end
+  if done or call_err.outcome == "superseded" then return 200 end
   webhook.release(store, event, token) -- the vendor comes again, and this is tried again
   return 502, failure
 end

@@ -5,13 +5,14 @@ local status = { OK = 0, FAILED = 1, USAGE = 2, REFUSED = 3, UNKNOWN = 4, INTERR
 
 -- The meanings, for `streamctl help exit-status` and for the manual page.
 status.meanings = {
-  { 0, "All that was asked for is done." },
+  { 0, "All that was asked for is done, or a newer call for the same stream has won." },
   { 1, "Some items failed, were not sent or were left out, or the call failed; or stdout or the "
     .. "report could not be written." },
   { 2, "The command line, the configuration or the input is wrong, or the answer was no: "
     .. "nothing was sent." },
   { 3, "The vendor refuses the account as a whole: its credentials, its signature, or what it may "
-    .. "do. Bulk commands stop after three such answers in a row, and jobs of the queue pause." },
+    .. "do. Bulk commands end so where all answers were such refusals, and stop after three of "
+    .. "them in a row. Jobs of the queue pause." },
   { 4, "The outcome of a call or of some items is unknown: they may have been executed, and must "
     .. "not be repeated blindly. `streamctl settle REPORT` finds out. It takes the place of 1." },
   { 130, "Interrupted by SIGINT (Ctrl-C). What was under way is finished, and the report is "

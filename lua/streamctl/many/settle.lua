@@ -1,7 +1,7 @@
 --- What became of a call whose outcome is unknown.
 --
 --     local task, message, err = live:create_live_pull_to_push(params)
---     if not task and err.code == "outcome_unknown" then
+--     if not task and err.outcome == "unknown" then
 --       local became, answer, entry = live:settle(err)   -- "executed", "not_executed", "unknown"
 --     end
 --
