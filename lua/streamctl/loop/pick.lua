@@ -44,7 +44,12 @@ end
 --- Waits in the loop of the running coroutine, as far as that can be found out: in luv and copas
 -- take `sleep` of `require "streamctl.loop.luv"` and of `require "streamctl.loop.copas"`.
 -- @tparam number seconds
-function pick.sleep(seconds) return pick.current().sleep(seconds) end
+function pick.sleep(seconds)
+  if type(seconds) ~= "number" or seconds ~= seconds then
+    error("sleep takes a number of seconds, got " .. tostring(seconds), 2)
+  end
+  return pick.current().sleep(seconds)
+end
 
 --- What the option `loop` stands for.
 -- @param[opt] choice a name, a caller's loop, or nil; "auto" is the loop that runs

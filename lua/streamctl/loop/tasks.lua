@@ -96,12 +96,19 @@ local function spawn(scheduler, fn, ...)
   return task
 end
 
+local function check_function(fn, name)
+  if type(fn) ~= "function" then
+    error(name .. " takes a function, got " .. errors.describe(fn), 3)
+  end
+end
+
 --- Starts a function as a task of its own; only inside `run`.
 -- @tparam function fn
 -- @param ... its arguments
 -- @treturn Task
 function tasks.spawn(fn, ...)
   if not current then error("spawn works inside streamctl.run(function() ... end)", 2) end
+  check_function(fn, "spawn")
   return spawn(current, fn, ...)
 end
 
@@ -246,6 +253,7 @@ function tasks.run(fn, ...)
   if pick.in_nginx then
     error("streamctl.run is for plain Lua; in nginx use ngx.thread.spawn", 2)
   end
+  check_function(fn, "run")
   if tasks.inside() then return fn(...) end
   if current then error("streamctl.run is already running", 2) end
   if pick.current() == package.loaded["streamctl.loop.cqueues"] then

@@ -44,11 +44,14 @@ local function status_of(account, number, fields, paused)
   return status
 end
 
--- Takes a job apart: account and number; or throws at the line that called the method.
+local SUCH_AS = "a job is a text such as zego:1234567890/1795406195721"
+
+-- Takes a job apart: account and number; or nil, message, err for a text that names none.
 local function parts_of(job)
-  local account, number = tostring(job):match "^(.+)/(%d+)$"
+  if type(job) ~= "string" then error(SUCH_AS .. ", got " .. errors.describe(job), 3) end
+  local account, number = job:match "^(.+)/(%d+)$"
   if account then return account, number end
-  error("a job is a text such as zego:1234567890/1795406195721, got " .. errors.tidy(job, 100), 3)
+  return errors.new("not_found", "there is no job '" .. errors.tidy(job, 100) .. "'; " .. SUCH_AS)
 end
 
 local function no_job(account, number)
@@ -75,7 +78,8 @@ end
 -- @treturn[1] table see `status`
 -- @failure `not_found`, `store`
 function jobs:status(job)
-  local account, number = parts_of(job)
+  local account, number, none = parts_of(job)
+  if not account then return nil, number, none end
   local status, message, err = ask(self, account, number)
   if status then return status end
   return nil, message, err
@@ -107,7 +111,8 @@ end
 -- @treturn[1] function that returns the next record, nil at the end
 -- @failure `not_found`, `store`
 function jobs:records(job)
-  local account, number = parts_of(job)
+  local account, number, none = parts_of(job)
+  if not account then return nil, number, none end
   local status, fields, err = ask(self, account, number)
   if not status then return nil, fields, err end
   return records.of(self, account, number, status, fields)
@@ -119,7 +124,8 @@ end
 -- @treturn[1] boolean true; false when it had ended before
 -- @failure `not_found`, `store`
 function jobs:cancel(job)
-  local account, number = parts_of(job)
+  local account, number, none = parts_of(job)
+  if not account then return nil, number, none end
   local reply, message, err = self:ask("cancel", account, { number }, true)
   if not reply then return nil, message, err end
   if reply[1] == "" then return no_job(account, number) end

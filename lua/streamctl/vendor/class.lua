@@ -54,8 +54,8 @@ local function check_fit(operation, call_options)
   local wanted
   if call_options.stamp and (operation.read or not (operation.sequence or operation.resource)) then
     wanted = "'stamp' is for calls that change a stream or a task"
-  elseif call_options.redelivered and not operation.safe then
-    wanted = "'redelivered' is for calls that may be sent twice"
+  elseif call_options.redelivered and (operation.read or not operation.safe) then
+    wanted = "'redelivered' is for changes that may be sent twice"
   end
   if wanted then
     error("the option " .. wanted .. ", not for " .. operation.action, CALLER + 1)
