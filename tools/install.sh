@@ -103,7 +103,7 @@ else
 fi
 
 tree lua/types lua "$DATADIR/streamctl/types"
-for file in README.md CHANGELOG.md LICENSE; do
+for file in README*.md CHANGELOG.md LICENSE; do
     put 644 "$file" "$DOCDIR"
 done
 tree docs md "$DOCDIR/docs"

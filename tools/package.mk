@@ -35,6 +35,6 @@ test-systems: ## on Debian 13, arm64, i386, s390x and musl, in clean roots (as r
 	@tools/test_systems.sh $(SYSTEMS)
 
 .PHONY: test-install
-test-install: ## what README says about installing, in clean systems (as root); SUITE=bookworm
+test-install: ## what README and install.md say about installing, in clean systems (as root); SUITE=bookworm
 	@ROOT_CACHE='$(or $(ROOT_CACHE),$(CURDIR)/$(BUILD)/roots)' tools/test_install.sh \
 	    $(if $(filter file undefined,$(origin SUITE)),bookworm trixie noble,$(SUITE))

@@ -1,7 +1,8 @@
 #!/bin/bash
-# Tries what README says about installing in systems that have nothing but a checkout, on each Lua.
-# The lines are README's own, and a line that this script does not know is an error. For a published
-# name stands a source rock made here: no registry but that of the system is asked for anything.
+# Tries what README and docs/how-to/install.md say about installing, in systems that have nothing but
+# a checkout, on each Lua. The lines are those of the pages, and a line that this script does not know
+# is an error. For a published name stands a source rock made here: no registry but that of the system
+# is asked for anything.
 #
 # usage: tools/test_install.sh SUITE...          (make test-install; as root)
 set -eu
@@ -37,13 +38,17 @@ chapter() {
     awk -v head="$2" '/^## / { on = $0 == head } /^```/ { code = on && $0 == "```sh"; next }
         code { sub(/^ +/, ""); if (sub(/\\$/, "")) printf "%s", $0; else print }' "$1"
 }
-readme=$(chapter README.md "## Install")
+page=docs/how-to/install.md
+lines=$(chapter README.md "## Install")
+for title in LuaRocks "Without installing" "Packages and images"; do
+    lines+=$'\n'$(chapter $page "## $title")
+done
 
-# take TEXT: has $line be the line of README with that text, which is not tried a second time.
+# take TEXT: has $line be the line of the pages with that text, which is not tried a second time.
 take() {
-    line=$(grep -F -- "$1" <<<"$readme") || fail "README has no line: $1"
-    [ "$(wc -l <<<"$line")" -eq 1 ] || fail "README has several lines: $1"
-    readme=$(grep -vF -- "$1" <<<"$readme") || :
+    line=$(grep -F -- "$1" <<<"$lines") || fail "the pages have no line: $1"
+    [ "$(wc -l <<<"$line")" -eq 1 ] || fail "the pages have several lines: $1"
+    lines=$(grep -vF -- "$1" <<<"$lines") || :
 }
 
 try() {
@@ -76,20 +81,21 @@ gone() {
 }
 
 take "sudo apt-get install build-essential" && packages=$line
+take "sudo apt-get install luarocks" && luarocks=$line
 take "install --deps-mode none streamctl" && install=$line
 take "make --deps-mode none" && checkout=$line
 take "sudo make install" && make=${line%%  *}
 take 'eval "$(make' && env=$line
 take ".deb" && packaged=$line
-[ -z "$readme" ] || fail "these lines of README are not tried: $readme"
-install_page=$(chapter docs/how-to/install.md "## Hardened")
-hardened=$(grep -F LIBFLAG= <<<"$install_page") || fail "docs/how-to/install.md has no line with LIBFLAG"
+[ -z "${lines//[[:space:]]/}" ] || fail "these lines of the pages are not tried: $lines"
+hardened=$(chapter $page "## Hardened" | grep -F LIBFLAG=) || fail "$page has no line with LIBFLAG"
 
 # The release: unpacked, which is no checkout, and as a rock.
 top=$PWD rock=/tmp/release/streamctl-scm-1.src.rock
 git archive --prefix=release/streamctl/ HEAD | tar -x -C /tmp
 [ ! -d "build/deb/$suite" ] || mv "build/deb/$suite" /tmp/deb # `make clean` comes in between
 try "$packages"
+try "$luarocks"
 (
     cd /tmp/release
     tar -czf streamctl.tar.gz streamctl
@@ -128,7 +134,7 @@ for version in 5.4 5.1 5.2 5.3; do
 
     # LuaRocks leaves folders, and those of this Lua's modules are as a user may have them.
     before=$(find /usr/local -not -path '*/luarocks*' | LC_ALL=C sort)
-    try "$make LUA=lua$version"
+    try "${make//5.4/$version}"
     works /usr/local "$version"
     [ "$version" != 5.4 ] || refuses lua5.1 /usr/local/bin/streamctl
     try "make uninstall LUA=lua$version"

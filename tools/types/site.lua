@@ -12,9 +12,6 @@ local PAGES = {
   ["spec/emulator/README.md"] = "reference/emulator.md",
 }
 
--- The chapters of README.md that the home page has.
-local HOME = { "Install", "Where to go next" }
-
 local VENDORS = { { "aliyun", "Alibaba Cloud" }, { "zego", "ZEGOCLOUD" } }
 
 local function read(path)
@@ -69,16 +66,6 @@ local function relink(text, from, home)
   end))
 end
 
--- Returns the parts of README.md that the home page has.
-local function home_page(text)
-  local parts = { (text:match "^(.-)\n## ") }
-  for _, chapter in ipairs(HOME) do
-    local part = (text .. "\n## "):match("\n(## " .. chapter .. "\n.-)\n%f[#]## ")
-    parts[#parts + 1] = assert(part, "README.md has no chapter " .. chapter)
-  end
-  return table.concat(parts, "\n\n") .. "\n"
-end
-
 local function add_operations(made, sidebar)
   for _, vendor in ipairs(VENDORS) do
     local waiters, items = {}, {}
@@ -129,9 +116,7 @@ return function()
   local sources = files "find docs -name '*.md'"
   for path in pairs(PAGES) do sources[#sources + 1] = path end
   for _, path in ipairs(sources) do
-    local text = read(path)
-    if path == "README.md" then text = home_page(text) end
-    made[place_of(path)] = relink(text, path, home)
+    made[place_of(path)] = relink(read(path), path, home)
   end
   add_operations(made, sidebar)
   add_modules(made, sidebar)

@@ -9,7 +9,7 @@ const { repository, generated } = JSON.parse(readFileSync(new URL("sidebar.json"
 // Pages in the order of the sidebar; pages that are not named here come last.
 const ORDER = {
   start: ["command", "lua", "edge"],
-  "how-to": ["install", "resume-many", "forbid", "relays", "watch", "lists", "scripts", "cookbook",
+  "how-to": ["install", "trouble", "resume-many", "forbid", "relays", "watch", "lists", "scripts", "cookbook",
     "queue", "other-queues", "credentials", "webhooks", "addresses-and-tokens", "edge", "openresty",
     "loops", "stores", "metrics", "traces", "test-your-code", "editor"],
   reference: ["command", "report", "configuration", "environment", "options", "errors", "events",
