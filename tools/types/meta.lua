@@ -86,7 +86,7 @@ local ANSWERS = {
 -- The modules of the vendors' tables.
 local PARTS = { aliyun = { "address", "webhook", "credentials" }, zego = { "token", "webhook" } }
 
--- What both vendors' webhooks take from here is named so there: `webhook.claim = shared.claim`.
+-- Both vendors' webhooks have the functions of this file that are public.
 local SHARED = "lua/streamctl/vendor/webhook.lua"
 
 -- Those that are data.
@@ -201,10 +201,6 @@ return function(files)
   for _, class in ipairs { "Pager", "Task", "Memory", "Queue", "Metrics" } do
     members[class] = {}
   end
-  local shared = {}
-  for _, block in ipairs(comments.read(SHARED)) do
-    shared[block.code:match "^function ([%w.]+)" or ""] = block
-  end
   local by_place = {}
   for vendor, names in pairs(PARTS) do
     for _, name in ipairs(names) do by_place["streamctl." .. vendor .. "." .. name] = {} end
@@ -225,8 +221,6 @@ return function(files)
         methods[#methods + 1] = block
       elseif by_place[place] and block.code:find "^function %w+%." then
         table.insert(by_place[place], block)
-      elseif by_place[place] and shared[block.code:match "^([%w.]+) = shared%."] then
-        table.insert(by_place[place], shared[block.code:match "^[%w.]+"])
       elseif block["function"] and block["function"]:find("^credentials%.") then
         table.insert(by_place["streamctl.aliyun.credentials"], block) -- a file for each
       elseif block.tfield then
@@ -236,7 +230,13 @@ return function(files)
       end
     end
   end
-  for _, vendor in ipairs { "aliyun", "zego" } do self:vendor(vendor, methods, by_place) end
+  for _, vendor in ipairs { "aliyun", "zego" } do
+    for _, block in ipairs(comments.read(SHARED)) do
+      local is_public = block.code:find "^function webhook%."
+      if is_public then table.insert(by_place["streamctl." .. vendor .. ".webhook"], block) end
+    end
+    self:vendor(vendor, methods, by_place)
+  end
   self:begin "streamctl"
   self:add("---@alias streamctl.errors.code")
   local codes = {}

@@ -68,11 +68,8 @@ end
 -- Makes the value of auth_key with a key (text or core.secret); or returns nil, message, err.
 local function auth_key(path, expires, rand, uid, key)
   local beginning = expires .. "-" .. rand .. "-" .. uid .. "-"
-  local hash, message, code = core.md5(path .. "-" .. beginning, key)
-  if not hash then
-    return refuse(code == "crypto" and "signature" or "invalid_parameter",
-      errors.text_of(message))
-  end
+  local hash, message = core.md5(path .. "-" .. beginning, key)
+  if not hash then return refuse("signature", errors.text_of(message)) end
   return beginning .. hash
 end
 

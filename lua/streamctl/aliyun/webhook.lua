@@ -15,7 +15,7 @@ local core = require "streamctl.core"
 local json = require "streamctl.json"
 local shared = require "streamctl.vendor.webhook"
 
-local webhook = {}
+local webhook = { claim = shared.claim, release = shared.release }
 
 -- ---- reading the request ----
 
@@ -198,10 +198,5 @@ function webhook.verify(request, options)
   local event, message, err = shared.verify("aliyun", OPTIONS, judge, request, options)
   return event, message, err
 end
-
---- See `streamctl.vendor.webhook.claim`.
-webhook.claim = shared.claim
---- See `streamctl.vendor.webhook.release`.
-webhook.release = shared.release
 
 return webhook

@@ -14,7 +14,7 @@ local checks = require "streamctl.checks"
 local core = require "streamctl.core"
 local shared = require "streamctl.vendor.webhook"
 
-local webhook = {}
+local webhook = { claim = shared.claim, release = shared.release }
 
 -- By the vendor's name of an event: its kind; the fields with its time in milliseconds; the fields
 -- that tell it from others; the field with the reason, and the meanings of its numbers.
@@ -157,10 +157,5 @@ function webhook.verify(request, options)
   local event, message, err = shared.verify("zego", OPTIONS, judge, request, options)
   return event, message, err
 end
-
---- See `streamctl.vendor.webhook.claim`.
-webhook.claim = shared.claim
---- See `streamctl.vendor.webhook.release`.
-webhook.release = shared.release
 
 return webhook
