@@ -38,11 +38,13 @@ function states.check_wait(world, op)
   if took > op.options.timeout + slack and not attempts.is_stopped(op, op.issued, op.ended) then
     world:fault("in time", ("%s took %.3f s of %g"):format(op.waiter, took, op.options.timeout), op)
   end
-  if not op.answer then return end
-  local ever, always = bans_of(world, work.path(op.ids[1]), op.issued, op.ended)
-  local was_so = op.waiter == "stream_blocked" and ever
-    or op.waiter == "stream_unblocked" and not always
-  if not was_so then world:fault("a wait sees what is", op.waiter, op) end
+  local results = op.ids[2] and op.answer.results or { { ok = op.answer ~= nil } }
+  for i, id in ipairs(op.ids) do
+    local ever, always = bans_of(world, work.path(id), op.issued, op.ended)
+    local was_so = op.waiter == "stream_blocked" and ever
+      or op.waiter == "stream_unblocked" and not always
+    if results[i].ok and not was_so then world:fault("a wait sees what is", op.waiter, op) end
+  end
 end
 
 function states.check_pages(world, op)

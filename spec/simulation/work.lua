@@ -248,10 +248,15 @@ kinds.ensure = {
 }
 kinds.wait = {
   weight = 1, vendor = "aliyun",
-  draw = function(op, chance, config) op.ids = { "s" .. chance(config.streams) } end,
+  draw = function(op, chance, config)
+    op.ids = unique(ids(chance, { streams = config.streams }, 4))
+  end,
   run = function(op, clients)
+    local list = {}
+    for i, id in ipairs(op.ids) do list[i] = stream(id) end
     op.waiter = op.verb == "resume" and "stream_unblocked" or "stream_blocked"
-    return clients.aliyun:wait_for(op.waiter, stream(op.ids[1]), { timeout = op.options.timeout })
+    return clients.aliyun:wait_for(op.waiter, list[2] and list or list[1],
+      { timeout = op.options.timeout })
   end,
 }
 kinds.pages = {
