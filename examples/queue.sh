@@ -55,7 +55,7 @@ job=$(grep '^zego:' "$folder/job")
 work
 first=$worker
 work
-until run queue status "$job" -o json | grep -q '"ok":[1-9]'; do
+until run queue status "$job" -o json | grep -q '"succeeded":[1-9]'; do
     kill -0 "$worker"
     sleep 0.2
 done

@@ -469,12 +469,14 @@
 ---@field state string "adding", "waiting" (not begun), "working", "paused" (its account is), "done", "cancelled", or "expired" (its adding never ended)
 ---@field paused string why its account is paused
 ---@field total integer items; nil while the job is added
----@field ok integer
+---@field succeeded integer
 ---@field failed integer
 ---@field unknown integer
 ---@field superseded integer
----@field cancelled integer items of a cancelled job that were not sent
+---@field unsent integer items that wait, and those that were not sent when the job ended
+---@field ok boolean the job has ended, and all went well, see `streamctl.report`
 ---@field urgent boolean
+---@field elapsed number seconds from when it was added to its end, or until now
 ---@field added number Unix seconds by the server's clock, as `not_before` and `expires`
 ---@field note string
 

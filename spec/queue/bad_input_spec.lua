@@ -193,7 +193,7 @@ bench.describe("bad input:", function(b)
         assert(b.q:resume(ACCOUNT))
         assert.equal("done 2 2 0 0 0", done(assert(b.q:add(rtc, RESUME, ids(2)))))
         b:work({ rtc }, function() return #b:pending() == 0 end)
-        assert.equal(within == 60 and 1 or 0, b.q:status(job).ok)
+        assert.equal(within == 60 and 1 or 0, b.q:status(job).succeeded)
       end)
     end
 

@@ -179,11 +179,11 @@ function Bench:pass_end(job)
   end))
 end
 
--- The numbers of a job: "state total ok failed unknown superseded".
+-- The numbers of a job: "state total succeeded failed unknown superseded".
 function Bench:numbers(job)
   local s = assert(self.q:status(job))
-  return ("%s %s %d %d %d %d"):format(s.state, s.total and ("%d"):format(s.total) or "-", s.ok,
-    s.failed, s.unknown, s.superseded)
+  return ("%s %s %d %d %d %d"):format(s.state, s.total and ("%d"):format(s.total) or "-",
+    s.succeeded, s.failed, s.unknown, s.superseded)
 end
 
 -- The records of a job: a list, and the report that the command reads of them.

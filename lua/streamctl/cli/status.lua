@@ -54,8 +54,7 @@ local OVER = { done = true, cancelled = true, expired = true } -- states of jobs
 function status.of_job(job)
   if job.state == "paused" then return status.REFUSED, false end
   local goes_on = not OVER[job.state]
-  local sent = job.ok + job.superseded + job.failed + job.unknown
-  local unsent = goes_on and 0 or (job.total or sent + 1) - sent
+  local unsent = goes_on and 0 or job.total and job.unsent or 1
   return of_counts(job.unknown, job.failed + unsent), goes_on
 end
 

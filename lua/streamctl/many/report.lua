@@ -59,14 +59,19 @@ local function counted(count, noun)
   return count .. " " .. noun .. (count == 1 and "" or "s")
 end
 
-local function summary(self)
-  local words, lines = {}, {}
+-- The counts as a text, such as "3 items: 2 succeeded, 1 failed".
+function report.summary(self)
+  local words = {}
   for _, outcome in ipairs(OUTCOMES) do
     if self[outcome] > 0 then words[#words + 1] = self[outcome] .. " " .. outcome end
   end
-  lines[1] = ("%s: %s (%s, %.1f s)"):format(counted(self.total, "item"),
-    words[1] and table.concat(words, ", ") or "nothing to do",
-    counted(self.requests, "request"), self.elapsed)
+  return counted(self.total or 0, "item") .. ": "
+    .. (words[1] and table.concat(words, ", ") or "nothing to do")
+end
+
+local function text_of(self)
+  local lines = { ("%s (%s, %.1f s)"):format(report.summary(self),
+    counted(self.requests, "request"), self.elapsed) }
   if self.err then lines[2] = "ended early: " .. self.err.message end
   for i, result in ipairs(self.failures) do
     if i > SHOWN then
@@ -79,7 +84,7 @@ local function summary(self)
   return table.concat(lines, "\n")
 end
 
-local Report = { __tostring = summary }
+local Report = { __tostring = text_of }
 
 function report.new()
   local self = setmetatable({ failures = {} }, Report)
@@ -118,7 +123,7 @@ end
 
 -- Has `make` make the results of a report when they are first read.
 function report.defer(self, make)
-  return setmetatable(self, { __tostring = summary, __index = function(_, name)
+  return setmetatable(self, { __tostring = text_of, __index = function(_, name)
     if name ~= "results" then return nil end
     setmetatable(self, Report).results = make()
     return self.results

@@ -32,8 +32,9 @@ end
 -- orders of a job that ends.
 local function finish(worker, account, entry, counts, failures)
   local reply = worker:ask(account, "finish", { entry.lane, entry.id, entry.attempt, entry.job,
-    entry.first, entry.text, ("%d"):format(counts.ok or 0), ("%d"):format(counts.failed or 0),
-    ("%d"):format(counts.unknown or 0), ("%d"):format(counts.superseded or 0),
+    entry.first, entry.text, ("%d"):format(counts.succeeded or 0),
+    ("%d"):format(counts.failed or 0), ("%d"):format(counts.unknown or 0),
+    ("%d"):format(counts.superseded or 0),
     failures[1] and json.encode(failures) or "[]" })
   local stamp = reply and tonumber(reply[3])
   for _, name in ipairs(stamp and json.decode_list(reply[2]) or {}) do
@@ -66,10 +67,10 @@ local function mark(worker, account, entry, settle)
   if reply[1] ~= "1" then return false, "another worker has it" end
 end
 
--- Runs the batch of one request. Returns the results by item; or nil and what was thrown.
+-- Runs the batch of one request. Returns its report; or nil and what was thrown.
 local function send(worker, account, entry, row, items, params, is_safe, taker)
-  local client, results = account.client, {}
-  local ok, thrown = protected.call(client.batch, client, entry.method or row.action, items, {
+  local client = account.client
+  local ok, report = protected.call(client.batch, client, entry.method or row.action, items, {
     params = params, concurrency = 1, timeout = worker.lease / 2, urgent = not taker,
     stamp = row.resource and not entry.method and entry.stamp or nil,
     redelivered = is_safe and entry.deliveries > 0 or nil,
@@ -80,17 +81,17 @@ local function send(worker, account, entry, row, items, params, is_safe, taker)
       if account.taker == taker then account.taker = nil end
       return go_on, why
     end,
-    on_result = function(result) results[result.index] = result end,
   })
-  if ok then return results end
-  return nil, thrown
+  if ok then return report end
+  return nil, report
 end
 
--- Sums up results: `counts` by outcome; `failures` for the records; `again`: a repeat may succeed;
+-- Sums up a report: `counts` by outcome; `failures` for the records; `again`: a repeat may succeed;
 -- `harmless`: a repeat does no harm; `uncounted`: nor does that say anything about the entry;
 -- `refused`: the message, where the account's credentials were.
-local function sum_up(results, row, is_safe)
-  local counts, by_err = { ok = 0, failed = 0, unknown = 0, superseded = 0 }, {}
+local function sum_up(report, row, is_safe)
+  local by_err, counts = {}, { succeeded = report.succeeded, unknown = report.unknown,
+    failed = report.failed + report.unsent, superseded = report.superseded }
   local sum = { counts = counts, failures = {}, again = false, harmless = true,
     uncounted = true }
   local function add(i, failure)
@@ -98,13 +99,11 @@ local function sum_up(results, row, is_safe)
     failure.items = { i }
     return failure
   end
-  for i, result in ipairs(results) do
+  for i, result in ipairs(report.results) do
     local err = result.err
-    local state, row_of = err and err.outcome or "ok", err and errors.codes[err.code] or {}
+    local row_of = err and errors.codes[err.code] or {}
     local harmless = err and (is_safe or not err.maybe_sent) or false
     local uncounted = harmless and row_of.kept or false
-    if state == "unsent" then state = "failed" end
-    counts[state] = counts[state] + 1
     if err and by_err[err] then
       table.insert(by_err[err].items, i)
     elseif err then
@@ -147,21 +146,21 @@ function entries.carry_out(worker, account, entry, taker)
   local facts = account.client.vendor
   local row = facts.operations:find(entry.operation)
   local items, params = json.decode_list(entry.text), json.decode(entry.params)
-  local is_safe, results, why = false, nil, "this version does not know the operation"
+  local is_safe, report, why = false, nil, "this version does not know the operation"
   local name = entry.method or entry.operation
   if worker.only and not worker.only[(facts.batched or {})[name] or name] then
     row, why = nil, "this worker carries out other operations alone (only)"
   end
   if row and items and items[1] ~= nil and params then
     is_safe = is_harmless(row, options.merged(params, type(items[1]) == "table" and items[1] or {}))
-    results, why = send(worker, account, entry, row, items, params, is_safe, taker)
+    report, why = send(worker, account, entry, row, items, params, is_safe, taker)
     if errors.is_interrupt(why) then error(why, 0) end
   end
-  if not results then
+  if not report then
     return end_with(worker, account, entry, "failed",
       { code = "gave_up", message = errors.quote(tostring(why), 500) })
   end
-  local sum = sum_up(results, row, is_safe)
+  local sum = sum_up(report, row, is_safe)
   count_refusal(worker, account, sum.refused)
   local counted = sum.again and (is_safe or sum.harmless) and sum.counts.unknown == 0
     and entry.deliveries + 1 < MAX_DELIVERIES

@@ -23,7 +23,8 @@ end
 local ends = tonumber(known[4]) or math.max(at, now) + tonumber(ARGV[10])
 if not known[1] then
   redis.call('HSET', job, 'v', '1', 'by', by, 'state', 'adding', 'lane', lane, 'at', text(at),
-    'ends', text(ends), 'began', text(now), 'ok', 0, 'failed', 0, 'unknown', 0, 'superseded', 0)
+    'ends', text(ends), 'began', text(now), 'succeeded', 0, 'failed', 0, 'unknown', 0,
+    'superseded', 0)
   redis.call('ZADD', P .. 'jobs', text(ends), j)
   for _, name in ipairs { 'urgent', 'bulk' } do
     redis.pcall('XGROUP', 'CREATE', P .. name, 'workers', '0', 'MKSTREAM')

@@ -1,10 +1,12 @@
 --- The methods of a queue about single jobs.
 -- @public streamctl.queue.jobs
 
+local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
 local orders = require "streamctl.queue.orders"
 local records = require "streamctl.queue.records"
+local reports = require "streamctl.many.report"
 
 local jobs = {}
 
@@ -19,26 +21,34 @@ local VERSION = "1" -- of jobs that this version can read
 -- "done", "cancelled", or "expired" (its adding never ended)
 -- @tfield string paused why its account is paused
 -- @tfield integer total items; nil while the job is added
--- @tfield integer ok
+-- @tfield integer succeeded
 -- @tfield integer failed
 -- @tfield integer unknown
 -- @tfield integer superseded
--- @tfield integer cancelled items of a cancelled job that were not sent
+-- @tfield integer unsent items that wait, and those that were not sent when the job ended
+-- @tfield boolean ok the job has ended, and all went well, see `streamctl.report`
 -- @tfield boolean urgent
+-- @tfield number elapsed seconds from when it was added to its end, or until now
 -- @tfield number added Unix seconds by the server's clock, as `not_before` and `expires`
 -- @tfield string note
-local WHOLE = { "total", "ok", "failed", "unknown", "superseded" }
+local WHOLE = { "total", "succeeded", "failed", "unknown", "superseded" }
+
+local Status = { __tostring = function(self)
+  return ("%s: %s, %s"):format(self.job, self.state, reports.summary(self))
+end }
 
 local function status_of(account, number, fields, paused)
-  local status = { job = account .. "/" .. number, account = account, note = fields.note,
-    operation = fields.operation, state = fields.state, urgent = fields.lane == "urgent" }
+  local status = setmetatable({ job = account .. "/" .. number, account = account,
+    operation = fields.operation, state = fields.state, urgent = fields.lane == "urgent",
+    note = fields.note }, Status)
   status.added, status.not_before, status.expires =
     fields.began / 1000, fields.at / 1000, fields.ends / 1000
   for _, name in ipairs(WHOLE) do status[name] = tonumber(fields[name]) end
-  if status.state == "cancelled" and status.total then
-    status.cancelled =
-      status.total - status.ok - status.failed - status.unknown - status.superseded
-  elseif paused ~= "" and (status.state == "waiting" or status.state == "working") then
+  status.elapsed = (tonumber(fields.ended) or core.now() * 1000) / 1000 - status.added
+  local ended = status.succeeded + status.failed + status.unknown + status.superseded
+  status.unsent = (status.total or ended) - ended
+  status.ok = status.state == "done" and status.failed + status.unknown == 0
+  if paused ~= "" and (status.state == "waiting" or status.state == "working") then
     status.state, status.paused = "paused", paused
   end
   return status

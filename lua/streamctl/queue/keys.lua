@@ -24,7 +24,7 @@ local REPEATED = '[{"code":"expired","outcome":"failed","maybe_sent":true,"messa
   .. 'sent again within the time of the job; an earlier request may have been executed"}]'
 local CANCELLED = '[{"code":"cancelled","outcome":"failed","maybe_sent":true,"message":"cancelled: '
   .. 'not sent again, since the job was cancelled; if it may be repeated, an earlier request may have been executed"}]'
-local COUNTS = { 'ok', 'failed', 'unknown', 'superseded' }
+local COUNTS = { 'succeeded', 'failed', 'unknown', 'superseded' }
 local function text(number) return string.format('%.0f', number) end
 local function less_waiting(count)
   local left = redis.call('DECRBY', P .. 'waiting', text(count))

@@ -54,11 +54,10 @@ local function add_results(list, first, entry)
 end
 
 local function end_of(status, ended)
-  local unsent = status.total - status.ok - status.failed - status.unknown - status.superseded
-  return { record = "end", total = status.total, succeeded = status.ok, unknown = status.unknown,
-    failed = status.failed, superseded = status.superseded, unsent = unsent,
-    elapsed = ended / 1000 - status.added,
-    status = status.unknown > 0 and 4 or status.failed + unsent > 0 and 1 or 0 }
+  return { record = "end", total = status.total, succeeded = status.succeeded,
+    unknown = status.unknown, failed = status.failed, superseded = status.superseded,
+    unsent = status.unsent, elapsed = ended / 1000 - status.added,
+    status = status.unknown > 0 and 4 or status.failed + status.unsent > 0 and 1 or 0 }
 end
 
 -- Returns an iterator of the records of a job, of its status and the fields of its hash; or nil,

@@ -117,8 +117,8 @@ return { ARGV[1], '1' }
 ]=]
 
 -- Writes what became of an entry. A late answer counts where its request had the mark. ARGV: lane,
--- id, attempt, job, first item, items, ok, failed, unknown, superseded, failures (JSON). Answer:
--- "1" or "late", and of a job that ends its orders and its stamp.
+-- id, attempt, job, first item, items, succeeded, failed, unknown, superseded, failures (JSON).
+-- Answer: "1" or "late", and of a job that ends its orders and its stamp.
 scripts.finish = HEAD .. [=[
 local key, id, j, counts = P .. ARGV[2], ARGV[3], ARGV[5], { unpack(ARGV, 8, 11) }
 local mark = string.match(redis.call('HGET', P .. 'sent', id) or '', '^[^\n]*')

@@ -250,9 +250,10 @@ local function judge_job(history, all, found, intent)
   end
   counts.total = #intent.items
   for name, count in pairs(counts) do
-    if name ~= "cancelled" and report.status[name] ~= count then
+    local told = report.status[name == "ok" and "succeeded" or name]
+    if name ~= "cancelled" and told ~= count then
       note(found, "report", "%s has %d %s by its records, %s by its status", intent.job, count,
-        name, tostring(report.status[name]))
+        name, tostring(told))
     end
     found.totals[name] = (found.totals[name] or 0) + count
   end

@@ -33,12 +33,13 @@ describe("the checker of the chaos", function()
       sure = true }
     for field, value in pairs(changes or {}) do intent[field] = value end
     history.intents[#history.intents + 1] = intent
-    local status = { state = intent.cancelled and "cancelled" or "done", total = #ids, ok = 0,
-      failed = 0, unknown = 0, superseded = 0, cancelled = 0 }
+    local status = { state = intent.cancelled and "cancelled" or "done", total = #ids,
+      succeeded = 0, failed = 0, unknown = 0, superseded = 0, cancelled = 0 }
     local records = { { record = "plan" }, { record = "items", first = 1, items = ids } }
     for i = 1, #ids do
       local state = states and states[i] or "ok"
-      status[state] = status[state] + 1
+      local field = state == "ok" and "succeeded" or state
+      status[field] = status[field] + 1
       if state ~= "cancelled" then
         records[#records + 1] = { record = "result", index = i,
           ok = state == "ok" or state == "superseded", superseded = state == "superseded" or nil,
@@ -211,9 +212,9 @@ describe("the checker of the chaos", function()
   it("finds a report that differs from its status or its job", function()
     local report, intent = job("ResumeRTCStreams", { "a", "b" })
     request("ResumeRTCStreams", { "a", "b" })
-    report.status.ok = 1
+    report.status.succeeded = 1
     finds "^report: job%-1 has 2 ok by its records, 1 by its status"
-    report.status.ok, intent.items = 2, { "a", "b", "c" }
+    report.status.succeeded, intent.items = 2, { "a", "b", "c" }
     report.status.total = 3
     local found = checker.judge(history)
     assert.matches("lost: c of job%-1 has no result", found[1])
@@ -225,7 +226,7 @@ describe("the checker of the chaos", function()
     request("KickoutUser", { "u1" })
     local late = { record = "result", index = 1, ok = true }
     table.insert(report.records, late)
-    report.status.ok, report.status.unknown = 1, 0
+    report.status.succeeded, report.status.unknown = 1, 0
     is_well()
     table.insert(report.records, late)
     finds "^report: u1 of job%-1 is ok after ok"

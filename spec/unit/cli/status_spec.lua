@@ -27,18 +27,19 @@ describe("the exit status", function()
 
   it("of a job is that of its items, and tells whether it goes on", function()
     for _, case in ipairs {
-      -- state, ok, superseded, failed, unknown, status, goes on; of ten items
+      -- state, succeeded, superseded, failed, unknown, status, goes on; of ten items
       { "waiting", 0, 0, 0, 0, 0, true }, { "working", 5, 0, 1, 0, 1, true },
       { "working", 5, 0, 1, 1, 4, true }, { "done", 8, 2, 0, 0, 0, false },
       { "done", 9, 0, 1, 0, 1, false }, { "done", 8, 0, 1, 1, 4, false },
       { "cancelled", 10, 0, 0, 0, 0, false }, { "cancelled", 9, 0, 0, 0, 1, false },
       { "expired", 8, 1, 0, 0, 1, false }, { "paused", 8, 0, 1, 1, 3, false },
     } do
-      local job = { state = case[1], total = 10, ok = case[2], superseded = case[3],
+      local job = { state = case[1], total = 10, succeeded = case[2], superseded = case[3],
         failed = case[4], unknown = case[5] }
+      job.unsent = 10 - case[2] - case[3] - case[4] - case[5]
       assert.same({ case[6], case[7] }, { status.of_job(job) })
     end
-    local added = { ok = 0, superseded = 0, failed = 0, unknown = 0, state = "adding" }
+    local added = { superseded = 0, failed = 0, unknown = 0, unsent = 0, state = "adding" }
     assert.same({ 0, true }, { status.of_job(added) })
     added.state = "expired"
     assert.same({ 1, false }, { status.of_job(added) })

@@ -115,9 +115,10 @@ end
 -- ---- status ----
 
 local JOBS = { { "job", "JOB" }, { "state", "STATE" }, { "operation", "OPERATION" },
-  { "total", "ITEMS" }, { "ok", "OK" }, { "failed", "FAILED" }, { "unknown", "UNKNOWN" },
+  { "total", "ITEMS" }, { "succeeded", "OK" }, { "failed", "FAILED" }, { "unknown", "UNKNOWN" },
   { "superseded", "SUPERSEDED" }, { "not_before", "NOT BEFORE" }, { "note", "NOTE" }, id = "job" }
-local FIRST = { "job", "state", "operation", "total", "ok", "failed", "unknown", "superseded" }
+local FIRST = { "job", "state", "operation", "total", "succeeded", "failed", "unknown",
+  "superseded", "unsent" }
 local ACCOUNTS = { { "account", "ACCOUNT" }, { "jobs", "JOBS" }, { "waiting", "WAITING" },
   { "workers", "WORKERS" }, { "paused", "PAUSED" } }
 

@@ -52,8 +52,9 @@ describe("an outage of Redis", function()
     function queue.status()
       local answer = table.remove(answers, 1)
       if answer ~= true then return nil, answer, { code = "store" } end
-      return { job = "zego:1/1", state = answers[1] and "working" or "cancelled", total = 1, ok = 0,
-        failed = 0, unknown = 0, superseded = 0, operation = "X", added = 0,
+      return { job = "zego:1/1", state = answers[1] and "working" or "cancelled", total = 1,
+        succeeded = 0, failed = 0, unknown = 0, superseded = 0, unsent = 1,
+        operation = "X", added = 0,
         not_before = 0, expires = 0 }
     end
     local text = run("status", queue, { job = "zego:1/1", watch = true, path = "queue status" })
