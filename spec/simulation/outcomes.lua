@@ -101,7 +101,7 @@ local function check_err(world, op, err, from, to)
   end
   local unsure = false
   for i = from, to do unsure = unsure or is_unsure(op.attempts[i]) end
-  if err.code == "outcome_unknown" and not unsure then
+  if err.outcome == "unknown" and not unsure then
     world:fault("unknown only where unknown", err.message, op)
   end
 end
