@@ -118,8 +118,8 @@ command.describe("the command", false, function(c)
     ended = play(FAILED, { "ops", "-o", "jsonl" })
     assert.same({ 3, "" }, { ended.status, ended.out })
     assert.same({ code = "access_denied", message = "access_denied: not [2J yours", status = 3,
-      vendor = "zego", request_id = "R-1", vendor_code = 7, attempts = 2, maybe_sent = false },
-      told_by(ended))
+      outcome = "failed", vendor = "zego", request_id = "R-1", vendor_code = 7, attempts = 2,
+      maybe_sent = false }, told_by(ended))
   end)
 
   it("brings out its data before it tells why it ends", function()

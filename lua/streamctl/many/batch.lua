@@ -150,10 +150,10 @@ function Run:run()
   local queue, is_interrupt = self.items, errors.is_interrupt(why)
   if not is_interrupt then self.results:fail("the batch", why) end
   for place, request in pairs(self.under_way) do
-    local refusal = request.refusal
-    if refusal then
-      self.results:finish(request, halves.unsent(self, request, refusal, "cancelled",
-        "never sent: " .. errors.text_of_any(why)))
+    if request.refusal then
+      self.results:finish(request, failures.unsent(self.client, self.operation,
+        failures.new("cancelled", "never sent, because the batch was ended by an error",
+          { maybe_sent = request.maybe_sent })))
     elseif not (request.ended or request.is_divided) then
       self.results:finish(request,
         failures.thrown(self.client, self.operation, request.params, why, request.since))

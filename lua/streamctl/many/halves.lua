@@ -33,28 +33,16 @@ local function halves_of(of_ids, request, err)
   return first, second, rest
 end
 
--- The error of a half that does not go out: nobody has judged its ids. `refusal`: of the request
--- that had them.
-function halves.unsent(run, half, refusal, code, why)
-  local text = why .. "; it was refused with others: " .. errors.text_of(refusal.message)
-  return errors.new(code, text, { vendor = run.client.vendor.name,
-    operation = run.operation.action, maybe_sent = half.maybe_sent })
-end
-
 -- Sends a half, and returns whether it succeeded.
 local function send(run, half, refusal)
   local answer, message, err
   half.refusal = nil
   local gap = math.max(core.monotonic() - refusal.stamped, math.abs(core.now() - refusal.wall))
   if refusal.err.stamp and gap > SURE then
-    answer, message, err = halves.unsent(run, half, refusal, "cancelled", run.operation.action
-      .. ": never sent, because after so long nobody knows whether a newer call was made")
+    answer, message, err = failures.refuse(run.client, run.operation, "cancelled",
+      "never sent, because after so long nobody knows whether a newer call was made")
   else
     answer, message, err = run:send(half, half, pipeline.run)
-    if err and err.attempts == 0 and err.outcome == "unsent" then
-      answer, message, err =
-        halves.unsent(run, half, refusal, err.code, errors.text_of(message))
-    end
   end
   if err then
     err.maybe_sent = err.maybe_sent or half.maybe_sent

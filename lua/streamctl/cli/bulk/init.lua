@@ -63,16 +63,13 @@ end
 -- ---- results ----
 
 -- Counts bad ends in a row, `bad` is REFUSED, UNREACHED or nil. Items of a request share `err`. A
--- run with no other answers than refusals of the account is refused, too.
+-- run whose answers all refuse the account is refused, too.
 local function count(run, bad, result)
-  run.is_answered = run.is_answered or not bad
-  run.refusal = run.refusal or bad == REFUSED and result.message
+  if bad ~= UNREACHED then run.refused = run.refused ~= false and bad == REFUSED end
   if bad ~= run.bad then run.bad, run.streak, run.last = bad, 0, nil end
-  if not bad or result.err == run.last then return end
-  run.streak, run.last = run.streak + 1, result.err
-  if run.streak == bad.max and not run.stopped then
-    run.stopped, run.example, run.refused = bad.why, result.message, bad == REFUSED
-  end
+  if not bad or run.stopped or result.err == run.last then return end
+  run.streak, run.last, run.example = run.streak + 1, result.err, result.message
+  if run.streak == bad.max then run.stopped = bad.why end
 end
 
 -- Names the command of the shell where a message of the library names a function of Lua.
@@ -156,9 +153,7 @@ local function send(run)
 end
 
 local function finish(run, ended)
-  if run.refusal and not run.is_answered and not run.stopped then
-    run.refused, run.example = true, run.refusal
-  end
+  run.refused = run.refused or run.stopped == REFUSED.why
   local ending = run.report:finish(status.of_run(run), ended.elapsed or 0, ended.requests or 0)
   ending.status = status.of_run(run) -- the report itself may have failed by now
   ending.left_out, ending.record = run.items.left_out, nil

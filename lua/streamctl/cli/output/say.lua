@@ -42,8 +42,8 @@ function Say:question(value)
 end
 
 -- Fields of a failed call for JSON.
-local TOLD = { "vendor", "operation", "vendor_code", "http_status", "request_id", "maybe_sent",
-  "attempts", "settle" }
+local TOLD = { "outcome", "vendor", "operation", "vendor_code", "http_status", "request_id",
+  "maybe_sent", "attempts", "settle" }
 
 -- Tells why the command ends, in lines or as `{"error": {...}}`. See `streamctl.cli.fail`.
 function Say:failure(failure, format)
