@@ -137,10 +137,10 @@ local function unknown_name(unknown, name, names)
   return unknown .. " '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, names)
 end
 
--- Reads a table by its checks, each value once: a copy (in `copy`, if that is given); or nil and
--- what is wrong. `noun` and `unknown` are for messages.
-function checks.read(values, by_name, noun, unknown, copy)
-  copy = copy or {}
+-- Reads a table by its checks, each value once: a copy; or nil and what is wrong. `noun` and
+-- `unknown` are for messages.
+function checks.read(values, by_name, noun, unknown)
+  local copy = {}
   for name, value in next, values do
     local check = by_name[name]
     if not check then return nil, unknown_name(unknown, name, by_name) end

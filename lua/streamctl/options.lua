@@ -246,14 +246,12 @@ end
 local NONE = {}
 
 -- Checks a table of options, which messages call `noun .. name`: a copy; or nil and what is wrong.
--- Options that are used up `at_once`, before anybody can change them, need no copy.
-function options.check(values, by_name, noun, name, at_once)
+function options.check(values, by_name, noun, name)
   if values == nil then return NONE end
   if type(values) ~= "table" then
     return nil, noun .. (name or "") .. " must be a table of options, got a " .. type(values)
   end
-  local copy, why = checks.read(values, by_name, "option", "unknown option",
-    at_once and getmetatable(values) == nil and values)
+  local copy, why = checks.read(values, by_name, "option", "unknown option")
   return copy, why and errors.tidy(why, 1000)
 end
 

@@ -25,7 +25,6 @@ end
 -- Returns a table of `method`, `url`, `headers` and `body`; or nil, message, err. With `masked` its
 -- secrets and its signature are hidden.
 function sign.call(self, operation, params, sign_options)
-  local nonce, timestamp = sign_options.nonce, sign_options.timestamp -- a wait may change these
   local masked, place = sign_options.masked, hosts.endpoint(self, operation.host)
   local origin = not (masked or operation.sequence or self.source) and place or nil
   local request, message, err = check.build(self, operation, params, sign_options, origin)
@@ -39,7 +38,7 @@ function sign.call(self, operation, params, sign_options)
     or operation.sequence and number(self, operation, params, request, masked)
   if failure then return failures.unsent(self, operation, failure) end
   local signed, code
-  signed, message, code = request:signed(place, nonce, timestamp)
+  signed, message, code = request:signed(place, sign_options.nonce, sign_options.timestamp)
   if not signed then return failures.refuse_signing(self, operation, message, code) end
   if masked then
     signed.url = redact.hide(self, signed.url)

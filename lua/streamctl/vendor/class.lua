@@ -44,7 +44,7 @@ local function check_call(name, params, given, checks)
     local wanted = name == "batch" and "list or an iterator of items" or "table of parameters"
     error(name .. " takes a " .. wanted .. ", got " .. errors.describe(params), CALLER)
   end
-  local checked, why = options.check(given, checks, "the options of ", name, name == "sign")
+  local checked, why = options.check(given, checks, "the options of ", name)
   if not checked then error(why, CALLER) end
   return checked
 end
