@@ -66,6 +66,8 @@ command.describe("forbid", function(c, e)
     go "2099-01-02T03:04:05Z":ends(2) -- which is another one
     begun "2020-01-02T03:04:05Z"
     assert.matches("later than now.*2020", go "+2h":ends(2).err)
+    local again = c:run({ "retry", "until", "-y" }, { vendor = "aliyun" }):ends(1)
+    assert.matches("ResumeTime must be later than the present time", again.out)
     assert.equal(2, #e:requests())
   end)
 
@@ -75,7 +77,7 @@ command.describe("forbid", function(c, e)
     aliyun("s2", "--until", "+30m"):ok()
     local seconds = times.read(e:requests()[2].query.ResumeTime)
     assert.is_true(math.abs(seconds - os.time() - 1800) < 300)
-    aliyun("s3"):ok()
+    aliyun("s3"):ok "the ban ends by itself after 6 months"
     assert.is_nil(e:requests()[3].query.ResumeTime)
   end)
 
@@ -99,6 +101,7 @@ command.describe("forbid", function(c, e)
       ["--until is not for RTC streams: ZEGOCLOUD forbids them until they are resumed"] =
         zego("s1", "--until", "+30m"),
       ["--until must be later than now"] = aliyun("s1", "--until", "2020-01-02T03:04:05Z"),
+      ["by 30 days at most"] = zego("--cdn", "s1", "--until", "+31d"),
       ["--until 'tomorrow': expected a time in UTC"] = aliyun("s1", "--until", "tomorrow"),
       ["--kick is for Alibaba Cloud"] = zego("--vendor", "zego", "s1", "--kick"),
       ["--kick lets streams come back at once"] = aliyun("s1", "--kick", "--until", "+1h"),

@@ -64,6 +64,18 @@ bench.describe("a worker", function(b)
     assert.same({ 1, 1, 1 }, { b.q:status(job).failed, requests(RESUME), #b.e:requests() })
   end)
 
+  it("refuses a ban whose end has passed since the job was added", function()
+    local live = b:aliyun()
+    local job = assert(b.q:add(live, "ForbidLiveStream", { session.stream() },
+      { params = { ResumeTime = os.time() + 3600 } }))
+    for _, key in ipairs(b:command "KEYS streamctl:*:queue:*job:*") do
+      b:command("HSET " .. key .. [[ params '{"ResumeTime":"2020-01-02T03:04:05Z"}']])
+    end
+    b:work({ live }, { job })
+    assert.equal("invalid_parameter", b:records(job)[3].code)
+    assert.same({ 1, 0 }, { b.q:status(job).failed, requests() })
+  end)
+
   it("tells how much is queued, at first and then each 15 s", function()
     local rtc, other = b:zego(), b:zego { is_test = true }
     assert(b.q:add(rtc, RESUME, ids(3000), { not_before = os.time() + 3600 })) -- 150 requests
