@@ -105,16 +105,6 @@ function checks.object(methods, names)
   end
 end
 
--- A store with some methods, or the text that names one.
-function checks.store(...)
-  local is_store = checks.object { ... }
-  return function(value)
-    if type(value) == "string" then return checks.text(value) end
-    local why = is_store(value)
-    return why and why .. ", a path or a redis:// URL"
-  end
-end
-
 -- A text, or a list of texts; of neither an empty one.
 function checks.texts(value)
   local list = type(value) == "table" and value or { value }

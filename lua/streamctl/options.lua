@@ -50,6 +50,14 @@ local LOOPS = { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }
 -- Why a loop cannot hand requests to the engine, or nil.
 options.sends = checks.object({ "send" }, LOOPS)
 
+local is_store = checks.object { "stamp", "reserve" }
+
+local function store(value)
+  if type(value) == "string" then return text(value) end
+  local why = is_store(value)
+  return why and why .. ", a path or a redis:// URL"
+end
+
 local RATE = { max = calls_per_second }
 
 local function rate(value)
@@ -96,7 +104,7 @@ options.common = {
   user_agent = text,
   tls = function(value) return fields(value, TLS) end,
   proxy = proxy,
-  store = checks.store("stamp", "reserve"),
+  store = store,
   loop = checks.object({ "sleep", "all" }, LOOPS),
   transport = checks.object({ "send" }, { "auto", "curl", "resty" }),
   retry = retry,

@@ -279,7 +279,7 @@ bench.describe("bad input:", function(b)
     helper.throws("'store' is missing", function() streamctl.queue.new() end)
     helper.throws("'store' must be", function() streamctl.queue.new { store = 5 } end)
     helper.throws("a Redis URL ", function() streamctl.queue.new { store = "redis://x/y" } end)
-    helper.throws("the method 'run'", function()
+    helper.throws("'store' must be a Redis, which keeps jobs", function()
       streamctl.queue.new { store = streamctl.store.memory() }
     end)
     helper.throws("did you mean 'durable'", function()

@@ -40,7 +40,7 @@ describe("a text as the option store", function()
   end
 
   it("is no file for a queue, which would lose its jobs", function()
-    helper.throws("the file of option 'store' cannot keep jobs; take a Redis", function()
+    helper.throws("option 'store' must be a Redis, which keeps jobs", function()
       queue.new { store = folder .. "/cells" }
     end)
   end)

@@ -234,19 +234,19 @@ function Queue:work(given)
   return done, message, err
 end
 
-local is_redis = checks.object { "stamp", "reserve", "run" }
+local is_redis = checks.object { "run" }
 
 local NEW_OPTIONS = {
-  store = checks.store("stamp", "reserve", "run"), durable = checks.boolean,
+  store = options.common.store, durable = checks.boolean,
   max_waiting = checks.whole(1, 1e9),
 }
 
 --- Makes a queue. Nothing is asked before its first method.
 -- @function new
 -- @tparam table given `store`: the URL of a Redis, or a `streamctl.store.redis`, which its clients
--- have too; `durable`
--- (false): Redis keeps all that it has acknowledged (appendfsync always, or replicas), so requests
--- that must never be sent twice are taken; `max_waiting` (1000000): requests of an account
+-- have too; `durable` (false): Redis keeps all that it has acknowledged (appendfsync always, or
+-- replicas), so requests that must never be sent twice are taken; `max_waiting` (1000000): requests
+-- of an account
 -- @treturn table queue
 function queue.new(given)
   local opts, why = options.check(given or {}, NEW_OPTIONS, "the argument of ", "new")
@@ -255,7 +255,7 @@ function queue.new(given)
     why = "option 'store' is missing: the URL of a Redis"
   elseif opts then
     store, why = named_store(opts.store)
-    why = why or is_redis(store) and "the file of option 'store' cannot keep jobs; take a Redis"
+    why = why or is_redis(store) and "option 'store' must be a Redis, which keeps jobs"
   end
   if why then error("streamctl.queue.new: " .. why, 2) end
   return setmetatable({ store = store, durable = opts.durable or false, servers = {},

@@ -28,9 +28,10 @@
 -- @public streamctl.store.redis
 
 local addresses = require "streamctl.store.redis_address"
+local checks = require "streamctl.checks"
 local connections = require "streamctl.store.redis_connections"
+local options = require "streamctl.options"
 local scripts = require "streamctl.store.redis_scripts"
-local suggest = require "streamctl.suggest"
 
 local Redis = { __name = "streamctl.store.redis" }
 Redis.__index = Redis
@@ -225,48 +226,42 @@ function Redis:note(key, number, seconds)
   return fail("the answer is no number")
 end
 
-local KNOWN = { prefix = "string", ttl = "number", release = "function" }
+local OPTIONS = {
+  release = checks.callback,
+  prefix = function(value)
+    if type(value) ~= "string" or value:find("{}", 1, true) then
+      return "must be text without {}, for which a cluster would spread the keys of an account"
+    end
+  end,
+  ttl = function(value)
+    if type(value) ~= "number" or not (value >= 0.001 and value <= 1e9) then
+      return "must be seconds from 0.001 to 1e9"
+    end
+  end,
+}
 
 --- Makes a store.
 -- @param client a URL, see docs/how-to/stores.md; or a client with `eval`, and `evalsha` if it can;
 -- or a function `connect(host, port)` that returns one, or nil and why not
--- @tparam[opt] table options `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after
+-- @tparam[opt] table given `prefix` ("streamctl:") of all keys; `ttl` (86400): seconds after
 -- which an account's number is dropped that nobody has asked for; `release`: called with the
 -- client after each call; without it connections are kept for later calls, and those of nginx put
 -- back by their `set_keepalive`
 -- @treturn table store
-function redis.new(client, options)
-  options = options or {}
-  for name, value in pairs(options) do
-    if not KNOWN[name] then
-      error("unknown option '" .. tostring(name) .. "'" .. suggest.hint(name, KNOWN), 2)
-    end
-    if type(value) ~= KNOWN[name] then
-      error("option '" .. name .. "' must be a " .. KNOWN[name], 2)
-    end
-  end
-  local prefix = options.prefix or "streamctl:"
-  if prefix:find("{}", 1, true) then
-    error("option 'prefix' must not hold {}: a cluster would spread the keys of an account", 2)
-  end
-  if type(client) == "string" then
+function redis.new(client, given)
+  local opts, why = options.check(given, OPTIONS, "the options of ", "store.redis")
+  if opts and type(client) == "string" then
     local ok, connect = pcall(addresses.connector, client)
-    if not ok then error(connect, 2) end
-    client = connect
+    if ok then client = connect else why = connect end
+  elseif opts and type(client) ~= "function" then
+    why = not connections.has(client, "eval")
+      and "the client must be a URL, have a method 'eval', or be a function that connects"
+      or opts.release and "option 'release' needs a function that connects"
   end
-  if type(client) ~= "function" then
-    if not connections.has(client, "eval") then
-      error("the client must be a URL, have a method 'eval', or be a function that connects", 2)
-    end
-    if options.release then error("option 'release' needs a function that connects", 2) end
-  end
-  local ttl = options.ttl or 86400
-  if not (ttl >= 0.001 and ttl <= 1e9) then
-    error("option 'ttl' must be seconds from 0.001 to 1e9", 2)
-  end
+  if why then error(why, 2) end
   return setmetatable({
-    connections = connections.new(client, options.release), prefix = prefix,
-    ttl_ms = format(ttl * 1000), intent_ttl_ms = "60000",
+    connections = connections.new(client, opts.release), prefix = opts.prefix or "streamctl:",
+    ttl_ms = format((opts.ttl or 86400) * 1000), intent_ttl_ms = "60000",
   }, Redis)
 end
 

@@ -67,59 +67,46 @@ Callers.__index = Callers
 local CODES = { dns = false, connect = true, tls = false, timeout = true, too_large = true,
   bad_response = true }
 
-local function refuse(why, got)
-  error("the transport's send must return { status = 200, headers = {}, body = \"\" }, or nil, a "
-    .. "code and a message: " .. why .. ", got " .. errors.describe(got), 0)
-end
-
--- Headers of a caller's answer as they come from the network.
-local function lines_of(headers)
-  local lines = {}
-  for name, value in next, headers do
-    local kind = type(value)
-    if type(name) ~= "string" or kind ~= "string" and kind ~= "number" then
-      refuse("its headers must be texts by name", type(name) == "string" and value or name)
-    end
-    lines[#lines + 1] = name .. ": " .. value
+-- What is wrong with what a caller's transport returns; false or nil where nothing is.
+local function flaw_of(answer, code, message)
+  if answer == nil then
+    return CODES[code] == nil and "there is no such code"
+      or message ~= nil and type(message) ~= "string" and "the message is no text"
+  elseif type(answer) ~= "table" then
+    return "it is no table"
   end
-  return table.concat(lines, "\r\n")
-end
-
-local function result_of(answer)
-  local status, headers, body = answer.status, answer.headers, answer.body
+  local status, headers, body = answer.status, answer.headers or {}, answer.body or ""
   if type(status) ~= "number" or status % 1 ~= 0 or status < 100 or status > 599 then
-    refuse("its status must be a whole number from 100 to 599", status)
-  elseif headers ~= nil and type(headers) ~= "table" then
-    refuse("its headers must be a table", headers)
-  elseif body ~= nil and type(body) ~= "string" then
-    refuse("its body must be text", body)
+    return "the status is no whole number from 100 to 599"
+  elseif type(headers) ~= "table" or type(body) ~= "string" then
+    return "the headers are no table, or the body is no text"
   end
-  return { code = "ok", http_status = status, headers = lines_of(headers or {}), body = body,
-    maybe_sent = true }
+  for name, value in next, headers do
+    local is_text = type(value) == "string" or type(value) == "number"
+    if type(name) ~= "string" or not is_text then return "the headers are no texts by name" end
+  end
 end
 
 function Callers:send(request, limits, deadline, _, origin, call)
-  local began = core.monotonic()
+  local began, lines = core.monotonic(), {}
   local timeout = math.min(limits.attempt_timeout, deadline - began)
   if timeout <= 0 then return { code = "timeout", maybe_sent = false } end
-  local signed, why, code = request:signed(origin)
-  if not signed then return { code = code, message = errors.text_of(why), maybe_sent = false } end
+  local signed, why, reason = request:signed(origin)
+  if not signed then return { code = reason, message = errors.text_of(why), maybe_sent = false } end
   signed.timeout, signed.connect_timeout = timeout, math.min(limits.connect_timeout, timeout)
   signed.safe, signed.call = request.safe, call
-  local answer, failed, message, maybe_sent = self.transport:send(signed)
-  local result
-  if type(answer) == "table" then
-    result = result_of(answer)
-  elseif answer ~= nil or CODES[failed] == nil then
-    refuse("there is no such answer and no such code", answer == nil and failed or answer)
-  elseif message ~= nil and type(message) ~= "string" then
-    refuse("its message must be text", message)
-  else
-    if maybe_sent == nil then maybe_sent = CODES[failed] end
-    result = { code = failed, message = message, maybe_sent = maybe_sent and true or false }
+  local answer, code, message, maybe_sent = self.transport:send(signed)
+  local flaw, elapsed = flaw_of(answer, code, message), core.monotonic() - began
+  if flaw then
+    error('the transport must return { status = 200, headers = {}, body = "" }, or nil, a code and '
+      .. "a message: " .. flaw .. "; see docs/how-to/test-your-code.md", 0)
+  elseif not answer then
+    if maybe_sent == nil then maybe_sent = CODES[code] end
+    return { code = code, message = message, maybe_sent = maybe_sent == true, elapsed = elapsed }
   end
-  result.elapsed = core.monotonic() - began
-  return result
+  for name, value in next, answer.headers or {} do lines[#lines + 1] = name .. ": " .. value end
+  return { code = "ok", http_status = answer.status, headers = table.concat(lines, "\r\n"),
+    body = answer.body, maybe_sent = true, elapsed = elapsed }
 end
 
 local places = setmetatable({}, { __mode = "v" }) -- in use, by all that they are made of
