@@ -45,8 +45,8 @@ local report = streamctl.steps({
 }, { undo = true })
 
 print(report)
-local stopped = report.steps[1]
+local stopped = report.results[1]
 if stopped.undone then -- a restart may give the relay a new TaskId: the next run needs it
-  print("the relay runs again as task " .. (stopped.undo_result.TaskId or relay.TaskId))
+  print("the relay runs again as task " .. (stopped.undo_answer.TaskId or relay.TaskId))
 end
 os.exit(report.ok and 0 or 1)

@@ -322,9 +322,12 @@
 ---@field index integer
 ---@field item any
 ---@field ok boolean
----@field answer table the vendor's, where there is one
+---@field answer any the vendor's, where there is one; of a step, what `run` returned
 ---@field message string where it is not ok
 ---@field err streamctl.errors.err
+---@field undone boolean of a step; nil where nothing was undone
+---@field undo_answer any what `undo` returned; a restarted task may have another TaskId
+---@field undo_message string
 
 ---What `on_progress` and `should_stop` get.
 ---@class streamctl.report.progress
@@ -341,32 +344,12 @@
 ---A step of the list.
 ---@class streamctl.steps.step
 ---@field name string
----@field run fun(results: table<string, any>): any, string?, table? is called with the results so far, by name, and succeeds when it returns a true value
----@field undo? fun(result: any): any, string?, table? is called with the step's result
+---@field run fun(answers: table<string, any>): any, string?, table? is called with the answers so far, by name, and succeeds when it returns a true value
+---@field undo? fun(answer: any): any, string?, table? is called with the step's answer
 
 ---The options.
 ---@class streamctl.steps.options
 ---@field undo? boolean after a failure undo the finished steps, last first (default: false)
-
----What comes back. `tostring` writes a line for each step.
----@class streamctl.steps.report
----@field ok boolean
----@field failed string the name of the step that failed
----@field message string of that step
----@field err streamctl.errors.err of that step, when it returned one
----@field elapsed number seconds
----@field steps streamctl.steps.result[] list of `result`
-
----What came of a step.
----@class streamctl.steps.result
----@field name string
----@field ok boolean nil for a step that was never run
----@field result any what `run` returned
----@field message string
----@field err streamctl.errors.err
----@field undone boolean nil where nothing was undone
----@field undo_result any what `undo` returned; a restarted task may have another TaskId
----@field undo_message string
 
 ---Options beside the limits.
 ---@class streamctl.wait.options : streamctl.options.limits
@@ -688,7 +671,7 @@ function streamctl.sleep(seconds) end
 ---Runs steps until one fails.
 ---@param list streamctl.steps.step[] list of `step`
 ---@param options? streamctl.steps.options see `options`
----@return streamctl.steps.report # see `report`
+---@return streamctl.report.report # report, see `streamctl.report`
 function streamctl.steps(list, options) end
 
 ---A new, empty store.

@@ -481,9 +481,10 @@ promise("steps wait in it, and an error in one is that step's", function(subject
       end },
     }, { undo = true })
   end)
-  assert.same({ false, "bad", "mine" }, { report.ok, report.failed, report.message })
+  local bad = report.failures[1]
+  assert.same({ false, "bad", "mine" }, { report.ok, bad.item, bad.message })
   assert.same({ true, true, true },
-    { report.steps[1].ok, report.steps[2].ok, report.steps[1].undone })
+    { report.results[1].ok, report.results[2].ok, report.results[1].undone })
   assert.equal(3, #bench.e:requests { vendor = "zego" })
   assert.is_true(during >= 3, during)
 end)

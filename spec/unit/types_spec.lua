@@ -263,16 +263,16 @@ describe("lua/types/streamctl.lua", function()
       { name = "a", run = function() return 1 end, undo = function() return nil, "no" end },
       { name = "b", run = function() return nil, "down", {} end },
     }, { undo = true })
-    for name in pairs(report) do has_field("streamctl.steps.report", name) end
-    for _, entry in ipairs(report.steps) do
-      for name in pairs(entry) do has_field("streamctl.steps.result", name) end
+    for name in pairs(report) do has_field("streamctl.report.report", name) end
+    for _, result in ipairs(report.results) do
+      for name in pairs(result) do has_field("streamctl.report.result", name) end
     end
-    has_field("streamctl.steps.report", "steps", "streamctl.steps.result[]")
-    has_field("streamctl.steps.step", "undo", "fun(result: any)")
+    has_field("streamctl.report.report", "results", "streamctl.report.result[]")
+    has_field("streamctl.steps.step", "undo", "fun(answer: any)")
     local to = types:find("\nfunction streamctl.steps(", 1, true)
     local taken = types:sub(to - 250, to)
-    for _, class_name in ipairs { "step[]", "options", "report" } do
-      assert.truthy(taken:find(" streamctl.steps." .. class_name .. " ", 1, true), class_name)
+    for _, class_name in ipairs { "steps.step[]", "steps.options", "report.report" } do
+      assert.truthy(taken:find(" streamctl." .. class_name .. " ", 1, true), class_name)
     end
   end)
 

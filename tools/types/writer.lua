@@ -34,10 +34,8 @@ local FIELDS = {
     "fun(at: { requests: integer, elapsed: number }): boolean|string|nil",
   ["streamctl.queue.work.options.clients"] = "(streamctl.aliyun.client|streamctl.zego.client)[]"
     .. "|fun(account: string): (streamctl.aliyun.client|streamctl.zego.client|nil)",
-  ["streamctl.steps.step.run"] = "fun(results: table<string, any>): any, string?, table?",
-  ["streamctl.steps.step.undo"] = "fun(result: any): any, string?, table?",
-  ["streamctl.steps.report.steps"] = "streamctl.steps.result[]",
-  ["streamctl.steps.report.err"] = ERR, ["streamctl.steps.result.err"] = ERR,
+  ["streamctl.steps.step.run"] = "fun(answers: table<string, any>): any, string?, table?",
+  ["streamctl.steps.step.undo"] = "fun(answer: any): any, string?, table?",
   on_event = "fun(event: streamctl.event)", on_send = ON_SEND, store = "string|" .. STORE,
   should_stop = STOP, tls = "streamctl.options.tls",
   retry = "number|boolean|streamctl.options.retry",
@@ -48,7 +46,6 @@ local PRESENT = {
   ["streamctl.report.report"] = true, ["streamctl.report.progress"] = true,
   ["streamctl.report.result"] = true, ["streamctl.queue.jobs.status"] = true,
   ["streamctl.options.sent"] = true,
-  ["streamctl.steps.report"] = true, ["streamctl.steps.result"] = true,
   ["streamctl.steps.step.name"] = true, ["streamctl.steps.step.run"] = true,
   [ERR .. ".code"] = true, [ERR .. ".outcome"] = true, [ERR .. ".message"] = true,
 }

@@ -34,9 +34,12 @@ local errors = require "streamctl.errors"
 -- @tfield integer index
 -- @tfield any item
 -- @tfield boolean ok
--- @tfield table answer the vendor's, where there is one
+-- @tfield any answer the vendor's, where there is one; of a step, what `run` returned
 -- @tfield string message where it is not ok
 -- @tfield table err
+-- @tfield boolean undone of a step; nil where nothing was undone
+-- @tfield any undo_answer what `undo` returned; a restarted task may have another TaskId
+-- @tfield string undo_message
 
 --- What `on_progress` and `should_stop` get.
 -- @table progress

@@ -7,40 +7,21 @@
 --     }, { undo = true })
 --     print(report) -- a line for each step: done, FAILED and why, undone, not run
 --
--- A step that failed is not undone. Where its `err.maybe_sent` is true, it may have been done: its
--- line says FAILED, PERHAPS DONE.
+-- The report has a result for each step, whose `item` is its name. A step that failed is not
+-- undone. Where its `err.maybe_sent` is true, it may have been done: its line says FAILED, PERHAPS
+-- DONE. The steps behind it are `unsent`.
 -- @public streamctl.steps
 
 --- A step of the list.
 -- @table step
 -- @tfield string name
--- @tfield function run is called with the results so far, by name, and succeeds when it returns a
+-- @tfield function run is called with the answers so far, by name, and succeeds when it returns a
 -- true value
--- @tfield[opt] function undo is called with the step's result
+-- @tfield[opt] function undo is called with the step's answer
 
 --- The options.
 -- @table options
 -- @tfield[opt=false] boolean undo after a failure undo the finished steps, last first
-
---- What comes back. `tostring` writes a line for each step.
--- @table report
--- @tfield boolean ok
--- @tfield string failed the name of the step that failed
--- @tfield string message of that step
--- @tfield table err of that step, when it returned one
--- @tfield number elapsed seconds
--- @tfield table steps list of `result`
-
---- What came of a step.
--- @table result
--- @tfield string name
--- @tfield boolean ok nil for a step that was never run
--- @tfield any result what `run` returned
--- @tfield string message
--- @tfield table err
--- @tfield boolean undone nil where nothing was undone
--- @tfield any undo_result what `undo` returned; a restarted task may have another TaskId
--- @tfield string undo_message
 
 local checks = require "streamctl.checks"
 local core = require "streamctl.core"
@@ -48,6 +29,7 @@ local encode = require "streamctl.encode"
 local errors = require "streamctl.errors"
 local options = require "streamctl.options"
 local protected = require "streamctl.loop.protected"
+local reports = require "streamctl.many.report"
 
 local CHECKS = { undo = checks.boolean }
 
@@ -71,17 +53,17 @@ end
 
 local Report = {}
 
--- Returns the state of each step in a line, and its messages below it.
+-- The state of each step in a line, and its messages below it.
 function Report:__tostring()
-  local lines, width = {}, 0
-  for _, step in ipairs(self.steps) do width = math.max(width, #step.name) end
-  for _, step in ipairs(self.steps) do
-    local state = step.ok == nil and "not run" or step.ok and "done" or "FAILED"
+  local lines, width, bad = {}, 0, self.failures[1]
+  for _, step in ipairs(self.results) do width = math.max(width, #step.item) end
+  for i, step in ipairs(self.results) do
+    local state = step.ok and "done" or i > bad.index and "not run" or "FAILED"
     if type(step.err) == "table" and step.err.maybe_sent then state = state .. ", PERHAPS DONE" end
     if step.undone ~= nil then state = state .. (step.undone and ", undone" or ", NOT UNDONE") end
-    lines[#lines + 1] = step.name .. (" "):rep(width - #step.name + 2) .. state
-    local message = step.message or step.undo_message
-    lines[#lines + 1] = message and "    " .. errors.text_of_any(message)
+    lines[#lines + 1] = step.item .. (" "):rep(width - #step.item + 2) .. state
+    local message = state ~= "not run" and (step.message or step.undo_message) or nil
+    lines[#lines + 1] = message and "    " .. errors.text_of_any(message):gsub("\n", "%0    ")
   end
   return table.concat(lines, "\n")
 end
@@ -94,34 +76,47 @@ local function attempt(fn, ...)
   return value
 end
 
+-- Undoes the steps before the one that has failed, if `undoes`, and counts it and those behind it.
+local function fail(report, list, failed, undoes)
+  local results, index, err = report.results, failed.index, failed.err
+  for i = index - 1, undoes and 1 or index, -1 do
+    local done = results[i]
+    if list[i].undo then
+      local undone, reason = attempt(list[i].undo, done.answer)
+      done.undone, done.undo_answer, done.undo_message = undone ~= nil, undone, reason
+    end
+  end
+  local is_unknown = type(err) == "table" and err.outcome == "unknown"
+  report[is_unknown and "unknown" or "failed"], report.unsent = 1, #list - index
+  local text = "never run, since the step '" .. errors.tidy(failed.item, 100) .. "' failed"
+  for i = index, #list do
+    local result, _ = results[i], nil
+    if i > index then _, result.message, result.err = errors.new("cancelled", text) end
+    table.insert(report.failures, result)
+  end
+end
+
 --- Runs steps until one fails.
 -- @tparam table list list of `step`
 -- @tparam[opt] table options see `options`
--- @treturn table see `report`
+-- @treturn table report, see `streamctl.report`
 return function(list, step_options)
   check(list)
   local checked, why = options.check(step_options, CHECKS, "the options of steps")
   if not checked then error(why, 2) end
-  local start, results = core.monotonic(), {}
-  local report = setmetatable({ ok = true, steps = {} }, Report)
-  for i, step in ipairs(list) do report.steps[i] = { name = step.name } end
+  local began, answers = core.monotonic(), {}
+  local report = setmetatable(reports.new(), Report)
+  report.results = {}
+  for i, step in ipairs(list) do report.results[i] = { index = i, item = step.name, ok = false } end
   for i, step in ipairs(list) do
-    local entry = report.steps[i]
-    local result, message, err = attempt(step.run, results)
-    entry.ok, entry.result, entry.message, entry.err = result ~= nil, result, message, err
-    if result == nil then
-      report.ok, report.failed, report.message, report.err = false, step.name, message, err
-      for j = i - 1, checked.undo and 1 or i, -1 do
-        local done = report.steps[j]
-        if list[j].undo then
-          local undone, reason = attempt(list[j].undo, done.result)
-          done.undone, done.undo_result, done.undo_message = undone ~= nil, undone, reason
-        end
-      end
+    local result = report.results[i]
+    local answer, message, err = attempt(step.run, answers)
+    result.ok, result.answer, result.message, result.err = answer ~= nil, answer, message, err
+    if answer == nil then
+      fail(report, list, result, checked.undo)
       break
     end
-    results[step.name] = result
+    answers[step.name], report.succeeded = answer, i
   end
-  report.elapsed = core.monotonic() - start
-  return report
+  return reports.complete(report, #list, nil, began)
 end

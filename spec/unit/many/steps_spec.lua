@@ -42,34 +42,45 @@ describe("steps", function()
       return 3
     end } }
     assert.same({ one = 1, two = "2" }, seen)
-    assert.same({ ok = true, elapsed = 2, steps = {
-      { name = "one", ok = true, result = 1 }, { name = "two", ok = true, result = "2" },
-      { name = "three", ok = true, result = 3 },
-    } }, report)
-    assert.same({ ok = true, elapsed = 0, steps = {} }, steps {})
+    assert.same({ ok = true, elapsed = 2, total = 3, succeeded = 3, failed = 0, unknown = 0,
+      superseded = 0, unsent = 0, failures = {}, results = {
+        { index = 1, item = "one", ok = true, answer = 1 },
+        { index = 2, item = "two", ok = true, answer = "2" },
+        { index = 3, item = "three", ok = true, answer = 3 },
+      } }, report)
+    assert.equal("one    done\ntwo    done\nthree  done", tostring(report))
+    report = steps {}
+    assert.same({ true, 0, {}, "" }, { report.ok, report.total, report.results, tostring(report) })
   end)
 
   it("stop at one that throws what has no text, and keep their report", function()
     local problem = setmetatable({}, { __tostring = function() error "none" end })
     local report = steps({ step("one", 1), { name = "bad", run = function() error(problem) end } },
       { undo = true })
-    assert.same({ false, "bad", "a table" }, { report.ok, report.failed, report.message })
+    assert.same({ false, "bad", "a table" },
+      { report.ok, report.failures[1].item, report.failures[1].message })
     assert.same({ "one", "undo one 1" }, log)
   end)
 
   it("stop at the first that fails, and undo nothing unless asked to", function()
     local err = {}
-    local report = steps { step("one", 1), failing("why", err), step("never", 1) }
-    assert.same({ false, "bad", "why" }, { report.ok, report.failed, report.message })
-    assert.equal(err, report.err)
-    assert.same({ name = "bad", ok = false, message = "why", err = err }, report.steps[2])
-    assert.same({ name = "never" }, report.steps[3])
+    local report = steps { step("one", 1), failing("why\nnot", err), step("never", 1) }
+    assert.same({ false, 3, 1, 1, 1 },
+      { report.ok, report.total, report.succeeded, report.failed, report.unsent })
+    local bad, never = report.results[2], report.results[3]
+    assert.same({ bad, never }, report.failures)
+    assert.same({ index = 2, item = "bad", ok = false, message = "why\nnot", err = err }, bad)
+    assert.equal(err, bad.err)
+    assert.same({ 3, "never", false, "cancelled: never run, since the step 'bad' failed",
+      "cancelled" }, { never.index, never.item, never.ok, never.message, never.err.code })
+    assert.equal("one    done\nbad    FAILED\n    why\n    not\nnever  not run", tostring(report))
     assert.same({ "one" }, log)
   end)
 
   it("say of what failed without an answer that it may have been done", function()
     local function shown(err) return tostring(steps { failing("why", err) }) end
     assert.equal("bad  FAILED, PERHAPS DONE\n    why", shown { maybe_sent = true })
+    assert.equal(1, steps({ failing("why", { outcome = "unknown" }) }).unknown)
     for _, err in ipairs { { maybe_sent = false }, {}, "maybe_sent", 1 } do
       assert.equal("bad  FAILED\n    why", shown(err))
     end
@@ -83,9 +94,9 @@ describe("steps", function()
     }, { undo = true })
     assert.same({ "one", "two", "three", "undo three 3", "undo one 1" }, log)
     local all = table.unpack or unpack -- luacheck: ignore 113 143
-    local one, two, none, three, bad = all(report.steps, 1, 5)
+    local one, two, none, three, bad = all(report.results, 1, 5)
     assert.same({ true, true }, { one.undone, three.undone })
-    assert.same({ "back 1", nil }, { one.undo_result, two.undo_result })
+    assert.same({ "back 1", nil }, { one.undo_answer, two.undo_answer })
     assert.same({ false, "stuck" }, { two.undone, two.undo_message })
     assert.is_nil(none.undone)
     assert.is_nil(bad.undone)
@@ -98,7 +109,7 @@ describe("steps", function()
     } do
       local report = steps { { name = "s", run = run } }
       assert.is_false(report.ok)
-      assert.equal(text, report.message)
+      assert.equal(text, report.failures[1].message)
     end
   end)
 
@@ -124,7 +135,7 @@ describe("steps", function()
     local report = steps({ step("one", 1), { name = "two", run = function() error(thrown) end } },
       { undo = true })
     assert.same({ "one", "undo one 1" }, log)
-    assert.equal("a table", report.message)
+    assert.equal("a table", report.failures[1].message)
     assert.is_string(tostring(report))
   end)
 end)
