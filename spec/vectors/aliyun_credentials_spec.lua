@@ -1,6 +1,5 @@
 -- Scenarios of the vendor's package: what is asked, and what comes of it. Where we differ is said
--- in two places, which have to agree: in the data (why), and in the table of
--- docs/explanation/credentials.md.
+-- in two places, which have to agree: in the data (why), and in the table of credentials.md.
 
 local scenarios = require "spec.support.credential_scenarios"
 local shell = require "spec.emulator.launcher.shell"
@@ -9,7 +8,7 @@ local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
 
 -- The ids of the table whose head begins with this word.
 local function documented(head)
-  local text = assert(shell.read_file(here .. "/../../docs/explanation/credentials.md")) .. "\n"
+  local text = assert(shell.read_file(here .. "/credentials.md")) .. "\n"
   local ids = {}
   for line in text:match("\n| " .. head .. " |[^\n]*\n|[-|]+\n(.-)\n\n"):gmatch("[^\n]+") do
     local id = assert(line:match("^| ([%w-]+) | .+ | .+ |$"), line)

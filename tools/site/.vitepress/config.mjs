@@ -10,11 +10,11 @@ const { repository, generated } = JSON.parse(readFileSync(new URL("sidebar.json"
 const ORDER = {
   start: ["command", "lua", "edge"],
   "how-to": ["install", "trouble", "resume-many", "forbid", "relays", "watch", "lists", "scripts", "cookbook",
-    "queue", "other-queues", "credentials", "webhooks", "addresses-and-tokens", "edge", "openresty",
-    "loops", "stores", "metrics", "traces", "test-your-code", "editor"],
+    "queue", "credentials", "webhooks", "addresses-and-tokens", "edge", "openresty",
+    "loops", "stores", "metrics", "test-your-code", "editor"],
   reference: ["command", "report", "configuration", "environment", "options", "errors", "events",
     "waits", "waiters", "edge", "webhooks", "changelog", "emulator", "operations"],
-  explanation: ["promises", "not-said", "design", "credentials", "security", "surroundings",
+  explanation: ["promises", "not-said", "design", "security", "surroundings",
     "performance"],
   chinese: ["install", "command", "resume-many", "relays", "credentials", "errors", "report"],
 };
