@@ -332,7 +332,7 @@ bench.describe("a worker", function(b)
       b:pass_lease()
       b:work({ b:zego() }, function() return #b:pending() == 0 end)
       local list, report = b:records(job)
-      assert.same({ "cancelled 1 0 0 0 0", "failed", "cancelled", true, 1 }, { b:numbers(job),
+      assert.same({ "cancelled 1 0 1 0 0", "failed", "cancelled", true, 1 }, { b:numbers(job),
         report:state(1), list[3].code, list[3].maybe_sent, #b.e:requests() })
       assert.matches("an earlier request may have been executed", list[3].message, 1, true)
     end)
@@ -345,7 +345,7 @@ bench.describe("a worker", function(b)
       b:pass_lease()
       b:work({ rtc }, function() return #b:pending() == 0 end)
       local _, report = b:records(job)
-      assert.same({ "cancelled 1 0 0 0 0", "failed", 0 },
+      assert.same({ "cancelled 1 0 1 0 0", "failed", 0 },
         { b:numbers(job), report:state(1), requests() })
     end)
 

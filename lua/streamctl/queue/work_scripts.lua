@@ -79,7 +79,7 @@ for _, lane in ipairs(lanes) do
       drop(key, id)
     elseif job[2] == 'cancelled' and not mark and was_taken then
       drop(key, id)
-      record(v[2], v[4], v[6], { 0, 0, 0, 0 }, CANCELLED)
+      record(v[2], v[4], v[6], { 0, count_of(v[6]), 0, 0 }, CANCELLED)
     elseif not job[1] or job[2] == 'cancelled' and not mark then
       if job[1] then redis.call('XADD', P .. 'aside:' .. v[2], '*', unpack(v)) end
       redis.call('PEXPIRE', P .. 'aside:' .. v[2], WEEK)

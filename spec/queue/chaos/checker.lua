@@ -236,12 +236,14 @@ end
 local function judge_job(history, all, found, intent)
   local report = history.reports[intent.job]
   local items, states, codes = read_report(intent.job, report.records, found)
-  local counts = { ok = 0, failed = 0, unknown = 0, superseded = 0, cancelled = 0 }
+  local counts, late = { ok = 0, failed = 0, unknown = 0, superseded = 0, cancelled = 0 }, 0
   history.states[intent.job] = states
   for i, id in ipairs(intent.items) do
     if items[i] ~= id then note(found, "report", "item %d of %s is not %s", i, intent.job, id) end
     states[id] = states[id] or "cancelled"
     counts[states[id]] = counts[states[id]] + 1
+    -- a worker that died had it when the job was cancelled, so its status has it as failed
+    if states[id] == "cancelled" and codes[id] then late = late + 1 end
     judge_item(all, found, intent, id, states[id], codes[id])
   end
   local expected = intent.cancelled and "cancelled" or "done"
@@ -251,7 +253,7 @@ local function judge_job(history, all, found, intent)
   counts.total = #intent.items
   for name, count in pairs(counts) do
     local told = report.status[name == "ok" and "succeeded" or name]
-    if name ~= "cancelled" and told ~= count then
+    if name ~= "cancelled" and told ~= count + (name == "failed" and late or 0) then
       note(found, "report", "%s has %d %s by its records, %s by its status", intent.job, count,
         name, tostring(told))
     end
