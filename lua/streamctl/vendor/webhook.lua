@@ -130,10 +130,10 @@ local function key_of(event, names, timestamp, message)
   for _, name in ipairs(names or {}) do
     local text = webhook.text(rawget(event.fields, name))
     names = text and names
-    list[#list + 1] = text or ""
+    list[#list + 1] = text and #text .. ":" .. text
   end
   if not names then list = { event.vendor, event.kind, timestamp or "", message } end
-  return core.sha1(json.encode(list))
+  return core.sha1(table.concat(list, "\n"))
 end
 
 -- ---- verifying ----
