@@ -302,17 +302,20 @@
 ---@field exact? boolean false: all that the vendor's loose filters let through (default: true)
 ---@field key? table|function names of the fields that identify an item, or a function that makes a text of an item
 
----A report. When a function of yours fails, nothing more is sent (`on_progress` is only not called again), and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
----@class streamctl.report.report
----@field total integer items
+---The counts of reports, of jobs, and of what `on_progress` and `should_stop` get.
+---@class streamctl.report.counts
+---@field total integer items; nil while an iterator gives them, or a job is added
 ---@field succeeded integer
 ---@field failed integer
 ---@field unknown integer perhaps executed, see `client:settle`
 ---@field superseded integer gave way to newer calls, which is no failure
----@field unsent integer certainly not executed
----@field ok boolean none failed, is unknown or unsent, and there is no `err`
----@field requests integer how many went out; not of steps
+---@field unsent integer certainly not executed; of a job also what waits
+---@field requests integer how many went out; not of steps and jobs
 ---@field elapsed number seconds
+
+---A report. When a function of yours fails, nothing more is sent (`on_progress` is only not called again), and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
+---@class streamctl.report.report : streamctl.report.counts
+---@field ok boolean none failed, is unknown or unsent, and there is no `err`
 ---@field results streamctl.report.result[] by index. Those of a batch are made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
 ---@field failures streamctl.report.result[] the results that failed, are unknown or unsent, by index
 ---@field err streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
@@ -330,16 +333,8 @@
 ---@field undo_message string
 
 ---What `on_progress` and `should_stop` get.
----@class streamctl.report.progress
----@field total integer nil with an iterator
----@field done integer
----@field succeeded integer
----@field failed integer
----@field unknown integer
----@field superseded integer
----@field unsent integer
----@field requests integer how many went out
----@field elapsed number seconds
+---@class streamctl.report.progress : streamctl.report.counts
+---@field done integer all that are counted
 
 ---A step of the list.
 ---@class streamctl.steps.step
@@ -444,22 +439,15 @@
 ---@field lifetime? number seconds after that: what was not sent by then is `expired` (default: 86400)
 ---@field note? string a text for people, such as the id of a request
 
----What a job is.
----@class streamctl.queue.jobs.status
+---What a job is, beside its counts.
+---@class streamctl.queue.jobs.status : streamctl.report.counts
 ---@field job string
 ---@field account string
 ---@field operation string
 ---@field state string "adding", "waiting" (not begun), "working", "paused" (its account is), "done", "cancelled", or "expired" (its adding never ended)
 ---@field paused string why its account is paused
----@field total integer items; nil while the job is added
----@field succeeded integer
----@field failed integer
----@field unknown integer
----@field superseded integer
----@field unsent integer items that wait, and those that were not sent when the job ended
 ---@field ok boolean the job has ended, and all went well, see `streamctl.report`
 ---@field urgent boolean
----@field elapsed number seconds from when it was added to its end, or until now
 ---@field added number Unix seconds by the server's clock, as `not_before` and `expires`
 ---@field note string
 

@@ -7,12 +7,15 @@ local CALL = "streamctl.options.call"
 local STORE = "streamctl.store"
 
 local LIMITS = "streamctl.options.limits"
+local COUNTS = "streamctl.report.counts"
 
 local PARENTS = {
   [CALL] = LIMITS, ["streamctl.wait.options"] = LIMITS,
   ["streamctl.options.generic"] = CALL,
   ["streamctl.batch.options"] = CALL,
   ["streamctl.pages.options"] = LIMITS,
+  ["streamctl.report.report"] = COUNTS, ["streamctl.report.progress"] = COUNTS,
+  ["streamctl.queue.jobs.status"] = COUNTS,
   ["streamctl.aliyun.credentials.assume_role.options"] =
     "streamctl.aliyun.credentials.sts.options",
   ["streamctl.aliyun.credentials.oidc.options"] = "streamctl.aliyun.credentials.sts.options",
@@ -43,6 +46,7 @@ local FIELDS = {
 
 -- Classes of results, whose fields editors take for present, as results of calls (`of_failure`).
 local PRESENT = {
+  [COUNTS] = true,
   ["streamctl.report.report"] = true, ["streamctl.report.progress"] = true,
   ["streamctl.report.result"] = true, ["streamctl.queue.jobs.status"] = true,
   ["streamctl.options.sent"] = true,

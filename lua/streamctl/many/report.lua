@@ -8,19 +8,22 @@
 local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 
---- A report. When a function of yours fails, nothing more is sent (`on_progress` is only not called
--- again), and all that was sent is reported. What failed inside a success is no success: the item
--- that the vendor names, or all items of a request when it names none of them.
--- @table report
--- @tfield integer total items
+--- The counts of reports, of jobs, and of what `on_progress` and `should_stop` get.
+-- @table counts
+-- @tfield integer total items; nil while an iterator gives them, or a job is added
 -- @tfield integer succeeded
 -- @tfield integer failed
 -- @tfield integer unknown perhaps executed, see `client:settle`
 -- @tfield integer superseded gave way to newer calls, which is no failure
--- @tfield integer unsent certainly not executed
--- @tfield boolean ok none failed, is unknown or unsent, and there is no `err`
--- @tfield integer requests how many went out; not of steps
+-- @tfield integer unsent certainly not executed; of a job also what waits
+-- @tfield integer requests how many went out; not of steps and jobs
 -- @tfield number elapsed seconds
+
+--- A report. When a function of yours fails, nothing more is sent (`on_progress` is only not called
+-- again), and all that was sent is reported. What failed inside a success is no success: the item
+-- that the vendor names, or all items of a request when it names none of them.
+-- @table report
+-- @tfield boolean ok none failed, is unknown or unsent, and there is no `err`
 -- @tfield table results by index. Those of a batch are made when they are first read: loops over
 -- the report's fields and encoders of JSON come to them only after that. With on_result, the
 -- result that it threw for and the later results
@@ -43,15 +46,7 @@ local errors = require "streamctl.errors"
 
 --- What `on_progress` and `should_stop` get.
 -- @table progress
--- @tfield integer total nil with an iterator
--- @tfield integer done
--- @tfield integer succeeded
--- @tfield integer failed
--- @tfield integer unknown
--- @tfield integer superseded
--- @tfield integer unsent
--- @tfield integer requests how many went out
--- @tfield number elapsed seconds
+-- @tfield integer done all that are counted
 
 local report = {}
 

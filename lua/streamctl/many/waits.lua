@@ -1,7 +1,6 @@
 -- Waits for each of a list: all at the same time, with one time limit and one report. Their looks
 -- keep the documented rate, as all calls do, and waits that ask the same share an answer.
 
-local core = require "streamctl.core"
 local errors = require "streamctl.errors"
 local failures = require "streamctl.call.failure"
 local merged = require("streamctl.options").merged
@@ -24,24 +23,23 @@ end
 -- Waits as `wait.run` does, for each of a list. Returns a report.
 function waits.run(self, name, waiter, operation, list, wait_options)
   local all = results.new(self, operation, { should_stop = wait_options.should_stop }, merged(list))
-  local shared, functions, began = all.shared, {}, core.monotonic()
-  wait_options = merged(wait_options, { should_stop = shared.should_stop })
+  local functions, loop = {}, self.loop()
+  wait_options = merged(wait_options, { should_stop = all.shared.should_stop })
   for i, item in ipairs(all.list) do
     functions[i] = function()
       local params, message, err = params_of(self, name, waiter, operation, item)
       local ok, answer = true, nil
       if params then
         ok, answer, message, err = protected.call(wait.run, self, name, waiter, operation, params,
-          wait_options, shared)
+          wait_options, all.shared)
       end
       if not ok then
         if errors.is_interrupt(answer) then error(answer, 0) end
-        answer, message, err = failures.thrown(self, operation, params, answer, began)
+        answer, message, err = failures.thrown(self, operation, params, answer, all.start)
       end
       all:enter({ index = i, item = item, ok = false }, answer, message, err)
     end
   end
-  local loop = self.loop()
   if loop.refusal and loop.refusal() then -- each wait says so
     for _, run in ipairs(functions) do run() end
   else

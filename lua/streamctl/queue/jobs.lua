@@ -12,7 +12,7 @@ local jobs = {}
 
 local VERSION = "1" -- of jobs that this version can read
 
---- What a job is.
+--- What a job is, beside its counts.
 -- @table status
 -- @tfield string job
 -- @tfield string account
@@ -20,15 +20,8 @@ local VERSION = "1" -- of jobs that this version can read
 -- @tfield string state "adding", "waiting" (not begun), "working", "paused" (its account is),
 -- "done", "cancelled", or "expired" (its adding never ended)
 -- @tfield string paused why its account is paused
--- @tfield integer total items; nil while the job is added
--- @tfield integer succeeded
--- @tfield integer failed
--- @tfield integer unknown
--- @tfield integer superseded
--- @tfield integer unsent items that wait, and those that were not sent when the job ended
 -- @tfield boolean ok the job has ended, and all went well, see `streamctl.report`
 -- @tfield boolean urgent
--- @tfield number elapsed seconds from when it was added to its end, or until now
 -- @tfield number added Unix seconds by the server's clock, as `not_before` and `expires`
 -- @tfield string note
 local WHOLE = { "total", "succeeded", "failed", "unknown", "superseded" }

@@ -199,26 +199,32 @@ end
 
 -- ---- changes ----
 
+local function named(ids)
+  local shown = table.concat(ids, ", ", 1, math.min(#ids, NAMED))
+  return #ids > NAMED and shown .. (" and %d more"):format(#ids - NAMED) or shown
+end
+
 -- Waits until tasks run or have stopped, or until a signal. The rows with their ids are written
 -- before. Returns the exit status, which is `ended` where all is well.
 local function wait(invocation, account, waiter, ids, region, ended)
-  for i, id in ipairs(ids) do
-    if not invocation:caught() then invocation.say:note("waiting for %s: %s", waiter, id) end
-    local answer, message = account.client:wait_for(waiter, { Region = region, TaskId = id },
-      { should_stop = function() return invocation:caught() end })
-    local caught = not answer and invocation:caught()
-    if caught then
-      local last = math.min(#ids, i + NAMED - 1)
-      local more = last < #ids and (" and %d more"):format(#ids - last) or ""
-      invocation.say:warn("interrupted (%s); not seen yet: %s%s", caught,
-        table.concat(ids, ", ", i, last), more)
-      return status.stopped[caught]
-    elseif not answer then
-      invocation.say:warn("%s: %s", id, message)
+  local all, left = {}, {}
+  for i, id in ipairs(ids) do all[i] = { Region = region, TaskId = id } end
+  if ids[1] and not invocation:caught() then
+    invocation.say:note("waiting for %s: %s", waiter, named(ids))
+  end
+  local report = account.client:wait_for(waiter, all,
+    { should_stop = function() return invocation:caught() end })
+  for _, failure in ipairs(report.failures) do
+    if failure.err.code == "cancelled" then
+      left[#left + 1] = failure.item.TaskId
+    else
+      invocation.say:warn("%s: %s", failure.item.TaskId, failure.message)
       ended = math.max(ended, status.FAILED)
     end
   end
-  return ended
+  if not left[1] then return ended end
+  invocation.say:warn("interrupted (%s); not seen yet: %s", invocation:caught(), named(left))
+  return status.stopped[invocation:caught()]
 end
 
 -- Makes a command that changes tasks. `facts`: `operation`, and perhaps `method`; `waiter`;
