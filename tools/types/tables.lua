@@ -73,8 +73,10 @@ function tables.errors()
   local codes, count, is_codes = errors.codes, 0, false
   local lines = { "# Errors", "", MADE, "",
     "A failure is `nil, \"<code>: <text>\", err`, so that `assert()` works. The code is stable,",
-    "the text may change. Wrong use throws at your line; wrong *data* is `invalid_parameter`.",
-    "`err.maybe_sent` tells whether the vendor may have executed the call.", "",
+    "the text may change. `err.maybe_sent` tells whether the vendor may have executed the call.",
+    "", "Misuse throws at your line: an option is missing or unknown, has a wrong type, or a value",
+    "that no program should pass. Wrong data is returned: parameters, ids, tokens, bodies,",
+    "webhooks, names of jobs, files and the network.", "",
     "`err.outcome` tells what became of the call. It stands before the text of each code, with",
     "what may send the call again and the [exit status](../how-to/scripts.md) of the command.", "",
     "| `err.outcome` | |", "|---|---|",
