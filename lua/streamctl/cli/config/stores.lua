@@ -14,15 +14,6 @@ local WANTED = "memory, file:PATH, redis://HOST or rediss://HOST"
 local NONE = "neither HOME nor XDG_STATE_HOME names a folder of this user; say where to keep order "
   .. "and rates, such as by --store memory or STREAMCTL_STORE=memory"
 
-local function open_file(path)
-  local folder = path:match "^(.+)/[^/]*$"
-  if folder then
-    local made, why = system.make_folder(folder)
-    if not made then return nil, why end
-  end
-  return streamctl.store.file(path)
-end
-
 -- Refuses a text that names no store, or shows a password to others. A text that names no store may
 -- be a password.
 local function check(text, from)
@@ -67,7 +58,9 @@ function stores.open(text)
   if text == "memory" then return streamctl.store.memory() end
   local path = text:match "^file:(.*)$"
   if not path then return streamctl.store.redis(text) end
-  local store, why = open_file(path)
+  local folder, made, store, why = path:match "^(.+)/[^/]*$", true, nil, nil
+  if folder then made, why = system.make_folder(folder) end
+  if made then store, why = streamctl.store.file(path) end
   if store then return store end
   return nil, ("the store %s cannot be used: %s; name another one by --store (%s)"):format(
     errors.mask_url(text), errors.text_of(why), WANTED)
