@@ -57,32 +57,32 @@ errors.outcomes = {
 -- refused it. docs/reference/errors.md is made of these lines.
 errors.codes = {
   -- the call cannot be made
-  invalid_parameter = { "failed", status = 2 }, -- a parameter cannot be right: the message says why
-  credentials = { "unsent", 502, status = 3, kept = true }, -- no key, or none that the vendor knows
+  invalid_parameter = { "failed", status = 2 }, -- a value cannot be right: the message says why
+  credentials = { "unsent", 502, status = 3, kept = true }, -- there is no key, or an unknown one
   cannot_wait = { "failed", 502 }, -- the code cannot wait here: nginx' phase, another loop, Lua 5.1
-  store = { "unsent", 503, again = true, kept = true }, -- it cannot be reached, or is no store
+  store = { "unsent", 503, again = true, kept = true }, -- the store does not answer, or is no store
   -- other calls, and functions of the caller
   superseded = { "superseded" }, -- a newer call was made for the same stream or task
-  cancelled = { "unsent", 504, kept = true }, -- the batch, the wait or on_send ended before it
-  caller_error = { "failed" }, -- a function of the caller's failed that a batch had called
+  cancelled = { "unsent", 504, kept = true }, -- the batch, the wait or on_send ended before
+  caller_error = { "failed" }, -- your function failed, which the library had called
   -- the network
   dns = { "unsent", 502, again = true }, -- the host name could not be resolved
-  connect = { "unsent", 502, again = true }, -- no connection, or it was lost
+  connect = { "unsent", 502, again = true }, -- there is no connection, or it broke
   tls = { "unsent", 502, again = true }, -- handshake or certificate failed
   timeout = { "unsent", 504, again = true }, -- a time limit passed
   closed = { "unsent", 502 }, -- the engine was closed meanwhile
   forked = { "unsent", 502 }, -- the process forked meanwhile, and the parent gets the answer
-  outcome_unknown = { "unknown" }, -- it may be executed: `client:settle(err)` asks before a repeat
+  outcome_unknown = { "unknown" }, -- it may have run: ask by `client:settle(err)`, then repeat
   -- an answer that is not the vendor's
-  http = { "failed", 502 }, -- an HTTP status without a vendor's code
+  http = { "failed", 502 }, -- an HTTP status without a code of the vendor
   bad_response = { "failed", 502, again = true }, -- an answer without the documented shape
   too_large = { "failed", 502 }, -- an answer above max_response_bytes, or a request beyond caps
   -- the vendor refuses
-  throttled = { "unsent", 503, again = true, kept = true }, -- above the vendor's rate
-  signature = { "failed", 502, status = 3, kept = true }, -- wrong secret, or a changed request
+  throttled = { "unsent", 503, again = true, kept = true }, -- too many requests
+  signature = { "failed", 502, status = 3, kept = true }, -- the secret is wrong
   access_denied = { "failed", 502, status = 3 }, -- the account may not do this
   clock_skew = { "unsent", 502, again = true }, -- our clock and the vendor's differ too much
-  replayed = { "failed", 502, again = true }, -- the vendor has seen this nonce: a copy came before
+  replayed = { "failed", 502, again = true }, -- a copy of the request came before (its nonce)
   not_found = { "failed" }, -- there is no such stream, task or domain
   conflict = { "failed" }, -- it exists already, perhaps in another form, or has stopped
   vendor = { "failed" }, -- any other failure that the vendor reports
@@ -90,11 +90,11 @@ errors.codes = {
   not_yet = { "failed" }, -- the time of the wait is over, and it has not happened yet
   wait_failed = { "failed" }, -- the state cannot come any more; `err.answer` has the last answer
   -- webhooks and signed addresses
-  bad_request = { "failed" }, -- what came to us is no webhook of the vendor's
-  expired = { "failed" }, -- its signature is past its end; a job's item: never sent in time
+  bad_request = { "failed" }, -- the request is no webhook of the vendor
+  expired = { "failed" }, -- the time of the signature, or of the job's item, is over
   -- jobs
   full = { "unsent" }, -- too many requests of the account wait already
-  gave_up = { "failed" }, -- workers have begun a request and not ended it, several times
+  gave_up = { "failed" }, -- several workers began the request, and none ended it
 }
 
 -- Returns the outcome of an err, or of a record of one.

@@ -72,19 +72,22 @@ function tables.errors()
   local errors = require "streamctl.errors"
   local codes, count, is_codes = errors.codes, 0, false
   local lines = { "# Errors", "", MADE, "",
-    "A failure is `nil, \"<code>: <text>\", err`, so that `assert()` works. The code is stable,",
-    "the text may change. `err.maybe_sent` tells whether the vendor may have executed the call.",
-    "", "Misuse throws at your line: an option is missing or unknown, has a wrong type, or a value",
+    "A failure is `nil, \"<code>: <text>\", err`, so that `assert()` works. The code is stable.",
+    "The text can change. Common messages, and what to do: [it does not",
+    "work](../how-to/trouble.md).", "",
+    "Misuse throws at your line: an option is missing or unknown, has a wrong type, or a value",
     "that no program should pass. Wrong data is returned: parameters, ids, tokens, bodies,",
     "webhooks, names of jobs, files and the network.", "",
-    "`err.outcome` tells what became of the call. It stands before the text of each code, with",
-    "what may send the call again and the [exit status](../how-to/scripts.md) of the command.", "",
+    "`err.outcome` says what became of the call:", "",
     "| `err.outcome` | |", "|---|---|",
-    "| `failed` | refused, or no answer came to a call that may be repeated |",
-    "| `unknown` | perhaps executed: it must not be repeated blindly |",
-    "| `superseded` | a newer call for the same stream or task has won: no failure |",
-    "| `unsent` | certainly not executed, and not refused either; `failed` where the vendor "
-      .. "answered or may have executed the call |",
+    "| `failed` | the vendor refused the call, or no answer came and a repeat does no harm |",
+    "| `unknown` | the call may have run, and a repeat could do harm |",
+    "| `superseded` | a newer call for the same stream or task won: no failure |",
+    "| `unsent` | the call did not run, and nobody refused it. If the vendor answered, or the call "
+      .. "may have run, it is `failed` |", "",
+    "Below, each code has its outcome, what sends the call again, and the",
+    "[exit status](../how-to/scripts.md#exit-status) of the command. `err.maybe_sent` says",
+    "whether the call may have run.",
   }
   for line in io.lines(FOLDER .. "errors.lua") do
     local code, text = line:match "^  ([%l_]+) = {.*}, %-%- (.+)$"
@@ -96,9 +99,9 @@ function tables.errors()
       local row = codes[code]
       local of = errors.outcomes[row[1]]
       count = count + 1
-      lines[#lines + 1] = ("\n### %s\n\n*%s; again: %s; status %d*. %s."):format(code, row[1],
-        row.again and "by itself, then " .. of.again or of.again, row.status or of.status,
-        (text:gsub("^%l", string.upper)))
+      lines[#lines + 1] = ("\n### %s\n\n%s. *Outcome %s; again: %s; status %d.*"):format(code,
+        (text:gsub("^%l", string.upper)), row[1],
+        row.again and "by itself, then " .. of.again or of.again, row.status or of.status)
     end
   end
   for _ in pairs(codes) do count = count - 1 end
