@@ -79,7 +79,8 @@ local function maker(bytes)
     local function name() return one(specs).name end
     for i = 1, #specs > 0 and choose(3) - 1 or 0 do
       local kind = one { "later", "future", "required_if", "single_if", "any_of" }
-      rules[i] = { kind, name(), name(), one { "on", "1", "true" } }
+      local other = kind == "future" and one { "1", "2592000", "x" } or name()
+      rules[i] = { kind, name(), other, one { "on", "1", "true" } }
     end
     return rules
   end
