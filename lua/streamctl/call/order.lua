@@ -128,8 +128,8 @@ end
 -- Asks the store, and puts the number into the request. A store with `takes_requests`, as those of
 -- C, reads the resources inside the request; others get a list. Returns the number (false: the call
 -- gives way) and the names of dropped resources; or nil, why not, and the account's last number.
-local function take_number(client, store, call, floor, since, exact, back)
-  local request, operation = call.request, call.operation
+local function take_number(client, call, floor, since, exact, back)
+  local store, request, operation = client.options.store, call.request, call.operation
   local resources = not operation.read and request or nil -- a query drops no intents
   local may_wait = store.takes_requests ~= true -- a proxy may have a function of any name
   if may_wait then
@@ -164,11 +164,11 @@ end
 local MAX_SUCCESSORS = 10 -- Sequences that a repeat tries after the caller's
 
 -- The caller's Sequence, and its successors for repeats.
-local function next_sequence(client, store, call, since)
+local function next_sequence(client, call, since)
   local number, dropped, last = nil, nil, call.number
-  if not last then return take_number(client, store, call, call.sequence, since, true) end
+  if not last then return take_number(client, call, call.sequence, since, true) end
   for _ = 1, MAX_SUCCESSORS do
-    number, dropped, last = take_number(client, store, call, last + 1, since, true)
+    number, dropped, last = take_number(client, call, last + 1, since, true)
     if number ~= nil or not last then break end
   end
   return number, dropped, last
@@ -176,20 +176,20 @@ end
 
 -- The stamp of a repeat, nil for a new intent; and the results of `take_number`. When the vendor
 -- has refused the clock since the last number, the numbers of that clock were not used.
-local function next_number(client, store, call, floor)
+local function next_number(client, call, floor)
   local asked_stamp, before = call.asked_stamp, call.number or call.stamp
   local since = call.stamp or before or asked_stamp
   if call.operation.read then since = nil end
-  if call.sequence then return since, next_sequence(client, store, call, since) end
+  if call.sequence then return since, next_sequence(client, call, since) end
   local ahead = (call.offset or 0) - client.clock_offset -- of the clock that gave `before`
   if not before or ahead <= 0 then
     if since and since > floor then floor = since end
-    return since, take_number(client, store, call, floor, since)
+    return since, take_number(client, call, floor, since)
   end
   if not asked_stamp then -- then the stamp comes from that clock, too
     since, before = since and math.max(since - math.ceil(ahead * 1000), 0), call.stamp or before
   end
-  return since, take_number(client, store, call, floor, since, nil, before)
+  return since, take_number(client, call, floor, since, nil, before)
 end
 
 -- Judges a store's answer with no number, an impossible number or dropped resources: the call's
@@ -238,8 +238,8 @@ end
 -- `number`; `stamp`, if that differs: the first number, or the option's; `offset` of the vendor's
 -- clock, if any; `dropped`, the list of resources that gave way, if any. `started` and `wall` are
 -- the clocks of the call's beginning; from the second stamp on `stamped_at` and `wall` are the last
--- stamp's. `store` replaces the client's.
-function order.stamp(client, call, store)
+-- stamp's.
+function order.stamp(client, call)
   if call.gave_way or not call.account then return call.gave_way end
   local before, asked, wall = call.number or call.stamp, nil, call.wall
   if call.stale then call.stale = nil end
@@ -247,15 +247,14 @@ function order.stamp(client, call, store)
     if call.sequence and call.attempt == 0 then return nil end -- the caller's Sequence stays
     asked, wall = core.clocks()
   end
-  store = store or client.options.store
   local offset = client.clock_offset
   local floor = (wall + offset) * 1000
   floor = floor - floor % 1
   local since, number, dropped, last
   if before or call.sequence or call.asked_stamp then
-    since, number, dropped, last = next_number(client, store, call, floor)
+    since, number, dropped, last = next_number(client, call, floor)
   else
-    number, dropped = take_number(client, store, call, floor)
+    number, dropped = take_number(client, call, floor)
   end
   local why = asked and not call.operation.read and doubt(call, core.clocks())
   if why then return failures.ended(call, why, true) end

@@ -19,7 +19,7 @@ local function number(self, operation, params, request, masked)
   local call = { operation = operation, params = params, request = request, attempt = 0,
     started = started, wall = wall }
   order.begin(self, call)
-  return order.stamp(self, call, self.options.store)
+  return order.stamp(self, call)
 end
 
 -- Returns a table of `method`, `url`, `headers` and `body`; or nil, message, err. With `masked` its
