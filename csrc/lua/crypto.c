@@ -139,19 +139,25 @@ static int run_cipher(lua_State *L,
     static const char *const MODES[] = {"cbc", "gcm", NULL};
     struct sctl_cipher cipher = {
         .mode = luaL_checkoption(L, 1, NULL, MODES) == 0 ? SCTL_CBC : SCTL_GCM,
-        .key = lsctl_check_string(L, 2),
         .iv = lsctl_check_string(L, 3),
     };
     struct sctl_str text = lsctl_check_string(L, 4);
     struct sctl_buf *out = lsctl_buffer(L, text.len + SCTL_CIPHER_MORE);
     struct sctl_err err;
+    /* last, since finalizers may have closed the signer */
+    struct lsctl_signer *signer = lsctl_type(L, 2) == LSCTL_SIGNER ? lua_touserdata(L, 2) : NULL;
+    if (signer == NULL)
+        cipher.key = lsctl_check_string(L, 2);
+    else if (signer->signer != NULL)
+        cipher.key = sctl_buf_str(&signer->signer->secret);
     if (run(&cipher, text, out, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     return lsctl_push_buffer(L, out);
 }
 
 /* encrypt(mode, key, iv, text) -> string | nil, message, code: AES-256 as csrc/core/base/cipher.h
- * says. mode: "cbc" or "gcm"; key: 32 bytes; iv: 16 bytes for CBC, 12 for GCM. */
+ * says. mode: "cbc" or "gcm"; key: 32 bytes, or a signer, whose secret is the key; iv: 16 bytes for
+ * CBC, 12 for GCM. */
 static int crypto_encrypt(lua_State *L)
 {
     return run_cipher(L, sctl_encrypt);

@@ -12,6 +12,16 @@ local function fails(code, why, answer, message, its_code)
 end
 
 describe("encrypt and decrypt", function()
+  it("take a signer for its secret, while it is open", function()
+    local signer = assert(core.signer("zego", { app_id = 1, server_secret = KEY }))
+    assert.equal(core.encrypt("cbc", KEY, IV, "x"), core.encrypt("cbc", signer, IV, "x"))
+    assert(signer:renew { server_secret = KEY:reverse() })
+    assert.equal(core.encrypt("cbc", KEY:reverse(), IV, "x"),
+      core.encrypt("cbc", signer, IV, "x"))
+    debug.getmetatable(signer).__gc(signer)
+    fails("invalid_parameter", "the key must be 32 bytes", core.encrypt("cbc", signer, IV, "x"))
+  end)
+
   it("undo each other", function()
     for mode, iv in pairs { cbc = IV, gcm = IV:sub(5) } do
       for _, text in ipairs { "", "a", ("\0"):rep(16), ("x"):rep(100000) } do

@@ -19,7 +19,7 @@ local OPTIONS = {
   { "A client", "options.lua", "common" },
   { "A client of Alibaba Cloud", "aliyun/init.lua", "options" },
   { "A client of ZEGOCLOUD", "zego/init.lua", "options" },
-  { "Limits: of a call, `batch`, `pages`, `wait_for`, `settle`, `address`, "
+  { "Limits: of a call, `batch`, `pages`, `wait_for`, `settle`, `address`, `token`, "
     .. "`ensure_live_pull_to_push`", "options.lua", "limits" },
   { "A call, beside the limits", "options.lua", "call" },
   { "`client:call`, for operations without a row", "options.lua", "generic" },

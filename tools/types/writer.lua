@@ -93,16 +93,16 @@ end
 
 -- ---- what comments say ----
 
--- The class of options that a method takes: of its name, of its file, or of a module it names.
+-- The class of options that a method takes: of a module it names, of its file, or of its name.
 function Writer:options_of(method, block, text)
   if method == "call" then return "streamctl.options.generic" end
-  for _, class in ipairs { block.place .. ".options", "streamctl.options." .. method } do
-    if self.classes[class] then return class end
-  end
   for place in text:gmatch("`?(streamctl%.[%w_.]+)`?") do
     for _, class in ipairs { place .. ".options", place } do
       if self.classes[class] then return class end
     end
+  end
+  for _, class in ipairs { block.place .. ".options", "streamctl.options." .. method } do
+    if self.classes[class] then return class end
   end
   return CALL
 end

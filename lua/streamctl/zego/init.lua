@@ -22,6 +22,7 @@ local zego = {
   name = "zego", operations = operations, judge = judge.answer, in_list = judge.in_list,
 }
 
+zego.methods = { token = "streamctl.zego.token" }
 zego.parts = {
   webhook = "streamctl.zego.webhook", operations = "streamctl.zego.operations",
   token = "streamctl.zego.token", waiters = "streamctl.zego.waiters",

@@ -15,6 +15,7 @@ local encode = require "streamctl.encode"
 local envelope = require "streamctl.zego.envelope"
 local errors = require "streamctl.errors"
 local json = require "streamctl.json"
+local refresh = require "streamctl.call.refresh"
 
 local token = {}
 
@@ -98,6 +99,12 @@ function NEW.misuse(opts)
     or checks.misuse_of_end(opts)
 end
 
+local OF_CLIENT = { misuse = NEW.misuse }
+for _, field in ipairs(NEW) do
+  local is_own = field[1] ~= "app_id" and field[1] ~= "server_secret"
+  OF_CLIENT[#OF_CLIENT + 1] = is_own and field or nil
+end
+
 local KIT = { { "room_id", checks.string, true, ascii },
   { "user_name", checks.string, false, display_name }, misuse = NEW.misuse }
 for _, field in ipairs(NEW) do
@@ -117,27 +124,30 @@ local function privileges_text(privileges)
     privileges.publish and "1" or "0", streams and "[" .. table.concat(list, ",") .. "]" or "null")
 end
 
--- Makes a token for the function `name`, which users call. `tail_of(checked)` gives what is behind.
-local function make(opts, list, name, default_payload, tail_of)
-  name = "streamctl.zego.token." .. name
-  local checked, why = checks.take_from_user(opts, list, name, 4)
-  if checked and checked.privileges then
-    local given, fault =
-      checks.take_from_user(checked.privileges, PRIVILEGES, name .. ": privileges", 4)
-    checked.payload, why = given and privileges_text(given), fault and "privileges: " .. fault
-  end
-  if why then return refuse("invalid_parameter", why) end
-  local now, expires = math.floor(core.now()), checks.end_of(checked)
+-- Takes what the function `name` was called with, `level` functions above; or returns nil and why.
+local function take(opts, list, name, level)
+  local checked, why = checks.take_from_user(opts, list, name, level + 1)
+  if not checked or not checked.privileges then return checked, why end
+  local privileges
+  privileges, why =
+    checks.take_from_user(checked.privileges, PRIVILEGES, name .. ": privileges", level + 1)
+  if not privileges then return nil, "privileges: " .. why end
+  checked.payload = privileges_text(privileges)
+  return checked
+end
+
+-- Makes a token of checked options, and what is `behind` it.
+local function make(opts, default_payload, behind)
+  local now, expires = math.floor(core.now()), checks.end_of(opts)
   if expires <= now then return refuse("invalid_parameter", "expires must be later than now") end
-  local content = checked.payload or default_payload
+  local content = opts.payload or default_payload
   local plain = ('{"app_id":%s,"user_id":%s,"nonce":%s,"ctime":%s,"expire":%s%s}'):format(
-    encode.integer(tonumber(checked.app_id)), json.encode(checked.user_id),
+    encode.integer(tonumber(opts.app_id)), json.encode(opts.user_id),
     encode.integer(math.floor(assert(core.random()) * 2 ^ 31)), encode.integer(now),
     encode.integer(expires), content and ',"payload":' .. json.encode(content) or "")
-  local made, code
-  made, code, why = envelope.seal(plain, expires, checked.server_secret, checked.mode or "cbc")
+  local made, code, why = envelope.seal(plain, expires, opts.server_secret, opts.mode or "cbc")
   if not made then return refuse(code, why) end
-  made = made .. tail_of(checked)
+  made = made .. (behind or "")
   if #made <= MAX_LENGTH then return made end
   return refuse("invalid_parameter", "it would be " .. #made .. " characters, more than "
     .. MAX_LENGTH .. "; take a shorter user_name, room_id or payload")
@@ -148,8 +158,26 @@ end
 -- @treturn[1] string
 -- @failure see `streamctl.errors`
 function token.new(opts)
-  local made, message, err = make(opts, NEW, "new", "", function() return "" end)
-  return made, message, err
+  local checked, why = take(opts, NEW, "streamctl.zego.token.new", 3)
+  if not checked then return refuse("invalid_parameter", why) end
+  return make(checked, "")
+end
+
+--- Makes a token with the AppId and the ServerSecret of the client, which may come from a source.
+-- @function Client:token
+-- @tparam table params see `options`, without `app_id` and `server_secret`
+-- @tparam[opt] table options the limits, see `streamctl.options.limits`
+-- @treturn[1] string
+-- @failure see `streamctl.errors`
+function token.token(client, params, call_options)
+  local checked, why = take(params, OF_CLIENT, "token", 5)
+  if not checked then return refuse("invalid_parameter", why) end
+  local call = { operation = { action = "token" }, context = call_options.context,
+    deadline = core.monotonic() + (call_options.timeout or client.options.timeout) }
+  local failure = client.source and refresh.ready(client, call)
+  if failure then return errors.refuse("zego", "token", failure.code, failure.text) end
+  checked.app_id, checked.server_secret = client.options.app_id, client.signer
+  return make(checked, "")
 end
 
 -- As JavaScript's encodeURIComponent does.
@@ -159,19 +187,18 @@ local function encode_component(name)
   end))
 end
 
-local function kit_tail(opts)
-  return "#" .. assert(core.base64(('{"userID":%s,"roomID":%s,"userName":%s,"appID":%s}'):format(
-    json.encode(opts.user_id), json.encode(opts.room_id),
-    json.encode(encode_component(opts.user_name or "")), encode.integer(tonumber(opts.app_id)))))
-end
-
 --- Makes a token for the prebuilt UI kits: a token of `new`, then the user and the room.
 -- @tparam table opts see @{options}
 -- @treturn[1] string
 -- @failure see `streamctl.errors`
 function token.kit(opts)
-  local made, message, err = make(opts, KIT, "kit", nil, kit_tail)
-  return made, message, err
+  local checked, why = take(opts, KIT, "streamctl.zego.token.kit", 3)
+  if not checked then return refuse("invalid_parameter", why) end
+  local tail = ('{"userID":%s,"roomID":%s,"userName":%s,"appID":%s}'):format(
+    json.encode(checked.user_id), json.encode(checked.room_id),
+    json.encode(encode_component(checked.user_name or "")),
+    encode.integer(tonumber(checked.app_id)))
+  return make(checked, nil, "#" .. assert(core.base64(tail)))
 end
 
 -- ---- reading ----

@@ -2,6 +2,7 @@
 -- Made by `make types` from the rows and the comments of lua/streamctl.
 
 ---@class streamctl.zego.token
+---@overload fun(params: streamctl.zego.token.options, options?: streamctl.options.limits): string|nil, string, streamctl.errors.err
 local token = {}
 
 ---Makes a token.

@@ -194,6 +194,59 @@ describe("token.kit", function()
   end)
 end)
 
+describe("client:token", function()
+  local streamctl = require "streamctl"
+
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  local function zego(secret, changes)
+    return streamctl.zego.new(helper.merged({ app_id = helper.APP_ID, server_secret = secret },
+      changes))
+  end
+
+  local function asked(changes)
+    return helper.without(helper.without(given(changes), "app_id"), "server_secret")
+  end
+
+  it("makes the token of token.new, with the secret of the client or of its source", function()
+    with_chance(5, ("i"):rep(12))
+    local changes = { mode = "gcm", privileges = { room_id = "r" } }
+    local expected = assert(token.new(given(changes)))
+    assert.equal(expected, zego(SECRET):token(asked(changes)))
+    assert.equal(expected, zego(function() return SECRET end):token(asked(changes)))
+    assert.equal(expected, zego(SECRET, { is_test = true }):token(asked(changes)))
+  end)
+
+  it("takes the secret that its source has now, in the caller's time", function()
+    local secret, seen = SECRET, nil
+    local rtc = zego(function() return secret end)
+    assert(token.read(rtc:token(asked()), SECRET))
+    rtc = zego(function()
+      secret = SECRET:reverse()
+      return secret
+    end, { on_event = function(event) seen = seen or event.context end })
+    assert(token.read(rtc:token(asked(), { context = "c", timeout = 5 }), SECRET:reverse()))
+    assert.equal("c", seen)
+  end)
+
+  it("refuses what token.new refuses, and what its source has not", function()
+    local rtc = zego(SECRET)
+    refused("invalid_parameter", "user_id must not be empty", rtc:token(asked { user_id = "" }))
+    refused("invalid_parameter", "privileges: room_id must not be empty",
+      rtc:token(asked { privileges = { room_id = "" } }))
+    refused("invalid_parameter", "the key must be 32 bytes, got 5", zego "short":token(asked()))
+    refused("credentials", "it gives nothing: none today",
+      zego(function() return nil, "none today" end):token(asked()))
+    for why, params in pairs { ["there is no field 'key'"] = asked { key = SECRET },
+      ["user_id is missing"] = {}, ["expires or lifetime is missing"] = { user_id = "u" },
+      ["privileges: room_id is missing"] = asked { privileges = {} } } do
+      helper.throws("token: " .. why, function() return (rtc:token(params)) end, SECRET)
+    end
+    helper.throws("option", function() return (rtc:token(asked(), { on_send = print })) end)
+  end)
+end)
+
 -- A token around any plain text, well made but for what is changed.
 local function forge(plain, changes)
   local how = helper.merged({ mode = "cbc", mark = "", expire = 1767326645 }, changes)

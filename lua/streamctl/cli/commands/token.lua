@@ -53,9 +53,7 @@ function new.run(invocation)
   local args = invocation.args
   local options = { user_id = args.user, lifetime = args.lifetime or 3600, mode = args.mode,
     payload = args.payload, privileges = privileges_of(args) }
-  local account = account_of(invocation)
-  options.app_id, options.server_secret = account.app_id, account:server_secret()
-  local token, message, err = streamctl.zego.token.new(options)
+  local token, message, err = account_of(invocation).client:token(options)
   if not token then fail.call(message, err) end
   invocation.out:value("token", token)
 end

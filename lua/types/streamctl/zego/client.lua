@@ -993,3 +993,11 @@ function client:sign(operation, params, options) end
 ---@return streamctl.report.report # report, see `streamctl.report`
 function client:batch(operation, items, options) end
 
+---Makes a token with the AppId and the ServerSecret of the client, which may come from a source.
+---@param params streamctl.zego.token.options see `options`, without `app_id` and `server_secret`
+---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
+---@return string|nil
+---@return string # message
+---@return streamctl.errors.err # err, see `streamctl.errors`
+function client:token(params, options) end
+
