@@ -226,6 +226,8 @@ local function judge_item(all, found, intent, id, state, code)
   elseif state == "cancelled" then
     if not intent.cancelled then wrong("lost", "has no result") end
     if operation.unsafe and count > 0 then wrong("report", "is cancelled and was executed") end
+  elseif code:find "^conflict " then -- a second ban, whose first one may have another end
+    if count == 0 then wrong("lost", "is a conflict and was never executed") end
   elseif state == "failed" then
     wrong(count > 0 and "report" or "lost", "failed, executed " .. count .. " times: " .. code)
   elseif not operation.unsafe then

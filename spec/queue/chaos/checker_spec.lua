@@ -131,6 +131,14 @@ describe("the checker of the chaos", function()
     finds "^report: a of job%-1 failed, executed 1 times"
   end)
 
+  it("takes a conflict of a ban that was executed, and of no other", function()
+    local report = job("ForbidLiveStream", { "s" }, { "failed" })
+    report.records[3].code = "conflict"
+    finds "^lost: s of job%-1 is a conflict"
+    request("ForbidLiveStream", { "s" })
+    is_well()
+  end)
+
   it("finds an unsafe request that was executed twice, or sent again after silence", function()
     job("KickoutUser", { "u1", "u2" })
     request("KickoutUser", { "u1" })
