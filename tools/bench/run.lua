@@ -39,7 +39,7 @@ function tools.succeeds(command)
   return ok == true or ok == 0
 end
 
-tools.root = run("cd " .. quote(here .. "/..") .. " && pwd"):gsub("%s+$", "")
+tools.root = run("cd " .. quote(here .. "/../..") .. " && pwd"):gsub("%s+$", "")
 tools.build = os.getenv("BUILD") or "build"
 if tools.build:sub(1, 1) ~= "/" then tools.build = tools.root .. "/" .. tools.build end
 if tools.succeeds("command -v luajit") and tools.succeeds("pkg-config --exists luajit") then
