@@ -63,6 +63,20 @@ for _, file in ipairs(find("csrc", "*.c")) do
   if not built[file] then problem("%s is in no list of sources of %s", file, rockspec_file) end
 end
 
+-- C: a static function's name stands in one file, so that a backtrace names the module.
+local TO_COME = { "^csrc/core/send/", "^csrc/lua/engine%.c$" } -- files that may share names yet
+local file_of = {}
+for _, file in ipairs(find("csrc", "*.[ch]")) do
+  local is_to_come = file:find(TO_COME[1]) or file:find(TO_COME[2])
+  for name in ("\n" .. read(file)):gmatch "\nstatic [^\n=;(]-([%w_]+)%(" do
+    local other = file_of[name]
+    if other and other ~= file and not is_to_come then
+      problem("%s and %s both have a static %s: put its subject into the name", other, file, name)
+    end
+    if not is_to_come then file_of[name] = file end
+  end
+end
+
 -- Lua: every file of lua/ is a module of the rockspec, under its own name.
 local expected = {}
 for _, file in ipairs(find("lua/streamctl", "*")) do

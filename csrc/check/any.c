@@ -12,7 +12,7 @@
 /* ---- scalars ---- */
 
 /* Integers beyond 2^53 are infinite: a double would round them. */
-static double read_number(lua_State *L, int index)
+static double scalar_number(lua_State *L, int index)
 {
     double number = (double)lua_tonumber(L, index);
 #if LUA_VERSION_NUM >= 503
@@ -33,7 +33,7 @@ struct sctl_scalar lsctl_scalar(lua_State *L, int index)
     case LUA_TSTRING:
         return (struct sctl_scalar){.kind = SCTL_SCALAR_TEXT, .text = lsctl_string(L, index)};
     case LUA_TNUMBER:
-        return (struct sctl_scalar){.kind = SCTL_SCALAR_NUMBER, .number = read_number(L, index)};
+        return (struct sctl_scalar){.kind = SCTL_SCALAR_NUMBER, .number = scalar_number(L, index)};
     case LUA_TBOOLEAN:
         return (struct sctl_scalar){.kind = SCTL_SCALAR_BOOLEAN, .number = lua_toboolean(L, index)};
     default:
@@ -127,8 +127,8 @@ static void sort_names(struct lsctl_walk *walk, const struct names *names)
 
 /* Adds the names of the table at `index`, whose values stay on the stack; values of a shape's
  * fields go to their places instead. Stops at a key that is no text. False: a fault. */
-static bool read_names(struct lsctl_walk *walk, int index, const struct lsctl_shape *shape,
-                       struct names *names)
+static bool any_read_names(struct lsctl_walk *walk, int index, const struct lsctl_shape *shape,
+                           struct names *names)
 {
     lua_State *L = walk->L;
     *names = (struct names){.from = walk->scratch->names.len / sizeof(struct name)};
@@ -207,7 +207,7 @@ static bool write_names(struct lsctl_walk *walk, const struct lsctl_step *step, 
     struct sctl_buf *out = &walk->scratch->out, *name = &walk->scratch->name;
     struct names names;
     size_t before = name->len;
-    if (!read_names(walk, index, NULL, &names))
+    if (!any_read_names(walk, index, NULL, &names))
         return false;
     if (names.odd != 0)
         return form == LSCTL_AS_JSON ? lsctl_walk_fault_in(walk, "no_name", step, names.odd, form)
@@ -234,8 +234,8 @@ static bool write_names(struct lsctl_walk *walk, const struct lsctl_step *step, 
     return true;
 }
 
-static bool write_table(struct lsctl_walk *walk, const struct lsctl_step *step, int index,
-                        enum lsctl_form form)
+static bool any_write_table(struct lsctl_walk *walk, const struct lsctl_step *step, int index,
+                            enum lsctl_form form)
 {
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
@@ -278,7 +278,7 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
     if (lua_checkstack(L, 8) == 0)
         return lsctl_walk_fault(walk, "memory", NULL, 0);
     if (lua_istable(L, index))
-        return write_table(walk, step, index, form);
+        return any_write_table(walk, step, index, form);
     if (null && form == LSCTL_AS_PAIRS) /* which is not sent */
         return true;
     if (!null || form != LSCTL_AS_JSON)
@@ -315,7 +315,7 @@ static bool read_params(struct lsctl_walk *walk, struct names *names)
     if (lua_checkstack(L, (int)shape->count + 16) == 0)
         return lsctl_walk_fault(walk, "memory", NULL, 0);
     lua_settop(L, walk->first + (int)shape->count - 1);
-    if (!read_names(walk, LSCTL_PARAMS, shape, names))
+    if (!any_read_names(walk, LSCTL_PARAMS, shape, names))
         return false;
     lsctl_walk_fill_in(walk);
     for (size_t i = 0; i < shape->count; i++) {

@@ -147,7 +147,7 @@ static void read_list(struct compiler *c, int index, unsigned kind, struct lsctl
 }
 
 /* The name, which is anchored so that its address stays. */
-static void read_names(struct compiler *c, int index, struct lsctl_field *field)
+static void field_read_names(struct compiler *c, int index, struct lsctl_field *field)
 {
     field->name = held_field(c, index, "name");
     field->name_place = c->anchored;
@@ -191,7 +191,7 @@ static void read_field(struct compiler *c, int index, struct lsctl_field *field,
         read_list(c, index, kind, field);
     field->style =
         (enum lsctl_style)option(c->L, index, "style", STYLES, kind == JSON_LIST ? "json" : "flat");
-    read_names(c, index, field);
+    field_read_names(c, index, field);
     field->in_query = lsctl_flag(c->L, index, "query") ||
                       (kind == LSCTL_SCALAR && type == SCTL_SEQUENCE);
     field->fill = held_value(c, index, "value");

@@ -269,7 +269,7 @@ static void push_parts(lua_State *L, struct sctl_str text)
 }
 
 /* Replaces the text on the top by its table, or by the reason why there is none. */
-static void decode(lua_State *L, const struct lsctl_field *field)
+static void styled_decode(lua_State *L, const struct lsctl_field *field)
 {
     if (field->style == LSCTL_COMMAS) {
         push_parts(L, lsctl_text(L, lua_gettop(L)));
@@ -293,13 +293,13 @@ static void push_decoded(lua_State *L, const struct lsctl_shape *shape)
         lua_rawgeti(L, LSCTL_HOLDER, field->name_place);
         lua_rawget(L, 1);
         if (lua_type(L, -1) == LUA_TSTRING)
-            decode(L, field);
+            styled_decode(L, field);
     }
 }
 
 /* Starts a walk; its context's fields stay on the stack. */
-static void begin(lua_State *L, const struct lsctl_operation *self, struct lsctl_walk *walk,
-                  struct lsctl_scratch *scratch)
+static void walk_begin(lua_State *L, const struct lsctl_operation *self, struct lsctl_walk *walk,
+                       struct lsctl_scratch *scratch)
 {
     memset(walk, 0, sizeof *walk);
     walk->L = L;
@@ -326,7 +326,7 @@ bool lsctl_operation_read(lua_State *L, struct lsctl_walk *walk, struct lsctl_sc
     int top = lua_gettop(L);
     if (!self->open)
         push_decoded(L, self->shape);
-    begin(L, self, walk, scratch);
+    walk_begin(L, self, walk, scratch);
     walk->decoded = top;
     return (self->open ? lsctl_any_read(walk) : lsctl_walk_params(walk)) &&
            make_parts(walk, kept, parts, err) == SCTL_OK;

@@ -19,7 +19,7 @@ static struct sctl_cells *check_cells(lua_State *L)
 }
 
 /* Failures of a store have no code: nil and the text. */
-static int fail(lua_State *L, const struct sctl_err *err)
+static int cells_fail(lua_State *L, const struct sctl_err *err)
 {
     lua_pushnil(L);
     lua_pushstring(L, err->message);
@@ -35,7 +35,7 @@ static const char *describe(lua_State *L, int index)
     return lua_tostring(L, -1);
 }
 
-static struct sctl_str check_text(lua_State *L, int index, const char *name)
+static struct sctl_str check_argument(lua_State *L, int index, const char *name)
 {
     if (lua_type(L, index) != LUA_TSTRING)
         luaL_error(L, "%s must be text, got a %s", name, luaL_typename(L, index));
@@ -68,11 +68,11 @@ static lua_Number check_seconds(lua_State *L, int index, const char *name)
  * call waits `patience` seconds for a process that keeps the file locked. */
 static int cells_new(lua_State *L)
 {
-    struct sctl_str path = check_text(L, 1, "path");
+    struct sctl_str path = check_argument(L, 1, "path");
     lua_Number patience = check_seconds(L, 2, "patience");
     struct sctl_cells *self = lsctl_new(L, sizeof *self, CELLS);
     struct sctl_err err;
-    return sctl_cells_open(self, path, patience, &err) == SCTL_OK ? 1 : fail(L, &err);
+    return sctl_cells_open(self, path, patience, &err) == SCTL_OK ? 1 : cells_fail(L, &err);
 }
 
 /* memory_cells() -> userdata: The same in the memory of this process. */
@@ -83,7 +83,8 @@ static int cells_new_memory(lua_State *L)
 }
 
 /* Makes room for resources, which may run finalizers. */
-static void make_room(lua_State *L, struct sctl_stamp *stamp, struct sctl_intent *few, size_t count)
+static void intents_make_room(lua_State *L, struct sctl_stamp *stamp, struct sctl_intent *few,
+                              size_t count)
 {
     if (count > SCTL_MAX_RESOURCES)
         luaL_error(L, "resources must be at most %d texts", (int)SCTL_MAX_RESOURCES);
@@ -100,11 +101,11 @@ static void read_resources(lua_State *L, int index, struct sctl_stamp *stamp,
         const struct sctl_request *request = handle->request;
         luaL_argcheck(L, request != NULL, index, "the request was collected");
         /* a finalizer may stamp the handle meanwhile: its new request holds this request */
-        make_room(L, stamp, few, request->resource_count);
+        intents_make_room(L, stamp, few, request->resource_count);
         for (size_t i = 0; i < stamp->count; i++)
             stamp->intents[i].resource = request->resources[i];
     } else if (lua_istable(L, index)) {
-        make_room(L, stamp, few, lsctl_length(L, index));
+        intents_make_room(L, stamp, few, lsctl_length(L, index));
         for (size_t i = 0; i < stamp->count; i++) {
             lua_rawgeti(L, index, (int)i + 1);
             if (lua_type(L, -1) != LUA_TSTRING)
@@ -142,7 +143,7 @@ static int cells_stamp(lua_State *L)
     struct sctl_err err;
     lua_settop(L, 7);
     struct sctl_stamp stamp = {
-        .account = check_text(L, 2, "order"),
+        .account = check_argument(L, 2, "order"),
         .floor = check_whole(L, 3, "floor"),
         .since = lua_isnil(L, 5) ? SCTL_FIRST_ATTEMPT : check_whole(L, 5, "since"),
         .exact = lua_toboolean(L, 6) != 0,
@@ -150,11 +151,11 @@ static int cells_stamp(lua_State *L)
     };
     read_resources(L, 4, &stamp, few);
     if (sctl_cells_stamp(self, &stamp, &err) != SCTL_OK)
-        return fail(L, &err);
+        return cells_fail(L, &err);
     if (stamp.outcome == SCTL_BELOW_LAST) {
         (void)sctl_fail(&err, SCTL_E_INVALID, 0, "%llu is not above %llu, the last number",
                         (unsigned long long)stamp.floor, (unsigned long long)stamp.last);
-        (void)fail(L, &err);
+        (void)cells_fail(L, &err);
         lsctl_push_integer(L, stamp.last);
         return 3;
     }
@@ -168,7 +169,7 @@ static int cells_stamp(lua_State *L)
 static int cells_reserve(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
-    struct sctl_str key = check_text(L, 2, "key");
+    struct sctl_str key = check_argument(L, 2, "key");
     lua_Number interval = check_seconds(L, 3, "interval"), limit = INFINITY;
     struct sctl_err err;
     double delay;
@@ -178,7 +179,7 @@ static int cells_reserve(lua_State *L)
             luaL_error(L, "limit must be a number of seconds, got %s", describe(L, 4));
     }
     if (sctl_cells_reserve(self, key, interval, limit, &delay, &err) != SCTL_OK)
-        return fail(L, &err);
+        return cells_fail(L, &err);
     lua_pushnumber(L, delay);
     return 1;
 }
@@ -186,13 +187,13 @@ static int cells_reserve(lua_State *L)
 static int cells_lock(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
-    struct sctl_str key = check_text(L, 2, "key");
+    struct sctl_str key = check_argument(L, 2, "key");
     lua_Number seconds = check_seconds(L, 3, "seconds");
     char token[SCTL_LOCK_TOKEN + 1];
     struct sctl_err err;
     double left;
     if (sctl_cells_lock(self, key, seconds, token, &left, &err) != SCTL_OK)
-        return fail(L, &err);
+        return cells_fail(L, &err);
     if (left > 0) {
         lua_pushboolean(L, 0);
         lua_pushnumber(L, left);
@@ -205,13 +206,13 @@ static int cells_lock(lua_State *L)
 static int cells_unlock(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
-    struct sctl_str key = check_text(L, 2, "key");
-    struct sctl_str token = check_text(L, 3, "token");
+    struct sctl_str key = check_argument(L, 2, "key");
+    struct sctl_str token = check_argument(L, 3, "token");
     lua_Number after = lua_isnoneornil(L, 4) ? 0 : check_seconds(L, 4, "after");
     struct sctl_err err;
     bool ended;
     if (sctl_cells_unlock(self, key, token, after, &ended, &err) != SCTL_OK)
-        return fail(L, &err);
+        return cells_fail(L, &err);
     lua_pushboolean(L, ended);
     return 1;
 }
@@ -219,13 +220,13 @@ static int cells_unlock(lua_State *L)
 static int cells_note(lua_State *L)
 {
     struct sctl_cells *self = check_cells(L);
-    struct sctl_str key = check_text(L, 2, "key");
+    struct sctl_str key = check_argument(L, 2, "key");
     uint64_t number = lua_isnoneornil(L, 3) ? 0 : check_whole(L, 3, "number");
     double seconds = number == 0 ? 0 : check_seconds(L, 4, "seconds");
     uint64_t highest;
     struct sctl_err err;
     if (sctl_cells_note(self, key, number, seconds, &highest, &err) != SCTL_OK)
-        return fail(L, &err);
+        return cells_fail(L, &err);
     lsctl_push_integer(L, highest);
     return 1;
 }

@@ -37,7 +37,7 @@ enum sctl_status lsctl_read_pairs(lua_State *L, int index, struct sctl_pairs *pa
 /* The upvalues of the functions below. */
 enum { UP_SCRATCH = 1, UP_METHODS };
 
-static struct lsctl_request *check_request(lua_State *L)
+static struct lsctl_request *request_open(lua_State *L)
 {
     struct lsctl_request *self = lsctl_check(L, 1, LSCTL_REQUEST);
     if (self->request == NULL)
@@ -49,7 +49,7 @@ static struct lsctl_request *check_request(lua_State *L)
 static struct lsctl_scratch *call_of(lua_State *L, struct sctl_call *call, struct sctl_err *err)
 {
     struct lsctl_scratch *scratch = lsctl_scratch_use(L, lua_upvalueindex(UP_SCRATCH));
-    const struct lsctl_request *self = check_request(L);
+    const struct lsctl_request *self = request_open(L);
     err->status = sctl_request_call(self->request, self->sequence, call, &scratch->params,
                                     &scratch->text, err);
     return scratch;
@@ -127,7 +127,7 @@ static int request_index(lua_State *L)
     lua_rawget(L, lua_upvalueindex(UP_METHODS));
     if (!lua_isnil(L, -1))
         return 1;
-    struct lsctl_request *self = check_request(L);
+    struct lsctl_request *self = request_open(L);
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
     while (field < NONE && strcmp(FIELDS[field], name) != 0)
         field++;
@@ -167,10 +167,10 @@ int64_t lsctl_timestamp(lua_State *L, int index)
 }
 
 /* Signs with the nonce at `index` and the timestamp after it; or returns NULL and `err`. */
-static struct lsctl_scratch *sign(lua_State *L, int index, struct sctl_call *call,
-                                  struct sctl_err *err)
+static struct lsctl_scratch *signed_call(lua_State *L, int index, struct sctl_call *call,
+                                         struct sctl_err *err)
 {
-    struct lsctl_request *self = check_request(L);
+    struct lsctl_request *self = request_open(L);
     struct sctl_str nonce = lsctl_text(L, index);
     int64_t timestamp = lsctl_timestamp(L, index + 1);
     /* last: scratch of its own is put where missing arguments would be */
@@ -213,7 +213,7 @@ static int request_sign(lua_State *L)
 {
     struct sctl_call call;
     struct sctl_err err;
-    struct lsctl_scratch *scratch = sign(L, 2, &call, &err);
+    struct lsctl_scratch *scratch = signed_call(L, 2, &call, &err);
     if (scratch == NULL)
         return lsctl_fail(L, &err);
     scratch->busy = true;
@@ -254,7 +254,7 @@ static int request_signed(lua_State *L)
     struct sctl_call call;
     struct sctl_err err;
     struct sctl_str origin = lsctl_text(L, 2);
-    struct lsctl_scratch *scratch = sign(L, 3, &call, &err);
+    struct lsctl_scratch *scratch = signed_call(L, 3, &call, &err);
     if (scratch == NULL || lsctl_push_signed(L, scratch, &call, origin, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     return 1;
@@ -266,7 +266,7 @@ static int request_explain(lua_State *L)
 {
     struct sctl_call call;
     struct sctl_err err;
-    struct lsctl_scratch *scratch = sign(L, 2, &call, &err);
+    struct lsctl_scratch *scratch = signed_call(L, 2, &call, &err);
     if (scratch == NULL)
         return lsctl_fail(L, &err);
     scratch->busy = true;
@@ -281,7 +281,7 @@ static int request_explain(lua_State *L)
 /* request:resources() -> list: The names in stores of the resources that the request changes. */
 static int request_resources(lua_State *L)
 {
-    const struct sctl_request *request = check_request(L)->request;
+    const struct sctl_request *request = request_open(L)->request;
     int count = (int)request->resource_count;
     lua_createtable(L, count, 0);
     for (int i = 0; i < count; i++) {
@@ -318,7 +318,7 @@ static bool read_dropped(lua_State *L, int index, const struct sctl_request *req
  * resources at the indexes of the rising list `dropped`. */
 static int request_stamp(lua_State *L)
 {
-    struct lsctl_request *self = check_request(L);
+    struct lsctl_request *self = request_open(L);
     lua_Number number = luaL_checknumber(L, 2);
     bool dropped[SCTL_MAX_RESOURCES];
     luaL_argcheck(L, number >= 1 && number < (lua_Number)SCTL_MAX_NUMBER, 2,

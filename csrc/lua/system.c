@@ -20,7 +20,7 @@ static const char PROCESS[] = "streamctl.process " SCTL_VERSION;
 #define READ_SIZE 16384u /* bytes */
 
 /* People read these messages: the code is apart. */
-static int fail(lua_State *L, const struct sctl_err *err)
+static int system_fail(lua_State *L, const struct sctl_err *err)
 {
     lua_pushnil(L);
     lua_pushstring(L, err->message);
@@ -29,10 +29,10 @@ static int fail(lua_State *L, const struct sctl_err *err)
     return 4;
 }
 
-static int result(lua_State *L, enum sctl_status status, const struct sctl_err *err)
+static int system_result(lua_State *L, enum sctl_status status, const struct sctl_err *err)
 {
     if (status != SCTL_OK)
-        return fail(L, err);
+        return system_fail(L, err);
     lua_pushboolean(L, 1);
     return 1;
 }
@@ -56,7 +56,7 @@ static int system_catch_signals(lua_State *L)
     struct sctl_err err;
     if (!lua_isnoneornil(L, 1))
         text = lsctl_check_string(L, 1);
-    return result(L, sctl_interrupt_catch(text, &err), &err);
+    return system_result(L, sctl_interrupt_catch(text, &err), &err);
 }
 
 /* caught_signal() -> integer | nil: The signal that was noted. */
@@ -75,7 +75,7 @@ static int system_caught_signal(lua_State *L)
 static int system_default_signals(lua_State *L)
 {
     struct sctl_err err;
-    return result(L, sctl_interrupt_default(&err), &err);
+    return system_result(L, sctl_interrupt_default(&err), &err);
 }
 
 /* ---- journals ---- */
@@ -96,7 +96,7 @@ static int system_journal(lua_State *L)
     self = lsctl_new(L, sizeof *self, JOURNAL);
     *self = sctl_journal_none();
     if (sctl_journal_open(self, path, &err) != SCTL_OK)
-        return fail(L, &err);
+        return system_fail(L, &err);
     return 1;
 }
 
@@ -106,14 +106,14 @@ static int journal_append(lua_State *L)
     struct sctl_journal *self = check_journal(L);
     struct sctl_str text = lsctl_check_string(L, 2);
     struct sctl_err err;
-    return result(L, sctl_journal_append(self, text, &err), &err);
+    return system_result(L, sctl_journal_append(self, text, &err), &err);
 }
 
 /* journal:sync() -> true | nil, ...: After that all appended text outlives a loss of power. */
 static int journal_sync(lua_State *L)
 {
     struct sctl_err err;
-    return result(L, sctl_journal_sync(check_journal(L), &err), &err);
+    return system_result(L, sctl_journal_sync(check_journal(L), &err), &err);
 }
 
 /* journal:size() -> integer (bytes) | nil, ... */
@@ -122,7 +122,7 @@ static int journal_size(lua_State *L)
     uint64_t size;
     struct sctl_err err;
     if (sctl_journal_size(check_journal(L), &size, &err) != SCTL_OK)
-        return fail(L, &err);
+        return system_fail(L, &err);
     lsctl_push_integer(L, size);
     return 1;
 }
@@ -136,14 +136,14 @@ static int journal_cut(lua_State *L)
     luaL_argcheck(
         L, size >= 0 && size <= (lua_Number)SCTL_MAX_NUMBER && (lua_Number)(uint64_t)size == size,
         2, "a whole number of bytes");
-    return result(L, sctl_journal_cut(self, (uint64_t)size, &err), &err);
+    return system_result(L, sctl_journal_cut(self, (uint64_t)size, &err), &err);
 }
 
 /* journal:share() -> true | nil, ...: Everybody may read it then (0644). */
 static int journal_share(lua_State *L)
 {
     struct sctl_err err;
-    return result(L, sctl_journal_share(check_journal(L), &err), &err);
+    return system_result(L, sctl_journal_share(check_journal(L), &err), &err);
 }
 
 /* journal:close(): Ends the lock, too; twice is fine. The collector does the same. */
@@ -178,14 +178,14 @@ static int system_terminal(lua_State *L)
 static int system_reserve_streams(lua_State *L)
 {
     struct sctl_err err;
-    return result(L, sctl_terminal_reserve(&err), &err);
+    return system_result(L, sctl_terminal_reserve(&err), &err);
 }
 
 /* make_folder(path) -> true | nil, ...: Makes a folder, and those above it, with the mode 0700. */
 static int system_make_folder(lua_State *L)
 {
     struct sctl_err err;
-    return result(L, sctl_folder_make(check_path(L, 1), &err), &err);
+    return system_result(L, sctl_folder_make(check_path(L, 1), &err), &err);
 }
 
 /* file_stamp(path) -> string | nil, ...: Another text once somebody has written to the file, or put
@@ -277,7 +277,7 @@ static int system_exec(lua_State *L)
     (void)fflush(NULL);
     if (words[0] != NULL) /* as push_words has seen to */
         (void)execvp(words[0], words);
-    return result(
+    return system_result(
         L, sctl_fail(&err, SCTL_E_SYSTEM, errno, "cannot start %s: %s", words[0], strerror(errno)),
         &err);
 }

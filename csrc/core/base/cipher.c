@@ -10,8 +10,8 @@ size_t sctl_cipher_iv(enum sctl_cipher_mode mode)
     return mode == SCTL_GCM ? 12 : 16;
 }
 
-static enum sctl_status check(const struct sctl_cipher *cipher, struct sctl_str text,
-                              struct sctl_err *err)
+static enum sctl_status cipher_check(const struct sctl_cipher *cipher, struct sctl_str text,
+                                     struct sctl_err *err)
 {
     size_t iv = sctl_cipher_iv(cipher->mode);
     if (cipher->key.len != SCTL_CIPHER_KEY)
@@ -31,7 +31,7 @@ static const unsigned char *bytes_of(const char *text)
     return (const unsigned char *)text;
 }
 
-static bool begin(EVP_CIPHER_CTX *ctx, const struct sctl_cipher *cipher, int encrypts)
+static bool cipher_begin(EVP_CIPHER_CTX *ctx, const struct sctl_cipher *cipher, int encrypts)
 {
     const EVP_CIPHER *aes = cipher->mode == SCTL_GCM ? EVP_aes_256_gcm() : EVP_aes_256_cbc();
     return EVP_CipherInit_ex2(ctx, aes, bytes_of(cipher->key.data), bytes_of(cipher->iv.data),
@@ -75,21 +75,21 @@ static bool decrypt(EVP_CIPHER_CTX *ctx, bool has_tag, struct sctl_str text, uns
     return finish(ctx, text, to, len);
 }
 
-static enum sctl_status run(const struct sctl_cipher *cipher, bool encrypts, struct sctl_str text,
-                            struct sctl_buf *out, struct sctl_err *err)
+static enum sctl_status cipher_run(const struct sctl_cipher *cipher, bool encrypts,
+                                   struct sctl_str text, struct sctl_buf *out, struct sctl_err *err)
 {
     bool has_tag = cipher->mode == SCTL_GCM, ready, done = false;
     unsigned char *to;
     EVP_CIPHER_CTX *ctx;
     size_t len = 0;
-    if (check(cipher, text, err) != SCTL_OK)
+    if (cipher_check(cipher, text, err) != SCTL_OK)
         return err->status;
     to = (unsigned char *)sctl_buf_reserve(out, text.len + SCTL_CIPHER_MORE);
     if (to == NULL)
         return sctl_buf_ok(out, "the text", err);
     ERR_set_mark();
     ctx = EVP_CIPHER_CTX_new();
-    ready = ctx != NULL && begin(ctx, cipher, encrypts);
+    ready = ctx != NULL && cipher_begin(ctx, cipher, encrypts);
     if (ready)
         done = (encrypts ? encrypt : decrypt)(ctx, has_tag, text, to, &len);
     EVP_CIPHER_CTX_free(ctx); /* which cleanses the key in it */
@@ -106,11 +106,11 @@ static enum sctl_status run(const struct sctl_cipher *cipher, bool encrypts, str
 enum sctl_status sctl_encrypt(const struct sctl_cipher *cipher, struct sctl_str text,
                               struct sctl_buf *out, struct sctl_err *err)
 {
-    return run(cipher, true, text, out, err);
+    return cipher_run(cipher, true, text, out, err);
 }
 
 enum sctl_status sctl_decrypt(const struct sctl_cipher *cipher, struct sctl_str text,
                               struct sctl_buf *out, struct sctl_err *err)
 {
-    return run(cipher, false, text, out, err);
+    return cipher_run(cipher, false, text, out, err);
 }

@@ -66,7 +66,7 @@ static int64_t day_number(int64_t year, int64_t month, int64_t day)
 }
 
 /* Returns the place behind the digits and the sign that follows them. */
-static char *write_digits(char *out, int64_t number, int digits)
+static char *time_write_digits(char *out, int64_t number, int digits)
 {
     for (int i = digits - 1; i >= 0; i--, number /= 10)
         out[i] = (char)('0' + number % 10);
@@ -88,12 +88,12 @@ bool sctl_time_text(char *out, double unix_seconds)
     while (month < 12 && day_number(year, month + 1, 1) <= day)
         month++;
     memcpy(out, "0000-00-00T00:00:00Z", SCTL_TIME_TEXT);
-    out = write_digits(out, year, 4);
-    out = write_digits(out, month, 2);
-    out = write_digits(out, day - day_number(year, month, 0), 2);
-    out = write_digits(out, second / 3600, 2);
-    out = write_digits(out, second / 60 % 60, 2);
-    (void)write_digits(out, second % 60, 2);
+    out = time_write_digits(out, year, 4);
+    out = time_write_digits(out, month, 2);
+    out = time_write_digits(out, day - day_number(year, month, 0), 2);
+    out = time_write_digits(out, second / 3600, 2);
+    out = time_write_digits(out, second / 60 % 60, 2);
+    (void)time_write_digits(out, second % 60, 2);
     return true;
 }
 

@@ -20,7 +20,7 @@ size_t sctl_digest_size(enum sctl_algorithm algorithm)
     return ALGORITHMS[algorithm].size;
 }
 
-static enum sctl_status result(struct sctl_digest *digest, bool ok, struct sctl_err *err)
+static enum sctl_status digest_result(struct sctl_digest *digest, bool ok, struct sctl_err *err)
 {
     ERR_pop_to_mark();
     if (ok)
@@ -46,7 +46,7 @@ enum sctl_status sctl_digest_init(struct sctl_digest *digest, enum sctl_algorith
 {
     ERR_set_mark();
     *digest = (struct sctl_digest){.algorithm = algorithm, .work = begun(algorithm)};
-    return result(digest, digest->work != NULL, err);
+    return digest_result(digest, digest->work != NULL, err);
 }
 
 /* RFC 2104: absorbs the key xor `pad`. */
@@ -83,7 +83,7 @@ enum sctl_status sctl_hmac_init(struct sctl_digest *hmac, enum sctl_algorithm al
     sctl_wipe(block, sizeof block);
     if (!ok)
         sctl_digest_clear(hmac);
-    return result(hmac, ok, err);
+    return digest_result(hmac, ok, err);
 }
 
 void sctl_digest_clear(struct sctl_digest *digest)
@@ -96,8 +96,8 @@ void sctl_digest_clear(struct sctl_digest *digest)
 }
 
 /* Digests a text. `start`: a context to go on from; NULL: from the beginning. */
-static bool run(struct sctl_digest *digest, const EVP_MD_CTX *start, const void *data, size_t len,
-                unsigned char *out)
+static bool digest_run(struct sctl_digest *digest, const EVP_MD_CTX *start, const void *data,
+                       size_t len, unsigned char *out)
 {
     EVP_MD_CTX *work = digest->work;
     /* a failed run leaves none */
@@ -113,13 +113,13 @@ enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str tex
 {
     bool ok;
     ERR_set_mark();
-    ok = run(digest, digest->inner, text.data, text.len, out);
+    ok = digest_run(digest, digest->inner, text.data, text.len, out);
     if (ok && digest->outer != NULL)
-        ok = run(digest, digest->outer, out, sctl_digest_size(digest->algorithm), out);
+        ok = digest_run(digest, digest->outer, out, sctl_digest_size(digest->algorithm), out);
     if (!ok && digest->outer != NULL)
         /* OpenSSL 3.5 crashes when it copies onto what a failed copy has left */
         (void)EVP_MD_CTX_reset(digest->work);
-    return result(digest, ok, err);
+    return digest_result(digest, ok, err);
 }
 
 enum sctl_status sctl_digest_unkeyed(struct sctl_digest *digest, struct sctl_str text,
@@ -127,8 +127,8 @@ enum sctl_status sctl_digest_unkeyed(struct sctl_digest *digest, struct sctl_str
 {
     bool ok;
     ERR_set_mark();
-    ok = run(digest, NULL, text.data, text.len, out);
-    return result(digest, ok, err);
+    ok = digest_run(digest, NULL, text.data, text.len, out);
+    return digest_result(digest, ok, err);
 }
 
 void sctl_digest_forget_errors(void)

@@ -7,7 +7,7 @@
 #include "encode.h"
 
 /* What comes next, after white space; 0, which a text that is read has nowhere, at the end. */
-static char peek(struct sctl_json *json)
+static char json_peek(struct sctl_json *json)
 {
     while (json->at < json->end &&
            (*json->at == ' ' || *json->at == '\n' || *json->at == '\t' || *json->at == '\r'))
@@ -186,7 +186,7 @@ static bool too_big(const char *digits, size_t len)
     return len > max || (len == max && memcmp(digits, LARGEST, max) > 0);
 }
 
-static enum sctl_json_step read_number(struct sctl_json *json)
+static enum sctl_json_step json_read_number(struct sctl_json *json)
 {
     const char *from = json->at, *digits = from + (*from == '-'), *at = digits;
     bool negative = digits > from;
@@ -249,13 +249,13 @@ static enum sctl_json_step read_value(struct sctl_json *json, char c)
     case 'n':
         return read_word(json, "null", SCTL_JSON_NULL);
     default:
-        return c == '-' || is_digit(c) ? read_number(json) : SCTL_JSON_FAULT;
+        return c == '-' || is_digit(c) ? json_read_number(json) : SCTL_JSON_FAULT;
     }
 }
 
 static enum sctl_json_step read_name(struct sctl_json *json, char c)
 {
-    if (c != '"' || !read_text(json) || peek(json) != ':')
+    if (c != '"' || !read_text(json) || json_peek(json) != ':')
         return SCTL_JSON_FAULT;
     json->at++;
     json->state = SCTL_JSON_VALUE;
@@ -273,7 +273,7 @@ void sctl_json_begin(struct sctl_json *json, struct sctl_str text)
 
 enum sctl_json_step sctl_json_next(struct sctl_json *json)
 {
-    char c = peek(json);
+    char c = json_peek(json);
     bool named = json->depth > 0 && !json->lists[json->depth - 1];
     if (json->state == SCTL_JSON_VALUE)
         return read_value(json, c);
@@ -289,7 +289,7 @@ enum sctl_json_step sctl_json_next(struct sctl_json *json)
         if (c != ',')
             return SCTL_JSON_FAULT;
         json->at++;
-        c = peek(json);
+        c = json_peek(json);
     }
     return named ? read_name(json, c) : read_value(json, c);
 }

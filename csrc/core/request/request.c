@@ -63,8 +63,8 @@ static size_t resource_bytes(const struct sctl_parts *parts)
     return bytes;
 }
 
-static enum sctl_status check(const struct sctl_parts *parts, size_t target, size_t resources,
-                              struct sctl_err *err)
+static enum sctl_status parts_check(const struct sctl_parts *parts, size_t target, size_t resources,
+                                    struct sctl_err *err)
 {
     const struct sctl_call *call = &parts->call;
     struct sctl_str body = call->body;
@@ -89,7 +89,7 @@ static enum sctl_status check(const struct sctl_parts *parts, size_t target, siz
 }
 
 /* Copies a text to `*at`, which moves behind it. */
-static struct sctl_str copy(char **at, struct sctl_str text)
+static struct sctl_str text_copy(char **at, struct sctl_str text)
 {
     struct sctl_str copied = {*at, text.len};
     if (text.len > 0)
@@ -106,22 +106,22 @@ static void put_texts(struct sctl_request *self, const struct sctl_parts *parts)
     struct sctl_str *resources = (struct sctl_str *)(params + call->param_count);
     char *at = (char *)(resources + parts->resource_count);
     size_t i;
-    call->action = copy(&at, call->action);
-    call->content_type = copy(&at, call->content_type);
-    call->body = copy(&at, call->body);
+    call->action = text_copy(&at, call->action);
+    call->content_type = text_copy(&at, call->content_type);
+    call->body = text_copy(&at, call->body);
     for (i = 0; i < call->param_count; i++) {
-        params[i].name = copy(&at, call->params[i].name);
-        params[i].value = copy(&at, call->params[i].value);
+        params[i].name = text_copy(&at, call->params[i].name);
+        params[i].value = text_copy(&at, call->params[i].value);
     }
     for (i = 0; i < parts->resource_count; i++) {
         if (!has_resource_texts(parts)) {
             resources[i] = params[parts->first_resource + i].value;
             continue;
         }
-        resources[i] = copy(&at, parts->kind);
+        resources[i] = text_copy(&at, parts->kind);
         if (parts->kind.len > 0)
             *at++ = ':';
-        (void)copy(&at, resource_of(parts, i));
+        (void)text_copy(&at, resource_of(parts, i));
         resources[i].len = (size_t)(at - resources[i].data);
     }
     call->params = params;
@@ -133,7 +133,7 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts, struct sct
     const struct sctl_call *call = &parts->call;
     size_t target = target_bytes(call), resources = resource_bytes(parts), size;
     struct sctl_request *self;
-    if (check(parts, target, resources, err) != SCTL_OK)
+    if (parts_check(parts, target, resources, err) != SCTL_OK)
         return NULL;
     size = sizeof *self + call->param_count * sizeof(struct sctl_pair) +
            parts->resource_count * sizeof(struct sctl_str) + target + resources + call->body.len;

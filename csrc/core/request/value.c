@@ -53,7 +53,8 @@ static bool has_more_than_lines(struct sctl_str text)
     return sctl_has_control((struct sctl_str){text.data + from, text.len - from});
 }
 
-static enum sctl_fault check_text(const struct sctl_limits *limits, const struct sctl_scalar *value)
+static enum sctl_fault check_content(const struct sctl_limits *limits,
+                                     const struct sctl_scalar *value)
 {
     struct sctl_str text = value->text;
     if (value->kind != SCTL_SCALAR_TEXT)
@@ -148,7 +149,7 @@ static enum sctl_fault check_time(const struct sctl_limits *limits, const struct
         return time_of(value, space, text) ? SCTL_FINE : SCTL_FAULT_NO_TIME;
     if (value->kind != SCTL_SCALAR_TEXT)
         return SCTL_FAULT_NO_TIME;
-    fault = check_text(limits, value);
+    fault = check_content(limits, value);
     return fault == SCTL_FINE && !sctl_time_read(*text, &second) ? SCTL_FAULT_NO_TIME : fault;
 }
 
@@ -158,9 +159,9 @@ static struct sctl_str boolean_text(const struct sctl_scalar *value)
 }
 
 /* What is sent: `prefix` and `text`, which is the value's own or in `space`. */
-static inline enum sctl_fault check(const struct sctl_limits *limits, struct sctl_str *prefix,
-                                    const struct sctl_scalar *value, char space[SCTL_NUMBER_TEXT],
-                                    struct sctl_str *text)
+static inline enum sctl_fault scalar_check(const struct sctl_limits *limits,
+                                           struct sctl_str *prefix, const struct sctl_scalar *value,
+                                           char space[SCTL_NUMBER_TEXT], struct sctl_str *text)
 {
     struct sctl_scalar digits = {.kind = SCTL_SCALAR_NUMBER};
     if (limits->type != SCTL_STREAM_ID || !limits->prefixed)
@@ -182,7 +183,7 @@ static inline enum sctl_fault check(const struct sctl_limits *limits, struct sct
         *text = number_text(&digits, space);
         return digits.number > 0 ? SCTL_FINE : SCTL_FAULT_SEQUENCE;
     default:
-        return check_text(limits, value);
+        return check_content(limits, value);
     }
 }
 
@@ -192,7 +193,7 @@ enum sctl_fault sctl_value_write(const struct sctl_limits *limits, struct sctl_s
 {
     char space[SCTL_NUMBER_TEXT];
     struct sctl_str text;
-    enum sctl_fault fault = check(limits, &prefix, value, space, &text);
+    enum sctl_fault fault = scalar_check(limits, &prefix, value, space, &text);
     /* these have nothing to escape */
     bool quoted = json && (limits->type == SCTL_TIME || limits->type == SCTL_STREAM_ID);
     *unchanged = !json && prefix.len == 0 && text.data == value->text.data;

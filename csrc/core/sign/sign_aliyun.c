@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum sctl_status check(const struct sctl_credentials *credentials, struct sctl_err *err)
+static enum sctl_status keys_check(const struct sctl_credentials *credentials, struct sctl_err *err)
 {
     if (sctl_check_credential(credentials->id, "access_key_id", err) != SCTL_OK ||
         sctl_check_credential(credentials->secret, "access_key_secret", err) != SCTL_OK ||
@@ -34,7 +34,7 @@ enum sctl_status sctl_aliyun_renew(struct sctl_signer *signer,
     struct sctl_aliyun *self = (struct sctl_aliyun *)signer;
     struct sctl_digest hmac, old_hmac = self->hmac;
     struct sctl_buf id, old_id = self->id;
-    enum sctl_status status = check(credentials, err);
+    enum sctl_status status = keys_check(credentials, err);
     if (status != SCTL_OK)
         return status;
     memset(&hmac, 0, sizeof hmac);

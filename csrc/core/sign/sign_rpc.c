@@ -16,7 +16,7 @@ static bool is_form(struct sctl_str content_type)
 }
 
 /* Decodes one name or value behind the others, which must not move. */
-static struct sctl_str decode(struct sctl_buf *form, struct sctl_str text)
+static struct sctl_str form_decode(struct sctl_buf *form, struct sctl_str text)
 {
     size_t from = form->len;
     sctl_decode_form(form, text);
@@ -44,7 +44,7 @@ static enum sctl_status add_form(struct sctl_pairs *sorted, struct sctl_str body
         status = sctl_pairs_reserve(sorted, sorted->count + 1, err);
         if (status == SCTL_OK)
             sorted->items[sorted->count++] =
-                (struct sctl_pair){decode(form, name), decode(form, value)};
+                (struct sctl_pair){form_decode(form, name), form_decode(form, value)};
     }
     return status;
 }

@@ -106,7 +106,7 @@ static enum sctl_status check_limit(const struct sctl_cells *cells, struct sctl_
 
 /* Polls, because a process that is stopped while it holds the lock must not stop all others for
  * good; else nobody holds it for a millisecond. */
-static enum sctl_status lock(const struct sctl_cells *cells, struct sctl_err *err)
+static enum sctl_status file_lock(const struct sctl_cells *cells, struct sctl_err *err)
 {
     struct timespec wait = {0, LOCK_SLEEP_MIN};
     double until = 0;
@@ -164,7 +164,7 @@ static enum sctl_status attach(struct sctl_cells *cells, struct sctl_err *err)
 }
 
 /* What failed since the lock was taken. */
-static enum sctl_status result(const struct sctl_cells *cells, struct sctl_err *err)
+static enum sctl_status file_result(const struct sctl_cells *cells, struct sctl_err *err)
 {
     const struct sctl_cells_file *file = cells->table.file;
     errno = file->error;
@@ -172,7 +172,7 @@ static enum sctl_status result(const struct sctl_cells *cells, struct sctl_err *
 }
 
 /* Under a lock that was just taken. */
-static void begin(struct sctl_cells_file *file)
+static void file_begin(struct sctl_cells_file *file)
 {
     file->error = 0;
     memset(file->read, 0, sizeof file->read);
@@ -185,7 +185,7 @@ static enum sctl_status free_times(struct sctl_cells *cells, const struct sctl_b
     struct sctl_cells_file *file = cells->table.file;
     struct sctl_cells_start start;
     size_t i;
-    begin(file);
+    file_begin(file);
     for (i = 0; i < SCTL_CELLS_CAPACITY; i++) {
         struct sctl_cell *cell = &file->cells[i];
         sctl_cells_read(file, i / SCTL_BUCKET);
@@ -195,7 +195,7 @@ static enum sctl_status free_times(struct sctl_cells *cells, const struct sctl_b
         sctl_cells_write(file, cell);
     }
     if (file->error != 0)
-        return result(cells, err);
+        return file_result(cells, err);
     memset(&start, 0, sizeof start);
     start.head = file->head;
     start.boot = *now;
@@ -273,7 +273,7 @@ static enum sctl_status try_enter(struct sctl_cells *cells, bool *again, struct 
     if (file->fd < 0)
         status = attach(cells, err);
     if (status == SCTL_OK)
-        status = lock(cells, err);
+        status = file_lock(cells, err);
     if (status == SCTL_OK && fstat(file->fd, &opened) != 0)
         status = sctl_cells_failed(cells, "read", err);
     *again = status == SCTL_OK && (file->checked ? is_gone(cells, &opened) : opened.st_nlink == 0);
@@ -299,7 +299,7 @@ enum sctl_status sctl_cells_enter_file(struct sctl_cells *cells, struct sctl_err
                          cells->path);
     if (status != SCTL_OK)
         return status;
-    begin(file);
+    file_begin(file);
     memcpy(cells->secret, file->head.secret, sizeof cells->secret);
     return SCTL_OK;
 }
@@ -307,7 +307,7 @@ enum sctl_status sctl_cells_enter_file(struct sctl_cells *cells, struct sctl_err
 enum sctl_status sctl_cells_leave_file(const struct sctl_cells *cells, struct sctl_err *err)
 {
     unlock(cells);
-    return result(cells, err);
+    return file_result(cells, err);
 }
 
 /* A later chdir must not lead to another file when it is opened again. */

@@ -161,7 +161,8 @@ enum sctl_status sctl_table_make(struct sctl_cells *cells, struct sctl_err *err)
 }
 
 /* Copies the live cells; false when one of them finds no room. */
-static bool copy(const struct sctl_table *from, const struct sctl_table *to, struct sctl_moment now)
+static bool table_copy(const struct sctl_table *from, const struct sctl_table *to,
+                       struct sctl_moment now)
 {
     size_t i;
     for (i = 0; i < from->buckets * SCTL_BUCKET; i++) {
@@ -187,7 +188,7 @@ enum sctl_status sctl_table_grow(struct sctl_cells *cells, struct sctl_moment no
                          "the store is full, its %u cells hold too many keys in use: %s",
                          SCTL_CELLS_CAPACITY, cells->path);
     while (make_cells(&larger, 2 * larger.buckets, err) == SCTL_OK) {
-        bool done = copy(&cells->table, &larger, now);
+        bool done = table_copy(&cells->table, &larger, now);
         sctl_free(done ? cells->table.cells : larger.cells);
         if (done) {
             cells->table = larger;

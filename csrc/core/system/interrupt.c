@@ -41,7 +41,7 @@ static void note(int number)
     errno = kept;
 }
 
-static enum sctl_status result(bool done, struct sctl_err *err)
+static enum sctl_status signals_result(bool done, struct sctl_err *err)
 {
     if (done)
         return SCTL_OK;
@@ -73,9 +73,9 @@ static bool catch_hangup(void)
 
 enum sctl_status sctl_interrupt_default(struct sctl_err *err)
 {
-    return result(set(SIGPIPE, SIG_IGN) == 0 && set(SIGXFSZ, SIG_IGN) == 0 &&
-                      set(SIGINT, SIG_DFL) == 0 && give_back(SIGTERM) && give_back(SIGHUP),
-                  err);
+    return signals_result(set(SIGPIPE, SIG_IGN) == 0 && set(SIGXFSZ, SIG_IGN) == 0 &&
+                              set(SIGINT, SIG_DFL) == 0 && give_back(SIGTERM) && give_back(SIGHUP),
+                          err);
 }
 
 enum sctl_status sctl_interrupt_catch(struct sctl_str text, struct sctl_err *err)
@@ -86,5 +86,5 @@ enum sctl_status sctl_interrupt_catch(struct sctl_str text, struct sctl_err *err
     if (notice_len > 0)
         memcpy(notice, text.data, notice_len);
     atomic_store(&caught, 0);
-    return result(set(SIGINT, note) == 0 && set(SIGTERM, note) == 0 && catch_hangup(), err);
+    return signals_result(set(SIGINT, note) == 0 && set(SIGTERM, note) == 0 && catch_hangup(), err);
 }

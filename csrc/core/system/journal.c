@@ -14,7 +14,7 @@ static enum sctl_status failed(const char *action, int why, const char *path, st
                      path != NULL ? ": " : "", path != NULL ? path : "");
 }
 
-static enum sctl_status check(const struct sctl_journal *journal, struct sctl_err *err)
+static enum sctl_status journal_check(const struct sctl_journal *journal, struct sctl_err *err)
 {
     if (journal->fd < 0)
         return sctl_fail(err, SCTL_E_CLOSED, 0, "the file is closed");
@@ -33,7 +33,7 @@ static enum sctl_status not_regular(const char *path, struct sctl_err *err)
                      "this is no regular file (nor may it be a link); name another: %s", path);
 }
 
-static enum sctl_status lock(int fd, const char *path, struct sctl_err *err)
+static enum sctl_status journal_lock(int fd, const char *path, struct sctl_err *err)
 {
     int found;
     SCTL_AGAIN(found, flock(fd, LOCK_EX | LOCK_NB));
@@ -112,7 +112,7 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
                            "this file belongs to another user; remove it, or name another: %s",
                            path);
     else
-        status = lock(fd, path, err);
+        status = journal_lock(fd, path, err);
     /* the process that made the file may have been killed before the folder was synced */
     if (status == SCTL_OK && found.st_size == 0)
         status = sync_folder(path, err);
@@ -160,7 +160,7 @@ enum sctl_status sctl_journal_append(struct sctl_journal *journal, struct sctl_s
                                      struct sctl_err *err)
 {
     struct stat before;
-    enum sctl_status status = check(journal, err);
+    enum sctl_status status = journal_check(journal, err);
     if (status == SCTL_OK)
         status = mend(journal, err);
     if (status != SCTL_OK)
@@ -179,7 +179,7 @@ enum sctl_status sctl_journal_append(struct sctl_journal *journal, struct sctl_s
 
 enum sctl_status sctl_journal_sync(struct sctl_journal *journal, struct sctl_err *err)
 {
-    enum sctl_status status = check(journal, err);
+    enum sctl_status status = journal_check(journal, err);
     if (status != SCTL_OK)
         return status;
     if (journal->unsynced)
@@ -194,7 +194,7 @@ enum sctl_status sctl_journal_size(const struct sctl_journal *journal, uint64_t 
                                    struct sctl_err *err)
 {
     struct stat found;
-    enum sctl_status status = check(journal, err);
+    enum sctl_status status = journal_check(journal, err);
     if (status != SCTL_OK)
         return status;
     if (fstat(journal->fd, &found) != 0)
@@ -220,7 +220,7 @@ enum sctl_status sctl_journal_cut(struct sctl_journal *journal, uint64_t size, s
 
 enum sctl_status sctl_journal_share(struct sctl_journal *journal, struct sctl_err *err)
 {
-    enum sctl_status status = check(journal, err);
+    enum sctl_status status = journal_check(journal, err);
     if (status == SCTL_OK && fchmod(journal->fd, 0644) != 0)
         status = failed("let others read the file", errno, NULL, err);
     return status;

@@ -17,7 +17,7 @@
 
 #define KILL_WAITS 1000 /* at one that was killed, a millisecond apart */
 
-static bool forked(const struct sctl_child *child)
+static bool child_forked(const struct sctl_child *child)
 {
     return child->parent != sctl_fork_id();
 }
@@ -142,7 +142,7 @@ enum sctl_status sctl_child_start(struct sctl_child *child, char *const *words,
 
 /* Looks at it, and leaves it to be waited for: as long as nobody has, its number is nobody else's.
  * `info->si_pid` is 0 while it runs. False when somebody else has waited for it. */
-static bool peek(const struct sctl_child *child, siginfo_t *info)
+static bool child_peek(const struct sctl_child *child, siginfo_t *info)
 {
     int found;
     memset(info, 0, sizeof *info);
@@ -162,7 +162,7 @@ static void forget(struct sctl_child *child)
 ssize_t sctl_child_read(struct sctl_child *child, char *out, size_t size)
 {
     ssize_t got;
-    if (child->fd < 0 || forked(child))
+    if (child->fd < 0 || child_forked(child))
         return SCTL_CHILD_OVER;
     SCTL_AGAIN(got, read(child->fd, out, size));
     if (got > 0)
@@ -178,8 +178,8 @@ bool sctl_child_status(struct sctl_child *child, int *status)
 {
     siginfo_t info;
     *status = -1;
-    if (!child->ended && child->pid != 0 && !forked(child)) {
-        if (!peek(child, &info)) {
+    if (!child->ended && child->pid != 0 && !child_forked(child)) {
+        if (!child_peek(child, &info)) {
             child->pid = 0;
             child->status = -1;
         } else if (info.si_pid == 0) {
@@ -207,13 +207,13 @@ void sctl_child_kill(struct sctl_child *child)
 {
     siginfo_t info;
     sigset_t child_signal, before;
-    if (child->pid == 0 || forked(child))
+    if (child->pid == 0 || child_forked(child))
         return;
     /* a handler that waits for all children must not come between the check and the kill */
     (void)sigemptyset(&child_signal);
     (void)sigaddset(&child_signal, SIGCHLD);
     (void)pthread_sigmask(SIG_BLOCK, &child_signal, &before);
-    if (peek(child, &info))
+    if (child_peek(child, &info))
         (void)kill(-child->pid, SIGKILL);
     (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
@@ -235,7 +235,7 @@ void sctl_child_clear(struct sctl_child *child)
 {
     sctl_child_kill(child);
     close_end(&child->fd);
-    if (child->pid != 0 && !forked(child))
+    if (child->pid != 0 && !child_forked(child))
         wait_for(child->pid);
     *child = sctl_child_none();
 }
