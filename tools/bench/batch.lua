@@ -15,7 +15,10 @@ local streamctl = require "streamctl"
 local kind, size, how = arg[1], tonumber(arg[2]), arg[3]
 
 local answer = { code = "ok", http_status = 200, headers = "", elapsed = 0 }
-local config = { rate_limit = false, transport = { send = function() return answer end } }
+local config = { rate_limit = false }
+require "streamctl.transport".open = function(endpoint)
+  return { endpoint = endpoint, transport = { send = function() return answer end } }
+end
 
 local client, operation, item
 if kind == "ids" then

@@ -34,7 +34,10 @@ if base == "nowhere" then
     body = vendor == "aliyun" and '{"RequestId":"16A96B9A-F203-4EC5-8E43-CB92E68F4CD8"}'
       or '{"Code":0,"Message":"success","RequestId":"8472822094503296736"}',
   }
-  config.endpoint, config.transport = nil, { send = function() return answer end }
+  config.endpoint = nil
+  require "streamctl.transport".open = function(endpoint)
+    return { endpoint = endpoint, transport = { send = function() return answer end } }
+  end
 end
 
 local SUBJECTS = {}
