@@ -8,7 +8,6 @@ local nginx = "min+ngx_lua"
 local test = "min+busted"
 
 files["lua/streamctl/edge"].std = nginx
-files["lua/streamctl/transport/resty.lua"].std = nginx
 files["lua/streamctl/loop/ngx.lua"].std = nginx
 files["examples/webhooks.lua"].std = nginx
 files["spec"].std = test

@@ -2,15 +2,13 @@
 -- There the client waits in streamctl.loop.ngx, between yields of a request of nginx.
 --
 --   eval "$(make -s env LUA=luajit)"
---   luajit tools/busted_nginx.lua [--timeout SECONDS] [--cosockets] [--list] [FILE or FOLDER...]
+--   luajit tools/busted_nginx.lua [--timeout SECONDS] [--list] [FILE or FOLDER...]
 --
 -- Without files it runs all of spec/ but for what spec/openresty/run/left_out.lua lists. With
--- --cosockets, clients send through lua-resty-http, of $RESTY_HTTP_DIR. With --list it prints the
--- files and runs none. Run it from the root of the checkout.
+-- --list it prints the files and runs none. Run it from the root of the checkout.
 -- `make test SUITES=nginx SPEC=spec/unit/client_spec.lua` does the same for one file.
 
 local edge = require "spec.support.edge"
-local emulator = require "spec.support.emulator"
 local shell = require "spec.emulator.launcher.shell"
 local left_out = require "spec.openresty.run.left_out"
 
@@ -21,12 +19,10 @@ local PASSED_ON = { "PATH", "HOME", "TMPDIR", "BUILD", "LUA_PATH", "LUA_CPATH" }
 local ERRORS_SHOWN = 20
 
 local function parse(list)
-  local seconds, cosockets, listed, wanted, i = 600, false, false, {}, 1
+  local seconds, listed, wanted, i = 600, false, {}, 1
   while list[i] do
     if list[i] == "--timeout" then
       seconds, i = assert(tonumber(list[i + 1]), "--timeout takes seconds"), i + 1
-    elseif list[i] == "--cosockets" then
-      cosockets = true
     elseif list[i] == "--list" then
       listed = true
     else
@@ -34,7 +30,7 @@ local function parse(list)
     end
     i = i + 1
   end
-  return wanted, seconds, cosockets, listed
+  return wanted, seconds, listed
 end
 
 -- Every spec file below the roots, sorted; a file that is named is taken in any case.
@@ -59,25 +55,15 @@ local function environment()
   return values
 end
 
-local function start(certificates)
+local function start()
   return edge.start {
-    environment = environment(), resty = certificates ~= nil, ca_file = certificates
-      and certificates .. "/ca.pem",
-    http = "  lua_socket_log_errors off;",
+    environment = environment(), http = "  lua_socket_log_errors off;",
     server = [[
     location / {
       lua_check_client_abort on;
       content_by_lua_block { require("spec.openresty.run.inside").run() }
     }]],
   }
-end
-
--- A directory of certificates for all emulators of the run.
-local function make_certificates()
-  local dir = shell.run("mktemp -d \"${TMPDIR:-/tmp}/streamctl-certificates.XXXXXX\""):gsub("%s+$",
-    "")
-  assert(emulator.make_certificates(dir))
-  return dir
 end
 
 -- Lines of the error log that are about us, not about connections: a spec may pass and yet have
@@ -98,14 +84,13 @@ local function complaints(log)
   return list
 end
 
-local wanted, seconds, cosockets, listed = parse(arg)
+local wanted, seconds, listed = parse(arg)
 local files = find(wanted)
 if listed then
   print(table.concat(files, "\n"))
   os.exit(0)
 end
-local certificates = cosockets and make_certificates() or nil
-local n, problem = start(certificates)
+local n, problem = start()
 if not n then
   io.stderr:write(problem, "\n")
   os.exit(2)
@@ -114,8 +99,7 @@ end
 local list = n.dir .. "/files"
 shell.write_file(list, table.concat(files, "\n"))
 local pipe = io.popen(("curl -q -sSN --noproxy '*' --max-time %d --data-binary @%s %s 2>&1"):format(
-  seconds, shell.quote(list),
-  shell.quote(n.url .. "/" .. (certificates and "?certificates=" .. certificates or ""))))
+  seconds, shell.quote(list), shell.quote(n.url .. "/")))
 local failed
 for line in pipe:lines() do
   failed = tonumber(line:match("^specs inside nginx: (%d+) failed$")) or failed
@@ -125,7 +109,6 @@ end
 pipe:close()
 local log = complaints(n:log())
 n:stop()
-if certificates then shell.run("rm -rf " .. shell.quote(certificates)) end
 for i = 1, math.min(#log, ERRORS_SHOWN) do print("nginx' error log: " .. log[i]) end
 if not failed then print("the specs inside nginx did not come to their end") end
 os.exit(failed == 0 and #log == 0 and 0 or 1)

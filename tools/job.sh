@@ -72,7 +72,6 @@ run() {
         LUA_PATH="spec/?.lua;$LUA_PATH" SEEDS=$file $limited "$where" spec/simulation/run.lua
         ;;
     nginx-*) inside ;;
-    cosockets-*) inside --cosockets ;;
     valgrind-c) make_ "$program" && under_valgrind "$program" ;;
     valgrind-*) . "$BUILD/log/env-$where" && under_valgrind "$where" "$file" ;;
     *) make_ -k -j"$JOBS" "$file" ;;

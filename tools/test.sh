@@ -7,7 +7,7 @@
 #   c         spec/c, under the sanitizers      fuzz       the seeds of spec/fuzz
 #   simulation  seeds of spec/simulation       specs      the specs on each interpreter     openresty  the specs that drive an nginx
 #   hot       specs on a LuaJIT that compiles whatever runs twice
-#   nginx     the specs inside nginx            cosockets  the same with nginx' own sockets
+#   nginx     the specs inside nginx
 #   lint      the static checks                 rock       a source rock, installed and used
 #   installed  what `make install` installs, and the specs of the command with it
 #   clang     the vectors, with what clang compiles: it evaluates arguments in another order than gcc
@@ -134,14 +134,6 @@ plan() {
     nginx)
         built luajit && jobs nginx luajit $(inside ${QUICK:+spec/unit spec/integration})
         ;;
-    cosockets)
-        if [ -n "${RESTY_HTTP_DIR:-}" ]; then
-            cosockets="cosockets: run, with the lua-resty-http of $RESTY_HTTP_DIR"
-            built luajit && jobs cosockets luajit $(inside spec/integration spec/survive spec/faults)
-        else
-            cosockets="cosockets: NOT run: set RESTY_HTTP_DIR to a checkout of lua-resty-http"
-        fi
-        ;;
     lint) jobs lint - $(for target in $LINT; do
         [ "$QUICK $target" = "1 lint-tidy" ] || echo "$target"
     done) ;;
@@ -171,7 +163,7 @@ if [ $# -eq 0 ]; then
     esac
 fi
 
-cosockets='' suites=$*
+suites=$*
 for suite in "$@"; do plan "$suite"; done
 
 # What takes longest comes first, so that no processor is idle at the end.
@@ -203,7 +195,6 @@ done <"$logs/plan"
 
 echo
 [ -z "$bad" ] || printf 'failed:%s\n\n' "$bad"
-[ -z "$cosockets" ] || echo "$cosockets"
 [ "$skipped" -eq 0 ] || echo "skipped: $skipped tests that cannot be run here"
 echo "$passed passed, $failed failed" | tee "$logs/summary"
 [ "$failed" -eq 0 ]

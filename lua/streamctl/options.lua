@@ -80,9 +80,9 @@ end
 -- @tfield string|table store where order and slots are kept: the path of a file, which processes
 -- share, the URL of a Redis, which hosts share, or a store. See docs/how-to/stores.md
 -- @tfield[opt="auto"] string|table loop which event loop waits. See `streamctl.loop.pick`
--- @tfield[opt="auto"] string|table transport what sends: "curl", "resty", or an object with
--- `send(request)`, which returns `{ status, headers = {}, body }`, or nil, a code and a message.
--- See docs/how-to/test-your-code.md
+-- @tfield table transport what sends instead of the library: an object with `send(request)`, which
+-- returns `{ status, headers = {}, body }`, or nil, a code and a message. See
+-- docs/how-to/test-your-code.md
 -- @tfield[opt=3] number|boolean|table retry attempts of a call; false is one; or
 -- `{ attempts = 3, base = 0.2, cap = 5 }`, with the seconds before repeats
 -- @tfield[opt=true] boolean validate false: parameters are sent as they are given, unchecked
@@ -106,7 +106,7 @@ options.common = {
   proxy = proxy,
   store = store,
   loop = checks.object({ "sleep", "all" }, LOOPS),
-  transport = checks.object({ "send" }, { "auto", "curl", "resty" }),
+  transport = checks.object { "send" },
   retry = retry,
   validate = boolean,
   share_requests = boolean,

@@ -375,7 +375,7 @@
 ---@field proxy? string a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
 ---@field store? string|streamctl.store where order and slots are kept: the path of a file, which processes share, the URL of a Redis, which hosts share, or a store. See docs/how-to/stores.md
 ---@field loop? string|table which event loop waits. See `streamctl.loop.pick` (default: "auto")
----@field transport? string|table what sends: "curl", "resty", or an object with `send(request)`, which returns `{ status, headers = {}, body }`, or nil, a code and a message. See docs/how-to/test-your-code.md (default: "auto")
+---@field transport? table what sends instead of the library: an object with `send(request)`, which returns `{ status, headers = {}, body }`, or nil, a code and a message. See docs/how-to/test-your-code.md
 ---@field retry? number|boolean|streamctl.options.retry attempts of a call; false is one; or `{ attempts = 3, base = 0.2, cap = 5 }`, with the seconds before repeats (default: 3)
 ---@field validate? boolean false: parameters are sent as they are given, unchecked (default: true)
 ---@field share_requests? boolean calls for lists of ids share requests while they wait for a slot (default: false)

@@ -2,7 +2,6 @@
 
 local cjson = require "cjson"
 local service = require "spec.edge.service"
-local edge = require "spec.support.edge"
 local shell = require "spec.emulator.launcher.shell"
 
 local ALL, NEXT, READ = service.ALL, service.NEXT, service.READ
@@ -235,16 +234,6 @@ service.describe("the edge, its door", nil, function(e, n)
       local owner = shell.run(("stat -c '%%U %%a' %s/open/store %s/tokens"):format(other.dir,
         other.dir))
       assert.equal("www-data 600\nroot 600\n", owner)
-    end)
-
-    it("sends through nginx' own sockets when lua-resty-http is there", function()
-      if not edge.resty_dir() then return pending "RESTY_HTTP_DIR is not set" end
-      other = service.start(e, nil, { resty = true })
-      assert.equal(200, (post(other, "forbid", "zego", { "s1", "s2" })))
-      assert.equal(200, (post(other, "forbid", "aliyun", { live "a", live "b" })))
-      assert.is_nil(other:log():find "%[error%]")
-      assert.equal(3, #e:requests())
-      for _, entry in ipairs(e:requests()) do assert.is_true(entry.verified) end
     end)
   end)
 end)

@@ -65,7 +65,6 @@ function Service:command(words)
   if not build:find "^/" then build = root .. "/" .. build end
   local path = ("%s/lua/?.lua;%s/lua/?/init.lua;/usr/share/lua/5.1/?.lua;;"):format(root, root)
   path = (self.prometheus or root .. "/spec/edge/stand_in") .. "/?.lua;" .. path
-  if self.resty then path = edge.resty_dir() .. "/lib/?.lua;" .. path end
   local said, status = shell.run(("env %s LUA_PATH='%s' LUA_CPATH='%s/luajit/?.so;;' luajit "
     .. "%s/bin/streamctl-edge --config %s/edge.ini %s 2>&1"):format(self.environment_words, path,
     build, root, self.dir, words))
@@ -111,8 +110,7 @@ end
 local function make(e, changes, options)
   options = options or {}
   local self = assert(own.make(Service, "service",
-    { user = options.user, resty = options.resty, conf = options.conf, emulator = e,
-      prometheus = options.prometheus,
+    { user = options.user, conf = options.conf, emulator = e, prometheus = options.prometheus,
       changes = changes }))
   local words = { "-u LUA_PATH -u LUA_CPATH" }
   for name, value in pairs(options.environment or {}) do
@@ -126,9 +124,9 @@ local function make(e, changes, options)
 end
 
 --- Starts the service with `changes` of its settings ("section.field") and files (without a dot
--- before the name). `options`: `user` of the workers, `resty` (with lua-resty-http), `conf` (new
--- texts of nginx.conf by old ones), `environment` (variables), `files`,
--- `prometheus` (the folder of nginx-lua-prometheus, instead of stand_in/prometheus.lua).
+-- before the name). `options`: `user` of the workers, `conf` (new texts of nginx.conf by old ones),
+-- `environment` (variables), `files`, `prometheus` (the folder of nginx-lua-prometheus, instead of
+-- stand_in/prometheus.lua).
 function service.start(e, changes, options)
   local self = make(e, changes, options)
   local ok, problem = process.start(self)

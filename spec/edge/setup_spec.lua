@@ -139,8 +139,8 @@ describe("the edge, its setup:", function()
 
     it("is read in a folder with modules of somebody else, none of them runs", function()
       other = service.start(e)
-      shell.run("cd " .. other.dir .. " && mkdir -p lures/streamctl/edge lures/resty")
-      for _, name in ipairs { "cjson", "streamctl/core", "streamctl/edge/reactions", "resty/http",
+      shell.run("cd " .. other.dir .. " && mkdir -p lures/streamctl/edge")
+      for _, name in ipairs { "cjson", "streamctl/core", "streamctl/edge/reactions",
         "prometheus" } do
         shell.write_file(other.dir .. "/lures/" .. name .. ".lua", "os.exit(9)")
       end

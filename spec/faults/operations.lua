@@ -30,27 +30,14 @@ local IDENTITY = {
   zego = { app_id = 1234567890, server_secret = "9193cc662a4c0ec135ec71fb57194b38" },
 }
 
---- Whether clients send through nginx' cosockets (see spec/openresty/run/inside.lua) and not
--- through the engine.
-operations.cosockets = raw.certificates ~= nil
-
---- The codes that a case may end with: a set. Cosockets may differ, in what breaks more than one
--- rule.
+--- The codes that a case may end with: a set.
 function operations.codes(case, operation, sent)
-  local code, expected = operations.cosockets and case.cosockets or case.ok and "ok" or case.code,
-    {}
+  local code, expected = case.ok and "ok" or case.code, {}
   for _, one in ipairs(type(code) == "table" and code or { code }) do
     expected[one ~= "ok" and not operation.safe and sent and "outcome_unknown: " .. one or one] =
       true
   end
   return expected
-end
-
---- Waits until a server has counted what it is to count. Then nginx has a round of events, in which
--- it looks at its idle connections.
-function operations.await(counted)
-  repeat until counted()
-  if operations.cosockets then rawget(_G, "ngx").sleep(0.001) end
 end
 
 --- Fails when every round leaves more descriptors than the one before it. Connections that are dead

@@ -13,7 +13,7 @@ for _, check in ipairs { "on", "off" } do
     main = "worker_rlimit_nofile 8192;", http = "lua_check_client_abort " .. check .. ";",
   }
   place.describe("a client that goes away, lua_check_client_abort " .. check, options,
-    function(p, transport)
+    function(p)
       -- Waits until few enough are under way, at the vendor and here.
       local function make_room()
         place.wait_for("fewer calls", 60, function()
@@ -65,7 +65,7 @@ for _, check in ipairs { "on", "off" } do
           return p:ask "/call" == "ok" and p:state().in_flight == 0
         end)
         assert.same({}, p:alarms())
-        place.note(transport, check, "ended", after.ended, "descriptors", descriptors,
+        place.note(check, "ended", after.ended, "descriptors", descriptors,
           place.descriptors(after.pid))
       end)
     end)

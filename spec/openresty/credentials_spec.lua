@@ -46,7 +46,7 @@ end
 place.describe("keys that change", {
   server = SERVER, environment = { SECRET_FILE = path },
   http = "lua_check_client_abort on;", main = "worker_rlimit_nofile 8192;",
-}, function(p, transport)
+}, function(p)
   teardown(function() os.remove(path) end)
   before_each(function()
     p.e:reset()
@@ -182,14 +182,14 @@ place.describe("keys that change", {
     for _, result in ipairs(results) do assert.equal("ok", result.body, result.text) end
     assert.is_true(#results > 20 and #state().asked > 1)
     local refused = p.e:counters().codes.zego["100000005"] or 0
-    place.note(transport, #results .. " calls, " .. refused .. " refused at first")
+    place.note(#results .. " calls, " .. refused .. " refused at first")
   end)
 
   it("writes nothing alarming", function() assert.same({}, p:alarms()) end)
 end)
 
 local options = { server = SERVER, workers = WORKERS }
-place.describe("a role with a new key every " .. ROTATION .. " s", options, function(p, transport)
+place.describe("a role with a new key every " .. ROTATION .. " s", options, function(p)
   it("fails no call in " .. LONG .. " s under load", function()
     -- the pause of each answer bounds the load: 10 clients, 100 calls a second at most
     p.e:config { role_rotation = ROTATION, latency = 0.1 }
@@ -203,6 +203,6 @@ place.describe("a role with a new key every " .. ROTATION .. " s", options, func
     -- each worker asks for each key, and perhaps some times before it is there
     assert.is_true(visits >= count and visits <= 6 * WORKERS * (count + 1), visits .. " visits")
     assert.same({}, p:alarms())
-    place.note(transport, #results .. " calls, " .. count .. " keys, " .. visits .. " visits")
+    place.note(#results .. " calls, " .. count .. " keys, " .. visits .. " visits")
   end)
 end)

@@ -44,7 +44,7 @@ local CANNOT = { "init", "init_worker", "set", "header_filter", "body_filter", "
 
 local function fill(text) return function(e) return (text:gsub("@DIR@", e.dir)) end end
 
-place.describe("a phase of nginx", { http = fill(HTTP), server = SERVER }, function(p, transport)
+place.describe("a phase of nginx", { http = fill(HTTP), server = SERVER }, function(p)
   local function outcome(label)
     return cjson.decode(place.wait_for("the outcome of " .. label, 10, function()
       local result = crowd.get(p.n.port, "/outcome?label=" .. label)
@@ -110,8 +110,8 @@ place.describe("a phase of nginx", { http = fill(HTTP), server = SERVER }, funct
     assert.is_truthy(maps(p.n.pid):find("streamctl/core.so", 1, true))
     assert.is_nil(maps(p.n.pid):find("streamctl/engine.so", 1, true))
     assert.is_nil(maps(p.n.pid):find("libcurl", 1, true))
-    assert.equal(transport == "curl", maps(worker):find("streamctl/engine.so", 1, true) ~= nil)
-    assert.equal(transport == "curl", maps(worker):find("libcurl", 1, true) ~= nil)
+    assert.is_truthy(maps(worker):find("streamctl/engine.so", 1, true))
+    assert.is_truthy(maps(worker):find("libcurl", 1, true))
     assert.same({}, p:alarms())
   end)
 end)

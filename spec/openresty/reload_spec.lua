@@ -6,10 +6,10 @@ local shell = require "spec.emulator.launcher.shell"
 
 local RELOADS = 20
 
-place.describe("an nginx", false, function(_, transport)
+describe("an nginx", function()
   local p
 
-  before_each(function() p = place.start(transport, { workers = 2 }) end)
+  before_each(function() p = place.start { workers = 2 } end)
   after_each(function() p:stop() end)
 
   local function signal(name) shell.run("kill -" .. name .. " " .. ("%d"):format(p.n.pid)) end
@@ -57,7 +57,7 @@ place.describe("an nginx", false, function(_, transport)
       return true
     end)
     assert.same({}, p:alarms())
-    place.note(transport, "requests during 20 reloads", calls)
+    place.note("requests during 20 reloads", calls)
   end)
 
   -- Sends calls that take a while, and a signal when they are under way. The requests, and when
@@ -90,14 +90,14 @@ place.describe("an nginx", false, function(_, transport)
         i .. ": " .. result.text)
     end
     wait_for_end()
-    place.note(transport, "QUIT took", crowd.now() - begun)
+    place.note("QUIT took", crowd.now() - begun)
     assert.same({}, p:alarms())
   end)
 
   it("that is ended at once does not wait for calls, and does not crash", function()
     local open, begun = signal_during("TERM", 60)
     wait_for_end()
-    place.note(transport, "TERM took", crowd.now() - begun)
+    place.note("TERM took", crowd.now() - begun)
     assert.is_true(crowd.now() - begun < 30)
     for _, request in ipairs(open) do request:close() end
     assert.same({}, p:alarms())

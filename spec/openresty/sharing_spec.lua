@@ -127,7 +127,7 @@ local function check(p, store)
   return told
 end
 
-place.describe("four workers", false, function(_, transport)
+describe("four workers", function()
   local p, server
 
   after_each(function()
@@ -137,9 +137,9 @@ place.describe("four workers", false, function(_, transport)
   end)
 
   local function start(environment)
-    p = place.start(transport, {
+    p = place.start {
       workers = WORKERS, http = HTTP, server = SERVER, environment = environment,
-    })
+    }
   end
 
   it("keep order and rate through a file", function()

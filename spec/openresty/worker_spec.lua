@@ -7,7 +7,7 @@ local place = require "spec.openresty.edge.place"
 
 local CALLS = 20
 
-place.describe("a worker", {}, function(p, transport)
+place.describe("a worker", {}, function(p)
   before_each(function()
     p:quiet()
     p.e:reset()
@@ -37,13 +37,11 @@ place.describe("a worker", {}, function(p, transport)
 
   it("runs a batch at the same time", function() check_meanwhile("/batch?n=" .. CALLS) end)
 
-  if transport == "curl" then
-    it("steps the engine once for all who send in one turn of nginx", function()
-      p:ask "/call"
-      p.e:config { latency = 3 } -- or the first step may meet the answer already
-      assert.same({ succeeded = 50, steps = 1 }, p:ask_json "/burst?n=50")
-    end)
-  end
+  it("steps the engine once for all who send in one turn of nginx", function()
+    p:ask "/call"
+    p.e:config { latency = 3 } -- or the first step may meet the answer already
+    assert.same({ succeeded = 50, steps = 1 }, p:ask_json "/burst?n=50")
+  end)
 
   local function wakeups(pid, seconds)
     local function count()
@@ -63,12 +61,12 @@ place.describe("a worker", {}, function(p, transport)
     for _ = 1, 3 do
       if fewest > 1 then fewest = math.min(fewest, wakeups(pid, 2)) end
     end
-    place.note(transport, "wakeups in 2 s", fewest)
+    place.note("wakeups in 2 s", fewest)
     assert.is_true(fewest <= 1, fewest .. " wakeups in 2 s")
   end)
 end)
 
--- The engine is driven in a timer; cosockets need none.
+-- The engine is driven in a timer, where there is one.
 describe("a worker without free timers", function()
   local SERVER_LINES = [[
     location = /occupy { content_by_lua_block {
@@ -84,7 +82,7 @@ describe("a worker without free timers", function()
     ["running=1&pending=1"] = "lua_max_running_timers 1; lua_max_pending_timers 1;",
   } do
     it("finishes its calls: " .. query, function()
-      local p = place.start("curl", { http = directives, server = SERVER_LINES })
+      local p = place.start { http = directives, server = SERVER_LINES }
       finally(function() p:stop() end)
       assert.equal(query:gsub("%D+", " "):sub(2), p:ask("/occupy?" .. query))
       assert.equal("ok", p:ask "/call")

@@ -6,13 +6,11 @@
 --   local n = assert(edge.start {
 --     workers = 1, main = "", http = "", server = "", -- further lines of these contexts
 --     environment = { NAME = "value" }, -- of nginx; each gets its `env NAME;` line
---     resty = false,   -- lua-resty-http of $RESTY_HTTP_DIR is on lua_package_path
 --     ca_file = path,  -- lua_ssl_trusted_certificate
 --   })
 --   n.url ("http://127.0.0.1:port"), n.port, n.dir, n.pid (of the master)
 --   n:get(path[, options]) -> status, body, headers; see own_nginx.lua
 --   n:workers() n:log() n:stop()
---   edge.resty_dir()
 
 local own = require "spec.support.own_nginx"
 
@@ -42,12 +40,6 @@ local SERVER = [[
     client_body_buffer_size 1m;
 @SERVER@
   }]]
-
---- The folder that $RESTY_HTTP_DIR names, when lua-resty-http is in its lib/; or nil.
-function edge.resty_dir()
-  local dir = os.getenv "RESTY_HTTP_DIR"
-  if dir and dir ~= "" and shell.read_file(dir .. "/lib/resty/http.lua") then return dir end
-end
 
 --- The root of this checkout.
 edge.root = root
@@ -83,7 +75,6 @@ local function parts_of(options, built_for_luajit)
   end
   local path = ("%s/lua/?.lua;%s/lua/?/init.lua;%s/?.lua;%s/spec/?.lua;"):gsub("%%s", root)
     .. "/usr/share/lua/5.1/?.lua;/usr/share/lua/5.1/?/init.lua;;"
-  if options.resty then path = edge.resty_dir() .. "/lib/?.lua;" .. path end
   local ca = options.ca_file
   return {
     MAIN = options.main or "", HTTP = options.http or "", SERVER = options.server or "",
@@ -93,17 +84,13 @@ local function parts_of(options, built_for_luajit)
   }, table.concat(words, " ")
 end
 
-local KNOWN = { workers = 1, main = 1, http = 1, server = 1, environment = 1, resty = 1,
-  ca_file = 1 }
+local KNOWN = { workers = 1, main = 1, http = 1, server = 1, environment = 1, ca_file = 1 }
 
 --- Starts an nginx, see the top of this file; or nil and a sentence.
 function edge.start(options)
   options = options or {}
   for name in pairs(options) do
     if not KNOWN[name] then error("unknown option '" .. tostring(name) .. "'", 2) end
-  end
-  if options.resty and not edge.resty_dir() then
-    return nil, "edge: RESTY_HTTP_DIR names no folder with lib/resty/http.lua"
   end
   local library, why = built()
   if not library then return nil, why end

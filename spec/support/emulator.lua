@@ -20,11 +20,6 @@ local guesses = assert(loadfile(here .. "/../model/guesses.lua"))()
 
 local M = {}
 
--- A directory whose certificates emulators have from now on, instead of making their own: one
--- that M.make_certificates has filled.
-M.certificates = nil
-M.make_certificates = certificates.make
-
 local Emulator = own.class()
 Emulator.parts = nginx.parts
 
@@ -78,7 +73,7 @@ function M.start(options)
   local fields = { workers = options.workers or 1, connections = 8192 }
   local self, problem = own.start(Emulator, "emulator", fields, function(made)
     prepare(made, config, credentials)
-    return certificates.make(made.dir, M.certificates)
+    return certificates.make(made.dir)
   end)
   return self, problem
 end

@@ -22,9 +22,6 @@ local raw = {}
 local Raw = {}
 Raw.__index = Raw
 
---- A directory that has certificates: with it, servers get copies and make none.
-raw.certificates = nil
-
 --- What a request carries to have a script played for it.
 function raw.mark(script, number) return ("zz-%s-%d-zz"):format(script, number or 0) end
 
@@ -76,7 +73,7 @@ function raw.start(options)
   if not dir then return nil, why end
   local self = setmetatable({ label = "raw", dir = dir, ports = {} }, Raw)
   local ok, problem = true, nil
-  if options.tls then ok, problem = certificates.make(dir, raw.certificates) end
+  if options.tls then ok, problem = certificates.make(dir) end
   if ok then
     problem = nil
     write_scripts(self, options)

@@ -64,7 +64,7 @@ function scripted.start()
   local self, why = own.start(Scripted, "scripted", { plays = 0 }, function(made)
     made.ca_file = made.dir .. "/ca.pem"
     made:play {}
-    return certificates.make(made.dir, scripted.certificates)
+    return certificates.make(made.dir)
   end)
   if not self then return nil, why end
   self.refused = process.refused_address("http")

@@ -4,7 +4,6 @@
 local assert = require "luassert"
 local busted = require "busted"
 local core = require "streamctl.core"
-local guard = require "streamctl.transport.guard"
 local memory = require "streamctl.store.memory"
 local requests = require "spec.support.requests"
 local transports = require "streamctl.transport"
@@ -36,10 +35,10 @@ end
 -- Transports of the specs answer as the library's own do, which tells more than callers' can.
 local ours = setmetatable({}, { __mode = "k" })
 local open = transports.open
-function transports.open(endpoint, options, loop)
+function transports.open(endpoint, options)
   local chosen = options.transport
   return ours[chosen] and { endpoint = endpoint, transport = chosen }
-    or open(endpoint, options, loop)
+    or open(endpoint, options)
 end
 
 --- Has a transport of a spec answer as the library's own.
@@ -142,44 +141,6 @@ function helper.engine(script)
     if pair then return pair[1], pair[2] end
   end
   function made:cancel(id) self.cancelled[#self.cancelled + 1] = id end
-  return made
-end
-
---- A cosocket to which this comes, piece by piece: text, { why } for a failure, or a function that
--- makes one. At the end the connection is closed.
-function helper.cosocket(...)
-  local made = { pieces = { ... }, calls = {}, received = 0 }
-
-  function made:receiveany(most)
-    assert(most >= 1, "asked for nothing")
-    assert(most <= 16384, "asked for too much at a time")
-    self.calls[#self.calls + 1] = "receiveany"
-    local piece = table.remove(self.pieces, 1)
-    if type(piece) == "function" then piece = piece() end
-    if type(piece) == "table" then return nil, piece[1] end
-    if not piece then return nil, "closed" end
-    if #piece > most then
-      table.insert(self.pieces, 1, piece:sub(most + 1))
-      piece = piece:sub(1, most)
-    end
-    self.received = self.received + #piece
-    return piece
-  end
-
-  for _, name in ipairs { "connect", "sslhandshake", "send", "setkeepalive", "getreusedtimes",
-    "close" } do
-    made[name] = function(self, ...)
-      self.calls[#self.calls + 1] = { name, ... }
-      return name .. " done"
-    end
-  end
-  return made
-end
-
---- A guard before it that expects an answer with a body of at most so many bytes; `false`: none yet
-function helper.guarded(socket, max_body)
-  local made = guard.new(socket)
-  if max_body ~= false then made:expect(max_body or 1000) end
   return made
 end
 

@@ -175,8 +175,7 @@ local COMMON = {
   },
   store = store(), retry = RETRY, rate_limit = RATE_LIMIT, on_event = ON_EVENT,
   validate = SWITCH, share_requests = SWITCH, event_headers = SWITCH,
-  -- "resty" is a good name too, but not here: see transport/pick_spec.lua
-  transport = name_or_object("auto, curl, resty", { "auto", "curl" }, "send"),
+  transport = object("send"),
   loop = name_or_object("auto, blocking, ngx, cqueues, luv, copas",
     { "auto", "blocking", "ngx", "cqueues", "luv", "copas" }, "sleep", "all", "send"),
 }

@@ -85,7 +85,7 @@ static void unlink_running(struct sctl_engine *self, struct sctl_transfer *trans
     self->counts.running--;
 }
 
-/* Connections and idle transfers that are kept; transport/resty.lua keeps as many connections. */
+/* Connections and idle transfers that are kept */
 #define KEPT 100u
 
 static void make_idle(struct sctl_engine *self, struct sctl_transfer *transfer)

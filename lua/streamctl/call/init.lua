@@ -165,7 +165,7 @@ end
 
 function pipeline.send(self, call, loop)
   local name = call.operation.host or self.vendor.hosts[1]
-  local place = self.places[name] or hosts.open(self, name, loop)
+  local place = self.places[name] or hosts.open(self, name)
   return place.transport:send(call.request, call.settings.limits, call.deadline, loop,
     place.endpoint, call.id)
 end

@@ -21,9 +21,7 @@ local function make(vendor, parts)
     math.max(settings.time_limit / 2, 1)
   options.connect_timeout = 3
   options.share_requests = true -- callers that wait for a slot share requests to the vendor
-  -- libcurl is told of authorities here, and nginx' sockets in nginx.conf
-  local ca_file = not pcall(require, "resty.http") and settings.edge.ca
-  options.tls = ca_file and { ca_file = ca_file } or nil
+  options.tls = settings.edge.ca and { ca_file = settings.edge.ca } or nil
   return streamctl[vendor].new(options)
 end
 

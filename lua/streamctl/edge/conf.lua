@@ -37,7 +37,7 @@ http {
     require("streamctl.edge.reactions").start()
   }
 
-  # For nginx' own sockets, which are used when lua-resty-http is installed, and for Redis.
+  # For the sockets to Redis, which are nginx' own.
   resolver @RESOLVER@;
   resolver_timeout 5s;
   lua_ssl_trusted_certificate @CA_FILE@;

@@ -7,7 +7,7 @@ local core = require "streamctl.core"
 local poll = require "streamctl.loop.poll"
 local semaphore = require "ngx.semaphore"
 
-local loop = { has_cosockets = true }
+local loop = {}
 
 local CAN_WAIT = {
   rewrite = true, server_rewrite = true, access = true, content = true, timer = true,
@@ -116,44 +116,6 @@ function loop.all(functions)
     repeat ngx.thread.wait(thread) until outcomes[i] -- another thread's end may end this wait
   end
   return outcomes
-end
-
-local GRACE = 0.002 -- seconds, since nginx counts milliseconds
-
-local function keep(task, run, stop)
-  local over = semaphore.new()
-  local worker = ngx.thread.spawn(function()
-    local fine
-    fine, task.ok, task.why = pcall(run, task)
-    if not fine then task.ok, task.why = nil, tostring(task.ok) end
-    task.is_done = true
-    over:post()
-  end)
-  while not task.is_done do
-    local left, posted, problem = task.due + GRACE - core.monotonic(), false, "timeout"
-    if left > 0 then posted, problem = over:wait(math.max(left, 0.001)) end
-    if not posted and (left <= 0 or problem ~= "timeout") then
-      ngx.thread.kill(worker)
-      task.ok, task.why = nil, tostring(problem)
-      return stop(task)
-    end
-  end
-  ngx.thread.wait(worker) -- or nginx keeps the thread until this one ends
-end
-
--- Runs `run(task)` in a light thread until `task.due`, a moment on the monotonic clock that `run`
--- may put off; then calls `stop(task)`. Returns the two results of `run`, or nil and "timeout".
--- nginx' time limits do not suffice: the resolver's cannot be shortened, and each byte of a TLS
--- record starts a socket's anew. A second light thread keeps the time, also when the thread that
--- waits here is killed.
-function loop.within(task, run, stop)
-  local thread = ngx.thread.spawn(function()
-    local fine, why = pcall(keep, task, run, stop)
-    if not fine then task.ok, task.why = nil, tostring(why) end
-    task.is_over = true
-  end)
-  repeat ngx.thread.wait(thread) until task.is_over -- another thread's end may end this wait
-  return task.ok, task.why
 end
 
 return loop

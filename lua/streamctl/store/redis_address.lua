@@ -2,7 +2,6 @@
 -- LuaSocket and LuaSec; nginx uses resty.redis with cosockets.
 
 local core = require "streamctl.core"
-local handshake = require "streamctl.loop.handshake"
 local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
 local redis_url = require "streamctl.store.redis_url"
@@ -90,6 +89,18 @@ end
 
 -- ---- clients of resty.redis ----
 
+-- A handshake on nginx' socket. lua-resty-core throws when one fails before it waits; `told` holds
+-- nginx' reason. Without an earlier session it takes nil: after `false` it would return true.
+local function shake_hands(socket, name)
+  local found, base = pcall(require, "resty.core.base")
+  local told = found and base.get_errmsg_ptr() or {}
+  told[0] = nil
+  local ok, session, why = pcall(socket.sslhandshake, socket, nil, name, true)
+  if ok then return session, why end
+  if told[0] ~= nil then return nil, require("ffi").string(told[0]) end
+  return nil, "the handshake failed, nginx' error log says why"
+end
+
 local function open_in_nginx(address, place)
   demand(not address.ca_file and not address.cert_file,
     "nginx trusts lua_ssl_trusted_certificate; leave ca_file, cert_file and key_file out")
@@ -102,7 +113,7 @@ local function open_in_nginx(address, place)
   demand(client:connect(name:match "^(.*):", place.port, options))
   if client:get_reused_times() > 0 then return client, false end
   if address.tls then -- its old versions know no option for TLS, and would go on without
-    demand(handshake.call(client._sock, nil, name_in_certificate(address, place), true))
+    demand(shake_hands(client._sock, name_in_certificate(address, place)))
   end
   return client, true
 end

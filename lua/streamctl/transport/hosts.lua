@@ -63,9 +63,9 @@ function hosts.shown(self)
   return table.concat(shown, " ")
 end
 
--- The place of a host, see `transports.open`; the host's first call waits in `loop`.
-function hosts.open(self, name, loop)
-  local place = transports.open(hosts.endpoint(self, name), self.options, loop)
+-- The place of a host, see `transports.open`.
+function hosts.open(self, name)
+  local place = transports.open(hosts.endpoint(self, name), self.options)
   self.places[name] = place
   return place
 end

@@ -1,4 +1,4 @@
---- What sends requests: the engine, nginx' sockets, or an object of the caller's.
+--- What sends requests: the engine, or an object of the caller's.
 --
 --     local transport = {}
 --     function transport:send(request)
@@ -26,28 +26,14 @@
 local core = require "streamctl.core"
 local curl = require "streamctl.transport.curl"
 local errors = require "streamctl.errors"
-local options = require "streamctl.options"
 
 local transport = {}
 
 local USER_AGENT, MAX_BYTES = "streamctl/" .. core._VERSION, 1048576
 
-local function resty()
-  return require "streamctl.transport.resty" -- loaded only where a client may use it
-end
-
---- Why a client's options do not fit its `transport`, or nil.
-function transport.unfit(config)
-  local choice = config.transport or "auto"
-  local why = config.loop and type(choice) == "string" and options.sends(config.loop)
-  if why then return "option 'loop' " .. why end
-  why = choice == "resty" and resty().unfit(config)
-  return why and "option 'transport' cannot be \"resty\": " .. why or nil
-end
-
--- The library's own transports have the method `send(request, limits, deadline, loop, origin,
--- call)`. The request is a `streamctl.core.request`, which is signed by `request:sign()`; `limits`
--- has `attempt_timeout` and `connect_timeout`; `deadline` is the end of the whole call on the
+-- Inside the library a transport has the method `send(request, limits, deadline, loop, origin,
+-- call)`. The request is a `streamctl.core.request`, which is signed when it is sent; `limits` has
+-- `attempt_timeout` and `connect_timeout`; `deadline` is the end of the whole call on the
 -- monotonic clock; `loop` is what waits. A result has
 --
 -- * `code`: "ok" when a whole response came back, else a code of @{streamctl.errors}
@@ -113,23 +99,18 @@ local places = setmetatable({}, { __mode = "v" }) -- in use, by all that they ar
 
 --- Opens the place where requests go to an endpoint: a table with `endpoint` and `transport`.
 -- Clients whose requests go the same way share it, but for transports of callers.
--- Without a transport in the options it is cosockets where there are any, if lua-resty-http is
--- there and can do what the options ask for; else the engine. The first call waits in `loop`.
-function transport.open(endpoint, opts, loop)
-  local choice, tls = opts.transport or "auto", opts.tls or {}
-  if type(choice) ~= "string" then
-    return { endpoint = endpoint, transport = setmetatable({ transport = choice }, Callers) }
+function transport.open(endpoint, opts)
+  if opts.transport then
+    local own = setmetatable({ transport = opts.transport }, Callers)
+    return { endpoint = endpoint, transport = own }
   end
-  local is_resty = choice == "resty"
-    or (choice == "auto" and loop.has_cosockets and not resty().unfit(opts))
-  local user_agent = opts.user_agent or USER_AGENT
+  local user_agent, tls = opts.user_agent or USER_AGENT, opts.tls or {}
   local max_bytes = opts.max_response_bytes or MAX_BYTES
-  local key = table.concat({ tostring(is_resty), endpoint, opts.proxy or "", user_agent,
-    max_bytes, tls.ca_file or "", tls.ca_path or "", tostring(tls.verify),
-    tostring(opts.event_headers) }, "\n")
+  local key = table.concat({ endpoint, opts.proxy or "", user_agent, max_bytes, tls.ca_file or "",
+    tls.ca_path or "", tostring(tls.verify), tostring(opts.event_headers) }, "\n")
   local place = places[key]
   if not place then
-    place = { endpoint = endpoint, transport = (is_resty and resty() or curl).new {
+    place = { endpoint = endpoint, transport = curl.new {
       endpoint = endpoint, tls = opts.tls, proxy = opts.proxy, user_agent = user_agent,
       max_response_bytes = max_bytes, event_headers = opts.event_headers } }
     places[key] = place

@@ -27,7 +27,6 @@ local loop = require "streamctl.loop.pick"
 local named_store = require "streamctl.store.named"
 local options = require "streamctl.options"
 local pipeline = require "streamctl.call"
-local transports = require "streamctl.transport"
 
 local clients = {}
 
@@ -97,8 +96,8 @@ local function make(class, facts, given)
   if not self.signer then return nil, why end
   self.account = self.order .. (self.context.stream_prefix and ":test" or "")
   self.endpoint, self.settings = hosts.shown(self), settings_of(self)
-  why = transports.unfit(opts)
-  if why then return nil, why end
+  why = opts.loop and not opts.transport and options.sends(opts.loop)
+  if why then return nil, "option 'loop' " .. why end
   return setmetatable(self, class)
 end
 

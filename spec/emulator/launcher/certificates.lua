@@ -58,15 +58,8 @@ openssl req -x509 -new -key server.key -config ca.cnf -extensions server -subj /
   -out self_signed.pem
 ]]
 
--- Fills a directory with ca.pem, server.key and one certificate for each kind of listener; with
--- those of another directory, if one is given.
-function M.make(dir, other)
-  if other then
-    local from = shell.quote(other)
-    local problem, failed = shell.run(("cp %s/*.pem %s/server.key %s"):format(from, from,
-      shell.quote(dir)))
-    return failed == 0 or nil, problem
-  end
+-- Fills a directory with ca.pem, server.key and one certificate for each kind of listener.
+function M.make(dir)
   shell.write_file(dir .. "/ca.cnf", CA_CONFIG)
   shell.write_file(dir .. "/certificates.sh", CERTIFICATES)
   local output, status = shell.run("cd " .. shell.quote(dir) .. " && sh certificates.sh")

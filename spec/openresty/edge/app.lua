@@ -5,15 +5,12 @@ local streamctl = require "streamctl"
 
 local app = {}
 
---- A client of the emulator, whose addresses and the transport come from the environment.
+--- A client of the emulator, whose addresses come from the environment.
 function app.zego(options)
-  local transport = os.getenv "EDGE_TRANSPORT"
   local all = {
     app_id = tonumber(os.getenv "ZEGO_APP_ID"), server_secret = os.getenv "ZEGO_SERVER_SECRET",
-    endpoint = os.getenv "ZEGO_ENDPOINT", transport = transport, retry = false, rate_limit = false,
-    timeout = 60, attempt_timeout = 60, connect_timeout = 20,
-    -- cosockets have lua_ssl_trusted_certificate
-    tls = transport == "curl" and { ca_file = os.getenv "STREAMCTL_CA_FILE" } or nil,
+    endpoint = os.getenv "ZEGO_ENDPOINT", retry = false, rate_limit = false, timeout = 60,
+    attempt_timeout = 60, connect_timeout = 20, tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" },
   }
   for name, value in pairs(options or {}) do all[name] = value end
   if all.rate_limit == "documented" then all.rate_limit = nil end
@@ -119,7 +116,7 @@ local function find_exchange()
     sleep = function() end,
     all = function() end,
   }
-  app.zego({ transport = "curl", loop = loop }):call("EchoNothing")
+  app.zego({ loop = loop }):call("EchoNothing")
   return found
 end
 

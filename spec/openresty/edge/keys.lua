@@ -67,7 +67,6 @@ end
 
 local function make()
   kind = ngx.var.arg_kind or "role"
-  local transport = os.getenv "EDGE_TRANSPORT"
   started, ended, asked, signs = 0, 0, {}, {}
   if kind == "file" then
     client = app.zego { server_secret = { file = os.getenv "SECRET_FILE" }, on_event = hear }
@@ -75,9 +74,8 @@ local function make()
     client = streamctl.aliyun.new {
       credentials = kind == "role" and role() or by_hand,
       endpoint = os.getenv "ALIBABA_CLOUD_ENDPOINT",
-      transport = transport, retry = false, rate_limit = false, timeout = 60, attempt_timeout = 60,
-      connect_timeout = 20, on_event = hear,
-      tls = transport == "curl" and { ca_file = os.getenv "STREAMCTL_CA_FILE" } or nil,
+      retry = false, rate_limit = false, timeout = 60, attempt_timeout = 60, connect_timeout = 20,
+      on_event = hear, tls = { ca_file = os.getenv "STREAMCTL_CA_FILE" },
     }
   end
 end

@@ -1,7 +1,5 @@
--- An emulator and an nginx with our library in front of it, for one transport; and what specs ask
--- of both.
+-- An emulator and an nginx with our library in front of it, and what specs ask of both.
 
-local busted = require "busted"
 local cjson = require "cjson"
 local crowd = require "spec.openresty.edge.crowd"
 local edge = require "spec.support.edge"
@@ -23,22 +21,20 @@ location = /row { content_by_lua_block { require("spec.openresty.edge.app").row(
 location = /burst { content_by_lua_block { require("spec.openresty.edge.app").burst() } }
 location = /reset { content_by_lua_block { require("spec.openresty.edge.app").reset() } }
 location = /state { content_by_lua_block { require("spec.openresty.edge.app").state() } }
-location = /calls { content_by_lua_block { require("spec.openresty.resty.inside").serve() } }
 ]]
 
 --- Starts both; `options` are those of `edge.start`, whose `server` lines are added to ours, and
--- the emulator's, in `emulator`. `resty` and `ca_file` are false or left out.
-function place.start(transport, options)
+-- the emulator's, in `emulator`.
+function place.start(options)
   local e = assert(emulator.start(options.emulator))
-  local environment = { EDGE_TRANSPORT = transport }
+  local environment = {}
   for _, pair in ipairs(e:environment()) do environment[pair[1]] = pair[2] end
   for name, value in pairs(options.environment or {}) do environment[name] = value end
   local function text(value) return type(value) == "function" and value(e) or value end
   local n, problem = edge.start {
     workers = options.workers, main = options.main, environment = environment,
     http = text(options.http), server = SERVER .. (text(options.server) or ""),
-    resty = transport == "resty" and options.resty ~= false,
-    ca_file = options.ca_file ~= false and e.ca_file or nil,
+    ca_file = e.ca_file,
   }
   if not n then
     e:stop()
@@ -47,18 +43,9 @@ function place.start(transport, options)
   return setmetatable({ e = e, n = n }, Place)
 end
 
---- Describes something through libcurl's engine and through nginx' own sockets, if they can be
--- tried here. `body` takes what `start` makes of the options (nothing of false) and the transport.
+--- Describes something with what `start` makes of the options, which `body` takes.
 function place.describe(name, options, body)
-  for _, transport in ipairs { "curl", "resty" } do
-    local full = name .. ", through " .. transport .. ","
-    local function start() return place.start(transport, options) end
-    if transport == "resty" and not edge.resty_dir() then
-      busted.pending(full .. " needs lua-resty-http: set RESTY_HTTP_DIR")
-    else
-      late.describe(full, options and { start } or {}, function(p) body(p, transport) end)
-    end
-  end
+  late.describe(name, { function() return place.start(options) end }, body)
 end
 
 --- Stops both.

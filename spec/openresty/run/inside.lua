@@ -1,6 +1,5 @@
 -- What tools/busted_nginx.lua has nginx run: busted in the content phase, its output in the answer.
 
-local shell = require "spec.emulator.launcher.shell"
 local left_out = require "spec.openresty.run.left_out"
 local still = require "spec.openresty.run.still"
 local threads = require "spec.openresty.run.threads"
@@ -37,24 +36,6 @@ local function count_failures(busted)
   return function() return count end
 end
 
--- Clients send through cosockets, unless they trust somebody else than nginx.conf does or name a
--- loop of their own. Every emulator has the same authority here, so that clients need not name it.
-local function use_cosockets(certificates)
-  require("spec.support.emulator").certificates = certificates
-  require("spec.support.raw").certificates = certificates
-  local pick = require "streamctl.transport"
-  local open, trusted = assert(pick.open), shell.read_file(certificates .. "/ca.pem")
-  function pick.open(endpoint, config, loop)
-    local tls = config.tls or {}
-    local same = tls.ca_file and shell.read_file(tls.ca_file) == trusted or tls.verify == false
-    if config.transport or config.loop or not same then return open(endpoint, config, loop) end
-    local changed = setmetatable({ transport = "resty", tls = { verify = tls.verify } },
-      { __index = config })
-    assert(not pick.unfit(changed)) -- which loads what it needs
-    return open(endpoint, changed, loop)
-  end
-end
-
 local function run_busted(files)
   local busted = require "busted.core"()
   require "busted"(busted)
@@ -64,8 +45,7 @@ local function run_busted(files)
   })
   require "busted.luajit"()
   require "busted.modules.filter_loader"()(busted, {
-    tags = {}, excludeTags = {}, filter = {},
-    filterOut = left_out.patterns(ngx.var.arg_certificates),
+    tags = {}, excludeTags = {}, filter = {}, filterOut = left_out.patterns(),
   })
   require "busted.modules.test_file_loader"(busted, { "lua" })(files, { "_spec%.lua$" }, {
     excludes = {}, verbose = true, recursive = true,
@@ -80,7 +60,6 @@ function inside.run()
   name_interpreter()
   still.install()
   threads.install()
-  if ngx.var.arg_certificates then use_cosockets(ngx.var.arg_certificates) end
   local ok, failures = pcall(run_busted, spec_files())
   if not ok then
     ngx.say("\n", tostring(failures))

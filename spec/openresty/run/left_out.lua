@@ -37,16 +37,6 @@ local TESTS = {
     "nginx hands on sockets of its own",
 }
 
--- Parts of names of tests that are not for cosockets.
-local NOT_FOR_COSOCKETS = {
-  ["over HTTP/2"] = "they speak HTTP/1.1",
-  ["connections are not shared with a client that trusts another file"] =
-    "they all trust what nginx.conf names",
-  ["connections that were not verified are none for a client that verifies"] =
-    "one that trusts nobody is meant",
-  ["an authority that the system does not know, and says what to set"] = "here nginx.conf knows it",
-}
-
 --- Why a spec is not run inside nginx, or nil when it is.
 function left_out.is(file)
   for beginning, reason in pairs(FILES) do
@@ -54,13 +44,10 @@ function left_out.is(file)
   end
 end
 
---- Lua patterns for the names of tests; `cosockets`: whether clients send through those.
-function left_out.patterns(cosockets)
+--- Lua patterns for the names of tests.
+function left_out.patterns()
   local list = {}
   for name in pairs(TESTS) do list[#list + 1] = "^" .. name:gsub("%p", "%%%0") end
-  for part in pairs(cosockets and NOT_FOR_COSOCKETS or {}) do
-    list[#list + 1] = (part:gsub("%p", "%%%0"))
-  end
   return list
 end
 

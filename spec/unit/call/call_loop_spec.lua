@@ -1,5 +1,6 @@
 -- The option loop: who waits for a client, and what becomes of calls where nobody can.
 
+local aliyun = require "streamctl.aliyun"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
 
@@ -56,8 +57,8 @@ describe("a loop of the caller's own", function()
   it("waits for the answers of the engine", function()
     local loop = own_loop()
     -- no port of ours: nothing is sent, since it is the loop that would
-    local live = helper.aliyun(nil,
-      { loop = loop, transport = "curl", endpoint = "http://127.0.0.1:1" })
+    local live = aliyun.new { access_key_id = "testid", access_key_secret = "x", loop = loop,
+      endpoint = "http://127.0.0.1:1" }
     assert.equal("R-1", assert(live:resume_live_stream(STREAM)).RequestId)
     assert.equal(1, #loop.sent)
     assert.equal("function", type(loop.sent[1][1].submit))

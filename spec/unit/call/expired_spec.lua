@@ -1,5 +1,4 @@
--- What a signer does not sign any more is never sent: over the engine, and over cosockets where
--- these specs run inside nginx.
+-- What a signer does not sign any more is never sent.
 
 local streamctl = require "streamctl"
 

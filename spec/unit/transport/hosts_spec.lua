@@ -69,7 +69,7 @@ describe("the hosts of a client", function()
       assert.equal(1000, config.max_response_bytes)
       return helper.transport(helper.response(200, helper.SUCCESS.zego))
     end
-    local rtc = zego.new { app_id = 1, server_secret = "x", transport = "curl", rate_limit = false,
+    local rtc = zego.new { app_id = 1, server_secret = "x", rate_limit = false,
       user_agent = "agent", max_response_bytes = 1000,
       endpoint = { rtc = "https://one", ["cloud-player"] = "https://one" } }
     assert.same({}, made)

@@ -17,8 +17,7 @@ local LOADS = {
   { name = "200 thinking", clients = 200, think = 250 }, -- about 660 calls per second
 }
 local TITLES = {
-  engine = "engine", cosockets = "cosockets", by_hand = "lua-resty-http by hand",
-  vendor = "the vendor itself",
+  engine = "engine", by_hand = "lua-resty-http by hand", vendor = "the vendor itself",
 }
 
 local function read(path)
@@ -193,9 +192,9 @@ return servers.with_vendor(function(vendor)
   end
   local kinds = { "engine" }
   if tools.resty then
-    kinds = { "engine", "cosockets", "by_hand" }
+    kinds = { "engine", "by_hand" }
   else
-    figures.note("left out: cosockets; RESTY_HTTP_DIR names a copy of lua-resty-http")
+    figures.note("left out: sending by hand; RESTY_HTTP_DIR names a copy of lua-resty-http")
   end
   local edges = {}
   local ok, report = pcall(measure, vendor, edges, kinds)

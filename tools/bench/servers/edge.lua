@@ -10,15 +10,13 @@ local edge = {}
 local PORTS = { instant = 0, call = 1, late = 2 }
 local APP_ID, SECRET = "1234567890", "9193cc662a4c0ec135ec71fb57194b38"
 
--- The calls through the public API, over our engine or over nginx' own sockets.
-local function public(transport)
-  return function(base, ca_file)
-    local client = streamctl.zego.new {
-      app_id = tonumber(APP_ID), server_secret = SECRET, rate_limit = false, endpoint = base,
-      transport = transport, tls = transport == "curl" and { ca_file = ca_file } or nil,
-    }
-    return function(stream) return client:resume_rtc_streams { StreamId = { stream } } end
-  end
+-- The calls through the public API.
+local function engine(base, ca_file)
+  local client = streamctl.zego.new {
+    app_id = tonumber(APP_ID), server_secret = SECRET, rate_limit = false, endpoint = base,
+    tls = { ca_file = ca_file },
+  }
+  return function(stream) return client:resume_rtc_streams { StreamId = { stream } } end
 end
 
 -- The same over lua-resty-http, as its documentation shows it: a request that is signed by hand and
@@ -45,13 +43,13 @@ local function by_hand(base, _, root)
   end
 end
 
-local KINDS = { engine = public "curl", cosockets = public "resty", by_hand = by_hand }
+local KINDS = { engine = engine, by_hand = by_hand }
 
 local calls, count = {}, 0
 
 --- @param kind the name of one of KINDS
 -- @tparam integer port the vendor's first
--- @tparam string ca_file its authority; cosockets have it from nginx
+-- @tparam string ca_file its authority; lua-resty-http has it from nginx
 -- @tparam string root the checkout
 function edge.configure(kind, port, ca_file, root)
   if not pcall(require, "resty.string") then

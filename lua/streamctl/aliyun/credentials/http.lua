@@ -40,8 +40,8 @@ end
 local function transport_to(origin, context, direct)
   local opts = context.options
   return transports.open(origin, { tls = opts.tls, proxy = not direct and opts.proxy or nil,
-    user_agent = opts.user_agent, transport = opts.transport, loop = opts.loop,
-    max_response_bytes = MAX_BYTES }, context.loop).transport
+    user_agent = opts.user_agent, transport = opts.transport,
+    max_response_bytes = MAX_BYTES }).transport
 end
 
 -- Sends a request for a source, once, without following redirects. Its fields: `method`, `url`,

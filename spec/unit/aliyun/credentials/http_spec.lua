@@ -72,9 +72,8 @@ describe("a question for credentials", function()
       return places.answer({}, it.target:find("cloud%-credentials$") and "CloudCredential"
         or it.target:find("Version=", 1, true) and "Credentials" or nil)
     end
-    pick.open = function(endpoint, config, loop)
+    pick.open = function(endpoint, config)
       configs[endpoint] = config
-      assert.is_function(loop.send)
       return { endpoint = endpoint, transport = place.transport }
     end
     local context = place:context()
@@ -89,7 +88,7 @@ describe("a question for credentials", function()
     function()
       local tls = { ca_file = "/ca.pem" }
       local options = { proxy = "http://proxy.example.com:3128", tls = tls, user_agent = "mine/1",
-        transport = "curl", loop = "auto", max_response_bytes = 2 ^ 30, endpoint = "https://x" }
+        loop = "auto", max_response_bytes = 2 ^ 30, endpoint = "https://x" }
       local configs = opened_for(options, function(context)
         assert(credentials.ecs_role { role_name = "streams" }:current(context))
         assert(credentials.uri { url = "http://uri.example.com/" }:current(context))
@@ -107,8 +106,6 @@ describe("a question for credentials", function()
         assert.equal(proxy, config.proxy or false, origin)
         assert.equal(tls, config.tls)
         assert.equal("mine/1", config.user_agent)
-        assert.equal("curl", config.transport)
-        assert.equal("auto", config.loop)
         assert.equal(65536, config.max_response_bytes)
       end
     end)
