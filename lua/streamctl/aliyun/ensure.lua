@@ -122,7 +122,8 @@ function Ensure:settle(message, err)
       self.loop.sleep(AGAIN) -- the create may be executed, or listed, late
     end
     found, why = self:search(self.params.Region, 0)
-    if found and found.alive then return self:task(found.alive.TaskId, false) end
+    -- no list had it before the create, and the lock kept others away
+    if found and found.alive then return self:task(found.alive.TaskId, lost) end
   end
   local text
   if found then
@@ -191,7 +192,8 @@ end
 -- for other callers with this DstUrl, the search, the create, and one more search when the create's
 -- outcome is unknown, for which a third of the time is kept
 -- @treturn[1] table `{ TaskId =, Region =, created = }`, which `wait_for` takes as it is. `created`
--- is true where the vendor answered that it made the task, and false where the list has it
+-- is true where this call made the task, also where its answer got lost and the list shows the task
+-- then. It is false where the task was there before, or where another caller made it meanwhile
 -- @failure see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped,
 -- and is `err.task`, or the vendor refuses another one, and the message tells which task is in the
 -- way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet).

@@ -4942,7 +4942,7 @@ function client:address(params, options) end
 ---Creates a pull-to-push task unless the Region has one with the same DstUrl.
 ---@param params streamctl.aliyun.CreateLivePullToPush of CreateLivePullToPush
 ---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`. `timeout` covers the wait for other callers with this DstUrl, the search, the create, and one more search when the create's outcome is unknown, for which a third of the time is kept
----@return table|nil # `{ TaskId =, Region =, created = }`, which `wait_for` takes as it is. `created` is true where the vendor answered that it made the task, and false where the list has it
+---@return table|nil # `{ TaskId =, Region =, created = }`, which `wait_for` takes as it is. `created` is true where this call made the task, also where its answer got lost and the list shows the task then. It is false where the task was there before, or where another caller made it meanwhile
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, and is `err.task`, or the vendor refuses another one, and the message tells which task is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet). `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
 function client:ensure_live_pull_to_push(params, options) end
