@@ -290,7 +290,7 @@ bench.describe("bad input:", function(b)
       { "option 'clients' must be", { clients = "x" } },
       { "must have the queue's store", { clients = { b.s:zego() } } },
       { "at least 36 s", { clients = { rtc }, lease = 35 } },
-      { "no operation 'ForbidRTCStream_' (did you mean 'forbid_rtc_stream'", { clients = { rtc },
+      { "no operation 'ForbidRTCStream_' (did you mean 'ForbidRTCStream'", { clients = { rtc },
         only = { RESUME, "ForbidRTCStream_" } } },
       { "option 'concurrency' must be", { clients = { rtc }, concurrency = 0 } },
       { "option 'should_stop' must be", { clients = { rtc }, should_stop = true } },

@@ -99,6 +99,10 @@ describe("misuse", function()
     local live, rtc = clients()
     helper.throws("no operation 'resume_live_streem' (did you mean 'resume_live_stream'?)",
       function() return (live:call("resume_live_streem")) end)
+    for _, items in ipairs { { "s1" }, { { StreamId = "s1" } } } do
+      helper.throws("no operation 'ForbidRTCStremas' (did you mean 'ForbidRTCStreams'?)",
+        function() rtc:batch("ForbidRTCStremas", items) end)
+    end
     helper.throws("no method 'resume_live_streams' (did you mean 'resume_live_stream'?)",
       function() live:resume_live_streams {} end)
     helper.throws("no method 'resume_rtc_steams' (did you mean 'resume_rtc_streams'?)",

@@ -73,9 +73,15 @@ function catalogue:find(name)
   return row
 end
 
--- A sorted list of all names in snake_case; it loads no rows.
-function catalogue:names()
+-- A sorted list of all names: in snake_case, for which it loads no rows; or as the vendor spells
+-- them, if `like` has capitals.
+function catalogue:names(like)
   local seen, names = {}, {}
+  if type(like) == "string" and like:find "%u" then
+    for row in self:each() do names[#names + 1] = row.action end
+    table.sort(names)
+    return names
+  end
   for _, row in pairs(self.known) do seen[rows.snake(row[1])] = true end
   for name in pairs(group_by_name(self)) do seen[name] = true end
   for name in pairs(seen) do names[#names + 1] = name end

@@ -94,9 +94,7 @@ end
 function describe.hint(name, vendors)
   local known = {}
   for _, vendor in ipairs(vendors) do
-    for row in streamctl[vendor].operations:each() do
-      known[name:find "%u" and row.action or row.name] = true
-    end
+    for _, other in ipairs(streamctl[vendor].operations:names(name)) do known[other] = true end
   end
   return suggest.hint(name, known)
 end

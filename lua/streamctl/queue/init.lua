@@ -133,7 +133,7 @@ local function row_of(client, name)
   local row = type(action) == "string" and facts.operations:find(action)
   if not row then
     misuse("no operation '%s'%s", errors.tidy(name, 100),
-      suggest.hint(tostring(name), facts.operations:names()))
+      suggest.hint(name, facts.operations:names(name)))
   elseif row.read then
     misuse("%s changes nothing, so there is no job for it; call it", row.action)
   end

@@ -245,7 +245,7 @@ local function names_of(only)
   for _, name in ipairs(type(only) == "table" and only or { only }) do
     local row = aliyun:find(name) or zego:find(name)
     if not row then
-      local names = options.set_of(aliyun:names(), zego:names())
+      local names = options.set_of(aliyun:names(name), zego:names(name))
       return nil, "no operation '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, names)
     end
     set[row.action] = true

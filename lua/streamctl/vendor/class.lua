@@ -85,7 +85,7 @@ local function find_operation(operations, name, call_options)
   if row then return row end
   if not call_options or #name > 100 or not name:find("^%u%w*$") then
     error("no operation '" .. errors.tidy(name, 100) .. "'"
-      .. suggest.hint(name, operations:names()) .. (call_options
+      .. suggest.hint(name, operations:names(name)) .. (call_options
       and "; operations that are not listed are spelled as the vendor spells them"
       or "; an operation that is not listed is for client:call"), CALLER)
   end
