@@ -40,7 +40,7 @@ return {
   { "requests are counted", "call/init.lua", 'if result.code == "ok" or result.maybe_sent then', "if true then" },
   { "attempts are counted", "call/failure.lua", "call.maybe_executed, call.attempt, elapsed", "call.maybe_executed, call.attempt + 1, elapsed" },
   { "elapsed is true", "call/failure.lua", "elapsed = call.operation, core.monotonic() - call.started", "elapsed = call.operation, core.monotonic() - call.started + 1" },
-  { "a stopped batch sends nothing", "many/results.lua", "elseif why then self:stop(why) end", "end" },
+  { "a stopped batch sends nothing", "many/results.lua", "elseif why then self:stop(reports.reason(why)) end", "end" },
   { "on_send comes first", "call/init.lua", "if not on_send then return nil end", "if call then return nil end" },
   { "a caller's error is told", "many/results.lua", "self.report.err = err", "" },
   { "a batch ends with a report", "many/batch.lua", "return all:complete(run.items.taken)", "all:complete(run.items.taken)" },
