@@ -141,7 +141,7 @@ end
 function HOW.batch(count)
   local report = client:batch(operation, items(count), { concurrency = concurrency })
   assert(report.requests == count, "the batch made other requests")
-  failed = failed + report.failed
+  failed = failed + #report.failures
 end
 
 HOW.items = items

@@ -89,7 +89,7 @@ end
 function Run:send(request, place, call)
   local all, call_options, params = self.results, self.call_options, request.params
   local client, operation = self.client, self.operation
-  local why = all.stopped or all.may_end and all:ends()
+  local why = all:ends()
   if why then
     return failures.refuse(client, operation, "cancelled", "never sent, because " .. why)
   end

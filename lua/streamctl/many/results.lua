@@ -28,9 +28,8 @@ function results.new(client, operation, batch_options, list)
     -- successes: requests of ids, and by index tables and their answers; all other results
     requests = {}, items = list or {}, answers = core.new_table(list and #list or 0, 0),
     entered = {}, is_quiet = not (batch_options.on_result or batch_options.on_send),
-    may_end = timeout or batch_options.should_stop or false, stopped = false,
-    shared = { requests = 0, finish_by = timeout and start + timeout,
-      urgent = batch_options.urgent },
+    stopped = false, shared = { requests = 0, urgent = batch_options.urgent,
+      finish_by = timeout and start + timeout },
   }, Results)
   if batch_options.should_stop then self.shared.should_stop = function() return self:ends() end end
   return self
