@@ -14,7 +14,7 @@ describe("the examples", function()
     c:write("ids.txt", "room1-cam1\nroom1-cam2\n")
     -- only who has an account of both needs no flag in any of them
     e:state { zego = { live = { "room1-cam2" }, forbidden = { "room1-cam1" } },
-      aliyun = { domains = { "push.example.com" } } }
+      aliyun = { domains = { "push.example.com", "play.example.com" } } }
   end)
   teardown(function()
     if c then c:close() end

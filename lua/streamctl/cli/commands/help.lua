@@ -33,8 +33,8 @@ help.examples = {
       .. "  --from rtmp://pull.example.com/app/s1 --to rtmp://push.example.com/app/s1" },
   { "See what an operation takes", "streamctl ops DescribeRTCStreamState" },
   { "Call it", "streamctl call DescribeRTCStreamState StreamId=room1-cam1 -o json" },
-  { "All that is live on a domain, two fields of each",
-    "streamctl list DescribeLiveStreamsOnlineList DomainName=push.example.com \\\n"
+  { "All that is live on a playback domain, two fields of each",
+    "streamctl list DescribeLiveStreamsOnlineList DomainName=play.example.com \\\n"
       .. "  --fields StreamName,PublishTime" },
   { "Wait until a stream is gone",
     "streamctl wait rtc_stream_closed StreamId=room1-cam1 --timeout 60" },
