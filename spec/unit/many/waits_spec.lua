@@ -73,6 +73,14 @@ describe("wait_for with a list", function()
       true))
   end)
 
+  it("is refused item by item where nothing can wait", function()
+    local rtc, transport = helper.zego(LIVE, { loop = { send = print, sleep = print, all = print,
+      refusal = function() return "not here" end } })
+    local report = rtc:wait_for("rtc_stream_live", { "s1", "s2" })
+    assert.same({ "cannot_wait", "cannot_wait" }, codes(report))
+    assert.equal(0, #transport.requests)
+  end)
+
   it("of nothing ends well", function()
     local report = helper.zego():wait_for("rtc_stream_live", {})
     assert.same({ true, 0, {} }, { report.ok, report.total, report.results })
