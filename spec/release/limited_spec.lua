@@ -15,9 +15,10 @@ describe("a job with a time limit", function()
 
   it("ends by itself with its own status, and leaves nothing behind", function()
     local said, status = shell.run [[
-      (tools/limited.sh 4444 sh -c 'exit 3'; status=$?
+      (limit=4444$$ # of this run alone
+      tools/limited.sh $limit sh -c 'exit 3'; status=$?
       for _ in $(seq 500); do
-        ps -A -o stat= -o args= | grep -v '^Z' | grep -q '[s]leep 4444' || exit $status
+        ps -A -o stat= -o args= | grep -v '^Z' | grep -q "[s]leep $limit" || exit $status
         sleep 0.01
       done)]]
     assert.same({ "", 3 }, { said, status })

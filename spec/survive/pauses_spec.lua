@@ -58,7 +58,8 @@ describe("a batch that the vendor asks to wait", function()
     it("fails the calls whose own limit is shorter: " .. headers:gsub("[\r\n]+", ""), function()
       local start = core.monotonic()
       local report = run(client(headers), items(5))
-      assert.same({ 0, 5, 1 }, { report.succeeded, report.failed, report.requests })
+      assert.same({ 0, 1, 4, 1 },
+        { report.succeeded, report.failed, report.unsent, report.requests })
       for i, result in ipairs(report.results) do
         assert.same({ "throttled", true, false, i == 1 and 1 or 0 },
           { result.err.code, result.err.retryable, result.err.maybe_sent, result.err.attempts })

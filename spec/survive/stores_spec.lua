@@ -22,7 +22,7 @@ session.describe("a store in use", function(s)
       assert.equal(0, err.attempts)
     end
     local report = rtc:batch("ForbidRTCStreams", { "a", "b" })
-    assert.same({ 2, 0 }, { report.failed, report.requests })
+    assert.same({ 2, 0 }, { report.unsent, report.requests })
     assert.equal(0, #s.e:requests())
   end
 
