@@ -102,7 +102,7 @@ command.describe("wait", function(c, e)
     assert.same({ "", "wait_failed" }, { ran.out, cjson.decode(ran.err).error.code })
     e:answer("DescribeLiveStreamState", { { StreamState = "offline" } })
     ran = wait("stream_online", "-o json --timeout=0.5"):ends(1)
-    assert.equal("timeout", cjson.decode(ran.err).error.code)
+    assert.equal("not_yet", cjson.decode(ran.err).error.code)
   end)
 
   it("names what one can wait for, and what may be meant", function()

@@ -52,6 +52,7 @@ end
 
 -- Writes down a request before it is sent; one that must not be sent twice is on the disk then.
 local function on_send(run, request)
+  if request.operation ~= run.work.operation.action then return end -- `ensure` looks first
   local indexes = {}
   for i, result in ipairs(request.items) do indexes[i] = run.order[result.index] end
   local done, why = run.report:append { record = "sent", items = indexes,
