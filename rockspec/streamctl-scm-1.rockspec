@@ -163,7 +163,6 @@ build = {
         ["streamctl.aliyun.credentials.sts"] = "lua/streamctl/aliyun/credentials/sts.lua",
         ["streamctl.aliyun.credentials.uri"] = "lua/streamctl/aliyun/credentials/uri.lua",
         ["streamctl.aliyun.credentials.shell_words"] = "lua/streamctl/aliyun/credentials/shell_words.lua",
-        ["streamctl.aliyun.domain_keys"] = "lua/streamctl/aliyun/domain_keys.lua",
         ["streamctl.aliyun.ensure"] = "lua/streamctl/aliyun/ensure.lua",
         ["streamctl.aliyun"] = "lua/streamctl/aliyun/init.lua",
         ["streamctl.aliyun.judge"] = "lua/streamctl/aliyun/judge.lua",

@@ -1,5 +1,4 @@
--- streamctl address sign: with a key at hand, which sends nothing, and with the one that the vendor
--- is asked for.
+-- streamctl address sign, which sends nothing.
 
 local cjson = require "cjson"
 local command = require "spec.support.command"
@@ -7,7 +6,7 @@ local streamctl = require "streamctl"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 
-local KEY, MAIN = "atHandKey1Of9", "mainKey7Of3The9Push"
+local KEY = "atHandKey1Of9"
 local URL = "rtmp://push.example.com/app/s1"
 
 command.describe("address sign", function(c, e)
@@ -47,8 +46,7 @@ command.describe("address sign", function(c, e)
         ["--expires is missing"] = { URL, "--key-file", path },
         ["--expires 'soon': expected a time in UTC"] = { URL, "--key-file", path, "--expires",
           "soon" },
-        ["--domain is about the key that the vendor is asked for"] =
-          { URL, "--key-file", path, "--expires", "+1h", "--domain", "push.example.com" },
+        ["the key of the domain is missing"] = { URL, "--expires", "+1h" },
         ["there are 2 keys"] = { URL, "--key-file", both, "--expires", "+1h" },
         ["/nowhere: No such file"] = { URL, "--key-file", "/nowhere", "--expires", "+1h" },
         ["is empty"] = { URL, "--key-file", c:write("none", "\n"), "--expires", "+1h" },
@@ -58,41 +56,6 @@ command.describe("address sign", function(c, e)
         local ran = c:run { "address", "sign", unpack(words) }:refused(want)
         assert.is_nil(ran.err:find(KEY, 1, true))
       end
-    end)
-  end)
-
-  describe("without a key", function()
-    before_each(function()
-      e:state { aliyun = { domain_configs = {} } }
-      assert(streamctl.aliyun.new {
-        access_key_id = e.access_key_id, access_key_secret = e.access_key_secret,
-        endpoint = e.aliyun, tls = { ca_file = e.ca_file },
-      }:batch_set_live_domain_configs { DomainNames = "push.example.com", Functions =
-        '[{"functionName":"aliauth","functionArgs":['
-        .. '{"argName":"auth_type","argValue":"type_a"},{"argName":"auth_key1","argValue":"' .. MAIN
-        .. '"},{"argName":"ali_auth_delta","argValue":"600"}]}]' })
-    end)
-
-    it("asks the vendor for the key of the domain", function()
-      local ran = c:run({ "address", "sign", URL }, { vendor = "aliyun" }):ok()
-      local said = verified(ran.out:match "^[^\n]+", MAIN)
-      assert.is_true(math.abs(said.expires - os.time() - 600) < 300)
-      assert.equal(1, #e:requests { action = "DescribeLiveDomainConfigs" })
-      assert.is_nil((ran.out .. ran.err):find(MAIN, 1, true))
-    end)
-
-    it("asks for another domain's key", function()
-      local ran = c:run({ "address", "sign", "rtmp://edge.example.com/app/s1",
-        "--domain", "push.example.com", "--expires", "1893553445" }, { vendor = "aliyun" }):ok()
-      assert.equal(1893553445, verified(ran.out:match "^[^\n]+", MAIN).expires)
-    end)
-
-    it("says so when the domain has none, and where there is no such thing", function()
-      local ran = c:run({ "address", "sign", "rtmp://push.invalid/app/s1" },
-        { vendor = "aliyun" })
-      assert.same({ 1, "" }, { ran.status, ran.out })
-      assert.truthy(ran.err:find("not_found: ", 1, true), ran.err)
-      c:run { "address", "sign", URL, "--vendor", "zego" }:refused "say --vendor aliyun"
     end)
   end)
 end)

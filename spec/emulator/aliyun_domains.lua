@@ -27,12 +27,9 @@ end
 local function shown(name, arguments)
   if name == "aliauth" and arguments then
     local guess = memory.config()
-    if arguments.auth_type == "no_auth" and guess.no_auth == "absent" then
-      return nil
-    elseif arguments.auth_type == "type_a" and guess.auth_type ~= "type_a" then
+    if arguments.auth_type == "type_a" and guess.auth_type ~= "type_a" then
       arguments.auth_type = guess.auth_type == "req_auth" and "req_auth" or nil
     end
-    if guess.auth_delta == "absent" then arguments.ali_auth_delta = nil end
   end
   return arguments or nil
 end

@@ -5,11 +5,9 @@
 local guesses = {
   -- Alibaba Cloud
   address_end = { "later", "exact" },
-  auth_delta = { "listed", "absent" },
   auth_type = { "type_a", "absent", "req_auth" },
   ended_task = { "kept", "deleted" },
   empty_list = { "present", "absent" },
-  no_auth = { "listed", "absent" },
   restart_early = { "accepted", "refused" },
   restart_id = { "same", "new" },
   second_ban = { "refused", "accepted" },

@@ -106,12 +106,6 @@ local CASES = {
         security_token = token, signature = "v1", endpoint = URL }]] },
   { "of a client of ZEGO", kept = { 1, 0 }, use = CALLS, make = [[
       held = streamctl.zego.new { app_id = 1, server_secret = secret, endpoint = URL }]] },
-  -- The secret is the domain's key, which comes from the server.
-  { "of a domain", of_domain = true, kept = { 1, 0 },
-    use = [[assert(held:address { url = "rtmp://push.example.com/app/s1" })]], make = [[
-      held = streamctl.aliyun.new { access_key_id = "id", access_key_secret = "secret",
-        endpoint = KEYS }
-      assert(held:address { url = "rtmp://push.example.com/app/s1" })]] },
   { "of tokens", kept = { 0, 0 }, use = "", make = [[
       local given = { app_id = 1, user_id = "u", server_secret = secret:sub(-32), lifetime = 60,
         room_id = "r" }
@@ -195,21 +189,15 @@ describe("in memory", function()
     return
   end
 
-  local r, domain_key
+  local r
 
   local function answer(body)
     return ("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"):format(#body, body)
   end
 
   setup(function()
-    domain_key = random_text()
-    r = assert(raw.start { scripts = { fine = "read; say fine", keys = "read; say keys" },
-      listeners = { { "any", "fine" }, { "keys", "keys" } }, texts = {
-        fine = answer '{"RequestId":"1","Code":0}',
-        keys = answer('{"RequestId":"1","DomainConfigs":{"DomainConfig":[{"FunctionName":"aliauth",'
-          .. '"FunctionArgs":{"FunctionArg":[{"ArgName":"auth_key1","ArgValue":"' .. domain_key
-          .. '"},{"ArgName":"ali_auth_delta","ArgValue":"1800"}]}}]}}'),
-      } })
+    r = assert(raw.start { scripts = { fine = "read; say fine" },
+      listeners = { { "any", "fine" } }, texts = { fine = answer '{"RequestId":"1","Code":0}' } })
   end)
 
   teardown(function() if r then r:stop() end end)
@@ -218,13 +206,12 @@ describe("in memory", function()
   local function search(case)
     local path, state = os.tmpname(), os.tmpname()
     local secret, token = random_text(), random_text()
-    local code = ("local STATE, URL, KEYS = %q, %q, %q\n"):format(state, r:url "any", r:url "keys")
+    local code = ("local STATE, URL = %q, %q\n"):format(state, r:url "any")
       .. SCRIPT:gsub("%u%u+", {
-      SECRET = numbers((case.of_domain or case.of_file) and "" or secret), TOKEN = numbers(token),
+      SECRET = numbers(case.of_file and "" or secret), TOKEN = numbers(token),
       MAKE = case.make:gsub("%u%u+", { SECRET = numbers(secret), TOKEN = numbers(token) }),
       USE = case.use,
     })
-    if case.of_domain then secret = domain_key end
     if case.of_file then
       shell.write_file(state .. ".json", ('{"current":"a","profiles":[{"name":"a","mode":"AK",'
         .. '"access_key_id":"id","access_key_secret":"%s"}]}'):format(secret))
@@ -257,7 +244,7 @@ describe("in memory", function()
       assert.is_true(seen.given.secret[1] > kept[1], "found " .. seen.given.secret[1])
       -- LuaJIT has texts elsewhere than libcurl, stdio and the JSON reader have theirs: these may
       -- linger, and may be written over at any time. Ours go with the client.
-      if (case.of_domain or case.of_file) and rawget(_G, "jit") then
+      if case.of_file and rawget(_G, "jit") then
         return assert.is_true(seen.freed.secret[1] <= seen.used.secret[1] - kept[1])
       end
       assert.same({ kept[1], 0, 0 }, seen.kept.secret)

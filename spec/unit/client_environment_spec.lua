@@ -58,23 +58,6 @@ describe("the environment", function()
     assert.equal(1, #made)
   end)
 
-  it("is read for a method whose name is that of a part, too", function()
-    local streamctl, transport = load(ALIYUN)
-    local address = streamctl.aliyun.address
-    assert.equal(address, streamctl.aliyun.address)
-    assert.same({}, reads)
-    local _, message = address { url = "rtmp://push.example.com/app/s1" }
-    assert.truthy(message:find("push.example.com has no key", 1, true), message)
-    assert.equal("DescribeLiveDomainConfigs", transport.requests[1].action)
-    for _, wrong in ipairs { function() address() end, function() address({}, { x = 1 }) end,
-      function() return streamctl.aliyun.adress end } do
-      helper.thrown(wrong)
-    end
-    helper.throws("did you mean 'token'?", function() return streamctl.zego.tokn end)
-    _, message = load(NOTHING).aliyun.address { url = "rtmp://push.example.com/app/s1" }
-    assert.truthy(message:find("^credentials: "), message)
-  end)
-
   it("is read for every method of a client, in both spellings, with a colon as well", function()
     local streamctl, transport = load(helper.merged(ALIYUN, ZEGO))
     local aliyun, zego = streamctl.aliyun, streamctl.zego
@@ -314,12 +297,11 @@ describe('require "streamctl"', function()
     assert(streamctl.aliyun.new({ access_key_id = "a",
       access_key_secret = "secret" }):sign("ResumeLiveStream", STREAM))
     assert.is_nil(package.loaded["streamctl.engine"])
-    for _, name in ipairs { "zego.token", "aliyun.address", "aliyun.domain_keys", "fields" } do
+    for _, name in ipairs { "zego.token", "aliyun.address", "fields" } do
       assert.is_nil(package.loaded["streamctl." .. name], name)
     end
     assert.is_function(streamctl.zego.token.new)
     assert.is_function(streamctl.aliyun.address.sign)
-    assert.is_nil(package.loaded["streamctl.aliyun.domain_keys"])
     assert.truthy(streamctl._VERSION:find("^%d+%.%d+%.%d+$"))
   end)
 end)

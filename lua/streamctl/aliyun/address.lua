@@ -5,8 +5,7 @@
 --       expires = os.time() + 3600 }
 --
 -- The signature covers the path alone: while the address is valid, it works on every domain with
--- the same key, and with other parameters. A client's `live:address` asks the vendor for the key
--- instead. Nothing here is sent, and nothing waits.
+-- the same key, and with other parameters. Nothing here is sent, and nothing waits.
 -- @public streamctl.aliyun.address
 
 local checks = require "streamctl.checks"
@@ -65,7 +64,7 @@ local function read_query(query)
   return others, signatures
 end
 
--- Makes the value of auth_key with a key (text or core.secret); or returns nil, message, err.
+-- Makes the value of auth_key with a key; or returns nil, message, err.
 local function auth_key(path, expires, rand, uid, key)
   local beginning = expires .. "-" .. rand .. "-" .. uid .. "-"
   local hash, message = core.md5(path .. "-" .. beginning, key)
@@ -75,21 +74,13 @@ end
 
 -- ---- signing ----
 
-local function text_or_secret(value)
-  return tostring(value) ~= "streamctl.secret" and checks.string(value) or nil
-end
-
-local function no_empty_text(value)
-  return type(value) == "string" and checks.text(value) or nil
-end
-
 -- Longer texts are no addresses, and take long to read.
 local function check_url(value)
   return checks.text(value) or #value > 8192 and "must be at most 8192 bytes"
     or select(2, parse(value))
 end
 
-address.url = { "url", checks.string, true, check_url } -- also of `live:address`
+local URL = { "url", checks.string, true, check_url }
 
 --- What `sign` takes.
 -- @table options
@@ -103,7 +94,7 @@ address.url = { "url", checks.string, true, check_url } -- also of `live:address
 -- the validity of the domain later
 -- @tfield integer lifetime instead of `expires`: seconds from now
 local SIGN = {
-  address.url, { "key", text_or_secret, true, no_empty_text }, checks.expires, checks.lifetime,
+  URL, { "key", checks.string, true, checks.text }, checks.expires, checks.lifetime,
   misuse = checks.misuse_of_end,
 }
 
@@ -125,7 +116,7 @@ end
 
 -- ---- verifying ----
 
-local VERIFY = { address.url, { "key", checks.texts, true }, { "tolerance", checks.whole(0, 1e9) } }
+local VERIFY = { URL, { "key", checks.texts, true }, { "tolerance", checks.whole(0, 1e9) } }
 
 --- Verifies an address, for support and tests, as the vendor's servers do.
 -- @tparam table opts `url`; `key`: text, or a list of the domain's keys; `tolerance`: seconds that

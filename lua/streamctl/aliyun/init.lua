@@ -30,9 +30,7 @@ aliyun.parts = {
 }
 
 aliyun.batched = { ensure_live_pull_to_push = "CreateLivePullToPush" }
-aliyun.methods = {
-  address = "streamctl.aliyun.domain_keys", ensure_live_pull_to_push = "streamctl.aliyun.ensure",
-}
+aliyun.methods = { ensure_live_pull_to_push = "streamctl.aliyun.ensure" }
 
 -- Loaded for the option `credentials` alone.
 local function option() return require "streamctl.aliyun.credentials.option" end

@@ -2,7 +2,6 @@
 -- Made by `make types` from the rows and the comments of lua/streamctl.
 
 ---@class streamctl.aliyun.address
----@overload fun(params: table, options?: streamctl.options.limits): string|nil, string, streamctl.errors.err
 local address = {}
 
 ---Signs an address.

@@ -39,8 +39,7 @@ describe("the command", function()
     ["relay create"] = "--wait Wait until the tasks run.",
     ["relay ensure"] = "--start TIME When it begins: UTC, Unix seconds, or from now (+10m); now",
     ["relay stop"] = "--wait Wait until the tasks have stopped.",
-    ["address sign"] = "Until when: UTC, Unix seconds, or from now (+1h). When the vendor is "
-      .. "asked for the key: as long as the domain allows, unless said.",
+    ["address sign"] = "--expires TIME Until when: UTC, Unix seconds, or from now (+1h).",
     help = "TOPIC A command and its subcommand, exit-status,",
     call = "not list, which is not repeated while its outcome is unknown.",
     ["call "] = "for another program to send once and soon.",

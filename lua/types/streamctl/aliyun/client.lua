@@ -4931,14 +4931,6 @@
 ---@field list_message fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListMessage, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListMessage: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessage)
 local client = {}
 
----Signs an address for ingest or playback with the key of its domain. The key is asked for with DescribeLiveDomainConfigs, kept for 300 s in memory that is wiped, and shown to nobody; callers at the same time ask once. For 30 s it is also known that a domain has none.
----@param params table `url`, `expires`, `lifetime` as for `streamctl.aliyun.address.sign`. An address without an end is valid for at least the validity that the domain has. `domain`: has the key, where the address has another domain. `backup`: true for the backup key, while the main one is changed. `max_key_age`: seconds, for an answer that is younger than that; 0 asks anew
----@param options? streamctl.options.limits the limits, see `streamctl.options.limits`
----@return string|nil # the address, with its auth_key
----@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`; `not_found`: the domain has no such key that is in force, or does not sign addresses
-function client:address(params, options) end
-
 ---Creates a pull-to-push task unless the Region has one with the same DstUrl.
 ---@param params streamctl.aliyun.CreateLivePullToPush of CreateLivePullToPush
 ---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`. `timeout` covers the wait for other callers with this DstUrl, the search, the create, and one more search when the create's outcome is unknown, for which a third of the time is kept
