@@ -1,4 +1,4 @@
--- Each check of the judge stands in docs/explanation/promises.md and has a mutant that it notices;
+-- Each check of the judge stands in the README of this folder and has a mutant that it notices;
 -- both name no other checks.
 
 local function read(path)
@@ -22,8 +22,8 @@ describe("the checks of the simulation's judge", function()
     for name in read(file):gmatch 'check_rate%(world, "([^"]+)"' do checks[name] = true end
   end
 
-  it("stand in the page of promises", function()
-    local page = read("docs/explanation/promises.md"):match "## How each promise is judged(.*)"
+  it("stand in the README", function()
+    local page = read "spec/simulation/README.md"
     local named = {}
     for name in page:gmatch "`([^`]+)`" do
       if not name:find "^make " and name:find " " then named[name] = true end
