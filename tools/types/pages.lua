@@ -24,17 +24,14 @@ function pages.overview(vendors)
   local lines = {
     "# Operations", "",
     "<!-- Made by `make types` from the rows. -->", "",
-    "Each is a method of clients, a function of the vendor's table, and as `streamctl call NAME` a",
-    "command. The vendor's own spelling, such as `ResumeRTCStream`, will do everywhere. A group",
-    "leads to all that is known of its operations: parameters and their limits, the documented",
-    "rate, whether a call may be repeated. `streamctl ops NAME` shows the same.", "",
-    "Before a request is sent, its parameters are checked: names, types, and the required ones.",
-    "For operations in **bold** the vendor documents more, such as lengths and values: these",
-    "limits are checked, too. Where two texts of the vendor differ about a parameter, the vendor",
-    "decides.", "",
-    "Editors know it too, from the folder `lua/types`: name it in `workspace.library` of the Lua",
-    "language server. It is in this repository, and in the folder that",
-    "`luarocks show --rock-dir streamctl` prints.",
+    "Each operation is a method of clients, a function of the vendor's table, and a command",
+    "(`streamctl call NAME`). The vendor's spelling, such as `ResumeRTCStream`, works, too.", "",
+    "Before the library sends a request, it checks the parameters: names, types, and required",
+    "ones. For operations in **bold** the vendor documents more limits, such as lengths and",
+    "values. The library checks these limits, too. If two texts of the vendor differ about a",
+    "parameter, the library leaves the decision to the vendor.", "",
+    "The link of a group leads to parameters, limits, rates, and whether a call may be repeated.",
+    "`streamctl ops NAME` prints the same. [Editors](../how-to/editor.md) can show it, too.",
   }
   for _, vendor in ipairs(vendors) do
     local operations, group = require("streamctl." .. vendor .. ".operations"), nil

@@ -48,10 +48,10 @@ end
 function tables.options()
   local defaults = require("streamctl.options").defaults
   local lines = { "# Options", "", MADE, "",
-    "Those of a client are given to `new`, those of a call go last. An unknown option throws.",
-    "Without a key `new` takes the account of the [environment](environment.md#the-library).",
-    "Times are in seconds. What `store`, `stamp`, `retry` and `rate_limit` are for:",
-    "[promises](../explanation/promises.md).",
+    "Give the options of a client to `new`. Give the options of a call last. An unknown option",
+    "throws. Without a key `new` takes the account of the",
+    "[environment](environment.md#the-library). Times are in seconds. For `store`, `stamp`,",
+    "`retry` and `rate_limit` see [promises](../explanation/promises.md).",
   }
   for _, group in ipairs(OPTIONS) do
     lines[#lines + 1] = ("\n## %s\n\n| %s | type | default | |\n|---|---|---|---|")
@@ -117,8 +117,9 @@ end
 function tables.environment()
   local lines = { "# Environment", "",
     "<!-- Made by `make types` from lua/streamctl/cli/config/init.lua. -->", "",
-    "What `streamctl help environment` prints: the variables of the command. A flag wins over one,",
-    "and one wins over a profile ([configuration](configuration.md)). An empty one is not set.",
+    "These variables are for the command; `streamctl help environment` prints them. A flag wins",
+    "over a variable, and a variable wins over a profile ([configuration](configuration.md)). An",
+    "empty variable counts as not set.",
     "", "| variable | |", "|---|---|",
   }
   for _, entry in ipairs(require("streamctl.cli.config").environment) do
@@ -129,22 +130,27 @@ function tables.environment()
 
 ## The library
 
-`new` reads these variables where its options name no part of a key: `ZEGO_APP_ID`,
-`ZEGO_SERVER_SECRET` or `ZEGO_SERVER_SECRET_FILE`, `ZEGO_IS_TEST` and `ZEGO_ENDPOINT`; the key of
-Alibaba Cloud, else its [chain](../how-to/credentials.md#the-chain), and `ALIBABA_CLOUD_ENDPOINT`;
-and `STREAMCTL_CA_FILE`. An option goes before its variable. With a part of a key `new` reads
-nothing. It throws when the rest of the key is missing, or when the environment has no account.
+If the options of `new` name no part of a key, `new` reads these variables:
 
-A function such as `streamctl.zego.resume_rtc_streams` is the method of one client of the vendor.
-`new()` makes this client at the first call, and later changes of the environment do not reach it.
-Without an account each call fails with `credentials`, and the next call reads the environment again.
-nginx hides its environment from workers: each variable needs its `env NAME;`
+- ZEGOCLOUD: `ZEGO_APP_ID`, `ZEGO_SERVER_SECRET` or `ZEGO_SERVER_SECRET_FILE`, `ZEGO_IS_TEST` and
+  `ZEGO_ENDPOINT`
+- Alibaba Cloud: the key, or its [chain](../how-to/credentials.md#the-chain), and
+  `ALIBABA_CLOUD_ENDPOINT`
+- both: `STREAMCTL_CA_FILE`
+
+An option wins over its variable. If the options name a part of a key, `new` reads nothing. It
+throws if the rest of the key is missing, or if the environment has no account.
+
+`streamctl.zego.resume_rtc_streams` and its like are methods of one client of the vendor. The first
+call makes this client. Later changes of the environment do not reach it. Without an account each
+call fails with `credentials`, and the next call reads the environment again. nginx hides its
+environment from workers: each variable needs a line `env NAME;`
 ([OpenResty](../how-to/openresty.md)).
 
 ## Sources of keys
 
-What each [source](../how-to/credentials.md#which-source) reads. All names begin with
-`ALIBABA_CLOUD_`; an empty variable counts as not set:
+Each [source](../how-to/credentials.md#which-source) of keys reads the variables of this table. All
+names begin with `ALIBABA_CLOUD_`. An empty variable counts as not set:
 
 | variable | for |
 |---|---|
