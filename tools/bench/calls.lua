@@ -8,8 +8,8 @@
 --      batch   client:batch of as many items (at ZEGOCLOUD of 20 ids a call)
 --      items   nothing but making the items of `batch`
 --      sign    sends nothing, prints a signed request: its method, its target and its headers
--- VENDOR: aliyun (ResumeLiveStream, V3), zego (ResumeRTCStreams, 20 ids), kick_user (KickoutUser)
--- or start_mix (StartMix, a body of nested objects). BASE "nowhere": a
+-- VENDOR: aliyun (ResumeLiveStream, V3), zego (ResumeRTCStreams, 20 ids), zego_one (the same with 1
+-- id), kick_user (KickoutUser) or start_mix (StartMix, a body of nested objects). BASE "nowhere": a
 -- transport that answers at once and neither signs nor sends. CA_FILE "-": the authorities that a
 -- client trusts by itself. paced: at the vendor's documented rate; otherwise
 -- there is none. The time limits are wide, for busy machines. Everything else is as a client has it
@@ -55,6 +55,8 @@ function SUBJECTS.zego(i)
   return { StreamId = ids }
 end
 
+function SUBJECTS.zego_one(i) return { StreamId = string.format("stream-%07d", i) } end
+
 function SUBJECTS.kick_user(i)
   return { RoomId = "room-1", UserId = { string.format("user-%07d", i), "user-b", "user-c" } }
 end
@@ -78,8 +80,8 @@ function SUBJECTS.start_mix(i)
 end
 
 local METHODS = {
-  aliyun = "resume_live_stream", zego = "resume_rtc_streams", kick_user = "kickout_user",
-  start_mix = "start_mix",
+  aliyun = "resume_live_stream", zego = "resume_rtc_streams", zego_one = "resume_rtc_stream",
+  kick_user = "kickout_user", start_mix = "start_mix",
 }
 
 local client

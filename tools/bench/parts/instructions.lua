@@ -88,6 +88,9 @@ return servers.with_vendor(function(server)
     "plain", "tasks nowhere", "batch nowhere" })
   sending("aliyun", "V3", 1, { "calls", "calls_jit", "engine", "tuned", "plain",
     "calls nowhere" })
+  sending("aliyun", "V3, always the same", 1, { "same", "same_jit" })
+  sending("zego_one", "ZEGO, always the same id", 1, { "same", "same_jit" })
+  sending("zego", "ZEGO, always the same 20 ids", 1, { "same", "same_jit" })
   sending("zego", "ZEGO, 20 ids", 20, { "tasks", "batch", "engine", "tuned", "tasks nowhere",
     "batch nowhere" })
   for _, it in ipairs(SIGNING) do
