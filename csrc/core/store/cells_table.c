@@ -50,6 +50,8 @@ struct sctl_cell *sctl_table_find(const struct sctl_table *table, enum sctl_kind
             struct sctl_cell *cell = &bucket[(start + i) % SCTL_BUCKET];
             if (cell->key[0] == key[0] && cell->key[1] == key[1] && cell->kind == (uint64_t)kind)
                 return cell;
+            if (cell->kind == SCTL_FREE && table->file == NULL)
+                break; /* in memory no cell becomes free again: the key would have been put here */
         }
     }
     return NULL;
@@ -67,6 +69,9 @@ struct sctl_cell *sctl_table_room(const struct sctl_table *table, const uint64_t
             struct sctl_cell *cell = &bucket[(start + i) % SCTL_BUCKET];
             if (sctl_cell_is_live(cell, now))
                 continue;
+            /* A table in memory grows, so it need not be filled evenly to its last cell. */
+            if (choice + i == 0 && cell->kind == SCTL_FREE && table->file == NULL)
+                return cell;
             if (room == NULL)
                 room = cell;
             number++;

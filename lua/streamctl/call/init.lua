@@ -270,10 +270,8 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   local call = {
     operation = operation, params = params, request = request, settings = settings,
     started = started, deadline = started + settings.timeout, attempt = 0, wall = wall,
+    batch = batch, part = part, once = once, -- and room for `account` and `number`
   }
-  if batch then call.batch = batch end
-  if part then call.part = part end
-  if once then call.once = once end
   if operation.safe ~= true and not request.safe then
     call.min_left, call.params = settings.min_left, options.merged(params) -- for `err.settle`
   end

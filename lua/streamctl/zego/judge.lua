@@ -91,10 +91,11 @@ end
 function judge.answer(operation, result, body, why)
   local status = result.http_status
   local code = body and body.Code
-  local fine, has_code = status >= 200 and status <= 299, encode.is_finite(code)
+  local fine = status >= 200 and status <= 299
+  if fine and (code == 0 or operation.answers and operation.answers[code]) then return nil end
+  local has_code = encode.is_finite(code)
   if not fine and (not has_code or code == 0) then return failures.no_vendor_code(result) end
   if not has_code then return failures.no_success(result, why or "Code is missing or no number") end
-  if code == 0 or (fine and operation.answers and operation.answers[code]) then return nil end
   local group, message = CODES[operation.group] or NONE, encode.text(body.Message) or "no message"
   return failures.new(meaning(group, code) or meaning(CODES.common, code) or "vendor",
     "Code " .. encode.number(code) .. ": " .. message .. hint(operation, message), {
