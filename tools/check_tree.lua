@@ -64,16 +64,14 @@ for _, file in ipairs(find("csrc", "*.c")) do
 end
 
 -- C: a static function's name stands in one file, so that a backtrace names the module.
-local TO_COME = { "^csrc/core/send/", "^csrc/lua/engine%.c$" } -- files that may share names yet
 local file_of = {}
 for _, file in ipairs(find("csrc", "*.[ch]")) do
-  local is_to_come = file:find(TO_COME[1]) or file:find(TO_COME[2])
   for name in ("\n" .. read(file)):gmatch "\nstatic [^\n=;(]-([%w_]+)%(" do
     local other = file_of[name]
-    if other and other ~= file and not is_to_come then
+    if other and other ~= file then
       problem("%s and %s both have a static %s: put its subject into the name", other, file, name)
     end
-    if not is_to_come then file_of[name] = file end
+    file_of[name] = file
   end
 end
 

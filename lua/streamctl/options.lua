@@ -76,7 +76,8 @@ end
 -- @tfield string user_agent the header User-Agent instead of streamctl's
 -- @tfield table tls `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody;
 -- both also at an https:// proxy
--- @tfield string proxy a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`
+-- @tfield string proxy a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`; it is
+-- asked for a tunnel (CONNECT), also to an http:// endpoint
 -- @tfield string|table store where order and slots are kept: the path of a file, which processes
 -- share, the URL of a Redis, which hosts share, or a store. See docs/how-to/stores.md
 -- @tfield[opt="auto"] string|table loop which event loop waits. See `streamctl.loop.pick`

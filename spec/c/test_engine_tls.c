@@ -2,6 +2,7 @@
 #include "engine_help.h"
 
 #include <dlfcn.h>
+#include <netinet/tcp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -83,16 +84,40 @@ static bool answer(SSL *ssl)
     return SSL_write(ssl, text, (int)strlen(text)) > 0;
 }
 
+static bool forging; /* servers send another answer right behind each, in a record of its own */
+
+static bool forge(SSL *ssl, int fd)
+{
+    static const char TEXT[] = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged";
+    int on = 1, off = 0;
+    bool done;
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_CORK, &on, sizeof on); /* both arrive at once */
+    done = answer(ssl) && SSL_write(ssl, TEXT, (int)strlen(TEXT)) > 0;
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_CORK, &off, sizeof off);
+    return done;
+}
+
+/* A request has come. Before it a proxy has one for a tunnel, which leads to itself. */
+static bool asked(SSL *ssl)
+{
+    static const char TUNNEL[] = "HTTP/1.1 200 OK\r\n\r\n";
+    char request[4096] = "";
+    return SSL_read(ssl, request, sizeof request) > 0 &&
+           (memcmp(request, "CONNECT ", 8) != 0 ||
+            (SSL_write(ssl, TUNNEL, (int)strlen(TUNNEL)) > 0 && asked(ssl)));
+}
+
 static void serve(SSL_CTX *context, int listener, int orders)
 {
-    char request[4096], order;
+    char order;
     for (;;) {
         int fd = accept(listener, NULL, NULL);
         SSL *ssl = SSL_new(context);
         if (fd < 0 || ssl == NULL || SSL_set_fd(ssl, fd) != 1)
             _exit(1);
-        if (SSL_accept(ssl) == 1 && SSL_read(ssl, request, sizeof request) > 0 && answer(ssl) &&
-            read(orders, &order, 1) == 1) {
+        if (forging && SSL_accept(ssl) == 1 && asked(ssl) && forge(ssl, fd))
+            continue; /* it stays open */
+        if (SSL_accept(ssl) == 1 && asked(ssl) && answer(ssl) && read(orders, &order, 1) == 1) {
             reset(fd);
             if (write(orders, &order, 1) != 1)
                 _exit(1);
@@ -290,7 +315,7 @@ TEST(a_proxy_is_trusted_as_a_host_is)
     check_proxy(&proxy, any, SCTL_OK);
 }
 
-/* Calls that alternate between two endpoints use one handle of libcurl, made for each anew. */
+/* Each connection has a handle of libcurl to itself. */
 TEST(sessions_are_resumed_by_all_endpoints_of_an_engine)
 {
     ENGINE(engine, 1);
@@ -303,6 +328,22 @@ TEST(sessions_are_resumed_by_all_endpoints_of_an_engine)
             sctl_str_same(sctl_buf_str(&result->body), i == 0 ? SCTL_STR("new") : SCTL_STR("old")));
         check_end(result, SCTL_OK, 200, true);
         REQUIRE(order_reset(&peer));
+    }
+}
+
+/* TLS may hold what no socket shows any more. */
+TEST(an_answer_that_nobody_has_asked_for_is_nobodys)
+{
+    ENGINE(engine, 1);
+    int i;
+    forging = true;
+    TLS_SERVER(peer, "IP:127.0.0.1");
+    forging = false;
+    trust_only(peer.certificate);
+    for (i = 0; i < 3; i++) {
+        struct sctl_result *result = fetch_tls(engine, &peer);
+        CHECK(!sctl_str_same(sctl_buf_str(&result->body), SCTL_STR("forged")));
+        check_end(result, SCTL_OK, 200, true);
     }
 }
 
@@ -332,7 +373,8 @@ TEST(a_good_bye_to_a_peer_that_is_gone)
     REQUIRE(order_reset(&peer));
     broken_pipes = 0;
     sctl_engine_close(engine);
-    CHECK(broken_pipes > 0);
+    /* later ones close without a word */
+    CHECK(broken_pipes > 0 || curl_version_info(CURLVERSION_NOW)->version_num >= 0x080e00);
 }
 
 int main(void)

@@ -320,7 +320,7 @@ TEST(a_plain_signer_has_its_parameters_in_its_target)
 TEST(a_plain_signer_refuses_headers)
 {
     static char huge[SCTL_MAX_REQUEST_HEADERS];
-    static struct sctl_pair many[SCTL_MAX_HEADER_COUNT];
+    struct sctl_pair large;
     static const struct {
         struct sctl_pair header;
         const char *why;
@@ -340,13 +340,9 @@ TEST(a_plain_signer_refuses_headers)
         CHECK(sctl_plain_new(&BAD[i].header, 1, &err) == NULL && err.status == SCTL_E_INVALID);
         CHECK(contains(str(err.message), BAD[i].why));
     }
-    for (i = 0; i < LENGTH(many); i++)
-        many[i] = (struct sctl_pair){SCTL_STR("a"), SCTL_STR("1")};
-    CHECK(sctl_plain_new(many, LENGTH(many), &err) == NULL && err.status == SCTL_E_TOO_LARGE);
-    sctl_signer_unref(made(sctl_plain_new(many, LENGTH(many) - 1, &err)));
     memset(huge, 'x', sizeof huge);
-    many[0].value = (struct sctl_str){huge, sizeof huge};
-    CHECK(sctl_plain_new(many, 1, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
+    large = (struct sctl_pair){SCTL_STR("a"), {huge, sizeof huge}};
+    CHECK(sctl_plain_new(&large, 1, &err) == NULL && err.status == SCTL_E_TOO_LARGE);
 }
 
 TEST(a_plain_signer_hides_the_values_of_its_headers)

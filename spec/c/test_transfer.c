@@ -1,6 +1,9 @@
 /* What a transfer leaves behind: nothing of the request that it has sent, nor of its answer. */
 #include "engine_help.h"
 
+#include <dlfcn.h>
+#include <stdarg.h>
+
 #include "send/transfer.h"
 
 #define TOKEN "token-of-the-request"
@@ -16,7 +19,8 @@ TEST(a_signed_request_is_wiped_when_it_ends)
     char url[64];
     struct sctl_pair header = {SCTL_STR("x-token"), SCTL_STR(TOKEN)};
     struct sctl_pairs params = {NULL, 0, 0};
-    struct sctl_sockets sockets;
+    struct sctl_poller poller;
+    struct sctl_multi multi;
     struct sctl_endpoint *endpoint;
     struct sctl_transfer *transfer;
     struct sending request;
@@ -25,8 +29,9 @@ TEST(a_signed_request_is_wiped_when_it_ends)
     struct sctl_err err;
     (void)snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
     endpoint = endpoint_of(url);
-    sctl_sockets_init(&sockets, NULL);
-    transfer = sctl_transfer_new(&sockets, NULL, &err);
+    REQUIRE(sctl_poller_open(&poller, &err) == SCTL_OK);
+    REQUIRE(sctl_multi_open(&multi, &poller, &err) == SCTL_OK);
+    transfer = sctl_transfer_new(&multi, endpoint, &err);
     request = get(endpoint, "/?token=" TOKEN);
     request.call.params = &header;
     request.call.param_count = 1;
@@ -39,14 +44,16 @@ TEST(a_signed_request_is_wiped_when_it_ends)
     REQUIRE(sctl_transfer_start(transfer, queued, 0, &params, &err) == SCTL_OK);
     CHECK(holds_token(&transfer->signed_request.target));
     CHECK(holds_token(&transfer->signed_request.headers));
-    CHECK(holds_token(&transfer->joined));
-    sctl_result_free(sctl_transfer_finish(transfer, curl_easy_perform(transfer->easy)));
+    CHECK(holds_token(&transfer->out));
+    (void)sctl_fail(&err, SCTL_E_CANCELLED, 0, "no");
+    sctl_result_free(sctl_transfer_end(transfer, &err, 0));
     CHECK(!holds_token(&transfer->signed_request.target));
     CHECK(!holds_token(&transfer->signed_request.headers));
-    CHECK(!holds_token(&transfer->joined));
+    CHECK(!holds_token(&transfer->out));
     sctl_transfer_free(transfer);
     sctl_pairs_clear(&params);
-    sctl_sockets_clear(&sockets);
+    sctl_multi_close(&multi, false);
+    sctl_poller_close(&poller, false);
     sctl_endpoint_unref(endpoint);
     (void)close(fd);
 }
@@ -60,6 +67,55 @@ ENGINE_TEST(an_answer_is_wiped_when_it_is_freed, 1)
     CHECK_STR(TOKEN, sctl_buf_str(&result->body));
     drop(result);
     look_for(NULL);
+}
+
+static struct sctl_sockets *sockets; /* of the engine that has connected last */
+
+#undef curl_easy_setopt
+#pragma GCC visibility push(default)
+CURLcode curl_easy_setopt(CURL *easy, CURLoption option, ...);
+#pragma GCC visibility pop
+
+CURLcode curl_easy_setopt(CURL *easy, CURLoption option, ...)
+{
+    CURLcode (*real)(CURL *, CURLoption, ...);
+    va_list arguments;
+    void *value;
+    *(void **)&real = dlsym(RTLD_NEXT, "curl_easy_setopt");
+    va_start(arguments, option);
+    value = va_arg(arguments, void *); /* or a long, which is as large */
+    va_end(arguments);
+    if (option == CURLOPT_CLOSESOCKETDATA)
+        sockets = value;
+    return real(easy, option, value);
+}
+
+/* libcurl closes connections that nobody uses, as it thinks; a new one may get the descriptor. */
+static void lose_connection(void)
+{
+    int fd = 0;
+    while (fd < 1000 && sctl_sockets_owner(sockets, fd) == NULL)
+        fd++;
+    sctl_sockets_closing(sockets, fd);
+    sctl_sockets_opened(sockets, fd);
+}
+
+ENGINE_TEST(a_connection_that_libcurl_has_closed_is_used_no_more, 1)
+{
+    REQUIRE(asks(engine, get(endpoint, "/"), 1));
+    lose_connection();
+    step(engine);
+    check_end(next(engine), SCTL_E_CONNECT, 0, true);
+    server.hold = false;
+    check_works(engine, endpoint);
+    lose_connection();
+    step(engine);
+    server_pump(&server);
+    CHECK_INT(0, server_connected(&server));
+    check_works(engine, endpoint);
+    lose_connection();
+    check_works(engine, endpoint);
+    CHECK_INT(4, server.accepted);
 }
 
 CHECK_MAIN(100)

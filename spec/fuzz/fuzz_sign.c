@@ -143,7 +143,6 @@ static void check_headers(const struct call *self, const struct sctl_signed *req
     struct sctl_str rest = sctl_buf_str(&request->headers);
     size_t count = 0, signatures = 0;
     MUST(rest.len <= SCTL_MAX_REQUEST_HEADERS);
-    MUST(request->header_count <= SCTL_MAX_HEADER_COUNT);
     while (rest.len > 0) {
         struct sctl_str line = {rest.data, strnlen(rest.data, rest.len)};
         MUST(line.len < rest.len && line.len > 0 && !plain_control(line));

@@ -2,7 +2,9 @@
 
 local child = require "spec.support.child"
 local helper = require "spec.unit.helper"
+local place = require "spec.openresty.edge.place"
 local session = require "spec.support.session"
+local shell = require "spec.emulator.launcher.shell"
 
 session.describe("connections", function(s)
   -- The connections of the log, numbered in the order of their first request: "1 1 2".
@@ -77,6 +79,19 @@ session.describe("connections", function(s)
     local before, kept = all_at_once(), 0
     for connection in pairs(all_at_once()) do kept = kept + (before[connection] and 1 or 0) end
     assert.is_true(kept >= 90 and kept <= 130, kept .. " were kept")
+  end)
+
+  it("are one for each call in flight, however many calls there are", function()
+    local items, live, used_by, count = {}, s:aliyun { endpoint = s.e.aliyun_http, timeout = 60,
+      attempt_timeout = 60 }, {}, 0
+    for i = 1, 2000 do items[i] = session.stream { StreamName = "s" .. i } end
+    s.e:fault { vendor = "aliyun", kind = "latency", seconds = 0.05, times = -1 }
+    assert.equal(2000, live:batch("ResumeLiveStream", items, { concurrency = 200 }).succeeded)
+    for _, entry in ipairs(s.e:requests()) do
+      count = count + (used_by[entry.conn] and 0 or 1)
+      used_by[entry.conn] = true
+    end
+    assert.is_true(count > 100 and count <= 200, count .. " connections")
   end)
 
   it("outlive their client", function()
@@ -198,37 +213,64 @@ describe("a process", function()
     assert.equal("ok\n", output)
   end)
 
-  it("goes through the proxy that it names, and the proxy gets the whole URL", function()
-    local live = s:aliyun { endpoint = "http://live.example.invalid", proxy = s.e.aliyun_http }
-    assert(live:forbid_live_stream(session.stream()))
-    local entry = s:last_request()
-    assert.same({ true, "live.example.invalid" }, { entry.verified, entry.headers.host })
+  local USER = "user:pass-word-1"
+
+  -- Runs `body` with the URL of a proxy, and a function that gives the heads of its requests.
+  local function with_proxy(body)
+    local log = os.tmpname()
+    local pid = shell.run(("%s spec/support/proxy.lua >%s 2>&1 </dev/null & echo $!"):format(
+      shell.quote(arg[-1] or "lua"), log))
+    local port = place.wait_for("a proxy", 10, function()
+      return shell.read_file(log):match("^(%d+)\n")
+    end)
+    local ok, why = pcall(body, "http://" .. USER .. "@127.0.0.1:" .. port, function()
+      return shell.read_file(log):match("\n(.*)$")
+    end)
+    shell.run("kill " .. pid)
+    os.remove(log)
+    assert(ok, why)
+  end
+
+  it("goes through a tunnel of the proxy that it names, also to http", function()
+    for _, address in ipairs { "aliyun", "aliyun_http" } do
+      with_proxy(function(proxy, heads)
+        local live = s:aliyun { endpoint = s.e[address], proxy = proxy }
+        for _ = 1, 2 do assert(live:resume_live_stream(session.stream())) end
+        local host = s.e[address]:match("//(.*)$")
+        assert.matches("^CONNECT " .. host .. " HTTP/1.1|[^\n]*\n$", heads())
+        assert.is_nil(heads():find("Signature", 1, true))
+        local entry = s:last_request()
+        assert.same({ true, host }, { entry.verified, entry.headers.host })
+        assert.is_nil(entry.headers["proxy-authorization"])
+      end)
+    end
     local nowhere = s.e.refused:gsub("https:", "http:")
     local _, _, err = s:aliyun { proxy = nowhere }:resume_live_stream(session.stream())
     assert.same({ "connect", false }, { err.code, err.maybe_sent })
   end)
 
-  it("shows headers to a listener that asks for them, without the proxy's password", function()
-    local attempt
-    local options = {
-      endpoint = "http://live.example.invalid",
-      proxy = (s.e.aliyun_http:gsub("//", "//me:pr0xyPassword@")),
-      on_event = function(event) attempt = event.event == "attempt" and event or attempt end,
-    }
-    local plain = s:aliyun(options)
-    assert(plain:resume_live_stream(session.stream()))
-    assert.same({ "ok" }, { attempt.code, attempt.request_head, attempt.response_head })
-    options.event_headers = true
-    assert(s:aliyun(options):resume_live_stream(session.stream()))
-    local nonce = s:last_request().headers["x-acs-signature-nonce"]
-    for _, text in ipairs { "POST http://live.example.invalid/?",
-      "\r\nProxy-Authorization: ***\r\n",
-      "\r\nx-acs-signature-nonce: " .. nonce .. "\r\n", ",Signature=***\r\n" } do
-      assert.truthy(attempt.request_head:find(text, 1, true), attempt.request_head)
-    end
-    assert.matches("^HTTP/1.1 200 OK\r\n.*\r\nDate: ", attempt.response_head)
-    assert(plain:resume_live_stream(session.stream()))
-    assert.same({ "ok" }, { attempt.code, attempt.request_head, attempt.response_head })
+  it("shows its headers to a listener that asks for them, and none of the proxy", function()
+    with_proxy(function(proxy)
+      local attempt
+      local options = {
+        endpoint = s.e.aliyun_http, proxy = proxy,
+        on_event = function(event) attempt = event.event == "attempt" and event or attempt end,
+      }
+      local plain = s:aliyun(options)
+      assert(plain:resume_live_stream(session.stream()))
+      assert.same({ "ok" }, { attempt.code, attempt.request_head, attempt.response_head })
+      options.event_headers = true
+      assert(s:aliyun(options):resume_live_stream(session.stream()))
+      local nonce = s:last_request().headers["x-acs-signature-nonce"]
+      for _, text in ipairs { "POST /?",
+        "\r\nx-acs-signature-nonce: " .. nonce .. "\r\n", ",Signature=***\r\n" } do
+        assert.truthy(attempt.request_head:find(text, 1, true), attempt.request_head)
+      end
+      assert.is_nil(attempt.request_head:find("Proxy", 1, true))
+      assert.matches("^HTTP/1.1 200 OK\r\n.*\r\nDate: ", attempt.response_head)
+      assert(plain:resume_live_stream(session.stream()))
+      assert.same({ "ok" }, { attempt.code, attempt.request_head, attempt.response_head })
+    end)
   end)
 
   it("leaves no connection to the programs that it starts", function()

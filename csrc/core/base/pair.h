@@ -16,6 +16,16 @@ struct sctl_pairs {
     size_t size;
 };
 
+/* Whether it is `word`, in any case. The word has letters in lower case and hyphens alone; the text
+ * has no control character. No locale counts, as it would for strcasecmp. */
+static inline bool sctl_str_is(struct sctl_str text, const char *word)
+{
+    size_t i = 0;
+    while (i < text.len && (text.data[i] | 0x20) == word[i])
+        i++;
+    return i == text.len && word[i] == '\0';
+}
+
 static inline bool sctl_str_same(struct sctl_str a, struct sctl_str b)
 {
     return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;

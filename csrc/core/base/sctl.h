@@ -38,7 +38,6 @@
 /* Caps. Nothing the core builds or receives can grow past these. */
 #define SCTL_MAX_TARGET (60u * 1024u)           /* request target */
 #define SCTL_MAX_REQUEST_HEADERS (32u * 1024u)  /* all request headers */
-#define SCTL_MAX_HEADER_COUNT 32u               /* request headers */
 #define SCTL_MAX_BODY (4u * 1024u * 1024u)      /* request body */
 #define SCTL_MAX_PAIRS 4096u                    /* parameters of one call */
 #define SCTL_MAX_RESOURCES 1000u                /* that one call changes */

@@ -24,36 +24,59 @@ static bool copy_text(char **out, struct sctl_str text)
     return true;
 }
 
-/* A proxy gets a User-Agent from libcurl, and an absolute target is rare. */
-static bool can_join_headers(const struct sctl_endpoint_options *options)
-{
-    return options->proxy.len == 0 && !options->proxy_from_env &&
-           options->user_agent.len < SCTL_MAX_REQUEST_HEADERS &&
-           curl_version_info(CURLVERSION_NOW)->version_num <= SCTL_LIBCURL_JOINS;
-}
-
 static bool starts_with(struct sctl_str text, const char *prefix)
 {
     size_t len = strlen(prefix);
     return text.len > len && memcmp(text.data, prefix, len) == 0;
 }
 
-/* NULL also when libcurl does not take the URL: then the request tells why. */
-static CURLU *parse(const char *url)
+/* What requests have in Host: without the port that is the scheme's. It is empty for a URL that
+ * libcurl does not take: who connects is told why. */
+static void write_host(struct sctl_endpoint *self)
 {
-    CURLU *parsed = curl_url();
-    if (parsed == NULL || curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK)
-        return parsed;
-    curl_url_cleanup(parsed);
-    return NULL;
+    CURLU *url = curl_url();
+    char *host = NULL, *port = NULL;
+    CURLUcode code = CURLUE_OUT_OF_MEMORY;
+    sctl_buf_init(&self->host, SCTL_MAX_REQUEST_HEADERS, false);
+    if (url != NULL)
+        code = curl_url_set(url, CURLUPART_URL, self->url, 0);
+    if (code == CURLUE_OK)
+        code = curl_url_get(url, CURLUPART_HOST, &host, CURLU_PUNYCODE);
+    if (code == CURLUE_LACKS_IDN)
+        code = curl_url_get(url, CURLUPART_HOST, &host, 0);
+    if (code == CURLUE_OK) {
+        sctl_buf_add(&self->host, host, strlen(host));
+        code = curl_url_get(url, CURLUPART_PORT, &port, CURLU_NO_DEFAULT_PORT);
+    }
+    if (code == CURLUE_OK) {
+        sctl_buf_add_char(&self->host, ':');
+        sctl_buf_add(&self->host, port, strlen(port));
+    }
+    if (code == CURLUE_OUT_OF_MEMORY)
+        (void)sctl_buf_fail(&self->host, SCTL_E_MEMORY);
+    curl_free(host);
+    curl_free(port);
+    curl_url_cleanup(url);
+}
+
+static bool same_text(const char *one, const char *other)
+{
+    return one == NULL || other == NULL ? one == other : strcmp(one, other) == 0;
+}
+
+bool sctl_endpoint_same(const struct sctl_endpoint *one, const struct sctl_endpoint *other)
+{
+    return one == other ||
+           (one->insecure == other->insecure && one->proxy_from_env == other->proxy_from_env &&
+            same_text(one->url, other->url) && same_text(one->proxy, other->proxy) &&
+            same_text(one->ca_file, other->ca_file) && same_text(one->ca_path, other->ca_path));
 }
 
 struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *options,
                                         struct sctl_err *err)
 {
     struct sctl_endpoint *self = NULL;
-    bool plain = starts_with(options->url, "http://");
-    if (!plain && !starts_with(options->url, "https://"))
+    if (!starts_with(options->url, "http://") && !starts_with(options->url, "https://"))
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "the endpoint is not an http(s) URL");
     else if (sctl_has_control(options->url) || sctl_has_control(options->ca_file) ||
              sctl_has_control(options->ca_path) || sctl_has_control(options->proxy) ||
@@ -66,20 +89,18 @@ struct sctl_endpoint *sctl_endpoint_new(const struct sctl_endpoint_options *opti
     self->refs = 1;
     self->insecure = options->insecure;
     self->proxy_from_env = options->proxy_from_env;
-    self->absolute_target = plain && (options->proxy.len > 0 || options->proxy_from_env);
-    self->joins_headers = can_join_headers(options);
     self->max_response = options->max_response;
     self->keep_head = options->keep_head;
     if (!copy_text(&self->url, options->url) || !copy_text(&self->ca_file, options->ca_file) ||
         !copy_text(&self->ca_path, options->ca_path) || !copy_text(&self->proxy, options->proxy) ||
-        !copy_text(&self->user_agent, options->user_agent)) {
-        sctl_endpoint_unref(self);
-        (void)sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for an endpoint");
-        return NULL;
-    }
-    if (!self->absolute_target) /* which needs a URL of its own for each request */
-        self->parsed = parse(self->url);
-    return self;
+        !copy_text(&self->user_agent, options->user_agent))
+        (void)sctl_buf_fail(&self->host, SCTL_E_MEMORY);
+    else
+        write_host(self);
+    if (sctl_buf_ok(&self->host, "an endpoint", err) == SCTL_OK)
+        return self;
+    sctl_endpoint_unref(self);
+    return NULL;
 }
 
 void sctl_endpoint_unref(struct sctl_endpoint *endpoint)
@@ -88,7 +109,7 @@ void sctl_endpoint_unref(struct sctl_endpoint *endpoint)
         return;
     if (endpoint->proxy != NULL)
         sctl_wipe(endpoint->proxy, strlen(endpoint->proxy)); /* may hold a password */
-    curl_url_cleanup(endpoint->parsed);
+    sctl_buf_clear(&endpoint->host);
     sctl_free(endpoint->url);
     sctl_free(endpoint->ca_file);
     sctl_free(endpoint->ca_path);
@@ -141,19 +162,15 @@ enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *self, CURL 
     CURLcode code = set_trust(self, easy);
     if (code == CURLE_OK)
         code = set_proxy(self, easy);
-    if (self->parsed != NULL)
-        SCTL_SETOPT(CURLOPT_CURLU, self->parsed);
-    else
-        SCTL_SETOPT(CURLOPT_URL, self->url);
+    SCTL_SETOPT(CURLOPT_URL, self->url);
     SCTL_SETOPT(CURLOPT_PROTOCOLS_STR, "http,https");
-    /* over HTTP/2 a connection that the server recycles takes the requests on it with it */
-    SCTL_SETOPT(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    SCTL_SETOPT(CURLOPT_CONNECT_ONLY, 1L);
+    SCTL_SETOPT(CURLOPT_HTTPPROXYTUNNEL, 1L); /* what goes through it is ours */
+    SCTL_SETOPT(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1); /* for ALPN */
     SCTL_SETOPT(CURLOPT_NOSIGNAL, 1L);
-    SCTL_SETOPT(CURLOPT_FOLLOWLOCATION, 0L);
     SCTL_SETOPT(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     SCTL_SETOPT(CURLOPT_TCP_KEEPALIVE, 1L);
-    SCTL_SETOPT(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)self->max_response);
-    SCTL_SETOPT(CURLOPT_USERAGENT, self->joins_headers ? NULL : self->user_agent);
+    SCTL_SETOPT(CURLOPT_USERAGENT, self->user_agent); /* for a proxy */
     /* a name server that does not answer must not hold up a cancel or a deadline */
     SCTL_SETOPT(CURLOPT_QUICK_EXIT, 1L);
     if (code != CURLE_OK)

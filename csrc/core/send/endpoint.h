@@ -9,10 +9,6 @@ SCTL_HIDDEN_BEGIN
 /* Version 7.88: it caches a bundle of authorities, and sends without raising SIGPIPE. */
 #define SCTL_LIBCURL_MIN 0x075800
 
-/* Version 8.22: up to it, libcurl was seen to send an entry of CURLOPT_HTTPHEADER as it is, which
- * its documentation promises. An entry with line breaks then is several headers. */
-#define SCTL_LIBCURL_JOINS 0x081600
-
 /* Sets an option of the handle `easy`, unless one before it failed. `code` is what libcurl said of
  * the last one that was set; both are variables of the function that uses this. */
 #define SCTL_SETOPT(option, value)                                                                 \
@@ -37,17 +33,15 @@ struct sctl_endpoint_options {
 
 struct sctl_endpoint {
     unsigned refs;
-    char *url;     /* the texts below are NUL-terminated; NULL when not given */
-    CURLU *parsed; /* `url` for libcurl; NULL: it parses the text for each request */
+    char *url; /* the texts below are NUL-terminated; NULL when not given */
     char *ca_file;
     char *ca_path;
     char *proxy;
     char *user_agent;
     bool insecure;
     bool proxy_from_env;
-    bool absolute_target; /* plain http through a proxy names the whole URL */
-    bool joins_headers;   /* see sctl_transfer_start; User-Agent is among them */
     bool keep_head;
+    struct sctl_buf host; /* what requests have in Host, unless their signer writes that */
     size_t max_response;
 };
 
@@ -63,7 +57,11 @@ static inline struct sctl_endpoint *sctl_endpoint_ref(struct sctl_endpoint *endp
 
 void sctl_endpoint_unref(struct sctl_endpoint *endpoint); /* NULL is fine */
 
-/* Sets every option of `easy` that does not change from request to request. */
+/* Whether a connection made for one may carry requests to the other: address, proxy and trust. */
+bool sctl_endpoint_same(const struct sctl_endpoint *one,
+                        const struct sctl_endpoint *other) SCTL_MUST_CHECK;
+
+/* Sets every option of `easy` but for the time that there is to connect. */
 enum sctl_status sctl_endpoint_configure(const struct sctl_endpoint *endpoint, CURL *easy,
                                          struct sctl_err *err) SCTL_MUST_CHECK;
 SCTL_HIDDEN_END

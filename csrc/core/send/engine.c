@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "../base/clock.h"
-#include "multi.h"
-#include "transfer.h"
+#include "pool.h"
 
 struct sctl_engine {
     uint64_t process; /* that made it */
@@ -15,13 +14,13 @@ struct sctl_engine {
     unsigned max_in_flight;
     uint64_t last_id;
     double next_deadline; /* no request is due before this */
-    struct sctl_transfer *running;
-    struct sctl_transfer *idle;
-    unsigned idle_count;
+    struct sctl_list running, pool;
+    size_t most; /* connections that there may be, kept ones and others */
     struct sctl_queued *queue, **queue_end; /* the requests of a signer stand together */
     struct sctl_result *done, **done_end;
     struct sctl_engine_counts counts;
     struct sctl_pairs params; /* scratch */
+    char space[SCTL_READ_SIZE];
 };
 
 /* ---- life ---- */
@@ -71,51 +70,6 @@ static void push_done(struct sctl_engine *self, struct sctl_result *result)
     *self->done_end = result;
     self->done_end = &result->next;
     self->counts.done++;
-}
-
-static void unlink_running(struct sctl_engine *self, struct sctl_transfer *transfer)
-{
-    if (transfer->prev != NULL)
-        transfer->prev->next = transfer->next;
-    else
-        self->running = transfer->next;
-    if (transfer->next != NULL)
-        transfer->next->prev = transfer->prev;
-    transfer->next = transfer->prev = NULL;
-    self->counts.running--;
-}
-
-/* Connections and idle transfers that are kept */
-#define KEPT 100u
-
-static void make_idle(struct sctl_engine *self, struct sctl_transfer *transfer)
-{
-    if (self->idle_count == KEPT) {
-        sctl_transfer_free(transfer);
-        return;
-    }
-    self->idle_count++;
-    transfer->next = self->idle;
-    self->idle = transfer;
-}
-
-/* An idle transfer, one for the same endpoint if there is one, or a new one. */
-static struct sctl_transfer *take_idle(struct sctl_engine *self,
-                                       const struct sctl_endpoint *endpoint, struct sctl_err *err)
-{
-    struct sctl_transfer **at = &self->idle;
-    struct sctl_transfer *transfer;
-    while (*at != NULL && (*at)->endpoint != endpoint)
-        at = &(*at)->next;
-    if (*at == NULL)
-        at = &self->idle;
-    transfer = *at;
-    if (transfer == NULL)
-        return sctl_transfer_new(&self->multi.sockets, self->multi.share, err);
-    *at = transfer->next;
-    transfer->next = NULL;
-    self->idle_count--;
-    return transfer;
 }
 
 /* The first request of the signer in the queue, or NULL. */
@@ -171,13 +125,24 @@ static struct sctl_queued *take_next(struct sctl_engine *self)
 
 /* ---- ends ---- */
 
+/* Takes the result; the connection is kept, or closed. */
+static void retire(struct sctl_engine *self, struct sctl_transfer *transfer,
+                   const struct sctl_err *err, double now)
+{
+    size_t running = self->running.count;
+    push_done(self, sctl_transfer_end(transfer, err, now));
+    if (transfer->phase == SCTL_KEPT)
+        sctl_pool_put(&self->pool, transfer, self->most > running ? self->most - running : 0);
+    else
+        sctl_transfer_free(transfer);
+}
+
+/* `err` NULL: with success. */
 static void end_running(struct sctl_engine *self, struct sctl_transfer *transfer,
                         const struct sctl_err *err)
 {
-    (void)curl_multi_remove_handle(self->multi.handle, transfer->easy);
-    unlink_running(self, transfer);
-    push_done(self, sctl_transfer_stop(transfer, err));
-    make_idle(self, transfer);
+    sctl_list_remove(&self->running, transfer);
+    retire(self, transfer, err, sctl_monotonic());
 }
 
 static void end_queued(struct sctl_engine *self, struct sctl_queued *queued,
@@ -191,7 +156,7 @@ static void end_queued(struct sctl_engine *self, struct sctl_queued *queued,
 /* Ends every request, running or queued, whose deadline is `until` or earlier. */
 static void end_due(struct sctl_engine *self, double until, const struct sctl_err *err)
 {
-    struct sctl_transfer *transfer = self->running;
+    struct sctl_transfer *transfer = self->running.first;
     struct sctl_queued **at = &self->queue;
     double next = SCTL_NEVER;
     while (transfer != NULL) {
@@ -214,51 +179,55 @@ static void end_due(struct sctl_engine *self, double until, const struct sctl_er
     self->next_deadline = next;
 }
 
-/* Starts the first request of the queue. */
+/* Lets a transfer write and read. */
+static void step(struct sctl_engine *self, struct sctl_transfer *transfer, unsigned events)
+{
+    struct sctl_err err;
+    bool done;
+    if (sctl_transfer_step(transfer, events, self->space, &done, &err) != SCTL_OK)
+        end_running(self, transfer, &err);
+    else if (done)
+        end_running(self, transfer, NULL);
+}
+
+/* Starts the first request of the queue. One that must not be sent twice has a connection to
+ * itself: that a kept one is open no more may show after the request was written. */
 static void start_one(struct sctl_engine *self, double now)
 {
     struct sctl_err err = {SCTL_OK, 0, ""};
     struct sctl_queued *queued = take_next(self);
     struct sctl_transfer *transfer = NULL;
-    CURLMcode code;
-    if (sctl_multi_renew(&self->multi, &err) == SCTL_OK)
-        transfer = take_idle(self, queued->endpoint, &err);
+    if (queued->request->safe)
+        transfer = sctl_pool_take(&self->pool, queued->endpoint);
+    if (transfer == NULL && sctl_multi_renew(&self->multi, &err) == SCTL_OK)
+        transfer = sctl_transfer_new(&self->multi, queued->endpoint, &err);
     if (transfer == NULL) {
         end_queued(self, queued, &err);
         return;
     }
-    if (sctl_transfer_start(transfer, queued, now, &self->params, &err) == SCTL_OK) {
-        code = curl_multi_add_handle(self->multi.handle, transfer->easy);
-        if (code == CURLM_OK) {
-            transfer->next = self->running;
-            if (self->running != NULL)
-                self->running->prev = transfer;
-            self->running = transfer;
-            self->counts.running++;
-            self->counts.events++;
-            return;
-        }
-        (void)sctl_fail(&err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_multi_strerror(code));
+    if (sctl_transfer_start(transfer, queued, now, &self->params, &err) != SCTL_OK) {
+        retire(self, transfer, &err, now);
+        return;
     }
-    push_done(self, sctl_transfer_refuse(transfer, &err));
-    make_idle(self, transfer);
+    sctl_list_add(&self->running, transfer);
+    self->counts.events++;
+    if (transfer->phase == SCTL_WRITING)
+        step(self, transfer, 0);
 }
 
-/* Takes over a request that libcurl has finished. */
+/* Takes over a connection that libcurl has made, or could not make. What it sends first goes out at
+ * once: libcurl 8 would close a connection on which bytes wait before that. */
 static void collect_one(struct sctl_engine *self, CURL *easy, CURLcode code)
 {
     char *owner = NULL;
+    struct sctl_err err;
     struct sctl_transfer *transfer;
     (void)curl_easy_getinfo(easy, CURLINFO_PRIVATE, &owner);
     transfer = (struct sctl_transfer *)(void *)owner;
-    sctl_transfer_keep_connection(transfer);
-    (void)curl_multi_remove_handle(self->multi.handle, easy);
-    if (sctl_transfer_again(transfer, sctl_monotonic()) &&
-        curl_multi_add_handle(self->multi.handle, easy) == CURLM_OK)
-        return;
-    unlink_running(self, transfer);
-    push_done(self, sctl_transfer_finish(transfer, code));
-    make_idle(self, transfer);
+    if (sctl_transfer_connected(transfer, code, &err) == SCTL_OK)
+        step(self, transfer, 0);
+    else
+        end_running(self, transfer, &err);
 }
 
 static void collect(struct sctl_engine *self)
@@ -274,21 +243,58 @@ static void collect(struct sctl_engine *self)
 
 /* ---- work ---- */
 
-/* Lets libcurl work, and takes over what it has finished. After a failure, what runs ends. */
+/* Something has come on a connection of ours. */
+static void transfer_act_on(struct sctl_engine *self, struct sctl_transfer *transfer,
+                            unsigned events)
+{
+    if (transfer->phase != SCTL_KEPT)
+        step(self, transfer, events);
+    else if (!sctl_transfer_sound(transfer))
+        sctl_pool_drop(&self->pool, transfer);
+}
+
+/* Ends what is on connections that libcurl has closed by itself. */
+static void end_lost(struct sctl_engine *self)
+{
+    struct sctl_transfer *transfer, *following;
+    self->multi.sockets.lost = false;
+    for (transfer = self->running.first; transfer != NULL; transfer = following) {
+        following = transfer->next;
+        if (sctl_transfer_lost(transfer))
+            step(self, transfer, 0);
+    }
+    for (transfer = self->pool.first; transfer != NULL; transfer = following) {
+        following = transfer->next;
+        if (sctl_transfer_lost(transfer))
+            sctl_pool_drop(&self->pool, transfer);
+    }
+}
+
+/* Works on what is ready. After a failure of libcurl, what runs ends. */
 static void act(struct sctl_engine *self, const struct sctl_ready *ready, int count)
 {
     struct sctl_err err;
-    /* with more requests on their way a connection for each, or none would meet a kept one */
-    size_t most = self->counts.running > KEPT ? self->counts.running : KEPT;
-    enum sctl_status status =
-        sctl_multi_act(&self->multi, ready, count,
-                       (long)(most < self->max_in_flight ? most : self->max_in_flight), &err);
-    self->counts.events += (unsigned)count;
+    enum sctl_status status;
+    int i;
+    /* before any ends: with more requests on their way than are kept, none would meet a kept one */
+    self->most = self->running.count > SCTL_KEPT_MAX ? self->running.count : SCTL_KEPT_MAX;
+    if (self->most > self->max_in_flight)
+        self->most = self->max_in_flight;
+    for (i = 0; i < count; i++) {
+        struct sctl_transfer *owner = sctl_sockets_owner(&self->multi.sockets, ready[i].fd);
+        self->counts.events += owner == NULL || owner->phase != SCTL_KEPT;
+        if (owner != NULL)
+            transfer_act_on(self, owner, ready[i].events);
+    }
+    status = sctl_multi_act(&self->multi, ready, count, &err);
     collect(self);
+    if (self->multi.sockets.lost)
+        end_lost(self);
     if (status == SCTL_OK)
         return;
-    while (self->running != NULL)
-        end_running(self, self->running, &err);
+    while (self->running.first != NULL)
+        end_running(self, self->running.first, &err);
+    sctl_pool_clear(&self->pool);
     if (sctl_multi_renew(&self->multi, &err) != SCTL_OK)
         return; /* there is no memory for it: the next request tries again */
 }
@@ -298,7 +304,7 @@ static void act(struct sctl_engine *self, const struct sctl_ready *ready, int co
 
 static bool can_start(const struct sctl_engine *self)
 {
-    return self->queue != NULL && self->counts.running < self->max_in_flight;
+    return self->queue != NULL && self->running.count < self->max_in_flight;
 }
 
 /* Works on what a wait has found, and starts at most `room` requests, which are also sent. Returns
@@ -362,7 +368,6 @@ enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds, stru
     if (due >= 0 && due < seconds)
         seconds = due;
     count = sctl_poller_wait(&self->poller, seconds, ready);
-    count = sctl_sockets_drop_unwanted(&self->multi.sockets, ready, count);
     (void)work(self, ready, count, room);
     return SCTL_OK;
 }
@@ -412,7 +417,7 @@ bool sctl_engine_cancel(struct sctl_engine *self, uint64_t id)
     if (self->multi.handle == NULL || forked(self))
         return false;
     (void)sctl_fail(&err, SCTL_E_CANCELLED, 0, "the request was cancelled");
-    for (transfer = self->running; transfer != NULL; transfer = transfer->next) {
+    for (transfer = self->running.first; transfer != NULL; transfer = transfer->next) {
         if (transfer->queued->result.id == id) {
             end_running(self, transfer, &err);
             return true;
@@ -427,15 +432,6 @@ bool sctl_engine_cancel(struct sctl_engine *self, uint64_t id)
     return false;
 }
 
-static void free_transfers(struct sctl_transfer *transfer)
-{
-    while (transfer != NULL) {
-        struct sctl_transfer *next = transfer->next;
-        sctl_transfer_free(transfer);
-        transfer = next;
-    }
-}
-
 void sctl_engine_close(struct sctl_engine *self)
 {
     if (self->multi.handle == NULL)
@@ -444,9 +440,9 @@ void sctl_engine_close(struct sctl_engine *self)
         /* In a forked child everything stays as it is: a clean-up would write a TLS close into the
          * parent's connections, and drop sockets from the parent's epoll set. */
         sctl_multi_close(&self->multi, true);
-        self->running = self->idle = NULL;
+        self->running = self->pool = (struct sctl_list){NULL, NULL, 0};
         self->queue = NULL;
-        self->counts.running = self->counts.queued = 0;
+        self->counts.queued = 0;
     } else {
         struct sctl_err err;
         enum sctl_status silenced;
@@ -455,8 +451,7 @@ void sctl_engine_close(struct sctl_engine *self)
         /* no step could silence the alarm after this; should it ring, a loop wakes for nothing */
         silenced = sctl_poller_alarm(&self->poller, -1, &err);
         (void)silenced;
-        free_transfers(self->idle);
-        self->idle = NULL;
+        sctl_pool_clear(&self->pool);
         sctl_multi_close(&self->multi, false);
     }
     sctl_pairs_clear(&self->params);
@@ -479,5 +474,7 @@ void sctl_engine_free(struct sctl_engine *self)
 
 struct sctl_engine_counts sctl_engine_count(const struct sctl_engine *self)
 {
-    return self->counts;
+    struct sctl_engine_counts counts = self->counts;
+    counts.running = self->running.count;
+    return counts;
 }

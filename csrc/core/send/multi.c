@@ -16,7 +16,7 @@ static int on_socket(CURL *easy, curl_socket_t fd, int change, void *context, vo
         events |= SCTL_READ;
     if (change == CURL_POLL_OUT || change == CURL_POLL_INOUT)
         events |= SCTL_WRITE;
-    if (change == CURL_POLL_REMOVE && sctl_sockets_is_new(&self->sockets, (int)fd) &&
+    if (change == CURL_POLL_REMOVE && sctl_sockets_owner(&self->sockets, (int)fd) == NULL &&
         curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected) == CURLE_OK && connected == 0)
         self->given_up = true;
     if (sctl_sockets_want(&self->sockets, (int)fd, events))
@@ -185,17 +185,18 @@ static CURLMcode act_on_time(struct sctl_multi *self)
 }
 
 enum sctl_status sctl_multi_act(struct sctl_multi *self, const struct sctl_ready *ready, int count,
-                                long max_connections, struct sctl_err *err)
+                                struct sctl_err *err)
 {
-    CURLMcode code;
+    CURLMcode code = CURLM_OK;
     int i;
     if (self->broken) { /* it has no transfers; removing them may have set a timer */
         self->due = SCTL_NEVER;
         return SCTL_OK;
     }
-    code = curl_multi_setopt(self->handle, CURLMOPT_MAXCONNECTS, max_connections);
-    for (i = 0; i < count && code == CURLM_OK; i++)
-        code = act_on(self, &ready[i]);
+    for (i = 0; i < count && code == CURLM_OK; i++) {
+        if (sctl_sockets_owner(&self->sockets, ready[i].fd) == NULL)
+            code = act_on(self, &ready[i]);
+    }
     if (code == CURLM_OK)
         code = act_on_time(self);
     if (code == CURLM_OK)

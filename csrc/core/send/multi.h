@@ -27,11 +27,10 @@ enum sctl_status sctl_multi_open(struct sctl_multi *multi, const struct sctl_pol
  * as they are, since they belong to the parent of this process. */
 void sctl_multi_close(struct sctl_multi *multi, bool abandon);
 
-/* Lets libcurl work on what is ready, and on what is due; of the connections that then fall idle it
- * keeps as many as make at most `max_connections` with those in use. After a failure every transfer
- * must be taken out of it, and sctl_multi_renew() called. */
+/* Lets libcurl work on what is ready and has no owner, and on what is due. After a failure every
+ * transfer must be taken out of it, and sctl_multi_renew() called. */
 enum sctl_status sctl_multi_act(struct sctl_multi *multi, const struct sctl_ready *ready, int count,
-                                long max_connections, struct sctl_err *err) SCTL_MUST_CHECK;
+                                struct sctl_err *err) SCTL_MUST_CHECK;
 
 /* Puts a new handle in the place of one that has failed. Without memory for it the failed one
  * stays, and the next call tries again. */

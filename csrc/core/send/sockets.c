@@ -1,5 +1,6 @@
 #include "sockets.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,6 @@ void sctl_sockets_init(struct sctl_sockets *self, const struct sctl_poller *poll
 {
     memset(self, 0, sizeof *self);
     self->poller = poller;
-    self->kept = -1;
 }
 
 void sctl_sockets_clear(struct sctl_sockets *self)
@@ -44,22 +44,10 @@ static bool grow(struct sctl_sockets *self, int fd)
     return true;
 }
 
-static void unchain(struct sctl_sockets *self, int fd)
-{
-    int *at = &self->kept;
-    if (self->all[fd].port == 0)
-        return;
-    while (*at != fd)
-        at = &self->all[*at].next;
-    *at = self->all[fd].next;
-    self->all[fd].port = 0;
-}
-
 void sctl_sockets_opened(struct sctl_sockets *self, int fd)
 {
     if (!grow(self, fd))
         return;
-    unchain(self, fd);
     self->all[fd] = (struct sctl_socket){.open = true};
 }
 
@@ -71,8 +59,9 @@ void sctl_sockets_closing(struct sctl_sockets *self, int fd)
     /* the kernel does not forget it while a fork holds it open */
     if (socket->watched != 0)
         (void)sctl_poller_watch(self->poller, fd, 0);
-    unchain(self, fd);
+    self->lost = self->lost || socket->owner != NULL;
     socket->open = false;
+    socket->owner = NULL;
 }
 
 static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
@@ -113,10 +102,7 @@ bool sctl_sockets_want(struct sctl_sockets *self, int fd, unsigned events)
     struct sctl_socket *socket = find(self, fd);
     if (socket == NULL)
         return sctl_poller_watch(self->poller, fd, events);
-    socket->wanted = (uint8_t)events;
-    /* one that has no port yet may be closed without a word, when its connection fails */
-    if (events == socket->watched ||
-        (events == 0 && socket->watched == SCTL_READ && socket->port != 0))
+    if (events == socket->watched)
         return true;
     if (!sctl_poller_watch(self->poller, fd, events))
         return false;
@@ -124,46 +110,27 @@ bool sctl_sockets_want(struct sctl_sockets *self, int fd, unsigned events)
     return true;
 }
 
-int sctl_sockets_drop_unwanted(struct sctl_sockets *self, struct sctl_ready *ready, int count)
+bool sctl_sockets_own(struct sctl_sockets *self, int fd, struct sctl_transfer *owner,
+                      unsigned events)
 {
-    int i, left = 0;
-    for (i = 0; i < count; i++) {
-        struct sctl_socket *socket = find(self, ready[i].fd);
-        if (socket == NULL || socket->wanted != 0) {
-            ready[left++] = ready[i];
-            continue;
-        }
-        (void)sctl_poller_watch(self->poller, ready[i].fd, 0);
-        socket->watched = 0;
+    struct sctl_socket *socket = find(self, fd);
+    if (socket == NULL) {
+        errno = ENOMEM;
+        return false;
     }
-    return left;
+    socket->owner = owner;
+    return sctl_sockets_want(self, fd, events);
 }
 
-void sctl_sockets_keep(struct sctl_sockets *self, int local_port, int fd)
+void sctl_sockets_leave(struct sctl_sockets *self, int fd, const struct sctl_transfer *owner)
 {
-    if (find(self, fd) == NULL)
-        return;
-    unchain(self, fd);
-    if (local_port == 0)
-        return;
-    self->all[fd].port = (uint16_t)local_port;
-    self->all[fd].next = self->kept;
-    self->kept = fd;
+    struct sctl_socket *socket = find(self, fd);
+    if (socket != NULL && socket->owner == owner)
+        socket->owner = NULL;
 }
 
-bool sctl_sockets_is_new(const struct sctl_sockets *self, int fd)
+struct sctl_transfer *sctl_sockets_owner(const struct sctl_sockets *self, int fd)
 {
     const struct sctl_socket *socket = find(self, fd);
-    return socket != NULL && socket->port == 0;
-}
-
-bool sctl_sockets_unclean(const struct sctl_sockets *self, int local_port)
-{
-    char byte;
-    int fd;
-    for (fd = self->kept; fd >= 0; fd = self->all[fd].next) {
-        if (self->all[fd].port == local_port && recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
-            return true;
-    }
-    return false;
+    return socket != NULL ? socket->owner : NULL;
 }

@@ -1,224 +1,77 @@
 #include "transfer.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define FIRST_BODY 2048u /* bytes: most answers fit */
-#define FIRST_HEADERS 1024u
+#include "../base/clock.h"
+#include "../base/wipe.h"
 
-/* Room for most answers, before anything is in it. */
-static void make_room(struct sctl_buf *buf, size_t size)
+#define SMALL_BODY 16384u /* bytes, which go out with the head */
+
+/* ---- the connection ---- */
+
+/* A handle with all options but for the time that there is to connect. */
+static enum sctl_status configure(struct sctl_transfer *self, struct sctl_err *err)
 {
-    if (buf->size == 0)
-        (void)sctl_buf_reserve(buf, buf->cap < size ? buf->cap : size);
+    CURL *easy = self->easy = curl_easy_init();
+    CURLcode code;
+    if (easy == NULL)
+        return sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no handle");
+    code = sctl_sockets_attach(&self->multi->sockets, easy);
+    SCTL_SETOPT(CURLOPT_SHARE, self->multi->share);
+    SCTL_SETOPT(CURLOPT_PRIVATE, self);
+    SCTL_SETOPT(CURLOPT_ERRORBUFFER, self->curl_message);
+    if (code != CURLE_OK)
+        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_easy_strerror(code));
+    return sctl_endpoint_configure(self->endpoint, easy, err);
 }
 
-/* Whether a header begins with a name in lower case. Few begin with its letter. */
-static bool is_named(const char *header, const char *name, size_t len)
-{
-    return (header[0] | 0x20) == name[0] && curl_strnequal(header, name, len);
-}
-
-#define IS_NAMED(header, name) is_named((header), (name), sizeof(name) - 1)
-
-static size_t on_body(char *data, size_t size, size_t count, void *context)
-{
-    struct sctl_transfer *self = context;
-    struct sctl_buf *body = &self->queued->result.body;
-    make_room(body, FIRST_BODY);
-    sctl_buf_add(body, data, size * count);
-    return body->status == SCTL_OK ? size * count : 0;
-}
-
-static size_t on_header(char *data, size_t size, size_t count, void *context)
-{
-    struct sctl_transfer *self = context;
-    struct sctl_buf *headers = &self->queued->result.headers;
-    size_t len = size * count;
-    make_room(headers, FIRST_HEADERS);
-    if (len >= 6 && IS_NAMED(data, "http/") && data[5] >= '0' && data[5] <= '9') {
-        sctl_buf_reset(headers); /* the response before this status line was a 1xx */
-        if (data[5] > '1')
-            return 0; /* nobody asked for HTTP/2, and libcurl would keep a useless connection */
-    }
-    sctl_buf_add(headers, data, len);
-    /* a 1xx counts as well, or a flood of them would not end */
-    self->header_bytes += len;
-    if (self->header_bytes > headers->cap && headers->status == SCTL_OK)
-        (void)sctl_buf_fail(headers, SCTL_E_TOO_LARGE);
-    return headers->status == SCTL_OK ? len : 0;
-}
-
-/* What goes to a proxy first is no part of the request's head. */
-static int on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *context)
-{
-    struct sctl_transfer *self = context;
-    (void)easy;
-    if (type == CURLINFO_HEADER_OUT && self->sent)
-        sctl_buf_add(&self->queued->result.head, data, size);
-    return 0;
-}
-
-/* libcurl sends again by itself when a kept connection turns out to be dead: the same nonce, the
- * same Sequence. Whether it may go again, and signed afresh, is not libcurl's to decide. And it
- * would take what waits on a kept connection for the answer to the next request: 7.88 always, 8.21
- * over TLS. */
-static int on_ready(void *context, char *remote_ip, char *local_ip, int remote_port, int local_port)
-{
-    struct sctl_transfer *self = context;
-    long connections = 1;
-    (void)remote_ip;
-    (void)local_ip;
-    (void)remote_port;
-    (void)curl_easy_getinfo(self->easy, CURLINFO_NUM_CONNECTS, &connections);
-    self->lost = self->sent;
-    self->unclean = !self->lost && connections == 0 &&
-                    sctl_sockets_unclean(self->sockets, local_port);
-    if (self->lost || self->unclean)
-        return CURL_PREREQFUNC_ABORT;
-    self->sent = true;
-    return CURL_PREREQFUNC_OK;
-}
-
-void sctl_transfer_keep_connection(struct sctl_transfer *self)
-{
-    curl_socket_t fd = CURL_SOCKET_BAD;
-    long port = 0, connections = 0;
-    (void)curl_easy_getinfo(self->easy, CURLINFO_NUM_CONNECTS, &connections);
-    if (connections == 0)
-        return; /* it is known: for the socket libcurl looks through all its connections */
-    (void)curl_easy_getinfo(self->easy, CURLINFO_LOCAL_PORT, &port);
-    (void)curl_easy_getinfo(self->easy, CURLINFO_ACTIVESOCKET, &fd);
-    sctl_sockets_keep(self->sockets, (int)port, (int)fd);
-}
-
-struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets, CURLSH *share,
+struct sctl_transfer *sctl_transfer_new(struct sctl_multi *multi, struct sctl_endpoint *endpoint,
                                         struct sctl_err *err)
 {
     struct sctl_transfer *self = sctl_new(sizeof *self, "a transfer", err);
     if (self == NULL)
         return NULL;
-    self->sockets = sockets;
-    self->share = share;
+    self->multi = multi;
+    self->endpoint = sctl_endpoint_ref(endpoint);
+    self->fd = -1;
     sctl_signed_init(&self->signed_request);
     sctl_request_text(&self->text);
-    sctl_buf_init(&self->joined, 3 * SCTL_MAX_REQUEST_HEADERS, true);
-    return self;
+    sctl_buf_init(&self->out, SCTL_MAX_TARGET + 4 * SCTL_MAX_REQUEST_HEADERS + SMALL_BODY, true);
+    if (configure(self, err) == SCTL_OK)
+        return self;
+    sctl_transfer_free(self);
+    return NULL;
 }
 
 void sctl_transfer_free(struct sctl_transfer *self)
 {
+    sctl_sockets_leave(&self->multi->sockets, self->fd, self);
+    if (self->phase != SCTL_NEW)
+        (void)curl_multi_remove_handle(self->multi->handle, self->easy); /* closes the connection */
     curl_easy_cleanup(self->easy);
     sctl_endpoint_unref(self->endpoint);
     sctl_signed_clear(&self->signed_request);
     sctl_buf_clear(&self->text);
-    sctl_buf_clear(&self->joined);
+    sctl_buf_clear(&self->out);
     sctl_free(self);
 }
 
-/* Sets the options of the handle, and the options of its endpoint. */
-static enum sctl_status configure(struct sctl_transfer *self, struct sctl_endpoint *endpoint,
-                                  struct sctl_err *err)
+bool sctl_transfer_lost(const struct sctl_transfer *self)
 {
-    CURLcode code;
-    CURL *easy;
-    if (self->endpoint == endpoint)
-        return SCTL_OK;
-    /* not curl_easy_reset: out of memory, it leaves a handle without a read buffer */
-    curl_easy_cleanup(self->easy);
-    sctl_endpoint_unref(self->endpoint);
-    self->endpoint = NULL;
-    self->easy = easy = curl_easy_init();
-    if (easy == NULL)
-        return sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no handle");
-    code = sctl_sockets_attach(self->sockets, easy);
-    SCTL_SETOPT(CURLOPT_SHARE, self->share);
-    SCTL_SETOPT(CURLOPT_PRIVATE, self);
-    SCTL_SETOPT(CURLOPT_ERRORBUFFER, self->curl_message);
-    SCTL_SETOPT(CURLOPT_WRITEFUNCTION, on_body);
-    SCTL_SETOPT(CURLOPT_WRITEDATA, self);
-    SCTL_SETOPT(CURLOPT_HEADERFUNCTION, on_header);
-    SCTL_SETOPT(CURLOPT_HEADERDATA, self);
-    SCTL_SETOPT(CURLOPT_PREREQFUNCTION, on_ready);
-    SCTL_SETOPT(CURLOPT_PREREQDATA, self);
-    SCTL_SETOPT(CURLOPT_DEBUGFUNCTION, on_debug);
-    SCTL_SETOPT(CURLOPT_DEBUGDATA, self);
-    SCTL_SETOPT(CURLOPT_VERBOSE, endpoint->keep_head ? 1L : 0L);
-    if (code != CURLE_OK)
-        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_easy_strerror(code));
-    if (sctl_endpoint_configure(endpoint, easy, err) != SCTL_OK)
-        return err->status;
-    self->endpoint = sctl_endpoint_ref(endpoint);
-    return SCTL_OK;
+    return self->phase > SCTL_CONNECTING &&
+           sctl_sockets_owner(&self->multi->sockets, self->fd) != self;
 }
 
-static void join(struct sctl_buf *joined, const char *name, const char *rest)
+bool sctl_transfer_sound(struct sctl_transfer *self)
 {
-    if (joined->len > 0)
-        sctl_buf_add_lit(joined, "\r\n");
-    sctl_buf_add(joined, name, strlen(name));
-    sctl_buf_add(joined, rest, strlen(rest));
-}
-
-/* Whether a header may be joined to the entry of others: libcurl compares each entry of its list
- * with a dozen names, which takes time. Only an Accept must begin the entry, or libcurl adds its
- * own. */
-static bool may_join(const struct sctl_buf *joined, const char *header)
-{
-    return IS_NAMED(header, "x-") || IS_NAMED(header, "authorization:") ||
-           (joined->len == 0 && IS_NAMED(header, "accept:"));
-}
-
-/* Makes libcurl's list of the header texts, which are not copied unless they are joined to an
- * entry. Removes the headers that libcurl adds to a POST or PUT. */
-static struct curl_slist *link_headers(struct sctl_transfer *self, const struct sctl_call *call)
-{
-    static char no_expect[] = "Expect:"; /* libcurl would wait for a 100 */
-    static char no_type[] = "Content-Type:";
-    const struct sctl_endpoint *endpoint = self->queued->endpoint;
-    struct curl_slist *list = self->headers;
-    char *text = self->signed_request.headers.data;
-    bool has_body = call->method != SCTL_GET;
-    size_t i, count = 0;
-    for (i = 0; i < self->signed_request.header_count; i++, text += strlen(text) + 1) {
-        if (endpoint->joins_headers && may_join(&self->joined, text))
-            join(&self->joined, text, "");
-        else
-            list[count++].data = text;
-    }
-    if (endpoint->joins_headers && endpoint->user_agent != NULL)
-        join(&self->joined, "User-Agent: ", endpoint->user_agent);
-    if (self->joined.len > 0) {
-        sctl_buf_add_char(&self->joined, '\0');
-        list[count++].data = self->joined.data;
-    }
-    if (has_body && call->content_type.len == 0)
-        list[count++].data = no_type;
-    if (has_body && call->body.len > 1024) /* no version waits with less */
-        list[count++].data = no_expect;
-    for (i = 0; i < count; i++)
-        list[i].next = i + 1 < count ? &list[i + 1] : NULL;
-    return count > 0 ? list : NULL;
-}
-
-static CURLcode set_target(struct sctl_transfer *self)
-{
-    const struct sctl_endpoint *endpoint = self->queued->endpoint;
-    const char *target = self->signed_request.target.data;
-    CURLcode code;
-    struct sctl_buf url;
-    if (!endpoint->absolute_target)
-        return curl_easy_setopt(self->easy, CURLOPT_REQUEST_TARGET, target);
-    /* an http proxy wants the whole URL, which libcurl writes when it knows it */
-    sctl_buf_init(&url, 2u * SCTL_MAX_TARGET, true);
-    sctl_buf_add(&url, endpoint->url, strlen(endpoint->url));
-    sctl_buf_add(&url, target, self->signed_request.target.len);
-    code = url.status == SCTL_OK ? curl_easy_setopt(self->easy, CURLOPT_URL, url.data)
-                                 : CURLE_OUT_OF_MEMORY;
-    sctl_buf_clear(&url);
-    return code;
+    char byte;
+    size_t count;
+    /* not a look at the socket: TLS may hold an answer too many, or take what waits for itself */
+    return curl_easy_recv(self->easy, &byte, 1, &count) == CURLE_AGAIN;
 }
 
 /* The engine keeps the deadline, by itself; but libcurl shares the time that there is to connect
@@ -233,111 +86,23 @@ static long connect_milliseconds(const struct sctl_queued *queued, double now)
     return seconds * 1000 < 1 ? 1 : (long)(seconds * 1000 + 0.999);
 }
 
-/* Bytes that libcurl adds to a request, apart from the texts of the endpoint: words of its first
- * line and of headers, and the host. */
-#define OWN_BYTES 2048u
-
-/* The size of the buffer that libcurl makes and drops for each request: 64 KiB, its default, take
- * too long. libcurl 7.88 loses the rest of a longer request without a body. */
-static long upload_buffer(const struct sctl_transfer *self)
-{
-    const struct sctl_endpoint *endpoint = self->queued->endpoint;
-    size_t size = self->signed_request.target.len + self->signed_request.headers.len + OWN_BYTES;
-    if (endpoint->user_agent != NULL)
-        size += strlen(endpoint->user_agent);
-    if (endpoint->proxy != NULL) /* its user, in base64 */
-        size += 2 * strlen(endpoint->proxy);
-    return size > 16384 ? (long)size : 16384L;
-}
-
-#define SMALL_BODY 16384u /* bytes, which go out with the header */
-
-static CURLcode set_request(struct sctl_transfer *self, const struct sctl_call *call, double now)
-{
-    const struct sctl_queued *queued = self->queued;
-    bool fresh = !queued->request->safe; /* libcurl re-sends on a kept connection that is dead */
-    CURL *easy = self->easy;
-    CURLcode code = set_target(self);
-    if (call->method != SCTL_GET) {
-        SCTL_SETOPT(CURLOPT_POST, 1L);
-        SCTL_SETOPT(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.len);
-        SCTL_SETOPT(CURLOPT_POSTFIELDS, call->body.data); /* borrowed from the request */
-        /* libcurl 8 may see a failure before it notes that all was sent, and closes the connection */
-        SCTL_SETOPT(CURLOPT_KEEP_SENDING_ON_ERROR, call->body.len <= SMALL_BODY ? 1L : 0L);
-    } else {
-        SCTL_SETOPT(CURLOPT_HTTPGET, 1L);
-    }
-    /* CURLOPT_UPLOAD would want a callback for the body */
-    SCTL_SETOPT(CURLOPT_CUSTOMREQUEST, call->method == SCTL_PUT ? "PUT" : NULL);
-    SCTL_SETOPT(CURLOPT_HTTPHEADER, link_headers(self, call));
-    if (self->joined.status != SCTL_OK)
-        code = CURLE_OUT_OF_MEMORY;
-    SCTL_SETOPT(CURLOPT_UPLOAD_BUFFERSIZE, upload_buffer(self));
-    SCTL_SETOPT(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(queued, now));
-    SCTL_SETOPT(CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
-    /* nor is it kept, or each would stay open until max_in_flight are */
-    SCTL_SETOPT(CURLOPT_FORBID_REUSE, fresh ? 1L : 0L);
-    return code;
-}
-
-/* As before the first byte. */
-static void rewind_transfer(struct sctl_transfer *self)
-{
-    self->sent = self->lost = self->unclean = false;
-    self->header_bytes = 0;
-    self->curl_message[0] = '\0';
-}
-
-/* The request that `call` becomes: its target ends with a NUL, and its headers can be linked. */
-static enum sctl_status sign(struct sctl_transfer *self, const struct sctl_call *call,
-                             struct sctl_err *err)
-{
-    struct sctl_signed *out = &self->signed_request;
-    enum sctl_status status = sctl_sign(self->queued->request->signer, call, out, err);
-    if (status != SCTL_OK)
-        return status;
-    if (out->header_count > SCTL_MAX_HEADER_COUNT)
-        return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u request headers",
-                         SCTL_MAX_HEADER_COUNT);
-    sctl_buf_add_char(&out->target, '\0');
-    return sctl_buf_ok(&out->target, "the request target", err);
-}
-
-enum sctl_status sctl_transfer_start(struct sctl_transfer *self, struct sctl_queued *queued,
-                                     double now, struct sctl_pairs *params, struct sctl_err *err)
-{
-    struct sctl_call call;
-    enum sctl_status status;
-    CURLcode code;
-    self->queued = queued;
-    rewind_transfer(self);
-    status = sctl_request_call(queued->request, queued->sequence, &call, params, &self->text, err);
-    if (status == SCTL_OK)
-        status = sign(self, &call, err);
-    if (status == SCTL_OK)
-        status = configure(self, queued->endpoint, err);
-    if (status != SCTL_OK)
-        return status;
-    code = set_request(self, &call, now);
-    if (code != CURLE_OK)
-        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_easy_strerror(code));
-    return SCTL_OK;
-}
-
-bool sctl_transfer_again(struct sctl_transfer *self, double now)
+static enum sctl_status connect_to(struct sctl_transfer *self, double now, struct sctl_err *err)
 {
     CURL *easy = self->easy;
     CURLcode code = CURLE_OK;
-    if (!self->unclean)
-        return false;
-    rewind_transfer(self);
-    SCTL_SETOPT(CURLOPT_FRESH_CONNECT, 1L); /* has no such bytes: there is no third time */
+    CURLMcode added;
     SCTL_SETOPT(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(self->queued, now));
-    return code == CURLE_OK;
+    if (code != CURLE_OK)
+        return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_easy_strerror(code));
+    added = curl_multi_add_handle(self->multi->handle, easy);
+    if (added != CURLM_OK)
+        return sctl_fail(err, SCTL_E_MEMORY, (int)added, "libcurl: %s", curl_multi_strerror(added));
+    self->phase = SCTL_CONNECTING;
+    return SCTL_OK;
 }
 
-/* What libcurl's verdict means; `answered`: a status line had come back. */
-static enum sctl_status classify(CURLcode code, bool answered)
+/* What libcurl's verdict on a connection means. */
+static enum sctl_status classify(CURLcode code)
 {
     switch (code) {
     case CURLE_OK:
@@ -349,11 +114,6 @@ static enum sctl_status classify(CURLcode code, bool answered)
         return SCTL_E_TIMEOUT;
     case CURLE_OUT_OF_MEMORY:
         return SCTL_E_MEMORY;
-    case CURLE_FILESIZE_EXCEEDED:
-#if LIBCURL_VERSION_NUM >= 0x080600
-    case CURLE_TOO_LARGE:
-#endif
-        return SCTL_E_TOO_LARGE;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
@@ -364,54 +124,9 @@ static enum sctl_status classify(CURLcode code, bool answered)
     case CURLE_SSL_ENGINE_INITFAILED:
     case CURLE_USE_SSL_FAILED:
         return SCTL_E_TLS;
-    case CURLE_PARTIAL_FILE:
-    case CURLE_WEIRD_SERVER_REPLY:
-    case CURLE_UNSUPPORTED_PROTOCOL: /* HTTP/0.9 */
-    case CURLE_BAD_CONTENT_ENCODING:
-        return SCTL_E_RESPONSE;
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_PROXY:
+    default:
         return SCTL_E_CONNECT;
-    default: /* lost in the middle: GOT_NOTHING, SEND_ERROR, RECV_ERROR ... */
-        return answered ? SCTL_E_RESPONSE : SCTL_E_CONNECT;
     }
-}
-
-/* To libcurl before 8.6 a header line that is too long is "out of memory". Nothing of its own is
- * large once an answer has begun. */
-static bool line_too_long(const struct sctl_transfer *self, enum sctl_status status)
-{
-    curl_off_t first_byte = 0;
-#if LIBCURL_VERSION_NUM < 0x080600
-    (void)curl_easy_getinfo(self->easy, CURLINFO_STARTTRANSFER_TIME_T, &first_byte);
-#else
-    (void)self;
-#endif
-    return status == SCTL_E_MEMORY && first_byte > 0;
-}
-
-/* Status line and timing, as far as the request got. */
-static void read_info(struct sctl_transfer *self)
-{
-    struct sctl_result *result = &self->queued->result;
-    long connections = 0;
-    curl_off_t total = 0;
-    (void)curl_easy_getinfo(self->easy, CURLINFO_RESPONSE_CODE, &result->http_status);
-    (void)curl_easy_getinfo(self->easy, CURLINFO_TOTAL_TIME_T, &total);
-    (void)curl_easy_getinfo(self->easy, CURLINFO_NUM_CONNECTS, &connections);
-    result->maybe_sent = self->sent;
-    result->reused = connections == 0 && result->maybe_sent;
-    result->elapsed = (double)total / 1e6;
-}
-
-static struct sctl_result *end(struct sctl_transfer *self)
-{
-    struct sctl_result *result = sctl_queued_end(self->queued);
-    self->queued = NULL;
-    sctl_signed_reset(&self->signed_request);
-    sctl_buf_reset(&self->text);
-    sctl_buf_reset(&self->joined);
-    return result;
 }
 
 /* libcurl does not say why it got no socket. */
@@ -423,52 +138,219 @@ static bool has_no_descriptors(void)
     return fd < 0 && (errno == EMFILE || errno == ENFILE);
 }
 
-/* SCTL_OK, or why there is no answer. `code` is libcurl's verdict. */
-static enum sctl_status judge(struct sctl_transfer *self, CURLcode code, struct sctl_err *err)
+enum sctl_status sctl_transfer_connected(struct sctl_transfer *self, CURLcode code,
+                                         struct sctl_err *err)
 {
-    const struct sctl_result *result = &self->queued->result;
-    enum sctl_status status = sctl_buf_ok(&result->body, "the response body", err);
-    if (status == SCTL_OK)
-        status = sctl_buf_ok(&result->headers, "the response header", err);
-    if (status != SCTL_OK)
-        return status;
-    status = classify(code, result->http_status != 0);
-    if (status == SCTL_OK && result->http_status < 100) /* an old libcurl takes any */
-        return sctl_fail(err, SCTL_E_RESPONSE, 0, "the answer has no HTTP status");
-    if (line_too_long(self, status))
-        return sctl_fail(err, SCTL_E_TOO_LARGE, (int)code,
-                         "a line of the response header is longer than libcurl takes");
-    if (code == CURLE_FILESIZE_EXCEEDED)
-        return sctl_fail(err, status, (int)code, "the response body is larger than %zu bytes",
-                         result->body.cap);
-    if (self->lost)
-        return sctl_fail(err, status, (int)code, "the kept connection was lost");
+    curl_socket_t fd = CURL_SOCKET_BAD;
     if (code == CURLE_COULDNT_CONNECT && has_no_descriptors())
-        return sctl_fail(err, status, (int)code,
+        return sctl_fail(err, SCTL_E_CONNECT, (int)code,
                          "no descriptor is left for a connection; close some, or raise ulimit -n");
-    if (status == SCTL_OK)
+    if (code != CURLE_OK)
+        return sctl_fail(err, classify(code), (int)code, "%s",
+                         self->curl_message[0] != '\0' ? self->curl_message
+                                                       : curl_easy_strerror(code));
+    (void)curl_easy_getinfo(self->easy, CURLINFO_ACTIVESOCKET, &fd);
+    self->fd = (int)fd;
+    self->phase = SCTL_WRITING;
+    if (sctl_sockets_own(&self->multi->sockets, self->fd, self, SCTL_READ))
         return SCTL_OK;
-    return sctl_fail(err, status, (int)code, "%s",
+    return sctl_fail(err, SCTL_E_SYSTEM, errno, "a connection cannot be watched: %s",
+                     strerror(errno));
+}
+
+/* ---- the request ---- */
+
+static void add_line(struct sctl_buf *out, const char *name, struct sctl_str value)
+{
+    sctl_buf_add(out, name, strlen(name));
+    sctl_buf_add_str(out, value);
+    sctl_buf_add_lit(out, "\r\n");
+}
+
+/* The headers that were signed, and those that they leave out: Host goes first. */
+static void write_headers(struct sctl_transfer *self)
+{
+    const struct sctl_endpoint *endpoint = self->queued->endpoint;
+    const struct sctl_signed *made = &self->signed_request;
+    struct sctl_buf *out = &self->out;
+    const char *header = made->headers.data, *host = NULL;
+    bool accepts = false;
+    size_t i;
+    for (i = 0; i < made->header_count; i++, header += strlen(header) + 1) {
+        struct sctl_str name = {header, strcspn(header, ":")};
+        if (sctl_str_is(name, "host"))
+            host = header;
+        accepts = accepts || sctl_str_is(name, "accept");
+    }
+    if (host == NULL)
+        add_line(out, "Host: ", sctl_buf_str(&endpoint->host));
+    else
+        add_line(out, "Host:", (struct sctl_str){host + 5, strlen(host + 5)});
+    if (endpoint->user_agent != NULL)
+        add_line(out, "User-Agent: ",
+                 (struct sctl_str){endpoint->user_agent, strlen(endpoint->user_agent)});
+    if (!accepts)
+        sctl_buf_add_lit(out, "Accept: */*\r\n");
+    for (header = made->headers.data, i = 0; i < made->header_count; i++) {
+        size_t len = strlen(header);
+        if (header != host)
+            add_line(out, "", (struct sctl_str){header, len});
+        header += len + 1;
+    }
+}
+
+/* Writes the request into one buffer; a large body stays where it is. */
+static enum sctl_status write_request(struct sctl_transfer *self, const struct sctl_call *call,
+                                      struct sctl_err *err)
+{
+    const struct sctl_signed *made = &self->signed_request;
+    struct sctl_buf *out = &self->out;
+    (void)sctl_buf_reserve(out, made->target.len + made->headers.len + 512);
+    sctl_buf_add_str(out, sctl_method_name(call->method));
+    sctl_buf_add_char(out, ' ');
+    sctl_buf_add_str(out, sctl_buf_str(&made->target));
+    sctl_buf_add_lit(out, " HTTP/1.1\r\n");
+    write_headers(self);
+    if (call->method != SCTL_GET) {
+        sctl_buf_add_lit(out, "Content-Length: ");
+        sctl_buf_add_uint(out, call->body.len);
+        sctl_buf_add_lit(out, "\r\n");
+    }
+    sctl_buf_add_lit(out, "\r\n");
+    self->head_len = out->len;
+    self->body = (struct sctl_str){NULL, 0};
+    if (call->method != SCTL_GET)
+        self->body = call->body;
+    if (self->body.len <= SMALL_BODY) {
+        sctl_buf_add_str(out, self->body);
+        self->body.len = 0;
+    }
+    return sctl_buf_ok(out, "the request", err);
+}
+
+enum sctl_status sctl_transfer_start(struct sctl_transfer *self, struct sctl_queued *queued,
+                                     double now, struct sctl_pairs *params, struct sctl_err *err)
+{
+    struct sctl_call call;
+    self->queued = queued;
+    self->sent = false;
+    self->reused = self->phase == SCTL_KEPT;
+    self->started = now;
+    self->written = 0;
+    sctl_reader_begin(&self->reader, &queued->result.headers, &queued->result.body);
+    if (sctl_request_call(queued->request, queued->sequence, &call, params, &self->text, err) !=
+            SCTL_OK ||
+        sctl_sign(queued->request->signer, &call, &self->signed_request, err) != SCTL_OK ||
+        write_request(self, &call, err) != SCTL_OK)
+        return err->status;
+    if (self->phase == SCTL_NEW)
+        return connect_to(self, now, err);
+    self->phase = SCTL_WRITING;
+    return SCTL_OK;
+}
+
+/* The connection ends before the answer does. */
+static enum sctl_status fail_lost(struct sctl_transfer *self, CURLcode code, struct sctl_err *err)
+{
+    enum sctl_status status = self->reader.head_bytes > 0 ? SCTL_E_RESPONSE : SCTL_E_CONNECT;
+    if (self->reused && status == SCTL_E_CONNECT)
+        return sctl_fail(err, status, (int)code, "the kept connection was lost");
+    if (code == CURLE_OK && status == SCTL_E_CONNECT)
+        return sctl_fail(err, status, 0, "the connection was closed before an answer came");
+    return sctl_fail(err, status, (int)code, "the connection was lost: %s",
                      self->curl_message[0] != '\0' ? self->curl_message : curl_easy_strerror(code));
 }
 
-struct sctl_result *sctl_transfer_finish(struct sctl_transfer *self, CURLcode code)
+/* Writes what can be. False: nothing more can be; an answer may have come all the same. */
+static bool write_some(struct sctl_transfer *self, CURLcode *code)
 {
-    struct sctl_err err;
-    read_info(self);
-    if (judge(self, code, &err) != SCTL_OK)
-        sctl_result_fail(&self->queued->result, &err);
-    return end(self);
+    unsigned events = SCTL_READ;
+    *code = CURLE_OK;
+    if (!self->sent && self->queued->endpoint->keep_head)
+        sctl_buf_add(&self->queued->result.head, self->out.data, self->head_len);
+    self->sent = true;
+    while (self->written < self->out.len + self->body.len && events == SCTL_READ) {
+        struct sctl_str rest = sctl_buf_str(&self->out);
+        size_t done = self->written, count = 0;
+        if (done >= rest.len) {
+            done -= rest.len;
+            rest = self->body;
+        }
+        /* after CURLE_AGAIN the same bytes must come again: OpenSSL has begun a record of them */
+        *code = curl_easy_send(self->easy, rest.data + done, rest.len - done, &count);
+        if (*code != CURLE_OK && *code != CURLE_AGAIN)
+            return false;
+        if (count == 0)
+            events |= SCTL_WRITE;
+        self->written += count;
+    }
+    if (events == SCTL_READ)
+        self->phase = SCTL_READING;
+    return sctl_sockets_own(&self->multi->sockets, self->fd, self, events);
 }
 
-struct sctl_result *sctl_transfer_stop(struct sctl_transfer *self, const struct sctl_err *err)
+static enum sctl_status read_some(struct sctl_transfer *self, char *space, bool *done,
+                                  struct sctl_err *err)
 {
-    read_info(self);
-    return sctl_transfer_refuse(self, err);
+    enum sctl_status status = SCTL_OK;
+    /* until nothing comes: TLS may hold bytes that no socket shows */
+    do {
+        size_t count = 0, used = 0;
+        CURLcode code = curl_easy_recv(self->easy, space, SCTL_READ_SIZE, &count);
+        if (code == CURLE_AGAIN)
+            return SCTL_OK;
+        if (code != CURLE_OK || (count == 0 && self->reader.head_bytes == 0))
+            return fail_lost(self, code, err);
+        if (count > 0) {
+            status = sctl_reader_feed(&self->reader, space, count, &used, err);
+            sctl_wipe(space, count); /* it may hold keys */
+        } else {
+            status = sctl_reader_end(&self->reader, err);
+        }
+        if (count == 0 || used < count) /* the end, or an answer too many */
+            self->reader.close = true;
+        *done = status == SCTL_OK && sctl_reader_done(&self->reader);
+    } while (status == SCTL_OK && !*done);
+    return status;
 }
 
-struct sctl_result *sctl_transfer_refuse(struct sctl_transfer *self, const struct sctl_err *err)
+enum sctl_status sctl_transfer_step(struct sctl_transfer *self, unsigned events, char *space,
+                                    bool *done, struct sctl_err *err)
 {
-    sctl_result_fail(&self->queued->result, err);
-    return end(self);
+    enum sctl_status status;
+    CURLcode code = CURLE_OK;
+    bool stuck = false;
+    *done = false;
+    if (sctl_transfer_lost(self))
+        return fail_lost(self, CURLE_OK, err);
+    if (self->phase == SCTL_WRITING && (events == 0 || (events & SCTL_WRITE) != 0))
+        stuck = !write_some(self, &code);
+    if (!stuck && (events & (SCTL_READ | SCTL_FAILED)) == 0)
+        return SCTL_OK;
+    status = read_some(self, space, done, err);
+    if (stuck && status == SCTL_OK && !*done)
+        return fail_lost(self, code, err);
+    return status;
+}
+
+struct sctl_result *sctl_transfer_end(struct sctl_transfer *self, const struct sctl_err *err,
+                                      double now)
+{
+    struct sctl_result *result = &self->queued->result;
+    if (err == NULL && self->phase == SCTL_READING && sctl_reader_keeps(&self->reader) &&
+        self->queued->request->safe)
+        self->phase = SCTL_KEPT;
+    self->kept_since = now;
+    result->http_status = self->reader.status;
+    result->maybe_sent = self->sent;
+    result->reused = self->reused && self->sent;
+    result->elapsed = now - self->started;
+    if (err != NULL)
+        sctl_result_fail(result, err);
+    (void)sctl_queued_end(self->queued);
+    self->queued = NULL;
+    sctl_signed_reset(&self->signed_request);
+    sctl_buf_reset(&self->text);
+    sctl_buf_reset(&self->out);
+    return result;
 }

@@ -1,58 +1,77 @@
-/* One libcurl handle at work: a request's options in, a result out. Reused again and again. */
+/* One connection, which libcurl makes, and the request on it, which is ours: a request in, a result
+ * out. Its libcurl handle is made for the connection, and stays in the multi handle as long as the
+ * connection lives. */
 #pragma once
 
+#include "multi.h"
 #include "queued.h"
-#include "sockets.h"
+#include "reader.h"
 SCTL_HIDDEN_BEGIN
 
+enum sctl_phase {
+    SCTL_NEW,
+    SCTL_CONNECTING, /* libcurl works on it */
+    SCTL_WRITING,
+    SCTL_READING, /* all is written */
+    SCTL_KEPT,    /* the connection waits for a request */
+};
+
+/* Bytes that one read takes: a whole record of TLS. */
+#define SCTL_READ_SIZE (16u * 1024u + 512u)
+
 struct sctl_transfer {
-    struct sctl_transfer *next; /* in a list of the engine */
-    struct sctl_transfer *prev;
-    CURL *easy;                     /* made for `endpoint`; NULL at first */
-    struct sctl_endpoint *endpoint; /* what `easy` is configured for; NULL at first */
-    struct sctl_queued *queued;     /* what runs; NULL while idle */
-    struct sctl_sockets *sockets;   /* the engine's */
-    CURLSH *share;                  /* the engine's; NULL: none */
-    /* The request itself may have reached the server; what goes out before is TLS or a proxy's
-     * CONNECT. True from the moment before the first byte on: better a doubt too many. */
+    struct sctl_transfer *next, *prev; /* in a list of the engine */
+    enum sctl_phase phase;
+    CURL *easy;
+    struct sctl_multi *multi;       /* the engine's */
+    struct sctl_endpoint *endpoint; /* what the connection was made for; a reference */
+    struct sctl_queued *queued;     /* what runs; NULL while the connection is kept */
+    int fd;                         /* of the connection; -1: there is none yet */
+    bool reused;                    /* the connection has carried a request before this one */
+    /* The request may have reached the server: true from the moment before its first byte on. TLS
+     * tells of fewer bytes than it has sent, so nobody can know more. */
     bool sent;
-    bool lost;           /* libcurl would have sent it a second time */
-    bool unclean;        /* bytes that nobody asked for were on the connection */
-    size_t header_bytes; /* of the answer, with every 1xx before it */
+    double started;
+    double kept_since;
+    struct sctl_reader reader;
     struct sctl_signed signed_request;
-    struct sctl_buf text;   /* what the request's Sequence is in: libcurl reads a body there */
-    struct sctl_buf joined; /* headers that libcurl gets as one */
-    struct curl_slist headers[SCTL_MAX_HEADER_COUNT + 3];
+    struct sctl_buf text; /* what the request's Sequence is in */
+    struct sctl_buf out;  /* the request, with a small body */
+    struct sctl_str body; /* a large one */
+    size_t head_len, written;
     char curl_message[CURL_ERROR_SIZE];
 };
 
-/* `sockets` and `share` outlive it. */
-struct sctl_transfer *sctl_transfer_new(struct sctl_sockets *sockets, CURLSH *share,
+/* One for a connection to `endpoint`. `multi` outlives it. */
+struct sctl_transfer *sctl_transfer_new(struct sctl_multi *multi, struct sctl_endpoint *endpoint,
                                         struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Frees an idle one. */
+/* Closes the connection. No request may be on it. */
 void sctl_transfer_free(struct sctl_transfer *transfer);
 
-/* Signs and sets up `queued`, which the transfer owns from now on, also on failure. `params` is
- * scratch. */
+/* Whether libcurl has closed the connection: its descriptor may be another's by now. */
+bool sctl_transfer_lost(const struct sctl_transfer *transfer) SCTL_MUST_CHECK;
+
+/* Whether its kept connection is open, and nothing waits there that nobody has asked for. */
+bool sctl_transfer_sound(struct sctl_transfer *transfer) SCTL_MUST_CHECK;
+
+/* Signs `queued`, which the transfer owns from now on, also on failure, and connects or, on a kept
+ * connection, is ready to be stepped. `params` is scratch. */
 enum sctl_status sctl_transfer_start(struct sctl_transfer *transfer, struct sctl_queued *queued,
                                      double now, struct sctl_pairs *params,
                                      struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Tells the sockets of the connection that it has used. `easy` is still in its multi handle. */
-void sctl_transfer_keep_connection(struct sctl_transfer *transfer);
+/* libcurl has connected, or has not: `code` is its verdict. */
+enum sctl_status sctl_transfer_connected(struct sctl_transfer *transfer, CURLcode code,
+                                         struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Whether it is to be added once more: nothing was sent, since bytes waited on its connection. */
-bool sctl_transfer_again(struct sctl_transfer *transfer, double now);
+/* Writes and reads what can be, through `space` of SCTL_READ_SIZE bytes; `events` are those of its
+ * socket, 0 at the beginning. `*done`: a whole answer is there. */
+enum sctl_status sctl_transfer_step(struct sctl_transfer *transfer, unsigned events, char *space,
+                                    bool *done, struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Ends it: fills in the result, which the caller owns from now on, and makes the transfer idle.
- * `code` is libcurl's verdict. */
-struct sctl_result *sctl_transfer_finish(struct sctl_transfer *transfer, CURLcode code);
-
-/* Ends it before libcurl did, because of `err`. */
-struct sctl_result *sctl_transfer_stop(struct sctl_transfer *transfer, const struct sctl_err *err);
-
-/* Ends it before libcurl saw it: the handle still tells of the request before. */
-struct sctl_result *sctl_transfer_refuse(struct sctl_transfer *transfer,
-                                         const struct sctl_err *err);
+/* Ends the request; `err` NULL: with success. The caller owns the result. The connection is kept
+ * (the phase says so), or is of no more use. */
+struct sctl_result *sctl_transfer_end(struct sctl_transfer *transfer, const struct sctl_err *err,
+                                      double now);
 SCTL_HIDDEN_END

@@ -48,7 +48,7 @@ static enum sctl_status plain_renew(struct sctl_signer *signer,
     return sctl_fail(err, SCTL_E_INVALID, 0, "a plain signer has no credentials");
 }
 
-/* libcurl takes a header without a value for one that is not to be sent. */
+/* What a server or a proxy would not hand on as it is. */
 static enum sctl_status check_header(const struct sctl_pair *header, struct sctl_err *err)
 {
     struct sctl_str name = header->name, value = header->value;
@@ -85,11 +85,6 @@ struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count
     static const struct sctl_signer_ops OPS = {plain_sign, plain_renew, plain_free};
     struct plain *self;
     size_t i;
-    if (count >= SCTL_MAX_HEADER_COUNT) { /* one is the content type */
-        (void)sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u headers",
-                        SCTL_MAX_HEADER_COUNT - 1);
-        return NULL;
-    }
     for (i = 0; i < count; i++) {
         if (check_header(&headers[i], err) != SCTL_OK)
             return NULL;
