@@ -20,7 +20,7 @@ local judge = require "streamctl.aliyun.judge"
 local operations = require "streamctl.aliyun.operations"
 
 local aliyun = {
-  name = "aliyun", operations = operations, judge = judge.answer, in_list = judge.in_list,
+  name = "aliyun", operations = operations, judge = judge.answer, is_about_one = judge.is_about_one,
 }
 
 aliyun.parts = {

@@ -66,7 +66,7 @@ end
 
 -- Whether a refusal may be about a single item of a list: "InvalidParameter" and its kin, or
 -- "InvalidRecordId.Malformed" for the list RecordId.
-function judge.in_list(operation, err)
+function judge.is_about_one(operation, err)
   local code, name = tostring(err.vendor_code), operation.list:gsub("s$", "")
   return code:find("^InvalidParam") ~= nil or code:find("^Invalid" .. name) ~= nil
 end

@@ -67,8 +67,9 @@ function failure.of_transport(result)
   return made
 end
 
--- The failure of an attempt that is not begun, since its time would end before its answer.
+-- The failure of an attempt that is not begun, since its time would end before its answer; or nil.
 function failure.too_late(call)
+  if not call.min_left or call.deadline - core.monotonic() >= call.min_left then return nil end
   return failure.new("timeout", string.format("not sent, because %.2f s are left, and an attempt "
     .. "that must not be cut off may take %.2f s; give it a longer timeout",
     math.max(call.deadline - core.monotonic(), 0), call.min_left))
@@ -132,7 +133,7 @@ failure.epochs = setmetatable({}, { __mode = "k" })
 -- The query that settles a call of `elapsed` seconds, as data fit for JSON: `operation` and
 -- `params`; `given`: parameters that the answer is compared with; `began` and `ended`: Unix time;
 -- `ahead`: seconds by which the vendor's clock is ahead of that time, if known. Or nil.
-function failure.settle(self, operation, params, elapsed)
+function failure.query_of(self, operation, params, elapsed)
   local settle, query, compared = operation.settle, {}, {}
   if not settle then return nil end
   local monotonic, ended = core.clocks()
@@ -157,7 +158,7 @@ local function make_unknown(self, operation, params, made, elapsed)
   made.text = "it is unknown whether " .. operation.action .. " was executed (" .. made.code
     .. ": " .. made.text .. "); do not repeat it blindly. " .. query_text(operation.settle) .. "."
   made.code, made.retryable = "outcome_unknown", false
-  made.settle = failure.settle(self, operation, params, elapsed)
+  made.settle = failure.query_of(self, operation, params, elapsed)
 end
 
 -- ---- errors: nil, message, err ----

@@ -22,7 +22,7 @@
 -- * of an operation without a row: `method_of(operation)`; `body` ("form" or "json") for callers
 --   that want a body; `post_body`: the same for a POST
 -- * `refusals`: codes of failures after which a source of credentials is asked once more
--- * `in_list(operation, err)`: whether a refusal may be about a single item of a list
+-- * `is_about_one(operation, err)`: whether a refusal may be about a single item of a list
 -- * `judge(operation, result, body, why)`: nil for a success, else a failure; without a `body`,
 --   `why` tells the reason
 
@@ -117,7 +117,7 @@ local function ask(self, call)
   if why then return failures.ended(call, why) end
   if not on_send then return nil end
   call.on_send = nil -- asked once
-  local settle = failures.settle(self, call.operation, call.params, 0)
+  local settle = failures.query_of(self, call.operation, call.params, 0)
   -- a later reader cannot know when the call ended; the deadline is the latest time
   if settle then settle.ended = settle.ended + math.max(call.deadline - core.monotonic(), 0) end
   local go_on, reason = on_send {
@@ -157,8 +157,7 @@ local function prepare(self, call)
     if part then part.joint = nil end -- the others go without this call
     return failure
   end
-  local min_left = call.min_left
-  return min_left and call.deadline - core.monotonic() < min_left and failures.too_late(call) or nil
+  return failures.too_late(call)
 end
 
 -- ---- attempts ----
@@ -210,7 +209,7 @@ local function go_again(self, call, failure)
     if goes then return nil end
   end
   local corrected = failure.code == "clock_skew" and correct_clock(self, call, failure)
-  local delay, more = retry.after(self, call, failure, corrected)
+  local delay, more = retry.schedule(self, call, failure, corrected)
   if delay then return wait(self, call, "retry", delay, failure.code) end
   failure.more = no_key or more
   return failure

@@ -177,7 +177,7 @@ local function reserve_each(self, call, key)
 end
 
 -- The time limit of a batch's call begins with its slot.
-function limit.begin(call)
+function limit.start_clock(call)
   call.deadline =
     math.min(core.monotonic() + call.settings.timeout, call.batch.finish_by or math.huge)
 end
@@ -240,7 +240,7 @@ function limit.next(self, call)
   end
   if delay ~= 0 then return delay, failure end
   call.slot = nil -- the next attempt needs another slot
-  if batch then limit.begin(call) end
+  if batch then limit.start_clock(call) end
   return 0
 end
 

@@ -94,7 +94,7 @@ end
 
 -- Seconds until the next attempt of a call, or nil and the end of the failure's message. Draws from
 -- the client's budget, and has a batch pause. `corrected`: the client's clock was corrected.
-function retry.after(self, call, failure, corrected)
+function retry.schedule(self, call, failure, corrected)
   if failure.code == "clock_skew" and not corrected then return nil, "" end
   local asked = failure.retry_after
   local delay, why, needed = retry.decide(retry.policy(call.settings.retry), {

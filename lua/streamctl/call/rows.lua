@@ -63,6 +63,8 @@ function rows.snake(action)
   return (action:gsub("(%l)(%u)", "%1_%2"):gsub("(%u)(%u%l)", "%1_%2"):lower())
 end
 
+local MAX_IDS = 100 -- in a request, where the vendor names no limit
+
 local QUERIES = { Describe = true, List = true, Query = true, Get = true, Check = true,
   Search = true, Validate = true }
 
@@ -109,8 +111,8 @@ local function find_domains(resource)
 end
 
 -- Makes a written row ready for calls, with `defaults` for missing fields. The row gains `action`,
--- `name`, `by_name` (parameters by name) and `filled_in` (parameters with a `value` or an
--- `option`); `params` become a list, whose items rows may share.
+-- `name`, `by_name` (parameters by name), `filled_in` (those with a `value` or an `option`) and
+-- `max_ids` (what a request takes for `list`); `params` become a list, whose items rows may share.
 function rows.expand(row, defaults)
   if row.action then return row end
   for name, value in pairs(defaults or {}) do
@@ -127,6 +129,7 @@ function rows.expand(row, defaults)
   if row.safe == nil then row.safe = is_query end
   if row.read == nil then row.read = is_query and row.safe == true end
   row.params, row.by_name, row.filled_in = params, by_name, filled_in
+  if row.list then row.max_ids = by_name[row.list].max_items or MAX_IDS end
   return row
 end
 

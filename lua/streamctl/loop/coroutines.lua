@@ -20,34 +20,34 @@ local weak_keys = { __mode = "k" }
 
 -- Steps until no call waits. A coroutine that was closed takes its signal out no more, so a signal
 -- counts while the exchange has calls.
-local function drive(way, exchange, driver)
+local function drive(host, exchange, driver)
   while next(driver.signals) and exchange:is_busy() do
     local ok, message, code = exchange:step()
     for call, signal in pairs(ok and {} or driver.signals) do
       call.failure = { message, code }
       driver.signals[call] = nil
-      way.wake(signal)
+      host.wake(signal)
     end
     if ok then
-      way.wait(driver.changed, math.min(exchange.engine:timeout() or POLL, POLL), exchange.engine)
+      host.wait(driver.changed, math.min(exchange.engine:timeout() or POLL, POLL), exchange.engine)
     end
   end
   driver.runs, driver.signals = false, {}
 end
 
-return function(name, way)
+return function(name, host)
   local loop = {}
-  local wait, wake = way.wait, way.wake
+  local wait, wake = host.wait, host.wake
   local drivers = setmetatable({}, weak_keys) -- exchange -> place -> driver
 
   local function require_inside()
-    if not way.inside() then error(way.outside, 0) end
+    if not host.inside() then error(host.outside, 0) end
   end
 
   local function driver_of(exchange)
-    local place = way.place and way.place() or way
+    local place = host.place and host.place() or host
     drivers[exchange] = drivers[exchange] or setmetatable({}, weak_keys)
-    local driver = drivers[exchange][place] or { signals = {}, changed = way.new_signal() }
+    local driver = drivers[exchange][place] or { signals = {}, changed = host.new_signal() }
     drivers[exchange][place] = driver
     return driver
   end
@@ -55,7 +55,7 @@ return function(name, way)
   -- Sends a request and waits for its result, see `streamctl.loop.pick`.
   function loop.send(exchange, request, endpoint, timeout, connect_timeout)
     require_inside()
-    local driver, signal = driver_of(exchange), way.new_signal()
+    local driver, signal = driver_of(exchange), host.new_signal()
     local call, message, code = exchange:submit(request, endpoint, timeout, connect_timeout, wake,
       signal)
     if not call then return nil, message, code end
@@ -64,7 +64,7 @@ return function(name, way)
       wake(driver.changed)
     else
       driver.runs = true
-      way.spawn(function() drive(way, exchange, driver) end)
+      host.spawn(function() drive(host, exchange, driver) end)
     end
     while not call.result and not call.failure do wait(signal) end
     driver.signals[call] = nil
@@ -76,22 +76,22 @@ return function(name, way)
 
   function loop.sleep(seconds)
     require_inside()
-    local due, signal = core.monotonic() + seconds, way.new_signal()
+    local due, signal = core.monotonic() + seconds, host.new_signal()
     repeat
       wait(signal, math.max(due - core.monotonic(), 0))
     until core.monotonic() >= due
   end
 
   function loop.spawn(fn)
-    way.spawn(fn)
+    host.spawn(fn)
     return true
   end
 
   function loop.all(functions)
     require_inside()
-    local outcomes, left, signal = {}, #functions, way.new_signal()
+    local outcomes, left, signal = {}, #functions, host.new_signal()
     for i, fn in ipairs(functions) do
-      way.spawn(function()
+      host.spawn(function()
         outcomes[i] = { protected.call(fn) }
         left = left - 1
         if left == 0 then wake(signal) end
@@ -102,7 +102,7 @@ return function(name, way)
   end
 
   function loop.refusal()
-    if not way.inside() then return way.outside end
+    if not host.inside() then return host.outside end
     local tasks = package.loaded["streamctl.loop.tasks"]
     if tasks and tasks.inside() then
       return 'the client has loop = "' .. name .. '", and this code runs in a task of '

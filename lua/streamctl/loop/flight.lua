@@ -13,9 +13,9 @@ Flight.__index = Flight
 
 local flight = {}
 
-local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 }
 -- seconds until another caller asks as well, since the first caller's thread may have been killed
 local PATIENCE = 5
+local LATER = 0.02 -- seconds until all who wait have seen an answer
 local MAX_INSIDE = 3 -- questions inside of each other in the same coroutine
 
 local MAIN = {} -- instead of a coroutine
@@ -27,7 +27,7 @@ local function wait_for(asked, loop, deadline, refuse)
   local refusal = loop.refusal and loop.refusal()
   if refusal then return refuse("cannot_wait", refusal) end
   local ends = math.min(asked.ends, deadline)
-  local done = poll(loop.sleep, ends, function() return asked.done end, PAUSES)
+  local done = poll(loop.sleep, ends, function() return asked.done end)
   if done or deadline > ends then return true end
   return refuse("timeout", "what another caller asks for did not come in time")
 end
@@ -67,7 +67,7 @@ function Flight:share(key, loop, deadline, refuse, ask)
     end
     if not asked or inside > 0 or now >= asked.ends then
       asked = {
-        ends = math.min(math.max(deadline, now) + PAUSES.longest, now + PATIENCE),
+        ends = math.min(math.max(deadline, now) + LATER, now + PATIENCE),
         thread = thread, inside = inside, deadline = deadline,
       }
       self.asked[key] = asked

@@ -24,6 +24,7 @@
 local core = require "streamctl.core"
 local at = require("streamctl.call.answer").at
 local encode = require "streamctl.encode"
+local listing = require "streamctl.many.listing"
 local set_of = require("streamctl.options").set_of
 
 local condition = {}
@@ -106,16 +107,6 @@ local function resources_of(entry, params)
   return { params }
 end
 
--- A list that is missing is empty, since servers leave empty lists out; but not when the table
--- around it is missing, too.
-local function items_of(answer, path)
-  local wrapper = path:match("^(.+)%.")
-  if wrapper and type(at(answer, wrapper)) ~= "table" then return nil end
-  local list = at(answer, path)
-  if list == nil then return {} end
-  return type(list) == "table" and encode.list_length(list) and list or nil
-end
-
 -- ---- states ----
 
 local function state_at(state, item, params)
@@ -145,7 +136,7 @@ function condition.read(rule, params, result, prefix, now, began)
   local state = codes[err and err.vendor_code or answer and answer.Code or ""]
     or err and codes[err.code]
   if err or state then return state and { { state } } or {}, {} end
-  local items = result.items or rule.list and items_of(answer, rule.list)
+  local items = result.items or rule.list and listing.of(answer, rule.list)
   if not items and (rule.list or not rule.entry) then
     return rule.state and not rule.list and { { state_at(rule.state, answer, params) } } or {}, {}
   end

@@ -59,7 +59,7 @@ end
 function halves.send(run, request, message, err)
   local client, operation, looked = run.client, run.operation, failures.stamps[err] or LONG_AGO
   local refusal = { message = message, err = err, stamped = looked[1], wall = looked[2] }
-  if not client.vendor.in_list(operation, err)
+  if not client.vendor.is_about_one(operation, err)
     or err.maybe_sent and not is_harmless(operation, request.params) then
     return false
   end

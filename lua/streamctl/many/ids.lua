@@ -11,8 +11,6 @@ local merged = require("streamctl.options").merged
 local pipeline = require "streamctl.call"
 local results = require "streamctl.many.results"
 
-local MAX_IDS = 100 -- in one request, where the vendor names no limit
-
 local Ids = {}
 Ids.__index = Ids
 
@@ -37,6 +35,11 @@ function ids.params_of(params, name, item)
   return merged(params, type(item) == "table" and item or name and { [name] = item })
 end
 
+-- An id as it is sent, with the prefix of the test environment, if there is one.
+function ids.with_prefix(prefix, id)
+  return prefix and id:sub(1, #prefix) ~= prefix and prefix .. id or id
+end
+
 -- For items that are ids, which fill the list of an operation; nil where `name`, of `parameter`, is
 -- another one. `total` is the number of items of a list.
 function ids.new(client, operation, name, params, call_options, results_of, total)
@@ -45,7 +48,7 @@ function ids.new(client, operation, name, params, call_options, results_of, tota
   local is_checked = pipeline.option(client, call_options, "validate") ~= false
   return setmetatable({
     client = client, operation = operation, name = list.name, shared = params,
-    results = results_of, call_options = call_options, max = list.max_items or MAX_IDS,
+    results = results_of, call_options = call_options, max = operation.max_ids,
     requests = core.new_table(0, total or 0), -- by id, the request that carries it
     is_checked = is_checked,
     prefix = is_checked and list.prefixed and client.context.stream_prefix or nil,
@@ -57,8 +60,7 @@ end
 function Ids:key(id)
   if self.is_checked and type(id) ~= "string" then return id == id and id or nil end
   local text, prefix = type(id) == "string" and id or encode.text(id), self.prefix
-  if prefix and text and text:sub(1, #prefix) ~= prefix then return prefix .. text end
-  return text
+  return text and ids.with_prefix(prefix, text)
 end
 
 -- A request without ids: `list` is sent, `items` are all that share it, at `indexes`. While the

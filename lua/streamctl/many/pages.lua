@@ -103,11 +103,11 @@ end
 -- ever counts; a walk that gives up then is `torn`.
 function Pager:following(total)
   local fallen = self.facts.page and total and (self.total or 0) - total or 0
-  local before, page, is_lowest = self.before, self.page, total and total < self.lowest
+  local before, page, is_lowest = self.items_before, self.page, total and total < self.lowest
   self.total, self.lowest = total or self.total, is_lowest and total or self.lowest
   if fallen <= 0 or self.torn then return page + 1 end
-  self.rereads = self.found == self.found_then and self.rereads + 1 or 0
-  self.found_then = self.found
+  self.rereads = self.found == self.found_at_fall and self.rereads + 1 or 0
+  self.found_at_fall = self.found
   if self.rereads > (is_lowest and MOST_REREADS or 0) then
     self.torn = is_lowest
     return page + 1
@@ -121,7 +121,7 @@ function Pager:take(answer)
   local facts, total = self.facts, listing.number(answer, self.facts.total)
   local list, length, left_out = listing.of(answer, facts.items)
   if not list and total == 0 then list, length = {}, 0 end
-  if left_out and total and total > 0 and self.before[self.page] == 0 then
+  if left_out and total and total > 0 and self.items_before[self.page] == 0 then
     list, length = nil, "has no " .. facts.items
   end
   if not list then return self:fail("bad_response", length, answer) end
@@ -132,14 +132,14 @@ function Pager:take(answer)
   end
   marker = text ~= "" and text or nil
   local fresh, keys = self:new_of(list, length)
-  local seen, again = self.before[self.page], self.before[self.page + 1] ~= nil
+  local seen, again = self.items_before[self.page], self.items_before[self.page + 1] ~= nil
   local more, fruitless = listing.has_more(facts, answer, marker, total, self.found), 0
   if #fresh > 0 or again then seen = seen + length else fruitless = self.fruitless + 1 end
   if fruitless == FRUITLESS and length > 0 and more then
     return self:fail("bad_response", "and those before it hold nothing new, though there is more; "
       .. "the vendor repeats itself", answer)
   end
-  self.before[self.page + 1], self.fruitless = seen, fruitless
+  self.items_before[self.page + 1], self.fruitless = seen, fruitless
   self:enter(answer, fresh, keys)
   local page = self:following(total)
   local ended = (length == 0 or facts.marker ~= nil) and not more
@@ -274,7 +274,7 @@ function pages.new(client, row, params, page_options, batch)
   for name, value in pairs(plan) do self[name] = value end
   -- items before the page with which the caller begins
   self.start, self.found = self.page, (self.page - 1) * (self.size or 0)
-  self.found_then, self.before = self.found, { [self.page] = self.found }
+  self.found_at_fall, self.items_before = self.found, { [self.page] = self.found }
   return self
 end
 

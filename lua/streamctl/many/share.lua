@@ -28,13 +28,12 @@ local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
 local refresh = require "streamctl.call.refresh"
+local with_prefix = require("streamctl.many.ids").with_prefix
 
 local option, set_of = pipeline.option, options.set_of
 
 local share = {}
 
-local MAX_IDS = 100 -- in a request, where the vendor names no limit
-local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 / 8 } -- while a call waits
 local PATIENCE = 1 -- seconds for a store's answer, since the thread that asks may be killed
 local PAUSE = 0.005 -- seconds until a call looks again whether the store has answered
 local TICK = 1e-6 -- seconds: sums of seconds are rounded
@@ -101,7 +100,7 @@ local function take(self, joint, taker)
   for _, call in ipairs(living(joint, joint.calls)) do
     if call == taker or call.number or not call.account then
       calls[#calls + 1] = call
-      if call.batch then limit.begin(call) end
+      if call.batch then limit.start_clock(call) end
     else
       call.part.joint = nil
     end
@@ -151,7 +150,7 @@ end
 -- result, or nil and a failure.
 local function result_of(call, loop)
   local part = call.part
-  poll(loop.sleep, call.deadline, function() return part.outcome end, PAUSES)
+  poll(loop.sleep, call.deadline, function() return part.outcome end)
   local outcome = part.outcome or { result = part.joint.late }
   part.joint, part.outcome = nil, nil
   if outcome.is_thrown then error(outcome.why, 0) end
@@ -163,8 +162,7 @@ end
 -- Has a call take its place in the order again; or returns a failure.
 local function renew(self, call)
   local failure = self.source and refresh.ready(self, call) or order.stamp(self, call)
-  local left = call.deadline - core.monotonic()
-  return failure or call.min_left and left < call.min_left and failures.too_late(call) or nil
+  return failure or failures.too_late(call)
 end
 
 -- Returns the calls of a joint request that go, their ids, and the lowest of their new numbers: any
@@ -216,7 +214,8 @@ end
 local function is_of_some(self, operation, params, failure)
   if failure.maybe_sent and not is_harmless(operation, params) then return false end
   return operation.sequence and failure.text:lower():find("sequence", 1, true)
-    or self.vendor.in_list(operation, { message = failure.text, vendor_code = failure.vendor_code })
+    or self.vendor.is_about_one(operation,
+      { message = failure.text, vendor_code = failure.vendor_code })
 end
 
 -- Makes the attempt of a joint request, and gives its calls the outcome.
@@ -278,19 +277,17 @@ end
 local function part_of(self, operation, params, call_options, batch)
   local list = operation.by_name[operation.list]
   local ids, prefix = rawget(params, list.name), list.prefixed and self.context.stream_prefix
-  local max = list.max_items or MAX_IDS
   if type(ids) == "string" then ids = { ids } end
-  local is_alone = type(ids) ~= "table" or #ids >= max or operation.read or not self.loop().spawn
-    or call_options.on_send or batch and batch.should_stop
+  local is_alone = type(ids) ~= "table" or #ids >= operation.max_ids or operation.read
+    or not self.loop().spawn or call_options.on_send or batch and batch.should_stop
     or option(self, call_options, "validate") == false
   if is_alone then return nil end
-  local part = { ids = {}, keys = {}, name = list.name, max = max, params = options.merged(params),
-    key = key_of(self, operation, params, call_options, batch, list.name),
-    next = next_slot, result = result_of, trim = trim }
+  local part = { ids = {}, keys = {}, name = list.name, max = operation.max_ids,
+    params = options.merged(params), next = next_slot, result = result_of, trim = trim,
+    key = key_of(self, operation, params, call_options, batch, list.name) }
   for i, id in ipairs(ids) do
     if type(id) ~= "string" then return nil end
-    local has_prefix = not prefix or id:sub(1, #prefix) == prefix
-    part.ids[i], part.keys[i] = id, has_prefix and id or prefix .. id
+    part.ids[i], part.keys[i] = id, with_prefix(prefix, id)
   end
   return part
 end

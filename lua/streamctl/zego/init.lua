@@ -19,7 +19,7 @@ local judge = require "streamctl.zego.judge"
 local operations = require "streamctl.zego.operations"
 
 local zego = {
-  name = "zego", operations = operations, judge = judge.answer, in_list = judge.in_list,
+  name = "zego", operations = operations, judge = judge.answer, is_about_one = judge.is_about_one,
 }
 
 zego.methods = { token = "streamctl.zego.token" }

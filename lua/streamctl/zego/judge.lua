@@ -73,7 +73,7 @@ local function meaning(group, vendor_code)
 end
 
 -- Whether a refusal may be about a single item of a list.
-function judge.in_list(operation, err)
+function judge.is_about_one(operation, err)
   local list = (CODES[operation.group] or NONE).in_list or NONE
   if err.message:lower():find("sequence", 1, true) then return false end -- the order of calls
   return has(list, err.vendor_code) or has(list[operation.list], err.vendor_code)

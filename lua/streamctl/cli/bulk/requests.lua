@@ -4,12 +4,8 @@ local fail = require "streamctl.cli.fail"
 
 local requests = {}
 
-local MOST = 100 -- ids, where the vendor names no limit; as the library does
-
 -- Returns how many ids a request of an operation takes.
-function requests.size(row)
-  return row.list and (row.by_name[row.list].max_items or MOST) or 1
-end
+function requests.size(row) return row.max_ids or 1 end
 
 -- Returns the parameters of the request of a list of items.
 local function params_of(work, items)

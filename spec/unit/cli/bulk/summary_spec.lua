@@ -1,8 +1,6 @@
 local summary = require "streamctl.cli.bulk.summary"
 
-local IDS = {
-  rate = 20, test_rate = 5, list = "StreamId", by_name = { StreamId = { max_items = 20 } },
-}
+local IDS = { rate = 20, test_rate = 5, list = "StreamId", max_ids = 20 }
 
 -- A row, the account's mode, the rate that is wanted, items; then requests, seconds, items a second
 -- and the text.
