@@ -16,9 +16,7 @@ local LAYERS = {
   { "streamctl.credentials" },
   { "streamctl.store", "streamctl.transport" },
   { "streamctl.loop" },
-  { "streamctl.checks", "streamctl.encode", "streamctl.errors", "streamctl.json",
-    "streamctl.options", "streamctl.proxy", "streamctl.sections", "streamctl.suggest",
-    folder = "the files beside init.lua" },
+  { "streamctl.base" },
   { "streamctl.core", "streamctl.engine", "streamctl.system" },
   { "csrc.lua" },
   { "csrc.check" },
@@ -45,7 +43,7 @@ local function place_of(module)
   for level, layer in ipairs(LAYERS) do
     for _, name in ipairs(layer) do
       local is_below = name ~= "streamctl" and module:sub(1, #name + 1) == name .. "."
-      if module == name or is_below then return level, layer.folder or name end
+      if module == name or is_below then return level, name end
     end
   end
 end

@@ -18,7 +18,7 @@
 -- @public streamctl
 
 local core = require "streamctl.core"
-local suggest = require "streamctl.suggest"
+local suggest = require "streamctl.base.suggest"
 
 local streamctl = { _VERSION = core._VERSION }
 

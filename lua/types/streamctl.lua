@@ -284,73 +284,6 @@
 ---@field remembered? boolean of a source's `get`: the failure is an earlier one
 ---@field retry_after? number of a source's `get`: seconds until the source asks again
 
----Options beside those of a call; `timeout` is that of the batch, which has none by itself. The client's time limit counts from each slot that a call gets.
----@class streamctl.batch.options : streamctl.options.call
----@field concurrency? integer requests in flight at a time (default: 8)
----@field on_progress? fun(at: streamctl.report.progress) is called after requests, with the counts so far, see `streamctl.report`
----@field on_result? fun(result: streamctl.report.result) called with each result, which is in no report then
----@field on_send? fun(sent: streamctl.options.sent): boolean|nil, string? as in a call; when it returns false, nothing more is sent at all. A repeated id of a list may join a request that is out already
----@field params? table parameters that all requests have; an item's parameters win
----@field should_stop? fun(at: streamctl.report.progress): boolean|string|nil gets the same counts. When it returns true or a reason (a text), nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait. Requests that were never sent are `cancelled` then; calls that wait to go again end with the failure that they had, and calls that are under way end as they do
----@field urgent? boolean its calls do not wait behind those of other batches (default: false)
-
----Options beside the limits.
----@class streamctl.pages.options : streamctl.options.limits
----@field timeout? number seconds for all pages together; what the caller does between two pages does not count. Without it a walk has no limit, and each page has the client's
----@field max_items? integer the walk ends after so many
----@field page_size? integer items of a page, instead of the vendor's maximum (at most 1000). It is made smaller where the last page would go beyond what the vendor shows
----@field exact? boolean false: all that the vendor's loose filters let through (default: true)
----@field key? table|function names of the fields that identify an item, or a function that makes a text of an item
-
----The counts of reports, of jobs, and of what `on_progress` and `should_stop` get.
----@class streamctl.report.counts
----@field total integer items; nil while an iterator gives them, or a job is added
----@field succeeded integer
----@field failed integer
----@field unknown integer perhaps executed, see `client:settle`
----@field superseded integer gave way to newer calls, which is no failure
----@field unsent integer certainly not executed; of a job also what waits
----@field requests integer how many went out; not of steps and jobs
----@field elapsed number seconds
-
----A report. When a function of yours fails, nothing more is sent (`on_progress` is only not called again), and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
----@class streamctl.report.report : streamctl.report.counts
----@field ok boolean none failed, is unknown or unsent, and there is no `err`
----@field results streamctl.report.result[] by index. Those of a batch are made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
----@field failures streamctl.report.result[] the results that failed, are unknown or unsent, by index
----@field err streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
-
----What came of an item.
----@class streamctl.report.result
----@field index integer
----@field item any
----@field ok boolean
----@field answer any the vendor's, where there is one; of a step, what `run` returned
----@field message string where it is not ok
----@field err streamctl.errors.err
----@field undone boolean of a step; nil where nothing was undone
----@field undo_answer any what `undo` returned; a restarted task may have another TaskId
----@field undo_message string
-
----What `on_progress` and `should_stop` get.
----@class streamctl.report.progress : streamctl.report.counts
----@field done integer all that are counted
-
----A step of the list.
----@class streamctl.steps.step
----@field name string
----@field run fun(answers: table<string, any>): any, string?, table? is called with the answers so far, by name, and succeeds when it returns a true value
----@field undo? fun(answer: any): any, string?, table? is called with the step's answer
-
----The options.
----@class streamctl.steps.options
----@field undo? boolean after a failure undo the finished steps, last first (default: false)
-
----Options beside the limits.
----@class streamctl.wait.options : streamctl.options.limits
----@field timeout? number seconds for all of it, at most a year; without it the waiter's
----@field should_stop? fun(at: streamctl.report.progress): boolean|string|nil gets the counts of `streamctl.report`. When it returns true or a reason (a text), the wait ends as `cancelled`. It is called at least each 0.5 s between two looks
-
 ---What `tls` may have.
 ---@class streamctl.options.tls
 ---@field ca_file? string trust the authorities of this file
@@ -430,6 +363,73 @@
 ---@field timestamp? integer Unix seconds instead of now
 ---@field validate? boolean instead of the client's
 ---@field masked? boolean hides secrets and the signature, to show the request. No Sequence is used up (default: false)
+
+---Options beside those of a call; `timeout` is that of the batch, which has none by itself. The client's time limit counts from each slot that a call gets.
+---@class streamctl.batch.options : streamctl.options.call
+---@field concurrency? integer requests in flight at a time (default: 8)
+---@field on_progress? fun(at: streamctl.report.progress) is called after requests, with the counts so far, see `streamctl.report`
+---@field on_result? fun(result: streamctl.report.result) called with each result, which is in no report then
+---@field on_send? fun(sent: streamctl.options.sent): boolean|nil, string? as in a call; when it returns false, nothing more is sent at all. A repeated id of a list may join a request that is out already
+---@field params? table parameters that all requests have; an item's parameters win
+---@field should_stop? fun(at: streamctl.report.progress): boolean|string|nil gets the same counts. When it returns true or a reason (a text), nothing more is sent. It is called before each request, and at least each 0.5 s while calls wait. Requests that were never sent are `cancelled` then; calls that wait to go again end with the failure that they had, and calls that are under way end as they do
+---@field urgent? boolean its calls do not wait behind those of other batches (default: false)
+
+---Options beside the limits.
+---@class streamctl.pages.options : streamctl.options.limits
+---@field timeout? number seconds for all pages together; what the caller does between two pages does not count. Without it a walk has no limit, and each page has the client's
+---@field max_items? integer the walk ends after so many
+---@field page_size? integer items of a page, instead of the vendor's maximum (at most 1000). It is made smaller where the last page would go beyond what the vendor shows
+---@field exact? boolean false: all that the vendor's loose filters let through (default: true)
+---@field key? table|function names of the fields that identify an item, or a function that makes a text of an item
+
+---The counts of reports, of jobs, and of what `on_progress` and `should_stop` get.
+---@class streamctl.report.counts
+---@field total integer items; nil while an iterator gives them, or a job is added
+---@field succeeded integer
+---@field failed integer
+---@field unknown integer perhaps executed, see `client:settle`
+---@field superseded integer gave way to newer calls, which is no failure
+---@field unsent integer certainly not executed; of a job also what waits
+---@field requests integer how many went out; not of steps and jobs
+---@field elapsed number seconds
+
+---A report. When a function of yours fails, nothing more is sent (`on_progress` is only not called again), and all that was sent is reported. What failed inside a success is no success: the item that the vendor names, or all items of a request when it names none of them.
+---@class streamctl.report.report : streamctl.report.counts
+---@field ok boolean none failed, is unknown or unsent, and there is no `err`
+---@field results streamctl.report.result[] by index. Those of a batch are made when they are first read: loops over the report's fields and encoders of JSON come to them only after that. With on_result, the result that it threw for and the later results
+---@field failures streamctl.report.result[] the results that failed, are unknown or unsent, by index
+---@field err streamctl.errors.err of the iterator, of your function or of the loop: an `err` with the code `caller_error` and `thrown`, the thrown value or the message; or the iterator's third result, when that is an `err`
+
+---What came of an item.
+---@class streamctl.report.result
+---@field index integer
+---@field item any
+---@field ok boolean
+---@field answer any the vendor's, where there is one; of a step, what `run` returned
+---@field message string where it is not ok
+---@field err streamctl.errors.err
+---@field undone boolean of a step; nil where nothing was undone
+---@field undo_answer any what `undo` returned; a restarted task may have another TaskId
+---@field undo_message string
+
+---What `on_progress` and `should_stop` get.
+---@class streamctl.report.progress : streamctl.report.counts
+---@field done integer all that are counted
+
+---A step of the list.
+---@class streamctl.steps.step
+---@field name string
+---@field run fun(answers: table<string, any>): any, string?, table? is called with the answers so far, by name, and succeeds when it returns a true value
+---@field undo? fun(answer: any): any, string?, table? is called with the step's answer
+
+---The options.
+---@class streamctl.steps.options
+---@field undo? boolean after a failure undo the finished steps, last first (default: false)
+
+---Options beside the limits.
+---@class streamctl.wait.options : streamctl.options.limits
+---@field timeout? number seconds for all of it, at most a year; without it the waiter's
+---@field should_stop? fun(at: streamctl.report.progress): boolean|string|nil gets the counts of `streamctl.report`. When it returns true or a reason (a text), the wait ends as `cancelled`. It is called at least each 0.5 s between two looks
 
 ---Options of `add`.
 ---@class streamctl.queue.add_options

@@ -2,7 +2,7 @@
 -- spec/c/test_value.c, what is said of a fault in spec/unit/call.
 
 local core = require "streamctl.core"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local operation = require "spec.support.operation"
 
 local huge = math.huge

@@ -117,7 +117,8 @@ end
 
 -- The last text is longer than what is written on the stack of C.
 function scenarios.decode()
-  local value = assert(require("streamctl.json").decode('{"a":[null,1,{"b":null,"\\n":"x\\ty"}],'
+  local decode = require("streamctl.base.json").decode
+  local value = assert(decode('{"a":[null,1,{"b":null,"\\n":"x\\ty"}],'
     .. '"c":12345678901234567,"d":"' .. ("\\u6d41"):rep(200) .. '"}'))
   return value.c .. tostring(value.a[2]) .. value.a[3]["\n"] .. value.d
 end

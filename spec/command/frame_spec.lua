@@ -106,7 +106,7 @@ command.describe("the command", false, function(c)
   end)
 
   local FAILED = [[
-    local _, message, err = require("streamctl.errors").new("access_denied", "not\27[2J yours",
+    local _, message, err = require("streamctl.base.errors").new("access_denied", "not\27[2J yours",
       { vendor = "zego", request_id = "R-1", vendor_code = 7, attempts = 2 })
     require("streamctl.cli.fail").call(message, err)
   ]]

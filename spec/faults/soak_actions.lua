@@ -2,7 +2,7 @@
 
 local cases = require "spec.faults.cases"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local operations = require "spec.faults.operations"
 local raw = require "spec.support.raw"
 local session = require "spec.support.session"

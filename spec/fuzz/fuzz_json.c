@@ -1,5 +1,5 @@
 /* Reading JSON: the core's steps stay inside the text, and core.json gives what lua-cjson gives
- * when integers beyond 2^53 are quoted before and the values are tidied up afterwards: json.lua
+ * when integers beyond 2^53 are quoted before and the values are tidied up afterwards: base/json.lua
  * compares. */
 #include "fuzz_lua.h"
 

@@ -5,8 +5,8 @@
 -- right one.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
-local json = require "streamctl.json"
+local errors = require "streamctl.base.errors"
+local json = require "streamctl.base.json"
 local address = require "streamctl.aliyun.address"
 local of_aliyun = require "streamctl.aliyun.webhook"
 local envelope = require "streamctl.zego.envelope"

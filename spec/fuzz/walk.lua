@@ -4,7 +4,7 @@
 -- Each byte makes a choice. Where bytes end, all choices are the first one.
 
 local core = require "streamctl.core"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 
 local NAMES = { "A", "B", "Name", "StreamId", "EndTime", "Tag", "Url", "Domain", "Sequence" }
 

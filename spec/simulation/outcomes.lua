@@ -1,6 +1,6 @@
 -- Judges what callers are told of their calls, by the vendor's log.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local attempts = require "simulation.attempts"
 local batches = require "simulation.batches"
 local order = require "simulation.order"

@@ -2,7 +2,7 @@
 -- that exist, each alert has a test, and promtool says that the rules do what they are for.
 
 local cjson = require "cjson"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local metrics = require "streamctl.metrics"
 local shell = require "spec.emulator.launcher.shell"
 

@@ -1,7 +1,7 @@
 -- Numbers as texts of the vendors, and texts of their answers.
 
 local cjson = require "cjson"
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 
 describe("a number", function()
   local CASES = {

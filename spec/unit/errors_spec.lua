@@ -1,6 +1,6 @@
 -- One closed list of codes, one shape.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 
 -- By code: the outcome where nothing was sent, and where the vendor may have executed the call.
 local OUTCOMES = { superseded = { "superseded", "superseded" },

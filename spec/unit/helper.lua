@@ -254,7 +254,7 @@ helper.ZEGO_PARAMS = {
 function helper.verdict(client, action, params, options)
   local body, message, err = client:call(action, params or {}, options)
   assert(not body and err.attempts == 1 and err.operation == action
-    and err.outcome == require("streamctl.errors").outcome_of(err), message)
+    and err.outcome == require("streamctl.base.errors").outcome_of(err), message)
   local words = { err.code, tostring(err.vendor_code or "-"), err.request_id or "-" }
   if err.retryable then words[#words + 1] = "again" end
   if err.maybe_sent then words[#words + 1] = "maybe" end

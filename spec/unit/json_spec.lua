@@ -1,7 +1,7 @@
 -- JSON as the vendors mean it.
 
 local cjson = require "cjson"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 
 -- Texts, and what they are read as.
 local READ = {

@@ -1,7 +1,7 @@
 -- Numbers of a process: what they count, what they are called, and that they stay few.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local helper = require "spec.unit.helper"
 local memory = require "streamctl.store.memory"
 local metrics = require "streamctl.metrics"

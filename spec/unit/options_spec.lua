@@ -1,7 +1,7 @@
 -- The options of a client: what passes, what throws, and how it says so.
 
 local helper = require "spec.unit.helper"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 
 local aliyun, zego = require "streamctl.aliyun", require "streamctl.zego"
 

@@ -1,7 +1,7 @@
 -- The user part of a proxy's URL.
 
 local core = require "streamctl.core"
-local proxy = require "streamctl.proxy"
+local proxy = require "streamctl.base.proxy"
 
 describe("a proxy's URL", function()
   it("is taken apart", function()

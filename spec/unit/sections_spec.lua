@@ -1,6 +1,6 @@
 -- Sections of ini files. The vendor's own samples are in spec/vectors.
 
-local sections = require "streamctl.sections"
+local sections = require "streamctl.base.sections"
 
 -- The values of a section, or its fault.
 local function section(text, name)

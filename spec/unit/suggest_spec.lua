@@ -1,6 +1,6 @@
 -- "Did you mean": close names are suggested, others are not.
 
-local suggest = require "streamctl.suggest"
+local suggest = require "streamctl.base.suggest"
 
 local NAMES = { resume_live_stream = true, forbid_live_stream = true, PageSize = true,
   PageNum = true, timeout = true, page = true }

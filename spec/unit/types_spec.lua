@@ -214,7 +214,7 @@ describe("lua/types/streamctl.lua", function()
   end)
 
   it("has each option, and says what functions among them get", function()
-    local options = require "streamctl.options"
+    local options = require "streamctl.base.options"
     for name, of in pairs { common = "common", limits = "limits", call = "call", sign = "sign" } do
       for option in pairs(options[name]) do
         local inherited = of == "sign" and not types:find("sign\n.-@field " .. option)

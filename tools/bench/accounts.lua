@@ -115,4 +115,4 @@ function HOW.beside()
   return { slowest = slowest, all = now() - begun, connections = connections() }
 end
 
-print((require("streamctl.json").encode(HOW[how]())))
+print((require("streamctl.base.json").encode(HOW[how]())))

@@ -240,7 +240,7 @@ return function(files)
   self:begin "streamctl"
   self:add("---@alias streamctl.errors.code")
   local codes = {}
-  for code in pairs(require("streamctl.errors").codes) do codes[#codes + 1] = code end
+  for code in pairs(require("streamctl.base.errors").codes) do codes[#codes + 1] = code end
   table.sort(codes)
   for _, code in ipairs(codes) do self:add('---| "%s"', code) end
   self:add("")

@@ -16,18 +16,18 @@ end
 
 -- Titles, files, and the names of the tables of options in their comments.
 local OPTIONS = {
-  { "A client", "options.lua", "common" },
+  { "A client", "base/options.lua", "common" },
   { "A client of Alibaba Cloud", "aliyun/init.lua", "options" },
   { "A client of ZEGOCLOUD", "zego/init.lua", "options" },
   { "Limits: of a call, `batch`, `pages`, `wait_for`, `settle`, `address`, `token`, "
-    .. "`ensure_live_pull_to_push`", "options.lua", "limits" },
-  { "A call, beside the limits", "options.lua", "call" },
-  { "`client:call`, for operations without a row", "options.lua", "generic" },
-  { "`client:sign`", "options.lua", "sign" },
+    .. "`ensure_live_pull_to_push`", "base/options.lua", "limits" },
+  { "A call, beside the limits", "base/options.lua", "call" },
+  { "`client:call`, for operations without a row", "base/options.lua", "generic" },
+  { "`client:sign`", "base/options.lua", "sign" },
   { "`client:batch`, beside those of a call", "many/batch.lua", "options" },
   { "`client:pages`, beside the limits", "many/pages.lua", "options" },
   { "`client:wait_for`, beside the limits", "many/wait.lua", "options" },
-  { "`info` of an answer", "options.lua", "info", "field" },
+  { "`info` of an answer", "base/options.lua", "info", "field" },
 }
 
 -- The @tfield tags of a table in a file's comments.
@@ -46,7 +46,7 @@ local function fields_of(path, name)
 end
 
 function tables.options()
-  local defaults = require("streamctl.options").defaults
+  local defaults = require("streamctl.base.options").defaults
   local lines = { "# Options", "", MADE, "",
     "Give the options of a client to `new`. Give the options of a call last. An unknown option",
     "throws. Without a key `new` takes the account of the",
@@ -69,7 +69,7 @@ end
 
 -- The codes stand in groups; a comment of its own line begins a group.
 function tables.errors()
-  local errors = require "streamctl.errors"
+  local errors = require "streamctl.base.errors"
   local codes, count, is_codes = errors.codes, 0, false
   local lines = { "# Errors", "", MADE, "",
     "A failure is `nil, \"<code>: <text>\", err`, so that `assert()` works. The code is stable.",
@@ -89,7 +89,7 @@ function tables.errors()
     "[exit status](../how-to/scripts.md#exit-status) of the command. `err.maybe_sent` says",
     "whether the call may have run.",
   }
-  for line in io.lines(FOLDER .. "errors.lua") do
+  for line in io.lines(FOLDER .. "base/errors.lua") do
     local code, text = line:match "^  ([%l_]+) = {.*}, %-%- (.+)$"
     local group = is_codes and line:match "^  %-%- (.+)$"
     is_codes = line == "errors.codes = {" or (is_codes and line ~= "}")
@@ -105,9 +105,9 @@ function tables.errors()
     end
   end
   for _ in pairs(codes) do count = count - 1 end
-  assert(count == 0, "a code of errors.lua has no comment on its line")
+  assert(count == 0, "a code of base/errors.lua has no comment on its line")
   lines[#lines + 1] = "\n## The fields of `err`\n\n| field | type | |\n|---|---|---|"
-  for _, field in ipairs(fields_of("errors.lua", "err")) do
+  for _, field in ipairs(fields_of("base/errors.lua", "err")) do
     lines[#lines + 1] = ("| `%s` | %s | %s |"):format(field.name, field.kind, field.text)
   end
   return table.concat(lines, "\n") .. "\n"

@@ -8,10 +8,10 @@
 -- the same key, and with other parameters. Nothing here is sent, and nothing waits.
 -- @public streamctl.aliyun.address
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
 
 local address = {}
 

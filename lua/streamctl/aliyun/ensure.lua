@@ -8,9 +8,9 @@
 -- @public streamctl.aliyun.ensure
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local events = require "streamctl.call.events"
-local merged = require("streamctl.options").merged
+local merged = require("streamctl.base.options").merged
 local operations = require "streamctl.aliyun.operations"
 local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"

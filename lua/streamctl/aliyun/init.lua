@@ -12,7 +12,7 @@
 -- are the waiters of `wait_for` by name, see `streamctl.wait`.
 -- @public streamctl.aliyun
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local clients = require "streamctl.vendor.client"
 local core = require "streamctl.core"
 local hosts = require "streamctl.transport.hosts"

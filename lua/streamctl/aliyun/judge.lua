@@ -1,9 +1,9 @@
 -- Judges answers of Alibaba Cloud: success, or a failure with one of our codes.
 
 local answers = require "streamctl.call.answer"
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 local failures = require "streamctl.call.failure"
-local set_of = require("streamctl.options").set_of
+local set_of = require("streamctl.base.options").set_of
 
 local judge = {}
 

@@ -3,7 +3,7 @@
 -- The vendor names no delays and time limits; these are chosen. A wait takes at most a
 -- twentieth of the rate that the vendor allows an account.
 
-local merged = require("streamctl.options").merged
+local merged = require("streamctl.base.options").merged
 
 local STREAM = { "AppName", "StreamName" }
 local FULL_STREAM = { "DomainName", "AppName", "StreamName" }

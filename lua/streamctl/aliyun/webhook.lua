@@ -10,9 +10,9 @@
 -- docs/how-to/webhooks.md tells the consequences. Nothing is sent, and only stores may wait.
 -- @public streamctl.aliyun.webhook
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local shared = require "streamctl.vendor.webhook"
 
 local webhook = { claim = shared.claim, release = shared.release }

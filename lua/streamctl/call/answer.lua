@@ -1,9 +1,9 @@
 -- Reads answers: fields of bodies and headers, and the vendor's judgement.
 
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 local failures = require "streamctl.call.failure"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 
 local answer = {}
 

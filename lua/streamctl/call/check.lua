@@ -36,7 +36,7 @@
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
 local faults = require "streamctl.call.faults"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local retry = require "streamctl.call.retry"
 
 local check = {}

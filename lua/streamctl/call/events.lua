@@ -6,7 +6,7 @@
 
 local answer = require "streamctl.call.answer"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local hosts = require "streamctl.transport.hosts"
 local protected = require "streamctl.loop.protected"
 local redact = require "streamctl.call.redact"

@@ -12,8 +12,8 @@
 -- for a person. The other fields judge the answer, see `many/settle.lua`.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
-local options = require "streamctl.options"
+local errors = require "streamctl.base.errors"
+local options = require "streamctl.base.options"
 local redact = require "streamctl.call.redact"
 local retry = require "streamctl.call.retry"
 

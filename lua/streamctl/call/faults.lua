@@ -1,10 +1,10 @@
 -- The texts about parameters that the check in C has refused.
 
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
-local json = require "streamctl.json"
-local suggest = require "streamctl.suggest"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
+local json = require "streamctl.base.json"
+local suggest = require "streamctl.base.suggest"
 
 local faults = {}
 

@@ -7,7 +7,7 @@
 -- number as their Sequence, in the query or in a JSON body; elsewhere the number is not sent.
 
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
 

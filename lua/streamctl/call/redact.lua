@@ -6,9 +6,9 @@
 -- without a row as well: the vendor's facts list the names as `secrets`, and of a parameter called
 -- `Url` only scheme and host are shown.
 
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
-local json = require "streamctl.json"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
+local json = require "streamctl.base.json"
 
 local redact = {}
 

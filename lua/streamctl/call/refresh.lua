@@ -2,7 +2,7 @@
 -- source once more when the vendor has refused them.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
 local order = require "streamctl.call.order"

@@ -6,7 +6,7 @@
 -- replaced once a call, whatever these rules say (refresh.lua).
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 
 local retry = {}
 

@@ -1,7 +1,7 @@
 -- Describes operations, for `streamctl ops` and for the documents.
 
 local streamctl = require "streamctl"
-local suggest = require "streamctl.suggest"
+local suggest = require "streamctl.base.suggest"
 
 local describe = {}
 

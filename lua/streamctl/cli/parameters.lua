@@ -1,8 +1,8 @@
 -- Reads parameters of the command line: `Name=text`, `Name:=JSON`, and an object by `--json`.
 
 local fail = require "streamctl.cli.fail"
-local errors = require "streamctl.errors"
-local json = require "streamctl.json"
+local errors = require "streamctl.base.errors"
+local json = require "streamctl.base.json"
 local reader = require "streamctl.cli.reader"
 local skeleton = require "streamctl.cli.skeleton"
 local streamctl = require "streamctl"

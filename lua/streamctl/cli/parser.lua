@@ -1,11 +1,11 @@
 -- Parses the command line by argparse.
 
 local argparse = require "argparse"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local names = require "streamctl.cli.commands"
-local suggest = require "streamctl.suggest"
+local suggest = require "streamctl.base.suggest"
 
 local parser = {}
 

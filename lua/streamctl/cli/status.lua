@@ -32,12 +32,12 @@ status.stopped = {
 
 -- Tells whether an `err.code` refuses the account as a whole.
 function status.refuses(code)
-  local errors = require "streamctl.errors" -- which this Lua may not be able to load
+  local errors = require "streamctl.base.errors" -- which this Lua may not be able to load
   return code ~= nil and errors.codes[code].status == status.REFUSED
 end
 
 function status.of(err)
-  local errors = require "streamctl.errors"
+  local errors = require "streamctl.base.errors"
   local of_code = errors.codes[err.code].status
   if of_code == status.USAGE and (err.maybe_sent or (err.attempts or 0) > 0) then of_code = nil end
   return of_code or errors.outcomes[err.outcome].status

@@ -2,7 +2,7 @@
 
 local fail = require "streamctl.cli.fail"
 local input = require "streamctl.cli.bulk.input"
-local suggest = require "streamctl.suggest"
+local suggest = require "streamctl.base.suggest"
 
 local targets = {}
 

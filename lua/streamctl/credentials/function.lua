@@ -1,6 +1,6 @@
 -- Makes sources of users' functions.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local protected = require "streamctl.loop.protected"
 local source = require "streamctl.credentials.source"
 

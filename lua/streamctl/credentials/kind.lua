@@ -1,6 +1,6 @@
 -- Defines kinds of sources by their options and the environment variables that replace these.
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local source = require "streamctl.credentials.source"
 
 local kind = {}

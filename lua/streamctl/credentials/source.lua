@@ -10,12 +10,12 @@
 -- the same failure during a pause. A source never hands out expired credentials.
 -- @public streamctl.credentials.source
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local flight = require "streamctl.loop.flight"
 local loops = require "streamctl.loop.pick"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 
 local source = {}
 

@@ -2,7 +2,7 @@
 
 local auth = require "streamctl.edge.auth"
 local cjson = require "cjson"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local shared = require "streamctl.edge.shared"
 
 local answers = {}

@@ -2,11 +2,11 @@
 -- names. `streamctl-edge` reads them to check them, and nginx at each start and reload
 -- (init_by_lua, as the user of the master). After `read` the module holds the settings.
 
-local sections = require "streamctl.sections"
+local sections = require "streamctl.base.sections"
 local streamctl = require "streamctl"
-local suggest = require "streamctl.suggest"
+local suggest = require "streamctl.base.suggest"
 local system = require "streamctl.system"
-local truth = require("streamctl.checks").truth
+local truth = require("streamctl.base.checks").truth
 
 local settings = {}
 

@@ -4,7 +4,7 @@
 -- woken, so nobody depends on a caller whose thread was killed.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
 

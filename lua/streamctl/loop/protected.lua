@@ -3,7 +3,7 @@
 -- Code waits by yielding. Lua cannot yield inside of some functions: on Lua 5.1 pcall, metamethods
 -- and iterators of `for`, on every Lua table.sort and the like.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 
 local protected = {}
 

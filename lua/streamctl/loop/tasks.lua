@@ -11,7 +11,7 @@
 -- @public streamctl.loop.tasks
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
 

@@ -20,13 +20,13 @@
 -- that have begun, so it joins no such request.
 -- @public streamctl.batch
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local failures = require "streamctl.call.failure"
 local halves = require "streamctl.many.halves"
 local items = require "streamctl.many.items"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"

@@ -23,9 +23,9 @@
 
 local core = require "streamctl.core"
 local at = require("streamctl.call.answer").at
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 local listing = require "streamctl.many.listing"
-local set_of = require("streamctl.options").set_of
+local set_of = require("streamctl.base.options").set_of
 
 local condition = {}
 

@@ -5,10 +5,10 @@
 -- the store last knew of no newer call.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local failures = require "streamctl.call.failure"
 local is_harmless = require("streamctl.call.retry").is_harmless
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local pipeline = require "streamctl.call"
 
 local halves = {}

@@ -5,9 +5,9 @@
 -- checks its ids.
 
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 local failures = require "streamctl.call.failure"
-local merged = require("streamctl.options").merged
+local merged = require("streamctl.base.options").merged
 local pipeline = require "streamctl.call"
 local results = require "streamctl.many.results"
 

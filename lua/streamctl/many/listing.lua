@@ -3,9 +3,9 @@
 
 local at = require("streamctl.call.answer").at
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
-local merged = require("streamctl.options").merged
-local suggest = require "streamctl.suggest"
+local encode = require "streamctl.base.encode"
+local merged = require("streamctl.base.options").merged
+local suggest = require "streamctl.base.suggest"
 
 local listing = {}
 

@@ -20,14 +20,14 @@
 -- @public streamctl.pages
 
 local at = require("streamctl.call.answer").at
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
 local failures = require "streamctl.call.failure"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local listing = require "streamctl.many.listing"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local pipeline = require "streamctl.call"
 local redact = require "streamctl.call.redact"
 

@@ -6,7 +6,7 @@
 
 local core = require "streamctl.core"
 local listing = require "streamctl.many.listing"
-local merged = require("streamctl.options").merged
+local merged = require("streamctl.base.options").merged
 local pages = require "streamctl.many.pages"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"

@@ -6,7 +6,7 @@
 -- @public streamctl.report
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 
 --- The counts of reports, of jobs, and of what `on_progress` and `should_stop` get.
 -- @table counts

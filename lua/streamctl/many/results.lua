@@ -1,9 +1,9 @@
 -- The results of the items of a batch, and the reason for its end.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local failures = require "streamctl.call.failure"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local protected = require "streamctl.loop.protected"
 local redact = require "streamctl.call.redact"
 local reports = require "streamctl.many.report"

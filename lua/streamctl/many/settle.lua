@@ -21,7 +21,7 @@
 local condition = require "streamctl.many.condition"
 local core = require "streamctl.core"
 local failures = require "streamctl.call.failure"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local poll = require "streamctl.loop.poll"
 local query = require "streamctl.many.query"
 

@@ -17,12 +17,12 @@
 
 local answers = require "streamctl.call.answer"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
 local is_harmless = require("streamctl.call.retry").is_harmless
 local limit = require "streamctl.call.limit"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local order = require "streamctl.call.order"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"

@@ -23,11 +23,11 @@
 -- @table options
 -- @tfield[opt=false] boolean undo after a failure undo the finished steps, last first
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
-local options = require "streamctl.options"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
+local options = require "streamctl.base.options"
 local protected = require "streamctl.loop.protected"
 local reports = require "streamctl.many.report"
 

@@ -22,21 +22,21 @@
 -- @public streamctl.wait
 
 local at = require("streamctl.call.answer").at
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local condition = require "streamctl.many.condition"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
 local query = require "streamctl.many.query"
 local redact = require "streamctl.call.redact"
 local refresh = require "streamctl.call.refresh"
 local reports = require "streamctl.many.report"
-local suggest = require "streamctl.suggest"
+local suggest = require "streamctl.base.suggest"
 
 local set_of = options.set_of
 

@@ -1,9 +1,9 @@
 -- Waits for each of a list: all at the same time, with one time limit and one report. Their looks
 -- keep the documented rate, as all calls do, and waits that ask the same share an answer.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local failures = require "streamctl.call.failure"
-local merged = require("streamctl.options").merged
+local merged = require("streamctl.base.options").merged
 local protected = require "streamctl.loop.protected"
 local results = require "streamctl.many.results"
 local wait = require "streamctl.many.wait"

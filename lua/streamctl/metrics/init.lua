@@ -11,8 +11,8 @@
 -- @public streamctl.metrics
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
-local options = require "streamctl.options"
+local errors = require "streamctl.base.errors"
+local options = require "streamctl.base.options"
 local registry = require "streamctl.metrics.registry"
 
 local metrics = {}

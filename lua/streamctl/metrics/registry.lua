@@ -1,7 +1,7 @@
 -- Keeps the numbers of `streamctl.metrics` in plain Lua. A registry has the methods of
 -- nginx-lua-prometheus that are needed, and writes its numbers as text.
 
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 
 local Metric, Registry = {}, {}
 Metric.__index, Registry.__index = Metric, Registry

@@ -1,9 +1,9 @@
 -- Adds a job: checks its items, packs them into entries, opens its stamp and writes the entries.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local ids = require "streamctl.many.ids"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local orders = require "streamctl.queue.orders"
 local pipeline = require "streamctl.call"
 local protected = require "streamctl.loop.protected"

@@ -1,10 +1,10 @@
 -- Carries out an entry of a job as a batch of one request, and writes the outcome.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local is_harmless = require("streamctl.call.retry").is_harmless
-local json = require "streamctl.json"
-local options = require "streamctl.options"
+local json = require "streamctl.base.json"
+local options = require "streamctl.base.options"
 local protected = require "streamctl.loop.protected"
 
 local entries = {}

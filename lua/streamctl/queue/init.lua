@@ -19,15 +19,15 @@
 -- @public streamctl.queue
 
 local adding = require "streamctl.queue.adding"
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
 local job_scripts = require "streamctl.queue.job_scripts"
 local jobs = require "streamctl.queue.jobs"
 local named_store = require "streamctl.store.named"
-local options = require "streamctl.options"
-local suggest = require "streamctl.suggest"
+local options = require "streamctl.base.options"
+local suggest = require "streamctl.base.suggest"
 local work_scripts = require "streamctl.queue.work_scripts"
 
 local scripts = options.merged(job_scripts, work_scripts)

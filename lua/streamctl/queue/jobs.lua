@@ -2,8 +2,8 @@
 -- @public streamctl.queue.jobs
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
-local json = require "streamctl.json"
+local errors = require "streamctl.base.errors"
+local json = require "streamctl.base.json"
 local orders = require "streamctl.queue.orders"
 local records = require "streamctl.queue.records"
 local reports = require "streamctl.many.report"

@@ -1,8 +1,8 @@
 -- The records of a job, in the format of a report (docs/reference/report.md).
 
-local errors = require "streamctl.errors"
-local json = require "streamctl.json"
-local options = require "streamctl.options"
+local errors = require "streamctl.base.errors"
+local json = require "streamctl.base.json"
+local options = require "streamctl.base.options"
 
 local records = {}
 

@@ -5,15 +5,15 @@
 -- is a worker's for the time of the lease; what a dead worker left, others take then.
 -- @public streamctl.queue.work
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 local entries = require "streamctl.queue.entry"
-local errors = require "streamctl.errors"
-local options = require "streamctl.options"
+local errors = require "streamctl.base.errors"
+local options = require "streamctl.base.options"
 local pick = require "streamctl.loop.pick"
 local protected = require "streamctl.loop.protected"
-local suggest = require "streamctl.suggest"
+local suggest = require "streamctl.base.suggest"
 
 local work = {}
 

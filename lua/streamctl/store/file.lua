@@ -16,9 +16,9 @@
 -- and locks once they are past. When there is no room for one more, the call fails.
 -- @public streamctl.store.file
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local pick = require "streamctl.loop.pick"
 
 local file = {}

@@ -1,6 +1,6 @@
 -- The option `store` of clients and queues: a store, the path of a file or the URL of a Redis.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local memory = require "streamctl.store.memory"
 
 local known = setmetatable({}, { __mode = "v" }) -- stores in use, by their texts

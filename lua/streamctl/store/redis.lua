@@ -28,9 +28,9 @@
 -- @public streamctl.store.redis
 
 local addresses = require "streamctl.store.redis_address"
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local connections = require "streamctl.store.redis_connections"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local scripts = require "streamctl.store.redis_scripts"
 
 local Redis = { __name = "streamctl.store.redis" }

@@ -1,8 +1,8 @@
 -- Reads the URL of a Redis for `streamctl.store.redis_address`: a server, nodes of a cluster, or
 -- Sentinels. URLs may hold a password, so no message repeats a part of one.
 
-local percent_decoded = require("streamctl.encode").percent_decoded
-local suggest = require "streamctl.suggest"
+local percent_decoded = require("streamctl.base.encode").percent_decoded
+local suggest = require "streamctl.base.suggest"
 
 local redis_url = {}
 

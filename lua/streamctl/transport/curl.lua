@@ -2,7 +2,7 @@
 -- share an engine, and with it the connections.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local exchange = require "streamctl.loop.exchange"
 
 local Curl = { __name = "streamctl.transport.curl" }

@@ -1,10 +1,10 @@
 -- Where a client's calls go. A vendor has one host or several: `vendor.hosts`, of which the first
 -- serves the rows that name none. Each has an address, and since its first call a place.
 
-local errors = require "streamctl.errors"
-local normalise = require("streamctl.checks").endpoint
-local options = require "streamctl.options"
-local suggest = require "streamctl.suggest"
+local errors = require "streamctl.base.errors"
+local normalise = require("streamctl.base.checks").endpoint
+local options = require "streamctl.base.options"
+local suggest = require "streamctl.base.suggest"
 local transports = require "streamctl.transport"
 
 local set_of = options.set_of

@@ -25,7 +25,7 @@
 
 local core = require "streamctl.core"
 local curl = require "streamctl.transport.curl"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 
 local transport = {}
 

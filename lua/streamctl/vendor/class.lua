@@ -9,11 +9,11 @@
 -- "zego:1234567890", or "zego:1234567890:test" in the test environment.
 -- @public streamctl.Client
 
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
-local options = require "streamctl.options"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
+local options = require "streamctl.base.options"
 local pipeline = require "streamctl.call"
-local suggest = require "streamctl.suggest"
+local suggest = require "streamctl.base.suggest"
 
 local class = {}
 

@@ -25,7 +25,7 @@ local classes = require "streamctl.vendor.class"
 local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
 local named_store = require "streamctl.store.named"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local pipeline = require "streamctl.call"
 
 local clients = {}
@@ -88,7 +88,7 @@ local function make(class, facts, given)
   -- when a failing listener was last reported
   local self = { vendor = facts, options = opts, context = facts.context or NONE, places = {},
     spent = 0, reported = false, source = false, credentials = false, clock_offset = 0,
-    secrets = opts.proxy and require("streamctl.proxy").secrets(opts.proxy) or NONE,
+    secrets = opts.proxy and require("streamctl.base.proxy").secrets(opts.proxy) or NONE,
     loop = loop.choose(opts.loop) }
   local missing = lacking(facts, opts)
   if missing then return nil, "option '" .. missing .. "' is missing" end

@@ -2,11 +2,11 @@
 -- events, and claiming them. `streamctl.aliyun.webhook` and `streamctl.zego.webhook` build on it.
 -- @public streamctl.vendor.webhook
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
-local json = require "streamctl.json"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
+local json = require "streamctl.base.json"
 local protected = require "streamctl.loop.protected"
 
 local webhook = {}

@@ -11,10 +11,10 @@
 -- are the waiters of `wait_for` by name, see `streamctl.wait`.
 -- @public streamctl.zego
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local clients = require "streamctl.vendor.client"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 local judge = require "streamctl.zego.judge"
 local operations = require "streamctl.zego.operations"
 

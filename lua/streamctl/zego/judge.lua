@@ -1,6 +1,6 @@
 -- Judges answers of ZEGOCLOUD: success, or a failure with one of our codes.
 
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 local failures = require "streamctl.call.failure"
 
 local judge = {}

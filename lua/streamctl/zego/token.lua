@@ -9,12 +9,12 @@
 -- waits.
 -- @public streamctl.zego.token
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 local envelope = require "streamctl.zego.envelope"
-local errors = require "streamctl.errors"
-local json = require "streamctl.json"
+local errors = require "streamctl.base.errors"
+local json = require "streamctl.base.json"
 local refresh = require "streamctl.call.refresh"
 
 local token = {}

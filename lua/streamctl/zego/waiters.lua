@@ -4,7 +4,7 @@
 -- twentieth of the rate that the vendor allows an AppId.
 
 local at = require("streamctl.call.answer").at
-local merged = require("streamctl.options").merged
+local merged = require("streamctl.base.options").merged
 
 local PRESENT, ABSENT = { success = { "present" } }, { success = { "absent" } }
 local RECORDING = { "beginning", "recording", "ended", "ended by a failure", "paused" }

@@ -10,7 +10,7 @@
 -- and only stores may wait.
 -- @public streamctl.zego.webhook
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
 local shared = require "streamctl.vendor.webhook"
 

@@ -2,7 +2,7 @@
 -- operations that may be repeated and by those that must not be.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local helper = require "spec.unit.helper"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
@@ -79,7 +79,8 @@ local SAFE = {
 
 -- Fields of `err`, and no others.
 local DOCUMENTED = {}
-for name in io.open("lua/streamctl/errors.lua"):read("*a"):gmatch("@tfield %w+[|%w]* (%w[%w_]*)") do
+local source = io.open("lua/streamctl/base/errors.lua"):read "*a"
+for name in source:gmatch "@tfield %w+[|%w]* (%w[%w_]*)" do
   DOCUMENTED[name] = true
 end
 

@@ -2,7 +2,7 @@
 
 local aliyun = require "streamctl.aliyun"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local helper = require "spec.unit.helper"
 local session = require "streamctl.credentials.source"
 local tasks = require "streamctl.loop.tasks"

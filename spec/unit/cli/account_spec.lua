@@ -5,7 +5,7 @@ local account = require "streamctl.cli.account"
 local core = require "streamctl.core"
 local helper = require "spec.unit.cli.helper"
 local loops = require "streamctl.loop.pick"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local shell = require "spec.emulator.launcher.shell"
 
 local SECRET = "9193cc662a4c0ec135ec71fb57194b38"

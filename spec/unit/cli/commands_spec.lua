@@ -8,8 +8,8 @@ local path = require "pl.path"
 local shell = require "spec.emulator.launcher.shell"
 
 -- What the README and the reference offer to everybody, and the C core's own functions.
-local PUBLIC = " streamctl streamctl.core streamctl.engine streamctl.system streamctl.errors "
-  .. "streamctl.json streamctl.sections streamctl.suggest"
+local PUBLIC = " streamctl streamctl.core streamctl.engine streamctl.system streamctl.base.checks "
+  .. "streamctl.base.errors streamctl.base.json streamctl.base.sections streamctl.base.suggest"
 
 local function check(command, words)
   local line = table.concat(words, " ")

@@ -1,7 +1,7 @@
 -- Skeletons of parameters: what `call --skeleton` prints and `call --json` takes back.
 
 local helper = require "spec.unit.helper"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local skeleton = require "streamctl.cli.skeleton"
 local streamctl = require "streamctl"
 

@@ -1,6 +1,6 @@
 -- The exit status of every failure there is.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local status = require "streamctl.cli.status"
 
 -- Of a call that failed with the code before anything was sent, and of one that may have arrived.

@@ -2,7 +2,7 @@
 
 local chain = require("streamctl.aliyun.credentials").chain
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local helper = require "spec.unit.helper"
 local sources = require "streamctl.credentials.source"
 local tasks = require "streamctl.loop.tasks"

@@ -5,7 +5,7 @@
 local assert = require "luassert"
 local busted = require "busted"
 local helper = require "spec.unit.helper"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local samples = require "spec.support.samples"
 local shell = require "spec.emulator.launcher.shell"
 local values = require "spec.unit.rows.values"

@@ -1,9 +1,9 @@
 --- A RAM role, assumed with the keys of another source (STS AssumeRole).
 -- @public streamctl.aliyun.credentials.assume_role
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local kind = require "streamctl.credentials.kind"
 local sources = require "streamctl.credentials.source"
 local static = require "streamctl.aliyun.credentials.static"

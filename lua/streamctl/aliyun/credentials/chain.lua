@@ -12,10 +12,10 @@
 -- 6. `uri`, when `ALIBABA_CLOUD_CREDENTIALS_URI` is set
 -- @public streamctl.aliyun.credentials.chain
 
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
 local kind = require "streamctl.credentials.kind"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local source = require "streamctl.credentials.source"
 
 local chain = {}

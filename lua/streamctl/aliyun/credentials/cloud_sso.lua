@@ -2,10 +2,10 @@
 -- (`aliyun configure`, mode CloudSSO).
 -- @public streamctl.aliyun.credentials.cloud_sso
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
 local http = require "streamctl.aliyun.credentials.http"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local kind = require "streamctl.credentials.kind"
 
 --- What `cloud_sso` takes; only the two timeouts are optional.

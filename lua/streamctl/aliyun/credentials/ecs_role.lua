@@ -12,10 +12,10 @@
 -- All other failures end a chain: other answers of the service, and a named role without keys.
 -- @public streamctl.aliyun.credentials.ecs_role
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
 local http = require "streamctl.aliyun.credentials.http"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local kind = require "streamctl.credentials.kind"
 
 local ENDPOINT = "http://100.100.100.200"

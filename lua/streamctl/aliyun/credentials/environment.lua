@@ -4,7 +4,7 @@
 -- chain does not look elsewhere.
 -- @public streamctl.aliyun.credentials.environment
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local kind = require "streamctl.credentials.kind"
 
 local ID, SECRET = "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"

@@ -3,10 +3,10 @@
 -- secret or token.
 
 local answers = require "streamctl.call.answer"
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
-local json = require "streamctl.json"
+local errors = require "streamctl.base.errors"
+local json = require "streamctl.base.json"
 local judge = require "streamctl.aliyun.judge"
 local transports = require "streamctl.transport"
 

@@ -9,10 +9,10 @@
 -- the first one, each refresh, and after the vendor has refused a key.
 -- @public streamctl.aliyun.credentials.ini
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local mappings = require "streamctl.aliyun.credentials.mapping"
-local options = require "streamctl.options"
-local sections = require "streamctl.sections"
+local options = require "streamctl.base.options"
+local sections = require "streamctl.base.sections"
 
 -- By type the mapping of its fields (see mapping.lua).
 local ROLE = {

@@ -6,9 +6,9 @@
 -- A source asks nobody before a client, or `source:get()`, first needs credentials.
 -- @public streamctl.aliyun.credentials
 
-local errors = require "streamctl.errors"
-local options = require "streamctl.options"
-local suggest = require "streamctl.suggest"
+local errors = require "streamctl.base.errors"
+local options = require "streamctl.base.options"
+local suggest = require "streamctl.base.suggest"
 
 local NAMES = options.set_of { "assume_role", "chain", "cloud_sso", "ecs_role", "environment",
   "ini", "oidc", "process", "profile", "static", "uri" }

@@ -4,11 +4,11 @@
 -- needs = { "role_arn" }, base = mapping|nil }`: the kind of the source, the file's name for each
 -- option, the required options, and the mapping of the source that it builds on.
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
 local key_file = require "streamctl.credentials.key_file"
 local kind = require "streamctl.credentials.kind"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local sources = require "streamctl.credentials.source"
 
 local mappings = { KEY = { access_key_id = "access_key_id",

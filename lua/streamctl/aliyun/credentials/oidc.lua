@@ -5,7 +5,7 @@
 -- them alone, or both without a role, ends the chain.
 -- @public streamctl.aliyun.credentials.oidc
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
 local key_file = require "streamctl.credentials.key_file"
 local kind = require "streamctl.credentials.kind"

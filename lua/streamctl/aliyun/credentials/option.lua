@@ -1,8 +1,8 @@
 -- Reads the option `credentials` of `streamctl.aliyun.new`: a source, a function, or a table.
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local makers = require "streamctl.aliyun.credentials"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local source = require "streamctl.credentials.source"
 local sources_by = require "streamctl.credentials.function"
 

@@ -10,15 +10,15 @@
 -- reaps all programs itself, the exit status is unknown, and the answer alone counts.
 -- @public streamctl.aliyun.credentials.process
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
 local mappings = require "streamctl.aliyun.credentials.mapping"
 local http = require "streamctl.aliyun.credentials.http"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local kind = require "streamctl.credentials.kind"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 local poll = require "streamctl.loop.poll"
 local system = require "streamctl.system"
 local words_of = require "streamctl.aliyun.credentials.shell_words"

@@ -7,11 +7,11 @@
 -- the tool gets the next token. OAuth is refused, since only the tool can renew its hourly login.
 -- @public streamctl.aliyun.credentials.profile
 
-local checks = require "streamctl.checks"
-local errors = require "streamctl.errors"
+local checks = require "streamctl.base.checks"
+local errors = require "streamctl.base.errors"
 local mappings = require "streamctl.aliyun.credentials.mapping"
-local json = require "streamctl.json"
-local options = require "streamctl.options"
+local json = require "streamctl.base.json"
+local options = require "streamctl.base.options"
 
 local shown, KEY_AND_TOKEN = mappings.shown, mappings.KEY_AND_TOKEN
 

@@ -1,7 +1,7 @@
 -- Splits a command into words as a POSIX shell does. Nothing else of a shell is done: variables,
 -- patterns, pipes and redirections mean nothing.
 
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 
 -- Undoes backslashes between double quotes: before these characters, and before an end of line.
 local function unescaped(text)

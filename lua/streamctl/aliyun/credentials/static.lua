@@ -1,7 +1,7 @@
 --- Keys that the caller has: the base of other sources.
 -- @public streamctl.aliyun.credentials.static
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
 local kind = require "streamctl.credentials.kind"
 

@@ -1,13 +1,13 @@
 --- Roles of the Security Token Service (STS): what the sources `assume_role` and `oidc` share.
 -- @public streamctl.aliyun.credentials.sts
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 local http = require "streamctl.aliyun.credentials.http"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local kind = require "streamctl.credentials.kind"
-local options = require "streamctl.options"
+local options = require "streamctl.base.options"
 
 local sts = { VERSION = "2015-04-01", FORM = "application/x-www-form-urlencoded" }
 

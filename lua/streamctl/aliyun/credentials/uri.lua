@@ -2,9 +2,9 @@
 -- goes through a proxy.
 -- @public streamctl.aliyun.credentials.uri
 
-local checks = require "streamctl.checks"
+local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
-local encode = require "streamctl.encode"
+local encode = require "streamctl.base.encode"
 local http = require "streamctl.aliyun.credentials.http"
 local kind = require "streamctl.credentials.kind"
 

@@ -5,7 +5,7 @@
 -- which saves memory. Equal items count once.
 
 local fail = require "streamctl.cli.fail"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
 local requests = require "streamctl.cli.bulk.requests"

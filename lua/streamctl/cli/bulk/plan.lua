@@ -2,7 +2,7 @@
 
 local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
 local reader = require "streamctl.cli.reader"

@@ -1,6 +1,6 @@
 -- Reads the records of a report: a plan, its items, and the state of each item.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local text = require "streamctl.cli.output.text"
 
 local records = { VERSION = 1 }

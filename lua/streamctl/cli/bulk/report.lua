@@ -6,10 +6,10 @@
 -- any byte: half a record at the end counts as not written, since records are written before their
 -- requests. A run without --report has no file.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local json_line = require "streamctl.cli.output.json_line"
 local fail = require "streamctl.cli.fail"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local lines = require "streamctl.cli.bulk.lines"
 local records = require "streamctl.cli.bulk.records"
 local status = require "streamctl.cli.status"

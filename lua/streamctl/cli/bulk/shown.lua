@@ -1,6 +1,6 @@
 -- Shows the items of a run: a row for each, and in tables one row for items that failed alike.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local groups = require "streamctl.cli.bulk.groups"
 local lines = require "streamctl.cli.bulk.lines"
 local text = require "streamctl.cli.output.text"

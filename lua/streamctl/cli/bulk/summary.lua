@@ -1,7 +1,7 @@
 -- Tells people the plan, the expected time and the end of a run.
 
 local describe = require "streamctl.cli.describe"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local plans = require "streamctl.cli.bulk.plan"
 local size_of = require("streamctl.cli.bulk.requests").size
 local text = require "streamctl.cli.output.text"

@@ -1,7 +1,7 @@
 -- `streamctl call ACTION`: calls any operation of the vendor's API once.
 
 local describe = require "streamctl.cli.describe"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"

@@ -6,7 +6,7 @@ local credentials = require "streamctl.cli.config.credentials"
 local doctor = require "streamctl.cli.commands.doctor"
 local fail = require "streamctl.cli.fail"
 local reader = require "streamctl.cli.reader"
-local sections = require "streamctl.sections"
+local sections = require "streamctl.base.sections"
 local status = require "streamctl.cli.status"
 local system = require "streamctl.system"
 

@@ -1,12 +1,12 @@
 -- `streamctl help [COMMAND [SUB]|exit-status|environment|examples]`: shows help.
 
 local config = require "streamctl.cli.config"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
-local suggest = require "streamctl.suggest"
+local suggest = require "streamctl.base.suggest"
 local tables = require "streamctl.cli.output.table"
 
 local help = {

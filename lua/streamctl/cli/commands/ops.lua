@@ -1,7 +1,7 @@
 -- `streamctl ops [ACTION]`: lists the catalogue, or shows an operation. Needs no account.
 
 local json_line = require "streamctl.cli.output.json_line"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local streamctl = require "streamctl"

@@ -1,6 +1,6 @@
 -- `streamctl retry REPORT`: sends failed and unsent items of a report again.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
 local bulk = require "streamctl.cli.bulk"
 local describe = require "streamctl.cli.describe"

@@ -3,7 +3,7 @@
 local fail = require "streamctl.cli.fail"
 local reader = require "streamctl.cli.reader"
 local flags = require "streamctl.cli.flags"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
 local times = require "streamctl.cli.times"

@@ -1,11 +1,11 @@
 -- `streamctl wait NAME`: polls until the vendor shows an expected state.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
 local streamctl = require "streamctl"
-local suggest = require "streamctl.suggest"
+local suggest = require "streamctl.base.suggest"
 
 local wait = {
   summary = "Wait until something has happened",

@@ -2,8 +2,8 @@
 
 local fail = require "streamctl.cli.fail"
 local reader = require "streamctl.cli.reader"
-local sections = require "streamctl.sections"
-local suggest = require "streamctl.suggest"
+local sections = require "streamctl.base.sections"
+local suggest = require "streamctl.base.suggest"
 local system = require "streamctl.system"
 local word_of = require("streamctl.cli.output.text").word
 

@@ -1,6 +1,6 @@
 -- The settings of an account: values of flags, else of the environment, else of the profile.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local config = require "streamctl.cli.config"
 local reader = require "streamctl.cli.reader"
 local system = require "streamctl.system"

@@ -2,7 +2,7 @@
 
 local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local reader = require "streamctl.cli.reader"
 local streamctl = require "streamctl"
 local system = require "streamctl.system"

@@ -1,7 +1,7 @@
 -- Encodes JSON on one line, in UTF-8, with keys in a stable order.
 
 local core = require "streamctl.core"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local text = require "streamctl.cli.output.text"
 
 local LIST = {} -- marks a list, which may be empty

@@ -1,7 +1,7 @@
 -- Makes texts for people. Text from elsewhere must not control a terminal.
 
 local core = require "streamctl.core"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 
 local text = {}
 

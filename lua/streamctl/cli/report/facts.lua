@@ -3,7 +3,7 @@
 
 local config = require "streamctl.cli.config"
 local describe = require "streamctl.cli.describe"
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
 local groups = require "streamctl.cli.bulk.groups"
 local reports = require "streamctl.cli.bulk.report"

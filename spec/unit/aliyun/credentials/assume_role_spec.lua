@@ -3,7 +3,7 @@
 
 local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun".credentials
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local helper = require "spec.unit.helper"
 local places = require "spec.unit.aliyun.credentials.place"
 

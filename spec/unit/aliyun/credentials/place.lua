@@ -4,7 +4,7 @@
 local busted = require "busted"
 local core = require "streamctl.core"
 local helper = require "spec.unit.helper"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local loops = require "streamctl.loop.pick"
 local shell = require "spec.emulator.launcher.shell"
 

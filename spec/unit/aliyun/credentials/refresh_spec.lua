@@ -5,7 +5,7 @@
 local core = require "streamctl.core"
 local credentials = require "streamctl.aliyun".credentials
 local helper = require "spec.unit.helper"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local places = require "spec.unit.aliyun.credentials.place"
 local streamctl = require "streamctl"
 local tasks = require "streamctl.loop.tasks"

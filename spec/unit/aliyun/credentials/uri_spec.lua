@@ -2,7 +2,7 @@
 
 local credentials = require "streamctl.aliyun".credentials
 local helper = require "spec.unit.helper"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 local places = require "spec.unit.aliyun.credentials.place"
 
 local URL = "http://127.0.0.1:8123/creds?key=hidden"

@@ -1,6 +1,6 @@
 -- A job of the command, and a later one that undoes it.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
 local enqueue = require "streamctl.cli.bulk.enqueue"
 

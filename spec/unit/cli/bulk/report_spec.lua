@@ -1,6 +1,6 @@
 -- The file of a report: what is in it, what is read out of it, and what is not taken for one.
 
-local errors = require "streamctl.errors"
+local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
 local report_file = require "streamctl.cli.bulk.report_file"
 local helper = require "spec.unit.cli.helper"

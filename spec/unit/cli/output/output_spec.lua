@@ -2,7 +2,7 @@
 
 local json_line = require "streamctl.cli.output.json_line"
 local helper = require "spec.unit.cli.helper"
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 
 local unpack = table.unpack or unpack -- luacheck: ignore 113 143
 

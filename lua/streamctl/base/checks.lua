@@ -2,8 +2,8 @@
 -- And readers of the tables that users hand in.
 
 local core = require "streamctl.core"
-local errors = require "streamctl.errors"
-local suggest = require "streamctl.suggest"
+local errors = require "streamctl.base.errors"
+local suggest = require "streamctl.base.suggest"
 
 local checks = {}
 

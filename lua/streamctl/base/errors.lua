@@ -208,13 +208,8 @@ function errors.text_of(message)
   return (message:gsub("^[%w_]+: ", "", 1))
 end
 
---- Makes an error.
--- @tparam string code of `errors.codes`
--- @tparam string text what was wrong, what was expected, what to do
--- @tparam[opt] table fields the other fields of `err`
--- @treturn nil
--- @treturn string message
--- @treturn table err
+-- Makes an error: nil, message, err. `text` says what was wrong, what was expected, what to do;
+-- `fields` are the other fields of `err`.
 function errors.new(code, text, fields)
   local err = errors.copy(fields or {})
   err.code = code

@@ -1,7 +1,7 @@
 -- The URL of a proxy, and its user part, which no other host gets.
 
 local core = require "streamctl.core"
-local decode = require("streamctl.encode").percent_decoded
+local decode = require("streamctl.base.encode").percent_decoded
 
 local proxy = {}
 

@@ -1,9 +1,9 @@
 --- Options of a client: checked once, copied, never kept as given.
 -- @public streamctl.options
 
-local checks = require "streamctl.checks"
-local encode = require "streamctl.encode"
-local errors = require "streamctl.errors"
+local checks = require "streamctl.base.checks"
+local encode = require "streamctl.base.encode"
+local errors = require "streamctl.base.errors"
 
 local options = {}
 
@@ -20,7 +20,7 @@ local TLS = { ca_file = text, ca_path = text, verify = boolean }
 local function proxy(value)
   local why = text(value)
   if why or value == "env" then return why end
-  return require("streamctl.proxy").check(value) -- few clients have one
+  return require("streamctl.base.proxy").check(value) -- few clients have one
 end
 
 --- What `retry` may have.

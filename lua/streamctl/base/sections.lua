@@ -7,7 +7,7 @@
 -- * A section name may hold dots. A repeated section or key is a fault, since an id and a secret
 --   must not come from two places.
 
-local json = require "streamctl.json"
+local json = require "streamctl.base.json"
 
 local sections = {}
 
