@@ -152,9 +152,9 @@ end)
 -- `call` is loaded at once, so that a failure can be told when nothing can be loaded any more.
 describe("a first call loads what it needs, and nothing else:", function()
   local OF_ALL = [[
-    checks core encode errors json loop.blocking loop.exchange loop.pick loop.protected options
-    store.memory store.named suggest transport.curl transport.hosts transport vendor.class
-    vendor.client ]]
+    base.checks base.encode base.errors base.json base.options base.suggest core loop.blocking
+    loop.exchange loop.pick loop.protected store.memory store.named transport.curl transport.hosts
+    transport vendor.class vendor.client ]]
   local CALLS = {
     aliyun = {
       [[access_key_id = "id", access_key_secret = "secret"]],
