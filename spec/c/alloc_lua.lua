@@ -91,9 +91,8 @@ function scenarios.tokens()
 end
 
 function scenarios.addresses()
-  local key = "a key"
   return streamctl.aliyun.address.sign { url = "rtmp://push.example.com/app/s1",
-    expires = 1767323045, key = key }
+    expires = 1767323045, key = "a key" }
 end
 
 function scenarios.webhooks()
