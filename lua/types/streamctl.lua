@@ -279,7 +279,7 @@
 ---@field waiter? string the name of a wait
 ---@field last_state? string the last state that a wait saw
 ---@field answer? table the last answer that a wait saw
----@field task? table of `ensure_live_pull_to_push`: the ended task that has the DstUrl
+---@field task? table of `ensure_live_pull_to_push`: the task that has the DstUrl, and has ended, or has other sources or times
 ---@field absent? boolean of a source's `get`: nothing is configured there
 ---@field remembered? boolean of a source's `get`: the failure is an earlier one
 ---@field retry_after? number of a source's `get`: seconds until the source asks again
@@ -338,7 +338,8 @@
 ---@field already? boolean true: the vendor refused the call, since all was so before. An earlier attempt may have done it
 ---@field superseded? table the streams or tasks that gave way to newer calls
 ---@field partial? table what failed inside the success: a list of `{ item =, code =, message = }`
----@field warning? string of a wait: something to know
+---@field warning? string of a wait and of `ensure_live_pull_to_push`: something to know
+---@field tasks? table of `ensure_live_pull_to_push`: the tasks that push to the DstUrl, as the list shows them
 
 ---What `on_send` gets.
 ---@class streamctl.options.sent

@@ -162,6 +162,17 @@ command.describe("relay", function(c, e)
       end
     end)
 
+    it("says of a task that was there before what it pulls from, and until when", function()
+      local to, ends = TO .. "-4", os.date("!%Y-%m-%dT%H:%M:%SZ", os.time() + 7200)
+      ensure("--to", to, "--end", ends):ok()
+      local item = ensure("--to", to, "--end", ends):ok():items()[1]
+      assert.same({ false, "was there before, with these sources and times" },
+        { item.created, item.message })
+      item = ensure("--to", to, "--end", "+5h"):ok():items()[1]
+      assert.matches("^was there before: the task %S+ with this DstUrl is another one: it goes "
+        .. "from .* to " .. ends:gsub("%p", "%%%0") .. ", and asked was from ", item.message)
+    end)
+
     it("looks before it makes one again", function()
       e:fault { vendor = "aliyun", kind = "status", status = 400, code = "InvalidParameter",
         action = "CreateLivePullToPush" }
@@ -281,6 +292,14 @@ command.describe("relay", function(c, e)
       if format == "ids" then assert.equal(id .. "\n", ran.out) end
       if format == "json" then assert.equal(id, ran:items()[1].task) end
     end
+  end)
+
+  it("waits for the tasks of the report where the command goes on", function()
+    create { "--report", "waits.jsonl" }:ok()
+    local id = tasks()[1].id
+    e:answer("DescribeLivePullToPush", { { RetCode = 0, TaskId = id, TaskStatus = -1 } })
+    create { "--report", "waits.jsonl", "--wait" }:ends(1, id .. ": wait_failed: ")
+    assert.equal(1, asked "CreateLivePullToPush")
   end)
 
   it("is Alibaba Cloud's, and needs a region", function()

@@ -57,6 +57,20 @@ command.describe("settle", function(c, e)
     assert.equal(3, made)
   end)
 
+  it("takes no other task at the address for the task of the call", function()
+    create(1):ok()
+    os.remove(path)
+    fault "reset_before"
+    local args = { "relay", "create", "--region", "cn-shanghai", "--yes", "--report", "report",
+      "--from", "rtmp://backup.example.com/a/b", "--to",
+      "rtmp://push.example.com/app/d1?auth_key=livekey", "--end", "+5h" }
+    c:run(args, { vendor = "aliyun" }):ends(4)
+    age()
+    local ran = settle("-o", "json"):ends(4)
+    assert.matches("is another one: it goes from .* and asked was from rtmp://backup", ran.out)
+    assert.same({ "unknown" }, { ran:items()[1].became, last_results()[1].settled })
+  end)
+
   it("leaves unknown what the vendor does not tell yet", function()
     fault "reset_before"
     create(1):ends(4)

@@ -5,8 +5,10 @@
 -- sent at most once, and when its outcome is unknown they are listed again. A lock in the client's
 -- store lets one caller at a time do this for a DstUrl; callers with no store in common share none.
 -- A list may show a new task late, so a second lock tells for a minute that one may have been made.
+-- A task with other sources or times has the DstUrl as well, and is told as another one.
 -- @public streamctl.aliyun.ensure
 
+local condition = require "streamctl.many.condition"
 local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
 local events = require "streamctl.call.events"
@@ -40,10 +42,21 @@ function Ensure:fail(code, text, fields)
   }, fields or {}))
 end
 
+-- Tells whether a task has the sources and the times that the caller asks for. When it began does
+-- not count where that is over.
+function Ensure:is_same(task)
+  local params, start, now = self.params, (task.TaskInfo or {}).StartTime, core.now()
+  if condition.is_before(start, now) and condition.is_before(params.StartTime, now) then
+    params = merged(params, { StartTime = start })
+  end
+  local states = condition.read({ entry = {}, same = self.same }, params, { answer = task })
+  return states[1][1] == "present"
+end
+
 -- Searches all pages for exactly this DstUrl. Returns the first task for each of "alive", "stopped"
--- and "exited"; or nil, message, err.
+-- and "exited", and all living `tasks` of the page, the one as asked first; or nil, message, err.
 function Ensure:search(region, keep)
-  local found = {}
+  local found = { tasks = {} }
   local pager = self.client:pages("DescribeLivePullToPushList", {
     Region = region, RegionId = self.params.RegionId, DstUrl = self.params.DstUrl,
   })
@@ -55,9 +68,37 @@ function Ensure:search(region, keep)
     for _, task in ipairs(tasks) do
       local state = STATES[tonumber(task.TaskStatus)] or "alive"
       found[state] = found[state] or task
+      if state == "alive" then
+        local is_same = not found.same and self:is_same(task)
+        table.insert(found.tasks, is_same and 1 or #found.tasks + 1, task)
+        found.same = found.same or is_same
+      end
     end
   end
+  found.alive = found.tasks[1]
   return found
+end
+
+local function id_of(task)
+  return "the task " .. errors.tidy(tostring(task.TaskId), 100) .. " with this DstUrl"
+end
+
+-- Returns sources and times for people. A query may hold keys.
+local function described(info)
+  info = type(info) == "table" and info or {}
+  local urls = type(info.SourceUrls) == "table" and info.SourceUrls or { info.SourceUrls }
+  local shown = {}
+  for i, url in ipairs(urls) do
+    shown[i] = errors.quote(tostring(url):gsub("%?.*", "?..."), 200)
+  end
+  return ("from %s, %s to %s"):format(table.concat(shown, " "), errors.tidy(info.StartTime, 40),
+    errors.tidy(info.EndTime, 40))
+end
+
+-- Names a task with other sources or times, and what the caller asks for.
+function Ensure:compared(task)
+  return ("%s is another one: it goes %s, and asked was %s"):format(id_of(task),
+    described(task.TaskInfo), described(self.params))
 end
 
 -- What the caller gets: `wait_for` takes it.
@@ -65,8 +106,15 @@ function Ensure:task(task_id, created, info)
   return { TaskId = task_id, Region = self.params.Region, created = created, info = info }
 end
 
-local function id_of(task)
-  return "the task " .. errors.tidy(tostring(task.TaskId), 100) .. " with this DstUrl"
+-- The same of the living tasks that were found.
+function Ensure:task_of(found, created)
+  local told, task = {}, found.alive
+  if not found.same then told[1] = self:compared(task) end
+  if found.tasks[2] then
+    told[#told + 1] = ("%d tasks push to this DstUrl, each of which is billed"):format(#found.tasks)
+  end
+  return self:task(task.TaskId, created, { tasks = found.tasks,
+    warning = told[1] and table.concat(told, "; ") })
 end
 
 -- Takes a lock. Returns what the store does; nil and an err when it fails.
@@ -123,13 +171,16 @@ function Ensure:settle(message, err)
     end
     found, why = self:search(self.params.Region, 0)
     -- no list had it before the create, and the lock kept others away
-    if found and found.alive then return self:task(found.alive.TaskId, lost) end
+    if found and found.alive and (found.same or not lost) then
+      return self:task_of(found, lost)
+    end
   end
   local text
   if found then
-    text = how_it_ended(found) or (not lost and self:elsewhere())
+    text = found.alive and self:compared(found.alive) or how_it_ended(found)
+      or (not lost and self:elsewhere())
       or "a search for the DstUrl found no such task"
-    err.task = found.stopped or found.exited
+    err.task = found.alive or found.stopped or found.exited
   else
     text = "a search for the DstUrl failed: " .. why
   end
@@ -145,7 +196,7 @@ function Ensure:run()
     err.outcome = errors.outcome_of(err)
     return nil, err.message, err
   end
-  if found.alive then return self:task(found.alive.TaskId, false) end
+  if found.alive then return self:task_of(found, false) end
   if found.stopped then
     return self:fail("conflict", how_it_ended(found) .. "; nothing was created",
       { task = found.stopped })
@@ -185,7 +236,8 @@ function Ensure:lock(key)
     .. "was sent; call again", { retryable = true })
 end
 
---- Creates a pull-to-push task unless the Region has one with the same DstUrl.
+--- Creates a pull-to-push task unless the Region has one with the same DstUrl. Compares its sources
+-- and times with those of `params`.
 -- @function Client:ensure_live_pull_to_push
 -- @tparam table params of CreateLivePullToPush
 -- @tparam[opt] table options the limits, see `streamctl.options.limits`. `timeout` covers the wait
@@ -193,10 +245,13 @@ end
 -- outcome is unknown, for which a third of the time is kept
 -- @treturn[1] table `{ TaskId =, Region =, created = }`, which `wait_for` takes as it is. `created`
 -- is true where this call made the task, also where its answer got lost and the list shows the task
--- then. It is false where the task was there before, or where another caller made it meanwhile
+-- then. It is false where the task was there before, or where another caller made it meanwhile.
+-- Where the list shows the task, `info.tasks` has its entries that push to this DstUrl, first that
+-- of the task. `info.warning` tells of other sources or times, and of a second task
 -- @failure see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped,
 -- and is `err.task`, or the vendor refuses another one, and the message tells which task is in the
--- way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet).
+-- way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet), or a
+-- task with other sources or times is, which is `err.task`.
 -- `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
 local function ensure(client, params, call_options)
   local loop = client.loop()
@@ -216,6 +271,7 @@ local function ensure(client, params, call_options)
   local self = setmetatable({
     client = client, params = params, options = call_options, loop = loop, began = began,
     deadline = began + (call_options.timeout or client.options.timeout),
+    same = operations:find(OPERATION).settle.same,
     told_of = { operation = { action = OPERATION }, context = call_options.context },
   }, Ensure)
   -- hashed: the URL may hold a secret, and stores show the names of their locks

@@ -34,7 +34,8 @@ local errors = {}
 -- @tfield string waiter the name of a wait
 -- @tfield string last_state the last state that a wait saw
 -- @tfield table answer the last answer that a wait saw
--- @tfield table task of `ensure_live_pull_to_push`: the ended task that has the DstUrl
+-- @tfield table task of `ensure_live_pull_to_push`: the task that has the DstUrl, and has ended, or
+-- has other sources or times
 -- @tfield boolean absent of a source's `get`: nothing is configured there
 -- @tfield boolean remembered of a source's `get`: the failure is an earlier one
 -- @tfield number retry_after of a source's `get`: seconds until the source asks again

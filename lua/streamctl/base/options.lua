@@ -178,7 +178,9 @@ options.call = options.merged(options.limits, {
 -- attempt may have done it
 -- @tfield table superseded the streams or tasks that gave way to newer calls
 -- @tfield table partial what failed inside the success: a list of `{ item =, code =, message = }`
--- @tfield string warning of a wait: something to know
+-- @tfield string warning of a wait and of `ensure_live_pull_to_push`: something to know
+-- @tfield table tasks of `ensure_live_pull_to_push`: the tasks that push to the DstUrl, as the list
+-- shows them
 
 --- What `on_send` gets.
 -- @table sent

@@ -11,8 +11,10 @@ local CONFLICT = helper.response(400, '{"Code":"CodeConfigAlreadyExists","Reques
 local LOST = helper.stopped("timeout", true)
 local STOPPED, EXITED = 3, -1
 
-local function task(id, url, status)
-  return { TaskId = id, TaskStatus = status or 1, TaskInfo = { DstUrl = url or PARAMS.DstUrl } }
+local function task(id, url, status, other)
+  return { TaskId = id, TaskStatus = status or 1, TaskInfo = helper.merged({
+    DstUrl = url or PARAMS.DstUrl, SourceUrls = PARAMS.SourceUrls, StartTime = PARAMS.StartTime,
+    EndTime = PARAMS.EndTime }, other or {}) }
 end
 
 -- The answer of a search; `total`: false leaves it out.
@@ -131,7 +133,8 @@ describe("ensure_live_pull_to_push", function()
       assert.same({ case[3], case[4] }, { actions, body and body.TaskId or err.code })
       assert.equal(case[3] == FOUR and 1002 or 1000, core.monotonic()) -- a second between searches
       if case[4] == "t-7" then
-        assert.same({ TaskId = "t-7", Region = "cn-shanghai", created = case[5] or false }, body)
+        assert.same({ TaskId = "t-7", Region = "cn-shanghai", created = case[5] or false,
+          info = { tasks = { task "t-7" } } }, body)
       elseif body then
         assert.same({ "new", true }, { case[5], body.created })
       else
@@ -141,6 +144,35 @@ describe("ensure_live_pull_to_push", function()
       end
     end)
   end
+
+  local STRANGER = { SourceUrls = { "rtmp://main.example.com/a/b?key=secret" } }
+  local LATER = { EndTime = "2026-01-05T00:00:00Z" }
+
+  it("tells of a task with other sources or times, and of a second one", function()
+    local begun = { StartTime = "2026-01-02T00:00:00Z" } -- and those of PARAMS begin later
+    for _, other in ipairs { STRANGER, LATER, begun } do
+      local _, body = ensure(list { task("t-7", nil, 1, other) })
+      assert.same({ "t-7", false }, { body.TaskId, body.created })
+      assert.matches("the task t-7 with this DstUrl is another one: it goes from ",
+        body.info.warning, 1, true)
+      assert.not_matches("secret", body.info.warning)
+    end
+    local params = helper.merged(PARAMS, { StartTime = "2026-01-01T00:00:00Z" })
+    local live = client(list { task("t-7", nil, 1, begun) })
+    assert.is_nil(assert(live:ensure_live_pull_to_push(params)).info.warning) -- both have begun
+    local both = { task("t-6", nil, 1, STRANGER), task "t-7" }
+    local _, body = ensure(list(both))
+    assert.same({ "t-7", { both[2], both[1] },
+      "2 tasks push to this DstUrl, each of which is billed" },
+      { body.TaskId, body.info.tasks, body.info.warning })
+  end)
+
+  it("takes no task with other sources or times for that of a create that got lost", function()
+    local _, body, message, err = ensure(NONE, LOST, list { task("t-7", nil, 1, LATER) })
+    assert.same({ nil, "outcome_unknown", "t-7" }, { body, err.code, err.task.TaskId })
+    assert.matches("to 2026-01-05T00:00:00Z, and asked was from media-1, "
+      .. "2026-01-03T00:00:00Z to 2026-01-04T00:00:00Z", message, 1, true)
+  end)
 
   it("counts a task that has not started, fails at the moment, or is in another state", function()
     for _, status in ipairs { 0, 1, 2, 7, "x" } do

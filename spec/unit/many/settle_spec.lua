@@ -107,8 +107,8 @@ for action, fact in pairs(facts) do
 end
 
 describe("settle", function()
-  local TASKS = { TaskList = { { TaskId = "t-7", TaskStatus = 1, TaskInfo = {
-    DstUrl = facts.CreateLivePullToPush.params.DstUrl } } }, Total = 1, RequestId = "R" }
+  local TASKS = { TaskList = { { TaskId = "t-7", TaskStatus = 1,
+    TaskInfo = facts.CreateLivePullToPush.params } }, Total = 1, RequestId = "R" }
 
   it("says unknown of what may have come to its end since", function()
     for _, action in ipairs {

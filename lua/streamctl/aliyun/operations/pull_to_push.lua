@@ -12,10 +12,15 @@ return {
     -- billed, and nothing tells a repeat from another task
     "CreateLivePullToPush", rate = 10, resource = { "DstUrl", of = "destination", secret = true },
     returns = { TaskId = "string", RetCode = "number" },
-    -- a task that has stopped or exited may be an older one, and at its end a task is deleted
+    -- A task with other sources or times is another one; one that has stopped or exited may be an
+    -- older one, and at its end a task is deleted.
     settle = {
       "DescribeLivePullToPushList", "Region", "DstUrl",
       entry = { ["TaskInfo.DstUrl"] = "{DstUrl}" }, state = "TaskStatus",
+      same = {
+        ["TaskInfo.SourceUrls"] = "{SourceUrls}", ["TaskInfo.StartTime"] = "{StartTime}",
+        ["TaskInfo.EndTime"] = "{EndTime}",
+      },
       executed = { 0, 1, 2 }, not_executed = { "absent" }, ends = "EndTime",
     },
     params = {

@@ -23,10 +23,9 @@ function groups.key(record)
     tostring(record.http_status), (message:gsub("%d+", "#")) }, "\0")
 end
 
--- Returns the name of an item for people: a task is named by its destination.
+-- Returns the name of an item for people.
 function groups.name(item)
-  local to = type(item) == "table" and item.DstUrl
-  return text.clean(lines.label(type(to) == "string" and to or item, "table"))
+  return text.clean(lines.label(item, "table"))
 end
 
 -- Returns names of items in order, with "s1 to s20" for neighbours.

@@ -188,7 +188,7 @@ local function prepare(run, report)
   run.estimate = summary.estimate(run.work, #run.order)
 end
 
--- Runs `work`, a table. Returns the exit status.
+-- Runs `work`, a table. Returns the exit status; and the report, unless nothing is sent here.
 --
 -- * `account`, see `streamctl.cli.account`; `operation`, a row of the catalogue
 -- * `items`: `total` and `item(i)`, as from `streamctl.cli.bulk.input` or a report
@@ -225,7 +225,7 @@ function bulk.run(invocation, work)
   end
   run.report:go_on(account.client.account, run.order)
   run.shown = shown.new(run)
-  return finish(run, run.order[1] and send(run) or {})
+  return finish(run, run.order[1] and send(run) or {}), run.report
 end
 
 return bulk

@@ -36,10 +36,14 @@ function lines.masked(text)
   return (text:gsub('%?[^"]*', "?..."):gsub('//[^/"%s]*@', "//...@"))
 end
 
--- Returns the id of an item or its JSON text, without keys for a table. JSON keeps the item.
+-- Returns the id of an item or its JSON text. A table shows a task by its destination, and no keys.
+-- JSON keeps the item.
 function lines.label(item, format)
   if format ~= "table" and format ~= "ids" then return item end
-  if type(item) == "table" then
+  local to = format == "table" and type(item) == "table" and item.DstUrl
+  if type(to) == "string" then
+    item = to
+  elseif type(item) == "table" then
     local name, value = next(item)
     local is_id = type(value) == "string" and next(item, name) == nil
     item = is_id and value or json_line.value(item)

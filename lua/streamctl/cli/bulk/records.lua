@@ -84,6 +84,7 @@ function readers.result(self, record)
   if not self.counts[state] then return "it does not tell its outcome" end
   return each(self, { record.index }, function(i)
     if record.ok or record.settled then self.doubts[i] = nil end
+    self.tasks[i] = record.ok and (record.new_task or record.task) or nil
     if state ~= "unsent" or self.begun[i] == "sent" then self.begun[i] = nil end
     set(self, i, self.doubts[i] and "unknown" or state, record.settle)
   end)

@@ -64,6 +64,13 @@ function Report:numbers(states)
   return numbers
 end
 
+-- Returns the ids of the tasks of the items that are ok.
+function Report:tasks_done()
+  local ids = {}
+  for i = 1, self.total do ids[#ids + 1] = self:state(i) == "ok" and self.tasks[i] or nil end
+  return ids
+end
+
 -- Tells whether all items of the plan are there; nothing is sent before.
 function Report:is_planned()
   return self.plan ~= nil and self.known == self.total
@@ -73,10 +80,11 @@ end
 
 -- Makes an empty report. `path` is for messages; a report with a `plan` has no file. `counts` has
 -- the number of items in each state. By number of an item: `queries`, for `settle`; `doubts`,
--- whether an earlier request may be executed; `begun`: it may have left, and has no result.
+-- whether an earlier request may be executed; `begun`: it may have left, and has no result;
+-- `tasks`, the ids of tasks that were made or changed.
 function report.new(path, plan)
   local self = setmetatable({ path = path, total = 0, known = 0, items = {}, objects = {},
-    states = {}, queries = {}, doubts = {}, begun = {} }, Report)
+    states = {}, queries = {}, doubts = {}, begun = {}, tasks = {} }, Report)
   if plan then
     records.begin(self, plan)
     self.known = plan.total

@@ -209,7 +209,7 @@ end
 local function wait(invocation, account, waiter, ids, region, ended)
   local all, left = {}, {}
   for i, id in ipairs(ids) do all[i] = { Region = region, TaskId = id } end
-  if ids[1] and not invocation:caught() then
+  if not invocation:caught() then
     invocation.say:note("waiting for %s: %s", waiter, named(ids))
   end
   local report = account.client:wait_for(waiter, all,
@@ -245,8 +245,7 @@ local function command_of(name, summary, facts)
   function command.run(invocation)
     local account, region = account_of(invocation)
     local items, params = (facts.creates and read_tasks or read_ids)(invocation, account, region)
-    local done = {}
-    local ended = bulk.run(invocation, {
+    local ended, report = bulk.run(invocation, {
       account = account, operation = account:operation(facts.operation), items = items,
       params = params, method = facts.method,
       ask = (facts.always or items.total > 1) and facts.ask or nil,
@@ -255,17 +254,19 @@ local function command_of(name, summary, facts)
       row_of = function(result)
         local answer = type(result.answer) == "table" and result.answer or {}
         local before, id = result.item.TaskId, answer.TaskId
-        if result.ok then done[#done + 1] = id or before end
+        local warning = answer.info and answer.info.warning
         return { task = before or id, new_task = before and id ~= before and id or nil,
-          to = address(result.item.DstUrl), created = answer.created }
+          to = address(result.item.DstUrl), created = answer.created,
+          message = answer.created == false and "was there before"
+            .. (warning and ": " .. warning or ", with these sources and times") or warning }
       end,
     })
     if facts.creates and ended == status.UNKNOWN and not invocation.args.report then
       invocation.say:warn("whether a task was made shows `streamctl relay list --region %s "
         .. "--to URL`; with --report FILE, `streamctl settle FILE` would find out", region)
     end
-    return invocation.args.wait and wait(invocation, account, facts.waiter, done, region, ended)
-      or ended
+    local ids = report and invocation.args.wait and report:tasks_done() or {}
+    return ids[1] and wait(invocation, account, facts.waiter, ids, region, ended) or ended
   end
 
   return command

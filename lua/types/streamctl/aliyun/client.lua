@@ -4931,12 +4931,12 @@
 ---@field list_message fun(self: streamctl.aliyun.client, params: streamctl.aliyun.ListMessage, options?: streamctl.options.call): streamctl.aliyun.answer|nil, string, streamctl.errors.err ListMessage: 100 calls a second, harmless to repeat. [The vendor's page](https://www.alibabacloud.com/help/en/live/developer-reference/api-live-2016-11-01-listmessage)
 local client = {}
 
----Creates a pull-to-push task unless the Region has one with the same DstUrl.
+---Creates a pull-to-push task unless the Region has one with the same DstUrl. Compares its sources and times with those of `params`.
 ---@param params streamctl.aliyun.CreateLivePullToPush of CreateLivePullToPush
 ---@param options? streamctl.options.limits the limits, see `streamctl.options.limits`. `timeout` covers the wait for other callers with this DstUrl, the search, the create, and one more search when the create's outcome is unknown, for which a third of the time is kept
----@return table|nil # `{ TaskId =, Region =, created = }`, which `wait_for` takes as it is. `created` is true where this call made the task, also where its answer got lost and the list shows the task then. It is false where the task was there before, or where another caller made it meanwhile
+---@return table|nil # `{ TaskId =, Region =, created = }`, which `wait_for` takes as it is. `created` is true where this call made the task, also where its answer got lost and the list shows the task then. It is false where the task was there before, or where another caller made it meanwhile. Where the list shows the task, `info.tasks` has its entries that push to this DstUrl, first that of the task. `info.warning` tells of other sources or times, and of a second task
 ---@return string # message
----@return streamctl.errors.err # err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, and is `err.task`, or the vendor refuses another one, and the message tells which task is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet). `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
+---@return streamctl.errors.err # err, see `streamctl.errors`. `conflict`: a task with this DstUrl has stopped, and is `err.task`, or the vendor refuses another one, and the message tells which task is in the way. `outcome_unknown`: the create may have been executed, and the task is not listed (yet), or a task with other sources or times is, which is `err.task`. `timeout` without `maybe_sent`: another caller was busy with this DstUrl all the time.
 function client:ensure_live_pull_to_push(params, options) end
 
 ---Walks through a list: `for item in client:pages(operation, params) do` throws what fails; the pager's methods return it.
