@@ -233,7 +233,7 @@ function failure.fail(self, call, made)
   made.superseded, made.idempotency_key = call.dropped, call.once
   call.behind = nil
   made.stamp = not operation.read and (call.stamp or call.number) or nil
-  if call.batch then failure.stamps[made] = { call.stamped_at or call.started, call.wall } end
+  if call.group then failure.stamps[made] = { call.stamped_at or call.started, call.wall } end
   return complete(self, operation, made, text)
 end
 

@@ -5,7 +5,7 @@
 -- A call has one deadline. The record of a call has these fields and no others:
 --
 -- * `operation`, `params` (a copy where the call must not be repeated), `request`, `settings`,
---   `started` and `deadline` (monotonic seconds), `attempt` (how many have begun), `batch`;
+--   `started` and `deadline` (monotonic seconds), `attempt` (how many have begun), `group`;
 --   `once`: the id by which the vendor knows the call's copies; `asked_stamp`, `on_send`: options;
 --   `min_left`: seconds that an attempt needs, nil where the call may be repeated
 -- * of `order.lua`: `account`, `sequence`, `number`, `stamp`, `stamped_at`, `wall`, `offset`,
@@ -92,7 +92,7 @@ local function wait(self, call, reason, delay, code, asked)
       code = code }, call)
     call.stale = true -- the listener may have waited
   end
-  local should_stop, now = call.batch and call.batch.should_stop, core.monotonic()
+  local should_stop, now = call.group and call.group.should_stop, core.monotonic()
   local sleep, due, left = self.loop().sleep, asked + delay, delay - (now - asked)
   while left > 0 do
     local why = should_stop and should_stop()
@@ -112,7 +112,7 @@ end
 
 -- Asks the batch and the option `on_send` whether the request goes out; returns a failure if not.
 local function ask(self, call)
-  local should_stop, on_send = call.batch and call.batch.should_stop, call.on_send
+  local should_stop, on_send = call.group and call.group.should_stop, call.on_send
   local why = should_stop and should_stop()
   if why then return failures.ended(call, why) end
   if not on_send then return nil end
@@ -134,7 +134,7 @@ end
 -- call takes it again after the last wait (`stale`), since calls made meanwhile are newer. A call
 -- that gives way takes no slot, and a call without a slot leaves no intent.
 local function prepare(self, call)
-  local part, batch, delay, failure = call.part, call.batch, nil, nil
+  local part, group, delay, failure = call.part, call.group, nil, nil
   local slots = part or limit
   repeat
     -- before the slot, since a source may take longer than slots last; again when the slot has come
@@ -147,11 +147,11 @@ local function prepare(self, call)
     if not call.number or call.stale and delay == 0 then failure = order.stamp(self, call) end
     if delay > 0 then
       failure = failure or wait(self, call, "limit", delay, nil, asked)
-    elseif batch or call.on_send then
+    elseif group or call.on_send then
       failure = failure or ask(self, call)
       if call.stale then failure = failure or order.stamp(self, call) end
     end
-  until failure or delay == 0 and (not (batch or call.rates) or limit.goes(call))
+  until failure or delay == 0 and (not (group or call.rates) or limit.goes(call))
   if failure then
     limit.leave(call)
     if part then part.joint = nil end -- the others go without this call
@@ -180,12 +180,12 @@ local function attempt(self, call, loop)
     result = pipeline.send(self, call, loop)
   end
   call.attempt = call.attempt + 1
-  local batch = call.batch
-  if batch then
-    batch.attempts = (batch.attempts or 0) + 1
-    if result.code == "ok" or result.maybe_sent then batch.requests = batch.requests + 1 end
-    local server_time = batch.is_query and answers.server_time(result.headers)
-    if server_time then batch.ahead = server_time - core.now() end
+  local group = call.group
+  if group then
+    group.attempts = (group.attempts or 0) + 1
+    if result.code == "ok" or result.maybe_sent then group.requests = group.requests + 1 end
+    local server_time = group.is_query and answers.server_time(result.headers)
+    if server_time then group.ahead = server_time - core.now() end
   end
   return result
 end
@@ -250,12 +250,12 @@ local function go(self, call, loop, operation, part, on_event, no_stamp)
   end
 end
 
--- Makes one call. The calls of a batch share `batch`, which counts `requests` (sent) and `attempts`
+-- Makes one call. The calls of a batch share `group`, which counts `requests` (sent) and `attempts`
 -- (begun), and where it `is_query` notes how far the vendor's clock is `ahead`; see also
 -- `limit.next`. `request` and `once` come from an earlier `build`, if there was any. A call with a
 -- `part` may share a request, see `many/share.lua`. Returns the decoded answer, nil, nil, the
 -- number of attempts; or nil, message, err.
-function pipeline.run(self, operation, params, call_options, batch, request, once, part)
+function pipeline.run(self, operation, params, call_options, group, request, once, part)
   local settings = self.settings
   local has_options = call_options ~= NONE and next(call_options) ~= nil
   if has_options then settings = pipeline.settings(self, call_options) end
@@ -269,7 +269,7 @@ function pipeline.run(self, operation, params, call_options, batch, request, onc
   local call = {
     operation = operation, params = params, request = request, settings = settings,
     started = started, deadline = started + settings.timeout, attempt = 0, wall = wall,
-    batch = batch, part = part, once = once, -- and room for `account` and `number`
+    group = group, part = part, once = once, -- and room for `account` and `number`
   }
   if operation.safe ~= true and not request.safe then
     call.min_left, call.params = settings.min_left, options.merged(params) -- for `err.settle`

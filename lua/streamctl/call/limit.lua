@@ -106,7 +106,7 @@ end
 -- Seconds that the call can wait for its slot.
 function limit.patience(call)
   local finish_by = call.deadline
-  if call.batch then finish_by = call.batch.finish_by or math.huge end
+  if call.group then finish_by = call.group.finish_by or math.huge end
   return finish_by - core.monotonic() - (call.min_left or 0)
 end
 
@@ -133,9 +133,9 @@ end
 -- Asks for a slot of the key: seconds until the slot, or until the call asks again; or nil and a
 -- failure. `unit` follows the rate in messages. `call.slot` becomes `slot` when the call has it.
 local function reserve(self, call, rate, key, unit, slot)
-  local store, interval, batch = self.options.store, MARGIN / rate, call.batch
+  local store, interval, group = self.options.store, MARGIN / rate, call.group
   local finish_by, far = call.deadline, interval + FAR
-  if batch then finish_by = batch.finish_by or math.huge end
+  if group then finish_by = group.finish_by or math.huge end
   local asked = core.monotonic()
   local max_delay = finish_by - asked - (call.min_left or 0)
   local may_wait = store.takes_requests ~= true -- stores of C answer at once
@@ -144,11 +144,11 @@ local function reserve(self, call, rate, key, unit, slot)
     order.line_up(self, call)
     call.stale = true
   end
-  if batch and not batch.urgent then
+  if group and not group.urgent then
     delay, state = reserve_in_queue(store, key, interval, call, max_delay, far)
     if state ~= "waits" then limit.leave(call) end
   else
-    if batch then max_delay = math.min(max_delay, far) end
+    if group then max_delay = math.min(max_delay, far) end
     delay, state = store:reserve(key, interval, max_delay)
     if delay then state = delay <= max_delay and "reserved" or "late" end
   end
@@ -179,18 +179,18 @@ end
 -- The time limit of a batch's call begins with its slot.
 function limit.start_clock(call)
   call.deadline =
-    math.min(core.monotonic() + call.settings.timeout, call.batch.finish_by or math.huge)
+    math.min(core.monotonic() + call.settings.timeout, call.group.finish_by or math.huge)
 end
 
 -- Seconds for which a batch still pauses after the vendor has refused a call as too fast; or nil
 -- and a failure. Slots that pass meanwhile are lost, else all calls would use them at once.
 local function pause_of(call)
-  local batch = call.batch
-  local pause = batch and batch.resume_at and batch.resume_at - core.monotonic() or 0
+  local group = call.group
+  local pause = group and group.resume_at and group.resume_at - core.monotonic() or 0
   if pause <= 0 then return 0 end
   limit.leave(call)
   if call.slot then call.slot = "each" end
-  local asked = math.max((batch.asked_until or 0) - core.monotonic(), pause)
+  local asked = math.max((group.asked_until or 0) - core.monotonic(), pause)
   local max_delay = math.min(limit.patience(call), call.settings.timeout)
   if asked <= max_delay then return pause end
   return nil, failures.new("throttled", string.format(
@@ -202,8 +202,8 @@ end
 -- pauses. So does a late call that would go right behind another call, as after a store was slow.
 -- Where a store is far away all calls are late, and keep their distance.
 function limit.goes(call)
-  local rates, batch, now = call.rates or NONE, call.batch, core.monotonic()
-  if batch and now < (batch.resume_at or now) then return false end
+  local rates, group, now = call.rates or NONE, call.group, core.monotonic()
+  if group and now < (group.resume_at or now) then return false end
   for _, record in pairs(rates) do
     local is_late = now - call.slot_at > LATE
     if is_late and now - record.went_at < record.interval / 2 then return false end
@@ -217,30 +217,30 @@ end
 -- failure. Nothing waits here.
 --
 -- A batch's call lets other calls go first, and its time limit begins with its slot. The call waits
--- until `batch.finish_by` at most. Before `batch.resume_at` nothing is sent, and a call fails when
--- the vendor asks for a longer pause (`batch.asked_until`) than the call has time.
+-- until `group.finish_by` at most. Before `group.resume_at` nothing is sent, and a call fails when
+-- the vendor asks for a longer pause (`group.asked_until`) than the call has time.
 function limit.next(self, call)
-  local operation, batch = call.operation, call.batch
+  local operation, group = call.operation, call.group
   local option = self.options.rate_limit
-  if option == false and not batch then return 0 end
+  if option == false and not group then return 0 end
   local rate, delay, failure = rate_of(self, operation, option), 0, nil
   if not rate and not operation.rate_each then
-    if not batch then return 0 end
+    if not group then return 0 end
     -- the first attempt's time limit has just begun
-    if call.attempt == 0 and not batch.resume_at and not batch.finish_by then return 0 end
+    if call.attempt == 0 and not group.resume_at and not group.finish_by then return 0 end
   end
   local key = self.account .. ":" .. operation.action
   if call.slot and not call.queue and core.monotonic() - call.slot_at > LATE then
     call.slot = nil
   end
   if operation.rate_each and not call.slot then delay, failure = reserve_each(self, call, key) end
-  if delay == 0 and batch then delay, failure = pause_of(call) end
+  if delay == 0 and group then delay, failure = pause_of(call) end
   if delay == 0 and rate and call.slot ~= "all" then
     delay, failure = reserve(self, call, rate, key, "", "all")
   end
   if delay ~= 0 then return delay, failure end
   call.slot = nil -- the next attempt needs another slot
-  if batch then limit.start_clock(call) end
+  if group then limit.start_clock(call) end
   return 0
 end
 

@@ -31,10 +31,10 @@ end
 -- the source's message when the source has nothing newer. An intent takes its place in the order
 -- before the source has it wait.
 function refresh.ready(self, call)
-  local started, gave_way, batch = core.monotonic(), nil, call.batch
+  local started, gave_way, group = core.monotonic(), nil, call.group
   local deadline = call.deadline or started + self.options.timeout
-  if batch then -- the call's time limit begins with its slot
-    deadline = math.min(started + call.settings.timeout, batch.finish_by or math.huge)
+  if group then -- the call's time limit begins with its slot
+    deadline = math.min(started + call.settings.timeout, group.finish_by or math.huge)
   end
   local context = {
     loop = self.loop(), options = self.options, deadline = deadline,

@@ -86,10 +86,10 @@ local WINDOW = 1 -- seconds, by which vendors count calls
 local LONGEST = 60 -- seconds that a batch pauses at most, whatever the vendor asks for
 
 -- Has a batch pause after the vendor has refused a call as too fast.
-local function pause(batch, seconds)
+local function pause(group, seconds)
   local now = core.monotonic()
-  batch.resume_at = math.max(now + math.min(seconds, LONGEST), batch.resume_at or 0)
-  batch.asked_until = math.max(now + seconds, batch.asked_until or 0)
+  group.resume_at = math.max(now + math.min(seconds, LONGEST), group.resume_at or 0)
+  group.asked_until = math.max(now + seconds, group.asked_until or 0)
 end
 
 -- Seconds until the next attempt of a call, or nil and the end of the failure's message. Draws from
@@ -103,8 +103,8 @@ function retry.schedule(self, call, failure, corrected)
     retryable = failure.retryable, maybe_executed = failure.maybe_sent,
     immediate = corrected, retry_after = asked,
   }, core.random)
-  if failure.code == "throttled" and call.batch then
-    pause(call.batch, delay or asked or WINDOW)
+  if failure.code == "throttled" and call.group then
+    pause(call.group, delay or asked or WINDOW)
   end
   if delay then
     self.spent = self.spent + retry.budget.cost

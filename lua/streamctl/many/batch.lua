@@ -96,7 +96,7 @@ function Run:send(request, place, call)
   if request.stamp or self.on_send then call_options = self:options_of(request) end
   self.under_way[place], request.since = request, request.since or core.monotonic()
   local ok, answer, message, err, attempts = protected.call(call, client, operation, params,
-    call_options, all.shared, request.built, request.once)
+    call_options, all.group, request.built, request.once)
   if not ok then return failures.thrown(client, operation, params, answer, request.since) end
   request.attempts = attempts
   return answer, message, err

@@ -176,7 +176,7 @@ function Pager:turn()
   end
   if left then call_options = options.merged(call_options, { timeout = left }) end
   local answer, message, err, attempts =
-    pipeline.run(self.client, self.row, self.params, call_options, self.batch)
+    pipeline.run(self.client, self.row, self.params, call_options, self.group)
   if self.turns ~= turns then return true end -- another coroutine has it
   self.left = left and left - (core.monotonic() - asked)
   self.attempts = attempts
@@ -254,11 +254,11 @@ function Pager:__call()
   error(message, 2)
 end
 
--- Makes a pager; or nil and a message. Its calls share `batch`, if there is any.
-function pages.new(client, row, params, page_options, batch)
+-- Makes a pager; or nil and a message. Its calls share `group`, if there is any.
+function pages.new(client, row, params, page_options, group)
   if not row.pages then return nil, listing.none(client.vendor.operations, row.action) end
   local self = setmetatable({
-    client = client, row = row, call_options = {}, batch = batch, left = page_options.timeout,
+    client = client, row = row, call_options = {}, group = group, left = page_options.timeout,
     room = page_options.max_items or math.huge,
     page = 1, turns = 0, known = {}, fruitless = 0, rereads = 0, lowest = math.huge, over = false,
   }, Pager)

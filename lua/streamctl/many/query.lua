@@ -24,7 +24,7 @@ local query = {}
 local shared = setmetatable({}, { __mode = "k" })
 
 -- A query takes answers that were asked for after this. An answer is `fresh` for so many seconds.
--- The calls are patient, as those of a batch: `batch.attempts` of them, until `batch.finish_by`.
+-- The calls are patient, as those of a batch: `group.attempts` of them, until `group.finish_by`.
 function query.new(client, operation, params, call_options, fresh, deadline)
   local key = operation.action .. "\0" .. listing.fingerprint(params)
   local rate = operation.rate_each -- a slot may be as far ahead as the calls about one resource
@@ -37,13 +37,13 @@ function query.new(client, operation, params, call_options, fresh, deadline)
     client = client, operation = operation, params = params, options = call_options, fresh = fresh,
     shared = common, since = core.monotonic(),
     longest = OVERDUE + (rate and 1 / rate[2] or 0),
-    batch = { requests = 0, attempts = 0, finish_by = deadline, is_query = true },
+    group = { requests = 0, attempts = 0, finish_by = deadline, is_query = true },
   }, Query)
 end
 
 -- All entries of a query with pages.
 local function walk(self)
-  local pager = pages.new(self.client, self.operation, self.params, self.options, self.batch)
+  local pager = pages.new(self.client, self.operation, self.params, self.options, self.group)
   local items, answer = {}, nil
   while true do
     local list, page, err = pager:next_page()
@@ -63,9 +63,9 @@ local function make(self)
   else
     local _
     result.answer, _, result.err =
-      pipeline.run(self.client, self.operation, self.params, self.options, self.batch)
+      pipeline.run(self.client, self.operation, self.params, self.options, self.group)
   end
-  result.began, result.ended, result.ahead = began, core.monotonic(), self.batch.ahead
+  result.began, result.ended, result.ahead = began, core.monotonic(), self.group.ahead
   if result.answer and not (common.last and common.last.began > began) then common.last = result end
   if common.due == due then common.due = nil end
   return result
@@ -82,7 +82,7 @@ function Query:ask()
   end
   local result = shared_result()
   if not result and common.due then
-    poll(self.client.loop().sleep, self.batch.finish_by - PAUSES.longest, function()
+    poll(self.client.loop().sleep, self.group.finish_by - PAUSES.longest, function()
       result = shared_result()
       return result or not common.due or core.monotonic() >= common.due
     end, PAUSES)

@@ -17,7 +17,7 @@ Results.__index = Results
 
 local results = {}
 
--- No results yet. `stopped` is why nothing more is sent, `shared` what the batch's calls share, see
+-- No results yet. `stopped` is why nothing more is sent, `group` what the batch's calls share, see
 -- `streamctl.call`. `list` has the items, unless an iterator gives them.
 function results.new(client, operation, batch_options, list)
   local start, timeout = core.monotonic(), batch_options.timeout
@@ -28,10 +28,10 @@ function results.new(client, operation, batch_options, list)
     -- successes: requests of ids, and by index tables and their answers; all other results
     requests = {}, items = list or {}, answers = core.new_table(list and #list or 0, 0),
     entered = {}, is_quiet = not (batch_options.on_result or batch_options.on_send),
-    stopped = false, shared = { requests = 0, urgent = batch_options.urgent,
+    stopped = false, group = { requests = 0, urgent = batch_options.urgent,
       finish_by = timeout and start + timeout },
   }, Results)
-  if batch_options.should_stop then self.shared.should_stop = function() return self:ends() end end
+  if batch_options.should_stop then self.group.should_stop = function() return self:ends() end end
   return self
 end
 
@@ -42,7 +42,7 @@ end
 
 -- Why nothing more is sent, also by the time; false while more is sent.
 function Results:is_over()
-  local finish_by = self.shared.finish_by
+  local finish_by = self.group.finish_by
   if finish_by and core.monotonic() + TICK >= finish_by then
     self:stop "the time limit of the batch passed"
   end
@@ -50,7 +50,7 @@ function Results:is_over()
 end
 
 function Results:counts()
-  return reports.progress(self.report, self.total, self.shared.requests, self.start)
+  return reports.progress(self.report, self.total, self.group.requests, self.start)
 end
 
 -- The same, but asks should_stop, too.
@@ -238,7 +238,7 @@ end
 -- Completes the report. `total` is how many items were taken.
 function Results:complete(total)
   if self.options.on_progress then self:progress() end
-  local report = reports.complete(self.report, total, self.shared.requests, self.start)
+  local report = reports.complete(self.report, total, self.group.requests, self.start)
   if self.options.on_result then return report end
   return reports.defer(report, function() return spread(self) end)
 end

@@ -100,7 +100,7 @@ local function take(self, joint, taker)
   for _, call in ipairs(living(joint, joint.calls)) do
     if call == taker or call.number or not call.account then
       calls[#calls + 1] = call
-      if call.batch then limit.start_clock(call) end
+      if call.group then limit.start_clock(call) end
     else
       call.part.joint = nil
     end
@@ -250,8 +250,8 @@ end
 -- ---- calls ----
 
 -- A text that is the same for all calls which may share a request. Nobody has the same Sequence.
-local function key_of(self, operation, params, call_options, batch, list)
-  local words = { operation.action, batch and "batch" or "call" }
+local function key_of(self, operation, params, call_options, group, list)
+  local words = { operation.action, group and "batch" or "call" }
   for _, name in ipairs { "attempt_timeout", "connect_timeout" } do
     words[#words + 1] = name .. tostring(option(self, call_options, name))
   end
@@ -274,17 +274,17 @@ local function trim(part, superseded, partial)
 end
 
 -- The `part` of a call, or nil for a call that goes alone.
-local function part_of(self, operation, params, call_options, batch)
+local function part_of(self, operation, params, call_options, group)
   local list = operation.by_name[operation.list]
   local ids, prefix = rawget(params, list.name), list.prefixed and self.context.stream_prefix
   if type(ids) == "string" then ids = { ids } end
   local is_alone = type(ids) ~= "table" or #ids >= operation.max_ids or operation.read
-    or not self.loop().spawn or call_options.on_send or batch and batch.should_stop
+    or not self.loop().spawn or call_options.on_send or group and group.should_stop
     or option(self, call_options, "validate") == false
   if is_alone then return nil end
   local part = { ids = {}, keys = {}, name = list.name, max = operation.max_ids,
     params = options.merged(params), next = next_slot, result = result_of, trim = trim,
-    key = key_of(self, operation, params, call_options, batch, list.name) }
+    key = key_of(self, operation, params, call_options, group, list.name) }
   for i, id in ipairs(ids) do
     if type(id) ~= "string" then return nil end
     part.ids[i], part.keys[i] = id, with_prefix(prefix, id)
@@ -293,9 +293,9 @@ local function part_of(self, operation, params, call_options, batch)
 end
 
 -- Makes a call as `streamctl.call` does, perhaps in a request that other calls share.
-function share.run(self, operation, params, call_options, batch, request, once)
-  local part = part_of(self, operation, params, call_options, batch)
-  return pipeline.run(self, operation, params, call_options, batch, request, once, part)
+function share.run(self, operation, params, call_options, group, request, once)
+  local part = part_of(self, operation, params, call_options, group)
+  return pipeline.run(self, operation, params, call_options, group, request, once, part)
 end
 
 return share

@@ -107,11 +107,11 @@ function Wait:quote(text, max)
 end
 
 function Wait:fail(code, text, fields)
-  local batch = self.query.batch
+  local group = self.query.group
   return errors.new(code, self.name .. ": " .. text, options.merged({
     vendor = self.client.vendor.name, operation = self.query.operation.action, waiter = self.name,
-    answer = query.copy(self.answer), last_state = self.state, maybe_sent = batch.requests > 0,
-    attempts = batch.attempts, elapsed = core.monotonic() - self.began,
+    answer = query.copy(self.answer), last_state = self.state, maybe_sent = group.requests > 0,
+    attempts = group.attempts, elapsed = core.monotonic() - self.began,
   }, fields or {}))
 end
 
@@ -144,13 +144,13 @@ function Wait:failed(answer, entries)
 end
 
 function Wait:limit(timeout)
-  self.query.batch.finish_by = core.monotonic() + timeout
+  self.query.group.finish_by = core.monotonic() + timeout
   self.keep = math.min(LAST, timeout / 4)
 end
 
 -- Seconds that are left for all queries but the last.
 function Wait:left()
-  return self.query.batch.finish_by - core.monotonic() - self.keep
+  return self.query.group.finish_by - core.monotonic() - self.keep
 end
 
 -- Why the wait cannot succeed, by the times in an answer and the vendor's clock; nil when it can.
@@ -260,10 +260,10 @@ function wait.run(self, name, waiter, operation, params, wait_options, counts)
   }, Wait)
   this:limit(timeout)
   local no_key = self.source and refresh.ready(self,
-    { operation = operation, deadline = this.query.batch.finish_by })
+    { operation = operation, deadline = this.query.group.finish_by })
   if no_key and not no_key.retryable then return failures.unsent(self, operation, no_key) end
   this.pause = this:next_delay()
-  local given, batch = wait_options.should_stop, this.query.batch
+  local given, group = wait_options.should_stop, this.query.group
   counts = counts or { requests = 0 }
   local function should_stop()
     return given and reports.reason(given(
@@ -276,9 +276,9 @@ function wait.run(self, name, waiter, operation, params, wait_options, counts)
       return this:fail("cancelled", "not yet, and not looked for any longer, because "
         .. why .. ": " .. last_state(this))
     end
-    local before = batch.requests
+    local before = group.requests
     local over, answer, text, failure = this:poll()
-    counts.requests = counts.requests + batch.requests - before
+    counts.requests = counts.requests + group.requests - before
     if over then return answer, text, failure end
   end
 end

@@ -24,14 +24,14 @@ end
 function waits.run(self, name, waiter, operation, list, wait_options)
   local all = results.new(self, operation, { should_stop = wait_options.should_stop }, merged(list))
   local functions, loop = {}, self.loop()
-  wait_options = merged(wait_options, { should_stop = all.shared.should_stop })
+  wait_options = merged(wait_options, { should_stop = all.group.should_stop })
   for i, item in ipairs(all.list) do
     functions[i] = function()
       local params, message, err = params_of(self, name, waiter, operation, item)
       local ok, answer = true, nil
       if params then
         ok, answer, message, err = protected.call(wait.run, self, name, waiter, operation, params,
-          wait_options, all.shared)
+          wait_options, all.group)
       end
       if not ok then
         if errors.is_interrupt(answer) then error(answer, 0) end
