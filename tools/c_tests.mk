@@ -4,7 +4,7 @@
 C_TESTS := $(patsubst spec/c/%.c,$(BUILD)/c/%,$(wildcard spec/c/test_*.c))
 CORE_ONLY := $(filter csrc/core/%,$(ALL_SOURCES))
 C_CORE := $(CORE_ONLY:csrc/core/%.c=$(BUILD)/c/core/%.o)
-C_TEST_FLAGS = $(filter-out -D_FORTIFY_SOURCE=% -O%,$(C_FLAGS)) -DSCTL_TEST_ALLOC $(SANITIZE)
+C_TEST_FLAGS = $(filter-out -D_FORTIFY_SOURCE=% -O%,$(C_FLAGS)) -DSCTL_TEST_ALLOC -DSCTL_CHECKED $(SANITIZE)
 
 .PHONY: c-tests
 c-tests: $(C_TESTS) $(patsubst spec/fuzz/fuzz_%.c,$(BUILD)/c/replay_%,$(wildcard spec/fuzz/fuzz_*.c))
@@ -46,7 +46,7 @@ $(BUILD)/c/binding/%.o: csrc/%.c $(BUILD)/flags
 FUZZ_SECONDS ?= 30
 FUZZERS := $(patsubst spec/fuzz/fuzz_%.c,%,$(wildcard spec/fuzz/fuzz_*.c))
 FUZZ_CORE := $(CORE_ONLY:csrc/core/%.c=$(BUILD)/fuzz/core/%.o)
-FUZZ_FLAGS := -std=c11 $(WARNINGS) -DSCTL_TEST_ALLOC $(SANITIZE)
+FUZZ_FLAGS := -std=c11 $(WARNINGS) -DSCTL_TEST_ALLOC -DSCTL_CHECKED $(SANITIZE)
 FUZZ_HEADERS := $(wildcard spec/fuzz/*.h) $(wildcard csrc/core/*/*.h)
 fuzz_libs = $(call pkg_libs,libcurl,-lcurl) $(call pkg_libs,libcrypto,-lcrypto) -lm -lpthread
 

@@ -18,7 +18,7 @@ soak: deps build ## calls and faults for an hour, then jobs and 500 kills; SOAK_
 
 .PHONY: sanitize
 sanitize: deps ## the C tests and the specs under AddressSanitizer and UndefinedBehaviorSanitizer
-	@+CFLAGS='$(SANITIZE)' PRELOAD="$$($(CC) -print-file-name=libasan.so) \
+	@+CFLAGS='-DSCTL_CHECKED $(SANITIZE)' PRELOAD="$$($(CC) -print-file-name=libasan.so) \
 	    $$($(CC) -print-file-name=libubsan.so)" $(call suites,$(BUILD)/sanitize,$(if $(SPEC),,c specs gc))
 
 .PHONY: valgrind

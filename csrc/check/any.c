@@ -267,6 +267,7 @@ static bool any_write_table(struct lsctl_walk *walk, const struct lsctl_step *st
 bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int index,
                      enum lsctl_form form)
 {
+    SCTL_ASSERT(index > 0);
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
     char space[SCTL_NUMBER_TEXT];

@@ -116,6 +116,7 @@ int lsctl_push_buffer(lua_State *L, struct sctl_buf *buf)
 
 int lsctl_fail(lua_State *L, const struct sctl_err *err)
 {
+    SCTL_ASSERT(err->status != SCTL_OK);
     const char *code = sctl_status_name(err->status);
     lua_pushnil(L);
     lua_pushfstring(L, "%s: %s", code, err->message);
@@ -151,6 +152,7 @@ struct sctl_str lsctl_text(lua_State *L, int index)
 
 void lsctl_push_field(lua_State *L, int index, const char *name)
 {
+    SCTL_ASSERT(index > 0 || index <= LUA_REGISTRYINDEX);
     lua_pushstring(L, name);
     lua_rawget(L, index);
 }

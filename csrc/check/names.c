@@ -26,6 +26,7 @@ static void write_path(struct sctl_buf *path, const struct lsctl_step *step, boo
 bool lsctl_walk_fault_in(struct lsctl_walk *walk, const char *found, const struct lsctl_step *step,
                          int value, enum lsctl_form form)
 {
+    SCTL_ASSERT(found != NULL);
     const struct sctl_buf *name = &walk->scratch->name;
     struct sctl_buf *path = &walk->scratch->path;
     walk->found = found;
@@ -47,6 +48,7 @@ bool lsctl_walk_fault(struct lsctl_walk *walk, const char *found, const struct l
 bool lsctl_walk_found(struct lsctl_walk *walk, const struct lsctl_place *place,
                       enum sctl_fault found, int value)
 {
+    SCTL_ASSERT(found != SCTL_FINE);
     walk->spec = place->field->spec;
     return lsctl_walk_fault(walk, FAULTS[found], &place->step, value);
 }

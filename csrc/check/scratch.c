@@ -52,5 +52,6 @@ void lsctl_scratch_push(lua_State *L)
 struct lsctl_scratch *lsctl_scratch_use(lua_State *L, int index)
 {
     struct lsctl_scratch *self = lua_touserdata(L, index);
+    SCTL_ASSERT(self != NULL);
     return self->busy ? push_new(L) : self;
 }

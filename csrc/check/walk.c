@@ -11,6 +11,7 @@
 static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *place, int index,
                          enum lsctl_form form)
 {
+    SCTL_ASSERT(index > 0);
     const struct lsctl_field *field = place->field;
     struct sctl_buf *out = &walk->scratch->out;
     struct sctl_scalar value = lsctl_scalar(walk->L, index);

@@ -3,6 +3,7 @@
 #include "check.h"
 #include "guard.h"
 
+#include <signal.h>
 #include <time.h>
 
 #include "base/clock.h"
@@ -11,6 +12,21 @@
 #include "base/pair.h"
 
 #define GUARDED 300u /* all lengths up to this one meet the guard page */
+
+TEST(a_broken_contract_ends_the_process)
+{
+    struct sctl_buf buf;
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        (void)fclose(stderr);
+        sctl_buf_init(&buf, 10, false);
+        sctl_buf_cut(&buf, 1);
+        _exit(0);
+    }
+    CHECK_INT(child, waitpid(child, &status, 0));
+    CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+}
 
 TEST(a_message_ends_between_two_characters)
 {

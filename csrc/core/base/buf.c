@@ -38,6 +38,7 @@ void sctl_buf_clear(struct sctl_buf *buf)
 
 void sctl_buf_reset(struct sctl_buf *buf)
 {
+    SCTL_ASSERT(buf->len <= buf->size && buf->size <= buf->cap);
     if (buf->data != NULL && buf->wipe)
         sctl_wipe(buf->data, buf->len);
     buf->len = 0;
@@ -46,6 +47,7 @@ void sctl_buf_reset(struct sctl_buf *buf)
 
 char *sctl_buf_fail(struct sctl_buf *buf, enum sctl_status status)
 {
+    SCTL_ASSERT(status != SCTL_OK);
     free_memory(buf);
     buf->status = status;
     return NULL;
@@ -53,6 +55,8 @@ char *sctl_buf_fail(struct sctl_buf *buf, enum sctl_status status)
 
 char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra)
 {
+    SCTL_ASSERT(extra > 0);
+    SCTL_ASSERT(buf->len <= buf->size && buf->size <= buf->cap);
     size_t size = buf->size;
     char *data;
     if (buf->status != SCTL_OK)
@@ -103,6 +107,7 @@ void sctl_buf_add_uint(struct sctl_buf *buf, uint64_t number)
 
 enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *name, struct sctl_err *err)
 {
+    SCTL_ASSERT(buf->len <= buf->size && buf->size <= buf->cap);
     switch (buf->status) {
     case SCTL_OK:
         return SCTL_OK;

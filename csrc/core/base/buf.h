@@ -65,6 +65,7 @@ static inline void sctl_buf_add_char(struct sctl_buf *buf, char c)
 /* Takes back what was appended behind the first `len` bytes. A stuck buffer stays empty. */
 static inline void sctl_buf_cut(struct sctl_buf *buf, size_t len)
 {
+    SCTL_ASSERT(buf->status != SCTL_OK || len <= buf->len);
     if (buf->status == SCTL_OK)
         buf->len = len;
 }

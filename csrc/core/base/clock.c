@@ -19,6 +19,7 @@ static double read_clock(clockid_t id)
 
 void sctl_clock_use(const struct sctl_clock *clock)
 {
+    SCTL_ASSERT(clock == NULL || (clock->wall != NULL && clock->monotonic != NULL));
     replacement = clock;
 }
 

@@ -111,6 +111,7 @@ static bool digest_run(struct sctl_digest *digest, const EVP_MD_CTX *start, cons
 enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str text,
                                  unsigned char *out, struct sctl_err *err)
 {
+    SCTL_ASSERT(digest->work != NULL);
     bool ok;
     ERR_set_mark();
     ok = digest_run(digest, digest->inner, text.data, text.len, out);
@@ -125,6 +126,7 @@ enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str tex
 enum sctl_status sctl_digest_unkeyed(struct sctl_digest *digest, struct sctl_str text,
                                      unsigned char *out, struct sctl_err *err)
 {
+    SCTL_ASSERT(digest->work != NULL);
     bool ok;
     ERR_set_mark();
     ok = digest_run(digest, NULL, text.data, text.len, out);

@@ -175,6 +175,7 @@ void sctl_encode_hex(char *out, const unsigned char *data, size_t len)
 
 size_t sctl_encode_base64(char *out, const unsigned char *data, size_t len)
 {
+    SCTL_ASSERT(len <= 1u << 30);
     return (size_t)EVP_EncodeBlock((unsigned char *)out, data, (int)len);
 }
 
@@ -245,6 +246,7 @@ struct sctl_str sctl_whole_text(uint64_t size, bool negative, char space[SCTL_NU
 
 size_t sctl_encode_number(char *out, double number)
 {
+    SCTL_ASSERT(number - number == 0);
     char digits[40], *p = out;
     int exponent, before;
     size_t count = shortest(number, digits, &exponent), whole;

@@ -104,6 +104,7 @@ static size_t write_utf8(uint32_t code, char *out)
 
 size_t sctl_json_unescape(struct sctl_str text, char *out)
 {
+    SCTL_ASSERT(text.len > 0);
     const char *at = text.data, *end = text.data + text.len;
     size_t len = 0;
     uint32_t code;

@@ -42,6 +42,7 @@ void sctl_random_use(sctl_random_fn replacement)
 
 enum sctl_status sctl_random(void *out, size_t len, struct sctl_err *err)
 {
+    SCTL_ASSERT(len <= SCTL_RANDOM_MAX);
     unsigned char *from;
     if (pool.process != sctl_fork_id() || pool.left < len) {
         pool.left = 0;
@@ -60,6 +61,7 @@ enum sctl_status sctl_random(void *out, size_t len, struct sctl_err *err)
 
 enum sctl_status sctl_nonce(char *out, size_t digits, struct sctl_err *err)
 {
+    SCTL_ASSERT(digits % 2 == 0 && digits <= 2 * SCTL_RANDOM_MAX);
     unsigned char bytes[SCTL_RANDOM_MAX];
     enum sctl_status status = sctl_random(bytes, digits / 2, err);
     if (status == SCTL_OK)

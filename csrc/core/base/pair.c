@@ -46,6 +46,7 @@ static int compare_pair(const void *a, const void *b)
 
 void sctl_pairs_sort(struct sctl_pairs *pairs)
 {
+    SCTL_ASSERT(pairs->count <= pairs->size);
     struct sctl_pair *items = pairs->items;
     size_t i, at;
     if (pairs->count > FEW) {

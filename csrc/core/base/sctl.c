@@ -27,6 +27,7 @@ static void mend_end(char *text)
 enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int native,
                            const char *format, ...)
 {
+    SCTL_ASSERT(status != SCTL_OK);
     va_list args;
     int len;
     err->status = status;
@@ -43,6 +44,7 @@ enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int na
 
 void *sctl_new(size_t size, const char *name, struct sctl_err *err)
 {
+    SCTL_ASSERT(size > 0);
     void *memory = sctl_realloc(NULL, size);
     if (memory != NULL)
         return memset(memory, 0, size);

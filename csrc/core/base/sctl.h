@@ -33,6 +33,15 @@
         (result) = (call);                                                                         \
     } while ((result) < 0 && errno == EINTR)
 
+/* What a caller has to keep, checked in C tests and sanitizer builds. */
+#ifdef SCTL_CHECKED
+#undef NDEBUG
+#include <assert.h>
+#define SCTL_ASSERT(contract) assert(contract)
+#else
+#define SCTL_ASSERT(contract) ((void)0)
+#endif
+
 #define SCTL_MAX_NUMBER (INT64_C(1) << 53) /* up to here a double holds every whole number */
 
 /* Caps. Nothing the core builds or receives can grow past these. */

@@ -160,6 +160,7 @@ struct sctl_request *sctl_request_new(const struct sctl_parts *parts, struct sct
 
 void sctl_request_unref(struct sctl_request *self)
 {
+    SCTL_ASSERT(self == NULL || self->refs > 0);
     while (self != NULL && --self->refs == 0) {
         struct sctl_request *origin = self->origin;
         sctl_signer_unref(self->signer);
@@ -212,6 +213,7 @@ enum sctl_status sctl_request_call(const struct sctl_request *self, uint64_t seq
                                    struct sctl_call *call, struct sctl_pairs *params,
                                    struct sctl_buf *text, struct sctl_err *err)
 {
+    SCTL_ASSERT(sequence <= (uint64_t)SCTL_MAX_NUMBER);
     *call = self->call;
     if (!self->has_sequence || sequence == 0)
         return SCTL_OK;
@@ -221,6 +223,7 @@ enum sctl_status sctl_request_call(const struct sctl_request *self, uint64_t seq
 struct sctl_request *sctl_request_without(struct sctl_request *self, const bool *dropped,
                                           struct sctl_err *err)
 {
+    SCTL_ASSERT(self->first_resource != SCTL_WHOLE);
     struct sctl_parts parts = {
         .signer = self->signer,
         .call = self->call,

@@ -57,6 +57,7 @@ struct sctl_request *sctl_request_without(struct sctl_request *request, const bo
 
 static inline struct sctl_request *sctl_request_ref(struct sctl_request *request)
 {
+    SCTL_ASSERT(request->refs > 0);
     request->refs++;
     return request;
 }

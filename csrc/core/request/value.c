@@ -191,6 +191,7 @@ enum sctl_fault sctl_value_write(const struct sctl_limits *limits, struct sctl_s
                                  const struct sctl_scalar *value, bool json, struct sctl_buf *out,
                                  bool *unchanged)
 {
+    SCTL_ASSERT(sctl_is_word(prefix));
     char space[SCTL_NUMBER_TEXT];
     struct sctl_str text;
     enum sctl_fault fault = scalar_check(limits, &prefix, value, space, &text);

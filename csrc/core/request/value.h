@@ -88,7 +88,7 @@ struct sctl_scalar {
 /* A type without limits. */
 void sctl_limits_init(struct sctl_limits *limits, enum sctl_type type);
 
-/* Checks a value, which is not absent, and appends what is sent for it, as JSON a number, a boolean
+/* Checks a value (absent is a fault) and appends what is sent for it, as JSON a number, a boolean
  * or a text in quotes. `*unchanged`: nothing was appended, since the value's own text is sent as it
  * is. After a fault `out` is as before. `prefix`: of the test environment, a word; empty for none. */
 enum sctl_fault sctl_value_write(const struct sctl_limits *limits, struct sctl_str prefix,

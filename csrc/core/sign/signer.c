@@ -23,6 +23,7 @@ static void init(struct sctl_signer *signer, const struct sctl_signer_ops *ops)
 
 void *sctl_signer_new(size_t size, const struct sctl_signer_ops *ops, struct sctl_err *err)
 {
+    SCTL_ASSERT(size >= sizeof(struct sctl_signer));
     void *self = sctl_new(size, "a signer", err);
     if (self != NULL)
         init(self, ops);
@@ -119,6 +120,7 @@ enum sctl_status sctl_sign_begin(const struct sctl_signer *signer, const struct 
 
 void sctl_signed_header(struct sctl_signed *request, struct sctl_str name, struct sctl_str value)
 {
+    SCTL_ASSERT(!sctl_has_control(name) && !sctl_has_control(value));
     sctl_buf_add_str(&request->headers, name);
     sctl_buf_add_lit(&request->headers, ": ");
     sctl_buf_add_str(&request->headers, value);
@@ -228,6 +230,7 @@ void sctl_redact(struct sctl_buf *text, struct sctl_str secret)
 void sctl_signer_redact(const struct sctl_signer *signer, struct sctl_str text,
                         struct sctl_buf *out)
 {
+    SCTL_ASSERT(out->len == 0);
     const char *at = signer->hidden.data;
     size_t left = signer->hidden.len;
     sctl_buf_add_str(out, text);

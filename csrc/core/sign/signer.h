@@ -107,6 +107,7 @@ struct sctl_signer {
 
 static inline struct sctl_signer *sctl_signer_ref(struct sctl_signer *signer)
 {
+    SCTL_ASSERT(signer->refs > 0);
     signer->refs++;
     return signer;
 }
@@ -114,6 +115,7 @@ static inline struct sctl_signer *sctl_signer_ref(struct sctl_signer *signer)
 /* Drops a reference; the last one wipes the credentials. NULL is fine. */
 static inline void sctl_signer_unref(struct sctl_signer *signer)
 {
+    SCTL_ASSERT(signer == NULL || signer->refs > 0);
     if (signer != NULL && --signer->refs == 0)
         signer->ops->free(signer);
 }

@@ -45,6 +45,7 @@ static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text, ui
 static enum sctl_status leave(struct sctl_cells *cells, enum sctl_status status,
                               struct sctl_err *err)
 {
+    SCTL_ASSERT(cells->open);
     struct sctl_err second;
     enum sctl_status left = SCTL_OK;
     if (cells->table.file != NULL)
@@ -181,6 +182,7 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
 enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *stamp,
                                   struct sctl_err *err)
 {
+    SCTL_ASSERT(stamp->floor <= (uint64_t)SCTL_MAX_NUMBER);
     uint64_t key[2];
     enum sctl_status status;
     size_t i;

@@ -67,6 +67,7 @@ static void note_failure(struct sctl_cells_file *file, const char *failing)
 
 void sctl_cells_read(struct sctl_cells_file *file, size_t bucket)
 {
+    SCTL_ASSERT(bucket < SCTL_CELLS_BUCKETS);
     struct sctl_cell *cells = &file->cells[bucket * SCTL_BUCKET];
     uint64_t *word = &file->read[bucket / 64], bit = UINT64_C(1) << (bucket % 64);
     ssize_t got;
@@ -84,6 +85,7 @@ void sctl_cells_read(struct sctl_cells_file *file, size_t bucket)
 
 void sctl_cells_write(struct sctl_cells_file *file, const struct sctl_cell *cell)
 {
+    SCTL_ASSERT(cell >= file->cells && cell < file->cells + SCTL_CELLS_CAPACITY);
     size_t at = SCTL_CELLS_HEADER + (size_t)(cell - file->cells) * sizeof *cell;
     if (file->error == 0 && !sctl_cells_write_at(file->fd, cell, sizeof *cell, (off_t)at))
         note_failure(file, "write");

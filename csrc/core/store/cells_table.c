@@ -23,6 +23,7 @@ void sctl_table_keep(const struct sctl_table *table, const struct sctl_cell *cel
 static struct sctl_cell *bucket_of(const struct sctl_table *table, const uint64_t key[2],
                                    unsigned choice)
 {
+    SCTL_ASSERT((table->buckets & (table->buckets - 1)) == 0);
     size_t first = (size_t)key[0] & (table->buckets - 1);
     size_t second = (size_t)key[1] & (table->buckets - 1);
     if (second == first)
@@ -158,6 +159,7 @@ static enum sctl_status make_cells(struct sctl_table *table, size_t buckets, str
 
 enum sctl_status sctl_table_make(struct sctl_cells *cells, struct sctl_err *err)
 {
+    SCTL_ASSERT(cells->table.file == NULL);
     if (cells->table.cells != NULL)
         return SCTL_OK;
     if (sctl_random(cells->secret, sizeof cells->secret, err) != SCTL_OK)

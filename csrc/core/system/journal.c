@@ -134,6 +134,7 @@ static int truncate_to(int fd, int64_t size)
 
 static int write_all(int fd, struct sctl_str text)
 {
+    SCTL_ASSERT(fd >= 0);
     while (text.len > 0) {
         ssize_t written;
         SCTL_AGAIN(written, write(fd, text.data, text.len));

@@ -124,6 +124,7 @@ static int spawn(pid_t *pid, char *const *words, int output)
 enum sctl_status sctl_child_start(struct sctl_child *child, char *const *words,
                                   struct sctl_err *err)
 {
+    SCTL_ASSERT(words[0] != NULL);
     int ends[2] = {-1, -1};
     int why = open_pipe(ends);
     *child = sctl_child_none();
@@ -161,6 +162,7 @@ static void forget(struct sctl_child *child)
 
 ssize_t sctl_child_read(struct sctl_child *child, char *out, size_t size)
 {
+    SCTL_ASSERT(size > 0);
     ssize_t got;
     if (child->fd < 0 || child_forked(child))
         return SCTL_CHILD_OVER;
