@@ -128,49 +128,64 @@ static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item
     return status;
 }
 
-/* Writes a key for each resource: "kind:", and the texts of the values with NUL between; a list
- * makes a key of each item. The test environment has resources of its own. */
+/* Adds a key: "kind:", and the texts of the parameters' items with NUL between. The test environment
+ * has resources of its own. */
+static enum sctl_status add_key(struct lsctl_walk *walk, const size_t *items, struct sctl_err *err)
+{
+    const struct lsctl_operation *self = walk->operation;
+    struct sctl_buf *out = &walk->scratch->out;
+    int top = lua_gettop(walk->L);
+    if (walk->prefix.len > 0)
+        sctl_buf_add_lit(out, "test:");
+    sctl_buf_add_str(out, self->kind);
+    for (size_t i = 0; i < self->resource_count; i++) {
+        sctl_buf_add_char(out, i == 0 ? ':' : '\0');
+        if (add_part(walk, i, items[i], err) != SCTL_OK)
+            return err->status;
+        lua_settop(walk->L, top);
+    }
+    return sctl_buf_ok(out, "the text of the parameters", err);
+}
+
+/* Takes the next item of the last list, and behind its end the next of the list before. False:
+ * there is no other key. */
+static bool next_key(size_t *items, const size_t *counts, size_t i)
+{
+    while (i-- > 0) {
+        if (++items[i] <= counts[i])
+            return true;
+        items[i] = 1;
+    }
+    return false;
+}
+
+/* Writes a key for each resource; a list makes a key of each item. */
 static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts *parts,
                                       struct sctl_err *err)
 {
     const struct lsctl_operation *self = walk->operation;
     struct lsctl_scratch *scratch = walk->scratch;
     struct sctl_buf *out = &scratch->out;
-    int top = lua_gettop(walk->L);
-    size_t count = 1, from = out->len;
-    for (size_t i = 0; i < self->resource_count && count <= SCTL_MAX_RESOURCES; i++)
-        count *= items_of(walk->L, walk->first + self->resource[i]);
-    if (count > SCTL_MAX_RESOURCES) {
-        const struct lsctl_field *field = &self->shape->fields[self->resource[0]];
-        walk->spec = field->spec;
-        (void)lsctl_walk_fault(walk, "many_resources", &(struct lsctl_step){NULL, field->name, 0},
-                               0);
-        return SCTL_E_INVALID;
-    }
-    if (count > scratch->resource_size) {
-        struct sctl_str *grown = sctl_realloc(scratch->resources, count * sizeof *grown);
-        if (grown == NULL)
-            return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
-        scratch->resources = grown;
-        scratch->resource_size = count;
-    }
-    for (size_t k = 0; k < count; k++) {
-        size_t left = k, share = count, begin = out->len;
-        if (walk->prefix.len > 0)
-            sctl_buf_add_lit(out, "test:");
-        sctl_buf_add_str(out, self->kind);
-        for (size_t i = 0; i < self->resource_count; i++) {
-            share /= items_of(walk->L, walk->first + self->resource[i]);
-            sctl_buf_add_char(out, i == 0 ? ':' : '\0');
-            if (add_part(walk, i, left / share + 1, err) != SCTL_OK)
-                return err->status;
-            lua_settop(walk->L, top);
-            left %= share;
+    size_t counts[LSCTL_MAX_RESOURCE_FIELDS], items[LSCTL_MAX_RESOURCE_FIELDS];
+    size_t count = 1, from = out->len, begin, made = 0;
+    for (size_t i = 0; i < self->resource_count; i++) {
+        counts[i] = items_of(walk->L, walk->first + self->resource[i]);
+        items[i] = 1;
+        count *= counts[i];
+        if (count > SCTL_MAX_RESOURCES) {
+            const struct lsctl_field *field = &self->shape->fields[self->resource[0]];
+            struct lsctl_step step = {NULL, field->name, 0};
+            walk->spec = field->spec;
+            (void)lsctl_walk_fault(walk, "many_resources", &step, 0);
+            return SCTL_E_INVALID;
         }
-        scratch->resources[k].len = out->len > begin ? out->len - begin : 0;
     }
-    if (sctl_buf_ok(out, "the text of the parameters", err) != SCTL_OK)
-        return err->status;
+    do {
+        begin = out->len;
+        if (add_key(walk, items, err) != SCTL_OK)
+            return err->status;
+        scratch->resources[made++].len = out->len - begin;
+    } while (next_key(items, counts, self->resource_count));
     for (size_t k = 0; k < count; from += scratch->resources[k++].len)
         scratch->resources[k].data = out->data + from;
     parts->resources = scratch->resources;

@@ -16,9 +16,6 @@ static int scratch_gc(lua_State *L)
     sctl_free(self->sent);
     self->sent = NULL;
     self->sent_count = self->sent_size = 0;
-    sctl_free(self->resources);
-    self->resources = NULL;
-    self->resource_size = 0;
     return 0;
 }
 

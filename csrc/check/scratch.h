@@ -27,8 +27,7 @@ struct lsctl_scratch {
     struct sctl_buf names; /* of open tables, see any.c */
     struct lsctl_sent *sent;
     size_t sent_count, sent_size;
-    struct sctl_str *resources; /* that a call changes */
-    size_t resource_size;
+    struct sctl_str resources[SCTL_MAX_RESOURCES]; /* that a call changes */
     struct sctl_pairs params;
     struct sctl_buf text; /* see sctl_request_call() */
     bool busy;            /* its content is being handed over */

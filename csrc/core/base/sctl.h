@@ -54,22 +54,24 @@
 #define SCTL_MAX_CREDENTIAL (16u * 1024u)       /* key, secret, token */
 
 /* How something ended, and the name of that in messages. */
-#define SCTL_STATUSES(entry)                                                                       \
-    entry(SCTL_OK, "ok")                                                                           \
-        entry(SCTL_E_INVALID, "invalid_parameter") /* an argument cannot be sent */                \
-        entry(SCTL_E_MEMORY, "memory")             /* out of memory */                             \
-        entry(SCTL_E_TOO_LARGE, "too_large")       /* a cap was reached */                         \
-        entry(SCTL_E_CRYPTO, "crypto")             /* OpenSSL refused */                           \
-        entry(SCTL_E_CREDENTIALS, "credentials")   /* there are none, or they expired */           \
-        entry(SCTL_E_SYSTEM, "system")             /* the system or a library refused */           \
-        entry(SCTL_E_DNS, "dns")                   /* the host name was not resolved */            \
-        entry(SCTL_E_CONNECT, "connect")           /* no connection, or it was lost */             \
-        entry(SCTL_E_TLS, "tls")                   /* handshake or certificate failed */           \
-        entry(SCTL_E_TIMEOUT, "timeout")           /* a time limit passed */                       \
-        entry(SCTL_E_RESPONSE, "bad_response")     /* not a whole HTTP response */                 \
-        entry(SCTL_E_CANCELLED, "cancelled")       /* by the caller */                             \
-        entry(SCTL_E_CLOSED, "closed")             /* the engine is closed */                      \
-        entry(SCTL_E_FORKED, "forked")             /* it belongs to another process */
+/* clang-format off */
+#define SCTL_STATUSES(entry) \
+    entry(SCTL_OK, "ok") \
+    entry(SCTL_E_INVALID, "invalid_parameter") /* an argument cannot be sent */ \
+    entry(SCTL_E_MEMORY, "memory")             /* out of memory */ \
+    entry(SCTL_E_TOO_LARGE, "too_large")       /* a cap was reached */ \
+    entry(SCTL_E_CRYPTO, "crypto")             /* OpenSSL refused */ \
+    entry(SCTL_E_CREDENTIALS, "credentials")   /* there are none, or they expired */ \
+    entry(SCTL_E_SYSTEM, "system")             /* the system or a library refused */ \
+    entry(SCTL_E_DNS, "dns")                   /* the host name was not resolved */ \
+    entry(SCTL_E_CONNECT, "connect")           /* no connection, or it was lost */ \
+    entry(SCTL_E_TLS, "tls")                   /* handshake or certificate failed */ \
+    entry(SCTL_E_TIMEOUT, "timeout")           /* a time limit passed */ \
+    entry(SCTL_E_RESPONSE, "bad_response")     /* not a whole HTTP response */ \
+    entry(SCTL_E_CANCELLED, "cancelled")       /* by the caller */ \
+    entry(SCTL_E_CLOSED, "closed")             /* the engine is closed */ \
+    entry(SCTL_E_FORKED, "forked")             /* it belongs to another process */
+/* clang-format on */
 
 #define SCTL_SYMBOL(symbol, name) symbol,
 #define SCTL_NAME(symbol, name) name,
