@@ -59,4 +59,4 @@ $(BUILD)/$(1)/streamctl/system.so: $(call objects,$(SYSTEM_SOURCES),$(1))
 endef
 $(foreach lua,$(sort $(LUA) $(LUAS)),$(eval $(call rules_for_lua,$(lua))))
 
--include $(wildcard $(BUILD)/core/*/*.d $(BUILD)/*/obj/*/*.d $(BUILD)/c/*.d $(BUILD)/c/*/*.d $(BUILD)/c/core/*/*.d)
+-include $(wildcard $(BUILD)/core/*/*.d $(BUILD)/*/obj/*/*.d $(BUILD)/c/*.d $(BUILD)/c/*/*.d $(BUILD)/c/*/*/*.d)
