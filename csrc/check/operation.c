@@ -390,8 +390,16 @@ void lsctl_operation_compile(lua_State *L)
     self->shape->spec = hold(&c);
     read_resource(&c, 1, self);
     self->open = lsctl_flag(L, 1, "open");
-    self->rest_style = (enum lsctl_style)option(L, 1, "rest_style", STYLES, "flat");
-    self->rest_in_query = lsctl_flag(L, 1, "rest_in_query");
+    for (size_t i = 0; self->open && i < self->shape->count; i++) {
+        struct lsctl_field *field = &self->shape->fields[i];
+        field->item_kind = field->kind;
+        field->kind = LSCTL_ANY;
+        field->required = false;
+    }
+    self->rest.kind = LSCTL_ANY;
+    self->rest.item_kind = LSCTL_LIST;
+    self->rest.style = (enum lsctl_style)option(L, 1, "rest_style", STYLES, "flat");
+    self->rest.in_query = lsctl_flag(L, 1, "rest_in_query");
     lua_settop(L, 3);
     lua_remove(L, 1);
     lsctl_scratch_push(L);

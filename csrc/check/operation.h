@@ -20,7 +20,7 @@ SCTL_HIDDEN_BEGIN
 #define LSCTL_PLACES 128u    /* a power of two, and more than names */
 #define LSCTL_MAX_RESOURCE_FIELDS 8u
 
-enum lsctl_kind { LSCTL_SCALAR, LSCTL_LIST, LSCTL_OBJECT, LSCTL_MAP };
+enum lsctl_kind { LSCTL_SCALAR, LSCTL_LIST, LSCTL_OBJECT, LSCTL_MAP, LSCTL_ANY };
 enum lsctl_style { LSCTL_FLAT, LSCTL_JSON, LSCTL_COMMAS };
 enum lsctl_body { LSCTL_NO_BODY, LSCTL_FORM, LSCTL_JSON_BODY };
 
@@ -33,7 +33,7 @@ struct lsctl_field {
     struct sctl_str wire;      /* the name that is sent */
     struct sctl_str key;       /* the same as JSON, with its ":" */
     enum lsctl_kind kind;
-    enum lsctl_kind item_kind; /* of a list */
+    enum lsctl_kind item_kind; /* of a list; of LSCTL_ANY the kind that is no longer checked */
     enum lsctl_style style;
     bool required;
     bool same_name; /* items are sent by the list's own name */
@@ -76,10 +76,8 @@ struct lsctl_operation {
     bool lowered[LSCTL_MAX_RESOURCE_FIELDS]; /* its texts know no case */
     bool secret;
     struct sctl_str kind;
-    /* parameters are sent unchecked; parameters that are no fields in `rest_style` */
-    bool open;
-    enum lsctl_style rest_style;
-    bool rest_in_query; /* whatever the body is */
+    bool open;               /* parameters are sent unchecked */
+    struct lsctl_field rest; /* stands for parameters of an open operation that are no fields */
 };
 
 /* The upvalues of an operation's function; the holder is a list of all texts and specs. */
@@ -156,9 +154,6 @@ enum lsctl_form { LSCTL_AS_PAIRS, LSCTL_AS_JSON, LSCTL_AS_TEXT };
  * stack, defaults filled in. False: a fault. */
 bool lsctl_walk_params(struct lsctl_walk *walk) SCTL_MUST_CHECK;
 
-/* Fills in what the caller left out, in the values from walk->first on. Returns which fields. */
-uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk);
-
 /* ---- faults ---- */
 
 /* Notes a fault, and returns false. All values stay on the stack. The path is "MixInput item 2
@@ -234,9 +229,32 @@ static inline bool lsctl_walk_send_made(struct lsctl_walk *walk, size_t from)
 bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int index,
                      enum lsctl_form form);
 
-/* Writes all parameters of an open operation as they are given: pairs, and a JSON body. The values
- * of its fields stay on the stack from walk->first on, defaults filled in. */
-bool lsctl_any_read(struct lsctl_walk *walk) SCTL_MUST_CHECK;
+/* A name of a table, whose value stays on the stack. */
+struct lsctl_name {
+    struct sctl_str text;
+    int value; /* its place on the stack */
+};
+
+/* Names in scratch->names. */
+struct lsctl_names {
+    size_t from, count;
+    int odd; /* the place on the stack of a key that is no text; 0: none */
+};
+
+struct lsctl_names lsctl_names_begin(const struct lsctl_walk *walk);
+
+/* Adds the key below the top, whose value on the top moves below it. False: the key is odd, or there
+ * is a fault. */
+bool lsctl_names_take(struct lsctl_walk *walk, struct lsctl_names *names) SCTL_MUST_CHECK;
+
+/* Puts them into byte order. */
+void lsctl_names_sort(struct lsctl_walk *walk, const struct lsctl_names *names);
+
+/* The first of them, until others are added. */
+struct lsctl_name *lsctl_names_of(struct lsctl_walk *walk, const struct lsctl_names *names);
+
+/* Whether a text may be the name of what is sent. */
+bool lsctl_is_name(struct sctl_str text);
 
 /* json(text) -> value: a function of Lua. */
 int lsctl_json(lua_State *L);

@@ -343,6 +343,5 @@ bool lsctl_operation_read(lua_State *L, struct lsctl_walk *walk, struct lsctl_sc
         push_decoded(L, self->shape);
     walk_begin(L, self, walk, scratch);
     walk->decoded = top;
-    return (self->open ? lsctl_any_read(walk) : lsctl_walk_params(walk)) &&
-           make_parts(walk, kept, parts, err) == SCTL_OK;
+    return lsctl_walk_params(walk) && make_parts(walk, kept, parts, err) == SCTL_OK;
 }

@@ -137,29 +137,39 @@ struct fields {
     int first;                      /* where the first value is */
     uint64_t present;               /* which ones are not nil */
     size_t begin;                   /* where in scratch->out they begin */
+    struct lsctl_names others;      /* of an open operation: parameters that are no fields */
+    size_t next;                    /* of these: which one is written next */
 };
 
 /* Leaves on the stack the first name of the table that is no field, or nil, and then the values of
- * all fields. False: the stack has no room for them, which is a fault. */
+ * all fields; of an open operation also those of other names. False: a fault, such as that the stack
+ * has no room for them. */
 static bool read_fields(struct lsctl_walk *walk, struct fields *fields)
 {
     lua_State *L = walk->L;
     const struct lsctl_shape *shape = fields->shape;
-    int first = lua_gettop(L) + 2, key = first + (int)shape->count;
+    bool open = walk->operation->open;
+    int first = lua_gettop(L) + 2;
     fields->first = first;
     fields->present = 0;
+    fields->others = lsctl_names_begin(walk);
     if (lua_checkstack(L, (int)shape->count + 16) == 0) {
         walk->found = "memory";
         return false;
     }
-    lua_settop(L, key - 1);
+    lua_settop(L, first + (int)shape->count - 1);
     for (lua_pushnil(L); lua_next(L, fields->table) != 0;) {
-        size_t field = lsctl_shape_find(shape, L, key);
+        size_t field = lsctl_shape_find(shape, L, -2);
         if (field != SIZE_MAX) {
             fields->present |= UINT64_C(1) << field;
             lua_replace(L, first + (int)field);
             continue;
         }
+        if (open && lsctl_names_take(walk, &fields->others))
+            continue;
+        if (open)
+            return fields->others.odd != 0 &&
+                   lsctl_walk_fault(walk, "no_name", NULL, fields->others.odd);
         lua_pop(L, 1);
         if (lua_isnil(L, first - 1)) {
             lua_pushvalue(L, -1);
@@ -225,13 +235,58 @@ static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *plac
     return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_borrowed(text));
 }
 
+/* Writes the value of a parameter of an open operation as it is: a table in the parameter's style,
+ * seconds as a time where the row wants one. In a JSON body both are texts. */
+static bool write_any(struct lsctl_walk *walk, const struct lsctl_field *field, int index,
+                      enum lsctl_form form)
+{
+    lua_State *L = walk->L;
+    struct sctl_buf *out = &walk->scratch->out, *text = &walk->scratch->name;
+    struct lsctl_step step = {.name = field->wire};
+    enum lsctl_style style = lua_istable(L, index) ? field->style : LSCTL_FLAT;
+    size_t from = out->len;
+    char time[SCTL_TIME_TEXT];
+    if (style == LSCTL_JSON && lsctl_any_is_empty(L, index)) {
+        sctl_buf_add(out, field->item_kind == LSCTL_LIST ? "[]" : "{}", 2);
+    } else if (style != LSCTL_FLAT) {
+        if (!lsctl_any_write(walk, &step, index,
+                             style == LSCTL_JSON ? LSCTL_AS_JSON : LSCTL_AS_TEXT))
+            return false;
+    } else if (field->item_kind == LSCTL_SCALAR && field->limits.type == SCTL_TIME &&
+               lua_type(L, index) == LUA_TNUMBER &&
+               sctl_time_text(time, (double)lua_tonumber(L, index))) {
+        sctl_buf_add(out, time, sizeof time);
+    } else {
+        return lsctl_any_write(walk, &step, index, form);
+    }
+    if (form == LSCTL_AS_PAIRS)
+        return lsctl_walk_send_made(walk, from);
+    sctl_buf_add(text, out->data + from, out->len - from);
+    sctl_buf_cut(out, from);
+    sctl_encode_json(out, sctl_buf_str(text));
+    sctl_buf_reset(text);
+    return true;
+}
+
+/* A Sequence that was sent as a single value is the caller's own. */
+static bool take_sequence(struct lsctl_walk *walk, size_t sent_before, int index)
+{
+    struct lsctl_scratch *scratch = walk->scratch;
+    if (walk->operation->sequence && scratch->sent_count > sent_before &&
+        sctl_str_same(walk->wire, SCTL_STR("Sequence")) && !lua_istable(walk->L, index))
+        walk->sequence_text = scratch->sent[--scratch->sent_count].value;
+    return true;
+}
+
 /* Writes a parameter of the query or the form in its style. */
 static bool write_param(struct lsctl_walk *walk, const struct lsctl_place *place, int index)
 {
     const struct lsctl_field *field = place->field;
-    size_t from = walk->scratch->out.len;
+    size_t from = walk->scratch->out.len, sent = walk->scratch->sent_count;
     walk->wire = field->wire;
     walk->in_form = walk->operation->body == LSCTL_FORM && !field->in_query;
+    if (field->kind == LSCTL_ANY)
+        return write_any(walk, field, index, LSCTL_AS_PAIRS) && take_sequence(walk, sent, index);
     if (field->style == LSCTL_FLAT)
         return write_value(walk, place, field->kind, index, LSCTL_AS_PAIRS);
     if (lua_type(walk->L, index) == LUA_TSTRING && !is_single(walk->L, field, index))
@@ -242,18 +297,13 @@ static bool write_param(struct lsctl_walk *walk, const struct lsctl_place *place
     return lsctl_walk_send_made(walk, from);
 }
 
-/* Writes a field that is not left out, behind its name. */
-static bool write_field(struct lsctl_walk *walk, const struct fields *fields, size_t at,
-                        enum lsctl_form form)
+/* Writes a field behind its name. */
+static bool write_field(struct lsctl_walk *walk, const struct fields *fields,
+                        const struct lsctl_field *field, int index, enum lsctl_form form)
 {
-    const struct lsctl_field *field = &fields->shape->fields[at];
     struct lsctl_place place = {field, {fields->outer, field->name, 0}};
     struct sctl_buf *out = &walk->scratch->out;
-    int index = fields->first + (int)at;
     size_t before = 0;
-    if ((fields->present >> at & 1u) == 0) /* its name may be misspelt */
-        return !is_unknown(walk, fields) &&
-               lsctl_walk_found(walk, &place, SCTL_FAULT_MISSING, index);
     if (fields->outer == NULL && form == LSCTL_AS_PAIRS)
         return write_param(walk, &place, index);
     if (form == LSCTL_AS_PAIRS) {
@@ -261,36 +311,65 @@ static bool write_field(struct lsctl_walk *walk, const struct fields *fields, si
     } else {
         if (out->len > fields->begin)
             sctl_buf_add_char(out, ',');
-        sctl_buf_add_str(out, field->key);
+        if (field->key.len > 0) {
+            sctl_buf_add_str(out, field->key);
+        } else {
+            sctl_encode_json(out, field->wire);
+            sctl_buf_add_char(out, ':');
+        }
     }
-    if (!write_value(walk, &place, field->kind, index, form))
+    if (!(field->kind == LSCTL_ANY ? write_any(walk, field, index, form)
+                                   : write_value(walk, &place, field->kind, index, form)))
         return false;
     if (form == LSCTL_AS_PAIRS)
         sctl_buf_cut(&walk->scratch->name, before);
     return true;
 }
 
-static inline bool is_left_out(const struct fields *fields, size_t at)
+/* Writes what is no field, up to a name in byte order (NULL: all). */
+static bool write_others(struct lsctl_walk *walk, struct fields *fields, enum lsctl_form form,
+                         const struct sctl_str *end)
 {
-    return (fields->present >> at & 1u) == 0 && !fields->shape->fields[at].required;
+    bool has_body = walk->operation->body == LSCTL_JSON_BODY;
+    for (; fields->next < fields->others.count; fields->next++) {
+        struct lsctl_name other = lsctl_names_of(walk, &fields->others)[fields->next];
+        struct lsctl_field field = walk->operation->rest;
+        field.name = field.wire = other.text;
+        if (end != NULL && sctl_str_compare(other.text, *end) > 0)
+            return true;
+        if (!lsctl_is_name(other.text))
+            return lsctl_walk_fault(walk, "no_name", &(struct lsctl_step){NULL, other.text, 0}, 0);
+        if ((!has_body || field.in_query != (form == LSCTL_AS_JSON)) &&
+            !write_field(walk, fields, &field, other.value, form))
+            return false;
+    }
+    return true;
 }
 
-/* Writes all fields; of parameters beside a JSON body its members, or as pairs those of the query.
- * */
+/* Writes all fields; of parameters beside a JSON body its members, or as pairs those of the query. */
 static bool write_fields(struct lsctl_walk *walk, struct fields *fields, enum lsctl_form form)
 {
     const struct lsctl_shape *shape = fields->shape;
     bool has_body = walk->operation->body == LSCTL_JSON_BODY && fields->outer == NULL;
     fields->begin = walk->scratch->out.len;
+    fields->next = 0;
     for (size_t i = 0; i < shape->count; i++) {
-        size_t at = shape->writes[i];
-        if (is_left_out(fields, at) ||
-            (has_body && shape->fields[at].in_query == (form == LSCTL_AS_JSON)))
+        const struct lsctl_field *field = &shape->fields[shape->writes[i]];
+        bool present = (fields->present >> shape->writes[i] & 1u) != 0;
+        int index = fields->first + shape->writes[i];
+        if ((!present && !field->required) ||
+            (has_body && field->in_query == (form == LSCTL_AS_JSON)))
             continue;
-        if (!write_field(walk, fields, at, form))
+        if (!present) /* its name may be misspelt */
+            return !is_unknown(walk, fields) &&
+                   lsctl_walk_found(walk,
+                                    &(struct lsctl_place){field, {fields->outer, field->name, 0}},
+                                    SCTL_FAULT_MISSING, index);
+        if ((fields->others.count > 0 && !write_others(walk, fields, form, &field->wire)) ||
+            !write_field(walk, fields, field, index, form))
             return false;
     }
-    return true;
+    return fields->others.count == 0 || write_others(walk, fields, form, NULL);
 }
 
 static bool has_names(struct lsctl_walk *walk, const struct lsctl_place *place, int index)
@@ -352,7 +431,8 @@ static bool write_table(struct lsctl_walk *walk, const struct lsctl_place *place
 
 /* ---- parameters ---- */
 
-uint64_t lsctl_walk_fill_in(struct lsctl_walk *walk)
+/* Fills in what the caller left out. Returns which fields. */
+static uint64_t fill_in(struct lsctl_walk *walk)
 {
     lua_State *L = walk->L;
     const struct lsctl_shape *shape = walk->operation->shape;
@@ -382,8 +462,8 @@ static bool write_params(struct lsctl_walk *walk, struct fields *fields)
         sctl_buf_add_char(out, '}');
         walk->body = lsctl_walk_made(walk, 0);
     }
-    return write_fields(walk, fields, LSCTL_AS_PAIRS) && keeps_shape(walk, fields) &&
-           lsctl_walk_has_memory(walk);
+    return write_fields(walk, fields, LSCTL_AS_PAIRS) &&
+           (walk->operation->open || keeps_shape(walk, fields)) && lsctl_walk_has_memory(walk);
 }
 
 bool lsctl_walk_params(struct lsctl_walk *walk)
@@ -392,6 +472,7 @@ bool lsctl_walk_params(struct lsctl_walk *walk)
     if (!read_fields(walk, &fields))
         return false;
     walk->first = fields.first;
-    fields.present |= lsctl_walk_fill_in(walk);
+    fields.present |= fill_in(walk);
+    lsctl_names_sort(walk, &fields.others);
     return write_params(walk, &fields);
 }
