@@ -65,6 +65,7 @@ run() {
         export LUA_INIT='if jit then jit.opt.start("hotloop=1", "hotexit=1") end'
         busted "$where"
         ;;
+    apicheck-*) PATH=$PWD/$BUILD/apicheck:$PATH busted "$where" ;;
     gc-*) EAGER=$where busted lua5.4 -l spec.support.eager ;;
     simulation-*)
         . "$BUILD/log/env-$where"

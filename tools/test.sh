@@ -12,6 +12,7 @@
 #   installed  what `make install` installs, and the specs of the command with it
 #   clang     the vectors, with what clang compiles: it evaluates arguments in another order than gcc
 #   gc        the specs of the binding with an eager collector
+#   apicheck  the specs of the binding, the vectors and units on a Lua that checks uses of its API
 #   valgrind  the C tests and a short Lua run under valgrind
 #
 #   SPEC     a file or a folder instead of all
@@ -143,6 +144,13 @@ plan() {
         built lua5.4 && jobs gc generational $(below spec/binding spec/unit) &&
             jobs gc incremental $(below spec/binding)
         ;;
+    apicheck)
+        if tools/apicheck.sh "$BUILD/apicheck" >"$logs/apicheck.log" 2>&1; then
+            built lua5.4 && jobs apicheck lua5.4 $(below spec/binding spec/vectors spec/unit)
+        else
+            left_out="apicheck: NOT run: no source package of lua5.4 ($logs/apicheck.log)"
+        fi
+        ;;
     simulation)
         for lua in $LUAS; do
             [ -z "$(seeds "$lua")" ] || { built "$lua" && jobs simulation "$lua" $(seeds "$lua"); }
@@ -163,7 +171,7 @@ if [ $# -eq 0 ]; then
     esac
 fi
 
-suites=$*
+suites=$* left_out=''
 for suite in "$@"; do plan "$suite"; done
 
 # What takes longest comes first, so that no processor is idle at the end.
@@ -195,6 +203,7 @@ done <"$logs/plan"
 
 echo
 [ -z "$bad" ] || printf 'failed:%s\n\n' "$bad"
+[ -z "$left_out" ] || echo "$left_out"
 [ "$skipped" -eq 0 ] || echo "skipped: $skipped tests that cannot be run here"
 echo "$passed passed, $failed failed" | tee "$logs/summary"
 [ "$failed" -eq 0 ]

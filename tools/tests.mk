@@ -1,7 +1,7 @@
 # Every suite, included by the Makefile: `make test-all` runs what CI runs.
 
 test-all: deps ## every test on every Lua, and the rock; what CI runs
-	@+$(call suites,$(BUILD),c fuzz lint rock clang simulation specs hot installed openresty nginx)
+	@+$(call suites,$(BUILD),c fuzz lint rock clang apicheck simulation specs hot installed openresty nginx)
 
 .PHONY: simulate
 simulate: build ## judge calls in a simulated world: SEEDS=1-3000, SEED=n, SHRINK=1, MUTANTS=1
