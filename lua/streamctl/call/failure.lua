@@ -228,7 +228,7 @@ function failure.fail(self, call, made)
     make_unknown(self, operation, call.params, made, elapsed)
   end
   local text = made.text .. " (" .. place_of(call, made) .. ")" .. (made.more or "")
-  made.excerpt, made.more, made.retry_after, made.server_time = nil, nil, nil, nil
+  made.excerpt, made.more, made.server_time = nil, nil, nil
   made.maybe_sent, made.attempts, made.elapsed = call.maybe_executed, call.attempt, elapsed
   made.superseded, made.idempotency_key = call.dropped, call.once
   call.behind = nil

@@ -135,6 +135,12 @@ describe("a call with", function()
   end
 end)
 
+it("a failure has the wait that the vendor asks for", function()
+  local live = helper.aliyun(refused("Throttling", "Retry-After: 60"))
+  local _, _, err = live:resume_live_stream(STREAM, { retry = false })
+  assert.equal(60, err.retry_after)
+end)
+
 describe("what was there already", function()
   it("is a success also in a batch, and in XML", function()
     local live = helper.aliyun(refused "CodeTaskHasStopped")
