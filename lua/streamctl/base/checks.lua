@@ -175,7 +175,7 @@ end
 -- called the function; `level` is the one of `error`, where that line is further away.
 function checks.take_from_user(values, list, name, level)
   if type(values) ~= "table" then
-    error(name .. " takes a table of fields, got " .. errors.describe(values), level or 3)
+    error(name .. " takes a table of options, got " .. errors.describe(values), level or 3)
   end
   local copy, why, misuse = checks.take(values, list)
   if misuse then error(name .. ": " .. why, level or 3) end

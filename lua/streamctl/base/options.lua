@@ -156,8 +156,8 @@ end
 -- @tfield integer stamp the call is as old as the call with this stamp, see `info`. It gives way
 -- (`superseded`) where a newer call was made within the last 60 s
 -- @tfield[opt=false] boolean redelivered true: this very call may have been sent before, as by a
--- message that comes twice. "Already in that state" is a success then. Only for what may be
--- repeated
+-- message that comes twice. "Already in that state" is a success then, except of ForbidLiveStream,
+-- whose ban may end at another time. Only for what may be repeated
 -- @tfield function on_send is called right before a request's first attempt, for a record of it.
 -- It gets a table as `sent` here. When it returns
 -- false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has
@@ -201,7 +201,8 @@ end
 local style = one_of("json", "commas", "flat")
 
 local function in_body(value)
-  return value ~= true and names(value) or nil
+  local why = type(value) ~= "boolean" and names(value)
+  return why and "must be true, or a list of names of parameters" or nil
 end
 
 local function styles(value)

@@ -38,11 +38,13 @@ local function class_of(self, name, expected)
   return found
 end
 
+local WANTED = { batch = "a list or an iterator of items", settle = "the err of a failed call" }
+
 -- Checks the arguments of the method `name`, and returns its options.
 local function check_call(name, params, given, checks)
   if type(params) ~= "table" then
-    local wanted = name == "batch" and "list or an iterator of items" or "table of parameters"
-    error(name .. " takes a " .. wanted .. ", got " .. errors.describe(params), CALLER)
+    local wanted = WANTED[name] or "a table of parameters"
+    error(name .. " takes " .. wanted .. ", got " .. errors.describe(params), CALLER)
   end
   local checked, why = options.check(given, checks, "the options of ", name)
   if not checked then error(why, CALLER) end

@@ -118,7 +118,7 @@ describe("address.sign", function()
   it("throws misuse at the line that calls it", function()
     local url = "rtmp://push.example.com/app/s1"
     for given, why in pairs {
-      ["a text"] = " takes a table of fields, got a string",
+      ["a text"] = " takes a table of options, got a string",
       [{ urll = url }] = ": there is no field 'urll'",
       [{ key = KEY, lifetime = 1 }] = ": url is missing",
       [{ url = url, lifetime = 1 }] = ": key is missing",

@@ -25,8 +25,8 @@ it("wrong options for operations without a row throw at the caller's line", func
   for why, call in pairs {
     ["unknown option 'inbody' (did you mean 'in_body'?)"] = { inbody = true },
     ["unknown option 'list_stile' (did you mean 'list_style'?)"] = { list_stile = "json" },
-    ["option 'in_body' must be a list of names"] = { in_body = "A" },
-    ["option 'in_body' must be a list of name"] = { in_body = {} },
+    ["option 'in_body' must be true, or a list of names"] = { in_body = "A" },
+    ["option 'in_body' must be true, or a list"] = { in_body = {} },
     ["option 'list_style' must be one of json, commas, flat; got jsn"] = { list_style = "jsn" },
     ["option 'list_style' of A must be one of json, commas, flat; got yes"] =
       { list_style = { A = "yes" } },

@@ -90,7 +90,7 @@ it("options that were not made for us are misuse at the caller's line", function
     ["unknown option 'a table'"] = { [hostile()] = 1 },
     ["option 'method' must be one of GET, POST; got a table"] = { method = hostile() },
     ["option 'host' names no host 'a table'"] = { host = hostile() },
-    ["option 'in_body' must be a list of names"] = { in_body = hostile() },
+    ["option 'in_body' must be true, or a list of names"] = { in_body = hostile() },
     ["option 'list_style' of A must be one of"] = { list_style = { A = hostile() } },
     ["option 'list_style' must have names of parameters, got 1"] = { list_style = { "json" } },
   } do

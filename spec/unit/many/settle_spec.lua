@@ -266,7 +266,7 @@ describe("settle", function()
     local _, _, other = live:create_live_pull_to_push {}
     for text, fn in pairs {
       ["settle takes the err of a call"] = function() live:settle(other) end,
-      ["settle takes a table"] = function() live:settle("outcome_unknown") end,
+      ["settle takes the err of a failed call"] = function() live:settle("outcome_unknown") end,
       ["this err is of a call to aliyun"] = function() rtc:settle(err) end,
       ["unknown option 'timout'"] = function() live:settle(err, { timout = 1 }) end,
     } do

@@ -162,7 +162,7 @@ describe("token.new", function()
     end
     throws(": expires or lifetime is missing", helper.without(given(), "lifetime"))
     throws(": room_id is missing", given(), "kit")
-    throws(" takes a table of fields", SECRET)
+    throws(" takes a table of options", SECRET)
     helper.throws("streamctl.zego.token.read: server_secret must be text, got a nil",
       function() return (token.read "") end)
   end)

@@ -138,7 +138,7 @@ describe("streamctl.aliyun.credentials", function()
   it("throws for options that are wrong, at the line that makes the source", function()
     for _, case in ipairs {
       { "ecs_role", { rolename = "x" }, "there is no field 'rolename' (did you mean 'role_name'" },
-      { "ecs_role", 1, "takes a table of fields, got a number", " " },
+      { "ecs_role", 1, "takes a table of options, got a number", " " },
       { "ecs_role", { role_name = "acs:ram::1:role/x" }, "role_name must be" },
       { "ecs_role", { role_name = "../x" }, "role_name must be" },
       { "ecs_role", { v1 = "no" }, "v1 must be true or false" },
