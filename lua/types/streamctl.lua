@@ -282,7 +282,7 @@
 ---@field task? table of `ensure_live_pull_to_push`: the task that has the DstUrl, and has ended, or has other sources or times
 ---@field absent? boolean of a source's `get`: nothing is configured there
 ---@field remembered? boolean of a source's `get`: the failure is an earlier one
----@field retry_after? number of a source's `get`: seconds until the source asks again
+---@field retry_after? number seconds for which the vendor asks to wait; of a source's `get`: those until the source asks again
 
 ---What `tls` may have.
 ---@class streamctl.options.tls
@@ -329,7 +329,7 @@
 ---@class streamctl.options.call : streamctl.options.limits
 ---@field share_requests? boolean instead of the client's. A call for a list of ids that waits for its slot takes along ids of other calls for the same operation, with the same other parameters. Calls that ask, and calls with `on_send`, `validate = false` or a Sequence go alone
 ---@field stamp? integer the call is as old as the call with this stamp, see `info`. It gives way (`superseded`) where a newer call was made within the last 60 s
----@field redelivered? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then. Only for what may be repeated (default: false)
+---@field redelivered? boolean true: this very call may have been sent before, as by a message that comes twice. "Already in that state" is a success then, except of ForbidLiveStream, whose ban may end at another time. Only for what may be repeated (default: false)
 ---@field on_send? fun(sent: streamctl.options.sent): boolean|nil, string? is called right before a request's first attempt, for a record of it. It gets a table as `sent` here. When it returns false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has neither waited nor made a call, and the store is not asked again for the call's place in the order. Its errors reach the caller
 
 ---What an answer has as `info`, beside the vendor's fields; nil when there is nothing to say.
@@ -489,6 +489,7 @@
 
 ---@class streamctl.Pager
 ---@overload fun(): any
+---@field err? streamctl.errors.err of the page that failed last
 local Pager = {}
 
 ---The next item.

@@ -86,8 +86,23 @@ function tables.errors()
     "| `unsent` | the call did not run, and nobody refused it. If the vendor answered, or the call "
       .. "may have run, it is `failed` |", "",
     "Below, each code has its outcome, what sends the call again, and the",
-    "[exit status](../how-to/scripts.md#exit-status) of the command. `err.maybe_sent` says",
-    "whether the call may have run.",
+    "[exit status](../how-to/scripts.md#exit-status) of the command. Where it says unsent,",
+    "`err.outcome` is `failed` if the vendor answered, or `err.maybe_sent` says that the call",
+    "may have run. So `throttled` is `unsent` only if no slot of the rate came in time.", "",
+    "```lua",
+    'local answer, message, err = rtc:resume_rtc_stream { StreamId = "room1-cam" }',
+    "if answer then",
+    '  log("resumed")',
+    'elseif err.outcome == "superseded" then',
+    '  log("a newer call won")                  -- nothing to do',
+    'elseif err.outcome == "unknown" then',
+    '  log(rtc:settle(err, { timeout = 90 }))   -- "executed", "not_executed" or "unknown"',
+    "elseif err.retryable then",
+    '  log("again in", err.retry_after or 1)    -- seconds',
+    "else",
+    "  log(message, err.request_id)             -- for a person",
+    "end",
+    "```",
   }
   for line in io.lines(FOLDER .. "base/errors.lua") do
     local code, text = line:match "^  ([%l_]+) = {.*}, %-%- (.+)$"

@@ -61,7 +61,8 @@ local KNOWN = {
 
 -- Classes that comments name, and what else there is to say of them.
 local CLASSES = {
-  Task = "", Pager = "\n---@overload fun(): any", Queue = "",
+  Task = "", Queue = "",
+  Pager = "\n---@overload fun(): any\n---@field err? " .. ERR .. " of the page that failed last",
   Metrics = "\n---@field on_event fun(event: streamctl.event)",
 }
 
@@ -152,6 +153,7 @@ function Writer:signature(block, vendor, method)
       if kind == "table" and text:find("^report, see `streamctl.report`") then
         kind = "streamctl.report.report"
       end
+      if text:find "always a report" then kind = "streamctl.report.report|" .. kind end
       if text:find("^store%f[%W]") then kind = STORE end
       local class = kind == "table" and text:match "^(%l+)%f[%W]" or ""
       class = class:gsub("^%l", string.upper)

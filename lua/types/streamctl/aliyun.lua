@@ -547,7 +547,7 @@ function credentials.uri(options) end
 ---@field ensure_live_pull_to_push fun(params: streamctl.aliyun.CreateLivePullToPush, options?: streamctl.options.limits): table|nil, string, streamctl.errors.err
 ---@field pages fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field settle fun(err: table, options?: streamctl.options.limits): string|nil, table|nil|string, any|streamctl.errors.err
----@field wait_for fun(name: streamctl.aliyun.waiter, params: table, options?: streamctl.wait.options): table|nil, string, streamctl.errors.err
+---@field wait_for fun(name: streamctl.aliyun.waiter, params: table, options?: streamctl.wait.options): streamctl.report.report|table|nil, string, streamctl.errors.err
 ---@field call fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.generic): table|nil, string, streamctl.errors.err
 ---@field sign fun(operation: streamctl.aliyun.operation, params?: table, options?: streamctl.options.sign): table|nil, string, streamctl.errors.err
 ---@field batch fun(operation: streamctl.aliyun.operation, items: table|function, options?: streamctl.batch.options): streamctl.report.report

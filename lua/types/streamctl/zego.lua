@@ -126,7 +126,7 @@ function webhook.release(store, event, token) end
 ---@field set_scene_template fun(params: streamctl.zego.SetSceneTemplate, options?: streamctl.options.call): streamctl.zego.answer|nil, string, streamctl.errors.err
 ---@field pages fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.pages.options): streamctl.Pager
 ---@field settle fun(err: table, options?: streamctl.options.limits): string|nil, table|nil|string, any|streamctl.errors.err
----@field wait_for fun(name: streamctl.zego.waiter, params: table, options?: streamctl.wait.options): table|nil, string, streamctl.errors.err
+---@field wait_for fun(name: streamctl.zego.waiter, params: table, options?: streamctl.wait.options): streamctl.report.report|table|nil, string, streamctl.errors.err
 ---@field call fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.options.generic): table|nil, string, streamctl.errors.err
 ---@field sign fun(operation: streamctl.zego.operation, params?: table, options?: streamctl.options.sign): table|nil, string, streamctl.errors.err
 ---@field batch fun(operation: streamctl.zego.operation, items: table|function, options?: streamctl.batch.options): streamctl.report.report

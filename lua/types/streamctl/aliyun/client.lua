@@ -4958,7 +4958,7 @@ function client:settle(err, options) end
 ---@param name streamctl.aliyun.waiter of a waiter
 ---@param params table those of its query, and those that tell which entry of the answer is meant; or a list of such tables, which are waited for at the same time. Where a waiter takes one parameter, the list may have its values
 ---@param options? streamctl.wait.options see `streamctl.wait`
----@return table|nil # the answer that shows it; its `info.warning` is something to know. Of a list always a report, see `streamctl.report`
+---@return streamctl.report.report|table|nil # the answer that shows it; its `info.warning` is something to know. Of a list always a report, see `streamctl.report`
 ---@return string # message
 ---@return streamctl.errors.err # err, see `streamctl.errors`. `wait_failed`: it will not happen any more; `not_yet`: its time is over; `timeout`: so it is, and no look showed a state; `cancelled`: `should_stop` ended it; any other code is that of a query that failed for good. `answer`: the last; `last_state`: as a text
 function client:wait_for(name, params, options) end
