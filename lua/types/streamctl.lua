@@ -282,7 +282,7 @@
 ---@field task? table of `ensure_live_pull_to_push`: the task that has the DstUrl, and has ended, or has other sources or times
 ---@field absent? boolean of a source's `get`: nothing is configured there
 ---@field remembered? boolean of a source's `get`: the failure is an earlier one
----@field retry_after? number seconds for which the vendor asks to wait; of a source's `get`: those until the source asks again
+---@field retry_after? number seconds for which the vendor, or a source of keys, asks to wait
 
 ---What `tls` may have.
 ---@class streamctl.options.tls

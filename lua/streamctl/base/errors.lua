@@ -38,8 +38,7 @@ local errors = {}
 -- has other sources or times
 -- @tfield boolean absent of a source's `get`: nothing is configured there
 -- @tfield boolean remembered of a source's `get`: the failure is an earlier one
--- @tfield number retry_after seconds for which the vendor asks to wait; of a source's `get`: those
--- until the source asks again
+-- @tfield number retry_after seconds for which the vendor, or a source of keys, asks to wait
 
 -- What each outcome means, in the order in which it is told. `again`: what may send it again;
 -- `status` of the command, where the code names none; `advice` of the command about a report.

@@ -201,8 +201,7 @@ end
 local style = one_of("json", "commas", "flat")
 
 local function in_body(value)
-  local why = type(value) ~= "boolean" and names(value)
-  return why and "must be true, or a list of names of parameters" or nil
+  return type(value) ~= "boolean" and names(value) and "must be true, or a list of names" or nil
 end
 
 local function styles(value)

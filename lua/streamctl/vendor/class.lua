@@ -24,6 +24,7 @@ local set_of = options.set_of
 local CALLER = 4
 
 local CLASSES = {} -- all that were made, as names
+local WANTED = { batch = "a list or an iterator of items", settle = "the err of a failed call" }
 
 -- Modules of `many/` are loaded by the first call that needs them: many programs make single calls.
 
@@ -38,13 +39,11 @@ local function class_of(self, name, expected)
   return found
 end
 
-local WANTED = { batch = "a list or an iterator of items", settle = "the err of a failed call" }
-
 -- Checks the arguments of the method `name`, and returns its options.
 local function check_call(name, params, given, checks)
   if type(params) ~= "table" then
-    local wanted = WANTED[name] or "a table of parameters"
-    error(name .. " takes " .. wanted .. ", got " .. errors.describe(params), CALLER)
+    error(name .. " takes " .. (WANTED[name] or "a table of parameters") .. ", got "
+      .. errors.describe(params), CALLER)
   end
   local checked, why = options.check(given, checks, "the options of ", name)
   if not checked then error(why, CALLER) end
@@ -59,9 +58,7 @@ local function check_fit(operation, call_options)
   elseif call_options.redelivered and (operation.read or not operation.safe) then
     wanted = "'redelivered' is for changes that may be sent twice"
   end
-  if wanted then
-    error("the option " .. wanted .. ", not for " .. operation.action, CALLER + 1)
-  end
+  if wanted then error("the option " .. wanted .. ", not for " .. operation.action, CALLER + 1) end
 end
 
 -- Returns the function that makes a call: `pipeline.run`, or that of `share_requests`.
