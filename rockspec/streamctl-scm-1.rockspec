@@ -273,6 +273,7 @@ build = {
         ["streamctl.cli.bulk.enqueue"] = "lua/streamctl/cli/bulk/enqueue.lua",
         ["streamctl.cli.textfile"] = "lua/streamctl/cli/textfile.lua",
         ["streamctl.cli.output"] = "lua/streamctl/cli/output/init.lua",
+        ["streamctl.cli.output.file"] = "lua/streamctl/cli/output/file.lua",
         ["streamctl.cli.output.json_line"] = "lua/streamctl/cli/output/json_line.lua",
         ["streamctl.cli.output.progress"] = "lua/streamctl/cli/output/progress.lua",
         ["streamctl.cli.output.say"] = "lua/streamctl/cli/output/say.lua",

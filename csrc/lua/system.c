@@ -173,6 +173,15 @@ static int system_terminal(lua_State *L)
     return 3;
 }
 
+/* is_left(fd) -> boolean: Whether the reader of stdout or stderr has gone. */
+static int system_is_left(lua_State *L)
+{
+    lua_Integer fd = luaL_checkinteger(L, 1);
+    luaL_argcheck(L, fd >= 0 && fd <= 2, 1, "must be 0, 1 or 2");
+    lua_pushboolean(L, sctl_terminal_is_left((int)fd));
+    return 1;
+}
+
 /* reserve_streams() -> true | nil, ...: Opens /dev/null for each of stdin, stdout and stderr that
  * is closed. Otherwise a file that is opened later would get their output. */
 static int system_reserve_streams(lua_State *L)
@@ -332,6 +341,7 @@ LSCTL_OPEN(luaopen_streamctl_system)
         {"exec", system_exec},
         {"file_mode", system_file_mode},
         {"file_stamp", system_file_stamp},
+        {"is_left", system_is_left},
         {"journal", system_journal},
         {"make_folder", system_make_folder},
         {"reserve_streams", system_reserve_streams},

@@ -177,7 +177,7 @@ command.describe("configure", function(c, e)
     assert.equal("[profile x]\n", read "other")
     write("default.secret.new", "of somebody")
     shell.run(("cd %s && rm config.ini && chmod 644 *.new"):format(quote(folder)))
-    assert_ended(1, configure(zego()), "default.secret.new cannot be written: it is there")
+    assert_ended(1, configure(zego()), "default.secret.new is there, and others may use it")
   end)
 
   it("writes no secret into a file of another user", function()

@@ -1,6 +1,7 @@
 #include "terminal.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
@@ -22,6 +23,12 @@ bool sctl_terminal_is_behind(int fd)
 {
     pid_t group = tcgetpgrp(fd);
     return group > 0 && group != getpgrp();
+}
+
+bool sctl_terminal_is_left(int fd)
+{
+    struct pollfd stream = {.fd = fd, .events = 0, .revents = 0};
+    return poll(&stream, 1, 0) == 1 && (stream.revents & (POLLERR | POLLHUP)) != 0;
 }
 
 enum sctl_status sctl_terminal_reserve(struct sctl_err *err)

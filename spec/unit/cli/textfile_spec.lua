@@ -50,13 +50,25 @@ describe("the file of --metrics", function()
   end)
 
   it("is whole and for everybody, and leaves nothing beside it", function()
-    shell.write_file(path, ("x"):rep(100000))
-    shell.write_file(path .. ".new", ("y"):rep(100000)) -- a run was killed
+    local older = "# HELP streamctl_" .. ("x"):rep(100000)
+    shell.write_file(path, older)
+    shell.write_file(path .. ".new", older) -- a run was killed
     shell.run("chmod 600 " .. shell.quote(path .. ".new"))
     textfile.open(path, say)
     assert.is_table(samples())
     assert.equal(420, (system.file_mode(path))) -- 0644
     assert.is_nil((system.file_mode(path .. ".new")))
+  end)
+
+  it("takes the place of no other file", function()
+    for _, name in ipairs { path, path .. ".new" } do
+      shell.write_file(name, "s1\n")
+      local ok, thrown = pcall(textfile.open, path, say)
+      assert.same({ false, 2 }, { ok, thrown.status })
+      assert.matches(name .. " is there and is no regular file of numbers", thrown.message, 1, true)
+      assert.equal("s1\n", shell.read_file(name))
+      shell.run("rm " .. shell.quote(name))
+    end
   end)
 
   it("ends the command where it cannot be written", function()

@@ -150,6 +150,13 @@ end
 
 -- ---- writing ----
 
+-- Makes an empty report that is written to a journal, which the caller closes.
+function report.on(path, journal)
+  local self = report.new(path)
+  self.journal, self.offset, self.is_lent = journal, 0, true
+  return self
+end
+
 -- Opens a report for this process alone; a new report has no `plan` yet. Cuts half a record off.
 function report.open(path, say)
   local journal, why = system.journal(path)
@@ -261,7 +268,7 @@ end
 
 -- Closes the report for other processes.
 function Report:close()
-  if self.journal then self.journal:close() end
+  if self.journal and not self.is_lent then self.journal:close() end
 end
 
 return report

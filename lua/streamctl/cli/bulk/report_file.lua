@@ -4,6 +4,7 @@ local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
 local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
+local replaced = require "streamctl.cli.output.file"
 local reports = require "streamctl.cli.bulk.report"
 local streamctl = require "streamctl"
 local system = require "streamctl.system"
@@ -66,7 +67,9 @@ local function repair(path, say)
     end
     file:seek "set"
     local kept = save(path, path .. ".old", check(path, file:read "*a"))
-    check(path, os.rename(save(path, path .. ".new", table.concat(good)), path))
+    check(path, replaced.replace(path, replaced.text, function(journal)
+      return journal:append(table.concat(good))
+    end))
     say:warn("left %s out of %s; as it was it is %s%s", text.count(bad, "line"), path, kept,
       unsent[1] and "; " .. text.count(#unsent, "item")
         .. " may have been sent by what is lost, and count as unknown" or "")

@@ -6,6 +6,7 @@ local credentials = require "streamctl.cli.config.credentials"
 local doctor = require "streamctl.cli.commands.doctor"
 local fail = require "streamctl.cli.fail"
 local reader = require "streamctl.cli.reader"
+local replaced = require "streamctl.cli.output.file"
 local sections = require "streamctl.base.sections"
 local status = require "streamctl.cli.status"
 local system = require "streamctl.system"
@@ -46,8 +47,6 @@ local SECRETS = {
 }
 
 local SURE = { nil, nil, { y = 1, n = 1 }, "y or n" }
-
-local OWNER_ONLY = 384 -- 0600
 
 -- ---- questions ----
 
@@ -181,18 +180,13 @@ local function lock(path)
   return system.file_mode(path) and must(path, system.journal(path)) or nil
 end
 
--- Writes a file for its owner only, whole or not at all. `make` returns the text while no other
--- command writes the file.
+-- Writes a file for its owner only. `make` returns the text while no other command writes the file.
 local function write(path, make)
   must(path, system.make_folder(path:match "^(.*)/"))
-  local new, old = path .. ".new", lock(path)
-  local file = must(new, system.journal(new))
-  must(new, system.file_mode(new) == OWNER_ONLY, "it is there, and others may use it; remove it")
-  must(new, file:cut(0))
-  must(new, file:append(make()))
-  must(new, file:sync())
-  must(path, os.rename(new, path))
-  file:close()
+  local old = lock(path)
+  must(path, replaced.replace(path, replaced.text, function(journal)
+    return journal:append(make())
+  end))
   if old then old:close() end
 end
 

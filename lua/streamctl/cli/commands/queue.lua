@@ -5,6 +5,7 @@ local accounts = require "streamctl.cli.account"
 local config = require "streamctl.cli.config"
 local enqueue = require "streamctl.cli.bulk.enqueue"
 local fail = require "streamctl.cli.fail"
+local files = require "streamctl.cli.output.file"
 local flags = require "streamctl.cli.flags"
 local json_line = require "streamctl.cli.output.json_line"
 local reports = require "streamctl.cli.bulk.report"
@@ -193,7 +194,7 @@ end
 
 function report.run(invocation)
   local queue, path, name = open(invocation), invocation.args.report, invocation.args.job
-  local job, began = ask(queue, "status", name), path .. ".new"
+  local job = ask(queue, "status", name)
   local code, goes_on = status.of_job(job)
   if goes_on or job.state == "paused" then
     fail.usage("%s is %s, and a retry of its report would send what workers send, too; wait for it "
@@ -202,16 +203,18 @@ function report.run(invocation)
   elseif system.file_mode(path) then
     fail.usage("%s is there already; name a new file", path)
   end
-  os.remove(began) -- of a run that was killed
-  local file, elapsed = reports.open(began, invocation.say), nil
-  for record in ask(queue, "records", name) do
-    if record.record == "end" then elapsed = record.elapsed else file:append(record) end
-  end
-  file:finish(code, elapsed)
-  local done, why = not file.broken, file.broken
-  if done then done, why = os.rename(began, path) end
+  local counts
+  local done, why = files.replace(path, files.report, function(journal)
+    local file, elapsed = reports.on(path, journal), nil
+    for record in ask(queue, "records", name) do
+      if record.record == "end" then elapsed = record.elapsed else file:append(record) end
+    end
+    file:finish(code, elapsed)
+    counts = file.counts
+    return not file.broken, file.broken
+  end)
   if not done then fail.raise(status.FAILED, why) end
-  invocation.say:note("%s: %s", path, summary.counts(file.counts))
+  invocation.say:note("%s: %s", path, summary.counts(counts))
 end
 
 -- ---- cancel, pause, resume ----

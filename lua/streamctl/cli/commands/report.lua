@@ -2,12 +2,12 @@
 
 local facts = require "streamctl.cli.report.facts"
 local fail = require "streamctl.cli.fail"
+local file = require "streamctl.cli.output.file"
 local flags = require "streamctl.cli.flags"
 local json_line = require "streamctl.cli.output.json_line"
 local plans = require "streamctl.cli.bulk.plan"
 local status = require "streamctl.cli.status"
 local summary = require "streamctl.cli.bulk.summary"
-local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
 local words = require "streamctl.cli.report.words"
 
@@ -71,38 +71,24 @@ end
 
 -- ---- the page ----
 
-local BEGINNING = "<!DOCTYPE html>" -- of a page
-
--- Refuses a file that is no page, such as the report itself. An empty file will do.
-local function check_path(path)
-  local mode, is_regular = system.file_mode(path)
-  if not mode then return end
-  local file = is_regular and io.open(path, "rb")
-  local is_page = file and (file:read(#BEGINNING) or BEGINNING) == BEGINNING
-  if file then file:close() end
-  if not is_page then fail.usage("%s is there and is no page; name another file", path) end
-end
-
 -- Writes the page into a new file, which takes the place of an old page at once.
 local function write_page(invocation, found, path)
   local page = require "streamctl.cli.report.page" -- text and JSON need no page
   if path == "-" then
     return page.write(found, function(part) invocation.out:write(part) end)
   end
-  local began = path .. ".new"
-  check_path(path)
-  check_path(began)
-  os.remove(began) -- of a command that was killed
-  local function check(done, why)
-    if done then return done end
-    os.remove(began)
-    fail.raise(status.FAILED, ("cannot write the page %s: %s"):format(path, why))
+  local why = file.misuse(path, file.page)
+  if why then fail.usage("%s", why) end
+  local done, fault = file.replace(path, file.page, function(journal)
+    local added, failure = true, nil
+    page.write(found, function(part)
+      if added then added, failure = journal:append(part) end
+    end)
+    return added, failure
+  end)
+  if not done then
+    fail.raise(status.FAILED, ("cannot write the page %s: %s"):format(path, fault))
   end
-  local file = check(system.journal(began))
-  page.write(found, function(part) check(file:append(part)) end)
-  check(file:sync())
-  file:close()
-  check(os.rename(began, path))
   invocation.say:note("%s: a page of %s", path, text.count(found.report.total, "item"))
 end
 

@@ -5,6 +5,7 @@ local reader = require "streamctl.cli.reader"
 local sections = require "streamctl.base.sections"
 local suggest = require "streamctl.base.suggest"
 local system = require "streamctl.system"
+local truth = require("streamctl.base.checks").truth
 local word_of = require("streamctl.cli.output.text").word
 
 local config = {}
@@ -41,10 +42,6 @@ config.environment = {
   { "XDG_STATE_HOME", "Where streamctl/store is; ~/.local/state without it." },
   { "NO_COLOR, TERM", "Colours: NO_COLOR set to anything, or TERM=dumb: none." },
 }
-
--- The words of a flag.
-local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["0"] = false,
-  no = false }
 
 local MAX_BYTES = 1048576 -- of the file
 local ANYBODY = 2         -- the bit of a mode by which everybody may write
@@ -189,7 +186,7 @@ function config.convert(value, kind, name, place)
   if kind == "number" then
     value = tonumber(value)
   elseif kind == "flag" then
-    value = TRUTH[value:lower()]
+    value = truth(value)
   end
   if value ~= nil then return value end
   fail.usage("'%s' must be %s (%s)", name, kind == "number" and "a number" or "true or false",

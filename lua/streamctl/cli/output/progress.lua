@@ -7,6 +7,7 @@ local progress, Progress = {}, {}
 Progress.__index = Progress
 
 local BETWEEN = { bar = 0.1, plain = 10 } -- seconds
+local KNOWN = 3 -- seconds after which the measured rate counts where it is the lower one
 local MAX = 79 -- columns; some terminals wrap at the last column
 local BAR = 10 -- characters
 
@@ -24,6 +25,7 @@ local function compose(self, now, room)
   local elapsed = core.monotonic() - self.began
   local measured = elapsed > 0 and now.done > 0 and now.done / elapsed
   local rate = self.rate or measured
+  if measured and elapsed >= KNOWN then rate = math.min(rate, measured) end
   local filled = math.floor(BAR * math.min(now.done / self.total, 1))
   local function count(name)
     return (now[name] or 0) > 0 and ("  %s %s"):format(text.thousands(now[name]), name) or ""

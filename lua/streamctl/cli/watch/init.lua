@@ -4,6 +4,7 @@
 local core = require "streamctl.core"
 local status = require "streamctl.cli.status"
 local streamctl = require "streamctl"
+local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
 local views = require "streamctl.cli.output.view"
@@ -147,7 +148,8 @@ local function run(self)
   end)
   repeat
     streamctl.sleep(TICK)
-    self.caught, self.over = self.invocation:caught(), self.spec:is_over(self)
+    self.caught, self.over = self.invocation:caught() or system.is_left(1) and "closed",
+      self.spec:is_over(self)
     draw(self)
     if self.caught or self.over or self.invocation.out.fault then error(OVER, 0) end
   until coroutine.status(thread) == "dead" -- by an error, which streamctl.run throws

@@ -34,6 +34,7 @@ describe("the progress line", function()
     { 80, 0, { done = 0 }, "[          ] 0 of 2,000" },
     { 80, 100, { done = 2000, failed = 0, unknown = 2 },
       "[##########] 2,000 of 2,000  2 unknown  20.0/s  00:00 left" },
+    { 80, 10, { done = 100 }, "[          ] 100 of 2,000  10.0/s  03:10 left", rate = 200 },
     { 80, 1, { done = 1 }, "[          ] 1 of 2,000  1.0/s  1:06:38 left", rate = 0.5 },
   }
   for _, case in ipairs(LINES) do
