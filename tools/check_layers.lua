@@ -26,8 +26,8 @@ local LAYERS = {
 -- Lines that a room may have; rows of operations are data and do not count. A commit that raises a
 -- number says what it removes. Behind a number stands the one to come down to, where it is lower.
 local ROOMS = {
-  { "csrc", 12982 }, -- 12,400
-  { "lua/streamctl/cli", 8166 }, -- 6,700
+  { "csrc", 13002 }, -- 12,400
+  { "lua/streamctl/cli", 8106 }, -- 6,700
   { "lua/streamctl/queue", 1642 }, -- 1,450
   { "lua/streamctl/edge", 1714 }, -- 1,350
   { "lua/streamctl/metrics", 311 }, -- 300

@@ -133,11 +133,11 @@ describe("system", function()
   it("tells whether the reader of stdout has gone", function()
     local code = "local s = require 'streamctl.system' io.read() "
       .. "io.stderr:write(tostring(s.is_left(1)))"
-    local run = child.interpreter() .. " -e " .. shell.quote(code)
-    assert.equal("false", (shell.run("{ echo | " .. run .. " | cat; } 2>&1")))
+    local ask = child.interpreter() .. " -e " .. shell.quote(code)
+    assert.equal("false", (shell.run("{ echo | " .. ask .. " | cat; } 2>&1")))
     -- `read` ends the reader before the command goes on
     assert.equal("true", (shell.run(("cd $(mktemp -d) && mkfifo in out && { %s <in >out & } && "
-      .. "exec 3>in && : <out && echo >&3; wait"):format(run) .. " 2>&1")))
+      .. "exec 3>in && : <out && echo >&3; wait"):format(ask) .. " 2>&1")))
     assert.has_error(function() require("streamctl.system").is_left(3) end)
   end)
 

@@ -51,7 +51,7 @@ command.describe("completion", false, function(c)
   it("knows commands, flags, choices, profiles, operations, waiters and parameters", function()
     for words, found in pairs {
       ['resu'] = "resume", ['relay en'] = "ensure", ['-q --vendor zego sta'] = "state",
-      ['resume --playb'] = "--playback", ['--vend'] = "--vendor",
+      ['state --expe'] = "--expect", ['--vend'] = "--vendor",
       ['resume --vendor ""'] = "aliyun zego", ['--vendor z'] = "zego",
       ['-o json'] = "json jsonl", ['resume -o js'] = "json jsonl",
       ['resume --output=js'] = "--output=json --output=jsonl",

@@ -123,8 +123,7 @@ command.describe("resume", function(c, e)
     end)
 
     it("is told apart from Alibaba Cloud", function()
-      for flag, words in pairs { ["--domain"] = { INGEST }, ["--app"] = { "live" },
-        ["--playback"] = { PLAYBACK, "--watch" } } do
+      for flag, words in pairs { ["--domain"] = { INGEST }, ["--app"] = { "live" } } do
         c:run({ "resume", "--vendor", "zego", "s0", flag, unpack(words) })
           :refused(flag .. " is for Alibaba Cloud")
       end

@@ -1,12 +1,10 @@
--- Views that change: `state --watch` and `resume --watch`, on a terminal and without one.
+-- Views that change: `state --watch`, on a terminal and without one.
 
 local core = require "streamctl.core"
 local command = require "spec.support.command"
-local shell = require "spec.emulator.launcher.shell"
 local tmux = require "spec.support.tmux"
-local usage = require "spec.support.usage"
 
-local INGEST, PLAYBACK = "push.example.com", "play.example.com"
+local INGEST = "push.example.com"
 
 command.describe("a watch", function(c, e)
   local opened
@@ -254,27 +252,6 @@ command.describe("a watch", function(c, e)
       return count
     end
 
-    local function aliyun(words, count)
-      local all = { "state", "--watch", "--domain", INGEST, "--app", "live", "-" }
-      for _, word in ipairs(words) do all[#all + 1] = word end
-      return c:start(all, { vendor = "aliyun", input = command.ids(count) })
-    end
-
-    local function await(handle, text)
-      command.await(function() return (handle:output()):find(text, 1, true) end, text)
-    end
-
-    -- The last stream of the list is of another ingest domain.
-    local function serve(from, to)
-      local list = { { DomainName = PLAYBACK, PublishDomain = "other.example.com",
-        AppName = "live", StreamName = "s1000" } }
-      for i = from, to do
-        list[#list + 1] = { DomainName = PLAYBACK, PublishDomain = INGEST, AppName = "live",
-          StreamName = "s" .. i }
-      end
-      e:serve("DescribeLiveStreamsOnlineList", { items = list })
-    end
-
     it("asks no faster than is documented, and says that it takes longer", function()
       local ids, start = {}, core.now()
       for i = 1, 60 do ids[i] = "s" .. i end
@@ -283,122 +260,19 @@ command.describe("a watch", function(c, e)
         { vendor = "zego", input = command.ids(60) })
       command.await(function() return asked "DescribeRTCStreamState" > 120 end, "three rounds")
       handle:signal "INT"
-      handle:wait():ends(1, "a look takes 2 s (60 streams, 40 a second); --room ROOM would ask "
-        .. "lists")
+      handle:wait():ends(1, "a look takes 2 s (60 streams, 40 a second)")
       -- none arrived before its slot; a busy machine may have several arrive together
       for i, request in ipairs(e:requests()) do
         assert.is_true(request.time / 1000 > start + (i - 1) / 40 - 0.002)
       end
     end)
-
-    it("asks the list of a domain first, and then about what it does not have", function()
-      serve(1, 990)
-      e:state { aliyun = { online = {
-        { DomainName = INGEST, AppName = "live", StreamName = "s999" } } } }
-      local handle = aliyun({ "--playback", PLAYBACK, "--every", "9s" }, 1000)
-      await(handle, "1,000 streams  991 live  9 offline")
-      assert.equal(1, asked "DescribeLiveStreamsOnlineList")
-      assert.equal(10, asked "DescribeLiveStreamState")
-      handle:signal "INT"
-      handle:wait():ok "so lists are asked first"
-      handle = aliyun({ "--playback", PLAYBACK, "--every", "1s" }, 1000)
-      await(handle, "1,000 streams  991 live  9 offline")
-      -- a stream that the list does not have any more is asked about before it counts as offline
-      e:state { aliyun = { online = {
-        { DomainName = INGEST, AppName = "live", StreamName = "s1" } } } }
-      serve(3, 990)
-      await(handle, "s2  live -> offline")
-      handle:signal "INT"
-      assert.not_matches("s1 ", handle:wait():ok().out)
-    end)
-
-    it("asks about each stream where the list cannot be had", function()
-      e:fault { kind = "status", status = 500, times = -1,
-        action = "DescribeLiveStreamsOnlineList" }
-      local online = {} -- streams that stay live do not keep others from being asked about
-      for i = 1, 150 do
-        online[i] = { DomainName = INGEST, AppName = "live", StreamName = "s" .. i }
-      end
-      e:state { aliyun = { online = online } }
-      local handle = aliyun({ "--playback", PLAYBACK, "--every", "1s" }, 150)
-      await(handle, "150 streams  100 live  0 offline")
-      command.await(function() return asked "DescribeLiveStreamState" >= 200 end, "another round")
-      local seen = {}
-      for _, request in ipairs(e:requests()) do
-        if request.query.StreamName then seen[request.query.StreamName] = true end
-      end
-      local count = 0
-      for _ in pairs(seen) do count = count + 1 end
-      assert.equal(150, count)
-      handle:signal "INT"
-      handle:wait():ends(0, "the list: ")
-    end)
-
-    it("knows streams of a room by the prefix of the test environment, too", function()
-      e:answer("DescribeSimpleStreamList", { { Data = { StreamList = {
-        { StreamId = "zegotest-1234567890-s1" }, { StreamId = "zegotest-1234567890-s2" } } } } })
-      local handle = c:start({ "state", "zegotest-1234567890-s2", "-", "--watch", "--every", "1s",
-        "--room", "r1" }, { vendor = "zego", input = "s1\n" .. command.ids(12):gsub("s2\n", ""),
-        environment = { ZEGO_IS_TEST = "true" } })
-      await(handle, "12 streams  2 live  10 offline")
-      handle:signal "INT"
-      handle:wait():ends(0)
-    end)
-
-    it("asks the lists of rooms first", function()
-      e:answer("DescribeSimpleStreamList", { { Data = { StreamList = { { StreamId = "s1" },
-        { StreamId = "s2" } } } } }, { RoomId = "r1" })
-      e:answer("DescribeSimpleStreamList", { { Data = { StreamList = { { StreamId = "s3" } } } } },
-        { RoomId = "r2" })
-      local handle = c:start({ "state", "-", "--watch", "--every", "1s", "--room", "r1", "--room",
-        "r2" }, { vendor = "zego", input = command.ids(43) })
-      await(handle, "43 streams  3 live  40 offline")
-      handle:signal "INT"
-      handle:wait():ends(0)
-      assert.equal(40, asked "DescribeRTCStreamState")
-      assert.equal(2, asked "DescribeSimpleStreamList")
-    end)
-
-    it("takes less than 64 MiB for 10,000", function()
-      serve(1, 10000)
-      local handle = aliyun({ "--playback", PLAYBACK, "--every", "1s", "-o", "jsonl" }, 10000)
-      await(handle, '"s10000"},"state":"live"')
-      serve(1, 1)
-      await(handle, '"state":"offline"')
-      local told = shell.read_file("/proc/" .. handle.pid .. "/status")
-      local peak = tonumber(told:match "\nVmHWM:%s*(%d+) kB") -- KiB
-      assert.is_true(usage.sanitized or peak < 64 * 1024, "peak: " .. peak .. " KiB")
-      handle:signal "INT"
-      handle:wait()
-    end)
   end)
 
-  describe("after a resume", function()
-    it("waits until the streams are live", function()
-      e:state { zego = { forbidden = { "s1", "s2" }, live = { "s1" } } }
-      local t = open(80, 24)
-      t:type "streamctl resume s1 s2 s3 --watch --every 1s; echo status $?\n"
-      t:await "1 live  2 offline"
-      t:await "not live: s2, s3"
-      live("s2", "s3")
-      local screen = t:await "status 0"
-      assert.truthy(screen:find("3 live  0 offline", 1, true), screen)
-      assert.falsy(screen:find("not live", 1, true), screen)
-      assert.same({}, e:state().zego.forbidden)
-    end)
-
-    it("waits until they are allowed at the CDN, by the list", function()
-      local ended = c:run("resume --cdn s1 s2 --watch --every 1s", { vendor = "zego" }):ok()
-      assert.matches("Z  2 streams  2 allowed  0 blocked\n$", ended.out)
-    end)
-
-    it("watches nothing where not all were resumed, or nothing was sent", function()
-      e:state { zego = { refused = { s2 = { code = 30009 } } } }
-      c:run("resume s1 s2 --watch", { vendor = "zego" }):ends(1, "nothing is watched")
-      c:run("resume s1 s2 --watch -n", { vendor = "zego" }):refused "--dry-run none"
-      c:run("resume s1 --every 1s", { vendor = "zego" }):refused "--every is for --watch"
-      assert.equal(0, #e:requests { action = "DescribeRTCStreamState" })
-    end)
+  it("ends when nobody reads any more", function()
+    live "s1"
+    local ran = c:run("state s1 --watch --every 1s", { vendor = "zego", through = "head -n 1" })
+    assert.equal(141, ran.status)
+    assert.matches("1 live", ran.out)
   end)
 
   it("ends where the account is refused", function()
@@ -425,10 +299,7 @@ command.describe("a watch", function(c, e)
       ["--until blocked: "] = "s1 --watch --until blocked",
       ["leave out -o json"] = "s1 --watch -o json",
       ["--every '0s'"] = "s1 --watch --every 0s",
-      ["--room is for RTC streams"] = "s1 --watch --cdn --room r1",
       ["--only is not for --watch"] = "s1 --watch --only failed",
-      ["--playback is for Alibaba Cloud, without"] = "s1 --watch --playback play.example.com",
-      ["--playback is for --watch"] = "s1 --playback play.example.com",
     } do
       c:run("state " .. words, { vendor = "zego" }):refused(text)
     end

@@ -39,8 +39,6 @@ function state.define(command)
   streams.define(command)
   command:option("--until", "With --watch: end once all are live, offline, blocked or allowed.")
     :argname("STATE"):choices(STATES):target "until_state"
-  command:option("--playback", "Alibaba Cloud, with --watch: the main playback domain, whose list "
-    .. "is asked where it takes too long to ask about each stream."):argname "DOMAIN"
 end
 
 -- Writes a row for each stream by a list. Returns the status, and the count of unexpected states.
@@ -87,7 +85,7 @@ local function ask_each(invocation, target)
 end
 
 local function check_flags(args, kind)
-  streams.check_flags(args, kind)
+  streams.check_flags(args)
   if args.watch and args.only then fail.usage "--only is not for --watch; leave out one of them" end
   if args.blocked and kind ~= "aliyun" then
     fail.usage "--blocked is for Alibaba Cloud; at ZEGOCLOUD --cdn tells what is forbidden there"

@@ -31,11 +31,11 @@ end
 -- Writes a file for its owner by `write(journal)`, which returns true, or nil and why not. Others
 -- may read the file where it `is_shared`. Returns true; or nil and why not.
 function file.replace(path, kind, write, is_shared)
-  local new, done, journal = path .. ".new", nil, nil
+  local new, ran, journal = path .. ".new", true, nil
   local why = file.misuse(path, kind)
   if not why then journal, why = system.journal(new) end
   if not journal then return nil, why end
-  local ran = true
+  local done
   done, why = journal:cut(0)
   if done then ran, done, why = pcall(write, journal) end
   if not ran then done, why = nil, done end

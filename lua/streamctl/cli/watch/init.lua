@@ -1,5 +1,5 @@
 -- Watches states until they are as wanted or the user ends the command: in a view on a terminal,
--- else by a line for each change. The commands `state`, `resume` and `queue` call this module.
+-- else by a line for each change. The commands `state` and `queue` call this module.
 
 local core = require "streamctl.core"
 local status = require "streamctl.cli.status"

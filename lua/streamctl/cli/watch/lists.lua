@@ -1,4 +1,4 @@
--- Reads the states of streams in the vendors' answers: of a stream, or in lists that tell of many.
+-- Reads the states of streams in the vendors' answers: of a stream, or in the list of blocked ones.
 -- The command `state` and `streamctl.cli.watch.streams` call this module.
 
 local times = require "streamctl.cli.times"
@@ -65,35 +65,6 @@ function lists.blocked(target, domain)
   return found and function(item)
     return found[domain and ("%s/%s/%s"):format(domain, item.AppName or target.params.AppName,
       item.StreamName) or item.StreamId] or false
-  end, message, err
-end
-
--- Returns a function that tells whether a stream is live, by the list of all live streams of a main
--- playback domain; or nil, message, err.
-function lists.online(target, domain)
-  local found, message, err = walk(target.account.client:pages("DescribeLiveStreamsOnlineList",
-    { DomainName = domain, StreamType = "raw" }), function(entry)
-      return ("%s/%s/%s"):format(entry.PublishDomain or "", entry.AppName, entry.StreamName)
-    end)
-  return found and function(item)
-    local name = ("/%s/%s"):format(item.AppName or target.params.AppName, item.StreamName)
-    return found[(item.DomainName or target.params.DomainName) .. name] or found[name] or false
-  end, message, err
-end
-
--- The same by the lists of rooms.
-function lists.in_rooms(target, rooms)
-  local found, message, err = {}, nil, nil
-  local prefix = target.account.mode == "test"
-    and ("zegotest-%.0f-"):format(target.account.app_id) or ""
-  target.account.client:batch("DescribeSimpleStreamList", rooms, { on_result = function(result)
-    if not result.ok then message, err = result.message, result.err end
-    for _, stream in ipairs(result.ok and (result.answer.Data or {}).StreamList or {}) do
-      found[stream.StreamId] = true
-    end
-  end })
-  return function(item)
-    return found[item.StreamId] or found[prefix .. item.StreamId] or false
   end, message, err
 end
 

@@ -1,5 +1,4 @@
--- Watches streams, for the commands `state` and `resume`: asks about each stream, or asks lists
--- that tell of many.
+-- Watches streams, for the command `state`: asks about each stream, or the list of blocked ones.
 
 local fail = require "streamctl.cli.fail"
 local groups = require "streamctl.cli.bulk.groups"
@@ -50,37 +49,6 @@ local function ask(self, watcher, indexes)
   fail.pass_on(ended)
 end
 
--- Returns the indexes to ask about where a list has told which streams are live, as many as the
--- interval allows: first streams that the list had before, then those that nobody asked about for
--- longest. Live streams that no list has take turns with others.
-local function absent(self, watcher, is_live)
-  local indexes, rest, asked = {}, {}, self.asked
-  for index = 1, self.items.total do
-    if is_live(item_of(self, index)) then
-      watcher:set(index, "live")
-      asked[index] = -1
-    else
-      rest[#rest + 1] = index
-    end
-  end
-  table.sort(rest, function(a, b)
-    local first, second = asked[a] or 0, asked[b] or 0
-    return first < second or first == second and a < b
-  end)
-  for i = 1, math.min(#rest, math.max(math.floor(self.rate * self.every), 1)) do
-    indexes[i], asked[rest[i]] = rest[i], watcher.number
-  end
-  return indexes
-end
-
--- Asks a list, and then about streams outside of the list, which may be of another domain.
-local function sweep(self, watcher)
-  local is_live, message, err = self.sweeper(self.target, self.list)
-  if err and status.refuses(err.code) then fail.call(message, err) end
-  watcher:fault(message and "the list: " .. message)
-  ask(self, watcher, absent(self, watcher, is_live or function() return false end))
-end
-
 -- Asks the list of blocked streams, which tells of all.
 local function ask_list(self, watcher)
   local is_blocked, message, err = lists.blocked(self.target, self.invocation.args.blocked)
@@ -100,7 +68,6 @@ end
 function Streams:poll(watcher)
   self.requests = 0
   if not self.operation then return ask_list(self, watcher) end
-  if self.advice and self.list then return sweep(self, watcher) end
   ask(self, watcher, self.keys)
 end
 
@@ -131,13 +98,11 @@ function Streams:lines(watcher)
   return told
 end
 
--- Returns why a poll takes longer than the interval, and what to do about that; nil where not.
+-- Returns why a poll takes longer than the interval; nil where not.
 local function advice_of(self)
   local seconds = self.items.total / (self.rate or math.huge)
-  if seconds <= self.every then return nil end
-  return ("a look takes %.0f s (%s, %g a second); %s"):format(seconds, self:what(), self.rate,
-    self.list and "so lists are asked first" or ("%s would ask lists"):format(
-      self.target.kind == "rtc" and "--room ROOM" or "--playback DOMAIN"))
+  return seconds > self.every
+    and ("a look takes %.0f s (%s, %g a second)"):format(seconds, self:what(), self.rate) or nil
 end
 
 -- ---- commands ----
@@ -147,24 +112,14 @@ function streams.define(command)
     .. "a line for each change. Ctrl-C ends it.")
   command:option("--every", "With --watch: how long from one look to the next, 5s unless said.")
     :argname "TIME":convert(times.converter("--every", times.duration))
-  command:option("--room", "ZEGOCLOUD, with --watch: a room, whose list is asked where it takes "
-    .. "too long to ask about each stream; may be repeated."):argname "ROOM":count "*"
 end
 
 -- Refuses flags that do not go together.
-function streams.check_flags(args, kind)
-  local has_room, domain = args.room[1], args.playback
-  for name, value in pairs { every = args.every, ["until"] = args.until_state, room = has_room,
-    playback = domain } do
+function streams.check_flags(args)
+  for name, value in pairs { every = args.every, ["until"] = args.until_state } do
     if value and not args.watch then fail.usage("--%s is for --watch; say both, or none", name) end
   end
-  if domain and (kind ~= "aliyun" or args.blocked) then
-    fail.usage "--playback is for Alibaba Cloud, without --blocked; leave it out"
-  elseif domain and not domain:find("%w%.%w") then
-    fail.usage("--playback must be a domain such as play.example.com, not '%s'", domain)
-  elseif has_room and kind ~= "rtc" then
-    fail.usage "--room is for RTC streams of ZEGOCLOUD; leave it out"
-  elseif args.watch and args.dry_run then
+  if args.watch and args.dry_run then
     fail.usage "--watch sends requests, and --dry-run none; leave out one of them"
   elseif args.watch and (args.output == "json" or args.output == "ids") then
     fail.usage("--watch shows a view or lines; leave out -o %s, or say -o jsonl", args.output)
@@ -187,13 +142,11 @@ function streams.watch(invocation, target, has_list, wanted)
   local self = setmetatable({ invocation = invocation, target = target, items = target.items,
     title = args.path .. "  " .. account.title, every = args.every or EVERY, wanted = wanted,
     keys = {}, states = { "allowed", "blocked", "failed" }, usual = 2, requests = 0, refused = 0,
-    asked = {} }, Streams)
+  }, Streams)
   for index = 1, self.items.total do self.keys[index] = index end
   if not has_list then
     self.operation = account:operation(lists.ACTIONS[target.kind])
     self.states = { "live", "offline", "failed" }
-    self.sweeper = target.kind == "rtc" and lists.in_rooms or lists.online
-    self.list = target.kind == "rtc" and args.room[1] and args.room or args.playback
     self.rate = summary.estimate({ operation = self.operation, account = account }, 1).rate
     self.advice = advice_of(self)
     if self.advice then invocation.say:note("%s", self.advice) end
