@@ -19,7 +19,7 @@ local OPTIONS = {
   { "A client", "base/options.lua", "common" },
   { "A client of Alibaba Cloud", "aliyun/init.lua", "options" },
   { "A client of ZEGOCLOUD", "zego/init.lua", "options" },
-  { "Limits: of a call, `batch`, `pages`, `wait_for`, `settle`, `address`, `token`, "
+  { "Limits: of a call, `batch`, `pages`, `wait_for`, `settle`, `token`, "
     .. "`ensure_live_pull_to_push`", "base/options.lua", "limits" },
   { "A call, beside the limits", "base/options.lua", "call" },
   { "`client:call`, for operations without a row", "base/options.lua", "generic" },
