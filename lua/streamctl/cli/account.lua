@@ -62,10 +62,13 @@ local function of_action(name)
   return aliyun and not zego and "aliyun" or zego and not aliyun and "zego" or nil
 end
 
--- Returns the vendor by flag, report or environment, and the place that names the vendor.
-local function named_vendor(invocation, hint)
+-- Returns the vendor by flag, report, typed profile or environment, and the place that names the
+-- vendor.
+local function named_vendor(invocation, hint, profile)
   if invocation.args.vendor then return invocation.args.vendor, "flag --vendor" end
   if hint.report then return hint.vendor, "the report " .. hint.report end
+  local typed = profile and profile.from == "flag --profile" and profile.fields.vendor
+  if typed then return typed, config.place(profile, "vendor") end
   local vendor = invocation:environment "STREAMCTL_VENDOR"
   if vendor and not NAMES[vendor] then
     fail.usage("the vendor must be aliyun or zego, not '%s' (environment STREAMCTL_VENDOR)",
@@ -78,7 +81,7 @@ end
 -- other vendor is left out.
 local function vendor_of(invocation, hint)
   local profile = config.profile(invocation)
-  local vendor, from = named_vendor(invocation, hint)
+  local vendor, from = named_vendor(invocation, hint, profile)
   local of_profile = profile and profile.fields.vendor
   if vendor and of_profile and of_profile ~= vendor then
     if profile.is_named and not (hint.report and profile.from ~= "flag --profile") then

@@ -277,9 +277,25 @@ describe("the account", function()
       end
     end)
 
-    it("and says when the environment goes before a profile that somebody names", function()
+    it("of the profile that a flag names, and says so", function()
+      secret_file("prod.secret", ("b"):rep(32))
+      configure("[profile prod]\nvendor = zego\napp_id = 7\nserver_secret_file = prod.secret\n"
+        .. "[profile live]\nvendor = aliyun\naccess_key_id = live\naccess_key_secret_file = "
+        .. "prod.secret")
+      local environment = zego { ZEGO_IS_TEST = "true", STREAMCTL_VENDOR = "zego",
+        ALIBABA_CLOUD_ACCESS_KEY_ID = "shell", ALIBABA_CLOUD_ACCESS_KEY_SECRET = "s" }
+      environment.profile = "prod"
+      local found = open(environment)
+      assert.same({ "zego:7", "live", ("b"):rep(32) },
+        { found.client.account, found.mode, found:server_secret() })
+      assert_said("app_id of profile prod goes before ZEGO_APP_ID of the environment", stream.text)
+      environment.profile = "live"
+      assert.equal("aliyun:live", open(environment).client.account)
+    end)
+
+    it("of the environment before a profile that the environment names, and says so", function()
       configure "[profile prod]\nvendor = zego\napp_id = 7"
-      assert.equal("zego:1234567890", open(zego { profile = "prod" }).client.account)
+      assert.equal("zego:1234567890", open(zego { STREAMCTL_PROFILE = "prod" }).client.account)
       assert_said("ZEGO_APP_ID of the environment goes before app_id of profile prod", stream.text)
     end)
   end)

@@ -1,4 +1,5 @@
--- The credentials that a vendor is called with: from the environment, else from the profile.
+-- The credentials that a vendor is called with: from the profile that a flag names, else from the
+-- environment, else from another profile.
 
 local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
@@ -15,13 +16,16 @@ function makers.zego(settings, options)
   if not app_id then
     fail.usage("the AppId is missing: set ZEGO_APP_ID, or run %s", settings:configure())
   end
-  local is_test, from = settings:find("is_test", "ZEGO_IS_TEST")
+  local is_test, from = settings:find("is_test",
+    not settings:has_typed "app_id" and "ZEGO_IS_TEST") -- of the environment's AppId
   if type(is_test) == "string" then
     is_test = config.convert(is_test, "flag", "is_test", from)
   end
   settings:add("is_test", is_test or false, from or "default")
   options.app_id, options.is_test = app_id, is_test
-  options.server_secret, from = settings:of_environment "ZEGO_SERVER_SECRET"
+  if not settings:has_typed "server_secret_file" then
+    options.server_secret, from = settings:of_environment "ZEGO_SERVER_SECRET"
+  end
   if not options.server_secret then
     local path
     path, from = settings:find_path("server_secret_file", "ZEGO_SERVER_SECRET_FILE")
@@ -126,8 +130,11 @@ end
 
 function makers.aliyun(settings, options)
   options.account, options.signature = settings:take "account", settings:take "signature"
-  local name = use_key(settings, options, { settings:of_environment(ID) },
-    { of_environment(settings, SECRET) }, { of_environment(settings, TOKEN) })
+  local name
+  if not settings:has_typed "access_key_id" and not settings:has_typed "credentials" then
+    name = use_key(settings, options, { settings:of_environment(ID) },
+      { of_environment(settings, SECRET) }, { of_environment(settings, TOKEN) })
+  end
   if name then return name end
   local word, place = settings:of_profile "credentials"
   local id = { settings:of_profile "access_key_id" }
@@ -160,12 +167,16 @@ local IDENTITY = {
 }
 
 -- Adds the credentials to the settings and to the client's options. Returns their name for people,
--- and warns where the environment goes before a profile that the user names.
+-- and tells which counts where the environment and a profile that somebody names both have some.
 function credentials.find(vendor, settings, options)
   local name, profile = makers[vendor](settings, options), settings.section
   for field, variable in pairs(profile and profile.is_named and IDENTITY or {}) do
     local value, place = settings:of_environment(variable)
-    if profile.fields[field] ~= nil and value and place:find "^environment" then
+    local has_both = profile.fields[field] ~= nil and value and place:find "^environment"
+    if has_both and settings.is_typed then
+      settings.invocation.say:note("%s of profile %s goes before %s of the environment", field,
+        profile.name, variable)
+    elseif has_both then
       settings.invocation.say:warn("%s of the environment goes before %s of profile %s; unset it "
         .. "to act as the profile says", variable, field, profile.name)
     end

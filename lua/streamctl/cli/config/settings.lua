@@ -1,4 +1,5 @@
--- The settings of an account: values of flags, else of the environment, else of the profile.
+-- The settings of an account: values of flags and of the profile that a flag names, else of the
+-- environment, else of another profile.
 
 local errors = require "streamctl.base.errors"
 local config = require "streamctl.cli.config"
@@ -14,7 +15,9 @@ Settings.__index = Settings
 -- Makes an empty list of settings, which has each setting by its name as well. `section` is the
 -- profile of `streamctl.cli.config.profile`, or false.
 function settings.new(invocation, profile)
-  return setmetatable({ invocation = invocation, section = profile or false }, Settings)
+  return setmetatable({ invocation = invocation, section = profile or false,
+    is_typed = profile and profile.from == "flag --profile" and not invocation.configuration,
+  }, Settings)
 end
 
 -- Adds a setting: `name`, `value`, `from`, and `shown`, which hides the password of a URL.
@@ -42,8 +45,18 @@ end
 function Settings:find(name, variable)
   local value = self.invocation.args[name]
   if value ~= nil then return value, "flag --" .. name end
-  local from
-  value, from = self:of_environment(variable)
+  return self:lookup(name, variable)
+end
+
+-- Tells whether the profile that a flag names has a field.
+function Settings:has_typed(name)
+  return self.is_typed and self.section.fields[name] ~= nil
+end
+
+-- Returns the value of the variable or of the profile, and its place. What the user typed wins.
+function Settings:lookup(name, variable)
+  local value, from
+  if not self:has_typed(name) then value, from = self:of_environment(variable) end
   if value == nil then value, from = self:of_profile(name) end
   return value, from
 end
@@ -58,10 +71,8 @@ end
 
 -- Returns the path of a file by variable or profile, and its place.
 function Settings:find_path(name, variable)
-  local path, from = self:of_environment(variable)
-  if path then return path, from end
-  path, from = self:of_profile(name)
-  return path and config.path_in(self.section, path), from
+  local path, from = self:lookup(name, variable)
+  return path and from:find "^profile" and config.path_in(self.section, path) or path, from
 end
 
 -- Returns the command that asks for an account.

@@ -36,7 +36,7 @@ end
 function stores.find(settings)
   local text, from = settings:find("store", "STREAMCTL_STORE")
   local path, of_file = settings:of_environment "STREAMCTL_STORE_FILE"
-  if path and (not text or from:find "^profile") then
+  if path and (not text or from:find "^profile") and not settings:has_typed "store" then
     text, from = reader.secret(path, of_file), of_file
   end
   if not text then
