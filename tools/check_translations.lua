@@ -49,9 +49,6 @@ local function check(page)
   if output(("git merge-base --is-ancestor %s HEAD && echo yes"):format(commit)) == "" then
     return wrong("commit %s is of another branch, or was rebased", commit)
   end
-  if path == "README.md" then -- its head is the home page
-    english, now = english:match "^(.-)\n## ", now:match "^(.-)\n## "
-  end
   local fences, codes = shape(english)
   local fences_now, codes_now = shape(now)
   local translated, present = shape(text)
