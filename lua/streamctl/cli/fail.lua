@@ -27,12 +27,20 @@ function fail.usage(message, ...)
   fail.raise(status.USAGE, text.format(message, ...))
 end
 
+-- Returns a message of the library for a shell: without a page of HTML, and with the variable that
+-- names the file of authorities.
+function fail.message(text_of_library)
+  return (text_of_library:gsub("<!?%a[^>]*>.*</%a+>?", "(a page of HTML)")
+    :gsub("tls%.ca_file", "STREAMCTL_CA_FILE")
+    :gsub("error setting certificate [^;]*", "%0 (STREAMCTL_CA_FILE)"))
+end
+
 -- Returns the query that settles a call as a command line, without values that may hold a key.
 function fail.query(settle)
   local words = {}
   for name, value in pairs(settle.params) do
-    local fits = type(value) ~= "table" and #tostring(value) <= 64
-      and tostring(value):find "^[%w_.:-]+$"
+    local fits = type(value) ~= "table" and #tostring(value) <= 200
+      and tostring(value):find "^[%w_.:/-]+$" -- keys are behind a question mark, or before an @
     words[#words + 1] = name .. "=" .. (fits and tostring(value) or "...")
   end
   table.sort(words)
@@ -47,7 +55,7 @@ function fail.call(message, err)
       return "`" .. fail.query(err.settle) .. "` asks that"
     end)
   end
-  fail.raise(status.of(err), message, err)
+  fail.raise(status.of(err), fail.message(message), err)
 end
 
 -- Returns the text of an error that a function of the library threw, without its place in Lua.

@@ -67,6 +67,13 @@ function enqueue.add(run)
   rows:close()
   invocation.say:note("%s: left to workers; `streamctl queue status %s` tells how it goes",
     work.command, added.job)
+  local now = queue:jobs(work.account.client)
+  if now and now.paused then
+    invocation.say:warn("the account is paused: %s; `streamctl queue resume` lets it go on",
+      now.paused)
+  elseif now and now.workers == 0 then
+    invocation.say:warn "no worker serves the account now; `streamctl queue work` is one"
+  end
 end
 
 return enqueue

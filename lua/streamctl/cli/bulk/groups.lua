@@ -14,11 +14,16 @@ local function without(message, word)
     .. (word:find "%w$" and "%f[%W]" or ""), "*"))
 end
 
+-- What messages of one cause differ in: how often the call was tried, and who says so.
+local VARYING = { ", attempt %d+", "; no more attempts", "; not sent again.*", "%s*%(%u%w+%)",
+  "%f[%w]%u%l+%u%w*: " }
+
 -- Returns the key of a failure, a result's record: failures with the same key differ only in
 -- numbers, request ids and names of items.
 function groups.key(record)
   local message = without(tostring(record.message or ""), record.request_id)
   message = without(message, record.item)
+  for _, pattern in ipairs(VARYING) do message = message:gsub(pattern, "") end
   return table.concat({ tostring(record.code), tostring(record.vendor_code),
     tostring(record.http_status), (message:gsub("%d+", "#")) }, "\0")
 end

@@ -76,7 +76,7 @@ end
 -- Names the command of the shell where a message of the library names a function of Lua.
 local function advice(run, message)
   local path = run.report.path
-  return (message:gsub("client:settle%(err%) asks that", path
+  return (fail.message(message):gsub("client:settle%(err%) asks that", path
     and "`streamctl settle " .. path:gsub("%%", "%%%%") .. "` asks that"
     or "with --report FILE, `streamctl settle FILE` would ask that"))
 end

@@ -219,7 +219,10 @@ end
 function input.read(invocation, words, options)
   local list, bad = read_words(words), {}
   list.options = options
-  if list.total == 0 then
+  if list.total == 0 and #words == 1 and words[1] == "-" then
+    invocation.say:note "there is nothing to do: stdin names nothing"
+    fail.raise(status.OK) -- as of a filter that found nothing
+  elseif list.total == 0 then
     fail.usage "there is nothing to do: no line of the input names anything"
   end
   if list.total > MANY then collectgarbage("setpause", PAUSE) end

@@ -51,4 +51,14 @@ function lines.label(item, format)
   return format == "table" and lines.masked(item) or item
 end
 
+local IDS = { "StreamId", "StreamName", "TaskId", "DstUrl" }
+
+-- Returns the id of an item for programs: a text, whatever the operation takes.
+function lines.id(item)
+  if type(item) ~= "table" then return item end
+  for _, name in ipairs(IDS) do
+    if type(item[name]) == "string" then return item[name] end
+  end
+end
+
 return lines

@@ -43,6 +43,8 @@ end
 -- of a request which must not be sent twice: then all unsent items become unknown.
 local function repair(path, say)
   if not system.file_mode(path) then return end
+  local other = replaced.misuse(path, replaced.text)
+  check(path, not other, other)
   local lock = check(path, system.journal(path)) -- no other process writes meanwhile
   local file = check(path, io.open(path, "rb"))
   local report, good, bad, hides = reports.new(path), {}, 0, false

@@ -51,7 +51,7 @@ function Shown:add(record, state, hidden)
   local row = {}
   for name, value in pairs(record) do row[name] = value end
   row.record, row.at, row.outcome, row.state = nil, nil, nil, record.state or state
-  row.item = lines.label(record.item, self.format)
+  row.item, row.id = lines.label(record.item, self.format), lines.id(record.item)
   if self.format == "table" and NOT_OK[state] then
     group(self, row, record.index)
   else

@@ -165,6 +165,7 @@ local function show_all(invocation, queue)
       paused = found.paused }
   end
   rows:close { accounts = list }
+  if not list[1] then invocation.say:note "no jobs" end
   if invocation.out.format ~= "table" then return end
   rows = invocation.out:rows(ACCOUNTS)
   for _, account in ipairs(list) do rows:add(account) end

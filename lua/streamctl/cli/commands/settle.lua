@@ -80,7 +80,7 @@ function settle.run(invocation)
   for done, i in ipairs(unknown) do
     shown:update { done = done - 1, unknown = counts.unknown }
     local row = ask(account, report, i)
-    row.item = lines.label(row.item, invocation.out.format)
+    row.item, row.id = lines.label(row.item, invocation.out.format), lines.id(row.item)
     rows:add(row)
   end
   shown:finish()

@@ -51,7 +51,7 @@ local function show_list(invocation, target)
     local now = is_blocked(item) and "blocked" or "allowed"
     if now ~= (expected or now) then others = others + 1 end
     if now ~= expected or format:find "^json" then
-      rows:add { item = lines.label(item, format), state = now }
+      rows:add { item = lines.label(item, format), id = lines.id(item), state = now }
     end
   end
   rows:close()

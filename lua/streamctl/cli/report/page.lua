@@ -9,7 +9,7 @@ local words = require "streamctl.cli.report.words"
 
 local STATES = { "ok", "failed", "unknown", "superseded", "unsent" }
 
-local page = { MAX_OK = 1000, MAX_FIGURES = 6 }
+local page = { MAX = 1000, MAX_FIGURES = 6 } -- items of a group
 
 local MIN_BARS = 20 -- of a time line: there is room for so many
 local PIECE = 65536 -- bytes that are written at once
@@ -139,28 +139,35 @@ function parts.lines(put, found)
   end
 end
 
--- Writes all items that are not ok, by group, and the first ones that are ok.
+-- Writes the first items of each group that is not ok, and the first ones that are ok.
 function parts.items(put, found)
   local report, ok = found.report, found.report:numbers { ok = true }
   for number, group in ipairs(found.groups) do
-    for _, i in ipairs(group.numbers) do
+    for place = 1, math.min(#group.numbers, page.MAX) do
+      local i = group.numbers[place]
       put('<tr class="' .. group.state .. '"><td class="item wide">%1</td><td class="word">'
         .. mark(group.state) .. '</td><td class="word"><a href="#group%2">%3</a></td>'
         .. '<td class="item word">%4</td></tr>\n', groups.name(report:item(i)), number,
         group.cause.code or group.cause.message, found.request_ids[i])
     end
   end
-  for place = 1, math.min(#ok, page.MAX_OK) do
+  for place = 1, math.min(#ok, page.MAX) do
     put('<tr class="ok"><td class="item wide">%1</td><td class="word">' .. mark "ok"
       .. "</td><td></td><td></td></tr>\n", groups.name(report:item(ok[place])))
   end
 end
 
+-- Tells how many items of a state are left out.
 function parts.left(put, found)
-  local left = found.report.counts.ok - page.MAX_OK
-  if left > 0 then
-    put('<p class="faint">... and %1 that are ok; the report has all of them.</p>',
-      text.count(left, "item"))
+  local left = { ok = math.max(found.report.counts.ok - page.MAX, 0) }
+  for _, group in ipairs(found.groups) do
+    left[group.state] = (left[group.state] or 0) + math.max(#group.numbers - page.MAX, 0)
+  end
+  for _, state in ipairs(STATES) do
+    if (left[state] or 0) > 0 then
+      put('<p class="faint">... and %1 that are %2; the report has all of them.</p>',
+        text.count(left[state], "item"), state)
+    end
   end
 end
 

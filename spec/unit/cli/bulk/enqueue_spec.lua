@@ -6,7 +6,7 @@ local enqueue = require "streamctl.cli.bulk.enqueue"
 
 describe("a job with a later one", function()
   local queue, module = "streamctl.queue", nil
-  local added, cancelled
+  local added, told, cancelled
 
   -- Adds a job and its later job in a queue that fails with a code, if any.
   local function add(code)
@@ -20,6 +20,7 @@ describe("a job with a later one", function()
       cancelled = job
       return code ~= "store" or nil
     end
+    function fake.jobs() return { workers = 0 } end
     package.loaded[queue] = { new = function() return fake end }
     rawset(require "streamctl", "queue", nil)
     local rows = { add = function() end, close = function() end }
@@ -28,7 +29,7 @@ describe("a job with a later one", function()
       operation = { action = "Forbid" }, later = { operation = "Resume", at = 2e9 },
       items = { iterator = none }, command = "forbid", account = { options = {}, settings = {} },
     }, invocation = { args = {}, out = { rows = function() return rows end },
-      say = { note = none } } })
+      say = { note = none, warn = function(_, text) told = text end } } })
   end
 
   before_each(function()
@@ -42,6 +43,7 @@ describe("a job with a later one", function()
   it("is there before the later one, which is newer", function()
     assert.is_true(add())
     assert.same({ "Forbid", "Resume" }, added)
+    assert.matches("no worker serves the account now", told)
     assert.is_nil(cancelled)
   end)
 

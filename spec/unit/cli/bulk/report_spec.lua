@@ -305,7 +305,6 @@ describe("the report", function()
 
   it("keeps each old file and others of such names, and is not mended without a plan", function()
     finally(function() shell.run("rm " .. path .. ".*") end)
-    shell.write_file(path .. ".new", "somebody's")
     written { result(1, "ok") }
     for _, ending in ipairs { ".old", ".old2", ".old3" } do
       local before = text() .. "junk of " .. ending .. "\n"
@@ -313,8 +312,11 @@ describe("the report", function()
       repair()
       assert.equal(before, shell.read_file(path .. ending))
     end
+    shell.write_file(path .. ".new", "somebody's")
+    assert.matches("new is there, and others may use it", ends(repair))
     assert.equal("somebody's", shell.read_file(path .. ".new"))
-    assert.is_nil(shell.read_file(path .. ".new2"))
+    assert.is_nil(shell.read_file(path .. ".old4"))
+    shell.run("rm " .. path .. ".new")
     local torn = "x" .. text()
     shell.write_file(path, torn)
     assert.matches("name another file", ends(repair))
