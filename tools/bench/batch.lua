@@ -1,21 +1,21 @@
 -- CPU time of one item in a batch of a given size, with a transport that answers at once and signs
 -- nothing.
 --
---   lua5.4 tools/bench/batch.lua ids|tables SIZE list|each|plain
+--   lua5.4 tools/bench/batch.lua ids|tables SIZE list|each|plain|paced [CONCURRENCY]
 --
 -- ids: ResumeRTCStreams of ZEGOCLOUD, 20 of them a request. tables: ResumeLiveStream of Alibaba
 -- Cloud, a call each. list: a list goes in and a report comes out. each: an iterator goes in, and
 -- each result goes to `on_result`; making the items is part of the time. plain: no batch, but a
 -- loop that makes and keeps what a list and its report consist of: a growth that this has is Lua's
--- own. Small batches are repeated, with other streams, until there are 10,000 items.
+-- own. paced: as each, at 2,000 calls a second. Small batches are repeated, with other streams, until there are 10,000 items.
 -- Prints the microseconds per item.
 
 local streamctl = require "streamctl"
 
-local kind, size, how = arg[1], tonumber(arg[2]), arg[3]
+local kind, size, how, concurrency = arg[1], tonumber(arg[2]), arg[3], tonumber(arg[4]) or 20
 
 local answer = { code = "ok", http_status = 200, headers = "", elapsed = 0 }
-local config = { rate_limit = false }
+local config = { rate_limit = how == "paced" and 2000 }
 require "streamctl.transport".open = function(endpoint)
   return { endpoint = endpoint, transport = { send = function() return answer end } }
 end
@@ -52,7 +52,7 @@ end
 function HOW.list()
   local items = make_items()
   local begun = os.clock()
-  local report = client:batch(operation, items, { concurrency = 20 })
+  local report = client:batch(operation, items, { concurrency = concurrency })
   local taken = os.clock() - begun
   assert(report.succeeded == size, "items failed")
   return taken
@@ -65,13 +65,15 @@ function HOW.each()
       made = made + 1
       return item(made)
     end
-  end, { concurrency = 20, on_result = function(result)
+  end, { concurrency = concurrency, on_result = function(result)
     assert(result.ok, result.message)
     settled = settled + 1
   end })
   assert(settled == size, "items are missing")
   return os.clock() - begun
 end
+
+HOW.paced = HOW.each
 
 function HOW.plain()
   local begun, items, results, response = os.clock(), make_items(), {}, nil
@@ -84,8 +86,8 @@ function HOW.plain()
   return os.clock() - begun, results
 end
 
-local repeats, taken = math.max(1, 10000 / size), 0
-for _ = 1, size <= 1000 and repeats or 0 do HOW[how]() end -- warm
+local repeats, taken = how == "paced" and 1 or math.max(1, 10000 / size), 0
+for _ = 1, size <= 1000 and repeats > 1 and repeats or 0 do HOW[how]() end -- warm
 collectgarbage()
 for _ = 1, repeats do taken = taken + (HOW[how]()) end
 print(string.format("%.4f", taken / (repeats * size) * 1e6))

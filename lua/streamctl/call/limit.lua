@@ -22,7 +22,8 @@ local NONE = {} -- constant
 local AHEAD = 0.5
 local TICK = 0.001 -- a call that wakes so many seconds too early has its slot, too
 
--- store -> key -> list of waiting calls. Only the first call asks the store, next at `asks_at`.
+-- store -> key -> waiting calls, each at its `place` from `first` to `last`. Only the first call
+-- asks the store, next at `asks_at`.
 local queues = setmetatable({}, { __mode = "k" })
 
 -- Seconds: a call that wakes so much too late was ended by its loop, and loses its place.
@@ -32,25 +33,27 @@ local function join(store, key, call)
   if call.queue then return end
   local by_key = queues[store] or {}
   queues[store] = by_key
-  local queue = by_key[key] or { asks_at = 0, by_key = by_key, key = key }
+  local queue = by_key[key] or { first = 1, last = 0, asks_at = 0, by_key = by_key, key = key }
   by_key[key] = queue
+  queue.last = queue.last + 1
   -- other calls may run while the store answers, and read this call's fields
-  queue[#queue + 1], call.wakes_at, call.queue = call, core.monotonic(), queue
-end
-
-local function count_before(queue, call)
-  for i, other in ipairs(queue) do
-    if other == call then return i - 1 end
-  end
+  queue[queue.last], call.place, call.queue = call, queue.last, queue
+  call.wakes_at = core.monotonic()
 end
 
 function limit.leave(call)
   local queue = call.queue
   if not queue then return end
   call.queue = nil
-  table.remove(queue, count_before(queue, call) + 1)
+  for place = call.place, queue.first + 1, -1 do -- mostly none: the first call leaves
+    queue[place] = queue[place - 1]
+    queue[place].place = place
+  end
+  queue[queue.first], queue.first = nil, queue.first + 1
   -- rooms are endless, so empty queues go
-  if not queue[1] and queue.by_key[queue.key] == queue then queue.by_key[queue.key] = nil end
+  if queue.first > queue.last and queue.by_key[queue.key] == queue then
+    queue.by_key[queue.key] = nil
+  end
 end
 
 -- Asks for a slot of a batch's call, up to `ahead` seconds before the slot: a call that wakes late
@@ -58,8 +61,10 @@ end
 local function reserve_in_queue(store, key, interval, call, max_delay, far)
   join(store, key, call)
   local queue, now = call.queue, core.monotonic()
-  while queue[1] ~= call and queue[1].wakes_at + LOST < now do limit.leave(queue[1]) end
-  local before = count_before(queue, call)
+  while queue[queue.first] ~= call and queue[queue.first].wakes_at + LOST < now do
+    limit.leave(queue[queue.first])
+  end
+  local before = call.place - queue.first
   local wait
   if before > 0 then
     wait = math.max(queue.asks_at - now, 0) + before * interval

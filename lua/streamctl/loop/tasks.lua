@@ -60,9 +60,31 @@ local function make_ready(task)
   ready[#ready + 1] = task
 end
 
+-- Sleepers are a heap: the task at i wakes no later than those at 2 * i and 2 * i + 1.
 local function lay_down(task, seconds)
-  local scheduler, due = task.scheduler, core.monotonic() + seconds
-  scheduler.sleepers[task], scheduler.due = due, math.min(scheduler.due, due)
+  local sleepers = task.scheduler.sleepers
+  local at = #sleepers + 1
+  task.due = core.monotonic() + seconds
+  while at > 1 do
+    local above = (at - at % 2) / 2
+    if sleepers[above].due <= task.due then break end
+    sleepers[at], at = sleepers[above], above
+  end
+  sleepers[at] = task
+end
+
+-- Takes the sleeper that wakes first out of the heap.
+local function take_first(sleepers)
+  local first, last, at = sleepers[1], table.remove(sleepers), 1
+  while first ~= last do
+    local below = 2 * at
+    local other = sleepers[below + 1]
+    if other and other.due < sleepers[below].due then below = below + 1 end
+    sleepers[at] = last
+    if not sleepers[below] or sleepers[below].due >= last.due then break end
+    sleepers[at], at = sleepers[below], below
+  end
+  return first
 end
 
 -- Runs a task until it waits or ends. After a stray yield it rests for a moment, so that a loop of
@@ -167,17 +189,9 @@ end
 -- without a wait, so that endless tasks hold up no answer.
 local function wait(scheduler)
   local now, ready = core.monotonic(), scheduler.ready
-  if scheduler.due <= now then
-    scheduler.due = math.huge
-    for task, due in pairs(scheduler.sleepers) do
-      if due <= now then
-        scheduler.sleepers[task], ready[#ready + 1] = nil, task
-      else
-        scheduler.due = math.min(scheduler.due, due)
-      end
-    end
-  end
-  local soonest = ready[1] and 0 or scheduler.due - now
+  local sleepers = scheduler.sleepers
+  while sleepers[1] and sleepers[1].due <= now do ready[#ready + 1] = take_first(sleepers) end
+  local soonest = ready[1] and 0 or sleepers[1] and sleepers[1].due - now or math.huge
   local _, busy = next(scheduler.calls)
   if busy then
     local ok, message, code = busy:wait(math.max(math.min(soonest, 3600), 0))
@@ -225,7 +239,7 @@ local function loop(scheduler)
 end
 
 local function run(fn, ...)
-  local scheduler = { ready = {}, sleepers = {}, due = math.huge, calls = {}, failed = {},
+  local scheduler = { ready = {}, sleepers = {}, calls = {}, failed = {},
     failures = 0, tasks = {} }
   local main = spawn(scheduler, fn, ...)
   current, scheduler.main = scheduler, main

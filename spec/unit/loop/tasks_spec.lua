@@ -236,6 +236,21 @@ describe("tasks", function()
 end)
 
 describe("sleeping tasks", function()
+  it("wake in the order of their times", function()
+    local woken = {}
+    core.set_clock(1e9, 0) -- sleeps move it
+    tasks.run(function()
+      for i = 1, 100 do
+        tasks.spawn(function()
+          tasks.sleep(i * 37 % 101) -- each number from 1 to 100
+          woken[#woken + 1] = i * 37 % 101
+        end)
+      end
+    end)
+    core.set_clock()
+    for i = 1, 100 do assert.equal(i, woken[i]) end
+  end)
+
   it("that go on with others hold up nobody who sleeps", function()
     local woken, rounds = false, 0
     tasks.run(function()
