@@ -7,7 +7,8 @@
 -- Cloud, a call each. list: a list goes in and a report comes out. each: an iterator goes in, and
 -- each result goes to `on_result`; making the items is part of the time. plain: no batch, but a
 -- loop that makes and keeps what a list and its report consist of: a growth that this has is Lua's
--- own. paced: as each, at 2,000 calls a second. Small batches are repeated, with other streams, until there are 10,000 items.
+-- own. paced: as each, at 2,000 calls a second. Small batches are repeated, with other streams,
+-- until there are 10,000 items.
 -- Prints the microseconds per item.
 
 local streamctl = require "streamctl"
