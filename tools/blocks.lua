@@ -11,7 +11,7 @@ blocks.KINDS = {
   ["lua fragment"] = "is parsed: an expression, the body of a table or statements",
   sh = "is parsed; lines of streamctl by the command itself, targets of make are in the Makefile",
   ["sh run"] = "likewise, and runs in a shell that the emulator serves; each line ends with 0,"
-    .. " or with what its comment names as `status N`",
+    .. " or with what its comment names as `status N`, or runs `until Ctrl-C`",
   json = "is parsed", nginx = "is parsed by nginx -t",
   ini = "is read by the command or by the edge service", yaml = "", text = "",
 }

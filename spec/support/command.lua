@@ -129,6 +129,9 @@ local function program(self, words, options, further)
   for name, value in pairs(environment) do
     if value then parts[#parts + 1] = quote(name .. "=" .. value) end
   end
+  for _, name in ipairs(options.exports or {}) do
+    parts[#parts + 1] = ('${%s+"%s=$%s"}'):format(name, name, name)
+  end
   if installed then
     parts[#parts + 1] = quote(installed)
   else
@@ -292,7 +295,7 @@ function Command:terminal(words, options)
 end
 
 --- Puts a program `streamctl` into the private folder. Returns a shell command that has it found,
--- and goes to that folder.
+-- and goes to that folder. The program sees the variables that `exports` of the options names.
 function Command:installed(options)
   local path = self:write("bin/streamctl",
     "#!/bin/sh\nexec " .. program(self, {}, options or {}, {}) .. ' "$@"\n')
