@@ -67,7 +67,7 @@ command.describe("completion", false, function(c)
     } do
       assert.equal(found, bash(words), words)
     end
-    assert.equal("address call completion", bash('""', 3))
+    assert.equal("call completion configure", bash('""', 3))
   end)
 
   it("knows in bash where a file may stand, and where @FILE", function()

@@ -6,7 +6,6 @@ local credentials = require "streamctl.cli.config.credentials"
 local describe = require "streamctl.cli.describe"
 local errors = require "streamctl.base.errors"
 local flags = require "streamctl.cli.flags"
-local reader = require "streamctl.cli.reader"
 local settings_of = require "streamctl.cli.config.settings"
 local stores = require "streamctl.cli.config.stores"
 local streamctl = require "streamctl"
@@ -158,13 +157,6 @@ function Account:checked(work, ...)
   local from, host = setting and setting.from, why:match "^option 'endpoint'.- host '([%w_-]+)'"
   if host then from = config.place(self.settings.section, "endpoint." .. host) end
   fail.usage("%s%s", errors.mask(why), from and " (" .. from .. ")" or "")
-end
-
--- The ServerSecret signs tokens, which need no request.
-function Account:server_secret()
-  local secret = self.options.server_secret
-  if type(secret) ~= "table" then return secret end
-  return reader.secret(secret.file, self.settings.server_secret.from)
 end
 
 -- Finds the row of an operation by either spelling. --rate must not be above the documented rate.

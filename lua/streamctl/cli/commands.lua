@@ -9,6 +9,5 @@
 
 return {
   "resume", "forbid", "state", "retry", "settle", "report", "relay", "queue", "call", "list",
-  "wait", "address", "token", "webhook", "ops", "configure", "whoami", "doctor", "completion",
-  "help",
+  "wait", "ops", "configure", "whoami", "doctor", "completion", "help",
 }

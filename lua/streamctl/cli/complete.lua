@@ -68,7 +68,7 @@ end
 local OF_NAME = {
   action = "actions", names = "actions", operation = "lists", waiter = "waiters",
   words = "parameters", lines = "lines", streams = "at_files", tasks = "at_files", topic = "topics",
-  report = "files", body = "at_files", token = "at_files",
+  report = "files",
   ["--profile"] = "profiles", ["--store"] = "stores",
 }
 local OF_KIND = { FILE = "files", JSON = "at_files" }

@@ -51,26 +51,4 @@ function reader.words(text, list)
   return list
 end
 
-local function add_words(list, path, name)
-  local text, why = reader.read(path, MAX_SECRETS)
-  if not text then fail.usage("cannot read %s: %s", name, why) end
-  if not text:find "[^%s,]" then fail.usage("%s is empty; it must hold a secret", name) end
-  reader.words(text, list)
-end
-
--- Finds secrets in the files of flags, else in the variable, else in the file of NAME_FILE. Returns
--- a list of texts; nil without any secret.
-function reader.secrets(invocation, variable, paths)
-  local found = {}
-  for _, path in ipairs(paths) do add_words(found, path, path) end
-  if found[1] then return found end
-  local text, path = invocation:environment(variable), invocation:environment(variable .. "_FILE")
-  if text then
-    reader.words(text, found)
-  elseif path then
-    add_words(found, path, path .. ", which " .. variable .. "_FILE names,")
-  end
-  return found[1] and found or nil
-end
-
 return reader

@@ -34,12 +34,10 @@ describe("the command", function()
   end
 
   for line, text in pairs {
-    ["webhook verify"] = "--tolerance DURATION Seconds, or such as 10m, that its time may be",
     settle = "items that the vendor does not tell of stay unknown",
     ["relay create"] = "--wait Wait until the tasks run.",
     ["relay ensure"] = "--start TIME When it begins: UTC, Unix seconds, or from now (+10m); now",
     ["relay stop"] = "--wait Wait until the tasks have stopped.",
-    ["address sign"] = "--expires TIME Until when: UTC, Unix seconds, or from now (+1h).",
     help = "TOPIC A command and its subcommand, exit-status,",
     call = "not list, which is not repeated while its outcome is unknown.",
     ["call "] = "for another program to send once and soon.",

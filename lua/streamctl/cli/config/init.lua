@@ -23,14 +23,10 @@ config.environment = {
   { "ZEGO_SERVER_SECRET", "ZEGOCLOUD: its ServerSecret." },
   { "ZEGO_IS_TEST", "ZEGOCLOUD: true for the test environment." },
   { "ZEGO_ENDPOINT", "ZEGOCLOUD: where requests go instead." },
-  { "ZEGO_WEBHOOK_SECRET", "ZEGOCLOUD: the CallbackSecret of webhooks." },
   { "ALIBABA_CLOUD_ACCESS_KEY_ID", "Alibaba Cloud: the id of a key." },
   { "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "Alibaba Cloud: its secret." },
   { "ALIBABA_CLOUD_SECURITY_TOKEN", "Alibaba Cloud: the token of a temporary key." },
   { "ALIBABA_CLOUD_ENDPOINT", "Alibaba Cloud: where requests go instead." },
-  { "ALIBABA_CLOUD_WEBHOOK_SECRET", "Alibaba Cloud: the key of webhooks." },
-  { "ALIBABA_CLOUD_WEBHOOK_DOMAINS", "Alibaba Cloud: the domains that webhooks are signed for." },
-  { "ALIBABA_CLOUD_LIVE_AUTH_KEY", "Alibaba Cloud: the key of signed addresses." },
   { "ALIBABA_CLOUD_PROFILE", "Alibaba Cloud: where no key is given, what its own tools read "
     .. "counts: this, ALIBABA_CLOUD_CONFIG_FILE, ALIBABA_CLOUD_CREDENTIALS_FILE, "
     .. "ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_ECS_METADATA, ALIBABA_CLOUD_CREDENTIALS_URI and "
