@@ -35,14 +35,25 @@ site: build ## write the site to build/site (Node 20; packages come from npm)
 	    echo "make site needs $$program: apt-get install nodejs npm (Node 20 or newer)" >&2; exit 1; }; done
 	@rm -rf $(PAGES)/src && mkdir -p $(PAGES)/src && cp -R tools/site/. $(PAGES) && cp -R docs/. $(PAGES)/src
 	@$(RUN) tools/types.lua site $(PAGES)/src
-	@mv $(PAGES)/src/zh $(PAGES)/src/chinese
+	@rm $(PAGES)/src/README.md && mv $(PAGES)/src/zh $(PAGES)/src/chinese
 	@cd $(PAGES) && { cmp -s package-lock.json node_modules/.made-of || { \
 	    npm ci --ignore-scripts --no-audit --no-fund && cp package-lock.json node_modules/.made-of; }; }
 	@cd $(PAGES) && npm run --silent build
 
+.PHONY: site-run
+site-run: $(BUILD)/run.txt ## record the run that the home page of the site shows
+	@cp $< tools/site/run.txt
+.PHONY: $(BUILD)/run.txt
+$(BUILD)/run.txt: build
+	@$(RUN) spec/emulator/run.lua -- sh tools/site/record.sh $(LUA) >$@
+
 .PHONY: test-site
-test-site: site ## that the site is the same twice; its pages in a headless Chromium: widths, links, search
+test-site: site $(BUILD)/run.txt ## that the site is the same twice and its run true; its pages in a headless Chromium
 	@command -v chromium >/dev/null || { echo "make test-site needs chromium: apt-get install chromium" >&2; exit 1; }
+	@for run in $(BUILD)/run.txt tools/site/run.txt; do \
+	    sed -E 's/(127.0.0.1:|RequestId |in )[0-9.]+/\1N/' $$run >$(PAGES)/$$(echo $$run | tr / _); done
+	@diff $(PAGES)/tools_site_run.txt $(PAGES)/$(subst /,_,$(BUILD))_run.txt || { \
+	    echo "tools/site/run.txt is not what the command prints: make site-run" >&2; exit 1; }
 	@rm -rf $(PAGES)/first && mv $(BUILD)/site $(PAGES)/first
 	@+$(MAKE) --no-print-directory site
 	@diff -rq $(PAGES)/first $(BUILD)/site

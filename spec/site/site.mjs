@@ -1,5 +1,5 @@
-// Tests build/site, for `make test-site`: every link by reading the pages, then ten pages and the
-// search in a headless Chromium, which can reach nothing but the server here.
+// Tests build/site, for `make test-site`: every link by reading the pages; then pages, the width of
+// code, the filter and the search in a headless Chromium, which can reach only the server here.
 // usage: node spec/site/site.mjs FOLDER PACKAGES
 
 import { createServer } from "node:http";
@@ -10,7 +10,7 @@ import { extname, join, resolve } from "node:path";
 const FOLDER = resolve(process.argv[2]);
 const { chromium } = createRequire(resolve(process.argv[3]) + "/")("playwright-core");
 
-const PAGES = ["index", "start/command", "how-to/resume-many", "how-to/credentials",
+const PAGES = ["index", "pages", "reference/operations", "start/command", "how-to/resume-many", "how-to/credentials",
   "explanation/design", "explanation/performance", "reference/errors", "reference/options",
   "reference/waiters", "reference/command", "reference/operations/zego/media",
   "reference/modules/streamctl.batch"];
@@ -60,6 +60,14 @@ for (const file of html.filter((name) => name !== "404.html")) {
 }
 check(html.length > 100 && links > 5000, `only ${html.length} pages with ${links} links`);
 
+// The home page shows the recorded run and leads to a promise each.
+const home = texts["index.html"].replace(/<[^>]*>/g, (tag) => (/^<(a|h)/.test(tag) ? tag : ""));
+for (const line of readFileSync("tools/site/run.txt", "utf8").trimEnd().split("\n")) {
+  check(plain(home).includes(line), `the home page does not show: ${line}`);
+}
+const promises = new Set(texts["index.html"].match(/explanation\/promises\.html#\w+/g));
+check(promises.size === 8, `the home page has ${promises.size} promises, not 8`);
+
 // ---- in a browser ----
 
 const server = createServer((request, response) => {
@@ -106,6 +114,38 @@ try {
       await context.close();
     }
   }
+  const written = html.filter((name) => !/^(404|reference\/modules)/.test(name)
+    && texts[name].includes("<pre"));
+  const code = await open("index", { viewport: { width: 1280, height: 900 } });
+  for (const name of written) {
+    await code.tab.goto(`${origin}/${name}`, { waitUntil: "load" });
+    const cut = await code.tab.evaluate(() => [...document.querySelectorAll("pre")]
+      .filter((block) => block.scrollWidth > block.clientWidth).map((block) => block.innerText));
+    check(!cut[0], `${name} at 1280: code is wider than its box:\n${cut[0]}`);
+  }
+  await code.context.close();
+
+  const sidebar = await open("how-to/install", { viewport: { width: 1280, height: 900 } });
+  const titles = await sidebar.tab.locator(".VPSidebarItem.level-0 h2").allInnerTexts();
+  const wanted = [...readFileSync("docs/README.md", "utf8").matchAll(/^## (.*)/gm)].map(
+    ([, title]) => title);
+  check(titles.join() === wanted.join(), `the sidebar has ${titles}, not ${wanted}`);
+  await sidebar.context.close();
+
+  const list = await open("reference/operations", { viewport: { width: 1280, height: 900 } });
+  const rows = list.tab.locator(".vp-doc tbody tr:visible");
+  const all = await rows.count();
+  check(all === 503, `the table has ${all} operations, not 503`);
+  for (const [words, only] of [["ResumeRTCStreams", "resume_rtc_streams"],
+    ["casters create limits", "create_caster"]]) {
+    await list.tab.fill(".filter input", words);
+    const names = await rows.locator("td:first-child code").allInnerTexts();
+    check(names.join() === only, `the filter ${words} shows ${names.slice(0, 5)}, not ${only}`);
+  }
+  await list.tab.fill(".filter input", "");
+  check(await rows.count() === all, "an empty filter does not show all");
+  await list.context.close();
+
   for (const [page, words, wanted] of SEARCHES) {
     const { tab, context } = await open(page, { viewport: { width: 1280, height: 900 } });
     await tab.keyboard.press("Control+k");

@@ -10,7 +10,7 @@ local TITLES = {
 }
 
 -- Whether a row has more limits than types and required parameters.
-local function is_detailed(row)
+function pages.is_detailed(row)
   for _, param in ipairs(row.params) do
     if param.fields or param.enum or describe.limits(param)[1] and not param.documented then
       return true
@@ -42,7 +42,7 @@ function pages.overview(vendors)
         lines[#lines + 1] = ("- **[%s](../../lua/streamctl/%s/operations/%s.lua)**:")
           :format(group:gsub("_", " "), vendor, group)
       end
-      local form = is_detailed(row) and "%s **`%s`**," or "%s `%s`,"
+      local form = pages.is_detailed(row) and "%s **`%s`**," or "%s `%s`,"
       lines[#lines] = form:format(lines[#lines], row.name)
     end
   end

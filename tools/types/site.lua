@@ -1,5 +1,6 @@
 -- Makes the Markdown of the site, for `make site`: the pages of docs/ with links that a site has,
--- the home page from README.md, and the reference. Called by `tools/types.lua`.
+-- the home page from README.md, the sidebar from docs/README.md, and the reference. Called by
+-- `tools/types.lua`.
 
 local comments = require "tools.types.comments"
 local json = require "cjson"
@@ -8,6 +9,8 @@ local reference = require "tools.types.site_reference"
 -- Pages from outside docs/, by their places on the site.
 local PAGES = {
   ["README.md"] = "index.md",
+  ["README.zh-CN.md"] = "zh/index.md",
+  ["docs/README.md"] = "pages.md",
   ["CHANGELOG.md"] = "reference/changelog.md",
   ["spec/emulator/README.md"] = "reference/emulator.md",
 }
@@ -52,18 +55,70 @@ local function resolve(from, target)
   return (path:gsub("%./", ""))
 end
 
--- Makes the links of a page fit the site: what has no page there is in the repository.
+-- Makes the links of a page fit the site: what has no page there is in the repository, and so are
+-- the chapters of README.
 local function relink(text, from, home)
   return (text:gsub("%]%(([^)%s]+)%)", function(target)
     if target:find "^%a+:" or target:find "^[#/]" then return nil end
     local path, anchor = target:match "^([^#]*)(.*)$"
     path = resolve(from, path)
-    local place = place_of(path)
-    if place and from:find "^docs/" and path:find "^docs/" then return nil end
+    local place = not (path:find "^README" and anchor ~= "") and place_of(path)
+    if place and not PAGES[path] and from:find "^docs/" and path:find "^docs/" then return nil end
     if place then return "](/" .. place .. anchor .. ")" end
     local kind = path:find "/[^/.]*$" and "/tree/main/" or "/blob/main/"
     return "](" .. home .. kind .. path .. anchor .. ")"
   end))
+end
+
+-- Returns the home page: README's first sentence, its promises, a recorded run, and its status.
+local function home_page(home)
+  local readme = read "README.md"
+  local function html(text)
+    text = text:gsub("%s+", " "):gsub("%[(.-)%]%b()", "%1"):gsub("%*%*", "")
+    return json.encode((text:gsub("`(.-)`", "<code>%1</code>")))
+  end
+  local promises = readme:match "\n## What streamctl promises.-\n\n(.-)\n\n"
+  local lines = { "---", "layout: home", "title: streamctl", "hero:", "  name: streamctl",
+    "  tagline: " .. html(readme:match "\n(streamctl .-%.)%s"), "  actions:",
+    "    - { theme: brand, text: First steps, link: /start/command }",
+    "    - { theme: alt, text: How-to, link: '/pages#how-to' }",
+    "    - { theme: alt, text: GitHub, link: '" .. home .. "' }", "features:" }
+  for title, text in (promises .. "\n- "):gmatch "%*%*(%a+)%.%*%* (.-)\n%f[-]" do
+    lines[#lines + 1] = ("  - { title: %s, details: %s, link: '/explanation/promises#%s' }")
+      :format(title, html(text), title:lower())
+  end
+  lines[#lines + 1] = ("---\n\n<div class=\"terminal\">\n\n```text\n%s```\n\n</div>\n\n%s\n")
+    :format(read "tools/site/run.txt", readme:match "\n(%*%*Status:.-)\n\n")
+  return table.concat(lines, "\n")
+end
+
+-- Returns the sections of an index with the pages that its tables name. All pages of `folders` are
+-- named there.
+local function index_of(index, folders, home)
+  local sections, by_title, items, named = {}, {}, nil, { [index] = true }
+  for line in read(index):gmatch "[^\n]+" do
+    local title, cell = line:match "^## (.*)", line:match "^| (.-) |"
+    local group = cell and cell:match "^%*%*(.*)%*%*$"
+    if title then
+      items = {}
+      sections[#sections + 1] = { text = title, items = items, collapsed = false }
+      by_title[title] = items
+    elseif group then
+      items = {}
+      table.insert(sections[#sections].items, { text = group, items = items })
+    end
+    for text, target in (cell or ""):gmatch "%[(.-)%]%((.-)%)" do
+      local path = resolve(index, target)
+      local place = place_of(path)
+      named[path] = true
+      items[#items + 1] = { text = text:gsub("^%l", string.upper),
+        link = place and "/" .. place:gsub("%.md$", "") or home .. "/blob/main/" .. path }
+    end
+  end
+  for _, path in ipairs(files("ls " .. folders)) do
+    if not named[path] then error(index .. " does not name " .. path, 0) end
+  end
+  return sections, by_title
 end
 
 local function add_operations(made, sidebar)
@@ -80,16 +135,8 @@ local function add_operations(made, sidebar)
       made[place .. ".md"] = pages[group]
       items[i] = { text = group:gsub("_", " "), link = "/" .. place }
     end
-    sidebar[#sidebar + 1] = { text = "Operations: " .. vendor[2], items = items }
+    sidebar[#sidebar + 1] = { text = "Operations: " .. vendor[2], items = items, collapsed = true }
   end
-end
-
--- Makes the names of operations links.
-local function link_names(text)
-  return (text:gsub("`([%l_%d]+)`", function(name)
-    local anchor = reference.anchors[name]
-    return anchor and ("[`%s`](%s)"):format(name, anchor)
-  end))
 end
 
 local function add_modules(made, sidebar)
@@ -107,20 +154,31 @@ local function add_modules(made, sidebar)
     made["reference/modules/" .. name .. ".md"] = reference.module(modules[name], modules)
     items[i] = { text = name:gsub("^streamctl%.", ""), link = "/reference/modules/" .. name }
   end
-  sidebar[#sidebar + 1] = { text = "Modules", items = items }
+  sidebar[#sidebar + 1] = { text = "Modules", items = items, collapsed = true }
 end
 
--- Returns the pages by their places, and `sidebar.json`: the part of the sidebar that is made here.
+-- Returns the pages by their places, and `sidebar.json`.
 return function()
-  local made, sidebar, home = {}, {}, repository()
+  local made, home = {}, repository()
+  local sections, index = index_of("docs/README.md", "docs/[!z]*/*.md", home)
+  local chinese = index_of("docs/zh/index.md", "docs/zh/*.md", home)
   local sources = files "find docs -name '*.md'"
-  for path in pairs(PAGES) do sources[#sources + 1] = path end
+  for _, path in ipairs { "CHANGELOG.md", "spec/emulator/README.md" } do
+    sources[#sources + 1] = path
+  end
   for _, path in ipairs(sources) do
     made[place_of(path)] = relink(read(path), path, home)
   end
-  add_operations(made, sidebar)
-  add_modules(made, sidebar)
-  made["reference/operations.md"] = link_names(made["reference/operations.md"])
+  made["index.md"] = relink(home_page(home), "README.md", home)
+  for _, page in ipairs { { "The command", "command" }, { "Waiters", "waiters" },
+    { "Changelog", "changelog" } } do
+    table.insert(index.Reference, { text = page[1], link = "/reference/" .. page[2] })
+  end
+  table.insert(index["For contributors"], { text = "The emulator", link = "/reference/emulator" })
+  add_operations(made, index.Reference)
+  add_modules(made, index.Reference)
+  made["reference/operations.md"] = made["reference/operations.md"]:match "^(.-)\n## "
+    .. reference.overview(VENDORS)
   made["reference/waiters.md"] = reference.waiters(VENDORS)
   made["reference/command.md"] = reference.command()
   for place, text in pairs(made) do
@@ -129,6 +187,6 @@ return function()
       made[place] = "---\npageClass: reference\n" .. mark .. "---\n\n" .. text
     end
   end
-  made["sidebar.json"] = json.encode { repository = home, generated = sidebar }
+  made["sidebar.json"] = json.encode { repository = home, sections = sections, chinese = chinese }
   return made
 end

@@ -2,6 +2,7 @@
 -- of lua/streamctl, and the command from its parser. `tools/types/site.lua` calls the functions.
 
 local describe = require "streamctl.cli.describe"
+local pages = require "tools.types.pages"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
 
@@ -97,6 +98,27 @@ function reference.operations(vendor, title, waiters)
   end
   for group, page in pairs(by_group) do by_group[group] = text_of(page.lines) end
   return by_group, operations.groups
+end
+
+-- Returns a table of each vendor's operations, with a box that filters them.
+function reference.overview(vendors)
+  local lines, add = adder()
+  add "\n<OperationFilter />"
+  for _, vendor in ipairs(vendors) do
+    add("\n## %s\n\n| operation | what it does | rate | what is checked |", vendor[2])
+    add "|---|---|---|---|"
+    for row, group in require("streamctl." .. vendor[1] .. ".operations"):each() do
+      local does, is_detailed = describe.effect(row), pages.is_detailed(row)
+      add("| %s<br>[%s](/reference/operations/%s/%s.md) | %s | %s | %s |",
+        (is_detailed and "**%s**" or "%s"):format(
+          ("[`%s`](%s)"):format(row.name, reference.anchors[row.name])),
+        group:gsub("_", " "), vendor[1], group,
+        row.read and does or does .. ", " .. describe.safety(row),
+        row.rate and ("%.4g/s"):format(row.rate) or "not documented",
+        is_detailed and "documented limits, too" or "names, types, required")
+    end
+  end
+  return text_of(lines)
 end
 
 local function states(waiter, list)
@@ -213,7 +235,7 @@ local function add_command(add, at, path, seen)
   path = path .. " " .. at._name
   for _, sub in ipairs(at._commands) do add_command(add, sub, path, seen) end
   if at._commands[1] then return end
-  local usage = at:get_usage():gsub("^Usage: ", ""):gsub("%s+", " "):gsub("%[%-h%] ?", "")
+  local usage = at:get_usage():gsub("^Usage: ", ""):gsub("\n +", "\n    "):gsub(" %[%-h%]", "")
   add("\n## %s\n\n```text\n%s\n```\n\n%s\n", path:sub(2), usage,
     plain((at._description:gsub("%.?$", "."))))
   add_flags(add, at, seen)

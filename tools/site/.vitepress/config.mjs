@@ -1,34 +1,14 @@
 // The site: Markdown that `make site` put into src/ (tools/types/site.lua), and how it is shown.
 
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitepress";
 
 const SRC = new URL("../src/", import.meta.url);
-const { repository, generated } = JSON.parse(readFileSync(new URL("sidebar.json", SRC)));
-
-// Pages in the order of the sidebar; pages that are not named here come last.
-const ORDER = {
-  start: ["command", "lua", "edge"],
-  "how-to": ["install", "trouble", "resume-many", "forbid", "relays", "watch", "lists", "scripts", "cookbook",
-    "queue", "credentials", "webhooks", "addresses-and-tokens", "edge", "openresty",
-    "loops", "stores", "metrics", "test-your-code", "editor"],
-  reference: ["command", "report", "configuration", "environment", "options", "errors", "events",
-    "waits", "waiters", "edge", "webhooks", "changelog", "emulator", "operations"],
-  explanation: ["promises", "not-said", "design", "security", "surroundings",
-    "performance"],
-  chinese: ["install", "command", "resume-many", "relays", "credentials", "errors", "report"],
-};
-
-function items(folder, address = folder) {
-  if (!existsSync(new URL(folder, SRC))) return [];
-  const at = (name) => (ORDER[folder].includes(name) ? ORDER[folder].indexOf(name) : 999);
-  return readdirSync(new URL(folder, SRC)).filter((file) => file.endsWith(".md") && file !== "index.md")
-    .map((file) => file.slice(0, -3)).sort((a, b) => at(a) - at(b) || (a < b ? -1 : 1))
-    .map((name) => ({
-      link: `/${address}/${name}`,
-      text: readFileSync(new URL(`${folder}/${name}.md`, SRC), "utf8").match(/^# (.*)/m)[1],
-    }));
-}
+const { repository, sections, chinese } = JSON.parse(
+  readFileSync(new URL("sidebar.json", SRC)),
+  // Lua writes the fields of an object in any order; here each object has one order of fields.
+  (_, value) => (value.text ? (({ text, link, items, collapsed }) =>
+    ({ text, link, items, collapsed }))(value) : value));
 
 // Words, their parts between underscores, and pairs of Chinese signs, which have no blanks between.
 function tokenize(text) {
@@ -59,13 +39,6 @@ const boostDocument = (id) =>
 const slugify = (text) =>
   text.trim().toLowerCase().replace(/[^\p{L}\p{N}_ -]/gu, "").replace(/ /g, "-");
 
-const section = (text, folder, more = [], collapsed = false) =>
-  ({ text, items: [...items(folder), ...more], collapsed });
-
-// Lua writes the fields of an object in any order; here each object has one order of fields.
-const generatedSection = ({ text, items }) =>
-  ({ text, items: items.map(({ text, link }) => ({ text, link })), collapsed: true });
-
 const SEARCH_ZH = {
   button: { buttonText: "搜索", buttonAriaLabel: "搜索" },
   modal: { displayDetails: "显示详情", resetButtonTitle: "清除", backButtonTitle: "关闭",
@@ -73,8 +46,8 @@ const SEARCH_ZH = {
 };
 
 const ZH = {
-  sidebar: [{ text: "中文文档", link: "/zh/", items: items("chinese", "zh") },
-    { text: "English", items: [{ text: "Reference", link: "/reference/operations" }] }],
+  sidebar: [{ text: "中文文档", link: "/zh/" }, ...chinese],
+  nav: [{ text: "GitHub", link: repository }],
   outline: { label: "本页目录" }, docFooter: { prev: "上一页", next: "下一页" },
   darkModeSwitchLabel: "主题", lightModeSwitchTitle: "浅色", darkModeSwitchTitle: "深色",
   sidebarMenuLabel: "菜单", returnToTopLabel: "回到顶部", langMenuLabel: "语言",
@@ -98,11 +71,9 @@ export default defineConfig({
   },
   themeConfig: {
     i18nRouting: false, outline: { level: [2, 3] },
-    nav: [{ text: "Repository", link: repository }],
-    sidebar: [section("Tutorials", "start"), section("How-to", "how-to"),
-      section("Reference", "reference", generated.map(generatedSection)),
-      section("Explanation", "explanation")]
-      .filter((part) => part.items.length > 0),
+    nav: [{ text: "All pages", link: "/pages" },
+      { text: "Operations", link: "/reference/operations" }, { text: "GitHub", link: repository }],
+    sidebar: sections,
     search: { provider: "local", options: {
       miniSearch: { options: { tokenize }, searchOptions: { boostDocument } },
       locales: { zh: { translations: SEARCH_ZH } },

@@ -1,4 +1,8 @@
 import theme from "vitepress/theme-without-fonts";
+import OperationFilter from "./OperationFilter.vue";
 import "./style.css";
 
-export default theme;
+export default {
+  extends: theme,
+  enhanceApp: ({ app }) => app.component("OperationFilter", OperationFilter),
+};
