@@ -28,9 +28,9 @@ return {
   { "ensure makes one task", "aliyun/ensure.lua", "local LATE = 60", "local LATE = 1" },
   { "already means what was asked for", "call/retry.lua", "return already ~= nil and", 'if failure.code == "conflict" then return call.maybe_executed end return already ~= nil and' },
   -- outcomes
-  { "success is success", "zego/judge.lua", "if code == 0 or", "if code == 0 or code == 30002 or" },
-  { "a batch's success is success", "zego/judge.lua", "if code == 0 or", "if code == 0 or code == 30009 or" },
-  { "a merged success is success", "zego/judge.lua", "if code == 0 or", "if code == 0 or code == 30002 or" },
+  { "success is success", "zego/judge.lua", "(code == 0 or", "(code == 0 or code == 30002 or" },
+  { "a batch's success is success", "zego/judge.lua", "(code == 0 or", "(code == 0 or code == 30009 or" },
+  { "a merged success is success", "zego/judge.lua", "(code == 0 or", "(code == 0 or code == 30002 or" },
   { "in time", "call/init.lua", "deadline = started + settings.timeout", "deadline = started + settings.timeout + 30" },
   { "a batch's time limit", "many/results.lua", "finish_by = timeout and start + timeout", "finish_by = timeout and start + timeout + 5" },
   { "every call ends", "call/init.lua", 'wait(self, call, "retry", delay,', 'wait(self, call, "retry", 1e9,' },
@@ -56,5 +56,5 @@ return {
   { "attempts are numbered", "call/events.lua", "attempt = call.attempt,", "attempt = call.attempt + 1," },
   { "nil, message, err", "base/errors.lua", "err.retryable = err.retryable or false", "" },
   { "no error is thrown", "base/errors.lua", "local ok, text = pcall(tostring, value)", "local ok, text = true, tostring(value)" },
-  { "in calm weather all works", "zego/judge.lua", "if code == 0 or", "if code == 9 or" },
+  { "in calm weather all works", "zego/judge.lua", "(code == 0 or", "(code == 9 or" },
 }

@@ -32,6 +32,7 @@ function threads.spawn(fn, ...)
 end
 
 function threads.run(fn, ...)
+  if type(fn) ~= "function" then error("bad argument #1: a function is expected", 2) end
   started = {}
   local values = { fn(...) }
   for _, task in ipairs(started) do
