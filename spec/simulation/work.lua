@@ -218,9 +218,10 @@ kinds.aliyun_batch = {
   end,
 }
 kinds.create = {
-  weight = 1, vendor = "aliyun", is_single = true, is_unsafe = true,
+  weight = 3, vendor = "aliyun", is_single = true, is_unsafe = true,
   draw = function(op, chance)
     op.url, op.wait = "rtmp://push.example.com/create/" .. op.index, chance { 5, 30, 100 }
+    op.options.timeout = chance { 2, 4, 40 } -- so that time is short for some
   end,
   run = function(op, clients, world)
     local params = task(op)
