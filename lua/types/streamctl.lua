@@ -306,7 +306,7 @@
 ---@field user_agent? string the header User-Agent instead of streamctl's
 ---@field tls? streamctl.options.tls `ca_file`, `ca_path`: trust these authorities; `verify = false`: trust anybody; both also at an https:// proxy
 ---@field proxy? string a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`; it is asked for a tunnel (CONNECT), also to an http:// endpoint
----@field store? string|streamctl.store where order and slots are kept: the path of a file, which processes share, the URL of a Redis, which hosts share, or a store. See docs/how-to/stores.md
+---@field store? string|streamctl.store where order and slots are kept: "memory", the path of a file, which processes share, the URL of a Redis, which hosts share, or a store. See docs/how-to/stores.md
 ---@field loop? string|table which event loop waits. See `streamctl.loop.pick` (default: "auto")
 ---@field transport? table what sends instead of the library: an object with `send(request)`, which returns `{ status, headers = {}, body }`, or nil, a code and a message. See docs/how-to/test-your-code.md
 ---@field retry? number|boolean|streamctl.options.retry attempts of a call; false is one; or `{ attempts = 3, base = 0.2, cap = 5 }`, with the seconds before repeats (default: 3)

@@ -9,7 +9,7 @@ return {
   { "a Sequence of the caller's goes first", "call/order.lua", "call.sequence = call.request.sequence", "call.sequence = nil" },
   { "order at the start", "store/redis_scripts.lua", "if since and newest >", "if false and newest >" },
   { "the last look is last", "call/init.lua", "call.stale, now = true,", "call.stale, now = nil," },
-  { "a Sequence of the caller's goes first", "call/order.lua", "request:stamp(number,", "request:stamp(2 ^ 52 - number," },
+  { "the newest call wins", "call/order.lua", "request:stamp(number,", "request:stamp(2 ^ 52 - number," },
   { "superseded is told", "call/init.lua", "part, superseded = call.operation, call.part, call.dropped", "part, superseded = call.operation, call.part, nil" },
   { "a shown request leaves no trace", "call/sign.lua", "if masked then return not", "if false then return not" },
   -- repeats
@@ -55,6 +55,6 @@ return {
   { "events come in pairs", "call/events.lua", 'events.tell(self, { event = "begin", time = call.wall }, call)', "" },
   { "attempts are numbered", "call/events.lua", "attempt = call.attempt,", "attempt = call.attempt + 1," },
   { "nil, message, err", "base/errors.lua", "err.retryable = err.retryable or false", "" },
-  { "a caller's error is told", "base/errors.lua", "local ok, text = pcall(tostring, value)", "local ok, text = true, tostring(value)" },
+  { "no error is thrown", "base/errors.lua", "local ok, text = pcall(tostring, value)", "local ok, text = true, tostring(value)" },
   { "in calm weather all works", "zego/judge.lua", "(code == 0 or", "(code == 9 or" },
 }

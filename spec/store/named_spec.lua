@@ -20,6 +20,15 @@ describe("a text as the option store", function()
     assert.not_equal(store, store_of("zego", folder .. "/others"))
   end)
 
+  it("may say what it names: memory, or a file", function()
+    assert.equal(require("streamctl.store.memory").shared, store_of("aliyun", "memory"))
+    assert.is_number(store_of("zego", "file:" .. folder .. "/cells"):stamp("zego:1", 1))
+    assert.equal("cells\n", (shell.run("ls " .. folder)))
+    helper.throws("option 'store' must be a Redis, which keeps jobs",
+      function() queue.new { store = folder .. "/jobs" } end)
+    assert.equal("cells\n", (shell.run("ls " .. folder)))
+  end)
+
   it("names a Redis, and the queue has the client's", function()
     for _, url in ipairs { "redis://127.0.0.1:1", "rediss://cache.example/3" } do
       assert.equal(store_of("zego", url), queue.new { store = url }.store)

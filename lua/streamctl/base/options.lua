@@ -78,8 +78,8 @@ end
 -- both also at an https:// proxy
 -- @tfield string proxy a URL, or "env" for `http_proxy`, `https_proxy` and `no_proxy`; it is
 -- asked for a tunnel (CONNECT), also to an http:// endpoint
--- @tfield string|table store where order and slots are kept: the path of a file, which processes
--- share, the URL of a Redis, which hosts share, or a store. See docs/how-to/stores.md
+-- @tfield string|table store where order and slots are kept: "memory", the path of a file, which
+-- processes share, the URL of a Redis, which hosts share, or a store. See docs/how-to/stores.md
 -- @tfield[opt="auto"] string|table loop which event loop waits. See `streamctl.loop.pick`
 -- @tfield table transport what sends instead of the library: an object with `send(request)`, which
 -- returns `{ status, headers = {}, body }`, or nil, a code and a message. See

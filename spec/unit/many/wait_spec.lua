@@ -311,7 +311,7 @@ describe("waits for the same resource at the same time", function()
   it("settle with an answer and an entry of their own each", function()
     local params = helper.ALIYUN_PARAMS.CreateLivePullToPush
     local list = cjson.encode { RequestId = "R", Total = 1, TaskList = { { TaskId = "t",
-      TaskStatus = 1, TaskInfo = { DstUrl = params.DstUrl } } } }
+      TaskStatus = 1, TaskInfo = params } } }
     local live, asked = slow(0.3, function(n) return n == 1 and "lost" or list end)
     local _, _, err = live:create_live_pull_to_push(params)
     assert.equal(3, together(3, function()
