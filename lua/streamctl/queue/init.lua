@@ -253,12 +253,10 @@ function queue.new(given)
   local store
   if opts and not opts.store then
     why = "option 'store' is missing: the URL of a Redis"
-  elseif opts then
-    local names_redis = type(opts.store) ~= "string" or opts.store:find("://", 1, true)
-    if names_redis then store, why = named_store(opts.store) end
-    why = why or (not names_redis or is_redis(store))
-      and "option 'store' must be a Redis, which keeps jobs"
+  elseif opts and (type(opts.store) ~= "string" or opts.store:find("://", 1, true)) then
+    store, why = named_store(opts.store)
   end
+  why = why or is_redis(store) and "option 'store' must be a Redis, which keeps jobs"
   if why then error("streamctl.queue.new: " .. why, 2) end
   return setmetatable({ store = store, durable = opts.durable or false, servers = {},
     max_waiting = opts.max_waiting or MAX_WAITING }, Queue)
