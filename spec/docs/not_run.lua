@@ -29,6 +29,9 @@ return {
   { "docs/start/edge.md", "systemctl reload", SYSTEMD },
   { "docs/start/edge.md", "/streams/forbid", SERVICE },
   { "docs/zh/command.md", "make demo", "needs apt, as the English page" },
+  { "docs/zh/install.md", "git clone", "needs another host" },
   { "docs/zh/install.md", "luarocks", CLEAN },
   { "docs/zh/install.md", "make install", CLEAN },
+  { "docs/zh/install.md", "make -s env", CLEAN },
+  { "docs/zh/install.md", "apt-get install ./", CLEAN },
 }
