@@ -449,7 +449,9 @@
 ---@field paused string why its account is paused
 ---@field ok boolean the job has ended, and all went well, see `streamctl.report`
 ---@field urgent boolean
----@field added number Unix seconds by the server's clock, as `not_before` and `expires`
+---@field added number Unix seconds by the server's clock
+---@field not_before number the same
+---@field expires number the same
 ---@field note string
 
 ---Options of `work`.

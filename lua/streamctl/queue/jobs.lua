@@ -22,7 +22,9 @@ local VERSION = "1" -- of jobs that this version can read
 -- @tfield string paused why its account is paused
 -- @tfield boolean ok the job has ended, and all went well, see `streamctl.report`
 -- @tfield boolean urgent
--- @tfield number added Unix seconds by the server's clock, as `not_before` and `expires`
+-- @tfield number added Unix seconds by the server's clock
+-- @tfield number not_before the same
+-- @tfield number expires the same
 -- @tfield string note
 local WHOLE = { "total", "succeeded", "failed", "unknown", "superseded" }
 

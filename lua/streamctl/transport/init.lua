@@ -56,7 +56,7 @@ local CODES = { dns = false, connect = true, tls = false, timeout = true, too_la
 -- What is wrong with what a caller's transport returns; false or nil where nothing is.
 local function flaw_of(answer, code, message)
   if answer == nil then
-    return CODES[code] == nil and "there is no such code"
+    return CODES[code] == nil and "the code is none of those of a transport"
       or message ~= nil and type(message) ~= "string" and "the message is no text"
   elseif type(answer) ~= "table" then
     return "it is no table"

@@ -77,8 +77,9 @@ describe("a transport of the caller's", function()
   local function answer(fields) return helper.merged({ status = 200 }, fields) end
 
   for name, case in pairs {
-    ["nothing"] = { {}, "there is no such code" }, ["a text"] = { { "ok" }, "it is no table" },
-    ["an unknown code"] = { { nil, "strange" }, "there is no such code" },
+    ["nothing"] = { {}, "the code is none of those of a transport" },
+    ["a text"] = { { "ok" }, "it is no table" },
+    ["an unknown code"] = { { nil, "strange" }, "the code is none of those of a transport" },
     ["a table as message"] = { { nil, "dns", {} }, "the message is no text" },
     ["no status"] = { { { code = 200 } }, "the status is no whole number from 100 to 599" },
     ["a text as status"] = { { { status = "200" } }, "the status is no whole number" },
