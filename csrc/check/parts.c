@@ -166,7 +166,7 @@ static enum sctl_status add_resources(struct lsctl_walk *walk, struct sctl_parts
     const struct lsctl_operation *self = walk->operation;
     struct lsctl_scratch *scratch = walk->scratch;
     struct sctl_buf *out = &scratch->out;
-    size_t counts[LSCTL_MAX_RESOURCE_FIELDS], items[LSCTL_MAX_RESOURCE_FIELDS];
+    size_t counts[LSCTL_MAX_RESOURCE_FIELDS] = {0}, items[LSCTL_MAX_RESOURCE_FIELDS] = {0};
     size_t count = 1, from = out->len, begin, made = 0;
     for (size_t i = 0; i < self->resource_count; i++) {
         counts[i] = items_of(walk->L, walk->first + self->resource[i]);
