@@ -1,6 +1,6 @@
-/* Shared by the binding's files: one source for Lua 5.1 to 5.4 and LuaJIT.
+/* Shared by csrc/check and csrc/lua: one source for Lua 5.1 to 5.4 and LuaJIT.
  *
- * The binding takes arguments in and hands results out. It decides nothing, calls no Lua from a C
+ * csrc/lua takes arguments in and hands results out. It decides nothing, calls no Lua from a C
  * callback and never yields. Userdata gets its metatable before it acquires anything, so that an
  * error in between leaks nothing. */
 #ifndef LSCTL_H

@@ -3,8 +3,8 @@
 -- A row's `rate` counts the operation's calls per second. Where the vendor counts the calls about
 -- each room apart as well, `rate_each = { "RoomId", 1 / 10 }` names the parameter and that rate.
 --
--- The slots are in the store: clients that share the store share the rate. There is no burst, so N
--- calls at R per second take (N - 1) / R seconds.
+-- The slots are in the store: clients that share the store share the rate, hosts by the clock of
+-- Redis (redis_scripts.lua). There is no burst: N calls at R per second take (N - 1) / R seconds.
 
 local core = require "streamctl.core"
 local events = require "streamctl.call.events"

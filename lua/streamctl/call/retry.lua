@@ -1,4 +1,4 @@
--- Decides whether an attempt follows a failed attempt, and after how many seconds.
+-- Decides whether an attempt goes again, and after how many seconds. errors.codes has the codes.
 --
 -- A call that was certainly not executed (no connection, throttled, wrong clock) may go again. A
 -- call that may have been executed goes again only when a repeat is harmless. The vendor's wait

@@ -30,7 +30,7 @@ local function perform(invocation)
     invocation.metrics = require("streamctl.cli.textfile").open(args.metrics, invocation.say)
   end
   if args.report or args.repair then
-    require("streamctl.cli.bulk.report_file").prepare(invocation)
+    require("streamctl.cli.bulk.repair").prepare(invocation)
   end
   return args.command.run(invocation) or status.OK
 end

@@ -1,8 +1,8 @@
 --- A worker: carries out the jobs of its accounts.
 --
 -- It takes the next request of an account when the last one has gone out, urgent before bulk, and
--- never sends faster than the documented rate, which all workers share through the store. A request
--- is a worker's for the time of the lease; what a dead worker left, others take then.
+-- never sends faster than the documented rate, which all workers share through the store. A batch
+-- has half a lease (entry.lua). Others claim what was idle for a lease (work_scripts.lua).
 -- @public streamctl.queue.work
 
 local checks = require "streamctl.base.checks"

@@ -4,7 +4,7 @@
 -- The last record of an item gives its state: "ok" or an outcome of `streamctl.errors`. An unknown
 -- item that is sent again stays unknown until a success or a settlement. A process may be killed at
 -- any byte: half a record at the end counts as not written, since records are written before their
--- requests. A run without --report has no file.
+-- requests (csrc/core/system/journal.h). A run without --report has no file.
 
 local errors = require "streamctl.base.errors"
 local json_line = require "streamctl.cli.output.json_line"
