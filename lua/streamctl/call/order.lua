@@ -1,10 +1,10 @@
 -- The order of intents: an intent is a call that changes a resource, a stream or a task.
 --
 -- An intent takes a number above all earlier numbers of the account, and not below the clock in
--- milliseconds (cells.c and redis_scripts.lua make it). The store remembers the newest number of each resource. A repeat takes a new number
--- and keeps its stamp, its first number. Before a repeat goes, it gives way for each resource with
--- a newer call: a late repeat of "forbid" must not undo a "resume". ZEGO's RTC operations carry the
--- number as their Sequence, in the query or in a JSON body; elsewhere the number is not sent.
+-- milliseconds. The store (cells.c, redis_scripts.lua) knows the newest one of each resource. A
+-- repeat takes a new number and keeps its stamp, its first number. It gives way for each resource
+-- with a newer call: a late repeat of "forbid" must not undo a "resume". RTC operations carry
+-- the number as their Sequence, in query or body; elsewhere it is not sent.
 
 local core = require "streamctl.core"
 local encode = require "streamctl.base.encode"

@@ -1,5 +1,5 @@
 -- Hides secrets in messages, events and requests that are shown: the client's (sign/signer.c),
--- signatures and users of URLs (errors.mask), and the caller's parameters, whatever a server echoes.
+-- signatures and users of URLs (errors.mask), the caller's parameters, whatever a server echoes.
 --
 -- Secret parameters are keys of storage, callbacks and certificates, and addresses, since the path
 -- of a stream's address may be its key. They are known by their names, at any depth and in actions

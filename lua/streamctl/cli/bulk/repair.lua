@@ -10,7 +10,7 @@ local streamctl = require "streamctl"
 local system = require "streamctl.system"
 local text = require "streamctl.cli.output.text"
 
-local repair = {}
+local repairing = {}
 
 local function check(path, done, why)
   if not done then fail.usage("cannot mend the report %s: %s", path, why) end
@@ -87,7 +87,7 @@ local function identity(path)
 end
 
 -- Refuses a file that cannot be a report, and repairs the report for --repair.
-function repair.prepare(invocation)
+function repairing.prepare(invocation)
   local args = invocation.args
   local path = args.report
   if not path then fail.usage "--repair is for the file of --report, which is missing" end
@@ -107,4 +107,4 @@ function repair.prepare(invocation)
   if args.repair then repair(path, invocation.say) end
 end
 
-return repair
+return repairing

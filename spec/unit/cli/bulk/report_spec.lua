@@ -2,7 +2,7 @@
 
 local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
-local repair = require "streamctl.cli.bulk.repair"
+local repairing = require "streamctl.cli.bulk.repair"
 local helper = require "spec.unit.cli.helper"
 local json = require "cjson"
 local reports = require "streamctl.cli.bulk.report"
@@ -268,7 +268,7 @@ describe("the report", function()
 
   local function repair()
     local stream = helper.stream()
-    repair.prepare(helper.invocation(stream, { args = { report = path, repair = true } }))
+    repairing.prepare(helper.invocation(stream, { args = { report = path, repair = true } }))
     return stream.text
   end
 
