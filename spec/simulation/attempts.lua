@@ -33,7 +33,9 @@ local function gave_way(world, op, id)
   for _, stamp in ipairs(op.stamps) do
     for _, i in ipairs(stamp.dropped) do
       for _, other in ipairs(world.stamps) do
-        local is_newer = other.number and other.number > (stamp.age or 0)
+        -- nil: the answer of the store was lost, and its intent may be there
+        local number = other.number == nil and math.huge or other.number or 0
+        local is_newer = number > (stamp.age or 0)
           and (other.op ~= op or op.facts.is_batch)
         local resource = stamp.resources[i]
         local is_meant = not id or resource:gsub("^block:", ""):gsub("[^%w.-]", "/") == id

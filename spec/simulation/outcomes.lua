@@ -33,7 +33,8 @@ end
 -- Whether an error is to be expected where nothing fails.
 local function may_fail(op, err)
   return err.code == "superseded" or op.stops_at_failure
-    or op.kind == "pages" and err.code == "bad_response" -- the list grew in front of the walk
+    -- the list grew in front of the walk, or the walk took its whole time
+    or op.kind == "pages" and (err.code == "bad_response" or err.code == "timeout")
     or op.options.retry == false and err.message:find("sequence not increasing", 1, true)
 end
 

@@ -5,7 +5,7 @@ local memory = require "streamctl.store.memory"
 local streamctl = require "streamctl"
 local usage = require "spec.support.usage"
 
-local LIMIT = 4096 -- bytes
+local LIMIT = 4608 -- bytes
 local FIRST, COUNT = 300, 1000
 
 describe("an idle client", function()

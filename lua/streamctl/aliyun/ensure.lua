@@ -125,20 +125,19 @@ function Ensure:try(key, seconds)
   return self:fail("store", "the store gives no lock: " .. tostring(left))
 end
 
--- Searches until the list shows a task that may have been made a moment ago.
+-- Searches until the list shows a task that may have been made a moment ago. The lock of such a
+-- task is looked at before the search, since an answer may come late.
 function Ensure:find(keep)
   while true do
-    local found, message, err = self:search(self.params.Region, keep)
-    if not found or found.alive or found.stopped then return found, message, err end
-    local token
-    token, message, err = self:try(self.made, LATE)
+    local token, message, err = self:try(self.made, LATE)
     if token == nil then return nil, message, err end
-    if token then
-      self.client.options.store:unlock(self.made, token)
-      return found
-    elseif self:left() <= ENOUGH then
-      return self:fail("timeout", "a task with this DstUrl may have been made less than a minute "
-        .. "ago, and is not listed yet; call again", { retryable = true })
+    if token then self.client.options.store:unlock(self.made, token) end
+    local found
+    found, message, err = self:search(self.params.Region, keep)
+    if token or not found or found.alive or found.stopped then return found, message, err end
+    if self:left() <= ENOUGH then
+      return self:fail("timeout", "a task with this DstUrl may have been made in the last minute, "
+        .. "and is not listed yet; call again", { retryable = true })
     end
     keep = 0
     self.loop.sleep(AGAIN)
