@@ -92,6 +92,7 @@ demo: deps-demo ## install, build, and resume streams against the emulator
 	@$(RUN) spec/emulator/run.lua -- $(LUA) examples/demo.lua
 	@for act in command queue; do STREAMCTL='$(LUA) bin/streamctl' \
 	    $(RUN_WITH_REDIS) spec/emulator/run.lua -- sh examples/$$act.sh || exit 1; done
+	@echo 'The demo is complete. To go on: make emulator, and docs/start/command.md'
 
 .PHONY: emulator
 emulator: deps-demo ## run the emulator of both vendors until interrupted

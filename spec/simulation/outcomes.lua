@@ -97,8 +97,10 @@ local function check_err(world, op, err, from, to)
     world:fault("maybe_sent is honest", err.message .. ": but it was executed", op)
   end
   local begun = to - from + 1
-  -- an attempt whose time is over is counted, and the transport is not asked
-  local unasked = err.code == "timeout" and err.elapsed >= op.options.timeout and 1 or 0
+  -- an attempt whose time or key has ended is counted, and the transport is not asked
+  local is_unasked = err.code == "credentials"
+    or err.code == "timeout" and err.elapsed >= op.options.timeout
+  local unasked = is_unasked and 1 or 0
   if err.attempts ~= begun and err.attempts ~= begun + unasked then
     world:fault("attempts are counted", ("%d, but %d were begun"):format(err.attempts, begun), op)
   end
