@@ -43,7 +43,7 @@ local function gave_way(world, op, id)
       end
     end
   end
-  return false
+  return world.has_killed == true -- before a host could note its call
 end
 
 -- Judges what an err says became of a call, or of one id of it: what is unsent was neither executed

@@ -26,7 +26,8 @@ local within, has = order.within, order.has
 -- Numbers of a lost second are given again only where a clock is ahead, or was set back.
 local function is_lost(world, other)
   local last = world.losses[#world.losses]
-  return last ~= nil and (world.steps[1] or other.number > (last + worlds.EPOCH) * 1000)
+  return last ~= nil and (world.steps[1] or other.to > last
+    or other.number > (last + worlds.EPOCH) * 1000)
 end
 
 local function check_number(world, record)
