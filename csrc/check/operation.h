@@ -140,9 +140,6 @@ bool lsctl_operation_read(lua_State *L, struct lsctl_walk *walk, struct lsctl_sc
                           bool kept, struct sctl_parts *parts,
                           struct sctl_err *err) SCTL_MUST_CHECK;
 
-/* Gives back what one call with much to send has left in the scratch. */
-void lsctl_scratch_trim(struct lsctl_scratch *scratch);
-
 /* Pushes nil, a word of `streamctl.call.faults`, the path to the value, its spec, the value, and the
  * rule that is broken; returns 6. */
 int lsctl_walk_push_fault(struct lsctl_walk *walk);

@@ -7,17 +7,7 @@
 #include "../core/base/digest.h"
 #include "../core/base/encode.h"
 
-#define KEPT_BYTES (1024u * 1024u)
 #define HEX_SHA1 40u
-
-void lsctl_scratch_trim(struct lsctl_scratch *scratch)
-{
-    struct sctl_buf *all[] = {&scratch->out, &scratch->names, &scratch->name, &scratch->path};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        if (all[i]->size > KEPT_BYTES)
-            sctl_buf_clear(all[i]);
-    }
-}
 
 /* Where a text is, once nothing is written any more. */
 static struct sctl_str resolved(const struct lsctl_scratch *scratch, struct lsctl_text text)

@@ -1,6 +1,7 @@
 #include "scratch.h"
 
 #define MOST (64u * 1024u * 1024u) /* bytes */
+#define KEPT_BYTES (1024u * 1024u)
 static const char SCRATCH[] = "streamctl.scratch " SCTL_VERSION;
 
 static int scratch_gc(lua_State *L)
@@ -51,4 +52,13 @@ struct lsctl_scratch *lsctl_scratch_use(lua_State *L, int index)
     struct lsctl_scratch *self = lua_touserdata(L, index);
     SCTL_ASSERT(self != NULL);
     return self->busy ? push_new(L) : self;
+}
+
+void lsctl_scratch_trim(struct lsctl_scratch *scratch)
+{
+    struct sctl_buf *all[] = {&scratch->out, &scratch->names, &scratch->name, &scratch->path};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if (all[i]->size > KEPT_BYTES)
+            sctl_buf_clear(all[i]);
+    }
 }

@@ -40,6 +40,9 @@ void lsctl_scratch_push(lua_State *L);
  * another scratch, which is left on the stack. To make that may run finalizers. */
 struct lsctl_scratch *lsctl_scratch_use(lua_State *L, int index);
 
+/* Gives back what one call with much to send has left in the scratch. */
+void lsctl_scratch_trim(struct lsctl_scratch *scratch);
+
 SCTL_HIDDEN_END
 
 #endif
