@@ -4,6 +4,7 @@ local tools = ...
 local launcher = tools.root .. "/spec/emulator/launcher/"
 local shell = assert(loadfile(launcher .. "shell.lua"))()
 local certificates = assert(loadfile(launcher .. "certificates.lua"))(shell)
+local process = assert(loadfile(launcher .. "process.lua"))(shell)
 
 local server = {}
 
@@ -68,18 +69,10 @@ local function await(self)
   return nil, "it did not answer"
 end
 
--- Ports below the range from which the system takes its own.
-local function random_port()
-  local file = assert(io.open("/dev/urandom", "rb"))
-  local high, low = file:read(2):byte(1, 2)
-  file:close()
-  return 10000 + (high * 256 + low) % 22000
-end
-
 -- Writes the configuration and starts nginx: true, or nil and why not.
 local function launch(self, conf, values, scheme)
   local function filled(text, with) return (text:gsub("@([%u_%d]+)@", with)) end
-  self.port = random_port()
+  self.port = process.random_port()
   for i, name in ipairs { "PORT", "PORT2", "PORT3", "PORT4" } do
     values[name] = string.format("%d", self.port + i - 1)
   end

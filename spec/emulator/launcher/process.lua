@@ -76,7 +76,7 @@ end
 
 -- Ports below the range from which the system takes its own, so that only another of us can be in
 -- the way. The source is the system's: math.random would give parallel runs the same ports.
-local function random_port()
+function M.random_port()
   local file = assert(io.open("/dev/urandom", "rb"))
   local high, low = file:read(2):byte(1, 2)
   file:close()
@@ -166,7 +166,7 @@ end
 function M.start(self)
   local ok, problem, again
   for _ = 1, ATTEMPTS do
-    self:write_conf(random_port())
+    self:write_conf(M.random_port())
     ok, problem, again = launch(self)
     if ok or not again then break end
   end
