@@ -28,6 +28,11 @@ function attempts.is_unsure(attempt)
     and (not attempt.said or attempt.said == "SignatureNonceUsed")
 end
 
+-- Whether the vendor passes over an id that it would refuse.
+function attempts.is_passed_over(world, id)
+  return id:find "^bad" ~= nil and world.config.guesses.refused_id == "passed over"
+end
+
 -- Whether the store knew of a newer call, which may be of the same batch, for an id or at all.
 local function gave_way(world, op, id)
   for _, stamp in ipairs(op.stamps) do
@@ -43,7 +48,7 @@ local function gave_way(world, op, id)
       end
     end
   end
-  return world.has_killed == true -- before a host could note its call
+  return false
 end
 
 -- Judges what an err says became of a call, or of one id of it: what is unsent was neither executed

@@ -53,12 +53,12 @@ function order.watch(world, inner)
     local resources = type(given) == "userdata" and given:resources() or given
     local record = { began = world.now, op = task.op, account = account, resources = resources,
       from = world:tick() }
+    world.stamps[#world.stamps + 1] = record -- also where nobody lives to see the store's answer
     world.taken_back[account] = world.taken_back[account] or back ~= nil
     local number, dropped, last = inner:stamp(account, floor, given, since, exact, back)
     record.ended, record.to, record.number = world.now, world:tick(), number
     record.dropped = number ~= nil and dropped or {}
     task.stamp = number and record or nil
-    world.stamps[#world.stamps + 1] = record
     table.insert(task.op.stamps, record)
     if number then
       record.age = since or number

@@ -120,7 +120,7 @@ local function check_answer(world, op, answer)
     world:fault("superseded is told", ("%d of %d"):format(#(info.superseded or {}), dropped), op)
   end
   for _, id in ipairs(op.ids or {}) do
-    local is_passed = id:find "^bad" and world.config.guesses.refused_id == "passed over"
+    local is_passed = attempts.is_passed_over(world, id)
     if not is_passed and not has(info.superseded, id)
       and not executed(op.attempts, 1, #op.attempts, name_of(op, id)) then
       if info.already then world:fault("already means what was asked for", id, op) end
@@ -164,7 +164,7 @@ local function check_merged(world, op, counts)
       was = was or attempt.executed and attempt.host == op.hosted and attempt.began >= began
         and attempt.seen.action:lower():find(op.verb, 1, true) and has(attempt.seen.ids, id)
     end
-    local is_passed = id:find "^bad" and world.config.guesses.refused_id == "passed over"
+    local is_passed = attempts.is_passed_over(world, id)
     if op.answer and not was and not is_passed and not has(op.answer.info.superseded, id) then
       world:fault("a merged success is success", id, op)
     elseif op.err and op.err.maybe_sent == false and was

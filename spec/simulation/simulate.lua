@@ -75,7 +75,7 @@ function happen.stop(world, event, host)
   host.wakes_at = world.now + (event.size < 0.7 and event.size * 3 or event.size * 80)
   table.insert(host.stops, world.now)
 end
-function happen.kill(world, _, host) host.is_dead, world.has_killed = true, true end
+function happen.kill(_, _, host) host.is_dead = true end
 function happen.fork(world, _, host)
   if world.config.store == "memory" then return end -- the child's memory is its own
   local child = world:host(host.skew)
