@@ -17,7 +17,8 @@ running() {
 }
 
 watch() {
-    trap 'kill ${!:-} 2>/dev/null; exit' TERM # which may come before there is anything to kill
+    # There may be nothing to kill yet. A child that is just made forgets a softer signal.
+    trap 'kill -KILL ${!:-} 2>/dev/null; exit' TERM
     sleep "$1" >/dev/null 2>&1 &
     wait $!
     trap '' TERM
