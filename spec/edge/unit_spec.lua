@@ -44,7 +44,17 @@ describe("examples/streamctl-edge.service", function()
     for _, when in ipairs { "ExecStartPre", "ExecReload" } do
       assert.equal("/usr/local/bin/streamctl-edge --write " .. conf, text:match(when .. write))
     end
-    assert.is_true(text:find "ExecReload=/usr/local" < text:find "ExecReload=/bin/kill %-HUP")
+  end)
+
+  it("reloads: the first process, which has no credentials, does nothing; the last one is of "
+    .. "the shell", function()
+    local commands = {}
+    for command in read("streamctl-edge.service"):gmatch "\nExecReload=([^\n]+)" do
+      commands[#commands + 1] = command
+    end
+    assert.same({ "/bin/true",
+      "/usr/local/bin/streamctl-edge --write /run/streamctl-edge/nginx.conf",
+      "/bin/sh -c 'kill -HUP $MAINPID'" }, commands)
   end)
 end)
 
