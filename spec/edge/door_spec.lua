@@ -224,6 +224,16 @@ service.describe("the edge, its door", nil, function(e, n)
       other = nil
     end)
 
+    it("answers while a stranger holds more than a thousand connections half-open", function()
+      other = service.start(e, { ["edge.workers"] = "1" },
+        { conf = { ["daemon off;"] = "daemon off; worker_rlimit_nofile 4000;" } })
+      local said = shell.run("bash -c " .. shell.quote(([[ulimit -n 4000
+        for i in {1..1200}; do exec {fd}<>/dev/tcp/127.0.0.1/%d; printf GET >&$fd; done
+        curl -s -m 10 -o /dev/null -w '%%{http_code}' %s/livez 2>&1]])
+        :format(other.port, other.url)))
+      assert.equal("200", said)
+    end)
+
     it("works with secrets that only root can read", function()
       if not shell.run("id -u"):match "^0%s" or select(2, shell.run "id www-data") ~= 0 then
         return pending "only root can tell"

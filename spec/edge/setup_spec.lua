@@ -232,6 +232,35 @@ describe("the edge, its setup:", function()
       service.eventually(function() return (post(other, "resume", "zego", { "s1" })) == 401 end)
     end)
 
+    it("is checked by hand, secrets come from where systemd keeps the service's", function()
+      if select(2, shell.run "unshare -m true 2>&1") ~= 0 then
+        return pending "nobody may mount here"
+      end
+      other = service.start(e)
+      service.write_secret(other, "credentials/edge_zego", e.server_secret)
+      other:write_settings { ["zego.server_secret_file"] = "edge_zego" }
+      local status, said = other:command "--check"
+      assert.equal(1, status)
+      assert.matches("cannot be read: .*/edge_zego: .*; the unit's are in "
+        .. "/run/credentials/streamctl%-edge%.service while", said)
+      local mount = ("mount -t tmpfs none /run && mkdir /run/credentials && "
+        .. "cp -r %s/credentials /run/credentials/streamctl-edge.service && exec env \"$@\"")
+        :format(other.dir)
+      other.environment_words = "unshare -m sh -c " .. shell.quote(mount) .. " - "
+        .. other.environment_words
+      assert.same({ 0, other.dir .. "/edge.ini: ok\n" }, { other:command "--check" })
+    end)
+
+    it("names a socket, callers of this host may read the metrics there", function()
+      other = service.start(e)
+      other:write_settings { ["edge.listen"] = "unix:@DIR@/socket" }
+      assert.same({ 0, "" }, { other:command("--write " .. other.dir .. "/nginx.conf") })
+      shell.run("kill -HUP " .. other.pid)
+      local curl = { curl = "--unix-socket " .. other.dir .. "/socket" }
+      service.eventually(function() return (other:get("/livez", curl)) == 200 end)
+      assert.equal(200, (other:get("/metrics", curl)))
+    end)
+
     it("names a secret that others may read, the check notes that", function()
       other = service.start(e)
       shell.run("chmod 644 " .. other.dir .. "/tokens")

@@ -14,7 +14,7 @@ error_log @LOGS@/error.log warn;
 worker_shutdown_timeout 60s; # longer than the time limit of a request can be
 @ENVIRONMENT@
 events {
-  worker_connections 1024;
+  worker_connections 16384; # a stranger may hold thousands half-open; 5 MB a worker
 }
 
 http {
@@ -124,6 +124,7 @@ http {
     location = /metrics {
       allow 127.0.0.1;
       allow ::1;
+      allow unix:;
       deny all;
       content_by_lua_block { require("streamctl.edge.health").metrics() }
     }

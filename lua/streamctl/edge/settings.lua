@@ -45,6 +45,9 @@ local LOOPBACK = { "^127%.", "^%[::1%]", "^localhost[: ]", "^localhost$", "^unix
 
 local SOURCES = { chain = true, ecs_role = true, oidc = true }
 
+-- Where systemd keeps secrets while the service runs, for a command that is typed by hand.
+local CREDENTIALS = "/run/credentials/streamctl-edge.service"
+
 local MIN_SECRET = 20 -- characters of a token, and of the random part of an address
 
 -- Notes what is wrong with a field of a section; without a field with the section, without both
@@ -71,8 +74,8 @@ end
 -- Names without "/" are those of systemd's LoadCredential, or else files beside the ini file.
 local function resolve(path)
   if path:sub(1, 1) == "/" then return path end
-  local folder = os.getenv "CREDENTIALS_DIRECTORY"
-  if folder and system.file_mode(folder .. "/" .. path) then return folder .. "/" .. path end
+  local given = (os.getenv "CREDENTIALS_DIRECTORY" or CREDENTIALS) .. "/" .. path
+  if system.file_mode(given) then return given end
   return settings.path:match "^(.*/)" .. path
 end
 
@@ -131,7 +134,10 @@ end
 function readers.secret(value)
   local path = resolve(value)
   local text, why = read_file(path)
-  if not text then return nil, "cannot be read: " .. why end
+  if not text then
+    return nil, "cannot be read: " .. why .. "; the unit's are in " .. CREDENTIALS
+      .. " while the service runs"
+  end
   local mode = system.file_mode(path)
   if mode and mode % 8 > 0 then
     table.insert(settings.notes, path .. " holds a secret, and others may use it; run: chmod o= "
