@@ -14,8 +14,6 @@ local protected = require "streamctl.loop.protected"
 
 local limit = {}
 
-local NONE = {} -- constant
-
 -- ---- the queue of the calls of batches: first come, first served ----
 
 -- Seconds: batches reserve no slot further ahead, so any other call finds a slot soon.
@@ -125,16 +123,6 @@ local function too_late(rate, unit, delay, max_delay, far)
     "at %g calls per second%s the next slot is in %.2f s%s", rate, unit, delay, advice))
 end
 
--- store -> key -> when the last call went, of calls that may be late, and as long as others wait
-local records = setmetatable({}, { __mode = "k" })
-
-local function record_of(store, key, interval)
-  local by_key = records[store] or setmetatable({}, { __mode = "v" })
-  local record = by_key[key] or { went_at = -math.huge }
-  records[store], by_key[key], record.interval = by_key, record, interval
-  return record
-end
-
 -- Asks for a slot of the key: seconds until the slot, or until the call asks again; or nil and a
 -- failure. `unit` follows the rate in messages. `call.slot` becomes `slot` when the call has it.
 local function reserve(self, call, rate, key, unit, slot)
@@ -163,12 +151,11 @@ local function reserve(self, call, rate, key, unit, slot)
   end
   if state == "late" then return nil, too_late(rate, unit, delay, max_delay, far) end
   if state == "reserved" then
+    local took = core.monotonic() - asked
+    local is_timed = delay > took or may_wait or call.on_send
     call.slot, call.slot_at = slot, asked + delay
-    delay = math.max(call.slot_at - core.monotonic(), 0)
-    if delay > 0 or may_wait or call.on_send then
-      call.rates = call.rates or {}
-      call.rates[slot] = record_of(store, key, interval)
-    end
+    call.may_be_late = is_timed and LATE + 2 * order.distance(store, took) or nil
+    delay = math.max(delay - took, 0)
   end
   return delay
 end
@@ -203,18 +190,17 @@ local function pause_of(call)
     .. "and %.2f s are left; give it a longer timeout", asked, math.max(max_delay, 0)))
 end
 
--- Whether a call still goes with its slot, which is noted. The call waits again when its batch
--- pauses. So does a late call that would go right behind another call, as after a store was slow.
--- Where a store is far away all calls are late, and keep their distance.
+-- Whether a call still goes with its slot. The call waits again when its batch pauses. So does a
+-- call that is later than the store is far, once: the process, or the store, has stood still. Where
+-- a store is far away all calls are late, and keep their distance.
 function limit.goes(call)
-  local rates, group, now = call.rates or NONE, call.group, core.monotonic()
+  local group, now = call.group, core.monotonic()
   if group and now < (group.resume_at or now) then return false end
-  for _, record in pairs(rates) do
-    local is_late = now - call.slot_at > LATE
-    if is_late and now - record.went_at < record.interval / 2 then return false end
+  if call.may_be_late and now - call.slot_at > call.may_be_late and not call.was_late then
+    call.was_late = true
+    return false
   end
-  for _, record in pairs(rates) do record.went_at = now end
-  call.rates = nil
+  call.may_be_late, call.was_late = nil, nil
   return true
 end
 

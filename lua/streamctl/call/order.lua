@@ -125,6 +125,18 @@ local function wait_in_line(client, call)
   end, PAUSES)
 end
 
+-- Store -> how many seconds away it is.
+local distances = setmetatable({}, { __mode = "k" })
+local NEAR = 0.1
+
+-- Notes for how long a store was asked, and returns how far away it is. A single slow answer counts
+-- little, since the process may have stood still; the next ones count more.
+function order.distance(store, took)
+  local before = distances[store] or 0
+  distances[store] = took < before and (took + before) / 2 or math.min(took, 2 * before + NEAR)
+  return distances[store]
+end
+
 -- Asks the store, and puts the number into the request. A store with `takes_requests`, as those of
 -- C, reads the resources inside the request; others get a list. Returns the number (false: the call
 -- gives way) and the names of dropped resources; or nil, why not, and the account's last number.
@@ -137,8 +149,9 @@ local function take_number(client, call, floor, since, exact, back)
     resources = resources and request:resources()
     floor = math.floor(floor) -- "60", not "60.0"
   end
+  local asked = may_wait and core.monotonic()
   local number, gone, last = store:stamp(call.account, floor, resources, since, exact, back)
-  if may_wait then call.behind = nil end
+  if may_wait then call.behind = order.distance(store, core.monotonic() - asked) and nil end
   if number == nil then return nil, gone, last end
   local names = gone and gone[1] and names_of(call, gone)
   if number and operation.sequence and number <= MAX_SEQUENCE then
