@@ -41,6 +41,38 @@ service.describe("the edge", nil, function(e, n)
       assert.is_true(#e:requests { action = "ForbidRTCStreams" } < CALLERS / 2)
     end)
 
+    it("a few streams before the hundreds of others, and each caller's few in turn", function()
+      local other = service.start(e, { ["edge.workers"] = "1", ["edge.time_limit"] = "50" })
+      finally(function() other:stop() end)
+      local store, begun, of = assert(file.new(other.dir .. "/store")), {}, {}
+      -- until the first slot, in 4 s, all of them have come
+      assert(store:reserve("aliyun:" .. e.access_key_id .. ":ForbidLiveStream", 4))
+      local function begin(caller, count, token)
+        local streams = {}
+        for i = 1, count do streams[i] = live(caller .. i) end
+        begun[#begun + 1] = other:begin(request("forbid", "aliyun", streams, { headers = {
+          "Content-Type: application/json", "Authorization: Bearer " .. token } }))
+      end
+      begin("hundreds", 40, service.ALL)
+      for i = 1, 3 do begin("flood" .. i .. "-", 10, service.ALL) end
+      eventually(function()
+        return scrape(other)['streamctl_calls_in_flight{vendor="aliyun"}'] == 70
+      end)
+      begin("few", 1, service.NEXT)
+      for _, ends in ipairs(begun) do assert.equal(200, (ends())) end
+      for _, sent in ipairs(e:requests { action = "ForbidLiveStream" }) do
+        of[#of + 1] = sent.query.StreamName:match "^%l+"
+      end
+      assert.equal(71, #of)
+      local after = {}
+      for i = 71, 1, -1 do
+        if of[i] == "few" then break end
+        after[of[i]] = (after[of[i]] or 0) + 1
+      end
+      assert.is_true((after.hundreds or 0) >= 10 and (after.flood or 0) >= 20,
+        table.concat(of, " "))
+    end)
+
     it("streams of Alibaba Cloud, as publishers", function()
       local streams = { live "c", live "a", live "b" }
       local status, body = post(n, "forbid", "aliyun", streams)

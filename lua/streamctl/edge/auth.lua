@@ -23,12 +23,13 @@ function auth.load(settings)
   settings.edge.tokens, settings.edge.webhook_path = nil, nil
 end
 
--- What the request may do: "all", "read", or nil and what to say in WWW-Authenticate.
+-- What the request may do, "all" or "read", and a digest of who asks; or nil and what to say in
+-- WWW-Authenticate.
 function auth.scope()
   local header = ngx.var.http_authorization
   local token = header and header:match "^[Bb][Ee][Aa][Rr][Ee][Rr] +([%w._~+/-]+=*)$"
-  local scope = token and scopes[digest(token)]
-  if scope then return scope end
+  local caller = token and digest(token)
+  if scopes[caller] then return scopes[caller], caller end
   return nil, 'Bearer realm="streamctl"' .. (header and ', error="invalid_token"' or "")
 end
 
