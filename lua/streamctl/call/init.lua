@@ -10,7 +10,7 @@
 --   `min_left`: seconds that an attempt needs, nil where the call may be repeated
 -- * of `order.lua`: `account`, `sequence`, `number`, `stamp`, `stamped_at`, `wall`, `offset`,
 --   `dropped`, `gave_way`, `behind`; `stale`: time has passed since the last stamp
--- * of `limit.lua`: `slot`, `slot_at`, `may_be_late`, `was_late`, `queue`, `wakes_at`
+-- * of `limit.lua`: `slot`, `slot_at`, `is_timed`, `was_late`, `queue`, `wakes_at`
 -- * of `many/share.lua`: `part`, where the call may share a request; `part.joint`: it does
 -- * of `events.lua`: `context`, the option; `id`, where the client has a listener
 -- * of failed attempts: `maybe_executed`, the last `failure`; `clock_corrected` (`retry.lua`);
@@ -151,7 +151,7 @@ local function prepare(self, call)
       failure = failure or ask(self, call)
       if call.stale then failure = failure or order.stamp(self, call) end
     end
-  until failure or delay == 0 and (not (group or call.may_be_late) or limit.goes(call))
+  until failure or delay == 0 and (not (group or call.is_timed) or limit.goes(self, call))
   if failure then
     limit.leave(call)
     if part then part.joint = nil end -- the others go without this call

@@ -152,9 +152,9 @@ local function reserve(self, call, rate, key, unit, slot)
   if state == "late" then return nil, too_late(rate, unit, delay, max_delay, far) end
   if state == "reserved" then
     local took = core.monotonic() - asked
-    local is_timed = delay > took or may_wait or call.on_send
+    if may_wait then order.distance(store, asked) end
     call.slot, call.slot_at = slot, asked + delay
-    call.may_be_late = is_timed and LATE + 2 * order.distance(store, took) or nil
+    call.is_timed = call.is_timed or delay > took or may_wait or call.on_send
     delay = math.max(delay - took, 0)
   end
   return delay
@@ -193,14 +193,15 @@ end
 -- Whether a call still goes with its slot. The call waits again when its batch pauses. So does a
 -- call that is later than the store is far, once: the process, or the store, has stood still. Where
 -- a store is far away all calls are late, and keep their distance.
-function limit.goes(call)
+function limit.goes(self, call)
   local group, now = call.group, core.monotonic()
   if group and now < (group.resume_at or now) then return false end
-  if call.may_be_late and now - call.slot_at > call.may_be_late and not call.was_late then
+  local late = call.is_timed and now - call.slot_at or 0
+  if late > LATE and not call.was_late and late > LATE + 2 * order.distance(self.options.store) then
     call.was_late = true
     return false
   end
-  call.may_be_late, call.was_late = nil, nil
+  call.is_timed, call.was_late = nil, nil
   return true
 end
 

@@ -125,16 +125,21 @@ local function wait_in_line(client, call)
   end, PAUSES)
 end
 
--- Store -> how many seconds away it is.
+-- Store -> how many seconds away it is, as of when.
 local distances = setmetatable({}, { __mode = "k" })
 local NEAR = 0.1
 
--- Notes for how long a store was asked, and returns how far away it is. A single slow answer counts
--- little, since the process may have stood still; the next ones count more.
-function order.distance(store, took)
-  local before = distances[store] or 0
-  distances[store] = took < before and (took + before) / 2 or math.min(took, 2 * before + NEAR)
-  return distances[store]
+-- Returns how far away a store is; and notes an answer to a question that was `asked` then. Slow
+-- answers that come at once count little, since the process may have stood still.
+function order.distance(store, asked)
+  local known = distances[store] or { seconds = 0, at = 0 }
+  if asked and asked >= known.at then
+    local now, before = core.monotonic(), known.seconds
+    local took = now - asked
+    known.seconds = math.min(math.max(took, 0.95 * before), 2 * before + NEAR)
+    distances[store], known.at = known, now
+  end
+  return known.seconds
 end
 
 -- Asks the store, and puts the number into the request. A store with `takes_requests`, as those of
@@ -151,7 +156,10 @@ local function take_number(client, call, floor, since, exact, back)
   end
   local asked = may_wait and core.monotonic()
   local number, gone, last = store:stamp(call.account, floor, resources, since, exact, back)
-  if may_wait then call.behind = order.distance(store, core.monotonic() - asked) and nil end
+  if may_wait then
+    call.behind = nil
+    order.distance(store, asked)
+  end
   if number == nil then return nil, gone, last end
   local names = gone and gone[1] and names_of(call, gone)
   if number and operation.sequence and number <= MAX_SEQUENCE then
