@@ -532,7 +532,7 @@ function Queue:add(client, operation, items, given) end
 ---@return streamctl.errors.err # err, `store`
 function Queue:accounts() end
 
----Has workers send nothing for an account, until `resume`.
+---Has workers take no request of an account, until `resume`. What they have taken goes out.
 ---@param account table|string a client, or the account's text
 ---@param why? string
 ---@return boolean|nil # true

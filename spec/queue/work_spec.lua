@@ -189,6 +189,37 @@ bench.describe("a worker", function(b)
     assert.equal("http", b:records(lasting)[3].code)
   end)
 
+  it("sends nothing that it took before it stood still", function()
+    local rtc = b:zego()
+    local job, is_back = assert(b.q:add(rtc, RESUME, { "a" })), false
+    b.tap = function(name, _, run)
+      local reply = run()
+      if name == "take" and reply[2] == "entry" then core.set_clock(core.now() + 31) end
+      is_back = is_back or name == "give_back"
+      return reply
+    end
+    b:work({ rtc }, function() return is_back end) -- with a lease of 60 s
+    assert.equal(0, requests(RESUME))
+    core.set_clock()
+    b.tap = false
+    b:pass_lease()
+    b:work({ rtc }, { job })
+    assert.equal("done 1 1 0 0 0", b:numbers(job))
+  end)
+
+  it("finds a job whose account was forgotten while the job was added", function()
+    local rtc = b:zego()
+    b.tap = function(name, _, run)
+      local reply = run()
+      if name == "open" then b:command "DEL streamctl:{queue}:accounts" end
+      return reply
+    end
+    local job = assert(b.q:add(rtc, RESUME, { "a" }))
+    b.tap = false
+    b:work({ rtc }, { job })
+    assert.equal(1, requests(RESUME))
+  end)
+
   it("waits for a lease before a repeat", function()
     local rtc = b:zego(SHORT)
     b.e:fault { action = FORBID, kind = "status", status = 503, times = -1 }

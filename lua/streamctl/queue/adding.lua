@@ -185,7 +185,8 @@ local function write_all(self, job, client, row, source, fields)
     end
     entries[#entries + 1] = { text, count }
   until is_last
-  return true
+  -- again, since the process may have stood still before the entries
+  return self:ask_accounts("accounts", { job.account, "0" })
 end
 
 -- Adds a job: `account`, `lane`, `not_before` and `lifetime`, and `fields` of its hash. Returns

@@ -18,9 +18,10 @@ local PAUSE = 1 -- seconds
 local KEPT = { "code", "message", "vendor_code", "http_status", "request_id", "maybe_sent",
   "outcome", "settle" }
 
--- The entry of an answer of the script `take`.
-function entries.read(reply)
+-- The entry of an answer of the script `take`, which was `asked` then, by both clocks.
+function entries.read(reply, asked, wall)
   return {
+    asked = asked, wall = wall,
     lane = reply[2], id = reply[3], job = reply[4], first = reply[5], text = reply[6],
     deliveries = tonumber(reply[7]), mark = reply[8], stamp = tonumber(reply[9]),
     operation = reply[10], params = reply[11], version = reply[12],
@@ -77,7 +78,12 @@ local function send(worker, account, entry, row, items, params, is_safe, taker)
     should_stop = function() return worker:is_over() and "the worker stops" or nil end,
     on_send = function(call)
       local go_on, why = true, nil
-      if not call.safe then go_on, why = mark(worker, account, entry, call.settle) end
+      local now, wall = core.clocks()
+      if math.max(now - entry.asked, math.abs(wall - entry.wall)) > worker.lease / 2 then
+        go_on, why = false, "the worker stood still, so others may have done it meanwhile"
+      elseif not call.safe then
+        go_on, why = mark(worker, account, entry, call.settle)
+      end
       if account.taker == taker then account.taker = nil end
       return go_on, why
     end,

@@ -193,7 +193,7 @@ function Queue:accounts()
   return list
 end
 
---- Has workers send nothing for an account, until `resume`.
+--- Has workers take no request of an account, until `resume`. What they have taken goes out.
 -- @function Queue:pause
 -- @tparam table|string account a client, or the account's text
 -- @tparam[opt] string why

@@ -200,7 +200,7 @@ end
 -- Takes an entry of an account, if there is one, and carries it out. The `taker` of an account is
 -- the task whose request has not gone out yet; the task of urgent requests is none.
 local function serve(self, account, is_urgent)
-  local now, taker, reply = core.monotonic(), not is_urgent and {} or nil, nil
+  local taker, reply, now, wall = not is_urgent and {} or nil, nil, core.clocks()
   if taker then account.taker = taker end
   account.client = account.client or client_of(self, account.key)
   if account.client then
@@ -212,7 +212,7 @@ local function serve(self, account, is_urgent)
   end
   if reply and reply[1] == "entry" then
     self.requests = self.requests + 1
-    entries.carry_out(self, account, entries.read(reply), taker)
+    entries.carry_out(self, account, entries.read(reply, now, wall), taker)
   else
     local due = core.monotonic() + pause_after(self, account, reply, is_urgent)
     if is_urgent then account.urgent_due = due else account.due = due end
