@@ -31,7 +31,7 @@ local ROOMS = {
   { "lua/streamctl/queue", 1651 }, -- 1,450
   { "lua/streamctl/edge", 1732 }, -- 1,350
   { "lua/streamctl/metrics", 311 }, -- 300
-  { "lua/streamctl", 12903 }, -- 11,600: all that is in no room above
+  { "lua/streamctl", 12904 }, -- 11,600: all that is in no room above
 }
 
 local problems = {}

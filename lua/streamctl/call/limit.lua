@@ -191,13 +191,14 @@ local function pause_of(call)
 end
 
 -- Whether a call still goes with its slot. The call waits again when its batch pauses. So does a
--- call that is later than the store is far, once: the process, or the store, has stood still. Where
--- a store is far away all calls are late, and keep their distance.
+-- call that is later than the store is far, once, if there is time: the process, or the store, has
+-- stood still. Where a store is far away all calls are late, and keep their distance.
 function limit.goes(self, call)
   local group, now = call.group, core.monotonic()
   if group and now < (group.resume_at or now) then return false end
   local late = call.is_timed and now - call.slot_at or 0
-  if late > LATE and not call.was_late and late > LATE + 2 * order.distance(self.options.store) then
+  if late > LATE + 2 * order.distance(self.options.store) and not call.was_late
+    and late < limit.patience(call) then
     call.was_late = true
     return false
   end
