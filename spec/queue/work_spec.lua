@@ -220,6 +220,22 @@ bench.describe("a worker", function(b)
     assert.equal(1, requests(RESUME))
   end)
 
+  it("carries out a job whose adder could not note the account again", function()
+    local rtc = b:zego()
+    b.tap = function(name, _, run)
+      if name == "accounts" and #b:command "KEYS streamctl:*:queue:*job:*" > 0 then
+        error("connection closed", 0)
+      end
+      return run()
+    end
+    local job, message, err = b.q:add(rtc, RESUME, { "a" })
+    b.tap = false
+    assert.same({ nil, "store" }, { job, err.code })
+    job = message:match "; the job (%S+) was added, and may wait until another job"
+    b:work({ rtc }, { job })
+    assert.equal("done 1 1 0 0 0", b:numbers(job))
+  end)
+
   it("waits for a lease before a repeat", function()
     local rtc = b:zego(SHORT)
     b.e:fault { action = FORBID, kind = "status", status = 503, times = -1 }

@@ -185,8 +185,7 @@ local function write_all(self, job, client, row, source, fields)
     end
     entries[#entries + 1] = { text, count }
   until is_last
-  -- again, since the process may have stood still before the entries
-  return self:ask_accounts("accounts", { job.account, "0" })
+  return true
 end
 
 -- Adds a job: `account`, `lane`, `not_before` and `lifetime`, and `fields` of its hash. Returns
@@ -195,7 +194,12 @@ end
 function adding.add(self, client, row, source, job, fields)
   job.added, job.orders, job.by = 0, {}, core.nonce()
   local ok, message, err = write_all(self, job, client, row, source, fields)
-  if ok then return whole(job.number) end
+  if ok then -- noted again, since the process may have stood still before the entries
+    ok, message, err = self:ask_accounts("accounts", { job.account, "0" })
+    if ok then return whole(job.number) end
+    return fail(err.code, ("%s; the job %s/%s was added, and may wait until another job of the "
+      .. "account is added"):format(errors.text_of(message), job.account, whole(job.number)), err)
+  end
   local is_undone = not job.is_tried
     or self:ask("cancel", job.account, { whole(job.number), job.by }, true)
   if not is_undone then
