@@ -47,9 +47,9 @@ command.describe("items", function(c, e)
     e:state { zego = { live = { "s2" } } }
     local ran = c:run({ "state", "s1", "s2", "s3", "-o", "jsonl", "--concurrency", "1" },
       { vendor = "zego" }):ok()
-    ran = c:run({ "resume", "-", "-o", "ids", "--only", "ok" },
-      { vendor = "zego", input = ran.out }):ok()
-    assert.equal("s1\ns2\ns3\n", ran.out)
+    ran = c:run({ "resume", "-", "-o", "jsonl" }, { vendor = "zego", input = ran.out }):ok()
+    local rows = ran:rows()
+    assert.same({ "s1", "s2", "s3" }, { rows[1].item, rows[2].item, rows[3].item })
     ran = aliyun { "state", "t1", '{"StreamName":"t2","AppName":"other"}', "-o", "jsonl",
       "--concurrency", "1" }
     aliyun({ "resume", "-", "-o", "jsonl", "--concurrency", "1" }, { input = ran.out }):ok()

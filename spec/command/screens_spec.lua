@@ -96,7 +96,6 @@ local CASES = {
     coloured = {} },
   { "a dumb terminal with --color always", { environment = { TERM = "dumb" } },
     words = { "--color", "always" }, lines = PLAIN, passed = {} },
-  { "80 columns with --progress none", {}, words = { "--progress", "none" }, passed = {} },
   { "80 columns with --progress plain", {}, words = { "--progress", "plain" }, lines = PLAIN,
     passed = {} },
 }

@@ -299,7 +299,6 @@ command.describe("a watch", function(c, e)
       ["--until blocked: "] = "s1 --watch --until blocked",
       ["leave out -o json"] = "s1 --watch -o json",
       ["--every '0s'"] = "s1 --watch --every 0s",
-      ["--only is not for --watch"] = "s1 --watch --only failed",
     } do
       c:run("state " .. words, { vendor = "zego" }):refused(text)
     end

@@ -193,7 +193,7 @@ end
 -- * `only`: why the command is for `vendor` alone
 -- * `report`: the file that names the vendor, and goes before the environment
 -- * `if_both`: the vendor to take where the environment has accounts of both vendors
--- * `store`: false for commands without a store, true where a dry run needs the store; or a store
+-- * `store`: false for commands without a store; or a store
 -- * `on_event`: a function that hears of events, as `say` does
 --
 -- Returns a table: `vendor`; `client`; `api`, the vendor's public table; `mode`, "live" or "test";
@@ -214,7 +214,6 @@ function account.new(invocation, hint)
   options.event_headers = (tonumber(invocation.args.verbose) or 0) > 1
   function options.on_event(event)
     invocation.say:event(event)
-    if invocation.metrics then invocation.metrics:on_event(event) end
     if hint.on_event then hint.on_event(event) end
   end
   local self = setmetatable({
@@ -223,9 +222,9 @@ function account.new(invocation, hint)
     store = stores.find(settings),
   }, Account)
   self.title = title_of(self, name)
-  if hint.store and hint.store ~= true then
+  if hint.store then
     options.store = hint.store
-  elseif hint.store or (hint.store == nil and not invocation.args.dry_run) then
+  elseif hint.store == nil and not invocation.args.dry_run then
     local why
     options.store, why = stores.open(self.store and settings.store.value)
     if not options.store then fail.usage("%s", why) end

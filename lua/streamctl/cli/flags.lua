@@ -24,9 +24,9 @@ end
 flags.output = set_of "output color quiet verbose"
 flags.vendor = set_of("vendor", flags.output)
 flags.account = set_of("profile", flags.vendor)
-flags.calls = set_of("timeout attempts rate store metrics", flags.account)
+flags.calls = set_of("timeout attempts rate store", flags.account)
 flags.act = set_of("dry_run yes", flags.calls) -- for a call that changes something
-flags.many = set_of("concurrency progress only", flags.act)
+flags.many = set_of("concurrency progress", flags.act)
 flags.items = set_of("skip_bad", flags.many)
 flags.bulk = set_of("report repair same_account", flags.items)
 flags.work = set_of("concurrency", flags.calls)
@@ -60,21 +60,6 @@ end
 flags.CONCURRENCY = "a whole number from 1 to 1000"
 flags.is_concurrency = flags.whole(1000)
 
-local STATES = set_of "ok failed unknown superseded unsent"
-
--- Converts "ok,failed" to { ok = true, failed = true }.
-local function states(text)
-  local set = {}
-  for word in (text .. ","):gmatch "([^,]*)," do
-    if not STATES[word] then
-      return nil, ("--only must be a list of ok, failed, unknown, superseded or unsent, such "
-        .. "as failed,unknown; not '%s'"):format(text)
-    end
-    set[word] = true
-  end
-  return set
-end
-
 local FORMATS = { "table", "json", "jsonl", "ids" }
 
 -- Rows of names, the name of the value, if any, and help.
@@ -95,16 +80,12 @@ local FLAGS = {
   { "--rate", "N", "Requests a second; never above the documented rate.",
     convert = flags.number("--rate", "a number of requests a second above 0", flags.positive) },
   { "--store", "STORE", "Where order and rates are kept: memory, file:PATH or redis://HOST." },
-  { "--metrics", "FILE", "Write numbers for node_exporter's textfile collector, at the end and "
-    .. "each 15 s." },
   { "-n --dry-run", nil, "Show what would be sent, and send nothing." },
   { "-y --yes", nil, "Do not ask." },
   { "--concurrency", "N", "How many requests may be under way at once.",
     convert = flags.number("--concurrency", flags.CONCURRENCY, flags.is_concurrency) },
-  { "--progress", "HOW", "Progress on stderr: plain (a line now and then), none, or auto, which "
-    .. "is on a terminal only.", choices = { "auto", "plain", "none" } },
-  { "--only", "STATES", "Which items: a list of ok, failed, unknown, superseded, unsent.",
-    convert = states },
+  { "--progress", "HOW", "Progress on stderr: plain (a line now and then), or auto, which is on a "
+    .. "terminal only.", choices = { "auto", "plain" } },
   { "--skip-bad", nil, "Leave out lines that cannot be right, instead of sending nothing." },
   { "--report", "FILE", "Write down what becomes of each item; go on where FILE ends." },
   { "--repair", nil, "Leave out lines of the report that make no sense, such as after a crash; as "

@@ -26,9 +26,6 @@ local function perform(invocation)
   end
   local args = require("streamctl.cli.parser").parse(invocation.words)
   invocation:use(args)
-  if args.metrics then
-    invocation.metrics = require("streamctl.cli.textfile").open(args.metrics, invocation.say)
-  end
   if args.report or args.repair then
     require("streamctl.cli.bulk.repair").prepare(invocation)
   end
@@ -86,7 +83,6 @@ function cli.main(words)
   local failure = not ok and failure_of(invocation, result, trace) or { status = result }
   if failure.text then invocation.out:write(failure.text) end
   invocation.say:clear()
-  if invocation.metrics then invocation.metrics:write() end
   local out = invocation.out
   out:finish() -- data comes before the message of a failure
   if out.fault then invocation.say:warn("stdout cannot be written: %s", out.fault) end

@@ -1,5 +1,4 @@
--- An invocation is a run of the command: arguments, environment, terminal, stdout and stderr, and
--- with --metrics the numbers (`metrics`).
+-- An invocation is a run of the command: arguments, environment, terminal, stdout and stderr.
 
 local fail = require "streamctl.cli.fail"
 local core = require "streamctl.core"

@@ -1,4 +1,4 @@
--- Writes the numbers of a run for node_exporter's textfile collector: the flag --metrics.
+-- Writes the numbers of a worker for node_exporter's textfile collector: `queue work --metrics`.
 
 local core = require "streamctl.core"
 local fail = require "streamctl.cli.fail"
@@ -17,13 +17,14 @@ local function replace(self)
   end, true)
 end
 
--- Makes the numbers of a run and the file, or ends the command.
+-- Makes the numbers and the file, or ends the command.
 function textfile.open(path, say)
   local self = setmetatable({ path = path, say = say, numbers = streamctl.metrics.new(), due = 0 },
     Textfile)
   local done, why
   if path ~= "" and path ~= "-" then done, why = replace(self) end
-  if not done then fail.usage("--metrics cannot be written: %s; nothing was sent",
+  if not done then
+    fail.usage("--metrics cannot be written: %s; nothing was sent",
       why or "it must be a regular file")
   end
   return self

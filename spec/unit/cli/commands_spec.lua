@@ -40,7 +40,6 @@ describe("the command", function()
     ["relay stop"] = "--wait Wait until the tasks have stopped.",
     help = "TOPIC A command and its subcommand, exit-status,",
     call = "not list, which is not repeated while its outcome is unknown.",
-    ["call "] = "for another program to send once and soon.",
     whoami = "Secrets are only said to be set.",
   } do
     it("`" .. line .. "` tells " .. text, function()

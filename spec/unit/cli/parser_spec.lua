@@ -93,16 +93,12 @@ describe("the command line", function()
     assert.is_nil(args.cdn)
   end)
 
-  it("fills in what is usual, and reads states as a set", function()
-    local args = parse "resume --only failed,unknown"
-    assert.same({ "table", "auto", "auto", { failed = true, unknown = true } },
-      { args.output, args.color, args.progress, args.only })
-    assert.is_nil(parse("resume a").only)
+  it("fills in what is usual", function()
+    local args = parse "resume"
+    assert.same({ "table", "auto", "auto" }, { args.output, args.color, args.progress })
   end)
 
   -- A line, its message, and the command whose help the message names, if any.
-  local STATES = "--only must be a list of ok, failed, unknown, superseded or unsent, such as "
-    .. "failed,unknown; "
   for line, case in pairs {
     ["resum a"] = { "unknown command 'resum' (did you mean 'resume'?)", "streamctl" },
     ["-qo json delete"] = { "unknown command 'delete'", "streamctl" },
@@ -138,8 +134,6 @@ describe("the command line", function()
       { "--rate must be a number of requests a second above 0, not '0x10'", "streamctl show" },
     ["resume --concurrency 1001"] =
       { "--concurrency must be a whole number from 1 to 1000, not '1001'", "streamctl resume" },
-    ["resume --only fialed"] = { STATES .. "not 'fialed'", "streamctl resume" },
-    ["resume --only failed,"] = { STATES .. "not 'failed,'", "streamctl resume" },
   } do
     it("is refused in one line: " .. line, function()
       local thrown = refusal(line)

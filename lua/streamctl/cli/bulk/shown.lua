@@ -1,6 +1,5 @@
 -- Shows the items of a run: a row for each, and in tables one row for items that failed alike.
 
-local errors = require "streamctl.base.errors"
 local groups = require "streamctl.cli.bulk.groups"
 local lines = require "streamctl.cli.bulk.lines"
 local text = require "streamctl.cli.output.text"
@@ -11,8 +10,6 @@ local COLUMNS = {
   { "item", "ITEM" }, { "state", "STATE" }, { "code", "CODE" }, { "message", "MESSAGE" },
   id = "item",
 }
-
-local NOT_OK = errors.outcomes -- by state
 
 local MAX_LINES = 3 -- of items where a report has all of them
 
@@ -25,7 +22,7 @@ function shown.new(run)
   local is_json = out.format:find "^json" ~= nil
   return setmetatable({
     run = run, format = out.format, is_json = is_json, rows = out:rows(columns or COLUMNS),
-    only = run.invocation.args.only or not is_json and not columns and NOT_OK, groups = {},
+    hides_ok = not is_json and not columns, groups = {},
   }, Shown)
 end
 
@@ -44,7 +41,7 @@ end
 -- Shows an item. `hidden`: only JSON has the item.
 function Shown:add(record, state, hidden)
   -- a broken report leaves this output as the only record
-  if self.only and not self.only[state] and not self.run.report.broken then return end
+  if self.hides_ok and state == "ok" and not self.run.report.broken then return end
   -- other programs act on ids: an unanswered question gives no id
   local unanswered = self.format == "ids" and self.run.work.operation.read and not record.ok
   if hidden and not self.is_json or unanswered then return end
@@ -52,7 +49,7 @@ function Shown:add(record, state, hidden)
   for name, value in pairs(record) do row[name] = value end
   row.record, row.at, row.outcome, row.state = nil, nil, nil, record.state or state
   row.item, row.id = lines.label(record.item, self.format), lines.id(record.item)
-  if self.format == "table" and NOT_OK[state] then
+  if self.format == "table" and state ~= "ok" then
     group(self, row, record.index)
   else
     self.rows:add(row)

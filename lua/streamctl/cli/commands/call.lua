@@ -23,10 +23,7 @@ function call.define(command)
   parameters.define(command)
   command:flag("--skeleton", "Send nothing, and print all parameters as a JSON object to fill in "
     .. "for --json.")
-  command:flag("--signed", "With -n: sign the request, for another program to send once and "
-    .. "soon.")
   command:flag("--no-validate", "Send the parameters as they are.")
-  command:flag("--idempotent", "Repeat an operation that is not listed if its outcome is unknown.")
 end
 
 -- Returns the reason to ask the user first, if any.
@@ -72,16 +69,13 @@ end
 function call.run(invocation)
   local args = invocation.args
   if args.skeleton then return show_skeleton(invocation) end
-  if args.signed and not args.dry_run then
-    fail.usage "--signed is for a request that is not sent; say -n as well"
-  end
-  local account = invocation:account { action = args.action, store = args.signed }
+  local account = invocation:account { action = args.action }
   local row = parameters.row(account, args.action)
   local action, params = row and row.action or args.action, parameters.of(invocation, row)
-  local options, make = { idempotent = args.idempotent }, account.client.call
+  local options, make = {}, account.client.call
   if args.no_validate then options.validate = false end
   if args.dry_run then
-    make, options.masked = account.client.sign, not args.signed
+    make, options.masked = account.client.sign, true
   else
     take_care(invocation, account, row, action, options)
   end

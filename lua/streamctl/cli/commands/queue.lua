@@ -15,6 +15,7 @@ local stores = require "streamctl.cli.config.stores"
 local system = require "streamctl.system"
 local summary = require "streamctl.cli.bulk.summary"
 local text = require "streamctl.cli.output.text"
+local textfile = require "streamctl.cli.textfile"
 local times = require "streamctl.cli.times"
 local watch = require "streamctl.cli.watch.jobs"
 
@@ -58,18 +59,20 @@ function work.define(command)
   command:option("--lease", "Seconds after which the requests of a dead worker go to others, 60 "
     .. "unless said; the same for all workers."):argname "SECONDS"
     :convert(flags.number("--lease", "a number of seconds above 0", flags.positive))
+  command:option("--metrics", "Write numbers for node_exporter's textfile collector, at the end "
+    .. "and each 15 s."):argname "FILE"
 end
 
 -- Returns a function that makes the client of an account when the account has work. A single
--- account is made at once.
-local function maker_of(invocation, store)
+-- account is made at once. `on_event` hears of all that clients do.
+local function maker_of(invocation, store, on_event)
   local args, names, clients = invocation.args, {}, {}
   for name in pairs(config.load(invocation).profile) do names[#names + 1] = name end
   if args.profile or not names[1] then names = { args.profile or false } end
   table.sort(names)
   local function make(name)
     args.profile = name or nil
-    local account = accounts.new(invocation, { store = store })
+    local account = accounts.new(invocation, { store = store, on_event = on_event })
     clients[account.client.account] = account.client
   end
   if not names[2] then make(table.remove(names)) end
@@ -102,14 +105,21 @@ end
 
 function work.run(invocation)
   local args, tell, queue, store = invocation.args, teller_of(invocation), open(invocation)
-  local clients = maker_of(invocation, store)
+  local numbers = args.metrics and textfile.open(args.metrics, invocation.say)
+  local function count(event)
+    if numbers then numbers:on_event(event) end
+  end
+  local clients = maker_of(invocation, store, count)
   invocation:catch()
-  local counts = ask(queue, "work", { clients = clients, lease = args.lease, only = args.only,
-    concurrency = args.concurrency, should_stop = function() return invocation:caught() end,
+  local counts, message, err = fail.checked(queue.work, queue, { clients = clients,
+    lease = args.lease, only = args.only, concurrency = args.concurrency,
+    should_stop = function() return invocation:caught() end,
     on_event = function(event)
-      if invocation.metrics then invocation.metrics:on_event(event) end
+      count(event)
       if event.event == "queue" then tell(event) end
     end })
+  if numbers then numbers:write() end
+  if not counts then fail.call(message, err) end
   invocation.say:note("queue work: %s", text.count(counts.requests, "request"))
 end
 

@@ -1,7 +1,6 @@
 -- `streamctl retry REPORT`: sends failed and unsent items of a report again.
 
 local errors = require "streamctl.base.errors"
-local fail = require "streamctl.cli.fail"
 local bulk = require "streamctl.cli.bulk"
 local describe = require "streamctl.cli.describe"
 local flags = require "streamctl.cli.flags"
@@ -15,12 +14,30 @@ local retry = {
     .. "--only names. Unknown ones may have been executed, and go again only by --only unknown: "
     .. "`streamctl settle` finds out. Superseded ones would undo a newer call. The results go into "
     .. "the same report.",
-  define = plans.define,
 }
 
 local DEFAULT = {}
 for _, name in ipairs(errors.outcomes) do
   DEFAULT[name] = errors.outcomes[name].again == "retry" or nil
+end
+
+-- Converts "failed,unknown" to { failed = true, unknown = true }.
+local function states(list)
+  local set = {}
+  for word in (list .. ","):gmatch "([^,]*)," do
+    if not errors.outcomes[word] then
+      return nil, ("--only must be a list of %s; not '%s'"):format(
+        table.concat(errors.outcomes, ", "), list)
+    end
+    set[word] = true
+  end
+  return set
+end
+
+function retry.define(command)
+  plans.define(command)
+  command:option("--only", "Which items: a list of " .. table.concat(errors.outcomes, ", ")
+    .. "; failed,unsent unless said."):argname "STATES":convert(states)
 end
 
 -- Returns the reason to ask the user first, if any.
@@ -38,8 +55,6 @@ end
 function retry.run(invocation)
   local args = invocation.args
   local only = args.only or DEFAULT
-  if only.ok then fail.usage "--only ok: what is done is not sent again" end
-  args.only = nil
   local report, account = plans.open(invocation, not args.dry_run and invocation.say)
   local plan, numbers = report.plan, report:numbers(only)
   local row = account:operation(plan.operation)

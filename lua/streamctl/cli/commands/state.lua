@@ -86,7 +86,6 @@ end
 
 local function check_flags(args, kind)
   streams.check_flags(args)
-  if args.watch and args.only then fail.usage "--only is not for --watch; leave out one of them" end
   if args.blocked and kind ~= "aliyun" then
     fail.usage "--blocked is for Alibaba Cloud; at ZEGOCLOUD --cdn tells what is forbidden there"
   end

@@ -48,7 +48,7 @@ end
 -- Returns "bar", "plain", or nil for no progress.
 local function mode_of(invocation)
   local args, columns = invocation.args, invocation:terminal(2)
-  if args.progress == "none" or args.quiet then return nil end
+  if args.quiet then return nil end
   local is_dumb = columns and invocation:environment "TERM" == "dumb"
   return (args.progress == "plain" or is_dumb) and "plain" or columns and "bar" or nil
 end
