@@ -2,11 +2,6 @@
 #include "operation.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "../core/base/clock.h"
-#include "../core/base/pair.h"
 
 /* ---- scalars ---- */
 

@@ -85,12 +85,10 @@ int lsctl_json(lua_State *L)
     int items[SCTL_JSON_DEPTH]; /* of each list that is open */
     struct sctl_json json;
     enum sctl_json_step step;
-    struct sctl_str text, opening;
-    bool list;
     luaL_checktype(L, 1, LUA_TSTRING);
-    text = lsctl_text(L, 1);
-    opening = lsctl_text(L, 2);
-    list = opening.len == 1 && opening.data[0] == '[';
+    struct sctl_str text = lsctl_text(L, 1);
+    struct sctl_str opening = lsctl_text(L, 2);
+    bool list = opening.len == 1 && opening.data[0] == '[';
     sctl_json_begin(&json, text);
     while ((step = sctl_json_next(&json)) > SCTL_JSON_END) {
         if (step == SCTL_JSON_LIST)

@@ -1,9 +1,7 @@
-#define _GNU_SOURCE 1
 #include "lsctl.h"
 
 #include <dlfcn.h>
 #include <math.h>
-#include <string.h>
 
 const char LSCTL_REQUEST[] = "streamctl.request " SCTL_VERSION;
 const char LSCTL_SIGNER[] = "streamctl.signer " SCTL_VERSION;

@@ -1,9 +1,6 @@
 /* Faults of a walk, with their paths, and names of pairs. */
 #include "operation.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 static const char *const FAULTS[] = {SCTL_FAULTS(SCTL_NAME)};
 
 /* ---- faults ---- */

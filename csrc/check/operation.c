@@ -2,10 +2,6 @@
 #include "operation.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "../core/base/encode.h"
 
 #define KEPT_ONCE 40u /* bytes of texts that are the same object in every Lua */
 #define MAX_LEVELS 8u /* of fields in fields */

@@ -1,11 +1,7 @@
 /* Has parameters walked, and fills in the parts of a request. */
 #include "operation.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "../core/base/digest.h"
-#include "../core/base/encode.h"
 
 #define HEX_SHA1 40u
 

@@ -4,7 +4,6 @@
 #include "operation.h"
 
 #include <math.h>
-#include <string.h>
 
 /* ---- values ---- */
 

@@ -3,10 +3,8 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "../core/store/cells.h"
-#include "../core/request/request.h"
 
 #define LONGEST_PATH 8192 /* bytes: the working folder's, and that of a path relative to it */
 #define FEW 32u           /* resources of one stamp that need no allocation */

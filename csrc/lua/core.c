@@ -4,11 +4,8 @@
 
 #include <dlfcn.h>
 #include <math.h>
-#include <string.h>
 
-#include "../core/base/clock.h"
 #include "../core/base/digest.h"
-#include "../core/base/encode.h"
 #include "../core/base/nonce.h"
 
 /* ---- the clock that tests may set; one per process, as time is ---- */

@@ -2,12 +2,10 @@
 #include "core.h"
 
 #include <openssl/crypto.h>
-#include <string.h>
 
 #include "../core/base/certificate.h"
 #include "../core/base/cipher.h"
 #include "../core/base/digest.h"
-#include "../core/base/encode.h"
 #include "../core/base/nonce.h"
 
 static const char SECRET[] = "streamctl.secret " SCTL_VERSION;

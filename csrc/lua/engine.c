@@ -2,7 +2,6 @@
 #include "../check/lsctl.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "../core/send/engine.h"
 
@@ -235,10 +234,9 @@ static int push_result(lua_State *L)
 static int engine_next_done(lua_State *L)
 {
     struct engine *self = check_engine(L);
-    struct sctl_result *result;
     lua_pushcfunction(L, push_result); /* may raise an error: nothing is taken yet */
     lua_pushvalue(L, 1);
-    result = self->results;
+    struct sctl_result *result = self->results;
     if (result != NULL)
         self->results = result->next;
     else

@@ -1,9 +1,6 @@
 /* Requests as userdata: a call on its way from the check of its parameters to the wire. */
 #include "core.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 static struct sctl_str list_text(lua_State *L, int index, size_t at)
 {
     lua_rawgeti(L, index, (int)at);

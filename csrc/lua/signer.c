@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "../core/sign/sign_aliyun.h"
-#include "../core/sign/signer.h"
 
 static struct sctl_signer *check_signer(lua_State *L)
 {

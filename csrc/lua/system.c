@@ -2,9 +2,7 @@
  * functions that fail return nil, message, code, errno. */
 #include "../check/lsctl.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "../core/system/file.h"
@@ -90,10 +88,9 @@ static struct sctl_journal *check_journal(lua_State *L)
 static int system_journal(lua_State *L)
 {
     const char *path = check_path(L, 1);
-    struct sctl_journal *self;
     struct sctl_err err;
     lua_settop(L, 1);
-    self = lsctl_new(L, sizeof *self, JOURNAL);
+    struct sctl_journal *self = lsctl_new(L, sizeof *self, JOURNAL);
     *self = sctl_journal_none();
     if (sctl_journal_open(self, path, &err) != SCTL_OK)
         return system_fail(L, &err);
@@ -160,9 +157,9 @@ static int journal_close(lua_State *L)
 static int system_terminal(lua_State *L)
 {
     lua_Integer fd = luaL_checkinteger(L, 1);
-    int columns, rows;
+    int rows;
     luaL_argcheck(L, fd >= 0 && fd <= 2, 1, "must be 0, 1 or 2");
-    columns = sctl_terminal_size((int)fd, &rows);
+    int columns = sctl_terminal_size((int)fd, &rows);
     if (columns == SCTL_NO_TERMINAL) {
         lua_pushnil(L);
         return 1;
@@ -298,10 +295,9 @@ static int process_read(lua_State *L)
     struct sctl_child *self = check_child(L);
     struct sctl_buf *out = lsctl_buffer(L, READ_SIZE); /* which is wiped */
     char *room = sctl_buf_reserve(out, READ_SIZE);
-    ssize_t got;
     if (room == NULL)
         return lsctl_push_buffer(L, out);
-    got = sctl_child_read(self, room, READ_SIZE);
+    ssize_t got = sctl_child_read(self, room, READ_SIZE);
     if (got == SCTL_CHILD_OVER)
         return 0;
     out->len = (size_t)got;

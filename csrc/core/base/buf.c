@@ -2,9 +2,6 @@
 
 #include "wipe.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #define FIRST_SIZE 256u
 
 static void free_memory(struct sctl_buf *buf)

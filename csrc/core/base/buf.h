@@ -6,7 +6,6 @@
 
 #include "sctl.h"
 
-#include <string.h>
 SCTL_HIDDEN_BEGIN
 
 struct sctl_buf {

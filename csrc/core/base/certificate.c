@@ -5,7 +5,6 @@
 #include <openssl/x509v3.h>
 
 #include <limits.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 static X509 *read_pem(struct sctl_str pem)

@@ -79,16 +79,14 @@ static enum sctl_status cipher_run(const struct sctl_cipher *cipher, bool encryp
                                    struct sctl_str text, struct sctl_buf *out, struct sctl_err *err)
 {
     bool has_tag = cipher->mode == SCTL_GCM, ready, done = false;
-    unsigned char *to;
-    EVP_CIPHER_CTX *ctx;
     size_t len = 0;
     if (cipher_check(cipher, text, err) != SCTL_OK)
         return err->status;
-    to = (unsigned char *)sctl_buf_reserve(out, text.len + SCTL_CIPHER_MORE);
+    unsigned char *to = (unsigned char *)sctl_buf_reserve(out, text.len + SCTL_CIPHER_MORE);
     if (to == NULL)
         return sctl_buf_ok(out, "the text", err);
     ERR_set_mark();
-    ctx = EVP_CIPHER_CTX_new();
+    EVP_CIPHER_CTX *ctx = EVP_CIPHER_CTX_new();
     ready = ctx != NULL && cipher_begin(ctx, cipher, encrypts);
     if (ready)
         done = (encrypts ? encrypt : decrypt)(ctx, has_tag, text, to, &len);

@@ -1,6 +1,5 @@
 #include "clock.h"
 
-#include <string.h>
 #include <time.h>
 
 #define DAY 86400
@@ -109,14 +108,14 @@ static int64_t number_at(const char *text, int digits)
 bool sctl_time_read(struct sctl_str text, double *unix_seconds)
 {
     char same[SCTL_TIME_TEXT];
-    int64_t days, minutes, seconds;
     if (text.len != SCTL_TIME_TEXT)
         return false;
-    days = day_number(number_at(text.data, 4), number_at(text.data + 5, 2),
-                      number_at(text.data + 8, 2)) -
-           day_number(1970, 1, 1);
-    minutes = (days * 24 + number_at(text.data + 11, 2)) * 60 + number_at(text.data + 14, 2);
-    seconds = minutes * 60 + number_at(text.data + 17, 2);
+    int64_t days = day_number(number_at(text.data, 4), number_at(text.data + 5, 2),
+                              number_at(text.data + 8, 2)) -
+                   day_number(1970, 1, 1);
+    int64_t minutes = (days * 24 + number_at(text.data + 11, 2)) * 60 +
+                      number_at(text.data + 14, 2);
+    int64_t seconds = minutes * 60 + number_at(text.data + 17, 2);
     /* other bytes than digits, and 30 February, make some second, which has another text */
     if (!sctl_time_text(same, (double)seconds) || memcmp(same, text.data, sizeof same) != 0)
         return false;

@@ -1,7 +1,5 @@
 #include "digest.h"
 
-#include <string.h>
-
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
@@ -53,11 +51,9 @@ enum sctl_status sctl_digest_init(struct sctl_digest *digest, enum sctl_algorith
 static bool absorb(EVP_MD_CTX *ctx, const unsigned char *key, unsigned char pad)
 {
     unsigned char block[BLOCK];
-    size_t i;
-    bool ok;
-    for (i = 0; i < BLOCK; i++)
+    for (size_t i = 0; i < BLOCK; i++)
         block[i] = key[i] ^ pad;
-    ok = EVP_DigestUpdate(ctx, block, BLOCK) == 1;
+    bool ok = EVP_DigestUpdate(ctx, block, BLOCK) == 1;
     sctl_wipe(block, sizeof block);
     return ok;
 }
@@ -112,9 +108,8 @@ enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str tex
                                  unsigned char *out, struct sctl_err *err)
 {
     SCTL_ASSERT(digest->work != NULL);
-    bool ok;
     ERR_set_mark();
-    ok = digest_run(digest, digest->inner, text.data, text.len, out);
+    bool ok = digest_run(digest, digest->inner, text.data, text.len, out);
     if (ok && digest->outer != NULL)
         ok = digest_run(digest, digest->outer, out, sctl_digest_size(digest->algorithm), out);
     if (!ok && digest->outer != NULL)
@@ -127,9 +122,8 @@ enum sctl_status sctl_digest_unkeyed(struct sctl_digest *digest, struct sctl_str
                                      unsigned char *out, struct sctl_err *err)
 {
     SCTL_ASSERT(digest->work != NULL);
-    bool ok;
     ERR_set_mark();
-    ok = digest_run(digest, NULL, text.data, text.len, out);
+    bool ok = digest_run(digest, NULL, text.data, text.len, out);
     return digest_result(digest, ok, err);
 }
 

@@ -1,8 +1,6 @@
 #include "encode.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <openssl/evp.h>
 
@@ -73,24 +71,22 @@ static char *write_uri(char *p, struct sctl_str text)
 
 void sctl_encode_uri(struct sctl_buf *out, struct sctl_str text)
 {
-    size_t i, bytes = text.len;
-    char *p;
+    size_t bytes = text.len;
     if (text.len == 0)
         return;
     if (text.len <= (out->cap - out->len) / 3)
         bytes = 3 * text.len; /* the worst case, which nearly always fits */
     else
-        for (i = 0; i < text.len && bytes <= out->cap; i++)
+        for (size_t i = 0; i < text.len && bytes <= out->cap; i++)
             bytes += UNRESERVED[(unsigned char)text.data[i]] ? 0 : 2;
-    p = sctl_buf_room(out, bytes);
+    char *p = sctl_buf_room(out, bytes);
     if (p != NULL)
         out->len = (size_t)(write_uri(p, text) - out->data);
 }
 
 void sctl_encode_pairs(struct sctl_buf *out, const struct sctl_pair *items, size_t count)
 {
-    size_t i;
-    for (i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (i > 0)
             sctl_buf_add_char(out, '&');
         sctl_encode_uri(out, items[i].name);
@@ -147,8 +143,7 @@ unsigned sctl_hex_value(char c)
 
 void sctl_decode_form(struct sctl_buf *out, struct sctl_str text)
 {
-    size_t i;
-    for (i = 0; i < text.len; i++) {
+    for (size_t i = 0; i < text.len; i++) {
         char c = text.data[i];
         if (c == '+') {
             c = ' ';
@@ -166,8 +161,7 @@ void sctl_decode_form(struct sctl_buf *out, struct sctl_str text)
 
 void sctl_encode_hex(char *out, const unsigned char *data, size_t len)
 {
-    size_t i;
-    for (i = 0; i < len; i++) {
+    for (size_t i = 0; i < len; i++) {
         *out++ = HEX_LOWER[data[i] >> 4];
         *out++ = HEX_LOWER[data[i] & 15u];
     }
@@ -184,13 +178,13 @@ bool sctl_decode_base64(struct sctl_buf *out, struct sctl_str text)
 {
     static const char ALPHABET[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    size_t padding = 0, i;
+    size_t padding = 0;
     unsigned bits = 0;
     if (text.len % 4 != 0)
         return false;
     while (padding < 2 && padding < text.len && text.data[text.len - 1 - padding] == '=')
         padding++;
-    for (i = 0; i < text.len - padding; i++) {
+    for (size_t i = 0; i < text.len - padding; i++) {
         const char *at = memchr(ALPHABET, text.data[i], 64);
         if (at == NULL)
             return false;
@@ -248,12 +242,12 @@ size_t sctl_encode_number(char *out, double number)
 {
     SCTL_ASSERT(number - number == 0);
     char digits[40], *p = out;
-    int exponent, before;
+    int exponent;
     size_t count = shortest(number, digits, &exponent), whole;
     bool plain = number == 0 || (exponent >= -6 && exponent <= 20);
     if (number < 0)
         *p++ = '-';
-    before = plain ? exponent + 1 : 1; /* digits before the point */
+    int before = plain ? exponent + 1 : 1; /* digits before the point */
     whole = before < 0 ? 0 : (size_t)before < count ? (size_t)before : count;
     p = write_digits(p, digits, whole);
     p = write_zeros(p, whole == 0 ? 1 : before - (int)whole);

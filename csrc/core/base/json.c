@@ -1,8 +1,6 @@
 #include "json.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "encode.h"
 
@@ -24,10 +22,9 @@ static bool is_digit(char c)
 static uint32_t read_unit(const char *at, const char *end)
 {
     uint32_t unit = 0;
-    int i;
     if (end - at < 4)
         return UINT32_MAX;
-    for (i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; i++) {
         unsigned digit = sctl_hex_value(at[i]);
         if (digit > 15)
             return UINT32_MAX;
@@ -39,7 +36,6 @@ static uint32_t read_unit(const char *at, const char *end)
 /* Reads what follows "\u": one unit of UTF-16, or two that are a pair. Returns its end, or NULL. */
 static const char *read_code(const char *at, const char *end, uint32_t *code)
 {
-    uint32_t low;
     *code = read_unit(at, end);
     if (*code > 0xffffu)
         return NULL;
@@ -48,7 +44,7 @@ static const char *read_code(const char *at, const char *end, uint32_t *code)
         return at;
     if (*code >= 0xdc00u || end - at < 6 || at[0] != '\\' || at[1] != 'u')
         return NULL;
-    low = read_unit(at + 2, end);
+    uint32_t low = read_unit(at + 2, end);
     if (low > 0xffffu || (low & 0xfc00u) != 0xdc00u)
         return NULL;
     *code = 0x10000u + ((*code & 0x3ffu) << 10 | (low & 0x3ffu));
@@ -59,12 +55,11 @@ static const char *read_code(const char *at, const char *end, uint32_t *code)
 static const char *read_escape(const char *at, const char *end, uint32_t *code)
 {
     static const char NAMES[] = "\"\\/bfnrt", BYTES[] = "\"\\/\b\f\n\r\t";
-    const char *name;
     if (at == end)
         return NULL;
     if (*at == 'u')
         return read_code(at + 1, end, code);
-    name = memchr(NAMES, *at, sizeof NAMES - 1);
+    const char *name = memchr(NAMES, *at, sizeof NAMES - 1);
     if (name == NULL)
         return NULL;
     *code = (uint32_t)BYTES[name - NAMES];
@@ -95,9 +90,9 @@ static bool read_text(struct sctl_json *json)
 static size_t write_utf8(uint32_t code, char *out)
 {
     static const unsigned char LEADS[] = {0x00, 0xc0, 0xe0, 0xf0};
-    size_t i, more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    size_t more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
     out[0] = (char)(LEADS[more] | code >> 6 * more);
-    for (i = 1; i <= more; i++)
+    for (size_t i = 1; i <= more; i++)
         out[i] = (char)(0x80u | (code >> 6 * (more - i) & 0x3fu));
     return more + 1;
 }

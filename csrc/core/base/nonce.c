@@ -1,6 +1,5 @@
 #include "nonce.h"
 
-#include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -43,7 +42,6 @@ void sctl_random_use(sctl_random_fn replacement)
 enum sctl_status sctl_random(void *out, size_t len, struct sctl_err *err)
 {
     SCTL_ASSERT(len <= SCTL_RANDOM_MAX);
-    unsigned char *from;
     if (pool.process != sctl_fork_id() || pool.left < len) {
         pool.left = 0;
         if (!source(pool.bytes, POOL_BYTES))
@@ -52,7 +50,7 @@ enum sctl_status sctl_random(void *out, size_t len, struct sctl_err *err)
         pool.left = POOL_BYTES;
         pool.process = sctl_fork_id();
     }
-    from = pool.bytes + POOL_BYTES - pool.left;
+    unsigned char *from = pool.bytes + POOL_BYTES - pool.left;
     pool.left -= len;
     memcpy(out, from, len);
     sctl_wipe(from, len); /* the salt of a store is drawn here, too */

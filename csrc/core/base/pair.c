@@ -1,11 +1,7 @@
 #include "pair.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum sctl_status sctl_pairs_reserve(struct sctl_pairs *pairs, size_t count, struct sctl_err *err)
 {
-    struct sctl_pair *items;
     size_t size = pairs->size > 0 ? pairs->size : 32;
     if (count > SCTL_MAX_PAIRS)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u parameters", SCTL_MAX_PAIRS);
@@ -13,7 +9,7 @@ enum sctl_status sctl_pairs_reserve(struct sctl_pairs *pairs, size_t count, stru
         return SCTL_OK;
     while (size < count)
         size *= 2;
-    items = sctl_realloc(pairs->items, size * sizeof *items);
+    struct sctl_pair *items = sctl_realloc(pairs->items, size * sizeof *items);
     if (items == NULL)
         return sctl_fail(err, SCTL_E_MEMORY, 0, "no memory for parameters");
     pairs->items = items;
@@ -48,12 +44,12 @@ void sctl_pairs_sort(struct sctl_pairs *pairs)
 {
     SCTL_ASSERT(pairs->count <= pairs->size);
     struct sctl_pair *items = pairs->items;
-    size_t i, at;
+    size_t at;
     if (pairs->count > FEW) {
         qsort(items, pairs->count, sizeof *items, compare_pair);
         return;
     }
-    for (i = 1; i < pairs->count; i++) {
+    for (size_t i = 1; i < pairs->count; i++) {
         struct sctl_pair pair = items[i];
         for (at = i; at > 0 && compare_pair(&items[at - 1], &pair) > 0; at--)
             items[at] = items[at - 1];

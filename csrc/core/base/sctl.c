@@ -4,7 +4,6 @@
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,12 +11,11 @@
 static void mend_end(char *text)
 {
     size_t len = strlen(text), start = len, whole = 1;
-    unsigned char lead;
     while (start > 0 && ((unsigned char)text[start - 1] & 0xc0) == 0x80)
         start--;
     if (start == 0)
         return;
-    lead = (unsigned char)text[--start];
+    unsigned char lead = (unsigned char)text[--start];
     if (lead >= 0xc0)
         whole = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
     if (len - start < whole)
@@ -29,11 +27,10 @@ enum sctl_status sctl_fail(struct sctl_err *err, enum sctl_status status, int na
 {
     SCTL_ASSERT(status != SCTL_OK);
     va_list args;
-    int len;
     err->status = status;
     err->native = native;
     va_start(args, format);
-    len = vsnprintf(err->message, sizeof err->message, format, args);
+    int len = vsnprintf(err->message, sizeof err->message, format, args);
     if (len < 0)
         err->message[0] = '\0';
     else if ((size_t)len >= sizeof err->message)
@@ -81,11 +78,10 @@ uint64_t sctl_fork_id(void)
 
 int sctl_move_up(int fd)
 {
-    int moved, why;
     if (fd < 0 || fd > 2)
         return fd;
-    moved = fcntl(fd, F_DUPFD_CLOEXEC, 3);
-    why = errno;
+    int moved = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    int why = errno;
     (void)close(fd);
     errno = why;
     return moved;
@@ -99,17 +95,16 @@ bool sctl_is_ours(uid_t owner)
 int sctl_open(const char *path, int flags, bool *is_ours)
 {
     struct stat found;
-    int fd, tries;
     *is_ours = true; /* also where a new file gets another owner, as on NFS */
-    for (tries = 0; tries < 100; tries++) {
-        SCTL_AGAIN(fd, open(path, flags));
+    for (int tries = 0; tries < 100; tries++) {
+        int fd = SCTL_AGAIN(open(path, flags));
         if (fd >= 0) {
             *is_ours = fstat(fd, &found) == 0 && sctl_is_ours(found.st_uid);
             return fd;
         }
         if (errno != ENOENT)
             return -1;
-        SCTL_AGAIN(fd, open(path, flags | O_CREAT | O_EXCL, 0600));
+        fd = SCTL_AGAIN(open(path, flags | O_CREAT | O_EXCL, 0600));
         if (fd >= 0 || errno != EEXIST)
             return fd;
     }

@@ -8,7 +8,8 @@
  */
 #pragma once
 
-/* The sources in csrc/ include this header before any of the system, for which it defines: */
+/* The sources in csrc/ include this header before any of the system, and need not name those below.
+ * It defines for them: */
 #define _GNU_SOURCE 1
 #define _FILE_OFFSET_BITS 64 /* or a 32-bit system cannot look at all files */
 
@@ -17,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/types.h>
 
 #define SCTL_VERSION "0.1.0" /* of all that is installed together */
@@ -27,11 +29,15 @@
 #define SCTL_HIDDEN_BEGIN _Pragma("GCC visibility push(hidden)")
 #define SCTL_HIDDEN_END _Pragma("GCC visibility pop")
 
-/* Makes a call of the system again as long as signals interrupt it. */
-#define SCTL_AGAIN(result, call)                                                                   \
-    do {                                                                                           \
-        (result) = (call);                                                                         \
-    } while ((result) < 0 && errno == EINTR)
+/* Makes a call of the system again as long as signals interrupt it: what it returned. */
+#define SCTL_AGAIN(call)                                                                           \
+    __extension__({                                                                                \
+        __typeof__(call) result_;                                                                  \
+        do                                                                                         \
+            result_ = (call);                                                                      \
+        while (result_ < 0 && errno == EINTR);                                                     \
+        result_;                                                                                   \
+    })
 
 /* What a caller has to keep, checked in C tests and sanitizer builds. */
 #ifdef SCTL_CHECKED

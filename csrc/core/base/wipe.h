@@ -9,7 +9,6 @@
 
 #include "sctl.h"
 
-#include <string.h>
 SCTL_HIDDEN_BEGIN
 
 /* Overwrites memory. The compiler may not drop that, since the memory seems to be read after it. */

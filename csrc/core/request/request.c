@@ -1,17 +1,13 @@
 #include "request.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "../base/wipe.h"
 
 uint64_t sctl_read_sequence(struct sctl_str text)
 {
     uint64_t number = 0;
-    size_t i;
     if (text.len < 1 || text.len > 16 || text.data[0] == '0')
         return 0;
-    for (i = 0; i < text.len; i++) {
+    for (size_t i = 0; i < text.len; i++) {
         if (text.data[i] < '0' || text.data[i] > '9')
             return 0;
         number = number * 10 + (uint64_t)(text.data[i] - '0');
@@ -29,10 +25,10 @@ static void count(size_t *bytes, size_t len)
 /* Bytes of action, type and params. */
 static size_t target_bytes(const struct sctl_call *call)
 {
-    size_t i, bytes = 0;
+    size_t bytes = 0;
     count(&bytes, call->action.len);
     count(&bytes, call->content_type.len);
-    for (i = 0; i < call->param_count; i++) {
+    for (size_t i = 0; i < call->param_count; i++) {
         count(&bytes, call->params[i].name.len);
         count(&bytes, call->params[i].value.len);
     }
@@ -55,8 +51,8 @@ static struct sctl_str resource_of(const struct sctl_parts *parts, size_t i)
 
 static size_t resource_bytes(const struct sctl_parts *parts)
 {
-    size_t i, bytes = 0;
-    for (i = 0; has_resource_texts(parts) && i < parts->resource_count; i++) {
+    size_t bytes = 0;
+    for (size_t i = 0; has_resource_texts(parts) && i < parts->resource_count; i++) {
         count(&bytes, parts->kind.len + 1);
         count(&bytes, resource_of(parts, i).len);
     }
@@ -105,15 +101,14 @@ static void put_texts(struct sctl_request *self, const struct sctl_parts *parts)
     struct sctl_pair *params = (struct sctl_pair *)(self + 1);
     struct sctl_str *resources = (struct sctl_str *)(params + call->param_count);
     char *at = (char *)(resources + parts->resource_count);
-    size_t i;
     call->action = text_copy(&at, call->action);
     call->content_type = text_copy(&at, call->content_type);
     call->body = text_copy(&at, call->body);
-    for (i = 0; i < call->param_count; i++) {
+    for (size_t i = 0; i < call->param_count; i++) {
         params[i].name = text_copy(&at, call->params[i].name);
         params[i].value = text_copy(&at, call->params[i].value);
     }
-    for (i = 0; i < parts->resource_count; i++) {
+    for (size_t i = 0; i < parts->resource_count; i++) {
         if (!has_resource_texts(parts)) {
             resources[i] = params[parts->first_resource + i].value;
             continue;
@@ -234,7 +229,7 @@ struct sctl_request *sctl_request_without(struct sctl_request *self, const bool 
     struct sctl_pairs kept = {NULL, 0, 0};
     struct sctl_request *made = NULL;
     char digits[SCTL_UINT_TEXT];
-    size_t i, first = self->first_resource;
+    size_t first = self->first_resource;
     if (self->sequence > 0)
         parts.sequence_text = sctl_uint_text(self->sequence, digits);
     if (self->resource_count > 0) {
@@ -244,7 +239,7 @@ struct sctl_request *sctl_request_without(struct sctl_request *self, const bool 
     }
     if (sctl_pairs_reserve(&kept, self->call.param_count, err) != SCTL_OK)
         return NULL;
-    for (i = 0; i < self->call.param_count; i++) {
+    for (size_t i = 0; i < self->call.param_count; i++) {
         bool is_resource = i >= first && i - first < self->resource_count;
         if (is_resource && dropped[i - first])
             continue;

@@ -1,7 +1,6 @@
 #include "value.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "../base/clock.h"
 #include "../base/encode.h"
@@ -22,18 +21,17 @@ void sctl_limits_init(struct sctl_limits *limits, enum sctl_type type)
 /* In UTF-8: a byte 10xxxxxx goes on with the character before it. */
 static bool longer_than(struct sctl_str text, size_t characters)
 {
-    size_t i, count = 0;
+    size_t count = 0;
     if (text.len <= characters)
         return false;
-    for (i = 0; i < text.len; i++)
+    for (size_t i = 0; i < text.len; i++)
         count += ((unsigned char)text.data[i] & 0xc0u) != 0x80u;
     return count > characters;
 }
 
 static bool is_allowed(const struct sctl_limits *limits, struct sctl_str text)
 {
-    size_t i;
-    for (i = 0; i < limits->allowed_count; i++) {
+    for (size_t i = 0; i < limits->allowed_count; i++) {
         if (sctl_str_same(limits->allowed[i], text))
             return true;
     }
@@ -42,8 +40,8 @@ static bool is_allowed(const struct sctl_limits *limits, struct sctl_str text)
 
 static bool has_more_than_lines(struct sctl_str text)
 {
-    size_t i, from = 0;
-    for (i = 0; i < text.len; i++) {
+    size_t from = 0;
+    for (size_t i = 0; i < text.len; i++) {
         if (text.data[i] != '\n' && text.data[i] != '\r' && text.data[i] != '\t')
             continue;
         if (sctl_has_control((struct sctl_str){text.data + from, i - from}))
@@ -143,13 +141,12 @@ static bool time_of(const struct sctl_scalar *value, char space[SCTL_TIME_TEXT],
 static enum sctl_fault check_time(const struct sctl_limits *limits, const struct sctl_scalar *value,
                                   char space[SCTL_TIME_TEXT], struct sctl_str *text)
 {
-    enum sctl_fault fault;
     double second;
     if (value->kind == SCTL_SCALAR_NUMBER)
         return time_of(value, space, text) ? SCTL_FINE : SCTL_FAULT_NO_TIME;
     if (value->kind != SCTL_SCALAR_TEXT)
         return SCTL_FAULT_NO_TIME;
-    fault = check_content(limits, value);
+    enum sctl_fault fault = check_content(limits, value);
     return fault == SCTL_FINE && !sctl_time_read(*text, &second) ? SCTL_FAULT_NO_TIME : fault;
 }
 

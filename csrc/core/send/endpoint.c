@@ -1,7 +1,5 @@
 #include "endpoint.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "../base/encode.h"

@@ -1,8 +1,6 @@
 #include "engine.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "../base/clock.h"
 #include "pool.h"
@@ -27,12 +25,11 @@ struct sctl_engine {
 
 struct sctl_engine *sctl_engine_new(unsigned max_in_flight, struct sctl_err *err)
 {
-    struct sctl_engine *self;
     if (max_in_flight < 1 || max_in_flight > 1000) {
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "max_in_flight is not from 1 to 1000");
         return NULL;
     }
-    self = sctl_new(sizeof *self, "an engine", err);
+    struct sctl_engine *self = sctl_new(sizeof *self, "an engine", err);
     if (self == NULL)
         return NULL;
     self->process = sctl_fork_id();
@@ -221,9 +218,8 @@ static void collect_one(struct sctl_engine *self, CURL *easy, CURLcode code)
 {
     char *owner = NULL;
     struct sctl_err err;
-    struct sctl_transfer *transfer;
     (void)curl_easy_getinfo(easy, CURLINFO_PRIVATE, &owner);
-    transfer = (struct sctl_transfer *)(void *)owner;
+    struct sctl_transfer *transfer = (struct sctl_transfer *)(void *)owner;
     if (sctl_transfer_connected(transfer, code, &err) == SCTL_OK)
         step(self, transfer, 0);
     else
@@ -274,19 +270,17 @@ static void end_lost(struct sctl_engine *self)
 static void act(struct sctl_engine *self, const struct sctl_ready *ready, int count)
 {
     struct sctl_err err;
-    enum sctl_status status;
-    int i;
     /* before any ends: with more requests on their way than are kept, none would meet a kept one */
     self->most = self->running.count > SCTL_KEPT_MAX ? self->running.count : SCTL_KEPT_MAX;
     if (self->most > self->max_in_flight)
         self->most = self->max_in_flight;
-    for (i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++) {
         struct sctl_transfer *owner = sctl_sockets_owner(&self->multi.sockets, ready[i].fd);
         self->counts.events += owner == NULL || owner->phase != SCTL_KEPT;
         if (owner != NULL)
             transfer_act_on(self, owner, ready[i].events);
     }
-    status = sctl_multi_act(&self->multi, ready, count, &err);
+    enum sctl_status status = sctl_multi_act(&self->multi, ready, count, &err);
     collect(self);
     if (self->multi.sockets.lost)
         end_lost(self);
@@ -336,13 +330,12 @@ enum sctl_status sctl_engine_submit(struct sctl_engine *self, struct sctl_reques
                                     uint64_t sequence, struct sctl_endpoint *endpoint,
                                     struct sctl_timeouts limits, uint64_t *id, struct sctl_err *err)
 {
-    struct sctl_queued *queued;
     enum sctl_status status = check_usable(self, err);
     if (status != SCTL_OK)
         return status;
     if (isnan(limits.timeout) || isnan(limits.connect))
         return sctl_fail(err, SCTL_E_INVALID, 0, "a time limit is not a number");
-    queued = sctl_queued_new(request, sequence, endpoint, err);
+    struct sctl_queued *queued = sctl_queued_new(request, sequence, endpoint, err);
     if (queued == NULL)
         return err->status;
     queued->result.id = *id = ++self->last_id;
@@ -357,14 +350,13 @@ enum sctl_status sctl_engine_submit(struct sctl_engine *self, struct sctl_reques
 enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds, struct sctl_err *err)
 {
     struct sctl_ready ready[SCTL_READY_MAX];
-    double due;
     int count, room = START_MAX;
     enum sctl_status status = check_usable(self, err);
     if (status != SCTL_OK)
         return status;
     if (can_start(self)) /* it goes out before the wait */
         room = work(self, NULL, 0, room);
-    due = sctl_engine_timeout(self);
+    double due = sctl_engine_timeout(self);
     if (due >= 0 && due < seconds)
         seconds = due;
     count = sctl_poller_wait(&self->poller, seconds, ready);

@@ -1,7 +1,6 @@
 #include "multi.h"
 
 #include <pthread.h>
-#include <string.h>
 
 #include "../base/clock.h"
 #include "endpoint.h"
@@ -121,10 +120,9 @@ enum sctl_status sctl_multi_open(struct sctl_multi *self, const struct sctl_poll
 
 enum sctl_status sctl_multi_renew(struct sctl_multi *self, struct sctl_err *err)
 {
-    CURLM *handle;
     if (!self->broken)
         return SCTL_OK;
-    handle = make_handle(self);
+    CURLM *handle = make_handle(self);
     if (handle == NULL)
         return sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no multi handle");
     (void)curl_multi_cleanup(self->handle);
@@ -188,12 +186,11 @@ enum sctl_status sctl_multi_act(struct sctl_multi *self, const struct sctl_ready
                                 struct sctl_err *err)
 {
     CURLMcode code = CURLM_OK;
-    int i;
     if (self->broken) { /* it has no transfers; removing them may have set a timer */
         self->due = SCTL_NEVER;
         return SCTL_OK;
     }
-    for (i = 0; i < count && code == CURLM_OK; i++) {
+    for (int i = 0; i < count && code == CURLM_OK; i++) {
         if (sctl_sockets_owner(&self->sockets, ready[i].fd) == NULL)
             code = act_on(self, &ready[i]);
     }

@@ -1,6 +1,5 @@
 #include "poller.h"
 
-#include <string.h>
 #include <unistd.h>
 
 /* Seconds. A longer alarm comes too early, and the loop that waits for it sets it again. */
@@ -8,7 +7,6 @@
 
 #ifdef __linux__
 
-#include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/timerfd.h>
 
@@ -108,7 +106,6 @@ int sctl_poller_wait(const struct sctl_poller *self, double seconds,
 
 #else
 
-#include <sys/types.h>
 /* types.h first */
 #include <sys/event.h>
 #include <sys/time.h>
@@ -158,7 +155,7 @@ int sctl_poller_wait(const struct sctl_poller *self, double seconds,
 {
     struct kevent events[SCTL_READY_MAX];
     struct timespec timeout = {0, 0};
-    int i, n, count = 0;
+    int n, count = 0;
     if (seconds > 3600)
         seconds = 3600;
     if (seconds > 0) {
@@ -166,7 +163,7 @@ int sctl_poller_wait(const struct sctl_poller *self, double seconds,
         timeout.tv_nsec = (long)((seconds - (double)timeout.tv_sec) * 1e9);
     }
     n = kevent(self->fd, NULL, 0, events, SCTL_READY_MAX, &timeout);
-    for (i = 0; i < n; i++) {
+    for (int i = 0; i < n; i++) {
         struct sctl_ready *at = &ready[count];
         if (events[i].filter == EVFILT_TIMER)
             continue;

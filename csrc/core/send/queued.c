@@ -1,8 +1,5 @@
 #include "queued.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 struct sctl_queued *sctl_queued_new(struct sctl_request *request, uint64_t sequence,
                                     struct sctl_endpoint *endpoint, struct sctl_err *err)
 {

@@ -1,7 +1,6 @@
 #include "reader.h"
 
 #include <ctype.h>
-#include <string.h>
 
 #include "../base/pair.h"
 
@@ -188,14 +187,13 @@ static enum sctl_status end_head(struct sctl_reader *self, struct sctl_err *err)
 static enum sctl_status read_chunk_size(struct sctl_reader *self, struct sctl_str line,
                                         struct sctl_err *err)
 {
-    struct sctl_str rest;
     size_t i;
     self->left = 0;
     for (i = 0; i < line.len && isxdigit((unsigned char)line.data[i]); i++) {
         char c = line.data[i];
         self->left = self->left * 16 + (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
     }
-    rest = trim((struct sctl_str){line.data + i, line.len - i});
+    struct sctl_str rest = trim((struct sctl_str){line.data + i, line.len - i});
     if (i == 0 || i > 15 || (rest.len > 0 && rest.data[0] != ';'))
         return refuse_answer(err, "the answer has a chunk of a size that is none");
     if (self->left > self->body->cap - self->body->len)

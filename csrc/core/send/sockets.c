@@ -1,9 +1,6 @@
 #include "sockets.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -30,12 +27,11 @@ static struct sctl_socket *find(const struct sctl_sockets *self, int fd)
 static bool grow(struct sctl_sockets *self, int fd)
 {
     size_t size = self->size > 0 ? self->size : 32;
-    struct sctl_socket *all;
     if (fd < 0 || (size_t)fd < self->size)
         return fd >= 0;
     while (size <= (size_t)fd)
         size *= 2;
-    all = sctl_realloc(self->all, size * sizeof *all);
+    struct sctl_socket *all = sctl_realloc(self->all, size * sizeof *all);
     if (all == NULL)
         return false;
     memset(all + self->size, 0, (size - self->size) * sizeof *all);

@@ -1,9 +1,6 @@
 #include "transfer.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "../base/clock.h"
@@ -17,10 +14,9 @@
 static enum sctl_status configure(struct sctl_transfer *self, struct sctl_err *err)
 {
     CURL *easy = self->easy = curl_easy_init();
-    CURLcode code;
     if (easy == NULL)
         return sctl_fail(err, SCTL_E_MEMORY, 0, "libcurl gives no handle");
-    code = sctl_sockets_attach(&self->multi->sockets, easy);
+    CURLcode code = sctl_sockets_attach(&self->multi->sockets, easy);
     SCTL_SETOPT(CURLOPT_SHARE, self->multi->share);
     SCTL_SETOPT(CURLOPT_PRIVATE, self);
     SCTL_SETOPT(CURLOPT_ERRORBUFFER, self->curl_message);
@@ -90,11 +86,10 @@ static enum sctl_status connect_to(struct sctl_transfer *self, double now, struc
 {
     CURL *easy = self->easy;
     CURLcode code = CURLE_OK;
-    CURLMcode added;
     SCTL_SETOPT(CURLOPT_CONNECTTIMEOUT_MS, connect_milliseconds(self->queued, now));
     if (code != CURLE_OK)
         return sctl_fail(err, SCTL_E_MEMORY, (int)code, "libcurl: %s", curl_easy_strerror(code));
-    added = curl_multi_add_handle(self->multi->handle, easy);
+    CURLMcode added = curl_multi_add_handle(self->multi->handle, easy);
     if (added != CURLM_OK)
         return sctl_fail(err, SCTL_E_MEMORY, (int)added, "libcurl: %s", curl_multi_strerror(added));
     self->phase = SCTL_CONNECTING;
@@ -317,7 +312,6 @@ static enum sctl_status read_some(struct sctl_transfer *self, char *space, bool 
 enum sctl_status sctl_transfer_step(struct sctl_transfer *self, unsigned events, char *space,
                                     bool *done, struct sctl_err *err)
 {
-    enum sctl_status status;
     CURLcode code = CURLE_OK;
     bool stuck = false;
     *done = false;
@@ -327,7 +321,7 @@ enum sctl_status sctl_transfer_step(struct sctl_transfer *self, unsigned events,
         stuck = !write_some(self, &code);
     if (!stuck && (events & (SCTL_READ | SCTL_FAILED)) == 0)
         return SCTL_OK;
-    status = read_some(self, space, done, err);
+    enum sctl_status status = read_some(self, space, done, err);
     if (stuck && status == SCTL_OK && !*done)
         return fail_lost(self, code, err);
     return status;

@@ -2,8 +2,6 @@
  * https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature */
 #include "sign_aliyun.h"
 
-#include <string.h>
-
 #include "../base/encode.h"
 
 #define ALGORITHM "ACS3-HMAC-SHA256"
@@ -65,25 +63,24 @@ static struct sctl_str write_canonical(const struct sctl_call *call,
                                        struct sctl_str body_hash, struct sctl_signed *out)
 {
     struct sctl_buf *text = &out->canonical;
-    size_t i, from, len;
     sctl_buf_add_str(text, sctl_method_name(call->method));
     sctl_buf_add_lit(text, "\n/\n");
     if (out->target.len > 2) /* past "/?" */
         sctl_buf_add(text, out->target.data + 2, out->target.len - 2);
     sctl_buf_add_char(text, '\n');
-    for (i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         sctl_buf_add_str(text, headers[i].name);
         sctl_buf_add_char(text, ':');
         sctl_buf_add_str(text, headers[i].value);
         sctl_buf_add_char(text, '\n');
         sctl_signed_header(out, headers[i].name, headers[i].value);
     }
-    from = text->len + 1;
-    for (i = 0; i < count; i++) {
+    size_t from = text->len + 1;
+    for (size_t i = 0; i < count; i++) {
         sctl_buf_add_char(text, i > 0 ? ';' : '\n');
         sctl_buf_add_str(text, headers[i].name);
     }
-    len = text->len - from;
+    size_t len = text->len - from;
     sctl_buf_add_char(text, '\n');
     sctl_buf_add_str(text, body_hash);
     return text->status == SCTL_OK ? (struct sctl_str){text->data + from, len} : SCTL_STR("");
@@ -119,7 +116,6 @@ static enum sctl_status acs3_sign(struct sctl_signer *signer, const struct sctl_
     struct sctl_pair headers[SIGNED_HEADERS];
     struct sctl_str date, nonce, names, body_hash = {EMPTY_BODY_HASH, HASH_DIGITS};
     char nonce_space[NONCE_DIGITS], hash_space[HASH_DIGITS];
-    size_t count;
     if (call->body.len > 0)
         body_hash.data = hash_space;
     if (sctl_sign_begin(signer, call, out, err) != SCTL_OK ||
@@ -128,7 +124,7 @@ static enum sctl_status acs3_sign(struct sctl_signer *signer, const struct sctl_
         (call->body.len > 0 && hash_hex(self, call->body, hash_space, err) != SCTL_OK) ||
         write_target(call, out, err) != SCTL_OK)
         return err->status;
-    count = collect_headers(self, call, date, nonce, body_hash, headers);
+    size_t count = collect_headers(self, call, date, nonce, body_hash, headers);
     names = write_canonical(call, headers, count, body_hash, out);
     if (write_authorization(self, names, out, err) != SCTL_OK)
         return err->status;

@@ -1,8 +1,5 @@
 #include "sign_aliyun.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 static enum sctl_status keys_check(const struct sctl_credentials *credentials, struct sctl_err *err)
 {
     if (sctl_check_credential(credentials->id, "access_key_id", err) != SCTL_OK ||
@@ -17,11 +14,10 @@ static enum sctl_status key_hmac(const struct sctl_aliyun *self, struct sctl_str
                                  struct sctl_digest *hmac, struct sctl_err *err)
 {
     struct sctl_buf key;
-    enum sctl_status status;
     sctl_buf_init(&key, SCTL_MAX_CREDENTIAL + 1, true);
     sctl_buf_add_str(&key, secret);
     sctl_buf_add_str(&key, self->key_suffix);
-    status = sctl_buf_ok(&key, "the key", err);
+    enum sctl_status status = sctl_buf_ok(&key, "the key", err);
     if (status == SCTL_OK)
         status = sctl_hmac_init(hmac, self->algorithm, sctl_buf_str(&key), err);
     sctl_buf_clear(&key);
@@ -78,11 +74,10 @@ struct sctl_aliyun *sctl_aliyun_new(const struct sctl_aliyun_options *options,
                                     enum sctl_algorithm algorithm, struct sctl_str key_suffix,
                                     struct sctl_err *err)
 {
-    struct sctl_aliyun *self;
     if (sctl_check_credential(options->host, "host", err) != SCTL_OK ||
         sctl_check_credential(options->version, "version", err) != SCTL_OK)
         return NULL;
-    self = sctl_signer_new(sizeof *self, ops, err);
+    struct sctl_aliyun *self = sctl_signer_new(sizeof *self, ops, err);
     if (self == NULL)
         return NULL;
     self->algorithm = algorithm;

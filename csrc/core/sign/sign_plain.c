@@ -1,8 +1,5 @@
 #include "signer.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "../base/encode.h"
 
 struct plain {
@@ -83,18 +80,16 @@ struct sctl_signer *sctl_plain_new(const struct sctl_pair *headers, size_t count
                                    struct sctl_err *err)
 {
     static const struct sctl_signer_ops OPS = {plain_sign, plain_renew, plain_free};
-    struct plain *self;
-    size_t i;
-    for (i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (check_header(&headers[i], err) != SCTL_OK)
             return NULL;
     }
-    self = sctl_signer_new(sizeof *self, &OPS, err);
+    struct plain *self = sctl_signer_new(sizeof *self, &OPS, err);
     if (self == NULL)
         return NULL;
     sctl_buf_init(&self->headers, SCTL_MAX_REQUEST_HEADERS, true);
     self->head.expires = SCTL_FOREVER;
-    for (i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         add_header(self, &headers[i]);
     if (sctl_buf_ok(&self->headers, "the headers", err) == SCTL_OK &&
         sctl_buf_ok(&self->head.hidden, "the headers", err) == SCTL_OK)

@@ -3,8 +3,6 @@
  * https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism */
 #include "sign_aliyun.h"
 
-#include <string.h>
-
 #include "../base/encode.h"
 
 #define NONCE_DIGITS 32u
@@ -27,9 +25,8 @@ static struct sctl_str form_decode(struct sctl_buf *form, struct sctl_str text)
 static enum sctl_status add_form(struct sctl_pairs *sorted, struct sctl_str body,
                                  struct sctl_buf *form, struct sctl_err *err)
 {
-    enum sctl_status status;
     (void)sctl_buf_reserve(form, body.len);
-    status = sctl_buf_ok(form, "the form", err);
+    enum sctl_status status = sctl_buf_ok(form, "the form", err);
     while (status == SCTL_OK && body.len > 0) {
         const char *stop = memchr(body.data, '&', body.len), *equals;
         struct sctl_str name = {body.data, stop != NULL ? (size_t)(stop - body.data) : body.len};
@@ -54,7 +51,6 @@ static enum sctl_status write_query(const struct sctl_call *call, struct sctl_si
                                     struct sctl_err *err)
 {
     struct sctl_pairs *sorted = &out->sorted;
-    enum sctl_status status;
     struct sctl_buf form;
     sctl_encode_pairs(&out->canonical, sorted->items, sorted->count);
     sctl_buf_add_lit(&out->target, "/?");
@@ -65,7 +61,7 @@ static enum sctl_status write_query(const struct sctl_call *call, struct sctl_si
     if (sctl_buf_ok(&out->canonical, "the query", err) != SCTL_OK)
         return err->status;
     sctl_buf_init(&form, SCTL_MAX_BODY, true);
-    status = add_form(sorted, call->body, &form, err);
+    enum sctl_status status = add_form(sorted, call->body, &form, err);
     sctl_pairs_sort(sorted);
     sctl_buf_reset(&out->canonical);
     sctl_encode_pairs(&out->canonical, sorted->items, sorted->count);

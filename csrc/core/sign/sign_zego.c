@@ -1,8 +1,5 @@
 #include "signer.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "../base/digest.h"
 #include "../base/encode.h"
 
@@ -28,12 +25,11 @@ static enum sctl_status signature(struct zego *self, struct sctl_str nonce, uint
                                   struct sctl_buf *text, char *hex, struct sctl_err *err)
 {
     unsigned char hash[SCTL_DIGEST_MAX];
-    enum sctl_status status;
     sctl_buf_add_uint(text, self->app_id);
     sctl_buf_add_str(text, nonce);
     sctl_buf_add_str(text, sctl_buf_str(&self->head.secret));
     sctl_buf_add_uint(text, second);
-    status = sctl_buf_ok(text, "the text to sign", err);
+    enum sctl_status status = sctl_buf_ok(text, "the text to sign", err);
     if (status == SCTL_OK)
         status = sctl_digest_run(&self->digest, sctl_buf_str(text), hash, err);
     sctl_buf_reset(text); /* wipes */
@@ -95,12 +91,11 @@ struct sctl_signer *sctl_zego_new(const struct sctl_zego_options *options, struc
 {
     static const struct sctl_signer_ops OPS = {zego_sign, zego_renew, zego_free};
     struct sctl_credentials credentials = {.expires = SCTL_FOREVER};
-    struct zego *self;
     if (options->app_id == 0) {
         (void)sctl_fail(err, SCTL_E_INVALID, 0, "app_id is 0");
         return NULL;
     }
-    self = sctl_signer_new(sizeof *self, &OPS, err);
+    struct zego *self = sctl_signer_new(sizeof *self, &OPS, err);
     if (self == NULL)
         return NULL;
     self->app_id = options->app_id;

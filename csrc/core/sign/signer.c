@@ -1,8 +1,5 @@
 #include "signer.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "../base/encode.h"
 #include "../base/nonce.h"
 
@@ -97,7 +94,6 @@ static enum sctl_status check_expiry(const struct sctl_signer *signer, struct sc
 enum sctl_status sctl_sign_begin(const struct sctl_signer *signer, const struct sctl_call *call,
                                  struct sctl_signed *out, struct sctl_err *err)
 {
-    size_t i;
     sctl_signed_reset(out);
     if (signer->expires != SCTL_FOREVER && check_expiry(signer, err) != SCTL_OK)
         return err->status;
@@ -109,7 +105,7 @@ enum sctl_status sctl_sign_begin(const struct sctl_signer *signer, const struct 
                          SCTL_MAX_BODY);
     if (sctl_has_control(call->nonce) || sctl_has_control(call->content_type))
         return sctl_fail(err, SCTL_E_INVALID, 0, "nonce or content type hold a control character");
-    for (i = 0; i < call->param_count; i++) {
+    for (size_t i = 0; i < call->param_count; i++) {
         struct sctl_str name = call->params[i].name;
         if (name.len == 0 || sctl_has_control(name))
             return sctl_fail(err, SCTL_E_INVALID, 0,
@@ -205,12 +201,11 @@ static void replace(struct sctl_buf *out, struct sctl_str text, struct sctl_str 
 void sctl_redact(struct sctl_buf *text, struct sctl_str secret)
 {
     struct sctl_buf form, next, result;
-    int round;
     if (secret.len < REDACT_MIN)
         return;
     sctl_buf_init(&form, 16 * SCTL_MAX_CREDENTIAL, true);
     sctl_buf_add_str(&form, secret);
-    for (round = 0; round < 3 && text->status == SCTL_OK; round++) {
+    for (int round = 0; round < 3 && text->status == SCTL_OK; round++) {
         if (form.status != SCTL_OK) { /* rather no message than one with a secret */
             (void)sctl_buf_fail(text, form.status);
             break;

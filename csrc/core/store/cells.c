@@ -2,7 +2,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "../base/nonce.h"
 
@@ -30,12 +29,11 @@ void sctl_cells_close(struct sctl_cells *cells)
 static enum sctl_status enter(struct sctl_cells *cells, struct sctl_str text, uint64_t key[2],
                               struct sctl_err *err)
 {
-    enum sctl_status status;
     key[0] = key[1] = 0;
     if (!cells->open)
         return sctl_fail(err, SCTL_E_CLOSED, 0, "the store is closed");
-    status = cells->table.file != NULL ? sctl_cells_enter_file(cells, err)
-                                       : sctl_table_make(cells, err);
+    enum sctl_status status = cells->table.file != NULL ? sctl_cells_enter_file(cells, err)
+                                                        : sctl_table_make(cells, err);
     if (status == SCTL_OK)
         sctl_siphash(cells->secret, text, key);
     return status;
@@ -73,8 +71,8 @@ static struct sctl_cell *claim(const struct sctl_cells *cells, enum sctl_kind ki
 static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp *stamp,
                               struct sctl_moment now)
 {
-    size_t i, dropped = 0;
-    for (i = 0; i < stamp->count; i++) {
+    size_t dropped = 0;
+    for (size_t i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
         const struct sctl_cell *cell = sctl_table_find(&cells->table, SCTL_INTENT, intent->key);
         uint64_t newest = cell != NULL && sctl_cell_is_live(cell, now) ? cell->intent.age : 0;
@@ -91,8 +89,7 @@ static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp 
 static bool claim_intents(const struct sctl_cells *cells, struct sctl_stamp *stamp,
                           struct sctl_moment now)
 {
-    size_t i;
-    for (i = 0; i < stamp->count; i++) {
+    for (size_t i = 0; i < stamp->count; i++) {
         struct sctl_intent *intent = &stamp->intents[i];
         if (intent->dropped)
             continue;
@@ -149,16 +146,12 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
                                     const uint64_t key[2], struct sctl_err *err)
 {
     struct sctl_moment now = sctl_moment_now();
-    struct sctl_cell *cell;
-    enum sctl_status status;
-    uint64_t age;
-    size_t i;
     if (drop_superseded(cells, stamp, now) == stamp->count && stamp->count > 0) {
         stamp->outcome = SCTL_SUPERSEDED;
         return SCTL_OK;
     }
-    cell = sctl_table_find(&cells->table, SCTL_COUNTER, key);
-    status = choose_number(stamp, cell, err);
+    struct sctl_cell *cell = sctl_table_find(&cells->table, SCTL_COUNTER, key);
+    enum sctl_status status = choose_number(stamp, cell, err);
     if (status != SCTL_OK || stamp->outcome != SCTL_STAMPED)
         return status;
     /* the account's comes last: without a number it would say 0 */
@@ -169,8 +162,8 @@ static enum sctl_status take_number(struct sctl_cells *cells, struct sctl_stamp 
             return status;
     }
     store_number(cells, cell, stamp);
-    age = stamp->since < stamp->number ? stamp->since : stamp->number;
-    for (i = 0; i < stamp->count; i++) {
+    uint64_t age = stamp->since < stamp->number ? stamp->since : stamp->number;
+    for (size_t i = 0; i < stamp->count; i++) {
         if (stamp->intents[i].dropped)
             continue;
         stamp->intents[i].cell->intent.age = age;
@@ -184,15 +177,13 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
 {
     SCTL_ASSERT(stamp->floor <= (uint64_t)SCTL_MAX_NUMBER);
     uint64_t key[2];
-    enum sctl_status status;
-    size_t i;
     stamp->last = 0;
     if (stamp->count > SCTL_MAX_RESOURCES)
         return sctl_fail(err, SCTL_E_TOO_LARGE, 0, "more than %u resources", SCTL_MAX_RESOURCES);
-    status = enter(cells, stamp->account, key, err);
+    enum sctl_status status = enter(cells, stamp->account, key, err);
     if (status != SCTL_OK)
         return status;
-    for (i = 0; i < stamp->count; i++)
+    for (size_t i = 0; i < stamp->count; i++)
         sctl_siphash(key, stamp->intents[i].resource, stamp->intents[i].key);
     status = take_number(cells, stamp, key, err);
     return leave(cells, status, err);
@@ -268,15 +259,13 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
                                    struct sctl_str token, double after, bool *ended,
                                    struct sctl_err *err)
 {
-    struct sctl_moment now;
-    struct sctl_cell *cell;
     uint64_t hash[2];
     char holder[SCTL_LOCK_TOKEN + 1];
     enum sctl_status status = enter(cells, key, hash, err);
     if (status != SCTL_OK)
         return status;
-    now = sctl_moment_now();
-    cell = sctl_table_find(&cells->table, SCTL_LOCK, hash);
+    struct sctl_moment now = sctl_moment_now();
+    struct sctl_cell *cell = sctl_table_find(&cells->table, SCTL_LOCK, hash);
     *ended = cell != NULL && sctl_cell_is_live(cell, now) && token.len == SCTL_LOCK_TOKEN;
     if (*ended) {
         write_token(holder, cell->lock.holder);
@@ -292,14 +281,12 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
 enum sctl_status sctl_cells_note(struct sctl_cells *cells, struct sctl_str key, uint64_t number,
                                  double seconds, uint64_t *highest, struct sctl_err *err)
 {
-    struct sctl_moment now;
-    struct sctl_cell *cell;
     uint64_t hash[2];
     enum sctl_status status = enter(cells, key, hash, err);
     if (status != SCTL_OK)
         return status;
-    now = sctl_moment_now();
-    cell = sctl_table_find(&cells->table, SCTL_NOTE, hash);
+    struct sctl_moment now = sctl_moment_now();
+    struct sctl_cell *cell = sctl_table_find(&cells->table, SCTL_NOTE, hash);
     *highest = cell != NULL && sctl_cell_is_live(cell, now) ? cell->note.number : 0;
     if (number == 0 || number < *highest)
         return leave(cells, SCTL_OK, err);

@@ -3,8 +3,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <sched.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -43,15 +41,12 @@ static void detach(struct sctl_cells *cells)
 
 ssize_t sctl_cells_read_at(int fd, void *out, size_t len, off_t offset)
 {
-    ssize_t got;
-    SCTL_AGAIN(got, pread(fd, out, len, offset));
-    return got;
+    return SCTL_AGAIN(pread(fd, out, len, offset));
 }
 
 bool sctl_cells_write_at(int fd, const void *data, size_t len, off_t offset)
 {
-    ssize_t written;
-    SCTL_AGAIN(written, pwrite(fd, data, len, offset));
+    ssize_t written = SCTL_AGAIN(pwrite(fd, data, len, offset));
     if (written >= 0 && written != (ssize_t)len)
         errno = ENOSPC;
     return written == (ssize_t)len;
@@ -70,12 +65,11 @@ void sctl_cells_read(struct sctl_cells_file *file, size_t bucket)
     SCTL_ASSERT(bucket < SCTL_CELLS_BUCKETS);
     struct sctl_cell *cells = &file->cells[bucket * SCTL_BUCKET];
     uint64_t *word = &file->read[bucket / 64], bit = UINT64_C(1) << (bucket % 64);
-    ssize_t got;
     if ((*word & bit) != 0)
         return;
     *word |= bit;
-    got = sctl_cells_read_at(file->fd, cells, BUCKET_SIZE,
-                             (off_t)(SCTL_CELLS_HEADER + bucket * BUCKET_SIZE));
+    ssize_t got = sctl_cells_read_at(file->fd, cells, BUCKET_SIZE,
+                                     (off_t)(SCTL_CELLS_HEADER + bucket * BUCKET_SIZE));
     if (got < 0) {
         note_failure(file, "read");
         got = 0;
@@ -138,8 +132,7 @@ static enum sctl_status file_lock(const struct sctl_cells *cells, struct sctl_er
 
 static void unlock(const struct sctl_cells *cells)
 {
-    int done;
-    SCTL_AGAIN(done, flock(cells->table.file->fd, LOCK_UN));
+    (void)SCTL_AGAIN(flock(cells->table.file->fd, LOCK_UN));
 }
 
 /* Unlocks the file and closes it. Closing alone would not end the lock as long as a forked child
@@ -186,9 +179,8 @@ static enum sctl_status free_times(struct sctl_cells *cells, const struct sctl_b
 {
     struct sctl_cells_file *file = cells->table.file;
     struct sctl_cells_start start;
-    size_t i;
     file_begin(file);
-    for (i = 0; i < SCTL_CELLS_CAPACITY; i++) {
+    for (size_t i = 0; i < SCTL_CELLS_CAPACITY; i++) {
         struct sctl_cell *cell = &file->cells[i];
         sctl_cells_read(file, i / SCTL_BUCKET);
         if (cell->kind != SCTL_SLOT && cell->kind != SCTL_LOCK)
@@ -293,8 +285,7 @@ enum sctl_status sctl_cells_enter_file(struct sctl_cells *cells, struct sctl_err
     struct sctl_cells_file *file = cells->table.file;
     enum sctl_status status = check_limit(cells, err);
     bool again = true;
-    int tries;
-    for (tries = 0; tries < 100 && again && status == SCTL_OK; tries++)
+    for (int tries = 0; tries < 100 && again && status == SCTL_OK; tries++)
         status = try_enter(cells, &again, err);
     if (status == SCTL_OK && again)
         return sctl_fail(err, SCTL_E_SYSTEM, 0, "the store file is deleted again and again: %s",

@@ -6,7 +6,6 @@
 
 #include "cells_table.h"
 
-#include <sys/types.h>
 SCTL_HIDDEN_BEGIN
 
 /* Which start of the machine this is: monotonic times of another one mean nothing. */

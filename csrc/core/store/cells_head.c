@@ -2,14 +2,11 @@
 
 #include <fcntl.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #ifndef __linux__
 #include <sys/time.h>
-#include <sys/types.h>
 
 #include <sys/sysctl.h>
 #endif
@@ -83,8 +80,7 @@ static uint64_t checksum(const struct sctl_cells_head *head)
 {
     const unsigned char *bytes = (const unsigned char *)head;
     uint64_t sum = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
-    size_t i;
-    for (i = 0; i < offsetof(struct sctl_cells_head, checksum); i++)
+    for (size_t i = 0; i < offsetof(struct sctl_cells_head, checksum); i++)
         sum = (sum ^ bytes[i]) * UINT64_C(0x100000001b3);
     return sum;
 }
@@ -119,14 +115,13 @@ bool sctl_cells_is_blank(int fd)
     struct sctl_cell block[SCTL_CELLS_HEADER / sizeof(struct sctl_cell)];
     ssize_t got = sctl_cells_read_at(fd, block, sizeof block, 0);
     off_t at = 0;
-    size_t i;
     if (got > 0 && memcmp(block, ZEROS, (size_t)got) != 0)
         return false;
     while (got > 0) {
         at += got;
         memset(block, 0, sizeof block);
         got = sctl_cells_read_at(fd, block, sizeof block, at);
-        for (i = 0; i < sizeof block / sizeof block[0]; i++) {
+        for (size_t i = 0; i < sizeof block / sizeof block[0]; i++) {
             if (!is_remnant(&block[i]))
                 return false;
         }
@@ -188,14 +183,12 @@ enum sctl_status sctl_cells_check_head(const struct sctl_cells *cells, off_t siz
                                        struct sctl_boot *boot, struct sctl_err *err)
 {
     struct sctl_cells_file *file = cells->table.file;
-    struct sctl_cells_head expected, head;
     struct sctl_cells_start start;
     const char *path = cells->path;
-    ssize_t got;
     memset(&start, 0, sizeof start);
-    got = sctl_cells_read_at(file->fd, &start, sizeof start, 0);
-    head = start.head;
-    expected = head_with(head.secret);
+    ssize_t got = sctl_cells_read_at(file->fd, &start, sizeof start, 0);
+    struct sctl_cells_head head = start.head;
+    struct sctl_cells_head expected = head_with(head.secret);
     if (got < 0)
         return sctl_cells_failed(cells, "read", err);
     if (got < (ssize_t)sizeof head || memcmp(head.magic, expected.magic, sizeof head.magic) != 0)

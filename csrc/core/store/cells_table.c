@@ -1,8 +1,5 @@
 #include "cells_table.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "cells_file.h"
 #include "../base/clock.h"
 #include "../base/nonce.h"
@@ -171,8 +168,7 @@ enum sctl_status sctl_table_make(struct sctl_cells *cells, struct sctl_err *err)
 static bool table_copy(const struct sctl_table *from, const struct sctl_table *to,
                        struct sctl_moment now)
 {
-    size_t i;
-    for (i = 0; i < from->buckets * SCTL_BUCKET; i++) {
+    for (size_t i = 0; i < from->buckets * SCTL_BUCKET; i++) {
         const struct sctl_cell *cell = &from->cells[i];
         struct sctl_cell *room;
         if (!sctl_cell_is_live(cell, now))

@@ -1,8 +1,6 @@
 #include "file.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #ifdef __APPLE__
@@ -53,9 +51,8 @@ enum sctl_status sctl_file_mode(const char *path, unsigned *mode, bool *is_regul
 static int make(const char *path)
 {
     struct stat found;
-    int made, why;
-    SCTL_AGAIN(made, mkdir(path, 0700));
-    why = errno;
+    int made = SCTL_AGAIN(mkdir(path, 0700));
+    int why = errno;
     if (made == 0)
         return 0;
     /* a folder that is there may be refused in other words, as on a disk that is read only */
@@ -85,11 +82,10 @@ enum sctl_status sctl_folder_make(const char *path, struct sctl_err *err)
 {
     size_t size = strlen(path) + 1;
     char *copy = sctl_new(size, "the name of a folder", err);
-    int why;
     if (copy == NULL)
         return err->status;
     memcpy(copy, path, size);
-    why = make_all(copy);
+    int why = make_all(copy);
     sctl_free(copy);
     if (why == 0)
         return SCTL_OK;

@@ -2,7 +2,6 @@
 
 #include <signal.h>
 #include <stdatomic.h>
-#include <string.h>
 #include <unistd.h>
 
 /* Another thread than the one that asks may be interrupted: a volatile alone would not do. */

@@ -1,8 +1,6 @@
 #include "journal.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,9 +33,7 @@ static enum sctl_status not_regular(const char *path, struct sctl_err *err)
 
 static enum sctl_status journal_lock(int fd, const char *path, struct sctl_err *err)
 {
-    int found;
-    SCTL_AGAIN(found, flock(fd, LOCK_EX | LOCK_NB));
-    if (found == 0)
+    if (SCTL_AGAIN(flock(fd, LOCK_EX | LOCK_NB)) == 0)
         return SCTL_OK;
     if (errno == EWOULDBLOCK)
         return sctl_fail(err, SCTL_E_SYSTEM, EWOULDBLOCK,
@@ -49,15 +45,12 @@ static enum sctl_status journal_lock(int fd, const char *path, struct sctl_err *
 
 static int sync_file(int fd)
 {
-    int done;
 #ifdef __APPLE__
-    SCTL_AGAIN(done, fcntl(fd, F_FULLFSYNC));
-    if (done < 0)
-        SCTL_AGAIN(done, fsync(fd)); /* not every file system has the other one */
+    int done = SCTL_AGAIN(fcntl(fd, F_FULLFSYNC)); /* which not every file system has */
+    return done < 0 ? SCTL_AGAIN(fsync(fd)) : done;
 #else
-    SCTL_AGAIN(done, fdatasync(fd));
+    return SCTL_AGAIN(fdatasync(fd));
 #endif
-    return done;
 }
 
 /* The folder that a file's name is in. The caller frees it; NULL: no memory. */
@@ -76,13 +69,10 @@ static char *folder_of(const char *path, struct sctl_err *err)
 static enum sctl_status sync_folder(const char *path, struct sctl_err *err)
 {
     char *folder = folder_of(path, err);
-    int fd, done = -1, why;
     if (folder == NULL)
         return err->status;
-    SCTL_AGAIN(fd, open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (fd >= 0)
-        SCTL_AGAIN(done, fsync(fd));
-    why = done < 0 ? errno : 0;
+    int fd = SCTL_AGAIN(open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    int why = fd < 0 || SCTL_AGAIN(fsync(fd)) < 0 ? errno : 0;
     if (fd >= 0)
         (void)close(fd);
     sctl_free(folder);
@@ -127,17 +117,14 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
 
 static int truncate_to(int fd, int64_t size)
 {
-    int done;
-    SCTL_AGAIN(done, ftruncate(fd, (off_t)size));
-    return done;
+    return SCTL_AGAIN(ftruncate(fd, (off_t)size));
 }
 
 static int write_all(int fd, struct sctl_str text)
 {
     SCTL_ASSERT(fd >= 0);
     while (text.len > 0) {
-        ssize_t written;
-        SCTL_AGAIN(written, write(fd, text.data, text.len));
+        ssize_t written = SCTL_AGAIN(write(fd, text.data, text.len));
         if (written == 0)
             errno = ENOSPC; /* what else keeps a regular file from taking anything */
         if (written <= 0)
@@ -229,12 +216,11 @@ enum sctl_status sctl_journal_share(struct sctl_journal *journal, struct sctl_er
 
 void sctl_journal_close(struct sctl_journal *journal)
 {
-    int done;
     if (journal->fd < 0)
         return;
     /* closing alone would not end the lock as long as a forked child has the file as well */
     if (journal->process == sctl_fork_id())
-        SCTL_AGAIN(done, flock(journal->fd, LOCK_UN));
+        (void)SCTL_AGAIN(flock(journal->fd, LOCK_UN));
     (void)close(journal->fd);
     *journal = sctl_journal_none();
 }

@@ -4,8 +4,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -85,13 +83,12 @@ static int set_attributes(posix_spawnattr_t *attributes)
 {
     short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
     sigset_t none, all;
-    int why;
     (void)sigemptyset(&none);
     (void)sigfillset(&all);
 #ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
     flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
 #endif
-    why = posix_spawnattr_setflags(attributes, flags);
+    int why = posix_spawnattr_setflags(attributes, flags);
     if (why == 0)
         why = posix_spawnattr_setpgroup(attributes, 0);
     if (why == 0)
@@ -145,10 +142,8 @@ enum sctl_status sctl_child_start(struct sctl_child *child, char *const *words,
  * `info->si_pid` is 0 while it runs. False when somebody else has waited for it. */
 static bool child_peek(const struct sctl_child *child, siginfo_t *info)
 {
-    int found;
     memset(info, 0, sizeof *info);
-    SCTL_AGAIN(found, waitid(P_PID, (id_t)child->pid, info, WEXITED | WNOHANG | WNOWAIT));
-    return found == 0;
+    return SCTL_AGAIN(waitid(P_PID, (id_t)child->pid, info, WEXITED | WNOHANG | WNOWAIT)) == 0;
 }
 
 /* Waits for a program that has ended and whose output is closed: its number is free then. */
@@ -163,10 +158,9 @@ static void forget(struct sctl_child *child)
 ssize_t sctl_child_read(struct sctl_child *child, char *out, size_t size)
 {
     SCTL_ASSERT(size > 0);
-    ssize_t got;
     if (child->fd < 0 || child_forked(child))
         return SCTL_CHILD_OVER;
-    SCTL_AGAIN(got, read(child->fd, out, size));
+    ssize_t got = SCTL_AGAIN(read(child->fd, out, size));
     if (got > 0)
         return got;
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
@@ -224,8 +218,7 @@ void sctl_child_kill(struct sctl_child *child)
 static void wait_for(pid_t pid)
 {
     const struct timespec millisecond = {0, 1000000};
-    int waits;
-    for (waits = 0; waits < KILL_WAITS; waits++) {
+    for (int waits = 0; waits < KILL_WAITS; waits++) {
         pid_t found = waitpid(pid, NULL, WNOHANG);
         if (found == pid || (found < 0 && errno != EINTR))
             return;

@@ -6,7 +6,6 @@
 
 #include "../base/sctl.h"
 
-#include <sys/types.h>
 SCTL_HIDDEN_BEGIN
 
 struct sctl_child {

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -33,8 +32,7 @@ bool sctl_terminal_is_left(int fd)
 
 enum sctl_status sctl_terminal_reserve(struct sctl_err *err)
 {
-    int fd;
-    for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
         if (fcntl(fd, F_GETFD) >= 0)
             continue;
         /* the lowest that is free, which is this one; for the other direction only */
