@@ -123,6 +123,12 @@ local TRUTH = { ["true"] = true, ["1"] = true, yes = true, ["false"] = false, ["
 
 function checks.truth(text) return TRUTH[text:lower()] end
 
+-- The value of an environment variable; nil when it is not set, or empty.
+function checks.variable(name)
+  local value = os.getenv(name)
+  return value ~= "" and value or nil
+end
+
 local function unknown_name(unknown, name, names)
   return unknown .. " '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, names)
 end

@@ -3,13 +3,7 @@
 local checks = require "streamctl.base.checks"
 local source = require "streamctl.credentials.source"
 
-local kind = {}
-
--- The value of an environment variable; nil when it is not set, or empty.
-function kind.variable(name)
-  local value = os.getenv(name)
-  return value ~= "" and value or nil
-end
+local kind = { variable = checks.variable }
 
 -- Whether a variable says "true", in any case, as the vendor's packages compare it.
 function kind.flag(name)

@@ -30,40 +30,31 @@ local WANTED = { batch = "a list or an iterator of items", settle = "the err of 
 
 -- ---- checks, which throw ----
 
--- Returns the class of a client; it must be the class `expected`, if that is not nil.
-local function class_of(self, name, expected)
-  local found = getmetatable(self)
-  if not CLASSES[found or 0] or expected and found ~= expected then
+-- Checks client and arguments of the method `name`; returns the checked options and the class of the
+-- client, which must be `expected` if that is not nil. `checks` may be a field of the class.
+local function check_call(self, name, params, given, checks, expected)
+  local of = getmetatable(self)
+  if not CLASSES[of or 0] or expected and of ~= expected then
     error("call it with a colon: client:" .. name .. "{...}", CALLER)
-  end
-  return found
-end
-
--- Checks the arguments of the method `name`, and returns its options.
-local function check_call(name, params, given, checks)
-  if type(params) ~= "table" then
+  elseif type(params) ~= "table" then
     error(name .. " takes " .. (WANTED[name] or "a table of parameters") .. ", got "
       .. errors.describe(params), CALLER)
   end
-  local checked, why = options.check(given, checks, "the options of ", name)
+  local checked, why = options.check(given, of[checks] or checks, "the options of ", name)
   if not checked then error(why, CALLER) end
-  return checked
+  return checked, of
 end
 
--- Throws where an option is not for the operation.
-local function check_fit(operation, call_options)
+-- Returns the function that makes a call: `pipeline.run`, or that of `share_requests`. Throws where
+-- an option is not for the operation.
+local function maker_of(client, operation, call_options)
   local wanted
   if call_options.stamp and (operation.read or not (operation.sequence or operation.resource)) then
     wanted = "'stamp' is for calls that change a stream or a task"
   elseif call_options.redelivered and (operation.read or not operation.safe) then
     wanted = "'redelivered' is for changes that may be sent twice"
   end
-  if wanted then error("the option " .. wanted .. ", not for " .. operation.action, CALLER + 1) end
-end
-
--- Returns the function that makes a call: `pipeline.run`, or that of `share_requests`.
-local function maker_of(client, operation, call_options)
-  check_fit(operation, call_options)
+  if wanted then error("the option " .. wanted .. ", not for " .. operation.action, CALLER) end
   local shares = operation.list and pipeline.option(client, call_options, "share_requests")
   return shares and require("streamctl.many.share").run or pipeline.run
 end
@@ -115,8 +106,7 @@ local invokers = {}
 -- @failure see `streamctl.errors`
 function invokers.call(self, operation, params, given)
   if params == nil then params = {} end
-  local of = class_of(self, "call")
-  local call_options = check_call("call", params, given, of.call_checks)
+  local call_options, of = check_call(self, "call", params, given, "call_checks")
   operation = find_operation(of.operations, operation, call_options)
   return maker_of(self, operation, call_options)(self, operation, params, call_options)
 end
@@ -131,8 +121,7 @@ end
 -- @failure see `streamctl.errors`
 function invokers.sign(self, operation, params, given)
   if params == nil then params = {} end
-  local of = class_of(self, "sign")
-  local sign_options = check_call("sign", params, given, of.sign_checks)
+  local sign_options, of = check_call(self, "sign", params, given, "sign_checks")
   operation = find_operation(of.operations, operation, sign_options)
   return pipeline.sign(self, operation, params, sign_options)
 end
@@ -162,16 +151,15 @@ end
 -- @treturn table report, see `streamctl.report`
 function invokers.batch(self, operation, items, given)
   local batch = require "streamctl.many.batch"
-  local operations = class_of(self, "batch").operations
   local list = type(items) == "function" and {} or items
-  local batch_options = check_call("batch", list, given, batch.checks)
+  local batch_options, of = check_call(self, "batch", list, given, batch.checks)
   if not encode.list_length(list) then
     error("batch takes a list of items without gaps or names, or an iterator: a function that "
       .. "returns the next item", CALLER - 1)
   end
   local behind = self.vendor.batched and self.vendor.batched[operation]
   local helper = behind and require(self.vendor.methods[operation])[operation]
-  operation = find_operation(operations, behind or operation)
+  operation = find_operation(of.operations, behind or operation)
   local make_call = maker_of(self, operation, batch_options)
   if helper then make_call = by_helper(helper) end
   return batch.run(self, operation, items, batch_options, make_call)
@@ -179,8 +167,7 @@ end
 
 function invokers.wait_for(self, name, params, given)
   local wait = require "streamctl.many.wait"
-  local of = class_of(self, "wait_for")
-  local wait_options = check_call("wait_for", params, given, wait.checks)
+  local wait_options, of = check_call(self, "wait_for", params, given, wait.checks)
   local waiter, why = wait.find(self.vendor, name)
   if not waiter then error(why, CALLER - 1) end
   local run = encode.list_length(params) and require("streamctl.many.waits").run or wait.run
@@ -190,8 +177,7 @@ end
 function invokers.pages(self, operation, params, given)
   local pages = require "streamctl.many.pages"
   if params == nil then params = {} end
-  local of = class_of(self, "pages")
-  local page_options = check_call("pages", params, given, pages.checks)
+  local page_options, of = check_call(self, "pages", params, given, pages.checks)
   operation = find_operation(of.operations, operation)
   local made, why = pages.new(self, operation, params, page_options)
   if not made then error(why, CALLER - 1) end
@@ -200,12 +186,11 @@ end
 
 function invokers.settle(self, err, given)
   local settle = require "streamctl.many.settle"
-  local operations = class_of(self, "settle").operations
-  local settle_options = check_call("settle", err, given, options.limits)
+  local settle_options, of = check_call(self, "settle", err, given, options.limits)
   local why = settle.misuse(err, self.vendor.name)
   if why then error(why, CALLER - 1) end
-  local row = find_operation(operations, err.operation, {})
-  local query = row.settle and operations:find(row.settle[1])
+  local row = find_operation(of.operations, err.operation, {})
+  local query = row.settle and of.operations:find(row.settle[1])
   return settle.run(self, row, query, err, settle_options)
 end
 
@@ -215,8 +200,7 @@ end
 local function invoker_of(of, name, operation, module)
   local checks = module and options.limits or options.call
   return function(self, params, given)
-    class_of(self, name, of)
-    local call_options = check_call(name, params, given, checks)
+    local call_options = check_call(self, name, params, given, checks, of)
     local make_call = maker_of(self, operation, call_options)
     if not module then return make_call(self, operation, params, call_options) end
     -- no tail call: the helper throws at the caller's line

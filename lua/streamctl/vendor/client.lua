@@ -21,6 +21,7 @@
 -- * `variables`: of the environment, by the options that they are for where the caller gives none
 --   of `keys`; `from_environment(options)` completes these
 
+local checks = require "streamctl.base.checks"
 local classes = require "streamctl.vendor.class"
 local hosts = require "streamctl.transport.hosts"
 local loop = require "streamctl.loop.pick"
@@ -49,15 +50,10 @@ local function lacking(facts, opts)
   end
 end
 
-local function variable(name)
-  local value = os.getenv(name)
-  return value ~= "" and value or nil
-end
-
 -- Completes options that name no part of a key with those of the environment; or nil and why not.
 local function with_environment(class, facts, given)
-  local found = { tls = { ca_file = variable "STREAMCTL_CA_FILE" } }
-  for name, place in pairs(facts.variables) do found[name] = variable(place) end
+  local found = { tls = { ca_file = checks.variable "STREAMCTL_CA_FILE" } }
+  for name, place in pairs(facts.variables) do found[name] = checks.variable(place) end
   facts.from_environment(found)
   local missing = lacking(facts, found)
   if missing then
