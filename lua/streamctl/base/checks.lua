@@ -129,17 +129,13 @@ function checks.variable(name)
   return value ~= "" and value or nil
 end
 
-local function unknown_name(unknown, name, names)
-  return unknown .. " '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, names)
-end
-
 -- Reads a table by its checks, each value once: a copy; or nil and what is wrong. `noun` and
 -- `unknown` are for messages.
 function checks.read(values, by_name, noun, unknown)
   local copy = {}
   for name, value in next, values do
     local check = by_name[name]
-    if not check then return nil, unknown_name(unknown, name, by_name) end
+    if not check then return nil, unknown .. " " .. suggest.quoted(name, by_name) end
     local why = check(value)
     if why then return nil, noun .. " '" .. name .. "' " .. why end
     copy[name] = value
@@ -160,7 +156,7 @@ function checks.take(values, list)
   local names, copy = {}, {}
   for _, field in ipairs(list) do names[field[1]] = true end
   for name in next, values do
-    if not names[name] then return nil, unknown_name("there is no field", name, names), true end
+    if not names[name] then return nil, "there is no field " .. suggest.quoted(name, names), true end
   end
   for _, field in ipairs(list) do
     local name, check, required, judge = field[1], field[2], field[3], field[4]

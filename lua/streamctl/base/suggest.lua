@@ -1,5 +1,7 @@
 -- "Did you mean": the name that a user probably wanted.
 
+local tidy = require("streamctl.base.errors").tidy
+
 local suggest = {}
 
 -- Edits (insert, delete, replace, swap of neighbours) between two short texts.
@@ -48,6 +50,11 @@ end
 function suggest.hint(name, names)
   local closest = closest_of(name, names)
   return closest and (" (did you mean '" .. closest .. "'?)") or ""
+end
+
+-- A name that nothing has, in quotes, and the hint.
+function suggest.quoted(name, names)
+  return "'" .. tidy(name, 100) .. "'" .. suggest.hint(name, names)
 end
 
 return suggest

@@ -112,18 +112,10 @@ local function query_text(settle)
     .. (tells and ". client:settle(err) asks that" or "")
 end
 
--- Copies the parameters that the query's answer is compared with.
-local function copy_named(copy, params, entry)
-  if type(entry) == "string" then
-    for name in entry:gmatch("{(%w+)%??}") do copy[name] = params[name] end
-  end
-  for field, text in pairs(type(entry) == "table" and entry or {}) do
-    if type(field) == "number" then
-      copy[text] = params[text]
-    else
-      copy_named(copy, params, text)
-    end
-  end
+-- Copies the parameters that a text names, or a table of texts.
+local function copy_named(copy, params, texts)
+  for name in (type(texts) == "string" and texts or ""):gmatch("%w+") do copy[name] = params[name] end
+  for _, text in pairs(type(texts) == "table" and texts or {}) do copy_named(copy, params, text) end
 end
 
 -- The data of `settle` -> the wall clock less the monotonic clock, as both were then. So a clock
@@ -143,9 +135,7 @@ function failure.query_of(self, operation, params, elapsed)
   end
   for i = 2, #settle do query[settle[i]] = params[settle[i]] end
   for _, name in ipairs(renamed(settle)) do query[name] = params[settle[name]] end
-  copy_named(compared, params, settle.entry)
-  copy_named(compared, params, settle.same)
-  copy_named(compared, params, { settle.ends })
+  copy_named(compared, params, { settle.entry, settle.same, settle.ends })
   local ahead = self.clock_offset ~= 0 and self.clock_offset or nil
   local made = { operation = settle[1], params = query, given = compared, began = ended - elapsed,
     ended = ended, ahead = ahead }

@@ -65,31 +65,27 @@ wait.checks = options.merged(options.limits, {
 function wait.find(vendor, name)
   local waiters = require(vendor.parts.waiters)
   if waiters[name] then return waiters[name] end
-  return nil, "no waiter '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, waiters)
+  return nil, "no waiter " .. suggest.quoted(name, waiters)
 end
 
 local OURS = { "created", "info" } -- of an answer that a caller hands on
 
+-- The parameters of the query, from those of the caller; or nil and what is wrong with these.
 local function query_params(waiter, operation, params)
-  local needs, some, by_name = waiter.needs or {}, waiter.some or {}, operation.by_name or {}
-  local kept, known, sent = set_of(needs, some, OURS), set_of(needs, some, waiter, OURS), {}
-  local pages, missing, is_any = operation.pages or {}, nil, not some[1]
-  for name in pairs(by_name) do known[name] = true end
-  for _, role in ipairs { "page", "size", "marker" } do known[pages[role] or ""] = nil end
-  known[waiter[1]] = nil
+  local needs, some, pages = waiter.needs or {}, waiter.some or {}, operation.pages or {}
+  local kept, sent, by_name = set_of(needs, some, OURS), {}, operation.by_name
+  local known, is_any = options.merged(by_name, kept, set_of(waiter)), not some[1]
+  for _, name in pairs { waiter[1], pages.page, pages.size, pages.marker } do known[name] = nil end
   for name, value in pairs(params) do
-    if not known[name] then
-      return nil, "unknown parameter '" .. errors.tidy(tostring(name), 100) .. "'"
-        .. suggest.hint(name, known)
-    end
+    if not known[name] then return nil, "unknown parameter " .. suggest.quoted(name, known) end
     if not kept[name] then sent[name] = value end
   end
-  for _, name in ipairs(needs) do missing = missing or params[name] == nil and name or nil end
-  for i = 2, #waiter do -- the client's region may stand in
-    local name = waiter[i]
-    if params[name] == nil and not (by_name[name] or {}).option then missing = missing or name end
+  for i = 1, #needs + #waiter - 1 do
+    local name = needs[i] or waiter[i - #needs + 1]
+    if params[name] == nil and not (by_name[name] or {}).option then -- the client's region may do
+      return nil, name .. " is missing"
+    end
   end
-  if missing then return nil, missing .. " is missing" end
   for _, name in ipairs(some) do is_any = is_any or params[name] ~= nil end
   if not is_any then return nil, "one of " .. table.concat(some, ", ") .. " is needed" end
   return options.merged(sent, waiter.with)

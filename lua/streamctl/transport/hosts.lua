@@ -1,7 +1,6 @@
 -- Where a client's calls go. A vendor has one host or several: `vendor.hosts`, of which the first
 -- serves the rows that name none. Each has an address, and since its first call a place.
 
-local errors = require "streamctl.base.errors"
 local normalise = require("streamctl.base.checks").endpoint
 local options = require "streamctl.base.options"
 local suggest = require "streamctl.base.suggest"
@@ -12,8 +11,8 @@ local set_of = options.set_of
 local hosts = {}
 
 local function unknown(name, names)
-  return "no host '" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name, names)
-    .. "; there " .. (names[2] and "are " or "is ") .. table.concat(names, ", ")
+  return "no host " .. suggest.quoted(name, names) .. "; there "
+    .. (names[2] and "are " or "is ") .. table.concat(names, ", ")
 end
 
 -- The checks of the options `endpoint` (of a client) and `host` (of a call): functions of a value,

@@ -74,8 +74,7 @@ local function find_operation(operations, name, call_options)
   end
   if row then return row end
   if not call_options or #name > 100 or not name:find("^%u%w*$") then
-    error("no operation '" .. errors.tidy(name, 100) .. "'"
-      .. suggest.hint(name, operations:names(name)) .. (call_options
+    error("no operation " .. suggest.quoted(name, operations:names(name)) .. (call_options
       and "; operations that are not listed are spelled as the vendor spells them"
       or "; an operation that is not listed is for client:call"), CALLER)
   end
@@ -235,7 +234,7 @@ end
 
 -- Returns a name that nothing has, and a similar name of a method or of `others`.
 function class.hint(of, name, others)
-  return "'" .. errors.tidy(name, 100) .. "'" .. suggest.hint(name,
+  return suggest.quoted(name,
     options.merged(set_of(of.operations:names()), invokers, of.helpers, others))
 end
 

@@ -6,7 +6,6 @@
 -- A source asks nobody before a client, or `source:get()`, first needs credentials.
 -- @public streamctl.aliyun.credentials
 
-local errors = require "streamctl.base.errors"
 local options = require "streamctl.base.options"
 local suggest = require "streamctl.base.suggest"
 
@@ -17,8 +16,7 @@ local NAMES = options.set_of { "assume_role", "chain", "cloud_sso", "ecs_role", 
 return setmetatable({}, {
   __index = function(credentials, name)
     if not NAMES[name] then
-      error("streamctl.aliyun.credentials has no '" .. errors.tidy(name, 100)
-        .. "'" .. suggest.hint(name, NAMES), 2)
+      error("streamctl.aliyun.credentials has no " .. suggest.quoted(name, NAMES), 2)
     end
     credentials[name] = require("streamctl.aliyun.credentials." .. name).new
     return credentials[name]
