@@ -7,6 +7,16 @@ local errors = require "streamctl.base.errors"
 
 local options = {}
 
+-- Several tables in one, read without metamethods.
+local function merged(...)
+  local all = {}
+  for _, set in ipairs({ ... }) do
+    for name, value in next, set do all[name] = value end
+  end
+  return all
+end
+options.merged = merged
+
 local text, seconds, boolean, whole = checks.text, checks.seconds, checks.boolean, checks.whole
 local fields, callback, one_of = checks.fields, checks.callback, checks.one_of
 
@@ -65,6 +75,10 @@ local function rate(value)
   return value ~= false and calls_per_second(value) or nil
 end
 
+-- What clients and calls take.
+local LIMITS = { timeout = seconds, attempt_timeout = seconds, connect_timeout = seconds,
+  retry = retry, validate = boolean }
+
 --- What every client takes.
 -- @table common
 -- @tfield string|table endpoint where requests go, such as `https://host:port`; or a table with
@@ -97,10 +111,7 @@ end
 -- the call goes on.
 -- @tfield[opt=false] boolean event_headers events of attempts have the first line and the headers
 -- of request and response, with secrets masked, for a vendor's support
-options.common = {
-  timeout = seconds,
-  attempt_timeout = seconds,
-  connect_timeout = seconds,
+options.common = merged(LIMITS, {
   max_response_bytes = whole(1, 2 ^ 30),
   user_agent = text,
   tls = function(value) return fields(value, TLS) end,
@@ -108,13 +119,11 @@ options.common = {
   store = store,
   loop = checks.object({ "sleep", "all" }, LOOPS),
   transport = checks.object { "send" },
-  retry = retry,
-  validate = boolean,
   share_requests = boolean,
   rate_limit = rate,
   on_event = callback,
   event_headers = boolean,
-}
+})
 
 options.defaults = {
   timeout = 15,
@@ -130,23 +139,7 @@ options.defaults = {
 -- @tfield number|boolean|table retry of each call
 -- @tfield boolean validate false: parameters are sent as they are given
 -- @tfield any context a value of the caller's, which events have as `context`
-options.limits = {
-  timeout = seconds,
-  attempt_timeout = seconds,
-  connect_timeout = seconds,
-  retry = retry,
-  validate = boolean,
-  context = function() end, -- any value
-}
-
--- Several tables in one, read without metamethods.
-function options.merged(...)
-  local all = {}
-  for _, set in ipairs({ ... }) do
-    for name, value in next, set do all[name] = value end
-  end
-  return all
-end
+options.limits = merged(LIMITS, { context = function() end }) -- any value
 
 --- What a call takes beside its parameters and the limits.
 -- @table call
@@ -163,7 +156,7 @@ end
 -- false and a reason, nothing is sent: the call is `cancelled`. When it returns true, it has
 -- neither waited nor made a call, and the store is not asked again for the call's place in the
 -- order. Its errors reach the caller
-options.call = options.merged(options.limits, {
+options.call = merged(options.limits, {
   share_requests = boolean,
   stamp = whole(0, 2 ^ 53),
   redelivered = boolean,
@@ -198,11 +191,11 @@ local function names(value)
   if count == 0 then return "must be a list of names of parameters" end
 end
 
-local style = one_of("json", "commas", "flat")
-
 local function in_body(value)
   return type(value) ~= "boolean" and names(value) and "must be true, or a list of names" or nil
 end
+
+local style = one_of("json", "commas", "flat")
 
 local function styles(value)
   if type(value) ~= "table" then return style(value) end

@@ -1,4 +1,4 @@
--- The URL of a proxy, and its user part, which no other host gets.
+-- The URL of a proxy, and the secrets in its user part.
 
 local core = require "streamctl.core"
 local decode = require("streamctl.base.encode").percent_decoded
@@ -26,16 +26,6 @@ function proxy.check(url)
   end
 end
 
--- Takes a URL apart. Returns the URL without the user part, its scheme in small letters, the user
--- part in base64, as `Proxy-Authorization: Basic` has it, the user part as written.
-function proxy.split(url)
-  local scheme, rest = url:match("^(%w+://)(.*)$")
-  if not scheme then return url end -- a variable can be anything
-  local user, host = rest:match("^([^/]*)@(.*)$")
-  if not user then return scheme:lower() .. rest end
-  return scheme:lower() .. host, core.base64(decode(user)), user
-end
-
 local VARIABLES = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" }
 
 -- The secrets in a client's option `proxy`: a URL, "env" or nil.
@@ -46,10 +36,11 @@ function proxy.secrets(option)
     for _, name in ipairs(VARIABLES) do urls[#urls + 1] = os.getenv(name) end
   end
   for _, url in ipairs(urls) do
-    local _, authorization, user = proxy.split(url:find("://", 1, true) and url or "http://" .. url)
+    local user = url:gsub("^%w+://", ""):match("^([^/]*)@")
     if user then
       local password = user:match(":(.*)$") or ""
-      for _, text in ipairs { authorization, user, decode(user), password, decode(password) } do
+      local basic = core.base64(decode(user)) -- as Proxy-Authorization has it
+      for _, text in ipairs { basic, user, decode(user), password, decode(password) } do
         secrets[#secrets + 1] = text
       end
     end
