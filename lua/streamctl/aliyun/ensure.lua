@@ -16,6 +16,7 @@ local merged = require("streamctl.base.options").merged
 local operations = require "streamctl.aliyun.operations"
 local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
+local vendor_now = require("streamctl.many.query").vendor_now
 
 local OPERATION = "CreateLivePullToPush"
 local STATES = { [-1] = "exited", [3] = "stopped" } -- of TaskStatus; all others are alive
@@ -42,10 +43,10 @@ function Ensure:fail(code, text, fields)
   }, fields or {}))
 end
 
--- Tells whether a task has the sources and the times that the caller asks for. When it began does
--- not count where that is over.
+-- Whether a task has the sources and the times that the caller asks for. When the task began does
+-- not count where that is over by the vendor's clock.
 function Ensure:is_same(task)
-  local params, start, now = self.params, (task.TaskInfo or {}).StartTime, core.now()
+  local params, start, now = self.params, (task.TaskInfo or {}).StartTime, vendor_now(self.client)
   if condition.is_before(start, now) and condition.is_before(params.StartTime, now) then
     params = merged(params, { StartTime = start })
   end
@@ -161,7 +162,7 @@ function Ensure:elsewhere()
 end
 
 -- Searches for the task of a create that failed with `err`.
-function Ensure:settle(message, err)
+function Ensure:search_again(message, err)
   local lost, found, why = err.code == "outcome_unknown", nil, nil
   for i = 1, lost and SEARCHES or 1 do
     if i > 1 then
@@ -208,7 +209,7 @@ function Ensure:run()
   self.is_unnoted = may_be and self:try(self.made, LATE) == nil
   if answer then return self:task(answer.TaskId, true, answer.info) end
   if err.code ~= "outcome_unknown" and err.code ~= "conflict" then return nil, message, err end
-  return self:settle(message, err)
+  return self:search_again(message, err)
 end
 
 -- Takes the lock, and leaves a third of the time for the call. Returns a token; or nil, message,

@@ -90,9 +90,9 @@ function Query:ask()
   return result or make(self)
 end
 
--- The time by the vendor's clock, as far as the result or else the client knows that clock.
-function query.now(client, result)
-  return core.now() + (result.ahead or client.clock_offset)
+-- The time by the vendor's clock, as far as a query's result or else the client knows that clock.
+function query.vendor_now(client, result)
+  return core.now() + (result and result.ahead or client.clock_offset)
 end
 
 -- A copy of an answer for a caller, who may change the copy: other waits share the answer.

@@ -89,7 +89,7 @@ function settle.run(self, row, operation, err, settle_options)
     result = asking:ask()
     -- `here` is the present time by the clock that noted the call, where that clock is known
     local monotonic, here = core.clocks()
-    local epoch, now = failures.epochs[call], query.now(self, result)
+    local epoch, now = failures.epochs[call], query.vendor_now(self, result)
     if epoch then here = monotonic + epoch end
     local ahead = call.ahead or now - here -- times in answers are of the vendor's clock
     local states, entries =

@@ -193,7 +193,7 @@ end
 -- Asks once. Returns whether the wait has ended, and the result.
 function Wait:poll()
   local waiter, result, too_late = self.waiter, self.query:ask(), nil
-  local answer, err, now = result.answer, result.err, query.now(self.client, result)
+  local answer, err, now = result.answer, result.err, query.vendor_now(self.client, result)
   local states, entries =
     condition.read(waiter, self.params, result, self.client.context.stream_prefix, now)
   self.polls, self.answer = self.polls + 1, answer or self.answer

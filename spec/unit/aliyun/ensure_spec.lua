@@ -160,6 +160,11 @@ describe("ensure_live_pull_to_push", function()
     local params = helper.merged(PARAMS, { StartTime = "2026-01-01T00:00:00Z" })
     local live = client(list { task("t-7", nil, 1, begun) })
     assert.is_nil(assert(live:ensure_live_pull_to_push(params)).info.warning) -- both have begun
+    local behind = helper.response(400, '{"Code":"InvalidTimeStamp.Expired","RequestId":"R"}',
+      "Date: Sat, 03 Jan 2026 12:00:00 GMT")
+    live = helper.aliyun(helper.script(behind, list { task("t-7", nil, 1, begun) }),
+      { store = memory.new(), retry = 2 })
+    assert.is_nil(assert(live:ensure_live_pull_to_push(PARAMS)).info.warning) -- by Date both have
     local both = { task("t-6", nil, 1, STRANGER), task "t-7" }
     local _, body = ensure(list(both))
     assert.same({ "t-7", { both[2], both[1] },
