@@ -156,7 +156,8 @@ function checks.take(values, list)
   local names, copy = {}, {}
   for _, field in ipairs(list) do names[field[1]] = true end
   for name in next, values do
-    if not names[name] then return nil, "there is no field " .. suggest.quoted(name, names), true end
+    local unknown = not names[name] and suggest.quoted(name, names)
+    if unknown then return nil, "there is no field " .. unknown, true end
   end
   for _, field in ipairs(list) do
     local name, check, required, judge = field[1], field[2], field[3], field[4]

@@ -114,8 +114,11 @@ end
 
 -- Copies the parameters that a text names, or a table of texts.
 local function copy_named(copy, params, texts)
-  for name in (type(texts) == "string" and texts or ""):gmatch("%w+") do copy[name] = params[name] end
-  for _, text in pairs(type(texts) == "table" and texts or {}) do copy_named(copy, params, text) end
+  if type(texts) == "table" then
+    for _, text in pairs(texts) do copy_named(copy, params, text) end
+  else
+    for name in texts:gmatch "%w+" do copy[name] = params[name] end
+  end
 end
 
 -- The data of `settle` -> the wall clock less the monotonic clock, as both were then. So a clock

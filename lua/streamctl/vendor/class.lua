@@ -30,8 +30,8 @@ local WANTED = { batch = "a list or an iterator of items", settle = "the err of 
 
 -- ---- checks, which throw ----
 
--- Checks client and arguments of the method `name`; returns the checked options and the class of the
--- client, which must be `expected` if that is not nil. `checks` may be a field of the class.
+-- Checks client and arguments of the method `name`. Returns the checked options, and the class of
+-- the client, which must be `expected` if that is not nil. `checks` may name a field of the class.
 local function check_call(self, name, params, given, checks, expected)
   local of = getmetatable(self)
   if not CLASSES[of or 0] or expected and of ~= expected then
