@@ -4,6 +4,7 @@ local bench = require "spec.queue.bench"
 local core = require "streamctl.core"
 local ids = bench.ids
 local session = require "spec.support.session"
+local wait_until = require("spec.store.redis_server").wait_until
 
 local RESUME, ACCOUNT = "ResumeRTCStreams", "zego:1234567890"
 
@@ -173,6 +174,48 @@ bench.describe("a job", function(b)
         end
       end)
     end
+
+    it("newer calls are known while an older job is open, and no longer", function()
+      local rtc, at = b:zego { rate_limit = false }, os.time()
+      local intents = b.store:key("open", ACCOUNT) .. "=kept"
+      local function kept() return b:command("ZCARD " .. intents) end
+      local function add(prefix, seconds)
+        return assert(b.q:add(rtc, RESUME, ids(800, prefix), { not_before = at + seconds }))
+      end
+      local hour, one, two, week = add("h", 3600), add("a", 0), add("b", 0), add("w", 600000)
+      assert.is_true(b.q:cancel(week))
+      b:work({ rtc }, { one, two })
+      assert.equal(1600, kept())
+      local ttl = b:command("PTTL " .. intents)
+      assert.is_true(ttl > 3600000, ttl)
+      assert(rtc:forbid_rtc_streams { StreamId = { "h1" } })
+      assert.equal(1601, kept())
+      assert.is_true(b.q:cancel(hour))
+      assert.same({}, b:command "KEYS *:open*")
+      assert(wait_until(function() return not b:command("KEYS *intent*")[1] end))
+      -- jobs that overlap: what only the older one needs goes with it
+      local older, younger = add("c", 3600), add("d", 3600)
+      assert(rtc:forbid_rtc_streams { StreamId = { "e" } })
+      assert(rtc:call("ResumeRTCStreams", { StreamId = { "f", "g" } },
+        { stamp = tonumber(younger:match "%d+$") }))
+      assert.equal(3, kept())
+      assert.is_true(b.q:cancel(older))
+      assert.equal(1, kept())
+      assert.is_true(b.q:cancel(younger))
+      assert.equal(0, kept())
+    end)
+
+    it("a stamp that nobody closed ends by itself", function()
+      local dead = assert(b.store:open(ACCOUNT, 1, 0.05))
+      local open = assert(b.store:open(ACCOUNT, 1, 60))
+      assert(wait_until(function()
+        assert(b:zego():forbid_rtc_streams { StreamId = { "a" } })
+        return b:command("ZCARD " .. b.store:key("open", ACCOUNT)) == 1
+      end))
+      assert.is_true(dead < open)
+      assert(b.store:close(ACCOUNT, open))
+      assert.same({}, b:command "KEYS *:open*")
+    end)
 
     it("nothing is kept for a job that was cancelled, or never added", function()
       local rtc = b:zego()

@@ -13,6 +13,10 @@
 --   urgent COUNT         adds jobs of one urgent id, one a second; when, in Unix seconds
 --   accounts COUNT       accounts with a client and a job of 20 ids each; seconds of adding and of
 --                        the work
+--   small COUNT          adds jobs of one id each, and works until they have ended
+--   later                adds a job for the next day
+--   crowd COUNT [again]  asks for an entry as so many workers, which have an entry each; "again":
+--                        as often as one of them, while nothing is due
 --   merge COUNT          calls of 2 ids at once; seconds
 --
 -- Redis is asked through redis-lua, which Debian has for Lua up to 5.3.
@@ -169,6 +173,28 @@ function HOW.accounts(count)
   local added = now()
   queue:work { clients = clients, should_stop = function() return done >= count end }
   print(added - begun, now() - added)
+end
+
+function HOW.small(count)
+  local client, jobs = new_client(), {}
+  for i = 1, count do jobs[i] = assert(queue:add(client, OPERATION, { "stream-number-" .. i })) end
+  queue:work { clients = { client }, should_stop = function()
+    while jobs[1] and assert(queue:status(jobs[#jobs])).state == "done" do table.remove(jobs) end
+    return not jobs[1]
+  end }
+end
+
+function HOW.later()
+  assert(queue:add(new_client(), OPERATION, { "a" }, { not_before = core.now() + 86400 }))
+end
+
+function HOW.crowd(count, again)
+  local client = new_client()
+  if not again then assert(queue:add(client, OPERATION, each(20 * count))) end
+  for i = 1, count do
+    local consumer = again and "again" or "worker" .. i
+    assert(queue:ask("take", client, { consumer, "60000", "0", "1" }))
+  end
 end
 
 function HOW.merge(count)

@@ -3,25 +3,10 @@
 --
 --     local store = require("streamctl.store.redis").new "rediss://redis.example:6380"
 --
---     local redis = require "redis" -- redis-lua
---     local store = require("streamctl.store.redis").new(function(host, port)
---       return redis.connect { host = host or "10.0.0.5", port = port or 6379, timeout = 1 }
---     end)
---
---     local store = require("streamctl.store.redis").new(function(host, port) -- OpenResty
---       local red = require("resty.redis"):new()
---       red:set_timeout(1000)
---       local ok, why = red:connect(host or "10.0.0.5", port or 6379)
---       return ok and red, why
---     end)
---
--- The methods are those of `streamctl.store.memory`; each is one script and one round trip. The
--- client is anything with the method `eval`, and `evalsha` if it can; it may wait in an event loop.
--- The function that connects is called without arguments before the first use, after a failure and
--- while all connections are busy; for the nodes that a cluster names with their host and port. A
--- client in its place is used for good, one question at a time: after a lost connection every call
--- fails, and a cluster is not followed. When Redis is down, slow (the client's own timeout) or
--- answers anything else, a call is `nil, message`.
+-- The methods are those of `streamctl.store.memory`; each is one script and one round trip. Clients
+-- have the method `eval`, and `evalsha` if they can; they may wait in an event loop. When Redis is
+-- down, slow (the client's own timeout) or answers anything else, a call is `nil, message`. More
+-- about clients is in docs/how-to/stores.md.
 --
 -- Needs Redis 5 or newer. All hosts share the server's clock, below which no number is given (but
 -- `exact` ones): a server that has lost its last second gives none twice.

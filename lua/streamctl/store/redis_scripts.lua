@@ -22,38 +22,48 @@ local function counter(key)
 end
 ]]
 
+-- Open stamps are a sorted set, with their ends; newer intents (`=kept`) one by their stamps.
+local OPEN = [[
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local function oldest_of(open)
+  while open do
+    local stamp, ends = string.match(redis.call('ZRANGE', open, 0, 0)[1] or '', '^(%d+) (%d+)$')
+    if not stamp or now < tonumber(ends) then return tonumber(stamp) end
+    redis.call('ZREMRANGEBYRANK', open, 0, 0)
+  end
+end
+]]
+
 -- The number is not below the server's clock either (milliseconds): a server that has lost its
 -- last second, or a replica that never had it, gives no number twice. Before the clock makes it
--- jump the last number is kept, as in csrc/core/store/cells.c. An intent newer than the oldest open
--- stamp is kept as long as the open stamps. KEYS: the account's number, its open stamps, the
--- intents of the resources. ARGV: token, floor, since or "", exact, how long to keep the number and
--- the intents (ms), back or "", how long the number is open (ms), if it is. Answer: token, outcome,
--- number or last, dropped indexes.
-scripts.stamp = WHOLE .. [[
+-- jump the last number is kept, as in csrc/core/store/cells.c. KEYS: the account's number, its open
+-- stamps, the intents of the resources. ARGV: token, floor, since or "", exact, how long to keep
+-- the number and the intents (ms), back or "", how long the number is open (ms), if it is. Answer:
+-- token, outcome, number or last, dropped indexes.
+scripts.stamp = WHOLE .. OPEN .. [[
 local floor, since, exact = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == '1'
 local back = tonumber(ARGV[7]) or math.huge
 local last, used = counter(KEYS[1])
-local before, dropped, is_dropped = {}, {}, {}
+local before, dropped, is_dropped, oldest = {}, {}, {}, oldest_of(KEYS[2])
+local function resource(i) return string.match(KEYS[i + 2], '=(.*)$') end
 if #KEYS > 2 then
   local texts = redis.call('MGET', unpack(KEYS, 3))
   for i = 1, #texts do
-    before[i] = whole(texts[i])
-    local newest = before[i] or 0
+    local kept = oldest and redis.call('ZSCORE', KEYS[2] .. '=kept', resource(i))
+    before[i] = math.max(whole(texts[i]) or 0, tonumber(kept) or 0)
+    local newest = before[i]
     if since and newest > (newest >= back and back or since) then
       dropped[#dropped + 1], is_dropped[i] = string.format('%d', i), true
     end
   end
   if #dropped == #texts then return { ARGV[1], 'superseded', '', table.concat(dropped, ' ') } end
 end
-if exact and last and floor <= last then
-  return { ARGV[1], 'below', string.format('%.0f', last), '' }
-end
+local function text(value) return string.format('%.0f', value) end
+if exact and last and floor <= last then return { ARGV[1], 'below', text(last), '' } end
 if last and last >= 9007199254740992 then return { ARGV[1], 'full', '', '' } end
 local number = floor
-if not exact then
-  local time = redis.call('TIME')
-  number = math.max(floor, tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000))
-end
+if not exact then number = math.max(floor, now) end
 local low = last and last >= back and (used or 0) or last or 0
 if low >= number then number = low + 1 end
 if last and number > last + 60000 then
@@ -61,28 +71,36 @@ if last and number > last + 60000 then
 elseif number > floor + 60000 then
   used = number
 end
-local text = string.format('%.0f', number)
-redis.call('SET', KEYS[1], used and string.format('%s %.0f', text, used) or text, 'PX', ARGV[5])
-local oldest = KEYS[2] and tonumber(redis.call('ZRANGE', KEYS[2], 0, 0)[1])
-local left = oldest and math.max(redis.call('PTTL', KEYS[2]), 0) or 0
+redis.call('SET', KEYS[1], text(number) .. (used and ' ' .. text(used) or ''), 'PX', ARGV[5])
 for i = 1, #KEYS - 2 do
   if not is_dropped[i] then
     local known = not last and before[i] or 0
     local stamp = since and math.min(since, number) or math.max(number, known)
-    local keep = oldest and stamp > oldest and math.max(left, tonumber(ARGV[6])) or ARGV[6]
-    redis.call('SET', KEYS[i + 2], string.format('%.0f', stamp), 'PX', keep)
+    redis.call('SET', KEYS[i + 2], text(stamp), 'PX', ARGV[6])
+    if oldest and stamp > oldest then
+      redis.call('ZADD', KEYS[2] .. '=kept', text(stamp), resource(i))
+    end
   end
 end
+local left = KEYS[2] and math.max(redis.call('PTTL', KEYS[2]), 1)
+if oldest then redis.call('PEXPIRE', KEYS[2] .. '=kept', left) end
 if ARGV[8] then
-  redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', number - 1382400000) -- 16 days: nothing is open
-  redis.call('ZADD', KEYS[2], text, text)
-  redis.call('PEXPIRE', KEYS[2], string.format('%.0f', math.max(left, tonumber(ARGV[8]))))
+  redis.call('ZADD', KEYS[2], text(number), text(number) .. ' ' .. text(now + ARGV[8]))
+  redis.call('PEXPIRE', KEYS[2], text(math.max(left, tonumber(ARGV[8]))))
 end
-return { ARGV[1], 'taken', string.format('%.0f', number), table.concat(dropped, ' ') }
+return { ARGV[1], 'taken', text(number), table.concat(dropped, ' ') }
 ]]
 
--- KEYS: the open stamps. ARGV: token, stamp. Answer: token.
-scripts.close = "redis.call('ZREM', KEYS[1], ARGV[2]) return { ARGV[1] }"
+-- Forgets intents that no open stamp is older than, so many at most. KEYS: the open stamps. ARGV:
+-- token, stamp. Answer: token.
+scripts.close = OPEN .. [[
+redis.call('ZREMRANGEBYSCORE', KEYS[1], ARGV[2], ARGV[2])
+local oldest, kept = oldest_of(KEYS[1]), KEYS[1] .. '=kept'
+if not oldest then redis.call('UNLINK', kept) end
+local count = math.min(oldest and redis.call('ZCOUNT', kept, '-inf', oldest) or 0, 10000)
+if count > 0 then redis.call('ZREMRANGEBYRANK', kept, 0, count - 1) end
+return { ARGV[1] }
+]]
 
 -- KEYS: the rate. ARGV: token, interval, limit (microseconds). Answer: token, delay. The key holds
 -- the time of the next slot by the server's clock, which all share.
@@ -114,11 +132,7 @@ return { ARGV[1], '' }
 -- ends. Answer: token, "1" if it was the holder's.
 scripts.unlock = [[
 if redis.call('GET', KEYS[1]) ~= ARGV[2] then return { ARGV[1], '0' } end
-if ARGV[3] ~= '' then
-  redis.call('PEXPIRE', KEYS[1], ARGV[3])
-else
-  redis.call('DEL', KEYS[1])
-end
+redis.call('PEXPIRE', KEYS[1], ARGV[3] ~= '' and ARGV[3] or 0)
 return { ARGV[1], '1' }
 ]]
 

@@ -40,9 +40,9 @@ local function ask(words) return run(("redis-cli -p %d %s"):format(redis.port, w
 local function look()
   local text = ask "INFO everything"
   local function find(name) return tonumber(text:match("\n" .. name .. ":([%d.]+)")) end
-  local calls = text:match "cmdstat_evalsha:calls=(%d+)"
+  local calls, us = text:match "cmdstat_evalsha:calls=(%d+),usec=(%d+)"
   return { bytes = find "used_memory", scripts = tonumber(calls or 0),
-    cpu = find "used_cpu_user" + find "used_cpu_sys" }
+    script_us = tonumber(us or 0), cpu = find "used_cpu_user" + find "used_cpu_sys" }
 end
 
 local function empty() ask "FLUSHALL SYNC" end
@@ -220,11 +220,13 @@ local function paced(place, workers, requests)
         assert(os.time() < begun + 200, "the job does not end")
         run "sleep 0.2"
       end
-      local list, refused = arrivals(place)
+      local list, refused
+      repeat list, refused = arrivals(place) until #list >= requests or os.time() > begun + 200
       local wall = (list[#list].time - list[1].time) / 1000
       assert(#list >= requests, "requests are missing")
       out = { of_ideal = wall / ((#list - 1) / RATE), refused = refused,
-        repeated = #list - requests, redis = (look().cpu - before.cpu) / wall * 100 }
+        repeated = #list - requests, redis = (look().cpu - before.cpu) / wall * 100,
+        scripts = (look().scripts - before.scripts) / #list }
     end)
     return out
   end }
@@ -232,9 +234,14 @@ end
 
 local function measure_pace(place)
   local requests = quick and 60 or 400
-  local own = figures.spreads(figures.in_turn(quick and 1 or 3,
-    { paced(place, 4, requests), paced(place, 12, requests) }))
+  local own = figures.spreads(figures.in_turn(quick and 1 or 3, { paced(place, 1, requests),
+    paced(place, 4, requests), paced(place, 12, requests), paced(place, 40, requests) }))
   report.paced = own
+  for workers, most in pairs { ["1"] = "<= 3.5", ["40"] = "<= 5" } do
+    figures.row("scripts of a request, workers: " .. workers, "", own[workers].scripts, most)
+  end
+  figures.detail("    workers: 4", "", own["4"].scripts)
+  figures.detail("    workers: 12", "", own["12"].scripts)
   figures.row("12 workers, 20 requests a second: wall / ideal", "x", own["12"].of_ideal, "<= 1.01")
   figures.row("    refused by the vendor's rate", "", own["12"].refused, "<= 0")
   figures.detail("    sent again", "", own["12"].repeated)
@@ -271,20 +278,80 @@ local function measure_urgent(place)
   end
 end
 
-local function measure_idle(place)
-  local seconds, out = quick and 5 or 30, nil
+-- What workers ask while nothing is due. `later`: an account has a job for later.
+local function idle(place, workers, later)
+  local seconds, out = quick and 10 or 30, nil
   empty()
-  with_workers(60, place, function()
-    run "sleep 5" -- all have begun
+  if later then words_of(tools.lua, "later", place.zego, place.ca_file, "paced") end
+  with_workers(workers, place, function()
+    run "sleep 10" -- all have begun
     local before = look()
     run("sleep " .. seconds)
     local after = look()
     out = { cpu = figures.spread { (after.cpu - before.cpu) / seconds * 100 },
-      scripts = figures.spread { (after.scripts - before.scripts) / seconds / 60 } }
+      scripts = figures.spread { (after.scripts - before.scripts) / seconds / workers } }
   end)
-  report.idle = out
-  figures.row("60 idle workers: Redis, of a core", "%", out.cpu, "<= 1")
-  figures.detail("    round trips of a worker", "1/s", out.scripts)
+  return out
+end
+
+local function measure_idle(place)
+  report.idle = {}
+  for _, workers in ipairs { 1, 12, 60 } do
+    for _, later in ipairs { false, true } do
+      local out = idle(place, workers, later)
+      local title = ("%d idle workers%s: "):format(workers, later and ", a job for later" or "")
+      report.idle[workers .. (later and " later" or "")] = out
+      figures.row(title .. "scripts of each", "1/s", out.scripts, "<= 0.3")
+      figures.detail("    Redis, of a core", "%", out.cpu)
+    end
+  end
+end
+
+-- ---- what grows ----
+
+-- Bytes of Redis by the keys of an account that match a pattern.
+local function usage(pattern)
+  local script = "local sum = 0 for _, key in ipairs(redis.call('KEYS', ARGV[1])) do "
+    .. "sum = sum + redis.call('MEMORY', 'USAGE', key, 'SAMPLES', 0) end return sum"
+  return tonumber((ask(('EVAL "%s" 0 "%s"'):format(script, pattern))))
+end
+
+-- Ids that are changed while an older job is open.
+local function measure_intents(vendor)
+  local count = 8000
+  empty()
+  words_of(tools.lua, "later", vendor.at_once, vendor.ca_file, "")
+  words_of(tools.lua, "batch", vendor.at_once, vendor.ca_file, "", count)
+  local bytes = usage "*=kept" / count
+  report.intent = { bytes = figures.spread { bytes } }
+  figures.row("bytes of Redis for an id that is changed while an older job is open", "B",
+    report.intent.bytes, "<= 130")
+end
+
+-- Jobs of one id, done.
+local function measure_jobs(vendor)
+  local count = 100
+  empty()
+  words_of(tools.lua, "small", vendor.at_once, vendor.ca_file, "", count)
+  local bytes = (usage "*:queue:job:*" + usage "*:queue:result:*") / count
+  report.job = { bytes = figures.spread { bytes } }
+  figures.row("bytes of Redis for a job of one id that is done", "B", report.job.bytes, "<= 400")
+end
+
+-- A question for an entry beside so many other workers that have asked.
+local function measure_take(vendor)
+  report.take = {}
+  for _, workers in ipairs { 100, 1000, 10000 } do
+    empty()
+    words_of(tools.lua, "crowd", vendor.at_once, vendor.ca_file, "", workers)
+    local before = look()
+    words_of(tools.lua, "crowd", vendor.at_once, vendor.ca_file, "", 1000, "again")
+    local after = look()
+    local out = figures.spread { (after.script_us - before.script_us)
+      / (after.scripts - before.scripts) / 1000 }
+    report.take[tostring(workers)] = out
+    figures.row(("Redis for a `take` beside %d workers"):format(workers), "ms", out, "<= 0.2")
+  end
 end
 
 local function measure_merge(place)
@@ -314,7 +381,8 @@ local function measure_all()
   start_redis()
   servers.with_vendor(function(vendor)
     measure({ { "add", measure_adding }, { "work", measure_work },
-      { "accounts", measure_accounts } }, vendor)
+      { "accounts", measure_accounts }, { "intents", measure_intents },
+      { "jobs", measure_jobs }, { "take", measure_take } }, vendor)
   end)
   local place = assert(emulator.start { rates = true })
   local ok, problem = pcall(measure, { { "pace", measure_pace }, { "urgent", measure_urgent },
