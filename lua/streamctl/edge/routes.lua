@@ -7,6 +7,7 @@ local clients = require "streamctl.edge.clients"
 local core = require "streamctl.core"
 local decisions = require "streamctl.edge.decisions"
 local metrics = require "streamctl.edge.metrics"
+local protected = require "streamctl.loop.protected"
 local settings = require "streamctl.edge.settings"
 local shared = require "streamctl.edge.shared"
 local vendors = require "streamctl.edge.vendors"
@@ -113,8 +114,9 @@ local function change(intent, caller)
   local first_ones = (going_first[caller] or 0) + #items
   options.urgent = first_ones <= FIRST
   if options.urgent then going_first[caller] = first_ones end
-  local report = client:batch(operation, items, options)
+  local fine, report = protected.call(client.batch, client, operation, items, options)
   if options.urgent then going_first[caller] = going_first[caller] - #items end
+  if not fine then error(report, 0) end
   if report.err then error(report.err.message, 0) end -- of on_result
   local results, failed, codes, first = {}, 0, {}, nil
   for i, result in ipairs(ended) do
