@@ -285,32 +285,4 @@ service.describe("the edge's breaker", SETTINGS, function(e, n)
       assert.equal(1, #e:requests()) -- the forbid's: it asks no vendor
     end)
   end)
-
-  describe("beside it, refused webhooks", function()
-    local function logged(text)
-      local found = {}
-      for line in n:log():gmatch "[^\n]*webhooks of [^\n]*" do
-        if line:find(text, 1, true) then found[#found + 1] = line:match "%d+ webhooks of .*$" end
-      end
-      return found
-    end
-
-    it("are counted by reason, and logged a line a minute", function()
-      local key, text = "logged refused zego signature", "(signature)"
-      local before, counted = #logged(text), sender.outcomes(n).signature or 0
-      share(key, 1000) -- a line was logged just now
-      for _ = 1, 30 do assert.equal(403, (n:json(sender.zego(e, "x", { secret = "wrong" })))) end
-      assert.equal(counted + 30, sender.outcomes(n).signature)
-      assert.equal(before, #logged(text))
-      share(key, 0) -- the minute is over
-      eventually(function() return #logged(text) > before end)
-      assert.matches("^30 webhooks of zego were refused within a minute %(signature%), the last: "
-        .. "%S", logged(text)[before + 1])
-      for _ = 1, 5 do assert.equal(403, (n:json(sender.zego(e, "x", { secret = "wrong" })))) end
-      assert.equal(before + 1, #logged(text))
-      share(key, 0)
-      eventually(function() return #logged(text) == before + 2 end)
-      assert.matches("^5 webhooks", logged(text)[before + 2])
-    end)
-  end)
 end, { conf = CONF })

@@ -72,35 +72,6 @@ describe("metrics of the edge", function()
     assert.same({ 24 * rounds, #e:requests() }, { ended, attempts })
   end)
 
-  it("count nothing in flight of a worker that was killed", function()
-    e:reset()
-    n = service.start(e, { ["edge.workers"] = "1" },
-      { conf = { ["add_header Cache-Control no-store always;"] =
-        "add_header Cache-Control no-store always; add_header X-Worker $pid always;" } })
-    local function in_flight(value)
-      service.eventually(function()
-        return service.scrape(n)['streamctl_calls_in_flight{vendor="zego"}'] == value
-      end)
-    end
-    e:fault { vendor = "zego", kind = "latency", held = true, seconds = 300, times = -1 }
-    local ends = {}
-    local function begin(count)
-      for i = 1, count do
-        ends[#ends + 1] = n:begin(service.request("resume", "zego", { "k" .. i }))
-      end
-    end
-    begin(3)
-    in_flight(3)
-    local _, _, headers = n:get "/livez"
-    shell.run("kill -KILL " .. headers["x-worker"])
-    in_flight(0)
-    begin(2)
-    in_flight(2)
-    e:release()
-    for _, wait in ipairs(ends) do wait() end
-    in_flight(0)
-  end)
-
   it("are what nginx-lua-prometheus counts", function()
     local folder = os.getenv "PROMETHEUS_DIR"
     if not folder then return pending "PROMETHEUS_DIR is not set" end

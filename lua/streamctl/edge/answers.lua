@@ -3,7 +3,7 @@
 local auth = require "streamctl.edge.auth"
 local cjson = require "cjson"
 local errors = require "streamctl.base.errors"
-local shared = require "streamctl.edge.shared"
+local metrics = require "streamctl.edge.metrics"
 
 local answers = {}
 
@@ -17,6 +17,7 @@ function answers.send(status, body)
 end
 
 function answers.fail(status, code, message)
+  ngx.var.edge_code = code -- for the access log
   answers.send(status, { error = { code = code, message = message } })
 end
 
@@ -40,7 +41,7 @@ function answers.error_page()
   if status == 405 then ngx.header["Allow"] = "GET, POST" end
   local vendor = ngx.var.edge_route == "webhook"
     and auth.vendor_of_webhook(ngx.var.request_uri:match "^[^?]*")
-  if vendor then shared.refusals:note(vendor, page[1], page[2]) end
+  if vendor then metrics.webhook(vendor, "refused", page[1]) end
   answers.fail(status, page[1], page[2])
 end
 

@@ -1,6 +1,8 @@
 -- A client for each vendor in each worker. All workers share order and rates through the store.
 
 local auth = require "streamctl.edge.auth"
+local breaker = require "streamctl.edge.breaker"
+local core = require "streamctl.core"
 local settings = require "streamctl.edge.settings"
 local streamctl = require "streamctl"
 
@@ -65,7 +67,7 @@ local STORES = { store = "", webhooks = ".webhooks", decisions = ".decisions" }
 
 -- Opens the stores, or has a timer try again each second, and makes the clients. A reason is logged
 -- once a minute, by one worker.
-local function open(is_over, metrics, shared)
+local function open(is_over, metrics)
   if is_over then return end
   local problem
   for name, suffix in pairs(STORES) do
@@ -78,11 +80,11 @@ local function open(is_over, metrics, shared)
     if ngx.shared.edge_state:add("logged unusable", true, 60) then
       ngx.log(ngx.ERR, "streamctl-edge cannot serve: ", problem)
     end
-    return assert(ngx.timer.at(1, open, metrics, shared))
+    return assert(ngx.timer.at(1, open, metrics))
   end
   local function on_event(event)
     metrics.on_event(event)
-    shared.breaker:on_event(event)
+    clients.breaker:on_event(event)
   end
   for _, vendor in ipairs(VENDORS) do
     clients[vendor] = settings[vendor]
@@ -93,9 +95,11 @@ end
 
 -- In init_worker_by_lua: the store's file belongs to the user the workers run as.
 function clients.open()
-  local metrics, shared = require "streamctl.edge.metrics", require "streamctl.edge.shared"
+  local metrics = require "streamctl.edge.metrics"
+  clients.breaker = breaker.new { dict = ngx.shared.edge_state, now = core.monotonic,
+    random = core.random, log = function(text) ngx.log(ngx.WARN, "streamctl-edge: ", text) end }
   metrics.open()
-  open(false, metrics, shared)
+  open(false, metrics)
 end
 
 -- Why nothing can be served, or nil.

@@ -84,7 +84,7 @@ http {
   log_format edge escape=json '{"time":"$time_iso8601","request_id":"$edge_request_id",'
     '"client":"$remote_addr","method":"$request_method","path":"$edge_path","status":$status,'
     '"seconds":$request_time,'
-    '"vendor":"$edge_vendor","streams":"$edge_streams","failed":"$edge_failed"}';
+    '"vendor":"$edge_vendor","streams":"$edge_streams","failed":"$edge_failed","code":"$edge_code"}';
 
   server {
     listen @LISTEN@;
@@ -92,6 +92,7 @@ http {
     set $edge_vendor "";
     set $edge_streams "";
     set $edge_failed "";
+    set $edge_code "";
     client_max_body_size 64k;
     client_body_buffer_size 128k; # a body is never written to disk
     add_header X-Request-Id $edge_request_id always;

@@ -7,7 +7,6 @@
 local answers = require "streamctl.edge.answers"
 local clients = require "streamctl.edge.clients"
 local metrics = require "streamctl.edge.metrics"
-local shared = require "streamctl.edge.shared"
 local vendors = require "streamctl.edge.vendors"
 
 local health = {}
@@ -16,7 +15,7 @@ local function states_of_vendors()
   local states = {}
   for vendor in pairs(vendors) do
     if clients[vendor] then
-      local is_open = shared.breaker:is_open(vendor)
+      local is_open = clients.breaker:is_open(vendor)
       states[vendor] = is_open and "breaker_open" or "ok"
       metrics.breaker(vendor, is_open)
     end

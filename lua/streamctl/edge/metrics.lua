@@ -3,53 +3,24 @@
 -- nginx-lua-prometheus nothing is counted.
 
 local library = require "streamctl.metrics"
-local has_ffi, ffi = pcall(require, "ffi") -- the command may run on a Lua without
-if has_ffi then ffi.cdef "int kill(int pid, int signal);" end
 
 local metrics = {}
 
 metrics.MISSING = "nginx-lua-prometheus is missing; install it with: luarocks --lua-version 5.1 "
   .. "install nginx-lua-prometheus"
 
-local prometheus, in_flight, streams, webhooks, breakers, readiness, requests, durations
+local prometheus, streams, webhooks, breakers, readiness, requests, durations
 
 local function ignore() end
 
 metrics.on_event = ignore
-
--- Each worker notes its calls in flight under its process id, so that calls of a killed worker are
--- left out of the gauge.
-local function note_in_flight(numbers)
-  local counts = {}
-  in_flight, numbers.in_flight = numbers.in_flight, { inc = function(_, step, labels)
-    local vendor = labels[1]
-    counts[vendor] = (counts[vendor] or 0) + step
-    ngx.shared.edge_state:set(("calls %s %d"):format(vendor, ngx.worker.pid()), counts[vendor])
-  end }
-end
-
--- Sets the gauge to the calls in flight of the workers that live.
-local function add_up_in_flight()
-  local dict, sums = ngx.shared.edge_state, {}
-  for _, key in ipairs(dict:get_keys(0)) do
-    local vendor, pid = key:match "^calls (%l+) (%d+)$"
-    if vendor then
-      local lives = ffi.C.kill(tonumber(pid), 0) == 0
-      sums[vendor] = (sums[vendor] or 0) + (lives and dict:get(key) or 0)
-      if not lives then dict:delete(key) end
-    end
-  end
-  for vendor, sum in pairs(sums) do in_flight:set(sum, { vendor }) end
-end
 
 -- In init_worker_by_lua.
 function metrics.open()
   local found, module = pcall(require, "prometheus")
   if not found then return end
   prometheus = module.init "edge_metrics"
-  local numbers = library.prometheus(prometheus)
-  metrics.on_event = numbers.on_event
-  note_in_flight(numbers)
+  metrics.on_event = library.prometheus(prometheus).on_event
   streams = prometheus:counter("streamctl_edge_streams_total",
     "Streams that were to be forbidden or resumed, by outcome.", { "vendor", "operation", "code" })
   webhooks = prometheus:counter("streamctl_edge_webhooks_total",
@@ -90,7 +61,6 @@ end
 -- Answers GET /metrics. Returns false when nothing is counted.
 function metrics.serve()
   if not prometheus then return false end
-  add_up_in_flight()
   ngx.header["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"
   ngx.print(prometheus:metric_data())
   return true

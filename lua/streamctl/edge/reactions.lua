@@ -10,7 +10,6 @@ local core = require "streamctl.core"
 local decisions = require "streamctl.edge.decisions"
 local metrics = require "streamctl.edge.metrics"
 local settings = require "streamctl.edge.settings"
-local shared = require "streamctl.edge.shared"
 local streamctl = require "streamctl"
 local vendors = require "streamctl.edge.vendors"
 
@@ -22,6 +21,7 @@ local MAX_ATTEMPTS = 6   -- with pauses of 2, 4, 8, 16 and 32 seconds
 local TICK = 0.1         -- seconds
 
 local waiting, running = {}, 0
+local thrown = {} -- lists of a reaction and a text, for the next tick
 
 local function log(reaction, text)
   ngx.log(ngx.WARN, "streamctl-edge: request_id ", reaction.request_id, ": webhook of ",
@@ -92,10 +92,10 @@ end
 local function carry_out(ending)
   running = running + 1
   for reaction in take, ending do
-    local state, ticket = shared.breaker:enter(reaction.vendor)
+    local state, ticket = clients.breaker:enter(reaction.vendor)
     if state or ending then
       local fine, why = pcall(react, reaction, state ~= "closed" and false or nil)
-      if state == "probe" then shared.breaker:leave(reaction.vendor, ticket) end
+      if state == "probe" then clients.breaker:leave(reaction.vendor, ticket) end
       if not fine then log(reaction, tostring(why)) end
     else
       -- another call may close the breaker meanwhile
@@ -107,6 +107,7 @@ local function carry_out(ending)
 end
 
 local function work(ending)
+  while thrown[1] do log(unpack(table.remove(thrown))) end
   if ending then
     for _ = 1, MAX_RUNNING do ngx.thread.spawn(carry_out, true) end
   elseif running < MAX_RUNNING then
@@ -117,7 +118,11 @@ end
 -- In init_worker_by_lua. A timer that a webhook makes would be as silent as its location is.
 function reactions.start()
   assert(ngx.timer.every(TICK, work))
-  assert(ngx.timer.every(1, function() shared.refusals:log_counts() end))
+end
+
+-- Logs what a webhook's own request may not log, whose line would show its query.
+function reactions.log(vendor, request_id, text)
+  thrown[#thrown + 1] = { { vendor = vendor, request_id = request_id }, text }
 end
 
 -- Adds a reaction, with `vendor`, `request_id`, `stream`, `key` and `event`, and does not wait for

@@ -9,7 +9,6 @@ local decisions = require "streamctl.edge.decisions"
 local metrics = require "streamctl.edge.metrics"
 local protected = require "streamctl.loop.protected"
 local settings = require "streamctl.edge.settings"
-local shared = require "streamctl.edge.shared"
 local vendors = require "streamctl.edge.vendors"
 
 local routes = {}
@@ -62,7 +61,7 @@ end
 -- request, which changes nothing. A batch stops when the breaker opens, but at ZEGOCLOUD: there it
 -- has ten requests at most, and requests that may stop are shared with nobody.
 local function enter(vendor, client, stream)
-  local breaker = shared.breaker
+  local breaker = clients.breaker
   local state, ticket = breaker:enter(vendor)
   if state == "probe" then
     vendors[vendor].ask(client, stream, false)
@@ -99,7 +98,7 @@ local function change(intent, caller)
     -- Where the vendor hangs, no stream waits for another one; only the vendor's rate holds back.
     options.concurrency = #items
     -- a forbid goes out in any case, but once
-    if shared.breaker:is_open(body.vendor) then options.retry = false end
+    if clients.breaker:is_open(body.vendor) then options.retry = false end
   end
 
   local operation, ended = vendor[intent], {}
@@ -121,7 +120,7 @@ local function change(intent, caller)
   local results, failed, codes, first = {}, 0, {}, nil
   for i, result in ipairs(ended) do
     local code = not result.ok and result.err.code or nil
-    if code == "cancelled" and shared.breaker:is_open(body.vendor) then code = "breaker_open" end
+    if code == "cancelled" and clients.breaker:is_open(body.vendor) then code = "breaker_open" end
     -- it is forbidden, which is what was asked for
     local already = code == "conflict" and intent == "forbid"
     if already then code = nil end

@@ -12,7 +12,6 @@ local decisions = require "streamctl.edge.decisions"
 local metrics = require "streamctl.edge.metrics"
 local reactions = require "streamctl.edge.reactions"
 local settings = require "streamctl.edge.settings"
-local shared = require "streamctl.edge.shared"
 local streamctl = require "streamctl"
 local vendors = require "streamctl.edge.vendors"
 
@@ -48,6 +47,11 @@ local function take(vendor)
   return 200, "forbid"
 end
 
+local function refuse(vendor, status, code, message)
+  metrics.webhook(vendor, "refused", code)
+  answers.fail(status, code, message)
+end
+
 -- In content_by_lua.
 function webhooks.serve()
   local vendor = auth.vendor_of_webhook(ngx.var.uri)
@@ -56,20 +60,15 @@ function webhooks.serve()
   ngx.var.edge_vendor = vendor
   if not methods[ngx.req.get_method()] then
     ngx.header["Allow"] = methods.GET and "GET, POST" or "POST"
-    local message = "webhooks of " .. vendor .. " come as " .. ngx.header["Allow"]
-    shared.refusals:note(vendor, "method", message)
-    return answers.fail(405, "method", message)
+    return refuse(vendor, 405, "method", "webhooks of " .. vendor .. " come as "
+      .. ngx.header["Allow"])
   end
   local fine, status, outcome, code, message = pcall(take, vendor)
   if not fine then
-    shared.refusals:note(vendor, "internal", "request_id " .. ngx.var.edge_request_id .. ": "
-      .. tostring(status))
-    return answers.fail(500, "internal", "something went wrong here")
+    reactions.log(vendor, ngx.var.edge_request_id, tostring(status))
+    return refuse(vendor, 500, "internal", "something went wrong here")
   end
-  if code then
-    shared.refusals:note(vendor, code, message)
-    return answers.fail(status, code, message)
-  end
+  if code then return refuse(vendor, status, code, message) end
   if outcome ~= "forbid" then metrics.webhook(vendor, outcome) end -- of those when they end
   answers.send(status, { webhook = outcome })
 end
