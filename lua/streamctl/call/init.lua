@@ -10,7 +10,8 @@
 --   `min_left`: seconds that an attempt needs, nil where the call may be repeated
 -- * of `order.lua`: `account`, `sequence`, `number`, `stamp`, `stamped_at`, `wall`, `offset`,
 --   `dropped`, `gave_way`, `behind`; `stale`: time has passed since the last stamp
--- * of `limit.lua`: `slot`, `slot_at`, `is_timed`, `was_late`, `queue`, `wakes_at`
+-- * of `limit.lua`: `slot`, `slot_at`, `is_timed`, `was_late`;
+--   `queue`, `older`, `newer`, `wakes_at`
 -- * of `many/share.lua`: `part`, where the call may share a request; `part.joint`: it does
 -- * of `events.lua`: `context`, the option; `id`, where the client has a listener
 -- * of failed attempts: `maybe_executed`, the last `failure`; `clock_corrected` (`retry.lua`);

@@ -20,8 +20,8 @@ local limit = {}
 local AHEAD = 0.5
 local TICK = 0.001 -- a call that wakes so many seconds too early has its slot, too
 
--- store -> key -> waiting calls, each at its `place` from `first` to `last`. Only the first call
--- asks the store, next at `asks_at`.
+-- store -> key -> waiting calls, from `first` to `last`, each with its `older` and its `newer` one.
+-- Only the first call asks the store.
 local queues = setmetatable({}, { __mode = "k" })
 
 -- Seconds: a call that wakes so much too late was ended by its loop, and loses its place.
@@ -31,27 +31,21 @@ local function join(store, key, call)
   if call.queue then return end
   local by_key = queues[store] or {}
   queues[store] = by_key
-  local queue = by_key[key] or { first = 1, last = 0, asks_at = 0, by_key = by_key, key = key }
+  local queue = by_key[key] or { by_key = by_key, key = key }
   by_key[key] = queue
-  queue.last = queue.last + 1
-  -- other calls may run while the store answers, and read this call's fields
-  queue[queue.last], call.place, call.queue = call, queue.last, queue
-  call.wakes_at = core.monotonic()
+  call.queue, call.older = queue, queue.last
+  if call.older then call.older.newer = call else queue.first = call end
+  queue.last, call.wakes_at = call, core.monotonic()
 end
 
 function limit.leave(call)
-  local queue = call.queue
+  local queue, older, newer = call.queue, call.older, call.newer
   if not queue then return end
-  call.queue = nil
-  for place = call.place, queue.first + 1, -1 do -- mostly none: the first call leaves
-    queue[place] = queue[place - 1]
-    queue[place].place = place
-  end
-  queue[queue.first], queue.first = nil, queue.first + 1
+  call.queue, call.older, call.newer = nil, nil, nil
+  if older then older.newer = newer else queue.first = newer end
+  if newer then newer.older = older else queue.last = older end
   -- rooms are endless, so empty queues go
-  if queue.first > queue.last and queue.by_key[queue.key] == queue then
-    queue.by_key[queue.key] = nil
-  end
+  if not queue.first and queue.by_key[queue.key] == queue then queue.by_key[queue.key] = nil end
 end
 
 -- Asks for a slot of a batch's call, up to `ahead` seconds before the slot: a call that wakes late
@@ -59,13 +53,10 @@ end
 local function reserve_in_queue(store, key, interval, call, max_delay, far)
   join(store, key, call)
   local queue, now = call.queue, core.monotonic()
-  while queue[queue.first] ~= call and queue[queue.first].wakes_at + LOST < now do
-    limit.leave(queue[queue.first])
-  end
-  local before = call.place - queue.first
+  while queue.first ~= call and queue.first.wakes_at + LOST < now do limit.leave(queue.first) end
   local wait
-  if before > 0 then
-    wait = math.max(queue.asks_at - now, 0) + before * interval
+  if call.older then
+    wait = math.max(call.older.wakes_at - now, 0) + interval
   else
     local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
     local max_ahead = math.min(ahead + TICK, max_delay)
@@ -77,7 +68,6 @@ local function reserve_in_queue(store, key, interval, call, max_delay, far)
     if not delay then return nil, why end
     if delay > far then return delay, "late" end
     wait = delay - ahead
-    queue.asks_at = core.monotonic() + wait + (delay <= max_ahead and interval or 0)
     if delay <= max_ahead then return delay, "reserved" end
     if max_ahead == max_delay then return delay, "late" end
   end

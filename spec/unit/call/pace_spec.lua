@@ -427,6 +427,61 @@ describe("the calls of a batch", function()
     assert.is_true(woken <= 200 + 20, woken) -- which is when another one is sent
   end)
 
+  -- Counts the virtual machine's instructions in limit.lua, while calls run.
+  local function count_work()
+    local EVERY, work, jit = 7, 0, rawget(_G, "jit")
+    local spawn, sleep = w.spawn, w.loop.sleep
+    local function watch()
+      debug.sethook(function()
+        local is_counted = debug.getinfo(2, "S").source:find("limit.lua", 1, true)
+        work = work + (is_counted and EVERY or 0)
+      end, "", EVERY)
+    end
+    function w.spawn(fn)
+      return spawn(function()
+        watch()
+        fn()
+        debug.sethook() -- in LuaJIT a hook is of all coroutines
+      end)
+    end
+    function w.loop.sleep(seconds)
+      debug.sethook()
+      sleep(seconds)
+      watch()
+    end
+    if jit then -- compiled code has no hook
+      jit.off()
+      jit.flush()
+    end
+    return function()
+      if jit then jit.on() end
+      return work
+    end
+  end
+
+  for _, event in ipairs { "nothing", "a stop", "a pause" } do
+    it("cost as much in a line of 1,000 as in a line of 8, with " .. event, function()
+      local function work_of(count)
+        helper.freeze()
+        store, w, sent = memory.new(), world(), {}
+        local stay, leave, ended, reason = { requests = 0 }, { requests = 0 }, {}, nil
+        local live = client { rate_limit = 4 }
+        if event == "a stop" then leave.should_stop = function() return reason end end
+        local work = count_work()
+        for i = 1, count / 2 do
+          bulk(live, "a" .. i .. ".", 1, stay)
+          bulk(live, "b" .. i .. ".", 1, leave, ended)
+        end
+        w.run(1000.6)
+        if event == "a pause" then leave.resume_at = 1001 else reason = "enough" end
+        w.run()
+        return work() / count
+      end
+      local few, many = work_of(8), work_of(1000)
+      assert.is_true(few > 0 and many < 1.5 * few, few .. " and " .. many .. " instructions a call")
+    end)
+  end
+
   it("go on when the first in line was ended by its loop", function()
     bulk(client(), "b", 40)
     -- b1 was sent at once, b2 to b10 have slots within half a second, and b11 is first in line
