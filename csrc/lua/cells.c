@@ -239,10 +239,8 @@ static int cells_close(lua_State *L)
 static int cells_show(lua_State *L)
 {
     const struct sctl_cells *self = check_cells(L);
-    const char *where = self->path != NULL ? self->path : "memory";
+    const char *where = !self->open ? "closed" : self->path != NULL ? self->path : "memory";
     char text[LONGEST_PATH + 1];
-    if (!self->open)
-        where = "closed";
     /* Lua 5.1 collects before it reads its arguments: a finalizer may close the cells then */
     (void)snprintf(text, sizeof text, "%s", where);
     lua_pushfstring(L, "streamctl.cells: %s", text);
@@ -267,4 +265,6 @@ void lsctl_cells_open(lua_State *L)
     lua_setfield(L, -2, "takes_requests");
     lua_pop(L, 2);
     lsctl_functions(L, FUNCTIONS);
+    lua_pushinteger(L, (lua_Integer)SCTL_CELLS_FORGET);
+    lua_setfield(L, -2, "STORE_MEMORY"); /* seconds */
 }

@@ -24,7 +24,7 @@ return {
   { "a merged maybe_sent is honest", "call/retry.lua", 'row[1] == "failed"', "false" },
   { "the outcome is honest", "base/errors.lua", "local is_told = err.maybe_sent or", "local is_told =" },
   { "the outcome is honest", "base/errors.lua", 'throttled = { "unsent"', 'throttled = { "superseded"' },
-  { "settle is right", "many/settle.lua", "local SURE = 60", "local SURE = 0" },
+  { "settle is right", "many/settle.lua", "local SURE = core.STORE_MEMORY", "local SURE = 0" },
   { "ensure makes one task", "aliyun/ensure.lua", "local LATE = 60", "local LATE = 1" },
   { "already means what was asked for", "call/retry.lua", "return already ~= nil and", 'if failure.code == "conflict" then return call.maybe_executed end return already ~= nil and' },
   -- outcomes

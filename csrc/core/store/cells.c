@@ -65,7 +65,7 @@ static struct sctl_cell *claim(const struct sctl_cells *cells, enum sctl_kind ki
 }
 
 /* Numbers are milliseconds, mostly: a clock that is so wrong is corrected. */
-#define JUMP 60000u
+#define JUMP (1000 * (uint64_t)SCTL_CELLS_FORGET)
 
 /* How many resources have a newer intent. */
 static size_t drop_superseded(const struct sctl_cells *cells, struct sctl_stamp *stamp,

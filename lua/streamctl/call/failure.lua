@@ -204,6 +204,9 @@ local function place_of(call, made)
   return place
 end
 
+-- Seconds after a stamp for which the store surely knows all newer intents.
+failure.SURE = core.STORE_MEMORY - 10
+
 -- The err of a batch's call -> the clocks before the store last knew of no newer call.
 failure.stamps = setmetatable({}, { __mode = "k" })
 

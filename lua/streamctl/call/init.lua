@@ -81,7 +81,7 @@ end
 
 -- ---- before an attempt: valid credentials, a slot, a place in the order, the user's consent ----
 
-local RENEW = 30 -- seconds: stores forget an intent after 60 s
+local RENEW = core.STORE_MEMORY / 2 -- seconds
 local PART = 0.5 -- seconds: no loop can be woken, so waits that may end early are made of parts
 
 -- Has a call wait for `delay` seconds, counted from `asked` or now, and tells the listener. Returns

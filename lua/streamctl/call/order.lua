@@ -168,16 +168,12 @@ local function take_number(client, call, floor, since, exact, back)
   return number, names
 end
 
--- Seconds after a stamp for which the store surely knows all newer intents. A store forgets an
--- intent after 60 s of the wall clock.
-local SURE = 50
-
 -- Why the store may have forgotten a call that was made since the last stamp; or nil.
 local function doubt(call, asked, wall)
   local gap = asked - (call.stamped_at or call.started)
-  if gap > SURE then
+  if gap > failures.SURE then
     return string.format("%.0f s have passed, too long to know whether a newer call was made", gap)
-  elseif math.abs(wall - call.wall) > SURE then
+  elseif math.abs(wall - call.wall) > failures.SURE then
     return "the clock was set, so nobody knows whether a newer call was made"
   end
 end

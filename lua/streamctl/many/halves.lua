@@ -13,7 +13,6 @@ local pipeline = require "streamctl.call"
 
 local halves = {}
 
-local SURE = 50 -- seconds; stores forget a request's stamp after 60 s of the wall clock
 local LONG_AGO = { 0, 0 }
 
 -- Divides a request into halves, as old as the request, and a request of the ids that gave way to
@@ -38,7 +37,7 @@ local function send(run, half, refusal)
   local answer, message, err
   half.refusal = nil
   local gap = math.max(core.monotonic() - refusal.stamped, math.abs(core.now() - refusal.wall))
-  if refusal.err.stamp and gap > SURE then
+  if refusal.err.stamp and gap > failures.SURE then
     answer, message, err = failures.refuse(run.client, run.operation, "cancelled",
       "never sent, because after so long nobody knows whether a newer call was made")
   else

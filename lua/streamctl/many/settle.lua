@@ -27,7 +27,7 @@ local query = require "streamctl.many.query"
 
 local settle = {}
 
-local SURE = 60 -- seconds; stores remember ages for that long, too
+local SURE = core.STORE_MEMORY -- seconds
 local PAUSES = { shortest = 2, longest = 10, share = 0.5 } -- of the query
 
 local function judge(rule, params, states, now)

@@ -15,6 +15,7 @@
 local addresses = require "streamctl.store.redis_address"
 local checks = require "streamctl.base.checks"
 local connections = require "streamctl.store.redis_connections"
+local core = require "streamctl.core"
 local options = require "streamctl.base.options"
 local scripts = require "streamctl.store.redis_scripts"
 
@@ -246,7 +247,7 @@ function redis.new(client, given)
   if why then error(why, 2) end
   return setmetatable({
     connections = connections.new(client, opts.release), prefix = opts.prefix or "streamctl:",
-    ttl_ms = format((opts.ttl or 86400) * 1000), intent_ttl_ms = "60000",
+    ttl_ms = format((opts.ttl or 86400) * 1000), intent_ttl_ms = format(core.STORE_MEMORY * 1000),
   }, Redis)
 end
 

@@ -66,9 +66,10 @@ local number = floor
 if not exact then number = math.max(floor, now) end
 local low = last and last >= back and (used or 0) or last or 0
 if low >= number then number = low + 1 end
-if last and number > last + 60000 then
+local memory = tonumber(ARGV[6])
+if last and number > last + memory then
   used = last
-elseif number > floor + 60000 then
+elseif number > floor + memory then
   used = number
 end
 redis.call('SET', KEYS[1], text(number) .. (used and ' ' .. text(used) or ''), 'PX', ARGV[5])
