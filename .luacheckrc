@@ -18,6 +18,7 @@ files["spec/emulator/run.lua"].std = "min"
 files["spec/openresty"].std = nginx .. "+busted"
 files["spec/edge"].std = nginx .. "+busted"
 files["spec/queue/worker.lua"].std = nginx
+files["tools/mutants"].std = "lua54"
 files["spec/simulation/mutants.lua"].max_line_length = false -- a row a line
 files["**/*.rockspec"].std = "rockspec"
 files["config.ld"].std = "ldoc"

@@ -7,6 +7,13 @@ test-all: deps ## every test on every Lua, and the rock; what CI runs
 simulate: build ## judge calls in a simulated world: SEEDS=1-3000, SEED=n, SHRINK=1, MUTANTS=1
 	@$(SIMULATE) $(LUA) spec/simulation/run.lua
 
+.PHONY: map mutants
+map: deps ## which tests enter which functions, for `make mutants`; 15 minutes; CODE="lua c"
+	@+for code in $(or $(CODE),lua c); do tools/mutants/map.sh $$code; done
+
+mutants: build ## change lines, name what no test notices: FILE=lua/streamctl/call COUNT=20 SEED=1
+	@$(RUN) tools/mutants/run.lua
+
 .PHONY: soak
 SOAK_SECONDS ?= 3600
 SOAK_KILLS ?= 500

@@ -5,14 +5,10 @@
 --   CPU_SECONDS=60 runs no further seed after so long
 --   TWICE=1        runs each seed twice, and compares the traces
 --   MUTANTS=1      breaks the library by each mutant of mutants.lua: the judge finds all
---   MUTANTS=60     breaks so many lines of call, many and store at random (SEED chooses)
 --
 -- Status 0 when no promise is broken. The last line is "N passed, N failed".
 
 local mutate = require "simulation.mutate"
-
-local file, number, text = (os.getenv "MUTANT" or ""):match "^(.-)\n(%d+)\n(.*)$"
-if file then assert(mutate.apply(file, tonumber(number), text)) end
 
 local guesses = require "model.guesses"
 local simulate = require "simulation.simulate"
@@ -131,16 +127,12 @@ end
 local function main()
   local from, to = (os.getenv "SEEDS" or "1-1000"):match "^(%d+)%-(%d*)$"
   local seconds, seed = tonumber(os.getenv "CPU_SECONDS"), tonumber(os.getenv "SEED")
-  local mutants = tonumber(os.getenv "MUTANTS")
   local passed, failed
   if not from then
     print("SEEDS must be two numbers, such as 1-3000, got " .. os.getenv "SEEDS")
     os.exit(2)
-  elseif mutants == 1 then
+  elseif (os.getenv "MUTANTS" or "") ~= "" then
     passed, failed = mutate.all(require "simulation.mutants", "1-400")
-  elseif mutants then
-    passed, failed = mutate.at_random(mutants, { call = true, many = true, store = true }, "1-600",
-      simulate, work.config)
   elseif seed then
     passed, failed = run.one(seed, os.getenv "SHRINK")
   else

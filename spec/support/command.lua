@@ -38,7 +38,9 @@ local HUNG = 124
 local LIMITED = select(2, shell.run("command -v timeout")) == 0
   and ("timeout --foreground -k 5 %d "):format(LIMIT) or ""
 
-local PASSED_ON = { "PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS" }
+-- The last four are tools/mutants/hook.lua's.
+local PASSED_ON = { "PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LUA_INIT", "MUTANT",
+  "MUTANT_ROOT", "ENTERED" }
 
 -- What an installed command must do without.
 local OF_CHECKOUT = { "LUA_PATH", "LUA_CPATH" }

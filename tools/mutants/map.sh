@@ -1,0 +1,66 @@
+#!/bin/sh
+# Which functions each test enters: build/map/NAME.map has "MILLISECONDS TEST", then a line for each
+# function, "PATH:FIRST:LAST". Lua's are found by a hook, and C's by gcov, in a build of its own.
+#
+# usage: tools/mutants/map.sh lua|c [TEST...]     TEST: see tools/mutants/test.sh
+# shellcheck disable=SC2046 # lists of words
+set -eu
+
+export BUILD="${BUILD:-build}" MAKE="${MAKE:-make}" MUTANT_ROOT="$PWD"
+map=$PWD/$BUILD/map
+kind=$1
+shift
+
+# finish TEST MILLISECONDS STATUS: makes a map of what stands in NAME.entered.
+finish() {
+    name=$map/$kind-$(echo "$1" | tr / _)
+    if [ "$3" -eq 0 ]; then
+        { echo "$2 $1" && sort -u "$name.entered"; } >"$name.map"
+    else
+        echo "$1: status $3, left out ($name.log)"
+    fi
+    rm -f "$name.entered"
+}
+
+# run TEST WORD...: runs the test with these variables.
+run() {
+    test=$1 name=$map/$kind-$(echo "$1" | tr / _)
+    shift
+    : >"$name.entered"
+    begin=$(date +%s%N)
+    env "$@" tools/mutants/test.sh "$test" >"$name.log" 2>&1 </dev/null && status=0 || status=$?
+    milliseconds=$((($(date +%s%N) - begin) / 1000000))
+}
+
+if [ "$kind" = --one ]; then
+    kind=lua
+    run "$1" ENTERED="$map/lua-$(echo "$1" | tr / _).entered" LUA_INIT="@$PWD/tools/mutants/hook.lua"
+    finish "$1" $milliseconds "$status"
+    exit
+fi
+
+mkdir -p "$map"
+[ $# -gt 0 ] || rm -f "$map/$kind"-*
+
+if [ "$kind" = lua ]; then
+    eval "$("$MAKE" -s env LUA=lua5.4)"
+    [ $# -gt 0 ] || set -- spec/simulation/run.lua $(find spec -name '*_spec.lua' |
+        grep -vE '^spec/(openresty|edge|image|site|release)/')
+    printf '%s\n' "$@" | xargs -P "${JOBS:-4}" -n 1 tools/mutants/map.sh --one
+    exit
+fi
+
+# One after the other: all tests write to the same counters.
+export BUILD="$BUILD/gcov" CFLAGS='-O1 -g --coverage' SANITIZE='-O1 -g --coverage'
+"$MAKE" -s -j"${JOBS:-4}" build c-tests LUA=lua5.4 BUILD="$BUILD"
+eval "$("$MAKE" -s env LUA=lua5.4 BUILD="$BUILD")"
+[ $# -gt 0 ] || set -- spec/c/test_*.c spec/fuzz/corpus/* $(find spec/binding spec/vectors spec/unit \
+    spec/store spec/faults spec/security -name '*_spec.lua')
+for test in "$@"; do
+    find "$BUILD" -name '*.gcda' -delete
+    run "$test" LC_ALL=C
+    find "$BUILD" -name '*.gcda' | while read -r counters; do
+        gcov --json-format --stdout "$counters" 2>/dev/null
+    done | lua5.4 tools/mutants/gcov.lua "$PWD" >"$name.entered"
+    finish "$test" $milliseconds "$status"
+done
