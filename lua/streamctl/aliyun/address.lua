@@ -47,9 +47,7 @@ local function parse(url)
   if path:gsub("%%%x%x", ""):find("%", 1, true) then
     return nil, "has a '%' that encodes nothing; write it as %25"
   end
-  path = path:gsub('[%c\127-\255 "<>\\^`{|}]', function(char)
-    return ("%%%02X"):format(char:byte())
-  end)
+  path = encode.percent_encoded(path, '[%c\127-\255 "<>\\^`{|}]')
   return { before = scheme .. "://" .. host .. before, path = path, query = query, after = after,
     first = is_srt }
 end

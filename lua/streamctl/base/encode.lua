@@ -34,6 +34,11 @@ function encode.percent_decoded(text)
   return (text:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
 end
 
+-- Percent-encodes what a pattern of one byte matches.
+function encode.percent_encoded(text, pattern)
+  return (text:gsub(pattern, function(char) return ("%%%02X"):format(char:byte()) end))
+end
+
 -- The length of a list; nil for any other table. A `null` counts as an item.
 encode.list_length = core.list_length
 

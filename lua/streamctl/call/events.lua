@@ -37,11 +37,6 @@ local function head_of(self, call, text)
   return (redact.hide(self, text, call):gsub("(\n[Pp]roxy%-[Aa]uthorization:)[^\r\n]*", "%1 ***"))
 end
 
--- A short text of the vendor's without secrets; any other value as it is.
-local function shown(self, call, text)
-  return type(text) == "string" and redact.quote(self, text, 256, call) or text
-end
-
 -- Tells the listener of an attempt: the transport's result, the decoded body, the failure.
 function events.attempt(self, call, result, body, failure)
   local server_time, id = answer.server_time(result.headers), answer.request_id(result, body)
@@ -49,10 +44,11 @@ function events.attempt(self, call, result, body, failure)
     event = "attempt", time = core.now() - (tonumber(result.elapsed) or 0), attempt = call.attempt,
     resend_count = call.attempt - 1, previous = call.failure and call.failure.code,
     code = failure and failure.code or "ok",
-    vendor_code = shown(self, call, failure and failure.vendor_code),
+    vendor_code = redact.quote(self, failure and failure.vendor_code, 256, call),
     http_status = result.http_status, elapsed = result.elapsed, reused = result.reused,
     method = call.request.method, url = hosts.endpoint(self, call.operation.host) .. "/",
-    clock_offset = server_time and server_time - core.now(), request_id = shown(self, call, id),
+    clock_offset = server_time and server_time - core.now(),
+    request_id = redact.quote(self, id, 256, call),
     request_head = head_of(self, call, result.request_head),
     response_head = head_of(self, call, result.headers),
   }, call)
@@ -104,7 +100,7 @@ local function end_of(self, call, ok, body, err)
   end
   local said = err or body.info or NONE
   local id = said.request_id
-  if not err then id = shown(self, call, answer.request_id(NONE, body)) end
+  if not err then id = redact.quote(self, answer.request_id(NONE, body), 256, call) end
   return {
     code = err and err.code or said.already and "already" or "ok", attempts = call.attempt,
     superseded = #(said.superseded or NONE), maybe_sent = not err or err.maybe_sent,

@@ -213,9 +213,7 @@ failure.stamps = setmetatable({}, { __mode = "k" })
 -- Ends a call with a failure, as the caller's error.
 function failure.fail(self, call, made)
   local operation, elapsed = call.operation, core.monotonic() - call.started
-  local function shown(text, limit)
-    return type(text) == "string" and redact.quote(self, text, limit, call) or text
-  end
+  local function shown(text, limit) return redact.quote(self, text, limit, call) end
   local excerpt = made.excerpt and operation.secret and "(not shown)" or shown(made.excerpt, 200)
   made.text = shown(made.text .. (excerpt or ""), 1000)
   made.vendor_code, made.request_id = shown(made.vendor_code, 256), shown(made.request_id, 256)
@@ -237,7 +235,7 @@ end
 -- addresses among the parameters.
 function failure.partial(self, operation, answer, items, params, fields)
   local texts, made, vendor_code = {}, fields or {}, items[1].code
-  made.code, made.vendor_code = "vendor", vendor_code and redact.quote(self, vendor_code, 256)
+  made.code, made.vendor_code = "vendor", redact.quote(self, vendor_code, 256)
   for i, item in ipairs(items) do
     local code = item.code and item.code ~= "" and "code " .. item.code
     local message = item.message ~= "" and item.message
@@ -245,7 +243,7 @@ function failure.partial(self, operation, answer, items, params, fields)
       .. (code and message and code .. ": " .. message or message or code or "no reason is given")
   end
   made.answer, made.maybe_sent = answer, true
-  made.request_id = answer.RequestId and redact.quote(self, answer.RequestId, 256)
+  made.request_id = redact.quote(self, answer.RequestId, 256)
   return complete(self, operation, made, operation.action .. ": "
     .. redact.quote(self, table.concat(texts, "; "), 1000, { params = params }))
 end

@@ -9,6 +9,7 @@
 local encode = require "streamctl.base.encode"
 local errors = require "streamctl.base.errors"
 local json = require "streamctl.base.json"
+local merged = require("streamctl.base.options").merged
 
 local redact = {}
 
@@ -81,10 +82,7 @@ function hide_table(value, kind, names, found, depth)
   for key, item in next, value do
     local shown = hide_value(item, kind_of(names, key) or kind, names, found, depth + 1)
     if shown ~= item then
-      if not copy then
-        copy = {}
-        for name, other in next, value do copy[name] = other end
-      end
+      copy = copy or merged(value)
       copy[key] = shown
     end
   end
@@ -112,9 +110,10 @@ function redact.hide(self, text, call)
   return errors.mask(self.signer:redact(text, secrets_of(self, call)) or "***")
 end
 
--- The first `limit` bytes of a foreign text, on one line. Secrets are hidden before the cut, since
--- half a secret is not recognised.
+-- The first `limit` bytes of a foreign text, on one line; any other value as it is. Secrets are
+-- hidden before the cut, since half a secret is not recognised.
 function redact.quote(self, text, limit, call)
+  if type(text) ~= "string" then return text end
   return errors.tidy(redact.hide(self, text:sub(1, 65536), call), limit)
 end
 

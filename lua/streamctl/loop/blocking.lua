@@ -38,11 +38,9 @@ end
 -- Runs functions as tasks until all have ended: a list of `{ ok, error }`. In nginx, and in a
 -- caller's coroutine inside a task, calls really block: there the functions run in turn.
 function blocking.all(functions)
-  local outcomes
-  if not pick.in_nginx then outcomes = require("streamctl.loop.tasks").all_blocking(functions) end
-  if outcomes then return outcomes end
-  outcomes = {}
-  for i, fn in ipairs(functions) do outcomes[i] = { pcall(fn) } end
+  local outcomes = not pick.in_nginx and require("streamctl.loop.tasks").all_blocking(functions)
+    or {}
+  for i = #outcomes + 1, #functions do outcomes[i] = { pcall(functions[i]) } end
   return outcomes
 end
 

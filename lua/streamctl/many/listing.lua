@@ -61,16 +61,14 @@ end
 -- A function that gives the key of an item, by paths of fields or a function. An item without any
 -- of them is known by all its fields.
 local function key_by(by)
-  local function text_of(item)
-    if type(by) == "function" then return encode.text(by(item)) end
-    local parts, any = {}, false
-    for i, path in ipairs(by or {}) do
+  return function(item)
+    local parts, any = {}, type(by) == "function" and encode.text(by(item))
+    for i, path in ipairs(type(by) == "table" and by or {}) do
       local text = encode.text(at(item, path))
-      parts[i], any = text or "", any or text ~= nil
+      parts[i], any = text or "", any or text
     end
-    return any and table.concat(parts, "\0")
+    return any and (parts[1] and table.concat(parts, "\0") or any) or listing.fingerprint(item)
   end
-  return function(item) return text_of(item) or listing.fingerprint(item) end
 end
 
 function listing.match(item, wanted)

@@ -66,10 +66,10 @@ Pager.__index = Pager
 -- ---- one page ----
 
 function Pager:fail(code, text, answer)
-  local name, id = self.row.action, answer and answer.RequestId
+  local name = self.row.action
   return errors.new(code, name .. ": page " .. self.page .. " " .. text, {
     vendor = self.client.vendor.name, operation = name, page = self.page,
-    request_id = id and redact.quote(self.client, id, 256),
+    request_id = redact.quote(self.client, answer and answer.RequestId, 256),
     retryable = code ~= "too_large", maybe_sent = answer ~= nil,
     attempts = answer and self.attempts or 0,
   })

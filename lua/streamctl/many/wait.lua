@@ -98,10 +98,6 @@ end
 local Wait = {}
 Wait.__index = Wait
 
-function Wait:quote(text, max)
-  return text and redact.quote(self.client, text, max)
-end
-
 function Wait:fail(code, text, fields)
   local group = self.query.group
   return errors.new(code, self.name .. ": " .. text, options.merged({
@@ -127,7 +123,7 @@ function Wait:failed(answer, entries)
   local waiter, reason = self.waiter, nil
   local name = waiter.needs and waiter.needs[#waiter.needs] or waiter[#waiter]
   local value = encode.text(rawget(self.params, name))
-  local text = value and " of " .. name .. " " .. self:quote(value, 100) or ""
+  local text = value and " of " .. name .. " " .. redact.quote(self.client, value, 100) or ""
   table.insert(entries, 1, answer)
   for _, entry in ipairs(entries) do
     for _, path in ipairs(waiter.reasons or {}) do
@@ -136,7 +132,7 @@ function Wait:failed(answer, entries)
     end
   end
   return self:fail("wait_failed", "the state" .. text .. " is " .. self.told
-    .. (reason and " (" .. self:quote(reason, 300) .. ")" or ""))
+    .. (reason and " (" .. redact.quote(self.client, reason, 300) .. ")" or ""))
 end
 
 function Wait:limit(timeout)
@@ -177,11 +173,12 @@ end
 -- "success", "failure" or nil, by the states of a result, and the states as a text.
 function Wait:judge(states, answer)
   local waiter = self.waiter
-  local text = self:quote(condition.describe(states), 300)
+  local text = redact.quote(self.client, condition.describe(states), 300)
   local failed = condition.compare(states, waiter.failure)
   local _, succeeded = condition.compare(states, waiter.success)
   if text then
-    self.state, self.told = text, self:quote(condition.describe(states, waiter.meanings), 300)
+    self.state = text
+    self.told = redact.quote(self.client, condition.describe(states, waiter.meanings), 300)
   end
   if answer then
     local again = condition.compare(states, waiter.twice)
@@ -241,20 +238,18 @@ function wait.run(self, name, waiter, operation, params, wait_options, counts)
   if refusal then return failures.refuse(self, operation, "cannot_wait", refusal) end
   local sent, why = query_params(waiter, operation, params)
   if not sent then
-    why = "the waiter " .. name .. ": " .. why
-    return failures.refuse(self, operation, "invalid_parameter", why)
+    return failures.refuse(self, operation, "invalid_parameter",
+      "the waiter " .. name .. ": " .. why)
   end
-  local built, message, err =
-    pipeline.build(self, operation, sent, { validate = wait_options.validate })
+  local built, message, err = pipeline.build(self, operation, sent, wait_options)
   if not built then return nil, message, err end
-  local timeout = math.min(wait_options.timeout or waiter.timeout, YEAR)
   local this = setmetatable({
     client = self, name = name, waiter = waiter, params = params, polls = 0,
     began = core.monotonic(), delay = waiter.delay[1], given_timeout = wait_options.timeout,
     query = query.new(self, operation, sent, wait_options, waiter.delay[1]),
     told_of = { operation = operation, context = wait_options.context },
   }, Wait)
-  this:limit(timeout)
+  this:limit(math.min(wait_options.timeout or waiter.timeout, YEAR))
   local no_key = self.source and refresh.ready(self,
     { operation = operation, deadline = this.query.group.finish_by })
   if no_key and not no_key.retryable then return failures.unsent(self, operation, no_key) end

@@ -73,9 +73,7 @@ local function make(class, facts, given)
   for _, name in ipairs(facts.keys) do has_key = has_key or opts and opts[name] ~= nil end
   if opts and not has_key then opts, why = with_environment(class, facts, opts) end
   if not opts then return nil, why end
-  for name, value in pairs(options.defaults) do
-    if opts[name] == nil then opts[name] = value end
-  end
+  opts = options.merged(options.defaults, opts)
   opts.store, why = named_store(opts.store)
   if not opts.store then return nil, "option 'store': " .. why end
   opts.tls = opts.tls and options.merged(opts.tls)

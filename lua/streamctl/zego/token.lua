@@ -180,12 +180,7 @@ function token.token(client, params, call_options)
   return make(checked, "")
 end
 
--- As JavaScript's encodeURIComponent does.
-local function encode_component(name)
-  return (name:gsub("[^A-Za-z0-9_.!~*'()-]", function(char)
-    return ("%%%02X"):format(char:byte())
-  end))
-end
+local ESCAPED = "[^A-Za-z0-9_.!~*'()-]" -- as JavaScript's encodeURIComponent does
 
 --- Makes a token for the prebuilt UI kits: a token of `new`, then the user and the room.
 -- @tparam table opts see @{options}
@@ -196,7 +191,7 @@ function token.kit(opts)
   if not checked then return refuse("invalid_parameter", why) end
   local tail = ('{"userID":%s,"roomID":%s,"userName":%s,"appID":%s}'):format(
     json.encode(checked.user_id), json.encode(checked.room_id),
-    json.encode(encode_component(checked.user_name or "")),
+    json.encode(encode.percent_encoded(checked.user_name or "", ESCAPED)),
     encode.integer(tonumber(checked.app_id)))
   return make(checked, nil, "#" .. assert(core.base64(tail)))
 end

@@ -91,9 +91,7 @@ end
 function sts.encode(texts)
   local parts = {}
   for name, text in pairs(texts) do
-    parts[#parts + 1] = name .. "=" .. text:gsub("[^A-Za-z0-9%-._~]", function(char)
-      return string.format("%%%02X", char:byte())
-    end)
+    parts[#parts + 1] = name .. "=" .. encode.percent_encoded(text, "[^A-Za-z0-9%-._~]")
   end
   table.sort(parts)
   return table.concat(parts, "&")
