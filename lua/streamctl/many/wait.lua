@@ -148,8 +148,8 @@ end
 -- Why the wait cannot succeed, by the times in an answer and the vendor's clock; nil when it can.
 function Wait:too_late(answer, now)
   local until_end, begins = self.waiter.until_end, self.waiter.begins
-  local finish = not self.given_timeout and until_end and at(answer, until_end[1])
-  if not self.finish and condition.is_time(finish) then
+  local finish = not (self.given_timeout or self.finish) and until_end and at(answer, until_end[1])
+  if condition.is_time(finish) then
     self.finish = finish
     self:limit(YEAR)
   end
@@ -170,47 +170,37 @@ function Wait:next_delay()
   return left >= self.waiter.delay[1] and left or nil
 end
 
--- "success", "failure" or nil, by the states of a result, and the states as a text.
-function Wait:judge(states, answer)
-  local waiter = self.waiter
-  local text = redact.quote(self.client, condition.describe(states), 300)
-  local failed = condition.compare(states, waiter.failure)
-  local _, succeeded = condition.compare(states, waiter.success)
-  if text then
-    self.state = text
-    self.told = redact.quote(self.client, condition.describe(states, waiter.meanings), 300)
-  end
+-- Asks once. Returns whether the wait has ended, and the result.
+function Wait:look()
+  local client, waiter, result, too_late = self.client, self.waiter, self.query:ask(), nil
+  local answer, err, now = result.answer, result.err, query.vendor_now(client, result)
+  local states, entries =
+    condition.read(waiter, self.params, result, client.context.stream_prefix, now)
+  local state = redact.quote(client, condition.describe(states), 300)
+  local has_failed = condition.compare(states, waiter.failure)
+  local _, has_come = condition.compare(states, waiter.success)
   if answer then
     local again = condition.compare(states, waiter.twice)
-    failed, self.again = failed or again and self.again, again
+    has_failed, self.again = has_failed or again and self.again, again
   end
-  return failed and "failure" or succeeded and "success" or nil, text
-end
-
--- Asks once. Returns whether the wait has ended, and the result.
-function Wait:poll()
-  local waiter, result, too_late = self.waiter, self.query:ask(), nil
-  local answer, err, now = result.answer, result.err, query.vendor_now(self.client, result)
-  local states, entries =
-    condition.read(waiter, self.params, result, self.client.context.stream_prefix, now)
+  if state then
+    self.state = state
+    self.told = redact.quote(client, condition.describe(states, waiter.meanings), 300)
+  end
   self.polls, self.answer = self.polls + 1, answer or self.answer
-  local verdict, state = self:judge(states, answer)
-  if not verdict then too_late = self:too_late(answer, now) end
+  if not (has_failed or has_come) then too_late = self:too_late(answer, now) end
   self.problem = err and not state and err.message or nil
   self.delay = math.min(GROWTH * self.delay, waiter.delay[2])
-  local is_over = verdict or too_late or self.problem and not err.retryable
+  local is_over = has_failed or has_come or too_late or self.problem and not err.retryable
   self.pause = not is_over and self:next_delay() or nil
-  events.tell(self.client, { event = "look", waiter = self.name, state = state,
+  events.tell(client, { event = "look", waiter = self.name, state = state,
     code = err and err.code or "ok", attempt = self.polls, delay = self.pause }, self.told_of)
-  if verdict == "success" then
-    local copy, warnings = query.answer(result), waiter.warnings or {}
-    for _, group in ipairs(states) do
-      local warning = warnings[group[1]]
-      copy.info = warning and { warning = warning }
-    end
-    return true, copy
-  elseif verdict then
+  if has_failed then
     return true, self:failed(answer, entries)
+  elseif has_come then
+    local copy, warning = query.answer(result), (waiter.warnings or {})[states[1][1]]
+    copy.info = warning and { warning = warning }
+    return true, copy
   elseif is_over and not too_late then
     err.answer, err.waiter, err.last_state = query.copy(self.answer), self.name, self.state
     return true, nil, err.message, err
@@ -268,7 +258,7 @@ function wait.run(self, name, waiter, operation, params, wait_options, counts)
         .. why .. ": " .. last_state(this))
     end
     local before = group.requests
-    local over, answer, text, failure = this:poll()
+    local over, answer, text, failure = this:look()
     counts.requests = counts.requests + group.requests - before
     if over then return answer, text, failure end
   end
