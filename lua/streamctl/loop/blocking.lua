@@ -38,8 +38,7 @@ end
 -- Runs functions as tasks until all have ended: a list of `{ ok, error }`. In nginx, and in a
 -- caller's coroutine inside a task, calls really block: there the functions run in turn.
 function blocking.all(functions)
-  local outcomes = not pick.in_nginx and require("streamctl.loop.tasks").all_blocking(functions)
-    or {}
+  local outcomes = not pick.in_nginx and require("streamctl.loop.tasks").all(functions) or {}
   for i = #outcomes + 1, #functions do outcomes[i] = { pcall(functions[i]) } end
   return outcomes
 end

@@ -171,20 +171,6 @@ function tasks.send(exchange, request, endpoint, timeout, connect_timeout)
   return nil, call.failure[1], call.failure[2]
 end
 
--- Runs functions as tasks until all have ended: a list of `{ ok, error }`.
-function tasks.all(functions)
-  local started, outcomes = {}, {}
-  for i, fn in ipairs(functions) do
-    started[i] = spawn(current, fn)
-    started[i].is_part = true
-  end
-  for i, task in ipairs(started) do
-    await(task)
-    outcomes[i] = { task.failure == nil, task.failure and task.failure[1] }
-  end
-  return outcomes
-end
-
 -- Waits for the first answer or the first sleeper. While tasks are ready, the engine is stepped
 -- without a wait, so that endless tasks hold up no answer.
 local function wait(scheduler)
@@ -229,7 +215,7 @@ local function loop(scheduler)
     local ready = scheduler.ready
     scheduler.ready = {}
     for _, task in ipairs(ready) do resume(scheduler, task) end
-    local failure = scheduler.main.failure
+    local failure = scheduler.main and scheduler.main.failure
     if failure and errors.is_interrupt(failure[1]) then return end
     for task in pairs(failure and scheduler.tasks or {}) do
       if not is_calling(task) then scheduler.tasks[task] = nil end
@@ -238,21 +224,34 @@ local function loop(scheduler)
   end
 end
 
-local function run(fn, ...)
-  local scheduler = { ready = {}, sleepers = {}, calls = {}, failed = {},
-    failures = 0, tasks = {} }
-  local main = spawn(scheduler, fn, ...)
-  current, scheduler.main = scheduler, main
+local function new_scheduler()
+  return { ready = {}, sleepers = {}, calls = {}, failed = {}, failures = 0, tasks = {} }
+end
+
+-- Runs the tasks of a scheduler until all have ended.
+local function run(scheduler)
+  current = scheduler
   local ok, why = pcall(loop, scheduler)
   current = nil
   for call, exchange in pairs(scheduler.calls) do exchange:forget(call) end -- nobody waits for them
   if not ok then error(why, 0) end
-  local failed, first = scheduler.failed, nil -- nobody has joined these
-  for task, at in pairs(failed) do
-    if not first or at < failed[first] then first = task end
+end
+
+-- Runs functions as tasks until all have ended: a list of `{ ok, error }`. Blocking code runs them
+-- in a scheduler of their own; code that a run blocks gets nil.
+function tasks.all(functions)
+  if current and not tasks.inside() then return nil end
+  local scheduler, started, outcomes = current or new_scheduler(), {}, {}
+  for i, fn in ipairs(functions) do
+    started[i] = spawn(scheduler, fn)
+    started[i].is_part = true
   end
-  if first then error(first.failure[1], 0) end
-  return unpack(main.values, 1, main.values.n)
+  if not current then run(scheduler) end
+  for i, task in ipairs(started) do
+    await(task)
+    outcomes[i] = { task.failure == nil, task.failure and task.failure[1] }
+  end
+  return outcomes
 end
 
 --- Runs a function as a task, and every task it spawns, until all have ended. Inside a task it just
@@ -274,14 +273,16 @@ function tasks.run(fn, ...)
     error("streamctl.run would block the controller that runs this coroutine; use "
       .. "controller:wrap(...), calls wait in it by themselves", 2)
   end
-  return run(fn, ...)
-end
-
--- The same as `all` for blocking code, in a new run; nil inside of a run.
-function tasks.all_blocking(functions)
-  if tasks.inside() then return tasks.all(functions) end
-  if current then return nil end
-  return run(tasks.all, functions)
+  local scheduler = new_scheduler()
+  local main = spawn(scheduler, fn, ...)
+  scheduler.main = main
+  run(scheduler)
+  local failed, first = scheduler.failed, nil -- nobody has joined these
+  for task, at in pairs(failed) do
+    if not first or at < failed[first] then first = task end
+  end
+  if first then error(first.failure[1], 0) end
+  return unpack(main.values, 1, main.values.n)
 end
 
 return tasks
