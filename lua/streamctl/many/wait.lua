@@ -171,7 +171,7 @@ function Wait:next_delay()
 end
 
 -- Asks once. Returns whether the wait has ended, and the result.
-function Wait:look()
+function Wait:poll()
   local client, waiter, result, too_late = self.client, self.waiter, self.query:ask(), nil
   local answer, err, now = result.answer, result.err, query.vendor_now(client, result)
   local states, entries =
@@ -258,7 +258,7 @@ function wait.run(self, name, waiter, operation, params, wait_options, counts)
         .. why .. ": " .. last_state(this))
     end
     local before = group.requests
-    local over, answer, text, failure = this:look()
+    local over, answer, text, failure = this:poll()
     counts.requests = counts.requests + group.requests - before
     if over then return answer, text, failure end
   end
