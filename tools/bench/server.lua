@@ -128,11 +128,20 @@ function server.start(name, values, scheme, core)
 end
 
 -- Runs a function with a server of vendor.conf, which is stopped when it ends, and returns what it
--- returns. The server gets `at_once`, `slow` (50 ms), `late` (4 s), `logged`: where these listen.
+-- returns. The server gets `at_once`, `slow` (50 ms), `late` (4 s), `logged`: where these listen;
+-- and `accepted()`: how many connections it has accepted since it was last asked.
 function server.with_vendor(use)
   local it = server.start("vendor", {}, "https", 0)
   for i, name in ipairs { "at_once", "slow", "late", "logged" } do
     it[name] = string.format("https://127.0.0.1:%d", it.port + i - 1)
+  end
+  local before = 0
+  function it.accepted()
+    local last = before
+    local answer = tools.run(string.format("curl -q -sSf --noproxy '*' --cacert %s %s/accepted",
+      shell.quote(it.ca_file), it.at_once))
+    before = tonumber(answer)
+    return before - last - 1 -- but for the question
   end
   local ok, result = pcall(use, it)
   it.stop()

@@ -67,8 +67,10 @@ local function subjects_of(setting, senders, server)
   local list = {}
   for _, name in ipairs(setting.senders) do
     list[#list + 1] = senders.commands[name] and { key = name, run = function()
+      server.accepted()
       local it = senders.send(name, server[setting.place], setting.vendor, setting.requests,
         setting.concurrency, setting.rate)
+      it.connections = server.accepted()
       local ideal = setting.latency and setting.requests / setting.concurrency * setting.latency
         or setting.rate and (setting.requests - 1) / setting.rate
       if ideal then it.wall_of_ideal = setting.requests / it.rate / ideal end
@@ -78,15 +80,30 @@ local function subjects_of(setting, senders, server)
   return list
 end
 
-local function ratio(lists, key, other, what)
-  return figures.ratio(lists[key][what], lists[other][what], what == "rate" and "max" or nil)
+-- Of the rounds in which both have made as many connections; nil where there are none.
+local function ratio(setting, lists, key, other, what)
+  local these, those, refused = {}, {}, {}
+  local ours, theirs = lists[key].connections, lists[other].connections
+  for round, count in ipairs(ours) do
+    if count == theirs[round] then
+      these[#these + 1], those[#those + 1] = lists[key][what][round], lists[other][what][round]
+    else
+      refused[#refused + 1] = string.format("%d against %d", count, theirs[round])
+    end
+  end
+  if refused[1] then
+    figures.note(string.format("%s: %s / %s: refused in %d of %d rounds, whose connections were %s",
+      setting.name, TITLES[key], TITLES[other], #refused, #ours, table.concat(refused, ", ")))
+  end
+  return these[1] and figures.ratio(these, those, what == "rate" and "max" or nil)
 end
 
 local function show(setting, subjects, lists, report)
   for _, row in ipairs(setting.rows) do
-    if lists[row[1]] then
+    local found = lists[row[1]] and ratio(setting, lists, row[1], row[3], row[2])
+    if found then
       figures.row(string.format("%s: %s / %s: %s", setting.name, TITLES[row[1]], TITLES[row[3]],
-        WHAT[row[2]]), "x", ratio(lists, row[1], row[3], row[2]), row[4])
+        WHAT[row[2]]), "x", found, row[4])
     end
   end
   for _, subject in ipairs(subjects) do
@@ -98,12 +115,13 @@ local function show(setting, subjects, lists, report)
       figures.detail(setting.name .. ": " .. TITLES[key], "1/s", own.rate)
     end
     figures.detail("    CPU of a request", "us", own.cpu_us)
+    figures.detail("    connections that the server accepted", "", own.connections)
     for i, other in ipairs(setting.against) do
       if other ~= key then
-        own["rate_of_" .. other] = ratio(lists, key, other, "rate")
-        own["cpu_of_" .. other] = ratio(lists, key, other, "cpu_us")
+        own["rate_of_" .. other] = ratio(setting, lists, key, other, "rate") or nil
+        own["cpu_of_" .. other] = ratio(setting, lists, key, other, "cpu_us") or nil
       end
-      if other ~= key and i == 1 then
+      if own["rate_of_" .. other] and i == 1 then
         local than = " / " .. TITLES[other]
         if not setting.rate then
           figures.detail("    rate" .. than, "x", own["rate_of_" .. other])

@@ -37,12 +37,12 @@ local function constant(it)
   return function() return method, target, headers end
 end
 
-local function one(http, base, request_of, i)
+local function one(http, base, request_of, pool, i)
   local method, target, headers = request_of(i)
   headers["content-length"] = 0
   local answer = assert(http.new():request_uri(base .. target, {
     method = method, headers = headers, ssl_server_name = "127.0.0.1",
-    keepalive_timeout = 60000, keepalive_pool = 100,
+    keepalive_timeout = 60000, keepalive_pool = 100, pool = pool,
   }))
   return answer.status == 200 and cjson.decode(answer.body).RequestId ~= nil
 end
@@ -53,14 +53,14 @@ return function(it)
   end
   local http = require "resty.http"
   local request_of = it.inputs and signed_by_hand(it) or constant(it)
-  local failed = 0
+  local failed, pool = 0, "bench " .. ngx.var.request_id -- as a new process has none
   local function run(requests)
     local started, threads = 0, {}
     for k = 1, it.concurrency do
       threads[k] = ngx.thread.spawn(function()
         while started < requests do
           started = started + 1
-          if not one(http, it.base, request_of, started) then failed = failed + 1 end
+          if not one(http, it.base, request_of, pool, started) then failed = failed + 1 end
         end
       end)
     end
