@@ -8,6 +8,7 @@
 -- * `secrets` (optional): parameters that hold secrets, see `redact.lua`
 -- * `index` (optional): a module that `make types` writes: the names of each group as a text
 
+local merged = require("streamctl.base.options").merged
 local rows = require "streamctl.call.rows"
 
 local catalogue = {}
@@ -24,8 +25,8 @@ end
 
 local function load_group(self, group)
   if self.lists[group] then return end
-  local list, defaults = require(self.module .. "." .. group), { group = group }
-  for name, value in pairs(self.defaults) do defaults[name] = value end
+  local list = require(self.module .. "." .. group)
+  local defaults = merged(self.defaults, { group = group })
   for name, value in pairs(list) do
     if type(name) == "string" then defaults[name] = value end
   end

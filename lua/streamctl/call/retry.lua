@@ -7,6 +7,7 @@
 
 local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
+local options = require "streamctl.base.options"
 
 local retry = {}
 
@@ -29,9 +30,7 @@ function retry.policy(option)
   if option == nil then return retry.defaults end
   if option == false then return ONCE end
   if type(option) == "number" then option = { attempts = option } end
-  local policy = {}
-  for name, value in pairs(retry.defaults) do policy[name] = option[name] or value end
-  return policy
+  return options.merged(retry.defaults, option)
 end
 
 -- Retries draw from a client's budget and successes fill it: in an outage retries dry up.

@@ -46,8 +46,16 @@ end
 
 -- ---- entries ----
 
+-- A value as a text, of a list with all its texts: a number equals its text.
+local function text_of(value)
+  if type(value) ~= "table" then return encode.text(value) or "" end
+  local texts = {}
+  for i, item in ipairs(value) do texts[i] = encode.text(item) or "\1" end
+  return table.concat(texts, "\0")
+end
+
 local function fill(template, params)
-  return (template:gsub("{(%w+)%??}", function(name) return encode.text(params[name]) or "" end))
+  return (template:gsub("{(%w+)%??}", function(name) return text_of(params[name]) end))
 end
 
 -- A stream of the test environment is the same with the prefix and without.
@@ -56,22 +64,10 @@ local function without(prefix, text)
   return text
 end
 
--- Whether two lists hold the same texts. A number equals its text, as outside of lists.
-local function are_equal(list, other)
-  if type(other) ~= "table" then other = { other } end
-  if #list ~= #other then return false end
-  for i, item in ipairs(list) do
-    local text = encode.text(item)
-    if not text or text ~= encode.text(other[i]) then return false end
-  end
-  return true
-end
-
 local function equals(value, template, params, prefix)
   local name, mark = template:match("^{(%w+)(%??)}$")
   if mark == "?" and params[name] == nil then return true end
-  if type(value) == "table" then return name ~= nil and are_equal(value, params[name]) end
-  local got, is_end = encode.text(value) or "", template:sub(1, 1) == "*"
+  local got, is_end = text_of(value), template:sub(1, 1) == "*"
   local wanted = fill(is_end and template:sub(2) or template, params)
   if is_end then return #got > #wanted and got:sub(-#wanted) == wanted end
   if name and condition.is_time(value) and type(params[name]) == "number" then

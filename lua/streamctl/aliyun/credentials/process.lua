@@ -34,29 +34,24 @@ local DISABLED = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"
 -- Returns a program's output; or nil and the fault. After the program's end, a complete answer is
 -- enough, since processes that it left behind may keep the output open.
 local function output_of(child, loop, seconds)
-  local ends, output, status = core.monotonic() + seconds, "", nil
-  local ending = poll(loop.sleep, ends, function()
+  local output, is_open, status, fault = "", true, nil, nil
+  local is_over = poll(loop.sleep, core.monotonic() + seconds, function()
+    local before, piece = #output, ""
     status = child:status() -- before the read, which then has all output of the program itself
-    local moved, piece, why = false, child:read()
-    while piece and piece ~= "" and #output <= MAX_BYTES do
-      output, moved = output .. piece, true
-      piece, why = child:read()
-    end
-    if #output > MAX_BYTES then return "it wrote more than 64 KiB" end
-    if not piece then return why or "end" end
-    return status and (status > 0 or json.decode(output)) and "left", moved
+    repeat
+      if is_open then piece, fault = child:read() end
+      is_open, output = is_open and piece ~= nil, output .. (piece or "")
+      if #output > MAX_BYTES then fault = "it wrote more than 64 KiB" end
+    until fault or not is_open or piece == ""
+    local is_whole = status and (not is_open or status > 0 or json.decode(output))
+    return fault or is_whole, #output > before
   end, PAUSES)
-  if ending == "end" then
-    status = poll(loop.sleep, ends, function() return child:status() end, PAUSES)
-  end
-  if ending and ending ~= "end" and ending ~= "left" then return nil, ending end
-  if not ending or not status then
-    return nil, ("it did not end within %.3g seconds"):format(seconds)
-  end
+  if fault then return nil, fault end
+  if not is_over then return nil, ("it did not end within %.3g seconds"):format(seconds) end
   if status > 0 then
     return nil, ("it ended with status %d; run it by hand to see why"):format(status)
   end
-  if ending == "left" then child:leave() end
+  if is_open then child:leave() end
   return output
 end
 
