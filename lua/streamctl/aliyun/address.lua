@@ -73,12 +73,10 @@ end
 -- ---- signing ----
 
 -- Longer texts are no addresses, and take long to read.
-local function check_url(value)
+local URL = { "url", checks.string, true, function(value)
   return checks.text(value) or #value > 8192 and "must be at most 8192 bytes"
     or select(2, parse(value))
-end
-
-local URL = { "url", checks.string, true, check_url }
+end }
 
 --- What `sign` takes.
 -- @table options

@@ -39,12 +39,6 @@ local function error_fields(result, body)
   return answers.xml_field(text, "Code"), answers.xml_field(text, "Message")
 end
 
--- Whether a code usually comes with a status 5xx.
-local function is_of_server(vendor_code)
-  return vendor_code:find("^InternalError") ~= nil
-    or vendor_code:find("^Service[Uu]n[Aa]vailable") ~= nil
-end
-
 -- Makes the failure of an unsuccessful HTTP status, or of an error's body inside HTTP 200.
 function judge.refusal(result, body)
   local vendor_code, text, denied = error_fields(result, body)
@@ -57,10 +51,11 @@ function judge.refusal(result, body)
   if encode.text(denied) then
     text = text .. " (the account needs the RAM action " .. denied .. ")"
   end
-  local code = vendor_code or ""
+  local code = vendor_code or "" -- these usually come with a status 5xx:
+  local is_of_server = code:find "^InternalError" or code:find "^Service[Uu]n[Aa]vailable"
   return failures.new(classify(code, status), text, {
     vendor_code = vendor_code, maybe_sent = is_inside or nil,
-    passing = status >= 500 or (is_inside and is_of_server(code)),
+    passing = status >= 500 or is_inside and is_of_server ~= nil,
   })
 end
 

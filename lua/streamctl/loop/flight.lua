@@ -42,11 +42,6 @@ local function finish(self, key, asked, ok, value, message, err)
   return value, message, err
 end
 
--- Whether a question failed for want of its caller's time, so that others ask again.
-local function was_short(asked)
-  return not asked.err or asked.err.code == "timeout" or asked.deadline <= core.monotonic()
-end
-
 -- Whether a question is under way.
 function Flight:is_busy(key)
   local asked = self.asked[key]
@@ -76,8 +71,9 @@ function Flight:share(key, loop, deadline, refuse, ask)
     local ok, message, err = wait_for(asked, loop, deadline, refuse)
     if not ok then return nil, message, err end
     if asked.value ~= nil then return asked.value end
-    if asked.done and not was_short(asked) then
-      return nil, asked.err.message, errors.copy(asked.err)
+    local failed = asked.done and asked.err -- others ask again where their asker's time was short
+    if failed and failed.code ~= "timeout" and asked.deadline > core.monotonic() then
+      return nil, failed.message, errors.copy(failed)
     end
   end
 end

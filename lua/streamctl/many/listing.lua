@@ -103,13 +103,6 @@ local function be_exact(facts, params)
   return wanted
 end
 
--- A size of pages that divides the cap: the vendor refuses a page that goes beyond it.
-local function fit(size, cap)
-  size = math.min(math.floor(size), cap)
-  while cap % size > 0 do size = size - 1 end
-  return size
-end
-
 -- How a list is asked for: `facts`; `params` of the first page; `size` of a page, if it is known;
 -- `page`, the number of the first; `key(item)`, a text; `wanted`, see `match`. Or nil and why not.
 function listing.plan(row, params, page_options)
@@ -125,7 +118,9 @@ function listing.plan(row, params, page_options)
       page_options.page_size or params[facts.size] or (max and math.min(max, USUAL))
     plan.size = tonumber(params[facts.size])
     if facts.cap and params[facts.page] == nil and plan.size and plan.size >= 1 then
-      plan.size = fit(plan.size, facts.cap)
+      plan.size = math.min(math.floor(plan.size), facts.cap)
+      -- it divides the cap: the vendor refuses a page that goes beyond the cap
+      while facts.cap % plan.size > 0 do plan.size = plan.size - 1 end
       params[facts.size] = plan.size
     end
   end

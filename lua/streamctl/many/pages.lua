@@ -36,11 +36,6 @@ local pages = {}
 local FRUITLESS = 3 -- pages in a row with nothing new: then the walk ends
 local MOST_REREADS = 50 -- times in a row that pages are read again, and show nothing new
 
-local function names_or_function(value)
-  if type(value) == "function" or (type(value) == "table" and #value > 0) then return nil end
-  return "must be a list of names of fields, or a function of an item"
-end
-
 --- Options beside the limits.
 -- @table options
 -- @tfield number timeout seconds for all pages together; what the caller does between two pages
@@ -55,7 +50,10 @@ local PAGES_OPTIONS = {
   max_items = checks.whole(1, 2 ^ 53),
   page_size = checks.whole(1, 2 ^ 31),
   exact = checks.boolean,
-  key = names_or_function,
+  key = function(value)
+    if type(value) == "function" or (type(value) == "table" and #value > 0) then return nil end
+    return "must be a list of names of fields, or a function of an item"
+  end,
 }
 
 pages.checks = options.merged(options.limits, PAGES_OPTIONS)

@@ -47,19 +47,18 @@ local PARTS = { shortest = 0.5 } -- seconds, of a pause that may end early: no l
 local YEAR = 366 * 86400 -- seconds: no wait lasts longer, and times beyond have no text
 local LAST = 1 -- seconds that are kept for the last query, or a quarter of the time limit
 
-local function above_0(value)
-  local is_above_0 = type(value) == "number" and value > 0 and value < math.huge
-  return not is_above_0 and "must be a number of seconds above 0, got " .. errors.tidy(value, 100)
-    or nil
-end
-
 --- Options beside the limits.
 -- @table options
 -- @tfield number timeout seconds for all of it, at most a year; without it the waiter's
 -- @tfield function should_stop gets the counts of `streamctl.report`. When it returns true or a
 -- reason (a text), the wait ends as `cancelled`. It is called at least each 0.5 s between two looks
 wait.checks = options.merged(options.limits, {
-  timeout = above_0, should_stop = checks.callback,
+  timeout = function(value)
+    if type(value) ~= "number" or not (value > 0 and value < math.huge) then
+      return "must be a number of seconds above 0, got " .. errors.tidy(value, 100)
+    end
+  end,
+  should_stop = checks.callback,
 })
 
 function wait.find(vendor, name)

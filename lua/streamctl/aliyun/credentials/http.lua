@@ -36,14 +36,6 @@ function http.check_url(value)
   end
 end
 
--- The transport of a client, to another origin; a user's transport sends to any.
-local function transport_to(origin, context, direct)
-  local opts = context.options
-  return transports.open(origin, { tls = opts.tls, proxy = not direct and opts.proxy or nil,
-    user_agent = opts.user_agent, transport = opts.transport,
-    max_response_bytes = MAX_BYTES }).transport
-end
-
 -- Sends a request for a source, once, without following redirects. Its fields: `method`, `url`,
 -- `body`, `content_type`; `headers`, a flat list that counts as secret; `direct`: without a proxy;
 -- `timeout`, seconds instead of 10 and 5; `secrets`, a list of texts to mask in messages; `signer`,
@@ -71,8 +63,11 @@ function http.send(source, context, request)
     text = text and (request.signer or signer):redact(text, more)
     return errors.mask(text or "***")
   end
-  local opts, transport = source.options, transport_to(origin, context, request.direct)
-  local result = transport:send(packed, {
+  local opts, of_client = source.options, context.options
+  local place = transports.open(origin, { tls = of_client.tls, user_agent = of_client.user_agent,
+    proxy = not request.direct and of_client.proxy or nil, transport = of_client.transport,
+    max_response_bytes = MAX_BYTES })
+  local result = place.transport:send(packed, {
     attempt_timeout = opts.timeout or request.timeout or TIMEOUT,
     connect_timeout = opts.connect_timeout or request.timeout or CONNECT_TIMEOUT,
   }, deadline, loop, origin)

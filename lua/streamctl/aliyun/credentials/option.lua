@@ -35,13 +35,11 @@ function option.check(value)
   return select(2, copy_of(value))
 end
 
-local function read(value)
+local source_of = sources_by(function(value)
   if type(value) ~= "table" then return nil, "it is no table, but a " .. type(value) end
   local credentials, why = copy_of(value)
   return credentials, why and "it " .. why
-end
-
-local source_of = sources_by(read)
+end)
 
 -- Returns the source of a checked option, nil, and a word that tells its account from others; or,
 -- for a table, nil and the credentials.
