@@ -50,7 +50,7 @@ command.describe("configure", function(c, e)
   local function zego(more)
     local answers = { { "Vendor, aliyun or zego [zego]:", "\n" },
       { "AppId [none]:", ("%.0f\n"):format(e.app_id) },
-      { "[default.secret]:", "\n" }, { SHOWN, e.server_secret .. "\n" }, { "Region", "\n" } }
+      { SHOWN, e.server_secret .. "\n" } }
     for i, answer in pairs(more or {}) do answers[i] = answer end
     return answers
   end
@@ -74,65 +74,60 @@ command.describe("configure", function(c, e)
 
   it("keeps what it was not asked about, and what else the profile has", function()
     write("config.ini", "; mine\r\n[profile  prod] ; live\r\nvendor=aliyun\r\ntimeout = 7\r\n"
-      .. "access_key_id = old\r\napp = x\r\n[profile b]\r\nvendor = zego")
+      .. "access_key_id = old\r\naccess_key_secret_file = \"my key;1\"\r\napp = x\r\n"
+      .. "[profile b]\r\nvendor = zego")
     assert_ended(0, configure({ { "[n]:", "y\n" }, { "[aliyun]:", "\n" }, { "[old]:", "testid\n" },
-      { "[prod.secret]:", "my key;1\n" }, { SHOWN, e.access_key_secret .. "\n" },
-      { "Region", "Nowhere!\n" }, { "Region", "cn-shanghai\n" },
-      { "Ingest domain", "push.example.com\n" }, { "[x]:", "-\n" } }, { words = "--profile prod" }),
-      "expected a region", "aliyun answer ok: DescribeLiveUserDomains")
+      { SHOWN, e.access_key_secret .. "\n" } }, { words = "--profile prod" }),
+      "aliyun answer ok: DescribeLiveUserDomains")
     assert.equal("; mine\r\n[profile  prod] ; live\r\nvendor=aliyun\r\ntimeout = 7\r\n"
-      .. 'access_key_id = testid\r\naccess_key_secret_file = "my key;1"\r\n'
-      .. "region = cn-shanghai\r\ndomain = push.example.com\r\n[profile b]\r\nvendor = zego",
-      read "config.ini")
+      .. 'access_key_id = testid\r\naccess_key_secret_file = "my key;1"\r\napp = x\r\n'
+      .. "[profile b]\r\nvendor = zego", read "config.ini")
     assert.equal(e.access_key_secret .. "\n", read "my key;1")
   end)
 
-  it("changes a profile to the other vendor, and keeps a secret that is there", function()
+  it("changes a profile to the other vendor, whose secret has a file of its own", function()
     write("config.ini", ZEGO .. "region = sha\n")
-    write("default.secret", "hushhush\n") -- of the first vendor: Enter does not take that
-    write("mine", e.access_key_secret)
+    write("default.secret", "hushhush\n") -- of the first vendor
     assert_ended(0, configure { { "[n]:", "y\n" }, { "[zego]:", "aliyun\n" },
-      { "[none]:", "testid\n" }, { "[default2.secret]:", "mine\n" }, { "Region", "\n" },
-      { "domain", "\n" }, { "App", "\n" } })
+      { "[none]:", "testid\n" }, { SHOWN, e.access_key_secret .. "\n" } })
     assert.equal("[profile default]\nvendor = aliyun\naccess_key_id = testid\n"
-      .. "access_key_secret_file = mine\n", read "config.ini")
-    assert.equal(e.access_key_secret, read "mine")
+      .. "access_key_secret_file = default2.secret\n", read "config.ini")
+    assert.equal("hushhush\n", read "default.secret")
+    assert.equal(e.access_key_secret .. "\n", read "default2.secret")
   end)
 
   it("takes a source of keys instead of a key", function()
     write("config.ini", "[credentials mine]\nsource = ini\nfile = keys\n")
     write("keys", "[default]\ntype = access_key\naccess_key_id = testid\n"
       .. "access_key_secret = " .. e.access_key_secret)
-    assert_ended(0, configure { { "[zego]:", "aliyun\n" }, { "[none]:", "mine\n" },
-      { "Region", "\n" }, { "domain", "\n" }, { "App", "\n" } })
+    assert_ended(0, configure { { "[zego]:", "aliyun\n" }, { "[none]:", "mine\n" } })
     assert.truthy(read "config.ini":find("vendor = aliyun\ncredentials = mine\n", 1, true))
   end)
 
   it("asks for another secret, or none, where the profile has a file with one", function()
     write("config.ini", ZEGO)
     write("default.secret", "hushhush\n")
-    local answers = zego { [3] = { "[default.secret]:", "\n" } }
+    local answers = zego()
     table.insert(answers, 1, { "[n]:", "y\n" })
     answers[3] = { "[1234567890]:", "\n" }
     assert_ended(0, configure(answers))
     assert.equal(e.server_secret .. "\n", read "default.secret")
-    answers[5] = { "as it is in the file]:", "\n" }
+    answers[4] = { "as it is in the file]:", "\n" }
     assert_ended(0, configure(answers))
     assert.equal(e.server_secret .. "\n", read "default.secret")
     assert.equal(ZEGO, read "config.ini")
   end)
 
   it("says what the vendor answered, and asks before it writes what was refused", function()
-    local answers = zego { [4] = { SHOWN, ("0"):rep(32) .. "\n" }, [6] = { "all the same", "\n" } }
+    local answers = zego { [3] = { SHOWN, ("0"):rep(32) .. "\n" }, [4] = { "all the same", "\n" } }
     assert_ended(2, configure(answers), "zego credentials failed: signature: ",
       "AppId and ServerSecret must belong together", "nothing was written")
     assert.equal("", files())
-    answers[6][2] = "y\n"
+    answers[4][2] = "y\n"
     assert_ended(0, configure(answers))
     assert.equal(ZEGO, read "config.ini")
     assert_ended(0, configure({ { "[n]:", "y\n" }, { "[zego]:", "\n" }, { "[12", "\n" },
-      { "[def", "\n" }, { "in the file", "\n" }, { "Region", "sha\n" },
-      { "all the same", "y\n" } },
+      { "in the file", "\n" }, { "all the same", "y\n" } },
       { environment = { ZEGO_ENDPOINT = "https://127.0.0.1:1" } }), "failed: ", "127.0.0.1:1")
   end)
 
@@ -150,8 +145,8 @@ command.describe("configure", function(c, e)
       { 2, { { "[n]:", "\n" } } }, { 2, { { "[n]:", "maybe\n" }, { "[n]:", "n\n" } } },
       { 130, { { "[n]:", "\3" } } }, { 2, { { "[n]:", "\4" } } },
       { 130, { yes, { "[zego]:", "\n" }, { "AppId", "\3" } } },
-      { 130, { yes, { "[zego]:", "\n" }, { "AppId", "\n" }, { "[def", "x\n" }, { SHOWN, "a\3" } } },
-      { 2, { yes, { "[zego]:", "\n" }, { "AppId", "\n" }, { "[def", "x\n" }, { SHOWN, "\4" } } },
+      { 130, { yes, { "[zego]:", "\n" }, { "AppId", "\n" }, { SHOWN, "a\3" } } },
+      { 2, { yes, { "[zego]:", "\n" }, { "AppId", "\n" }, { SHOWN, "\4" } } },
     } do
       assert_ended(case[1], configure(case[2]))
       assert.equal(ZEGO, read "config.ini")
@@ -192,27 +187,24 @@ command.describe("configure", function(c, e)
 
   it("asks again for what cannot be an answer", function()
     local answers = { { "[zego]:", "tencent\n" }, { "[zego]:", "\n" }, { "AppId [none]:", "len\n" },
-      { "AppId [none]:", "-\n" }, { "AppId [none]:", ("%.0f\n"):format(e.app_id) },
-      { "[default.secret]:", "folder/\n" }, { "[default.secret]:", "\n" },
-      { SHOWN, e.server_secret .. "\n" }, { "Region", "moon\n" }, { "Region", "sha\n" } }
+      { "AppId [none]:", "\n" }, { "AppId [none]:", ("%.0f\n"):format(e.app_id) },
+      { SHOWN, "\n" }, { SHOWN, e.server_secret .. "\n" } }
     assert_ended(0, configure(answers), "expected aliyun or zego", "expected digits",
-      "expected a path of a file", "expected sha")
-    assert.equal(ZEGO .. "region = sha\n", read "config.ini")
-    shell.run("rm " .. quote(folder) .. "/config.ini")
-    answers = zego { [3] = { "[default2.secret]:", "config.ini\n" } }
-    assert_ended(2, configure { answers[1], answers[2], answers[3] },
+      "expected a secret in one line")
+    assert.equal(ZEGO, read "config.ini")
+    write("config.ini", "[profile default]\nvendor = zego\nserver_secret_file = config.ini\n")
+    assert_ended(2, configure { { "[n]:", "y\n" }, { "[zego]:", "\n" }, { "AppId", "1\n" } },
       "the configuration holds no secret")
-    assert.equal("default.secret\n", files())
     -- a key of this name is no source
     assert_ended(130, configure({ { "[zego]", "aliyun\n" }, { "[none]", "role\n" },
-      { "File with the AccessKey secret", "\3" } }, { words = "--profile b" }))
+      { "AccessKey secret", "\3" } }, { words = "--profile b" }))
   end)
 
   it("goes on where a write was broken off", function()
     write("default.secret.new", ("x"):rep(100))
     shell.run("chmod 600 " .. quote(folder) .. "/default.secret.new")
-    local answers = zego { [4] = { SHOWN, "a\tb\n" }, [5] = { "expected a secret", "" },
-      [6] = { SHOWN, e.server_secret .. "\n" }, [7] = { "Region", "\n" } }
+    local answers = zego { [3] = { SHOWN, "a\tb\n" }, [4] = { "expected a secret", "" },
+      [5] = { SHOWN, e.server_secret .. "\n" } }
     assert_ended(0, configure(answers))
     assert.equal(e.server_secret .. "\n", read "default.secret")
     assert.equal("config.ini\ndefault.secret\n", files())

@@ -14,39 +14,29 @@ local system = require "streamctl.system"
 local configure = {
   summary = "Ask for an account, check it, and write a profile",
   takes = { profile = true, color = true, quiet = true, verbose = true },
-  description = "Ask for vendor, account, secret, region and domain, have the vendor confirm them "
-    .. "by a request that only reads, and write a profile into the configuration file, whose "
-    .. "other lines stay. Enter takes what stands in brackets, and - takes a value away.",
+  description = "Ask for vendor, account and secret, have the vendor confirm them by a request that "
+    .. "only reads, and write a profile into the configuration file, whose other lines stay.",
 }
+
+-- Fields that stay, unless the profile changes to the other vendor.
+local OTHERS = { "region", "domain", "app" }
 
 -- The fields of a profile that this command writes, or takes away.
 local FIELDS = { "vendor", "app_id", "server_secret_file", "access_key_id",
-  "access_key_secret_file", "credentials", "region", "domain", "app" }
+  "access_key_secret_file", "credentials", OTHERS[1], OTHERS[2], OTHERS[3] }
 
--- Questions: a field, its name for people, a pattern or a set of answers, the expected answer.
-local VENDOR = { "vendor", "Vendor, aliyun or zego", config.vendors, "aliyun or zego" }
-local QUESTIONS = {
-  zego = {
-    { "app_id", "AppId", "^%d+$", "digits" },
-    { "region", "Region, such as sha (none: the nearest)",
-      { sha = 1, hkg = 1, fra = 1, lax = 1, bom = 1, sgp = 1 }, "sha, hkg, fra, lax, bom or sgp" },
-  },
-  aliyun = {
-    { "access_key_id", "AccessKey id, or a source of keys such as chain or ecs_role",
-      "^%w[%w_.-]*$", "one word" },
-    { "region", "Region of relays, such as cn-shanghai", "^[%l%d-]+$", "a region" },
-    { "domain", "Ingest domain, such as push.example.com", "^[%w-]+%.[%w.-]+$", "a domain" },
-    { "app", "App of its streams, such as live", "^[^%s%c/]+$", "one word" },
-  },
+-- Questions: a text, a pattern or a set of answers, the expected answer.
+local VENDOR = { "Vendor, aliyun or zego", config.vendors, "aliyun or zego" }
+
+-- By vendor: the question for the account, the field of its answer; the name of the secret, the
+-- field of its file, its variable.
+local ACCOUNTS = {
+  zego = { "AppId", "^%d+$", "digits", id = "app_id", secret = "ServerSecret",
+    file = "server_secret_file", variable = "ZEGO_SERVER_SECRET" },
+  aliyun = { "AccessKey id, or a source of keys such as chain or ecs_role", "^%w[%w_.-]*$",
+    "one word", id = "access_key_id", secret = "AccessKey secret",
+    file = "access_key_secret_file", variable = "ALIBABA_CLOUD_ACCESS_KEY_SECRET" },
 }
-
--- By vendor: the name of the secret, its field and its variable.
-local SECRETS = {
-  zego = { "ServerSecret", "server_secret_file", "ZEGO_SERVER_SECRET" },
-  aliyun = { "AccessKey secret", "access_key_secret_file", "ALIBABA_CLOUD_ACCESS_KEY_SECRET" },
-}
-
-local SURE = { nil, nil, { y = 1, n = 1 }, "y or n" }
 
 -- ---- questions ----
 
@@ -55,27 +45,24 @@ local function input_ended(invocation)
   fail.usage "the input ended; nothing was written"
 end
 
--- Asks until the answer fits. Returns the answer, or the default for an empty answer; nil for `-`,
--- and for an empty answer without a default, unless an answer `is_needed`.
-local function ask(invocation, question, default, is_needed)
-  local fits = question[3]
+-- Asks until the answer fits. Returns the answer, or the default for an empty answer.
+local function ask(invocation, question, default)
+  local fits = question[2]
   while true do
-    invocation.say:question(("%s [%s]: "):format(question[2], default or "none"))
-    local line = io.stdin:read "*l"
-    if not line then input_ended(invocation) end
-    line = line:match "^%s*(.-)%s*$"
-    if line == "" then line = default or "-" end
-    if line == "-" and not is_needed then return nil end
+    invocation.say:question(("%s [%s]: "):format(question[1], default or "none"))
+    local line = (io.stdin:read "*l" or input_ended(invocation)):match "^%s*(.-)%s*$"
+    if line == "" then line = default or "" end
     if type(fits) == "table" and fits[line] or type(fits) == "string" and line:find(fits) then
       return line
     end
-    invocation.say:line("  expected " .. question[4])
+    invocation.say:line("  expected " .. question[3])
   end
 end
 
 local function ask_sure(invocation, text)
-  SURE[2] = text
-  if ask(invocation, SURE, "n") ~= "y" then fail.usage "nothing was written" end
+  if ask(invocation, { text, { y = 1, n = 1 }, "y or n" }, "n") ~= "y" then
+    fail.usage "nothing was written"
+  end
 end
 
 -- A shell asks for the secret: it restores the terminal after Ctrl-C, too.
@@ -104,19 +91,16 @@ local function new_file(name, found)
   return file
 end
 
--- Asks for the file with the secret, and for the secret of a new file. Returns the path in the
--- profile; the secret; and the path to write the secret to, if any.
-local function ask_secret(invocation, name, found, secret, before)
-  local question = { nil, "File with the " .. secret[1], "^%C*[^%c/]$", "a path of a file" }
-  local given = ask(invocation, question, before or new_file(name, found), true)
-  local path = config.path_in({ file = found }, given)
+-- Asks for the secret of a file that a profile names. Returns the secret; and the path to write the
+-- secret to, if any.
+local function ask_secret(invocation, name, file, found)
+  local path = config.path_in({ file = found }, file)
   if path == found.path then fail.usage "the configuration holds no secret; name another file" end
   local exists = system.file_mode(path)
-  if exists and given ~= before then return given, reader.secret(path, given) end
   while true do
-    local typed = ask_hidden(invocation, secret[1], exists and "as it is in the file" or "none")
-    if typed == "" and exists then return given, reader.secret(path, given) end
-    if typed ~= "" and not core.has_control(typed) then return given, typed, path end
+    local typed = ask_hidden(invocation, name, exists and "as it is in the file" or "none")
+    if typed == "" and exists then return reader.secret(path, file) end
+    if typed ~= "" and not core.has_control(typed) then return typed, path end
     invocation.say:line "  expected a secret in one line"
   end
 end
@@ -124,23 +108,17 @@ end
 -- Asks all questions. Returns the values of the profile, the secret, and the path to write it to.
 local function ask_all(invocation, name, found)
   local before = found.profile[name] and found.profile[name].values or {}
-  local vendor = ask(invocation, VENDOR, before.vendor or "zego", true)
+  local vendor = ask(invocation, VENDOR, before.vendor or "zego")
   if before.vendor ~= vendor then before = {} end -- of no use to the other vendor
-  local values, secret, path = { vendor = vendor }, nil, nil
-  for i, question in ipairs(QUESTIONS[vendor]) do
-    local field = question[1]
-    values[field] = ask(invocation, question, before[field] or i == 1 and before.credentials or nil,
-      i == 1)
-    local word = values.access_key_id
-    if word and (found.credentials[word]
-      or (" " .. credentials.SOURCES .. ","):find(" " .. word .. ",", 1, true)) then
-      values.credentials, values.access_key_id = word, nil
-    elseif i == 1 then
-      local of = SECRETS[vendor]
-      values[of[2]], secret, path = ask_secret(invocation, name, found, of, before[of[2]])
-    end
+  local values, account = { vendor = vendor }, ACCOUNTS[vendor]
+  for _, field in ipairs(OTHERS) do values[field] = before[field] end
+  local word = ask(invocation, account, before[account.id] or before.credentials)
+  if vendor == "aliyun" and (found.credentials[word] or credentials.is_source(word)) then
+    values.credentials = word
+    return values
   end
-  return values, secret, path
+  values[account.id], values[account.file] = word, before[account.file] or new_file(name, found)
+  return values, ask_secret(invocation, account.secret, values[account.file], found)
 end
 
 -- ---- check ----
@@ -151,7 +129,7 @@ local function check(invocation, name, text, values, secret)
   for _, variable in ipairs(secret and credentials.variables[vendor] or {}) do
     known[variable] = false
   end
-  known[SECRETS[vendor][3]] = secret
+  known[ACCOUNTS[vendor].variable] = secret
   known.ALIBABA_CLOUD_ACCESS_KEY_ID = values.access_key_id
   local trial = setmetatable({ args = { profile = name }, configuration = text,
     environment = function(_, variable)
@@ -212,7 +190,7 @@ function configure.run(invocation)
   local found = config.load(setmetatable({ configuration = text }, { __index = invocation }))
   local section = found.profile[name]
   invocation.say:note("This is for the profile %s in %s", name, path)
-  invocation.say:note "Enter takes what is in brackets, - takes it away."
+  invocation.say:note "Enter takes what is in brackets."
   if section then ask_sure(invocation, "The profile exists. Change it, y or n") end
   local values, secret, secret_path = ask_all(invocation, name, found)
   local function make()

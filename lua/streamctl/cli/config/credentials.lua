@@ -41,7 +41,12 @@ function makers.zego(settings, options)
   return "AppId " .. app_id
 end
 
-credentials.SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, profile, uri"
+local SOURCES = "assume_role, chain, ecs_role, environment, ini, oidc, process, profile, uri"
+
+-- Tells whether a word is the name of a source.
+function credentials.is_source(word)
+  return (" " .. SOURCES .. ","):find(" " .. word .. ",", 1, true) ~= nil
+end
 
 -- Options of sources that are no texts.
 local TYPES = { duration = "number", timeout = "number", connect_timeout = "number", v1 = "flag",
@@ -81,11 +86,11 @@ function source_of(word, place, sections, depth)
   local where, values = section and section.where or place, section and section.values or {}
   local name, options = section and values.source or word, {}
   if section and not values.source then
-    fail.usage("%s: source is missing; it must be one of %s", where, credentials.SOURCES)
-  elseif not (" " .. credentials.SOURCES .. ","):find(" " .. name .. ",", 1, true) then
+    fail.usage("%s: source is missing; it must be one of %s", where, SOURCES)
+  elseif not credentials.is_source(name) then
     fail.usage("%s: %s must be one of %s", section and config.place(section, "source") or place,
       section and "source" or "credentials" .. config.shown(word) .. " without a section "
-      .. "[credentials NAME]", credentials.SOURCES)
+      .. "[credentials NAME]", SOURCES)
   elseif depth > MAX_DEPTH then
     fail.usage("%s: too many sources are in one another", where)
   end
