@@ -259,6 +259,7 @@ build = {
         ["streamctl.cli.commands.whoami"] = "lua/streamctl/cli/commands/whoami.lua",
         ["streamctl.cli.config"] = "lua/streamctl/cli/config/init.lua",
         ["streamctl.cli.config.credentials"] = "lua/streamctl/cli/config/credentials.lua",
+        ["streamctl.cli.config.rows"] = "lua/streamctl/cli/config/rows.lua",
         ["streamctl.cli.config.settings"] = "lua/streamctl/cli/config/settings.lua",
         ["streamctl.cli.config.stores"] = "lua/streamctl/cli/config/stores.lua",
         ["streamctl.cli.complete"] = "lua/streamctl/cli/complete.lua",

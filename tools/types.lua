@@ -1,5 +1,6 @@
 -- Writes what follows from rows and comments: the index of each catalogue, lua/types/ for
--- editors, and docs/reference/{operations,options,errors,environment}.md; or the pages of the API
+-- editors, and docs/reference/{operations,options,errors,environment}.md and the table of fields in
+-- configuration.md; or the pages of the API
 -- reference.
 -- usage: lua tools/types.lua write|check         check: fails when a file is not what it would be
 --        lua tools/types.lua reference FOLDER   comments for LDoc
@@ -76,6 +77,8 @@ made["docs/reference/operations.md"] = pages.overview(VENDORS)
 made["docs/reference/options.md"] = tables.options()
 made["docs/reference/errors.md"] = tables.errors()
 made["docs/reference/environment.md"] = tables.environment()
+local CONFIGURATION = "docs/reference/configuration.md"
+made[CONFIGURATION] = tables.configuration(read(CONFIGURATION))
 for _, vendor in ipairs(VENDORS) do
   made["lua/streamctl/" .. vendor .. "/operations/index.lua"] = index(vendor)
 end

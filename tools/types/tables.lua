@@ -128,10 +128,23 @@ function tables.errors()
   return table.concat(lines, "\n") .. "\n"
 end
 
+-- Replaces the table of fields in a page: settings are rows, which the command reads.
+function tables.configuration(page)
+  local lines = { "| field | vendor | what |", "|---|---|---|" }
+  for _, row in ipairs(require "streamctl.cli.config.rows") do
+    local text = (row.is_secret and "a file that holds " or "") .. row[2] .. (row.more or "")
+    local default = type(row.default) == "number" and ("; %g unless said"):format(row.default) or ""
+    lines[#lines + 1] = not row.no_field and ("| `%s` | %s | %s |"):format(row.field,
+      row.of or "both", text .. default) or nil
+  end
+  local before, after = page:match "^(.-\n\n)| field | vendor .-\n(\n.*)$"
+  return before .. table.concat(lines, "\n") .. "\n" .. after
+end
+
 -- The variables stand in one table, which the command and its manual page print as well.
 function tables.environment()
   local lines = { "# Environment", "",
-    "<!-- Made by `make types` from lua/streamctl/cli/config/init.lua. -->", "",
+    "<!-- Made by `make types` from lua/streamctl/cli/config/rows.lua. -->", "",
     "These variables are for the command; `streamctl help environment` prints them. A flag wins",
     "over a variable, and a variable wins over a profile ([configuration](configuration.md)). An",
     "empty variable counts as not set.",

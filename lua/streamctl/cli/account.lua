@@ -6,6 +6,7 @@ local credentials = require "streamctl.cli.config.credentials"
 local describe = require "streamctl.cli.describe"
 local errors = require "streamctl.base.errors"
 local flags = require "streamctl.cli.flags"
+local rows = require "streamctl.cli.config.rows"
 local settings_of = require "streamctl.cli.config.settings"
 local stores = require "streamctl.cli.config.stores"
 local streamctl = require "streamctl"
@@ -98,6 +99,20 @@ end
 
 -- ---- options of the client ----
 
+-- By setting: makes the option of the client.
+local OPTIONS = {}
+
+function OPTIONS.endpoint(value) -- tools of vendors take hosts
+  local is_host = type(value) == "string" and not value:find("://", 1, true)
+  return is_host and "https://" .. value or value
+end
+
+function OPTIONS.ca_file(value)
+  return value ~= rows.by_name.ca_file.default and { ca_file = value }
+end
+
+function OPTIONS.rate(value) return value and { max = value } end
+
 -- A profile goes before these variables, which are for all programs.
 local function proxy_of(settings)
   local value, from = settings:of_profile "proxy"
@@ -114,27 +129,18 @@ local function proxy_of(settings)
 end
 
 -- Adds the options of the client that are settings of any account.
-local function add_options(options, settings, vendor)
-  local endpoint = settings:take("endpoint",
-    vendor == "zego" and "ZEGO_ENDPOINT" or "ALIBABA_CLOUD_ENDPOINT")
-  if type(endpoint) == "string" and not endpoint:find("://", 1, true) then
-    endpoint = "https://" .. endpoint -- tools of vendors take hosts
+local function add_options(options, settings)
+  for i = rows.by_name.endpoint.index, rows.by_name.store.index - 1 do
+    local name, option = rows[i][1], rows[i].option
+    local value = name ~= "proxy" and settings:take(name)
+    if name == "proxy" then value = proxy_of(settings) end
+    if OPTIONS[name] then value = OPTIONS[name](value) end
+    if option ~= false then options[option or name] = value or nil end
   end
-  local region = settings:take "region"
-  local ca_file, from = settings:find_path("ca_file", "STREAMCTL_CA_FILE")
-  settings:add("ca_file", ca_file or "the system's", from or "default")
-  options.endpoint, options.region, options.proxy = endpoint, region, proxy_of(settings)
-  options.tls = ca_file and { ca_file = ca_file }
-  options.timeout = settings:take("timeout", nil, 15)
-  options.retry = settings:take("attempts", nil, 3)
-  local rate = settings:take "rate"
-  options.rate_limit = rate and { max = rate }
-  settings:take "domain"
-  settings:take "app"
-  local concurrency = settings:take "concurrency"
-  if concurrency and not flags.is_concurrency(concurrency) then
-    fail.usage("option 'concurrency' must be %s, got %s (%s)", flags.CONCURRENCY,
-      tostring(concurrency), settings.concurrency.from)
+  local concurrency, range = settings.concurrency, rows.by_name.concurrency.range
+  if concurrency and not flags.fits(range, concurrency.value) then
+    fail.usage("option 'concurrency' must be %s, got %s (%s)", flags.words_of(range),
+      tostring(concurrency.value), concurrency.from)
   end
 end
 
@@ -143,9 +149,6 @@ end
 local Account = {}
 Account.__index = Account
 
--- Options of a client whose settings have another name.
-local SETTINGS = { retry = "attempts", rate_limit = "rate", tls = "ca_file" }
-
 -- Calls a function of the library with options. Where an option is wrong, the command ends and the
 -- message names the place of the setting.
 function Account:checked(work, ...)
@@ -153,7 +156,10 @@ function Account:checked(work, ...)
   if ok then return result end
   local why = fail.text_of(result):gsub("^streamctl%.%a+%.new: ", "")
   local option = why:match "option '([%w_]+)'" or ""
-  local setting = self.settings[SETTINGS[option] or option]
+  local setting = self.settings[option]
+  for _, row in ipairs(rows) do
+    if row.option == option then setting = self.settings[row[1]] end
+  end
   local from, host = setting and setting.from, why:match "^option 'endpoint'.- host '([%w_-]+)'"
   if host then from = config.place(self.settings.section, "endpoint." .. host) end
   fail.usage("%s%s", errors.mask(why), from and " (" .. from .. ")" or "")
@@ -210,7 +216,7 @@ function account.new(invocation, hint)
   settings:add("profile", profile and profile.name or "none", profile and profile.from
     or "default")
   local name = credentials.find(vendor, settings, options)
-  add_options(options, settings, vendor)
+  add_options(options, settings)
   options.event_headers = (tonumber(invocation.args.verbose) or 0) > 1
   function options.on_event(event)
     invocation.say:event(event)

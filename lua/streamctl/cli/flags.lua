@@ -2,11 +2,12 @@
 -- its shared flags in `takes`. `args` holds values by long names: `args.dry_run`.
 
 local fail = require "streamctl.cli.fail"
+local settings = require "streamctl.cli.config.rows"
 local times = require "streamctl.cli.times"
 
 local flags = {}
 
-flags.VENDORS = { "aliyun", "zego" }
+flags.VENDORS = settings.by_name.vendor.choices
 
 -- Returns the vendors of a command without an account. `vendor`: the value of --vendor.
 function flags.vendors(vendor)
@@ -40,32 +41,30 @@ local function words_of(list)
   return (table.concat(list, ", "):gsub(", ([^,]*)$", " or %1"))
 end
 
--- Makes a converter of decimal numbers without exponent, in the range of `fits`.
-function flags.number(flag, range, fits)
+-- A range of numbers is "above 0" of a `unit`, else whole numbers from 1, perhaps to `max`.
+
+function flags.words_of(range)
+  return range.unit and ("a number of %s above 0"):format(range.unit)
+    or "a whole number from 1" .. (range.max and " to " .. range.max or "")
+end
+
+function flags.fits(range, value)
+  return range.unit and value > 0 or value >= 1 and value % 1 == 0 and value <= (range.max or 2^31)
+end
+
+-- Makes a converter of decimal numbers without exponent, in a range.
+function flags.number(flag, range)
   return function(text)
     local value = text:find "^%d+%.?%d*$" and tonumber(text)
-    if value and value < math.huge and fits(value) then return value end
-    return nil, ("%s must be %s, not '%s'"):format(flag, range, text)
+    if value and value < math.huge and flags.fits(range, value) then return value end
+    return nil, ("%s must be %s, not '%s'"):format(flag, flags.words_of(range), text)
   end
 end
 
-function flags.positive(value) return value > 0 end
-
--- Returns a `fits` of whole numbers from 1 to `max`.
-function flags.whole(max)
-  return function(value) return value >= 1 and value <= max and value % 1 == 0 end
-end
-
--- The range of --concurrency and of the field of a profile, in words and as a function.
-flags.CONCURRENCY = "a whole number from 1 to 1000"
-flags.is_concurrency = flags.whole(1000)
-
 local FORMATS = { "table", "json", "jsonl", "ids" }
 
--- Rows of names, the name of the value, if any, and help.
+-- Rows of names, the name of the value, if any, and help. Settings stand before these.
 local FLAGS = {
-  { "--profile", "NAME", "The profile of the configuration file." },
-  { "--vendor", "VENDOR", "Whose account: aliyun or zego.", choices = flags.VENDORS },
   { "-o --output", "FORMAT", "What stdout gets: table, json, jsonl or ids; table unless said.",
     choices = FORMATS },
   { "--color", "WHEN", "Colours: always, never, or auto, which is on a terminal only.",
@@ -73,17 +72,8 @@ local FLAGS = {
   { "-q --quiet", nil, "Only warnings and errors on stderr." },
   { "-v --verbose", nil, "Each attempt and each wait on stderr; -vv: with the headers of request "
     .. "and response, secrets masked.", counts = true },
-  { "--timeout", "SECONDS", "Seconds that a call may take, with all its attempts.",
-    convert = flags.number("--timeout", "a number of seconds above 0", flags.positive) },
-  { "--attempts", "N", "How often a call is tried at most.",
-    convert = flags.number("--attempts", "a whole number from 1", flags.whole(2 ^ 31)) },
-  { "--rate", "N", "Requests a second; never above the documented rate.",
-    convert = flags.number("--rate", "a number of requests a second above 0", flags.positive) },
-  { "--store", "STORE", "Where order and rates are kept: memory, file:PATH or redis://HOST." },
   { "-n --dry-run", nil, "Show what would be sent, and send nothing." },
   { "-y --yes", nil, "Do not ask." },
-  { "--concurrency", "N", "How many requests may be under way at once.",
-    convert = flags.number("--concurrency", flags.CONCURRENCY, flags.is_concurrency) },
   { "--progress", "HOW", "Progress on stderr: plain (a line now and then), or auto, which is on a "
     .. "terminal only.", choices = { "auto", "plain" } },
   { "--skip-bad", nil, "Leave out lines that cannot be right, instead of sending nothing." },
@@ -98,6 +88,15 @@ local FLAGS = {
   { "--not-before", "TIME", "With --queue: not before this time in UTC, or from now (+2h).",
     convert = times.converter("--not-before", times.checked) },
 }
+
+for i = #settings, 1, -1 do
+  local row = settings[i]
+  local name = "--" .. row[1]
+  if row.flag then
+    table.insert(FLAGS, 1, { name, row.flag, row[2]:gsub("^%l", string.upper) .. ".",
+      choices = row.choices, convert = row.range and flags.number(name, row.range) })
+  end
+end
 
 -- Returns the flags that a parser of argparse takes: its own flags, and its shared flags.
 function flags.options(at)

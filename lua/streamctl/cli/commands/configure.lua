@@ -7,6 +7,7 @@ local doctor = require "streamctl.cli.commands.doctor"
 local fail = require "streamctl.cli.fail"
 local reader = require "streamctl.cli.reader"
 local replaced = require "streamctl.cli.output.file"
+local rows = require "streamctl.cli.config.rows"
 local sections = require "streamctl.base.sections"
 local status = require "streamctl.cli.status"
 local system = require "streamctl.system"
@@ -22,8 +23,9 @@ local configure = {
 local OTHERS = { "region", "domain", "app" }
 
 -- The fields of a profile that this command writes, or takes away.
-local FIELDS = { "vendor", "app_id", "server_secret_file", "access_key_id",
-  "access_key_secret_file", "credentials", OTHERS[1], OTHERS[2], OTHERS[3] }
+local FIELDS = {}
+for _, row in ipairs(rows) do FIELDS[#FIELDS + 1] = row.asked and row.field or nil end
+for _, field in ipairs(OTHERS) do FIELDS[#FIELDS + 1] = field end
 
 -- Questions: a text, a pattern or a set of answers, the expected answer.
 local VENDOR = { "Vendor, aliyun or zego", config.vendors, "aliyun or zego" }

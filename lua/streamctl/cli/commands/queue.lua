@@ -58,7 +58,7 @@ function work.define(command)
     .. "write the Redis can add jobs."):argname "OPERATIONS":convert(words_of)
   command:option("--lease", "Seconds after which the requests of a dead worker go to others, 60 "
     .. "unless said; the same for all workers."):argname "SECONDS"
-    :convert(flags.number("--lease", "a number of seconds above 0", flags.positive))
+    :convert(flags.number("--lease", { unit = "seconds" }))
   command:option("--metrics", "Write numbers for node_exporter's textfile collector, at the end "
     .. "and each 15 s."):argname "FILE"
 end

@@ -3,6 +3,7 @@
 local accounts = require "streamctl.cli.account"
 local config = require "streamctl.cli.config"
 local flags = require "streamctl.cli.flags"
+local rows = require "streamctl.cli.config.rows"
 
 local whoami = {
   summary = "Show the account, and where each value comes from",
@@ -14,22 +15,19 @@ local whoami = {
 }
 
 -- Adds the rows of an account. `prefix` of names tells two accounts apart.
-local function add_account(rows, account, prefix)
+local function add_account(out, account, prefix)
   local function add(name, value, from)
-    rows:add { name = prefix .. name, value = value, from = from }
+    out:add { name = prefix .. name, value = value, from = from }
   end
   add("account", account.title, "the values below")
   add("mode", account.mode, account.vendor == "zego" and account.settings.is_test.from or "default")
   for _, setting in ipairs(account.settings) do
     add(setting.name, setting.shown, setting.from)
   end
-  local defaults = {
-    { "endpoint", tostring(account.client):match "https?://[^%s/]+" }, { "region", "none" },
-    { "rate", "as documented" },
-    { "store", "none: neither HOME nor XDG_STATE_HOME is this user's" },
-  }
-  for _, pair in ipairs(defaults) do
-    if not account.settings[pair[1]] then add(pair[1], pair[2], "default") end
+  for _, row in ipairs(rows) do
+    local value = row[1] == "endpoint" and tostring(account.client):match "https?://[^%s/]+"
+      or row.without
+    if value and not account.settings[row[1]] then add(row[1], value, "default") end
   end
 end
 
@@ -39,11 +37,11 @@ function whoami.run(invocation)
   for i, vendor in ipairs(vendors) do
     found[i] = invocation:account { store = false, vendor = vendor or nil }
   end
-  local rows = invocation.out:rows { { "name", "NAME" }, { "value", "VALUE" }, { "from", "FROM" } }
+  local out = invocation.out:rows { { "name", "NAME" }, { "value", "VALUE" }, { "from", "FROM" } }
   for _, account in ipairs(found) do
-    add_account(rows, account, found[2] and account.vendor .. " " or "")
+    add_account(out, account, found[2] and account.vendor .. " " or "")
   end
-  rows:close()
+  out:close()
 end
 
 return whoami

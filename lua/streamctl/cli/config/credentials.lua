@@ -12,14 +12,14 @@ local credentials = {}
 local makers = {}
 
 function makers.zego(settings, options)
-  local app_id = settings:take("app_id", "ZEGO_APP_ID")
+  local app_id = settings:take "app_id"
   if not app_id then
     fail.usage("the AppId is missing: set ZEGO_APP_ID, or run %s", settings:configure())
   end
-  local is_test, from = settings:find("is_test",
-    not settings:has_typed "app_id" and "ZEGO_IS_TEST") -- of the environment's AppId
-  if type(is_test) == "string" then
-    is_test = config.convert(is_test, "flag", "is_test", from)
+  local is_test, from = settings:of_profile "is_test"
+  if not settings:has_typed "app_id" and not settings:has_typed "is_test" then
+    local word, place = settings:of_environment "ZEGO_IS_TEST" -- of the environment's AppId
+    if word then is_test, from = config.convert(word, "flag", "is_test", place), place end
   end
   settings:add("is_test", is_test or false, from or "default")
   options.app_id, options.is_test = app_id, is_test
@@ -28,7 +28,10 @@ function makers.zego(settings, options)
   end
   if not options.server_secret then
     local path
-    path, from = settings:find_path("server_secret_file", "ZEGO_SERVER_SECRET_FILE")
+    if not settings:has_typed "server_secret_file" then
+      path, from = settings:of_environment "ZEGO_SERVER_SECRET_FILE"
+    end
+    if not path then path, from = settings:of_profile "server_secret_file" end
     if not path then
       fail.usage("the ServerSecret is missing: set ZEGO_SERVER_SECRET, or "
         .. "ZEGO_SERVER_SECRET_FILE to a file that holds it, or run %s", settings:configure())
@@ -147,8 +150,8 @@ function makers.aliyun(settings, options)
     fail.usage("%s: credentials and access_key_id are two keys; write one of them", place)
   elseif not word then
     name = use_key(settings, options, id,
-      { settings:secret_in(settings:find_path "access_key_secret_file") },
-      { settings:secret_in(settings:find_path "security_token_file") })
+      { settings:secret_in(settings:of_profile "access_key_secret_file") },
+      { settings:secret_in(settings:of_profile "security_token_file") })
     if name then return name end
   end
   options.credentials = word and source_of(word, place, settings.section.file.credentials, 1)

@@ -2,6 +2,7 @@
 
 local fail = require "streamctl.cli.fail"
 local reader = require "streamctl.cli.reader"
+local rows = require "streamctl.cli.config.rows"
 local sections = require "streamctl.base.sections"
 local suggest = require "streamctl.base.suggest"
 local system = require "streamctl.system"
@@ -13,58 +14,37 @@ local config = {}
 config.vendors = { aliyun = "Alibaba Cloud", zego = "ZEGOCLOUD" }
 
 -- The text of `streamctl help environment`: a variable and its use.
-config.environment = {
-  { "STREAMCTL_PROFILE", "The profile of the configuration file, as --profile." },
-  { "STREAMCTL_VENDOR", "Whose account: aliyun or zego, as --vendor." },
-  { "STREAMCTL_STORE", "Where order and rates are kept, as --store; a URL with a password belongs "
-    .. "here." },
-  { "STREAMCTL_CA_FILE", "Certificates of authorities, instead of the system's." },
-  { "ZEGO_APP_ID", "ZEGOCLOUD: the AppId." },
-  { "ZEGO_SERVER_SECRET", "ZEGOCLOUD: its ServerSecret." },
-  { "ZEGO_IS_TEST", "ZEGOCLOUD: true for the test environment." },
-  { "ZEGO_ENDPOINT", "ZEGOCLOUD: where requests go instead." },
-  { "ALIBABA_CLOUD_ACCESS_KEY_ID", "Alibaba Cloud: the id of a key." },
-  { "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "Alibaba Cloud: its secret." },
-  { "ALIBABA_CLOUD_SECURITY_TOKEN", "Alibaba Cloud: the token of a temporary key." },
-  { "ALIBABA_CLOUD_ENDPOINT", "Alibaba Cloud: where requests go instead." },
+config.environment = {}
+
+local function add_variable(row, variable, vendor)
+  local text = (vendor and config.vendors[vendor] .. ": " or "") .. row[2]
+  table.insert(config.environment, variable and { variable,
+    text:gsub("^%l", string.upper) .. (row.flag and ", as --" .. row[1] or "") .. "." })
+end
+
+for _, row in ipairs(rows) do
+  add_variable(row, row.variable, row.of)
+  for _, vendor in ipairs { "zego", "aliyun" } do add_variable(row, row.variables[vendor], vendor) end
+end
+
+for _, pair in ipairs {
   { "ALIBABA_CLOUD_PROFILE", "Alibaba Cloud: where no key is given, what its own tools read "
     .. "counts: this, ALIBABA_CLOUD_CONFIG_FILE, ALIBABA_CLOUD_CREDENTIALS_FILE, "
     .. "ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_ECS_METADATA, ALIBABA_CLOUD_CREDENTIALS_URI and "
     .. "others." },
   { "ZEGO_SERVER_SECRET_FILE, STREAMCTL_STORE_FILE", "A file that holds the value; each secret "
-    .. "above has such a variable." },
+    .. "above has such a variable; a URL with a password belongs into "
+    .. "STREAMCTL_STORE or STREAMCTL_STORE_FILE." },
   { "https_proxy, all_proxy, no_proxy", "The proxy, unless the profile names one." },
   { "XDG_CONFIG_HOME", "Where streamctl/config.ini is; ~/.config without it." },
   { "XDG_STATE_HOME", "Where streamctl/store is; ~/.local/state without it." },
   { "NO_COLOR, TERM", "Colours: NO_COLOR set to anything, or TERM=dumb: none." },
-}
+} do table.insert(config.environment, pair) end
 
 local MAX_BYTES = 1048576 -- of the file
 local ANYBODY = 2         -- the bit of a mode by which everybody may write
 local STICKY = 512        -- of a folder: who may write there cannot replace a file of ours
 local ENOENT, ENOTDIR = 2, 20
-
--- Fields of profiles, and whose profiles have them.
-local FIELDS = {
-  vendor = "both", endpoint = "both", region = "both", ca_file = "both", proxy = "both",
-  timeout = "both", attempts = "both", rate = "both", concurrency = "both", store = "both",
-  access_key_id = "aliyun", access_key_secret_file = "aliyun", security_token_file = "aliyun",
-  credentials = "aliyun", account = "aliyun", signature = "aliyun", domain = "aliyun",
-  app = "aliyun", app_id = "zego", server_secret_file = "zego", is_test = "zego",
-}
-
--- Fields that are no texts.
-local TYPES = {
-  timeout = "number", attempts = "number", rate = "number", concurrency = "number",
-  is_test = "flag",
-}
-
--- The text to write instead of a secret.
-local INSTEAD = {
-  access_key_secret = "access_key_secret_file = PATH, or set ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-  security_token = "security_token_file = PATH, or set ALIBABA_CLOUD_SECURITY_TOKEN",
-  server_secret = "server_secret_file = PATH, or set ZEGO_SERVER_SECRET",
-}
 
 local MAX_WORD = 24 -- bytes of a word that messages show
 
@@ -139,8 +119,9 @@ local function check_fields(section)
   for field, value in pairs(section.values) do
     local name, place = field:lower(), config.place(section, field)
     if name:find "secret$" or name:find "password$" or name:find "token$" then
+      local row = rows.by_name[name]
       fail.usage("%s:%s is a secret, which does not belong into this file; %s", place,
-        config.shown(name), INSTEAD[name] and "write " .. INSTEAD[name]
+        config.shown(name), row and ("write %s = PATH, or set %s"):format(row.field, row.variable)
         or "name a file that holds it, or use a variable")
     elseif value:find "^[;#]" or value == "" then
       fail.usage("%s: the field%s has no value", place, config.shown(field))
@@ -198,14 +179,16 @@ local function fields_of(section)
   end
   for name, value in pairs(section.values) do
     local place, host = config.place(section, name), name:match "^endpoint%.(.+)$"
-    local owner = FIELDS[host and "endpoint" or name]
-    if not owner then
-      fail.usage("%s: unknown field%s%s", place, config.shown(name), suggest.hint(name, FIELDS))
-    elseif owner ~= "both" and vendor and owner ~= vendor then
+    local row = rows.fields[host and "endpoint" or name]
+    local owner = row and row.of or vendor
+    if not row then
+      fail.usage("%s: unknown field%s%s", place, config.shown(name),
+        suggest.hint(name, rows.fields))
+    elseif vendor and owner ~= vendor then
       fail.usage("%s: '%s' is for profiles of %s, and this one has vendor = %s", place, name,
         owner, vendor)
     elseif not host then
-      fields[name] = config.convert(value, TYPES[name], name, place)
+      fields[name] = config.convert(value, row.kind, name, place)
     elseif section.values.endpoint then
       fail.usage("%s: endpoint and %s are two endpoints; write one of them", place, name)
     else

@@ -4,6 +4,7 @@
 local errors = require "streamctl.base.errors"
 local config = require "streamctl.cli.config"
 local reader = require "streamctl.cli.reader"
+local rows = require "streamctl.cli.config.rows"
 local system = require "streamctl.system"
 local word_of = require("streamctl.cli.output.text").word
 
@@ -27,11 +28,13 @@ function Settings:add(name, value, from)
   self[#self + 1], self[name] = setting, setting
 end
 
--- Returns the value of a profile's field, and its place.
+-- Returns the value of a profile's field, and its place. A path begins at the profile's file.
 function Settings:of_profile(name)
-  local profile = self.section
+  local profile, row = self.section, rows.fields[name]
   local value = profile and profile.fields[name]
-  if profile and value ~= nil then return value, config.place(profile, name) end
+  if not profile or value == nil then return nil end
+  local is_path = row.kind == "path" or row.is_secret
+  return is_path and config.path_in(profile, value) or value, config.place(profile, name)
 end
 
 -- Returns the value of a variable, and its place.
@@ -41,38 +44,27 @@ function Settings:of_environment(name)
   if value then return value, place or "environment " .. name end
 end
 
--- Returns the value of the flag, the variable or the profile's field, and its place.
-function Settings:find(name, variable)
-  local value = self.invocation.args[name]
-  if value ~= nil then return value, "flag --" .. name end
-  return self:lookup(name, variable)
-end
-
 -- Tells whether the profile that a flag names has a field.
 function Settings:has_typed(name)
   return self.is_typed and self.section.fields[name] ~= nil
 end
 
--- Returns the value of the variable or of the profile, and its place. What the user typed wins.
-function Settings:lookup(name, variable)
-  local value, from
-  if not self:has_typed(name) then value, from = self:of_environment(variable) end
+-- Returns the value of a setting and its place: of the flag, of the profile that the user typed, of
+-- the variable, of another profile, or the default of its row.
+function Settings:find(name)
+  local row, value, from = rows.by_name[name], self.invocation.args[name], "flag --" .. name
+  local variable = row.variable or self.vendor and row.variables[self.vendor.value]
+  if value == nil and not self:has_typed(name) then value, from = self:of_environment(variable) end
   if value == nil then value, from = self:of_profile(name) end
+  if value == nil then return row.default, "default" end
   return value, from
 end
 
--- Finds a value, or takes the default, and adds the value as a setting. Returns the value.
-function Settings:take(name, variable, default)
-  local value, from = self:find(name, variable)
-  if value == nil then value, from = default, "default" end
+-- Adds a setting as `find` finds it. Returns the value.
+function Settings:take(name)
+  local value, from = self:find(name)
   if value ~= nil then self:add(name, value, from) end
   return value
-end
-
--- Returns the path of a file by variable or profile, and its place.
-function Settings:find_path(name, variable)
-  local path, from = self:lookup(name, variable)
-  return path and from:find "^profile" and config.path_in(self.section, path) or path, from
 end
 
 -- Returns the command that asks for an account.

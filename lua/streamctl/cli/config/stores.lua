@@ -34,7 +34,7 @@ end
 -- Returns the text for people; nil where the user has no folder. A HOME of another user, as after
 -- `sudo -E`, may have links to anything.
 function stores.find(settings)
-  local text, from = settings:find("store", "STREAMCTL_STORE")
+  local text, from = settings:find "store"
   local path, of_file = settings:of_environment "STREAMCTL_STORE_FILE"
   if path and (not text or from:find "^profile") and not settings:has_typed "store" then
     text, from = reader.secret(path, of_file), of_file
