@@ -113,8 +113,8 @@ command.describe("streamctl report", function(c, e)
     c:run({ "retry", "r.jsonl" }, { vendor = "zego" }):ok()
     local shown = screen.show(c:terminal({ "report", "r.jsonl" }, { vendor = "none" }).screen, 200)
     for _, line in ipairs(shown.lines) do assert.is_true(#line < 80, line) end
-    assert.matches("^retry  +%d+%-%d+%-%d+ %d+:%d+  %d%.%d s  2  ", table.concat(shown.lines, "\n")
-      :match "\n(retry[^\n]*)")
+    assert.matches("^retry  +%d+%-%d+%-%d+ %d+:%d+ UTC  %d%.%d s  2  ",
+      table.concat(shown.lines, "\n"):match "\n(retry[^\n]*)")
   end)
 
   it("tells the runs of a report apart, as one object", function()

@@ -53,24 +53,24 @@ local WARNING = "streamctl: stopped by SIGINT"
 
 local WIDE = {
   "[          ] 0 of 2,000",
-  "[###       ] 620 of 2,000  3 failed  20.0/s  01:09 left",
-  "[######    ] 1,240 of 2,000  1,000 failed  1 unknown  20.0/s  00:38 left",
-  "[#######   ] 1,400 of 2,000  1 failed  20.0/s  00:30 left",
+  "[###       ] 620 of 2,000  3 failed  20.0/s  69 s left",
+  "[######    ] 1,240 of 2,000  1,000 failed  1 unknown  20.0/s  38 s left",
+  "[#######   ] 1,400 of 2,000  1 failed  20.0/s  30 s left",
 }
 
 local NARROW = {
   "[          ] 0 of 2,000",
-  "620 of 2,000  3 failed  01:09 left",
+  "620 of 2,000  3 failed  69 s left",
   "1,240 of 2,000  1,000 failed  1 unknown",
-  "1,400 of 2,000  1 failed  00:30 left",
+  "1,400 of 2,000  1 failed  30 s left",
 }
 
 local PLAIN = {
-  "resume: 620 of 2,000  3 failed  20.0/s  01:09 left",
+  "resume: 620 of 2,000  3 failed  20.0/s  69 s left",
   NOTE,
-  "resume: 1,240 of 2,000  1,000 failed  1 unknown  20.0/s  00:38 left",
+  "resume: 1,240 of 2,000  1,000 failed  1 unknown  20.0/s  38 s left",
   TABLE[1], TABLE[2], TABLE[3], TABLE[4],
-  "resume: 1,400 of 2,000  1 failed  20.0/s  00:30 left",
+  "resume: 1,400 of 2,000  1 failed  20.0/s  30 s left",
   WARNING,
 }
 

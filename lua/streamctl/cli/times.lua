@@ -1,4 +1,4 @@
--- Reads the times and durations of a command line.
+-- Reads and writes times and durations.
 
 local core = require "streamctl.core"
 
@@ -19,8 +19,23 @@ function times.duration(text)
   return nil, "expected a number of seconds, or such as 90s, 45m, 1h30m, 2d"
 end
 
+-- Returns a time for programs.
 function times.text(seconds)
-  return os.date("!%Y-%m-%dT%H:%M:%SZ", seconds)
+  return os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(seconds))
+end
+
+-- Returns a time for people, such as "2030-01-02 03:04 UTC".
+function times.shown(seconds)
+  return os.date("!%Y-%m-%d %H:%M UTC", math.floor(seconds))
+end
+
+-- Returns a duration for people, such as "12 s", "4 min" or "2.1 h"; or "12.3 s" where it is
+-- `precise`.
+function times.took(seconds, precise)
+  local unit, name = 1, "s"
+  if seconds >= 120 then unit, name = 60, "min" end
+  if seconds >= 7200 then unit, name, precise = 3600, "h", true end
+  return (precise and "%.1f %s" or "%.0f %s"):format(seconds / unit, name)
 end
 
 -- Reads a time: UTC, with or without seconds and "Z"; Unix seconds; or "+DURATION" from `now`.

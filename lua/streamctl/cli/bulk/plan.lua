@@ -7,6 +7,7 @@ local json_line = require "streamctl.cli.output.json_line"
 local lines = require "streamctl.cli.bulk.lines"
 local reader = require "streamctl.cli.reader"
 local reports = require "streamctl.cli.bulk.report"
+local times = require "streamctl.cli.times"
 local word_of = require("streamctl.cli.output.text").word
 
 local plan = {}
@@ -46,7 +47,7 @@ end
 
 -- Returns the time and the user of a record, for people: "2026-11-16 10:31 UTC by jane@host".
 function plan.begun(record)
-  local time, user, host = os.date("!%Y-%m-%d %H:%M UTC", record.time), record.user, record.host
+  local time, user, host = times.shown(record.time), record.user, record.host
   if type(user) ~= "string" then return time end
   return time .. " by " .. user .. (type(host) == "string" and "@" .. host or "")
 end

@@ -5,6 +5,7 @@ local errors = require "streamctl.base.errors"
 local plans = require "streamctl.cli.bulk.plan"
 local size_of = require("streamctl.cli.bulk.requests").size
 local text = require "streamctl.cli.output.text"
+local times = require "streamctl.cli.times"
 
 local summary = {}
 
@@ -20,10 +21,9 @@ function summary.estimate(work, count)
   local requests = math.ceil(count / each)
   if not rate then return { requests = requests, text = "" } end
   local seconds = math.max(requests - 1, 0) / rate
-  local time = seconds < 120 and ("%.0f s"):format(seconds)
-    or seconds < 7200 and ("%.0f min"):format(seconds / 60) or ("%.1f h"):format(seconds / 3600)
   return { requests = requests, seconds = seconds, rate = rate * each,
-    text = ("; about %s (%s at %g/s)"):format(time, text.count(requests, "request"), rate) }
+    text = ("; about %s (%s at %g/s)"):format(times.took(seconds),
+      text.count(requests, "request"), rate) }
 end
 
 -- Returns the counts of a report in words: "57 ok, 2 failed, 1 unknown".
@@ -92,8 +92,9 @@ function summary.tell(run, elapsed)
   local say, report, left_out = run.invocation.say, run.report, run.items.left_out
   local counts, caught = report.counts, run.caught and run.done < #run.order
   if run.order[1] or run.work.report then
-    say:note("%s: %s%s, in %.1f s", run.work.command, summary.counts(counts),
-      left_out and ", " .. text.count(left_out, "line") .. " left out" or "", elapsed)
+    say:note("%s: %s%s, in %s", run.work.command, summary.counts(counts),
+      left_out and ", " .. text.count(left_out, "line") .. " left out" or "",
+      times.took(elapsed, true))
   end
   if report.broken then
     say:warn("stopped: %s; what became of items that are not in it is told here alone",

@@ -146,7 +146,7 @@ end
 
 local function row_of(job)
   for _, name in ipairs { "added", "not_before", "expires" } do
-    job[name] = job[name] > 0 and times.text(math.floor(job[name])) or nil
+    job[name] = job[name] > 0 and times.text(job[name]) or nil
   end
   return job
 end

@@ -2,6 +2,7 @@
 
 local core = require "streamctl.core"
 local text = require "streamctl.cli.output.text"
+local times = require "streamctl.cli.times"
 
 local progress, Progress = {}, {}
 Progress.__index = Progress
@@ -10,12 +11,6 @@ local BETWEEN = { bar = 0.1, plain = 10 } -- seconds
 local KNOWN = 3 -- seconds after which the measured rate counts where it is the lower one
 local MAX = 79 -- columns; some terminals wrap at the last column
 local BAR = 10 -- characters
-
-local function time_text(seconds)
-  seconds = math.floor(seconds + 0.5)
-  local hours, minutes = math.floor(seconds / 3600), math.floor(seconds / 60) % 60
-  return (hours > 0 and hours .. ":" or "") .. ("%02d:%02d"):format(minutes, seconds % 60)
-end
 
 -- The pieces of a line to drop one by one where the line is too long.
 local DROPPED = { 1, 5, 6, 4, 3, 2 }
@@ -34,7 +29,7 @@ local function compose(self, now, room)
     self.mode == "bar" and "[" .. ("#"):rep(filled) .. (" "):rep(BAR - filled) .. "] " or "",
     text.thousands(now.done) .. " of " .. text.thousands(self.total),
     count "failed", count "unknown", measured and ("  %.1f/s"):format(measured) or "",
-    rate and "  " .. time_text((self.total - now.done) / rate) .. " left" or "",
+    rate and "  " .. times.took((self.total - now.done) / rate) .. " left" or "",
   }
   local line = table.concat(pieces)
   for _, i in ipairs(DROPPED) do

@@ -5,6 +5,7 @@ local core = require "streamctl.core"
 local groups = require "streamctl.cli.bulk.groups"
 local template = require "streamctl.cli.report.template"
 local text = require "streamctl.cli.output.text"
+local times = require "streamctl.cli.times"
 local words = require "streamctl.cli.report.words"
 
 local STATES = { "ok", "failed", "unknown", "superseded", "unsent" }
@@ -91,7 +92,7 @@ function parts.tables(put, found)
 end
 
 local function clock(time)
-  return os.date("!%H:%M:%S", math.floor(time))
+  return times.text(time):sub(12, 19)
 end
 
 local function bar(put, class, place, top, height)
@@ -106,7 +107,7 @@ local function figure(put, line, rate)
   for _, count in ipairs(requests) do highest = math.max(highest, count / each) end
   local top = math.max(highest, rate or 0) * 1.25
   put('<figure><figcaption>%1: a bar for each %2</figcaption>\n<div class="chart">',
-    words.time(line.from), each == 1 and "second" or each .. " seconds")
+    times.shown(line.from), each == 1 and "second" or each .. " seconds")
   if rate then
     put('<div class="rate" style="top: %1%"><span>documented: %2</span></div>',
       ("%.2f"):format(100 - rate / top * 100), words.rate(rate))
@@ -172,7 +173,7 @@ function parts.left(put, found)
 end
 
 function parts.footer(put)
-  put("streamctl %1, %2", core._VERSION, words.time(core.now()))
+  put("streamctl %1, %2", core._VERSION, times.shown(core.now()))
 end
 
 -- ---- the page ----

@@ -6,11 +6,12 @@ local lines = require "streamctl.cli.bulk.lines"
 local plans = require "streamctl.cli.bulk.plan"
 local summary = require "streamctl.cli.bulk.summary"
 local text = require "streamctl.cli.output.text"
+local times = require "streamctl.cli.times"
 
 local words = {}
 
 -- Columns of tables: the key in a row, the heading, and the class in the page.
-local RUNS = { { "kind", "RUN", "word" }, { "began", "BEGAN (UTC)", "word" },
+local RUNS = { { "kind", "RUN", "word" }, { "began", "BEGAN", "word" },
   { "took", "TOOK", "word" }, { "requests", "REQUESTS", "number" }, { "rate", "RATE", "number" },
   { "results", "ITEMS", "number" }, { "failed", "NOT OK", "number" },
   { "status", "STATUS", "number" } }
@@ -18,19 +19,6 @@ local GROUPS = { { "count", "ITEMS", "number" }, { "state", "STATE", "word" },
   { "code", "CODE", "word" }, { "message", "MESSAGE", "wide" } }
 local UNKNOWN = { { "item", "UNKNOWN", "item" }, { "query", "QUERY", "item" }, id = "item" }
 local MAX_LINES = 3 -- of items below a group
-
--- Returns a duration such as "12.3 s", "4.2 min" or "2.1 h"; nil without a number.
-function words.duration(seconds)
-  if not seconds then return nil end
-  local format, unit = "%.1f s", 1
-  if seconds >= 120 then format, unit = "%.1f min", 60 end
-  if seconds >= 7200 then format, unit = "%.1f h", 3600 end
-  return format:format(seconds / unit)
-end
-
-function words.time(seconds)
-  return os.date("!%Y-%m-%d %H:%M:%S UTC", math.floor(seconds))
-end
 
 -- Returns requests a second, such as "19.8/s"; nil without a number.
 function words.rate(rate)
@@ -59,8 +47,8 @@ local function requests(found)
 end
 
 local function run_row(run)
-  return { kind = run.kind, took = words.duration(run.elapsed), rate = words.rate(run.rate),
-    began = run.began and os.date("!%Y-%m-%d %H:%M", math.floor(run.began)),
+  return { kind = run.kind, took = run.elapsed and times.took(run.elapsed, true),
+    rate = words.rate(run.rate), began = run.began and times.shown(run.began),
     requests = run.requests and text.thousands(run.requests),
     results = text.thousands(run.results), failed = text.thousands(run.failed),
     status = run.status }
@@ -106,7 +94,7 @@ function words.overview(found)
   add("region", plan.region)
   add("operation", plan.operation)
   add("items", text.thousands(report.total) .. ": " .. summary.counts(report.counts))
-  add("took", found.elapsed and words.duration(found.elapsed)
+  add("took", found.elapsed and times.took(found.elapsed, true)
     .. (runs > 1 and " in " .. runs .. " runs" or ""))
   add("requests", requests(found))
   add("status", found.status and ("%.0f"):format(found.status) or "the last run has not ended")

@@ -20,7 +20,7 @@ local COLUMNS = { { "time" }, { "item" }, { "before" }, { "state" }, { "message"
 local Watch = {}
 Watch.__index = Watch
 
-local function now() return times.text(math.floor(core.now())) end
+local function now() return times.text(core.now()) end
 
 local function clock(time) return time:sub(12, 19) end -- of "2030-01-02T03:04:05Z"
 

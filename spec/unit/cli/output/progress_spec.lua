@@ -20,22 +20,23 @@ describe("the progress line", function()
   after_each(function() core.set_clock() end)
 
   local LINES = {
-    { 80, 62, NOW, "[######    ] 1,240 of 2,000  3 failed  20.0/s  00:38 left" },
-    { 0, 62, NOW, "[######    ] 1,240 of 2,000  3 failed  20.0/s  00:38 left" },
-    { 200, 62, NOW, "[######    ] 1,240 of 2,000  3 failed  20.0/s  00:38 left" },
-    { 58, 62, NOW, "[######    ] 1,240 of 2,000  3 failed  20.0/s  00:38 left" },
-    { 57, 62, NOW, "1,240 of 2,000  3 failed  20.0/s  00:38 left" },
-    { 40, 62, NOW, "1,240 of 2,000  3 failed  00:38 left" },
+    { 80, 62, NOW, "[######    ] 1,240 of 2,000  3 failed  20.0/s  38 s left" },
+    { 0, 62, NOW, "[######    ] 1,240 of 2,000  3 failed  20.0/s  38 s left" },
+    { 200, 62, NOW, "[######    ] 1,240 of 2,000  3 failed  20.0/s  38 s left" },
+    { 57, 62, NOW, "[######    ] 1,240 of 2,000  3 failed  20.0/s  38 s left" },
+    { 56, 62, NOW, "1,240 of 2,000  3 failed  20.0/s  38 s left" },
+    { 40, 62, NOW, "1,240 of 2,000  3 failed  38 s left" },
     { 30, 62, NOW, "1,240 of 2,000  3 failed" },
     { 16, 62, NOW, "1,240 of 2,000" },
     { 10, 62, NOW, "" },
     { 200, 1 / 1024, { done = 1999, failed = 1000000, unknown = 1000000 },
-      "1,999 of 2,000  1,000,000 failed  1,000,000 unknown  277:46:40 left", rate = 1e-6 },
+      "1,999 of 2,000  1,000,000 failed  1,000,000 unknown  2046976.0/s  277.8 h left",
+      rate = 1e-6 },
     { 80, 0, { done = 0 }, "[          ] 0 of 2,000" },
     { 80, 100, { done = 2000, failed = 0, unknown = 2 },
-      "[##########] 2,000 of 2,000  2 unknown  20.0/s  00:00 left" },
-    { 80, 10, { done = 100 }, "[          ] 100 of 2,000  10.0/s  03:10 left", rate = 200 },
-    { 80, 1, { done = 1 }, "[          ] 1 of 2,000  1.0/s  1:06:38 left", rate = 0.5 },
+      "[##########] 2,000 of 2,000  2 unknown  20.0/s  0 s left" },
+    { 80, 10, { done = 100 }, "[          ] 100 of 2,000  10.0/s  3 min left", rate = 200 },
+    { 80, 1, { done = 1 }, "[          ] 1 of 2,000  1.0/s  67 min left", rate = 0.5 },
   }
   for _, case in ipairs(LINES) do
     it(("fits into %d columns: %s"):format(case[1], case[4]), function()
@@ -70,7 +71,7 @@ describe("the progress line", function()
     local function say(text) return function() invocation.say:note(text) end end
     local long = #written(show(NOW)) - 1
     at(1)
-    local short = "\r[          ] 5 of 2,000  5.0/s  06:39 left"
+    local short = "\r[          ] 5 of 2,000  5.0/s  7 min left"
     assert.equal(short .. (" "):rep(long - #short + 1), written(show { done = 5 }))
     assert.equal("\r" .. (" "):rep(#short - 1) .. "\rstopped\n", written(say "stopped"))
     assert.equal("again\n", written(say "again"))
@@ -93,7 +94,7 @@ describe("the progress line", function()
       line:update { done = i }
     end
     line:finish()
-    assert.equal("resume: 10 of 100  1.0/s  01:30 left\nresume: 20 of 100  1.0/s  01:20 left\n"
-      .. "resume: 25 of 100  1.0/s  01:15 left\n", stream.text)
+    assert.equal("resume: 10 of 100  1.0/s  90 s left\nresume: 20 of 100  1.0/s  80 s left\n"
+      .. "resume: 25 of 100  1.0/s  75 s left\n", stream.text)
   end)
 end)
