@@ -3,7 +3,7 @@
 -- usage: lua tools/manual.lua
 
 local config = require "streamctl.cli.config"
-local examples = require("streamctl.cli.commands.help").examples
+local examples = require("streamctl.cli.commands.help").all_examples()
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
 

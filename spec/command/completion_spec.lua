@@ -159,13 +159,13 @@ command.describe("completion", false, function(c)
       "show resum\t@ids\t--output=jsonl\t\nshow whoami --profile e\t--vendor=z\t\n"
       .. "show call ResumeL\tDom\tx\nshow wait rtc_stream_l\t\nshow completion f\t\n"
       .. "show retry tw\t\nshow state i\t @two\t --store f\tx\n"
-      .. "show resume --report=two\t --only @ids\t\nshow call X --json=@two\t\n")
+      .. "show resume --report=two\t --rate @ids\t\nshow call X --json=@two\t\n")
     if not output then return end
     for _, words in ipairs {
       "<resume><@ids.txt><--output=jsonl>", "<whoami><--profile><evening><--vendor=zego>",
       "<call><ResumeLiveStream><DomainName=x>", "<wait><rtc_stream_live>",
       "<retry><two words.txt>", "<state><i><@two words.txt><--store><file:x>",
-      "<resume><--report=two words.txt><--only><@ids>", "<call><X><--json=@two words.txt>",
+      "<resume><--report=two words.txt><--rate><@ids>", "<call><X><--json=@two words.txt>",
     } do
       assert.truthy(output:find(words, 1, true), words .. "\n" .. output)
     end

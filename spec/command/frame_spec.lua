@@ -46,7 +46,8 @@ command.describe("the command", false, function(c)
 
   it("shows flags and arguments as usage does, each on a line", function()
     for words, lines in pairs {
-      ["help"] = { "   -o, --output FORMAT   What stdout", "   -n, --dry-run " },
+      ["help"] = { "   --version ", "   resume " },
+      ["help flags"] = { "  -o, --output FORMAT    What stdout", "  -n, --dry-run " },
       ["help resume"] = { "   STREAM                Streams: ids", "   --cdn " },
       ["help relay list"] = { "   --region REGION       Such" },
       ["help call"] = { "   ACTION                Its name", "   NAME=VALUE            Para" },

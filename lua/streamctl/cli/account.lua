@@ -204,7 +204,7 @@ end
 --
 -- Returns a table: `vendor`; `client`; `api`, the vendor's public table; `mode`, "live" or "test";
 -- `title`, one line for people; `settings`, see
--- `streamctl.cli.config.settings`; `store`, text; `app_id` of ZEGOCLOUD.
+-- `streamctl.cli.config.settings`; `store`, text.
 function account.new(invocation, hint)
   hint = hint or {}
   local vendor, from, profile = vendor_of(invocation, hint)
@@ -224,7 +224,7 @@ function account.new(invocation, hint)
   end
   local self = setmetatable({
     invocation = invocation, vendor = vendor, api = streamctl[vendor], settings = settings,
-    mode = options.is_test and "test" or "live", options = options, app_id = options.app_id,
+    mode = options.is_test and "test" or "live", options = options,
     store = stores.find(settings),
   }, Account)
   self.title = title_of(self, name)

@@ -1,7 +1,7 @@
 -- The names of all commands in the order of the help. Each is a file in `cli/commands/`, which
 -- returns a table:
 --
--- * `summary` (one line, no full stop), `description` (optional, for its own help)
+-- * `summary` (one line, no full stop), `examples` (command lines without "streamctl")
 -- * `takes`, if any: its shared flags, a set of `flags.lua`; `formats` of -o, all when absent
 -- * `define(command)`, if any: adds arguments and flags of its own to an argparse command
 -- * `commands`: instead, a list of tables of this kind with a `name`, such as `relay create`

@@ -3,6 +3,7 @@
 
 local config = require "streamctl.cli.config"
 local describe = require "streamctl.cli.describe"
+local help = require "streamctl.cli.commands.help"
 local flags = require "streamctl.cli.flags"
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
@@ -18,9 +19,11 @@ complete.FILES, complete.AT_FILES = "<files>", "<@files>"
 local VALUES = {
   files = { complete.FILES }, at_files = { complete.AT_FILES },
   stores = { "memory", "file:", "redis://", "rediss://" },
-  topics = { "exit-status", "environment", "examples" },
+  topics = {},
 }
-for _, name in ipairs(names) do table.insert(VALUES.topics, name) end
+for _, list in ipairs { names, help.topics } do
+  for _, name in ipairs(list) do table.insert(VALUES.topics, name) end
+end
 
 function VALUES.actions(add, args, _, field)
   for _, vendor in ipairs(flags.vendors(args["--vendor"])) do

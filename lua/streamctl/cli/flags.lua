@@ -63,8 +63,8 @@ end
 
 local FORMATS = { "table", "json", "jsonl", "ids" }
 
--- Rows of names, the name of the value, if any, and help. Settings stand before these.
-local FLAGS = {
+-- Rows of names, the name of the value, if any, and help. Settings come first.
+flags.shared = {
   { "-o --output", "FORMAT", "What stdout gets: table, json, jsonl or ids; table unless said.",
     choices = FORMATS },
   { "--color", "WHEN", "Colours: always, never, or auto, which is on a terminal only.",
@@ -93,7 +93,7 @@ for i = #settings, 1, -1 do
   local row = settings[i]
   local name = "--" .. row[1]
   if row.flag then
-    table.insert(FLAGS, 1, { name, row.flag, row[2]:gsub("^%l", string.upper) .. ".",
+    table.insert(flags.shared, 1, { name, row.flag, row[2]:gsub("^%l", string.upper) .. ".",
       choices = row.choices, convert = row.range and flags.number(name, row.range) })
   end
 end
@@ -109,13 +109,14 @@ function flags.options(at)
   return list
 end
 
+local OFTEN = { report = true, dry_run = true, yes = true }
 local USUAL = { output = "table", color = "auto", progress = "auto" }
 
 -- Adds the shared flags to the root parser. Returns a list of the flags. `uses` of a flag counts
 -- its uses on the command line; nil for none.
 function flags.define(root)
   local shared = {}
-  for i, row in ipairs(FLAGS) do
+  for i, row in ipairs(flags.shared) do
     local names, value, help = row[1], row[2], row[3]
     local option = value and root:option(names, help):argname(value) or root:flag(names, help)
     if row.choices then option:choices(row.choices) end
@@ -132,16 +133,17 @@ function flags.define(root)
   return shared
 end
 
--- Returns the sentence about shared flags in the help of a command.
-function flags.summary(shared, takes)
-  local names = {}
+-- Has the help of a command show the shared flags that its users need most; the help without a
+-- command shows none.
+function flags.show(shared, command)
   for _, option in ipairs(shared) do
-    if takes[option:_get_default_target()] then
-      names[#names + 1] = table.concat(option._public_aliases, "/")
+    local name = option:_get_default_target()
+    if not command.takes then
+      option:hidden(true)
+    elseif command.takes[name] and OFTEN[name] then
+      table.insert(command._options, option)
     end
   end
-  return names[1] and "It also takes " .. table.concat(names, ", ") .. ": see streamctl --help."
-    or ""
 end
 
 -- Refuses flags and formats that a command does not take, and fills in defaults. `path`: the name

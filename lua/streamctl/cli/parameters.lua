@@ -76,11 +76,16 @@ end
 
 -- Reads an object of parameters from "-" for stdin, "@FILE", or the text itself.
 function parameters.object(word)
-  local data, name = reader.named(word, MAX)
-  if not data then data, name = word, "--json" end
-  local object, why = json.decode((data:gsub("^\239\187\191", "")))
-  local path, text = skeleton.left(object or {})
-  if path then fail.usage("%s: %s is still %s; write a value, or delete it", name, path, text) end
+  local path, data, name, why = word:match "^@(.+)$", word, "--json", nil
+  if path or word == "-" then
+    name = path or "stdin"
+    data, why = reader.read(path, MAX)
+  end
+  if not data then fail.usage("cannot read %s: %s", name, why) end
+  local object
+  object, why = json.decode((data:gsub("^\239\187\191", "")))
+  local left, text = skeleton.left(object or {})
+  if left then fail.usage("%s: %s is still %s; write a value, or delete it", name, left, text) end
   if object then return object end
   local line = json.line_of_fault(data)
   fail.usage("%s%s: %s; --json takes an object of parameters, - for stdin, or @FILE", name,

@@ -56,11 +56,20 @@ local function give_help(made, path)
   return made
 end
 
+-- Returns the examples of a command as lines.
+function parser.examples(command)
+  local lines = {}
+  for i, line in ipairs(command.examples) do
+    lines[i] = "  streamctl " .. line:gsub("\n", "%0  ")
+  end
+  return table.concat(lines, "\n")
+end
+
 local add_all
 
 local function add(to, shared, command, path, words)
   path[#path + 1] = command.name
-  local made = give_help(to:command(command.name, command.description or command.summary), path)
+  local made = give_help(to:command(command.name, command.summary .. "."), path)
   made:summary(command.summary)
   if command.commands then
     made:command_target "subcommand"
@@ -70,7 +79,8 @@ local function add(to, shared, command, path, words)
   end
   if command.define then command.define(made) end
   made.takes = command.takes or {}
-  made:epilog(flags.summary(shared, made.takes))
+  made:epilog((command.examples and "Examples:\n" .. parser.examples(command) or "")
+    .. (command.takes and "\n\nOther flags: `streamctl help flags`." or ""))
   made:action(function(args)
     args.command, args.path = command, table.concat(path, " ")
     flags.check(shared, args, command, args.path)
@@ -107,9 +117,10 @@ function parser.new(words)
   root:command_target "name"
   root:flag("--version", "Show the version.")
   local shared = flags.define(root)
-  root:epilog("`streamctl COMMAND --help` tells what a command takes; `streamctl help examples`, "
-    .. "`streamctl help exit-status` and `streamctl help environment` tell the rest. The flags "
-    .. "above may stand before or after the command, where it takes them; `--` ends flags.")
+  root:epilog("`streamctl COMMAND --help` tells what a command takes, `streamctl help flags` what "
+    .. "several take; `streamctl help examples`, `streamctl help exit-status` and `streamctl help "
+    .. "environment` tell the rest. `--` ends flags.")
+  root.shared = shared
   add_all(root, shared, names, load_command, {}, words)
   return root
 end
@@ -120,12 +131,14 @@ function parser.help(path)
   for _, sub in ipairs(words and load_command(path[1]).commands or {}) do
     words[#words + 1] = sub.name
   end
-  local at = parser.new(words)
+  local root = parser.new(words)
+  local at = root
   for _, word in ipairs(path or {}) do
     local found
     for _, command in ipairs(at._commands) do found = found or command._name == word and command end
     at = found or refuse_command(at, word)
   end
+  flags.show(root.shared, at)
   return at:get_help() .. "\n"
 end
 

@@ -22,16 +22,6 @@ function reader.read(path, max)
   return text
 end
 
--- Reads stdin for the word `-`, and a file for `@FILE`. Returns the text and a name of the source;
--- nil for other words.
-function reader.named(word, max)
-  local path = word:match "^@(.+)$"
-  if not path and word ~= "-" then return nil end
-  local text, why = reader.read(path, max)
-  if text then return text, path or "stdin" end
-  fail.usage("cannot read %s: %s", path or "stdin", why)
-end
-
 -- Reads a file with a single secret. `from`: the place that names the file. `advice`, if any, ends
 -- what is said of a file that cannot be read.
 function reader.secret(path, from, advice)
@@ -42,13 +32,6 @@ function reader.secret(path, from, advice)
     fail.usage("%s must hold one line with a secret (%s)", path, from)
   end
   return text
-end
-
--- Returns a list with the words of a text, separated by blanks, line breaks or commas.
-function reader.words(text, list)
-  list = list or {}
-  for word in text:gmatch "[^%s,]+" do list[#list + 1] = word end
-  return list
 end
 
 return reader

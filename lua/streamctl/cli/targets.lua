@@ -1,8 +1,10 @@
 -- The commands about streams share this module: it finds the streams, the account, the operation.
 
+local bulk = require "streamctl.cli.bulk"
 local fail = require "streamctl.cli.fail"
 local input = require "streamctl.cli.bulk.input"
 local suggest = require "streamctl.base.suggest"
+local text = require "streamctl.cli.output.text"
 
 local targets = {}
 
@@ -53,12 +55,12 @@ end
 
 -- Returns the target of a command: `kind`, `account`, `operation` (a row), `params`; `read()` reads
 -- the streams as `items`, and has the library check them. `actions`: operations by kind, `rtc`,
--- `cdn` and `aliyun`; `hint`, if any: for `Invocation:account`.
-function targets.target(invocation, actions, hint)
+-- `cdn` and `aliyun`.
+function targets.target(invocation, actions)
   local args = invocation.args
-  hint = hint or { if_both = "zego" } -- an id alone names a stream of ZEGOCLOUD
+  local hint = { if_both = "zego" } -- an id alone names a stream of ZEGOCLOUD
   if args.cdn then hint = { vendor = "zego" } end
-  if args.domain or args.app then hint = { vendor = "aliyun" } end
+  if args.domain or args.app or args.kick or args.blocked then hint = { vendor = "aliyun" } end
   local account = invocation:account(hint)
   local kind, params, missing = kind_of(account, args), {}, nil
   local operation, name = account:operation(actions[kind]), NAMES[kind][1]
@@ -83,6 +85,22 @@ function targets.target(invocation, actions, hint)
   end
 
   return target
+end
+
+-- Returns the `run` of a command that calls operations for its streams. `prepare(invocation,
+-- target, work)`, if any, completes the params and the work, see `streamctl.cli.bulk.run`, whose
+-- `verb` asks the user about more than one stream.
+function targets.runner(actions, prepare)
+  return function(invocation)
+    local target = targets.target(invocation, actions)
+    local work = { account = target.account, operation = target.operation, params = target.params }
+    if prepare then prepare(invocation, target, work) end
+    work.items = target:read()
+    local total = work.items.total
+    work.ask = work.verb and total > 1
+      and ("this %s %s streams"):format(work.verb, text.thousands(total)) or nil
+    return bulk.run(invocation, work)
+  end
 end
 
 return targets

@@ -20,6 +20,7 @@ local function check(command, words)
     for text in help:gmatch "[^\n]+" do assert.is_true(#text < 80, text) end
     if command.commands then return end
     assert.is_function(command.run)
+    assert.is_true(#(command.examples or {}) < 4)
   end)
   for _, sub in ipairs(command.commands or {}) do
     local longer = { sub.name }
@@ -34,13 +35,16 @@ describe("the command", function()
   end
 
   for line, text in pairs {
-    settle = "items that the vendor does not tell of stay unknown",
+    resume = "Bring forbidden streams back. ",
+    ["resume "] = "Examples: streamctl resume @ids.txt --report resume.jsonl streamctl state ",
+    ["resume  "] = "Other flags: `streamctl help flags`.",
+    forbid = "the ban of a CDN stream ends after 1 day, one at Alibaba Cloud after 6 months.",
     ["relay create"] = "--wait Wait until the tasks run.",
     ["relay ensure"] = "--start TIME When it begins: UTC, Unix seconds, or from now (+10m); now",
     ["relay stop"] = "--wait Wait until the tasks have stopped.",
-    help = "TOPIC A command and its subcommand, exit-status,",
-    call = "not list, which is not repeated while its outcome is unknown.",
-    whoami = "Secrets are only said to be set.",
+    ["relay delete"] = "--report FILE Write down what becomes of each item",
+    help = "TOPIC A command and its subcommand, or flags, examples,",
+    retry = "An unknown one may have been executed, a superseded one would undo a newer call.",
   } do
     it("`" .. line .. "` tells " .. text, function()
       local words = {}

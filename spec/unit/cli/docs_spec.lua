@@ -11,6 +11,9 @@ local read = shell.read_file
 describe("the pages", function()
   it("name flags that the commands have", function()
     local known = {}
+    for _, row in ipairs(require("streamctl.cli.flags").shared) do
+      known[row[1]:match "%-%-[%a-]+"] = true
+    end
     for _, name in ipairs(require "streamctl.cli.commands") do
       local command = require("streamctl.cli.commands." .. name)
       local paths = command.commands and {} or { { name } }

@@ -11,11 +11,10 @@ local streamctl = require "streamctl"
 
 local call = {
   summary = "Call any operation of the vendor's API",
+  examples = { "call DescribeRTCStreamState StreamId=room1-cam1 -o json",
+    "call CreateLivePullToPush --skeleton >task.json" },
   takes = flags.act,
   formats = { "table", "json", "jsonl" },
-  description = "Call any operation of the vendor's API, also one that `streamctl ops` does not "
-    .. "list, which is not repeated while its outcome is unknown. It asks first, unless the "
-    .. "operation only reads, or resumes or restarts something.",
 }
 
 function call.define(command)

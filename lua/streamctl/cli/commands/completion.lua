@@ -5,10 +5,8 @@ local text = require "streamctl.cli.output.text"
 
 local completion = {
   summary = "Write a completion script for a shell",
-  description = "Write a completion script for a shell. For bash, put it into "
-    .. "~/.local/share/bash-completion/completions/streamctl; for zsh, as _streamctl into a folder "
-    .. "of fpath; for fish, into ~/.config/fish/completions/streamctl.fish. With WORDs, as such a "
-    .. "script does: what the last of them may become.",
+  examples = { "completion bash >/etc/bash_completion.d/streamctl",
+    "completion zsh >~/.zfunc/_streamctl" },
 }
 
 function completion.define(command)

@@ -14,9 +14,8 @@ local system = require "streamctl.system"
 
 local configure = {
   summary = "Ask for an account, check it, and write a profile",
+  examples = { "configure --profile prod" },
   takes = { profile = true, color = true, quiet = true, verbose = true },
-  description = "Ask for vendor, account and secret, have the vendor confirm them by a request that "
-    .. "only reads, and write a profile into the configuration file, whose other lines stay.",
 }
 
 -- Fields that stay, unless the profile changes to the other vendor.

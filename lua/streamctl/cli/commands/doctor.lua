@@ -12,11 +12,9 @@ local word_of = require("streamctl.cli.output.text").word
 
 local doctor = {
   summary = "Check versions, configuration, network, clock, credentials, store",
+  examples = { "doctor" },
   takes = flags.calls,
   formats = { "table", "json", "jsonl" },
-  description = "Check what commands need, from versions to credentials, and say what to do about "
-    .. "what is wrong. One request goes to each vendor, and only reads. The status is 0 when all "
-    .. "is well, 3 when a vendor refuses the account, otherwise 1.",
 }
 
 -- Each check returns "ok", "failed" or "skipped", the finding, and advice.

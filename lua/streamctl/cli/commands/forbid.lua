@@ -1,30 +1,22 @@
 -- `streamctl forbid`: cuts streams and keeps them away.
 
-local bulk = require "streamctl.cli.bulk"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local reports = require "streamctl.cli.bulk.report"
 local targets = require "streamctl.cli.targets"
-local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
 
 local forbid = {
   summary = "Cut streams and keep them away, or cut them once",
+  examples = { "forbid room1-cam1", "forbid --domain push.example.com --app live s1 --until +2h" },
   takes = flags.queue,
-  description = "Cut streams, which cannot be published from then on until they are resumed. A ban "
-    .. "of CDN streams ends by itself after 1 day, one at Alibaba Cloud after 6 months, unless "
-    .. "--until says another time. It asks before it forbids more than one.",
-}
-
-local ACTIONS = {
-  rtc = "ForbidRTCStreams", cdn = "ForbidCDNLiveStream", aliyun = "ForbidLiveStream",
 }
 
 function forbid.define(command)
   targets.define(command)
-  command:option("--until", "When they may come back: a time in UTC such as "
-    .. "2030-01-02T03:04:05Z, or from now (+2h). RTC streams need --queue for that, which adds a "
-    .. "job that resumes them.")
+  command:option("--until", "When they may come back: UTC such as 2030-01-02T03:04:05Z, or from "
+    .. "now (+2h). Without it the ban of a CDN stream ends after 1 day, one at Alibaba Cloud "
+    .. "after 6 months. RTC streams need --queue for it, which adds a job that resumes them.")
     :argname("TIME"):convert(times.converter("--until", times.checked))
   command:flag("--kick", "Alibaba Cloud: cut them once; they may come back at once.")
 end
@@ -67,18 +59,11 @@ local function tell_end(say, target)
     or "the ban ends by itself after " .. spec.default .. ", as the vendor does without --until")
 end
 
-function forbid.run(invocation)
-  local args = invocation.args
-  local target = targets.target(invocation, ACTIONS, args.kick and { vendor = "aliyun" } or nil)
-  local later = add_params(target.params, args, target.kind)
-  local items = target:read()
+forbid.run = targets.runner({ rtc = "ForbidRTCStreams", cdn = "ForbidCDNLiveStream",
+  aliyun = "ForbidLiveStream" }, function(invocation, target, work)
+  work.later = add_params(target.params, invocation.args, target.kind)
+  work.verb = invocation.args.kick and "cuts" or "forbids"
   tell_end(invocation.say, target)
-  return bulk.run(invocation, {
-    account = target.account, operation = target.operation, items = items,
-    params = target.params, later = later,
-    ask = items.total > 1 and ("this %s %s streams"):format(args.kick and "cuts" or "forbids",
-      text.thousands(items.total)) or nil,
-  })
-end
+end)
 
 return forbid

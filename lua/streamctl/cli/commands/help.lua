@@ -1,8 +1,9 @@
--- `streamctl help [COMMAND [SUB]|exit-status|environment|examples]`: shows help.
+-- `streamctl help [COMMAND [SUB]|TOPIC]`: shows help.
 
 local config = require "streamctl.cli.config"
 local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
+local flags = require "streamctl.cli.flags"
 local names = require "streamctl.cli.commands"
 local parser = require "streamctl.cli.parser"
 local status = require "streamctl.cli.status"
@@ -10,38 +11,28 @@ local suggest = require "streamctl.base.suggest"
 local tables = require "streamctl.cli.output.table"
 
 local help = {
-  summary = "Help on a command, on exit statuses, on the environment; examples",
+  summary = "Help on a command, on flags, exit statuses, the environment; examples",
+  examples = { "help relay create", "help flags" },
+  topics = { "flags", "examples", "exit-status", "environment" },
 }
 
 function help.define(command)
-  command:argument("TOPIC", "A command and its subcommand, exit-status, environment, or "
-    .. "examples."):args "*":target "topic"
+  command:argument("TOPIC", "A command and its subcommand, or " .. table.concat(help.topics, ", ")
+    .. "."):args "*":target "topic"
 end
 
--- Examples: a purpose and a command line.
-help.examples = {
-  { "Bring the RTC streams of a file back, with a report to go on from",
-    "streamctl resume @ids.txt --report resume.jsonl" },
-  { "Send again what failed", "streamctl retry resume.jsonl" },
-  { "Look at what became of it", "streamctl report resume.jsonl --html resume.html" },
-  { "Resume what is not live",
-    "streamctl state @ids.txt --expect live -o ids | streamctl resume -" },
-  { "Keep a stream of Alibaba Cloud away for two hours",
-    "streamctl forbid --domain push.example.com --app live s1 --until +2h" },
-  { "Pull a stream from one address and push it to another, once it runs",
-    "streamctl relay create --region cn-shanghai --end +2h --wait --yes \\\n"
-      .. "  --from rtmp://pull.example.com/app/s1 --to rtmp://push.example.com/app/s1" },
-  { "See what an operation takes", "streamctl ops DescribeRTCStreamState" },
-  { "Call it", "streamctl call DescribeRTCStreamState StreamId=room1-cam1 -o json" },
-  { "All that is live on a playback domain, two fields of each",
-    "streamctl list DescribeLiveStreamsOnlineList DomainName=play.example.com \\\n"
-      .. "  --fields StreamName,PublishTime" },
-  { "Wait until a stream is gone",
-    "streamctl wait rtc_stream_closed StreamId=room1-cam1 --timeout 60" },
-  { "Find out what is wrong", "streamctl doctor" },
-}
-
 local WIDTH = 79
+
+-- Returns a list of purposes and lines, those of all commands.
+function help.all_examples()
+  local found = {}
+  local function add(command)
+    found[#found + 1] = command.examples and { command.summary, parser.examples(command) } or nil
+    for _, sub in ipairs(command.commands or {}) do add(sub) end
+  end
+  for _, name in ipairs(names) do add(require("streamctl.cli.commands." .. name)) end
+  return found
+end
 
 local function list(title, indent, entries)
   local lines = { title, "" }
@@ -62,10 +53,17 @@ local TOPICS = {
   environment = function()
     return list("Variables of the environment:", 30, config.environment)
   end,
+  flags = function()
+    local entries = {}
+    for i, row in ipairs(flags.shared) do
+      entries[i] = { row[1]:gsub(" ", ", ") .. (row[2] and " " .. row[2] or ""), row[3] }
+    end
+    return list("Flags that several commands take, before or after the command:", 25, entries)
+  end,
   examples = function()
     local parts = {}
-    for i, example in ipairs(help.examples) do
-      parts[i] = ("%s:\n  %s\n"):format(example[1], (example[2]:gsub("\n", "%0  ")))
+    for i, example in ipairs(help.all_examples()) do
+      parts[i] = ("%s:\n%s\n"):format(example[1], example[2])
     end
     return table.concat(parts, "\n")
   end,

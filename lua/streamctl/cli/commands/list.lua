@@ -10,9 +10,9 @@ local COLUMNS = 6 -- of a table, unless --fields says
 
 local list = {
   summary = "List what comes in pages, all of it",
+  examples = { "list DescribeLiveStreamsOnlineList DomainName=play.example.com",
+    "list DescribeLivePullToPushList Region=cn-shanghai --max 10 -o ids" },
   takes = flags.calls,
-  description = "List all items of an operation whose list comes in pages, each once. When a page "
-    .. "fails, what came before it is written, and the status is not 0.",
 }
 
 local function fields_of(value)

@@ -9,9 +9,8 @@ local describe = require "streamctl.cli.describe"
 
 local ops = {
   summary = "List operations, or show what is known of one",
+  examples = { "ops DescribeRTCStreamState", "ops snapshot config" },
   takes = flags.vendor,
-  description = "List the operations of both vendors, or those with all of some words in their "
-    .. "names; or show the parameters of one, its rate, and whether it may be repeated.",
 }
 
 function ops.define(command)

@@ -42,9 +42,7 @@ end
 
 local work = {
   name = "work", summary = "Carry out jobs until SIGTERM or Ctrl-C", takes = flags.work,
-  description = "Carry out the jobs of all profiles, or of --profile; without profiles, of the "
-    .. "account in the environment. Any number of workers may run, on any hosts. SIGTERM and "
-    .. "Ctrl-C give back what was not sent; the status is 0 then.",
+  examples = { "queue work --store redis://10.0.0.5" },
 }
 
 local function words_of(names)
@@ -135,8 +133,7 @@ local ACCOUNTS = { { "account", "ACCOUNT" }, { "jobs", "JOBS" }, { "waiting", "W
 
 local show = {
   name = "status", summary = "Show a job, or the open jobs, workers and pauses", takes = flags.jobs,
-  description = "Show a job; the status is 3 while its account is paused, 4 where items are "
-    .. "unknown, 1 where items failed or were not sent. Without JOB: open jobs and their accounts.",
+  examples = { "queue status", "queue status JOB --watch" },
 }
 
 function show.define(command)

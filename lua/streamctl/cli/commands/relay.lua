@@ -78,7 +78,8 @@ local function row_of(answer)
   }
 end
 
-local list_tasks = { name = "list", summary = "List the tasks of a region", takes = flags.calls }
+local list_tasks = { name = "list", summary = "List the tasks of a region", takes = flags.calls,
+  examples = { "relay list --region cn-shanghai --to rtmp://push.example.com/app/s1" } }
 
 function list_tasks.define(command)
   define_region(command)
@@ -230,7 +231,7 @@ end
 -- Makes a command that changes tasks. `facts`: `operation`, and perhaps `method`; `waiter`;
 -- `ask`, why the user is asked, for `always` or for more than one task; `creates`; `may_queue`.
 local function command_of(name, summary, facts)
-  local command = { name = name, summary = summary,
+  local command = { name = name, summary = summary, examples = facts.examples,
     takes = facts.may_queue and flags.queue or flags.bulk }
 
   function command.define(parser)
@@ -279,10 +280,15 @@ return {
   commands = {
     command_of("create", "Make tasks, each of which is billed", {
       operation = CREATE, creates = true, waiter = RUNNING, ask = BILLED, always = true,
-      may_queue = true }),
+      may_queue = true, examples = {
+        "relay create @tasks.jsonl --region cn-shanghai --report r.jsonl",
+        "relay create --region cn-shanghai --end +2h --wait --yes \\\n"
+        .. "  --from rtmp://pull.example.com/app/s1 --to rtmp://push.example.com/app/s1" } }),
     command_of("ensure", "Make tasks whose destination has none yet", { operation = CREATE,
       method = "ensure_live_pull_to_push", creates = true, waiter = RUNNING, ask = BILLED,
-      always = true, may_queue = true }),
+      always = true, may_queue = true, examples = {
+        "relay ensure --region cn-shanghai --end +2h \\\n"
+        .. "  --from rtmp://pull.example.com/app/s1 --to rtmp://push.example.com/app/s1" } }),
     list_tasks, show,
     command_of("stop", "Stop tasks", { operation = "StopLivePullToPush",
       waiter = "pull_to_push_stopped", ask = "their streams are cut off", may_queue = true }),

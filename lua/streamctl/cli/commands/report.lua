@@ -13,11 +13,8 @@ local words = require "streamctl.cli.report.words"
 
 local command = {
   summary = "Show what a run was: who began it, what failed and why, how fast it went",
+  examples = { "report resume.jsonl", "report resume.jsonl --html resume.html" },
   takes = flags.report, formats = { "table", "json" },
-  description = "Show what a report tells of its run: who began it, when, where and how; counts, "
-    .. "failures by code and message, unknown items with the query that settles each; requests a "
-    .. "second beside the documented rate. Nothing is sent. The status is 0 whatever became of the "
-    .. "items.",
 }
 
 function command.define(at)

@@ -9,11 +9,8 @@ local text = require "streamctl.cli.output.text"
 
 local retry = {
   summary = "Send again what a report says has failed or was never sent",
+  examples = { "retry resume.jsonl" },
   takes = flags.again,
-  description = "Send items of a report again: those that failed or were never sent, or those that "
-    .. "--only names. Unknown ones may have been executed, and go again only by --only unknown: "
-    .. "`streamctl settle` finds out. Superseded ones would undo a newer call. The results go into "
-    .. "the same report.",
 }
 
 local DEFAULT = {}
@@ -37,7 +34,8 @@ end
 function retry.define(command)
   plans.define(command)
   command:option("--only", "Which items: a list of " .. table.concat(errors.outcomes, ", ")
-    .. "; failed,unsent unless said."):argname "STATES":convert(states)
+    .. "; failed,unsent unless said. An unknown one may have been executed, a superseded one would "
+    .. "undo a newer call."):argname "STATES":convert(states)
 end
 
 -- Returns the reason to ask the user first, if any.

@@ -10,11 +10,8 @@ local text = require "streamctl.cli.output.text"
 
 local settle = {
   summary = "Find out what became of items whose outcome is unknown",
+  examples = { "settle resume.jsonl" },
   takes = flags.settle,
-  description = "Ask the vendor what became of each item of a report whose outcome is unknown, and "
-    .. "write that down. Executed items are ok from then on; items that were not executed are "
-    .. "unsent, and go again; items that the vendor does not tell of stay unknown. The status is 0 "
-    .. "when nothing is unknown any more, else 4.",
   define = plans.define,
 }
 

@@ -12,9 +12,8 @@ local text = require "streamctl.cli.output.text"
 
 local state = {
   summary = "Tell whether streams are live, or blocked",
+  examples = { "state @ids.txt", "state @ids.txt --watch --until live" },
   takes = flags.items,
-  description = "Tell of each stream whether it is live or offline: a question each. With --cdn or "
-    .. "--blocked, whether it is blocked or allowed: one list tells it of all.",
 }
 
 -- Operations by kind of stream. The library checks the streams as parameters of these operations.
@@ -108,7 +107,7 @@ end
 
 function state.run(invocation)
   local args = invocation.args
-  local target = targets.target(invocation, ACTIONS, args.blocked and { vendor = "aliyun" } or nil)
+  local target = targets.target(invocation, ACTIONS)
   local has_list = check_flags(args, target.kind)
   target:read()
   if args.watch then

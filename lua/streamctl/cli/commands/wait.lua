@@ -9,13 +9,13 @@ local suggest = require "streamctl.base.suggest"
 
 local wait = {
   summary = "Wait until something has happened",
+  examples = { "wait", "wait rtc_stream_closed StreamId=room1-cam1 --timeout 60" },
   takes = flags.calls,
-  description = "Wait until the vendor shows that something has happened, such as that a stream is "
-    .. "online. Without NAME: what one can wait for. --timeout is that of the whole wait.",
 }
 
 function wait.define(command)
-  command:argument("NAME", "What for."):args "?":target "waiter"
+  command:argument("NAME", "What for; without it the command lists what there is.")
+    :args "?":target "waiter"
   parameters.define(command)
 end
 

@@ -7,11 +7,9 @@ local rows = require "streamctl.cli.config.rows"
 
 local whoami = {
   summary = "Show the account, and where each value comes from",
+  examples = { "whoami --profile prod" },
   takes = flags.calls,
   formats = { "table", "json", "jsonl" },
-  description = "Show which account commands would act for, test or live, and where each value "
-    .. "comes from. Secrets are only said to be set. Nothing is sent; `streamctl doctor` "
-    .. "has the vendor confirm it.",
 }
 
 -- Adds the rows of an account. `prefix` of names tells two accounts apart.

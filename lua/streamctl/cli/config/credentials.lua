@@ -3,7 +3,6 @@
 
 local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
-local reader = require "streamctl.cli.reader"
 local streamctl = require "streamctl"
 
 local credentials = {}
@@ -66,8 +65,8 @@ local source_of
 local function add_field(options, name, section, field, sections, depth)
   local value, at = section.values[field], config.place(section, field)
   if name == "chain" and field == "sources" then
-    for i, word in ipairs(reader.words(value)) do
-      options[i] = source_of(word, at, sections, depth + 1)
+    for word in value:gmatch "[^%s,]+" do
+      options[#options + 1] = source_of(word, at, sections, depth + 1)
     end
   elseif name == "assume_role" and field == "base" then
     if value:find "[%s,]" then

@@ -24,7 +24,9 @@ end
 
 for _, row in ipairs(rows) do
   add_variable(row, row.variable, row.of)
-  for _, vendor in ipairs { "zego", "aliyun" } do add_variable(row, row.variables[vendor], vendor) end
+  for _, vendor in ipairs { "zego", "aliyun" } do
+    add_variable(row, row.variables[vendor], vendor)
+  end
 end
 
 for _, pair in ipairs {

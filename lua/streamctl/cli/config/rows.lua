@@ -2,10 +2,10 @@
 -- and docs/reference/configuration.md read these rows.
 --
 -- A row has a name and an explanation, and perhaps `flag`, the name of its value, with `range`, see
--- `streamctl.cli.flags`, or `choices`; `variable`, or `variables` by vendor; `of`, the only vendor
--- that has it; `kind` ("number", "flag" or "path"); `is_secret`, so that the field and a second
--- variable name a file; `no_field` of profiles; `default`, or what `whoami` shows `without` a value;
--- `option` of the client, false for none; `asked` by `configure`; and `more` for the page.
+-- `streamctl.cli.flags`, or `choices`; `variable`, or `variables` by vendor; `of`, its vendor;
+-- `kind` ("number", "flag" or "path"); `is_secret`, so that the field and a second variable name a
+-- file; `no_field` of profiles; `default`, or what `whoami` shows `without` a value; `option` of a
+-- client, false for none; `asked` by `configure`; and `more` for the page.
 
 local rows = {
   { "profile", "the profile of the configuration file", flag = "NAME",

@@ -73,10 +73,6 @@ function Out:object(value, first)
   self:write(json_line.value(value, first) .. "\n")
 end
 
-function Out:value(name, value)
-  if self.format:find "^json" then self:object { [name] = value } else self:line(value) end
-end
-
 -- ---- rows ----
 
 -- By format: `begin(self)`, `add(self, row)`, `finish(self, further)`; `add` alone is required.

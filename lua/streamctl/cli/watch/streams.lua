@@ -102,7 +102,8 @@ end
 local function advice_of(self)
   local seconds = self.items.total / (self.rate or math.huge)
   return seconds > self.every
-    and ("a look takes %s (%s, %g a second)"):format(times.took(seconds), self:what(), self.rate) or nil
+    and ("a look takes %s (%s, %g a second)"):format(times.took(seconds), self:what(), self.rate)
+    or nil
 end
 
 -- ---- commands ----
