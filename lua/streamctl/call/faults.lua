@@ -37,10 +37,6 @@ end
 
 local function wrong_count(spec, value) return no_list(spec, "got " .. length(value)) end
 
-local function no_table(spec)
-  return "must be a " .. (spec.type == "list" and "list" or "table with names")
-end
-
 local STREAM_ID = "must be 1 to 256 of the characters A-Z a-z 0-9 - _"
 
 -- Texts, or functions that make them, by the check's finding; `value` is at fault.
@@ -78,7 +74,8 @@ local TEXTS = {
     .. "or a number of Unix seconds",
   json_text = function(spec, why)
     if spec.type == "json_list" then return "must be a list of texts, or such a list as JSON" end
-    return no_table(spec) .. ", or one as JSON; got a text that is none: " .. tostring(why)
+    return "must be a " .. (spec.type == "list" and "list" or "table with names")
+      .. ", or one as JSON; got a text that is none: " .. tostring(why)
   end,
   no_list = function(spec, value) return no_list(spec, "got " .. describe(value)) end,
   gaps = function(spec) return no_list(spec, "without names or gaps") end,
@@ -142,18 +139,13 @@ local function unknown(spec, name)
   return "is no " .. kind .. suggest.hint(name, names)
 end
 
--- "MixInput item 2 Layer", "MixInput.Layer"
-local function below(path, name)
-  if path == "" then return name end
-  return path .. (path:find(" item %d+$") and " " or ".") .. name
-end
-
 -- The parameter at fault and why, from the results of a function of `core.operation`.
 function faults.explain(context, found, path, spec, value, rule)
   if found == "memory" then
     path = "the parameters"
   elseif found == "unknown" then
-    return below(path, errors.tidy(value, 100)), unknown(spec, value)
+    if path ~= "" then path = path .. (path:find " item %d+$" and " " or ".") end
+    return path .. errors.tidy(value, 100), unknown(spec, value)
   elseif found == "rule" then
     return path, RULES[rule[1]](value, rule[2], rule[3], rule[4])
   elseif found == "no_name" and value ~= nil then

@@ -12,17 +12,15 @@ local curl = {}
 
 local search = package.searchpath -- luacheck: ignore 143 (not in Lua 5.1)
 
--- A call uses a few functions of libcurl's thirty libraries, so they are bound when they are used.
-local function load_engine()
-  local is_new = search and not package.loaded["streamctl.engine"]
-  local path = is_new and search("streamctl.engine", package.cpath)
-  if path then core.open_late(path) end
-  return require "streamctl.engine"
-end
-
--- Returns the engine's module; or nil and why it cannot be loaded, as without libcurl or memory.
+-- Returns the engine's module; or nil and why it cannot be loaded, as without libcurl or memory. A
+-- call uses a few functions of libcurl's thirty libraries, so they are bound when they are used.
 local function loaded_engine()
-  local ok, engines = pcall(load_engine)
+  local ok, engines = pcall(function()
+    local is_new = search and not package.loaded["streamctl.engine"]
+    local path = is_new and search("streamctl.engine", package.cpath)
+    if path then core.open_late(path) end
+    return require "streamctl.engine"
+  end)
   if ok then return engines end
   if errors.is_interrupt(engines) then error(engines, 0) end
   return nil, errors.tidy(tostring(engines), 500), "connect"

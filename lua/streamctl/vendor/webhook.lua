@@ -138,13 +138,12 @@ end
 
 -- ---- verifying ----
 
-local function check_tolerance(value)
+-- An option of each `verify`.
+webhook.tolerance = { "tolerance", function(value)
   if value ~= false and not (type(value) == "number" and value > 0 and value < 2 ^ 40) then
     return "must be a number of seconds above 0, or false, got " .. errors.tidy(value, 100)
   end
-end
-
-webhook.tolerance = { "tolerance", check_tolerance } -- an option of each `verify`
+end }
 
 local REQUEST = {
   { "headers", checks.table }, { "query", checks.string }, { "body", checks.string },
@@ -173,12 +172,6 @@ end
 
 -- ---- claiming ----
 
--- Seconds for which an event is claimed: until its signature is too old, and its last repeat came.
-local function lifetime_of(event)
-  local now = core.now()
-  return math.max((event.expires or now + ENDLESS) - now, 0) + REPEATS
-end
-
 -- Calls a method of the store for an event; or returns nil, message, err.
 local function call_store(store, event, name, argument)
   local ok, method = pcall(function() return store[name] end)
@@ -187,8 +180,10 @@ local function call_store(store, event, name, argument)
     error("an event that verify returned is needed, got " .. errors.tidy(event, 100), 3)
   end
   local key = event.vendor .. ":" .. event.key .. ":webhook"
+  -- claimed until its signature is too old, and its last repeat came
+  local left = event.expires and event.expires - core.now() or ENDLESS
   local value, why
-  ok, value, why = protected.call(method, store, key, argument or lifetime_of(event))
+  ok, value, why = protected.call(method, store, key, argument or math.max(left, 0) + REPEATS)
   if not ok then
     if errors.is_interrupt(value) then error(value, 0) end
     value, why = nil, value

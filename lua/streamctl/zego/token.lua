@@ -46,10 +46,6 @@ local function ascii(value)
   return text(value) or value:find("[\128-\255]") and "must be ASCII in a kit token" or nil
 end
 
-local function display_name(value)
-  return value ~= "" and text(value) or nil
-end
-
 local function payload(value)
   local is_json = value == "" or json.decode(value) or json.decode_list(value)
   return utf8(value) or not is_json and "must be JSON text, or apps fail with 1002075" or nil
@@ -106,7 +102,8 @@ for _, field in ipairs(NEW) do
 end
 
 local KIT = { { "room_id", checks.string, true, ascii },
-  { "user_name", checks.string, false, display_name }, misuse = NEW.misuse }
+  { "user_name", checks.string, false, function(value) return value ~= "" and text(value) end },
+  misuse = NEW.misuse }
 for _, field in ipairs(NEW) do
   KIT[#KIT + 1] = field[1] == "user_id" and { "user_id", checks.string, true, ascii } or field
 end

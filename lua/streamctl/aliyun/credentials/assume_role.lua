@@ -9,19 +9,17 @@ local sources = require "streamctl.credentials.source"
 local static = require "streamctl.aliyun.credentials.static"
 local sts = require "streamctl.aliyun.credentials.sts"
 
-local function check_source(value)
-  if type(value) ~= "table" then
-    return "must be a source, such as streamctl.aliyun.credentials.environment(), or a table with "
-      .. "access_key_id and access_key_secret, got a " .. type(value)
-  end
-end
-
 --- What `assume_role` takes beside the options of `streamctl.aliyun.credentials.sts`.
 -- @table options
 -- @tfield table source whose keys assume the role; or `access_key_id`, `access_key_secret` and
 -- perhaps `security_token`
 -- @tfield string external_id what the owner of the role asks for
-local FIELDS = sts.fields({ "source", check_source, true }, { "external_id", checks.text })
+local FIELDS = sts.fields({ "source", function(value)
+  if type(value) ~= "table" then
+    return "must be a source, such as streamctl.aliyun.credentials.environment(), or a table with "
+      .. "access_key_id and access_key_secret, got a " .. type(value)
+  end
+end, true }, { "external_id", checks.text })
 
 -- Asks with the credentials of the base. The fourth result: whether the vendor refused these.
 local function ask(self, context, credentials)

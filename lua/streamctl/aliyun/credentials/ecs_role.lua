@@ -31,10 +31,6 @@ local function role(value)
     and "must be 1 to 64 of the characters A-Z a-z 0-9 . _ - (the role's name, not its ARN)" or nil
 end
 
-local function endpoint(value)
-  return (select(2, checks.endpoint(value)))
-end
-
 --- What `ecs_role` takes.
 -- @table options
 -- @tfield string role_name without it and without the variable `ALIBABA_CLOUD_ECS_METADATA`, the
@@ -46,7 +42,8 @@ end
 -- @tfield number connect_timeout seconds for its connection, 1
 local FIELDS = {
   { "role_name", role, variable = "ALIBABA_CLOUD_ECS_METADATA" }, { "v1", checks.boolean },
-  { "endpoint", endpoint }, { "timeout", checks.seconds }, { "connect_timeout", checks.seconds },
+  { "endpoint", function(value) return (select(2, checks.endpoint(value))) end },
+  { "timeout", checks.seconds }, { "connect_timeout", checks.seconds },
 }
 
 -- ---- one fetch: `source`, `context`, and `alive`, whether the service has answered ----
@@ -63,9 +60,7 @@ local function ask(visit, method, path, headers)
   return answer, message, err, code
 end
 
-local function trimmed(text)
-  return text:match("^%s*(.-)%s*$")
-end
+local function trimmed(text) return text:match("^%s*(.-)%s*$") end
 
 -- Returns the token of IMDSv2; or nil and the failure, as `ask` does.
 local function get_token(visit)
@@ -144,14 +139,12 @@ local function fetch(self, context)
   return get(visit, ROLES .. name, token, read_keys)
 end
 
-local function prepare(self, opts)
-  opts.endpoint = checks.endpoint(opts.endpoint or ENDPOINT)
-  if opts.v1 == nil then opts.v1 = not kind.flag "ALIBABA_CLOUD_IMDSV1_DISABLED" end
-  if opts.role_name and not self.broken then self.account = self.name .. "." .. opts.role_name end
-end
-
 --- The RAM role of the ECS instance, as a source.
 -- @function credentials.ecs_role
 -- @tparam[opt] table options see @{options}
 -- @treturn table source
-return kind.define("aliyun", "ecs_role", FIELDS, fetch, prepare)
+return kind.define("aliyun", "ecs_role", FIELDS, fetch, function(self, opts)
+  opts.endpoint = checks.endpoint(opts.endpoint or ENDPOINT)
+  if opts.v1 == nil then opts.v1 = not kind.flag "ALIBABA_CLOUD_IMDSV1_DISABLED" end
+  if opts.role_name and not self.broken then self.account = self.name .. "." .. opts.role_name end
+end)

@@ -15,15 +15,14 @@ local FIELDS = {
   { "security_token", checks.text },
 }
 
-local function prepare(self, opts)
-  self.account = opts.access_key_id
-  opts.access_key_secret = assert(core.secret(opts.access_key_secret))
-  opts.security_token = opts.security_token and assert(core.secret(opts.security_token))
-  opts.provider = opts.security_token and "static_sts" or "static_ak"
-end
-
 --- Keys that the caller has, as a source.
 -- @function credentials.static
 -- @tparam table options see @{options}
 -- @treturn table source
-return kind.define("aliyun", "static", FIELDS, function(self) return self.options end, prepare)
+return kind.define("aliyun", "static", FIELDS, function(self) return self.options end,
+  function(self, opts)
+    self.account = opts.access_key_id
+    opts.access_key_secret = assert(core.secret(opts.access_key_secret))
+    opts.security_token = opts.security_token and assert(core.secret(opts.security_token))
+    opts.provider = opts.security_token and "static_sts" or "static_ak"
+  end)
