@@ -255,21 +255,19 @@ end
 -- Makes a pager; or nil and a message. Its calls share `group`, if there is any.
 function pages.new(client, row, params, page_options, group)
   if not row.pages then return nil, listing.none(client.vendor.operations, row.action) end
-  local self = setmetatable({
+  local plan, why = listing.plan(row, params, page_options)
+  local self = setmetatable(options.merged({ page = 1 }, plan or {}, {
     client = client, row = row, call_options = {}, group = group, left = page_options.timeout,
-    room = page_options.max_items or math.huge,
-    page = 1, turns = 0, known = {}, fruitless = 0, rereads = 0, lowest = math.huge, over = false,
-  }, Pager)
+    room = page_options.max_items or math.huge, undecided = why,
+    turns = 0, known = {}, fruitless = 0, rereads = 0, lowest = math.huge, over = false,
+  }), Pager)
   for name, value in pairs(page_options) do
     if not PAGES_OPTIONS[name] then self.call_options[name] = value end
   end
-  local plan
-  plan, self.undecided = listing.plan(row, params, page_options)
   if not plan then return self end
   if page_options.page_size and not plan.facts.size then
     return nil, row.action .. " has no parameter for the size of a page"
   end
-  for name, value in pairs(plan) do self[name] = value end
   -- items before the page with which the caller begins
   self.start, self.found = self.page, (self.page - 1) * (self.size or 0)
   self.found_at_fall, self.items_before = self.found, { [self.page] = self.found }

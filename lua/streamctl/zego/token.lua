@@ -96,15 +96,12 @@ function NEW.misuse(opts)
 end
 
 local OF_CLIENT = { misuse = NEW.misuse }
-for _, field in ipairs(NEW) do
-  local is_own = field[1] ~= "app_id" and field[1] ~= "server_secret"
-  OF_CLIENT[#OF_CLIENT + 1] = is_own and field or nil
-end
-
 local KIT = { { "room_id", checks.string, true, ascii },
   { "user_name", checks.string, false, function(value) return value ~= "" and text(value) end },
   misuse = NEW.misuse }
 for _, field in ipairs(NEW) do
+  local is_own = field[1] ~= "app_id" and field[1] ~= "server_secret"
+  OF_CLIENT[#OF_CLIENT + 1] = is_own and field or nil
   KIT[#KIT + 1] = field[1] == "user_id" and { "user_id", checks.string, true, ascii } or field
 end
 
