@@ -3,7 +3,6 @@
 -- The vendor names no delays and time limits; these are chosen. A wait takes at most a
 -- twentieth of the rate that the vendor allows an account.
 
-local merged = require("streamctl.base.options").merged
 
 local STREAM = { "AppName", "StreamName" }
 local FULL_STREAM = { "DomainName", "AppName", "StreamName" }
@@ -13,13 +12,7 @@ local TASK = {
 }
 local BLOCK = { [0] = "not begun", "at it", "done", "failed", "over", "being deleted" }
 
-local waiters = {}
-
--- Adds the waiters that share a query; each has further facts of its own.
-local function add(facts, by_name)
-  local shared = merged({ delay = { 2, 10 }, timeout = 60 }, facts)
-  for name, waiter in pairs(by_name) do waiters[name] = merged(shared, waiter) end
-end
+local waiters, add = require("streamctl.many.condition").waiters()
 
 add({ "DescribeLivePullToPush", "Region", "TaskId", state = "TaskStatus", meanings = TASK }, {
   -- A task is stopped by a call, or by trouble. A task in trouble stays in 2 for RetryCount *

@@ -25,9 +25,21 @@ local core = require "streamctl.core"
 local at = require("streamctl.call.answer").at
 local encode = require "streamctl.base.encode"
 local listing = require "streamctl.many.listing"
-local set_of = require("streamctl.base.options").set_of
+local options = require "streamctl.base.options"
 
 local condition = {}
+
+local merged, set_of = options.merged, options.set_of
+
+-- A table of waiters by name, and a function that adds those that share a query to it. Each has
+-- further facts of its own.
+function condition.waiters()
+  local waiters = {}
+  return waiters, function(facts, by_name)
+    local shared = merged({ delay = { 2, 10 }, timeout = 60 }, facts)
+    for name, waiter in pairs(by_name) do waiters[name] = merged(shared, waiter) end
+  end
+end
 
 -- Whether a value is a UTC time as the vendors write it. Such texts sort as the times do.
 function condition.is_time(value)

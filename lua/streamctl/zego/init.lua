@@ -68,7 +68,12 @@ function zego.default_endpoint(opts, host)
 end
 
 local SECRET_BYTES = 32
-local source_of_function -- made for the first function
+
+local function read_secret(text)
+  local why = checks.text(text)
+  if why then return nil, "it " .. why end
+  return { server_secret = text }
+end
 
 -- Most clients have the secret as a text, and load no module of sources.
 local function source_of(secret)
@@ -81,12 +86,7 @@ local function source_of(secret)
       end
     end)
   end
-  source_of_function = source_of_function or require "streamctl.credentials.function"(function(text)
-    local why = checks.text(text)
-    if why then return nil, "it " .. why end
-    return { server_secret = text }
-  end)
-  return source_of_function(secret)
+  return require "streamctl.credentials.function"(secret, read_secret)
 end
 
 function zego.prepare(self, opts)

@@ -4,7 +4,6 @@
 -- twentieth of the rate that the vendor allows an AppId.
 
 local at = require("streamctl.call.answer").at
-local merged = require("streamctl.base.options").merged
 
 local PRESENT, ABSENT = { success = { "present" } }, { success = { "absent" } }
 local RECORDING = { "beginning", "recording", "ended", "ended by a failure", "paused" }
@@ -33,13 +32,7 @@ local function state_of_files(answer)
   return seen[4] and SPARE or "ended, all files uploaded"
 end
 
-local waiters = {}
-
--- Adds the waiters that share a query; each has further facts of its own.
-local function add(facts, by_name)
-  local shared = merged({ delay = { 2, 10 }, timeout = 60 }, facts)
-  for name, waiter in pairs(by_name) do waiters[name] = merged(shared, waiter) end
-end
+local waiters, add = require("streamctl.many.condition").waiters()
 
 -- A closed stream is "closed" for accounts that may see history, and "unknown" for all others.
 add({ "DescribeRTCStreamState", "StreamId", state = "Code",
