@@ -219,7 +219,7 @@ return function(files)
         block.vendor = file:match("^" .. FOLDER .. "(aliyun)/") or file:match("^" .. FOLDER
           .. "(zego)/")
         methods[#methods + 1] = block
-      elseif by_place[place] and block.code:find "^function %w+%." then
+      elseif by_place[place] and (block["function"] or block.code:find "^function %w+%.") then
         table.insert(by_place[place], block)
       elseif block["function"] and block["function"]:find("^credentials%.") then
         table.insert(by_place["streamctl.aliyun.credentials"], block) -- a file for each

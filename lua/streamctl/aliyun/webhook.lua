@@ -15,8 +15,6 @@ local core = require "streamctl.core"
 local json = require "streamctl.base.json"
 local shared = require "streamctl.vendor.webhook"
 
-local webhook = { claim = shared.claim, release = shared.release }
-
 -- ---- reading the request ----
 
 local SIGNATURE, TIMESTAMP = "ali-live-signature", "ali-live-timestamp"
@@ -134,7 +132,7 @@ end
 
 -- ---- verifying ----
 
--- See `verify` of `streamctl.vendor.webhook`.
+-- See `of` in `vendor/webhook.lua`.
 local function judge(request, opts)
   local headers, why = read_headers(request.headers)
   local fields
@@ -186,6 +184,7 @@ function OPTIONS.misuse(opts)
 end
 
 --- Verifies a webhook and returns its event. Wrong options are thrown.
+-- @function webhook.verify
 -- @tparam table|string request `headers`: a table, in any case; `query` and `body`: texts as they
 -- came. The query counts where there is no body. A body alone will do where nothing is signed
 -- @tparam table options see @{options}
@@ -194,9 +193,4 @@ end
 -- docs/reference/webhooks.md
 -- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ApsaraVideo Live),
 -- `signature`, `expired`
-function webhook.verify(request, options)
-  local event, message, err = shared.verify("aliyun", OPTIONS, judge, request, options)
-  return event, message, err
-end
-
-return webhook
+return shared.of("aliyun", OPTIONS, judge)

@@ -149,25 +149,29 @@ local REQUEST = {
   { "headers", checks.table }, { "query", checks.string }, { "body", checks.string },
 }
 
--- Verifies a request for the vendor's `verify`, and returns its event; or nil, message, err. Misuse
--- is thrown at the line that called `verify`. `options` are checked by `list`. The function
--- `judge(request, options)` returns an event of the common names, the fields that tell it from
--- others, and the time of its signature; or nil, code, text.
-function webhook.verify(vendor, list, judge, request, options)
+-- Makes the module of a vendor. Its `verify(request, options)` returns the request's event; or nil,
+-- message, err. Misuse is thrown at the line that called it. `options` are checked by `list`. The
+-- function `judge(request, options)` returns an event of the common names, the fields that tell it
+-- from others, and the time of its signature; or nil, code, text.
+function webhook.of(vendor, list, judge)
   local name = "streamctl." .. vendor .. ".webhook.verify"
-  local opts = checks.take_from_user(options, list, name, 4)
-  if opts.tolerance == nil then opts.tolerance = TOLERANCE end
-  if type(request) ~= "table" then request = { body = request } end
-  request = checks.take_from_user(request, REQUEST, name, 4)
-  local event, names, timestamp = judge(request, opts)
-  if not event then return errors.refuse(vendor, "webhook", names, timestamp) end -- code and text
-  event.vendor = vendor
-  event.expires = event.verified and opts.tolerance and tonumber(timestamp) + opts.tolerance or nil
-  local message = (request.body or "") ~= "" and request.body or request.query
-  local key, why = key_of(event, names, timestamp, message)
-  if not key then return errors.refuse(vendor, "webhook", "signature", why) end
-  event.key = key
-  return setmetatable(event, Event)
+  local function verify(request, options)
+    local opts = checks.take_from_user(options, list, name)
+    if opts.tolerance == nil then opts.tolerance = TOLERANCE end
+    if type(request) ~= "table" then request = { body = request } end
+    request = checks.take_from_user(request, REQUEST, name)
+    local event, names, timestamp = judge(request, opts)
+    if not event then return errors.refuse(vendor, "webhook", names, timestamp) end -- code and text
+    event.vendor = vendor
+    event.expires = event.verified and opts.tolerance and tonumber(timestamp) + opts.tolerance
+      or nil
+    local message = (request.body or "") ~= "" and request.body or request.query
+    local key, why = key_of(event, names, timestamp, message)
+    if not key then return errors.refuse(vendor, "webhook", "signature", why) end
+    event.key = key
+    return setmetatable(event, Event)
+  end
+  return { verify = verify, claim = webhook.claim, release = webhook.release }
 end
 
 -- ---- claiming ----

@@ -14,8 +14,6 @@ local checks = require "streamctl.base.checks"
 local core = require "streamctl.core"
 local shared = require "streamctl.vendor.webhook"
 
-local webhook = { claim = shared.claim, release = shared.release }
-
 -- By the vendor's name of an event: its kind; the fields with its time in milliseconds; the fields
 -- that tell it from others; the field with the reason, and the meanings of its numbers.
 local LEFT = { [0] = "normal", "heartbeat_timeout", "connection_lost", "kicked_out",
@@ -110,7 +108,7 @@ local function first(by_name, ...)
   end
 end
 
--- See `verify` of `streamctl.vendor.webhook`.
+-- See `of` in `vendor/webhook.lua`.
 local function judge(request, opts)
   local fields, why = shared.read(request.body)
   if not fields then return nil, "bad_request", why end
@@ -145,6 +143,7 @@ end
 local OPTIONS = { { "secret", checks.texts, true }, shared.tolerance }
 
 --- Verifies a webhook and returns its event. Wrong options are thrown.
+-- @function webhook.verify
 -- @tparam table|string request `headers`, `query` and `body` as they came. The body alone will do:
 -- JSON, perhaps percent-encoded
 -- @tparam table options see @{options}
@@ -153,9 +152,4 @@ local OPTIONS = { { "secret", checks.texts, true }, shared.tolerance }
 -- docs/reference/webhooks.md
 -- @failure see `streamctl.errors`: `bad_request` (it is no webhook of ZEGOCLOUD), `signature`,
 -- `expired`
-function webhook.verify(request, options)
-  local event, message, err = shared.verify("zego", OPTIONS, judge, request, options)
-  return event, message, err
-end
-
-return webhook
+return shared.of("zego", OPTIONS, judge)
