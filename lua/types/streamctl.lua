@@ -586,10 +586,9 @@ function Queue:cancel(job) end
 ---@field on_event fun(event: streamctl.event)
 local Metrics = {}
 
----Writes all numbers.
----@param format? string "openmetrics" (version 1.0, its media type is `application/openmetrics-text; version=1.0.0; charset=utf-8`); or "prometheus", the older text format, which node_exporter's textfile collector takes
+---Writes all numbers in Prometheus' text format (`text/plain; version=0.0.4`), which the textfile collector of node_exporter takes, too.
 ---@return string
-function Metrics:text(format) end
+function Metrics:text() end
 
 ---@class streamctl.store
 ---@field close? fun(self: streamctl.store)

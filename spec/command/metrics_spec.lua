@@ -1,7 +1,7 @@
 -- `queue work --metrics`: numbers in a file, as node_exporter's textfile collector reads them.
 
 local command = require "spec.support.command"
-local openmetrics = require "spec.support.openmetrics"
+local prometheus = require "spec.support.prometheus"
 local redis_server = require "spec.store.redis_server"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -22,9 +22,9 @@ command.describe("queue work --metrics", function(c, e)
 
   after_each(function() server:stop() end)
 
-  local function samples() return (openmetrics.read(assert(shell.read_file(path)), true)) end
+  local function samples() return (prometheus.read(assert(shell.read_file(path)))) end
 
-  local function count(name, ...) return openmetrics.sum(samples(), "streamctl_" .. name, ...) end
+  local function count(name, ...) return prometheus.sum(samples(), "streamctl_" .. name, ...) end
 
   it("tells a worker's calls, and how much is queued", function()
     c:write("ids", command.ids(45))

@@ -1,6 +1,6 @@
 -- Every fault of the emulator, met once and for ever by calls of every retry class.
 
-local openmetrics = require "spec.support.openmetrics"
+local prometheus = require "spec.support.prometheus"
 local session = require "spec.support.session"
 local streamctl = require "streamctl"
 
@@ -177,7 +177,7 @@ session.describe("a fault and a call that survives it or does not:", function(s)
       end
     end)
     if fault.slow then s.e:quiet() end
-    return outcomes, task, waits, openmetrics.read(metrics:text())
+    return outcomes, task, waits, prometheus.read(metrics:text())
   end
 
   local function is_of(entry, class)
@@ -267,10 +267,10 @@ session.describe("a fault and a call that survives it or does not:", function(s)
     end
     for key, number in pairs(numbers) do assert.equal(number, samples[key], key) end
     for labels, number in pairs(attempts) do
-      assert.equal(number, openmetrics.sum(samples, "streamctl_attempts_total", labels), labels)
+      assert.equal(number, prometheus.sum(samples, "streamctl_attempts_total", labels), labels)
     end
-    assert.equal(#log - 1, openmetrics.sum(samples, "streamctl_attempts_total"))
-    assert.equal(repeats, openmetrics.sum(samples, "streamctl_retries_total"))
+    assert.equal(#log - 1, prometheus.sum(samples, "streamctl_attempts_total"))
+    assert.equal(repeats, prometheus.sum(samples, "streamctl_retries_total"))
   end
 
   for _, fault in ipairs(FAULTS) do

@@ -160,7 +160,7 @@ describe("promtool", function()
         elapsed = 1, delay = 1, offset = 1, expires = 1, superseded = 1, previous = "timeout",
         method = "stamp", reason = "limit" }
     end
-    shell.write_file(path, m:text "prometheus")
+    shell.write_file(path, m:text())
     assert.equal("", promtool("check metrics <" .. path))
     os.remove(path)
   end)

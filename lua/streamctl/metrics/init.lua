@@ -146,19 +146,15 @@ end
 local Metrics = { __name = "streamctl.metrics" }
 Metrics.__index = Metrics
 
---- Writes all numbers.
+--- Writes all numbers in Prometheus' text format (`text/plain; version=0.0.4`), which the textfile
+-- collector of node_exporter takes, too.
 -- @function Metrics:text
--- @tparam[opt="openmetrics"] string format "openmetrics" (version 1.0, its media type is
--- `application/openmetrics-text; version=1.0.0; charset=utf-8`); or "prometheus", the older text
--- format, which node_exporter's textfile collector takes
 -- @treturn string
-function Metrics:text(format)
-  if format ~= nil and format ~= "openmetrics" and format ~= "prometheus" then
-    error('text takes "openmetrics" or "prometheus", got ' .. errors.tidy(format, 100), 2)
-  elseif not self.registry then
+function Metrics:text()
+  if not self.registry then
     error("these numbers are nginx-lua-prometheus' own: call its method collect", 2)
   end
-  return self.registry:text(format ~= "prometheus")
+  return self.registry:text()
 end
 
 -- Makes metrics that are registered on an object with the methods counter, gauge and histogram.

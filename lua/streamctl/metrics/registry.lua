@@ -40,52 +40,42 @@ end
 
 -- ---- text ----
 
--- OpenMetrics writes a limit of a bucket as "1.0", Prometheus' own format as "1".
-local function limit_text(limit, is_open)
-  if not limit then return "+Inf" end
-  return encode.number(limit) .. (is_open and limit % 1 == 0 and ".0" or "")
-end
-
 local function add_line(lines, name, labels, value)
   lines[#lines + 1] = name .. (labels ~= "" and "{" .. labels .. "}" or "")
     .. " " .. encode.number(value)
 end
 
-local function add_histogram(lines, metric, series, is_open)
+local function add_histogram(lines, metric, series)
   local total, prefix = 0, series.labels == "" and "" or series.labels .. ","
   for i = 1, #metric.buckets + 1 do
     total = total + (series.counts[i] or 0)
-    add_line(lines, metric.name .. "_bucket",
-      prefix .. 'le="' .. limit_text(metric.buckets[i], is_open) .. '"', total)
+    local limit = metric.buckets[i] and encode.number(metric.buckets[i]) or "+Inf"
+    add_line(lines, metric.name .. "_bucket", prefix .. 'le="' .. limit .. '"', total)
   end
   add_line(lines, metric.name .. "_sum", series.labels, series.value)
   add_line(lines, metric.name .. "_count", series.labels, total)
 end
 
-local function add_metric(lines, metric, is_open)
-  local name = is_open and metric.name:gsub("_total$", "") or metric.name
-  lines[#lines + 1] = "# HELP " .. name .. " " .. metric.help
-  lines[#lines + 1] = "# TYPE " .. name .. " " .. metric.kind
-  local unit = is_open and name:match "_(seconds)$"
-  if unit then lines[#lines + 1] = "# UNIT " .. name .. " " .. unit end
+local function add_metric(lines, metric)
+  lines[#lines + 1] = "# HELP " .. metric.name .. " " .. metric.help
+  lines[#lines + 1] = "# TYPE " .. metric.name .. " " .. metric.kind
   table.sort(metric.keys)
   for _, key in ipairs(metric.keys) do
     local series = metric.series[key]
     if metric.buckets then
-      add_histogram(lines, metric, series, is_open)
+      add_histogram(lines, metric, series)
     else
       add_line(lines, metric.name, series.labels, series.value)
     end
   end
 end
 
--- Writes all numbers: as OpenMetrics 1.0, or in Prometheus' own text format.
-function Registry:text(is_open)
+-- Writes all numbers in Prometheus' text format.
+function Registry:text()
   local lines = {}
   for _, metric in ipairs(self.metrics) do
-    if metric.keys[1] then add_metric(lines, metric, is_open) end
+    if metric.keys[1] then add_metric(lines, metric) end
   end
-  lines[#lines + 1] = is_open and "# EOF" or nil
   return table.concat(lines, "\n") .. "\n"
 end
 

@@ -4,7 +4,7 @@ local core = require "streamctl.core"
 local fail = require "streamctl.cli.fail"
 local helper = require "spec.unit.helper"
 local textfile = require "streamctl.cli.textfile"
-local openmetrics = require "spec.support.openmetrics"
+local prometheus = require "spec.support.prometheus"
 local shell = require "spec.emulator.launcher.shell"
 local system = require "streamctl.system"
 
@@ -20,7 +20,7 @@ describe("the file of --metrics", function()
   end)
   after_each(function() shell.run("rm -rf " .. shell.quote(dir)) end)
 
-  local function samples() return (openmetrics.read(shell.read_file(path), true)) end
+  local function samples() return (prometheus.read(shell.read_file(path))) end
 
   local function failures() return samples()['streamctl_queue_failures_total{code="store"}'] end
 

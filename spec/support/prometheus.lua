@@ -1,15 +1,13 @@
--- Reads numbers for monitoring as strictly as OpenMetrics 1.0 asks for: what is not in the grammar
--- fails the spec.
+-- Reads numbers in Prometheus' text format: what is not in the grammar fails the spec.
 
 local assert = require "luassert"
 
-local openmetrics = {}
+local prometheus = {}
 
 local SUFFIXES = {
-  counter = { _total = true }, gauge = { [""] = true },
+  counter = { [""] = true }, gauge = { [""] = true },
   histogram = { _bucket = true, _sum = true, _count = true },
 }
-local OLDER = { counter = { [""] = true }, gauge = SUFFIXES.gauge, histogram = SUFFIXES.histogram }
 
 local function fail(number, line, why)
   error(("line %d, %s: %s"):format(number, why, line), 0)
@@ -46,12 +44,11 @@ local function check_histograms(families, samples)
 end
 
 --- Reads a text. Returns samples by their names and labels, such as `x_total{vendor="zego"}`; and
--- families by name: `kind`, `help`, `unit`. `is_older`: it is in Prometheus' own format.
-function openmetrics.read(text, is_older)
-  assert.matches(is_older and "[^\n]\n$" or "\n# EOF\n$", text)
-  local suffixes = is_older and OLDER or SUFFIXES
+-- families by name: `kind` and `help`.
+function prometheus.read(text)
+  assert.matches("[^\n]\n$", text)
   local samples, families, family, name, number = {}, {}, nil, nil, 0
-  for line in text:sub(1, is_older and -1 or -7):gmatch "([^\n]*)\n" do
+  for line in text:gmatch "([^\n]*)\n" do
     number = number + 1
     local word, of, rest = line:match "^# (%u+) ([%a_:][%w_:]*) (.+)$"
     if word == "HELP" then
@@ -59,16 +56,14 @@ function openmetrics.read(text, is_older)
       family, name = { help = rest }, of
       families[of] = family
     elseif word then
-      local field = ({ TYPE = "kind", UNIT = not is_older and "unit" or nil })[word]
-      if not field or of ~= name or family[field] then fail(number, line, "out of place") end
-      if word == "UNIT" and not of:find("_" .. rest .. "$") then fail(number, line, "unit") end
-      family[field] = rest
+      if word ~= "TYPE" or of ~= name or family.kind then fail(number, line, "out of place") end
+      family.kind = rest
     else
       local full, labels, value = line:match "^([%a_:][%w_:]*)(%b{}) (%S+)$"
       if not full then full, labels, value = line:match "^([%a_:][%w_:]*)() (%S+)$" end
       value = tonumber(value)
       local suffix = full and name and full:sub(1, #name) == name and full:sub(#name + 1)
-      if not value or not suffix or not (suffixes[family.kind] or {})[suffix] then
+      if not value or not suffix or not (SUFFIXES[family.kind] or {})[suffix] then
         fail(number, line, "no sample of " .. tostring(name))
       end
       labels = type(labels) == "string" and labels_of(labels:sub(2, -2), number, line) or ""
@@ -77,8 +72,7 @@ function openmetrics.read(text, is_older)
       samples[key] = value
       if suffix == "_bucket" then
         local limit = labels:match 'le="([^"]*)"$'
-        local is_written = limit and (limit == "+Inf" or is_older or limit:find "%.")
-        if not is_written then fail(number, line, "le") end
+        if not limit then fail(number, line, "le") end
         local others = labels:gsub(',?le="[^"]*"$', "")
         family.buckets = family.buckets or {}
         family.buckets[others] = family.buckets[others] or {}
@@ -91,7 +85,7 @@ function openmetrics.read(text, is_older)
 end
 
 --- The sum of a name's samples whose labels have all of these texts, such as 'vendor="zego"'.
-function openmetrics.sum(samples, name, ...)
+function prometheus.sum(samples, name, ...)
   local sum = 0
   for key, value in pairs(samples) do
     local fits = key:match "^[^{]*" == name
@@ -101,4 +95,4 @@ function openmetrics.sum(samples, name, ...)
   return sum
 end
 
-return openmetrics
+return prometheus
