@@ -1,7 +1,5 @@
 #include "buf.h"
 
-#include "wipe.h"
-
 #define FIRST_SIZE 256u
 
 static void free_memory(struct sctl_buf *buf)

@@ -17,7 +17,7 @@ struct sctl_buf {
     enum sctl_status status;
 };
 
-/* An empty buffer of at most `cap` bytes. `wipe` is for secrets (wipe.h). Allocates nothing. */
+/* An empty buffer of at most `cap` bytes. `wipe` is for secrets. Allocates nothing. */
 void sctl_buf_init(struct sctl_buf *buf, size_t cap, bool wipe);
 
 /* A buffer with a copy of `text`, which is at most `cap` bytes, and with no room for more. */
@@ -85,4 +85,14 @@ enum sctl_status sctl_buf_ok(const struct sctl_buf *buf, const char *name,
                              struct sctl_err *err) SCTL_MUST_CHECK;
 
 struct sctl_str sctl_buf_str(const struct sctl_buf *buf);
+
+/* Overwrites secrets before their memory is released, as a buffer with `wipe` does by itself: the
+ * block of a request, the key of an HMAC, random bytes, the URL of a proxy, what TLS was read into. The compiler may not
+ * drop that, since the memory seems to be read after it. */
+static inline void sctl_wipe(void *data, size_t len)
+{
+    if (len > 0)
+        memset(data, 0, len);
+    __asm__ __volatile__("" : : "r"(data) : "memory");
+}
 SCTL_HIDDEN_END

@@ -3,8 +3,6 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
-#include "wipe.h"
-
 #define BLOCK 64u /* of all three algorithms */
 
 static const struct {
@@ -29,11 +27,12 @@ static enum sctl_status digest_result(struct sctl_digest *digest, bool ok, struc
                      ALGORITHMS[digest->algorithm].name);
 }
 
-/* A context that has begun; NULL: OpenSSL refuses. */
-static EVP_MD_CTX *begun(enum sctl_algorithm algorithm)
+/* A context that has begun, and absorbed a block (NULL: none); NULL: OpenSSL refuses. */
+static EVP_MD_CTX *begun(enum sctl_algorithm algorithm, const unsigned char *block)
 {
     EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-    if (ctx != NULL && EVP_DigestInit_ex2(ctx, ALGORITHMS[algorithm].md(), NULL) == 1)
+    if (ctx != NULL && EVP_DigestInit_ex2(ctx, ALGORITHMS[algorithm].md(), NULL) == 1 &&
+        (block == NULL || EVP_DigestUpdate(ctx, block, BLOCK) == 1))
         return ctx;
     EVP_MD_CTX_free(ctx);
     return NULL;
@@ -43,43 +42,35 @@ enum sctl_status sctl_digest_init(struct sctl_digest *digest, enum sctl_algorith
                                   struct sctl_err *err)
 {
     ERR_set_mark();
-    *digest = (struct sctl_digest){.algorithm = algorithm, .work = begun(algorithm)};
+    *digest = (struct sctl_digest){.algorithm = algorithm, .work = begun(algorithm, NULL)};
     return digest_result(digest, digest->work != NULL, err);
 }
 
-/* RFC 2104: absorbs the key xor `pad`. */
-static bool absorb(EVP_MD_CTX *ctx, const unsigned char *key, unsigned char pad)
-{
-    unsigned char block[BLOCK];
-    for (size_t i = 0; i < BLOCK; i++)
-        block[i] = key[i] ^ pad;
-    bool ok = EVP_DigestUpdate(ctx, block, BLOCK) == 1;
-    sctl_wipe(block, sizeof block);
-    return ok;
-}
-
+/* RFC 2104. */
 enum sctl_status sctl_hmac_init(struct sctl_digest *hmac, enum sctl_algorithm algorithm,
                                 struct sctl_str key, struct sctl_err *err)
 {
-    unsigned char block[BLOCK] = {0};
-    bool ok = sctl_digest_init(hmac, algorithm, err) == SCTL_OK;
-    if (ok && key.len > BLOCK)
-        ok = sctl_digest_run(hmac, key, block, err) == SCTL_OK;
-    else if (ok && key.len > 0)
-        memcpy(block, key.data, key.len);
-    if (!ok) {
-        sctl_digest_clear(hmac);
-        return err->status;
+    unsigned char outer[BLOCK] = {0}, inner[BLOCK];
+    enum sctl_status status = sctl_digest_init(hmac, algorithm, err);
+    if (status == SCTL_OK && key.len > BLOCK)
+        status = sctl_digest_run(hmac, key, outer, err);
+    else if (key.len > 0 && key.len <= BLOCK)
+        memcpy(outer, key.data, key.len);
+    for (size_t i = 0; i < BLOCK; i++) {
+        inner[i] = outer[i] ^ 0x36;
+        outer[i] ^= 0x5c;
     }
-    ERR_set_mark();
-    hmac->inner = begun(algorithm);
-    hmac->outer = begun(algorithm);
-    ok = hmac->inner != NULL && hmac->outer != NULL && absorb(hmac->inner, block, 0x36) &&
-         absorb(hmac->outer, block, 0x5c);
-    sctl_wipe(block, sizeof block);
-    if (!ok)
+    if (status == SCTL_OK) {
+        ERR_set_mark();
+        hmac->inner = begun(algorithm, inner);
+        hmac->outer = begun(algorithm, outer);
+        status = digest_result(hmac, hmac->inner != NULL && hmac->outer != NULL, err);
+    }
+    sctl_wipe(inner, sizeof inner);
+    sctl_wipe(outer, sizeof outer);
+    if (status != SCTL_OK)
         sctl_digest_clear(hmac);
-    return digest_result(hmac, ok, err);
+    return status;
 }
 
 void sctl_digest_clear(struct sctl_digest *digest)

@@ -32,40 +32,19 @@ static inline char *write_byte(char *p, unsigned char c)
     return p + 3;
 }
 
-/* What eight bytes have in common. */
-static inline unsigned eight_kinds(const unsigned char *in)
-{
-    return UNRESERVED[in[0]] & UNRESERVED[in[1]] & UNRESERVED[in[2]] & UNRESERVED[in[3]] &
-           UNRESERVED[in[4]] & UNRESERVED[in[5]] & UNRESERVED[in[6]] & UNRESERVED[in[7]];
-}
-
 bool sctl_is_word(struct sctl_str text)
 {
-    const unsigned char *in = (const unsigned char *)text.data, *end = in + text.len;
     unsigned kinds = WORD;
-    for (; end - in >= 8; in += 8)
-        kinds &= eight_kinds(in);
-    while (in < end)
-        kinds &= UNRESERVED[*in++];
+    for (size_t i = 0; i < text.len; i++)
+        kinds &= UNRESERVED[(unsigned char)text.data[i]];
     return kinds != 0;
 }
 
 /* Needs room for 3 * text.len bytes; returns where it ended. */
 static char *write_uri(char *p, struct sctl_str text)
 {
-    const unsigned char *in = (const unsigned char *)text.data, *end = in + text.len;
-    while (end - in >= 8) {
-        const unsigned char *next = in + 8;
-        if (eight_kinds(in) != 0) {
-            memcpy(p, in, 8);
-            p += 8;
-            in = next;
-        }
-        while (in < next)
-            p = write_byte(p, *in++);
-    }
-    while (in < end)
-        p = write_byte(p, *in++);
+    for (size_t i = 0; i < text.len; i++)
+        p = write_byte(p, (unsigned char)text.data[i]);
     return p;
 }
 

@@ -5,7 +5,6 @@
 
 #include "buf.h"
 #include "encode.h"
-#include "wipe.h"
 
 #define POOL_BYTES 1024u
 

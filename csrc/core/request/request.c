@@ -1,7 +1,5 @@
 #include "request.h"
 
-#include "../base/wipe.h"
-
 uint64_t sctl_read_sequence(struct sctl_str text)
 {
     uint64_t number = 0;

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "../base/encode.h"
-#include "../base/wipe.h"
 
 #if LIBCURL_VERSION_NUM < SCTL_LIBCURL_MIN
 #error "streamctl needs libcurl 7.88 or newer (Debian: libcurl4-openssl-dev)"

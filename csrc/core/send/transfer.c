@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "../base/clock.h"
-#include "../base/wipe.h"
 
 #define SMALL_BODY 16384u /* bytes, which go out with the head */
 
