@@ -186,15 +186,15 @@ static bool write_names(struct lsctl_walk *walk, const struct lsctl_step *step, 
     for (size_t i = 0; i < names.count; i++) {
         struct lsctl_name key = lsctl_names_of(walk, &names)[i];
         struct lsctl_step below = {.outer = step, .name = key.text};
-        if (form == LSCTL_AS_PAIRS) {
+        if (form == LSCTL_AS_PAIRS)
             before = lsctl_name_field(walk, key.text);
-        } else if (lsctl_is_name(key.text)) {
+        if (!lsctl_is_name(key.text))
+            return lsctl_walk_fault_in(walk, "no_name", &below, 0, form);
+        if (form != LSCTL_AS_PAIRS) {
             if (i > 0)
                 sctl_buf_add_char(out, ',');
             sctl_encode_json(out, key.text);
             sctl_buf_add_char(out, ':');
-        } else {
-            return lsctl_walk_fault_in(walk, "no_name", &below, 0, form);
         }
         if (!lsctl_any_write(walk, &below, key.value, form))
             return false;
@@ -245,7 +245,6 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
     const char *found = NULL;
     size_t from = out->len;
     bool null = lua_islightuserdata(L, index) && lua_touserdata(L, index) == NULL;
-    bool unchanged = lua_type(L, index) == LUA_TSTRING;
     if (lua_checkstack(L, 8) == 0)
         return lsctl_walk_fault(walk, "memory", NULL, 0);
     if (lua_istable(L, index))
@@ -256,12 +255,9 @@ bool lsctl_any_write(struct lsctl_walk *walk, const struct lsctl_step *step, int
         found = scalar_text(L, index, space, &text, form);
     if (found != NULL)
         return lsctl_walk_fault_in(walk, found, step, index, form);
-    if (unchanged && form == LSCTL_AS_JSON)
+    if (form == LSCTL_AS_JSON && lua_type(L, index) == LUA_TSTRING)
         sctl_encode_json(out, text);
-    else if (!unchanged || form != LSCTL_AS_PAIRS)
+    else
         sctl_buf_add_str(out, text);
-    if (form != LSCTL_AS_PAIRS)
-        return true;
-    return unchanged ? lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_borrowed(text))
-                     : lsctl_walk_send_made(walk, from);
+    return form != LSCTL_AS_PAIRS || lsctl_walk_send(walk, from);
 }

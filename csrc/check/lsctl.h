@@ -3,8 +3,7 @@
  * csrc/lua takes arguments in and hands results out. It decides nothing, calls no Lua from a C
  * callback and never yields. Userdata gets its metatable before it acquires anything, so that an
  * error in between leaks nothing. */
-#ifndef LSCTL_H
-#define LSCTL_H
+#pragma once
 
 #if defined(__has_include)
 #if !__has_include(<lua.h>)
@@ -21,7 +20,6 @@
 #define LSCTL_OPEN(function)                                                                       \
     __attribute__((visibility("default"))) int function(lua_State *L);                             \
     int function(lua_State *L)
-
 SCTL_HIDDEN_BEGIN
 
 /* Names of types of userdata; with the version, since two shared objects pass structs to each
@@ -112,7 +110,4 @@ static inline struct sctl_str lsctl_check_string(lua_State *L, int index)
 
 /* A text argument (nil: empty). A number would become a text, which allocates. */
 struct sctl_str lsctl_text(lua_State *L, int index);
-
 SCTL_HIDDEN_END
-
-#endif

@@ -64,17 +64,11 @@ bool lsctl_walk_has_memory(struct lsctl_walk *walk)
 struct lsctl_text lsctl_walk_made(const struct lsctl_walk *walk, size_t from)
 {
     size_t len = walk->scratch->out.len;
-    return (struct lsctl_text){NULL, from, len > from ? len - from : 0};
+    return (struct lsctl_text){from, len > from ? len - from : 0};
 }
 
-struct lsctl_text lsctl_walk_long_name(struct lsctl_walk *walk)
-{
-    size_t from = walk->scratch->out.len;
-    sctl_buf_add_str(&walk->scratch->out, sctl_buf_str(&walk->scratch->name));
-    return lsctl_walk_made(walk, from);
-}
-
-bool lsctl_walk_grow(struct lsctl_walk *walk)
+/* Room for one more pair. */
+static bool walk_grow(struct lsctl_walk *walk)
 {
     struct lsctl_scratch *scratch = walk->scratch;
     size_t size = scratch->sent_size > 0 ? 2 * scratch->sent_size : 32;
@@ -85,6 +79,20 @@ bool lsctl_walk_grow(struct lsctl_walk *walk)
         return lsctl_walk_fault(walk, "memory", NULL, 0);
     scratch->sent = sent;
     scratch->sent_size = size;
+    return true;
+}
+
+bool lsctl_walk_send(struct lsctl_walk *walk, size_t from)
+{
+    struct lsctl_scratch *scratch = walk->scratch;
+    struct lsctl_text value = lsctl_walk_made(walk, from);
+    if (scratch->sent_count == scratch->sent_size && !walk_grow(walk))
+        return false;
+    from = scratch->out.len;
+    sctl_buf_add_str(&scratch->out,
+                     scratch->name.len > 0 ? sctl_buf_str(&scratch->name) : walk->wire);
+    scratch->sent[scratch->sent_count++] = (struct lsctl_sent){
+        lsctl_walk_made(walk, from), value, walk->in_form, walk->wire.data == walk->resource};
     return true;
 }
 

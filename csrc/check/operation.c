@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#define KEPT_ONCE 40u /* bytes of texts that are the same object in every Lua */
 #define MAX_LEVELS 8u /* of fields in fields */
 
 /* The list at `holder` keeps all texts, specs and memory of an operation. */
@@ -142,7 +141,6 @@ static void read_list(struct compiler *c, int index, unsigned kind, struct lsctl
     field->max_items = count_limit(L, index, "max_items", INFINITY);
 }
 
-/* The name, which is anchored so that its address stays. */
 static void field_read_names(struct compiler *c, int index, struct lsctl_field *field)
 {
     field->name = held_field(c, index, "name");
@@ -200,38 +198,20 @@ static void read_field(struct compiler *c, int index, struct lsctl_field *field,
 
 /* ---- tables with names ---- */
 
-static unsigned place_of(const char *name)
+size_t lsctl_shape_find(lua_State *L, int names, int index)
 {
-    uint64_t mixed = (uint64_t)(uintptr_t)name * UINT64_C(0x9e3779b97f4a7c15);
-    return (unsigned)(mixed >> 32) % LSCTL_PLACES;
-}
-
-size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index)
-{
-    if (lua_type(L, index) != LUA_TSTRING)
-        return SIZE_MAX;
-    struct sctl_str name = lsctl_string(L, index);
-    unsigned place = place_of(name.data);
-    for (; shape->places[place] != 0; place = (place + 1) % LSCTL_PLACES) {
-        if (shape->fields[shape->places[place] - 1u].name.data == name.data)
-            return shape->places[place] - 1u;
-    }
-    for (size_t i = 0; name.len > KEPT_ONCE && i < shape->count; i++) {
-        if (sctl_str_same(shape->fields[i].name, name))
-            return i;
-    }
-    return SIZE_MAX;
+    lua_pushvalue(L, index);
+    lua_rawget(L, names);
+    size_t found = (size_t)lua_tointeger(L, -1);
+    lua_pop(L, 1);
+    return found - 1;
 }
 
 static void put_in_order(struct lsctl_shape *shape)
 {
     for (size_t i = 0; i < shape->count; i++) {
         struct lsctl_field *field = &shape->fields[i];
-        unsigned place = place_of(field->name.data);
         size_t at = i;
-        while (shape->places[place] != 0)
-            place = (place + 1) % LSCTL_PLACES;
-        shape->places[place] = (unsigned char)(i + 1);
         if (field->fill > 0 || field->option > 0)
             shape->fills[shape->fill_count++] = (unsigned char)i;
         if (field->style != LSCTL_FLAT) {
@@ -257,13 +237,17 @@ static size_t list_length(lua_State *L, int index)
 }
 
 /* The index of the field whose name is item `item` of the rule at `index`. */
-static size_t named_field(lua_State *L, int index, int item, const struct lsctl_shape *shape)
+static size_t named_field(const struct compiler *c, int index, int item,
+                          const struct lsctl_shape *shape)
 {
+    lua_State *L = c->L;
+    int top = lua_gettop(L);
+    lua_rawgeti(L, c->holder, shape->names);
     lua_rawgeti(L, index, item);
-    size_t field = lsctl_shape_find(shape, L, -1);
+    size_t field = lsctl_shape_find(L, top + 1, top + 2);
     if (field == SIZE_MAX)
         luaL_error(L, "a rule needs the name of a field");
-    lua_pop(L, 1);
+    lua_settop(L, top);
     return field;
 }
 
@@ -278,8 +262,8 @@ static void read_rule(struct compiler *c, int index, const struct lsctl_shape *s
     rule->kind = (enum sctl_rule_kind)luaL_checkoption(L, -1, NULL, NAMES);
     lua_pop(L, 1);
     bool alone = rule->kind == SCTL_RULE_FUTURE;
-    rule->field = named_field(L, index, 2, shape);
-    rule->other = alone ? rule->field : named_field(L, index, 3, shape);
+    rule->field = named_field(c, index, 2, shape);
+    rule->other = alone ? rule->field : named_field(c, index, 3, shape);
     lua_rawgeti(L, index, alone ? 3 : 4);
     rule->text = lsctl_text(L, lua_gettop(L));
     (void)hold(c);
@@ -296,12 +280,17 @@ static struct lsctl_shape *read_shape(struct compiler *c, int index, int rules, 
     struct lsctl_shape *shape = hold_new(c, sizeof *shape);
     shape->count = list_length(L, index);
     shape->fields = hold_new(c, (shape->count + 1) * sizeof *shape->fields);
+    lua_newtable(L);
     for (size_t i = 0; i < shape->count; i++) {
         lua_rawgeti(L, index, (int)i + 1);
         luaL_checktype(L, -1, LUA_TTABLE);
         read_field(c, lua_gettop(L), &shape->fields[i], level);
+        lua_rawgeti(L, c->holder, shape->fields[i].name_place);
+        lua_pushinteger(L, (lua_Integer)i + 1);
+        lua_rawset(L, -4);
         lua_pop(L, 1);
     }
+    shape->names = hold(c);
     put_in_order(shape);
     shape->rule_count = lua_isnil(L, rules) ? 0 : list_length(L, rules);
     shape->rules = hold_new(c, (shape->rule_count + 1) * sizeof *shape->rules);
@@ -345,7 +334,7 @@ static void read_resource(struct compiler *c, int index, struct lsctl_operation 
         luaL_argcheck(L, self->resource_count <= LSCTL_MAX_RESOURCE_FIELDS, 1,
                       "resource has too many names");
         for (size_t i = 0; i < self->resource_count; i++) {
-            self->resource[i] = (unsigned char)named_field(L, resource, (int)i + 1, self->shape);
+            self->resource[i] = (unsigned char)named_field(c, resource, (int)i + 1, self->shape);
             if (lua_istable(L, resource + 1)) {
                 lua_rawgeti(L, resource, (int)i + 1);
                 lua_rawget(L, resource + 1);

@@ -3,21 +3,17 @@
  *
  * Nothing in a walk allocates in Lua: that may run finalizers, which may change the tables under it
  * and use the same scratch. So names and values stay on the stack, and are looked up by what is
- * there. Texts that go unchanged are borrowed from the caller's tables until the request is
- * made. */
-#ifndef LSCTL_OPERATION_H
-#define LSCTL_OPERATION_H
+ * there. */
+#pragma once
 
 #include "../core/base/encode.h"
 #include "../core/request/value.h"
 #include "scratch.h"
-
 SCTL_HIDDEN_BEGIN
 
 /* ---- operations ---- */
 
 #define LSCTL_MAX_FIELDS 64u /* of one table; rules, too */
-#define LSCTL_PLACES 128u    /* a power of two, and more than names */
 #define LSCTL_MAX_RESOURCE_FIELDS 8u
 
 enum lsctl_kind { LSCTL_SCALAR, LSCTL_LIST, LSCTL_OBJECT, LSCTL_MAP, LSCTL_ANY };
@@ -29,9 +25,9 @@ struct lsctl_shape;
 /* A field of a table. Places are those in the holder; 0: none. */
 struct lsctl_field {
     struct sctl_limits limits; /* of a scalar, or of a list's items */
-    struct sctl_str name;      /* as Lua has it: one text, one address */
-    struct sctl_str wire;      /* the name that is sent */
-    struct sctl_str key;       /* the same as JSON, with its ":" */
+    struct sctl_str name;
+    struct sctl_str wire; /* the name that is sent */
+    struct sctl_str key;  /* the same as JSON, with its ":" */
     enum lsctl_kind kind;
     enum lsctl_kind item_kind; /* of a list; of LSCTL_ANY the kind that is no longer checked */
     enum lsctl_style style;
@@ -59,8 +55,8 @@ struct lsctl_shape {
     unsigned char writes[LSCTL_MAX_FIELDS]; /* in byte order of the names that are sent */
     unsigned char fills[LSCTL_MAX_FIELDS];  /* fields that are filled in */
     unsigned char styled[LSCTL_MAX_FIELDS]; /* fields that may come as text in their style */
-    unsigned char places[LSCTL_PLACES];     /* by address of a name: its index plus 1 */
     int spec;                               /* its description */
+    int names;                              /* a table: from a name to its index plus 1 */
 };
 
 struct lsctl_operation {
@@ -91,8 +87,9 @@ enum { LSCTL_HELD_PREFIX = 1, LSCTL_HELD_FROM_ZERO };
 /* The first arguments of the function. */
 enum { LSCTL_PARAMS = 1, LSCTL_CONTEXT };
 
-/* The index of the field whose name is the key at `index`, or SIZE_MAX. */
-size_t lsctl_shape_find(const struct lsctl_shape *shape, lua_State *L, int index);
+/* The index of the field whose name is the key at `index`, by the table of names at `names`; or
+ * SIZE_MAX. */
+size_t lsctl_shape_find(lua_State *L, int names, int index);
 
 /* Compiles the row at index 1, the only value on the stack. Leaves the upvalues on the stack. */
 void lsctl_operation_compile(lua_State *L);
@@ -170,22 +167,8 @@ bool lsctl_walk_has_memory(struct lsctl_walk *walk);
 
 /* ---- pairs ---- */
 
-/* A text of the caller's. */
-static inline struct lsctl_text lsctl_borrowed(struct sctl_str text)
-{
-    return (struct lsctl_text){text.data, 0, text.len};
-}
-
 /* The text that was written to scratch->out from `from` on. */
 struct lsctl_text lsctl_walk_made(const struct lsctl_walk *walk, size_t from);
-
-/* The name of the value that is flattened: the parameter's, or a longer name. */
-struct lsctl_text lsctl_walk_long_name(struct lsctl_walk *walk);
-
-static inline struct lsctl_text lsctl_walk_name(struct lsctl_walk *walk)
-{
-    return walk->scratch->name.len > 0 ? lsctl_walk_long_name(walk) : lsctl_borrowed(walk->wire);
-}
 
 /* Append a step to the name of a flattened value: ".key" for a field. For the first item, ".1" at
  * Alibaba Cloud; at ZEGO "[]", or ".0" where the item is a table or is in one. Return the length of
@@ -193,28 +176,9 @@ static inline struct lsctl_text lsctl_walk_name(struct lsctl_walk *walk)
 size_t lsctl_name_field(struct lsctl_walk *walk, struct sctl_str key);
 size_t lsctl_name_item(struct lsctl_walk *walk, size_t item, bool is_table);
 
-/* Room for one more pair. False: there is no memory, which is a fault. */
-bool lsctl_walk_grow(struct lsctl_walk *walk);
-
-/* Adds a pair. False: there is no memory, which is a fault. */
-static inline bool lsctl_walk_send(struct lsctl_walk *walk, struct lsctl_text name,
-                                   struct lsctl_text value)
-{
-    struct lsctl_scratch *scratch = walk->scratch;
-    if (scratch->sent_count == scratch->sent_size && !lsctl_walk_grow(walk))
-        return false;
-    scratch->sent[scratch->sent_count++] =
-        (struct lsctl_sent){name, value, walk->in_form, walk->wire.data == walk->resource};
-    return true;
-}
-
-/* Adds a pair whose value was written to scratch->out from `from` on. The value comes first: a long
- * name is written there as well, and C evaluates arguments in no certain order. */
-static inline bool lsctl_walk_send_made(struct lsctl_walk *walk, size_t from)
-{
-    struct lsctl_text value = lsctl_walk_made(walk, from);
-    return lsctl_walk_send(walk, lsctl_walk_name(walk), value);
-}
+/* Adds a pair whose value was written to scratch->out from `from` on. Its name is the parameter's,
+ * or the longer name of a value that is flattened. False: there is no memory, which is a fault. */
+bool lsctl_walk_send(struct lsctl_walk *walk, size_t from) SCTL_MUST_CHECK;
 
 /* ---- values without a shape ---- */
 
@@ -267,7 +231,4 @@ size_t lsctl_list_length(lua_State *L, int index);
 
 /* The text of a number, in `space`; a whole one is exact. False for one that is not finite. */
 bool lsctl_any_number(lua_State *L, int index, char space[SCTL_NUMBER_TEXT], struct sctl_str *text);
-
 SCTL_HIDDEN_END
-
-#endif

@@ -8,49 +8,35 @@
 /* Where a text is, once nothing is written any more. */
 static struct sctl_str resolved(const struct lsctl_scratch *scratch, struct lsctl_text text)
 {
-    if (text.data == NULL && text.len == 0)
-        return SCTL_STR("");
-    return (struct sctl_str){text.data != NULL ? text.data : scratch->out.data + text.at, text.len};
+    return (struct sctl_str){sctl_buf_str(&scratch->out).data + text.at, text.len};
 }
 
-/* ---- forms ---- */
-
-/* Writes the form: its pairs, encoded and in byte order, with "&" between. */
-static enum sctl_status write_form(struct lsctl_walk *walk, struct sctl_err *err)
+/* Takes the pairs of the form or of the query. */
+static enum sctl_status take_pairs(struct lsctl_scratch *scratch, bool in_form,
+                                   struct sctl_err *err)
 {
-    struct lsctl_scratch *scratch = walk->scratch;
-    struct sctl_buf *out = &scratch->out, *encoded = &scratch->name;
-    struct sctl_pairs *parts = &scratch->params;
-    size_t from = out->len;
-    sctl_buf_reset(encoded);
-    parts->count = 0;
-    if (sctl_pairs_reserve(parts, scratch->sent_count, err) != SCTL_OK)
-        return err->status;
-    for (size_t i = 0; i < scratch->sent_count; i++) {
-        struct lsctl_sent *sent = &scratch->sent[i];
-        struct sctl_pair pair = {resolved(scratch, sent->name), resolved(scratch, sent->value)};
-        if (!sent->in_form)
-            continue;
-        sent->name.at = encoded->len;
-        sctl_encode_pairs(encoded, &pair, 1);
-        sent->name.len = encoded->len - sent->name.at;
-    }
-    if (sctl_buf_ok(encoded, "the text of the parameters", err) != SCTL_OK)
+    struct sctl_pairs *pairs = &scratch->params;
+    pairs->count = 0;
+    if (sctl_pairs_reserve(pairs, scratch->sent_count, err) != SCTL_OK)
         return err->status;
     for (size_t i = 0; i < scratch->sent_count; i++) {
         const struct lsctl_sent *sent = &scratch->sent[i];
-        if (sent->in_form)
-            parts->items[parts->count++] =
-                (struct sctl_pair){{encoded->data + sent->name.at, sent->name.len}, SCTL_STR("")};
+        if (sent->in_form == in_form)
+            pairs->items[pairs->count++] =
+                (struct sctl_pair){resolved(scratch, sent->name), resolved(scratch, sent->value)};
     }
-    sctl_pairs_sort(parts);
-    for (size_t i = 0; i < parts->count; i++) {
-        if (i > 0)
-            sctl_buf_add_char(out, '&');
-        sctl_buf_add_str(out, parts->items[i].name);
-    }
-    walk->body = lsctl_walk_made(walk, from);
-    return sctl_buf_ok(out, "the text of the parameters", err);
+    return SCTL_OK;
+}
+
+/* Writes the form into scratch->name: its pairs, encoded and in byte order. */
+static enum sctl_status write_form(struct lsctl_scratch *scratch, struct sctl_err *err)
+{
+    if (take_pairs(scratch, true, err) != SCTL_OK)
+        return err->status;
+    sctl_pairs_sort(&scratch->params);
+    sctl_buf_reset(&scratch->name);
+    sctl_encode_pairs(&scratch->name, scratch->params.items, scratch->params.count);
+    return sctl_buf_ok(&scratch->name, "the text of the parameters", err);
 }
 
 /* ---- resources ---- */
@@ -187,45 +173,38 @@ static enum sctl_status make_parts(struct lsctl_walk *walk, bool kept, struct sc
 {
     const struct lsctl_operation *self = walk->operation;
     struct lsctl_scratch *scratch = walk->scratch;
-    struct sctl_pairs *pairs = &scratch->params;
+    const struct sctl_pairs *pairs = &scratch->params;
     bool in_query = self->sequence && self->body == LSCTL_NO_BODY;
     enum sctl_status status = SCTL_OK;
     memset(parts, 0, sizeof *parts);
     if (self->body == LSCTL_FORM)
-        status = write_form(walk, err);
+        status = write_form(scratch, err);
     if (status == SCTL_OK && !in_query && kept && self->resource_count > 0 && !self->read)
         status = add_resources(walk, parts, err);
     if (status == SCTL_OK)
-        status = sctl_pairs_reserve(pairs, scratch->sent_count, err);
+        status = take_pairs(scratch, false, err);
     if (status != SCTL_OK)
         return status;
-    size_t named = 0, end = 0; /* of the pairs that name resources, which are behind each other */
-    pairs->count = 0;
-    for (size_t i = 0; i < scratch->sent_count; i++) {
-        const struct lsctl_sent *sent = &scratch->sent[i];
-        if (sent->in_form)
-            continue;
-        pairs->items[pairs->count++] =
-            (struct sctl_pair){resolved(scratch, sent->name), resolved(scratch, sent->value)};
-        named += sent->is_resource;
-        end = sent->is_resource ? pairs->count : end;
-    }
     parts->call.action = self->action;
     parts->call.method = self->method;
     parts->call.params = pairs->items;
     parts->call.param_count = pairs->count;
-    parts->call.body = resolved(scratch, walk->body);
-    if (self->body == LSCTL_FORM)
+    if (self->body == LSCTL_FORM) {
+        parts->call.body = sctl_buf_str(&scratch->name);
         parts->call.content_type = SCTL_STR("application/x-www-form-urlencoded");
-    else if (self->body == LSCTL_JSON_BODY)
+    } else if (self->body == LSCTL_JSON_BODY) {
+        parts->call.body = resolved(scratch, walk->body);
         parts->call.content_type = SCTL_STR("application/json");
+    }
     parts->sequence = self->sequence;
-    if (walk->sequence_text.data != NULL || walk->sequence_text.len > 0)
+    if (walk->sequence_text.len > 0)
         parts->sequence_text = resolved(scratch, walk->sequence_text);
-    if (in_query) {
-        parts->first_resource = end - named;
-        parts->resource_count = named;
+    if (in_query) { /* all pairs are its, and those of resources are behind each other */
         parts->kind = self->kind;
+        for (size_t i = 0; i < scratch->sent_count; i++) {
+            if (scratch->sent[i].is_resource && parts->resource_count++ == 0)
+                parts->first_resource = i;
+        }
     }
     return SCTL_OK;
 }

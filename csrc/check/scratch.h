@@ -1,15 +1,12 @@
 /* The memory in which parameters are read and requests are signed: one of each Lua state. */
-#ifndef LSCTL_SCRATCH_H
-#define LSCTL_SCRATCH_H
+#pragma once
 
 #include "../core/request/request.h"
 #include "lsctl.h"
-
 SCTL_HIDDEN_BEGIN
 
-/* A text to send: of the caller's; or without `data` in `out`, `at` bytes from its start. */
+/* A text to send: in `out`, `at` bytes from its start. */
 struct lsctl_text {
-    const char *data;
     size_t at, len;
 };
 
@@ -21,7 +18,7 @@ struct lsctl_sent {
 
 struct lsctl_scratch {
     struct sctl_signed signed_request;
-    struct sctl_buf out;   /* texts that a walk made */
+    struct sctl_buf out;   /* what is sent */
     struct sctl_buf name;  /* of a flattened value */
     struct sctl_buf path;  /* to the value at fault */
     struct sctl_buf names; /* of open tables, see any.c */
@@ -42,7 +39,4 @@ struct lsctl_scratch *lsctl_scratch_use(lua_State *L, int index);
 
 /* Gives back what one call with much to send has left in the scratch. */
 void lsctl_scratch_trim(struct lsctl_scratch *scratch);
-
 SCTL_HIDDEN_END
-
-#endif

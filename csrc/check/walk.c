@@ -15,21 +15,16 @@ static bool write_scalar(struct lsctl_walk *walk, const struct lsctl_place *plac
     struct sctl_buf *out = &walk->scratch->out;
     struct sctl_scalar value = lsctl_scalar(walk->L, index);
     size_t from = out->len;
-    bool unchanged;
-    enum sctl_fault found = sctl_value_write(&field->limits, walk->prefix, &value,
-                                             form == LSCTL_AS_JSON, out, &unchanged);
+    enum sctl_fault found =
+        sctl_value_write(&field->limits, walk->prefix, &value, form == LSCTL_AS_JSON, out);
     if (found != SCTL_FINE)
         return lsctl_walk_found(walk, place, found, index);
-    if (form == LSCTL_AS_TEXT && unchanged)
-        sctl_buf_add_str(out, value.text);
     if (form != LSCTL_AS_PAIRS)
         return true;
-    struct lsctl_text text = unchanged ? lsctl_borrowed(value.text) : lsctl_walk_made(walk, from);
-    if (field->limits.type == SCTL_SEQUENCE && walk->operation->sequence && walk->depth == 0) {
-        walk->sequence_text = text;
-        return true;
-    }
-    return lsctl_walk_send(walk, lsctl_walk_name(walk), text);
+    if (field->limits.type != SCTL_SEQUENCE || !walk->operation->sequence || walk->depth > 0)
+        return lsctl_walk_send(walk, from);
+    walk->sequence_text = lsctl_walk_made(walk, from);
+    return true;
 }
 
 static bool write_table(struct lsctl_walk *walk, const struct lsctl_place *place,
@@ -140,7 +135,7 @@ struct fields {
     size_t next;                    /* of these: which one is written next */
 };
 
-/* Leaves on the stack the first name of the table that is no field, or nil, and then the values of
+/* Leaves on the stack the table of names, the first name that is no field, or nil, and the values of
  * all fields; of an open operation also those of other names. False: a fault, such as that the stack
  * has no room for them. */
 static bool read_fields(struct lsctl_walk *walk, struct fields *fields)
@@ -148,7 +143,7 @@ static bool read_fields(struct lsctl_walk *walk, struct fields *fields)
     lua_State *L = walk->L;
     const struct lsctl_shape *shape = fields->shape;
     bool open = walk->operation->open;
-    int first = lua_gettop(L) + 2;
+    int first = lua_gettop(L) + 3;
     fields->first = first;
     fields->present = 0;
     fields->others = lsctl_names_begin(walk);
@@ -156,9 +151,10 @@ static bool read_fields(struct lsctl_walk *walk, struct fields *fields)
         walk->found = "memory";
         return false;
     }
+    lua_rawgeti(L, LSCTL_HOLDER, shape->names);
     lua_settop(L, first + (int)shape->count - 1);
     for (lua_pushnil(L); lua_next(L, fields->table) != 0;) {
-        size_t field = lsctl_shape_find(shape, L, -2);
+        size_t field = lsctl_shape_find(L, first - 2, -2);
         if (field != SIZE_MAX) {
             fields->present |= UINT64_C(1) << field;
             lua_replace(L, first + (int)field);
@@ -228,10 +224,10 @@ static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *plac
         return false;
     walk->is_text = false;
     out->len = from; /* the JSON is dropped */
-    struct sctl_str text = lsctl_string(L, index);
+    sctl_buf_add_str(out, lsctl_string(L, index));
     lua_pushvalue(L, table); /* its items are the resources, however they are spelled */
     lua_replace(L, index);
-    return lsctl_walk_send(walk, lsctl_walk_name(walk), lsctl_borrowed(text));
+    return lsctl_walk_send(walk, from);
 }
 
 /* Writes the value of a parameter of an open operation as it is: a table in the parameter's style,
@@ -259,7 +255,7 @@ static bool write_any(struct lsctl_walk *walk, const struct lsctl_field *field, 
         return lsctl_any_write(walk, &step, index, form);
     }
     if (form == LSCTL_AS_PAIRS)
-        return lsctl_walk_send_made(walk, from);
+        return lsctl_walk_send(walk, from);
     sctl_buf_add(text, out->data + from, out->len - from);
     sctl_buf_cut(out, from);
     sctl_encode_json(out, sctl_buf_str(text));
@@ -293,7 +289,7 @@ static bool write_param(struct lsctl_walk *walk, const struct lsctl_place *place
     if (!write_value(walk, place, field->kind, index,
                      field->style == LSCTL_JSON ? LSCTL_AS_JSON : LSCTL_AS_TEXT))
         return false;
-    return lsctl_walk_send_made(walk, from);
+    return lsctl_walk_send(walk, from);
 }
 
 /* Writes a field behind its name. */

@@ -185,8 +185,7 @@ static inline enum sctl_fault scalar_check(const struct sctl_limits *limits,
 }
 
 enum sctl_fault sctl_value_write(const struct sctl_limits *limits, struct sctl_str prefix,
-                                 const struct sctl_scalar *value, bool json, struct sctl_buf *out,
-                                 bool *unchanged)
+                                 const struct sctl_scalar *value, bool json, struct sctl_buf *out)
 {
     SCTL_ASSERT(sctl_is_word(prefix));
     char space[SCTL_NUMBER_TEXT];
@@ -194,8 +193,7 @@ enum sctl_fault sctl_value_write(const struct sctl_limits *limits, struct sctl_s
     enum sctl_fault fault = scalar_check(limits, &prefix, value, space, &text);
     /* these have nothing to escape */
     bool quoted = json && (limits->type == SCTL_TIME || limits->type == SCTL_STREAM_ID);
-    *unchanged = !json && prefix.len == 0 && text.data == value->text.data;
-    if (fault != SCTL_FINE || *unchanged)
+    if (fault != SCTL_FINE)
         return fault;
     if (json && limits->type == SCTL_TEXT) {
         sctl_encode_json(out, text);

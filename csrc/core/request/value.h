@@ -89,11 +89,11 @@ struct sctl_scalar {
 void sctl_limits_init(struct sctl_limits *limits, enum sctl_type type);
 
 /* Checks a value (absent is a fault) and appends what is sent for it, as JSON a number, a boolean
- * or a text in quotes. `*unchanged`: nothing was appended, since the value's own text is sent as it
- * is. After a fault `out` is as before. `prefix`: of the test environment, a word; empty for none. */
+ * or a text in quotes. After a fault `out` is as before. `prefix`: of the test environment, a word;
+ * empty for none. */
 enum sctl_fault sctl_value_write(const struct sctl_limits *limits, struct sctl_str prefix,
-                                 const struct sctl_scalar *value, bool json, struct sctl_buf *out,
-                                 bool *unchanged) SCTL_MUST_CHECK;
+                                 const struct sctl_scalar *value, bool json,
+                                 struct sctl_buf *out) SCTL_MUST_CHECK;
 
 /* Whether two values keep a rule. `text`: of the rule; `items`: how many `value` has, where that is
  * a list. Values need not be fine by themselves, but what is said of others means little. */
