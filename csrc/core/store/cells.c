@@ -189,9 +189,10 @@ enum sctl_status sctl_cells_stamp(struct sctl_cells *cells, struct sctl_stamp *s
     return leave(cells, status, err);
 }
 
-/* Makes the table ours until `leave`, and finds the cell of a text, or makes one. */
+/* Makes the table ours until `leave`, and finds the cell of a text. Without one `makes` makes one of
+ * zeros, else *cell is NULL. */
 static enum sctl_status enter_cell(struct sctl_cells *cells, enum sctl_kind kind,
-                                   struct sctl_str text, struct sctl_moment *now,
+                                   struct sctl_str text, bool makes, struct sctl_moment *now,
                                    struct sctl_cell **cell, struct sctl_err *err)
 {
     uint64_t key[2];
@@ -199,7 +200,8 @@ static enum sctl_status enter_cell(struct sctl_cells *cells, enum sctl_kind kind
     if (status != SCTL_OK)
         return status;
     *now = sctl_moment_now();
-    while ((*cell = claim(cells, kind, key, *now)) == NULL) {
+    *cell = makes ? NULL : sctl_table_find(&cells->table, kind, key);
+    while (makes && (*cell = claim(cells, kind, key, *now)) == NULL) {
         status = sctl_table_grow(cells, *now, err);
         if (status != SCTL_OK)
             return leave(cells, status, err);
@@ -213,9 +215,8 @@ enum sctl_status sctl_cells_reserve(struct sctl_cells *cells, struct sctl_str ke
 {
     struct sctl_cell *cell;
     struct sctl_moment now;
-    enum sctl_status status = enter_cell(cells, SCTL_SLOT, key, &now, &cell, err);
-    if (status != SCTL_OK)
-        return status;
+    if (enter_cell(cells, SCTL_SLOT, key, true, &now, &cell, err) != SCTL_OK)
+        return err->status;
     if (!sctl_cell_is_live(cell, now))
         cell->slot.next = now.monotonic;
     *delay = cell->slot.next - now.monotonic;
@@ -238,11 +239,9 @@ enum sctl_status sctl_cells_lock(struct sctl_cells *cells, struct sctl_str key, 
     struct sctl_cell *cell;
     struct sctl_moment now;
     uint64_t holder;
-    enum sctl_status status = sctl_random(&holder, sizeof holder, err);
-    if (status == SCTL_OK)
-        status = enter_cell(cells, SCTL_LOCK, key, &now, &cell, err);
-    if (status != SCTL_OK)
-        return status;
+    if (sctl_random(&holder, sizeof holder, err) != SCTL_OK ||
+        enter_cell(cells, SCTL_LOCK, key, true, &now, &cell, err) != SCTL_OK)
+        return err->status;
     *left = 0;
     if (sctl_cell_is_live(cell, now))
         *left = cell->lock.end - now.monotonic;
@@ -259,13 +258,11 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
                                    struct sctl_str token, double after, bool *ended,
                                    struct sctl_err *err)
 {
-    uint64_t hash[2];
     char holder[SCTL_LOCK_TOKEN + 1];
-    enum sctl_status status = enter(cells, key, hash, err);
-    if (status != SCTL_OK)
-        return status;
-    struct sctl_moment now = sctl_moment_now();
-    struct sctl_cell *cell = sctl_table_find(&cells->table, SCTL_LOCK, hash);
+    struct sctl_cell *cell;
+    struct sctl_moment now;
+    if (enter_cell(cells, SCTL_LOCK, key, false, &now, &cell, err) != SCTL_OK)
+        return err->status;
     *ended = cell != NULL && sctl_cell_is_live(cell, now) && token.len == SCTL_LOCK_TOKEN;
     if (*ended) {
         write_token(holder, cell->lock.holder);
@@ -281,22 +278,15 @@ enum sctl_status sctl_cells_unlock(struct sctl_cells *cells, struct sctl_str key
 enum sctl_status sctl_cells_note(struct sctl_cells *cells, struct sctl_str key, uint64_t number,
                                  double seconds, uint64_t *highest, struct sctl_err *err)
 {
-    uint64_t hash[2];
-    enum sctl_status status = enter(cells, key, hash, err);
-    if (status != SCTL_OK)
-        return status;
-    struct sctl_moment now = sctl_moment_now();
-    struct sctl_cell *cell = sctl_table_find(&cells->table, SCTL_NOTE, hash);
+    struct sctl_cell *cell;
+    struct sctl_moment now;
+    if (enter_cell(cells, SCTL_NOTE, key, number > 0, &now, &cell, err) != SCTL_OK)
+        return err->status;
     *highest = cell != NULL && sctl_cell_is_live(cell, now) ? cell->note.number : 0;
-    if (number == 0 || number < *highest)
-        return leave(cells, SCTL_OK, err);
-    while ((cell = claim(cells, SCTL_NOTE, hash, now)) == NULL) {
-        status = sctl_table_grow(cells, now, err);
-        if (status != SCTL_OK)
-            return leave(cells, status, err);
+    if (number > 0 && number >= *highest) {
+        *highest = cell->note.number = number;
+        cell->note.until = now.wall + seconds;
+        sctl_table_keep(&cells->table, cell);
     }
-    *highest = cell->note.number = number;
-    cell->note.until = now.wall + seconds;
-    sctl_table_keep(&cells->table, cell);
     return leave(cells, SCTL_OK, err);
 }
