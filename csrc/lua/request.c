@@ -204,8 +204,9 @@ static void hand_over(struct lsctl_scratch *scratch)
     sctl_signed_reset(&scratch->signed_request);
 }
 
-/* request:sign([nonce], [timestamp]) -> target, headers (name to value) | nil, message, code: With
- * a fresh nonce and the present Unix seconds, unless others are given. */
+/* request:sign([nonce], [timestamp]) -> target, headers (name to value), canonical request (ACS3) or
+ * query (RPC), string to sign | nil, message, code: With a fresh nonce and the present Unix seconds,
+ * unless others are given. The last two are empty for ZEGO, where the string holds the secret. */
 static int request_sign(lua_State *L)
 {
     struct sctl_call call;
@@ -216,8 +217,10 @@ static int request_sign(lua_State *L)
     scratch->busy = true;
     lsctl_push_text(L, sctl_buf_str(&scratch->signed_request.target));
     push_headers(L, &scratch->signed_request);
+    lsctl_push_text(L, sctl_buf_str(&scratch->signed_request.canonical));
+    lsctl_push_text(L, sctl_buf_str(&scratch->signed_request.to_sign));
     hand_over(scratch);
-    return 2;
+    return 4;
 }
 
 enum sctl_status lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch,
@@ -255,22 +258,6 @@ static int request_signed(lua_State *L)
     if (scratch == NULL || lsctl_push_signed(L, scratch, &call, origin, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
     return 1;
-}
-
-/* request:explain([nonce], [timestamp]) -> canonical request (ACS3) or query (RPC), string to sign
- * | nil, message, code: Both are empty for ZEGO, where the string holds the secret. */
-static int request_explain(lua_State *L)
-{
-    struct sctl_call call;
-    struct sctl_err err;
-    struct lsctl_scratch *scratch = signed_call(L, 2, &call, &err);
-    if (scratch == NULL)
-        return lsctl_fail(L, &err);
-    scratch->busy = true;
-    lsctl_push_text(L, sctl_buf_str(&scratch->signed_request.canonical));
-    lsctl_push_text(L, sctl_buf_str(&scratch->signed_request.to_sign));
-    hand_over(scratch);
-    return 2;
 }
 
 /* ---- stamping ---- */
@@ -337,8 +324,11 @@ void lsctl_request_open(lua_State *L)
 {
     static const luaL_Reg METAMETHODS[] = {{"__gc", request_gc}, {NULL, NULL}};
     static const luaL_Reg METHODS[] = {
-        {"sign", request_sign},           {"signed", request_signed}, {"explain", request_explain},
-        {"resources", request_resources}, {"stamp", request_stamp},   {NULL, NULL},
+        {"sign", request_sign},
+        {"signed", request_signed},
+        {"resources", request_resources},
+        {"stamp", request_stamp},
+        {NULL, NULL},
     };
     lsctl_scratch_push(L);
     lua_pushvalue(L, -1);

@@ -16,20 +16,13 @@ function requests.submission(fields)
   return assert(requests.of(fields)), fields.endpoint, fields.timeout, fields.connect_timeout
 end
 
-local function signer_of(method)
-  return function(signer, verb, action, params, body, content_type, nonce, timestamp)
-    local made, message, code = core.request(signer, verb, action, true, params, body, content_type)
-    if not made then return nil, message, code end
-    return made[method](made, nonce, timestamp)
-  end
+--- `sign(signer, method, action, params, body, content_type, nonce, timestamp)`: the target, the
+-- headers, and what is signed of them.
+function requests.sign(signer, verb, action, params, body, content_type, nonce, timestamp)
+  local made, message, code = core.request(signer, verb, action, true, params, body, content_type)
+  if not made then return nil, message, code end
+  return made:sign(nonce, timestamp)
 end
-
---- `sign(signer, method, action, params, body, content_type, nonce, timestamp)`: the target and the
--- headers.
-requests.sign = signer_of "sign"
-
---- What is signed, of the same.
-requests.explain = signer_of "explain"
 
 --- What a request would send now, as a table that stays as it is.
 function requests.seen(request)

@@ -105,12 +105,6 @@ enum sctl_status sctl_sign_begin(const struct sctl_signer *signer, const struct 
                          SCTL_MAX_BODY);
     if (sctl_has_control(call->nonce) || sctl_has_control(call->content_type))
         return sctl_fail(err, SCTL_E_INVALID, 0, "nonce or content type hold a control character");
-    for (size_t i = 0; i < call->param_count; i++) {
-        struct sctl_str name = call->params[i].name;
-        if (name.len == 0 || sctl_has_control(name))
-            return sctl_fail(err, SCTL_E_INVALID, 0,
-                             "a parameter name is empty or holds a control character");
-    }
     return SCTL_OK;
 }
 

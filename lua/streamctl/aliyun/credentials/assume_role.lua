@@ -35,14 +35,13 @@ local function ask(self, context, credentials)
   end
   local keys, err, code
   keys, message, err, code = sts.ask(self, context, function(now)
-    local nonce, target, why = nil, nil, message
+    local nonce, target, why, _, signed = nil, nil, message
     if request then nonce, why = core.nonce() end
-    if nonce then target, why = request:sign(nonce, now) end
+    if nonce then target, why, _, signed = request:sign(nonce, now) end
     if not target then return self:fail("the request cannot be signed: " .. why) end
     local function explain(vendor_code, text)
       if vendor_code ~= "SignatureDoesNotMatch" then return nil end
-      local _, signed = request:explain(nonce, now)
-      return signed and text:find(signed, 1, true) and "; STS signed the same text, so the secret "
+      return text:find(signed, 1, true) and "; STS signed the same text, so the secret "
         .. "of the source " .. provider .. " is wrong"
     end
     return { target = target, body = body, signer = signer, explain = explain,
