@@ -120,7 +120,6 @@ build = {
                 "csrc/core/base/pair.c",
                 "csrc/core/send/pool.c",
                 "csrc/core/send/poller.c",
-                "csrc/core/send/queued.c",
                 "csrc/core/send/reader.c",
                 "csrc/core/request/request.c",
                 "csrc/core/send/sockets.c",

@@ -330,9 +330,8 @@ enum sctl_status sctl_engine_submit(struct sctl_engine *self, struct sctl_reques
                                     uint64_t sequence, struct sctl_endpoint *endpoint,
                                     struct sctl_timeouts limits, uint64_t *id, struct sctl_err *err)
 {
-    enum sctl_status status = check_usable(self, err);
-    if (status != SCTL_OK)
-        return status;
+    if (check_usable(self, err) != SCTL_OK)
+        return err->status;
     if (isnan(limits.timeout) || isnan(limits.connect))
         return sctl_fail(err, SCTL_E_INVALID, 0, "a time limit is not a number");
     struct sctl_queued *queued = sctl_queued_new(request, sequence, endpoint, err);
@@ -351,9 +350,8 @@ enum sctl_status sctl_engine_wait(struct sctl_engine *self, double seconds, stru
 {
     struct sctl_ready ready[SCTL_READY_MAX];
     int count, room = START_MAX;
-    enum sctl_status status = check_usable(self, err);
-    if (status != SCTL_OK)
-        return status;
+    if (check_usable(self, err) != SCTL_OK)
+        return err->status;
     if (can_start(self)) /* it goes out before the wait */
         room = work(self, NULL, 0, room);
     double due = sctl_engine_timeout(self);
@@ -384,8 +382,9 @@ int sctl_engine_pollfd(const struct sctl_engine *self)
 
 enum sctl_status sctl_engine_alarm(struct sctl_engine *self, double seconds, struct sctl_err *err)
 {
-    enum sctl_status status = check_usable(self, err);
-    return status == SCTL_OK ? sctl_poller_alarm(&self->poller, seconds, err) : status;
+    if (check_usable(self, err) != SCTL_OK)
+        return err->status;
+    return sctl_poller_alarm(&self->poller, seconds, err);
 }
 
 struct sctl_result *sctl_engine_next_done(struct sctl_engine *self)

@@ -5,7 +5,7 @@
  * process that made it and is not for use by two threads at once. */
 #pragma once
 
-#include "queued.h"
+#include "transfer.h"
 SCTL_HIDDEN_BEGIN
 
 struct sctl_engine;
