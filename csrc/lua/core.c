@@ -12,21 +12,18 @@
 
 static double frozen_wall, frozen_monotonic;
 
-static double read_frozen_wall(void *context)
+static double read_frozen_wall(void)
 {
-    (void)context;
     return frozen_wall;
 }
 
-static double read_frozen_monotonic(void *context)
+static double read_frozen_monotonic(void)
 {
-    (void)context;
     return frozen_monotonic;
 }
 
-static void sleep_frozen(void *context, double seconds)
+static void sleep_frozen(double seconds)
 {
-    (void)context;
     if (frozen_monotonic + seconds <= frozen_monotonic)
         seconds = 1e-6; /* too little to show in a double: the clock must move */
     frozen_wall += seconds;
@@ -122,8 +119,7 @@ static int core_unix_time(lua_State *L)
 /* set_clock([wall], [monotonic]): Stops the clocks, for tests; without arguments they run again. */
 static int core_set_clock(lua_State *L)
 {
-    static const struct sctl_clock FROZEN = {read_frozen_wall, read_frozen_monotonic, sleep_frozen,
-                                             NULL};
+    static const struct sctl_clock FROZEN = {read_frozen_wall, read_frozen_monotonic, sleep_frozen};
     if (lua_isnoneornil(L, 1)) {
         sctl_clock_use(NULL);
         return 0;

@@ -1,9 +1,7 @@
 /* What the files of streamctl.core share. Each function is described where it stands. */
-#ifndef LSCTL_CORE_H
-#define LSCTL_CORE_H
+#pragma once
 
 #include "../check/operation.h"
-
 SCTL_HIDDEN_BEGIN
 
 int lsctl_operation_new(lua_State *L);
@@ -37,7 +35,4 @@ int64_t lsctl_timestamp(lua_State *L, int index);
 enum sctl_status lsctl_push_signed(lua_State *L, struct lsctl_scratch *scratch,
                                    const struct sctl_call *call, struct sctl_str origin,
                                    struct sctl_err *err) SCTL_MUST_CHECK;
-
 SCTL_HIDDEN_END
-
-#endif

@@ -21,15 +21,13 @@
 static struct sctl_err err;
 static double wall = 1700000000, monotonic = 1000;
 
-static double read_wall(void *context)
+static double read_wall(void)
 {
-    (void)context;
     return wall;
 }
 
-static double read_monotonic(void *context)
+static double read_monotonic(void)
 {
-    (void)context;
     return monotonic;
 }
 

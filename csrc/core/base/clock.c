@@ -25,14 +25,14 @@ void sctl_clock_use(const struct sctl_clock *clock)
 double sctl_wall(void)
 {
     if (replacement != NULL)
-        return replacement->wall(replacement->context);
+        return replacement->wall();
     return read_clock(CLOCK_REALTIME);
 }
 
 double sctl_monotonic(void)
 {
     if (replacement != NULL)
-        return replacement->monotonic(replacement->context);
+        return replacement->monotonic();
     return sctl_system_monotonic();
 }
 
@@ -47,7 +47,7 @@ void sctl_sleep(double seconds)
     if (!(seconds > 0))
         return;
     if (replacement != NULL) {
-        replacement->sleep(replacement->context, seconds);
+        replacement->sleep(seconds);
         return;
     }
     if (seconds > DAY)

@@ -18,10 +18,9 @@ double sctl_system_monotonic(void);
 void sctl_sleep(double seconds);
 
 struct sctl_clock {
-    double (*wall)(void *context);
-    double (*monotonic)(void *context);
-    void (*sleep)(void *context, double seconds);
-    void *context;
+    double (*wall)(void);
+    double (*monotonic)(void);
+    void (*sleep)(double seconds);
 };
 
 /* Replaces the clock of this shared object. `clock` must outlive its use; NULL restores. */

@@ -23,9 +23,8 @@ static enum sctl_status stat_file(const char *path, struct stat *found, struct s
 enum sctl_status sctl_file_stamp(const char *path, char *out, struct sctl_err *err)
 {
     struct stat found;
-    enum sctl_status status = stat_file(path, &found, err);
-    if (status != SCTL_OK)
-        return status;
+    if (stat_file(path, &found, err) != SCTL_OK)
+        return err->status;
     (void)snprintf(out, SCTL_FILE_STAMP, "%lld.%09ld %lld.%09ld %lld %llu %llu",
                    (long long)found.MODIFIED.tv_sec, (long)found.MODIFIED.tv_nsec,
                    (long long)found.CHANGED.tv_sec, (long)found.CHANGED.tv_nsec,

@@ -167,9 +167,8 @@ enum sctl_status sctl_journal_append(struct sctl_journal *journal, struct sctl_s
 
 enum sctl_status sctl_journal_sync(struct sctl_journal *journal, struct sctl_err *err)
 {
-    enum sctl_status status = journal_check(journal, err);
-    if (status != SCTL_OK)
-        return status;
+    if (journal_check(journal, err) != SCTL_OK)
+        return err->status;
     if (journal->unsynced)
         return failed("keep what was written to the file", EIO, NULL, err);
     if (sync_file(journal->fd) == 0)
@@ -182,9 +181,8 @@ enum sctl_status sctl_journal_size(const struct sctl_journal *journal, uint64_t 
                                    struct sctl_err *err)
 {
     struct stat found;
-    enum sctl_status status = journal_check(journal, err);
-    if (status != SCTL_OK)
-        return status;
+    if (journal_check(journal, err) != SCTL_OK)
+        return err->status;
     if (fstat(journal->fd, &found) != 0)
         return failed("look at the file", errno, NULL, err);
     *size = (uint64_t)found.st_size;
