@@ -216,6 +216,7 @@ build = {
         ["streamctl.call.faults"] = "lua/streamctl/call/faults.lua",
         ["streamctl.call.limit"] = "lua/streamctl/call/limit.lua",
         ["streamctl.call.order"] = "lua/streamctl/call/order.lua",
+        ["streamctl.call.distance"] = "lua/streamctl/call/distance.lua",
         ["streamctl.call.events"] = "lua/streamctl/call/events.lua",
         ["streamctl.call.refresh"] = "lua/streamctl/call/refresh.lua",
         ["streamctl.call.retry"] = "lua/streamctl/call/retry.lua",

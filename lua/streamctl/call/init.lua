@@ -10,7 +10,7 @@
 --   `min_left`: seconds that an attempt needs, nil where the call may be repeated
 -- * of `order.lua`: `account`, `sequence`, `number`, `stamp`, `stamped_at`, `wall`, `offset`,
 --   `dropped`, `gave_way`, `behind`; `stale`: time has passed since the last stamp
--- * of `limit.lua`: `slot`, `slot_at`, `is_timed`, `was_late`;
+-- * of `limit.lua`: `slot`, `slot_at`, `was_late`;
 --   `queue`, `older`, `newer`, `wakes_at`
 -- * of `many/share.lua`: `part`, where the call may share a request; `part.joint`: it does
 -- * of `events.lua`: `context`, the option; `id`, where the client has a listener
@@ -136,29 +136,24 @@ end
 -- that gives way takes no slot, and a call without a slot leaves no intent.
 local function prepare(self, call)
   local part, group, delay, failure = call.part, call.group, nil, nil
-  local slots = part or limit
   repeat
     -- before the slot, since a source may take longer than slots last; again when the slot has come
     if self.source then failure = refresh.ready(self, call) end
     if call.stale and not delay then failure = failure or order.stamp(self, call) end
-    if not failure then delay, failure = slots.next(self, call) end
-    if failure then break end
-    if delay == 0 and part and part.joint then return nil end
-    local asked = delay > 0 and core.monotonic()
-    if not call.number or call.stale and delay == 0 then failure = order.stamp(self, call) end
-    if delay > 0 then
-      failure = failure or wait(self, call, "limit", delay, nil, asked)
-    elseif group or call.on_send then
-      failure = failure or ask(self, call)
-      if call.stale then failure = failure or order.stamp(self, call) end
+    if not failure and delay ~= 0 then delay, failure = (part or limit).next(self, call) end
+    if part and part.joint and delay == 0 and not failure then return nil end
+    local asked = not failure and delay > 0 and core.monotonic()
+    if not call.number or call.stale and not asked then
+      failure = failure or order.stamp(self, call)
     end
-  until failure or delay == 0 and (not (group or call.is_timed) or limit.goes(self, call))
-  if failure then
-    limit.leave(call)
-    if part then part.joint = nil end -- the others go without this call
-    return failure
-  end
-  return failures.too_late(call)
+    if asked then failure = failure or wait(self, call, "limit", delay, nil, asked)
+    elseif group or call.on_send then failure = failure or ask(self, call) end
+    if delay == 0 and (group or call.slot_at) and not limit.goes(self, call) then delay = nil end
+  until failure or delay == 0 and not call.stale
+  if not failure then return failures.too_late(call) end
+  limit.leave(call)
+  if part then part.joint = nil end -- the others go without this call
+  return failure
 end
 
 -- ---- attempts ----

@@ -7,6 +7,7 @@
 -- Redis (redis_scripts.lua). There is no burst: N calls at R per second take (N - 1) / R seconds.
 
 local core = require "streamctl.core"
+local distance = require "streamctl.call.distance"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
 local order = require "streamctl.call.order"
@@ -141,11 +142,14 @@ local function reserve(self, call, rate, key, unit, slot)
   end
   if state == "late" then return nil, too_late(rate, unit, delay, max_delay, far) end
   if state == "reserved" then
-    local took = core.monotonic() - asked
-    if may_wait then order.distance(store, asked) end
-    call.slot, call.slot_at = slot, asked + delay
-    call.is_timed = call.is_timed or delay > took or may_wait or call.on_send
-    delay = math.max(delay - took, 0)
+    call.slot = slot
+    if delay > 0 or may_wait or call.on_send or call.slot_at or slot == "each" then
+      call.slot_at = asked + delay -- who cannot be late needs none
+    end
+    if may_wait then
+      distance.learn(store, asked)
+      delay = math.max(call.slot_at - core.monotonic(), 0)
+    end
   end
   return delay
 end
@@ -180,20 +184,21 @@ local function pause_of(call)
     .. "and %.2f s are left; give it a longer timeout", asked, math.max(max_delay, 0)))
 end
 
--- Whether a call still goes with its slot. The call waits again when its batch pauses. So does a
--- call that is later than the store is far, once, if there is time: the process, or the store, has
--- stood still. Where a store is far away all calls are late, and keep their distance.
+-- Whether a call is later than its store is far: the process, or the store, has stood still. Where
+-- a store is far away all calls are late, and keep their distance. Second: how late.
+local function is_late(self, call)
+  local late = call.slot_at and core.monotonic() - call.slot_at or 0
+  return late > LATE and late > LATE + 2 * distance.of(self.options.store), late
+end
+
+-- Whether a call still goes with its slot. The call waits again when its batch pauses; and when it
+-- is late, once, if there is time.
 function limit.goes(self, call)
-  local group, now = call.group, core.monotonic()
-  if group and now < (group.resume_at or now) then return false end
-  local late = call.is_timed and now - call.slot_at or 0
-  if late > LATE + 2 * order.distance(self.options.store) and not call.was_late
-    and late < limit.patience(call) then
-    call.was_late = true
-    return false
-  end
-  call.is_timed, call.was_late = nil, nil
-  return true
+  local resume_at = call.group and call.group.resume_at
+  if resume_at and core.monotonic() < resume_at then return false end
+  local late, seconds = is_late(self, call)
+  call.was_late = late and not call.was_late and seconds < limit.patience(call) or nil
+  return not call.was_late
 end
 
 -- Asks when a call may be sent: 0 for now, else seconds until the call asks again; or nil and a
@@ -213,9 +218,7 @@ function limit.next(self, call)
     if call.attempt == 0 and not group.resume_at and not group.finish_by then return 0 end
   end
   local key = self.account .. ":" .. operation.action
-  if call.slot and not call.queue and core.monotonic() - call.slot_at > LATE then
-    call.slot = nil
-  end
+  if call.slot and not call.queue and is_late(self, call) then call.slot = nil end
   if operation.rate_each and not call.slot then delay, failure = reserve_each(self, call, key) end
   if delay == 0 and group then delay, failure = pause_of(call) end
   if delay == 0 and rate and call.slot ~= "all" then

@@ -7,6 +7,7 @@
 -- the number as their Sequence, in query or body; elsewhere it is not sent.
 
 local core = require "streamctl.core"
+local distance = require "streamctl.call.distance"
 local encode = require "streamctl.base.encode"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
@@ -125,23 +126,6 @@ local function wait_in_line(client, call)
   end, PAUSES)
 end
 
--- Store -> how many seconds away it is, as of when.
-local distances = setmetatable({}, { __mode = "k" })
-local NEAR = 0.1
-
--- Returns how far away a store is; and notes an answer to a question that was `asked` then. Slow
--- answers that come at once count little, since the process may have stood still.
-function order.distance(store, asked)
-  local known = distances[store] or { seconds = 0, at = 0 }
-  if asked and asked >= known.at then
-    local now, before = core.monotonic(), known.seconds
-    local took = now - asked
-    known.seconds = math.min(math.max(took, 0.95 * before), 2 * before + NEAR)
-    distances[store], known.at = known, now
-  end
-  return known.seconds
-end
-
 -- Asks the store, and puts the number into the request. A store with `takes_requests`, as those of
 -- C, reads the resources inside the request; others get a list. Returns the number (false: the call
 -- gives way) and the names of dropped resources; or nil, why not, and the account's last number.
@@ -158,7 +142,7 @@ local function take_number(client, call, floor, since, exact, back)
   local number, gone, last = store:stamp(call.account, floor, resources, since, exact, back)
   if may_wait then
     call.behind = nil
-    order.distance(store, asked)
+    distance.learn(store, asked)
   end
   if number == nil then return nil, gone, last end
   local names = gone and gone[1] and names_of(call, gone)
@@ -257,9 +241,9 @@ end
 -- the clocks of the call's beginning; from the second stamp on `stamped_at` and `wall` are the last
 -- stamp's.
 function order.stamp(client, call)
+  if call.stale then call.stale = nil end
   if call.gave_way or not call.account then return call.gave_way end
   local before, asked, wall = call.number or call.stamp, nil, call.wall
-  if call.stale then call.stale = nil end
   if before then
     if call.sequence and call.attempt == 0 then return nil end -- the caller's Sequence stays
     asked, wall = core.clocks()
