@@ -74,7 +74,6 @@ build = {
                 "csrc/core/base/digest.c",
                 "csrc/core/base/encode.c",
                 "csrc/core/base/sctl.c",
-                "csrc/core/base/json.c",
                 "csrc/core/base/nonce.c",
                 "csrc/core/base/pair.c",
                 "csrc/core/request/request.c",

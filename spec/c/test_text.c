@@ -8,7 +8,6 @@
 
 #include "base/clock.h"
 #include "base/encode.h"
-#include "base/json.h"
 #include "base/pair.h"
 
 #define GUARDED 300u /* all lengths up to this one meet the guard page */
@@ -214,113 +213,6 @@ TEST(pairs_have_a_cap)
     sctl_pairs_clear(&pairs);
     sctl_pairs_clear(&pairs);
     CHECK_INT(SCTL_E_TOO_LARGE, sctl_pairs_reserve(&pairs, SIZE_MAX, &err));
-}
-
-/* Reads a text; its steps as one letter each, and what they hold. */
-static void show_steps(struct sctl_str text, char *out, size_t size)
-{
-    static const char LETTERS[] = "!.{[e:'#tfn";
-    struct sctl_json json;
-    enum sctl_json_step step;
-    size_t len = 0;
-    sctl_json_begin(&json, text);
-    do {
-        step = sctl_json_next(&json);
-        out[len++] = LETTERS[step];
-        if (step == SCTL_JSON_NUMBER)
-            len += (size_t)snprintf(out + len, size - len, "%.17g ", json.number);
-        if ((step == SCTL_JSON_NAME || step == SCTL_JSON_TEXT) && json.text.len + len < size) {
-            size_t own = json.escaped ? sctl_json_unescape(json.text, out + len) : json.text.len;
-            if (!json.escaped)
-                memcpy(out + len, json.text.data, own);
-            len += own;
-            out[len++] = '\'';
-        }
-    } while (step > SCTL_JSON_END && len + 40 < size);
-    out[len] = '\0';
-}
-
-static const struct {
-    const char *text, *steps;
-} JSON[] = {
-    /* clang-format off */
-    {"{}", "{e."}, {" [ ] ", "[e."}, {"{\"a\":1,\"b\":[true,false,null]}", "{:a'#1 :b'[tfnee."},
-    {"\t[\r1 ,\n-2 ]", "[#1 #-2 e."}, {"5", "#5 ."}, {"\"x\"", "'x'."},
-    /* integers that a double does not hold */
-    {"9007199254740992", "#9007199254740992 ."}, {"9007199254740993", "'9007199254740993'."},
-    {"-9007199254740993", "'-9007199254740993'."},
-    {"{\"a\" : 858012925204410400 }", "{:a''858012925204410400'e."},
-    {"{\"12345678901234567\":1}", "{:12345678901234567'#1 e."},
-    /* numbers */
-    {"-0", "#-0 ."}, {"1.5e2", "#150 ."}, {"0.1", "#0.10000000000000001 ."}, {"-1E-2", "#-0.01 ."},
-    {"12345678901234567e0", "#12345678901234568 ."}, {"9007199254740993.0", "#9007199254740992 ."},
-    {"9007199254740993.00000000000000000001", "#9007199254740994 ."}, {"1e400", "#inf ."},
-    {"1e-400", "#0 ."}, {"0e99999999999999999999", "#0 ."}, {"-.5", "#-0.5 ."}, {"1.", "#1 ."},
-    {"1.e1", "#10 ."}, {"01", "!"}, {"-", "!"}, {"-.", "!"}, {"+1", "!"}, {".5", "!"}, {"1e", "!"},
-    {"1e+", "!"}, {"1.5.5", "#1.5 !"}, {"0x10", "#0 !"}, {"1-2", "#1 !"}, {"-inf", "!"},
-    {"NaN", "!"},
-    /* texts */
-    {"\"\"", "''."}, {"\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "'\"\\/\b\f\n\r\t'."},
-    {"\"a\\u0041\\u00e4\\u6d41\\uD83D\\uDE00b\"", "'aA\xc3\xa4\xe6\xb5\x81\xf0\x9f\x98\x80\x62'."},
-    {"\"\\\\\\\"x\"", "'\\\"x'."}, {"\"\xff\n\"", "'\xff\n'."}, {"\"\\ud83d\"", "!"},
-    {"\"\\ud83d\\u0041\"", "!"}, {"\"\\ude00\"", "!"}, {"\"\\u12\"", "!"}, {"\"\\x\"", "!"},
-    {"\"x", "!"}, {"\"\\", "!"}, {"\"\\\"", "!"},
-    /* structure */
-    {"", "!"}, {"{\"a\":1,}", "{:a'#1 !"}, {"[1,]", "[#1 !"}, {"[,1]", "[!"}, {"[1 2]", "[#1 !"},
-    {"[1}", "[#1 !"}, {"{\"a\"}", "{!"}, {"{\"a\":}", "{:a'!"}, {"{1:1}", "{!"},
-    {"{\"a\":1", "{:a'#1 !"}, {"[", "[!"}, {"]", "!"}, {"1 2", "#1 !"}, {"nul", "!"}, {"True", "!"},
-    {"\xef\xbb\xbf{}", "!"}, {"'a'", "!"},
-    /* clang-format on */
-};
-
-/* At the end of memory, where a byte too many is a crash. */
-TEST(json_is_read_step_by_step)
-{
-    struct guard guard = guard_new(GUARDED);
-    char found[200];
-    size_t i;
-    for (i = 0; i < LENGTH(JSON); i++) {
-        struct sctl_str text = guard_text(&guard, JSON[i].text, strlen(JSON[i].text));
-        show_steps(text, found, sizeof found);
-        CHECK_STR(JSON[i].steps, str(found));
-    }
-    show_steps((struct sctl_str){"[1]\0", 4}, found, sizeof found);
-    CHECK_STR("!", str(found));
-    guard_free(&guard);
-}
-
-TEST(json_is_as_deep_as_the_limit)
-{
-    struct sctl_json json;
-    char text[SCTL_JSON_DEPTH + 1];
-    size_t depth = 0;
-    memset(text, '[', sizeof text);
-    sctl_json_begin(&json, (struct sctl_str){text, sizeof text});
-    while (sctl_json_next(&json) == SCTL_JSON_LIST)
-        depth++;
-    CHECK_INT(SCTL_JSON_DEPTH, depth);
-}
-
-/* Half of the gap between two doubles, and then a digit far behind: it is rounded up. */
-TEST(json_numbers_of_many_digits_are_rounded_once)
-{
-    static const char HALF[] = "9007199254740993.";
-    struct sctl_json json;
-    char text[2000];
-    memset(text, '0', sizeof text);
-    memcpy(text, HALF, sizeof HALF - 1);
-    sctl_json_begin(&json, (struct sctl_str){text, sizeof text});
-    CHECK_INT(SCTL_JSON_NUMBER, sctl_json_next(&json));
-    CHECK(json.number == 9007199254740992.0);
-    text[sizeof text - 1] = '1';
-    sctl_json_begin(&json, (struct sctl_str){text, sizeof text});
-    CHECK_INT(SCTL_JSON_NUMBER, sctl_json_next(&json));
-    CHECK(json.number == 9007199254740994.0);
-    memset(text, '7', sizeof text);
-    memcpy(text + sizeof text - 5, "e-999", 5);
-    sctl_json_begin(&json, (struct sctl_str){text, sizeof text});
-    CHECK_INT(SCTL_JSON_NUMBER, sctl_json_next(&json));
-    CHECK(json.number > 0 && json.number > 1e300);
 }
 
 /* Where time_t is wide enough, the C library is the judge. */
