@@ -283,7 +283,7 @@ enum sctl_status sctl_cells_note(struct sctl_cells *cells, struct sctl_str key, 
     if (enter_cell(cells, SCTL_NOTE, key, number > 0, &now, &cell, err) != SCTL_OK)
         return err->status;
     *highest = cell != NULL && sctl_cell_is_live(cell, now) ? cell->note.number : 0;
-    if (number > 0 && number >= *highest) {
+    if (cell != NULL && number > 0 && number >= *highest) {
         *highest = cell->note.number = number;
         cell->note.until = now.wall + seconds;
         sctl_table_keep(&cells->table, cell);

@@ -5,12 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#ifndef __linux__
-#include <sys/time.h>
-
-#include <sys/sysctl.h>
-#endif
-
 #include "../base/clock.h"
 #include "../base/nonce.h"
 
@@ -41,31 +35,18 @@ static void read_id(char *id, size_t size)
     memset(id + got, 0, size - (size_t)got);
 }
 
-/* Linux has names. Other kernels tell when they started, and move that with the wall clock. */
+/* Seconds by which the start of the machine may move, with the wall clock. Linux has names. */
 #ifdef __linux__
-#define MARGIN 5.0 /* seconds */
-static double read_start(void)
-{
-    return sctl_wall() - sctl_monotonic();
-}
+#define MARGIN 5.0
 #else
 #define MARGIN 3600.0
-static double read_start(void)
-{
-    int name[2] = {CTL_KERN, KERN_BOOTTIME};
-    struct timeval start;
-    size_t size = sizeof start;
-    if (sysctl(name, 2, &start, &size, NULL, 0) == 0 && size == sizeof start)
-        return (double)start.tv_sec;
-    return sctl_wall() - sctl_monotonic();
-}
 #endif
 
 struct sctl_boot sctl_boot_now(void)
 {
     struct sctl_boot now;
     read_id(now.id, sizeof now.id);
-    now.start = read_start();
+    now.start = sctl_wall() - sctl_monotonic();
     return now;
 }
 
