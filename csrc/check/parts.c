@@ -47,22 +47,6 @@ static size_t items_of(lua_State *L, int index)
     return count > 0 ? count : 1;
 }
 
-static enum sctl_status add_sha1(struct sctl_buf *out, struct sctl_str text, struct sctl_err *err)
-{
-    struct sctl_digest digest = {0};
-    unsigned char bytes[SCTL_DIGEST_MAX];
-    char hex[HEX_SHA1];
-    enum sctl_status status = sctl_digest_init(&digest, SCTL_SHA1, err);
-    if (status == SCTL_OK)
-        status = sctl_digest_run(&digest, text, bytes, err);
-    sctl_digest_clear(&digest);
-    if (status != SCTL_OK)
-        return status;
-    sctl_encode_hex(hex, bytes, sizeof hex / 2);
-    sctl_buf_add(out, hex, sizeof hex);
-    return SCTL_OK;
-}
-
 static void add_lowered(struct sctl_buf *out, struct sctl_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
@@ -79,8 +63,7 @@ static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item
     lua_State *L = walk->L;
     struct sctl_buf *out = &walk->scratch->out;
     struct sctl_str text = {"", 0}, prefix = walk->prefix;
-    char number[SCTL_NUMBER_TEXT];
-    enum sctl_status status = SCTL_OK;
+    char number[SCTL_NUMBER_TEXT], hex[HEX_SHA1];
     lua_pushvalue(L, walk->first + self->resource[at]);
     if (lua_istable(L, -1))
         lua_rawgeti(L, -1, (int)item);
@@ -88,16 +71,19 @@ static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item
         text = lsctl_string(L, -1);
     else if (lua_type(L, -1) == LUA_TNUMBER)
         (void)lsctl_any_number(L, lua_gettop(L), number, &text);
+    if (self->secret) {
+        if (sctl_digest_hex(SCTL_SHA1, text, hex, err) != SCTL_OK)
+            return err->status;
+        text = (struct sctl_str){hex, sizeof hex};
+    }
     if (self->lowered[at])
         add_lowered(out, text);
     else if (self->shape->fields[self->resource[at]].limits.prefixed && prefix.len > 0 &&
              text.len >= prefix.len && memcmp(text.data, prefix.data, prefix.len) == 0)
         sctl_buf_add(out, text.data + prefix.len, text.len - prefix.len);
-    else if (self->secret)
-        status = add_sha1(out, text, err);
     else
         sctl_buf_add_str(out, text);
-    return status;
+    return SCTL_OK;
 }
 
 /* Adds a key: "kind:", and the texts of the parameters' items with NUL between. The test environment

@@ -51,11 +51,8 @@ struct sctl_str lsctl_secret_field(lua_State *L, int index, const char *name)
 /* Pushes the digest of all arguments behind each other, which are in no string together. */
 static int push_digest(lua_State *L, enum sctl_algorithm algorithm)
 {
-    struct sctl_digest digest;
-    unsigned char bytes[SCTL_DIGEST_MAX];
     char hex[2 * SCTL_DIGEST_MAX];
     struct sctl_err err;
-    size_t size = sctl_digest_size(algorithm);
     int count = lua_gettop(L);
     luaL_argcheck(L, count >= 1, 1, "a text is missing");
     struct sctl_buf *all = lsctl_buffer(L, SIZE_MAX);
@@ -63,14 +60,9 @@ static int push_digest(lua_State *L, enum sctl_algorithm algorithm)
         sctl_buf_add_str(all, lsctl_type(L, i) == SECRET ? sctl_buf_str(lua_touserdata(L, i))
                                                          : lsctl_check_string(L, i));
     if (sctl_buf_ok(all, "the text", &err) != SCTL_OK ||
-        sctl_digest_init(&digest, algorithm, &err) != SCTL_OK)
+        sctl_digest_hex(algorithm, sctl_buf_str(all), hex, &err) != SCTL_OK)
         return lsctl_fail(L, &err);
-    enum sctl_status status = sctl_digest_run(&digest, sctl_buf_str(all), bytes, &err);
-    sctl_digest_clear(&digest);
-    if (status != SCTL_OK)
-        return lsctl_fail(L, &err);
-    sctl_encode_hex(hex, bytes, size);
-    lua_pushlstring(L, hex, 2 * size);
+    lua_pushlstring(L, hex, 2 * sctl_digest_size(algorithm));
     return 1;
 }
 

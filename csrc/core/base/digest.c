@@ -3,6 +3,8 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
+#include "encode.h"
+
 #define BLOCK 64u /* of all three algorithms */
 
 static const struct {
@@ -116,6 +118,19 @@ enum sctl_status sctl_digest_unkeyed(struct sctl_digest *digest, struct sctl_str
     ERR_set_mark();
     bool ok = digest_run(digest, NULL, text.data, text.len, out);
     return digest_result(digest, ok, err);
+}
+
+enum sctl_status sctl_digest_hex(enum sctl_algorithm algorithm, struct sctl_str text, char *hex,
+                                 struct sctl_err *err)
+{
+    struct sctl_digest digest;
+    unsigned char bytes[SCTL_DIGEST_MAX];
+    if (sctl_digest_init(&digest, algorithm, err) != SCTL_OK)
+        return err->status;
+    enum sctl_status status = sctl_digest_run(&digest, text, bytes, err);
+    sctl_digest_clear(&digest);
+    sctl_encode_hex(hex, bytes, status == SCTL_OK ? sctl_digest_size(algorithm) : 0);
+    return status;
 }
 
 void sctl_digest_forget_errors(void)

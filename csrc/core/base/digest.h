@@ -38,6 +38,10 @@ enum sctl_status sctl_digest_run(struct sctl_digest *digest, struct sctl_str tex
 enum sctl_status sctl_digest_unkeyed(struct sctl_digest *digest, struct sctl_str text,
                                      unsigned char *out, struct sctl_err *err) SCTL_MUST_CHECK;
 
+/* Writes the digest of a text as lower-case hex digits, two for each byte. */
+enum sctl_status sctl_digest_hex(enum sctl_algorithm algorithm, struct sctl_str text, char *hex,
+                                 struct sctl_err *err) SCTL_MUST_CHECK;
+
 /* Empties OpenSSL's error queue of this thread, also of errors of other code. */
 void sctl_digest_forget_errors(void);
 SCTL_HIDDEN_END
