@@ -53,7 +53,6 @@ char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra)
     SCTL_ASSERT(extra > 0);
     SCTL_ASSERT(buf->len <= buf->size && buf->size <= buf->cap);
     size_t size = buf->size;
-    char *data;
     if (buf->status != SCTL_OK)
         return NULL;
     if (extra > buf->cap - buf->len)
@@ -64,24 +63,17 @@ char *sctl_buf_reserve(struct sctl_buf *buf, size_t extra)
         size = buf->cap < FIRST_SIZE ? buf->cap : FIRST_SIZE;
     while (size - buf->len < extra)
         size = size < buf->cap / 2 ? 2 * size : buf->cap;
-    if (buf->wipe) {
-        /* realloc would leave an unwiped copy behind */
-        data = sctl_realloc(NULL, size);
-        if (data != NULL && buf->len > 0)
-            memcpy(data, buf->data, buf->len);
-        if (data != NULL) {
-            size_t len = buf->len;
-            free_memory(buf);
-            buf->len = len;
-        }
-    } else {
-        data = sctl_realloc(buf->data, size);
-    }
+    char *data = sctl_realloc(NULL, size); /* of what is there it would leave an unwiped copy */
     if (data == NULL)
         return sctl_buf_fail(buf, SCTL_E_MEMORY);
+    size_t len = buf->len;
+    if (len > 0)
+        memcpy(data, buf->data, len);
+    free_memory(buf);
     buf->data = data;
+    buf->len = len;
     buf->size = size;
-    return data + buf->len;
+    return data + len;
 }
 
 struct sctl_str sctl_uint_text(uint64_t number, char space[SCTL_UINT_TEXT])

@@ -6,7 +6,7 @@
 #include "buf.h"
 #include "encode.h"
 
-#define POOL_BYTES 1024u
+#define POOL_BYTES 256u /* as many as getentropy gives at once */
 
 static _Thread_local struct {
     size_t left;      /* unused bytes, at the end of `bytes` */
@@ -16,18 +16,7 @@ static _Thread_local struct {
 
 static bool system_random(unsigned char *out, size_t len)
 {
-    while (len > 0) {
-        /* up to 256 bytes come in one piece, on Linux and macOS alike */
-        size_t want = len < 256 ? len : 256;
-        if (getentropy(out, want) != 0) {
-            if (errno == EINTR)
-                continue;
-            return false;
-        }
-        out += want;
-        len -= want;
-    }
-    return true;
+    return getentropy(out, len) == 0;
 }
 
 static sctl_random_fn source = system_random;

@@ -43,22 +43,15 @@ static void global_init(void)
 static CURLM *make_handle(struct sctl_multi *self)
 {
     CURLM *handle = curl_multi_init();
-    CURLMcode code = CURLM_OK;
     if (handle == NULL)
         return NULL;
-#define SET_MULTI(option, value)                                                                   \
-    do {                                                                                           \
-        if (code == CURLM_OK)                                                                      \
-            code = curl_multi_setopt(handle, option, value);                                       \
-    } while (0)
-    SET_MULTI(CURLMOPT_SOCKETFUNCTION, on_socket);
-    SET_MULTI(CURLMOPT_SOCKETDATA, self);
-    SET_MULTI(CURLMOPT_TIMERFUNCTION, on_timer);
-    SET_MULTI(CURLMOPT_TIMERDATA, self);
-#if LIBCURL_VERSION_NUM >= 0x081400
-    SET_MULTI(CURLMOPT_QUICK_EXIT, 1L); /* see sctl_endpoint_configure() */
+#if LIBCURL_VERSION_NUM >= 0x081400 /* see sctl_endpoint_configure(); an older one ignores it */
+    (void)curl_multi_setopt(handle, CURLMOPT_QUICK_EXIT, 1L);
 #endif
-    if (code == CURLM_OK)
+    if (curl_multi_setopt(handle, CURLMOPT_SOCKETFUNCTION, on_socket) == CURLM_OK &&
+        curl_multi_setopt(handle, CURLMOPT_SOCKETDATA, self) == CURLM_OK &&
+        curl_multi_setopt(handle, CURLMOPT_TIMERFUNCTION, on_timer) == CURLM_OK &&
+        curl_multi_setopt(handle, CURLMOPT_TIMERDATA, self) == CURLM_OK)
         return handle;
     (void)curl_multi_cleanup(handle);
     return NULL;
