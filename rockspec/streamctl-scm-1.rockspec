@@ -49,6 +49,11 @@ build = {
     copy_directories = {},
     install = {
         bin = { streamctl = "bin/streamctl", ["streamctl-edge"] = "bin/streamctl-edge" },
+        lua = { -- nginx' own files, beside the modules
+            ["streamctl.edge.main_conf"] = "lua/streamctl/edge/main.conf",
+            ["streamctl.edge.http_conf"] = "lua/streamctl/edge/http.conf",
+            ["streamctl.edge.server_conf"] = "lua/streamctl/edge/server.conf",
+        },
         conf = { -- for editors: docs/how-to/editor.md
             ["types/streamctl.lua"] = "lua/types/streamctl.lua",
             ["types/streamctl/aliyun.lua"] = "lua/types/streamctl/aliyun.lua",
@@ -293,7 +298,6 @@ build = {
         ["streamctl.cli.describe"] = "lua/streamctl/cli/describe.lua",
         ["streamctl.edge.answers"] = "lua/streamctl/edge/answers.lua",
         ["streamctl.edge.auth"] = "lua/streamctl/edge/auth.lua",
-        ["streamctl.edge.conf"] = "lua/streamctl/edge/conf.lua",
         ["streamctl.edge.main"] = "lua/streamctl/edge/main.lua",
         ["streamctl.edge.breaker"] = "lua/streamctl/edge/breaker.lua",
         ["streamctl.edge.health"] = "lua/streamctl/edge/health.lua",

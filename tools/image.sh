@@ -95,6 +95,10 @@ for folder in run/streamctl-edge var/lib/streamctl-edge var/log/streamctl-edge; 
 done
 ln -s /dev/stderr "$root/var/log/streamctl-edge/error.log"
 ln -s /dev/stdout "$root/var/log/streamctl-edge/access.log"
+# For whoever mounts single files and no folder; modules are where Debian's LuaJIT does not look.
+mkdir -p "$root/etc/streamctl-edge"
+sed -e 's,/usr/local/share/,/usr/share/,' -e '/^http {/a lua_package_cpath "/usr/lib/lua/5.1/?.so;;";' \
+    examples/edge/nginx.conf >"$root/etc/streamctl-edge/nginx.conf"
 pack streamctl-edge lua5.1 --config.entrypoint /usr/bin/streamctl-edge --config.cmd=--run \
     --config.stopsignal SIGQUIT --config.exposedports 8080/tcp \
     --config.volume /run/streamctl-edge --config.volume /var/lib/streamctl-edge

@@ -79,6 +79,7 @@ keep_list() {
 trap keep_list EXIT
 
 tree lua/streamctl lua "$INST_LUADIR/streamctl"
+tree lua/streamctl conf "$INST_LUADIR/streamctl"
 for so in core engine system; do
     put 644 "$BUILD/$LUA/streamctl/$so.so" "$INST_LIBDIR/streamctl"
 done

@@ -34,7 +34,7 @@ local CONF = {
 }
 
 -- An attempt has half of the time limit: long enough for all that happens beside a held one.
-local SETTINGS = { ["edge.time_limit"] = "50", ["edge.workers"] = "2" }
+local SETTINGS = { ["edge.time_limit"] = "50", ["nginx.workers"] = "2" }
 for name, value in pairs(sender.SETTINGS) do SETTINGS[name] = value end
 
 service.describe("the edge's breaker", SETTINGS, function(e, n)

@@ -16,7 +16,7 @@ local eventually = service.eventually
 local ROUNDS, A_ROUND, STREAMS = 30, 10, 24
 local RELOAD, RESTART = 10, 20 -- rounds
 
-local SETTINGS = { ["edge.workers"] = "2" }
+local SETTINGS = { ["nginx.workers"] = "2" }
 for name, value in pairs(sender.SETTINGS) do SETTINGS[name] = value end
 
 -- How a vendor fails for some rounds; nil: it works.

@@ -225,7 +225,7 @@ service.describe("the edge, its door", nil, function(e, n)
     end)
 
     it("answers while a stranger holds more than a thousand connections half-open", function()
-      other = service.start(e, { ["edge.workers"] = "1" },
+      other = service.start(e, { ["nginx.workers"] = "1" },
         { conf = { ["daemon off;"] = "daemon off; worker_rlimit_nofile 4000;" } })
       local said = shell.run("bash -c " .. shell.quote(([[ulimit -n 4000
         for i in {1..1200}; do exec {fd}<>/dev/tcp/127.0.0.1/%d; printf GET >&$fd; done

@@ -1,5 +1,5 @@
--- The edge as it is installed: nginx.conf is made by streamctl-edge from settings, with four
--- workers and the emulator behind it.
+-- The edge as it is installed: with the nginx.conf of examples/edge, but for folders and the port.
+-- It has four workers, and the emulator behind it.
 
 local assert = require "luassert"
 local busted = require "busted"
@@ -32,9 +32,6 @@ end
 function Service:write_settings(changes)
   local all, e = {}, self.emulator
   for name, value in pairs {
-    ["edge.listen"] = "127.0.0.1:" .. self.port, ["edge.workers"] = "4",
-    ["edge.user"] = self.user or process.user_line():match "user (%S+);" or false,
-    ["edge.modules"] = self.modules, ["edge.nginx"] = self.nginx, ["edge.log_folder"] = "@DIR@",
     ["edge.ca_file"] = "ca.pem", ["edge.store"] = "@DIR@/store", ["edge.tokens_file"] = "tokens",
     ["edge.time_limit"] = "12", ["zego.app_id"] = ("%.0f"):format(e.app_id),
     ["zego.server_secret_file"] = "zego.secret", ["zego.endpoint"] = e.zego,
@@ -42,6 +39,7 @@ function Service:write_settings(changes)
     ["aliyun.access_key_secret_file"] = "aliyun.secret",
   } do all[name] = value end
   for name, value in pairs(changes or {}) do all[name] = value end
+  all["nginx.workers"] = nil -- of nginx.conf
   local lines = { edge = { "[edge]" }, zego = { "[zego]" }, aliyun = { "[aliyun]" } }
   for name, value in pairs(all) do
     local section, field = name:match "^(%l+)%.([%l_]+)$"
@@ -59,29 +57,43 @@ function Service:write_settings(changes)
   shell.write_file(self.dir .. "/edge.ini", table.concat(text, "\n") .. "\n")
 end
 
--- Runs the command streamctl-edge with nginx' Lua. Returns the exit status, and all that it said.
-function Service:command(words)
+-- Where its nginx, or another Lua, finds modules.
+local function paths(self)
   local root, build = edge.root, os.getenv "BUILD" or "build"
   if not build:find "^/" then build = root .. "/" .. build end
-  local path = ("%s/lua/?.lua;%s/lua/?/init.lua;/usr/share/lua/5.1/?.lua;;"):format(root, root)
-  path = (self.prometheus or root .. "/spec/edge/stand_in") .. "/?.lua;" .. path
-  local said, status = shell.run(("env %s LUA_PATH='%s' LUA_CPATH='%s/luajit/?.so;;' luajit "
-    .. "%s/bin/streamctl-edge --config %s/edge.ini %s 2>&1"):format(self.environment_words, path,
-    build, root, self.dir, words))
+  return ("%s/?.lua;%s/lua/?.lua;%s/lua/?/init.lua;/usr/share/lua/5.1/?.lua;;"):format(
+    self.prometheus or root .. "/spec/edge/stand_in", root, root), build .. "/luajit/?.so;;"
+end
+
+-- Runs the command streamctl-edge with nginx' Lua. Returns the exit status, and all that it said.
+function Service:command(words)
+  local path, cpath = paths(self)
+  local said, status = shell.run(("env %s LUA_PATH='%s' LUA_CPATH='%s' luajit "
+    .. "%s/bin/streamctl-edge %s 2>&1"):format(self.environment_words, path, cpath, edge.root,
+    words))
   return status, said
 end
 
+-- Writes nginx.conf, with what is included in it; `self.conf` has new texts by old ones.
 function Service:write_conf(first_port)
   self.port, self.url = first_port, "http://127.0.0.1:" .. first_port
   self:write_settings(self.changes)
-  local path = self.dir .. "/nginx.conf"
-  local status, said = self:command("--write " .. path)
-  assert(status == 0, said)
-  local listen = "listen 127.0.0.1:" .. first_port .. ";"
-  local conf = put(shell.read_file(path), listen,
-    listen .. " location = /whose { access_log off; return 200 " .. self.dir .. "; }")
-  for old, new in pairs(self.conf or {}) do conf = put(conf, old, new) end
-  shell.write_file(path, conf)
+  local path, cpath = paths(self)
+  local user = self.user and "user " .. self.user .. ";" or process.user_line()
+  local conf = assert(shell.read_file(edge.root .. "/examples/edge/nginx.conf"))
+    :gsub("include %S+/(%l+%.conf);", function(name)
+      return assert(shell.read_file(edge.root .. "/lua/streamctl/edge/" .. name))
+    end):gsub("/usr/lib/nginx/modules", self.modules):gsub("/var/log/streamctl%-edge", self.dir)
+  conf = put(conf, "worker_processes auto;", ("%s\nworker_processes %s;"):format(user,
+    self.changes and self.changes["nginx.workers"] or "4"))
+  conf = put(conf, "\nhttp {\n", ("\nhttp {\nlua_package_path '%s';\nlua_package_cpath '%s';\n")
+    :format(path, cpath))
+  conf = put(conf, "listen 127.0.0.1:8080;", ("listen 127.0.0.1:%d; location = /whose { "
+    .. "access_log off; return 200 %s; }"):format(first_port, self.dir))
+  for old, new in pairs(self.conf or {}) do
+    conf = put(conf, old, (new:gsub("@DIR@", self.dir)))
+  end
+  shell.write_file(self.dir .. "/nginx.conf", conf)
 end
 
 function Service:is_ours() return select(2, self:get "/whose") == self.dir end
@@ -112,7 +124,8 @@ local function make(e, changes, options)
   local self = assert(own.make(Service, "service",
     { user = options.user, conf = options.conf, emulator = e, prometheus = options.prometheus,
       changes = changes }))
-  local words = { "-u LUA_PATH -u LUA_CPATH" }
+  local words = { "-u LUA_PATH -u LUA_CPATH",
+    "STREAMCTL_EDGE_CONFIG=" .. shell.quote(self.dir .. "/edge.ini") }
   for name, value in pairs(options.environment or {}) do
     words[#words + 1] = shell.quote(name .. "=" .. value:gsub("@DIR@", self.dir))
   end
@@ -120,12 +133,14 @@ local function make(e, changes, options)
   write_files(self)
   shell.run("mkdir " .. self.dir .. "/credentials")
   for name, text in pairs(options.files or {}) do service.write_secret(self, name, text) end
+  if options.prepare then shell.run((options.prepare:gsub("@DIR@", self.dir))) end
   return self
 end
 
 --- Starts the service with `changes` of its settings ("section.field") and files (without a dot
--- before the name). `options`: `user` of the workers, `conf` (new texts of nginx.conf by old ones),
--- `environment` (variables), `files`, `prometheus` (the folder of nginx-lua-prometheus, instead of
+-- before the name); "nginx.workers" is of nginx.conf. `options`: `user` of the workers, `conf` (new
+-- texts of nginx.conf by old ones), `environment` (variables), `files`, `prepare` (a shell command
+-- before the start), `prometheus` (the folder of nginx-lua-prometheus, instead of
 -- stand_in/prometheus.lua).
 function service.start(e, changes, options)
   local self = make(e, changes, options)

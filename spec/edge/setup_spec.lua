@@ -60,10 +60,6 @@ describe("the edge, its setup:", function()
         ["edge.store"] = "Redis://:secret-and-short@h" }, ":%d+: store must be a path" },
       ["leaves open whether it is a test"] = { { ["zego.is_test"] = "maybe" },
         ":%d+: is_test must be true or false" },
-      ["would end a line of nginx.conf"] = { { ["edge.resolver"] = "127.0.0.1; user root" },
-        ":%d+: resolver may hold letters" },
-      ["would make two words of a path"] = { { ["edge.log_folder"] = "@DIR@/a b" },
-        ":%d+: log_folder may hold no blank: /" },
       ["has no random part in the webhooks' addresses"] = { {
         ["zego.webhook_secret_file"] = "callback", callback = "secret-and-short" },
         ":%d+: webhook_path_file is missing" },
@@ -91,7 +87,7 @@ describe("the edge, its setup:", function()
     end
 
     it("is wrong in many ways, it says all of them, in the order of the file", function()
-      local checked, said = service.refused(e, { ["edge.workrs"] = "4", tokens = "short",
+      local checked, said = service.refused(e, { ["edge.stoer"] = "4", tokens = "short",
         ["zego.app_id"] = "x", ["aliyun.credentials"] = "guess", ["edge.time_limit"] = "0" })
       local last, count = 0, 0
       for line in checked:gmatch "edge%.ini:(%d+): " do
@@ -104,37 +100,34 @@ describe("the edge, its setup:", function()
 
     it("is what nginx refuses, the check says so", function()
       other = service.start(e)
-      other:write_settings { ["edge.certificate"] = "ca.pem", ["edge.certificate_key"] = "none" }
+      local conf = shell.read_file(other.dir .. "/nginx.conf")
+      shell.write_file(other.dir .. "/nginx.conf", (conf:gsub("listen 127", "lisen 127")))
       local status, said = other:command "--check"
       assert.equal(1, status)
-      assert.matches("cannot load certificate key", said)
-      other:write_settings { ["edge.nginx"] = "/bin/false" }
-      assert.same({ 1, "/bin/false -t ended with 1\n" }, { other:command "--check" })
+      assert.matches('unknown directive "lisen" in .*/nginx.conf:%d', said)
+      assert.same({ 1, "/bin/false -t ended with 1\n" },
+        { other:command "--check --nginx /bin/false" })
     end)
 
     it("cannot be written to stdout, the command says so", function()
       other = service.start(e)
-      for _, words in ipairs { "conf", "--check", "--version" } do
+      for _, words in ipairs { "--check", "--version" } do
         assert.same({ 1, "streamctl-edge: stdout cannot be written: No space left on device\n" },
           { other:command(words .. " 2>&1 >/dev/full; (exit $?)") })
       end
     end)
 
-    it("is right, --run makes nginx.conf and becomes nginx", function()
+    it("is right, --run becomes nginx", function()
       other = service.start(e)
-      local path = other.dir .. "/run.conf"
       shell.write_file(other.dir .. "/program", "#!/bin/sh\necho $PPID runs $*\nexit 3\n")
       shell.run("chmod +x " .. other.dir .. "/program")
-      other:write_settings { ["edge.nginx"] = "@DIR@/program" }
-      local status, said = other:command("--run --write " .. path .. "; echo $? $$")
+      local status, said = other:command("--run --nginx " .. other.dir .. "/program; echo $? $$")
       local parent = said:match "^(%d+) runs "
-      local words = (" runs -e stderr -p %s -c %s\n"):format(other.dir, path)
+      local words = (" runs -e stderr -p /run/streamctl-edge -c %s/nginx.conf\n"):format(other.dir)
       assert.is_truthy(said:find(words, 1, true), said)
       assert.same({ 0, ("3 %s"):format(parent) }, { status, said:match "\n(.*)\n" }, said)
-      assert.matches("\n%s*listen 127.0.0.1:", shell.read_file(path))
-      other:write_settings { ["edge.nginx"] = "/nowhere/nginx" }
       assert.same({ 1, "streamctl-edge: cannot start /nowhere/nginx: No such file or directory\n" },
-        { other:command("--run --write " .. path) })
+        { other:command "--run --nginx /nowhere/nginx" })
     end)
 
     it("is read in a folder with modules of somebody else, none of them runs", function()
@@ -146,26 +139,6 @@ describe("the edge, its setup:", function()
       end
       other.environment_words = "-C " .. other.dir .. "/lures " .. other.environment_words
       assert.equal(0, (other:command "--check"))
-    end)
-
-    it("would be written through a link, it is not written", function()
-      other = service.start(e)
-      local path = other.dir .. "/linked"
-      shell.write_file(path, "precious")
-      shell.run(("ln -s %s %s.conf.new"):format(path, path))
-      local status, said = other:command("--write " .. path .. ".conf")
-      assert.equal(1, status)
-      assert.matches("linked.conf.new", said, 1, true)
-      assert.equal("precious", shell.read_file(path))
-    end)
-
-    it("would take the place of a pipe or of a device, it is not written", function()
-      other = service.start(e)
-      local path = other.dir .. "/pipe"
-      shell.run("mkfifo " .. shell.quote(path))
-      assert.same({ 1, "streamctl-edge: " .. path .. " is there and is no file\n" },
-        { other:command("--write " .. path) })
-      assert.equal(0, select(2, shell.run("test -p " .. shell.quote(path))))
     end)
 
     it("has no place for the store, it says so and serves nothing", function()
@@ -182,19 +155,16 @@ describe("the edge, its setup:", function()
     it("has become wrong, a reload is refused, and the workers go on", function()
       other = service.start(e)
       local workers = shell.run("pgrep -P " .. other.pid)
-      local conf = shell.read_file(other.dir .. "/nginx.conf")
       local tokens = shell.read_file(other.dir .. "/tokens")
-      local reload = "--write " .. other.dir .. "/nginx.conf"
       assert.same({ 0, other.dir .. "/edge.ini: ok\n" }, { other:command "--check" })
       for file, case in pairs {
         tokens = { "short", "tokens_file has a token of fewer than 20 characters", tokens },
         ["aliyun.secret"] = { "two\nlines", "control characters", e.access_key_secret },
       } do
         service.write_secret(other, file, case[1])
-        local status, said = other:command(reload)
+        local status, said = other:command "--check"
         assert.equal(1, status)
         assert.matches("edge%.ini:%d+: .*" .. case[2], said)
-        assert.equal(conf, shell.read_file(other.dir .. "/nginx.conf"))
         shell.run("kill -HUP " .. other.pid)
         service.eventually(function() return other:log():find(case[2]) end)
         service.write_secret(other, file, case[3])
@@ -202,14 +172,15 @@ describe("the edge, its setup:", function()
       assert.equal(workers, shell.run("pgrep -P " .. other.pid))
       assert.equal(200, (post(other, "resume", "zego", { "s1" })))
       service.write_secret(other, "tokens", "a-new-token-0123456789")
-      assert.same({ 0, "" }, { other:command(reload) })
       shell.run("kill -HUP " .. other.pid)
       service.eventually(function() return (post(other, "resume", "zego", { "s1" })) == 401 end)
       assert.not_equal(workers, shell.run("pgrep -P " .. other.pid))
     end)
 
     it("names proxies, callers are who these say", function()
-      other = service.start(e, { ["edge.real_ip_from"] = "127.0.0.1, 127.0.0.3" })
+      other = service.start(e, nil, { conf = {
+        ["# set_real_ip_from 127.0.0.1;"] = "set_real_ip_from 127.0.0.3;",
+        ["# real_ip_header"] = "real_ip_header" } })
       for i, from in ipairs { "127.0.0.3", "127.0.0.2" } do
         other:get("/livez", { curl = "--interface " .. from,
           headers = { "X-Forwarded-For: 192.0.2.7", "X-Request-Id: proxied-" .. i } })
@@ -252,10 +223,8 @@ describe("the edge, its setup:", function()
     end)
 
     it("names a socket, callers of this host may read the metrics there", function()
-      other = service.start(e)
-      other:write_settings { ["edge.listen"] = "unix:@DIR@/socket" }
-      assert.same({ 0, "" }, { other:command("--write " .. other.dir .. "/nginx.conf") })
-      shell.run("kill -HUP " .. other.pid)
+      other = service.start(e, nil,
+        { conf = { ["# listen 8443 ssl;"] = "listen unix:@DIR@/socket;" } })
       local curl = { curl = "--unix-socket " .. other.dir .. "/socket" }
       service.eventually(function() return (other:get("/livez", curl)) == 200 end)
       assert.equal(200, (other:get("/metrics", curl)))
@@ -269,26 +238,17 @@ describe("the edge, its setup:", function()
       assert.matches("note: .*/tokens holds a secret, and others may use it; run: chmod", said)
     end)
 
-    it("takes tokens from other hosts without TLS, the check notes that", function()
-      other = service.start(e)
-      for listen, is_noted in pairs {
-        ["127.0.0.1:1"] = false, ["[::1]:1"] = false, ["localhost:1"] = false,
-        ["unix:@DIR@/socket"] = false, ["0.0.0.0:1"] = true, ["1"] = true, ["[::]:1"] = true,
-      } do
-        other:write_settings { ["edge.listen"] = listen }
-        local _, said = other:command "--check"
-        assert.equal(is_noted, said:find("without TLS", 1, true) ~= nil, listen)
-      end
-    end)
-
-    it("is where the page has it put, the service's user may read it, and no secret", function()
-      local page = shell.read_file(edge.root .. "/docs/start/edge.md")
-      local lines = page:match "\n(install %-d [^\n]+\ninstall %-d [^\n]+)"
-      local dir = shell.run "mktemp -d":gsub("%s+$", "")
-      shell.run("umask 022; " .. lines:gsub("/etc/", dir .. "/"))
-      local modes = shell.run("cd " .. dir .. "; stat -c %a streamctl-edge streamctl-edge/secrets")
-      shell.run("rm -r " .. dir)
-      assert.equal("755\n700\n", modes)
+    it("has a listener with TLS by the lines of nginx.conf, callers reach it", function()
+      other = service.start(e, nil, { conf = {
+        ["# listen 8443 ssl;"] = "listen unix:@DIR@/socket ssl;",
+        ["# ssl_certificate /etc/streamctl-edge/certificate.pem"] =
+          "ssl_certificate @DIR@/cert.pem",
+        ["# ssl_certificate_key /run/credentials/streamctl-edge.service/edge_certificate_key"] =
+          "ssl_certificate_key @DIR@/key.pem" },
+        prepare = "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=edge -keyout @DIR@/key.pem "
+          .. "-out @DIR@/cert.pem 2>&1" })
+      local said = shell.run("curl -sk --unix-socket " .. other.dir .. "/socket https://edge/livez")
+      assert.matches('"status":"ok"', said)
     end)
 
     it("has one vendor only, serves that one", function()

@@ -52,7 +52,7 @@ service.describe("the edge", nil, function(e, n)
 
     -- The vendor takes 20 requests a second, so 20 of them are the second.
     it("one stream within a second beside callers of hundreds, told apart by tokens", function()
-      local other = service.start(e, { ["edge.workers"] = "1", ["edge.time_limit"] = "50" }, {
+      local other = service.start(e, { ["nginx.workers"] = "1", ["edge.time_limit"] = "50" }, {
         conf = { ['require("streamctl.edge.reactions").start()'] = THROWS } })
       finally(function() other:stop() end)
       local store, ends = assert(file.new(other.dir .. "/store")), {}

@@ -8,7 +8,7 @@ local function read(unit) return assert(shell.read_file(edge.root .. "/examples/
 -- The exit status of systemd-analyze, and what it said of a unit whose programs are there.
 local function analyze(words, unit)
   local folder = shell.run("mktemp -d"):match "%S+"
-  local path = folder .. "/" .. unit
+  local path = folder .. "/" .. unit:match "[^/]+$"
   shell.write_file(path, (read(unit):gsub("/usr/local/bin/streamctl[-a-z]*", "/bin/true")
     :gsub("/usr/sbin/nginx", "/bin/true")))
   local said, status = shell.run(("systemd-analyze %s --no-pager %s"):format(words, path))
@@ -16,7 +16,7 @@ local function analyze(words, unit)
   return status, said
 end
 
-for _, unit in ipairs { "streamctl-edge.service", "streamctl-queue@.service" } do
+for _, unit in ipairs { "edge/streamctl-edge.service", "streamctl-queue@.service" } do
   describe("examples/" .. unit, function()
     local function has_systemd()
       return select(2, shell.run "command -v systemd-analyze") == 0
@@ -36,24 +36,24 @@ for _, unit in ipairs { "streamctl-edge.service", "streamctl-queue@.service" } d
   end)
 end
 
-describe("examples/streamctl-edge.service", function()
+describe("examples/edge/streamctl-edge.service", function()
   it("checks the settings before a start and before a reload", function()
-    local text = read "streamctl-edge.service"
-    local write = "=(/usr/local/bin/streamctl%-edge %-%-write %S+)\n"
-    local conf = text:match "ExecStart=/usr/sbin/nginx [^\n]* %-c (%S+)\n"
+    local text = read "edge/streamctl-edge.service"
     for _, when in ipairs { "ExecStartPre", "ExecReload" } do
-      assert.equal("/usr/local/bin/streamctl-edge --write " .. conf, text:match(when .. write))
+      assert.truthy(text:find(when .. "=/usr/local/bin/streamctl-edge --check\n", 1, true))
     end
+    assert.matches("\nExecStart=/usr/sbin/nginx %-e stderr %-p /run/streamctl%-edge "
+      .. "%-c /etc/streamctl%-edge/nginx.conf\n", text)
   end)
 
   it("reloads: the first process, which has no credentials, does nothing; the last one is of "
     .. "the shell", function()
     local commands = {}
-    for command in read("streamctl-edge.service"):gmatch "\nExecReload=([^\n]+)" do
+    for command in read("edge/streamctl-edge.service"):gmatch "\nExecReload=([^\n]+)" do
       commands[#commands + 1] = command
     end
     assert.same({ "/bin/true",
-      "/usr/local/bin/streamctl-edge --write /run/streamctl-edge/nginx.conf",
+      "/usr/local/bin/streamctl-edge --check",
       "/bin/sh -c 'kill -HUP $MAINPID'" }, commands)
   end)
 end)

@@ -84,8 +84,6 @@ describe("the image", function()
     local run, settings = image:writable "run", image:writable "settings"
     for name, text in pairs { tokens = token, secret = e.server_secret, ["edge.ini"] = ([[
 [edge]
-listen = unix:/run/streamctl-edge/socket
-workers = 2
 tokens_file = tokens
 ca_file = /ca.pem
 [zego]
@@ -93,6 +91,9 @@ app_id = %.0f
 server_secret_file = secret
 endpoint = %s
 ]]):format(e.app_id, e.zego) } do shell.write_file(settings .. "/" .. name, text) end
+    local conf = assert(shell.read_file(image.root .. "/etc/streamctl-edge/nginx.conf"))
+    shell.write_file(settings .. "/nginx.conf", (conf:gsub("listen 127%S+",
+      "listen unix:/run/streamctl-edge/socket;")))
     local options = { mounts = { ["/ca.pem"] = e.ca_file, ["/run/streamctl-edge"] = run,
       ["/etc/streamctl-edge"] = settings, ["/var/lib/streamctl-edge"] = image:writable "store" } }
     local status, said = image:run({ "--check" }, options)

@@ -37,8 +37,8 @@ local function try(vendor)
 end
 
 -- Reads the settings. Returns all that is wrong with them, a line for each; or nil.
-function clients.check(path)
-  settings.read(path)
+function clients.check()
+  settings.read(settings.place())
   if not settings.edge then return settings.problem() end
   for _, vendor in ipairs(VENDORS) do
     if settings[vendor] and not settings.sections[vendor].is_wrong then try(vendor) end
@@ -48,8 +48,8 @@ function clients.check(path)
 end
 
 -- In init_by_lua: an error when the settings cannot be right, which ends the start or the reload.
-function clients.start(path)
-  local problem = clients.check(path)
+function clients.start()
+  local problem = clients.check()
   if problem then error("streamctl-edge cannot serve:\n" .. problem, 0) end
   auth.load(settings)
 end

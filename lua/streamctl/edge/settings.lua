@@ -1,6 +1,7 @@
 -- The settings of the edge service: one ini file, and the files with secrets that the ini file
 -- names. `streamctl-edge` reads them to check them, and nginx at each start and reload
--- (init_by_lua, as the user of the master). After `read` the module holds the settings.
+-- (init_by_lua, as the user of the master). After `read` the module holds the settings. What nginx
+-- itself is told stands in nginx.conf, beside the ini file.
 
 local sections = require "streamctl.base.sections"
 local streamctl = require "streamctl"
@@ -14,10 +15,8 @@ local settings = {}
 -- without `_file`.
 local FIELDS = {
   edge = {
-    listen = "word", certificate = "path", certificate_key = "path", user = "word",
-    workers = "word", resolver = "word", real_ip_from = "addresses", ca_file = "path",
-    log_folder = "path", modules = "path", nginx = "word", time_limit = "limit", store = "store",
-    tokens_file = "tokens", webhook_path_file = "parts",
+    ca_file = "path", time_limit = "limit", store = "store", tokens_file = "tokens",
+    webhook_path_file = "parts",
   },
   zego = {
     app_id = "number", server_secret_file = "secret", is_test = "flag", endpoint = "text",
@@ -31,17 +30,7 @@ local FIELDS = {
 }
 settings.fields = FIELDS
 
-local DEFAULTS = {
-  listen = "127.0.0.1:8080", workers = "auto", log_folder = "/var/log/streamctl-edge",
-  modules = "/usr/lib/nginx/modules", nginx = "nginx", time_limit = 20,
-  store = "/var/lib/streamctl-edge/store",
-}
-
--- What nginx.conf may take without quotes.
-local WORD = "^[%w@%%+=:,./_ %[%]-]+$"
-
--- Where a listener is reached from this host only.
-local LOOPBACK = { "^127%.", "^%[::1%]", "^localhost[: ]", "^localhost$", "^unix:" }
+local DEFAULTS = { time_limit = 20, store = "/var/lib/streamctl-edge/store" }
 
 local SOURCES = { chain = true, ecs_role = true, oidc = true }
 
@@ -107,17 +96,7 @@ function readers.limit(value)
     "must be a number of seconds from 1 to 50"
 end
 
--- What goes into nginx.conf.
-function readers.word(value)
-  return value:find(WORD) and value or nil, "may hold letters, digits, blanks and @%+=:,./_-[]"
-end
-
--- A blank would end the path there.
-function readers.path(value)
-  local path = resolve(value)
-  if path:find " " then return nil, "may hold no blank: " .. path end
-  return readers.word(path)
-end
+function readers.path(value) return resolve(value) end
 
 function readers.store(value)
   if not value:find "^rediss?://" then
@@ -151,12 +130,6 @@ function readers.words(value)
   local list = {}
   for word in value:gmatch "[^%s,]+" do list[#list + 1] = word end
   return list[1] and list or nil, "names nothing"
-end
-
-function readers.addresses(value)
-  local word, why = readers.word(value)
-  if not word then return nil, why end
-  return readers.words(value)
 end
 
 -- Several secrets at a time can be replaced.
@@ -237,25 +210,10 @@ local function demand(name, field, found, text)
   settings.complain(name, field, "is missing: " .. text)
 end
 
--- Notes a listener that takes tokens from other hosts, where anybody on the way can read them.
-local function note_plain_http(edge)
-  if edge.certificate then return end
-  for _, pattern in ipairs(LOOPBACK) do
-    if edge.listen:find(pattern) then return end
-  end
-  table.insert(settings.notes, "listen = " .. edge.listen .. " takes tokens from other hosts "
-    .. "without TLS; set certificate and certificate_key, or listen on 127.0.0.1 behind a proxy")
-end
-
 -- Checks what several fields mean together.
 local function check(found)
-  local edge, zego, aliyun = found.edge, found.zego, found.aliyun
+  local zego, aliyun = found.zego, found.aliyun
   demand("edge", "tokens_file", found, "it names a file with a token a line")
-  if edge.certificate or edge.certificate_key then
-    demand("edge", "certificate", found, "it belongs to certificate_key")
-    demand("edge", "certificate_key", found, "it belongs to certificate")
-  end
-  note_plain_http(edge)
   if not zego and not aliyun then
     settings.complain(nil, nil, "no vendor is set up: write a section [zego] or [aliyun]")
   end
@@ -273,14 +231,16 @@ local function check(found)
   end
 end
 
+-- Where the settings of this host are.
+function settings.place()
+  return os.getenv "STREAMCTL_EDGE_CONFIG" or "/etc/streamctl-edge/edge.ini"
+end
+
 -- Reads the file of this path. The problems are all that is wrong, and the notes what is unwise.
 function settings.read(path)
   settings.path, settings.sections, settings.problems, settings.notes = path, {}, {}, {}
   local text, why = read_file(path)
-  if not text or not path:find(WORD) then
-    return settings.complain(nil, nil, not text and "cannot be read: " .. why
-      or "nginx.conf cannot name this path")
-  end
+  if not text then return settings.complain(nil, nil, "cannot be read: " .. why) end
   local list, stray = sections.read(text)
   if stray then settings.complain(nil, nil, ("line %d stands in no section"):format(stray)) end
   local found = read_sections(list)
