@@ -25,9 +25,9 @@ local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
 local failures = require "streamctl.call.failure"
 local halves = require "streamctl.many.halves"
-local items = require "streamctl.many.items"
 local options = require "streamctl.base.options"
 local pipeline = require "streamctl.call"
+local plan = require "streamctl.many.plan"
 local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
 local results = require "streamctl.many.results"
@@ -85,8 +85,9 @@ function Run:options_of(request)
   end or nil })
 end
 
--- Makes the call of a request, whose place is among those under way. An error fails the call.
-function Run:send(request, place, call)
+-- Has `call` make the call of a request, which is under way until the request has ended. An error
+-- fails the call.
+function Run:send(request, call)
   local all, call_options, params = self.results, self.call_options, request.params
   local client, operation = self.client, self.operation
   local why = all:ends()
@@ -94,75 +95,96 @@ function Run:send(request, place, call)
     return failures.refuse(client, operation, "cancelled", "never sent, because " .. why)
   end
   if request.stamp or self.on_send then call_options = self:options_of(request) end
-  self.under_way[place], request.since = request, request.since or core.monotonic()
+  self.under_way[request], request.since = true, request.since or core.monotonic()
   local ok, answer, message, err, attempts = protected.call(call, client, operation, params,
     call_options, all.group, request.built, request.once)
-  if not ok then return failures.thrown(client, operation, params, answer, request.since) end
+  if not ok then
+    if errors.is_interrupt(answer) then error(answer, 0) end
+    return failures.thrown(client, operation, params, answer, request.since)
+  end
   request.attempts = attempts
   return answer, message, err
 end
 
--- Sends the requests that are ready. Returns whether no more will come, and whether any was sent.
-function Run:send_ready(place)
-  local queue, all = self.items, self.results
-  local request = items.next(queue)
+-- Sends requests until the plan has none. Returns whether any was sent.
+function Run:work()
+  local planned, all = self.plan, self.results
+  local request = planned:next()
   local any = request ~= nil
   while request do
-    local answer, message, err = self:send(request, place, self.call)
-    if answer or not queue.ids or not halves.send(self, request, message, err) then
+    local answer, message, err = self:send(request, self.call)
+    if answer or not planned.ids or not halves.send(self, request, message, err) then
       all:finish(request, answer, message, err)
     end
-    items.release(queue, request)
-    self.under_way[place] = nil
-    request = not self.broken and items.next(queue)
+    planned:done(request)
+    self.under_way[request] = nil
+    request = not self.broken and planned:next()
   end
-  return self.broken or queue.over and queue.behind == 0 and queue.count == 0, any
+  return any
+end
+
+-- A worker of an iterator also waits for what others hear from the iterator.
+function Run:work_in_turn()
+  poll(self.client.loop().sleep, math.huge, function()
+    local any = self:work()
+    return self.broken or self.plan:is_over(), any
+  end, PAUSES)
 end
 
 -- How many workers send requests: no more than there are requests, if their number is known.
 function Run:workers()
-  local queue, total = self.items, self.results.total
-  if queue.in_turn then return math.max(queue.max_out, 2) end -- a worker may wait for an id
-  if not total then return queue.max_out end
-  return math.max(math.min(queue.max_out, math.ceil(total / (queue.ids and queue.ids.max or 1))), 1)
+  local planned, total = self.plan, self.results.total
+  if planned.in_turn then return math.max(planned.max_out, 2) end -- a worker may wait for an id
+  if not total then return planned.max_out end
+  return math.min(planned.max_out, math.ceil(total / (planned.ids and planned.ids.max or 1)))
 end
 
--- Has workers send all requests. Ctrl-C is thrown on; any other error of the loop is the report's
--- failure, and nothing more is sent.
-function Run:run()
-  local loop, workers = self.client.loop(), {}
-  for i = 1, self:workers() do
+-- Has workers send all requests at the same time.
+function Run:together(work, count)
+  local workers = {}
+  for i = 1, count do
     workers[i] = function()
-      local fine, thrown = protected.call(poll, self.client.loop().sleep, math.huge,
-        function() return self:send_ready(i) end, PAUSES)
+      local fine, thrown = protected.call(work, self)
       if fine then return end
       self.broken = true -- the other workers end
       error(thrown, 0)
     end
   end
-  local ok, why
-  if loop.refusal and loop.refusal() then -- each call says so, one after the other
-    ok, why = protected.call(workers[1])
-  else -- an error in a call fails that call alone, so the loop raises what interrupts all
-    ok, why = protected.call(protected.together, loop, workers)
-  end
-  if ok then return end
-  local queue, is_interrupt = self.items, errors.is_interrupt(why)
-  if not is_interrupt then self.results:fail("the batch", why) end
-  for place, request in pairs(self.under_way) do
+  protected.together(self.client.loop(), workers)
+end
+
+-- Ends what an error has left, as Ctrl-C does, which is thrown on. Any other error of the loop is
+-- the report's failure, and nothing more is sent.
+function Run:clear_up(why)
+  local all, is_interrupt = self.results, errors.is_interrupt(why)
+  if not is_interrupt then all:fail("the batch", why) end
+  for request in pairs(self.under_way) do
     if request.refusal then
-      self.results:finish(request, failures.unsent(self.client, self.operation,
+      all:finish(request, failures.unsent(self.client, self.operation,
         failures.new("cancelled", "never sent, because the batch was ended by an error",
           { maybe_sent = request.maybe_sent })))
     elseif not (request.ended or request.is_divided) then
-      self.results:finish(request,
+      all:finish(request,
         failures.thrown(self.client, self.operation, request.params, why, request.since))
     end
-    if place ~= request then items.release(queue, request) end
+    self.plan:done(request)
   end
   if is_interrupt then error(why, 0) end
-  queue.asking, self.broken = false, false
-  self:send_ready(1) -- all others end unsent
+  self.plan.asking, self.broken = false, false
+  self:work() -- all others end unsent
+end
+
+-- Sends all requests. Where a single worker does, no loop is needed.
+function Run:run()
+  local loop, count, work = self.client.loop(), self:workers(), self.work
+  if not self.plan.list then work = self.work_in_turn end
+  local ok, why
+  if count < 2 or loop.refusal and loop.refusal() then -- where no call can wait, each says so
+    ok, why = protected.call(work, self)
+  else -- an error in a call fails that call alone, so the loop raises what interrupts all
+    ok, why = protected.call(self.together, self, work, count)
+  end
+  if not ok then self:clear_up(why) end
 end
 
 -- Runs a batch and returns its report. `call` makes each call; the default is pipeline.run.
@@ -182,11 +204,11 @@ function batch.run(self, operation, all_items, batch_options, call)
     client = self, operation = operation, options = batch_options, call_options = call_options,
     on_send = batch_options.on_send or false, call = call or pipeline.run, under_way = {},
     broken = false, results = all,
-    items = items.new(self, operation, list or all_items, all, batch_options.params or {},
+    plan = plan.new(self, operation, list or all_items, all, batch_options.params or {},
       call_options, batch_options.concurrency or 8),
   }, Run)
   run:run()
-  return all:complete(run.items.taken)
+  return all:complete(run.plan.taken)
 end
 
 return batch

@@ -25,7 +25,7 @@ local function halves_of(of_ids, request, err)
   if #order < 2 then return nil end
   local first, second, rest = of_ids:request(), of_ids:request(), of_ids:request()
   for i, key in ipairs(order) do part_of[key] = i <= #order / 2 and first or second end
-  of_ids:move(request, function(key) return part_of[key] or rest end)
+  of_ids:split(request, function(key) return part_of[key] or rest end)
   for _, half in ipairs { first, second } do
     half.stamp, half.maybe_sent = err.stamp, err.maybe_sent
   end
@@ -41,7 +41,7 @@ local function send(run, half, refusal)
     answer, message, err = failures.refuse(run.client, run.operation, "cancelled",
       "never sent, because after so long nobody knows whether a newer call was made")
   else
-    answer, message, err = run:send(half, half, pipeline.run)
+    answer, message, err = run:send(half, pipeline.run)
   end
   if err then
     err.maybe_sent = err.maybe_sent or half.maybe_sent
@@ -62,10 +62,10 @@ function halves.send(run, request, message, err)
     or err.maybe_sent and not is_harmless(operation, request.params) then
     return false
   end
-  local first, second, superseded = halves_of(run.items.ids, request, err)
+  local first, second, superseded = halves_of(run.plan.ids, request, err)
   if not first then return false end
   request.is_divided = true
-  for _, half in ipairs { first, second } do run.under_way[half], half.refusal = half, refusal end
+  for _, half in ipairs { first, second } do run.under_way[half], half.refusal = true, refusal end
   run.results:finish(superseded, nil, message, err)
   local succeeded = send(run, first, refusal)
   if not succeeded or not second.list[2] or not halves.send(run, second, message, err) then

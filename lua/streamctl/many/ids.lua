@@ -3,6 +3,9 @@
 -- An operation whose row has a `list` takes several ids at once. They fill requests up to the limit
 -- of the list, and a repeated id shares the request of the first. Only the check of a request
 -- checks its ids.
+--
+-- A request of ids has `params` with the `list` that is sent, and `items`, all that share it, at
+-- `indexes`; nil while the items are the list and follow each other from `first` on.
 
 local core = require "streamctl.core"
 local encode = require "streamctl.base.encode"
@@ -25,8 +28,10 @@ function ids.parameter(client, operation, params)
       or parameter.value or client.context[parameter.option]
     if not is_given then missing[#missing + 1] = parameter.name end
   end
-  table.sort(missing)
-  if missing[2] then return nil, missing end
+  if missing[2] then
+    table.sort(missing)
+    return nil, missing
+  end
   return missing[1] or operation.list, missing
 end
 
@@ -35,39 +40,24 @@ function ids.params_of(params, name, item)
   return merged(params, type(item) == "table" and item or name and { [name] = item })
 end
 
--- An id as it is sent, with the prefix of the test environment, if there is one.
-function ids.with_prefix(prefix, id)
-  return prefix and id:sub(1, #prefix) ~= prefix and prefix .. id or id
+-- The text by which an id is known, as it is sent: with the `prefix` of the test environment, if
+-- any. A checked id that is no text is its key. nil for NaN, and an unchecked id without a text.
+function ids.key(id, prefix, is_checked)
+  local text = type(id) == "string" and id or not is_checked and encode.text(id)
+  if not text then return is_checked and id == id and id or nil end
+  return prefix and text:sub(1, #prefix) ~= prefix and prefix .. text or text
 end
 
--- For items that are ids, which fill the list of an operation; nil where `name`, of `parameter`, is
--- another one. `total` is the number of items of a list.
-function ids.new(client, operation, name, params, call_options, results_of, total)
-  if not name or name ~= operation.list then return nil end
-  local list = operation.by_name[name]
-  local is_checked = pipeline.option(client, call_options, "validate") ~= false
-  return setmetatable({
-    client = client, operation = operation, name = list.name, shared = params,
-    results = results_of, call_options = call_options, max = operation.max_ids,
-    requests = core.new_table(0, total or 0), -- by id, the request that carries it
-    is_checked = is_checked,
-    prefix = is_checked and list.prefixed and client.context.stream_prefix or nil,
-  }, Ids)
-end
-
--- The text by which an id is known, as it is sent. A checked id that is no text is its key. nil for
--- NaN, and for an unchecked id without a text.
 function Ids:key(id)
-  if self.is_checked and type(id) ~= "string" then return id == id and id or nil end
-  local text, prefix = type(id) == "string" and id or encode.text(id), self.prefix
-  return text and ids.with_prefix(prefix, text)
+  return ids.key(id, self.prefix, self.is_checked)
 end
 
--- A request without ids: `list` is sent, `items` are all that share it, at `indexes`. While the
--- items are the list and follow each other, it has only the `first` index.
+-- A request without ids.
 function Ids:request()
   local list = core.new_table(self.max, 0)
-  return { params = merged(self.shared, { [self.name] = list }), list = list, items = list }
+  local request = { params = { [self.name] = list }, list = list, items = list }
+  for name, value in next, self.shared do request.params[name] = value end
+  return request
 end
 
 -- Whether an item of the index would follow the others of a request, none of which is repeated.
@@ -92,7 +82,7 @@ local function append(request, item, index, is_new)
 end
 
 -- Has an id fail alone. on_result may wait here.
-function Ids:refuse(item, index, err)
+local function refuse(self, item, index, err)
   self.results:enter({ index = index, item = item, ok = false }, nil, err.message, err)
 end
 
@@ -102,8 +92,8 @@ function Ids:put(request, item, index)
   local known = key and self.requests[key]
   if not key then
     local text = self.name .. " must be text, got a " .. type(item)
-    local _, _, err = failures.refuse(self.client, self.operation, "invalid_parameter", text)
-    self:refuse(item, index, err)
+    refuse(self, item, index,
+      select(3, failures.refuse(self.client, self.operation, "invalid_parameter", text)))
   elseif known and known.ended then
     self.results:add(known, item, index)
   else
@@ -112,29 +102,8 @@ function Ids:put(request, item, index)
   end
 end
 
--- Puts ids of a list into a request until it is full. `taken` of the list were taken before.
--- Returns how many are taken now, and whether the list has ended.
-function Ids:fill(request, list, taken)
-  local sent, requests, prefix, max = request.list, self.requests, self.prefix, self.max
-  local count, is_plain = #sent, self.is_checked and is_in_a_row(request, taken + 1)
-  while count < max do
-    local item = list[taken + 1]
-    if item == nil then return taken, true end
-    local key = prefix and self:key(item) or item
-    taken = taken + 1
-    if is_plain and item and item == item and not requests[key] then
-      count = count + 1
-      sent[count], requests[key] = item, request
-    else
-      self:put(request, item, taken)
-      count, is_plain = #sent, self.is_checked and is_in_a_row(request, taken + 1)
-    end
-  end
-  return taken, false
-end
-
 -- Moves the items of a request into others: `part_of` gives the request for a key, or nil.
-function Ids:move(request, part_of)
+function Ids:split(request, part_of)
   local had = {}
   for i, item in ipairs(request.items) do
     local key = self:key(item)
@@ -164,12 +133,34 @@ function Ids:sift(request, message, err)
     self.results:finish(request, nil, message, err)
     return nil
   end
-  self:move(request, function(key) return not faults[key] and rest or nil end)
+  self:split(request, function(key) return not faults[key] and rest or nil end)
   for i, item in ipairs(request.items) do
     local fault = faults[self:key(item)]
-    if fault then self:refuse(item, results.index_of(request, i), fault) end
+    if fault then refuse(self, item, results.index_of(request, i), fault) end
   end
   return rest
+end
+
+-- Puts the next ids of a list into a request until the request is full. `at.taken` of the list are
+-- taken, `at.over` tells the end. While on_result waits here, others may fill other requests.
+function Ids:fill(request, list, at)
+  local sent, requests, prefix, max = request.list, self.requests, self.prefix, self.max
+  local count, is_plain = #sent, self.is_checked and is_in_a_row(request, at.taken + 1)
+  while count < max do
+    local taken = at.taken + 1
+    local item = list[taken]
+    at.over = item == nil
+    if at.over then return end
+    local key = prefix and self:key(item) or item
+    at.taken = taken
+    if is_plain and item and item == item and not requests[key] then
+      count = count + 1
+      sent[count], requests[key] = item, request
+    else
+      self:put(request, item, taken)
+      count, is_plain = #sent, self.is_checked and is_in_a_row(request, at.taken + 1)
+    end
+  end
 end
 
 function Ids:keys_of(request)
@@ -178,9 +169,18 @@ function Ids:keys_of(request)
   return keys
 end
 
--- Forgets the ids of a request that has begun: an id that comes now is newer than the request.
-function Ids:forget(request)
-  for _, key in ipairs(request.keys) do self.requests[key] = nil end
+-- For items that are ids, which fill the list of an operation; nil where `name`, of `parameter`, is
+-- another one. `total` is the number of items of a list.
+function ids.new(client, operation, name, params, call_options, all, total)
+  if not name or name ~= operation.list then return nil end
+  local is_checked = pipeline.option(client, call_options, "validate") ~= false
+  return setmetatable({
+    client = client, operation = operation, name = name, shared = params, results = all,
+    call_options = call_options, max = operation.max_ids, is_checked = is_checked,
+    requests = core.new_table(0, total or 0), -- by key, the request that carries the id
+    prefix = is_checked and operation.by_name[name].prefixed and client.context.stream_prefix
+      or nil,
+  }, Ids)
 end
 
 return ids

@@ -28,7 +28,7 @@ local pipeline = require "streamctl.call"
 local poll = require "streamctl.loop.poll"
 local protected = require "streamctl.loop.protected"
 local refresh = require "streamctl.call.refresh"
-local with_prefix = require("streamctl.many.ids").with_prefix
+local key_of_id = require("streamctl.many.ids").key
 
 local option, set_of = pipeline.option, options.set_of
 
@@ -287,7 +287,7 @@ local function part_of(self, operation, params, call_options, group)
     key = key_of(self, operation, params, call_options, group, list.name) }
   for i, id in ipairs(ids) do
     if type(id) ~= "string" then return nil end
-    part.ids[i], part.keys[i] = id, with_prefix(prefix, id)
+    part.ids[i], part.keys[i] = id, key_of_id(id, prefix, true)
   end
   return part
 end

@@ -59,7 +59,7 @@ end
 -- Returns a function that gives the next entry: its text, and how many items; nil at the end; or
 -- nil, message, err. A text among the items is for the parameter `name`.
 local function reader_of(self, client, row, params, source, name, of_ids)
-  local next_chunk = chunks_of(source, of_ids and of_ids.max or 1)
+  local next_chunk = chunks_of(source, of_ids and row.max_ids or 1)
   return function()
     local items, place = next_chunk()
     if not items and place:find "^the iterator" then return fail("caller_error", place) end
@@ -161,7 +161,7 @@ end
 local function write_all(self, job, client, row, source, fields)
   local params, message, err = fields.params, nil, nil
   local name = ids.parameter(client, row, params)
-  local of_ids = ids.new(client, row, name, params, pipeline.NONE, nil, 0)
+  local of_ids = name ~= nil and name == row.list
   if not of_ids and type(source) == "function" then -- the stamp is the same in the orders of all
     source, message, err = list_of(source)
     if not source then return nil, message, err end

@@ -93,7 +93,7 @@ describe("a loop of the caller's own", function()
     assert.truthy(report.results[2].message:find("ended by an error: boom", 1, true))
     assert.equal(19, live:batch("ResumeLiveStream", items).succeeded)
     assert.equal(1, live:batch("ResumeLiveStream", { items[1] }).succeeded)
-    assert.same({ { 3, 8, 1 }, 41 }, { loop.batches, #transport.requests })
+    assert.same({ { 3, 8 }, 41 }, { loop.batches, #transport.requests }) -- none for a single one
   end)
 end)
 
