@@ -61,7 +61,7 @@ command.describe("forbid", function(c, e)
     go "+2h":ok()
     e:reset()
     begun "2098-01-02T03:04:05Z"
-    go "+2h":ok()
+    aliyun("s1", "s2", "-y", "--for", "2h", "--report", "until"):ok()
     for i = 1, 2 do assert.equal("2098-01-02T03:04:05Z", e:requests()[i].query.ResumeTime) end
     go "2099-01-02T03:04:05Z":ends(2) -- which is another one
     begun "2020-01-02T03:04:05Z"
@@ -77,8 +77,11 @@ command.describe("forbid", function(c, e)
     aliyun("s2", "--until", "+30m"):ok()
     local seconds = times.read(e:requests()[2].query.ResumeTime)
     assert.is_true(math.abs(seconds - os.time() - 1800) < 300)
+    aliyun("s4", "--for", "2h"):ok "the ban ends at "
+    seconds = times.read(e:requests()[3].query.ResumeTime)
+    assert.is_true(math.abs(seconds - os.time() - 7200) < 300)
     aliyun("s3"):ok "the ban ends by itself after 6 months"
-    assert.is_nil(e:requests()[3].query.ResumeTime)
+    assert.is_nil(e:requests()[4].query.ResumeTime)
   end)
 
   it("cuts once, which is written down first and never repeated", function()
@@ -105,6 +108,10 @@ command.describe("forbid", function(c, e)
       ["--until 'tomorrow': expected a time in UTC"] = aliyun("s1", "--until", "tomorrow"),
       ["--kick is for Alibaba Cloud"] = zego("--vendor", "zego", "s1", "--kick"),
       ["--kick lets streams come back at once"] = aliyun("s1", "--kick", "--until", "+1h"),
+      ["--kick lets streams come back at once; --for"] = aliyun("s1", "--kick", "--for", "1h"),
+      ["--until and --for both say when"] = aliyun("s1", "--until", "+1h", "--for", "1h"),
+      ["--for is not for RTC streams"] = zego("s1", "--for", "30m"),
+      ["--for 'soon': expected a number of seconds"] = aliyun("s1", "--for", "soon"),
       -- no item makes another operation of it
       ["'Oneshot' is none of StreamName"] = aliyun('{"StreamName":"s1","Oneshot":"yes"}'),
     } do

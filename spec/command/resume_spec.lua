@@ -199,4 +199,29 @@ command.describe("resume", function(c, e)
     assert.equal(2, #e:requests { action = "DescribeRTCStreamState" })
     assert.equal(3, #e:requests { action = "ResumeRTCStreams" })
   end)
+
+  it("keeps trying until the vendor is back", function()
+    e:fault { kind = "status", status = 503, times = 2, action = "ResumeRTCStreams" }
+    local ran = c:run("resume a b --attempts 1 --keep-trying 1m --report tried -o jsonl",
+      { vendor = "zego" }):ok "the rest goes again in 2 s"
+    assert.same({ 2, 3 }, { #ran:rows(), #e:requests { action = "ResumeRTCStreams" } })
+    for _, row in ipairs(ran:rows()) do assert.equal("ok", row.state) end
+    local kinds = {}
+    for _, record in ipairs(c:report "tried") do kinds[#kinds + 1] = record.record end
+    assert.equal("plan items sent result result end account reopen sent result result end account "
+      .. "reopen sent result result end", table.concat(kinds, " "))
+  end)
+
+  it("ends its trying when the account is refused, the time is over, or a signal comes", function()
+    c:run("resume a --keep-trying 1m",
+      { vendor = "zego", environment = { ZEGO_SERVER_SECRET = ("0"):rep(32) } }):ends(3)
+    assert.equal(1, #e:requests())
+    e:fault { kind = "status", status = 503, times = -1, action = "ResumeRTCStreams" }
+    local ran = c:run("resume a --attempts 1 --keep-trying 1s -o ids", { vendor = "zego" }):ends(1)
+    assert.equal("a\n", ran.out)
+    local handle = c:start("resume a --attempts 1 --keep-trying 1m", { vendor = "zego" })
+    command.await(function() return select(2, handle:output()):find "goes again" end, "a pause")
+    handle:signal "TERM"
+    assert.matches("\na +failed ", handle:wait():ends(143).out)
+  end)
 end)

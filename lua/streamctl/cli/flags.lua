@@ -10,9 +10,7 @@ local flags = {}
 flags.VENDORS = settings.by_name.vendor.choices
 
 -- Returns the vendors of a command without an account. `vendor`: the value of --vendor.
-function flags.vendors(vendor)
-  return vendor and { vendor } or flags.VENDORS
-end
+function flags.vendors(vendor) return vendor and { vendor } or flags.VENDORS end
 
 local function set_of(names, more)
   local set = {}
@@ -34,12 +32,11 @@ flags.work = set_of("concurrency", flags.calls)
 flags.report = set_of("repair", flags.output)
 flags.jobs = set_of("store profile", flags.output) -- about jobs of any account
 flags.queue = set_of("queue urgent not_before", flags.bulk) -- a run that may be a job
-flags.again = set_of("repair same_account", flags.many) -- for a report that was begun before
+flags.resume = set_of("keep_trying", flags.queue)
+flags.again = set_of("repair same_account keep_trying", flags.many) -- for a report that was begun before
 flags.settle = set_of("repair same_account progress", flags.calls)
 
-local function words_of(list)
-  return (table.concat(list, ", "):gsub(", ([^,]*)$", " or %1"))
-end
+local function words_of(list) return (table.concat(list, ", "):gsub(", ([^,]*)$", " or %1")) end
 
 -- A range of numbers is "above 0" of a `unit`, else whole numbers from 1, perhaps to `max`.
 
@@ -76,6 +73,8 @@ flags.shared = {
   { "-y --yes", nil, "Do not ask." },
   { "--progress", "HOW", "Progress on stderr: plain (a line now and then), or auto, which is on a "
     .. "terminal only.", choices = { "auto", "plain" } },
+  { "--keep-trying", "TIME", "Send what is not ok again after pauses, until all is ok or this time "
+    .. "is over, such as 30m.", convert = times.converter("--keep-trying", times.duration) },
   { "--skip-bad", nil, "Leave out lines that cannot be right, instead of sending nothing." },
   { "--report", "FILE", "Write down what becomes of each item; go on where FILE ends." },
   { "--repair", nil, "Leave out lines of the report that make no sense, such as after a crash; as "
@@ -109,7 +108,7 @@ function flags.options(at)
   return list
 end
 
-local OFTEN = { report = true, dry_run = true, yes = true }
+local OFTEN = { keep_trying = true, report = true, dry_run = true, yes = true }
 local USUAL = { output = "table", color = "auto", progress = "auto" }
 
 -- Adds the shared flags to the root parser. Returns a list of the flags. `uses` of a flag counts

@@ -39,15 +39,11 @@ end
 
 -- Returns the columns of the terminal at descriptor `fd`, 0 for unknown, nil without a terminal;
 -- whether the command is in the background; and the rows, 0 for unknown.
-function Invocation.terminal(_, fd)
-  return system.terminal(fd)
-end
+function Invocation.terminal(_, fd) return system.terminal(fd) end
 
 -- Opens the account of flags, environment and configuration, see `streamctl.cli.account`, which the
 -- commands without an account do not load.
-function Invocation:account(hint)
-  return require("streamctl.cli.account").new(self, hint)
-end
+function Invocation:account(hint) return require("streamctl.cli.account").new(self, hint) end
 
 -- Asks the user before a change, unless --yes was given, and ends the command unless the answer is
 -- yes. The answer comes from the terminal, since stdin may be a list of ids.
@@ -80,6 +76,15 @@ function Invocation:caught()
   local signal = self.catching and system.caught_signal()
   if signal then return status.signals[signal] end
   return self.out.closed and "closed" or nil
+end
+
+-- Waits, unless a signal comes. Returns why to stop, if at all.
+function Invocation:pause(seconds)
+  local ends, sleep = core.monotonic() + seconds, require("streamctl").sleep
+  while core.monotonic() < ends and not self:caught() do
+    sleep(math.min(0.25, ends - core.monotonic()))
+  end
+  return self:caught()
 end
 
 return invocation

@@ -17,7 +17,7 @@ function enqueue.open(settings, store)
 end
 
 -- Flags of a command that sends the requests itself.
-local OF_SENDING = { "report", "wait", "concurrency", "timeout", "attempts", "rate" }
+local OF_SENDING = { "report", "wait", "concurrency", "timeout", "attempts", "rate", "keep-trying" }
 
 -- Refuses flags that do not go together with --queue, or without it.
 function enqueue.check_flags(args)

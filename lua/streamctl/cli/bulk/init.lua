@@ -19,6 +19,8 @@ local bulk = {}
 local REFUSED = { max = 3, why = "the account is refused" }
 local UNREACHED = { max = 20, why = "requests do not leave this machine" }
 
+local PAUSE = { 2, 60 } -- seconds before items go again with --keep-trying: at first, at most
+
 -- ---- requests ----
 
 local function pending(run)
@@ -153,15 +155,27 @@ local function send(run)
   return ended
 end
 
+-- Returns the seconds until items go again; nil where the run is over.
+local function pause_of(run)
+  local trying = run.work.trying
+  local left = trying and trying.ends - core.monotonic() or 0
+  if left <= 0 or run.caught or run.refused or run.report.broken or run.invocation.out.fault
+    or not run.report:numbers(reports.AGAIN)[1] then return nil end
+  trying.pause = math.min(trying.pause and trying.pause * 2 or PAUSE[1], PAUSE[2])
+  return math.min(trying.pause, left)
+end
+
 local function finish(run, ended)
   run.refused = run.refused or run.stopped == REFUSED.why
   local ending = run.report:finish(status.of_run(run), ended.elapsed or 0, ended.requests or 0)
   ending.status = status.of_run(run) -- the report itself may have failed by now
   ending.left_out, ending.record = run.items.left_out, nil
-  run.shown:close(ending)
-  summary.tell(run, ending.elapsed)
+  local pause = pause_of(run)
+  run.shown.further = ending
+  if not pause then run.shown:close() end
+  summary.tell(run, ending.elapsed, pause)
   fail.pass_on(ended) -- after all results are written down
-  return ending.status
+  return ending.status, pause
 end
 
 -- ---- before the first request ----
@@ -188,18 +202,9 @@ local function prepare(run, report)
   run.estimate = summary.estimate(run.work, #run.order)
 end
 
--- Runs `work`, a table. Returns the exit status; and the report, unless nothing is sent here.
---
--- * `account`, see `streamctl.cli.account`; `operation`, a row of the catalogue
--- * `items`: `total` and `item(i)`, as from `streamctl.cli.bulk.input` or a report
--- * `params` of all items, plain data, optional
--- * `method` of the client to call for each item instead of the operation
--- * `ask`: why the user is asked first, if at all
--- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row, and whether a
---   table and ids leave out the row
--- * `report`, open, and `only`, the numbers of its items to send again
--- * `later`, with --queue: `operation` and Unix time `at` of another job for the items
-function bulk.run(invocation, work)
+-- Sends the items of `work` once. Returns the exit status; the report, unless nothing is sent here;
+-- and the seconds until items go again, if any.
+local function run_once(invocation, work)
   local args, account = invocation.args, work.account
   enqueue.check_flags(args)
   local path = not work.report and args.report
@@ -215,7 +220,7 @@ function bulk.run(invocation, work)
   if before then check(before) end
   prepare(run, work.report or before or reports.new(nil, run.plan))
   if args.dry_run then return dry_run(run) end
-  summary.plan(run)
+  if not work.shown then summary.plan(run) end
   if work.ask and run.order[1] then invocation:ask(work.ask .. ". Go on?") end
   if args.queue then return enqueue.add(run) end
   if path then -- another process may have begun the report meanwhile
@@ -224,8 +229,37 @@ function bulk.run(invocation, work)
     prepare(run, report)
   end
   run.report:go_on(account.client.account, run.order)
-  run.shown = shown.new(run)
-  return finish(run, run.order[1] and send(run) or {}), run.report
+  work.shown = work.shown or shown.new(run)
+  run.shown, work.shown.run = work.shown, run
+  local ended, pause = finish(run, run.order[1] and send(run) or {})
+  return ended, run.report, pause
+end
+
+-- Runs `work`, again and again with --keep-trying. Returns the exit status; and the report, unless
+-- nothing is sent here. `work` has `account`; `operation`, a row; `items` (`total`, `item(i)`);
+-- `params` of all items; and perhaps
+--
+-- * `method` of the client to call for each item instead of the operation
+-- * `ask`: why the user is asked first
+-- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row, and whether a
+--   table and ids leave out the row
+-- * `report`, open, and `only`, the numbers of its items to send again
+-- * `later`, with --queue: `operation` and Unix time `not_before` of another job for the items
+function bulk.run(invocation, work)
+  local seconds = invocation.args.keep_trying
+  work.trying = seconds and { ends = core.monotonic() + seconds }
+  local ended, report, pause = run_once(invocation, work)
+  while pause do
+    local caught = invocation:pause(pause)
+    if caught then
+      work.shown:close()
+      return status.stopped[caught], report
+    end
+    report = report.path and reports.open(report.path, invocation.say) or report
+    work.report, work.only, work.ask = report, report:numbers(reports.AGAIN), nil
+    ended, report, pause = run_once(invocation, work)
+  end
+  return ended, report
 end
 
 return bulk

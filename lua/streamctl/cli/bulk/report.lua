@@ -1,9 +1,6 @@
 -- The report of a run: a file with a JSON object a line, by which a run goes on, or is sent again.
--- docs/reference/report.md lists the records; records.lua reads them.
---
--- The last record of an item gives its state: "ok" or an outcome of `streamctl.errors`. An unknown
--- item that is sent again stays unknown until a success or a settlement. A process may be killed at
--- any byte: half a record at the end counts as not written, since records are written before their
+-- docs/reference/report.md lists the records; records.lua reads them. A process may be killed at any
+-- byte: half a record at the end counts as not written, since records are written before their
 -- requests (csrc/core/system/journal.h). A run without --report has no file.
 
 local errors = require "streamctl.base.errors"
@@ -16,6 +13,11 @@ local status = require "streamctl.cli.status"
 local system = require "streamctl.system"
 
 local report = { MAX = 2 ^ 24 } -- bytes of a record
+
+report.AGAIN = {} -- the states of what may go again without a question
+for _, name in ipairs(errors.outcomes) do
+  report.AGAIN[name] = errors.outcomes[name].again == "retry" or nil
+end
 
 local FIRST = { "record", "version", "index", "first", "item", "ok", "code", "message" }
 local BEGINNING = '{"record":"'
@@ -37,13 +39,9 @@ function Report:keep(item)
   self.items[i] = item
 end
 
-function Report:item(i)
-  return self.objects[i] and json.decode(self.items[i]) or self.items[i]
-end
+function Report:item(i) return self.objects[i] and json.decode(self.items[i]) or self.items[i] end
 
-function Report:state(i)
-  return self.states[i] or "unsent"
-end
+function Report:state(i) return self.states[i] or "unsent" end
 
 -- Tells whether `sent` is the last record of an item, and another record can be written.
 function Report:is_begun(i)
@@ -72,9 +70,7 @@ function Report:tasks_done()
 end
 
 -- Tells whether all items of the plan are there; nothing is sent before.
-function Report:is_planned()
-  return self.plan ~= nil and self.known == self.total
-end
+function Report:is_planned() return self.plan ~= nil and self.known == self.total end
 
 -- ---- reading ----
 

@@ -23,6 +23,7 @@ function shown.new(run)
   return setmetatable({
     run = run, format = out.format, is_json = is_json, rows = out:rows(columns or COLUMNS),
     hides_ok = not is_json and not columns, groups = {},
+    pending = run.work.trying and {}, -- what is not ok may go again
   }, Shown)
 end
 
@@ -40,6 +41,10 @@ end
 
 -- Shows an item. `hidden`: only JSON has the item.
 function Shown:add(record, state, hidden)
+  if self.pending then
+    self.pending[record.index] = state ~= "ok" and { record, state, hidden } or nil
+    if state ~= "ok" then return end
+  end
   -- a broken report leaves this output as the only record
   if self.hides_ok and state == "ok" and not self.run.report.broken then return end
   -- other programs act on ids: an unanswered question gives no id
@@ -56,9 +61,13 @@ function Shown:add(record, state, hidden)
   end
 end
 
--- Writes and flushes all rows. `further`: fields that -o json writes beside `items`.
-function Shown:close(further)
-  local report = self.run.report
+-- Writes and flushes all rows, and the fields `further` that -o json writes beside `items`.
+function Shown:close()
+  local report, pending = self.run.report, self.pending or {}
+  self.pending = nil
+  for index = 1, report.total do
+    if pending[index] then self:add(pending[index][1], pending[index][2], pending[index][3]) end
+  end
   for _, found in ipairs(self.groups) do
     if #found > 1 then
       found.row[self.rows.columns.id] = text.count(#found, "item")
@@ -68,7 +77,7 @@ function Shown:close(further)
     end
     self.rows:add(found.row)
   end
-  self.rows:close(further)
+  self.rows:close(self.further)
   self.run.invocation.out:flush()
 end
 

@@ -75,20 +75,22 @@ local function way_on(run)
     or "the same command ") .. "goes on with what is unsent"
 end
 
--- Tells what to do about outcomes: those of `told`, a set, or all.
-function summary.advise(say, report, told)
+-- Returns what to do about outcomes, a line each: those of `told`, a set, or all.
+function summary.advice(report, told)
+  local lines = {}
   for _, name in ipairs(errors.outcomes) do
     local advice = errors.outcomes[name].advice
     if advice and report.counts[name] > 0 and (not told or told[name]) then
-      say:note(advice, text.word(report.path))
+      lines[#lines + 1] = advice:format(text.word(report.path))
     end
   end
+  return lines
 end
 
 local AFTER_RUN = { failed = true, unknown = true } -- `way_on` tells of what is unsent
 
--- Tells the end of a run, its reason, and what to do next.
-function summary.tell(run, elapsed)
+-- Tells the end of a run, its reason, and what to do next. `pause`: seconds until items go again.
+function summary.tell(run, elapsed, pause)
   local say, report, left_out = run.invocation.say, run.report, run.items.left_out
   local counts, caught = report.counts, run.caught and run.done < #run.order
   if run.order[1] or run.work.report then
@@ -109,9 +111,14 @@ function summary.tell(run, elapsed)
   elseif run.refused then
     say:warn("the account is refused: %s; see `streamctl doctor`", run.example)
   end
+  if pause then
+    return say:note("%s: the rest goes again in %s", run.work.command, times.took(pause))
+  end
   local way = (caught or report.path and counts.unsent > 0) and way_on(run)
   if way then say:note("%s%s", caught and ("interrupted (%s); "):format(run.caught) or "", way) end
-  if report.path and not report.lost then summary.advise(say, report, AFTER_RUN) end
+  for _, line in ipairs(report.path and not report.lost and summary.advice(report, AFTER_RUN) or {}) do
+    say:note("%s", line)
+  end
 end
 
 return summary

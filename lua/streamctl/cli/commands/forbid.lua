@@ -8,7 +8,7 @@ local times = require "streamctl.cli.times"
 
 local forbid = {
   summary = "Cut streams and keep them away, or cut them once",
-  examples = { "forbid room1-cam1", "forbid --domain push.example.com --app live s1 --until +2h" },
+  examples = { "forbid room1-cam1", "forbid --domain push.example.com --app live s1 --for 2h" },
   takes = flags.queue,
 }
 
@@ -18,37 +18,43 @@ function forbid.define(command)
     .. "now (+2h). Without it the ban of a CDN stream ends after 1 day, one at Alibaba Cloud "
     .. "after 6 months. RTC streams need --queue for it, which adds a job that resumes them.")
     :argname("TIME"):convert(times.converter("--until", times.checked))
+  command:option("--for", "How long they are kept away, such as 2h; instead of --until.")
+    :argname("TIME"):convert(times.converter("--for", times.duration))
   command:flag("--kick", "Alibaba Cloud: cut them once; they may come back at once.")
+end
+
+-- Returns the time at which the ban ends, for `flag`. A report that was begun keeps it.
+local function end_of(args, flag)
+  local begins = args.not_before and times.read(args.not_before) or os.time()
+  local before = reports.params(args.report).ResumeTime
+  local ends = flag == "--for" and (before or times.text(begins + args["for"]))
+    or times.moment(args["until"], before)
+  if ends > times.text(begins) then return ends end
+  fail.usage("%s must be later than %s, which is %s; got %s", flag,
+    args.not_before and "--not-before" or "now", times.text(begins), ends)
 end
 
 -- Adds the parameters of flags. Returns the job that resumes RTC streams, if any.
 local function add_params(params, args, kind)
-  if args.kick then
-    if kind ~= "aliyun" then
-      fail.usage("--kick is for Alibaba Cloud: ZEGOCLOUD has no call that cuts a stream once; "
-        .. "forbid it, and resume it later")
-    elseif args["until"] then
-      fail.usage "--kick lets streams come back at once; --until does not"
-    end
-    params.Oneshot = "yes"
+  local flag = args["until"] and "--until" or args["for"] and "--for"
+  if args.kick and kind ~= "aliyun" then
+    fail.usage("--kick is for Alibaba Cloud: ZEGOCLOUD has no call that cuts a stream once; "
+      .. "forbid it, and resume it later")
+  elseif args.kick and flag then
+    fail.usage("--kick lets streams come back at once; %s does not", flag)
+  elseif args["until"] and args["for"] then
+    fail.usage "--until and --for both say when the ban ends; leave out one of them"
+  elseif flag and kind == "rtc" and not args.queue then
+    fail.usage("%s is not for RTC streams: ZEGOCLOUD forbids them until they are resumed; say "
+      .. "--queue for a job that resumes them, or leave it out, and run `streamctl resume` when "
+      .. "they may come back", flag)
   end
-  if args["until"] then
-    if kind == "rtc" and not args.queue then
-      fail.usage("--until is not for RTC streams: ZEGOCLOUD forbids them until they are "
-        .. "resumed; say --queue for a job that resumes them, or leave it out, and run `streamctl "
-        .. "resume` when they may come back")
-    end
-    local now = times.text(args.not_before and times.read(args.not_before) or os.time())
-    local resume_at = times.moment(args["until"], reports.params(args.report).ResumeTime)
-    if resume_at <= now then
-      fail.usage("--until must be later than %s, which is %s; got %s",
-        args.not_before and "--not-before" or "now", now, resume_at)
-    end
-    if kind == "rtc" then
-      return { operation = "ResumeRTCStreams", not_before = times.read(resume_at) }
-    end
-    params.ResumeTime = resume_at
+  params.Oneshot = args.kick and "yes" or nil
+  local ends = flag and end_of(args, flag)
+  if kind == "rtc" then
+    return ends and { operation = "ResumeRTCStreams", not_before = times.read(ends) } or nil
   end
+  params.ResumeTime = ends or nil
 end
 
 -- Tells when the streams may come back by themselves.

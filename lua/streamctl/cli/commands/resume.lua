@@ -7,7 +7,7 @@ return {
   summary = "Bring forbidden streams back",
   examples = { "resume @ids.txt --report resume.jsonl",
     "state @ids.txt --expect live -o ids | streamctl resume -" },
-  takes = flags.queue,
+  takes = flags.resume,
   define = targets.define,
   run = targets.runner { rtc = "ResumeRTCStreams", cdn = "ResumeCDNLiveStream",
     aliyun = "ResumeLiveStream" },

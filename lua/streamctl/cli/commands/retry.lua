@@ -5,18 +5,14 @@ local bulk = require "streamctl.cli.bulk"
 local describe = require "streamctl.cli.describe"
 local flags = require "streamctl.cli.flags"
 local plans = require "streamctl.cli.bulk.plan"
+local reports = require "streamctl.cli.bulk.report"
 local text = require "streamctl.cli.output.text"
 
 local retry = {
   summary = "Send again what a report says has failed or was never sent",
-  examples = { "retry resume.jsonl" },
+  examples = { "retry resume.jsonl", "retry resume.jsonl --keep-trying 30m" },
   takes = flags.again,
 }
-
-local DEFAULT = {}
-for _, name in ipairs(errors.outcomes) do
-  DEFAULT[name] = errors.outcomes[name].again == "retry" or nil
-end
 
 -- Converts "failed,unknown" to { failed = true, unknown = true }.
 local function states(list)
@@ -52,7 +48,7 @@ end
 
 function retry.run(invocation)
   local args = invocation.args
-  local only = args.only or DEFAULT
+  local only = args.only or reports.AGAIN
   local report, account = plans.open(invocation, not args.dry_run and invocation.say)
   local plan, numbers = report.plan, report:numbers(only)
   local row = account:operation(plan.operation)

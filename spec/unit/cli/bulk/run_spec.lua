@@ -4,6 +4,7 @@ local bulk = require "streamctl.cli.bulk"
 local fail = require "streamctl.cli.fail"
 local helper = require "spec.unit.cli.helper"
 local reports = require "streamctl.cli.bulk.report"
+local time = require "spec.unit.helper"
 local shell = require "spec.emulator.launcher.shell"
 local streamctl = require "streamctl"
 
@@ -47,14 +48,18 @@ describe("a run with a report", function()
       params = { Region = "cn-shanghai", StartTime = "2035-01-01T00:00:00Z",
         EndTime = "2035-01-02T00:00:00Z" },
     }
-    for name, value in pairs(changes or {}) do work[name] = value end
+    changes = changes or {}
+    for name, value in pairs(changes) do work[name] = value end
     work.account.client = batch and setmetatable({ batch = batch }, { __index = client }) or client
     local stream = helper.stream()
     local invocation = helper.invocation(stream,
-      { args = { report = path, path = "relay create" } })
-    invocation.out = helper.out "jsonl"
+      { args = { report = path, path = "relay create", keep_trying = changes.keep_trying } })
+    local out
+    invocation.out, out = helper.out "jsonl"
+    invocation.pause = changes.pause
     invocation.catch, invocation.caught = function() end, function() return caught end
-    return bulk.run(invocation, work), stream.text
+    local ended = bulk.run(invocation, work)
+    return ended, stream.text, out.text
   end
 
   -- Has each record and each sync noted; `sync(report, last)` is asked whether the disk is there.
@@ -131,6 +136,62 @@ describe("a run with a report", function()
     assert.equal(1, status, said)
     assert.same({ ok = 0, failed = 0, unknown = 0, superseded = 0, unsent = 1 },
       reports.read(path).counts)
+  end)
+
+  describe("with --keep-trying", function()
+    local pauses
+
+    -- Runs four items. `outcomes`: by round, what becomes of each item that is sent.
+    local function try(seconds, outcomes, stop)
+      local clock, round = 1000, 0
+      pauses = {}
+      time.freeze(nil, clock)
+      return run(4, {
+        keep_trying = seconds, pause = function(_, pause)
+          pauses[#pauses + 1] = pause
+          clock = clock + pause
+          time.freeze(nil, clock)
+          return stop
+        end,
+      }, function(_, _, pending, options)
+        if type(pending) == "table" then return nil end -- a look at the options
+        round = round + 1
+        for index = 1, 4 do
+          local item, outcome = pending(), (outcomes[round] or outcomes[#outcomes]):sub(index, index)
+          if not item then break end
+          local err = { code = outcome == "r" and "access_denied" or "conflict", outcome = "failed" }
+          options.on_result { index = index, item = item, ok = outcome == "+", answer = {},
+            message = err.code .. ": no", err = outcome ~= "+" and err or nil }
+        end
+        return { elapsed = 0, requests = 1 }
+      end)
+    end
+
+    after_each(function() time.thaw() end)
+
+    it("sends again what is not ok, after longer and longer pauses", function()
+      local status, said, out = try(1800, { "+--+", "-+", "-", "+" })
+      assert.same({ 0, { 2, 4, 8 } }, { status, pauses }, said)
+      assert.matches("the rest goes again in 8 s", said)
+      assert.same({ ok = 4, failed = 0, unknown = 0, superseded = 0, unsent = 0 },
+        read(path).counts)
+      assert.equal(4, select(2, out:gsub('"state":"ok"', "")))
+      assert.is_nil(out:find "failed") -- what goes again is not told yet
+    end)
+
+    it("ends when the time is over, and tells what is left", function()
+      local status, _, out = try(9, { "+--+", "--" })
+      assert.same({ 1, { 2, 4, 3 } }, { status, pauses })
+      assert.equal(2, select(2, out:gsub('"state":"failed"', "")))
+    end)
+
+    it("ends at once when the account is refused, and at a signal", function()
+      assert.same({ 3, {} }, { try(1800, { "rrrr" }), pauses })
+      os.remove(path)
+      local status, _, out = try(1800, { "---+" }, "SIGTERM")
+      assert.same({ 143, { 2 } }, { status, pauses })
+      assert.equal(3, select(2, out:gsub('"state":"failed"', "")))
+    end)
   end)
 
   it("looks once more at a report that another process began meanwhile", function()
