@@ -6,6 +6,7 @@ local file = require "streamctl.cli.output.file"
 local flags = require "streamctl.cli.flags"
 local json_line = require "streamctl.cli.output.json_line"
 local plans = require "streamctl.cli.bulk.plan"
+local reports = require "streamctl.cli.bulk.report"
 local status = require "streamctl.cli.status"
 local summary = require "streamctl.cli.bulk.summary"
 local text = require "streamctl.cli.output.text"
@@ -13,12 +14,13 @@ local words = require "streamctl.cli.report.words"
 
 local command = {
   summary = "Show what a run was: who began it, what failed and why, how fast it went",
-  examples = { "report resume.jsonl", "report resume.jsonl --html resume.html" },
+  examples = { "report", "report resume.jsonl --html resume.html" },
   takes = flags.report, formats = { "table", "json" },
 }
 
 function command.define(at)
-  plans.define(at)
+  at:argument("REPORT", "The report; without it the command lists the reports in this folder.")
+    :args "?":target "report"
   at:option("--html", "Write a page to look at instead: one file (mode 0600), which needs no "
     .. "network; - is stdout."):argname "FILE"
 end
@@ -34,11 +36,11 @@ end
 local function show(invocation, found)
   local out, report = invocation.out, found.report
   show_rows(out, { { "name", "REPORT" }, { "value", report.path } }, words.overview(found))
-  for _, list in ipairs(words.tables(found)) do
+  for _, list in ipairs { words.tables(found) } do
     if list[1] then out:write "\n" end
     show_rows(out, list.columns, list)
   end
-  summary.advise(invocation.say, report)
+  for _, line in ipairs(summary.advice(report)) do invocation.say:note("%s", line) end
 end
 
 local FIRST = { "report", "plan", "total", "succeeded", "failed", "unknown", "superseded",
@@ -89,8 +91,31 @@ local function write_page(invocation, found, path)
   invocation.say:note("%s: a page of %s", path, text.count(found.report.total, "item"))
 end
 
+-- ---- the reports here ----
+
+local REPORTS = { { "report", "REPORT" }, { "begun", "BEGUN" }, { "command", "COMMAND" },
+  { "total", "ITEMS" }, { "became", "BECAME" }, id = "report" }
+
+local function list_reports(out)
+  local list, pipe = {}, io.popen "ls -A"
+  for name in pipe:lines() do
+    local is_report, is_empty = file.begins(name, file.report)
+    if is_report and not is_empty then
+      local read, report = pcall(reports.read, name)
+      if not read and not fail.is(report) then error(report, 0) end
+      local plan = read and report and report.plan
+      list[#list + 1] = not plan and { report = name, became = read and "not begun"
+        or tostring(report) } or { report = name, begun = plans.begun(plan), command = plan.command,
+        total = report.total, became = summary.counts(report.counts), counts = report.counts }
+    end
+  end
+  pipe:close()
+  show_rows(out, REPORTS, list)
+end
+
 function command.run(invocation)
   local args = invocation.args
+  if not args.report then return list_reports(invocation.out) end
   if args.html and args.output ~= "table" then
     fail.usage "-o json and --html are two forms of the report; say one of them"
   end

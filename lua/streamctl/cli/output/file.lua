@@ -13,14 +13,20 @@ file.numbers = { "# HELP streamctl_", "regular file of numbers" }
 file.report = { '{"record":"', "report" }
 file.text = { "", "file" }
 
+-- Returns whether a regular file begins as its kind; true for an empty one.
+function file.begins(path, kind)
+  local _, is_regular = system.file_mode(path)
+  local handle = is_regular and io.open(path, "rb")
+  local begun = handle and (handle:read(#kind[1]) or "")
+  if handle then handle:close() end
+  return begun == "" or begun == kind[1], begun == ""
+end
+
 -- Returns why a file, or the new one beside it, must not be replaced; nil where that is well.
 function file.misuse(path, kind)
   for _, name in ipairs { path, path .. ".new" } do
-    local mode, is_regular = system.file_mode(name)
-    local handle = is_regular and io.open(name, "rb")
-    local begun = handle and (handle:read(#kind[1]) or "")
-    if handle then handle:close() end
-    if mode and begun ~= "" and begun ~= kind[1] then
+    local mode = system.file_mode(name)
+    if mode and not file.begins(name, kind) then
       return ("%s is there and is no %s; name another file"):format(name, kind[2])
     elseif mode and kind == file.text and name ~= path and mode ~= OWNER_ONLY then
       return name .. " is there, and others may use it; remove it"

@@ -1,8 +1,9 @@
--- Writes the page of a report: one file of HTML that needs no network, and no script to be read.
+-- Writes the page of a report: one file of HTML that needs no network and no script.
 -- The template has the frame; here are the parts. All text of a report passes `escaped`.
 
 local core = require "streamctl.core"
 local groups = require "streamctl.cli.bulk.groups"
+local summary = require "streamctl.cli.bulk.summary"
 local template = require "streamctl.cli.report.template"
 local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
@@ -19,9 +20,7 @@ local ENTITIES = {
   ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;",
 }
 
-local function escaped(value)
-  return (text.clean(value):gsub("[&<>\"']", ENTITIES))
-end
+local function escaped(value) return (text.clean(value):gsub("[&<>\"']", ENTITIES)) end
 
 local function filled(format, ...)
   local values = { ... }
@@ -85,15 +84,22 @@ local function write_table(put, list)
   put "</tbody></table>\n"
 end
 
-function parts.tables(put, found)
-  for _, list in ipairs(words.tables(found)) do
-    if list[1] then write_table(put, list) end
+-- Writes what is not ok, and the commands that go on.
+function parts.failures(put, found)
+  local _, list = words.tables(found)
+  if list[1] then write_table(put, list) end
+  for _, line in ipairs(summary.advice(found.report)) do
+    put((filled("<p>%1</p>\n", line):gsub("`(.-)`", "<code>%1</code>")))
   end
 end
 
-local function clock(time)
-  return times.text(time):sub(12, 19)
+function parts.tables(put, found)
+  local runs, _, unknown = words.tables(found)
+  if runs[1] then write_table(put, runs) end
+  if unknown[1] then write_table(put, unknown) end
 end
+
+local function clock(time) return times.text(time):sub(12, 19) end
 
 local function bar(put, class, place, top, height)
   put('<rect class="%1" x="%2" y="%3" width="0.9" height="%4"/>', class, place + 0.05,
@@ -106,8 +112,14 @@ local function figure(put, line, rate)
   local slots, highest = math.max(#requests, MIN_BARS), 0
   for _, count in ipairs(requests) do highest = math.max(highest, count / each) end
   local top = math.max(highest, rate or 0) * 1.25
+  local step = 10 ^ math.floor(math.log(top) / math.log(10)) / 2
+  if top / step > 10 then step = step * 4 elseif top / step > 5 then step = step * 2 end
   put('<figure><figcaption>%1: a bar for each %2</figcaption>\n<div class="chart">',
     times.shown(line.from), each == 1 and "second" or each .. " seconds")
+  for level = step, top, step do
+    put('<div class="scale" style="top: %1%"><span>%2</span></div>',
+      ("%.2f"):format(100 - level / top * 100), words.rate(level))
+  end
   if rate then
     put('<div class="rate" style="top: %1%"><span>documented: %2</span></div>',
       ("%.2f"):format(100 - rate / top * 100), words.rate(rate))
@@ -140,28 +152,33 @@ function parts.lines(put, found)
   end
 end
 
--- Writes the first items of each group that is not ok, and the first ones that are ok.
+-- Returns the groups that are not ok, and the items that are ok as a group.
+local function all_groups(found)
+  local list = {}
+  for i, group in ipairs(found.groups) do list[i] = group end
+  list[#list + 1] = { state = "ok", numbers = found.report:numbers { ok = true } }
+  return list
+end
+
+-- Writes the first items of each group.
 function parts.items(put, found)
-  local report, ok = found.report, found.report:numbers { ok = true }
-  for number, group in ipairs(found.groups) do
+  for number, group in ipairs(all_groups(found)) do
+    local cause = group.cause
+    local why = cause and '<a href="#group%2">%3</a>' or ""
     for place = 1, math.min(#group.numbers, page.MAX) do
       local i = group.numbers[place]
       put('<tr class="' .. group.state .. '"><td class="item wide">%1</td><td class="word">'
-        .. mark(group.state) .. '</td><td class="word"><a href="#group%2">%3</a></td>'
-        .. '<td class="item word">%4</td></tr>\n', groups.name(report:item(i)), number,
-        group.cause.code or group.cause.message, found.request_ids[i])
+        .. mark(group.state) .. '</td><td class="word">' .. why .. '</td><td class="item word">%4'
+        .. "</td></tr>\n", groups.name(found.report:item(i)), number,
+        cause and (cause.code or cause.message), found.request_ids[i])
     end
-  end
-  for place = 1, math.min(#ok, page.MAX) do
-    put('<tr class="ok"><td class="item wide">%1</td><td class="word">' .. mark "ok"
-      .. "</td><td></td><td></td></tr>\n", groups.name(report:item(ok[place])))
   end
 end
 
 -- Tells how many items of a state are left out.
 function parts.left(put, found)
-  local left = { ok = math.max(found.report.counts.ok - page.MAX, 0) }
-  for _, group in ipairs(found.groups) do
+  local left = {}
+  for _, group in ipairs(all_groups(found)) do
     left[group.state] = (left[group.state] or 0) + math.max(#group.numbers - page.MAX, 0)
   end
   for _, state in ipairs(STATES) do
@@ -190,10 +207,9 @@ function page.write(found, write)
     if size > PIECE then flush() end
   end
   local function put(format, ...) add(filled(format, ...)) end
-  local fixed = { script = template.SCRIPT, nonce = core.nonce() }
-  for before, word in (template.PAGE .. "{{}}"):gmatch "(.-){{(%a*)}}" do
+  for before, word in (template .. "{{}}"):gmatch "(.-){{(%a*)}}" do
     add(before)
-    if fixed[word] then add(fixed[word]) elseif word ~= "" then parts[word](put, found) end
+    if word ~= "" then parts[word](put, found) end
   end
   flush()
 end

@@ -1,34 +1,12 @@
 -- The page of a report, in which `page.lua` puts its parts for words in double braces.
 
--- The script shows the form and filters the list. Without `<` and `&` the page is well-formed XML.
-local SCRIPT = [[
-const form = document.querySelector("form"), shown = form.querySelector("output");
-const rows = Array.from(document.querySelectorAll("#list tbody tr"));
-const text = form.elements.text, state = form.elements.state;
-function filter() {
-  const wanted = text.value.toLowerCase();
-  let count = 0;
-  for (const row of rows) {
-    const fits = (!state.value || row.className === state.value)
-      ? row.textContent.toLowerCase().includes(wanted) : false;
-    row.hidden = !fits;
-    if (fits) count += 1;
-  }
-  shown.textContent = count + " of " + rows.length + " rows";
-}
-form.addEventListener("input", filter);
-form.addEventListener("submit", event => event.preventDefault());
-form.hidden = false;
-filter();
-]]
-
 local PAGE = [[
 <!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline';
-  script-src 'nonce-{{nonce}}'; base-uri 'none'; form-action 'none'"/>
+  base-uri 'none'; form-action 'none'"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <title>{{heading}}</title>
 <style>
@@ -55,17 +33,16 @@ h2 { margin: 2.5rem 0 .75rem; font-size: 1.25rem; }
 p { margin: .25rem 0 .75rem; }
 a { color: var(--link); }
 td.item { font: .875em/1.5 ui-monospace, monospace; }
-.faint, figcaption, .ends { color: var(--faint); font-size: .875rem; }
-svg { display: block; width: 100%; }
+.faint, figcaption, .ends, .chart span { color: var(--faint); font-size: .875rem; }
+svg { display: block; width: 100%; height: 9rem; }
 .ok { --state: var(--ok); } .failed { --state: var(--failed); }
 .unknown { --state: var(--unknown); } .unsent { --state: var(--unsent); }
 .superseded { --state: var(--superseded); }
 rect { fill: var(--state); }
 
 .outcome { display: flex; height: 1.5rem; margin-top: .75rem; }
-.outcome i { min-width: 3px; background: var(--state); print-color-adjust: exact; }
-.legend { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: .5rem 0 0; padding: 0; }
-.legend li { list-style: none; }
+.outcome i { min-width: 3px; background: var(--state); }
+.legend { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; padding: 0; list-style: none; }
 .mark { color: var(--state); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 0; }
 dt { color: var(--faint); }
@@ -73,9 +50,11 @@ dd { margin: 0; }
 
 figure { margin: 0 0 1.5rem; break-inside: avoid; }
 .chart { position: relative; margin: .5rem 0 .25rem; border: solid var(--edge); border-width: 0 0 1px; }
-.chart svg { height: 9rem; }
-.rate { position: absolute; left: 0; right: 0; border-top: 2px dashed var(--faint); }
-.rate span { position: absolute; right: 0; bottom: 0; color: var(--faint); font-size: .875rem; }
+.rate, .scale { position: absolute; left: 0; right: 0; border-top: 1px solid var(--edge); }
+.rate { border-top: 2px dashed var(--faint); }
+.chart span { position: absolute; right: 0; bottom: 0; }
+.scale span { left: 0; }
+code { font: .875em ui-monospace, monospace; }
 .ends { display: flex; justify-content: space-between; }
 
 table { width: 100%; border-collapse: collapse; }
@@ -84,30 +63,18 @@ th { color: var(--faint); font-size: .875rem; font-weight: 600; white-space: now
 td { border-top: 1px solid var(--edge); unicode-bidi: isolate; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .word { white-space: nowrap; }
-tr { break-inside: avoid; }
-tr:target { background: var(--band); }
-form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin: 0 0 .75rem; }
-form[hidden] { display: none; }
-input, select { padding: .375rem .5rem; font: inherit; min-width: 0; }
-input { flex: 1 1 12rem; }
 footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75rem; }
 
 @media (max-width: 45rem) {
   body { padding: 1rem; }
   dl { gap: .25rem .75rem; }
   thead { display: none; }
-  tr:not([hidden]) { display: block; padding: .5rem 0; border-top: 1px solid var(--edge); }
+  tr { display: block; padding: .5rem 0; border-top: 1px solid var(--edge); }
   td { display: inline-block; padding: 0 .75rem 0 0; border: 0; }
   td:empty { display: none; }
   td[data-name]:not([data-name=""])::before { content: attr(data-name) " "; color: var(--faint); font-size: .875rem; }
   td.wide { display: block; }
   .word { white-space: normal; }
-}
-@media print {
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  form, form + p { display: none; }
-  a { color: inherit; text-decoration: none; }
-  thead { display: table-header-group; }
 }
 </style>
 </head>
@@ -120,22 +87,14 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
 <div class="outcome">{{bar}}</div>
 <ul class="legend">
 {{legend}}</ul>
+{{failures}}
 <h2>The run</h2>
 <dl>
 {{overview}}
 </dl>
 {{lines}}
 {{tables}}
-<section id="list">
 <h2>Items</h2>
-<form hidden="hidden">
-<input name="text" type="search" placeholder="Filter items" aria-label="Filter items"/>
-<select name="state" aria-label="State">
-<option value="">all states</option><option>ok</option><option>failed</option>
-<option>unknown</option><option>superseded</option><option>unsent</option>
-</select>
-<output class="faint"></output>
-</form>
 <table>
 <thead><tr><th>ITEM</th><th>STATE</th><th>WHY</th><th>REQUEST</th></tr></thead>
 <tbody>
@@ -143,13 +102,10 @@ footer { margin-top: 3rem; border-top: 1px solid var(--edge); padding-top: .75re
 </tbody>
 </table>
 {{left}}
-</section>
 </main>
 <footer class="faint">{{footer}}</footer>
-<script nonce="{{nonce}}">
-{{script}}</script>
 </body>
 </html>
 ]]
 
-return { PAGE = PAGE, SCRIPT = SCRIPT }
+return PAGE

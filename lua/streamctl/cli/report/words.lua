@@ -21,9 +21,7 @@ local UNKNOWN = { { "item", "UNKNOWN", "item" }, { "query", "QUERY", "item" }, i
 local MAX_LINES = 3 -- of items below a group
 
 -- Returns requests a second, such as "19.8/s"; nil without a number.
-function words.rate(rate)
-  return rate and ("%.3g/s"):format(rate)
-end
+function words.rate(rate) return rate and ("%.3g/s"):format(rate) end
 
 -- Returns the message of a cause, without its code and without keys in addresses.
 local function message_of(cause)
@@ -54,8 +52,8 @@ local function run_row(run)
     status = run.status }
 end
 
--- Returns the tables of a report: lists of rows with `columns`, a `heading` and a `name`, which the
--- text and the page show where there are rows. A single run needs no row.
+-- Returns the tables of a report, runs, what is not ok, and what is unknown: lists of rows with
+-- `columns`, a `heading` and a `name`. A single run needs no row.
 function words.tables(found)
   local report, runs = found.report, { heading = "Runs", name = "run", columns = RUNS }
   local list = { heading = "Not ok", name = "group", columns = GROUPS }
@@ -69,7 +67,7 @@ function words.tables(found)
   for place, i in ipairs(report:numbers { unknown = true }) do
     unknown[place] = { item = groups.name(report:item(i)), query = words.query(report, i) }
   end
-  return { runs, list, unknown }
+  return runs, list, unknown
 end
 
 -- Returns a list of `{ name =, value = }` that tells who began a run, when, where, and how it went.
