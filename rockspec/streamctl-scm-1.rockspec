@@ -293,7 +293,6 @@ build = {
         ["streamctl.cli.times"] = "lua/streamctl/cli/times.lua",
         ["streamctl.cli.watch"] = "lua/streamctl/cli/watch/init.lua",
         ["streamctl.cli.watch.jobs"] = "lua/streamctl/cli/watch/jobs.lua",
-        ["streamctl.cli.watch.lists"] = "lua/streamctl/cli/watch/lists.lua",
         ["streamctl.cli.watch.streams"] = "lua/streamctl/cli/watch/streams.lua",
         ["streamctl.cli.describe"] = "lua/streamctl/cli/describe.lua",
         ["streamctl.edge.answers"] = "lua/streamctl/edge/answers.lua",

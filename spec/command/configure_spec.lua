@@ -209,12 +209,4 @@ command.describe("configure", function(c, e)
     assert.equal(e.server_secret .. "\n", read "default.secret")
     assert.equal("config.ini\ndefault.secret\n", files())
   end)
-
-  it("takes the place of a file of the old form, which is refused and named", function()
-    write("config.lua", "profile.default = {}")
-    c:run("whoami", { vendor = "none" }):refused("config.lua is read no more",
-      "streamctl configure", "config.ini", "[profile default]")
-    assert_ended(0, configure(zego()))
-    assert.equal(ZEGO, read "config.ini")
-  end)
 end)

@@ -50,7 +50,7 @@ command.describe("relay", function(c, e)
 
   describe("create", function()
     it("makes a task by flags and prints its id", function()
-      local ran = create { "--name", "evening", "RetryCount=5", "--start", "+1h", "-o", "ids" }:ok()
+      local ran = create { "TaskName=evening", "RetryCount=5", "--start", "+1h", "-o", "ids" }:ok()
       local task = tasks()[1]
       assert.equal(task.id .. "\n", ran.out)
       local info = task.info
@@ -65,7 +65,7 @@ command.describe("relay", function(c, e)
         ["live hls"] = { "--from", "https://pull.example.com/app/s1.m3u8?x=1" },
         ["live http-flv"] = { "--from", "http://pull.example.com/app/s1.flv" },
         ["live srt"] = { "--from", "srt://pull.example.com:1105?streamid=x" },
-        ["live rtmp"] = { "--from", "https://a.example.com/app/s1", "--protocol", "rtmp" },
+        ["live rtmp"] = { "--from", "https://a.example.com/app/s1", "SourceProtocol=rtmp" },
         ["url "] = { "--from", "https://a.example.com/1.mp4", "--from",
           "https://a.example.com/2.mp4" },
       } do
@@ -85,7 +85,7 @@ command.describe("relay", function(c, e)
     it("takes an object of parameters, and lines as words", function()
       local object = cjson.encode { DstUrl = TO, SourceUrls = { FROM }, TaskName = "a",
         EndTime = "2037-01-01T00:00:00Z", StartTime = "2030-01-01T00:00:00Z" }
-      for _, words in ipairs { { "--json", "-", "--name", "b" }, { object, "--name", "b" } } do
+      for _, words in ipairs { { "--json", "-", "TaskName=b" }, { object, "TaskName=b" } } do
         e:reset()
         relay({ "create", "-y", unpack(words) },
           { input = words[2] == "-" and object or nil }):ok()
@@ -100,7 +100,7 @@ command.describe("relay", function(c, e)
         ["--to is missing"] = { "--from", FROM, "--end", "+2h" },
         ["--from is missing"] = { "--to", TO, "--end", "+2h" },
         ["--end is missing"] = { "--from", FROM, "--to", TO },
-        ["(--protocol) is missing"] = { "--from", "https://a.example.com/app?key=livekey", "--to",
+        ["SourceProtocol is missing"] = { "--from", "https://a.example.com/app?key=livekey", "--to",
           TO, "--end", "+2h" },
         ["--end 'later': expected a time in UTC"] = { "--end", "later" },
         ["EndTime"] = { "--from", FROM, "--to", TO, "--end", "2020-01-01T00:00:00Z" },
@@ -123,7 +123,7 @@ command.describe("relay", function(c, e)
   describe("create of many", function()
     it("makes each once, however often its report goes on", function()
       e:fault { kind = "reset_after", action = "CreateLivePullToPush", skip = 2 }
-      local words = { "--type", "live", "--protocol", "rtmp", "--report", "many.jsonl", "--rate",
+      local words = { "SourceType=live", "SourceProtocol=rtmp", "--report", "many.jsonl", "--rate",
         "10" }
       c:create(4, words):ends(4, "settle")
       -- its times count from when the report was begun
@@ -145,7 +145,7 @@ command.describe("relay", function(c, e)
       relay({ "create", "-", "--end", "+2h", "-y" }, { input = command.tasks(1)
         .. '{"DstUrl":"rtmp://push.example.com/app/t2","SourceUrls":["https://a.example.com/b"]}\n'
         .. '{"SourceUrls":["rtmp://a.example.com/b"]}\n' })
-        :refused("2 of 3 cannot", "stdin:2: SourceProtocol (--protocol) is missing")
+        :refused("2 of 3 cannot", "stdin:2: SourceProtocol is missing")
       assert.same({}, e:requests())
     end)
   end)
@@ -194,7 +194,7 @@ command.describe("relay", function(c, e)
 
   describe("list and show", function()
     it("show tasks as rows, and no key of an address", function()
-      local id = create({ "--name", "evening", "-o", "ids" }):ok().out:match "%S+"
+      local id = create({ "TaskName=evening", "-o", "ids" }):ok().out:match "%S+"
       local ran = relay { "list" }:ok()
       assert.truthy(ran.out:find("^TASK +STATE"), ran.out)
       assert.truthy(ran.out:find("\n" .. id .. "  running  ", 1, true), ran.out)
@@ -207,7 +207,7 @@ command.describe("relay", function(c, e)
     end)
 
     it("list goes through all pages, and takes a filter", function()
-      for i = 1, 2 do create { "--to", TO .. i, "--name", "n" .. i } end
+      for i = 1, 2 do create { "--to", TO .. i, "TaskName=n" .. i } end
       for _, filter in ipairs { { "--name", "n2" }, { "--to", TO .. 2 } } do
         local ran = relay { "list", "-o", "ids", unpack(filter) }
         assert.equal(tasks()[2].id .. "\n", ran.out)

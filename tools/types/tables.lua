@@ -132,7 +132,7 @@ end
 function tables.configuration(page)
   local lines = { "| field | vendor | what |", "|---|---|---|" }
   for _, row in ipairs(require "streamctl.cli.config.rows") do
-    local text = (row.is_secret and "a file that holds " or "") .. row[2] .. (row.more or "")
+    local text = (row.is_secret and "a file that holds " or "") .. row[2]
     local default = type(row.default) == "number" and ("; %g unless said"):format(row.default) or ""
     lines[#lines + 1] = not row.no_field and ("| `%s` | %s | %s |"):format(row.field,
       row.of or "both", text .. default) or nil

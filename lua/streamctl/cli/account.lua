@@ -193,18 +193,13 @@ local function title_of(self, name)
     .. (endpoint and ", at " .. (several and "several endpoints" or endpoint.shown) or "")
 end
 
--- Finds the account, and opens its client. Fields of `hint`, all optional:
---
--- * `vendor`, `action`: the vendor, or the action of the vendor, of the command
--- * `only`: why the command is for `vendor` alone
--- * `report`: the file that names the vendor, and goes before the environment
--- * `if_both`: the vendor to take where the environment has accounts of both vendors
--- * `store`: false for commands without a store; or a store
--- * `on_event`: a function that hears of events, as `say` does
+-- Finds the account, and opens its client. Fields of `hint`, all optional: `vendor` or `action` of
+-- the command; `only`, why the command is for `vendor` alone; `report`, the file that names the
+-- vendor, and goes before the environment; `if_both`, the vendor where the environment has accounts
+-- of both; `store`, or false for none; `on_event`, a function that hears of events.
 --
 -- Returns a table: `vendor`; `client`; `api`, the vendor's public table; `mode`, "live" or "test";
--- `title`, one line for people; `settings`, see
--- `streamctl.cli.config.settings`; `store`, text.
+-- `title`, one line for people; `settings`, see `streamctl.cli.config.settings`; `store`, text.
 function account.new(invocation, hint)
   hint = hint or {}
   local vendor, from, profile = vendor_of(invocation, hint)

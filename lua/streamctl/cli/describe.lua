@@ -12,9 +12,7 @@ function describe.rate(rate)
 end
 
 -- Returns the documented calls per second in a mode, "live" or "test"; nil without such a rate.
-function describe.rate_in(row, mode)
-  return mode == "test" and row.test_rate or row.rate
-end
+function describe.rate_in(row, mode) return mode == "test" and row.test_rate or row.rate end
 
 function describe.safety(row)
   if type(row.safe) ~= "table" then

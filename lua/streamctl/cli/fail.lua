@@ -59,9 +59,7 @@ function fail.call(message, err)
 end
 
 -- Returns the text of an error that a function of the library threw, without its place in Lua.
-function fail.text_of(thrown)
-  return (tostring(thrown):gsub("^[^\n]-:%d+: ", ""))
-end
+function fail.text_of(thrown) return (tostring(thrown):gsub("^[^\n]-:%d+: ", "")) end
 
 -- Messages of Lua about a defect. A request may have been sent, so a defect is no wrong use.
 local DEFECTS = { "^attempt to ", "^bad argument #", "^stack overflow", "^not enough memory" }
@@ -87,8 +85,6 @@ function fail.pass_on(ended)
   return ended
 end
 
-function fail.is(value)
-  return getmetatable(value) == Failure
-end
+function fail.is(value) return getmetatable(value) == Failure end
 
 return fail

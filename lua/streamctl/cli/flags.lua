@@ -33,7 +33,7 @@ flags.report = set_of("repair", flags.output)
 flags.jobs = set_of("store profile", flags.output) -- about jobs of any account
 flags.queue = set_of("queue urgent not_before", flags.bulk) -- a run that may be a job
 flags.resume = set_of("keep_trying", flags.queue)
-flags.again = set_of("repair same_account keep_trying", flags.many) -- for a report that was begun before
+flags.again = set_of("repair same_account keep_trying", flags.many)
 flags.settle = set_of("repair same_account progress", flags.calls)
 
 local function words_of(list) return (table.concat(list, ", "):gsub(", ([^,]*)$", " or %1")) end

@@ -33,9 +33,7 @@ function object_of(params, indent)
   return lines[1] and "{\n" .. table.concat(lines, ",\n") .. "\n" .. indent .. "}" or "{}"
 end
 
-function skeleton.of(row)
-  return object_of(row.params, "") .. "\n"
-end
+function skeleton.of(row) return object_of(row.params, "") .. "\n" end
 
 -- Returns the path of a value that still is a placeholder, such as "Items.1.Id", and the value; or
 -- nil.

@@ -11,15 +11,12 @@ status.meanings = {
   { 2, "The command line, the configuration or the input is wrong, or the answer was no: "
     .. "nothing was sent." },
   { 3, "The vendor refuses the account as a whole: its credentials, its signature, or what it may "
-    .. "do. Bulk commands end so where all answers were such refusals, and stop after three of "
-    .. "them in a row. Jobs of the queue pause." },
-  { 4, "The outcome of a call or of some items is unknown: they may have been executed, and must "
-    .. "not be repeated blindly. `streamctl settle REPORT` finds out. It takes the place of 1." },
-  { 130, "Interrupted by SIGINT (Ctrl-C). What was under way is finished, and the report is "
-    .. "written; the same command goes on where it ends." },
+    .. "do: each time, or three times in a row." },
+  { 4, "An outcome is unknown: it may have been executed, and must not be repeated blindly. "
+    .. "`streamctl settle REPORT` finds out. It takes the place of 1." },
+  { 130, "Interrupted by SIGINT (Ctrl-C): what was under way is finished, and is in the report." },
   { 141, "Whoever read the output went away." },
-  { 143, "Ended by SIGTERM, or by SIGHUP as when a terminal is closed, in the same way as by "
-    .. "SIGINT. Under nohup SIGHUP does nothing." },
+  { 143, "Ended by SIGTERM, or by SIGHUP as when a terminal is closed, in the same way." },
 }
 
 status.signals = { [1] = "SIGHUP", [2] = "SIGINT", [15] = "SIGTERM" }

@@ -20,14 +20,10 @@ function times.duration(text)
 end
 
 -- Returns a time for programs.
-function times.text(seconds)
-  return os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(seconds))
-end
+function times.text(seconds) return os.date("!%Y-%m-%dT%H:%M:%SZ", math.floor(seconds)) end
 
 -- Returns a time for people, such as "2030-01-02 03:04 UTC".
-function times.shown(seconds)
-  return os.date("!%Y-%m-%d %H:%M UTC", math.floor(seconds))
-end
+function times.shown(seconds) return os.date("!%Y-%m-%d %H:%M UTC", math.floor(seconds)) end
 
 -- Returns a duration for people, such as "12 s", "4 min" or "2.1 h"; or "12.3 s" where it is
 -- `precise`.

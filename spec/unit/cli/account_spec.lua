@@ -366,18 +366,6 @@ describe("the account", function()
       refused("has more than 1048576 bytes", zego())
     end)
 
-    it("was written in Lua once, which is refused with what to write", function()
-      local SAID = "a profile is a line [profile default], with lines such as vendor = zego below"
-      configure "profiles = {\n  default = { vendor = 'zego' },\n}"
-      refused(path .. ": line 1 stands in no section; " .. SAID, zego())
-      local old = path:gsub("ini$", "lua")
-      os.rename(path, old)
-      refused(("%s is read no more; run streamctl configure, or write its profiles into %s: %s")
-        :format(old, path, SAID), zego())
-      configure ""
-      assert.equal("live", open(zego()).mode)
-    end)
-
     it("need not be there, unless a profile is named", function()
       assert.equal("live", open(zego()).mode)
       refused("there is no profile 'prod': there is no " .. path, { profile = "prod" })

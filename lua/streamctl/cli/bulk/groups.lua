@@ -29,9 +29,7 @@ function groups.key(record)
 end
 
 -- Returns the name of an item for people.
-function groups.name(item)
-  return text.clean(lines.label(item, "table"))
-end
+function groups.name(item) return text.clean(lines.label(item, "table")) end
 
 -- Returns names of items in order, with "s1 to s20" for neighbours.
 local function names_of(items, indexes)

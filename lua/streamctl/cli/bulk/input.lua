@@ -112,9 +112,7 @@ local function item_of(options, line)
   return options.object(object)
 end
 
-function List:item(i)
-  return (item_of(self.options, self.lines[i]))
-end
+function List:item(i) return (item_of(self.options, self.lines[i])) end
 
 function List:iterator()
   local at = 0
@@ -179,9 +177,7 @@ local function merge(list)
   if next(gone) then take_out(list, gone) end
 end
 
-local function quoted(line)
-  return text.cut(text.clean(lines.masked(line)), QUOTED + 3)
-end
+local function quoted(line) return text.cut(text.clean(lines.masked(line)), QUOTED + 3) end
 
 -- Ends the command because of bad lines, or goes on without bad lines.
 local function settle(invocation, list, bad)
@@ -207,15 +203,10 @@ end
 -- ---- input ----
 
 -- Reads the items of `words`: ids, `-` for stdin, `@FILE`. Bad lines end the command, or are left
--- out with --skip-bad. Options:
---
--- * `make(id)`, `object(object)`: make an item, or return nil and a fault; lines may be ids with
---   `make` and objects with `object`
--- * `account`, `operation`: with these the library checks each item
--- * `params` of all items
---
--- Returns `total`, `item(i)`, `iterator()`; `line_count`, lines before equal items are
--- taken out; `left_out`, the number of bad lines, if any.
+-- out with --skip-bad. Options: `make(id)` and `object(object)` make an item, or return nil and a
+-- fault; with `account` and `operation` the library checks each item; `params` of all items.
+-- Returns `total`, `item(i)`, `iterator()`; `line_count`, lines before equal items are taken out;
+-- `left_out`, the number of bad lines, if any.
 function input.read(invocation, words, options)
   local list, bad = read_words(words), {}
   list.options = options

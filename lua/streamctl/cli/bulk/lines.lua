@@ -32,9 +32,7 @@ function lines.each(file, max, take)
 end
 
 -- Hides the user and the query of addresses in a text, since keys stand there.
-function lines.masked(text)
-  return (text:gsub('%?[^"]*', "?..."):gsub('//[^/"%s]*@', "//...@"))
-end
+function lines.masked(text) return (text:gsub('%?[^"]*', "?..."):gsub('//[^/"%s]*@', "//...@")) end
 
 -- Returns the id of an item or its JSON text. A table shows a task by its destination, and no keys.
 -- JSON keeps the item.

@@ -27,9 +27,7 @@ local function command_line(words)
   return shown
 end
 
-local function region_of(account)
-  return (account.settings.region or {}).value
-end
+local function region_of(account) return (account.settings.region or {}).value end
 
 -- Makes the plan of `work`, see `streamctl.cli.bulk.run`.
 function plan.new(invocation, work)

@@ -1,6 +1,6 @@
 -- The report of a run: a file with a JSON object a line, by which a run goes on, or is sent again.
--- docs/reference/report.md lists the records; records.lua reads them. A process may be killed at any
--- byte: half a record at the end counts as not written, since records are written before their
+-- docs/reference/report.md lists the records; records.lua reads them. A process may be killed at
+-- any byte: half a record at the end counts as not written, since records are written before their
 -- requests (csrc/core/system/journal.h). A run without --report has no file.
 
 local errors = require "streamctl.base.errors"

@@ -116,9 +116,8 @@ function summary.tell(run, elapsed, pause)
   end
   local way = (caught or report.path and counts.unsent > 0) and way_on(run)
   if way then say:note("%s%s", caught and ("interrupted (%s); "):format(run.caught) or "", way) end
-  for _, line in ipairs(report.path and not report.lost and summary.advice(report, AFTER_RUN) or {}) do
-    say:note("%s", line)
-  end
+  if not report.path or report.lost then return end
+  for _, line in ipairs(summary.advice(report, AFTER_RUN)) do say:note("%s", line) end
 end
 
 return summary

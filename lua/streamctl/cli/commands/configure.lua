@@ -186,7 +186,7 @@ function configure.run(invocation)
   elseif not (invocation:terminal(0) and invocation:terminal(2)) then
     refuse_without_terminal(path, name)
   end
-  local text, file = config.read(path, true) or "", lock(path)
+  local text, file = config.read(path) or "", lock(path)
   if file then file:close() end -- the user may take long
   local found = config.load(setmetatable({ configuration = text }, { __index = invocation }))
   local section = found.profile[name]
@@ -195,7 +195,7 @@ function configure.run(invocation)
   if section then ask_sure(invocation, "The profile exists. Change it, y or n") end
   local values, secret, secret_path = ask_all(invocation, name, found)
   local function make()
-    return sections.write(config.read(path, true) or "",
+    return sections.write(config.read(path) or "",
       section and section.header or "profile " .. name, FIELDS, values)
   end
   if not check(invocation, name, make(), values, secret) then

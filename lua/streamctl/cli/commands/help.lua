@@ -47,12 +47,8 @@ local function list(title, indent, entries)
 end
 
 local TOPICS = {
-  ["exit-status"] = function()
-    return list("Exit statuses:", 7, status.meanings)
-  end,
-  environment = function()
-    return list("Variables of the environment:", 30, config.environment)
-  end,
+  ["exit-status"] = function() return list("Exit statuses:", 7, status.meanings) end,
+  environment = function() return list("Variables of the environment:", 30, config.environment) end,
   flags = function()
     local entries = {}
     for i, row in ipairs(flags.shared) do

@@ -44,9 +44,7 @@ local function account_of(invocation)
 end
 
 -- Returns an address without its keys.
-local function address(url)
-  return type(url) == "string" and lines.masked(url) or nil
-end
+local function address(url) return type(url) == "string" and lines.masked(url) or nil end
 
 -- ---- list and show ----
 
@@ -60,9 +58,7 @@ local function columns_of(...)
     id = "task" }
 end
 
-local function text(value)
-  return value ~= "" and value or nil
-end
+local function text(value) return value ~= "" and value or nil end
 
 -- Returns the row of a task of the vendor's lists and answers.
 local function row_of(answer)
@@ -118,22 +114,18 @@ end
 
 local function define_task(command)
   local time = times.converter
-  command:argument("NAME=VALUE", "Other parameters of CreateLivePullToPush; or -, or @FILE: a "
-    .. "JSON object of parameters a line, many tasks at once."):args "*":target "lines"
+  command:argument("NAME=VALUE", "Other parameters of CreateLivePullToPush, such as TaskName; or "
+    .. "-, or @FILE: a JSON object of parameters a line, many tasks at once.")
+    :args "*":target "lines"
   command:option("--json", "A JSON object of the parameters of one task: the text, - for stdin, or "
     .. "@FILE; words and flags win."):argname "JSON"
   define_region(command)
   command:option("--from", "Where to pull from; may come again."):argname("URL"):count "*"
   command:option("--to", "Where to push to."):argname "URL"
-  command:option("--name", "A name for the task."):argname "NAME"
   command:option("--start", "When it begins: UTC, Unix seconds, or from now (+10m); now "
     .. "unless said."):argname("TIME"):convert(time("--start", times.checked))
   command:option("--end", "When it ends."):target "ends":argname "TIME"
     :convert(time("--end", times.checked))
-  command:option("--type", "What --from is: live, url (files), vod (media ids). live for one "
-    .. "address, url for several, unless said."):argname "TYPE":choices { "live", "url", "vod" }
-  command:option("--protocol", "rtmp, srt, rtsp, hls, http-flv or flv; by the address unless said.")
-    :argname "NAME"
 end
 
 local PROTOCOLS = { rtmp = "rtmp", rtmps = "rtmp", srt = "srt", rtsp = "rtsp" }
@@ -153,8 +145,8 @@ local function filler(params)
     if kind ~= "live" or item.SourceProtocol or params.SourceProtocol then return item end
     item.SourceProtocol = protocol_of(urls[1])
     if item.SourceProtocol then return item end
-    return nil, "SourceProtocol (--protocol) is missing, and the address does not tell whether it "
-      .. "is rtmp, srt, rtsp, hls or http-flv"
+    return nil, "SourceProtocol is missing, and the address does not tell whether it is rtmp, srt, "
+      .. "rtsp, hls or http-flv"
   end
 end
 
@@ -162,10 +154,9 @@ end
 local function params_of(args, operation, region, words)
   local before = reports.params(args.report)
   local params = parameters.read(words, operation, args.json and parameters.object(args.json))
-  for name, value in pairs { Region = region, TaskName = args.name, SourceType = args.type,
-    SourceProtocol = args.protocol, DstUrl = args.to, SourceUrls = args.from[1] and args.from,
-    StartTime = (args.start or not params.StartTime)
-      and times.moment(args.start or args.at, before.StartTime),
+  for name, value in pairs { Region = region, DstUrl = args.to,
+    SourceUrls = args.from[1] and args.from, StartTime = (args.start or not params.StartTime)
+      and times.moment(args.start, before.StartTime),
     EndTime = args.ends and times.moment(args.ends, before.EndTime) } do
     params[name] = value or params[name]
   end

@@ -4,7 +4,6 @@ local bulk = require "streamctl.cli.bulk"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local lines = require "streamctl.cli.bulk.lines"
-local lists = require "streamctl.cli.watch.lists"
 local status = require "streamctl.cli.status"
 local streams = require "streamctl.cli.watch.streams"
 local targets = require "streamctl.cli.targets"
@@ -18,7 +17,7 @@ local state = {
 
 -- Operations by kind of stream. The library checks the streams as parameters of these operations.
 local ACTIONS = {
-  rtc = lists.ACTIONS.rtc, cdn = "ResumeCDNLiveStream", aliyun = lists.ACTIONS.aliyun,
+  rtc = streams.ACTIONS.rtc, cdn = "ResumeCDNLiveStream", aliyun = streams.ACTIONS.aliyun,
 }
 
 local COLUMNS = {
@@ -42,7 +41,7 @@ end
 
 -- Writes a row for each stream by a list. Returns the status, and the count of unexpected states.
 local function show_list(invocation, target)
-  local format, is_blocked, message, err = invocation.out.format, lists.blocked(target,
+  local format, is_blocked, message, err = invocation.out.format, streams.blocked(target,
     invocation.args.blocked)
   if not is_blocked then fail.call(message, err) end
   local rows, others, expected = invocation.out:rows(LIST_COLUMNS), 0, invocation.args.expect
@@ -60,7 +59,7 @@ end
 -- Asks about each stream. Returns the status, and the count of unexpected states.
 local function ask_each(invocation, target)
   local args, total = invocation.args, target.items.total
-  local read = lists.readers[target.operation.action]
+  local read = streams.readers[target.operation.action]
   local known, others, why = 0, 0, nil
   local ended = bulk.run(invocation, {
     account = target.account, operation = target.operation, items = target.items,
@@ -94,15 +93,12 @@ local function check_flags(args, kind)
   if has_list and args.dry_run then
     fail.usage "--dry-run is for what is asked a stream at a time; a list is one question"
   end
-  if not expected or (OF_LISTS[expected] or false) == has_list then return has_list end
-  if has_list then
-    fail.usage("--%s %s: a list tells what is blocked or allowed, not what is live", flag,
-      expected)
-  elseif kind == "rtc" then
-    fail.usage("--%s %s: ZEGOCLOUD does not tell which RTC streams are forbidden", flag, expected)
+  if expected and (OF_LISTS[expected] or false) ~= has_list then
+    fail.usage(has_list and "--%s %s: a list tells what is blocked or allowed, not what is live"
+      or kind == "rtc" and "--%s %s: ZEGOCLOUD does not tell which RTC streams are forbidden"
+      or "--%s %s needs the block list: --blocked and the main playback domain", flag, expected)
   end
-  fail.usage("--%s %s needs the block list: --blocked and the main playback domain", flag,
-    expected)
+  return has_list
 end
 
 function state.run(invocation)

@@ -3,6 +3,7 @@
 
 local fail = require "streamctl.cli.fail"
 local config = require "streamctl.cli.config"
+local rows = require "streamctl.cli.config.rows"
 local streamctl = require "streamctl"
 
 local credentials = {}
@@ -167,25 +168,20 @@ credentials.variables = {
     "ALIBABA_CLOUD_ECS_METADATA", "ALIBABA_CLOUD_CREDENTIALS_URI" },
 }
 
--- Fields of a profile that name an account, and the variables that go before them.
-local IDENTITY = {
-  app_id = "ZEGO_APP_ID", server_secret_file = "ZEGO_SERVER_SECRET", is_test = "ZEGO_IS_TEST",
-  access_key_id = ID, credentials = ID,
-}
-
 -- Adds the credentials to the settings and to the client's options. Returns their name for people,
 -- and tells which counts where the environment and a profile that somebody names both have some.
 function credentials.find(vendor, settings, options)
   local name, profile = makers[vendor](settings, options), settings.section
-  for field, variable in pairs(profile and profile.is_named and IDENTITY or {}) do
+  for _, row in ipairs(profile and profile.is_named and rows or {}) do
+    local variable = row.of == vendor and row.variable or row[1] == "credentials" and ID
     local value, place = settings:of_environment(variable)
-    local has_both = profile.fields[field] ~= nil and value and place:find "^environment"
+    local has_both = profile.fields[row.field] ~= nil and value and place:find "^environment"
     if has_both and settings.is_typed then
-      settings.invocation.say:note("%s of profile %s goes before %s of the environment", field,
+      settings.invocation.say:note("%s of profile %s goes before %s of the environment", row.field,
         profile.name, variable)
     elseif has_both then
       settings.invocation.say:warn("%s of the environment goes before %s of profile %s; unset it "
-        .. "to act as the profile says", variable, field, profile.name)
+        .. "to act as the profile says", variable, row.field, profile.name)
     end
   end
   return name

@@ -30,13 +30,11 @@ for _, row in ipairs(rows) do
 end
 
 for _, pair in ipairs {
-  { "ALIBABA_CLOUD_PROFILE", "Alibaba Cloud: where no key is given, what its own tools read "
-    .. "counts: this, ALIBABA_CLOUD_CONFIG_FILE, ALIBABA_CLOUD_CREDENTIALS_FILE, "
-    .. "ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_ECS_METADATA, ALIBABA_CLOUD_CREDENTIALS_URI and "
-    .. "others." },
-  { "ZEGO_SERVER_SECRET_FILE, STREAMCTL_STORE_FILE", "A file that holds the value; each secret "
-    .. "above has such a variable; a URL with a password belongs into "
-    .. "STREAMCTL_STORE or STREAMCTL_STORE_FILE." },
+  { "ALIBABA_CLOUD_PROFILE", "Alibaba Cloud: without a key what its own tools read counts: this, "
+    .. "ALIBABA_CLOUD_CONFIG_FILE, ALIBABA_CLOUD_CREDENTIALS_FILE, ALIBABA_CLOUD_ROLE_ARN, "
+    .. "ALIBABA_CLOUD_ECS_METADATA, ALIBABA_CLOUD_CREDENTIALS_URI and others." },
+  { "ZEGO_SERVER_SECRET_FILE, STREAMCTL_STORE_FILE", "A file that holds the value, such as a URL "
+    .. "with a password; each secret above has such a variable." },
   { "https_proxy, all_proxy, no_proxy", "The proxy, unless the profile names one." },
   { "XDG_CONFIG_HOME", "Where streamctl/config.ini is; ~/.config without it." },
   { "XDG_STATE_HOME", "Where streamctl/store is; ~/.local/state without it." },
@@ -79,16 +77,10 @@ local function check_rights(path)
   end
 end
 
--- Returns the text of the file, nil where the file is absent. A file of the old form is refused,
--- unless the new file `is_new`.
-function config.read(path, is_new)
+-- Returns the text of the file, nil where the file is absent.
+function config.read(path)
   local mode, why, _, errno = system.file_mode(path) -- of a file: whether the file is regular
-  if not mode and (errno == ENOENT or errno == ENOTDIR) then
-    local old = path:gsub("ini$", "lua")
-    if is_new or not system.file_mode(old) then return nil end
-    fail.usage("%s is read no more; run streamctl configure, or write its profiles into %s: %s",
-      old, path, FORM)
-  end
+  if not mode and (errno == ENOENT or errno == ENOTDIR) then return nil end
   if why == false then fail.usage("%s must be a regular file", path) end
   local text
   if mode then text, why = reader.read(path, MAX_BYTES) end

@@ -5,7 +5,7 @@
 -- `streamctl.cli.flags`, or `choices`; `variable`, or `variables` by vendor; `of`, its vendor;
 -- `kind` ("number", "flag" or "path"); `is_secret`, so that the field and a second variable name a
 -- file; `no_field` of profiles; `default`, or what `whoami` shows `without` a value; `option` of a
--- client, false for none; `asked` by `configure`; and `more` for the page.
+-- client, false for none; `asked` by `configure`.
 
 local rows = {
   { "profile", "the profile of the configuration file", flag = "NAME",
@@ -23,21 +23,16 @@ local rows = {
     variable = "ALIBABA_CLOUD_ACCESS_KEY_SECRET", is_secret = true, asked = true },
   { "security_token", "the token of a temporary key", of = "aliyun",
     variable = "ALIBABA_CLOUD_SECURITY_TOKEN", is_secret = true },
-  { "credentials", "where keys come from, instead of a key", of = "aliyun", asked = true,
-    more = ": [keys](#keys)" },
+  { "credentials", "where keys come from, instead of a key", of = "aliyun", asked = true },
   { "account", "a name by which keys share the rate, and by which a report outlives a key",
     of = "aliyun" },
   { "signature", "v1 for the older one", of = "aliyun" },
   { "endpoint", "where requests go instead", variables = { zego = "ZEGO_ENDPOINT",
-    aliyun = "ALIBABA_CLOUD_ENDPOINT" }, more = "; `endpoint.rtc` and the like for one of the "
-    .. "vendor's hosts, see its page in the reference" },
+    aliyun = "ALIBABA_CLOUD_ENDPOINT" } },
   { "region", "where requests go, or relays are", without = "none" },
   { "ca_file", "certificates of authorities, instead of the system's", kind = "path",
-    variable = "STREAMCTL_CA_FILE", default = "the system's", option = "tls",
-    more = ", which are libcurl's bundle (`/etc/ssl/certs/ca-certificates.crt` on Debian) or, "
-    .. "without one, its directory of hashed names" },
-  { "proxy", "a URL, or none", more = ". Without it `https_proxy` and `all_proxy` count. The proxy "
-    .. "is asked for a tunnel (CONNECT), also to an http:// endpoint" },
+    variable = "STREAMCTL_CA_FILE", default = "the system's", option = "tls" },
+  { "proxy", "a URL, or none" },
   { "timeout", "seconds that a call may take, with all its attempts", flag = "SECONDS",
     kind = "number", range = { unit = "seconds" }, default = 15 },
   { "attempts", "how often a call is tried at most", flag = "N", kind = "number", range = {},
@@ -49,7 +44,7 @@ local rows = {
   { "domain", "what --domain says otherwise", of = "aliyun", option = false },
   { "app", "what --app says otherwise", of = "aliyun", option = false },
   { "store", "where order and rates are kept: memory, file:PATH or redis://HOST", flag = "STORE",
-    variable = "STREAMCTL_STORE", more = ", see [below](#what-terminals-share)",
+    variable = "STREAMCTL_STORE",
     without = "none: neither HOME nor XDG_STATE_HOME is this user's" },
 }
 

@@ -45,9 +45,7 @@ function Settings:of_environment(name)
 end
 
 -- Tells whether the profile that a flag names has a field.
-function Settings:has_typed(name)
-  return self.is_typed and self.section.fields[name] ~= nil
-end
+function Settings:has_typed(name) return self.is_typed and self.section.fields[name] ~= nil end
 
 -- Returns the value of a setting and its place: of the flag, of the profile that the user typed, of
 -- the variable, of another profile, or the default of its row.

@@ -7,9 +7,7 @@ local say, Say = {}, {}
 Say.__index = Say
 
 -- Makes the talk of a command of its fields: `stream` (a file), `quiet`, `verbose`.
-function say.new(talk)
-  return setmetatable(talk, Say)
-end
+function say.new(talk) return setmetatable(talk, Say) end
 
 -- Removes the progress line before other text.
 function Say:clear()

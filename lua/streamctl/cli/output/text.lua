@@ -38,9 +38,7 @@ function text.word(value)
 end
 
 -- Returns the number of characters of a UTF-8 text.
-function text.width(value)
-  return select(2, value:gsub("[^\128-\191]", ""))
-end
+function text.width(value) return select(2, value:gsub("[^\128-\191]", "")) end
 
 -- Returns the first characters of a UTF-8 text; "..." ends a text that was cut.
 function text.cut(value, room)
@@ -61,8 +59,6 @@ function text.count(number, noun)
 end
 
 -- Formats a text where there are values for its format.
-function text.format(format, ...)
-  return select("#", ...) > 0 and format:format(...) or format
-end
+function text.format(format, ...) return select("#", ...) > 0 and format:format(...) or format end
 
 return text

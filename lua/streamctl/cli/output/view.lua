@@ -1,9 +1,7 @@
 -- Shows a view that changes on a terminal: `frame` lays a model out, `draw` writes a frame over the
--- one before. `streamctl.cli.watch` calls this module.
---
--- A model has `head`, a list of lines, and `sections`, the most urgent first: each has a `heading`,
--- `rows` (lines), and `total`, the number of rows with those that the model does not have. A line
--- is a text and the name of its colour, if any.
+-- one before. A model has `head`, a list of lines, and `sections`, the most urgent first: each has
+-- a `heading`, `rows` (lines), and `total`, the number of rows with those that the model does not
+-- have. A line is a text and the name of its colour, if any.
 
 local text = require "streamctl.cli.output.text"
 

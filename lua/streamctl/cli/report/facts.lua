@@ -166,11 +166,11 @@ end
 
 -- Reads the facts of a report: `report` itself; `request_ids` of failures, by number of the item;
 -- `groups` of items that are not ok, with `state`, `cause` (fields of a result), `numbers` (of
--- items); `runs` in their order, with `kind` ("first", "continued", "retry" or "settle"), `results`,
--- `failed`, and as far as known `began` (Unix seconds), `elapsed`, `requests`, `rate`, `status`, and
--- a `line`: `from` (Unix seconds), `seconds` of a bar, and by bar `requests`, and `failed` ones of
--- these. Of all runs, as far as known: `elapsed`, `requests`, `rate`, `documented_rate`; and
--- `status` of the last run.
+-- items); `runs` in their order, with `kind` ("first", "continued", "retry" or "settle"),
+-- `results`, `failed`, and as far as known `began` (Unix seconds), `elapsed`, `requests`, `rate`,
+-- `status`, and a `line`: `from` (Unix seconds), `seconds` of a bar, and by bar `requests`, and
+-- `failed` ones of these. Of all runs, as far as known: `elapsed`, `requests`, `rate`,
+-- `documented_rate`; and `status` of the last run.
 function facts.read(path)
   local self = { runs = {}, causes = {}, known = {}, request_ids = {} }
   local report = reports.read(path, function(record, report)

@@ -160,16 +160,12 @@ function Watch:left()
   return self.next_at and math.max(math.ceil(self.next_at - core.monotonic()), 0)
 end
 
--- Watches by `spec`, an object with methods:
---
--- * `poll(watch)` asks once, and calls `watch:set` for each item; `every`, seconds
--- * `keys`, a list, of the items; `name(key)`; `what()`, such as "40 streams"
--- * `states`, in the order of the counts; the first `usual` of them are counted even at 0
--- * `title`, and `lines(watch)`, if any: texts for the head of the view
--- * `section()`, if any: a section of the view instead of the failures
--- * `is_over(watch)`: whether the watch ends by itself
---
--- Returns the watch, with `counts` by state; and the exit status where a signal ended the command.
+-- Watches by `spec`, an object with methods: `poll(watch)` asks once, and calls `watch:set` for
+-- each item; `name(key)`; `what()`, such as "40 streams"; `is_over(watch)`; and perhaps
+-- `lines(watch)`, texts for the head of the view, and `section()`, instead of the failures. It has
+-- `every`, seconds; `keys`, of the items; `title`; `states`, in the order of the counts, of which
+-- the first `usual` are counted even at 0. Returns the watch, with `counts` by state; and the exit
+-- status where a signal ended the command.
 function watch.run(invocation, spec)
   local self = setmetatable({ invocation = invocation, spec = spec, states = {}, known = {},
     failures = {}, counts = {}, changes = {}, changed = 0, number = 0, began = now(),

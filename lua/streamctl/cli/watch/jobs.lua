@@ -12,9 +12,7 @@ local EVERY = 0.5 -- seconds between two questions
 local Jobs = {}
 Jobs.__index = Jobs
 
-local function done_of(job)
-  return job.succeeded + job.superseded + job.failed + job.unknown
-end
+local function done_of(job) return job.succeeded + job.superseded + job.failed + job.unknown end
 
 -- Calls a method of the queue. After the first answer a store that fails is asked again.
 function Jobs:ask(...)

@@ -1,9 +1,9 @@
--- Watches streams, for the command `state`: asks about each stream, or the list of blocked ones.
+-- Reads the states of streams in the vendors' answers, and watches streams: asks about each stream,
+-- or the list of blocked ones. The command `state` calls this module.
 
 local fail = require "streamctl.cli.fail"
 local groups = require "streamctl.cli.bulk.groups"
 local lines = require "streamctl.cli.bulk.lines"
-local lists = require "streamctl.cli.watch.lists"
 local status = require "streamctl.cli.status"
 local summary = require "streamctl.cli.bulk.summary"
 local text = require "streamctl.cli.output.text"
@@ -16,6 +16,70 @@ local EVERY = 5 -- seconds between two polls, unless said
 local REFUSED = 3 -- answers in a row that refuse the account end a watch
 local NAMED = 200 -- streams that are not as wanted, for a line that no terminal shows all of
 
+-- ---- what answers say ----
+
+-- By the operation that asks: a function from an answer to the fields of a row.
+local readers = {}
+streams.readers = readers
+
+function readers.DescribeRTCStreamState(answer)
+  local data = answer.Data or {}
+  local function time(name)
+    local seconds = tonumber(data[name])
+    return seconds and times.text(seconds)
+  end
+  return { state = answer.Code == 0 and "live" or "offline", created = time "create_time",
+    closed = time "close_time" }
+end
+
+function readers.DescribeLiveStreamState(answer)
+  return { state = answer.StreamState == "online" and "live" or "offline" }
+end
+
+-- The questions by the kind of a target.
+streams.ACTIONS = { rtc = "DescribeRTCStreamState", aliyun = "DescribeLiveStreamState" }
+
+-- ---- lists ----
+
+-- Returns the set of ids that are forbidden at the CDN now; or nil, message, err.
+local function forbidden_at_cdn(client)
+  local answer, message, err = client:query_forbid_cdn_live_stream { Vendor = "ws" }
+  if not answer then return nil, message, err end
+  local ws, found, now = (answer.Data or {}).Ws or {}, {}, times.text(os.time())
+  for _, ban in ipairs(ws.ResultDetail or {}) do
+    local id = tostring(ban.Url):match "([^/]+)$"
+    if id and not (type(ban.EndTime) == "string" and ban.EndTime < now) then found[id] = true end
+  end
+  return found
+end
+
+-- Returns the set of keys of all items of a list, by `key_of(item)`; or nil, message, err.
+local function walk(pager, key_of)
+  local found = {}
+  while true do
+    local item, message, err = pager:next()
+    if message then return nil, message, err end
+    if item == nil then return found end
+    found[key_of(item)] = true
+  end
+end
+
+-- Returns a function that tells whether a stream is blocked, by one list; or nil, message, err.
+-- `domain`: the main playback domain at Alibaba Cloud.
+function streams.blocked(target, domain)
+  local client = target.account.client
+  local function ask()
+    if not domain then return forbidden_at_cdn(client) end
+    local pager = client:pages("DescribeLiveStreamsBlockList", { DomainName = domain })
+    return walk(pager, function(url) return (url:gsub("^%a+://", "")) end)
+  end
+  local found, message, err = ask()
+  return found and function(item)
+    return found[domain and ("%s/%s/%s"):format(domain, item.AppName or target.params.AppName,
+      item.StreamName) or item.StreamId] or false
+  end, message, err
+end
+
 -- ---- polls ----
 
 local Streams = {}
@@ -27,7 +91,7 @@ local function item_of(self, index)
 end
 
 local function ask(self, watcher, indexes)
-  local account, read, at = self.target.account, lists.readers[self.operation.action], 0
+  local account, read, at = self.target.account, readers[self.operation.action], 0
   local concurrency = account.settings.concurrency or {}
   local ended = account.client:batch(self.operation.action, function()
     at = at + 1
@@ -51,7 +115,7 @@ end
 
 -- Asks the list of blocked streams, which tells of all.
 local function ask_list(self, watcher)
-  local is_blocked, message, err = lists.blocked(self.target, self.invocation.args.blocked)
+  local is_blocked, message, err = streams.blocked(self.target, self.invocation.args.blocked)
   if err and (status.refuses(err.code) or watcher.number == 1) then fail.call(message, err) end
   self.requests = self.requests + 1
   for index = 1, self.items.total do
@@ -146,7 +210,7 @@ function streams.watch(invocation, target, has_list, wanted)
   }, Streams)
   for index = 1, self.items.total do self.keys[index] = index end
   if not has_list then
-    self.operation = account:operation(lists.ACTIONS[target.kind])
+    self.operation = account:operation(streams.ACTIONS[target.kind])
     self.states = { "live", "offline", "failed" }
     self.rate = summary.estimate({ operation = self.operation, account = account }, 1).rate
     self.advice = advice_of(self)

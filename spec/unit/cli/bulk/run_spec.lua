@@ -157,9 +157,11 @@ describe("a run with a report", function()
         if type(pending) == "table" then return nil end -- a look at the options
         round = round + 1
         for index = 1, 4 do
-          local item, outcome = pending(), (outcomes[round] or outcomes[#outcomes]):sub(index, index)
+          local item = pending()
           if not item then break end
-          local err = { code = outcome == "r" and "access_denied" or "conflict", outcome = "failed" }
+          local outcome = (outcomes[round] or outcomes[#outcomes]):sub(index, index)
+          local err = { code = outcome == "r" and "access_denied" or "conflict",
+            outcome = "failed" }
           options.on_result { index = index, item = item, ok = outcome == "+", answer = {},
             message = err.code .. ": no", err = outcome ~= "+" and err or nil }
         end
