@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "store/cells_file.h"
+#include "store/cells_table.h"
 #include "base/clock.h"
 #include "base/nonce.h"
 

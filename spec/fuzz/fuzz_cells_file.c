@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/cells_file.h"
+#include "store/cells_table.h"
 #include "base/clock.h"
 
 static char folder[] = "/tmp/streamctl-fuzz-XXXXXX", path[64];

@@ -1,4 +1,4 @@
-#include "cells_file.h"
+#include "cells_table.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -39,11 +39,6 @@ static void detach(struct sctl_cells *cells)
 
 /* ---- bytes ---- */
 
-ssize_t sctl_cells_read_at(int fd, void *out, size_t len, off_t offset)
-{
-    return SCTL_AGAIN(pread(fd, out, len, offset));
-}
-
 bool sctl_cells_write_at(int fd, const void *data, size_t len, off_t offset)
 {
     ssize_t written = SCTL_AGAIN(pwrite(fd, data, len, offset));
@@ -68,8 +63,8 @@ void sctl_cells_read(struct sctl_cells_file *file, size_t bucket)
     if ((*word & bit) != 0)
         return;
     *word |= bit;
-    ssize_t got = sctl_cells_read_at(file->fd, cells, BUCKET_SIZE,
-                                     (off_t)(SCTL_CELLS_HEADER + bucket * BUCKET_SIZE));
+    ssize_t got = SCTL_AGAIN(
+        pread(file->fd, cells, BUCKET_SIZE, (off_t)(SCTL_CELLS_HEADER + bucket * BUCKET_SIZE)));
     if (got < 0) {
         note_failure(file, "read");
         got = 0;
@@ -130,17 +125,12 @@ static enum sctl_status file_lock(const struct sctl_cells *cells, struct sctl_er
     return SCTL_OK;
 }
 
-static void unlock(const struct sctl_cells *cells)
-{
-    (void)SCTL_AGAIN(flock(cells->table.file->fd, LOCK_UN));
-}
-
 /* Unlocks the file and closes it. Closing alone would not end the lock as long as a forked child
  * has the file open as well. */
 static void abandon(struct sctl_cells *cells)
 {
     if (cells->table.file->fd >= 0)
-        unlock(cells);
+        (void)SCTL_AGAIN(flock(cells->table.file->fd, LOCK_UN));
     detach(cells);
 }
 
@@ -241,9 +231,9 @@ static bool is_moved_away(const struct sctl_cells *cells, const struct stat *ope
 static bool is_gone(const struct sctl_cells *cells, const struct stat *opened)
 {
     const struct sctl_cells_file *file = cells->table.file;
-    struct sctl_cells_head head;
+    struct sctl_cells_head head = {.version = 0};
     return opened->st_nlink == 0 || opened->st_size != (off_t)SCTL_CELLS_SIZE ||
-           sctl_cells_read_at(file->fd, &head, sizeof head, 0) != (ssize_t)sizeof head ||
+           SCTL_AGAIN(pread(file->fd, &head, sizeof head, 0)) != (ssize_t)sizeof head ||
            memcmp(&head, &file->head, sizeof head) != 0 || is_moved_away(cells, opened);
 }
 
@@ -299,7 +289,7 @@ enum sctl_status sctl_cells_enter_file(struct sctl_cells *cells, struct sctl_err
 
 enum sctl_status sctl_cells_leave_file(const struct sctl_cells *cells, struct sctl_err *err)
 {
-    unlock(cells);
+    (void)SCTL_AGAIN(flock(cells->table.file->fd, LOCK_UN));
     return file_result(cells, err);
 }
 

@@ -1,4 +1,4 @@
-#include "cells_file.h"
+#include "cells_table.h"
 
 #include <fcntl.h>
 #include <math.h>
@@ -94,14 +94,14 @@ bool sctl_cells_is_blank(int fd)
 {
     static const char ZEROS[SCTL_CELLS_HEADER];
     struct sctl_cell block[SCTL_CELLS_HEADER / sizeof(struct sctl_cell)];
-    ssize_t got = sctl_cells_read_at(fd, block, sizeof block, 0);
+    ssize_t got = SCTL_AGAIN(pread(fd, block, sizeof block, 0));
     off_t at = 0;
     if (got > 0 && memcmp(block, ZEROS, (size_t)got) != 0)
         return false;
     while (got > 0) {
         at += got;
         memset(block, 0, sizeof block);
-        got = sctl_cells_read_at(fd, block, sizeof block, at);
+        got = SCTL_AGAIN(pread(fd, block, sizeof block, at));
         for (size_t i = 0; i < sizeof block / sizeof block[0]; i++) {
             if (!is_remnant(&block[i]))
                 return false;
@@ -167,7 +167,7 @@ enum sctl_status sctl_cells_check_head(const struct sctl_cells *cells, off_t siz
     struct sctl_cells_start start;
     const char *path = cells->path;
     memset(&start, 0, sizeof start);
-    ssize_t got = sctl_cells_read_at(file->fd, &start, sizeof start, 0);
+    ssize_t got = SCTL_AGAIN(pread(file->fd, &start, sizeof start, 0));
     struct sctl_cells_head head = start.head;
     struct sctl_cells_head expected = head_with(head.secret);
     if (got < 0)

@@ -1,6 +1,5 @@
 #include "cells_table.h"
 
-#include "cells_file.h"
 #include "../base/clock.h"
 #include "../base/nonce.h"
 
