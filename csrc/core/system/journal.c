@@ -115,11 +115,6 @@ enum sctl_status sctl_journal_open(struct sctl_journal *journal, const char *pat
     return SCTL_OK;
 }
 
-static int truncate_to(int fd, int64_t size)
-{
-    return SCTL_AGAIN(ftruncate(fd, (off_t)size));
-}
-
 static int write_all(int fd, struct sctl_str text)
 {
     SCTL_ASSERT(fd >= 0);
@@ -138,7 +133,7 @@ static int write_all(int fd, struct sctl_str text)
 /* Takes away half a record that could not be taken away when it was written. */
 static enum sctl_status mend(struct sctl_journal *journal, struct sctl_err *err)
 {
-    if (journal->torn >= 0 && truncate_to(journal->fd, journal->torn) != 0)
+    if (journal->torn >= 0 && SCTL_AGAIN(ftruncate(journal->fd, (off_t)journal->torn)) != 0)
         return failed("cut half a record off the file", errno, NULL, err);
     journal->torn = -1;
     return SCTL_OK;
@@ -160,7 +155,7 @@ enum sctl_status sctl_journal_append(struct sctl_journal *journal, struct sctl_s
     if (write_all(journal->fd, text) == 0)
         return SCTL_OK;
     status = failed("write to the file", errno, NULL, err);
-    if (truncate_to(journal->fd, (int64_t)before.st_size) != 0)
+    if (SCTL_AGAIN(ftruncate(journal->fd, (off_t)before.st_size)) != 0)
         journal->torn = (int64_t)before.st_size;
     return status;
 }
@@ -197,7 +192,7 @@ enum sctl_status sctl_journal_cut(struct sctl_journal *journal, uint64_t size, s
         return status;
     if (size > now)
         return sctl_fail(err, SCTL_E_INVALID, 0, "the file has fewer bytes than that");
-    if (truncate_to(journal->fd, (int64_t)size) != 0)
+    if (SCTL_AGAIN(ftruncate(journal->fd, (off_t)size)) != 0)
         return failed("cut the file", errno, NULL, err);
     if (journal->torn > (int64_t)size)
         journal->torn = -1;

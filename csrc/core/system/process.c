@@ -67,16 +67,13 @@ static int close_others(posix_spawn_file_actions_t *files)
 }
 #endif
 
+/* 0, or why not: what did not return 0. */
 static int set_files(posix_spawn_file_actions_t *files, int output)
 {
-    int why = posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0);
-    if (why == 0)
-        why = posix_spawn_file_actions_adddup2(files, output, 1);
-    if (why == 0)
-        why = posix_spawn_file_actions_addopen(files, 2, "/dev/null", O_WRONLY, 0);
-    if (why == 0)
-        why = close_others(files);
-    return why;
+    return posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0)
+               ?: posix_spawn_file_actions_adddup2(files, output, 1)
+               ?: posix_spawn_file_actions_addopen(files, 2, "/dev/null", O_WRONLY, 0)
+               ?: close_others(files);
 }
 
 static int set_attributes(posix_spawnattr_t *attributes)
@@ -88,14 +85,10 @@ static int set_attributes(posix_spawnattr_t *attributes)
 #ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
     flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
 #endif
-    int why = posix_spawnattr_setflags(attributes, flags);
-    if (why == 0)
-        why = posix_spawnattr_setpgroup(attributes, 0);
-    if (why == 0)
-        why = posix_spawnattr_setsigmask(attributes, &none);
-    if (why == 0)
-        why = posix_spawnattr_setsigdefault(attributes, &all);
-    return why;
+    return posix_spawnattr_setflags(attributes, flags)
+               ?: posix_spawnattr_setpgroup(attributes, 0)
+               ?: posix_spawnattr_setsigmask(attributes, &none)
+               ?: posix_spawnattr_setsigdefault(attributes, &all);
 }
 
 static int spawn(pid_t *pid, char *const *words, int output)
@@ -107,11 +100,8 @@ static int spawn(pid_t *pid, char *const *words, int output)
         return why;
     why = posix_spawnattr_init(&attributes);
     if (why == 0) {
-        why = set_files(&files, output);
-        if (why == 0)
-            why = set_attributes(&attributes);
-        if (why == 0)
-            why = posix_spawnp(pid, words[0], &files, &attributes, words, environ);
+        why = set_files(&files, output) ?: set_attributes(&attributes)
+                  ?: posix_spawnp(pid, words[0], &files, &attributes, words, environ);
         (void)posix_spawnattr_destroy(&attributes);
     }
     (void)posix_spawn_file_actions_destroy(&files);
