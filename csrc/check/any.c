@@ -122,15 +122,6 @@ void lsctl_names_sort(struct lsctl_walk *walk, const struct lsctl_names *names)
 
 /* ---- tables ---- */
 
-bool lsctl_any_is_empty(lua_State *L, int index)
-{
-    lua_pushnil(L);
-    if (lua_next(L, index) == 0)
-        return true;
-    lua_pop(L, 2);
-    return false;
-}
-
 size_t lsctl_list_length(lua_State *L, int index)
 {
     double highest = 0;

@@ -224,10 +224,8 @@ int lsctl_json(lua_State *L);
 /* The scalar at `index`. */
 struct sctl_scalar lsctl_scalar(lua_State *L, int index);
 
-/* Whether a table has nothing in it. */
-bool lsctl_any_is_empty(lua_State *L, int index);
-
-/* The length of the list at `index`, where null is an item; SIZE_MAX for any other table. */
+/* The length of the list at `index`, where null is an item, 0 for an empty table; SIZE_MAX for any
+ * other table. */
 size_t lsctl_list_length(lua_State *L, int index);
 
 /* The text of a number, in `space`; a whole one is exact. False for one that is not finite. */

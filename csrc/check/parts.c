@@ -78,8 +78,8 @@ static enum sctl_status add_part(struct lsctl_walk *walk, size_t at, size_t item
     }
     if (self->lowered[at])
         add_lowered(out, text);
-    else if (self->shape->fields[self->resource[at]].limits.prefixed && prefix.len > 0 &&
-             text.len >= prefix.len && memcmp(text.data, prefix.data, prefix.len) == 0)
+    else if (self->shape->fields[self->resource[at]].limits.prefixed &&
+             sctl_str_begins(text, prefix))
         sctl_buf_add(out, text.data + prefix.len, text.len - prefix.len);
     else
         sctl_buf_add_str(out, text);

@@ -203,12 +203,6 @@ static bool keeps_rules(struct lsctl_walk *walk, const struct fields *fields)
     return true;
 }
 
-/* Whether all names are those of fields, and the rules are kept. */
-static bool keeps_shape(struct lsctl_walk *walk, const struct fields *fields)
-{
-    return !is_unknown(walk, fields) && keeps_rules(walk, fields);
-}
-
 /* A text of the field's style is checked as its table, and sent unchanged. */
 static bool write_styled(struct lsctl_walk *walk, const struct lsctl_place *place, int index)
 {
@@ -241,7 +235,7 @@ static bool write_any(struct lsctl_walk *walk, const struct lsctl_field *field, 
     enum lsctl_style style = lua_istable(L, index) ? field->style : LSCTL_FLAT;
     size_t from = out->len;
     char time[SCTL_TIME_TEXT];
-    if (style == LSCTL_JSON && lsctl_any_is_empty(L, index)) {
+    if (style == LSCTL_JSON && lsctl_list_length(L, index) == 0) {
         sctl_buf_add(out, field->item_kind == LSCTL_LIST ? "[]" : "{}", 2);
     } else if (style != LSCTL_FLAT) {
         if (!lsctl_any_write(walk, &step, index,
@@ -390,7 +384,8 @@ static bool write_object(struct lsctl_walk *walk, const struct lsctl_place *plac
     walk->depth++;
     if (form == LSCTL_AS_JSON)
         sctl_buf_add_char(out, '{');
-    if (!write_fields(walk, &fields, form) || !keeps_shape(walk, &fields))
+    if (!write_fields(walk, &fields, form) || is_unknown(walk, &fields) ||
+        !keeps_rules(walk, &fields))
         return false;
     if (form == LSCTL_AS_PAIRS && fields.present == 0)
         return lsctl_walk_fault_in(walk, "empty_table", NULL, 0, form);
@@ -408,7 +403,7 @@ static bool write_map(struct lsctl_walk *walk, const struct lsctl_place *place, 
         return false;
     if (walk->is_text)
         return true;
-    if (form != LSCTL_AS_JSON || !lsctl_any_is_empty(walk->L, index))
+    if (form != LSCTL_AS_JSON || lsctl_list_length(walk->L, index) > 0)
         return lsctl_any_write(walk, &place->step, index, form);
     sctl_buf_add_lit(&walk->scratch->out, "{}");
     return true;
@@ -458,7 +453,8 @@ static bool write_params(struct lsctl_walk *walk, struct fields *fields)
         walk->body = lsctl_walk_made(walk, 0);
     }
     return write_fields(walk, fields, LSCTL_AS_PAIRS) &&
-           (walk->operation->open || keeps_shape(walk, fields)) && lsctl_walk_has_memory(walk);
+           (walk->operation->open || (!is_unknown(walk, fields) && keeps_rules(walk, fields))) &&
+           lsctl_walk_has_memory(walk);
 }
 
 bool lsctl_walk_params(struct lsctl_walk *walk)

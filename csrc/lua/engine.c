@@ -64,16 +64,6 @@ struct engine {
     struct sctl_result *pushed;  /* for push_result() */
 };
 
-/* The name that core.so has for the type is another array: the first request tells its address. */
-static struct lsctl_request *check_request(lua_State *L, int index)
-{
-    static const char *type = LSCTL_REQUEST;
-    struct lsctl_request *self = lsctl_check(L, index, type);
-    if (type == LSCTL_REQUEST)
-        type = lsctl_type(L, index);
-    return self;
-}
-
 static struct engine *check_engine(lua_State *L)
 {
     struct engine *self = lsctl_check(L, 1, ENGINE);
@@ -114,7 +104,7 @@ static int engine_gc(lua_State *L)
 static int engine_submit(lua_State *L)
 {
     struct engine *self = check_engine(L);
-    struct lsctl_request *request = check_request(L, 2);
+    struct lsctl_request *request = luaL_checkudata(L, 2, LSCTL_REQUEST); /* of core.so */
     struct endpoint *endpoint = lsctl_check(L, 3, ENDPOINT);
     struct sctl_timeouts limits = {luaL_checknumber(L, 4), luaL_checknumber(L, 5)};
     luaL_argcheck(L, request->request != NULL, 2, "the request was collected");

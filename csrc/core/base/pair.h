@@ -31,6 +31,11 @@ static inline bool sctl_str_same(struct sctl_str a, struct sctl_str b)
     return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
 }
 
+static inline bool sctl_str_begins(struct sctl_str text, struct sctl_str with)
+{
+    return text.len >= with.len && memcmp(text.data, with.data, with.len) == 0;
+}
+
 /* Byte order: negative, 0 or positive. */
 int sctl_str_compare(struct sctl_str a, struct sctl_str b);
 

@@ -70,11 +70,6 @@ static enum sctl_fault check_content(const struct sctl_limits *limits,
     return is_allowed(limits, text) ? SCTL_FINE : SCTL_FAULT_NOT_ALLOWED;
 }
 
-static bool begins_with(struct sctl_str text, struct sctl_str prefix)
-{
-    return text.len >= prefix.len && memcmp(text.data, prefix.data, prefix.len) == 0;
-}
-
 /* `prefix` becomes what is put before the text: nothing where it has it already. */
 static enum sctl_fault check_id(const struct sctl_scalar *value, struct sctl_str *prefix)
 {
@@ -83,7 +78,7 @@ static enum sctl_fault check_id(const struct sctl_scalar *value, struct sctl_str
         return SCTL_FAULT_NO_TEXT;
     if (text.len < 1 || text.len > MAX_ID || !sctl_is_word(text))
         return SCTL_FAULT_STREAM_ID;
-    if (prefix->len > 0 && begins_with(text, *prefix))
+    if (sctl_str_begins(text, *prefix))
         prefix->len = 0;
     return text.len + prefix->len > MAX_ID ? SCTL_FAULT_PREFIXED_LONG : SCTL_FINE;
 }

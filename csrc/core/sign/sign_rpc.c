@@ -6,12 +6,7 @@
 #include "../base/encode.h"
 
 #define NONCE_DIGITS 32u
-
-static bool is_form(struct sctl_str content_type)
-{
-    static const struct sctl_str FORM = SCTL_STR("application/x-www-form-urlencoded");
-    return content_type.len >= FORM.len && memcmp(content_type.data, FORM.data, FORM.len) == 0;
-}
+#define FORM SCTL_STR("application/x-www-form-urlencoded")
 
 /* Decodes one name or value behind the others, which must not move. */
 static struct sctl_str form_decode(struct sctl_buf *form, struct sctl_str text)
@@ -55,7 +50,7 @@ static enum sctl_status write_query(const struct sctl_call *call, struct sctl_si
     sctl_encode_pairs(&out->canonical, sorted->items, sorted->count);
     sctl_buf_add_lit(&out->target, "/?");
     sctl_buf_add_str(&out->target, sctl_buf_str(&out->canonical));
-    if (call->body.len == 0 || !is_form(call->content_type))
+    if (call->body.len == 0 || !sctl_str_begins(call->content_type, FORM))
         return SCTL_OK;
     /* before it is made anew */
     if (sctl_buf_ok(&out->canonical, "the query", err) != SCTL_OK)
