@@ -30,6 +30,9 @@ end
 -- What the service is told, but for `changes` ("section.field" = value); false takes a field away.
 -- @DIR@ is its private folder.
 function Service:write_settings(changes)
+  if self.ini then
+    return shell.write_file(self.dir .. "/edge.ini", (self.ini:gsub("@DIR@", self.dir)))
+  end
   local all, e = {}, self.emulator
   for name, value in pairs {
     ["edge.ca_file"] = "ca.pem", ["edge.store"] = "@DIR@/store", ["edge.tokens_file"] = "tokens",
@@ -123,6 +126,7 @@ local function make(e, changes, options)
   options = options or {}
   local self = assert(own.make(Service, "service",
     { user = options.user, conf = options.conf, emulator = e, prometheus = options.prometheus,
+      ini = options.ini,
       changes = changes }))
   local words = { "-u LUA_PATH -u LUA_CPATH",
     "STREAMCTL_EDGE_CONFIG=" .. shell.quote(self.dir .. "/edge.ini") }
@@ -140,8 +144,8 @@ end
 --- Starts the service with `changes` of its settings ("section.field") and files (without a dot
 -- before the name); "nginx.workers" is of nginx.conf. `options`: `user` of the workers, `conf` (new
 -- texts of nginx.conf by old ones), `environment` (variables), `files`, `prepare` (a shell command
--- before the start), `prometheus` (the folder of nginx-lua-prometheus, instead of
--- stand_in/prometheus.lua).
+-- before the start), `ini` (the settings, as they are), `prometheus` (the folder of
+-- nginx-lua-prometheus, instead of stand_in/prometheus.lua).
 function service.start(e, changes, options)
   local self = make(e, changes, options)
   local ok, problem = process.start(self)
