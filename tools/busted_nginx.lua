@@ -8,7 +8,7 @@
 -- --list it prints the files and runs none. Run it from the root of the checkout.
 -- `make test SUITES=nginx SPEC=spec/unit/client_spec.lua` does the same for one file.
 
-local edge = require "spec.support.edge"
+local nginx = require "spec.support.nginx"
 local shell = require "spec.emulator.launcher.shell"
 local left_out = require "spec.openresty.run.left_out"
 
@@ -56,7 +56,7 @@ local function environment()
 end
 
 local function start()
-  return edge.start {
+  return nginx.start {
     environment = environment(), http = "  lua_socket_log_errors off;",
     server = [[
     location / {

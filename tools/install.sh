@@ -84,7 +84,8 @@ for so in core engine system; do
     put 644 "$BUILD/$LUA/streamctl/$so.so" "$INST_LIBDIR/streamctl"
 done
 
-for program in streamctl streamctl-edge; do
+for program in bin/*; do
+    program=${program#bin/}
     "$LUA" tools/write_command.lua "$interpreter" "$INST_LUADIR" "$INST_LIBDIR" "$program" \
         >"$made/$program"
     put 755 "$made/$program" "$INST_BINDIR"
@@ -98,7 +99,7 @@ put 644 "$made/zsh" "$DATADIR/zsh/site-functions" _streamctl
 put 644 "$made/fish" "$DATADIR/fish/vendor_completions.d" streamctl.fish
 
 if [ -f "$BUILD/streamctl.1" ]; then
-    for page in streamctl streamctl-edge; do put 644 "$BUILD/$page.1" "$MANDIR/man1"; done
+    for page in "$BUILD"/streamctl*.1; do put 644 "$page" "$MANDIR/man1"; done
 else
     echo "make install: no manual page, which help2man makes (apt-get install help2man)" >&2
 fi

@@ -9,7 +9,7 @@ LINT := lint-tidy lint-strict lint-cppcheck lint-format lint-lua lint-rockspec l
 lint: $(LINT) ## all static checks
 
 lint-lua:
-	luacheck --quiet --no-color $(wildcard lua bin/streamctl bin/streamctl-edge spec examples tools) tools/config.ld .busted .luacheckrc
+	luacheck --quiet --no-color $(wildcard lua bin/* spec examples tools) tools/config.ld .busted .luacheckrc
 	luacheck --quiet --no-color --no-max-line-length --filename $(ROCKSPEC) - <$(ROCKSPEC)
 
 lint-rockspec:

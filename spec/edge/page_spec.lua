@@ -1,6 +1,5 @@
--- docs/start/edge.md to its end, as it is written, but for folders, the port and the vendor. That is
--- the emulator. There is no systemd: this spec hands over the credentials, and reloads as the unit
--- does.
+-- docs/start/edge.md to its end, as it is written, but for folders and the port. The vendor is the
+-- emulator. There is no systemd: this spec hands over credentials, and reloads as the unit does.
 
 local blocks = require "tools.blocks"
 local cjson = require "cjson"

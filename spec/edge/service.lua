@@ -4,7 +4,7 @@
 local assert = require "luassert"
 local busted = require "busted"
 local cjson = require "cjson"
-local edge = require "spec.support.edge"
+local nginx = require "spec.support.nginx"
 local emulator = require "spec.support.emulator"
 local late = require "spec.support.late"
 local own = require "spec.support.own_nginx"
@@ -62,7 +62,7 @@ end
 
 -- Where its nginx, or another Lua, finds modules.
 local function paths(self)
-  local root, build = edge.root, os.getenv "BUILD" or "build"
+  local root, build = nginx.root, os.getenv "BUILD" or "build"
   if not build:find "^/" then build = root .. "/" .. build end
   return ("%s/?.lua;%s/lua/?.lua;%s/lua/?/init.lua;/usr/share/lua/5.1/?.lua;;"):format(
     self.prometheus or root .. "/spec/edge/stand_in", root, root), build .. "/luajit/?.so;;"
@@ -72,7 +72,7 @@ end
 function Service:command(words)
   local path, cpath = paths(self)
   local said, status = shell.run(("env %s LUA_PATH='%s' LUA_CPATH='%s' luajit "
-    .. "%s/bin/streamctl-edge %s 2>&1"):format(self.environment_words, path, cpath, edge.root,
+    .. "%s/bin/streamctl-edge %s 2>&1"):format(self.environment_words, path, cpath, nginx.root,
     words))
   return status, said
 end
@@ -83,9 +83,9 @@ function Service:write_conf(first_port)
   self:write_settings(self.changes)
   local path, cpath = paths(self)
   local user = self.user and "user " .. self.user .. ";" or process.user_line()
-  local conf = assert(shell.read_file(edge.root .. "/examples/edge/nginx.conf"))
+  local conf = assert(shell.read_file(nginx.root .. "/examples/edge/nginx.conf"))
     :gsub("include %S+/(%l+%.conf);", function(name)
-      return assert(shell.read_file(edge.root .. "/lua/streamctl/edge/" .. name))
+      return assert(shell.read_file(nginx.root .. "/lua/streamctl/edge/" .. name))
     end):gsub("/usr/lib/nginx/modules", self.modules):gsub("/var/log/streamctl%-edge", self.dir)
   conf = put(conf, "worker_processes auto;", ("%s\nworker_processes %s;"):format(user,
     self.changes and self.changes["nginx.workers"] or "4"))

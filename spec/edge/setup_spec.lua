@@ -1,7 +1,7 @@
 -- How the edge service is set up: what it makes of its settings, and of what is
 -- wrong in them.
 
-local edge = require "spec.support.edge"
+local nginx = require "spec.support.nginx"
 local emulator = require "spec.support.emulator"
 local service = require "spec.edge.service"
 local shell = require "spec.emulator.launcher.shell"
@@ -277,7 +277,7 @@ describe("the edge, its setup:", function()
     end)
 
     it("names a source of keys, workers have the sources' variables, and no secret", function()
-      local variables, page = {}, shell.read_file(edge.root .. "/docs/reference/environment.md")
+      local variables, page = {}, shell.read_file(nginx.root .. "/docs/reference/environment.md")
       for names in page:match("\n| variable | for |\n|[-|]+\n(.*)"):gmatch "[^\n]+" do
         for name in names:match("^| ([^|]+) |"):gmatch "`([A-Z0-9_]+)`" do
           variables["ALIBABA_CLOUD_" .. name] = "seen"

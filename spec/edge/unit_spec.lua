@@ -1,9 +1,9 @@
 -- The systemd units of the edge and of the queue's worker, as systemd judges them.
 
-local edge = require "spec.support.edge"
+local nginx = require "spec.support.nginx"
 local shell = require "spec.emulator.launcher.shell"
 
-local function read(unit) return assert(shell.read_file(edge.root .. "/examples/" .. unit)) end
+local function read(unit) return assert(shell.read_file(nginx.root .. "/examples/" .. unit)) end
 
 -- The exit status of systemd-analyze, and what it said of a unit whose programs are there.
 local function analyze(words, unit)

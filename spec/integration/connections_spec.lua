@@ -2,7 +2,7 @@
 
 local child = require "spec.support.child"
 local helper = require "spec.unit.helper"
-local place = require "spec.openresty.edge.place"
+local place = require "spec.openresty.parts.place"
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
 

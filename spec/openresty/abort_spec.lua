@@ -1,8 +1,8 @@
 -- Clients that go away in the middle of a call: about a thousand, in bursts. The worker must be as
 -- before.
 
-local crowd = require "spec.openresty.edge.crowd"
-local place = require "spec.openresty.edge.place"
+local crowd = require "spec.openresty.parts.crowd"
+local place = require "spec.openresty.parts.place"
 
 local BURSTS, WIDTH = 20, 50
 local LATENCY = 2 -- of the vendor, seconds: longer than a burst takes

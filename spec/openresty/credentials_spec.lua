@@ -1,8 +1,8 @@
 -- Credentials that come from elsewhere and change, in nginx under load: the role of an instance, a
 -- function that yields, a secret in a file.
 
-local crowd = require "spec.openresty.edge.crowd"
-local place = require "spec.openresty.edge.place"
+local crowd = require "spec.openresty.parts.crowd"
+local place = require "spec.openresty.parts.place"
 local session = require "spec.support.session"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -12,15 +12,15 @@ local ROTATION = 5
 local LONG = os.getenv "QUICK" == "1" and 2 * ROTATION + 2 or 60
 
 local SERVER = [[
-location = /fresh { content_by_lua_block { require("spec.openresty.edge.keys").fresh() } }
-location = /clock { content_by_lua_block { require("spec.openresty.edge.keys").clock() } }
-location = /keys { content_by_lua_block { require("spec.openresty.edge.keys").state() } }
-location = /key { content_by_lua_block { require("spec.openresty.edge.keys").call() } }
+location = /fresh { content_by_lua_block { require("spec.openresty.parts.keys").fresh() } }
+location = /clock { content_by_lua_block { require("spec.openresty.parts.keys").clock() } }
+location = /keys { content_by_lua_block { require("spec.openresty.parts.keys").state() } }
+location = /key { content_by_lua_block { require("spec.openresty.parts.keys").call() } }
 location = /sign {
-  set_by_lua_block $ignored { require("spec.openresty.edge.keys").sign "set" return "" }
+  set_by_lua_block $ignored { require("spec.openresty.parts.keys").sign "set" return "" }
   content_by_lua_block { ngx.print "signed" }
-  header_filter_by_lua_block { require("spec.openresty.edge.keys").sign "header_filter" }
-  log_by_lua_block { require("spec.openresty.edge.keys").sign "log" }
+  header_filter_by_lua_block { require("spec.openresty.parts.keys").sign "header_filter" }
+  log_by_lua_block { require("spec.openresty.parts.keys").sign "log" }
 }
 ]]
 

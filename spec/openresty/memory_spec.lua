@@ -1,6 +1,6 @@
 -- Memory of a worker under load: after a warm-up it must not grow.
 
-local place = require "spec.openresty.edge.place"
+local place = require "spec.openresty.parts.place"
 
 local CALLS = 20000 -- measured; 200000 for a closer look
 local WARM_UP = CALLS / 4

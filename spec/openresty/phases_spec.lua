@@ -1,14 +1,14 @@
 -- Where in nginx a call can be made, and what it says elsewhere.
 
 local cjson = require "cjson"
-local crowd = require "spec.openresty.edge.crowd"
-local place = require "spec.openresty.edge.place"
+local crowd = require "spec.openresty.parts.crowd"
+local place = require "spec.openresty.parts.place"
 local shell = require "spec.emulator.launcher.shell"
 
 local HTTP = [[
 lua_shared_dict outcomes 1m;
 init_by_lua_block {
-  phases = require "spec.openresty.edge.phases"
+  phases = require "spec.openresty.parts.phases"
   phases.init()
 }
 init_worker_by_lua_block { phases.init_worker() }

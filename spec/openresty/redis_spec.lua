@@ -1,6 +1,6 @@
 -- The redis store by a URL inside nginx, over TLS, which nginx' own sockets speak there.
 
-local edge = require "spec.support.edge"
+local nginx = require "spec.support.nginx"
 local redis_groups = require "spec.store.redis_groups"
 local redis_server = require "spec.store.redis_server"
 local shell = require "spec.emulator.launcher.shell"
@@ -49,7 +49,7 @@ describe("the redis store by a URL inside nginx", function()
     folder = redis_groups.certificates()
     server = assert(redis_server.start(redis_groups.tls_options(folder)))
     server:command "ACL SETUSER app on >hush ~* +@all"
-    n = assert(edge.start { http = HTTP, server = SERVER, ca_file = folder .. "/ca.pem" })
+    n = assert(nginx.start { http = HTTP, server = SERVER, ca_file = folder .. "/ca.pem" })
   end)
   teardown(function()
     if n then n:stop() end

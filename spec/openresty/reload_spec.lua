@@ -1,7 +1,7 @@
 -- New workers for old ones, and the end of all, while calls are under way.
 
-local crowd = require "spec.openresty.edge.crowd"
-local place = require "spec.openresty.edge.place"
+local crowd = require "spec.openresty.parts.crowd"
+local place = require "spec.openresty.parts.place"
 local shell = require "spec.emulator.launcher.shell"
 
 local RELOADS = 20

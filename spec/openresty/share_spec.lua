@@ -1,8 +1,8 @@
 -- Clients of nginx whose calls share requests to the vendor, and who go away: nginx kills their
 -- threads, and the others get their answers.
 
-local crowd = require "spec.openresty.edge.crowd"
-local place = require "spec.openresty.edge.place"
+local crowd = require "spec.openresty.parts.crowd"
+local place = require "spec.openresty.parts.place"
 
 local WAITING, LATE = { 1, 3 }, { 2, 5 } -- who goes away, and when
 local CLIENTS = 10
@@ -10,8 +10,8 @@ local CLIENTS = 10
 local options = {
   http = "lua_check_client_abort on;",
   server = [[
-location = /share { content_by_lua_block { require("spec.openresty.edge.share").call() } }
-location = /started { content_by_lua_block { require("spec.openresty.edge.share").started() } }
+location = /share { content_by_lua_block { require("spec.openresty.parts.share").call() } }
+location = /started { content_by_lua_block { require("spec.openresty.parts.share").started() } }
 ]],
 }
 

@@ -1,9 +1,9 @@
 -- Four workers that forbid and resume the same streams at once, through one store.
 
 local cjson = require "cjson"
-local crowd = require "spec.openresty.edge.crowd"
+local crowd = require "spec.openresty.parts.crowd"
 local latest = require "spec.support.latest"
-local place = require "spec.openresty.edge.place"
+local place = require "spec.openresty.parts.place"
 local redis_server = require "spec.store.redis_server"
 local streamctl = require "streamctl"
 
@@ -12,12 +12,12 @@ local RATE = 20 -- documented, of each of both operations
 
 local HTTP = [[
 lua_shared_dict sharing 4m;
-init_worker_by_lua_block { require("spec.openresty.edge.sharing").start() }
+init_worker_by_lua_block { require("spec.openresty.parts.sharing").start() }
 ]]
 
 local SERVER = [[
-location = /go { content_by_lua_block { require("spec.openresty.edge.sharing").go() } }
-location = /worker { content_by_lua_block { require("spec.openresty.edge.sharing").answer() } }
+location = /go { content_by_lua_block { require("spec.openresty.parts.sharing").go() } }
+location = /worker { content_by_lua_block { require("spec.openresty.parts.sharing").answer() } }
 ]]
 
 local function streams_of(entry)

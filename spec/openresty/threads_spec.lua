@@ -1,12 +1,12 @@
 -- nginx ends any wait of a light thread when a thread ends for which it waited with others, and
 -- went on without. A call and a batch wait on.
 
-local place = require "spec.openresty.edge.place"
+local place = require "spec.openresty.parts.place"
 
 local SERVER = [[
 location = /one_of_two {
   content_by_lua_block {
-    local client = require("spec.openresty.edge.app").zego { timeout = 30 }
+    local client = require("spec.openresty.parts.app").zego { timeout = 30 }
     local short = ngx.thread.spawn(function() ngx.sleep(0.01) end)
     local long = ngx.thread.spawn(function() ngx.sleep(0.2) end)
     ngx.thread.wait(short, long)

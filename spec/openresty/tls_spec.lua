@@ -1,7 +1,7 @@
 -- OpenSSL has one queue of errors for nginx and for libcurl. What a failed call leaves there, nginx
 -- would take for a failure of the next connection that it serves.
 
-local place = require "spec.openresty.edge.place"
+local place = require "spec.openresty.parts.place"
 local shell = require "spec.emulator.launcher.shell"
 
 local SERVER = [[
@@ -9,7 +9,7 @@ location = /fail {
   content_by_lua_block {
     local ffi = require "ffi"
     ffi.cdef "unsigned long ERR_peek_error(void);"
-    local app, query = require "spec.openresty.edge.app", ngx.req.get_uri_args()
+    local app, query = require "spec.openresty.parts.app", ngx.req.get_uri_args()
     local client = app.zego { endpoint = query.endpoint, tls = { ca_file = query.ca }, loop = query.loop }
     local body, _, err = client:resume_rtc_stream({ StreamId = "f" }, { attempt_timeout = 5 })
     ngx.say(body and "ok" or err.code, query.loop and tostring(ffi.C.ERR_peek_error()) or "")

@@ -1,10 +1,10 @@
 -- examples/tracing.lua in nginx: the parent comes with the request, and spans go out beside it.
 
-local edge = require "spec.support.edge"
+local nginx = require "spec.support.nginx"
 local emulator = require "spec.support.emulator"
 local late = require "spec.support.late"
 local otlp = require "spec.support.otlp"
-local place = require "spec.openresty.edge.place"
+local place = require "spec.openresty.parts.place"
 local shell = require "spec.emulator.launcher.shell"
 
 local HTTP = [[
@@ -30,7 +30,7 @@ late.describe("traces of nginx", {
   local n
 
   before_each(function()
-    n = assert(edge.start { server = SERVER, http = HTTP:format(collector.url, e.app_id,
+    n = assert(nginx.start { server = SERVER, http = HTTP:format(collector.url, e.app_id,
       e.server_secret, e.zego, e.ca_file) })
   end)
   after_each(function() n:stop() end)

@@ -1,7 +1,7 @@
 -- examples/webhooks.lua in nginx, with the lines of its head: what is forbidden, and what the
 -- vendor is told.
 
-local edge = require "spec.support.edge"
+local nginx = require "spec.support.nginx"
 local emulator = require "spec.support.emulator"
 local late = require "spec.support.late"
 local sender = require "spec.edge.sender"
@@ -20,7 +20,7 @@ late.describe("examples/webhooks.lua", {
     local environment = { ZEGO_WEBHOOK_SECRET = sender.ZEGO_SECRET }
     for _, pair in ipairs(e:environment()) do environment[pair[1]] = pair[2] end
     local dir = shell.run("mktemp -d"):match("%S+")
-    local n = assert(edge.start { server = SERVER, workers = 2, environment = environment,
+    local n = assert(nginx.start { server = SERVER, workers = 2, environment = environment,
       http = 'init_worker_by_lua_block { require("examples.webhooks").setup("' .. dir .. '") }' })
     n.folder = dir
     return n
@@ -97,7 +97,7 @@ late.describe("examples/webhooks.lua", {
 end)
 
 it("examples/webhooks.lua says what nginx' environment lacks", function()
-  local n = assert(edge.start { server = SERVER,
+  local n = assert(nginx.start { server = SERVER,
     http = 'init_worker_by_lua_block { require("examples.webhooks").setup("/tmp") }' })
   local status, log = n:get "/zego/part", n:log()
   n:stop()

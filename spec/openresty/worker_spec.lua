@@ -2,8 +2,8 @@
 -- is under way, and does without timers when there are none.
 
 local cjson = require "cjson"
-local crowd = require "spec.openresty.edge.crowd"
-local place = require "spec.openresty.edge.place"
+local crowd = require "spec.openresty.parts.crowd"
+local place = require "spec.openresty.parts.place"
 
 local CALLS = 20
 

@@ -17,7 +17,7 @@ local registry = require "streamctl.metrics.registry"
 
 local metrics = {}
 
--- Limits of the buckets of durations, in seconds; the edge's histograms have the same.
+-- Limits of the buckets of durations, in seconds.
 metrics.DURATIONS = { 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25 }
 
 -- The field of the metrics, the kind, the name, the labels, and the help.

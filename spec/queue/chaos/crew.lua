@@ -2,7 +2,7 @@
 -- the workers of an nginx, whose master replaces them.
 
 local child = require "spec.support.child"
-local edge = require "spec.support.edge"
+local nginx = require "spec.support.nginx"
 local redis_server = require "spec.store.redis_server"
 local shell = require "spec.emulator.launcher.shell"
 
@@ -38,7 +38,7 @@ function crew.start(folder, count, in_nginx)
     asleep = {} }, Crew)
   if in_nginx then
     local http = 'init_worker_by_lua_block { require("spec.queue.worker").start("%s") }'
-    self.nginx = assert(edge.start { workers = count, http = http:format(folder) })
+    self.nginx = assert(nginx.start { workers = count, http = http:format(folder) })
   else
     for _ = 1, count do start_process(self) end
   end

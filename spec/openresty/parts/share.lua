@@ -1,6 +1,6 @@
 -- Runs inside nginx: requests of clients, whose calls share requests to the vendor.
 
-local app = require "spec.openresty.edge.app"
+local app = require "spec.openresty.parts.app"
 local memory = require "streamctl.store.memory"
 
 local share = {}

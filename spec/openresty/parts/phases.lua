@@ -1,7 +1,7 @@
 -- Runs inside nginx: what the library does in each phase. A client is made in init_by_lua, before
 -- the fork.
 
-local app = require "spec.openresty.edge.app"
+local app = require "spec.openresty.parts.app"
 local cjson = require "cjson"
 local memory = require "streamctl.store.memory"
 

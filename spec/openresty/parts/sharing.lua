@@ -1,6 +1,6 @@
 -- Runs inside nginx: workers that forbid and resume the same streams through one store.
 
-local app = require "spec.openresty.edge.app"
+local app = require "spec.openresty.parts.app"
 local cjson = require "cjson"
 local streamctl = require "streamctl"
 

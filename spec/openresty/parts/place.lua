@@ -1,8 +1,8 @@
 -- An emulator and an nginx with our library in front of it, and what specs ask of both.
 
 local cjson = require "cjson"
-local crowd = require "spec.openresty.edge.crowd"
-local edge = require "spec.support.edge"
+local crowd = require "spec.openresty.parts.crowd"
+local nginx = require "spec.support.nginx"
 local emulator = require "spec.support.emulator"
 local late = require "spec.support.late"
 local shell = require "spec.emulator.launcher.shell"
@@ -14,16 +14,16 @@ Place.__index = Place
 
 local SERVER = [[
 location = /ping { return 200 pong; }
-location = /call { content_by_lua_block { require("spec.openresty.edge.app").call() } }
-location = /batch { content_by_lua_block { require("spec.openresty.edge.app").batch() } }
-location = /many { content_by_lua_block { require("spec.openresty.edge.app").many() } }
-location = /row { content_by_lua_block { require("spec.openresty.edge.app").row() } }
-location = /burst { content_by_lua_block { require("spec.openresty.edge.app").burst() } }
-location = /reset { content_by_lua_block { require("spec.openresty.edge.app").reset() } }
-location = /state { content_by_lua_block { require("spec.openresty.edge.app").state() } }
+location = /call { content_by_lua_block { require("spec.openresty.parts.app").call() } }
+location = /batch { content_by_lua_block { require("spec.openresty.parts.app").batch() } }
+location = /many { content_by_lua_block { require("spec.openresty.parts.app").many() } }
+location = /row { content_by_lua_block { require("spec.openresty.parts.app").row() } }
+location = /burst { content_by_lua_block { require("spec.openresty.parts.app").burst() } }
+location = /reset { content_by_lua_block { require("spec.openresty.parts.app").reset() } }
+location = /state { content_by_lua_block { require("spec.openresty.parts.app").state() } }
 ]]
 
---- Starts both; `options` are those of `edge.start`, whose `server` lines are added to ours, and
+--- Starts both; `options` are those of `nginx.start`, whose `server` lines are added to ours, and
 -- the emulator's, in `emulator`.
 function place.start(options)
   local e = assert(emulator.start(options.emulator))
@@ -31,7 +31,7 @@ function place.start(options)
   for _, pair in ipairs(e:environment()) do environment[pair[1]] = pair[2] end
   for name, value in pairs(options.environment or {}) do environment[name] = value end
   local function text(value) return type(value) == "function" and value(e) or value end
-  local n, problem = edge.start {
+  local n, problem = nginx.start {
     workers = options.workers, main = options.main, environment = environment,
     http = text(options.http), server = SERVER .. (text(options.server) or ""),
     ca_file = e.ca_file,

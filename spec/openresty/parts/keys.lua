@@ -1,6 +1,6 @@
 -- Runs inside nginx: clients whose credentials come from elsewhere and change.
 
-local app = require "spec.openresty.edge.app"
+local app = require "spec.openresty.parts.app"
 local core = require "streamctl.core"
 local streamctl = require "streamctl"
 

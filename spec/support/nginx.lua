@@ -2,8 +2,8 @@
 -- one random loopback port, everything it writes in one private directory. Needs `make build
 -- LUA=luajit`.
 --
---   local edge = require "spec.support.edge"
---   local n = assert(edge.start {
+--   local nginx = require "spec.support.nginx"
+--   local n = assert(nginx.start {
 --     workers = 1, main = "", http = "", server = "", -- further lines of these contexts
 --     environment = { NAME = "value" }, -- of nginx; each gets its `env NAME;` line
 --     ca_file = path,  -- lua_ssl_trusted_certificate
@@ -16,9 +16,9 @@ local own = require "spec.support.own_nginx"
 
 local root, shell = own.root, own.shell
 
-local edge = {}
+local nginx = {}
 
-local Edge = own.class()
+local Nginx = own.class()
 
 local MAIN = [[
 master_process on;
@@ -42,7 +42,7 @@ local SERVER = [[
   }]]
 
 --- The root of this checkout.
-edge.root = root
+nginx.root = root
 
 -- The folder of what was built for LuaJIT, or nil and what to do.
 local function built()
@@ -51,13 +51,13 @@ local function built()
   for _, name in ipairs { "core", "engine" } do
     local path = build .. "/luajit/streamctl/" .. name .. ".so"
     if not shell.read_file(path) then
-      return nil, "edge: " .. path .. " is missing: make build LUA=luajit"
+      return nil, "nginx: " .. path .. " is missing: make build LUA=luajit"
     end
   end
   return build .. "/luajit"
 end
 
-function Edge:parts(first_port)
+function Nginx:parts(first_port)
   self.port = first_port + 1
   self.url = "http://127.0.0.1:" .. self.port
   self.values.PORT = tostring(self.port)
@@ -87,7 +87,7 @@ end
 local KNOWN = { workers = 1, main = 1, http = 1, server = 1, environment = 1, ca_file = 1 }
 
 --- Starts an nginx, see the top of this file; or nil and a sentence.
-function edge.start(options)
+function nginx.start(options)
   options = options or {}
   for name in pairs(options) do
     if not KNOWN[name] then error("unknown option '" .. tostring(name) .. "'", 2) end
@@ -96,11 +96,11 @@ function edge.start(options)
   if not library then return nil, why end
   local fields = {}
   fields.values, fields.environment_words = parts_of(options, library)
-  return own.start(Edge, "edge", fields)
+  return own.start(Nginx, "nginx", fields)
 end
 
 --- The process ids of the workers that take requests; one that is shutting down is not in the list.
-function Edge:workers()
+function Nginx:workers()
   local list = {}
   local files = shell.run(("grep -ls '^PPid:[[:space:]]*%d$' /proc/[0-9]*/status"):format(self.pid))
   for pid in files:gmatch("/proc/(%d+)/status") do
@@ -113,4 +113,4 @@ function Edge:workers()
   return list
 end
 
-return edge
+return nginx
