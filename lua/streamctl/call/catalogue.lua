@@ -79,12 +79,11 @@ end
 function catalogue:names(like)
   local seen, names = {}, {}
   if type(like) == "string" and like:find "%u" then
-    for row in self:each() do names[#names + 1] = row.action end
-    table.sort(names)
-    return names
+    for row in self:each() do seen[row.action] = true end
+  else
+    for _, row in pairs(self.known) do seen[rows.snake(row[1])] = true end
+    for name in pairs(group_by_name(self)) do seen[name] = true end
   end
-  for _, row in pairs(self.known) do seen[rows.snake(row[1])] = true end
-  for name in pairs(group_by_name(self)) do seen[name] = true end
   for name in pairs(seen) do names[#names + 1] = name end
   table.sort(names)
   return names

@@ -109,13 +109,10 @@ end
 
 -- Encodes privileges as JSON with a fixed order of names.
 local function privileges_text(privileges)
-  local streams, list = privileges.streams, {}
-  for i = 1, streams and encode.list_length(streams) or 0 do
-    list[i] = json.encode(rawget(streams, i))
-  end
+  local streams = privileges.streams
   return ('{"room_id":%s,"privilege":{"1":%s,"2":%s},"stream_id_list":%s}'):format(
     json.encode(privileges.room_id), privileges.login == false and "0" or "1",
-    privileges.publish and "1" or "0", streams and "[" .. table.concat(list, ",") .. "]" or "null")
+    privileges.publish and "1" or "0", streams and json.encode(streams) or "null")
 end
 
 -- Takes what the function `name` was called with, `level` functions above; or returns nil and why.
