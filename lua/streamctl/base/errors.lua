@@ -205,6 +205,7 @@ function errors.text_of_any(value)
   return ok and type(text) == "string" and text or "a " .. type(value)
 end
 
+-- The text behind the code of a message.
 function errors.text_of(message)
   return (message:gsub("^[%w_]+: ", "", 1))
 end

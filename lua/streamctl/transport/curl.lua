@@ -58,7 +58,7 @@ local NO_AUTHORITY = "; set tls.ca_file to the authority's certificate, or insta
 local BROKEN_HANDSHAKE = 35
 
 local function failed(code, message)
-  return { code = code, message = (message:gsub("^[%w_]+: ", "")), maybe_sent = false }
+  return { code = code, message = errors.text_of(message), maybe_sent = false }
 end
 
 local FORKED = "the process was forked while this call was on its way, so that its answer comes to "

@@ -3,6 +3,7 @@
 -- a byte 1.
 
 local core = require "streamctl.core"
+local text_of = require("streamctl.base.errors").text_of
 
 local envelope = {}
 
@@ -29,8 +30,7 @@ end
 
 -- Converts an error of the core: nil, code, why.
 local function failed(message, code)
-  return nil, code == "crypto" and "signature" or "invalid_parameter",
-    (message:gsub("^[%w_]+: ", ""))
+  return nil, code == "crypto" and "signature" or "invalid_parameter", text_of(message)
 end
 
 -- Encrypts and packs a text with its expiry time (Unix seconds), a secret of 32 bytes, and "cbc"
