@@ -10,4 +10,4 @@ if not user then
   io.stderr:write "usage: token.lua USER_ID [SECONDS]\n"
   os.exit(2)
 end
-print(assert(streamctl.zego.token { user_id = user, lifetime = lifetime }))
+print((assert(streamctl.zego.token { user_id = user, lifetime = lifetime })))
