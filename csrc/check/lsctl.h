@@ -42,7 +42,7 @@ void lsctl_metatable(lua_State *L, const char *name, const luaL_Reg *functions);
 /* The same as luaL_checkudata, but faster for userdata of this shared object. */
 void *lsctl_check(lua_State *L, int index, const char *name);
 
-/* The `name` that the userdata at `index` was made with, in either shared object; or NULL. */
+/* The `name` that the userdata at `index` was made with, in this shared object; or another. */
 const char *lsctl_type(lua_State *L, int index);
 
 /* Adds functions to the table on the top. */

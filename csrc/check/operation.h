@@ -131,8 +131,8 @@ struct lsctl_walk {
 };
 
 /* Walks through the parameters, and fills in the parts of the request but for signer and safe. They
- * borrow from the scratch and from the stack. `kept`: the request has to know its resources. False:
- * a fault where walk->found is set, else `err`. */
+ * borrow from the scratch. `kept`: the request has to know its resources. False: a fault where
+ * walk->found is set, else `err`. */
 bool lsctl_operation_read(lua_State *L, struct lsctl_walk *walk, struct lsctl_scratch *scratch,
                           bool kept, struct sctl_parts *parts,
                           struct sctl_err *err) SCTL_MUST_CHECK;

@@ -7,8 +7,6 @@
 
 #define SMALL_BODY 16384u /* bytes, which go out with the head */
 
-/* ---- what is queued ---- */
-
 struct sctl_queued *sctl_queued_new(struct sctl_request *request, uint64_t sequence,
                                     struct sctl_endpoint *endpoint, struct sctl_err *err)
 {

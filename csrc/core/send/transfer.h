@@ -9,8 +9,6 @@
 #include "../request/request.h"
 SCTL_HIDDEN_BEGIN
 
-/* ---- a request in the engine: as it is queued, as it ends ---- */
-
 /* How a request ended. The caller of sctl_engine_next_done owns it. */
 struct sctl_result {
     struct sctl_result *next;
@@ -58,8 +56,6 @@ struct sctl_queued *sctl_queued_new(struct sctl_request *request, uint64_t seque
 
 /* Drops request and endpoint. The result is left, and is the caller's. */
 struct sctl_result *sctl_queued_end(struct sctl_queued *queued);
-
-/* ---- connections ---- */
 
 enum sctl_phase {
     SCTL_NEW,
