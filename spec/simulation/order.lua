@@ -47,15 +47,15 @@ end
 
 -- Watches a store: each stamp becomes a record, and the last one of a task is known to its attempt.
 function order.watch(world, inner)
-  local watched = { takes_requests = inner.takes_requests }
-  function watched.stamp(_, account, floor, given, since, exact, back)
+  local watched = { takes_requests = inner.takes_requests, enters = inner.enters }
+  local function stamp(ask, account, floor, given, since, exact, back)
     local task = world.current
     local resources = type(given) == "userdata" and given:resources() or given
     local record = { began = world.now, op = task.op, account = account, resources = resources,
       from = world:tick() }
     world.stamps[#world.stamps + 1] = record -- also where nobody lives to see the store's answer
     world.taken_back[account] = world.taken_back[account] or back ~= nil
-    local number, dropped, last = inner:stamp(account, floor, given, since, exact, back)
+    local number, dropped, last = ask(inner, account, floor, given, since, exact, back)
     record.ended, record.to, record.number = world.now, world:tick(), number
     record.dropped = number ~= nil and dropped or {}
     task.stamp = number and record or nil
@@ -68,15 +68,32 @@ function order.watch(world, inner)
       table.concat(record.dropped, ","))
     return number, dropped, last
   end
-  function watched.reserve(_, key, interval, limit)
-    local op = world.current.op
+  function watched.stamp(_, ...) return stamp(inner.stamp, ...) end
+  local function check_booking(op, interval, limit)
     local most = op.options.urgent and 60 + interval or math.max(0.5, interval) + 0.001
     if op.facts.is_batch and (limit or math.huge) > most + 1e-6 then
       world:fault("a batch books little ahead", ("%g s"):format(limit), op)
     end
+  end
+  function watched.reserve(_, key, interval, limit)
+    local op = world.current.op
+    check_booking(op, interval, limit)
     local delay, why = inner:reserve(key, interval, limit)
     world:note("reserve", op.index, key, tostring(delay), limit)
     return delay, why
+  end
+  function watched.enter(_, key, interval, limit, ...)
+    local op, delay = world.current.op, nil
+    check_booking(op, interval, limit)
+    local number, dropped, last = stamp(function(store, ...)
+      local number, dropped
+      delay, number, dropped = store:enter(key, interval, limit, ...)
+      if delay then return number, dropped end
+      return nil, number, dropped
+    end, ...)
+    world:note("enter", op.index, key, tostring(delay), limit)
+    if delay then return delay, number, dropped end
+    return nil, dropped, last
   end
   for _, name in ipairs { "lock", "unlock", "note" } do
     watched[name] = function(_, ...)

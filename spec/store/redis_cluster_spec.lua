@@ -100,6 +100,23 @@ describe("the redis store on a cluster", function()
     assert.equal(6, keys)
   end)
 
+  with_cluster("gives a slot and a number at once, and of two accounts the slot alone", function()
+    local store = new_store()
+    for i = 1, 30 do
+      local account = "zego:" .. i
+      local delay, number = store:enter(account .. ":Action", 1, 5, account, 1, { "a" })
+      assert.equal(0, delay)
+      assert.is_true(store:stamp(account, 1) > number)
+    end
+    for i = 1, 5 do
+      for _, order in ipairs { "aliyun:a.example.com:order", "aliyun:b.example.com:order" } do
+        local delay, number = store:enter("aliyun:LTAI" .. i .. ":Action", 1, 5, order, 1, { "a" })
+        assert.is_nil(number)
+        assert.equal(order:find "a%.example" ~= nil, delay == 0)
+      end
+    end
+  end)
+
   with_cluster("serves with pooled connections", function()
     local store, ports = new_store { release = function() end }
     for i = 1, 10 do assert(store:stamp("zego:" .. i, 1, { "a" })) end

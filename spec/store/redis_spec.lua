@@ -126,6 +126,35 @@ describe("the redis store", function()
     assert.is_nil(counts.cmdstat_eval)
   end)
 
+  with_server("gives a slot and a number in one step, or neither", function()
+    local store = redis.new(client, { prefix = new_prefix() })
+    local function enter(limit, ...) return store:enter("r", 100, limit, ...) end
+    local first = { enter(1, "k", N + 1, { "a" }) }
+    assert.same({ 0, N + 1, {} }, first)
+    local delay, number = enter(1, "k", N + 5, { "b" })
+    assert.is_true(delay > 99 and delay <= 100)
+    assert.is_nil(number)
+    assert.equal(N + 2, store:stamp("k", N, { "a", "b" }, N + 1)) -- "b" has no newer intent
+    assert.equal(N + 3, store:stamp("k", N, { "a" }))
+    assert.same({ 0, false, { 1 } }, { enter(1000, "k", N, { "a" }, N + 1) })
+    assert.equal(N + 3, (select(3, enter(1000, "k", 5, { "c" }, nil, true))))
+    delay, number = enter(1000, "k", N, { "a", "c" })
+    assert.is_true(delay > 99 and delay <= 100)
+    assert.equal(N + 4, number)
+  end)
+
+  with_server("is asked once by a call that need not wait, twice by one that has to", function()
+    local store = redis.new(client, { prefix = new_prefix() })
+    local rtc = helper.zego(nil, { store = store, rate_limit = 1 })
+    store:stamp("k", N) -- Redis knows the script
+    for count = 1, 2 do
+      client:config("resetstat")
+      assert(rtc:resume_rtc_stream { StreamId = "s" })
+      local counts = client:info("commandstats").commandstats
+      assert.equal("calls=" .. count, counts.cmdstat_evalsha:match "^calls=%d+")
+    end
+  end)
+
   with_server("loads its scripts again when Redis has forgotten them", function()
     local store = redis.new(client, { prefix = new_prefix() })
     assert.equal(N + 5, store:stamp("k", N + 5))

@@ -139,7 +139,9 @@ local function prepare(self, call)
   repeat
     -- before the slot, since a source may take longer than slots last; again when the slot has come
     if self.source then failure = refresh.ready(self, call) end
-    if call.stale and not delay then failure = failure or order.stamp(self, call) end
+    if call.stale and not delay and self.options.store.enters ~= true then
+      failure = failure or order.stamp(self, call)
+    end
     if not failure and delay ~= 0 then delay, failure = (part or limit).next(self, call) end
     if part and part.joint and delay == 0 and not failure then return nil end
     local asked = not failure and delay > 0 and core.monotonic()
@@ -279,7 +281,7 @@ function pipeline.run(self, operation, params, call_options, group, request, onc
   if refusal then return failures.refuse(self, operation, "cannot_wait", refusal) end
   local on_event = self.options.on_event
   if on_event then
-    local no_stamp = call.account and order.enter(self, call)
+    local no_stamp = call.account and order.stamp_early(self, call)
     return events.follow(self, call, go, loop, operation, part, on_event, no_stamp)
   end
   return go(self, call, loop, operation, part)

@@ -49,10 +49,20 @@ function limit.leave(call)
   if not queue.first and queue.by_key[queue.key] == queue then queue.by_key[queue.key] = nil end
 end
 
+-- Asks the store for a slot; and for the call's number with it where the store `enters`. Returns
+-- seconds; or nil and why not, or the failure of a call that gets no number.
+local function ask(self, call, key, interval, max_delay, enters)
+  local delay, failure
+  if enters then delay, failure = order.enter(self, call, key, interval, max_delay) end
+  if delay or failure then return delay, failure end
+  local store = self.options.store
+  return store:reserve(key, interval, max_delay)
+end
+
 -- Asks for a slot of a batch's call, up to `ahead` seconds before the slot: a call that wakes late
 -- loses no slot then. Returns seconds and "reserved", "waits" or "late"; or nil and why not.
-local function reserve_in_queue(store, key, interval, call, max_delay, far)
-  join(store, key, call)
+local function reserve_in_queue(self, key, interval, call, max_delay, far, enters)
+  join(self.options.store, key, call)
   local queue, now = call.queue, core.monotonic()
   while queue.first ~= call and queue.first.wakes_at + LOST < now do limit.leave(queue.first) end
   local wait
@@ -61,7 +71,7 @@ local function reserve_in_queue(store, key, interval, call, max_delay, far)
   else
     local ahead = interval < AHEAD and AHEAD - AHEAD % interval or AHEAD
     local max_ahead = math.min(ahead + TICK, max_delay)
-    local ok, delay, why = protected.call(store.reserve, store, key, interval, max_ahead)
+    local ok, delay, why = protected.call(ask, self, call, key, interval, max_ahead, enters)
     if not ok then
       limit.leave(call)
       error(delay, 0)
@@ -120,22 +130,25 @@ local function reserve(self, call, rate, key, unit, slot)
   local store, interval, group = self.options.store, MARGIN / rate, call.group
   local finish_by, far = call.deadline, interval + FAR
   if group then finish_by = group.finish_by or math.huge end
-  local asked = core.monotonic()
-  local max_delay = finish_by - asked - (call.min_left or 0)
   local may_wait = store.takes_requests ~= true -- stores of C answer at once
+  local enters = may_wait and store.enters == true and slot == "all" and call.account
   local delay, state
   if may_wait then
-    order.line_up(self, call)
+    local line_up = enters and order.wait_in_line or order.line_up
+    line_up(self, call)
     call.stale = true
   end
+  local asked = core.monotonic()
+  local max_delay = finish_by - asked - (call.min_left or 0)
   if group and not group.urgent then
-    delay, state = reserve_in_queue(store, key, interval, call, max_delay, far)
+    delay, state = reserve_in_queue(self, key, interval, call, max_delay, far, enters)
     if state ~= "waits" then limit.leave(call) end
   else
     if group then max_delay = math.min(max_delay, far) end
-    delay, state = store:reserve(key, interval, max_delay)
+    delay, state = ask(self, call, key, interval, max_delay, enters)
     if delay then state = delay <= max_delay and "reserved" or "late" end
   end
+  if type(state) == "table" then return nil, state end
   if not delay then
     events.store(self, call, "reserve", state)
     return nil, failures.new("store", "the store gives no slot: " .. tostring(state))

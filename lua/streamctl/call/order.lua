@@ -33,9 +33,8 @@ local last_domain, last_order = nil, nil -- of the last call about a domain
 -- account under any key. Tasks are endless and stores keep numbers for good, so tasks share 16
 -- orders.
 local function owner_of(client, resource, params)
-  local domain = resource.domain and rawget(params, resource.domain[1])
+  local domain, vendor = resource.domain and rawget(params, resource.domain[1]), client.vendor.name
   if domain and domain == last_domain then return last_order end
-  local vendor = client.vendor.name
   if type(domain) == "string" and domain ~= "" then
     local lower = domain:gsub("[A-Z]", string.lower)
     last_domain, last_order = domain, vendor .. ":" .. lower .. ":order"
@@ -102,8 +101,8 @@ local PAUSES = { shortest = 0.001, longest = 0.02, share = 1 / 8 }
 -- Notes the older calls of this process for the same resources, before a call asks such a store.
 -- The call has a list of these, `behind`, until the call has its number.
 function order.line_up(client, call)
-  local is_known = call.number or call.stamp or call.behind
-  if is_known or not call.account or call.operation.read then return end
+  if call.number or call.stamp or call.behind then return end
+  if not call.account or call.operation.read then return end
   local store, behind = client.options.store, {}
   local calls = last_of[store] or setmetatable({}, { __mode = "v" })
   last_of[store], call.behind = calls, behind
@@ -114,7 +113,7 @@ function order.line_up(client, call)
 end
 
 -- Waits for the numbers of older calls: a newer call must not get the lower number.
-local function wait_in_line(client, call)
+function order.wait_in_line(client, call)
   order.line_up(client, call)
   local poll = require "streamctl.loop.poll" -- few calls need it
   local ends = math.min(core.monotonic() + PATIENCE, call.deadline or math.huge)
@@ -126,22 +125,24 @@ local function wait_in_line(client, call)
   end, PAUSES)
 end
 
--- Asks the store, and puts the number into the request. A store with `takes_requests`, as those of
--- C, reads the resources inside the request; others get a list. Returns the number (false: the call
--- gives way) and the names of dropped resources; or nil, why not, and the account's last number.
-local function take_number(client, call, floor, since, exact, back)
+-- Asks the store by its `stamp`, or by `enter`, and puts the number into the request. A store with
+-- `takes_requests` reads the resources inside the request; others get a list. Returns the number
+-- (false: the call gives way) and the names of dropped resources; or nil, why not, and the
+-- account's last number. nil alone: no slot is near enough.
+local function take_number(client, call, enter, floor, since, exact, back)
   local store, request, operation = client.options.store, call.request, call.operation
   local resources = not operation.read and request or nil -- a query drops no intents
   local may_wait = store.takes_requests ~= true -- a proxy may have a function of any name
   if may_wait then
-    wait_in_line(client, call)
+    order.wait_in_line(client, call)
     resources = resources and request:resources()
     floor = math.floor(floor) -- "60", not "60.0"
   end
   local asked = may_wait and core.monotonic()
-  local number, gone, last = store:stamp(call.account, floor, resources, since, exact, back)
+  local number, gone, last =
+    (enter or store.stamp)(store, call.account, floor, resources, since, exact, back)
   if may_wait then
-    call.behind = nil
+    if number ~= nil then call.behind = nil end
     distance.learn(store, asked)
   end
   if number == nil then return nil, gone, last end
@@ -164,12 +165,10 @@ end
 
 local MAX_SUCCESSORS = 10 -- Sequences that a repeat tries after the caller's
 
--- The caller's Sequence, and its successors for repeats.
-local function next_sequence(client, call, since)
-  local number, dropped, last = nil, nil, call.number
-  if not last then return take_number(client, call, call.sequence, since, true) end
-  for _ = 1, MAX_SUCCESSORS do
-    number, dropped, last = take_number(client, call, last + 1, since, true)
+local function next_sequence(client, call, enter, since)
+  local number, dropped, last = nil, nil, call.number or call.sequence - 1
+  for _ = 1, call.number and MAX_SUCCESSORS or 1 do
+    number, dropped, last = take_number(client, call, enter, last + 1, since, true)
     if number ~= nil or not last then break end
   end
   return number, dropped, last
@@ -177,24 +176,23 @@ end
 
 -- The stamp of a repeat, nil for a new intent; and the results of `take_number`. When the vendor
 -- has refused the clock since the last number, the numbers of that clock were not used.
-local function next_number(client, call, floor)
+local function next_number(client, call, enter, floor)
   local asked_stamp, before = call.asked_stamp, call.number or call.stamp
   local since = call.stamp or before or asked_stamp
   if call.operation.read then since = nil end
-  if call.sequence then return since, next_sequence(client, call, since) end
+  if call.sequence then return since, next_sequence(client, call, enter, since) end
   local ahead = (call.offset or 0) - client.clock_offset -- of the clock that gave `before`
   if not before or ahead <= 0 then
     if since and since > floor then floor = since end
-    return since, take_number(client, call, floor, since)
+    return since, take_number(client, call, enter, floor, since)
   end
   if not asked_stamp then -- then the stamp comes from that clock, too
     since, before = since and math.max(since - math.ceil(ahead * 1000), 0), call.stamp or before
   end
-  return since, take_number(client, call, floor, since, nil, before)
+  return since, take_number(client, call, enter, floor, since, nil, before)
 end
 
--- Judges a store's answer with no number, an impossible number or dropped resources: the call's
--- failure, if the call ends.
+-- The failure of a call that ends by what its store has answered, if it ends.
 local function failure_of(client, call, number, dropped, last)
   if number == nil and last then
     return failures.new("invalid_parameter", "Sequence " .. encode.integer(call.sequence)
@@ -226,10 +224,10 @@ end
 
 -- Takes the stamp of a call before its listener waits, so that no newer call gets a lower one.
 -- A stamp is no intent, since a call without a slot leaves none. Returns why the store gives none.
-function order.enter(client, call)
+function order.stamp_early(client, call)
   if call.operation.read or call.sequence or call.asked_stamp then return nil end
   local store, offset = client.options.store, client.clock_offset
-  if store.takes_requests ~= true then wait_in_line(client, call) end
+  if store.takes_requests ~= true then order.wait_in_line(client, call) end
   local stamp, why = store:stamp(call.account, math.floor((call.wall + offset) * 1000))
   call.stamp, call.offset, call.behind = stamp, offset ~= 0 and offset or nil, nil
   return not stamp and why
@@ -240,7 +238,7 @@ end
 -- clock, if any; `dropped`, the list of resources that gave way, if any. `started` and `wall` are
 -- the clocks of the call's beginning; from the second stamp on `stamped_at` and `wall` are the last
 -- stamp's.
-function order.stamp(client, call)
+function order.stamp(client, call, enter)
   if call.stale then call.stale = nil end
   if call.gave_way or not call.account then return call.gave_way end
   local before, asked, wall = call.number or call.stamp, nil, call.wall
@@ -253,10 +251,11 @@ function order.stamp(client, call)
   floor = floor - floor % 1
   local since, number, dropped, last
   if before or call.sequence or call.asked_stamp then
-    since, number, dropped, last = next_number(client, call, floor)
+    since, number, dropped, last = next_number(client, call, enter, floor)
   else
-    number, dropped = take_number(client, call, floor)
+    number, dropped = take_number(client, call, enter, floor)
   end
+  if enter and number == nil and not dropped then return nil end
   local why = asked and not call.operation.read and doubt(call, core.clocks())
   if why then return failures.ended(call, why, true) end
   if dropped or not number or number > MAX_SEQUENCE then
@@ -267,6 +266,20 @@ function order.stamp(client, call)
   if asked then call.stamped_at, call.wall = asked, wall end
   if since then call.stamp = since < number and since or nil end
   if offset ~= 0 or call.offset then call.offset = offset end
+end
+
+-- Has the store give a slot and the call's place in the order in one step. Returns seconds until
+-- the slot; above `limit` the store gives nothing. Or nil and a failure; or nil: the call keeps its
+-- number.
+function order.enter(client, call, key, interval, limit)
+  local delay
+  local failure = order.stamp(client, call, function(store, ...)
+    local number, dropped -- without a delay why not, and the last number
+    delay, number, dropped = store:enter(key, interval, limit, ...)
+    if delay then return number, dropped end
+    return nil, number, dropped
+  end)
+  return not failure and delay or nil, failure
 end
 
 -- Asks the store for newer calls when the vendor has refused a Sequence, since a newer call may

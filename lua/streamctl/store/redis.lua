@@ -76,18 +76,21 @@ local function escape(text, set)
   return (text:gsub(set, function(c) return string.format("%%%02X", c:byte()) end))
 end
 
+local function account_of(text) return text:match "^[^:]*:[^:]*" or text end
+
 -- The key of a text that begins with the account, "vendor:id" or "vendor:id:more". All keys of an
 -- account have the same hash tag, so that they are in one slot of a cluster. "}" would end the tag,
 -- an empty one is none, and only one "=" may stand before a resource.
 local function key_of(self, kind, text, resource)
-  local account = text:match "^[^:]*:[^:]*" or text
+  local account = account_of(text)
   local tag = account == "" and "%" or escape(account, "[%%}]")
   local key = self.prefix .. "{" .. tag .. "}:" .. kind .. escape(text:sub(#account + 1), "[%%=]")
   return resource and key .. "=" .. resource or key
 end
 
--- The same as `stamp`; a number that is taken is also noted as open for `open_ms`.
-local function stamp(self, order, floor, resources, since, exact, back, open_ms)
+-- The same as `stamp`. A number that is taken is also noted as open for `open_ms`; it is taken only
+-- with a slot of the rate `key`, where that is given, whose delay is the fourth result.
+local function stamp(self, open_ms, rate, order, floor, resources, since, exact, back)
   resources = resources == nil and {} or resources
   check_text("order", order)
   check_whole("floor", floor)
@@ -98,25 +101,31 @@ local function stamp(self, order, floor, resources, since, exact, back, open_ms)
   local keys = { key_of(self, "number", order) }
   if open_ms or resources[1] then keys[2] = key_of(self, "open", order) end
   for i = 1, #resources do keys[i + 2] = key_of(self, "intent", order, resources[i]) end
+  if rate then keys[#keys + 1] = rate.key end
   local reply, why = ask(self, scripts.stamp, keys, {
     format(floor), since and format(since) or "", exact and "1" or "0", self.ttl_ms,
-    self.intent_ttl_ms, back and format(back) or "", open_ms,
+    self.intent_ttl_ms, back and format(back) or "", open_ms or "", rate and rate.interval,
+    rate and rate.limit,
   }, not exact) -- an exact stamp that is repeated finds its own number
   if not reply then return nil, why end
   local outcome, number, dropped = reply[2], to_number(reply[3]), {}
+  local delay = rate and to_number(reply[5])
   for index in tostring(reply[4]):gmatch("%d+") do dropped[#dropped + 1] = tonumber(index) end
   if outcome == "superseded" then return false, dropped end
   if outcome == "full" then return nil, "the counter has reached 2^53" end
   if outcome == "below" and number then
     return nil, string.format("%.0f is not above %.0f, the last number", floor, number), number
   end
-  if outcome == "taken" and number and number >= floor then return number, dropped end
+  if outcome == "late" and delay then return nil, nil, nil, delay / MICRO end
+  if outcome == "taken" and number and number >= floor and (delay or not rate) then
+    return number, dropped, nil, delay and delay / MICRO
+  end
   return fail("the answer is no number")
 end
 
 --- See `streamctl.store.memory`.
 function Redis:stamp(...)
-  local number, dropped, last = stamp(self, ...)
+  local number, dropped, last = stamp(self, nil, nil, ...)
   return number, dropped, last
 end
 
@@ -134,7 +143,7 @@ end
 -- @treturn[3] string message
 function Redis:open(order, floor, seconds, exact)
   check_seconds("seconds", seconds)
-  local number, why, last = stamp(self, order, floor, nil, nil, exact, nil, format(seconds * 1000))
+  local number, why, last = stamp(self, format(seconds * 1000), nil, order, floor, nil, nil, exact)
   if last then return false, last end
   return number, why
 end
@@ -158,6 +167,12 @@ Redis.run = ask
 
 function Redis:key(kind, account) return key_of(self, kind, account) end
 
+-- A rate, as scripts take it. Infinity has several spellings.
+local function rate_of(self, key, interval, limit)
+  return { key = key_of(self, "slot", key), interval = format(math.ceil(interval * MICRO)),
+    limit = format(math.floor(math.max(-1, math.min(limit * MICRO, 2 ^ 53)))) }
+end
+
 --- See `streamctl.store.memory`.
 function Redis:reserve(key, interval, limit)
   limit = limit or math.huge
@@ -165,13 +180,38 @@ function Redis:reserve(key, interval, limit)
   check_seconds("interval", interval)
   demand(type(limit) == "number" and limit == limit, "limit must be a number of seconds, got ",
     limit, 3)
-  limit = math.max(-1, math.min(limit * MICRO, 2 ^ 53)) -- infinity has several spellings
-  local reply, why = ask(self, scripts.reserve, { key_of(self, "slot", key) },
-    { format(math.ceil(interval * MICRO)), format(math.floor(limit)) }, true)
+  local rate = rate_of(self, key, interval, limit)
+  local reply, why = ask(self, scripts.reserve, { rate.key }, { rate.interval, rate.limit }, true)
   if not reply then return nil, why end
   local delay = to_number(reply[2])
   if delay then return delay / MICRO end
   return fail("the answer is no number")
+end
+
+Redis.enters = true -- the method `enter` is there
+
+--- Does as `reserve` and `stamp`, in one step: a slot without a number is not taken, nor a number
+-- without a slot. Nodes of a cluster that do not keep both keys only reserve.
+-- @function Redis:enter
+-- @tparam string key as the following two of `reserve`
+-- @tparam number interval
+-- @tparam number limit
+-- @tparam string order as all that follows of `stamp`
+-- @treturn[1] number seconds until the slot; above `limit` nothing was taken
+-- @treturn[1] integer|boolean|nil the number, or false: all were dropped; nil: no number was taken
+-- @treturn[1] table which of the resources were dropped
+-- @treturn[2] nil
+-- @treturn[2] string message
+-- @treturn[2] integer the order's last number, as of `stamp`
+function Redis:enter(key, interval, limit, order, ...)
+  local is_apart = self.is_spread and account_of(key) ~= account_of(order)
+  if is_apart then return self:reserve(key, interval, limit) end
+  local number, dropped, last, delay =
+    stamp(self, nil, rate_of(self, key, interval, limit), order, ...)
+  if delay or number == false then return delay or 0, number, dropped end
+  if not dropped:find("same slot", 1, true) then return nil, dropped, last end
+  self.is_spread = true
+  return self:reserve(key, interval, limit)
 end
 
 --- See `streamctl.store.memory`.

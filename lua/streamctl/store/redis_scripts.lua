@@ -1,4 +1,4 @@
--- The scripts that run inside Redis, one for each method of the store.
+-- The scripts that run inside Redis, one for each method of the store; `enter` has that of `stamp`.
 --
 -- Every answer begins with the token of its question (ARGV[1]), so that no caller takes the late
 -- answer to an earlier question. Numbers are text, without exponent.
@@ -22,9 +22,24 @@ local function counter(key)
 end
 ]]
 
--- Open stamps are a sorted set, with their ends; newer intents (`=kept`) one by their stamps.
-local OPEN = [[
+-- Times are the server's, which all share. The key of a rate holds the time of its next slot.
+local RESERVE = WHOLE .. [[
 local time = redis.call('TIME')
+local function reserve(key, interval, limit)
+  local now = time[1] * 1000000 + time[2]
+  local slot = math.max(whole(redis.call('GET', key)) or 0, now)
+  local delay = slot - now
+  if delay <= limit then
+    slot = math.min(slot + interval, 9007199254740992)
+    local keep = math.min(math.ceil((slot - now) / 1000) + 1000, 1e12)
+    redis.call('SET', key, string.format('%.0f', slot), 'PX', string.format('%.0f', keep))
+  end
+  return string.format('%.0f', delay), delay <= limit
+end
+]]
+
+-- Open stamps are a sorted set, with their ends; newer intents (`=kept`) one by their stamps.
+local OPEN = RESERVE .. [[
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local function oldest_of(open)
   while open do
@@ -38,10 +53,12 @@ end
 -- The number is not below the server's clock either (milliseconds): a server that has lost its
 -- last second, or a replica that never had it, gives no number twice. Before the clock makes it
 -- jump the last number is kept, as in csrc/core/store/cells.c. KEYS: the account's number, its open
--- stamps, the intents of the resources. ARGV: token, floor, since or "", exact, how long to keep
--- the number and the intents (ms), back or "", how long the number is open (ms), if it is. Answer:
--- token, outcome, number or last, dropped indexes.
-scripts.stamp = WHOLE .. OPEN .. [[
+-- stamps, the intents of the resources, the rate. ARGV: token, floor, since or "", exact, how long
+-- to keep the number and the intents (ms), back or "", how long the number is open (ms) or "", and
+-- to reserve a slot with the number: interval and limit of the rate (microseconds). Answer: token,
+-- outcome, number or last, dropped indexes, delay.
+scripts.stamp = OPEN .. [[
+local slot, slot_delay, has_slot = ARGV[10] and table.remove(KEYS), nil, nil
 local floor, since, exact = tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4] == '1'
 local back = tonumber(ARGV[7]) or math.huge
 local last, used = counter(KEYS[1])
@@ -62,6 +79,8 @@ end
 local function text(value) return string.format('%.0f', value) end
 if exact and last and floor <= last then return { ARGV[1], 'below', text(last), '' } end
 if last and last >= 9007199254740992 then return { ARGV[1], 'full', '', '' } end
+if slot then slot_delay, has_slot = reserve(slot, tonumber(ARGV[9]), tonumber(ARGV[10])) end
+if slot and not has_slot then return { ARGV[1], 'late', '', '', slot_delay } end
 local number = floor
 if not exact then number = math.max(floor, now) end
 local low = last and last >= back and (used or 0) or last or 0
@@ -85,11 +104,12 @@ for i = 1, #KEYS - 2 do
 end
 local left = KEYS[2] and math.max(redis.call('PTTL', KEYS[2]), 1)
 if oldest then redis.call('PEXPIRE', KEYS[2] .. '=kept', left) end
-if ARGV[8] then
-  redis.call('ZADD', KEYS[2], text(number), text(number) .. ' ' .. text(now + ARGV[8]))
-  redis.call('PEXPIRE', KEYS[2], text(math.max(left, tonumber(ARGV[8]))))
+local open_ms = tonumber(ARGV[8])
+if open_ms then
+  redis.call('ZADD', KEYS[2], text(number), text(number) .. ' ' .. text(now + open_ms))
+  redis.call('PEXPIRE', KEYS[2], text(math.max(left, open_ms)))
 end
-return { ARGV[1], 'taken', text(number), table.concat(dropped, ' ') }
+return { ARGV[1], 'taken', text(number), table.concat(dropped, ' '), slot_delay }
 ]]
 
 -- Forgets intents that no open stamp is older than, so many at most. KEYS: the open stamps. ARGV:
@@ -103,20 +123,9 @@ if count > 0 then redis.call('ZREMRANGEBYRANK', kept, 0, count - 1) end
 return { ARGV[1] }
 ]]
 
--- KEYS: the rate. ARGV: token, interval, limit (microseconds). Answer: token, delay. The key holds
--- the time of the next slot by the server's clock, which all share.
-scripts.reserve = WHOLE .. [[
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
-local interval, limit = tonumber(ARGV[2]), tonumber(ARGV[3])
-local slot = math.max(whole(redis.call('GET', KEYS[1])) or 0, now)
-local delay = slot - now
-if delay <= limit then
-  slot = math.min(slot + interval, 9007199254740992)
-  local keep = math.min(math.ceil((slot - now) / 1000) + 1000, 1e12)
-  redis.call('SET', KEYS[1], string.format('%.0f', slot), 'PX', string.format('%.0f', keep))
-end
-return { ARGV[1], string.format('%.0f', delay) }
+-- KEYS: the rate. ARGV: token, interval, limit (microseconds). Answer: token, delay.
+scripts.reserve = RESERVE .. [[
+return { ARGV[1], (reserve(KEYS[1], tonumber(ARGV[2]), tonumber(ARGV[3]))) }
 ]]
 
 -- KEYS: the lock. ARGV: token, for how long (ms). Answer: token, "" or the milliseconds left to
