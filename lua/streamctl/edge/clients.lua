@@ -75,7 +75,7 @@ local function open(is_over, metrics)
     if not clients[name] then clients[name], why = open_store(suffix) end
     problem = why or problem
   end
-  clients.unusable = problem
+  clients.problem = problem -- why nothing can be served, or nil
   if problem then
     if ngx.shared.edge_state:add("logged unusable", true, 60) then
       ngx.log(ngx.ERR, "streamctl-edge cannot serve: ", problem)
@@ -101,8 +101,5 @@ function clients.open()
   metrics.open()
   open(false, metrics)
 end
-
--- Why nothing can be served, or nil.
-function clients.problem() return clients.unusable end
 
 return clients

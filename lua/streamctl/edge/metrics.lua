@@ -9,11 +9,23 @@ local metrics = {}
 metrics.MISSING = "nginx-lua-prometheus is missing; install it with: luarocks --lua-version 5.1 "
   .. "install nginx-lua-prometheus"
 
-local prometheus, streams, webhooks, breakers, readiness, requests, durations
+-- Kind, name behind "streamctl_edge_", help and labels.
+local FAMILIES = {
+  { "counter", "streams_total", "Streams that were to be forbidden or resumed, by outcome.",
+    { "vendor", "operation", "code" } },
+  { "counter", "webhooks_total", "Webhooks, by what followed from them.",
+    { "vendor", "outcome", "code" } },
+  { "gauge", "breaker_open", "1 while a vendor only fails and few calls go out.", { "vendor" } },
+  { "gauge", "ready", "1 when /readyz answers 200." },
+  { "counter", "requests_total", "Requests to this service.", { "route", "status" } },
+  { "histogram", "request_duration_seconds", "Time until this service's answer.", { "route" },
+    library.DURATIONS },
+}
 
-local function ignore() end
+local prometheus
+local families = {} -- by name, once they are counted
 
-metrics.on_event = ignore
+metrics.on_event = function() end
 
 -- In init_worker_by_lua.
 function metrics.open()
@@ -21,41 +33,35 @@ function metrics.open()
   if not found then return end
   prometheus = module.init "edge_metrics"
   metrics.on_event = library.prometheus(prometheus).on_event
-  streams = prometheus:counter("streamctl_edge_streams_total",
-    "Streams that were to be forbidden or resumed, by outcome.", { "vendor", "operation", "code" })
-  webhooks = prometheus:counter("streamctl_edge_webhooks_total",
-    "Webhooks, by what followed from them.", { "vendor", "outcome", "code" })
-  breakers = prometheus:gauge("streamctl_edge_breaker_open",
-    "1 while a vendor only fails and few calls go out.", { "vendor" })
-  readiness = prometheus:gauge("streamctl_edge_ready", "1 when /readyz answers 200.")
-  requests = prometheus:counter("streamctl_edge_requests_total", "Requests to this service.",
-    { "route", "status" })
-  durations = prometheus:histogram("streamctl_edge_request_duration_seconds",
-    "Time until this service's answer.", { "route" }, library.DURATIONS)
+  for _, family in ipairs(FAMILIES) do
+    families[family[2]] = prometheus[family[1]](prometheus, "streamctl_edge_" .. family[2],
+      family[3], family[4], family[5])
+  end
 end
 
-function metrics.stream(vendor, operation, code)
-  if streams then streams:inc(1, { vendor, operation, code }) end
+-- Calls a family's method, if anything is counted.
+local function note(name, method, value, ...)
+  local family = families[name]
+  if family then family[method](family, value, { ... }) end
 end
+
+function metrics.stream(...) note("streams_total", "inc", 1, ...) end
 
 -- `code`: why it was refused.
 function metrics.webhook(vendor, outcome, code)
-  if webhooks then webhooks:inc(1, { vendor, outcome, code or "ok" }) end
+  note("webhooks_total", "inc", 1, vendor, outcome, code or "ok")
 end
 
 function metrics.breaker(vendor, is_open)
-  if breakers then breakers:set(is_open and 1 or 0, { vendor }) end
+  note("breaker_open", "set", is_open and 1 or 0, vendor)
 end
 
-function metrics.ready(is_ready)
-  if readiness then readiness:set(is_ready and 1 or 0) end
-end
+function metrics.ready(is_ready) note("ready", "set", is_ready and 1 or 0) end
 
 -- In log_by_lua: one request to us has ended.
 function metrics.served()
-  if not requests then return end
-  requests:inc(1, { ngx.var.edge_route, ngx.var.status })
-  durations:observe(tonumber(ngx.var.request_time), { ngx.var.edge_route })
+  note("requests_total", "inc", 1, ngx.var.edge_route, ngx.var.status)
+  note("request_duration_seconds", "observe", tonumber(ngx.var.request_time), ngx.var.edge_route)
 end
 
 -- Answers GET /metrics. Returns false when nothing is counted.

@@ -166,8 +166,7 @@ local ROUTES = {
 }
 
 function routes.serve()
-  local problem = clients.problem()
-  if problem then
+  if clients.problem then
     return answers.fail(503, "not_configured", "the service is not set up; /readyz says why")
   end
   local scope, caller = auth.scope()

@@ -32,8 +32,6 @@ settings.fields = FIELDS
 
 local DEFAULTS = { time_limit = 20, store = "/var/lib/streamctl-edge/store" }
 
-local SOURCES = { chain = true, ecs_role = true, oidc = true }
-
 -- Where systemd keeps secrets while the service runs, for a command that is typed by hand.
 local CREDENTIALS = "/run/credentials/streamctl-edge.service"
 
@@ -87,7 +85,8 @@ function readers.number(value) return tonumber(value), "must be a number" end
 function readers.flag(value) return truth(value), "must be true or false" end
 
 function readers.source(value)
-  return SOURCES[value] and value or nil, "must be chain, ecs_role or oidc"
+  return (value == "chain" or value == "ecs_role" or value == "oidc") and value or nil,
+    "must be chain, ecs_role or oidc"
 end
 
 function readers.limit(value)
@@ -96,7 +95,7 @@ function readers.limit(value)
     "must be a number of seconds from 1 to 50"
 end
 
-function readers.path(value) return resolve(value) end
+readers.path = resolve
 
 function readers.store(value)
   if not value:find "^rediss?://" then

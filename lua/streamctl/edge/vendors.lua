@@ -29,8 +29,7 @@ function aliyun.item(stream)
   end
   if fine and item.DomainName and item.AppName and item.StreamName then return item end
   return nil, "must be an object with DomainName, AppName and StreamName, each a text of 1 to 255 "
-    .. "characters "
-    .. "without spaces, * / and ?"
+    .. "characters without spaces, * / and ?"
 end
 
 -- Parameters of a call about one stream.
@@ -38,9 +37,7 @@ function zego.params(stream)
   return { StreamId = stream }
 end
 
-function aliyun.params(stream)
-  return aliyun.item(stream)
-end
+aliyun.params = aliyun.item
 
 -- The name of a stream in the store, which begins with the account. Ids of ZEGOCLOUD's test
 -- environment may have its prefix, and hosts are the same in upper case.

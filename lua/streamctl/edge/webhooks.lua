@@ -23,7 +23,7 @@ local METHODS = { zego = { POST = true }, aliyun = { GET = true, POST = true } }
 -- What to answer: status, a word for the counter, and for a failure code and message.
 local function take(vendor)
   local secrets = settings.callbacks[vendor]
-  if clients.problem() or not clients[vendor] or not secrets then
+  if clients.problem or not clients[vendor] or not secrets then
     return 503, "refused", "not_configured", "webhooks of " .. vendor .. " are not set up here"
   end
   ngx.req.read_body()
