@@ -108,9 +108,9 @@ local function change(line)
   if not from or code:find(IS_C and "^%s*[*#]" or "^%s*%-%-") or code:find("require", 1, true) then
     return nil
   end
-  local _, quotes = code:sub(1, from):gsub('"', "")
+  local before = code:sub(1, from):gsub('\\.', ""):gsub('"[^"]*"', ""):gsub("'[^']*'", "")
   local text = code:gsub(rule[1], rule[2], 1)
-  return quotes % 2 == 0 and text ~= code and text or nil
+  return not before:find "[\"']" and text ~= code and text or nil
 end
 
 -- Does a mutant of Lua compile? C's compiler is asked later.
