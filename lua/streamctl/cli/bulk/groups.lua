@@ -51,9 +51,7 @@ end
 function groups.lines(items, indexes, max, path)
   local list, line = {}, nil
   for _, name in ipairs(names_of(items, indexes)) do
-    if line and #line + #name + 2 > WIDTH then
-      list[#list + 1], line = line .. ",", nil
-    end
+    if line and #line + #name + 2 > WIDTH then list[#list + 1], line = line .. ",", nil end
     line = line and line .. ", " .. name or name
   end
   list[#list + 1] = line

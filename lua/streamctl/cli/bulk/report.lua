@@ -239,9 +239,7 @@ end
 
 -- Writes that a run goes on, the account's key of now, and the items to send again, if any.
 function Report:go_on(key, numbers)
-  if self.goes_on then
-    must(self:append { record = "account", account = key, time = os.time() })
-  end
+  if self.goes_on then must(self:append { record = "account", account = key, time = os.time() }) end
   local again = {}
   for _, i in ipairs(numbers or {}) do
     if self:state(i) ~= "unsent" then again[#again + 1] = i end

@@ -201,9 +201,7 @@ end
 local function wait(invocation, account, waiter, ids, region, ended)
   local all, left = {}, {}
   for i, id in ipairs(ids) do all[i] = { Region = region, TaskId = id } end
-  if not invocation:caught() then
-    invocation.say:note("waiting for %s: %s", waiter, named(ids))
-  end
+  if not invocation:caught() then invocation.say:note("waiting for %s: %s", waiter, named(ids)) end
   local report = account.client:wait_for(waiter, all,
     { should_stop = function() return invocation:caught() end })
   for _, failure in ipairs(report.failures) do

@@ -52,9 +52,7 @@ function retry.run(invocation)
   local report, account = plans.open(invocation, not args.dry_run and invocation.say)
   local plan, numbers = report.plan, report:numbers(only)
   local row = account:operation(plan.operation)
-  if not numbers[1] then
-    invocation.say:note("nothing of %s is to be sent again", args.report)
-  end
+  if not numbers[1] then invocation.say:note("nothing of %s is to be sent again", args.report) end
   return bulk.run(invocation, {
     account = account, operation = row, items = report, params = plan.params, report = report,
     only = numbers, method = plan.method, ask = why_ask(report, row, only, numbers),

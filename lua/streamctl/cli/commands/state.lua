@@ -106,9 +106,7 @@ function state.run(invocation)
   local target = targets.target(invocation, ACTIONS)
   local has_list = check_flags(args, target.kind)
   target:read()
-  if args.watch then
-    return streams.watch(invocation, target, has_list, args.until_state)
-  end
+  if args.watch then return streams.watch(invocation, target, has_list, args.until_state) end
   local ended, others = (has_list and show_list or ask_each)(invocation, target)
   if others == 0 then return ended end
   invocation.say:note("%s of %s are not %s", text.thousands(others),

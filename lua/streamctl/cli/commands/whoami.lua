@@ -19,9 +19,7 @@ local function add_account(out, account, prefix)
   end
   add("account", account.title, "the values below")
   add("mode", account.mode, account.vendor == "zego" and account.settings.is_test.from or "default")
-  for _, setting in ipairs(account.settings) do
-    add(setting.name, setting.shown, setting.from)
-  end
+  for _, setting in ipairs(account.settings) do add(setting.name, setting.shown, setting.from) end
   for _, row in ipairs(rows) do
     local value = row[1] == "endpoint" and tostring(account.client):match "https?://[^%s/]+"
       or row.without

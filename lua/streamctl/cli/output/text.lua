@@ -21,9 +21,7 @@ end
 function text.clean(value)
   if type(value) == "userdata" then return "" end
   value = type(value) == "number" and number_text(value) or tostring(value)
-  if value:find "[%c\127]" then
-    value = value:gsub("[\t\r\n]+", " "):gsub("[%c\127]", "?")
-  end
+  if value:find "[%c\127]" then value = value:gsub("[\t\r\n]+", " "):gsub("[%c\127]", "?") end
   if value:find "[\128-\255]" then
     if not json.is_utf8(value) then value = value:gsub("[\128-\255]+", UNREADABLE) end
     for _, pattern in ipairs(text.HIDDEN) do value = value:gsub(pattern, "?") end

@@ -130,9 +130,7 @@ local function sum_up(self)
     run.elapsed = run.elapsed or times[1] and times[#times] - times[1]
     run.rate, run.line = rate_of(run.requests, run.elapsed), facts.line(times, run.bad)
     run.times, run.bad = nil, nil
-    if run.rate then
-      intervals, seconds = intervals + run.requests - 1, seconds + run.elapsed
-    end
+    if run.rate then intervals, seconds = intervals + run.requests - 1, seconds + run.elapsed end
     for _, name in ipairs { "requests", "elapsed" } do
       if run[name] then self[name] = (self[name] or 0) + run[name] end
     end

@@ -2,6 +2,7 @@
 -- The template has the frame; here are the parts. All text of a report passes `escaped`.
 
 local core = require "streamctl.core"
+local errors = require "streamctl.base.errors"
 local groups = require "streamctl.cli.bulk.groups"
 local summary = require "streamctl.cli.bulk.summary"
 local template = require "streamctl.cli.report.template"
@@ -9,7 +10,8 @@ local text = require "streamctl.cli.output.text"
 local times = require "streamctl.cli.times"
 local words = require "streamctl.cli.report.words"
 
-local STATES = { "ok", "failed", "unknown", "superseded", "unsent" }
+local STATES = { "ok" }
+for _, name in ipairs(errors.outcomes) do STATES[#STATES + 1] = name end
 
 local page = { MAX = 1000, MAX_FIGURES = 6 } -- items of a group
 
