@@ -44,7 +44,7 @@ return {
   { "on_send comes first", "call/init.lua", "if not on_send then return nil end", "if call then return nil end" },
   { "a caller's error is told", "many/results.lua", "self.report.err = err", "" },
   { "a batch ends with a report", "many/batch.lua", "return all:complete(run.plan.taken)", "all:complete(run.plan.taken)" },
-  { "no more at once", "many/batch.lua", "if not total then return planned.max_out end", "if not total then return planned.max_out + 1 end" },
+  { "no more at once", "many/batch.lua", "= planned.max_out, self.results.total", "= planned.max_out + 1, self.results.total" },
   { "one resource, one request", "many/plan.lua", "if last and last ~= request then", "if last and not request then" },
   { "what is given is copied", "aliyun/ensure.lua", "params = merged(params) -- the caller", "-- the caller" },
   { "a wait sees what is", "many/condition.lua", 'group[1] and group or { "absent" }', 'group[1] and { "absent" } or { "present" }' },

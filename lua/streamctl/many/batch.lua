@@ -107,7 +107,7 @@ function Run:send(request, call)
 end
 
 -- Sends requests until the plan has none. Returns whether any was sent.
-function Run:work()
+function Run:send_all()
   local planned, all = self.plan, self.results
   local request = planned:next()
   local any = request ~= nil
@@ -123,66 +123,57 @@ function Run:work()
   return any
 end
 
--- A worker of an iterator also waits for what others hear from the iterator.
-function Run:work_in_turn()
+-- A worker. Of an iterator, a worker also waits for the items that others hear of.
+function Run:work()
+  if self.plan.list then return self:send_all() end
   poll(self.client.loop().sleep, math.huge, function()
-    local any = self:work()
+    local any = self:send_all()
     return self.broken or self.plan:is_over(), any
   end, PAUSES)
-end
-
--- How many workers send requests: no more than there are requests, if their number is known.
-function Run:workers()
-  local planned, total = self.plan, self.results.total
-  if planned.in_turn then return math.max(planned.max_out, 2) end -- a worker may wait for an id
-  if not total then return planned.max_out end
-  return math.min(planned.max_out, math.ceil(total / (planned.ids and planned.ids.max or 1)))
-end
-
--- Has workers send all requests at the same time.
-function Run:together(work, count)
-  local workers = {}
-  for i = 1, count do
-    workers[i] = function()
-      local fine, thrown = protected.call(work, self)
-      if fine then return end
-      self.broken = true -- the other workers end
-      error(thrown, 0)
-    end
-  end
-  protected.together(self.client.loop(), workers)
 end
 
 -- Ends what an error has left, as Ctrl-C does, which is thrown on. Any other error of the loop is
 -- the report's failure, and nothing more is sent.
 function Run:clear_up(why)
-  local all, is_interrupt = self.results, errors.is_interrupt(why)
+  local client, operation, all = self.client, self.operation, self.results
+  local is_interrupt = errors.is_interrupt(why)
   if not is_interrupt then all:fail("the batch", why) end
   for request in pairs(self.under_way) do
     if request.refusal then
-      all:finish(request, failures.unsent(self.client, self.operation,
-        failures.new("cancelled", "never sent, because the batch was ended by an error",
-          { maybe_sent = request.maybe_sent })))
+      all:finish(request, failures.unsent(client, operation, failures.new("cancelled",
+        "never sent, because the batch was ended by an error",
+        { maybe_sent = request.maybe_sent })))
     elseif not (request.ended or request.is_divided) then
-      all:finish(request,
-        failures.thrown(self.client, self.operation, request.params, why, request.since))
+      all:finish(request, failures.thrown(client, operation, request.params, why, request.since))
     end
     self.plan:done(request)
   end
   if is_interrupt then error(why, 0) end
   self.plan.asking, self.broken = false, false
-  self:work() -- all others end unsent
+  self:send_all() -- all others end unsent
 end
 
--- Sends all requests. Where a single worker does, no loop is needed.
+-- Sends all requests. No more workers do than there are requests, if their number is known. A
+-- single one needs no loop; and where no call can wait, each says so.
 function Run:run()
-  local loop, count, work = self.client.loop(), self:workers(), self.work
-  if not self.plan.list then work = self.work_in_turn end
+  local planned, loop, workers = self.plan, self.client.loop(), {}
+  local count, total = planned.max_out, self.results.total
+  local max = planned.ids and planned.ids.max or 1
+  if total then count = math.min(count, math.ceil(total / max)) end
+  if planned.in_turn then count = math.max(count, 2) end -- a worker may wait for an id
+  for i = 1, count do
+    workers[i] = function()
+      local fine, thrown = protected.call(self.work, self)
+      if fine then return end
+      self.broken = true -- the other workers end
+      error(thrown, 0)
+    end
+  end
   local ok, why
-  if count < 2 or loop.refusal and loop.refusal() then -- where no call can wait, each says so
-    ok, why = protected.call(work, self)
+  if count < 2 or loop.refusal and loop.refusal() then
+    ok, why = protected.call(self.work, self)
   else -- an error in a call fails that call alone, so the loop raises what interrupts all
-    ok, why = protected.call(self.together, self, work, count)
+    ok, why = protected.call(protected.together, loop, workers)
   end
   if not ok then self:clear_up(why) end
 end

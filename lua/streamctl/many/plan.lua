@@ -58,6 +58,7 @@ local function check(self, request)
     pipeline.build(self.client, self.operation, request.params, self.call_options)
   if not built then return self.ids:sift(request, once, err) end
   request.built, request.once = built, once
+  request.keys = self.in_turn and self.ids:keys_of(request) or nil
   return request, true
 end
 
@@ -114,19 +115,19 @@ end
 local function of_item(self)
   local item, index = take(self)
   if item == nil then return nil end
-  local request = { index = index, item = item }
+  local built, once, err
   if type(item) ~= "table" and not (self.name and type(item) == "string") then
-    return self.results:finish(request,
+    return self.results:finish({ index = index, item = item },
       failures.refuse(self.client, self.operation, "invalid_parameter", no_table(self, item)))
   end
-  -- a copy, since an iterator may fill its table again
-  request.params = ids.params_of(self.shared, self.name, item)
-  if self.results.stopped then return request end
-  local built, once, err =
-    pipeline.build(self.client, self.operation, request.params, self.call_options)
-  if not built then return self.results:finish(request, nil, once, err) end
-  request.built, request.once = built, once
-  return request
+  local params = ids.params_of(self.shared, self.name, item) -- iterators may fill a table again
+  if not self.results.stopped then
+    built, once, err = pipeline.build(self.client, self.operation, params, self.call_options)
+    if not built then
+      return self.results:finish({ index = index, item = item }, nil, once, err)
+    end
+  end
+  return { index = index, item = item, params = params, built = built, once = once, since = false }
 end
 
 -- ---- order ----
@@ -135,12 +136,10 @@ local function put_ready(self, request)
   self.ready[self.first + self.count], self.count = request, self.count + 1
 end
 
--- Lines a request up behind earlier ones about the same resource. Returns whether the request has
--- to wait. A waiting request is built again later, since its parameters take less room.
-local function line_up(self, request)
-  if not request.built then return false end
+-- Notes a request as the last one about each of its resources. Returns how many others it follows.
+local function follow(self, request)
   local last_of, ahead = self.last, 0
-  request.keys = self.in_turn and self.ids:keys_of(request) or request.built:resources()
+  request.keys = request.keys or request.built:resources()
   for _, key in ipairs(request.keys) do
     local last = last_of[key]
     if last and last ~= request then
@@ -150,6 +149,17 @@ local function line_up(self, request)
     end
     last_of[key] = request
   end
+  return ahead
+end
+
+-- Lines a request up behind earlier ones about the same resource. Returns whether the request has
+-- to wait. A waiting request is built again later, since its parameters take less room. A request
+-- that is under way alone is noted only now.
+local function line_up(self, request)
+  if not self.in_order or self.out == 0 or not request.built then return false end
+  if self.alone and not self.alone.ended then follow(self, self.alone) end
+  self.alone = false
+  local ahead = follow(self, request)
   if ahead == 0 then return false end
   request.ahead, self.waiting = ahead, self.waiting + 1
   request.built, request.once = nil, nil
@@ -161,7 +171,7 @@ local function make(self)
   local request
   while not request and not self.over and self.waiting < self.max_waiting do
     request = self:make()
-    if request and self.in_order and line_up(self, request) then request = nil end
+    if request and line_up(self, request) then request = nil end
   end
   return request
 end
@@ -197,16 +207,20 @@ function Plan:next()
       return nil
     end
     -- an id that comes now is newer than the request
-    for _, key in ipairs(request.keys or NONE) do self.ids.requests[key] = nil end
+    for _, key in ipairs(request.keys) do self.ids.requests[key] = nil end
   end
-  if request then self.out = self.out + 1 end
+  if request then
+    if self.out == 0 and request.built then self.alone = request end
+    self.out = self.out + 1
+  end
   return request
 end
 
 -- Ends a request. Followers that wait for no other request are ready then.
 function Plan:done(request)
-  self.out = self.out - 1
-  for _, key in ipairs(request.keys or NONE) do
+  self.out, self.alone = self.out - 1, false
+  if not request.keys then return end
+  for _, key in ipairs(request.keys) do
     if self.last[key] == request then self.last[key] = nil end
   end
   for _, follower in ipairs(request.followers or NONE) do
