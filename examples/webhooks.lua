@@ -12,7 +12,7 @@
 --
 -- The folder has allowed.txt, a StreamId a line, and is where nginx' user writes the cells that all
 -- workers share. Replace the list by renaming a new one onto it: half of a list forbids the other
--- half, and an empty one nothing. streamctl-edge does more.
+-- half, and an empty one nothing.
 
 local streamctl = require "streamctl"
 local webhook = streamctl.zego.webhook

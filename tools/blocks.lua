@@ -13,7 +13,7 @@ blocks.KINDS = {
   ["sh run"] = "likewise, and runs in a shell that the emulator serves; each line ends with 0,"
     .. " or with what its comment names as `status N`, or runs `until Ctrl-C`",
   json = "is parsed", nginx = "is parsed by nginx -t",
-  ini = "is read by the command or by the edge service", yaml = "", text = "",
+  ini = "is read by the command or by the service", yaml = "", text = "",
 }
 
 local function read(path)

@@ -35,7 +35,7 @@ list "$package/usr" >"$out/package.list"
 grep -v ' ./share/streamctl/installed$' "$out/root.list" | cmp - "$out/package.list" || fail "DESTDIR changes what is installed"
 if grep -rFl -e "$out" -e "$PWD" "$package"; then fail "these files name folders of the build"; fi
 
-for file in "bin/streamctl" "bin/streamctl-edge" "share/bash-completion/completions/streamctl" \
+for file in "bin/streamctl" "share/bash-completion/completions/streamctl" \
     "share/zsh/site-functions/_streamctl" "share/fish/vendor_completions.d/streamctl.fish"; do
     [ -s "$root/$file" ] || fail "there is no $file"
 done
@@ -47,16 +47,14 @@ bash -n "$root/share/bash-completion/completions/streamctl" || fail "bash cannot
 
 # Elsewhere, with the modules of this root and of the interpreter's own path.
 cd /
-version=$(env -i PATH="$PATH" "$root/bin/streamctl" --version) || fail "the command does not run"
-case $version in
-"streamctl "[0-9]*) ;;
-*) fail "--version says: $version" ;;
-esac
-version=$(env -i PATH="$PATH" "$root/bin/streamctl-edge" --version) || fail "streamctl-edge fails"
-case $version in
-"streamctl-edge "[0-9]*) ;;
-*) fail "streamctl-edge --version says: $version" ;;
-esac
+for program in "$OLDPWD"/bin/*; do
+    program=${program##*/}
+    version=$(env -i PATH="$PATH" "$root/bin/$program" --version) || fail "$program does not run"
+    case $version in
+    "$program "[0-9]*) ;;
+    *) fail "$program --version says: $version" ;;
+    esac
+done
 
 # `make uninstall` removes all of it, and leaves what somebody else put there.
 cd "$OLDPWD"

@@ -9,7 +9,7 @@ test-deb: ## install those packages in another clean system, use them, purge the
 	@tools/deb.sh test $(SUITE)
 
 .PHONY: image test-image
-image: build ## make OCI images of the command and of the edge in build/image (Debian, as root)
+image: build ## make OCI images of both programs in build/image (Debian, as root)
 	@+MAKE='$(MAKE)' tools/image.sh '$(BUILD)/image'
 test-image: ## run the images of `make image` as containers, against the emulator
 	@$(install) umoci runc
