@@ -68,12 +68,7 @@ function zego.default_endpoint(opts, host)
 end
 
 local SECRET_BYTES = 32
-
-local function read_secret(text)
-  local why = checks.text(text)
-  if why then return nil, "it " .. why end
-  return { server_secret = text }
-end
+local source_of_function -- made for the first function
 
 -- Most clients have the secret as a text, and load no module of sources.
 local function source_of(secret)
@@ -86,7 +81,12 @@ local function source_of(secret)
       end
     end)
   end
-  return require "streamctl.credentials.function"(secret, read_secret)
+  source_of_function = source_of_function or require "streamctl.credentials.function"(function(text)
+    local why = checks.text(text)
+    if why then return nil, "it " .. why end
+    return { server_secret = text }
+  end)
+  return source_of_function(secret)
 end
 
 function zego.prepare(self, opts)
