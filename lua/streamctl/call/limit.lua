@@ -232,7 +232,10 @@ function limit.next(self, call)
   end
   local key = self.account .. ":" .. operation.action
   if call.slot and not call.queue and is_late(self, call) then call.slot = nil end
-  if operation.rate_each and not call.slot then delay, failure = reserve_each(self, call, key) end
+  if operation.rate_each and not call.slot then
+    delay, failure = reserve_each(self, call, key)
+    if delay == 0 and call.slot and is_late(self, call) then return TICK end -- for another slot
+  end
   if delay == 0 and group then delay, failure = pause_of(call) end
   if delay == 0 and rate and call.slot ~= "all" then
     delay, failure = reserve(self, call, rate, key, "", "all")
