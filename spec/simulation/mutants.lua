@@ -8,7 +8,7 @@ return {
   { "the Sequence is the number", "call/order.lua", "request:stamp(number,", "request:stamp(number + 1," },
   { "a Sequence of the caller's goes first", "call/order.lua", "call.sequence = call.request.sequence", "call.sequence = nil" },
   { "order at the start", "store/redis_scripts.lua", "if since and newest >", "if false and newest >" },
-  { "the last look is last", "call/init.lua", "call.stale, now = true,", "call.stale, now = nil," },
+  { "the last look is last", "call/init.lua", "call.waited, now = true,", "call.waited, now = nil," },
   { "the newest call wins", "call/order.lua", "request:stamp(number,", "request:stamp(2 ^ 52 - number," },
   { "superseded is told", "call/init.lua", "part, superseded = call.operation, call.part, call.dropped", "part, superseded = call.operation, call.part, nil" },
   { "a shown request leaves no trace", "call/sign.lua", "if masked then return not", "if false then return not" },

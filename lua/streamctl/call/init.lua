@@ -9,7 +9,7 @@
 --   `once`: the id by which the vendor knows the call's copies; `asked_stamp`, `on_send`: options;
 --   `min_left`: seconds that an attempt needs, nil where the call may be repeated
 -- * of `order.lua`: `account`, `sequence`, `number`, `stamp`, `stamped_at`, `wall`, `offset`,
---   `dropped`, `gave_way`, `behind`; `stale`: time has passed since the last stamp
+--   `dropped`, `gave_way`, `behind`; `waited`: since the last stamp
 -- * of `limit.lua`: `slot`, `slot_at`, `was_late`;
 --   `queue`, `older`, `newer`, `wakes_at`
 -- * of `many/share.lua`: `part`, where the call may share a request; `part.joint`: it does
@@ -91,7 +91,7 @@ local function wait(self, call, reason, delay, code, asked)
   if self.options.on_event then
     events.tell(self, { event = "wait", reason = reason, attempt = call.attempt + 1, delay = delay,
       code = code }, call)
-    call.stale = true -- the listener may have waited
+    call.waited = true -- the listener may have waited
   end
   local should_stop, now = call.group and call.group.should_stop, core.monotonic()
   local sleep, due, left = self.loop().sleep, asked + delay, delay - (now - asked)
@@ -106,7 +106,7 @@ local function wait(self, call, reason, delay, code, asked)
     end
     local part = math.min(left, fresh, should_stop and PART or left)
     sleep(part)
-    call.stale, now = true, core.monotonic()
+    call.waited, now = true, core.monotonic()
     left = part < left and due - now or 0
   end
 end
@@ -126,32 +126,32 @@ local function ask(self, call)
     safe = call.request.safe,
   }
   if go_on == false then return failures.ended(call, tostring(reason or "on_send said so")) end
-  call.stale = go_on ~= true -- on_send may have waited
+  call.waited = go_on ~= true -- on_send may have waited
 end
 
 -- Waits for all that an attempt needs; or returns a failure.
 --
 -- An intent is as old as its call, so the call takes its place in the order before it waits. The
--- call takes it again after the last wait (`stale`), since calls made meanwhile are newer. A call
+-- call takes it again after the last wait (`waited`), since calls made meanwhile are newer. A call
 -- that gives way takes no slot, and a call without a slot leaves no intent.
 local function prepare(self, call)
   local part, group, delay, failure = call.part, call.group, nil, nil
   repeat
     -- before the slot, since a source may take longer than slots last; again when the slot has come
     if self.source then failure = refresh.ready(self, call) end
-    if call.stale and not delay and self.options.store.enters ~= true then
+    if call.waited and not delay and self.options.store.enters ~= true then
       failure = failure or order.stamp(self, call)
     end
     if not failure and delay ~= 0 then delay, failure = (part or limit).next(self, call) end
     if part and part.joint and delay == 0 and not failure then return nil end
     local asked = not failure and delay > 0 and core.monotonic()
-    if not call.number or call.stale and not asked then
+    if not call.number or call.waited and not asked then
       failure = failure or order.stamp(self, call)
     end
     if asked then failure = failure or wait(self, call, "limit", delay, nil, asked)
     elseif group or call.on_send then failure = failure or ask(self, call) end
     if delay == 0 and (group or call.slot_at) and not limit.goes(self, call) then delay = nil end
-  until failure or delay == 0 and not call.stale
+  until failure or delay == 0 and not call.waited
   if not failure then return failures.too_late(call) end
   limit.leave(call)
   if part then part.joint = nil end -- the others go without this call
@@ -199,7 +199,7 @@ end
 -- Waits before the next attempt; or returns the failure with which the call ends.
 local function go_again(self, call, failure)
   call.failure, call.maybe_executed = failure, call.maybe_executed or failure.maybe_sent
-  call.stale = true
+  call.waited = true
   local goes, no_key
   if order.overtaken(self, call, failure) then return call.gave_way end
   if self.source then

@@ -136,7 +136,7 @@ local function reserve(self, call, rate, key, unit, slot)
   if may_wait then
     local line_up = enters and order.wait_in_line or order.line_up
     line_up(self, call)
-    call.stale = true
+    call.waited = true
   end
   local asked = core.monotonic()
   local max_delay = finish_by - asked - (call.min_left or 0)

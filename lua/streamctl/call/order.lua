@@ -239,7 +239,7 @@ end
 -- the clocks of the call's beginning; from the second stamp on `stamped_at` and `wall` are the last
 -- stamp's.
 function order.stamp(client, call, enter)
-  if call.stale then call.stale = nil end
+  if call.waited then call.waited = nil end
   if call.gave_way or not call.account then return call.gave_way end
   local before, asked, wall = call.number or call.stamp, nil, call.wall
   if before then

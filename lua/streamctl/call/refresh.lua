@@ -40,7 +40,7 @@ function refresh.ready(self, call)
     loop = self.loop(), options = self.options, deadline = deadline,
     waiting = call.account and function()
       gave_way = order.stamp(self, call)
-      call.stale = true
+      call.waited = true
     end,
   }
   local credentials, message, err = self.source:current(context)
