@@ -9,8 +9,8 @@
 --                connections while all call and afterwards
 --      beside    an account has 10,000 calls that wait, without a rate limit, and then each other
 --                account makes one: the slowest of these, and all of it, in seconds
---      flight    memory of an engine that has made a call and is idle, in bytes; and of each of 10,000
---                calls of an account on their way, 1,000 of them on connections
+--      flight    bytes of an engine that has made a call and is idle, and of each of 10,000
+--                calls on their way, 1,000 of them on connections
 -- VENDOR: aliyun, zego; or sources, Alibaba Cloud with a source of credentials for each account.
 -- Prints the figures that HOW tells of, as JSON.
 
