@@ -438,6 +438,7 @@
 ---@field params? table parameters that all requests have; an item's parameters win
 ---@field not_before? number Unix seconds before which nothing is sent, at most 7 days off
 ---@field lifetime? number seconds after that: what was not sent by then is `expired` (default: 86400)
+---@field keep? number seconds for which the job is known after its end when nothing failed; other jobs are known for 7 days (default: 86400)
 ---@field note? string a text for people, such as the id of a request
 
 ---What a job is, beside its counts.

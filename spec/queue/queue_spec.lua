@@ -314,6 +314,36 @@ bench.describe("a job", function(b)
     end
   end)
 
+  it("is added once where the answer is lost, though workers have done it meanwhile", function()
+    local rtc = b:zego()
+    b.tap = function(name, _, run)
+      local reply = run()
+      if name ~= "add" then return reply end
+      b.tap = false
+      b:work({ rtc }, function() return #sent() == 1 and #b.q:jobs(ACCOUNT) == 0 end)
+      error("connection closed", 0)
+    end
+    local job = assert(b.q:add(rtc, RESUME, { "a" }))
+    b:work({ rtc }, { job })
+    assert.same({ "done 1 1 0 0 0", 1 }, { b:numbers(job), #sent() })
+  end)
+
+  it("is known for a day after its end, as long as `keep` says, after failures longer", function()
+    local rtc, DAY = b:zego(), 86400
+    b.e:state { zego = { refused = { bad = 30009 } } }
+    for _, case in ipairs { { { "a" }, nil, DAY }, { ids(300), nil, DAY }, { ids(300), 60, 60 },
+      { { "a", "bad" }, 60, 7 * DAY } } do
+      local job = assert(b.q:add(rtc, RESUME, case[1], { keep = case[2] }))
+      b:work({ rtc }, { job })
+      local keys = b:command("KEYS *:queue:*" .. job:match "%d+$")
+      assert.equal(#case[1] == 1 and 1 or 2, #keys)
+      for _, key in ipairs(keys) do
+        local ttl = b:command("TTL " .. key)
+        assert.is_true(ttl > case[3] - 50 and ttl <= case[3], key .. " " .. ttl)
+      end
+    end
+  end)
+
   it("whose adding died never begins", function()
     local count = 0
     b.tap = function(name, _, run)

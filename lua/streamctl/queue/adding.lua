@@ -160,6 +160,7 @@ end
 -- Writes all entries. Returns true; or nil, message, err.
 local function write_all(self, job, client, row, source, fields)
   local params, message, err = fields.params, nil, nil
+  fields.params = next(params) and params or nil
   local name = ids.parameter(client, row, params)
   local of_ids = name ~= nil and name == row.list
   if not of_ids and type(source) == "function" then -- the stamp is the same in the orders of all
@@ -192,7 +193,7 @@ end
 -- its number as text; or nil, message, err, and then the job does not run, unless the message says
 -- so.
 function adding.add(self, client, row, source, job, fields)
-  job.added, job.orders, job.by = 0, {}, core.nonce()
+  job.added, job.orders, job.by = 0, {}, core.nonce():sub(1, 8) -- it is kept
   local ok, message, err = write_all(self, job, client, row, source, fields)
   if ok then -- noted again, since the process may have stood still before the entries
     ok, message, err = self:ask_accounts("accounts", { job.account, "0" })

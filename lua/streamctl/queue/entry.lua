@@ -24,7 +24,7 @@ function entries.read(reply, asked, wall)
     asked = asked, wall = wall,
     lane = reply[2], id = reply[3], job = reply[4], first = reply[5], text = reply[6],
     deliveries = tonumber(reply[7]), mark = reply[8], stamp = tonumber(reply[9]),
-    operation = reply[10], params = reply[11], version = reply[12],
+    operation = reply[10], params = reply[11] ~= "" and reply[11] or "{}", version = reply[12],
     method = reply[13] ~= "" and reply[13] or nil, attempt = core.nonce(),
   }
 end

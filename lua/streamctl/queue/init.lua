@@ -106,10 +106,12 @@ end
 -- @tfield table params parameters that all requests have; an item's parameters win
 -- @tfield number not_before Unix seconds before which nothing is sent, at most 7 days off
 -- @tfield[opt=86400] number lifetime seconds after that: what was not sent by then is `expired`
+-- @tfield[opt=86400] number keep seconds for which the job is known after its end when nothing
+-- failed; other jobs are known for 7 days
 -- @tfield string note a text for people, such as the id of a request
 local ADD_OPTIONS = {
   urgent = checks.boolean, params = checks.parameters, not_before = checks.time,
-  lifetime = lifetime, note = checks.text,
+  lifetime = lifetime, keep = lifetime, note = checks.text,
 }
 
 local CALLER = 4 -- misuse, the check, `add`, its caller
@@ -170,8 +172,9 @@ function Queue:add(client, operation, items, given)
     not_before = opts.not_before or 0, lifetime = opts.lifetime or DAY,
   }, {
     operation = row.action, method = method, params = opts.params or {}, note = opts.note,
-    vendor = client.vendor.name, endpoint = client.endpoint,
-    mode = client.context.stream_prefix and "test" or "live", region = client.options.region,
+    lane = opts.urgent and "urgent" or nil, at = opts.not_before and opts.not_before * 1000,
+    keep = opts.keep and opts.keep * 1000, endpoint = client.endpoint,
+    mode = client.context.stream_prefix and "test" or nil, region = client.options.region,
   })
   return number and account .. "/" .. number, message, err
 end

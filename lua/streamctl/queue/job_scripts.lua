@@ -12,26 +12,28 @@ scripts.add = HEAD .. [=[
 local j, by, before, after, most = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], tonumber(ARGV[6])
 local is_last, lane, at, count = ARGV[7] == '1', ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[11])
 local job, aside = P .. 'job:' .. j, P .. 'aside:' .. j
-local known = redis.call('HMGET', job, 'by', 'added', 'state', 'ends')
+local known = redis.call('HMGET', job, 'by', 'added', 'state', 'ends', 'total')
+local added = known[2] or known[5]
 if known[1] and known[1] ~= by then return { ARGV[1], 'taken' } end
-if known[1] and known[2] == after then return { ARGV[1], 'added' } end
+if known[1] and added == after then return { ARGV[1], 'added' } end
 if known[3] == 'cancelled' or known[3] == 'expired' then return { ARGV[1], known[3] } end
-if (tonumber(known[2]) or 0) ~= before then return { ARGV[1], 'lost' } end
+if (tonumber(added) or 0) ~= before then return { ARGV[1], 'lost' } end
 if (tonumber(redis.call('GET', P .. 'waiting')) or 0) + count / 2 > most then
   return { ARGV[1], 'full' }
 end
 local ends = tonumber(known[4]) or math.max(at, now) + tonumber(ARGV[10])
 if not known[1] then
-  redis.call('HSET', job, 'v', '1', 'by', by, 'state', 'adding', 'lane', lane, 'at', text(at),
-    'ends', text(ends), 'began', text(now), 'succeeded', 0, 'failed', 0, 'unknown', 0,
-    'superseded', 0)
+  redis.call('HSET', job, 'v', '1', 'by', by, 'state', 'adding', 'ends', text(ends), 'began',
+    text(now))
   redis.call('ZADD', P .. 'jobs', text(ends), j)
   for _, name in ipairs { 'urgent', 'bulk' } do
     redis.pcall('XGROUP', 'CREATE', P .. name, 'workers', '0', 'MKSTREAM')
     redis.call('PEXPIRE', P .. name, 3 * WEEK)
   end
 end
-for i = 12 + count, #ARGV, 2 do redis.call('HSET', job, ARGV[i], ARGV[i + 1]) end
+for i = 12 + count, #ARGV, 2 do
+  if ARGV[i + 1] ~= j then redis.call('HSET', job, ARGV[i], ARGV[i + 1]) end -- the stamp, mostly
+end
 local goes_on = is_last and before == 0 and at <= now
 for i = 12, 11 + count, 2 do
   redis.call('XADD', goes_on and P .. lane or aside, '*', 'j', j, 'f', ARGV[i], 'i', ARGV[i + 1])
@@ -40,6 +42,7 @@ redis.call('INCRBY', P .. 'waiting', text(count / 2))
 redis.call('HSET', job, 'added', after)
 if is_last then
   redis.call('HSET', job, 'total', after, 'state', 'waiting')
+  redis.call('HDEL', job, 'added')
   if not goes_on then redis.call('ZADD', P .. 'later:' .. lane, text(at), j) end
 end
 for _, key in ipairs { job, aside } do redis.call('PEXPIREAT', key, text(ends + WEEK)) end
@@ -59,7 +62,7 @@ if ARGV[3] and known[4] ~= ARGV[3] then return { ARGV[1], '', '', '' } end
 if state ~= '' and state ~= 'done' and state ~= 'cancelled' and state ~= 'expired' then
   end_early(ARGV[2], 'cancelled')
 end
-return { ARGV[1], state, known[2] or '', known[3] or '' }
+return { ARGV[1], state, known[2] or '', known[3] or ARGV[2] }
 ]=]
 
 -- Pauses an account, or with an empty text lets it go on. ARGV: why; "known", if only an account
@@ -133,9 +136,12 @@ local function push(...) for _, value in ipairs { ... } do answer[#answer + 1] =
 if kind == 'result' then
   local found = redis.call('HSCAN', P .. 'result:' .. j, from, 'COUNT', 500)
   answer[2] = found[1] ~= '0' and found[1] or ''
-  for i = 1, #found[2], 2 do
-    push(found[2][i], string.match(found[2][i + 1], '^([^\n]*)\n([^\n]*)\n(.*)$'))
+  local function add(first, value)
+    push(first, string.match(value, '^([^\n]*)\n([^\n]*)\n(.*)$'))
   end
+  for i = 1, #found[2], 2 do add(found[2][i], found[2][i + 1]) end
+  local own = from == '0' and redis.call('HGET', P .. 'job:' .. j, 'first')
+  if own then add('1', own) end
   return answer
 end
 local key = kind == 'aside' and P .. 'aside:' .. j or P .. kind

@@ -26,7 +26,7 @@ local VERSION = "1" -- of jobs that this version can read
 -- @tfield number not_before the same
 -- @tfield number expires the same
 -- @tfield string note
-local WHOLE = { "total", "succeeded", "failed", "unknown", "superseded" }
+local COUNTS = { "succeeded", "failed", "unknown", "superseded" }
 
 local Status = { __tostring = function(self)
   return ("%s: %s, %s"):format(self.job, self.state, reports.summary(self))
@@ -37,8 +37,9 @@ local function status_of(account, number, fields, paused)
     operation = fields.operation, state = fields.state, urgent = fields.lane == "urgent",
     note = fields.note }, Status)
   status.added, status.not_before, status.expires =
-    fields.began / 1000, fields.at / 1000, fields.ends / 1000
-  for _, name in ipairs(WHOLE) do status[name] = tonumber(fields[name]) end
+    fields.began / 1000, (fields.at or 0) / 1000, fields.ends / 1000
+  for _, name in ipairs(COUNTS) do status[name] = tonumber(fields[name]) or 0 end
+  status.total = tonumber(fields.total)
   status.elapsed = (tonumber(fields.ended) or core.now() * 1000) / 1000 - status.added
   local ended = status.succeeded + status.failed + status.unknown + status.superseded
   status.unsent = (status.total or ended) - ended
@@ -61,7 +62,7 @@ end
 
 local function no_job(account, number)
   return errors.new("not_found", ("there is no job %s/%s; it was never added with this store and "
-    .. "prefix, or ended more than 7 days ago"):format(account, number))
+    .. "prefix, or ended too long ago"):format(account, number))
 end
 
 -- Returns the status of a job, and the fields of its hash; or nil, message, err.

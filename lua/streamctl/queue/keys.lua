@@ -8,7 +8,8 @@
 -- * `later:urgent`, `later:bulk`: sorted sets of jobs aside, by when they are due
 -- * `jobs`: a sorted set of open jobs, by when they end; `waiting`: how many entries they have
 -- * `job:N`: a hash of what the job is, and its counts; `result:N`: a hash by first item, of the
---   counts, items and failures of an entry, each on a line
+--   counts, items and failures of an entry, each on a line; a short one of the first entry is the
+--   field `first` of the job, so that a job of one id is one small key
 -- * `sent`: a hash by entry, of the attempt and its query; `paused`: why; `refused`: a stream of
 --   entries that are none
 --
@@ -17,7 +18,7 @@
 return [=[
 local P, time = KEYS[1], redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local WEEK = 604800000
+local DAY, WEEK = 86400000, 604800000
 local EXPIRED = '[{"code":"expired","outcome":"failed","message":"expired: never sent within the '
   .. 'time of the job"}]'
 local REPEATED = '[{"code":"expired","outcome":"failed","maybe_sent":true,"message":"expired: not '
@@ -36,11 +37,12 @@ local function count_of(items)
   return ok and type(list) == 'table' and #list or 0
 end
 local function end_job(j, state)
-  if redis.call('EXISTS', P .. 'job:' .. j) == 1 then
-    redis.call('HSET', P .. 'job:' .. j, 'state', state, 'ended', text(now))
-  end
+  local job, keep = P .. 'job:' .. j, WEEK
+  local known = redis.call('HMGET', job, 'by', 'keep', 'failed', 'unknown')
+  if known[1] then redis.call('HSET', job, 'state', state, 'ended', text(now)) end
+  if state == 'done' and not known[3] and not known[4] then keep = known[2] or DAY end
   redis.call('ZREM', P .. 'jobs', j)
-  for _, kind in ipairs { 'job:', 'result:' } do redis.call('PEXPIRE', P .. kind .. j, WEEK) end
+  for _, kind in ipairs { 'job:', 'result:' } do redis.call('PEXPIRE', P .. kind .. j, keep) end
 end
 -- Ends a job before its entries. Entries outside of the lanes stay for the records.
 local function end_early(j, state)
@@ -52,15 +54,25 @@ end
 -- Writes what became of an entry; its last record wins. Tells whether the job ends.
 local function record(j, first, items, counts, details)
   local job, result = P .. 'job:' .. j, P .. 'result:' .. j
-  local known = redis.call('HGET', result, first) or ''
+  local own = first == '1' and redis.call('HGET', job, 'first')
+  local known = own or redis.call('HGET', result, first) or ''
   local before = { string.match(known, '^(%d+) (%d+) (%d+) (%d+)') }
   for i, name in ipairs(COUNTS) do
     local change = counts[i] - (before[i] or 0)
-    if change ~= 0 then redis.call('HINCRBY', job, name, text(change)) end
+    if change ~= 0 and redis.call('HINCRBY', job, name, text(change)) == 0 then
+      redis.call('HDEL', job, name)
+    end
   end
-  redis.call('HSET', result, first, table.concat(counts, ' ') .. '\n' .. items .. '\n' .. details)
-  redis.call('PEXPIRE', result, 2 * WEEK)
   local all, done = redis.call('HMGET', job, 'total', 'state', unpack(COUNTS)), 0
+  local value = table.concat(counts, ' ') .. '\n' .. items .. '\n' .. details
+  if own then redis.call('HDEL', job, 'first') end
+  if first == '1' and #value <= 64 then -- a longer field would make the hash a large one
+    redis.call('HSET', job, 'first', value)
+    redis.call('HDEL', result, first)
+  else
+    redis.call('HSET', result, first, value)
+  end
+  redis.call('PEXPIRE', result, all[2] == 'done' and redis.call('PTTL', job) or 2 * WEEK)
   for i = 1, #COUNTS do done = done + (tonumber(all[i + 2]) or 0) end
   if not all[1] or done < tonumber(all[1]) or all[2] == 'cancelled' then return false end
   if all[2] ~= 'done' then end_job(j, 'done') end

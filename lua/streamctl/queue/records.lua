@@ -31,8 +31,8 @@ end
 local function plan_of(status, job)
   local function decoded(text) return text and json.decode(text) or nil end
   return {
-    record = "plan", version = VERSION, command = "queue", vendor = job.vendor,
-    account = status.account, mode = job.mode, endpoint = job.endpoint, region = job.region,
+    record = "plan", version = VERSION, command = "queue", vendor = status.account:match "^%a+",
+    account = status.account, mode = job.mode or "live", endpoint = job.endpoint, region = job.region,
     operation = job.operation, method = job.method, params = decoded(job.params) or {},
     total = status.total, time = math.floor(status.added), job = status.job, note = status.note,
   }
@@ -66,7 +66,7 @@ function records.of(queue, account, number, status, fields)
   if not status.total then
     return errors.new("not_found", "the job " .. status.job .. " was never added completely")
   end
-  local entries, message, err = read_all(queue, account, number, fields.lane)
+  local entries, message, err = read_all(queue, account, number, fields.lane or "bulk")
   if not entries then return nil, message, err end
   local firsts, list, rest = {}, { plan_of(status, fields) }, {}
   for first in pairs(entries) do firsts[#firsts + 1] = first end

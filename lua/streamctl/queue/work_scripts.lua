@@ -90,7 +90,7 @@ for _, lane in ipairs(lanes) do
     else
       if job[2] == 'waiting' then redis.call('HSET', P .. 'job:' .. v[2], 'state', 'working') end
       return { ARGV[1], 'entry', lane, id, v[2], v[4], v[6], text(deliveries or 0),
-        mark or '', job[3] or '', job[4] or '', job[5] or '', job[1], job[7] or '',
+        mark or '', job[3] or v[2], job[4] or '', job[5] or '', job[1], job[7] or '',
         deliveries and '1' or '' }
     end
   end
@@ -129,7 +129,7 @@ local ended = record(j, ARGV[6], ARGV[7], counts, ARGV[12])
 if mark == ARGV[4] then redis.call('HDEL', P .. 'sent', id) end
 if not ended then return { ARGV[1], '1' } end
 local known = redis.call('HMGET', P .. 'job:' .. j, 'orders', 'stamp')
-return { ARGV[1], '1', known[1] or '[]', known[2] or '' }
+return { ARGV[1], '1', known[1] or '[]', known[2] or j }
 ]=]
 
 -- Gives an entry back whose request was certainly not executed. ARGV: lane, id, consumer, attempt,
