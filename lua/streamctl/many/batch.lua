@@ -192,7 +192,7 @@ function batch.run(self, operation, all_items, batch_options, call)
   end
   local all = results.new(self, operation, batch_options, list)
   local run = setmetatable({
-    client = self, operation = operation, options = batch_options, call_options = call_options,
+    client = self, operation = operation, call_options = call_options,
     on_send = batch_options.on_send or false, call = call or pipeline.run, under_way = {},
     broken = false, results = all,
     plan = plan.new(self, operation, list or all_items, all, batch_options.params or {},

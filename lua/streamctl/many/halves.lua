@@ -32,6 +32,12 @@ local function halves_of(of_ids, request, err)
   return first, second, rest
 end
 
+-- Whether a request may have been refused for some of its ids only, and can go again.
+function halves.may_divide(client, operation, params, err)
+  return client.vendor.is_about_one(operation, err)
+    and (not err.maybe_sent or is_harmless(operation, params))
+end
+
 -- Sends a half, and returns whether it succeeded.
 local function send(run, half, refusal)
   local answer, message, err
@@ -56,12 +62,9 @@ end
 -- Sends a refused request again in halves where that is allowed, and returns whether it is. When
 -- the first half succeeds, the refused id is in the second, which is divided at once.
 function halves.send(run, request, message, err)
-  local client, operation, looked = run.client, run.operation, failures.stamps[err] or LONG_AGO
+  local looked = failures.stamps[err] or LONG_AGO
   local refusal = { message = message, err = err, stamped = looked[1], wall = looked[2] }
-  if not client.vendor.is_about_one(operation, err)
-    or err.maybe_sent and not is_harmless(operation, request.params) then
-    return false
-  end
+  if not halves.may_divide(run.client, run.operation, request.params, err) then return false end
   local first, second, superseded = halves_of(run.plan.ids, request, err)
   if not first then return false end
   request.is_divided = true

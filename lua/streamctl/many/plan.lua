@@ -132,10 +132,6 @@ end
 
 -- ---- order ----
 
-local function put_ready(self, request)
-  self.ready[self.first + self.count], self.count = request, self.count + 1
-end
-
 -- Notes a request as the last one about each of its resources. Returns how many others it follows.
 local function follow(self, request)
   local last_of, ahead = self.last, 0
@@ -193,17 +189,11 @@ end
 -- The next request, which is under way from now on. nil: none is left of a list, but those that
 -- follow others under way; or of an iterator, there is none at the moment.
 function Plan:next()
-  local request
   if self.in_turn and self.out >= self.max_out then return nil end
-  if self.count > 0 then
-    request, self.ready[self.first] = self.ready[self.first], nil
-    self.first, self.count = self.first + 1, self.count - 1
-  else
-    request = (self.list and make or make_in_turn)(self)
-  end
+  local request = table.remove(self.ready, 1) or (self.list and make or make_in_turn)(self)
   if request and self.in_turn then
     if self.out >= self.max_out then -- other workers began requests meanwhile
-      put_ready(self, request)
+      table.insert(self.ready, request)
       return nil
     end
     -- an id that comes now is newer than the request
@@ -227,14 +217,14 @@ function Plan:done(request)
     follower.ahead = follower.ahead - 1
     if follower.ahead == 0 then
       self.waiting = self.waiting - 1
-      put_ready(self, follower)
+      table.insert(self.ready, follower)
     end
   end
 end
 
 -- Whether no request comes any more.
 function Plan:is_over()
-  return self.over and self.waiting == 0 and self.count == 0
+  return self.over and self.waiting == 0 and not self.ready[1]
 end
 
 -- A plan for items of which none is taken yet, of a list or an iterator. `taken` is how many were,
@@ -254,9 +244,8 @@ function plan.new(client, operation, list_or_iterator, all, params, call_options
     in_order = in_turn or not of_ids and operation.resource and not operation.read,
     taken = 0, over = false, out = 0, max_out = max_out,
     asked_at = math.huge, -- `is_slow` is false until an iterator is asked
-    -- the last request about each resource; how many wait for earlier requests; the ready
-    -- requests, from `first` on
-    last = {}, waiting = 0, ready = {}, first = 1, count = 0,
+    -- the last request about each resource; how many wait for earlier ones; those that need not now
+    last = {}, waiting = 0, ready = {},
     max_waiting = list and math.huge or MAX_WAITING,
   }, Plan)
 end

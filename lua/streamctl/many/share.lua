@@ -20,7 +20,7 @@ local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
 local events = require "streamctl.call.events"
 local failures = require "streamctl.call.failure"
-local is_harmless = require("streamctl.call.retry").is_harmless
+local halves = require "streamctl.many.halves"
 local limit = require "streamctl.call.limit"
 local options = require "streamctl.base.options"
 local order = require "streamctl.call.order"
@@ -193,13 +193,13 @@ end
 
 -- Sends a refused request again in halves. A half that gets no slot fails as the request did.
 local function divide(self, sender, joint, calls, result)
-  local of, halves = joint.of or joint, {}
-  for i = 1, 2 do halves[i] = { calls = {}, late = result, of = of } end
+  local of, parts = joint.of or joint, {}
+  for i = 1, 2 do parts[i] = { calls = {}, late = result, of = of } end
   for i, call in ipairs(calls) do
-    call.part.joint = halves[i <= #calls / 2 and 1 or 2]
+    call.part.joint = parts[i <= #calls / 2 and 1 or 2]
     table.insert(call.part.joint.calls, call)
   end
-  for _, half in ipairs(halves) do
+  for _, half in ipairs(parts) do
     local delay = living(half, half.calls)[1] and limit.next(self, sender)
     while delay and delay > 0 do
       self.loop().sleep(delay)
@@ -212,10 +212,9 @@ end
 -- Whether a request may have been refused for some of its calls only, and can go again. A newer
 -- call that overtook the request is for some of the ids, too.
 local function is_of_some(self, operation, params, failure)
-  if failure.maybe_sent and not is_harmless(operation, params) then return false end
-  return operation.sequence and failure.text:lower():find("sequence", 1, true)
-    or self.vendor.is_about_one(operation,
-      { message = failure.text, vendor_code = failure.vendor_code })
+  local err = options.merged(failure, { message = failure.text })
+  return halves.may_divide(self, operation, params, err)
+    or operation.sequence and failure.text:lower():find("sequence", 1, true) -- is always harmless
 end
 
 -- Makes the attempt of a joint request, and gives its calls the outcome.
