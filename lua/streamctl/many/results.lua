@@ -3,7 +3,6 @@
 local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
 local failures = require "streamctl.call.failure"
-local options = require "streamctl.base.options"
 local protected = require "streamctl.loop.protected"
 local redact = require "streamctl.call.redact"
 local reports = require "streamctl.many.report"
@@ -123,9 +122,8 @@ local function tell_apart(self, request, answer, message, err)
   local said = err or answer.info
   local superseded, failed = said.superseded, said.partial
   local by_id, known, unnamed = {}, {}, {}
-  local fields = { attempts = err and err.attempts or request.attempts }
   -- an id gives way before the first attempt, or after an attempt that may have been executed
-  local attempts = fields.attempts or 0
+  local attempts = err and err.attempts or request.attempts or 0
   local maybe_sent = request.maybe_sent or err and err.maybe_sent or not err and attempts > 1
   for _, id in ipairs(superseded or {}) do
     by_id[id] = pack(failures.unsent(client, operation, failures.new("superseded",
@@ -137,18 +135,15 @@ local function tell_apart(self, request, answer, message, err)
   end
   for _, item in ipairs(failed or {}) do
     if item.item and known[item.item] then
-      by_id[item.item] =
-        pack(failures.partial(client, operation, answer, { item }, params,
-          options.merged(fields)))
+      by_id[item.item] = pack(failures.partial(client, operation, answer, { item }, params,
+        { attempts = attempts }))
     else
       unnamed[#unnamed + 1] = item
     end
   end
   request.outcomes = by_id
-  if unnamed[1] then
-    return failures.partial(client, operation, answer, unnamed, params, fields)
-  end
-  return answer, message, err
+  if not unnamed[1] then return answer, message, err end
+  return failures.partial(client, operation, answer, unnamed, params, { attempts = attempts })
 end
 
 function results.index_of(request, i)
