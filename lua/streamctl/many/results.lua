@@ -177,6 +177,7 @@ end
 -- later: `answer`, `message`, `err` and, by id where they differ, `outcomes`.
 function Results:finish(request, answer, message, err)
   local said, index, report = err or answer.info or NONE, request.index, self.report
+  request.ended = true
   if index and answer and self.is_quiet and not said.partial then
     if not self.list then self.items[index] = request.item end
     self.answers[index] = answer
@@ -185,7 +186,7 @@ function Results:finish(request, answer, message, err)
     if said.partial or not index and said.superseded then
       answer, message, err = tell_apart(self, request, answer, message, err)
     end
-    request.answer, request.message, request.err, request.ended = answer, message, err, true
+    request.answer, request.message, request.err = answer, message, err
     request.params, request.list, request.built = nil, nil, nil
     if answer and not index and self.is_quiet and not request.outcomes then
       self.requests[#self.requests + 1] = request

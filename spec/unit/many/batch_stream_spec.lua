@@ -458,6 +458,17 @@ describe("a batch whose callbacks wait", function()
     assert.same({ 3, 3 }, { report.total, report.succeeded })
   end)
 
+  it("counts an item once when the loop fails while on_progress waits", function()
+    local real = core.sleep
+    finally(function() core.sleep = real end)
+    local report = helper.aliyun():batch("ResumeLiveStream", { item(1), item(2) },
+      { on_progress = function()
+        core.sleep = function() error("no clock", 0) end
+        loop.sleep(1)
+      end })
+    assert.same({ "no clock", 2, 0 }, { report.err.thrown, report.succeeded, report.failed })
+  end)
+
   it("sends each item as the iterator gave it, though that fills one table again", function()
     local sent, table_of_all = {}, stream "a"
     local live = helper.aliyun(function(request)
