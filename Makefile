@@ -41,7 +41,6 @@ say = $(if $(V),,@$(if $(silent),,printf '%-5s %s\n' '$(1)' '$@';))
 CHECKOUT_PATH = $(CURDIR)/lua/?.lua;$(CURDIR)/lua/?/init.lua;$(CURDIR)/?.lua;;
 CHECKOUT_CPATH = $(CURDIR)/$(BUILD)/$(LUA)/?.so;;
 RUN = LUA_PATH='$(CHECKOUT_PATH)' LUA_CPATH='$(CHECKOUT_CPATH)' $(LUA)
-SIMULATE = LUA_PATH='$(CURDIR)/spec/?.lua;$(CHECKOUT_PATH)' LUA_CPATH='$(CHECKOUT_CPATH)'
 # Debian has redis-lua for the Luas up to 5.3, and its text serves 5.4 as well.
 RUN_WITH_REDIS = LUA_PATH='$(CHECKOUT_PATH);/usr/share/lua/5.3/?.lua' LUA_CPATH='$(CHECKOUT_CPATH)' $(LUA)
 
@@ -57,7 +56,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' tools/*.mk
 	@echo
 	@echo "LUA=$(LUA) (lua5.4 lua5.3 lua5.2 lua5.1 luajit)   V=1 shows the commands"
-	@echo "make test SPEC=spec/unit/options_spec.lua LUA=lua5.4   runs one file"
+	@echo "make test SPEC=spec/pieces/options_spec.lua LUA=lua5.4   runs one file"
 
 # ---- building --------------------------------------------------------------------------
 
@@ -89,15 +88,15 @@ deps-demo:
 .PHONY: demo
 demo: deps-demo ## install, build, and resume streams against the emulator
 	@+$(MAKE) --no-print-directory build
-	@$(RUN) spec/emulator/run.lua -- $(LUA) examples/demo.lua
+	@$(RUN) spec/support/emulator/run.lua -- $(LUA) examples/demo.lua
 	@for act in command queue; do STREAMCTL='$(LUA) bin/streamctl' \
-	    $(RUN_WITH_REDIS) spec/emulator/run.lua -- sh examples/$$act.sh || exit 1; done
+	    $(RUN_WITH_REDIS) spec/support/emulator/run.lua -- sh examples/$$act.sh || exit 1; done
 	@echo 'The demo is complete. To go on: make emulator, and docs/start/command.md'
 
 .PHONY: emulator
 emulator: deps-demo ## run the emulator of both vendors until interrupted
 	@+$(MAKE) --no-print-directory build
-	@$(RUN) spec/emulator/run.lua
+	@$(RUN) spec/support/emulator/run.lua
 
 # Where `make install` puts things: PREFIX on its own, or each folder, below DESTDIR for packagers.
 PREFIX = /usr/local

@@ -1,6 +1,6 @@
 -- Resumes ZEGO streams all at once in copas, while something else goes on there.
 --
---   luajit spec/emulator/run.lua -- luajit examples/copas.lua   against the emulator
+--   luajit spec/support/emulator/run.lua -- luajit examples/copas.lua   against the emulator
 --   luajit examples/copas.lua                                   against the vendor
 --
 -- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET, STREAMCTL_DEMO_RTC (StreamIds, with commas between

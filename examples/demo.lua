@@ -3,7 +3,7 @@
 --
 -- against the emulator, the second in a checkout that is built:
 --   make demo
---   lua5.4 spec/emulator/run.lua -- lua5.4 examples/demo.lua
+--   lua5.4 spec/support/emulator/run.lua -- lua5.4 examples/demo.lua
 -- against the vendors, with credentials in the environment:
 --   lua5.4 examples/demo.lua
 --

@@ -1,6 +1,6 @@
 -- Resumes ZEGO streams all at once in a libuv loop, while something else goes on there.
 --
---   lua5.4 spec/emulator/run.lua -- lua5.4 examples/luv.lua   against the emulator
+--   lua5.4 spec/support/emulator/run.lua -- lua5.4 examples/luv.lua   against the emulator
 --   lua5.4 examples/luv.lua                                 against the vendor
 --
 -- Environment: ZEGO_APP_ID, ZEGO_SERVER_SECRET, STREAMCTL_DEMO_RTC (StreamIds, with commas between

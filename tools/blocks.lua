@@ -1,13 +1,13 @@
 -- The blocks of code of the Markdown pages. Each is between fences whose word says what it is; no
 -- code is merely indented. `make lint-blocks` runs this file: it checks the fences and the links
--- between pages. spec/docs/blocks_spec.lua loads it: it runs or parses each block.
+-- between pages. spec/people/docs/blocks_spec.lua loads it: it runs or parses each block.
 -- usage: lua tools/blocks.lua
 
 local blocks = {}
 
 -- The words of a fence, and what becomes of such a block.
 blocks.KINDS = {
-  lua = "runs against the emulator, after spec/docs/prelude.lua",
+  lua = "runs against the emulator, after spec/people/docs/prelude.lua",
   ["lua fragment"] = "is parsed: an expression, the body of a table or statements",
   sh = "is parsed; lines of streamctl by the command itself, targets of make are in the Makefile",
   ["sh run"] = "likewise, and runs in a shell that the emulator serves; each line ends with 0,"

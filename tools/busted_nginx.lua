@@ -4,13 +4,13 @@
 --   eval "$(make -s env LUA=luajit)"
 --   luajit tools/busted_nginx.lua [--timeout SECONDS] [--list] [FILE or FOLDER...]
 --
--- Without files it runs all of spec/ but for what spec/openresty/run/left_out.lua lists. With
+-- Without files it runs all of spec/ but for what spec/world/openresty/run/left_out.lua lists. With
 -- --list it prints the files and runs none. Run it from the root of the checkout.
--- `make test SUITES=nginx SPEC=spec/unit/client_spec.lua` does the same for one file.
+-- `make test SUITES=nginx SPEC=spec/pieces/client_spec.lua` does the same for one file.
 
 local nginx = require "spec.support.nginx"
-local shell = require "spec.emulator.launcher.shell"
-local left_out = require "spec.openresty.run.left_out"
+local shell = require "spec.support.emulator.launcher.shell"
+local left_out = require "spec.world.openresty.run.left_out"
 
 -- What specs and the programs they start need of the environment, as nginx hands on none of it by
 -- itself.
@@ -61,7 +61,7 @@ local function start()
     server = [[
     location / {
       lua_check_client_abort on;
-      content_by_lua_block { require("spec.openresty.run.inside").run() }
+      content_by_lua_block { require("spec.world.openresty.run.inside").run() }
     }]],
   }
 end

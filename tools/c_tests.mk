@@ -1,13 +1,13 @@
 # The tests of the C core and its fuzzers, included by the Makefile.
 
 # The C tests are linked with the whole core and always run under the sanitizers.
-C_TESTS := $(patsubst spec/c/%.c,$(BUILD)/c/%,$(wildcard spec/c/test_*.c))
+C_TESTS := $(patsubst spec/bytes/c/%.c,$(BUILD)/c/%,$(wildcard spec/bytes/c/test_*.c))
 CORE_ONLY := $(filter csrc/core/%,$(ALL_SOURCES))
 C_CORE := $(CORE_ONLY:csrc/core/%.c=$(BUILD)/c/core/%.o)
 C_TEST_FLAGS = $(filter-out -D_FORTIFY_SOURCE=% -O%,$(C_FLAGS)) -DSCTL_TEST_ALLOC -DSCTL_CHECKED $(SANITIZE)
 
 .PHONY: c-tests
-c-tests: $(C_TESTS) $(patsubst spec/fuzz/fuzz_%.c,$(BUILD)/c/replay_%,$(wildcard spec/fuzz/fuzz_*.c))
+c-tests: $(C_TESTS) $(patsubst spec/bytes/fuzz/fuzz_%.c,$(BUILD)/c/replay_%,$(wildcard spec/bytes/fuzz/fuzz_*.c))
 
 .SECONDARY: $(C_CORE) $(C_TESTS:=.o)
 
@@ -16,7 +16,7 @@ $(BUILD)/c/core/%.o: csrc/core/%.c $(BUILD)/flags
 	$(call say,CC)$(CC) $(C_TEST_FLAGS) $(call pkg_cflags,libcurl libcrypto) -MMD -MP -c -o $@ $<
 
 # A test that nothing runs is an error.
-$(BUILD)/c/%.o: spec/c/%.c $(BUILD)/flags
+$(BUILD)/c/%.o: spec/bytes/c/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(C_TEST_FLAGS) -Werror=unused-function $(C_LUA_FLAGS) -Icsrc/core \
 	    $(call pkg_cflags,libcurl libcrypto) -MMD -MP -c -o $@ $<
@@ -40,17 +40,17 @@ $(BUILD)/c/binding/%.o: csrc/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(C_TEST_FLAGS) $(C_LUA_FLAGS) -MMD -MP -c -o $@ $<
 
-# The targets of spec/fuzz: with replay.c they run over their seeds (make test), with libFuzzer they
+# The targets of spec/bytes/fuzz: with replay.c they run over their seeds (make test), with libFuzzer they
 # look for more (make fuzz). What is found goes to build/fuzz; a crash, once understood, to the
 # seeds.
 FUZZ_SECONDS ?= 30
-FUZZERS := $(patsubst spec/fuzz/fuzz_%.c,%,$(wildcard spec/fuzz/fuzz_*.c))
+FUZZERS := $(patsubst spec/bytes/fuzz/fuzz_%.c,%,$(wildcard spec/bytes/fuzz/fuzz_*.c))
 FUZZ_CORE := $(CORE_ONLY:csrc/core/%.c=$(BUILD)/fuzz/core/%.o)
 FUZZ_FLAGS := -std=c11 $(WARNINGS) -DSCTL_TEST_ALLOC -DSCTL_CHECKED $(SANITIZE)
-FUZZ_HEADERS := $(wildcard spec/fuzz/*.h) $(wildcard csrc/core/*/*.h)
+FUZZ_HEADERS := $(wildcard spec/bytes/fuzz/*.h) $(wildcard csrc/core/*/*.h)
 fuzz_libs = $(call pkg_libs,libcurl,-lcurl) $(call pkg_libs,libcrypto,-lcrypto) -lm -lpthread
 
-$(BUILD)/c/replay_%: spec/fuzz/fuzz_%.c spec/fuzz/replay.c $(FUZZ_HEADERS) $(C_CORE)
+$(BUILD)/c/replay_%: spec/bytes/fuzz/fuzz_%.c spec/bytes/fuzz/replay.c $(FUZZ_HEADERS) $(C_CORE)
 	$(call say,LINK)$(CC) $(C_TEST_FLAGS) $(C_LUA_FLAGS) $(LDFLAGS) -Icsrc/core \
 	    $(call pkg_cflags,libcurl libcrypto) -o $@ $(filter-out %.h,$^) $(C_LUA_LIBS) $(fuzz_libs)
 
@@ -62,7 +62,7 @@ $(BUILD)/fuzz/binding/%.o: csrc/%.c $(FUZZ_HEADERS) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)clang $(FUZZ_FLAGS) $(C_LUA_FLAGS) -fsanitize=fuzzer-no-link -c -o $@ $<
 
-$(BUILD)/fuzz/fuzz_%: spec/fuzz/fuzz_%.c $(FUZZ_HEADERS) $(FUZZ_CORE)
+$(BUILD)/fuzz/fuzz_%: spec/bytes/fuzz/fuzz_%.c $(FUZZ_HEADERS) $(FUZZ_CORE)
 	$(call say,LINK)clang $(FUZZ_FLAGS) $(C_LUA_FLAGS) -fsanitize=fuzzer -Icsrc/core \
 	    $(call pkg_cflags,libcurl libcrypto) -o $@ $(filter-out %.h,$^) $(C_LUA_LIBS) $(fuzz_libs)
 

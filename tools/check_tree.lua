@@ -96,8 +96,8 @@ for _, name in ipairs(sorted_keys(modules)) do
   end
 end
 
--- Tests: tools/test.sh runs spec/**/*_spec.lua, spec/c/test_*.c and spec/fuzz/fuzz_*.c with the
--- seeds of that name. What else is in spec/ is a part of these, so another file names it.
+-- Tests: tools/test.sh runs spec/**/*_spec.lua, spec/bytes/c/test_*.c and spec/bytes/fuzz/fuzz_*.c
+-- with the seeds of that name. What else is in spec/ is a part of these, so another file names it.
 local texts = {}
 for _, file in ipairs(find("Makefile spec tools", "*")) do
   if not file:find("/corpus/", 1, true) then texts[file] = read(file) end
@@ -118,12 +118,13 @@ for _, file in ipairs(find("spec", "*.lua")) do
     problem("%s is in no suite: name it %s, or use it", file, file:gsub("%.lua$", "_spec.lua"))
   end
 end
-for _, file in ipairs(find("spec/c spec/fuzz", "*.c")) do
-  local target = file:match("^spec/fuzz/fuzz_(.+)%.c$")
-  if target and not find("spec/fuzz/corpus", "*/" .. target .. "/*")[1] then
+for _, file in ipairs(find("spec/bytes/c spec/bytes/fuzz", "*.c")) do
+  local target = file:match("^spec/bytes/fuzz/fuzz_(.+)%.c$")
+  if target and not find("spec/bytes/fuzz/corpus", "*/" .. target .. "/*")[1] then
     problem("%s has no seeds", file)
   end
-  if not target and not file:find("^spec/c/test_") and not is_named(file:match("[^/]+$"), file) then
+  if not target and not file:find("^spec/bytes/c/test_")
+    and not is_named(file:match("[^/]+$"), file) then
     problem("%s is in no suite: its name is no test_*.c", file)
   end
 end

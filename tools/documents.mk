@@ -45,7 +45,7 @@ site-run: $(BUILD)/run.txt ## record the run that the home page of the site show
 	@cp $< tools/site/run.txt
 .PHONY: $(BUILD)/run.txt
 $(BUILD)/run.txt: build
-	@$(RUN) spec/emulator/run.lua -- sh tools/site/record.sh $(LUA) >$@
+	@$(RUN) spec/support/emulator/run.lua -- sh tools/site/record.sh $(LUA) >$@
 
 .PHONY: test-site
 test-site: site $(BUILD)/run.txt ## that the site is the same twice and its run true; its pages in a headless Chromium
@@ -57,4 +57,4 @@ test-site: site $(BUILD)/run.txt ## that the site is the same twice and its run 
 	@rm -rf $(PAGES)/first && mv $(BUILD)/site $(PAGES)/first
 	@+$(MAKE) --no-print-directory site
 	@diff -rq $(PAGES)/first $(BUILD)/site
-	@node spec/site/site.mjs $(BUILD)/site $(PAGES)
+	@node spec/people/site/site.mjs $(BUILD)/site $(PAGES)

@@ -3,7 +3,7 @@
 #
 # usage: tools/fuzz.sh FOLDER SECONDS TARGET...
 #
-# The seeds in spec/fuzz/corpus are read only; what libFuzzer finds worth keeping goes to
+# The seeds in spec/bytes/fuzz/corpus are read only; what libFuzzer finds worth keeping goes to
 # FOLDER/found/TARGET, and an input that breaks something to FOLDER/TARGET-crash-*.
 set -u
 
@@ -15,7 +15,7 @@ for target in "$@"; do
     mkdir -p "$folder/found/$target"
     if "$folder/fuzz_$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1024 -max_len=4096 \
         -artifact_prefix="$folder/$target-" -verbosity=0 -print_final_stats=1 \
-        "$folder/found/$target" "spec/fuzz/corpus/$target" </dev/null >"$folder/$target.log" 2>&1; then
+        "$folder/found/$target" "spec/bytes/fuzz/corpus/$target" </dev/null >"$folder/$target.log" 2>&1; then
         grep '^stat::number_of_executed' "$folder/$target.log"
         passed=$((passed + 1))
     else

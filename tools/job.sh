@@ -41,7 +41,7 @@ inside() {
 under_valgrind() {
     $limited valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite \
         --errors-for-leak-kinds=definite --child-silent-after-fork=yes --num-callers=30 \
-        --suppressions=spec/valgrind.supp "$@"
+        --suppressions=spec/bytes/valgrind.supp "$@"
 }
 
 run() {
@@ -70,7 +70,7 @@ run() {
     simulation-*)
         . "$BUILD/log/env-$where"
         case $file in *-) export CPU_SECONDS=120 ;; esac
-        LUA_PATH="spec/?.lua;$LUA_PATH" SEEDS=$file $limited "$where" spec/simulation/run.lua
+        SEEDS=$file $limited "$where" spec/simulation/run.lua
         ;;
     nginx-*) inside ;;
     valgrind-c) make_ "$program" && under_valgrind "$program" ;;

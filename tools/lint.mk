@@ -1,7 +1,7 @@
 # Static checks, included by the Makefile.
 
-C_FILES := $(wildcard csrc/*/*.[ch] csrc/*/*/*.[ch] spec/c/*.[ch] spec/fuzz/*.[ch] \
-    spec/faults/*.[ch] tools/bench/*.c tools/bench/*/*.c)
+C_FILES := $(wildcard csrc/*/*.[ch] csrc/*/*/*.[ch] spec/bytes/c/*.[ch] spec/bytes/fuzz/*.[ch] \
+    spec/world/faults/*.[ch] tools/bench/*.c tools/bench/*/*.c)
 TIDY := $(patsubst %,$(BUILD)/lint/%.tidy,$(wildcard csrc/*/*.c csrc/*/*/*.c))
 
 LINT := lint-tidy lint-strict lint-cppcheck lint-format lint-lua lint-rockspec lint-tree lint-types docs

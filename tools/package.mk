@@ -13,7 +13,7 @@ image: build ## make OCI images of both programs in build/image (Debian, as root
 	@+MAKE='$(MAKE)' tools/image.sh '$(BUILD)/image'
 test-image: ## run the images of `make image` as containers, against the emulator
 	@$(install) umoci runc
-	@+$(MAKE) --no-print-directory test SPEC=spec/image LUA=$(LUA)
+	@+$(MAKE) --no-print-directory test SPEC=spec/people/image LUA=$(LUA)
 
 .PHONY: rock
 rock: ## pack a source rock, install it offline into a tree, and use it from there

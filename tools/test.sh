@@ -4,7 +4,7 @@
 #
 # usage: tools/test.sh SUITE...
 #
-#   c         spec/c, under the sanitizers      fuzz       the seeds of spec/fuzz
+#   c         spec/bytes/c, under the sanitizers      fuzz       the seeds of spec/bytes/fuzz
 #   simulation  seeds of spec/simulation       specs      the specs on each interpreter     openresty  the specs that drive an nginx
 #   hot       specs on a LuaJIT that compiles whatever runs twice
 #   nginx     the specs inside nginx
@@ -69,14 +69,14 @@ inside() {
 }
 
 # What other suites run, and `make test-image`.
-apart='openresty|edge'
-[ -n "$SPEC" ] || apart="$apart|image"
+apart='world/openresty|world/edge'
+[ -n "$SPEC" ] || apart="$apart|people/image"
 
 # others LUA: the files of a quick run for a Lua that is not the first.
 others() {
     case "$1$SPEC $suites" in
-    "luajit "*nginx*) below spec/unit spec/vectors | grep -vxF "$(inside spec/unit)" ;;
-    *) below spec/unit spec/vectors ;;
+    "luajit "*nginx*) below spec/pieces spec/bytes/vectors | grep -vxF "$(inside spec/pieces)" ;;
+    *) below spec/pieces spec/bytes/vectors ;;
     esac
 }
 
@@ -100,12 +100,12 @@ plan() {
         built c
         # a vfork of valgrind returns before the child has begun
         [ "$1" = c ] && not='' || not='! -name test_process.c'
-        jobs "$1" c $(find ${SPEC:-spec/c} -name 'test_*.c' $not)
-        [ "$1" = c ] || { built lua5.4 && jobs valgrind lua5.4 spec/valgrind.lua; }
+        jobs "$1" c $(find ${SPEC:-spec/bytes/c} -name 'test_*.c' $not)
+        [ "$1" = c ] || { built lua5.4 && jobs valgrind lua5.4 spec/bytes/valgrind.lua; }
         ;;
     fuzz)
         built c
-        jobs fuzz c spec/fuzz/corpus/*
+        jobs fuzz c spec/bytes/fuzz/corpus/*
         ;;
     specs)
         for lua in $LUAS; do
@@ -117,36 +117,36 @@ plan() {
             fi
         done
         ;;
-    hot) built luajit && jobs hot luajit $(below spec/unit spec/integration spec/queue) ;;
+    hot) built luajit && jobs hot luajit $(below spec/pieces spec/world/integration spec/world/queue) ;;
     installed)
         [ -z "$QUICK" ] && luas=$LUAS || luas=$first
         for lua in $luas; do
             built "$lua" && built "installed-$lua" || continue
             if [ -n "$QUICK" ] || [ "$lua" != "$first" ]; then
-                jobs installed "$lua" spec/command/harness_spec.lua
+                jobs installed "$lua" spec/people/command/harness_spec.lua
             else
-                jobs installed "$lua" $(below spec/command)
+                jobs installed "$lua" $(below spec/people/command)
             fi
         done
         ;;
     openresty)
-        built "$first" && built luajit && jobs openresty "$first" $(below spec/openresty spec/edge)
+        built "$first" && built luajit && jobs openresty "$first" $(below spec/world/openresty spec/world/edge)
         ;;
     nginx)
-        built luajit && jobs nginx luajit $(inside ${QUICK:+spec/unit spec/integration})
+        built luajit && jobs nginx luajit $(inside ${QUICK:+spec/pieces spec/world/integration})
         ;;
     lint) jobs lint - $(for target in $LINT; do
         [ "$QUICK $target" = "1 lint-tidy" ] || echo "$target"
     done) ;;
     rock) jobs rock - rock ;;
-    clang) jobs clang "$first" "${SPEC:-spec/vectors}" ;;
+    clang) jobs clang "$first" "${SPEC:-spec/bytes/vectors}" ;;
     gc)
-        built lua5.4 && jobs gc generational $(below spec/binding spec/unit) &&
-            jobs gc incremental $(below spec/binding)
+        built lua5.4 && jobs gc generational $(below spec/bytes/binding spec/pieces) &&
+            jobs gc incremental $(below spec/bytes/binding)
         ;;
     apicheck)
         if tools/apicheck.sh "$BUILD/apicheck" >"$logs/apicheck.log" 2>&1; then
-            built lua5.4 && jobs apicheck lua5.4 $(below spec/binding spec/vectors spec/unit)
+            built lua5.4 && jobs apicheck lua5.4 $(below spec/bytes/binding spec/bytes/vectors spec/pieces)
         else
             left_out="apicheck: NOT run: no source package of lua5.4 ($logs/apicheck.log)"
         fi
@@ -165,8 +165,8 @@ plan() {
 # Without suites, SPEC says which.
 if [ $# -eq 0 ]; then
     case $SPEC in
-    *.c | spec/c | spec/c/) set -- c ;;
-    spec/openresty | spec/openresty/* | spec/edge | spec/edge/*) set -- openresty ;;
+    *.c | spec/bytes/c | spec/bytes/c/) set -- c ;;
+    spec/world/openresty | spec/world/openresty/* | spec/world/edge | spec/world/edge/*) set -- openresty ;;
     *) set -- specs ;;
     esac
 fi
@@ -176,7 +176,7 @@ for suite in "$@"; do plan "$suite"; done
 
 # What takes longest comes first, so that no processor is idle at the end.
 long='^lint - (docs|lint-strict|lint-cppcheck|lint-tidy)|command/kill_spec|chaos/chaos_spec|survive/(fault_matrix|batch)|faults/plain'
-folders='spec/(docs|examples|survive|faults|command|store|security|openresty|edge|loops|integration)/'
+folders='spec/(people|world)/'
 {
     grep -E "$long" "$logs/plan"
     grep -vE "$long" "$logs/plan" | grep -E "$folders|^c |^lint|^rock"

@@ -32,8 +32,8 @@ musl() {
     done
     export CC="musl-gcc -idirafter $found" PKG_CONFIG_LIBDIR=$found
     leave_out "tests that call OpenSSL, libcurl or Lua: Debian has them only for glibc" \
-        spec/c/test_{alloc_lua,cipher,digest,engine_*,memory,signer,transfer}.c spec/fuzz/fuzz_*
-    leave_out "test_cells: it replaces pwrite, which a static program cannot" spec/c/test_cells.c
+        spec/bytes/c/test_{alloc_lua,cipher,digest,engine_*,memory,signer,transfer}.c spec/bytes/fuzz/fuzz_*
+    leave_out "test_cells: it replaces pwrite, which a static program cannot" spec/bytes/c/test_cells.c
     try "C tests" 600 make -e test SUITES=c DEPS=no WERROR=1 LDFLAGS="-static -Wl,--gc-sections" \
         SANITIZE="-O1 -g -ffunction-sections -fdata-sections"
 }
@@ -43,22 +43,22 @@ inside() {
     on=(LUA=lua5.4 DEPS=no LIMIT=600)
     if [ "$1" = s390x ]; then
         leave_out "make demo, engine_spec: nginx with LuaJIT is an illegal instruction to qemu 7.2" \
-            spec/binding/engine_spec.lua
+            spec/bytes/binding/engine_spec.lua
         leave_out "aliyun_credentials_spec: it had not ended after 15 minutes under qemu 7.2" \
-            spec/vectors/aliyun_credentials_spec.lua
+            spec/bytes/vectors/aliyun_credentials_spec.lua
         make deps-demo || exit 1
     else
         try demo 1200 make demo
     fi
     [ "$1" != debian13 ] || { try tests 3600 make test; return; }
     tools/deps.sh lua-busted lua-sec lua-luv lua-cqueues || exit 1
-    folders="vectors binding store unit"
+    folders="bytes/vectors bytes/binding world/store pieces"
     if [ "$1" != i386 ]; then # qemu-user, where no sanitizer finds room for its shadow
         on+=("SANITIZE=-O1 -g")
-        leave_out "unit: it is about Lua, and takes more than an hour under qemu"
+        leave_out "pieces: they are about Lua, and take more than an hour under qemu"
         leave_out "test_process, process_spec: a vfork of qemu returns before the child has begun" \
-            spec/c/test_process.c spec/binding/process_spec.lua
-        folders=${folders% unit}
+            spec/bytes/c/test_process.c spec/bytes/binding/process_spec.lua
+        folders=${folders% pieces}
     fi
     try "C tests" 1200 make test SUITES=c "${on[@]}"
     for folder in $folders; do

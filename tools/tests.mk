@@ -5,7 +5,7 @@ test-all: deps ## every test on every Lua, and the rock; what CI runs
 
 .PHONY: simulate
 simulate: build ## judge calls in a simulated world: SEEDS=1-3000, SEED=n, SHRINK=1, MUTANTS=1
-	@$(SIMULATE) $(LUA) spec/simulation/run.lua
+	@$(RUN) spec/simulation/run.lua
 
 .PHONY: map mutants
 map: deps ## which tests enter which functions, for `make mutants`; 15 minutes; CODE="lua c"
@@ -19,9 +19,9 @@ SOAK_SECONDS ?= 3600
 SOAK_KILLS ?= 500
 soak: deps build ## calls and faults for an hour, then jobs and 500 kills; SOAK_SECONDS, SOAK_KILLS, SOAK_SEED
 	@+$(MAKE) --no-print-directory build LUA=luajit
-	@BUILD='$(BUILD)' $(RUN) spec/faults/soak_run.lua $(SOAK_SECONDS) $(SOAK_SEED)
-	@SEEDS=$$(date +%s)- CPU_SECONDS=$(SOAK_SECONDS) $(SIMULATE) $(LUA) spec/simulation/run.lua
-	@BUILD='$(BUILD)' $(RUN) spec/queue/chaos/soak_run.lua $(SOAK_KILLS) $(SOAK_SEED)
+	@BUILD='$(BUILD)' $(RUN) spec/world/faults/soak_run.lua $(SOAK_SECONDS) $(SOAK_SEED)
+	@SEEDS=$$(date +%s)- CPU_SECONDS=$(SOAK_SECONDS) $(RUN) spec/simulation/run.lua
+	@BUILD='$(BUILD)' $(RUN) spec/world/queue/chaos/soak_run.lua $(SOAK_KILLS) $(SOAK_SEED)
 
 .PHONY: sanitize
 sanitize: deps ## the C tests and the specs under AddressSanitizer and UndefinedBehaviorSanitizer
@@ -36,8 +36,8 @@ valgrind: deps ## the C tests and a short Lua run under valgrind
 installed: build
 	@MAKE='$(MAKE)' BUILD='$(BUILD)' tools/installed.sh '$(CURDIR)/$(BUILD)/$(LUA)/installed' $(LUA)
 
-# The server of spec/faults, which misbehaves as its scripts say. No sanitizer: it is no part of us.
-$(BUILD)/faults/server: spec/faults/server.c spec/faults/server_file.h
+# The server of spec/world/faults, which misbehaves as its scripts say. No sanitizer: it is no part of us.
+$(BUILD)/faults/server: spec/world/faults/server.c spec/world/faults/server_file.h
 	@mkdir -p $(@D)
 	$(call say,LINK)$(CC) -std=c11 -O1 -g $(WARNINGS) -o $@.$$$$ $< $(call pkg_libs,libssl libcrypto,-lssl -lcrypto) \
 	    -lpthread && mv $@.$$$$ $@

@@ -1,7 +1,7 @@
 -- Questions to the log of attempts.
 
-local order = require "simulation.order"
-local work = require "simulation.work"
+local order = require "spec.simulation.order"
+local work = require "spec.simulation.work"
 
 local attempts = {}
 

@@ -1,6 +1,6 @@
 -- Judges the reports of batches.
 
-local attempts = require "simulation.attempts"
+local attempts = require "spec.simulation.attempts"
 
 local batches = {}
 

@@ -1,9 +1,9 @@
 -- Judges a run by what the vendors really did, and by the promises of docs/explanation/promises.md.
 -- Of how the library works it knows nothing but its extension points.
 
-local facts = require "model.facts"
-local order = require "simulation.order"
-local outcomes = require "simulation.outcomes"
+local facts = require "spec.support.model.facts"
+local order = require "spec.simulation.order"
+local outcomes = require "spec.simulation.outcomes"
 
 local judge = {}
 

@@ -1,12 +1,13 @@
 -- The network before the simulated vendors: the extension point `transport` of a client. Each
 -- attempt is an entry of the world's log, which also has what the vendor really did.
 
-local faults = require "model.faults"
-local json = require "model.json"
-local memory = require "model.memory"
-local requests = require "model.request"
+local faults = require "spec.support.model.faults"
+local json = require "spec.support.model.json"
+local memory = require "spec.support.model.memory"
+local requests = require "spec.support.model.request"
 
-local vendors = { aliyun = require "model.aliyun", zego = require "model.zego" }
+local vendors = { aliyun = require "spec.support.model.aliyun",
+  zego = require "spec.support.model.zego" }
 
 local network = {}
 

@@ -1,7 +1,7 @@
 -- Judges the order of calls: the numbers of the store, the last look before each attempt, and which
 -- call wins. A watched store hands all questions on.
 
-local worlds = require "simulation.world"
+local worlds = require "spec.simulation.world"
 
 local order = {}
 

@@ -1,10 +1,10 @@
 -- Judges what callers are told of their calls, by the vendor's log.
 
 local errors = require "streamctl.base.errors"
-local attempts = require "simulation.attempts"
-local batches = require "simulation.batches"
-local order = require "simulation.order"
-local states = require "simulation.states"
+local attempts = require "spec.simulation.attempts"
+local batches = require "spec.simulation.batches"
+local order = require "spec.simulation.order"
+local states = require "spec.simulation.states"
 
 local executed, has, is_stopped = attempts.executed, order.has, attempts.is_stopped
 local is_unsure, name_of = attempts.is_unsure, attempts.name_of

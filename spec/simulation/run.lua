@@ -8,11 +8,11 @@
 --
 -- Status 0 when no promise is broken. The last line is "N passed, N failed".
 
-local mutate = require "simulation.mutate"
+local mutate = require "spec.simulation.mutate"
 
-local guesses = require "model.guesses"
-local simulate = require "simulation.simulate"
-local work = require "simulation.work"
+local guesses = require "spec.support.model.guesses"
+local simulate = require "spec.simulation.simulate"
+local work = require "spec.simulation.work"
 
 local run = {}
 
@@ -132,7 +132,7 @@ local function main()
     print("SEEDS must be two numbers, such as 1-3000, got " .. os.getenv "SEEDS")
     os.exit(2)
   elseif (os.getenv "MUTANTS" or "") ~= "" then
-    passed, failed = mutate.all(require "simulation.mutants", "1-400")
+    passed, failed = mutate.all(require "spec.simulation.mutants", "1-400")
   elseif seed then
     passed, failed = run.one(seed, os.getenv "SHRINK")
   else

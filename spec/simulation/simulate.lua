@@ -3,14 +3,14 @@
 
 local streamctl = require "streamctl"
 
-local guesses = require "model.guesses"
-local judge = require "simulation.judge"
-local memory = require "model.memory"
-local network = require "simulation.network"
-local order = require "simulation.order"
-local redis = require "simulation.redis"
-local work = require "simulation.work"
-local worlds = require "simulation.world"
+local guesses = require "spec.support.model.guesses"
+local judge = require "spec.simulation.judge"
+local memory = require "spec.support.model.memory"
+local network = require "spec.simulation.network"
+local order = require "spec.simulation.order"
+local redis = require "spec.simulation.redis"
+local work = require "spec.simulation.work"
+local worlds = require "spec.simulation.world"
 
 local LONGEST = 100000 -- virtual seconds, after which nothing waits any more
 local LARGE = 100000 -- KiB

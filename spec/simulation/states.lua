@@ -1,7 +1,7 @@
 -- Judges waits, lists and tasks by what the vendor had at each time.
 
-local attempts = require "simulation.attempts"
-local work = require "simulation.work"
+local attempts = require "spec.simulation.attempts"
+local work = require "spec.simulation.work"
 
 local states = {}
 

@@ -1,9 +1,9 @@
 -- What a seed stands for: the world's configuration, its events, and a list of calls. Each call has
 -- a host, a time and random numbers of its own, so that leaving it out changes no other call.
 
-local guesses = require "model.guesses"
-local network = require "simulation.network"
-local worlds = require "simulation.world"
+local guesses = require "spec.support.model.guesses"
+local network = require "spec.simulation.network"
+local worlds = require "spec.simulation.world"
 
 local work = {}
 

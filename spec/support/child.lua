@@ -1,6 +1,6 @@
 -- Runs Lua code in an interpreter of its own, the same as this one, that finds the same modules.
 
-local shell = require "spec.emulator.launcher.shell"
+local shell = require "spec.support.emulator.launcher.shell"
 
 local child = {}
 

@@ -27,7 +27,7 @@ local child = require "spec.support.child"
 local emulator = require "spec.support.emulator"
 local json = require "cjson"
 local late = require "spec.support.late"
-local shell = require "spec.emulator.launcher.shell"
+local shell = require "spec.support.emulator.launcher.shell"
 
 local quote = shell.quote
 

@@ -1,4 +1,4 @@
--- Runs the scenarios of spec/vectors/aliyun_credentials.json: the source is made of what they
+-- Runs the scenarios of spec/bytes/vectors/aliyun_credentials.json: the source is made of what they
 -- configure (options, variables, files under a home of their own), asks a server on 127.0.0.1 that
 -- plays their script over HTTP and TLS, and what it sends and hands out is compared.
 --
@@ -10,11 +10,11 @@ local assert = require "luassert"
 local cjson = require "cjson"
 local core = require "streamctl.core"
 local curl = require "streamctl.transport.curl"
-local helper = require "spec.unit.helper"
+local helper = require "spec.pieces.helper"
 local loops = require "streamctl.loop.pick"
 local requests = require "spec.support.credential_requests"
 local scripted = require "spec.support.scripted"
-local shell = require "spec.emulator.launcher.shell"
+local shell = require "spec.support.emulator.launcher.shell"
 local sources = require "spec.support.credential_sources"
 
 local scenarios = {}
@@ -26,7 +26,7 @@ local MOMENT = 0.2    -- seconds, for what must not
 
 --- The file, decoded.
 function scenarios.read()
-  local text = shell.read_file(here .. "/../vectors/aliyun_credentials.json")
+  local text = shell.read_file(here .. "/../bytes/vectors/aliyun_credentials.json")
   return cjson.decode(text)
 end
 

@@ -1,4 +1,4 @@
--- The source that a scenario of spec/vectors/aliyun_credentials.json configures, made of our
+-- The source that a scenario of spec/bytes/vectors/aliyun_credentials.json configures, made of our
 -- options.
 
 local credentials = require "streamctl.aliyun.credentials"

@@ -1,4 +1,4 @@
--- Starts and stops the vendor emulator of spec/emulator: an nginx on random loopback ports,
+-- Starts and stops the vendor emulator of spec/support/emulator: an nginx on random loopback ports,
 -- everything it writes in one private directory. Needs nginx with its Lua module and the openssl
 -- and curl commands, and of Lua only cjson.
 --
@@ -16,7 +16,7 @@ local own = assert(loadfile(here .. "/own_nginx.lua"))()
 local shell, process = own.shell, own.process
 local certificates = assert(loadfile(own.launcher .. "certificates.lua"))(shell)
 local nginx = assert(loadfile(own.launcher .. "nginx.lua"))(own)
-local guesses = assert(loadfile(here .. "/../model/guesses.lua"))()
+local guesses = assert(loadfile(here .. "/model/guesses.lua"))()
 
 local M = {}
 
@@ -113,7 +113,7 @@ end
 --- Log, faults, state, counters, nonces and config as at the start.
 function Emulator:reset() return call(self, "POST", "/reset", {}) end
 
---- Adds a fault (spec/emulator/README.md lists the kinds); answers { id = number }.
+--- Adds a fault (spec/support/emulator/README.md lists the kinds); answers { id = number }.
 function Emulator:fault(fault) return call(self, "POST", "/faults", fault) end
 
 --- Lets all requests go that a latency with `held` holds up.
@@ -149,7 +149,7 @@ function Emulator:state(seed)
   return call(self, "GET", "/state")
 end
 
---- Has an action give these answers, see spec/emulator/README.md.
+--- Has an action give these answers, see spec/support/emulator/README.md.
 function Emulator:answer(action, answers, match)
   return call(self, "POST", "/answers", { action = action, answers = answers, match = match })
 end

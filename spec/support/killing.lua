@@ -1,6 +1,6 @@
 -- Commands for the specs that kill them: what each sends, and whether a report says the truth.
 
-local shell = require "spec.emulator.launcher.shell"
+local shell = require "spec.support.emulator.launcher.shell"
 
 local killing = {}
 

@@ -1,6 +1,6 @@
 -- Looks into the memory of a process that we started, for texts. Linux.
 
-local shell = require "spec.emulator.launcher.shell"
+local shell = require "spec.support.emulator.launcher.shell"
 
 local memory = {}
 

@@ -73,7 +73,7 @@ local function parts_of(options, built_for_luajit)
     names[#names + 1] = "env " .. name .. ";"
     words[#words + 1] = shell.quote(name .. "=" .. value)
   end
-  local path = ("%s/lua/?.lua;%s/lua/?/init.lua;%s/?.lua;%s/spec/?.lua;"):gsub("%%s", root)
+  local path = ("%s/lua/?.lua;%s/lua/?/init.lua;%s/?.lua;"):gsub("%%s", root)
     .. "/usr/share/lua/5.1/?.lua;/usr/share/lua/5.1/?/init.lua;;"
   local ca = options.ca_file
   return {

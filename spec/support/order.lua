@@ -1,7 +1,7 @@
 -- What the specs of the order share: stores that show what they are asked, and clients
 -- whose requests meet something newer at a given moment.
 
-local helper = require "spec.unit.helper"
+local helper = require "spec.pieces.helper"
 local memory = require "streamctl.store.memory"
 
 local order = {}

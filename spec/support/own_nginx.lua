@@ -4,7 +4,7 @@
 -- first_port + 1 on; or `write_conf` and `is_ours` of its own, see launcher/process.lua.
 
 local here = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") or "."
-local launcher = here .. "/../emulator/launcher/"
+local launcher = here .. "/emulator/launcher/"
 local shell = assert(loadfile(launcher .. "shell.lua"))()
 local process = assert(loadfile(launcher .. "process.lua"))(shell)
 

@@ -1,5 +1,6 @@
--- Starts and stops the server of spec/faults/server.c, which plays a script on each connection; see
--- there for the scripts. It writes into one private directory and ends with this process.
+-- Starts and stops the server of spec/world/faults/server.c, which plays a script on each
+-- connection; see there for the scripts. It writes into one private directory and ends with this
+-- process.
 --
 --   local raw = require "spec.support.raw"
 --   local r = assert(raw.start {
@@ -12,8 +13,8 @@
 --   r:url("named") r:url("old", "https") raw.mark("fine", 12) r:counts().fine.requests
 --   r:reset() r:stop()
 
-local shell = require "spec.emulator.launcher.shell"
-local launcher = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") .. "/../emulator/launcher/"
+local shell = require "spec.support.emulator.launcher.shell"
+local launcher = debug.getinfo(1, "S").source:match("^@(.*)/[^/]*$") .. "/emulator/launcher/"
 local certificates = assert(loadfile(launcher .. "certificates.lua"))(shell)
 local process = assert(loadfile(launcher .. "process.lua"))(shell)
 

@@ -1,4 +1,5 @@
--- Parameters for every operation, made from spec/vectors/operations, and what they are on the wire.
+-- Parameters for every operation, made from spec/bytes/vectors/operations, and what they are on the
+-- wire.
 
 local cjson = require "cjson"
 
@@ -9,9 +10,9 @@ local loaded = {}
 
 samples.decode = cjson.decode
 
---- A file of spec/vectors, decoded.
+--- A file of spec/bytes/vectors, decoded.
 function samples.vectors(name)
-  local file = assert(io.open(here .. "/../vectors/" .. name .. ".json", "rb"))
+  local file = assert(io.open(here .. "/../bytes/vectors/" .. name .. ".json", "rb"))
   local text = file:read("*a")
   file:close()
   return cjson.decode(text)

@@ -36,9 +36,9 @@ local HTTP = [[
   client_body_in_single_buffer on;
   lingering_close off;
 
-  lua_package_path "%s/spec/?.lua;/usr/share/lua/5.1/?.lua;;";
+  lua_package_path "%s/?.lua;/usr/share/lua/5.1/?.lua;;";
   lua_shared_dict played 1m;
-  init_by_lua_block { require("support.scripted_answers").start("@DIR@") }
+  init_by_lua_block { require("spec.support.scripted_answers").start("@DIR@") }
 ]]
 
 local SERVER = [[
@@ -48,7 +48,7 @@ local SERVER = [[
     ssl_certificate @DIR@/server.pem;
     ssl_certificate_key @DIR@/server.key;
     location / {
-      content_by_lua_block { require("support.scripted_answers").answer() }
+      content_by_lua_block { require("spec.support.scripted_answers").answer() }
     }
   }]]
 

@@ -10,7 +10,7 @@ local busted = require "busted"
 local cjson = require "cjson"
 local emulator = require "spec.support.emulator"
 local late = require "spec.support.late"
-local shell = require "spec.emulator.launcher.shell"
+local shell = require "spec.support.emulator.launcher.shell"
 local streamctl = require "streamctl"
 
 local session = {}

@@ -1,7 +1,7 @@
 -- Calls that share requests: a client whose answers take their time, and many calls at once.
 
 local core = require "streamctl.core"
-local helper = require "spec.unit.helper"
+local helper = require "spec.pieces.helper"
 local memory = require "streamctl.store.memory"
 local pick = require "streamctl.loop.pick"
 local requests = require "spec.support.requests"

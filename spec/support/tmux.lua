@@ -7,7 +7,7 @@
 --   t:key "C-c"
 
 local command = require "spec.support.command"
-local shell = require "spec.emulator.launcher.shell"
+local shell = require "spec.support.emulator.launcher.shell"
 
 local quote = shell.quote
 

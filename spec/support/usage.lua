@@ -1,6 +1,6 @@
 -- What this process holds: memory, descriptors, threads. Linux.
 
-local shell = require "spec.emulator.launcher.shell"
+local shell = require "spec.support.emulator.launcher.shell"
 
 local usage = {}
 

@@ -1,7 +1,7 @@
 -- Starts nginx with one of the configurations in servers/.
 
 local tools = ...
-local launcher = tools.root .. "/spec/emulator/launcher/"
+local launcher = tools.root .. "/spec/support/emulator/launcher/"
 local shell = assert(loadfile(launcher .. "shell.lua"))()
 local certificates = assert(loadfile(launcher .. "certificates.lua"))(shell)
 local process = assert(loadfile(launcher .. "process.lua"))(shell)

@@ -45,7 +45,7 @@ mkdir -p "$map"
 if [ "$kind" = lua ]; then
     eval "$("$MAKE" -s env LUA=lua5.4)"
     [ $# -gt 0 ] || set -- spec/simulation/run.lua $(find spec -name '*_spec.lua' |
-        grep -vE '^spec/(openresty|edge|image|site|release)/')
+        grep -vE '^spec/(world/(openresty|edge)|people/(image|site|release))/')
     printf '%s\n' "$@" | xargs -P "${JOBS:-4}" -n 1 tools/mutants/map.sh --one
     exit
 fi
@@ -54,8 +54,8 @@ fi
 export BUILD="$BUILD/gcov" CFLAGS='-O1 -g --coverage' SANITIZE='-O1 -g --coverage'
 "$MAKE" -s -j"${JOBS:-4}" build c-tests LUA=lua5.4 BUILD="$BUILD"
 eval "$("$MAKE" -s env LUA=lua5.4 BUILD="$BUILD")"
-[ $# -gt 0 ] || set -- spec/c/test_*.c spec/fuzz/corpus/* $(find spec/binding spec/vectors spec/unit \
-    spec/store spec/faults spec/security -name '*_spec.lua')
+[ $# -gt 0 ] || set -- spec/bytes/c/test_*.c spec/bytes/fuzz/corpus/* $(find spec/bytes/binding spec/bytes/vectors spec/pieces \
+    spec/world/store spec/world/faults spec/world/security -name '*_spec.lua')
 for test in "$@"; do
     find "$BUILD" -name '*.gcda' -delete
     run "$test" LC_ALL=C

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prints what a terminal of 100 columns shows of two commands, for the home page of the site:
 # `make site-run` writes it to tools/site/run.txt. One of 2,000 streams is refused at first.
-# usage: lua5.4 spec/emulator/run.lua -- sh tools/site/record.sh LUA
+# usage: lua5.4 spec/support/emulator/run.lua -- sh tools/site/record.sh LUA
 
 set -e
 folder=$(mktemp -d)

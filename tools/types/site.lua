@@ -12,7 +12,7 @@ local PAGES = {
   ["README.zh-CN.md"] = "zh/index.md",
   ["docs/README.md"] = "pages.md",
   ["CHANGELOG.md"] = "reference/changelog.md",
-  ["spec/emulator/README.md"] = "reference/emulator.md",
+  ["spec/support/emulator/README.md"] = "reference/emulator.md",
 }
 
 local VENDORS = { { "aliyun", "Alibaba Cloud" }, { "zego", "ZEGOCLOUD" } }
@@ -163,7 +163,7 @@ return function()
   local sections, index = index_of("docs/README.md", "docs/[!z]*/*.md", home)
   local chinese = index_of("docs/zh/index.md", "docs/zh/*.md", home)
   local sources = files "find docs -name '*.md'"
-  for _, path in ipairs { "CHANGELOG.md", "spec/emulator/README.md" } do
+  for _, path in ipairs { "CHANGELOG.md", "spec/support/emulator/README.md" } do
     sources[#sources + 1] = path
   end
   for _, path in ipairs(sources) do

@@ -59,8 +59,8 @@ local rounds = 0
 local function resume(ids)
   rounds = rounds + 1
   local file = ("%s/report.%d"):format(folder, rounds)
-  local whole, peak = run(("%senv HOME=%s %s spec/emulator/run.lua -- %s%s bin/streamctl resume - "
-    .. "--vendor zego --report %s <%s 2>%s"):format("cd " .. quote(tools.root) .. " && "
+  local whole, peak = run(("%senv HOME=%s %s spec/support/emulator/run.lua -- %s%s bin/streamctl "
+    .. "resume - --vendor zego --report %s <%s 2>%s"):format("cd " .. quote(tools.root) .. " && "
     .. tools.env(tools.lua), quote(folder), tools.lua, MEASURE, tools.lua, quote(file),
     quote(ids), quote(folder .. "/err"))):match "%S+ (%S+) %S+ (%d+)\n$"
   local ended = tools.decode((run("tail -n 1 " .. quote(file))))

@@ -1,0 +1,552 @@
+-- The Lua face of the check of parameters. What each limit of a value means is in
+-- spec/bytes/c/test_value.c, what is said of a fault in spec/pieces/call.
+
+local core = require "streamctl.core"
+local json = require "streamctl.base.json"
+local operation = require "spec.support.operation"
+
+local huge = math.huge
+local param, of = operation.param, operation.of
+
+local function raises(pattern, row)
+  local ok, message = pcall(core.operation, row)
+  assert.is_false(ok)
+  assert.is_truthy(tostring(message):find(pattern), message)
+end
+
+-- Asserts what is found and where, and returns the rest.
+local function refused(make, params, found, path, ...)
+  local request, what, where, spec, value, rule = make(params, ...)
+  assert.same({ nil, found, path }, { request, what, where })
+  return spec, value, rule
+end
+
+describe("core.operation", function()
+  it("makes requests with the parameters in byte order of their names", function()
+    local make = of { param("B", "text"), param("A", "integer"),
+      param("C", "stream_ids", { max_items = 3 }), param("D", "sequence"), param("E", "time"),
+      param("N", "number"), param("F", "boolean"), param("G", "integer", { enum = { 0, 2 } }) }
+    assert.same({ "a", "-7", "b", "x", "c", "s1", "c", "s2", "d", "12", "e",
+      "2026-01-02T03:04:05Z", "f", "false", "g", "2", "n", "0.1" },
+      (make { A = -7, B = "x", C = { "s1", "s2" }, D = "12", E = "2026-01-02T03:04:05Z", N = 0.1,
+        F = false, G = 2.0 }))
+    assert.same({}, (make {}))
+    local _, request = make { B = "x" }
+    assert.same({ "GET", "Do", true }, { request.method, request.action, request.safe })
+  end)
+
+  it("raises when the description is wrong", function()
+    for _, case in ipairs {
+      { "table expected", nil }, { "table expected", "row" }, { "table expected", { params = 1 } },
+      { "table expected", { params = { 1 } } }, { "table expected", { rules = { 1 } } },
+      { "invalid option 'float'", { params = { param("A", "float") } } },
+      { "string expected", { params = { param("A") } } },
+      { "has no name", { params = { { type = "text" } } } },
+      { "has no name", { params = { param("", "text") } } },
+      { "field 'name' must be a string", { params = { { name = 1, type = "text" } } } },
+      { "table expected", { params = { param("A", "text", { enum = "on" }) } } },
+      { "string expected", { params = { param("A", "text", { enum = { "on", true } }) } } },
+      { "cannot hold lists", { params = { param("A", "list", { items = "list" }) } } },
+      { "invalid option 'pipes'", { params = { param("A", "list", { style = "pipes" }) } } },
+      { "invalid option 'sooner'", { rules = { { "sooner", "A", "B" } } } },
+      { "needs the name of a field", { rules = { { "later", "A", "C" } } } },
+      { "needs the name of a field", { rules = { { "later", "C", "B" } } } },
+      { "needs the name of a field", { rules = { { "later", "A" } } } },
+      { "needs the name of a field", { resource = { "C" } } },
+      { "string expected", { rules = { { "required_if", "A", "B", true } } } },
+      { "invalid option 'xml'", { body = "xml" } }, { "invalid option 'PUT'", { method = "PUT" } },
+    } do
+      local row = case[2]
+      if type(row) == "table" then
+        row.action, row.method = "Do", row.method or "GET"
+        row.params = row.params or { param("A", "text"), param("B", "text") }
+      end
+      raises(case[1], row)
+    end
+    for _, limit in ipairs { "above", "min", "max", "max_length", "max_bytes" } do
+      raises("field '" .. limit .. "' must be a number",
+        { method = "GET", params = { param("A", "text", { [limit] = {} }) } })
+    end
+    for _, limit in ipairs { "max_length", "max_bytes", "min_items", "max_items" } do
+      for _, value in ipairs { -1, -huge, 0 / 0 } do
+        raises("field '" .. limit .. "' must not be negative",
+          { method = "GET", params = { param("A", "list", { [limit] = value }) } })
+      end
+    end
+    local deep = { param("A", "object") }
+    for _ = 1, 9 do deep = { param("A", "object", { fields = deep }) } end
+    raises("nested too deeply", { method = "GET", params = deep })
+  end)
+
+  it("has up to 64 parameters and rules", function()
+    local params, rules, values, wanted = {}, {}, {}, {}
+    for i = 1, 64 do
+      local name = "P" .. i + 100
+      params[i], rules[i] = param(name, "text"), { "future", name }
+      values[name] = "3000-01-01T00:00:00Z"
+      wanted[2 * i - 1], wanted[2 * i] = name:lower(), "3000-01-01T00:00:00Z"
+    end
+    assert.same(wanted, (of(params, rules)(values)))
+    params[65] = param("P65", "text")
+    raises("more than 64 fields or rules", { method = "GET", params = params, rules = rules })
+    params[65], rules[65] = nil, { "future", "P101" }
+    raises("more than 64 fields or rules", { method = "GET", params = params, rules = rules })
+  end)
+
+  it("takes nothing but tables, and a signer that is open", function()
+    local make = core.operation { action = "Do", method = "GET", params = {} }
+    local signer = operation.signer
+    for _, given in ipairs { {}, { "A" }, { {} }, { {}, {} }, { {}, {}, "signer" },
+      { {}, {}, signer, true, 5 }, { {}, { stream_prefix = 5 }, signer } } do
+      assert.has_error(function() make(given[1], given[2], given[3], given[4], given[5]) end)
+    end
+    assert.is_truthy(make({}, {}, signer))
+  end)
+end)
+
+describe("the function of an operation", function()
+  it("says what is wrong, where, by which spec, and with which value", function()
+    local specs = {
+      param("T", "text", { required = true, max_length = 3 }), param("W", "text", { word = true }),
+      param("E", "text", { enum = { "on", "off" } }),
+      param("N", "integer", { min = 1, max = 9, above = -5 }), param("Z", "time"),
+      param("L", "json_list", { max_items = 2 }),
+      param("I", "stream_ids", { prefixed = true, min_items = 2, max_items = 3 }),
+      param("S", "sequence"), param("M", "text", { lines = true }), param("B", "boolean"),
+      param("F", "number"), param("Y", "text", { max_bytes = 2 }),
+    }
+    local by_name = {}
+    for _, spec in ipairs(specs) do by_name[spec.name] = spec end
+    local rule = { "required_if", "Y", "E", "on" }
+    local make = of(specs, { rule })
+    for _, case in ipairs {
+      { "T", 1, "no_text" }, { "T", false, "no_text" }, { "T", "", "empty" },
+      { "T", "a\n", "control" }, { "M", "a\n\0", "control" }, { "T", "abcd", "long" },
+      { "W", "a.b", "no_word" }, { "E", "ON", "not_allowed" }, { "N", "1", "no_integer" },
+      { "N", 0.5, "no_integer" }, { "N", -5, "not_above" }, { "N", 10, "out_of_range" },
+      { "Z", "2026-02-30T00:00:00Z", "no_time" }, { "L", 1, "no_list" }, { "L", { a = 1 }, "gaps" },
+      { "L", {}, "no_items" }, { "L", { "a", "b", "c" }, "many_items" },
+      { "I", { "a" }, "few_items" }, { "S", 0, "sequence" }, { "B", "true", "no_boolean" },
+      { "B", 1, "no_boolean" }, { "F", "1", "no_number" }, { "F", huge, "no_number" },
+      { "Y", "\228\184\173", "many_bytes" },
+    } do
+      local spec, value = refused(make, { T = "t", [case[1]] = case[2] }, case[3], case[1])
+      assert.equal(by_name[case[1]], spec)
+      assert.equal(case[2], value)
+    end
+    for _, case in ipairs { { "L", { "a", "" }, "empty", 2 }, { "L", { "a", {} }, "no_text", 2 },
+      { "L", { "a\127" }, "control", 1 }, { "I", { "a", "b c" }, "stream_id", 2 } } do
+      local spec, value = refused(make, { T = "t", [case[1]] = case[2] }, case[3],
+        case[1] .. " item " .. case[4])
+      assert.equal(by_name[case[1]], spec)
+      assert.equal(case[2][case[4]], value)
+    end
+    refused(make, {}, "missing", "T")
+    refused(make, { T = "t", I = { "a", ("a"):rep(256) } }, "prefixed_long", "I item 2", "p-")
+    local given = { T = "t", E = "on" }
+    local spec, value, broken = refused(make, given, "rule", "Y")
+    assert.equal(by_name.Y, spec)
+    assert.equal(given, value)
+    assert.equal(rule, broken)
+    assert.same({ "i", "p-a", "i", "p-b", "t", "t" },
+      (make({ T = "t", I = { "a", "p-b" } }, "p-")))
+  end)
+
+  it("finds a name that is none", function()
+    local row = { action = "Do", method = "GET", rules = { { "later", "A", "A" } },
+      params = { param("A", "text", { required = true }), param("B", "integer") } }
+    local make = of(row.params, row.rules)
+    for _, case in ipairs {
+      { { B = 1, Aa = "x" }, "Aa" }, -- a misspelt name explains what is missing
+      { { A = "x", [1] = "x" }, 1 }, -- and comes before the rules
+      { { A = "x", [true] = "x" }, true }, { { A = "x", a = "x" }, "a" }, -- the wire name is none
+    } do
+      local spec, value = refused(make, case[1], "unknown", "")
+      assert.equal(row.params, spec.params)
+      assert.equal(case[2], value)
+    end
+    refused(make, { A = 1, C = "x" }, "no_text", "A") -- but what is wrong is wrong
+  end)
+
+  it("finds what is wrong in byte order of the names, and then names too many", function()
+    local make = of({ param("Z", "object", { fields = { param("Y", "text"), param("B", "integer"),
+      param("A", "list", { items = "integer" }) } }), param("C", "list", { items = "object",
+      fields = { param("D", "text", { required = true }), param("E", "object", { fields = {
+        param("F", "text", { required = true }) } }) } }), param("T", "text") },
+      nil, { body = "json" })
+    local bad = { C = { { D = "d", E = {} }, 1 }, T = 1, X = 1,
+      Z = { A = { 1, "x" }, B = "x", X = 1, Y = 1 } }
+    for _, step in ipairs {
+      { "missing", "C item 1 E.F", function() bad.C[1].E.F = "f" end },
+      { "no_object", "C item 2", function() bad.C[2] = { D = "d" } end },
+      { "no_text", "T", function() bad.T = "t" end },
+      { "no_integer", "Z.A item 2", function() bad.Z.A[2] = 2 end },
+      { "no_integer", "Z.B", function() bad.Z.B = 1 end },
+      { "no_text", "Z.Y", function() bad.Z.Y = "y" end },
+      { "unknown", "Z", function() bad.Z.X = nil end },
+      { "unknown", "", function() bad.X = nil end },
+    } do
+      refused(make, bad, step[1], step[2])
+      step[3]()
+    end
+    local params, request = make(bad)
+    assert.same({}, params)
+    assert.equal('{"c":[{"d":"d","e":{"f":"f"}},{"d":"d"}],"t":"t","z":{"a":[1,2],"b":1,"y":"y"}}',
+      request.body)
+  end)
+
+  it("checks what a text stands for, and sends the text", function()
+    local make = of({ param("L", "json_list", { max_items = 2 }),
+      param("O", "object", { style = "json", fields = { param("A", "integer") } }) })
+    assert.same({ "l", '[ "a"]', "o", '{"A":1}' }, (make { L = '[ "a"]', O = '{"A":1}' }))
+    assert.same({ "l", '["rtmp://a"]' }, (make { L = "rtmp://a" })) -- a list of one
+    local _, why = refused(make, { L = ' ["x"' }, "json_text", "L")
+    assert.equal("it is not JSON", why)
+    refused(make, { L = '["a",""]' }, "empty", "L item 2")
+    refused(make, { O = '{"A":"1"}' }, "no_integer", "O.A")
+    local any = of { param("M", "map", { style = "json" }) } -- what it holds is its own
+    assert.same({ "m", '{"a":{}}' }, (any { M = '{"a":{}}' }))
+    local two = of { param("O", "object", { style = "json",
+      fields = { param("B", "integer"), param("A", "integer") } }) }
+    refused(two, { O = '{"A":"1","B":"2"}' }, "no_integer", "O.A")
+    local commas = of { param("C", "list", { style = "commas", max_items = 2 }) }
+    assert.same({ "c", "a,b" }, (commas { C = "a,b" }))
+    for text, at in pairs { [""] = 1, [",a"] = 1, ["a,"] = 2, [","] = 1 } do
+      refused(commas, { C = text }, "empty", "C item " .. at)
+    end
+    refused(commas, { C = "a,b,c" }, "many_items", "C")
+  end)
+
+  it("takes a text for a list of one, wherever the list is", function()
+    local make = of({ param("T", "list"), param("I", "list", { items = "integer" }),
+      param("P", "list", { min_items = 2 }),
+      param("O", "object", { style = "json", fields = { param("A", "list") } }) },
+      { rules = { { "single_if", "T", "I", "1" } } })
+    assert.same({ "o", '{"a":["a"]}', "t.1", "b" }, (make { T = "b", O = { A = "a" } }))
+    assert.same({ "t.1", "b,c" }, (make { T = "b,c" }))
+    refused(make, { T = "" }, "empty", "T item 1")
+    refused(make, { I = "a" }, "no_integer", "I item 1")
+    refused(make, { P = "a" }, "no_list", "P")
+    refused(make, { T = 5 }, "no_list", "T")
+    local about = of({ param("T", "list", { prefixed = true }) }, { resource = { "T", of = "t" } })
+    local _, one = about { T = "a" }
+    local _, list = about { T = { "a" } }
+    assert.same(list:resources(), one:resources())
+  end)
+
+  it("takes whole numbers that a double shows exactly", function()
+    local make = of { param("N", "integer") }
+    for _, case in ipairs { { 0, "0" }, { -0.0, "0" }, { 1e15, "1000000000000000" }, { -3, "-3" },
+      { 2 ^ 53, "9007199254740992" }, { -2 ^ 53, "-9007199254740992" } } do
+      assert.same({ "n", case[2] }, (make { N = case[1] }))
+    end
+    for _, bad in ipairs { huge, -huge, 0 / 0, 0.5, 2 ^ 53 + 2, -2 ^ 53 - 2, 2 ^ 63, "1", true } do
+      refused(make, { N = bad }, "no_integer", "N")
+    end
+  end)
+
+  if math.type then -- luacheck: ignore 143
+    it("takes no integer beyond 2^53, which a double would round", function()
+      local number, sequence = of { param("N", "integer") }, of { param("S", "sequence") }
+      local limit = math.tointeger(2 ^ 53) -- luacheck: ignore 143
+      assert.same({ "n", "9007199254740992" }, (number { N = limit }))
+      assert.same({ "s", "9007199254740991" }, (sequence { S = limit - 1 }))
+      local most, least = math.maxinteger, math.mininteger -- luacheck: ignore 143
+      for _, bad in ipairs { limit + 1, -limit - 1, most, least } do
+        refused(number, { N = bad }, "no_integer", "N")
+        refused(sequence, { S = bad }, "sequence", "S")
+      end
+      refused(sequence, { S = limit }, "sequence", "S")
+    end)
+  end
+
+  it("finds gaps and names in a list", function()
+    for _, kind in ipairs { "json_list", "stream_ids", "list" } do
+      local make = of { param("L", kind, { max_items = 5 }) }
+      for _, list in ipairs { { "a", nil, "c" }, { nil, "b" }, { "a", n = 1 }, { [2] = "b" },
+        { [0] = "z", "a" }, { a = "a" }, { "a", "b", [1.5] = "c" }, { "a", "b", [7] = "c" },
+        { "a", nil, "c", n = 1 } } do
+        refused(make, { L = list }, "gaps", "L")
+      end
+      local holes = { "a", "b", "c" }
+      holes[2] = nil
+      refused(make, { L = holes }, "gaps", "L")
+      refused(make, { L = { "", n = 1 } }, "gaps", "L") -- whatever its items are
+    end
+  end)
+
+  it("does not look into a list of ids that is too long", function()
+    local make = of { param("L", "stream_ids", { max_items = 20 }) }
+    local list = {}
+    for i = 1, 20 do list[i] = "s" .. i end
+    assert.equal(40, #make { L = list })
+    for i = 1, 100000 do list[i] = i end -- none of them is a text
+    refused(make, { L = list }, "many_items", "L")
+  end)
+
+  it("runs no metamethods, and changes nothing", function()
+    local function never() error "called" end
+    local guard = { __index = never, __newindex = never, __len = never, __pairs = never,
+      __eq = never, __tostring = never, __metatable = false }
+    local make = of { param("L", "stream_ids", { max_items = 5 }), param("T", "text"),
+      param("O", "object", { fields = { param("A", "list") } }) }
+    local list = setmetatable({ "a", "b" }, guard)
+    local params = setmetatable({ L = list, T = "t",
+      O = setmetatable({ A = setmetatable({ "x" }, guard) }, guard) }, guard)
+    assert.same({ "l", "a", "l", "b", "o.a.1", "x", "t", "t" }, (make(params)))
+    refused(make, setmetatable({ T = setmetatable({}, guard) }, guard), "no_text", "T")
+    assert.equal(list, rawget(params, "L"))
+    assert.same({ "a", "b" }, { rawget(list, 1), rawget(list, 2) })
+  end)
+
+  it("takes a text as it is, whatever its bytes", function()
+    local make = of { param("A", "text"), param("L", "stream_ids") }
+    local text = "\128\255 %&=+\195\164"
+    assert.same({ "a", text }, (make { A = text }))
+    refused(make, { A = "a\0b" }, "control", "A")
+    refused(make, { A = "", L = { ("x"):rep(100000) } }, "stream_id", "L item 1")
+  end)
+
+  it("works for lists of any length, again and again", function()
+    local make = of { param("L", "json_list") }
+    for _, count in ipairs { 1, 1000, 3, 4000, 2 } do
+      local list, quoted = {}, {}
+      for i = 1, count do list[i], quoted[i] = "t" .. i, '"t' .. i .. '"' end
+      assert.same({ "l", "[" .. table.concat(quoted, ",") .. "]" }, (make { L = list }))
+    end
+  end)
+
+  it("tells what is too much", function()
+    local make = of({ param("T", "text"), param("L", "list") }, nil, { body = "form" })
+    local request, message, code = make { T = ("x"):rep(5 * 1024 * 1024) }
+    assert.is_false(request)
+    assert.equal("too_large", code)
+    assert.is_truthy(message:find("^too_large: "), message)
+    local many = {}
+    for i = 1, 20000 do many[i] = "x" end
+    refused(make, { L = many }, "memory", "")
+  end)
+
+  it("can be shared by coroutines and nested", function()
+    local make = of { param("A", "integer") }
+    local run = coroutine.wrap(function(value)
+      while true do value = coroutine.yield(make { A = value }[2]) end
+    end)
+    for i = 1, 10 do
+      assert.equal(tostring(i), run(i))
+      assert.equal(tostring(-i), make { A = -i }[2])
+    end
+  end)
+end)
+
+describe("what a call changes", function()
+  local function resources(params, names, given, more, prefix)
+    more = more or {}
+    more.resource = names
+    return select(2, of(params, nil, more)(given, prefix)):resources()
+  end
+
+  local TASK = { param("Region", "text"), param("TaskId", "text"), param("N", "integer"),
+    param("Domain", "text"), param("Users", "list"), param("Id", "stream_id", { prefixed = true }),
+    param("Ids", "stream_ids", { prefixed = true }), param("Sequence", "sequence") }
+
+  it("is a text for each thing, by the values that the row names", function()
+    for _, case in ipairs {
+      { { "TaskId", of = "task" }, { TaskId = "t" }, { "task:t" } },
+      { { "TaskId" }, { TaskId = "t" }, { "TaskId:t" } },
+      { { "Region", "TaskId", of = "task" }, { Region = "r", TaskId = "t" }, { "task:r\0t" } },
+      { { "Region", "TaskId" }, { TaskId = "t" }, { "Region,TaskId:\0t" } },
+      { { "TaskId", "N", of = "k" }, { TaskId = "T", N = 5.0 }, { "k:T\0005" } },
+      { { "Domain", "TaskId", of = "d", domains = { Domain = true } },
+        { Domain = "A.Example.com", TaskId = "A" }, { "d:a.example.com\0A" } },
+      { { "TaskId", of = "s", secret = true }, { TaskId = "abc" },
+        { "s:a9993e364706816aba3e25717850c26c9cd0d89d" } },
+      { { "TaskId", "Users", of = "u" }, { TaskId = "t", Users = { "a", "b" } },
+        { "u:t\0a", "u:t\0b" } },
+      { { "Users", "Ids", of = "x" }, { Users = { "a", "b" }, Ids = { "1", "2" } },
+        { "x:a\0001", "x:a\0002", "x:b\0001", "x:b\0002" } },
+    } do
+      assert.same(case[3], resources(TASK, case[1], case[2]))
+    end
+    assert.same({}, resources(TASK, nil, { TaskId = "t" }))
+    assert.same({}, resources(TASK, { "TaskId" }, { TaskId = "t" }, { read = true }))
+  end)
+
+  it("is apart in the test environment, whose prefix is no part of it", function()
+    for _, id in ipairs { "s", "p-s" } do
+      assert.same({ "test:cdn:s" }, resources(TASK, { "Id", of = "cdn" }, { Id = id }, nil, "p-"))
+    end
+    assert.same({ "cdn:p-s" }, resources(TASK, { "Id", of = "cdn" }, { Id = "p-s" }))
+  end)
+
+  it("is the same where a list comes as the text that is sent", function()
+    for style, text in pairs { commas = "a,b", json = '["a", "b"]' } do
+      local params = { param("Users", "list", { style = style }) }
+      for _, users in ipairs { text, { "a", "b" } } do
+        assert.same({ "u:a", "u:b" }, resources(params, { "Users", of = "u" }, { Users = users }))
+      end
+      assert.same({ "users", text }, (of(params, nil, { resource = { "Users" } }) { Users = text }))
+    end
+  end)
+
+  it("is the ids as they are sent, where a Sequence goes with them", function()
+    local more = { sequence = true }
+    assert.same({ "p-a", "p-b" },
+      resources(TASK, { "Ids" }, { Ids = { "a", "p-b" }, Sequence = 5 }, more, "p-"))
+    assert.same({ "rtc:a" }, resources(TASK, { "Id", of = "rtc" }, { Id = "a" }, more))
+    local make = of(TASK, nil, { sequence = true, resource = { "Ids" } })
+    local _, request = make { Ids = { "a", "b", "c" }, TaskId = "t" }
+    request:stamp(7, { 2 })
+    assert.same({ "ids", "a", "ids", "c", "taskid", "t", "Sequence", "7" }, request.params)
+    _, request = make { Ids = { "a" }, Sequence = "12" }
+    assert.same({ 12, { "ids", "a", "Sequence", "12" } }, { request.sequence, request.params })
+  end)
+
+  it("is no more than 1000 resources", function()
+    local users, ids = {}, {}
+    for i = 1, 40 do users[i], ids[i] = "u" .. i, "i" .. i end
+    local names = { "Users", "Ids" }
+    local make = of(TASK, nil, { resource = names })
+    refused(make, { Users = users, Ids = ids }, "many_resources", "Users")
+    users[26] = nil
+    for i = 26, 40 do users[i] = nil end
+    assert.equal(1000, #resources(TASK, names, { Users = users, Ids = ids }))
+  end)
+end)
+
+describe("an object that is flattened", function()
+  it("is refused without a field, and sent where all that is in it is null", function()
+    local make = of { param("O", "object", { fields = { param("M", "map") } }), param("A", "text") }
+    refused(make, { O = {}, A = "a" }, "empty_table", "o")
+    assert.same({ "a", "a" }, (make { O = { M = { X = json.null } }, A = "a" }))
+    assert.same({ "a", "a", "o.m.Y", "y" },
+      (make { O = { M = { X = json.null, Y = "y" } }, A = "a" }))
+  end)
+end)
+
+describe("an open operation", function()
+  local many, PARAMS = {}, { param("T", "time"), param("N", "integer"),
+    param("C", "list", { style = "commas" }) }
+  for i = 1, 20 do many[i] = { K = { i } } end
+
+  local function open(more)
+    local row = { open = true }
+    for name, value in pairs(more or {}) do row[name] = value end
+    return of(PARAMS, nil, row)
+  end
+
+  it("sends each value as it is, by the name that its field has", function()
+    for _, case in ipairs {
+      { { T = 1767323045, N = 1767323045 }, { "n", "1767323045", "t", "2026-01-02T03:04:05Z" } },
+      { { N = -5, X = -5.5 }, { "X", "-5.5", "n", "-5" } },
+      { { X = "a,b", Y = { "a,b" } }, { "X", "a,b", "Y.1", "a,b" } },
+      { { C = { "a", true, 2 } }, { "c", "a,true,2" } }, { { C = {} }, { "c", "" } },
+      { { X = json.null }, {} },
+    } do
+      table.sort(case[2])
+      local sent = open() (case[1])
+      table.sort(sent)
+      assert.same(case[2], sent)
+    end
+    refused(open(), { C = { "a", json.null } }, "unsendable", "c item 2")
+    refused(open(), { C = { "a", { "b" } } }, "unsendable", "c item 2")
+    assert.equal(40, #open() { X = many }) -- deep is what is in each other
+  end)
+
+  it("knows a Sequence among all else", function()
+    local make = open { sequence = true }
+    local sent, request = make { Sequence = "12", A = "1", Z = "2" }
+    assert.same({ 12, { "A", "1", "Z", "2", "Sequence", "12" } }, { request.sequence, sent })
+    sent, request = make { Sequence = { 12 } }
+    assert.same({ nil, { "Sequence.1", "12" } }, { request.sequence, sent })
+  end)
+end)
+
+-- Lua keeps the others among names, and gives the third one before the second.
+local function scattered(first, second, third)
+  local list = { first, a = 1, b = 1, c = 1 }
+  list.a, list.b, list.c = nil, nil, nil
+  list[2], list[3] = second, third
+  return list
+end
+
+describe("a list whose items come in no order", function()
+  it("is sent in its own", function()
+    for _, case in ipairs {
+      { param("L", "json_list"), scattered("x", "y", "z"), '["x","y","z"]' },
+      { param("L", "list", { style = "json" }), scattered("x", "y", "z"), '["x","y","z"]' },
+      { param("L", "list", { style = "commas" }), scattered("x", "y", "z"), "x,y,z" },
+      { param("L", "list", { style = "json", items = "object", fields = { param("K", "text") } }),
+        scattered({ K = "x" }, { K = "y" }, { K = "z" }), '[{"k":"x"},{"k":"y"},{"k":"z"}]' },
+    } do
+      assert.same({ "a", "1", "l", case[3] },
+        (of { param("A", "integer"), case[1] } { A = 1, L = case[2] }))
+    end
+    for kind, names in pairs { list = { "l.1", "l.2", "l.3" }, stream_ids = { "l", "l", "l" } } do
+      assert.same({ "a", "1", names[1], "x", names[2], "y", names[3], "z" },
+        (of { param("A", "text"), param("L", kind) } { A = "1", L = scattered("x", "y", "z") }))
+    end
+  end)
+
+  it("is refused where another would be", function()
+    local make = of { param("L", "list", { items = "stream_id" }) }
+    refused(make, { L = scattered("x", "a b", "b c") }, "stream_id", "L item 2")
+    refused(of { param("L", "list", { min_items = 0 }) }, { L = {} }, "empty_table", "l")
+  end)
+end)
+
+describe("an operation", function()
+  it("allows one item only where a rule says so", function()
+    local make = of({ param("L", "json_list"), param("K", "text") },
+      { { "single_if", "L", "K", "live" } })
+    assert.same({ "k", "live", "l", '["a"]' }, (make { L = { "a" }, K = "live" }))
+    assert.same({ "k", "live", "l", '["a"]' },
+      (make { L = '["a"]', K = "live" }))
+    refused(make, { L = '["a","b"]', K = "live" }, "rule", "L")
+    refused(make, { L = { "a", "b" }, K = "live" }, "rule", "L")
+  end)
+
+  it("tells the same fault whatever its body is", function()
+    local object = param("O", "object", { fields = { param("Z", "text"), param("A", "integer") } })
+    for _, body in ipairs { "none", "form", "json" } do
+      local make = of({ param("P", "integer"), object }, nil, { body = body, method = "POST" })
+      refused(make, { O = { Z = 1, A = "x" }, P = "x" }, "no_integer", "O.A")
+    end
+  end)
+
+  it("takes a Sequence inside of another value for any number", function()
+    local make = of({ param("O", "object", { fields = { param("S", "sequence") } }) }, nil,
+      { sequence = true })
+    local sent, request = make { O = { S = 5 } }
+    assert.same({ nil, { "o.s", "5" } }, { request.sequence, sent })
+  end)
+end)
+
+-- Texts that Lua keeps more than once are not told by where they are.
+describe("a long name", function()
+  it("is known, and another one of its length is not", function()
+    local function long(last) return ("n"):rep(60) .. last end
+    local make = of { { name = long "a", wire = "A", type = "text" } }
+    assert.same({ "A", "x" }, (make { [long "a"] = "x" }))
+    refused(make, { [long "b"] = "x" }, "unknown", "")
+    local open = of({ { name = long "a", type = "list", style = "commas" } }, nil, { open = true })
+    assert.same({ long "a", "1,2", long "b" .. ".1", "1" },
+      (open { [long "a"] = { 1, 2 }, [long "b"] = { 1 } }))
+  end)
+end)
+
+describe("a request", function()
+  it("takes no memory of Lua's for its texts", function()
+    local make = core.operation { action = "Do", method = "GET", body = "json",
+      params = { param("T", "text") } }
+    local text = ("x"):rep(1000000)
+    collectgarbage()
+    collectgarbage()
+    local before = collectgarbage("count")
+    collectgarbage("stop")
+    for _ = 1, 20 do assert.is_truthy(make({ T = text }, {}, operation.signer)) end
+    local used = collectgarbage("count") - before
+    collectgarbage("restart")
+    assert.is_true(used < 1000, "20 requests took " .. used .. " KB")
+  end)
+end)

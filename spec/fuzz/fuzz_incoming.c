@@ -1,8 +1,0 @@
-/* What others send and Lua reads: webhooks of both vendors, tokens and addresses. */
-#include "fuzz_lua.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    run_script("spec/fuzz/incoming.lua", data, size, false);
-    return 0;
-}

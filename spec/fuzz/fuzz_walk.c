@@ -1,8 +1,0 @@
-/* Operations of any shape, and parameters of any kind for them. */
-#include "fuzz_lua.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    run_script("spec/fuzz/walk.lua", data, size, false);
-    return 0;
-}

@@ -1,0 +1,163 @@
+-- A role by the keys of another source: what is signed and sent, and what a refusal leads to. The
+-- vendor's recordings (spec/bytes/vectors) have the signatures.
+
+local core = require "streamctl.core"
+local credentials = require "streamctl.aliyun".credentials
+local errors = require "streamctl.base.errors"
+local helper = require "spec.pieces.helper"
+local places = require "spec.pieces.aliyun.credentials.place"
+
+local answer = helper.response
+local ROLE = places.answer({}, "Credentials")
+
+local function refusal(code, message)
+  return answer(400, ('{"RequestId":"R-1","Code":"%s","Message":"%s"}'):format(code,
+    message or "It is refused."), "")
+end
+
+-- Credentials of a base.
+local function base_of(id, token)
+  return {
+    access_key_id = id, access_key_secret = assert(core.secret(helper.ACCESS_KEY_SECRET)),
+    security_token = token and assert(core.secret(token)),
+    provider = token and "static_sts" or "static_ak",
+  }
+end
+
+describe("a role that is assumed", function()
+  local place = places.each()
+
+  local function ask(result, given, source)
+    place.answer = result
+    return place:get(credentials.assume_role(helper.merged({ role_arn = places.ARN,
+      source = source or places.source() }, given)))
+  end
+
+  it("takes a policy as it is when it is made", function()
+    local policy = { Version = "1" }
+    local source = credentials.assume_role { source = places.source(), role_arn = places.ARN,
+      policy = policy }
+    policy.Version = "2"
+    place.answer = ROLE
+    assert(place:get(source))
+    assert.equal('{"Version":"1"}', places.form(place.sent[1].body).Policy)
+  end)
+
+  it("is asked for at an address, before that of a region", function()
+    for origin, given in pairs {
+      ["https://sts.example.com"] = { endpoint = "sts.example.com", region = "cn-beijing" },
+      ["http://127.0.0.1:8080"] = { endpoint = "http://127.0.0.1:8080/" },
+    } do
+      ask(ROLE, given)
+      assert.equal(origin, place.sent[1].origin)
+    end
+  end)
+
+  it("sends a token over plain HTTP to this machine alone", function()
+    for endpoint, fine in pairs {
+      ["http://127.0.0.1"] = true, ["http://127.1.2.3:8080"] = true, ["http://[::1]:80"] = true,
+      ["http://localhost:8080"] = true, ["HTTP://LOCALHOST"] = true,
+      ["http://sts.example.com"] = false, ["http://127.0.0.1.example.com:80"] = false,
+      ["http://localhost.example.com"] = false, ["http://192.0.2.1"] = false,
+      ["http://1270.0.0.1"] = false, ["http://127.0.0.999"] = false, ["http://127.0.0.08"] = false,
+    } do
+      local ok, why = pcall(credentials.assume_role, { source = places.source(),
+        role_arn = places.ARN, endpoint = endpoint })
+      assert.equal(fine, ok, endpoint .. tostring(why))
+      if not fine then
+        assert.truthy(why:find("endpoint must begin with https://, since tokens and keys", 1, true))
+      end
+    end
+  end)
+
+  it("is not asked for in a region that is none, whoever named it", function()
+    place.variables.ALIBABA_CLOUD_STS_REGION = "x.example.com/"
+    local _, message, err = ask(ROLE)
+    assert.matches("variable ALIBABA_CLOUD_STS_REGION must be the name of a region", message)
+    assert.is_nil(err.absent)
+    assert.same({}, place.sent)
+  end)
+
+  it("counts for the account that the role is of", function()
+    local function account(arn)
+      return credentials.assume_role { source = places.source(), role_arn = arn }.account
+    end
+    assert.equal("1234567890123456", account(places.ARN))
+    assert.matches("^role%.%x+$", account "something else")
+    helper.throws("role_arn is missing, and the variable ALIBABA_CLOUD_ROLE_ARN is not",
+      function() credentials.assume_role { source = places.source() } end)
+  end)
+
+  it("takes a key instead of a source", function()
+    local keys = ask(ROLE, {},
+      { access_key_id = "LTAIkey", access_key_secret = "aSecret", security_token = "aToken" })
+    assert.equal("ram_role_arn/static_sts", keys.provider)
+    assert.equal("LTAIkey", places.form(place.sent[1].target).AccessKeyId)
+    for why, source in pairs { ["access_key_secret is missing"] = { access_key_id = "LTAIkey" },
+      ["there is no field 'current'"] = { current = print } } do
+      helper.throws("assume_role: source: " .. why, function()
+        credentials.assume_role { source = source, role_arn = places.ARN }
+      end)
+    end
+  end)
+
+  it("is broken, not absent, when its source has nothing", function()
+    local source = places.source()
+    function source.current()
+      return errors.new("credentials", "environment: nothing is set", { absent = true })
+    end
+    local keys, message, err = ask(ROLE, {}, source)
+    assert.same({ nil, "credentials: assume_role: its source has no keys: environment: nothing is "
+      .. "set", nil }, { keys, message, err.absent })
+    assert.same({}, place.sent)
+    function source.current() return errors.new("cannot_wait", "this code cannot wait") end
+    keys, message = ask(ROLE, {}, source)
+    assert.same({ nil, "cannot_wait: this code cannot wait" }, { keys, message })
+  end)
+
+  it("tells the vendor's code and message, and that no other answer will do", function()
+    local keys, message, err = ask(answer(403, '{"RequestId":"R-9","Code":"NoPermission",'
+      .. '"Message":"You are not authorized"}'))
+    assert.same({ nil, "credentials: assume_role: STS answered HTTP 403, NoPermission: You are not "
+      .. "authorized", "NoPermission", "R-9", 403, false }, { keys, message, err.vendor_code,
+      err.request_id, err.http_status, err.retryable })
+    for _, case in ipairs {
+      { answer(503, '{"Code":"ServiceUnavailable"}'),
+        "HTTP 503, ServiceUnavailable: no message$", true },
+      { answer(400, '{"Code":"X","Message":{"a":1}}'), "HTTP 400, X: no message$" },
+      { answer(400, '{"Message":"no code"}'), "STS answered HTTP 400$" },
+      { answer(200, '{"Credentials":"none"}'), "its answer has no Credentials$" },
+    } do
+      keys, message, err = ask(case[1])
+      assert.is_nil(keys)
+      assert.matches("^credentials: assume_role: ", message)
+      assert.matches(case[2], message)
+      assert.equal(case[3] or false, err.retryable, message)
+      assert.is_nil(err.absent)
+    end
+  end)
+
+  it("has its source asked anew when STS refuses the key, and goes once more with another",
+    function()
+      for _, code in ipairs { "InvalidSecurityToken.Expired", "InvalidAccessKeyId.NotFound",
+        "SignatureDoesNotMatch" } do
+        local first, second = base_of("STS.first", "t1-t1-t1"), base_of("STS.second", "t2-t2-t2")
+        local source = places.source(first, second)
+        local keys = ask(helper.script(refusal(code), ROLE), {}, source)
+        assert.equal(places.ID, keys and keys.access_key_id)
+        assert.same({ first }, source.refused)
+        assert.equal("STS.second", places.form(place.sent[2].target).AccessKeyId)
+        source = places.source(first) -- which has no other
+        local _, message, err = ask(refusal(code), {}, source)
+        assert.matches(code, message, 1, true)
+        assert.equal(code, err.vendor_code)
+        assert.same({ { first }, 1 }, { source.refused, #place.sent })
+      end
+      ask(refusal "InvalidAccessKeyId.NotFound", {},
+        places.source(base_of "a", base_of "b", base_of "c"))
+      assert.equal(2, #place.sent) -- and no more
+      local source = places.source(base_of "a", base_of "b")
+      ask(refusal "NoPermission", {}, source)
+      assert.same({ {}, 1 }, { source.refused, #place.sent })
+    end)
+end)

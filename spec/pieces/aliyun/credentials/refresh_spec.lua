@@ -1,0 +1,373 @@
+-- What calls of clients see when keys are refreshed: files that somebody changed, an STS that is
+-- silent, throttles, refuses the machine's clock or hands out keys that the vendor refuses. Through
+-- clients, with a clock that the spec moves.
+
+local core = require "streamctl.core"
+local credentials = require "streamctl.aliyun".credentials
+local helper = require "spec.pieces.helper"
+local json = require "streamctl.base.json"
+local places = require "spec.pieces.aliyun.credentials.place"
+local streamctl = require "streamctl"
+local tasks = require "streamctl.loop.tasks"
+
+local ROLE = "acs:ram::1234567890123456:role/r"
+local FINE = '{"RequestId":"R","OnlineInfo":{"LiveStreamOnlineInfo":[]}}'
+
+local function pass(seconds)
+  core.set_clock(core.now() + seconds, core.monotonic() + seconds)
+end
+
+local function iso(seconds)
+  return (core.time_text(math.floor(seconds)))
+end
+
+local function refusal(status, code, headers)
+  return helper.response(status, ('{"RequestId":"R","Code":"%s","Message":"no"}'):format(code),
+    headers)
+end
+
+-- STS and Live behind one transport. `sts(key_id, nth)` and `live(key_id)` answer where they are
+-- set; else STS hands out keys of an hour with a number each, and Live takes any key. `asked` has
+-- when STS was asked, `signed` the keys of the calls. Where the vendor's clock is `ahead` of ours,
+-- it takes no time that is 15 minutes off, and tells its own, unless it is `dateless`.
+local function network()
+  local net = helper.ours { asked = {}, signed = {} }
+  function net.keys(nth, life)
+    return helper.response(200, json.encode { RequestId = "R", Credentials = {
+      AccessKeyId = "STS." .. nth, AccessKeySecret = "s" .. nth, SecurityToken = "t" .. nth,
+      Expiration = iso(core.now() + (net.ahead or 0) + (life or 3600)) } })
+  end
+  local function is_off(text)
+    local now = core.now() + (net.ahead or 0)
+    return net.ahead and (text < iso(now - 900) or text > iso(now + 900))
+  end
+  local function answer(target, headers, origin, limits, deadline)
+    if not origin:find("sts", 1, true) then
+      local id = headers.Authorization:match "Credential=([^,]+)"
+      net.signed[#net.signed + 1] = id
+      if is_off(headers["x-acs-date"]) then return refusal(400, "InvalidTimeStamp.Expired") end
+      return net.live and net.live(id) or helper.response(200, FINE)
+    end
+    net.asked[#net.asked + 1] = core.monotonic()
+    local id, nth = target:match "AccessKeyId=([^&]+)", #net.asked
+    if net.silent then
+      pass(math.min(limits.attempt_timeout, deadline - core.monotonic()))
+      return { code = "timeout", message = "no answer", maybe_sent = true }
+    elseif is_off(target:match("Timestamp=([^&]+)"):gsub("%%3A", ":")) then
+      return refusal(400, "InvalidTimeStamp.Expired")
+    end
+    return net.sts and net.sts(id, nth) or net.keys(nth)
+  end
+  function net.send(_, request, limits, deadline, _, origin)
+    local target, headers = request:sign()
+    if not target then return { code = "credentials", message = headers, maybe_sent = false } end
+    local result = answer(target, headers, origin, limits, deadline)
+    if net.ahead and not net.dateless then
+      result.headers = os.date("!HTTP/1.1 200 OK\r\nDate: %a, %d %b %Y %H:%M:%S GMT\r\n\r\n",
+        core.now() + net.ahead)
+    end
+    return result
+  end
+  return net
+end
+
+-- STS no longer knows a key.
+local function unknown_key(gone)
+  return function(id)
+    if id == gone then return refusal(404, "InvalidAccessKeyId.NotFound") end
+  end
+end
+
+describe("a client whose keys are refreshed", function()
+  local place, net, restore = places.each(), nil, nil
+
+  before_each(function()
+    net, restore = network(), helper.stub_random(0)
+  end)
+  after_each(function() restore() end)
+
+  local function client_of(source, more)
+    local given = { credentials = source, transport = net, retry = false, rate_limit = false }
+    for name, value in pairs(more or {}) do given[name] = value end
+    return streamctl.aliyun.new(given)
+  end
+
+  local function role(more)
+    local given = { source = { access_key_id = "LTAI", access_key_secret = "x" }, role_arn = ROLE }
+    for name, value in pairs(more or {}) do given[name] = value end
+    return credentials.assume_role(given)
+  end
+
+  local function call(live)
+    return live:describe_live_streams_online_list { DomainName = "play.example.com" }
+  end
+
+  -- When STS was asked, in whole seconds since the first of them.
+  local function times()
+    local list = {}
+    for i, at in ipairs(net.asked) do list[i] = math.floor(at - net.asked[1] + 0.5) end
+    return list
+  end
+
+  describe("from a file", function()
+    local FILES = {
+      profile = { ".aliyun/config.json", function(id)
+        return { current = "d", profiles = { { name = "d", mode = "RamRoleArn",
+          access_key_id = id, access_key_secret = "x", ram_role_arn = ROLE } } }
+      end },
+      ini = { ".alibabacloud/credentials", function(id)
+        return "[default]\ntype = ram_role_arn\naccess_key_id = " .. id
+          .. "\naccess_key_secret = x\nrole_arn = " .. ROLE .. "\n"
+      end },
+    }
+
+    for name, file in pairs(FILES) do
+      it("takes what " .. name .. " says by then, when it is time to refresh", function()
+        place:write(file[1], file[2] "old")
+        local live = client_of(credentials[name]())
+        assert(call(live))
+        place:write(file[1], file[2] "new")
+        net.sts = unknown_key "old"
+        pass(3600 - 899)
+        assert(call(live))
+        assert.same({ "STS.1", "STS.2" }, net.signed)
+      end)
+
+      it("fails no call at the end of a key, where " .. name .. " was mended before", function()
+        place:write(file[1], file[2] "old")
+        local live = client_of(credentials[name]())
+        assert(call(live))
+        net.sts = unknown_key "old"
+        pass(3600 - 899)
+        assert(call(live)) -- by the valid key: there is no other
+        place:write(file[1], file[2] "new")
+        pass(900)
+        local fine = 0
+        tasks.run(function()
+          for _ = 1, 50 do
+            tasks.spawn(function() if call(live) then fine = fine + 1 end end)
+          end
+        end)
+        assert.same({ 50, 3 }, { fine, #net.asked })
+      end)
+    end
+  end)
+
+  describe("while STS is silent", function()
+    for _, timeout in ipairs { 5, 15, 20, 30 } do
+      it("waits for it ever more rarely, with a timeout of " .. timeout .. " s", function()
+        local live = client_of(role(), { timeout = timeout })
+        assert(call(live))
+        net.silent = true
+        pass(3600 - 899)
+        local ends, calls = core.monotonic() + 800, 0
+        while core.monotonic() < ends do
+          assert(call(live))
+          calls = calls + 1
+          pass(1)
+        end
+        assert.is_true(calls > 500, calls)
+        local took = math.min(10, timeout / 2)
+        -- an answer is waited for, then a pause of 1, 2, 4 .. 60 s, then up to 1 s until a call
+        for i = 2, #net.asked - 1 do
+          local gap, wanted = net.asked[i + 1] - net.asked[i], math.min(2 ^ (i - 2), 60)
+          assert.is_true(gap >= took + wanted and gap <= took + wanted + 2, i .. ": " .. gap)
+        end
+        assert.is_true(#net.asked > 10)
+      end)
+    end
+
+    it("counts no caller in a hurry as its failure", function()
+      local live = client_of(role(), { timeout = 3 })
+      assert(call(live))
+      net.silent = true
+      pass(3600 - 899)
+      for nth = 1, 5 do
+        assert(call(live)) -- STS has 1.5 s of it
+        assert.equal(nth + 1, #net.asked)
+        pass(1)
+      end
+    end)
+
+    it("asks for the next call at once when the one before had no time, without a key", function()
+      net.silent = true
+      local live = client_of(role())
+      local function call_within(seconds)
+        return live:describe_live_streams_online_list({ DomainName = "play.example.com" },
+          { timeout = seconds })
+      end
+      for nth = 1, 3 do
+        assert.is_nil((call_within(1)))
+        assert.equal(nth, #net.asked)
+      end
+      assert.is_nil((call_within(5)))
+      assert.is_nil((call_within(5)))
+      assert.equal(4, #net.asked)
+      pass(1) -- the first pause
+      assert.is_nil((call_within(5)))
+      assert.equal(5, #net.asked)
+    end)
+
+    it("says so at once to calls without a key, as long as it is not asked again", function()
+      net.silent = true
+      local live = client_of(role(), { timeout = 5 })
+      local _, message, err = call(live)
+      assert.equal("credentials", err.code)
+      assert.truthy(message:find("assume_role: no answer from https://sts.aliyuncs.com", 1, true),
+        message)
+      local before = core.monotonic()
+      for _ = 1, 20 do
+        _, message, err = call(live)
+        assert.equal("credentials", err.code)
+      end
+      assert.equal(before, core.monotonic())
+      assert.truthy(message:find("no answer in time (asked 0 s ago; the next question is in 1 s)",
+        1, true), message)
+      assert.equal(message, err.message)
+      assert.equal(1, #net.asked)
+    end)
+  end)
+
+  describe("while STS refuses", function()
+    -- Calls, one each quarter of a second.
+    local function call_for(live, seconds)
+      for _ = 1, seconds * 4 do
+        assert.is_nil((call(live)))
+        pass(0.25)
+      end
+    end
+
+    it("asks it after growing pauses, without a key in hand", function()
+      net.sts = function() return refusal(400, "Throttling.User") end
+      call_for(client_of(role()), 130)
+      assert.same({ 0, 1, 3, 7, 15, 31, 63, 123 }, times())
+      assert.same({}, net.signed)
+    end)
+
+    it("asks no later than it says by Retry-After, and no sooner than after a second", function()
+      for seconds, expected in pairs { ["4"] = { 0, 1, 3, 7, 11, 15, 19 },
+        ["0.1"] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 },
+        ["86400"] = { 0, 1, 3, 7, 15 } } do
+        net.asked = {}
+        net.sts = function()
+          return refusal(400, "Throttling.User", "Retry-After: " .. seconds .. "\r\n\r\n")
+        end
+        call_for(client_of(role()), 20)
+        assert.same(expected, times(), seconds)
+      end
+    end)
+
+    it("goes on at the first success, with short pauses again", function()
+      local live = client_of(role())
+      net.sts = function(_, nth) if nth < 4 then return refusal(400, "Throttling.User") end end
+      call_for(live, 6.75)
+      pass(0.25)
+      assert(call(live))
+      assert.same({ "STS.4" }, net.signed)
+      pass(3600)
+      net.asked, net.sts = {}, function() return refusal(400, "Throttling.User") end
+      call_for(live, 4)
+      assert.same({ 0, 1, 3 }, times())
+    end)
+
+    it("asks once more at the end of what is valid, whatever pause there is", function()
+      local live = client_of(role())
+      assert(call(live))
+      net.sts = function() return refusal(400, "Throttling.User") end
+      pass(3600 - 300)
+      for _ = 1, 299 do
+        assert(call(live))
+        pass(1)
+      end
+      net.sts = nil
+      pass(1)
+      assert(call(live))
+    end)
+  end)
+
+  it("takes a failure of the source of a role for what it is, and tells of it once", function()
+    local inner = role()
+    local one, other = client_of(role { source = inner }), client_of(role { source = inner })
+    net.sts = function() return refusal(400, "Throttling.User") end
+    for _ = 1, 4 do
+      for _, live in ipairs { one, other } do
+        local _, message = call(live)
+        local _, count = message:gsub("the next question is in", "")
+        assert.is_true(count <= 1, message)
+      end
+      pass(0.2)
+    end
+    assert.equal(1, #net.asked)
+  end)
+
+  describe("while the vendor refuses what STS hands out", function()
+    it("asks for another one once, and then after growing pauses (vendor-refuses)", function()
+      net.live = function() return refusal(403, "InvalidSecurityToken.MismatchWithAccessKey") end
+      local live = client_of(role())
+      for _ = 1, 100 do assert.is_nil((call(live))) end
+      assert.same({ 2, 101 }, { #net.asked, #net.signed })
+      for _ = 1, 128 do
+        pass(0.25)
+        call(live)
+      end
+      assert.same({ 0, 0, 1, 3, 7, 15, 31 }, times())
+      for _ = 1, 2 do -- a minute without a refusal makes the pauses short again
+        pass(100)
+        call(live)
+      end
+      pass(1)
+      call(live)
+      assert.equal(10, #net.asked)
+    end)
+  end)
+
+  describe("while the machine's clock is wrong", function()
+    local function counts() return { #net.asked, #net.signed } end
+
+    for _, ahead in ipairs { 1200, -1200, 86400, -86400 } do
+      it(("signs by the vendor's, which is %d s ahead, and asks twice, once a process")
+        :format(ahead), function()
+          net.ahead = ahead
+          assert(call(client_of(role())))
+          assert.same({ 2, 1 }, counts())
+          assert(call(client_of(role())))
+          assert.same({ 3, 2 }, counts())
+        end)
+    end
+
+    it("refreshes a key before its end by the vendor's clock (wrong-clock)", function()
+      net.ahead = -7200
+      local live = client_of(role())
+      assert(call(live))
+      local asked = #net.asked
+      pass(2600)
+      assert(call(live))
+      assert.equal(asked, #net.asked)
+      pass(900)
+      assert(call(live))
+      assert.equal(asked + 1, #net.asked)
+    end)
+
+    it("asks with the token of an OIDC provider likewise", function()
+      net.ahead = 5000
+      assert(call(client_of(credentials.oidc { role_arn = ROLE, provider_arn = "p",
+        token_file = place:write("token", "eyJ0") })))
+      assert.same({ 2, 1 }, counts())
+    end)
+
+    it("hands out the end of a key as the vendor tells it", function()
+      net.ahead = 3600 * 5
+      local live = client_of(role())
+      assert(call(live))
+      assert.same({ access_key_id = "STS.2", access_key_secret = "s2", security_token = "t2",
+        provider = "ram_role_arn/static_ak", expires = helper.NOW + 3600 * 6 }, live.source:get())
+    end)
+
+    it("says that it is the clock where STS does not tell its own", function()
+      net.ahead, net.dateless = -50000, true
+      helper.refuser("aliyun", "")("credentials",
+        "InvalidTimeStamp.Expired: no; set the clock of this machine", call(client_of(role())))
+      assert.equal(1, #net.asked)
+    end)
+  end)
+end)

@@ -1,0 +1,172 @@
+-- What the facts in spec/bytes/vectors/operations do not say about the operations of Alibaba Cloud,
+-- and what their rows must.
+
+local documented = {}
+
+-- Where a row differs from the facts on purpose, and why.
+documented.different = {
+  ["CreateLivePullToPush.SourceProtocol.enum"] = "other revisions of the page name rtsp and flv",
+  ["DescribeLiveDomainPublishErrorCode.DomainName.required"] = "the metadata calls it optional",
+  ["DescribeLiveDomainPublishErrorCode.DomainName.documented"] = "the metadata calls it optional",
+  ["DescribeLivePullToPushList.TaskId.word"] = "its characters are documented, in prose",
+  ["DescribeLiveStreamsTotalCount.DomainName.max_items"] = "a text with commas; the server counts",
+  ["SetLiveStreamsNotifyUrlConfig.NotifyAuthKey.min_length"] = "no row has such a limit",
+  ["SetLiveStreamsNotifyUrlConfig.NotifyAuthKey.word"] = "its characters are documented, in prose",
+}
+
+-- What a repeat does differently, where that depends on a parameter.
+documented.unless = {
+  ForbidLiveStream = { Oneshot = "yes" }, RealTimeRecordCommand = { Command = "restart" },
+}
+
+-- Queries that are not called so.
+documented.reads = { BatchGetOnlineUsers = true, LiveUpstreamQosData = true }
+
+documented.already = {
+  DeleteLivePullToPush = { CodeTaskNotExist = true },
+  RealTimeRecordCommand = { TaskAlreadyStarted = true },
+  StopLivePullToPush = { CodeTaskHasStopped = true, CodeTaskNotExist = true },
+}
+
+documented.returns = {
+  CreateEventSub = { SubscribeId = "string" },
+  CreateLivePullToPush = { TaskId = "string", RetCode = "number" },
+  CreateLiveStreamMonitor = { MonitorId = "string" },
+  CreateMixStream = { MixStreamId = "string" },
+  DeleteLivePullToPush = { RetCode = "number" },
+  DeleteLiveStreamBlock = { Status = "string" },
+  DescribeLivePullToPush = { RetCode = "number" },
+  DescribeLiveStreamState = { StreamState = "string" },
+  DescribeLiveStreamsBlockList = { StreamUrls = "table" },
+  DescribeLiveStreamsOnlineList = { OnlineInfo = "table" },
+  SetLiveStreamBlock = { Status = "string" },
+  StartRtcCloudRecording = { TaskId = "string" },
+  StartRtcCloudTranscode = { TaskId = "string" },
+  UpdateLivePullToPush = { RetCode = "number" },
+}
+
+-- What a success says as its RetCode, but 0; `true`: as its code, and nobody says which ones.
+local DONE = { [2000] = true }
+documented.answers = {
+  CreateRtcAsrTask = DONE, DeleteRtcAsrTask = DONE, MiguLivePullToPushStart = true,
+  MiguLivePullToPushStatus = true, QueryRtcAsrTasks = DONE, StopRtcAsrTask = DONE,
+}
+
+-- What else answers have as their Code, of all 437 operations, as the vendor's SDK for Go shows it:
+-- a27c65a of alibabacloud-go/live-20161101.
+documented.code_of_success = {
+  DeleteLiveStreamRecordIndexFiles = '"OK"', DescribeLiveRecordNotifyRecords = "0",
+  PutRecordStorageLifeCycle = "0",
+}
+
+local LATER = { "later", "EndTime", "StartTime" }
+local FUTURE = { "future", "EndTime" }
+local KEY_YES = { "required_if", "NotifyAuthKey", "NotifyReqAuth", "yes" }
+local KEY_TRUE = { "required_if", "NotifyAuthKey", "NotifyReqAuth", "true" }
+local TRANSFER = {
+  { "required_if", "StartTime", "TransferArgs", "time" },
+  { "required_if", "EndTime", "TransferArgs", "time" }, LATER,
+}
+documented.rules = {
+  AddLiveCenterTransfer = TRANSFER,
+  AddLivePullStreamInfoConfig = { FUTURE },
+  AddLiveRecordNotifyConfig = { KEY_TRUE },
+  AddLiveSnapshotNotifyConfig = { KEY_YES },
+  CreateLivePullToPush = {
+    LATER, FUTURE, { "required_if", "SourceProtocol", "SourceType", "live" },
+    { "single_if", "SourceUrls", "SourceType", "live" },
+  },
+  DescribeLiveRecordNotifyRecords = { LATER },
+  DescribeLiveStreamBitRateData = { LATER },
+  DescribeLiveStreamMetricDetailData = { LATER },
+  DescribeLiveStreamPushMetricDetailData = { LATER },
+  DescribeLiveStreamsNotifyRecords = { LATER },
+  ForbidLiveStream = { { "future", "ResumeTime" } },
+  QueryLiveDomainMultiStreamList = { LATER },
+  SetLiveEdgeTransfer = { { "any_of", "TargetDomainList", "HttpDns" } },
+  SetLiveStreamsNotifyUrlConfig = { KEY_YES },
+  StartPlaylist = { { "required_if", "StartItemId", "ResumeMode", "Custom" } },
+  UpdateLiveCenterTransfer = TRANSFER,
+  UpdateLivePullStreamInfoConfig = { FUTURE },
+  UpdateLivePullToPush = { LATER },
+  UpdateLiveRecordNotifyConfig = { KEY_TRUE },
+  UpdateLiveSnapshotNotifyConfig = { KEY_YES },
+}
+
+-- What undoes or overtakes each other: what it changes = the parameters that name it (each way in
+-- which they are called), operations.
+local STREAM = "DomainName AppName StreamName"
+documented.resource = {
+  block = { STREAM, "ForbidLiveStream ResumeLiveStream" },
+  caster = { "CasterId", "DeleteCaster RestartCaster StartCaster StopCaster" },
+  ["caster scene"] = { "CasterId SceneId", "StartCasterScene StopCasterScene" },
+  ["center transfer"] = { STREAM,
+    "AddLiveCenterTransfer DeleteLiveCenterTransfer UpdateLiveCenterTransfer" },
+  delay = { "Domain App Stream",
+    "CreateLiveDelayConfig DeleteLiveDelayConfig UpdateLiveDelayConfig" },
+  destination = { "DstUrl", "CreateLivePullToPush" },
+  domain = { "DomainName", "DeleteLiveDomain StartLiveDomain StopLiveDomain" },
+  ["domain configs"] = { "DomainNames",
+    "BatchDeleteLiveDomainConfigs BatchSetLiveDomainConfigs" },
+  ["domain mapping"] = { "PushDomain PullDomain", "AddLiveDomainMapping DeleteLiveDomainMapping" },
+  ["edge transcode job"] = { "ClusterId JobId", "DeleteEdgeTranscodeJob StartEdgeTranscodeJob "
+    .. "StopEdgeTranscodeJob UpdateEdgeTranscodeJob" },
+  ["edge transfer"] = { "DomainName", "DeleteLiveEdgeTransfer SetLiveEdgeTransfer" },
+  ["event subscription"] = { "AppId SubscribeId", "DeleteEventSub UpdateEventSub" },
+  latency = { "DomainName", "SetLiveStreamDelayConfig" },
+  ["lazy pull"] = { "DomainName AppName",
+    "DeleteLiveLazyPullStreamInfoConfig SetLiveLazyPullStreamInfoConfig" },
+  ["location block"] = { STREAM, "DeleteLiveStreamBlock SetLiveStreamBlock" },
+  ["log delivery"] = { "DomainName",
+    "DisableLiveRealtimeLogDelivery EnableLiveRealtimeLogDelivery" },
+  ["message group"] = { "AppId GroupId", "DeleteLiveMessageGroup RecoverLiveMessageDeletedGroup" },
+  ["message group ban"] = { "AppId GroupId",
+    "BanLiveMessageGroup ModifyLiveMessageGroupBand UnbanLiveMessageGroup" },
+  ["message member"] = { "AppId GroupId UserId", "JoinMessageGroup LeaveMessageGroup" },
+  ["message mute"] = { "AppId GroupId", "CancelMuteAllGroupUser MuteAllGroupUser" },
+  ["message user ban"] = { "AppId GroupId BannedUsers / AppId GroupId UnbannedUsers",
+    "AddLiveMessageGroupBand RemoveLiveMessageGroupBand" },
+  ["message user mute"] = { "AppId GroupId CancelMuteUserList / AppId GroupId MuteUserList",
+    "CancelMuteGroupUser MuteGroupUser" },
+  merge = { STREAM, "AddLiveStreamMerge DeleteLiveStreamMerge" },
+  mix = { "DomainName MixStreamId", "DeleteMixStream UpdateMixStream" },
+  monitor = { "MonitorId", "DeleteLiveStreamMonitor StartLiveStreamMonitor "
+    .. "StopLiveStreamMonitor UpdateLiveStreamMonitor" },
+  ["mpu task"] = { "AppId TaskId", "StartLiveMPUTask StopLiveMPUTask UpdateLiveMPUTask" },
+  ["multi stream"] = { "Domain", "SetLiveDomainMultiStreamConfig" },
+  ["multi stream master"] = { "Domain AppName StreamName", "SetLiveDomainMultiStreamMaster" },
+  ["multi stream mode"] = { "Domain AppName StreamName", "SetLiveDomainMultiStreamOptimalMode" },
+  ["notify url"] = { "DomainName",
+    "DeleteLiveStreamsNotifyUrlConfig SetLiveStreamsNotifyUrlConfig" },
+  ["play mapping"] = { "PlayDomain PullDomain",
+    "AddLiveDomainPlayMapping DeleteLiveDomainPlayMapping" },
+  playlist = { "ProgramId", "DeletePlaylist StartPlaylist StopPlaylist" },
+  pull = { STREAM, "AddLivePullStreamInfoConfig DeleteLivePullStreamInfoConfig "
+    .. "UpdateLivePullStreamInfoConfig" },
+  ["record config"] = { STREAM,
+    "AddLiveAppRecordConfig DeleteLiveAppRecordConfig UpdateLiveAppRecordConfig" },
+  ["record notify"] = { "DomainName",
+    "AddLiveRecordNotifyConfig DeleteLiveRecordNotifyConfig UpdateLiveRecordNotifyConfig" },
+  recording = { STREAM, "RealTimeRecordCommand" },
+  ["rtc recording"] = { "TaskId", "StopRtcCloudRecording UpdateRtcCloudRecording" },
+  ["snapshot callback auth"] = { "DomainName",
+    "DeleteSnapshotCallbackAuth SetSnapshotCallbackAuth" },
+  ["snapshot config"] = { "DomainName AppName",
+    "AddLiveAppSnapshotConfig DeleteLiveAppSnapshotConfig UpdateLiveAppSnapshotConfig" },
+  ["snapshot notify"] = { "DomainName",
+    "AddLiveSnapshotNotifyConfig DeleteLiveSnapshotNotifyConfig UpdateLiveSnapshotNotifyConfig" },
+  task = { "Region TaskId", "DeleteLivePullToPush RestartLivePullToPush StopLivePullToPush "
+    .. "UpdateLivePullToPush" },
+  ["time shift"] = { STREAM, "CloseLiveShift OpenLiveShift" },
+  transcode = { "Domain App Template",
+    "AddLiveStreamTranscode DeleteLiveStreamTranscode UpdateLiveStreamTranscode" },
+}
+
+-- Unsafe operations after which no one query shows what became of them.
+documented.no_query = {
+  AddTrancodeSEI = true, HotLiveRtcStream = true, MiguLivePullToPushStart = true,
+  RealTimeRecordCommand = true, RestartTranscodeTask = true, SetLiveMpuTaskSei = true,
+  StartRtcCloudRecording = true, StartRtcCloudTranscode = true,
+}
+
+return documented

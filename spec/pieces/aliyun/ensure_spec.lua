@@ -1,0 +1,390 @@
+-- A pull-to-push task that exists once.
+
+local cjson = require "cjson"
+local core = require "streamctl.core"
+local helper = require "spec.pieces.helper"
+local memory = require "streamctl.store.memory"
+
+local PARAMS = helper.ALIYUN_PARAMS.CreateLivePullToPush
+local CREATED = helper.response(200, helper.SUCCESS.aliyun)
+local CONFLICT = helper.response(400, '{"Code":"CodeConfigAlreadyExists","RequestId":"R"}')
+local LOST = helper.stopped("timeout", true)
+local STOPPED, EXITED = 3, -1
+
+local function task(id, url, status, other)
+  return { TaskId = id, TaskStatus = status or 1, TaskInfo = helper.merged({
+    DstUrl = url or PARAMS.DstUrl, SourceUrls = PARAMS.SourceUrls, StartTime = PARAMS.StartTime,
+    EndTime = PARAMS.EndTime }, other or {}) }
+end
+
+-- The answer of a search; `total`: false leaves it out.
+local function list(tasks, total)
+  local texts = {}
+  for i, entry in ipairs(tasks) do texts[i] = cjson.encode(entry) end
+  total = total == false and "" or ',"Total":' .. (total or #tasks)
+  return helper.response(200, '{"RequestId":"R"' .. total .. ',"TaskList":['
+    .. table.concat(texts, ",") .. "]}")
+end
+
+local NONE = list {}
+
+local function names(transport)
+  local actions = {}
+  for i, request in ipairs(transport.requests) do
+    actions[i] = request.action:gsub("LivePullToPush", ""):gsub("DescribeList", "List")
+  end
+  return table.concat(actions, " ")
+end
+
+local function client(script, store)
+  return helper.aliyun(script, { store = store or memory.new() })
+end
+
+local function ensure(...)
+  local live, transport = client(helper.script(...))
+  local body, message, err = live:ensure_live_pull_to_push(PARAMS)
+  return names(transport), body, message, err, transport
+end
+
+local function stamp(_, _, floor) return floor, {} end
+
+describe("ensure_live_pull_to_push", function()
+  before_each(function() helper.freeze() end)
+
+  describe("in a batch", function()
+    local OTHER = "rtmp://push.example.com/app/other"
+    local items = { { DstUrl = PARAMS.DstUrl }, { DstUrl = OTHER } }
+
+    local function batch(live, options)
+      options.params, options.concurrency = helper.without(PARAMS, "DstUrl"), 1
+      return live:batch("ensure_live_pull_to_push", items, options)
+    end
+
+    it("makes sure of each item, and tells of each request", function()
+      local live, transport = client(helper.script(NONE, CREATED, list { task("t-7", OTHER) }))
+      local told = {}
+      local report = batch(live, { on_send = function(call)
+        told[#told + 1] = call.operation:gsub("LivePullToPush", "") .. call.items[1].index
+      end })
+      assert.same({ 2, 2, 3 }, { report.total, report.succeeded, report.requests })
+      local first, second = report.results[1].answer, report.results[2].answer
+      assert.same({ "t-1", true, "t-7", false },
+        { first.TaskId, first.created, second.TaskId, second.created })
+      assert.equal("List Create List", names(transport))
+      assert.same({ "DescribeList1", "Create1", "DescribeList2" }, told)
+    end)
+
+    it("creates nothing once it is to stop", function()
+      local live, transport = client(helper.script(NONE, CREATED))
+      local report = batch(live, { should_stop = function()
+        return transport.requests[1] and "somebody said so" or nil
+      end })
+      assert.equal("List", names(transport))
+      assert.same({ "cancelled", "cancelled" },
+        { report.failures[1].err.code, report.failures[2].err.code })
+    end)
+  end)
+  after_each(helper.thaw)
+
+  it("searches where it creates, and takes the first of several tasks", function()
+    local live, transport = client(list { task "t-1", task "t-2" })
+    local params = helper.merged(PARAMS, { RegionId = "cn-beijing" })
+    assert.equal("t-1", assert(live:ensure_live_pull_to_push(params)).TaskId)
+    for name, value in pairs { RegionId = "cn-beijing", Region = "cn-shanghai",
+      DstUrl = PARAMS.DstUrl } do
+      assert.same({ value }, helper.sent(transport.requests[1], name))
+    end
+  end)
+
+  -- What is there, the answers in order, the requests, the id of the task that comes back or the
+  -- code of the error, a part of its message, and of a task that comes back whether it is new.
+  local OTHER, FOUND = task("t-0", PARAMS.DstUrl .. "2"), list { task "t-7" }
+  local STOPPED_TASK = task("t-3", nil, STOPPED)
+  local DENIED = helper.response(403, '{"Code":"Forbidden","RequestId":"R"}')
+  local DNS, FOUR = helper.stopped("dns", false), "List Create List List List"
+  for _, case in ipairs {
+    { "a task for exactly this DstUrl", { list { OTHER, task "t-7" } }, "List", "t-7" },
+    { "a task for another DstUrl", { list { OTHER }, CREATED }, "List Create", "t-1", "new" },
+    { "no list", { helper.response(200, '{"RequestId":"R","Total":0,"TaskList":null}'), CREATED },
+      "List Create", "t-1", "new" },
+    { "a task that exited", { list { task("t-3", nil, EXITED) }, CREATED }, "List Create", "t-1",
+      "new" },
+    { "a task that was created after all", { NONE, LOST, FOUND }, "List Create List", "t-7",
+      true },
+    { "a task made meanwhile", { NONE, CONFLICT, FOUND }, "List Create List", "t-7" },
+    { "a task that is listed late", { NONE, LOST, NONE, NONE, FOUND }, FOUR, "t-7", true },
+    { "a stopped task beside another", { list { STOPPED_TASK, task "t-7" } }, "List", "t-7" },
+    { "a stopped task", { list { STOPPED_TASK } }, "List", "conflict",
+      "task t-3 with this DstUrl has stopped; restart_live_pull_to_push" },
+    { "no task after a lost create", { NONE, LOST, NONE }, FOUR, "outcome_unknown",
+      "; a search for the DstUrl found no such task" },
+    { "no answer after a lost create", { NONE, LOST, DNS }, FOUR, "outcome_unknown",
+      "; a search for the DstUrl failed: dns: " },
+    { "no answer to the first search", { LOST }, "List", "timeout", "; nothing was created" },
+    { "no list and no number", { helper.response(200, '{"RequestId":"R"}') }, "List",
+      "bad_response", "; nothing was created" },
+    { "a number and no list", { helper.response(200, '{"RequestId":"R","Total":1}') }, "List",
+      "bad_response", "; nothing was created" },
+    { "an account that may not", { NONE, DENIED }, "List Create", "access_denied", "Forbidden" },
+    { "no name for the create", { NONE, DNS }, "List Create", "dns", "dns" },
+  } do
+    it("does what is left to do where there is " .. case[1], function()
+      local actions, body, message, err = ensure((table.unpack or unpack)(case[2])) -- luacheck: ignore
+      assert.same({ case[3], case[4] }, { actions, body and body.TaskId or err.code })
+      assert.equal(case[3] == FOUR and 1002 or 1000, core.monotonic()) -- a second between searches
+      if case[4] == "t-7" then
+        assert.same({ TaskId = "t-7", Region = "cn-shanghai", created = case[5] or false,
+          info = { tasks = { task "t-7" } } }, body)
+      elseif body then
+        assert.same({ "new", true }, { case[5], body.created })
+      else
+        assert.truthy(message:find(case[5], 1, true), message)
+        assert.same({ message, case[4] == "outcome_unknown" }, { err.message, err.maybe_sent })
+        assert.same(case[4] == "conflict" and STOPPED_TASK or nil, err.task)
+      end
+    end)
+  end
+
+  local STRANGER = { SourceUrls = { "rtmp://main.example.com/a/b?key=secret" } }
+  local LATER = { EndTime = "2026-01-05T00:00:00Z" }
+
+  it("tells of a task with other sources or times, and of a second one", function()
+    local begun = { StartTime = "2026-01-02T00:00:00Z" } -- and those of PARAMS begin later
+    for _, other in ipairs { STRANGER, LATER, begun } do
+      local _, body = ensure(list { task("t-7", nil, 1, other) })
+      assert.same({ "t-7", false }, { body.TaskId, body.created })
+      assert.matches("the task t-7 with this DstUrl is another one: it goes from ",
+        body.info.warning, 1, true)
+      assert.not_matches("secret", body.info.warning)
+    end
+    local params = helper.merged(PARAMS, { StartTime = "2026-01-01T00:00:00Z" })
+    local live = client(list { task("t-7", nil, 1, begun) })
+    assert.is_nil(assert(live:ensure_live_pull_to_push(params)).info.warning) -- both have begun
+    local behind = helper.response(400, '{"Code":"InvalidTimeStamp.Expired","RequestId":"R"}',
+      "Date: Sat, 03 Jan 2026 12:00:00 GMT")
+    live = helper.aliyun(helper.script(behind, list { task("t-7", nil, 1, begun) }),
+      { store = memory.new(), retry = 2 })
+    assert.is_nil(assert(live:ensure_live_pull_to_push(PARAMS)).info.warning) -- by Date both have
+    local both = { task("t-6", nil, 1, STRANGER), task "t-7" }
+    local _, body = ensure(list(both))
+    assert.same({ "t-7", { both[2], both[1] },
+      "2 tasks push to this DstUrl, each of which is billed" },
+      { body.TaskId, body.info.tasks, body.info.warning })
+  end)
+
+  it("takes no task with other sources or times for that of a create that got lost", function()
+    local _, body, message, err = ensure(NONE, LOST, list { task("t-7", nil, 1, LATER) })
+    assert.same({ nil, "outcome_unknown", "t-7" }, { body, err.code, err.task.TaskId })
+    assert.matches("to 2026-01-05T00:00:00Z, and asked was from media-1, "
+      .. "2026-01-03T00:00:00Z to 2026-01-04T00:00:00Z", message, 1, true)
+  end)
+
+  it("counts a task that has not started, fails at the moment, or is in another state", function()
+    for _, status in ipairs { 0, 1, 2, 7, "x" } do
+      local actions, body = ensure(list { task("t-7", nil, status) })
+      assert.same({ "List", "t-7" }, { actions, body.TaskId })
+    end
+  end)
+
+  it("says which task makes the vendor refuse another", function()
+    local actions, body, message, err =
+      ensure(NONE, CONFLICT, list { task("t-2", nil, EXITED) })
+    assert.same({ "List Create List" }, { actions, body })
+    assert.same({ "conflict", "t-2" }, { err.code, err.task.TaskId })
+    assert.truthy(message:find("; the task t-2 with this DstUrl has exited", 1, true), message)
+    -- in another region: the first one that is asked is ap-southeast-1
+    local transport
+    actions, body, message, err, transport = ensure(NONE, CONFLICT, NONE, NONE, list { task "t-9" })
+    assert.same({ "List Create List List List", nil, "conflict" }, { actions, body, err.code })
+    assert.truthy(message:find("; the task t-9 with this DstUrl is in the region ap-southeast-5", 1,
+      true))
+    assert.same({ "ap-southeast-5" }, helper.sent(transport.requests[5], "Region"))
+    -- nowhere
+    actions, body, message = ensure(NONE, CONFLICT, NONE)
+    assert.same({ "List Create List List List List List" }, { actions, body })
+    assert.truthy(message:find("; a search for the DstUrl found no such task", 1, true), message)
+  end)
+
+  it("looks through every page, whether the vendor tells how many there are or not", function()
+    local full = {}
+    for i = 1, 100 do full[i] = task("x", "rtmp://other/" .. i) end
+    for _, total in ipairs { 101, false } do
+      local actions, body, _, _, transport = ensure(list(full, total), list({ task "t-9" }, total))
+      assert.same({ "List List", "t-9" }, { actions, body.TaskId })
+      assert.same({ "2" }, helper.sent(transport.requests[2], "PageNumber"))
+    end
+    full[1] = task "t-9"
+    assert.equal("List", (ensure(list(full, 101))))
+    full[1] = full[2]
+    assert.equal("List Create", (ensure(list(full, 100), CREATED)))
+    assert.equal("List List Create", (ensure(list(full, false), list({}, false), CREATED)))
+    -- pages shorter than asked for, or a total that is never reached
+    assert.equal("List List", (ensure(list({ full[1] }, 2), list({ task "t-9" }, 2))))
+    assert.equal("List List List List Create",
+      (ensure(list({ full[1] }, 5), list({}, 5), list({}, 5), list({}, 5), CREATED)))
+  end)
+
+  it("sends nothing when the parameters are wrong", function()
+    local live, transport = client(CREATED)
+    local _, _, err = live:ensure_live_pull_to_push(helper.without(PARAMS, "SourceUrls"))
+    assert.equal("invalid_parameter", err.code)
+    assert.equal(0, #transport.requests)
+  end)
+
+  -- Each request takes all the time it is given.
+  for name, timeout in pairs { shorter = 3, ["as long"] = 10, longer = 30 } do
+    it("keeps time for the search when its timeout is " .. name .. " than an attempt's", function()
+      local lefts, script = {}, helper.script(NONE, LOST, list { task "t-1" })
+      local live = client(function(_, deadline)
+        lefts[#lefts + 1] = deadline - core.monotonic()
+        if #lefts < 3 then core.sleep(deadline - core.monotonic()) end
+        return script()
+      end)
+      local body = assert(live:ensure_live_pull_to_push(PARAMS, { timeout = timeout }))
+      assert.is_true(body.created) -- its answer got lost
+      for i = 1, 3 do assert.near(timeout / 3, lefts[i], 0.001) end
+    end)
+  end
+
+  it("searches no longer than its time", function()
+    local live, transport = client(helper.script(NONE, LOST, NONE))
+    local _, _, err = live:ensure_live_pull_to_push(PARAMS, { timeout = 1.5 })
+    assert.same({ "outcome_unknown", "List Create List List" }, { err.code, names(transport) })
+    assert.near(1001, core.monotonic(), 0.001)
+  end)
+
+  it("refuses what is no DstUrl, also unchecked", function()
+    local live, transport = client(CREATED)
+    for _, url in ipairs { false, { "rtmp://d" } } do
+      local body, message = live:ensure_live_pull_to_push(
+        helper.merged(PARAMS, { DstUrl = url }), { validate = false })
+      assert.is_nil(body)
+      assert.truthy(message:find("^invalid_parameter: CreateLivePullToPush: DstUrl must be text"))
+    end
+    assert.equal(0, #transport.requests)
+  end)
+
+  it("asks neither vendor nor store where nobody can wait", function()
+    local live, transport = helper.aliyun(CREATED, {
+      store = { stamp = stamp, reserve = true },
+      loop = { send = true, sleep = true, all = true, refusal = function() return "not here" end },
+    })
+    local _, _, err = live:ensure_live_pull_to_push(PARAMS)
+    assert.same({ "cannot_wait", "" }, { err.code, names(transport) })
+  end)
+
+  describe("with a lock", function()
+    local store, locks, events
+
+    -- A store whose lock is taken for so many seconds, and what it was asked for.
+    local function locked(seconds)
+      local free = core.monotonic() + seconds
+      store, locks = { stamp = stamp, reserve = true, calls = {} }, {}
+      function store.lock(_, key, for_seconds)
+        locks[#locks + 1] = { key, for_seconds }
+        if core.monotonic() < free then return false, free - core.monotonic() end
+        return "token"
+      end
+      function store.unlock(_, key, token, after) locks[#locks + 1] = { key, token, after } end
+    end
+
+    local function run(...)
+      events = {}
+      local live, transport = helper.aliyun(helper.script(...), {
+        store = store, on_event = function(event) events[#events + 1] = event end,
+      })
+      local body, message, err = live:ensure_live_pull_to_push(PARAMS, { timeout = 9 })
+      return names(transport), body, message, err
+    end
+
+    it("takes it under the account's name and gives it back", function()
+      locked(0)
+      assert.equal("List Create", (run(NONE, CREATED)))
+      local name = locks[1][1]
+      assert.equal(1, name:find("aliyun:" .. helper.ACCESS_KEY_ID .. ":ensure:%x+$"))
+      assert.is_nil(name:find("dst.example.com", 1, true))
+      local made = name .. ":" .. PARAMS.Region
+      assert.same({ { name, 69 }, -- the call's time and a minute
+        { made, 60 }, { made, "token" }, { made, 60 }, { name, "token" } }, locks)
+    end)
+
+    it("waits for it, tells so, and then searches", function()
+      locked(5)
+      local actions, body = run(list { task "t-7" })
+      assert.same({ "List", "t-7" }, { actions, body.TaskId })
+      assert.near(1005, core.monotonic(), 0.11)
+      assert.same({ event = "wait", reason = "lock", vendor = "aliyun", attempt = 1, delay = 5,
+        operation = "CreateLivePullToPush", time = helper.NOW }, events[1])
+      assert.equal("begin", events[2].event)
+    end)
+
+    it("gives up while there is time for a search, and has sent nothing", function()
+      locked(100)
+      local actions, body, message, err = run(CREATED)
+      assert.same({ "" }, { actions, body })
+      assert.same({ "timeout", false, true }, { err.code, err.maybe_sent, err.retryable })
+      assert.truthy(message:find("another caller", 1, true))
+      assert.near(1006, core.monotonic(), 0.11)
+    end)
+
+    for title, answer in pairs { ["an outcome that is unknown"] = LOST,
+      ["an error that ends it"] = function() error("interrupted!", 0) end } do
+      it("has callers know for a minute that a task may be there after " .. title, function()
+        locked(0)
+        local ok, why, _, _, err = pcall(run, NONE, answer, NONE)
+        if answer ~= LOST then assert.same({ false, "interrupted!" }, { ok, why }) end
+        if answer == LOST then assert.equal("outcome_unknown", err.code) end
+        local last, is_lost = locks[#locks], answer == LOST
+        assert.same({ locks[1][1], "token", not is_lost and 60 or nil }, last)
+        assert.same(is_lost and { locks[1][1] .. ":" .. PARAMS.Region, 60 } or nil,
+          is_lost and locks[#locks - 1] or nil)
+      end)
+    end
+
+    it("sends nothing when the store fails", function()
+      for _, case in ipairs { { "lock", "the store has no lock; give it" },
+        { "unlock", "the store has no lock; give it" },
+        { "lock", "the store gives no lock: why", function() return nil, "why" end } } do
+        locked(0)
+        store[case[1]] = case[3]
+        local actions, body, message, err = run(CREATED)
+        assert.same({ "", nil, "store" }, { actions, body, err.code })
+        local told = events[1] or {}
+        assert.same(case[3] and { "store", "lock", "why" } or {},
+          { told.event, told.method, told.message })
+        assert.truthy(message:find(case[2], 1, true), message)
+      end
+    end)
+
+    it("has one for each DstUrl", function()
+      locked(0)
+      run(NONE, CREATED)
+      local first = locks[1][1]
+      local live = client(helper.script(NONE, CREATED), store)
+      live:ensure_live_pull_to_push(helper.merged(PARAMS, { DstUrl = PARAMS.DstUrl .. "2" }))
+      assert.not_equal(first, locks[3][1])
+    end)
+  end)
+
+  for _, outcome in ipairs { CREATED, LOST } do
+    it("waits for the list to show a task that may have been made", function()
+      local store = memory.new()
+      client(helper.script(NONE, outcome, NONE, NONE, NONE), store):ensure_live_pull_to_push(PARAMS)
+      local live, transport = client(helper.script(NONE, NONE, list { task "t-7" }), store)
+      local body = assert(live:ensure_live_pull_to_push(PARAMS, { timeout = 12 }))
+      assert.same({ "List List List", "t-7" }, { names(transport), body.TaskId })
+      live, transport = client(NONE, store)
+      local _, _, err = live:ensure_live_pull_to_push(PARAMS, { timeout = 12 })
+      assert.is_nil(names(transport):find "Create")
+      assert.same({ "timeout", true, false }, { err.code, err.retryable, err.maybe_sent })
+    end)
+  end
+
+  it("gives what a wait takes, with the client's region", function()
+    local running = helper.response(200, '{"RequestId":"R","RetCode":0,"TaskStatus":1}')
+    local live = helper.aliyun(helper.script(NONE, CREATED, running), { region = "cn-beijing" })
+    local made = assert(live:ensure_live_pull_to_push(helper.without(PARAMS, "Region")))
+    assert.same({ "t-1", "cn-beijing", true }, { made.TaskId, made.Region, made.created })
+    assert(live:wait_for("pull_to_push_running", made, { timeout = 5 }))
+  end)
+end)

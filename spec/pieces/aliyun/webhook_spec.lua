@@ -1,0 +1,223 @@
+-- Webhooks of ApsaraVideo Live. Documented signatures and requests are in spec/bytes/vectors.
+
+local webhook = require "streamctl.aliyun.webhook"
+local cjson = require "cjson"
+local core = require "streamctl.core"
+local helper = require "spec.pieces.helper"
+
+local KEY = "unitTestNotifyKey01"
+local NOW = helper.NOW
+local PUSH, HOOKS = "push.example.com", "hooks.example.com"
+
+local function signed(domain, key, timestamp)
+  timestamp = timestamp or tostring(NOW)
+  return { ["ALI-LIVE-TIMESTAMP"] = timestamp,
+    ["ALI-LIVE-SIGNATURE"] = core.md5(domain .. "|" .. timestamp .. "|" .. (key or KEY), "") }
+end
+
+local function verify(request, changes, now)
+  helper.freeze(now or NOW)
+  return webhook.verify(request,
+    helper.merged({ secret = KEY, domains = { PUSH, HOOKS } }, changes))
+end
+
+local QUERY = "action=publish&ip=192.0.2.10&id=s%201&app=" .. PUSH .. "&appname=a&time="
+  .. (NOW - 1) .. "&usrargs=auth_key%3D1-0-0-topsecret%26x%3D1"
+local RECORD = '{"domain":"play.example.com","app":"a","stream":"s","event":"record_paused"}'
+
+local function publish(changes)
+  return helper.merged({ headers = signed(PUSH), query = QUERY }, changes)
+end
+
+local function record(changes)
+  return helper.merged({ headers = signed(HOOKS), body = RECORD }, changes)
+end
+
+local refused = helper.refuser("aliyun", "webhook: ", KEY, "topsecret")
+
+describe("aliyun.webhook.verify", function()
+  after_each(helper.thaw)
+
+  it("tells in our words what the vendor says in its own", function()
+    local function said(request, changes)
+      local event = assert(verify(request, changes))
+      return { event.kind, event.domain, event.app, event.stream, event.time, event.verified }
+    end
+    assert.same({ "stream_started", PUSH, "a", "s 1", NOW - 1, true }, said(publish()))
+    assert.same({ "stream_ended", PUSH, "a", "s 1", NOW - 1, true },
+      said(publish { query = QUERY:gsub("publish", "publish_done", 1) }))
+    for _, event in ipairs { "record_started", "record_paused", "record_resumed" } do
+      assert.same({ event, "play.example.com", "a", "s", NOW, true },
+        said(record { body = RECORD:gsub("record_paused", event) }))
+    end
+    local file = '{"domain":"play.example.com","app":"a","stream":"s","uri":"a/s:1.flv",'
+      .. '"duration":69.403,"start_time":1767323000,"stop_time":1767323040}'
+    assert.same({ "record_file", "play.example.com", "a", "s", 1767323040, true },
+      said(record { body = file }))
+    local body = '{"domain":"play.example.com","app":"a","stream":"s"}'
+    assert.same({ "other", "play.example.com", "a", "s", NOW, true }, said(record { body = body }))
+    for _, kind in ipairs { "snapshot", "stream_exception", "stream_switched" } do
+      assert.same({ kind, "play.example.com", "a", "s", NOW, true },
+        said(record { body = body }, { kind = kind }))
+      assert.equal("record_paused", said(record(), { kind = kind })[1])
+    end
+  end)
+
+  it("keeps the fields as the vendor spells them", function()
+    local event = assert(verify(publish()))
+    assert.equal("auth_key=1-0-0-topsecret&x=1", event.fields.usrargs)
+    assert.equal("192.0.2.10", event.fields.ip)
+    assert.equal("aliyun stream_started: stream s 1, app a, domain " .. PUSH, tostring(event))
+  end)
+
+  it("takes headers in any case, and hex in either", function()
+    local headers = {}
+    for name, value in pairs(signed(PUSH)) do headers[name:lower()] = value:upper() end
+    headers.host = { "a", "b" } -- none of ours
+    headers[1] = "x"
+    assert(verify(publish { headers = headers }))
+    assert.equal("stream_started", assert(verify(publish { query = "?" .. QUERY, body = "" })).kind)
+    -- a body counts, and no query beside it
+    assert.equal("record_paused", assert(verify(record { query = QUERY })).kind)
+  end)
+
+  it("refuses a publish that is signed for another domain than it names", function()
+    refused("signature", "another domain", verify(publish { headers = signed(HOOKS) }))
+    refused("signature", "none of those", verify(publish {
+      headers = signed("evil.example.com"), query = QUERY:gsub(PUSH, "evil.example.com") }))
+    refused("signature", "none of those",
+      verify(publish { query = QUERY:gsub("app=[^&]*", "app=") }))
+    refused("signature", "none of those", verify(publish(), { domains = HOOKS }))
+    assert(verify(publish(), { domains = PUSH }))
+    assert(verify(publish { query = QUERY:gsub(PUSH, PUSH:upper()) }))
+    -- without 'appname' as well
+    refused("signature", "another domain", verify(publish {
+      headers = signed(HOOKS), query = QUERY:gsub("&appname=a", "") }))
+  end)
+
+  it("tells of a publish no domain but the one it was signed for", function()
+    local event = assert(verify(publish { query = "action=publish&app=" .. PUSH
+      .. "&domain=" .. HOOKS .. "&stream=other&id=s" }))
+    assert.same({ "stream_started", PUSH, "s" }, { event.kind, event.domain, event.stream })
+    assert.is_nil(event.app)
+  end)
+
+  it("refuses a recording that is signed for no domain of ours", function()
+    refused("signature", "another domain", verify(record { headers = signed("play.example.com") }))
+    refused("signature", "another domain", verify(record(), { domains = PUSH }))
+    assert(verify(record(), { domains = HOOKS }))
+  end)
+
+  it("refuses what is not signed, or with another key", function()
+    refused("signature", "NotifyReqAuth", verify(publish { headers = {} }))
+    refused("signature", "NotifyReqAuth", verify { query = QUERY })
+    refused("signature", "another key", verify(publish { headers = signed(PUSH, "x") }))
+    for name in pairs(signed(PUSH)) do
+      local headers = signed(PUSH)
+      headers[name] = nil
+      refused("signature", "no signature", verify(publish { headers = headers }))
+      headers = signed(PUSH)
+      headers[name] = headers[name] .. "0"
+      refused("signature", "", verify(publish { headers = headers }))
+      headers[name] = { headers[name], headers[name] } -- as nginx gives doubled ones
+      refused("bad_request", name .. " is there more than once",
+        verify(publish { headers = headers }))
+      headers = signed(PUSH)
+      headers[name:lower()] = headers[name]
+      refused("bad_request", "more than once", verify(publish { headers = headers }))
+    end
+    refused("bad_request", "whole number", verify(publish { headers = signed(PUSH, KEY, "soon") }))
+    refused("signature", "no secret",
+      webhook.verify(publish(), { unsigned = true, domains = PUSH }))
+    refused("signature", "no signature", verify(publish { headers = {} }, { unsigned = true }))
+  end)
+
+  -- how they are compared is in spec/pieces/zego/webhook_spec.lua: one function does it for both
+  it("takes several keys while they are changed, and nothing that is old", function()
+    local request = publish { headers = signed(PUSH, "the older key") }
+    assert(verify(request, { secret = { KEY, "the older key" } }))
+    refused("signature", "", verify(request, { secret = { KEY, "a third key" } }))
+    refused("expired", "301 s ago", verify(publish(), nil, NOW + 301))
+    assert(verify(publish(), { tolerance = false }, NOW + 301))
+  end)
+
+  it("takes what cannot be verified where that is asked for, and says that it is not", function()
+    for _, name in ipairs { "LivePullToPushRunning", "LivePullToPushRuning" } do
+      local body = cjson.encode { Event = name, EventTime = tostring(NOW - 5), TaskId = "t",
+        TaskStatus = 3, TaskInvalidReason = "PullStreamFailed" }
+      local request = { headers = signed("evil.example.com"), body = body }
+      refused("signature", "anybody may have sent it; set unsigned = true", verify(request))
+      for _, options in ipairs { { secret = KEY, domains = HOOKS, unsigned = true },
+        { unsigned = true } } do
+        local event = assert(webhook.verify(request, options))
+        assert.same({ "pull_to_push", false, NOW - 5, "PullStreamFailed" },
+          { event.kind, event.verified, event.time, event.reason })
+        assert.equal("aliyun pull_to_push (not verified)", tostring(event))
+      end
+    end
+    -- which has the names of ingest besides
+    refused("signature", "anybody may have sent it", verify { query = "Event=LivePullToPushX&app="
+      .. PUSH .. "&appname=live&id=victim&TaskId=1" })
+    local asked = '{"domain":"play.example.com","app":"a","stream":"s","codec":"h264"}'
+    refused("signature", "anybody may have sent it", verify { body = asked })
+    local event = assert(verify({ body = asked }, { unsigned = true }))
+    assert.same({ "record_asked", false }, { event.kind, event.verified })
+    assert.is_true(assert(verify(record { body = asked })).verified)
+    refused("signature", "another", verify(record { body = asked, headers = signed(HOOKS, "x") }))
+    for name in pairs(signed(HOOKS)) do
+      refused("signature", "no signature", verify { body = asked, headers = { [name] = "5" } })
+    end
+  end)
+
+  it("refuses queries that are doubled, endless, no UTF-8, or nothing", function()
+    refused("bad_request", "twice", verify(publish { query = QUERY .. "&id=s2" }))
+    refused("bad_request", "twice", verify(publish { query = QUERY .. "&%69d=s2" }))
+    refused("bad_request", "twice", verify(publish { query = QUERY .. "&ID=s2" }))
+    refused("bad_request", "65536", verify(publish { query = QUERY .. ("&"):rep(65536) }))
+    refused("bad_request", "UTF-8", verify(publish { query = QUERY .. "&x=%FF" }))
+    refused("bad_request", "nothing", verify(publish { query = "" }))
+    refused("bad_request", "nothing", verify { headers = signed(PUSH) })
+    refused("bad_request", "nothing", verify(record { body = "{}" }))
+    refused("bad_request", "JSON", verify(record { body = QUERY }))
+  end)
+
+  it("knows a repeat that was signed anew, and nothing else", function()
+    local function key(request, changes)
+      return assert(verify(request, changes)).key
+    end
+    local later = tostring(NOW + 1)
+    assert.equal(key(publish()), key(publish { headers = signed(PUSH, KEY, later) }))
+    assert.equal(key(publish()), key(publish { query = QUERY .. "&node=n" }))
+    for _, other in ipairs { "publish_done", "s2", "b", tostring(NOW), "192.0.2.11" } do
+      local names = { publish_done = "action", s2 = "id", b = "appname", [tostring(NOW)] = "time",
+        ["192.0.2.11"] = "ip" }
+      assert.not_equal(key(publish()),
+        key(publish { query = QUERY:gsub(names[other] .. "=[^&]*", names[other] .. "=" .. other) }))
+    end
+    -- no time and no number in it: another one when it is signed at another time
+    assert.equal(key(record()), key(record()))
+    assert.not_equal(key(record()), key(record { headers = signed(HOOKS, KEY, later) }))
+  end)
+
+  it("throws when it is misused, at the line of the caller", function()
+    local good = { secret = KEY, domains = PUSH }
+    for _, case in ipairs {
+      { "secret is missing; where only what is not signed comes, set unsigned = true", {},
+        { domains = PUSH } }, { "secret must be text", {}, { secret = false } },
+      { "domains is missing", {}, { secret = KEY } },
+      { "secret must be text", {}, { secret = "", domains = PUSH } },
+      { "secret must be text", {}, { secret = { KEY, "" }, domains = PUSH } },
+      { "domains must be text", {}, { secret = KEY, domains = {} } },
+      { "kind must be one of", {}, { secret = KEY, domains = PUSH, kind = "publish" } },
+      { "tolerance must be", {}, { secret = KEY, domains = PUSH, tolerance = -1 } },
+      { "headers must be a table", { headers = "x" }, good },
+      { "query must be text", { query = 5 }, good },
+      { "body must be text", { body = true }, good },
+      { "did you mean 'headers'", { header = {} }, good },
+      { "body must be text", 5, good }, { "takes a table", {}, nil },
+    } do
+      helper.throws(case[1],
+        function() return (webhook.verify(case[2], case[3])) end, KEY)
+    end
+  end)
+end)

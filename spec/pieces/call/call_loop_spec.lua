@@ -1,0 +1,172 @@
+-- The option loop: who waits for a client, and what becomes of calls where nobody can.
+
+local aliyun = require "streamctl.aliyun"
+local core = require "streamctl.core"
+local helper = require "spec.pieces.helper"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+
+-- A loop of the caller's own that notes what it is asked for.
+local function own_loop(changes)
+  local loop = { slept = {}, sent = {}, batches = {} }
+  function loop.send(exchange, request)
+    loop.sent[#loop.sent + 1] = { exchange, request }
+    return helper.response(200, helper.SUCCESS.aliyun)
+  end
+  function loop.sleep(seconds)
+    loop.slept[#loop.slept + 1] = seconds
+    core.sleep(seconds)
+  end
+  function loop.all(functions)
+    loop.batches[#loop.batches + 1] = #functions
+    local outcomes = {}
+    for i, fn in ipairs(functions) do outcomes[i] = { pcall(fn) } end
+    return outcomes
+  end
+  for name, value in pairs(changes or {}) do loop[name] = value end
+  return loop
+end
+
+-- A store that notes what it is asked for.
+local function watched_store()
+  local store, inner = { asked = {} }, require("streamctl.store.memory").new()
+  for _, name in ipairs { "stamp", "reserve" } do
+    store[name] = function(_, ...)
+      store.asked[#store.asked + 1] = name
+      return inner[name](inner, ...)
+    end
+  end
+  return store
+end
+
+helper.stand_still()
+
+describe("a loop of the caller's own", function()
+  it("is handed to the transport with each request", function()
+    local loop, seen = own_loop(), nil
+    local live = helper.aliyun(function(_, _, given)
+      seen = given
+      return helper.response(200, helper.SUCCESS.aliyun)
+    end, { loop = loop })
+    assert(live:resume_live_stream(STREAM))
+    assert.equal(loop, seen)
+  end)
+
+  it("waits for the answers of the engine", function()
+    local loop = own_loop()
+    -- no port of ours: nothing is sent, since it is the loop that would
+    local live = aliyun.new { access_key_id = "testid", access_key_secret = "x", loop = loop,
+      endpoint = "http://127.0.0.1:1" }
+    assert.equal("R-1", assert(live:resume_live_stream(STREAM)).RequestId)
+    assert.equal(1, #loop.sent)
+    assert.equal("function", type(loop.sent[1][1].submit))
+    assert.equal("ResumeLiveStream", loop.sent[1][2].action)
+  end)
+
+  it("sleeps until a slot comes, and before a repeat", function()
+    finally(helper.stub_random(0.5))
+    local loop = own_loop()
+    local live = helper.aliyun(helper.script(helper.response(200, helper.SUCCESS.aliyun),
+      helper.stopped("dns", false), helper.response(200, helper.SUCCESS.aliyun)), {
+      loop = loop, store = watched_store(), rate_limit = 0.5, retry = {},
+    })
+    assert(live:resume_live_stream(STREAM))
+    assert.same({}, loop.slept)
+    assert(live:resume_live_stream(STREAM))
+    assert.equal(3, #loop.slept) -- the slot, the repeat, the repeat's slot
+    assert.is_true(math.abs(loop.slept[1] - 2) < 0.01)
+    assert.equal(0.1, loop.slept[2])
+    assert.is_true(math.abs(loop.slept[3] - 1.9) < 0.01)
+  end)
+
+  it("runs the requests of a batch, as many at a time as the batch wants", function()
+    local loop = own_loop()
+    local live, transport = helper.aliyun(function(request)
+      if helper.sent(request, "StreamName")[1] == "s2" then error("boom", 0) end
+      return helper.response(200, helper.SUCCESS.aliyun)
+    end, { loop = loop })
+    local items = helper.streams(unpack(helper.ids(20)))
+    local report = live:batch("ResumeLiveStream", items, { concurrency = 3 })
+    assert.same({ 19, 1 }, { report.succeeded, report.failed })
+    assert.truthy(report.results[2].message:find("ended by an error: boom", 1, true))
+    assert.equal(19, live:batch("ResumeLiveStream", items).succeeded)
+    assert.equal(1, live:batch("ResumeLiveStream", { items[1] }).succeeded)
+    assert.same({ { 3, 8 }, 41 }, { loop.batches, #transport.requests }) -- none for a single one
+  end)
+end)
+
+describe("where the loop cannot wait", function()
+  local WHY = "the nginx phase 'log' cannot wait"
+
+  local function refused(vendor, more)
+    local loop, store, events = own_loop { refusal = function() return WHY end }, watched_store(),
+      {}
+    local client, transport = helper[vendor](nil, helper.merged({
+      loop = loop, store = store, rate_limit = 1, on_event = function(event)
+        events[#events + 1] = event
+      end,
+    }, more))
+    return client, function()
+      assert.same({}, transport.requests)
+      assert.same({}, store.asked)
+      assert.same({}, loop.slept)
+      assert.same({}, loop.sent)
+      assert.same({}, events)
+    end
+  end
+
+  local function check(operation, body, message, err)
+    assert.is_nil(body)
+    assert.equal("cannot_wait: " .. operation .. ": " .. WHY, message)
+    assert.equal(message, err.message)
+    assert.same({ "cannot_wait", "failed", 0, false, false, operation },
+      { err.code, err.outcome, err.attempts, err.maybe_sent, err.retryable, err.operation })
+  end
+
+  it("a call is refused before anything is stamped, reserved or sent", function()
+    local rtc, nothing_happened = refused "zego"
+    for _ = 1, 3 do check("ResumeRTCStreams", rtc:resume_rtc_streams { StreamId = { "a" } }) end
+    check("KickoutAll", rtc:call("KickoutAll", { RoomId = "r" }))
+    nothing_happened()
+    local live
+    live, nothing_happened = refused("aliyun", { retry = {} })
+    check("ResumeLiveStream", live:resume_live_stream(STREAM))
+    nothing_happened()
+  end)
+
+  it("it is asked for each call anew", function()
+    local why = WHY
+    local live = helper.aliyun(nil, { loop = own_loop { refusal = function() return why end } })
+    check("ResumeLiveStream", live:resume_live_stream(STREAM))
+    why = nil
+    assert(live:resume_live_stream(STREAM))
+  end)
+
+  it("wrong parameters are named first", function()
+    local rtc = refused "zego"
+    local _, _, err = rtc:resume_rtc_stream { StreamId = "no id" }
+    assert.equal("invalid_parameter", err.code)
+  end)
+
+  it("every item of a batch is refused", function()
+    local rtc, nothing_happened = refused "zego"
+    local report = rtc:batch("ForbidRTCStream", { { StreamId = "a" }, { StreamId = "b" } })
+    assert.same({ 0, 2, 0 }, { report.succeeded, report.failed, report.requests })
+    for _, result in ipairs(report.results) do
+      check("ForbidRTCStream", result.response, result.message, result.err)
+    end
+    nothing_happened()
+  end)
+
+  it("a call may still be signed, and shown", function()
+    for vendor, call in pairs { aliyun = { "ResumeLiveStream", STREAM },
+      zego = { "ResumeRTCStreams", { StreamId = { "a" } } } } do
+      local client, nothing_happened = refused(vendor)
+      assert(client:sign(call[1], call[2], { masked = true }))
+      nothing_happened()
+      assert(client:sign(call[1], call[2]))
+    end
+  end)
+end)

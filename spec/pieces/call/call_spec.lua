@@ -1,0 +1,239 @@
+-- What goes down: call and sign in either spelling, operations without a row, options of one call.
+
+local core = require "streamctl.core"
+local helper = require "spec.pieces.helper"
+
+local STREAM = helper.ALIYUN_PARAMS.ResumeLiveStream
+
+describe("an operation with a row", function()
+  it("is the same call under every name", function()
+    local live, transport = helper.aliyun()
+    assert.equal("R-1", assert(live:resume_live_stream(STREAM)).RequestId)
+    assert(live:call("ResumeLiveStream", STREAM))
+    assert(live:call("resume_live_stream", STREAM))
+    for i = 1, 3 do
+      local request = transport.requests[i]
+      assert.equal("ResumeLiveStream", request.action)
+      assert.equal("POST", request.method)
+      assert.same({ AppName = "app", DomainName = "push.example.com", LiveStreamType = "publisher",
+        StreamName = "s1" }, helper.wire(request))
+      assert.is_nil(request.body)
+      assert.is_true(request.safe)
+    end
+    local body, message, err = helper.zego():resume_rtc_streams { StreamId = { "a", "b" } }
+    assert.same({ Code = 0, Message = "success", RequestId = "8313355725069553069",
+      info = { stamp = body.info.stamp } }, body)
+    assert.is_nil(message or err)
+  end)
+
+  it("says to the transport whether it may be sent twice", function()
+    local live, transport = helper.aliyun()
+    helper.freeze()
+    finally(helper.thaw)
+    local wanted = {
+      CreateLivePullToPush = false, DeleteLivePullToPush = true, DescribeLivePullToPush = true,
+      DescribeLivePullToPushList = true, DescribeLiveStreamsBlockList = true,
+      DescribeLiveStreamsOnlineList = true, ForbidLiveStream = true, RestartLivePullToPush = false,
+      ResumeLiveStream = true, StopLivePullToPush = true, UpdateLivePullToPush = false,
+    }
+    for action, safe in pairs(wanted) do
+      assert(live:call(action, helper.ALIYUN_PARAMS[action]))
+      assert.equal(safe, transport.requests[#transport.requests].safe, action)
+    end
+    assert(live:forbid_live_stream(helper.merged(STREAM, { Oneshot = "yes" })))
+    assert.is_false(transport.requests[#transport.requests].safe)
+    assert(live:forbid_live_stream(helper.merged(STREAM, { Oneshot = "no" })))
+    assert.is_true(transport.requests[#transport.requests].safe)
+  end)
+
+end)
+
+describe("the time limits of a call", function()
+  it("are the client's, unless the call has its own", function()
+    helper.freeze()
+    finally(helper.thaw)
+    local lefts = {}
+    local live, transport = helper.aliyun(function(_, deadline)
+      lefts[#lefts + 1] = deadline - core.monotonic()
+      return helper.response(200, helper.SUCCESS.aliyun)
+    end, { timeout = 20, attempt_timeout = 8, connect_timeout = 2 })
+    assert(live:resume_live_stream(STREAM))
+    assert(live:resume_live_stream(STREAM,
+      { timeout = 3.5, attempt_timeout = 1.5, connect_timeout = 0.5 }))
+    assert.same({ 20, 3.5 }, lefts)
+    local first, second = transport.requests[1].limits, transport.requests[2].limits
+    assert.same({ 8, 2, 1.5, 0.5 },
+      { first.attempt_timeout, first.connect_timeout, second.attempt_timeout,
+        second.connect_timeout })
+  end)
+
+  it("show in err.elapsed what was used of them", function()
+    helper.freeze(helper.NOW, 100)
+    finally(helper.thaw)
+    local live = helper.aliyun(function()
+      helper.freeze(helper.NOW, 102.5)
+      return helper.response(400, '{"Code":"X","RequestId":"r"}')
+    end)
+    local _, _, err = live:resume_live_stream(STREAM)
+    assert.equal(2.5, err.elapsed)
+    assert.equal(1, err.attempts)
+  end)
+end)
+
+describe("an operation without a row", function()
+  it("is POST at aliyun, at zego GET or POST with a JSON body, unless it is told", function()
+    for _, case in ipairs {
+      { "aliyun", nil, "POST" }, { "aliyun", "GET", "GET" }, { "zego", nil, "GET" },
+      { "zego", "GET", "GET" }, { "zego", "POST", "POST", '{"A":1,"Sequence":5}' },
+    } do
+      local client, transport = helper[case[1]]()
+      assert(client:call("NewThing", { A = 1, Sequence = 5 }, { method = case[2] }))
+      local request = transport.requests[1]
+      assert.same({ "NewThing", case[3], case[4], case[4] and {} or { "A", "1", "Sequence", "5" } },
+        { request.action, request.method, request.body, request.params })
+      assert.equal(case[4] and "application/json" or nil, request.content_type)
+    end
+  end)
+
+  it("counts as one that must not be repeated, unless the caller knows better", function()
+    for _, idempotent in ipairs { "left out", false, true } do
+      local live, transport = helper.aliyun()
+      local options = idempotent ~= "left out" and { idempotent = idempotent } or nil
+      assert(live:call("AddLiveThing", nil, options))
+      assert.equal(idempotent == true, transport.requests[1].safe)
+    end
+  end)
+
+  it("may not carry names that belong to the signature", function()
+    local reserved = {
+      aliyun = { "AccessKeyId", "Action", "Format", "SecurityToken", "Signature", "SignatureMethod",
+        "SignatureNonce", "SignatureType", "SignatureVersion", "Timestamp", "Version" },
+      zego = { "Action", "AppId", "IsTest", "Signature", "SignatureNonce", "SignatureVersion",
+        "Timestamp" },
+    }
+    for vendor, names in pairs(reserved) do
+      local client, transport = helper[vendor]()
+      for _, name in ipairs(names) do
+        local _, message, err = client:call("SomeAction", { [name] = "x" })
+        assert.equal("invalid_parameter: SomeAction: " .. name
+          .. " belongs to the signature and is filled in", message)
+        assert.same({ 0, 0 }, { err.attempts, #transport.requests })
+      end
+    end
+  end)
+end)
+
+describe("sign", function()
+  it("gives a request that any HTTP client can send, and sends nothing", function()
+    local live, transport = helper.aliyun()
+    local options = { nonce = "nonce-1", timestamp = helper.NOW }
+    local signed = assert(live:sign("ResumeLiveStream", STREAM, options))
+    assert.equal("POST", signed.method)
+    assert.equal("https://live.aliyuncs.com/?AppName=app&DomainName=push.example.com"
+      .. "&LiveStreamType=publisher&StreamName=s1", signed.url)
+    assert.equal("", signed.body)
+    assert.equal("nonce-1", signed.headers["x-acs-signature-nonce"])
+    assert.equal("2026-01-02T03:04:05Z", signed.headers["x-acs-date"])
+    assert.truthy(signed.headers.Authorization:find("^ACS3%-HMAC%-SHA256 Credential="
+      .. helper.ACCESS_KEY_ID))
+    assert.same(signed, assert(live:sign("resume_live_stream", STREAM, options)))
+    assert.equal(0, #transport.requests)
+  end)
+
+  it("gives the older signature when asked for", function()
+    local live = helper.aliyun(nil, { signature = "v1", security_token = helper.SECURITY_TOKEN })
+    local signed = assert(live:sign("ResumeLiveStream", STREAM,
+      { nonce = "n", timestamp = helper.NOW }))
+    for _, part in ipairs { "SignatureMethod=HMAC-SHA1", "SignatureNonce=n",
+      "Timestamp=2026-01-02T03%3A04%3A05Z", "SecurityToken=", "Signature=" } do
+      assert.truthy(signed.url:find(part, 1, true), part)
+    end
+    assert.is_nil(signed.headers.Authorization)
+  end)
+
+  it("signs for zego, and fills in the Sequence", function()
+    helper.freeze()
+    finally(helper.thaw)
+    local rtc, transport = helper.zego()
+    local signed = assert(rtc:sign("ResumeRTCStreams", { StreamId = { "a", "b" } },
+      { nonce = "4fd24687296dd9f3", timestamp = 1615186943 }))
+    assert.equal("GET", signed.method)
+    for _, part in ipairs { "Action=ResumeRTCStreams", "AppId=1234567890",
+      "SignatureNonce=4fd24687296dd9f3", "Timestamp=1615186943", "Sequence=1767323045000",
+      "StreamId%5B%5D=a&StreamId%5B%5D=b" } do
+      assert.truthy(signed.url:find(part, 1, true), part)
+    end
+    assert.equal(0, #transport.requests)
+  end)
+
+  it("signs with the options as they were, whoever changes them while a store waits", function()
+    local given = { nonce = "before", timestamp = 1 }
+    local rtc = helper.zego(nil, { store = {
+      stamp = function()
+        given.nonce, given.timestamp, given.validate = "after", 2, 3
+        return 7
+      end,
+      reserve = true,
+    } })
+    local url = assert(rtc:sign("ResumeRTCStreams", { StreamId = { "a" } }, given)).url
+    assert.truthy(url:find("&SignatureNonce=before&Timestamp=1&", 1, true), url)
+  end)
+
+  it("reads options without metamethods, and changes none", function()
+    local given = setmetatable({ nonce = "n" }, {
+      __index = function() return "POST" end, __newindex = function() error "changed" end,
+    })
+    local signed = assert(helper.zego():sign("ResumeRTCStreams", { StreamId = { "a" } }, given))
+    assert.equal("GET", signed.method)
+    assert.truthy(signed.url:find("&SignatureNonce=n&", 1, true))
+    assert.equal("n", rawget(given, "nonce"))
+  end)
+
+  it("signs operations without a row, and bodies", function()
+    local signed = assert(helper.zego():sign("MixAnew", { TaskId = "t" },
+      { method = "POST" }))
+    assert.equal("POST", signed.method)
+    assert.equal('{"TaskId":"t"}', signed.body)
+    assert.equal("GET", assert(helper.aliyun():sign("X", { A = 1 }, { method = "GET" })).method)
+  end)
+
+  it("takes a fresh nonce each time", function()
+    local live = helper.aliyun()
+    local one, other = assert(live:sign("ResumeLiveStream", STREAM)),
+      assert(live:sign("ResumeLiveStream", STREAM))
+    assert.are_not.equal(one.headers["x-acs-signature-nonce"],
+      other.headers["x-acs-signature-nonce"])
+  end)
+end)
+
+describe("a masked request", function()
+  local function texts(signed)
+    local all = { signed.url, signed.body }
+    for name, value in pairs(signed.headers) do all[#all + 1] = name .. ": " .. value end
+    return table.concat(all, "\n")
+  end
+
+  it("shows neither signature nor token", function()
+    for _, signature in ipairs { "v3", "v1", "zego" } do
+      local make, action, params = helper.aliyun, "ResumeLiveStream", STREAM
+      local options = { signature = signature, security_token = helper.SECURITY_TOKEN }
+      if signature == "zego" then
+        make, action, params, options = helper.zego, "ResumeRTCStream", { StreamId = "s1" }, nil
+      end
+      local client, transport = make(nil, options)
+      local text = texts(assert(client:sign(action, params, { masked = true })))
+      for part, is_there in pairs { ["=s1"] = true, ["Signature=%*%*%*"] = true,
+        ["Signature=%w"] = false, ["unit/token"] = false, ["unit%%2Ftoken"] = false } do
+        assert.equal(is_there, text:find(part) ~= nil, part)
+      end
+      assert.equal(0, #transport.requests)
+    end
+  end)
+
+  it("is refused for bad parameters as a call is", function()
+    for _, masked in ipairs { true, false } do
+      assert.equal("invalid_parameter: ResumeLiveStream: AppName is required",
+        (select(2, helper.aliyun():sign("ResumeLiveStream", {}, { masked = masked }))))
+    end
+  end)
+end)

@@ -1,0 +1,705 @@
+-- Calls keep below the documented rates: the calls of one client, of several, and of batches.
+
+local core = require "streamctl.core"
+local helper = require "spec.pieces.helper"
+local latest = require "spec.support.latest"
+local memory = require "streamctl.store.memory"
+local protected = require "streamctl.loop.protected"
+local streamctl = require "streamctl"
+
+local unpack = table.unpack or unpack -- luacheck: ignore 113 143
+
+local response, stopped = helper.response, helper.stopped
+local STREAM, ROOM = helper.ALIYUN_PARAMS.ResumeLiveStream, { RoomId = "a" }
+
+helper.stand_still()
+
+-- A client that is paced as documented, unless its options say otherwise.
+local function paced(vendor, options, answer)
+  return (helper[vendor](answer,
+    helper.merged({ store = memory.new(), rate_limit = { max = 1e6 } }, options)))
+end
+
+-- That so many calls take so many seconds, or a little more.
+local function takes(wanted, count, fn)
+  local start = core.monotonic()
+  for _ = 1, count do assert(fn()) end
+  local seconds = core.monotonic() - start
+  assert.is_true(seconds >= wanted - 1e-6 and seconds <= wanted * 1.003 + 1e-6,
+    wanted .. " wanted, got " .. seconds)
+end
+
+local function resume(client, given)
+  return function() return client:resume_live_stream(STREAM, given) end
+end
+
+local function ban(client, stream)
+  return function() return client:forbid_rtc_stream { StreamId = stream or "a" } end
+end
+
+describe("the pace", function()
+  for _, vendor in ipairs { "aliyun", "zego" } do
+    for action, params in pairs(helper[vendor:upper() .. "_PARAMS"]) do
+      it("of " .. action .. " is the documented one", function()
+        local client, row = paced(vendor), streamctl[vendor].operations:find(action)
+        takes(10 / row.rate, 11, function() return client:call(action, params) end)
+      end)
+    end
+  end
+
+  it("holds without options, but for operations without a row", function()
+    local live = streamctl.aliyun.new { access_key_id = "id", access_key_secret = "secret",
+      store = memory.new(), transport = helper.transport(response(200, helper.SUCCESS.aliyun)) }
+    takes(0, 50, function() return live:call("AddLiveThing") end)
+    takes(1 / 30, 2, resume(live))
+    takes(0, 1, function() return live:forbid_live_stream(STREAM) end) -- another operation's
+  end)
+
+  it("of the test environment is its own, and takes nothing from the live one's", function()
+    local store = memory.new()
+    takes(1, 6, ban(paced("zego", { is_test = true, store = store })))
+    takes(0, 1, ban(paced("zego", { store = store })))
+  end)
+
+  it("can be switched off, be another, or be only lowered", function()
+    for limit, seconds in pairs { [false] = { 0, 0 }, [0.5] = { 2, 2 }, [100] = { 0.01, 0.01 },
+      [{ max = 4 }] = { 0.25, 0.25 }, [{ max = 100 }] = { 1 / 30, 0.01 } } do
+      local live = paced("aliyun", { rate_limit = limit })
+      takes(seconds[1], 2, resume(live))
+      takes(seconds[2], 2, function() return live:call("AddLiveThing") end) -- it has no row
+    end
+  end)
+
+  it("is shared by the clients of one account and store, and by nobody else", function()
+    local store = memory.new()
+    local one, two = paced("zego", { store = store }), paced("zego", { store = store })
+    takes(9 / 20, 5, function() return ban(one, "a")() and ban(two, "b")() end)
+    takes(0, 1, ban(paced("zego", { store = store, app_id = 7 })))
+  end)
+
+  it("holds for repeats too", function()
+    local live = paced("aliyun", { retry = {}, rate_limit = 1 }, stopped("dns", false))
+    finally(helper.stub_random(0))
+    takes(2, 1, function() return not resume(live)() end)
+    assert.equal(3, #live.options.transport.requests)
+  end)
+
+  it("that would last beyond the time left is throttled at once, and leaves nothing behind",
+    function()
+      local store = memory.new()
+      local rtc = paced("zego", { rate_limit = 0.5, timeout = 1.5, store = store })
+      assert(ban(rtc)())
+      for _ = 1, 3 do
+        local start = core.monotonic()
+        local body, message, err = ban(rtc, "b")()
+        assert.same({ "throttled", 0, true, false },
+          { err.code, err.attempts, err.retryable, err.maybe_sent }, body)
+        assert.truthy(message:find("at 0.5 calls per second the next slot is in 2.0", 1, true),
+          message)
+        assert.equal(start, core.monotonic())
+        assert.is_nil(latest(store, "zego:" .. helper.APP_ID, "b"))
+      end
+      assert.equal(1, #rtc.options.transport.requests)
+      takes(2, 1, function() return rtc:forbid_rtc_stream({ StreamId = "b" }, { timeout = 3 }) end)
+    end)
+
+  it("leaves the time that an attempt needs which must not be repeated", function()
+    local live = paced("aliyun", { rate_limit = 0.1 })
+    local function create(timeout)
+      local params = helper.ALIYUN_PARAMS.CreateLivePullToPush
+      return select(3, live:create_live_pull_to_push(params, { timeout = timeout }))
+    end
+    assert.is_nil(create(10))
+    assert.equal("throttled", create(12).code)
+    assert.is_nil(create(14)) -- 3 s are left then
+  end)
+
+  it("that the store cannot keep stops the call, and that of a room too", function()
+    local store = { stamp = print, reserve = function() return nil, "disk full" end }
+    local live = paced("aliyun", { store = store })
+    local _, message, err = resume(live)()
+    assert.equal("store: the store gives no slot: disk full (ResumeLiveStream)", message)
+    assert.same({ "store", "unsent", 0, true, false, 0 },
+      { err.code, err.outcome, err.attempts, err.retryable, err.maybe_sent,
+        #live.options.transport.requests })
+    _, _, err = paced("zego", { store = store }):describe_simple_stream_list(ROOM)
+    assert.equal("store", err.code)
+  end)
+
+  it("of each room is kept for each by itself, before the account's", function()
+    local rtc = paced("zego", nil, response(200, '{"Code":0,"Data":{"StreamList":[]}}'))
+    local function ask(room, given)
+      return function() return rtc:describe_simple_stream_list({ RoomId = room }, given) end
+    end
+    takes(20, 1, function()
+      assert(ask "a"())
+      takes(1 / 50, 1, ask "b")
+      return ask("a", { timeout = 60 })() and ask("a", { timeout = 60 })()
+    end)
+    local _, message = ask("a", { timeout = 5 })()
+    assert.truthy(message:find("at 0.1 calls per second and RoomId the next slot is in", 1, true),
+      message)
+    takes(4 / 50, 4, ask(nil, { validate = false })) -- of no room
+  end)
+end)
+
+-- Calls side by side on a clock that stands still but for them: a call that waits gives way to the
+-- one that is due first.
+local function world()
+  local made = { sleepers = {}, order = {}, loop = {} }
+
+  function made.loop.send() error("nothing is sent here") end
+  made.loop.all = made.loop.send
+  function made.loop.sleep(seconds)
+    made.sleepers[#made.sleepers + 1] =
+      { thread = protected.running(), at = core.monotonic() + seconds,
+        number = #made.order + #made.sleepers }
+    coroutine.yield()
+  end
+
+  function made.spawn(fn)
+    local thread = coroutine.create(fn)
+    assert(coroutine.resume(thread))
+    return thread
+  end
+
+  -- Lets time pass until nobody sleeps, or until then.
+  function made.run(until_time)
+    while #made.sleepers > 0 do
+      local soonest = 1
+      for i, sleeper in ipairs(made.sleepers) do
+        if sleeper.at < made.sleepers[soonest].at then soonest = i end
+      end
+      if until_time and made.sleepers[soonest].at > until_time then break end
+      local sleeper = table.remove(made.sleepers, soonest)
+      local now = math.max(sleeper.at, core.monotonic())
+      helper.freeze(helper.NOW + now - 1000, now)
+      assert(coroutine.resume(sleeper.thread))
+    end
+    if until_time then helper.freeze(helper.NOW + until_time - 1000, until_time) end
+  end
+  return made
+end
+
+describe("the calls of a batch", function()
+  local run = require("streamctl.call").run
+  local RESUME = streamctl.aliyun.operations:find "ResumeLiveStream"
+  local store, w, sent
+
+  before_each(function() store, w, sent = memory.new(), world(), {} end)
+
+  -- A client at 20 calls a second that notes which stream it sent when.
+  local function client(options, to)
+    to = to or sent
+    return helper.aliyun(function(request)
+      to[#to + 1] = { helper.sent(request, "StreamName")[1], core.monotonic() - 1000 }
+      return response(200, helper.SUCCESS.aliyun)
+    end, helper.merged({ store = store, rate_limit = 20, loop = w.loop }, options))
+  end
+
+  local function stream(name) return helper.merged(STREAM, { StreamName = name }) end
+
+  -- Begins `count` calls of a batch; `outcomes` has "ok" or their messages.
+  local function bulk(live, name, count, batch, outcomes)
+    batch = batch or { requests = 0 }
+    for i = 1, count do
+      w.spawn(function()
+        local body, message = run(live, RESUME, stream(name .. i), {}, batch)
+        if outcomes then outcomes[i] = message or "ok" else assert(body, message) end
+      end)
+    end
+    return batch
+  end
+
+  -- Has each sleep of the loop end so many seconds late.
+  local function sleep_late(seconds)
+    local sleep = w.loop.sleep
+    function w.loop.sleep(delay) sleep(delay + seconds) end
+  end
+
+  -- The time of the last request, after `count` in all, none closer to another than the rate says.
+  local function last_of(count, list)
+    assert.equal(count, #(list or sent))
+    return (list or sent)[count][2]
+  end
+
+  local function check_gaps(from)
+    for i = from, #sent do assert.is_true(sent[i][2] - sent[i - 1][2] >= 1 / 20 - 1e-9, i) end
+  end
+
+  for _, count in ipairs { 8, 400 } do
+    it("let an urgent call go within a second, also when there are " .. count, function()
+      local live, at = client(), nil
+      bulk(live, "b", count)
+      w.run(1000.1)
+      w.spawn(function()
+        assert(live:resume_live_stream(stream "urgent"))
+        at = core.monotonic()
+      end)
+      w.run()
+      assert.is_true(at - 1000.1 <= 1, at)
+      last_of(count + 1)
+    end)
+  end
+
+  it("lose no slot by waiting patiently, and keep the rate", function()
+    bulk(client(), "b", 200)
+    w.run()
+    local last = last_of(200)
+    assert.is_true(last >= 199 / 20 and last <= 199 / 20 * 1.003, last)
+    check_gaps(2)
+  end)
+
+  it("lose no slot either where sleep ends late, or where one comes every two seconds", function()
+    bulk(client { rate_limit = 0.5 }, "b", 5)
+    w.run()
+    local last = last_of(5)
+    assert.is_true(last >= 8 and last <= 8 * 1.003, last)
+    helper.freeze()
+    store, sent = memory.new(), {}
+    sleep_late(0.04)
+    bulk(client(), "b", 200)
+    w.run()
+    last = last_of(200)
+    assert.is_true(last <= 199 / 20 * 1.003 + 0.2, last)
+  end)
+
+  it("wait no longer in parts, where their batch may stop and sleep ends late", function()
+    sleep_late(0.1)
+    bulk(client { rate_limit = 0.2 }, "b", 2, { requests = 0, should_stop = function() end })
+    w.run()
+    assert.is_true(last_of(2) < 5 * 1.003 + 0.11, sent[2][2])
+  end)
+
+  for _, single in ipairs { false, true } do
+    it("do not go at once after their process was stopped, single ones: " .. tostring(single),
+      function()
+        local live = client { timeout = 30 }
+        for i = 1, 60 do
+          local batch = not single and { requests = 0 } or nil
+          w.spawn(function() assert(run(live, RESUME, stream("b" .. i), {}, batch)) end)
+        end
+        w.run(1000.5)
+        helper.freeze(helper.NOW + 2, 1002)
+        w.run()
+        last_of(60)
+        for i, call in ipairs(sent) do -- 5 calls were due in the 0.2 s that count as punctual
+          local other = sent[i + 6]
+          assert.is_true(not other or other[2] - call[2] >= 1 / 20 - 1e-9, i)
+        end
+      end)
+  end
+
+  it("do not go at once when their key comes late, nor do single ones", function()
+    for _, single in ipairs { false, true } do
+      store, w, sent = memory.new(), world(), {}
+      local asked = 0
+      local live = client { timeout = 60, credentials = function()
+        asked = asked + 1
+        if asked == 2 then w.loop.sleep(3) end
+        return { access_key_id = "id", access_key_secret = "secret",
+          expires = core.now() + (asked == 1 and 1 or 1000) }
+      end }
+      for i = 1, 60 do
+        local batch = not single and { requests = 0 } or nil
+        w.spawn(function() assert(run(live, RESUME, stream("b" .. i), {}, batch)) end)
+      end
+      w.run()
+      assert.is_true(last_of(60) > 3)
+      for i = 7, 60 do assert.is_true(sent[i][2] - sent[i - 6][2] >= 1 / 20 - 1e-9, i) end
+    end
+  end)
+
+  -- What is slow from 1000.5 to 1002: the store's numbers, or `on_send`.
+  for _, slow in ipairs { "store", "on_send" } do
+    it("do not go at once after a slow " .. slow .. ", nor do single ones", function()
+      for _, single in ipairs { false, true } do
+        helper.freeze()
+        w, sent = world(), {}
+        local real = memory.new()
+        local function wait()
+          local now = core.monotonic()
+          if now > 1000.5 and now < 1002 then w.loop.sleep(1002 - now) end
+        end
+        store = slow == "on_send" and real or {
+          reserve = function(_, ...) return real:reserve(...) end,
+          stamp = function(_, ...)
+            wait()
+            return real:stamp(...)
+          end,
+        }
+        local live, asked = client { timeout = 30 }, 0
+        local options = slow == "on_send" and { on_send = function()
+          asked = asked + 1
+          wait()
+        end } or {}
+        for i = 1, 60 do
+          local batch = not single and { requests = 0 } or nil
+          w.spawn(function()
+            w.loop.sleep(single and i * 0.06 or 0)
+            assert(run(live, RESUME, stream("b" .. i), options, batch))
+          end)
+        end
+        w.run()
+        last_of(60)
+        assert.equal(slow == "on_send" and 60 or 0, asked)
+        for i = 7, 60 do assert.is_true(sent[i][2] - sent[i - 6][2] >= 1 / 20 - 1e-9, i) end
+      end
+    end)
+  end
+
+  it("have a slot each where a store is far away, and so do single ones", function()
+    for _, single in ipairs { false, true } do
+      helper.freeze()
+      w, sent = world(), {}
+      local real, slots = memory.new(), 0
+      store = {
+        reserve = function(_, key, interval, limit)
+          local delay = real:reserve(key, interval, limit)
+          if delay <= limit then slots = slots + 1 end
+          return delay
+        end,
+        stamp = function(_, ...)
+          w.loop.sleep(0.25)
+          return real:stamp(...)
+        end,
+      }
+      local live = client { timeout = 30 }
+      for i = 1, 40 do
+        local batch = not single and { requests = 0 } or nil
+        w.spawn(function() assert(run(live, RESUME, stream("b" .. i), {}, batch)) end)
+      end
+      w.run()
+      assert.is_true(slots <= 60, slots) -- some more, until it is known how far away it is
+      assert.is_true(last_of(40) < 60 / 20 + 0.6, sent[40][2])
+    end
+  end)
+
+  it("send nothing in a pause that began while the store was asked for their place", function()
+    local real = store
+    store = {
+      reserve = function(_, ...) return real:reserve(...) end,
+      stamp = function(_, ...)
+        w.loop.sleep(0.1)
+        return real:stamp(...)
+      end,
+    }
+    local batch = bulk(client(), "b", 10)
+    w.run(1000.55)
+    batch.resume_at = 1004
+    w.run()
+    last_of(10)
+    for _, call in ipairs(sent) do assert.is_true(call[2] <= 0.55 or call[2] >= 4, call[2]) end
+  end)
+
+  it("are served in their order, whichever client they are of", function()
+    local one, other, wanted = client(), client(), {}
+    for i = 1, 30 do
+      bulk(one, "a" .. i .. ".", 1)
+      bulk(other, "b" .. i .. ".", 1)
+      wanted[2 * i - 1], wanted[2 * i] = "a" .. i .. ".1", "b" .. i .. ".1"
+    end
+    w.run()
+    for i, call in ipairs(sent) do sent[i] = call[1] end
+    assert.same(wanted, sent)
+  end)
+
+  it("ask the store one at a time", function()
+    local asked, real = 0, store
+    store = {
+      stamp = function(_, ...) return real:stamp(...) end,
+      reserve = function(_, ...)
+        asked = asked + 1
+        return real:reserve(...)
+      end,
+    }
+    local sleep, slept, woken, woken_at = w.loop.sleep, 0, 0, 0
+    function w.loop.sleep(seconds)
+      slept = slept + 1
+      sleep(seconds)
+      if core.monotonic() - woken_at > 0.001 then woken = woken + 1 end
+      woken_at = core.monotonic()
+    end
+    bulk(client(), "b", 200)
+    w.run()
+    assert.is_true(asked <= 200 + 20, asked)
+    assert.is_true(slept <= 4 * 200, slept) -- the others sleep until it is about their turn
+    assert.is_true(woken <= 200 + 20, woken) -- which is when another one is sent
+  end)
+
+  -- Counts the virtual machine's instructions in limit.lua, while calls run.
+  local function count_work()
+    local EVERY, work, jit = 7, 0, rawget(_G, "jit")
+    local spawn, sleep = w.spawn, w.loop.sleep
+    local function watch()
+      debug.sethook(function()
+        local is_counted = debug.getinfo(2, "S").source:find("limit.lua", 1, true)
+        work = work + (is_counted and EVERY or 0)
+      end, "", EVERY)
+    end
+    function w.spawn(fn)
+      return spawn(function()
+        watch()
+        fn()
+        debug.sethook() -- in LuaJIT a hook is of all coroutines
+      end)
+    end
+    function w.loop.sleep(seconds)
+      debug.sethook()
+      sleep(seconds)
+      watch()
+    end
+    if jit then -- compiled code has no hook
+      jit.off()
+      jit.flush()
+    end
+    return function()
+      if jit then jit.on() end
+      return work
+    end
+  end
+
+  for _, event in ipairs { "nothing", "a stop", "a pause" } do
+    it("cost as much in a line of 1,000 as in a line of 8, with " .. event, function()
+      local function work_of(count)
+        helper.freeze()
+        store, w, sent = memory.new(), world(), {}
+        local stay, leave, ended, reason = { requests = 0 }, { requests = 0 }, {}, nil
+        local live = client { rate_limit = 4 }
+        if event == "a stop" then leave.should_stop = function() return reason end end
+        local work = count_work()
+        for i = 1, count / 2 do
+          bulk(live, "a" .. i .. ".", 1, stay)
+          bulk(live, "b" .. i .. ".", 1, leave, ended)
+        end
+        w.run(1000.6)
+        if event == "a pause" then leave.resume_at = 1001 else reason = "enough" end
+        w.run()
+        return work() / count
+      end
+      local few, many = work_of(8), work_of(1000)
+      assert.is_true(few > 0 and many < 1.5 * few, few .. " and " .. many .. " instructions a call")
+    end)
+  end
+
+  it("go on when the first in line was ended by its loop", function()
+    bulk(client(), "b", 40)
+    -- b1 was sent at once, b2 to b10 have slots within half a second, and b11 is first in line
+    table.remove(w.sleepers, 10)
+    w.run()
+    local last = last_of(39) -- 5 s after it should have woken the first one counts as ended
+    for i, call in ipairs(sent) do assert.equal("b" .. (i <= 10 and i or i + 1), call[1]) end
+    assert.is_true(last > 6 and last < 8, last)
+  end)
+
+  it("make room in the line when they give way to a newer call", function()
+    local outcomes = {}
+    bulk(client(), "b", 40, nil, outcomes)
+    assert(client({ rate_limit = false }, {}):resume_live_stream(stream "b11"))
+    w.run()
+    assert.matches("^superseded: ", outcomes[11])
+    assert.is_true(last_of(39) < 39 / 20 * 1.003 + 0.1, sent[39][2])
+  end)
+
+  it("keep time for an attempt that must not be repeated", function()
+    local live = client { rate_limit = 0.1 }
+    local row, codes = live.vendor.operations:find "CreateLivePullToPush", {}
+    for i, finish_by in ipairs { 1100, 1012, 1014 } do
+      w.spawn(function()
+        local params =
+          helper.merged(helper.ALIYUN_PARAMS[row.action], { DstUrl = "rtmp://d/" .. i })
+        local body, _, err = run(live, row, params, {}, { requests = 0, finish_by = finish_by })
+        codes[i] = body and "ok" or err.code
+      end)
+    end
+    w.run()
+    assert.same({ "ok", "throttled", "ok" }, codes)
+  end)
+
+  it("are throttled when they would be late for their end", function()
+    local outcomes, counts = {}, { ok = 0, throttled = 0 }
+    bulk(client(), "b", 40, { requests = 0, finish_by = 1001 }, outcomes)
+    w.run()
+    for _, outcome in pairs(outcomes) do
+      local code = outcome:match "^%a+"
+      counts[code] = counts[code] + 1
+    end
+    assert.same({ 40, #sent }, { counts.ok + counts.throttled, counts.ok })
+    assert.is_true(#sent >= 19 and #sent <= 21, #sent)
+  end)
+
+  it("use no slot that passed while their batch paused", function()
+    local batch = bulk(client(), "b", 30)
+    w.run(1000.1)
+    batch.resume_at = 1003
+    w.run()
+    last_of(30)
+    assert.is_true(sent[2][2] < 0.1 and sent[3][2] >= 3, sent[3][2])
+    check_gaps(4)
+  end)
+
+  it("leave the line while their batch pauses, and when it stops", function()
+    for i, batch in ipairs { { requests = 0 }, { requests = 0 } } do
+      helper.freeze()
+      store, sent = memory.new(), {}
+      local others, outcomes, reason = {}, {}, nil
+      if i == 2 then batch.should_stop = function() return reason end end
+      bulk(client(), "b", 30, batch, outcomes)
+      w.run(1000.1)
+      if i == 1 then batch.resume_at = 1012 else reason = "enough" end
+      bulk(client(nil, others), "other", 20)
+      w.run()
+      assert.equal(i == 1, #sent == 30)
+      assert.matches(i == 1 and "^ok$" or "^cancelled: ", outcomes[30])
+      assert.is_true(last_of(20, others) < 3, others[20][2])
+    end
+  end)
+
+  it("are throttled when their batch pauses beyond their end, and hold up nobody else", function()
+    local live, outcomes = client(), {}
+    local batch = bulk(live, "b", 30, { requests = 0, finish_by = 1002 }, outcomes)
+    w.run(1000.1)
+    batch.resume_at = 1005
+    bulk(live, "other", 20)
+    w.run()
+    assert.is_true(last_of(22) < 2.1, sent[22][2]) -- two before the pause
+    assert.matches("^throttled: .* asks for a pause of %d", outcomes[30])
+  end)
+
+  it("have their time limit from their slot on, and tell how long all took", function()
+    local lefts, failed = {}, nil
+    local live = helper.aliyun(function(_, deadline)
+      lefts[#lefts + 1] = deadline - core.monotonic()
+      return stopped("connect", false)
+    end, { store = store, rate_limit = 0.5, loop = w.loop, timeout = 3 })
+    for i, finish_by in ipairs { math.huge, 1100, 1006 } do
+      w.spawn(function()
+        failed = select(3, run(live, RESUME, stream("s" .. i), {},
+          { requests = 0, finish_by = finish_by }))
+      end)
+    end
+    w.run()
+    assert.same({ 3, 3 }, { lefts[1], lefts[2] })
+    assert.is_true(lefts[3] > 1.9 and lefts[3] <= 2, lefts[3]) -- less is left of the batch
+    assert.is_true(failed.elapsed >= 4 and failed.elapsed < 4.1, failed.elapsed)
+  end)
+end)
+
+for _, slow in ipairs { "process", "store" } do
+  it("calls about one room keep its rate after their " .. slow .. " stood still", function()
+    local w, at, real = world(), {}, memory.new()
+    local store = slow == "process" and real or { stamp = real.stamp,
+      reserve = function(_, key, ...)
+        local delay = real:reserve(key, ...)
+        if key:find ":a$" and delay == 0 then w.loop.sleep(12) end
+        return delay
+      end,
+    }
+    local rtc = paced("zego", { loop = w.loop, timeout = 200, store = store }, function()
+      at[#at + 1] = core.monotonic()
+      return response(200, '{"Code":0,"Data":{"StreamList":[]}}')
+    end)
+    for _ = 1, 5 do
+      w.spawn(function() assert(rtc:describe_simple_stream_list { RoomId = "a" }) end)
+    end
+    w.run(1001)
+    if slow == "process" then helper.freeze(helper.NOW + 35, 1035) end
+    w.run()
+    for i = 2, 5 do assert.is_true(at[i] - at[i - 1] >= 10, i) end
+  end)
+end
+
+describe("a batch that asks about one room", function()
+  local ANSWER = '{"Code":0,"Message":"","Data":{"StreamList":[]}}'
+  local store, rooms, out
+
+  before_each(function()
+    store, rooms, out = memory.new(), {}, {}
+    for i = 1, 8 do rooms[i] = { RoomId = "room" } end
+  end)
+
+  local function client(options)
+    return helper.zego(function()
+      out[#out + 1] = core.monotonic() - 1000
+      return response(200, ANSWER)
+    end, helper.merged({ store = store, rate_limit = { max = 1000 } }, options))
+  end
+
+  it("keeps the room's own rate", function()
+    assert.equal(8, client():batch("DescribeSimpleStreamList", rooms).succeeded)
+    for i = 2, 8 do assert.is_true(out[i] - out[i - 1] >= 10, i) end
+    assert.is_true(out[8] < 70 * 1.01, out[8])
+  end)
+
+  it("has none where rates are switched off", function()
+    assert.equal(8, client { rate_limit = false }:batch("DescribeSimpleStreamList",
+      rooms).succeeded)
+    assert.equal(0, out[8])
+  end)
+
+  it("leaves no slots behind when it is stopped, and lets another call go before", function()
+    local report = client():batch("DescribeSimpleStreamList", rooms,
+      { should_stop = function() return core.monotonic() > 1001 and "enough" or nil end })
+    assert.same({ 1, 7 }, { report.succeeded, report.unsent })
+    local began = core.monotonic()
+    assert(client():describe_simple_stream_list { RoomId = "room" })
+    assert.is_true(core.monotonic() - began <= 10.1, core.monotonic() - began)
+  end)
+
+  it("ends when it would be late, like any other", function()
+    local report = client():batch("DescribeSimpleStreamList", rooms, { timeout = 25 })
+    assert.same({ 3, 5 }, { report.succeeded, report.unsent })
+    assert.truthy(report.results[8].message:find("and RoomId the next slot is in", 1, true))
+  end)
+end)
+
+local function streams(count) return helper.streams(unpack(helper.ids(count))) end
+
+it("a store that throws once ends one call of a batch, and holds up no other", function()
+  local real, asked = memory.new(), 0
+  local live = helper.aliyun(nil, { rate_limit = 20, store = {
+    stamp = function(_, ...) return real:stamp(...) end,
+    reserve = function(_, ...)
+      asked = asked + 1
+      if asked == 3 then error("out of order", 0) end
+      return real:reserve(...)
+    end,
+  } })
+  local report = live:batch("ResumeLiveStream", streams(20))
+  assert.same({ 19, 1 }, { report.succeeded, report.failed })
+  assert.truthy(report.failures[1].message:find("out of order", 1, true))
+  assert.is_true(report.elapsed < 19 / 20 * 1.01 + 0.1, report.elapsed)
+end)
+
+describe("a slot that a clock which was set back has left far ahead", function()
+  local live, transport
+
+  before_each(function()
+    helper.freeze(helper.NOW, 3000)
+    live, transport = helper.aliyun(nil, { rate_limit = 20, store = memory.new() })
+    assert(live:resume_live_stream(STREAM))
+  end)
+
+  it("is waited for by nobody, and both kinds of calls say so", function()
+    for _, urgent in ipairs { false, true } do
+      helper.freeze(helper.NOW, 1800)
+      local report = live:batch("ResumeLiveStream", streams(12), { urgent = urgent })
+      assert.equal(12, report.unsent)
+      assert.is_true(report.elapsed < 1, report.elapsed)
+      for _, result in ipairs(report.results) do
+        assert.same({ "throttled", true, 0 },
+          { result.err.code, result.err.retryable, result.err.attempts })
+        assert.truthy(result.message:find("the next slot is in 1200.05 s; a clock that was set "
+          .. "back has left it so far ahead in the store", 1, true), result.message)
+      end
+    end
+    local _, message = live:resume_live_stream(STREAM)
+    assert.truthy(message:find("a clock that was set back", 1, true), message)
+    assert.equal(1, #transport.requests)
+  end)
+
+  it("is waited for when it is not that far ahead", function()
+    helper.freeze(helper.NOW, 2950)
+    assert.equal(12, live:batch("ResumeLiveStream", streams(12)).succeeded)
+  end)
+end)

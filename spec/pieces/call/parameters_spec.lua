@@ -1,0 +1,197 @@
+-- What is checked of all parameters, what is filled in, and what messages about rules say. The walk
+-- over all operations (spec/pieces/rows/walk.lua) tries what each parameter and rule takes.
+
+local helper = require "spec.pieces.helper"
+
+local CREATE, STREAM = helper.ALIYUN_PARAMS.CreateLivePullToPush,
+  helper.ALIYUN_PARAMS.ResumeLiveStream
+local TASK = { TaskId = "t-1" }
+
+local function create(changes)
+  local client, transport = helper.aliyun()
+  local body, message, err = client:create_live_pull_to_push(helper.merged(CREATE, changes))
+  return body, message, err, transport
+end
+
+local function assert_passes(changes)
+  local body, message, _, transport = create(changes)
+  assert.is_truthy(body, message)
+  assert.equal(1, #transport.requests)
+  return transport.requests[1]
+end
+
+local function assert_fails(changes, why)
+  local body, message, err, transport = create(changes)
+  assert.is_nil(body)
+  assert.equal("invalid_parameter: CreateLivePullToPush: " .. why, message)
+  assert.same({ "invalid_parameter", 0, 0 }, { err.code, err.attempts, #transport.requests })
+end
+
+helper.stand_still()
+
+describe("a pull-to-push task", function()
+  it("names all digits of a number that is nearly whole", function()
+    assert_fails({ RepeatNumber = 28.999999999999996 },
+      "RepeatNumber must be a whole number, got 28.999999999999996")
+  end)
+
+  it("of a live source has exactly one URL, also in a text", function()
+    local live = { SourceType = "live", SourceProtocol = "rtmp" }
+    assert_passes(helper.merged(live, { SourceUrls = '["rtmp://h/a/s"]' }))
+    for _, urls in ipairs { { "rtmp://h/a/s", "rtmp://h/a/t" },
+      '["rtmp://h/a/s","rtmp://h/a/t"]' } do
+      assert_fails(helper.merged(live, { SourceUrls = urls }),
+        "SourceUrls must hold exactly one item when SourceType is live, got 2")
+    end
+  end)
+
+  it("takes its times as numbers too, which the rules compare and name as they are sent", function()
+    local request = assert_passes { StartTime = helper.NOW - 0.5, EndTime = helper.NOW + 1.5 }
+    assert.same({ "2026-01-02T03:04:04Z" }, helper.sent(request, "StartTime"))
+    assert.same({ "2026-01-02T03:04:06Z" }, helper.sent(request, "EndTime"))
+    assert_passes { StartTime = "2026-01-02T03:04:05Z", EndTime = helper.NOW + 1 }
+    assert_fails({ StartTime = "2026-01-02T03:04:06Z", EndTime = helper.NOW + 1.9 },
+      "EndTime must be later than StartTime (2026-01-02T03:04:06Z), got 2026-01-02T03:04:06Z")
+    assert_fails({ StartTime = helper.NOW + 2, EndTime = "2026-01-02T03:04:07Z" },
+      "EndTime must be later than StartTime (2026-01-02T03:04:07Z), got 2026-01-02T03:04:07Z")
+    local past = { StartTime = 0, EndTime = helper.NOW }
+    assert_fails(past, "EndTime must be later than the present time (2026-01-02T03:04:05Z), got "
+      .. "2026-01-02T03:04:05Z")
+    helper.freeze(helper.NOW - 1) -- the clock that signs
+    assert_passes(past)
+  end)
+
+  it("is sent without what was left out", function()
+    local request = assert_passes { RepeatNumber = -1, RetryInterval = 60.0, TaskName = "" }
+    assert.same(helper.merged(CREATE, { RepeatNumber = "-1", RetryInterval = "60",
+      SourceUrls = '["media-1"]', TaskName = "" }), helper.wire(request))
+  end)
+
+  it("is changed to other times, which are compared when both are there", function()
+    local live = helper.aliyun()
+    for _, times in ipairs { { StartTime = "2026-02-01T00:00:00Z" },
+      { EndTime = "2020-02-01T00:00:00Z" } } do
+      assert(live:update_live_pull_to_push(
+        helper.merged(helper.ALIYUN_PARAMS.UpdateLivePullToPush, times)))
+    end
+  end)
+end)
+
+describe("what a call may leave out", function()
+  it("is publisher for LiveStreamType, of calls and of what is signed", function()
+    local live, transport = helper.aliyun()
+    local without = helper.without(STREAM, "LiveStreamType")
+    assert(live:forbid_live_stream(without))
+    assert.same({ "publisher" }, helper.sent(transport.requests[1], "LiveStreamType"))
+    assert.is_nil(without.LiveStreamType)
+    local options = { nonce = "n", timestamp = helper.NOW }
+    assert.same(assert(live:sign("ResumeLiveStream", STREAM, options)),
+      assert(live:sign("ResumeLiveStream", without, options)))
+  end)
+
+  it("is the client's Region, unless the call has its own, read without metamethods", function()
+    local live, transport = helper.aliyun(nil, { region = "cn-beijing" })
+    local elsewhere = { __index = { Region = "cn-shenzhen" } }
+    for i, case in ipairs { { TASK, "cn-beijing" },
+      { helper.merged(TASK, { Region = "cn-shenzhen" }), "cn-shenzhen" },
+      { setmetatable({ TaskId = "t-1" }, elsewhere), "cn-beijing" } } do
+      assert(live:stop_live_pull_to_push(case[1]))
+      assert.same({ case[2] }, helper.sent(transport.requests[i], "Region"))
+    end
+    assert(live:resume_live_stream(STREAM))
+    assert.same({}, helper.sent(transport.requests[4], "Region"))
+  end)
+
+  it("is missing where the client has no region, and refused where that is none", function()
+    local anywhere = setmetatable({ TaskId = "t" }, { __index = { Region = "cn-beijing" } })
+    for _, params in ipairs { TASK, anywhere } do
+      local _, message = helper.aliyun():stop_live_pull_to_push(params)
+      assert.matches("Region is required", message, 1, true)
+    end
+    local _, message = helper.aliyun(nil, { region = "mars" }):stop_live_pull_to_push(TASK)
+    assert.matches("Region must be one of .*; got 'mars'", message)
+  end)
+end)
+
+describe("a refusal", function()
+  local function refuses(vendor, action, params, name, why)
+    local client, transport = helper[vendor]()
+    local body, message, err = client:call(action, params)
+    assert.is_nil(body)
+    assert.equal("invalid_parameter: " .. action .. ": " .. name .. " " .. why, message)
+    assert.same({ "invalid_parameter", "failed", 0, false, false, action, message, 0 },
+      { err.code, err.outcome, err.attempts, err.maybe_sent, err.retryable, err.operation,
+        err.message, #transport.requests })
+  end
+
+  it("counts characters, and says what numbers and lists of texts may be", function()
+    assert_fails({ RepeatNumber = -2 }, "RepeatNumber must be -1 or greater, got -2")
+    assert_passes { DstUrl = ("流"):rep(2000) }
+    for _, character in ipairs { "a", "流", "\240\159\142\172" } do
+      assert_fails({ DstUrl = character:rep(2001) },
+        "DstUrl must have at most 2000 characters, got 2001")
+    end
+    assert_passes { SourceUrls = "media-1" }
+    assert_fails({ SourceUrls = '["media-1"' },
+      "SourceUrls must be a list of texts, or such a list as JSON")
+  end)
+
+  it("of a Sequence is of what is no whole number, as such or in digits", function()
+    local function ban(sequence)
+      local rtc, transport = helper.zego()
+      local _, message = rtc:forbid_rtc_stream { StreamId = "s", Sequence = sequence }
+      return transport.requests[1] and helper.sent(transport.requests[1], "Sequence")[1], message
+    end
+    for given, sent in pairs { [1] = "1", [1e15] = "1000000000000000", [60.0] = "60",
+      [2 ^ 53 - 1] = "9007199254740991", ["1767323045123"] = "1767323045123",
+      ["9007199254740991"] = "9007199254740991" } do
+      assert.equal(sent, ban(given))
+    end
+    for _, given in ipairs { 0, -1, 1.5, 2 ^ 53, 0 / 0, math.huge, true, {}, "", "0", "007", "-1",
+      "1.0", "1e3", "0x10", " 1", "9007199254740992", "18446744073709551617" } do
+      local sent, message = ban(given)
+      assert.is_nil(sent)
+      assert.truthy(message:find("Sequence must be a whole number from 1 to 2^53 - 1", 1, true),
+        message)
+    end
+  end)
+
+  it("names what is no parameter, rather than what is missing without it", function()
+    for _, case in ipairs { { "aliyun", "ForbidLiveStream", helper.ALIYUN_PARAMS },
+      { "zego", "ForbidRTCStreams", helper.ZEGO_PARAMS } } do
+      local vendor, action, all = case[1], case[2], case[3][case[2]]
+      local none = "is no parameter of " .. action
+      for name, value in pairs(all) do
+        local params = helper.merged(helper.without(all, name), { [name .. "x"] = value })
+        refuses(vendor, action, params, name .. "x", none .. " (did you mean '" .. name .. "'?)")
+      end
+      refuses(vendor, action, helper.merged(all, { Qqqqqqqqqqqq = "x" }), "Qqqqqqqqqqqq", none)
+      refuses(vendor, action, helper.merged(all, { "x" }), "1", none)
+      local hidden = setmetatable(helper.merged(all, { Hidden = "x" }), { __pairs = function()
+        return next, {}, nil
+      end })
+      refuses(vendor, action, hidden, "Hidden", none)
+    end
+  end)
+
+  it("and a success leave the caller's table as it was", function()
+    for _, vendor in ipairs { "aliyun", "zego" } do
+      for action, params in pairs(helper[vendor:upper() .. "_PARAMS"]) do
+        local copy = helper.merged(params)
+        assert(helper[vendor]():call(action, copy))
+        assert.same(params, copy)
+      end
+    end
+  end)
+
+  it("stays short, whatever was passed", function()
+    local huge = ("x"):rep(100 * 1024)
+    for _, changes in ipairs { { Region = huge }, { [huge] = 1 }, { SourceUrls = huge },
+      { StartTime = huge } } do
+      local body, message, err = create(changes)
+      assert.is_nil(body)
+      assert.is_true(#message < 4096)
+      assert.is_true(#helper.everything(message, err) < 3 * 4096)
+    end
+  end)
+end)

@@ -1,0 +1,116 @@
+-- Calls whose parameters are not checked, for what the vendor takes and the rows do not know yet.
+
+local helper = require "spec.pieces.helper"
+
+local UNCHECKED = { validate = false }
+
+describe("validate = false", function()
+  helper.stand_still()
+
+  it("sends what was given, by the client's option or the call's", function()
+    local strange = {
+      DomainName = "d", AppName = "a", StreamName = "s", LiveStreamType = "player", New = "x",
+      N = 60.0,
+    }
+    for _, way in ipairs { { UNCHECKED, nil }, { nil, UNCHECKED } } do
+      local live, transport = helper.aliyun(nil, way[1])
+      assert(live:forbid_live_stream(strange, way[2]))
+      local request = transport.requests[1]
+      assert.same({ "AppName", "a", "DomainName", "d", "LiveStreamType", "player", "N", "60", "New",
+        "x", "StreamName", "s" }, request.params)
+      assert.same({ "POST", true }, { request.method, request.safe })
+    end
+    local live = helper.aliyun(nil, UNCHECKED)
+    local body, _, err = live:forbid_live_stream(strange, { validate = true })
+    assert.is_nil(body)
+    assert.equal("invalid_parameter", err.code)
+  end)
+
+  it("still fills in, encodes lists as the operation wants them, and knows what is safe", function()
+    local live, transport = helper.aliyun(nil, { validate = false, region = "mars-1" })
+    assert(live:create_live_pull_to_push { SourceUrls = { "a", "b" }, SourceType = "new" })
+    assert.same({ "Region", "mars-1", "SourceType", "new", "SourceUrls", '["a","b"]' },
+      transport.requests[1].params)
+    assert.is_false(transport.requests[1].safe)
+    for i, urls in ipairs { "[]", {} } do
+      assert(live:create_live_pull_to_push { SourceUrls = urls })
+      assert.same({ "[]" }, helper.sent(transport.requests[i + 1], "SourceUrls"))
+    end
+    assert(live:forbid_live_stream { Oneshot = "yes" })
+    assert.is_false(transport.requests[4].safe)
+    assert.same({ "publisher" }, helper.sent(transport.requests[4], "LiveStreamType"))
+  end)
+
+  it("writes a time that came as a number, unless there is no such year", function()
+    local live, transport = helper.aliyun(nil, UNCHECKED)
+    assert(live:forbid_live_stream { ResumeTime = helper.NOW + 0.5, N = helper.NOW })
+    assert.same({ "2026-01-02T03:04:05Z" }, helper.sent(transport.requests[1], "ResumeTime"))
+    assert.same({ "1767323045" }, helper.sent(transport.requests[1], "N"))
+    assert(live:forbid_live_stream { ResumeTime = 1e13 })
+    assert.same({ "10000000000000" }, helper.sent(transport.requests[2], "ResumeTime"))
+  end)
+
+  it("leaves the order of intents in force, and the Sequence filled in", function()
+    local many = {}
+    for i = 1, 21 do many[i] = "id " .. i end
+    local numbers = {}
+    local answer = helper.script(helper.stopped("timeout", true),
+      helper.response(200, helper.SUCCESS.zego))
+    local rtc, transport = helper.zego(function(request)
+      numbers[#numbers + 1] = tonumber(helper.sent(request, "Sequence")[1])
+      return answer()
+    end, { validate = false, retry = {} })
+    assert(rtc:resume_rtc_streams { StreamId = many })
+    assert.same(many, helper.sent(transport.requests[2], "StreamId[]"))
+    assert.is_true(#numbers == 2 and numbers[2] > numbers[1])
+    local _, message = rtc:resume_rtc_stream { StreamId = "s", Sequence = "soon" }
+    assert.truthy(message:find("Sequence must be a whole number from 1 to 2^53 - 1", 1, true),
+      message)
+    assert.equal(2, #transport.requests)
+  end)
+
+  it("knows the ids of a list where the row has one, too", function()
+    local ids
+    local rtc = helper.zego(function(request)
+      ids = request:resources()
+      return helper.response(200, helper.SUCCESS.zego)
+    end, UNCHECKED)
+    assert(rtc:forbid_rtc_stream { StreamId = { "a", "b" } })
+    assert.same({ "a", "b" }, ids)
+  end)
+
+  it("gives way as a whole where one of the ids in a body has a newer call", function()
+    local store = require("streamctl.store.memory").new()
+    local other = helper.zego(nil, { store = store })
+    local rtc, transport = helper.zego(function()
+      assert(other:update_player { PlayerId = "b" })
+      return helper.stopped("connect", true)
+    end, { store = store, validate = false, retry = {} })
+    local _, _, err = rtc:update_player { PlayerId = { "a", "b" } }
+    assert.same({ "superseded", { "b" }, 1 }, { err.code, err.superseded, #transport.requests })
+  end)
+
+  it("refuses what has no form, and what belongs to the signature", function()
+    local live, transport = helper.aliyun(nil, UNCHECKED)
+    for name, value in pairs { AppName = print, New = {}, Action = "Other" } do
+      local body, message, err = live:forbid_live_stream { [name] = value }
+      assert.is_nil(body)
+      assert.equal("invalid_parameter", err.code)
+      assert.truthy(message:find(name, 1, true), message)
+    end
+    for _, list in ipairs { { 0 / 0 }, { print }, { "a", x = "b" } } do
+      local body, message = live:update_live_pull_to_push { SourceUrls = list }
+      assert.is_nil(body)
+      assert.truthy(message:find("^invalid_parameter: UpdateLivePullToPush: SourceUrls%."), message)
+    end
+    assert.equal(0, #transport.requests)
+  end)
+
+  it("signs, too", function()
+    local live, rtc = helper.aliyun(nil, UNCHECKED), helper.zego()
+    assert.truthy(assert(live:sign("ResumeLiveStream", { Odd = "1" })).url:find("Odd=1", 1, true))
+    local signed = assert(rtc:sign("ResumeCDNLiveStream", { Odd = "1" }, UNCHECKED))
+    assert.truthy(signed.url:find("Odd=1", 1, true))
+    assert.is_nil((rtc:sign("ResumeCDNLiveStream", { Odd = "1" })))
+  end)
+end)

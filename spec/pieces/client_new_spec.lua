@@ -1,0 +1,76 @@
+-- Clients: what is missing when one is made, what one shows of itself, what a vendor's table
+-- offers.
+
+local helper = require "spec.pieces.helper"
+
+local VENDORS = {
+  aliyun = { required = { access_key_id = "LTAI-shown", access_key_secret = "hidden-secret/+=" } },
+  zego = { required = { app_id = 1234567890, server_secret = "hidden-secret/+=" } },
+}
+
+for name, case in pairs(VENDORS) do
+  describe("streamctl." .. name .. ".new", function()
+    local vendor = require("streamctl." .. name)
+
+    it("names a missing option", function()
+      for option in pairs(case.required) do
+        assert.equal("streamctl." .. name .. ".new: option '" .. option .. "' is missing",
+          helper.thrown(function() vendor.new(helper.without(case.required, option)) end))
+      end
+    end)
+
+    it("throws at the caller's line what is wrong with an option", function()
+      local given = helper.merged(case.required, { timeout = -1 })
+      helper.throws("option 'timeout' must be", function() vendor.new(given) end)
+      helper.throws("the argument of new must be a table of options, got a string",
+        function() vendor.new "x" end)
+    end)
+
+    it("has functions only for what exists, and suggests", function()
+      helper.throws("streamctl." .. name .. " has no 'neww' (did you mean 'new'?)",
+        function() vendor.neww {} end)
+      helper.throws("has no 'delete_everything'",
+        function() return vendor.delete_everything + 1 end)
+      helper.thrown(function() return vendor[("x"):rep(100 * 1024)] + 1 end)
+    end)
+
+    it("makes clients that show vendor, endpoint and key id, and no secret", function()
+      local client = vendor.new(helper.merged(case.required, { endpoint = "https://host:8443" }))
+      local text = tostring(client)
+      assert.equal(name == "aliyun" and "streamctl.aliyun: https://host:8443 aliyun:LTAI-shown"
+        or "streamctl.zego: https://host:8443 zego:1234567890", text)
+      assert.equal("https://host:8443", client.endpoint)
+      assert.equal("streamctl.signer", tostring(client.signer))
+    end)
+
+    it("makes clients that hold no secret", function()
+      local client = vendor.new(helper.merged(case.required, name == "aliyun"
+        and { security_token = "hidden-token" }))
+      local seen = {}
+      local function walk(value)
+        if type(value) == "string" then
+          assert.is_nil(value:find("hidden", 1, true))
+        elseif type(value) == "table" and not seen[value] then
+          seen[value] = true
+          for key, item in pairs(value) do walk(key) walk(item) end
+        end
+      end
+      walk(client)
+    end)
+
+    it("makes clients that say when they do not verify", function()
+      assert.truthy(tostring(vendor.new(helper.merged(case.required, { tls = { verify = false } })))
+        :find(" (TLS NOT VERIFIED)", 1, true))
+      assert.is_nil(tostring(vendor.new(helper.merged(case.required,
+        { tls = { verify = true } }))):find("TLS"))
+    end)
+  end)
+end
+
+describe("a client of the test environment", function()
+  it("says so", function()
+    assert.truthy(tostring(helper.zego(nil,
+      { is_test = true })):find("zego:1234567890:test", 1, true))
+    assert.is_nil(tostring(helper.zego(nil, { is_test = false })):find("test", 1, true))
+  end)
+end)

@@ -1,0 +1,389 @@
+-- Sources of credentials: what is kept, when it is asked for again, and by whom.
+
+local chain = require("streamctl.aliyun.credentials").chain
+local core = require "streamctl.core"
+local errors = require "streamctl.base.errors"
+local helper = require "spec.pieces.helper"
+local sources = require "streamctl.credentials.source"
+local tasks = require "streamctl.loop.tasks"
+
+local HOUR = 3600
+local SECRET, TOKEN = "sessionSecret/0123456789", "CAIS+session/token"
+
+-- A context of one caller.
+local function context(seconds)
+  return { loop = tasks, deadline = core.monotonic() + (seconds or 10), options = {} }
+end
+
+-- A source that gives keys of a number each, which live for so long: a script of entries, the last
+-- one for all that follow. An entry: { life =, seconds = until it answers, id = instead of the
+-- number, err = a text instead of it, code = of that }.
+local function source_of(script)
+  local it = { asked = 0 }
+  it.source = sources.new { name = "stub", account = "stub",
+    fetch = function(self, given)
+      it.asked, it.context = it.asked + 1, given
+      local entry, nth = script[math.min(it.asked, #script)], it.asked
+      local left = given.deadline - core.monotonic()
+      if entry.seconds then tasks.sleep(math.max(math.min(entry.seconds, left), 0)) end
+      if entry.seconds and given.deadline <= core.monotonic() then
+        return self:fail "no answer in time"
+      end
+      if entry.err then
+        return errors.new(entry.code or "credentials", "stub: " .. entry.err, entry)
+      end
+      return { access_key_id = entry.id or "id" .. nth, access_key_secret = SECRET .. nth,
+        security_token = TOKEN .. (entry.id or nth),
+        expires = entry.life and core.now() + entry.life or entry.expires }
+    end }
+  return it
+end
+
+local function id_of(it, seconds)
+  local current, message = it.source:current(context(seconds))
+  return current and current.access_key_id, message
+end
+
+-- Moves the clock.
+local function pass(seconds)
+  helper.freeze(core.now() + seconds, core.monotonic() + seconds)
+end
+
+-- What callers get who come at the same time, and when.
+local function together(it, count, seconds)
+  local start, results = core.monotonic(), {}
+  tasks.run(function()
+    for i = 1, count do
+      tasks.spawn(function()
+        local current, message, err = it.source:current(context(seconds))
+        results[i] = { current = current, message = message, err = err,
+          took = core.monotonic() - start }
+      end)
+    end
+  end)
+  return results
+end
+
+describe("a source", function()
+  local restore
+  before_each(function()
+    helper.freeze()
+    restore = helper.stub_random(0)
+  end)
+  after_each(function()
+    restore()
+    helper.thaw()
+  end)
+
+  it("keeps its secrets as no text", function()
+    local it = source_of { { life = HOUR } }
+    local current = it.source:current(context())
+    assert.equal("userdata", type(current.access_key_secret))
+    assert.equal("userdata", type(current.security_token))
+    assert.same({ "id1", "stub", helper.NOW + HOUR },
+      { current.access_key_id, current.provider, current.expires })
+    assert.equal(core.md5("x", SECRET .. "1"), core.md5("x", current.access_key_secret))
+  end)
+
+  it("asks again from 15 minutes before the end, or when half of a shorter life is over", function()
+    for life, at in pairs { [HOUR] = HOUR - 900, [43200] = 43200 - 900, [1800] = 900, [600] = 300,
+      [5] = 2.5 } do
+      helper.freeze()
+      local it = source_of { { life = life } }
+      id_of(it)
+      pass(at - 0.01)
+      assert.equal("id1", id_of(it), life)
+      pass(0.02)
+      assert.equal("id2", id_of(it), life)
+    end
+  end)
+
+  it("asks a little earlier by chance, so that not all processes ask at once", function()
+    restore()
+    restore = helper.stub_random(0.5)
+    local it = source_of { { life = HOUR } }
+    id_of(it)
+    pass(HOUR - 946)
+    assert.equal("id1", id_of(it))
+    pass(2)
+    assert.equal("id2", id_of(it))
+  end)
+
+  it("asks again when half of what is left is over, where the same comes again", function()
+    local it = source_of { {} }
+    it.source.fetch = function()
+      it.asked = it.asked + 1
+      return { access_key_id = "same", access_key_secret = SECRET, expires = helper.NOW + HOUR }
+    end
+    for i, left in ipairs { HOUR, 900, 450, 225, 112, 56 } do
+      helper.freeze(helper.NOW + HOUR - left, 1000 + HOUR - left)
+      for _ = 1, 3 do assert.equal("same", id_of(it)) end
+      assert.equal(i, it.asked)
+    end
+  end)
+
+  it("never hands out what has expired", function()
+    local it = source_of { { life = HOUR }, { err = "down" } }
+    id_of(it)
+    pass(HOUR - 0.01)
+    assert.equal("id1", id_of(it))
+    pass(0.01)
+    local current, message, err = it.source:current(context())
+    assert.same({ nil, "credentials: stub: down", "credentials" }, { current, message, err.code })
+    it = source_of { { life = -1 } }
+    current, message, err = it.source:current(context())
+    assert.is_nil(current)
+    assert.equal("credentials", err.code)
+    assert.truthy(message:find("expired at 2026-01-02T04:04:04Z, and here it is "
+      .. "2026-01-02T04:04:05Z", 1, true), message)
+  end)
+
+  it("drops what has expired", function()
+    local it = source_of { { life = HOUR }, { err = "down" } }
+    local weak = setmetatable({ it.source:current(context()) }, { __mode = "v" })
+    pass(HOUR)
+    it.source:current(context())
+    collectgarbage()
+    collectgarbage()
+    assert.is_nil(weak[1])
+  end)
+
+  it("takes no key that is none", function()
+    for given, why in pairs {
+      [{ access_key_id = "" }] = "access_key_id must not be empty",
+      [{ access_key_secret = "a\nb" }] = "access_key_secret must not hold control characters",
+      [{ security_token = 5 }] = "security_token must be text",
+      [{ expires = "soon" }] = "expires must be Unix seconds",
+      [{ expires = 0 / 0 }] = "expires must be Unix seconds",
+      [{ expires = 1000 * core.now() }] = "expires must be Unix seconds",
+    } do
+      local source = sources.new { name = "stub", fetch = function() return given end }
+      local current, message, err = source:current(context())
+      assert.same({ nil, "credentials" }, { current, err.code })
+      assert.truthy(message:find("stub: what it gives is no key: " .. why, 1, true), message)
+    end
+  end)
+
+  it("shortens the pauses by chance", function()
+    local it = source_of { { life = 100 }, { err = "down" } }
+    id_of(it)
+    pass(50)
+    restore()
+    restore = helper.stub_random(0.9)
+    id_of(it)
+    pass(0.75)
+    id_of(it)
+    assert.equal(2, it.asked)
+    pass(0.05)
+    id_of(it)
+    assert.equal(3, it.asked)
+  end)
+
+  it("makes the pauses no longer where code cannot wait", function()
+    local it = source_of { { life = 1800 }, { err = "not here", code = "cannot_wait" } }
+    id_of(it)
+    pass(900)
+    for nth = 2, 6 do
+      id_of(it)
+      assert.equal(nth, it.asked)
+      pass(1)
+    end
+  end)
+
+  it("says so where a caller cannot wait for the one who asks", function()
+    local it = source_of { { seconds = 0.5, life = HOUR } }
+    local here = context()
+    here.loop = { sleep = tasks.sleep, refusal = function() return "not here" end }
+    tasks.run(function()
+      tasks.spawn(function() it.source:current(context()) end)
+      tasks.spawn(function()
+        local current, message, err = it.source:current(here)
+        assert.same({ nil, "cannot_wait: stub: not here", "cannot_wait" },
+          { current, message, err.code })
+      end)
+    end)
+  end)
+
+  it("is asked once by all who come at the same time, and none waits longer than that takes",
+    function()
+      local it = source_of { { seconds = 0.5, life = HOUR } }
+      local results = together(it, 50)
+      assert.equal(1, it.asked)
+      for _, result in ipairs(results) do
+        assert.equal("id1", result.current.access_key_id)
+        assert.is_true(result.took < 0.53)
+      end
+      assert.equal(50, #results)
+    end)
+
+  it("is asked by one, and the others go on, also where it takes time to stand in line",
+    function()
+      for _, chosen in ipairs { false, true } do
+        helper.freeze()
+        local it = source_of { { life = HOUR }, { seconds = 0.5, life = HOUR } }
+        local lines, waited = 0, 0
+        local source = chosen and chain { it.source } or it.source
+        source:current(context())
+        pass(HOUR - 900)
+        tasks.run(function()
+          for _ = 1, 50 do
+            tasks.spawn(function()
+              local mine, start = context(), core.monotonic()
+              function mine.waiting()
+                lines = lines + 1
+                tasks.sleep(0.1)
+              end
+              assert(source:current(mine))
+              if core.monotonic() > start then waited = waited + 1 end
+            end)
+          end
+        end)
+        assert.same({ 2, 1, 1 }, { it.asked, lines, waited })
+      end
+    end)
+
+  it("has all who want the first key stand in line, once, and is asked once", function()
+    for _, seconds in ipairs { 0.1, 2 } do -- shorter than asking takes, and longer
+      helper.freeze()
+      local it, lines = source_of { { seconds = 1, life = HOUR } }, 0
+      local outer = chain { it.source }
+      tasks.run(function()
+        for _ = 1, 10 do
+          tasks.spawn(function()
+            local mine = context()
+            function mine.waiting()
+              lines = lines + 1
+              tasks.sleep(seconds)
+            end
+            assert.equal("id1", outer:current(mine).access_key_id)
+          end)
+        end
+      end)
+      assert.same({ 1, 10 }, { it.asked, lines })
+    end
+  end)
+
+  it("tells all who wait why there is nothing, each by an error of its own", function()
+    local it = source_of { { seconds = 0.5, err = "down", absent = true } }
+    local results = together(it, 3)
+    assert.equal(1, it.asked)
+    for i, result in ipairs(results) do
+      assert.same({ "credentials: stub: down", "credentials", true },
+        { result.message, result.err.code, result.err.absent })
+      assert.is_true(i == 1 or not rawequal(result.err, results[1].err))
+    end
+  end)
+
+  it("is asked by the next one who waits when the time of the first was short", function()
+    local it = source_of { { seconds = 1, life = HOUR } }
+    local short, long
+    tasks.run(function()
+      tasks.spawn(function() short = { it.source:current(context(0.5)) } end)
+      tasks.spawn(function() long = { it.source:current(context(5)) } end)
+    end)
+    assert.equal("credentials", short[3].code)
+    assert.equal("id2", long[1].access_key_id)
+  end)
+
+  it("asks for what was refused, and all wait for it", function()
+    local it = source_of { { life = HOUR }, { seconds = 0.5, life = HOUR } }
+    local current = it.source:current(context())
+    it.source:refuse(current)
+    for _, result in ipairs(together(it, 5)) do
+      assert.equal("id2", result.current.access_key_id)
+      assert.is_true(result.took < 0.53)
+    end
+    assert.equal(2, it.asked)
+    it.source:refuse(current) -- another call hears of the old one's refusal
+    assert.equal("id2", id_of(it))
+    assert.equal(2, it.asked)
+  end)
+
+  it("hears of a late refusal of older credentials without forgetting a newer one", function()
+    local it = source_of { { life = HOUR } }
+    local first = it.source:current(context())
+    it.source:refuse(first)
+    local second = it.source:current(context())
+    pass(61)
+    it.source:refuse(second)
+    it.source:refuse(first)
+    assert.equal("id3", id_of(it))
+  end)
+
+  it("does not wait with a refusal for the end of a refresh's pause", function()
+    local it = source_of { { life = 100 }, { err = "down" }, { life = HOUR } }
+    local current = it.source:current(context())
+    pass(50)
+    id_of(it)
+    it.source:refuse(current)
+    assert.equal("id3", id_of(it))
+  end)
+
+  it("gives other programs texts of their own", function()
+    local it = source_of { { life = HOUR } }
+    local texts = assert(it.source:get(context()))
+    assert.same({ access_key_id = "id1", access_key_secret = SECRET .. "1",
+      security_token = TOKEN .. "1", expires = helper.NOW + HOUR, provider = "stub" }, texts)
+    assert.is_false(rawequal(texts, it.source:get()))
+    local other = source_of { { life = HOUR } }
+    assert(other.source:get()) -- as long as the library's calls may take
+    assert.equal(core.monotonic() + 15, other.context.deadline)
+    local none, message, err = source_of({ { err = "down" } }).source:get(context())
+    assert.same({ nil, "credentials: stub: down", "credentials" }, { none, message, err.code })
+  end)
+end)
+
+describe("a source that has chosen another one", function()
+  before_each(function() helper.freeze() end)
+  after_each(helper.thaw)
+
+  it("stays at that one, whose failure is no reason to look elsewhere", function()
+    local it, other = source_of { { life = 60 }, { err = "it has ended", absent = true } },
+      source_of { {} }
+    local chosen = chain { it.source, other.source }
+    assert.equal("streamctl.source: chain", tostring(chosen))
+    for _, result in ipairs(together({ source = chosen }, 10)) do
+      assert.equal("id1", result.current.access_key_id)
+    end
+    assert.is_true(rawequal(chosen:current(), chosen:current()))
+    pass(60)
+    local current, message, err = chosen:current(context())
+    assert.same({ nil, "credentials: stub: it has ended", "credentials" },
+      { current, message, err.code })
+    assert.is_nil(err.absent)
+    assert.equal(message, tostring(err))
+    assert.same({ 2, 0 }, { it.asked, other.asked })
+  end)
+
+  it("stays at it, also when one who began before chooses another one late", function()
+    local slow = source_of { { seconds = 7, id = "slow" }, { err = "down", absent = true } }
+    local quick = source_of { { id = "quick" } }
+    local chosen = chain { slow.source, quick.source }
+    tasks.run(function()
+      tasks.spawn(function()
+        assert.equal("quick", chosen:current(context(20)).access_key_id)
+      end)
+      tasks.sleep(6)
+      assert.equal("quick", chosen:current(context()).access_key_id)
+    end)
+    assert.equal("quick", chosen:current(context()).access_key_id)
+  end)
+
+  it("names the provider of what it hands out, and hands on what the vendor says of it", function()
+    local it = source_of { { life = HOUR } }
+    local chosen = chain { it.source }
+    for nth = 1, 5 do
+      local current = chosen:current(context())
+      assert.same({ "id" .. nth, "default/stub" }, { current.access_key_id, current.provider })
+      assert.is_true(rawequal(current, chosen:current(context())))
+      pass(61)
+      chosen:refuse(current)
+    end
+    local last = chosen:current(context())
+    assert.equal("id6", last.access_key_id)
+    pass(61)
+    chosen:refuse { access_key_id = "id5" } -- which another call hears late
+    assert.is_true(rawequal(last, chosen:current(context())))
+    assert.equal(6, it.asked)
+  end)
+end)

@@ -1,0 +1,270 @@
+-- The scheduler of coroutines, with a stopped clock. What it does with calls is in
+-- tasks_calls_spec.lua.
+
+local core = require "streamctl.core"
+local helper = require "spec.pieces.helper"
+local loop = require "streamctl.loop.pick"
+local tasks = require "streamctl.loop.tasks"
+
+local function pack(...) return { n = select("#", ...), ... } end
+
+describe("tasks", function()
+  local log
+
+  local function note(text) log[#log + 1] = text end
+
+  before_each(function()
+    helper.freeze()
+    log = {}
+  end)
+  after_each(helper.thaw)
+
+  it("hand back what the function returned, nils too, and take its arguments", function()
+    assert.same({ n = 3, 1, nil, nil }, pack(tasks.run(function(a, b, c)
+      assert.same({ nil, 2, nil }, { a, b, c })
+      return 1, nil, nil
+    end, nil, 2, nil)))
+    assert.same({ n = 4, nil, "x", nil, 7 }, pack(tasks.run(function()
+      return tasks.spawn(function(...) return nil, ..., nil, 7 end, "x"):join()
+    end)))
+    assert.same({ n = 0 }, pack(tasks.run(function() end)))
+  end)
+
+  it("begin in the order they were spawned in, after the one that spawns", function()
+    tasks.run(function()
+      for i = 1, 3 do tasks.spawn(note, i) end
+      note "main"
+    end)
+    assert.same({ "main", 1, 2, 3 }, log)
+  end)
+
+  it("sleep together, and wake in the order of their times", function()
+    local start = core.monotonic()
+    tasks.run(function()
+      for _, seconds in ipairs { 3, 1, 2 } do
+        tasks.spawn(function()
+          loop.sleep(seconds)
+          note(seconds)
+        end)
+      end
+    end)
+    assert.same({ 1, 2, 3 }, log)
+    assert.is_true(math.abs(core.monotonic() - start - 3) < 1e-6)
+  end)
+
+  it("can be joined late, twice, and by several", function()
+    tasks.run(function()
+      local task = tasks.spawn(function()
+        loop.sleep(1)
+        return "value"
+      end)
+      for _ = 1, 2 do tasks.spawn(function() note(task:join()) end) end
+      loop.sleep(5)
+      note(task:join())
+      note(task:join())
+    end)
+    assert.same({ "value", "value", "value", "value" }, log)
+  end)
+
+  it("raise the error of main, with its value", function()
+    local value = {}
+    local ok, why = pcall(tasks.run, function()
+      tasks.spawn(error, "another")
+      tasks.sleep(1)
+      error(value)
+    end)
+    assert.is_false(ok)
+    assert.equal(value, why)
+    assert.equal("again", tasks.run(function() return "again" end))
+  end)
+
+  it("raise the error of a joined task in who joins it", function()
+    local ok, why = pcall(tasks.run, function()
+      local task = tasks.spawn(function() error("oops", 0) end)
+      tasks.spawn(note, "other")
+      task:join()
+      note "never"
+    end)
+    assert.same({ false, "oops" }, { ok, why })
+    assert.same({ "other" }, log)
+  end)
+
+  it("raise the first error that nobody joined when all have ended", function()
+    for _ = 1, 5 do
+      local ok, why = pcall(tasks.run, function()
+        for i = 1, 9 do tasks.spawn(function() error("error " .. i, 0) end) end
+        loop.sleep(1)
+        note "main"
+      end)
+      assert.same({ false, "error 1" }, { ok, why })
+    end
+    assert.equal(5, #log)
+  end)
+
+  it("keep to themselves the errors that a join has raised, and no others", function()
+    local function fail(value)
+      return function() error(value, 0) end
+    end
+    assert.same({ false, "handled" }, tasks.run(function()
+      local task = tasks.spawn(fail "handled")
+      loop.sleep(1)
+      return { pcall(task.join, task) }
+    end))
+    local ok, why = pcall(tasks.run, function()
+      local task = tasks.spawn(fail "handled")
+      tasks.spawn(fail "another")
+      loop.sleep(1)
+      pcall(task.join, task)
+    end)
+    assert.same({ false, "another" }, { ok, why })
+  end)
+
+  it("are forgotten once somebody has heard of their errors", function()
+    local known = setmetatable({}, { __mode = "k" })
+    tasks.run(function()
+      for i = 1, 100 do
+        local task = tasks.spawn(function() error({}, 0) end)
+        known[task] = true
+        loop.sleep(0) -- Lua 5.1 cannot wait inside of pcall
+        for _ = 1, 1 + i % 2 do pcall(task.join, task) end
+      end
+      collectgarbage()
+      collectgarbage()
+      local count = 0
+      for _ in pairs(known) do count = count + 1 end
+      assert.is_true(count <= 1, count) -- the last one may still be in a register
+    end)
+  end)
+
+  it("run a nested run in place", function()
+    assert.equal(7, tasks.run(function()
+      return tasks.run(function(value)
+        tasks.spawn(note, "inner")
+        return value
+      end, 7)
+    end))
+    assert.same({ "inner" }, log)
+  end)
+
+  it("refuse a second run from a coroutine of the user's own", function()
+    local ok, why = tasks.run(function()
+      return coroutine.wrap(function() return pcall(function() tasks.run(print) end) end)()
+    end)
+    assert.is_false(ok)
+    assert.truthy(why:find("tasks_spec.lua:%d+: streamctl.run is already running"), why)
+  end)
+
+  it("work only inside run", function()
+    for _ = 1, 2 do
+      local ok, why = pcall(function() tasks.spawn(print) end)
+      assert.is_false(ok)
+      assert.truthy(why:find("tasks_spec.lua:%d+: spawn works inside streamctl.run"), why)
+      assert.is_false(tasks.inside())
+      tasks.run(function() assert.is_true(tasks.inside()) end)
+    end
+    local left
+    pcall(tasks.run, function()
+      left = tasks.spawn(loop.sleep, 5)
+      error "stop"
+    end)
+    local ok, why = pcall(function() left:join() end)
+    assert.is_false(ok)
+    assert.truthy(why:find("tasks_spec.lua:%d+: join works inside a task"), why)
+  end)
+
+  it("that wait for each other are an error and no hang", function()
+    local ok, why = pcall(tasks.run, function()
+      local one, other
+      one = tasks.spawn(function() other:join() end)
+      other = tasks.spawn(function() one:join() end)
+      one:join()
+    end)
+    assert.is_false(ok)
+    assert.equal("every task waits for another one", why)
+    assert.equal(1, tasks.run(function() return 1 end))
+  end)
+
+  it("that yield to nobody fail", function()
+    local ok, why = pcall(tasks.run, function()
+      local is_over
+      tasks.spawn(function() repeat coroutine.yield(1) until is_over end)
+      loop.sleep(1)
+      note "main"
+      is_over = true
+    end)
+    assert.is_false(ok)
+    assert.truthy(why:find("yield", 1, true), why)
+    assert.same({ "main" }, log)
+  end)
+
+  it("have a batch account for each item when its callback yields to nobody", function()
+    local rtc, transport = helper.zego()
+    local seen = {}
+    local report = rtc:batch("ResumeRTCStreams", helper.ids(45), { concurrency = 1,
+      on_result = function(result)
+        seen[result.index] = result.ok
+        if result.index == 2 then coroutine.yield() end
+      end })
+    assert.equal("caller_error", report.err.code)
+    assert.same({ 45, 20, 25 }, { report.total, report.succeeded, report.unsent })
+    assert.same({ 2, 44, 1 }, { #seen, #report.results, #transport.requests })
+  end)
+
+  it("end their calls after an error of main, and nothing else", function()
+    local live = helper.aliyun(function()
+      loop.sleep(1)
+      return helper.OK.aliyun
+    end)
+    local ok, why = pcall(tasks.run, function()
+      tasks.spawn(function()
+        note((live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush)).TaskId)
+        while true do loop.sleep(5) end
+      end)
+      tasks.spawn(function()
+        note(live:batch("ResumeLiveStream", helper.streams("a", "b", "c"),
+          { concurrency = 1 }).succeeded)
+      end)
+      tasks.spawn(function()
+        loop.sleep(2)
+        note "not in a call"
+      end)
+      loop.sleep(0.5)
+      error("main", 0)
+    end)
+    assert.same({ false, "main" }, { ok, why })
+    assert.same({ "t-1", 3 }, log)
+  end)
+end)
+
+describe("sleeping tasks", function()
+  it("wake in the order of their times", function()
+    local woken = {}
+    core.set_clock(1e9, 0) -- sleeps move it
+    tasks.run(function()
+      for i = 1, 100 do
+        tasks.spawn(function()
+          tasks.sleep(i * 37 % 101) -- each number from 1 to 100
+          woken[#woken + 1] = i * 37 % 101
+        end)
+      end
+    end)
+    core.set_clock()
+    for i = 1, 100 do assert.equal(i, woken[i]) end
+  end)
+
+  it("that go on with others hold up nobody who sleeps", function()
+    local woken, rounds = false, 0
+    tasks.run(function()
+      tasks.spawn(function()
+        tasks.sleep(0.05)
+        woken = rounds
+      end)
+      while not woken and rounds < 1000 do
+        rounds = rounds + 1
+        core.sleep(0.001) -- the clock stands still otherwise
+        tasks.spawn(function() end):join()
+      end
+    end)
+    assert.is_true(woken and woken <= 52, tostring(woken))
+  end)
+end)

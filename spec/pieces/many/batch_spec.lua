@@ -1,0 +1,630 @@
+-- One operation for many items.
+
+local batch = require "streamctl.many.batch"
+local core = require "streamctl.core"
+local helper = require "spec.pieces.helper"
+local loop = require "streamctl.loop.pick"
+local memory = require "streamctl.store.memory"
+local rows = require "streamctl.call.rows"
+local tasks = require "streamctl.loop.tasks"
+
+local codes, ids, merged, streams = helper.codes, helper.ids, helper.merged, helper.streams
+local response, stopped, OK = helper.response, helper.stopped, helper.OK
+local ROOM = { params = { RoomId = "r" } }
+local PREFIX = "zegotest-" .. helper.APP_ID .. "-"
+
+local function stream(name) return streams(name)[1] end
+
+local function any_failed(at) return at.failed + at.unsent > 0 end
+
+local function said(data)
+  return response(200, '{"Code":0,"Message":"success","RequestId":"7","Data":' .. data .. "}")
+end
+
+-- A report is of all items, in their order, and tells the failed ones apart.
+local function check(report, items)
+  assert.same({ #items, #items }, { report.total, #report.results })
+  local failed, counts = {}, { succeeded = 0, failed = 0, unknown = 0, superseded = 0, unsent = 0 }
+  for i, result in ipairs(report.results) do
+    assert.equal(i, result.index)
+    assert.equal(items[i], result.item)
+    local outcome = result.ok and "succeeded" or result.err.outcome
+    counts[outcome] = counts[outcome] + 1
+    if not result.ok then assert.equal(result.message, result.err.message) end
+    if not result.ok and outcome ~= "superseded" then failed[#failed + 1] = result end
+  end
+  for outcome, count in pairs(counts) do assert.equal(count, report[outcome], outcome) end
+  assert.same({ #failed, #failed == 0 }, { #report.failures, report.ok })
+  for i, result in ipairs(failed) do assert.equal(result, report.failures[i]) end
+end
+
+-- Runs a case: `items` of `operation`, `given` options, `answers`; what comes of it: `codes`, the
+-- ids that each request `sent` under `name`, how many `requests`, and what messages say.
+local function try(case)
+  local client, transport = helper[case.at or "zego"](case.answers, case.client)
+  local report = client:batch(case.operation or "ResumeRTCStreams", case.items, case.given)
+  check(report, case.items)
+  if case.codes then assert.same(case.codes, codes(report)) end
+  assert.equal(case.requests or (case.sent and #case.sent) or report.requests, report.requests)
+  for i, list in ipairs(case.sent or {}) do
+    assert.same(list,
+      table.concat(helper.sent(transport.requests[i], case.name or "StreamId[]"), " "))
+  end
+  for index, text in pairs(case.says or {}) do
+    local message = report.results[index].message
+    assert.truthy(message:find(text, 1, true), message)
+  end
+  return report, transport
+end
+
+local function all_of(list, code)
+  local out = {}
+  for i = 1, #list do out[i] = code end
+  return out
+end
+
+helper.stand_still()
+
+describe("a batch of ids", function()
+  local repeated = ids(45)
+  table.insert(repeated, 3, "s1")
+  repeated[#repeated + 1] = "s45"
+  local after_bad = ids(25)
+  table.insert(after_bad, 1, "no id")
+  after_bad[27], after_bad[28] = "s1", "no id"
+  local failed_again = ids(21)
+  failed_again[22] = "s1"
+  local failing = all_of(ids(20), "ok")
+  for i = 21, 25 do failing[i] = "vendor" end
+
+  for title, case in pairs {
+    ["fills requests, each id once"] = { items = repeated, sent = { table.concat(ids(20), " "),
+      table.concat(ids(40, 21), " "), table.concat(ids(45, 41), " ") },
+      codes = all_of(repeated, "ok") },
+    ["has bad ids fail alone"] = { items = { "a", "no id", 5, "b", "", "5", "a" },
+      sent = { "a b 5" }, codes = { "ok", "invalid_parameter", "invalid_parameter", "ok",
+        "invalid_parameter", "ok", "ok" },
+      says = { [2] = "invalid_parameter: ResumeRTCStreams: StreamId must be" } },
+    ["takes nothing but text for an id"] = { items = { {}, true, "a", false }, sent = { "a" },
+      codes = { "invalid_parameter", "invalid_parameter", "ok", "invalid_parameter" } },
+    ["sends nothing of bad ids alone"] = { items = { "no id", "no id" }, requests = 0,
+      codes = { "invalid_parameter", "invalid_parameter" } },
+    ["gives the room of bad ids to others, and sends an id once all the same"] = {
+      items = after_bad, sent = { table.concat(ids(20), " "), table.concat(ids(25, 21), " ") },
+      codes = merged(all_of(after_bad, "ok"),
+        { "invalid_parameter", [28] = "invalid_parameter" }) },
+    ["gives an id again what came of it"] = { items = failed_again, given = { concurrency = 1 },
+      answers = helper.script(stopped("dns", false), OK.zego), requests = 1,
+      codes = merged(all_of(ids(22), "dns"), { [21] = "ok" }) },
+    ["knows an id with the test environment's prefix for the same"] = { client = { is_test = true },
+      items = { "a", PREFIX .. "a", "b" }, sent = { PREFIX .. "a " .. PREFIX .. "b" },
+      codes = { "ok", "ok", "ok" } },
+    ["fails every id of a request that fails, and only those"] = { items = ids(25),
+      given = { concurrency = 1 }, codes = failing, answers = helper.script(OK.zego,
+        response(200, '{"Code":5,"Message":"no","RequestId":"1"}')) },
+    ["takes them for any list, with the rest in params"] = { operation = "KickoutUser",
+      items = ids(11), given = ROOM, name = "UserId", requests = 3 },
+    ["takes up to 100 where the vendor names no limit"] = { at = "aliyun", items = ids(101),
+      operation = "RemoveTerminals", given = { params = { AppId = "a", ChannelId = "c" } },
+      requests = 2 },
+    ["says what is wrong with params"] = { operation = "KickoutUser", items = { "a", "b" },
+      given = { params = { RoomId = "r", UserIdd = "x" } }, requests = 0,
+      codes = { "invalid_parameter", "invalid_parameter" },
+      says = { "invalid_parameter: KickoutUser: UserIdd is no parameter of KickoutUser (did you "
+        .. "mean 'UserId'?)" } },
+  } do
+    it(title, function() try(case) end)
+  end
+
+  it("takes ids when all else is filled in", function()
+    local row = rows.expand { "KickUsers", method = "GET", safe = true, list = "UserId",
+      params = { { "Kind!", value = "k" }, { "Region!", option = "region" }, "UserId:list!" } }
+    for requests, options in pairs { [0] = {}, { region = "cn-beijing" } } do
+      assert.equal(requests, batch.run(helper.aliyun(nil, options), row, { "a" }, {}).requests)
+    end
+  end)
+
+  it("never changes params, and sends them with each request", function()
+    local params = { RoomId = "r" }
+    local rtc, transport = helper.zego()
+    rtc:batch("DescribeUsers", ids(11), { params = params, concurrency = 1 })
+    assert.same({ RoomId = "r" }, params)
+    assert.same({ "r" }, helper.sent(transport.requests[2], "RoomId"))
+    assert.has_error(function() rtc:batch("ResumeRTCStreams", {}, { params = 5 }) end)
+  end)
+
+  -- What comes of ids whose first request is lost while somebody else resumes one of them.
+  local function giving_way(id, items, given, then_comes)
+    local store = memory.new()
+    given = given or {}
+    local other = helper.zego(nil, merged(given, { store = store, is_test = false }))
+    local rtc, transport = helper.zego(helper.script(function()
+      assert(other:resume_rtc_stream { StreamId = id })
+      return stopped("timeout", true)
+    end, then_comes or OK.zego), merged({ store = store, retry = { base = 0.001 } }, given))
+    local report = rtc:batch("ForbidRTCStreams", items)
+    check(report, items)
+    return codes(report), transport, report
+  end
+
+  it("marks those that gave way to newer calls, also when the others failed", function()
+    assert.same({ "ok", "superseded", "ok", "superseded" },
+      (giving_way("b", { "a", "b", "c", "b" })))
+    assert.same({ "dns", "superseded" }, (giving_way("b", { "a", "b" }, nil, stopped("dns"))))
+  end)
+
+  it("takes ids as they are when they are not to be checked", function()
+    local got, transport, report = giving_way("new id", { "a", "new id", 5, true, "a" },
+      { is_test = true, validate = false })
+    assert.same({ "ok", "superseded", "ok", "invalid_parameter", "ok" }, got)
+    assert.same({ "a", "new id", "5" }, helper.sent(transport.requests[1], "StreamId[]"))
+    assert.same({ "a", "5" }, helper.sent(transport.requests[2], "StreamId[]"))
+    assert.truthy(report.results[4].message:find("StreamId must be text, got a boolean", 1, true))
+    try { client = { is_test = true, validate = false }, items = { "a", PREFIX .. "a" },
+      sent = { "a " .. PREFIX .. "a" } }
+  end)
+
+  it("fails all of them where none is at fault alone", function()
+    local row = rows.expand { "KickUsers", method = "GET", safe = true, list = "UserId",
+      params = { "Kind! UserId:list!" }, rules = { { "single_if", "UserId", "Kind", "one" } } }
+    for kind, failed in pairs { one = 3, many = 0 } do
+      local report = batch.run(helper.aliyun(), row, ids(3), { params = { Kind = kind } })
+      assert.same({ failed, 1 - failed / 3 }, { report.failed, report.requests })
+    end
+  end)
+
+  it("takes a bad id again that comes again", function()
+    assert.same({ "ok", "invalid_parameter", "invalid_parameter" },
+      codes(helper.zego():batch("ResumeRTCStreams", { "a", 0 / 0, 0 / 0 })))
+  end)
+end)
+
+describe("a batch of tables", function()
+  local one_bad = { stream "a", "b", {}, stream "c" }
+
+  for title, case in pairs {
+    ["sends each"] = { items = streams("a", "b", "c"), requests = 3 },
+    ["takes either spelling"] = { items = streams("a"), operation = "resume_live_stream",
+      requests = 1 },
+    ["has what is no table or not well-formed fail alone"] = { items = one_bad, requests = 2,
+      codes = { "ok", "invalid_parameter", "invalid_parameter", "ok" },
+      says = { [2] = "the item must be a table of parameters, got a " } },
+    ["has calls without what a list lacks fail alone"] = { at = "zego", operation = "KickoutUser",
+      items = { { RoomId = "r", UserId = "a" }, "b" }, codes = { "ok", "invalid_parameter" } },
+  } do
+    case.at, case.operation = case.at or "aliyun", case.operation or "ResumeLiveStream"
+    it(title, function() try(case) end)
+  end
+
+  it("fills in params, and an item's own win", function()
+    local _, transport = try { at = "aliyun", operation = "ResumeLiveStream",
+      items = { { StreamName = "a" }, { StreamName = "b", AppName = "own" } },
+      given = { params = { DomainName = "d", AppName = "all" }, concurrency = 1 } }
+    assert.same({ "all" }, helper.sent(transport.requests[1], "AppName"))
+    assert.same({ "own" }, helper.sent(transport.requests[2], "AppName"))
+  end)
+
+  -- A text is for the one parameter that is required and not given, whatever the operation is.
+  for title, case in pairs {
+    ["of a query"] = { "zego", "DescribeRTCStreamState", "StreamId" },
+    ["of an operation for one"] = { "zego", "ResumeRTCStream", "StreamId" },
+    ["of Alibaba Cloud"] = { "aliyun", "ResumeLiveStream", "StreamName",
+      { DomainName = "d", AppName = "a" } },
+    ["of a task, in the client's region"] = { "aliyun", "StopLivePullToPush", "TaskId", nil,
+      { region = "cn-shanghai" } },
+    ["of a list beside a list of ids"] = { "zego", "SendCustomCommand", "FromUserId",
+      { RoomId = "r", MessageContent = "m", ToUserId = "u" } },
+    ["of a list that travels as JSON"] = { "aliyun", "CreateLivePullToPush", "SourceUrls",
+      helper.without(helper.ALIYUN_PARAMS.CreateLivePullToPush, "SourceUrls") },
+  } do
+    it("takes a text for the parameter that is missing: " .. title, function()
+      local client, transport = helper[case[1]](nil, case[5])
+      local report = client:batch(case[2], { "a", "b" }, { params = case[4], concurrency = 1 })
+      assert.same({ "a", "b" }, { report.results[1].item, report.results[2].item })
+      assert.equal(2, report.succeeded, (report.failures[1] or {}).message)
+      for i, item in ipairs { "a", "b" } do
+        assert.equal(case[3] == "SourceUrls" and '["' .. item .. '"]' or item,
+          helper.sent(transport.requests[i], case[3])[1])
+      end
+    end)
+  end
+
+  it("tells what an item has to say, and quotes none, which may be a secret", function()
+    local function says(client, operation, item, given)
+      return client:batch(operation, { item }, given).results[1].message:match "must be (.*)$"
+    end
+    local rtc, live = helper.zego(), helper.aliyun()
+    assert.equal("a table of parameters, got a string: write { AppName = ..., DomainName = ..., "
+      .. "StreamName = ... }, or give all but one as `params`",
+      says(live, "ForbidLiveStream", "s1"))
+    assert.equal("a text for StreamName, or a table of parameters, got a boolean",
+      says(live, "ForbidLiveStream", true, { params = { DomainName = "d", AppName = "app" } }))
+    assert.matches("^a table of parameters, got a string: write { MessageContent = ..., Room",
+      says(rtc, "SendCustomCommand", "u", { params = { FromUserId = "f" } }))
+  end)
+
+  it("keeps its report whatever an item's metamethods do", function()
+    local boom = function() error("boom") end
+    local items = {}
+    for i = 1, 3 do items[i] = { DomainName = "push.example.com", StreamName = "s" .. i } end
+    setmetatable(items[2], { __pairs = boom, __index = boom })
+    try { at = "aliyun", operation = "ResumeLiveStream", items = items,
+      given = { params = { AppName = "app" } }, codes = { "ok", "ok", "ok" } }
+  end)
+end)
+
+describe("in a batch, what failed inside a success", function()
+  local MESSAGE = { params = { RoomId = "r", FromUserId = "u", MessageContent = "m" } }
+  local BUSY = '[{"CdnType":"ws","CdnResult":"success"},{"CdnType":"tencent","CdnResult":"busy"}]'
+  local FINE = said '[{"CdnType":"ws","CdnResult":"Resume tasks added successfully."}]'
+  local CDN = { { StreamId = "a" }, { StreamId = "b" }, { StreamId = "c" } }
+  local again = { retry = { base = 0.01, cap = 0.01 } }
+  local lost = stopped("connect", false)
+
+  for title, case in pairs {
+    ["fails the ids that the vendor names, and no others"] = { items = { "a", "b", "c", "b" },
+      answers = said '{"FailUsers":[{"Uid":"b","Code":50013}]}', requests = 1,
+      codes = { "ok", "vendor", "ok", "vendor" },
+      says = { [2] = "vendor: SendCustomCommand: b failed: code 50013" } },
+    ["fails all ids of the request when it names none of them"] = { items = { "a", "b" },
+      answers = said '{"FailUsers":[{"Uid":"z","Code":1}]}', codes = { "vendor", "vendor" } },
+    ["fails all when it names nobody"] = { items = { "a", "b" },
+      answers = said '{"FailUsers":[{"Code":1}]}', codes = { "vendor", "vendor" } },
+    ["tells how many attempts it took"] = { items = { "a", "b" }, client = again, attempts = 3,
+      answers = helper.script(lost, lost, said '{"FailUsers":[{"Uid":"b","Code":1}]}') },
+    ["tells the attempts also where nobody is named"] = { items = { "a", "b" }, client = again,
+      answers = helper.script(lost, lost, said '{"FailUsers":[{"Code":1}]}'), attempts = 3 },
+    ["fails an item that is a table, and ends a batch that stops"] = { items = CDN,
+      operation = "ResumeCDNLiveStream", answers = helper.script(FINE, said(BUSY)),
+      given = { should_stop = any_failed, concurrency = 1 },
+      codes = { "ok", "vendor", "cancelled" },
+      says = { [2] = "vendor: ResumeCDNLiveStream: tencent failed: busy" }, attempts = 1 },
+  } do
+    case.operation, case.given = case.operation or "SendCustomCommand", case.given or MESSAGE
+    it(title, function()
+      local report = try(case)
+      local failed = report.results[2]
+      assert.equal(failed.answer, failed.err.answer)
+      assert.equal(0, failed.answer.Code)
+      assert.same({ "7", true, false, case.attempts or 1 }, { failed.err.request_id,
+        failed.err.maybe_sent, failed.err.retryable, failed.err.attempts })
+    end)
+  end
+
+  it("is known by an id as it was sent, too", function()
+    for _, id in ipairs { "b", PREFIX .. "b" } do
+      local answer = said('{"FailUsers":[{"Uid":"' .. id .. '","Code":1}]}')
+      local row = rows.expand { "KickUsers", method = "GET", group = "media", safe = true,
+        list = "UserId", partial = { items = "Data.FailUsers", id = "Uid", code = "Code" },
+        params = { { "UserId:stream_ids!", prefixed = true, wire = "UserId[]" } } }
+      local report = batch.run(helper.zego(answer, { is_test = true }), row, { "a", "b" }, {})
+      assert.same({ "ok", "vendor" }, codes(report))
+    end
+  end)
+end)
+
+describe("the report of a batch", function()
+  it("says in a few lines what became of all, before its results are read and after", function()
+    local items = streams("a", "b", "c", "d", "e", "f", "g")
+    for i = 2, 7 do items[i] = {} end
+    local report = helper.aliyun():batch("ResumeLiveStream", items)
+    local text = tostring(report)
+    assert.matches("^7 items: 1 succeeded, 6 failed %(1 request, 0%.0 s%)\n  item 2: invalid_par",
+      text)
+    assert.matches("\n  item 6: [^\n]*\n  and 1 more$", text)
+    assert.equal(7, #report.results)
+    assert.equal(text, tostring(report))
+    report = helper.zego():batch("ResumeRTCStreams", { "a", "no id" },
+      { on_result = function() error "oops" end })
+    assert.matches("\nended early: caller_error: [^\n]*oops\n  a: cancelled: [^\n]*\n"
+      .. "  no id: invalid_parameter: ", tostring(report))
+  end)
+
+  it("of nothing is empty", function()
+    for at, operation in pairs { aliyun = "ResumeLiveStream", zego = "ResumeRTCStreams" } do
+      local report = helper[at]():batch(operation, {})
+      assert.same({}, report.results)
+      assert.same({ total = 0, succeeded = 0, failed = 0, unknown = 0, superseded = 0, unsent = 0,
+        ok = true, requests = 0, elapsed = 0, failures = {}, results = {} }, report)
+      assert.equal("0 items: nothing to do (0 requests, 0.0 s)", tostring(report))
+    end
+  end)
+
+  it("has its results once they are read, and the failed ones at once", function()
+    for _, case in ipairs { { "zego", "ResumeRTCStreams", { "a", "no id" } },
+      { "aliyun", "ResumeLiveStream", { stream "a", {} } } } do
+      local report = helper[case[1]]():batch(case[2], case[3])
+      assert.is_nil(rawget(report, "results"))
+      assert.same({ 2, "invalid_parameter" },
+        { report.failures[1].index, report.failures[1].err.code })
+      assert.is_nil(report.nothing)
+      local results = report.results
+      results[1].seen = true
+      assert.equal(results, report.results)
+      assert.equal(results[2], report.failures[1])
+      check(report, case[3])
+    end
+  end)
+
+  it("holds the same of what on_send was told", function()
+    for _, case in ipairs { { "zego", "ResumeRTCStreams", { "a", "b" } },
+      { "aliyun", "ResumeLiveStream", streams "a" } } do
+      local told
+      local report = helper[case[1]]():batch(case[2], case[3],
+        { on_send = function(call) told = merged(call.items) end })
+      assert.equal(#case[3], #told)
+      for i, result in ipairs(report.results) do assert.equal(told[i], result) end
+      assert.is_true(told[1].ok)
+    end
+  end)
+
+  it("counts the requests that went out, repeats too", function()
+    finally(helper.stub_random(0.5))
+    for went_out, requests in pairs { [true] = 4, [false] = 0 } do
+      local case = { at = "aliyun", operation = "ResumeLiveStream", items = streams("a", "b"),
+        answers = stopped("connect", went_out) }
+      case.given, case.requests = { retry = { attempts = 2 } }, requests
+      assert.equal(4, #select(2, try(case)).requests)
+      case.given, case.requests = { retry = false }, requests / 2
+      try(case)
+    end
+  end)
+
+  it("is of what the list held when it began", function()
+    local items = streams("a", "b")
+    local report = helper.aliyun():batch("ResumeLiveStream", items, { on_result = function()
+      if #items < 9 then items[#items + 1] = stream("c" .. #items) end
+    end })
+    assert.same({ 2, 2, 2 }, { report.total, report.succeeded, report.requests })
+  end)
+
+  it("says that the outcome is unknown when a call that must not be repeated throws", function()
+    local live = helper.aliyun(function() error("boom with " .. helper.ACCESS_KEY_SECRET) end)
+    local forbid = helper.ALIYUN_PARAMS.ForbidLiveStream
+    for _, case in ipairs {
+      { "CreateLivePullToPush", helper.ALIYUN_PARAMS.CreateLivePullToPush, "outcome_unknown",
+        "DescribeLivePullToPushList" },
+      { "ResumeLiveStream", forbid, "connect", "boom" },
+      { "ForbidLiveStream", merged(forbid, { Oneshot = "yes" }), "outcome_unknown", "boom" },
+      { "ForbidLiveStream", merged(forbid, { Oneshot = "no" }), "connect", "boom" },
+    } do
+      local result = live:batch(case[1], { case[2] }).results[1]
+      assert.same({ case[3], true }, { result.err.code, result.err.maybe_sent })
+      assert.truthy(result.message:find(case[4], 1, true), result.message)
+      assert.is_nil(result.message:find(helper.ACCESS_KEY_SECRET, 1, true))
+    end
+  end)
+end)
+
+-- What is under way at the same time, for items of an operation.
+local function most_at_once(at, operation, items, given)
+  local flying, most = 0, 0
+  local client = helper[at](function()
+    flying = flying + 1
+    most = math.max(most, flying)
+    loop.sleep(0.5)
+    flying = flying - 1
+    return OK[at]
+  end, given and given.client)
+  given = merged({ concurrency = 20 }, given)
+  given.client = nil
+  assert.equal(#items, client:batch(operation, items, given).succeeded)
+  return most
+end
+
+describe("calls of a batch", function()
+  local function many(count, make)
+    local list = {}
+    for i = 1, count do list[i] = make(i) end
+    return list
+  end
+
+  for title, case in pairs {
+    ["about nothing that is known go at the same time"] = { 20, "zego", "KickoutUser",
+      many(20, function(i) return { RoomId = "room" .. i, UserId = { "u1" } } end) },
+    ["about one task go one after the other"] = { 3, "aliyun", "StopLivePullToPush",
+      many(8, function(i) return { Region = "cn-shanghai", TaskId = "task-" .. i % 3 } end) },
+    ["about one stream go likewise, whatever the case of its domain"] = { 1, "aliyun",
+      "ForbidLiveStream", { stream "a", merged(stream "a", { DomainName = "PUSH.example.com" }) } },
+    ["about one address go one after the other"] = { 4, "aliyun", "CreateLivePullToPush",
+      many(8, function(i)
+        return merged(helper.ALIYUN_PARAMS.CreateLivePullToPush,
+          { DstUrl = "rtmp://dst.example.com/app/" .. i % 4 })
+      end) },
+    ["about one stream, with the test prefix or without, go likewise"] = { 1, "zego",
+      "ForbidRTCStream", { { StreamId = "a" }, { StreamId = PREFIX .. "a" } },
+      { client = { is_test = true } } },
+  } do
+    it(title, function()
+      assert.equal(case[1], most_at_once(case[2], case[3], case[4], case[5]))
+    end)
+  end
+
+  it("for one stream keep their order, and others use the concurrency", function()
+    local flying, most, order = {}, 0, {}
+    local live = helper.aliyun(function(request)
+      local name = helper.sent(request, "StreamName")[1]
+      assert.is_nil(flying[name], name)
+      flying[name] = true
+      order[name] = (order[name] or "") .. helper.sent(request, "ResumeTime")[1]:sub(1, 4)
+      local count = 0
+      for _ in pairs(flying) do count = count + 1 end
+      most = math.max(most, count)
+      loop.sleep(#order[name] % 3 + 0.5)
+      flying[name] = nil
+      return OK.aliyun
+    end)
+    local items = {}
+    for turn = 1, 4 do
+      for _, name in ipairs { "a", "b", "c", "d", "e", "f" } do
+        items[#items + 1] =
+          merged(stream(name), { ResumeTime = 2030 + turn .. "-01-01T00:00:00Z" })
+      end
+    end
+    for _, concurrency in ipairs { 3, 8 } do
+      most, order = 0, {}
+      local report = live:batch("ForbidLiveStream", items, { concurrency = concurrency })
+      assert.same({ 24, math.min(concurrency, 6) }, { report.succeeded, most })
+      for _, text in pairs(order) do assert.equal("2031203220332034", text) end
+    end
+  end)
+end)
+
+describe("a batch under way", function()
+  local function run(given, answer, items)
+    local live, transport = helper.aliyun(answer)
+    local report = live:batch("ResumeLiveStream", items or streams("a", "b", "c", "d"),
+      merged({ concurrency = 1 }, given))
+    return report, #transport.requests
+  end
+
+  it("tells on_progress where it is, after each request", function()
+    local seen = {}
+    run({ on_progress = function(progress) seen[#seen + 1] = progress end },
+      helper.script(function()
+        core.sleep(2)
+        return OK.aliyun
+      end, stopped("dns", false)), streams("a", "b"))
+    assert.same({
+      { total = 2, done = 1, succeeded = 1, failed = 0, unknown = 0, superseded = 0, unsent = 0,
+        requests = 1, elapsed = 2 },
+      { total = 2, done = 2, succeeded = 1, failed = 0, unknown = 0, superseded = 0, unsent = 1,
+        requests = 1, elapsed = 2 },
+    }, seen)
+  end)
+
+  for says, value in pairs { ["should_stop said so"] = true, enough = "enough" } do
+    it("is ended by should_stop, which gets the counts: " .. says, function()
+      local told
+      local report, sends = run {
+        should_stop = function(at) return at.succeeded == 2 and value end,
+        on_progress = function(at)
+          told = at.done
+          return false -- means nothing
+        end,
+      }
+      assert.equal(4, told) -- also of those that were never sent
+      assert.same({ "ok", "ok", "cancelled", "cancelled" }, codes(report))
+      assert.same({ 2, 2, 2, 0, 2, false }, { sends, report.requests, report.succeeded,
+        report.failed, report.unsent, report.ok })
+      assert.truthy(report.results[3].message:find("never sent, because " .. says, 1, true))
+    end)
+  end
+
+  it("goes on when on_progress throws, and asks it no more", function()
+    local asked = 0
+    local report = run { on_progress = function()
+      asked = asked + 1
+      error("oops", 0)
+    end }
+    assert.same({ 1, 4, "caller_error", "oops" },
+      { asked, report.succeeded, report.err.code, report.err.thrown })
+  end)
+
+  it("goes on after a failure", function()
+    local answer = helper.script(OK.aliyun, stopped("dns", false), OK.aliyun)
+    assert.same({ "ok", "dns", "ok", "ok" }, codes(run({}, answer)))
+  end)
+
+  it("says what it never sent, also of items that are not well-formed", function()
+    local report = run({ should_stop = any_failed }, stopped("dns", false), { stream "a", {}, "b" })
+    assert.same({ "dns", "invalid_parameter", "invalid_parameter" }, codes(report))
+  end)
+
+  it("ends with its time, and reports what was done, failed and never sent", function()
+    local report, sends = run({ timeout = 5 }, function(_, deadline)
+      local left = deadline - core.monotonic()
+      core.sleep(math.min(left, 3))
+      return left < 3 and stopped("timeout", true) or OK.aliyun
+    end)
+    assert.same({ "ok", "timeout", "cancelled", "cancelled" }, codes(report))
+    assert.same({ 2, 5 }, { sends, report.elapsed })
+    assert.truthy(report.results[3].message:find("the time limit of the batch passed", 1, true))
+    -- a loop may end a call a little before its time
+    report = run({ timeout = 5 }, function(_, deadline)
+      core.sleep(deadline - core.monotonic() - 0.009)
+      return stopped("timeout", true)
+    end)
+    assert.same({ "timeout", "cancelled", "cancelled", "cancelled" }, codes(report))
+  end)
+
+  it("works off its items one by one in a coroutine of the caller's own inside a task", function()
+    local rtc, report = helper.zego(), nil
+    tasks.run(function()
+      coroutine.wrap(function()
+        report = rtc:batch("ForbidRTCStream", { { StreamId = "a" }, { StreamId = "b" } })
+      end)()
+    end)
+    assert.equal(2, report.succeeded)
+  end)
+end)
+
+describe("a batch at a rate", function()
+  local function at_rate(answer, given, limits)
+    local live = helper.aliyun(answer, merged({ rate_limit = 0.1, timeout = 5,
+      store = memory.new() }, limits))
+    return live:batch("ResumeLiveStream", streams("a", "b", "c", "d"), given)
+  end
+
+  it("takes (N - 1) / R, also beyond the time limit of one call, and says so", function()
+    local report = at_rate()
+    assert.equal(4, report.succeeded)
+    assert.is_true(report.elapsed >= 30 and report.elapsed < 30.2)
+    report = at_rate(stopped("dns", false))
+    assert.equal(0, report.results[1].err.elapsed)
+    assert.is_true(report.results[2].err.elapsed >= 10)
+  end)
+
+  it("repeats a call whose next slot is further away than the client's time limit", function()
+    local lost = false
+    local report = at_rate(function(request)
+      if lost or helper.sent(request, "StreamName")[1] ~= "a" then return OK.aliyun end
+      lost = true
+      return stopped("connect", false)
+    end, { concurrency = 4 }, { retry = { base = 0.001 } })
+    assert.equal(4, report.succeeded)
+    assert.is_true(lost)
+  end)
+
+  it("has a time limit of its own, and its calls have the client's", function()
+    local lefts = {}
+    at_rate(function(_, deadline)
+      lefts[#lefts + 1] = deadline - core.monotonic()
+      return OK.aliyun
+    end, { timeout = 100 }, { rate_limit = false, timeout = 3 })
+    assert.same({ 3, 3, 3, 3 }, lefts)
+  end)
+
+  it("pauses as a whole for a second when it is too fast and the vendor does not say", function()
+    local sent, start = {}, core.monotonic()
+    local live = helper.aliyun(function()
+      local number = #sent + 1
+      sent[number] = core.monotonic() - start
+      loop.sleep(number == 2 and 0.005 or 0.01) -- it is answered first
+      return number == 2 and response(429, "") or OK.aliyun
+    end)
+    local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d", "e", "f"),
+      { concurrency = 4 })
+    assert.same({ 5, 6 }, { report.succeeded, #sent })
+    assert.is_true(sent[4] < 0.2 and sent[5] >= sent[2] + 1 and sent[5] < sent[2] + 1.3, sent[5])
+  end)
+end)
+
+describe("a batch throws for what is no batch, at the caller's line:", function()
+  local hole, mixed = streams("a", "b", "c"), streams "a"
+  hole[2], mixed.name = nil, stream "b"
+  for text, arguments in pairs {
+    ["did you mean 'concurrency'"] = { {}, { concurency = 1 } },
+    ["list of items without gaps or names"] = { hole },
+    ["without gaps or names"] = { stream "a" }, -- a map, which holds no item
+    ["or an iterator"] = { mixed },
+    ["batch takes a list or an iterator of items, got nothing"] = {},
+    ["got a string"] = { "a" },
+  } do
+    it(text, function()
+      helper.throws(text, function()
+        local _ = helper.aliyun():batch("ResumeLiveStream", arguments[1], arguments[2])
+      end)
+    end)
+  end
+end)

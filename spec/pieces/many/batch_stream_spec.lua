@@ -1,0 +1,487 @@
+-- Batches whose items come from an iterator and whose results are handed out as they come; and how
+-- work and memory grow with the items.
+
+local core = require "streamctl.core"
+local helper = require "spec.pieces.helper"
+local loop = require "streamctl.loop.pick"
+local tasks = require "streamctl.loop.tasks"
+
+local LOST = helper.stopped("dns", false)
+local OK = helper.OK
+
+-- Items made by `make(i)`, and how many were taken so far.
+local function counted(count, make)
+  local at = { taken = 0 }
+  return function()
+    if at.taken == count then return nil end
+    at.taken = at.taken + 1
+    return make(at.taken)
+  end, at
+end
+
+local function id(i) return "s" .. i end
+
+local function stream(name) return helper.streams(name)[1] end
+
+local function item(i) return stream(id(i)) end
+
+local function ids_of(request) return helper.sent(request, "StreamId[]") end
+
+-- Collects results by their place, each once.
+local function collector()
+  local results = {}
+  return results, function(result)
+    assert.is_nil(results[result.index])
+    results[result.index] = result
+  end
+end
+
+-- A vendor that takes so many seconds: `most` calls were under way at once, `sent` began.
+local function busy(at, seconds)
+  local seen = { flying = 0, most = 0, sent = 0 }
+  return function(request)
+    seen.flying, seen.sent = seen.flying + 1, seen.sent + 1
+    seen.most = math.max(seen.most, seen.flying)
+    if seen.see then seen.see(request) end
+    loop.sleep(seconds)
+    seen.flying = seen.flying - 1
+    return OK[at]
+  end, seen
+end
+
+helper.stand_still()
+
+describe("a batch with an iterator", function()
+  it("takes ids from it, and knows the total at the end", function()
+    local rtc, transport = helper.zego()
+    local totals = {}
+    local report = rtc:batch("ResumeRTCStreams", (counted(45, id)), {
+      on_progress = function(at) totals[#totals + 1] = tostring(at.total) .. " " .. at.done end,
+    })
+    assert.same({ 45, 45, 0, 3 },
+      { report.total, report.succeeded, report.failed, report.requests })
+    for i, count in ipairs { 20, 20, 5 } do
+      assert.equal(count, #ids_of(transport.requests[i]))
+    end
+    for i, result in ipairs(report.results) do
+      assert.same({ i, id(i), true }, { result.index, result.item, result.ok })
+    end
+    assert.same({ "nil 20", "nil 40", "nil 45" }, totals)
+    report = rtc:batch("ResumeRTCStreams", function() end)
+    assert.same({ 0, 0, 0, 3 }, { report.total, report.succeeded, report.failed,
+      #transport.requests })
+  end)
+
+  it("has bad ids fail alone, in the middle of a request", function()
+    local rtc, transport = helper.zego()
+    local results, on_result = collector()
+    local report = rtc:batch("ResumeRTCStreams",
+      (counted(22, function(i) return i == 3 and "no id" or i == 5 and 7 or id(i) end)),
+      { on_result = on_result })
+    assert.same({ 20, 2, 1 }, { report.succeeded, report.failed, report.requests })
+    assert.equal(20, #ids_of(transport.requests[1]))
+    for _, i in ipairs { 3, 5 } do assert.equal("invalid_parameter", results[i].err.code) end
+  end)
+
+  it("takes at most 5,000 that wait behind others, and uses its concurrency again after "
+    .. "them", function()
+    local iterator, at = counted(6100, function(i) return stream(i <= 6000 and "hot" or id(i)) end)
+    local answer, seen = busy("aliyun", 0.001)
+    local most, taken = 0, 0
+    seen.see = function(request)
+      if helper.sent(request, "StreamName")[1] == "hot" then
+        taken = math.max(taken, at.taken - seen.sent + 1)
+      else
+        most = math.max(most, seen.flying)
+      end
+    end
+    local given = { concurrency = 4, on_result = function() end }
+    assert.equal(6100, helper.aliyun(answer):batch("ResumeLiveStream", iterator, given).succeeded)
+    assert.is_true(taken >= 5000 and taken <= 5010, taken)
+    assert.equal(4, most)
+  end)
+
+  it("keeps the order of one stream also when an item comes between two others' ends", function()
+    local answer, seen = busy("aliyun", 0.1)
+    local iterator = counted(3, function(i)
+      if i == 3 then loop.sleep(0.15) end -- the first call has ended by then, the second has not
+      return stream "hot"
+    end)
+    local report = helper.aliyun(answer):batch("ResumeLiveStream", iterator, { concurrency = 2 })
+    assert.same({ 3, 1 }, { report.succeeded, seen.most })
+  end)
+
+  it("uses its concurrency with an iterator that waits, asked by one at a time", function()
+    local asking, answer, seen = false, busy("aliyun", 0.05)
+    local items = counted(40, function(i) return i % 2 == 0 and item(i) or "no table" end)
+    local results, on_result = collector()
+    local report = helper.aliyun(answer):batch("ResumeLiveStream", function()
+      assert(not asking, "asked while it answers")
+      asking = true
+      loop.sleep(0.001)
+      asking = false
+      return items()
+    end, { concurrency = 4, on_result = function(result)
+      on_result(result)
+      loop.sleep(0.001)
+    end })
+    assert.same({ 40, 20, 20, 4, 40 },
+      { report.total, report.succeeded, report.failed, seen.most, #results })
+  end)
+
+  it("sends an id again that comes once its request has gone out", function()
+    local rtc, transport = helper.zego()
+    local report = rtc:batch("ForbidRTCStreams", (counted(21, function(i)
+      if i < 21 then return id(i) end -- what comes now is newer than the request of the others
+      assert(rtc:resume_rtc_streams { StreamId = { "s1" } })
+      return "s1"
+    end)))
+    assert.same({ 21, 21, 2 }, { report.total, report.succeeded, report.requests })
+    local actions = {}
+    for i, request in ipairs(transport.requests) do
+      actions[i] = request.action .. " " .. #ids_of(request)
+    end
+    assert.same({ "ForbidRTCStreams 20", "ResumeRTCStreams 1", "ForbidRTCStreams 1" }, actions)
+  end)
+
+  it("sends an id once that comes again before its request goes out", function()
+    local rtc, transport = helper.zego()
+    local report = rtc:batch("ResumeRTCStreams",
+      (counted(40, function(i) return id((i - 1) % 10) end)))
+    assert.same({ 40, 40, 1 }, { report.total, report.succeeded, report.requests })
+    assert.equal(10, #ids_of(transport.requests[1]))
+  end)
+
+  for _, options in ipairs { { is_test = false }, { is_test = true } } do
+    it("never has an id in flight twice, and keeps the order of its requests"
+      .. (options.is_test and ", with the test prefix or without" or ""), function()
+      local again = (options.is_test and "zegotest-" .. helper.APP_ID .. "-" or "") .. "s1"
+      local flying, sent = {}, 0
+      local rtc = helper.zego(function(request)
+        local list = ids_of(request)
+        for _, name in ipairs(list) do
+          assert.is_nil(flying[name], name)
+          flying[name] = true
+        end
+        sent = sent + #list
+        loop.sleep(0.3)
+        for _, name in ipairs(list) do flying[name] = nil end
+        return OK.zego
+      end, options)
+      -- s1 comes twice more: once in a request that waits for the first one, and into that
+      local report = rtc:batch("ForbidRTCStreams", (counted(80, function(i)
+        return (i == 21 or i == 41) and again or id(i)
+      end)))
+      assert.same({ 80, 80, 79 }, { report.total, report.succeeded, sent })
+      assert.is_true(report.elapsed > 0.59 and report.elapsed < 0.7, report.elapsed)
+    end)
+  end
+
+  -- What a feed's ids come to that gives one each `pause` seconds: when they were given, and when
+  -- which of them went out.
+  local function slow_feed(pause, given, sleep)
+    local log, start = {}, core.monotonic()
+    local function note(text)
+      log[#log + 1] = ("%.0f %s"):format(math.floor(core.monotonic() - start), text)
+    end
+    local rtc = helper.zego(function(request)
+      note(table.concat(ids_of(request), " "))
+      return OK.zego
+    end)
+    local report = rtc:batch("ForbidRTCStreams", (counted(4, function(i)
+      if i > 1 then (sleep or loop.sleep)(pause) end
+      note("+" .. id(i))
+      return id(i)
+    end)), given)
+    return table.concat(log, ", "), report
+  end
+
+  for _, concurrency in ipairs { 8, 2, 1 } do
+    it("does not hold ids back while it waits for the next one: " .. concurrency, function()
+      local log, report = slow_feed(1, { concurrency = concurrency })
+      assert.equal("0 +s1, 0 s1, 1 +s2, 1 s2, 2 +s3, 2 s3, 3 +s4, 3 s4", log)
+      assert.same({ 4, 4 }, { report.succeeded, report.requests })
+    end)
+  end
+
+  it("holds them back for no more than one answer where waiting stops everything", function()
+    assert.equal("0 +s1, 1 +s2, 1 s1 s2, 2 +s3, 3 +s4, 3 s3 s4", (slow_feed(1, {}, core.sleep)))
+  end)
+
+  it("fills requests when it answers fast", function()
+    assert.truthy(slow_feed(0.04, {}):find ", 0 s1 s2 s3 s4$")
+  end)
+
+  it("ends it with its time, once it has answered", function()
+    local log, report = slow_feed(1, { timeout = 1.5 })
+    assert.equal("0 +s1, 0 s1, 1 +s2, 1 s2, 2 +s3", log)
+    assert.same({ "ok", "ok", "cancelled" }, helper.codes(report))
+    assert.truthy(report.results[3].message:find("the time limit of the batch passed", 1, true))
+  end)
+
+  it("has no more in flight than it is told while it waits", function()
+    local answer, seen = busy("zego", 3)
+    local report = helper.zego(answer):batch("ForbidRTCStreams", (counted(30, function(i)
+      if i == 2 then loop.sleep(1) end -- the first one goes out meanwhile
+      return id(i)
+    end)), { concurrency = 1 })
+    assert.same({ 30, 3, 1 }, { report.succeeded, report.requests, seen.most })
+  end)
+
+  it("does not hold ids back either that fill only a part of a request", function()
+    local at, asked = 0, {}
+    local rtc, transport = helper.zego(function()
+      asked[#asked + 1] = at
+      return OK.zego
+    end)
+    local report = rtc:batch("ForbidRTCStreams", function()
+      at = at + 1
+      if at > 20 then core.sleep(1) end
+      return at <= 22 and (id(at > 18 and at <= 20 and 1 or at)) or nil -- twice the same
+    end)
+    assert.same({ 21, 23 }, asked)
+    assert.same({ 22, 2 }, { report.succeeded, #transport.requests })
+  end)
+
+  it("takes nothing more from it once it is cancelled", function()
+    local iterator, at = counted(100, item)
+    local report = helper.aliyun():batch("ResumeLiveStream", iterator,
+      { concurrency = 1, should_stop = function(progress) return progress.done == 10 end })
+    assert.same({ 11, 11, 10 }, { at.taken, report.total, report.succeeded })
+  end)
+
+  for title, last in pairs {
+    ["returns a message"] = function() return nil, "the database went away" end,
+    throws = function() error("the database went away", 0) end,
+  } do
+    it("tells what became of calls that must not be repeated when it " .. title, function()
+      local sent = 0
+      local live = helper.aliyun(function()
+        sent = sent + 1
+        return sent % 2 == 0 and helper.stopped("timeout", true) or OK.aliyun
+      end)
+      local report = live:batch("CreateLivePullToPush", (counted(200, function(i)
+        if i == 200 then return last() end
+        return helper.merged(helper.ALIYUN_PARAMS.CreateLivePullToPush,
+          { DstUrl = "rtmp://dst.example.com/app/" .. i })
+      end)))
+      local failure = report.err
+      assert.same({ "caller_error", "failed", "the database went away",
+        "caller_error: CreateLivePullToPush: the iterator failed: the database went away" },
+        { failure.code, failure.outcome, failure.thrown, failure.message })
+      assert.same({ 199, 199, 100, 99 },
+        { sent, report.total, report.succeeded, #report.failures })
+      for _, result in ipairs(report.failures) do
+        assert.equal("outcome_unknown", result.err.code)
+        assert.equal(result.item.DstUrl, result.err.settle.given.DstUrl)
+      end
+    end)
+  end
+
+  it("has the failure of the call that it made, as a pager's, and the first one", function()
+    local rtc = helper.zego(LOST)
+    local report = rtc:batch("ResumeRTCStreams", function()
+      return rtc:resume_rtc_stream { StreamId = "s1" }
+    end)
+    assert.same({ "dns", "ResumeRTCStream" }, { report.err.code, report.err.operation })
+    assert.is_nil(report.err.thrown)
+    local odd = setmetatable({}, { __index = function() error("boom") end })
+    report = rtc:batch("ResumeRTCStreams", function() return nil, "no more", odd end)
+    assert.same({ "caller_error", "no more" }, { report.err.code, report.err.thrown })
+    report = rtc:batch("ResumeRTCStreams", { "s1" }, {
+      on_send = function() error("first", 0) end, on_result = function() error("second", 0) end,
+    })
+    assert.equal("first", report.err.thrown)
+  end)
+end)
+
+describe("a batch with on_result", function()
+  it("hands out each result once, and keeps none", function()
+    local rtc = helper.zego(helper.script(OK.zego, LOST))
+    local results, on_result = collector()
+    local items = { "a", "no id", "b", "a" }
+    for i = 5, 30 do items[i] = id(i) end
+    local report = rtc:batch("ResumeRTCStreams", items, { on_result = on_result, concurrency = 1 })
+    assert.same({ 30, 30, 21, 1, 8 },
+      { report.total, #results, report.succeeded, report.failed, report.unsent })
+    assert.same({ nil, {} }, { report.results, report.failures })
+    for i, result in ipairs(results) do assert.equal(items[i], result.item) end
+    assert.equal("invalid_parameter", results[2].err.code)
+    assert.is_true(results[4].ok)
+    assert.same({ "dns", results[30].message }, { results[30].err.code, results[30].err.message })
+  end)
+
+  for title, items in pairs { ["an iterator"] = (counted(50, item)),
+    ["a list"] = { item(1), item(2), item(3), item(4), item(5) } } do
+    it("sends nothing more when it throws, and reports what it did not take: " .. title, function()
+      local thrown, seen = { "disk full" }, 0
+      local live, transport = helper.aliyun()
+      local report = live:batch("ResumeLiveStream", items, {
+        concurrency = 1, on_result = function()
+          seen = seen + 1
+          if seen == 3 then error(thrown) end
+        end,
+      })
+      assert.same({ 3, 3, 3 }, { seen, #transport.requests, report.succeeded })
+      assert.equal(thrown, report.err.thrown)
+      assert.same({ 3, true }, { report.results[1].index, report.results[1].ok })
+      assert.same({ report.total - 2, report.total - 3 }, { #report.results, #report.failures })
+      for i, failed in ipairs(report.failures) do
+        assert.equal(report.results[i + 1], failed)
+        assert.truthy(failed.message:find("because on_result failed: ", 1, true))
+      end
+    end)
+  end
+
+  it("has the results so far, and what was under way, when an error ends it", function()
+    -- as Ctrl-C does: the error is raised in what waits for all of them
+    local real, results, on_result = core.sleep, collector()
+    finally(function() core.sleep = real end)
+    core.sleep = function(seconds)
+      if results[4] then error("interrupted!", 0) end
+      return real(seconds)
+    end
+    local live = helper.aliyun((busy("aliyun", 1)))
+    local ok, why = pcall(live.batch, live, "ResumeLiveStream", (counted(10, item)),
+      { on_result = on_result, concurrency = 2 })
+    assert.same({ false, "interrupted!" }, { ok, why })
+    for i = 1, 4 do assert.is_true(results[i].ok) end
+    for i = 5, 6 do
+      assert.same({ "connect", true }, { results[i].err.code, results[i].err.maybe_sent })
+    end
+    assert.is_nil(results[7])
+    assert.is_false(tasks.inside())
+  end)
+end)
+
+-- Counted, not timed: instructions of Lua.
+local SMALL, LARGE = 400, 4000
+local MOST = 15 -- times the work for ten times the items; what is quadratic takes 60 and more
+local EVERY = 100 -- instructions
+
+local jit = rawget(_G, "jit")
+
+local KINDS = {
+  { "ids", "zego", "ResumeRTCStreams", id },
+  { "repeated ids", "zego", "ResumeRTCStreams", function(i) return id(i % 10) end },
+  { "ill-formed ids", "zego", "ResumeRTCStreams", function(i) return "no id " .. i end },
+  { "tables", "aliyun", "ResumeLiveStream", item },
+  { "tables for one stream", "aliyun", "ResumeLiveStream", function() return item(1) end },
+}
+
+describe("the work of a batch grows in proportion to its items:", function()
+  local work, limit
+
+  -- What works too much ends at once: it might take hours.
+  local function instructions()
+    work = work + EVERY
+    if work > limit then error("too much work", 0) end
+  end
+
+  -- A hook is of one coroutine, but in LuaJIT, and compiled code has none.
+  local function watch()
+    if not debug.gethook() then debug.sethook(instructions, "", EVERY) end
+  end
+
+  local function begin(most)
+    work, limit = 0, most
+    if jit then
+      jit.off()
+      jit.flush()
+    end
+    watch()
+  end
+
+  local function stop()
+    limit = math.huge -- coroutines that are used again keep their hook
+    debug.sethook()
+    if jit then jit.on() end
+  end
+
+  after_each(stop)
+
+  local function work_of(kind, count, most)
+    local items = {}
+    local client = helper[kind[2]](function()
+      watch()
+      return OK[kind[2]]
+    end)
+    for i = 1, count do items[i] = kind[4](i) end
+    begin(most)
+    local ok, report = pcall(client.batch, client, kind[3], items)
+    stop()
+    assert.is_true(work <= most, ("%d items: more than %.0f"):format(count, most))
+    assert.is_true(ok, report)
+    assert.equal(count, report.succeeded + report.failed)
+    return work
+  end
+
+  for _, kind in ipairs(KINDS) do
+    it(kind[1], function()
+      local small = work_of(kind, SMALL, math.huge)
+      assert.is_true(small > SMALL, "nothing was counted")
+      work_of(kind, LARGE, MOST * small)
+    end)
+  end
+end)
+
+describe("the memory of a batch", function()
+  for at, case in pairs {
+    zego = { "ResumeRTCStreams", id }, aliyun = { "ResumeLiveStream", item },
+  } do
+    it("holds no result of an iterator's items that was handed out: " .. at, function()
+      local client = helper[at]()
+      local alive, most, seen = setmetatable({}, { __mode = "k" }), 0, 0
+      client:batch(case[1], (counted(3000, case[2])), { on_result = function(result)
+        alive[result] = true
+        seen = seen + 1
+        if seen % 500 > 0 then return end
+        collectgarbage()
+        collectgarbage()
+        local count = 0
+        for _ in pairs(alive) do count = count + 1 end
+        most = math.max(most, count)
+      end })
+      assert.equal(3000, seen)
+      assert.is_true(most <= 40, most)
+    end)
+  end
+end)
+
+describe("a batch whose callbacks wait", function()
+  it("sends items of a slow iterator, while the result of another is taken", function()
+    local live = helper.aliyun()
+    local report = live:batch("ResumeLiveStream", (counted(3, function(i)
+      if i > 1 then loop.sleep(0.1) end
+      return item(i)
+    end)), { concurrency = 2, on_result = function() loop.sleep(0.3) end })
+    assert.same({ 3, 3 }, { report.total, report.succeeded })
+  end)
+
+  it("counts an item once when the loop fails while on_progress waits", function()
+    local real = core.sleep
+    finally(function() core.sleep = real end)
+    local report = helper.aliyun():batch("ResumeLiveStream", { item(1), item(2) },
+      { on_progress = function()
+        core.sleep = function() error("no clock", 0) end
+        loop.sleep(1)
+      end })
+    assert.same({ "no clock", 2, 0 }, { report.err.thrown, report.succeeded, report.failed })
+  end)
+
+  it("sends each item as the iterator gave it, though that fills one table again", function()
+    local sent, table_of_all = {}, stream "a"
+    local live = helper.aliyun(function(request)
+      loop.sleep(0.05)
+      sent[#sent + 1] = helper.wire(request).StreamName
+      return OK.aliyun
+    end)
+    local names = { "a", "a", "b", "c", "d" }
+    live:batch("ResumeLiveStream", (counted(5, function(i)
+      table_of_all.StreamName = names[i]
+      return table_of_all
+    end)), { concurrency = 2 })
+    table.sort(sent)
+    assert.same(names, sent)
+  end)
+end)

@@ -1,0 +1,200 @@
+-- What the caller has to say before a request goes out, and while calls wait: on_send, should_stop.
+
+local core = require "streamctl.core"
+local helper = require "spec.pieces.helper"
+local memory = require "streamctl.store.memory"
+local order = require "spec.support.order"
+
+local codes, response, stopped = helper.codes, helper.response, helper.stopped
+local streams, OK = helper.streams, helper.OK
+
+helper.stand_still()
+
+describe("on_send of a call", function()
+  it("is called once, when the slot has come and before anything goes out", function()
+    local told, sends, start = {}, {}, core.monotonic()
+    local live = helper.aliyun(function()
+      sends[#sends + 1] = #told
+      return #sends < 4 and stopped("dns", false) or OK.aliyun
+    end, { rate_limit = 0.5, store = memory.new(), timeout = 60 })
+    local params = streams("a")[1]
+    assert.is_nil((live:resume_live_stream(params)))
+    assert(live:resume_live_stream(params, { retry = {}, on_send = function(call)
+      call.at = core.monotonic() - start
+      told[#told + 1] = call
+    end }))
+    assert.same({ 0, 1, 1, 1 }, sends)
+    assert.is_true(told[1].at >= 2 and told[1].at < 2.1)
+    assert.equal("ResumeLiveStream", told[1].operation)
+    assert.equal(params, told[1].params)
+    assert.is_nil(told[1].items)
+  end)
+
+  it("is told what err.settle will be", function()
+    local told
+    local live = helper.aliyun(stopped("timeout", true))
+    local _, _, err = live:create_live_pull_to_push(helper.ALIYUN_PARAMS.CreateLivePullToPush,
+      { on_send = function(call) told = call.settle end })
+    assert.equal("outcome_unknown", err.code)
+    assert.equal(told.began + live.options.timeout, told.ended) -- over by then
+    told.ended = err.settle.ended
+    assert.same(err.settle, told)
+  end)
+
+  it("sends nothing when it returns false", function()
+    local live, transport = helper.aliyun()
+    for reason, text in pairs { ["the disk is full"] = "the disk is full",
+      [false] = "on_send said so" } do
+      local answer, message, err = live:resume_live_stream(streams("a")[1],
+        { on_send = function() return false, reason or nil end })
+      assert.is_nil(answer)
+      assert.same({ "cancelled", false }, { err.code, err.maybe_sent or false })
+      assert.truthy(message:find("never sent, because " .. text, 1, true), message)
+    end
+    assert.equal(0, #transport.requests)
+  end)
+
+  it("has the place in the order asked for again, unless it says that it has not waited", function()
+    for _, case in ipairs { { nil, 2 }, { true, 1 } } do
+      local store = order.recorder()
+      local live = helper.aliyun(OK.aliyun, { store = store })
+      local function on_send() return case[1] end
+      assert(live:resume_live_stream(streams("a")[1], { on_send = on_send }))
+      assert.equal(case[2], #store.asked)
+      assert.equal(1, live:batch("ResumeLiveStream", streams("a"), { on_send = on_send }).succeeded)
+      assert.equal(2 * case[2], #store.asked)
+    end
+  end)
+
+  it("throws to the caller, and lets a newer call win that is made meanwhile", function()
+    local live, transport = helper.aliyun()
+    local params = streams("a")[1]
+    local ok, why = pcall(live.resume_live_stream, live, params,
+      { on_send = function() error("oops", 0) end })
+    assert.same({ false, "oops" }, { ok, why })
+    local _, _, err = live:resume_live_stream(params,
+      { on_send = function() assert(live:forbid_live_stream(params)) end })
+    assert.same({ "superseded", 1 }, { err.code, #transport.requests })
+  end)
+
+  it("is not called for what is not well-formed", function()
+    local live = helper.aliyun()
+    local function on_send() error "called" end
+    local _, _, err = live:resume_live_stream({}, { on_send = on_send })
+    assert.equal("invalid_parameter", err.code)
+  end)
+end)
+
+describe("on_send of a batch", function()
+  it("ends it by false: nothing more is sent, also of what waits for its slot", function()
+    local asked = 0
+    local live, transport = helper.aliyun(nil, { rate_limit = 1, store = memory.new() })
+    local report = live:batch("ResumeLiveStream", streams("a", "b", "c", "d"),
+      { concurrency = 3, on_send = function()
+        asked = asked + 1
+        if asked == 2 then return false, "enough" end
+      end })
+    assert.same({ "ok", "cancelled", "cancelled", "cancelled" }, codes(report))
+    assert.same({ 2, 1, 1 }, { asked, #transport.requests, report.requests })
+    for i = 2, 4 do
+      assert.truthy(report.results[i].message:find("never sent, because enough", 1, true))
+    end
+  end)
+
+  it("ends it by an error, which the report has beside all that was sent", function()
+    local results = {}
+    local live, transport = helper.aliyun()
+    local report = live:batch("ResumeLiveStream", streams("a", "b", "c"),
+      { concurrency = 1, on_result = function(result) results[#results + 1] = result end,
+        on_send = function() if #results == 1 then error("oops", 0) end end })
+    assert.same({ "oops", 1 }, { report.err.thrown, #transport.requests })
+    assert.same({ "ok", "cancelled", "cancelled" }, codes { results = results })
+    assert.truthy(results[2].message:find("never sent, because on_send failed: oops", 1, true))
+  end)
+end)
+
+describe("should_stop of a batch", function()
+  -- A batch that is told to stop at this time: its report, and how long it took.
+  local function run(stop_at, answer, options, given)
+    local start = core.monotonic()
+    local live = helper.aliyun(answer, helper.merged({ store = memory.new() }, options))
+    local report = live:batch("ResumeLiveStream", streams("a", "b", "c"), helper.merged({
+      concurrency = 2,
+      should_stop = function() return core.monotonic() - start >= stop_at and "SIGINT" or nil end,
+    }, given))
+    return report, core.monotonic() - start
+  end
+
+  local SLOW = '{"Code":"Throttling.User","Message":"slow","RequestId":"1"}'
+  local busy = response(503, "busy", "x-acs-request-id: R-7\r\n")
+
+  -- title -> when it is told to stop, what the vendor answers, options of the client and the batch;
+  -- what comes of the items, how long it takes, and what a message says
+  for title, case in pairs {
+    ["before each request"] = { 3, function()
+      core.sleep(2)
+      return OK.aliyun
+    end, nil, { concurrency = 1 }, { "ok", "ok", "cancelled" }, 4, -- what is under way ends
+      { 3, "never sent, because SIGINT" } },
+    ["while one waits for its slot"] = { 12.2, nil, { rate_limit = 0.1 }, nil,
+      { "ok", "ok", "cancelled" }, 12.8, { 3, "never sent, because SIGINT" } },
+    ["while one waits to go again"] = { 3.3, response(503, "busy",
+      "retry-after: 10\r\nx-acs-request-id: R-7\r\n"), nil, { retry = { cap = 20 },
+      concurrency = 1 }, { "http", "cancelled", "cancelled" }, 3.9,
+      { 1, "not sent again, because SIGINT" } },
+    ["while a repeat waits for its slot"] = { 6, busy, { rate_limit = 0.1 }, { retry = {},
+      concurrency = 1 }, { "http", "cancelled", "cancelled" }, 6.6,
+      { 1, "not sent again, because SIGINT" } },
+    ["in the pause that the vendor asks for"] = { 2, response(429, SLOW,
+      "x-acs-retry-after: 9000\r\n"), nil, { concurrency = 1 },
+      { "throttled", "cancelled", "cancelled" }, 2.6, { 3, "never sent, because SIGINT" } },
+    ["and changes nothing while it has no reason"] = { 100, nil, { rate_limit = 0.1 }, nil,
+      { "ok", "ok", "ok" }, 20.2 },
+  } do
+    it("is asked " .. title, function()
+      local report, took = run(case[1], case[2], case[3], case[4])
+      assert.same(case[5], codes(report))
+      assert.is_true(took <= case[6] and took >= math.min(case[1], case[6] - 0.2), took)
+      if not case[7] then return end
+      local result = report.results[case[7][1]]
+      assert.truthy(result.message:find(case[7][2], 1, true), result.message)
+      if result.err.code == "http" then -- the failure that was to be repeated
+        assert.same({ 503, "R-7", 1 },
+          { result.err.http_status, result.err.request_id, result.err.attempts })
+      end
+    end)
+  end
+
+  it("is asked once more when what signs the request has come", function()
+    local stop
+    local transport = helper.transport(OK.aliyun)
+    local live = require("streamctl.aliyun").new { transport = transport, rate_limit = false,
+      credentials = function()
+        stop = "SIGINT"
+        return { access_key_id = "id", access_key_secret = "secret" }
+      end }
+    local report = live:batch("ResumeLiveStream", streams("a"),
+      { should_stop = function() return stop end })
+    assert.same({ { "cancelled" }, 0 }, { codes(report), #transport.requests })
+  end)
+
+  it("takes no slots for what is not sent", function()
+    local store = memory.new()
+    local names = helper.ids(30)
+    local live = helper.aliyun(nil, { rate_limit = 5, store = store })
+    live:batch("ResumeLiveStream", streams((table.unpack or unpack)(names)), -- luacheck: ignore
+      { concurrency = 1, should_stop = function() return "SIGINT" end })
+    local start = core.monotonic()
+    assert(live:resume_live_stream(streams("a")[1]))
+    assert.equal(0, core.monotonic() - start)
+  end)
+
+  it("ends the batch when it throws", function()
+    local live, transport = helper.aliyun()
+    local report = live:batch("ResumeLiveStream", streams("a"),
+      { should_stop = function() error("oops", 0) end })
+    assert.same({ "caller_error", "oops", 0 },
+      { report.err.code, report.err.thrown, #transport.requests })
+    assert.same({ "cancelled" }, codes(report))
+  end)
+end)

@@ -1,0 +1,324 @@
+-- What became of calls whose outcome is unknown: for each row that may not be repeated, by what the
+-- vendors document of the query that tells.
+
+local cjson = require "cjson"
+local core = require "streamctl.core"
+local helper = require "spec.pieces.helper"
+local samples = require "spec.support.samples"
+local vendors = {
+  aliyun = require "streamctl.aliyun.operations", zego = require "streamctl.zego.operations",
+}
+
+local facts = samples.vectors("settle").operations
+local LOST = helper.stopped("timeout", true)
+
+local function result_of(answer)
+  return helper.response(answer.body and answer.status or 200, cjson.encode(answer.body or answer))
+end
+
+-- A client of which a call got lost, and its error. The query gets `answers` in turn, results or
+-- as the facts have them.
+local function lose(action, answers, options)
+  local fact, queries = facts[action], {}
+  local client = helper[fact.vendor](function(request)
+    if request.action == action then return LOST end
+    queries[#queries + 1] = request
+    local answer = answers[math.min(#queries, #answers)]
+    return answer.code == "ok" and answer or answer.code and answer.maybe_sent ~= nil and answer
+      or result_of(answer)
+  end, options)
+  local body, message, err = client:call(action, fact.params)
+  assert.is_nil(body)
+  assert.equal("outcome_unknown", err.code, message)
+  return client, err, queries, message
+end
+
+helper.stand_still()
+
+describe("the facts", function()
+  it("cover every row that names a query, and all those queries may be repeated", function()
+    for vendor, operations in pairs(vendors) do
+      for row in operations:each() do
+        if row.settle then
+          assert.is_table(facts[row.action], row.action)
+          assert.equal(vendor, facts[row.action].vendor)
+          local query = operations:find(row.settle[1])
+          assert.is_true(query and query.safe, row.action)
+        end
+      end
+    end
+  end)
+end)
+
+for action, fact in pairs(facts) do
+  describe(action, function()
+    it("says what to ask, in its error and in the message", function()
+      local _, err, _, message = lose(action, {})
+      assert.equal(fact.query, err.settle.operation)
+      assert.same(fact.asked, err.settle.params)
+      assert.equal(helper.NOW, err.settle.ended)
+      assert.truthy(message:find(fact.query, 1, true), message)
+      assert.is_table(cjson.decode(cjson.encode(err.settle)))
+    end)
+
+    for _, verdict in ipairs { "executed", "unknown" } do
+      it("was " .. verdict .. " when the answer shows it", function()
+        for i, answer in ipairs(fact[verdict]) do
+          local client, err, queries = lose(action, { answer })
+          local became, seen = client:settle(err)
+          assert.equal(verdict, became, i)
+          assert.equal(fact.query, queries[#queries].action)
+          assert.is_table(seen)
+        end
+      end)
+    end
+
+    it("was not_executed when the answer still shows it a minute later, and no sooner", function()
+      for i, answer in ipairs(fact.not_executed) do
+        local client, err, queries = lose(action, { answer })
+        local start = core.monotonic()
+        assert.equal("unknown", (client:settle(err)), i)
+        assert.is_true(#queries > 1)
+        assert.equal("not_executed", (client:settle(err, { timeout = 120 })), i)
+        assert.is_true(core.monotonic() - start >= 60)
+        assert.equal("not_executed", (client:settle(err)), i)
+      end
+    end)
+
+    it("was executed when that is seen late", function()
+      for _, answer in ipairs(fact.executed) do
+        if fact.not_executed[1] then
+          local client, err, queries = lose(action, { fact.not_executed[1], answer })
+          assert.equal("executed", (client:settle(err)))
+          assert.equal(2, #queries)
+        end
+      end
+    end)
+
+    it("is not settled by a query that fails", function()
+      local forbidden = helper.response(403, '{"Code":"Forbidden","Message":"no"}')
+      local client, err = lose(action, { forbidden })
+      local became, message, failed = client:settle(err)
+      assert.is_nil(became)
+      assert.equal(fact.query, failed.operation)
+      assert.equal(failed.message, message)
+    end)
+  end)
+end
+
+describe("settle", function()
+  local TASKS = { TaskList = { { TaskId = "t-7", TaskStatus = 1,
+    TaskInfo = facts.CreateLivePullToPush.params } }, Total = 1, RequestId = "R" }
+
+  it("says unknown of what may have come to its end since", function()
+    for _, action in ipairs {
+      "CreateLivePullToPush", "AddLivePullStreamInfoConfig", "AddLiveStreamMerge",
+      "AddLiveCenterTransfer",
+    } do
+      local params = facts[action].params
+      local times = { StartTime = helper.NOW + 60, EndTime = helper.NOW + 3600 }
+      for _, given in ipairs { times, { StartTime = core.time_text(times.StartTime),
+        EndTime = core.time_text(times.EndTime) } } do
+        local live = helper.aliyun(function(request)
+          return request.action == action and LOST or result_of(facts[action].not_executed[1])
+        end)
+        core.set_clock(helper.NOW, 1000)
+        local _, message, err = live:call(action, helper.merged(params, given))
+        assert.equal("outcome_unknown", err.code, message)
+        core.set_clock(helper.NOW + 3599, 4599)
+        assert.equal("not_executed", (live:settle(err)), action)
+        core.set_clock(helper.NOW + 3601, 4601)
+        assert.equal("unknown", (live:settle(err)), action)
+      end
+    end
+  end)
+
+  it("counts the minute to the beginning of a poll, however long it takes", function()
+    local queries = 0
+    local live = helper.aliyun(function(request)
+      if request.action == "CreateLivePullToPush" then return LOST end
+      queries = queries + 1
+      if queries == 1 then core.set_clock(helper.NOW + 70, 1070) end
+      return result_of(queries == 1 and { RequestId = "R", TaskList = {}, Total = 0 } or TASKS)
+    end)
+    local _, _, err = live:create_live_pull_to_push(facts.CreateLivePullToPush.params)
+    assert.equal("executed", (live:settle(err, { timeout = 120 })))
+    assert.equal(2, queries)
+  end)
+
+  for title, case in pairs {
+    ["a time that was given as a number"] = { "EndTime", 1893456000,
+      executed = "2030-01-01T00:00:00Z", unknown = "2030-01-01T00:00:01Z" },
+    ["lists item by item"] = { "SourceUrls", { "a", "b" }, executed = { "a", "b" },
+      unknown = { "a", "c" } },
+    ["numbers in lists with their texts"] = { "SourceUrls", { "1", "2" }, executed = { 1, 2 },
+      unknown = { 1, { "2" } } },
+    ["the lengths of lists"] = { "SourceUrls", { "a" }, executed = { "a" },
+      unknown = { "a", "b" } },
+  } do
+    it("compares " .. title, function()
+      for _, verdict in ipairs { "executed", "unknown" } do
+        local live = helper.aliyun(helper.script(LOST, result_of { RequestId = "R", RetCode = 0,
+          TaskStatus = 1, TaskInfo = { [case[1]] = case[verdict] } }))
+        local _, _, err = live:update_live_pull_to_push { Region = "cn-shanghai", TaskId = "t-1",
+          [case[1]] = case[2] }
+        assert.equal(verdict, (live:settle(err)))
+      end
+    end)
+  end
+
+  for _, ahead in ipairs { -3600, -30, 30, 3600 } do
+    it(("goes by the vendor's clock, which is %d s ahead of ours"):format(ahead), function()
+      local params = facts.CreatePlayer.params
+      for made, verdict in pairs { [0] = "executed", [-20] = "not_executed" } do
+        local rtc = helper.zego(function(request)
+          if request.action == "CreatePlayer" then return LOST end
+          return helper.response(200, cjson.encode { Code = 0, Message = "m", RequestId = "Z-1",
+            Data = { Players = { { RoomId = params.RoomId, StreamUrl = params.StreamUrl,
+              CreateTime = helper.NOW + ahead + made } } } },
+            "Date: " .. os.date("!%a, %d %b %Y %H:%M:%S GMT", core.now() + ahead) .. "\r\n")
+        end)
+        core.set_clock(helper.NOW, 1000)
+        local _, _, err = rtc:create_player(params)
+        core.set_clock(helper.NOW + 61, 1061)
+        assert.equal(verdict, (rtc:settle(err)), made)
+      end
+    end)
+  end
+
+  it("says so where nobody can wait, though somebody else polls at the moment", function()
+    local live, err, message, refused, _
+    live = helper.aliyun(function(request)
+      if request.action == "CreateLivePullToPush" then return LOST end
+      local choose, nowhere = live.loop, { refusal = function() return "not here" end }
+      live.loop = function() return nowhere end
+      _, message, refused = live:settle(err)
+      live.loop = choose
+      return result_of(TASKS)
+    end)
+    _, _, err = live:create_live_pull_to_push(facts.CreateLivePullToPush.params)
+    assert.equal("executed", (live:settle(err)))
+    assert.equal("cannot_wait", refused.code)
+    assert.truthy(message:find("DescribeLivePullToPushList: not here", 1, true), message)
+  end)
+
+  it("has a time limit of its own, and leaves each call the client's", function()
+    local limits, asked = {}, {}
+    local live = helper.aliyun(function(request, deadline)
+      if request.action == "CreateLivePullToPush" then return LOST end
+      asked[#asked + 1] = core.monotonic()
+      limits[#limits + 1] = deadline - asked[#asked]
+      return result_of { RequestId = "R", TaskList = {}, Total = 0 }
+    end, { timeout = 7 })
+    local _, _, err = live:create_live_pull_to_push(facts.CreateLivePullToPush.params)
+    local start = core.monotonic()
+    assert.equal("unknown", (live:settle(err)))
+    assert.is_true(core.monotonic() - start <= 7)
+    asked = {}
+    assert.equal("not_executed", (live:settle(err, { timeout = 100 })))
+    for _, limit in ipairs(limits) do assert.is_true(limit <= 7) end
+    for i = 2, #asked do -- ever more seldom
+      local most = math.min(math.max((asked[i - 1] - asked[1]) / 2, 2), 10)
+      assert.near(most, asked[i] - asked[i - 1], 0.1)
+    end
+    assert.is_true(#asked > 5)
+  end)
+
+  it("takes what on_send was told, of a call whose process ended before it did", function()
+    local written
+    local live = helper.aliyun(helper.script(function() error("killed", 0) end, result_of(TASKS)))
+    pcall(live.create_live_pull_to_push, live, facts.CreateLivePullToPush.params, {
+      on_send = function(call)
+        written = cjson.encode { code = "outcome_unknown", vendor = "aliyun",
+          operation = call.operation, settle = call.settle }
+      end,
+    })
+    assert.equal("executed", (live:settle(cjson.decode(written))))
+  end)
+
+  it("knows nothing of an action that has no query", function()
+    local live = helper.aliyun(LOST)
+    local _, message, err = live:call("AddLiveThing", {})
+    assert.is_nil(err.settle)
+    assert.truthy(message:find("Ask the vendor for the present state first", 1, true))
+    assert.equal("unknown", (live:settle(err)))
+  end)
+
+  it("names parameters that the query calls differently", function()
+    local _, _, _, message = lose("AddLiveStreamTranscode", {})
+    assert.truthy(message:find("DescribeLiveStreamTranscodeInfo with App as AppName, and with "
+      .. "Domain as DomainTranscodeName tells", 1, true), message)
+  end)
+
+  it("asks for what the client filled in", function()
+    local live, transport = helper.aliyun(helper.script(LOST, result_of(TASKS)),
+      { region = "cn-beijing" })
+    local params = helper.without(facts.CreateLivePullToPush.params, "Region")
+    local _, _, err = live:create_live_pull_to_push(params)
+    assert.equal("cn-beijing", err.settle.params.Region)
+    assert.equal("executed", (live:settle(err)))
+    assert.same({ "cn-beijing" }, helper.sent(transport.requests[2], "Region"))
+  end)
+
+  it("throws at the caller's line for what cannot be settled", function()
+    local live, err = lose("CreateLivePullToPush", { TASKS })
+    local rtc = helper.zego()
+    local _, _, other = live:create_live_pull_to_push {}
+    for text, fn in pairs {
+      ["settle takes the err of a call"] = function() live:settle(other) end,
+      ["settle takes the err of a failed call"] = function() live:settle("outcome_unknown") end,
+      ["this err is of a call to aliyun"] = function() rtc:settle(err) end,
+      ["unknown option 'timout'"] = function() live:settle(err, { timout = 1 }) end,
+    } do
+      helper.throws(text, fn)
+    end
+  end)
+
+  it("throws for an err whose settle is not whole, and cannot tell without it", function()
+    local live, err = lose("CreateLivePullToPush", { TASKS })
+    local broken = { "x" }
+    for _, name in ipairs { "params", "given", "began", "ended" } do
+      broken[#broken + 1] = helper.merged(err.settle, { [name] = "x" })
+    end
+    for _, to_ask in ipairs(broken) do
+      helper.throws("err.settle is not what the call put there",
+        function() live:settle(helper.merged(err, { settle = to_ask })) end)
+    end
+    assert.equal("unknown", (live:settle(helper.without(err, "settle"))))
+  end)
+end)
+
+describe("settling goes by", function()
+  local given = facts.CreatePlayer.params
+
+  local function players(...)
+    local list = {}
+    for i, seconds in ipairs { ... } do
+      list[i] = helper.merged(given, { PlayerId = "p" .. i, CreateTime = helper.NOW + seconds })
+    end
+    return { Code = 0, Message = "m", RequestId = "Z", Data = { Players = list } }
+  end
+  local function ids(became, _, entry) return became, entry and entry.PlayerId end
+
+  it("the entry that shows the effect, and hands out this one", function()
+    local client, err = lose("CreatePlayer", { players(-5000, 1) })
+    assert.same({ "executed", "p2" }, { ids(client:settle(err)) })
+  end)
+
+  it("the monotonic clock in the process that made the call", function()
+    local none = facts.CreateLivePullToPush.not_executed
+    local client, err = lose("CreateLivePullToPush", none)
+    core.set_clock(helper.NOW + 300, core.monotonic())
+    assert.equal("unknown", (client:settle(err, { timeout = 10 })))
+    core.sleep(60)
+    assert.equal("not_executed", (client:settle(err, { timeout = 10 })))
+  end)
+
+  it("the vendor's clock, as the host of the call knew it", function()
+    local client, err = lose("CreatePlayer", { players(0) })
+    local noted = cjson.decode(cjson.encode(helper.merged(err.settle, { ahead = 3600 })))
+    -- the host of the call was an hour behind: the player is older than the call
+    local became = client:settle(helper.merged(err, { settle = noted }), { timeout = 5 })
+    assert.equal("unknown", became)
+  end)
+end)

@@ -1,0 +1,356 @@
+-- Calls that share requests and do not all go, or not all in time.
+
+local core = require "streamctl.core"
+local helper = require "spec.pieces.helper"
+local memory = require "streamctl.store.memory"
+local sharing = require "spec.support.sharing"
+local pick = require "streamctl.loop.pick"
+local streamctl = require "streamctl"
+
+local OK, response = helper.OK.zego, helper.response
+local client, together, resume, kick = sharing.client, sharing.together, sharing.resume,
+  sharing.kick
+local codes, ids_of, sizes = sharing.codes, sharing.ids_of, sharing.sizes
+
+helper.stand_still(0.5)
+
+local KEY = "zego:" .. helper.APP_ID .. ":ResumeRTCStreams" -- of the slots
+
+describe("a call that shares a request and", function()
+  it("fails while it waits is not sent with the others", function()
+    local stamps = 0
+    local store = sharing.store { stamp = function(real, ...)
+      stamps = stamps + 1
+      if stamps == 4 then return nil, "no store" end -- the first renewal, after 30 s
+      return real:stamp(...)
+    end }
+    local rtc, transport = client(nil, { store = store, rate_limit = 1 / 40, timeout = 100 })
+    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }) }
+    table.sort(list, function(a, b) return a.took < b.took end)
+    assert.same({ "ok", "store", "ok" }, codes(list))
+    assert.same({ 1, 1 }, sizes(transport))
+  end)
+
+  it("gets no number at its slot is not sent with the others", function()
+    local is_down = false
+    local store = sharing.store { stamp = function(real, account, floor, resources, ...)
+      for _, name in ipairs(is_down and resources or {}) do
+        if name == "a" then return nil, "no store" end
+      end
+      return real:stamp(account, floor, resources, ...)
+    end }
+    local rtc, transport = client(nil, { store = store })
+    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }),
+      { 0.02, function()
+        is_down = true
+        return {}
+      end } }
+    assert.same({ "ok", "store", "ok", "ok" }, codes(list))
+    assert.same({ "b" }, ids_of(transport.requests[2]))
+  end)
+
+  it("ends before the request is ready was never sent", function()
+    local delay = 0
+    local store = sharing.store { stamp = function(real, ...)
+      pick.sleep(delay)
+      return real:stamp(...)
+    end }
+    local rtc, transport = client(nil, { store = store })
+    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }),
+      resume(rtc, { "b" }, { timeout = 0.08 }), resume(rtc, { "c" }), { 0.02, function()
+        delay = 0.1
+        return {}
+      end } }
+    assert.same({ "ok", "ok", "timeout", "ok", "ok" }, codes(list))
+    assert.is_false(list[3].err.maybe_sent)
+    assert.same({ "a", "c" }, ids_of(transport.requests[2]))
+  end)
+
+  it("must not be cut off is not sent when its loop wakes it late", function()
+    local rtc = client(nil, { rate_limit = 10 })
+    local late = setmetatable({ sleep = function(seconds)
+      pick.sleep(seconds > 0.045 and seconds + 0.15 or seconds)
+    end }, { __index = function(_, name) return pick.current()[name] end })
+    rtc.loop = function() return late end
+    local list = together { kick(rtc, { "x" }), kick(rtc, { "a" }, { timeout = 0.4 }),
+      kick(rtc, { "b" }), kick(rtc, { "c" }, { timeout = 0.4 }) }
+    assert.same({ "ok", "timeout", "ok", "timeout" }, codes(list))
+  end)
+
+  it("has its place in the order only after the slot joins the next request", function()
+    local rtc, transport, other
+    local store = sharing.store { stamp = function(real, account, floor, resources, since, ...)
+      local number, gone = real:stamp(account, floor, resources, since, ...)
+      if (resources or {})[1] == "late" and not since then pick.sleep(0.03) end
+      return number, gone
+    end }
+    rtc, transport = client(nil, { store = store })
+    other = helper.zego(nil, { store = store })
+    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }),
+      { 0.04, resume(rtc, { "late" }) },
+      { 0.045, function() return other:forbid_rtc_stream { StreamId = "late" } end } }
+    assert.same({ "ok", "ok", "ok", "superseded", "ok" }, codes(list))
+    assert.same({ 1, 2 }, sizes(transport))
+  end)
+
+  it("shared an id tells when a repeat goes without it", function()
+    local sent = 0
+    local rtc, transport = client(function()
+      sent = sent + 1
+      return sent == 2 and helper.stopped("connect", true) or OK
+    end)
+    local again = { retry = { attempts = 2 } }
+    local list = together { resume(rtc, { "x" }), resume(rtc, { "a", "b" }, again),
+      resume(rtc, { "a" }) }
+    assert.same({ "ok", "ok", "connect" }, codes(list))
+    assert.same({ "b" }, ids_of(transport.requests[3]))
+    assert.same({ "a" }, list[2].body.info.superseded)
+  end)
+
+  it("goes whole or not at all gives way as a whole", function()
+    local rtc, transport = client()
+    local function stop(...)
+      local streams = { ... }
+      return function()
+        return rtc:stop_cdn_record { Vendor = "Tencent", StreamId = streams }
+      end
+    end
+    local list = together { stop "x", stop("a", "b"), stop "b", stop "c", stop "c" }
+    assert.same({ "ok", "superseded", "ok", "ok", "ok" }, codes(list))
+    assert.same({ "b", "c" }, ids_of(transport.requests[2]))
+  end)
+
+  it("is ill-formed is refused at once", function()
+    local rtc = client(nil, { is_test = true })
+    for _, ids in ipairs { { 5 }, {}, { "a b" }, { "a", true } } do
+      local list = together { resume(rtc, ids) }
+      assert.same({ "invalid_parameter" }, codes(list))
+    end
+    assert.same({ "invalid_parameter" }, codes(together { resume(rtc, 5) }))
+    assert.same({ "invalid_parameter" }, codes(together { resume(rtc) }))
+  end)
+
+  it("has ended is not sent with the halves of the request", function()
+    local rtc, transport = client(function(ids, loop)
+      loop.sleep(#ids > 1 and 1.5 or 0)
+      for _, id in ipairs(ids) do
+        if id == "bad" then return response(200, '{"Code":30009,"Message":"no"}') end
+      end
+      return OK
+    end, { rate_limit = 5 })
+    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }, { timeout = 0.8 }),
+      resume(rtc, { "bad" }, { timeout = 20 }) }
+    assert.same({ "ok", "timeout", "vendor" }, codes(list))
+    for i = 3, #transport.requests do assert.same({ "bad" }, ids_of(transport.requests[i])) end
+  end)
+
+  it("wakes after the request was refused gets the answer of its half", function()
+    local is_slow = false
+    local store = sharing.store { stamp = function(real, ...)
+      if is_slow then
+        is_slow = false
+        pick.sleep(0.15)
+      end
+      return real:stamp(...)
+    end }
+    local rtc = client(function(ids)
+      return table.concat(ids):find "bad" and response(200, '{"Code":30009,"Message":"no"}') or OK
+    end, { store = store, rate_limit = 5 })
+    local list = together { resume(rtc, { "x" }), { 0.01, function()
+      is_slow = true
+      return resume(rtc, { "a" })()
+    end }, { 0.02, resume(rtc, { "bad" }) } }
+    assert.same({ "ok", "ok", "vendor" }, codes(list))
+  end)
+
+  it("lends its table is sent as it was when the call was made", function()
+    local rtc, transport = client(nil, { rate_limit = 5 })
+    local mine = { RoomId = "r", UserId = { "u1" } }
+    together { kick(rtc, { "u0" }), function() return rtc:kickout_user(mine) end,
+      kick(rtc, { "u2" }), { 0.05, function()
+        mine.RoomId = "other"
+        return {}
+      end } }
+    assert.equal(2, #transport.requests)
+    assert.equal("r", helper.wire(transport.requests[2]).RoomId)
+  end)
+end)
+
+describe("an id that no intent is about", function()
+  it("goes once in a request, where it may go twice", function()
+    local live, transport = helper.aliyun(function(_, _, loop)
+      loop.sleep(sharing.RTT)
+      return helper.OK.aliyun
+    end, { share_requests = true, rate_limit = 20, store = memory.new() })
+    local function delete(id)
+      return function()
+        return live:delete_live_stream_record_index_files { AppName = "a", DomainName = "d.com",
+          StreamName = "s", RecordId = { id }, RemoveFile = "true" }
+      end
+    end
+    assert.same({ "ok", "ok", "ok", "ok" },
+      codes(together { delete "x", delete "a", delete "a", delete "b" }))
+    assert.equal(2, #transport.requests)
+    local wire = helper.wire(transport.requests[2])
+    assert.same({ "a", "b" }, { wire["RecordId.1"], wire["RecordId.2"] })
+    assert.is_nil(wire["RecordId.3"])
+  end)
+end)
+
+describe("a joint request", function()
+  it("that finds no slot for a half gives the refusal to the half", function()
+    local rtc, transport
+    rtc, transport = client(function(list)
+      if #list == 1 then return OK end
+      rtc.options.store:reserve(KEY, 100) -- of somebody else
+      return helper.response(200, '{"Code":30009,"Message":"no"}')
+    end, { timeout = 5 })
+    local list = together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }) }
+    assert.same({ "ok", "vendor", "vendor" }, codes(list))
+    assert.equal(30009, list[2].err.vendor_code)
+    assert.equal(2, #transport.requests)
+    assert.is_true(list[3].took < 1)
+  end)
+
+  it("that may have been executed is not divided where it must not be repeated", function()
+    local rtc, transport = client(response(200, '{"Code":1,"Message":"no"}'))
+    local list = together { kick(rtc, { "x" }), kick(rtc, { "a" }), kick(rtc, { "b" }) }
+    assert.same({ "outcome_unknown", "outcome_unknown", "outcome_unknown" }, codes(list))
+    assert.same({ 1, 2 }, sizes(transport, "UserId[]"))
+  end)
+
+  it("has the time of the call that has the most", function()
+    local deadlines = {}
+    local rtc = client(function(_, _, _, deadline)
+      deadlines[#deadlines + 1] = deadline - core.monotonic()
+      return OK
+    end)
+    together { resume(rtc, { "x" }), resume(rtc, { "a" }, { timeout = 1 }),
+      resume(rtc, { "b" }, { timeout = 9 }), resume(rtc, { "c" }, { timeout = 2 }) }
+    assert.is_true(deadlines[2] > 8, deadlines[2])
+  end)
+
+  it("renews keys that have ended while it waited", function()
+    local asked = 0
+    local live, transport = helper.aliyun(nil, { share_requests = true, rate_limit = 0.1,
+      store = memory.new(), credentials = function()
+        asked = asked + 1
+        return { access_key_id = "id", access_key_secret = "s", expires = core.now() + 5 }
+      end })
+    local function remove(id)
+      return function()
+        return live:remove_terminals { AppId = "a", ChannelId = "c", TerminalIds = { id } }
+      end
+    end
+    assert.same({ "ok", "ok", "ok" }, codes(together { remove "x", remove "a", remove "b" }))
+    assert.equal(2, asked)
+    assert.equal(2, #transport.requests)
+  end)
+
+  it("of calls that are forgotten is forgotten", function()
+    if pick.in_nginx then return end -- threads end otherwise there
+    local rtc = client()
+    local left = setmetatable({}, { __mode = "v" })
+    assert.has_error(function()
+      streamctl.run(function()
+        for i = 1, 20 do
+          streamctl.spawn(function()
+            local params = { RoomId = "r" .. i, UserId = { "u" } }
+            left[i] = params
+            rtc:kickout_user(params)
+          end)
+        end
+        streamctl.sleep(0.01)
+        error("it ends", 0)
+      end)
+    end)
+    collectgarbage()
+    collectgarbage()
+    assert.is_nil(next(left))
+    assert.same({ "ok" }, codes(together { kick(rtc, { "u" }) }))
+  end)
+end)
+
+describe("the opener of a joint request", function()
+  -- Asking takes a while: the others have joined when the opener hears that its slot is too late.
+  it("may have too little time, and the others go on", function()
+    local asked = 0
+    local slow, real = sharing.store { reserve = function(real, ...)
+      asked = asked + 1
+      pick.sleep(0.01)
+      return real:reserve(...)
+    end }
+    local rtc, transport = client(nil, { store = slow, timeout = 9 })
+    real:reserve(KEY, 2)
+    local list = together { resume(rtc, { "a" }, { timeout = 1 }), resume(rtc, { "b" }),
+      resume(rtc, { "c" }), { 0.1, resume(rtc, { "d" }) } }
+    assert.same({ "throttled", "ok", "ok", "ok" }, codes(list))
+    assert.same({ 3 }, sizes(transport))
+    assert.is_true(asked <= 4, asked)
+  end)
+
+  it("takes its place in the order once", function()
+    local stamps = 0
+    local slow = sharing.store {
+      reserve = function(real, ...)
+        pick.sleep(0.02)
+        return real:reserve(...)
+      end,
+      stamp = function(real, ...)
+        stamps = stamps + 1
+        pick.sleep(0.001)
+        return real:stamp(...)
+      end,
+    }
+    local rtc, transport = client(nil, { store = slow })
+    assert.same({ "ok", "ok" }, codes(together { resume(rtc, { "a" }), resume(rtc, { "b" }) }))
+    assert.same({ 2 }, sizes(transport))
+    assert.equal(3, stamps) -- of the other before and after the wait
+  end)
+
+  it("is asked for by one call at a time", function()
+    local asked = 0
+    local slow = sharing.store { reserve = function(real, ...)
+      asked = asked + 1
+      pick.sleep(0.03)
+      return real:reserve(...)
+    end }
+    local rtc, transport = client(nil, { store = slow })
+    local calls = {}
+    for i = 1, 20 do calls[i] = resume(rtc, { "s" .. i }) end
+    together(calls)
+    assert.same({ 20 }, sizes(transport))
+    assert.equal(1, asked)
+  end)
+end)
+
+describe("batches that share requests", function()
+  it("have a time limit for each call, which begins with its slot", function()
+    local rtc, transport = client(nil, { rate_limit = 1, timeout = 1 })
+    local calls, reports = {}, {}
+    for i = 1, 10 do
+      calls[i] = function()
+        local ids = {}
+        for k = 1, 5 do ids[k] = "s" .. i .. "-" .. k end
+        reports[i] = rtc:batch("ResumeRTCStreams", ids)
+        return reports[i]
+      end
+    end
+    together(calls)
+    for _, report in ipairs(reports) do assert.equal(5, report.succeeded) end
+    assert.same({ 5, 20, 20, 5 }, sizes(transport))
+  end)
+
+  it("share none with calls, nor when they may be stopped", function()
+    local rtc, transport = client()
+    local function batch(id, options)
+      return function() return rtc:batch("ResumeRTCStreams", { id }, options) end
+    end
+    together { resume(rtc, { "x" }), resume(rtc, { "a" }), resume(rtc, { "b" }), batch "c",
+      batch "d", batch("e", { should_stop = function() end }),
+      batch("f", { on_send = function() end }) }
+    local found = sizes(transport)
+    table.sort(found)
+    assert.same({ 1, 1, 1, 2, 2 }, found)
+  end)
+end)

@@ -1,0 +1,153 @@
+-- `info.stamp` of an answer tells how old a call is. The option `stamp` carries the same decision
+-- out again later, unless something newer was decided.
+
+local helper = require "spec.pieces.helper"
+local memory = require "streamctl.store.memory"
+
+local FORBIDDEN = { DomainName = "push.example.com", AppName = "app", StreamName = "s",
+  LiveStreamType = "publisher" }
+
+describe("the option stamp", function()
+  local store, rtc, live, sent, blocked
+
+  before_each(function()
+    helper.freeze()
+    store = memory.new()
+    rtc, sent = helper.zego(nil, { store = store })
+    live, blocked = helper.aliyun(nil, { store = store })
+  end)
+  after_each(helper.thaw)
+
+  it("is told with each answer of a call that changes something", function()
+    local answer = assert(rtc:forbid_rtc_stream { StreamId = "s" })
+    assert.equal(helper.sent(sent.requests[1], "Sequence")[1], ("%.0f"):format(answer.info.stamp))
+    assert.is_nil(assert(rtc:describe_rtc_stream_state { StreamId = "s" }).info)
+    answer = assert(live:forbid_live_stream(FORBIDDEN))
+    assert.same({ stamp = helper.NOW * 1000 }, answer.info)
+    local report = rtc:batch("ForbidRTCStreams", { "a", "b" })
+    assert.equal(helper.sent(sent.requests[3], "Sequence")[1],
+      ("%.0f"):format(report.results[2].answer.info.stamp))
+  end)
+
+  it("has errors hold the number of the first attempt", function()
+    local failing, transport = helper.zego(helper.response(500, ""),
+      { store = store, retry = { attempts = 2, base = 0.001 } })
+    helper.thaw()
+    local _, _, err = failing:forbid_rtc_stream { StreamId = "s" }
+    assert.same({ "http", 2 }, { err.code, err.attempts })
+    assert.equal(helper.sent(transport.requests[1], "Sequence")[1], ("%.0f"):format(err.stamp))
+    _, _, err = failing:describe_rtc_stream_state { StreamId = "s" } -- which changes nothing
+    assert.is_nil(err.stamp)
+  end)
+
+  it("lets the same decision be carried out again, as often as somebody likes", function()
+    for _, call in ipairs {
+      function(options) return rtc:forbid_rtc_stream({ StreamId = "s" }, options) end,
+      function(options) return live:forbid_live_stream(FORBIDDEN, options) end,
+    } do
+      local first = assert(call()).info
+      for _ = 1, 3 do
+        assert.equal(first.stamp, assert(call { stamp = first.stamp }).info.stamp)
+      end
+      local younger = assert(call()).info
+      local _, message, err = call { stamp = first.stamp }
+      assert.same({ "superseded" }, { err.code }, message)
+      assert.is_nil(err.stamp) -- it has taken no place
+      assert(call { stamp = younger.stamp })
+    end
+  end)
+
+  it("makes no old decision newer than one that is made while it waits", function()
+    local first = assert(live:forbid_live_stream(FORBIDDEN)).info
+    local slow, newer
+    slow, sent = helper.aliyun(nil, { store = store, rate_limit = 1, on_event = function(event)
+      if event.event ~= "wait" then return end
+      newer = newer or assert(live:resume_live_stream(FORBIDDEN))
+    end })
+    assert(slow:forbid_live_stream(helper.merged(FORBIDDEN, { StreamName = "other" })))
+    local _, _, err = slow:forbid_live_stream(FORBIDDEN, { stamp = first.stamp })
+    assert.is_table(newer)
+    assert.same({ "superseded", 0, 1 }, { err.code, err.attempts, #sent.requests })
+  end)
+
+  it("is younger than a call whose first attempt came before it, whatever its last one", function()
+    for _, case in ipairs {
+      { "zego", "ForbidRTCStream", { StreamId = "s" }, "ResumeRTCStream" },
+      { "aliyun", "ForbidLiveStream", FORBIDDEN, "ResumeLiveStream" },
+    } do
+      helper.freeze()
+      local other, attempts = case[1] == "zego" and rtc or live, 0
+      local client = helper[case[1]](function()
+        attempts = attempts + 1
+        helper.freeze(helper.NOW + attempts)
+        if attempts == 2 then
+          assert(other:call(case[4], case[3], { stamp = helper.NOW * 1000 + 500 }))
+        end
+        return helper.stopped("timeout", true)
+      end, { store = store, retry = { base = 0.001 } })
+      local _, message, err = client:call(case[2], case[3])
+      assert.same({ "superseded", 2 }, { err.code, attempts }, message)
+    end
+  end)
+
+  it("is sent with new Sequences, which rise", function()
+    local first = assert(rtc:forbid_rtc_stream { StreamId = "s" }).info
+    for _ = 1, 2 do rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = first.stamp }) end
+    for i = 1, 3 do
+      assert.equal(("%.0f"):format(first.stamp + i - 1),
+        helper.sent(sent.requests[i], "Sequence")[1])
+    end
+  end)
+
+  it("leaves out of a request those of its streams that were changed since", function()
+    local first = assert(rtc:forbid_rtc_streams { StreamId = { "a", "b" } }).info
+    assert(rtc:resume_rtc_stream { StreamId = "a" })
+    local again =
+      assert(rtc:forbid_rtc_streams({ StreamId = { "a", "b" } }, { stamp = first.stamp }))
+    assert.same({ "a" }, again.info.superseded)
+    assert.same({ "b" }, helper.sent(sent.requests[3], "StreamId[]"))
+  end)
+
+  it("may name a call of long ago, as long as nothing newer is known", function()
+    local first = assert(rtc:forbid_rtc_stream { StreamId = "s" }).info
+    helper.freeze(helper.NOW + 86400, 90000)
+    assert(rtc:resume_rtc_stream { StreamId = "s" })
+    helper.freeze(helper.NOW + 86400 + 59, 90059)
+    local _, _, err = rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = first.stamp })
+    assert.equal("superseded", err.code)
+    helper.freeze(helper.NOW + 86400 + 61, 90061) -- stores forget after 60 s
+    assert(rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = first.stamp }))
+  end)
+
+  it("may be of a clock that is ahead, and is older than what comes after it", function()
+    local ahead = { stamp = helper.NOW * 1000 + 30000 }
+    assert.equal(ahead.stamp, assert(live:forbid_live_stream(FORBIDDEN, ahead)).info.stamp)
+    assert(live:resume_live_stream(FORBIDDEN))
+    local _, message, err = live:forbid_live_stream(FORBIDDEN, ahead)
+    assert.same({ "superseded" }, { err.code }, message)
+  end)
+
+  it("is for calls that change something", function()
+    for _, call in ipairs {
+      function(options) return (rtc:describe_rtc_stream_state({ StreamId = "s" }, options)) end,
+      function(options)
+        return (live:describe_live_streams_online_list({ DomainName = "d" }, options))
+      end,
+      function(options) return (live:call("DoThing", { ThingId = "1" }, options)) end,
+    } do
+      local ok, why = pcall(call, { stamp = 1 })
+      assert.is_false(ok)
+      assert.matches("stamp_spec.lua:%d+: the option 'stamp' is for calls that change", why)
+    end
+    assert.same({ 0, 0 }, { #sent.requests, #blocked.requests })
+    assert(live:call("DoThing", { ThingId = "1" }, { stamp = 1, resource = { "ThingId" } }))
+  end)
+
+  it("is a number", function()
+    for _, wrong in ipairs { true, false, -1, 1.5, "1", 2 ^ 53 + 2 } do
+      assert.has_error(function()
+        rtc:forbid_rtc_stream({ StreamId = "s" }, { stamp = wrong })
+      end)
+    end
+  end)
+end)

@@ -1,0 +1,313 @@
+-- examples/tracing.lua: which spans of OpenTelemetry calls become, as a collector gets them.
+
+local otlp = require "spec.support.otlp"
+local session = require "spec.support.session"
+local shell = require "spec.support.emulator.launcher.shell"
+local streamctl = require "streamctl"
+
+local tracing = assert(loadfile "examples/tracing.lua")()
+
+local TRACE, PARENT = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
+local SAMPLED = "00-" .. TRACE .. "-" .. PARENT .. "-01"
+
+session.describe("examples/tracing.lua", function(s)
+  local collector, told, stderr
+
+  setup(function() collector = assert(otlp.start()) end)
+  teardown(function() if collector then collector:stop() end end)
+  before_each(function()
+    collector:answer(200)
+    collector:spans()
+    told, stderr = "", io.stderr
+    io.stderr = { -- luacheck: ignore 122
+      write = function(_, ...) told = told .. table.concat { ... } end,
+    }
+  end)
+  after_each(function() io.stderr = stderr end) -- luacheck: ignore 122
+
+  local function client(options, traces_options)
+    local wanted = { endpoint = collector.url, service = "spec" }
+    for name, value in pairs(traces_options or {}) do wanted[name] = value end
+    local traces = tracing.new(wanted)
+    options = options or {}
+    options.on_event = traces.on_event
+    return s:zego(options), traces
+  end
+
+  local function resume(rtc, context, id)
+    return rtc:resume_rtc_stream({ StreamId = id or "s1" }, { context = context })
+  end
+
+  -- The spans of a call: of the call, and of its attempts in the order of their beginnings.
+  local function tree()
+    local spans, text = collector:spans()
+    table.sort(spans, function(a, b) return a.startTimeUnixNano < b.startTimeUnixNano end)
+    local root, attempts = nil, {}
+    for _, span in ipairs(spans) do
+      if span.kind == 1 then
+        assert.is_nil(root)
+        root = span
+      else
+        attempts[#attempts + 1] = span
+      end
+    end
+    return root, attempts, text
+  end
+
+  it("makes a span of a call below the caller's, and of each attempt below the call's", function()
+    s.e:fault { vendor = "zego", kind = "status", status = 503 }
+    local rtc, traces = client { retry = { attempts = 3, base = 0.01 } }
+    assert.is_table(resume(rtc, { traceparent = SAMPLED }))
+    assert.is_truthy(traces.flush())
+    local root, attempts, text = tree()
+    assert.same({ TRACE, PARENT, "ResumeRTCStream", "spec" },
+      { root.traceId, root.parentSpanId, root.name, root.service })
+    assert.same({ "zego", "ResumeRTCStream", "ok", 2 }, { root["streamctl.vendor"],
+      root["streamctl.operation"], root["streamctl.code"], root["streamctl.attempts"] })
+    assert.same({ 1 }, { root.flags, root.status })
+    assert.equal(2, #attempts)
+    local seen = { [root.spanId] = true }
+    for i, span in ipairs(attempts) do
+      assert.same({ TRACE, root.spanId, 3, "GET" },
+        { span.traceId, span.parentSpanId, span.kind, span.name })
+      assert.is_nil(seen[span.spanId])
+      seen[span.spanId] = true
+      assert.same({ "GET", "127.0.0.1", tonumber(s.e.zego:match "%d+$") }, {
+        span["http.request.method"], span["server.address"], span["server.port"] })
+      assert.equal(s.e.zego, span["url.full"]:sub(1, #s.e.zego))
+      assert.equal(i > 1 and i - 1 or nil, span["http.request.resend_count"])
+    end
+    assert.same({ 503, "http", 2 }, { attempts[1]["http.response.status_code"],
+      attempts[1]["error.type"], attempts[1].status.code })
+    assert.same({ 200 }, { attempts[2]["http.response.status_code"], attempts[2]["error.type"],
+      attempts[2].status })
+    assert.equal(root["streamctl.request_id"], assert(attempts[2]["streamctl.request_id"]))
+    local requests = s.e:requests()
+    assert.equal(2, #requests)
+    for _, request in ipairs(requests) do
+      assert.is_nil(request.headers.traceparent)
+      assert.is_nil(text:find(request.query.Signature, 1, true))
+    end
+    assert.is_nil(text:find(s.e.server_secret, 1, true))
+  end)
+
+  it("gives exact times, which nest, and a wait as an event between them", function()
+    s.e:fault { vendor = "zego", kind = "status", status = 503 }
+    local rtc, traces = client { retry = { attempts = 3, base = 0.1 } }
+    local before = os.time()
+    resume(rtc)
+    assert.is_truthy(traces.flush())
+    local root, attempts = tree()
+    local wait = root.events[1]
+    assert.same({ 1, "wait", "retry", "http" }, { #root.events, wait.name,
+      wait["streamctl.reason"], wait["streamctl.code"] })
+    local order = { root.startTimeUnixNano, attempts[1].startTimeUnixNano,
+      attempts[1].endTimeUnixNano, wait.timeUnixNano, attempts[2].startTimeUnixNano,
+      attempts[2].endTimeUnixNano, root.endTimeUnixNano }
+    for i, time in ipairs(order) do
+      assert.equal(19, #time)
+      -- clocks of attempts and calls are read a moment apart
+      local seconds, micro = tonumber(time:sub(1, 10)), tonumber(time:sub(11, 16)) / 1e6
+      assert.is_true(seconds >= before and seconds <= os.time())
+      order[i] = seconds - before + micro
+      assert.is_true(i == 1 or order[i] >= order[i - 1] - 0.002, i .. ": " .. time)
+    end
+    traces.on_event { event = "begin", vendor = "zego", operation = "X", time = 1, call = -1 }
+    traces.on_event { event = "wait", vendor = "zego", time = 1, delay = 0.25, call = -1 }
+    for _ = 1, 2 do -- the second one is of no call that is under way
+      traces.on_event { event = "call", vendor = "zego", operation = "X", time = 1795406195.75,
+        elapsed = 0.5, code = "already", call = -1 }
+    end
+    traces.flush()
+    root = tree()
+    assert.same({ "1795406195750000000", "1795406196250000000", 250 },
+      { root.startTimeUnixNano, root.endTimeUnixNano, root.events[1]["streamctl.delay_ms"],
+        root.status })
+  end)
+
+  it("tells which failure a call ended with", function()
+    local rtc, traces = client { server_secret = ("0"):rep(32) }
+    local _, _, err = resume(rtc)
+    traces.flush()
+    local root, attempts = tree()
+    assert.same({ err.code, err.code, 2, err.code, tostring(err.vendor_code), 2 }, {
+      root["streamctl.code"], root["error.type"], root.status.code, attempts[1]["error.type"],
+      attempts[1]["streamctl.vendor_code"], attempts[1].status.code })
+  end)
+
+  it("sends nothing that is no UTF-8, whatever a vendor answers", function()
+    local sent
+    local traces = tracing.new { endpoint = "http://unused", send = function(_, json)
+      sent = json
+      return true
+    end }
+    local event = { event = "begin", vendor = "zego", operation = "X", call = 1, time = 1 }
+    traces.on_event(event)
+    event.event, event.code, event.elapsed, event.request_id = "call", "ok", 0, "id\255\176\0"
+    traces.on_event(event)
+    traces.flush()
+    assert.is_nil(sent:find "[\128-\255]")
+    assert.truthy(sent:find("id??", 1, true))
+  end)
+
+  it("begins a trace of its own without a valid traceparent", function()
+    local rtc, traces = client()
+    local seen = {}
+    for _, header in ipairs { false, "", "00-" .. TRACE .. "-" .. PARENT, SAMPLED .. "-more",
+      SAMPLED .. " ", "ff" .. SAMPLED:sub(3), SAMPLED:upper(), (SAMPLED:gsub("4bf9", "4bfg")),
+      ("00-%s-%s-01"):format(("0"):rep(32), PARENT), ("00-%s-%s-01"):format(TRACE, ("0"):rep(16)),
+      ("00-%s0-%s-01"):format(TRACE, PARENT), "01" .. SAMPLED:sub(3) .. "x", 7 } do
+      assert.is_table(resume(rtc, { traceparent = header or nil }))
+      traces.flush()
+      local root = tree()
+      assert.is_nil(root.parentSpanId, header)
+      assert.is_nil(seen[root.traceId])
+      assert.not_equal(TRACE, root.traceId)
+      seen[root.traceId] = true
+    end
+  end)
+
+  it("reads the parent from later versions of the header, and no context but a table", function()
+    local rtc, traces = client()
+    local later = "cc" .. SAMPLED:sub(3)
+    for _, header in ipairs { later, later .. "-more" } do
+      resume(rtc, { traceparent = header })
+      traces.flush()
+      assert.equal(PARENT, tree().parentSpanId)
+    end
+    resume(rtc, SAMPLED)
+    traces.flush()
+    assert.is_nil(tree().parentSpanId)
+  end)
+
+  it("sends nothing of what the caller does not sample", function()
+    local rtc, traces = client()
+    resume(rtc, { traceparent = (SAMPLED:gsub("01$", "00")) })
+    resume(rtc, { traceparent = (SAMPLED:gsub("01$", "02")) })
+    traces.flush()
+    assert.is_nil((tree()))
+    resume(rtc, { traceparent = (SAMPLED:gsub("01$", "03")) })
+    traces.flush()
+    assert.is_table((tree()))
+  end)
+
+  it("joins the events of calls at the same time by call", function()
+    local rtc, traces = client()
+    local report = rtc:batch("ResumeRTCStream", { { StreamId = "a" }, { StreamId = "b" },
+      { StreamId = "c" } }, { context = { traceparent = SAMPLED } })
+    assert.equal(3, report.succeeded)
+    traces.flush()
+    local calls, children = {}, 0
+    local spans = collector:spans()
+    for _, span in ipairs(spans) do
+      if span.kind == 1 then calls[span.spanId] = true end
+    end
+    for _, span in ipairs(spans) do
+      if span.kind == 3 then
+        assert.is_true(calls[span.parentSpanId])
+        calls[span.parentSpanId], children = nil, children + 1
+      end
+    end
+    assert.same({ 6, 3 }, { #spans, children })
+  end)
+
+  it("sends in the background, where a loop runs", function()
+    local rtc = client()
+    local came
+    local function go()
+      resume(rtc)
+      for _ = 1, 600 do
+        came = collector:spans()
+        if came[1] then return end
+        streamctl.sleep(0.05)
+      end
+    end
+    if package.loaded.ngx then go() else streamctl.run(go) end
+    assert.equal(2, #came)
+  end)
+
+  it("fails no call without a collector, counts what is lost, and tells it once", function()
+    local rtc, traces = client(nil, { endpoint = (s.e.refused:gsub("^https", "http")) })
+    for i = 1, 3 do
+      assert.is_table(resume(rtc))
+      assert.is_falsy(traces.flush())
+      assert.equal(2 * i, traces.dropped)
+    end
+    assert.equal("tracing: 2 spans dropped: connection refused\n", told)
+    rtc, traces = client(nil, { endpoint = "https://127.0.0.1" })
+    assert.is_table(resume(rtc))
+    assert.matches("is not http://host:port", (select(2, traces.flush())))
+  end)
+
+  it("counts what a collector refuses", function()
+    collector:answer(503)
+    local rtc, traces = client()
+    resume(rtc)
+    assert.is_falsy(traces.flush())
+    assert.equal("tracing: 2 spans dropped: HTTP/1.1 503 Service Temporarily Unavailable\n", told)
+  end)
+
+  local has_ffi, ffi = pcall(require, "ffi")
+  if has_ffi and not package.loaded.ngx then
+    it("draws other ids in a process that was forked", function()
+      ffi.cdef "int fork(void); int waitpid(int, int *, int); void _exit(int);"
+      local function new_trace()
+        local trace
+        local traces = tracing.new { endpoint = "http://127.0.0.1:1", send = function(_, text)
+          trace = text:match '"traceId":"(%x+)"'
+          return true
+        end }
+        local event = { event = "begin", vendor = "zego", operation = "X", time = 1, call = -1 }
+        traces.on_event(event)
+        event.event = "call"
+        traces.on_event(event)
+        traces.flush()
+        return trace
+      end
+      assert.is_string(new_trace()) -- bytes have been drawn before the fork
+      local path = os.tmpname()
+      local pid = ffi.C.fork()
+      if pid == 0 then
+        shell.write_file(path, new_trace())
+        ffi.C._exit(0)
+      end
+      ffi.C.waitpid(pid, nil, 0)
+      assert.matches("^%x+$", shell.read_file(path))
+      assert.not_equal(new_trace(), shell.read_file(path))
+      os.remove(path)
+    end)
+  end
+
+  it("keeps a bounded number of spans, and sends them in batches", function()
+    local sizes, down = {}, false
+    local traces = tracing.new { endpoint = "http://127.0.0.1:1/", send = function(url, text)
+      assert.equal("http://127.0.0.1:1/v1/traces", url)
+      sizes[#sizes + 1] = select(2, text:gsub('"spanId"', ""))
+      return not down, "down"
+    end }
+    local function calls(count)
+      for i = 1, count do
+        local event = { vendor = "zego", operation = "X", time = 1, call = -i, code = "ok" }
+        for _, name in ipairs { "begin", "attempt", "call" } do
+          event.event = name
+          traces.on_event(event)
+        end
+      end
+    end
+    local function many() calls(1500) end -- before the background has its turn
+    if package.loaded.ngx then
+      many()
+      traces.flush()
+    else
+      calls(512)
+      assert.same({ { 512, 512 }, 0 }, { sizes, traces.dropped })
+      sizes = {}
+      streamctl.run(many)
+    end
+    assert.same({ { 2048 }, 3000 - 2048 }, { sizes, traces.dropped })
+    down = true
+    calls(10)
+    assert.is_falsy(traces.flush())
+    assert.equal(3000 - 2048 + 20, traces.dropped)
+  end)
+end)

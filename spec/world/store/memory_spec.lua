@@ -1,0 +1,131 @@
+local contract = require "spec.world.store.contract"
+local core = require "streamctl.core"
+local latest = require "spec.support.latest"
+local memory = require "streamctl.store.memory"
+local usage = require "spec.support.usage"
+
+describe("the memory store", function()
+  local set
+  before_each(function() set = contract.stop_clocks() end)
+  after_each(function() core.set_clock() end)
+
+  local subject = { open = memory.new, frozen = true, forget = 60,
+    pass = function(seconds) set(seconds) end }
+  for _, case in ipairs(contract) do
+    it(case.name, function() case.test(subject) end)
+  end
+
+  it("is empty when it is new, and one is shared", function()
+    memory.new():stamp("k", 5)
+    assert.is_nil(latest(memory.new(), "k"))
+    assert.equal(memory.shared, require("streamctl.store.memory").shared)
+  end)
+
+  it("knows nothing any more once it is closed", function()
+    local store = memory.new()
+    store:stamp("k", 5)
+    assert.matches("memory", tostring(store))
+    store:close()
+    assert.same({ nil, "the store is closed" }, { store:stamp("k", 5) })
+    assert.matches("closed", tostring(store))
+  end)
+
+  it("serves a finalizer in the middle of a stamp", function()
+    local store, served = memory.new(), 0
+    local function leave_garbage()
+      local finalize = function()
+        served = served + store:stamp("finalizer", 1, { "a", "b", "f" .. served })
+      end
+      if newproxy then -- luacheck: ignore 113 (Lua 5.1)
+        getmetatable(newproxy(true)).__gc = finalize -- luacheck: ignore 113
+      else
+        setmetatable({}, { __gc = finalize })
+      end
+    end
+    for i = 1, 2000 do
+      local streams = {}
+      for j = 1, 40 do streams[j] = "s" .. i .. "-" .. j end
+      leave_garbage()
+      assert.equal(i, store:stamp("c", 1, streams))
+      assert.equal(i, latest(store, "c", streams[40]))
+    end
+    collectgarbage()
+    assert.is_true(served > 0)
+  end)
+
+  it("runs no metamethods of what it is given", function()
+    local function never() error "asked" end
+    local resources = setmetatable({ "a" }, { __index = never, __len = never, __pairs = never })
+    assert.equal(5, memory.new():stamp("c", 5, resources))
+  end)
+
+  it("blames the caller for a wrong argument", function()
+    local store = memory.new()
+    local _, message = pcall(function() store:stamp("k", -1) end)
+    assert.matches("memory_spec%.lua:%d+: floor", message)
+    _, message = pcall(function() store:reserve(nil, 1) end)
+    assert.matches("memory_spec%.lua:%d+: key", message)
+  end)
+
+  -- KiB of the process, as the store's memory is not Lua's.
+  local function kept()
+    collectgarbage()
+    collectgarbage()
+    return usage.sanitized and collectgarbage("count") or usage.memory()
+  end
+
+  local function kibibytes_after(work)
+    local before = kept()
+    work()
+    return kept() - before
+  end
+
+  it("stays small over 500,000 streams, as time goes by", function()
+    local store = memory.new()
+    local grown = kibibytes_after(function()
+      for i = 1, 500000, 20 do
+        local streams = {}
+        for j = 1, 20 do streams[j] = "zego:1:stream-" .. i + j end
+        set(0.02) -- 60,000 of them in a minute
+        assert(store:stamp("c", 1, streams))
+      end
+    end)
+    assert.is_true(grown < 24 * 1024, grown .. " KiB")
+    assert.equal(25000, latest(store, "c"))
+  end)
+
+  it("knows every intent of a minute, however many there are", function()
+    local store = memory.new()
+    local first = store:stamp("c", 1, { "early" })
+    for i = 1, 200000, 1000 do
+      local streams = {}
+      for j = 1, 1000 do streams[j] = "stream-" .. i + j end
+      assert(store:stamp("c", 1, streams))
+    end
+    assert.equal(first, latest(store, "c", "early"))
+    assert.is_number((store:stamp("c", 1, { "early", "unknown" }, first)))
+    assert.is_false((store:stamp("c", 1, { "stream-2" }, first)))
+    assert.is_false((store:stamp("c", 1, { "stream-200000" }, 200)))
+  end)
+
+  it("stays small over 500,000 rates", function()
+    local store = memory.new()
+    local grown = kibibytes_after(function()
+      for i = 1, 500000 do
+        if i % 100 == 0 then set(0.1) end
+        store:reserve("rate-" .. i, 0.5)
+      end
+    end)
+    assert.is_true(grown < 16 * 1024, grown .. " KiB")
+  end)
+
+  it("keeps the slots that are to come when it sweeps", function()
+    local store = memory.new()
+    assert.equal(0, store:reserve("kept", 1e6))
+    for i = 1, 10000 do
+      set(0.1)
+      store:reserve("rate-" .. i, 0.05)
+    end
+    assert.is_true(store:reserve("kept", 1e6) > 9e5)
+  end)
+end)

@@ -1,0 +1,178 @@
+-- The redis store over TLS, which LuaSec speaks outside of nginx.
+
+local child = require "spec.support.child"
+local core = require "streamctl.core"
+local redis = require "streamctl.store.redis"
+local redis_address = require "streamctl.store.redis_address"
+local redis_groups = require "spec.world.store.redis_groups"
+local redis_server = require "spec.world.store.redis_server"
+local shell = require "spec.support.emulator.launcher.shell"
+
+describe("the redis store over TLS", function()
+  local folder, server, group, missing
+
+  setup(function()
+    missing = select(2, redis_server.library())
+    if not missing and not pcall(require, "ssl") then missing = "LuaSec cannot be loaded" end
+    if missing then return end
+    folder = redis_groups.certificates()
+    server = assert(redis_server.start(redis_groups.tls_options(folder)))
+  end)
+  teardown(function()
+    if server then server:stop() end
+    if folder then shell.run("rm -rf " .. shell.quote(folder)) end
+  end)
+  after_each(function()
+    if group then group:stop() end
+    group = nil
+  end)
+
+  local function with_server(name, test)
+    it(name, function()
+      if missing then return pending(missing) end
+      test()
+    end)
+  end
+
+  local function url_of(fields)
+    fields = fields or {}
+    return ("rediss://%slocalhost:%d?ca_file=%s%s"):format(fields.user or "",
+      fields.port or server.extra[1], fields.ca_file or folder .. "/ca.pem", fields.more or "")
+  end
+
+  local function assert_serves(url)
+    local store = redis.new(url)
+    local number, why = store:stamp("zego:1", 1, { "a" })
+    assert.is_number(number, why)
+    return store
+  end
+
+  local function why_not(url)
+    local number, why = redis.new(url):stamp("zego:1", 1)
+    assert.is_nil(number)
+    return why
+  end
+
+  -- A server with another certificate.
+  local function with_certificate(certificate, clients)
+    group = redis_groups.new {
+      assert(redis_server.start(redis_groups.tls_options(folder, certificate, clients))),
+    }
+    return group.servers[1]
+  end
+
+  with_server("serves who trusts the authority, by name and by address", function()
+    assert_serves(url_of())
+    assert_serves((url_of():gsub("localhost", "127.0.0.1")))
+    assert_serves(url_of { more = "&server_name=127.0.0.1" })
+  end)
+
+  with_server("trusts nobody else", function()
+    assert.matches("localhost:%d+: certificate verify failed; trusted are .* ca_file",
+      why_not(("rediss://localhost:%d"):format(server.extra[1])))
+    assert.matches("certificate verify failed", why_not(url_of {
+      port = with_certificate("expired").extra[1] }))
+    group:stop()
+    assert.matches("certificate verify failed", why_not(url_of {
+      port = with_certificate("self_signed").extra[1] }))
+    assert.matches("ca_file, cert_file or key_file: error loading CA locations", why_not(url_of {
+      ca_file = "/no/file" }))
+  end)
+
+  with_server("trusts the system's authorities, or those of SSL_CERT_FILE", function()
+    local program = ([[
+      require("spec.world.store.redis_server").library()
+      print(require("streamctl.store.redis").new("rediss://localhost:%d"):stamp("zego:1", 1))
+    ]]):format(server.extra[1])
+    local text = shell.run(("env %s SSL_CERT_FILE=%s/ca.pem %s -e %s"):format(child.PRELOAD, folder,
+      arg[-1], shell.quote(program)))
+    assert.matches("^%d+", text)
+    local file, system = core.authorities()
+    assert.is_true(file ~= nil or shell.run("ls " .. shell.quote(system)) ~= "")
+  end)
+
+  with_server("compares the server's name", function()
+    local port = with_certificate("wrong_host").extra[1]
+    assert.matches("its certificate is not that of localhost; .*server_name",
+      why_not(url_of { port = port }))
+    assert_serves(url_of { port = port, more = "&server_name=other.example" })
+    assert.matches("its certificate is not that of example",
+      why_not(url_of { port = port, more = "&server_name=example" }))
+  end)
+
+  with_server("sends no password before it knows the server", function()
+    local other = with_certificate "wrong_host"
+    other:command "ACL SETUSER app on >hush ~* +@all"
+    why_not(url_of { port = other.extra[1], user = "app:hush@" })
+    assert.is_nil(other:command("INFO commandstats"):find("cmdstat_auth", 1, true))
+    assert_serves(url_of { port = other.extra[1], user = "app:hush@",
+      more = "&server_name=other.example" })
+    assert.is_truthy(other:command("INFO commandstats"):find("cmdstat_auth", 1, true))
+  end)
+
+  with_server("asks a node that a cluster names for a name of the URL or its domain", function()
+    local ssl, socket, name = package.loaded.ssl, package.loaded.socket, nil
+    local fake = setmetatable({}, { __index = function() return function() return 1 end end })
+    finally(function() package.loaded.ssl, package.loaded.socket = ssl, socket end)
+    package.loaded.socket = { tcp = function() return fake end }
+    package.loaded.ssl = { wrap = function()
+      return { settimeout = fake.settimeout, sni = function(_, given)
+        name = given
+        error "seen"
+      end }
+    end }
+    for _, case in ipairs {
+      { "localhost", "127.0.0.1", "localhost" }, { "localhost", "localhost", "localhost" },
+      { "10.0.0.1", "10.0.0.2", "10.0.0.1" }, { "10.0.0.1,10.0.0.2", "10.0.0.2", "10.0.0.2" },
+      { "a.example.com", "b.example.com", "b.example.com" }, { "[::1]", "::2", "::1" },
+      { "a.example.com", "badexample.com", "a.example.com" },
+      { "a.example.com", "a.example.com.bad", "a.example.com" },
+      { "example.com", "bad.com", "example.com" }, { "h", "bad.h", "h" },
+      { "a.example.com", "10.0.0.2", "other", "?server_name=other" },
+    } do
+      local connect = redis_address.connector("rediss://" .. case[1] .. (case[4] or ""))
+      pcall(connect, case[2], 6379)
+      assert.same(case, { case[1], case[2], name, case[4] })
+    end
+  end)
+
+  with_server("shows its own certificate where the server wants one", function()
+    local other = with_certificate("server", "yes")
+    local more = ("&cert_file=%s/client.pem&key_file=%s/server.key"):format(folder, folder)
+    assert_serves(url_of { port = other.extra[1], more = more })
+    assert.matches("cert_file=PATH&key_file=PATH", why_not(url_of { port = other.extra[1] }))
+    assert.matches("error loading", why_not(url_of { port = other.extra[1],
+      more = more:gsub("client.pem", "no.pem") }))
+  end)
+
+  with_server("tells a server with TLS from one without", function()
+    assert.matches("closed; with TLS a URL begins with rediss://",
+      why_not("redis://localhost:" .. server.extra[1]))
+    -- Redis 8 answers a TLS hello; older versions wait for its end
+    assert.matches("; .*without TLS with redis://",
+      why_not(url_of { port = server.port, more = "&timeout=1" }))
+  end)
+
+  with_server("connects anew after a lost connection, and waits once for a server that hangs",
+    function()
+      local store = assert_serves(url_of { more = "&timeout=1" })
+      server:command "CLIENT KILL TYPE normal SKIPME yes"
+      assert.is_number((store:stamp("zego:1", 1)))
+      os.execute("kill -STOP " .. server.pid)
+      local number, why = store:stamp("zego:1", 1)
+      os.execute("kill -CONT " .. server.pid)
+      -- a connection that failed would name the server
+      assert.same({ nil, "Redis: connection error: timeout" }, { number, why })
+      assert.is_number((store:stamp("zego:1", 1)))
+    end)
+
+  with_server("follows a cluster over TLS", function()
+    local options = redis_groups.tls_options(folder)
+    group = redis_groups.cluster(options .. "--tls-cluster yes")
+    local store = redis.new(url_of { port = group.servers[1].extra[1] })
+    for i = 1, 30 do assert.is_number((store:stamp("zego:" .. i, 1))) end
+    for _, node in ipairs(group.servers) do
+      assert.is_true(tonumber(node:command "DBSIZE") > 0)
+    end
+  end)
+end)

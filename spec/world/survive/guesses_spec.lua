@@ -1,0 +1,295 @@
+-- What no page of a vendor says (spec/support/model/guesses.lua): the library does what it promises
+-- whichever way the vendor goes.
+
+local emulator_guesses = require "spec.support.model.guesses"
+local session = require "spec.support.session"
+local shell = require "spec.support.emulator.launcher.shell"
+local streamctl = require "streamctl"
+
+local RETRY = { base = 0.01, cap = 0.02 }
+
+-- Guess to what must hold under each of its values: a function of s, the value, and a client of
+-- each vendor that repeats.
+local promises = {}
+
+local function task_of(live, changes)
+  local task = session.task(changes)
+  return { Region = task.Region, TaskId = assert(live:create_live_pull_to_push(task)).TaskId }, task
+end
+
+local function lose(s, action) s.e:fault { kind = "reset_after", action = action } end
+
+-- One task, whatever the vendor makes of a second one: the rest is in ensure_spec.lua.
+function promises.second_task(s, value, live)
+  local task, params = task_of(live)
+  local again = assert(live:ensure_live_pull_to_push(params))
+  assert.same({ task.TaskId, false }, { again.TaskId, again.created })
+  local _, _, err = live:create_live_pull_to_push(params)
+  assert.equal(value == "refused" and "conflict" or nil, err and err.code)
+  assert.equal(value == "refused" and 1 or 2, session.count(s.e:state().aliyun.tasks))
+end
+
+function promises.stopped_url(_, value, live)
+  local task, params = task_of(live)
+  assert(live:stop_live_pull_to_push(task))
+  local body, message, err = live:ensure_live_pull_to_push(params)
+  if value == "free" then return assert.not_equal(task.TaskId, assert(body, message).TaskId) end
+  assert.equal("conflict", err.code)
+  assert.is_truthy(message:find(task.TaskId .. " with this DstUrl has exited", 1, true), message)
+end
+
+function promises.stopped_task(_, value, live)
+  local task, params = task_of(live)
+  assert(live:stop_live_pull_to_push(task))
+  local status = assert(live:describe_live_pull_to_push(task)).TaskStatus
+  assert.equal(value == "exited" and -1 or 3, status)
+  local body, message, err = live:ensure_live_pull_to_push(params)
+  if value == "exited" then return assert.not_equal(task.TaskId, assert(body, message).TaskId) end
+  assert.same({ "conflict", task.TaskId }, { err.code, err.task.TaskId })
+  assert.is_truthy(message:find(task.TaskId .. " with this DstUrl has stopped", 1, true), message)
+  assert(live:restart_live_pull_to_push(task))
+  assert.equal(task.TaskId, assert(live:ensure_live_pull_to_push(params)).TaskId)
+end
+
+-- A stop that is repeated after its answer was lost is a success.
+function promises.second_stop(s, value, live)
+  local task = task_of(live)
+  lose(s, "StopLivePullToPush")
+  local body = assert(live:stop_live_pull_to_push(task))
+  assert.equal(value == "refused" or nil, (body.info or {}).already)
+  assert.equal("TriggerByUser", s.e:state().aliyun.tasks[task.TaskId].exit_reason)
+end
+
+-- The answer tells the TaskId that the task has from now on.
+function promises.restart_id(_, value, live)
+  local task = task_of(live)
+  local body = assert(live:restart_live_pull_to_push(task))
+  assert.equal(value == "same", body.TaskId == task.TaskId)
+  assert(live:describe_live_pull_to_push { Region = task.Region, TaskId = body.TaskId })
+end
+
+-- The TaskId may have changed, so the query that settles it is the list.
+function promises.restart_early(s, value, live)
+  local task = task_of(live, { StartTime = "2036-01-01T00:00:00Z" })
+  local body, _, err = live:restart_live_pull_to_push(task)
+  assert.equal(value == "accepted" and "ok" or "vendor", body and "ok" or err.code)
+  assert.is_nil(s.e:state().aliyun.tasks[task.TaskId].restarts)
+  lose(s, "RestartLivePullToPush")
+  local _, message
+  _, message, err = live:restart_live_pull_to_push(task)
+  assert.equal("outcome_unknown", err.code)
+  assert.is_truthy(message:find("DescribeLivePullToPushList shows it", 1, true), message)
+end
+
+-- A deletion that is repeated after its answer was lost is a success when the vendor says that the
+-- task does not exist, and else a failure that is no news about the task: never a false success.
+function promises.unknown_task(s, value, live)
+  local codes = { CodeTaskNotExist = "not_found", InvalidParameter = "vendor", RetCode = "vendor" }
+  local nobody = { Region = "cn-shanghai", TaskId = "nobody" }
+  for _, name in ipairs { "describe", "restart", "delete", "update" } do
+    local _, _, err = live[name .. "_live_pull_to_push"](live, nobody)
+    assert.equal(codes[value], err and err.code, name)
+  end
+  local _, _, err = live:stop_live_pull_to_push(nobody)
+  assert.equal("not_found", err.code)
+  lose(s, "DeleteLivePullToPush")
+  local body
+  body, _, err = live:delete_live_pull_to_push((task_of(live)))
+  if value == "CodeTaskNotExist" then return assert.is_true(body.info.already) end
+  assert.same({ "vendor", true }, { err.code, err.maybe_sent })
+end
+
+function promises.ended_task(s, value, live)
+  local task, params = task_of(live, { EndTime = "2036-01-01T00:00:00Z" })
+  s.e:config { clock_offset = 12 * 366 * 86400 }
+  local listed = assert(live:describe_live_pull_to_push_list { Region = task.Region }).TaskList
+  assert.equal(value == "kept" and 1 or 0, #listed)
+  params.EndTime = "2099-01-01T00:00:00Z"
+  assert.not_equal(task.TaskId, assert(live:ensure_live_pull_to_push(params)).TaskId)
+end
+
+local function finds_its_task(_, _, live)
+  for _ = 1, 12 do task_of(live) end
+  local task, params = task_of(live)
+  task_of(live, { DstUrl = params.DstUrl .. "-20" })
+  assert.equal(task.TaskId, assert(live:ensure_live_pull_to_push(params)).TaskId)
+  local fresh = session.task { DstUrl = params.DstUrl .. "-2" }
+  assert.is_true(assert(live:ensure_live_pull_to_push(fresh)).created)
+end
+
+promises.task_filter, promises.task_total = finds_its_task, finds_its_task
+
+function promises.empty_list(s, _, live)
+  assert.is_true(assert(live:ensure_live_pull_to_push(session.task())).created)
+  assert.equal(1, session.count(s.e:state().aliyun.tasks))
+end
+
+function promises.second_ban(s, value, live)
+  lose(s, "ForbidLiveStream")
+  local body, _, err = live:forbid_live_stream(session.stream())
+  assert.equal(value == "refused" and "conflict" or "ok", body and "ok" or err.code)
+  if err then assert.is_true(err.maybe_sent) end
+  assert.equal(1, session.count(s.e:state().aliyun.blocked))
+end
+
+-- A refusal for want of a ban is told: that it means the state asked for is more than a page says.
+function promises.unbanned(s, value, live)
+  assert(live:forbid_live_stream(session.stream()))
+  lose(s, "ResumeLiveStream")
+  local body, _, err = live:resume_live_stream(session.stream())
+  assert.equal(value == "accepted" and "ok" or "vendor", body and "ok" or err.code)
+  if err then assert.is_true(err.maybe_sent) end
+  assert.same({}, s.e:state().aliyun.blocked)
+end
+
+local URL = "rtmp://push.example.com/app/s1"
+
+-- What the vendor says of an address: "pass", or why not.
+local function checked(live, url)
+  local answer = assert(live:describe_live_stream_auth_checking {
+    DomainName = "push.example.com", Url = url })
+  return answer.Status == "pass" and "pass" or answer.Description
+end
+
+local function set_aliauth(s, arguments)
+  s.e:state { aliyun = { domain_configs = { ["push.example.com"] = { aliauth = arguments } } } }
+end
+
+local function address_for(lifetime)
+  return assert(streamctl.aliyun.address.sign { url = URL, key = "key", lifetime = lifetime })
+end
+
+function promises.auth_type(s, _, live)
+  set_aliauth(s, { auth_type = "type_a", auth_key1 = "key", ali_auth_delta = "60" })
+  assert.equal("pass", checked(live, address_for(60)))
+end
+
+-- An address lives at least as long as it should.
+function promises.address_end(s, value, live)
+  set_aliauth(s, { auth_type = "type_a", auth_key1 = "key", ali_auth_delta = "300" })
+  local url = address_for(300)
+  s.e:config { clock_offset = 240 }
+  assert.equal("pass", checked(live, url))
+  s.e:config { clock_offset = 420 }
+  assert.equal(value == "later" and "pass" or "INVALID TIMESTAMP", checked(live, url))
+end
+
+function promises.throttling(s, value, live)
+  s.e:fault { kind = "throttle", vendor = "aliyun", times = 2, retry_after_ms = 5 }
+  assert(live:resume_live_stream(session.stream()))
+  s.e:fault { kind = "throttle", vendor = "aliyun", times = 1 }
+  assert(live:create_live_pull_to_push(session.task())) -- was certainly not executed
+  s.e:fault { kind = "throttle", vendor = "aliyun", times = -1 }
+  local _, _, err = live:create_live_pull_to_push(session.task())
+  assert.same({ "throttled", false, 3 }, { err.code, err.maybe_sent, err.attempts })
+  assert.equal(value, err.vendor_code .. " " .. ("%d"):format(err.http_status))
+  assert.equal(1, session.count(s.e:state().aliyun.tasks))
+end
+
+-- Orders that change their mind, with answers that are lost: the last one holds, and no Sequence is
+-- ever out of order.
+local function keeps_order(s, _, _, rtc)
+  for _, action in ipairs { "ForbidRTCStreams", "ResumeRTCStreams", "DescribeRTCStreamState" } do
+    lose(s, action)
+  end
+  s.e:state { zego = { live = { "a" } } }
+  for _ = 1, 3 do
+    assert(rtc:forbid_rtc_streams { StreamId = { "a", "b" } })
+    assert(rtc:describe_rtc_stream_state { StreamId = "a" })
+    assert(rtc:resume_rtc_streams { StreamId = { "a", "b" } })
+  end
+  local zego = s.e:state().zego
+  assert.same({ {}, 0 }, { zego.forbidden, zego.violations })
+end
+
+promises.order_series = keeps_order
+
+function promises.order_breach(s, value, live, rtc)
+  keeps_order(s, value, live, rtc)
+  -- somebody else uses numbers that we know nothing of
+  s.e:state { zego = { sequences = { c = "99999999999999" } } }
+  local body, _, err = rtc:forbid_rtc_stream { StreamId = "c" }
+  assert.equal(value == "ignored" and "ok" or "vendor", body and "ok" or err.code)
+  assert.same({}, s.e:state().zego.forbidden)
+end
+
+-- A bad id takes no neighbour with it, and fails alone where the vendor tells.
+function promises.refused_id(s, value, _, rtc)
+  local ids = {}
+  for i = 1, 40 do ids[i] = "s" .. i end
+  s.e:state { zego = { forbidden = ids, refused = { s7 = 30009, s33 = 30006 } } }
+  local report, failed = rtc:batch("ResumeRTCStreams", ids), {}
+  for _, result in ipairs(report.results) do
+    if not result.ok then failed[#failed + 1] = result.item .. " " .. result.err.vendor_code end
+  end
+  assert.same(value == "whole list" and { "s7 30009", "s33 30006" } or {}, failed)
+  local zego = s.e:state().zego
+  assert.equal(2, session.count(zego.forbidden))
+  assert.is_truthy(zego.forbidden.s7 and zego.forbidden.s33)
+  assert.equal(0, zego.violations)
+end
+
+function promises.error_status(s, _, _, rtc)
+  s.e:fault { kind = "throttle", vendor = "zego" }
+  assert(rtc:resume_rtc_stream { StreamId = "a" })
+  local wrong = s:zego { server_secret = ("0"):rep(32) }
+  local _, _, err = wrong:resume_rtc_stream { StreamId = "a" }
+  assert.same({ "signature", 100000005 }, { err.code, err.vendor_code })
+  _, _, err = rtc:call("NobodyKnowsThis")
+  assert.same({ "not_found", 100000007 }, { err.code, err.vendor_code })
+  assert.equal(41004, assert(rtc:describe_rtc_stream_state { StreamId = "nobody" }).Code)
+end
+
+function promises.repeated_nonce(s, value, _, rtc)
+  lose(s, "ResumeRTCStream")
+  assert(rtc:resume_rtc_stream { StreamId = "a" })
+  assert.equal(0, s.e:state().zego.nonce_reused)
+  -- the emulator means it: the same request twice
+  local signed = assert(s:zego():sign("QueryForbidCDNLiveStream", { Vendor = "ws" }))
+  local get = "curl -q -s --noproxy '*' --cacert " .. shell.quote(s.e.ca_file) .. " "
+  for round = 1, 2 do
+    local code = tonumber((shell.run(get .. shell.quote(signed.url)):match('"Code":(%d+)')))
+    assert.equal(round == 2 and value == "refused" and 100000005 or 0, code)
+  end
+end
+
+function promises.repeated_id(s, value, _, rtc)
+  s.e:state { zego = { forbidden = { "a", "b" } } }
+  local report = rtc:batch("ResumeRTCStreams", { "a", "b", "a", "b", "a" })
+  assert.same({ 5, 1 }, { report.succeeded, report.requests })
+  assert.same({}, s.e:state().zego.forbidden)
+  local body, _, err = rtc:resume_rtc_streams { StreamId = { "a", "a" } }
+  assert.equal(value == "accepted" and 0 or 30006, body and body.Code or err.vendor_code)
+end
+
+session.describe("where no page says what the vendor does,", function(s)
+  for name, values in pairs(emulator_guesses) do
+    for _, value in ipairs(values) do
+      it(name .. ": " .. value, function()
+        s.e:config { [name] = value }
+        promises[name](s, value, s:aliyun { retry = RETRY, store = streamctl.store.memory() },
+          s:zego { retry = RETRY, store = streamctl.store.memory() })
+      end)
+    end
+  end
+
+  it("the emulator's README names each guess with its values", function()
+    local text = assert(shell.read_file "spec/support/emulator/README.md")
+    for name, values in pairs(emulator_guesses) do
+      local row = "| `" .. name .. "` | `" .. table.concat(values, "`, `") .. "` |"
+      assert.is_truthy(text:find(row, 1, true), row)
+    end
+  end)
+
+  it("docs/explanation/not-said.md tells what is done about each guess", function()
+    local text = assert(shell.read_file "docs/explanation/not-said.md")
+    for name in pairs(emulator_guesses) do
+      assert.is_truthy(text:find("`" .. name .. "`", 1, true), name)
+    end
+  end)
+
+  it("a guess takes no other value", function()
+    assert.has_error(function() s.e:config { second_task = "perhaps" } end)
+    assert.has_error(function() s.e:config { second_task = true } end)
+  end)
+end)
