@@ -117,8 +117,9 @@ function order.wait_in_line(client, call)
   order.line_up(client, call)
   local poll = require "streamctl.loop.poll" -- few calls need it
   local ends = math.min(core.monotonic() + PATIENCE, call.deadline or math.huge)
-  return call.behind and poll(client.loop().sleep, ends, function()
-    for _, older in ipairs(call.behind) do
+  local behind = call.behind -- the call may leave the line meanwhile
+  return behind and poll(client.loop().sleep, ends, function()
+    for _, older in ipairs(behind) do
       if older.behind then return false end
     end
     return true
