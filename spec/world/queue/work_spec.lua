@@ -120,18 +120,6 @@ bench.describe("a worker", function(b)
     assert.is_true(second.urgent.taken >= 1) -- tasks that are not for urgent ones take either
   end)
 
-  it("asks how much is queued for a listener alone, and for several entries at once", function()
-    local rtc, asked = b:zego { rate_limit = 20 }, { take = 0, lengths = 0 }
-    local job = assert(b.q:add(rtc, RESUME, ids(400)))
-    b.tap = function(name, _, run)
-      asked[name] = (asked[name] or 0) + 1
-      return run()
-    end
-    b:work({ rtc }, { job })
-    assert.equal(0, asked.lengths)
-    assert.is_true(asked.take < 15, asked.take) -- for 20 entries
-  end)
-
   it("sends urgent requests while all others are out, and waits for those", function()
     local rtc = b:zego()
     b.e:fault { action = RESUME, kind = "latency", held = true, times = -1 }
