@@ -100,7 +100,7 @@ local FAR = 60
 -- slot. Else all calls that were due meanwhile would go at once.
 local LATE = 0.2
 
-function limit.rate_of(self, operation, option)
+local function rate_of(self, operation, option)
   local max_rate = option and type(option) == "table" and option.max
   if option ~= nil and not max_rate then return option end
   local rate = self.context.stream_prefix and operation.test_rate or operation.rate
@@ -224,7 +224,7 @@ function limit.next(self, call)
   local operation, group = call.operation, call.group
   local option = self.options.rate_limit
   if option == false and not group then return 0 end
-  local rate, delay, failure = limit.rate_of(self, operation, option), 0, nil
+  local rate, delay, failure = rate_of(self, operation, option), 0, nil
   if not rate and not operation.rate_each then
     if not group then return 0 end
     -- the first attempt's time limit has just begun

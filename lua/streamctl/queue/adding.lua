@@ -25,6 +25,8 @@ local function ask_caller(fn)
   return nil, tostring(value)
 end
 
+-- ---- entries ----
+
 -- Returns a function that gives the next items, as many as a request may have, and their place for
 -- messages; nothing at the end; or nil and why not.
 local function chunks_of(source, max)
@@ -85,6 +87,8 @@ local function reader_of(self, client, row, params, source, name, of_ids)
   end
 end
 
+-- ---- writing ----
+
 -- Returns names and values of the hash of a job, as texts.
 local function texts_of(fields)
   local list = {}
@@ -140,6 +144,19 @@ local function open_stamp(self, job, client)
   return true
 end
 
+-- Returns a list of what an iterator gives; or nil, message, err.
+local function list_of(source)
+  local list = {}
+  while true do
+    local item, why = ask_caller(source)
+    if why ~= nil then
+      return fail("caller_error", "the iterator failed: " .. errors.tidy(why, 500))
+    end
+    if item == nil then return list end
+    list[#list + 1] = item
+  end
+end
+
 -- Writes all entries. Returns true; or nil, message, err.
 local function write_all(self, job, client, row, source, fields)
   local params, message, err = fields.params, nil, nil
@@ -147,9 +164,8 @@ local function write_all(self, job, client, row, source, fields)
   local name = ids.parameter(client, row, params)
   local of_ids = name ~= nil and name == row.list
   if not of_ids and type(source) == "function" then -- the stamp is the same in the orders of all
-    source, message = chunks_of(source, math.huge)()
-    if not source and message:find "^the iterator" then return fail("caller_error", message) end
-    source = source or {}
+    source, message, err = list_of(source)
+    if not source then return nil, message, err end
   end
   job.orders = orders.of(client, row, params, name, of_ids and { "" } or source)
   local read, entries = reader_of(self, client, row, params, source, name, of_ids), {}
@@ -173,8 +189,9 @@ local function write_all(self, job, client, row, source, fields)
   return true
 end
 
--- Adds a job: `account`, `lane`, `not_before` and `lifetime`, and `fields` of its hash. Returns its
--- number as text; or nil, message, err: the job does not run, unless the message says so.
+-- Adds a job: `account`, `lane`, `not_before` and `lifetime`, and `fields` of its hash. Returns
+-- its number as text; or nil, message, err, and then the job does not run, unless the message says
+-- so.
 function adding.add(self, client, row, source, job, fields)
   job.added, job.orders, job.by = 0, {}, core.nonce():sub(1, 8) -- it is kept
   local ok, message, err = write_all(self, job, client, row, source, fields)

@@ -4,9 +4,7 @@ local core = require "streamctl.core"
 local errors = require "streamctl.base.errors"
 local is_harmless = require("streamctl.call.retry").is_harmless
 local json = require "streamctl.base.json"
-local limit = require "streamctl.call.limit"
 local options = require "streamctl.base.options"
-local orders = require "streamctl.queue.orders"
 local protected = require "streamctl.loop.protected"
 
 local entries = {}
@@ -20,21 +18,15 @@ local PAUSE = 1 -- seconds
 local KEPT = { "code", "message", "vendor_code", "http_status", "request_id", "maybe_sent",
   "outcome", "settle" }
 
-local FIELDS = { "lane", "id", "job", "first", "text", "deliveries", "mark", "stamp", "operation",
-  "params", "version", "method", "attempt" }
-
--- The entries of an answer of the script `take`, which was `asked` then, by both clocks.
+-- The entry of an answer of the script `take`, which was `asked` then, by both clocks.
 function entries.read(reply, asked, wall)
-  local list = {}
-  for i = 3, #reply, #FIELDS do
-    local entry = { asked = asked, wall = wall }
-    for k, name in ipairs(FIELDS) do
-      entry[name] = reply[i + k - 1] ~= "" and reply[i + k - 1] or nil
-    end
-    entry.deliveries = tonumber(entry.deliveries)
-    list[#list + 1] = entry
-  end
-  return list
+  return {
+    asked = asked, wall = wall,
+    lane = reply[2], id = reply[3], job = reply[4], first = reply[5], text = reply[6],
+    deliveries = tonumber(reply[7]), mark = reply[8], stamp = tonumber(reply[9]),
+    operation = reply[10], params = reply[11] ~= "" and reply[11] or "{}", version = reply[12],
+    method = reply[13] ~= "" and reply[13] or nil, attempt = core.nonce(),
+  }
 end
 
 -- Writes what became of an entry: counts, and failures as records of results have them. Closes the
@@ -46,7 +38,9 @@ local function finish(worker, account, entry, counts, failures)
     ("%d"):format(counts.superseded or 0),
     failures[1] and json.encode(failures) or "[]" })
   local stamp = reply and tonumber(reply[3])
-  if stamp then orders.close(worker.queue.store, json.decode_list(reply[2]) or {}, stamp) end
+  for _, name in ipairs(stamp and json.decode_list(reply[2]) or {}) do
+    worker.queue.store:close(name, stamp)
+  end
 end
 
 local function end_with(worker, account, entry, state, failure)
@@ -57,37 +51,29 @@ local function end_with(worker, account, entry, state, failure)
 end
 
 -- Gives an entry back whose request was certainly not executed. The entry comes again at the end of
--- its lease, or at once where the worker stops or has not begun it.
-local function give_back(worker, account, entry, counts, at_once)
+-- its lease, or at once where the worker stops.
+local function give_back(worker, account, entry, counts)
   account.due = core.monotonic() + PAUSE -- the same failure keeps other entries back
-  worker:ask(account, "give_back", { entry.lane, entry.id, entry.attempt,
-    counts and "" or ("%d"):format(entry.deliveries), (at_once or worker.over) and "1" or "0",
+  worker:ask(account, "give_back", { entry.lane, entry.id, worker.consumer, entry.attempt,
+    counts and "" or ("%d"):format(entry.deliveries), worker.over and "1" or "0",
     ("%.0f"):format(worker.lease * 1000) })
-end
-
--- Gives back what is `ready` of an account.
-function entries.give_up(worker, account)
-  for _, entry in ipairs(account.ready) do give_back(worker, account, entry, false, true) end
-  account.ready = {}
 end
 
 -- Notes that a request goes out which must not go out twice. Returns false and why not.
 local function mark(worker, account, entry, settle)
   local server = worker.queue:server(account.key)
-  local reply = server and worker:ask(account, "mark", { entry.id, entry.attempt,
-    settle and json.encode(settle) or "" }, server.replicas > 0)
+  local reply = server and worker:ask(account, "mark", { entry.lane, entry.id, worker.consumer,
+    entry.attempt, settle and json.encode(settle) or "" }, server.replicas > 0)
   if not reply then return false, "the queue cannot note that it is sent" end
   if reply[1] ~= "1" then return false, "another worker has it" end
 end
 
 -- Runs the batch of one request. Returns its report; or nil and what was thrown.
 local function send(worker, account, entry, row, items, params, is_safe, taker)
-  local client, begun = account.client, core.monotonic()
-  account.rate = math.min(limit.rate_of(client, row, client.options.rate_limit) or math.huge,
-    row.rate_each and row.rate_each[2] or math.huge)
+  local client = account.client
   local ok, report = protected.call(client.batch, client, entry.method or row.action, items, {
     params = params, concurrency = 1, timeout = worker.lease / 2, urgent = not taker,
-    stamp = row.resource and not entry.method and tonumber(entry.stamp) or nil,
+    stamp = row.resource and not entry.method and entry.stamp or nil,
     redelivered = is_safe and entry.deliveries > 0 or nil,
     should_stop = function() return worker:is_over() and "the worker stops" or nil end,
     on_send = function(call)
@@ -98,12 +84,7 @@ local function send(worker, account, entry, row, items, params, is_safe, taker)
       elseif not call.safe then
         go_on, why = mark(worker, account, entry, call.settle)
       end
-      if account.taker == taker then
-        account.taker = nil
-        -- so about five workers of a crowd wait for a slot at a time: those who wait ask Redis
-        local pause = (now - begun) * math.max((account.workers or 1) / 5 - 1, 0)
-        account.due = math.max(account.due, now + math.min(pause, worker.lease))
-      end
+      if account.taker == taker then account.taker = nil end
       return go_on, why
     end,
   })
@@ -152,7 +133,6 @@ local function count_refusal(worker, account, message)
   account.refused = 0
   worker.queue:ask("pause", account.key, { message }, true)
   worker:tell(account.key, message, "credentials")
-  entries.give_up(worker, account)
 end
 
 -- Carries out an entry. `taker` is nil for the task of urgent requests.
@@ -161,7 +141,7 @@ function entries.carry_out(worker, account, entry, taker)
     worker:tell(account.key, ("store: a job of version %s waits for a newer worker"):format(
       errors.tidy(entry.version, 20)), "store")
     return give_back(worker, account, entry, false)
-  elseif entry.mark then -- by a worker that died, or is late
+  elseif entry.mark ~= "" then -- by a worker that died, or is late
     return end_with(worker, account, entry, "unknown", { code = "outcome_unknown",
       maybe_sent = true, settle = json.decode(entry.mark:match "\n(.*)$"),
       message = "the worker that sent it has not told what became of it" })
@@ -171,7 +151,7 @@ function entries.carry_out(worker, account, entry, taker)
   end
   local facts = account.client.vendor
   local row = facts.operations:find(entry.operation)
-  local items, params = json.decode_list(entry.text), json.decode(entry.params or "{}")
+  local items, params = json.decode_list(entry.text), json.decode(entry.params)
   local is_safe, report, why = false, nil, "this version does not know the operation"
   local name = entry.method or entry.operation
   if worker.only and not worker.only[(facts.batched or {})[name] or name] then
@@ -190,9 +170,7 @@ function entries.carry_out(worker, account, entry, taker)
   count_refusal(worker, account, sum.refused)
   local counted = sum.again and (is_safe or sum.harmless) and sum.counts.unknown == 0
     and entry.deliveries + 1 < MAX_DELIVERIES
-  if sum.uncounted or counted then
-    return give_back(worker, account, entry, not sum.uncounted)
-  end
+  if sum.uncounted or counted then return give_back(worker, account, entry, not sum.uncounted) end
   finish(worker, account, entry, sum.counts, sum.failures)
 end
 

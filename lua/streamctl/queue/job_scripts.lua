@@ -80,10 +80,15 @@ return { ARGV[1] }
 -- is paused or "", how many entries wait, workers, refused entries; then for
 -- each job its number and a JSON object of its fields, or "" without such a job.
 scripts.status = HEAD .. [=[
+local workers = 0
+if redis.call('EXISTS', P .. 'bulk') == 1 then
+  for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', P .. 'bulk', 'workers')) do
+    if consumer[2] ~= 'left' then workers = workers + 1 end
+  end
+end
+local refused = text(redis.call('XLEN', P .. 'refused'))
 local answer = { ARGV[1], redis.call('GET', P .. 'paused') or '',
-  redis.call('GET', P .. 'waiting') or '0',
-  text(redis.call('ZCOUNT', P .. 'workers', text(now - 60000), '+inf')),
-  text(redis.call('XLEN', P .. 'refused')) }
+  redis.call('GET', P .. 'waiting') or '0', text(workers), refused }
 local numbers = { unpack(ARGV, 2) }
 if #numbers == 0 then numbers = redis.call('ZRANGE', P .. 'jobs', 0, 999) end
 for _, j in ipairs(numbers) do
@@ -144,7 +149,7 @@ local found = redis.call('XRANGE', key, from == '0' and '-' or '(' .. from, '+',
 for _, entry in ipairs(found) do
   local v = entry[2]
   if v[2] == j then
-    push(v[4], kind ~= 'aside' and select(2, attempt_of(entry[1])) or '', v[6], '')
+    push(v[4], kind ~= 'aside' and redis.call('HGET', P .. 'sent', entry[1]) or '', v[6], '')
   end
 end
 if #found == 500 then answer[2] = found[500][1] end
@@ -154,8 +159,7 @@ return answer
 scripts.server = "return { ARGV[1], redis.call('INFO') }"
 
 -- Accounts with work, in a sorted set by when a job was added. ARGV: an account that has more work,
--- or "" to ask; the time from which on; "" or milliseconds between the questions of all workers.
--- Answer: the server's time, milliseconds until this worker asks again, then accounts and times.
+-- or "" to ask; the time from which on. Answer: the server's time, then accounts and times.
 scripts.accounts = [=[
 local time = redis.call('TIME')
 local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
@@ -163,13 +167,9 @@ if ARGV[2] ~= '' then
   redis.call('ZADD', KEYS[1], now, ARGV[2])
   return { ARGV[1], now }
 end
-local turn = math.max(tonumber(redis.call('GET', KEYS[1] .. '=turn')) or 0, now)
-turn = string.format('%.0f', math.min(turn + (tonumber(ARGV[4]) or 0), now + 10000))
-if ARGV[4] ~= '' then redis.call('SET', KEYS[1] .. '=turn', turn, 'PX', 60000) end
 local answer = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[3], '+inf', 'WITHSCORES')
-for _, first in ipairs { string.format('%.0f', turn - now), now, ARGV[1] } do
-  table.insert(answer, 1, first)
-end
+table.insert(answer, 1, now)
+table.insert(answer, 1, ARGV[1])
 return answer
 ]=]
 

@@ -1,7 +1,8 @@
 --- A worker: carries out the jobs of its accounts.
 --
--- It sends the next request of an account when the last one has gone out, urgent before bulk. A
--- batch has half a lease (entry.lua). Others claim what was idle for a lease (work_scripts.lua).
+-- It takes the next request of an account when the last one has gone out, urgent before bulk, and
+-- never sends faster than the documented rate, which all workers share through the store. A batch
+-- has half a lease (entry.lua). Others claim what was idle for a lease (work_scripts.lua).
 -- @public streamctl.queue.work
 
 local checks = require "streamctl.base.checks"
@@ -34,25 +35,24 @@ end
 -- worker has taken) and `elapsed` (seconds). When it returns true or a reason, the worker takes
 -- nothing more, waits for what is out, gives back what was not sent, and returns
 -- @tfield function on_event gets `event` ("queue"), `time` (Unix seconds), `account`, `vendor`,
--- `code`, `message`: what kept the worker from its work
--- @tfield function on_lengths gets each 15 s `event` ("lengths"), `time`, `urgent`, `bulk`: tables
--- of `waiting`, `taken` (by a worker) and `later` (not due, or behind others), in requests of all
--- accounts that have work, and `oldest`: seconds since one was due
+-- `code`, `message`: what kept the worker from its work; and each 15 s `event` ("lengths"), `time`,
+-- `urgent` and `bulk`: tables of `waiting`, `taken` (by a worker) and `later` (not due, or behind
+-- others), in requests of all accounts that have work, and `oldest`: seconds since one was due
 work.checks = {
   clients = clients_check, only = checks.texts, concurrency = checks.whole(1, 1000),
   lease = checks.seconds, should_stop = checks.callback, on_event = checks.callback,
-  on_lengths = checks.callback,
 }
 
 -- Seconds.
-local READ = 0.3 -- between questions of all workers for accounts with new work
-local READ_IDLE = 0.8 -- the same, of workers that have sent nothing for so long
+local READ = 0.25 -- between questions for accounts with new work
+local READ_IDLE = 0.8 -- the same, while no account is known to have work
 local READ_ALL = 30 -- between questions for all accounts
-local PAUSE = 0.02 -- of a task for which no account is due, and for each account without work
+local PAUSE = 0.02 -- of a task for which no account is due
 local AGAIN = 1 -- after a failure of the store
 local PAUSED = 5 -- between questions for a paused account
 local FRESH = 5 -- after a job was added, while its entries may still come
 local LENGTHS = 15 -- between questions how much is queued
+local IDLE = 0.02 -- between questions for accounts without work
 local FORGOTTEN = 60 -- without a job
 
 local Worker = {}
@@ -65,10 +65,14 @@ function Worker:is_over()
   return self.over
 end
 
+-- Hands the listener an event; an error of the listener is dropped.
+local function inform(self, event)
+  if self.options.on_event then protected.inform(self.options.on_event, event) end
+end
+
 -- Tells the listener what kept the worker from its work.
 function Worker:tell(account, message, code)
-  if not self.options.on_event then return end
-  protected.inform(self.options.on_event, { event = "queue", time = core.now(), account = account,
+  inform(self, { event = "queue", time = core.now(), account = account,
     vendor = account and account:match("^%a+"), code = code, message = message })
 end
 
@@ -79,6 +83,8 @@ function Worker:ask(account, name, values, replicas)
   if not reply then self:tell(account.key, message, err.code) end
   return reply
 end
+
+-- ---- accounts ----
 
 -- Why a client cannot be this worker's, or nil.
 local function misfit(self, client)
@@ -112,48 +118,48 @@ local function read_accounts(self)
   if now < self.read_at then return end
   local is_whole = now >= self.all_at
   self.read_at = math.huge
-  local step = now - self.sent_at < READ_IDLE and READ or READ_IDLE
   local reply, message, err = self.queue:ask_accounts("accounts",
-    { "", is_whole and "-inf" or self.since, ("%d"):format(step * 1000) })
+    { "", is_whole and "-inf" or self.since })
   now = core.monotonic()
   self.read_at = now + AGAIN
   if not reply then return self:tell(nil, message, err.code) end
   if is_whole then self.all_at = now + READ_ALL end
   self.since = ("%.0f"):format(reply[1] - 1000)
-  for i = 3, #reply, 2 do
+  for i = 2, #reply, 2 do
     local key, added = reply[i], reply[i + 1]
     local account = self.accounts[key]
     if not account then
-      account = { key = key, refused = 0, ready = {} }
+      account = { key = key, refused = 0, search_at = 0 }
       self.accounts[key], self.list[#self.list + 1] = account, account
     end
     if account.added ~= added then
       account.added, account.added_at, account.due, account.urgent_due = added, now, 0, 0
     end
   end
-  self.read_at = now + reply[2] / 1000
+  self.read_at = now + (self.list[1] and READ or READ_IDLE)
 end
 
--- Tells how much is queued. One task asks, and the others go on meanwhile.
+-- Tells the listener how much is queued. One task asks, and the others go on meanwhile.
 local function tell_lengths(self)
-  local tell, now = self.options.on_lengths, core.monotonic()
-  if not tell or not self.since or now < self.lengths_at then return end
-  self.lengths_at = now + LENGTHS
+  local is_known = self.since and true
+  if not self.options.on_event or not is_known or core.monotonic() < self.lengths_at then return end
+  self.lengths_at = math.huge
   local event, lanes = { event = "lengths", time = core.now() }, { "urgent", "bulk" }
   for _, lane in ipairs(lanes) do
     event[lane] = { waiting = 0, taken = 0, later = 0, oldest = 0 }
   end
   for _, account in ipairs(options.merged(self.list)) do
     local reply = self:ask(account, "lengths", {})
-    if not reply then return end
-    for i, lane in ipairs(lanes) do
+    for i, lane in ipairs(reply and lanes or {}) do
       local sum, at = event[lane], 4 * i - 3
       sum.waiting, sum.taken = sum.waiting + reply[at], sum.taken + reply[at + 1]
       sum.later = sum.later + reply[at + 2]
       sum.oldest = math.max(sum.oldest, reply[at + 3] / 1000)
     end
+    is_known = is_known and reply
   end
-  protected.inform(tell, event)
+  self.lengths_at = core.monotonic() + LENGTHS
+  if is_known then inform(self, event) end
 end
 
 -- The next account with work, from a random place on, so that accounts have equal chances.
@@ -180,40 +186,33 @@ local function pause_after(self, account, reply, is_urgent)
   if not account.client then return READ_ALL end
   if not reply then return AGAIN end
   if reply[1] == "paused" then return PAUSED end
-  local since, has_job = core.monotonic() - account.added_at, reply[4] ~= "0"
+  local since, has_job = core.monotonic() - account.added_at, reply[3] ~= "0"
   if not has_job and since > FORGOTTEN and not is_urgent then forget(self, account) end
   -- many accounts without work leave time for accounts with work
   local is_fresh = has_job and since < (is_urgent and 2 * READ or FRESH)
   local pause = is_fresh and READ or is_urgent and READ_ALL
-    or math.max(self.lease / 10, #self.list * PAUSE)
-  return math.max(math.min(pause, (tonumber(reply[3]) or math.huge) / 1000), PAUSE)
+    or math.max(self.lease / 20, #self.list * IDLE)
+  return math.max(math.min(pause, (tonumber(reply[2]) or math.huge) / 1000), PAUSE)
 end
 
--- Asks for entries of an account, as many as go out in a fifth of a second. Returns the answer and
--- the first entry; others become `ready`.
-local function take(self, account, is_urgent)
-  local now, wall = core.clocks()
-  local reply = self:ask(account, "take", { self.name, ("%.0f"):format(self.lease * 1000),
-    is_urgent and "1" or "0", ("%.0f"):format(math.min((account.rate or 1) / 5, 4)) })
-  if not reply then return nil end
-  account.workers = tonumber(reply[2])
-  if reply[1] ~= "entry" then return reply end
-  local list = entries.read(reply, now, wall)
-  for i = 2, #list do table.insert(account.ready, list[i]) end
-  return reply, list[1]
-end
+-- ---- tasks ----
 
--- Carries out an entry of an account, if there is one. The `taker` of an account is the task whose
--- request has not gone out yet; the task of urgent requests is none.
+-- Takes an entry of an account, if there is one, and carries it out. The `taker` of an account is
+-- the task whose request has not gone out yet; the task of urgent requests is none.
 local function serve(self, account, is_urgent)
-  local taker, reply = not is_urgent and {} or nil, nil
+  local taker, reply, now, wall = not is_urgent and {} or nil, nil, core.clocks()
   if taker then account.taker = taker end
-  local entry = taker and table.remove(account.ready, 1)
   account.client = account.client or client_of(self, account.key)
-  if account.client and not entry then reply, entry = take(self, account, is_urgent) end
-  if entry then
-    self.requests, self.sent_at = self.requests + 1, core.monotonic()
-    entries.carry_out(self, account, entry, taker)
+  if account.client then
+    local searches = taker and now >= account.search_at
+    reply = self:ask(account, "take", { self.consumer, ("%.0f"):format(self.lease * 1000),
+      is_urgent and "1" or "0", searches and "1" or "0" })
+    local is_left = reply and reply[14] == "1" -- so there may be more
+    if searches and not is_left then account.search_at = now + self.lease / 20 end
+  end
+  if reply and reply[1] == "entry" then
+    self.requests = self.requests + 1
+    entries.carry_out(self, account, entries.read(reply, now, wall), taker)
   else
     local due = core.monotonic() + pause_after(self, account, reply, is_urgent)
     if is_urgent then account.urgent_due = due else account.due = due end
@@ -257,8 +256,8 @@ end
 -- Works until the option `should_stop` says so. Returns counts; or nil, message, err.
 function work.run(queue, given)
   local self = setmetatable({ queue = queue, options = given, lease = given.lease or 60,
-    requests = 0, began = core.monotonic(), name = core.nonce(), accounts = {}, list = {},
-    clients = {}, read_at = 0, all_at = 0, lengths_at = 0, sent_at = 0 }, Worker)
+    requests = 0, began = core.monotonic(), consumer = core.nonce(), accounts = {}, list = {},
+    clients = {}, read_at = 0, all_at = 0, lengths_at = 0 }, Worker)
   if given.only then
     local only, unknown = names_of(given.only)
     if not only then error(unknown, 3) end
@@ -280,7 +279,7 @@ function work.run(queue, given)
   local tasks = { task(self, true) }
   for i = 1, given.concurrency or 4 do tasks[i + 1] = task(self, false) end
   local ok, why = protected.call(protected.together, pick.current(), tasks)
-  for _, account in ipairs(self.list) do entries.give_up(self, account) end
+  for _, account in ipairs(self.list) do self:ask(account, "leave", { self.consumer }) end
   if not ok then error(why, 0) end
   return { requests = self.requests }
 end
