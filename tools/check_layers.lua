@@ -28,10 +28,10 @@ local LAYERS = {
 local ROOMS = {
   { "csrc", 12394 },
   { "lua/streamctl/cli", 7819 }, -- 6,700
-  { "lua/streamctl/queue", 1655 }, -- 1,450
+  { "lua/streamctl/queue", 1678 }, -- 1,450
   { "lua/streamctl/edge", 1452 }, -- 1,350
   { "lua/streamctl/metrics", 297 },
-  { "lua/streamctl", 12854 }, -- 11,600: all that is in no room above
+  { "lua/streamctl", 12855 }, -- 11,600: all that is in no room above
 }
 
 local problems = {}
