@@ -55,9 +55,7 @@ end
 -- A request without ids.
 function Ids:request()
   local list = core.new_table(self.max, 0)
-  local request = { params = { [self.name] = list }, list = list, items = list }
-  for name, value in next, self.shared do request.params[name] = value end
-  return request
+  return { params = merged(self.shared, { [self.name] = list }), list = list, items = list }
 end
 
 -- Whether an item of the index would follow the others of a request, none of which is repeated.

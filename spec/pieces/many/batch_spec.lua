@@ -147,6 +147,13 @@ describe("a batch of ids", function()
     return codes(report), transport, report
   end
 
+  it("sends its items, also where params name ids of their own", function()
+    local rtc, transport = helper.zego(helper.OK.zego)
+    local given = { params = { StreamId = { "z" } } }
+    assert.equal(2, rtc:batch("ResumeRTCStreams", { "a", "b" }, given).succeeded)
+    assert.same({ "a", "b" }, helper.sent(transport.requests[1], "StreamId[]"))
+  end)
+
   it("marks those that gave way to newer calls, also when the others failed", function()
     assert.same({ "ok", "superseded", "ok", "superseded" },
       (giving_way("b", { "a", "b", "c", "b" })))
