@@ -32,9 +32,9 @@ local function plan_of(status, job)
   local function decoded(text) return text and json.decode(text) or nil end
   return {
     record = "plan", version = VERSION, command = "queue", vendor = status.account:match "^%a+",
-    account = status.account, mode = job.mode or "live", endpoint = job.endpoint, region = job.region,
-    operation = job.operation, method = job.method, params = decoded(job.params) or {},
-    total = status.total, time = math.floor(status.added), job = status.job, note = status.note,
+    account = status.account, time = math.floor(status.added), mode = job.mode or "live",
+    endpoint = job.endpoint, region = job.region, operation = job.operation, method = job.method,
+    params = decoded(job.params) or {}, total = status.total, job = status.job, note = status.note,
   }
 end
 
