@@ -11,31 +11,34 @@ map=$PWD/$BUILD/map
 kind=$1
 shift
 
-# finish TEST MILLISECONDS STATUS: makes a map of what stands in NAME.entered.
+# begin TEST: names the files of its map.
+begin() {
+    test=$1 name=$map/$kind-$(echo "$1" | tr / _)
+    : >"$name.entered"
+}
+
+# run WORD...: runs the test with these variables.
+run() {
+    began=$(date +%s%N)
+    env "$@" tools/mutants/test.sh "$test" >"$name.log" 2>&1 </dev/null && status=0 || status=$?
+    milliseconds=$((($(date +%s%N) - began) / 1000000))
+}
+
+# finish: makes the map of what stands in NAME.entered.
 finish() {
-    name=$map/$kind-$(echo "$1" | tr / _)
-    if [ "$3" -eq 0 ]; then
-        { echo "$2 $1" && sort -u "$name.entered"; } >"$name.map"
+    if [ "$status" -eq 0 ]; then
+        { echo "$milliseconds $test" && sort -u "$name.entered"; } >"$name.map"
     else
-        echo "$1: status $3, left out ($name.log)"
+        echo "$test: status $status, left out ($name.log)"
     fi
     rm -f "$name.entered"
 }
 
-# run TEST WORD...: runs the test with these variables.
-run() {
-    test=$1 name=$map/$kind-$(echo "$1" | tr / _)
-    shift
-    : >"$name.entered"
-    begin=$(date +%s%N)
-    env "$@" tools/mutants/test.sh "$test" >"$name.log" 2>&1 </dev/null && status=0 || status=$?
-    milliseconds=$((($(date +%s%N) - begin) / 1000000))
-}
-
 if [ "$kind" = --one ]; then
     kind=lua
-    run "$1" ENTERED="$map/lua-$(echo "$1" | tr / _).entered" LUA_INIT="@$PWD/tools/mutants/hook.lua"
-    finish "$1" $milliseconds "$status"
+    begin "$1"
+    run ENTERED="$name.entered" LUA_INIT="@$PWD/tools/mutants/hook.lua"
+    finish
     exit
 fi
 
@@ -54,13 +57,15 @@ fi
 export BUILD="$BUILD/gcov" CFLAGS='-O1 -g --coverage' SANITIZE='-O1 -g --coverage'
 "$MAKE" -s -j"${JOBS:-4}" build c-tests LUA=lua5.4 BUILD="$BUILD"
 eval "$("$MAKE" -s env LUA=lua5.4 BUILD="$BUILD")"
-[ $# -gt 0 ] || set -- spec/bytes/c/test_*.c spec/bytes/fuzz/corpus/* $(find spec/bytes/binding spec/bytes/vectors spec/pieces \
-    spec/world/store spec/world/faults spec/world/security -name '*_spec.lua')
+[ $# -gt 0 ] || set -- spec/bytes/c/test_*.c spec/bytes/fuzz/corpus/* $(
+    find spec/bytes/binding spec/bytes/vectors spec/pieces spec/world/store spec/world/faults \
+        spec/world/security -name '*_spec.lua')
 for test in "$@"; do
     find "$BUILD" -name '*.gcda' -delete
-    run "$test" LC_ALL=C
+    begin "$test"
+    run LC_ALL=C
     find "$BUILD" -name '*.gcda' | while read -r counters; do
         gcov --json-format --stdout "$counters" 2>/dev/null
     done | lua5.4 tools/mutants/gcov.lua "$PWD" >"$name.entered"
-    finish "$test" $milliseconds "$status"
+    finish
 done
