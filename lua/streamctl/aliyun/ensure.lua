@@ -46,8 +46,10 @@ end
 -- Whether a task has the sources and the times that the caller asks for. When the task began does
 -- not count where that is over by the vendor's clock.
 function Ensure:is_same(task)
-  local params, start, now = self.params, (task.TaskInfo or {}).StartTime, vendor_now(self.client)
-  if condition.is_before(start, now) and condition.is_before(params.StartTime, now) then
+  local params, start = self.params, (task.TaskInfo or {}).StartTime
+  local next_second = vendor_now(self.client) + 1 -- a task for this second has begun
+  if condition.is_before(start, next_second)
+    and condition.is_before(params.StartTime, next_second) then
     params = merged(params, { StartTime = start })
   end
   local states = condition.read({ entry = {}, same = self.same }, params, { answer = task })

@@ -160,6 +160,9 @@ describe("ensure_live_pull_to_push", function()
     local params = helper.merged(PARAMS, { StartTime = "2026-01-01T00:00:00Z" })
     local live = client(list { task("t-7", nil, 1, begun) })
     assert.is_nil(assert(live:ensure_live_pull_to_push(params)).info.warning) -- both have begun
+    params.StartTime = os.date("!%Y-%m-%dT%H:%M:%SZ", helper.NOW) -- begins now
+    live = client(list { task("t-7", nil, 1, begun) })
+    assert.is_nil(assert(live:ensure_live_pull_to_push(params)).info.warning)
     local behind = helper.response(400, '{"Code":"InvalidTimeStamp.Expired","RequestId":"R"}',
       "Date: Sat, 03 Jan 2026 12:00:00 GMT")
     live = helper.aliyun(helper.script(behind, list { task("t-7", nil, 1, begun) }),
