@@ -1,6 +1,7 @@
 -- Streams come back by the command: `streamctl resume`.
 
 local command = require "spec.support.command"
+local json = require "cjson"
 local shell = require "spec.support.emulator.launcher.shell"
 local usage = require "spec.support.usage"
 
@@ -219,9 +220,13 @@ command.describe("resume", function(c, e)
     e:fault { kind = "status", status = 503, times = -1, action = "ResumeRTCStreams" }
     local ran = c:run("resume a --attempts 1 --keep-trying 1s -o ids", { vendor = "zego" }):ends(1)
     assert.equal("a\n", ran.out)
-    local handle = c:start("resume a --attempts 1 --keep-trying 1m", { vendor = "zego" })
+    local handle = c:start("resume a --attempts 1 --keep-trying 1m --report kept -o json",
+      { vendor = "zego" })
     command.await(function() return select(2, handle:output()):find "goes again" end, "a pause")
     handle:signal "TERM"
-    assert.matches("\na +failed ", handle:wait():ends(143).out)
+    local told = json.decode(handle:wait():ends(143, "interrupted (SIGTERM)").out)
+    assert.same({ 143, "failed" }, { told.status, told.items[1].state })
+    local records = c:report "kept"
+    assert.equal(143, records[#records].status)
   end)
 end)

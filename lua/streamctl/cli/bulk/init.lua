@@ -155,27 +155,49 @@ local function send(run)
   return ended
 end
 
--- Returns the seconds until items go again; nil where the run is over.
-local function pause_of(run)
-  local trying = run.work.trying
-  local left = trying and trying.ends - core.monotonic() or 0
-  if left <= 0 or run.caught or run.refused or run.report.broken or run.invocation.out.fault
-    or not run.report:numbers(reports.AGAIN)[1] then return nil end
-  trying.pause = math.min(trying.pause and trying.pause * 2 or PAUSE[1], PAUSE[2])
-  return math.min(trying.pause, left)
+-- Returns what goes again, of what the run sends alone; nil where the run is over.
+local function rest_of(run)
+  if core.monotonic() >= run.ends or run.caught or run.refused or run.report.broken
+    or run.invocation.out.fault then return nil end
+  local rest = {}
+  for _, index in ipairs(run.order) do
+    rest[#rest + 1] = reports.AGAIN[run.report:state(index)] and index or nil
+  end
+  return rest[1] and rest
 end
 
+-- Ends a round: writes its end down, and tells it. Returns the exit status; and, unless the run is
+-- over, what goes again and the seconds until then.
 local function finish(run, ended)
-  run.refused = run.refused or run.stopped == REFUSED.why
-  local ending = run.report:finish(status.of_run(run), ended.elapsed or 0, ended.requests or 0)
+  local report = run.report
+  local ending = report:finish(status.of_run(run), ended.elapsed or 0, ended.requests or 0)
   ending.status = status.of_run(run) -- the report itself may have failed by now
   ending.left_out, ending.record = run.items.left_out, nil
-  local pause = pause_of(run)
   run.shown.further = ending
-  if not pause then run.shown:close() end
+  local rest = rest_of(run)
+  run.pause = math.min(run.pause and run.pause * 2 or PAUSE[1], PAUSE[2])
+  local pause = rest and math.min(run.pause, run.ends - core.monotonic())
+  if not rest then
+    run.shown:close()
+    report:close()
+  end
   summary.tell(run, ending.elapsed, pause)
   fail.pass_on(ended) -- after all results are written down
-  return ending.status, pause
+  return ending.status, rest, pause
+end
+
+-- Sends the items, again and again with --keep-trying. Returns the exit status.
+local function send_all(run)
+  while true do
+    run.report:go_on(run.work.account.client.account, run.order)
+    local ended = run.order[1] and send(run) or {}
+    run.refused = run.refused or run.stopped == REFUSED.why
+    local code, rest, pause = finish(run, ended)
+    if not rest then return code end
+    run.order, run.done, run.stopped, run.refused, run.bad = rest, 0, nil, nil, nil
+    run.caught = run.invocation:pause(pause)
+    if run.caught then return (finish(run, ended)) end
+  end
 end
 
 -- ---- before the first request ----
@@ -202,15 +224,22 @@ local function prepare(run, report)
   run.estimate = summary.estimate(run.work, #run.order)
 end
 
--- Sends the items of `work` once. Returns the exit status; the report, unless nothing is sent here;
--- and the seconds until items go again, if any.
-local function run_once(invocation, work)
+-- Runs `work`. Returns the exit status; and the report, unless nothing is sent here. `work` has
+-- `account`; `operation`, a row; `items` (`total`, `item(i)`); `params` of all items; and perhaps
+--
+-- * `method` of the client to call for each item instead of the operation
+-- * `ask`: why the user is asked first
+-- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row, and whether a
+--   table and ids leave out the row
+-- * `report`, open, and `only`, the numbers of its items to send again
+-- * `later`, with --queue: `operation` and Unix time `not_before` of another job for the items
+function bulk.run(invocation, work)
   local args, account = invocation.args, work.account
   enqueue.check_flags(args)
   local path = not work.report and args.report
   work.command = work.report and work.report.plan.command or args.path
   local run = { invocation = invocation, work = work, items = work.items, done = 0,
-    plan = plans.new(invocation, work) }
+    plan = plans.new(invocation, work), ends = core.monotonic() + (args.keep_trying or 0) }
   local function check(report)
     plans.check_run(report, account, args, run.plan, run.items)
   end
@@ -220,7 +249,7 @@ local function run_once(invocation, work)
   if before then check(before) end
   prepare(run, work.report or before or reports.new(nil, run.plan))
   if args.dry_run then return dry_run(run) end
-  if not work.shown then summary.plan(run) end
+  summary.plan(run)
   if work.ask and run.order[1] then invocation:ask(work.ask .. ". Go on?") end
   if args.queue then return enqueue.add(run) end
   if path then -- another process may have begun the report meanwhile
@@ -228,38 +257,8 @@ local function run_once(invocation, work)
     if report.plan then check(report) else report:begin(run.plan, run.items) end
     prepare(run, report)
   end
-  run.report:go_on(account.client.account, run.order)
-  work.shown = work.shown or shown.new(run)
-  run.shown, work.shown.run = work.shown, run
-  local ended, pause = finish(run, run.order[1] and send(run) or {})
-  return ended, run.report, pause
-end
-
--- Runs `work`, again and again with --keep-trying. Returns the exit status; and the report, unless
--- nothing is sent here. `work` has `account`; `operation`, a row; `items` (`total`, `item(i)`);
--- `params` of all items; and perhaps
---
--- * `method` of the client to call for each item instead of the operation
--- * `ask`: why the user is asked first
--- * `columns` of the output, with `id`; `row_of(result)`: further fields of a row, and whether a
---   table and ids leave out the row
--- * `report`, open, and `only`, the numbers of its items to send again
--- * `later`, with --queue: `operation` and Unix time `not_before` of another job for the items
-function bulk.run(invocation, work)
-  local seconds = invocation.args.keep_trying
-  work.trying = seconds and { ends = core.monotonic() + seconds }
-  local ended, report, pause = run_once(invocation, work)
-  while pause do
-    local caught = invocation:pause(pause)
-    if caught then
-      work.shown:close()
-      return status.stopped[caught], report
-    end
-    report = report.path and reports.open(report.path, invocation.say) or report
-    work.report, work.only, work.ask = report, report:numbers(reports.AGAIN), nil
-    ended, report, pause = run_once(invocation, work)
-  end
-  return ended, report
+  run.shown = shown.new(run)
+  return send_all(run), run.report
 end
 
 return bulk

@@ -149,7 +149,7 @@ end
 -- Makes an empty report that is written to a journal, which the caller closes.
 function report.on(path, journal)
   local self = report.new(path)
-  self.journal, self.offset, self.is_lent = journal, 0, true
+  self.journal, self.offset = journal, 0
   return self
 end
 
@@ -240,6 +240,7 @@ end
 -- Writes that a run goes on, the account's key of now, and the items to send again, if any.
 function Report:go_on(key, numbers)
   if self.goes_on then must(self:append { record = "account", account = key, time = os.time() }) end
+  self.goes_on = true
   local again = {}
   for _, i in ipairs(numbers or {}) do
     if self:state(i) ~= "unsent" then again[#again + 1] = i end
@@ -249,20 +250,19 @@ function Report:go_on(key, numbers)
   must(self:sync())
 end
 
--- Writes the counts and the exit status, and closes the report. Returns this record.
+-- Writes the counts and the exit status. Returns this record.
 function Report:finish(code, elapsed, requests)
   records.rest(self)
   local record = { record = "end", total = self.total, succeeded = self.counts.ok, status = code,
     elapsed = elapsed, requests = requests }
   for _, name in ipairs(errors.outcomes) do record[name] = self.counts[name] end
   if self:append(record) then self:sync() end
-  self:close()
   return record
 end
 
 -- Closes the report for other processes.
 function Report:close()
-  if self.journal and not self.is_lent then self.journal:close() end
+  if self.journal then self.journal:close() end
 end
 
 return report

@@ -23,7 +23,7 @@ function shown.new(run)
   return setmetatable({
     run = run, format = out.format, is_json = is_json, rows = out:rows(columns or COLUMNS),
     hides_ok = not is_json and not columns, groups = {},
-    pending = run.work.trying and {}, -- what is not ok may go again
+    pending = run.invocation.args.keep_trying and {}, -- what is not ok may go again
   }, Shown)
 end
 

@@ -84,6 +84,7 @@ function settle.run(invocation)
   rows:close()
   local code = counts.unknown == 0 and status.OK or status.UNKNOWN
   report:finish(code)
+  report:close()
   if report.broken then fail.raise(status.FAILED, report.broken) end
   return code
 end

@@ -142,18 +142,18 @@ describe("a run with a report", function()
     local pauses
 
     -- Runs four items. `outcomes`: by round, what becomes of each item that is sent.
-    local function try(seconds, outcomes, stop)
+    local function try(seconds, outcomes, stop, changes)
       local clock, round = 1000, 0
-      pauses = {}
+      pauses, changes = {}, changes or {}
       time.freeze(nil, clock)
-      return run(4, {
-        keep_trying = seconds, pause = function(_, pause)
-          pauses[#pauses + 1] = pause
-          clock = clock + pause
-          time.freeze(nil, clock)
-          return stop
-        end,
-      }, function(_, _, pending, options)
+      changes.keep_trying = seconds
+      function changes.pause(_, pause)
+        pauses[#pauses + 1] = pause
+        clock = clock + pause
+        time.freeze(nil, clock)
+        return stop
+      end
+      return run(4, changes, function(_, _, pending, options)
         if type(pending) == "table" then return nil end -- a look at the options
         round = round + 1
         for index = 1, 4 do
@@ -193,6 +193,17 @@ describe("a run with a report", function()
       local status, _, out = try(1800, { "---+" }, "SIGTERM")
       assert.same({ 143, { 2 } }, { status, pauses })
       assert.equal(3, select(2, out:gsub('"state":"failed"', "")))
+      assert.equal("143", shell.read_file(path):match '"status":(%d+)[^\n]*\n$')
+    end)
+
+    it("sends again nothing that the first round left out", function()
+      try(1, { "++--", "--" })
+      local report = open(path)
+      local status, said = try(1800, { "-", "+" }, nil, { report = report, items = report,
+        only = { 3 } })
+      assert.same({ 1, { 2 } }, { status, pauses }, said)
+      assert.same({ ok = 3, failed = 1, unknown = 0, superseded = 0, unsent = 0 },
+        read(path).counts)
     end)
   end)
 
