@@ -360,6 +360,14 @@ command.describe("streamctl report", function(c, e)
     assert.same({ 60, 20 }, { list[1].total, list[1].counts.ok })
   end)
 
+  it("refuses a page of no report, and tells where the folder cannot be read", function()
+    c:run({ "report", "--html", "r.html" }, { vendor = "none" }):refused "the name of a report"
+    assert.is_nil(shell.read_file(path "r.html"))
+    local without = c:write("without.lua", 'io.popen = function() return nil, "no pipes" end')
+    c:run("report", { vendor = "none", environment = { LUA_INIT = "@" .. without } })
+      :ends(1, "cannot be listed: no pipes")
+  end)
+
   it("needs no more memory than a report of its size", function()
     local items = {}
     for i = 1, 100000 do items[i] = "room" .. i .. "-cam1" end

@@ -97,7 +97,8 @@ local REPORTS = { { "report", "REPORT" }, { "begun", "BEGUN" }, { "command", "CO
   { "total", "ITEMS" }, { "became", "BECAME" }, id = "report" }
 
 local function list_reports(out)
-  local list, pipe = {}, io.popen "ls -A"
+  local list, pipe, why = {}, io.popen "ls -A"
+  if not pipe then fail.raise(status.FAILED, "this folder cannot be listed: " .. tostring(why)) end
   for name in pipe:lines() do
     local is_report, is_empty = file.begins(name, file.report)
     if is_report and not is_empty then
@@ -115,7 +116,11 @@ end
 
 function command.run(invocation)
   local args = invocation.args
-  if not args.report then return list_reports(invocation.out) end
+  if not args.report and args.html then
+    fail.usage "--html needs the name of a report; `streamctl report` lists those in this folder"
+  elseif not args.report then
+    return list_reports(invocation.out)
+  end
   if args.html and args.output ~= "table" then
     fail.usage "-o json and --html are two forms of the report; say one of them"
   end
