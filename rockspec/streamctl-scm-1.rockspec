@@ -269,7 +269,6 @@ build = {
         ["streamctl.cli.complete"] = "lua/streamctl/cli/complete.lua",
         ["streamctl.cli.fail"] = "lua/streamctl/cli/fail.lua",
         ["streamctl.cli.reader"] = "lua/streamctl/cli/reader.lua",
-        ["streamctl.cli.skeleton"] = "lua/streamctl/cli/skeleton.lua",
         ["streamctl.cli.flags"] = "lua/streamctl/cli/flags.lua",
         ["streamctl.cli.invocation"] = "lua/streamctl/cli/invocation.lua",
         ["streamctl.cli.bulk.enqueue"] = "lua/streamctl/cli/bulk/enqueue.lua",

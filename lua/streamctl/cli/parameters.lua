@@ -4,7 +4,6 @@ local fail = require "streamctl.cli.fail"
 local errors = require "streamctl.base.errors"
 local json = require "streamctl.base.json"
 local reader = require "streamctl.cli.reader"
-local skeleton = require "streamctl.cli.skeleton"
 local streamctl = require "streamctl"
 
 local parameters = {}
@@ -84,8 +83,6 @@ function parameters.object(word)
   if not data then fail.usage("cannot read %s: %s", name, why) end
   local object
   object, why = json.decode((data:gsub("^\239\187\191", "")))
-  local left, text = skeleton.left(object or {})
-  if left then fail.usage("%s: %s is still %s; write a value, or delete it", name, left, text) end
   if object then return object end
   local line = json.line_of_fault(data)
   fail.usage("%s%s: %s; --json takes an object of parameters, - for stdin, or @FILE", name,

@@ -171,23 +171,4 @@ command.describe("call", { rates = false }, function(c, e)
     assert.equal(143, waiting:wait().status)
     assert.equal(0, #sent "ResumeRTCStream")
   end)
-
-  it("shows a skeleton without an account, and takes it back once it is filled in", function()
-    local printed = c:run("call ForbidLiveStream --skeleton", { vendor = "none" }):ok().out
-    local refused = call("ForbidLiveStream -y --json -", { vendor = "aliyun", input = printed })
-    refused:refused("stdin: ", " is still <fill in", "write a value, or delete it")
-    local filled = printed:gsub(' *"[%w]+": "<fill in or delete[^\n]*\n', "")
-      :gsub("<fill in: text>", "live.example.com"):gsub('",\n}', '"\n}')
-    call("ForbidLiveStream -y --json -", { vendor = "aliyun", input = filled }):ok()
-    assert.equal(1, #sent "ForbidLiveStream")
-    assert.equal("publisher", sent("ForbidLiveStream")[1].query.LiveStreamType)
-  end)
-
-  it("has no skeleton of what no row tells of", function()
-    local NONE = { vendor = "none" }
-    c:run("call MendTheWorld --skeleton", NONE):refused("nothing is known", "'MendTheWorld'")
-    c:run("call ResumLiveStream --skeleton", NONE):refused "did you mean 'ResumeLiveStream'?"
-    c:run("call ResumeLiveStream --vendor zego --skeleton", NONE):refused "nothing is known"
-    c:run("call resume_live_stream AppName=a --skeleton", NONE):refused "takes no parameters"
-  end)
 end)

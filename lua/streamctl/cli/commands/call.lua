@@ -1,18 +1,15 @@
 -- `streamctl call ACTION`: calls any operation of the vendor's API once.
 
 local describe = require "streamctl.cli.describe"
-local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
 local parameters = require "streamctl.cli.parameters"
-local skeleton = require "streamctl.cli.skeleton"
 local status = require "streamctl.cli.status"
-local streamctl = require "streamctl"
 
 local call = {
   summary = "Call any operation of the vendor's API",
   examples = { "call DescribeRTCStreamState StreamId=room1-cam1 -o json",
-    "call CreateLivePullToPush --skeleton >task.json" },
+    "call CreateLivePullToPush --json @task.json" },
   takes = flags.act,
   formats = { "table", "json", "jsonl" },
 }
@@ -20,8 +17,6 @@ local call = {
 function call.define(command)
   command:argument("ACTION", "Its name; see streamctl ops."):target "action"
   parameters.define(command)
-  command:flag("--skeleton", "Send nothing, and print all parameters as a JSON object to fill in "
-    .. "for --json.")
   command:flag("--no-validate", "Send the parameters as they are.")
 end
 
@@ -50,24 +45,8 @@ end
 -- The first fields of an answer, or of a request that is not sent.
 local FIRST = { "method", "url", "headers", "body", "RequestId", "Code", "Message" }
 
-local function show_skeleton(invocation)
-  local args, row = invocation.args, nil
-  local vendors = flags.vendors(args.vendor)
-  for _, vendor in ipairs(vendors) do
-    row = row or streamctl[vendor].operations:find(args.action)
-  end
-  if not row then
-    fail.usage("nothing is known of the parameters of '%s', which `streamctl ops` does not list%s",
-      errors.tidy(args.action, 100), describe.hint(args.action, vendors))
-  elseif args.words[1] or args.json then
-    fail.usage "--skeleton takes no parameters"
-  end
-  invocation.out:write(skeleton.of(row))
-end
-
 function call.run(invocation)
   local args = invocation.args
-  if args.skeleton then return show_skeleton(invocation) end
   local account = invocation:account { action = args.action }
   local row = parameters.row(account, args.action)
   local action, params = row and row.action or args.action, parameters.of(invocation, row)

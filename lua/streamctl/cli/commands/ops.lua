@@ -1,6 +1,5 @@
 -- `streamctl ops [ACTION]`: lists the catalogue, or shows an operation. Needs no account.
 
-local json_line = require "streamctl.cli.output.json_line"
 local errors = require "streamctl.base.errors"
 local fail = require "streamctl.cli.fail"
 local flags = require "streamctl.cli.flags"
@@ -18,58 +17,28 @@ function ops.define(command)
     :args "*":target "names"
 end
 
-local function waiters_of(vendor, row)
-  local names = {}
-  for name, waiter in pairs(streamctl[vendor].waiters) do
-    if waiter[1] == row.action then names[#names + 1] = name end
-  end
-  table.sort(names)
-  return names[1] and table.concat(names, ", ") or nil
-end
-
-local function param_of(param)
-  local limits, items = describe.all_limits(param), param.items
-  return { name = param.name, type = items and param.type .. " of " .. items or param.type,
-    required = describe.is_required(param),
-    limits = limits[1] and table.concat(limits, "; ") or nil }
-end
-
-local function params_of(row)
-  local list = json_line.list {}
-  for i, param in ipairs(describe.required_first(row.params)) do list[i] = param_of(param) end
-  return list
-end
-
 local FIRST = { "action", "method", "vendor", "group", "does", "rate", "repeat", "resource" }
 
+-- Shows an operation, and a line for each of its parameters.
 local function show(invocation, vendor, row)
   local out, settle = invocation.out, row.settle
   local settles = settle and (settle.executed or settle.not_executed)
   local shown = {
     action = row.action, method = row.name, vendor = vendor, group = row.group,
     does = describe.effect(row), rate = describe.rate(row.rate), ["repeat"] = describe.safety(row),
-    pages = describe.paging(row),
+    test_rate = row.test_rate and describe.rate(row.test_rate), pages = describe.paging(row),
     resource = row.resource and table.concat(row.resource, ", ") or nil, ids = row.list,
     settled_by = settles and settle[1]
       .. (settle[2] and " by " .. table.concat(settle, ", ", 2) or "") or nil,
-    waiters = waiters_of(vendor, row), page = streamctl[vendor].operations.page_of(row),
+    page = streamctl[vendor].operations.page_of(row), parameters = {},
   }
-  if row.test_rate then shown.test_rate = describe.rate(row.test_rate) end
-  if out.format == "ids" then return out:line(row.action) end
-  if out.format ~= "table" then
-    shown.parameters, shown.calls_per_second = params_of(row), row.rate
+  for _, param in ipairs(describe.required_first(row.params)) do
+    local words = describe.all_limits(param)
+    table.insert(words, 1, param.items and param.type .. " of " .. param.items or param.type)
+    if describe.is_required(param) then table.insert(words, 1, "required") end
+    shown.parameters[param.name] = table.concat(words, "; ")
   end
   out:object(shown, FIRST)
-  if out.format ~= "table" then return end
-  if not row.params[1] then return out:line("\nNo parameters.") end
-  out:write "\n"
-  local rows = out:rows { { "name", "PARAMETER" }, { "type", "TYPE" }, { "required", "REQUIRED" },
-    { "limits", "LIMITS" } }
-  for _, param in ipairs(params_of(row)) do
-    param.required = param.required and "yes" or ""
-    rows:add(param)
-  end
-  rows:close()
 end
 
 local function has_all(row, parts)
