@@ -344,6 +344,17 @@ describe("ensure_live_pull_to_push", function()
       end)
     end
 
+    it("does so when an older lock is still there, which ends too soon", function()
+      locked(0)
+      local lock = store.lock
+      function store.lock(...)
+        local token = lock(...)
+        return not locks[4] and token, 40
+      end
+      assert.equal("List Create", (run(NONE, CREATED)))
+      assert.same({ locks[1][1], "token", 60 }, locks[#locks])
+    end)
+
     it("sends nothing when the store fails", function()
       for _, case in ipairs { { "lock", "the store has no lock; give it" },
         { "unlock", "the store has no lock; give it" },
