@@ -67,13 +67,14 @@ function halves.send(run, request, message, err)
   if not halves.may_divide(run.client, run.operation, request.params, err) then return false end
   local first, second, superseded = halves_of(run.plan.ids, request, err)
   if not first then return false end
-  request.is_divided = true
+  request.is_divided, request.refusal = true, nil
   for _, half in ipairs { first, second } do run.under_way[half], half.refusal = true, refusal end
   run.results:finish(superseded, nil, message, err)
   local succeeded = send(run, first, refusal)
   if not succeeded or not second.list[2] or not halves.send(run, second, message, err) then
     send(run, second, refusal)
   end
+  run.under_way[request] = nil
   return true
 end
 

@@ -291,13 +291,14 @@ describe("a request that would go again in halves", function()
   end
 
   for title, case in pairs {
-    ["the next half"] = { "s3", { 30009, "ok", "connect", "connect" } },
-    ["its first half"] = { "s1", { "connect", "connect", "cancelled", "cancelled" } },
+    ["the next half"] = { "s3", { 30009, "ok", "connect", "connect" }, "s1" },
+    ["its first half"] = { "s1", { "connect", "connect", "cancelled", "cancelled" }, "s1" },
+    ["a half that was divided at once"] = { "s3", { "ok", "ok", "connect", "cancelled" }, "s4" },
   } do
     it("is accounted for when the batch is interrupted at " .. title, function()
       local real, seen = core.sleep, {}
       finally(function() core.sleep = real end)
-      local vendor, count = refusing { s1 = 30009 }, 0
+      local vendor, count = refusing { [case[3]] = 30009 }, 0
       local rtc = helper.zego(function(request)
         count = count + 1
         if sent(request)[1] == case[1] and count > 1 then
