@@ -198,19 +198,19 @@ local function pause_of(call)
 end
 
 -- Whether a call is later than its store is far: the process, or the store, has stood still. Where
--- a store is far away all calls are late, and keep their distance. Second: how late.
+-- a store is far away all calls are late, and keep their distance.
 local function is_late(self, call)
   local late = call.slot_at and core.monotonic() - call.slot_at or 0
-  return late > LATE and late > LATE + 2 * distance.of(self.options.store), late
+  return late > LATE and late > LATE + 2 * distance.of(self.options.store)
 end
 
 -- Whether a call still goes with its slot. The call waits again when its batch pauses; and when it
--- is late, once, if there is time.
+-- is late, once, if there is time to ask the store.
 function limit.goes(self, call)
   local resume_at = call.group and call.group.resume_at
   if resume_at and core.monotonic() < resume_at then return false end
-  local late, seconds = is_late(self, call)
-  call.was_late = late and not call.was_late and seconds < limit.patience(call) or nil
+  local is_new = not call.was_late and is_late(self, call)
+  call.was_late = is_new and distance.of(self.options.store) < limit.patience(call) or nil
   return not call.was_late
 end
 
