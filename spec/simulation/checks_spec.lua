@@ -29,6 +29,7 @@ describe("the checks of the simulation's judge", function()
       if not name:find "^make " and name:find " " then named[name] = true end
     end
     assert.same(sorted(checks), sorted(named))
+    for path in page:gmatch "spec/[%w_/]+%.lua" do assert(io.open(path)):close() end
   end)
 
   it("have a mutant each", function()

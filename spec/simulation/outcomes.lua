@@ -6,7 +6,7 @@ local batches = require "spec.simulation.batches"
 local order = require "spec.simulation.order"
 local states = require "spec.simulation.states"
 
-local executed, has, is_stopped = attempts.executed, order.has, attempts.is_stopped
+local executed, has = attempts.executed, order.has
 local is_unsure, name_of = attempts.is_unsure, attempts.name_of
 
 local outcomes = {}
@@ -149,10 +149,7 @@ local function check_call(world, op, run)
   if last_of - first_of + 1 > most and not op.merged then
     world:fault("three attempts", tostring(last_of - first_of + 1), op)
   end
-  local took, slack = run.ended - run.issued, world.config.store == "redis" and 6.6 or 0.1
-  if took > op.options.timeout + slack and not is_stopped(op, run.issued, run.ended) then
-    world:fault("in time", ("%s took %.3f s of %g"):format(op.kind, took, op.options.timeout), op)
-  end
+  attempts.check_time(world, op, op.kind, run.issued, run.ended)
 end
 
 -- A merged call: what it says of ids that no other call of its host has.

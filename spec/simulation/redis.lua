@@ -41,7 +41,8 @@ local function commands_of(server)
     return found and math.max(math.floor(found.expires - now_ms()), 0) or -2
   end
   function commands.PEXPIRE(key, ms)
-    put(key, { text = entry(key).text, expires = now_ms() + tonumber(ms) })
+    ms = tonumber(ms)
+    put(key, ms > 0 and { text = entry(key).text, expires = now_ms() + ms } or nil)
   end
   function commands.TIME()
     local us = math.floor(now_ms() * 1000)

@@ -34,10 +34,7 @@ local function bans_of(world, id, from, to)
 end
 
 function states.check_wait(world, op)
-  local took, slack = op.ended - op.issued, world.config.store == "redis" and 6.6 or 0.1
-  if took > op.options.timeout + slack and not attempts.is_stopped(op, op.issued, op.ended) then
-    world:fault("in time", ("%s took %.3f s of %g"):format(op.waiter, took, op.options.timeout), op)
-  end
+  attempts.check_time(world, op, op.waiter, op.issued, op.ended)
   local results = op.ids[2] and op.answer.results or { { ok = op.answer ~= nil } }
   for i, id in ipairs(op.ids) do
     local ever, always = bans_of(world, work.path(id), op.issued, op.ended)
