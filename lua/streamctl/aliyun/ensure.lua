@@ -207,8 +207,7 @@ function Ensure:run()
   self.is_unnoted = true
   answer, message, err = self.client:create_live_pull_to_push(self.params,
     self:options_leaving(math.min(keep, self:left() / 2)))
-  local may_be = answer or err.code == "outcome_unknown"
-  self.is_unnoted = may_be and not self:try(self.made, LATE)
+  self.is_unnoted = (answer or err.code == "outcome_unknown") and not self:try(self.made, LATE)
   if answer then return self:task(answer.TaskId, true, answer.info) end
   if err.code ~= "outcome_unknown" and err.code ~= "conflict" then return nil, message, err end
   return self:search_again(message, err)
