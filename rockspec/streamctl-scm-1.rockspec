@@ -234,7 +234,6 @@ build = {
         ["streamctl.cli.account"] = "lua/streamctl/cli/account.lua",
         ["streamctl.cli.bulk"] = "lua/streamctl/cli/bulk/init.lua",
         ["streamctl.cli.bulk.requests"] = "lua/streamctl/cli/bulk/requests.lua",
-        ["streamctl.cli.bulk.repair"] = "lua/streamctl/cli/bulk/repair.lua",
         ["streamctl.cli.bulk.groups"] = "lua/streamctl/cli/bulk/groups.lua",
         ["streamctl.cli.bulk.input"] = "lua/streamctl/cli/bulk/input.lua",
         ["streamctl.cli.bulk.lines"] = "lua/streamctl/cli/bulk/lines.lua",

@@ -27,14 +27,13 @@ flags.calls = set_of("timeout attempts rate store", flags.account)
 flags.act = set_of("dry_run yes", flags.calls) -- for a call that changes something
 flags.many = set_of("concurrency progress", flags.act)
 flags.items = set_of("skip_bad", flags.many)
-flags.bulk = set_of("report repair same_account", flags.items)
+flags.bulk = set_of("report same_account", flags.items)
 flags.work = set_of("concurrency", flags.calls)
-flags.report = set_of("repair", flags.output)
 flags.jobs = set_of("store profile", flags.output) -- about jobs of any account
 flags.queue = set_of("queue urgent not_before", flags.bulk) -- a run that may be a job
 flags.resume = set_of("keep_trying", flags.queue)
-flags.again = set_of("repair same_account keep_trying", flags.many)
-flags.settle = set_of("repair same_account progress", flags.calls)
+flags.again = set_of("same_account keep_trying", flags.many)
+flags.settle = set_of("same_account progress", flags.calls)
 
 local function words_of(list) return (table.concat(list, ", "):gsub(", ([^,]*)$", " or %1")) end
 
@@ -77,8 +76,6 @@ flags.shared = {
     .. "is over, such as 30m.", convert = times.converter("--keep-trying", times.duration) },
   { "--skip-bad", nil, "Leave out lines that cannot be right, instead of sending nothing." },
   { "--report", "FILE", "Write down what becomes of each item; go on where FILE ends." },
-  { "--repair", nil, "Leave out lines of the report that make no sense, such as after a crash; as "
-    .. "it was it is kept as FILE.old." },
   { "--same-account", nil, "Alibaba Cloud: the report's account has another key by now, and this "
     .. "is it." },
   { "--queue", nil, "Send nothing, but leave a job to `streamctl queue work`, in the Redis of "

@@ -26,7 +26,6 @@ local function perform(invocation)
   end
   local args = require("streamctl.cli.parser").parse(invocation.words)
   invocation:use(args)
-  if args.report or args.repair then require("streamctl.cli.bulk.repair").prepare(invocation) end
   return args.command.run(invocation) or status.OK
 end
 

@@ -230,7 +230,6 @@ command.describe("streamctl report", function(c, e)
     report():ok()
     shell.write_file(path "r.jsonl", shell.read_file(path "r.jsonl") .. "\n")
     report():refused "line 4"
-    report("--repair"):ok "r.jsonl.old"
     c:run({ "report", "none.jsonl" }):refused "there is no report none.jsonl"
   end)
 

@@ -26,7 +26,6 @@ command.describe("a file of another user", function(c, e)
 
   for what, words in pairs {
     ["report"] = "resume s1 --report made/file",
-    ["report to mend"] = "resume s1 --repair --report made/file",
     ["metrics"] = "queue work --store redis://127.0.0.1:1 --metrics made/file",
     ["store"] = "resume s1 --store file:made/file",
   } do

@@ -237,6 +237,7 @@ function bulk.run(invocation, work)
   local args, account = invocation.args, work.account
   enqueue.check_flags(args)
   local path = not work.report and args.report
+  if path then reports.check_path(path) end
   work.command = work.report and work.report.plan.command or args.path
   local run = { invocation = invocation, work = work, items = work.items, done = 0,
     plan = plans.new(invocation, work), ends = core.monotonic() + (args.keep_trying or 0) }

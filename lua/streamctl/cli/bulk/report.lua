@@ -88,12 +88,13 @@ function report.new(path, plan)
   return self
 end
 
--- Takes a line, which begins at an offset of the file. A crash may leave half a line at the end.
--- Returns a fault of the line, or nothing.
+-- Takes a line, which begins at an offset of the file. A crash may leave half a line at the end, or
+-- a page of bytes 0. Returns a fault of the line, or nothing.
 function Report:take(line, offset, is_half)
   if #line > report.MAX then return "a line is longer than 16 MiB" end
   if is_half then
     self.torn = offset
+    line = line:match "^[^%z]*"
     return line:sub(1, #BEGINNING) ~= BEGINNING:sub(1, #line) and "it does not begin as a record"
       or nil
   end
@@ -120,9 +121,8 @@ local function load(path, on_record)
     number = number + 1
     local fault = self:take(...)
     if fault then
-      fail.usage("the report %s cannot be used: line %d: %s; %s", path, number, fault, self.plan
-        and ("--repair leaves such lines out, and keeps the file as it is as %s.old"):format(path)
-        or "name another file")
+      fail.usage("the report %s cannot be used: line %d: %s; name another file%s", path, number,
+        fault, self.plan and ", or take the line out if another program wrote it" or "")
     end
   end)
   file:close()
@@ -151,6 +151,26 @@ function report.on(path, journal)
   local self = report.new(path)
   self.journal, self.offset = journal, 0
   return self
+end
+
+-- Returns the device and the number of a file, which may have several names.
+local function identity(path)
+  local stamp = system.file_stamp(path)
+  return stamp and stamp:match "%d+ %d+$"
+end
+
+-- Refuses a file of --report that something else writes to.
+function report.check_path(path)
+  if path == "-" then
+    fail.usage "--report must be a file, not '-'; -o jsonl writes all results to stdout"
+  end
+  for _, name in ipairs { "stdout", "stderr" } do
+    local stream = identity("/dev/" .. name)
+    if stream and stream == identity(path) then
+      fail.usage("%s is what %s writes to, and nobody else writes a report; name another file",
+        path, name)
+    end
+  end
 end
 
 -- Opens a report for this process alone; a new report has no `plan` yet. Cuts half a record off.

@@ -15,7 +15,7 @@ local words = require "streamctl.cli.report.words"
 local command = {
   summary = "Show what a run was: who began it, what failed and why, how fast it went",
   examples = { "report", "report resume.jsonl --html resume.html" },
-  takes = flags.report, formats = { "table", "json" },
+  takes = flags.output, formats = { "table", "json" },
 }
 
 function command.define(at)
